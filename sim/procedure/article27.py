@@ -1,0 +1,259 @@
+"""Article 27 of the Charter: who decides, over arrays of ballots, and in words for one ballot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from sim.domain.ballots import Outcome, Vote
+
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class VotingRule:
+    """How many affirmative votes carry a proposal, and how many permanent noes defeat it.
+
+    Attributes:
+        quota: affirmative votes needed, a fixed number whoever is present.
+        blocking: negative votes of permanent members that defeat a proposal which is not
+            procedural; 1 is the Charter, 0 means that nobody can block.
+    """
+
+    quota: int
+    blocking: int = 1
+
+    def __post_init__(self) -> None:
+        if self.quota < 1 or self.blocking < 0:
+            raise ValueError(f"no voting rule: quota {self.quota}, blocking {self.blocking}")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What became of a block of ballots.
+
+    Attributes:
+        outcome: int8 (...), codes of ``Outcome``: adopted, vetoed or not adopted.
+        yes, no, abstain: int64 (...), votes counted; a vote that the Charter forbids is
+            counted as the abstention it ought to have been.
+        absent: int64 (...), members absent or present without taking part.
+        vetoes: bool (..., seat), the negative votes that defeated the proposal.
+    """
+
+    outcome: NDArray[np.int8]
+    yes: Ints
+    no: Ints
+    abstain: Ints
+    absent: Ints
+    vetoes: Bools
+
+
+def outcome_of(
+    yes: ArrayLike,
+    permanent_noes: ArrayLike,
+    quota: ArrayLike,
+    blocking: ArrayLike = 1,
+    procedural: ArrayLike = False,
+) -> NDArray[np.int8]:
+    """Outcome codes from counts alone; all arguments broadcast together, shape (...).
+
+    A permanent member's no is a veto only where the proposal has its quota: a text that is short
+    of votes fails by itself, whoever voted against it. Source: Charter, Article 27(2) and (3).
+    """
+    carried = np.asarray(yes) >= np.asarray(quota)
+    needed = np.asarray(blocking)
+    blocked = (needed > 0) & (np.asarray(permanent_noes) >= needed) & ~np.asarray(procedural)
+    return np.where(
+        carried, np.where(blocked, Outcome.VETOED, Outcome.ADOPTED), Outcome.NOT_ADOPTED
+    ).astype(np.int8)
+
+
+def decide(
+    votes: ArrayLike,
+    permanent: ArrayLike,
+    rule: VotingRule,
+    *,
+    procedural: ArrayLike = False,
+    bound: ArrayLike | None = None,
+) -> Decision:
+    """Decide a block of ballots under ``rule``.
+
+    Args:
+        votes: int8 (..., seat), codes of ``Vote``.
+        permanent: bool (seat,) or (..., seat), seats whose negative vote can defeat a proposal.
+        rule: quota and blocking number.
+        procedural: bool, scalar or (...): Article 27(2) applies and nobody can block.
+        bound: bool (seat,) or (..., seat): parties to a dispute, who must abstain in decisions
+            under Chapter VI and Article 52(3); their yes or no is counted as an abstention.
+
+    Source: Charter, Article 27; absence and non-participation do not block (practice since 1946;
+    ICJ, Namibia advisory opinion of 21 June 1971, paragraph 22).
+    """
+    cast = np.asarray(votes)
+    if bound is not None:
+        voted = (cast == Vote.YES) | (cast == Vote.NO)
+        cast = np.where(np.asarray(bound) & voted, np.int8(Vote.ABSTAIN), cast)
+    against = cast == Vote.NO
+    yes = np.count_nonzero(cast == Vote.YES, axis=-1)
+    no = np.count_nonzero(against, axis=-1)
+    abstain = np.count_nonzero(cast == Vote.ABSTAIN, axis=-1)
+    permanent_no = against & np.asarray(permanent)
+    outcome = outcome_of(
+        yes, np.count_nonzero(permanent_no, axis=-1), rule.quota, rule.blocking, procedural
+    )
+    return Decision(
+        outcome=outcome,
+        yes=np.asarray(yes),
+        no=np.asarray(no),
+        abstain=np.asarray(abstain),
+        absent=np.asarray(cast.shape[-1] - yes - no - abstain),
+        vetoes=permanent_no & (outcome == Outcome.VETOED)[..., None],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One ballot, counted: what the words about it need and nothing else."""
+
+    outcome: Outcome
+    yes: int
+    no: int
+    abstain: int
+    absent: int
+    quota: int
+    permanent_noes: tuple[str, ...] = ()
+    procedural: bool = False
+    blocking: int = 1
+    bound: tuple[str, ...] = ()
+
+    @property
+    def tally(self) -> str:
+        """Votes for, against and abstaining, as the record prints them: ``11-2-2``."""
+        return f"{self.yes}-{self.no}-{self.abstain}"
+
+    @property
+    def vetoes(self) -> tuple[str, ...]:
+        """Names of the members whose negative votes defeated the proposal."""
+        return self.permanent_noes if self.outcome is Outcome.VETOED else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The provision that decided a ballot, and why, for a reader."""
+
+    rule: str
+    reason: str
+
+
+def count_of(
+    votes: Sequence[Vote | int],
+    names: Sequence[str],
+    permanent: Sequence[bool] | Bools,
+    rule: VotingRule,
+    *,
+    procedural: bool = False,
+    bound: Sequence[str] = (),
+) -> Count:
+    """Count one ballot cast by the members ``names`` in the same order as ``votes``.
+
+    Raises:
+        ValueError: when votes, names and permanent seats differ in number.
+    """
+    if not len(votes) == len(names) == len(permanent):
+        raise ValueError(
+            f"{len(votes)} votes, {len(names)} members and {len(permanent)} marks of permanence "
+            "do not belong to one ballot"
+        )
+    must_abstain = np.array([name in bound for name in names], dtype=np.bool_)
+    cast = np.array([int(vote) for vote in votes], dtype=np.int8)
+    seats = np.asarray(permanent, dtype=np.bool_)
+    decision = decide(cast, seats, rule, procedural=procedural, bound=must_abstain)
+    noes = (cast == Vote.NO) & seats & ~must_abstain
+    return Count(
+        outcome=Outcome(int(decision.outcome)),
+        yes=int(decision.yes),
+        no=int(decision.no),
+        abstain=int(decision.abstain),
+        absent=int(decision.absent),
+        quota=rule.quota,
+        permanent_noes=tuple(name for name, no in zip(names, noes, strict=True) if no),
+        procedural=procedural,
+        blocking=rule.blocking,
+        bound=tuple(name for name in names if name in bound),
+    )
+
+
+def listed(names: Sequence[str]) -> str:
+    """``A``, ``A and B``, or ``A, B and C``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _plural(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def words_of(count: Count) -> Words:
+    """The rule and the reason for one counted ballot."""
+    rule = "Article 27(2)" if count.procedural else "Article 27(3)"
+    reason = {
+        Outcome.ADOPTED: _why_adopted,
+        Outcome.VETOED: _why_vetoed,
+        Outcome.NOT_ADOPTED: _why_short,
+    }[count.outcome](count)
+    if count.bound and not count.procedural:
+        verb = "is a party" if len(count.bound) == 1 else "are parties"
+        reason += (
+            f" {listed(count.bound)} {verb} to the dispute and had to abstain; "
+            "whatever was cast is counted as an abstention."
+        )
+        rule += ", proviso"
+    return Words(rule=rule, reason=reason)
+
+
+def _why_adopted(count: Count) -> str:
+    text = f"{_plural(count.yes, 'affirmative vote', 'affirmative votes')}; {count.quota} needed"
+    if count.permanent_noes and count.procedural:
+        return (
+            f"{text}. The question is procedural, so the negative "
+            f"{'vote' if len(count.permanent_noes) == 1 else 'votes'} of "
+            f"{listed(count.permanent_noes)} cannot block it."
+        )
+    if count.permanent_noes and count.blocking == 0:
+        return f"{text}, and no member can block under the rule in force."
+    if count.permanent_noes:
+        return (
+            f"{text}; {_plural(len(count.permanent_noes), 'permanent no', 'permanent noes')} "
+            f"({listed(count.permanent_noes)}), fewer than the {count.blocking} that block."
+        )
+    if count.procedural:
+        return f"{text}, and no more is asked of a procedural question."
+    return f"{text}, and no permanent member voted against."
+
+
+def _why_vetoed(count: Count) -> str:
+    vote = "vote" if len(count.permanent_noes) == 1 else "votes"
+    return (
+        f"{count.yes} affirmative votes were enough ({count.quota} needed), but the negative {vote} "
+        f"of {listed(count.permanent_noes)} defeated the proposal: a veto."
+    )
+
+
+def _why_short(count: Count) -> str:
+    text = (
+        f"{_plural(count.yes, 'affirmative vote', 'affirmative votes')}, short of the "
+        f"{count.quota} needed"
+    )
+    if not count.permanent_noes:
+        return f"{text}; it failed on numbers."
+    who = listed(count.permanent_noes)
+    if count.procedural:
+        return f"{text}; the question is procedural, so {who} voting against blocked nothing."
+    what = "was not a veto" if len(count.permanent_noes) == 1 else "were not vetoes"
+    vote = "vote" if len(count.permanent_noes) == 1 else "votes"
+    return f"{text}; it failed on numbers, so the negative {vote} of {who} {what}."
