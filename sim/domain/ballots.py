@@ -1,0 +1,65 @@
+"""Votes, outcomes and the life of a draft: the words every other room uses."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Vote(IntEnum):
+    """What a member does when a proposal is put to the vote.
+
+    The integers are the codes stored in vote arrays; the first three are also the row order of
+    probability arrays ``(3, ...)``.
+    """
+
+    YES = 0
+    ABSTAIN = 1
+    NO = 2
+    ABSENT = 3
+    NOT_PARTICIPATING = 4
+
+    @property
+    def word(self) -> str:
+        """The vote in lower case, as scenario files, JSON and CSV spell it."""
+        return self.name.lower()
+
+    @classmethod
+    def from_word(cls, word: str) -> Vote:
+        """The vote spelled ``word`` (any case, spaces or hyphens for underscores).
+
+        Raises:
+            ValueError: when the word names no vote.
+        """
+        key = word.strip().upper().replace(" ", "_").replace("-", "_")
+        if key in cls.__members__:
+            return cls[key]
+        raise ValueError(f"'{word}' is no vote; a vote is one of {', '.join(v.word for v in cls)}")
+
+
+SIGN = {Vote.YES: 1, Vote.ABSTAIN: 0, Vote.NO: -1, Vote.ABSENT: 0, Vote.NOT_PARTICIPATING: 0}
+"""The sign e(v) of a vote: support, neither, opposition."""
+
+
+class Outcome(IntEnum):
+    """How the Council disposed of a proposal. ``WITHDRAWN`` and ``NOT_REACHED`` had no ballot."""
+
+    ADOPTED = 0
+    VETOED = 1
+    NOT_ADOPTED = 2
+    WITHDRAWN = 3
+    NOT_REACHED = 4
+
+    @property
+    def word(self) -> str:
+        """The outcome in lower case, as JSON spells it."""
+        return self.name.lower()
+
+
+class DraftStatus(IntEnum):
+    """Where a draft stands between its first circulation and its end."""
+
+    UNTABLED = 0
+    CIRCULATED = 1
+    BLUE = 2
+    DISPOSED = 3
+    WITHDRAWN = 4

@@ -1,0 +1,102 @@
+"""The cells of a scenario file: numbers with their claims, evidence and sources."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from sim.domain.evidence import Attribution, Costliness
+
+
+class Cell(BaseModel):
+    """A frozen part of a scenario file that refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Source(Cell):
+    """A document that evidence points into."""
+
+    title: str = Field(description="Title of the document.")
+    publisher: str = Field(default="", description="Who published it.")
+    published: date | None = Field(default=None, description="Date of publication.")
+    layer: str = Field(description="The evidence layer it belongs to: article, record, ...")
+    checked: bool = Field(
+        default=True, description="False where the content was not checked against the document."
+    )
+
+
+class Evidence(Cell):
+    """One claim from one place in a source, with both grades."""
+
+    source: str = Field(description="Key of the source.")
+    place: str = Field(min_length=1, description="Where in it: paragraph, row, meeting.")
+    speaker: str = Field(default="", description="Who is speaking, where someone is.")
+    date: date = Field(description="The day on which the thing was said or done.")
+    claim: str = Field(min_length=1, description="What it says, in our own words.")
+    attribution: Attribution = Field(description="stated, reported, inferred or assumed.")
+    costliness: Costliness = Field(description="act, commitment or talk.")
+
+
+def _list(value: Any) -> Any:
+    return [value] if isinstance(value, (str, dict)) else value
+
+
+Keys = Annotated[tuple[str, ...], BeforeValidator(_list)]
+"""One key or a list of keys."""
+
+
+class Claim(Cell):
+    """One value for a number and the evidence that supports it."""
+
+    value: float = Field(alias="is", description="The value that the evidence supports.")
+    because: Keys = Field(default=(), description="Keys of the evidence.")
+    when: str | None = Field(
+        default=None, description="A fact of the world; the claim holds only while it is true."
+    )
+
+
+def _claims(value: Any) -> Any:
+    if isinstance(value, bool) or value is None:
+        raise ValueError("a number is expected")
+    if isinstance(value, (int, float)):
+        return {"claims": [{"is": value}]}
+    if isinstance(value, dict) and "is" in value:
+        return {"claims": [value]}
+    if isinstance(value, list):
+        return {"claims": value}
+    return value
+
+
+class NumberCell(Cell):
+    """A number of the model: a bare value, one claim, or a list of claims that are combined."""
+
+    claims: tuple[Claim, ...] = Field(min_length=1, description="What is claimed of the number.")
+
+
+Number = Annotated[NumberCell, BeforeValidator(_claims)]
+"""A number in [0, 1], [-1, 1] or above zero, as the field that holds it says."""
+
+
+class Issue(Cell):
+    """A scale from 0 to 1 whose ends and at least one point between have a verbal anchor."""
+
+    title: str = Field(description="Name of the issue.")
+    anchors: dict[float, str] = Field(description="Operative wording at points of the scale.")
+    humanitarian: bool = Field(
+        default=False, description="Whether urgency raises its salience."
+    )
+    addressee: str | None = Field(
+        default=None, description="Who must comply; null where the Council acts by itself."
+    )
+
+    @model_validator(mode="after")
+    def _ends(self) -> Issue:
+        points = set(self.anchors)
+        if not {0.0, 1.0} <= points or len(points) < 3:
+            raise ValueError("anchors are needed at 0, at 1 and at one point between")
+        if any(not 0.0 <= point <= 1.0 for point in points):
+            raise ValueError("anchors stand between 0 and 1")
+        return self

@@ -1,0 +1,262 @@
+"""The scenario file as frozen types; every field's description is its manual."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import Field
+
+from sim.scenario.cells import Cell, Evidence, Issue, Keys, Number, Source
+
+
+class Council(Cell):
+    """Which Council sits, under which law."""
+
+    date: date = Field(description="Day whose seat holders and rules apply.")
+    president: str | None = Field(
+        default=None, description="Code of the President; null takes the month's by rule 18."
+    )
+    institution: str = Field(default="charter", description="The charter, or a named reform.")
+    order: tuple[str, ...] = Field(
+        default=(), description="Order of the ballots by symbol; empty takes the order of submission."
+    )
+    secret_ballot: bool = Field(
+        default=False, description="No member sees another's vote: no alignment, statement or blame."
+    )
+    parties_to_dispute: tuple[str, ...] = Field(
+        default=(), description="Members bound to abstain under Article 27(3)."
+    )
+
+
+class Clock(Cell):
+    """The rounds of the negotiation."""
+
+    start: datetime = Field(description="Beginning of the first round.")
+    end: datetime = Field(description="No round begins at or after this time.")
+    round_hours: float = Field(default=6.0, gt=0, le=168, description="Length of a round, hours.")
+
+
+class Role(Cell):
+    """A place in the conflict; all actors in it share its saliences."""
+
+    title: str = Field(description="What the place is.")
+    saliences: dict[str, Number] = Field(description="Weight of each issue; normalised to sum 1.")
+    because: str = Field(description="Why the weights are these.")
+
+
+class Member(Cell):
+    """A member of the Council."""
+
+    name: str | None = Field(default=None, description="Name as the UN spells it.")
+    profile: str | None = Field(default=None, description="Key of a State profile to start from.")
+    role: str = Field(description="Key of the member's role.")
+    positions: dict[str, Number] = Field(
+        default_factory=dict, description="Ideal position by issue, 0..1."
+    )
+    saliences: dict[str, Number] = Field(
+        default_factory=dict, description="Weights that evidence gives this member alone."
+    )
+    urgency: Number | None = Field(
+        default=None, description="h: how far urgency raises humanitarian saliences, >= 0."
+    )
+    alignment: dict[str, Number] = Field(
+        default_factory=dict, description="Weight of voting with each other member, -1..1."
+    )
+
+
+class Plan(Cell):
+    """The envoy's plan, as he announces it and as he may revise it."""
+
+    title: str = Field(description="What the plan is.")
+    announced: datetime = Field(description="When the envoy announces it.")
+    text: dict[str, Number] = Field(description="What carrying it out would do, by issue.")
+    needs: tuple[str, ...] = Field(min_length=1, description="Parties whose consent it needs.")
+    revisions: dict[str, Revision] = Field(
+        default_factory=dict, description="Terms that the envoy may add, in no order."
+    )
+    days_to_leave: Number = Field(description="Days that the departure takes once accepted, > 0.")
+    fighters: Number = Field(description="Fighters who would leave, thousands.")
+
+
+class Revision(Cell):
+    """A term that the envoy may add to his plan."""
+
+    title: str = Field(description="What is offered.")
+    gains: dict[str, Number] = Field(description="Change of each party's gain, -1..1.")
+    text: dict[str, Number] = Field(default_factory=dict, description="Changed issues of the plan.")
+
+
+class Envoy(Cell):
+    """The Secretary-General's envoy."""
+
+    name: str = Field(description="Name and office.")
+    guarantee: Number = Field(description="What his own presence is worth as a guarantee, 0..1.")
+    single_text: datetime | None = Field(
+        default=None, description="When he offers the sponsors a text of his own; null never."
+    )
+
+
+class Party(Cell):
+    """A party to the conflict whose consent the plan needs."""
+
+    name: str = Field(description="Name of the party.")
+    gain: Number = Field(description="b: what the plan gives it, -1..1.")
+    fighting: Number = Field(description="f: what fighting on is worth at the start, -1..1.")
+    destruction: Number = Field(
+        description="w: what the city's destruction takes from fighting on, -1..1."
+    )
+    trust: Number = Field(description="t: weight of the guarantee, 0..1.")
+    patrons: dict[str, Number] = Field(
+        default_factory=dict, description="h: influence of each patron, 0..1."
+    )
+
+
+class Patron(Cell):
+    """A patron of a party outside the Council."""
+
+    name: str = Field(description="Name of the State.")
+    stance: Number = Field(description="What it tells its client about the plan, -1..1.")
+    pledge: Number = Field(description="What it pledges to the guarantee, 0..1.")
+
+
+class Draft(Cell):
+    """A draft resolution."""
+
+    title: str = Field(description="What the draft is called.")
+    sponsors: tuple[str, ...] = Field(min_length=1, description="Codes of the sponsors.")
+    co_sponsors: tuple[str, ...] = Field(
+        default=(), description="Members that put their name to it but do not hold the pen."
+    )
+    circulated: datetime = Field(description="When the text is first on the table.")
+    vote: datetime | None = Field(
+        description="When it is put to the vote; null for a text that is never put."
+    )
+    text: dict[str, Number] = Field(description="What the text asks, by issue; silent if absent.")
+    consultation: Number = Field(description="How far it was negotiated with the members, 0..1.")
+    exposure: Number | None = Field(
+        default=None, description="sigma: worth of a veto on show beside adoption, >= 0."
+    )
+    backs_plan: bool = Field(default=False, description="Whether it backs the envoy's plan.")
+    binding: bool = Field(default=False, description="Whether it is put under Chapter VII.")
+    nature: Literal["substantive", "procedural"] = Field(
+        default="substantive", description="Nature of the question under Article 27."
+    )
+    may: tuple[Literal["amend", "merge", "withdraw"], ...] = Field(
+        default=("amend",), description="What the sponsors may do besides holding the text."
+    )
+    renew_after_hours: float | None = Field(
+        default=None, gt=0, description="Hours after which a failed text is brought again; null never."
+    )
+
+
+class Statement(Cell):
+    """A public statement on a draft, which commits its speaker."""
+
+    speaker: str = Field(description="Code of the member.")
+    draft: str = Field(description="Symbol of the draft.")
+    at: datetime = Field(description="When it is made.")
+    pull: Number = Field(description="How far it binds, -.3 (against) .. .3 (for).")
+    because: Keys = Field(default=(), description="Keys of the evidence.")
+
+
+class Event(Cell):
+    """A dated event that changes numbers from then on."""
+
+    title: str = Field(description="What happened.")
+    at: datetime = Field(description="When.")
+    happens: bool = Field(default=True, description="False leaves it out of the world.")
+    changes: dict[str, Number] = Field(
+        default_factory=dict,
+        description="Path of a number -> amount that is added to it, -1..1.",
+    )
+    because: Keys = Field(default=(), description="Keys of the evidence.")
+
+
+class City(Cell):
+    """The besieged city, whose destruction is the clock of urgency."""
+
+    name: str = Field(description="Name of the city.")
+    days_to_destruction: Number = Field(description="T: days from the start to destruction, > 0.")
+    siege_since: date = Field(description="Day from which days of siege are counted.")
+    civilians: Number = Field(description="Civilians besieged, thousands.")
+    children: Number = Field(description="Children among them, thousands.")
+
+
+class Fallback(Cell):
+    """A statement by consensus that the President circulates when the drafts have failed."""
+
+    form: Literal["press", "presidential"] = Field(description="Form of the statement.")
+    silence_hours: float = Field(gt=0, description="Length of the silence procedure, hours.")
+
+
+class Record(Cell):
+    """What happened. Used for scoring only; no preference reads it."""
+
+    votes: dict[str, dict[str, str]] = Field(description="Draft -> member -> vote.")
+    assembly: dict[str, float] = Field(
+        default_factory=dict, description="Mean vote on Assembly texts on the file, -1..1 (baseline)."
+    )
+    assembly_opposed: tuple[str, ...] = Field(
+        default=(), description="Drafts sponsored by opponents of those Assembly texts."
+    )
+    source: str = Field(description="Where the record is read.")
+
+
+class Scenario(Cell):
+    """A whole scenario, after its base and profiles have been joined to it."""
+
+    scenario: str = Field(description="Name, as `council run` takes it.")
+    title: str = Field(description="Title.")
+    question: str = Field(default="", description="What one would learn from it.")
+    expectation: str = Field(default="", description="What one would expect, and why.")
+    as_of: datetime = Field(description="Evidence dated after this moment does not count.")
+    layers: tuple[str, ...] = Field(description="Evidence layers in use.")
+    council: Council = Field(description="Which Council sits.")
+    clock: Clock = Field(description="The rounds.")
+    city: City | None = Field(default=None, description="The besieged city.")
+    issues: dict[str, Issue] = Field(min_length=1, description="The issues of the codebook.")
+    roles: dict[str, Role] = Field(min_length=1, description="Places in the conflict.")
+    sources: dict[str, Source] = Field(default_factory=dict, description="Documents.")
+    evidence: dict[str, Evidence] = Field(default_factory=dict, description="Claims.")
+    status_quo: dict[str, Number] = Field(description="q: the state of things by issue, 0..1.")
+    drift: dict[str, Number] = Field(
+        default_factory=dict, description="Change of q by issue at full destruction, -1..1."
+    )
+    compliance: dict[str, Number] = Field(
+        default_factory=dict,
+        description="c: share of a text carried out, by addressee, when it refuses, 0..1.",
+    )
+    members: dict[str, Member] = Field(min_length=1, description="Members by ISO code.")
+    envoy: Envoy | None = Field(default=None, description="The Secretary-General's envoy.")
+    plan: Plan | None = Field(default=None, description="The envoy's plan.")
+    parties: dict[str, Party] = Field(default_factory=dict, description="Parties to the conflict.")
+    patrons: dict[str, Patron] = Field(default_factory=dict, description="Patrons outside the room.")
+    drafts: dict[str, Draft] = Field(min_length=1, description="Drafts in order of submission.")
+    statements: tuple[Statement, ...] = Field(default=(), description="Public statements.")
+    events: dict[str, Event] = Field(default_factory=dict, description="Dated events.")
+    fallback: Fallback | None = Field(default=None, description="Statement by consensus.")
+    coefficients: dict[str, Number] = Field(
+        default_factory=dict, description="The model's coefficients; those left out are the shipped."
+    )
+    decision_rule: str = Field(default="quantal-response", description="Name of the decision rule.")
+    beliefs: Literal["equilibrium", "sincere", "common-prior"] = Field(
+        default="equilibrium", description="How members expect others to vote."
+    )
+    loss: Literal["city-block", "quadratic"] = Field(
+        default="city-block", description="Loss of distance from the ideal, for votes."
+    )
+    record_of_votes: Record | None = Field(default=None, description="What happened; for scoring.")
+
+
+class Profile(Cell):
+    """A State as it enters any scenario on the file: positions and ties with dated evidence."""
+
+    profile: str = Field(description="ISO code of the State.")
+    name: str = Field(description="Name as the UN spells it.")
+    role: str | None = Field(default=None, description="Role in the conflict.")
+    evidence: dict[str, Evidence] = Field(default_factory=dict, description="Claims.")
+    sources: dict[str, Source] = Field(default_factory=dict, description="Documents.")
+    positions: dict[str, Number] = Field(default_factory=dict, description="Ideal positions.")
+    urgency: Number | None = Field(default=None, description="h: weight of urgency, >= 0.")
+    alignment: dict[str, Number] = Field(default_factory=dict, description="Weights of voting with.")
