@@ -1,35 +1,120 @@
-"""The error that a person is meant to read."""
+"""Errors that people read: what went wrong, where, why, and what to do about it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the command line returns to the shell. A vetoed draft is a result, hence ``OK``."""
+
+    OK = 0
+    FAILED = 1
+    USAGE = 2
+    INVALID_SCENARIO = 3
+    NO_FLIP = 4
+    REPLAY_MISMATCH = 5
+    INTERRUPTED = 130
+
 
 class CouncilError(Exception):
-    """A failure told in words: what went wrong, where, why, and what to do about it.
+    """An error that a user can act on; the command line prints it without a traceback.
 
-    ``exit_code`` is what the command line ends with (1 failed, 2 usage, 3 invalid scenario,
-    4 no flip on the grid, 5 replay mismatch).
+    Attributes:
+        code: stable name such as ``E102``, which ``council explain E102`` explains.
+        what: one sentence on what is wrong.
+        where: file:line:column, path of a number, or folder; empty when there is no place.
+        why: the rule that is broken, or the cause; empty when ``what`` says it all.
+        remedy: what to do.
+        exit_code: what the process returns.
     """
 
     def __init__(
-        self, what: str, *, where: str = "", why: str = "", remedy: str = "", exit_code: int = 1
+        self,
+        what: str,
+        *,
+        code: str = "E001",
+        where: str = "",
+        why: str = "",
+        remedy: str = "",
+        exit_code: ExitCode = ExitCode.FAILED,
     ) -> None:
         super().__init__(what)
+        self.code = code
         self.what = what
         self.where = where
         self.why = why
         self.remedy = remedy
         self.exit_code = exit_code
 
+    def report(self) -> str:
+        """The message as it is printed: one line, then indented lines for what is known."""
+        head = f"error[{self.code}]: {self.what}"
+        parts = (("where", self.where), ("why", self.why), ("remedy", self.remedy))
+        return "\n".join([head, *(f"  {label + ':':<8}{text}" for label, text in parts if text)])
+
     def __str__(self) -> str:
-        """One line for what, then one indented line for each of where, why and remedy."""
-        parts = (("where", self.where), ("why", self.why), ("try", self.remedy))
-        told = [f"  {label}: {text}" for label, text in parts if text]
-        return "\n".join([self.what, *told])
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Pickle by its parts, since an error may come home from another process."""
-        return _rebuild, (self.what, self.where, self.why, self.remedy, self.exit_code)
+        return self.report()
 
 
-def _rebuild(what: str, where: str, why: str, remedy: str, exit_code: int) -> CouncilError:
-    return CouncilError(what, where=where, why=why, remedy=remedy, exit_code=exit_code)
+class UsageError(CouncilError):
+    """A command that asks for something that cannot be done as asked (exit 2)."""
+
+    def __init__(
+        self, what: str, *, code: str = "E002", where: str = "", why: str = "", remedy: str = ""
+    ) -> None:
+        super().__init__(
+            what, code=code, where=where, why=why, remedy=remedy, exit_code=ExitCode.USAGE
+        )
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What ``council explain CODE`` says about an error code.
+
+    Attributes:
+        title: the error in a few words.
+        meaning: what the code stands for and why it is an error.
+        remedy: what usually helps.
+    """
+
+    title: str
+    meaning: str
+    remedy: str
+
+
+EXPLANATIONS: dict[str, Explanation] = {
+    "E001": Explanation(
+        "the command failed",
+        "The command understood its input and could not finish; the message says what stopped it.",
+        "Read the line that begins with 'why', change that, and give the same command again.",
+    ),
+    "E002": Explanation(
+        "the command was not understood as given",
+        "An option, a name or a combination of them does not exist or makes no sense.",
+        "`council COMMAND --help` lists what the command takes.",
+    ),
+    "E003": Explanation(
+        "a file or folder cannot be read or written",
+        "The operating system refused: the place does not exist, is not permitted, or is full. "
+        "What was already complete on disk is left as it is.",
+        "Choose another place with -o, make room, or change the permissions.",
+    ),
+    "E004": Explanation(
+        "memory ran out",
+        "The computation asked for more memory than the machine would give.",
+        "Ask for fewer replicates at a time, or close other programs.",
+    ),
+    "E005": Explanation(
+        "a part that is installed on request is missing",
+        "The command needs an optional package, which a plain installation leaves out.",
+        "Install the extra that the message names, for example `pip install council-sim[plot]`.",
+    ),
+    "E999": Explanation(
+        "an error that nobody foresaw",
+        "The program met a state that it should never reach. This is a fault of the program.",
+        "Set COUNCIL_TRACEBACK=1, repeat the command, and send the traceback with the report.",
+    ),
+}
+"""The codes that belong to no single room; a room with codes of its own keeps its own table."""

@@ -1,0 +1,29 @@
+"""What every test shares: a quiet terminal of known width, and folders of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+# Set before any module asks: the width of tables and the absence of colour are part of the output.
+os.environ.update(COLUMNS="80", NO_COLOR="1", TERMINAL_WIDTH="80", TERM="dumb")
+for _name in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "COUNCIL_TRACEBACK"):
+    os.environ.pop(_name, None)
+
+
+@pytest.fixture
+def repository() -> Path:
+    """The top of the checkout."""
+    return REPOSITORY
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty current folder far from the checkout, for commands that keep results."""
+    monkeypatch.chdir(tmp_path)
+    yield tmp_path
