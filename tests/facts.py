@@ -13,5 +13,5 @@ def facts(name: str) -> Path:
     """The reference file ``name``; the calling test is skipped with a word where it is absent."""
     path = FOLDER / name
     if not path.exists():
-        pytest.skip(f"reference data {name} not found: put it in ../shared/facts beside the checkout")
+        pytest.skip(f"{name} is not in ../shared/facts beside the checkout")
     return path

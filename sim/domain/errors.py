@@ -38,7 +38,7 @@ class CouncilError(Exception):
         where: str = "",
         why: str = "",
         remedy: str = "",
-        exit_code: ExitCode = ExitCode.FAILED,
+        exit_code: int = ExitCode.FAILED,
     ) -> None:
         super().__init__(what)
         self.code = code
@@ -49,13 +49,27 @@ class CouncilError(Exception):
         self.exit_code = exit_code
 
     def report(self) -> str:
-        """The message as it is printed: one line, then indented lines for what is known."""
-        head = f"error[{self.code}]: {self.what}"
-        parts = (("where", self.where), ("why", self.why), ("remedy", self.remedy))
-        return "\n".join([head, *(f"  {label + ':':<8}{text}" for label, text in parts if text)])
+        """The message as the command line prints it, code first."""
+        return f"error[{self.code}]: {self}"
 
     def __str__(self) -> str:
-        return self.report()
+        """One line for what, then one indented line for each of where, why and remedy."""
+        parts = (("where", self.where), ("why", self.why), ("try", self.remedy))
+        told = [f"  {label + ':':<7}{text}" for label, text in parts if text]
+        return "\n".join([self.what, *told])
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by parts, whatever a subclass's constructor takes: errors come home from workers."""
+        return _rebuild, (type(self), self.args, self.__dict__)
+
+
+def _rebuild(
+    cls: type[CouncilError], args: tuple[object, ...], state: dict[str, object]
+) -> CouncilError:
+    error = cls.__new__(cls, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 class UsageError(CouncilError):
