@@ -1,0 +1,231 @@
+"""Power indices of voting bodies with blocking seats, exact for any number of seats.
+
+The model is the binary one of the literature: a member is in the coalition for a proposal or it
+is not, and a permanent member outside the coalition counts against it. An abstention, which does
+not block in the Council, therefore has no place in these indices; they describe the rule, not
+anybody's conduct.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import comb, factorial
+
+
+@dataclass(frozen=True, slots=True)
+class SeatClass:
+    """Seats that the rule treats alike.
+
+    Attributes:
+        name: what the seats are called, such as ``permanent``.
+        seats: how many there are.
+        blocks: whether a seat's opposition counts towards the blocking number.
+        votes: votes that each seat casts; 1 in the Council.
+    """
+
+    name: str
+    seats: int
+    blocks: bool = False
+    votes: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A voting body: seats by class, the votes that carry a proposal and the noes that block it.
+
+    Attributes:
+        classes: the seats.
+        quota: votes in favour that are needed.
+        blocking: blocking seats outside the coalition that defeat it; 0 means none ever do.
+    """
+
+    classes: tuple[SeatClass, ...]
+    quota: int
+    blocking: int = 1
+
+    def __post_init__(self) -> None:
+        if any(one.seats < 0 or one.votes < 0 for one in self.classes) or self.seats < 1:
+            raise ValueError("a voting body needs at least one seat and no negative numbers")
+        if len({one.name for one in self.classes}) != len(self.classes):
+            raise ValueError("two classes of seats have the same name")
+        if self.quota < 1:
+            raise ValueError(f"a quota of {self.quota} would carry every proposal; it starts at 1")
+        if self.quota > self.votes:
+            raise ValueError(
+                f"a quota of {self.quota} is more than the {self.votes} votes there are"
+            )
+        if not 0 <= self.blocking <= max(self.blockers, 1):
+            raise ValueError(
+                f"{self.blocking} noes of {self.blockers} blocking seats: a number from 0 to "
+                f"{self.blockers} is needed"
+            )
+
+    @property
+    def seats(self) -> int:
+        """Number of seats."""
+        return sum(one.seats for one in self.classes)
+
+    @property
+    def votes(self) -> int:
+        """Number of votes."""
+        return sum(one.seats * one.votes for one in self.classes)
+
+    @property
+    def blockers(self) -> int:
+        """Number of seats that can block."""
+        return sum(one.seats for one in self.classes if one.blocks)
+
+    def wins(self, votes: int, blockers: int) -> bool:
+        """Whether a coalition with so many votes and so many blocking seats in it carries."""
+        against = self.blockers - blockers
+        return votes >= self.quota and not 0 < self.blocking <= against
+
+
+@dataclass(frozen=True, slots=True)
+class SeatPower:
+    """Power of one seat of a class, as exact fractions.
+
+    Attributes:
+        seat: name of the class.
+        seats: how many seats have this power.
+        shapley_shubik: share of the orders in which the seat is pivotal.
+        swings: coalitions of the others that the seat turns from losing to winning.
+        banzhaf: the seat's share of all swings (normalised Banzhaf index).
+        banzhaf_absolute: swings over all coalitions of the others (Penrose).
+        prevent: share of the winning coalitions that the seat can spoil (Coleman).
+        initiate: share of the losing coalitions that the seat can save (Coleman).
+    """
+
+    seat: str
+    seats: int
+    shapley_shubik: Fraction
+    swings: int
+    banzhaf: Fraction
+    banzhaf_absolute: Fraction
+    prevent: Fraction
+    initiate: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """Power in a body: by class of seats, and of the body to act at all.
+
+    Attributes:
+        body: the body.
+        by_class: one entry for each class that has seats.
+        winning: number of winning coalitions.
+        swings: swings of all seats together.
+        act: share of the coalitions that win (Coleman's power of a collectivity to act).
+    """
+
+    body: Body
+    by_class: tuple[SeatPower, ...]
+    winning: int
+    swings: int
+    act: Fraction
+
+
+Coalitions = dict[tuple[int, int, int], int]
+"""(seats, votes, blocking seats) of a coalition -> how many coalitions are like that."""
+
+
+def _coalitions(classes: Iterable[SeatClass]) -> Coalitions:
+    """Coefficients of the generating function: one integer for each kind of coalition."""
+    table: Coalitions = {(0, 0, 0): 1}
+    for one in classes:
+        grown: Coalitions = {}
+        for (seats, votes, blockers), ways in table.items():
+            for taken in range(one.seats + 1):
+                key = (
+                    seats + taken,
+                    votes + taken * one.votes,
+                    blockers + (taken if one.blocks else 0),
+                )
+                grown[key] = grown.get(key, 0) + ways * comb(one.seats, taken)
+        table = grown
+    return table
+
+
+def _without(classes: Sequence[SeatClass], index: int) -> list[SeatClass]:
+    """The classes with one seat of class ``index`` taken out."""
+    one = classes[index]
+    fewer = SeatClass(one.name, one.seats - 1, one.blocks, one.votes)
+    return [*classes[:index], fewer, *classes[index + 1 :]]
+
+
+def _pivots(body: Body, index: int) -> tuple[int, int]:
+    """Swings of a seat of class ``index``, and the orders of all seats in which it is pivotal."""
+    one = body.classes[index]
+    swings = orders = 0
+    for (seats, votes, blockers), ways in _coalitions(_without(body.classes, index)).items():
+        joined = body.wins(votes + one.votes, blockers + (1 if one.blocks else 0))
+        if joined and not body.wins(votes, blockers):
+            swings += ways
+            orders += ways * factorial(seats) * factorial(body.seats - 1 - seats)
+    return swings, orders
+
+
+def power(body: Body) -> Power:
+    """Shapley-Shubik, Banzhaf and Coleman indices of ``body``, exact whatever its size.
+
+    Coalitions are counted by class of seats with integers of any length, so that nothing
+    overflows or is rounded. Sources: Shapley and Shubik 1954; Banzhaf 1965; Coleman 1971;
+    Penrose 1946; generating functions after Brams and Affuso 1976.
+
+    Raises:
+        ValueError: when no coalition wins, so that nobody has any power to measure.
+    """
+    winning = sum(
+        ways
+        for (_, votes, blockers), ways in _coalitions(body.classes).items()
+        if body.wins(votes, blockers)
+    )
+    if not winning:
+        raise ValueError("no coalition can carry a proposal under this rule: there is no power")
+    losing = 2**body.seats - winning
+    present = [index for index, one in enumerate(body.classes) if one.seats]
+    pivots = {index: _pivots(body, index) for index in present}
+    total = sum(body.classes[index].seats * swings for index, (swings, _) in pivots.items())
+    by_class = tuple(
+        SeatPower(
+            seat=body.classes[index].name,
+            seats=body.classes[index].seats,
+            shapley_shubik=Fraction(orders, factorial(body.seats)),
+            swings=swings,
+            banzhaf=Fraction(swings, total),
+            banzhaf_absolute=Fraction(swings, 2 ** (body.seats - 1)),
+            prevent=Fraction(swings, winning),
+            initiate=Fraction(swings, losing),
+        )
+        for index, (swings, orders) in pivots.items()
+    )
+    return Power(body, by_class, winning, total, Fraction(winning, 2**body.seats))
+
+
+def council(seats: int, quota: int, permanent: int, blocking: int = 1) -> Body:
+    """A body of ``seats`` of which ``permanent`` may block, ``blocking`` of them together.
+
+    Raises:
+        ValueError: when the numbers do not fit together.
+    """
+    if not 0 <= permanent <= seats:
+        raise ValueError(f"{permanent} permanent seats do not fit into {seats} seats")
+    return Body(
+        (
+            SeatClass("permanent", permanent, blocks=True),
+            SeatClass("elected", seats - permanent),
+        ),
+        quota,
+        blocking if permanent else 0,
+    )
+
+
+def by_member(found: Power, permanent: Mapping[str, bool]) -> dict[str, SeatPower]:
+    """The power of each member, told by whether its seat is permanent."""
+    classes = {one.seat: one for one in found.by_class}
+    return {
+        name: classes["permanent" if is_permanent else "elected"]
+        for name, is_permanent in permanent.items()
+    }
