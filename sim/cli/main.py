@@ -1,17 +1,120 @@
-"""The command `council`: one table of commands, and the boundary where errors become sentences."""
+"""The command ``council``: which groups of commands there are, and how errors reach people."""
 
 from __future__ import annotations
 
+import os
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
 import typer
+from typer.core import TyperGroup
 
-app = typer.Typer(name="council", no_args_is_help=True)
+from sim import __version__
+from sim.cli.boundary import explained, is_foreseen, unforeseen
+from sim.domain.errors import ExitCode
+
+GROUPS: tuple[tuple[str, str], ...] = (
+    ("sim.cli.simulate", "Simulate"),
+    ("sim.cli.study", "Study"),
+    ("sim.cli.score", "Study"),
+    ("sim.cli.law", "Procedure and teaching"),
+    ("sim.cli.teach", "Procedure and teaching"),
+    ("sim.cli.author", "Author and keep"),
+    ("sim.cli.keep", "Author and keep"),
+)
+"""Every module that brings commands, and the heading of ``council --help`` they stand under.
+
+Such a module imports typer and the standard library at its top and nothing heavier; what a command
+needs is imported when the command runs.
+"""
 
 
-@app.callback()
-def council() -> None:
-    """A simulator of Security Council diplomacy."""
+class Boundary(TyperGroup):
+    """The place where an error stops being an exception and becomes words and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; end with the exit code of whatever went wrong, told on stderr."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            typer.echo("\ninterrupted: what was finished is kept", err=True)
+            raise typer.Exit(ExitCode.INTERRUPTED) from None
+        except Exception as error:
+            if os.environ.get("COUNCIL_TRACEBACK") == "1":
+                raise
+            if is_foreseen(error):
+                told = explained(error)
+                typer.echo(told.report(), err=True)
+                raise typer.Exit(told.exit_code) from None
+            if _belongs_to_the_parser(error):
+                raise
+            typer.echo(unforeseen(error).report(), err=True)
+            raise typer.Exit(ExitCode.FAILED) from None
+
+
+def _belongs_to_the_parser(error: Exception) -> bool:
+    """Whether typer knows better what to do: usage errors, early exits, a reader that went away."""
+    return isinstance(error, BrokenPipeError) or type(error).__module__.startswith(
+        ("typer", "click")
+    )
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"council {__version__}")
+        raise typer.Exit
+
+
+def build() -> typer.Typer:
+    """The command line, assembled from ``GROUPS`` in their order."""
+    built = typer.Typer(
+        name="council",
+        cls=Boundary,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        epilog="Start with: council run aleppo-2016-10-08",
+    )
+
+    @built.callback()
+    def council(
+        version: bool = typer.Option(
+            False, "--version", callback=_print_version, is_eager=True, help="Show the version."
+        ),
+    ) -> None:
+        """A simulator of Security Council diplomacy: negotiate, vote, explain, ask what if."""
+
+    for name, heading in GROUPS:
+        if find_spec(name) is None:
+            continue
+        commands, groups = len(built.registered_commands), len(built.registered_groups)
+        import_module(name).register(built)
+        for command in built.registered_commands[commands:]:
+            command.rich_help_panel = heading
+        for group in built.registered_groups[groups:]:
+            group.rich_help_panel = heading
+    return built
+
+
+app = build()
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line as a program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # an old terminal shows '?', not a traceback
+    try:
+        app(prog_name="council")
+    finally:
+        _flush_quietly()
+
+
+def _flush_quietly() -> None:
+    """Write out what is left; say nothing when the reader (``| head``) has gone."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

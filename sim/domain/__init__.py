@@ -1,0 +1,1 @@
+"""Frozen types that every other room uses and that know no other room."""

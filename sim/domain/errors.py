@@ -59,7 +59,7 @@ class CouncilError(Exception):
         return "\n".join([self.what, *told])
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickle by parts, whatever a subclass's constructor takes: errors come home from workers."""
+        """Pickle by parts, for errors that come home from another process."""
         return _rebuild, (type(self), self.args, self.__dict__)
 
 

@@ -1,0 +1,1 @@
+"""Who iterates: agents in one world, arrays over many. No rule and no coefficient."""

@@ -1,0 +1,1 @@
+"""What a class takes home: casebook, quiz, lesson pack, game."""

@@ -1,0 +1,1 @@
+"""The order of play, written once: rounds, drafting, mediation, ballots."""

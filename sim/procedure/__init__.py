@@ -1,0 +1,1 @@
+"""The law of the Council, dated and cited; no preference lives here."""

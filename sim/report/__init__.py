@@ -1,0 +1,1 @@
+"""Figures, narrative and records drawn from runs."""

@@ -1,0 +1,1 @@
+"""The classroom server: rooms, seats, one log."""

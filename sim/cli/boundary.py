@@ -1,0 +1,85 @@
+"""Which exceptions were foreseen, and the words in which they are told."""
+
+from __future__ import annotations
+
+import errno
+import traceback
+from pathlib import Path
+
+from sim.domain.errors import CouncilError
+
+EXTRAS: dict[str, str] = {
+    "SALib": "sa",
+    "ema_workbench": "sa",
+    "dask": "cluster",
+    "distributed": "cluster",
+    "matplotlib": "plot",
+    "negmas": "bench",
+    "krippendorff": "dev",
+}
+"""Optional packages and the extra that installs each."""
+
+
+def is_foreseen(error: BaseException) -> bool:
+    """Whether the user, not the program, can do something about ``error``."""
+    if isinstance(error, ModuleNotFoundError):
+        return _package(error) in EXTRAS
+    return isinstance(error, (CouncilError, MemoryError)) or (
+        isinstance(error, OSError)
+        and not isinstance(error, BrokenPipeError)
+        and error.errno is not None
+    )
+
+
+def explained(error: BaseException) -> CouncilError:
+    """A foreseen error in the form in which all errors are told."""
+    if isinstance(error, CouncilError):
+        return error
+    if isinstance(error, MemoryError):
+        return CouncilError(
+            "memory ran out", code="E004", remedy="ask for fewer replicates, or free some memory"
+        )
+    if isinstance(error, ModuleNotFoundError):
+        package = _package(error)
+        return CouncilError(
+            f"this needs {package}, which is not installed",
+            code="E005",
+            why="a plain installation leaves it out",
+            remedy=f"pip install 'council-sim[{EXTRAS[package]}]'",
+        )
+    assert isinstance(error, OSError)
+    return _system(error)
+
+
+def unforeseen(error: BaseException) -> CouncilError:
+    """The one line for a fault of the program itself, with the place that raised it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return CouncilError(
+        f"unexpected {type(error).__name__}: {error}",
+        code="E999",
+        where=place,
+        why="this is a fault of the program, not of your input",
+        remedy="repeat the command with COUNCIL_TRACEBACK=1 and report what it prints",
+    )
+
+
+def _package(error: ModuleNotFoundError) -> str:
+    return (error.name or "").split(".")[0]
+
+
+def _system(error: OSError) -> CouncilError:
+    if error.errno == errno.ENOSPC:
+        remedy = "make room or choose another place; what was complete on disk is kept"
+    elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        remedy = "choose a place that you may write to, for example with -o"
+    elif error.errno == errno.EADDRINUSE:
+        remedy = "choose another port with --port"
+    else:
+        remedy = "check the name and the place"
+    return CouncilError(
+        (error.strerror or str(error)).lower(),
+        code="E003",
+        where=str(error.filename or ""),
+        remedy=remedy,
+    )
