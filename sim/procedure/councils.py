@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sim.domain.states import english_order, name_of
+from sim.domain.states import english_order, fold, name_of
 from sim.procedure.article27 import VotingRule
 from sim.procedure.terms import FIRST_YEAR, LAST_YEAR, elected_in, provenance_of
 
@@ -155,60 +156,59 @@ def council_on(day: date) -> Council:
     )
 
 
-ANCHOR = (2016, 1, "URY")
-"""A presidency that the meeting records name: Uruguay in January 2016."""
+FIRST_PRESIDENTS = ("AUS", "BRA", "CHN", "EGY", "FRA", "MEX", "NLD", "POL", "RUS", "GBR", "USA")
+"""Presidents of 1946, whose months ran from the 17th; the last held on to 31 December, when
+resolution 14 (1946) had rule 18 wait for the calendar month."""
 
 
-def _next_month(year: int, month: int) -> tuple[int, int]:
-    return (year + month // 12, month % 12 + 1)
+POSTPONED: dict[tuple[int, int], str] = {
+    (1994, 9): "ESP",
+    (1994, 10): "GBR",
+    (1994, 11): "USA",
+    (1994, 12): "RWA",
+}
+"""Months for which the Council suspended rule 18: Rwanda's turn of September 1994 was moved to
+December, and three members moved up (from memory, unchecked)."""
 
 
-def _previous_month(year: int, month: int) -> tuple[int, int]:
-    return (year - 1, 12) if month == 1 else (year, month - 1)
+def successor(president: str, members: Sequence[str], day: date, before: date) -> str:
+    """Who follows ``president`` in English order among ``members`` on ``day`` (rules 18 and 20).
 
-
-def successor(president: str, members: tuple[str, ...], day: date) -> str:
-    """Who follows ``president`` in English order among ``members`` (rule 18; rule 20 likewise)."""
-    order = english_order((*{*members, president},), day)
-    after = order[order.index(president) + 1 :] + order[: order.index(president)]
-    return next(code for code in after if code in members)
-
-
-def _predecessor(president: str, members: tuple[str, ...], day: date) -> str:
-    order = english_order((*{*members, president},), day)
-    at = order.index(president)
-    before = order[:at][::-1] + order[at + 1 :][::-1]
-    return next(code for code in before if code in members)
+    The President's place is that of its name on ``before``: Upper Volta, President in August
+    1984, was followed by Zimbabwe although it had by then become Burkina Faso.
+    """
+    place = fold(name_of(president, before))
+    order = english_order([code for code in members if code != president], day)
+    later = [code for code in order if fold(name_of(code, day)) > place]
+    return (later or list(order) or [president])[0]
 
 
 @lru_cache(maxsize=1)
 def _presidencies() -> dict[tuple[int, int], str]:
-    year, month, president = ANCHOR
-    table = {(year, month): president}
-    at, code = (year, month), president
-    while (at := _next_month(*at))[0] <= LAST_YEAR:
-        day = date(*at, 1)
-        code = table[at] = successor(code, council_on(day).members, day)
-    at, code = (year, month), president
-    while (at := _previous_month(*at)) > (FIRST_YEAR, 1):
-        day = date(*at, 1)
-        code = table[at] = _predecessor(code, council_on(day).members, day)
+    table = {(1946, month): code for month, code in enumerate(FIRST_PRESIDENTS, start=1)}
+    code = table[1946, 12] = FIRST_PRESIDENTS[-1]
+    before = date(1946, 12, 1)
+    for year in range(1947, LAST_YEAR + 1):
+        for month in range(1, 13):
+            day = date(year, month, 1)
+            code = table[year, month] = successor(code, council_on(day).members, day, before)
+            before = day
     return table
 
 
 def president_of(year: int, month: int) -> str:
     """Code of the member that presides in a month, by English alphabetical order (rule 18).
 
-    Reckoned from January 2016 through the members of each year; for 1946 and 1947, when terms
-    were not yet calendar months, it is the order only.
+    Reckoned forward from 1946 through the members and names of each year. In 1946 a presidency
+    began on the 17th; the answer is the President whose term began in that month.
 
     Raises:
         LookupError: when the table of members does not reach the month.
     """
     try:
-        return _presidencies()[year, month]
+        return POSTPONED.get((year, month)) or _presidencies()[year, month]
     except KeyError:
         raise LookupError(
-            f"no President can be reckoned for {year}-{month:02d}: members are known from February "
-            f"{FIRST_YEAR} to December {LAST_YEAR}"
+            f"no President can be reckoned for {year}-{month:02d}: members are known from "
+            f"{FIRST_YEAR} to {LAST_YEAR}"
         ) from None
