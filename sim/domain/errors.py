@@ -89,12 +89,12 @@ class Explanation:
 
     Attributes:
         title: the error in a few words.
-        meaning: what the code stands for and why it is an error.
+        why: what the code stands for and why it is an error.
         remedy: what usually helps.
     """
 
     title: str
-    meaning: str
+    why: str
     remedy: str
 
 

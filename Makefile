@@ -1,0 +1,89 @@
+# Needs Python 3.11 or later and make; everything else is installed into .venv on first use.
+#
+#   make run      the vote of 8 October 2016, with forecast and reasons
+#   make test     all tests
+#   make check    what CI runs: lint, format, types, layers, tests with coverage, docs current
+#   make results  compute the published results again
+#   make bench    speed, as ratios measured in one run
+#   make docs     write the reference pages again from the code
+#   make clean    remove the environment and the caches; results stay
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+EXTRAS := dev,cluster,sa,plot
+KERNELS := $(wildcard sim/*.py sim/decisions/*.py sim/negotiation/*.py)
+PYTEST_ARGS ?=
+
+.PHONY: help run test check lint coverage results bench docs docs-accept constraints wheel clean
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+run: $(VENV)/.compiled
+	@$(BIN)/council run aleppo-2016-10-08
+
+test: $(VENV)/.developer $(VENV)/.compiled
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: lint coverage
+
+lint: $(VENV)/.developer
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python docs/_tools/reference.py --check
+
+coverage: $(VENV)/.developer $(VENV)/.compiled
+	$(BIN)/python -m pytest --cov=sim --cov-report=term:skip-covered $(PYTEST_ARGS)
+
+docs: $(VENV)/.developer
+	@$(BIN)/python docs/_tools/reference.py
+
+# A documented example whose output changed has left PAGE.md.new beside the page; take it over.
+docs-accept:
+	@find README.md docs -name '*.md.new' -exec bash -c 'mv -v "$$1" "$${1%.new}"' _ {} \;
+
+constraints: $(VENV)/.developer
+	@$(BIN)/python .ci/pins.py > constraints.txt.part
+	@mv constraints.txt.part constraints.txt
+
+wheel: $(VENV)/.developer
+	@$(BIN)/python -m build --wheel --outdir dist .
+
+clean:
+	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache \
+	  .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A machine may have Python without ensurepip; its own pip then fills the environment.
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 is needed and was not found" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or later is needed; $(PYTHON) is older" >&2; exit 1; }
+	@echo "Creating the environment in $(VENV)" >&2
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null && $(PYTHON) -m venv $(VENV) \
+	  || { $(PYTHON) -m venv --without-pip $(VENV) \
+	    && $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing council and what it needs (once, a minute or two)" >&2
+	@$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.developer: $(VENV)/.installed
+	@echo "Installing what the tests need (once, a minute or two)" >&2
+	@$(PIP) install --constraint constraints.txt --editable '.[$(EXTRAS)]'
+	@touch $@
+
+$(VENV)/.compiled: $(VENV)/.installed $(KERNELS)
+	@if [ -f sim/engines/warm.py ]; then $(BIN)/python -m sim.engines.warm; fi
+	@touch $@
