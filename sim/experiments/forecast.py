@@ -1,0 +1,115 @@
+"""Forecasts from sums over worlds: shares with intervals, and Rao-Blackwell means beside them."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from sim.domain.ballots import Outcome
+from sim.engines.sums import Sums, mean
+
+Z95 = 1.959963984540054
+"""The 97.5 % point of the normal distribution: intervals hold 95 %."""
+
+
+def wilson(hits: int, trials: int, z: float = Z95) -> tuple[float, float]:
+    """The score interval for a share of ``hits`` in ``trials`` (Wilson 1927, JASA 22: 209-212).
+
+    Raises:
+        ValueError: when ``hits`` is not between 0 and ``trials``, or there is no trial.
+    """
+    if trials < 1 or not 0 <= hits <= trials:
+        raise ValueError(f"{hits} hits in {trials} trials is no share")
+    share = hits / trials
+    centre = share + z * z / (2 * trials)
+    half = z * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
+    scale = 1 + z * z / trials
+    low = 0.0 if hits == 0 else max(0.0, (centre - half) / scale)
+    high = 1.0 if hits == trials else min(1.0, (centre + half) / scale)
+    return low, high
+
+
+def share(hits: int, trials: int) -> dict[str, float]:
+    """A share with its 95 % interval, as JSON prints it."""
+    low, high = wilson(hits, trials)
+    return {"share": hits / trials, "low": low, "high": high}
+
+
+def normal(sum_: int, squares: int, sums: Sums) -> dict[str, float]:
+    """The mean of a real number over the worlds, with its standard deviation and 95 % interval."""
+    import numpy as np
+
+    centre, square = mean(np.array([sum_, squares], dtype=object), sums.worlds).tolist()
+    deviation = math.sqrt(max(0.0, square - centre * centre))
+    half = Z95 * deviation / math.sqrt(sums.worlds)
+    return {"mean": centre, "sd": deviation, "low": centre - half, "high": centre + half}
+
+
+def forecast(sums: Sums) -> dict[str, dict[str, Any]]:
+    """For each draft, in voting order: shares of outcomes, expected adoption, chances of votes.
+
+    ``expected_adopted`` averages the exact probability of adoption instead of the sampled outcome
+    (Rao and Blackwell), 0 where the draft was not put; its interval shrinks accordingly.
+    ``votes`` are mean exact probabilities over the worlds in which the draft was put, and are
+    absent for a draft that never was.
+    """
+    return {name: _draft(sums, index) for index, name in enumerate(sums.labels.drafts)}
+
+
+def _draft(sums: Sums, index: int) -> dict[str, Any]:
+    counts = [int(count) for count in sums.outcomes[index]]
+    told: dict[str, Any] = {
+        outcome.word: share(counts[outcome], sums.worlds) for outcome in Outcome
+    }
+    adopted = normal(*sums.adoption[index], sums)
+    told["expected_adopted"] = adopted["mean"]
+    told["expected_adopted_low"] = max(0.0, adopted["low"])
+    told["expected_adopted_high"] = min(1.0, adopted["high"])
+    put = times_put(sums, index)
+    told["put"] = put
+    told["votes"] = _votes(sums, index, put)
+    told["tally"] = _tally(sums, index, put)
+    told["concession"] = normal(*sums.concession[index], sums)["mean"]
+    told["text"] = {
+        issue: normal(*sums.text[index, k], sums)["mean"]
+        for k, issue in enumerate(sums.labels.issues)
+    }
+    return told
+
+
+def times_put(sums: Sums, index: int) -> int:
+    """In how many worlds the draft was put to the vote."""
+    counts = sums.outcomes[index]
+    return int(counts[Outcome.ADOPTED] + counts[Outcome.VETOED] + counts[Outcome.NOT_ADOPTED])
+
+
+def _votes(sums: Sums, index: int, put: int) -> dict[str, dict[str, float]]:
+    if not put:
+        return {}
+    chances = mean(sums.chances[index], put)
+    return {
+        member: dict(zip(("yes", "abstain", "no"), map(float, chances[:, m]), strict=True))
+        for m, member in enumerate(sums.labels.members)
+    }
+
+
+def _tally(sums: Sums, index: int, put: int) -> dict[str, float]:
+    if not put:
+        return {}
+    words = ("yes", "no", "abstain", "absent")
+    return {word: int(n) / put for word, n in zip(words, sums.tallies[index], strict=True)}
+
+
+def world_forecast(sums: Sums) -> dict[str, Any]:
+    """The plan's fate and the city's: shares of worlds with intervals, mean rounds, destruction."""
+    parties = {}
+    for index, party in enumerate(sums.labels.parties):
+        times, rounds = (int(value) for value in sums.accepted[index])
+        parties[party] = share(times, sums.worlds) | {
+            "mean_round": rounds / times if times else None
+        }
+    return {
+        "carried_out": share(int(sums.carried_out[0]), sums.worlds),
+        "accepted": parties,
+        "destruction": normal(*sums.destruction, sums),
+    }
