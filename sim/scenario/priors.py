@@ -1,0 +1,172 @@
+"""Evidence to distributions: every number of a scenario as a named quantity with its prior."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sim.decisions.coefficients import COEFFICIENTS
+from sim.domain.evidence import ASSUMED_SPREAD, spread
+from sim.scenario.cells import Claim, Evidence, NumberCell
+from sim.scenario.schema import Scenario
+
+SIGNED_FACTOR = 2.0
+"""A number on [-1, 1] has twice the deviation of one on [0, 1]."""
+
+SALIENCE_FACTOR = 4.0
+"""The deviation of a salience's logarithm is four times that of a number on [0, 1]."""
+
+
+class Kind(StrEnum):
+    """The range of a quantity, which decides how it is drawn."""
+
+    UNIT = "unit"  # [0, 1], clipped normal
+    SIGNED = "signed"  # [-1, 1], clipped normal with twice the deviation
+    POSITIVE = "positive"  # >= 0, lognormal
+    WEIGHT = "weight"  # >= 0, lognormal with four times the deviation
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One number of a scenario and what is known of it.
+
+    Attributes:
+        path: Its place, as ``-S`` takes it; a conditional value ends in ``@fact``.
+        kind: Its range.
+        centre: Its central value.
+        spread: Standard deviation on the 0..1 scale (on the logarithm for the last two kinds).
+        grade: ``override``, an attribution grade, or ``assumed``.
+        evidence: Keys of the evidence that it rests on.
+    """
+
+    path: str
+    kind: Kind
+    centre: float
+    spread: float
+    grade: str
+    evidence: tuple[str, ...]
+
+    @property
+    def deviation(self) -> float:
+        """Standard deviation on the quantity's own scale (on the logarithm where lognormal)."""
+        factor = {Kind.SIGNED: SIGNED_FACTOR, Kind.WEIGHT: SALIENCE_FACTOR}.get(self.kind, 1.0)
+        return factor * self.spread
+
+
+def _claim_spread(claim: Claim, evidence: Mapping[str, Evidence]) -> float:
+    grades = [evidence[key] for key in claim.because if key in evidence]
+    if not grades:
+        return ASSUMED_SPREAD
+    return min(spread(entry.attribution, entry.costliness) for entry in grades)
+
+
+def _combine(
+    path: str, kind: Kind, claims: list[Claim], evidence: Mapping[str, Evidence]
+) -> Quantity:
+    """Claims that speak of one number, joined by precision (inverse variance)."""
+    overridden = [claim for claim in claims if claim.override]
+    if overridden:
+        return Quantity(path, kind, overridden[-1].value, 0.0, "override", ())
+    spreads = [_claim_spread(claim, evidence) for claim in claims]
+    precision = [1.0 / (s * s) for s in spreads]
+    total = math.fsum(precision)
+    centre = math.fsum(w * claim.value for w, claim in zip(precision, claims, strict=True)) / total
+    keys = tuple(dict.fromkeys(key for claim in claims for key in claim.because))
+    grades = [evidence[key].attribution for key in keys if key in evidence]
+    order = ["stated", "reported", "inferred", "assumed"]
+    grade = min(grades, key=order.index) if grades else "assumed"
+    return Quantity(path, kind, centre, 1.0 / math.sqrt(total), str(grade), keys)
+
+
+def _cell(
+    path: str, kind: Kind, cell: NumberCell | None, scenario: Scenario, default: float | None
+) -> Iterator[Quantity]:
+    """The quantities of one cell: its plain value, and one for each fact it depends on."""
+    claims = list(cell.claims) if cell is not None else []
+    plain = [claim for claim in claims if claim.when is None]
+    if plain:
+        yield _combine(path, kind, plain, scenario.evidence)
+    elif default is not None:
+        yield Quantity(path, kind, default, ASSUMED_SPREAD, "assumed", ())
+    for fact in dict.fromkeys(claim.when for claim in claims if claim.when is not None):
+        chosen = [claim for claim in claims if claim.when == fact]
+        yield _combine(f"{path}@{fact}", kind, chosen, scenario.evidence)
+
+
+def _table(
+    prefix: str, kind: Kind, cells: Mapping[str, NumberCell], scenario: Scenario
+) -> Iterator[Quantity]:
+    for key, cell in cells.items():
+        yield from _cell(f"{prefix}.{key}", kind, cell, scenario, None)
+
+
+UNKNOWN = 0.5
+"""Centre of a position, or of the status quo, of which nothing is known."""
+
+
+def _actors(scenario: Scenario) -> Iterator[Quantity]:
+    for name, role in scenario.roles.items():
+        yield from _table(f"roles.{name}.saliences", Kind.WEIGHT, role.saliences, scenario)
+    for code, member in scenario.members.items():
+        for issue in scenario.issues:
+            path = f"members.{code}.positions.{issue}"
+            yield from _cell(path, Kind.UNIT, member.positions.get(issue), scenario, UNKNOWN)
+        yield from _table(f"members.{code}.saliences", Kind.WEIGHT, member.saliences, scenario)
+        if member.urgency is not None:
+            path = f"members.{code}.urgency"
+            yield from _cell(path, Kind.POSITIVE, member.urgency, scenario, None)
+        yield from _table(f"members.{code}.alignment", Kind.SIGNED, member.alignment, scenario)
+    for key, party in scenario.parties.items():
+        at = f"parties.{key}"
+        yield from _cell(f"{at}.gain", Kind.SIGNED, party.gain, scenario, None)
+        yield from _cell(f"{at}.fighting", Kind.SIGNED, party.fighting, scenario, None)
+        yield from _cell(f"{at}.destruction", Kind.SIGNED, party.destruction, scenario, None)
+        yield from _cell(f"{at}.trust", Kind.UNIT, party.trust, scenario, None)
+        yield from _table(f"{at}.patrons", Kind.UNIT, party.patrons, scenario)
+    for key, patron in scenario.patrons.items():
+        yield from _cell(f"patrons.{key}.stance", Kind.SIGNED, patron.stance, scenario, None)
+        yield from _cell(f"patrons.{key}.pledge", Kind.UNIT, patron.pledge, scenario, None)
+
+
+def _world(scenario: Scenario) -> Iterator[Quantity]:
+    for issue in scenario.issues:
+        path = f"status_quo.{issue}"
+        yield from _cell(path, Kind.UNIT, scenario.status_quo.get(issue), scenario, UNKNOWN)
+    yield from _table("drift", Kind.SIGNED, scenario.drift, scenario)
+    yield from _table("compliance", Kind.UNIT, scenario.compliance, scenario)
+    if scenario.city is not None:
+        for name in ("days_to_destruction", "civilians", "children"):
+            cell = getattr(scenario.city, name)
+            yield from _cell(f"city.{name}", Kind.POSITIVE, cell, scenario, None)
+    if scenario.envoy is not None:
+        yield from _cell("envoy.guarantee", Kind.UNIT, scenario.envoy.guarantee, scenario, None)
+    if scenario.plan is not None:
+        plan = scenario.plan
+        yield from _table("plan.text", Kind.UNIT, plan.text, scenario)
+        yield from _cell("plan.days_to_leave", Kind.POSITIVE, plan.days_to_leave, scenario, None)
+        yield from _cell("plan.fighters", Kind.POSITIVE, plan.fighters, scenario, None)
+        for key, revision in plan.revisions.items():
+            at = f"plan.revisions.{key}"
+            yield from _table(f"{at}.gains", Kind.SIGNED, revision.gains, scenario)
+            yield from _table(f"{at}.text", Kind.UNIT, revision.text, scenario)
+    for symbol, draft in scenario.drafts.items():
+        at = f"drafts.{symbol}"
+        yield from _table(f"{at}.text", Kind.UNIT, draft.text, scenario)
+        yield from _cell(f"{at}.consultation", Kind.UNIT, draft.consultation, scenario, None)
+        if draft.exposure is not None:
+            yield from _cell(f"{at}.exposure", Kind.POSITIVE, draft.exposure, scenario, None)
+    for index, statement in enumerate(scenario.statements):
+        yield from _cell(f"statements.{index}.pull", Kind.SIGNED, statement.pull, scenario, None)
+    for key, event in scenario.events.items():
+        yield from _table(f"events.{key}.changes", Kind.SIGNED, event.changes, scenario)
+    for name, coefficient in COEFFICIENTS.items():
+        cell = scenario.coefficients.get(name)
+        path = f"coefficients.{name}"
+        yield from _cell(path, Kind.POSITIVE, cell, scenario, coefficient.start)
+
+
+def quantities(scenario: Scenario) -> tuple[Quantity, ...]:
+    """Every number of ``scenario`` in a fixed order, each with its prior."""
+    return (*_actors(scenario), *_world(scenario))
