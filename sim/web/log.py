@@ -1,0 +1,181 @@
+"""The append-only log of a room: the one thing that is kept, and the transcript."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from sim.domain.errors import CouncilError
+
+
+class LogError(CouncilError):
+    """The log of a room cannot be read or written."""
+
+    def __init__(self, what: str, *, where: str, remedy: str, why: str = "") -> None:
+        super().__init__(what, code="E601", where=where, why=why, remedy=remedy)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the log: who did what, when.
+
+    ``by`` is ``teacher``, ``room``, ``engine`` or the code of a seat; ``at`` is UTC, ISO 8601.
+    """
+
+    n: int
+    at: str
+    by: str
+    kind: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def line(self) -> bytes:
+        """The entry as one line of JSON, with its newline."""
+        body = {"n": self.n, "at": self.at, "by": self.by, "kind": self.kind, "data": self.data}
+        return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def parse(line: bytes) -> Entry:
+    """The entry on a line.
+
+    Raises:
+        ValueError: when the line is not an entry.
+    """
+    body = json.loads(line)
+    if not isinstance(body, dict) or not isinstance(body.get("data"), dict):
+        raise ValueError("not an entry")
+    try:
+        return Entry(
+            int(body["n"]), str(body["at"]), str(body["by"]), str(body["kind"]), body["data"]
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError("not an entry") from error
+
+
+def read(path: Path) -> tuple[list[Entry], int]:
+    """The entries of a log and the number of bytes that they fill.
+
+    A last line without its newline, or that is no entry, was being written when the power went:
+    it was never acknowledged and is left out.
+
+    Raises:
+        LogError: when an earlier line is damaged, or entries are missing.
+    """
+    entries: list[Entry] = []
+    good = 0
+    lines = path.read_bytes().splitlines(keepends=True)
+    for number, line in enumerate(lines, start=1):
+        try:
+            entry = parse(line)
+            whole = line.endswith(b"\n") and entry.n == len(entries)
+        except ValueError:
+            whole = False
+        if not whole:
+            if number == len(lines):
+                break
+            raise LogError(
+                f"this is not the entry number {len(entries)} that should stand here",
+                where=f"{path}, line {number}",
+                why="the log was changed by another program, or its disk is damaged",
+                remedy="restore it from an export, or move it away to open a new room",
+            )
+        entries.append(entry)
+        good += len(line)
+    return entries, good
+
+
+class Log:
+    """A log open for writing; one process at a time."""
+
+    def __init__(self, path: Path) -> None:
+        """Open ``path``, reading what is there and cutting off a torn last line.
+
+        Raises:
+            LogError: when the file is damaged, locked by another server, or cannot be opened.
+        """
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        except OSError as error:
+            raise LogError(
+                "the log of the room cannot be opened",
+                where=str(path),
+                why=error.strerror or str(error),
+                remedy="name another folder with --log-dir",
+            ) from error
+        self._file: IO[bytes] = os.fdopen(handle, "r+b")
+        try:
+            _lock(self._file, path)
+            self.entries, good = read(path)
+            self._file.truncate(good)
+            self._file.seek(good)
+            os.fsync(self._file.fileno())
+            _sync_folder(path.parent)
+        except BaseException:
+            self._file.close()
+            raise
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """Write ``entries`` and return when the disk has them.
+
+        Raises:
+            LogError: when they cannot be written; then none of them counts.
+        """
+        before = self._file.tell()
+        try:
+            self._file.write(b"".join(entry.line() for entry in entries))
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                self._file.seek(before)
+                self._file.truncate(before)
+            raise LogError(
+                "the log of the room cannot be written",
+                where=str(self.path),
+                why=error.strerror or str(error),
+                remedy="free some space on the disk, then try again",
+            ) from error
+        self.entries.extend(entries)
+
+    def close(self) -> None:
+        """Close the file; the log stays."""
+        self._file.close()
+
+    def forget(self) -> None:
+        """Close the file and delete it."""
+        self._file.close()
+        self.path.unlink(missing_ok=True)
+
+    def __iter__(self) -> Iterator[Entry]:
+        """The entries in order."""
+        return iter(self.entries)
+
+
+def _lock(file: IO[bytes], path: Path) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: the port, which only one server can bind, guards the room
+        return
+    try:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise LogError(
+            "another server has this room open",
+            where=str(path),
+            remedy="stop the other server, or choose another --room-code",
+        ) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # a folder cannot be opened on Windows
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
