@@ -1,0 +1,115 @@
+"""Data go to stdout in four forms; numbers are not lost and nothing is coloured in a pipe."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+
+import numpy as np
+import pytest
+
+from sim.cli.output import Format, Table, console, emit, emit_json, progress, use_colour, warn
+
+TABLE = Table(
+    columns=("member", "yes", "likely"),
+    rows=[("RUS", 1 / 3, False), ("C|I", None, True)],
+    title="Votes",
+)
+
+
+def test_json_is_a_list_of_objects_with_full_numbers(capsys: pytest.CaptureFixture[str]) -> None:
+    emit(TABLE, Format.JSON)
+    assert json.loads(capsys.readouterr().out) == [
+        {"member": "RUS", "yes": 1 / 3, "likely": False},
+        {"member": "C|I", "yes": None, "likely": True},
+    ]
+
+
+def test_csv_has_a_header_and_full_numbers(capsys: pytest.CaptureFixture[str]) -> None:
+    emit(TABLE, Format.CSV)
+    rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert rows[0] == ["member", "yes", "likely"]
+    assert float(rows[1][1]) == 1 / 3
+
+
+def test_markdown_is_a_pipe_table_whose_cells_cannot_break_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    emit(TABLE, Format.MD)
+    assert capsys.readouterr().out == (
+        "**Votes**\n\n| member | yes | likely |\n|---|---:|---|\n"
+        "| RUS | 0.333 | no |\n| C\\|I | - | yes |\n"
+    )
+
+
+def test_terminal_table_is_plain_in_a_pipe_and_fits_eighty_columns(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    wide = Table(columns=("a", "b"), rows=[("long " * 40, "[red]not markup[/red]")])
+    emit(wide, Format.TABLE)
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert "[red]not" in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_json_knows_numpy_and_dates_and_refuses_what_it_cannot_say(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    emit_json({"votes": np.array([1, 2]), "mean": np.float64(0.5), "on": date(2016, 10, 8)})
+    assert json.loads(capsys.readouterr().out) == {
+        "votes": [1, 2],
+        "mean": 0.5,
+        "on": "2016-10-08",
+    }
+    with pytest.raises(ValueError, match="JSON"):
+        emit_json({"log_score": float("nan")})
+    with pytest.raises(TypeError, match="no JSON form"):
+        emit_json({"thing": object()})
+
+
+def test_warnings_do_not_mix_with_data(capsys: pytest.CaptureFixture[str]) -> None:
+    warn("seat data do not reach 2031")
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == "warning: seat data do not reach 2031\n"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_colour_needs_a_terminal_and_nobody_against_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not use_colour(Terminal())
+    monkeypatch.setenv("NO_COLOR", "")
+    assert use_colour(Terminal())
+    assert not use_colour(io.StringIO())
+
+
+def test_progress_is_silent_in_a_log(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress("running", 10) as advance:
+        advance(10)
+    assert capsys.readouterr().err == ""
+
+
+def test_progress_on_a_terminal_shows_rate_and_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Terminal()
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    with progress("running", 10) as advance:
+        advance(4)
+        advance(6)
+    assert "10/10 worlds" in screen.getvalue()
+    assert "/s" in screen.getvalue()
+
+
+def test_console_in_a_pipe_has_the_width_that_columns_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    assert console().width == 120
+    monkeypatch.delenv("COLUMNS")
+    assert console().width == 80
