@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from sim.domain.evidence import Attribution, Costliness
+from sim.scenario.moments import Day
 
 
 class Cell(BaseModel):
@@ -21,10 +21,12 @@ class Source(Cell):
 
     title: str = Field(description="Title of the document.")
     publisher: str = Field(default="", description="Who published it.")
-    published: date | None = Field(default=None, description="Date of publication.")
+    published: Day | None = Field(default=None, description="Date of publication.")
     layer: str = Field(description="The evidence layer it belongs to: article, record, ...")
     checked: bool = Field(
-        default=True, description="False where the content was not checked against the document."
+        default=True,
+        strict=True,
+        description="False where the content was not checked against the document.",
     )
 
 
@@ -34,7 +36,7 @@ class Evidence(Cell):
     source: str = Field(description="Key of the source.")
     place: str = Field(min_length=1, description="Where in it: paragraph, row, meeting.")
     speaker: str = Field(default="", description="Who is speaking, where someone is.")
-    date: date = Field(description="The day on which the thing was said or done.")
+    date: Day = Field(description="The day on which the thing was said or done.")
     claim: str = Field(min_length=1, description="What it says, in our own words.")
     attribution: Attribution = Field(description="stated, reported, inferred or assumed.")
     costliness: Costliness = Field(description="act, commitment or talk.")
@@ -51,10 +53,15 @@ Keys = Annotated[tuple[str, ...], BeforeValidator(_list)]
 class Claim(Cell):
     """One value for a number and the evidence that supports it."""
 
-    value: float = Field(alias="is", description="The value that the evidence supports.")
+    value: float = Field(
+        alias="is", strict=True, description="The value that the evidence supports."
+    )
     because: Keys = Field(default=(), description="Keys of the evidence.")
     when: str | None = Field(
         default=None, description="A fact of the world; the claim holds only while it is true."
+    )
+    override: bool = Field(
+        default=False, strict=True, description="Set by `-S`: certain, whatever the evidence says."
     )
 
 
@@ -86,7 +93,7 @@ class Issue(Cell):
     title: str = Field(description="Name of the issue.")
     anchors: dict[float, str] = Field(description="Operative wording at points of the scale.")
     humanitarian: bool = Field(
-        default=False, description="Whether urgency raises its salience."
+        default=False, strict=True, description="Whether urgency raises its salience."
     )
     addressee: str | None = Field(
         default=None, description="Who must comply; null where the Council acts by itself."

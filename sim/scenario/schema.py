@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Literal
 
 from pydantic import Field
 
 from sim.scenario.cells import Cell, Evidence, Issue, Keys, Number, Source
+from sim.scenario.moments import Day, Moment
 
 
 class Council(Cell):
     """Which Council sits, under which law."""
 
-    date: date = Field(description="Day whose seat holders and rules apply.")
+    date: Day = Field(description="Day whose seat holders and rules apply.")
     president: str | None = Field(
         default=None, description="Code of the President; null takes the month's by rule 18."
     )
     institution: str = Field(default="charter", description="The charter, or a named reform.")
     order: tuple[str, ...] = Field(
-        default=(), description="Order of the ballots by symbol; empty takes the order of submission."
+        default=(),
+        description="Order of the ballots by symbol; empty takes the order of submission.",
     )
     secret_ballot: bool = Field(
-        default=False, description="No member sees another's vote: no alignment, statement or blame."
+        default=False,
+        strict=True,
+        description="No member sees another's vote: no alignment, statement or blame.",
     )
     parties_to_dispute: tuple[str, ...] = Field(
         default=(), description="Members bound to abstain under Article 27(3)."
@@ -32,9 +35,11 @@ class Council(Cell):
 class Clock(Cell):
     """The rounds of the negotiation."""
 
-    start: datetime = Field(description="Beginning of the first round.")
-    end: datetime = Field(description="No round begins at or after this time.")
-    round_hours: float = Field(default=6.0, gt=0, le=168, description="Length of a round, hours.")
+    start: Moment = Field(description="Beginning of the first round.")
+    end: Moment = Field(description="No round begins at or after this time.")
+    round_hours: float = Field(
+        default=6.0, gt=0, le=168, strict=True, description="Length of a round, hours."
+    )
 
 
 class Role(Cell):
@@ -69,7 +74,7 @@ class Plan(Cell):
     """The envoy's plan, as he announces it and as he may revise it."""
 
     title: str = Field(description="What the plan is.")
-    announced: datetime = Field(description="When the envoy announces it.")
+    announced: Moment = Field(description="When the envoy announces it.")
     text: dict[str, Number] = Field(description="What carrying it out would do, by issue.")
     needs: tuple[str, ...] = Field(min_length=1, description="Parties whose consent it needs.")
     revisions: dict[str, Revision] = Field(
@@ -85,6 +90,7 @@ class Revision(Cell):
     title: str = Field(description="What is offered.")
     gains: dict[str, Number] = Field(description="Change of each party's gain, -1..1.")
     text: dict[str, Number] = Field(default_factory=dict, description="Changed issues of the plan.")
+    layer: str | None = Field(default=None, description="Known only in this evidence layer.")
 
 
 class Envoy(Cell):
@@ -92,7 +98,7 @@ class Envoy(Cell):
 
     name: str = Field(description="Name and office.")
     guarantee: Number = Field(description="What his own presence is worth as a guarantee, 0..1.")
-    single_text: datetime | None = Field(
+    single_text: Moment | None = Field(
         default=None, description="When he offers the sponsors a text of his own; null never."
     )
 
@@ -128,8 +134,8 @@ class Draft(Cell):
     co_sponsors: tuple[str, ...] = Field(
         default=(), description="Members that put their name to it but do not hold the pen."
     )
-    circulated: datetime = Field(description="When the text is first on the table.")
-    vote: datetime | None = Field(
+    circulated: Moment = Field(description="When the text is first on the table.")
+    vote: Moment | None = Field(
         description="When it is put to the vote; null for a text that is never put."
     )
     text: dict[str, Number] = Field(description="What the text asks, by issue; silent if absent.")
@@ -137,8 +143,12 @@ class Draft(Cell):
     exposure: Number | None = Field(
         default=None, description="sigma: worth of a veto on show beside adoption, >= 0."
     )
-    backs_plan: bool = Field(default=False, description="Whether it backs the envoy's plan.")
-    binding: bool = Field(default=False, description="Whether it is put under Chapter VII.")
+    backs_plan: bool = Field(
+        strict=True, default=False, description="Whether it backs the envoy's plan."
+    )
+    binding: bool = Field(
+        strict=True, default=False, description="Whether it is put under Chapter VII."
+    )
     nature: Literal["substantive", "procedural"] = Field(
         default="substantive", description="Nature of the question under Article 27."
     )
@@ -146,8 +156,12 @@ class Draft(Cell):
         default=("amend",), description="What the sponsors may do besides holding the text."
     )
     renew_after_hours: float | None = Field(
-        default=None, gt=0, description="Hours after which a failed text is brought again; null never."
+        default=None,
+        gt=0,
+        strict=True,
+        description="Hours after which a failed text is brought again; null never.",
     )
+    layer: str | None = Field(default=None, description="Known only in this evidence layer.")
 
 
 class Statement(Cell):
@@ -155,22 +169,26 @@ class Statement(Cell):
 
     speaker: str = Field(description="Code of the member.")
     draft: str = Field(description="Symbol of the draft.")
-    at: datetime = Field(description="When it is made.")
+    at: Moment = Field(description="When it is made.")
     pull: Number = Field(description="How far it binds, -.3 (against) .. .3 (for).")
     because: Keys = Field(default=(), description="Keys of the evidence.")
+    layer: str | None = Field(default=None, description="Known only in this evidence layer.")
 
 
 class Event(Cell):
     """A dated event that changes numbers from then on."""
 
     title: str = Field(description="What happened.")
-    at: datetime = Field(description="When.")
-    happens: bool = Field(default=True, description="False leaves it out of the world.")
+    at: Moment = Field(description="When.")
+    happens: bool = Field(
+        strict=True, default=True, description="False leaves it out of the world."
+    )
     changes: dict[str, Number] = Field(
         default_factory=dict,
         description="Path of a number -> amount that is added to it, -1..1.",
     )
     because: Keys = Field(default=(), description="Keys of the evidence.")
+    layer: str | None = Field(default=None, description="Known only in this evidence layer.")
 
 
 class City(Cell):
@@ -178,7 +196,7 @@ class City(Cell):
 
     name: str = Field(description="Name of the city.")
     days_to_destruction: Number = Field(description="T: days from the start to destruction, > 0.")
-    siege_since: date = Field(description="Day from which days of siege are counted.")
+    siege_since: Day = Field(description="Day from which days of siege are counted.")
     civilians: Number = Field(description="Civilians besieged, thousands.")
     children: Number = Field(description="Children among them, thousands.")
 
@@ -187,7 +205,10 @@ class Fallback(Cell):
     """A statement by consensus that the President circulates when the drafts have failed."""
 
     form: Literal["press", "presidential"] = Field(description="Form of the statement.")
-    silence_hours: float = Field(gt=0, description="Length of the silence procedure, hours.")
+    silence_hours: float = Field(
+        gt=0, strict=True, description="Length of the silence procedure, hours."
+    )
+    layer: str | None = Field(default=None, description="Known only in this evidence layer.")
 
 
 class Record(Cell):
@@ -195,7 +216,8 @@ class Record(Cell):
 
     votes: dict[str, dict[str, str]] = Field(description="Draft -> member -> vote.")
     assembly: dict[str, float] = Field(
-        default_factory=dict, description="Mean vote on Assembly texts on the file, -1..1 (baseline)."
+        default_factory=dict,
+        description="Mean vote on Assembly texts on the file, -1..1 (baseline).",
     )
     assembly_opposed: tuple[str, ...] = Field(
         default=(), description="Drafts sponsored by opponents of those Assembly texts."
@@ -210,7 +232,7 @@ class Scenario(Cell):
     title: str = Field(description="Title.")
     question: str = Field(default="", description="What one would learn from it.")
     expectation: str = Field(default="", description="What one would expect, and why.")
-    as_of: datetime = Field(description="Evidence dated after this moment does not count.")
+    as_of: Moment = Field(description="Evidence dated after this moment does not count.")
     layers: tuple[str, ...] = Field(description="Evidence layers in use.")
     council: Council = Field(description="Which Council sits.")
     clock: Clock = Field(description="The rounds.")
@@ -231,13 +253,16 @@ class Scenario(Cell):
     envoy: Envoy | None = Field(default=None, description="The Secretary-General's envoy.")
     plan: Plan | None = Field(default=None, description="The envoy's plan.")
     parties: dict[str, Party] = Field(default_factory=dict, description="Parties to the conflict.")
-    patrons: dict[str, Patron] = Field(default_factory=dict, description="Patrons outside the room.")
+    patrons: dict[str, Patron] = Field(
+        default_factory=dict, description="Patrons outside the room."
+    )
     drafts: dict[str, Draft] = Field(min_length=1, description="Drafts in order of submission.")
     statements: tuple[Statement, ...] = Field(default=(), description="Public statements.")
     events: dict[str, Event] = Field(default_factory=dict, description="Dated events.")
     fallback: Fallback | None = Field(default=None, description="Statement by consensus.")
     coefficients: dict[str, Number] = Field(
-        default_factory=dict, description="The model's coefficients; those left out are the shipped."
+        default_factory=dict,
+        description="The model's coefficients; those left out are the shipped.",
     )
     decision_rule: str = Field(default="quantal-response", description="Name of the decision rule.")
     beliefs: Literal["equilibrium", "sincere", "common-prior"] = Field(
@@ -249,14 +274,32 @@ class Scenario(Cell):
     record_of_votes: Record | None = Field(default=None, description="What happened; for scoring.")
 
 
+class Codebook(Cell):
+    """What all scenarios of one file of the Council share: issues, roles, documents."""
+
+    codebook: str = Field(description="Name, as `codebook:` takes it.")
+    title: str = Field(default="", description="Title.")
+    issues: dict[str, Issue] = Field(min_length=1, description="The issues.")
+    roles: dict[str, Role] = Field(default_factory=dict, description="Places in the conflict.")
+    sources: dict[str, Source] = Field(default_factory=dict, description="Documents.")
+    evidence: dict[str, Evidence] = Field(default_factory=dict, description="Claims.")
+    status_quo: dict[str, Number] = Field(default_factory=dict, description="q, where common.")
+    drift: dict[str, Number] = Field(default_factory=dict, description="Drift of q, where common.")
+    compliance: dict[str, Number] = Field(default_factory=dict, description="c, where common.")
+    coefficients: dict[str, Number] = Field(default_factory=dict, description="Coefficients.")
+
+
 class Profile(Cell):
     """A State as it enters any scenario on the file: positions and ties with dated evidence."""
 
     profile: str = Field(description="ISO code of the State.")
+    codebook: str | None = Field(default=None, description="Codebook whose issues it speaks of.")
     name: str = Field(description="Name as the UN spells it.")
     role: str | None = Field(default=None, description="Role in the conflict.")
     evidence: dict[str, Evidence] = Field(default_factory=dict, description="Claims.")
     sources: dict[str, Source] = Field(default_factory=dict, description="Documents.")
     positions: dict[str, Number] = Field(default_factory=dict, description="Ideal positions.")
     urgency: Number | None = Field(default=None, description="h: weight of urgency, >= 0.")
-    alignment: dict[str, Number] = Field(default_factory=dict, description="Weights of voting with.")
+    alignment: dict[str, Number] = Field(
+        default_factory=dict, description="Weights of voting with."
+    )

@@ -1,0 +1,139 @@
+"""What is wrong with a scenario: every fault with its place, code and remedy, all at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sim.domain.errors import CouncilError, ExitCode
+from sim.scenario.codes import CODES
+from sim.scenario.tree import Place
+
+_WIDEST = 110
+"""Characters of a source line that are shown."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault: where it is, what it is, how to mend it."""
+
+    code: str
+    place: Place
+    message: str
+    remedy: str
+    source: str = ""
+
+    @property
+    def where(self) -> str:
+        """file:line:column, as editors understand it."""
+        return f"{self.place.file}:{self.place.line}:{self.place.column}"
+
+    def __str__(self) -> str:
+        return "\n".join(
+            [f"{self.where}: {self.code} {self.message}", *self._excerpt(), self._mend]
+        )
+
+    @property
+    def _mend(self) -> str:
+        return f"   try: {self.remedy}"
+
+    def _excerpt(self) -> list[str]:
+        if not self.source.strip():
+            return []
+        text, column = self.source.replace("\t", " "), self.place.column - 1
+        cut = max(0, column - _WIDEST // 2) if len(text) > _WIDEST else 0
+        shown = text[cut : cut + _WIDEST]
+        width = max(1, min(self.place.width, len(shown) - (column - cut)))
+        number = str(self.place.line)
+        gap = " " * len(number)
+        return [f"   {number} | {shown}", f"   {gap} | {' ' * (column - cut)}{'^' * width}"]
+
+    def as_dict(self) -> dict[str, object]:
+        """The fault for JSON: file, line, column, code, message, remedy."""
+        return {
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "code": self.code,
+            "message": self.message,
+            "remedy": self.remedy,
+        }
+
+
+class ScenarioErrors(CouncilError):  # noqa: N818 - it holds several errors
+    """A scenario that cannot be used, with every fault that was found (exit code 3)."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0]
+        super().__init__(
+            first.message,
+            code=first.code,
+            where=first.where,
+            why=CODES[first.code].why,
+            remedy=first.remedy,
+            exit_code=ExitCode.INVALID_SCENARIO,
+        )
+
+    def report(self) -> str:
+        """The message as the command line prints it: every fault, each with its own code."""
+        return str(self)
+
+    def __str__(self) -> str:
+        count = len(self.problems)
+        end = f"{count} error{'s' if count > 1 else ''}; `council explain CODE` says more"
+        return "\n\n".join([*map(str, self.problems), end])
+
+
+@dataclass
+class Findings:
+    """The faults and notes that one loading collects, with the texts they point into."""
+
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    _seen: set[tuple[str, int, int, str]] = field(default_factory=set)
+
+    def add(self, code: str, place: Place, message: str, remedy: str = "") -> None:
+        """Note a fault once; without ``remedy`` it gets the general one of its code."""
+        mark = (place.file, place.line, place.column, message)
+        if mark in self._seen:
+            return
+        self._seen.add(mark)
+        lines = self.texts.get(place.file, [])
+        source = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+        self.problems.append(Problem(code, place, message, remedy or CODES[code].remedy, source))
+
+    def unknown(self, code: str, place: Place, word: str, options: Iterable[str]) -> None:
+        """Note a word that is none of the options, with the nearest one as a suggestion."""
+        known = list(options)
+        meant = nearest(word, known)
+        listed = ", ".join(known[:30]) + (", ..." if len(known) > 30 else "")
+        remedy = f"did you mean '{meant}'? " if meant else ""
+        remedy += f"one of {listed}" if known and len(known) <= 30 else CODES[code].remedy
+        title = CODES[code].title
+        message = f"{title} '{word}'" if title.startswith("unknown") else f"'{word}': {title}"
+        self.add(code, place, message, remedy)
+
+    def raise_if_any(self) -> None:
+        """Raise every fault found so far, in the order of files and lines.
+
+        Raises:
+            ScenarioErrors: when there is a fault.
+        """
+        if self.problems:
+            files = list(dict.fromkeys(problem.place.file for problem in self.problems))
+            raise ScenarioErrors(
+                sorted(
+                    self.problems,
+                    key=lambda p: (files.index(p.place.file), p.place.line, p.place.column),
+                )
+            )
+
+
+def nearest(word: str, options: Iterable[str]) -> str | None:
+    """The option that a slip of the pen would turn into ``word``, if there is one."""
+    by_lower = {option.lower(): option for option in options}
+    close = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[close[0]] if close else None

@@ -1,0 +1,206 @@
+"""YAML 1.2 text to a located tree, refusing what a scenario never needs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from sim.scenario.errors import Findings
+from sim.scenario.tree import Node, Place, Scalar
+
+MAX_BYTES = 1_000_000
+"""Largest scenario file: some 25,000 lines, ten times the longest that is shipped."""
+MAX_DEPTH = 50
+"""Deepest nesting; a scenario needs nine."""
+
+LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_INT = re.compile(r"[-+]?[0-9]{1,300}")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_INFINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_WORDS: dict[str, bool | None] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+
+
+def resolve(text: str) -> Scalar:
+    """The value of an unquoted scalar under the core schema of YAML 1.2; a date stays text."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INT.fullmatch(text):
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    if _INFINITE.fullmatch(text):
+        return float(text.replace(".", "", 1))
+    return text
+
+
+def read_text(path: Path, shown: str, findings: Findings) -> str | None:
+    """The text of a file, or None with the reason among the findings."""
+    start = Place(shown, 1, 1)
+    try:
+        if path.is_dir():
+            findings.add("E101", start, f"{shown} is a folder, not a scenario file")
+            return None
+        if path.exists() and not path.is_file():
+            findings.add("E101", start, f"{shown} is not an ordinary file")
+            return None
+        if path.stat().st_size > MAX_BYTES:
+            findings.add("E108", start, f"{shown} is larger than {MAX_BYTES:,} bytes")
+            return None
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        findings.add("E101", start, f"{shown} cannot be read: {reason}")
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        findings.add(
+            "E107", Place(shown, line, column), f"byte 0x{data[error.start]:02x} is not UTF-8"
+        )
+        return None
+
+
+def parse(text: str, shown: str, findings: Findings) -> Node | None:
+    """The located tree of one YAML document, or None with the reasons among the findings."""
+    findings.texts[shown] = LINE_BREAK.split(text)
+    try:
+        return _Reader(shown, findings).read(text)
+    except _StopReadingError:
+        return None
+    except MarkedYAMLError as error:
+        _syntax(error, shown, findings)
+    except YAMLError as error:
+        findings.add("E104", Place(shown, 1, 1), f"this is not YAML: {_first_line(str(error))}")
+    except (ValueError, RecursionError, IndexError, AttributeError, TypeError) as error:
+        # The reader of the library trips over some broken texts with errors of its own.
+        findings.add("E104", Place(shown, 1, 1), f"this is not YAML: {_first_line(str(error))}")
+    return None
+
+
+def _first_line(text: str) -> str:
+    return text.strip().splitlines()[0] if text.strip() else "it cannot be read"
+
+
+def _syntax(error: MarkedYAMLError, shown: str, findings: Findings) -> None:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    lines = findings.texts[shown]
+    source = lines[line] if line < len(lines) else ""
+    place = Place(shown, line + 1, column + 1)
+    if "\t" in source[: max(column + 1, len(source) - len(source.lstrip()))]:
+        tab = source.index("\t")
+        findings.add("E105", Place(shown, line + 1, tab + 1), "a tab where YAML wants spaces")
+        return
+    problem = " ".join(str(part) for part in (error.context, error.problem) if part)
+    findings.add("E104", place, f"YAML cannot be read here: {problem}")
+
+
+class _StopReadingError(Exception):
+    """The text goes on in a way that makes reading it pointless."""
+
+
+class _Reader:
+    """One pass over the events of a text, building the tree from them."""
+
+    def __init__(self, shown: str, findings: Findings) -> None:
+        self.shown, self.findings = shown, findings
+        self.depth = 0
+
+    def read(self, text: str) -> Node | None:
+        self.events = iter(YAML(typ="safe", pure=True).parse(text))
+        root: Node | None = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.findings.add(
+                        "E113", self.place(event), "a second document begins in the same file"
+                    )
+                    raise _StopReadingError
+            elif isinstance(
+                event, (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)
+            ):
+                root = self.node(event)
+        if root is None or (root.value is None and not root.key):
+            self.findings.add("E106", Place(self.shown, 1, 1), f"{self.shown} is empty")
+            return None
+        return root
+
+    def place(self, event: Event) -> Place:
+        start, end = event.start_mark, event.end_mark
+        width = end.column - start.column if end.line == start.line else 1
+        return Place(self.shown, start.line + 1, start.column + 1, max(1, width))
+
+    def refuse_marks(self, event: Any) -> None:
+        if isinstance(event, AliasEvent):
+            self.findings.add("E109", self.place(event), f"the alias *{event.anchor}")
+        elif event.anchor is not None:
+            self.findings.add("E109", self.place(event), f"the anchor &{event.anchor}")
+        elif event.tag is not None and str(event.tag) != "!":
+            self.findings.add("E109", self.place(event), f"the tag {event.tag}")
+
+    def node(self, event: Event, key: Place | None = None) -> Node:
+        self.refuse_marks(event)
+        place = self.place(event)
+        if isinstance(event, ScalarEvent):
+            plain = event.style in (None, "") and not event.tag
+            return Node(resolve(event.value) if plain else event.value, place, key)
+        if isinstance(event, AliasEvent):
+            return Node(None, place, key)
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self.findings.add("E110", place, f"nesting deeper than {MAX_DEPTH}")
+            raise _StopReadingError
+        value = self.entries() if isinstance(event, MappingStartEvent) else self.sequence()
+        self.depth -= 1
+        return Node(value, place, key)
+
+    def sequence(self) -> list[Node]:
+        items = []
+        for event in self.events:
+            if isinstance(event, SequenceEndEvent):
+                break
+            items.append(self.node(event))
+        return items
+
+    def entries(self) -> dict[str, Node]:
+        entries: dict[str, Node] = {}
+        for event in self.events:
+            if isinstance(event, MappingEndEvent):
+                break
+            place = self.place(event)
+            if isinstance(event, ScalarEvent):
+                self.refuse_marks(event)
+                name = event.value
+            else:
+                self.node(event)
+                self.findings.add("E112", place, "a key that is not a single word or number")
+                name = f"?{place.line}:{place.column}"
+            child = self.node(next(self.events), place)
+            if name in entries:
+                first = entries[name].key
+                where = f" (first on line {first.line})" if first else ""
+                self.findings.add("E103", place, f"the key '{name}' is written twice{where}")
+            else:
+                entries[name] = child
+        return entries

@@ -1,0 +1,112 @@
+"""A scenario file as a tree in which every value knows the place where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+Scalar = str | int | float | bool | None
+
+
+class Place(NamedTuple):
+    """A stretch of one line: file as shown to people, line and column counted from 1."""
+
+    file: str
+    line: int
+    column: int
+    width: int = 1
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A value: a scalar, a list of nodes, or a mapping from names to nodes.
+
+    ``key`` is the place of the name under which the node stands, where it stands in a mapping.
+    Nodes are shared between trees and never changed once the file has been read.
+    """
+
+    value: Scalar | list[Node] | dict[str, Node]
+    place: Place
+    key: Place | None = None
+
+    @property
+    def mapping(self) -> Mapping[str, Node]:
+        """The members of a mapping; empty for anything else."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    @property
+    def items(self) -> list[Node]:
+        """The items of a list; empty for anything else."""
+        return self.value if isinstance(self.value, list) else []
+
+    @property
+    def text(self) -> str | None:
+        """The scalar where it is text; None for anything else."""
+        return self.value if isinstance(self.value, str) else None
+
+    def get(self, *names: str) -> Node | None:
+        """The node below, one name after the other; None where a name is missing."""
+        node: Node | None = self
+        for name in names:
+            node = node.mapping.get(name) if node is not None else None
+        return node
+
+    def at(self, name: str) -> Place:
+        """The place of a name in this mapping, or of the mapping where it lacks the name."""
+        child = self.mapping.get(name)
+        if child is None:
+            return self.key or self.place
+        return child.key or child.place
+
+    def children(self) -> Iterator[tuple[str, Node]]:
+        """Names (or positions, as text) and nodes one level below."""
+        if isinstance(self.value, dict):
+            yield from self.value.items()
+        elif isinstance(self.value, list):
+            yield from ((str(i), item) for i, item in enumerate(self.value))
+
+    def plain(self) -> Any:
+        """The value as plain dicts, lists and scalars."""
+        if isinstance(self.value, dict):
+            return {name: child.plain() for name, child in self.value.items()}
+        if isinstance(self.value, list):
+            return [item.plain() for item in self.value]
+        return self.value
+
+    def with_value(self, value: Scalar | list[Node] | dict[str, Node]) -> Node:
+        """The same place with another value."""
+        return Node(value, self.place, self.key)
+
+    def under(self, key: Place | None) -> Node:
+        """The same value under another name."""
+        return Node(self.value, self.place, key)
+
+
+def put(node: Node, path: tuple[str, ...], child: Node | None) -> Node:
+    """A copy of the tree in which ``path`` holds ``child``; None takes the entry out.
+
+    Mappings that are missing on the way are made; a list is entered by position.
+    """
+    head, rest = path[0], path[1:]
+    if isinstance(node.value, list):
+        items = list(node.value)
+        index = int(head)
+        replaced = put(items[index], rest, child) if rest else child
+        items[index : index + 1] = [replaced] if replaced is not None else []
+        return node.with_value(items)
+    entries = dict(node.mapping)
+    if rest:
+        below = entries.get(head) or Node({}, child.place if child else node.place)
+        entries[head] = put(below, rest, child)
+    elif child is None:
+        entries.pop(head, None)
+    else:
+        old = entries.get(head)
+        entries[head] = child.under((old.key if old else None) or child.key)
+    return node.with_value(entries)
+
+
+def is_claim(node: Node) -> bool:
+    """Whether the mapping is a number with its claims, which is replaced as a whole."""
+    return "is" in node.mapping or "claims" in node.mapping
