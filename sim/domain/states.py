@@ -56,6 +56,7 @@ STATES: dict[str, State] = _read()
 """Every State by code."""
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """``name`` without case, accents, points and superfluous spaces, for comparison."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'").replace("‘", "'"))

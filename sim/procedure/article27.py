@@ -89,6 +89,7 @@ def decide(
         procedural: bool, scalar or (...): Article 27(2) applies and nobody can block.
         bound: bool (seat,) or (..., seat): parties to a dispute, who must abstain in decisions
             under Chapter VI and Article 52(3); their yes or no is counted as an abstention.
+            The proviso does not reach procedural questions.
 
     Source: Charter, Article 27; absence and non-participation do not block (practice since 1946;
     ICJ, Namibia advisory opinion of 21 June 1971, paragraph 22).
@@ -96,7 +97,8 @@ def decide(
     cast = np.asarray(votes)
     if bound is not None:
         voted = (cast == Vote.YES) | (cast == Vote.NO)
-        cast = np.where(np.asarray(bound) & voted, np.int8(Vote.ABSTAIN), cast)
+        reached = ~np.asarray(procedural, dtype=np.bool_)[..., None]
+        cast = np.where(np.asarray(bound) & voted & reached, np.int8(Vote.ABSTAIN), cast)
     against = cast == Vote.NO
     yes = np.count_nonzero(cast == Vote.YES, axis=-1)
     no = np.count_nonzero(against, axis=-1)
@@ -168,7 +170,7 @@ def count_of(
             f"{len(votes)} votes, {len(names)} members and {len(permanent)} marks of permanence "
             "do not belong to one ballot"
         )
-    must_abstain = np.array([name in bound for name in names], dtype=np.bool_)
+    must_abstain = np.array([name in bound and not procedural for name in names], dtype=np.bool_)
     cast = np.array([int(vote) for vote in votes], dtype=np.int8)
     seats = np.asarray(permanent, dtype=np.bool_)
     decision = decide(cast, seats, rule, procedural=procedural, bound=must_abstain)
@@ -183,7 +185,7 @@ def count_of(
         permanent_noes=tuple(name for name, no in zip(names, noes, strict=True) if no),
         procedural=procedural,
         blocking=rule.blocking,
-        bound=tuple(name for name in names if name in bound),
+        bound=tuple(name for name, must in zip(names, must_abstain, strict=True) if must),
     )
 
 
@@ -206,7 +208,7 @@ def words_of(count: Count) -> Words:
         Outcome.VETOED: _why_vetoed,
         Outcome.NOT_ADOPTED: _why_short,
     }[count.outcome](count)
-    if count.bound and not count.procedural:
+    if count.bound:
         verb = "is a party" if len(count.bound) == 1 else "are parties"
         reason += (
             f" {listed(count.bound)} {verb} to the dispute and had to abstain; "

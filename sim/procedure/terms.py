@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 INTAKES: dict[int, str] = {
     1946: "AUS BRA POL EGY:1 MEX:1 NLD:1",
@@ -113,6 +114,7 @@ PROVENANCE: tuple[Provenance, ...] = (
 )
 
 
+@cache
 def elected_in(year: int) -> tuple[str, ...]:
     """Codes of the elected members of ``year``; empty where the table does not reach."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
