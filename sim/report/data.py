@@ -1,0 +1,257 @@
+"""What reports draw: one run as plain frozen data, whatever engine made it.
+
+Shares and probabilities are in [0, 1]; positions on the scenario's issue scales, in [0, 1].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sim.domain.ballots import Outcome, Vote
+
+
+class ReportDataError(ValueError):
+    """Data that no report can be made of; the message says what, where and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A seat at the table on the day of the vote."""
+
+    code: str
+    name: str
+    permanent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """The members in English alphabetical order and who presides."""
+
+    seats: tuple[Seat, ...]
+    president: str | None = None
+    date: str = ""
+    quota: int | None = None
+
+    def name(self, code: str) -> str:
+        """The member's name, or the code itself for one who does not sit."""
+        return next((seat.name for seat in self.seats if seat.code == code), code)
+
+    def around_the_table(self) -> tuple[Seat, ...]:
+        """The seats from the left end of the horseshoe to the right, the President in the middle.
+
+        Clockwise, seen from above, members follow the President in English alphabetical order.
+        """
+        codes = [seat.code for seat in self.seats]
+        start = codes.index(self.president) if self.president in codes else len(codes) // 2
+        shift = start - len(codes) // 2
+        return self.seats[shift:] + self.seats[:shift]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Votes counted."""
+
+    yes: int
+    no: int
+    abstain: int
+    absent: int = 0
+
+    def __str__(self) -> str:
+        """In favour, against, abstaining: ``11–2–2``."""
+        return f"{self.yes}–{self.no}–{self.abstain}"
+
+    @property
+    def words(self) -> str:
+        """The tally as a phrase."""
+        parts = [
+            f"{self.yes} in favour",
+            f"{self.no} against",
+            plural(self.abstain, "abstention"),
+        ]
+        if self.absent:
+            parts.append(f"{self.absent} not voting")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason of a vote: the words, its weight in the decision, and the evidence behind it."""
+
+    text: str
+    amount: float | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One draft put to the vote in the modal world."""
+
+    draft: str
+    title: str
+    sponsors: tuple[str, ...]
+    votes: Mapping[str, Vote]
+    tally: Tally
+    outcome: Outcome
+    vetoes: tuple[str, ...]
+    rule: str
+    reasons: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A number with the ends of its interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class DraftForecast:
+    """What becomes of one draft over all replicates."""
+
+    draft: str
+    outcomes: Mapping[Outcome, Interval]
+    expected_adopted: float | None
+    votes: Mapping[str, tuple[float, float, float]]
+    """Member -> probabilities of yes, abstention and no where the draft is put to the vote."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyAnswer:
+    """What a party to the conflict answered to the plan."""
+
+    party: str
+    accepted: bool | None
+    share: Interval | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFate:
+    """What became of the envoy's plan: in the modal world and over the replicates."""
+
+    title: str
+    carried_out: bool | None
+    share: Interval | None = None
+    parties: tuple[PartyAnswer, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Agreement with recorded votes."""
+
+    name: str
+    hits: int
+    of: int
+    log_score: float | None = None
+    brier: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceEntry:
+    """One claim from one place in a source, with its grades."""
+
+    key: str
+    claim: str
+    source: str = ""
+    place: str = ""
+    speaker: str = ""
+    date: str = ""
+    attribution: str = ""
+    costliness: str = ""
+    layer: str = ""
+
+    @property
+    def citation(self) -> str:
+        """Who said it, where and when."""
+        parts = (self.speaker, self.source, self.place, self.date)
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """How many of the scenario's numbers rest on no evidence."""
+
+    numbers: int
+    assumed: int
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WorldEvent:
+    """Something that happened in one world; ``numbers`` are what it was decided on."""
+
+    round: int
+    time: str
+    phase: str
+    type: str
+    actor: str = ""
+    draft: str = ""
+    text: str = ""
+    issue: str = ""
+    numbers: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Positions on the issues: members, texts in each of their states, status quo and plan."""
+
+    issues: Mapping[str, str]
+    members: Mapping[str, Mapping[str, float]]
+    status_quo: Mapping[str, float]
+    texts: Mapping[str, tuple[Mapping[str, float], ...]]
+    plan: Mapping[str, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunData:
+    """Everything that a report on one run tells."""
+
+    scenario: str
+    title: str
+    question: str
+    seed: int
+    replicates: int
+    layers: tuple[str, ...]
+    command: str
+    council: Council
+    ballots: tuple[Ballot, ...]
+    forecast: tuple[DraftForecast, ...]
+    plan: PlanFate | None = None
+    agreement: tuple[Score, ...] = ()
+    """The engine first, then the baselines; empty where no votes are on record."""
+    evidence: Mapping[str, EvidenceEntry] = field(default_factory=dict)
+    assumptions: Assumptions | None = None
+    events: tuple[WorldEvent, ...] = ()
+    space: Space | None = None
+    recorded: Mapping[str, Mapping[str, Vote]] = field(default_factory=dict)
+    parties: Mapping[str, str] = field(default_factory=dict)
+    """Names of actors outside the Council by key."""
+
+    def name(self, code: str) -> str:
+        """The name of a member or of another actor."""
+        return self.parties.get(code) or self.council.name(code)
+
+
+def plural(number: int, word: str, many: str = "") -> str:
+    """``1 vote``, ``2 votes``."""
+    return f"{number:,} {word if number == 1 else many or word + 's'}"
+
+
+def percent(share: float) -> str:
+    """A share as whole per cent; what is neither none nor all never reads as 0 or 100."""
+    if 0 < share < 0.005:
+        return "under 1%"
+    if 0.995 < share < 1:
+        return "over 99%"
+    return f"{share * 100:.0f}%"
+
+
+def listed(words: tuple[str, ...] | list[str]) -> str:
+    """``A``, ``A and B``, ``A, B and C``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"

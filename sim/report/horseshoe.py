@@ -1,0 +1,250 @@
+"""The horseshoe: who sits where and how each member votes on one draft.
+
+Seen from above, the bend at the top with the President in its middle, and members clockwise in
+English alphabetical order. A vote shows as colour and as glyph, a permanent seat as a second ring.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from sim.domain.ballots import Outcome, Vote
+from sim.report.canvas import (
+    Box,
+    Circle,
+    Figure,
+    Group,
+    Ink,
+    Mark,
+    Path,
+    Text,
+    bottom,
+    line,
+    paragraph,
+)
+from sim.report.data import Ballot, Council, Seat, listed
+from sim.report.glyphs import glyph, legend
+from sim.report.labels import Label, place
+from sim.report.metrics import wrap
+from sim.report.palette import OUTCOME_ROLE, OUTCOME_WORDS, VOTE_ROLE, VOTE_WORDS
+from sim.report.shortnames import short_name
+
+WIDTH = 460.0
+NAMED_SEATS = 36
+"""Up to this many seats stand in one row with names beside them; more stand in rows with codes."""
+
+_SEAT = 13.0
+_STEP = 39.0
+_BEND = 112.0
+_TOP = 62.0
+_ROW_STEP = 44.0
+_ROW_SEAT = 10.0
+_ROW_BEND = 150.0
+_ROW_LENGTH = 1700.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a seat stands, and which way is outwards, in degrees clockwise from east."""
+
+    x: float
+    y: float
+    outward: float
+
+
+def path_place(along: float, bend: float, centre: tuple[float, float]) -> Place:
+    """The place at distance ``along`` from the middle of the bend (negative: to the left)."""
+    x, y = centre
+    quarter = math.pi / 2 * bend
+    if abs(along) <= quarter:
+        angle = along / bend
+        return Place(
+            x + bend * math.sin(angle), y - bend * math.cos(angle), math.degrees(angle) - 90
+        )
+    side = math.copysign(1.0, along)
+    return Place(x + side * bend, y + abs(along) - quarter, 0.0 if side > 0 else 180.0)
+
+
+def horseshoe(ballot: Ballot, council: Council) -> Figure:
+    """The table with every member's vote, the tally, the outcome and the rule that decided."""
+    seats = council.around_the_table()
+    named = len(seats) <= NAMED_SEATS
+    layout = _one_row(len(seats)) if named else _rows(len(seats))
+    width = WIDTH if named else 2 * layout.centre[0]
+    marks: list[Mark] = [_table(layout)]
+    radius = _SEAT if named else _ROW_SEAT
+    chairs = [
+        _chair(seat, spot, ballot, radius, seat.code == council.president)
+        for seat, spot in zip(seats, layout.places, strict=True)
+    ]
+    marks += chairs
+    middle = _centre(ballot, council, layout)
+    marks += middle
+    foot = max(max(spot.y for spot in layout.places) + radius + 22, bottom(middle, 0) + 8)
+    if named:
+        names, foot_of_names = _names(seats, ballot, layout)
+        marks += names
+        foot = max(foot, foot_of_names + 14)
+    else:
+        marks += [
+            Text(p.x, p.y + radius + 11.5, s.code, 9.0, "middle", True)
+            for s, p in zip(seats, layout.places, strict=True)
+        ]
+    used = tuple(vote for vote in Vote if vote in ballot.votes.values())
+    key = legend(used, width, foot + 8)
+    marks += key
+    texts = [mark for mark in key if isinstance(mark, Text)]
+    rule = paragraph(
+        ballot.rule,
+        Text(width / 2, bottom(texts, foot) + 20, "", 12, "middle", fill="muted"),
+        width - 24,
+    )
+    marks += rule
+    return Figure(
+        width,
+        bottom([*texts, *rule], foot) + 12,
+        f"Vote on {ballot.draft}: {ballot.tally.words}; {OUTCOME_WORDS[ballot.outcome]}",
+        _description(ballot, council),
+        tuple(marks),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    places: tuple[Place, ...]
+    centre: tuple[float, float]
+    bend: float
+    leg: float
+
+
+def _one_row(seats: int) -> _Layout:
+    centre = (WIDTH / 2, _TOP + _BEND)
+    middle = seats // 2
+    places = tuple(path_place((i - middle) * _STEP, _BEND, centre) for i in range(seats))
+    leg = max(0.0, middle * _STEP - math.pi / 2 * _BEND)
+    return _Layout(places, centre, _BEND, leg)
+
+
+def _rows(seats: int) -> _Layout:
+    rows = max(2, round(seats * _ROW_STEP / _ROW_LENGTH))
+    bends = [_ROW_BEND + _ROW_STEP * row for row in range(rows)]
+    leg = max(0.0, (seats * _ROW_STEP - math.pi * sum(bends)) / (2 * rows))
+    lengths = [math.pi * bend + 2 * leg for bend in bends]
+    # Each row gets seats by its length; the remainder goes to the longest rows.
+    counts = [int(seats * length / sum(lengths)) for length in lengths]
+    for row in range(seats - sum(counts)):
+        counts[-1 - row % rows] += 1
+    centre = (bends[-1] + 24, bends[-1] + 24)
+    spots = []
+    for bend, count, length in zip(bends, counts, lengths, strict=True):
+        for i in range(count):
+            share = (i - count // 2) / count
+            spots.append((share, bend, path_place(share * length, bend, centre)))
+    spots.sort(key=lambda spot: spot[:2])
+    middle = min(
+        (i for i, (share, _, _) in enumerate(spots) if share == 0.0),
+        key=lambda i: spots[i][1],
+    )
+    places = [spot for _, _, spot in spots]
+    # The President's place, seats // 2 in the order of the table, is the inner middle one.
+    places.insert(seats // 2, places.pop(middle))
+    return _Layout(tuple(places), centre, _ROW_BEND, leg)
+
+
+def _table(layout: _Layout) -> Mark:
+    inner = layout.bend - 27
+    reach = math.pi / 2 * inner + layout.leg
+    steps = 48
+    points = [
+        path_place(reach * (2 * i / steps - 1), inner, layout.centre) for i in range(steps + 1)
+    ]
+    return Path(tuple((p.x, p.y) for p in points), Ink(None, "band", 9))
+
+
+def _chair(seat: Seat, spot: Place, ballot: Ballot, radius: float, presides: bool) -> Group:
+    vote = ballot.votes.get(seat.code, Vote.NOT_PARTICIPATING)
+    words = f"{seat.name}: {VOTE_WORDS[vote]}"
+    if seat.code in ballot.vetoes:
+        words += " (veto)"
+    words += ", permanent member" if seat.permanent else ""
+    words += ", President" if presides else ""
+    words += ", sponsor" if seat.code in ballot.sponsors else ""
+    role = VOTE_ROLE[vote]
+    edge = Ink(role, "line" if role == "absent" else None, 1.5, "3 2" if role == "absent" else "")
+    marks: list[Mark] = [Circle(spot.x, spot.y, radius - 3, edge, solid=False)]
+    if seat.permanent:
+        marks.append(Circle(spot.x, spot.y, radius - 0.5, Ink(None, "ink", 1.8)))
+    marks.append(Circle(spot.x, spot.y, radius, Ink(None), solid=True))
+    marks += glyph(vote, spot.x, spot.y, (radius - 3) * 0.5)
+    return Group(tuple(marks), words)
+
+
+def _names(seats: tuple[Seat, ...], ballot: Ballot, layout: _Layout) -> tuple[list[Mark], float]:
+    order = sorted(range(len(seats)), key=lambda i: abs(i - len(seats) // 2))
+    labels = []
+    for i in order:
+        seat, spot = seats[i], layout.places[i]
+        veto = " (veto)" if seat.code in ballot.vetoes else ""
+        room = WIDTH / 2 - layout.bend - _SEAT - 12
+        lines = wrap(short_name(seat.name) + veto, room, 11)
+        labels.append(
+            Label(spot.x, spot.y, tuple(lines), 11, clear=_SEAT + 5, towards=spot.outward)
+        )
+    height = max(spot.y for spot in layout.places) + 30
+    obstacles = [Box(p.x - _SEAT, p.y - _SEAT, p.x + _SEAT, p.y + _SEAT) for p in layout.places]
+    x, y = layout.centre
+    inside = layout.bend - _SEAT
+    obstacles.append(Box(x - inside, y - inside / 2, x + inside, height + 200))
+    marks: list[Mark] = []
+    foot = 0.0
+    frame = Box(3, 3, WIDTH - 3, height + 20)
+    for i, placed in zip(order, place(labels, frame, obstacles), strict=True):
+        if placed is None:
+            # No room for the name: the code, which is short, stands within the seat's own step.
+            spot = layout.places[i]
+            raise_to = spot.y + 4
+            side = 1 if spot.outward > -90 and spot.outward < 90 else -1
+            text = Text(
+                spot.x + side * (_SEAT + 4), raise_to, seats[i].code, 9,
+                "start" if side > 0 else "end",
+            )  # fmt: skip
+            marks.append(text)
+            continue
+        if placed.far:
+            marks.append(line((placed.label.x, placed.label.y), placed.foot, Ink(None, "line")))
+        marks += placed.texts()
+        foot = max(foot, placed.box.bottom)
+    return marks, foot
+
+
+def _centre(ballot: Ballot, council: Council, layout: _Layout) -> list[Text]:
+    x, y = layout.centre
+    room = 2 * (layout.bend - 40)
+    texts: list[Text] = []
+    if council.president:
+        texts.append(Text(x, y - layout.bend + 52, "President", 10, "middle", fill="muted"))
+    start = y - layout.bend + 78
+    texts += paragraph(ballot.draft, Text(x, start, "", 13, "middle", True), room - 26)
+    tally = str(ballot.tally)
+    texts.append(Text(x, bottom(texts, start) + 27, tally, 26, "middle", True))
+    texts += paragraph(
+        "in favour – against – abstaining",
+        Text(x, bottom(texts, start) + 11, "", 10, "middle", fill="muted"),
+        room,
+    )
+    words = OUTCOME_WORDS[ballot.outcome]
+    if ballot.outcome is Outcome.VETOED:
+        words += f" by {listed([short_name(council.name(code)) for code in ballot.vetoes])}"
+    first = Text(x, bottom(texts, start) + 19, "", 14, "middle", True, OUTCOME_ROLE[ballot.outcome])
+    texts += paragraph(words[:1].upper() + words[1:], first, room)
+    return texts
+
+
+def _description(ballot: Ballot, council: Council) -> str:
+    parts = []
+    for vote in Vote:
+        names = [seat.name for seat in council.seats if ballot.votes.get(seat.code) is vote]
+        if names:
+            parts.append(f"{VOTE_WORDS[vote]}: {listed(names)}")
+    return f"{'; '.join(parts)}. {ballot.rule}"

@@ -1,0 +1,160 @@
+"""What reports on studies draw: what-ifs, sweeps, sensitivity, flips, backtests, power."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sim.report.data import EvidenceEntry, Score
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A paired change (variant minus base) with its interval."""
+
+    label: str
+    change: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class PowerRow:
+    """The power of one seat of a class of seats; ``exact`` is its fraction in words."""
+
+    label: str
+    value: float
+    permanent: bool
+    exact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TornadoBar:
+    """The outcome with one number at the low and at the high end of its range."""
+
+    label: str
+    at_low: float
+    at_high: float
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What every study's report says of itself."""
+
+    title: str
+    scenario: str
+    command: str
+    seed: int
+    replicates: int
+    evidence: Mapping[str, EvidenceEntry]
+    assumed: int = 0
+    numbers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """A member whose vote moves between the arms, and the term that moves it most."""
+
+    member: str
+    draft: str
+    change: float
+    term: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """A paired comparison: the base and one variant on the same draws."""
+
+    study: Study
+    variant: str
+    outcomes: tuple[ChangeRow, ...]
+    """Change of each outcome's share, one row per draft and outcome."""
+    votes: Mapping[str, tuple[ChangeRow, ...]]
+    """Draft -> change of each member's probability of yes."""
+    movers: tuple[Mover, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line of a chart: values over x with their intervals."""
+
+    name: str
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SweepLine:
+    """An outcome over the values of one path."""
+
+    path: str
+    outcome: str
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """An outcome over the values of two paths; ``values[row][column]``, None where not computed."""
+
+    x_path: str
+    y_path: str
+    outcome: str
+    x: tuple[str, ...]
+    y: tuple[str, ...]
+    values: tuple[tuple[float | None, ...], ...]
+    diverging: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationBin:
+    """Forecasts that lie together: their mean, what share came true with its interval, how many."""
+
+    forecast: float
+    observed: float
+    low: float
+    high: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FlipStep:
+    """One change of a flip: what, from where, to where, and what it costs in the stated metric."""
+
+    what: str
+    before: str
+    after: str
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class FlipSolution:
+    """A change that turns the outcome: its steps, its whole cost and what it loses with whom."""
+
+    steps: tuple[FlipStep, ...]
+    cost: float
+    loses: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """The smallest changes that reach a goal, with the certificate of the search."""
+
+    study: Study
+    goal: str
+    metric: str
+    solutions: tuple[FlipSolution, ...]
+    certificate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """Scores on recorded votes beside baselines, and the calibration of the forecasts."""
+
+    study: Study
+    scores: tuple[Score, ...]
+    calibration: tuple[CalibrationBin, ...]
+    notes: tuple[str, ...] = ()
