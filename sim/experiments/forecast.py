@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from sim.domain.ballots import Outcome
-from sim.engines.sums import Sums, mean
+from sim.engines.sums import Sums, Whole, mean
 
 Z95 = 1.959963984540054
 """The 97.5 % point of the normal distribution: intervals hold 95 %."""
@@ -35,13 +35,11 @@ def share(hits: int, trials: int) -> dict[str, float]:
     return {"share": hits / trials, "low": low, "high": high}
 
 
-def normal(sum_: int, squares: int, sums: Sums) -> dict[str, float]:
-    """The mean of a real number over the worlds, with its standard deviation and 95 % interval."""
-    import numpy as np
-
-    centre, square = mean(np.array([sum_, squares], dtype=object), sums.worlds).tolist()
+def normal(moments: Whole, worlds: int) -> dict[str, float]:
+    """The mean over the worlds from sum and sum of squares, with deviation and 95 % interval."""
+    centre, square = mean(moments, worlds).tolist()
     deviation = math.sqrt(max(0.0, square - centre * centre))
-    half = Z95 * deviation / math.sqrt(sums.worlds)
+    half = Z95 * deviation / math.sqrt(worlds)
     return {"mean": centre, "sd": deviation, "low": centre - half, "high": centre + half}
 
 
@@ -61,7 +59,7 @@ def _draft(sums: Sums, index: int) -> dict[str, Any]:
     told: dict[str, Any] = {
         outcome.word: share(counts[outcome], sums.worlds) for outcome in Outcome
     }
-    adopted = normal(*sums.adoption[index], sums)
+    adopted = normal(sums.adoption[index], sums.worlds)
     told["expected_adopted"] = adopted["mean"]
     told["expected_adopted_low"] = max(0.0, adopted["low"])
     told["expected_adopted_high"] = min(1.0, adopted["high"])
@@ -69,9 +67,9 @@ def _draft(sums: Sums, index: int) -> dict[str, Any]:
     told["put"] = put
     told["votes"] = _votes(sums, index, put)
     told["tally"] = _tally(sums, index, put)
-    told["concession"] = normal(*sums.concession[index], sums)["mean"]
+    told["concession"] = normal(sums.concession[index], sums.worlds)["mean"]
     told["text"] = {
-        issue: normal(*sums.text[index, k], sums)["mean"]
+        issue: normal(sums.text[index, k], sums.worlds)["mean"]
         for k, issue in enumerate(sums.labels.issues)
     }
     return told
@@ -105,11 +103,10 @@ def world_forecast(sums: Sums) -> dict[str, Any]:
     parties = {}
     for index, party in enumerate(sums.labels.parties):
         times, rounds = (int(value) for value in sums.accepted[index])
-        parties[party] = share(times, sums.worlds) | {
-            "mean_round": rounds / times if times else None
-        }
+        told: dict[str, float | None] = {**share(times, sums.worlds)}
+        parties[party] = told | {"mean_round": rounds / times if times else None}
     return {
         "carried_out": share(int(sums.carried_out[0]), sums.worlds),
         "accepted": parties,
-        "destruction": normal(*sums.destruction, sums),
+        "destruction": normal(sums.destruction, sums.worlds),
     }

@@ -1,4 +1,4 @@
-"""Solvers against published tables: emission standards for cars, and properties of the Nash product."""
+"""Solvers against published tables: emission standards for cars; properties of the Nash product."""
 
 from __future__ import annotations
 

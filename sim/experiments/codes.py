@@ -1,0 +1,48 @@
+"""Error codes of the analyst's bench; ``council explain CODE`` prints them."""
+
+from __future__ import annotations
+
+from sim.domain.errors import Explanation
+
+CODES: dict[str, Explanation] = {
+    "E701": Explanation(
+        "a table cannot be imported",
+        "A table is KTAB's CSV or tab-separated lines marked #A, #P, #M and #D; every number in it "
+        "must be finite and lie on its scale.",
+        "Mend the line that the message names; docs/how-to/import.md shows both formats.",
+    ),
+    "E702": Explanation(
+        "the range of a sweep cannot be read",
+        "A sweep varies numbers over ranges (path=a:b:step) and entries over lists (path=x,y).",
+        "Write -S members.RUS.positions.flights=0:1:0.1 or -S council.institution=charter,no-veto.",
+    ),
+    "E703": Explanation(
+        "no such number in the scenario",
+        "An analysis varies numbers that the scenario has; a path that leads nowhere would vary "
+        "nothing and find no effect.",
+        "`council show SCENARIO --numbers` lists the paths.",
+    ),
+    "E704": Explanation(
+        "the goal of a search cannot be read",
+        "A goal is an outcome (adopted, vetoed, not_adopted), a member's vote (RUS=abstain), or "
+        "what becomes of the plan (plan=carried_out); --keep bounds the tally (yes>=9).",
+        "Write --goal adopted --keep 'yes>=9'.",
+    ),
+    "E705": Explanation(
+        "two results cannot be compared",
+        "Worlds are compared draft by draft and member by member; the two have none in common.",
+        "Compare runs of one scenario, or scenarios with a draft of the same symbol.",
+    ),
+    "E706": Explanation(
+        "the search would be too large",
+        "The grid of changes has more points than the search may examine, so it could neither "
+        "find the smallest change nor prove that there is none.",
+        "Use a coarser --step, fewer issues (--axes), or a higher --limit.",
+    ),
+    "E707": Explanation(
+        "a kept sweep does not belong to this one",
+        "Rows may only be added to a sweep with the same scenario, design, seed and replicates.",
+        "Choose another folder with -o.",
+    ),
+}
+"""Every code of this room; the tests reach each."""

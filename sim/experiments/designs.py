@@ -1,0 +1,192 @@
+"""Designs of experiments: axes read from the command line, and the points to run."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+import numpy as np
+from scipy.stats import qmc
+
+from sim.domain.errors import UsageError
+
+MOST_POINTS = 1_000_000
+"""Points of a grid above which the axes are taken for a slip of the pen."""
+
+Value = float | str
+
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One thing that a design varies.
+
+    Attributes:
+        path: of a number or an entry of the scenario.
+        values: the values of a grid, in order; a range's are numbers.
+        range: its two ends where the axis is a range, which designs that fill space draw from.
+    """
+
+    path: str
+    values: tuple[Value, ...]
+    range: tuple[float, float] | None = None
+
+    @property
+    def numeric(self) -> bool:
+        """Whether all values are numbers."""
+        return all(isinstance(value, float) for value in self.values)
+
+
+Point = dict[str, Value]
+"""Path -> value, for one run."""
+
+
+def _bad(text: str, why: str) -> UsageError:
+    return UsageError(
+        f"'{text}' is no range to sweep over",
+        code="E702",
+        why=why,
+        remedy="write path=low:high:step for numbers or path=one,another for a list",
+    )
+
+
+def _decimal(text: str, whole: str) -> Decimal:
+    try:
+        value = Decimal(text.strip())
+    except InvalidOperation:
+        raise _bad(whole, f"'{text.strip()}' is not a number") from None
+    if not value.is_finite():
+        raise _bad(whole, f"'{text.strip()}' is not a finite number")
+    return value
+
+
+def parse_axis(text: str) -> Axis:
+    """Read ``path=low:high:step``, ``path=low:high``, ``path=x,y`` or ``path=x``.
+
+    Steps are counted in decimal fractions, so that 0:1:0.1 has eleven points that end in 1.
+
+    Raises:
+        UsageError: when the text is neither, the step is not above zero, or a value is repeated.
+    """
+    path, equals, right = text.partition("=")
+    if not equals or not path.strip() or not right.strip():
+        raise _bad(text, "a path, an equals sign and values are needed")
+    if ":" in right and "," not in right and not _TIME.search(right):
+        return _range_axis(path.strip(), right, text)
+    items = [item.strip() for item in right.split(",")]
+    if not all(items):
+        raise _bad(text, "the list has an empty entry")
+    values = tuple(_scalar(item) for item in items)
+    if len(set(values)) < len(values):
+        raise _bad(text, "a value stands in the list twice")
+    return Axis(path.strip(), values)
+
+
+def _scalar(text: str) -> Value:
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    return value if np.isfinite(value) else text
+
+
+def _range_axis(path: str, right: str, text: str) -> Axis:
+    parts = right.split(":")
+    if len(parts) > 3:
+        raise _bad(text, "it has more than three parts")
+    low, high = (_decimal(part, text) for part in (*parts, "")[:2])
+    if high <= low:
+        raise _bad(text, "the upper end must lie above the lower end")
+    if len(parts) < 3:
+        return Axis(path, (float(low), float(high)), (float(low), float(high)))
+    step = _decimal(parts[2], text)
+    if step <= 0:
+        raise _bad(text, "the step must be above zero")
+    count = int((high - low) / step) + 1
+    if count > MOST_POINTS:
+        raise _bad(text, f"it has {count:,} points; {MOST_POINTS:,} are the most")
+    values = tuple(float(low + step * i) for i in range(count))
+    return Axis(path, values, (float(low), float(high)))
+
+
+def grid(axes: Sequence[Axis], points: int, seed: int) -> list[Point]:
+    """Every combination of the axes' values; ``points`` and ``seed`` are not used."""
+    del points, seed
+    size = int(np.prod([len(axis.values) for axis in axes], dtype=object))
+    if size > MOST_POINTS:
+        raise UsageError(
+            f"the grid has {size:,} points; {MOST_POINTS:,} are the most",
+            code="E702",
+            remedy="use larger steps, or --design latin-hypercube --points N",
+        )
+    paths = [axis.path for axis in axes]
+    return [
+        dict(zip(paths, values, strict=True))
+        for values in itertools.product(*(axis.values for axis in axes))
+    ]
+
+
+def _scaled(
+    axes: Sequence[Axis], unit: np.ndarray[tuple[int, int], np.dtype[np.float64]]
+) -> list[Point]:
+    """Points of the unit cube on the axes: ranges stretched, lists cut into equal parts."""
+    found = []
+    for row in unit.tolist():
+        point: Point = {}
+        for axis, u in zip(axes, row, strict=True):
+            if axis.range is not None:
+                low, high = axis.range
+                point[axis.path] = low + u * (high - low)
+            else:
+                place = min(int(u * len(axis.values)), len(axis.values) - 1)
+                point[axis.path] = axis.values[place]
+        found.append(point)
+    return found
+
+
+def latin_hypercube(axes: Sequence[Axis], points: int, seed: int) -> list[Point]:
+    """``points`` points, one in each of as many slices of every axis (McKay et al. 1979)."""
+    return _scaled(
+        axes, qmc.LatinHypercube(len(axes), rng=np.random.default_rng(seed)).random(points)
+    )
+
+
+def sobol(axes: Sequence[Axis], points: int, seed: int) -> list[Point]:
+    """A scrambled Sobol sequence, its length raised to the next power of two."""
+    exponent = max(0, int(np.ceil(np.log2(points))))
+    sampler = qmc.Sobol(len(axes), rng=np.random.default_rng(seed))
+    return _scaled(axes, sampler.random_base2(exponent))
+
+
+DESIGNS: dict[str, Callable[[Sequence[Axis], int, int], list[Point]]] = {
+    "grid": grid,
+    "latin-hypercube": latin_hypercube,
+    "sobol": sobol,
+}
+"""Designs by name; each maps axes, a number of points and a seed to points."""
+
+
+def design(name: str, axes: Sequence[Axis], points: int, seed: int) -> list[Point]:
+    """The points of the design called ``name``.
+
+    Raises:
+        UsageError: for an unknown design, no axis, a path named twice, or fewer than one point.
+    """
+    if name not in DESIGNS:
+        raise UsageError(
+            f"no design is called '{name}'", code="E702", remedy=f"one of {', '.join(DESIGNS)}"
+        )
+    paths = [axis.path for axis in axes]
+    if not axes or len(set(paths)) < len(paths):
+        raise UsageError(
+            "a sweep needs at least one range, and no path twice",
+            code="E702",
+            remedy="give -S path=low:high:step once for each path",
+        )
+    if points < 1:
+        raise UsageError("a design needs at least one point", code="E702", remedy="raise --points")
+    return DESIGNS[name](axes, points, seed)
