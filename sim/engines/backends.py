@@ -1,0 +1,225 @@
+"""Where blocks of replicates are computed: threads, processes, or a Dask cluster.
+
+A task is a picklable function ``(job, first, count) -> block``. Its result may depend on the job
+and the replicates' numbers only; then the blocks, handed on in the order of the replicates, carry
+the same bytes whatever computed them and however they were cut.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sim.domain.errors import CouncilError, UsageError
+
+Job = TypeVar("Job")
+Block = TypeVar("Block")
+Task = Callable[[Job, int, int], Block]
+
+RETRIES = 3
+"""How often a block is computed again after the process that computed it died."""
+
+WAITING_PER_WORKER = 2
+"""Blocks under way or waiting to be handed on, per worker: what bounds the memory."""
+
+LOCAL_BLOCK = 1_000
+"""Replicates of a block on this machine: Ctrl-C answers within one block."""
+
+CLUSTER_BLOCK = 10_000
+"""Replicates of a block on a cluster, whose scheduler costs a millisecond or two per block."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """The replicates ``first`` up to, not including, ``first + count``."""
+
+    first: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Backend:
+    """What computes the blocks: ``kind`` threads, processes or dask; ``workers`` 0 for all cores.
+
+    ``block`` is the number of replicates computed at a time (0: the kind's own default) and
+    ``address`` the Dask scheduler's. None of these changes a result.
+    """
+
+    kind: str = "threads"
+    workers: int = 0
+    address: str = ""
+    block: int = 0
+
+    @property
+    def width(self) -> int:
+        """How many blocks are computed at once on this machine."""
+        return self.workers or cores()
+
+    def size_for(self, replicates: int) -> int:
+        """Replicates per block for a job of so many: small enough that every worker has some."""
+        usual = CLUSTER_BLOCK if self.kind == "dask" else LOCAL_BLOCK
+        share = -(-replicates // (WAITING_PER_WORKER * self.width))
+        return self.block or max(1, min(usual, share))
+
+
+def cores() -> int:
+    """The processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
+
+
+def spans(first: int, count: int, size: int) -> Iterator[Span]:
+    """Cut ``count`` replicates from ``first`` on into blocks of ``size``; the last may be short."""
+    for start in range(first, first + count, size):
+        yield Span(start, min(size, first + count - start))
+
+
+def compute(
+    task: Task[Job, Block], job: Job, wanted: Iterable[Span], backend: Backend
+) -> Generator[Block, None, None]:
+    """Compute the blocks of ``wanted`` and hand them on in that order, a bounded number in flight.
+
+    Closing the iterator, or an exception in it such as Ctrl-C, cancels what has not started and
+    waits for the blocks that run.
+
+    Raises:
+        CouncilError: an unknown kind, no workers, or workers that die again and again.
+    """
+    if backend.kind not in BACKENDS:
+        raise UsageError(
+            f"there is no backend '{backend.kind}'",
+            remedy=f"use one of {', '.join(sorted(BACKENDS))}",
+        )
+    if backend.workers < 0 or backend.block < 0:
+        raise UsageError(
+            "the number of workers and the size of a block are whole numbers from 1 on",
+            remedy="leave them out for all cores and the usual size",
+        )
+    return BACKENDS[backend.kind](task, job, wanted, backend)
+
+
+def _inline(
+    task: Task[Job, Block], job: Job, wanted: Iterable[Span]
+) -> Generator[Block, None, None]:
+    for span in wanted:
+        yield task(job, span.first, span.count)
+
+
+def _on_threads(
+    task: Task[Job, Block], job: Job, wanted: Iterable[Span], backend: Backend
+) -> Generator[Block, None, None]:
+    if backend.width == 1:
+        yield from _inline(task, job, wanted)
+        return
+    with _pool(ThreadPoolExecutor(backend.width, thread_name_prefix="worlds")) as pool:
+        waiting: deque[Future[Block]] = deque()
+        for span in wanted:
+            waiting.append(pool.submit(task, job, span.first, span.count))
+            if len(waiting) >= WAITING_PER_WORKER * backend.width:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+@contextmanager
+def _pool(pool: Executor) -> Iterator[Executor]:
+    """The pool, emptied of what has not started when the caller leaves, for whatever reason."""
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+_adopted: list[tuple[Callable[[Any, int, int], Any], Any]] = []
+"""In a worker process: the one task and job that it was started for."""
+
+
+def _adopt(task: Callable[[Any, int, int], Any], job: Any) -> None:
+    """In a worker process: keep task and job, and leave Ctrl-C to the process that was asked."""
+    import signal
+
+    _adopted[:] = [(task, job)]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _adopted_block(first: int, count: int) -> Any:
+    task, job = _adopted[0]
+    return task(job, first, count)
+
+
+def _on_processes(
+    task: Task[Job, Block], job: Job, wanted: Iterable[Span], backend: Backend
+) -> Generator[Block, None, None]:
+    remaining = iter(wanted)
+    due: deque[Span] = deque()
+    deaths = 0
+    while True:
+        try:
+            with closing(_one_pool(task, job, due, remaining, backend)) as blocks:
+                for block in blocks:
+                    due.popleft()
+                    deaths = 0
+                    yield block
+            return
+        except BrokenProcessPool as error:
+            deaths += 1
+            if deaths > RETRIES:
+                raise workers_die(due[0], "process") from error
+
+
+def _one_pool(
+    task: Task[Job, Block],
+    job: Job,
+    due: deque[Span],
+    remaining: Iterator[Span],
+    backend: Backend,
+) -> Generator[Block, None, None]:
+    """Blocks of one pool of processes; ``due`` holds, in order, what was taken and not given."""
+    from multiprocessing import get_context
+
+    pool = ProcessPoolExecutor(
+        backend.width, get_context("spawn"), initializer=_adopt, initargs=(task, job)
+    )
+    with _pool(pool):
+        waiting = deque(pool.submit(_adopted_block, span.first, span.count) for span in due)
+        window = WAITING_PER_WORKER * backend.width
+        while True:
+            while len(waiting) < window and (span := next(remaining, None)) is not None:
+                due.append(span)
+                waiting.append(pool.submit(_adopted_block, span.first, span.count))
+            if not waiting:
+                return
+            yield waiting.popleft().result()
+
+
+def workers_die(span: Span, what: str) -> CouncilError:
+    """The error for a block whose workers died more than ``RETRIES`` times."""
+    return CouncilError(
+        f"the {what} that computes worlds {span.first} to {span.first + span.count - 1} "
+        f"died {RETRIES + 1} times",
+        why="most often the machine ran out of memory and the system ended it",
+        remedy="use fewer workers, or smaller blocks; what is finished is kept: add --resume",
+    )
+
+
+def _on_dask(
+    task: Task[Job, Block], job: Job, wanted: Iterable[Span], backend: Backend
+) -> Generator[Block, None, None]:
+    from sim.engines.cluster import on_dask
+
+    return on_dask(task, job, wanted, backend)
+
+
+BACKENDS: dict[str, Callable[[Any, Any, Iterable[Span], Backend], Generator[Any, None, None]]] = {
+    "threads": _on_threads,
+    "processes": _on_processes,
+    "dask": _on_dask,
+}
+"""How blocks are computed, by name; a further way is one more entry."""
