@@ -1,0 +1,100 @@
+"""The command line reference, from the commands themselves."""
+
+from __future__ import annotations
+
+import inspect
+from enum import Enum
+from typing import Any
+
+import typer.main
+
+from sim.cli.main import app
+
+INTRODUCTION = """\
+# Command line
+
+What `council COMMAND --help` says, on one page. Data go to stdout, progress and warnings to
+stderr. Every command ends with one of these codes:
+
+| code | meaning |
+|---:|---|
+| 0 | done; a vetoed draft is a result like any other |
+| 1 | failed; the message says why |
+| 2 | the command was not understood as given |
+| 3 | the scenario is not valid |
+| 4 | `flip` searched its whole grid and found no change that reaches the goal |
+| 5 | `replay --verify` did not find the same world again |
+| 130 | interrupted with Ctrl-C; what was finished is kept |
+
+`NO_COLOR` turns colours off; so does a pipe. `COUNCIL_TRACEBACK=1` shows the traceback of an
+unexpected error.
+"""
+
+
+def page() -> str:
+    """The whole page, in Markdown."""
+    group = typer.main.get_command(app)
+    return "\n".join(
+        [INTRODUCTION, *(line for entry in _under(group, "council") for line in entry)]
+    )
+
+
+def _under(group: Any, prefix: str) -> list[list[str]]:
+    """The sections of all commands of ``group``, by panel and in the order of registration."""
+    sections: list[list[str]] = []
+    panel = None
+    for name, command in group.commands.items():
+        heading = getattr(command, "rich_help_panel", None)
+        if prefix == "council" and isinstance(heading, str) and heading != panel:
+            panel = heading
+            sections.append([f"## {panel}", ""])
+        sections.append(_section(command, f"{prefix} {name}"))
+        if hasattr(command, "commands"):
+            sections.extend(_under(command, f"{prefix} {name}"))
+    return sections
+
+
+def _section(command: Any, path: str) -> list[str]:
+    lines = [f"### {path}", "", inspect.cleandoc(command.help or "").replace("\f", ""), ""]
+    if hasattr(command, "commands"):
+        return lines
+    arguments = [p for p in command.params if p.param_type_name == "argument"]
+    options = [p for p in command.params if p.param_type_name == "option" and not p.hidden]
+    usage = " ".join(
+        ["council", *path.split()[1:], "[OPTIONS]" if options else "", *map(_usage, arguments)]
+    )
+    lines += ["```text", " ".join(usage.split()), "```", ""]
+    rows = [(f"`{_metavar(p)}`", _help(p)) for p in arguments]
+    rows += [(_spelling(p), _help(p)) for p in options if p.name != "help"]
+    if rows:
+        lines += ["| | |", "|---|---|", *(f"| {left} | {right} |" for left, right in rows), ""]
+    return lines
+
+
+def _metavar(parameter: Any) -> str:
+    return str(parameter.metavar or parameter.name.upper())
+
+
+def _usage(argument: Any) -> str:
+    text = _metavar(argument) + ("..." if argument.nargs == -1 else "")
+    return text if argument.required else f"[{text}]"
+
+
+def _spelling(option: Any) -> str:
+    names = ", ".join(f"`{name}`" for name in (*option.opts, *option.secondary_opts))
+    return names if option.is_flag else f"{names} {_values(option)}"
+
+
+def _values(option: Any) -> str:
+    kind = option.type_descriptor.annotation
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return "`" + "\\|".join(str(choice.value) for choice in kind) + "`"
+    return f"`{_metavar(option)}`"
+
+
+def _help(parameter: Any) -> str:
+    text = " ".join((parameter.help or "").split()).replace("|", "\\|")
+    default = parameter.default
+    if default in (None, False, (), []) or parameter.required or callable(default):
+        return text
+    return f"{text} Default: `{getattr(default, 'value', default)}`."
