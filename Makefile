@@ -17,7 +17,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 EXTRAS := dev,cluster,sa,plot
 KERNELS := $(wildcard sim/*.py sim/decisions/*.py sim/negotiation/*.py)
 PYTEST_ARGS ?=
@@ -72,7 +72,7 @@ $(BIN)/python:
 	@echo "Creating the environment in $(VENV)" >&2
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null && $(PYTHON) -m venv $(VENV) \
 	  || { $(PYTHON) -m venv --without-pip $(VENV) \
-	    && $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
+	    && $(PYTHON) -m pip --python $(BIN)/python install -qq pip; }
 
 $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing council and what it needs (once, a minute or two)" >&2
