@@ -1,0 +1,204 @@
+"""The smallest change that reaches a goal: best-first branch and bound over a grid of changes.
+
+A change sets some axes to other options and leaves the rest alone; its size is the sum of the
+costs of those options. Changes form a tree in which no child is smaller than its parent, so the
+size of a branch's root bounds the whole branch. The smallest branch is always opened first;
+hence, when a change that reaches the goal comes up, every smaller change on the grid has been
+examined already, and when the tree is used up, there is none.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+DIGITS = 9
+"""Decimals to which sizes are compared: steps of 0.1 must add up alike in any order."""
+BATCH = 4096
+"""Changes evaluated together; a batch may look a little past the third-smallest flip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Another value for an axis, and what moving there counts."""
+
+    value: float | str
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """Something that may be changed.
+
+    Attributes:
+        path: what is changed.
+        now: the value it has.
+        options: the values to which it may be moved.
+    """
+
+    path: str
+    now: float | str
+    options: tuple[Option, ...]
+
+    def __post_init__(self) -> None:
+        if not self.options or any(option.cost <= 0.0 for option in self.options):
+            raise ValueError(f"{self.path}: a lever needs options, each at a cost above zero")
+
+
+Change = dict[str, float | str]
+"""Path -> new value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A change that reaches the goal, and its size."""
+
+    size: float
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What a search established.
+
+    Attributes:
+        found: changes that reach the goal, smallest first; none contains an earlier one.
+        examined: changes that were evaluated.
+        grid: changes there are on the grid.
+        examined_before: changes examined before the first flip; none of them reaches the goal,
+            and no change on the grid that is strictly smaller is missing among them.
+        reached: every change smaller than this was examined.
+        exhausted: whether every change on the grid was examined.
+    """
+
+    found: tuple[Found, ...]
+    examined: int
+    grid: int
+    examined_before: int
+    reached: float
+    exhausted: bool
+
+
+def grid_size(levers: Sequence[Lever], most: int) -> int:
+    """How many changes move at least one and at most ``most`` of the levers."""
+    ways = [1] + [0] * min(most, len(levers))
+    for lever in levers:
+        for moved in range(len(ways) - 1, 0, -1):
+            ways[moved] += ways[moved - 1] * len(lever.options)
+    return sum(ways[1:])
+
+
+def in_order(levers: Sequence[Lever], most: int) -> Iterator[tuple[float, tuple[int, ...]]]:
+    """Every change of at most ``most`` levers once, by increasing size.
+
+    Yields the size and, lever by lever, the option chosen (by increasing cost; -1 where the lever
+    is left alone). Equal sizes come in a fixed order.
+    """
+    costs = [sorted(option.cost for option in lever.options) for lever in levers]
+    order = sorted(range(len(levers)), key=lambda i: costs[i][0])
+    steps = [costs[i] for i in order]
+    if not steps or most < 1:
+        return
+
+    def entry(chosen: tuple[tuple[int, int], ...]) -> tuple[float, tuple[tuple[int, int], ...]]:
+        return round(sum(steps[lever][option] for lever, option in chosen), DIGITS), chosen
+
+    heap = [entry(((0, 0),))]
+    while heap:
+        size, chosen = heapq.heappop(heap)
+        options = [-1] * len(levers)
+        for lever, option in chosen:
+            options[order[lever]] = option
+        yield size, tuple(options)
+        *before, (lever, option) = chosen
+        if option + 1 < len(steps[lever]):
+            heapq.heappush(heap, entry((*before, (lever, option + 1))))
+        if lever + 1 < len(steps):
+            if len(chosen) < most:
+                heapq.heappush(heap, entry((*chosen, (lever + 1, 0))))
+            if option == 0:
+                heapq.heappush(heap, entry((*before, (lever + 1, 0))))
+
+
+def _contains(whole: Change, part: Change, levers: Sequence[Lever]) -> bool:
+    """Whether ``whole`` does all that ``part`` does, as far or farther in the same direction."""
+    now = {lever.path: lever.now for lever in levers}
+    for path, small in part.items():
+        big, start = whole.get(path), now[path]
+        if isinstance(small, str) or isinstance(big, str) or isinstance(start, str):
+            if big != small:
+                return False
+            continue
+        if big is None:
+            return False
+        same_way = (big - start) * (small - start) > 0.0
+        if not same_way or abs(big - start) < abs(small - start) - 10**-DIGITS:
+            return False
+    return True
+
+
+def _changes(levers: Sequence[Lever], most: int) -> Iterator[tuple[float, Change]]:
+    """Every change by increasing size, as paths and values."""
+    ranked = [sorted(lever.options, key=lambda option: option.cost) for lever in levers]
+    for size, chosen in in_order(levers, most):
+        yield (
+            size,
+            {
+                lever.path: options[place].value
+                for lever, options, place in zip(levers, ranked, chosen, strict=True)
+                if place >= 0
+            },
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """How far a search goes.
+
+    Attributes:
+        most: levers that may be moved at once.
+        limit: changes that may be examined.
+        wanted: flips to find.
+    """
+
+    most: int = 3
+    limit: int = 250_000
+    wanted: int = 3
+
+
+def search(
+    levers: Sequence[Lever],
+    reaches: Callable[[list[Change]], NDArray[np.bool_]],
+    settings: SearchSettings,
+) -> SearchResult:
+    """Find the smallest changes for which ``reaches`` holds, or show that the grid has none.
+
+    ``reaches`` maps a batch of changes to bools (n,). A flip that contains a smaller one (all its
+    moves, as far or farther) is no news and is passed over.
+    """
+    found: list[Found] = []
+    examined, before, reached = 0, 0, 0.0
+    grid = grid_size(levers, settings.most)
+    points = _changes(levers, settings.most)
+    width = 64
+    while len(found) < settings.wanted and examined < settings.limit:
+        batch = list(islice(points, min(width, settings.limit - examined)))
+        if not batch:
+            break
+        width = min(2 * width, BATCH)
+        hits = np.asarray(reaches([change for _, change in batch]), dtype=np.bool_)
+        for (size, change), hit in zip(batch, hits.tolist(), strict=True):
+            if not hit:
+                before += not found
+                continue
+            news = not any(_contains(change, one.change, levers) for one in found)
+            if news and len(found) < settings.wanted:
+                found.append(Found(size, change))
+        examined += len(batch)
+        reached = batch[-1][0]
+    return SearchResult(tuple(found), examined, grid, before, reached, examined == grid)
