@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sim.domain.errors import EXPLANATIONS
-from sim.scenario.codes import CODES
+from sim.cli.codes import explanations
 
 INTRODUCTION = """\
 # Error codes
@@ -18,9 +17,13 @@ are reported all at once, each with its line.
 
 def page() -> str:
     """The whole page, in Markdown."""
-    rows = {code: (kind.title, kind.why, kind.remedy) for code, kind in EXPLANATIONS.items()}
-    rows |= {code: (kind.title, kind.why, kind.remedy) for code, kind in CODES.items()}
     return INTRODUCTION + "\n".join(
-        f"| {code} | " + " | ".join(text.replace("|", "\\|") for text in cells) + " |"
-        for code, cells in sorted(rows.items())
+        f"| {code} | "
+        + " | ".join(_cell(text) for text in (kind.title, kind.why, kind.remedy))
+        + " |"
+        for code, kind in explanations().items()
     )
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
