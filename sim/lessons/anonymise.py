@@ -1,0 +1,72 @@
+"""Countries under letters: what students read without a name that gives the case away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sim.lessons.classroom import ENVOY, INVITED, PRESS, SECRETARIAT, member_name
+from sim.lessons.library import data
+from sim.scenario.schema import Scenario
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class Cloak:
+    """Replacements from the longest down, and the teacher's key.
+
+    Attributes:
+        words: what is replaced -> by what.
+        key: the name that students see -> the country.
+    """
+
+    words: Mapping[str, str]
+    key: Mapping[str, str]
+
+    def cover(self, text: str) -> str:
+        """``text`` with every revealing word replaced."""
+        ordered = sorted(self.words, key=len, reverse=True)
+        pattern = "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in ordered)
+        return re.sub(pattern, lambda found: self.words[found[0]], text)
+
+
+def cloak(scenario: Scenario) -> Cloak:
+    """Letters for the members, in an order that is not the alphabet's; numbers for the texts.
+
+    The order is that of a hash of the code, so that the same scenario always gives the same key.
+    """
+    codes = sorted(scenario.members, key=lambda code: (_scatter(code), code))
+    adjectives: Mapping[str, list[str]] = data("anonymise.yaml")["members"]
+    words: dict[str, str] = dict(data("anonymise.yaml")["words"])
+    key = {}
+    for place, code in enumerate(codes):
+        letter = LETTERS[place % 26] + (str(place // 26) if place >= 26 else "")
+        shown = f"Delegation {letter}"
+        name = member_name(scenario, code)
+        key[shown] = name
+        words |= {name: shown, name.split(" (")[0]: shown, code: letter}
+        words |= dict.fromkeys(adjectives.get(code, ()), f"Delegation {letter}'s")
+        for short in data("anonymise.yaml")["short"].get(code, ()):
+            words[short] = shown
+    if INVITED not in scenario.members:
+        words |= {member_name(scenario, INVITED): "the State concerned", INVITED: "CONCERNED"}
+    for place, symbol in enumerate(scenario.drafts, start=1):
+        words[symbol] = f"Text {place}"
+        key[f"Text {place}"] = symbol
+    for fixed in (ENVOY, SECRETARIAT, PRESS):
+        words.pop(fixed, None)
+    words[scenario.title] = "A city under siege"
+    if scenario.envoy is not None:
+        words[scenario.envoy.name] = "the envoy"
+    if scenario.city is not None:
+        words[scenario.city.name] = "the city"
+    return Cloak(words, key)
+
+
+def _scatter(code: str) -> int:
+    value = 0
+    for letter in code:
+        value = (value * 131 + ord(letter)) * 2654435761 % 2**32
+    return value

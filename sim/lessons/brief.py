@@ -1,0 +1,146 @@
+"""What a delegation is told: what its member wants, clause by clause, and on what evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sim.domain.evidence import Attribution
+from sim.lessons.classroom import member_name, permanent, president
+from sim.lessons.clauses import Clause, centres, clause, texts
+from sim.scenario.priors import Quantity
+from sim.scenario.schema import Scenario
+
+ASSUMED = str(Attribution.ASSUMED)
+"""Grade of a number that rests on no evidence."""
+
+CLOSE, FAR = 0.15, 0.4
+"""Distances on an issue's scale that a brief calls close and far."""
+
+
+@dataclass(frozen=True)
+class Support:
+    """One piece of evidence as a brief quotes it, in our own words with its place."""
+
+    claim: str
+    place: str
+    grade: str
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What a member wants on one issue.
+
+    Attributes:
+        wish: the clause nearest to its ideal.
+        weight: its share of the member's attention, 0..1.
+        support: the evidence, empty where the number is assumed.
+        known: False where nothing but an assumption stands behind it.
+    """
+
+    wish: Clause
+    weight: float
+    support: tuple[Support, ...]
+    known: bool
+    distances: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The brief of one delegation."""
+
+    code: str
+    name: str
+    permanent: bool
+    presides: bool
+    sponsors: tuple[str, ...]
+    role: str
+    aims: tuple[Aim, ...]
+    companions: tuple[str, ...]
+    rivals: tuple[str, ...]
+    said: tuple[Support, ...]
+
+
+def brief(scenario: Scenario, code: str) -> Brief:
+    """The brief of member ``code``; what is not known is said to be not known.
+
+    Raises:
+        KeyError: when the scenario has no such member.
+    """
+    member = scenario.members[code]
+    known = centres(scenario)
+    ties = {
+        other: known[path].centre
+        for other in member.alignment
+        if (path := f"members.{code}.alignment.{other}") in known
+    }
+    return Brief(
+        code=code,
+        name=member_name(scenario, code),
+        permanent=code in permanent(scenario),
+        presides=code == president(scenario),
+        sponsors=tuple(s for s, d in scenario.drafts.items() if code in d.sponsors),
+        role=scenario.roles[member.role].title,
+        aims=tuple(sorted(_aims(scenario, code, known), key=lambda aim: -aim.weight)),
+        companions=tuple(_names(scenario, ties, 1)),
+        rivals=tuple(_names(scenario, ties, -1)),
+        said=tuple(
+            support
+            for statement in scenario.statements
+            if statement.speaker == code
+            for support in _support(scenario, statement.because)
+        ),
+    )
+
+
+def _names(scenario: Scenario, ties: Mapping[str, float], sign: int) -> Iterator[str]:
+    order = sorted(ties, key=lambda other: (-sign * ties[other], other))
+    return (member_name(scenario, other) for other in order[:3] if sign * ties[other] > 0)
+
+
+def _aims(scenario: Scenario, code: str, known: Mapping[str, Quantity]) -> Iterator[Aim]:
+    weights = _weights(scenario, code, known)
+    drafts = texts(scenario)
+    for issue in scenario.issues:
+        number = known[f"members.{code}.positions.{issue}"]
+        yield Aim(
+            wish=clause(scenario, issue, number.centre),
+            weight=weights[issue],
+            support=tuple(_support(scenario, number.evidence)),
+            known=number.grade != ASSUMED,
+            distances={
+                symbol: _distance(text.get(issue), number.centre) for symbol, text in drafts.items()
+            },
+        )
+
+
+def _weights(scenario: Scenario, code: str, known: Mapping[str, Quantity]) -> dict[str, float]:
+    role = scenario.members[code].role
+    raw = {}
+    for issue in scenario.issues:
+        own = known.get(f"members.{code}.saliences.{issue}")
+        common = known.get(f"roles.{role}.saliences.{issue}")
+        raw[issue] = (own or common).centre if own or common else 0.0  # type: ignore[union-attr]
+    total = sum(raw.values()) or 1.0
+    return {issue: weight / total for issue, weight in raw.items()}
+
+
+def _support(scenario: Scenario, keys: tuple[str, ...]) -> Iterator[Support]:
+    for key in keys:
+        entry = scenario.evidence.get(key)
+        if entry is None:
+            continue
+        title = scenario.sources[entry.source].title if entry.source in scenario.sources else ""
+        place = ", ".join(part for part in (title, entry.place, f"{entry.date:%d %B %Y}") if part)
+        grade = f"{entry.attribution}, {entry.costliness}"
+        yield Support(entry.claim, place, grade)
+
+
+def _distance(asked: float | None, wanted: float) -> str:
+    if asked is None:
+        return "silent"
+    gap = asked - wanted
+    if abs(gap) <= CLOSE:
+        return "close to what you want"
+    far = " much" if abs(gap) > FAR else ""
+    return f"asks{far} more than you want" if gap > 0 else f"asks{far} less than you want"

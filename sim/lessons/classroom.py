@@ -1,0 +1,171 @@
+"""Who plays what: places for a class of 8 to 35, and the roles besides the seats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sim.domain.errors import UsageError
+from sim.domain.states import UnknownState, name_of
+from sim.procedure.councils import president_of
+from sim.procedure.reforms import INSTITUTIONS
+from sim.scenario.schema import Scenario
+
+SMALLEST, LARGEST = 8, 35
+"""Class sizes for which a pack is made."""
+
+ENVOY, SECRETARIAT, PRESS = "ENVOY", "SECRETARIAT", "PRESS"
+"""Codes of the places that are not States."""
+
+INVITED = "SYR"
+"""The State invited under rule 37 in every shipped scenario: the one on whose soil it is."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the classroom.
+
+    Attributes:
+        code: ISO code of the State, or one of the codes above.
+        kind: ``member``, ``invited``, ``envoy``, ``secretariat`` or ``press``.
+        duty: what whoever sits there does, in a sentence.
+        students: how many share it.
+    """
+
+    code: str
+    name: str
+    kind: str
+    duty: str
+    students: int = 1
+
+
+def member_name(scenario: Scenario, code: str) -> str:
+    """Name of a member as the UN spelt it on the day."""
+    member = scenario.members.get(code)
+    if member is not None and member.name:
+        return member.name
+    try:
+        return name_of(code, scenario.council.date)
+    except UnknownState:
+        return code
+
+
+def president(scenario: Scenario) -> str:
+    """Code of the member that presides, by rule 18 unless the scenario names one.
+
+    Where the month's President is not in the scenario's Council, the first member presides.
+    """
+    if scenario.council.president:
+        return scenario.council.president
+    day = scenario.council.date
+    try:
+        code = president_of(day.year, day.month)
+    except LookupError:
+        code = ""
+    return code if code in scenario.members else next(iter(scenario.members))
+
+
+def permanent(scenario: Scenario) -> tuple[str, ...]:
+    """Codes of the members whose negative vote can block, in the scenario's order."""
+    day = scenario.council.date
+    codes = INSTITUTIONS[scenario.council.institution].permanent_codes(day)
+    return tuple(code for code in scenario.members if code in codes)
+
+
+def quota(scenario: Scenario) -> int:
+    """Affirmative votes needed."""
+    rule = INSTITUTIONS[scenario.council.institution].voting_rule(scenario.council.date)
+    return rule.quota
+
+
+def seats_by_need(scenario: Scenario) -> tuple[str, ...]:
+    """Members in the order in which a small class fills them: chair, pens, permanent, others."""
+    sponsors = [code for draft in scenario.drafts.values() for code in draft.sponsors]
+    first = [president(scenario), *sponsors, *permanent(scenario), *scenario.members]
+    return tuple(dict.fromkeys(code for code in first if code in scenario.members))
+
+
+def extras(scenario: Scenario) -> tuple[Place, ...]:
+    """The places besides the seats."""
+    places = []
+    if INVITED not in scenario.members:
+        places.append(
+            Place(
+                INVITED,
+                member_name(scenario, INVITED),
+                "invited",
+                "Speaks when invited under rule 37; may submit a text under rule 38, which is voted "
+                "only if a member asks; has no vote.",
+            )
+        )
+    if scenario.envoy is not None:
+        places.append(
+            Place(
+                ENVOY,
+                "The envoy",
+                "envoy",
+                "Briefs the Council when invited under rule 39; carries his plan from one "
+                "delegation to the next; has no vote.",
+            )
+        )
+    places.append(
+        Place(
+            SECRETARIAT,
+            "The Secretariat",
+            "secretariat",
+            "Sits beside the President, keeps the list of speakers, counts the votes aloud and "
+            "writes the record; answers questions of procedure.",
+        )
+    )
+    places.append(
+        Place(
+            PRESS,
+            "The press",
+            "press",
+            "Asks questions outside the chamber and writes headlines that must be short and "
+            "correct; does not sit in on consultations.",
+        )
+    )
+    return tuple(places)
+
+
+def _seat(scenario: Scenario, code: str, students: int) -> Place:
+    duty = "Presides, speaks and votes." if code == president(scenario) else "Speaks and votes."
+    return Place(code, member_name(scenario, code), "member", duty, students)
+
+
+def allocate(scenario: Scenario, students: int) -> tuple[Place, ...]:
+    """Places for a class; seats that stay empty are left to simulated members or to the teacher.
+
+    First one student to each seat, then the roles besides the seats, then partners: a second
+    person to a seat, permanent members last, since theirs is the vote a single person can carry.
+
+    Raises:
+        UsageError: for fewer than 8 or more than 35.
+    """
+    if not SMALLEST <= students <= LARGEST:
+        raise UsageError(
+            f"a class of {students} cannot be placed",
+            why=f"packs are made for {SMALLEST} to {LARGEST} students",
+            remedy="give --class-size a number in that range; split a larger class in two rooms",
+        )
+    order = seats_by_need(scenario)
+    filled = dict.fromkeys(order[:students], 1)
+    others = {place.code: place for place in extras(scenario)}
+    left = students - len(filled)
+    added = list(others.values())[:left]
+    left -= len(added)
+    for code in _partners(order, permanent(scenario), left):
+        filled[code] += 1
+    placed = [_seat(scenario, code, filled[code]) for code in scenario.members if code in filled]
+    spare = students - sum(p.students for p in placed) - len(added)
+    if spare and added:
+        last = added[-1]
+        added[-1] = Place(last.code, last.name, last.kind, last.duty, 1 + spare)
+    return (*placed, *added)
+
+
+def _partners(order: Iterable[str], great: tuple[str, ...], count: int) -> list[str]:
+    seats = list(order)
+    wanted = [code for code in seats if code not in great] + [c for c in seats if c in great]
+    return wanted[:count]

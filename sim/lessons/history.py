@@ -1,0 +1,65 @@
+"""The record of a scenario as a class is shown it after it has predicted and voted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sim.domain.ballots import Outcome, Vote
+from sim.lessons.classroom import member_name, permanent
+from sim.procedure.article27 import count_of, words_of
+from sim.procedure.reforms import INSTITUTIONS
+from sim.scenario.schema import Scenario
+
+HEADINGS = {
+    Outcome.ADOPTED: "Adopted",
+    Outcome.VETOED: "Not adopted: vetoed by",
+    Outcome.NOT_ADOPTED: "Not adopted: short of votes",
+}
+
+
+@dataclass(frozen=True)
+class Reveal:
+    """One ballot of the record, decided by Article 27 here and now.
+
+    ``groups`` has the names of those who voted alike, by the vote in words.
+    """
+
+    symbol: str
+    votes: Mapping[str, str]
+    tally: str
+    outcome: str
+    rule: str
+    reason: str
+    groups: Mapping[str, str]
+
+
+def reveals(scenario: Scenario) -> tuple[Reveal, ...]:
+    """The recorded ballots; empty without a record."""
+    record = scenario.record_of_votes
+    if record is None:
+        return ()
+    return tuple(_reveal(scenario, symbol, votes) for symbol, votes in record.votes.items())
+
+
+def _reveal(scenario: Scenario, symbol: str, words: Mapping[str, str]) -> Reveal:
+    great = permanent(scenario)
+    names = {code: member_name(scenario, code) for code in words}
+    votes = {code: Vote.from_word(word) for code, word in words.items()}
+    draft = scenario.drafts.get(symbol)
+    count = count_of(
+        list(votes.values()),
+        list(names.values()),
+        [code in great for code in votes],
+        INSTITUTIONS[scenario.council.institution].voting_rule(scenario.council.date),
+        procedural=draft is not None and draft.nature == "procedural",
+    )
+    why = words_of(count)
+    heading = " ".join([HEADINGS[count.outcome], ", ".join(count.vetoes)]).strip()
+    groups = {
+        vote.word: ", ".join(names[code] for code in votes if votes[code] is vote)
+        for vote in Vote
+        if vote in votes.values()
+    }
+    tally = f"{count.yes} in favour, {count.no} against, {count.abstain} abstaining"
+    return Reveal(symbol, dict(words), tally, heading, why.rule, why.reason, groups)

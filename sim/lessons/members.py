@@ -1,0 +1,71 @@
+"""Simulated members as a class meets them: how each would vote, what it asks, what it accepts.
+
+The engine answers behind ``Members``; nothing here or above it knows how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+Texts = Mapping[str, Mapping[str, float]]
+"""Draft -> issue -> what the text asks, 0..1; an issue on which it is silent is absent."""
+
+
+@dataclass(frozen=True)
+class Inclination:
+    """How a member would vote on a text: the likeliest vote, three probabilities, reasons."""
+
+    vote: str
+    yes: float
+    abstain: float
+    no: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A change of one issue, ``None`` for silence, and why."""
+
+    issue: str
+    value: float | None
+    why: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Whether the sponsors take a change in, and why."""
+
+    accepted: bool
+    why: str
+
+
+class Members(Protocol):
+    """Everybody on the Council who is not played by a person."""
+
+    def inclinations(self, texts: Texts) -> Mapping[str, Mapping[str, Inclination]]:
+        """Draft -> member -> how it would vote on the texts as they stand."""
+
+    def wish(self, member: str, draft: str, texts: Texts) -> Wish | None:
+        """The one change of one issue that ``member`` wants most; None when it is content."""
+
+    def answer(self, draft: str, wish: Wish, texts: Texts) -> Answer:
+        """Whether the sponsors of ``draft`` would take the change in."""
+
+    def forecast(
+        self, texts: Texts, changes: Mapping[str, float]
+    ) -> Mapping[str, Mapping[str, float]]:
+        """Draft -> outcome -> share over an ensemble, ``changes`` by path on top of the texts."""
+
+
+def dice(inclination: Inclination) -> dict[str, int]:
+    """The six faces of a die shared out by the probabilities, largest remainder first."""
+    shares = {"yes": inclination.yes, "abstain": inclination.abstain, "no": inclination.no}
+    total = sum(shares.values()) or 1.0
+    exact = {vote: 6 * share / total for vote, share in shares.items()}
+    faces = {vote: int(value) for vote, value in exact.items()}
+    rest = sorted(exact, key=lambda vote: (faces[vote] - exact[vote], vote))
+    for vote in rest[: 6 - sum(faces.values())]:
+        faces[vote] += 1
+    return {vote: count for vote, count in faces.items() if count}

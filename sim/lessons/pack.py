@@ -1,0 +1,163 @@
+"""The lesson pack: everything a teacher prints, from one scenario and the shipped lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from sim import __version__
+from sim.domain.errors import CouncilError
+from sim.lessons.anonymise import Cloak, cloak
+from sim.lessons.citations import citations
+from sim.lessons.library import LENGTHS, Lesson, lessons
+from sim.lessons.sheets import VALUES, Order
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A file of the pack: its name, its title, who reads it and how many copies are needed.
+
+    ``covered``: the countries are taken out of it in an anonymised pack.
+    """
+
+    file: str
+    title: str
+    reader: str
+    copies: str
+    covered: bool = False
+
+
+KEY = "key.html"
+"""The sheet that an anonymised pack has and no other."""
+
+
+SHEETS: tuple[Sheet, ...] = (
+    Sheet("plan-45.html", "Lesson plan, 45 minutes", "teacher", "1"),
+    Sheet("plan-90.html", "Lesson plan, 90 minutes", "teacher", "1"),
+    Sheet("care.html", "A note on distressing content", "teacher", "1"),
+    Sheet("roles.html", "Who plays what", "teacher", "1", True),
+    Sheet("briefs.html", "Delegation briefs", "each delegation its own page", "1 set", True),
+    Sheet("placards.html", "Placards", "everybody; fold in the middle", "1 set", True),
+    Sheet("clauses.html", "Clause bank", "sponsors, cut into cards", "1 or 2", True),
+    Sheet("predict.html", "Predict, then reveal", "everybody", "1 each", True),
+    Sheet("script.html", "The chair's script", "President, Secretariat", "2", True),
+    Sheet(
+        "paper.html", "Without computers: rules, tally sheet, voting cards", "teacher", "1", True
+    ),
+    Sheet("reveal.html", "The record", "teacher, after the vote", "1"),
+    Sheet("debrief.html", "Debrief", "everybody", "1 each", True),
+    Sheet("quiz.html", "Quiz", "everybody", "1 each"),
+    Sheet("answers.html", "Quiz: answers explained", "teacher", "1"),
+    Sheet("rubric.html", "Rubric", "teacher, students", "1 each"),
+    Sheet("glossary.html", "Glossary", "everybody", "1 each"),
+    Sheet(KEY, "Key to the letters", "teacher", "1"),
+)
+TEMPLATES = {"plan-45": "plan", "plan-90": "plan", "answers": "quiz"}
+"""Sheets whose template has another name than the sheet."""
+
+
+def environment() -> Environment:
+    """The templates, with every value escaped and every misspelt name an error."""
+    return Environment(
+        loader=PackageLoader("sim.lessons", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(order: Order) -> dict[str, str]:
+    """File name -> HTML of every sheet, each complete in itself.
+
+    Raises:
+        UsageError: when the class is too small or too large.
+    """
+    scenario = order.scenario
+    cover = cloak(scenario) if order.anonymise else None
+    jinja = environment()
+    common: dict[str, Any] = {
+        "css": Markup(jinja.get_template("pack.css").render()),  # noqa: S704 - our own file
+        "version": __version__,
+        "home": "",
+        "front": False,
+        "pack": {
+            "title": scenario.title,
+            "question": scenario.question,
+            "students": order.students,
+            "anonymised": order.anonymise,
+        },
+    }
+    chosen = [sheet for sheet in SHEETS if order.anonymise or sheet.file != KEY]
+    pages = {"index.html": _front(jinja, {**common, "sheets": chosen})}
+    for sheet in chosen:
+        name = sheet.file.removesuffix(".html")
+        page = {**common, **_values(order, name, cover)}
+        text = jinja.get_template(f"{TEMPLATES.get(name, name)}.html.j2").render(page)
+        pages[sheet.file] = cover.cover(text) if cover and sheet.covered else text
+    for lesson in lessons():
+        page = {**common, **plan_values(lesson, LENGTHS), "home": "../"}
+        pages[f"lessons/{lesson.lesson}.html"] = jinja.get_template("plan.html.j2").render(page)
+    return pages
+
+
+def _values(order: Order, name: str, cover: Cloak | None) -> dict[str, Any]:
+    if name.startswith("plan-"):
+        return plan_values(order.lesson, (int(name[5:]),))
+    if name == "key":
+        return {"key": cover.key if cover else {}}
+    values = VALUES["quiz" if name == "answers" else name](order)
+    return {**values, "answers": name == "answers"}
+
+
+def write(folder: Path, pages: Mapping[str, str]) -> None:
+    """Write the sheets into ``folder``, which must be empty or new.
+
+    Raises:
+        CouncilError: when something else is there already.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CouncilError(
+            "the place for the pack is not empty",
+            code="E003",
+            where=str(folder),
+            why="a pack never overwrites what is there",
+            remedy="name a new folder with -o",
+        )
+    for name, text in pages.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
+
+
+def plan_values(lesson: Lesson, lengths: tuple[int, ...]) -> dict[str, Any]:
+    """What the template of a lesson needs, with a clock beside the steps."""
+    plans = []
+    for minutes in lengths:
+        start, steps = 0, []
+        for length, title, teacher, group in lesson.plan[minutes]:
+            row = {"start": start, "minutes": length, "title": title}
+            steps.append({**row, "teacher": teacher, "class": group})
+            start += length
+        plans.append({"minutes": minutes, "steps": steps})
+    every = [*lesson.cites, *(cite for s in lesson.predict for cite in s.cites)]
+    return {
+        "lesson": lesson,
+        "minutes": " and ".join(str(minutes) for minutes in lengths),
+        "plans": plans,
+        "cites": citations(lesson.cites),
+        "every": citations(every),
+        "situations": [
+            {**s.model_dump(exclude={"cites"}), "cites": citations(s.cites)} for s in lesson.predict
+        ],
+    }
+
+
+def _front(jinja: Environment, common: Mapping[str, Any]) -> str:
+    page = {**common, "front": True, "lessons": lessons()}
+    return jinja.get_template("index.html.j2").render(page)

@@ -1,0 +1,232 @@
+"""What each sheet of a pack says, as plain values for its template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sim.lessons import script
+from sim.lessons.brief import brief
+from sim.lessons.citations import citations
+from sim.lessons.classroom import (
+    LARGEST,
+    SMALLEST,
+    Place,
+    allocate,
+    extras,
+    member_name,
+    permanent,
+    president,
+    quota,
+)
+from sim.lessons.clauses import bank, clause, texts
+from sim.lessons.history import reveals
+from sim.lessons.library import Lesson, data
+from sim.lessons.members import Inclination, dice
+from sim.scenario.schema import Scenario
+
+SIZES = (SMALLEST, 12, 15, 19, 24, 30, LARGEST)
+"""Class sizes shown in the table of the sheet on roles."""
+
+Inclinations = Mapping[str, Mapping[str, Inclination]]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a pack is made for.
+
+    Attributes:
+        students: class size.
+        lesson: the lesson whose plans open the pack.
+        inclinations: how the engine's members would vote; empty leaves the dice to the teacher.
+        anonymise: leave out evidence, which names names.
+    """
+
+    scenario: Scenario
+    students: int
+    lesson: Lesson
+    inclinations: Inclinations
+    anonymise: bool
+    questions: int
+    seed: int
+
+    @property
+    def put(self) -> list[str]:
+        """Symbols of the drafts that are put to the vote."""
+        return [symbol for symbol, d in self.scenario.drafts.items() if d.vote is not None]
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the members, in the order of the scenario."""
+        return [member_name(self.scenario, code) for code in self.scenario.members]
+
+
+def _placard(scenario: Scenario, place: Place) -> dict[str, Any]:
+    if place.kind == "member":
+        note = "permanent member" if place.code in permanent(scenario) else "elected member"
+        if place.code == president(scenario):
+            note += ", President of the month"
+    else:
+        note = {"invited": "invited under rule 37", "envoy": "invited under rule 39"}.get(
+            place.kind, ""
+        )
+    return {"name": place.name, "note": note}
+
+
+def _roles(order: Order) -> dict[str, Any]:
+    places = allocate(order.scenario, order.students)
+    filled = {place.code for place in places}
+    told = data("pack.yaml")["extras_brief"]
+    members = order.scenario.members
+    return {
+        "places": places,
+        "empty": [member_name(order.scenario, code) for code in members if code not in filled],
+        "extras": [{"name": place.name, **told[place.kind]} for place in extras(order.scenario)],
+        "sizes": [{"students": n, "text": _size(order.scenario, n)} for n in SIZES],
+    }
+
+
+def _size(scenario: Scenario, students: int) -> str:
+    places = allocate(scenario, students)
+    seats = [place for place in places if place.kind == "member"]
+    shared = sum(place.students > 1 for place in places)
+    others = [place.name for place in places if place.kind != "member"]
+    parts = [f"{len(seats)} seats", *others]
+    empty = len(scenario.members) - len(seats)
+    if empty:
+        parts.append(f"{empty} seats empty")
+    if shared:
+        parts.append(f"{shared} places shared by two")
+    return "; ".join(parts)
+
+
+def _briefs(order: Order) -> dict[str, Any]:
+    places = allocate(order.scenario, order.students)
+    codes = [place.code for place in places if place.kind == "member"]
+    return {
+        "briefs": [brief(order.scenario, code) for code in codes],
+        "drafts": list(order.scenario.drafts),
+        "evidence": not order.anonymise,
+    }
+
+
+def _placards(order: Order) -> dict[str, Any]:
+    places = allocate(order.scenario, order.students)
+    return {"places": [_placard(order.scenario, place) for place in places]}
+
+
+def _clauses(order: Order) -> dict[str, Any]:
+    scenario = order.scenario
+    asked = texts(scenario)
+    return {
+        "drafts": [{"symbol": s, "title": scenario.drafts[s].title} for s in asked],
+        "rows": [
+            {
+                "title": issue.title,
+                "clauses": [clause(scenario, key, asked[s].get(key)) for s in asked],
+            }
+            for key, issue in scenario.issues.items()
+        ],
+        "issues": [
+            {"title": issue.title, "clauses": bank(scenario, key)}
+            for key, issue in scenario.issues.items()
+        ],
+    }
+
+
+def _predict(order: Order) -> dict[str, Any]:
+    drafts = order.scenario.drafts
+    return {
+        "drafts": [
+            {
+                "symbol": symbol,
+                "title": drafts[symbol].title,
+                "sponsors": ", ".join(
+                    member_name(order.scenario, code) for code in drafts[symbol].sponsors
+                ),
+            }
+            for symbol in order.put
+        ],
+        "members": order.names,
+    }
+
+
+def _script(order: Order) -> dict[str, Any]:
+    return {
+        "chair": member_name(order.scenario, president(order.scenario)),
+        "steps": script.steps(order.scenario),
+        "motions": script.motions(),
+        "every": citations(
+            ["rule 37", "rule 39", *(cite for row in script.MOTIONS for cite in row[2])]
+        ),
+    }
+
+
+def _paper(order: Order) -> dict[str, Any]:
+    scenario, put = order.scenario, order.put
+    great = permanent(scenario)
+    return {
+        "quota": quota(scenario),
+        "drafts": put,
+        "dice": [
+            {
+                "name": member_name(scenario, code),
+                "cells": [_faces(order.inclinations.get(s, {}).get(code)) for s in put],
+            }
+            for code in scenario.members
+        ],
+        "members": [
+            {"name": member_name(scenario, code), "permanent": code in great}
+            for code in scenario.members
+        ],
+    }
+
+
+def _faces(inclination: Inclination | None) -> str:
+    if inclination is None:
+        return "as its brief suggests"
+    parts, first = [], 1
+    for vote, count in dice(inclination).items():
+        last = first + count - 1
+        parts.append(f"{first}–{last} {vote}" if count > 1 else f"{first} {vote}")
+        first = last + 1
+    return ", ".join(parts)
+
+
+def _reveal(order: Order) -> dict[str, Any]:
+    record = order.scenario.record_of_votes
+    return {"reveals": reveals(order.scenario), "source": record.source if record else ""}
+
+
+def _debrief(order: Order) -> dict[str, Any]:
+    return {
+        "questions": data("pack.yaml")["debrief"],
+        "scenario": order.scenario.scenario,
+        "first": (order.put or list(order.scenario.drafts))[0],
+        "issue": next(iter(order.scenario.issues)),
+    }
+
+
+def _quiz(order: Order) -> dict[str, Any]:
+    from sim.lessons.quiz import draw
+
+    return {"questions": draw(order.lesson.topics, order.questions, order.seed)}
+
+
+VALUES: dict[str, Callable[[Order], dict[str, Any]]] = {
+    "roles": _roles,
+    "briefs": _briefs,
+    "placards": _placards,
+    "clauses": _clauses,
+    "predict": _predict,
+    "script": _script,
+    "paper": _paper,
+    "reveal": _reveal,
+    "debrief": _debrief,
+    "quiz": _quiz,
+    "rubric": lambda _: {"rubric": data("pack.yaml")["rubric"]},
+    "glossary": lambda _: {"glossary": data("glossary.yaml")},
+    "care": lambda _: {"care": data("pack.yaml")["care"]},
+}
+"""Template -> the function that gives its values."""

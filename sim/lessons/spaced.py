@@ -1,0 +1,109 @@
+"""Spaced repetition by Leitner's boxes, kept in one local file of the learner's own."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from sim.domain.errors import CouncilError
+
+INTERVALS = (0, 1, 3, 7, 16, 35)
+"""Days until a card of box 0, 1, ... comes again; a wrong answer sends it back to box 0.
+
+Leitner (1972), So lernt man lernen, with intervals that about double.
+"""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is known of one question: its box, the day it is due, answers so far."""
+
+    box: int
+    due: date
+    right: int = 0
+    wrong: int = 0
+
+
+@dataclass(frozen=True)
+class Progress:
+    """All cards, by the case they ask."""
+
+    cards: Mapping[str, Card] = field(default_factory=dict)
+
+    def answered(self, case: str, right: bool, today: date) -> Progress:
+        """The progress after one answer."""
+        old = self.cards.get(case, Card(0, today))
+        box = min(old.box + 1, len(INTERVALS) - 1) if right else 0
+        card = Card(
+            box,
+            today + timedelta(days=INTERVALS[box]),
+            old.right + right,
+            old.wrong + (not right),
+        )
+        return Progress({**self.cards, case: card})
+
+    def order(self, cases: Iterable[str], today: date) -> list[str]:
+        """Due cards first, the longest overdue leading, then new ones; what is not due is left out.
+
+        Among equals the given order holds.
+        """
+        given = list(cases)
+        due = [case for case in given if case in self.cards and self.cards[case].due <= today]
+        due.sort(key=lambda case: (self.cards[case].due, self.cards[case].box))
+        return due + [case for case in given if case not in self.cards]
+
+    def next_day(self, cases: Iterable[str]) -> date | None:
+        """The day on which the next of ``cases`` comes up; None when none is known."""
+        return min((self.cards[case].due for case in cases if case in self.cards), default=None)
+
+
+def load(path: Path) -> Progress:
+    """The progress kept in ``path``; none where there is no file.
+
+    Raises:
+        CouncilError: when the file is not what this module wrote.
+    """
+    try:
+        body = json.loads(path.read_text(encoding="utf-8"))
+        cards = {
+            str(case): Card(
+                min(max(int(kept["box"]), 0), len(INTERVALS) - 1),
+                date.fromisoformat(kept["due"]),
+                int(kept["right"]),
+                int(kept["wrong"]),
+            )
+            for case, kept in body["cards"].items()
+        }
+    except FileNotFoundError:
+        return Progress()
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CouncilError(
+            "the record of your quiz answers cannot be read",
+            where=str(path),
+            why=f"it is not as it was written ({error})",
+            remedy="delete the file to start again, or name another with --progress",
+        ) from error
+    return Progress(cards)
+
+
+def save(path: Path, progress: Progress) -> None:
+    """Keep ``progress`` in ``path``, replacing it in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    body = {
+        "cards": {
+            case: {
+                "box": card.box,
+                "due": card.due.isoformat(),
+                "right": card.right,
+                "wrong": card.wrong,
+            }
+            for case, card in sorted(progress.cards.items())
+        }
+    }
+    part = path.with_name(path.name + ".part")
+    part.write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
+    os.replace(part, path)  # noqa: PTH105 - atomic on every system
