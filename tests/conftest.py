@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -13,6 +14,10 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 os.environ.update(COLUMNS="80", NO_COLOR="1", TERMINAL_WIDTH="80", TERM="dumb")
 for _name in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "COUNCIL_TRACEBACK"):
     os.environ.pop(_name, None)
+
+# The same examples on every machine, however slow: a failure in CI is a failure at the desk.
+settings.register_profile("house", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("house")
 
 
 @pytest.fixture

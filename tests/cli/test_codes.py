@@ -33,6 +33,18 @@ def test_every_code_that_is_raised_is_explained() -> None:
     assert not unknown
 
 
+def test_a_room_raises_only_codes_of_its_own_range() -> None:
+    ranges = {"scenario": "123456", "experiments": "7", "web": "8", "lessons": "8"}
+    foreign = [
+        f"{path.relative_to(REPOSITORY)}: {code}"
+        for room, digits in ranges.items()
+        for path in sorted(REPOSITORY.glob(f"sim/{room}/**/*.py"))
+        for code in USED.findall(path.read_text())
+        if code[1] not in f"0{digits}"
+    ]
+    assert not foreign
+
+
 def test_explanations_say_all_three_things() -> None:
     for code, entry in explanations().items():
         assert re.fullmatch(r"E\d{3}", code)
