@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sim.domain.ballots import Outcome, Vote
+from sim.domain.errors import CouncilError
 
 
-class ReportDataError(ValueError):
-    """Data that no report can be made of; the message says what, where and the remedy."""
+class ReportDataError(CouncilError):
+    """Data that no report can be made of."""
 
 
 @dataclass(frozen=True, slots=True)

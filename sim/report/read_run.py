@@ -33,6 +33,9 @@ CHARTER_PERMANENT = frozenset(("CHN", "FRA", "GBR", "RUS", "USA"))
 """Permanent members by Article 23, for a run that does not say who sits permanently."""
 
 
+_REMEDY = "make it with `council run SCENARIO --format json`"
+
+
 def from_run(run: Json) -> RunData:
     """The data of one run from its JSON object.
 
@@ -46,13 +49,11 @@ def from_run(run: Json) -> RunData:
         return _run(run)
     except KeyError as missing:
         raise ReportDataError(
-            f"this is not the JSON of a run: key {missing} is missing; make it with "
-            "`council run SCENARIO --format json`"
+            "this is not the JSON of a run", why=f"key {missing} is missing", remedy=_REMEDY
         ) from missing
     except (TypeError, ValueError, AttributeError) as wrong:
         raise ReportDataError(
-            f"the JSON of this run cannot be read ({wrong}); make it with "
-            "`council run SCENARIO --format json`"
+            "the JSON of this run cannot be read", why=str(wrong), remedy=_REMEDY
         ) from wrong
 
 
@@ -109,7 +110,7 @@ def _outcome(word: str) -> Outcome:
     key = str(word).upper()
     if key not in Outcome.__members__:
         known = ", ".join(outcome.word for outcome in Outcome)
-        raise ReportDataError(f"'{word}' is no outcome; an outcome is one of {known}")
+        raise ValueError(f"'{word}' is no outcome; an outcome is one of {known}")
     return Outcome[key]
 
 
@@ -175,7 +176,7 @@ def _council(run: Json, ballots: Sequence[Ballot], forecast: Sequence[DraftForec
 def _plan(item: Json | None) -> PlanFate | None:
     if not item:
         return None
-    parties = item.get("parties", {})
+    parties = item.get("parties") or item.get("accepted") or {}
     return PlanFate(
         title=str(item.get("title") or "The envoy's plan"),
         carried_out=_flag(item.get("carried_out")),
@@ -266,6 +267,7 @@ def _space(item: Json | None) -> Space | None:
         texts={
             draft: tuple(path) if isinstance(path, Sequence) else (path,)
             for draft, path in item.get("texts", {}).items()
+            if path
         },
         plan=item.get("plan"),
     )

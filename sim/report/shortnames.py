@@ -25,7 +25,8 @@ _SHORT = {
 
 _WITH_ARTICLE = (
     "Bahamas", "Central African", "Comoros", "Congo", "Czech Republic", "Democratic",
-    "Dominican Rep",    "Gambia", "Holy See", "Islamic Republic", "Lao People", "Libyan", "Maldives", "Marshall",
+    "Dominican Rep",    "Gambia", "Holy See", "Islamic Republic", "Lao People", "Libyan",
+    "Maldives", "Marshall",
     "Netherlands", "Niger ", "Philippines", "Republic of", "Russian Federation", "Seychelles",
     "Solomon", "Sudan ", "Syrian Arab", "Union of", "United ", "USSR", "DR Congo", "UK", "USA",
 )  # fmt: skip

@@ -151,11 +151,10 @@ def spatial_map(view: Projection) -> Figure:
     marks, unplaced = _with_labels(marks, labels)
     foot = _TOP + _SIDE
     notes = _notes(view, unplaced)
-    texts = []
+    texts: list[Text] = []
     y = foot + 18
     for note in notes:
-        lines = wrap(note, WIDTH - 24, SMALL)
-        texts += stack(lines, Text(12, y, "", SMALL, fill="muted"))
+        texts += stack(wrap(note, WIDTH - 24, SMALL), Text(12, y, "", SMALL, fill="muted"))
         y = bottom(texts, y) + 13
     title = f"Positions: {view.axes[0]} and {view.axes[1]}"
     spoken = "; ".join(
@@ -193,10 +192,10 @@ def _together(points: Mapping[str, Point]) -> list[tuple[tuple[str, ...], Point]
     placed: list[tuple[tuple[str, ...], Point]] = []
     for code in sorted(points):
         x, y = points[code]
-        for group in groups:
-            gx, gy = points[group[0]]
-            if abs(gx - x) < _NEAR and abs(gy - y) < _NEAR:
-                group.append(code)
+        for near in groups:
+            first_x, first_y = points[near[0]]
+            if abs(first_x - x) < _NEAR and abs(first_y - y) < _NEAR:
+                near.append(code)
                 break
         else:
             groups.append([code])

@@ -10,7 +10,8 @@ from sim.report.data import RunData
 from sim.report.read_run import from_run
 
 FIFTEEN = (
-    "AGO CHN EGY FRA JPN MYS NZL RUS SEN ESP UKR GBR USA URY VEN".split()
+    "AGO", "CHN", "EGY", "FRA", "JPN", "MYS", "NZL", "RUS", "SEN", "ESP", "UKR", "GBR", "USA",
+    "URY", "VEN",
 )  # fmt: skip
 PERMANENT = {"CHN", "FRA", "GBR", "RUS", "USA"}
 FIRST, SECOND = "S/2099/101", "S/2099/102"
@@ -52,7 +53,7 @@ def _ballot(draft: str, table: list[dict[str, Any]], pattern: str) -> dict[str, 
         "draft": draft,
         "title": "Invented draft on the river",
         "sponsors": [codes[0]],
-        "tally": {"yes": yes, "no": no, "abstain": abstain, 
+        "tally": {"yes": yes, "no": no, "abstain": abstain,
                   "absent": len(codes) - yes - no - abstain},
         "outcome": outcome,
         "vetoes": noes if outcome == "vetoed" else [],

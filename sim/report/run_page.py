@@ -1,0 +1,181 @@
+"""The report on one run: its ballots, reasons, forecast, negotiation and evidence."""
+
+from __future__ import annotations
+
+from sim.report.bars import vote_bars
+from sim.report.data import Ballot, DraftForecast, Reason, RunData, Score, percent
+from sim.report.horseshoe import horseshoe
+from sim.report.narrative import diary, names_of
+from sim.report.page import Claim, Exhibit, Page, Points, Section, Table
+from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
+from sim.report.spatial import on_principal_axes, spatial_map
+from sim.report.summary import (
+    agreement_sentence,
+    assumption_sentence,
+    ballot_sentence,
+    forecast_sentence,
+    plan_sentence,
+)
+from sim.report.timeline import timeline
+
+
+def run_page(run: RunData) -> Page:
+    """The whole report on one run."""
+    summary = [ballot_sentence(ballot, run) for ballot in run.ballots]
+    summary += [forecast_sentence(item, run.replicates) for item in run.forecast]
+    if run.plan:
+        summary.append(plan_sentence(run.plan, run))
+    if run.agreement:
+        summary.append(agreement_sentence(run.agreement))
+    sections = [_ballot(ballot, run) for ballot in run.ballots]
+    sections.append(_forecast(run))
+    optional = (_plan(run), _negotiation(run), _map(run), _agreement(run.agreement))
+    sections += [section for section in optional if section]
+    if run.assumptions and run.assumptions.paths:
+        claims = tuple(Claim(path) for path in run.assumptions.paths)
+        heading = f"The {len(claims)} numbers that are assumed"
+        sections.append(Section("What is assumed", folded=(Points(heading, claims),)))
+    return Page(
+        title=run.title,
+        subtitle=run.question or f"Scenario {run.scenario}",
+        summary=tuple(Claim(told) for told in summary if told),
+        sections=tuple(sections),
+        command=run.command,
+        provenance=(
+            ("Scenario", run.scenario),
+            ("Evidence layers", ", ".join(run.layers)),
+            ("Seed", str(run.seed)),
+            ("Simulated courses of events", f"{run.replicates:,}"),
+        ),
+        evidence=run.evidence,
+        assumptions=assumption_sentence(run.assumptions) if run.assumptions else "",
+    )
+
+
+def _ballot(ballot: Ballot, run: RunData) -> Section:
+    recorded = run.recorded.get(ballot.draft, {})
+    columns = ("Member", "Vote", *(("On record",) if recorded else ()))
+    rows = []
+    for seat in run.council.seats:
+        vote = ballot.votes.get(seat.code)
+        word = VOTE_WORDS[vote] if vote is not None else "no vote"
+        row = [seat.name, word + (" (veto)" if seat.code in ballot.vetoes else "")]
+        if recorded:
+            known = recorded.get(seat.code)
+            row.append("" if known is None else VOTE_WORDS[known])
+        rows.append(tuple(row))
+    table = Table(f"Votes on {ballot.draft}", columns, tuple(rows))
+    caption = f"{ballot.draft}, as it goes in the likeliest course of events."
+    return Section(
+        f"The vote on {ballot.draft}",
+        claims=tuple(Claim(t) for t in (ballot.title, ballot_sentence(ballot, run)) if t),
+        exhibits=(Exhibit(horseshoe(ballot, run.council), table, caption),),
+        points=tuple(
+            Points(_heading(code, ballot, run), tuple(map(_reason, reasons)))
+            for code, reasons in ballot.reasons.items()
+            if reasons
+        ),
+    )
+
+
+def _heading(code: str, ballot: Ballot, run: RunData) -> str:
+    vote = ballot.votes.get(code)
+    return f"{run.name(code)}: {VOTE_WORDS[vote]}" if vote is not None else run.name(code)
+
+
+def _reason(reason: Reason) -> Claim:
+    weight = "" if reason.amount is None else f" ({reason.amount:+.3f})".replace("-", "−")
+    return Claim(reason.text + weight, reason.evidence)
+
+
+def _forecast(run: RunData) -> Section:
+    rows = tuple(
+        (item.draft, OUTCOME_WORDS[outcome], percent(s.value), percent(s.low), percent(s.high))
+        for item in run.forecast
+        for outcome, s in item.outcomes.items()
+    )
+    columns = ("Draft", "Outcome", "Share", "Low", "High")
+    fates = Table("Outcomes with 95% intervals", columns, rows, frozenset((2, 3, 4)))
+    exhibits = [Exhibit(None, fates)]
+    exhibits += [_votes(item, run) for item in run.forecast if item.votes]
+    claims = tuple(Claim(forecast_sentence(item, run.replicates)) for item in run.forecast)
+    return Section("The forecast", claims=claims, exhibits=tuple(exhibits))
+
+
+def _votes(item: DraftForecast, run: RunData) -> Exhibit:
+    rows = tuple(
+        (run.council.name(code), *(f"{share:.3f}" for share in shares))
+        for code, shares in item.votes.items()
+    )
+    table = Table(
+        f"Mean chances of each vote on {item.draft}",
+        ("Member", "Yes", "Abstention", "No"), rows, frozenset((1, 2, 3)),
+    )  # fmt: skip
+    figure = vote_bars(item, run.council, dict(run.recorded.get(item.draft, {})))
+    return Exhibit(figure, table, f"How likely each vote on {item.draft} is, where it is put.")
+
+
+def _plan(run: RunData) -> Section | None:
+    if run.plan is None:
+        return None
+    rows = []
+    for answer in run.plan.parties:
+        fate = {True: "accepts", False: "refuses", None: ""}[answer.accepted]
+        share = percent(answer.share.value) if answer.share else ""
+        rows.append((run.name(answer.party), fate, share, answer.reason))
+    columns = ("Party", "Answer", "Accepts in", "Why")
+    table = Table("The parties' answers to the plan", columns, tuple(rows), frozenset((2,)))
+    told = tuple(Claim(t) for t in (plan_sentence(run.plan, run), run.plan.reason) if t)
+    return Section("The plan", claims=told, exhibits=(Exhibit(None, table),) if rows else ())
+
+
+def _negotiation(run: RunData) -> Section | None:
+    if not run.events:
+        return None
+    called = names_of(run)
+    entries = diary(run.events, called)
+    rows = tuple((entry.heading, " ".join(entry.sentences)) for entry in entries)
+    figure = timeline(run.events, called)
+    table = Table("Diary of the likeliest course of events", ("When", "What happens"), rows)
+    caption = "The negotiation from top to bottom; the diary below adds asks and consultations."
+    return Section("The negotiation", exhibits=(Exhibit(figure, table, caption),))
+
+
+def _map(run: RunData) -> Section | None:
+    space = run.space
+    if space is None or len(space.members) < 2 or not space.issues:
+        return None
+    issues = list(space.issues)
+    rows = [
+        (label, *(f"{positions[k]:.2f}" if k in positions else "" for k in issues))
+        for label, positions in (
+            ("Status quo", space.status_quo),
+            *((run.council.name(code), p) for code, p in space.members.items()),
+            *((f"{d}, state {i}", x) for d, p in space.texts.items() for i, x in enumerate(p, 1)),
+            *([("Plan", space.plan)] if space.plan else []),
+        )
+    ]  # fmt: skip
+    table = Table(
+        "Positions on each issue, 0 to 1",
+        ("", *space.issues.values()), tuple(rows), frozenset(range(1, len(issues) + 1)),
+    )  # fmt: skip
+    figure = spatial_map(on_principal_axes(space))
+    caption = (
+        "Where members and texts stand, along the two directions in which members differ most."
+    )
+    return Section("Where they stand", exhibits=(Exhibit(figure, table, caption),))
+
+
+def _agreement(scores: tuple[Score, ...]) -> Section | None:
+    if not scores:
+        return None
+
+    def cell(value: float | None) -> str:
+        return "" if value is None else f"{value:.3f}".replace("-", "−")
+
+    rows = tuple((s.name, f"{s.hits} of {s.of}", cell(s.log_score), cell(s.brier)) for s in scores)
+    columns = ("Forecast", "Hits", "Log score", "Brier score")
+    table = Table("Agreement with the recorded votes", columns, rows, frozenset((1, 2, 3)))
+    note = "The record is used for scoring only. Nearer to 0 is better for both scores."
+    claims = (Claim(agreement_sentence(scores)), Claim(note))
+    return Section("Agreement with the record", claims=claims, exhibits=(Exhibit(None, table),))

@@ -1,0 +1,95 @@
+"""A run in plain sentences: what happened, how sure the engine is, what it rests on."""
+
+from __future__ import annotations
+
+from sim.domain.ballots import Outcome
+from sim.report.data import (
+    Assumptions,
+    Ballot,
+    DraftForecast,
+    PlanFate,
+    RunData,
+    Score,
+    listed,
+    percent,
+    plural,
+)
+from sim.report.palette import OUTCOME_WORDS
+from sim.report.shortnames import in_sentence, short_name
+
+
+def names(run: RunData, codes: tuple[str, ...] | list[str]) -> str:
+    """Members as a list within a sentence."""
+    return listed([in_sentence(short_name(run.name(code))) for code in codes])
+
+
+def ballot_sentence(ballot: Ballot, run: RunData) -> str:
+    """One ballot of the modal world as a sentence."""
+    tally = ballot.tally
+    counts = (
+        f"{plural(tally.yes, 'vote')} in favour, {tally.no} against and "
+        f"{plural(tally.abstain, 'abstention')}"
+    )
+    fate = OUTCOME_WORDS[ballot.outcome]
+    if ballot.outcome is Outcome.VETOED:
+        fate += f" by {names(run, ballot.vetoes)}"
+    return f"In the likeliest course of events {ballot.draft} gets {counts}: it is {fate}."
+
+
+def forecast_sentence(forecast: DraftForecast, replicates: int) -> str:
+    """The chances of one draft as a sentence, the likeliest fate first."""
+    ordered = sorted(forecast.outcomes.items(), key=lambda item: (-item[1].value, item[0]))
+    parts = [
+        f"{OUTCOME_WORDS[outcome]} in {percent(share.value)} "
+        f"({percent(share.low)} to {percent(share.high)})"
+        for outcome, share in ordered
+        if share.value > 0
+    ]
+    told = f"Over {plural(replicates, 'simulated course')} of events {forecast.draft} is "
+    told += listed(parts) if parts else "never decided"
+    if forecast.expected_adopted is not None:
+        told += (
+            f"; the mean of its exact chances of adoption is {percent(forecast.expected_adopted)}"
+        )
+    return told + "."
+
+
+def plan_sentence(plan: PlanFate, run: RunData) -> str:
+    """What becomes of the envoy's plan as a sentence."""
+    told = []
+    if plan.carried_out is not None:
+        fate = "carried out" if plan.carried_out else "not carried out"
+        told.append(f"In the likeliest course of events the plan ({plan.title}) is {fate}.")
+    if plan.share is not None:
+        share = plan.share
+        told.append(
+            f"It is carried out in {percent(share.value)} of the simulated courses of events "
+            f"({percent(share.low)} to {percent(share.high)})."
+        )
+    refused = [answer.party for answer in plan.parties if answer.accepted is False]
+    if refused:
+        told.append(f"Consent is refused by {names(run, refused)}.")
+    return " ".join(told)
+
+
+def agreement_sentence(scores: tuple[Score, ...]) -> str:
+    """How the run compares with the record and with the baselines, also where one of them wins."""
+    own, *baselines = scores
+    told = f"The likeliest vote is the one on record in {own.hits} of {plural(own.of, 'case')}."
+    if not baselines:
+        return told
+    best = max(baselines, key=lambda score: score.hits)
+    others = f"the best of {plural(len(baselines), 'simple rule')} (“{best.name}”)"
+    if best.hits > own.hits:
+        return f"{told} That is worse than {others}, which has {best.hits}."
+    if best.hits == own.hits:
+        return f"{told} That is no better than {others}, which has as many."
+    return f"{told} That is more than {others}, which has {best.hits}."
+
+
+def assumption_sentence(assumptions: Assumptions) -> str:
+    """How many numbers rest on nothing but an assumption."""
+    return (
+        f"{assumptions.assumed} of the {plural(assumptions.numbers, 'number')} behind this page "
+        "have no evidence: they are assumed, with a wide spread."
+    )
