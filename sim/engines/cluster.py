@@ -7,10 +7,12 @@ cluster whose workers run another engine.
 
 from __future__ import annotations
 
+import logging
+import socket
 import uuid
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from sim.domain.errors import CouncilError
@@ -36,7 +38,7 @@ def on_dask(
         CouncilError: Dask is not installed, the scheduler does not answer, has no workers, is
             lost, its workers run another version, or a block's workers die again and again.
     """
-    with _connected(backend.address) as client:
+    with _connected(backend.address) as client, _scheduler_there():
         remaining = iter(wanted)
         waiting: deque[tuple[Span, Any]] = deque()
         submit = _submitter(client, task, job)
@@ -50,26 +52,42 @@ def on_dask(
                     waiting.append((span, submit(span)))
                 if not waiting:
                     return
-                span, future = waiting.popleft()
-                block = _patiently(submit, span, future)
-                del future
-                yield block
+                yield _patiently(submit, *waiting.popleft())
         finally:
-            if waiting:
+            with suppress(*_gone()):
                 client.cancel([future for _, future in waiting])
 
 
 def _submitter(
     client: Client, task: Callable[[Job, int, int], Any], job: Job
 ) -> Callable[[Span], Any]:
-    run = uuid.uuid4().hex
+    run, engine = uuid.uuid4().hex, fingerprint()
 
     def submit(span: Span) -> Any:
         # A fresh key each time: a block asked for again must not meet its own failure.
         key = f"worlds-{run}-{span.first}-{uuid.uuid4().hex[:8]}"
-        return client.submit(task, job, span.first, span.count, key=key, pure=False)
+        work = (task, job, span.first, span.count)
+        return client.submit(_same_engine, engine, *work, key=key, pure=False)
 
     return submit
+
+
+def _same_engine(
+    engine: str, task: Callable[[Job, int, int], Block], job: Job, first: int, count: int
+) -> Block:
+    """On a worker: the block, unless this worker's engine is not the one that asked.
+
+    Raises:
+        CouncilError: when it is not.
+    """
+    if fingerprint() != engine:
+        raise CouncilError(
+            "a worker of the cluster runs another council-sim than the machine that asks",
+            where=socket.gethostname(),
+            why=f"its engine is {fingerprint()}, not {engine}: its worlds could differ",
+            remedy="install the same version of council-sim on all machines",
+        )
+    return task(job, first, count)
 
 
 def _patiently(submit: Callable[[Span], Any], span: Span, future: Any) -> Any:
@@ -83,26 +101,29 @@ def _patiently(submit: Callable[[Span], Any], span: Span, future: Any) -> Any:
             if attempt == RETRIES:
                 raise workers_die(span, "Dask worker") from error
             future = submit(span)
-        except CouncilError:
-            raise
-        except Exception as error:
-            if not _lost(error):
-                raise
-            raise CouncilError(
-                "the Dask scheduler was lost",
-                why=str(error).splitlines()[0] if str(error) else type(error).__name__,
-                remedy="start the scheduler and its workers again; what is finished is kept: "
-                "add --resume",
-            ) from error
     raise AssertionError("the last attempt returns or raises")
 
 
-def _lost(error: Exception) -> bool:
-    """Whether an error of a future means that the scheduler is gone."""
+def _gone() -> tuple[type[Exception], ...]:
+    """The errors by which a lost scheduler shows."""
     from distributed.client import FutureCancelledError
     from distributed.comm.core import CommClosedError
 
-    return isinstance(error, (CommClosedError, FutureCancelledError))
+    return (CommClosedError, FutureCancelledError)
+
+
+@contextmanager
+def _scheduler_there() -> Iterator[None]:
+    """Tell the loss of the scheduler, in whichever call it shows."""
+    try:
+        yield
+    except _gone() as error:
+        raise CouncilError(
+            "the Dask scheduler was lost",
+            why=str(error).splitlines()[0] if str(error) else type(error).__name__,
+            remedy="start the scheduler and its workers again; what is finished is kept: "
+            "add --resume",
+        ) from error
 
 
 @contextmanager
@@ -114,6 +135,8 @@ def _connected(address: str) -> Iterator[Client]:
             "running on a cluster needs Dask, which is not installed here",
             remedy="pip install 'council-sim[cluster]'",
         ) from error
+    # A lost worker or scheduler is told once, in our words, not in log lines of every retry.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         connect: Client = distributed.Client
         client = connect(address, timeout=CONNECT_SECONDS, set_as_default=False)
@@ -132,7 +155,7 @@ def _connected(address: str) -> Iterator[Client]:
 
 
 def _ready(client: Client, address: str) -> None:
-    """Wait for a first worker and check that all workers run this engine."""
+    """Wait for a first worker."""
     try:
         client.wait_for_workers(1, timeout=CONNECT_SECONDS)
     except TimeoutError as error:
@@ -140,14 +163,3 @@ def _ready(client: Client, address: str) -> None:
             f"the Dask scheduler at {address} has no workers",
             remedy=f"start some with 'dask worker {address}'",
         ) from error
-    mine = fingerprint()
-    told: dict[str, Any] = client.run(fingerprint, on_error="return")
-    others = {name: theirs for name, theirs in told.items() if theirs != mine}
-    if others:
-        name, theirs = next(iter(others.items()))
-        raise CouncilError(
-            f"{len(others)} of the cluster's workers run another council-sim than this machine",
-            where=name,
-            why=f"the engine here is {mine}, there it is {theirs}: worlds could differ",
-            remedy="install the same version of council-sim on all machines",
-        )
