@@ -21,6 +21,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 EXTRAS := dev,cluster,sa,plot
 KERNELS := $(wildcard sim/*.py sim/decisions/*.py sim/negotiation/*.py)
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 
 .PHONY: help run test check lint coverage results bench docs docs-accept constraints wheel clean
 
@@ -44,6 +45,12 @@ lint: $(VENV)/.developer
 
 coverage: $(VENV)/.developer $(VENV)/.compiled
 	$(BIN)/python -m pytest --cov=sim --cov-report=term:skip-covered $(PYTEST_ARGS)
+
+results: $(VENV)/.developer $(VENV)/.compiled
+	@$(BIN)/python -m sim.report.publish
+
+bench: $(VENV)/.developer $(VENV)/.compiled
+	@$(BIN)/python benchmarks/run.py $(BENCH_ARGS)
 
 docs: $(VENV)/.developer
 	@$(BIN)/python docs/_tools/reference.py
