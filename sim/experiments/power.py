@@ -8,7 +8,7 @@ anybody's conduct.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, factorial
@@ -220,12 +220,3 @@ def council(seats: int, quota: int, permanent: int, blocking: int = 1) -> Body:
         quota,
         blocking if permanent else 0,
     )
-
-
-def by_member(found: Power, permanent: Mapping[str, bool]) -> dict[str, SeatPower]:
-    """The power of each member, told by whether its seat is permanent."""
-    classes = {one.seat: one for one in found.by_class}
-    return {
-        name: classes["permanent" if is_permanent else "elected"]
-        for name, is_permanent in permanent.items()
-    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from fractions import Fraction
 from itertools import combinations, permutations
 from math import factorial
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.experiments.power import Body, Power, SeatClass, by_member, council, power
+from sim.experiments.bodies import compared, reformed
+from sim.experiments.power import Body, Power, SeatClass, council, power
 
 
 def seat(found: Power, name: str) -> tuple[Fraction, int]:
@@ -118,6 +120,22 @@ def test_rules_that_cannot_be_are_refused(arguments: tuple[int, ...], what: str)
         power(council(*arguments))
 
 
-def test_members_are_told_apart_by_their_seat() -> None:
-    shares = by_member(power(council(15, 9, 5)), {"FRA": True, "ESP": False})
-    assert shares["FRA"].swings > shares["ESP"].swings
+def test_each_reform_is_a_body_with_its_own_rule() -> None:
+    bodies = {one.name: one.body for one in compared(date(2016, 10, 8))}
+    shapley = {
+        name: {one.seat: one.shapley_shubik for one in power(body).by_class}
+        for name, body in bodies.items()
+    }
+    assert shapley["charter"] == {"permanent": Fraction(421, 2145), "elected": Fraction(4, 2145)}
+    assert 5 * shapley["charter-1946"]["permanent"] == Fraction(76, 77)
+    assert shapley["no-veto"]["permanent"] == shapley["no-veto"]["elected"] == Fraction(1, 15)
+    assert shapley["enlarged-25"]["without veto"] == shapley["enlarged-25"]["elected"]
+    assert bodies["enlarged-26"].seats == 26
+    assert bodies["enlarged-26"].blockers == 11
+    assert "assembly-none" not in bodies  # the Assembly's powers change nobody's vote
+
+
+def test_restraint_takes_the_veto_of_those_it_binds() -> None:
+    body = reformed("veto-restraint-signed", date(2016, 10, 8)).body
+    assert body.blockers == 3
+    assert reformed("veto-restraint", date(2016, 10, 8)).body.blocking == 0
