@@ -30,6 +30,9 @@ Such a module imports typer and the standard library at its top and nothing heav
 needs is imported when the command runs.
 """
 
+SENTENCE = 200
+"""Characters of a command's first sentence that the list of commands shows."""
+
 
 class Boundary(TyperGroup):
     """The place where an error stops being an exception and becomes words and an exit code."""
@@ -53,6 +56,20 @@ class Boundary(TyperGroup):
             typer.echo(unforeseen(error).report(), err=True)
             raise typer.Exit(ExitCode.FAILED) from None
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 (typer's signature)
+        """List the commands under the headings of ``GROUPS``, each with its first sentence."""
+        headed: dict[str, list[tuple[str, str]]] = {}
+        for name, command in self.commands.items():
+            if not command.hidden:
+                heading = getattr(command, "rich_help_panel", None)
+                row = (name, command.get_short_help_str(limit=SENTENCE))
+                headed.setdefault(heading if isinstance(heading, str) else "Commands", []).append(
+                    row
+                )
+        for heading, rows in headed.items():
+            with formatter.section(heading):
+                formatter.write_dl(rows)
+
 
 def _belongs_to_the_parser(error: Exception) -> bool:
     """Whether typer knows better what to do: usage errors, early exits, a reader that went away."""
@@ -74,6 +91,7 @@ def build() -> typer.Typer:
         cls=Boundary,
         no_args_is_help=True,
         pretty_exceptions_enable=False,
+        rich_markup_mode=None,  # boxes cost a tenth of a second and break in a pipe
         context_settings={"help_option_names": ["-h", "--help"]},
         epilog="Start with: council run aleppo-2016-10-08",
     )
