@@ -1,0 +1,137 @@
+"""Files that are either whole or not there: temporary name, fsync, rename; and disk errors told."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sim.domain.errors import CouncilError
+
+TEMPORARY = ".tmp"
+"""Ending of a file that is being written; what bears it after a crash is worthless."""
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+_FULL_TEXT = ("No space left on device", "Disk quota exceeded")
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write ``content`` so that ``path`` holds, even after a crash, all of it or what it held.
+
+    Raises:
+        CouncilError: the disk is full, the folder not writable, or the disk failed.
+    """
+
+    def fill(temporary: Path) -> None:
+        temporary.write_bytes(content)
+
+    make_whole(path, fill)
+
+
+def make_whole(path: Path, fill: Callable[[Path], None]) -> None:
+    """Let ``fill`` write a temporary file, push it to the disk and give it its name.
+
+    Raises:
+        CouncilError: the disk is full, the folder not writable, or the disk failed.
+    """
+    temporary = path.with_name(path.name + TEMPORARY)
+    with telling(path):
+        try:
+            fill(temporary)
+            _push(temporary)
+            temporary.replace(path)
+            _push(path.parent)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+
+
+def _push(path: Path) -> None:
+    """Have the system write a file, or a folder's list of names, to the disk now."""
+    if path.is_dir() and os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # file systems without fsync
+            raise
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def telling(path: Path) -> Iterator[None]:
+    """Turn a failure of the disk or of its rights into an error that says what to do.
+
+    Raises:
+        CouncilError: for an ``OSError`` or DuckDB's input/output error within.
+    """
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, OSError) or _of_duckdb(error):
+            raise _told(error, path) from error
+        raise
+
+
+def _of_duckdb(error: Exception) -> bool:
+    """Whether DuckDB met an input/output error, asked without importing it."""
+    duckdb = sys.modules.get("duckdb")
+    return duckdb is not None and isinstance(error, duckdb.IOException)
+
+
+def _told(error: Exception, path: Path) -> CouncilError:
+    number = getattr(error, "errno", None)
+    if number in _FULL or any(text in str(error) for text in _FULL_TEXT):
+        return CouncilError(
+            "the disk is full",
+            code="E003",
+            where=str(path),
+            why="the worlds could not all be written; the finished parts are kept",
+            remedy="free some space, then give the same command with --resume, "
+            "or keep the run elsewhere with -o FOLDER",
+        )
+    if number in _FORBIDDEN or "Permission denied" in str(error):
+        return CouncilError(
+            "the folder for results cannot be written to",
+            code="E003",
+            where=str(path),
+            why=os.strerror(number).lower() if number else "permission denied",
+            remedy="keep the run elsewhere with -o FOLDER",
+        )
+    return CouncilError(
+        "the results could not be written",
+        code="E003",
+        where=str(path),
+        why=str(error).splitlines()[0] if str(error) else type(error).__name__,
+        remedy="keep the run elsewhere with -o FOLDER",
+    )
+
+
+def check_writable(folder: Path) -> None:
+    """Make ``folder`` if need be and prove that a file can be written in it.
+
+    Raises:
+        CouncilError: when it cannot.
+    """
+    probe = folder / f".writable-{os.getpid()}"
+    with telling(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            probe.write_bytes(b"council\n")
+        finally:
+            with suppress(OSError):
+                probe.unlink(missing_ok=True)
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file's content, in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

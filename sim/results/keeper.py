@@ -1,0 +1,250 @@
+"""A run folder while it is written: one writer at a time, part by part, resumable."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from filelock import FileLock, Timeout
+
+from sim.domain.errors import CouncilError
+from sim.engines.backends import Span
+from sim.engines.sums import Sums, from_plain, to_plain
+from sim.engines.worlds import Worlds
+from sim.results import manifest as manifests
+from sim.results import tables
+from sim.results.files import TEMPORARY, make_whole, telling, write_whole
+from sim.results.manifest import COMPLETE, PART, Identity, Manifest, Part, written
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+LOCK, JOURNAL, SUMMARY = ".lock", "journal.jsonl", "summary.json"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A run to be kept: what it is, the folder of runs, the command that makes it again.
+
+    ``documents`` are files that belong to it, such as the scenario as it was resolved.
+    """
+
+    identity: Identity
+    folder: Path
+    command: str
+    documents: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def path(self) -> Path:
+        """The run's own folder."""
+        return self.folder / self.identity.name
+
+
+def lock(path: Path) -> FileLock:
+    """The lock of a run folder, taken; the system frees it when its holder dies.
+
+    Raises:
+        CouncilError: another process writes this run, or the folder is not writable.
+    """
+    held = FileLock(path / LOCK, timeout=0)
+    with telling(path):
+        try:
+            held.acquire()
+        except Timeout as error:
+            raise CouncilError(
+                "another process is writing this run",
+                where=str(path),
+                remedy="wait until it has finished, or keep this one elsewhere with -o FOLDER",
+            ) from error
+    return held
+
+
+class Keeper:
+    """The only writer of one run folder; what it has kept stays, whatever happens to it."""
+
+    def __init__(self, asked: Asked) -> None:
+        """Open the folder, making it if need be, and find the parts that are whole.
+
+        Raises:
+            CouncilError: another process writes it, it is not writable, it holds something else.
+        """
+        self.asked = asked
+        self.path = asked.path
+        with telling(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+        self._lock = lock(self.path)
+        self._connection: DuckDBPyConnection | None = None
+        try:
+            self.manifest = self._open()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _open(self) -> Manifest:
+        asked = self.asked
+        if (self.path / manifests.NAME).exists():
+            found = manifests.load(self.path)
+            if found.identity != asked.identity:
+                raise _holds_something_else(self.path, "its manifest names another run")
+            parts = tuple(p for p in found.parts if self._sound(p))
+            found = replace(found, parts=parts)
+            event = {"event": "resumed", "sound_parts": len(parts)}
+        else:
+            strange = [p.name for p in self.path.iterdir() if not _ours_before_manifest(p)]
+            if strange:
+                raise _holds_something_else(self.path, f"it has {strange[0]} but no manifest")
+            found = Manifest(asked.identity, asked.command, manifests.versions())
+            event = {"event": "started"}
+        self._sweep()
+        self.journal(**event)
+        sound = {d.name for d in found.documents if d.sound(self.path, thorough=True)}
+        for name in asked.documents.keys() - sound:
+            write_whole(self.path / name, asked.documents[name])
+        documents = tuple(written(self.path / name) for name in asked.documents)
+        found = replace(found, documents=documents, state=manifests.RUNNING, summary=None)
+        manifests.save(self.path, found)
+        return found
+
+    def _sound(self, part: Part) -> bool:
+        """Whether all files of a part are as they were written; told in the journal if not."""
+        bad = [file.name for file in part.files if not file.sound(self.path, thorough=True)]
+        if bad:
+            self.journal(event="damaged", part=part.index, files=bad)
+        return not bad
+
+    def _sweep(self) -> None:
+        """Remove what a killed writer left half-written."""
+        for path in self.path.glob(f"*{TEMPORARY}"):
+            with suppress(OSError):
+                path.unlink()
+
+    @property
+    def kept(self) -> int:
+        """How many replicates are kept."""
+        return sum(part.count for part in self.manifest.parts)
+
+    def missing(self) -> list[Span]:
+        """The replicates still to be computed, in whole parts."""
+        have = {part.index for part in self.manifest.parts}
+        replicates = self.asked.identity.replicates
+        every = range(0, replicates, PART)
+        return [
+            Span(first, min(PART, replicates - first))
+            for index, first in enumerate(every)
+            if index not in have
+        ]
+
+    def sums(self) -> list[Sums]:
+        """The sums of the kept parts."""
+        return [read_sums(self.path / _file("sums", p.index, "json")) for p in self.manifest.parts]
+
+    def keep(self, worlds: Worlds, sums: Sums) -> None:
+        """Write one part and its sums, all files whole before the manifest names them.
+
+        Raises:
+            CouncilError: the disk is full or failed; the parts before stay.
+        """
+        index = worlds.first // PART
+        files = [self._table(table, index, worlds) for table in self._tables()]
+        path = self.path / _file("sums", index, "json")
+        write_whole(path, _json(to_plain(sums)))
+        part = Part(index, worlds.first, worlds.count, (*files, written(path)))
+        grown = self.manifest.with_part(part)
+        manifests.save(self.path, grown)
+        self.manifest = grown
+
+    def _tables(self) -> list[str]:
+        wanted = self.asked.identity.members
+        return [name for name in tables.TABLES if wanted or name != tables.MEMBERS]
+
+    def _table(self, table: str, index: int, worlds: Worlds) -> manifests.Written:
+        if self._connection is None:
+            self._connection = tables.writer()
+        connection = self._connection
+        path = self.path / _file(table, index, "parquet")
+        make_whole(path, lambda temporary: tables.write(connection, table, worlds, temporary))
+        return written(path)
+
+    def finish(self, sums: Sums) -> None:
+        """Write the sums over all worlds as the summary and call the run complete.
+
+        Raises:
+            CouncilError: the disk is full or failed.
+        """
+        path = self.path / SUMMARY
+        write_whole(path, _json(to_plain(sums)))
+        self.manifest = replace(self.manifest, state=COMPLETE, summary=written(path))
+        manifests.save(self.path, self.manifest)
+        self.journal(event="complete")
+
+    def journal(self, **event: Any) -> None:
+        """Note when, where and how something happened; the journal is never compared."""
+        note: dict[str, Any] = {"at": datetime.now(UTC).isoformat(timespec="seconds")}
+        note |= {"host": socket.gethostname(), "argv": sys.argv[1:], **event}
+        with suppress(OSError), (self.path / JOURNAL).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(note) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def __enter__(self) -> Self:
+        """The keeper itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        """Free the lock; a run that did not finish says why in the journal."""
+        if kind is not None:
+            why = str(error).splitlines() or [""]
+            self.journal(event="stopped", why=f"{kind.__name__} {why[0]}".strip())
+        if self._connection is not None:
+            self._connection.close()
+        self._lock.release()
+
+
+def read_sums(path: Path) -> Sums:
+    """The sums in a ``sums-*.json`` or ``summary.json``.
+
+    Raises:
+        CouncilError: when the file is missing or damaged.
+    """
+    try:
+        return from_plain(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CouncilError(
+            "the sums of this run cannot be read",
+            where=str(path),
+            why=f"{type(error).__name__}: {error}",
+            remedy="give the command that made the run again with --resume",
+        ) from error
+
+
+def _file(table: str, index: int, ending: str) -> str:
+    return f"{table}-{index:05d}.{ending}"
+
+
+def _json(plain: dict[str, Any]) -> bytes:
+    return (json.dumps(plain, ensure_ascii=False) + "\n").encode()
+
+
+def _ours_before_manifest(path: Path) -> bool:
+    """Whether a file may stand in a run folder whose writer was killed before its manifest."""
+    return path.name in (LOCK, JOURNAL) or path.name.endswith(TEMPORARY)
+
+
+def _holds_something_else(path: Path, why: str) -> CouncilError:
+    return CouncilError(
+        "the run's folder holds something else, which is left as it is",
+        where=str(path),
+        why=why,
+        remedy="move it away, or keep this run elsewhere with -o FOLDER",
+    )

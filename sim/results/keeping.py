@@ -1,0 +1,177 @@
+"""Ensembles that are kept: found again if complete, continued if not, and always answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from sim.domain.errors import CouncilError, ExitCode
+from sim.engines.backends import Backend, Span, compute, spans
+from sim.engines.sums import Sums, add, sums_of, total
+from sim.engines.worlds import Worlds, parts
+from sim.results import manifest as manifests
+from sim.results.files import check_writable
+from sim.results.keeper import SUMMARY, Asked, Keeper, read_sums
+from sim.results.manifest import COMPLETE, PART
+
+
+class Watch(Protocol):
+    """Who is told how an ensemble goes; nothing that it does changes a world."""
+
+    def tell(self, text: str) -> None:
+        """Say a sentence to the user."""
+
+    def advance(self, done: int, of: int) -> None:
+        """Show that ``done`` of ``of`` worlds are computed."""
+
+
+class Silent:
+    """A watch that shows nothing."""
+
+    def tell(self, text: str) -> None:
+        """Say nothing."""
+
+    def advance(self, done: int, of: int) -> None:
+        """Show nothing."""
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """A task and its job: ``task(job, first, count)`` gives the worlds of those replicates."""
+
+    task: Callable[[Any, int, int], Worlds]
+    job: Any
+    backend: Backend = field(default_factory=Backend)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The sums over all worlds, and where they are kept (``None``: nowhere, or not all)."""
+
+    sums: Sums
+    kept: Path | None
+    reused: bool = False
+
+
+def run_kept(
+    ensemble: Ensemble, asked: Asked, watch: Watch, *, required: bool, resume: bool = False
+) -> Answer:
+    """Answer with an identical complete run, or compute what is missing of it, keeping each part.
+
+    With ``required`` (the user named the folder) a folder that cannot be written is an error
+    before anything is computed, and so is a full disk later; otherwise the watch is told and the
+    worlds are computed all the same.
+
+    Raises:
+        CouncilError: as said; a backend fails; or Ctrl-C, with the finished parts kept.
+    """
+    if complete(asked.path) == asked.identity:
+        return Answer(read_sums(asked.path / SUMMARY), asked.path, reused=True)
+    try:
+        check_writable(asked.folder)
+        keeper = Keeper(asked)
+    except CouncilError as error:
+        if required:
+            raise
+        watch.tell(f"this run is not kept: {error}")
+        return Answer(run_unkept(ensemble, asked.identity.replicates, watch), None)
+    with keeper:
+        if keeper.kept:
+            watch.tell(f"continuing {asked.path}: {keeper.kept:,} worlds are kept already")
+        elif resume:
+            watch.tell("no part of this run is kept yet: it starts from the first world")
+        try:
+            return _continue(ensemble, keeper, watch, required=required)
+        except KeyboardInterrupt as stop:
+            raise _stopped(keeper) from stop
+
+
+def run_unkept(ensemble: Ensemble, replicates: int, watch: Watch) -> Sums:
+    """The sums over ``replicates`` worlds, kept nowhere; memory does not grow with them.
+
+    Raises:
+        CouncilError: a backend fails, or Ctrl-C.
+    """
+    try:
+        blocks = _blocks(ensemble, [Span(0, replicates)], replicates, watch)
+        return total(sums_of(part) for part in blocks)
+    except KeyboardInterrupt as stop:
+        raise CouncilError(
+            "stopped; no worlds were kept",
+            remedy="name a folder with -o FOLDER to keep what is finished",
+            exit_code=ExitCode.INTERRUPTED,
+        ) from stop
+
+
+def _continue(ensemble: Ensemble, keeper: Keeper, watch: Watch, *, required: bool) -> Answer:
+    pieces = keeper.sums()
+    sums = total(pieces) if pieces else None
+    keeping = True
+    replicates = keeper.asked.identity.replicates
+    for part in _blocks(ensemble, keeper.missing(), replicates, watch):
+        piece = sums_of(part)
+        sums = piece if sums is None else add(sums, piece)
+        try:
+            if keeping:
+                keeper.keep(part, piece)
+        except CouncilError as error:
+            if required:
+                raise
+            watch.tell(f"the rest of this run is not kept: {error}")
+            keeping = False
+    if sums is None:
+        raise ValueError("a run has at least one world")
+    if keeping:
+        keeper.finish(sums)
+    return Answer(sums, keeper.path if keeping else None)
+
+
+def _blocks(
+    ensemble: Ensemble, missing: list[Span], replicates: int, watch: Watch
+) -> Iterator[Worlds]:
+    """The missing worlds in parts of the fixed size, telling the watch of each finished block."""
+    lacking = sum(span.count for span in missing)
+    size = ensemble.backend.size_for(lacking)
+    wanted = (span for gap in missing for span in spans(gap.first, gap.count, size))
+    done = replicates - lacking
+    watch.advance(done, replicates)
+
+    def told(blocks: Iterable[Worlds]) -> Iterator[Worlds]:
+        nonlocal done
+        for block in blocks:
+            done += block.count
+            watch.advance(done, replicates)
+            yield block
+
+    with closing(compute(ensemble.task, ensemble.job, wanted, ensemble.backend)) as blocks:
+        yield from parts(told(blocks), PART)
+
+
+def _stopped(keeper: Keeper) -> CouncilError:
+    return CouncilError(
+        f"stopped; {keeper.kept:,} of {keeper.asked.identity.replicates:,} worlds are kept",
+        where=str(keeper.path),
+        remedy="give the same command with --resume to go on from there",
+        exit_code=ExitCode.INTERRUPTED,
+    )
+
+
+def complete(path: Path) -> manifests.Identity | None:
+    """What a complete run with all its files in place is, or ``None`` if it is none."""
+    if not (path / manifests.NAME).exists():
+        return None
+    try:
+        found = manifests.load(path)
+    except CouncilError:
+        return None
+    files = [file for part in found.parts for file in part.files]
+    if found.state != COMPLETE or found.summary is None:
+        return None
+    if not found.summary.sound(path, thorough=True):
+        return None
+    if not all(file.sound(path, thorough=False) for file in files):
+        return None
+    return found.identity

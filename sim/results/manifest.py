@@ -1,0 +1,183 @@
+"""What a run folder says of itself: what was asked, with what, and which parts are whole.
+
+Nothing here depends on the clock, the machine or the number of workers, so that a run that was
+killed and resumed ends with the same bytes as one that was not; when and where it ran is in
+``journal.jsonl`` beside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from sim.domain.errors import CouncilError
+from sim.engines.fingerprint import fingerprint
+from sim.results.files import sha256, write_whole
+
+FORMAT = 1
+"""Version of the folder's layout."""
+
+NAME = "manifest.json"
+RUNNING, COMPLETE = "running", "complete"
+
+PART = 10_000
+"""Replicates per part: fixed, so that a part's bytes do not depend on how it was computed."""
+
+
+def engine() -> str:
+    """The engine's fingerprint with the Parquet writer's version: equal engines, equal bytes."""
+    return f"{fingerprint()}-duckdb-{version('duckdb')}"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What decides a run's content, byte for byte; its hash names the run.
+
+    ``options`` are further choices that change worlds (an institution, a decision rule);
+    ``members`` says whether a row per member is kept.
+    """
+
+    scenario: str
+    scenario_hash: str
+    seed: int
+    replicates: int
+    layers: tuple[str, ...] = ()
+    overrides: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+    members: bool = False
+    engine: str = field(default_factory=engine)
+
+    @property
+    def digest(self) -> str:
+        """Twelve hexadecimal digits over all fields."""
+        text = json.dumps(asdict(self) | {"format": FORMAT, "part": PART}, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    @property
+    def name(self) -> str:
+        """The run's name: the scenario, readable, and the digest."""
+        plain = re.sub(r"[^A-Za-z0-9._-]+", "-", self.scenario).strip("-.") or "run"
+        return f"{plain}-{self.digest}"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A finished file: its name in the run folder, content hash and size in bytes."""
+
+    name: str
+    sha256: str
+    bytes: int
+
+    def sound(self, folder: Path, *, thorough: bool) -> bool:
+        """Whether the file is there with its size and, if ``thorough``, its content."""
+        path = folder / self.name
+        try:
+            if path.stat().st_size != self.bytes:
+                return False
+            return not thorough or sha256(path) == self.sha256
+        except OSError:
+            return False
+
+
+def written(path: Path) -> Written:
+    """The record of a file that stands in a run folder."""
+    return Written(path.name, sha256(path), path.stat().st_size)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A finished part: replicates ``first`` up to ``first + count``, and its files by table."""
+
+    index: int
+    first: int
+    count: int
+    files: tuple[Written, ...]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The content of ``manifest.json``."""
+
+    identity: Identity
+    command: str
+    versions: Mapping[str, str]
+    state: str = RUNNING
+    documents: tuple[Written, ...] = ()
+    parts: tuple[Part, ...] = ()
+    summary: Written | None = None
+
+    def with_part(self, part: Part) -> Manifest:
+        """The manifest with one more part, in order of the replicates."""
+        others = [p for p in self.parts if p.index != part.index]
+        return replace(self, parts=tuple(sorted([*others, part], key=lambda p: p.index)))
+
+
+@cache
+def versions() -> dict[str, str]:
+    """The versions of Python and of the libraries that a world's numbers pass through."""
+    found = {"python": platform.python_version()}
+    for name in ("council-sim", "numpy", "numba", "mesa", "duckdb"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def save(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest, replacing the one before in one step."""
+    identity = asdict(manifest.identity)
+    plain = {"format": FORMAT, "run": manifest.identity.name, "state": manifest.state}
+    plain |= {"command": manifest.command, "identity": identity, "part_size": PART}
+    plain |= {"versions": dict(manifest.versions)}
+    plain |= {"documents": [asdict(d) for d in manifest.documents]}
+    plain |= {"parts": [asdict(p) for p in manifest.parts]}
+    plain |= {"summary": asdict(manifest.summary) if manifest.summary else None}
+    write_whole(folder / NAME, (json.dumps(plain, indent=1, ensure_ascii=False) + "\n").encode())
+
+
+def load(folder: Path) -> Manifest:
+    """Read a run folder's manifest.
+
+    Raises:
+        CouncilError: there is none, or it is damaged or of another layout.
+    """
+    path = folder / NAME
+    try:
+        return _read(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CouncilError(
+            "this folder holds no run that can be read",
+            where=str(path),
+            why=f"{type(error).__name__}: {error}",
+            remedy="name another run (council results list), or move this folder away",
+        ) from error
+
+
+def _read(plain: dict[str, Any]) -> Manifest:
+    if plain["format"] != FORMAT:
+        raise ValueError(f"layout {plain['format']} is not layout {FORMAT}")
+    raw = dict(plain["identity"])
+    raw["layers"], raw["overrides"] = tuple(raw["layers"]), tuple(raw["overrides"])
+    raw["options"] = tuple((key, value) for key, value in raw["options"])
+    parts = tuple(
+        Part(p["index"], p["first"], p["count"], tuple(Written(**f) for f in p["files"]))
+        for p in plain["parts"]
+    )
+    return Manifest(
+        identity=Identity(**raw),
+        command=plain["command"],
+        versions=plain["versions"],
+        state=plain["state"],
+        documents=tuple(Written(**d) for d in plain["documents"]),
+        parts=parts,
+        summary=Written(**plain["summary"]) if plain["summary"] else None,
+    )

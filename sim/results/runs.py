@@ -1,0 +1,155 @@
+"""The runs in a folder: listed, found by name or a part of it, shown, removed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from sim.domain.errors import CouncilError, UsageError
+from sim.results import manifest as manifests
+from sim.results.files import telling
+from sim.results.keeper import JOURNAL, LOCK, lock
+from sim.results.manifest import COMPLETE, Manifest
+
+DEFAULT = Path("results")
+"""Where runs are kept unless a folder is named."""
+
+DAMAGED, UNFINISHED, WRITING = "damaged", "unfinished", "being written"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A run folder as ``council results list`` shows it; no manifest when it cannot be read."""
+
+    path: Path
+    state: str
+    manifest: Manifest | None
+
+    @property
+    def worlds(self) -> int:
+        """How many worlds are kept."""
+        return sum(part.count for part in self.manifest.parts) if self.manifest else 0
+
+    @property
+    def bytes(self) -> int:
+        """The size of all its files."""
+        return sum(file.stat().st_size for file in self.path.rglob("*") if file.is_file())
+
+
+def runs(folder: Path) -> list[Listed]:
+    """All runs of a folder by name; none when the folder does not exist."""
+    if not folder.is_dir():
+        return []
+    return [_listed(path.parent) for path in sorted(folder.glob(f"*/{manifests.NAME}"))]
+
+
+def _listed(path: Path) -> Listed:
+    try:
+        manifest = manifests.load(path)
+    except CouncilError:
+        return Listed(path, DAMAGED, None)
+    if manifest.state != COMPLETE:
+        return Listed(path, WRITING if _locked(path) else UNFINISHED, manifest)
+    sound = all(file.sound(path, thorough=False) for part in manifest.parts for file in part.files)
+    return Listed(path, COMPLETE if sound else DAMAGED, manifest)
+
+
+def _locked(path: Path) -> bool:
+    if not (path / LOCK).exists():
+        return False
+    probe = FileLock(path / LOCK, timeout=0)
+    try:
+        with probe:
+            return False
+    except (Timeout, OSError):
+        return True
+
+
+def find(folder: Path, name: str) -> Listed:
+    """The run called ``name``: its folder's name, a path, or an unambiguous part of the name.
+
+    Raises:
+        CouncilError: no run or several runs fit.
+    """
+    for path in (folder / name, Path(name)):
+        if name and (path / manifests.NAME).is_file():
+            return _listed(path)
+    every = runs(folder)
+    fitting = [run for run in every if run.path.name.startswith(name) or name in run.path.name]
+    if len(fitting) == 1 and name:
+        return fitting[0]
+    names = ", ".join(run.path.name for run in fitting or every) or "none"
+    if fitting and name:
+        raise UsageError(
+            f"several runs are called something like '{name}'",
+            where=str(folder),
+            why=names,
+            remedy="give enough of the name to tell them apart",
+        )
+    raise UsageError(
+        f"there is no run '{name}'",
+        where=str(folder),
+        why=f"the runs here: {names}",
+        remedy="see them with 'council results list', or name their folder with --folder",
+    )
+
+
+def remove(run: Listed) -> None:
+    """Delete a run's folder.
+
+    Raises:
+        CouncilError: it is being written, or cannot be deleted.
+    """
+    held = lock(run.path)
+    try:
+        with telling(run.path):
+            # The manifest goes first: what is left of a removal cut short is no run any more.
+            (run.path / manifests.NAME).unlink()
+            shutil.rmtree(run.path)
+    finally:
+        held.release()
+
+
+def described(run: Listed) -> dict[str, Any]:
+    """A run as JSON's types: what was asked, its state, and its journal of when and where."""
+    told: dict[str, Any] = {"run": run.path.name, "path": str(run.path), "state": run.state}
+    if run.manifest is None:
+        return told
+    identity = run.manifest.identity
+    told |= {
+        "scenario": identity.scenario,
+        "scenario_hash": identity.scenario_hash,
+        "seed": identity.seed,
+        "replicates": identity.replicates,
+        "kept": run.worlds,
+        "layers": list(identity.layers),
+        "overrides": list(identity.overrides),
+        "options": dict(identity.options),
+        "members": identity.members,
+        "engine": identity.engine,
+        "command": run.manifest.command,
+        "versions": dict(run.manifest.versions),
+        "bytes": run.bytes,
+        "journal": journal(run.path),
+    }
+    return told
+
+
+def journal(path: Path) -> list[dict[str, Any]]:
+    """The events of a run folder's journal; a line cut short by a crash is left out."""
+    try:
+        lines = (path / JOURNAL).read_text("utf-8").splitlines()
+    except OSError:
+        return []
+    events = []
+    for line in lines:
+        try:
+            events.append(json.loads(line))
+        except ValueError:
+            continue
+    return events
