@@ -167,6 +167,11 @@ CODES: dict[str, Explanation] = {
         "The scenario and a profile define the same source differently.",
         "give one of them another key, or write it once, in the codebook",
     ),
+    "E214": Explanation(
+        "alignment with oneself",
+        "Alignment is the weight of voting with another member.",
+        "delete the line",
+    ),
     # E3xx: numbers
     "E301": Explanation(
         "not a number",

@@ -277,7 +277,7 @@ class Scenario(Cell):
 class Codebook(Cell):
     """What all scenarios of one file of the Council share: issues, roles, documents."""
 
-    codebook: str = Field(description="Name, as `codebook:` takes it.")
+    codebook: str | None = Field(default=None, description="Name, as `codebook:` takes it.")
     title: str = Field(default="", description="Title.")
     issues: dict[str, Issue] = Field(min_length=1, description="The issues.")
     roles: dict[str, Role] = Field(default_factory=dict, description="Places in the conflict.")

@@ -1,0 +1,141 @@
+"""The scenarios that are shipped, and how a name or a path finds its file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import sim
+from sim.scenario.errors import Findings
+from sim.scenario.parse import parse
+
+SHELVES = ("", "syria", "variants")
+"""Folders of the scenario root that hold scenarios; names are unique over all of them."""
+PROFILES, CODEBOOKS = "profiles", "codebook"
+"""Folders of the scenario root that hold shared parts."""
+_HEADER = ("scenario", "title", "question", "expectation", "base", "as_of", "layers")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A shipped scenario as `council list` shows it."""
+
+    name: str
+    title: str
+    question: str
+    expectation: str
+    base: str | None
+    shelf: str
+    path: Path
+
+
+def scenario_root() -> Path:
+    """The folder of the shipped scenarios: inside the installed package, or the checkout's."""
+    package = Path(sim.__file__).resolve().parent
+    installed = package / "_scenarios"
+    return installed if installed.is_dir() else package.parent / "scenarios"
+
+
+def shipped() -> Iterator[tuple[str, Path]]:
+    """Shelf and path of every shipped scenario, in the order of shelves and names."""
+    root = scenario_root()
+    for shelf in SHELVES:
+        for path in sorted((root / shelf).glob("*.yaml")):
+            yield shelf, path
+
+
+def names() -> list[str]:
+    """Names of the shipped scenarios."""
+    return [path.stem for _, path in shipped()]
+
+
+def profiles() -> list[str]:
+    """Codes of the States that have a shipped profile."""
+    return sorted(path.stem for path in (scenario_root() / PROFILES).glob("*.yaml"))
+
+
+def codebooks() -> list[str]:
+    """Names of the shipped codebooks."""
+    return sorted(path.stem for path in (scenario_root() / CODEBOOKS).glob("*.yaml"))
+
+
+@cache
+def _entry(shelf: str, path: Path) -> Entry:
+    head = _header(path.read_text(encoding="utf-8-sig"))
+    tree = parse(head, path.name, Findings())
+
+    def said(key: str) -> str:
+        node = tree.get(key) if tree is not None else None
+        return " ".join(str(node.value).split()) if node is not None and node.value else ""
+
+    return Entry(
+        name=said("scenario") or path.stem,
+        title=said("title"),
+        question=said("question"),
+        expectation=said("expectation"),
+        base=said("base") or None,
+        shelf=shelf,
+        path=path,
+    )
+
+
+def _header(text: str) -> str:
+    """The lines of the keys that say what a scenario is about; reading these alone is quick."""
+    kept: list[str] = []
+    wanted = False
+    for line in text.splitlines():
+        if line[:1] not in ("", " ", "#", "\t", "-"):
+            wanted = line.split(":", 1)[0].strip() in _HEADER
+        if wanted:
+            kept.append(line)
+    return "\n".join(kept) + "\n"
+
+
+def entries() -> list[Entry]:
+    """Every shipped scenario."""
+    return [_entry(shelf, path) for shelf, path in shipped()]
+
+
+def find(name: str, beside: Path | None = None) -> Path | None:
+    """The file of a scenario: a path, a file beside another, or the name of a shipped one."""
+    for candidate in _candidates(name, beside, ("", *SHELVES[1:])):
+        if candidate.is_file():
+            return candidate
+    return next((path for _, path in shipped() if path.stem == name), None)
+
+
+def find_part(folder: str, name: str, beside: Path | None) -> Path | None:
+    """The file of a profile or codebook: a path, one near the scenario, or a shipped one."""
+    for candidate in _candidates(name, beside, ("", folder)):
+        if candidate.is_file() and (folder in candidate.parts or is_path(name)):
+            return candidate
+    path = scenario_root() / folder / f"{name}.yaml"
+    return path if path.is_file() else None
+
+
+def is_path(name: str) -> bool:
+    """Whether a word is meant as a path and not as a name."""
+    return name.endswith((".yaml", ".yml")) or os.sep in name
+
+
+def _candidates(name: str, beside: Path | None, folders: tuple[str, ...]) -> Iterator[Path]:
+    if "\0" in name or len(name) > 4000:
+        return
+    if is_path(name):
+        yield (beside or Path()) / name
+        return
+    if beside is not None:
+        for folder in folders:
+            yield beside / folder / f"{name}.yaml"
+            yield beside.parent / folder / f"{name}.yaml"
+
+
+def shown(path: Path) -> str:
+    """A path as people read it: relative to the current folder where that is shorter."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)

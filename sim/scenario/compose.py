@@ -1,0 +1,202 @@
+"""Joining a scenario from its files: base, codebook and State profiles, places kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.scenario import catalogue
+from sim.scenario.errors import Findings
+from sim.scenario.parse import parse, read_text
+from sim.scenario.profiles import join_profile
+from sim.scenario.schema import Profile
+from sim.scenario.structure import validate
+from sim.scenario.tree import Node, Place, is_claim, put
+
+MAX_BASES = 8
+"""Longest chain of bases."""
+NO_PROFILE = "none"
+"""What a member writes under `profile` to do without one."""
+
+
+class Composer:
+    """One loading: every file is read once, every fault goes to the same findings."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self.trees: dict[Path, Node | None] = {}
+
+    def read(self, path: Path) -> Node | None:
+        """The tree of one file by itself."""
+        key = path.resolve()
+        if key not in self.trees:
+            shown = catalogue.shown(path)
+            text = read_text(path, shown, self.findings)
+            tree = parse(text, shown, self.findings) if text is not None else None
+            if tree is not None and not isinstance(tree.value, dict):
+                self.findings.add("E112", tree.place, "a scenario is a mapping of sections")
+                tree = None
+            self.trees[key] = tree
+        return self.trees[key]
+
+    def whole(self, path: Path) -> Node | None:
+        """The scenario of a file with all that it is joined from; None if that cannot be read."""
+        tree = self.read(path)
+        return None if tree is None else self.joined(tree, path.parent)
+
+    def joined(self, tree: Node, folder: Path) -> Node | None:
+        """The same for a tree that has been read from a file in ``folder``."""
+        based = self._based(tree, folder, ())
+        if based is None:
+            return None
+        merged, folder = based
+        merged = self._with_codebook(merged, folder)
+        merged = self._with_profiles(merged, folder)
+        for key in ("codebook", "profiles"):
+            merged = put(merged, (key,), None)
+        return merged
+
+    def _based(self, tree: Node, folder: Path, seen: tuple[Path, ...]) -> tuple[Node, Path] | None:
+        """The tree on its base, and the folder of the file that has no base."""
+        name = tree.get("base")
+        if name is None:
+            return tree, folder
+        own = put(tree, ("base",), None)
+        if not name.text:
+            self.findings.add("E112", name.place, "base: the name of a scenario is expected")
+            return None
+        path = catalogue.find(name.text, folder)
+        if path is None:
+            self.findings.unknown("E209", name.place, name.text, catalogue.names())
+            return None
+        if path.resolve() in seen or len(seen) >= MAX_BASES:
+            self.findings.add("E117", name.place, f"the base '{name.text}' leads back or too far")
+            return None
+        base = self.read(path)
+        below = base and self._based(base, path.parent, (*seen, path.resolve()))
+        if not below:
+            return None
+        if own.get("scenario") is None:
+            self.findings.add("E111", own.place, "the key 'scenario' is missing")
+        gone: set[str] = set()
+        merged = merge(below[0], own, self.findings, gone=gone)
+        return without_drafts(merged, gone), below[1]
+
+    def _with_codebook(self, tree: Node, folder: Path) -> Node:
+        name = tree.get("codebook")
+        if name is None:
+            return tree
+        path = catalogue.find_part(catalogue.CODEBOOKS, name.text or "", folder)
+        if path is None:
+            self.findings.unknown("E209", name.place, name.text or "", catalogue.codebooks())
+            return tree
+        book = self.read(path)
+        if book is None:
+            return tree
+        for key in ("codebook", "title"):
+            book = put(book, (key,), None)
+        return merge(book, tree, self.findings)
+
+    def _with_profiles(self, tree: Node, folder: Path) -> Node:
+        wanted = tree.get("profiles")
+        if wanted is not None and not isinstance(wanted.value, bool):
+            self.findings.add("E112", wanted.place, "profiles: true or false is expected")
+        every = wanted is not None and wanted.value is True
+        members = tree.get("members")
+        for code, member in members.mapping.items() if members is not None else ():
+            if not isinstance(member.value, dict) and not (every and member.value is None):
+                continue
+            named = member.get("profile")
+            name = named.value if named is not None else (code if every else None)
+            if named is not None:
+                tree = put(tree, ("members", code, "profile"), None)
+            if name is None or name == NO_PROFILE:
+                continue
+            place = named.place if named is not None else member.key or member.place
+            profile = self.profile(str(name), folder)
+            if profile is None:
+                known = [*catalogue.profiles(), NO_PROFILE]
+                self.findings.unknown("E209", place, str(name), known)
+                continue
+            tree = join_profile(tree, code, str(name), profile, self.findings)
+        return tree
+
+    def profile(self, name: str, folder: Path) -> Node | None:
+        """The tree of a State profile, its shape already checked."""
+        path = catalogue.find_part(catalogue.PROFILES, name, folder)
+        if path is None:
+            return None
+        known = path.resolve() in self.trees
+        tree = self.read(path)
+        if tree is None:
+            return Node({}, Place(catalogue.shown(path), 1, 1))
+        if not known:
+            validate(tree, Profile, self.findings)
+        return tree
+
+
+def merge(
+    base: Node,
+    over: Node,
+    findings: Findings,
+    *,
+    where: tuple[str, ...] = (),
+    gone: set[str] | None = None,
+) -> Node:
+    """``over`` on ``base``: mappings are joined key by key, all else is replaced; null takes out.
+
+    A number with its claims is replaced as a whole. Symbols of drafts taken out go to ``gone``.
+    """
+    if not (isinstance(base.value, dict) and isinstance(over.value, dict)):
+        return over
+    if is_claim(base) or is_claim(over):
+        return over
+    entries = dict(base.value)
+    for name, child in over.value.items():
+        if child.value is None and not _means_never(where, name):
+            if name not in entries:
+                place = child.key or child.place
+                findings.add("E118", place, f"the base has no '{'.'.join((*where, name))}'")
+            elif where == ("drafts",) and gone is not None:
+                gone.add(name)
+            entries.pop(name, None)
+        elif name in entries:
+            below = merge(entries[name], child, findings, where=(*where, name), gone=gone)
+            entries[name] = below.under(child.key)
+        else:
+            entries[name] = child
+    return Node(entries, over.place, over.key)
+
+
+def _means_never(where: tuple[str, ...], name: str) -> bool:
+    """Whether null is a value here: a draft that is never put to the vote."""
+    return len(where) == 2 and where[0] == "drafts" and name == "vote"
+
+
+def without_drafts(tree: Node, gone: set[str]) -> Node:
+    """The tree without what speaks of drafts that were taken out."""
+    if not gone:
+        return tree
+    statements = tree.get("statements")
+    if statements is not None:
+        kept = [
+            item
+            for item in statements.items
+            if (said := item.get("draft")) is None or said.text not in gone
+        ]
+        tree = put(tree, ("statements",), statements.with_value(list(kept)))
+    for path in (("council", "order"), ("record_of_votes", "assembly_opposed")):
+        listed = tree.get(*path)
+        if listed is not None:
+            rest = [item for item in listed.items if item.text not in gone]
+            tree = put(tree, path, listed.with_value(list(rest)))
+    votes = tree.get("record_of_votes", "votes")
+    for symbol in gone:
+        if votes is not None and symbol in votes.mapping:
+            tree = put(tree, ("record_of_votes", "votes", symbol), None)
+    events = tree.get("events")
+    for key, event in events.mapping.items() if events is not None else ():
+        changes = event.get("changes")
+        for number in changes.mapping if changes is not None else ():
+            if any(number.startswith(f"drafts.{symbol}.") for symbol in gone):
+                tree = put(tree, ("events", key, "changes", number), None)
+    return tree

@@ -1,0 +1,160 @@
+"""A name or a path to a checked scenario, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sim.scenario import catalogue
+from sim.scenario import overrides as changes
+from sim.scenario.checks import check
+from sim.scenario.compose import Composer
+from sim.scenario.errors import Findings
+from sim.scenario.layers import filtered, known
+from sim.scenario.parse import parse
+from sim.scenario.schema import Scenario
+from sim.scenario.sitting import check_council
+from sim.scenario.structure import validate
+from sim.scenario.tree import Node, Place
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A scenario with what loading it said.
+
+    Attributes:
+        scenario: The scenario as the layers in use know it, overrides in place.
+        notes: Remarks that are no faults.
+        files: Every file that it was joined from, the scenario's own first.
+        tree: The located tree that the scenario was built from.
+    """
+
+    scenario: Scenario
+    notes: tuple[str, ...]
+    files: tuple[Path, ...]
+    tree: Node
+
+
+def load(
+    name_or_path: str | Path,
+    overrides: Sequence[str] = (),
+    layers: Sequence[str] | None = None,
+) -> Scenario:
+    """The scenario of a name or path, with overrides (``path=value``) and evidence layers.
+
+    Raises:
+        ScenarioErrors: with every fault found, each with its place and remedy.
+    """
+    return load_all(name_or_path, overrides, layers).scenario
+
+
+def load_all(
+    name_or_path: str | Path,
+    overrides: Sequence[str] = (),
+    layers: Sequence[str] | None = None,
+) -> Loaded:
+    """The same as ``load``, with the notes, the files and the tree.
+
+    Raises:
+        ScenarioErrors: with every fault found, each with its place and remedy.
+    """
+    findings = Findings()
+    path = _file(str(name_or_path), findings)
+    composer = Composer(findings)
+    tree = composer.whole(path) if path is not None else None
+    return _finish(tree, findings, composer, overrides, layers)
+
+
+def load_text(
+    text: str,
+    shown: str = "scenario.yaml",
+    overrides: Sequence[str] = (),
+    layers: Sequence[str] | None = None,
+    folder: Path | None = None,
+) -> Loaded:
+    """A scenario from text instead of a file; bases and profiles are looked up from ``folder``.
+
+    Raises:
+        ScenarioErrors: with every fault found, each with its place and remedy.
+    """
+    findings = Findings()
+    composer = Composer(findings)
+    tree = parse(text, shown, findings)
+    if tree is not None and not isinstance(tree.value, dict):
+        findings.add("E112", tree.place, "a scenario is a mapping of sections")
+        tree = None
+    whole = composer.joined(tree, folder or Path()) if tree is not None else None
+    return _finish(whole, findings, composer, overrides, layers)
+
+
+def _file(name: str, findings: Findings) -> Path | None:
+    path = catalogue.find(name)
+    if path is not None:
+        return path
+    direct = Path(name) if "\0" not in name else None
+    if direct is not None and (catalogue.is_path(name) or _there(direct)):
+        return direct  # reading it will say what is wrong with it
+    place = Place(name or "''", 1, 1)
+    findings.unknown("E209", place, name, catalogue.names())
+    return None
+
+
+def _there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def _finish(
+    tree: Node | None,
+    findings: Findings,
+    composer: Composer,
+    overrides: Sequence[str],
+    layers: Sequence[str] | None,
+) -> Loaded:
+    wanted = changes.read(overrides, findings)
+    if tree is None:
+        findings.raise_if_any()
+        raise AssertionError("a tree that cannot be read leaves a finding")
+    validate(tree, Scenario, findings)
+    check(tree, findings)
+    check_council(tree, findings)
+    findings.raise_if_any()
+    first = changes.early(wanted)
+    whole = changes.apply(tree, first, findings)
+    what = known(whole, tuple(layers) if layers is not None else None, findings)
+    findings.raise_if_any()
+    assert what is not None
+    seen = filtered(whole, what, findings)
+    late = [item for item in wanted if item not in first]
+    final = changes.apply(seen, late, findings, whole)
+    scenario = validate(final, Scenario, findings)
+    if wanted or final is not tree:
+        notes = list(findings.notes)
+        check(final, findings)
+        check_council(final, findings)
+        findings.notes[:] = list(dict.fromkeys([*notes, *findings.notes]))
+    findings.raise_if_any()
+    assert scenario is not None
+    return Loaded(scenario, tuple(findings.notes), tuple(composer.trees), final)
+
+
+def scenario_hash(scenario: Scenario) -> str:
+    """SHA-256 over the content of a joined scenario: the same content gives the same 64 digits.
+
+    The order of drafts counts (it is the order of submission), that of other names does not.
+    """
+    return content_hash(
+        {"content": scenario.model_dump(mode="json"), "drafts": list(scenario.drafts)}
+    )
+
+
+def content_hash(value: Any) -> str:
+    """SHA-256 of plain data, written as JSON with sorted keys."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

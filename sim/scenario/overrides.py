@@ -1,0 +1,196 @@
+"""Overrides: ``-S path=value`` changes one thing of a scenario and says so when it cannot."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sim.scenario.cells import Cell, NumberCell
+from sim.scenario.compose import without_drafts
+from sim.scenario.errors import Findings, nearest
+from sim.scenario.parse import parse, resolve
+from sim.scenario.paths import Path, Slot, number_paths, range_of
+from sim.scenario.schema import Scenario
+from sim.scenario.structure import unwrapped
+from sim.scenario.tree import Node, Place, put
+
+FIRST = ("as_of",)
+"""What is set before evidence is filtered, because the filter reads it."""
+FIXED = ("scenario", "layers", "issues", "sources", "evidence", "record_of_votes")
+"""Sections that numbers rest on: they are written, not overridden."""
+REMOVABLE = ("drafts.*", "events.*", "plan.revisions.*", "plan", "envoy", "city", "fallback")
+"""What ``path=null`` takes out of the scenario."""
+
+
+@dataclass(frozen=True)
+class Override:
+    """A path and the node of its new value, placed in the text of the command line."""
+
+    path: str
+    value: Node
+    place: Place
+
+
+def read(texts: Sequence[str], findings: Findings) -> list[Override]:
+    """The overrides of a command line; malformed ones go to the findings."""
+    found = []
+    for text in texts:
+        shown = f"-S {text}"
+        findings.texts[shown] = [text]
+        path, equals, value = text.partition("=")
+        path = path.strip()
+        place = Place(shown, 1, 1, max(1, len(path)))
+        if not equals or not path:
+            findings.add("E601", place, f"'{text}' is not path=value")
+            continue
+        column = text.index("=") + 2
+        found.append(Override(path, _value(value, shown, column), place))
+    return found
+
+
+def _value(text: str, shown: str, column: int) -> Node:
+    at = Place(shown, 1, column, max(1, len(text)))
+    bare = text.strip()
+    if bare.startswith("[") and bare.endswith("]"):
+        inner = Findings()
+        tree = parse(bare, shown, inner)
+        if tree is not None and not inner.problems:
+            return Node([Node(item.value, at) for item in tree.items], at)
+    if bare[:1] in "'\"" and bare[-1:] == bare[:1] and len(bare) > 1:
+        return Node(bare[1:-1], at)
+    return Node(resolve(bare), at)
+
+
+def early(overrides: Sequence[Override]) -> list[Override]:
+    """The overrides that evidence is filtered by."""
+    return [item for item in overrides if item.path in FIRST]
+
+
+def apply(
+    tree: Node, overrides: Sequence[Override], findings: Findings, whole: Node | None = None
+) -> Node:
+    """The scenario with the overrides in it, the last one of a path winning.
+
+    ``whole`` is the scenario before its layers were chosen: a path known only there is E605.
+    """
+    for item in overrides:
+        numbers = number_paths(tree)
+        if item.path in numbers:
+            tree = _set_number(tree, item, *numbers[item.path], findings)
+            continue
+        scalars = dict(_scalars(tree))
+        if item.path in scalars:
+            tree = _set_scalar(tree, item, scalars[item.path], findings)
+            continue
+        removable = dict(_removable(tree))
+        if item.value.value is None and item.path in removable:
+            tree = _take_out(tree, removable[item.path])
+            continue
+        _refuse(item, [*numbers, *scalars], findings, whole)
+    return tree
+
+
+def _set_number(tree: Node, item: Override, path: Path, slot: Slot, findings: Findings) -> Node:
+    value = item.value.value
+    if value is None and slot.optional:
+        return put(tree, path, None)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        said = item.value.plain()
+        findings.add("E603", item.value.place, f"{said!r} is not a number", "write a number")
+        return tree
+    span = range_of(slot, path)
+    if value not in span:
+        findings.add("E603", item.value.place, f"{value} is out of range", f"write a number {span}")
+        return tree
+    at = item.value.place
+    claim = Node({"is": item.value, "override": Node(True, at)}, at)
+    return put(tree, path, claim)
+
+
+def _set_scalar(tree: Node, item: Override, found: tuple[Path, Any], findings: Findings) -> Node:
+    path, kind = found
+    value = item.value
+    if typing.get_origin(kind) is tuple and not isinstance(value.value, list):
+        words = str(value.value).split(",") if value.value not in (None, "") else []
+        value = value.with_value([Node(word.strip(), value.place) for word in words])
+    elif kind is str and value.value is not None and not isinstance(value.value, (list, dict)):
+        value = value.with_value(findings.texts[item.place.file][0].partition("=")[2].strip())
+    return put(tree, path, value)
+
+
+def _take_out(tree: Node, path: Path) -> Node:
+    tree = put(tree, path, None)
+    return without_drafts(tree, {path[1]}) if path[0] == "drafts" else tree
+
+
+def _removable(tree: Node) -> Iterator[tuple[str, Path]]:
+    for pattern in REMOVABLE:
+        *above, last = pattern.split(".")
+        node = tree.get(*above)
+        for name in node.mapping if node is not None else ():
+            if last in ("*", name):
+                path = (*above, name)
+                yield ".".join(path), path
+
+
+def _scalars(tree: Node) -> Iterator[tuple[str, tuple[Path, Any]]]:
+    """Everything of a scenario that is one word, one time, one truth or one list of words."""
+    for name, field in Scenario.model_fields.items():
+        if name not in FIXED:
+            yield from _below(tree.get(name), (name,), field.annotation)
+
+
+def _below(node: Node | None, path: Path, kind: Any) -> Iterator[tuple[str, tuple[Path, Any]]]:
+    kind = unwrapped(kind)
+    origin = typing.get_origin(kind)
+    if kind is NumberCell:
+        return
+    if isinstance(kind, type) and issubclass(kind, Cell):
+        if node is not None and isinstance(node.value, dict):
+            for name, field in kind.model_fields.items():
+                key = field.alias or name
+                yield from _below(node.get(key), (*path, key), field.annotation)
+    elif origin is dict or (origin is tuple and _holds_cells(kind)):
+        inner = typing.get_args(kind)[1 if origin is dict else 0]
+        for name, child in node.children() if node is not None else ():
+            yield from _below(child, (*path, name), inner)
+    else:
+        yield ".".join(path), (path, kind)
+
+
+def _holds_cells(kind: Any) -> bool:
+    inner = unwrapped(typing.get_args(kind)[0])
+    return isinstance(inner, type) and issubclass(inner, Cell)
+
+
+def _everything(tree: Node) -> set[str]:
+    """Every path that an override may name."""
+    return {*number_paths(tree), *dict(_scalars(tree)), *dict(_removable(tree))}
+
+
+def _refuse(item: Override, options: list[str], findings: Findings, whole: Node | None) -> None:
+    path, place = item.path, item.place
+    if whole is not None and path in _everything(whole):
+        findings.add("E605", place, f"'{path}' is not known in the evidence layers in use")
+    elif path.split(".")[0] in FIXED:
+        findings.add("E604", place, f"'{path}' belongs to a section that is not overridden")
+    elif any(option.startswith(f"{path}.") for option in options):
+        inside = next(option for option in options if option.startswith(f"{path}."))
+        findings.add("E604", place, f"'{path}' is a whole section", f"for example {inside}")
+    else:
+        meant = _nearest_path(path, options)
+        remedy = f"did you mean '{meant}'?" if meant else ""
+        findings.add("E602", place, f"the scenario has nothing at '{path}'", remedy)
+
+
+def _nearest_path(path: str, options: list[str]) -> str | None:
+    """The option closest to a path, first among those that share its beginning."""
+    parts = path.split(".")
+    for depth in range(len(parts) - 1, 0, -1):
+        start = ".".join(parts[:depth]) + "."
+        meant = nearest(path, [option for option in options if option.startswith(start)])
+        if meant is not None:
+            return meant
+    return nearest(path, options)

@@ -1,0 +1,96 @@
+"""A State's profile joined to a member: claims side by side, evidence under the State's name."""
+
+from __future__ import annotations
+
+from sim.scenario.errors import Findings
+from sim.scenario.paths import claims
+from sim.scenario.tree import Node, Place, put
+
+_TABLES = {"positions": "issues", "alignment": "members"}
+"""Numbers of a profile by name, and the section of the scenario that knows these names."""
+
+
+def join_profile(tree: Node, code: str, name: str, profile: Node, findings: Findings) -> Node:
+    """The scenario with the profile of a State joined to its member ``code``.
+
+    Claims of the profile and of the scenario stand side by side and are later combined; a number
+    that the scenario writes without evidence replaces the profile's. The profile's evidence keys
+    become ``CODE/key``; what it says on issues or States that the scenario lacks is left out.
+    """
+    member = tree.get("members", code) or Node({}, profile.place)
+    entries = dict(member.mapping)
+    key = member.key
+    for word in ("name", "role"):
+        said = profile.get(word)
+        if said is not None and entries.get(word) is None:
+            entries[word] = said.under(key)
+    own = set((profile.get("evidence") or profile).mapping) if profile.get("evidence") else set()
+    for table, section in _TABLES.items():
+        known = tree.get(section)
+        numbers = profile.get(table)
+        if numbers is None or known is None or not isinstance(numbers.value, dict):
+            continue
+        mine = entries.get(table)
+        joined = dict(mine.mapping) if mine is not None else {}
+        for word, number in numbers.value.items():
+            if word in known.mapping and word != code:
+                joined[word] = _beside(joined.get(word), _named(number, name, own))
+        entries[table] = Node(joined, mine.place if mine else numbers.place, numbers.key)
+    urgency = profile.get("urgency")
+    if urgency is not None:
+        entries["urgency"] = _beside(entries.get("urgency"), _named(urgency, name, own))
+    tree = put(tree, ("members", code), Node(entries, member.place, key))
+    return _with_documents(tree, name, profile, findings)
+
+
+def _with_documents(tree: Node, name: str, profile: Node, findings: Findings) -> Node:
+    evidence = profile.get("evidence")
+    if evidence is not None and evidence.mapping:
+        have = tree.get("evidence")
+        entries = dict(have.mapping) if have is not None else {}
+        entries |= {f"{name}/{key}": claim for key, claim in evidence.mapping.items()}
+        tree = put(tree, ("evidence",), Node(entries, *_where(have, evidence)))
+    sources = profile.get("sources")
+    for key, source in sources.mapping.items() if sources is not None else ():
+        have = tree.get("sources", key)
+        if have is None:
+            tree = put(tree, ("sources", key), source)
+        elif have.plain() != source.plain():
+            place = source.key or source.place
+            findings.add("E213", place, f"the source '{key}' is defined elsewhere as another one")
+    return tree
+
+
+def _where(have: Node | None, other: Node) -> tuple[Place, Place | None]:
+    node = have or other
+    return node.place, node.key
+
+
+def _named(number: Node, name: str, own: set[str]) -> Node:
+    """The number with the keys of the profile's own evidence under the State's name."""
+    if isinstance(number.value, str) and number.value in own:
+        return number.with_value(f"{name}/{number.value}")
+    if isinstance(number.value, list):
+        return number.with_value([_named(item, name, own) for item in number.value])
+    if isinstance(number.value, dict):
+        entries = {
+            key: _named(child, name, own) if key in ("because", "claims") else child
+            for key, child in number.value.items()
+        }
+        return number.with_value(entries)
+    return number
+
+
+def _evidenced(number: Node) -> bool:
+    return any(claim.get("because") is not None for claim in claims(number))
+
+
+def _beside(mine: Node | None, theirs: Node) -> Node:
+    """Both numbers' claims, or the scenario's alone where it rests on no evidence."""
+    if mine is None:
+        return theirs
+    if not _evidenced(mine):
+        return mine
+    both = [*claims(mine), *claims(theirs)]
+    wrapped = [c if isinstance(c.value, dict) else Node({"is": c}, c.place) for c in both]
+    return Node(wrapped, mine.place, mine.key)

@@ -1,0 +1,97 @@
+"""The Council of a scenario against the law of its day: seats, permanent members, President."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sim.domain.states import UnknownState, code_of, name_of
+from sim.procedure.councils import PERMANENT, council_on
+from sim.procedure.reforms import INSTITUTIONS
+from sim.scenario.checks import names_of
+from sim.scenario.errors import Findings
+from sim.scenario.tree import Node
+
+CHARTER = "charter"
+
+
+def check_council(tree: Node, findings: Findings) -> None:
+    """Fault an institution, members or a President that the day does not know."""
+    members = names_of(tree, "members")
+    council = tree.get("council")
+    if council is None or not members:
+        return
+    president = council.get("president")
+    if president is not None and president.text and president.text not in members:
+        findings.add("E404", president.place, f"{president.text} is not a member of this Council")
+    named = council.get("institution")
+    institution = named.text if named is not None and named.text else CHARTER
+    if institution not in INSTITUTIONS:
+        findings.unknown("E401", (named or council).place, institution, INSTITUTIONS)
+        return
+    day = _day(council.get("date"))
+    if day is None:
+        return
+    try:
+        sitting = council_on(day)
+    except ValueError as error:
+        findings.add("E402", council.at("date"), str(error))
+        return
+    _check_permanent(tree, members, findings)
+    if institution == CHARTER and sitting.complete:
+        _check_seats(tree, members, sitting.members, day, findings)
+    else:
+        seats = INSTITUTIONS[institution].seats(day)
+        if len(members) != seats:
+            findings.add(
+                "E402",
+                tree.at("members"),
+                f"{len(members)} members, but the Council has {seats} seats"
+                + (f" under '{institution}'" if institution != CHARTER else f" on {day}"),
+            )
+
+
+def _day(node: Node | None) -> date | None:
+    try:
+        return date.fromisoformat(str(node.value)[:10]) if node is not None else None
+    except ValueError:
+        return None
+
+
+def _check_permanent(tree: Node, members: list[str], findings: Findings) -> None:
+    for code in PERMANENT:
+        if code not in members:
+            findings.add("E403", tree.at("members"), f"{code}, {name_of(code)}, is missing")
+
+
+def _check_seats(
+    tree: Node, members: list[str], sitting: tuple[str, ...], day: date, findings: Findings
+) -> None:
+    section = tree.get("members")
+    missing = [code for code in sitting if code not in members and code not in PERMANENT]
+    for code in members:
+        if code in sitting or section is None:
+            continue
+        node = section.mapping[code]
+        place = node.key or node.place
+        meant = _meant(code, sitting)
+        if meant is not None:
+            findings.add("E201", place, f"unknown actor '{code}'", f"did you mean '{meant}'?")
+        else:
+            findings.add(
+                "E402",
+                place,
+                f"{code} does not sit in the Council on {day}",
+                f"those who sit: {', '.join(sitting)}; or name a reform in `council.institution`",
+            )
+    if missing and section is not None:
+        listed = ", ".join(f"{code} ({name_of(code, day)})" for code in missing)
+        findings.add("E402", tree.at("members"), f"missing from the Council of {day}: {listed}")
+
+
+def _meant(word: str, sitting: tuple[str, ...]) -> str | None:
+    """The code of the sitting member whose name somebody wrote instead."""
+    try:
+        code = code_of(word)
+    except UnknownState:
+        return None
+    return code if code in sitting and code != word else None

@@ -1,0 +1,179 @@
+"""The shape of a tree against the models of the format, in words and with places."""
+
+from __future__ import annotations
+
+import types
+import typing
+from typing import Any
+
+from pydantic import ValidationError
+
+from sim.scenario.cells import Cell, Claim, NumberCell
+from sim.scenario.errors import Findings
+from sim.scenario.schema import Scenario
+from sim.scenario.tree import Node, Place
+
+COMPOSITION = ("base", "codebook", "profiles")
+"""Keys of a scenario file that joining its parts uses up."""
+Model = typing.TypeVar("Model", bound=Cell)
+
+_EXPECTED = {
+    "string_type": "text is expected",
+    "bool_type": "true or false is expected",
+    "dict_type": "a mapping of names is expected",
+    "model_type": "a mapping is expected",
+    "tuple_type": "a list is expected",
+    "list_type": "a list is expected",
+}
+_QUOTE = "put quotes around it if it is meant as text"
+_REMEDIES = {
+    "string_type": _QUOTE,
+    "bool_type": "write true or false; `yes` and `no` are plain words in YAML 1.2",
+    "tuple_type": "write [one, two], or one entry a line with a hyphen",
+}
+
+
+def validate(tree: Node, model: type[Model], findings: Findings) -> Model | None:
+    """The tree as a model, or None with every misfit among the findings."""
+    try:
+        return model.model_validate(tree.plain())
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            _tell(dict(detail), tree, model, findings)
+    return None
+
+
+def unwrapped(kind: Any) -> Any:
+    """A field's type without Annotated and without ``| None``."""
+    while True:
+        origin = typing.get_origin(kind)
+        if origin is typing.Annotated:
+            kind = typing.get_args(kind)[0]
+        elif origin in (typing.Union, types.UnionType):
+            kind = next(part for part in typing.get_args(kind) if part is not type(None))
+        else:
+            return kind
+
+
+def type_at(model: Any, loc: tuple[Any, ...]) -> Any:
+    """The type that the format has at a place of a model; None where it has none."""
+    kind = model
+    for part in loc:
+        kind = unwrapped(kind)
+        if isinstance(kind, type) and issubclass(kind, Cell):
+            by_alias = {field.alias or name: field for name, field in kind.model_fields.items()}
+            if part not in by_alias:
+                return None
+            kind = by_alias[part].annotation
+        elif typing.get_origin(kind) is dict:
+            kind = typing.get_args(kind)[1]
+        elif typing.get_origin(kind) is tuple:
+            kind = typing.get_args(kind)[0]
+        else:
+            return None
+    return unwrapped(kind)
+
+
+def keys_of_model(model: Any) -> list[str]:
+    """The keys that a file may write in a part of the format."""
+    if model is NumberCell:
+        model = Claim
+    fields = [field.alias or name for name, field in model.model_fields.items()]
+    if model is Claim:
+        fields.remove("override")
+    return [*fields, *COMPOSITION] if model is Scenario else fields
+
+
+def locate(tree: Node, loc: tuple[Any, ...]) -> Node:
+    """The nearest node to a place that a model speaks of; short forms of numbers are skipped."""
+    node = tree
+    for part in loc:
+        below: Node | None = None
+        if isinstance(node.value, dict):
+            below = node.value.get(str(part))
+        elif isinstance(node.value, list) and isinstance(part, int) and part < len(node.value):
+            below = node.value[part]
+        node = below or node
+    return node
+
+
+def _dotted(loc: tuple[Any, ...]) -> str:
+    return ".".join(str(part) for part in loc if part != "claims") or "the file"
+
+
+def _tell(detail: dict[str, Any], tree: Node, model: type[Cell], findings: Findings) -> None:
+    kind, loc = str(detail["type"]), tuple(detail["loc"])
+    node = locate(tree, loc)
+    above, name = loc[:-1], str(loc[-1]) if loc else ""
+    holder = type_at(model, above)
+    place = node.place
+    if kind == "extra_forbidden":
+        key = node.key or place
+        if holder is None or not issubclass(holder, Cell):
+            findings.add("E102", key, f"unknown key '{name}'")
+        else:
+            findings.unknown("E102", key, name, keys_of_model(holder))
+    elif kind == "missing":
+        _missing(above, name, node, findings)
+    elif kind in ("literal_error", "enum"):
+        _word(detail, node, findings)
+    elif kind in ("day", "moment"):
+        findings.add("E116", place, str(detail["msg"]))
+    elif _in_number(model, loc) or kind in ("finite_number", "float_type", "float_parsing"):
+        _number(kind, loc, node, findings)
+    elif kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
+        bound = str(detail["msg"]).removeprefix("Input should be ")
+        findings.add("E302", place, f"{node.value} is out of range", f"write a number {bound}")
+    elif kind in ("too_short", "string_too_short"):
+        code = "E501" if name == "place" else "E114"
+        findings.add(code, node.key or place, f"{_dotted(loc)} is empty")
+    elif kind == "value_error":
+        findings.add("E303", node.key or place, str(detail["msg"]).removeprefix("Value error, "))
+    else:
+        said = _EXPECTED.get(kind) or str(detail["msg"]).lower()
+        findings.add("E112", place, f"{_dotted(loc)}: {said}", _REMEDIES.get(kind, ""))
+
+
+def _missing(above: tuple[Any, ...], name: str, node: Node, findings: Findings) -> None:
+    place = node.key or node.place
+    if name == "claims":
+        findings.add("E301", node.place, f"{_dotted(above)}: a number is expected")
+    elif above[:1] == ("evidence",):
+        code = "E501" if name == "place" else "E502"
+        findings.add(code, place, f"evidence '{above[-1]}' has no {name}")
+    elif not above:
+        findings.add("E111", Place(place.file, 1, 1), f"the section or key '{name}' is missing")
+    else:
+        findings.add("E111", place, f"{_dotted(above)} has no '{name}'")
+
+
+def _word(detail: dict[str, Any], node: Node, findings: Findings) -> None:
+    listed = str(detail["ctx"]["expected"]).replace(" or ", ", ").split(", ")
+    words = [word.strip("'") for word in listed]
+    if isinstance(node.value, (dict, list)):
+        findings.add("E112", node.place, "one word is expected", f"one of {', '.join(words)}")
+    else:
+        findings.unknown("E115", node.place, _scalar(node), words)
+
+
+def _scalar(node: Node) -> str:
+    if node.value is None:
+        return "null"
+    return str(node.value).lower() if isinstance(node.value, bool) else str(node.value)
+
+
+def _in_number(model: type[Cell], loc: tuple[Any, ...]) -> bool:
+    return (
+        type_at(model, loc) is NumberCell
+        or (bool(loc) and type_at(model, loc[:-1]) is Claim and loc[-1] == "is")
+        or (len(loc) > 1 and type_at(model, loc) is Claim)
+    )
+
+
+def _number(kind: str, loc: tuple[Any, ...], node: Node, findings: Findings) -> None:
+    if kind == "too_short":
+        findings.add("E114", node.place, f"{_dotted(loc)} is an empty list of claims")
+    elif isinstance(node.value, (dict, list)):
+        findings.add("E301", node.place, f"{_dotted(loc)}: a number is expected here")
+    else:
+        findings.add("E301", node.place, f"'{_scalar(node)}' is not a number")
