@@ -1,0 +1,171 @@
+"""Kept runs are listed, found, asked in SQL without any way to change them, and removed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.domain.errors import CouncilError, UsageError
+from sim.results.keeping import run_kept
+from sim.results.query import ask
+from sim.results.runs import Listed, described, find, remove, runs
+from tests.fake_worlds import LABELS, FakeJob, fake_worlds
+from tests.results.test_keeping import Heard, asked, ensemble
+
+SMALL = 1200
+WORLDS = fake_worlds(FakeJob(), 0, SMALL)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("results")
+    run_kept(ensemble(), asked(made, SMALL, members=True), Heard(), required=True)
+    return made
+
+
+def rows(folder: Path, statement: str) -> list[tuple[object, ...]]:
+    return ask(statement, runs(folder)).rows
+
+
+def test_a_row_per_replicate_and_draft(folder: Path) -> None:
+    answer = ask("SELECT * FROM ballots ORDER BY replicate, draft", runs(folder))
+    assert answer.columns == (
+        "run", "replicate", "draft", "outcome", "round", "yes", "no", "abstain", "absent",
+        "p_adopted", "concession", "text_no_fly", "text_exit", "text_aid",
+    )  # fmt: skip
+    assert len(answer.rows) == SMALL * 2
+    r, d = 700, 1
+    row = dict(zip(answer.columns, answer.rows[2 * r + d], strict=True))
+    words = ("adopted", "vetoed", "not_adopted", "withdrawn", "not_reached")
+    assert row["replicate"] == r
+    assert row["draft"] == LABELS.drafts[d]
+    assert row["outcome"] == words[WORLDS.outcome[d, r]]
+    assert row["text_exit"] == WORLDS.text[d, 1, r]
+    assert row["concession"] == WORLDS.concession[d, r]
+
+
+def test_what_was_not_put_has_neither_tally_nor_chance(folder: Path) -> None:
+    unput = "FROM ballots WHERE outcome IN ('withdrawn', 'not_reached')"
+    (counted,) = rows(folder, f"SELECT count(*), count(yes), count(p_adopted) {unput}")
+    assert counted == (int((WORLDS.outcome > 2).sum()), 0, 0)
+    put = "FROM ballots WHERE outcome NOT IN ('withdrawn', 'not_reached')"
+    (told,) = rows(folder, f"SELECT sum(yes), sum(p_adopted) {put}")
+    mask = WORLDS.outcome <= 2
+    assert told[0] == WORLDS.tally[:, 0][mask].sum()
+    assert told[1] == pytest.approx(WORLDS.p_adopted[mask].sum())
+    (never,) = rows(folder, "SELECT count(*) FROM ballots WHERE round IS NULL")
+    assert never == (int((WORLDS.round < 0).sum()),)
+
+
+def test_a_row_per_member_on_request(folder: Path) -> None:
+    statement = "SELECT vote, p_yes, p_abstain, p_no FROM members WHERE {} ORDER BY replicate"
+    told = rows(folder, statement.format("draft = 'S/2' AND member = 'RUS'"))
+    assert len(told) == SMALL
+    for replicate in np.flatnonzero(WORLDS.outcome[1] <= 2)[:50]:
+        word = ("yes", "abstain", "no")[WORLDS.vote[1, 2, replicate]]
+        assert told[replicate] == (word, *WORLDS.p_vote[1, :, 2, replicate])
+    assert told[int(np.flatnonzero(WORLDS.outcome[1] > 2)[0])] == (None, None, None, None)
+
+
+def test_a_row_per_world_for_the_plan(folder: Path) -> None:
+    told = ask("SELECT * FROM worlds ORDER BY replicate", runs(folder))
+    assert told.columns[1:] == (
+        "replicate", "plan_carried_out", "destruction", "accepted_round_city",
+        "accepted_round_armed_groups",
+    )  # fmt: skip
+    plan = WORLDS.plan_accepted_round[1]
+    assert [row[5] for row in told.rows] == [int(r) if r >= 0 else None for r in plan]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "COPY (SELECT 1) TO '{}/stolen.csv'",
+        "CREATE TABLE mine AS SELECT * FROM ballots",
+        "DROP VIEW ballots",
+        "INSERT INTO ballots SELECT * FROM ballots",
+        "SELECT 1; SELECT 2",
+        "",
+        "ATTACH '{}/stolen.db'",
+        "SET enable_external_access = true",
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "SELECT * FROM no_such_table",
+        "SELEKT 1",
+        "SELECT no_such_column FROM ballots",
+    ],
+)
+def test_nothing_but_reading_the_runs_is_done(folder: Path, statement: str) -> None:
+    before = sorted(folder.rglob("*"))
+    with pytest.raises(CouncilError):
+        ask(statement.format(folder), runs(folder))
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_describe_and_explain_are_answered(folder: Path) -> None:
+    assert ("draft", "VARCHAR") in [row[:2] for row in rows(folder, "DESCRIBE ballots")]
+    assert rows(folder, "EXPLAIN SELECT * FROM ballots")
+
+
+def test_runs_are_asked_together_and_apart(folder: Path, tmp_path: Path) -> None:
+    for seed in (1, 2):
+        run_kept(ensemble(), asked(tmp_path, 100 * seed, seed=seed), Heard(), required=True)
+    told = rows(tmp_path, "SELECT run, count(*) FROM worlds GROUP BY run ORDER BY 2")
+    assert [count for _, count in told] == [100, 200]
+    one = find(tmp_path, str(told[0][0]))
+    assert ask("SELECT count(*) FROM worlds", [one]).rows == [(100,)]
+    with pytest.raises(UsageError, match="without a row per member") as caught:
+        ask("SELECT * FROM members", runs(tmp_path))
+    assert "--members" in caught.value.remedy
+
+
+def test_an_empty_folder_has_nothing_to_ask(tmp_path: Path) -> None:
+    assert runs(tmp_path / "nowhere") == []
+    with pytest.raises(UsageError, match="no run to ask"):
+        ask("SELECT 1", [])
+
+
+def test_runs_are_found_by_any_telling_part_of_their_name(folder: Path) -> None:
+    (run,) = runs(folder)
+    name = run.path.name
+    for given in (name, name[:8], run.manifest.identity.digest, str(run.path)):
+        assert find(folder, given).path.name == name
+    with pytest.raises(UsageError, match="no run 'aleppo'") as caught:
+        find(folder, "aleppo")
+    assert name in caught.value.why
+    with pytest.raises(UsageError):
+        find(folder, "")
+
+
+def test_an_ambiguous_name_lists_what_fits(tmp_path: Path) -> None:
+    for seed in (1, 2):
+        run_kept(ensemble(), asked(tmp_path, 10, seed=seed), Heard(), required=True)
+    with pytest.raises(UsageError, match="several runs"):
+        find(tmp_path, "fake")
+
+
+def test_a_run_is_described_for_people_and_programs(folder: Path) -> None:
+    told = described(runs(folder)[0])
+    assert told["state"] == "complete"
+    assert told["kept"] == told["replicates"] == SMALL
+    assert told["command"] == "council run fake"
+    assert told["journal"][-1]["event"] == "complete"
+    assert told["bytes"] > 10_000
+
+
+def test_a_folder_with_a_broken_manifest_is_listed_as_damaged(tmp_path: Path) -> None:
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "manifest.json").write_text('{"format": 1, "parts"')
+    (run,) = runs(tmp_path)
+    assert run == Listed(run.path, "damaged", None)
+    assert described(run)["state"] == "damaged"
+
+
+def test_only_the_run_that_is_named_is_removed(tmp_path: Path) -> None:
+    for seed in (1, 2):
+        run_kept(ensemble(), asked(tmp_path, 10, seed=seed), Heard(), required=True)
+    first, second = runs(tmp_path)
+    remove(first)
+    assert [run.path for run in runs(tmp_path)] == [second.path]
+    assert not first.path.exists()
