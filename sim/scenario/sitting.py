@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sim.domain.states import UnknownState, code_of, name_of
+from sim.domain.states import UnknownStateError, code_of, name_of
 from sim.procedure.councils import PERMANENT, council_on
 from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.checks import names_of
@@ -92,6 +92,6 @@ def _meant(word: str, sitting: tuple[str, ...]) -> str | None:
     """The code of the sitting member whose name somebody wrote instead."""
     try:
         code = code_of(word)
-    except UnknownState:
+    except UnknownStateError:
         return None
     return code if code in sitting and code != word else None
