@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sim.domain.ballots import Vote
 from sim.report.canvas import Figure, Group, Ink, Mark, Rect, Text, line
@@ -13,7 +12,7 @@ from sim.report.glyphs import legend, token
 from sim.report.metrics import text_width
 from sim.report.palette import VOTE_ROLE, VOTE_WORDS
 from sim.report.shortnames import short_name
-from sim.report.studydata import ChangeRow, PowerRow, TornadoBar
+from sim.report.studydata import ChangeRow, PowerRow, Tornado, TornadoBar
 
 _ORDER = (Vote.YES, Vote.ABSTAIN, Vote.NO)
 _BAR = 17.0
@@ -89,16 +88,6 @@ def power_bars(rows: Sequence[PowerRow], index: str) -> Figure:
     marks += bottom_axis(scale, layout.foot, layout.foot + 4, index)
     spoken = "; ".join(f"{r.label}: {w}" for r, w in zip(rows, values, strict=True))
     return Figure(WIDTH, layout.foot + 58, f"Voting power: {index}", spoken, tuple(marks))
-
-
-@dataclass(frozen=True, slots=True)
-class Tornado:
-    """One outcome while each number moves over its range, the others at their centre."""
-
-    outcome: str
-    base: float
-    bars: tuple[TornadoBar, ...]
-    percent: bool = True
 
 
 def tornado(data: Tornado, most: int = 20) -> Figure:

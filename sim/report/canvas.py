@@ -7,7 +7,7 @@ roles of `palette`, never values, so that one figure serves light, dark and prin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sim.report.metrics import ASCENT, DESCENT, LINE, text_width, wrap
@@ -158,6 +158,26 @@ def _flat(marks: Iterable[Mark]) -> Iterator[Mark]:
             yield from _flat(mark.marks)
         else:
             yield mark
+
+
+def moved(mark: Mark, dx: float, dy: float) -> Mark:
+    """The mark moved by (dx, dy)."""
+    if isinstance(mark, Group):
+        return Group(tuple(moved(part, dx, dy) for part in mark.marks), mark.label)
+    if isinstance(mark, Path):
+        return replace(mark, points=tuple((x + dx, y + dy) for x, y in mark.points))
+    return replace(mark, x=mark.x + dx, y=mark.y + dy)
+
+
+def side_by_side(figures: Sequence[Figure], title: str) -> Figure:
+    """Figures in one row, tops aligned."""
+    marks: list[Mark] = []
+    x = 0.0
+    for figure in figures:
+        marks += [moved(mark, x, 0) for mark in figure.marks]
+        x += figure.width
+    spoken = " ".join(f"{figure.title}. {figure.description}" for figure in figures)
+    return Figure(x, max(figure.height for figure in figures), title, spoken, tuple(marks))
 
 
 def line(start: tuple[float, float], end: tuple[float, float], ink: Ink) -> Path:

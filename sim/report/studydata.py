@@ -158,3 +158,55 @@ class Backtest:
     scores: tuple[Score, ...]
     calibration: tuple[CalibrationBin, ...]
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """A sweep over one path (lines) or two (heat maps), and its whole table."""
+
+    study: Study
+    design: str
+    lines: tuple[SweepLine, ...]
+    maps: tuple[HeatMap, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tornado:
+    """One outcome while each number moves over its range, the others at their centre."""
+
+    outcome: str
+    base: float
+    bars: tuple[TornadoBar, ...]
+    percent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """An input, its share in the outcome's variance, and what learning it would be worth."""
+
+    label: str
+    group: str
+    first_order: float
+    total: float
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """Which numbers matter, and which evidence is worth improving."""
+
+    study: Study
+    method: str
+    tornado: Tornado | None
+    worth: tuple[Worth, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PowerStudy:
+    """The power of each class of seats under several indices."""
+
+    study: Study
+    body: str
+    indices: Mapping[str, tuple[PowerRow, ...]]

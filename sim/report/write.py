@@ -1,0 +1,110 @@
+"""Reports and figures as files: checked before the work, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from sim.domain.errors import CouncilError, UsageError
+from sim.report.canvas import Figure
+from sim.report.page import Page, render
+from sim.report.svg import to_svg
+
+
+def _svg(figure: Figure) -> bytes:
+    return to_svg(figure).encode()
+
+
+def _png(figure: Figure) -> bytes:
+    from sim.report.bitmap import to_png
+
+    return to_png(figure)
+
+
+FIGURE_FORMATS: dict[str, Callable[[Figure], bytes]] = {".svg": _svg, ".png": _png}
+"""Suffix of the file that ``--plot`` names -> how the figure becomes its bytes."""
+
+
+def check_report_target(path: Path) -> None:
+    """Refuse, before anything is computed, a file for ``--report`` that cannot be written.
+
+    Raises:
+        UsageError: when the suffix is not ``.html``.
+        CouncilError: when the folder is missing or may not be written.
+    """
+    _check(path, (".html", ".htm"), "--report")
+
+
+def check_plot_target(path: Path) -> None:
+    """Refuse, before anything is computed, a file for ``--plot`` that cannot be written.
+
+    Raises:
+        UsageError: when the suffix is neither ``.svg`` nor ``.png``.
+        CouncilError: when the folder is missing or may not be written, or matplotlib is missing.
+    """
+    _check(path, tuple(FIGURE_FORMATS), "--plot")
+    if path.suffix.lower() == ".png":
+        from sim.report.bitmap import need_matplotlib
+
+        need_matplotlib()
+
+
+def write_report(page: Page, path: Path) -> int:
+    """Write the page to ``path`` and return its size in bytes."""
+    return _write(render(page).encode(), path)
+
+
+def write_figure(figure: Figure, path: Path) -> int:
+    """Write one figure to ``path``, in the form that its suffix names; return its size in bytes."""
+    check_plot_target(path)
+    return _write(FIGURE_FORMATS[path.suffix.lower()](figure), path)
+
+
+def _check(path: Path, suffixes: tuple[str, ...], option: str) -> None:
+    if path.suffix.lower() not in suffixes:
+        wanted = " or ".join(suffixes[:2])
+        raise UsageError(
+            f"{option} names a file that ends in {wanted}, not '{path.name}'",
+            remedy=f"{option} {path.with_suffix(suffixes[0]).name}",
+        )
+    folder = path.parent
+    if not folder.is_dir():
+        raise CouncilError(
+            f"the folder for {option} does not exist",
+            code="E003",
+            where=str(folder),
+            remedy=f"make it first: mkdir -p {folder}",
+        )
+    if path.is_dir() or not os.access(folder, os.W_OK):
+        why = "it is a folder" if path.is_dir() else "the folder may not be written"
+        raise CouncilError(
+            f"the file for {option} cannot be written",
+            code="E003",
+            where=str(path),
+            why=why,
+            remedy="choose another place",
+        )
+
+
+def _write(content: bytes, path: Path) -> int:
+    """Write beside the target and rename, so that a killed command leaves no half a file."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as part:
+            part.write(content)
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(part.name).chmod(0o666 & ~mask)
+        Path(part.name).replace(path)
+    except OSError as refused:
+        raise CouncilError(
+            "the file cannot be written",
+            code="E003",
+            where=str(path),
+            why=refused.strerror or str(refused),
+            remedy="choose another place, or make room",
+        ) from refused
+    return len(content)
