@@ -33,9 +33,9 @@ def adjudicate(
 ) -> None:
     """Decide real ballots under Article 27 of the Charter.
 
-    Either a row for each vote (ballot, date, member, vote and, where known, nature, chapter, party)
-    or a row for each ballot (item, date, yes, no, abstain, not_voting, permanent_no and, where known,
-    nature, members). Ends with 1 when a ballot could not be decided.
+    Either a row for each vote (ballot, date, member, vote; where known nature, chapter, party) or a
+    row for each ballot (item, date, yes, no, abstain, not_voting, permanent_no; where known nature,
+    members). Ends with 1 when a ballot could not be decided.
     """
     from sim.procedure.adjudication import adjudicate as decide
     from sim.procedure.rows import TableError
@@ -121,7 +121,11 @@ def _print_lines(findings: list[Finding]) -> None:
     lines = []
     for finding in findings:
         outcome = (finding.outcome or "undecided").replace("_", " ")
-        by = f" by {'; '.join(finding.count.vetoes)}" if finding.count and finding.count.vetoes else ""
+        by = (
+            f" by {'; '.join(finding.count.vetoes)}"
+            if finding.count and finding.count.vetoes
+            else ""
+        )
         rule = finding.words.rule if finding.words else "; ".join(finding.case.errors)
         lines.append(
             f"{finding.case.date_text:<10}  {finding.case.label[:width]:<{width}}  "

@@ -1,4 +1,4 @@
-"""States: codes, the names the United Nations used for them and when, and who is meant by a name."""
+"""States: codes, the names that the United Nations used and when, who is meant by a name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class FormerName:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A State and its names; ``code`` is ISO 3166-1 alpha-3 (3166-3 for States that are no more)."""
+    """A State and its names; ``code`` is ISO 3166-1 alpha-3 (3166-3 if it is no more)."""
 
     code: str
     name: str
@@ -75,7 +75,7 @@ BY_NAME: dict[str, str] = {key: code for code, state in STATES.items() for key i
 """Folded name, spelling or code -> code."""
 
 
-class UnknownState(ValueError):
+class UnknownState(ValueError):  # noqa: N818 - reads as what it is
     """A name that means no State; the message offers the nearest ones."""
 
     def __init__(self, name: str) -> None:

@@ -17,7 +17,7 @@ from sim.procedure.rows import Case, read_cases
 
 WITHOUT_VOTE = Words(
     rule="practice: adoption without a vote",
-    reason="No vote was taken; the text was adopted by consensus or by acclamation, nobody objecting.",
+    reason="No vote was taken; it was adopted by consensus or by acclamation, nobody objecting.",
 )
 
 

@@ -241,8 +241,8 @@ def _why_adopted(count: Count) -> str:
 def _why_vetoed(count: Count) -> str:
     vote = "vote" if len(count.permanent_noes) == 1 else "votes"
     return (
-        f"{count.yes} affirmative votes were enough ({count.quota} needed), but the negative {vote} "
-        f"of {listed(count.permanent_noes)} defeated the proposal: a veto."
+        f"{count.yes} affirmative votes were enough ({count.quota} needed), but the negative "
+        f"{vote} of {listed(count.permanent_noes)} defeated the proposal: a veto."
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sim.procedure.article27 import Count, VotingRule, count_of, words_of
 from sim.domain.ballots import Outcome, Vote
+from sim.procedure.article27 import Count, VotingRule, count_of, words_of
 
 UNITING_FROM = date(1950, 11, 3)
 VETO_DEBATE_FROM = date(2022, 4, 26)
@@ -70,8 +70,8 @@ def call_emergency_session(
         return Call(False, None, law, "The Assembly knows no emergency special session.")
     if not after_veto:
         reason = (
-            "No permanent member's negative vote has kept the Council from acting, so the condition "
-            "of the resolution is not met."
+            "No permanent member's negative vote has kept the Council from acting, so the "
+            "condition of the resolution is not met."
         )
         return Call(False, None, law, reason)
     if assembly.automatic:

@@ -48,7 +48,7 @@ class Institution:
         charter = rule_on(day)
         return VotingRule(quota=self.quota or charter.quota, blocking=self.blocking)
 
-    def permanent_seats(self, day: date) -> int:
+    def permanent_seats(self, day: date) -> int:  # noqa: ARG002 - a reform may date its seats
         """Number of permanent seats, with or without a veto."""
         return len(PERMANENT) + self.new_permanent
 
@@ -60,11 +60,16 @@ class Institution:
         """Number of all seats on ``day``."""
         return self.permanent_seats(day) + self.elected_seats(day)
 
-    def standing_codes(self, day: date) -> tuple[str, ...]:
+    def standing_codes(self, day: date) -> tuple[str, ...]:  # noqa: ARG002
         """Codes of the States with a permanent seat, with or without a veto."""
         return PERMANENT + self.claimants
 
-    def permanent_codes(self, day: date, *, atrocity: bool = False) -> tuple[str, ...]:
+    def permanent_codes(
+        self,
+        day: date,  # noqa: ARG002
+        *,
+        atrocity: bool = False,
+    ) -> tuple[str, ...]:
         """Codes of the States whose negative vote can block; pass them on to ``decide``.
 
         ``atrocity`` says that the question concerns genocide, crimes against humanity or war
@@ -125,7 +130,7 @@ _REFORMS = (
     Institution(
         "veto-restraint-signed",
         "Restraint by the permanent members that pledged it",
-        "Article 27(3), for mass atrocities: the noes of France and the United Kingdom do not block",
+        "Article 27(3), for mass atrocities: French and British noes do not block",
         "as veto-restraint; France (2015 declaration) and the United Kingdom (code of conduct)",
         checked=False,
         restraint=("FRA", "GBR"),

@@ -1,4 +1,4 @@
-"""Files of real ballots: the two forms of table, read row by row, every fault kept with its line."""
+"""Files of real ballots: two forms of table, read row by row, each fault kept with its line."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ TALLY_COLUMNS = ("item", "date", "yes", "no", "abstain")
 
 VOTE_WORDS: dict[str, Vote] = {
     **{vote.word.replace("_", " "): vote for vote in Vote},
-    **{word: Vote.YES for word in ("y", "for", "in favour", "in favor", "aye")},
-    **{word: Vote.NO for word in ("n", "against", "nay")},
-    **{word: Vote.ABSTAIN for word in ("a", "abstained", "abstention", "abstaining")},
-    **{
-        word: Vote.NOT_PARTICIPATING
-        for word in ("non participating", "did not participate", "not voting", "nonparticipating")
-    },
+    **dict.fromkeys(("y", "for", "in favour", "in favor", "aye"), Vote.YES),
+    **dict.fromkeys(("n", "against", "nay"), Vote.NO),
+    **dict.fromkeys(("a", "abstained", "abstention", "abstaining"), Vote.ABSTAIN),
+    **dict.fromkeys(
+        ("non participating", "did not participate", "not voting", "nonparticipating"),
+        Vote.NOT_PARTICIPATING,
+    ),
 }
 YES_WORDS = {"yes", "true", "1", "y", "x", "party"}
 PACIFIC = {"vi", "6", "chapter vi", "chapter 6", "52(3)", "article 52(3)", "52.3"}
@@ -160,7 +160,9 @@ def _by_member(header: list[str], rows: Iterable[tuple[int, list[str]]]) -> list
             case.chapter = cell.get("chapter", "")
         _shape(case, header, line, row)
         if cell.get("date", "") != case.date_text:
-            case.fault(line, f"another date ({cell.get('date')}) than the ballot's, {case.date_text}")
+            case.fault(
+                line, f"another date ({cell.get('date')}) than the ballot's, {case.date_text}"
+            )
         if cell.get("nature", "").casefold() != nature[key].casefold():
             case.fault(line, f"another nature ('{cell.get('nature')}') than the ballot's")
         if cell.get("chapter", "").casefold() != case.chapter.casefold():
@@ -183,7 +185,9 @@ def _add_vote(case: Case, line: int, cell: Mapping[str, str]) -> None:
         return
     vote = VOTE_WORDS.get(word.casefold().replace("_", " ").replace("-", " "))
     if vote is None:
-        case.fault(line, f"'{word}' is no vote of {name}; a vote is {', '.join(v.word for v in Vote)}")
+        case.fault(
+            line, f"'{word}' is no vote of {name}; a vote is {', '.join(v.word for v in Vote)}"
+        )
         return
     if code in case.votes:
         case.fault(line, f"a second vote by {name_of(code, case.day)}")
@@ -211,8 +215,8 @@ def _finish_ballot(case: Case) -> None:
         case.fault(case.line, "a row without member and vote beside rows with votes")
     if case.bound and case.chapter.casefold() not in PACIFIC:
         case.warnings.append(
-            "a party to a dispute must abstain only in decisions under Chapter VI and Article 52(3); "
-            "the votes are counted as cast"
+            "a party to a dispute must abstain only in decisions under Chapter VI and Article "
+            "52(3); the votes are counted as cast"
         )
         case.bound.clear()
     if case.day is None or case.errors or case.without_vote:
@@ -262,7 +266,9 @@ def _by_tally(header: list[str], line: int, row: list[str]) -> Case:
         return case
     total = yes + no + abstain + (apart or 0)
     if total > seats:
-        case.fault(line, f"{total} members are counted; the Council had {seats} seats on {case.day}")
+        case.fault(
+            line, f"{total} members are counted; the Council had {seats} seats on {case.day}"
+        )
         return case
     if apart is not None and total < seats:
         case.warnings.append(

@@ -1,0 +1,66 @@
+"""Checks that drafts and amendments share."""
+
+from __future__ import annotations
+
+from sim.procedure.meeting.kinds import refuse, text_of
+from sim.procedure.meeting.state import Act, Meeting, Ruling
+
+
+def may_propose(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse proposals by those who may not submit any (rule 38)."""
+    guest = next((g for g in meeting.invited if g.name == act.by), None)
+    if meeting.is_member(act.by) or (guest and guest.rule in ("rule 37", "Article 32")):
+        return None
+    return refuse(
+        "rule 38",
+        "only members of the Council and Members invited under rule 37 submit proposals; those who "
+        "are heard under rule 39 give information.",
+    )
+
+
+def new_symbol(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse a proposal without a name of its own."""
+    symbol = text_of(act, "symbol")
+    if not symbol:
+        return refuse("rule 31", "a proposal needs a symbol or name to be put under.")
+    if meeting.proposal(symbol) is not None:
+        return refuse("rule 31", f"{symbol} is before the Council already.")
+    return None
+
+
+def some_open(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse an act on a proposal where none is before the Council."""
+    if any(item.status == "open" for item in meeting.proposals):
+        return None
+    return refuse("rule 32", "no proposal is before the Council.", "table: submit one")
+
+
+def own_open(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse what only a mover does to those who have moved nothing that is open."""
+    if any(item.status == "open" and item.mover == act.by for item in meeting.proposals):
+        return None
+    return refuse("rule 35", "that is for the mover of a proposal still to be decided.")
+
+
+def target(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse an act on a proposal that is not, or no longer, before the Council."""
+    symbol = text_of(act, "proposal")
+    proposal = meeting.proposal(symbol)
+    if proposal is not None and proposal.status == "open":
+        return None
+    waiting = [item.symbol for item in meeting.proposals if item.status == "open"]
+    what = "has been disposed of" if proposal else "is not before the Council"
+    return refuse("rule 32", f"{symbol or 'the proposal'} {what}.", *waiting)
+
+
+def of_the_mover(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse what only the mover of the text concerned may do."""
+    proposal = meeting.proposal(text_of(act, "proposal"))
+    assert proposal is not None
+    mover = proposal.mover
+    if proposal.kind == "amendment" and act.kind == "accept_amendment":
+        parent = meeting.proposal(proposal.to)
+        mover = parent.mover if parent else mover
+    if act.by == mover:
+        return None
+    return refuse("rule 35", f"that is for the mover, {meeting.name(mover)}.")

@@ -1,0 +1,143 @@
+"""What an act of a kind needs: checks that refuse it, and the effect when nothing does."""
+
+# ruff: noqa: ARG001 - every function of a family takes (meeting, act)
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sim.procedure.meeting.state import Act, Meeting, Ruling
+
+Check = Callable[[Meeting, Act], Ruling | None]
+"""A ground for refusing an act: the refusal, or None."""
+Effect = Callable[[Meeting, Act], tuple[Meeting, Ruling]]
+"""What an act that is in order does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of act.
+
+    Attributes:
+        standing: checks on who acts and when; they need no particulars.
+        checks: checks on the particulars.
+        fields: particulars that the act may carry, with what they mean.
+    """
+
+    name: str
+    label: str
+    rule: str
+    effect: Effect
+    standing: tuple[Check, ...] = ()
+    checks: tuple[Check, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+def refuse(rule: str, reason: str, *alternatives: str) -> Ruling:
+    """A refusal that says what would be in order instead."""
+    return Ruling(rule=rule, reason=reason, in_order=False, alternatives=alternatives)
+
+
+def by_chair(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse an act of the chair to everybody else."""
+    if act.by == meeting.chair:
+        return None
+    return refuse(
+        "rule 19",
+        f"only the President, {meeting.name(meeting.chair)}, presides.",
+        "point_of_order: ask the President to do it",
+    )
+
+
+def by_member(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse what only members may do."""
+    if meeting.is_member(act.by):
+        return None
+    return refuse(
+        "Articles 31 and 32",
+        f"{meeting.name(act.by)} is not a member of the Council; those invited take part without a "
+        "vote and move no procedural motion.",
+        "ask_floor: speak, if invited",
+        "table: submit a draft, if invited under rule 37 (rule 38)",
+    )
+
+
+def by_participant(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse those who are neither members nor invited."""
+    if meeting.takes_part(act.by):
+        return None
+    return refuse(
+        "rules 37 and 39",
+        f"{meeting.name(act.by)} has not been invited to take part.",
+        "invite: a member proposes the invitation",
+    )
+
+
+def while_open(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse what needs a meeting that sits and an agenda that is adopted."""
+    if meeting.phase == "waiting":
+        return refuse("rule 1", "the meeting has not been called.", "call: the President calls it")
+    if meeting.phase == "agenda":
+        return refuse(
+            "rule 9",
+            "the adoption of the agenda is the first item; nothing else can be done before it.",
+            "adopt_agenda: the President asks for consent",
+            "object: a member wants a vote on the agenda",
+        )
+    if meeting.phase == "suspended":
+        return refuse("rule 33", "the meeting is suspended.", "resume: the President resumes it")
+    if meeting.phase == "closed":
+        return refuse("rule 33", "the meeting has risen.", "call: a new meeting is called (rule 1)")
+    return None
+
+
+def not_voting(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse what would interrupt a vote."""
+    if meeting.phase != "voting":
+        return None
+    return refuse(
+        "practice",
+        "a vote is being taken and is not interrupted.",
+        "vote: members that have not voted",
+        "announce: the President closes the vote",
+    )
+
+
+def no_point(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse everything but the ruling while a point of order is pending."""
+    if not meeting.point:
+        return None
+    return refuse(
+        "rule 30",
+        "a point of order has been raised and the President must rule on it at once.",
+        "rule: the President rules",
+    )
+
+
+def no_question(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse what must wait until the question before the Council is decided."""
+    if meeting.question is None or meeting.phase == "voting":
+        return None
+    return refuse(
+        "practice",
+        f"the Council is asked to decide: {meeting.question.text}",
+        "no_objection: the President so decides, nobody objecting",
+        "object: a member wants a vote",
+        "put: the President puts it to the vote",
+    )
+
+
+SITTING = (while_open, not_voting, no_point)
+"""The meeting sits, no vote is being taken and no point of order is pending."""
+
+
+def text_of(act: Act, key: str) -> str:
+    """A particular of the act as text; empty when it is not given."""
+    value = act.data.get(key, "")
+    return value if isinstance(value, str) else str(value)
+
+
+def names_of(act: Act, key: str) -> tuple[str, ...]:
+    """A particular of the act as a tuple of texts; a single text is a tuple of one."""
+    value = act.data.get(key, ())
+    return (value,) if isinstance(value, str) else tuple(str(item) for item in value)

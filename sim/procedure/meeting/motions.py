@@ -1,0 +1,165 @@
+"""Procedural motions and their precedence (rule 33), and the doors (rule 48)."""
+
+# ruff: noqa: ARG001 - every function of a family takes (meeting, act)
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sim.procedure.meeting.deciding import ask, start_vote
+from sim.procedure.meeting.kinds import (
+    SITTING,
+    Kind,
+    by_chair,
+    by_member,
+    no_question,
+    refuse,
+    text_of,
+)
+from sim.procedure.meeting.state import Act, Meeting, Motion, Question, Ruling
+from sim.procedure.rules import PRECEDENCE, UNDEBATABLE, precedence_of
+
+TITLES: dict[str, str] = {
+    "suspend": "to suspend the meeting",
+    "adjourn": "to adjourn the meeting",
+    "adjourn_to": "to adjourn the meeting to a certain day or hour",
+    "refer": "to refer the matter to a committee, the Secretary-General or a rapporteur",
+    "postpone": "to postpone discussion of the question",
+    "private": "to go on in private",
+    "public": "to go on in public",
+}
+"""Motions that can be moved here; an amendment is introduced by its own act."""
+
+NEEDS_DETAIL = {"adjourn_to": "the day or hour", "refer": "to whom"}
+
+
+def _known(meeting: Meeting, act: Act) -> Ruling | None:
+    what = text_of(act, "what")
+    if what in TITLES:
+        if what in NEEDS_DETAIL and not text_of(act, "detail"):
+            return refuse("rule 33", f"the motion {TITLES[what]} must say {NEEDS_DETAIL[what]}.")
+        return None
+    if what == "amend":
+        return refuse("rule 33", "an amendment is introduced with its text.", "amend: introduce it")
+    return refuse("rule 33", f"'{what}' is no motion; there are {', '.join(TITLES)}.")
+
+
+def _sensible(meeting: Meeting, act: Act) -> Ruling | None:
+    what = text_of(act, "what")
+    if any(motion.what == what for motion in meeting.motions):
+        return refuse(
+            "rule 33", "that motion is before the Council already.", f"put_motion: {what}"
+        )
+    if what == "private" and meeting.private:
+        return refuse("rule 48", "the meeting is private already.")
+    if what == "public" and not meeting.private:
+        return refuse("rule 48", "the meeting is public already; it is, unless decided otherwise.")
+    return None
+
+
+def _move(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    what = text_of(act, "what")
+    motions = sorted(
+        (*meeting.motions, Motion(what, act.by, text_of(act, "detail"))),
+        key=lambda motion: precedence_of(motion.what),
+    )
+    first = motions[0].what
+    debate = "It is decided without debate." if what in UNDEBATABLE else "It may be debated."
+    if what in PRECEDENCE:
+        place = "It goes first." if first == what else f"The motion {TITLES[first]} goes before it."
+        rule = "rule 33"
+    else:
+        place, rule = "The Council decides on it under rule 48.", "rule 48"
+    return replace(meeting, motions=tuple(motions)), Ruling(
+        rule,
+        f"motions have precedence in the order of rule 33 and need no seconder (rule 34). {debate}",
+        f"The motion {TITLES[what]} is before the Council. {place}",
+    )
+
+
+def _pending(meeting: Meeting, act: Act) -> Ruling | None:
+    return None if meeting.motions else refuse("rule 33", "no motion is before the Council.")
+
+
+def _first(meeting: Meeting, act: Act) -> Ruling | None:
+    what = text_of(act, "what")
+    if not what or meeting.motions[0].what == what:
+        return None
+    if all(motion.what != what for motion in meeting.motions):
+        return refuse(
+            "rule 33", f"no such motion: {what}.", f"put_motion: {meeting.motions[0].what}"
+        )
+    return refuse(
+        "rule 33",
+        f"the motion {TITLES[meeting.motions[0].what]} has precedence.",
+        f"put_motion: {meeting.motions[0].what}",
+    )
+
+
+def _question(meeting: Meeting, act: Act) -> Question:
+    named = (m for m in meeting.motions if m.what == text_of(act, "what"))
+    motion = next(named, meeting.motions[0])
+    detail = f" ({motion.detail})" if motion.detail else ""
+    return Question("motion", f"{TITLES[motion.what]}{detail}", motion.mover, True, motion.what)
+
+
+def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    question = _question(meeting, act)
+    if act.data.get("consent"):
+        return ask(meeting, question), Ruling(
+            "rule 33",
+            "a motion nobody opposes needs no vote.",
+            f"Consent is asked {question.text}.",
+        )
+    return start_vote(meeting, question), Ruling(
+        "rule 33; Article 27(2)",
+        "the motion has precedence; it is procedural, and nobody can veto it.",
+        f"A vote is taken on the motion {question.text}.",
+    )
+
+
+def _mover(meeting: Meeting, act: Act) -> Ruling | None:
+    what = text_of(act, "what")
+    if any(m.what == what and m.mover == act.by for m in meeting.motions):
+        return None
+    return refuse("rule 35", "only the mover withdraws a motion, and only one that is pending.")
+
+
+def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    left = tuple(m for m in meeting.motions if m.what != text_of(act, "what"))
+    return replace(meeting, motions=left), Ruling(
+        "rule 35",
+        "a motion can be withdrawn until a vote on it has been taken.",
+        "The motion is withdrawn.",
+    )
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "move",
+        "Move a procedural motion",
+        "rule 33",
+        _move,
+        (by_member, *SITTING, no_question),
+        (_known, _sensible),
+        (("what", ", ".join(TITLES)), ("detail", "day, hour, or to whom")),
+    ),
+    Kind(
+        "put_motion",
+        "Put the motion that has precedence",
+        "rule 33",
+        _put,
+        (by_chair, *SITTING, no_question, _pending),
+        (_first,),
+        (("what", "the motion"), ("consent", "ask for consent instead of a vote")),
+    ),
+    Kind(
+        "withdraw_motion",
+        "Withdraw a motion",
+        "rule 35",
+        _withdraw,
+        (by_member, *SITTING, no_question, _pending),
+        (_mover,),
+        (("what", "the motion"),),
+    ),
+)
+"""Kinds of act of this family."""

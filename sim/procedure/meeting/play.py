@@ -1,0 +1,125 @@
+"""Playing a meeting: apply an act, replay a list of acts, take one back, see what is in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sim.procedure.meeting import amendments, chair, motions, points, proposals, speaking, voting
+from sim.procedure.meeting.kinds import Kind, refuse
+from sim.procedure.meeting.state import TEACHER, Act, Entry, Meeting, Ruling
+
+FAMILIES = (chair, speaking, motions, proposals, amendments, points, voting)
+
+ACTS: dict[str, Kind] = {kind.name: kind for family in FAMILIES for kind in family.KINDS}
+"""Kind of act by name; a new kind goes into its family's table."""
+
+OVERRIDE = "override"
+"""The act by which a teacher has an act done although the law refuses it."""
+
+
+def apply(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    """Do ``act`` if it is in order; the meeting after it, and the ruling.
+
+    An act that is out of order leaves the meeting as it was, but for the log.
+    """
+    if act.kind == OVERRIDE:
+        return _override(meeting, act)
+    kind = ACTS.get(act.kind)
+    if kind is None:
+        return _log(
+            meeting, act, refuse("practice", f"there is no act called '{act.kind}'.", *ACTS)
+        )
+    refusal = _refusal(meeting, act, kind)
+    if refusal is not None:
+        return _log(meeting, act, refusal)
+    return _do(meeting, act, kind)
+
+
+def _refusal(meeting: Meeting, act: Act, kind: Kind) -> Ruling | None:
+    for check in (*kind.standing, *kind.checks):
+        refusal = check(meeting, act)
+        if refusal is not None:
+            return refusal
+    return None
+
+
+def _do(meeting: Meeting, act: Act, kind: Kind) -> tuple[Meeting, Ruling]:
+    taken = len(meeting.ballots)
+    after, ruling = kind.effect(meeting, act)
+    if kind.name not in ("rule", "vote", "ask_floor"):
+        after = replace(after, ruled=None)
+    return _log(after, act, ruling, taken)
+
+
+def _log(
+    meeting: Meeting, act: Act, ruling: Ruling, taken: int | None = None
+) -> tuple[Meeting, Ruling]:
+    ballot = None
+    if taken is not None and len(meeting.ballots) > taken:
+        ballot = meeting.ballots[-1]
+    return replace(meeting, log=(*meeting.log, Entry(act, ruling, ballot))), ruling
+
+
+def _override(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    """Do the act that ``act`` carries without asking whether it is in order."""
+    if act.by != TEACHER:
+        refusal = refuse("practice", "only the teacher overrides the law.", "challenge: the ruling")
+        return _log(meeting, act, refusal)
+    try:
+        wanted = Act.from_dict(act.data["do"])
+        kind = ACTS[wanted.kind]
+        law = _refusal(meeting, wanted, kind)
+        after, ruling = kind.effect(meeting, wanted)
+    except (KeyError, ValueError, TypeError, AssertionError, IndexError, AttributeError) as error:
+        refusal = refuse(
+            "override", f"this cannot be done even by override: {error or 'it lacks its object'}."
+        )
+        return _log(meeting, act, refusal)
+    against = f"The law says otherwise ({law.rule}: {law.reason})" if law else "The law agrees."
+    told = replace(ruling, rule=f"override ({ruling.rule})", reason=against, override=True)
+    return _log(after, act, told, len(meeting.ballots))
+
+
+def replay(opening: Meeting, acts: Iterable[Act | Mapping[str, Any]]) -> Meeting:
+    """The meeting after ``acts``, in order from ``opening``; the same acts give the same meeting.
+
+    Raises:
+        ValueError: when an item is no act.
+    """
+    meeting = opening
+    for item in acts:
+        meeting, _ = apply(meeting, item if isinstance(item, Act) else Act.from_dict(item))
+    return meeting
+
+
+def acts_of(meeting: Meeting) -> list[dict[str, Any]]:
+    """Every act of the log as plain data, for keeping and for ``replay``."""
+    return [entry.act.as_dict() for entry in meeting.log]
+
+
+def undo(opening: Meeting, meeting: Meeting) -> Meeting:
+    """The meeting without its last act that was in order (and the refused ones after it)."""
+    done = [place for place, entry in enumerate(meeting.log) if entry.ruling.in_order]
+    last = done[-1] if done else 0
+    return replay(opening, [entry.act for entry in meeting.log[:last]])
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An act that somebody can do now, and the particulars that it takes."""
+
+    kind: str
+    label: str
+    rule: str
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+def in_order(meeting: Meeting, actor: str) -> tuple[Offer, ...]:
+    """What ``actor`` can do now, whatever the particulars."""
+    return tuple(
+        Offer(kind.name, kind.label, kind.rule, kind.fields)
+        for kind in ACTS.values()
+        if all(check(meeting, Act(kind.name, actor)) is None for check in kind.standing)
+    )

@@ -1,0 +1,280 @@
+"""What a meeting is made of: acts, rulings and the state between them, all of it plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from sim.domain.ballots import Vote
+from sim.domain.states import english_order, name_of
+from sim.procedure.article27 import Count, VotingRule, Words
+from sim.procedure.councils import council_on, president_of
+from sim.procedure.reforms import institution as institution_called
+
+TEACHER = "TEACHER"
+"""Who overrules the law in a classroom; every such act is logged as an override."""
+SECRETARIAT = "SECRETARIAT"
+"""The Secretary-General or whoever acts for him (rules 21-26)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that somebody does in a meeting: its kind, its author, its particulars."""
+
+    kind: str
+    by: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The act as JSON keeps it."""
+        return {"act": self.kind, "by": self.by, **self.data}
+
+    @classmethod
+    def from_dict(cls, item: Mapping[str, Any]) -> Act:
+        """The act that JSON kept.
+
+        Raises:
+            ValueError: when the item does not say what is done and by whom.
+        """
+        data = dict(item)
+        kind, by = data.pop("act", None), data.pop("by", None)
+        if not isinstance(kind, str) or not isinstance(by, str):
+            raise ValueError("an act says what is done ('act') and by whom ('by')")
+        return cls(kind, by, data)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The answer to an act: the rule that governs it, why, what follows, what would be in order."""
+
+    rule: str
+    reason: str
+    effect: str = ""
+    in_order: bool = True
+    alternatives: tuple[str, ...] = ()
+    override: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """The ruling as JSON keeps it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Who sits, who presides and which voting rule holds: fixed for the meeting.
+
+    Attributes:
+        members: codes in the English order of their names on ``day``.
+        permanent: codes whose negative vote can block.
+    """
+
+    day: date
+    members: tuple[str, ...]
+    permanent: tuple[str, ...]
+    rule: VotingRule
+    president: str
+    institution: str = "charter"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Somebody who takes part without a vote, and under which rule."""
+
+    name: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A draft, an amendment or a substantive motion before the Council.
+
+    Attributes:
+        kind: draft, amendment, recommendation (of a Secretary-General), emergency-session.
+        to: symbol of the text that an amendment would change.
+        distance: how far an amendment departs from the text in substance, 0..1.
+        adds_or_deletes: an amendment that only adds or deletes words.
+        parts: names of the parts on which separate votes may be asked.
+        bound: parties to a dispute that must abstain under Article 27(3).
+        voted: a vote has been taken with respect to it.
+    """
+
+    symbol: str
+    mover: str
+    title: str = ""
+    sponsors: tuple[str, ...] = ()
+    kind: str = "draft"
+    procedural: bool = False
+    to: str = ""
+    distance: float = 0.0
+    adds_or_deletes: bool = False
+    parts: tuple[str, ...] = ()
+    bound: tuple[str, ...] = ()
+    seconder: str = ""
+    requested_by: str = ""
+    divided: bool = False
+    voted: bool = False
+    status: str = "open"
+    amended_by: tuple[str, ...] = ()
+    lost_parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """A procedural motion that waits for its decision (rule 33)."""
+
+    what: str
+    mover: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the Council is asked to decide now, by consent or by a vote."""
+
+    kind: str
+    text: str
+    by: str
+    procedural: bool = True
+    subject: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BallotRecord:
+    """A ballot that was taken: question, votes in seating order, result and words."""
+
+    question: Question
+    votes: Mapping[str, Vote]
+    count: Count
+    words: Words
+    carried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log: an act and its ruling; ``ballot`` when the act completed a vote."""
+
+    act: Act
+    ruling: Ruling
+    ballot: BallotRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The state of a meeting; acts make new ones, nothing changes an old one.
+
+    Attributes:
+        phase: waiting, agenda, debate, voting, suspended, closed.
+        chair: who presides now, the President unless the chair was ceded.
+        speakers: who has asked for the floor, in order of asking.
+        question: put for decision by consent; ``objectors`` are heard before it is so decided.
+        votes: votes given in the open ballot on ``question`` while the phase is voting.
+        queue: questions that follow in the same act of voting: amendments, parts, the whole.
+        point: a point of order that waits for the ruling; ``ruled`` the ruling just given.
+    """
+
+    law: Law
+    title: str = ""
+    phase: str = "waiting"
+    chair: str = ""
+    requested: tuple[str, ...] = ()
+    agenda: tuple[str, ...] = ()
+    private: bool = False
+    invited: tuple[Invitation, ...] = ()
+    speakers: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    order: tuple[str, ...] = ()
+    motions: tuple[Motion, ...] = ()
+    question: Question | None = None
+    objectors: tuple[str, ...] = ()
+    votes: Mapping[str, Vote] = field(default_factory=dict)
+    queue: tuple[Question, ...] = ()
+    point: str = ""
+    ruled: Question | None = None
+    nature_asked: str = ""
+    item_open: bool = True
+    communique_due: bool = False
+    assembly_called: bool = False
+    ballots: tuple[BallotRecord, ...] = ()
+    log: tuple[Entry, ...] = ()
+
+    def name(self, code: str) -> str:
+        """The name of a participant on the day of the meeting."""
+        return name_of(code, self.law.day)
+
+    def is_member(self, code: str) -> bool:
+        """Whether ``code`` sits on the Council."""
+        return code in self.law.members
+
+    def takes_part(self, code: str) -> bool:
+        """Whether ``code`` may speak at all: member, Secretariat or invited."""
+        return (
+            self.is_member(code)
+            or code == SECRETARIAT
+            or any(guest.name == code for guest in self.invited)
+        )
+
+    def proposal(self, symbol: str) -> Proposal | None:
+        """The proposal with ``symbol``, open or not; None when there is none."""
+        return next((item for item in self.proposals if item.symbol == symbol), None)
+
+    def open_proposals(self) -> tuple[Proposal, ...]:
+        """Proposals other than amendments that are still to be decided, in their order."""
+        waiting = [p for p in self.proposals if p.status == "open" and p.kind != "amendment"]
+        rank = {symbol: place for place, symbol in enumerate(self.order)}
+        return tuple(sorted(waiting, key=lambda p: rank.get(p.symbol, len(rank))))
+
+    def open_amendments(self, symbol: str) -> tuple[Proposal, ...]:
+        """Amendments to ``symbol`` that are still to be decided, in order of submission."""
+        return tuple(
+            p
+            for p in self.proposals
+            if p.kind == "amendment" and p.to == symbol and p.status == "open"
+        )
+
+    def with_proposal(self, symbol: str, **changes: Any) -> Meeting:
+        """The meeting with one proposal changed."""
+        return replace(
+            self,
+            proposals=tuple(
+                replace(item, **changes) if item.symbol == symbol else item
+                for item in self.proposals
+            ),
+        )
+
+
+def open_meeting(
+    day: date,
+    *,
+    members: Sequence[str] = (),
+    president: str | None = None,
+    institution: str = "charter",
+    title: str = "",
+) -> Meeting:
+    """A meeting on ``day`` that has not been called yet.
+
+    ``members`` and ``president`` default to the Council of the day and the President of the month.
+
+    Raises:
+        LookupError: when the institution or the President of the month is not known.
+        ValueError: when the President is not a member, or the members are not a Council.
+    """
+    constitution = institution_called(institution)
+    seated = tuple(members) or council_on(day).members
+    problems = constitution.problems(seated, day)
+    if problems:
+        raise ValueError("; ".join(problems))
+    presiding = president or president_of(day.year, day.month)
+    if presiding not in seated:
+        raise ValueError(f"{presiding} presides but is not a member")
+    law = Law(
+        day=day,
+        members=english_order(list(seated), day),
+        permanent=constitution.permanent_codes(day),
+        rule=constitution.voting_rule(day),
+        president=presiding,
+        institution=institution,
+    )
+    return Meeting(law=law, title=title, chair=presiding)

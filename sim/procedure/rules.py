@@ -1,0 +1,84 @@
+"""Rules of procedure that are reckonings: order of the vote, precedence, notice and intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+PRECEDENCE: tuple[str, ...] = (
+    "suspend",
+    "adjourn",
+    "adjourn_to",
+    "refer",
+    "postpone",
+    "amend",
+)
+"""Rule 33, first to last: suspension; simple adjournment; adjournment to a day or hour; referral
+to a committee, the Secretary-General or a rapporteur; postponement to a day or indefinitely;
+introduction of an amendment."""
+
+UNDEBATABLE = frozenset({"suspend", "adjourn"})
+"""Rule 33: decided without debate."""
+
+LONGEST_INTERVAL = 14
+"""Rule 1: days between meetings."""
+NOTICE_DAYS = 3
+"""Rule 8: days before a meeting at which the provisional agenda is sent, save in urgency."""
+PERIODIC_NOTICE_DAYS = 21
+"""Rule 12: days before a periodic meeting."""
+CORRECTION_DAYS = 2
+"""Rule 50: working days within which corrections to the record are asked."""
+
+LANGUAGES = frozenset({"Arabic", "Chinese", "English", "French", "Russian", "Spanish"})
+"""Rule 41; whoever speaks another provides the interpretation (rule 44)."""
+
+MUST_CALL: dict[str, str] = {
+    "member": "rule 2: a member of the Council asks for it",
+    "article 35": "rule 3: a State brings a dispute or situation to the Council",
+    "article 11(2)": "rule 3: the General Assembly refers a question",
+    "article 11(3)": "rule 3: the General Assembly calls the Council's attention",
+    "article 99": "rule 3: the Secretary-General calls the Council's attention",
+}
+"""On whose word the President must call a meeting."""
+
+
+def meeting_due(last: date, today: date) -> bool:
+    """Whether rule 1 asks for a meeting today: fourteen days have passed since the last."""
+    return (today - last).days >= LONGEST_INTERVAL
+
+
+def order_of_drafts(
+    submitted: Mapping[str, datetime], decided: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Symbols in the order in which they are put to the vote.
+
+    Rule 32: the order of submission (ties keep the mapping's order). ``decided`` is the order that
+    the Council agreed on instead; drafts that it leaves out follow in order of submission.
+
+    Raises:
+        ValueError: when ``decided`` names a draft that was not submitted, or one twice.
+    """
+    strangers = [symbol for symbol in decided if symbol not in submitted]
+    if strangers:
+        raise ValueError(f"no draft is called {', '.join(strangers)}")
+    if len(set(decided)) != len(decided):
+        raise ValueError("the order names a draft more than once")
+    rest = [symbol for symbol in submitted if symbol not in decided]
+    return (*decided, *sorted(rest, key=lambda symbol: submitted[symbol]))
+
+
+def order_of_amendments(
+    amendments: Sequence[tuple[str, float, bool]],
+) -> tuple[str, ...]:
+    """Symbols of ``(symbol, distance, adds_or_deletes)`` in the order of rule 36.
+
+    An amendment that adds to or deletes from the text goes first; among the others the one
+    furthest removed in substance from the text; ties keep the order of submission.
+    """
+    ranked = sorted(amendments, key=lambda item: (not item[2], -item[1]))
+    return tuple(symbol for symbol, _, _ in ranked)
+
+
+def precedence_of(motion: str) -> int:
+    """The rank of a motion under rule 33, 0 first; motions outside the rule come after it."""
+    return PRECEDENCE.index(motion) if motion in PRECEDENCE else len(PRECEDENCE)
