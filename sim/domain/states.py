@@ -75,7 +75,7 @@ BY_NAME: dict[str, str] = {key: code for code, state in STATES.items() for key i
 """Folded name, spelling or code -> code."""
 
 
-class UnknownState(ValueError):  # noqa: N818 - reads as what it is
+class UnknownStateError(ValueError):
     """A name that means no State; the message offers the nearest ones."""
 
     def __init__(self, name: str) -> None:
@@ -83,6 +83,9 @@ class UnknownState(ValueError):  # noqa: N818 - reads as what it is
         hint = f"; did you mean {' or '.join(close)}?" if close else ""
         super().__init__(f"no State is called '{name}'{hint}")
         self.name = name
+
+
+UnknownState = UnknownStateError
 
 
 @lru_cache(maxsize=4096)
@@ -93,7 +96,7 @@ def code_of(name: str) -> str:
     Republic of)`` is Iran, while ``Congo (Democratic Republic of the)`` is not the Congo.
 
     Raises:
-        UnknownState: when no State is meant.
+        UnknownStateError: when no State is meant.
     """
     whole = BY_NAME.get(fold(name))
     if whole is not None:
@@ -101,7 +104,7 @@ def code_of(name: str) -> str:
     bare = re.sub(r"\([^)]*\)?|\[[^\]]*\]?", " ", name)
     code = BY_NAME.get(fold(bare))
     if code is None:
-        raise UnknownState(name)
+        raise UnknownStateError(name)
     return code
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from sim.domain.ballots import Vote
-from sim.domain.states import UnknownState, code_of, name_of
+from sim.domain.states import UnknownStateError, code_of, name_of
 from sim.procedure.councils import PERMANENT, size_on
 from sim.procedure.terms import LAST_YEAR, elected_in
 
@@ -180,7 +180,7 @@ def _add_vote(case: Case, line: int, cell: Mapping[str, str]) -> None:
         return
     try:
         code = code_of(name)
-    except UnknownState as error:
+    except UnknownStateError as error:
         case.fault(line, str(error))
         return
     vote = VOTE_WORDS.get(word.casefold().replace("_", " ").replace("-", " "))
@@ -286,7 +286,7 @@ def _permanent_noes(case: Case, line: int, text: str, noes: int) -> None:
             continue
         try:
             code = code_of(name)
-        except UnknownState as error:
+        except UnknownStateError as error:
             case.fault(line, f"permanent_no: {error}")
             continue
         if code not in PERMANENT:

@@ -1,5 +1,6 @@
 """Checks that drafts and amendments share."""
 
+# ruff: noqa: ARG001 - every check takes (meeting, act)
 from __future__ import annotations
 
 from sim.procedure.meeting.kinds import refuse, text_of
