@@ -23,6 +23,7 @@ _ROOT = Path(__file__).resolve().parent
 KERNEL_FILES: tuple[str, ...] = (
     "arithmetic.py",
     "randomness.py",
+    "negotiation/draws.py",
     "decisions/kernels.py",
     "decisions/fixed_point.py",
     "decisions/drafting.py",

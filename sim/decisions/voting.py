@@ -1,0 +1,231 @@
+"""Ballots as voting problems: what members believe of each other, and the rules of decision.
+
+A rule of decision turns an electorate and some texts into public beliefs. Rules are named in
+``RULES``; a further rule is a function of the same form and a line there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.decisions import fixed_point, kernels
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Electorate:
+    """Who votes, in a block of worlds. N members, K issues, B worlds.
+
+    Attributes:
+        ideal, salience: ``(N, K, B)``.
+        align: ``(N, N, B)``.
+        c: ``(11, B)`` coefficients of the vote.
+        quo, compliance: ``(K, B)``.
+        elected, permanent: Indices of members.
+        quota: Affirmative votes needed.
+        quadratic: Squared instead of city-block loss.
+    """
+
+    ideal: Floats
+    salience: Floats
+    align: Floats
+    c: Floats
+    quo: Floats
+    compliance: Floats
+    elected: Ints
+    permanent: Ints
+    quota: int
+    quadratic: bool
+
+    @property
+    def rows(self) -> Ints:
+        """Indices of all members."""
+        return np.arange(self.ideal.shape[0], dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Texts put before the electorate; a lane is a text in a world.
+
+    Attributes:
+        world: ``(L,)`` column of each lane.
+        text, rival: ``(K, L)`` the text, and what is expected if it fails.
+        chance: ``(L,)`` probability that the rival comes if the text fails.
+        fixed: ``(N, L)`` sponsorship, statements and consultation: the stance beside policy.
+        held: ``(N, L)`` 1 where the vote is not the member's to choose.
+        given: ``(3, N, L)`` the probabilities of held members.
+        blocking: ``(L,)`` permanent noes that defeat the text.
+    """
+
+    world: Ints
+    text: Floats
+    rival: Floats
+    chance: Floats
+    fixed: Floats
+    held: Floats
+    given: Floats
+    blocking: Ints
+
+
+@dataclass(frozen=True)
+class Beliefs:
+    """What everybody expects of a ballot.
+
+    Attributes:
+        gain: ``(N, L)`` policy gains d.
+        probability: ``(3, N, L)`` yes, abstain, no.
+        support: ``(N, L)`` believed E[e].
+        odds: ``(3, N, L)`` P(adopted | own vote); blame: ``(N, L)``.
+        adopted, nine: ``(L,)`` P(adopted), P(quota reached).
+        held: ``(N, L)`` members whose probabilities are given.
+        steps, residual: ``(L,)`` iterations used and the last change.
+    """
+
+    gain: Floats
+    probability: Floats
+    support: Floats
+    odds: Floats
+    blame: Floats
+    adopted: Floats
+    nine: Floats
+    held: Floats
+    steps: Ints
+    residual: Floats
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What members make of texts, each from its own row and the public beliefs.
+
+    Attributes:
+        stance: ``(N, L)`` D.
+        worth: ``(3, N, L)`` W of yes, abstain, no.
+        probability: ``(3, N, L)``.
+        gain: ``(N, L)`` policy gain by its own row.
+    """
+
+    stance: Floats
+    worth: Floats
+    probability: Floats
+    gain: Floats
+
+
+def gains(who: Electorate, texts: Texts, rows: Ints) -> Floats:
+    """``(N, L)`` policy gains of ``rows`` (zero elsewhere)."""
+    out = np.zeros((who.ideal.shape[0], texts.world.size))
+    kernels.policy_gain(
+        rows, who.ideal, who.salience, who.quo, who.compliance,
+        texts.text, texts.rival, texts.chance, texts.world, who.quadratic, out,
+    )  # fmt: skip
+    return out
+
+
+def _blank(n: int, lanes: int, given: Floats) -> tuple[Floats, ...]:
+    return (
+        given.copy(), np.zeros((n, lanes)), np.zeros((3, n, lanes)), np.zeros((n, lanes)),
+        np.zeros(lanes), np.zeros(lanes),
+    )  # fmt: skip
+
+
+def quantal_response(who: Electorate, texts: Texts) -> Beliefs:
+    """The logit equilibrium with interaction, from the sincere start (McKelvey, Palfrey 1995)."""
+    gain = gains(who, texts, who.rows)
+    n, lanes = gain.shape
+    probability, support, odds, blame, adopted, nine = _blank(n, lanes, texts.given)
+    steps = np.zeros(lanes, dtype=np.int64)
+    residual = np.zeros(lanes)
+    fixed_point.equilibrium(
+        gain, texts.fixed, who.align, who.c, texts.world, texts.held,
+        who.elected, who.permanent, who.quota, texts.blocking,
+        probability, support, odds, blame, adopted, nine, steps, residual,
+    )  # fmt: skip
+    return Beliefs(
+        gain, probability, support, odds, blame, adopted, nine, texts.held, steps, residual
+    )
+
+
+def sincere(who: Electorate, texts: Texts) -> Beliefs:
+    """Everybody votes its own view: nobody is decisive, nobody looks at others."""
+    gain = gains(who, texts, who.rows)
+    n, lanes = gain.shape
+    probability, support, odds, blame, adopted, nine = _blank(n, lanes, texts.given)
+    kernels.appraise(
+        who.rows, gain, texts.fixed, who.align, who.c, texts.world, texts.held,
+        support, odds, blame, np.empty((n, lanes)), np.empty((3, n, lanes)), probability,
+    )  # fmt: skip
+    return _counted(who, texts, gain, probability, texts.held)
+
+
+def threshold(who: Electorate, texts: Texts) -> Beliefs:
+    """The sincere vote without chance: yes above one cut-off of D, no below another."""
+    free = sincere(who, texts)
+    n, lanes = free.gain.shape
+    vote = np.zeros((n, lanes), dtype=np.int8)
+    kernels.choose(who.rows, free.probability, np.full((n, lanes), -1.0), vote)
+    certain = np.stack([vote == v for v in range(3)]).astype(np.float64)
+    held = texts.held != 0.0
+    probability = np.where(held, texts.given, certain)
+    return _counted(who, texts, free.gain, probability, np.ones_like(texts.held))
+
+
+def always_yes(who: Electorate, texts: Texts) -> Beliefs:
+    """Everybody who may vote votes yes: what most ballots of the Council look like."""
+    gain = gains(who, texts, who.rows)
+    certain = np.zeros((3, *gain.shape))
+    certain[0] = 1.0
+    probability = np.where(texts.held != 0.0, texts.given, certain)
+    return _counted(who, texts, gain, probability, np.ones_like(texts.held))
+
+
+def _counted(
+    who: Electorate, texts: Texts, gain: Floats, probability: Floats, held: Floats
+) -> Beliefs:
+    """Beliefs without strategy: exact odds of adoption, but nobody minds them."""
+    n, lanes = gain.shape
+    adopted, nine = chances(who, probability, texts.blocking)
+    zero = np.zeros((n, lanes))
+    return Beliefs(
+        gain, probability, zero, np.zeros((3, n, lanes)), zero, adopted, nine, held,
+        np.ones(lanes, dtype=np.int64), np.zeros(lanes),
+    )  # fmt: skip
+
+
+def chances(who: Electorate, probability: Floats, blocking: Ints) -> tuple[Floats, Floats]:
+    """Exact P(adopted) and P(quota reached), each ``(L,)``, for probabilities ``(3, N, L)``."""
+    _, n, lanes = probability.shape
+    adopted = np.empty(lanes)
+    nine = np.empty(lanes)
+    fixed_point.adoption(
+        who.elected, who.permanent, who.quota, blocking, probability,
+        np.empty((3, n, lanes)), np.empty((n, lanes)), adopted, nine,
+    )  # fmt: skip
+    return adopted, nine
+
+
+RULES: dict[str, Callable[[Electorate, Texts], Beliefs]] = {
+    "quantal-response": quantal_response,
+    "sincere": sincere,
+    "threshold": threshold,
+    "always-yes": always_yes,
+}
+"""Rules of decision by the name that scenarios use."""
+
+
+def judge(who: Electorate, texts: Texts, beliefs: Beliefs, rows: Ints) -> Judgement:
+    """Stance, W and probabilities of ``rows``, each from its own row and the public beliefs."""
+    gain = gains(who, texts, rows)
+    n, lanes = gain.shape
+    stance = np.zeros((n, lanes))
+    worth = np.zeros((3, n, lanes))
+    probability = beliefs.probability.copy()
+    kernels.appraise(
+        rows, gain, texts.fixed, who.align, who.c, texts.world, beliefs.held,
+        beliefs.support, beliefs.odds, beliefs.blame, stance, worth, probability,
+    )  # fmt: skip
+    return Judgement(stance, worth, probability, gain)

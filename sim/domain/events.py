@@ -1,0 +1,54 @@
+"""What happens in a world, as typed events: the one source of narrative, record and report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class EventType(StrEnum):
+    """The kinds of event, in the terms of diplomacy."""
+
+    EVENT = "event"  # something outside the room
+    STATEMENT = "statement"  # a member commits itself in public
+    ANNOUNCE = "announce"  # the envoy announces his plan
+    RALLY = "rally"  # a member rallies to the plan
+    REVISE_PLAN = "revise_plan"  # the envoy adds a term
+    CONSENT = "consent"  # a party accepts the plan
+    REFUSE = "refuse"  # a party refuses it
+    LAPSE = "lapse"  # a party takes its consent back
+    EXECUTE = "execute"  # fighters leave
+    CARRIED_OUT = "carried_out"  # the plan is carried out
+    TABLE = "table"  # a text is circulated
+    ASK = "ask"  # the change of a text that its sponsors accept or refuse this round
+    AMEND = "amend"  # sponsors change their text
+    HOLD = "hold"  # sponsors keep it as it stands
+    MERGE = "merge"  # a text is merged into a rival
+    WITHDRAW = "withdraw"  # sponsors withdraw their text
+    BLUE = "blue"  # a text is put in blue
+    VOTE = "vote"  # a member votes
+    OUTCOME = "outcome"  # the President announces the result
+    RENEW = "renew"  # a failed text is brought again
+    CIRCULATE_STATEMENT = "circulate_statement"  # the silence procedure begins
+    BREAK_SILENCE = "break_silence"  # a member breaks silence
+    STATEMENT_ISSUED = "statement_issued"  # consensus
+    STATEMENT_FAILED = "statement_failed"  # none
+
+
+@dataclass(frozen=True)
+class Event:
+    """Who did what, when, to which text, and with which numbers.
+
+    Attributes:
+        round: Round of the negotiation.
+        type: What it was.
+        actor: Code of the actor, or the key of an outside event; empty for the Council.
+        draft: Symbol of the text, where there is one.
+        numbers: The numbers behind it, by name.
+    """
+
+    round: int
+    type: EventType
+    actor: str = ""
+    draft: str = ""
+    numbers: dict[str, float] = field(default_factory=dict)

@@ -1,0 +1,96 @@
+"""Drafts that are due are put to the vote, in their order; what follows a failure."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.decisions.voting import chances
+from sim.domain.ballots import DraftStatus, Outcome, Vote
+from sim.domain.events import EventType
+from sim.negotiation.chamber import Chamber
+from sim.negotiation.prospects import electorate, pending, prospects
+from sim.negotiation.world import World
+from sim.randomness import uniforms
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+def draws(world: World, seed: int, first: int, purpose: str, item: str, moment: int) -> Floats:
+    """``(N, B)`` the members' draws for one decision; -1, the likeliest, in the modal world."""
+    if world.modal:
+        return np.full((len(world.setting.members), world.count), -1.0)
+    streams = world.setting.streams(purpose, world.setting.members, item, moment)
+    return uniforms(seed, streams, first, world.count)
+
+
+def put_to_vote(world: World, chamber: Chamber, moment: int, seed: int, first: int) -> None:
+    """Put every draft that is due, in the order of the ballots (rule 32)."""
+    for draft in world.setting.ballot_order:
+        due = pending(world, draft) & (world.due[draft] <= moment)
+        if not due.any():
+            continue
+        prospect = prospects(world, chamber, stop=draft)[draft]
+        who = electorate(world)
+        judgement = chamber.judge(who, prospect.texts, prospect.beliefs)
+        columns = prospect.texts.world
+        symbol = world.setting.drafts[draft]
+        draw = draws(world, seed, first, "vote", symbol, moment)[:, columns]
+        votes = chamber.vote(judgement, draw)
+        put = due[columns]
+        where = columns[put]
+        adopted, nine = chances(who, judgement.probability, prospect.texts.blocking)
+        world.vote[:, draft, where] = votes[:, put]
+        world.probability[:, :, draft, where] = judgement.probability[:, :, put]
+        world.adopted[draft][where] = adopted[put]
+        world.nine[draft][where] = nine[put]
+        outcome = chamber.ballot(world, draft, due)
+        world.outcome[draft][due] = outcome[due]
+        world.status[draft][due] = DraftStatus.DISPOSED
+        world.ended[draft][due] = moment
+        _log(world, draft, due, moment)
+        if (due & (world.outcome[draft] == Outcome.ADOPTED)).any():
+            world.read_status_quo()
+
+
+def _log(world: World, draft: int, due: Bools, moment: int) -> None:
+    """Write the votes and the outcome."""
+    if not world.log.on:
+        return
+    symbol = world.setting.drafts[draft]
+    for i, code in enumerate(world.setting.members):
+        chance = world.probability[:, i, draft]
+        world.log.add(
+            moment, EventType.VOTE, due, code, symbol,
+            vote=world.vote[i, draft].astype(float),
+            yes=chance[0], abstain=chance[1], no=chance[2],
+        )  # fmt: skip
+    counts = {
+        vote.word: np.count_nonzero(world.vote[:, draft] == vote, axis=0).astype(float)
+        for vote in (Vote.YES, Vote.NO, Vote.ABSTAIN)
+    }
+    world.log.add(
+        moment, EventType.OUTCOME, due, "", symbol,
+        outcome=world.outcome[draft].astype(float), expected=world.adopted[draft], **counts,
+    )  # fmt: skip
+
+
+def renew(world: World, moment: int, hours: float) -> None:
+    """Bring failed texts back after the time that their sponsors leave between two attempts."""
+    for draft, text in enumerate(world.setting.texts):
+        if text.renew_after_hours is None:
+            continue
+        wait = max(1, int(np.ceil(text.renew_after_hours / hours)))
+        failed = (world.outcome[draft] == Outcome.VETOED) | (
+            world.outcome[draft] == Outcome.NOT_ADOPTED
+        )
+        back = failed & (world.status[draft] == DraftStatus.DISPOSED)
+        back &= moment >= world.ended[draft] + wait
+        if not back.any():
+            continue
+        world.status[draft][back] = DraftStatus.CIRCULATED
+        world.due[draft][back] = moment + wait
+        world.renewals[draft][back] += 1
+        symbol = world.setting.drafts[draft]
+        world.log.add(moment, EventType.RENEW, back, text.sponsors[0], symbol)

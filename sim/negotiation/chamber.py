@@ -1,0 +1,190 @@
+"""What the order of play asks of the actors, and the chamber that answers for all of them at once.
+
+``negotiation`` knows only this protocol. The chamber of arrays answers for every actor of a block
+of worlds in one call; the chamber of agents lets every agent answer for itself, by the same kernels.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.decisions import drafting, kernels
+from sim.decisions.voting import RULES, Beliefs, Electorate, Judgement, Texts, judge
+from sim.domain.ballots import Outcome
+from sim.negotiation.setting import Setting
+from sim.negotiation.world import World
+from sim.procedure.article27 import decide
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Votes = NDArray[np.int8]
+
+
+class Chamber(Protocol):
+    """The actors, as the order of play meets them. Shapes as in ``decisions.voting``."""
+
+    def beliefs(self, who: Electorate, texts: Texts) -> Beliefs:
+        """What everybody expects of a ballot on ``texts``."""
+
+    def judge(self, who: Electorate, texts: Texts, beliefs: Beliefs) -> Judgement:
+        """Each member's view of ``texts``."""
+
+    def vote(self, judgement: Judgement, draw: Floats) -> Votes:
+        """Each member's vote, ``(N, L)``."""
+
+    def ask(
+        self, who: Electorate, texts: Texts, judgement: Judgement, beliefs: Beliefs, pen: Pen
+    ) -> tuple[Floats, NDArray[np.bool_]]:
+        """What each member asks: ``(K, 3, N, L)`` texts, and which are asked ``(3, N, L)``."""
+
+    def value(
+        self, who: Electorate, texts: Texts, beliefs: Beliefs, pen: Pen
+    ) -> Floats:
+        """What each sponsor makes of ``texts``: V, ``(N, L)``, rows of sponsors only."""
+
+    def urge(self, gain: Floats, half: Floats) -> Floats:
+        """What each member tells its client of the plan, ``(N, B)``."""
+
+    def consent(self, case: ConsentCase) -> Floats:
+        """Each party's index of consent, ``(G, B)``."""
+
+    def ballot(self, world: World, draft: int, where: NDArray[np.bool_]) -> Votes:
+        """Put ``draft`` to the vote by ``world.vote``: outcome codes ``(B,)``."""
+
+
+class Pen:
+    """Who holds the pen of a draft and what its sponsors want of a veto.
+
+    Attributes:
+        sponsors: Indices of the members that must all agree.
+        step: ``(B,)`` largest single step of an ask.
+        exposure: ``(B,)`` sigma.
+    """
+
+    def __init__(self, sponsors: Ints, step: Floats, exposure: Floats) -> None:
+        self.sponsors = sponsors
+        self.step = step
+        self.exposure = exposure
+
+
+class ConsentCase:
+    """What a party weighs; shapes as in :func:`sim.decisions.kernels.consent_index`."""
+
+    def __init__(self, **arrays: Floats) -> None:
+        self.gain = arrays["gain"]
+        self.trust = arrays["trust"]
+        self.guarantee = arrays["guarantee"]
+        self.influence = arrays["influence"]
+        self.told = arrays["told"]
+        self.fighting = arrays["fighting"]
+        self.wear = arrays["wear"]
+        self.destruction = arrays["destruction"]
+
+
+def consent_rows(case: ConsentCase, rows: Ints, out: Floats) -> None:
+    """The index of consent of ``rows`` into ``out``."""
+    kernels.consent_index(
+        rows, case.gain, case.trust, case.guarantee, case.influence, case.told,
+        case.fighting, case.wear, case.destruction, out,
+    )  # fmt: skip
+
+
+def ask_rows(
+    who: Electorate,
+    texts: Texts,
+    judgement: Judgement,
+    beliefs: Beliefs,
+    pen: Pen,
+    rows: Ints,
+    asked: Floats,
+    valid: NDArray[np.bool_],
+) -> None:
+    """The asks of ``rows`` into ``asked`` and ``valid``."""
+    drafting.ask(
+        rows, texts.text, who.quo, who.compliance, who.ideal, who.salience, pen.sponsors,
+        texts.world, judgement.worth, beliefs.odds, who.c, pen.step, asked, valid,
+    )  # fmt: skip
+
+
+def value_rows(
+    who: Electorate, texts: Texts, beliefs: Beliefs, pen: Pen, rows: Ints, out: Floats
+) -> None:
+    """V of the sponsors ``rows`` into ``out``."""
+    drafting.sponsor_value(
+        rows, texts.text, who.quo, who.compliance, who.ideal, who.salience, texts.world,
+        beliefs.adopted, beliefs.nine, pen.exposure, out,
+    )  # fmt: skip
+
+
+class ArrayChamber:
+    """Answers for all actors of a block of worlds."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.rule = RULES[setting.scenario.decision_rule]
+
+    def beliefs(self, who: Electorate, texts: Texts) -> Beliefs:
+        """See :class:`Chamber`."""
+        return self.rule(who, texts)
+
+    def judge(self, who: Electorate, texts: Texts, beliefs: Beliefs) -> Judgement:
+        """See :class:`Chamber`."""
+        return judge(who, texts, beliefs, self.setting.rows)
+
+    def vote(self, judgement: Judgement, draw: Floats) -> Votes:
+        """See :class:`Chamber`."""
+        out = np.zeros(draw.shape, dtype=np.int8)
+        kernels.choose(self.setting.rows, judgement.probability, draw, out)
+        return out
+
+    def ask(
+        self, who: Electorate, texts: Texts, judgement: Judgement, beliefs: Beliefs, pen: Pen
+    ) -> tuple[Floats, NDArray[np.bool_]]:
+        """See :class:`Chamber`."""
+        n, lanes = judgement.stance.shape
+        asked = np.empty((texts.text.shape[0], 3, n, lanes))
+        valid = np.zeros((3, n, lanes), dtype=np.bool_)
+        ask_rows(who, texts, judgement, beliefs, pen, self.setting.rows, asked, valid)
+        return asked, valid
+
+    def value(self, who: Electorate, texts: Texts, beliefs: Beliefs, pen: Pen) -> Floats:
+        """See :class:`Chamber`."""
+        out = np.zeros((who.ideal.shape[0], texts.world.size))
+        value_rows(who, texts, beliefs, pen, pen.sponsors, out)
+        return out
+
+    def urge(self, gain: Floats, half: Floats) -> Floats:
+        """See :class:`Chamber`."""
+        out = np.zeros(gain.shape)
+        kernels.urge(self.setting.rows, gain, half, out)
+        return out
+
+    def consent(self, case: ConsentCase) -> Floats:
+        """See :class:`Chamber`."""
+        out = np.zeros(case.gain.shape)
+        consent_rows(case, self.setting.party_rows, out)
+        return out
+
+    def ballot(self, world: World, draft: int, where: NDArray[np.bool_]) -> Votes:
+        """See :class:`Chamber`."""
+        return array_outcome(self.setting, world.vote[:, draft], draft)
+
+
+def array_outcome(setting: Setting, votes: Votes, draft: int) -> Votes:
+    """Outcome codes ``(B,)`` of votes ``(N, B)`` on ``draft`` under Article 27."""
+    decision = decide(
+        np.ascontiguousarray(votes.T),
+        setting.permanent_mask,
+        setting.rule,
+        procedural=bool(setting.blocking[draft] == 0 and setting.rule.blocking != 0),
+        bound=setting.bound[:, draft] != 0.0,
+    )
+    outcome: Votes = decision.outcome
+    return outcome
+
+
+NO_BALLOT = (Outcome.WITHDRAWN, Outcome.NOT_REACHED)
+"""Outcomes without a vote."""

@@ -1,0 +1,172 @@
+"""What the texts on the table promise: each draft before the Council as a voting problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.decisions.coefficients import DECISION
+from sim.decisions.voting import Beliefs, Electorate, Judgement, Texts
+from sim.domain.ballots import DraftStatus, Outcome
+from sim.negotiation.chamber import Chamber
+from sim.negotiation.world import World
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+_OWN = DECISION.index("o")
+_OMEGA = DECISION.index("omega")
+_RHO = DECISION.index("rho")
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """A draft in the worlds where it is pending.
+
+    Attributes:
+        draft: Index of the draft.
+        texts: The voting problems, a lane for every such world.
+        beliefs: What everybody expects of the ballot.
+    """
+
+    draft: int
+    texts: Texts
+    beliefs: Beliefs
+
+
+def electorate(world: World) -> Electorate:
+    """The Council of a block of worlds as it stands."""
+    setting = world.setting
+    return Electorate(
+        world.ideal, world.salience, world.align, world.c, world.quo, world.compliance,
+        setting.elected, setting.permanent, setting.rule.quota, setting.quadratic,
+    )  # fmt: skip
+
+
+def pending(world: World, draft: int) -> Bools:
+    """``(B,)`` worlds in which ``draft`` is before the Council and still to be put."""
+    status = world.status[draft]
+    return ((status == DraftStatus.CIRCULATED) | (status == DraftStatus.BLUE)) & (
+        world.due[draft] >= 0
+    )
+
+
+def stance_beside_policy(world: World, draft: int) -> Floats:
+    """``(N, B)`` sponsorship, statements and consultation: the stance that is not policy."""
+    symbol = world.setting.drafts[draft]
+    consultation = world.number(f"drafts.{symbol}.consultation")
+    out: Floats = world.c[_OWN] * world.sponsored[:, draft] - world.c[_OMEGA] * (
+        1.0 - consultation
+    )
+    return out if world.setting.secret else out + world.pull[:, draft]
+
+
+def rival(world: World, draft: int, adoption: dict[int, Floats]) -> tuple[Floats, Floats]:
+    """What comes if ``draft`` fails: the text ``(K, B)`` and its probability ``(B,)``.
+
+    The next pending draft, with the believed probability of its adoption plus rho; else the last
+    text before it that failed or must have failed by then, or one that is never put, with rho.
+
+    Args:
+        adoption: P(adopted), ``(B,)``, of the drafts that are put later.
+    """
+    order = world.setting.ballot_order
+    place = order.index(draft) if draft in order else len(order)
+    text = world.full_text(draft)
+    chance = np.zeros(world.count)
+    found = np.zeros(world.count, dtype=np.bool_)
+    rho = world.c[_RHO]
+    for other in order[place + 1 :]:
+        here = pending(world, other) & ~found
+        if other in adoption and here.any():
+            text = np.where(here, world.full_text(other), text)
+            chance = np.where(here, np.minimum(adoption[other] + rho, 1.0), chance)
+            found |= here
+    unput = [d for d in range(len(world.setting.drafts)) if d not in order and d != draft]
+    for other in (*reversed(order[:place]), *order[place + 1 :], *unput):
+        failed = (world.outcome[other] == Outcome.VETOED) | (
+            world.outcome[other] == Outcome.NOT_ADOPTED
+        )
+        open_still = (world.status[other] == DraftStatus.CIRCULATED) | (
+            world.status[other] == DraftStatus.BLUE
+        )
+        here = (failed | open_still) & ~found
+        if here.any():
+            text = np.where(here, world.full_text(other), text)
+            chance = np.where(here, rho, chance)
+            found |= here
+    return text, chance
+
+
+def lanes(
+    world: World, draft: int, columns: Ints, text: Floats, adoption: dict[int, Floats]
+) -> Texts:
+    """Texts ``(K, L)`` that would be put in place of ``draft`` in the worlds ``columns``."""
+    setting = world.setting
+    other, chance = rival(world, draft, adoption)
+    held = np.repeat(setting.bound[:, draft][:, None], columns.size, axis=1)
+    given = np.zeros((3, len(setting.members), columns.size))
+    given[1] = held
+    return Texts(
+        world=columns,
+        text=np.ascontiguousarray(text),
+        rival=np.ascontiguousarray(other[:, columns]),
+        chance=np.ascontiguousarray(chance[columns]),
+        fixed=np.ascontiguousarray(stance_beside_policy(world, draft)[:, columns]),
+        held=held,
+        given=given,
+        blocking=np.full(columns.size, setting.blocking[draft], dtype=np.int64),
+    )
+
+
+def prospects(world: World, chamber: Chamber, stop: int | None = None) -> dict[int, Prospect]:
+    """Every pending draft with what is expected of it, the last ballot first.
+
+    Args:
+        stop: Leave off once this draft has been reached.
+    """
+    who = electorate(world)
+    out: dict[int, Prospect] = {}
+    adoption: dict[int, Floats] = {}
+    for draft in reversed(world.setting.ballot_order):
+        columns = np.flatnonzero(pending(world, draft)).astype(np.int64)
+        if columns.size:
+            texts = lanes(world, draft, columns, world.full_text(draft)[:, columns], adoption)
+            beliefs = chamber.beliefs(who, texts)
+            out[draft] = Prospect(draft, texts, beliefs)
+            column = np.zeros(world.count)
+            column[columns] = beliefs.adopted
+            adoption[draft] = column
+        if draft == stop:
+            break
+    return out
+
+
+def adoption_of(world: World, found: dict[int, Prospect]) -> dict[int, Floats]:
+    """P(adopted) by draft, ``(B,)`` each, zero where it is not pending."""
+    out = {}
+    for draft, prospect in found.items():
+        column = np.zeros(world.count)
+        column[prospect.texts.world] = prospect.beliefs.adopted
+        out[draft] = column
+    return out
+
+
+@dataclass(frozen=True)
+class View:
+    """What members made of a draft when they last looked.
+
+    Attributes:
+        draft: Index of the draft.
+        columns: ``(L,)`` the worlds.
+        judgement: Their view.
+        settled: ``(L,)`` whether the text has stayed as they saw it; None: everywhere.
+    """
+
+    draft: int
+    columns: Ints
+    judgement: Judgement
+    settled: Bools | None = None

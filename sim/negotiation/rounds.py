@@ -1,0 +1,152 @@
+"""The order of play: the phases of a round, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.decisions import kernels
+from sim.domain.events import EventType
+from sim.negotiation.ballots import put_to_vote, renew
+from sim.negotiation.chamber import Chamber
+from sim.negotiation.drafting import circulate, draft_texts
+from sim.negotiation.mediation import answer, consult
+from sim.negotiation.settlement import fall_back
+from sim.negotiation.world import World
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Play:
+    """A block of worlds under way.
+
+    Attributes:
+        world: Its state.
+        chamber: Its actors.
+        seed, first: Root seed and the replicate of the block's first world.
+    """
+
+    world: World
+    chamber: Chamber
+    seed: int
+    first: int
+
+    @property
+    def hours(self) -> float:
+        """Length of a round."""
+        return self.world.setting.scenario.clock.round_hours
+
+
+def happen(play: Play, moment: int) -> None:
+    """Time passes in the city, and events that are due change numbers."""
+    world = play.world
+    _destroy(world, moment)
+    changed = False
+    for event in world.setting.events:
+        if event.round != moment:
+            continue
+        everywhere = np.ones(world.count, dtype=np.bool_)
+        world.log.add(moment, EventType.EVENT, everywhere, event.key)
+        for change in event.changes:
+            quantity = world.setting.quantities[change.target]
+            low = -1.0 if quantity.kind == "signed" else 0.0
+            high = 1.0 if quantity.kind in ("signed", "unit") else np.inf
+            world.values[change.target] = np.clip(
+                world.values[change.target] + world.values[change.amount], low, high
+            )
+            changed = True
+    if changed:
+        world.read_numbers()
+    if changed or moment == 0 or world.setting.days_at(moment) != world.setting.days_at(moment - 1):
+        world.read_status_quo()
+        _press(world)
+
+
+def _destroy(world: World, moment: int) -> None:
+    if world.setting.scenario.city is not None:
+        days = world.setting.days_at(moment)
+        world.destruction = np.minimum(1.0, days / world.number("city.days_to_destruction"))
+
+
+def _press(world: World) -> None:
+    """Urgency raises the salience of humanitarian issues."""
+    humanitarian = np.array([float(i.humanitarian) for i in world.setting.scenario.issues.values()])
+    kernels.saliences(world.base, world.urgency, humanitarian, world.destruction, world.salience)
+
+
+def speak(play: Play, moment: int) -> None:
+    """Statements: those that the scenario dates, and those of members whose mind is made up."""
+    world = play.world
+    if moment:
+        kernels.decay(world.pull, play.hours, world.number("coefficients.half_life"))
+    for statement in world.setting.statements:
+        if statement.round == moment:
+            pull = np.clip(world.values[statement.pull], -0.3, 0.3)
+            _commit(world, moment, statement.member, statement.draft, pull, pull != 0.0)
+    resolve = world.number("coefficients.resolve")
+    strength = world.number("coefficients.commitment")
+    for view in world.views:
+        for i in range(len(world.setting.members)):
+            yes, _, no = view.judgement.probability[:, i]
+            sure = (yes >= resolve[view.columns]) | (no >= resolve[view.columns])
+            if view.settled is not None:
+                sure = sure & view.settled
+            where = np.zeros(world.count, dtype=np.bool_)
+            where[view.columns] = sure
+            where &= ~world.spoken[i, view.draft]
+            if where.any():
+                sign = np.zeros(world.count)
+                sign[view.columns] = np.where(yes > no, 1.0, -1.0)
+                _commit(world, moment, i, view.draft, sign * strength, where)
+
+
+def _commit(
+    world: World,
+    moment: int,
+    member: int,
+    draft: int,
+    pull: Floats,
+    where: NDArray[np.bool_],
+) -> None:
+    """A member binds itself; the newest statement on a draft replaces the one before."""
+    world.pull[member, draft] = np.where(where, pull, world.pull[member, draft])
+    world.spoken[member, draft] |= where
+    code = world.setting.members[member]
+    world.log.add(moment, EventType.STATEMENT, where, code, world.setting.drafts[draft], pull=pull)
+
+
+def mediate(play: Play, moment: int) -> None:
+    """The envoy announces, consults members and parties, and revises."""
+    consult(play.world, play.chamber, moment)
+
+
+def reply(play: Play, moment: int) -> None:
+    """The parties answer."""
+    answer(play.world, play.chamber, moment, play.hours)
+
+
+def draft(play: Play, moment: int) -> None:
+    """Texts are circulated and brought again; members name their price, sponsors answer."""
+    circulate(play.world, moment)
+    renew(play.world, moment, play.hours)
+    draft_texts(play.world, play.chamber, moment)
+
+
+def meet(play: Play, moment: int) -> None:
+    """Drafts that are due go to a meeting and are voted; failing all, a statement."""
+    put_to_vote(play.world, play.chamber, moment, play.seed, play.first)
+    fall_back(play.world, moment, play.hours, play.seed, play.first)
+
+
+PHASES: tuple[Callable[[Play, int], None], ...] = (happen, speak, mediate, reply, draft, meet)
+"""The phases of a round, in their order."""
+
+
+def play_round(play: Play, moment: int) -> None:
+    """Play one round; ``moment`` counts from 0."""
+    for phase in PHASES:
+        phase(play, moment)

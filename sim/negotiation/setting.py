@@ -1,0 +1,269 @@
+"""A scenario as the engines see it: names turned into indices, numbers into places in a vector."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.decisions.coefficients import DECISION
+from sim.procedure.article27 import VotingRule
+from sim.procedure.reforms import INSTITUTIONS
+from sim.randomness import stream
+from sim.scenario.priors import Quantity, quantities
+from sim.scenario.schema import Draft, Scenario
+
+Ints = NDArray[np.int64]
+NONE = -1
+"""Index that stands for no quantity."""
+
+FACTS: tuple[str, ...] = ("plan_announced", "plan_accepted", "plan_carried_out")
+"""Facts of the world on which a number may depend."""
+
+HOURS_A_DAY = 24.0
+
+
+@dataclass(frozen=True)
+class Change:
+    """An addition to one number, due with an event."""
+
+    target: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class DueEvent:
+    """A dated event and what it changes."""
+
+    key: str
+    round: int
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class DueStatement:
+    """A public statement of the scenario."""
+
+    member: int
+    draft: int
+    round: int
+    pull: int
+
+
+class Setting:
+    """The constant part of every world of one scenario.
+
+    Attributes:
+        scenario: The scenario.
+        quantities: Every number with its prior, in the order of value vectors.
+        members, issues, drafts, parties, patrons: Names in index order. ``patrons`` are the
+            members followed by the patrons outside the Council.
+        rule: Quota and blocking number.
+        permanent, elected: Indices of members that can block, and of the others.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.quantities: tuple[Quantity, ...] = quantities(scenario)
+        self.index: dict[str, int] = {q.path: n for n, q in enumerate(self.quantities)}
+        self.members = tuple(scenario.members)
+        self.issues = tuple(scenario.issues)
+        self.drafts = tuple(scenario.drafts)
+        self.parties = tuple(scenario.parties)
+        self.patrons = (*self.members, *scenario.patrons)
+        self.member_of = {code: i for i, code in enumerate(self.members)}
+        self.draft_of = {symbol: d for d, symbol in enumerate(self.drafts)}
+        self.party_of = {key: g for g, key in enumerate(self.parties)}
+        institution = INSTITUTIONS[scenario.council.institution]
+        day = scenario.council.date
+        self.rule: VotingRule = institution.voting_rule(day)
+        mask = institution.permanent_mask(self.members, day, atrocity=True)
+        self.permanent_mask = mask
+        self.permanent: Ints = np.flatnonzero(mask).astype(np.int64)
+        self.elected: Ints = np.flatnonzero(~mask).astype(np.int64)
+        self.rows: Ints = np.arange(len(self.members), dtype=np.int64)
+        self.party_rows: Ints = np.arange(len(self.parties), dtype=np.int64)
+        self.texts: tuple[Draft, ...] = tuple(scenario.drafts.values())
+        self.quadratic = scenario.loss == "quadratic"
+        self.secret = scenario.council.secret_ballot
+
+    # the clock
+
+    @cached_property
+    def rounds(self) -> int:
+        """Number of rounds: none begins at or after the clock's end."""
+        clock = self.scenario.clock
+        hours = (clock.end - clock.start) / timedelta(hours=1)
+        return max(1, int(np.ceil(hours / clock.round_hours)))
+
+    def time_of(self, moment: int) -> datetime:
+        """When round ``moment`` begins."""
+        clock = self.scenario.clock
+        return clock.start + timedelta(hours=clock.round_hours * moment)
+
+    def round_of(self, when: datetime) -> int:
+        """The round in which ``when`` falls; 0 for what came before the first."""
+        clock = self.scenario.clock
+        hours = (when - clock.start) / timedelta(hours=1)
+        return max(0, int(np.floor(hours / clock.round_hours)))
+
+    def days_at(self, moment: int) -> float:
+        """Whole days since the clock's start at round ``moment``; urgency steps daily."""
+        hours = self.scenario.clock.round_hours * moment
+        return float(np.floor(hours / HOURS_A_DAY))
+
+    # places of numbers
+
+    def at(self, path: str) -> int:
+        """Index of the quantity at ``path``, or ``NONE``."""
+        return self.index.get(path, NONE)
+
+    def _table(self, paths: list[list[str]]) -> Ints:
+        return np.array([[self.at(path) for path in row] for row in paths], dtype=np.int64)
+
+    def position_places(self, fact: str | None = None) -> Ints:
+        """``(members, issues)`` places of ideal positions, plain or under ``fact``."""
+        tail = "" if fact is None else f"@{fact}"
+        return self._table(
+            [[f"members.{m}.positions.{k}{tail}" for k in self.issues] for m in self.members]
+        )
+
+    @cached_property
+    def salience_places(self) -> Ints:
+        """``(members, issues)`` places of saliences: a member's own, else its role's."""
+        out = np.full((len(self.members), len(self.issues)), NONE, dtype=np.int64)
+        for i, code in enumerate(self.members):
+            role = self.scenario.members[code].role
+            for k, issue in enumerate(self.issues):
+                own = self.at(f"members.{code}.saliences.{issue}")
+                out[i, k] = own if own != NONE else self.at(f"roles.{role}.saliences.{issue}")
+        return out
+
+    @cached_property
+    def alignment_places(self) -> Ints:
+        """``(members, members)`` places of alignment weights."""
+        return self._table(
+            [[f"members.{i}.alignment.{j}" for j in self.members] for i in self.members]
+        )
+
+    @cached_property
+    def text_places(self) -> Ints:
+        """``(drafts, issues)`` places of the texts' content; ``NONE`` where a text is silent."""
+        return self._table([[f"drafts.{d}.text.{k}" for k in self.issues] for d in self.drafts])
+
+    @cached_property
+    def plan_places(self) -> Ints:
+        """``(issues,)`` places of the plan's content."""
+        return self._table([[f"plan.text.{k}" for k in self.issues]])[0]
+
+    @cached_property
+    def patron_places(self) -> Ints:
+        """``(parties, patrons)`` places of patrons' influence."""
+        return self._table(
+            [[f"parties.{g}.patrons.{j}" for j in self.patrons] for g in self.parties]
+        ).reshape(len(self.parties), len(self.patrons))
+
+    @cached_property
+    def coefficient_places(self) -> Ints:
+        """Places of the vote's coefficients, in the row order of coefficient arrays."""
+        return np.array([self.at(f"coefficients.{name}") for name in DECISION], dtype=np.int64)
+
+    # what is due when
+
+    @cached_property
+    def events(self) -> tuple[DueEvent, ...]:
+        """The scenario's events in order of time."""
+        out = []
+        for key, event in sorted(self.scenario.events.items(), key=lambda pair: pair[1].at):
+            if not event.happens:
+                continue
+            changes = tuple(
+                Change(self.at(path), self.at(f"events.{key}.changes.{path}"))
+                for path in event.changes
+            )
+            out.append(DueEvent(key, self.round_of(event.at), changes))
+        return tuple(out)
+
+    @cached_property
+    def statements(self) -> tuple[DueStatement, ...]:
+        """The scenario's statements, in its order."""
+        return tuple(
+            DueStatement(
+                self.member_of[s.speaker],
+                self.draft_of[s.draft],
+                self.round_of(s.at),
+                self.at(f"statements.{n}.pull"),
+            )
+            for n, s in enumerate(self.scenario.statements)
+        )
+
+    @cached_property
+    def ballot_order(self) -> tuple[int, ...]:
+        """Drafts in the order in which they are put: the scenario's, else by time, then rule 32."""
+        put = [d for d, text in enumerate(self.texts) if text.vote is not None]
+        chosen = [self.draft_of[s] for s in self.scenario.council.order if s in self.draft_of]
+        rest = sorted((d for d in put if d not in chosen), key=self._vote_round)
+        return (*[d for d in chosen if d in put], *rest)
+
+    def _vote_round(self, draft: int) -> int:
+        vote = self.texts[draft].vote
+        return self.rounds if vote is None else self.round_of(vote)
+
+    @cached_property
+    def sponsors(self) -> tuple[Ints, ...]:
+        """Indices of the members that hold each draft's pen and must all agree to a change."""
+        return tuple(
+            np.array([self.member_of[s] for s in t.sponsors if s in self.member_of], dtype=np.int64)
+            for t in self.texts
+        )
+
+    @cached_property
+    def sponsored(self) -> NDArray[np.float64]:
+        """``(members, drafts)`` 1 where the member sponsors or co-sponsors the draft."""
+        out = np.zeros((len(self.members), len(self.drafts)))
+        for d, text in enumerate(self.texts):
+            for code in (*text.sponsors, *text.co_sponsors):
+                if code in self.member_of:
+                    out[self.member_of[code], d] = 1.0
+        return out
+
+    @cached_property
+    def bound(self) -> NDArray[np.float64]:
+        """``(members, drafts)`` 1 where Article 27(3) obliges the member to abstain."""
+        out = np.zeros((len(self.members), len(self.drafts)))
+        for d, text in enumerate(self.texts):
+            if text.nature == "substantive" and not text.binding:
+                for code in self.scenario.council.parties_to_dispute:
+                    out[self.member_of[code], d] = 1.0
+        return out
+
+    @cached_property
+    def blocking(self) -> Ints:
+        """``(drafts,)`` permanent noes that defeat the draft; 0 for a procedural one."""
+        return np.array(
+            [0 if t.nature == "procedural" else self.rule.blocking for t in self.texts],
+            dtype=np.int64,
+        )
+
+    # streams of chance
+
+    def streams(self, purpose: str, actors: tuple[str, ...], item: str, moment: int) -> list[int]:
+        """The streams of one decision of several actors."""
+        return [stream(purpose, actor, item, moment) for actor in actors]
+
+    @cached_property
+    def prior_streams(self) -> list[int]:
+        """The stream of every quantity."""
+        return [stream("prior", item=q.path) for q in self.quantities]
+
+    def place(self, values: Mapping[str, float]) -> dict[int, float]:
+        """Values by place for values by path.
+
+        Raises:
+            KeyError: for a path that names no quantity.
+        """
+        return {self.index[path]: value for path, value in values.items()}

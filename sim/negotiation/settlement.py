@@ -1,0 +1,81 @@
+"""When the drafts have failed: a statement by consensus, under the silence procedure."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.decisions.voting import Texts, sincere
+from sim.domain.ballots import DraftStatus, Outcome
+from sim.domain.events import EventType
+from sim.negotiation.ballots import draws
+from sim.negotiation.prospects import electorate, pending
+from sim.negotiation.world import World
+
+Floats = NDArray[np.float64]
+
+NOT_TRIED, ISSUED, FAILED = range(3)
+"""Codes of what became of the statement."""
+
+
+def common_ground(world: World) -> Floats:
+    """``(K, B)`` the text that no member would rather see replaced by the status quo.
+
+    On each issue the ideal nearest to the status quo where all ideals lie on one side of it, else
+    the status quo: with city-block loss nobody loses by it.
+    """
+    low = world.ideal.min(axis=0)
+    high = world.ideal.max(axis=0)
+    return np.where(low > world.quo, low, np.where(high < world.quo, high, world.quo))
+
+
+def fall_back(world: World, moment: int, hours: float, seed: int, first: int) -> None:
+    """Circulate a statement once every draft has failed; issue it unless somebody breaks silence."""
+    fallback = world.setting.scenario.fallback
+    if fallback is None or not world.setting.ballot_order:
+        return
+    wait = max(1, int(np.ceil(fallback.silence_hours / hours)))
+    over = np.ones(world.count, dtype=np.bool_)
+    tried = np.zeros(world.count, dtype=np.bool_)
+    for draft in world.setting.ballot_order:
+        over &= ~pending(world, draft) & (world.status[draft] != DraftStatus.UNTABLED)
+        over &= world.outcome[draft] != Outcome.ADOPTED
+        tried |= world.status[draft] == DraftStatus.DISPOSED
+    begin = over & tried & (world.silence < 0)
+    world.silence[begin] = moment + wait
+    world.log.add(moment, EventType.CIRCULATE_STATEMENT, begin, fallback.form)
+    ends = (world.issued == NOT_TRIED) & (world.silence == moment)
+    if ends.any():
+        _end_silence(world, ends, moment, seed, first, fallback.form)
+
+
+def _end_silence(
+    world: World, ends: NDArray[np.bool_], moment: int, seed: int, first: int, form: str
+) -> None:
+    """The silence is over: any member whose draw falls on its no has broken it."""
+    n = len(world.setting.members)
+    text = common_ground(world)
+    texts = Texts(
+        world=world.columns,
+        text=text,
+        rival=text,
+        chance=np.zeros(world.count),
+        fixed=np.zeros((n, world.count)),
+        held=np.zeros((n, world.count)),
+        given=np.zeros((3, n, world.count)),
+        blocking=np.zeros(world.count, dtype=np.int64),
+    )
+    refusal = sincere(electorate(world), texts).probability[2]
+    draw = draws(world, seed, first, "silence", form, moment)
+    likeliest = refusal > 0.5
+    broken = np.where(draw < 0.0, likeliest, draw < refusal)
+    silent = np.ones(world.count, dtype=np.bool_)
+    for i, code in enumerate(world.setting.members):
+        silent &= ~broken[i]
+        world.log.add(
+            moment, EventType.BREAK_SILENCE, ends & broken[i], code, probability=refusal[i]
+        )
+    world.issued[ends & silent] = ISSUED
+    world.issued[ends & ~silent] = FAILED
+    world.log.add(moment, EventType.STATEMENT_ISSUED, ends & silent, form)
+    world.log.add(moment, EventType.STATEMENT_FAILED, ends & ~silent, form)

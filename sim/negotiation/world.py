@@ -1,0 +1,196 @@
+"""The state of a block of worlds: arrays whose last axis is the world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.decisions.coefficients import DECISION
+from sim.decisions.kernels import normalise_alignment
+from sim.domain.ballots import DraftStatus, Outcome, Vote
+from sim.domain.events import Event, EventType
+from sim.negotiation.setting import FACTS, NONE, Setting
+
+if TYPE_CHECKING:
+    from sim.negotiation.prospects import View
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass
+class Log:
+    """Events of a block of worlds; nothing is kept unless ``on``."""
+
+    on: bool
+    rows: list[tuple[int, EventType, Bools, str, str, dict[str, Floats]]] = field(
+        default_factory=list
+    )
+
+    def add(
+        self,
+        moment: int,
+        kind: EventType,
+        where: Bools,
+        actor: str = "",
+        draft: str = "",
+        **numbers: Floats,
+    ) -> None:
+        """Note an event of the worlds ``where``; numbers are ``(worlds,)``."""
+        if self.on and where.any():
+            kept = {name: np.array(value, dtype=float) for name, value in numbers.items()}
+            self.rows.append((moment, kind, where.copy(), actor, draft, kept))
+
+    def of(self, world: int) -> list[Event]:
+        """The events of one world, in order."""
+        return [
+            Event(moment, kind, actor, draft, {k: float(v[world]) for k, v in numbers.items()})
+            for moment, kind, where, actor, draft, numbers in self.rows
+            if where[world]
+        ]
+
+
+class World:
+    """A block of worlds. B worlds, N members, K issues, D drafts, G parties, J patrons.
+
+    Attributes:
+        values: ``(quantities, B)`` every number as drawn, and as events have changed it since.
+        ideal: ``(N, K, B)`` ideal positions in force (conditional ones included).
+        base, salience: ``(N, K, B)`` weights before and after the pressure of time.
+        align: ``(N, N, B)`` weight of voting with others.
+        c: ``(11, B)`` coefficients of the vote.
+        quo, compliance: ``(K, B)`` status quo, and share of a text that is carried out.
+        text: ``(D, K, B)``; speaks: ``(D, K, B)`` whether the text says anything on the issue.
+        fixed: ``(N, D, B)`` pull of statements in force.
+        status: ``(D, B)`` codes of ``DraftStatus``; due: ``(D, B)`` round of the ballot.
+        outcome: ``(D, B)``; vote: ``(N, D, B)``; ended: ``(D, B)`` round of the outcome, -1.
+        probability: ``(3, N, D, B)`` exact vote probabilities at the ballot; adopted, nine
+            ``(D, B)`` exact probabilities of adoption and of the quota at the ballot.
+        consent: ``(G, B)`` whether a party accepts now; accepted: first round it did, -1.
+        left: ``(B,)`` share of the fighters who have left.
+        facts: name -> ``(B,)``.
+    """
+
+    def __init__(self, setting: Setting, values: Floats, *, modal: bool, log: bool) -> None:
+        self.setting = setting
+        self.values = values
+        self.modal = modal
+        self.log = Log(log)
+        b = values.shape[1]
+        n, k, d = len(setting.members), len(setting.issues), len(setting.drafts)
+        g = len(setting.parties)
+        self.count = b
+        self.columns: Ints = np.arange(b, dtype=np.int64)
+        self.facts: dict[str, Bools] = {fact: np.zeros(b, dtype=np.bool_) for fact in FACTS}
+        self.pull: Floats = np.zeros((n, d, b))
+        self.spoken: Bools = np.zeros((n, d, b), dtype=np.bool_)
+        self.status = np.full((d, b), DraftStatus.UNTABLED, dtype=np.int8)
+        self.due: Ints = np.full((d, b), -1, dtype=np.int64)
+        self.outcome = np.full((d, b), Outcome.NOT_REACHED, dtype=np.int8)
+        self.ended: Ints = np.full((d, b), -1, dtype=np.int64)
+        self.renewals: Ints = np.zeros((d, b), dtype=np.int64)
+        self.vote = np.full((n, d, b), Vote.ABSENT, dtype=np.int8)
+        self.probability: Floats = np.full((3, n, d, b), np.nan)
+        self.adopted: Floats = np.zeros((d, b))
+        self.nine: Floats = np.zeros((d, b))
+        self.concession: Floats = np.zeros((d, b))
+        self.consent: Bools = np.zeros((g, b), dtype=np.bool_)
+        self.answered: Bools = np.zeros((g, b), dtype=np.bool_)
+        self.accepted: Ints = np.full((g, b), -1, dtype=np.int64)
+        self.index: Floats = np.full((g, b), np.nan)
+        revisions = setting.scenario.plan.revisions if setting.scenario.plan else {}
+        self.offered: Bools = np.zeros((len(revisions), b), dtype=np.bool_)
+        self.rallied: Bools = np.zeros((len(setting.patrons), b), dtype=np.bool_)
+        self.told: Floats = np.zeros((len(setting.patrons), b))
+        self.left: Floats = np.zeros(b)
+        self.carried_out: Ints = np.full(b, -1, dtype=np.int64)
+        self.silence: Ints = np.full(b, -1, dtype=np.int64)
+        self.issued = np.zeros(b, dtype=np.int8)
+        self.destruction: Floats = np.zeros(b)
+        self.salience: Floats = np.zeros((n, k, b))
+        self.ideal: Floats = np.zeros((n, k, b))
+        self.base: Floats = np.zeros((n, k, b))
+        self.urgency: Floats = np.zeros((n, b))
+        self.align: Floats = np.zeros((n, n, b))
+        self.c: Floats = np.zeros((len(DECISION) + 1, b))
+        self.text: Floats = np.zeros((d, k, b))
+        self.speaks: Bools = np.zeros((d, k, b), dtype=np.bool_)
+        self.quo_start: Floats = np.zeros((k, b))
+        self.quo: Floats = np.zeros((k, b))
+        self.compliance: Floats = np.ones((k, b))
+        self.shock: Floats = np.zeros((g, b))
+        self.sponsored: Floats = np.repeat(setting.sponsored[:, :, None], b, axis=2)
+        self.views: list[View] = []
+        self.read_numbers()
+        self.read_texts()
+
+    def number(self, path: str, default: float = 0.0) -> Floats:
+        """``(B,)`` the number at ``path``, or ``default`` in every world."""
+        place = self.setting.at(path)
+        return np.full(self.count, default) if place == NONE else self.values[place]
+
+    def gather(self, places: Ints, default: float) -> Floats:
+        """``(*places.shape, B)`` the numbers at ``places``; ``default`` where there is none."""
+        out: Floats = self.values[np.maximum(places, 0)]
+        missing = places == NONE
+        if missing.any():
+            out[missing] = default
+        return out
+
+    def read_numbers(self) -> None:
+        """Fetch the arrays of preferences from ``values``: at the start and after events."""
+        setting = self.setting
+        self.base = self.gather(setting.salience_places, 0.0)
+        self.align = self.gather(setting.alignment_places, 0.0)
+        normalise_alignment(self.align)
+        c = self.gather(setting.coefficient_places, 0.0)
+        self.c = np.concatenate([c, 1.0 / c[:1]])
+        if setting.secret:
+            self.c[DECISION.index("lambda")] = 0.0
+            self.c[DECISION.index("kappa")] = 0.0
+        for i, code in enumerate(setting.members):
+            self.urgency[i] = self.number(f"members.{code}.urgency")
+        for k, issue in enumerate(setting.issues):
+            self.quo_start[k] = self.number(f"status_quo.{issue}")
+            addressee = setting.scenario.issues[issue].addressee
+            self.compliance[k] = self.number(f"compliance.{addressee}", 1.0)
+        self.read_ideals()
+
+    def read_ideals(self) -> None:
+        """Set ideal positions by the facts that hold; the last fact of the list prevails."""
+        ideal = self.gather(self.setting.position_places(), 0.5)
+        for fact, holds in self.facts.items():
+            places = self.setting.position_places(fact)
+            if (places != NONE).any():
+                there = (places != NONE)[:, :, None] & holds
+                ideal = np.where(there, self.gather(places, 0.5), ideal)
+        self.ideal = np.ascontiguousarray(ideal)
+
+    def read_texts(self) -> None:
+        """Set the texts as they are first circulated."""
+        places = self.setting.text_places
+        self.text = self.gather(places, 0.0)
+        self.speaks = np.broadcast_to((places != NONE)[:, :, None], self.text.shape).copy()
+
+    def read_status_quo(self) -> None:
+        """q with the city's destruction and the plan's execution."""
+        quo = self.quo_start.copy()
+        for k, issue in enumerate(self.setting.issues):
+            quo[k] = quo[k] + self.number(f"drift.{issue}") * self.destruction
+            place = self.setting.plan_places[k]
+            if place != NONE:
+                quo[k] = quo[k] + self.left * (self.values[place] - quo[k])
+        adopted = self.outcome == Outcome.ADOPTED
+        for d in range(len(self.setting.drafts)):
+            if adopted[d].any():
+                moved = quo + self.compliance * (self.text[d] - quo)
+                quo = np.where(adopted[d] & self.speaks[d], moved, quo)
+        self.quo = np.clip(quo, 0.0, 1.0)
+
+    def full_text(self, draft: int) -> Floats:
+        """``(K, B)`` the text with the status quo where it is silent."""
+        return np.where(self.speaks[draft], self.text[draft], self.quo)
