@@ -51,21 +51,27 @@ def fake_worlds(job: FakeJob, first: int, count: int) -> Worlds:
     outcome = (u[0] * 5).astype(np.int8)
     raw = _uniform((drafts, 3, members), r, job.salt * 100 + 11) + 0.01
     p_vote = raw / (raw[:, 0:1] + raw[:, 1:2] + raw[:, 2:3])
+    p_vote[np.broadcast_to(outcome[:, None, None] > 2, p_vote.shape)] = np.nan
     vote = (_uniform((drafts, members), r, job.salt * 100 + 12) * 3).astype(np.int8)
-    kinds = [(vote == code).sum(axis=1) for code in (0, 2, 1, 3)]
+    kinds = [(vote == code).sum(axis=1) for code in (0, 1, 2, 3)]
     accepted = (_uniform((2,), r, job.salt * 100 + 13) * 12).astype(np.int16) - 2
     return Worlds(
         first=first,
-        labels=LABELS,
+        drafts=LABELS.drafts,
+        members=LABELS.members,
+        issues=LABELS.issues,
+        parties=LABELS.parties,
         outcome=outcome,
         vote=vote,
         p_vote=p_vote,
         p_adopted=np.where(outcome <= 2, u[1], 0.0),
-        tally=np.stack(kinds, axis=1).astype(np.int8),
+        tally=np.stack(kinds, axis=1).astype(np.int16),
         round=np.where(outcome == 4, -1, (u[2] * 9)).astype(np.int16),
         text=_uniform((drafts, len(LABELS.issues)), r, job.salt * 100 + 14),
         plan_accepted_round=np.maximum(accepted, -1).astype(np.int16),
         plan_carried_out=(accepted >= 0).all(axis=0),
         concession=u[3],
+        left=_uniform((1,), r, job.salt * 100 + 16)[0],
         destruction=_uniform((1,), r, job.salt * 100 + 15)[0],
+        statement=(_uniform((1,), r, job.salt * 100 + 17)[0] * 3).astype(np.int8),
     )

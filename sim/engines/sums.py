@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Vote
-from sim.engines.worlds import Labels, Worlds
+from sim.engines.worlds import STATEMENTS, TALLY, Labels, Worlds
 
 UNIT = 2.0**-44
 """The grain to which real numbers are rounded before they are added."""
@@ -37,11 +37,11 @@ class Sums:
     Shapes: ``outcomes`` (drafts, 5) counts by ``Outcome``; ``votes`` (drafts, 5, members) counts
     by ``Vote`` and ``chances`` (drafts, 3, members) sums of exact probabilities of yes, abstain,
     no, both where the draft was put; ``adoption`` (drafts, 2) sum and sum of squares of the exact
-    adoption probability; ``tallies`` (drafts, 4) sums of yes, no, abstain, absent;
+    adoption probability; ``tallies`` (drafts, 4) sums in the order of ``TALLY``;
     ``concession`` (drafts, 2); ``text`` (drafts, issues, 2); ``rounds`` (drafts, 2) count of
     worlds that reached a disposal and sum of its round; ``accepted`` (parties, 2) count and sum of
-    rounds; ``carried_out`` (1); ``destruction`` (2). Pairs of a real number are its sum and the
-    sum of its squares.
+    rounds; ``carried_out`` (1); ``left`` (2); ``destruction`` (2); ``statements`` (3) counts in the
+    order of ``STATEMENTS``. Pairs of a real number are its sum and the sum of its squares.
     """
 
     worlds: int
@@ -56,7 +56,9 @@ class Sums:
     rounds: Whole
     accepted: Whole
     carried_out: Whole
+    left: Whole
     destruction: Whole
+    statements: Whole
 
 
 _ARRAYS = tuple(f.name for f in fields(Sums) if f.name not in ("worlds", "labels"))
@@ -82,7 +84,9 @@ def sums_of(worlds: Worlds) -> Sums:
             [_whole(agreed), _whole(np.where(agreed, worlds.plan_accepted_round, 0))], -1
         ),
         carried_out=_whole(worlds.plan_carried_out[None, :]),
+        left=_moments(worlds.left),
         destruction=_moments(worlds.destruction),
+        statements=_counts(worlds.statement[None], len(STATEMENTS), np.ones(worlds.count, bool))[0],
     )
 
 
@@ -148,13 +152,15 @@ def _shapes(labels: Labels) -> dict[str, tuple[int, ...]]:
         "votes": (drafts, len(Vote), members),
         "chances": (drafts, 3, members),
         "adoption": (drafts, 2),
-        "tallies": (drafts, 4),
+        "tallies": (drafts, len(TALLY)),
         "concession": (drafts, 2),
         "text": (drafts, len(labels.issues), 2),
         "rounds": (drafts, 2),
         "accepted": (len(labels.parties), 2),
         "carried_out": (1,),
+        "left": (2,),
         "destruction": (2,),
+        "statements": (len(STATEMENTS),),
     }
 
 

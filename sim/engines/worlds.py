@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+Floats = NDArray[np.float64]
+
 
 @dataclass(frozen=True)
 class Labels:
@@ -23,38 +25,61 @@ class Labels:
 
 @dataclass(frozen=True)
 class Worlds:
-    """A run of consecutive replicates; the last axis of every array (R) is the replicate.
+    """What became of consecutive replicates; the last axis of every array (R) is the replicate.
 
-    Arrays: ``outcome`` int8 (drafts, R), codes of ``Outcome``; ``vote`` int8 (drafts, members, R),
-    codes of ``Vote``, meaningful where the draft was put; ``p_vote`` float64
-    (drafts, 3, members, R), exact probabilities of yes, abstain, no; ``p_adopted`` float64
-    (drafts, R), the exact probability of adoption when put, 0 elsewhere; ``tally`` (drafts, 4, R),
-    yes, no, abstain, absent; ``round`` int16 (drafts, R), -1 where never disposed of;
-    ``text`` float64 (drafts, issues, R); ``plan_accepted_round`` int16 (parties, R), -1 for never;
-    ``plan_carried_out`` bool (R); ``concession`` float64 (drafts, R); ``destruction`` float64 (R).
+    Attributes:
+        first: Number of the first replicate.
+        drafts, members, issues, parties: Names in index order (D, N, K, G of them).
+        outcome: ``(D, R)`` codes of ``Outcome``; round: ``(D, R)`` of the outcome, -1 for none.
+        vote: ``(D, N, R)`` codes of ``Vote``; p_vote: ``(D, 3, N, R)`` exact probabilities of
+            yes, abstain and no, NaN where there was no ballot.
+        p_adopted: ``(D, R)`` exact probability of adoption at the ballot, 0 without one.
+        tally: ``(D, 4, R)`` yes, abstain, no, absent.
+        text: ``(D, K, R)`` the text in the end; concession: ``(D, R)`` summed movement.
+        plan_accepted_round: ``(G, R)``, -1 for never; plan_carried_out: ``(R,)``.
+        left: ``(R,)`` share of the fighters who left; destruction: ``(R,)``.
+        statement: ``(R,)`` codes in the order of ``STATEMENTS``.
     """
 
     first: int
-    labels: Labels
+    drafts: tuple[str, ...]
+    members: tuple[str, ...]
+    issues: tuple[str, ...]
+    parties: tuple[str, ...]
     outcome: NDArray[np.int8]
-    vote: NDArray[np.int8]
-    p_vote: NDArray[np.float64]
-    p_adopted: NDArray[np.float64]
-    tally: NDArray[np.integer[Any]]
     round: NDArray[np.int16]
-    text: NDArray[np.float64]
+    vote: NDArray[np.int8]
+    p_vote: Floats
+    p_adopted: Floats
+    tally: NDArray[np.int16]
+    text: Floats
+    concession: Floats
     plan_accepted_round: NDArray[np.int16]
     plan_carried_out: NDArray[np.bool_]
-    concession: NDArray[np.float64]
-    destruction: NDArray[np.float64]
+    left: Floats
+    destruction: Floats
+    statement: NDArray[np.int8]
 
     @property
     def count(self) -> int:
-        """How many replicates the arrays hold."""
-        return int(self.destruction.shape[-1])
+        """Number of replicates."""
+        return int(self.outcome.shape[-1])
+
+    @property
+    def labels(self) -> Labels:
+        """The names of the arrays' rows."""
+        return Labels(self.drafts, self.members, self.issues, self.parties)
 
 
-ARRAYS: tuple[str, ...] = tuple(f.name for f in fields(Worlds) if f.name not in ("first", "labels"))
+TALLY: tuple[str, ...] = ("yes", "abstain", "no", "absent")
+"""What the rows of ``tally`` count."""
+
+STATEMENTS: tuple[str, ...] = ("not_tried", "issued", "failed")
+"""What became of a statement by the President, by its code in ``statement``."""
+
+ARRAYS: tuple[str, ...] = tuple(
+    f.name for f in fields(Worlds) if f.name not in ("first", *(g.name for g in fields(Labels)))
+)
 """The fields of :class:`Worlds` that are arrays."""
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.domain.ballots import Outcome
 from sim.engines.sums import Sums, Whole, mean
+from sim.engines.worlds import STATEMENTS, TALLY
 
 Z95 = 1.959963984540054
 """The 97.5 % point of the normal distribution: intervals hold 95 %."""
@@ -94,8 +95,7 @@ def _votes(sums: Sums, index: int, put: int) -> dict[str, dict[str, float]]:
 def _tally(sums: Sums, index: int, put: int) -> dict[str, float]:
     if not put:
         return {}
-    words = ("yes", "no", "abstain", "absent")
-    return {word: int(n) / put for word, n in zip(words, sums.tallies[index], strict=True)}
+    return {word: int(n) / put for word, n in zip(TALLY, sums.tallies[index], strict=True)}
 
 
 def world_forecast(sums: Sums) -> dict[str, Any]:
@@ -108,5 +108,10 @@ def world_forecast(sums: Sums) -> dict[str, Any]:
     return {
         "carried_out": share(int(sums.carried_out[0]), sums.worlds),
         "accepted": parties,
+        "left": normal(sums.left, sums.worlds),
         "destruction": normal(sums.destruction, sums.worlds),
+        "statement": {
+            word: share(int(times), sums.worlds)
+            for word, times in zip(STATEMENTS, sums.statements, strict=True)
+        },
     }

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Vote
 from sim.engines.sums import PUT
-from sim.engines.worlds import Worlds
+from sim.engines.worlds import STATEMENTS, TALLY, Worlds
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -37,7 +37,7 @@ def ballots(worlds: Worlds) -> tuple[Columns, Words]:
 
     Tally and chances are null where the draft was not put, the round where it was not disposed of.
     """
-    drafts = len(worlds.labels.drafts)
+    drafts = len(worlds.drafts)
     put = _rows(np.isin(worlds.outcome, [int(o) for o in PUT]))
     rounds = _rows(worlds.round)
     columns: Columns = {
@@ -46,18 +46,18 @@ def ballots(worlds: Worlds) -> tuple[Columns, Words]:
         "outcome": _rows(worlds.outcome),
         "round": np.ma.masked_array(rounds, mask=rounds < 0),
     }
-    for index, word in enumerate(("yes", "no", "abstain", "absent")):
+    for index, word in enumerate(TALLY):
         columns[word] = np.ma.masked_array(_rows(worlds.tally[:, index]), mask=~put)
     columns["p_adopted"] = np.ma.masked_array(_rows(worlds.p_adopted), mask=~put)
     columns["concession"] = _rows(worlds.concession)
-    names = column_names("text", worlds.labels.issues)
+    names = column_names("text", worlds.issues)
     columns |= {name: _rows(worlds.text[:, k]) for k, name in enumerate(names)}
-    return columns, {"draft": worlds.labels.drafts, "outcome": tuple(o.word for o in Outcome)}
+    return columns, {"draft": worlds.drafts, "outcome": tuple(o.word for o in Outcome)}
 
 
 def members(worlds: Worlds) -> tuple[Columns, Words]:
     """A row per replicate, draft and member: vote and chances, null where not put."""
-    drafts, seats = len(worlds.labels.drafts), len(worlds.labels.members)
+    drafts, seats = len(worlds.drafts), len(worlds.members)
     put = np.isin(worlds.outcome, [int(o) for o in PUT])
     unput = ~_rows(np.broadcast_to(put[:, None, :], worlds.vote.shape))
     draft = np.repeat(np.arange(drafts, dtype=np.int16), seats)
@@ -69,21 +69,26 @@ def members(worlds: Worlds) -> tuple[Columns, Words]:
     }
     for index, name in enumerate(("p_yes", "p_abstain", "p_no")):
         columns[name] = np.ma.masked_array(_rows(worlds.p_vote[:, index]), mask=unput)
-    words = {"draft": worlds.labels.drafts, "member": worlds.labels.members}
+    words = {"draft": worlds.drafts, "member": worlds.members}
     return columns, words | {"vote": tuple(v.word for v in Vote)}
 
 
 def plan(worlds: Worlds) -> tuple[Columns, Words]:
-    """A row per replicate: the plan's fate, the round in which each party accepted, destruction."""
+    """A row per replicate: the plan's fate, who left, destruction, and each party's consent.
+
+    The round in which a party accepted is null where it never did.
+    """
     columns: Columns = {
         "replicate": _replicates(worlds, 1),
         "plan_carried_out": np.ascontiguousarray(worlds.plan_carried_out),
+        "left": np.ascontiguousarray(worlds.left),
         "destruction": np.ascontiguousarray(worlds.destruction),
+        "statement": np.ascontiguousarray(worlds.statement),
     }
-    for index, name in enumerate(column_names("accepted_round", worlds.labels.parties)):
+    for index, name in enumerate(column_names("accepted_round", worlds.parties)):
         rounds = np.ascontiguousarray(worlds.plan_accepted_round[index])
         columns[name] = np.ma.masked_array(rounds, mask=rounds < 0)
-    return columns, {}
+    return columns, {"statement": STATEMENTS}
 
 
 MAKERS = {BALLOTS: ballots, MEMBERS: members, WORLDS: plan}

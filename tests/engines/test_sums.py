@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.engines.sums import CHUNK, UNIT, Sums, add, from_plain, mean, sums_of, to_plain, total
-from sim.engines.worlds import Labels, Worlds, cut
+from sim.engines.worlds import cut
 from tests.fake_worlds import FakeJob, fake_worlds
 
 WORLDS = fake_worlds(FakeJob(), 0, 1500)
@@ -64,22 +64,16 @@ def test_json_carries_the_sums_without_loss() -> None:
 
 
 def test_sums_of_a_scenario_without_parties_come_back_with_their_shape() -> None:
-    labels = replace(WORLDS.labels, parties=())
-    bare = replace(WORLDS, labels=labels, plan_accepted_round=np.zeros((0, 1500), np.int16))
+    bare = replace(WORLDS, parties=(), plan_accepted_round=np.zeros((0, 1500), np.int16))
     back = from_plain(json.loads(plain(sums_of(bare))))
     assert back.accepted.shape == (0, 2)
     assert plain(add(back, sums_of(bare))) == plain(add(sums_of(bare), sums_of(bare)))
 
 
 def test_sums_over_different_drafts_do_not_add() -> None:
-    other = replace(WORLDS, labels=Labels(("S/8", "S/9"), *_rest(WORLDS)))
+    other = replace(WORLDS, drafts=("S/8", "S/9"))
     with pytest.raises(ValueError, match="do not add"):
         add(sums_of(WORLDS), sums_of(other))
-
-
-def _rest(worlds: Worlds) -> tuple[tuple[str, ...], ...]:
-    labels = worlds.labels
-    return labels.members, labels.issues, labels.parties
 
 
 def test_a_number_that_is_not_finite_is_refused() -> None:

@@ -48,7 +48,7 @@ def test_a_forecast_says_what_the_worlds_say() -> None:
             assert sum(chances.values()) == pytest.approx(1, abs=1e-12)
             mean_no = worlds.p_vote[index, 2, m][put].mean()
             assert chances["no"] == pytest.approx(mean_no, abs=1e-12)
-        assert draft["tally"]["no"] == pytest.approx(worlds.tally[index, 1][put].mean())
+        assert draft["tally"]["no"] == pytest.approx(worlds.tally[index, 2][put].mean())
         assert draft["text"]["exit"] == pytest.approx(worlds.text[index, 1].mean())
 
 
@@ -78,5 +78,8 @@ def test_the_plan_s_fate_is_told_with_the_round_of_consent() -> None:
     party = told["accepted"]["armed groups"]
     assert party["share"] == (rounds >= 0).mean()
     assert party["mean_round"] == pytest.approx(rounds[rounds >= 0].mean())
+    issued = (worlds.statement == 1).mean()
+    assert told["statement"]["issued"]["share"] == issued
+    assert told["left"]["mean"] == pytest.approx(worlds.left.mean(), abs=1e-12)
     assert told["destruction"]["mean"] == pytest.approx(worlds.destruction.mean(), abs=1e-12)
     assert told["destruction"]["sd"] == pytest.approx(worlds.destruction.std(), abs=1e-9)

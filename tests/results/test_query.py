@@ -32,7 +32,7 @@ def rows(folder: Path, statement: str) -> list[tuple[object, ...]]:
 def test_a_row_per_replicate_and_draft(folder: Path) -> None:
     answer = ask("SELECT * FROM ballots ORDER BY replicate, draft", runs(folder))
     assert answer.columns == (
-        "run", "replicate", "draft", "outcome", "round", "yes", "no", "abstain", "absent",
+        "run", "replicate", "draft", "outcome", "round", "yes", "abstain", "no", "absent",
         "p_adopted", "concession", "text_no_fly", "text_exit", "text_aid",
     )  # fmt: skip
     assert len(answer.rows) == SMALL * 2
@@ -72,11 +72,12 @@ def test_a_row_per_member_on_request(folder: Path) -> None:
 def test_a_row_per_world_for_the_plan(folder: Path) -> None:
     told = ask("SELECT * FROM worlds ORDER BY replicate", runs(folder))
     assert told.columns[1:] == (
-        "replicate", "plan_carried_out", "destruction", "accepted_round_city",
+        "replicate", "plan_carried_out", "left", "destruction", "statement",
+        "accepted_round_city",
         "accepted_round_armed_groups",
     )  # fmt: skip
     plan = WORLDS.plan_accepted_round[1]
-    assert [row[5] for row in told.rows] == [int(r) if r >= 0 else None for r in plan]
+    assert [row[7] for row in told.rows] == [int(r) if r >= 0 else None for r in plan]
 
 
 @pytest.mark.parametrize(
