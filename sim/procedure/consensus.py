@@ -1,0 +1,146 @@
+"""What the Council does without a vote: statements, silence, and meetings that decide nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from sim.procedure.article27 import listed
+
+
+class Form(StrEnum):
+    """How the Council speaks without adopting a resolution."""
+
+    PRESIDENTIAL = "presidential"
+    PRESS = "press"
+
+
+FORM_WORDS: dict[Form, str] = {
+    Form.PRESIDENTIAL: "a statement by the President on behalf of the Council, a document of "
+    "it, read or noted at a meeting",
+    Form.PRESS: "a statement to the press, no document of the Council, which needs no meeting",
+}
+
+
+def issued(objects: ArrayLike) -> NDArray[np.bool_]:
+    """Whether a statement by consensus is issued: nobody objects.
+
+    ``objects`` is bool (..., seat); the answer bool (...). Every member, elected or permanent, can
+    stop it: consensus is not Article 27. Source: practice; note S/2010/507 (unchecked).
+    """
+    return np.asarray(~np.asarray(objects, dtype=np.bool_).any(axis=-1))
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """How a silence procedure ended.
+
+    Attributes:
+        broken_by: who broke it in time, in the order of breaking.
+        late: who objected only after the deadline, to no effect.
+    """
+
+    deadline: datetime
+    broken_by: tuple[str, ...]
+    late: tuple[str, ...]
+    reason: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether nobody broke the silence, so that the text is agreed."""
+        return not self.broken_by
+
+
+def silence(
+    start: datetime, hours: float, objections: Mapping[str, datetime], members: Sequence[str]
+) -> Silence:
+    """The result of a text put under silence for ``hours`` from ``start``.
+
+    Objections of those who are not members do not count.
+
+    Raises:
+        ValueError: when the time is not positive.
+    """
+    if hours <= 0:
+        raise ValueError("a silence procedure lasts some time")
+    deadline = start + timedelta(hours=hours)
+    heard = sorted((at, code) for code, at in objections.items() if code in members)
+    broken = tuple(code for at, code in heard if start <= at <= deadline)
+    late = tuple(code for at, code in heard if at > deadline)
+    if broken:
+        reason = f"{listed(broken)} broke silence before the deadline; the text is not agreed."
+    elif late:
+        reason = (
+            f"{listed(late)} objected after the deadline; silence was consent, and it is agreed."
+        )
+    else:
+        reason = "Nobody broke silence; the text is agreed."
+    return Silence(deadline, broken, late, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What became of a statement by consensus."""
+
+    form: Form
+    issued: bool
+    stopped_by: tuple[str, ...]
+    rule: str
+    reason: str
+
+
+def statement(form: Form | str, objectors: Sequence[str]) -> Statement:
+    """Issue a statement unless a member objects.
+
+    Raises:
+        ValueError: when ``form`` is neither press nor presidential.
+    """
+    form = Form(form)
+    rule = "practice: consensus (unchecked)"
+    if objectors:
+        reason = (
+            f"{listed(list(objectors))} objected. {FORM_WORDS[form].capitalize()}, needs the "
+            "consent of every member and is never put to the vote."
+        )
+        return Statement(form, False, tuple(objectors), rule, reason)
+    return Statement(form, True, (), rule, f"All members agree; it is {FORM_WORDS[form]}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Informal:
+    """A gathering that is no meeting of the Council, and what it therefore cannot do."""
+
+    name: str
+    held: bool
+    record: bool
+    decides: bool
+    reason: str
+
+
+def arria_formula(conveners: Sequence[str], members: Sequence[str]) -> Informal:
+    """An Arria-formula meeting convened by ``conveners``; at least one must be a member."""
+    able = [code for code in conveners if code in members]
+    if not able:
+        return Informal(
+            "Arria-formula meeting",
+            False,
+            False,
+            False,
+            "Only a member of the Council convenes one.",
+        )
+    reason = (
+        f"Convened by {listed(able)}, on invitation: informal, no official record, no decision, no "
+        "veto to cast, and no member need come."
+    )
+    return Informal("Arria-formula meeting", True, False, False, reason)
+
+
+def consultations_of_the_whole() -> Informal:
+    """Informal consultations of the whole: where most is settled and nothing is decided."""
+    reason = "Closed, without record or procedural vote; what is agreed there is done in a meeting."
+    return Informal("consultations of the whole", True, False, False, reason)

@@ -1,0 +1,229 @@
+"""The record of a simulated meeting in the manner of a verbatim record, in Markdown and HTML.
+
+The formulas of the President are our own wording. A record is marked SIMULATED, carries no symbol
+of the Organization and puts no words into a representative's mouth: whoever speaks or explains a
+vote is said to do so, and reasons that the model supplies are labelled as the model's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from sim.domain.ballots import Outcome, Vote
+from sim.procedure.article27 import listed
+from sim.procedure.meeting.kinds import names_of, text_of
+from sim.procedure.meeting.state import SECRETARIAT, TEACHER, BallotRecord, Entry, Meeting
+
+WATERMARK = "SIMULATED"
+NOTICE = (
+    "Simulated record. It is not a document of the United Nations, and nothing in it was said by "
+    "anybody."
+)
+
+ROLLS: tuple[tuple[Vote, str], ...] = (
+    (Vote.YES, "In favour"),
+    (Vote.NO, "Against"),
+    (Vote.ABSTAIN, "Abstaining"),
+    (Vote.NOT_PARTICIPATING, "Not participating"),
+    (Vote.ABSENT, "Absent"),
+)
+QUIET = frozenset({"vote", "no_objection", "ask_floor", "object"})
+"""Acts that the record shows through what they lead to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the record: who speaks (empty: a note of the record), what, and rows."""
+
+    speaker: str
+    text: str
+    rows: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
+def paragraphs(meeting: Meeting, *, refused: bool = True) -> list[Paragraph]:
+    """The meeting told in paragraphs; ``refused`` keeps the acts that were ruled out of order."""
+    told: list[Paragraph] = []
+    chair = f"The President ({meeting.name(meeting.law.president)})"
+    presiding = meeting.law.president
+    for entry in meeting.log:
+        if not entry.ruling.in_order:
+            if refused:
+                told.append(_refusal(meeting, entry))
+            continue
+        told += _told(meeting, entry, chair)
+        if entry.act.kind in ("cede", "resume_chair"):
+            presiding = _presiding_after(meeting, entry, presiding)
+            chair = f"The President ({meeting.name(presiding)})"
+    return told
+
+
+def _presiding_after(meeting: Meeting, entry: Entry, presiding: str) -> str:
+    from sim.procedure.councils import successor
+
+    if entry.act.kind == "resume_chair":
+        return entry.act.by
+    day = meeting.law.day
+    return successor(presiding, meeting.law.members, day, day)
+
+
+def _refusal(meeting: Meeting, entry: Entry) -> Paragraph:
+    who = meeting.name(entry.act.by)
+    what = entry.act.kind.replace("_", " ")
+    return Paragraph(
+        "", f"{who} ({what}): ruled out of order under {entry.ruling.rule}: {entry.ruling.reason}"
+    )
+
+
+def _told(meeting: Meeting, entry: Entry, chair: str) -> Iterable[Paragraph]:
+    act, ruling = entry.act, entry.ruling
+    if act.by == TEACHER:
+        yield Paragraph("", f"Override by the teacher. {ruling.reason} {ruling.effect}")
+    elif act.kind in ("speak", "explain"):
+        yield _speech(meeting, entry, chair)
+    elif act.kind == "call":
+        yield Paragraph(chair, "The meeting is called to order.")
+        agenda = "; ".join(names_of(act, "agenda"))
+        yield Paragraph("", f"Provisional agenda: {agenda}.")
+    elif act.kind == "no_objection":
+        yield Paragraph(chair, f"I hear no objection; it is so decided. {ruling.effect}")
+    elif act.kind == "object":
+        yield Paragraph("", f"{meeting.name(act.by)} objects.")
+    elif act.kind not in QUIET:
+        speaker = chair if act.by == meeting.law.president else ""
+        yield Paragraph(speaker, _sentence(meeting, entry))
+    if entry.ballot is not None:
+        yield from _vote(meeting, entry.ballot, chair)
+
+
+def _sentence(meeting: Meeting, entry: Entry) -> str:
+    effect = entry.ruling.effect
+    who = meeting.name(entry.act.by)
+    said = {
+        "table": f"{who} submits a proposal. {effect}",
+        "amend": f"{who} introduces an amendment. {effect}",
+        "move": f"{who} moves. {effect}",
+        "point_of_order": f"{who} raises a point of order: {text_of(entry.act, 'about')}.",
+        "challenge": f"{who} challenges the ruling. {effect}",
+        "invite": f"{who} proposes an invitation. {effect}",
+    }
+    return f"{said.get(entry.act.kind, effect)} [{entry.ruling.rule}]"
+
+
+def _speech(meeting: Meeting, entry: Entry, chair: str) -> Paragraph:
+    act = entry.act
+    who = meeting.name(act.by) if act.by != SECRETARIAT else "The Secretariat"
+    if act.by == meeting.law.president:
+        who = f"{chair}, speaking for {meeting.name(act.by)}"
+    verb = "explains its vote" if act.kind == "explain" else "makes a statement"
+    on = f" on {text_of(act, 'on')}" if text_of(act, "on") else ""
+    reasons = names_of(act, "reasons")
+    note = f"Reasons that the model gives: {'; '.join(reasons)}." if reasons else ""
+    return Paragraph("", f"{who} {verb}{on}.", note=note)
+
+
+def _vote(meeting: Meeting, ballot: BallotRecord, chair: str) -> Iterable[Paragraph]:
+    rows = []
+    for vote, title in ROLLS:
+        names = [meeting.name(code) for code, cast in ballot.votes.items() if cast == vote]
+        if names:
+            rows.append((title, ", ".join(names)))
+    yield Paragraph(
+        "", f"A vote was taken by show of hands: {ballot.question.text}.", rows=tuple(rows)
+    )
+    yield Paragraph(chair, result_words(ballot), note=f"{ballot.words.rule}. {ballot.words.reason}")
+
+
+def result_words(ballot: BallotRecord) -> str:
+    """The announcement of a ballot's result, in our own words."""
+    count = ballot.count
+    counted = f"Votes in favour: {count.yes}; against: {count.no}; abstentions: {count.abstain}."
+    subject = ballot.question.subject or ballot.question.text
+    match count.outcome:
+        case Outcome.ADOPTED:
+            return f"{counted} The required number is reached: {ballot.question.text} is adopted."
+        case Outcome.VETOED:
+            return (
+                f"{counted} Because of the negative vote of {listed(count.vetoes)}, {subject} is "
+                "not adopted."
+            )
+        case _:
+            return (
+                f"{counted} The required number of {count.quota} is not reached: {subject} is not "
+                "adopted."
+            )
+
+
+def _heading(meeting: Meeting) -> tuple[str, list[str]]:
+    day = f"{meeting.law.day.day} {meeting.law.day:%B %Y}"
+    title = f"Simulated meeting of the Security Council, {day}"
+    lines = [f"President: {meeting.name(meeting.law.president)}"]
+    lines.append(f"Members: {', '.join(meeting.name(code) for code in meeting.law.members)}")
+    lines += [f"Invited ({guest.rule}): {meeting.name(guest.name)}" for guest in meeting.invited]
+    if meeting.title:
+        lines.append(f"Item: {meeting.title}")
+    if meeting.law.institution != "charter":
+        lines.append(f"Rules in force: the reform '{meeting.law.institution}'")
+    return title, lines
+
+
+def markdown(meeting: Meeting, *, refused: bool = True) -> str:
+    """The record in Markdown."""
+    title, lines = _heading(meeting)
+    out = [f"# {WATERMARK}: {title}", "", f"> {NOTICE}", "", *(f"- {line}" for line in lines), ""]
+    for item in paragraphs(meeting, refused=refused):
+        text = f"**{item.speaker}:** {item.text}" if item.speaker else f"*{item.text}*"
+        out += [text, ""]
+        if item.rows:
+            out += [*(f"- {name}: {value}" for name, value in item.rows), ""]
+        if item.note:
+            out += [f"> {item.note}", ""]
+    out.append(f"*{WATERMARK}. {NOTICE}*")
+    return "\n".join(out) + "\n"
+
+
+STYLE = """
+body{font:16px/1.55 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}
+body::before{content:"SIMULATED";position:fixed;inset:0;display:grid;place-items:center;
+font:700 18vmin/1 sans-serif;color:#b0000014;transform:rotate(-30deg);pointer-events:none;
+z-index:-1}
+.mark{color:#a00;letter-spacing:.2em;font:700 .8rem sans-serif}
+.speaker{font-weight:700}.note{font-size:.88rem;color:#444;border-left:3px solid #bbb;
+padding-left:.7rem}dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}
+dt{font-style:italic}dd{margin:0}@media(prefers-color-scheme:dark){body{background:#151515;
+color:#e8e8e8}.note{color:#bbb}.mark{color:#f77}}
+"""
+
+
+def html(meeting: Meeting, *, refused: bool = True) -> str:
+    """The record as one self-contained HTML page."""
+    title, lines = _heading(meeting)
+    body = [f'<p class="mark">{WATERMARK}</p>', f"<h1>{escape(title)}</h1>"]
+    body.append(f'<p class="note">{escape(NOTICE)}</p><ul>')
+    body += [f"<li>{escape(line)}</li>" for line in lines]
+    body.append("</ul>")
+    for item in paragraphs(meeting, refused=refused):
+        body.append(_html_of(item))
+    body.append(f'<p class="mark">{WATERMARK}</p>')
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{WATERMARK}: {escape(title)}</title><style>{STYLE}</style></head><body>"
+        + "\n".join(body)
+        + "</body></html>\n"
+    )
+
+
+def _html_of(item: Paragraph) -> str:
+    if item.speaker:
+        text = f'<span class="speaker">{escape(item.speaker)}:</span> {escape(item.text)}'
+    else:
+        text = f"<em>{escape(item.text)}</em>"
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in item.rows)
+    return (
+        f"<p>{text}</p>"
+        + (f"<dl>{rows}</dl>" if rows else "")
+        + (f'<p class="note">{escape(item.note)}</p>' if item.note else "")
+    )

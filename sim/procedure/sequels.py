@@ -1,0 +1,179 @@
+"""What the law would have offered after, or around, a vetoed draft: three what-ifs of procedure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sim.domain.ballots import Vote
+from sim.procedure.article27 import listed
+from sim.procedure.assembly import VetoDebate, veto_debate
+from sim.procedure.meeting import Act, BallotRecord, Meeting, apply
+from sim.procedure.sittings import Text, do, vote_on
+
+
+@dataclass(frozen=True, slots=True)
+class Sequel:
+    """A course that the law would have opened: its title, the rule, what follows."""
+
+    title: str
+    rule: str
+    text: str
+    possible: bool
+
+
+def vetoed_ballots(meeting: Meeting) -> tuple[BallotRecord, ...]:
+    """The ballots of ``meeting`` that a veto defeated."""
+    return tuple(ballot for ballot in meeting.ballots if ballot.count.vetoes)
+
+
+def call_the_assembly(
+    meeting: Meeting, votes: Mapping[str, Vote] | None = None, *, mover: str | None = None
+) -> Meeting:
+    """The same meeting going on: a member moves to call an emergency special session.
+
+    ``votes`` default to those on the first draft that was vetoed: whoever wanted the text is taken
+    to want the session.
+
+    Raises:
+        ValueError: when nothing was vetoed.
+        OutOfOrderError: when the institution knows no such session.
+    """
+    vetoed = vetoed_ballots(meeting)
+    if not vetoed:
+        raise ValueError(
+            "no draft was vetoed, so resolution 377 A (V) gives no ground for a session"
+        )
+    cast = dict(votes or vetoed[0].votes)
+    proposer = mover or next(code for code, vote in cast.items() if vote is Vote.YES)
+    symbol = "call for an emergency special session"
+    meeting = do(
+        meeting,
+        "table",
+        proposer,
+        symbol=symbol,
+        title=f"after the veto of {vetoed[0].question.subject}",
+        kind="emergency-session",
+    )
+    return vote_on(meeting, Text(symbol, proposer, cast))
+
+
+def debate_of_the_veto(meeting: Meeting, *, in_force: bool | None = None) -> VetoDebate:
+    """The Assembly's debate after the vetoes of ``meeting``; ``in_force`` as in ``veto_debate``."""
+    vetoes = [
+        code
+        for ballot in vetoed_ballots(meeting)
+        for code in meeting.law.members
+        if meeting.name(code) in ballot.count.vetoes
+    ]
+    return veto_debate(
+        meeting.law.day,
+        list(dict.fromkeys(vetoes)),
+        emergency_session=meeting.assembly_called,
+        in_force=in_force,
+    )
+
+
+def under_another_president(meeting: Meeting, president: str) -> Meeting:
+    """The same acts under another President, the chair's acts being done by the new chair.
+
+    Raises:
+        ValueError: when ``president`` is not a member.
+    """
+    if president not in meeting.law.members:
+        raise ValueError(f"{president} is not a member and cannot preside")
+    old = meeting.law.president
+    law = replace(meeting.law, president=president)
+    again = Meeting(law=law, title=meeting.title, chair=president)
+    for entry in meeting.log:
+        if not entry.ruling.in_order:
+            continue
+        act = entry.act
+        if act.by == old and act.kind in CHAIRED:
+            act = Act(act.kind, president, act.data)
+        again, _ = apply(again, act)
+    return again
+
+
+CHAIRED = frozenset(
+    {
+        "call",
+        "adopt_agenda",
+        "no_objection",
+        "put_question",
+        "put_motion",
+        "put",
+        "put_nature",
+        "announce",
+        "rule",
+        "close",
+        "communique",
+        "resume",
+        "read_statement",
+        "invite",
+        "set_order",
+    }
+)
+"""Acts that the chair does as chair."""
+
+
+def sequels(meeting: Meeting, president: str | None = None) -> tuple[Sequel, ...]:
+    """What could have followed: the emergency session, the veto debate, another President.
+
+    ``president`` defaults to the next in English order.
+    """
+    from sim.procedure.councils import successor
+
+    day = meeting.law.day
+    other = president or successor(meeting.law.president, meeting.law.members, day, day)
+    return (_session(meeting), _debate(meeting), _president(meeting, other))
+
+
+def _session(meeting: Meeting) -> Sequel:
+    title = "An emergency special session called after the veto"
+    rule = "Assembly resolution 377 A (V)"
+    try:
+        after = call_the_assembly(meeting)
+    except ValueError as error:
+        return Sequel(title, rule, f"{error}.", False)
+    ballot = after.ballots[-1]
+    text = (
+        f"If every member voted on the call as on the vetoed draft ({ballot.count.tally}): "
+        f"{ballot.words.reason} "
+    )
+    text += (
+        "The Assembly would meet within 24 hours; it recommends, and binds nobody."
+        if after.assembly_called
+        else "The Assembly would not be called by the Council."
+    )
+    return Sequel(title, f"{rule}; {ballot.words.rule}", text, after.assembly_called)
+
+
+def _debate(meeting: Meeting) -> Sequel:
+    title = "A debate of the Assembly on the veto"
+    rule = "Assembly resolution 76/262"
+    real = debate_of_the_veto(meeting)
+    if real.held or not vetoed_ballots(meeting):
+        return Sequel(title, rule, real.reason, real.held)
+    supposed = debate_of_the_veto(meeting, in_force=True)
+    first = listed([meeting.name(code) for code in supposed.first])
+    text = f"{real.reason} Had it existed: {supposed.reason}"
+    if supposed.by is not None:
+        text += f" {first} would speak first, by {supposed.by:%d %B %Y}."
+    return Sequel(title, rule, text, False)
+
+
+def _president(meeting: Meeting, other: str) -> Sequel:
+    title = f"The same meeting under {meeting.name(other)}"
+    again = under_another_president(meeting, other)
+    same = [b.count.outcome for b in again.ballots] == [b.count.outcome for b in meeting.ballots]
+    text = (
+        "The President calls the meeting, rules on points of order and on the order of amendments, "
+        "and votes like everybody; he counts nothing twice. "
+    )
+    text += (
+        "With the same votes every ballot ends as it did."
+        if same
+        else "With the same votes some ballots end differently: the order of the vote changed."
+    )
+    return Sequel(title, "rules 18-20 and 30", text, True)

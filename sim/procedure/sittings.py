@@ -1,0 +1,115 @@
+"""Whole sittings from what an engine knows: the texts in their order and how everybody voted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sim.domain.ballots import Vote
+from sim.procedure.meeting import Act, Meeting, Ruling, apply
+
+Votes = Mapping[str, Vote]
+Reasons = Mapping[str, Sequence[str]]
+
+
+class OutOfOrderError(ValueError):
+    """A scripted act that the meeting refused; the script is wrong, not the meeting."""
+
+    def __init__(self, act: Act, ruling: Ruling) -> None:
+        super().__init__(f"{act.kind} by {act.by} is out of order ({ruling.rule}): {ruling.reason}")
+        self.ruling = ruling
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as it comes to the meeting.
+
+    Attributes:
+        mover: the member that submits it; its sponsors' names are on it.
+        votes: what each member casts; members left out do not participate.
+        reasons: why, by member, as the model has it; who is listed explains its vote.
+    """
+
+    symbol: str
+    mover: str
+    votes: Votes
+    title: str = ""
+    sponsors: tuple[str, ...] = ()
+    kind: str = "draft"
+    procedural: bool = False
+    bound: tuple[str, ...] = ()
+    reasons: Reasons = field(default_factory=dict)
+
+
+def do(meeting: Meeting, kind: str, by: str, /, **data: object) -> Meeting:
+    """The meeting after an act that must be in order.
+
+    Raises:
+        OutOfOrderError: when it is not.
+    """
+    act = Act(kind, by, data)
+    after, ruling = apply(meeting, act)
+    if not ruling.in_order:
+        raise OutOfOrderError(act, ruling)
+    return after
+
+
+def convene(opening: Meeting, item: str, invited: Sequence[str] = ()) -> Meeting:
+    """The meeting called, its agenda adopted and ``invited`` seated under rule 37."""
+    chair = opening.chair
+    meeting = do(opening, "call", chair, agenda=[item])
+    meeting = do(do(meeting, "adopt_agenda", chair), "no_objection", chair)
+    guests = [code for code in invited if not meeting.is_member(code)]
+    if guests:
+        meeting = do(meeting, "invite", chair, who=guests, rule="rule 37")
+        meeting = do(meeting, "no_objection", chair)
+    return meeting
+
+
+def vote_on(meeting: Meeting, text: Text) -> Meeting:
+    """The meeting after ``text`` was put and every member voted; reasons follow the vote."""
+    meeting = do(meeting, "put", meeting.chair, proposal=text.symbol)
+    for code in meeting.law.members:
+        vote = Vote(text.votes.get(code, Vote.NOT_PARTICIPATING))
+        meeting = do(meeting, "vote", code, vote=vote.word)
+    for code in meeting.law.members:
+        if text.reasons.get(code):
+            meeting = do(meeting, "explain", code, on=text.symbol, reasons=list(text.reasons[code]))
+    return meeting
+
+
+def sit(
+    opening: Meeting,
+    item: str,
+    texts: Sequence[Text],
+    *,
+    order: Sequence[str] = (),
+    invited: Sequence[str] = (),
+) -> Meeting:
+    """A whole sitting: the texts, submitted in the sequence given, voted in rule 32's order.
+
+    ``order`` is another order of voting that the Council agrees on.
+
+    Raises:
+        OutOfOrderError: when the law refuses a step.
+    """
+    meeting = convene(opening, item, invited)
+    for text in texts:
+        meeting = do(
+            meeting,
+            "table",
+            text.mover,
+            symbol=text.symbol,
+            title=text.title,
+            sponsors=list(text.sponsors or (text.mover,)),
+            kind=text.kind,
+            nature="procedural" if text.procedural else "substantive",
+            bound=list(text.bound),
+        )
+    if order:
+        meeting = do(meeting, "set_order", meeting.chair, order=list(order))
+        meeting = do(meeting, "no_objection", meeting.chair)
+    by_symbol = {text.symbol: text for text in texts}
+    while meeting.open_proposals():
+        meeting = vote_on(meeting, by_symbol[meeting.open_proposals()[0].symbol])
+    return meeting
