@@ -1,0 +1,91 @@
+"""How an ensemble shows on stderr: a bar with rate and time left, or sparse lines in a log."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self, TextIO
+
+from sim.cli.output import console, note, warn
+
+EVERY = 10.0
+"""Seconds between two lines of progress where stderr is no terminal."""
+
+QUIET = 0.3
+"""Seconds before a bar is drawn: what is over by then needs none."""
+
+
+class Watching:
+    """The watch of ``sim.results.keeping`` on stderr; a context that leaves no half-drawn bar."""
+
+    def __init__(
+        self, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._stream = stream or sys.stderr
+        self._clock = clock
+        self._begun = self._last = clock()
+        self._first: int | None = None
+        self._bar: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> Self:
+        """The watch itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+    def tell(self, text: str) -> None:
+        """Say a sentence above the bar; what is not kept is a warning."""
+        if self._bar is not None:
+            self._bar.stop()
+        (warn if "not kept" in text else note)(text)
+        if self._bar is not None:
+            self._bar.start()
+
+    def advance(self, done: int, of: int) -> None:
+        """Show how many worlds are done, how fast they come and how long the rest will take."""
+        now = self._clock()
+        if self._first is None:
+            self._first, self._begun, self._last = done, now, now
+        if self._stream.isatty():
+            if now - self._begun >= QUIET:
+                self._draw(done, of)
+        elif now - self._last >= EVERY:
+            self._last = now
+            note(line(done, of, done - self._first, now - self._begun))
+
+    def _draw(self, done: int, of: int) -> None:
+        if self._bar is None:
+            from rich.progress import BarColumn, Progress, TextColumn
+
+            columns = (BarColumn(), TextColumn("{task.description}"))
+            self._bar = Progress(*columns, console=console(stderr=True), transient=True)
+            self._task = self._bar.add_task("", total=of)
+            self._bar.start()
+        told = line(done, of, done - (self._first or 0), self._clock() - self._begun)
+        self._bar.update(self._task, completed=done, description=told)
+
+
+def line(done: int, of: int, computed: int, seconds: float) -> str:
+    """Progress in words; the rate counts only the worlds computed now, not those kept before."""
+    told = f"{done:,} of {of:,} worlds"
+    if computed > 0 and seconds > 0:
+        rate = computed / seconds
+        told += f", {rate:,.0f}/s"
+        if done < of:
+            told += f", {_duration((of - done) / rate)} left"
+    return told
+
+
+def _duration(seconds: float) -> str:
+    whole = round(seconds)
+    hours, minutes = whole // 3600, whole // 60 % 60
+    return f"{hours}:{minutes:02d}:{whole % 60:02d}" if hours else f"{minutes}:{whole % 60:02d}"

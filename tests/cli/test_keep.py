@@ -1,0 +1,90 @@
+"""``council results``: what it prints, in four forms, and what it refuses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sim.cli.main import app
+from sim.results.keeping import run_kept
+from sim.results.runs import runs
+from tests.results.test_keeping import Heard, asked, ensemble
+
+
+@pytest.fixture
+def name(elsewhere: Path) -> str:
+    run_kept(ensemble(), asked(elsewhere / "results", 50), Heard(), required=True)
+    return runs(elsewhere / "results")[0].path.name
+
+
+def council(*arguments: str, said: str | None = None) -> Result:
+    return CliRunner().invoke(app, ["results", *arguments], input=said)
+
+
+def test_list_names_each_run_with_its_state(name: str) -> None:
+    (told,) = json.loads(council("list", "--format", "json").stdout)
+    assert (told["run"], told["state"], told["worlds"]) == (name, "complete", 50)
+    assert name in council("list").stdout
+
+
+def test_an_empty_folder_is_no_error(elsewhere: Path) -> None:
+    done = council("list")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "no runs are kept" in done.stderr
+    assert json.loads(council("list", "--format", "json").stdout) == []
+
+
+def test_show_gives_command_state_and_forecast(name: str) -> None:
+    told = json.loads(council("show", name, "--format", "json").stdout)
+    assert told["command"] == "council run fake"
+    shares = told["forecast"]["S/1"]
+    words = ("adopted", "vetoed", "not_adopted", "withdrawn", "not_reached")
+    assert sum(shares[word]["share"] for word in words) == pytest.approx(1)
+    assert "expected adopted" in council("show", name).stdout
+
+
+def test_sql_answers_in_every_form(name: str) -> None:
+    statement = (
+        "SELECT draft, count(*) AS n, avg(p_adopted) AS p FROM ballots GROUP BY 1 ORDER BY 1"
+    )
+    rows = json.loads(council("sql", statement, "--format", "json").stdout)
+    assert [(row["draft"], row["n"]) for row in rows] == [("S/1", 50), ("S/2", 50)]
+    text = council("sql", "-", "--format", "csv", "--run", name, said=statement).stdout
+    assert [float(row["p"]) for row in csv.DictReader(io.StringIO(text))] == [r["p"] for r in rows]
+    assert "| draft | n | p |" in council("sql", statement, "--format", "md").stdout
+    assert "S/2" in council("sql", statement).stdout
+
+
+def test_sql_tells_what_json_cannot_say_as_null(name: str) -> None:
+    statement = "SELECT 'nan'::DOUBLE AS a, 1.5::DECIMAL(4,2) AS b, DATE '2016-10-08' AS c"
+    (row,) = json.loads(council("sql", statement, "--format", "json").stdout)
+    assert row == {"a": None, "b": 1.5, "c": "2016-10-08"}
+
+
+@pytest.mark.parametrize("statement", ["DROP VIEW ballots", "SELECT nothing FROM ballots", "hm"])
+def test_sql_that_cannot_be_is_a_usage_error(name: str, statement: str) -> None:
+    done = council("sql", statement)
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_a_run_goes_by_its_whole_name_or_by_consent(name: str, elsewhere: Path) -> None:
+    done = council("rm", name[:6])
+    assert done.exit_code == 2
+    assert "whole name" in done.stderr
+    assert runs(elsewhere / "results")
+    done = council("rm", name)
+    assert done.exit_code == 0
+    assert not runs(elsewhere / "results")
+    assert council("rm", name).exit_code == 2
+
+
+def test_a_shortened_name_with_yes(name: str, elsewhere: Path) -> None:
+    assert council("rm", name[:6], "--yes").exit_code == 0
+    assert not runs(elsewhere / "results")
