@@ -81,6 +81,13 @@ class NumberCell(Cell):
     """A number of the model: a bare value, one claim, or a list of claims that are combined."""
 
     claims: tuple[Claim, ...] = Field(min_length=1, description="What is claimed of the number.")
+    disagreement: float = Field(
+        default=0.0,
+        ge=0.0,
+        le=1.0,
+        strict=True,
+        description="Standard deviation between coders, on the 0..1 scale; widens the prior.",
+    )
 
 
 Number = Annotated[NumberCell, BeforeValidator(_claims)]

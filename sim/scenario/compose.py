@@ -66,7 +66,7 @@ class Composer:
             return None
         path = catalogue.find(name.text, folder)
         if path is None:
-            self.findings.unknown("E209", name.place, name.text, catalogue.names())
+            self.findings.unknown("E209", name.place, name.text, catalogue.names(), "base")
             return None
         if path.resolve() in seen or len(seen) >= MAX_BASES:
             self.findings.add("E117", name.place, f"the base '{name.text}' leads back or too far")
@@ -87,7 +87,9 @@ class Composer:
             return tree
         path = catalogue.find_part(catalogue.CODEBOOKS, name.text or "", folder)
         if path is None:
-            self.findings.unknown("E209", name.place, name.text or "", catalogue.codebooks())
+            self.findings.unknown(
+                "E209", name.place, name.text or "", catalogue.codebooks(), "codebook"
+            )
             return tree
         book = self.read(path)
         if book is None:
@@ -115,7 +117,7 @@ class Composer:
             profile = self.profile(str(name), folder)
             if profile is None:
                 known = [*catalogue.profiles(), NO_PROFILE]
-                self.findings.unknown("E209", place, str(name), known)
+                self.findings.unknown("E209", place, str(name), known, "profile")
                 continue
             tree = join_profile(tree, code, str(name), profile, self.findings)
         return tree

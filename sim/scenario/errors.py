@@ -26,7 +26,11 @@ class Problem:
 
     @property
     def where(self) -> str:
-        """file:line:column, as editors understand it."""
+        """file:line:column, as editors understand it; the option alone on the command line."""
+        if self.place.file.startswith("-"):
+            return self.place.file.split(" ", 1)[0]
+        if not self.source:
+            return self.place.file
         return f"{self.place.file}:{self.place.line}:{self.place.column}"
 
     def __str__(self) -> str:
@@ -45,7 +49,7 @@ class Problem:
         cut = max(0, column - _WIDEST // 2) if len(text) > _WIDEST else 0
         shown = text[cut : cut + _WIDEST]
         width = max(1, min(self.place.width, len(shown) - (column - cut)))
-        number = str(self.place.line)
+        number = "" if self.place.file.startswith("-") else str(self.place.line)
         gap = " " * len(number)
         return [f"   {number} | {shown}", f"   {gap} | {' ' * (column - cut)}{'^' * width}"]
 
@@ -105,14 +109,19 @@ class Findings:
         source = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
         self.problems.append(Problem(code, place, message, remedy or CODES[code].remedy, source))
 
-    def unknown(self, code: str, place: Place, word: str, options: Iterable[str]) -> None:
-        """Note a word that is none of the options, with the nearest one as a suggestion."""
+    def unknown(
+        self, code: str, place: Place, word: str, options: Iterable[str], kind: str = ""
+    ) -> None:
+        """Note a word that is none of the options, with the nearest one as a suggestion.
+
+        ``kind`` says what the word should name, where the title of the code says it too widely.
+        """
         known = list(options)
         meant = nearest(word, known)
         listed = ", ".join(known[:30]) + (", ..." if len(known) > 30 else "")
         remedy = f"did you mean '{meant}'? " if meant else ""
         remedy += f"one of {listed}" if known and len(known) <= 30 else CODES[code].remedy
-        title = CODES[code].title
+        title = f"unknown {kind}" if kind else CODES[code].title
         message = f"{title} '{word}'" if title.startswith("unknown") else f"'{word}': {title}"
         self.add(code, place, message, remedy)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sim.scenario.compose import without_drafts
 from sim.scenario.errors import Findings
-from sim.scenario.paths import Slot, claimed, claims, keys_of, written
+from sim.scenario.paths import Slot, claimed, claims, keys_of, with_claims, written
 from sim.scenario.tree import Node, Place, put
 
 REQUESTED = "--layers"
@@ -113,7 +113,7 @@ def _alive(claim: Node, what: Known) -> Node | None:
 def _left(slot: Slot, node: Node, kept: list[Node]) -> Node | None:
     """The number that is left of ``node``: its living claims, or what an unknown one is worth."""
     if kept:
-        return node.with_value(list(kept))
+        return with_claims(node, kept)
     if slot.unknown is None and slot.optional:
         return None
     value = slot.unknown if slot.unknown is not None else slot.range.centre

@@ -99,7 +99,7 @@ def _file(name: str, findings: Findings) -> Path | None:
     if direct is not None and (catalogue.is_path(name) or _there(direct)):
         return direct  # reading it will say what is wrong with it
     place = Place(name or "''", 1, 1)
-    findings.unknown("E209", place, name, catalogue.names())
+    findings.unknown("E209", place, name, catalogue.names(), "scenario")
     return None
 
 

@@ -180,17 +180,26 @@ def _refuse(item: Override, options: list[str], findings: Findings, whole: Node 
         inside = next(option for option in options if option.startswith(f"{path}."))
         findings.add("E604", place, f"'{path}' is a whole section", f"for example {inside}")
     else:
-        meant = _nearest_path(path, options)
-        remedy = f"did you mean '{meant}'?" if meant else ""
+        remedy = _way_back(path, options)
         findings.add("E602", place, f"the scenario has nothing at '{path}'", remedy)
 
 
-def _nearest_path(path: str, options: list[str]) -> str | None:
-    """The option closest to a path, first among those that share its beginning."""
+def _way_back(path: str, options: list[str]) -> str:
+    """Where a path leaves the scenario: the name meant there, or the names there are."""
     parts = path.split(".")
-    for depth in range(len(parts) - 1, 0, -1):
-        start = ".".join(parts[:depth]) + "."
-        meant = nearest(path, [option for option in options if option.startswith(start)])
-        if meant is not None:
-            return meant
-    return nearest(path, options)
+    walked: list[str] = []
+    for part in parts:
+        depth = len(walked)
+        split = (option.split(".") for option in options)
+        here = [option for option in split if len(option) > depth and option[:depth] == walked]
+        names = list(dict.fromkeys(option[depth] for option in here))
+        if part in names:
+            walked.append(part)
+            continue
+        meant = nearest(part, names)
+        if meant is None:
+            above = ".".join(walked) or "the scenario"
+            return f"{above} has {', '.join(names)}" if names else f"{above} ends there"
+        walked.append(meant)
+    right = ".".join(walked)
+    return f"did you mean '{right}'?" if right != path else ""

@@ -209,6 +209,15 @@ def claims(node: Node) -> list[Node]:
     return node.items if isinstance(node.value, list) else [node]
 
 
+def with_claims(node: Node, kept: list[Node]) -> Node:
+    """The number with other claims; what its coders disagree by stays."""
+    wrapped = [c if isinstance(c.value, dict) else Node({"is": c}, c.place) for c in kept]
+    apart = node.get("disagreement")
+    if apart is None:
+        return node.with_value(list(wrapped))
+    return node.with_value({"claims": Node(list(wrapped), node.place), "disagreement": apart})
+
+
 def claimed(claim: Node) -> Node:
     """The node of a claim's value: the scalar itself, or what stands under ``is``."""
     return claim.get("is") or claim

@@ -63,9 +63,13 @@ def _claim_spread(claim: Claim, evidence: Mapping[str, Evidence]) -> float:
 
 
 def _combine(
-    path: str, kind: Kind, claims: list[Claim], evidence: Mapping[str, Evidence]
+    path: str, kind: Kind, claims: list[Claim], scenario: Scenario, disagreement: float
 ) -> Quantity:
-    """Claims that speak of one number, joined by precision (inverse variance)."""
+    """Claims that speak of one number, joined by precision (inverse variance).
+
+    The variance between coders who coded the number apart is added to that of the evidence.
+    """
+    evidence = scenario.evidence
     overridden = [claim for claim in claims if claim.override]
     if overridden:
         return Quantity(path, kind, overridden[-1].value, 0.0, "override", ())
@@ -77,7 +81,7 @@ def _combine(
     grades = [evidence[key].attribution for key in keys if key in evidence]
     order = ["stated", "reported", "inferred", "assumed"]
     grade = min(grades, key=order.index) if grades else "assumed"
-    return Quantity(path, kind, centre, 1.0 / math.sqrt(total), str(grade), keys)
+    return Quantity(path, kind, centre, math.sqrt(1.0 / total + disagreement**2), str(grade), keys)
 
 
 def _cell(
@@ -85,14 +89,15 @@ def _cell(
 ) -> Iterator[Quantity]:
     """The quantities of one cell: its plain value, and one for each fact it depends on."""
     claims = list(cell.claims) if cell is not None else []
+    apart = cell.disagreement if cell is not None else 0.0
     plain = [claim for claim in claims if claim.when is None]
     if plain:
-        yield _combine(path, kind, plain, scenario.evidence)
+        yield _combine(path, kind, plain, scenario, apart)
     elif default is not None:
         yield Quantity(path, kind, default, ASSUMED_SPREAD, "assumed", ())
     for fact in dict.fromkeys(claim.when for claim in claims if claim.when is not None):
         chosen = [claim for claim in claims if claim.when == fact]
-        yield _combine(f"{path}@{fact}", kind, chosen, scenario.evidence)
+        yield _combine(f"{path}@{fact}", kind, chosen, scenario, apart)
 
 
 def _table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.scenario.errors import Findings
-from sim.scenario.paths import claims
+from sim.scenario.paths import claims, with_claims
 from sim.scenario.tree import Node, Place, put
 
 _TABLES = {"positions": "issues", "alignment": "members"}
@@ -91,6 +91,8 @@ def _beside(mine: Node | None, theirs: Node) -> Node:
         return theirs
     if not _evidenced(mine):
         return mine
-    both = [*claims(mine), *claims(theirs)]
-    wrapped = [c if isinstance(c.value, dict) else Node({"is": c}, c.place) for c in both]
-    return Node(wrapped, mine.place, mine.key)
+    joined = with_claims(theirs, [*claims(mine), *claims(theirs)])
+    apart = mine.get("disagreement")
+    if apart is not None:
+        joined = Node({"claims": joined.get("claims") or joined, "disagreement": apart}, mine.place)
+    return Node(joined.value, mine.place, mine.key)

@@ -107,6 +107,8 @@ def _tell(detail: dict[str, Any], tree: Node, model: type[Cell], findings: Findi
     above, name = loc[:-1], str(loc[-1]) if loc else ""
     holder = type_at(model, above)
     place = node.place
+    if kind == "too_short" and node.items:
+        return  # the entries are there, each with its own fault
     if kind == "extra_forbidden":
         key = node.key or place
         if holder is None or not issubclass(holder, Cell):
@@ -175,5 +177,7 @@ def _number(kind: str, loc: tuple[Any, ...], node: Node, findings: Findings) -> 
         findings.add("E114", node.place, f"{_dotted(loc)} is an empty list of claims")
     elif isinstance(node.value, (dict, list)):
         findings.add("E301", node.place, f"{_dotted(loc)}: a number is expected here")
+    elif isinstance(node.value, str):
+        findings.add("E301", node.place, f"'{node.value}' is text, not a number")
     else:
-        findings.add("E301", node.place, f"'{_scalar(node)}' is not a number")
+        findings.add("E301", node.place, f"{_scalar(node)} is not a finite number")
