@@ -1,0 +1,169 @@
+"""The actors as Mesa agents: each answers for itself, from its own row and public beliefs.
+
+Agents hold no threshold and no coefficient; they call the kernels for one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.decisions import kernels
+from sim.decisions.voting import Beliefs, Electorate, Judgement, Texts, gains
+from sim.negotiation.chamber import ConsentCase, Pen, ask_rows, consent_rows, value_rows
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a member's own rule is given of itself, of one text.
+
+    Attributes:
+        code: The member.
+        ideal, salience: ``(issues,)``.
+        text: ``(issues,)`` the text.
+        gain, stance: Its policy gain d and sincere stance D.
+        probability: ``(3, members)`` how the others would vote sincerely: yes, abstain, no.
+    """
+
+    code: str
+    ideal: Floats
+    salience: Floats
+    text: Floats
+    gain: float
+    stance: float
+    probability: Floats
+
+
+OwnRule = Callable[[Row], tuple[float, float, float]]
+"""A rule of one's own: probabilities of yes, abstain and no, which must sum to 1."""
+
+
+class Member(mesa.Agent):  # type: ignore[misc]
+    """A member of the Council.
+
+    Attributes:
+        code: ISO code.
+        vote: Word of its last vote, empty before the first.
+        p_yes: Its probability of yes on the text it last looked at.
+    """
+
+    def __init__(self, model: mesa.Model, index: int, code: str, rule: OwnRule | None) -> None:
+        super().__init__(model)
+        self.index = index
+        self.code = code
+        self.rule = rule
+        self.rows = np.array([index], dtype=np.int64)
+        self.vote = ""
+        self.p_yes = float("nan")
+
+    def look(
+        self, who: Electorate, texts: Texts, beliefs: Beliefs, own: Floats, into: Judgement
+    ) -> None:
+        """Judge texts: stance, W and probabilities of its own row into ``into``.
+
+        Args:
+            own: ``(N, L)`` buffer for its policy gain.
+        """
+        kernels.policy_gain(
+            self.rows, who.ideal, who.salience, who.quo, who.compliance, texts.text, texts.rival,
+            texts.chance, texts.world, who.quadratic, own,
+        )  # fmt: skip
+        kernels.appraise(
+            self.rows, own, texts.fixed, who.align, who.c, texts.world, beliefs.held,
+            beliefs.support, beliefs.odds, beliefs.blame,
+            into.stance, into.worth, into.probability,
+        )  # fmt: skip
+        self.p_yes = float(into.probability[0, self.index, 0])
+
+    def cast(self, judgement: Judgement, draw: Floats, out: NDArray[np.int8]) -> None:
+        """Vote."""
+        kernels.choose(self.rows, judgement.probability, draw, out)
+
+    def ask(
+        self,
+        who: Electorate,
+        texts: Texts,
+        judgement: Judgement,
+        beliefs: Beliefs,
+        pen: Pen,
+        asked: Floats,
+        valid: NDArray[np.bool_],
+    ) -> None:
+        """Name the change it wants most, and its price."""
+        ask_rows(who, texts, judgement, beliefs, pen, self.rows, asked, valid)
+
+    def weigh(
+        self, who: Electorate, texts: Texts, beliefs: Beliefs, pen: Pen, out: Floats
+    ) -> None:
+        """As a sponsor, value texts."""
+        value_rows(who, texts, beliefs, pen, self.rows, out)
+
+    def press(self, gain: Floats, half: Floats, out: Floats) -> None:
+        """Tell its client what it thinks of the plan."""
+        kernels.urge(self.rows, gain, half, out)
+
+    def follow_own_rule(self, who: Electorate, texts: Texts, start: Beliefs) -> Floats:
+        """``(3, L)`` probabilities by its own rule, at the sincere start.
+
+        Raises:
+            ValueError: when the rule's answer is no probability distribution.
+        """
+        assert self.rule is not None
+        own = gains(who, texts, self.rows)
+        out = np.empty((3, texts.world.size))
+        for lane, world in enumerate(texts.world):
+            row = Row(
+                self.code,
+                who.ideal[self.index, :, world],
+                who.salience[self.index, :, world],
+                texts.text[:, lane],
+                float(own[self.index, lane]),
+                float(own[self.index, lane] + texts.fixed[self.index, lane]),
+                start.probability[:, :, lane],
+            )
+            answer = np.asarray(self.rule(row), dtype=np.float64)
+            if answer.shape != (3,) or (answer < 0).any() or abs(answer.sum() - 1.0) > 1e-9:
+                raise ValueError(f"{self.code}'s rule answered {answer}, which is no distribution")
+            out[:, lane] = answer
+        return out
+
+
+class Party(mesa.Agent):  # type: ignore[misc]
+    """A party to the conflict.
+
+    Attributes:
+        key: Its key in the scenario.
+        index: Its last index of consent.
+    """
+
+    def __init__(self, model: mesa.Model, place: int, key: str) -> None:
+        super().__init__(model)
+        self.rows = np.array([place], dtype=np.int64)
+        self.place = place
+        self.key = key
+        self.index = float("nan")
+
+    def weigh(self, case: ConsentCase, out: Floats) -> None:
+        """Weigh the plan."""
+        consent_rows(case, self.rows, out)
+        self.index = float(out[self.place, 0])
+
+
+class Envoy(mesa.Agent):  # type: ignore[misc]
+    """The Secretary-General's envoy, who carries the plan between the parties.
+
+    Attributes:
+        name: Name and office.
+        left: Share of the fighters who have left.
+    """
+
+    def __init__(self, model: mesa.Model, name: str) -> None:
+        super().__init__(model)
+        self.name = name
+        self.left = 0.0

@@ -1,0 +1,205 @@
+"""One world as a Mesa model: where a person looks inside, and plugs in a rule of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.decisions.voting import RULES, Beliefs, Electorate, Judgement, Texts, sincere
+from sim.domain.ballots import Outcome, Vote
+from sim.domain.events import Event
+from sim.engines.agents import Envoy, Member, OwnRule, Party
+from sim.engines.ensemble import Worlds, harvest
+from sim.negotiation.chamber import ConsentCase, Pen, array_outcome
+from sim.negotiation.draws import centres, draw_values
+from sim.negotiation.mediation import draw_shocks
+from sim.negotiation.rounds import Play, play_round
+from sim.negotiation.setting import Setting
+from sim.negotiation.world import World
+from sim.scenario.schema import Scenario
+
+Floats = NDArray[np.float64]
+
+
+class AgentChamber:
+    """The chamber in which every agent answers for itself."""
+
+    def __init__(self, setting: Setting, members: list[Member], parties: list[Party]) -> None:
+        self.setting = setting
+        self.members = members
+        self.parties = parties
+        self.rule = RULES[setting.scenario.decision_rule]
+        self.own = [member for member in members if member.rule is not None]
+
+    def beliefs(self, who: Electorate, texts: Texts) -> Beliefs:
+        """See :class:`sim.negotiation.chamber.Chamber`."""
+        if not self.own:
+            return self.rule(who, texts)
+        start = sincere(who, texts)
+        held, given = texts.held.copy(), texts.given.copy()
+        for member in self.own:
+            free = texts.held[member.index] == 0.0
+            answer = member.follow_own_rule(who, texts, start)
+            given[:, member.index] = np.where(free, answer, given[:, member.index])
+            held[member.index] = 1.0
+        return self.rule(
+            who,
+            Texts(
+                texts.world, texts.text, texts.rival, texts.chance, texts.fixed, held, given,
+                texts.blocking,
+            ),
+        )  # fmt: skip
+
+    def judge(self, who: Electorate, texts: Texts, beliefs: Beliefs) -> Judgement:
+        """See :class:`sim.negotiation.chamber.Chamber`."""
+        n, lanes = beliefs.gain.shape
+        own = np.zeros((n, lanes))
+        into = Judgement(
+            np.zeros((n, lanes)), np.zeros((3, n, lanes)), beliefs.probability.copy(), own
+        )
+        for member in self.members:
+            member.look(who, texts, beliefs, own, into)
+        return into
+
+    def vote(self, judgement: Judgement, draw: Floats) -> NDArray[np.int8]:
+        """See :class:`sim.negotiation.chamber.Chamber`."""
+        out = np.zeros(draw.shape, dtype=np.int8)
+        for member in self.members:
+            member.cast(judgement, draw, out)
+        return out
+
+    def ask(
+        self, who: Electorate, texts: Texts, judgement: Judgement, beliefs: Beliefs, pen: Pen
+    ) -> tuple[Floats, NDArray[np.bool_]]:
+        """See :class:`sim.negotiation.chamber.Chamber`."""
+        n, lanes = judgement.stance.shape
+        asked = np.empty((texts.text.shape[0], 3, n, lanes))
+        valid = np.zeros((3, n, lanes), dtype=np.bool_)
+        for member in self.members:
+            member.ask(who, texts, judgement, beliefs, pen, asked, valid)
+        return asked, valid
+
+    def value(self, who: Electorate, texts: Texts, beliefs: Beliefs, pen: Pen) -> Floats:
+        """See :class:`sim.negotiation.chamber.Chamber`."""
+        out = np.zeros((who.ideal.shape[0], texts.world.size))
+        for index in pen.sponsors:
+            self.members[index].weigh(who, texts, beliefs, pen, out)
+        return out
+
+    def urge(self, gain: Floats, half: Floats) -> Floats:
+        """See :class:`sim.negotiation.chamber.Chamber`."""
+        out = np.zeros(gain.shape)
+        for member in self.members:
+            member.press(gain, half, out)
+        return out
+
+    def consent(self, case: ConsentCase) -> Floats:
+        """See :class:`sim.negotiation.chamber.Chamber`."""
+        out = np.zeros(case.gain.shape)
+        for party in self.parties:
+            party.weigh(case, out)
+        return out
+
+    def ballot(self, world: World, draft: int, where: NDArray[np.bool_]) -> NDArray[np.int8]:
+        """See :class:`sim.negotiation.chamber.Chamber`."""
+        for member in self.members:
+            member.vote = Vote(int(world.vote[member.index, draft, 0])).word
+        return array_outcome(self.setting, world.vote[:, draft], draft)
+
+
+class CouncilModel(mesa.Model):  # type: ignore[misc]
+    """One replicate of a scenario, agent by agent.
+
+    Args:
+        scenario: A scenario, or the setting made of it (which saves time over many models).
+        seed: Root seed.
+        replicate: Which replicate of the ensemble with that seed to re-enact.
+        modal: The modal world instead: every number at its centre, every chance at its likeliest.
+        rules: Members' own rules of decision by code.
+        collect: Keep a DataCollector's table of every round.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario | Setting,
+        *,
+        seed: int = 0,
+        replicate: int = 0,
+        modal: bool = False,
+        rules: Mapping[str, OwnRule] | None = None,
+        collect: bool = True,
+    ) -> None:
+        super().__init__(seed=0)  # Mesa's own generator is never used
+        setting = scenario if isinstance(scenario, Setting) else Setting(scenario)
+        self.setting = setting
+        values = centres(setting) if modal else draw_values(setting, seed, replicate, 1)
+        world = World(setting, values, modal=modal, log=collect)
+        draw_shocks(world, seed, replicate)
+        own = rules or {}
+        self.council = [
+            Member(self, index, code, own.get(code)) for index, code in enumerate(setting.members)
+        ]
+        self.parties = [Party(self, place, key) for place, key in enumerate(setting.parties)]
+        envoy = setting.scenario.envoy
+        self.envoy = None if envoy is None else Envoy(self, envoy.name)
+        chamber = AgentChamber(setting, self.council, self.parties)
+        self.play = Play(world, chamber, seed, replicate)
+        self.moment = 0
+        self.datacollector = _collector(self) if collect else None
+
+    @property
+    def world(self) -> World:
+        """The state of the world; its last axis has length 1."""
+        return self.play.world
+
+    def step(self) -> None:
+        """Play one round."""
+        play_round(self.play, self.moment)
+        self.moment += 1
+        if self.envoy is not None:
+            self.envoy.left = float(self.world.left[0])
+        if self.datacollector is not None:
+            self.datacollector.collect(self)
+        if self.moment >= self.setting.rounds:
+            self.running = False
+
+    def run(self) -> Worlds:
+        """Play all rounds that are left."""
+        while self.moment < self.setting.rounds:
+            self.step()
+        return harvest(self.world, self.play.first)
+
+    def events(self) -> list[Event]:
+        """What happened so far (empty without ``collect``)."""
+        return self.world.log.of(0)
+
+    def close(self) -> None:
+        """Let Mesa forget the model, which it would keep alive for the life of the process."""
+        ids: Any = getattr(mesa.Agent, "_ids", None)
+        if ids is not None:
+            ids.pop(self, None)
+
+
+def _collector(model: CouncilModel) -> mesa.DataCollector:
+    """A table of rounds and, for members, of votes."""
+    drafts = model.setting.drafts
+
+    def outcome(place: int) -> Any:
+        return lambda m: Outcome(int(m.world.outcome[place, 0])).word
+
+    reporters: dict[str, Any] = {
+        "round": lambda m: m.moment,
+        "destruction": lambda m: float(m.world.destruction[0]),
+        "left": lambda m: float(m.world.left[0]),
+        "plan_accepted": lambda m: bool(m.world.facts["plan_accepted"][0]),
+    }
+    for place, symbol in enumerate(drafts):
+        reporters[f"outcome {symbol}"] = outcome(place)
+    return mesa.DataCollector(
+        model_reporters=reporters,
+        agenttype_reporters={Member: {"code": "code", "p_yes": "p_yes", "vote": "vote"}},
+    )
