@@ -51,7 +51,7 @@ def pin_matches(pin: str, salt: str, kept: str) -> bool:
 
 
 def clean(text: str, most: int) -> str:
-    """Text a person typed, as it is kept: one line, no control or direction marks, ``most`` letters.
+    """Text a person typed, as it is kept: one line, no control or direction marks, cut to ``most``.
 
     Escaping for a page is the page's work; this takes out what would spoil a log or a line.
     """
