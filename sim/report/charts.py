@@ -13,7 +13,7 @@ WIDTH = 460.0
 """Width of a figure: its text stays readable on a telephone of 360 pixels."""
 
 SIZE = 12.0
-SMALL = 11.0
+SMALL = 11.5
 
 
 def ticks(low: float, high: float, most: int = 6) -> list[float]:
@@ -71,14 +71,14 @@ def bottom_axis(
     for value in ticks(scale.low, scale.high):
         x = scale(value)
         marks.append(line((x, top), (x, foot), Ink(None, "panel")))
-        text = Text(x, foot + 17, tick_text(value, percent=percent), SMALL, "middle", fill="muted")
+        text = Text(x, foot + 18, tick_text(value, percent=percent), SMALL, "middle", fill="muted")
         if text.box.left > edge + 4:
             marks.append(text)
             edge = text.box.right
     if title:
         middle = (scale.start + scale.end) / 2
         lines = wrap(title, 2 * min(middle, WIDTH - middle) - 8, SMALL)
-        marks += stack(lines, Text(middle, foot + 33, "", SMALL, "middle", fill="muted"))
+        marks += stack(lines, Text(middle, foot + 34, "", SMALL, "middle", fill="muted"))
     return marks
 
 

@@ -25,7 +25,7 @@ from sim.report.canvas import (
 )
 from sim.report.data import Ballot, Council, Seat, listed
 from sim.report.glyphs import glyph, legend
-from sim.report.labels import Label, place
+from sim.report.labels import Label, Placed, place
 from sim.report.metrics import wrap
 from sim.report.palette import OUTCOME_ROLE, OUTCOME_WORDS, VOTE_ROLE, VOTE_WORDS
 from sim.report.shortnames import short_name
@@ -35,6 +35,7 @@ NAMED_SEATS = 36
 """Up to this many seats stand in one row with names beside them; more stand in rows with codes."""
 
 _SEAT = 13.0
+_NAME = 11.5
 _STEP = 39.0
 _BEND = 112.0
 _TOP = 62.0
@@ -83,12 +84,12 @@ def horseshoe(ballot: Ballot, council: Council) -> Figure:
     marks += middle
     foot = max(max(spot.y for spot in layout.places) + radius + 22, bottom(middle, 0) + 8)
     if named:
-        names, foot_of_names = _names(seats, ballot, layout)
+        names, foot_of_names = _names(seats, ballot, layout, [text.box for text in middle])
         marks += names
         foot = max(foot, foot_of_names + 14)
     else:
         marks += [
-            Text(p.x, p.y + radius + 11.5, s.code, 9.0, "middle", True)
+            Text(p.x, p.y + radius + 12, s.code, 10.0, "middle", True)
             for s, p in zip(seats, layout.places, strict=True)
         ]
     used = tuple(vote for vote in Vote if vote in ballot.votes.values())
@@ -180,37 +181,27 @@ def _chair(seat: Seat, spot: Place, ballot: Ballot, radius: float, presides: boo
     return Group(tuple(marks), words)
 
 
-def _names(seats: tuple[Seat, ...], ballot: Ballot, layout: _Layout) -> tuple[list[Mark], float]:
-    order = sorted(range(len(seats)), key=lambda i: abs(i - len(seats) // 2))
-    labels = []
-    for i in order:
-        seat, spot = seats[i], layout.places[i]
-        veto = " (veto)" if seat.code in ballot.vetoes else ""
-        room = WIDTH / 2 - layout.bend - _SEAT - 12
-        lines = wrap(short_name(seat.name) + veto, room, 11)
-        labels.append(
-            Label(spot.x, spot.y, tuple(lines), 11, clear=_SEAT + 5, towards=spot.outward)
-        )
-    height = max(spot.y for spot in layout.places) + 30
-    obstacles = [Box(p.x - _SEAT, p.y - _SEAT, p.x + _SEAT, p.y + _SEAT) for p in layout.places]
+def _names(
+    seats: tuple[Seat, ...], ballot: Ballot, layout: _Layout, written: list[Box]
+) -> tuple[list[Mark], float]:
+    """The names around the table from the President outwards, and the lowest edge of them.
+
+    A name without room gives way to its code; in the last resort the seat's tooltip has it alone.
+    """
+    lowest = max(spot.y for spot in layout.places) + 50
+    taken = [*written]
+    taken += [Box(p.x - _SEAT, p.y - _SEAT, p.x + _SEAT, p.y + _SEAT) for p in layout.places]
     x, y = layout.centre
     inside = layout.bend - _SEAT
-    obstacles.append(Box(x - inside, y - inside / 2, x + inside, height + 200))
+    taken.append(Box(x - inside, y - inside / 2, x + inside, lowest + 200))
+    frame = Box(3, 3, WIDTH - 3, lowest)
     marks: list[Mark] = []
     foot = 0.0
-    frame = Box(3, 3, WIDTH - 3, height + 20)
-    for i, placed in zip(order, place(labels, frame, obstacles), strict=True):
+    for i in sorted(range(len(seats)), key=lambda i: abs(i - len(seats) // 2)):
+        placed = _named(seats[i], layout, i, ballot.vetoes, (frame, taken))
         if placed is None:
-            # No room for the name: the code, which is short, stands within the seat's own step.
-            spot = layout.places[i]
-            raise_to = spot.y + 4
-            side = 1 if spot.outward > -90 and spot.outward < 90 else -1
-            text = Text(
-                spot.x + side * (_SEAT + 4), raise_to, seats[i].code, 9,
-                "start" if side > 0 else "end",
-            )  # fmt: skip
-            marks.append(text)
             continue
+        taken.append(placed.box)
         if placed.far:
             marks.append(line((placed.label.x, placed.label.y), placed.foot, Ink(None, "line")))
         marks += placed.texts()
@@ -218,19 +209,38 @@ def _names(seats: tuple[Seat, ...], ballot: Ballot, layout: _Layout) -> tuple[li
     return marks, foot
 
 
+def _named(
+    seat: Seat,
+    layout: _Layout,
+    index: int,
+    vetoes: tuple[str, ...],
+    space: tuple[Box, list[Box]],
+) -> Placed | None:
+    spot = layout.places[index]
+    veto = " (veto)" if seat.code in vetoes else ""
+    room = WIDTH / 2 - layout.bend - _SEAT - 12
+    for words in (short_name(seat.name) + veto, seat.code):
+        lines = tuple(wrap(words, room, _NAME)) or (seat.code,)
+        label = Label(spot.x, spot.y, lines, _NAME, clear=_SEAT + 5, towards=spot.outward)
+        (placed,) = place([label], *space)
+        if placed is not None:
+            return placed
+    return None
+
+
 def _centre(ballot: Ballot, council: Council, layout: _Layout) -> list[Text]:
     x, y = layout.centre
     room = 2 * (layout.bend - 40)
     texts: list[Text] = []
     if council.president:
-        texts.append(Text(x, y - layout.bend + 52, "President", 10, "middle", fill="muted"))
+        texts.append(Text(x, y - layout.bend + 52, "President", 11, "middle", fill="muted"))
     start = y - layout.bend + 78
-    texts += paragraph(ballot.draft, Text(x, start, "", 13, "middle", True), room - 26)
+    texts += paragraph(ballot.draft, Text(x, start, "", 13, "middle", True), room - 24)
     tally = str(ballot.tally)
     texts.append(Text(x, bottom(texts, start) + 27, tally, 26, "middle", True))
     texts += paragraph(
         "in favour – against – abstaining",
-        Text(x, bottom(texts, start) + 11, "", 10, "middle", fill="muted"),
+        Text(x, bottom(texts, start) + 11, "", 11, "middle", fill="muted"),
         room,
     )
     words = OUTCOME_WORDS[ballot.outcome]

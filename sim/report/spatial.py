@@ -217,7 +217,7 @@ def _with_labels(marks: list[Mark], labels: list[Label]) -> tuple[list[Mark], li
         (placed,) = place([label], frame, taken)
         if placed is None:
             # A number takes less room than a list of codes; it is explained under the map.
-            tag = Label(label.x, label.y, (str(len(key) + 1),), 9.0, clear=6)
+            tag = Label(label.x, label.y, (str(len(key) + 1),), 10.5, clear=6)
             (placed,) = place([tag], frame, taken)
             key.append(" ".join(label.lines))
             if placed is None:

@@ -1,0 +1,113 @@
+"""Invented results of studies; no number here was computed by anything."""
+
+from __future__ import annotations
+
+import math
+
+from sim.report.data import EvidenceEntry, Score
+from sim.report.studydata import (
+    Backtest,
+    CalibrationBin,
+    ChangeRow,
+    Flip,
+    FlipSolution,
+    FlipStep,
+    HeatMap,
+    Mover,
+    PowerRow,
+    PowerStudy,
+    Sensitivity,
+    Series,
+    Study,
+    Sweep,
+    SweepLine,
+    Tornado,
+    TornadoBar,
+    WhatIf,
+    Worth,
+)
+
+STUDY = Study(
+    title="An invented study",
+    scenario="invented-river",
+    command="council whatif invented-river -S members.RUS.positions.crossing=0.9",
+    seed=3,
+    replicates=2000,
+    evidence={"note": EvidenceEntry("note", "A claim", "A gazette", "p. 1")},
+    assumed=4,
+    numbers=9,
+)
+OUTCOMES = (
+    ChangeRow("S/2099/101 adopted", 0.121, 0.09, 0.15),
+    ChangeRow("S/2099/101 vetoed", -0.12, -0.15, -0.09),
+    ChangeRow("S/2099/102 not put to the vote", 0.004, -0.01, 0.02),
+)
+WHATIF = WhatIf(
+    STUDY, "Russia moves", OUTCOMES, {"S/2099/101": OUTCOMES[:2]},
+    (Mover("Russia", "S/2099/101", 0.4, "alignment with China", ("note",)),),
+)  # fmt: skip
+
+
+def sweep_lines(count: int, points: int) -> SweepLine:
+    """``count`` waves over ``points`` values."""
+    x = tuple(i / max(1, points - 1) for i in range(points))
+    series = []
+    for k in range(count):
+        y = tuple(0.5 + 0.4 * math.sin(v * 4 + k) for v in x)
+        low, high = tuple(v - 0.05 for v in y), tuple(v + 0.05 for v in y)
+        series.append(Series(f"S/2099/10{k} adopted by the Council", x, y, low, high))
+    return SweepLine("members.RUS.positions.crossing", "Outcome", tuple(series))
+
+
+def grid(columns: int, rows: int) -> HeatMap:
+    """A heat map of that size with one hole."""
+    values = tuple(
+        tuple(None if (r, c) == (0, 1) else (r + c) / (rows + columns) for c in range(columns))
+        for r in range(rows)
+    )
+    return HeatMap(
+        "members.RUS.positions.crossing", "members.CHN.alignment.RUS", "S/2099/101 adopted",
+        tuple(f"{c / columns:.2f}" for c in range(columns)),
+        tuple(f"{r / rows:.2f}" for r in range(rows)), values,
+    )  # fmt: skip
+
+
+SWEEP = Sweep(
+    STUDY, "full grid", (sweep_lines(2, 5),), (grid(4, 3),), ("point", "adopted"),
+    (("0", "12%"), ("1", "15%")),
+)  # fmt: skip
+
+
+def tornado_of(count: int) -> Tornado:
+    """``count`` numbers with long names and ranges of every size."""
+    bars = tuple(
+        TornadoBar(f"members.RUS.positions.long-name-{i}", 0.3 - 0.3 / (i + 1), 0.31, "inferred")
+        for i in range(count)
+    )
+    return Tornado("the adoption of S/2099/101", 0.3, bars)
+
+
+SENSITIVITY = Sensitivity(
+    STUDY, "sobol", tornado_of(5),
+    (Worth("Russia on the crossing", "Russia", 0.41, 0.5, ("note",)),
+     Worth("the ferry", "record", 0.1, 0.2)),
+)  # fmt: skip
+FLIP = Flip(
+    STUDY, "S/2099/101 adopted", "summed change of the text",
+    (FlipSolution((FlipStep("patrols", "0.90", "0.40", 0.5),), 0.5, "France loses most."),),
+    "Every text within 0.4 was tried or bounded away.",
+)  # fmt: skip
+BINS = (
+    CalibrationBin(0.0, 0.02, 0.0, 0.1, 40), CalibrationBin(0.3, 0.4, 0.2, 0.6, 12),
+    CalibrationBin(0.95, 1.0, 0.93, 1.0, 200),
+)  # fmt: skip
+BACKTEST = Backtest(
+    STUDY,
+    (Score("the engine", 50, 60, -0.3, 0.2), Score("always yes", 55, 60, -0.2, 0.1)),
+    BINS, ("A baseline wins.",),
+)  # fmt: skip
+POWER_ROWS = (
+    PowerRow("permanent member, each of 5", 421 / 2145, True, "421/2145"),
+    PowerRow("elected member, each of 10", 4 / 2145, False, "4/2145"),
+)
+POWER = PowerStudy(STUDY, "the Council of fifteen", {"Shapley-Shubik": POWER_ROWS})

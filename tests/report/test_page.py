@@ -1,0 +1,177 @@
+"""The page: self-contained, small, marked, every claim tied to its evidence."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from sim.report import study_pages
+from sim.report.data import EvidenceEntry
+from sim.report.page import LEFT_OUT, MOST_BYTES, Claim, Page, Section, number_evidence, render
+from sim.report.run_page import run_page
+from tests.report import studies
+from tests.report.fixtures import run_data, run_json
+
+
+def pages() -> dict[str, Page]:
+    """One page of each kind."""
+    return {
+        "run": run_page(run_data()),
+        "whatif": study_pages.whatif_page(studies.WHATIF),
+        "sweep": study_pages.sweep_page(studies.SWEEP),
+        "sensitivity": study_pages.sensitivity_page(studies.SENSITIVITY),
+        "flip": study_pages.flip_page(studies.FLIP),
+        "backtest": study_pages.backtest_page(studies.BACKTEST),
+        "power": study_pages.power_page(studies.POWER),
+    }
+
+
+class Outline(HTMLParser):
+    """What a page links to, names and holds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: list[str] = []
+        self.open: list[str] = []
+        self.attributes: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        for name, value in attrs:
+            self.attributes.append(name)
+            if name == "id":
+                self.ids.append(value or "")
+            if name in ("href", "src"):
+                self.links.append(value or "")
+        if tag not in ("meta", "link", "br"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def outline(html: str) -> Outline:
+    """The page taken apart; unbalanced tags fail."""
+    parser = Outline()
+    parser.feed(html)
+    assert parser.open == []
+    return parser
+
+
+@pytest.mark.parametrize("name", pages())
+def test_a_page_asks_for_nothing_and_runs_nothing(name: str) -> None:
+    html = render(pages()[name])
+    found = outline(html)
+    assert {link for link in found.links if not link.startswith("#")} == {"data:,"}
+    assert not {"script", "iframe", "object", "img", "form"} & set(found.tags)
+    assert "style" not in found.attributes
+    assert not [a for a in found.attributes if a.startswith("on")]
+    assert "url(" not in html
+    assert "@import" not in html
+    assert len(html.encode()) < MOST_BYTES
+
+
+@pytest.mark.parametrize("name", pages())
+def test_links_within_a_page_lead_somewhere_and_addresses_are_unique(name: str) -> None:
+    found = outline(render(pages()[name]))
+    assert len(found.ids) == len(set(found.ids))
+    assert {link[1:] for link in found.links if link.startswith("#")} <= set(found.ids)
+
+
+@pytest.mark.parametrize("name", pages())
+def test_every_figure_has_its_data_table(name: str) -> None:
+    html = render(pages()[name])
+    assert html.count("<figure>") == html.count("</figure>\n<details>")
+    for part in html.split("</figure>")[1:]:
+        assert "<table>" in part.split("</details>")[0]
+
+
+def test_the_style_is_the_one_that_the_policy_names() -> None:
+    html = render(pages()["run"])
+    (style,) = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in html.replace("&#39;", "'")
+    assert "unsafe-inline" not in html
+
+
+def test_a_page_says_first_that_it_is_simulated_and_ends_on_it() -> None:
+    html = render(pages()["run"])
+    assert "<title>SIMULATED:" in html
+    assert html.index('class="banner"') < html.index("<h1>")
+    assert '@top-center{content:"SIMULATED' in html
+    assert "S/PV" not in html
+
+
+def test_claims_link_to_evidence_and_evidence_says_where_it_stands() -> None:
+    html = render(pages()["run"])
+    (link,) = set(re.findall(r'href="#(e1-[a-z-]+)"', html))
+    assert f'<li id="{link}">' in html
+    assert "Minister, Invented gazette, paragraph 4, 2016-10-01 · stated, talk" in html
+    assert "e2-pilot-list" in html
+
+
+def test_assumptions_are_counted_and_the_command_is_given() -> None:
+    html = render(pages()["run"])
+    assert "83 of the 214 numbers" in html
+    assert "<code>council run invented-river --seed 7 --replicates 1000</code>" in html
+
+
+def test_hostile_names_stay_text() -> None:
+    data = run_json()
+    data["title"] = "<script>alert(1)</script>"
+    data["ballots"][0]["reasons"] = {"CHN": ['"><img src=x onerror=alert(1)>']}
+    data["council"]["seats"][0]["name"] = "</title><b onclick=x>"
+    data["evidence"]["ferry-note"]["claim"] = "</style><script>"
+    from sim.report.read_run import from_run
+
+    html = render(run_page(from_run(data)))
+    found = outline(html)
+    assert "script" not in found.tags
+    assert "img" not in found.tags
+    assert "onclick" not in found.attributes
+
+
+def test_a_page_of_an_assembly_stays_small_and_keeps_its_numbers() -> None:
+    html = render(run_page(run_data(193)))
+    assert len(html.encode()) < MOST_BYTES
+    assert LEFT_OUT in html
+    assert "Yemen" in html
+
+
+def test_evidence_keys_that_look_alike_keep_their_own_addresses() -> None:
+    entries = {key: EvidenceEntry(key, f"claim {key}") for key in ("a b", "a-b", "a.b")}
+    page = replace(
+        pages()["flip"], evidence=entries, sections=(Section("S", (Claim("c", ("a.b",)),)),)
+    )
+    assert number_evidence(page)["a.b"] == 1
+    found = outline(render(page))
+    assert len([i for i in found.ids if i.endswith("a-b")]) == 3
+
+
+def test_unknown_evidence_is_not_linked() -> None:
+    page = replace(pages()["flip"], summary=(Claim("c", ("nowhere",)),))
+    assert "nowhere" not in render(page)
+
+
+def test_the_summary_says_when_a_simple_rule_does_better() -> None:
+    data = run_json()
+    data["agreement"]["baselines"]["always-yes"]["hits"] = 29
+    from sim.report.read_run import from_run
+
+    assert "That is worse than" in render(run_page(from_run(data)))
+
+
+def test_no_flip_is_said_to_be_none() -> None:
+    none = replace(studies.FLIP, solutions=())
+    assert "No change on the grid gives S/2099/101 adopted." in render(study_pages.flip_page(none))

@@ -1,0 +1,92 @@
+"""The terminal: every width, without colour, in a pipe, in ASCII."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from sim.domain.ballots import Vote
+from sim.report.data import RunData
+from sim.report.glyphsets import ASCII, UNICODE
+from sim.report.narrative import diary, names_of
+from sim.report.terminal import print_diary, print_run
+from sim.report.terminal_horseshoe import horseshoe_lines
+from tests.report.fixtures import run_data
+
+
+def shown(run: RunData, width: int, *, encoding: str = "utf-8", terminal: bool = False) -> str:
+    """What the run looks like on a stream of that width and encoding."""
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding=encoding)
+    console = Console(
+        file=stream, width=width, highlight=False, emoji=False, force_terminal=terminal,
+        color_system="truecolor" if terminal else None, legacy_windows=False,
+    )  # fmt: skip
+    print_run(run, console)
+    print_diary(diary(run.events, names_of(run)), console)
+    stream.flush()
+    return raw.getvalue().decode(encoding)
+
+
+@pytest.mark.parametrize("width", [50, 60, 72, 80, 100, 160])
+@pytest.mark.parametrize("seats", [11, 15, 26, 193])
+def test_no_line_is_wider_than_the_console(seats: int, width: int) -> None:
+    for line in shown(run_data(seats), width).splitlines():
+        assert cell_len(line) <= width, line
+
+
+def test_a_pipe_gets_no_escape_codes_and_a_terminal_gets_colour() -> None:
+    assert "\x1b" not in shown(run_data(), 80)
+    assert "\x1b[" in shown(run_data(), 80, terminal=True)
+
+
+def test_colour_adds_nothing_but_colour() -> None:
+    coloured = re.sub(r"\x1b\[[0-9;]*m", "", shown(run_data(), 80, terminal=True))
+    assert coloured == shown(run_data(), 80)
+
+
+def test_ascii_streams_get_ascii() -> None:
+    text = shown(run_data(), 80, encoding="ascii")
+    assert "[+ RUS]*" in text
+    assert "###" in text
+
+
+def test_square_brackets_in_the_data_are_text() -> None:
+    assert "[ferry-note]" in shown(run_data(), 80)
+
+
+@pytest.mark.parametrize("seats", [3, 11, 15, 26, 193])
+@pytest.mark.parametrize("width", [40, 80])
+def test_every_member_sits_once_at_the_horseshoe(seats: int, width: int) -> None:
+    run = run_data(seats)
+    lines = horseshoe_lines(run.ballots[0], run.council, width, UNICODE)
+    text = "\n".join("".join(piece for piece, _ in line) for line in lines)
+    for seat in run.council.seats:
+        assert len(re.findall(rf"\b{seat.code}\b", text)) == 1
+        sign = UNICODE.vote[run.ballots[0].votes[seat.code]]
+        assert f"{sign} {seat.code}" in text
+
+
+def test_the_president_is_in_the_middle_of_the_bend() -> None:
+    run = run_data(15)
+    (first, *_) = horseshoe_lines(run.ballots[0], run.council, 80, UNICODE)
+    line = "".join(piece for piece, _ in first)
+    assert " ".join(line.split()) == "✓ MYS ✓ NZL [✓ RUS]* ✓ SEN ✓ ESP"
+
+
+def test_signs_of_votes_differ() -> None:
+    for signs in (ASCII, UNICODE):
+        assert len(set(signs.vote.values())) == len(Vote)
+
+
+def test_bars_show_what_is_small_and_do_not_overflow() -> None:
+    for signs in (ASCII, UNICODE):
+        assert signs.bar(0, 10) == " " * 10
+        assert signs.bar(0.0001, 10).strip() != ""
+        assert signs.bar(1, 10) == signs.blocks[-1] * 10
+        assert {len(signs.bar(i / 37, 8)) for i in range(38)} == {8}
+    assert UNICODE.bar(0.5, 3) == "█▌ "
