@@ -1,0 +1,272 @@
+"""Commands for people who write scenarios: list, show, new, validate, merge, schema, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.cli.doctor import doctor
+from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, note
+from sim.cli.show import show
+from sim.domain.errors import CouncilError, ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from sim.scenario.examine import Verdict
+
+LayersOption = Annotated[
+    str | None, typer.Option("--layers", help="Evidence layers in use, as in article,record.")
+]
+SetOption = Annotated[
+    list[str] | None, typer.Option("--set", "-S", help="Change one thing: path=value.")
+]
+LARGEST = 10
+"""So many of the largest differences between codings are shown."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group to ``app``."""
+    app.command("list")(list_scenarios)
+    app.command("show")(show)
+    app.command("new")(new)
+    app.command("validate")(validate)
+    app.command("merge")(merge)
+    app.command("schema")(schema)
+    app.command("doctor")(doctor)
+
+
+def chosen_layers(text: str | None) -> list[str] | None:
+    """The layers of ``--layers a,b``; None where the scenario's own are meant."""
+    return None if text is None else [word.strip() for word in text.split(",") if word.strip()]
+
+
+def list_scenarios(
+    what: Annotated[str, typer.Argument(help="scenarios, profiles or codebooks.")] = "scenarios",
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List what is shipped: scenarios, profiles of States, codebooks."""
+    from sim.domain.states import name_of
+    from sim.scenario import catalogue
+
+    if what == "profiles":
+        rows = [(code, name_of(code)) for code in catalogue.profiles()]
+        emit(Table(("profile", "state"), rows), form)
+    elif what == "codebooks":
+        emit(Table(("codebook",), [(name,) for name in catalogue.codebooks()]), form)
+    elif what == "scenarios":
+        entries = catalogue.entries()
+        if form is Format.TABLE:
+            rows3 = [(e.name, e.title, e.question) for e in entries]
+            emit(Table(("scenario", "title", "question"), rows3), form)
+            note("council show NAME tells more; council run NAME runs it")
+        else:
+            columns = ("scenario", "shelf", "base", "title", "question", "expectation", "file")
+            full = [
+                (e.name, e.shelf, e.base, e.title, e.question, e.expectation, str(e.path))
+                for e in entries
+            ]
+            emit(Table(columns, full), form)
+    else:
+        raise UsageError(f"there is no list of '{what}'", remedy="scenarios, profiles or codebooks")
+
+
+def new(
+    name: Annotated[str, typer.Argument(help="Name of the scenario, and of its file.")],
+    source: Annotated[
+        Path | None, typer.Option("--from", help="Table of preferences to begin from.")
+    ] = None,
+    base: Annotated[str | None, typer.Option(help="Scenario whose changes are written.")] = None,
+    day: Annotated[
+        str | None, typer.Option("--date", help="Day of the Council, YYYY-MM-DD.")
+    ] = None,
+) -> None:
+    """Write a commented scenario file NAME.yaml to fill in; an existing file is left alone."""
+    from sim.scenario.template import file_name
+
+    path = file_name(name)
+    given = [option for option in (source, base, day) if option is not None]
+    if len(given) > 1:
+        raise UsageError(
+            "--from, --base and --date each say what to begin from", remedy="give one of them"
+        )
+    text = _new_text(path.stem, source, base, day)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise UsageError(
+            f"{path} exists and is left as it is", remedy="choose another name, or move the file"
+        ) from None
+    typer.echo(str(path))
+    note(f"next: edit it, then council validate {path}")
+
+
+def _new_text(name: str, source: Path | None, base: str | None, day: str | None) -> str:
+    from datetime import UTC, date, datetime
+
+    from sim.scenario import template
+
+    if source is not None:
+        from sim.experiments.imports import scenario_text
+
+        return scenario_text(source)
+    if base is not None:
+        from sim.scenario.load import load
+
+        return template.changes_text(name, base, load(base).title)
+    today = datetime.now(UTC).date()
+    try:
+        when = date.fromisoformat(day) if day else template.newest_council(today)
+        return template.skeleton(name, when)
+    except ValueError as error:
+        raise UsageError(f"--date {day}: {error}", remedy="write it as 2016-10-08") from None
+
+
+def validate(
+    files: Annotated[list[str], typer.Argument(help="Files or names of scenarios.")],
+    against: Annotated[
+        str | None, typer.Option(help="Second coding of the same scenario to compare with.")
+    ] = None,
+    layers: LayersOption = None,
+    changes: SetOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Check scenario files, profiles and codebooks: every fault at once, with its place.
+
+    With --against, tell how far two coders agree: Krippendorff's alpha by kind of number.
+    """
+    from sim.scenario.examine import examine
+
+    verdicts = [examine(name, changes or (), chosen_layers(layers)) for name in files]
+    if form is not Format.TABLE and against is None:
+        _emit_verdicts(verdicts, form)
+    for verdict in verdicts:
+        _tell(verdict, form if against is None else Format.CSV)
+    if not all(verdict.valid for verdict in verdicts):
+        raise typer.Exit(ExitCode.INVALID_SCENARIO)
+    if against is not None:
+        if len(files) != 1:
+            raise UsageError("--against compares one file with another", remedy="name one file")
+        _compare(files[0], against, chosen_layers(layers), form)
+
+
+def _tell(verdict: Verdict, form: Format) -> None:
+    from sim.scenario.errors import ScenarioErrors
+
+    if not verdict.valid:
+        note(str(ScenarioErrors(verdict.problems)))
+        return
+    for text in verdict.notes:
+        note(f"note: {verdict.file}: {text}")
+    if form is Format.TABLE:
+        numbers = f": {verdict.numbers} numbers, {verdict.assumed} of them assumed"
+        typer.echo(
+            f"{verdict.file}: a valid {verdict.kind}{numbers if verdict.numbers else ''}"
+            + (f" (content {verdict.digest[:12]})" if verdict.digest else "")
+        )
+
+
+def _emit_verdicts(verdicts: list[Verdict], form: Format) -> None:
+    if form is Format.JSON:
+        emit_json([_as_json(verdict) for verdict in verdicts])
+        return
+    columns = ("file", "line", "column", "code", "message", "remedy")
+    rows: list[tuple[Cell, ...]] = [
+        (p.place.file, p.place.line, p.place.column, p.code, p.message, p.remedy)
+        for verdict in verdicts
+        for p in verdict.problems
+    ]
+    emit(Table(columns, rows), form)
+
+
+def _as_json(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "file": verdict.file,
+        "kind": verdict.kind,
+        "valid": verdict.valid,
+        "problems": [problem.as_dict() for problem in verdict.problems],
+        "notes": list(verdict.notes),
+        "numbers": verdict.numbers,
+        "assumed": verdict.assumed,
+        "hash": verdict.digest,
+    }
+
+
+def _compare(first: str, second: str, layers: list[str] | None, form: Format) -> None:
+    from sim.scenario.agreement import alphas, roles_of, units, words
+    from sim.scenario.load import load_all
+
+    codings = [load_all(name, layers=layers) for name in (first, second)]
+    found = units(codings)
+    coded, same, alpha = words([roles_of(coding) for coding in codings])
+    rows: list[tuple[Cell, ...]] = [
+        (a.group, a.level, a.units, a.shared, a.alpha, a.difference, a.verdict)
+        for a in alphas(found)
+    ]
+    rows.append(("roles", "nominal", coded, coded, alpha, 1 - same / coded if coded else None, "-"))
+    columns = ("group", "level", "numbers", "by_both", "alpha", "mean_difference", "verdict")
+    emit(Table(columns, rows, title=f"Krippendorff's alpha: {first} and {second}"), form)
+    if form is not Format.TABLE:
+        return
+    apart = sorted((u for u in found if u.complete and u.range > 0), key=lambda u: -u.range)
+    if apart:
+        top: list[tuple[Cell, ...]] = [
+            (unit.path, *unit.values, unit.range) for unit in apart[:LARGEST]
+        ]
+        emit(Table(("number", "first", "second", "difference"), top, title="Furthest apart"), form)
+    else:
+        note("the two codings give the same numbers")
+
+
+def merge(
+    files: Annotated[list[str], typer.Argument(help="Two or more codings of one scenario.")],
+    output: Annotated[Path, typer.Option("-o", help="File to write; never overwritten.")],
+) -> None:
+    """Join several codings of one scenario; where coders disagree, the prior becomes wider."""
+    from sim.scenario.agreement import alphas, units
+    from sim.scenario.load import load_all, load_text
+    from sim.scenario.merging import merged
+    from sim.scenario.write import as_yaml
+
+    if len(files) < 2:
+        raise UsageError("merging takes at least two codings", remedy="name two files or more")
+    codings = [load_all(name) for name in files]
+    data, differences = merged(codings, output.stem)
+    text = as_yaml(data, _provenance(files, alphas(units(codings))))
+    load_text(text, str(output), folder=output.parent)
+    try:
+        with output.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise CouncilError(
+            f"{output} exists and is left as it is",
+            code="E003",
+            where=str(output),
+            remedy="choose another name with -o",
+            exit_code=ExitCode.USAGE,
+        ) from None
+    typer.echo(str(output))
+    for difference in differences:
+        note(f"not merged: {difference}")
+
+
+def _provenance(files: list[str], found: list[Any]) -> str:
+    lines = [f"Merged from {', '.join(files)} by `council merge`.", "Krippendorff's alpha:"]
+    lines += [
+        f"  {a.group} ({a.level}, {a.shared} numbers): "
+        + ("not defined" if a.alpha is None else f"{a.alpha:.3f}")
+        for a in found
+    ]
+    return "\n".join(lines)
+
+
+def schema(
+    kind: Annotated[str, typer.Argument(help="scenario, profile or codebook.")] = "scenario",
+) -> None:
+    """Print the JSON Schema of the file format, for editors and other programs."""
+    from sim.scenario.editor_schema import KINDS, json_schema
+
+    if kind not in KINDS:
+        raise UsageError(f"there is no schema of a '{kind}'", remedy=", ".join(KINDS))
+    emit_json(json_schema(kind))

@@ -1,0 +1,190 @@
+"""The command ``show``: what a scenario says, number by number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, note
+from sim.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from sim.scenario.priors import Quantity
+    from sim.scenario.schema import Scenario
+
+NUMBERS = ("number", "centre", "spread", "grade", "evidence")
+
+
+def show(
+    name: Annotated[str, typer.Argument(help="Name or file of a scenario.")],
+    member: Annotated[str | None, typer.Option(help="Numbers of one member, as RUS.")] = None,
+    draft: Annotated[str | None, typer.Option(help="One draft, issue by issue.")] = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Every claim and its place.")
+    ] = False,
+    numbers: Annotated[bool, typer.Option("--numbers", help="Every number and its prior.")] = False,
+    layers: Annotated[str | None, typer.Option(help="Evidence layers, as article,record.")] = None,
+    changes: Annotated[
+        list[str] | None, typer.Option("--set", "-S", help="Change one thing: path=value.")
+    ] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Show a scenario: what it is about, who sits, and each number with its evidence.
+
+    The spread of a number is its standard deviation on a scale from 0 to 1. With --format json and
+    no choice of part, the whole scenario as it is computed.
+    """
+    from sim.scenario.load import load_all
+    from sim.scenario.priors import quantities
+
+    chosen = [part for part in (member, draft, evidence or None, numbers or None) if part]
+    if len(chosen) > 1:
+        raise UsageError(
+            "--member, --draft, --evidence and --numbers are parts", remedy="ask for one at a time"
+        )
+    wanted = [w.strip() for w in layers.split(",") if w.strip()] if layers is not None else None
+    loaded = load_all(name, changes or (), wanted)
+    scenario, found = loaded.scenario, quantities(loaded.scenario)
+    for text in loaded.notes:
+        note(f"note: {text}")
+    if member is not None:
+        emit(_member(scenario, found, member, short=form is Format.TABLE), form)
+    elif draft is not None:
+        emit(_draft(scenario, found, draft), form)
+    elif evidence:
+        emit(_evidence(scenario, found), form)
+    elif numbers:
+        emit(Table(NUMBERS, [_number(quantity) for quantity in found]), form)
+    elif form is Format.JSON:
+        emit_json(scenario.model_dump(mode="json", by_alias=True))
+    else:
+        _overview(scenario, found, form)
+
+
+def _number(quantity: Quantity, short: dict[str, str] | None = None) -> tuple[Cell, ...]:
+    """A row of ``NUMBERS``; ``short`` says how beginnings of paths are shortened for people."""
+    path = quantity.path
+    for start, instead in (short or {}).items():
+        if path.startswith(start):
+            path = instead + path.removeprefix(start)
+    return (
+        path,
+        quantity.centre,
+        quantity.spread,
+        quantity.grade,
+        ", ".join(quantity.evidence) or None,
+    )
+
+
+def _known(word: str, options: Any, kind: str) -> None:
+    from sim.scenario.errors import nearest
+
+    if word not in options:
+        meant = nearest(word, options)
+        raise UsageError(
+            f"the scenario has no {kind} '{word}'",
+            remedy=f"did you mean {meant}?" if meant else f"one of {', '.join(options)}",
+        )
+
+
+def _member(scenario: Scenario, found: tuple[Quantity, ...], code: str, *, short: bool) -> Table:
+    from sim.domain.states import name_of
+
+    _known(code, scenario.members, "member")
+    member = scenario.members[code]
+    starts = {f"members.{code}.": "", f"roles.{member.role}.": "role "}
+    told = starts if short else None
+    rows = [_number(q, told) for q in found if q.path.startswith(tuple(starts))]
+    title = member.name or name_of(code, scenario.council.date)
+    role = scenario.roles[member.role].title
+    return Table(NUMBERS, rows, title=f"{title}: {role[:1].lower()}{role[1:]}")
+
+
+def _draft(scenario: Scenario, found: tuple[Quantity, ...], symbol: str) -> Table:
+    _known(symbol, scenario.drafts, "draft")
+    draft = scenario.drafts[symbol]
+    rows: list[tuple[Cell, ...]] = []
+    start = f"drafts.{symbol}."
+    for quantity in found:
+        if not quantity.path.startswith(start):
+            continue
+        key = quantity.path.removeprefix(f"{start}text.")
+        issue = scenario.issues.get(key.split("@")[0])
+        words = None
+        if issue is not None and quantity.path.startswith(f"{start}text."):
+            centre = quantity.centre
+            words = issue.anchors[min(issue.anchors, key=lambda at: abs(at - centre))]
+        rows.append((*_number(quantity, {start: ""}), words))
+    sponsors = ", ".join(draft.sponsors)
+    when = f"put to the vote {draft.vote:%Y-%m-%d %H:%M}" if draft.vote else "never put"
+    title = f"{symbol} {draft.title} ({sponsors}; {when})"
+    return Table((*NUMBERS, "nearest_anchor"), rows, title=title)
+
+
+def _evidence(scenario: Scenario, found: tuple[Quantity, ...]) -> Table:
+    used: dict[str, int] = {}
+    for quantity in found:
+        for key in quantity.evidence:
+            used[key] = used.get(key, 0) + 1
+    rows: list[tuple[Cell, ...]] = [
+        (
+            key,
+            entry.source,
+            scenario.sources[entry.source].layer,
+            entry.place,
+            entry.speaker or None,
+            str(entry.date),
+            entry.claim,
+            f"{entry.attribution}, {entry.costliness}",
+            used.get(key, 0),
+        )
+        for key, entry in scenario.evidence.items()
+    ]
+    columns = ("key", "source", "layer", "place", "speaker", "date", "claim", "grades", "numbers")
+    return Table(columns, rows)
+
+
+def _overview(scenario: Scenario, found: tuple[Quantity, ...], form: Format) -> None:
+    rows: list[tuple[Cell, ...]] = [
+        ("name", scenario.scenario),
+        ("question", scenario.question or None),
+        ("expectation", scenario.expectation or None),
+        ("council of", f"{scenario.council.date}, {scenario.council.institution}"),
+        ("president", scenario.council.president or "by rule 18"),
+        ("clock", _clock(scenario)),
+        ("evidence up to", f"{scenario.as_of:%Y-%m-%d %H:%M}, layers {', '.join(scenario.layers)}"),
+        ("decision rule", f"{scenario.decision_rule}, beliefs {scenario.beliefs}"),
+        ("issues", ", ".join(scenario.issues)),
+        *[("draft", _draft_line(scenario, symbol)) for symbol in scenario.drafts],
+        ("plan", scenario.plan.title if scenario.plan is not None else None),
+        ("parties", ", ".join(party.name for party in scenario.parties.values()) or None),
+        ("events", ", ".join(scenario.events) or None),
+        ("numbers", _grades(found)),
+    ]
+    emit(Table(("what", "said"), rows, title=scenario.title), form)
+    members: list[tuple[Cell, ...]] = []
+    for code, member in scenario.members.items():
+        own = [q for q in found if q.path.startswith(f"members.{code}.")]
+        assumed = sum(q.grade == "assumed" for q in own)
+        members.append((code, member.name, member.role, len(own), assumed))
+    emit(Table(("code", "member", "role", "numbers", "assumed"), members), form)
+
+
+def _clock(scenario: Scenario) -> str:
+    clock = scenario.clock
+    when = f"{clock.start:%Y-%m-%d %H:%M} to {clock.end:%Y-%m-%d %H:%M}"
+    return f"{when}, {clock.round_hours:g} hours a round"
+
+
+def _draft_line(scenario: Scenario, symbol: str) -> str:
+    draft = scenario.drafts[symbol]
+    vote = f"vote {draft.vote:%Y-%m-%d %H:%M}" if draft.vote is not None else "never put"
+    return f"{symbol} {draft.title}; {', '.join(draft.sponsors)}; {vote}"
+
+
+def _grades(found: tuple[Quantity, ...]) -> str:
+    grades: dict[str, int] = {}
+    for quantity in found:
+        grades[quantity.grade] = grades.get(quantity.grade, 0) + 1
+    return f"{len(found)}: " + ", ".join(f"{count} {grade}" for grade, count in grades.items())

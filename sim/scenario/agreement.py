@@ -1,0 +1,167 @@
+"""Several codings of one scenario: how far they agree, number by number."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from sim.scenario.load import Loaded
+from sim.scenario.paths import written
+from sim.scenario.priors import Kind, Quantity, quantities
+
+Level = Literal["nominal", "ordinal", "interval", "ratio"]
+
+GROUPS: tuple[tuple[str, str, Level], ...] = (
+    ("positions", "members.*.positions.", "interval"),
+    ("saliences of roles", "roles.*.saliences.", "ordinal"),
+    ("alignment", "members.*.alignment.", "interval"),
+    ("texts", "drafts.*.text.", "interval"),
+    ("status quo", "status_quo.", "interval"),
+)
+"""Numbers of one kind, which share a scale, and the level at which alpha measures them."""
+OTHER = "other numbers"
+RELIABLE = 0.8
+"""Rely on an alpha of .800 and more (Krippendorff 2004, p. 241)."""
+TENTATIVE = 0.667
+"""Draw tentative conclusions only from .667 to .800 (the same)."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One number as each coder has it; NaN where a coder leaves it out.
+
+    ``disagreement`` is the standard deviation between coders on the 0..1 scale (on the logarithm
+    for numbers without an upper end), as a scenario's ``disagreement`` takes it.
+    """
+
+    path: str
+    group: str
+    kind: Kind
+    values: tuple[float, ...]
+    disagreement: float
+
+    @property
+    def complete(self) -> bool:
+        """Whether every coder gives the number."""
+        return not any(math.isnan(value) for value in self.values)
+
+    @property
+    def range(self) -> float:
+        """Greatest less least value."""
+        given = [value for value in self.values if not math.isnan(value)]
+        return max(given) - min(given)
+
+
+@dataclass(frozen=True)
+class Alpha:
+    """Krippendorff's alpha of one group of units; None where nothing varies or is shared."""
+
+    group: str
+    level: str
+    units: int
+    shared: int
+    alpha: float | None
+    difference: float
+
+    @property
+    def verdict(self) -> str:
+        """What Krippendorff's convention makes of it."""
+        if self.alpha is None:
+            return "-"
+        if self.alpha >= RELIABLE:
+            return "reliable"
+        return "tentative" if self.alpha >= TENTATIVE else "not reliable"
+
+
+def group_of(path: str) -> str:
+    """The group of a number, by its path."""
+    parts = path.split(".")
+    for name, pattern, _ in GROUPS:
+        wanted = pattern.rstrip(".").split(".")
+        if len(parts) > len(wanted) and all(
+            want in ("*", part) for want, part in zip(wanted, parts, strict=False)
+        ):
+            return name
+    return OTHER
+
+
+def units(codings: Sequence[Loaded]) -> list[Unit]:
+    """Every number that at least one of the codings writes down."""
+    tables = [_coded(coding) for coding in codings]
+    paths = dict.fromkeys(path for table in tables for path in table)
+    return [_unit(path, [table.get(path) for table in tables]) for path in paths]
+
+
+def _coded(coding: Loaded) -> dict[str, Quantity]:
+    wrote = {".".join(path) for _, path, _ in written(coding.tree)}
+    return {q.path: q for q in quantities(coding.scenario) if q.path.split("@")[0] in wrote}
+
+
+def _unit(path: str, found: Sequence[Quantity | None]) -> Unit:
+    given = [quantity for quantity in found if quantity is not None]
+    values = tuple(math.nan if quantity is None else quantity.centre for quantity in found)
+    return Unit(path, group_of(path), given[0].kind, values, _apart(given))
+
+
+def _apart(given: Sequence[Quantity]) -> float:
+    """Standard deviation between coders, in the unit of ``Quantity.spread``."""
+    centres = np.array([quantity.centre for quantity in given])
+    if given[0].kind in (Kind.POSITIVE, Kind.WEIGHT):
+        if not np.all(centres > 0):
+            return 0.0 if np.all(centres == centres[0]) else 1.0
+        centres = np.log(centres)
+    factor = given[0].deviation / given[0].spread if given[0].spread else 1.0
+    return min(1.0, float(np.std(centres)) / factor)
+
+
+def alphas(found: Sequence[Unit]) -> list[Alpha]:
+    """Krippendorff's alpha for each group that has numbers, in the order of ``GROUPS``."""
+    levels: dict[str, Level] = {name: level for name, _, level in GROUPS}
+    results = []
+    for name, level in levels.items():
+        here = [unit for unit in found if unit.group == name]
+        shared = [unit for unit in here if unit.complete]
+        if not here:
+            continue
+        difference = float(np.mean([unit.range for unit in shared])) if shared else math.nan
+        results.append(Alpha(name, level, len(here), len(shared), _alpha(here, level), difference))
+    return results
+
+
+def _alpha(found: Sequence[Unit], level: Level) -> float | None:
+    """Krippendorff's alpha of coders' values, (coder, unit), by the package of that name."""
+    import krippendorff
+
+    data = np.array([unit.values for unit in found]).T
+    comparable = data[:, np.sum(~np.isnan(data), axis=0) > 1]
+    if comparable.size == 0 or np.all(comparable == comparable.flat[0]):
+        return None
+    seen = comparable[~np.isnan(comparable)]
+    if np.all(seen == seen[0]):
+        return None
+    return float(krippendorff.alpha(reliability_data=data, level_of_measurement=level))
+
+
+def words(codings: Sequence[Mapping[str, str]]) -> tuple[int, int, float | None]:
+    """Words coded by all coders, those they agree on, and Krippendorff's alpha (nominal)."""
+    import krippendorff
+
+    keys = list(dict.fromkeys(key for coding in codings for key in coding))
+    known = sorted({word for coding in codings for word in coding.values()})
+    number = {word: float(index) for index, word in enumerate(known)}
+    data = np.array([[number.get(c.get(key, ""), math.nan) for key in keys] for c in codings])
+    full = data[:, ~np.isnan(data).any(axis=0)] if data.size else data
+    same = int(np.sum(np.all(full == full[:1], axis=0))) if full.size else 0
+    if len(known) < 2 or full.size == 0:
+        return int(full.shape[-1]) if full.size else 0, same, None
+    alpha = krippendorff.alpha(reliability_data=data, level_of_measurement="nominal")
+    return int(full.shape[1]), same, float(alpha)
+
+
+def roles_of(coding: Loaded) -> dict[str, str]:
+    """The role of each member, as a coding of words."""
+    return {code: member.role for code, member in coding.scenario.members.items()}

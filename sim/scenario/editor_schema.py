@@ -1,0 +1,75 @@
+"""The format as JSON Schema, for editors and other programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.scenario.schema import Codebook, Profile, Scenario
+
+KINDS: dict[str, type[Scenario | Profile | Codebook]] = {
+    "scenario": Scenario,
+    "profile": Profile,
+    "codebook": Codebook,
+}
+"""The kinds of file, by the name `council schema` takes."""
+_COMPOSITION: dict[str, Any] = {
+    "base": {"type": "string", "description": "Scenario that this file changes: name or path."},
+    "codebook": {"type": "string", "description": "Codebook with issues, roles and sources."},
+    "profiles": {"type": "boolean", "description": "Whether every member starts from its profile."},
+}
+
+
+def json_schema(kind: str = "scenario") -> dict[str, Any]:
+    """JSON Schema (2020-12) of one kind of file, short forms included."""
+    schema = KINDS[kind].model_json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = f"council {kind}"
+    parts = schema["$defs"]
+    _short_forms(parts)
+    if kind == "scenario":
+        schema["properties"] |= _COMPOSITION
+        needed = schema.pop("required")
+        whole = [name for name in needed if name != "scenario"]
+        joined = [name for name in whole if name not in ("issues", "roles", "status_quo")]
+        schema["required"] = ["scenario"]
+        schema["anyOf"] = [
+            {"required": ["base"]},
+            {"required": ["codebook", *joined]},
+            {"required": whole},
+        ]
+        _let_bases_be_changed(schema)
+    return schema
+
+
+def _short_forms(parts: dict[str, Any]) -> None:
+    parts["Claim"]["properties"].pop("override", None)
+    for part in parts.values():
+        for field in part.get("properties", {}).values():
+            if field.get("description") == "Keys of the evidence.":
+                listed = {"type": "array", "items": {"type": "string"}}
+                field.pop("items", None)
+                field.pop("type", None)
+                field["anyOf"] = [{"type": "string"}, listed]
+    claim = {"$ref": "#/$defs/Claim"}
+    cell = parts["NumberCell"]
+    parts["NumberCell"] = {
+        "description": cell["description"],
+        "anyOf": [
+            {"type": "number"},
+            claim,
+            {"type": "array", "items": claim, "minItems": 1},
+            {key: value for key, value in cell.items() if key != "description"},
+        ],
+    }
+
+
+def _let_bases_be_changed(schema: dict[str, Any]) -> None:
+    """A file on a base writes only what it changes, and null takes an entry out."""
+    for name, part in schema["$defs"].items():
+        if name not in ("NumberCell", "Claim"):
+            part.pop("required", None)
+    for part in [schema, *schema["$defs"].values()]:
+        for field in part.get("properties", {}).values():
+            entries = field.get("additionalProperties")
+            if isinstance(entries, dict):
+                field["additionalProperties"] = {"anyOf": [entries, {"type": "null"}]}

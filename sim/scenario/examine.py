@@ -1,0 +1,134 @@
+"""Any file of the format examined: a scenario, a State's profile, or a codebook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.domain.states import STATES
+from sim.scenario import catalogue
+from sim.scenario.checks import check_numbers, check_references
+from sim.scenario.compose import Composer, merge
+from sim.scenario.errors import Findings, Problem, ScenarioErrors
+from sim.scenario.load import load_all, scenario_hash
+from sim.scenario.priors import quantities
+from sim.scenario.profiles import join_profile
+from sim.scenario.schema import Codebook, Profile
+from sim.scenario.structure import validate
+from sim.scenario.tree import Node, put
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What examining one file found.
+
+    Attributes:
+        file: The file or name as it was given.
+        kind: scenario, profile or codebook.
+        problems: Faults; empty for a valid file.
+        notes: Remarks that are no faults.
+        numbers, assumed: How many numbers it has, and how many rest on no evidence.
+        digest: Hash of the joined content; empty unless it is a valid scenario.
+    """
+
+    file: str
+    kind: str
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    numbers: int = 0
+    assumed: int = 0
+    digest: str = ""
+
+    @property
+    def valid(self) -> bool:
+        """Whether no fault was found."""
+        return not self.problems
+
+
+def kind_of(tree: Node | None) -> str:
+    """What kind of file a tree is, by the keys that only one kind has."""
+    if tree is None or any(tree.get(key) for key in ("scenario", "base", "members", "drafts")):
+        return "scenario"
+    if tree.get("profile") is not None:
+        return "profile"
+    return "codebook" if tree.get("issues") is not None else "scenario"
+
+
+def examine(
+    name: str, overrides: Sequence[str] = (), layers: Sequence[str] | None = None
+) -> Verdict:
+    """Every fault of a file, or what it holds. Raises nothing for a fault in the file."""
+    path = catalogue.find(name) or Path(name)
+    composer = Composer(Findings())
+    tree = composer.read(path) if "\0" not in name and path.is_file() else None
+    kind = kind_of(tree)
+    if kind != "scenario" and tree is not None:
+        if kind == "profile":
+            _check_profile(composer, tree, path.parent)
+        else:
+            _check_codebook(composer, tree)
+        found = composer.findings
+        return Verdict(name, kind, tuple(found.problems), tuple(found.notes))
+    try:
+        loaded = load_all(name, overrides, layers)
+    except ScenarioErrors as error:
+        return Verdict(name, kind, error.problems)
+    numbers = quantities(loaded.scenario)
+    return Verdict(
+        file=name,
+        kind=kind,
+        notes=loaded.notes,
+        numbers=len(numbers),
+        assumed=sum(quantity.grade == "assumed" for quantity in numbers),
+        digest=scenario_hash(loaded.scenario),
+    )
+
+
+def _check_codebook(composer: Composer, tree: Node) -> None:
+    validate(tree, Codebook, composer.findings)
+    check_references(tree, composer.findings)
+    check_numbers(tree, composer.findings)
+
+
+def _check_profile(composer: Composer, tree: Node, folder: Path) -> None:
+    """A profile by itself, and joined to a member of an otherwise empty scenario."""
+    findings = composer.findings
+    validate(tree, Profile, findings)
+    code = str((tree.get("profile") or tree).value)
+    if code not in STATES:
+        place = tree.mapping["profile"].place
+        findings.unknown("E201", place, code, STATES, "State")
+    aligned = tree.get("alignment")
+    for other, node in aligned.mapping.items() if aligned is not None else ():
+        if other not in STATES:
+            findings.unknown("E201", node.key or node.place, other, STATES, "State")
+    around = _surroundings(composer, tree, folder)
+    if around is None:
+        return
+    issues = around.get("issues")
+    positions = tree.get("positions")
+    known = list(issues.mapping) if issues is not None else []
+    for issue, node in positions.mapping.items() if positions is not None else ():
+        if issue not in known:
+            findings.unknown("E202", node.key or node.place, issue, known)
+    empty = Node({}, tree.place)
+    members = {code: empty} | dict.fromkeys((aligned or empty).mapping, empty)
+    whole = put(around, ("members",), Node(dict(members), tree.place))
+    whole = join_profile(whole, code, code, tree, findings)
+    check_references(whole, findings)
+    check_numbers(whole, findings)
+
+
+def _surroundings(composer: Composer, tree: Node, folder: Path) -> Node | None:
+    """The codebook that a profile names, or the only one that is shipped."""
+    named = tree.get("codebook")
+    shipped = catalogue.codebooks()
+    name = named.text if named is not None else (shipped[0] if len(shipped) == 1 else None)
+    path = catalogue.find_part(catalogue.CODEBOOKS, name, folder) if name else None
+    if path is None:
+        if named is not None:
+            composer.findings.unknown("E209", named.place, str(named.value), shipped, "codebook")
+        return None
+    book = composer.read(path)
+    return merge(Node({}, tree.place), book, composer.findings) if book is not None else None

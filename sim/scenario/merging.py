@@ -1,0 +1,166 @@
+"""Several codings of one scenario joined to one whose priors say how far the coders differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import fmean
+from typing import Any
+
+from sim.domain.evidence import ATTRIBUTION_SPREAD, COSTLINESS_SPREAD, Attribution, Costliness
+from sim.scenario.agreement import Unit, units
+from sim.scenario.load import Loaded
+from sim.scenario.paths import claimed, claims, keys_of, written
+
+DIGITS = 6
+"""Decimals of a merged value."""
+
+
+def merged(codings: Sequence[Loaded], name: str) -> tuple[dict[str, Any], list[str]]:
+    """The merged scenario as plain data, and what could not be merged (the first coding stands).
+
+    Claims on the same evidence become one with the mean value; claims on different evidence stand
+    side by side; the standard deviation between the coders' centres goes to ``disagreement``,
+    whose square is added to the variance of the prior.
+    """
+    renames, evidence = _evidence(codings)
+    data: dict[str, Any] = codings[0].tree.plain()
+    data["scenario"] = name
+    if evidence:
+        data["evidence"] = evidence
+    for coding in codings[1:]:
+        for key, source in (coding.tree.get("sources") or coding.tree).mapping.items():
+            if coding.tree.get("sources") is not None:
+                data.setdefault("sources", {}).setdefault(key, source.plain())
+    apart = _disagreements(units(codings))
+    paths = dict.fromkeys(path for coding in codings for _, path, _ in written(coding.tree))
+    tables = [{path: node for _, path, node in written(coding.tree)} for coding in codings]
+    lost = []
+    for path in paths:
+        found = [
+            (renames[index], claims(table[path]))
+            for index, table in enumerate(tables)
+            if path in table
+        ]
+        number = _number(found, apart.get(".".join(path), 0.0))
+        if not _store(data, path, number):
+            lost.append(".".join(path))
+    return data, [*(f"{path}: not in the first coding" for path in lost), *_words(codings)]
+
+
+def _disagreements(found: Sequence[Unit]) -> dict[str, float]:
+    """The greatest disagreement on each number, over its plain value and its conditional ones."""
+    apart: dict[str, float] = {}
+    for unit in found:
+        path = unit.path.split("@")[0]
+        apart[path] = max(apart.get(path, 0.0), unit.disagreement)
+    return apart
+
+
+def _evidence(codings: Sequence[Loaded]) -> tuple[list[dict[str, str]], dict[str, Any]]:
+    """New names of each coding's evidence keys, and the evidence of all under these names.
+
+    A claim that several coders found in the same place keeps one key and the weaker grades.
+    """
+    evidence: dict[str, Any] = {}
+    renames: list[dict[str, str]] = []
+    for number, coding in enumerate(codings, start=1):
+        names: dict[str, str] = {}
+        node = coding.tree.get("evidence")
+        for key, entry in (node.plain() if node is not None else {}).items():
+            known = evidence.get(key)
+            if known is None:
+                evidence[key] = entry
+            elif _same_place(known, entry):
+                evidence[key] = known | _weaker(known, entry)
+            else:
+                names[key] = f"{key}-{number}"
+                evidence[names[key]] = entry
+        renames.append(names)
+    return renames, evidence
+
+
+def _same_place(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return all(one.get(word) == other.get(word) for word in ("source", "place", "date"))
+
+
+def _weaker(one: dict[str, Any], other: dict[str, Any]) -> dict[str, str]:
+    attributions = [Attribution(item["attribution"]) for item in (one, other)]
+    costlinesses = [Costliness(item["costliness"]) for item in (one, other)]
+    return {
+        "attribution": str(max(attributions, key=ATTRIBUTION_SPREAD.__getitem__)),
+        "costliness": str(max(costlinesses, key=COSTLINESS_SPREAD.__getitem__)),
+    }
+
+
+def _number(found: Sequence[tuple[dict[str, str], list[Any]]], apart: float) -> dict[str, Any]:
+    """One number: claims grouped by their evidence and condition, each group at its mean."""
+    groups: dict[tuple[tuple[str, ...], str | None], list[float]] = {}
+    for names, listed in found:
+        for claim in listed:
+            keys = tuple(sorted(names.get(k.text or "", k.text or "") for k in keys_of(claim)))
+            when = claim.get("when")
+            value = claimed(claim).value
+            if isinstance(value, (int, float)):
+                groups.setdefault((keys, when.text if when else None), []).append(value)
+    joined: list[dict[str, Any]] = []
+    for (keys, when), values in groups.items():
+        entry: dict[str, Any] = {"is": round(fmean(values), DIGITS)}
+        if keys:
+            entry["because"] = list(keys) if len(keys) > 1 else keys[0]
+        if when is not None:
+            entry["when"] = when
+        joined.append(entry)
+    number: dict[str, Any] = {"claims": joined}
+    if apart > 0:
+        number["disagreement"] = round(apart, DIGITS)
+    return number
+
+
+def _store(data: dict[str, Any], path: tuple[str, ...], number: dict[str, Any]) -> bool:
+    """Put a number into plain data; False where the mapping that would hold it is not there."""
+    node: Any = data
+    for depth, name in enumerate(path[:-1]):
+        if isinstance(node, list):
+            if int(name) >= len(node):
+                return False
+            node = node[int(name)]
+        elif name in node and node[name] is not None:
+            node = node[name]
+        elif depth == len(path) - 2:
+            node = node.setdefault(name, {})
+        else:
+            return False
+    node[path[-1]] = number["claims"] if list(number) == ["claims"] else number
+    return True
+
+
+def _words(codings: Sequence[Loaded]) -> list[str]:
+    """Where codings differ in words, times and marks, which have no mean."""
+    first = _leaves(codings[0])
+    notes = []
+    for number, coding in enumerate(codings[1:], start=2):
+        other = _leaves(coding)
+        notes += [
+            f"{path}: {first[path]!r} is kept, coding {number} has {other[path]!r}"
+            for path in first
+            if path in other and first[path] != other[path]
+        ]
+    return notes
+
+
+_PROSE = ("scenario", "title", "question", "expectation", "evidence", "sources")
+
+
+def _leaves(coding: Loaded) -> dict[str, Any]:
+    numbers = {path for _, path, _ in written(coding.tree)}
+
+    def walk(node: Any, path: tuple[str, ...]) -> Any:
+        if path in numbers or (path[:1] and path[0] in _PROSE):
+            return
+        if isinstance(node.value, dict):
+            for name, child in node.value.items():
+                yield from walk(child, (*path, name))
+        else:
+            yield ".".join(path), node.plain()
+
+    return dict(walk(coding.tree, ()))

@@ -1,0 +1,190 @@
+"""The text of a new scenario: a skeleton that is valid as it stands, or changes to a base."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from sim.domain.errors import UsageError
+from sim.domain.states import name_of
+from sim.procedure.councils import PERMANENT, council_on
+
+SCHEMA_FILE = "scenario.schema.json"
+"""Where a scenario's first line tells editors to look for the JSON Schema."""
+_SCHEMA = f"""\
+# yaml-language-server: $schema={SCHEMA_FILE}
+# (`council schema > {SCHEMA_FILE}` lets an editor complete and check this file.)
+"""
+_HEAD = """\
+# A scenario for `council run`. Check it with `council validate {file}`.
+# Every number may be bare (no evidence: a wide prior) or a claim with its evidence:
+#     flights: 0.25
+#     flights: {{is: 0.25, because: speech}}
+#     flights: [{{is: 0.25, because: speech}}, {{is: 0.75, because: vote, when: plan_accepted}}]
+# The format: docs/reference/scenario-format.md. How to code: docs/explanation/codebook.md.
+"""
+
+
+def file_name(name: str) -> Path:
+    """Where the scenario of that name is written: a file in the current folder or the one named.
+
+    Raises:
+        UsageError: for a name that cannot be one.
+    """
+    path = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", path.stem):
+        raise UsageError(
+            f"'{name}' cannot be the name of a scenario",
+            remedy="use letters, digits, hyphens and underscores",
+        )
+    return path
+
+
+def newest_council(today: date) -> date:
+    """The latest day, not after ``today``, whose elected members are in the table."""
+    year = today.year
+    while not council_on(date(year, 1, 1)).complete:
+        year -= 1
+    return today if year == today.year else date(year, 1, 1)
+
+
+def changes_text(name: str, base: str, title: str) -> str:
+    """A file that changes a base, with the forms of change as comments."""
+    return f"""\
+{_SCHEMA}# {name}: changes to {base}. Check it with `council validate`.
+scenario: {name}
+base: {base}
+title: "{title}, changed"
+question: What would follow if ...?
+expectation: Write down what you expect, and why, before you run it.
+
+# Mappings are joined to the base's key by key, lists and numbers are replaced,
+# null takes an entry out. Take the signs of comment away from what you change:
+#
+# members:
+#   RUS:
+#     positions:
+#       flights: 0.5
+# council:
+#   institution: two-vetoes
+# events:
+#   some-event:
+#     happens: false
+# drafts:
+#   S/2016/847: null
+"""
+
+
+def skeleton(name: str, day: date) -> str:
+    """A small whole scenario with the Council of ``day``, commented, valid as it stands."""
+    council = council_on(day)
+    before = date.fromordinal(day.toordinal() - 2)
+    return "\n".join(
+        [
+            _SCHEMA + _HEAD.format(file=f"{name}.yaml"),
+            f"scenario: {name}",
+            "title: A title in one line",
+            "question: What would one learn from it?",
+            "expectation: What do you expect, and why? Write it down before the first run.",
+            f"as_of: {day}T00:00  # evidence dated later does not count",
+            "layers: [record]  # evidence layers in use; each source belongs to one",
+            "",
+            "council:",
+            f"  date: {day}  # who sits, who presides and which law applies",
+            "  institution: charter  # or a reform: `council explain reforms`",
+            "",
+            "clock:",
+            f"  start: {before}T09:00",
+            f"  end: {day}T18:00",
+            "  round_hours: 6",
+            "",
+            _ISSUES,
+            _SOURCES.format(before=before),
+            "members:  # by ISO code; a member that says nothing keeps wide priors",
+            *_members(council.members, day),
+            "",
+            _DRAFTS.format(sponsor=_sponsor(council.members), start=before, day=day, year=day.year),
+        ]
+    )
+
+
+def _sponsor(members: tuple[str, ...]) -> str:
+    return "GBR" if "GBR" in members else members[0]
+
+
+def _members(codes: tuple[str, ...], day: date) -> list[str]:
+    lines = []
+    for code in codes:
+        seat = "permanent" if code in PERMANENT else "elected"
+        lines.append(f"  {code}:  # {name_of(code, day)}, {seat}")
+        lines.append("    role: third-party")
+        if code == "GBR":
+            lines.append("    positions:")
+            lines.append("      access: {is: 0.8, because: statement}")
+    return lines
+
+
+_ISSUES = """\
+# Each issue is a scale from 0 to 1; anchors say what points of it mean.
+issues:
+  access:
+    title: Access for relief
+    humanitarian: true  # urgency makes it weigh more
+    addressee: government  # who must comply
+    anchors:
+      0: The text says nothing about relief.
+      0.5: Relief is called for, where the authorities agree.
+      1: Relief is demanded, without further consent.
+  inquiry:
+    title: Inquiry into violations
+    anchors:
+      0: Nobody inquires.
+      0.5: The Secretary-General reports.
+      1: A commission with a mandate inquires.
+
+status_quo:  # how things stand now, on the same scales
+  access: 0.2
+  inquiry: 0
+
+compliance:  # share of a text that is carried out although its addressee refuses
+  government: 0.4
+
+roles:  # saliences come from the place in the conflict and are common to all who share it
+  third-party:
+    title: No stake of its own
+    because: Relief weighs most for those whom nothing else concerns.
+    saliences: {access: 2, inquiry: 1}
+"""
+
+_SOURCES = """\
+sources:
+  records:
+    title: Verbatim record of a meeting
+    layer: record
+
+evidence:
+  statement:
+    source: records
+    place: page 3
+    speaker: the representative
+    date: {before}
+    claim: Relief must go in whether or not the authorities agree.
+    attribution: stated  # stated, reported, inferred or assumed
+    costliness: talk  # act, commitment or talk
+"""
+
+_DRAFTS = """\
+drafts:  # in order of submission
+  S/{year}/1:
+    title: Draft on relief
+    sponsors: [{sponsor}]
+    circulated: {start}T09:00
+    vote: {day}T10:00  # null for a text that is never put
+    text: {{access: 0.8, inquiry: 0.5}}  # silent on what is left out
+    consultation: 0.5  # how far it was negotiated with the members
+    may: [amend, withdraw]
+
+# Further sections, all optional (`council schema` describes them; the shipped scenarios use them):
+# statements, events, city, envoy, plan, parties, patrons, fallback, coefficients, record_of_votes
+"""

@@ -1,0 +1,66 @@
+"""Plain data of a scenario to the text of a scenario file."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from sim.scenario.parse import resolve
+from sim.scenario.schema import Scenario
+
+WIDTH = 100
+"""Columns after which a line of prose is broken."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SHORT = 6
+"""Up to so many plain words a list stands on one line."""
+
+
+def as_yaml(data: dict[str, Any], comment: str = "") -> str:
+    """The sections in the order of the format, one claim a line, under a comment."""
+    order = [name for name in Scenario.model_fields if name in data]
+    ordered = {name: data[name] for name in [*order, *(n for n in data if n not in order)]}
+    writer = YAML(typ="rt", pure=True)
+    writer.width = WIDTH
+    writer.allow_unicode = True
+    writer.indent(mapping=2, sequence=4, offset=2)
+    text = io.StringIO()
+    writer.dump(_styled(ordered), text)
+    lines = "".join(f"# {line}".rstrip() + "\n" for line in comment.splitlines())
+    return lines + text.getvalue()
+
+
+def _styled(value: Any) -> Any:
+    if isinstance(value, dict):
+        node = CommentedMap((_key(key), _styled(child)) for key, child in value.items())
+        if "is" in value:
+            node.fa.set_flow_style()
+        return node
+    if isinstance(value, list):
+        items = CommentedSeq(_styled(child) for child in value)
+        if len(value) == 1 and isinstance(value[0], dict) and "is" in value[0]:
+            return items[0]
+        if len(value) <= _SHORT and not any(isinstance(child, (dict, list)) for child in value):
+            items.fa.set_flow_style()
+        return items
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return _day(value)
+    return value
+
+
+def _day(text: str) -> date | str:
+    """A day as YAML writes days, without quotes."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def _key(key: str) -> Any:
+    """A point of a scale as a number, anything else as it is."""
+    value = resolve(key)
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else key
