@@ -13,6 +13,7 @@ from sim.domain.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from sim.procedure.adjudication import Finding
+    from sim.procedure.explaining import Entry
     from sim.procedure.reforms import Institution
 
 FEW = 20
@@ -22,6 +23,7 @@ FEW = 20
 def register(app: typer.Typer) -> None:
     """Add the commands of this group to ``app``."""
     app.command("adjudicate")(adjudicate)
+    app.command("explain")(explain)
 
 
 def adjudicate(
@@ -150,3 +152,127 @@ def _tell(findings: list[Finding]) -> None:
     if len(undecided) > FEW:
         note(f"and {len(undecided) - FEW} more")
     note(f"{len(findings)} ballots, {len(findings) - len(undecided)} decided")
+
+
+def explain(
+    topic: Annotated[
+        list[str] | None, typer.Argument(help="rule 33, article 27, veto, in-blue, E102 ...")
+    ] = None,
+    rules: Annotated[
+        str, typer.Option(help="'mun' adds what model-UN rule books do otherwise.")
+    ] = "council",
+    scenario: Annotated[
+        str, typer.Option(help="Scenario whose recorded votes `explain sequels` works on.")
+    ] = "aleppo-2016-10-08",
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Explain a rule, an Article, a practice, a term, an institution or an error code.
+
+    Without a topic, list what can be explained.
+    """
+    from sim.procedure.explaining import close, entries, find
+
+    if rules not in ("council", "mun"):
+        raise UsageError(
+            f"no rules are called '{rules}'", remedy="use --rules mun, or leave it out"
+        )
+    asked = " ".join(topic or [])
+    if not asked:
+        chosen = [entry for entry in entries() if entry.mun or rules == "council"]
+        _list_topics(chosen, form, mun=rules == "mun")
+        return
+    if _is_code(asked):
+        _explain_code(asked, form)
+        return
+    entry = find(asked)
+    if entry is None:
+        near = close(asked)
+        raise UsageError(
+            f"there is nothing on '{asked}'",
+            remedy=f"did you mean {' or '.join(near)}?" if near else "`council explain` lists all",
+        )
+    followed = _sequels(scenario) if entry.topic == "sequels" else []
+    if form is Format.JSON:
+        emit_json({**entry.as_dict(), **({"sequels": followed} if followed else {})})
+        return
+    typer.echo(_prose(entry, form, mun=rules == "mun"))
+    for item in followed:
+        typer.echo(f"\n{item['title']} [{item['rule']}]\n{_wrapped(item['text'], form)}")
+
+
+def _is_code(text: str) -> bool:
+    return len(text) > 1 and text[0] in "eE" and text[1:].isdigit()
+
+
+def _explain_code(code: str, form: Format) -> None:
+    from sim.cli.codes import explanation
+
+    entry = explanation(code)
+    if entry is None:
+        raise UsageError(f"no error has the code {code.upper()}", remedy="check the number")
+    if form is Format.JSON:
+        emit_json(
+            {"code": code.upper(), "title": entry.title, "why": entry.why, "remedy": entry.remedy}
+        )
+        return
+    typer.echo(
+        f"{code.upper()}: {entry.title}\n\n{_wrapped(entry.why, form)}\n\n"
+        f"{_wrapped(f'Remedy: {entry.remedy}', form)}"
+    )
+
+
+def _wrapped(text: str, form: Format) -> str:
+    from textwrap import fill
+
+    return text if form is Format.MD else fill(text, width=88)
+
+
+def _prose(entry: Entry, form: Format, *, mun: bool) -> str:
+    mark = "" if entry.checked else "  (unchecked: from memory)"
+    head = f"{entry.topic}: {entry.title}{mark}"
+    parts = [f"## {head}" if form is Format.MD else head, _wrapped(entry.text, form)]
+    labelled = (
+        ("Precedent", entry.precedent),
+        ("Commonly taught wrongly", entry.wrong),
+        ("Model UN", (entry.mun or "no difference noted") if mun else ""),
+    )
+    parts += [_wrapped(f"{label}: {text}", form) for label, text in labelled if text]
+    return "\n\n".join(parts)
+
+
+def _list_topics(chosen: list[Entry], form: Format, *, mun: bool) -> None:
+    if form is Format.JSON:
+        emit_json([entry.as_dict() for entry in chosen])
+        return
+    last = "model_un" if mun else "title"
+    table = Table(
+        columns=("topic", "kind", last, "checked"),
+        rows=[
+            (entry.topic, entry.kind, entry.mun if mun else entry.title, entry.checked)
+            for entry in chosen
+        ],
+    )
+    if form is Format.CSV:
+        typer.echo(as_csv(table), nl=False)
+    elif form is Format.MD:
+        typer.echo(as_markdown(table))
+    elif mun:
+        for entry in chosen:
+            typer.echo(f"{entry.topic}: {entry.title}\n{_wrapped(entry.mun, form)}\n")
+    else:
+        for entry in chosen:
+            mark = "" if entry.checked else "  (unchecked)"
+            typer.echo(f"{entry.topic:<24} {entry.title}{mark}")
+
+
+def _sequels(scenario: str) -> list[dict[str, str]]:
+    """What the law offered after the recorded votes of ``scenario``; empty without a record."""
+    from sim.lessons.recorded import recorded_meeting
+    from sim.procedure.sequels import sequels
+
+    meeting = recorded_meeting(scenario)
+    if meeting is None:
+        return []
+    return [
+        {"title": item.title, "rule": item.rule, "text": item.text} for item in sequels(meeting)
+    ]

@@ -1,0 +1,120 @@
+"""Explanations of rules, Articles, practices and terms, read from the glossary of the package."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+
+from ruamel.yaml import YAML
+
+from sim.procedure.reforms import INSTITUTIONS
+
+FILES: tuple[tuple[str, str], ...] = (
+    ("rules.yaml", "rule"),
+    ("articles.yaml", "article"),
+    ("practice.yaml", "term"),
+)
+"""Files of the glossary and the kind of their entries where an entry does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is said about one topic.
+
+    Attributes:
+        topic: how it is asked for; ``aliases`` other ways.
+        text: what it is, in our own words.
+        precedent, wrong, mun: a precedent; what is commonly taught wrongly; what model-UN rule
+            books do otherwise. Empty where there is nothing to say.
+        checked: false where it was not compared with a public copy.
+    """
+
+    topic: str
+    kind: str
+    title: str
+    text: str
+    aliases: tuple[str, ...] = ()
+    precedent: str = ""
+    wrong: str = ""
+    mun: str = ""
+    checked: bool = True
+
+    def as_dict(self) -> dict[str, object]:
+        """The entry as JSON shows it."""
+        return {
+            "topic": self.topic,
+            "kind": self.kind,
+            "title": self.title,
+            "text": self.text,
+            "precedent": self.precedent,
+            "commonly_taught_wrongly": self.wrong,
+            "model_un": self.mun,
+            "checked": self.checked,
+        }
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Every entry: rules, Articles, practices and terms, then the institutions."""
+    reader = YAML(typ="safe", pure=True)
+    folder = files("sim.procedure").joinpath("glossary")
+    found = []
+    for name, kind in FILES:
+        for item in reader.load(folder.joinpath(name).read_text(encoding="utf-8")):
+            aliases = tuple(str(alias) for alias in item.pop("aliases", ()))
+            found.append(Entry(**{"kind": kind, **item}, aliases=aliases))
+    return (*found, *_institutions())
+
+
+def _institutions() -> tuple[Entry, ...]:
+    return tuple(
+        Entry(
+            topic=item.name,
+            kind="institution",
+            title=item.title,
+            text=f"Replaces: {item.replaces}. Source: {item.source}.",
+            checked=item.checked,
+        )
+        for item in INSTITUTIONS.values()
+    )
+
+
+def _plain(topic: str) -> str:
+    words = re.sub(r"[-_/]+", " ", topic.casefold())
+    words = re.sub(r"\bart\.?\s+(?=\d)", "article ", words)
+    words = re.sub(r"\b(rule|article)s\s+", r"\1 ", words)
+    words = re.sub(r"\b(rule|article)(?=\d)", r"\1 ", words)
+    words = re.sub(r"\s+(?=\()", "", words)
+    return re.sub(r"\s+", " ", words).strip().removeprefix("the ")
+
+
+@cache
+def _index() -> dict[str, Entry]:
+    table: dict[str, Entry] = {}
+    for entry in entries():
+        for name in (entry.topic, *entry.aliases):
+            table.setdefault(_plain(name), entry)
+    for entry in entries():
+        span = re.fullmatch(r"(rule|article)s (\d+)-(\d+)", entry.topic)
+        if span:
+            for number in range(int(span[2]), int(span[3]) + 1):
+                table.setdefault(f"{span[1]} {number}", entry)
+    return table
+
+
+def find(topic: str) -> Entry | None:
+    """The entry on ``topic`` (``rule 33``, ``article 27(3)``, ``veto``, ``in-blue``), or None."""
+    index = _index()
+    plain = _plain(topic)
+    if plain in index:
+        return index[plain]
+    return index.get(re.sub(r"\([^)]*\)", "", plain).strip())
+
+
+def close(topic: str) -> list[str]:
+    """Up to three topics whose names are near ``topic``."""
+    near = get_close_matches(_plain(topic), _index(), n=6, cutoff=0.55)
+    return list(dict.fromkeys(_index()[name].topic for name in near))[:3]
