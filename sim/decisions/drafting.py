@@ -59,9 +59,9 @@ def _next_kink(k: int, at: float, up: bool, goal: float, sponsor: Ints, ideal: F
     stop = goal
     for r in range(sponsor.shape[0]):
         p = ideal[sponsor[r], k, b]
-        if up and at < p < stop:
+        if up and at + _LEAST < p < stop:
             stop = p
-        elif not up and stop < p < at:
+        elif not up and stop < p < at - _LEAST:
             stop = p
     return stop
 
@@ -74,7 +74,7 @@ def _rate(
     rate = 0.0
     for r in range(sponsor.shape[0]):
         p = ideal[sponsor[r], k, b]
-        toward = p > at if up else p < at
+        toward = p > at + _LEAST if up else p < at - _LEAST
         rate += -salience[sponsor[r], k, b] if toward else salience[sponsor[r], k, b]
     return rate
 
@@ -97,7 +97,9 @@ def _fill(
     True when the gain is reached. City-block loss.
     """
     issues = text.shape[0]
-    while need > _LEAST:
+    for _ in range(issues * (sponsor.shape[0] + 1)):  # every issue has that many linear pieces
+        if need <= _LEAST:
+            break
         best = -1
         best_ratio = 0.0
         best_stop = 0.0
@@ -142,7 +144,7 @@ def _fill(
         x = q + (at - q) / c
         x = 0.0 if x < 0.0 else x
         out[best] = 1.0 if x > 1.0 else x
-    return True
+    return need <= _LEAST
 
 
 @kernel
