@@ -1,0 +1,70 @@
+"""What the experiments ask of an engine, and the quantities that they read off its worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.domain.ballots import Outcome
+from sim.engines.worlds import Worlds
+from sim.scenario.schema import Scenario
+
+Floats = NDArray[np.float64]
+
+PUT = (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)
+"""Outcomes of drafts that were put to the vote."""
+
+
+class Simulator(Protocol):
+    """An engine: worlds of a scenario, replicate by replicate, the same for the same seed."""
+
+    def __call__(
+        self,
+        scenario: Scenario,
+        *,
+        seed: int,
+        replicates: int,
+        first: int = 0,
+        values: Mapping[str, Floats] | None = None,
+        same_luck: bool = False,
+    ) -> Worlds:
+        """Compute ``replicates`` worlds from replicate ``first`` on.
+
+        ``values`` (R,) replace the drawn value of a number, replicate by replicate; with
+        ``same_luck`` every world has the luck of replicate ``first``.
+        """
+
+
+def engine() -> Simulator:
+    """The ensemble engine."""
+    from sim.engines.ensemble import simulate
+
+    return simulate
+
+
+def put(worlds: Worlds) -> NDArray[np.bool_]:
+    """Bool (drafts, R): whether each draft was put to the vote."""
+    return np.isin(worlds.outcome, [int(one) for one in PUT])
+
+
+def outcomes(worlds: Worlds) -> dict[str, Floats]:
+    """What can be studied of each world, by name: (R,) each.
+
+    ``adopted(D)`` is the exact probability that draft D is adopted in that world, 0 where it is
+    not put; ``vetoed(D)`` and the other outcomes are 0 or 1; ``yes(D)`` counts the yes votes.
+    """
+    found: dict[str, Floats] = {}
+    for d, draft in enumerate(worlds.labels.drafts):
+        found[f"adopted({draft})"] = np.nan_to_num(worlds.p_adopted[d].astype(np.float64))
+        for outcome in Outcome:
+            if outcome is not Outcome.ADOPTED:
+                is_it = worlds.outcome[d] == outcome
+                found[f"{outcome.word}({draft})"] = is_it.astype(np.float64)
+        found[f"yes({draft})"] = worlds.tally[d, 0].astype(np.float64)
+        found[f"concession({draft})"] = worlds.concession[d].astype(np.float64)
+    found["plan_carried_out"] = worlds.plan_carried_out.astype(np.float64)
+    found["destruction"] = worlds.destruction.astype(np.float64)
+    return found

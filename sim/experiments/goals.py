@@ -1,0 +1,120 @@
+"""Goals of a search: what a world must look like, as people write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.domain.ballots import Outcome, Vote
+from sim.domain.errors import UsageError
+from sim.engines.worlds import Worlds
+
+Bools = NDArray[np.bool_]
+
+PLAN = {
+    "carried_out": True,
+    "not_carried_out": False,
+}
+"""What may become of the envoy's plan."""
+BOUNDS: dict[str, Callable[[NDArray[np.int64], int], Bools]] = {
+    ">=": lambda count, bound: count >= bound,
+    "<=": lambda count, bound: count <= bound,
+    "=": lambda count, bound: count == bound,
+}
+_BOUND = re.compile(r"\s*([a-z_]+)\s*(>=|<=|=)\s*(\d+)\s*")
+_VOTE = re.compile(r"\s*([A-Za-z]{2,})\s*=\s*([A-Za-z_\- ]+?)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A condition on worlds.
+
+    Attributes:
+        text: as written.
+        holds: maps worlds to bool (R,).
+    """
+
+    text: str
+    holds: Callable[[Worlds], Bools]
+
+
+def _refuse(text: str, why: str, remedy: str) -> UsageError:
+    return UsageError(f"'{text}' is no goal", code="E704", why=why, remedy=remedy)
+
+
+def _draft_of(worlds: Worlds, draft: str) -> int:
+    return worlds.labels.drafts.index(draft)
+
+
+def parse_goal(text: str, draft: str, members: tuple[str, ...]) -> Goal:
+    """Read ``adopted``, ``RUS=abstain``, ``plan=carried_out`` or ``yes>=9`` about ``draft``.
+
+    A member's vote holds only in worlds in which the draft is put to the vote.
+
+    Raises:
+        UsageError: when the text is none of these, or names no member of ``members``.
+    """
+    word = text.strip().lower().replace("-", "_").replace(" ", "_")
+    outcomes = {outcome.word: outcome for outcome in Outcome}
+    if word in outcomes:
+        code = int(outcomes[word])
+        return Goal(text.strip(), lambda w: w.outcome[_draft_of(w, draft)] == code)
+    if word.startswith("plan=") and word.removeprefix("plan=") in PLAN:
+        wanted = PLAN[word.removeprefix("plan=")]
+        return Goal(text.strip(), lambda w: w.plan_carried_out == wanted)
+    bound = _BOUND.fullmatch(text)
+    if bound:
+        return _bound(text, draft, bound[1], bound[2], int(bound[3]))
+    vote = _VOTE.fullmatch(text)
+    if vote and not word.startswith("plan="):
+        return _vote(text, draft, vote[1].upper(), vote[2], members)
+    raise _refuse(
+        text,
+        "it is no outcome, no vote, no fate of the plan and no bound on the tally",
+        f"one of {', '.join(outcomes)}; MEMBER=yes, abstain or no; "
+        f"{', '.join('plan=' + fate for fate in PLAN)}; yes>=9",
+    )
+
+
+def _bound(text: str, draft: str, word: str, sign: str, number: int) -> Goal:
+    try:
+        vote = int(Vote.from_word(word))
+    except ValueError as error:
+        raise _refuse(text, str(error), "write for example yes>=9") from None
+    within = BOUNDS[sign]
+
+    def holds(worlds: Worlds) -> Bools:
+        cast = worlds.vote[_draft_of(worlds, draft)]
+        return within((cast == vote).sum(axis=0), number)
+
+    return Goal(text.strip(), holds)
+
+
+def _vote(text: str, draft: str, member: str, word: str, members: tuple[str, ...]) -> Goal:
+    if member not in members:
+        raise _refuse(text, f"{member} is no member", f"one of {', '.join(members)}")
+    try:
+        vote = int(Vote.from_word(word))
+    except ValueError as error:
+        raise _refuse(text, str(error), "write for example RUS=abstain") from None
+
+    def holds(worlds: Worlds) -> Bools:
+        d = _draft_of(worlds, draft)
+        cast = worlds.vote[d, worlds.labels.members.index(member)]
+        was_put = np.isin(worlds.outcome[d], [Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED])
+        return np.asarray((cast == vote) & was_put)
+
+    return Goal(text.strip(), holds)
+
+
+def all_of(goals: list[Goal]) -> Goal:
+    """The goal that holds where all of ``goals`` hold."""
+
+    def holds(worlds: Worlds) -> Bools:
+        return np.asarray(np.logical_and.reduce([goal.holds(worlds) for goal in goals]))
+
+    return Goal(" and ".join(goal.text for goal in goals), holds)

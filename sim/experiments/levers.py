@@ -1,0 +1,146 @@
+"""What a flip may change: text, preferences, institution; and how far each move counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.domain.errors import UsageError
+from sim.experiments.search import DIGITS, Lever, Option
+from sim.procedure.reforms import INSTITUTIONS, institution
+from sim.scenario.priors import Kind, quantities
+from sim.scenario.schema import Scenario
+
+STRUCTURE = ("council.institution", "council.secret_ballot", "council.order",
+             "council.parties_to_dispute")  # fmt: skip
+"""Levers of the institution: each move counts by how many provisions it replaces."""
+
+
+def steps(path: str, now: float, step: float, unit: float = 1.0) -> Lever | None:
+    """A number from 0 to 1 moved to the multiples of ``step``; a move counts its length / ``unit``.
+
+    None where no multiple differs from the value it has.
+    """
+    count = round(1.0 / step)
+    options = []
+    for i in range(count + 1):
+        value = round(min(1.0, i * step), DIGITS)
+        cost = round(abs(value - now) / unit, DIGITS)
+        if cost > 0.0:
+            options.append(Option(value, cost))
+    return Lever(path, now, tuple(options)) if options else None
+
+
+def number_levers(
+    scenario: Scenario,
+    prefixes: Sequence[str],
+    step: float,
+    axes: Sequence[str] = (),
+    *,
+    surprise: bool = False,
+) -> list[Lever]:
+    """The numbers from 0 to 1 under ``prefixes``, of the issues ``axes`` (all if empty).
+
+    With ``surprise`` a move counts in standard deviations of the number's prior, so that moving
+    what is well known is a large change; a number without spread then cannot be moved.
+
+    Raises:
+        UsageError: when the step is not in (0, 1], an axis is no issue, or nothing can be moved.
+    """
+    if not 0.0 < step <= 1.0:
+        raise UsageError(f"a step of {step:g} does not cut the scale", remedy="use --step 0.1")
+    unknown = [name for name in axes if name not in scenario.issues]
+    if unknown:
+        raise UsageError(
+            f"'{unknown[0]}' is no issue of the scenario",
+            where="--axes",
+            remedy=f"one of {', '.join(scenario.issues)}",
+        )
+    found = []
+    for quantity in quantities(scenario):
+        head, _, issue = quantity.path.rpartition(".")
+        if head not in prefixes or quantity.kind is not Kind.UNIT or "@" in issue:
+            continue
+        if axes and issue not in axes:
+            continue
+        if surprise and quantity.deviation == 0.0:
+            continue
+        unit = quantity.deviation if surprise else 1.0
+        lever = steps(quantity.path, quantity.centre, step, unit)
+        if lever is not None:
+            found.append(lever)
+    if not found:
+        raise UsageError(
+            "there is nothing to change",
+            why=f"no number under {', '.join(prefixes)} on the issues asked for",
+            remedy="name other issues with --axes, or another --change",
+        )
+    return found
+
+
+def text_levers(
+    scenario: Scenario, draft: str, step: float, axes: Sequence[str] = ()
+) -> list[Lever]:
+    """The clauses of ``draft``; a move counts its length on the issue's scale."""
+    return number_levers(scenario, [f"drafts.{draft}.text"], step, axes)
+
+
+def preference_levers(
+    scenario: Scenario,
+    members: Sequence[str],
+    step: float,
+    axes: Sequence[str] = (),
+    *,
+    surprise: bool = False,
+) -> list[Lever]:
+    """The positions of ``members`` (all if empty).
+
+    Raises:
+        UsageError: when a code is no member.
+    """
+    unknown = [code for code in members if code not in scenario.members]
+    if unknown:
+        raise UsageError(
+            f"{unknown[0]} is no member",
+            where="--who",
+            remedy=f"one of {', '.join(scenario.members)}",
+        )
+    prefixes = [f"members.{code}.positions" for code in members or scenario.members]
+    return number_levers(scenario, prefixes, step, axes, surprise=surprise)
+
+
+def institution_levers(scenario: Scenario) -> list[Lever]:
+    """The rules: institutions with the seats that the scenario has, and the manner of voting.
+
+    An institution counts the votes by which its quota differs and the noes by which its blocking
+    number differs (no blocking at all counts as one more than there are blocking seats), at least
+    one; a secret ballot, another order of the ballots, and holding a permanent member to be a
+    party to the dispute count one each.
+    """
+    council = scenario.council
+    now, day = institution(council.institution), council.date
+    found = []
+    options = []
+    for name, law in INSTITUTIONS.items():
+        if name == council.institution or law.seats(day) != now.seats(day):
+            continue
+        if law.problems(tuple(scenario.members), day):
+            continue
+        here, there = now.voting_rule(day), law.voting_rule(day)
+        blockers = len(now.permanent_codes(day, atrocity=True))
+        change = abs(there.quota - here.quota)
+        change += abs((there.blocking or blockers + 1) - (here.blocking or blockers + 1))
+        options.append(Option(name, float(max(1, change))))
+    if options:
+        found.append(Lever("council.institution", council.institution, tuple(options)))
+    ballot = "false" if council.secret_ballot else "true"
+    found.append(Lever("council.secret_ballot", str(council.secret_ballot), (Option(ballot, 1.0),)))
+    if len(scenario.drafts) > 1:
+        order = council.order or tuple(scenario.drafts)
+        turned = ",".join(reversed(order))
+        found.append(Lever("council.order", ",".join(order), (Option(turned, 1.0),)))
+    bound = ",".join(council.parties_to_dispute)
+    parties = [code for code in now.permanent_codes(day) if code not in council.parties_to_dispute]
+    choices = tuple(Option(",".join((*council.parties_to_dispute, p)), 1.0) for p in parties)
+    if choices:
+        found.append(Lever("council.parties_to_dispute", bound, choices))
+    return found
