@@ -142,7 +142,7 @@ def validate(
     if form is not Format.TABLE and against is None:
         _emit_verdicts(verdicts, form)
     for verdict in verdicts:
-        _tell(verdict, form if against is None else Format.CSV)
+        _tell(verdict, form, quiet=against is not None)
     if not all(verdict.valid for verdict in verdicts):
         raise typer.Exit(ExitCode.INVALID_SCENARIO)
     if against is not None:
@@ -151,15 +151,17 @@ def validate(
         _compare(files[0], against, chosen_layers(layers), form)
 
 
-def _tell(verdict: Verdict, form: Format) -> None:
+def _tell(verdict: Verdict, form: Format, *, quiet: bool) -> None:
     from sim.scenario.errors import ScenarioErrors
 
     if not verdict.valid:
+        if form is not Format.TABLE and not quiet:
+            return
         note(str(ScenarioErrors(verdict.problems)))
         return
     for text in verdict.notes:
         note(f"note: {verdict.file}: {text}")
-    if form is Format.TABLE:
+    if form is Format.TABLE and not quiet:
         numbers = f": {verdict.numbers} numbers, {verdict.assumed} of them assumed"
         typer.echo(
             f"{verdict.file}: a valid {verdict.kind}{numbers if verdict.numbers else ''}"

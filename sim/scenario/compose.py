@@ -156,8 +156,7 @@ def merge(
     for name, child in over.value.items():
         if child.value is None and not _means_never(where, name):
             if name not in entries:
-                place = child.key or child.place
-                findings.add("E118", place, f"the base has no '{'.'.join((*where, name))}'")
+                findings.unknown("E118", child.key or child.place, name, entries)
             elif where == ("drafts",) and gone is not None:
                 gone.add(name)
             entries.pop(name, None)

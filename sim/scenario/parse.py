@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from sim.scenario.errors import Findings
+from sim.scenario.errors import Findings, Problem
 from sim.scenario.tree import Node, Place, Scalar
 
 MAX_BYTES = 1_000_000
@@ -82,6 +83,21 @@ def read_text(path: Path, shown: str, findings: Findings) -> str | None:
 def parse(text: str, shown: str, findings: Findings) -> Node | None:
     """The located tree of one YAML document, or None with the reasons among the findings."""
     findings.texts[shown] = LINE_BREAK.split(text)
+    tree, problems = _remembered(text, shown)
+    for problem in problems:
+        findings.add(problem.code, problem.place, problem.message, problem.remedy)
+    return tree
+
+
+@lru_cache(maxsize=256)
+def _remembered(text: str, shown: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Tree and faults of a text. Trees are never changed, so scenarios may share a profile's."""
+    findings = Findings(texts={shown: LINE_BREAK.split(text)})
+    tree = _parse(text, shown, findings)
+    return tree, tuple(findings.problems)
+
+
+def _parse(text: str, shown: str, findings: Findings) -> Node | None:
     try:
         return _Reader(shown, findings).read(text)
     except _StopReadingError:

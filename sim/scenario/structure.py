@@ -133,7 +133,9 @@ def _tell(detail: dict[str, Any], tree: Node, model: type[Cell], findings: Findi
         findings.add("E303", node.key or place, str(detail["msg"]).removeprefix("Value error, "))
     else:
         said = _EXPECTED.get(kind) or str(detail["msg"]).lower()
-        findings.add("E112", place, f"{_dotted(loc)}: {said}", _REMEDIES.get(kind, ""))
+        scalar = not isinstance(node.value, (dict, list))
+        remedy = _REMEDIES.get(kind, "") if scalar or kind != "string_type" else ""
+        findings.add("E112", place, f"{_dotted(loc)}: {said}", remedy)
 
 
 def _missing(above: tuple[Any, ...], name: str, node: Node, findings: Findings) -> None:
@@ -175,6 +177,9 @@ def _in_number(model: type[Cell], loc: tuple[Any, ...]) -> bool:
 def _number(kind: str, loc: tuple[Any, ...], node: Node, findings: Findings) -> None:
     if kind == "too_short":
         findings.add("E114", node.place, f"{_dotted(loc)} is an empty list of claims")
+    elif kind == "model_type" and isinstance(loc[-1], int):
+        said = f"{_dotted(loc)}: a claim is expected in a list"
+        findings.add("E301", node.place, said, "write {is: 0.25, because: key} for each entry")
     elif isinstance(node.value, (dict, list)):
         findings.add("E301", node.place, f"{_dotted(loc)}: a number is expected here")
     elif isinstance(node.value, str):
