@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,7 +76,7 @@ def draft_texts(world: World, chamber: Chamber, moment: int) -> None:
             _withdraw(world, chamber, who, prospect, moment)
         changed = np.zeros(world.count, dtype=np.bool_)
         if "amend" in may:
-            changed = _amend(world, chamber, who, prospect, view, adoption, moment)
+            changed = _amend(world, chamber, prospect, view, adoption, moment)
         if "merge" in may:
             changed |= _merge(world, chamber, who, found, draft, adoption, moment)
         views.append(replace(view, settled=~changed[view.columns]))
@@ -88,41 +88,87 @@ def draft_texts(world: World, chamber: Chamber, moment: int) -> None:
     world.views = views
 
 
-def _least_gain(after: Floats, before: Floats, sponsors: Ints) -> Floats:
-    """``(L,)`` the smallest gain in V among the sponsors, who must all agree."""
-    least = after[sponsors[0]] - before[sponsors[0]]
-    for s in sponsors[1:]:
-        least = np.minimum(least, after[s] - before[s])
-    return least
+@dataclass(frozen=True)
+class Offers:
+    """The changes asked of one draft in a round, in order of world, and what sponsors make of them.
+
+    Attributes:
+        text: ``(K, L)`` the texts as asked for.
+        lane: ``(L,)`` lane of the text on the table; column: ``(L,)`` world.
+        wanted: ``(L,)`` codes of what is asked; actor: ``(L,)`` who asks, N for the envoy.
+        change: ``(N, L)`` change of V, rows of sponsors only; least: ``(L,)`` the smallest.
+        adopted: ``(L,)`` P(adopted) of the text as asked for.
+    """
+
+    text: Floats
+    lane: Ints
+    column: Ints
+    wanted: Ints
+    actor: Ints
+    change: Floats
+    least: Floats
+    adopted: Floats
+
+    def best(self) -> Ints:
+        """In each world that has offers, the one with the largest least gain; ties to the first."""
+        order = np.lexsort((np.arange(self.lane.size), -self.least, self.column))
+        first = np.ones(self.lane.size, dtype=np.bool_)
+        first[1:] = self.column[order][1:] != self.column[order][:-1]
+        best: Ints = order[first]
+        return best
 
 
-def _candidates(
+def _asked(
     world: World, prospect: Prospect, asked: Floats, valid: NDArray[np.bool_], moment: int
 ) -> tuple[Floats, Ints, Ints, Ints]:
-    """The texts asked for: ``(K, L)``, their base lanes, kinds and actors (N is the envoy)."""
-    lane, kind, actor = np.nonzero(valid.transpose(2, 0, 1))
-    text = asked[:, kind, actor, lane]
+    """Texts asked for ``(K, L)``, their lanes, what is wanted and by whom, in order of lane."""
+    lane, wanted, actor = np.nonzero(valid.transpose(2, 0, 1))
+    text = asked[:, wanted, actor, lane]
     envoy = world.setting.scenario.envoy
     if envoy is None or envoy.single_text is None:
-        return text, lane, kind, actor
+        return text, lane, wanted, actor
     if world.setting.round_of(envoy.single_text) != moment:
-        return text, lane, kind, actor
-    columns = prospect.texts.world
-    middle = np.median(world.ideal[:, :, columns], axis=0)
-    extra = np.arange(columns.size)
+        return text, lane, wanted, actor
+    middle = np.median(world.ideal[:, :, prospect.texts.world], axis=0)
+    extra = np.arange(prospect.texts.world.size)
     everyone = len(world.setting.members)
     text = np.concatenate([text, middle], axis=1)
     lane = np.concatenate([lane, extra])
-    kind = np.concatenate([kind, np.full(extra.size, TO_YES)])
+    wanted = np.concatenate([wanted, np.full(extra.size, TO_YES)])
     actor = np.concatenate([actor, np.full(extra.size, everyone)])
     order = np.argsort(lane, kind="stable")
-    return text[:, order], lane[order], kind[order], actor[order]
+    return text[:, order], lane[order], wanted[order], actor[order]
+
+
+def _offers(
+    world: World,
+    chamber: Chamber,
+    prospect: Prospect,
+    view: View,
+    adoption: dict[int, Floats],
+    moment: int,
+) -> Offers | None:
+    """What is asked of the draft, each text's fixed point solved afresh; None when nothing is."""
+    who = electorate(world)
+    pen = pen_of(world, prospect.draft)
+    asked, valid = chamber.ask(who, prospect.texts, view.judgement, prospect.beliefs, pen)
+    text, lane, wanted, actor = _asked(world, prospect, asked, valid, moment)
+    if not lane.size:
+        return None
+    column = prospect.texts.world[lane]
+    texts = lanes(world, prospect.draft, column, text, adoption)
+    beliefs = chamber.beliefs(who, texts)
+    before = chamber.value(who, prospect.texts, prospect.beliefs, pen)
+    change = chamber.value(who, texts, beliefs, pen) - before[:, lane]
+    least = change[pen.sponsors[0]]
+    for s in pen.sponsors[1:]:
+        least = np.minimum(least, change[s])
+    return Offers(text, lane, column, wanted, actor, change, least, beliefs.adopted)
 
 
 def _amend(
     world: World,
     chamber: Chamber,
-    who: Electorate,
     prospect: Prospect,
     view: View,
     adoption: dict[int, Floats],
@@ -130,90 +176,65 @@ def _amend(
 ) -> Bools:
     """Sponsors take the ask that gains them most, if it gains enough; ``(B,)`` who did."""
     draft = prospect.draft
-    pen = pen_of(world, draft)
-    base = chamber.value(who, prospect.texts, prospect.beliefs, pen)
-    asked, valid = chamber.ask(who, prospect.texts, view.judgement, prospect.beliefs, pen)
-    text, lane, kind, actor = _candidates(world, prospect, asked, valid, moment)
     changed = np.zeros(world.count, dtype=np.bool_)
-    if not lane.size:
+    offers = _offers(world, chamber, prospect, view, adoption, moment)
+    if offers is None:
         return changed
-    columns = prospect.texts.world[lane]
-    texts = lanes(world, draft, columns, text, adoption)
-    beliefs = chamber.beliefs(who, texts)
-    value = chamber.value(who, texts, beliefs, pen)
-    least = _least_gain(value, base[:, lane], pen.sponsors)
-    order = np.lexsort((np.arange(lane.size), -least, columns))
-    first = np.ones(lane.size, dtype=np.bool_)
-    first[1:] = columns[order][1:] != columns[order][:-1]
-    best = order[first]
-    enough = least[best] > world.number("coefficients.concession")[columns[best]]
-    names = (*world.setting.members, ENVOY)
-    before = prospect.texts.text
-    full = np.zeros((before.shape[0], world.count))
-    full[:, prospect.texts.world] = before
-    for n, accepted in zip(best, enough, strict=True):
-        if accepted or world.log.on:
-            _note(world, draft, int(n), bool(accepted), moment, names, actor, kind, (
-                columns, least, base, lane, value, text, full, beliefs.adopted,
-                prospect.beliefs.adopted,
-            ), pen.sponsors)  # fmt: skip
+    best = offers.best()
+    enough = offers.least[best] > world.number("coefficients.concession")[offers.column[best]]
+    if world.log.on:
+        for n, accepted in zip(best, enough, strict=True):
+            _minute(world, prospect, offers, int(n), bool(accepted), moment)
     taken = best[enough]
-    where = columns[taken]
-    moved = text[:, taken] != full[:, where]
+    where = offers.column[taken]
+    before = prospect.texts.text[:, offers.lane[taken]]
+    after = offers.text[:, taken]
+    moved = after != before
     for k in range(before.shape[0]):
-        world.concession[draft][where] += np.abs(text[k, taken] - full[k, where])
-    world.text[draft][:, where] = np.where(moved, text[:, taken], world.text[draft][:, where])
+        world.concession[draft][where] += np.abs(after[k] - before[k])
+    world.text[draft][:, where] = np.where(moved, after, world.text[draft][:, where])
     world.speaks[draft][:, where] |= moved
     changed[where] = True
     world.status[draft][where] = DraftStatus.CIRCULATED
     return changed
 
 
-def _note(
-    world: World,
-    draft: int,
-    n: int,
-    accepted: bool,
-    moment: int,
-    names: tuple[str, ...],
-    actor: Ints,
-    kind: Ints,
-    arrays: tuple[NDArray[np.float64] | Ints, ...],
-    sponsors: Ints,
+def _minute(
+    world: World, prospect: Prospect, offers: Offers, n: int, accepted: bool, moment: int
 ) -> None:
     """Write the best ask of one world into its log, and the sponsors' answer."""
-    if not world.log.on:
-        return
-    columns, least, base, lane, value, text, full, after, before = arrays
-    column = int(columns[n])
-    where = np.zeros(world.count, dtype=np.bool_)
-    where[column] = True
-    symbol = world.setting.drafts[draft]
-
-    def everywhere(number: float) -> Floats:
-        return np.full(world.count, number)
-
-    changes = {
-        f"to_{issue}": everywhere(float(text[k, n]))
-        for k, issue in enumerate(world.setting.issues)
-        if text[k, n] != full[k, column]
+    setting = world.setting
+    symbol = setting.drafts[prospect.draft]
+    penholder = setting.texts[prospect.draft].sponsors[0]
+    column, lane = int(offers.column[n]), int(offers.lane[n])
+    asker = (*setting.members, ENVOY)[int(offers.actor[n])]
+    changes = {}
+    for k, issue in enumerate(setting.issues):
+        old, new = prospect.texts.text[k, lane], offers.text[k, n]
+        if old != new:
+            changes[f"from_{issue}"] = float(old)
+            changes[f"to_{issue}"] = float(new)
+    odds = {
+        "wanted": float(offers.wanted[n]),
+        "gain": float(offers.least[n]),
+        "adopted_before": float(prospect.beliefs.adopted[lane]),
+        "adopted_after": float(offers.adopted[n]),
     }
-    world.log.add(
-        moment, EventType.ASK, where, names[int(actor[n])], symbol,
-        kind=everywhere(float(kind[n])), gain=everywhere(float(least[n])),
-        adopted_before=everywhere(float(before[int(lane[n])])),
-        adopted_after=everywhere(float(after[n])), **changes,
-    )  # fmt: skip
-    costs = {
-        f"value_{world.setting.members[s]}": everywhere(
-            float(value[s, n] - base[s, int(lane[n])])
-        )
-        for s in sponsors
+    values = {
+        f"value_{setting.members[s]}": float(offers.change[s, n])
+        for s in setting.sponsors[prospect.draft]
     }
+    world.log.note(moment, EventType.ASK, column, asker, symbol, {**odds, **changes})
     answer = EventType.AMEND if accepted else EventType.HOLD
-    world.log.add(
-        moment, answer, where, world.setting.texts[draft].sponsors[0], symbol, **changes, **costs
-    )
+    world.log.note(moment, answer, column, penholder, symbol, {**values, **odds, **changes})
+
+
+def _least_gain(after: Floats, before: Floats, sponsors: Ints) -> Floats:
+    """``(L,)`` the smallest gain in V among the sponsors, who must all agree."""
+    least = after[sponsors[0]] - before[sponsors[0]]
+    for s in sponsors[1:]:
+        least = np.minimum(least, after[s] - before[s])
+    return least
 
 
 def _merge(

@@ -80,7 +80,7 @@ class Setting:
         self.party_of = {key: g for g, key in enumerate(self.parties)}
         institution = INSTITUTIONS[scenario.council.institution]
         day = scenario.council.date
-        self.rule: VotingRule = institution.voting_rule(day)
+        self.rule: VotingRule = institution.voting_rule(day, len(self.members))
         mask = institution.permanent_mask(self.members, day, atrocity=True)
         self.permanent_mask = mask
         self.permanent: Ints = np.flatnonzero(mask).astype(np.int64)

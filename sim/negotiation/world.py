@@ -27,9 +27,11 @@ class Log:
     """Events of a block of worlds; nothing is kept unless ``on``."""
 
     on: bool
-    rows: list[tuple[int, EventType, Bools, str, str, dict[str, Floats]]] = field(
-        default_factory=list
-    )
+    count: int
+    events: list[list[Event]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.events = [[] for _ in range(self.count if self.on else 0)]
 
     def add(
         self,
@@ -41,17 +43,27 @@ class Log:
         **numbers: Floats,
     ) -> None:
         """Note an event of the worlds ``where``; numbers are ``(worlds,)``."""
-        if self.on and where.any():
-            kept = {name: np.array(value, dtype=float) for name, value in numbers.items()}
-            self.rows.append((moment, kind, where.copy(), actor, draft, kept))
+        if not self.on:
+            return
+        for world in np.flatnonzero(where):
+            mine = {name: float(column[world]) for name, column in numbers.items()}
+            self.note(moment, kind, int(world), actor, draft, mine)
+
+    def note(
+        self,
+        moment: int,
+        kind: EventType,
+        world: int,
+        actor: str,
+        draft: str,
+        numbers: dict[str, float],
+    ) -> None:
+        """Note an event of one world."""
+        self.events[world].append(Event(moment, kind, actor, draft, numbers))
 
     def of(self, world: int) -> list[Event]:
         """The events of one world, in order."""
-        return [
-            Event(moment, kind, actor, draft, {k: float(v[world]) for k, v in numbers.items()})
-            for moment, kind, where, actor, draft, numbers in self.rows
-            if where[world]
-        ]
+        return list(self.events[world]) if self.on else []
 
 
 class World:
@@ -79,8 +91,8 @@ class World:
         self.setting = setting
         self.values = values
         self.modal = modal
-        self.log = Log(log)
         b = values.shape[1]
+        self.log = Log(log, b)
         n, k, d = len(setting.members), len(setting.issues), len(setting.drafts)
         g = len(setting.parties)
         self.count = b

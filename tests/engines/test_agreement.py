@@ -1,0 +1,82 @@
+"""The agents' engine and the ensemble are one model: equal after every round, to the last bit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.engines.council import CouncilModel
+from sim.engines.ensemble import Worlds, finish, modal_start, run_block, start
+from sim.negotiation.rounds import play_round
+from sim.negotiation.setting import Setting
+from sim.negotiation.world import World
+from tests.engines.generated import generated
+
+STATE = (
+    "values", "ideal", "salience", "align", "c", "quo", "text", "speaks", "pull", "spoken",
+    "status", "due", "outcome", "vote", "probability", "adopted", "nine", "ended", "concession",
+    "consent", "accepted", "index", "offered", "rallied", "told", "left", "silence", "issued",
+)  # fmt: skip
+
+
+def different(one: World, place: int, other: World) -> list[str]:
+    """Names of the state arrays in which world ``place`` of ``one`` differs from ``other``."""
+    out = []
+    for name in STATE:
+        a = getattr(one, name)[..., place]
+        b = getattr(other, name)[..., 0]
+        if not np.array_equal(a, b, equal_nan=a.dtype.kind == "f"):
+            out.append(name)
+    return out
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_state_equal_after_every_round(number: int) -> None:
+    setting = Setting(generated(number))
+    block = start(setting, 7, 20, 5, log=True)
+    models = [CouncilModel(setting, seed=7, replicate=20 + place) for place in range(5)]
+    for moment in range(setting.rounds):
+        play_round(block, moment)
+        for place, model in enumerate(models):
+            model.step()
+            assert different(block.world, place, model.world) == [], (moment, place)
+            assert block.world.log.of(place) == model.events()
+    for model in models:
+        model.close()
+
+
+def equal(one: Worlds, other: Worlds) -> bool:
+    """Whether two blocks hold the same bytes."""
+    return all(
+        np.array_equal(a, b, equal_nan=np.asarray(a).dtype.kind == "f")
+        for a, b in zip(vars(one).values(), vars(other).values(), strict=True)
+    )
+
+
+def test_block_size_changes_nothing() -> None:
+    setting = Setting(generated(3))
+    whole = run_block(setting, 1, 0, 40)
+    parts = [run_block(setting, 1, first, 8) for first in range(0, 40, 8)]
+    for name in ("outcome", "vote", "p_vote", "p_adopted", "text", "left", "statement"):
+        joined = np.concatenate([getattr(part, name) for part in parts], axis=-1)
+        assert np.array_equal(
+            getattr(whole, name), joined, equal_nan=joined.dtype.kind == "f"
+        ), name
+
+
+def test_modal_world_does_not_depend_on_the_engine() -> None:
+    setting = Setting(generated(4))
+    assert equal(finish(modal_start(setting)), CouncilModel(setting, modal=True).run())
+
+
+def test_generated_worlds_are_eventful() -> None:
+    kinds = set()
+    for number in range(6):
+        block = start(Setting(generated(number)), 7, 20, 30, log=True)
+        finish(block)
+        kinds |= {event.type.value for place in range(30) for event in block.world.log.of(place)}
+    missing = {
+        "amend", "hold", "ask", "blue", "rally", "consent", "refuse", "revise_plan", "execute",
+        "vote", "outcome", "statement", "event", "renew",
+    } - kinds  # fmt: skip
+    assert not missing
