@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Vote
 from sim.domain.events import Event
+from sim.engines.worlds import Worlds as Worlds
 from sim.negotiation.chamber import ArrayChamber
 from sim.negotiation.draws import centres, draw_values, replace
 from sim.negotiation.mediation import draw_shocks
@@ -22,49 +22,6 @@ Floats = NDArray[np.float64]
 
 BLOCK = 512
 """Worlds in a block; the results do not depend on it."""
-
-
-@dataclass(frozen=True)
-class Worlds:
-    """What became of a block of replicates; the last axis is the replicate.
-
-    Attributes:
-        first: Number of the first replicate.
-        drafts, members, issues, parties: Names in index order.
-        outcome: ``(D, R)`` codes of ``Outcome``; round: ``(D, R)`` of the outcome, -1 for none.
-        vote: ``(D, N, R)`` codes of ``Vote``; p_vote: ``(D, 3, N, R)`` exact probabilities, NaN
-            where there was no ballot.
-        p_adopted: ``(D, R)`` exact probability of adoption at the ballot, 0 without one.
-        tally: ``(D, 4, R)`` yes, abstain, no, absent.
-        text: ``(D, K, R)`` the text in the end; concession: ``(D, R)`` summed movement.
-        plan_accepted_round: ``(G, R)``, -1 for never; plan_carried_out: ``(R,)``.
-        left: ``(R,)`` share of the fighters who left; destruction: ``(R,)``.
-        statement: ``(R,)`` 0 not tried, 1 issued, 2 failed.
-    """
-
-    first: int
-    drafts: tuple[str, ...]
-    members: tuple[str, ...]
-    issues: tuple[str, ...]
-    parties: tuple[str, ...]
-    outcome: NDArray[np.int8]
-    round: NDArray[np.int16]
-    vote: NDArray[np.int8]
-    p_vote: Floats
-    p_adopted: Floats
-    tally: NDArray[np.int8]
-    text: Floats
-    concession: Floats
-    plan_accepted_round: NDArray[np.int16]
-    plan_carried_out: NDArray[np.bool_]
-    left: Floats
-    destruction: Floats
-    statement: NDArray[np.int8]
-
-    @property
-    def count(self) -> int:
-        """Number of replicates."""
-        return int(self.outcome.shape[1])
 
 
 def harvest(world: World, first: int) -> Worlds:

@@ -93,8 +93,10 @@ def join(pieces: Sequence[Worlds]) -> Worlds:
     """One :class:`Worlds` from consecutive pieces.
 
     Raises:
-        ValueError: when a piece does not start where the one before it ends.
+        ValueError: when there is none, or one does not start where the one before it ends.
     """
+    if not pieces:
+        raise ValueError("no worlds to join")
     for before, after in pairwise(pieces):
         if after.first != before.first + before.count:
             raise ValueError(
