@@ -59,9 +59,11 @@ def reformed(name: str, day: date) -> NamedBody:
     """The Council under the institution called ``name``.
 
     Raises:
-        LookupError: when there is none.
+        LookupError: when there is none, or it has no seats of its own.
     """
     law = institution(name)
+    if law.conference:
+        raise LookupError(f"'{name}' has as many seats as a scenario gives it members")
     return NamedBody(law.name, law.title, body_of(law, day), {})
 
 
@@ -70,7 +72,9 @@ def compared(day: date) -> list[NamedBody]:
     today = in_force(day)
     old = in_force(BEFORE_1966)
     found = [today, NamedBody("charter-1946", "the Council of 1946 to 1965", old.body, {})]
-    for name in INSTITUTIONS:
+    for name, law in INSTITUTIONS.items():
+        if law.conference:
+            continue
         variant = reformed(name, day)
         if variant.body != today.body:
             found.append(variant)
@@ -87,7 +91,7 @@ def of_scenario(scenario: Scenario) -> NamedBody:
         seats[PERMANENT if code in blocks else STANDING if code in standing else ELECTED].append(
             code
         )
-    rule = law.voting_rule(day)
+    rule = law.voting_rule(day, len(scenario.members))
     body = Body(
         tuple(SeatClass(name, len(codes), name == PERMANENT) for name, codes in seats.items()),
         rule.quota,

@@ -1,214 +1,185 @@
-"""Tables of other models' formats: KTAB's CSV and the ``#A #P #M #D`` tables of exchange models."""
+"""A scenario from another model's table: what it says, and marks where it says nothing."""
 
 from __future__ import annotations
 
-import csv
-import math
-from dataclasses import dataclass, field
+import json
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
 
-from sim.domain.errors import CouncilError
-from sim.experiments.tables import Floats, PreferenceTable
+from sim.experiments.solvers import weighted_mean
+from sim.experiments.tablefiles import ImportedTable, TableError, read_table
+from sim.experiments.tables import PreferenceTable
 
-SCALE = (0.0, 100.0)
-"""Ends of the scales of both formats where the file does not say otherwise."""
-KTAB_SALIENCE = 100.0
-"""KTAB writes saliences from 0 to 100."""
-KTAB_FIRST = 3
-"""Columns of a KTAB row before the pairs of position and salience: name, description, power."""
+__all__ = ["TableError", "read_table", "scenario_text", "slug"]
 
-
-class TableError(CouncilError):
-    """A table that cannot be read, with the line that stands in the way."""
-
-    def __init__(self, path: Path, line: int, what: str, remedy: str) -> None:
-        super().__init__(
-            f"{path.name} is not a table that can be imported: {what}",
-            code="E701",
-            where=f"{path}:{line}" if line else str(path),
-            remedy=remedy,
-            exit_code=3,
-        )
+DRAFT = "proposal"
+"""Symbol of the draft that an imported scenario puts to the vote: the weighted mean."""
 
 
-@dataclass(slots=True)
-class _Rows:
-    """What a file says, before it becomes arrays: (actor, issue) -> (capability, x, salience)."""
-
-    actors: dict[str, str] = field(default_factory=dict)
-    scales: dict[str, tuple[float, float]] = field(default_factory=dict)
-    cells: dict[tuple[str, str], tuple[float, float, float]] = field(default_factory=dict)
+def slug(text: str) -> str:
+    """A name that can stand in a path: letters, digits and hyphens."""
+    return re.sub(r"[^0-9A-Za-z]+", "-", text).strip("-").lower() or "x"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ImportedTable:
-    """A table and what the file says about it.
-
-    Attributes:
-        table: the numbers; saliences from 0 to 1.
-        descriptions: of the actors, in the table's order; may be empty strings.
-        source: name of the file's format.
-    """
-
-    table: PreferenceTable
-    descriptions: tuple[str, ...]
-    source: str
+def slugs(names: Sequence[str]) -> list[str]:
+    """Slugs of ``names``, told apart by a number where two would be the same."""
+    found: list[str] = []
+    for name in names:
+        plain = short = slug(name)
+        number = 2
+        while short in found:
+            short, number = f"{plain}-{number}", number + 1
+        found.append(short)
+    return found
 
 
-def read_table(path: Path) -> ImportedTable:
-    """Read a table in either format, told apart by its content.
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def scenario_text(path: Path, name: str | None = None) -> str:
+    """A scenario in our format from a KTAB or ``#A #P #M #D`` table.
+
+    Scales become 0 to 1. Every number rests on one evidence entry for its actor: inferred by
+    whoever wrote the table, at the worth of talk. What a table does not say is left at what the
+    format assumes or at a guess that a comment names: the status quo, the clock, the draft (the
+    weighted mean of the positions, put by the weightiest actor). Capability has no place in a
+    body of one vote each; the evidence tells it.
 
     Raises:
-        TableError: when the file is neither, or a line of it cannot be understood.
-        CouncilError: when the file cannot be read.
+        TableError: when the file cannot be read as a table.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CouncilError(
-            f"{path} cannot be read",
-            code="E003",
-            where=str(path),
-            why=str(error),
-            remedy="check the path; the file must be text in UTF-8",
-        ) from error
-    lines = text.splitlines()
-    if any(line.lstrip().startswith(("#A", "'#A'")) for line in lines):
-        rows, name, source = _read_marked(path, lines), path.stem, "#A #P #M #D table"
-    else:
-        rows, name = _read_ktab(path, lines)
-        source = "KTAB table"
-    return ImportedTable(_arrays(path, name, rows), tuple(rows.actors.values()), source)
-
-
-def _number(path: Path, line: int, text: str, what: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        raise TableError(path, line, f"{what} is '{text}'", "write a finite number there")
-    return value
-
-
-def _read_ktab(path: Path, lines: list[str]) -> tuple[_Rows, str]:
-    """KTAB: name, description, counts; column names; then one row for each actor."""
-    table = [
-        (number, [cell.strip() for cell in row])
-        for number, row in enumerate(csv.reader(lines, skipinitialspace=True), start=1)
-        if any(cell.strip() for cell in row)
+    imported = read_table(path)
+    day = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).date()
+    table = imported.table
+    codes, issues = slugs(table.actors), slugs(table.issues)
+    weight = np.nansum(np.where(np.isnan(table.position), np.nan, table.weight), axis=1)
+    sponsor = codes[int(weight.argmax())]
+    lines = [
+        *_head(path, imported, name or slug(path.stem), day),
+        *_issues(table, issues),
+        *_status_quo(issues),
+        *_evidence(path, imported, codes, day),
+        *_members(table, codes, issues),
+        *_draft(table, issues, sponsor, day),
     ]
-    expected = 'the first line of a KTAB table is: name,"description",actors,dimensions'
-    if len(table) < KTAB_FIRST:
-        raise TableError(path, 1, "it has no rows of actors", expected)
-    (_, head), (second, names), *body = table
-    counts = [cell for cell in head if cell][-2:]
-    if len(head) < KTAB_FIRST + 1 or not all(cell.isdigit() for cell in counts):
-        raise TableError(path, 1, "its first line does not end in two counts", expected)
-    actors, dimensions = (int(cell) for cell in counts)
-    width = KTAB_FIRST + 2 * dimensions
-    if len(body) != actors:
-        raise TableError(
-            path, 1, f"it announces {actors} actors and has {len(body)}", "mend the count"
-        )
-    if len(names) < width:
-        raise TableError(
-            path, second, f"it names {len(names)} columns, {width} are needed", "name every column"
-        )
-    issues = _dimension_names(names[KTAB_FIRST:width], dimensions)
-    rows = _Rows(scales=dict.fromkeys(issues, SCALE))
-    for line, row in body:
-        if len(row) < width:
-            raise TableError(path, line, f"the row has {len(row)} cells of {width}", "fill it")
-        if row[0] in rows.actors:
-            raise TableError(path, line, f"actor '{row[0]}' has two rows", "keep one")
-        rows.actors[row[0]] = row[1]
-        power = _number(path, line, row[2], "the power")
-        for k, issue in enumerate(issues):
-            position = _number(path, line, row[KTAB_FIRST + 2 * k], "a position")
-            salience = _number(path, line, row[KTAB_FIRST + 2 * k + 1], "a salience")
-            rows.cells[row[0], issue] = (power, position, salience / KTAB_SALIENCE)
-    return rows, head[0]
+    return "\n".join([*lines, ""])
 
 
-def _dimension_names(columns: list[str], dimensions: int) -> list[str]:
-    """Names of the issues: what the titles of a pair of columns have in common, or a number."""
-    names = []
-    for k in range(dimensions):
-        first, second = columns[2 * k].split(), columns[2 * k + 1].split()
-        shared = [a for a, b in zip(first, second, strict=False) if a == b]
-        names.append(" ".join(shared) or f"dimension {k + 1}")
-    if len(set(names)) == len(names):
-        return names
-    return [f"{name} {k + 1}" for k, name in enumerate(names)]
+def _head(path: Path, imported: ImportedTable, name: str, day: date) -> list[str]:
+    title = imported.table.name.strip() or path.stem
+    return [
+        f"# Imported from {path.name} ({imported.source}). Numbers are the table's, scaled to",
+        "# 0..1; comments mark what the table does not say and had to be guessed.",
+        f"scenario: {name}",
+        f"title: {_quoted(title)}",
+        f"question: {_quoted('What do the actors of this table adopt by majority?')}",
+        f"as_of: {day.isoformat()}T12:00",
+        "layers: [table]",
+        "",
+        "council: # not the Security Council: one vote each, more than half decides",
+        f"  date: {day.isoformat()}",
+        "  institution: conference",
+        f"  president: {slugs(imported.table.actors)[0]} # a guess: the first actor",
+        "",
+        "clock: # a guess",
+        f"  start: {day.isoformat()}T06:00",
+        f"  end: {day.isoformat()}T18:00",
+        "  round_hours: 6",
+        "",
+    ]
 
 
-def _read_marked(path: Path, lines: list[str]) -> _Rows:
-    """Rows marked #A actor, #P issue, #M point of an issue's scale, #D one actor on one issue."""
-    rows, points = _Rows(), dict[str, list[float]]()
-    for number, line in enumerate(lines, start=1):
-        cells = [cell.strip().strip("'\"").strip() for cell in line.split("\t")]
-        mark, rest = cells[0], cells[1:]
-        if not any(cells):
-            continue
-        needed = {"#A": 1, "#P": 1, "#M": 2, "#D": 5}.get(mark)
-        if needed is None:
-            raise TableError(path, number, f"the line starts with '{mark}'", "use #A, #P, #M, #D")
-        if len(rest) < needed:
-            raise TableError(
-                path,
-                number,
-                f"a {mark} line needs {needed} cells and has {len(rest)}",
-                "separate the cells by tabs",
-            )
-        if mark == "#A":
-            rows.actors[rest[0]] = rest[1] if len(rest) > 1 else ""
-        elif mark == "#P":
-            rows.scales[rest[0]] = SCALE
-        elif mark == "#M":
-            points.setdefault(rest[0], []).append(_number(path, number, rest[1], "a point"))
-        else:
-            _read_position(path, number, rest, rows)
-    for issue, ends in points.items():
-        if issue in rows.scales and max(ends) > min(ends):
-            rows.scales[issue] = (min(ends), max(ends))
-    return rows
+def _issues(table: PreferenceTable, issues: list[str]) -> list[str]:
+    lines = ["issues:"]
+    for k, issue in enumerate(issues):
+        low, high = table.low[k], table.high[k]
+        points = ((0.0, low), (0.5, (low + high) / 2.0), (1.0, high))
+        anchors = ", ".join(f"{at:g}: {_quoted(f'{value:g} in the table')}" for at, value in points)
+        lines += [
+            f"  {issue}:",
+            f"    title: {_quoted(table.issues[k])}",
+            f"    anchors: {{{anchors}}}",
+        ]
+    equal = ", ".join(f"{issue}: 1" for issue in issues)
+    return [
+        *lines,
+        "",
+        "roles:",
+        "  actor:",
+        "    title: Actor of the table",
+        f"    saliences: {{{equal}}}",
+        "    because: The table gives each actor its own saliences.",
+        "",
+    ]
 
 
-def _read_position(path: Path, line: int, rest: list[str], rows: _Rows) -> None:
-    actor, issue, *numbers = rest[:5]
-    for name, known, mark in ((actor, rows.actors, "#A"), (issue, rows.scales, "#P")):
-        if name not in known:
-            raise TableError(path, line, f"'{name}' has no {mark} line", f"add the {mark} line")
-    if (actor, issue) in rows.cells:
-        raise TableError(path, line, f"{actor} has two positions on {issue}", "keep one")
-    labels = ("the position", "the salience", "the power")
-    position, salience, power = (
-        _number(path, line, text, what) for text, what in zip(numbers, labels, strict=True)
-    )
-    rows.cells[actor, issue] = (power, position, salience)
+def _status_quo(issues: list[str]) -> list[str]:
+    return [
+        "status_quo: # the table does not say what holds without agreement: a guess, change it",
+        *(f"  {issue}: 0.5" for issue in issues),
+        "",
+    ]
 
 
-def _arrays(path: Path, name: str, rows: _Rows) -> PreferenceTable:
-    actors, issues = tuple(rows.actors), tuple(rows.scales)
-    shape = (len(actors), len(issues))
-    capability, salience = np.zeros(shape), np.zeros(shape)
-    position: Floats = np.full(shape, np.nan)
-    for (actor, issue), (power, place, weight) in rows.cells.items():
-        a, k = actors.index(actor), issues.index(issue)
-        capability[a, k], position[a, k], salience[a, k] = power, place, weight
-    try:
-        return PreferenceTable(
-            name=name,
-            actors=actors,
-            issues=issues,
-            capability=capability,
-            position=position,
-            salience=salience,
-            low=np.array([rows.scales[issue][0] for issue in issues]),
-            high=np.array([rows.scales[issue][1] for issue in issues]),
-        )
-    except ValueError as error:
-        raise TableError(path, 0, str(error), "correct the numbers in the file") from error
+def _evidence(path: Path, imported: ImportedTable, codes: list[str], day: date) -> list[str]:
+    lines = [
+        "sources:",
+        "  table:",
+        f"    title: {_quoted(path.name)}",
+        "    layer: table",
+        "    checked: false",
+        "",
+        "evidence:",
+    ]
+    for a, code in enumerate(codes):
+        capability = float(imported.table.capability[a].max())
+        told = f"Positions and saliences of the table; capability {capability:g}."
+        lines += [
+            f"  {code}:",
+            "    source: table",
+            f"    place: {_quoted(f'row of {imported.table.actors[a]}')}",
+            f"    date: {day.isoformat()}",
+            f"    claim: {_quoted(told)}",
+            "    attribution: inferred",
+            "    costliness: talk",
+        ]
+    return [*lines, ""]
+
+
+def _members(table: PreferenceTable, codes: list[str], issues: list[str]) -> list[str]:
+    lines = ["members:"]
+    position = (table.position - table.low) / table.span
+    for a, code in enumerate(codes):
+        lines += [f"  {code}:", f"    name: {_quoted(table.actors[a])}", "    role: actor"]
+        places = [
+            f"      {issue}: {{is: {position[a, k]:.6g}, because: {code}}}"
+            for k, issue in enumerate(issues)
+            if not np.isnan(position[a, k])
+        ]
+        weights = [
+            f"      {issue}: {{is: {table.salience[a, k]:.6g}, because: {code}}}"
+            for k, issue in enumerate(issues)
+        ]
+        lines += ["    positions:", *places] if places else []
+        lines += ["    saliences:", *weights]
+    return [*lines, ""]
+
+
+def _draft(table: PreferenceTable, issues: list[str], sponsor: str, day: date) -> list[str]:
+    mean = (weighted_mean(table).outcome - table.low) / table.span
+    return [
+        "drafts:",
+        f"  {DRAFT}: # a guess: the weighted mean of the table, put by its weightiest actor",
+        "    title: The weighted mean of the positions",
+        f"    sponsors: [{sponsor}]",
+        f"    circulated: {day.isoformat()}T06:00",
+        f"    vote: {day.isoformat()}T15:00",
+        "    consultation: 1",
+        "    text:",
+        *(f"      {issue}: {value:.6g}" for issue, value in zip(issues, mean, strict=True)),
+    ]

@@ -121,7 +121,9 @@ def institution_levers(scenario: Scenario) -> list[Lever]:
     found = []
     options = []
     for name, law in INSTITUTIONS.items():
-        if name == council.institution or law.seats(day) != now.seats(day):
+        if name == council.institution or law.conference != now.conference:
+            continue
+        if law.seats(day) != now.seats(day):
             continue
         if law.problems(tuple(scenario.members), day):
             continue

@@ -74,8 +74,8 @@ def permanent(scenario: Scenario) -> tuple[str, ...]:
 
 def quota(scenario: Scenario) -> int:
     """Affirmative votes needed."""
-    rule = INSTITUTIONS[scenario.council.institution].voting_rule(scenario.council.date)
-    return rule.quota
+    law = INSTITUTIONS[scenario.council.institution]
+    return law.voting_rule(scenario.council.date, len(scenario.members)).quota
 
 
 def seats_by_need(scenario: Scenario) -> tuple[str, ...]:

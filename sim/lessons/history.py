@@ -51,7 +51,9 @@ def _reveal(scenario: Scenario, symbol: str, words: Mapping[str, str]) -> Reveal
         list(votes.values()),
         list(names.values()),
         [code in great for code in votes],
-        INSTITUTIONS[scenario.council.institution].voting_rule(scenario.council.date),
+        INSTITUTIONS[scenario.council.institution].voting_rule(
+            scenario.council.date, len(scenario.members)
+        ),
         procedural=draft is not None and draft.nature == "procedural",
     )
     why = words_of(count)

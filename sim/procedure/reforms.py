@@ -27,6 +27,7 @@ class Institution:
         elected: elected seats.
         restraint: permanent members that may not block while mass atrocities are at stake.
         assembly: how the General Assembly can be seized.
+        conference: a body of any members instead, who decide by more than half; nobody blocks.
     """
 
     name: str
@@ -42,9 +43,12 @@ class Institution:
     elected: int | None = None
     restraint: tuple[str, ...] = ()
     assembly: AssemblyRule = field(default=UNITING_FOR_PEACE)
+    conference: bool = False
 
-    def voting_rule(self, day: date) -> VotingRule:
-        """Quota and blocking number on ``day``."""
+    def voting_rule(self, day: date, members: int | None = None) -> VotingRule:
+        """Quota and blocking number on ``day``; a conference needs its number of ``members``."""
+        if self.conference and members is not None:
+            return VotingRule(quota=members // 2 + 1, blocking=0)
         charter = rule_on(day)
         return VotingRule(quota=self.quota or charter.quota, blocking=self.blocking)
 
@@ -62,7 +66,7 @@ class Institution:
 
     def standing_codes(self, day: date) -> tuple[str, ...]:  # noqa: ARG002
         """Codes of the States with a permanent seat, with or without a veto."""
-        return PERMANENT + self.claimants
+        return () if self.conference else PERMANENT + self.claimants
 
     def permanent_codes(
         self,
@@ -75,6 +79,8 @@ class Institution:
         ``atrocity`` says that the question concerns genocide, crimes against humanity or war
         crimes on a large scale, where ``restraint`` binds.
         """
+        if self.conference:
+            return ()
         codes = PERMANENT + (self.claimants if self.new_veto else ())
         return tuple(code for code in codes if not (atrocity and code in self.restraint))
 
@@ -87,11 +93,12 @@ class Institution:
 
     def problems(self, members: Sequence[str], day: date) -> list[str]:
         """What is wrong with a list of members as a Council of this institution; empty if sound."""
-        found = []
+        doubles = sorted({code for code in members if list(members).count(code) > 1})
+        found = [f"{code} is listed more than once" for code in doubles]
+        if self.conference:
+            return found
         if len(members) != self.seats(day):
             found.append(f"{len(members)} members, but the Council has {self.seats(day)} seats")
-        doubles = sorted({code for code in members if list(members).count(code) > 1})
-        found += [f"{code} is listed more than once" for code in doubles]
         missing = [code for code in PERMANENT if code not in members]
         found += [f"{code}, a permanent member, is missing" for code in missing]
         return found
@@ -214,7 +221,18 @@ _REFORMS = (
     ),
 )
 
-INSTITUTIONS: dict[str, Institution] = {item.name: item for item in (_CHARTER, *_REFORMS)}
+_CONFERENCE = Institution(
+    "conference",
+    "A conference of any members, which decides by more than half of them",
+    "Articles 23 and 27: this is not the Council; for tables of preferences from elsewhere",
+    "the plain majority rule of May (1952)",
+    blocking=0,
+    conference=True,
+)
+
+INSTITUTIONS: dict[str, Institution] = {
+    item.name: item for item in (_CHARTER, *_REFORMS, _CONFERENCE)
+}
 """Name -> institution; adding one takes an entry here, a test and a line in the docs."""
 
 

@@ -29,7 +29,7 @@ def check_council(tree: Node, findings: Findings) -> None:
         findings.unknown("E401", (named or council).place, institution, INSTITUTIONS)
         return
     day = _day(council.get("date"))
-    if day is None:
+    if day is None or INSTITUTIONS[institution].conference:
         return
     try:
         sitting = council_on(day)

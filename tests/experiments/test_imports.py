@@ -7,8 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.experiments.imports import TableError, read_table
+from sim.experiments.imports import TableError, read_table, scenario_text
 from sim.experiments.solvers import SOLVERS, weighted_mean
+from sim.scenario.load import load_text
+from sim.scenario.priors import quantities
 from tests.facts import facts
 
 
@@ -79,3 +81,29 @@ def test_positions_off_the_scale_are_refused(tmp_path: Path) -> None:
     file.write_text(KTAB.format(x=140))
     with pytest.raises(TableError, match="outside its issue's scale"):
         read_table(file)
+
+
+@pytest.mark.parametrize("name", ["copenhagen", "ktab_SOE-Pol-Comp", "ktab_dummyData_3Dim"])
+def test_an_imported_table_is_a_valid_scenario(name: str) -> None:
+    path = facts(f"peers/{name}.csv")
+    table = read_table(path).table
+    scenario = load_text(scenario_text(path)).scenario
+    assert len(scenario.members) == len(table.actors)
+    assert len(scenario.issues) == len(table.issues)
+    centre = {quantity.path: quantity for quantity in quantities(scenario)}
+    for a, code in enumerate(scenario.members):
+        for k, issue in enumerate(scenario.issues):
+            told = centre[f"members.{code}.positions.{issue}"]
+            if np.isnan(table.position[a, k]):
+                assert told.grade == "assumed"
+                assert centre[f"members.{code}.saliences.{issue}"].centre == 0.0
+            else:
+                scaled = (table.position[a, k] - table.low[k]) / table.span[k]
+                assert told.centre == pytest.approx(scaled, abs=1e-5)
+                assert told.grade == "inferred"
+
+
+def test_actors_whose_names_fall_together_stay_apart(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text(KTAB.format(x=40).replace("a,A", "A b,A").replace("b,B", "A-b,B"))
+    assert list(load_text(scenario_text(file)).scenario.members) == ["a-b", "a-b-2"]

@@ -273,7 +273,7 @@ def open_meeting(
         day=day,
         members=english_order(list(seated), day),
         permanent=constitution.permanent_codes(day),
-        rule=constitution.voting_rule(day),
+        rule=constitution.voting_rule(day, len(seated)),
         president=presiding,
         institution=institution,
     )
