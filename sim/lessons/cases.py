@@ -1,0 +1,102 @@
+"""The casebook: numbered cases of Council law, with facts, a question and an answer that runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from ruamel.yaml import YAML
+
+
+class Case(BaseModel):
+    """A case that a lawyer can read and a test can run.
+
+    Exactly one of ``ballot``, ``meeting`` and ``reckoning`` says what happens; ``expect`` says what
+    the law makes of it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: int = Field(ge=1, description="Number in the casebook; it never changes.")
+    title: str
+    topics: tuple[str, ...] = Field(
+        min_length=1, description="Topics that lessons and quizzes use."
+    )
+    tests: str = Field(description="The rule or Article that the case tests.")
+    facts: str
+    question: str
+    outcome: str
+    why: str
+    source: str
+    mistake: str = Field(
+        default="", description="What is commonly taught wrongly, if the case does."
+    )
+    checked: bool = Field(description="False where facts or law are from memory.")
+    ballot: Mapping[str, Any] | None = None
+    meeting: Mapping[str, Any] | None = None
+    reckoning: Mapping[str, Any] | None = None
+    expect: Mapping[str, Any]
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Case:
+        given = [self.ballot, self.meeting, self.reckoning]
+        if sum(item is not None for item in given) != 1:
+            raise ValueError(f"case {self.number} needs one of ballot, meeting and reckoning")
+        return self
+
+    @property
+    def tally(self) -> str:
+        """The votes of a ballot in words; empty for other cases and for acclamations."""
+        if self.ballot is None or "yes" not in self.ballot:
+            return ""
+        apart = self.ballot.get("apart", 0)
+        text = (
+            f"In favour {self.ballot['yes']}, against {self.ballot['no']}, "
+            f"abstaining {self.ballot['abstain']}"
+        )
+        if apart:
+            text += f", not taking part {apart}"
+        noes = self.ballot.get("permanent_no", ())
+        return text + (f"; permanent members against: {', '.join(noes)}." if noes else ".")
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    """The whole casebook, by number.
+
+    Raises:
+        ValueError: when two cases bear one number.
+    """
+    reader = YAML(typ="safe", pure=True)
+    folder = files("sim.lessons").joinpath("casebook")
+    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".yaml"))
+    found = [
+        Case.model_validate(item)
+        for name in names
+        for item in reader.load(folder.joinpath(name).read_text(encoding="utf-8"))
+    ]
+    numbers = [case.number for case in found]
+    doubled = {number for number in numbers if numbers.count(number) > 1}
+    if doubled:
+        raise ValueError(f"two cases are numbered {', '.join(map(str, sorted(doubled)))}")
+    return tuple(sorted(found, key=lambda case: case.number))
+
+
+def case(number: int) -> Case:
+    """The case with ``number``.
+
+    Raises:
+        LookupError: when there is none.
+    """
+    for item in cases():
+        if item.number == number:
+            return item
+    raise LookupError(f"the casebook has no case {number}")
+
+
+def about(topic: str) -> tuple[Case, ...]:
+    """The cases on ``topic``, by number."""
+    return tuple(item for item in cases() if topic in item.topics)

@@ -1,0 +1,228 @@
+"""Running a case of the casebook: what the law makes of it, in the words of ``expect``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sim.domain.ballots import Outcome
+from sim.domain.states import code_of, name_of
+from sim.lessons.cases import Case
+from sim.procedure.adjudication import WITHOUT_VOTE
+from sim.procedure.article27 import Count, outcome_of, words_of
+from sim.procedure.assembly import veto_debate
+from sim.procedure.consensus import arria_formula, silence, statement
+from sim.procedure.councils import council_on, president_of
+from sim.procedure.meeting import Act, Meeting, Ruling, apply, open_meeting
+from sim.procedure.reforms import institution
+from sim.procedure.rules import meeting_due
+from sim.procedure.sittings import do
+
+FLAGSHIP_DAY = date(2016, 10, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the law made of a case: findings by name, and the rule and reason in words."""
+
+    findings: Mapping[str, Any]
+    rule: str
+    reason: str
+
+
+def judge(case: Case) -> Judgement:
+    """Run ``case``.
+
+    Raises:
+        ValueError: when the case cannot be run as it is written.
+    """
+    if case.ballot is not None:
+        return _ballot(case.ballot)
+    if case.meeting is not None:
+        return _meeting(case.meeting)
+    assert case.reckoning is not None
+    return _reckoning(case.reckoning)
+
+
+def differences(case: Case) -> list[str]:
+    """Where the judgement of ``case`` differs from what it expects; empty when they agree."""
+    found = judge(case).findings
+    told = []
+    for name, expected in case.expect.items():
+        actual = found.get(name)
+        if name == "effect":
+            agree = isinstance(actual, str) and str(expected) in actual
+        elif isinstance(expected, Mapping) and isinstance(actual, Mapping):
+            agree = all(actual.get(key) == value for key, value in expected.items())
+        else:
+            agree = actual == expected
+        if not agree:
+            told.append(f"case {case.number}: {name} is {actual!r}, expected {expected!r}")
+    return told
+
+
+def _ballot(facts: Mapping[str, Any]) -> Judgement:
+    if "yes" not in facts:
+        return Judgement(
+            {"outcome": "adopted", "vetoes": []}, WITHOUT_VOTE.rule, WITHOUT_VOTE.reason
+        )
+    day = facts["date"]
+    constitution = institution(facts.get("institution", "charter"))
+    rule = constitution.voting_rule(day)
+    able = constitution.permanent_codes(day)
+    procedural = facts.get("nature") == "procedural"
+    bound = tuple(facts.get("bound", ()))
+    yes, no, abstain = facts["yes"], facts["no"], facts["abstain"]
+    noes = [name for name in facts.get("permanent_no", ()) if code_of(name) in able]
+    if bound and not procedural:
+        forbidden = sum(name in bound for name in noes)
+        noes = [name for name in noes if name not in bound]
+        wrong_yes = len(bound) if facts.get("bound_votes") in (True, "yes") else 0
+        yes, no, abstain = yes - wrong_yes, no - forbidden, abstain + wrong_yes + forbidden
+    code = int(outcome_of(yes, len(noes), rule.quota, rule.blocking, procedural))
+    count = Count(
+        outcome=Outcome(code),
+        yes=yes,
+        no=no,
+        abstain=abstain,
+        absent=constitution.seats(day) - yes - no - abstain,
+        quota=rule.quota,
+        permanent_noes=tuple(noes),
+        procedural=procedural,
+        blocking=rule.blocking,
+        bound=bound if not procedural else (),
+    )
+    words = words_of(count)
+    findings = {"outcome": count.outcome.word, "vetoes": list(count.vetoes)}
+    return Judgement(findings, words.rule, words.reason)
+
+
+def _opening(facts: Mapping[str, Any]) -> Meeting:
+    day = facts.get("date", FLAGSHIP_DAY)
+    meeting = open_meeting(
+        day,
+        president=facts.get("president"),
+        institution=facts.get("institution", "charter"),
+    )
+    start = facts.get("start", "sitting")
+    chair = meeting.chair
+    if start == "waiting":
+        return meeting
+    meeting = do(meeting, "call", chair, agenda=["The situation"])
+    if start == "called":
+        return meeting
+    return do(do(meeting, "adopt_agenda", chair), "no_objection", chair)
+
+
+def _roll(meeting: Meeting, facts: Mapping[str, Any]) -> tuple[Meeting, Ruling | None]:
+    """Cast the votes of everybody named; ``rest`` is what the others cast, if they vote at all."""
+    votes = {
+        code: word
+        for word in ("yes", "no", "abstain", "absent", "not_participating")
+        for code in facts.get(word, ())
+    }
+    ruling = None
+    for code in meeting.law.members:
+        word = votes.get(code, facts.get("rest"))
+        if word is None:
+            continue
+        meeting, ruling = apply(meeting, Act("vote", code, {"vote": word}))
+        if not ruling.in_order:
+            raise ValueError(f"the roll cannot be called: {ruling.reason}")
+    return meeting, ruling
+
+
+def _meeting(facts: Mapping[str, Any]) -> Judgement:
+    meeting = _opening(facts)
+    ruling: Ruling | None = None
+    acts = facts["acts"]
+    for place, item in enumerate(acts):
+        if item["act"] == "roll":
+            meeting, ruling = _roll(meeting, item)
+            continue
+        meeting, ruling = apply(meeting, Act.from_dict(item))
+        if not ruling.in_order and place < len(acts) - 1:
+            raise ValueError(f"act {place + 1} ({item['act']}) is out of order: {ruling.reason}")
+    assert ruling is not None
+    findings: dict[str, Any] = {
+        "in_order": ruling.in_order,
+        "rule": ruling.rule,
+        "override": ruling.override,
+        "effect": ruling.effect,
+        "phase": meeting.phase,
+        "chair": meeting.chair,
+        "private": meeting.private,
+        "invited": [guest.name for guest in meeting.invited],
+        "speakers": list(meeting.speakers),
+        "status": {item.symbol: item.status for item in meeting.proposals},
+        "lost_parts": {item.symbol: list(item.lost_parts) for item in meeting.proposals},
+        "ballots": len(meeting.ballots),
+        "question": meeting.question.subject if meeting.question else None,
+        "assembly_called": meeting.assembly_called,
+    }
+    if meeting.ballots:
+        last = meeting.ballots[-1]
+        findings["outcome"] = last.count.outcome.word
+        findings["vetoes"] = list(last.count.vetoes)
+        findings["tally"] = last.count.tally
+    return Judgement(findings, ruling.rule, ruling.reason)
+
+
+def _debate(facts: Mapping[str, Any]) -> Judgement:
+    debate = veto_debate(
+        facts["date"],
+        list(facts["vetoes"]),
+        emergency_session=bool(facts.get("emergency_session")),
+    )
+    return Judgement(
+        {"held": debate.held, "by": debate.by, "first": list(debate.first)},
+        "Assembly resolution 76/262",
+        debate.reason,
+    )
+
+
+def _silence(facts: Mapping[str, Any]) -> Judgement:
+    members = council_on(FLAGSHIP_DAY).members
+    heard = {code: datetime.fromisoformat(at) for code, at in facts["objections"].items()}
+    result = silence(datetime.fromisoformat(facts["start"]), facts["hours"], heard, members)
+    return Judgement(
+        {"holds": result.holds, "broken_by": list(result.broken_by)}, "practice", result.reason
+    )
+
+
+def _statement(facts: Mapping[str, Any]) -> Judgement:
+    result = statement(facts["form"], list(facts["objectors"]))
+    return Judgement({"issued": result.issued}, result.rule, result.reason)
+
+
+def _president(facts: Mapping[str, Any]) -> Judgement:
+    code = president_of(facts["year"], facts["month"])
+    name = name_of(code, date(facts["year"], facts["month"], 1))
+    return Judgement({"president": code}, "rule 18", f"{name} presides.")
+
+
+def _due(facts: Mapping[str, Any]) -> Judgement:
+    due = meeting_due(facts["last"], facts["today"])
+    return Judgement({"due": due}, "rule 1", "no more than fourteen days lie between meetings.")
+
+
+def _arria(facts: Mapping[str, Any]) -> Judgement:
+    result = arria_formula(list(facts["conveners"]), council_on(FLAGSHIP_DAY).members)
+    return Judgement({"held": result.held, "decides": result.decides}, "practice", result.reason)
+
+
+RECKONINGS: dict[str, Callable[[Mapping[str, Any]], Judgement]] = {
+    "veto_debate": _debate,
+    "silence": _silence,
+    "statement": _statement,
+    "president": _president,
+    "meeting_due": _due,
+    "arria": _arria,
+}
+"""What a case can have reckoned."""
+
+
+def _reckoning(facts: Mapping[str, Any]) -> Judgement:
+    return RECKONINGS[facts["of"]](facts)
