@@ -117,7 +117,6 @@ def _finish(
     overrides: Sequence[str],
     layers: Sequence[str] | None,
 ) -> Loaded:
-    wanted = changes.read(overrides, findings)
     if tree is None:
         findings.raise_if_any()
         raise AssertionError("a tree that cannot be read leaves a finding")
@@ -125,11 +124,13 @@ def _finish(
     check(tree, findings)
     check_council(tree, findings)
     findings.raise_if_any()
+    wanted = changes.read(overrides, findings)
     first = changes.early(wanted)
     whole = changes.apply(tree, first, findings)
     what = known(whole, tuple(layers) if layers is not None else None, findings)
-    findings.raise_if_any()
-    assert what is not None
+    if what is None:
+        findings.raise_if_any()
+        raise AssertionError("layers that are not known leave a finding")
     seen = filtered(whole, what, findings)
     late = [item for item in wanted if item not in first]
     final = changes.apply(seen, late, findings, whole)

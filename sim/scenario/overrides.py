@@ -115,7 +115,7 @@ def _set_scalar(tree: Node, item: Override, found: tuple[Path, Any], findings: F
     if typing.get_origin(kind) is tuple and not isinstance(value.value, list):
         words = str(value.value).split(",") if value.value not in (None, "") else []
         value = value.with_value([Node(word.strip(), value.place) for word in words])
-    elif kind is str and value.value is not None and not isinstance(value.value, (list, dict)):
+    elif kind is str and isinstance(value.value, (bool, int, float)):
         value = value.with_value(findings.texts[item.place.file][0].partition("=")[2].strip())
     return put(tree, path, value)
 
