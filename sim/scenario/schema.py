@@ -219,6 +219,9 @@ class Record(Cell):
         default_factory=dict,
         description="Mean vote on Assembly texts on the file, -1..1 (baseline).",
     )
+    assembly_texts: int = Field(
+        default=1, ge=1, strict=True, description="Number of texts that these means are taken over."
+    )
     assembly_opposed: tuple[str, ...] = Field(
         default=(), description="Drafts sponsored by opponents of those Assembly texts."
     )
