@@ -13,10 +13,10 @@ from sim.decisions.voting import RULES, Beliefs, Electorate, Judgement, Texts, s
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.events import Event
 from sim.engines.agents import Envoy, Member, OwnRule, Party
-from sim.engines.ensemble import Worlds, harvest
+from sim.engines.ensemble import harvest, setting_of
+from sim.engines.worlds import Worlds
 from sim.negotiation.chamber import ConsentCase, Pen, array_outcome
-from sim.negotiation.draws import centres, draw_values
-from sim.negotiation.mediation import draw_shocks
+from sim.negotiation.luck import MODAL, Luck
 from sim.negotiation.rounds import Play, play_round
 from sim.negotiation.setting import Setting
 from sim.negotiation.world import World
@@ -134,11 +134,10 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
         collect: bool = True,
     ) -> None:
         super().__init__(seed=0)  # Mesa's own generator is never used
-        setting = scenario if isinstance(scenario, Setting) else Setting(scenario)
+        setting = setting_of(scenario)
         self.setting = setting
-        values = centres(setting) if modal else draw_values(setting, seed, replicate, 1)
-        world = World(setting, values, modal=modal, log=collect)
-        draw_shocks(world, seed, replicate)
+        luck = MODAL if modal else Luck(seed, replicate, 1)
+        world = World(setting, luck, log=collect)
         own = rules or {}
         self.council = [
             Member(self, index, code, own.get(code)) for index, code in enumerate(setting.members)
@@ -147,7 +146,7 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
         envoy = setting.scenario.envoy
         self.envoy = None if envoy is None else Envoy(self, envoy.name)
         chamber = AgentChamber(setting, self.council, self.parties)
-        self.play = Play(world, chamber, seed, replicate)
+        self.play = Play(world, chamber)
         self.moment = 0
         self.datacollector = _collector(self) if collect else None
 
@@ -171,7 +170,7 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
         """Play all rounds that are left."""
         while self.moment < self.setting.rounds:
             self.step()
-        return harvest(self.world, self.play.first)
+        return harvest(self.world)
 
     def events(self) -> list[Event]:
         """What happened so far (empty without ``collect``)."""

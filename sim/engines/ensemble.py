@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Vote
-from sim.domain.events import Event
 from sim.engines.worlds import Worlds as Worlds
 from sim.negotiation.chamber import ArrayChamber
-from sim.negotiation.draws import centres, draw_values, replace
-from sim.negotiation.mediation import draw_shocks
+from sim.negotiation.luck import MODAL, Luck
 from sim.negotiation.rounds import Play, play_round
 from sim.negotiation.setting import Setting
 from sim.negotiation.world import World
@@ -24,7 +23,7 @@ BLOCK = 512
 """Worlds in a block; the results do not depend on it."""
 
 
-def harvest(world: World, first: int) -> Worlds:
+def harvest(world: World) -> Worlds:
     """What became of the worlds of a block."""
     setting = world.setting
     vote = np.ascontiguousarray(world.vote.transpose(1, 0, 2))
@@ -39,7 +38,7 @@ def harvest(world: World, first: int) -> Worlds:
     ).astype(np.int16)
     text = np.stack([world.full_text(d) for d in range(len(setting.drafts))])
     return Worlds(
-        first=first,
+        first=world.luck.first,
         drafts=setting.drafts,
         members=setting.members,
         issues=setting.issues,
@@ -61,47 +60,65 @@ def harvest(world: World, first: int) -> Worlds:
 
 
 def start(
-    setting: Setting,
-    seed: int,
-    first: int,
-    count: int,
-    *,
-    values: Mapping[str, Floats] | None = None,
-    log: bool = False,
+    setting: Setting, luck: Luck, *, given: Mapping[str, Floats] | None = None, log: bool = False
 ) -> Play:
-    """A block of worlds before its first round."""
-    drawn = draw_values(setting, seed, first, count)
-    if values:
-        replace(setting, drawn, values)
-    world = World(setting, drawn, modal=False, log=log)
-    draw_shocks(world, seed, first)
-    return Play(world, ArrayChamber(setting), seed, first)
-
-
-def modal_start(setting: Setting, *, log: bool = False) -> Play:
-    """The modal world before its first round: every number at its centre."""
-    world = World(setting, centres(setting), modal=True, log=log)
-    return Play(world, ArrayChamber(setting), 0, 0)
+    """A block of worlds before its first round; ``given`` numbers by path replace drawn ones."""
+    return Play(World(setting, luck, given=given, log=log), ArrayChamber(setting))
 
 
 def finish(play: Play) -> Worlds:
     """Play all rounds."""
     for moment in range(play.world.setting.rounds):
         play_round(play, moment)
-    return harvest(play.world, play.first)
+    return harvest(play.world)
 
 
 def run_block(setting: Setting, seed: int, first: int, count: int) -> Worlds:
     """The replicates ``first .. first + count - 1``."""
-    return finish(start(setting, seed, first, count))
+    return finish(start(setting, Luck(seed, first, count)))
 
 
-def modal(scenario: Scenario) -> Worlds:
-    """The modal world of ``scenario``."""
-    return finish(modal_start(Setting(scenario)))
+def simulate(
+    scenario: Scenario | Setting,
+    *,
+    seed: int = 0,
+    replicates: int,
+    first: int = 0,
+    values: Mapping[str, Floats] | None = None,
+    same_luck: bool = False,
+) -> Worlds:
+    """The replicates from ``first`` on, block by block, on this thread.
+
+    Args:
+        values: Numbers by path, ``(replicates,)`` each, in place of the drawn ones.
+        same_luck: Give every replicate the draws of replicate ``first``: worlds then differ only
+            by ``values``.
+
+    Raises:
+        KeyError: for a path that names no number.
+    """
+    setting = setting_of(scenario)
+    blocks = []
+    for begin in range(0, replicates, BLOCK):
+        count = min(BLOCK, replicates - begin)
+        given = {path: column[begin : begin + count] for path, column in (values or {}).items()}
+        luck = Luck(seed, first if same_luck else first + begin, count, same=same_luck)
+        blocks.append(dataclasses.replace(finish(start(setting, luck, given=given)), first=begin))
+    return dataclasses.replace(join(blocks), first=first)
 
 
-def modal_log(scenario: Scenario) -> tuple[Worlds, list[Event]]:
-    """The modal world and its events."""
-    play = modal_start(Setting(scenario), log=True)
-    return finish(play), play.world.log.of(0)
+def setting_of(scenario: Scenario | Setting) -> Setting:
+    """The setting of a scenario; a setting is its own."""
+    return scenario if isinstance(scenario, Setting) else Setting(scenario)
+
+
+def modal(scenario: Scenario | Setting) -> Worlds:
+    """The modal world: every number at its centre, every chance move on its likeliest branch."""
+    return finish(start(setting_of(scenario), MODAL))
+
+
+def modal_play(scenario: Scenario | Setting) -> Play:
+    """The modal world played to its end, with its log."""
+    play = start(setting_of(scenario), MODAL, log=True)
+    finish(play)
+    return play

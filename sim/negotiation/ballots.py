@@ -11,21 +11,17 @@ from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber
 from sim.negotiation.prospects import electorate, pending, prospects
 from sim.negotiation.world import World
-from sim.randomness import uniforms
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
-def draws(world: World, seed: int, first: int, purpose: str, item: str, moment: int) -> Floats:
-    """``(N, B)`` the members' draws for one decision; -1, the likeliest, in the modal world."""
-    if world.modal:
-        return np.full((len(world.setting.members), world.count), -1.0)
-    streams = world.setting.streams(purpose, world.setting.members, item, moment)
-    return uniforms(seed, streams, first, world.count)
+def draws(world: World, purpose: str, item: str, moment: int) -> Floats:
+    """``(N, B)`` the members' draws for one decision."""
+    return world.luck.draw(world.setting.streams(purpose, world.setting.members, item, moment))
 
 
-def put_to_vote(world: World, chamber: Chamber, moment: int, seed: int, first: int) -> None:
+def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
     """Put every draft that is due, in the order of the ballots (rule 32)."""
     for draft in world.setting.ballot_order:
         due = pending(world, draft) & (world.due[draft] <= moment)
@@ -36,7 +32,7 @@ def put_to_vote(world: World, chamber: Chamber, moment: int, seed: int, first: i
         judgement = chamber.judge(who, prospect.texts, prospect.beliefs)
         columns = prospect.texts.world
         symbol = world.setting.drafts[draft]
-        draw = draws(world, seed, first, "vote", symbol, moment)[:, columns]
+        draw = draws(world, "vote", symbol, moment)[:, columns]
         votes = chamber.vote(judgement, draw)
         put = due[columns]
         where = columns[put]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import exponential, normal_quantile
+from sim.arithmetic import exponential, logistic_quantile, normal_quantile
 from sim.compiled import kernel
 from sim.decisions.coefficients import COEFFICIENTS
+from sim.negotiation.luck import Luck
 from sim.negotiation.setting import Setting
-from sim.randomness import uniforms
 from sim.scenario.priors import Kind
 
 Floats = NDArray[np.float64]
@@ -40,39 +41,68 @@ def _values(
             u[n, b] = high[n] if value > high[n] else value
 
 
-def _bounds(setting: Setting) -> tuple[Floats, Floats]:
-    low = np.zeros(len(setting.quantities))
-    high = np.ones(len(setting.quantities))
+@kernel
+def _logistic(u: Floats) -> None:
+    """Turn uniform draws into standard logistic ones, in place."""
+    for n in range(u.shape[0]):
+        for b in range(u.shape[1]):
+            u[n, b] = logistic_quantile(u[n, b])
+
+
+@dataclass(frozen=True)
+class Priors:
+    """The priors of a setting's numbers as arrays ``(quantities,)``; see :func:`_values`."""
+
+    kind: NDArray[np.int64]
+    centre: Floats
+    deviation: Floats
+    low: Floats
+    high: Floats
+
+
+def priors(setting: Setting) -> Priors:
+    """The priors of every number of ``setting``, with the ends of its range."""
+    size = len(setting.quantities)
+    low, high = np.zeros(size), np.ones(size)
     for n, quantity in enumerate(setting.quantities):
         head, _, name = quantity.path.partition(".")
         if head == "coefficients":
-            low[n] = COEFFICIENTS[name].low
-            high[n] = COEFFICIENTS[name].high
+            low[n], high[n] = COEFFICIENTS[name].low, COEFFICIENTS[name].high
         elif quantity.kind is Kind.SIGNED:
             low[n] = -1.0
         elif quantity.kind is not Kind.UNIT:
             high[n] = np.inf
-    return low, high
+    return Priors(
+        np.array([_CODE[q.kind] for q in setting.quantities], dtype=np.int64),
+        np.clip(np.array([q.centre for q in setting.quantities]), low, high),
+        np.array([q.deviation for q in setting.quantities]),
+        low,
+        high,
+    )
 
 
-def centres(setting: Setting) -> Floats:
-    """``(quantities, 1)`` every number at its centre: the modal world."""
-    low, high = _bounds(setting)
-    centre = np.array([q.centre for q in setting.quantities])
-    return np.clip(centre, low, high)[:, None].copy()
+def draw_values(setting: Setting, luck: Luck) -> Floats:
+    """``(quantities, worlds)`` the numbers of a block of worlds, each from its prior.
 
-
-def draw_values(setting: Setting, seed: int, first: int, count: int) -> Floats:
-    """``(quantities, count)`` the numbers of the replicates from ``first`` on.
-
-    Each number is drawn from its prior by the stream that bears its path.
+    A number is drawn by the stream that bears its path; without chance it stands at its centre.
     """
-    u = uniforms(seed, setting.prior_streams, first, count)
-    low, high = _bounds(setting)
-    kind = np.array([_CODE[q.kind] for q in setting.quantities], dtype=np.int64)
-    centre = np.array([q.centre for q in setting.quantities])
-    deviation = np.array([q.deviation for q in setting.quantities])
-    _values(kind, centre, deviation, low, high, u)
+    prior = setting.cached("priors", priors)
+    if luck.modal:
+        return np.repeat(prior.centre[:, None], luck.count, axis=1)
+    u = luck.draw(setting.prior_streams)
+    _values(prior.kind, prior.centre, prior.deviation, prior.low, prior.high, u)
+    return u
+
+
+def shocks(setting: Setting, luck: Luck) -> Floats:
+    """``(parties, worlds)`` one logistic shock for every party; zero without chance.
+
+    One shock, and not one a round: consent must not depend on how long a round is.
+    """
+    if luck.modal or not setting.parties:
+        return np.zeros((len(setting.parties), luck.count))
+    u = luck.draw(setting.streams("consent", setting.parties, "plan", 0))
+    _logistic(u)
     return u
 
 

@@ -5,33 +5,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import logistic_quantile
 from sim.decisions import kernels
 from sim.domain.ballots import DraftStatus, Outcome
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber, ConsentCase
 from sim.negotiation.setting import HOURS_A_DAY, NONE
 from sim.negotiation.world import World
-from sim.randomness import uniforms
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 ENVOY = "envoy"
-
-
-def draw_shocks(world: World, seed: int, first: int) -> None:
-    """One logistic shock for every party and world; none in the modal world.
-
-    One shock, and not one a round: consent must not depend on how long a round is.
-    """
-    if world.modal or not world.setting.parties:
-        return
-    streams = world.setting.streams("consent", world.setting.parties, "plan", 0)
-    u = uniforms(seed, streams, first, world.count)
-    for g in range(u.shape[0]):
-        for b in range(u.shape[1]):
-            world.shock[g, b] = logistic_quantile(u[g, b])
 
 
 def plan_gain(world: World) -> Floats:
@@ -188,7 +172,7 @@ def answer(world: World, chamber: Chamber, moment: int, hours: float) -> None:
     tau = world.number("coefficients.tau_p")
     for g, key in enumerate(setting.parties):
         willing = world.index[g] + tau * world.shock[g]
-        now = willing > 0.0 if world.modal else willing >= 0.0
+        now = willing > 0.0 if world.luck.modal else willing >= 0.0
         before = world.consent[g].copy()
         first = now & (world.accepted[g] < 0)
         world.log.add(moment, EventType.CONSENT, now & ~before, key, index=willing)

@@ -27,13 +27,10 @@ class Play:
     Attributes:
         world: Its state.
         chamber: Its actors.
-        seed, first: Root seed and the replicate of the block's first world.
     """
 
     world: World
     chamber: Chamber
-    seed: int
-    first: int
 
     @property
     def hours(self) -> float:
@@ -138,8 +135,8 @@ def draft(play: Play, moment: int) -> None:
 
 def meet(play: Play, moment: int) -> None:
     """Drafts that are due go to a meeting and are voted; failing all, a statement."""
-    put_to_vote(play.world, play.chamber, moment, play.seed, play.first)
-    fall_back(play.world, moment, play.hours, play.seed, play.first)
+    put_to_vote(play.world, play.chamber, moment)
+    fall_back(play.world, moment, play.hours)
 
 
 PHASES: tuple[Callable[[Play, int], None], ...] = (happen, speak, mediate, reply, draft, meet)

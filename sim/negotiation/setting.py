@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Draft, Scenario
 
 Ints = NDArray[np.int64]
+T = TypeVar("T")
 NONE = -1
 """Index that stands for no quantity."""
 
@@ -90,6 +92,7 @@ class Setting:
         self.texts: tuple[Draft, ...] = tuple(scenario.drafts.values())
         self.quadratic = scenario.loss == "quadratic"
         self.secret = scenario.council.secret_ballot
+        self._made: dict[str, Any] = {}
 
     # the clock
 
@@ -128,9 +131,16 @@ class Setting:
     def position_places(self, fact: str | None = None) -> Ints:
         """``(members, issues)`` places of ideal positions, plain or under ``fact``."""
         tail = "" if fact is None else f"@{fact}"
-        return self._table(
-            [[f"members.{m}.positions.{k}{tail}" for k in self.issues] for m in self.members]
-        )
+
+        def places(setting: Setting) -> Ints:
+            return setting._table(
+                [
+                    [f"members.{m}.positions.{k}{tail}" for k in setting.issues]
+                    for m in setting.members
+                ]
+            )
+
+        return self.cached(f"positions{tail}", places)
 
     @cached_property
     def salience_places(self) -> Ints:
@@ -260,10 +270,9 @@ class Setting:
         """The stream of every quantity."""
         return [stream("prior", item=q.path) for q in self.quantities]
 
-    def place(self, values: Mapping[str, float]) -> dict[int, float]:
-        """Values by place for values by path.
-
-        Raises:
-            KeyError: for a path that names no quantity.
-        """
-        return {self.index[path]: value for path, value in values.items()}
+    def cached(self, name: str, make: Callable[[Setting], T]) -> T:
+        """What ``make`` makes of this setting, made once."""
+        if name not in self._made:
+            self._made[name] = make(self)
+        made: T = self._made[name]
+        return made

@@ -29,7 +29,7 @@ def common_ground(world: World) -> Floats:
     return np.where(low > world.quo, low, np.where(high < world.quo, high, world.quo))
 
 
-def fall_back(world: World, moment: int, hours: float, seed: int, first: int) -> None:
+def fall_back(world: World, moment: int, hours: float) -> None:
     """Circulate a statement once every draft has failed; issue it unless somebody breaks silence."""
     fallback = world.setting.scenario.fallback
     if fallback is None or not world.setting.ballot_order:
@@ -46,12 +46,10 @@ def fall_back(world: World, moment: int, hours: float, seed: int, first: int) ->
     world.log.add(moment, EventType.CIRCULATE_STATEMENT, begin, fallback.form)
     ends = (world.issued == NOT_TRIED) & (world.silence == moment)
     if ends.any():
-        _end_silence(world, ends, moment, seed, first, fallback.form)
+        _end_silence(world, ends, moment, fallback.form)
 
 
-def _end_silence(
-    world: World, ends: NDArray[np.bool_], moment: int, seed: int, first: int, form: str
-) -> None:
+def _end_silence(world: World, ends: NDArray[np.bool_], moment: int, form: str) -> None:
     """The silence is over: any member whose draw falls on its no has broken it."""
     n = len(world.setting.members)
     text = common_ground(world)
@@ -66,7 +64,7 @@ def _end_silence(
         blocking=np.zeros(world.count, dtype=np.int64),
     )
     refusal = sincere(electorate(world), texts).probability[2]
-    draw = draws(world, seed, first, "silence", form, moment)
+    draw = draws(world, "silence", form, moment)
     likeliest = refusal > 0.5
     broken = np.where(draw < 0.0, likeliest, draw < refusal)
     silent = np.ones(world.count, dtype=np.bool_)

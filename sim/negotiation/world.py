@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from sim.decisions.coefficients import DECISION
 from sim.decisions.kernels import normalise_alignment
 from sim.domain.ballots import DraftStatus, Outcome, Vote
 from sim.domain.events import Event, EventType
+from sim.negotiation.draws import draw_values, replace, shocks
+from sim.negotiation.luck import Luck
 from sim.negotiation.setting import FACTS, NONE, Setting
 
 if TYPE_CHECKING:
@@ -70,6 +73,7 @@ class World:
     """A block of worlds. B worlds, N members, K issues, D drafts, G parties, J patrons.
 
     Attributes:
+        luck: Where its draws come from.
         values: ``(quantities, B)`` every number as drawn, and as events have changed it since.
         ideal: ``(N, K, B)`` ideal positions in force (conditional ones included).
         base, salience: ``(N, K, B)`` weights before and after the pressure of time.
@@ -87,10 +91,19 @@ class World:
         facts: name -> ``(B,)``.
     """
 
-    def __init__(self, setting: Setting, values: Floats, *, modal: bool, log: bool) -> None:
+    def __init__(
+        self,
+        setting: Setting,
+        luck: Luck,
+        *,
+        given: Mapping[str, Floats] | None = None,
+        log: bool = False,
+    ) -> None:
         self.setting = setting
+        self.luck = luck
+        values = draw_values(setting, luck)
+        replace(setting, values, given or {})
         self.values = values
-        self.modal = modal
         b = values.shape[1]
         self.log = Log(log, b)
         n, k, d = len(setting.members), len(setting.issues), len(setting.drafts)
@@ -134,7 +147,7 @@ class World:
         self.quo_start: Floats = np.zeros((k, b))
         self.quo: Floats = np.zeros((k, b))
         self.compliance: Floats = np.ones((k, b))
-        self.shock: Floats = np.zeros((g, b))
+        self.shock = shocks(setting, luck)
         self.sponsored: Floats = np.repeat(setting.sponsored[:, :, None], b, axis=2)
         self.views: list[View] = []
         self.read_numbers()

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from sim.engines.council import CouncilModel
-from sim.engines.ensemble import Worlds, finish, modal_start, run_block, start
+from sim.engines.ensemble import finish, modal, run_block, start
+from sim.engines.worlds import Worlds
+from sim.negotiation.luck import Luck
 from sim.negotiation.rounds import play_round
 from sim.negotiation.setting import Setting
 from sim.negotiation.world import World
@@ -33,7 +35,7 @@ def different(one: World, place: int, other: World) -> list[str]:
 @pytest.mark.parametrize("number", range(6))
 def test_state_equal_after_every_round(number: int) -> None:
     setting = Setting(generated(number))
-    block = start(setting, 7, 20, 5, log=True)
+    block = start(setting, Luck(7, 20, 5), log=True)
     models = [CouncilModel(setting, seed=7, replicate=20 + place) for place in range(5)]
     for moment in range(setting.rounds):
         play_round(block, moment)
@@ -66,13 +68,13 @@ def test_block_size_changes_nothing() -> None:
 
 def test_modal_world_does_not_depend_on_the_engine() -> None:
     setting = Setting(generated(4))
-    assert equal(finish(modal_start(setting)), CouncilModel(setting, modal=True).run())
+    assert equal(modal(setting), CouncilModel(setting, modal=True).run())
 
 
 def test_generated_worlds_are_eventful() -> None:
     kinds = set()
     for number in range(6):
-        block = start(Setting(generated(number)), 7, 20, 30, log=True)
+        block = start(Setting(generated(number)), Luck(7, 20, 30), log=True)
         finish(block)
         kinds |= {event.type.value for place in range(30) for event in block.world.log.of(place)}
     missing = {
