@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.errors import CouncilError
+from sim.report.names import Names
 
 
 class ReportDataError(CouncilError):
@@ -164,6 +165,8 @@ class EvidenceEntry:
     attribution: str = ""
     costliness: str = ""
     layer: str = ""
+    about: str = ""
+    """Whose numbers rest on it."""
 
     @property
     def citation(self) -> str:
@@ -231,6 +234,8 @@ class RunData:
     recorded: Mapping[str, Mapping[str, Vote]] = field(default_factory=dict)
     parties: Mapping[str, str] = field(default_factory=dict)
     """Names of actors outside the Council by key."""
+    names: Names | None = None
+    """How the diary calls things; made of the other fields where there is none."""
 
     def name(self, code: str) -> str:
         """The name of a member or of another actor."""

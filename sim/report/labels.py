@@ -73,6 +73,8 @@ class Placed:
 _TURNS = (0.0, 30.0, -30.0, 60.0, -60.0, 90.0, -90.0, 120.0, -120.0, 150.0, -150.0, 180.0)
 _RINGS = (0.0, 4.0, 9.0, 15.0, 22.0, 30.0, 40.0, 52.0, 66.0, 82.0, 100.0, 125.0, 150.0)
 _FAR = 15.0
+_UPRIGHT = 0.08
+_LEVEL = 0.5
 
 
 def _candidates(label: Label) -> Iterator[tuple[Box, bool]]:
@@ -82,6 +84,7 @@ def _candidates(label: Label) -> Iterator[tuple[Box, bool]]:
     upwards = -1.0 if math.cos(math.radians(start)) > -1e-9 else 1.0
     for ring in _RINGS:
         distance = label.clear + ring
+        yield _cornered(label, distance), ring >= _FAR
         for turn in _TURNS:
             angle = math.radians(start + upwards * turn)
             dx, dy = math.cos(angle), math.sin(angle)
@@ -89,6 +92,18 @@ def _candidates(label: Label) -> Iterator[tuple[Box, bool]]:
             x = label.x + dx * distance + (dx - 1) / 2 * width
             y = label.y + dy * distance + (dy - 1) / 2 * height
             yield Box(x, y, x + width, y + height), ring >= _FAR
+
+
+def _cornered(label: Label, distance: float) -> Box:
+    """The box whose nearest corner or edge stands in the direction wanted, at ``distance``."""
+    width, height = label.extent
+    angle = math.radians(label.towards or 0.0)
+    dx, dy = math.cos(angle), math.sin(angle)
+    across = 0.5 if abs(dx) < _UPRIGHT else float(dx < 0)
+    down = 0.5 if abs(dy) < _LEVEL else float(dy < 0)
+    x = label.x + dx * distance - across * width
+    y = label.y + dy * distance - down * height
+    return Box(x, y, x + width, y + height)
 
 
 def place(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 MOST_BYTES = 200_000
-"""No page is larger; figures are left out, the largest first, until it fits."""
+"""No page is larger."""
 
 LEFT_OUT = "The figure was left out to keep this page small; the table holds its numbers."
 
@@ -95,6 +95,8 @@ class Page:
     provenance: tuple[tuple[str, str], ...]
     evidence: Mapping[str, EvidenceEntry] = field(default_factory=dict)
     assumptions: str = ""
+    left_out: int = 0
+    """Entries of evidence that were left out to keep the page small."""
 
 
 def slug(text: str) -> str:
@@ -103,8 +105,15 @@ def slug(text: str) -> str:
 
 
 def render(page: Page) -> str:
-    """The page as HTML of at most ``MOST_BYTES`` bytes, the same on every run."""
+    """The page as HTML of at most ``MOST_BYTES`` bytes, the same on every run.
+
+    What makes it too large goes in this order: evidence that no sentence cites, then figures, the
+    largest first; their tables stay.
+    """
     html = _render(page)
+    if len(html.encode()) > MOST_BYTES:
+        page = _without_uncited(page)
+        html = _render(page)
     while len(html.encode()) > MOST_BYTES:
         smaller = _without_largest_figure(page)
         if smaller is None:
@@ -148,6 +157,7 @@ def _render(page: Page) -> str:
         numbered=numbered,
         entries=[(key, page.evidence[key]) for key in numbered],
         anchors=_anchors(numbered),
+        left_out=page.left_out,
     )
 
 
@@ -170,6 +180,12 @@ def number_evidence(page: Page) -> dict[str, int]:
 def _anchors(numbered: Mapping[str, int]) -> dict[str, str]:
     """Evidence key -> address; the number keeps apart keys that differ in punctuation alone."""
     return {key: f"e{number}-{slug(key)}" for key, number in numbered.items()}
+
+
+def _without_uncited(page: Page) -> Page:
+    cited = {key for claim in _claims(page) for key in claim.evidence}
+    kept = {key: entry for key, entry in page.evidence.items() if key in cited}
+    return replace(page, evidence=kept, left_out=len(page.evidence) - len(kept))
 
 
 def _without_largest_figure(page: Page) -> Page | None:

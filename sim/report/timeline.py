@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.domain.ballots import Outcome
+from sim.domain.events import EventType
 from sim.report.canvas import (
     Circle,
     Figure,
-    Group,
     Ink,
     Mark,
     Path,
@@ -21,17 +21,27 @@ from sim.report.canvas import (
 from sim.report.charts import SMALL, WIDTH
 from sim.report.data import WorldEvent
 from sim.report.metrics import wrap
-from sim.report.narrative import Names, sentence, when
+from sim.report.names import Names
+from sim.report.narrative import tell
 from sim.report.palette import OUTCOME_ROLE
 
 LANES: dict[str, tuple[str, ...]] = {
-    "events": ("event",),
-    "statements": ("statement", "rally", "statement_issued", "silence_broken"),
-    "plan": ("announce", "revise_plan", "consent", "refuse", "execute"),
-    "texts": ("amend", "merge", "withdraw", "blue", "renew"),
-    "ballots": ("outcome",),
-}
-"""Lane -> the types of event in it; other types (asks, holds, consultations) stay in the diary."""
+    "events": (EventType.EVENT,),
+    "statements": (
+        EventType.STATEMENT, EventType.RALLY, EventType.CIRCULATE_STATEMENT,
+        EventType.BREAK_SILENCE, EventType.STATEMENT_ISSUED, EventType.STATEMENT_FAILED,
+    ),
+    "plan": (
+        EventType.ANNOUNCE, EventType.REVISE_PLAN, EventType.CONSENT, EventType.REFUSE,
+        EventType.LAPSE, EventType.CARRIED_OUT,
+    ),
+    "texts": (
+        EventType.TABLE, EventType.AMEND, EventType.MERGE, EventType.WITHDRAW, EventType.BLUE,
+        EventType.RENEW,
+    ),
+    "ballots": (EventType.OUTCOME,),
+}  # fmt: skip
+"""Lane -> the types of event in it; asks, holds and single votes stay in the diary."""
 
 _MARKS = {
     "events": "warn",
@@ -47,7 +57,7 @@ _TEXT_LEFT = _LANE_LEFT + _LANE_STEP * len(LANES) + 4
 def timeline(events: Sequence[WorldEvent], names: Names) -> Figure:
     """What happened, round by round; each lane has its own column and shape."""
     lane_of = {kind: lane for lane, kinds in LANES.items() for kind in kinds}
-    shown = [event for event in events if event.type in lane_of]
+    shown = [told for told in tell(events, names) if told.event.type in lane_of]
     marks: list[Mark] = []
     texts: list[Text] = []
     y = 16.0
@@ -59,10 +69,11 @@ def timeline(events: Sequence[WorldEvent], names: Names) -> Figure:
     lanes_top = y
     y += 12
     last = None
-    for event in shown:
+    for told in shown:
+        event, words = told.event, told.words
         if event.round != last:
             y += 6 if last is not None else 0
-            head = when(event.time) if event.time else f"Round {event.round + 1}"
+            head = names.moment(event.time, event.round)
             marks.append(line((6, y - 15), (WIDTH - 6, y - 15), Ink(None, "panel", 1.5)))
             texts += stack(
                 wrap(head, WIDTH - _TEXT_LEFT - 8, SMALL, bold=True),
@@ -71,16 +82,15 @@ def timeline(events: Sequence[WorldEvent], names: Names) -> Figure:
             y = bottom(texts, y) + 13
             last = event.round
         lane = lane_of[event.type]
-        words = sentence(event, names)
         x = _LANE_LEFT + _LANE_STEP * list(LANES).index(lane)
-        marks.append(Group(tuple(_mark(lane, x, y - 4, event)), words))
+        marks += _mark(lane, x, y - 4, event)
         texts += stack(wrap(words, WIDTH - _TEXT_LEFT - 8, SMALL), Text(_TEXT_LEFT, y, "", SMALL))
         y = bottom(texts, y) + 14
     rails: list[Mark] = [
         line((x, lanes_top), (x, y - 12), Ink(None, "panel", 2))
         for x in (_LANE_LEFT + _LANE_STEP * i for i in range(len(LANES)))
     ]
-    spoken = " ".join(sentence(event, names) for event in shown)
+    spoken = " ".join(told.words for told in shown)
     return Figure(WIDTH, y - 4, "Timeline of the negotiation", spoken, (*rails, *marks, *texts))
 
 
@@ -92,7 +102,7 @@ def _mark(lane: str, x: float, y: float, event: WorldEvent | None) -> list[Mark]
     if lane == "statements":
         return [Rect(x - 5, y - 4, 10, 8, ink)]
     if lane == "plan":
-        hollow = event is not None and event.type == "refuse"
+        hollow = event is not None and event.type in (EventType.REFUSE, EventType.LAPSE)
         shade = Ink("paper" if hollow else "link", "link", 1.6)
         return [Path(((x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y)), shade, True)]
     if lane == "texts":

@@ -99,27 +99,29 @@ def events() -> list[dict[str, Any]]:
             "type": kind, **rest,
         }  # fmt: skip
 
-    more, less = {"from": 0.4, "to": 0.6}, {"from": 0.9, "to": 0.7}
+    more = {"to_monitors": 0.6, "kind": 0.0, "adopted_before": 0.2, "adopted_after": 0.5}
+    less = {"to_patrols": 0.7, "to_inquiry": 0.5, "kind": 1.0}
     return [
         event(0, "event", text="A ferry is sunk in the middle of the river"),
         event(0, "statement", actor="FRA", draft=FIRST, numbers={"pull": 0.2}),
         event(6, "announce", actor="envoy", text="Ships under escort"),
-        event(6, "consult", actor="envoy", numbers={"members": 15}),
-        event(6, "refuse", actor="upstream", numbers={"index": -0.21, "needs": 0.0}),
-        event(12, "ask", actor="JPN", draft=FIRST, issue="monitors", numbers=more),
-        event(12, "ask", actor="UKR", draft=FIRST, issue="patrols", numbers=less),
-        event(12, "amend", actor="FRA", draft=FIRST, issue="monitors", numbers=more),
+        event(6, "refuse", actor="upstream", numbers={"index": -0.21}),
+        event(12, "ask", actor="JPN", draft=FIRST, numbers=more),
+        event(12, "ask", actor="UKR", draft=FIRST, numbers=less),
+        event(12, "amend", actor="FRA", draft=FIRST, numbers=more),
         event(18, "revise_plan", actor="envoy", text="Neutral pilots aboard"),
-        event(18, "rally", actor="RUS", numbers={"stance": 0.4}),
+        event(18, "rally", actor="RUS", numbers={"urge": 0.4}),
+        event(18, "rally", actor="CHN", numbers={"urge": 0.1}),
         event(24, "consent", actor="upstream", numbers={"index": 0.08}),
         event(24, "hold", actor="RUS", draft=SECOND),
         event(30, "blue", actor="FRA", draft=FIRST),
         event(30, "blue", actor="RUS", draft=SECOND),
-        event(54, "vote", actor="AGO", draft=FIRST, numbers={"vote": 1, "probability": 0.6}),
-        event(54, "vote", actor="CHN", draft=FIRST, numbers={"vote": 2, "probability": 0.9}),
+        event(54, "vote", actor="AGO", draft=FIRST, numbers={"vote": 1, "abstain": 0.6}),
+        event(54, "vote", actor="CHN", draft=FIRST, numbers={"vote": 2, "no": 0.9}),
         event(54, "outcome", draft=FIRST, numbers={"outcome": 1, "yes": 11, "no": 2, "abstain": 2}),
         event(54, "outcome", draft=SECOND, numbers={"outcome": 2, "yes": 6, "no": 5, "abstain": 4}),
-        event(60, "execute", actor="envoy", text="The first escorted ship passes"),
+        event(60, "execute", actor="envoy", numbers={"left": 0.5}),
+        event(66, "carried_out", actor="envoy", numbers={"left": 1.0}),
     ]  # fmt: skip
 
 

@@ -1,0 +1,201 @@
+"""What a report adds to a run from its scenario: names, evidence, assumptions, positions, diary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sim.domain.ballots import Vote
+from sim.domain.events import Event, EventType
+from sim.domain.evidence import Attribution
+from sim.domain.states import english_order, name_of
+from sim.procedure.councils import president_of
+from sim.procedure.reforms import institution
+from sim.report.data import (
+    Assumptions,
+    Council,
+    EvidenceEntry,
+    RunData,
+    Seat,
+    Space,
+    WorldEvent,
+    listed,
+)
+from sim.report.names import Names, day
+from sim.scenario.priors import Quantity, quantities
+from sim.scenario.schema import Scenario
+
+_MOST_NAMED = 3
+_HALF = 0.5
+"""Position of a member on an issue of which nothing is coded (docs: model, section 3)."""
+
+
+def with_scenario(run: RunData, scenario: Scenario, events: Sequence[Event] = ()) -> RunData:
+    """The run with everything that its scenario, and the events of its modal world, can tell."""
+    numbers = quantities(scenario)
+    names = names_from(scenario)
+    told = world_events(events) or run.events
+    record = scenario.record_of_votes
+    return replace(
+        run,
+        title=scenario.title,
+        question=" ".join(scenario.question.split()),
+        council=council_from(scenario),
+        evidence=evidence_from(scenario, _cited(run, scenario, numbers), _about(numbers, names)),
+        assumptions=assumptions_from(numbers),
+        events=told,
+        space=space_from(scenario, numbers, told),
+        recorded={}
+        if record is None
+        else {
+            draft: {code: Vote.from_word(vote) for code, vote in votes.items()}
+            for draft, votes in record.votes.items()
+        },
+        parties={key: name for key, name in names.actors.items() if key not in scenario.members},
+        names=names,
+    )
+
+
+def names_from(scenario: Scenario) -> Names:
+    """How the scenario calls its actors, issues and events; events before the first round dated."""
+    on = scenario.council.date
+    actors = {code: member.name or name_of(code, on) for code, member in scenario.members.items()}
+    actors |= {key: patron.name for key, patron in scenario.patrons.items()}
+    actors |= {key: party.name for key, party in scenario.parties.items()}
+    if scenario.envoy is not None:
+        actors["envoy"] = f"the {scenario.envoy.name}"
+    things = {}
+    for key, event in scenario.events.items():
+        early = event.at < scenario.clock.start
+        things[key] = f"{event.title.rstrip('.')}{f' ({day(event.at)})' if early else ''}"
+    if scenario.plan is not None:
+        things |= {key: term.title for key, term in scenario.plan.revisions.items()}
+        things["plan"] = scenario.plan.title
+    return Names(
+        actors,
+        {key: issue.title for key, issue in scenario.issues.items()},
+        things,
+        scenario.clock.start,
+        scenario.clock.round_hours,
+    )
+
+
+def world_events(events: Sequence[Event]) -> tuple[WorldEvent, ...]:
+    """The events of one world as the report's own data."""
+    return tuple(
+        WorldEvent(e.round, "", "", str(e.type), e.actor, e.draft, numbers=dict(e.numbers))
+        for e in events
+    )
+
+
+def council_from(scenario: Scenario) -> Council:
+    """The seats of the day with the names then in use, and the President."""
+    on = scenario.council.date
+    law = institution(scenario.council.institution)
+    codes = english_order(list(scenario.members), on)
+    permanent = law.standing_codes(on)
+    president = scenario.council.president
+    if president is None:
+        try:
+            president = president_of(on.year, on.month)
+        except ValueError:
+            president = None
+    seats = tuple(
+        Seat(code, scenario.members[code].name or name_of(code, on), code in permanent)
+        for code in codes
+    )
+    return Council(seats, president, on.isoformat(), law.voting_rule(on, len(codes)).quota)
+
+
+def evidence_from(
+    scenario: Scenario, keys: Sequence[str], about: Mapping[str, str]
+) -> dict[str, EvidenceEntry]:
+    """The evidence entries of those keys, with their sources' titles and whom they are about."""
+    entries = {}
+    for key in keys:
+        item = scenario.evidence[key]
+        source = scenario.sources.get(item.source)
+        entries[key] = EvidenceEntry(
+            key=key,
+            claim=" ".join(item.claim.split()),
+            source=source.title if source else item.source,
+            place=item.place,
+            speaker=item.speaker,
+            date=item.date.isoformat(),
+            attribution=item.attribution.value,
+            costliness=item.costliness.value,
+            layer=source.layer if source else "",
+            about=about.get(key, ""),
+        )
+    return entries
+
+
+def _about(numbers: Sequence[Quantity], names: Names) -> dict[str, str]:
+    """Evidence key -> the members and parties whose numbers rest on it; few enough to name."""
+    found: dict[str, dict[str, None]] = {}
+    for number in numbers:
+        kind, _, rest = number.path.partition(".")
+        if kind in ("members", "parties", "patrons"):
+            actor = names.actor(rest.partition(".")[0])
+            for key in number.evidence:
+                found.setdefault(key, {})[actor] = None
+    return {key: listed(list(who)) for key, who in found.items() if len(who) <= _MOST_NAMED}
+
+
+def _cited(run: RunData, scenario: Scenario, numbers: Sequence[Quantity]) -> list[str]:
+    """Keys that the run's reasons or the scenario's numbers, events and statements rest on."""
+    keys: dict[str, None] = {}
+    for ballot in run.ballots:
+        for reasons in ballot.reasons.values():
+            keys |= dict.fromkeys(key for reason in reasons for key in reason.evidence)
+    for number in numbers:
+        keys |= dict.fromkeys(number.evidence)
+    for statement in scenario.statements:
+        keys |= dict.fromkeys(statement.because)
+    for event in scenario.events.values():
+        keys |= dict.fromkeys(event.because)
+    return [key for key in keys if key in scenario.evidence]
+
+
+def assumptions_from(numbers: Sequence[Quantity]) -> Assumptions:
+    """How many numbers are assumed, and which."""
+    assumed = tuple(n.path for n in numbers if n.grade == Attribution.ASSUMED)
+    return Assumptions(len(numbers), len(assumed), assumed)
+
+
+def space_from(
+    scenario: Scenario, numbers: Sequence[Quantity], events: Sequence[WorldEvent]
+) -> Space:
+    """Positions at their centres, and each text from its first state through its amendments."""
+    centre = {number.path: number.centre for number in numbers}
+    issues = {key: issue.title for key, issue in scenario.issues.items()}
+    members = {
+        code: {issue: centre.get(f"members.{code}.positions.{issue}", _HALF) for issue in issues}
+        for code in scenario.members
+    }
+    status_quo = {issue: centre.get(f"status_quo.{issue}", 0.0) for issue in issues}
+    texts = {}
+    for symbol, draft in scenario.drafts.items():
+        first = {issue: centre[f"drafts.{symbol}.text.{issue}"] for issue in draft.text}
+        texts[symbol] = _path(symbol, {**status_quo, **first}, events)
+    plan = None
+    if scenario.plan is not None:
+        asked = {issue: centre[f"plan.text.{issue}"] for issue in scenario.plan.text}
+        plan = {**status_quo, **asked}
+    return Space(issues, members, status_quo, texts, plan)
+
+
+def _path(
+    symbol: str, first: Mapping[str, float], events: Sequence[WorldEvent]
+) -> tuple[Mapping[str, float], ...]:
+    """The states of a text: the first, and one after each amendment."""
+    states = [dict(first)]
+    for event in events:
+        if event.type == EventType.AMEND and event.draft == symbol:
+            changes = {
+                key.removeprefix("to_"): value
+                for key, value in event.numbers.items()
+                if key.startswith("to_")
+            }
+            states.append({**states[-1], **changes})
+    return tuple(states)

@@ -1,0 +1,73 @@
+"""How reports call actors, issues, events and moments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sim.report.shortnames import in_sentence, short_name
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What keys mean; a key without a name is called by itself.
+
+    Attributes:
+        actors: members, parties, patrons and the envoy.
+        issues: titles of the issues.
+        things: outside events and terms of the plan, in words.
+        start, hours: beginning of the first round and length of a round.
+    """
+
+    actors: Mapping[str, str] = field(default_factory=dict)
+    issues: Mapping[str, str] = field(default_factory=dict)
+    things: Mapping[str, str] = field(default_factory=dict)
+    start: datetime | None = None
+    hours: float = 0.0
+
+    def actor(self, key: str) -> str:
+        """The actor's name as a sentence begins with it."""
+        name = self.within(key) or "somebody"
+        return name[:1].upper() + name[1:]
+
+    def within(self, key: str) -> str:
+        """The actor's name as it stands within a sentence."""
+        return in_sentence(short_name(self.actors.get(key, key)))
+
+    def issue(self, key: str) -> str:
+        """The issue's title within a sentence: its capital stays only where it is a name's."""
+        title = self.issues.get(key, key)
+        return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+    def thing(self, key: str) -> str:
+        """An outside event or a term, without the full stop."""
+        return self.things.get(key, key.replace("-", " ").replace("_", " ")).rstrip(".")
+
+    def moment(self, time: str, number: int) -> str:
+        """When something happened: by its own time, by the clock of the rounds, or by the round."""
+        if time:
+            return when(time)
+        if self.start is None:
+            return f"Round {number + 1}"
+        return when((self.start + timedelta(hours=self.hours * number)).isoformat())
+
+
+def when(time: str) -> str:
+    """``2016-10-06T18:00`` as ``Thursday 6 October 2016, 18:00``; other text unchanged."""
+    try:
+        moment = datetime.fromisoformat(time)
+    except ValueError:
+        return time
+    return f"{DAYS[moment.weekday()]} {day(moment)} {moment.year}, {moment:%H:%M}"
+
+
+def day(moment: datetime) -> str:
+    """Day and month in English, whatever the locale."""
+    return f"{moment.day} {MONTHS[moment.month - 1]}"

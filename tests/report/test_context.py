@@ -1,0 +1,109 @@
+"""What the scenario tells a report: names, seats, evidence, assumptions, positions, diary."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sim.domain.events import Event, EventType
+from sim.report.context import with_scenario
+from sim.report.data import RunData
+from sim.report.gallery import run_figures
+from sim.report.page import MOST_BYTES, render
+from sim.report.read_run import from_run
+from sim.report.run_page import run_page
+from sim.scenario.load import load
+from sim.scenario.priors import quantities
+from sim.scenario.schema import Scenario
+from tests.report.boxes import faults
+
+FLAGSHIP = "aleppo-2016-10-08"
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    """The flagship as it ships."""
+    return load(FLAGSHIP)
+
+
+def bare(scenario: Scenario) -> RunData:
+    """A run in which everybody abstains: what a report knows before its scenario is read."""
+    votes = dict.fromkeys(scenario.members, "abstain")
+    chances = {code: {"yes": 0.2, "abstain": 0.6, "no": 0.2} for code in votes}
+    ballots: list[dict[str, Any]] = [
+        {
+            "draft": symbol, "sponsors": list(draft.sponsors), "vetoes": [], "votes": votes,
+            "tally": {"yes": 0, "no": 0, "abstain": len(votes), "absent": 0},
+            "outcome": "not_adopted", "rule": "Article 27(3)", "reasons": {},
+        }
+        for symbol, draft in scenario.drafts.items()
+    ]  # fmt: skip
+    fates = {"adopted": 0.1, "vetoed": 0.2, "not_adopted": 0.7, "votes": chances}
+    return from_run(
+        {
+            "scenario": scenario.scenario, "seed": 0, "replicates": 1,
+            "layers": list(scenario.layers), "ballots": ballots, "plan": None,
+            "forecast": dict.fromkeys(scenario.drafts, fates), "agreement": None,
+        }
+    )  # fmt: skip
+
+
+def test_the_report_knows_seats_names_and_the_president(scenario: Scenario) -> None:
+    run = with_scenario(bare(scenario), scenario)
+    assert run.council.president == "RUS"
+    assert run.council.quota == 9
+    assert {s.code for s in run.council.seats if s.permanent} == {"CHN", "FRA", "GBR", "RUS", "USA"}
+    assert run.council.around_the_table()[7].code == "RUS"
+    assert run.name("nusra") != "nusra"
+    assert run.title == scenario.title
+
+
+def test_every_number_is_counted_and_the_assumed_ones_are_listed(scenario: Scenario) -> None:
+    run = with_scenario(bare(scenario), scenario)
+    numbers = quantities(scenario)
+    assert run.assumptions is not None
+    assert run.assumptions.numbers == len(numbers)
+    assert run.assumptions.assumed == len([n for n in numbers if n.grade == "assumed"])
+    assert len(run.assumptions.paths) == run.assumptions.assumed
+
+
+def test_evidence_says_where_it_stands_and_whom_it_is_about(scenario: Scenario) -> None:
+    run = with_scenario(bare(scenario), scenario)
+    assert run.evidence
+    for key, entry in run.evidence.items():
+        assert entry.place, key
+        assert entry.date, key
+        assert entry.attribution, key
+    assert any(entry.about == "Angola" for entry in run.evidence.values())
+
+
+def test_texts_move_with_their_amendments(scenario: Scenario) -> None:
+    symbol = next(iter(scenario.drafts))
+    events = [
+        Event(0, EventType.AMEND, "FRA", symbol, {"to_flights": 0.5, "value_FRA": 0.1}),
+        Event(1, EventType.AMEND, "FRA", symbol, {"to_halt": 0.25}),
+        Event(1, EventType.AMEND, "FRA", "S/2016/1", {"to_halt": 0.0}),
+    ]
+    run = with_scenario(bare(scenario), scenario, events)
+    assert run.space is not None
+    states = run.space.texts[symbol]
+    assert [state["flights"] for state in states[1:]] == [0.5, 0.5]
+    assert states[-1]["halt"] == 0.25
+    assert len(run.events) == 3
+
+
+def test_events_before_the_first_round_carry_their_date(scenario: Scenario) -> None:
+    run = with_scenario(bare(scenario), scenario)
+    assert run.names is not None
+    early = [key for key, event in scenario.events.items() if event.at < scenario.clock.start]
+    assert early
+    assert all(run.names.thing(key).endswith(")") for key in early)
+
+
+def test_the_whole_report_fits_and_can_be_read(scenario: Scenario) -> None:
+    events = [Event(0, EventType.EVENT, key) for key in scenario.events]
+    run = with_scenario(bare(scenario), scenario, events)
+    assert len(render(run_page(run)).encode()) <= MOST_BYTES
+    for name, figure in run_figures(run).items():
+        assert not faults(figure), name
