@@ -94,8 +94,8 @@ def extras(scenario: Scenario) -> tuple[Place, ...]:
                 INVITED,
                 member_name(scenario, INVITED),
                 "invited",
-                "Speaks when invited under rule 37; may submit a text under rule 38, which is voted "
-                "only if a member asks; has no vote.",
+                "Speaks when invited under rule 37; may submit a text under rule 38, which is "
+                "voted only if a member asks; has no vote.",
             )
         )
     if scenario.envoy is not None:

@@ -45,6 +45,9 @@ MOTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 
 
+SHORT = "The draft has not been adopted, having failed to obtain the required number of votes."
+
+
 def steps(scenario: Scenario) -> list[dict[str, Any]]:
     """The steps of the meeting, each with title, what to do, what to say, and citations."""
     day = f"{scenario.council.date.day} {scenario.council.date:%B %Y}"
@@ -118,8 +121,7 @@ def _ballot(
         f"I now put to the vote the draft in document {symbol}, {title}.",
         "Who is in favour? Who is against? Who abstains?",
         "The result: [so many] in favour, [so many] against, [so many] abstaining.",
-        f"Fewer than {needed} in favour: The draft has not been adopted, having failed to obtain "
-        "the required number of votes.",
+        f"Fewer than {needed} in favour: {SHORT}",
     ]
     if nature == "substantive":
         say.append(

@@ -24,6 +24,7 @@ from sim.lessons.clauses import bank, clause, texts
 from sim.lessons.history import reveals
 from sim.lessons.library import Lesson, data
 from sim.lessons.members import Inclination, dice
+from sim.lessons.quiz import draw
 from sim.scenario.schema import Scenario
 
 SIZES = (SMALLEST, 12, 15, 19, 24, 30, LARGEST)
@@ -209,8 +210,6 @@ def _debrief(order: Order) -> dict[str, Any]:
 
 
 def _quiz(order: Order) -> dict[str, Any]:
-    from sim.lessons.quiz import draw
-
     return {"questions": draw(order.lesson.topics, order.questions, order.seed)}
 
 

@@ -30,12 +30,17 @@ class Ask:
 
 @dataclass(frozen=True)
 class Told:
-    """What the room was told: an act and its ruling, for the list on every screen."""
+    """What the room was told: an act and its ruling, for the list on every screen.
+
+    ``announces`` is false for a hand raised while others are still counted: votes are shown when
+    the ballot closes.
+    """
 
     n: int
     by: str
     act: str
     ruling: Ruling
+    announces: bool = True
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,8 @@ def attempt(floor: Floor, act: Act) -> tuple[Meeting, Ruling]:
 def do_act(floor: Floor, n: int, act: Act, change: Change | None) -> Floor:
     """The floor after an act, with the clauses that it moved."""
     meeting, ruling = attempt(floor, act)
-    told = (*floor.told, Told(n, act.by, act.kind, ruling))[-MOST_TOLD:]
+    hand = act.kind == "vote" and ruling.in_order and _same_ballot(floor.meeting, meeting)
+    told = (*floor.told, Told(n, act.by, act.kind, ruling, not hand))[-MOST_TOLD:]
     if not ruling.in_order:
         return replace(floor, told=told, refused=act)
     after = replace(floor, meeting=meeting, told=told, refused=None)
@@ -127,6 +133,10 @@ def do_act(floor: Floor, n: int, act: Act, change: Change | None) -> Floor:
         symbol = str(act.data.get("symbol", ""))
         after = replace(after, changes={**after.changes, symbol: change})
     return _settled(after, floor)
+
+
+def _same_ballot(before: Meeting | None, after: Meeting) -> bool:
+    return before is not None and len(before.ballots) == len(after.ballots)
 
 
 def _settled(after: Floor, before: Floor) -> Floor:

@@ -162,6 +162,10 @@ def _opened(room: Room, data: Mapping[str, Any]) -> Room:
     )
 
 
+def _pin(room: Room, data: Mapping[str, Any]) -> Room:
+    return replace(room, setup=replace(room.setup, salt=data["salt"], pin=data["pin"]))
+
+
 def _joined(room: Room, data: Mapping[str, Any]) -> Room:
     hashed = data["token"]
     person = Person(hashed[:12], data["role"], data.get("name", ""), data.get("seat", ""))
@@ -219,6 +223,7 @@ def _printed(room: Room, data: Mapping[str, Any]) -> Room:
 
 OTHER: dict[str, Callable[[Room, Mapping[str, Any]], Room]] = {
     "opened": _opened,
+    "pin": _pin,
     "joined": _joined,
     "refused": _refused,
     "left": _left,

@@ -1,0 +1,135 @@
+"""Questions from the casebook: what is the outcome, which rule decides, and why.
+
+Nothing is asked of a case whose facts or law are from memory (``checked: false``).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sim.lessons.cases import Case, cases
+from sim.lessons.spaced import Progress
+
+BALLOT_CHOICES = {
+    "adopted": "Adopted",
+    "vetoed": "Not adopted: vetoed",
+    "not_adopted": "Not adopted: short of votes",
+}
+YES, NO = "Yes", "No"
+
+RULES_SHOWN = 4
+"""Provisions offered in the second half of a question."""
+
+PER_TITLE = 1
+"""Cases of one title in a quiz: a series of like cases is drawn once."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with its explained answer.
+
+    Attributes:
+        case: number of the case, the key of the learner's progress.
+        choices: possible outcomes; empty where the answer is in words and one judges oneself.
+        rules: possible provisions, the right one among them.
+    """
+
+    case: int
+    stem: str
+    quote: str
+    ask: str
+    choices: tuple[str, ...]
+    answer: str
+    outcome: str
+    rules: tuple[str, ...]
+    rule: str
+    why: str
+    mistake: str
+
+
+def askable() -> tuple[Case, ...]:
+    """The cases that may be asked."""
+    return tuple(case for case in cases() if case.checked)
+
+
+def topics() -> tuple[str, ...]:
+    """The topics on which something can be asked."""
+    return tuple(sorted({topic for case in askable() for topic in case.topics}))
+
+
+def question(case: Case, seed: int = 0) -> Question:
+    """The question that ``case`` asks; ``seed`` shuffles the provisions that are offered.
+
+    Raises:
+        ValueError: for a case that was not checked.
+    """
+    if not case.checked:
+        raise ValueError(f"case {case.number} was not checked and is not asked")
+    choices, answer = _choices(case)
+    return Question(
+        case=case.number,
+        stem=case.facts,
+        quote=case.tally,
+        ask=case.question,
+        choices=choices,
+        answer=answer,
+        outcome=case.outcome,
+        rules=_rules(case, seed),
+        rule=case.tests,
+        why=case.why,
+        mistake=case.mistake,
+    )
+
+
+def _choices(case: Case) -> tuple[tuple[str, ...], str]:
+    outcome = case.expect.get("outcome")
+    if case.ballot is not None and outcome in BALLOT_CHOICES:
+        return tuple(BALLOT_CHOICES.values()), BALLOT_CHOICES[outcome]
+    first = case.outcome.replace(",", " ").replace(";", " ").replace(".", " ").split()[0]
+    if first in (YES, NO):
+        return (YES, NO), first
+    return (), case.outcome
+
+
+def _rules(case: Case, seed: int) -> tuple[str, ...]:
+    draw = random.Random(f"{seed}:{case.number}")
+    near = {c.tests for c in askable() if set(c.topics) & set(case.topics)} - {case.tests}
+    far = {c.tests for c in askable()} - near - {case.tests}
+    others = draw.sample(sorted(near), min(2, len(near)))
+    others += draw.sample(sorted(far), min(RULES_SHOWN - 1 - len(others), len(far)))
+    shown = [case.tests, *others]
+    draw.shuffle(shown)
+    return tuple(shown)
+
+
+def _pool(wanted: Iterable[str]) -> list[Case]:
+    chosen = set(wanted)
+    return [case for case in askable() if not chosen or chosen & set(case.topics)]
+
+
+def draw(wanted: Sequence[str], count: int, seed: int) -> list[Question]:
+    """``count`` questions for paper: on the topics first, then whatever fills the sheet."""
+    shuffle = random.Random(seed)
+    own, rest = _pool(wanted), _pool(())
+    shuffle.shuffle(own)
+    shuffle.shuffle(rest)
+    picked: dict[int, Case] = {}
+    titles: list[str] = []
+    for case in [*own, *rest]:
+        if len(picked) == count:
+            break
+        if case.number not in picked and titles.count(case.title) < PER_TITLE:
+            picked[case.number] = case
+            titles.append(case.title)
+    return [question(case, seed) for case in picked.values()]
+
+
+def due(wanted: Sequence[str], progress: Progress, today: date, seed: int) -> list[Question]:
+    """The questions that are due, then new ones, in the order of spaced repetition."""
+    pool = _pool(wanted)
+    random.Random(seed).shuffle(pool)
+    by_number = {str(case.number): case for case in pool}
+    return [question(by_number[key], seed) for key in progress.order(by_number, today)]

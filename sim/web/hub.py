@@ -1,0 +1,280 @@
+"""The live room: one worker writes, everybody else waits for it; each screen gets the newest view.
+
+Messages are taken in batches; a batch is on the disk before anything in it is acknowledged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sim.lessons.members import Members
+from sim.web import messages as m
+from sim.web.conductor import Patience, Views, next_reply
+from sim.web.diplomats import consult
+from sim.web.guard import Bucket
+from sim.web.log import Entry, Log, LogError
+from sim.web.reply import Reply, Sender, advance, no
+from sim.web.requests import answer
+from sim.web.room import Room, fold
+from sim.web.seats import PROJECTOR, TEACHER, Person
+from sim.web.views import hello, private, public
+from sim.web.whatif import whatif
+
+LOGGER = logging.getLogger("council.room")
+
+TICK = 0.2
+"""Seconds between two looks at whether the engine should act."""
+
+
+@dataclass(eq=False)
+class Client:
+    """A screen that is connected; ``hashed`` names the person's token."""
+
+    hashed: str
+    person: Person
+    bucket: Bucket = field(default_factory=Bucket)
+    outbox: list[str] = field(default_factory=list)
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
+    seen: int = -1
+    gone: bool = False
+
+    def send(self, body: dict[str, Any]) -> None:
+        """Queue an answer for this screen."""
+        self.outbox.append(json.dumps(body, ensure_ascii=False))
+        self.wake.set()
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something for the worker: a message with its sender, or a function that gives a reply."""
+
+    make: Callable[[Room, datetime], Reply]
+    done: Callable[[Reply], None]
+    human: bool = True
+
+
+class Hub:
+    """A room, its log, its screens and the engine's members."""
+
+    def __init__(self, log: Log, room: Room, members: Members) -> None:
+        self.log = log
+        self.room = room
+        self.members = members
+        self.clients: set[Client] = set()
+        self.version = 0
+        self.over = asyncio.Event()
+        self._work: asyncio.Queue[Work] = asyncio.Queue(maxsize=4096)
+        self._views: tuple[Any, Views] = (None, {})
+        self._human = time.monotonic()
+        self._engine = time.monotonic()
+        self._busy = asyncio.Lock()
+        self._public: tuple[int, str] = (-1, "")
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Begin to work; call inside a running loop. The engine is warmed up meanwhile."""
+        self._tasks = [
+            asyncio.create_task(self._worker()), asyncio.create_task(self._ticker())
+        ]  # fmt: skip
+
+    async def stop(self) -> None:
+        """Stop working; what was acknowledged is on the disk."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for client in list(self.clients):
+            client.gone = True
+            client.wake.set()
+
+    async def submit(self, make: Callable[[Room, datetime], Reply], human: bool = True) -> Reply:
+        """The reply to a change of the room, once it is on the disk."""
+        future: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+
+        def done(reply: Reply) -> None:
+            if not future.done():
+                future.set_result(reply)
+
+        await self._work.put(Work(make, done, human))
+        return await future
+
+    def person(self, hashed: str) -> Person | None:
+        """Who holds a token, now."""
+        return self.room.seating.people.get(hashed)
+
+    def join(self, client: Client) -> None:
+        """A screen has connected."""
+        self.clients.add(client)
+        client.send({"type": "hello", "hello": hello(self.room)})
+        self.changed()
+
+    def leave(self, client: Client) -> None:
+        """A screen has gone; its seat stays."""
+        client.gone = True
+        client.wake.set()
+        self.clients.discard(client)
+        self.changed()
+
+    def changed(self) -> None:
+        """Have every screen shown the room as it is now."""
+        self.version += 1
+        for client in self.clients:
+            client.wake.set()
+
+    def view(self, client: Client) -> str:
+        """The newest view for a screen, as JSON; the part that all share is made once."""
+        if self._public[0] != self.version:
+            online = Counter(c.person.seat for c in self.clients if c.person.seat)
+            body = {**public(self.room, online), "now": _now().isoformat()}
+            self._public = (self.version, json.dumps(body, ensure_ascii=False))
+        client.seen = self.version
+        person = self._as_shown(client)
+        client.person = person
+        mine = json.dumps(private(self.room, person), ensure_ascii=False)
+        return f'{{"type":"view","public":{self._public[1]},"mine":{mine}}}'
+
+    def _as_shown(self, client: Client) -> Person:
+        """The person behind a screen now; a projector of the teacher's browser stays one."""
+        person = self.person(client.hashed)
+        if person is None or client.person.role == PROJECTOR:
+            return client.person
+        return person
+
+    async def hear(self, client: Client, text: str) -> bool:
+        """Take a message from a screen; False when it sends so much that it must go."""
+        now = time.monotonic()
+        if not client.bucket.take(now):
+            client.send({"type": "refused", "id": 0, "why": "too many messages; wait a moment"})
+            return client.bucket.take(now + 1.0)
+        try:
+            number, message = m.parse(json.loads(text))
+        except (ValueError, RecursionError) as error:
+            why = str(error) if isinstance(error, m.BadMessageError) else "this is not JSON"
+            client.send({"type": "refused", "id": 0, "why": why})
+            return True
+        person = self.person(client.hashed)
+        if person is None:
+            client.send({"type": "gone", "why": "your place in this room was given up"})
+            return False
+        person = self._as_shown(client)
+        if isinstance(message, m.DoWhatIf):
+            await self._whatif(client, person, number, message)
+            return True
+        if isinstance(message, m.DoStep) and person.role == TEACHER:
+            reply = await self._engine_step(hurry=True) or no("it is the turn of people")
+        else:
+            reply = await self.submit(lambda room, at: answer(room, Sender(person, at), message))
+        client.send(_told(number, reply))
+        return True
+
+    async def _worker(self) -> None:
+        while True:
+            batch = [await self._work.get()]
+            while not self._work.empty():
+                batch.append(self._work.get_nowait())
+            room, entries, replies = self.room, list[Entry](), list[Reply]()
+            for work in batch:
+                now = _now()
+                try:
+                    reply = work.make(room, now)
+                    room, added = advance(room, reply.lines, now)
+                except Exception:  # one message must never end the lesson
+                    LOGGER.exception("a message was dropped")
+                    reply, added = no("this could not be done; the room is as it was"), []
+                entries += added
+                replies.append(reply)
+                if added and work.human:
+                    self._human = time.monotonic()
+            if entries:
+                try:
+                    await asyncio.to_thread(self.log.append, entries)
+                    self.room = room
+                except LogError as error:
+                    # Nothing of the batch counts: the room is what the log says.
+                    self.room = fold(self.room.scenario, self.log.entries)
+                    replies = [no(f"{error.what}: {error.why}") for _ in replies]
+            for work, reply in zip(batch, replies, strict=True):
+                work.done(reply)
+            if entries:
+                self.changed()
+            if self.room.closed:
+                self.over.set()
+
+    async def _ticker(self) -> None:
+        while True:
+            await asyncio.sleep(TICK)
+            pace = self.room.pace
+            if pace > 0 and time.monotonic() - self._engine >= pace:
+                await self._engine_step(hurry=False)
+
+    async def _engine_step(self, *, hurry: bool) -> Reply | None:
+        """One thing that the engine does; None when it is the turn of people."""
+        async with self._busy:
+            if self.room.floor.phase not in ("negotiation", "meeting") or self.room.closed:
+                return None
+            views = await self._inclinations()
+            patience = Patience(waited=time.monotonic() - self._human, hurry=hurry)
+            planned: list[Reply] = []
+            if next_reply(self.room, views, patience) is None:
+                found = await asyncio.to_thread(consult, self.room, self.members, views)
+                if found is None:
+                    return None
+                planned = [found]
+            seen = self.room
+
+            def make(room: Room, _: datetime) -> Reply:
+                # What was planned for another floor is dropped; what is quick is planned afresh.
+                if planned:
+                    return planned[0] if room.floor is seen.floor else Reply()
+                return next_reply(room, views, patience) or Reply()
+
+            self._engine = time.monotonic()
+            return await self.submit(make, human=False)
+
+    async def _inclinations(self) -> Views:
+        texts = self.room.floor.texts
+        if self._views[0] is not texts:
+            views = await asyncio.to_thread(self.members.inclinations, texts)
+            self._views = (texts, views)
+        return self._views[1]
+
+    async def _whatif(
+        self, client: Client, person: Person, number: int, message: m.DoWhatIf
+    ) -> None:
+        if person.role not in (TEACHER, PROJECTOR):
+            client.send(_told(number, no("the what-if is on the teacher's and the room's screen")))
+            return
+        if self.room.floor.phase != "debrief":
+            client.send(_told(number, no("the what-if comes after the meeting, in the debrief")))
+            return
+        if self._busy.locked():
+            client.send(_told(number, no("the engine is at work; ask again")))
+            return
+        async with self._busy:
+            body = await asyncio.to_thread(whatif, self.room, self.members, message.changes)
+        client.send({"type": "whatif", "id": number, **body})
+        for other in self.clients:
+            if other is not client and other.person.role == PROJECTOR:
+                other.send({"type": "whatif", "id": 0, **body})
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _told(number: int, reply: Reply) -> dict[str, Any]:
+    if reply.refused is not None:
+        refused = reply.refused
+        return {
+            "type": "refused", "id": number, "why": refused.why, "rule": refused.rule,
+            "instead": list(refused.instead),
+        }  # fmt: skip
+    ruling = reply.ruling.as_dict() if reply.ruling else None
+    return {"type": "ok", "id": number, "ruling": ruling}

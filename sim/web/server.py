@@ -1,0 +1,307 @@
+"""The server of a room: Starlette, on this machine or on the school's network, and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import segno
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.templating import Jinja2Templates
+
+from sim.lessons.brief import brief
+from sim.web import exports, guard
+from sim.web.hub import Hub
+from sim.web.reply import Line, Reply, no
+from sim.web.room import Room
+from sim.web.safety import FORM_BYTES, Safety
+from sim.web.screens import screen
+from sim.web.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person, places, why_not
+
+HERE = Path(__file__).parent
+OBSERVE = "OBSERVER"
+"""What the join form calls a person without a seat."""
+
+COOKIE = {TEACHER: "desk", PROJECTOR: "screen", DELEGATE: "seat", OBSERVER: "seat"}
+
+
+@dataclass
+class Site:
+    """What the pages share.
+
+    Attributes:
+        address: where people on the network find the room, for the QR code.
+    """
+
+    hub: Hub
+    address: str
+    attempts: guard.Attempts = field(default_factory=guard.Attempts)
+
+    @property
+    def room(self) -> Room:
+        """The room as it is now."""
+        return self.hub.room
+
+    def cookie(self, role: str) -> str:
+        """Name of the cookie that keeps a role's token."""
+        return f"council_{COOKIE[role]}_{self.room.setup.code}"
+
+    def who(self, connection: HTTPConnection, role: str) -> tuple[str, Person] | None:
+        """The token's hash and the person behind a connection, if it holds a token of ``role``."""
+        token = connection.cookies.get(self.cookie(role), "")
+        hashed = guard.token_hash(token)
+        person = self.hub.person(hashed) if token else None
+        alike = {DELEGATE, OBSERVER} if role in (DELEGATE, OBSERVER) else {role}
+        return (hashed, person) if person is not None and person.role in alike else None
+
+    async def admit(self, role: str, seat: str = "", name: str = "") -> str | Reply:
+        """A new token for a person, or the refusal."""
+        token = guard.new_token()
+        hashed = guard.token_hash(token)
+
+        def make(room: Room, _: object) -> Reply:
+            if room.closed:
+                return no("the room is closed")
+            if len(room.seating.people) >= guard.MOST_CONNECTIONS:
+                return no("the room is full")
+            if seat:
+                problem = why_not(room.seating, room.scenario, seat)
+                if problem:
+                    return no(problem)
+            data = {"token": hashed, "role": role, "seat": seat, "name": name}
+            return Reply((Line("joined", "room", data),))
+
+        reply = await self.hub.submit(make)
+        return token if reply.refused is None else reply
+
+
+def build(hub: Hub, address: str, names: frozenset[str]) -> Starlette:
+    """The application of one room; ``names`` are the host names it answers to."""
+    site = Site(hub, address)
+
+    @contextlib.asynccontextmanager
+    async def life(_: Starlette) -> AsyncIterator[None]:
+        hub.start()
+        yield
+        await hub.stop()
+
+    app = Starlette(
+        routes=[
+            Route("/", join_page),
+            Route("/join", join, methods=["POST"]),
+            Route("/leave", leave, methods=["POST"]),
+            Route("/seat", seat_page),
+            Route("/teacher", desk_page),
+            Route("/teacher", sign_in, methods=["POST"]),
+            Route("/projector", projector_page),
+            Route("/qr.svg", qr),
+            Route("/export/{what}", export),
+            Mount("/static", StaticFiles(directory=HERE / "static")),
+            WebSocketRoute("/ws/{role}", screen),
+        ],
+        middleware=[Middleware(Safety, names=names)],
+        lifespan=life,
+    )
+    app.state.site = site
+    app.state.pages = Jinja2Templates(directory=HERE / "templates")
+    return app
+
+
+def site_of(connection: HTTPConnection) -> Site:
+    """The site behind a connection."""
+    site = connection.app.state.site
+    assert isinstance(site, Site)
+    return site
+
+
+def page(request: Request, name: str, status: int = 200, **values: object) -> Response:
+    """A rendered page."""
+    site, pages = site_of(request), request.app.state.pages
+    shared = {"room": site.room, "scenario": site.room.scenario, "address": site.address}
+    answer: Response = pages.TemplateResponse(
+        request, name, {**shared, **values}, status_code=status
+    )
+    return answer
+
+
+async def form(request: Request) -> dict[str, str]:
+    """The fields of a posted form, each once."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > FORM_BYTES:
+            return {}
+    fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=12)
+    return {key: values[0] for key, values in fields.items()}
+
+
+def _set(site: Site, answer: Response, role: str, token: str) -> Response:
+    answer.set_cookie(
+        site.cookie(role), token, httponly=True, samesite="strict", path="/", max_age=86400
+    )
+    return answer
+
+
+async def join_page(request: Request) -> Response:
+    """The lobby: the code first, then the seats."""
+    site = site_of(request)
+    if site.who(request, DELEGATE) is not None:
+        return RedirectResponse("/seat", 303)
+    return _lobby(request, request.query_params.get("code", ""))
+
+
+def _lobby(request: Request, code: str, error: str = "", status: int = 200) -> Response:
+    site = site_of(request)
+    known = _code_right(site, code)
+    rows = [
+        {
+            "place": place,
+            "people": len(site.room.seating.holders(place.code)),
+            "why": why_not(site.room.seating, site.room.scenario, place.code),
+        }
+        for place in places(site.room.scenario)
+    ]
+    if code and not known and not error:
+        error, status = "There is no room with this code.", 404
+    return page(
+        request, "join.html", status, code=code if known else "", rows=rows, error=error,
+        observe=OBSERVE, name_length=guard.NAME_LENGTH,
+    )  # fmt: skip
+
+
+def _code_right(site: Site, code: str) -> bool:
+    return code.strip().upper() == site.room.setup.code
+
+
+async def join(request: Request) -> Response:
+    """Take a seat, or watch."""
+    site = site_of(request)
+    fields = await form(request)
+    code, seat = fields.get("code", ""), fields.get("seat", "")
+    address = _address(request)
+    if site.attempts.wait(address, time.monotonic()) > 0:
+        return _lobby(request, "", "Too many wrong codes; wait a little.", 429)
+    if not _code_right(site, code):
+        site.attempts.failed(address, time.monotonic())
+        return _lobby(request, "", "There is no room with this code.", 404)
+    if site.who(request, DELEGATE) is not None:
+        return RedirectResponse("/seat", 303)
+    if not seat:
+        return _lobby(request, code, "Choose a seat.", 400)
+    name = guard.clean(fields.get("name", ""), guard.NAME_LENGTH)
+    if seat == OBSERVE:
+        token = await site.admit(OBSERVER, name=name)
+    elif seat == "WAIT":
+        token = await site.admit(DELEGATE, name=name)
+    else:
+        token = await site.admit(DELEGATE, seat, name)
+    if isinstance(token, Reply):
+        why = token.refused.why if token.refused else ""
+        return _lobby(request, code, f"That did not work: {why}.", 409)
+    return _set(site, RedirectResponse("/seat", 303), DELEGATE, token)
+
+
+async def leave(request: Request) -> Response:
+    """Give up the seat."""
+    site = site_of(request)
+    found = site.who(request, DELEGATE)
+    if found is not None:
+        hashed = found[0]
+        await site.hub.submit(lambda *_: Reply((Line("left", "room", {"token": hashed}),)))
+    answer = RedirectResponse("/", 303)
+    answer.delete_cookie(site.cookie(DELEGATE), path="/")
+    return answer
+
+
+async def seat_page(request: Request) -> Response:
+    """The screen of a delegate or an observer."""
+    site = site_of(request)
+    found = site.who(request, DELEGATE)
+    if found is None:
+        return RedirectResponse("/", 303)
+    seat, scenario = found[1].seat, site.room.scenario
+    told = brief(scenario, seat) if seat in scenario.members else None
+    return page(request, "seat.html", person=found[1], brief=told)
+
+
+async def desk_page(request: Request) -> Response:
+    """The teacher's desk, or the question for the PIN."""
+    if site_of(request).who(request, TEACHER) is None:
+        return page(request, "pin.html", error="", role=TEACHER)
+    return page(request, "desk.html")
+
+
+async def projector_page(request: Request) -> Response:
+    """The screen for the whole room."""
+    site = site_of(request)
+    if site.who(request, PROJECTOR) is None and site.who(request, TEACHER) is None:
+        return page(request, "pin.html", error="", role=PROJECTOR)
+    return page(request, "projector.html")
+
+
+async def sign_in(request: Request) -> Response:
+    """The teacher's PIN, for the desk or for the projector on another machine."""
+    site = site_of(request)
+    fields = await form(request)
+    role = PROJECTOR if fields.get("role") == PROJECTOR else TEACHER
+    address = _address(request)
+    wait = site.attempts.wait(address, time.monotonic())
+    if wait > 0:
+        why = f"Too many wrong PINs. Wait {wait:.0f} seconds."
+        return page(request, "pin.html", 429, error=why, role=role)
+    setup = site.room.setup
+    pin = fields.get("pin", "").replace(" ", "")
+    if not await asyncio.to_thread(guard.pin_matches, pin, setup.salt, setup.pin):
+        site.attempts.failed(address, time.monotonic())
+        return page(request, "pin.html", 403, error="That is not the PIN.", role=role)
+    site.attempts.succeeded(address)
+    token = await site.admit(role)
+    if isinstance(token, Reply):
+        return page(request, "pin.html", 409, error="The room is closed or full.", role=role)
+    place = "/teacher" if role == TEACHER else "/projector"
+    return _set(site, RedirectResponse(place, 303), role, token)
+
+
+async def qr(request: Request) -> Response:
+    """The join address as a QR code."""
+    site = site_of(request)
+    image = segno.make(f"{site.address}/?code={site.room.setup.code}", micro=False)
+    svg = image.svg_inline(scale=8, border=3, dark="#111", light="#fff", omitsize=True)
+    svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return Response(svg, media_type="image/svg+xml")
+
+
+async def export(request: Request) -> Response:
+    """The log, for the teacher and nobody else."""
+    site = site_of(request)
+    if site.who(request, TEACHER) is None:
+        return PlainTextResponse("Only the teacher exports.\n", 403)
+    entries, room = list(site.hub.log.entries), site.room
+    match request.path_params["what"]:
+        case "record.html":
+            return Response(exports.record(room, entries), media_type="text/html")
+        case "log.csv":
+            return _download(exports.table(entries), "text/csv", "log.csv", room)
+        case "replay.json":
+            body = exports.replay_file(room, entries)
+            return _download(body, "application/json", "replay.json", room)
+    return PlainTextResponse("There are record.html, log.csv and replay.json.\n", 404)
+
+
+def _download(body: str, kind: str, name: str, room: Room) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{room.setup.code}-{name}"'}
+    return Response(body, media_type=kind, headers=headers)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""

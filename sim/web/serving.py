@@ -1,0 +1,196 @@
+"""Serving a room until it ends: the address, the port, and what becomes of the log."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import FrameType
+
+import uvicorn
+
+from sim.domain.errors import CouncilError, UsageError
+from sim.lessons.members import Members
+from sim.web.guard import MESSAGE_BYTES
+from sim.web.hub import Hub
+from sim.web.opening import Opened
+from sim.web.server import build
+
+LOCAL = "127.0.0.1"
+AGAIN = 8.0
+"""Seconds within which a second Ctrl-C ends a room that people are in."""
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where the room is served; the network is reached only when ``host`` says so."""
+
+    host: str = LOCAL
+    port: int = 8000
+    keep_log: bool = False
+
+
+def bind(where: Where) -> socket.socket:
+    """A listening socket.
+
+    Raises:
+        CouncilError: when the port is taken or the address is not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in where.host else socket.AF_INET
+    try:
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((where.host, where.port))
+    except (OSError, OverflowError) as error:
+        taken = getattr(error, "errno", None) == errno.EADDRINUSE
+        raise CouncilError(
+            f"the room cannot be served at {where.host}, port {where.port}",
+            why="another program has that port" if taken else str(error),
+            remedy="choose another port with --port" if taken else "check --host and --port",
+        ) from error
+    return listener
+
+
+def lan_address(host: str) -> str:
+    """The address under which others reach this machine when it is bound to ``host``."""
+    if host not in ("0.0.0.0", "::"):  # noqa: S104 - comparing, not binding
+        return f"[{host}]" if ":" in host else host
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # documentation address: nothing is sent
+            return str(probe.getsockname()[0])
+        except OSError:
+            return LOCAL
+
+
+def own_names() -> frozenset[str]:
+    """The host names under which pages may ask for this server."""
+    short = socket.gethostname().lower().partition(".")[0]
+    return frozenset({"localhost", short, f"{short}.local", socket.gethostname().lower()})
+
+
+class Server(uvicorn.Server):
+    """uvicorn, asking twice before Ctrl-C ends a room that people are in."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub, tell: Callable[[str], None]) -> None:
+        super().__init__(config)
+        self._hub = hub
+        self._tell = tell
+        self._asked = 0.0
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End, or ask whether to."""
+        people = sum(1 for client in self._hub.clients if client.person.seat)
+        if sig == signal.SIGINT and people and time.monotonic() - self._asked > AGAIN:
+            self._asked = time.monotonic()
+            self._tell(
+                f"{people} people are in the room. Ctrl-C again within {AGAIN:.0f} seconds ends it "
+                "and deletes its log."
+            )
+            return
+        super().handle_exit(sig, frame)
+
+
+def serve(opened: Opened, members: Members, where: Where, tell: Callable[[str], None]) -> None:
+    """Serve the room until the teacher ends it or the process is told to stop.
+
+    The log is deleted at the end unless ``keep_log``; a killed process leaves it, and the next
+    ``council serve`` of the same scenario takes it up.
+
+    Raises:
+        CouncilError: when the port cannot be had.
+    """
+    listener = bind(where)
+    port = listener.getsockname()[1]
+    address = f"http://{lan_address(where.host)}:{port}"
+    _announce(opened, where, address, port, tell)
+    try:
+        asyncio.run(_run(opened, members, listener, address, tell))
+    finally:
+        listener.close()
+        if where.keep_log:
+            opened.log.close()
+            tell(f"The log is kept: {opened.log.path}")
+        else:
+            opened.log.forget()
+            tell("The room is closed and its log deleted.")
+
+
+async def _run(
+    opened: Opened,
+    members: Members,
+    listener: socket.socket,
+    address: str,
+    tell: Callable[[str], None],
+) -> None:
+    hub = Hub(opened.log, opened.room, members)
+    config = uvicorn.Config(
+        build(hub, address, own_names()),
+        log_level="warning",
+        access_log=False,
+        ws="websockets-sansio",
+        ws_max_size=4 * MESSAGE_BYTES,
+        ws_ping_interval=20.0,
+        ws_ping_timeout=20.0,
+        h11_max_incomplete_event_size=16384,
+        timeout_graceful_shutdown=2,
+        server_header=False,
+    )
+    server = Server(config, hub, tell)
+    # The first question to the engine compiles its kernels: ask before the class does.
+    warm = threading.Thread(
+        target=_warm, args=(members, opened.room.floor.texts), name="warm-up", daemon=True
+    )
+    warm.start()
+
+    async def end_with_the_room() -> None:
+        await hub.over.wait()
+        await asyncio.sleep(1.0)  # let every screen see that the room is closed
+        server.should_exit = True
+
+    ending = asyncio.create_task(end_with_the_room())
+    try:
+        await server.serve(sockets=[listener])
+    finally:
+        ending.cancel()
+        await asyncio.gather(ending, return_exceptions=True)
+
+
+def _warm(members: Members, texts: object) -> None:
+    try:
+        members.inclinations(texts)  # type: ignore[arg-type]
+    except CouncilError as error:
+        sys.stderr.write(f"{error.report()}\n")
+
+
+def _announce(
+    opened: Opened, where: Where, address: str, port: int, tell: Callable[[str], None]
+) -> None:
+    code = opened.room.setup.code
+    if opened.resumed:
+        tell(f"Room {code} goes on where it stopped ({opened.resumed} entries in its log).")
+    tell(f"Room code  {code}")
+    tell(f"Students   {address}/?code={code}")
+    tell(f"Teacher    http://localhost:{port}/teacher   PIN {opened.pin}")
+    tell(f"Projector  http://localhost:{port}/projector   (same PIN)")
+    if where.host == LOCAL:
+        tell("Only this machine can connect. For a class: --host 0.0.0.0")
+
+
+def check_port(port: int) -> int:
+    """``port`` if it can be one.
+
+    Raises:
+        UsageError: when it cannot.
+    """
+    if not 0 <= port <= 65535:
+        raise UsageError(
+            f"{port} is no port", remedy="choose a number from 1024 to 65535, or 0 for any"
+        )
+    return port

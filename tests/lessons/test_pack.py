@@ -1,0 +1,148 @@
+"""The pack: complete, escaped, self-contained, and silent about the record until it is asked."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from sim.domain.errors import CouncilError, UsageError
+from sim.lessons import pack
+from sim.lessons.anonymise import cloak
+from sim.lessons.classroom import LARGEST, SMALLEST, allocate
+from sim.lessons.clauses import bank, clause
+from sim.lessons.library import lesson
+from sim.lessons.members import Inclination, dice
+from sim.lessons.sheets import Order
+from tests.web.fakes import Fake
+from tests.web.scene import MEMBERS, scene
+
+VOID = {"meta", "link", "br", "img", "input", "hr"}
+
+
+class Checker(HTMLParser):
+    """Finds unbalanced tags and anything that would be fetched."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.fetched: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            self.open.append(tag)
+        self.fetched += [
+            str(value)
+            for key, value in attrs
+            if key in ("src", "href") and str(value).startswith(("http", "//"))
+        ]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def order(students: int = 20, anonymise: bool = False) -> Order:
+    texts = {"S/2016/846": {}, "S/2016/847": {}}
+    views = Fake().inclinations(texts)
+    name = "aleppo-2016-10-08"
+    return Order(scene(), students, lesson(name), views, anonymise, 10, 0)
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    return pack.render(order())
+
+
+def test_every_sheet_is_there_and_well_formed_and_fetches_nothing(pages: dict[str, str]) -> None:
+    wanted = {sheet.file for sheet in pack.SHEETS} - {pack.KEY} | {"index.html"}
+    assert wanted <= set(pages)
+    for text in pages.values():
+        checker = Checker()
+        checker.feed(text)
+        assert checker.open == []
+        assert checker.fetched == []
+
+
+def test_what_a_scenario_says_is_escaped(pages: dict[str, str]) -> None:
+    assert "Inquiry &lt;b&gt;" in pages["clauses.html"]
+    assert "Inquiry <b>" not in "".join(pages.values())
+
+
+def test_links_lead_to_sheets_of_the_pack(pages: dict[str, str]) -> None:
+    for name, text in pages.items():
+        for target in re.findall(r'href="([^"#]+)"', text):
+            base = name.rsplit("/", 1)[0] + "/" if "/" in name else ""
+            resolved = (base + target).replace("lessons/../", "")
+            assert resolved in pages, f"{name} links to {target}"
+
+
+def test_the_record_stands_on_the_teachers_sheets_alone(pages: dict[str, str]) -> None:
+    given = ("briefs", "placards", "clauses", "predict", "script", "paper", "debrief", "quiz")
+    for name in given:
+        assert "11 in favour" not in pages[f"{name}.html"]
+        assert "vetoed by Russian Federation" not in pages[f"{name}.html"]
+    assert "11 in favour, 2 against, 2 abstaining" in pages["reveal.html"]
+    assert "were not vetoes" in pages["reveal.html"]
+
+
+def test_each_member_of_the_class_has_a_page_with_its_wishes(pages: dict[str, str]) -> None:
+    text = pages["briefs.html"]
+    for code in MEMBERS:
+        assert f'id="{code}"' in text
+    assert "Said so before the vote." in text
+    assert "Nothing is known of its wishes" in text
+
+
+@pytest.mark.parametrize("students", range(SMALLEST, LARGEST + 1))
+def test_every_class_size_has_a_place_for_everybody(students: int) -> None:
+    places = allocate(scene(), students)
+    assert sum(place.students for place in places) == students
+    assert all(1 <= place.students <= 2 for place in places)
+    codes = {place.code for place in places}
+    assert {"RUS", "FRA"} <= codes
+
+
+@pytest.mark.parametrize("students", [0, 7, 36, -1])
+def test_an_impossible_class_is_refused_with_the_range(students: int) -> None:
+    with pytest.raises(UsageError, match="cannot be placed") as caught:
+        allocate(scene(), students)
+    assert "8 to 35" in str(caught.value)
+
+
+def test_an_anonymised_pack_names_no_country_to_students() -> None:
+    pages = pack.render(order(anonymise=True))
+    hidden = cloak(scene())
+    for sheet in pack.SHEETS:
+        if not sheet.covered:
+            continue
+        text = re.sub(r"<style>.*?</style>", "", pages[sheet.file], flags=re.S)
+        for word in ("Russia", "France", "Egypt", "Syria", "Aleppo", "846", "FRA", "RUS"):
+            assert not re.search(rf"\b{word}\b", text), f"{sheet.file} says {word}"
+    assert set(hidden.key.values()) >= {"Russian Federation", "S/2016/846"}
+    assert "Russian Federation" in pages[pack.KEY]
+
+
+def test_a_pack_never_overwrites(tmp_path: Path, pages: dict[str, str]) -> None:
+    pack.write(tmp_path / "pack", pages)
+    assert (tmp_path / "pack" / "lessons" / "veto.html").is_file()
+    with pytest.raises(CouncilError, match="not empty"):
+        pack.write(tmp_path / "pack", pages)
+
+
+@pytest.mark.parametrize(
+    "shares", [(1.0, 0.0, 0.0), (0.5, 0.5, 0.0), (0.34, 0.33, 0.33), (0.01, 0.01, 0.98)]
+)
+def test_a_die_has_six_faces(shares: tuple[float, float, float]) -> None:
+    faces = dice(Inclination("yes", *shares))
+    assert sum(faces.values()) == 6
+    if shares[0] == 1.0:
+        assert faces == {"yes": 6}
+
+
+def test_clauses_are_the_anchors_and_a_number_between_is_named_by_its_neighbours() -> None:
+    assert [c.value for c in bank(scene(), "flights")] == [0.0, 0.5, 1.0]
+    between = clause(scene(), "flights", 0.6).wording
+    assert between.index("Limits") < between.index("Ends all")
+    assert clause(scene(), "flights", 0.5).wording == "Limits military flights."

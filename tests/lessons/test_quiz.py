@@ -1,0 +1,95 @@
+"""The quiz asks only what was checked, explains every answer, and comes back in time."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.domain.errors import CouncilError
+from sim.lessons import library, quiz, spaced
+from sim.lessons.cases import case, cases
+from sim.lessons.judging import judge
+
+TODAY = date(2026, 1, 5)
+
+
+def test_nothing_unchecked_is_ever_asked() -> None:
+    unchecked = {item.number for item in cases() if not item.checked}
+    assert unchecked, "the casebook has no unchecked case to leave out"
+    everything = quiz.draw((), 10_000, 0)
+    assert not unchecked & {q.case for q in everything}
+    with pytest.raises(ValueError, match="not checked"):
+        quiz.question(case(min(unchecked)))
+
+
+@pytest.mark.parametrize("q", quiz.draw((), 10_000, 3), ids=lambda q: f"case {q.case}")
+def test_every_question_has_its_answer_among_the_choices_and_says_why(q: quiz.Question) -> None:
+    assert not q.choices or q.answer in q.choices
+    assert q.rule in q.rules
+    assert len(set(q.rules)) == len(q.rules)
+    assert q.why
+
+
+def test_the_answer_to_a_ballot_is_what_the_law_says_now() -> None:
+    for q in quiz.draw((), 10_000, 0):
+        item = case(q.case)
+        if item.ballot is not None and q.choices == tuple(quiz.BALLOT_CHOICES.values()):
+            outcome = judge(item).findings["outcome"]
+            assert quiz.BALLOT_CHOICES[str(outcome)] == q.answer
+
+
+@pytest.mark.parametrize("lesson", library.lessons(), ids=lambda lesson: lesson.lesson)
+def test_every_lesson_has_cases_of_its_own(lesson: library.Lesson) -> None:
+    own = quiz.draw(lesson.topics, 3, 0)
+    assert any(set(case(q.case).topics) & set(lesson.topics) for q in own)
+
+
+def test_the_same_seed_draws_the_same_quiz() -> None:
+    assert quiz.draw(("veto",), 8, 5) == quiz.draw(("veto",), 8, 5)
+    assert quiz.draw(("veto",), 8, 5) != quiz.draw(("veto",), 8, 6)
+
+
+def test_a_right_answer_comes_back_later_and_a_wrong_one_today() -> None:
+    progress = spaced.Progress()
+    days = []
+    for _ in range(4):
+        progress = progress.answered("7", True, TODAY)
+        days.append((progress.cards["7"].due - TODAY).days)
+    assert days == sorted(days)
+    assert days[0] < days[-1]
+    progress = progress.answered("7", False, TODAY)
+    assert progress.cards["7"].due == TODAY
+    assert progress.cards["7"].box == 0
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.booleans()), max_size=30))
+def test_order_asks_nothing_before_its_day_and_the_overdue_first(
+    answers: list[tuple[str, bool]],
+) -> None:
+    progress = spaced.Progress()
+    for n, (key, right) in enumerate(answers):
+        progress = progress.answered(key, right, TODAY + timedelta(days=n))
+    today = TODAY + timedelta(days=20)
+    order = progress.order("abcde", today)
+    known = [key for key in order if key in progress.cards]
+    assert all(progress.cards[key].due <= today for key in known)
+    assert [progress.cards[key].due for key in known] == sorted(
+        progress.cards[key].due for key in known
+    )
+    assert "e" in order
+
+
+def test_progress_survives_on_disk_and_a_damaged_file_is_explained(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "quiz.json"
+    assert spaced.load(path) == spaced.Progress()
+    progress = spaced.Progress().answered("7", True, TODAY)
+    spaced.save(path, progress)
+    assert spaced.load(path) == progress
+    path.write_text('{"cards": {"7": {"box": "x"}}}')
+    with pytest.raises(CouncilError) as caught:
+        spaced.load(path)
+    assert str(path) in str(caught.value)

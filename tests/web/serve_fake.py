@@ -1,0 +1,22 @@
+"""A room served with members that need no engine: `python -m tests.web.serve_fake PORT FOLDER`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from sim.web.opening import Wanted, open_room
+from sim.web.serving import Where, serve
+from tests.web.fakes import Fake
+from tests.web.scene import scene
+
+
+def main() -> None:
+    port, folder = int(sys.argv[1]), Path(sys.argv[2])
+    pace = float(sys.argv[3]) if len(sys.argv) > 3 else 0.0
+    opened = open_room(scene(), Wanted(folder=folder, pace=pace))
+    serve(opened, Fake(), Where(port=port), lambda line: print(line, flush=True))
+
+
+if __name__ == "__main__":
+    main()
