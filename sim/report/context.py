@@ -126,6 +126,7 @@ def evidence_from(
             costliness=item.costliness.value,
             layer=source.layer if source else "",
             about=about.get(key, ""),
+            checked=source.checked if source else True,
         )
     return entries
 

@@ -167,6 +167,8 @@ class EvidenceEntry:
     layer: str = ""
     about: str = ""
     """Whose numbers rest on it."""
+    checked: bool = True
+    """False where the content was not checked against the document."""
 
     @property
     def citation(self) -> str:

@@ -230,7 +230,10 @@ def _score(name: str, item: Json) -> Score:
 def _evidence(key: str, item: Json) -> EvidenceEntry:
     fields = ("source", "place", "speaker", "date", "attribution", "costliness", "layer")
     return EvidenceEntry(
-        key, str(item["claim"]), **{name: str(item.get(name) or "") for name in fields}
+        key,
+        str(item["claim"]),
+        checked=bool(item.get("checked", True)),
+        **{name: str(item.get(name) or "") for name in fields},
     )
 
 
