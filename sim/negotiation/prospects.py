@@ -56,12 +56,17 @@ def pending(world: World, draft: int) -> Bools:
 
 def stance_beside_policy(world: World, draft: int) -> Floats:
     """``(N, B)`` sponsorship, statements and consultation: the stance that is not policy."""
+    sponsorship, statement, consultation = beside_policy(world, draft)
+    return sponsorship + statement + consultation
+
+
+def beside_policy(world: World, draft: int) -> tuple[Floats, Floats, Floats]:
+    """``(N, B)`` each: what sponsorship, statements and lack of consultation add to the stance."""
     symbol = world.setting.drafts[draft]
-    consultation = world.number(f"drafts.{symbol}.consultation")
-    out: Floats = world.c[_OWN] * world.sponsored[:, draft] - world.c[_OMEGA] * (
-        1.0 - consultation
-    )
-    return out if world.setting.secret else out + world.pull[:, draft]
+    sponsorship = world.c[_OWN] * world.sponsored[:, draft]
+    statement = world.pull[:, draft] * (0.0 if world.setting.secret else 1.0)
+    lacking = 1.0 - world.number(f"drafts.{symbol}.consultation")
+    return sponsorship, statement, np.zeros_like(sponsorship) - world.c[_OMEGA] * lacking
 
 
 def rival(world: World, draft: int, adoption: dict[int, Floats]) -> tuple[Floats, Floats]:

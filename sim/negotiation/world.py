@@ -18,6 +18,7 @@ from sim.negotiation.luck import Luck
 from sim.negotiation.setting import FACTS, NONE, Setting
 
 if TYPE_CHECKING:
+    from sim.negotiation.ballots import BallotSeen
     from sim.negotiation.prospects import View
 
 Floats = NDArray[np.float64]
@@ -150,6 +151,7 @@ class World:
         self.shock = shocks(setting, luck)
         self.sponsored: Floats = np.repeat(setting.sponsored[:, :, None], b, axis=2)
         self.views: list[View] = []
+        self.votes_cast: dict[int, BallotSeen] = {}
         self.read_numbers()
         self.read_texts()
 
