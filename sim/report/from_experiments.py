@@ -97,9 +97,7 @@ def _solution(item: Solution, answer: FlipAnswer, names: Names) -> FlipSolution:
     losers = [f"{names.actor(code)} ({loss:.3f})" for code, loss in worst if loss > 0]
     loses = f"It is worth less to {listed(losers)}." if losers else ""
     turned = [
-        f"{names.within(move.member)} from {move.before.word} to {move.after.word}".replace(
-            "_", " "
-        )
+        f"{names.within(move.member)} from {VOTE_WORDS[move.before]} to {VOTE_WORDS[move.after]}"
         for move in item.moves
     ]
     if turned:
