@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sim.domain.ballots import Outcome
+from sim.domain.ballots import Vote
 from sim.domain.states import code_of, name_of
 from sim.lessons.cases import Case
 from sim.procedure.adjudication import WITHOUT_VOTE
-from sim.procedure.article27 import Count, outcome_of, words_of
+from sim.procedure.article27 import count_of, words_of
 from sim.procedure.assembly import veto_debate
 from sim.procedure.consensus import arria_formula, silence, statement
 from sim.procedure.councils import council_on, president_of
@@ -70,33 +70,44 @@ def _ballot(facts: Mapping[str, Any]) -> Judgement:
         )
     day = facts["date"]
     constitution = institution(facts.get("institution", "charter"))
-    rule = constitution.voting_rule(day)
-    able = constitution.permanent_codes(day)
     procedural = facts.get("nature") == "procedural"
-    bound = tuple(facts.get("bound", ()))
-    yes, no, abstain = facts["yes"], facts["no"], facts["abstain"]
-    noes = [name for name in facts.get("permanent_no", ()) if code_of(name) in able]
-    if bound and not procedural:
-        forbidden = sum(name in bound for name in noes)
-        noes = [name for name in noes if name not in bound]
-        wrong_yes = len(bound) if facts.get("bound_votes") in (True, "yes") else 0
-        yes, no, abstain = yes - wrong_yes, no - forbidden, abstain + wrong_yes + forbidden
-    code = int(outcome_of(yes, len(noes), rule.quota, rule.blocking, procedural))
-    count = Count(
-        outcome=Outcome(code),
-        yes=yes,
-        no=no,
-        abstain=abstain,
-        absent=constitution.seats(day) - yes - no - abstain,
-        quota=rule.quota,
-        permanent_noes=tuple(noes),
+    seats = _seats(facts, constitution.seats(day))
+    able = constitution.permanent_codes(day)
+    count = count_of(
+        [vote for _, vote in seats],
+        [name for name, _ in seats],
+        [not name.startswith("member ") and code_of(name) in able for name, _ in seats],
+        constitution.voting_rule(day),
         procedural=procedural,
-        blocking=rule.blocking,
-        bound=bound if not procedural else (),
+        bound=tuple(facts.get("bound", ())),
     )
     words = words_of(count)
     findings = {"outcome": count.outcome.word, "vetoes": list(count.vetoes)}
     return Judgement(findings, words.rule, words.reason)
+
+
+def _seats(facts: Mapping[str, Any], size: int) -> list[tuple[str, Vote]]:
+    """Who cast what: the members that the case names, and unnamed ones for the rest of the tally.
+
+    Raises:
+        ValueError: when the tally does not fill the seats.
+    """
+    tally = {
+        Vote.NO: facts["no"],
+        Vote.YES: facts["yes"],
+        Vote.ABSTAIN: facts["abstain"],
+        Vote.NOT_PARTICIPATING: facts.get("apart", 0),
+    }
+    if sum(tally.values()) != size:
+        raise ValueError(f"{sum(tally.values())} members are counted in a Council of {size}")
+    named = [(name, Vote.NO) for name in facts.get("permanent_no", ())]
+    parties = [name for name in facts.get("bound", ()) if (name, Vote.NO) not in named]
+    named += [(name, Vote.from_word(facts.get("bound_votes", "abstain"))) for name in parties]
+    seats = list(named)
+    for vote, number in tally.items():
+        rest = number - sum(cast is vote for _, cast in named)
+        seats += [(f"member {len(seats) + k + 1}", vote) for k in range(rest)]
+    return seats
 
 
 def _opening(facts: Mapping[str, Any]) -> Meeting:

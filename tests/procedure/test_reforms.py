@@ -1,0 +1,191 @@
+"""Institutions replace one rule each; the Assembly's sequels; order and precedence."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.domain.ballots import Vote
+from sim.procedure.article27 import VotingRule
+from sim.procedure.assembly import (
+    AssemblyRule,
+    call_emergency_session,
+    veto_debate,
+    working_days_after,
+)
+from sim.procedure.councils import council_on
+from sim.procedure.reforms import INSTITUTIONS, institution
+from sim.procedure.rules import (
+    meeting_due,
+    order_of_amendments,
+    order_of_drafts,
+    precedence_of,
+)
+
+DAY = date(2016, 10, 8)
+MEMBERS = council_on(DAY).members
+
+
+def test_the_charter_is_what_councils_say():
+    charter = INSTITUTIONS["charter"]
+    assert charter.voting_rule(DAY) == VotingRule(9, 1)
+    assert charter.voting_rule(date(1960, 1, 1)) == VotingRule(7, 1)
+    assert charter.seats(DAY) == 15
+    assert charter.permanent_mask(MEMBERS, DAY).sum() == 5
+
+
+def test_a_reform_replaces_one_rule_and_leaves_the_others():
+    two = institution("two-vetoes")
+    assert two.voting_rule(DAY) == VotingRule(9, 2)
+    assert two.seats(DAY) == 15
+    assert institution("no-veto").voting_rule(DAY).blocking == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "seats", "quota", "able"),
+    [
+        ("enlarged-24", 24, 15, 5),
+        ("enlarged-25", 25, 14, 5),
+        ("enlarged-25-veto", 25, 14, 9),
+        ("enlarged-25-elected", 25, 15, 5),
+        ("enlarged-26", 26, 16, 9),
+    ],
+)
+def test_enlarged_councils(name, seats, quota, able):
+    item = institution(name)
+    assert item.seats(DAY) == seats
+    assert item.voting_rule(DAY).quota == quota
+    assert len(item.permanent_codes(DAY)) == able
+
+
+def test_seat_and_veto_are_two_things():
+    item = institution("enlarged-25")
+    assert "DEU" in item.standing_codes(DAY)
+    assert not item.permanent_mask(["DEU", "FRA"], DAY)[0]
+    assert institution("enlarged-25-veto").permanent_mask(["DEU", "FRA"], DAY).all()
+
+
+def test_restraint_binds_only_where_atrocities_are_at_stake():
+    item = institution("veto-restraint-signed")
+    assert "FRA" in item.permanent_codes(DAY)
+    assert "FRA" not in item.permanent_codes(DAY, atrocity=True)
+    assert "RUS" in item.permanent_codes(DAY, atrocity=True)
+    assert institution("veto-restraint").permanent_codes(DAY, atrocity=True) == ()
+
+
+def test_a_list_of_members_is_judged():
+    charter = institution("charter")
+    assert charter.problems(MEMBERS, DAY) == []
+    problems = charter.problems([*MEMBERS[:-1], "AGO", "DEU"], DAY)
+    assert any("16 members" in text for text in problems)
+    assert any("AGO is listed more than once" in text for text in problems)
+    assert any("RUS" in text for text in charter.problems(MEMBERS[:3], DAY))
+
+
+def test_unknown_institutions_are_named():
+    with pytest.raises(LookupError, match="two-vetoes"):
+        institution("three-vetoes")
+
+
+def _votes(yes: int, noes: tuple[str, ...]) -> list[Vote]:
+    free = [code for code in MEMBERS if code not in noes][:yes]
+    return [
+        Vote.NO if code in noes else Vote.YES if code in free else Vote.ABSTAIN for code in MEMBERS
+    ]
+
+
+PERMANENT = INSTITUTIONS["charter"].permanent_mask(MEMBERS, DAY)
+
+
+def test_a_permanent_no_does_not_stop_the_call_for_an_emergency_session():
+    rule = VotingRule(9)
+    call = call_emergency_session(
+        _votes(9, ("RUS",)), MEMBERS, list(PERMANENT), rule, after_veto=True
+    )
+    assert call.convened
+    assert "377 A" in call.rule
+    short = call_emergency_session(
+        _votes(8, ("RUS",)), MEMBERS, list(PERMANENT), rule, after_veto=True
+    )
+    assert not short.convened
+    unprovoked = call_emergency_session(
+        _votes(15, ()), MEMBERS, list(PERMANENT), rule, after_veto=False
+    )
+    assert not unprovoked.convened
+
+
+def test_changes_to_uniting_for_peace():
+    votes, rule = _votes(9, ("RUS",)), VotingRule(9)
+
+    def called(assembly: AssemblyRule) -> bool:
+        return call_emergency_session(
+            votes, MEMBERS, list(PERMANENT), rule, after_veto=True, assembly=assembly
+        ).convened
+
+    assert called(AssemblyRule())
+    assert not called(institution("assembly-substantive").assembly)
+    assert not called(institution("assembly-none").assembly)
+    assert called(institution("assembly-automatic").assembly)
+
+
+def test_the_veto_debate_is_dated_law():
+    assert not veto_debate(DAY, ["RUS"]).held
+    supposed = veto_debate(DAY, ["RUS"], in_force=True)
+    assert supposed.held
+    assert supposed.by == date(2016, 10, 21)
+    assert supposed.first == ("RUS",)
+    assert veto_debate(date(2022, 4, 26), ["RUS"]).held
+    assert not veto_debate(date(2022, 4, 25), ["RUS"]).held
+    assert not veto_debate(date(2023, 1, 10), []).held
+    assert not veto_debate(date(2023, 1, 10), ["RUS"], emergency_session=True).held
+
+
+def test_working_days_skip_the_weekend():
+    assert working_days_after(date(2016, 10, 7), 1) == date(2016, 10, 10)
+    assert working_days_after(date(2016, 10, 8), 5) == date(2016, 10, 14)
+
+
+def test_drafts_are_voted_in_order_of_submission():
+    submitted = {"B": datetime(2016, 10, 7), "A": datetime(2016, 10, 3), "C": datetime(2016, 10, 7)}
+    assert order_of_drafts(submitted) == ("A", "B", "C")
+    assert order_of_drafts(submitted, ["C"]) == ("C", "A", "B")
+    with pytest.raises(ValueError, match="no draft is called X"):
+        order_of_drafts(submitted, ["X"])
+    with pytest.raises(ValueError, match="more than once"):
+        order_of_drafts(submitted, ["A", "A"])
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=8))
+def test_amendments_that_add_or_delete_go_first_then_the_furthest(items):
+    named = [(f"A{k}", distance, adds) for k, (distance, adds) in enumerate(items)]
+    order = order_of_amendments(named)
+    by_name = {name: (distance, adds) for name, distance, adds in named}
+    assert sorted(order) == sorted(by_name)
+    for first, second in zip(order[:-1], order[1:], strict=True):
+        d1, a1 = by_name[first]
+        d2, a2 = by_name[second]
+        assert a1 >= a2
+        if a1 == a2:
+            assert d1 >= d2
+
+
+def test_precedence_and_intervals():
+    ranks = [
+        precedence_of(what)
+        for what in ("suspend", "adjourn", "adjourn_to", "refer", "postpone", "amend", "private")
+    ]
+    assert ranks == sorted(ranks)
+    assert meeting_due(DAY, DAY + timedelta(days=14))
+    assert not meeting_due(DAY, DAY + timedelta(days=13))
+
+
+def test_masks_are_boolean_arrays():
+    mask = institution("charter").permanent_mask(MEMBERS, DAY)
+    assert mask.dtype == np.bool_
+    assert [code for code, able in zip(MEMBERS, mask, strict=True) if able] == [
+        "CHN", "FRA", "RUS", "GBR", "USA",
+    ]  # fmt: skip
