@@ -50,7 +50,7 @@ results: $(VENV)/.developer $(VENV)/.compiled
 	@$(BIN)/python -m sim.report.publish
 
 bench: $(VENV)/.developer $(VENV)/.compiled
-	@$(BIN)/python benchmarks/run.py $(BENCH_ARGS)
+	@$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
 docs: $(VENV)/.developer
 	@$(BIN)/python docs/_tools/reference.py
