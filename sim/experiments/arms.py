@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome
-from sim.engines.worlds import Worlds
+from sim.domain.errors import UsageError
+from sim.engines import ensemble
+from sim.engines.backends import Backend, compute, spans
+from sim.engines.worlds import Worlds, join
+from sim.negotiation.luck import Luck
+from sim.negotiation.setting import Setting
 from sim.scenario.schema import Scenario
 
 Floats = NDArray[np.float64]
@@ -29,20 +36,80 @@ class Simulator(Protocol):
         replicates: int,
         first: int = 0,
         values: Mapping[str, Floats] | None = None,
-        same_luck: bool = False,
     ) -> Worlds:
         """Compute ``replicates`` worlds from replicate ``first`` on.
 
-        ``values`` (R,) replace the drawn value of a number, replicate by replicate; with
-        ``same_luck`` every world has the luck of replicate ``first``.
+        ``values`` (R,) replace the drawn value of a number, replicate by replicate.
         """
 
 
-def engine() -> Simulator:
-    """The ensemble engine."""
-    from sim.engines.ensemble import simulate
+class Modal(Protocol):
+    """The modal world, in as many columns as ``values`` has, each with its own numbers."""
 
-    return simulate
+    def __call__(self, scenario: Scenario, *, values: Mapping[str, Floats] | None = None) -> Worlds:
+        """Worlds with every number at its centre except ``values`` (R,)."""
+
+
+@dataclass(frozen=True)
+class _Job:
+    setting: Setting
+    seed: int | None
+    first: int
+    values: Mapping[str, Floats]
+
+
+def _block(job: _Job, first: int, count: int) -> Worlds:
+    """A backend's task: the worlds from ``first`` on; without a seed the modal world's columns."""
+    start = first - job.first
+    given = {path: column[start : start + count] for path, column in job.values.items()}
+    luck = Luck(job.seed or 0, first, count, modal=job.seed is None)
+    return ensemble.finish(ensemble.start(job.setting, luck, given=given))
+
+
+def _compute(job: _Job, count: int) -> Worlds:
+    backend = Backend()
+    spanned = spans(job.first, count, min(ensemble.BLOCK, backend.size_for(count)))
+    return join(list(compute(_block, job, spanned, backend)))
+
+
+def simulate(
+    scenario: Scenario,
+    *,
+    seed: int,
+    replicates: int,
+    first: int = 0,
+    values: Mapping[str, Floats] | None = None,
+) -> Worlds:
+    """The ensemble engine on all cores; see :class:`Simulator`.
+
+    Raises:
+        UsageError: for a path in ``values`` that names no number.
+    """
+    setting = Setting(scenario)
+    _check(setting, values or {})
+    return _compute(_Job(setting, seed, first, values or {}), replicates)
+
+
+def modal(scenario: Scenario, *, values: Mapping[str, Floats] | None = None) -> Worlds:
+    """The modal world of the ensemble engine; see :class:`Modal`."""
+    setting = Setting(scenario)
+    given = values or {}
+    _check(setting, given)
+    count = max((column.size for column in given.values()), default=1)
+    return _compute(_Job(setting, None, 0, given), count)
+
+
+def _check(setting: Setting, values: Mapping[str, Floats]) -> None:
+    for path in values:
+        if path not in setting.index:
+            meant = get_close_matches(path, setting.index, n=1)
+            raise UsageError(
+                f"the scenario has no number '{path}'",
+                code="E703",
+                remedy=f"did you mean '{meant[0]}'?"
+                if meant
+                else "`council show SCENARIO --numbers` lists the paths",
+            )
 
 
 def put(worlds: Worlds) -> NDArray[np.bool_]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +11,9 @@ from numpy.typing import NDArray
 from sim.domain.ballots import Vote
 from sim.domain.errors import UsageError
 from sim.engines.worlds import Worlds
+from sim.experiments.arms import Modal
 from sim.experiments.goals import all_of, parse_goal
+from sim.experiments.inputs import with_conditions
 from sim.experiments.levers import institution_levers, preference_levers, text_levers
 from sim.experiments.search import Change, Found, Lever, SearchResult, SearchSettings, search
 from sim.scenario.priors import quantities
@@ -29,13 +30,6 @@ METRICS = {
     "institution": "votes of quota, noes to block and provisions changed",
 }
 """What the size of a change means, in words."""
-
-
-class Modal(Protocol):
-    """The modal world, in as many columns as ``values`` has, each with its own numbers."""
-
-    def __call__(self, scenario: Scenario, *, values: Mapping[str, Floats] | None = None) -> Worlds:
-        """Worlds with every number at its centre except ``values`` (R,)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +185,15 @@ def flip(
     base = modal(scenario)
     numeric = question.change != "institution"
 
+    def numbers(changes: Sequence[Change]) -> dict[str, Floats]:
+        return with_conditions(scenario, columns(levers, changes))
+
     def worlds_of(changes: Sequence[Change]) -> list[Worlds | None]:
         return [_worlds(vary(change), modal) for change in changes]
 
     def reaches(changes: list[Change]) -> NDArray[np.bool_]:
         if numeric:
-            met = goal.holds(modal(scenario, values=columns(levers, changes)))
+            met = goal.holds(modal(scenario, values=numbers(changes)))
         else:
             met = np.array([w is not None and bool(goal.holds(w)[0]) for w in worlds_of(changes)])
         advance(len(changes))
@@ -209,7 +206,7 @@ def flip(
     solutions = []
     for found in result.found:
         if numeric:
-            after = modal(scenario, values=columns(levers, [found.change]))
+            after = modal(scenario, values=numbers([found.change]))
         else:
             one = worlds_of([found.change])[0]
             assert one is not None

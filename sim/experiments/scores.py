@@ -16,7 +16,7 @@ CHOICES: tuple[Vote, ...] = (Vote.YES, Vote.ABSTAIN, Vote.NO)
 """The votes that are forecast, in the row order of probabilities."""
 
 SMALLEST = 1e-12
-"""Least probability whose logarithm is taken, so that one impossible vote is not the whole score."""
+"""Least probability whose logarithm is taken: one impossible vote is not the whole score."""
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,9 @@ from sim.domain.errors import CouncilError
 Floats = NDArray[np.float64]
 Columns = dict[str, NDArray[np.generic]]
 """Path -> values (n,), one for each run."""
-Experiment = Callable[[Columns], Floats]
-"""Maps columns of n runs to outcomes (outcomes, n)."""
+Experiment = Callable[[Columns, NDArray[np.int64]], Floats]
+"""Maps columns of n runs, and the number of the luck (n,) that each run has, to outcomes
+(outcomes, n). Runs that are compared with one another share their luck."""
 
 TAILS = (0.1, 0.9)
 """Quantiles to which one-at-a-time analysis moves an input."""
@@ -136,7 +137,8 @@ def sobol(
         mixed = first.copy()
         mixed[:, list(places)] = second[:, list(places)]
         blocks.append(mixed)
-    outcome = experiment(columns(inputs, np.concatenate(blocks)))
+    luck = np.tile(np.arange(base, dtype=np.int64), len(blocks))
+    outcome = experiment(columns(inputs, np.concatenate(blocks)), luck)
     parts = outcome.reshape(outcome.shape[0], len(blocks), base)
     varies = np.ptp(parts, axis=(1, 2)) > 0.0
     indices = np.zeros((6, outcome.shape[0], len(names)))
@@ -237,7 +239,8 @@ def morris(
     # the grid spans the same probabilities as the one-at-a-time analysis.
     problem = {"num_vars": len(paths), "names": paths, "bounds": [list(TAILS)] * len(paths)}
     unit = sampling.sample(problem, trajectories, num_levels=MORRIS_LEVELS, seed=seed)
-    outcome = experiment(columns(inputs, np.asarray(unit, dtype=np.float64)))
+    luck = np.repeat(np.arange(trajectories, dtype=np.int64), len(paths) + 1)
+    outcome = experiment(columns(inputs, np.asarray(unit, dtype=np.float64)), luck)
     analyse = partial(analysis.analyze, problem, unit, num_levels=MORRIS_LEVELS, seed=seed)
     # SALib divides by steps of the unit cube of levels; a full swing is the unit of effect here.
     found = [analyse(row) for row in outcome]
@@ -283,7 +286,7 @@ def one_at_a_time(experiment: Experiment, inputs: Sequence[Input]) -> Tornado:
     unit = np.full((2 * count + 1, count), 0.5)
     for place in range(count):
         unit[1 + place, place], unit[1 + count + place, place] = TAILS
-    outcome = experiment(columns(inputs, unit))
+    outcome = experiment(columns(inputs, unit), np.zeros(len(unit), dtype=np.int64))
     return Tornado(
         tuple(one.path for one in inputs),
         outcome[:, 0],

@@ -18,6 +18,7 @@ from sim.experiments.sensitivity import (
 )
 
 Floats = NDArray[np.float64]
+Luck = NDArray[np.int64]
 
 
 def uniform(path: str, low: float, high: float, **labels: str) -> Input:
@@ -33,7 +34,7 @@ TOTAL = [0.5576, 0.4424, 0.2437]
 VARIANCE = 0.5 + 7.0**2 / 8 + 0.1 * np.pi**4 / 5 + 0.1**2 * np.pi**8 / 18
 
 
-def ishigami(values: Columns) -> Floats:
+def ishigami(values: Columns, luck: Luck | None = None) -> Floats:
     x1, x2, x3 = (np.asarray(values[name], dtype=np.float64) for name in ("x1", "x2", "x3"))
     return np.stack([np.sin(x1) + 7.0 * np.sin(x2) ** 2 + 0.1 * x3**4 * np.sin(x1)])
 
@@ -64,7 +65,7 @@ def test_the_worth_of_learning_is_the_variance_it_removes() -> None:
 
 def test_outcomes_that_never_vary_have_no_indices_and_disturb_no_other() -> None:
     found = sobol(
-        lambda values: np.concatenate([np.zeros((1, values["x1"].size)), ishigami(values)]),
+        lambda values, luck: np.concatenate([np.zeros((1, values["x1"].size)), ishigami(values)]),
         ISHIGAMI,
         alone(ISHIGAMI),
         1024,
@@ -79,7 +80,7 @@ def test_categories_are_inputs_like_any_other() -> None:
     rule = Input("rule", lambda u: np.where(u < 0.5, "charter", "no-veto"), {})
     noise = uniform("noise", 0.0, 1.0)
 
-    def outcome(values: Columns) -> Floats:
+    def outcome(values: Columns, luck: Luck) -> Floats:
         effect = np.where(values["rule"] == "no-veto", 1.0, 0.0)
         return np.asarray(effect + 0.0 * np.asarray(values["noise"], np.float64))[None]
 
@@ -87,7 +88,7 @@ def test_categories_are_inputs_like_any_other() -> None:
     np.testing.assert_allclose(found.total[0], [1.0, 0.0], atol=1e-9)
 
 
-def linear(values: Columns) -> Floats:
+def linear(values: Columns, luck: Luck) -> Floats:
     x = {name: np.asarray(value, np.float64) for name, value in values.items()}
     return np.asarray(3.0 * x["a"] - 1.0 * x["b"] + 0.0 * x["c"])[None]
 
@@ -117,3 +118,20 @@ def test_morris_finds_the_interacting_input_of_ishigami() -> None:
     found = morris(ishigami, ISHIGAMI, 50, 4)
     assert found.bend[0, 2] > 0.5  # x3 acts only through x1
     assert found.confidence.shape == (1, 3)
+
+
+def test_runs_that_are_compared_share_their_luck() -> None:
+    """An outcome that is mostly luck: pairing on luck leaves the input's effect visible."""
+    noise = np.random.default_rng(0).standard_normal(4096)
+    one, other = uniform("a", 0.0, 1.0), uniform("b", 0.0, 1.0)
+
+    def outcome(values: Columns, luck: Luck) -> Floats:
+        return (np.asarray(values["a"], np.float64) + 3.0 * noise[luck])[None]
+
+    found = sobol(outcome, (one, other), alone((one, other)), 4096, 1)
+    assert found.total[0, 1] == 0.0
+    # Var(a) = 1/12 beside a luck of variance 9.
+    assert found.total[0, 0] == pytest.approx((1 / 12) / (1 / 12 + 9 * noise.var()), rel=0.1)
+    if pytest.importorskip("SALib"):
+        screened = morris(outcome, (one, other), 8, 0)
+        np.testing.assert_allclose(screened.bend[0], 0.0, atol=1e-9)

@@ -1,0 +1,187 @@
+"""A scenario's uncertain numbers as inputs of an experiment, and the experiment itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from sim.decisions.coefficients import COEFFICIENTS
+from sim.domain.errors import UsageError
+from sim.experiments.arms import Floats, Simulator, outcomes
+from sim.experiments.designs import Axis
+from sim.experiments.sensitivity import Columns, Experiment, Input
+from sim.scenario.priors import Kind, Quantity, quantities
+from sim.scenario.schema import Scenario
+
+Ints = NDArray[np.int64]
+
+NO_EVIDENCE = "no evidence (assumed)"
+"""The source of numbers that rest on nothing."""
+
+
+def bounds(quantity: Quantity) -> tuple[float, float]:
+    """The range in which a quantity is drawn."""
+    head, _, name = quantity.path.partition(".")
+    if head == "coefficients":
+        return COEFFICIENTS[name].low, COEFFICIENTS[name].high
+    if quantity.kind is Kind.UNIT:
+        return 0.0, 1.0
+    return (-1.0, 1.0) if quantity.kind is Kind.SIGNED else (0.0, np.inf)
+
+
+def quantile(quantity: Quantity) -> Callable[[Floats], Floats]:
+    """The inverse distribution function of a quantity's prior."""
+    low, high = bounds(quantity)
+    spread = quantity.deviation
+
+    def of(u: Floats) -> Floats:
+        z = spread * stats.norm.ppf(u)
+        if quantity.kind in (Kind.POSITIVE, Kind.WEIGHT):
+            return np.asarray(np.clip(quantity.centre * np.exp(z), low, high))
+        return np.asarray(np.clip(quantity.centre + z, low, high))
+
+    return of
+
+
+def actor_of(path: str) -> str:
+    """Whose number it is: a member, a party, a role, a draft, or the part of the model."""
+    head, _, rest = path.partition(".")
+    if head in ("members", "parties", "patrons"):
+        return rest.split(".")[0]
+    if head in ("roles", "drafts", "events"):
+        return f"{head.removesuffix('s')} {rest.split('.')[0]}"
+    return {"plan": "envoy", "coefficients": "coefficients"}.get(head, head.replace("_", " "))
+
+
+def labels(quantity: Quantity, scenario: Scenario) -> dict[str, str]:
+    """The groups that a quantity falls in: actor, source, issue, grade."""
+    sources = [scenario.evidence[key].source for key in quantity.evidence]
+    name = " + ".join(sorted(set(sources))) or NO_EVIDENCE
+    last = quantity.path.rpartition(".")[2].partition("@")[0]
+    found = {"actor": actor_of(quantity.path), "source": name, "grade": quantity.grade}
+    return found | ({"issue": last} if last in scenario.issues else {})
+
+
+def inputs_of(scenario: Scenario, patterns: Sequence[str] = ()) -> tuple[Input, ...]:
+    """The numbers whose prior has a spread, all or those whose path fits one of ``patterns``.
+
+    Raises:
+        UsageError: when a pattern fits no uncertain number.
+    """
+    found = [q for q in quantities(scenario) if q.deviation > 0.0 and q.centre != _fixed(q)]
+    for pattern in patterns:
+        if not any(fnmatchcase(q.path, pattern) for q in found):
+            raise UsageError(
+                f"no uncertain number is called '{pattern}'",
+                code="E703",
+                remedy="`council show SCENARIO --numbers` lists them; * stands for any part",
+            )
+    if patterns:
+        found = [q for q in found if any(fnmatchcase(q.path, pattern) for pattern in patterns)]
+    return tuple(Input(q.path, quantile(q), labels(q, scenario)) for q in found)
+
+
+def _fixed(quantity: Quantity) -> float | None:
+    """The centre at which a quantity cannot vary: a lognormal number of zero stays zero."""
+    return 0.0 if quantity.kind in (Kind.POSITIVE, Kind.WEIGHT) else None
+
+
+def category(axis: Axis) -> Input:
+    """An entry of the scenario that is one of a few words, each as likely as the others."""
+    words = np.array([str(value) for value in axis.values])
+
+    def of(u: Floats) -> NDArray[np.generic]:
+        return np.asarray(words[np.minimum((u * len(words)).astype(int), len(words) - 1)])
+
+    return Input(axis.path, of, {"actor": "rules", "source": "choice", "grade": "choice"})
+
+
+def with_conditions(scenario: Scenario, columns: Mapping[str, Floats]) -> dict[str, Floats]:
+    """``columns`` also for what a number is while a fact holds, as ``-S`` sets it.
+
+    An override replaces everything that is claimed of a number, its conditional claims too.
+    """
+    paths = [q.path for q in quantities(scenario)]
+    found = dict(columns)
+    for path, column in columns.items():
+        if "@" not in path:
+            found |= {other: column for other in paths if other.startswith(f"{path}@")}
+    return found
+
+
+def experiment_of(
+    vary: Callable[[Mapping[str, str]], Scenario],
+    simulate: Simulator,
+    names: Sequence[str],
+    categories: Sequence[str],
+    seed: int,
+    advance: Callable[[int], None] = lambda _: None,
+) -> Experiment:
+    """The engine as a function of columns: outcomes ``names`` of the worlds with those numbers.
+
+    ``vary`` gives the scenario in which the columns called ``categories`` have certain words; all
+    other columns are numbers. ``advance`` is told how many worlds were computed.
+    """
+
+    def run(columns: Columns, luck: Ints) -> Floats:
+        result = np.zeros((len(names), luck.size))
+        numbers = {path: np.asarray(c, np.float64) for path, c in columns.items()
+                   if path not in categories}  # fmt: skip
+        for words, rows in _by_words(columns, categories, luck.size):
+            scenario = vary(words)
+            for part in _layers(luck[rows]):
+                where = rows[part]
+                order = where[np.argsort(luck[where], kind="stable")]
+                first, last = int(luck[order[0]]), int(luck[order[-1]])
+                values = {path: _spread(c[order], luck[order]) for path, c in numbers.items()}
+                worlds = simulate(
+                    scenario,
+                    seed=seed,
+                    replicates=last - first + 1,
+                    first=first,
+                    values=values,
+                )
+                read = outcomes(worlds)
+                at = luck[order] - first
+                result[:, order] = np.stack([read[name][at] for name in names])
+                advance(order.size)
+        return result
+
+    return run
+
+
+def _by_words(
+    columns: Columns, categories: Sequence[str], count: int
+) -> Iterator[tuple[dict[str, str], Ints]]:
+    """Rows by what their categories say."""
+    if not categories:
+        yield {}, np.arange(count, dtype=np.int64)
+        return
+    table = np.stack([columns[path].astype(str) for path in categories], axis=1)
+    kinds, kind_of = np.unique(table, axis=0, return_inverse=True)
+    for k, words in enumerate(kinds.tolist()):
+        rows = np.flatnonzero(kind_of.reshape(-1) == k).astype(np.int64)
+        yield dict(zip(categories, words, strict=True)), rows
+
+
+def _layers(luck: Ints) -> Iterator[Ints]:
+    """Rows in parts in which no luck occurs twice: the first run of each luck, the second, ..."""
+    order = np.argsort(luck, kind="stable")
+    ranked = luck[order]
+    start = np.flatnonzero(np.r_[True, ranked[1:] != ranked[:-1]])
+    lengths = np.diff(np.r_[start, ranked.size])
+    turn = np.arange(ranked.size) - np.repeat(start, lengths)
+    for k in range(int(turn.max()) + 1):
+        yield order[turn == k]
+
+
+def _spread(values: Floats, luck: Ints) -> Floats:
+    """Values of runs by increasing luck, one for every luck between the first and the last."""
+    first = int(luck[0])
+    full = np.full(int(luck[-1]) - first + 1, values[0])
+    full[luck - first] = values
+    return full

@@ -1,0 +1,174 @@
+"""The exact probabilities of recorded votes as functions of the coefficients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.decisions.coefficients import COEFFICIENTS, DECISION
+from sim.domain.ballots import Vote
+from sim.engines.ensemble import finish, start
+from sim.experiments.scores import CHOICES, SMALLEST
+from sim.negotiation.luck import MODAL, Luck
+from sim.negotiation.prospects import electorate, prospects
+from sim.negotiation.rounds import PHASES, Play
+from sim.negotiation.setting import Setting
+from sim.scenario.schema import Scenario
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+STARTING: Floats = np.array([COEFFICIENTS[name].start for name in DECISION])
+"""``(10,)`` starting values in the order of ``DECISION``."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The recorded votes on one draft.
+
+    Attributes:
+        draft: Symbol.
+        rows: ``(M,)`` indices of the members; codes: their codes.
+        cast: ``(M,)`` row of the vote: yes, abstain, no. Absences are left out.
+    """
+
+    draft: str
+    rows: Ints
+    codes: tuple[str, ...]
+    cast: Ints
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the model says of one draft.
+
+    Attributes:
+        draft: Symbol.
+        probability: ``(3, N, B)`` exact, in B worlds that differ in the scenario's numbers.
+        adopted: ``(B,)`` exact probability of adoption.
+    """
+
+    draft: str
+    probability: Floats
+    adopted: Floats
+
+    @property
+    def mean(self) -> Floats:
+        """``(3, N)`` what a run forecasts: the mean over the worlds."""
+        out: Floats = self.probability.mean(axis=2)
+        return out
+
+
+class Case:
+    """A scenario with recorded votes, ready to be asked under any coefficients.
+
+    Args:
+        scenario: With ``record_of_votes``.
+        draws: Worlds, each a draw of the scenario's numbers; 0 for one world at the centres.
+        seed: Root seed of the draws; they are the same for all coefficients.
+
+    Raises:
+        ValueError: when the scenario has no recorded vote.
+    """
+
+    def __init__(self, scenario: Scenario, draws: int, seed: int = 0) -> None:
+        self.scenario = scenario
+        self.setting = Setting(scenario)
+        self.draws = draws
+        self.seed = seed
+        self.recorded = recorded(scenario)
+        if not self.recorded:
+            raise ValueError(f"the scenario '{scenario.scenario}' has no recorded vote")
+        self._play = self._before_the_meeting() if self._at_once() else None
+
+    @property
+    def name(self) -> str:
+        """Name of the scenario."""
+        return self.scenario.scenario
+
+    @property
+    def votes(self) -> int:
+        """Number of recorded votes."""
+        return sum(r.cast.size for r in self.recorded)
+
+    def _at_once(self) -> bool:
+        """Whether nothing that precedes the ballots asks for the coefficients of the vote."""
+        put = [text for text in self.setting.texts if text.vote is not None]
+        return (
+            self.setting.rounds == 1
+            and len(put) == 1
+            and not any(text.may for text in self.setting.texts)
+        )
+
+    def _start(self, c: Floats) -> Play:
+        luck = Luck(self.seed, 0, self.draws) if self.draws else MODAL
+        given = {f"coefficients.{name}": np.full(luck.count, c[k]) for k, name in enumerate(DECISION)}
+        return start(self.setting, luck, given=given)
+
+    def _before_the_meeting(self) -> Play:
+        play = self._start(STARTING)
+        for phase in PHASES[:-1]:
+            phase(play, 0)
+        return play
+
+    def told(self, c: Floats) -> list[Told]:
+        """What the model says of every recorded draft under coefficients ``(10,)``."""
+        if self._play is None:
+            return self._played(c)
+        world, chamber = self._play.world, self._play.chamber
+        world.values[self.setting.coefficient_places] = c[:, None]
+        world.read_numbers()
+        out = []
+        for record in self.recorded:
+            draft = self.setting.draft_of[record.draft]
+            prospect = prospects(world, chamber, stop=draft)[draft]
+            judgement = chamber.judge(electorate(world), prospect.texts, prospect.beliefs)
+            out.append(Told(record.draft, judgement.probability, prospect.beliefs.adopted))
+        return out
+
+    def _played(self, c: Floats) -> list[Told]:
+        """The same from whole runs, where rounds before the ballot depend on the coefficients."""
+        worlds = finish(self._start(c))
+        out = []
+        for record in self.recorded:
+            d = self.setting.draft_of[record.draft]
+            put = np.isfinite(worlds.p_vote[d]).all(axis=(0, 1))
+            out.append(Told(record.draft, worlds.p_vote[d][:, :, put], worlds.p_adopted[d][put]))
+        return out
+
+    def log_likelihood(self, c: Floats) -> float:
+        """Sum over recorded votes of the log of their forecast probability (mean over worlds)."""
+        total = 0.0
+        for record, told in zip(self.recorded, self.told(c), strict=True):
+            chance = told.mean[record.cast, record.rows]
+            total += float(np.log(np.maximum(chance, SMALLEST)).sum())
+        return total
+
+
+def recorded(scenario: Scenario) -> tuple[Recorded, ...]:
+    """The recorded votes of the scenario's drafts that were put to the vote."""
+    record = scenario.record_of_votes
+    out = []
+    for symbol, draft in scenario.drafts.items():
+        votes = record.votes.get(symbol, {}) if record is not None else {}
+        if draft.vote is None:
+            continue
+        known = [
+            (row, code, Vote.from_word(votes[code]))
+            for row, code in enumerate(scenario.members)
+            if code in votes
+        ]
+        known = [entry for entry in known if entry[2] in CHOICES]
+        if known:
+            rows = np.array([row for row, _, _ in known], dtype=np.int64)
+            cast = np.array([int(vote) for _, _, vote in known], dtype=np.int64)
+            out.append(Recorded(symbol, rows, tuple(code for _, code, _ in known), cast))
+    return tuple(out)
+
+
+def log_likelihood(cases: Sequence[Case], c: Floats) -> float:
+    """Sum over all cases."""
+    return sum(case.log_likelihood(c) for case in cases)
