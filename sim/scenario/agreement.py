@@ -110,9 +110,11 @@ def _unit(path: str, found: Sequence[Quantity | None]) -> Unit:
 def _apart(given: Sequence[Quantity]) -> float:
     """Standard deviation between coders, in the unit of ``Quantity.spread``."""
     centres = np.array([quantity.centre for quantity in given])
+    if np.all(centres == centres[0]):
+        return 0.0
     if given[0].kind in (Kind.POSITIVE, Kind.WEIGHT):
         if not np.all(centres > 0):
-            return 0.0 if np.all(centres == centres[0]) else 1.0
+            return 1.0
         centres = np.log(centres)
     factor = given[0].deviation / given[0].spread if given[0].spread else 1.0
     return min(1.0, float(np.std(centres)) / factor)

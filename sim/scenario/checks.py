@@ -27,6 +27,7 @@ NAMED = (
     "issues", "roles", "sources", "evidence", "members", "parties", "patrons", "drafts", "events",
 )  # fmt: skip
 """Sections whose keys are names that paths are built from."""
+_SHOWN = "%Y-%m-%d %H:%M"
 _NAME = re.compile(r"[^\s.=,@]+")
 CONDITIONAL = "positions"
 """The numbers that may depend on a fact of the world."""
@@ -223,7 +224,8 @@ def check_time(tree: Node, findings: Findings) -> None:
     clock = tree.get("clock")
     if clock is not None and start is not None and end is not None:
         if end <= start:
-            findings.add("E406", clock.at("end"), f"the clock ends at {end}, it starts at {start}")
+            said = f"the clock ends at {end:{_SHOWN}}, it starts at {start:{_SHOWN}}"
+            findings.add("E406", clock.at("end"), said)
         else:
             _check_rounds(clock, end - start, findings)
     for symbol, draft in _section(tree, "drafts"):

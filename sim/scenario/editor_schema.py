@@ -68,8 +68,17 @@ def _let_bases_be_changed(schema: dict[str, Any]) -> None:
     for name, part in schema["$defs"].items():
         if name not in ("NumberCell", "Claim"):
             part.pop("required", None)
-    for part in [schema, *schema["$defs"].values()]:
-        for field in part.get("properties", {}).values():
-            entries = field.get("additionalProperties")
-            if isinstance(entries, dict):
-                field["additionalProperties"] = {"anyOf": [entries, {"type": "null"}]}
+        if name not in ("NumberCell", "Claim", "Attribution", "Costliness"):
+            _let_null_stand(part)
+    _let_null_stand(schema)
+
+
+def _let_null_stand(part: dict[str, Any]) -> None:
+    """Let null stand for every field and every entry of a part."""
+    for name, field in part.get("properties", {}).items():
+        entries = field.get("additionalProperties")
+        if isinstance(entries, dict):
+            field["additionalProperties"] = {"anyOf": [entries, {"type": "null"}]}
+        if name != "scenario":
+            told = {key: field.pop(key) for key in ("description", "title") if key in field}
+            part["properties"][name] = {**told, "anyOf": [field, {"type": "null"}]}

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sim.domain.errors import CouncilError, ExitCode
+from sim.domain.states import UnknownStateError, code_of
 from sim.scenario.codes import CODES
 from sim.scenario.tree import Place
 
+_FEW = 30
+"""Up to so many possible words are listed."""
 _WIDEST = 110
 """Characters of a source line that are shown."""
 
@@ -117,10 +120,12 @@ class Findings:
         ``kind`` says what the word should name, where the title of the code says it too widely.
         """
         known = list(options)
-        meant = nearest(word, known)
-        listed = ", ".join(known[:30]) + (", ..." if len(known) > 30 else "")
-        remedy = f"did you mean '{meant}'? " if meant else ""
-        remedy += f"one of {listed}" if known and len(known) <= 30 else CODES[code].remedy
+        meant = (_state(word, known) if code == "E201" else None) or nearest(word, known)
+        remedies = [f"did you mean '{meant}'?"] if meant else []
+        if known != [meant]:
+            few = 0 < len(known) <= _FEW
+            remedies.append(f"one of {', '.join(known)}" if few else CODES[code].remedy)
+        remedy = " ".join(remedies)
         title = f"unknown {kind}" if kind else CODES[code].title
         message = f"{title} '{word}'" if title.startswith("unknown") else f"'{word}': {title}"
         self.add(code, place, message, remedy)
@@ -139,6 +144,15 @@ class Findings:
                     key=lambda p: (files.index(p.place.file), p.place.line, p.place.column),
                 )
             )
+
+
+def _state(word: str, options: Iterable[str]) -> str | None:
+    """The option that is the code of the State somebody named in words."""
+    try:
+        code = code_of(word)
+    except UnknownStateError:
+        return None
+    return code if code in options else None
 
 
 def nearest(word: str, options: Iterable[str]) -> str | None:

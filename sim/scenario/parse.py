@@ -127,6 +127,8 @@ def _syntax(error: MarkedYAMLError, shown: str, findings: Findings) -> None:
         findings.add("E105", Place(shown, line + 1, tab + 1), "a tab where YAML wants spaces")
         return
     problem = " ".join(str(part) for part in (error.context, error.problem) if part)
+    if error.context_mark is not None and error.context_mark.line < line:
+        problem += f" (it begins on line {error.context_mark.line + 1})"
     findings.add("E104", place, f"YAML cannot be read here: {problem}")
 
 

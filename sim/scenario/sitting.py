@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sim.domain.states import UnknownStateError, code_of, name_of
+from sim.domain.states import STATES, name_of
 from sim.procedure.councils import PERMANENT, council_on
 from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.checks import names_of
@@ -36,6 +36,7 @@ def check_council(tree: Node, findings: Findings) -> None:
     except ValueError as error:
         findings.add("E402", council.at("date"), str(error))
         return
+    _check_codes(tree, sitting.members if institution == CHARTER else (), findings)
     _check_permanent(tree, members, findings)
     if institution == CHARTER and sitting.complete:
         _check_seats(tree, members, sitting.members, day, findings)
@@ -57,6 +58,14 @@ def _day(node: Node | None) -> date | None:
         return None
 
 
+def _check_codes(tree: Node, sitting: tuple[str, ...], findings: Findings) -> None:
+    """Fault members that are no code of a State; suggestions come from those who sit, if known."""
+    section = tree.get("members")
+    for code, node in section.mapping.items() if section is not None else ():
+        if code not in STATES:
+            findings.unknown("E201", node.key or node.place, code, sitting or STATES)
+
+
 def _check_permanent(tree: Node, members: list[str], findings: Findings) -> None:
     for code in PERMANENT:
         if code not in members:
@@ -73,10 +82,7 @@ def _check_seats(
             continue
         node = section.mapping[code]
         place = node.key or node.place
-        meant = _meant(code, sitting)
-        if meant is not None:
-            findings.add("E201", place, f"unknown actor '{code}'", f"did you mean '{meant}'?")
-        else:
+        if code in STATES:
             findings.add(
                 "E402",
                 place,
@@ -86,12 +92,3 @@ def _check_seats(
     if missing and section is not None:
         listed = ", ".join(f"{code} ({name_of(code, day)})" for code in missing)
         findings.add("E402", tree.at("members"), f"missing from the Council of {day}: {listed}")
-
-
-def _meant(word: str, sitting: tuple[str, ...]) -> str | None:
-    """The code of the sitting member whose name somebody wrote instead."""
-    try:
-        code = code_of(word)
-    except UnknownStateError:
-        return None
-    return code if code in sitting and code != word else None

@@ -107,8 +107,8 @@ def _tell(detail: dict[str, Any], tree: Node, model: type[Cell], findings: Findi
     above, name = loc[:-1], str(loc[-1]) if loc else ""
     holder = type_at(model, above)
     place = node.place
-    if kind == "too_short" and node.items:
-        return  # the entries are there, each with its own fault
+    if kind == "too_short" and node.value not in ([], {}):
+        return  # something is there, and its own fault is told
     if kind == "extra_forbidden":
         key = node.key or place
         if holder is None or not issubclass(holder, Cell):

@@ -34,15 +34,15 @@ def as_yaml(data: dict[str, Any], comment: str = "") -> str:
     return lines + text.getvalue()
 
 
-def _styled(value: Any) -> Any:
+def _styled(value: Any, key: str = "") -> Any:
     if isinstance(value, dict):
-        node = CommentedMap((_key(key), _styled(child)) for key, child in value.items())
+        node = CommentedMap((_key(key), _styled(child, key)) for key, child in value.items())
         if "is" in value:
             node.fa.set_flow_style()
         return node
     if isinstance(value, list):
         items = CommentedSeq(_styled(child) for child in value)
-        if len(value) == 1 and isinstance(value[0], dict) and "is" in value[0]:
+        if len(value) == 1 and key != "claims" and isinstance(value[0], dict) and "is" in value[0]:
             return items[0]
         if len(value) <= _SHORT and not any(isinstance(child, (dict, list)) for child in value):
             items.fa.set_flow_style()
