@@ -13,6 +13,7 @@ from sim.procedure.councils import president_of
 from sim.procedure.reforms import institution
 from sim.report.data import (
     Assumptions,
+    Ballot,
     Council,
     EvidenceEntry,
     RunData,
@@ -38,6 +39,7 @@ def with_scenario(run: RunData, scenario: Scenario, events: Sequence[Event] = ()
     record = scenario.record_of_votes
     return replace(
         run,
+        ballots=tuple(_in_words(ballot, names) for ballot in run.ballots),
         title=scenario.title,
         question=" ".join(scenario.question.split()),
         council=council_from(scenario),
@@ -53,6 +55,18 @@ def with_scenario(run: RunData, scenario: Scenario, events: Sequence[Event] = ()
         },
         parties={key: name for key, name in names.actors.items() if key not in scenario.members},
         names=names,
+    )
+
+
+def _in_words(ballot: Ballot, names: Names) -> Ballot:
+    """The ballot with names for the codes in its rule and reasons."""
+    return replace(
+        ballot,
+        rule=names.spelled(ballot.rule),
+        reasons={
+            code: tuple(replace(reason, text=names.spelled(reason.text)) for reason in reasons)
+            for code, reasons in ballot.reasons.items()
+        },
     )
 
 

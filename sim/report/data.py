@@ -98,6 +98,8 @@ class Ballot:
     vetoes: tuple[str, ...]
     rule: str
     reasons: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
+    told_first: tuple[str, ...] = ()
+    """Members whose votes decided the ballot or want an explanation; empty for all alike."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sim.report.shortnames import in_sentence, short_name
+
+_CODE = re.compile(r"\b[A-Z]{3}\b")
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -40,6 +43,13 @@ class Names:
     def within(self, key: str) -> str:
         """The actor's name as it stands within a sentence."""
         return in_sentence(short_name(self.actors.get(key, key)))
+
+    def spelled(self, text: str) -> str:
+        """The text with names for the codes of actors in it, as it begins a sentence."""
+        told = _CODE.sub(
+            lambda found: self.within(found[0]) if found[0] in self.actors else found[0], text
+        )
+        return told[:1].upper() + told[1:]
 
     def issue(self, key: str) -> str:
         """The issue's title within a sentence: its capital stays only where it is a name's."""

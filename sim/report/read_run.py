@@ -103,6 +103,7 @@ def _ballot(item: Json) -> Ballot:
         vetoes=tuple(item["vetoes"]),
         rule=_rule(item["rule"]),
         reasons={code: tuple(map(_reason, why)) for code, why in item["reasons"].items()},
+        told_first=tuple(dict.fromkeys((*item.get("decisive", ()), *item.get("surprising", ())))),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.report.bars import vote_bars
-from sim.report.data import Ballot, DraftForecast, Reason, RunData, Score, percent
+from sim.report.data import Ballot, DraftForecast, Reason, RunData, Score, percent, plural
 from sim.report.horseshoe import horseshoe
 from sim.report.narrative import diary, names_of
 from sim.report.page import Claim, Exhibit, Page, Points, Section, Table
@@ -17,6 +17,10 @@ from sim.report.summary import (
     plan_sentence,
 )
 from sim.report.timeline import timeline
+
+_REASONS = 6
+_REASONS_OF_OTHERS = 3
+"""Reasons shown of a vote that decided or surprises, and of any other vote."""
 
 
 def run_page(run: RunData) -> Page:
@@ -65,17 +69,29 @@ def _ballot(ballot: Ballot, run: RunData) -> Section:
             row.append("" if known is None else VOTE_WORDS[known])
         rows.append(tuple(row))
     table = Table(f"Votes on {ballot.draft}", columns, tuple(rows))
+    told = [code for code, reasons in ballot.reasons.items() if reasons]
+    first = [code for code in told if code in ballot.told_first or not ballot.told_first]
+    others = [code for code in told if code not in first]
     caption = f"{ballot.draft}, as it goes in the likeliest course of events."
     return Section(
         f"The vote on {ballot.draft}",
         claims=tuple(Claim(t) for t in (ballot.title, ballot_sentence(ballot, run)) if t),
         exhibits=(Exhibit(horseshoe(ballot, run.council), table, caption),),
-        points=tuple(
-            Points(_heading(code, ballot, run), tuple(map(_reason, reasons)))
-            for code, reasons in ballot.reasons.items()
-            if reasons
-        ),
+        points=tuple(_why(code, ballot, run, _REASONS) for code in first),
+        folded=tuple(_why(code, ballot, run, _REASONS_OF_OTHERS) for code in others),
     )
+
+
+def _why(code: str, ballot: Ballot, run: RunData, most: int) -> Points:
+    """A member's weightiest reasons, and how many more there are."""
+    reasons = ballot.reasons[code]
+    claims = [_reason(reason) for reason in reasons[:most]]
+    rest = reasons[most:]
+    if rest:
+        total = sum(reason.amount or 0.0 for reason in rest)
+        weight = f" ({total:+.3f} together)".replace("-", "−")
+        claims.append(Claim(f"{plural(len(rest), 'lesser reason')}{weight}"))
+    return Points(_heading(code, ballot, run), tuple(claims))
 
 
 def _heading(code: str, ballot: Ballot, run: RunData) -> str:

@@ -115,7 +115,7 @@ def print_plan(plan: PlanFate, run: RunData, console: Console) -> None:
     _line(console, signs.plain(plan_sentence(plan, run)))
     for answer in plan.parties:
         fate = {True: "accepts", False: "refuses", None: ""}[answer.accepted]
-        share = f"accepts in {percent(answer.share.value)} of worlds" if answer.share else ""
+        share = f"in {percent(answer.share.value)} of all worlds it accepts" if answer.share else ""
         told = "; ".join(part for part in (fate, share, answer.reason) if part)
         _item(console, signs.plain(f"{run.name(answer.party)}: {told}"), signs.bullet)
 

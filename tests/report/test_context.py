@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from sim.domain.events import Event, EventType
 from sim.report.context import with_scenario
-from sim.report.data import RunData
+from sim.report.data import Reason, RunData
 from sim.report.gallery import run_figures
 from sim.report.page import MOST_BYTES, render
 from sim.report.read_run import from_run
@@ -107,3 +108,17 @@ def test_the_whole_report_fits_and_can_be_read(scenario: Scenario) -> None:
     assert len(render(run_page(run)).encode()) <= MOST_BYTES
     for name, figure in run_figures(run).items():
         assert not faults(figure), name
+
+
+def test_codes_in_rules_and_reasons_become_names_and_other_capitals_stay(
+    scenario: Scenario,
+) -> None:
+    run = bare(scenario)
+    ballot = replace(
+        run.ballots[0],
+        rule="Article 27(3): the negative votes of CHN and RUS",
+        reasons={"FRA": (Reason("USA, with which it votes, and the ABC"),)},
+    )
+    told = with_scenario(replace(run, ballots=(ballot,)), scenario).ballots[0]
+    assert told.rule == "Article 27(3): the negative votes of China and Russia"
+    assert told.reasons["FRA"][0].text == "The United States, with which it votes, and the ABC"

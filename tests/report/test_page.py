@@ -13,6 +13,7 @@ import pytest
 from sim.report import study_pages
 from sim.report.data import EvidenceEntry
 from sim.report.page import LEFT_OUT, MOST_BYTES, Claim, Page, Section, number_evidence, render
+from sim.report.read_run import from_run
 from sim.report.run_page import run_page
 from tests.report import studies
 from tests.report.fixtures import run_data, run_json
@@ -133,8 +134,6 @@ def test_hostile_names_stay_text() -> None:
     data["ballots"][0]["reasons"] = {"CHN": ['"><img src=x onerror=alert(1)>']}
     data["council"]["seats"][0]["name"] = "</title><b onclick=x>"
     data["evidence"]["ferry-note"]["claim"] = "</style><script>"
-    from sim.report.read_run import from_run
-
     html = render(run_page(from_run(data)))
     found = outline(html)
     assert "script" not in found.tags
@@ -167,11 +166,30 @@ def test_unknown_evidence_is_not_linked() -> None:
 def test_the_summary_says_when_a_simple_rule_does_better() -> None:
     data = run_json()
     data["agreement"]["baselines"]["always-yes"]["hits"] = 29
-    from sim.report.read_run import from_run
-
     assert "That is worse than" in render(run_page(from_run(data)))
 
 
 def test_no_flip_is_said_to_be_none() -> None:
     none = replace(studies.FLIP, solutions=())
     assert "No change on the grid gives S/2099/101 adopted." in render(study_pages.flip_page(none))
+
+
+def test_decisive_votes_are_explained_first_and_the_others_on_request() -> None:
+    data = run_json()
+    many = [{"text": f"reason {i}", "amount": 0.1, "evidence": []} for i in range(9)]
+    data["ballots"][0]["reasons"] = {"CHN": many, "FRA": many}
+    data["ballots"][0]["decisive"] = ["CHN"]
+    html = render(run_page(from_run(data)))
+    first = html.split('id="the-vote-on-s-2099-101"')[1].split("</section>")[0]
+    assert "<h3>China: no</h3>" in first
+    assert "<summary>France:" in first
+    assert "reason 5 (+0.100)" in first
+    assert "3 lesser reasons (+0.300 together)" in first
+    assert "6 lesser reasons (+0.600 together)" in first
+
+
+def test_what_was_not_checked_is_marked() -> None:
+    data = run_json()
+    data["evidence"]["pilot-list"]["checked"] = False
+    html = render(run_page(from_run(data)))
+    assert html.count("not checked against the document") == 1
