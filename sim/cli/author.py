@@ -110,7 +110,7 @@ def _new_text(name: str, source: Path | None, base: str | None, day: str | None)
     if source is not None:
         from sim.experiments.imports import scenario_text
 
-        return scenario_text(source)
+        return scenario_text(source, name)
     if base is not None:
         from sim.scenario.load import load
 
