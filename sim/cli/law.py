@@ -191,11 +191,15 @@ def explain(
             f"there is nothing on '{asked}'",
             remedy=f"did you mean {' or '.join(near)}?" if near else "`council explain` lists all",
         )
+    numbers = _tested_by(entry)
     followed = _sequels(scenario) if entry.topic == "sequels" else []
     if form is Format.JSON:
-        emit_json({**entry.as_dict(), **({"sequels": followed} if followed else {})})
+        more = {"sequels": followed} if followed else {}
+        emit_json({**entry.as_dict(), "cases": numbers, **more})
         return
     typer.echo(_prose(entry, form, mun=rules == "mun"))
+    if numbers:
+        typer.echo(f"\nCases of the casebook: {', '.join(map(str, numbers))}")
     for item in followed:
         typer.echo(f"\n{item['title']} [{item['rule']}]\n{_wrapped(item['text'], form)}")
 
@@ -263,6 +267,13 @@ def _list_topics(chosen: list[Entry], form: Format, *, mun: bool) -> None:
         for entry in chosen:
             mark = "" if entry.checked else "  (unchecked)"
             typer.echo(f"{entry.topic:<24} {entry.title}{mark}")
+
+
+def _tested_by(entry: Entry) -> list[int]:
+    """Numbers of the casebook's cases on the topic of ``entry``."""
+    from sim.lessons.cases import on
+
+    return [case.number for case in on(entry.topic)]
 
 
 def _sequels(scenario: str) -> list[dict[str, str]]:

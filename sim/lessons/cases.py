@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -100,3 +101,20 @@ def case(number: int) -> Case:
 def about(topic: str) -> tuple[Case, ...]:
     """The cases on ``topic``, by number."""
     return tuple(item for item in cases() if topic in item.topics)
+
+
+def on(subject: str) -> tuple[Case, ...]:
+    """The cases on ``subject``: a topic, or a provision such as ``rule 33`` or ``article 27``."""
+    by_topic = about(subject)
+    span = re.fullmatch(r"(rule|article)s? (\d+)(?:-(\d+))?", subject.casefold())
+    if by_topic or span is None:
+        return by_topic
+    numbers = range(int(span[2]), int(span[3] or span[2]) + 1)
+    return tuple(item for item in cases() if _cited(item.tests, span[1]) & set(numbers))
+
+
+def _cited(tests: str, word: str) -> set[int]:
+    """Numbers of the rules, or of the Articles, that ``tests`` names."""
+    bare = re.sub(r"\([^)]*\)", "", tests.casefold())
+    lists = re.findall(rf"\b{word}s?\s+((?:\d+(?:\s*(?:,|and|to)\s*)?)+)", bare)
+    return {int(number) for item in lists for number in re.findall(r"\d+", item)}

@@ -93,6 +93,10 @@ class VetoDebate:
     reason: str
 
 
+def _date(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
 def working_days_after(day: date, number: int) -> date:
     """The date ``number`` working days, Monday to Friday, after ``day`` (UN holidays left out)."""
     while number > 0:
@@ -118,7 +122,7 @@ def veto_debate(
     applies = vetoed_on >= VETO_DEBATE_FROM if in_force is None else in_force
     if not applies:
         reason = (
-            f"The standing mandate dates from {VETO_DEBATE_FROM:%d %B %Y}; on {vetoed_on:%d %B %Y} "
+            f"The standing mandate dates from {_date(VETO_DEBATE_FROM)}; on {_date(vetoed_on)} "
             "a veto called no debate in the Assembly."
         )
         return VetoDebate(False, None, (), reason)

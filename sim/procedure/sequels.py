@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from sim.domain.ballots import Vote
 from sim.procedure.article27 import listed
 from sim.procedure.assembly import VetoDebate, veto_debate
-from sim.procedure.meeting import Act, BallotRecord, Meeting, apply
+from sim.procedure.councils import successor
+from sim.procedure.meeting import CHAIR_ACTS, Act, BallotRecord, Meeting, apply
 from sim.procedure.sittings import Text, do, vote_on
 
 
@@ -95,26 +96,8 @@ def under_another_president(meeting: Meeting, president: str) -> Meeting:
     return again
 
 
-CHAIRED = frozenset(
-    {
-        "call",
-        "adopt_agenda",
-        "no_objection",
-        "put_question",
-        "put_motion",
-        "put",
-        "put_nature",
-        "announce",
-        "rule",
-        "close",
-        "communique",
-        "resume",
-        "read_statement",
-        "invite",
-        "set_order",
-    }
-)
-"""Acts that the chair does as chair."""
+CHAIRED = CHAIR_ACTS | {"invite", "set_order"}
+"""Acts that the President does as President; the last two any member may do as well."""
 
 
 def sequels(meeting: Meeting, president: str | None = None) -> tuple[Sequel, ...]:
@@ -122,8 +105,6 @@ def sequels(meeting: Meeting, president: str | None = None) -> tuple[Sequel, ...
 
     ``president`` defaults to the next in English order.
     """
-    from sim.procedure.councils import successor
-
     day = meeting.law.day
     other = president or successor(meeting.law.president, meeting.law.members, day, day)
     return (_session(meeting), _debate(meeting), _president(meeting, other))

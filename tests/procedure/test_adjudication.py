@@ -237,7 +237,9 @@ def test_every_ballot_of_1996_to_2016_is_decided_as_recorded():
 def test_twenty_thousand_rows_in_under_three_seconds():
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(["item", "date", "yes", "no", "abstain", "not_voting", "permanent_no", "nature"])
+    writer.writerow(
+        ["item", "date", "yes", "no", "abstain", "not_voting", "permanent_no", "nature"]
+    )
     for k in range(20_000):
         day = date(1950, 1, 1) + timedelta(days=k)
         rest = 2 if day < date(1966, 1, 1) else 6

@@ -18,7 +18,7 @@ WORDS = ["yes", "abstain", "no", "absent"]
 
 
 def every_state(elected: int) -> tuple[np.ndarray, np.ndarray]:
-    """All 4^5 patterns of the permanent five times every count of elected yes (the rest abstain)."""
+    """All 4^5 permanent patterns times every count of elected yes; other elected abstain."""
     rows = [
         [WORDS.index(word) for word in pattern] + [0] * yes + [1] * (elected - yes)
         for pattern in itertools.product(WORDS, repeat=5)

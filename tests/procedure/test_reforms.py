@@ -1,7 +1,9 @@
 """Institutions replace one rule each; the Assembly's sequels; order and precedence."""
 
+# ruff: noqa: DTZ001 - the clock of a meeting is local to it
 from __future__ import annotations
 
+import itertools
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -165,7 +167,7 @@ def test_amendments_that_add_or_delete_go_first_then_the_furthest(items):
     order = order_of_amendments(named)
     by_name = {name: (distance, adds) for name, distance, adds in named}
     assert sorted(order) == sorted(by_name)
-    for first, second in zip(order[:-1], order[1:], strict=True):
+    for first, second in itertools.pairwise(order):
         d1, a1 = by_name[first]
         d2, a2 = by_name[second]
         assert a1 >= a2

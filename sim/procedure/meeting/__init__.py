@@ -5,7 +5,16 @@ what a participant can do; ``replay`` and ``undo`` work on the list of acts, whi
 to be kept.
 """
 
-from sim.procedure.meeting.play import ACTS, Offer, acts_of, apply, in_order, replay, undo
+from sim.procedure.meeting.play import (
+    ACTS,
+    CHAIR_ACTS,
+    Offer,
+    acts_of,
+    apply,
+    in_order,
+    replay,
+    undo,
+)
 from sim.procedure.meeting.shown import ballot_shown, shown
 from sim.procedure.meeting.state import (
     SECRETARIAT,
@@ -20,6 +29,7 @@ from sim.procedure.meeting.state import (
 
 __all__ = [
     "ACTS",
+    "CHAIR_ACTS",
     "SECRETARIAT",
     "TEACHER",
     "Act",

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sim.procedure.meeting import amendments, chair, motions, points, proposals, speaking, voting
-from sim.procedure.meeting.kinds import Kind, refuse
+from sim.procedure.meeting.kinds import Kind, by_chair, refuse
 from sim.procedure.meeting.state import TEACHER, Act, Entry, Meeting, Ruling
 
 FAMILIES = (chair, speaking, motions, proposals, amendments, points, voting)
 
 ACTS: dict[str, Kind] = {kind.name: kind for family in FAMILIES for kind in family.KINDS}
 """Kind of act by name; a new kind goes into its family's table."""
+
+CHAIR_ACTS = frozenset(name for name, kind in ACTS.items() if by_chair in kind.standing)
+"""What only whoever presides does."""
 
 OVERRIDE = "override"
 """The act by which a teacher has an act done although the law refuses it."""

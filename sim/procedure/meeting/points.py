@@ -165,9 +165,12 @@ KINDS: tuple[Kind, ...] = (
         "Raise a point of order",
         "rule 30",
         _point,
-        (by_member, while_open, _no_vote_but_its_conduct, _one_point),
-        (),
-        (("about", "what is out of order"),),
+        (by_member, while_open, _one_point),
+        (_no_vote_but_its_conduct,),
+        (
+            ("about", "what is out of order"),
+            ("on_the_conduct_of_the_vote", "needed while a vote is being taken"),
+        ),
     ),
     Kind(
         "rule",

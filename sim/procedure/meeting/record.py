@@ -13,7 +13,9 @@ from html import escape
 
 from sim.domain.ballots import Outcome, Vote
 from sim.procedure.article27 import listed
+from sim.procedure.councils import successor
 from sim.procedure.meeting.kinds import names_of, text_of
+from sim.procedure.meeting.play import CHAIR_ACTS
 from sim.procedure.meeting.state import SECRETARIAT, TEACHER, BallotRecord, Entry, Meeting
 
 WATERMARK = "SIMULATED"
@@ -31,6 +33,8 @@ ROLLS: tuple[tuple[Vote, str], ...] = (
 )
 QUIET = frozenset({"vote", "no_objection", "ask_floor", "object"})
 """Acts that the record shows through what they lead to."""
+SAID_BY_THE_CHAIR = frozenset({"cede", "resume_chair", "invite", "set_order"})
+"""Acts that are the chair's words when whoever presides does them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,43 +50,40 @@ class Paragraph:
 def paragraphs(meeting: Meeting, *, refused: bool = True) -> list[Paragraph]:
     """The meeting told in paragraphs; ``refused`` keeps the acts that were ruled out of order."""
     told: list[Paragraph] = []
-    chair = f"The President ({meeting.name(meeting.law.president)})"
     presiding = meeting.law.president
     for entry in meeting.log:
         if not entry.ruling.in_order:
-            if refused:
-                told.append(_refusal(meeting, entry))
+            told += [_refusal(meeting, entry)] if refused else []
             continue
-        told += _told(meeting, entry, chair)
-        if entry.act.kind in ("cede", "resume_chair"):
-            presiding = _presiding_after(meeting, entry, presiding)
-            chair = f"The President ({meeting.name(presiding)})"
+        told += _told(meeting, entry, presiding)
+        presiding = _presiding_after(meeting, entry, presiding)
     return told
 
 
 def _presiding_after(meeting: Meeting, entry: Entry, presiding: str) -> str:
-    from sim.procedure.councils import successor
-
     if entry.act.kind == "resume_chair":
         return entry.act.by
-    day = meeting.law.day
-    return successor(presiding, meeting.law.members, day, day)
+    if entry.act.kind != "cede":
+        return presiding
+    return successor(presiding, meeting.law.members, meeting.law.day, meeting.law.day)
 
 
 def _refusal(meeting: Meeting, entry: Entry) -> Paragraph:
     who = meeting.name(entry.act.by)
     what = entry.act.kind.replace("_", " ")
     return Paragraph(
-        "", f"{who} ({what}): ruled out of order under {entry.ruling.rule}: {entry.ruling.reason}"
+        "",
+        f"{who} ({what}): ruled out of order under {entry.ruling.citation}: {entry.ruling.reason}",
     )
 
 
-def _told(meeting: Meeting, entry: Entry, chair: str) -> Iterable[Paragraph]:
+def _told(meeting: Meeting, entry: Entry, presiding: str) -> Iterable[Paragraph]:
     act, ruling = entry.act, entry.ruling
+    chair = f"The President ({meeting.name(presiding)})"
     if act.by == TEACHER:
         yield Paragraph("", f"Override by the teacher. {ruling.reason} {ruling.effect}")
     elif act.kind in ("speak", "explain"):
-        yield _speech(meeting, entry, chair)
+        yield _speech(meeting, entry, presiding)
     elif act.kind == "call":
         yield Paragraph(chair, "The meeting is called to order.")
         agenda = "; ".join(names_of(act, "agenda"))
@@ -92,13 +93,13 @@ def _told(meeting: Meeting, entry: Entry, chair: str) -> Iterable[Paragraph]:
     elif act.kind == "object":
         yield Paragraph("", f"{meeting.name(act.by)} objects.")
     elif act.kind not in QUIET:
-        speaker = chair if act.by == meeting.law.president else ""
-        yield Paragraph(speaker, _sentence(meeting, entry))
+        as_chair = act.by == presiding and (act.kind in CHAIR_ACTS or act.kind in SAID_BY_THE_CHAIR)
+        yield Paragraph(chair if as_chair else "", _sentence(meeting, entry, as_chair))
     if entry.ballot is not None:
         yield from _vote(meeting, entry.ballot, chair)
 
 
-def _sentence(meeting: Meeting, entry: Entry) -> str:
+def _sentence(meeting: Meeting, entry: Entry, as_chair: bool) -> str:
     effect = entry.ruling.effect
     who = meeting.name(entry.act.by)
     said = {
@@ -109,14 +110,15 @@ def _sentence(meeting: Meeting, entry: Entry) -> str:
         "challenge": f"{who} challenges the ruling. {effect}",
         "invite": f"{who} proposes an invitation. {effect}",
     }
-    return f"{said.get(entry.act.kind, effect)} [{entry.ruling.rule}]"
+    sentence = effect if as_chair else said.get(entry.act.kind, effect)
+    return f"{sentence} [{entry.ruling.citation}]"
 
 
-def _speech(meeting: Meeting, entry: Entry, chair: str) -> Paragraph:
+def _speech(meeting: Meeting, entry: Entry, presiding: str) -> Paragraph:
     act = entry.act
     who = meeting.name(act.by) if act.by != SECRETARIAT else "The Secretariat"
-    if act.by == meeting.law.president:
-        who = f"{chair}, speaking for {meeting.name(act.by)}"
+    if act.by == presiding:
+        who = f"The President, speaking as the representative of {meeting.name(act.by)},"
     verb = "explains its vote" if act.kind == "explain" else "makes a statement"
     on = f" on {text_of(act, 'on')}" if text_of(act, "on") else ""
     reasons = names_of(act, "reasons")

@@ -10,6 +10,7 @@ from typing import Any
 from sim.domain.ballots import Vote
 from sim.domain.states import english_order, name_of
 from sim.procedure.article27 import Count, VotingRule, Words
+from sim.procedure.checked import is_checked
 from sim.procedure.councils import council_on, president_of
 from sim.procedure.reforms import institution as institution_called
 
@@ -56,9 +57,19 @@ class Ruling:
     alternatives: tuple[str, ...] = ()
     override: bool = False
 
+    @property
+    def checked(self) -> bool:
+        """Whether the provisions it rests on were compared with a public copy."""
+        return is_checked(self.rule)
+
+    @property
+    def citation(self) -> str:
+        """The rule as it is shown: marked where it was not compared with a public copy."""
+        return self.rule if self.checked else f"{self.rule} (unchecked)"
+
     def as_dict(self) -> dict[str, Any]:
         """The ruling as JSON keeps it."""
-        return asdict(self)
+        return {**asdict(self), "checked": self.checked}
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,10 +263,12 @@ def open_meeting(
     president: str | None = None,
     institution: str = "charter",
     title: str = "",
+    atrocity: bool = False,
 ) -> Meeting:
     """A meeting on ``day`` that has not been called yet.
 
     ``members`` and ``president`` default to the Council of the day and the President of the month.
+    ``atrocity`` says that mass atrocities are before it, where a reform may restrain the veto.
 
     Raises:
         LookupError: when the institution or the President of the month is not known.
@@ -272,7 +285,7 @@ def open_meeting(
     law = Law(
         day=day,
         members=english_order(list(seated), day),
-        permanent=constitution.permanent_codes(day),
+        permanent=constitution.permanent_codes(day, atrocity=atrocity),
         rule=constitution.voting_rule(day, len(seated)),
         president=presiding,
         institution=institution,

@@ -1,0 +1,182 @@
+"""``council adjudicate`` and ``council explain`` as a user meets them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from sim.cli.main import app
+from sim.lessons.cases import cases
+from sim.procedure.explaining import close, entries, find
+
+ROWS = """item,date,yes,no,abstain,not_voting,permanent_no
+S/2016/846,2016-10-08,11,2,2,0,Russian Federation
+S/2016/847,2016-10-08,4,9,2,0,France;United Kingdom;United States
+"""
+
+
+def run(*arguments, stdin=None):
+    return CliRunner().invoke(app, list(arguments), input=stdin)
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "ballots.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    return path
+
+
+def test_json_has_an_entry_for_each_ballot(table):
+    result = run("adjudicate", str(table), "--format", "json")
+    assert result.exit_code == 0
+    first, second = json.loads(result.stdout)
+    assert (first["item"], first["outcome"], first["vetoes"]) == (
+        "S/2016/846",
+        "vetoed",
+        ["Russian Federation"],
+    )
+    assert (second["outcome"], second["vetoes"]) == ("not_adopted", [])
+    assert {"date", "tally", "rule", "reason"} <= set(first)
+
+
+def test_one_bad_row_ends_with_1_and_json_all_the_same(table):
+    table.write_text(ROWS + "X,2016-10-08,15,1,0,0,\n", encoding="utf-8")
+    result = run("adjudicate", str(table), "--format", "json")
+    assert result.exit_code == 1
+    entries_ = json.loads(result.stdout)
+    assert [entry["outcome"] for entry in entries_] == ["vetoed", "not_adopted", None]
+    assert "line 4" in entries_[2]["error"]
+    assert "X" in result.stderr
+
+
+def test_a_file_that_is_not_there_or_no_table(tmp_path):
+    missing = run("adjudicate", str(tmp_path / "none.csv"), "--format", "json")
+    assert (missing.exit_code, json.loads(missing.stdout)) == (2, [])
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\n1,2\n", encoding="utf-8")
+    result = run("adjudicate", str(other), "--format", "json")
+    assert (result.exit_code, json.loads(result.stdout)) == (2, [])
+    assert "the header has a, b" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_other_forms_and_standard_input(table):
+    assert "vetoed by Russian Federation" in run("adjudicate", str(table)).stdout
+    rows = list(csv.DictReader(io.StringIO(run("adjudicate", str(table), "-f", "csv").stdout)))
+    assert rows[1]["tally"] == "4-9-2"
+    assert run("adjudicate", "-", "-f", "md", stdin=ROWS).stdout.startswith("| item |")
+
+
+def test_a_file_in_another_encoding(tmp_path):
+    path = tmp_path / "latin.csv"
+    path.write_bytes("ballot,date,member,vote\nX,1991-06-01,Côte d'Ivoire,yes\n".encode("cp1252"))
+    result = run("adjudicate", str(path), "--format", "json")
+    assert json.loads(result.stdout)[0]["tally"]["yes"] == 1
+    assert "not UTF-8" in result.stderr
+
+
+def test_a_reform_is_asked_for_by_name(table):
+    result = run("adjudicate", str(table), "--institution", "two-vetoes", "-f", "json")
+    assert json.loads(result.stdout)[0]["outcome"] == "adopted"
+    assert run("adjudicate", str(table), "--institution", "no").exit_code == 2
+
+
+@pytest.mark.parametrize("number", range(1, 62))
+def test_every_rule_is_explained(number):
+    assert find(f"rule {number}") is not None
+
+
+@pytest.mark.parametrize(
+    ("asked", "topic"),
+    [
+        ("rule 33", "rule 33"),
+        ("Rule33", "rule 33"),
+        ("rules 33", "rule 33"),
+        ("art. 27", "article 27"),
+        ("Article 27 (3)", "article 27"),
+        ("article 36", "articles 33-38"),
+        ("the veto", "veto"),
+        ("in blue", "in-blue"),
+        ("in-blue", "in-blue"),
+        ("double veto", "double-veto"),
+        ("377A", "uniting-for-peace"),
+        ("Uniting for Peace", "uniting-for-peace"),
+        ("S/2010/507", "note-507"),
+        ("two-vetoes", "two-vetoes"),
+    ],
+)
+def test_topics_are_found_as_people_ask_for_them(asked, topic):
+    entry = find(asked)
+    assert entry is not None
+    assert entry.topic == topic
+
+
+def test_what_is_not_known_is_answered_with_what_is_near():
+    assert find("vetoo") is None
+    assert "veto" in close("vetoo")
+    result = run("explain", "vetoo")
+    assert result.exit_code == 2
+    assert "did you mean" in result.stderr
+
+
+def test_unchecked_law_is_shown_as_unchecked():
+    assert "unchecked" in run("explain", "rule", "35").stdout
+    assert "unchecked" not in run("explain", "rule", "33").stdout
+    assert json.loads(run("explain", "rule 35", "-f", "json").stdout)["checked"] is False
+
+
+def test_model_un_differences_are_shown_on_request():
+    assert "Model UN" not in run("explain", "rule", "33").stdout
+    assert "Closure of debate" in run("explain", "rule", "33", "--rules", "mun").stdout
+    assert "rule 9" in run("explain", "--rules", "mun").stdout
+    assert run("explain", "rule", "33", "--rules", "robert").exit_code == 2
+
+
+def test_error_codes_are_explained_by_the_same_command():
+    assert "unknown key" in run("explain", "E102").stdout
+    assert run("explain", "E9876").exit_code == 2
+
+
+def test_without_a_topic_everything_is_listed():
+    listed = run("explain", "-f", "json")
+    assert len(json.loads(listed.stdout)) == len(entries())
+    assert "rule 33" in run("explain").stdout
+
+
+def test_each_common_mistake_is_corrected_by_an_explanation():
+    where = {
+        "vetoed S/2016/847": "veto",
+        "abstention blocks": "abstention",
+        "Absent members": "absence",
+        "China and Russia": "veto",
+        "twenty-four hours": "in-blue",
+        "must step down": "rule 20",
+        "Provisional rules": "provisional-rules",
+        "separate votes": "rule 32",
+        "Amendments cannot": "rule 36",
+        "list of those": "rule 11",
+    }
+    mistakes = [item.mistake for item in cases() if item.mistake]
+    for part, topic in where.items():
+        assert any(part in mistake for mistake in mistakes), part
+        entry = find(topic)
+        assert entry is not None
+        assert entry.wrong, topic
+
+
+def test_every_entry_has_words_and_no_two_share_a_name():
+    names = [entry.topic for entry in entries()]
+    assert len(set(names)) == len(names)
+    assert all(entry.title and len(entry.text) > 20 for entry in entries())
+
+
+def test_what_could_have_followed_is_worked_out_for_a_recorded_sitting():
+    pytest.importorskip("sim.scenario.load")
+    result = run("explain", "sequels")
+    assert result.exit_code == 0, result.stderr
+    assert "emergency special session" in result.stdout
+    assert "21 October 2016" in result.stdout

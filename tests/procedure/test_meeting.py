@@ -1,0 +1,313 @@
+"""The meeting: acts, rulings, replay, undo, offers, overrides; random play never breaks it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.domain.ballots import Outcome
+from sim.procedure.checked import is_checked
+from sim.procedure.meeting import (
+    ACTS,
+    TEACHER,
+    Act,
+    acts_of,
+    apply,
+    in_order,
+    open_meeting,
+    replay,
+    shown,
+    undo,
+)
+from sim.procedure.meeting.motions import TITLES
+from sim.procedure.sittings import do
+
+DAY = date(2016, 10, 8)
+
+
+def opening(**changes):
+    return open_meeting(DAY, **changes)
+
+
+def sitting(**changes):
+    meeting = opening(**changes)
+    chair = meeting.chair
+    meeting = do(meeting, "call", chair, agenda=["The situation"])
+    return do(do(meeting, "adopt_agenda", chair), "no_objection", chair)
+
+
+def roll(meeting, default="yes", **votes):
+    for code in meeting.law.members:
+        meeting = do(meeting, "vote", code, vote=votes.get(code, default))
+    return meeting
+
+
+def test_the_meeting_takes_its_law_from_the_date():
+    meeting = opening()
+    assert meeting.law.president == "RUS"
+    assert meeting.law.rule.quota == 9
+    assert set(meeting.law.permanent) == {"CHN", "FRA", "RUS", "GBR", "USA"}
+    old = open_meeting(date(1959, 9, 7))
+    assert (old.law.president, old.law.rule.quota, len(old.law.members)) == ("ITA", 7, 11)
+
+
+def test_a_council_that_is_none_is_refused():
+    with pytest.raises(ValueError, match="not a member"):
+        opening(president="DEU")
+    with pytest.raises(ValueError, match="seats"):
+        opening(members=("FRA", "RUS"))
+    with pytest.raises(LookupError, match="no institution"):
+        opening(institution="one-veto")
+
+
+def test_refused_acts_change_nothing_but_the_log_and_say_what_would_be_in_order():
+    meeting = sitting()
+    after, ruling = apply(meeting, Act("put", "RUS"))
+    assert not ruling.in_order
+    assert ruling.alternatives
+    assert after.log[-1].ruling is ruling
+    assert shown(after) | {"acts": 0} == shown(meeting) | {"acts": 0}
+
+
+def test_an_unknown_act_is_refused():
+    _, ruling = apply(opening(), Act("filibuster", "USA"))
+    assert not ruling.in_order
+    assert "filibuster" in ruling.reason
+
+
+@pytest.mark.parametrize("what", TITLES)
+def test_every_motion_can_be_moved_put_and_carried(what):
+    meeting = sitting()
+    if what == "public":
+        meeting = do(meeting, "move", "FRA", what="private")
+        meeting = roll(do(meeting, "put_motion", "RUS"))
+    meeting = do(meeting, "move", "FRA", what=what, detail="Monday at ten")
+    meeting = roll(do(meeting, "put_motion", "RUS"), RUS="no", CHN="no")
+    assert meeting.ballots[-1].count.outcome is Outcome.ADOPTED
+    assert meeting.motions == () or meeting.phase == "closed"
+
+
+def test_all_pairs_of_motions_are_put_in_the_order_of_rule_33():
+    order = ["suspend", "adjourn", "adjourn_to", "refer", "postpone"]
+    for first in order:
+        for second in order:
+            if first == second:
+                continue
+            meeting = do(sitting(), "move", "FRA", what=first, detail="x")
+            meeting = do(meeting, "move", "EGY", what=second, detail="x")
+            expected = min(first, second, key=order.index)
+            assert meeting.motions[0].what == expected
+            assert do(meeting, "put_motion", "RUS").question.subject == expected
+
+
+def test_a_postponed_question_is_not_voted():
+    meeting = do(sitting(), "table", "FRA", symbol="A")
+    meeting = do(meeting, "move", "VEN", what="postpone")
+    meeting = roll(do(meeting, "put_motion", "RUS"))
+    _, ruling = apply(meeting, Act("put", "RUS"))
+    assert not ruling.in_order
+    assert "postponed" in ruling.reason
+
+
+def test_suspended_is_the_same_meeting_and_closed_is_not():
+    meeting = do(sitting(), "move", "FRA", what="suspend")
+    meeting = roll(do(meeting, "put_motion", "RUS"))
+    assert not apply(meeting, Act("ask_floor", "UKR"))[1].in_order
+    meeting = do(meeting, "resume", "RUS")
+    closed = do(meeting, "close", "RUS")
+    assert not apply(closed, Act("resume", "RUS"))[1].in_order
+
+
+def test_a_ruling_on_nature_that_is_overruled_is_undone():
+    meeting = do(sitting(president="URY"), "table", "FRA", symbol="S")
+    meeting = do(meeting, "ask_nature", "RUS", proposal="S")
+    meeting = do(meeting, "rule", "URY", nature="S", procedural=True)
+    assert meeting.proposal("S").procedural
+    meeting = roll(do(meeting, "challenge", "RUS"))
+    assert not meeting.proposal("S").procedural
+
+
+def test_parts_and_amendments_are_voted_before_the_whole():
+    meeting = do(sitting(), "table", "FRA", symbol="A")
+    meeting = do(meeting, "amend", "CHN", proposal="A", symbol="A1", distance=0.3)
+    meeting = do(meeting, "divide", "CHN", proposal="A", parts=["one", "two"])
+    meeting = do(meeting, "put", "RUS")
+    for _ in range(4):
+        meeting = roll(meeting)
+    assert [ballot.question.kind for ballot in meeting.ballots] == [
+        "amendment", "part", "part", "proposal",
+    ]  # fmt: skip
+    assert meeting.proposal("A").amended_by == ("A1",)
+    assert meeting.phase == "debate"
+
+
+def test_the_president_may_rule_on_the_order_of_amendments():
+    meeting = do(sitting(), "table", "FRA", symbol="A")
+    for symbol, distance in (("near", 0.1), ("far", 0.9)):
+        meeting = do(meeting, "amend", "CHN", proposal="A", symbol=symbol, distance=distance)
+    assert do(meeting, "put", "RUS").question.subject == "far"
+    assert do(meeting, "put", "RUS", amendments=["near"]).question.subject == "near"
+
+
+def test_a_bound_party_may_only_abstain_or_stay_out():
+    meeting = do(sitting(), "table", "FRA", symbol="A", bound=["RUS"])
+    meeting = do(meeting, "put", "RUS")
+    _, ruling = apply(meeting, Act("vote", "RUS", {"vote": "no"}))
+    assert ruling.rule == "Article 27(3), proviso"
+    assert apply(meeting, Act("vote", "RUS", {"vote": "abstain"}))[1].in_order
+
+
+def test_acts_are_json_and_replay_to_the_same_meeting():
+    start = opening()
+    meeting = start
+    for act in (
+        Act("speak", "FRA"),
+        Act("call", "RUS", {"agenda": ["The situation"]}),
+        Act("adopt_agenda", "RUS"),
+        Act("no_objection", "RUS"),
+        Act("table", "FRA", {"symbol": "A", "sponsors": ["FRA", "ESP"]}),
+        Act("put", "RUS"),
+        Act("vote", "CHN", {"vote": "abstain"}),
+    ):
+        meeting, _ = apply(meeting, act)
+    kept = json.loads(json.dumps(acts_of(meeting)))
+    assert replay(start, kept) == meeting
+    json.dumps(shown(meeting), allow_nan=False)
+    with pytest.raises(ValueError, match="what is done"):
+        replay(start, [{"by": "RUS"}])
+
+
+def test_undo_takes_back_the_last_act_that_counted():
+    start = opening()
+    called, _ = apply(start, Act("call", "RUS", {"agenda": ["The situation"]}))
+    after, _ = apply(called, Act("speak", "FRA"))
+    assert undo(start, after) == start
+    assert undo(start, start) == start
+
+
+def test_an_override_is_done_logged_and_replayed():
+    start = sitting()
+    meeting = do(start, "table", "FRA", symbol="A")
+    meeting = do(meeting, "table", "RUS", symbol="B")
+    after, ruling = apply(
+        meeting, Act("override", TEACHER, {"do": {"act": "put", "by": "RUS", "proposal": "B"}})
+    )
+    assert ruling.override
+    assert "rule 32" in ruling.reason
+    assert after.question.subject == "B"
+    assert replay(opening(), acts_of(after)) == after
+
+
+@pytest.mark.parametrize("what", [{}, {"do": {}}, {"do": {"act": "put", "by": "RUS"}}, {"do": 3}])
+def test_an_override_that_cannot_be_done_is_refused_in_words(what):
+    _, ruling = apply(opening(), Act("override", TEACHER, what))
+    assert not ruling.in_order
+
+
+def test_what_is_offered_is_what_the_law_would_accept():
+    meeting = do(sitting(), "table", "FRA", symbol="A")
+    offered = {offer.kind for offer in in_order(meeting, "FRA")}
+    assert {"withdraw", "divide", "move", "ask_floor"} <= offered
+    assert "put" not in offered
+    assert "put" in {offer.kind for offer in in_order(meeting, "RUS")}
+    assert {offer.kind for offer in in_order(meeting, "DEU")} == set()
+    voting = do(meeting, "put", "RUS")
+    assert {offer.kind for offer in in_order(voting, "EGY")} == {"vote", "point_of_order"}
+
+
+SIMPLE = ["yes", "no", "abstain", "absent", "not_participating"]
+ACTORS = ["RUS", "FRA", "CHN", "VEN", "EGY", "SYR", "TEACHER", "nobody"]
+PARTICULARS = st.fixed_dictionaries(
+    {},
+    optional={
+        "vote": st.sampled_from([*SIMPLE, "maybe"]),
+        "what": st.sampled_from([*TITLES, "amend", "nonsense"]),
+        "detail": st.just("Monday"),
+        "symbol": st.sampled_from(["A", "B", "C", ""]),
+        "proposal": st.sampled_from(["A", "B", "C", "D"]),
+        "nature": st.sampled_from(["A", "procedural", ""]),
+        "procedural": st.sampled_from([True, False, "yes"]),
+        "parts": st.sampled_from([["1", "2"], ["1"], []]),
+        "who": st.sampled_from([["SYR"], ["FRA"], []]),
+        "rule": st.sampled_from(["rule 37", "rule 39", "rule 1"]),
+        "agenda": st.just(["The situation"]),
+        "order": st.sampled_from([["B", "A"], ["A"], ["X"]]),
+        "distance": st.sampled_from([0.2, 2, "far", True]),
+        "kind": st.sampled_from(["draft", "recommendation", "emergency-session", "poem"]),
+        "consent": st.booleans(),
+        "do": st.sampled_from([{"act": "put", "by": "RUS"}, {}, None]),
+    },
+)
+ACT = st.builds(
+    Act, st.sampled_from([*ACTS, "override", "sing"]), st.sampled_from(ACTORS), PARTICULARS
+)
+
+
+@given(st.lists(ACT, max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_no_sequence_of_acts_breaks_the_meeting(acts):
+    start = opening()
+    meeting = start
+    for act in [
+        Act("call", "RUS", {"agenda": ["x"]}),
+        Act("adopt_agenda", "RUS"),
+        Act("no_objection", "RUS"),
+        *acts,
+    ]:
+        meeting, ruling = apply(meeting, act)
+        assert ruling.rule
+        assert ruling.reason
+        assert meeting.phase in {"waiting", "agenda", "debate", "voting", "suspended", "closed"}
+        assert (meeting.phase == "voting") == (
+            meeting.question is not None and meeting.phase == "voting"
+        )
+        assert len(meeting.votes) < len(meeting.law.members)
+        for actor in ("RUS", "SYR"):
+            in_order(meeting, actor)
+    assert replay(start, json.loads(json.dumps(acts_of(meeting)))) == meeting
+    json.dumps(shown(meeting), allow_nan=False)
+
+
+@given(st.lists(st.sampled_from(SIMPLE), min_size=15, max_size=15), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_a_ballot_in_a_meeting_is_decided_as_the_slow_oracle_decides(cast, procedural):
+    from tests.procedure.oracle import outcome
+
+    nature = "procedural" if procedural else "substantive"
+    meeting = do(sitting(), "table", "FRA", symbol="A", nature=nature)
+    meeting = do(meeting, "put", "RUS")
+    for code, vote in zip(meeting.law.members, cast, strict=True):
+        meeting = do(meeting, "vote", code, vote=vote)
+    permanent = [code in meeting.law.permanent for code in meeting.law.members]
+    expected = outcome(cast, permanent, quota=9, procedural=procedural)
+    assert meeting.ballots[0].count.outcome.word == expected
+    assert meeting.proposal("A").status == expected
+
+
+@pytest.mark.parametrize(
+    ("citation", "checked"),
+    [
+        ("rule 33", True),
+        ("rule 33; Article 27(2)", True),
+        ("rules 18-20 and 30", True),
+        ("rule 35", False),
+        ("rules 33 and 36", False),
+        ("Article 97", False),
+        ("Article 27(3), proviso", True),
+    ],
+)
+def test_what_was_not_read_is_known_as_unchecked(citation, checked):
+    assert is_checked(citation) is checked
+
+
+def test_rulings_carry_their_unchecked_mark():
+    meeting = do(sitting(), "table", "FRA", symbol="A")
+    _, ruling = apply(meeting, Act("withdraw", "FRA", {"proposal": "A"}))
+    assert ruling.citation == "rule 35 (unchecked)"
+    assert ruling.as_dict()["checked"] is False
+    _, ruling = apply(meeting, Act("put", "RUS"))
+    assert ruling.citation == "rule 32"

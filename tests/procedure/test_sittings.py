@@ -1,0 +1,201 @@
+"""Whole sittings, their record, their sequels; consensus and silence."""
+
+# ruff: noqa: DTZ001 - the clock of a meeting is local to it
+from __future__ import annotations
+
+from datetime import date, datetime
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+
+from sim.domain.ballots import Vote
+from sim.procedure.consensus import (
+    arria_formula,
+    consultations_of_the_whole,
+    issued,
+    silence,
+    statement,
+)
+from sim.procedure.meeting import Act, apply, open_meeting
+from sim.procedure.meeting.record import WATERMARK, html, markdown
+from sim.procedure.sequels import (
+    call_the_assembly,
+    debate_of_the_veto,
+    sequels,
+    under_another_president,
+)
+from sim.procedure.sittings import OutOfOrderError, Text, sit
+
+DAY = date(2016, 10, 8)
+ONE = {"RUS": Vote.NO, "VEN": Vote.NO, "AGO": Vote.ABSTAIN, "CHN": Vote.ABSTAIN}
+TWO = dict.fromkeys(("RUS", "CHN", "EGY", "VEN"), Vote.YES)
+
+
+def texts(members):
+    return [
+        Text(
+            "first text",
+            "FRA",
+            {code: ONE.get(code, Vote.YES) for code in members},
+            sponsors=("FRA", "ESP"),
+            reasons={"CHN": ["it asks less than <it> could"]},
+        ),
+        Text("second text", "RUS", {code: TWO.get(code, Vote.NO) for code in members}),
+    ]
+
+
+@pytest.fixture
+def meeting():
+    start = open_meeting(DAY, title="The situation")
+    return sit(start, "The situation", texts(start.law.members), invited=["SYR", "FRA"])
+
+
+def test_a_sitting_puts_the_texts_in_the_order_of_submission(meeting):
+    assert [ballot.question.subject for ballot in meeting.ballots] == ["first text", "second text"]
+    assert [ballot.count.outcome.word for ballot in meeting.ballots] == ["vetoed", "not_adopted"]
+    assert [guest.name for guest in meeting.invited] == ["SYR"]
+
+
+def test_another_order_that_the_council_agrees_on():
+    start = open_meeting(DAY)
+    meeting = sit(start, "x", texts(start.law.members), order=["second text", "first text"])
+    assert meeting.ballots[0].question.subject == "second text"
+
+
+def test_members_that_are_not_said_to_vote_do_not_participate():
+    start = open_meeting(DAY)
+    nine = [code for code in start.law.members if code not in ("CHN", "RUS")][:9]
+    meeting = sit(start, "x", [Text("A", "FRA", dict.fromkeys(nine, Vote.YES))])
+    assert meeting.ballots[0].count.absent == 6
+    assert meeting.ballots[0].carried
+
+
+def test_a_script_that_the_law_refuses_says_which_act():
+    start = open_meeting(DAY)
+    with pytest.raises(OutOfOrderError, match="table by SYR is out of order"):
+        sit(start, "x", [Text("A", "SYR", {})])
+
+
+class Plain(HTMLParser):
+    """Collects text and open tags."""
+
+    def __init__(self):
+        super().__init__()
+        self.text, self.tags = [], []
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+
+def test_the_record_is_marked_simulated_and_invents_no_words(meeting):
+    text = markdown(meeting)
+    assert text.count(WATERMARK) >= 2
+    assert "S/PV" not in text
+    assert "China explains its vote on first text" in text
+    assert "Reasons that the model gives: it asks less" in text
+    assert "Because of the negative vote of Russian Federation" in text
+    assert "The required number of 9 is not reached" in text
+    assert "- Abstaining: Angola, China" in text
+
+
+def test_the_html_record_is_one_page_that_needs_nothing_else(meeting):
+    page = html(meeting)
+    reader = Plain()
+    reader.feed(page)
+    assert not [tag for tag, attrs in reader.tags if "src" in attrs or tag in ("link", "script")]
+    assert "less than <it> could" in "".join(reader.text)
+    assert len(page.encode()) < 200_000
+
+
+def test_the_record_names_whoever_presides_and_what_was_refused():
+    start = open_meeting(DAY)
+    meeting = sit(start, "x", texts(start.law.members)[:1])
+    meeting, _ = apply(meeting, Act("cede", "RUS"))
+    meeting, _ = apply(meeting, Act("put", "RUS"))
+    meeting, _ = apply(meeting, Act("close", "SEN"))
+    told = markdown(meeting)
+    assert "ruled out of order under rule 19" in told
+    assert "The President (Senegal)" in told
+    assert "ruled out of order" not in markdown(meeting, refused=False)
+
+
+def test_the_assembly_can_be_called_over_the_same_noes(meeting):
+    after = call_the_assembly(meeting)
+    assert after.assembly_called
+    assert after.ballots[-1].count.permanent_noes == ("Russian Federation",)
+    assert after.ballots[-1].words.rule == "Article 27(2)"
+    assert not debate_of_the_veto(after, in_force=True).held, "the session takes its place"
+
+
+def test_without_a_veto_there_is_nothing_to_call_for():
+    start = open_meeting(DAY)
+    meeting = sit(start, "x", texts(start.law.members)[1:])
+    with pytest.raises(ValueError, match="no draft was vetoed"):
+        call_the_assembly(meeting)
+    assert not debate_of_the_veto(meeting, in_force=True).held
+
+
+def test_the_veto_debate_had_it_existed(meeting):
+    assert not debate_of_the_veto(meeting).held
+    assert debate_of_the_veto(meeting, in_force=True).first == ("RUS",)
+
+
+def test_another_president_changes_the_chair_and_no_count(meeting):
+    again = under_another_president(meeting, "NZL")
+    assert again.law.president == "NZL"
+    assert [b.count for b in again.ballots] == [b.count for b in meeting.ballots]
+    with pytest.raises(ValueError, match="not a member"):
+        under_another_president(meeting, "DEU")
+
+
+def test_sequels_are_told_for_any_sitting(meeting):
+    session, debate, president = sequels(meeting)
+    assert session.possible
+    assert "11-2-2" in session.text
+    assert not debate.possible
+    assert "21 October 2016" in debate.text
+    assert "Senegal" in president.title
+
+
+def test_under_a_law_without_emergency_sessions():
+    start = open_meeting(DAY, institution="assembly-none")
+    meeting = sit(start, "x", texts(start.law.members)[:1])
+    assert not sequels(meeting)[0].possible
+
+
+def test_silence_is_broken_by_any_member_in_time():
+    start = datetime(2016, 10, 7, 12)
+    members = ("MYS", "RUS")
+    broken = silence(start, 6, {"MYS": datetime(2016, 10, 7, 17), "DEU": start}, members)
+    assert (broken.holds, broken.broken_by) == (False, ("MYS",))
+    late = silence(start, 6, {"MYS": datetime(2016, 10, 7, 18, 1)}, members)
+    assert (late.holds, late.late) == (True, ("MYS",))
+    assert silence(start, 6, {}, members).holds
+    with pytest.raises(ValueError, match="lasts some time"):
+        silence(start, 0, {}, members)
+
+
+def test_consensus_over_arrays_needs_every_member():
+    objects = np.zeros((2, 3, 15), dtype=bool)
+    objects[1, 2, 7] = True
+    assert issued(objects).shape == (2, 3)
+    assert issued(objects).sum() == 5
+
+
+def test_statements_are_stopped_by_one_and_never_voted():
+    assert statement("press", []).issued
+    stopped = statement("presidential", ["Angola"])
+    assert not stopped.issued
+    assert "never put to the vote" in stopped.reason
+    with pytest.raises(ValueError, match="poem"):
+        statement("poem", [])
+
+
+def test_informal_gatherings_decide_nothing():
+    assert arria_formula(["ESP"], ("ESP",)).held
+    assert not arria_formula(["DEU"], ("ESP",)).held
+    assert not consultations_of_the_whole().decides
