@@ -1,0 +1,170 @@
+"""The author's commands, as somebody at a terminal meets them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from sim.cli.main import app
+
+TABLE = """\
+SOE,"Enterprises",3,2
+Actor,Description,Power,Pstn1,Sal1,Pstn2,Sal2
+A,"one",50,10,60,20,30
+B,"two",30,50,60,70,30
+C,"three",20,90,60,80,30
+"""
+
+
+def council(*words: str):
+    return CliRunner().invoke(app, list(words), prog_name="council")
+
+
+def test_new_writes_a_valid_file_and_validate_says_so(elsewhere):
+    made = council("new", "my-case", "--date", "2016-10-08")
+    assert (made.exit_code, made.stdout) == (0, "my-case.yaml\n")
+    checked = council("validate", "my-case.yaml")
+    assert checked.exit_code == 0
+    assert checked.stdout.startswith("my-case.yaml: a valid scenario: ")
+
+
+def test_new_gives_the_latest_council_known_where_no_day_is_named(elsewhere):
+    assert council("new", "today").exit_code == 0
+    assert council("validate", "today.yaml").exit_code == 0
+
+
+@pytest.mark.parametrize("year", ["1946-02-01", "1965-12-31", "1966-01-01", "1990-08-02"])
+def test_new_for_councils_of_any_time(elsewhere, year):
+    assert council("new", "old", "--date", year).exit_code == 0
+    checked = council("validate", "old.yaml")
+    assert checked.exit_code == 0, checked.stderr
+
+
+def test_new_never_overwrites(elsewhere):
+    (elsewhere / "mine.yaml").write_text("precious")
+    again = council("new", "mine")
+    assert again.exit_code == 2
+    assert (elsewhere / "mine.yaml").read_text() == "precious"
+
+
+def test_new_on_a_base_and_from_a_table(elsewhere):
+    assert council("new", "changed", "--base", "aleppo-2016-10-08").exit_code == 0
+    assert council("validate", "changed.yaml").exit_code == 0
+    (elsewhere / "table.csv").write_text(TABLE)
+    assert council("new", "imported", "--from", "table.csv").exit_code == 0
+    shown = council("validate", "imported.yaml", "--format", "json")
+    assert json.loads(shown.stdout)[0]["valid"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["new", "a b"], 2),
+        (["new", "x", "--date", "yesterday"], 2),
+        (["new", "x", "--date", "1900-01-01"], 2),
+        (["new", "x", "--base", "nonesuch"], 3),
+        (["new", "x", "--base", "aleppo-2016-10-08", "--date", "2016-10-08"], 2),
+        (["new", "no/such/folder/x"], 1),
+        (["list", "nonsense"], 2),
+        (["schema", "nonsense"], 2),
+        (["show", "nonesuch"], 3),
+        (["show", "aleppo-2016-10-08", "--member", "RU"], 2),
+        (["show", "aleppo-2016-10-08", "--draft", "S/1"], 2),
+        (["show", "aleppo-2016-10-08", "--evidence", "--numbers"], 2),
+        (["show", "aleppo-2016-10-08", "-S", "x=1"], 3),
+        (["show", "aleppo-2016-10-08", "--layers", "x"], 3),
+        (["validate", "nonesuch"], 3),
+        (["validate", "."], 3),
+        (["merge", "aleppo-2016-10-08", "-o", "m.yaml"], 2),
+        (["validate", "aleppo-2016-10-08", "847-first", "--against", "847-first"], 2),
+    ],
+)
+def test_what_cannot_be_done_is_told_without_a_traceback(elsewhere, words, code):
+    result = council(*words)
+    assert result.exit_code == code, result.output
+    assert result.stdout == ""
+    assert result.stderr.strip()
+    assert "Traceback" not in result.output
+    assert "E999" not in result.output
+    assert not list(elsewhere.iterdir())
+
+
+def test_faults_go_to_stderr_and_as_data_to_stdout(elsewhere, small):
+    (elsewhere / "bad.yaml").write_text(small.replace("access: 0.2", "access: 2", 1))
+    plain = council("validate", "bad.yaml")
+    assert plain.exit_code == 3
+    assert plain.stdout == ""
+    assert "bad.yaml:" in plain.stderr
+    data = council("validate", "bad.yaml", "--format", "json")
+    assert data.exit_code == 3
+    (verdict,) = json.loads(data.stdout)
+    (problem,) = verdict["problems"]
+    assert (problem["code"], problem["file"]) == ("E302", "bad.yaml")
+    rows = list(csv.DictReader(io.StringIO(council("validate", "bad.yaml", "-f", "csv").stdout)))
+    assert rows[0]["code"] == "E302"
+
+
+def test_list_knows_every_kind(elsewhere):
+    names = [row["scenario"] for row in json.loads(council("list", "-f", "json").stdout)]
+    assert "aleppo-2016-10-08" in names
+    assert "RUS" in council("list", "profiles", "-f", "csv").stdout
+    assert "syria" in council("list", "codebooks").stdout
+
+
+def test_show_gives_every_number_with_its_prior(elsewhere):
+    shown = council("show", "aleppo-2016-10-08", "--numbers", "--format", "json")
+    rows = json.loads(shown.stdout)
+    assert {"number", "centre", "spread", "grade", "evidence"} == set(rows[0])
+    assert any(row["number"] == "members.RUS.positions.flights" for row in rows)
+    one = council(
+        "show", "aleppo-2016-10-08", "--member", "RUS", "-f", "json",
+        "-S", "members.RUS.positions.flights=0.4",
+    )  # fmt: skip
+    (flights,) = [r for r in json.loads(one.stdout) if r["number"].endswith("positions.flights")]
+    assert (flights["centre"], flights["spread"], flights["grade"]) == (0.4, 0.0, "override")
+
+
+@pytest.mark.parametrize(
+    "part", [[], ["--draft", "S/2016/846"], ["--evidence"], ["--member", "CHN"]]
+)
+@pytest.mark.parametrize("form", ["table", "json", "csv", "md"])
+def test_show_in_every_form(elsewhere, part, form):
+    result = council("show", "aleppo-2016-10-08", *part, "--format", form)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.strip()
+    if form == "json":
+        json.loads(result.stdout)
+
+
+def test_two_codings_are_compared_and_merged(elsewhere, small):
+    (elsewhere / "one.yaml").write_text(small)
+    (elsewhere / "two.yaml").write_text(small.replace("{is: 0.8,", "{is: 0.4,", 1))
+    compared = council("validate", "one.yaml", "--against", "two.yaml")
+    assert compared.exit_code == 0
+    assert "positions" in compared.stdout
+    assert "members.GBR.positions.access" in compared.stdout
+    merged = council("merge", "one.yaml", "two.yaml", "-o", "both.yaml")
+    assert (merged.exit_code, merged.stdout) == (0, "both.yaml\n")
+    assert "disagreement: 0.2" in (elsewhere / "both.yaml").read_text()
+    assert council("validate", "both.yaml").exit_code == 0
+    before = (elsewhere / "both.yaml").read_bytes()
+    assert council("merge", "one.yaml", "two.yaml", "-o", "both.yaml").exit_code == 2
+    assert (elsewhere / "both.yaml").read_bytes() == before
+
+
+def test_schema_is_json(elsewhere):
+    for kind in ("scenario", "profile", "codebook"):
+        assert json.loads(council("schema", kind).stdout)["title"] == f"council {kind}"
+
+
+def test_doctor_finds_this_installation_sound(elsewhere):
+    result = council("doctor", "--format", "json")
+    assert result.exit_code == 0, result.output
+    rows = {row["check"]: row for row in json.loads(result.stdout)}
+    assert rows["scenarios"]["state"] == "ok"
+    assert rows["python"]["found"].startswith("3.")
+    assert not list(elsewhere.iterdir())
