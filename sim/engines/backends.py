@@ -7,78 +7,30 @@ the same bytes whatever computed them and however they were cut.
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sim.domain.errors import CouncilError, UsageError
+from sim.domain.errors import UsageError
+from sim.engines.blocks import (
+    RETRIES,
+    WAITING_PER_WORKER,
+    Backend,
+    Span,
+    cores,
+    spans,
+    workers_die,
+)
+from sim.engines.cluster import on_dask
+
+__all__ = ["BACKENDS", "Backend", "Span", "compute", "cores", "spans"]
 
 Job = TypeVar("Job")
 Block = TypeVar("Block")
 Task = Callable[[Job, int, int], Block]
-
-RETRIES = 3
-"""How often a block is computed again after the process that computed it died."""
-
-WAITING_PER_WORKER = 2
-"""Blocks under way or waiting to be handed on, per worker: what bounds the memory."""
-
-LOCAL_BLOCK = 1_000
-"""Replicates of a block on this machine: Ctrl-C answers within one block."""
-
-CLUSTER_BLOCK = 10_000
-"""Replicates of a block on a cluster, whose scheduler costs a millisecond or two per block."""
-
-
-@dataclass(frozen=True)
-class Span:
-    """The replicates ``first`` up to, not including, ``first + count``."""
-
-    first: int
-    count: int
-
-
-@dataclass(frozen=True)
-class Backend:
-    """What computes the blocks: ``kind`` threads, processes or dask; ``workers`` 0 for all cores.
-
-    ``block`` is the number of replicates computed at a time (0: the kind's own default) and
-    ``address`` the Dask scheduler's. None of these changes a result.
-    """
-
-    kind: str = "threads"
-    workers: int = 0
-    address: str = ""
-    block: int = 0
-
-    @property
-    def width(self) -> int:
-        """How many blocks are computed at once on this machine."""
-        return self.workers or cores()
-
-    def size_for(self, replicates: int) -> int:
-        """Replicates per block for a job of so many: small enough that every worker has some."""
-        usual = CLUSTER_BLOCK if self.kind == "dask" else LOCAL_BLOCK
-        share = -(-replicates // (WAITING_PER_WORKER * self.width))
-        return self.block or max(1, min(usual, share))
-
-
-def cores() -> int:
-    """The processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0)) or 1
-    return os.cpu_count() or 1
-
-
-def spans(first: int, count: int, size: int) -> Iterator[Span]:
-    """Cut ``count`` replicates from ``first`` on into blocks of ``size``; the last may be short."""
-    for start in range(first, first + count, size):
-        yield Span(start, min(size, first + count - start))
 
 
 def compute(
@@ -199,27 +151,9 @@ def _one_pool(
             yield waiting.popleft().result()
 
 
-def workers_die(span: Span, what: str) -> CouncilError:
-    """The error for a block whose workers died more than ``RETRIES`` times."""
-    return CouncilError(
-        f"the {what} that computes worlds {span.first} to {span.first + span.count - 1} "
-        f"died {RETRIES + 1} times",
-        why="most often the machine ran out of memory and the system ended it",
-        remedy="use fewer workers, or smaller blocks; what is finished is kept: add --resume",
-    )
-
-
-def _on_dask(
-    task: Task[Job, Block], job: Job, wanted: Iterable[Span], backend: Backend
-) -> Generator[Block, None, None]:
-    from sim.engines.cluster import on_dask
-
-    return on_dask(task, job, wanted, backend)
-
-
 BACKENDS: dict[str, Callable[[Any, Any, Iterable[Span], Backend], Generator[Any, None, None]]] = {
     "threads": _on_threads,
     "processes": _on_processes,
-    "dask": _on_dask,
+    "dask": on_dask,
 }
 """How blocks are computed, by name; a further way is one more entry."""

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from sim.domain.errors import CouncilError
-from sim.engines.backends import RETRIES, WAITING_PER_WORKER, Backend, Span, workers_die
+from sim.engines.blocks import RETRIES, WAITING_PER_WORKER, Backend, Span, workers_die
 from sim.engines.fingerprint import fingerprint
 
 Client = Any
