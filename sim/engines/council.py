@@ -14,12 +14,14 @@ from sim.domain.ballots import Outcome, Vote
 from sim.domain.events import Event
 from sim.engines.agents import Envoy, Member, OwnRule, Party
 from sim.engines.ensemble import harvest, setting_of
+from sim.engines.sitting import Sitting
 from sim.engines.worlds import Worlds
-from sim.negotiation.chamber import ConsentCase, Pen, array_outcome
+from sim.negotiation.chamber import ConsentCase, Pen
 from sim.negotiation.luck import MODAL, Luck
 from sim.negotiation.rounds import Play, play_round
 from sim.negotiation.setting import Setting
 from sim.negotiation.world import World
+from sim.procedure.meeting.state import Meeting
 from sim.scenario.schema import Scenario
 
 Floats = NDArray[np.float64]
@@ -34,6 +36,8 @@ class AgentChamber:
         self.parties = parties
         self.rule = RULES[setting.scenario.decision_rule]
         self.own = [member for member in members if member.rule is not None]
+        self.sitting: Sitting | None = None
+        self.sittings: list[Sitting] = []
 
     def beliefs(self, who: Electorate, texts: Texts) -> Beliefs:
         """See :class:`sim.negotiation.chamber.Chamber`."""
@@ -105,10 +109,20 @@ class AgentChamber:
         return out
 
     def ballot(self, world: World, draft: int, where: NDArray[np.bool_]) -> NDArray[np.int8]:
-        """See :class:`sim.negotiation.chamber.Chamber`."""
+        """See :class:`sim.negotiation.chamber.Chamber`; the ballot is taken in a meeting."""
         for member in self.members:
             member.vote = Vote(int(world.vote[member.index, draft, 0])).word
-        return array_outcome(self.setting, world.vote[:, draft], draft)
+        if self.sitting is None or self.sitting.closed:
+            self.sitting = Sitting(self.setting)
+            self.sittings.append(self.sitting)
+        votes = {member.code: member.vote for member in self.members}
+        return np.array([self.sitting.put(draft, votes)], dtype=np.int8)
+
+    def rise(self) -> None:
+        """Close the meeting that sits, if any."""
+        if self.sitting is not None:
+            self.sitting.close()
+            self.sitting = None
 
 
 class CouncilModel(mesa.Model):  # type: ignore[misc]
@@ -145,8 +159,8 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
         self.parties = [Party(self, place, key) for place, key in enumerate(setting.parties)]
         envoy = setting.scenario.envoy
         self.envoy = None if envoy is None else Envoy(self, envoy.name)
-        chamber = AgentChamber(setting, self.council, self.parties)
-        self.play = Play(world, chamber)
+        self.chamber = AgentChamber(setting, self.council, self.parties)
+        self.play = Play(world, self.chamber)
         self.moment = 0
         self.datacollector = _collector(self) if collect else None
 
@@ -158,6 +172,7 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
     def step(self) -> None:
         """Play one round."""
         play_round(self.play, self.moment)
+        self.chamber.rise()
         self.moment += 1
         if self.envoy is not None:
             self.envoy.left = float(self.world.left[0])
@@ -175,6 +190,10 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
     def events(self) -> list[Event]:
         """What happened so far (empty without ``collect``)."""
         return self.world.log.of(0)
+
+    def meetings(self) -> list[Meeting]:
+        """The meetings held so far, with their acts, rulings and ballots."""
+        return [sitting.meeting for sitting in self.chamber.sittings]
 
     def close(self) -> None:
         """Let Mesa forget the model, which it would keep alive for the life of the process."""

@@ -47,24 +47,23 @@ def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
         due = pending(world, draft) & (world.due[draft] <= moment)
         if not due.any():
             continue
-        prospect = prospects(world, chamber, stop=draft)[draft]
+        prospect = prospects(world, chamber, due, stop=draft)[draft]
         who = electorate(world)
         judgement = chamber.judge(who, prospect.texts, prospect.beliefs)
         columns = prospect.texts.world
         symbol = world.setting.drafts[draft]
         draw = draws(world, "vote", symbol, moment)[:, columns]
         votes = chamber.vote(judgement, draw)
-        put = due[columns]
-        where = columns[put]
         adopted, nine = chances(who, judgement.probability, prospect.texts.blocking)
-        world.vote[:, draft, where] = votes[:, put]
-        world.probability[:, :, draft, where] = judgement.probability[:, :, put]
-        world.adopted[draft][where] = adopted[put]
-        world.nine[draft][where] = nine[put]
+        world.vote[:, draft, columns] = votes
+        world.probability[:, :, draft, columns] = judgement.probability
+        world.adopted[draft][columns] = adopted
+        world.nine[draft][columns] = nine
         outcome = chamber.ballot(world, draft, due)
         world.outcome[draft][due] = outcome[due]
         world.status[draft][due] = DraftStatus.DISPOSED
         world.ended[draft][due] = moment
+        world.fresh |= due
         _log(world, draft, due, moment)
         if world.log.on:
             seen = dataclasses.replace(who, salience=who.salience.copy(), quo=who.quo.copy())
@@ -113,5 +112,6 @@ def renew(world: World, moment: int, hours: float) -> None:
         world.status[draft][back] = DraftStatus.CIRCULATED
         world.due[draft][back] = moment + wait
         world.renewals[draft][back] += 1
+        world.fresh |= back
         symbol = world.setting.drafts[draft]
         world.log.add(moment, EventType.RENEW, back, text.sponsors[0], symbol)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.decisions.drafting import TO_YES
-from sim.decisions.voting import Electorate
+from sim.decisions.voting import Beliefs, Electorate
 from sim.domain.ballots import DraftStatus, Outcome
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber, Pen
@@ -51,17 +52,22 @@ def circulate(world: World, moment: int) -> None:
             continue
         fresh = world.status[draft] == DraftStatus.UNTABLED
         world.status[draft][fresh] = DraftStatus.CIRCULATED
+        world.fresh |= fresh
         if draft in world.setting.ballot_order and text.vote is not None:
             world.due[draft][fresh] = max(moment, world.setting.round_of(text.vote))
         world.log.add(moment, EventType.TABLE, fresh, text.sponsors[0], world.setting.drafts[draft])
 
 
 def draft_texts(world: World, chamber: Chamber, moment: int) -> None:
-    """One round of drafting on every pending text."""
-    found = prospects(world, chamber)
-    if not found:
-        world.views = []
+    """One round of drafting on every pending text, in the worlds where something has changed.
+
+    Where nothing has, members would name the same prices and sponsors give the same answers.
+    """
+    world.views = []
+    if not world.fresh.any():
         return
+    found = prospects(world, chamber, world.fresh)
+    world.fresh = np.zeros(world.count, dtype=np.bool_)
     who = electorate(world)
     adoption = adoption_of(world, found)
     views = []
@@ -80,11 +86,14 @@ def draft_texts(world: World, chamber: Chamber, moment: int) -> None:
         if "merge" in may:
             changed |= _merge(world, chamber, who, found, draft, adoption, moment)
         views.append(replace(view, settled=~changed[view.columns]))
-        still = pending(world, draft)
-        fresh = still & ~changed & (world.status[draft] == DraftStatus.CIRCULATED)
-        world.status[draft][fresh] = DraftStatus.BLUE
+        world.fresh |= changed
+        looked = np.zeros(world.count, dtype=np.bool_)
+        looked[view.columns] = True
+        ripe = pending(world, draft) & looked & ~changed
+        ripe &= world.status[draft] == DraftStatus.CIRCULATED
+        world.status[draft][ripe] = DraftStatus.BLUE
         symbol = world.setting.drafts[draft]
-        world.log.add(moment, EventType.BLUE, fresh, world.setting.texts[draft].sponsors[0], symbol)
+        world.log.add(moment, EventType.BLUE, ripe, world.setting.texts[draft].sponsors[0], symbol)
     world.views = views
 
 
@@ -155,15 +164,46 @@ def _offers(
     text, lane, wanted, actor = _asked(world, prospect, asked, valid, moment)
     if not lane.size:
         return None
+    before = chamber.value(who, prospect.texts, prospect.beliefs, pen)
+    if not world.log.on:
+        keep = _promising(world, chamber, pen, prospect, text, lane, before)
+        text, lane, wanted, actor = text[:, keep], lane[keep], wanted[keep], actor[keep]
+        if not lane.size:
+            return None
     column = prospect.texts.world[lane]
     texts = lanes(world, prospect.draft, column, text, adoption)
     beliefs = chamber.beliefs(who, texts)
-    before = chamber.value(who, prospect.texts, prospect.beliefs, pen)
     change = chamber.value(who, texts, beliefs, pen) - before[:, lane]
-    least = change[pen.sponsors[0]]
-    for s in pen.sponsors[1:]:
-        least = np.minimum(least, change[s])
+    least = _least_gain(change, np.zeros_like(change), pen.sponsors)
     return Offers(text, lane, column, wanted, actor, change, least, beliefs.adopted)
+
+
+def _promising(
+    world: World,
+    chamber: Chamber,
+    pen: Pen,
+    prospect: Prospect,
+    text: Floats,
+    lane: Ints,
+    before: Floats,
+) -> Bools:
+    """``(L,)`` asks that sponsors could take: even sure adoption must gain each of them enough.
+
+    V is at most g max(1, sigma), so leaving the others out changes no decision; a log wants them.
+    """
+    who = electorate(world)
+    column = prospect.texts.world[lane]
+    zeros = np.zeros((who.ideal.shape[0], lane.size))
+    chance = np.maximum(1.0, pen.exposure)[column]
+    sure = Beliefs(
+        zeros, np.zeros((3, *zeros.shape)), zeros, np.zeros((3, *zeros.shape)), zeros,
+        chance, chance, zeros, np.zeros(lane.size, dtype=np.int64), np.zeros(lane.size),
+    )  # fmt: skip
+    texts = dataclasses.replace(prospect.texts, world=column, text=np.ascontiguousarray(text))
+    most = chamber.value(who, texts, sure, pen)
+    least = _least_gain(most, before[:, lane], pen.sponsors)
+    out: Bools = least > world.number("coefficients.concession")[column]
+    return out
 
 
 def _amend(
@@ -253,8 +293,9 @@ def _merge(
     for other in later:
         if "merge" not in world.setting.texts[other].may:
             continue
-        both = pending(world, draft) & pending(world, other)
-        columns = np.flatnonzero(both & ~changed).astype(np.int64)
+        both = pending(world, draft) & pending(world, other) & ~changed
+        looked = np.intersect1d(found[draft].texts.world, found[other].texts.world)
+        columns = looked[both[looked]].astype(np.int64)
         if not columns.size:
             continue
         middle = 0.5 * (world.full_text(draft) + world.full_text(other))[:, columns]
@@ -280,6 +321,7 @@ def _merge(
         world.status[other][where] = DraftStatus.WITHDRAWN
         world.outcome[other][where] = Outcome.WITHDRAWN
         world.ended[other][where] = moment
+        world.fresh |= where
         symbols = world.setting.drafts
         world.log.add(
             moment, EventType.MERGE, where, world.setting.texts[other].sponsors[0], symbols[draft]
@@ -301,6 +343,7 @@ def _withdraw(
     where = np.zeros(world.count, dtype=np.bool_)
     where[prospect.texts.world[unwanted]] = True
     where &= pending(world, draft)
+    world.fresh |= where
     world.status[draft][where] = DraftStatus.WITHDRAWN
     world.outcome[draft][where] = Outcome.WITHDRAWN
     world.ended[draft][where] = moment

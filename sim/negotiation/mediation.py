@@ -47,6 +47,7 @@ def consult(world: World, chamber: Chamber, moment: int) -> None:
     if moment == world.setting.round_of(plan.announced):
         everywhere = np.ones(world.count, dtype=np.bool_)
         world.facts["plan_announced"] = everywhere
+        world.fresh[:] = True
         world.log.add(moment, EventType.ANNOUNCE, everywhere, ENVOY)
         world.read_ideals()
     else:
@@ -201,6 +202,7 @@ def _execute(world: World, moment: int, hours: float) -> None:
     world.carried_out[finished] = moment
     world.facts["plan_carried_out"] = world.carried_out >= 0
     world.log.add(moment, EventType.CARRIED_OUT, finished, ENVOY, left=world.left)
+    world.fresh |= started | stopped | finished | leaving
     if (started | stopped | finished).any():
         world.read_ideals()
     if leaving.any():

@@ -127,17 +127,20 @@ def lanes(
     )
 
 
-def prospects(world: World, chamber: Chamber, stop: int | None = None) -> dict[int, Prospect]:
+def prospects(
+    world: World, chamber: Chamber, where: Bools, stop: int | None = None
+) -> dict[int, Prospect]:
     """Every pending draft with what is expected of it, the last ballot first.
 
     Args:
+        where: ``(B,)`` the worlds to look at.
         stop: Leave off once this draft has been reached.
     """
     who = electorate(world)
     out: dict[int, Prospect] = {}
     adoption: dict[int, Floats] = {}
     for draft in reversed(world.setting.ballot_order):
-        columns = np.flatnonzero(pending(world, draft)).astype(np.int64)
+        columns = np.flatnonzero(pending(world, draft) & where).astype(np.int64)
         if columns.size:
             texts = lanes(world, draft, columns, world.full_text(draft)[:, columns], adoption)
             beliefs = chamber.beliefs(who, texts)

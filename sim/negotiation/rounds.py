@@ -15,6 +15,7 @@ from sim.negotiation.chamber import Chamber
 from sim.negotiation.drafting import circulate, draft_texts
 from sim.negotiation.mediation import answer, consult
 from sim.negotiation.settlement import fall_back
+from sim.negotiation.setting import HOURS_A_DAY
 from sim.negotiation.world import World
 
 Floats = NDArray[np.float64]
@@ -58,9 +59,16 @@ def happen(play: Play, moment: int) -> None:
             changed = True
     if changed:
         world.read_numbers()
-    if changed or moment == 0 or world.setting.days_at(moment) != world.setting.days_at(moment - 1):
+    if changed or _new_day(world, moment):
         world.read_status_quo()
         _press(world)
+        world.fresh[:] = True
+
+
+def _new_day(world: World, moment: int) -> bool:
+    """Whether a day begins with this round: the clocks of urgency and of statements step daily."""
+    setting = world.setting
+    return moment == 0 or setting.days_at(moment) != setting.days_at(moment - 1)
 
 
 def _destroy(world: World, moment: int) -> None:
@@ -78,8 +86,8 @@ def _press(world: World) -> None:
 def speak(play: Play, moment: int) -> None:
     """Statements: those that the scenario dates, and those of members whose mind is made up."""
     world = play.world
-    if moment:
-        kernels.decay(world.pull, play.hours, world.number("coefficients.half_life"))
+    if moment and _new_day(world, moment):
+        kernels.decay(world.pull, HOURS_A_DAY, world.number("coefficients.half_life"))
     for statement in world.setting.statements:
         if statement.round == moment:
             pull = np.clip(world.values[statement.pull], -0.3, 0.3)
@@ -112,6 +120,7 @@ def _commit(
     """A member binds itself; the newest statement on a draft replaces the one before."""
     world.pull[member, draft] = np.where(where, pull, world.pull[member, draft])
     world.spoken[member, draft] |= where
+    world.fresh |= where
     code = world.setting.members[member]
     world.log.add(moment, EventType.STATEMENT, where, code, world.setting.drafts[draft], pull=pull)
 

@@ -90,6 +90,7 @@ class World:
         consent: ``(G, B)`` whether a party accepts now; accepted: first round it did, -1.
         left: ``(B,)`` share of the fighters who have left.
         facts: name -> ``(B,)``.
+        fresh: ``(B,)`` whether anything that drafting looks at has changed since it last looked.
     """
 
     def __init__(
@@ -151,6 +152,7 @@ class World:
         self.shock = shocks(setting, luck)
         self.sponsored: Floats = np.repeat(setting.sponsored[:, :, None], b, axis=2)
         self.views: list[View] = []
+        self.fresh: Bools = np.ones(b, dtype=np.bool_)
         self.votes_cast: dict[int, BallotSeen] = {}
         self.read_numbers()
         self.read_texts()

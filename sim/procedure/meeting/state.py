@@ -182,6 +182,7 @@ class Meeting:
         speakers: who has asked for the floor, in order of asking.
         question: put for decision by consent; ``objectors`` are heard before it is so decided.
         votes: votes given in the open ballot on ``question`` while the phase is voting.
+        was_private: it met in private at some time; ``single_copy``: of that, one record is kept.
         queue: questions that follow in the same act of voting: amendments, parts, the whole.
         point: a point of order that waits for the ruling; ``ruled`` the ruling just given.
     """
@@ -193,6 +194,8 @@ class Meeting:
     requested: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
     private: bool = False
+    was_private: bool = False
+    single_copy: bool = False
     invited: tuple[Invitation, ...] = ()
     speakers: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()
