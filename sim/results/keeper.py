@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import socket
-import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -33,9 +32,10 @@ LOCK, JOURNAL, SUMMARY = ".lock", "journal.jsonl", "summary.json"
 
 @dataclass(frozen=True)
 class Asked:
-    """A run to be kept: what it is, the folder of runs, the command that makes it again.
+    """A run to be kept: what it is, the folder of runs, and the command as it was typed.
 
-    ``documents`` are files that belong to it, such as the scenario as it was resolved.
+    The command goes to the journal; ``documents`` are files that belong to the run, such as the
+    scenario as it was resolved.
     """
 
     identity: Identity
@@ -102,7 +102,7 @@ class Keeper:
             strange = [p.name for p in self.path.iterdir() if not _ours_before_manifest(p)]
             if strange:
                 raise _holds_something_else(self.path, f"it has {strange[0]} but no manifest")
-            found = Manifest(asked.identity, asked.command, manifests.versions())
+            found = Manifest(asked.identity, manifests.versions())
             event = {"event": "started"}
         self._sweep()
         self.journal(**event)
@@ -189,7 +189,7 @@ class Keeper:
     def journal(self, **event: Any) -> None:
         """Note when, where and how something happened; the journal is never compared."""
         note: dict[str, Any] = {"at": datetime.now(UTC).isoformat(timespec="seconds")}
-        note |= {"host": socket.gethostname(), "argv": sys.argv[1:], **event}
+        note |= {"host": socket.gethostname(), "command": self.asked.command, **event}
         with suppress(OSError), (self.path / JOURNAL).open("a", encoding="utf-8") as file:
             file.write(json.dumps(note) + "\n")
             file.flush()

@@ -11,6 +11,7 @@ import hashlib
 import json
 import platform
 import re
+import shlex
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
@@ -67,6 +68,16 @@ class Identity:
         plain = re.sub(r"[^A-Za-z0-9._-]+", "-", self.scenario).strip("-.") or "run"
         return f"{plain}-{self.digest}"
 
+    @property
+    def command(self) -> str:
+        """The command that makes this run again, always spelled the same way."""
+        words = ["council", "run", self.scenario, "--seed", str(self.seed)]
+        words += ["--replicates", str(self.replicates)]
+        words += ["--layers", ",".join(self.layers)] if self.layers else []
+        for override in self.overrides:
+            words += ["-S", override]
+        return shlex.join([*words, "--members"] if self.members else words)
+
 
 @dataclass(frozen=True)
 class Written:
@@ -107,7 +118,6 @@ class Manifest:
     """The content of ``manifest.json``."""
 
     identity: Identity
-    command: str
     versions: Mapping[str, str]
     state: str = RUNNING
     documents: tuple[Written, ...] = ()
@@ -136,7 +146,7 @@ def save(folder: Path, manifest: Manifest) -> None:
     """Write the manifest, replacing the one before in one step."""
     identity = asdict(manifest.identity)
     plain = {"format": FORMAT, "run": manifest.identity.name, "state": manifest.state}
-    plain |= {"command": manifest.command, "identity": identity, "part_size": PART}
+    plain |= {"command": manifest.identity.command, "identity": identity, "part_size": PART}
     plain |= {"versions": dict(manifest.versions)}
     plain |= {"documents": [asdict(d) for d in manifest.documents]}
     plain |= {"parts": [asdict(p) for p in manifest.parts]}
@@ -174,7 +184,6 @@ def _read(plain: dict[str, Any]) -> Manifest:
     )
     return Manifest(
         identity=Identity(**raw),
-        command=plain["command"],
         versions=plain["versions"],
         state=plain["state"],
         documents=tuple(Written(**d) for d in plain["documents"]),

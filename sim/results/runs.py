@@ -132,7 +132,7 @@ def described(run: Listed) -> dict[str, Any]:
         "options": dict(identity.options),
         "members": identity.members,
         "engine": identity.engine,
-        "command": run.manifest.command,
+        "command": identity.command,
         "versions": dict(run.manifest.versions),
         "bytes": run.bytes,
         "journal": journal(run.path),

@@ -41,7 +41,7 @@ def test_an_empty_folder_is_no_error(elsewhere: Path) -> None:
 
 def test_show_gives_command_state_and_forecast(name: str) -> None:
     told = json.loads(council("show", name, "--format", "json").stdout)
-    assert told["command"] == "council run fake"
+    assert told["command"] == "council run fake --seed 7 --replicates 50"
     shares = told["forecast"]["S/1"]
     words = ("adopted", "vetoed", "not_adopted", "withdrawn", "not_reached")
     assert sum(shares[word]["share"] for word in words) == pytest.approx(1)

@@ -80,6 +80,19 @@ def test_a_run_is_named_by_what_decides_its_content(tmp_path: Path) -> None:
     assert replace(base, scenario="../../etc/passwd").name.count("/") == 0
 
 
+def test_the_command_of_a_run_does_not_depend_on_how_it_was_typed(tmp_path: Path) -> None:
+    base = asked(tmp_path, layers=("article", "record"), overrides=("members.RUS.x=0.4",))
+    assert base.identity.command == (
+        f"council run fake --seed 7 --replicates {REPLICATES} --layers article,record "
+        "-S members.RUS.x=0.4"
+    )
+    for folder, typed in ((tmp_path / "a", "one"), (tmp_path / "b", "other")):
+        few = replace(asked(folder, 10), command=typed)
+        run_kept(ensemble(), few, Heard(), required=True)
+        assert typed in (few.path / JOURNAL).read_text()
+    assert contents(asked(tmp_path / "a", 10).path) == contents(asked(tmp_path / "b", 10).path)
+
+
 def test_an_identical_complete_run_is_reused_without_computing(whole: Path) -> None:
     def never(job: object, first: int, count: int) -> Worlds:
         raise AssertionError("computed again")

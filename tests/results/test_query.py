@@ -150,7 +150,7 @@ def test_a_run_is_described_for_people_and_programs(folder: Path) -> None:
     told = described(runs(folder)[0])
     assert told["state"] == "complete"
     assert told["kept"] == told["replicates"] == SMALL
-    assert told["command"] == "council run fake"
+    assert told["command"] == f"council run fake --seed 7 --replicates {SMALL} --members"
     assert told["journal"][-1]["event"] == "complete"
     assert told["bytes"] > 10_000
 
