@@ -6,26 +6,21 @@ import types
 import typing
 from datetime import date, datetime
 from enum import Enum
+from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from sim.decisions.coefficients import COEFFICIENTS
+from sim.domain.facts import FACTS
 from sim.scenario.cells import Number, NumberCell
-from sim.scenario.schema import Profile, Scenario
+from sim.scenario.paths import SLOTS
+from sim.scenario.schema import Codebook, Profile, Scenario
 
-INTRODUCTION = """\
-# Scenario format
-
-A scenario is one YAML 1.2 file; the editor's schema is printed by `council schema`. Keys that are
-not listed here are errors. How claims become numbers is told in the
-[codebook](../explanation/codebook.md); how errors read, in [error codes](error-codes.md).
-
-A **number** is written as `0.25` (assumed, without evidence), as one claim
-`{is: 0.25, because: key}`, or as a list of claims, which are combined by their precision. A claim
-with `when: fact` holds only while that fact of the world is true.
-"""
+INTRODUCTION = Path(__file__).with_name("scenario_format.txt")
+"""The part of the page that people write; ``{facts}`` and ``{ranges}`` come from the code."""
 WORDS: dict[Any, str] = {
     str: "text",
     bool: "true or false",
@@ -35,14 +30,24 @@ WORDS: dict[Any, str] = {
     datetime: "day and time",
     NumberCell: "number",
 }
+STARS = {
+    "issue": "an issue",
+    "member": "another member",
+    "addressee": "who is the addressee of an issue",
+    "consenting": "a party or a member",
+    "patron": "a patron or a member",
+    "coefficient": "a coefficient",
+    "number": "the path of a number",
+}
 SIGNS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}
 
 
 def page() -> str:
     """The whole page, in Markdown."""
-    lines = [INTRODUCTION]
+    introduction = INTRODUCTION.read_text(encoding="utf-8")
+    lines = [introduction.replace("{facts}", _facts()).replace("{ranges}", _ranges())]
     seen: set[type[BaseModel]] = {NumberCell}
-    for root in (Scenario, Profile):
+    for root in (Scenario, Profile, Codebook):
         waiting: list[type[BaseModel]] = [root]
         while waiting:
             model = waiting.pop(0)
@@ -52,6 +57,28 @@ def page() -> str:
             lines += _section(model)
             for field in model.model_fields.values():
                 waiting += _models(field.annotation)
+    return "\n".join([*lines, *_coefficients()])
+
+
+def _coefficients() -> list[str]:
+    lines = ["## Coefficients", "", "| name | start | range | meaning | source |"]
+    lines.append("|---|---|---|---|---|")
+    for name, item in COEFFICIENTS.items():
+        span = f"{item.low:g} to {item.high:g}"
+        lines.append(f"| `{name}` | {item.start:g} | {span} | {item.meaning} | {item.source} |")
+    return lines
+
+
+def _facts() -> str:
+    listed = "; ".join(f"`{name}`, {told}" for name, told in FACTS.items())
+    return f"The facts that `when` knows: {listed}."
+
+
+def _ranges() -> str:
+    lines = ["| path | range | the last star |", "|---|---|---|"]
+    for slot in SLOTS:
+        span = "of the coefficient, below" if slot.names == "coefficient" else str(slot.range)
+        lines.append(f"| `{'.'.join(slot.path)}` | {span} | {STARS.get(slot.names or '', '')} |")
     return "\n".join(lines)
 
 

@@ -163,6 +163,8 @@ def _overview(scenario: Scenario, found: tuple[Quantity, ...], form: Format) -> 
         ("numbers", _grades(found)),
     ]
     emit(Table(("what", "said"), rows, title=scenario.title), form)
+    if form is Format.CSV:
+        return  # one table, so that a program can read it; --numbers has the rest
     members: list[tuple[Cell, ...]] = []
     for code, member in scenario.members.items():
         own = [q for q in found if q.path.startswith(f"members.{code}.")]

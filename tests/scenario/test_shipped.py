@@ -69,6 +69,12 @@ def plain(path):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_the_schema_beside_the_scenarios_is_current(kind):
+    path = catalogue.scenario_root() / "schema" / f"{kind}.schema.json"
+    assert json.loads(path.read_text()) == json_schema(kind), f"council schema {kind} > {path}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_schema_is_a_schema(kind):
     schema = json_schema(kind)
     jsonschema.Draft202012Validator.check_schema(schema)
