@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 LOCK, JOURNAL, SUMMARY = ".lock", "journal.jsonl", "summary.json"
+SCENARIO = "scenario.json"
+"""The document that holds the scenario as it was resolved."""
 
 
 @dataclass(frozen=True)

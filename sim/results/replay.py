@@ -1,0 +1,124 @@
+"""Replay: one replicate of a kept run re-enacted agent by agent, and held against what was kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.domain.errors import CouncilError, UsageError
+from sim.engines.council import CouncilModel
+from sim.engines.ensemble import run_block
+from sim.engines.worlds import ARRAYS, Worlds
+from sim.negotiation.setting import Setting
+from sim.results import tables
+from sim.results.keeper import SCENARIO
+from sim.results.query import ask
+from sim.results.runs import Listed
+from sim.scenario.schema import Scenario
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A replicate played again.
+
+    Attributes:
+        model: The Mesa model at its end, with its events and meetings.
+        worlds: What became of it.
+        seed, replicate: Which one it is.
+    """
+
+    model: CouncilModel
+    worlds: Worlds
+    seed: int
+    replicate: int
+
+
+def scenario_of(run: Listed) -> Scenario:
+    """The scenario of a kept run as it was resolved then.
+
+    Raises:
+        CouncilError: the run's file is missing or is not what was written.
+    """
+    path = run.path / SCENARIO
+    try:
+        return Scenario.model_validate_json(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CouncilError(
+            "the scenario of this run cannot be read",
+            where=str(path),
+            why=str(error).splitlines()[0],
+            remedy="run the scenario again and replay that run",
+        ) from error
+
+
+def replay(run: Listed, replicate: int) -> Replay:
+    """Play replicate ``replicate`` of ``run`` again in Mesa.
+
+    Raises:
+        CouncilError: the run is damaged, or has no such replicate.
+    """
+    if run.manifest is None:
+        raise CouncilError("this run cannot be read", where=str(run.path))
+    identity = run.manifest.identity
+    if not 0 <= replicate < identity.replicates:
+        raise UsageError(
+            f"the run has no replicate {replicate}",
+            where=str(run.path),
+            why=f"its replicates are 0 to {identity.replicates - 1}",
+            remedy="--replicate 0",
+        )
+    model = CouncilModel(scenario_of(run), seed=identity.seed, replicate=replicate)
+    worlds = model.run()
+    model.close()
+    return Replay(model, worlds, identity.seed, replicate)
+
+
+def differences(run: Listed, again: Replay) -> list[str]:
+    """Where the replay differs from what is kept or from the ensemble; empty when nowhere."""
+    return [*_from_kept(run, again), *_from_ensemble(again.model.setting, again)]
+
+
+def _from_kept(run: Listed, again: Replay) -> list[str]:
+    """Columns of the kept rows of the replicate that differ."""
+    assert run.manifest is not None
+    kept = [tables.BALLOTS, tables.WORLDS]
+    if run.manifest.identity.members:
+        kept.append(tables.MEMBERS)
+    found = []
+    for table in kept:
+        columns, words = tables.MAKERS[table](again.worlds)
+        answer = ask(f"SELECT * FROM {table} WHERE replicate = {again.replicate}", [run])
+        if not answer.rows:
+            found.append(f"{table}: no row of replicate {again.replicate} is kept yet")
+        order = _row_order(answer.columns, answer.rows, words)
+        for name, mine in columns.items():
+            theirs = [row[answer.columns.index(name)] for row in order]
+            told = [_plain(value, words.get(name)) for value in np.ma.masked_array(mine).tolist()]
+            if theirs and theirs != told:
+                found.append(f"{table}.{name}: kept {theirs}, replayed {told}")
+    return found
+
+
+def _row_order(
+    columns: tuple[str, ...], rows: list[tuple[Any, ...]], words: dict[str, tuple[str, ...]]
+) -> list[tuple[Any, ...]]:
+    """Kept rows in the order in which the tables are made: by draft, then member."""
+    places = [(columns.index(name), words[name]) for name in ("draft", "member") if name in words]
+    return sorted(rows, key=lambda row: [names.index(row[at]) for at, names in places])
+
+
+def _plain(value: Any, words: tuple[str, ...] | None) -> Any:
+    return value if words is None or value is None else words[value]
+
+
+def _from_ensemble(setting: Setting, again: Replay) -> list[str]:
+    """Arrays in which the ensemble, computed afresh, differs."""
+    block = run_block(setting, again.seed, again.replicate, 1)
+    found = []
+    for name in ARRAYS:
+        mine, theirs = getattr(again.worlds, name), getattr(block, name)
+        if not np.array_equal(mine, theirs, equal_nan=mine.dtype.kind == "f"):
+            found.append(f"{name}: the ensemble differs from the agents")
+    return found
