@@ -65,9 +65,17 @@ def _institution(name: str) -> Institution:
     from sim.procedure.reforms import institution
 
     try:
-        return institution(name)
+        chosen = institution(name)
     except LookupError as error:
         raise UsageError(str(error.args[0]), where="--institution") from None
+    if chosen.new_permanent or chosen.elected is not None:
+        raise UsageError(
+            f"'{name}' has other seats than the Council that voted",
+            where="--institution",
+            why="nobody knows how seats that did not exist would have voted",
+            remedy="choose a reform of the voting rule, such as two-vetoes or no-veto",
+        )
+    return chosen
 
 
 def _read(file: str) -> str:
@@ -151,7 +159,8 @@ def _tell(findings: list[Finding]) -> None:
         note(f"undecided: {finding.case.label or '(no name)'}: {'; '.join(finding.case.errors)}")
     if len(undecided) > FEW:
         note(f"and {len(undecided) - FEW} more")
-    note(f"{len(findings)} ballots, {len(findings) - len(undecided)} decided")
+    total = len(findings)
+    note(f"{total} ballot{'s' if total != 1 else ''}, {total - len(undecided)} decided")
 
 
 def explain(

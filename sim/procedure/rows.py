@@ -84,10 +84,14 @@ def read_cases(text: str) -> list[Case]:
     if set(TALLY_COLUMNS) <= set(header):
         return [_by_tally(header, line, row) for line, row in rows]
     raise TableError(
-        f"the header has {', '.join(header) or 'no column'}; needed are "
+        f"the header has {_short(', '.join(header)) or 'no column'}; needed are "
         f"{', '.join(BALLOT_COLUMNS)} (a row for each vote) or {', '.join(TALLY_COLUMNS)} (a row "
         "for each ballot)"
     )
+
+
+def _short(text: str, most: int = 80) -> str:
+    return text if len(text) <= most else f"{text[:most]}..."
 
 
 def _cells(header: list[str], row: list[str]) -> dict[str, str]:

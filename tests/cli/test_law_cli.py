@@ -83,6 +83,9 @@ def test_a_reform_is_asked_for_by_name(table):
     result = run("adjudicate", str(table), "--institution", "two-vetoes", "-f", "json")
     assert json.loads(result.stdout)[0]["outcome"] == "adopted"
     assert run("adjudicate", str(table), "--institution", "no").exit_code == 2
+    larger = run("adjudicate", str(table), "--institution", "enlarged-25")
+    assert larger.exit_code == 2
+    assert "seats" in larger.stderr
 
 
 @pytest.mark.parametrize("number", range(1, 62))

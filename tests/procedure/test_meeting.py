@@ -82,7 +82,7 @@ def test_an_unknown_act_is_refused():
 @pytest.mark.parametrize("what", TITLES)
 def test_every_motion_can_be_moved_put_and_carried(what):
     meeting = sitting()
-    if what == "public":
+    if what in ("public", "single_copy"):
         meeting = do(meeting, "move", "FRA", what="private")
         meeting = roll(do(meeting, "put_motion", "RUS"))
     meeting = do(meeting, "move", "FRA", what=what, detail="Monday at ten")

@@ -139,7 +139,12 @@ def _motion(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Mee
             effect = "The discussion is postponed; the texts before the Council stay undecided."
             return replace(meeting, item_open=False), effect
         case "private":
-            return replace(meeting, private=True), "The Council goes on in private (rule 48)."
+            private = replace(meeting, private=True, was_private=True)
+            return private, "The Council goes on in private (rule 48)."
+        case "single_copy":
+            return replace(
+                meeting, single_copy=True
+            ), "A single copy of the record is kept (rule 51)."
         case "public":
             return replace(meeting, private=False), "The Council goes on in public."
         case _:

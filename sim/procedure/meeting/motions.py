@@ -26,6 +26,7 @@ TITLES: dict[str, str] = {
     "postpone": "to postpone discussion of the question",
     "private": "to go on in private",
     "public": "to go on in public",
+    "single_copy": "to keep the record of the private meeting in a single copy",
 }
 """Motions that can be moved here; an amendment is introduced by its own act."""
 
@@ -51,6 +52,8 @@ def _sensible(meeting: Meeting, act: Act) -> Ruling | None:
         )
     if what == "private" and meeting.private:
         return refuse("rule 48", "the meeting is private already.")
+    if what == "single_copy" and not meeting.private:
+        return refuse("rule 51", "only a private meeting may keep its record in a single copy.")
     if what == "public" and not meeting.private:
         return refuse("rule 48", "the meeting is public already; it is, unless decided otherwise.")
     return None
@@ -68,7 +71,8 @@ def _move(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         place = "It goes first." if first == what else f"The motion {TITLES[first]} goes before it."
         rule = "rule 33"
     else:
-        place, rule = "The Council decides on it under rule 48.", "rule 48"
+        rule = "rule 51" if what == "single_copy" else "rule 48"
+        place = f"The Council decides on it under {rule}."
     return replace(meeting, motions=tuple(motions)), Ruling(
         rule,
         f"motions have precedence in the order of rule 33 and need no seconder (rule 34). {debate}",

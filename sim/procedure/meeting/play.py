@@ -6,11 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sim.procedure.meeting import amendments, chair, motions, points, proposals, speaking, voting
+from sim.procedure.meeting import (
+    amendments,
+    chair,
+    motions,
+    papers,
+    points,
+    proposals,
+    speaking,
+    voting,
+)
 from sim.procedure.meeting.kinds import Kind, by_chair, refuse
 from sim.procedure.meeting.state import TEACHER, Act, Entry, Meeting, Ruling
 
-FAMILIES = (chair, speaking, motions, proposals, amendments, points, voting)
+FAMILIES = (chair, speaking, motions, proposals, amendments, points, voting, papers)
 
 ACTS: dict[str, Kind] = {kind.name: kind for family in FAMILIES for kind in family.KINDS}
 """Kind of act by name; a new kind goes into its family's table."""

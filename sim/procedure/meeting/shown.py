@@ -25,6 +25,7 @@ def shown(meeting: Meeting) -> dict[str, Any]:
         "chair": meeting.chair,
         "phase": meeting.phase,
         "private": meeting.private,
+        "single_copy": meeting.single_copy,
         "agenda": list(meeting.agenda),
         "invited": [asdict(guest) for guest in meeting.invited],
         "speakers": list(meeting.speakers),

@@ -1,0 +1,123 @@
+"""The papers of a meeting: items of the agenda before it, corrections and access after it."""
+
+# ruff: noqa: ARG001 - every function of a family takes (meeting, act)
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sim.procedure.meeting.kinds import Kind, by_member, no_question, refuse, text_of
+from sim.procedure.meeting.state import Act, Meeting, Ruling
+from sim.procedure.rules import CORRECTION_DAYS
+
+
+def _before_adoption(meeting: Meeting, act: Act) -> Ruling | None:
+    if meeting.phase == "agenda":
+        return None
+    return refuse("rule 9", "items are added only before the agenda is adopted.")
+
+
+def _notified(meeting: Meeting, act: Act) -> Ruling | None:
+    item = text_of(act, "item")
+    if not item:
+        return refuse("rule 7", "say which item.")
+    if item in meeting.agenda:
+        return refuse("rule 7", "the item is on the provisional agenda already.")
+    if act.data.get("notified") or act.data.get("carried_over") or act.data.get("deferred"):
+        return None
+    return refuse(
+        "rule 7",
+        "the provisional agenda holds only what was notified to the members, what an earlier "
+        "meeting left unfinished, and what was put off.",
+        "request_meeting: ask for a meeting on it (rule 2)",
+    )
+
+
+def _add(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    item = text_of(act, "item")
+    rule = "rule 10" if act.data.get("carried_over") else "rule 7"
+    reason = (
+        "what an earlier meeting left unfinished is included by itself."
+        if rule == "rule 10"
+        else "the item was brought to the members' attention."
+    )
+    return replace(meeting, agenda=(*meeting.agenda, item)), Ruling(
+        rule, reason, f"Added to the provisional agenda: {item}."
+    )
+
+
+def _over(meeting: Meeting, act: Act) -> Ruling | None:
+    if meeting.phase == "closed":
+        return None
+    return refuse("rule 49", "the record is made when the meeting has risen.")
+
+
+def _took_part(meeting: Meeting, act: Act) -> Ruling | None:
+    if meeting.takes_part(act.by):
+        return None
+    return refuse("rule 50", "only those who took part ask for corrections.")
+
+
+def _in_time(meeting: Meeting, act: Act) -> Ruling | None:
+    days = act.data.get("working_days", 0)
+    if not isinstance(days, bool) and isinstance(days, (int, float)) and days <= CORRECTION_DAYS:
+        return None
+    return refuse("rule 50", f"corrections are asked within {CORRECTION_DAYS} working days.")
+
+
+def _correct(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    return meeting, Ruling(
+        "rules 50 and 52",
+        "a representative may ask in time for a correction of the record; if nobody objects it is "
+        "made, else the Council decides.",
+        f"{meeting.name(act.by)} asks for a correction.",
+    )
+
+
+def _may_see(meeting: Meeting, act: Act) -> Ruling | None:
+    if not meeting.was_private or meeting.takes_part(act.by):
+        return None
+    return refuse(
+        "rule 56",
+        "the record of a private meeting is open to members of the Council and to others that took "
+        "part in it, unless the Council decides otherwise.",
+    )
+
+
+def _see(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    if not meeting.was_private:
+        return meeting, Ruling(
+            "rule 49", "the record of a public meeting is open.", "It is handed out."
+        )
+    copies = "the single copy" if meeting.single_copy else "the record"
+    return meeting, Ruling(
+        "rule 56", "members, and those who took part, may consult it.", f"It may consult {copies}."
+    )
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "add_item",
+        "Add an item to the provisional agenda",
+        "rules 7 and 10",
+        _add,
+        (by_member, _before_adoption, no_question),
+        (_notified,),
+        (
+            ("item", "the item"),
+            ("notified", "it was brought to the members' attention"),
+            ("carried_over", "an earlier meeting left it unfinished"),
+            ("deferred", "it was put off before"),
+        ),
+    ),
+    Kind(
+        "correct_record",
+        "Ask for a correction of the record",
+        "rule 50",
+        _correct,
+        (_over, _took_part),
+        (_in_time,),
+        (("working_days", "working days since the record"),),
+    ),
+    Kind("see_record", "Ask for the record", "rule 56", _see, (_over, _may_see)),
+)
+"""Kinds of act of this family."""
