@@ -41,16 +41,15 @@ def list_runs(folder: FolderOption = RESULTS, form: FormatOption = Format.TABLE)
     if not found and form is Format.TABLE:
         note(f"no runs are kept in {folder}; 'council run SCENARIO' keeps one")
         return
-    columns = ("run", "state", "scenario", "worlds", "seed", "megabytes")
+    columns = ("run", "state", "worlds", "seed", "megabytes")
     emit(Table(columns, [_row(run) for run in found], digits=1), form)
 
 
 def _row(run: Listed) -> tuple[Cell, ...]:
     size = run.bytes / 1e6
     if run.manifest is None:
-        return run.path.name, run.state, None, None, None, size
-    identity = run.manifest.identity
-    return run.path.name, run.state, identity.scenario, run.worlds, identity.seed, size
+        return run.path.name, run.state, None, None, size
+    return run.path.name, run.state, run.worlds, run.manifest.identity.seed, size
 
 
 def show(

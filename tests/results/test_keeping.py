@@ -116,6 +116,19 @@ def test_kept_and_unkept_runs_give_the_same_sums(whole: Path) -> None:
     assert heard.done == sorted(heard.done)
 
 
+def test_memory_does_not_grow_with_the_number_of_worlds(tmp_path: Path) -> None:
+    import tracemalloc
+
+    def peak(parts: int) -> int:
+        tracemalloc.start()
+        run_kept(ensemble(workers=2), asked(tmp_path, parts * PART), Heard(), required=True)
+        high = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return high
+
+    assert peak(9) < 1.3 * peak(3)
+
+
 def stops_at(first_bad: int, error: BaseException) -> Ensemble:
     def task(job: FakeJob, first: int, count: int) -> Worlds:
         if first >= first_bad:
