@@ -177,7 +177,7 @@ def test_profiles_for_every_member_but_those_that_say_none(write, profiled):
     text = profiled.replace("scenario: small", "scenario: small\nprofiles: true", 1)
     problems = refused(
         load,
-        write(text.replace("    role: third-party", "    role: third-party\n    profile: XXX")),
+        write(text.replace("    role: third-party", "    role: third-party\n    profile: ZZZ")),
     )
     assert {problem.code for problem in problems} == {"E209"}
     none = text.replace("    role: third-party\n", "    role: third-party\n    profile: none\n")

@@ -90,7 +90,7 @@ def test_the_last_override_of_a_path_wins(small):
         ("drafts.S/2016/1.sponsors=", "E114", ""),
         ("drafts.S/2016/1=null", "E114", ""),
         ("member.RUS.position.acess=0.1", "E602", "members.RUS.positions.access"),
-        ("members.XXX.role=third-party", "E602", "AGO"),
+        ("members.ZZZ.role=third-party", "E602", "AGO"),
         ("coefficients.tau=0", "E603", "0.005"),
         ("coefficients.tau=nan", "E603", ""),
         ("coefficients.tau=.nan", "E603", ""),
