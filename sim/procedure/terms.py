@@ -110,7 +110,9 @@ PROVENANCE: tuple[Provenance, ...] = (
     Provenance(1985, 1995, "Global Policy Forum, Elected Members of the Security Council", True),
     Provenance(1996, 2016, "members recorded in the ballots of those years", True),
     Provenance(2017, 2018, "published lists of members of those years", True),
-    Provenance(2019, 2026, "memory of the Assembly's elections; the terms fill every seat", False),
+    Provenance(2019, 2021, "memory of the Assembly's elections; the terms fill every seat", False),
+    Provenance(2022, 2024, "published lists of members of those years", True),
+    Provenance(2025, 2026, "memory of the Assembly's elections; the terms fill every seat", False),
 )
 
 
