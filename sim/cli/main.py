@@ -17,6 +17,8 @@ from sim.domain.errors import ExitCode
 
 GROUPS: tuple[tuple[str, str], ...] = (
     ("sim.cli.simulate", "Simulate"),
+    ("sim.cli.whatif", "Simulate"),
+    ("sim.cli.flip", "Simulate"),
     ("sim.cli.study", "Study"),
     ("sim.cli.score", "Study"),
     ("sim.cli.law", "Procedure and teaching"),

@@ -80,10 +80,20 @@ def best_other(worth: Floats, chosen: Vote) -> Vote:
     return max(others, key=lambda vote: float(worth[vote]))
 
 
-def split(case: Case, member: int, chosen: Vote, beside: Beside, names: Names) -> list[Term]:
-    """The terms of a vote, largest first; they sum to W(chosen) - W(best other).
+def split(
+    case: Case,
+    member: int,
+    chosen: Vote,
+    beside: Beside,
+    names: Names,
+    other: Vote | None = None,
+) -> list[Term]:
+    """The terms of a vote, largest first; they sum to W(chosen) - W(other).
 
-    Where that sum is negative a last term names the rest as chance: with it the sum is zero.
+    ``other`` is the best other vote unless one is named.
+
+    Where that sum is negative beside the best other vote, a last term names the rest as chance:
+    with it the sum is zero.
     A member whose vote was not its own to choose (Article 27(3)) has no terms.
     """
     lane = case.lane
@@ -92,7 +102,8 @@ def split(case: Case, member: int, chosen: Vote, beside: Beside, names: Names) -
     world = int(case.texts.world[lane])
     c = case.who.c[:, world]
     worth = case.judgement.worth[:, member, lane]
-    other = best_other(worth, chosen)
+    named = other is not None
+    other = best_other(worth, chosen) if other is None else other
     turn = c[EPS] * (SIGN[chosen] - SIGN[other])
     odds = case.beliefs.odds[:, member, lane]
 
@@ -132,6 +143,6 @@ def split(case: Case, member: int, chosen: Vote, beside: Beside, names: Names) -
     ]
     terms = sorted((t for t in terms if t.amount != 0.0), key=lambda t: -abs(t.amount))
     margin = float(worth[chosen] - worth[other])
-    if margin < 0.0:
+    if margin < 0.0 and not named:
         terms.append(Term(TermKind.CHANCE, "", -margin))
     return terms

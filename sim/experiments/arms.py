@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Protocol
@@ -66,10 +66,18 @@ def _block(job: _Job, first: int, count: int) -> Worlds:
     return ensemble.finish(ensemble.start(job.setting, luck, given=given))
 
 
-def _compute(job: _Job, count: int) -> Worlds:
+def _compute(job: _Job, count: int, advance: Callable[[int], None]) -> Worlds:
     backend = Backend()
     spanned = spans(job.first, count, min(ensemble.BLOCK, backend.size_for(count)))
-    return join(list(compute(_block, job, spanned, backend)))
+    blocks = []
+    for block in compute(_block, job, spanned, backend):
+        blocks.append(block)
+        advance(block.count)
+    return join(blocks)
+
+
+def _silent(_: int) -> None:
+    """Tell nobody how many worlds are done."""
 
 
 def simulate(
@@ -79,15 +87,18 @@ def simulate(
     replicates: int,
     first: int = 0,
     values: Mapping[str, Floats] | None = None,
+    advance: Callable[[int], None] = _silent,
 ) -> Worlds:
     """The ensemble engine on all cores; see :class:`Simulator`.
+
+    ``advance`` is told how many more worlds are done.
 
     Raises:
         UsageError: for a path in ``values`` that names no number.
     """
     setting = Setting(scenario)
     _check(setting, values or {})
-    return _compute(_Job(setting, seed, first, values or {}), replicates)
+    return _compute(_Job(setting, seed, first, values or {}), replicates, advance)
 
 
 def modal(scenario: Scenario, *, values: Mapping[str, Floats] | None = None) -> Worlds:
@@ -96,7 +107,7 @@ def modal(scenario: Scenario, *, values: Mapping[str, Floats] | None = None) -> 
     given = values or {}
     _check(setting, given)
     count = max((column.size for column in given.values()), default=1)
-    return _compute(_Job(setting, None, 0, given), count)
+    return _compute(_Job(setting, None, 0, given), count, _silent)
 
 
 def _check(setting: Setting, values: Mapping[str, Floats]) -> None:

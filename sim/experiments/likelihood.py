@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.decisions.coefficients import COEFFICIENTS, DECISION
 from sim.domain.ballots import Vote
 from sim.engines.ensemble import finish, start
+from sim.experiments.parallel import Mapper, in_order
 from sim.experiments.scores import CHOICES, SMALLEST
 from sim.negotiation.luck import MODAL, Luck
 from sim.negotiation.prospects import electorate, prospects
@@ -121,10 +122,11 @@ class Case:
         world, chamber = self._play.world, self._play.chamber
         world.values[self.setting.coefficient_places] = c[:, None]
         world.read_numbers()
+        everywhere = np.ones(world.count, dtype=np.bool_)
         out = []
         for record in self.recorded:
             draft = self.setting.draft_of[record.draft]
-            prospect = prospects(world, chamber, stop=draft)[draft]
+            prospect = prospects(world, chamber, everywhere, stop=draft)[draft]
             judgement = chamber.judge(electorate(world), prospect.texts, prospect.beliefs)
             out.append(Told(record.draft, judgement.probability, prospect.beliefs.adopted))
         return out
@@ -169,6 +171,6 @@ def recorded(scenario: Scenario) -> tuple[Recorded, ...]:
     return tuple(out)
 
 
-def log_likelihood(cases: Sequence[Case], c: Floats) -> float:
+def log_likelihood(cases: Sequence[Case], c: Floats, mapper: Mapper = in_order) -> float:
     """Sum over all cases."""
-    return sum(case.log_likelihood(c) for case in cases)
+    return float(sum(mapper(lambda case: case.log_likelihood(c), cases)))

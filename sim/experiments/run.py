@@ -102,7 +102,7 @@ def decisive(modal: Modal, ballot: dict[str, Any]) -> list[str]:
     if spare == 0:
         return [code for code, vote in votes.items() if vote == Vote.YES.word]
     draft = modal.setting.draft_of[ballot["draft"]]
-    worth = modal.world.votes_cast[draft].judgement.worth[:, :, 0]
+    worth = modal.world.votes_cast[draft].look.judgement.worth[:, :, 0]
     others = [i for i, code in enumerate(modal.setting.members) if votes[code] != Vote.YES.word]
     nearest = sorted(others, key=lambda i: float(max(worth[1, i], worth[2, i]) - worth[0, i]))
     return [modal.setting.members[i] for i in nearest[:-spare]]
@@ -195,7 +195,9 @@ def answer(modal: Modal, sums: Sums, seed: int, layers: tuple[str, ...]) -> dict
         "ballots": cast,
         "plan": plan(modal, sums),
         "forecast": in_voting_order(setting, told),
-        "agreement": agreement(_mean_votes(told, setting), setting.drafts, setting.members, scenario),
+        "agreement": agreement(
+            _mean_votes(told, setting), setting.drafts, setting.members, scenario
+        ),
         "assumptions": {
             "numbers": len(setting.quantities), "assumed": len(assumed), "paths": assumed,
         },

@@ -6,8 +6,8 @@ from typing import Any
 
 from sim.decisions.reasons import Beside, Case, Names, Term, TermKind, split
 from sim.domain.ballots import Vote
-from sim.negotiation.ballots import BallotSeen
 from sim.negotiation.setting import NONE, Setting
+from sim.negotiation.views import BallotSeen
 
 _MEANING: dict[TermKind, str] = {
     TermKind.SPONSORSHIP: "it sponsors the text",
@@ -29,8 +29,9 @@ def reasons(
     Each reason has ``term``, ``subject``, ``text``, ``amount`` and ``evidence`` (keys). Amounts
     sum to W(chosen) - W(best other vote).
     """
-    lane = int((seen.texts.world == world).nonzero()[0][0])
-    case = Case(seen.who, seen.texts, seen.beliefs, seen.judgement, lane)
+    look = seen.look
+    lane = int((look.texts.world == world).nonzero()[0][0])
+    case = Case(look.who, look.texts, look.beliefs, look.judgement, lane)
     sponsorship, statement, consultation = (part[member, world] for part in seen.beside)
     beside = Beside(float(sponsorship), float(statement), float(consultation))
     names = Names(setting.members, setting.issues)

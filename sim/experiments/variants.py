@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,19 @@ def base_reference(name_or_path: str, written_to: Path | None) -> str:
         return str(path.resolve().relative_to(written_to.resolve().parent))
     except ValueError:
         return str(path.resolve())
+
+
+def overrides_as_changes(overrides: Sequence[str]) -> dict[str, float | str | None]:
+    """Overrides ``path=value`` as changes: numbers as numbers, ``null`` as nothing."""
+    found: dict[str, float | str | None] = {}
+    for text in overrides:
+        path, _, right = text.partition("=")
+        value = right.strip()
+        try:
+            found[path.strip()] = None if value == "null" else float(value)
+        except ValueError:
+            found[path.strip()] = value
+    return found
 
 
 def _quoted(text: str) -> str:

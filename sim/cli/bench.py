@@ -1,0 +1,115 @@
+"""What the commands of the analyst's bench share: options, loading, files beside the answer."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.cli.output import note
+from sim.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from sim.report.canvas import Figure
+    from sim.report.page import Page
+    from sim.report.studydata import Study
+    from sim.scenario.schema import Scenario
+
+LARGEST_SEED = 2**64 - 1
+
+ScenarioArgument = Annotated[str, typer.Argument(help="Name of a shipped scenario, or a file.")]
+SeedOption = Annotated[
+    int, typer.Option("--seed", min=0, max=LARGEST_SEED, help="Root of all chance; 0 is a seed.")
+]
+LayersOption = Annotated[
+    str | None, typer.Option("--layers", metavar="A,B", help="Evidence layers to use.")
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("-S", "--set", metavar="PATH=VALUE", help="Change the scenario; repeatable."),
+]
+ReportOption = Annotated[
+    Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page.")
+]
+PlotOption = Annotated[
+    Path | None, typer.Option("--plot", metavar="FILE.svg", help="Write the figure.")
+]
+
+
+def layers_of(text: str | None) -> list[str] | None:
+    """The layers named on the command line."""
+    return None if text is None else [part.strip() for part in text.split(",") if part.strip()]
+
+
+def command_line() -> str:
+    """The command as it was typed."""
+    return shlex.join(["council", *sys.argv[1:]])
+
+
+def load(name: str, overrides: Sequence[str], layers: str | None) -> Scenario:
+    """The scenario, changed."""
+    from sim.scenario.load import load as load_scenario
+
+    return load_scenario(name, list(overrides), layers_of(layers))
+
+
+def check_targets(report: Path | None, plot: Path | None) -> None:
+    """Refuse files that cannot be written before anything is computed."""
+    if report is not None or plot is not None:
+        from sim.report.write import check_plot_target, check_report_target
+
+        if report is not None:
+            check_report_target(report)
+        if plot is not None:
+            check_plot_target(plot)
+
+
+def write_targets(
+    report: tuple[Path | None, Page | None], plot: tuple[Path | None, Figure | None]
+) -> None:
+    """Write the page and the figure that were asked for, and say where."""
+    from sim.report.write import write_figure, write_report
+
+    path, page = report
+    if path is not None and page is not None:
+        size = write_report(page, path)
+        note(f"report in {path} ({size / 1000:.0f} kB)")
+    target, figure = plot
+    if target is not None and figure is not None:
+        write_figure(figure, target)
+        note(f"figure in {target}")
+
+
+def study_of(scenario: Scenario, title: str, seed: int, replicates: int) -> Study:
+    """What a study's report says of itself."""
+    from sim.report.studydata import Study
+    from sim.scenario.priors import quantities
+
+    numbers = quantities(scenario)
+    return Study(
+        title=title,
+        scenario=scenario.scenario,
+        command=command_line(),
+        seed=seed,
+        replicates=replicates,
+        evidence={},
+        assumed=sum(number.grade == "assumed" for number in numbers),
+        numbers=len(numbers),
+    )
+
+
+def more_than_one(replicates: int) -> None:
+    """Refuse a number of worlds that gives no interval."""
+    if replicates < 2:
+        raise UsageError(
+            f"{replicates} worlds give no interval", where="--replicates", remedy="at least 2"
+        )
+
+
+def interval_json(value: Any) -> Mapping[str, float]:
+    """An interval as JSON tells it."""
+    return {"change": value.value, "low": value.low, "high": value.high}

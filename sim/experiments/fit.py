@@ -1,0 +1,248 @@
+"""Estimating the coefficients of the vote from recorded ballots: maximum a posteriori."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import optimize
+
+from sim.decisions.coefficients import COEFFICIENTS, DECISION
+from sim.experiments.likelihood import STARTING, Case, log_likelihood
+from sim.experiments.parallel import Mapper, in_order
+
+Floats = NDArray[np.float64]
+
+UNIT: tuple[str, ...] = ("eps",)
+"""Coefficients that are held where they are: the votes only tell ratios, so one sets the unit."""
+
+PRIOR_SPREAD = 1.0
+"""Standard deviation of a coefficient's logarithm before any vote is seen: a factor of 2.7."""
+
+STEP = 1e-3
+"""Half-width of the central differences, on the logarithm."""
+
+WIDE_STEP = 1e-2
+"""Half-width for second differences, on the logarithm."""
+
+LEAST = 1e-4
+"""Least value of a coefficient whose range begins at zero, as a share of its starting value."""
+
+SHARES: tuple[str, ...] = ("rho",)
+"""Coefficients that are probabilities: their scale is the logit, that of all others the logarithm."""
+
+
+def to_scale(name: str, value: float) -> float:
+    """The value of a coefficient on the scale on which it is estimated."""
+    return math.log(value / (1.0 - value)) if name in SHARES else math.log(value)
+
+
+def from_scale(name: str, theta: float) -> float:
+    """The reverse of :func:`to_scale`."""
+    return 1.0 / (1.0 + math.exp(-theta)) if name in SHARES else math.exp(theta)
+
+
+def log_slope(name: str, value: float) -> float:
+    """Change of the coefficient's logarithm per unit of its scale."""
+    return 1.0 - value if name in SHARES else 1.0
+
+
+@dataclass(frozen=True)
+class Prior:
+    """What is believed of the coefficients before the votes are seen: independent, and wide.
+
+    Lognormal about the starting values; logit-normal where the coefficient is a probability.
+
+    Attributes:
+        free: Names of the coefficients that are estimated; the others stay at their centre.
+        centre: ``(10,)`` medians, in the order of ``DECISION``.
+        spread: Standard deviation on the scale of estimation.
+    """
+
+    free: tuple[str, ...] = tuple(name for name in DECISION if name not in UNIT)
+    centre: Floats = field(default_factory=STARTING.copy)
+    spread: float = PRIOR_SPREAD
+
+    @property
+    def places(self) -> NDArray[np.int64]:
+        """Places of the free coefficients."""
+        return np.array([DECISION.index(name) for name in self.free], dtype=np.int64)
+
+    @property
+    def start(self) -> Floats:
+        """``(P,)`` the medians of the free coefficients on their scales."""
+        return np.array([to_scale(name, self.centre[DECISION.index(name)]) for name in self.free])
+
+    def full(self, theta: Floats) -> Floats:
+        """``(10,)`` coefficients for the free ones ``(P,)`` on their scales."""
+        out = self.centre.copy()
+        out[self.places] = [from_scale(n, t) for n, t in zip(self.free, theta, strict=True)]
+        return out
+
+    def penalty(self, theta: Floats) -> float:
+        """Minus the log density at ``theta``, up to a constant."""
+        z = (theta - self.start) / self.spread
+        return 0.5 * float(z @ z)
+
+    def clipped(self, theta: Floats) -> Floats:
+        """``theta`` within the ranges of the coefficients."""
+        low, high = [], []
+        for name in self.free:
+            entry = COEFFICIENTS[name]
+            floor = max(entry.low, LEAST * entry.start)
+            low.append(to_scale(name, floor))
+            high.append(to_scale(name, min(entry.high, 1.0 - LEAST) if name in SHARES else entry.high))
+        out: Floats = np.clip(theta, low, high)
+        return out
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Estimates from recorded votes.
+
+    Attributes:
+        prior: What was believed before.
+        theta: ``(P,)`` the mode on the scales of estimation.
+        hessian: ``(P, P)`` of minus the log posterior there.
+        log_likelihood: At the mode; at_start: at the prior's medians.
+        votes: Number of recorded votes; ballots: symbols.
+        gradient: ``(P,)`` at the mode; gradient_error: largest difference between gradients taken
+            with two widths.
+        steps: Iterations of the search; converged: whether it ended by itself.
+    """
+
+    prior: Prior
+    theta: Floats
+    hessian: Floats
+    log_likelihood: float
+    at_start: float
+    votes: int
+    ballots: tuple[str, ...]
+    gradient: Floats
+    gradient_error: float
+    steps: int
+    converged: bool
+
+    @property
+    def coefficients(self) -> Floats:
+        """``(10,)`` estimates in the order of ``DECISION``."""
+        return self.prior.full(self.theta)
+
+    @property
+    def covariance(self) -> Floats:
+        """``(P, P)`` on the scales of estimation: the inverse Hessian (Laplace)."""
+        out: Floats = np.linalg.inv(self.hessian)
+        return out
+
+    @property
+    def deviation(self) -> Floats:
+        """``(P,)`` standard deviations on the scales of estimation, the others being unknown."""
+        out: Floats = np.sqrt(np.diag(self.covariance))
+        return out
+
+    @property
+    def conditional(self) -> Floats:
+        """``(P,)`` standard deviations on those scales while the others stay at the mode."""
+        out: Floats = 1.0 / np.sqrt(np.diag(self.hessian))
+        return out
+
+
+class Objective:
+    """Minus the log posterior of the free coefficients on their scales, with its gradient."""
+
+    def __init__(self, cases: Sequence[Case], prior: Prior, mapper: Mapper = in_order) -> None:
+        self.cases = cases
+        self.prior = prior
+        self.mapper = mapper
+
+    def value(self, theta: Floats) -> float:
+        """The objective at ``theta`` ``(P,)``."""
+        c = self.prior.full(self.prior.clipped(theta))
+        return self.prior.penalty(theta) - log_likelihood(self.cases, c, self.mapper)
+
+    def gradient(self, theta: Floats, step: float = STEP) -> Floats:
+        """``(P,)`` central differences."""
+        offsets = step * np.eye(theta.size)
+        up = np.array([self.value(theta + offset) for offset in offsets])
+        down = np.array([self.value(theta - offset) for offset in offsets])
+        out: Floats = (up - down) / (2.0 * step)
+        return out
+
+    def hessian(self, theta: Floats, step: float = WIDE_STEP) -> Floats:
+        """``(P, P)`` central differences of the gradient, made symmetric."""
+        offsets = step * np.eye(theta.size)
+        rows = [
+            (self.gradient(theta + offset) - self.gradient(theta - offset)) / (2.0 * step)
+            for offset in offsets
+        ]
+        out = np.array(rows)
+        return (out + out.T) / 2.0
+
+
+def fit(
+    cases: Sequence[Case],
+    prior: Prior | None = None,
+    *,
+    near: Fit | None = None,
+    mapper: Mapper = in_order,
+    progress: Callable[[int, float], None] | None = None,
+) -> Fit:
+    """The mode of the coefficients' posterior and its curvature.
+
+    Args:
+        cases: Scenarios with recorded votes.
+        prior: What is believed before; wide about the starting values by default.
+        near: A fit to similar votes, from whose mode and along whose axes the search goes.
+        mapper: How cases are worked on at once.
+        progress: Called after each iteration with its number and the log posterior.
+
+    Raises:
+        ValueError: when there is no case.
+    """
+    if not cases:
+        raise ValueError("there is no recorded ballot to learn from")
+    prior = prior or Prior()
+    objective = Objective(cases, prior, mapper)
+    origin = prior.start if near is None else near.theta
+    axes = (
+        prior.spread * np.eye(origin.size) if near is None else np.linalg.cholesky(near.covariance)
+    )
+    steps = 0
+
+    def after(intermediate_result: optimize.OptimizeResult) -> None:
+        nonlocal steps
+        steps += 1
+        if progress is not None:
+            progress(steps, -float(intermediate_result.fun))
+
+    found = optimize.minimize(
+        lambda z: objective.value(origin + axes @ z),
+        np.zeros(origin.size),
+        jac=lambda z: axes.T @ objective.gradient(origin + axes @ z),
+        method="L-BFGS-B",
+        callback=after,
+        options={"maxiter": 300, "ftol": 1e-10, "gtol": 1e-3},
+    )
+    theta = prior.clipped(origin + axes @ np.asarray(found.x, dtype=np.float64))
+    narrow, wide = objective.gradient(theta), objective.gradient(theta, 3.0 * STEP)
+    return Fit(
+        prior=prior,
+        theta=theta,
+        hessian=objective.hessian(theta),
+        log_likelihood=log_likelihood(cases, prior.full(theta), mapper),
+        at_start=log_likelihood(cases, prior.centre, mapper),
+        votes=sum(case.votes for case in cases),
+        ballots=tuple(r.draft for case in cases for r in case.recorded),
+        gradient=narrow,
+        gradient_error=float(np.max(np.abs(narrow - wide))),
+        steps=steps,
+        converged=bool(found.success),
+    )
+
+
+def named(fit: Fit) -> Mapping[str, float]:
+    """Estimates by name."""
+    return dict(zip(DECISION, map(float, fit.coefficients), strict=True))

@@ -1,0 +1,82 @@
+"""How far a difference rests on numbers that nothing supports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.experiments.arms import Floats, Simulator
+from sim.experiments.paired import Interval, paired_means
+from sim.experiments.whatif import shared
+from sim.scenario.priors import quantities
+from sim.scenario.schema import Scenario
+
+ASSUMED = "assumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """The change of a draft's exact chance of adoption, with and without doubt about assumptions.
+
+    Attributes:
+        draft: symbol.
+        free: the change over all worlds.
+        held: the change with every assumed number at its centre, the same in all worlds.
+        agree: share of the worlds whose own change has the sign of the mean; worlds without any
+            change count as half.
+        assumed, numbers: how many numbers are assumed, and how many there are.
+    """
+
+    draft: str
+    free: Interval
+    held: Interval
+    agree: float
+    assumed: int
+    numbers: int
+
+
+def at_centre(scenario: Scenario, replicates: int) -> dict[str, Floats]:
+    """Every assumed number of ``scenario`` as a column (R,) of its centre."""
+    return {
+        quantity.path: np.full(replicates, quantity.centre)
+        for quantity in quantities(scenario)
+        if quantity.grade == ASSUMED
+    }
+
+
+def resting(
+    arms: tuple[Scenario, Scenario],
+    chances: tuple[dict[str, Floats], dict[str, Floats]],
+    simulate: Simulator,
+    seed: int,
+) -> tuple[Resting, ...]:
+    """Compare both arms again with the assumed numbers held still.
+
+    ``chances`` are the exact chances of adoption (R,) by draft in the two arms as already run from
+    replicate 0 on; the held arms share their luck with them.
+    """
+    replicates = next(iter(chances[0].values())).size
+    numbers = quantities(arms[1])
+    assumed = sum(quantity.grade == ASSUMED for quantity in numbers)
+    held = []
+    for scenario in arms:
+        values = at_centre(scenario, replicates)
+        worlds = simulate(scenario, seed=seed, replicates=replicates, values=values)
+        held.append(dict(zip(worlds.labels.drafts, worlds.p_adopted, strict=True)))
+    found = []
+    for draft, _, _ in shared(tuple(chances[0]), tuple(chances[1])):
+        change = chances[1][draft] - chances[0][draft]
+        sign = np.sign(change.mean())
+        agree = float((np.sign(change) == sign).mean() + 0.5 * (change == 0.0).mean())
+        found.append(
+            Resting(
+                draft,
+                paired_means(chances[0][draft], chances[1][draft]),
+                paired_means(np.nan_to_num(held[0][draft]), np.nan_to_num(held[1][draft])),
+                agree if sign else 1.0,
+                assumed,
+                len(numbers),
+            )
+        )
+    return tuple(found)
