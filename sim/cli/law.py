@@ -100,7 +100,7 @@ def _tally(finding: Finding) -> str:
 
 def _show(findings: list[Finding], form: Format) -> None:
     if form is Format.JSON:
-        emit_json([finding.as_dict() for finding in findings])
+        _print_entries(findings)
         return
     if form is Format.TABLE:
         _print_lines(findings)
@@ -124,6 +124,14 @@ def _show(findings: list[Finding], form: Format) -> None:
         ],
     )
     typer.echo(as_csv(table) if form is Format.CSV else as_markdown(table), nl=form is Format.MD)
+
+
+def _print_entries(findings: list[Finding]) -> None:
+    """A JSON list with an entry a line: quick for tens of thousands, and a line tool can cut it."""
+    import json
+
+    entries = (json.dumps(finding.as_dict(), ensure_ascii=False) for finding in findings)
+    typer.echo("[\n" + ",\n".join(entries) + "\n]" if findings else "[]")
 
 
 def _print_lines(findings: list[Finding]) -> None:

@@ -82,7 +82,7 @@ def size_on(day: date) -> Size:
     """
     if day < FIRST_MEETING:
         raise ValueError(f"{day} is before the Council first met, on {FIRST_MEETING}")
-    return max((size for size in SIZES if size.start <= day), key=lambda size: size.start)
+    return SIZES[-1] if day >= ENLARGED else SIZES[0]
 
 
 def rule_on(day: date) -> VotingRule:
