@@ -62,7 +62,7 @@ def check_seed(seed: int) -> None:
         )  # fmt: skip
 
 
-def run(  # noqa: PLR0913 (a command's options)
+def run(
     scenario: ScenarioArgument,
     seed: SeedOption = 0,
     replicates: Annotated[
@@ -100,7 +100,7 @@ def run(  # noqa: PLR0913 (a command's options)
         Path | None, typer.Option("--plot", metavar="FILE.svg", help="Write the horseshoe.")
     ] = None,
 ) -> None:
-    """Run a scenario: how each member votes and why, what was decided by which rule, how sure it is.
+    """Run a scenario: each vote and why, what was decided by which rule, how sure it is.
 
     The ballots shown are those of the modal world, in which every number stands at its centre; the
     forecast is over all worlds.
@@ -246,7 +246,7 @@ def until_of(text: str) -> str:
     return f"{text}T23:59" if len(text) <= len("2016-12-31") else when.isoformat()
 
 
-def _compute(  # noqa: PLR0913
+def _compute(
     scenario: Scenario,
     modal: Modal,
     seed: int,
@@ -279,7 +279,10 @@ def _compute(  # noqa: PLR0913
     )
     ensemble = Ensemble(worlds, Job(modal.setting, seed), Backend(kind, workers, address))
     asked = Asked(
-        identity, output or RESULTS, command_line(), {SCENARIO: scenario.model_dump_json(indent=1, by_alias=True).encode()}
+        identity,
+        output or RESULTS,
+        command_line(),
+        {SCENARIO: scenario.model_dump_json(indent=1, by_alias=True).encode()},
     )
     with Watching() as watch:
         return run_kept(ensemble, asked, watch, required=output is not None, resume=resume)
@@ -327,7 +330,12 @@ def _votes_table(told: dict[str, Any]) -> Table:
     for draft, item in told["forecast"].items():
         votes = {b["draft"]: b["votes"] for b in told["ballots"]}.get(draft, {})
         for member, chances in item["votes"].items():
-            row = (draft, member, votes.get(member), *(chances[k] for k in ("yes", "abstain", "no")))
+            row = (
+                draft,
+                member,
+                votes.get(member),
+                *(chances[k] for k in ("yes", "abstain", "no")),
+            )
             rows.append(row)
     return Table(("draft", "member", "modal_vote", "yes", "abstain", "no"), rows)
 

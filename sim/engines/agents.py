@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sim.decisions import kernels
 from sim.decisions.voting import Beliefs, Electorate, Judgement, Texts, gains
 from sim.negotiation.chamber import ConsentCase, Pen, ask_rows, consent_rows, value_rows
+from sim.negotiation.views import Look
 
 Floats = NDArray[np.float64]
 
@@ -62,14 +63,9 @@ class Member(mesa.Agent):  # type: ignore[misc]
         self.vote = ""
         self.p_yes = float("nan")
 
-    def look(
-        self, who: Electorate, texts: Texts, beliefs: Beliefs, own: Floats, into: Judgement
-    ) -> None:
-        """Judge texts: stance, W and probabilities of its own row into ``into``.
-
-        Args:
-            own: ``(N, L)`` buffer for its policy gain.
-        """
+    def look(self, who: Electorate, texts: Texts, beliefs: Beliefs, into: Judgement) -> None:
+        """Judge texts: gain, stance, W and probabilities of its own row into ``into``."""
+        own = into.gain
         kernels.policy_gain(
             self.rows, who.ideal, who.salience, who.quo, who.compliance, texts.text, texts.rival,
             texts.chance, texts.world, who.quadratic, own,
@@ -85,22 +81,11 @@ class Member(mesa.Agent):  # type: ignore[misc]
         """Vote."""
         kernels.choose(self.rows, judgement.probability, draw, out)
 
-    def ask(
-        self,
-        who: Electorate,
-        texts: Texts,
-        judgement: Judgement,
-        beliefs: Beliefs,
-        pen: Pen,
-        asked: Floats,
-        valid: NDArray[np.bool_],
-    ) -> None:
+    def ask(self, look: Look, pen: Pen, asked: Floats, valid: NDArray[np.bool_]) -> None:
         """Name the change it wants most, and its price."""
-        ask_rows(who, texts, judgement, beliefs, pen, self.rows, asked, valid)
+        ask_rows(look, pen, self.rows, asked, valid)
 
-    def weigh(
-        self, who: Electorate, texts: Texts, beliefs: Beliefs, pen: Pen, out: Floats
-    ) -> None:
+    def weigh(self, who: Electorate, texts: Texts, beliefs: Beliefs, pen: Pen, out: Floats) -> None:
         """As a sponsor, value texts."""
         value_rows(who, texts, beliefs, pen, self.rows, out)
 

@@ -16,10 +16,11 @@ from sim.engines.agents import Envoy, Member, OwnRule, Party
 from sim.engines.ensemble import harvest, setting_of
 from sim.engines.sitting import Sitting
 from sim.engines.worlds import Worlds
-from sim.negotiation.chamber import ConsentCase, Pen
+from sim.negotiation.chamber import ConsentCase, Pen, room_for_asks
 from sim.negotiation.luck import MODAL, Luck
 from sim.negotiation.rounds import Play, play_round
 from sim.negotiation.setting import Setting
+from sim.negotiation.views import Look
 from sim.negotiation.world import World
 from sim.procedure.meeting.state import Meeting
 from sim.scenario.schema import Scenario
@@ -61,12 +62,14 @@ class AgentChamber:
     def judge(self, who: Electorate, texts: Texts, beliefs: Beliefs) -> Judgement:
         """See :class:`sim.negotiation.chamber.Chamber`."""
         n, lanes = beliefs.gain.shape
-        own = np.zeros((n, lanes))
         into = Judgement(
-            np.zeros((n, lanes)), np.zeros((3, n, lanes)), beliefs.probability.copy(), own
+            stance=np.zeros((n, lanes)),
+            worth=np.zeros((3, n, lanes)),
+            probability=beliefs.probability.copy(),
+            gain=np.zeros((n, lanes)),
         )
         for member in self.members:
-            member.look(who, texts, beliefs, own, into)
+            member.look(who, texts, beliefs, into)
         return into
 
     def vote(self, judgement: Judgement, draw: Floats) -> NDArray[np.int8]:
@@ -76,15 +79,11 @@ class AgentChamber:
             member.cast(judgement, draw, out)
         return out
 
-    def ask(
-        self, who: Electorate, texts: Texts, judgement: Judgement, beliefs: Beliefs, pen: Pen
-    ) -> tuple[Floats, NDArray[np.bool_]]:
+    def ask(self, look: Look, pen: Pen) -> tuple[Floats, NDArray[np.bool_]]:
         """See :class:`sim.negotiation.chamber.Chamber`."""
-        n, lanes = judgement.stance.shape
-        asked = np.empty((texts.text.shape[0], 3, n, lanes))
-        valid = np.zeros((3, n, lanes), dtype=np.bool_)
+        asked, valid = room_for_asks(look)
         for member in self.members:
-            member.ask(who, texts, judgement, beliefs, pen, asked, valid)
+            member.ask(look, pen, asked, valid)
         return asked, valid
 
     def value(self, who: Electorate, texts: Texts, beliefs: Beliefs, pen: Pen) -> Floats:
@@ -108,7 +107,7 @@ class AgentChamber:
             party.weigh(case, out)
         return out
 
-    def ballot(self, world: World, draft: int, where: NDArray[np.bool_]) -> NDArray[np.int8]:
+    def ballot(self, world: World, draft: int) -> NDArray[np.int8]:
         """See :class:`sim.negotiation.chamber.Chamber`; the ballot is taken in a meeting."""
         for member in self.members:
             member.vote = Vote(int(world.vote[member.index, draft, 0])).word

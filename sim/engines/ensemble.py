@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Vote
-from sim.engines.worlds import Worlds as Worlds
+from sim.engines.worlds import Worlds, join
 from sim.negotiation.chamber import ArrayChamber
 from sim.negotiation.luck import MODAL, Luck
 from sim.negotiation.rounds import Play, play_round
@@ -89,10 +89,9 @@ def simulate(
 ) -> Worlds:
     """The replicates from ``first`` on, block by block, on this thread.
 
-    Args:
-        values: Numbers by path, ``(replicates,)`` each, in place of the drawn ones.
-        same_luck: Give every replicate the draws of replicate ``first``: worlds then differ only
-            by ``values``.
+    ``values`` are numbers by path, ``(replicates,)`` each, in place of the drawn ones;
+    ``same_luck`` gives every replicate the draws of replicate ``first``, so that worlds differ
+    only by ``values``.
 
     Raises:
         KeyError: for a path that names no number.

@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.decisions.voting import Beliefs, Electorate, Judgement, Texts, chances
+from sim.decisions.voting import chances
 from sim.domain.ballots import DraftStatus, Outcome, Vote
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber
 from sim.negotiation.prospects import beside_policy, electorate, pending, prospects
+from sim.negotiation.views import BallotSeen, Look
 from sim.negotiation.world import World
 
 Floats = NDArray[np.float64]
 
-
-@dataclass(frozen=True)
-class BallotSeen:
-    """The last ballot on a draft as members saw it, kept where a log is kept.
-
-    Attributes:
-        who, texts, beliefs, judgement: The voting problem and what was made of it.
-        beside: ``(N, B)`` each: sponsorship, statements, consultation.
-    """
-
-    who: Electorate
-    texts: Texts
-    beliefs: Beliefs
-    judgement: Judgement
-    beside: tuple[Floats, Floats, Floats]
 
 Bools = NDArray[np.bool_]
 
@@ -59,7 +44,7 @@ def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
         world.probability[:, :, draft, columns] = judgement.probability
         world.adopted[draft][columns] = adopted
         world.nine[draft][columns] = nine
-        outcome = chamber.ballot(world, draft, due)
+        outcome = chamber.ballot(world, draft)
         world.outcome[draft][due] = outcome[due]
         world.status[draft][due] = DraftStatus.DISPOSED
         world.ended[draft][due] = moment
@@ -67,9 +52,8 @@ def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
         _log(world, draft, due, moment)
         if world.log.on:
             seen = dataclasses.replace(who, salience=who.salience.copy(), quo=who.quo.copy())
-            world.votes_cast[draft] = BallotSeen(
-                seen, prospect.texts, prospect.beliefs, judgement, beside_policy(world, draft)
-            )
+            look = Look(seen, prospect.texts, prospect.beliefs, judgement)
+            world.votes_cast[draft] = BallotSeen(look, beside_policy(world, draft))
         if (due & (world.outcome[draft] == Outcome.ADOPTED)).any():
             world.read_status_quo()
 

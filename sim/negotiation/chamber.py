@@ -1,7 +1,8 @@
 """What the order of play asks of the actors, and the chamber that answers for all of them at once.
 
 ``negotiation`` knows only this protocol. The chamber of arrays answers for every actor of a block
-of worlds in one call; the chamber of agents lets every agent answer for itself, by the same kernels.
+of worlds in one call; the chamber of agents lets every agent answer for itself, by the same
+kernels.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from sim.decisions import drafting, kernels
 from sim.decisions.voting import RULES, Beliefs, Electorate, Judgement, Texts, judge
 from sim.domain.ballots import Outcome
 from sim.negotiation.setting import Setting
+from sim.negotiation.views import Look
 from sim.negotiation.world import World
 from sim.procedure.article27 import decide
 
@@ -35,14 +37,10 @@ class Chamber(Protocol):
     def vote(self, judgement: Judgement, draw: Floats) -> Votes:
         """Each member's vote, ``(N, L)``."""
 
-    def ask(
-        self, who: Electorate, texts: Texts, judgement: Judgement, beliefs: Beliefs, pen: Pen
-    ) -> tuple[Floats, NDArray[np.bool_]]:
+    def ask(self, look: Look, pen: Pen) -> tuple[Floats, NDArray[np.bool_]]:
         """What each member asks: ``(K, 3, N, L)`` texts, and which are asked ``(3, N, L)``."""
 
-    def value(
-        self, who: Electorate, texts: Texts, beliefs: Beliefs, pen: Pen
-    ) -> Floats:
+    def value(self, who: Electorate, texts: Texts, beliefs: Beliefs, pen: Pen) -> Floats:
         """What each sponsor makes of ``texts``: V, ``(N, L)``, rows of sponsors only."""
 
     def urge(self, gain: Floats, half: Floats) -> Floats:
@@ -51,7 +49,7 @@ class Chamber(Protocol):
     def consent(self, case: ConsentCase) -> Floats:
         """Each party's index of consent, ``(G, B)``."""
 
-    def ballot(self, world: World, draft: int, where: NDArray[np.bool_]) -> Votes:
+    def ballot(self, world: World, draft: int) -> Votes:
         """Put ``draft`` to the vote by ``world.vote``: outcome codes ``(B,)``."""
 
 
@@ -92,20 +90,19 @@ def consent_rows(case: ConsentCase, rows: Ints, out: Floats) -> None:
     )  # fmt: skip
 
 
-def ask_rows(
-    who: Electorate,
-    texts: Texts,
-    judgement: Judgement,
-    beliefs: Beliefs,
-    pen: Pen,
-    rows: Ints,
-    asked: Floats,
-    valid: NDArray[np.bool_],
-) -> None:
+def room_for_asks(look: Look) -> tuple[Floats, NDArray[np.bool_]]:
+    """Room for what members ask: texts ``(K, 3, N, L)``, and which are asked ``(3, N, L)``."""
+    n, lanes = look.judgement.stance.shape
+    issues = look.texts.text.shape[0]
+    return np.empty((issues, 3, n, lanes)), np.zeros((3, n, lanes), dtype=np.bool_)
+
+
+def ask_rows(look: Look, pen: Pen, rows: Ints, asked: Floats, valid: NDArray[np.bool_]) -> None:
     """The asks of ``rows`` into ``asked`` and ``valid``."""
+    who, texts = look.who, look.texts
     drafting.ask(
         rows, texts.text, who.quo, who.compliance, who.ideal, who.salience, pen.sponsors,
-        texts.world, judgement.worth, beliefs.odds, who.c, pen.step, asked, valid,
+        texts.world, look.judgement.worth, look.beliefs.odds, who.c, pen.step, asked, valid,
     )  # fmt: skip
 
 
@@ -140,14 +137,10 @@ class ArrayChamber:
         kernels.choose(self.setting.rows, judgement.probability, draw, out)
         return out
 
-    def ask(
-        self, who: Electorate, texts: Texts, judgement: Judgement, beliefs: Beliefs, pen: Pen
-    ) -> tuple[Floats, NDArray[np.bool_]]:
+    def ask(self, look: Look, pen: Pen) -> tuple[Floats, NDArray[np.bool_]]:
         """See :class:`Chamber`."""
-        n, lanes = judgement.stance.shape
-        asked = np.empty((texts.text.shape[0], 3, n, lanes))
-        valid = np.zeros((3, n, lanes), dtype=np.bool_)
-        ask_rows(who, texts, judgement, beliefs, pen, self.setting.rows, asked, valid)
+        asked, valid = room_for_asks(look)
+        ask_rows(look, pen, self.setting.rows, asked, valid)
         return asked, valid
 
     def value(self, who: Electorate, texts: Texts, beliefs: Beliefs, pen: Pen) -> Floats:
@@ -168,7 +161,7 @@ class ArrayChamber:
         consent_rows(case, self.setting.party_rows, out)
         return out
 
-    def ballot(self, world: World, draft: int, where: NDArray[np.bool_]) -> Votes:
+    def ballot(self, world: World, draft: int) -> Votes:
         """See :class:`Chamber`."""
         return array_outcome(self.setting, world.vote[:, draft], draft)
 

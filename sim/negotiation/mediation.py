@@ -187,7 +187,7 @@ def answer(world: World, chamber: Chamber, moment: int, hours: float) -> None:
 
 
 def _execute(world: World, moment: int, hours: float) -> None:
-    """Fighters leave while all whose consent is needed consent; they stop when one takes it back."""
+    """Fighters leave while all whose consent is needed give it, and stop when one takes it back."""
     all_consent = np.ones(world.count, dtype=np.bool_)
     for g in _needed(world):
         all_consent &= world.consent[g]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.decisions.coefficients import DECISION
-from sim.decisions.voting import Beliefs, Electorate, Judgement, Texts
+from sim.decisions.voting import Beliefs, Electorate, Texts
 from sim.domain.ballots import DraftStatus, Outcome
 from sim.negotiation.chamber import Chamber
 from sim.negotiation.world import World
@@ -49,9 +49,9 @@ def electorate(world: World) -> Electorate:
 def pending(world: World, draft: int) -> Bools:
     """``(B,)`` worlds in which ``draft`` is before the Council and still to be put."""
     status = world.status[draft]
-    return ((status == DraftStatus.CIRCULATED) | (status == DraftStatus.BLUE)) & (
-        world.due[draft] >= 0
-    )
+    before = (status == DraftStatus.CIRCULATED) | (status == DraftStatus.BLUE)
+    out: Bools = before & (world.due[draft] >= 0)
+    return out
 
 
 def stance_beside_policy(world: World, draft: int) -> Floats:
@@ -75,8 +75,7 @@ def rival(world: World, draft: int, adoption: dict[int, Floats]) -> tuple[Floats
     The next pending draft, with the believed probability of its adoption plus rho; else the last
     text before it that failed or must have failed by then, or one that is never put, with rho.
 
-    Args:
-        adoption: P(adopted), ``(B,)``, of the drafts that are put later.
+    ``adoption`` is P(adopted), ``(B,)``, of the drafts that are put later.
     """
     order = world.setting.ballot_order
     place = order.index(draft) if draft in order else len(order)
@@ -132,9 +131,7 @@ def prospects(
 ) -> dict[int, Prospect]:
     """Every pending draft with what is expected of it, the last ballot first.
 
-    Args:
-        where: ``(B,)`` the worlds to look at.
-        stop: Leave off once this draft has been reached.
+    Only the worlds ``where`` are looked at, and nothing once the draft ``stop`` has been reached.
     """
     who = electorate(world)
     out: dict[int, Prospect] = {}
@@ -161,20 +158,3 @@ def adoption_of(world: World, found: dict[int, Prospect]) -> dict[int, Floats]:
         column[prospect.texts.world] = prospect.beliefs.adopted
         out[draft] = column
     return out
-
-
-@dataclass(frozen=True)
-class View:
-    """What members made of a draft when they last looked.
-
-    Attributes:
-        draft: Index of the draft.
-        columns: ``(L,)`` the worlds.
-        judgement: Their view.
-        settled: ``(L,)`` whether the text has stayed as they saw it; None: everywhere.
-    """
-
-    draft: int
-    columns: Ints
-    judgement: Judgement
-    settled: Bools | None = None

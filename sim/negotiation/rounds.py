@@ -14,8 +14,8 @@ from sim.negotiation.ballots import put_to_vote, renew
 from sim.negotiation.chamber import Chamber
 from sim.negotiation.drafting import circulate, draft_texts
 from sim.negotiation.mediation import answer, consult
-from sim.negotiation.settlement import fall_back
 from sim.negotiation.setting import HOURS_A_DAY
+from sim.negotiation.settlement import fall_back
 from sim.negotiation.world import World
 
 Floats = NDArray[np.float64]

@@ -168,7 +168,7 @@ class Setting:
     @cached_property
     def plan_places(self) -> Ints:
         """``(issues,)`` places of the plan's content."""
-        return self._table([[f"plan.text.{k}" for k in self.issues]])[0]
+        return self._table([[f"plan.text.{k}" for k in self.issues]]).reshape(-1)
 
     @cached_property
     def patron_places(self) -> Ints:

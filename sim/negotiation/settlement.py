@@ -30,7 +30,7 @@ def common_ground(world: World) -> Floats:
 
 
 def fall_back(world: World, moment: int, hours: float) -> None:
-    """Circulate a statement once every draft has failed; issue it unless somebody breaks silence."""
+    """Circulate a statement when every draft has failed; issue it if nobody breaks silence."""
     fallback = world.setting.scenario.fallback
     if fallback is None or not world.setting.ballot_order:
         return

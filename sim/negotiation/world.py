@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +15,7 @@ from sim.domain.events import Event, EventType
 from sim.negotiation.draws import draw_values, replace, shocks
 from sim.negotiation.luck import Luck
 from sim.negotiation.setting import FACTS, NONE, Setting
-
-if TYPE_CHECKING:
-    from sim.negotiation.ballots import BallotSeen
-    from sim.negotiation.prospects import View
+from sim.negotiation.views import BallotSeen, View
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -206,7 +202,7 @@ class World:
         self.speaks = np.broadcast_to((places != NONE)[:, :, None], self.text.shape).copy()
 
     def read_status_quo(self) -> None:
-        """q with the city's destruction and the plan's execution."""
+        """Q with the city's destruction and the plan's execution."""
         quo = self.quo_start.copy()
         for k, issue in enumerate(self.setting.issues):
             quo[k] = quo[k] + self.number(f"drift.{issue}") * self.destruction

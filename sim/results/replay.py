@@ -89,7 +89,8 @@ def _from_kept(run: Listed, again: Replay) -> list[str]:
     found = []
     for table in kept:
         columns, words = tables.MAKERS[table](again.worlds)
-        answer = ask(f"SELECT * FROM {table} WHERE replicate = {again.replicate}", [run])
+        query = f"SELECT * FROM {table} WHERE replicate = {again.replicate}"  # noqa: S608 - our own
+        answer = ask(query, [run])
         if not answer.rows:
             found.append(f"{table}: no row of replicate {again.replicate} is kept yet")
         order = _row_order(answer.columns, answer.rows, words)

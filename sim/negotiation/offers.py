@@ -1,0 +1,186 @@
+"""What is asked of a draft in a round, and what its sponsors would make of it."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.decisions.drafting import TO_YES
+from sim.decisions.voting import Beliefs, Judgement
+from sim.domain.events import EventType
+from sim.negotiation.chamber import Chamber, Pen
+from sim.negotiation.prospects import Prospect, electorate, lanes
+from sim.negotiation.views import Look
+from sim.negotiation.world import World
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+ENVOY = "envoy"
+
+
+def pen_of(world: World, draft: int) -> Pen:
+    """The pen of ``draft``: its sponsors, the largest step, and what a veto on show is worth."""
+    symbol = world.setting.drafts[draft]
+    sigma = world.number("coefficients.sigma")
+    exposure = world.number(f"drafts.{symbol}.exposure", np.nan)
+    exposure = np.where(np.isnan(exposure), sigma, exposure)
+    if world.setting.secret:
+        exposure = np.zeros(world.count)
+    return Pen(world.setting.sponsors[draft], world.number("coefficients.step"), exposure)
+
+
+def least_gain(after: Floats, before: Floats, sponsors: Ints) -> Floats:
+    """``(L,)`` the smallest gain in V among the sponsors, who must all agree."""
+    least: Floats = after[sponsors[0]] - before[sponsors[0]]
+    for s in sponsors[1:]:
+        least = np.minimum(least, after[s] - before[s])
+    return least
+
+
+@dataclass(frozen=True)
+class Offers:
+    """The changes asked of one draft in a round, in order of world, and what sponsors make of them.
+
+    Attributes:
+        text: ``(K, L)`` the texts as asked for.
+        lane: ``(L,)`` lane of the text on the table; column: ``(L,)`` world.
+        wanted: ``(L,)`` codes of what is asked; actor: ``(L,)`` who asks, N for the envoy.
+        change: ``(N, L)`` change of V, rows of sponsors only; least: ``(L,)`` the smallest.
+        adopted: ``(L,)`` P(adopted) of the text as asked for.
+    """
+
+    text: Floats
+    lane: Ints
+    column: Ints
+    wanted: Ints
+    actor: Ints
+    change: Floats
+    least: Floats
+    adopted: Floats
+
+    def best(self) -> Ints:
+        """In each world that has offers, the one with the largest least gain; ties to the first."""
+        order = np.lexsort((np.arange(self.lane.size), -self.least, self.column))
+        first = np.ones(self.lane.size, dtype=np.bool_)
+        first[1:] = self.column[order][1:] != self.column[order][:-1]
+        best: Ints = order[first]
+        return best
+
+
+def _texts_asked(
+    world: World, prospect: Prospect, asked: Floats, valid: NDArray[np.bool_], moment: int
+) -> tuple[Floats, Ints, Ints, Ints]:
+    """Texts asked for ``(K, L)``, their lanes, what is wanted and by whom, in order of lane."""
+    lane, wanted, actor = np.nonzero(valid.transpose(2, 0, 1))
+    text = asked[:, wanted, actor, lane]
+    envoy = world.setting.scenario.envoy
+    if envoy is None or envoy.single_text is None:
+        return text, lane, wanted, actor
+    if world.setting.round_of(envoy.single_text) != moment:
+        return text, lane, wanted, actor
+    middle = np.median(world.ideal[:, :, prospect.texts.world], axis=0)
+    extra = np.arange(prospect.texts.world.size)
+    everyone = len(world.setting.members)
+    text = np.concatenate([text, middle], axis=1)
+    lane = np.concatenate([lane, extra])
+    wanted = np.concatenate([wanted, np.full(extra.size, TO_YES)])
+    actor = np.concatenate([actor, np.full(extra.size, everyone)])
+    order = np.argsort(lane, kind="stable")
+    return text[:, order], lane[order], wanted[order], actor[order]
+
+
+@dataclass(frozen=True)
+class Session:
+    """One round of drafting.
+
+    Attributes:
+        world, chamber, moment: Where, by whom and when.
+        found: The pending drafts in the worlds looked at.
+        adoption: P(adopted) by draft, ``(B,)``, of the texts on the table.
+    """
+
+    world: World
+    chamber: Chamber
+    moment: int
+    found: dict[int, Prospect]
+    adoption: dict[int, Floats]
+
+
+def offers_on(session: Session, draft: int, judgement: Judgement) -> Offers | None:
+    """What is asked of the draft, each text's fixed point solved afresh; None when nothing is."""
+    world, chamber, moment = session.world, session.chamber, session.moment
+    prospect = session.found[draft]
+    who = electorate(world)
+    pen = pen_of(world, draft)
+    asked, valid = chamber.ask(Look(who, prospect.texts, prospect.beliefs, judgement), pen)
+    text, lane, wanted, actor = _texts_asked(world, prospect, asked, valid, moment)
+    if not lane.size:
+        return None
+    before = chamber.value(who, prospect.texts, prospect.beliefs, pen)
+    if not world.log.on:
+        column = prospect.texts.world[lane]
+        most = _at_most(session, draft, pen, column, text)
+        least = least_gain(most, before[:, lane], pen.sponsors)
+        keep = least > world.number("coefficients.concession")[column]
+        text, lane, wanted, actor = text[:, keep], lane[keep], wanted[keep], actor[keep]
+        if not lane.size:
+            return None
+    column = prospect.texts.world[lane]
+    texts = lanes(world, draft, column, text, session.adoption)
+    beliefs = chamber.beliefs(who, texts)
+    change = chamber.value(who, texts, beliefs, pen) - before[:, lane]
+    least = least_gain(change, np.zeros_like(change), pen.sponsors)
+    return Offers(text, lane, column, wanted, actor, change, least, beliefs.adopted)
+
+
+def _at_most(session: Session, draft: int, pen: Pen, column: Ints, text: Floats) -> Floats:
+    """``(N, L)`` the most that V of ``text`` could be to each sponsor: g max(1, sigma).
+
+    An ask that would gain too little even so is left out before its fixed point is solved, which
+    changes no decision; a log wants the best ask all the same, so it is not left out there.
+    """
+    who = electorate(session.world)
+    n, size = who.ideal.shape[0], column.size
+    zeros, threes = np.zeros((n, size)), np.zeros((3, n, size))
+    most = np.maximum(1.0, pen.exposure)[column]
+    sure = Beliefs(
+        gain=zeros, probability=threes, support=zeros, odds=threes, blame=zeros,
+        adopted=most, nine=most, held=zeros,
+        steps=np.zeros(size, dtype=np.int64), residual=np.zeros(size),
+    )  # fmt: skip
+    base = session.found[draft].texts
+    texts = dataclasses.replace(base, world=column, text=np.ascontiguousarray(text))
+    return session.chamber.value(who, texts, sure, pen)
+
+
+def minute(session: Session, draft: int, offers: Offers, n: int, *, accepted: bool) -> None:
+    """Write the best ask of one world into its log, and the sponsors' answer."""
+    world, prospect = session.world, session.found[draft]
+    setting = world.setting
+    symbol = setting.drafts[draft]
+    penholder = setting.texts[draft].sponsors[0]
+    column, lane = int(offers.column[n]), int(offers.lane[n])
+    asker = (*setting.members, ENVOY)[int(offers.actor[n])]
+    changes = {}
+    for k, issue in enumerate(setting.issues):
+        old, new = prospect.texts.text[k, lane], offers.text[k, n]
+        if old != new:
+            changes[f"from_{issue}"] = float(old)
+            changes[f"to_{issue}"] = float(new)
+    odds = {
+        "wanted": float(offers.wanted[n]),
+        "gain": float(offers.least[n]),
+        "adopted_before": float(prospect.beliefs.adopted[lane]),
+        "adopted_after": float(offers.adopted[n]),
+    }
+    values = {
+        f"value_{setting.members[s]}": float(offers.change[s, n]) for s in setting.sponsors[draft]
+    }
+    world.log.note(session.moment, EventType.ASK, column, asker, symbol, {**odds, **changes})
+    answer = EventType.AMEND if accepted else EventType.HOLD
+    world.log.note(session.moment, answer, column, penholder, symbol, {**values, **odds, **changes})

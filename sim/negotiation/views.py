@@ -1,0 +1,54 @@
+"""What members saw when they last looked at a draft, or voted on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.decisions.voting import Beliefs, Electorate, Judgement, Texts
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Look:
+    """Texts as the Council sees them: the electorate, beliefs and each member's judgement."""
+
+    who: Electorate
+    texts: Texts
+    beliefs: Beliefs
+    judgement: Judgement
+
+
+@dataclass(frozen=True)
+class View:
+    """What members made of a draft when they last looked.
+
+    Attributes:
+        draft: Index of the draft.
+        columns: ``(L,)`` the worlds.
+        judgement: Their view.
+        settled: ``(L,)`` whether the text has stayed as they saw it; None: everywhere.
+    """
+
+    draft: int
+    columns: Ints
+    judgement: Judgement
+    settled: Bools | None = None
+
+
+@dataclass(frozen=True)
+class BallotSeen:
+    """The last ballot on a draft as members saw it, kept where a log is kept.
+
+    Attributes:
+        look: The voting problem and what was made of it.
+        beside: ``(N, B)`` each: sponsorship, statements, consultation.
+    """
+
+    look: Look
+    beside: tuple[Floats, Floats, Floats]
