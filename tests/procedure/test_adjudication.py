@@ -234,7 +234,7 @@ def test_every_ballot_of_1996_to_2016_is_decided_as_recorded():
     assert {name for name, number in rows.items() if number != 15} == set(INCOMPLETE)
 
 
-def test_twenty_thousand_rows_in_under_three_seconds():
+def test_twenty_thousand_rows_take_less_than_three_seconds_of_one_core():
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(
@@ -244,9 +244,9 @@ def test_twenty_thousand_rows_in_under_three_seconds():
         day = date(1950, 1, 1) + timedelta(days=k)
         rest = 2 if day < date(1966, 1, 1) else 6
         writer.writerow([f"item {k}", day, 7, 1, 1, rest, "USSR", "substantive"])
-    began = time.perf_counter()
+    began = time.process_time()
     findings = adjudicate(out.getvalue())
     entries = [finding.as_dict() for finding in findings]
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     assert len(entries) == 20_000
     assert {entry["outcome"] for entry in entries} == {"vetoed", "not_adopted"}
