@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from sim.scenario.schema import Codebook, Profile, Scenario
@@ -27,7 +28,7 @@ def json_schema(kind: str = "scenario") -> dict[str, Any]:
     parts = schema["$defs"]
     _short_forms(parts)
     if kind == "scenario":
-        schema["properties"] |= _COMPOSITION
+        schema["properties"] |= deepcopy(_COMPOSITION)  # what follows rewrites fields in place
         needed = schema.pop("required")
         whole = [name for name in needed if name != "scenario"]
         joined = [name for name in whole if name not in ("issues", "roles", "status_quo")]

@@ -75,6 +75,11 @@ def test_the_schema_beside_the_scenarios_is_current(kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_the_schema_is_the_same_each_time_it_is_asked_for(kind):
+    assert json_schema(kind) == json_schema(kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_schema_is_a_schema(kind):
     schema = json_schema(kind)
     jsonschema.Draft202012Validator.check_schema(schema)
