@@ -89,8 +89,8 @@ def terms(modal: Modal, draft: str, member: str, one: Vote, other: Vote) -> Term
     seen = modal.world.votes_cast.get(d)
     if seen is None or m < 0:
         return None
-    lane = int((seen.texts.world == 0).nonzero()[0][0])
-    case = Case(seen.who, seen.texts, seen.beliefs, seen.judgement, lane)
+    lane = int((seen.look.texts.world == 0).nonzero()[0][0])
+    case = Case(seen.look.who, seen.look.texts, seen.look.beliefs, seen.look.judgement, lane)
     sponsorship, statement, consultation = (float(part[m, 0]) for part in seen.beside)
     beside = Beside(sponsorship, statement, consultation)
     found = split(case, m, one, beside, Names(setting.members, setting.issues), other)
