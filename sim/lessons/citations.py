@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from sim.lessons.library import data
+from sim.procedure.checked import is_checked
 
 
 @dataclass(frozen=True)
@@ -18,26 +16,10 @@ class Citation:
     checked: bool
 
 
-@cache
-def _checked_rules() -> frozenset[int]:
-    ranges = data("checked.yaml")["rules"]
-    return frozenset(n for first, last in ranges for n in range(first, last + 1))
-
-
-@cache
-def _checked_articles() -> frozenset[str]:
-    return frozenset(str(article) for article in data("checked.yaml")["articles"])
-
-
 def citation(text: str) -> Citation:
-    """The provision named by ``text``: ``rule 33``, ``article 27(3)``; any other is unchecked."""
-    rule = re.match(r"rule (\d+)", text)
-    if rule:
-        return Citation(text, int(rule[1]) in _checked_rules())
-    article = re.match(r"article (\d+)", text)
-    if article:
-        return Citation(f"Article{text[7:]}", article[1] in _checked_articles())
-    return Citation(text, False)
+    """The provision named by ``text``: ``rule 33``, ``article 27(3)``."""
+    label = f"Article{text[7:]}" if text.startswith("article ") else text
+    return Citation(label, is_checked(text))
 
 
 def citations(texts: Iterable[str]) -> tuple[Citation, ...]:

@@ -115,11 +115,11 @@ def _values(order: Order, name: str, cover: Cloak | None) -> dict[str, Any]:
     return {**values, "answers": name == "answers"}
 
 
-def write(folder: Path, pages: Mapping[str, str]) -> None:
-    """Write the sheets into ``folder``, which must be empty or new.
+def check_place(folder: Path) -> None:
+    """Refuse a place for the pack that holds something already.
 
     Raises:
-        CouncilError: when something else is there already.
+        CouncilError: when the folder is not empty.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CouncilError(
@@ -129,6 +129,15 @@ def write(folder: Path, pages: Mapping[str, str]) -> None:
             why="a pack never overwrites what is there",
             remedy="name a new folder with -o",
         )
+
+
+def write(folder: Path, pages: Mapping[str, str]) -> None:
+    """Write the sheets into ``folder``, which must be empty or new.
+
+    Raises:
+        CouncilError: when something else is there already.
+    """
+    check_place(folder)
     for name, text in pages.items():
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.lessons.classroom import INVITED, member_name
+from sim.procedure.explaining import find
 from sim.procedure.meeting import ACTS, Act, Meeting, Offer, in_order
 from sim.procedure.meeting.motions import TITLES as MOTIONS
 from sim.web.floor import actor
@@ -108,6 +109,12 @@ def orders(room: Room, seat: str) -> list[dict[str, Any]]:
     ]
 
 
+def mun_note(rule: str) -> str:
+    """What model-UN rule books do otherwise than ``rule``; empty where nothing is noted."""
+    entry = find(rule)
+    return entry.mun if entry is not None else ""
+
+
 def _order(room: Room, meeting: Meeting, code: str, offer: Offer) -> dict[str, Any]:
     if offer.kind == "amend":
         controls: list[Control | None] = [Control("change", "the clause", "clause")]
@@ -121,6 +128,7 @@ def _order(room: Room, meeting: Meeting, code: str, offer: Offer) -> dict[str, A
         "act": offer.kind,
         "label": offer.label,
         "rule": offer.rule,
+        "mun": mun_note(offer.rule) if room.setup.rules == "mun" else "",
         "fields": [control.shown() for control in controls if control is not None],
     }
 

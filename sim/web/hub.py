@@ -30,6 +30,9 @@ from sim.web.whatif import whatif
 
 LOGGER = logging.getLogger("council.room")
 
+STRIKES = 100
+"""Messages beyond the rate, one after the other, after which a screen is cut off."""
+
 TICK = 0.2
 """Seconds between two looks at whether the engine should act."""
 
@@ -44,6 +47,7 @@ class Client:
     outbox: list[str] = field(default_factory=list)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     seen: int = -1
+    strikes: int = 0
     gone: bool = False
 
     def send(self, body: dict[str, Any]) -> None:
@@ -149,10 +153,12 @@ class Hub:
 
     async def hear(self, client: Client, text: str) -> bool:
         """Take a message from a screen; False when it sends so much that it must go."""
-        now = time.monotonic()
-        if not client.bucket.take(now):
-            client.send({"type": "refused", "id": 0, "why": "too many messages; wait a moment"})
-            return client.bucket.take(now + 1.0)
+        if not client.bucket.take(time.monotonic()):
+            client.strikes += 1
+            if client.strikes == 1:
+                client.send({"type": "refused", "id": 0, "why": "too many messages; wait a moment"})
+            return client.strikes < STRIKES
+        client.strikes = 0
         try:
             number, message = m.parse(json.loads(text))
         except (ValueError, RecursionError) as error:

@@ -97,7 +97,7 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def serve(opened: Opened, members: Members, where: Where, tell: Callable[[str], None]) -> None:
+def serve_room(opened: Opened, members: Members, where: Where, tell: Callable[[str], None]) -> None:
     """Serve the room until the teacher ends it or the process is told to stop.
 
     The log is deleted at the end unless ``keep_log``; a killed process leaves it, and the next

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from sim.web.opening import Wanted, open_room
-from sim.web.serving import Where, serve
+from sim.web.serving import Where, serve_room
 from tests.web.fakes import Fake
 from tests.web.scene import scene
 
@@ -15,7 +15,7 @@ def main() -> None:
     port, folder = int(sys.argv[1]), Path(sys.argv[2])
     pace = float(sys.argv[3]) if len(sys.argv) > 3 else 0.0
     opened = open_room(scene(), Wanted(folder=folder, pace=pace))
-    serve(opened, Fake(), Where(port=port), lambda line: print(line, flush=True))
+    serve_room(opened, Fake(), Where(port=port), lambda line: print(line, flush=True))
 
 
 if __name__ == "__main__":

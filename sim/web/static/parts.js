@@ -48,15 +48,16 @@ export function orderForms(orders, view, seat = undefined) {
     if (order.act === "vote") return voteButtons(order, view, whom);
     const run = (data, change) => send({ do: "act", act: order.act, data, ...(change ? { change } : {}), ...whom });
     const title = [order.label, h("span", { class: "rule" }, order.rule)];
+    const mun = order.mun ? h("p", {}, h("small", {}, `In model UN: ${order.mun}`)) : null;
     if (order.fields.some((f) => f.kind === "clause")) {
       const drafts = hello().drafts.filter((d) => view.meeting.order.includes(d.symbol));
       if (!drafts.length) return null;
-      return h("details", { "data-focus": order.act }, h("summary", {}, title), h("div", {}, changeForm(`amend`, drafts, view.texts, order.label, (change) => run({}, change))));
+      return h("details", { "data-focus": order.act }, h("summary", {}, title), h("div", {}, mun, changeForm(`amend`, drafts, view.texts, order.label, (change) => run({}, change))));
     }
-    if (!order.fields.length) return h("div", { class: "row" }, h("button", { "data-act": order.act, "data-focus": `go-${order.act}`, onclick: () => run({}) }, order.label), h("span", { class: "rule" }, order.rule));
+    if (!order.fields.length) return h("div", { class: "row" }, h("button", { "data-act": order.act, "data-focus": `go-${order.act}`, onclick: () => run({}) }, order.label), h("span", { class: "rule" }, order.rule), mun);
     const controls = order.fields.map((f) => control(order.act, f));
     const form = h("form", { onsubmit: (e) => { e.preventDefault(); run(gather(order, form)); } },
-      controls, h("div", { class: "row" }, h("button", { "data-act": order.act, "data-focus": `go-${order.act}` }, order.label)));
+      mun, controls, h("div", { class: "row" }, h("button", { "data-act": order.act, "data-focus": `go-${order.act}` }, order.label)));
     return h("details", { "data-focus": order.act, open: orders.length === 1 }, h("summary", {}, title), form);
   });
 }

@@ -1,0 +1,201 @@
+"""The commands of the classroom: ``play`` a seat, ``serve`` a room, ``teach`` a lesson."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli.output import Format, FormatOption, Table, emit, note
+
+if TYPE_CHECKING:
+    from sim.scenario.schema import Scenario
+
+ScenarioArgument = Annotated[str, typer.Argument(help="Name of a shipped scenario, or a file.")]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("-S", "--set", metavar="PATH=VALUE", help="Change the scenario; may be repeated."),
+]
+RulesOption = Annotated[
+    str,
+    typer.Option(
+        "--rules", metavar="real|mun", help="mun: say at each turn what model-UN books do instead."
+    ),
+]
+
+RULES = ("real", "mun")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to ``app``."""
+    app.command("play")(play)
+    app.command("serve")(serve)
+    lessons = typer.Typer(
+        no_args_is_help=True, help="Lessons: list them, print a pack, ask a quiz."
+    )
+    lessons.command("list")(list_lessons)
+    lessons.command("pack")(pack)
+    lessons.command("quiz")(quiz)
+    app.add_typer(lessons, name="teach")
+
+
+def _load(scenario: str, changes: list[str] | None) -> Scenario:
+    from sim.scenario.load import load
+
+    return load(scenario, changes or ())
+
+
+def _rules(name: str) -> str:
+    from sim.domain.errors import UsageError
+
+    if name not in RULES:
+        raise UsageError(f"there are no rules '{name}'", remedy="--rules real or --rules mun")
+    return name
+
+
+def play(
+    scenario: ScenarioArgument,
+    seat: Annotated[str, typer.Option("--seat", help="Code of your member, e.g. EGY.")] = "",
+    rules: RulesOption = "real",
+    changes: SetOption = None,
+    save: Annotated[
+        Path | None, typer.Option("--save", help="File of the game; taken up if it is there.")
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--new", help="Begin again, not where you stopped.")
+    ] = False,
+) -> None:
+    """Play one seat at the terminal against the engine: negotiate, meet, vote, compare.
+
+    The game is saved after every act; the same command takes it up again.
+    """
+    from sim.lessons.voices import EngineMembers
+    from sim.web.terminal import Console, Wanted
+    from sim.web.turns import run_game
+
+    loaded = _load(scenario, changes)
+    wanted = Wanted(seat=seat.upper(), rules=_rules(rules), save=save, fresh=fresh)
+    run_game(loaded, EngineMembers(loaded), wanted, Console(typer.echo, _read))
+
+
+def serve(
+    scenario: ScenarioArgument,
+    host: Annotated[
+        str, typer.Option("--host", help="Address to serve at; 0.0.0.0 for the whole network.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", help="Port to serve at; 0 takes a free one.")
+    ] = 8000,
+    room_code: Annotated[str, typer.Option("--room-code", help="Code to join with.")] = "",
+    rules: RulesOption = "real",
+    changes: SetOption = None,
+    per_seat: Annotated[
+        int, typer.Option("--per-seat", min=1, max=4, help="People who may share a seat.")
+    ] = 2,
+    pace: Annotated[
+        float, typer.Option("--pace", min=0, max=120, help="Seconds between simulated acts.")
+    ] = 3.0,
+    fresh: Annotated[
+        bool, typer.Option("--new", help="A new room, not the one that stopped.")
+    ] = False,
+    log_dir: Annotated[
+        Path | None, typer.Option("--log-dir", help="Folder of the room's log.")
+    ] = None,
+    keep_log: Annotated[bool, typer.Option("--keep-log", help="Keep the log at the end.")] = False,
+) -> None:
+    """Hold a meeting with a class, in browsers on one machine or one school network.
+
+    Nothing is fetched from the internet. A server that was killed goes on where it stopped when the
+    same command is given again; a room that is ended leaves nothing behind but what was exported.
+    """
+    from sim.lessons.voices import EngineMembers
+    from sim.web.opening import Wanted, open_room
+    from sim.web.serving import Where, check_port, serve_room
+
+    loaded = _load(scenario, changes)
+    where = Where(host, check_port(port), keep_log)
+    wanted = Wanted(room_code, _rules(rules), per_seat, pace, fresh, log_dir)
+    serve_room(open_room(loaded, wanted), EngineMembers(loaded), where, note)
+
+
+def list_lessons(form: FormatOption = Format.TABLE) -> None:
+    """The lessons, their questions and how many cases of the casebook go with them."""
+    from sim.lessons.library import lessons
+    from sim.lessons.quiz import askable
+
+    rows = [
+        (
+            lesson.lesson,
+            lesson.title,
+            lesson.question,
+            sum(bool(set(case.topics) & set(lesson.topics)) for case in askable()),
+        )
+        for lesson in lessons()
+    ]
+    emit(Table(("lesson", "title", "question", "cases"), rows), form)
+
+
+def pack(
+    scenario: ScenarioArgument,
+    out: Annotated[Path, typer.Option("-o", "--out", help="New folder for the pack.")],
+    class_size: Annotated[int, typer.Option("--class-size", help="Students, 8 to 35.")] = 20,
+    lesson: Annotated[
+        str, typer.Option("--lesson", help="Lesson whose plans open the pack.")
+    ] = "aleppo-2016-10-08",
+    anonymise: Annotated[
+        bool, typer.Option("--anonymise", help="Letters for countries on the students' sheets.")
+    ] = False,
+    questions: Annotated[int, typer.Option("--questions", min=1, max=60, help="Quiz length.")] = 12,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Which cases the quiz draws.")] = 0,
+    changes: SetOption = None,
+) -> None:
+    """Write a lesson pack to print: plans, briefs, placards, clauses, quiz, script and more."""
+    from sim.lessons.clauses import texts
+    from sim.lessons.library import lesson as lesson_called
+    from sim.lessons.pack import check_place, render, write
+    from sim.lessons.sheets import Order
+    from sim.lessons.voices import EngineMembers
+
+    chosen = lesson_called(lesson)
+    check_place(out)
+    loaded = _load(scenario, changes)
+    views = EngineMembers(loaded).inclinations(texts(loaded))
+    order = Order(loaded, class_size, chosen, views, anonymise, questions, seed)
+    pages = render(order)
+    write(out, pages)
+    note(f"{len(pages)} pages for {class_size} students; begin with {out / 'index.html'}")
+
+
+def quiz(
+    topic: Annotated[
+        list[str] | None, typer.Option("--topic", help="Topic of the casebook; may be repeated.")
+    ] = None,
+    count: Annotated[int, typer.Option("-n", "--count", min=1, help="Most questions to ask.")] = 10,
+    progress: Annotated[
+        Path | None, typer.Option("--progress", help="File that remembers your answers.")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Order of new questions.")] = 0,
+    today: Annotated[str | None, typer.Option("--today", metavar="YYYY-MM-DD", hidden=True)] = None,
+) -> None:
+    """Ask about real cases: what is the outcome, which rule decides, and why.
+
+    Questions come back after days that grow with each right answer. What you answered stays in a
+    file on this machine.
+    """
+    from sim.lessons.examiner import Examiner, examine
+    from sim.lessons.userdata import data_dir
+
+    day = date.fromisoformat(today) if today else date.today()  # noqa: DTZ011 - the learner's own day
+    path = progress or data_dir() / "quiz.json"
+    examine(Examiner(tuple(topic or ()), count, path, seed, day), typer.echo, _read)
+
+
+def _read(prompt: str) -> str | None:
+    """A line from the keyboard; None at its end."""
+    typer.echo(prompt, nl=False)
+    try:
+        return input()
+    except EOFError:
+        return None

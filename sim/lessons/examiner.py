@@ -1,0 +1,105 @@
+"""The quiz as a conversation: outcome, rule, why; then when the case comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sim.domain.errors import UsageError
+from sim.lessons import spaced
+from sim.lessons.quiz import Question, due, topics
+
+Say = Callable[[str], object]
+Read = Callable[[str], str | None]
+"""Shows a prompt and gives the line typed; None when there is no more input."""
+
+STOP = ("q", "quit")
+
+
+@dataclass(frozen=True)
+class Examiner:
+    """What is asked, and where the answers are remembered."""
+
+    topics: tuple[str, ...]
+    count: int
+    progress: Path
+    seed: int
+    today: date
+
+
+def examine(quiz: Examiner, say: Say, read: Read) -> None:
+    """Ask up to ``count`` questions; every answer is saved as soon as it is given.
+
+    Raises:
+        UsageError: for a topic that the casebook does not have.
+        CouncilError: when the file of answers cannot be read.
+    """
+    unknown = [topic for topic in quiz.topics if topic not in topics()]
+    if unknown:
+        raise UsageError(
+            f"the casebook has no topic '{unknown[0]}'",
+            remedy=f"choose from {', '.join(topics())}",
+        )
+    known = spaced.load(quiz.progress)
+    waiting = due(quiz.topics, known, quiz.today, quiz.seed)
+    if not waiting:
+        say("Nothing is due today. Come back later, or choose another --topic.")
+        return
+    asked = right = 0
+    for question in waiting[: quiz.count]:
+        correct = _ask(question, say, read, f"{asked + 1}/{min(quiz.count, len(waiting))}")
+        if correct is None:
+            break
+        asked += 1
+        right += correct
+        known = known.answered(str(question.case), correct, quiz.today)
+        spaced.save(quiz.progress, known)
+        say(f"This case comes back on {known.cards[str(question.case)].due:%d %B}.\n")
+    if asked:
+        say(f"{right} of {asked} right.")
+
+
+def _ask(question: Question, say: Say, read: Read, place: str) -> bool | None:
+    """Whether the answer was right in both halves; None when the learner stops."""
+    say(f"[{place}] {question.stem}")
+    if question.quote:
+        say(f"      {question.quote}")
+    outcome = _choose(question.ask, question.choices, say, read)
+    if outcome is None:
+        return None
+    rule = _choose("Which provision decides?", question.rules, say, read)
+    if rule is None:
+        return None
+    if question.choices:
+        first = outcome == question.answer
+        say(f"{'Right' if first else 'No'}: {question.outcome}")
+    else:
+        say(f"The answer: {question.outcome}")
+        own = _choose("Did you have it?", ("yes", "no"), say, read)
+        if own is None:
+            return None
+        first = own == "yes"
+    second = rule == question.rule
+    say(f"{'Right' if second else 'No'}: {question.rule}. {question.why}")
+    if question.mistake:
+        say(f"Often taught wrongly: {question.mistake}")
+    return first and second
+
+
+def _choose(ask: str, choices: Sequence[str], say: Say, read: Read) -> str | None:
+    """The choice made by its number; any text where there are no choices; None to stop."""
+    say(ask)
+    for number, choice in enumerate(choices, start=1):
+        say(f"  {number}  {choice}")
+    while True:
+        line = read("> ")
+        if line is None or line.strip().lower() in STOP:
+            return None
+        text = line.strip()
+        if not choices:
+            return text
+        if text.isdigit() and 1 <= int(text) <= len(choices):
+            return choices[int(text) - 1]
+        say(f"Type a number from 1 to {len(choices)}, or q to stop.")

@@ -1,0 +1,135 @@
+"""The pages over HTTP: who gets in, what is refused, what is exported."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.web.browser import Served, start
+from tests.web.clients import Web
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    room = start(tmp_path_factory.mktemp("rooms"))
+    yield room
+    room.close()
+
+
+def test_the_lobby_shows_no_seat_without_the_code(served: Served) -> None:
+    status, headers, text = Web(served).ask("GET", "/")
+    assert status == 200
+    assert "Angola" not in text
+    assert "script-src 'self'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "Angola" in Web(served).ask("GET", f"/?code={served.code.lower()}")[2]
+    assert Web(served).ask("GET", "/?code=WRONG1")[0] == 404
+
+
+def test_a_name_is_escaped_wherever_it_is_shown(served: Served) -> None:
+    web = Web(served)
+    assert web.join("UKR", "<img src=x onerror=alert(1)>") == 303
+    assert "<img src=x" not in web.ask("GET", "/seat")[2]
+
+
+def test_a_seat_is_full_after_two_and_keeps_its_holders(served: Served) -> None:
+    first, second, third = Web(served), Web(served), Web(served)
+    assert first.join("JPN") == 303
+    assert second.join("JPN") == 303
+    assert third.join("JPN") == 409
+    assert first.ask("GET", "/")[1]["location"] == "/seat"
+    assert third.ask("GET", "/seat")[1]["location"] == "/"
+    assert first.ask("POST", "/leave", {})[0] == 303
+    assert third.join("JPN") == 303
+
+
+@pytest.mark.parametrize("seat", ["", "XXX", "TEACHER", "../EGY", "egy"])
+def test_a_seat_that_is_none_is_refused(served: Served, seat: str) -> None:
+    assert Web(served).join(seat) in (400, 409)
+
+
+def test_the_token_cookie_cannot_be_read_by_scripts_or_other_sites(served: Served) -> None:
+    web = Web(served)
+    fields = {"code": served.code, "seat": "OBSERVER"}
+    cookie = web.ask("POST", "/join", fields)[1]["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Host": "evil.example"},
+        {"Content-Length": "999999999"},
+    ],
+)
+def test_forms_from_elsewhere_are_refused(served: Served, headers: dict[str, str]) -> None:
+    fields = {"code": served.code, "seat": "MYS"}
+    assert Web(served).ask("POST", "/join", fields, headers)[0] == 403
+
+
+@pytest.mark.parametrize("path", ["/teacher", "/projector"])
+def test_the_desk_asks_for_the_pin(served: Served, path: str) -> None:
+    status, _, text = Web(served).ask("GET", path)
+    assert status == 200
+    assert 'name="pin"' in text
+
+
+@pytest.mark.parametrize("what", ["record.html", "log.csv", "replay.json"])
+def test_only_the_teacher_exports(served: Served, what: str) -> None:
+    pupil = Web(served)
+    pupil.join("WAIT")
+    assert pupil.ask("GET", f"/export/{what}")[0] == 403
+    assert Web(served).ask("GET", f"/export/{what}")[0] == 403
+
+
+def test_exports_are_marked_and_hold_no_name_of_a_student(served: Served) -> None:
+    desk, pupil = Web(served), Web(served)
+    assert desk.sign_in() == 303
+    pupil.join("URY", "Secret Name")
+    pages = {
+        w: desk.ask("GET", f"/export/{w}")[2] for w in ("record.html", "log.csv", "replay.json")
+    }
+    assert all("Secret Name" not in text for text in pages.values())
+    assert pages["record.html"].count("SIMULATED") >= 2
+    assert "S/PV" not in pages["record.html"]
+    assert json.loads(pages["replay.json"])["scenario"] == "classroom-test"
+    rows = list(csv.DictReader(io.StringIO(pages["log.csv"])))
+    assert all(row["kind"] not in ("joined", "opened") for row in rows)
+
+
+def test_the_qr_code_is_our_own_picture(served: Served) -> None:
+    status, headers, text = Web(served).ask("GET", "/qr.svg")
+    assert status == 200
+    assert headers["content-type"].startswith("image/svg+xml")
+    assert text.startswith("<svg xmlns=")
+
+
+def test_no_page_names_another_host(served: Served) -> None:
+    desk = Web(served)
+    desk.sign_in()
+    static = Path(__file__).resolve().parents[2] / "sim" / "web" / "static"
+    texts = [path.read_text() for path in static.iterdir()]
+    texts += [desk.ask("GET", path)[2] for path in ("/teacher", "/projector", "/")]
+    for text in texts:
+        rest = text.replace("http://www.w3.org/", "").replace(served.url, "")
+        assert "http://" not in rest
+        assert "https://" not in rest
+
+
+def test_guessing_the_pin_is_slowed_down(tmp_path: Path) -> None:
+    room = start(tmp_path)
+    try:
+        statuses = [Web(room).ask("POST", "/teacher", {"pin": f"{n:08}"})[0] for n in range(7)]
+        assert statuses[:5] == [403] * 5
+        assert statuses[-1] == 429
+        assert Web(room).sign_in() == 429, "even the right PIN waits"
+    finally:
+        room.close()
