@@ -31,7 +31,7 @@ class Patience:
         waited: seconds since a person last did something.
         before_vote: seconds of quiet before a text is put while people sit in the room.
         in_vote: seconds that a ballot stays open for those who have not voted.
-        hurry: the teacher pressed "step": nobody is waited for.
+        hurry: the teacher pressed "step": nobody is waited for, but for votes.
     """
 
     waited: float = 0.0
@@ -155,7 +155,8 @@ def _vote(room: Room, meeting: Meeting, views: Views, patience: Patience) -> Rep
         lines.append(Line("act", ENGINE, {"act": act.as_dict()}))
     if lines:
         return Reply(tuple(lines))
-    if patience.hurry or (conducts(room) and patience.waited >= patience.in_vote):
+    # A step of the teacher's does not take anybody's vote away; closing the ballot does.
+    if conducts(room) and patience.waited >= patience.in_vote:
         return _try(room, Act("announce", meeting.chair))
     return None
 

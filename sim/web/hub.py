@@ -174,7 +174,9 @@ class Hub:
             await self._whatif(client, person, number, message)
             return True
         if isinstance(message, m.DoStep) and person.role == TEACHER:
-            reply = await self._engine_step(hurry=True) or no("it is the turn of people")
+            reply = await self._engine_step(hurry=True) or no(
+                "it is the turn of people: a vote, the chair, or a text of theirs"
+            )
         else:
             reply = await self.submit(lambda room, at: answer(room, Sender(person, at), message))
         client.send(_told(number, reply))

@@ -1,0 +1,255 @@
+"""8 October in real browsers: a teacher, a projector and three delegates, from lobby to what-if."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium.common.exceptions import WebDriverException
+
+from tests.web.browser import Served, browser, needs_browser, start
+
+pytestmark = [pytest.mark.browser, needs_browser]
+
+PATIENCE = 20.0
+"""Seconds that a screen may take on a busy machine."""
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    room = start(tmp_path / "rooms")
+    yield room
+    room.close()
+
+
+def css(driver: Any, selector: str) -> Any:
+    """The first element that matches; waits for it."""
+    return wait(lambda: driver.find_elements("css selector", selector))[0]
+
+
+def wait(found: Callable[[], Any], what: str = "") -> Any:
+    end, last = time.monotonic() + PATIENCE, ""
+    while time.monotonic() < end:
+        try:
+            value = found()
+            if value:
+                return value
+        except WebDriverException as error:
+            last = str(error.msg)
+        time.sleep(0.05)
+    raise AssertionError(f"it does not come: {what or found} {last}")
+
+
+def click(driver: Any, selector: str) -> None:
+    """Click what matches, as soon as it is there and stays."""
+
+    def done() -> bool:
+        element = driver.find_element("css selector", selector)
+        driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
+        return True
+
+    wait(done, selector)
+
+
+def reads(driver: Any, text: str) -> None:
+    wait(lambda: text in driver.find_element("css selector", "main").text, text)
+
+
+def type_in(driver: Any, selector: str, text: str) -> None:
+    element = css(driver, selector)
+    element.clear()
+    element.send_keys(text)
+
+
+def sign_in(driver: Any, served: Served, page: str) -> None:
+    driver.get(f"{served.url}/{page}")
+    type_in(driver, "#pin", served.pin)
+    click(driver, "button.primary")
+
+
+def sit(driver: Any, served: Served, seat: str) -> None:
+    driver.get(f"{served.url}/?code={served.code}")
+    type_in(driver, "#name", f"Pupil {seat}")
+    click(driver, f"input[value={seat}]")
+    click(driver, "button.primary")
+    wait(lambda: driver.find_element("css selector", "#status").text == "connected")
+
+
+def complaints(driver: Any) -> list[str]:
+    return [entry["message"] for entry in driver.get_log("browser")]
+
+
+def step_until(teacher: Any, there: Callable[[], Any]) -> None:
+    for _ in range(60):
+        with contextlib.suppress(Exception):
+            if there():
+                return
+        click(teacher, "[data-focus=step]")
+        time.sleep(0.15)
+    raise AssertionError("the meeting does not get there")
+
+
+@pytest.mark.slow
+def test_8_october_from_the_lobby_to_the_debrief(served: Served, tmp_path: Path) -> None:
+    with contextlib.ExitStack() as stack:
+        names = ("teacher", "projector", "EGY", "FRA", "RUS")
+        open_ = {name: stack.enter_context(browser(tmp_path / name)) for name in names}
+        teacher, projector = open_["teacher"], open_["projector"]
+        sign_in(teacher, served, "teacher")
+        sign_in(projector, served, "projector")
+        reads(projector, served.code)
+        for seat in ("EGY", "FRA", "RUS"):
+            sit(open_[seat], served, seat)
+        egypt, france, russia = open_["EGY"], open_["FRA"], open_["RUS"]
+
+        # Consultations: Egypt asks for words, France takes them in, every screen shows them.
+        click(teacher, "[data-focus=phase-negotiation]")
+        click(egypt, "[data-focus='S/2016/846-for']")
+        wait(lambda: "Egypt" in projector.find_element("id", "texts-body").text)
+        click(egypt, "#ask-clause option:nth-child(3)")
+        click(egypt, "[data-focus=ask-go]")
+        click(france, "[data-focus=ask-0-true]")
+        for screen in (projector, egypt, russia):
+            wait(lambda s=screen: "Limits military flights" in s.find_element("id", "texts").text)
+
+        # Everybody predicts before the vote.
+        click(egypt, "[data-focus='p-S/2016/846-go']")
+        wait(lambda: "yours: adopted" in egypt.find_element("id", "predict-body").text)
+
+        # The meeting: Russia holds the chair and calls it to order.
+        click(teacher, "[data-focus=phase-meeting]")
+        click(russia, "details[data-focus=call] summary")
+        type_in(russia, "#call-agenda", "A city under siege")
+        click(russia, "#call-urgent")
+        click(russia, "[data-focus=go-call]")
+        reads(projector, "called to order")
+        click(russia, "[data-focus=go-adopt_agenda]")
+        click(russia, "[data-focus=go-no_objection]")
+        reads(egypt, "S/2016/847")
+        click(egypt, "[data-focus=go-ask_floor]")
+        wait(lambda: "Speakers: Egypt" in projector.find_element("id", "now-body").text)
+        click(egypt, "[data-focus=go-speak], details[data-focus=speak] summary")
+        with contextlib.suppress(AssertionError):
+            if egypt.find_elements("css selector", "details[data-focus=speak]"):
+                click(egypt, "[data-focus=go-speak]")
+
+        votes = {"S/2016/846": ("yes", "yes", "no"), "S/2016/847": ("yes", "no", "yes")}
+        for text, cast in votes.items():
+            step_until(teacher, lambda: egypt.find_elements("css selector", "[data-vote]"))
+            reads(projector, f"Vote: {text}")
+            for driver, vote in zip((egypt, france, russia), cast, strict=True):
+                click(driver, f"[data-vote={vote}]")
+            step_until(teacher, lambda t=text: _decided(projector, t))
+        result = projector.find_element("id", "now-body").text
+        assert "S/2016/847: 3-10-2. Not adopted: short of votes" in result
+        assert "Article 27(3)" in result
+        told = egypt.find_element("id", "results-body").text
+        assert "S/2016/846: 11-2-2. Not adopted: vetoed by Russian Federation" in told
+
+        # The debrief: sliders on the projector ask the engine.
+        click(teacher, "[data-focus=phase-debrief]")
+        slider = css(projector, "#whatif-body input[type=range]")
+        slider.send_keys("\ue012")  # the left arrow key: the keyboard is enough
+        wait(lambda: "with the change" in projector.find_element("id", "whatif-result").text)
+
+        for name, driver in open_.items():
+            assert complaints(driver) == [], name
+
+
+def _decided(projector: Any, text: str) -> bool:
+    return f"{text}: " in projector.find_element("id", "now-body").text
+
+
+def test_a_lost_connection_comes_back_to_the_same_seat(served: Served, tmp_path: Path) -> None:
+    with browser(tmp_path / "p", 360, 740) as pupil:
+        sit(pupil, served, "EGY")
+        served.kill()
+        wait(lambda: "lost" in pupil.find_element("id", "status").text)
+        again = start(tmp_path / "rooms", port=served.port)
+        try:
+            wait(lambda: pupil.find_element("id", "status").text == "connected")
+            assert pupil.find_element("id", "who").text == "Egypt"
+            pupil.refresh()
+            wait(lambda: pupil.find_element("id", "who").text == "Egypt")
+        finally:
+            again.close()
+
+
+CHECKS = (Path(__file__).parent / "checks.js").read_text(encoding="utf-8")
+"""Functions that look for texts below WCAG AA contrast and for controls without a name."""
+
+WIDE = "return document.documentElement.scrollWidth - innerWidth"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_legible_named_and_narrow_enough(
+    served: Served, tmp_path: Path, scheme: str
+) -> None:
+    with browser(tmp_path / "t", 360, 740) as teacher, browser(tmp_path / "e", 360, 740) as pupil:
+        for driver in (teacher, pupil):
+            media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+            driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+        pupil.get(f"{served.url}/?code={served.code}")
+        _check(pupil, "lobby")
+        sit(pupil, served, "FRA")
+        teacher.get(f"{served.url}/teacher")
+        _check(teacher, "pin")
+        sign_in(teacher, served, "teacher")
+        for phase in ("negotiation", "meeting", "debrief"):
+            click(teacher, f"[data-focus=phase-{phase}]")
+            if phase == "meeting":
+                step_until(teacher, lambda: pupil.find_elements("css selector", "[data-vote]"))
+            wait(lambda p=phase: pupil.execute_script("return document.body.dataset.phase") == p)
+            _check(pupil, f"seat, {phase}")
+            _check(teacher, f"desk, {phase}")
+        teacher.get(f"{served.url}/projector")
+        css(teacher, "#horseshoe svg")
+        _check(teacher, "projector")
+
+
+def _check(driver: Any, page: str) -> None:
+    assert driver.execute_script(WIDE) <= 0, f"{page} is wider than 360 pixels"
+    assert driver.execute_script(CHECKS + "return poorContrast();") == [], page
+    assert driver.execute_script(CHECKS + "return nameless();") == [], page
+    assert driver.find_elements("css selector", "main#main"), page
+    assert driver.find_element("css selector", "html").get_attribute("lang") == "en"
+
+
+def test_the_keyboard_alone_takes_a_seat_and_votes(served: Served, tmp_path: Path) -> None:
+    with browser(tmp_path / "t") as teacher, browser(tmp_path / "e", 360, 740) as pupil:
+        sign_in(teacher, served, "teacher")
+        pupil.get(f"{served.url}/?code={served.code}")
+        keys = _Keys(pupil)
+        keys.tab_to("document.activeElement.name === 'seat'")
+        keys.press(" ")
+        for _ in range(2):
+            keys.press("\ue015")  # arrow down to the third seat, Egypt
+        keys.press("\ue007")
+        wait(lambda: pupil.find_element("id", "who").text == "Egypt")
+        click(teacher, "[data-focus=phase-meeting]")
+        step_until(teacher, lambda: pupil.find_elements("css selector", "[data-vote]"))
+        keys.tab_to("document.activeElement.dataset.vote === 'abstain'")
+        keys.press("\ue007")
+        wait(lambda: "You have voted: abstain" in pupil.find_element("id", "turn-body").text)
+
+
+class _Keys:
+    """A pupil without a mouse."""
+
+    def __init__(self, driver: Any) -> None:
+        self.driver = driver
+
+    def press(self, key: str) -> None:
+        self.driver.switch_to.active_element.send_keys(key)
+
+    def tab_to(self, there: str) -> None:
+        for _ in range(60):
+            if self.driver.execute_script(f"return Boolean({there})"):
+                return
+            self.press("\ue004")
+        raise AssertionError(f"the tab key does not reach {there}")
