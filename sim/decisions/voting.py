@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.decisions import fixed_point, kernels
+from sim.domain.errors import UsageError
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -208,13 +209,47 @@ def chances(who: Electorate, probability: Floats, blocking: Ints) -> tuple[Float
     return adopted, nine
 
 
-RULES: dict[str, Callable[[Electorate, Texts], Beliefs]] = {
+Rule = Callable[[Electorate, Texts], Beliefs]
+"""What a rule of decision is."""
+
+RULES: dict[str, Rule] = {
     "quantal-response": quantal_response,
     "sincere": sincere,
     "threshold": threshold,
     "always-yes": always_yes,
 }
 """Rules of decision by the name that scenarios use."""
+
+
+STRATEGIC = "quantal-response"
+"""The rule under which members look at what they expect of each other."""
+
+
+def rule_named(name: object, beliefs: str) -> Rule:
+    """The rule of decision of that name; without strategy under ``beliefs`` sincere.
+
+    Sincere beliefs switch the fixed point off, so that the quantal response becomes the sincere
+    rule; the other rules have none.
+
+    Raises:
+        UsageError: for a name that is none of ``RULES``, or a rule that is a function.
+    """
+    if callable(name):
+        called = getattr(name, "__name__", repr(name))
+        raise UsageError(
+            f"the rule '{called}' is a function, which no whole Council can be given by name",
+            why="the ensemble plays the rules that it knows by name: " + ", ".join(RULES),
+            remedy="let members follow it, agent by agent: CouncilModel(scenario, "
+            f"rules={{'FRA': {called}}})",
+        )
+    if name not in RULES:
+        raise UsageError(
+            f"there is no decision rule '{name}'",
+            why="rules known by name: " + ", ".join(RULES),
+            remedy="a rule in Python runs agent by agent: CouncilModel(scenario, rules={...})",
+        )
+    rule = RULES[str(name)]
+    return sincere if beliefs == "sincere" and name == STRATEGIC else rule
 
 
 def judge(who: Electorate, texts: Texts, beliefs: Beliefs, rows: Ints) -> Judgement:

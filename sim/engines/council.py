@@ -9,8 +9,16 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.decisions.voting import RULES, Beliefs, Electorate, Judgement, Texts, sincere
+from sim.decisions.voting import (
+    Beliefs,
+    Electorate,
+    Judgement,
+    Texts,
+    rule_named,
+    sincere,
+)
 from sim.domain.ballots import Outcome, Vote
+from sim.domain.errors import UsageError
 from sim.domain.events import Event
 from sim.engines.agents import Envoy, Member, OwnRule, Party
 from sim.engines.ensemble import harvest, setting_of
@@ -23,6 +31,7 @@ from sim.negotiation.setting import Setting
 from sim.negotiation.views import Look
 from sim.negotiation.world import World
 from sim.procedure.meeting.state import Meeting
+from sim.scenario.errors import nearest
 from sim.scenario.schema import Scenario
 
 Floats = NDArray[np.float64]
@@ -35,7 +44,7 @@ class AgentChamber:
         self.setting = setting
         self.members = members
         self.parties = parties
-        self.rule = RULES[setting.scenario.decision_rule]
+        self.rule = rule_named(setting.scenario.decision_rule, setting.scenario.beliefs)
         self.own = [member for member in members if member.rule is not None]
         self.sitting: Sitting | None = None
         self.sittings: list[Sitting] = []
@@ -134,6 +143,9 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
         modal: The modal world instead: every number at its centre, every chance at its likeliest.
         rules: Members' own rules of decision by code.
         collect: Keep a DataCollector's table of every round.
+
+    Raises:
+        UsageError: for a rule of somebody who is no member, or under a common prior.
     """
 
     def __init__(
@@ -151,7 +163,7 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
         self.setting = setting
         luck = MODAL if modal else Luck(seed, replicate, 1)
         world = World(setting, luck, log=collect)
-        own = rules or {}
+        own = _own_rules(setting, rules or {})
         self.council = [
             Member(self, index, code, own.get(code)) for index, code in enumerate(setting.members)
         ]
@@ -199,6 +211,24 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
         ids: Any = getattr(mesa.Agent, "_ids", None)
         if ids is not None:
             ids.pop(self, None)
+
+
+def _own_rules(setting: Setting, rules: Mapping[str, OwnRule]) -> Mapping[str, OwnRule]:
+    """The rules, each of a member; see :class:`CouncilModel`."""
+    for code in rules:
+        if code not in setting.member_of:
+            near = nearest(code, setting.members)
+            raise UsageError(
+                f"a rule of its own is given for '{code}', which is no member here",
+                remedy=f"did you mean '{near}'?" if near else ", ".join(setting.members),
+            )
+    if rules and setting.common_prior:
+        raise UsageError(
+            f"the rule of {', '.join(rules)} cannot be played under a common prior",
+            why="others would have to guess what a function answers at numbers that they believe",
+            remedy="beliefs: equilibrium, or beliefs: sincere",
+        )
+    return rules
 
 
 def _collector(model: CouncilModel) -> mesa.DataCollector:

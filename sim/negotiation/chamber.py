@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.decisions import drafting, kernels
-from sim.decisions.voting import RULES, Beliefs, Electorate, Judgement, Texts, judge
+from sim.decisions.voting import Beliefs, Electorate, Judgement, Texts, judge, rule_named
 from sim.domain.ballots import Outcome
 from sim.negotiation.setting import Setting
 from sim.negotiation.views import Look
@@ -121,7 +121,7 @@ class ArrayChamber:
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
-        self.rule = RULES[setting.scenario.decision_rule]
+        self.rule = rule_named(setting.scenario.decision_rule, setting.scenario.beliefs)
 
     def beliefs(self, who: Electorate, texts: Texts) -> Beliefs:
         """See :class:`Chamber`."""

@@ -10,7 +10,14 @@ from sim.domain.ballots import DraftStatus, Outcome
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber
 from sim.negotiation.offers import Session, least_gain, minute, offers_on, pen_of
-from sim.negotiation.prospects import adoption_of, electorate, lanes, pending, prospects
+from sim.negotiation.prospects import (
+    adoption_of,
+    believed,
+    electorate,
+    lanes,
+    pending,
+    prospects,
+)
 from sim.negotiation.views import View
 from sim.negotiation.world import World
 
@@ -119,7 +126,7 @@ def _join(session: Session, draft: int, other: int, columns: Ints) -> Bools:
     who = electorate(world)
     middle = 0.5 * (world.full_text(draft) + world.full_text(other))[:, columns]
     texts = lanes(world, draft, columns, middle, {})
-    beliefs = chamber.beliefs(who, texts)
+    beliefs = chamber.beliefs(believed(world), texts)
     enough = world.number("coefficients.concession")[columns]
     agreed = np.ones(columns.size, dtype=np.bool_)
     for side in (draft, other):

@@ -81,14 +81,20 @@ def priors(setting: Setting) -> Priors:
     )
 
 
+def centres(setting: Setting, count: int) -> Floats:
+    """``(quantities, count)`` every number at its centre."""
+    prior = setting.cached("priors", priors)
+    return np.repeat(prior.centre[:, None], count, axis=1)
+
+
 def draw_values(setting: Setting, luck: Luck) -> Floats:
     """``(quantities, worlds)`` the numbers of a block of worlds, each from its prior.
 
     A number is drawn by the stream that bears its path; without chance it stands at its centre.
     """
-    prior = setting.cached("priors", priors)
     if luck.modal:
-        return np.repeat(prior.centre[:, None], luck.count, axis=1)
+        return centres(setting, luck.count)
+    prior = setting.cached("priors", priors)
     u = luck.draw(setting.prior_streams)
     _values(prior.kind, prior.centre, prior.deviation, prior.low, prior.high, u)
     return u

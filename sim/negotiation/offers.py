@@ -12,7 +12,7 @@ from sim.decisions.drafting import TO_YES
 from sim.decisions.voting import Beliefs, Judgement
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber, Pen
-from sim.negotiation.prospects import Prospect, electorate, lanes
+from sim.negotiation.prospects import Prospect, believed, electorate, lanes
 from sim.negotiation.views import Look
 from sim.negotiation.world import World
 
@@ -132,7 +132,7 @@ def offers_on(session: Session, draft: int, judgement: Judgement) -> Offers | No
             return None
     column = prospect.texts.world[lane]
     texts = lanes(world, draft, column, text, session.adoption)
-    beliefs = chamber.beliefs(who, texts)
+    beliefs = chamber.beliefs(believed(world), texts)
     change = chamber.value(who, texts, beliefs, pen) - before[:, lane]
     least = least_gain(change, np.zeros_like(change), pen.sponsors)
     return Offers(text, lane, column, wanted, actor, change, least, beliefs.adopted)

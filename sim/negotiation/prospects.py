@@ -11,6 +11,7 @@ from sim.decisions.coefficients import DECISION
 from sim.decisions.voting import Beliefs, Electorate, Texts
 from sim.domain.ballots import DraftStatus, Outcome
 from sim.negotiation.chamber import Chamber
+from sim.negotiation.preferences import Preferences
 from sim.negotiation.world import World
 
 Floats = NDArray[np.float64]
@@ -39,9 +40,22 @@ class Prospect:
 
 def electorate(world: World) -> Electorate:
     """The Council of a block of worlds as it stands."""
+    return _electorate(world, world.own)
+
+
+def believed(world: World) -> Electorate:
+    """The Council as its members take each other to be; the same under complete information.
+
+    Under a common prior everybody knows the centre of what each other member wants, and what each
+    wants itself enters its own judgement only. Texts, facts and time are known to all.
+    """
+    return _electorate(world, world.believed)
+
+
+def _electorate(world: World, wants: Preferences) -> Electorate:
     setting = world.setting
     return Electorate(
-        world.ideal, world.salience, world.align, world.c, world.quo, world.compliance,
+        wants.ideal, wants.salience, wants.align, world.c, world.quo, world.compliance,
         setting.elected, setting.permanent, setting.rule.quota, setting.quadratic,
     )  # fmt: skip
 
@@ -133,7 +147,7 @@ def prospects(
 
     Only the worlds ``where`` are looked at, and nothing once the draft ``stop`` has been reached.
     """
-    who = electorate(world)
+    who = believed(world)
     out: dict[int, Prospect] = {}
     adoption: dict[int, Floats] = {}
     for draft in reversed(world.setting.ballot_order):

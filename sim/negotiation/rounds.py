@@ -53,9 +53,8 @@ def happen(play: Play, moment: int) -> None:
             quantity = world.setting.quantities[change.target]
             low = -1.0 if quantity.kind == "signed" else 0.0
             high = 1.0 if quantity.kind in ("signed", "unit") else np.inf
-            world.values[change.target] = np.clip(
-                world.values[change.target] + world.values[change.amount], low, high
-            )
+            for wants in world.wants:
+                wants.shift(change.target, change.amount, low, high)
             changed = True
     if changed:
         world.read_numbers()
@@ -80,7 +79,8 @@ def _destroy(world: World, moment: int) -> None:
 def _press(world: World) -> None:
     """Urgency raises the salience of humanitarian issues."""
     humanitarian = np.array([float(i.humanitarian) for i in world.setting.scenario.issues.values()])
-    kernels.saliences(world.base, world.urgency, humanitarian, world.destruction, world.salience)
+    for wants in world.wants:
+        wants.press(humanitarian, world.destruction)
 
 
 def speak(play: Play, moment: int) -> None:

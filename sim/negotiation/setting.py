@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.decisions.coefficients import DECISION
+from sim.decisions.voting import STRATEGIC
 from sim.procedure.article27 import VotingRule
 from sim.procedure.reforms import INSTITUTIONS
 from sim.randomness import stream
@@ -66,6 +67,7 @@ class Setting:
             members followed by the patrons outside the Council.
         rule: Quota and blocking number.
         permanent, elected: Indices of members that can block, and of the others.
+        common_prior: Whether members know of each other only the centres of their numbers.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -92,6 +94,9 @@ class Setting:
         self.texts: tuple[Draft, ...] = tuple(scenario.drafts.values())
         self.quadratic = scenario.loss == "quadratic"
         self.secret = scenario.council.secret_ballot
+        self.common_prior = (
+            scenario.beliefs == "common-prior" and scenario.decision_rule == STRATEGIC
+        )
         self._made: dict[str, Any] = {}
 
     # the clock
@@ -159,6 +164,11 @@ class Setting:
         return self._table(
             [[f"members.{i}.alignment.{j}" for j in self.members] for i in self.members]
         )
+
+    @cached_property
+    def urgency_places(self) -> Ints:
+        """``(members,)`` places of how far urgency raises humanitarian saliences."""
+        return np.array([self.at(f"members.{m}.urgency") for m in self.members], dtype=np.int64)
 
     @cached_property
     def text_places(self) -> Ints:

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.decisions.coefficients import DECISION
-from sim.decisions.kernels import normalise_alignment
 from sim.domain.ballots import DraftStatus, Outcome, Vote
 from sim.domain.events import Event, EventType
-from sim.negotiation.draws import draw_values, replace, shocks
+from sim.negotiation.draws import centres, draw_values, replace, shocks
 from sim.negotiation.luck import Luck
+from sim.negotiation.preferences import Preferences, gather
 from sim.negotiation.setting import FACTS, NONE, Setting
 from sim.negotiation.views import BallotSeen, View
 
@@ -72,9 +72,8 @@ class World:
     Attributes:
         luck: Where its draws come from.
         values: ``(quantities, B)`` every number as drawn, and as events have changed it since.
-        ideal: ``(N, K, B)`` ideal positions in force (conditional ones included).
-        base, salience: ``(N, K, B)`` weights before and after the pressure of time.
-        align: ``(N, N, B)`` weight of voting with others.
+        own: What members want; ``ideal``, ``salience`` and ``align`` are parts of it.
+        believed: What others take each member to want: ``own``, or the centres of all numbers.
         c: ``(11, B)`` coefficients of the vote.
         quo, compliance: ``(K, B)`` status quo, and share of a text that is carried out.
         text: ``(D, K, B)``; speaks: ``(D, K, B)`` whether the text says anything on the issue.
@@ -102,7 +101,13 @@ class World:
         values = draw_values(setting, luck)
         replace(setting, values, given or {})
         self.values = values
+        self.own = Preferences(setting, values)
+        self.believed = self.own
         b = values.shape[1]
+        if setting.common_prior:
+            known = centres(setting, b)
+            replace(setting, known, given or {})
+            self.believed = Preferences(setting, known)
         self.log = Log(log, b)
         n, k, d = len(setting.members), len(setting.issues), len(setting.drafts)
         g = len(setting.parties)
@@ -134,11 +139,6 @@ class World:
         self.silence: Ints = np.full(b, -1, dtype=np.int64)
         self.issued = np.zeros(b, dtype=np.int8)
         self.destruction: Floats = np.zeros(b)
-        self.salience: Floats = np.zeros((n, k, b))
-        self.ideal: Floats = np.zeros((n, k, b))
-        self.base: Floats = np.zeros((n, k, b))
-        self.urgency: Floats = np.zeros((n, b))
-        self.align: Floats = np.zeros((n, n, b))
         self.c: Floats = np.zeros((len(DECISION) + 1, b))
         self.text: Floats = np.zeros((d, k, b))
         self.speaks: Bools = np.zeros((d, k, b), dtype=np.bool_)
@@ -160,40 +160,47 @@ class World:
 
     def gather(self, places: Ints, default: float) -> Floats:
         """``(*places.shape, B)`` the numbers at ``places``; ``default`` where there is none."""
-        out: Floats = self.values[np.maximum(places, 0)]
-        missing = places == NONE
-        if missing.any():
-            out[missing] = default
-        return out
+        return gather(self.values, places, default)
+
+    @property
+    def ideal(self) -> Floats:
+        """``(N, K, B)`` ideal positions in force."""
+        return self.own.ideal
+
+    @property
+    def salience(self) -> Floats:
+        """``(N, K, B)`` weights of the issues in force."""
+        return self.own.salience
+
+    @property
+    def align(self) -> Floats:
+        """``(N, N, B)`` weight of voting with others."""
+        return self.own.align
+
+    @property
+    def wants(self) -> tuple[Preferences, ...]:
+        """What members want and, where it differs, what others take them to want."""
+        return (self.own,) if self.believed is self.own else (self.own, self.believed)
 
     def read_numbers(self) -> None:
         """Fetch the arrays of preferences from ``values``: at the start and after events."""
         setting = self.setting
-        self.base = self.gather(setting.salience_places, 0.0)
-        self.align = self.gather(setting.alignment_places, 0.0)
-        normalise_alignment(self.align)
+        for each in self.wants:
+            each.read(self.facts)
         c = self.gather(setting.coefficient_places, 0.0)
         self.c = np.concatenate([c, 1.0 / c[:1]])
         if setting.secret:
             self.c[DECISION.index("lambda")] = 0.0
             self.c[DECISION.index("kappa")] = 0.0
-        for i, code in enumerate(setting.members):
-            self.urgency[i] = self.number(f"members.{code}.urgency")
         for k, issue in enumerate(setting.issues):
             self.quo_start[k] = self.number(f"status_quo.{issue}")
             addressee = setting.scenario.issues[issue].addressee
             self.compliance[k] = self.number(f"compliance.{addressee}", 1.0)
-        self.read_ideals()
 
     def read_ideals(self) -> None:
-        """Set ideal positions by the facts that hold; the last fact of the list prevails."""
-        ideal = self.gather(self.setting.position_places(), 0.5)
-        for fact, holds in self.facts.items():
-            places = self.setting.position_places(fact)
-            if (places != NONE).any():
-                there = (places != NONE)[:, :, None] & holds
-                ideal = np.where(there, self.gather(places, 0.5), ideal)
-        self.ideal = np.ascontiguousarray(ideal)
+        """Set ideal positions by the facts that hold."""
+        for each in self.wants:
+            each.read_ideals(self.facts)
 
     def read_texts(self) -> None:
         """Set the texts as they are first circulated."""

@@ -204,7 +204,17 @@ def _check_rule(tree: Node, findings: Findings) -> None:
         return
     from sim.decisions.voting import RULES  # compiled kernels: only when a rule is named
 
-    if rule.text not in RULES:
+    if rule.text in RULES:
+        return
+    if re.search(r"[.:(]", rule.text or ""):
+        findings.add(
+            "E211",
+            rule.place,
+            f"'{rule.text}' is no rule that a scenario can name: a rule written in Python runs "
+            "agent by agent",
+            "leave it out here and use CouncilModel(scenario, rules={...})",
+        )
+    else:
         findings.unknown("E211", rule.place, rule.text or "", RULES)
 
 

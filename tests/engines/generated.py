@@ -119,7 +119,10 @@ def generated(number: int, **changes: Any) -> Scenario:
         "events": {
             "strike": {
                 "title": "A strike", "at": hour(32),
-                "changes": {"members.SEN.positions.halt": num(0, 0.4), "parties.gate.gain": num(-0.3, 0)},
+                "changes": {
+                    "members.SEN.positions.halt": num(0, 0.4),
+                    "parties.gate.gain": num(-0.3, 0),
+                },
             }
         },
         "fallback": {"form": "press", "silence_hours": 6},
