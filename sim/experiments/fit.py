@@ -22,17 +22,20 @@ UNIT: tuple[str, ...] = ("eps",)
 PRIOR_SPREAD = 1.0
 """Standard deviation of a coefficient's logarithm before any vote is seen: a factor of 2.7."""
 
-STEP = 1e-3
-"""Half-width of the central differences, on the logarithm."""
+STEP = 1e-2
+"""Half-width of central differences; lanes that jump between equilibria make finer ones noisy."""
 
-WIDE_STEP = 1e-2
-"""Half-width for second differences, on the logarithm."""
+FIRST_STEP = 5e-2
+"""Half-width of the second differences from which those of the Hessian are set."""
+
+SHARE_OF_DEVIATION = 0.5
+"""Half-width of the Hessian's differences, in standard deviations of each coefficient."""
 
 LEAST = 1e-4
 """Least value of a coefficient whose range begins at zero, as a share of its starting value."""
 
 SHARES: tuple[str, ...] = ("rho",)
-"""Coefficients that are probabilities: their scale is the logit, that of all others the logarithm."""
+"""Coefficients that are probabilities, estimated on the logit; all others on the logarithm."""
 
 
 def to_scale(name: str, value: float) -> float:
@@ -94,7 +97,9 @@ class Prior:
             entry = COEFFICIENTS[name]
             floor = max(entry.low, LEAST * entry.start)
             low.append(to_scale(name, floor))
-            high.append(to_scale(name, min(entry.high, 1.0 - LEAST) if name in SHARES else entry.high))
+            high.append(
+                to_scale(name, min(entry.high, 1.0 - LEAST) if name in SHARES else entry.high)
+            )
         out: Floats = np.clip(theta, low, high)
         return out
 
@@ -171,15 +176,53 @@ class Objective:
         out: Floats = (up - down) / (2.0 * step)
         return out
 
-    def hessian(self, theta: Floats, step: float = WIDE_STEP) -> Floats:
-        """``(P, P)`` central differences of the gradient, made symmetric."""
-        offsets = step * np.eye(theta.size)
-        rows = [
-            (self.gradient(theta + offset) - self.gradient(theta - offset)) / (2.0 * step)
-            for offset in offsets
-        ]
-        out = np.array(rows)
-        return (out + out.T) / 2.0
+    def hessian(self, theta: Floats) -> Floats:
+        """``(P, P)`` second differences over half a standard deviation of each coefficient."""
+        size = theta.size
+        middle = self.value(theta)
+        first = self._curvature(theta, np.full(size, FIRST_STEP), middle)
+        step = SHARE_OF_DEVIATION / np.sqrt(np.maximum(first, 1.0 / self.prior.spread**2))
+        out: Floats = np.diag(self._curvature(theta, step, middle)).astype(np.float64)
+        offsets = np.diag(step)
+        for i in range(size):
+            for j in range(i):
+                same, opposite = offsets[i] + offsets[j], offsets[i] - offsets[j]
+                total = self.value(theta + same) + self.value(theta - same)
+                total -= self.value(theta + opposite) + self.value(theta - opposite)
+                out[i, j] = out[j, i] = total / (4.0 * step[i] * step[j])
+        return out
+
+    def _curvature(self, theta: Floats, step: Floats, middle: float) -> Floats:
+        """``(P,)`` second differences along each coefficient."""
+        ends = [self.value(theta + h) + self.value(theta - h) for h in np.diag(step)]
+        out: Floats = (np.array(ends) - 2.0 * middle) / step**2
+        return out
+
+
+def minimise(
+    objective: Objective,
+    origin: Floats,
+    axes: Floats,
+    progress: Callable[[int, float], None] | None = None,
+) -> tuple[Floats, optimize.OptimizeResult]:
+    """The least value of the objective, searched from ``origin`` along the columns of ``axes``."""
+    steps = 0
+
+    def after(intermediate_result: optimize.OptimizeResult) -> None:
+        nonlocal steps
+        steps += 1
+        if progress is not None:
+            progress(steps, -float(intermediate_result.fun))
+
+    found = optimize.minimize(
+        lambda z: objective.value(origin + axes @ z),
+        np.zeros(origin.size),
+        jac=lambda z: axes.T @ objective.gradient(origin + axes @ z),
+        method="L-BFGS-B",
+        callback=after,
+        options={"maxiter": 300, "ftol": 1e-9, "gtol": 1e-3},
+    )
+    return objective.prior.clipped(origin + axes @ np.asarray(found.x, dtype=np.float64)), found
 
 
 def fit(
@@ -207,27 +250,11 @@ def fit(
     prior = prior or Prior()
     objective = Objective(cases, prior, mapper)
     origin = prior.start if near is None else near.theta
-    axes = (
-        prior.spread * np.eye(origin.size) if near is None else np.linalg.cholesky(near.covariance)
-    )
-    steps = 0
-
-    def after(intermediate_result: optimize.OptimizeResult) -> None:
-        nonlocal steps
-        steps += 1
-        if progress is not None:
-            progress(steps, -float(intermediate_result.fun))
-
-    found = optimize.minimize(
-        lambda z: objective.value(origin + axes @ z),
-        np.zeros(origin.size),
-        jac=lambda z: axes.T @ objective.gradient(origin + axes @ z),
-        method="L-BFGS-B",
-        callback=after,
-        options={"maxiter": 300, "ftol": 1e-10, "gtol": 1e-3},
-    )
-    theta = prior.clipped(origin + axes @ np.asarray(found.x, dtype=np.float64))
-    narrow, wide = objective.gradient(theta), objective.gradient(theta, 3.0 * STEP)
+    axes: Floats = prior.spread * np.eye(origin.size)
+    if near is not None:
+        axes = np.linalg.cholesky(near.covariance)
+    theta, found = minimise(objective, origin, axes, progress)
+    narrow, wide = objective.gradient(theta), objective.gradient(theta, STEP / 2.0)
     return Fit(
         prior=prior,
         theta=theta,
@@ -238,7 +265,7 @@ def fit(
         ballots=tuple(r.draft for case in cases for r in case.recorded),
         gradient=narrow,
         gradient_error=float(np.max(np.abs(narrow - wide))),
-        steps=steps,
+        steps=int(found.nit),
         converged=bool(found.success),
     )
 

@@ -106,7 +106,9 @@ class Case:
 
     def _start(self, c: Floats) -> Play:
         luck = Luck(self.seed, 0, self.draws) if self.draws else MODAL
-        given = {f"coefficients.{name}": np.full(luck.count, c[k]) for k, name in enumerate(DECISION)}
+        given = {
+            f"coefficients.{name}": np.full(luck.count, c[k]) for k, name in enumerate(DECISION)
+        }
         return start(self.setting, luck, given=given)
 
     def _before_the_meeting(self) -> Play:

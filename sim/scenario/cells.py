@@ -60,6 +60,12 @@ class Claim(Cell):
     when: str | None = Field(
         default=None, description="A fact of the world; the claim holds only while it is true."
     )
+    spread: float | None = Field(
+        default=None,
+        ge=0.0,
+        strict=True,
+        description="Standard deviation of an estimate, in place of that of its evidence's grades.",
+    )
     override: bool = Field(
         default=False, strict=True, description="Set by `-S`: certain, whatever the evidence says."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,10 +13,21 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from sim.decisions.coefficients import COEFFICIENTS
 from sim.scenario import catalogue
+from sim.scenario.tree import Node, Place, put
 
 FILE = "coefficients.yaml"
 """Name of the file in the scenario root."""
+
+KEY = "fit"
+"""Key of the source and of the evidence on which shipped estimates rest."""
+
+HEAD = """\
+# The coefficients of the vote, estimated from recorded ballots; made by `council fit`, which see.
+# Every scenario that does not name a coefficient itself takes it from here.
+# centre: the estimate. spread: standard deviation of its logarithm while the others stay.
+"""
 
 
 @dataclass(frozen=True)
@@ -78,3 +90,55 @@ def shipped() -> Estimates:
     """The shipped estimates; empty ones where the file is missing."""
     path = catalogue.scenario_root() / FILE
     return read(path) if path.is_file() else Estimates()
+
+
+def written(estimates: Estimates) -> str:
+    """The text of a file of estimates; :func:`read` gives the same estimates again."""
+    symbols = textwrap.fill(
+        ", ".join(estimates.ballots), 96, initial_indent="  ", subsequent_indent="  ",
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+    lines = [
+        HEAD.rstrip(),
+        "source: >-",
+        textwrap.fill(estimates.source, 96, initial_indent="  ", subsequent_indent="  "),
+        f"until: {estimates.until}",
+        f"votes: [{', '.join(map(str, estimates.votes))}] # yes, abstain, no",
+        "ballots: [",
+        symbols,
+        "]",
+        "coefficients:",
+        *(
+            f"  {name}: {{centre: {entry.centre:.4g}, spread: {entry.spread:.2g}}}"
+            for name, entry in estimates.coefficients.items()
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def with_estimates(tree: Node, estimates: Estimates) -> Node:
+    """The scenario with estimates, and the evidence for them, where it names no coefficient."""
+    named = tree.get("coefficients")
+    own = named.mapping if named is not None else {}
+    missing = [name for name in COEFFICIENTS if name in estimates.coefficients and name not in own]
+    if not missing:
+        return tree
+    place = Place(FILE, 1, 1)
+
+    def node(value: dict[str, Any]) -> Node:
+        return Node({key: Node(child, place) for key, child in value.items()}, place)
+
+    for name in missing:
+        entry = estimates.coefficients[name]
+        claim = {"is": entry.centre, "because": KEY, "spread": entry.spread}
+        tree = put(tree, ("coefficients", name), node(claim))
+    tree = put(tree, ("sources", KEY), node({"title": f"Estimates of {FILE}", "layer": KEY}))
+    evidence = {
+        "source": KEY,
+        "place": f"{estimates.ballots[0]} to {estimates.ballots[-1]}",
+        "date": str(estimates.until),
+        "claim": estimates.source,
+        "attribution": "inferred",
+        "costliness": "act",
+    }
+    return put(tree, ("evidence", KEY), node(evidence))

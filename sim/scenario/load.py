@@ -14,6 +14,7 @@ from sim.scenario import overrides as changes
 from sim.scenario.checks import check
 from sim.scenario.compose import Composer
 from sim.scenario.errors import Findings
+from sim.scenario.estimates import shipped, with_estimates
 from sim.scenario.layers import filtered, known
 from sim.scenario.parse import parse
 from sim.scenario.schema import Scenario
@@ -133,6 +134,7 @@ def _finish(
         raise AssertionError("layers that are not known leave a finding")
     seen = filtered(whole, what, findings)
     late = [item for item in wanted if item not in first]
+    seen = with_estimates(seen, shipped())
     final = changes.apply(seen, late, findings, whole)
     scenario = validate(final, Scenario, findings)
     if wanted or final is not tree:

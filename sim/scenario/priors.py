@@ -19,6 +19,10 @@ SALIENCE_FACTOR = 4.0
 """The deviation of a salience's logarithm is four times that of a number on [0, 1]."""
 
 
+CERTAIN = 1e-12
+"""Standard deviation that stands for none where claims are weighed."""
+
+
 class Kind(StrEnum):
     """The range of a quantity, which decides how it is drawn."""
 
@@ -56,6 +60,8 @@ class Quantity:
 
 
 def _claim_spread(claim: Claim, evidence: Mapping[str, Evidence]) -> float:
+    if claim.spread is not None:
+        return claim.spread
     grades = [evidence[key] for key in claim.because if key in evidence]
     if not grades:
         return ASSUMED_SPREAD
@@ -74,6 +80,9 @@ def _combine(
     if overridden:
         return Quantity(path, kind, overridden[-1].value, 0.0, "override", ())
     spreads = [_claim_spread(claim, evidence) for claim in claims]
+    if 0.0 in spreads:  # a certain claim leaves no room for others
+        claims = [claim for claim, s in zip(claims, spreads, strict=True) if s == 0.0]
+        spreads = [CERTAIN] * len(claims)
     precision = [1.0 / (s * s) for s in spreads]
     total = math.fsum(precision)
     centre = math.fsum(w * claim.value for w, claim in zip(precision, claims, strict=True)) / total

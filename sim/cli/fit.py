@@ -1,0 +1,249 @@
+"""The command ``fit``: coefficients and ties from recorded votes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.cli.output import Format, FormatOption, Table, emit, emit_json, note
+from sim.domain.errors import CouncilError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sim.experiments.fit import Fit
+    from sim.experiments.likelihood import Case
+
+DRAWS = 128
+"""Draws of every scenario's numbers over which the votes' probabilities are averaged."""
+
+
+def fit(
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Scenarios with recorded votes; without any, the shipped earlier ones."
+        ),
+    ] = None,
+    draws: Annotated[
+        int, typer.Option(min=0, help="Draws of each scenario's numbers; 0 takes the centres.")
+    ] = DRAWS,
+    seed: Annotated[int, typer.Option(min=0, help="Root seed of these draws.")] = 0,
+    free: Annotated[
+        str | None, typer.Option(help="Coefficients to estimate, comma-separated; all but eps.")
+    ] = None,
+    prior_spread: Annotated[
+        float, typer.Option(min=0.01, help="Prior deviation of a coefficient's logarithm.")
+    ] = 1.0,
+    profile: Annotated[
+        str | None, typer.Option(help="Coefficients whose likelihood is profiled besides.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write the estimates to this file.")
+    ] = None,
+    alignment: Annotated[
+        Path | None, typer.Option(help="Instead: ties between members from this table of votes.")
+    ] = None,
+    since: Annotated[str, typer.Option(help="First day of the table's period.")] = "2006-01-01",
+    until: Annotated[str, typer.Option(help="Last day of the table's period.")] = "2016-10-07",
+    leave_out: Annotated[
+        str, typer.Option(help="Word of the topics that are left out of the table.")
+    ] = "Syria",
+    least: Annotated[
+        int, typer.Option(min=1, help="Contested ballots that a pair needs for a tie.")
+    ] = 15,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Estimate the model's coefficients from recorded votes, or members' ties with --alignment.
+
+    Maximum a posteriori: wide lognormal priors about the starting values, and the exact
+    probabilities of the recorded votes, averaged over draws of all that is uncertain about
+    each scenario. Says besides what the votes cannot tell apart.
+    """
+    if alignment is not None:
+        _print_ties(
+            alignment, (_day(since, "--since"), _day(until, "--until")), leave_out, least, form
+        )
+        return
+    from sim.experiments.fit import Prior
+    from sim.experiments.fit import fit as estimate
+    from sim.experiments.parallel import on_threads
+
+    prior = Prior(free=_names(free, "--free") or Prior().free, spread=prior_spread)
+    profiled = _names(profile, "--profile")
+    for name in profiled:
+        if name not in prior.free:
+            raise UsageError(
+                f"'{name}' is not estimated", where="--profile", remedy="name it in --free"
+            )
+    if output is not None:
+        _writable(output)
+    cases = load_cases(scenarios or earlier(), draws, seed)
+    note(f"{sum(case.votes for case in cases)} votes on {len(cases)} texts")
+    found = estimate(cases, prior, mapper=on_threads, progress=_say)
+    _print_fit(found, cases, profiled, form)
+    if output is not None:
+        from sim.experiments.fitreport import as_estimates
+        from sim.scenario.estimates import written
+
+        output.write_text(written(as_estimates(found, cases, _source(found, cases, draws, seed))))
+        note(f"written to {output}")
+
+
+def earlier() -> list[str]:
+    """Names of the shipped scenarios of earlier texts, in order of their ballots."""
+    from sim.scenario import catalogue
+
+    found = [entry.name for entry in catalogue.entries() if entry.shelf == "syria"]
+    if not found:
+        raise CouncilError("no earlier texts are shipped", remedy="name scenarios with votes")
+    return found
+
+
+def load_cases(
+    names: Sequence[str], draws: int, seed: int, layers: Sequence[str] | None = None
+) -> list[Case]:
+    """The scenarios, ready to be fitted, in order of their ballots.
+
+    Raises:
+        UsageError: when one of them has no recorded vote.
+        ScenarioErrors: when one of them is not valid.
+    """
+    from sim.experiments.likelihood import Case
+    from sim.scenario.load import load
+
+    cases = []
+    for name in names:
+        try:
+            cases.append(Case(load(name, layers=layers), draws, seed))
+        except ValueError as error:
+            raise UsageError(
+                str(error), where=name, remedy="give it a record_of_votes, or leave it out"
+            ) from None
+    return sorted(cases, key=lambda case: (case.scenario.council.date, case.name))
+
+
+def _names(text: str | None, option: str) -> tuple[str, ...]:
+    from sim.decisions.coefficients import DECISION
+
+    names = tuple(name.strip() for name in (text or "").split(",") if name.strip())
+    for name in names:
+        if name not in DECISION:
+            raise UsageError(
+                f"'{name}' is no coefficient of the vote", where=option,
+                remedy=f"one of {', '.join(DECISION)}",
+            )  # fmt: skip
+    return tuple(name for name in DECISION if name in names)
+
+
+def _day(text: str, option: str) -> date:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"'{text}' is no day", where=option, remedy="write YYYY-MM-DD") from None
+
+
+def _writable(path: Path) -> None:
+    try:
+        with path.open("a"):
+            pass
+    except OSError as error:
+        raise CouncilError(
+            "the estimates cannot be written there", where=str(path), why=error.strerror or "",
+            remedy="name a file in a folder that you may write to",
+        ) from None  # fmt: skip
+    if path.stat().st_size == 0:
+        path.unlink()
+
+
+def _say(step: int, value: float) -> None:
+    if step % 10 == 0:
+        note(f"step {step}: log posterior {value:.2f}")
+
+
+def _source(found: Fit, cases: Sequence[Case], draws: int, seed: int) -> str:
+    days = [case.scenario.council.date for case in cases]
+    return (
+        f"Maximum a posteriori from {found.votes} recorded votes on {len(found.ballots)} texts, "
+        f"{min(days)} to {max(days)}, averaged over {draws} draws of each scenario's numbers "
+        f"(seed {seed}): `council fit --draws {draws} --seed {seed}`."
+    )
+
+
+def _print_fit(found: Fit, cases: Sequence[Case], profiled: Sequence[str], form: Format) -> None:
+    from sim.experiments.fitreport import directions, profile, rows
+    from sim.experiments.parallel import on_threads
+
+    table = [
+        (r.name, r.start, r.estimate, r.low, r.high, r.conditional, r.learned) for r in rows(found)
+    ]
+    heads = ("coefficient", "before", "estimate", "low", "high", "spread", "learned")
+    ways = [(d.curvature, "votes" if d.told else "prior", d.words) for d in directions(found)]
+    points = {
+        name: [(p.value, p.gain) for p in profile(cases, found, name, mapper=on_threads)]
+        for name in profiled
+    }
+    told: dict[str, Any] = {
+        "votes": found.votes,
+        "ballots": list(found.ballots),
+        "log_likelihood": found.log_likelihood,
+        "log_score": found.log_likelihood / found.votes,
+        "log_score_before": found.at_start / found.votes,
+        "steps": found.steps,
+        "converged": found.converged,
+        "largest_gradient": float(abs(found.gradient).max()),
+        "gradient_error": found.gradient_error,
+    }
+    if form is Format.JSON:
+        emit_json(
+            told
+            | {"coefficients": [dict(zip(heads, row, strict=True)) for row in table]}
+            | {
+                "directions": [
+                    dict(zip(("curvature", "told_by", "combination"), w, strict=True)) for w in ways
+                ]
+            }
+            | {"profiles": points}
+        )
+        return
+    emit(Table(heads, table, "Coefficients, with 95 % intervals"), form)
+    if form is Format.CSV:
+        return
+    emit(
+        Table(("curvature", "told_by", "combination"), ways, "What the votes tell, least first", 1),
+        form,
+    )
+    for name, rows_ in points.items():
+        emit(
+            Table((name, "log_posterior"), rows_, f"Profile of {name}, others fitted afresh"), form
+        )
+    typer.echo(
+        f"log score per vote {told['log_score']:.3f} (before: {told['log_score_before']:.3f}); "
+        f"gradient at the mode {told['largest_gradient']:.1e}, "
+        f"by two widths {found.gradient_error:.1e} apart"
+    )
+    if not found.converged:
+        note("the search stopped early: read the estimates with care")
+
+
+def _print_ties(
+    path: Path, period: tuple[date, date], leave_out: str, least: int, form: Format
+) -> None:
+    from sim.experiments.alignment import chosen, read_ballots, ties
+
+    ballots = chosen(read_ballots(path), *period, [leave_out] if leave_out else [])
+    if not ballots:
+        raise CouncilError(
+            "no contested ballot is left", where=str(path),
+            remedy="widen the period or leave out less",
+        )  # fmt: skip
+    members = sorted({code for ballot in ballots for code in ballot.votes})
+    found = ties(ballots, members, least)
+    table = [(*t.members, t.ballots, t.agreement, t.kappa, t.weight) for t in found]
+    heads = ("member", "with", "ballots", "agreement", "kappa", "tie")
+    emit(Table(heads, table, f"Ties from {len(ballots)} contested ballots"), form)

@@ -1,0 +1,12 @@
+"""The commands ``fit`` and ``backtest``: coefficients from votes, and how good they are."""
+
+from __future__ import annotations
+
+import typer
+
+from sim.cli.fit import fit
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group to ``app``."""
+    app.command("fit")(fit)

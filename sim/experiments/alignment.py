@@ -1,0 +1,144 @@
+"""Ties between members from recorded ballots: agreement above chance where votes were split."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sim.domain.errors import CouncilError
+from sim.domain.states import code_of
+
+COLUMNS = ("ballot", "date", "topic", "member", "vote")
+"""Columns that a table of votes must have; others are not read."""
+
+CAST = ("yes", "abstain", "no")
+"""Votes that are compared; a member that was absent is not counted on that ballot."""
+
+LEAST_BALLOTS = 15
+"""Contested ballots below which a pair has no tie (docs/explanation/codebook.md)."""
+
+STEP = 0.05
+"""Ties are told in steps of this size (docs/explanation/codebook.md)."""
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """One recorded ballot.
+
+    Attributes:
+        symbol: Its name in the table.
+        day: When it was held.
+        topic: The item of the agenda.
+        votes: Vote by member's code.
+    """
+
+    symbol: str
+    day: date
+    topic: str
+    votes: dict[str, str]
+
+    @property
+    def contested(self) -> bool:
+        """Whether any member did not vote yes."""
+        return any(vote != "yes" for vote in self.votes.values())
+
+
+@dataclass(frozen=True)
+class Tie:
+    """How far two members voted alike.
+
+    Attributes:
+        members: The pair of codes.
+        ballots: Contested ballots on which both voted.
+        agreement: Share of these on which they voted the same.
+        kappa: Agreement above chance (Cohen 1960); 0 where chance alone explains everything.
+    """
+
+    members: tuple[str, str]
+    ballots: int
+    agreement: float
+    kappa: float
+
+    @property
+    def weight(self) -> float:
+        """Kappa in the codebook's steps, a half rounded away from zero."""
+        steps = math.floor(abs(self.kappa) / STEP + 0.5)
+        return math.copysign(round(steps * STEP, 2), self.kappa) if steps else 0.0
+
+
+def read_ballots(path: Path) -> list[Ballot]:
+    """The ballots of a CSV file with a row for every vote.
+
+    Raises:
+        CouncilError: when the file cannot be read as such a table.
+    """
+    ballots: dict[str, Ballot] = {}
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            rows = csv.DictReader(lines)
+            missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
+            if missing:
+                raise CouncilError(
+                    f"the table has no column '{missing[0]}'", where=str(path),
+                    remedy=f"its columns are {', '.join(COLUMNS)}",
+                )  # fmt: skip
+            for row in rows:
+                ballot = ballots.setdefault(
+                    row["ballot"],
+                    Ballot(row["ballot"], date.fromisoformat(row["date"]), row["topic"], {}),
+                )
+                ballot.votes[code_of(row["member"])] = row["vote"].strip().lower()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CouncilError(
+            "the table of votes cannot be read", where=str(path), why=str(error),
+            remedy="give a CSV file in UTF-8",
+        ) from None  # fmt: skip
+    except (ValueError, LookupError, csv.Error) as error:
+        raise CouncilError(
+            "the table of votes has a row that makes no sense", where=str(path), why=str(error),
+            remedy="dates are YYYY-MM-DD, members are States as the United Nations spells them",
+        ) from None  # fmt: skip
+    return list(ballots.values())
+
+
+def chosen(
+    ballots: Iterable[Ballot], since: date, until: date, leave_out: Sequence[str] = ()
+) -> list[Ballot]:
+    """Contested ballots of a period, without those whose topic contains one of these words."""
+    words = [word.lower() for word in leave_out]
+    return [
+        ballot
+        for ballot in ballots
+        if since <= ballot.day <= until
+        and ballot.contested
+        and not any(word in ballot.topic.lower() for word in words)
+    ]
+
+
+def tie(ballots: Sequence[Ballot], one: str, other: str) -> Tie:
+    """How far two members voted alike on these ballots."""
+    pairs = [(b.votes.get(one), b.votes.get(other)) for b in ballots]
+    both = [(x, y) for x, y in pairs if x in CAST and y in CAST]
+    if not both:
+        return Tie((one, other), 0, 0.0, 0.0)
+    n = len(both)
+    first, second = Counter(x for x, _ in both), Counter(y for _, y in both)
+    agreement = sum(x == y for x, y in both) / n
+    chance = sum(first[vote] * second[vote] for vote in CAST) / (n * n)
+    kappa = (agreement - chance) / (1.0 - chance) if chance < 1.0 else 0.0
+    return Tie((one, other), n, agreement, kappa)
+
+
+def ties(
+    ballots: Sequence[Ballot], members: Sequence[str], least: int = LEAST_BALLOTS
+) -> list[Tie]:
+    """The ties of all pairs of ``members`` with at least ``least`` ballots together."""
+    found = [
+        tie(ballots, one, other) for i, one in enumerate(members) for other in members[i + 1 :]
+    ]
+    return [entry for entry in found if entry.ballots >= least]
