@@ -28,6 +28,9 @@ TOLERANCE = 1e-9
 LIMIT = 200
 """Iterations after which a lane stops and reports its residual."""
 
+LEAST_SHARE, MOST_SHARE = 0.3, 3.0
+"""How far, at the least and at the most, an iteration moves towards the response."""
+
 # Rows of the coefficient array, in the order of sim.decisions.coefficients.DECISION.
 TAU, IOTA, EPS, NU, ALPHA, KAPPA, LAMBDA, OWN, RHO, OMEGA = range(10)
 TEMPER = 10
@@ -378,6 +381,39 @@ def _start(
 
 
 @kernel
+def _relax(
+    probability: Floats, new: Floats, last: Floats, w: int, factor: float, first: bool
+) -> float:
+    """Move one slot towards its response; how far is learnt from the last two moves.
+
+    Aitken's dynamic relaxation (Irons and Tuck 1969): the factor shrinks where the iteration
+    swings and grows where it creeps. ``last`` holds the move before, and takes this one. The
+    probabilities stay a distribution: below zero is zero, and each member's sum is one.
+    """
+    top = 0.0
+    bottom = 0.0
+    for i in range(probability.shape[1]):
+        for v in range(3):
+            move = new[v, i, w] - probability[v, i, w]
+            turn = move - last[v, i, w]
+            top += last[v, i, w] * turn
+            bottom += turn * turn
+            last[v, i, w] = move
+    share = 1.0 if first or bottom == 0.0 else -factor * top / bottom
+    share = LEAST_SHARE if share < LEAST_SHARE else share
+    share = MOST_SHARE if share > MOST_SHARE else share
+    for i in range(probability.shape[1]):
+        total = 0.0
+        for v in range(3):
+            x = probability[v, i, w] + share * last[v, i, w]
+            probability[v, i, w] = x if x > 0.0 else 0.0
+            total += probability[v, i, w]
+        for v in range(3):
+            probability[v, i, w] /= total
+    return share
+
+
+@kernel
 def equilibrium(
     gain: Floats,
     fixed: Floats,
@@ -426,6 +462,7 @@ def equilibrium(
     s_c = np.empty((c.shape[0], size))
     s_p = np.empty((3, members, size))
     s_new = np.empty((3, members, size))
+    s_last = np.zeros((3, members, size))
     s_support = np.empty((members, size))
     s_odds = np.empty((3, members, size))
     s_blame = np.empty((members, size))
@@ -435,7 +472,6 @@ def equilibrium(
     s_total = np.empty(size)
     passes = np.empty((p + 2, size))
     shares = np.empty((p + 2, size))
-    before = np.empty(size)
     damping = np.empty(size)
     lane_of = np.empty(size, dtype=np.int64)
     done = np.empty(size, dtype=np.int64)
@@ -459,7 +495,6 @@ def equilibrium(
             _start(s_gain, s_fixed, s_held, s_c, n, s_p)
             lane_of[n] = lane
             done[n] = 0
-            before[n] = 2.0
             damping[n] = 1.0
             n += 1
             following += 1
@@ -495,17 +530,11 @@ def equilibrium(
                     s_align[:, :, w] = s_align[:, :, n]
                     s_c[:, w] = s_c[:, n]
                     s_p[:, :, w] = s_p[:, :, n]
+                    s_last[:, :, w] = s_last[:, :, n]
                     passes[:, w] = passes[:, n]
                     shares[:, w] = shares[:, n]
                     lane_of[w] = lane_of[n]
                     done[w] = done[n]
-                    before[w] = before[n]
                     damping[w] = damping[n]
             else:
-                if s_residual[w] > before[w] and damping[w] > 0.1:
-                    damping[w] *= 0.5
-                before[w] = s_residual[w]
-                share = damping[w]
-                for i in range(members):
-                    for v in range(3):
-                        s_p[v, i, w] += share * (s_new[v, i, w] - s_p[v, i, w])
+                damping[w] = _relax(s_p, s_new, s_last, w, damping[w], done[w] == 1)
