@@ -60,6 +60,9 @@ def flip(
     ] = None,
     step: Annotated[float, typer.Option("--step", help="Grid of the numbers, 0 to 1.")] = 0.1,
     most: Annotated[int, typer.Option("--most", min=1, help="Numbers changed at once.")] = 2,
+    negotiate: Annotated[
+        bool, typer.Option("--negotiate", help="Let the sponsors amend a changed text again.")
+    ] = False,
     surprise: Annotated[
         bool, typer.Option("--surprise", help="Count preferences in standard deviations.")
     ] = False,
@@ -81,11 +84,15 @@ def flip(
     _check_output(output)
     changed = list(set_ or [])
     base = load(scenario, changed, layers)
+    symbol = draft or next(iter(base.drafts))
+    if change == "text" and not negotiate and symbol in base.drafts:
+        changed += _as_put(base, symbol)
+        base = load(scenario, changed, layers)
     from sim.experiments.flip import FlipQuestion
     from sim.experiments.search import SearchSettings
 
     question = FlipQuestion(
-        draft=draft or next(iter(base.drafts)),
+        draft=symbol,
         goal=goal,
         keep=tuple(keep or ()),
         change=change,
@@ -109,13 +116,21 @@ def flip(
 
         study = study_of(base, base.title, 0, 1)
         write_targets((report, flip_page(flip_data(study, answer, names_from(base)))), (None, None))
-    if output is not None and answer.solutions:
+    if output is not None and (answer.solutions or (answer.holds_already and changed)):
         _write_variant(output, scenario, changed, base, answer)
     _end(answer)
 
 
 def _words(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (text or "").split(",") if part.strip())
+
+
+def _as_put(base: Scenario, draft: str) -> list[str]:
+    """Overrides that hold the text as it is put to the vote."""
+    from sim.experiments.arms import modal
+    from sim.experiments.flip import as_put
+
+    return [f"{path}={value}" for path, value in as_put(base, draft, modal).items()]
 
 
 def _check_output(path: Path | None) -> None:
@@ -191,6 +206,8 @@ def _print(answer: FlipAnswer, base: Scenario) -> None:
     goal = " and ".join([question.goal, *question.keep])
     typer.echo(f"{base.scenario}: smallest change of {question.change} so that {question.draft}:")
     typer.echo(f"  {goal}, in the modal world")
+    if question.change == "text" and not base.drafts[question.draft].may:
+        typer.echo("the text is the one put to the vote, which the sponsors then leave as it is")
     typer.echo(f"size: {question.metric}; grid: steps of {question.step:g}\n")
     for number, solution in enumerate(answer.solutions, start=1):
         yes, abstain, no = solution.tally
@@ -256,12 +273,13 @@ def _write_variant(
 ) -> None:
     from sim.experiments.variants import base_reference, overrides_as_changes, variant_text
 
-    question, solution = answer.question, answer.solutions[0]
+    question = answer.question
+    change = answer.solutions[0].found.change if answer.solutions else {}
     goal = " and ".join([question.goal, *question.keep])
     text = variant_text(
         path.stem,
         base_reference(name, path),
-        {**overrides_as_changes(changed), **solution.found.change},
+        {**overrides_as_changes(changed), **change},
         (
             f"{base.title}: the smallest change of {question.change} for {question.draft} {goal}",
             f"What is the least that must change so that {question.draft}: {goal}?",

@@ -15,7 +15,15 @@ from sim.experiments.arms import Modal
 from sim.experiments.goals import all_of, parse_goal
 from sim.experiments.inputs import with_conditions
 from sim.experiments.levers import institution_levers, preference_levers, text_levers
-from sim.experiments.search import Change, Found, Lever, SearchResult, SearchSettings, search
+from sim.experiments.search import (
+    DIGITS,
+    Change,
+    Found,
+    Lever,
+    SearchResult,
+    SearchSettings,
+    search,
+)
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 
@@ -121,12 +129,12 @@ class FlipAnswer:
             f"{len(self.levers)} levers"
         )
         if self.holds_already:
-            return "The goal holds without any change."
+            return "The goal holds already, without any change."
         if self.solutions:
             size = self.solutions[0].found.size
             return (
-                f"Every smaller change was examined and none reaches the goal: "
-                f"{result.examined_before:,} changes up to size {size:g}, of {grid}."
+                f"Every smaller change was examined and none reaches the goal: the first "
+                f"{result.examined_before:,}, up to size {size:g}, of {grid}."
             )
         if result.exhausted:
             return f"None exists on the grid: all {grid} were examined and none reaches the goal."
@@ -134,6 +142,22 @@ class FlipAnswer:
             f"None found among the {result.examined:,} smallest of {grid}: every change smaller "
             f"than {result.reached:g} was examined. Larger ones were not."
         )
+
+
+def as_put(scenario: Scenario, draft: str, modal: Modal) -> dict[str, float | str]:
+    """Changes that hold ``draft`` as it is put in the modal world: its text, and no more pen.
+
+    The negotiation would answer a changed text by changing it again; who asks what a text must
+    say to pass asks about the text that is put to the vote.
+    """
+    world = modal(scenario)
+    text = world.text[world.labels.drafts.index(draft), :, 0]
+    found: dict[str, float | str] = {
+        f"drafts.{draft}.text.{issue}": round(float(text[k]), DIGITS)
+        for k, issue in enumerate(world.labels.issues)
+        if issue in scenario.drafts[draft].text
+    }
+    return {**found, f"drafts.{draft}.may": ""}
 
 
 def levers_of(scenario: Scenario, question: FlipQuestion) -> list[Lever]:

@@ -21,6 +21,8 @@ Ints = NDArray[np.int64]
 
 NO_EVIDENCE = "no evidence (assumed)"
 """The source of numbers that rest on nothing."""
+CHOSEN = {"actor": ("rules and ranges",), "source": ("choice",), "grade": ("choice",)}
+"""The groups of an input that the user gives."""
 
 
 def bounds(quantity: Quantity) -> tuple[float, float]:
@@ -57,13 +59,16 @@ def actor_of(path: str) -> str:
     return {"plan": "envoy", "coefficients": "coefficients"}.get(head, head.replace("_", " "))
 
 
-def labels(quantity: Quantity, scenario: Scenario) -> dict[str, str]:
-    """The groups that a quantity falls in: actor, source, issue, grade."""
-    sources = [scenario.evidence[key].source for key in quantity.evidence]
-    name = " + ".join(sorted(set(sources))) or NO_EVIDENCE
+def labels(quantity: Quantity, scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """The groups that a quantity falls in: actor, sources (each of them), issue, grade."""
+    sources = dict.fromkeys(scenario.evidence[key].source for key in quantity.evidence)
     last = quantity.path.rpartition(".")[2].partition("@")[0]
-    found = {"actor": actor_of(quantity.path), "source": name, "grade": quantity.grade}
-    return found | ({"issue": last} if last in scenario.issues else {})
+    return {
+        "actor": (actor_of(quantity.path),),
+        "source": tuple(sources) or (NO_EVIDENCE,),
+        "issue": (last,) if last in scenario.issues else (),
+        "grade": (quantity.grade,),
+    }
 
 
 def inputs_of(scenario: Scenario, patterns: Sequence[str] = ()) -> tuple[Input, ...]:
@@ -95,9 +100,11 @@ def category(axis: Axis) -> Input:
     words = np.array([str(value) for value in axis.values])
 
     def of(u: Floats) -> NDArray[np.generic]:
-        return np.asarray(words[np.minimum((u * len(words)).astype(int), len(words) - 1)])
+        # The middle of the distribution is the first word of two: what the user named first.
+        place = np.ceil(u * len(words)).astype(int) - 1
+        return np.asarray(words[np.clip(place, 0, len(words) - 1)])
 
-    return Input(axis.path, of, {"actor": "rules", "source": "choice", "grade": "choice"})
+    return Input(axis.path, of, CHOSEN)
 
 
 def with_conditions(scenario: Scenario, columns: Mapping[str, Floats]) -> dict[str, Floats]:

@@ -135,7 +135,8 @@ def institution_levers(scenario: Scenario) -> list[Lever]:
     if options:
         found.append(Lever("council.institution", council.institution, tuple(options)))
     ballot = "false" if council.secret_ballot else "true"
-    found.append(Lever("council.secret_ballot", str(council.secret_ballot), (Option(ballot, 1.0),)))
+    secret = str(council.secret_ballot).lower()
+    found.append(Lever("council.secret_ballot", secret, (Option(ballot, 1.0),)))
     if len(scenario.drafts) > 1:
         order = council.order or tuple(scenario.drafts)
         turned = ",".join(reversed(order))

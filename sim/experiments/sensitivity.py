@@ -1,7 +1,7 @@
-"""Which inputs an outcome depends on: Sobol indices, Morris screening, one at a time.
+"""Which inputs an outcome depends on: Sobol indices of inputs and of groups of them.
 
 The functions here know nothing of councils: an experiment is a function of named columns, so the
-estimators are tested on functions whose indices are known. The estimators are scipy's and SALib's.
+estimators are tested on functions whose indices are known. The estimators are scipy's.
 """
 
 from __future__ import annotations
@@ -9,14 +9,11 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 from scipy.stats import qmc
-
-from sim.domain.errors import CouncilError
 
 Floats = NDArray[np.float64]
 Columns = dict[str, NDArray[np.generic]]
@@ -25,12 +22,8 @@ Experiment = Callable[[Columns, NDArray[np.int64]], Floats]
 """Maps columns of n runs, and the number of the luck (n,) that each run has, to outcomes
 (outcomes, n). Runs that are compared with one another share their luck."""
 
-TAILS = (0.1, 0.9)
-"""Quantiles to which one-at-a-time analysis moves an input."""
 RESAMPLES = 199
 """Bootstrap samples behind an interval."""
-MORRIS_LEVELS = 4
-"""Levels of the Morris grid, as Campolongo, Cariboni and Saltelli (2007) recommend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +33,12 @@ class Input:
     Attributes:
         path: what it is called.
         quantile: maps probabilities (n,) to values (n,).
-        labels: kind of grouping -> the group it falls in, such as actor -> RUS.
+        labels: kind of grouping -> the groups it falls in, such as actor -> (RUS,).
     """
 
     path: str
     quantile: Callable[[Floats], NDArray[np.generic]]
-    labels: Mapping[str, str]
+    labels: Mapping[str, tuple[str, ...]]
 
 
 Groups = dict[str, tuple[int, ...]]
@@ -58,10 +51,11 @@ def alone(inputs: Sequence[Input]) -> Groups:
 
 
 def grouped(inputs: Sequence[Input], kind: str) -> Groups:
-    """Inputs by their label of one kind; those without one stand under ``(none)``."""
+    """Inputs by their labels of one kind; one with several stands in several groups."""
     found: dict[str, list[int]] = {}
     for place, one in enumerate(inputs):
-        found.setdefault(one.labels.get(kind, "(none)"), []).append(place)
+        for name in one.labels.get(kind, ()):
+            found.setdefault(name, []).append(place)
     return {name: tuple(places) for name, places in found.items()}
 
 
@@ -121,7 +115,8 @@ def sobol(
     """Sobol indices of groups of inputs, with scipy's estimators and bootstrap intervals.
 
     ``base`` is the number of points of each of the two base designs, raised to a power of two; the
-    analysis takes ``base * (groups + 2)`` runs. Inputs in no group stay at their medians.
+    analysis takes ``base * (groups + 2)`` runs. Groups may overlap; inputs in none of them stay at
+    their medians.
 
     Source: Saltelli et al. 2010 for both indices; groups after Jacques et al. 2006.
     """
@@ -192,105 +187,3 @@ def _estimate(parts: Floats) -> Floats:
             np.where(np.isnan(high), middle, high),
         ]
     return np.stack(rows)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class MorrisResult:
-    """Elementary effects on the scale of the outcome; arrays are (outcomes, inputs).
-
-    Attributes:
-        paths: names of the inputs.
-        strength: mean absolute effect (mu star).
-        confidence: half width of its 95 per cent interval.
-        bend: standard deviation of the effects (sigma): interactions and curvature.
-        runs: how many runs it took.
-    """
-
-    paths: tuple[str, ...]
-    strength: Floats
-    confidence: Floats
-    bend: Floats
-    runs: int
-
-
-def morris(
-    experiment: Experiment, inputs: Sequence[Input], trajectories: int, seed: int
-) -> MorrisResult:
-    """Screen the inputs by Morris's elementary effects, sampled and analysed by SALib.
-
-    Takes ``trajectories * (inputs + 1)`` runs.
-
-    Raises:
-        CouncilError: when SALib is not installed.
-
-    Source: Morris 1991; Campolongo, Cariboni and Saltelli 2007.
-    """
-    try:
-        from SALib.analyze import morris as analysis
-        from SALib.sample import morris as sampling
-    except ImportError as error:
-        raise CouncilError(
-            "the Morris method needs SALib, which is not installed",
-            code="E005",
-            remedy="pip install 'council-sim[sa]', or use --method sobol",
-        ) from error
-    paths = [one.path for one in inputs]
-    # A Morris grid includes the ends of the unit interval, where a normal quantile is infinite:
-    # the grid spans the same probabilities as the one-at-a-time analysis.
-    problem = {"num_vars": len(paths), "names": paths, "bounds": [list(TAILS)] * len(paths)}
-    unit = sampling.sample(problem, trajectories, num_levels=MORRIS_LEVELS, seed=seed)
-    luck = np.repeat(np.arange(trajectories, dtype=np.int64), len(paths) + 1)
-    outcome = experiment(columns(inputs, np.asarray(unit, dtype=np.float64)), luck)
-    analyse = partial(analysis.analyze, problem, unit, num_levels=MORRIS_LEVELS, seed=seed)
-    # SALib divides by steps of the unit cube of levels; a full swing is the unit of effect here.
-    found = [analyse(row) for row in outcome]
-    return MorrisResult(
-        tuple(paths),
-        np.array([np.asarray(one["mu_star"], dtype=np.float64) for one in found]),
-        np.array([np.asarray(one["mu_star_conf"], dtype=np.float64) for one in found]),
-        np.array([np.asarray(one["sigma"], dtype=np.float64) for one in found]),
-        outcome.shape[1],
-    )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Tornado:
-    """The outcome with one input moved at a time; arrays are (outcomes, inputs).
-
-    Attributes:
-        paths: names of the inputs.
-        middle: (outcomes,) with every input at its median.
-        low, high: with the input at its lower and at its upper tail.
-        runs: how many runs it took.
-    """
-
-    paths: tuple[str, ...]
-    middle: Floats
-    low: Floats
-    high: Floats
-    runs: int
-
-    @property
-    def swing(self) -> Floats:
-        """(outcomes, inputs) absolute difference between the two tails."""
-        return np.asarray(np.abs(self.high - self.low))
-
-
-def one_at_a_time(experiment: Experiment, inputs: Sequence[Input]) -> Tornado:
-    """Move each input from its median to its tenth and ninetieth percentile, the others at theirs.
-
-    Takes ``2 * inputs + 1`` runs. It sees no interaction: an input that matters only together
-    with another may show no swing at all.
-    """
-    count = len(inputs)
-    unit = np.full((2 * count + 1, count), 0.5)
-    for place in range(count):
-        unit[1 + place, place], unit[1 + count + place, place] = TAILS
-    outcome = experiment(columns(inputs, unit), np.zeros(len(unit), dtype=np.int64))
-    return Tornado(
-        tuple(one.path for one in inputs),
-        outcome[:, 0],
-        outcome[:, 1 : count + 1],
-        outcome[:, count + 1 :],
-        outcome.shape[1],
-    )

@@ -11,8 +11,8 @@ from typing import Any
 from sim.domain.errors import UsageError
 from sim.experiments.search import Change
 
-LISTS = ("council.order", "council.parties_to_dispute")
-"""Entries of a scenario that are lists of words."""
+LISTS = ("order", "parties_to_dispute", "may", "sponsors", "co_sponsors")
+"""Entries of a scenario that are lists of words, by their last name."""
 EVIDENCE = "supposed"
 """Key of the evidence entry that a variant's numbers rest on, and of its source."""
 
@@ -50,7 +50,7 @@ def _leaf(path: str, value: float | str | None) -> str:
         return "null"
     if isinstance(value, float):
         return f"{{is: {value:g}, because: {EVIDENCE}}}"
-    if path in LISTS:
+    if path.rpartition(".")[2] in LISTS:
         return "[" + ", ".join(_quoted(word) for word in value.split(",") if word) + "]"
     return value if value in ("true", "false") else _quoted(value)
 

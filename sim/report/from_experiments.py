@@ -27,8 +27,8 @@ from sim.report.studydata import (
 if TYPE_CHECKING:
     from sim.experiments.flip import FlipAnswer, Solution
     from sim.experiments.power import Power
+    from sim.experiments.onebyone import Tornado as OneAtATime
     from sim.experiments.sensitivity import SobolResult
-    from sim.experiments.sensitivity import Tornado as OneAtATime
     from sim.experiments.whatif import Comparison, OutcomeChange, VoteChange
     from sim.report.names import Names
 

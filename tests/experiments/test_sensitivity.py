@@ -6,23 +6,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sim.experiments.sensitivity import (
-    Columns,
-    Input,
-    alone,
-    grouped,
-    morris,
-    one_at_a_time,
-    singled_out,
-    sobol,
-)
+from sim.experiments.onebyone import morris, one_at_a_time, over_worlds, screened
+from sim.experiments.sensitivity import Columns, Input, alone, grouped, singled_out, sobol
 
 Floats = NDArray[np.float64]
 Luck = NDArray[np.int64]
 
 
 def uniform(path: str, low: float, high: float, **labels: str) -> Input:
-    return Input(path, lambda u: low + u * (high - low), labels)
+    return Input(path, lambda u: low + u * (high - low), {k: (v,) for k, v in labels.items()})
 
 
 ISHIGAMI = tuple(
@@ -135,3 +127,26 @@ def test_runs_that_are_compared_share_their_luck() -> None:
     if pytest.importorskip("SALib"):
         screened = morris(outcome, (one, other), 8, 0)
         np.testing.assert_allclose(screened.bend[0], 0.0, atol=1e-9)
+
+
+def test_screening_picks_what_matters() -> None:
+    assert screened(linear, LINEAR, 200, 2, 0) == ["a", "b"]
+    flat = screened(lambda v, luck: np.zeros((1, luck.size)), LINEAR, 50, 2, 0)
+    assert flat == []
+
+
+def test_a_tornado_over_worlds_averages_the_others_out() -> None:
+    found = over_worlds(ishigami, ISHIGAMI, ["x1", "x3"], 4096, 0)
+    low, high = (-np.pi + t * 2 * np.pi for t in (0.1, 0.9))
+    # E[y | x1] = sin(x1) (1 + pi^4 / 50) + 7/2, E[y | x3] = 7/2.
+    slope = 1 + np.pi**4 / 50
+    assert found.low[0, 0] == pytest.approx(np.sin(low) * slope + 3.5, abs=0.05)
+    assert found.high[0, 0] == pytest.approx(np.sin(high) * slope + 3.5, abs=0.05)
+    assert found.low[0, 1] == pytest.approx(3.5, abs=0.05)
+    assert found.middle[0] == pytest.approx(3.5, abs=0.05)
+
+
+def test_an_input_may_stand_in_several_groups() -> None:
+    both = Input("x", lambda u: u, {"source": ("one", "two")})
+    other = Input("y", lambda u: u, {"source": ("two",)})
+    assert grouped((both, other), "source") == {"one": (0,), "two": (0, 1)}

@@ -1,0 +1,293 @@
+"""The command ``sensitivity``: which number matters, and which evidence is worth improving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.cli.bench import (
+    LayersOption,
+    PlotOption,
+    ReportOption,
+    ScenarioArgument,
+    SeedOption,
+    check_targets,
+    load,
+    study_of,
+    write_targets,
+)
+from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, progress
+from sim.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from sim.experiments.analysis import Bench, Share
+    from sim.experiments.designs import Axis
+    from sim.experiments.onebyone import MorrisResult, Tornado
+    from sim.experiments.sensitivity import SobolResult
+    from sim.scenario.schema import Scenario
+
+METHODS = ("sobol", "morris", "one-at-a-time")
+SHOWN = 15
+"""Rows of a table in the terminal; the other forms have all."""
+BAR = 8
+"""Characters of the longest bar."""
+
+
+def sensitivity(
+    scenario: ScenarioArgument,
+    method: Annotated[str, typer.Option(help="sobol, morris or one-at-a-time.")] = "sobol",
+    outcome: Annotated[
+        list[str] | None, typer.Option(help="adopted(DRAFT), yes(DRAFT), plan_carried_out ...")
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("-S", "--set", metavar="PATH=VALUE|LOW:HIGH|X,Y",
+                     help="Fix a value, or give a range or a list as a further input."),
+    ] = None,
+    inputs: Annotated[
+        list[str] | None, typer.Option("--inputs", help="Only numbers whose path fits, with *.")
+    ] = None,
+    base: Annotated[
+        int, typer.Option("--base", min=2, help="Points of the base design (sobol).")
+    ] = 256,
+    numbers: Annotated[
+        int, typer.Option("--numbers", min=0, help="Numbers taken one by one (sobol).")
+    ] = 12,
+    modal: Annotated[
+        bool, typer.Option("--modal", help="One at a time in the modal world, every number.")
+    ] = False,
+    trajectories: Annotated[
+        int, typer.Option("--trajectories", min=2, help="Trajectories (morris).")
+    ] = 10,
+    seed: SeedOption = 0,
+    layers: LayersOption = None,
+    form: FormatOption = Format.TABLE,
+    report: ReportOption = None,
+    plot: PlotOption = None,
+) -> None:  # fmt: skip
+    """Tell which uncertain numbers an outcome depends on, alone and by actor and by source.
+
+    sobol: shares of the outcome's variance, and what learning each would remove of it, over all
+    worlds. morris: a screening of every number. one-at-a-time: each number from its 10th to its
+    90th percentile in the modal world.
+    """
+    if method not in METHODS:
+        raise UsageError(f"there is no method '{method}'", remedy=f"one of {', '.join(METHODS)}")
+    check_targets(report, plot)
+    fixed, axes = _sorted_out(set_ or [])
+    scenario_ = load(scenario, fixed, layers)
+    from sim.experiments.analysis import bench
+
+    def vary(words: Mapping[str, str]) -> Scenario:
+        changed = [f"{path}={word}" for path, word in words.items()]
+        return load(scenario, [*fixed, *changed], layers)
+
+    on = bench(scenario_, axes, inputs or (), outcome or (), _remembered(vary))
+    if method == "morris":
+        _show_morris(on, _morris(on, trajectories, seed), form)
+        return
+    tornado = _modal_tornado(on) if modal else _tornado(on, numbers, base, seed)
+    sobol: SobolResult | None = None
+    if method == "one-at-a-time":
+        _show_tornado(on, tornado, form, modal=modal)
+    else:
+        sobol = _sobol(on, list(tornado.paths), base, seed)
+        _show_sobol(on, tornado, sobol, form, modal=modal)
+    if report is not None or plot is not None:
+        _write(on, tornado, sobol, seed, (report, plot))
+
+
+def _sorted_out(texts: list[str]) -> tuple[list[str], list[Axis]]:
+    """Overrides that fix one value, and axes that vary."""
+    from sim.experiments.designs import parse_axis
+
+    fixed, axes = [], []
+    for text in texts:
+        axis = parse_axis(text) if any(c in text.partition("=")[2] for c in ":,") else None
+        if axis is None or len(axis.values) == 1:
+            fixed.append(text)
+        else:
+            axes.append(axis)
+    return fixed, axes
+
+
+def _remembered(
+    vary: Callable[[Mapping[str, str]], Scenario],
+) -> Callable[[Mapping[str, str]], Scenario]:
+    known: dict[tuple[tuple[str, str], ...], Scenario] = {}
+
+    def remember(words: Mapping[str, str]) -> Scenario:
+        key = tuple(words.items())
+        if key not in known:
+            known[key] = vary(words)
+        return known[key]
+
+    return remember
+
+
+def _modal_tornado(on: Bench) -> Tornado:
+    from sim.experiments.analysis import in_the_modal_world
+    from sim.experiments.arms import modal
+
+    return in_the_modal_world(on, modal)
+
+
+def _tornado(on: Bench, numbers: int, base: int, seed: int) -> Tornado:
+    from sim.experiments.analysis import PILOT, the_strongest
+    from sim.experiments.arms import simulate
+
+    with progress("one at a time", PILOT + base * (2 * numbers + 1)) as advance:
+        return the_strongest(on, simulate, numbers, base, seed, advance)
+
+
+def _morris(on: Bench, trajectories: int, seed: int) -> MorrisResult:
+    from sim.experiments.analysis import screening
+    from sim.experiments.arms import simulate
+
+    with progress("screening", trajectories * (len(on.inputs) + 1)) as advance:
+        return screening(on, simulate, trajectories, seed, advance)
+
+
+def _sobol(on: Bench, singles: list[str], base: int, seed: int) -> SobolResult:
+    from sim.experiments.analysis import groups_of, variance_based
+    from sim.experiments.arms import simulate
+
+    size = 1 << (base - 1).bit_length()
+    total = size * (len(groups_of(on, singles)) + 2)
+    with progress("sampling", total) as advance:
+        return variance_based(on, simulate, singles, base, seed, advance)
+
+
+def _grades(on: Bench) -> dict[str, str]:
+    return {one.path: one.labels["grade"][0] for one in on.inputs}
+
+
+def _bar(value: float, most: float) -> str:
+    return "█" * round(BAR * value / most) if most > 0.0 else ""
+
+
+def _show_tornado(on: Bench, found: Tornado, form: Format, *, modal: bool) -> None:
+    grades = _grades(on)
+    rows: list[tuple[Cell, ...]] = []
+    for row, name in enumerate(on.names):
+        order = sorted(range(len(found.paths)), key=lambda i: -found.swing[row, i])
+        most = float(found.swing[row].max(initial=0.0))
+        for i in order[: SHOWN if form is Format.TABLE else None]:
+            path, swing = found.paths[i], float(found.swing[row, i])
+            ends = (float(found.low[row, i]), float(found.high[row, i]))
+            tail = (_bar(swing, most),) if form is Format.TABLE else (float(found.middle[row]),)
+            rows.append((name, path, grades[path], *ends, swing, *tail))
+    if form is not Format.TABLE:
+        heads = ("outcome", "number", "grade", "at_10", "at_90", "swing", "middle")
+        emit(Table(heads, rows), form)
+        return
+    where = "in the modal world" if modal else "means over all worlds"
+    for row, name in enumerate(on.names):
+        whole = "with every number at its centre" if modal else f"over {found.runs:,} worlds"
+        typer.echo(f"{name}: {found.middle[row]:.3f} {whole}")
+        mine = [told[1:] for told in rows if told[0] == name]
+        title = f"One number at a time, at its 10th and 90th percentile; {where}"
+        emit(Table(("number", "grade", "at_10", "at_90", "swing", ""), mine, title, 2), form)
+
+
+def _show_morris(on: Bench, found: MorrisResult, form: Format) -> None:
+    grades = _grades(on)
+    rows = []
+    for row, name in enumerate(on.names):
+        order = sorted(range(len(found.paths)), key=lambda i: -found.strength[row, i])
+        for i in order[: SHOWN if form is Format.TABLE else None]:
+            path = found.paths[i]
+            values = (found.strength[row, i], found.confidence[row, i], found.bend[row, i])
+            rows.append((name, path, grades[path], *(float(value) for value in values)))
+    heads = ("outcome", "number", "grade", "mu_star", "confidence", "sigma")
+    emit(Table(heads, rows, f"Elementary effects (Morris), {found.runs:,} worlds"), form)
+
+
+def _show_sobol(
+    on: Bench, tornado: Tornado, found: SobolResult, form: Format, *, modal: bool
+) -> None:
+    from sim.experiments.analysis import shares
+
+    grades, singles = _grades(on), tornado.paths
+    rows: list[tuple[Cell, ...]] = []
+    parts = []
+    for row, name in enumerate(on.names):
+        told = shares(on, found, row, singles)
+        parts.append((name, float(found.mean[row]), float(found.variance[row]), told))
+        rows += [_share_row(name, one, grades) for one in told]
+    if form is not Format.TABLE:
+        heads = (
+            "outcome", "kind", "group", "numbers", "first", "first_low", "first_high", "total",
+            "total_low", "total_high", "variance_removed", "grade",
+        )  # fmt: skip
+        if form is Format.JSON:
+            emit_json(
+                {
+                    name: {
+                        "mean": mean,
+                        "variance": variance,
+                        "worlds": found.runs,
+                        "groups": [dict(zip(heads[1:], r[1:], strict=True)) for r in rows
+                                   if r[0] == name],
+                    }
+                    for name, mean, variance, _ in parts
+                }
+            )  # fmt: skip
+        else:
+            emit(Table(heads, rows), form)
+        return
+    _show_tornado(on, tornado, form, modal=modal)
+    for name, mean, variance, told in parts:
+        _print_shares(name, (mean, variance, found.runs), told, grades)
+
+
+def _share_row(name: str, one: Share, grades: dict[str, str]) -> tuple[Cell, ...]:
+    grade = grades.get(one.name)
+    return (name, one.kind, one.name, one.inputs, *one.first, *one.total, one.worth, grade)
+
+
+def _print_shares(
+    name: str, about: tuple[float, float, int], told: list[Share], grades: dict[str, str]
+) -> None:
+    mean, variance, runs = about
+    typer.echo(
+        f"{name} over all worlds: mean {mean:.3f}, standard deviation {variance**0.5:.3f}; "
+        f"{runs:,} worlds"
+    )
+    whole = next(one for one in told if one.kind == "all")
+    typer.echo(f"all {whole.inputs} uncertain numbers together explain {whole.first[0]:.0%} of the")
+    typer.echo("variance; the rest is luck\n")
+    heads = ("", "numbers", "first", "total", "low", "high", "")
+    most = max((one.total[0] for one in told if one.kind != "all"), default=0.0)
+    for kind, title in (("actor", "By actor"), ("source", "By source"), ("issue", "By issue")):
+        mine = [one for one in told if one.kind == kind][:SHOWN]
+        rows = [
+            (one.name, one.inputs, one.first[0], *one.total, _bar(max(0.0, one.total[0]), most))
+            for one in mine
+        ]
+        emit(Table(heads, rows, f"{title}: share of the variance", digits=2), Format.TABLE)
+    ranked = sorted(
+        (one for one in told if one.kind in ("number", "source")), key=lambda one: -one.worth
+    )[:SHOWN]
+    worth = [
+        (one.name, one.kind, grades.get(one.name), one.worth / variance if variance else 0.0)
+        for one in ranked
+    ]
+    title = "Worth learning better: share of the variance expected to go"
+    emit(Table(("evidence", "kind", "grade", "goes"), worth, title, digits=2), Format.TABLE)
+    typer.echo("Shares are estimates; below 0.05 or so they are within their own noise.")
+
+
+def _write(
+    on: Bench, tornado: Tornado, sobol: SobolResult | None, seed: int, targets: tuple[Any, Any]
+) -> None:
+    from sim.report.bars import tornado as draw
+    from sim.report.from_experiments import sensitivity_data
+    from sim.report.study_pages import sensitivity_page
+
+    study = study_of(on.scenario, on.scenario.title, seed, sobol.runs if sobol else 1)
+    data = sensitivity_data(study, (on.names[0], 0), one_at_a_time=tornado, sobol=sobol)
+    figure = draw(data.tornado) if data.tornado is not None else None
+    write_targets((targets[0], sensitivity_page(data)), (targets[1], figure))
