@@ -7,11 +7,15 @@ the same bytes whatever computed them and however they were cut.
 
 from __future__ import annotations
 
+import pickle
+import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
+from functools import lru_cache
+from multiprocessing import get_context
 from typing import Any, TypeVar
 
 from sim.domain.errors import UsageError
@@ -89,20 +93,20 @@ def _pool(pool: Executor) -> Iterator[Executor]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-_adopted: list[tuple[Callable[[Any, int, int], Any], Any]] = []
-"""In a worker process: the one task and job that it was started for."""
-
-
-def _adopt(task: Callable[[Any, int, int], Any], job: Any) -> None:
-    """In a worker process: keep task and job, and leave Ctrl-C to the process that was asked."""
-    import signal
-
-    _adopted[:] = [(task, job)]
+def _leave_ctrl_c() -> None:
+    """In a worker process: leave Ctrl-C to the process that was asked."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _adopted_block(first: int, count: int) -> Any:
-    task, job = _adopted[0]
+@lru_cache(maxsize=1)
+def _unpacked(work: bytes) -> tuple[Callable[[Any, int, int], Any], Any]:
+    """In a worker process: task and job, unpacked once for all the blocks of a run."""
+    task, job = pickle.loads(work)  # noqa: S301 (packed by the process that started this one)
+    return task, job
+
+
+def _packed_block(work: bytes, first: int, count: int) -> Any:
+    task, job = _unpacked(work)
     return task(job, first, count)
 
 
@@ -134,18 +138,17 @@ def _one_pool(
     backend: Backend,
 ) -> Generator[Block, None, None]:
     """Blocks of one pool of processes; ``due`` holds, in order, what was taken and not given."""
-    from multiprocessing import get_context
-
-    pool = ProcessPoolExecutor(
-        backend.width, get_context("spawn"), initializer=_adopt, initargs=(task, job)
-    )
+    # The work goes with each block and not with the start of a process: Python waits for ever to
+    # hand more than a pipe holds to a process that died as it started.
+    work = pickle.dumps((task, job))
+    pool = ProcessPoolExecutor(backend.width, get_context("spawn"), initializer=_leave_ctrl_c)
     with _pool(pool):
-        waiting = deque(pool.submit(_adopted_block, span.first, span.count) for span in due)
+        waiting = deque(pool.submit(_packed_block, work, s.first, s.count) for s in due)
         window = WAITING_PER_WORKER * backend.width
         while True:
             while len(waiting) < window and (span := next(remaining, None)) is not None:
                 due.append(span)
-                waiting.append(pool.submit(_adopted_block, span.first, span.count))
+                waiting.append(pool.submit(_packed_block, work, span.first, span.count))
             if not waiting:
                 return
             yield waiting.popleft().result()

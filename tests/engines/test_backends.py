@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -52,8 +56,6 @@ def test_a_process_that_dies_has_its_block_computed_again(tmp_path) -> None:
 
 
 def always_dies(job: object, first: int, count: int) -> None:
-    import os
-
     os._exit(9)
 
 
@@ -61,6 +63,26 @@ def test_a_block_that_always_kills_its_process_is_given_up_with_a_remedy() -> No
     with pytest.raises(CouncilError, match="worlds 0 to 9 died") as caught:
         list(compute(always_dies, None, spans(0, 20, 10), Backend("processes", workers=1)))
     assert "--resume" in caught.value.remedy
+
+
+UNGUARDED = """
+from sim.engines.backends import Backend, compute, spans
+from tests.fake_worlds import fake_worlds
+
+list(compute(fake_worlds, b"x" * 300_000, spans(0, 20, 10), Backend("processes", workers=1)))
+"""
+
+
+def test_a_script_without_a_guard_ends_with_an_error_and_does_not_hang(tmp_path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(UNGUARDED)
+    root = Path(__file__).resolve().parents[2]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    done = subprocess.run(
+        [sys.executable, script], env=environment, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 1
+    assert "died 4 times" in done.stderr
 
 
 def fails_at_300(job: FakeJob, first: int, count: int) -> Worlds:
