@@ -194,7 +194,7 @@ def _show_tornado(on: Bench, found: Tornado, form: Format, *, modal: bool) -> No
 
 def _show_morris(on: Bench, found: MorrisResult, form: Format) -> None:
     grades = _grades(on)
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for row, name in enumerate(on.names):
         order = sorted(range(len(found.paths)), key=lambda i: -found.strength[row, i])
         for i in order[: SHOWN if form is Format.TABLE else None]:

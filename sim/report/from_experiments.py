@@ -26,8 +26,8 @@ from sim.report.studydata import (
 
 if TYPE_CHECKING:
     from sim.experiments.flip import FlipAnswer, Solution
-    from sim.experiments.power import Power
     from sim.experiments.onebyone import Tornado as OneAtATime
+    from sim.experiments.power import Power
     from sim.experiments.sensitivity import SobolResult
     from sim.experiments.whatif import Comparison, OutcomeChange, VoteChange
     from sim.report.names import Names

@@ -6,10 +6,11 @@ import numpy as np
 
 from sim.domain.ballots import Vote
 from sim.experiments.flip import FlipAnswer, FlipQuestion, Solution, VoteMove
+from sim.experiments.onebyone import Tornado
 from sim.experiments.paired import Interval
 from sim.experiments.power import council, power
 from sim.experiments.search import Found, Lever, Option, SearchResult
-from sim.experiments.sensitivity import SobolResult, Tornado
+from sim.experiments.sensitivity import SobolResult
 from sim.experiments.whatif import Comparison, OutcomeChange, VoteChange
 from sim.report.from_experiments import flip_data, power_data, sensitivity_data, whatif_data
 from sim.report.names import Names
