@@ -8,6 +8,7 @@ from sim.decisions.reasons import Beside, Case, Names, TermKind, split
 from sim.domain.ballots import Vote
 from sim.experiments.run import Modal
 from sim.experiments.whatif import VoteChange
+from sim.negotiation.world import World
 
 Terms = dict[tuple[TermKind, str], float]
 """Kind and subject of a term -> what it adds to W(one vote) - W(another)."""
@@ -82,31 +83,34 @@ def direction(change: VoteChange) -> tuple[Vote, Vote]:
     return Vote(moves.index(max(moves))), Vote(moves.index(min(moves)))
 
 
-def terms(modal: Modal, draft: str, member: str, one: Vote, other: Vote) -> Terms | None:
-    """The split of W(one) - W(other) in a modal world; None where the draft was not put."""
-    setting = modal.setting
+def terms_of(world: World, draft: str, member: str, one: Vote, other: Vote) -> Terms | None:
+    """The split of W(one) - W(other) in the first world of a block; None without a ballot."""
+    setting = world.setting
     d, m = setting.draft_of.get(draft, -1), setting.member_of.get(member, -1)
-    seen = modal.world.votes_cast.get(d)
+    seen = world.votes_cast.get(d)
     if seen is None or m < 0:
         return None
-    lane = int((seen.look.texts.world == 0).nonzero()[0][0])
-    case = Case(seen.look.who, seen.look.texts, seen.look.beliefs, seen.look.judgement, lane)
+    look = seen.look
+    lane = int((look.texts.world == 0).nonzero()[0][0])
+    case = Case(look.who, look.texts, look.beliefs, look.judgement, lane)
     sponsorship, statement, consultation = (float(part[m, 0]) for part in seen.beside)
     beside = Beside(sponsorship, statement, consultation)
     found = split(case, m, one, beside, Names(setting.members, setting.issues), other)
     return {(term.kind, term.subject): term.amount for term in found}
 
 
+def differences(old: Terms | None, new: Terms | None) -> tuple[Push, ...]:
+    """What each term adds from ``old`` to ``new``, the largest push first; empty without both."""
+    if old is None or new is None:
+        return ()
+    amounts = {key: new.get(key, 0.0) - old.get(key, 0.0) for key in (*new, *old)}
+    pushes = [Push(*key, amount) for key, amount in amounts.items() if amount != 0.0]
+    return tuple(sorted(pushes, key=lambda push: -push.amount))
+
+
 def explained(change: VoteChange, before: Modal, after: Modal) -> Mover:
     """What moves a member, term by term."""
     gains, loses = direction(change)
-    old = terms(before, change.draft, change.member, gains, loses)
-    new = terms(after, change.draft, change.member, gains, loses)
-    pushes: list[Push] = []
-    if old is not None and new is not None:
-        for key in dict.fromkeys((*new, *old)):
-            amount = new.get(key, 0.0) - old.get(key, 0.0)
-            if amount != 0.0:
-                pushes.append(Push(*key, amount))
-    pushes.sort(key=lambda push: -push.amount)
-    return Mover(change, gains, loses, tuple(pushes))
+    old = terms_of(before.world, change.draft, change.member, gains, loses)
+    new = terms_of(after.world, change.draft, change.member, gains, loses)
+    return Mover(change, gains, loses, differences(old, new))
