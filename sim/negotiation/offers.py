@@ -139,7 +139,7 @@ def offers_on(session: Session, draft: int, judgement: Judgement) -> Offers | No
 
 
 def _at_most(session: Session, draft: int, pen: Pen, column: Ints, text: Floats) -> Floats:
-    """``(N, L)`` the most that V of ``text`` could be to each sponsor: g max(1, sigma).
+    """``(N, L)`` the most that V of ``text`` could be: g max(1, sigma), or 0 where g is a loss.
 
     An ask that would gain too little even so is left out before its fixed point is solved, which
     changes no decision; a log wants the best ask all the same, so it is not left out there.
@@ -155,7 +155,7 @@ def _at_most(session: Session, draft: int, pen: Pen, column: Ints, text: Floats)
     )  # fmt: skip
     base = session.found[draft].texts
     texts = dataclasses.replace(base, world=column, text=np.ascontiguousarray(text))
-    return session.chamber.value(who, texts, sure, pen)
+    return np.maximum(session.chamber.value(who, texts, sure, pen), 0.0)
 
 
 def minute(session: Session, draft: int, offers: Offers, n: int, *, accepted: bool) -> None:

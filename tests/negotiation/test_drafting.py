@@ -1,0 +1,174 @@
+"""Members name their price; sponsors amend, hold, merge or withdraw."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from sim.domain.ballots import DraftStatus, Outcome
+from sim.domain.events import EventType
+from sim.engines.ensemble import finish, start
+from sim.negotiation.luck import Luck
+from sim.negotiation.setting import Setting
+from tests.engines.generated import generated
+from tests.engines.test_agreement import equal
+from tests.negotiation.made import A, B, block, draft, hour, made, modal_log, of
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_all_who_hold_the_pen_must_gain_enough(number: int) -> None:
+    play = block(generated(number), 30)
+    finish(play)
+    enough = play.world.number("coefficients.concession")
+    answers = 0
+    for place in range(30):
+        for event in play.world.log.of(place):
+            if event.type not in (EventType.AMEND, EventType.HOLD):
+                continue
+            gains = [v for key, v in event.numbers.items() if key.startswith("value_")]
+            pen = play.world.setting.sponsors[play.world.setting.draft_of[event.draft]]
+            assert len(gains) == len(pen)
+            assert (min(gains) > enough[place]) == (event.type == EventType.AMEND)
+            assert event.numbers["gain"] == min(gains)
+            answers += 1
+    assert answers > 50
+
+
+def test_every_amendment_moves_the_text_from_where_it_stood() -> None:
+    play = block(generated(1), 30)
+    finish(play)
+    chains = 0
+    for place in range(30):
+        for symbol in play.world.setting.drafts:
+            steps = [
+                e.numbers
+                for e in of(play.world.log.of(place), EventType.AMEND)
+                if e.draft == symbol
+            ]
+            for one, other in pairwise(steps):
+                for key in one.keys() & other.keys():
+                    if key.startswith("to_"):
+                        assert other["from_" + key[3:]] == one[key]
+                        chains += 1
+    assert chains
+
+
+def test_only_sponsors_hold_the_pen_of_what_the_scenario_lets_them_do() -> None:
+    drafts = generated(0).model_dump(by_alias=True)["drafts"]
+    still = {key: {**text, "may": ()} for key, text in drafts.items()}
+    play = block(generated(0, drafts=still), 30)
+    finish(play)
+    kinds = {event.type for place in range(30) for event in play.world.log.of(place)}
+    assert not kinds & {EventType.AMEND, EventType.ASK, EventType.MERGE, EventType.WITHDRAW}
+    assert EventType.OUTCOME in kinds
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_leaving_out_asks_that_cannot_gain_enough_changes_no_decision(number: int) -> None:
+    setting = Setting(generated(number))
+    worlds = [finish(start(setting, Luck(9, 0, 60), log=log)) for log in (True, False)]
+    assert equal(*worlds)
+
+
+TOO_FAR = {"RUS": {"halt": 0.0, "naming": 0.0}}
+
+
+def test_a_text_is_put_in_blue_when_nothing_is_accepted_for_a_round() -> None:
+    _, events = modal_log(made(TOO_FAR))
+    assert [(e.round, e.draft) for e in of(events, EventType.BLUE)] == [(0, A)]
+
+
+def test_sponsors_who_want_adoption_buy_the_abstention_of_who_would_block() -> None:
+    wants = {"RUS": {"halt": 0.6, "naming": 0.0}}
+    still, _ = modal_log(made(wants, drafts={A: draft(["FRA"], 30)}))
+    play, events = modal_log(made(wants, drafts={A: draft(["FRA"], 30, may=["amend"])}))
+    assert still.world.outcome[0, 0] == Outcome.VETOED
+    assert play.world.outcome[0, 0] == Outcome.ADOPTED
+    first = of(events, EventType.AMEND)[0]
+    assert first.numbers["to_naming"] < first.numbers["from_naming"]
+    assert first.numbers["adopted_after"] > first.numbers["adopted_before"]
+    assert of(events, EventType.ASK)[0].actor == "RUS"
+    assert play.world.concession[0, 0] > 0.0
+
+
+def test_sponsors_who_want_a_veto_on_show_hold_their_text() -> None:
+    wants = {"RUS": {"halt": 0.6, "naming": 0.0}}
+    text = draft(["FRA"], 30, may=["amend"], exposure=1.0)
+    play, events = modal_log(made(wants, drafts={A: text}))
+    assert not of(events, EventType.AMEND)
+    assert of(events, EventType.HOLD)
+    assert play.world.outcome[0, 0] == Outcome.VETOED
+
+
+def test_one_sponsor_who_loses_stops_an_amendment() -> None:
+    wants = {"RUS": {"halt": 0.6, "naming": 0.0}, "NZL": {"halt": 0.0, "naming": 1.0}}
+    alone, joint = (
+        modal_log(made(wants, drafts={A: draft(pen, 30, may=["amend"])}))[1]
+        for pen in (["FRA"], ["FRA", "NZL"])
+    )
+    assert of(alone, EventType.AMEND)
+    assert not [e for e in of(joint, EventType.AMEND) if min(e.numbers["value_NZL"], 0) < 0]
+    assert of(joint, EventType.AMEND) != of(alone, EventType.AMEND)
+
+
+TURN = {  # New Zealand comes to prefer things as they are
+    "turn": {
+        "title": "A turn",
+        "at": hour(12),
+        "changes": {f"members.NZL.positions.{issue}": -0.8 for issue in ("halt", "naming")},
+    }
+}
+
+
+def test_a_text_that_its_sponsors_no_longer_want_is_withdrawn_and_never_put() -> None:
+    text = draft(["NZL"], 30, may=["withdraw"])
+    play, events = modal_log(made(drafts={A: text}, events=TURN))
+    assert [(e.round, e.draft) for e in of(events, EventType.WITHDRAW)] == [(2, A)]
+    assert play.world.outcome[0, 0] == Outcome.WITHDRAWN
+    assert play.world.status[0, 0] == DraftStatus.WITHDRAWN
+    assert not of(events, EventType.VOTE)
+    assert np.isnan(play.world.probability[:, :, 0]).all()
+
+
+def test_a_text_is_put_all_the_same_where_the_scenario_leaves_no_withdrawal() -> None:
+    play, events = modal_log(made(drafts={A: draft(["NZL"], 30)}, events=TURN))
+    assert not of(events, EventType.WITHDRAW)
+    assert play.world.outcome[0, 0] == Outcome.ADOPTED
+
+
+def two_texts(may: list[str]) -> dict[str, object]:
+    """A text that falls to a veto, and one for which there are too few votes."""
+    wants = {code: {"halt": 0.9, "naming": 0.9} for code in ("FRA", "GBR", "USA")}
+    wants |= {"RUS": {"halt": 0.5, "naming": 0.1}, "CHN": {"halt": 0.5, "naming": 0.1}}
+    drafts = {
+        A: draft(["FRA"], 30, text={"halt": 1.0, "naming": 1.0}, may=may),
+        B: draft(["RUS"], 30, text={"halt": 0.0, "naming": 0.0}, may=may),
+    }
+    return {"positions": wants, "drafts": drafts}
+
+
+def test_rival_texts_are_merged_at_their_middle_where_all_sponsors_gain() -> None:
+    apart, _ = modal_log(made(**two_texts([])))  # type: ignore[arg-type]
+    play, events = modal_log(made(**two_texts(["merge"])))  # type: ignore[arg-type]
+    assert apart.world.outcome[0, 0] == Outcome.VETOED
+    merged = of(events, EventType.MERGE)
+    assert [(e.actor, e.draft) for e in merged] == [("RUS", A)]
+    world = play.world
+    assert world.text[0, :, 0].tolist() == [0.5, 0.5]
+    assert world.outcome[:, 0].tolist() == [Outcome.ADOPTED, Outcome.WITHDRAWN]
+    rus = world.setting.member_of["RUS"]
+    assert world.sponsored[rus, 0, 0] == 1.0, "who joins the text sponsors it"
+
+
+def test_the_envoy_offers_the_sponsors_a_text_of_his_own_once() -> None:
+    scenario = made(
+        drafts={A: draft(["FRA"], 30, may=["amend"], text={"halt": 0.1, "naming": 0.1})},
+        envoy={"name": "An envoy", "guarantee": 0, "single_text": hour(0)},
+    )
+    play, events = modal_log(scenario)
+    offered = of(events, EventType.ASK, "envoy")
+    assert [e.round for e in offered] == [0]
+    assert offered[0].numbers["to_halt"] == pytest.approx(0.8), "the median of what members want"
+    assert play.world.text[0, 0, 0] == pytest.approx(0.8)

@@ -1,0 +1,171 @@
+"""Time, events and chance: what changes numbers, and what must not change anything."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.domain.events import Event, EventType
+from sim.engines.ensemble import finish, modal, run_block, simulate, start
+from sim.negotiation.luck import Luck
+from sim.negotiation.rounds import play_round
+from sim.negotiation.setting import Setting
+from sim.scenario.load import load
+from tests.engines.generated import generated
+from tests.engines.test_agreement import equal
+from tests.negotiation.made import A, B, block, draft, hour, made, of
+
+
+def text_of(events: list[Event]) -> bytes:
+    """A log as bytes."""
+    return json.dumps([asdict(event) for event in events]).encode()
+
+
+def test_the_same_seed_gives_the_same_log_byte_for_byte() -> None:
+    logs = []
+    for _ in range(2):
+        play = block(generated(3), 10, seed=8)
+        finish(play)
+        logs.append([text_of(play.world.log.of(place)) for place in range(10)])
+    assert logs[0] == logs[1]
+    assert len(set(logs[0])) > 1, "other replicates have other logs"
+
+
+def test_a_replicate_alone_is_the_replicate_in_a_block() -> None:
+    setting = Setting(generated(1))
+    together = start(setting, Luck(4, 30, 12), log=True)
+    finish(together)
+    for place in (0, 5, 11):
+        alone = start(setting, Luck(4, 30 + place, 1), log=True)
+        one = finish(alone)
+        assert text_of(alone.world.log.of(0)) == text_of(together.world.log.of(place))
+        whole = run_block(setting, 4, 30, 12)
+        assert np.array_equal(one.p_vote[..., 0], whole.p_vote[..., place], equal_nan=True)
+
+
+def test_seed_0_is_a_seed() -> None:
+    zero = simulate(generated(1), seed=0, replicates=20)
+    assert equal(zero, simulate(generated(1), seed=0, replicates=20))
+    assert not np.array_equal(zero.vote, simulate(generated(1), seed=1, replicates=20).vote)
+    assert not np.array_equal(zero.vote[..., 0], zero.vote[..., 1])
+
+
+def test_the_order_of_members_in_the_file_does_not_matter() -> None:
+    plain = generated(2)
+    data = plain.model_dump(by_alias=True)
+    turned = dict(reversed(data["members"].items()))
+    one = simulate(plain, seed=6, replicates=60)
+    two = simulate(generated(2, members=turned), seed=6, replicates=60)
+    order = [two.members.index(code) for code in one.members]
+    assert one.members != two.members
+    assert np.array_equal(one.vote, two.vote[:, order])
+    assert np.array_equal(one.outcome, two.outcome)
+    # Sums over members are rounded in another order, and fixed points stop within a tolerance.
+    apart = np.nan_to_num(np.abs(one.p_vote - two.p_vote[:, :, order])).max(axis=(0, 1, 2))
+    assert (apart < 1e-6).mean() > 0.95
+
+
+def test_a_changed_scenario_leaves_unrelated_draws_alone() -> None:
+    base, changed = (
+        block(load("aleppo-2016-10-08", overrides), 30, log=False).world
+        for overrides in ([], ["members.CHN.alignment.RUS=1", "drafts.S/2016/846.exposure=0"])
+    )
+    for path, place in base.setting.index.items():
+        same = np.array_equal(base.values[place], changed.values[changed.setting.index[path]])
+        assert same != (path in ("members.CHN.alignment.RUS", "drafts.S/2016/846.exposure")), path
+    assert np.array_equal(base.shock, changed.shock)
+
+
+def test_a_further_text_leaves_the_luck_of_the_first_alone() -> None:
+    """Where nobody expects anything of the further text, nobody's vote on the first changes."""
+    sure = {"coefficients": {"rho": {"is": 0, "override": True}}}
+    texts = {A: draft(["FRA"], 12), B: draft(["CHN"], None, text={"halt": 0.0})}
+    alone = simulate(made(drafts={A: texts[A]}, **sure), seed=2, replicates=200)
+    both = simulate(made(drafts=texts, **sure), seed=2, replicates=200)
+    assert len(np.unique(alone.vote[0])) > 1, "chance decides some votes"
+    assert np.array_equal(alone.vote[0], both.vote[0])
+
+
+def test_the_modal_world_depends_on_no_seed() -> None:
+    assert equal(modal(generated(0)), modal(generated(0)))
+
+
+def test_events_add_to_numbers_once_and_keep_them_in_range() -> None:
+    up = {"title": "-", "at": hour(12), "changes": {"members.JPN.positions.halt": 0.15}}
+    more = {"title": "-", "at": hour(24), "changes": {"members.JPN.positions.halt": 0.9}}
+    not_at_all = {**up, "happens": False}
+    scenario = made({"JPN": {"halt": 0.5}}, events={"up": up, "more": more, "never": not_at_all})
+    setting = Setting(scenario)
+    play = start(setting, Luck(0, 0, 1, modal=True), log=True)
+    jpn = setting.member_of["JPN"]
+    seen = []
+    for moment in range(6):
+        play_round(play, moment)
+        seen.append(round(float(play.world.ideal[jpn, 0, 0]), 12))
+    assert seen == [0.5, 0.5, 0.65, 0.65, 1.0, 1.0]
+    assert [e.actor for e in of(play.world.log.of(0), EventType.EVENT)] == ["up", "more"]
+
+
+def city(days: float) -> dict[str, Any]:
+    """A city that would be destroyed in so many days."""
+    return {
+        "name": "A city", "days_to_destruction": days, "siege_since": "2016-09-01",
+        "civilians": 1, "children": 1,
+    }  # fmt: skip
+
+
+def test_urgency_steps_daily_and_raises_humanitarian_issues_for_those_who_feel_it() -> None:
+    scenario = made(city=city(4.0))
+    data = scenario.model_dump(by_alias=True)
+    data["members"]["JPN"]["urgency"] = 1.0
+    setting = Setting(type(scenario).model_validate(data))
+    play = start(setting, Luck(0, 0, 1, modal=True))
+    jpn, usa = setting.member_of["JPN"], setting.member_of["USA"]
+    seen = []
+    for moment in range(setting.rounds):
+        play_round(play, moment)
+        seen.append(float(play.world.salience[jpn, 0, 0]))
+        assert play.world.salience[usa, 0, 0] == 0.5
+        assert play.world.salience[:, :, 0].sum(axis=1) == pytest.approx(1.0)
+    assert seen[:4] == [0.5] * 4
+    assert seen[4:] == pytest.approx([1.25 / 2.25] * 4)
+    assert play.world.destruction[0] == 0.25
+
+
+def test_destruction_moves_the_state_of_things_by_the_drift() -> None:
+    scenario = made(city=city(2.0), drift={"halt": 0.4}, drafts={A: draft(["FRA"], None)})
+    worlds = start(Setting(scenario), Luck(0, 0, 1, modal=True))
+    finish(worlds)
+    assert worlds.world.quo[:, 0] == pytest.approx([0.2, 0.0])
+
+
+def test_pull_of_a_statement_halves_with_its_half_life_and_the_newest_replaces_it() -> None:
+    said = [
+        {"speaker": "JPN", "draft": A, "at": hour(0), "pull": 0.2},
+        {"speaker": "JPN", "draft": A, "at": hour(30), "pull": -0.1},
+    ]
+    scenario = made(statements=said, coefficients={"half_life": 24, "commitment": 0, "resolve": 1})
+    setting = Setting(scenario)
+    play = start(setting, Luck(0, 0, 1, modal=True))
+    jpn = setting.member_of["JPN"]
+    seen = []
+    for moment in range(6):
+        play_round(play, moment)
+        seen.append(float(play.world.pull[jpn, 0, 0]))
+    assert seen == pytest.approx([0.2] * 4 + [0.1, -0.1])
+
+
+def test_members_whose_mind_is_made_up_say_so_once() -> None:
+    play, count = block(generated(0), 40), 0
+    finish(play)
+    scripted = {("RUS", "S/1/1"), ("NZL", "S/1/2")}
+    for place in range(40):
+        said = [(e.actor, e.draft) for e in of(play.world.log.of(place), EventType.STATEMENT)]
+        free = [who for who in said if who not in scripted]
+        assert len(free) == len(set(free))
+        count += len(free)
+    assert count
