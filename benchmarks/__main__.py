@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write everything into this file too")
     asked = parser.parse_args()
     passes, seconds = (1, 0.5) if asked.quick else (asked.passes, asked.seconds)
-    found = measure(passes=passes, seconds=seconds, uncompiled_worlds=1 if asked.quick else 4)
+    found = measure(passes=passes, seconds=seconds, uncompiled_worlds=1 if asked.quick else 8)
     points = [] if asked.no_growth else grow(seconds / 2, quick=asked.quick)
     print(as_markdown(found, points))
     if asked.plot and points:
