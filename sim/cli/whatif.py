@@ -117,11 +117,11 @@ def _compute(
 
     from sim.experiments.arms import simulate
     from sim.experiments.movers import explained
-    from sim.experiments.resting import resting
+    from sim.experiments.resting import WORLDS, resting
     from sim.experiments.run import modal_world
     from sim.experiments.whatif import compare, movers
 
-    with progress("what if", 4 * replicates) as advance:
+    with progress("what if", 2 * (replicates + min(replicates, WORLDS))) as advance:
         engine = partial(simulate, advance=advance)
         arms = [engine(one, seed=seed, replicates=replicates) for one in (first, second)]
         found = compare(arms[0], arms[1])

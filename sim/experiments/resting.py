@@ -13,6 +13,8 @@ from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 
 ASSUMED = "assumed"
+WORLDS = 500
+"""Worlds over which the comparison is made: it asks for a tendency, not for a third digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,11 @@ def resting(
     """Compare both arms again with the assumed numbers held still.
 
     ``chances`` are the exact chances of adoption (R,) by draft in the two arms as already run from
-    replicate 0 on; the held arms share their luck with them.
+    replicate 0 on; the held arms share their luck with the first ``WORLDS`` of them, and both
+    changes are told over these.
     """
-    replicates = next(iter(chances[0].values())).size
+    before, after = ({d: c[:WORLDS] for d, c in arm.items()} for arm in chances)
+    replicates = next(iter(before.values())).size
     numbers = quantities(arms[1])
     assumed = sum(quantity.grade == ASSUMED for quantity in numbers)
     held = []
@@ -65,14 +69,14 @@ def resting(
         worlds = simulate(scenario, seed=seed, replicates=replicates, values=values)
         held.append(dict(zip(worlds.labels.drafts, worlds.p_adopted, strict=True)))
     found = []
-    for draft, _, _ in shared(tuple(chances[0]), tuple(chances[1])):
-        change = chances[1][draft] - chances[0][draft]
+    for draft, _, _ in shared(tuple(before), tuple(after)):
+        change = after[draft] - before[draft]
         sign = np.sign(change.mean())
         agree = float((np.sign(change) == sign).mean() + 0.5 * (change == 0.0).mean())
         found.append(
             Resting(
                 draft,
-                paired_means(chances[0][draft], chances[1][draft]),
+                paired_means(before[draft], after[draft]),
                 paired_means(np.nan_to_num(held[0][draft]), np.nan_to_num(held[1][draft])),
                 agree if sign else 1.0,
                 assumed,
