@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sim.domain.errors import UsageError
-from sim.domain.states import UnknownState, name_of
+from sim.domain.states import UnknownState, english_order, name_of
 from sim.procedure.councils import president_of
 from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.schema import Scenario
@@ -50,6 +50,11 @@ def member_name(scenario: Scenario, code: str) -> str:
         return code
 
 
+def seated(scenario: Scenario) -> tuple[str, ...]:
+    """Codes of the members in the English alphabetical order of their names on the day."""
+    return english_order(list(scenario.members), scenario.council.date)
+
+
 def president(scenario: Scenario) -> str:
     """Code of the member that presides, by rule 18 unless the scenario names one.
 
@@ -69,7 +74,7 @@ def permanent(scenario: Scenario) -> tuple[str, ...]:
     """Codes of the members whose negative vote can block, in the scenario's order."""
     day = scenario.council.date
     codes = INSTITUTIONS[scenario.council.institution].permanent_codes(day)
-    return tuple(code for code in scenario.members if code in codes)
+    return tuple(code for code in seated(scenario) if code in codes)
 
 
 def quota(scenario: Scenario) -> int:
@@ -81,7 +86,7 @@ def quota(scenario: Scenario) -> int:
 def seats_by_need(scenario: Scenario) -> tuple[str, ...]:
     """Members in the order in which a small class fills them: chair, pens, permanent, others."""
     sponsors = [code for draft in scenario.drafts.values() for code in draft.sponsors]
-    first = [president(scenario), *sponsors, *permanent(scenario), *scenario.members]
+    first = [president(scenario), *sponsors, *permanent(scenario), *seated(scenario)]
     return tuple(dict.fromkeys(code for code in first if code in scenario.members))
 
 
@@ -157,7 +162,7 @@ def allocate(scenario: Scenario, students: int) -> tuple[Place, ...]:
     left -= len(added)
     for code in _partners(order, permanent(scenario), left):
         filled[code] += 1
-    placed = [_seat(scenario, code, filled[code]) for code in scenario.members if code in filled]
+    placed = [_seat(scenario, code, filled[code]) for code in seated(scenario) if code in filled]
     spare = students - sum(p.students for p in placed) - len(added)
     if spare and added:
         last = added[-1]

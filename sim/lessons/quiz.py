@@ -18,10 +18,14 @@ BALLOT_CHOICES = {
     "vetoed": "Not adopted: vetoed",
     "not_adopted": "Not adopted: short of votes",
 }
+OUTCOMES = tuple(BALLOT_CHOICES.values())
 YES, NO = "Yes", "No"
 
 RULES_SHOWN = 4
 """Provisions offered in the second half of a question."""
+
+PROVISION = ("rule", "Article")
+"""How what is offered as a provision begins."""
 
 PER_TITLE = 1
 """Cases of one title in a quiz: a series of like cases is drawn once."""
@@ -73,7 +77,7 @@ def question(case: Case, seed: int = 0) -> Question:
         case=case.number,
         stem=case.facts,
         quote=case.tally,
-        ask=case.question,
+        ask="What is the outcome?" if choices == OUTCOMES else case.question,
         choices=choices,
         answer=answer,
         outcome=case.outcome,
@@ -87,7 +91,7 @@ def question(case: Case, seed: int = 0) -> Question:
 def _choices(case: Case) -> tuple[tuple[str, ...], str]:
     outcome = case.expect.get("outcome")
     if case.ballot is not None and outcome in BALLOT_CHOICES:
-        return tuple(BALLOT_CHOICES.values()), BALLOT_CHOICES[outcome]
+        return OUTCOMES, BALLOT_CHOICES[outcome]
     first = case.outcome.replace(",", " ").replace(";", " ").replace(".", " ").split()[0]
     if first in (YES, NO):
         return (YES, NO), first
@@ -96,8 +100,9 @@ def _choices(case: Case) -> tuple[tuple[str, ...], str]:
 
 def _rules(case: Case, seed: int) -> tuple[str, ...]:
     draw = random.Random(f"{seed}:{case.number}")
-    near = {c.tests for c in askable() if set(c.topics) & set(case.topics)} - {case.tests}
-    far = {c.tests for c in askable()} - near - {case.tests}
+    known = [c for c in askable() if c.tests.startswith(PROVISION)]
+    near = {c.tests for c in known if set(c.topics) & set(case.topics)} - {case.tests}
+    far = {c.tests for c in known} - near - {case.tests}
     others = draw.sample(sorted(near), min(2, len(near)))
     others += draw.sample(sorted(far), min(RULES_SHOWN - 1 - len(others), len(far)))
     shown = [case.tests, *others]

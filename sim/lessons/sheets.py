@@ -19,6 +19,7 @@ from sim.lessons.classroom import (
     permanent,
     president,
     quota,
+    seated,
 )
 from sim.lessons.clauses import bank, clause, texts
 from sim.lessons.history import reveals
@@ -60,7 +61,7 @@ class Order:
     @property
     def names(self) -> list[str]:
         """Names of the members, in the order of the scenario."""
-        return [member_name(self.scenario, code) for code in self.scenario.members]
+        return [member_name(self.scenario, code) for code in seated(self.scenario)]
 
 
 def _placard(scenario: Scenario, place: Place) -> dict[str, Any]:
@@ -79,7 +80,7 @@ def _roles(order: Order) -> dict[str, Any]:
     places = allocate(order.scenario, order.students)
     filled = {place.code for place in places}
     told = data("pack.yaml")["extras_brief"]
-    members = order.scenario.members
+    members = seated(order.scenario)
     return {
         "places": places,
         "empty": [member_name(order.scenario, code) for code in members if code not in filled],
@@ -175,11 +176,11 @@ def _paper(order: Order) -> dict[str, Any]:
                 "name": member_name(scenario, code),
                 "cells": [_faces(order.inclinations.get(s, {}).get(code)) for s in put],
             }
-            for code in scenario.members
+            for code in seated(scenario)
         ],
         "members": [
             {"name": member_name(scenario, code), "permanent": code in great}
-            for code in scenario.members
+            for code in seated(scenario)
         ],
     }
 

@@ -13,7 +13,7 @@ from sim.experiments.run import Modal, ballots, modal_world
 from sim.lessons.clauses import bank, centres, texts
 from sim.lessons.members import Answer, Inclination, Texts, Wish
 from sim.negotiation.chamber import value_rows
-from sim.negotiation.drafting import pen_of
+from sim.negotiation.offers import pen_of
 from sim.scenario.cells import NumberCell
 from sim.scenario.schema import Scenario
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.domain.ballots import Vote
-from sim.lessons.classroom import INVITED
+from sim.lessons.classroom import INVITED, seated
 from sim.lessons.members import Inclination
 from sim.procedure.meeting import Act, Meeting
 from sim.procedure.meeting.state import Question
@@ -99,7 +99,7 @@ def _negotiate(room: Room, views: Views) -> Reply | None:
     """The next simulated member that has not said where it stands."""
     for draft in room.floor.texts:
         told = room.floor.stands.get(draft, {})
-        for code in room.scenario.members:
+        for code in seated(room.scenario):
             view = views.get(draft, {}).get(code)
             if view is None or room.seating.taken(code):
                 continue

@@ -10,10 +10,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sim.domain.ballots import Outcome
+from sim.lessons.classroom import seated
 from sim.lessons.clauses import text_clauses
 from sim.procedure.article27 import words_of
 from sim.procedure.meeting import BallotRecord
-from sim.web.floor import as_act, name
+from sim.web.floor import name
 from sim.web.log import Entry
 from sim.web.room import Room
 
@@ -98,7 +99,7 @@ def record(room: Room, entries: list[Entry]) -> str:
     return jinja.get_template("record.html").render(
         title=room.scenario.title,
         date=room.scenario.council.date,
-        present=[name(room.scenario, code) for code in room.scenario.members],
+        present=[name(room.scenario, code) for code in seated(room.scenario)],
         president=name(room.scenario, meeting.law.president) if meeting else "",
         invited=[name(room.scenario, guest.name) for guest in meeting.invited] if meeting else [],
         lines=_lines(room, entries),
@@ -111,24 +112,21 @@ def record(room: Room, entries: list[Entry]) -> str:
 
 
 def _lines(room: Room, entries: list[Entry]) -> list[dict[str, str]]:
-    """The acts of the meeting with their rulings; single votes stand in the roll call instead."""
+    """The acts of the meeting with their rulings; single hands stand in the roll call instead."""
+    meeting = room.floor.meeting
+    done = [entry for entry in kept(entries) if entry.kind == "act"]
     lines = []
-    for entry in kept(entries):
-        if entry.kind != "act":
+    for entry, told in zip(done, meeting.log if meeting else (), strict=False):
+        act, ruling = told.act, told.ruling
+        if act.kind == "vote" and told.ballot is None:
             continue
-        act = as_act(entry.data["act"])
-        ruling = entry.data.get("ruling", {})
-        if act.kind == "vote" or not ruling:
-            continue
-        said = act.data.get("reasons", "")
         lines.append(
             {
                 "time": entry.at[11:16],
-                "who": name(room.scenario, act.by),
-                "effect": str(ruling.get("effect", "")),
-                "rule": str(ruling.get("rule", "")),
-                "said": said if isinstance(said, str) else "; ".join(said),
-                "override": "yes" if ruling.get("override") else "",
+                "who": "The result" if told.ballot else name(room.scenario, act.by),
+                "effect": ruling.effect,
+                "rule": ruling.rule,
+                "override": "yes" if ruling.override else "",
             }
         )
     return lines

@@ -28,6 +28,13 @@ HIDDEN = {"request_meeting", "object_credentials", "second", "keep"}
 """Acts that a screen does not offer; they can still be sent."""
 
 
+FIRST = (
+    "vote", "announce", "rule", "call", "adopt_agenda", "no_objection", "put_question", "resume",
+    "put_motion", "put_nature", "put", "speak", "ask_floor", "explain", "amend", "move",
+)  # fmt: skip
+"""Acts that come first on a screen, in this order; the others follow as the law lists them."""
+
+
 @dataclass(frozen=True)
 class Control:
     """A field of a form: ``select``, ``text``, ``check`` or ``clause``."""
@@ -102,11 +109,15 @@ def orders(room: Room, seat: str) -> list[dict[str, Any]]:
     if meeting is None or room.floor.phase != "meeting":
         return []
     code = actor(room.scenario, seat)
-    return [
-        _order(room, meeting, code, offer)
-        for offer in in_order(meeting, code)
-        if offer.kind not in HIDDEN
-    ]
+    offers = [offer for offer in in_order(meeting, code) if offer.kind not in HIDDEN]
+    offers.sort(key=lambda offer: FIRST.index(offer.kind) if offer.kind in FIRST else len(FIRST))
+    found = [_order(room, meeting, code, offer) for offer in offers]
+    return [order for order in found if _has_object(order)]
+
+
+def _has_object(order: dict[str, Any]) -> bool:
+    """Whether every list of the form has something to choose."""
+    return all(field["kind"] != "select" or field["options"] for field in order["fields"])
 
 
 def mun_note(rule: str) -> str:

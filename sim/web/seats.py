@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from sim.lessons.classroom import Place, extras, member_name
+from sim.lessons.classroom import Place, extras, member_name, seated
 from sim.scenario.schema import Scenario
 
 TEACHER, DELEGATE, PROJECTOR, OBSERVER = "teacher", "delegate", "projector", "observer"
@@ -70,7 +70,7 @@ class Seating:
 def places(scenario: Scenario) -> tuple[Place, ...]:
     """Every place of the room: the members' seats, then the others."""
     members = tuple(
-        Place(code, member_name(scenario, code), "member", "") for code in scenario.members
+        Place(code, member_name(scenario, code), "member", "") for code in seated(scenario)
     )
     return (*members, *extras(scenario))
 

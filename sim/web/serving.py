@@ -43,11 +43,12 @@ def bind(where: Where) -> socket.socket:
         CouncilError: when the port is taken or the address is not this machine's.
     """
     family = socket.AF_INET6 if ":" in where.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
     try:
-        listener = socket.socket(family, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((where.host, where.port))
     except (OSError, OverflowError) as error:
+        listener.close()
         taken = getattr(error, "errno", None) == errno.EADDRINUSE
         raise CouncilError(
             f"the room cannot be served at {where.host}, port {where.port}",
@@ -106,7 +107,12 @@ def serve_room(opened: Opened, members: Members, where: Where, tell: Callable[[s
     Raises:
         CouncilError: when the port cannot be had.
     """
-    listener = bind(where)
+    try:
+        listener = bind(where)
+    except CouncilError:
+        # A room that never opened leaves no log; one that was taken up keeps it.
+        (opened.log.close if opened.resumed else opened.log.forget)()
+        raise
     port = listener.getsockname()[1]
     address = f"http://{lan_address(where.host)}:{port}"
     _announce(opened, where, address, port, tell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from sim.lessons.classroom import member_name, permanent, president
+from sim.lessons.classroom import member_name, permanent, president, seated
 from sim.report.data import Council, Seat
 from sim.report.horseshoe import path_place
 from sim.report.shortnames import short_name
@@ -19,7 +19,7 @@ def council(scenario: Scenario) -> Council:
     """The members and the President as reports know them."""
     great = permanent(scenario)
     seats = tuple(
-        Seat(code, member_name(scenario, code), code in great) for code in scenario.members
+        Seat(code, member_name(scenario, code), code in great) for code in seated(scenario)
     )
     return Council(seats, president(scenario), scenario.council.date.isoformat())
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.domain.errors import CouncilError, UsageError
-from sim.lessons.classroom import member_name
+from sim.lessons.classroom import member_name, seated
 from sim.lessons.members import Members
 from sim.lessons.userdata import data_dir
 from sim.scenario.schema import Scenario
@@ -211,5 +211,5 @@ def _check_saved(entries: list[Entry], scenario: Scenario, seat: str, path: Path
 
 
 def _ask_seat(scenario: Scenario, console: Console) -> str:
-    choices = [(code, f"{code}  {member_name(scenario, code)}") for code in scenario.members]
+    choices = [(code, f"{code}  {member_name(scenario, code)}") for code in seated(scenario)]
     return console.choose("Which member do you play?", choices)

@@ -28,10 +28,10 @@ export function draw(element, data, make) {
   if (element.dataset.key === key) return;
   const active = document.activeElement;
   const focus = element.contains(active) ? active.dataset.focus : null;
-  const open = new Set([...element.querySelectorAll("details[open][data-focus]")].map((d) => d.dataset.focus));
+  const folded = new Map([...element.querySelectorAll("details[data-focus]")].map((d) => [d.dataset.focus, d.open]));
   element.dataset.key = key;
   element.replaceChildren(...[make()].flat(3).filter(Boolean));
-  for (const d of element.querySelectorAll("details[data-focus]")) if (open.has(d.dataset.focus)) d.open = true;
+  for (const d of element.querySelectorAll("details[data-focus]")) d.open = folded.get(d.dataset.focus) ?? d.open;
   if (focus) [...element.querySelectorAll("[data-focus]")].find((e) => e.dataset.focus === focus)?.focus();
 }
 

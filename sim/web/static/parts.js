@@ -5,9 +5,16 @@ const SIGN = { yes: "✓", no: "✗", abstain: "–", absent: "∅", not_partici
 const WORD = { yes: "in favour", no: "against", abstain: "abstaining", absent: "absent", not_participating: "not taking part" };
 export const OUTCOME = { adopted: "Adopted", vetoed: "Not adopted: vetoed", not_adopted: "Not adopted: short of votes", withdrawn: "Withdrawn", not_reached: "Not put" };
 
+/** Index of the clause nearest to a number; -1 where the text is silent. */
+export function nearest(issue, value) {
+  if (value === null || value === undefined) return -1;
+  return issue.clauses.reduce((best, c, i) => (Math.abs(c.value - value) < Math.abs(issue.clauses[best].value - value) ? i : best), 0);
+}
+
 /** The clause bank of an issue as options; the value travels as its index. */
 export function clauseSelect(id, issue, current, silence = true) {
-  const options = issue.clauses.map((c, i) => h("option", { value: i, selected: c.value === current }, c.wording));
+  const near = nearest(issue, current);
+  const options = issue.clauses.map((c, i) => h("option", { value: i, selected: i === near }, c.wording));
   if (silence) options.unshift(h("option", { value: "", selected: current === null || current === undefined }, "(silent)"));
   return h("select", { id, "data-focus": id }, options);
 }
@@ -100,16 +107,16 @@ export function notNow(list) {
 }
 
 /** The texts as they stand, with what was changed since they were tabled. */
-export function textCards(view, extra = () => null) {
+export function textCards(view, open = true) {
   const drafts = hello().drafts.filter((d) => view.texts[d.symbol]);
-  return h("div", { class: "texts" }, drafts.map((d) => h("article", { class: "text" },
-    h("h3", {}, `${d.symbol} `, h("small", {}, `${d.title} · ${d.sponsors.map(nameOf).join(", ")}`)),
+  return h("div", { class: "texts" }, drafts.map((d) => h("details", { class: "text", open, "data-focus": `text-${d.symbol}` },
+    h("summary", {}, `${d.symbol} `, h("small", {}, `${d.title} · ${d.sponsors.map(nameOf).join(", ")}`)),
     h("ol", {}, view.texts[d.symbol].map((row) => {
       const title = hello().issues.find((x) => x.issue === row.issue)?.title ?? row.issue;
       const number = row.value === null ? null : h("small", {}, ` ${row.value.toFixed(2)}`);
       return h("li", {}, h("strong", {}, `${title}. `),
         row.was ? [h("del", {}, row.was), " ", h("ins", {}, row.wording)] : row.wording, number);
-    })), stands(view, d.symbol), extra(d))));
+    })), stands(view, d.symbol))));
 }
 
 function stands(view, draft) {

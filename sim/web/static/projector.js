@@ -1,6 +1,6 @@
 // The screen for the whole room: the table, what is before the Council, the texts; later the what-if.
 import { $, announce, connect, draw, h, hello, nameOf, s, send } from "./common.js";
-import { nowLines, OUTCOME, results, textCards, toldList, verdict } from "./parts.js";
+import { nearest, nowLines, OUTCOME, results, textCards, toldList, verdict } from "./parts.js";
 
 const SIGNS = { yes: "M-7 1 L-2 6 L7 -6", no: "M-6 -6 L6 6 M-6 6 L6 -6", abstain: "M-7 0 L7 0" };
 const WORDS = { yes: "in favour", no: "against", abstain: "abstains", absent: "absent", not_participating: "does not take part" };
@@ -65,7 +65,7 @@ function sliders(view) {
   const rows = hello().drafts.filter((d) => d.put && view.texts[d.symbol]).map((d) => h("div", {}, h("h3", {}, d.symbol), h("div", { class: "sliders" }, hello().issues.map((issue) => {
     const row = view.texts[d.symbol].find((r) => r.issue === issue.issue);
     const stops = [{ value: null, wording: "(silent)" }, ...issue.clauses];
-    const near = row?.value === null || row === undefined ? 0 : 1 + issue.clauses.reduce((best, c, i) => (Math.abs(c.value - row.value) < Math.abs(issue.clauses[best].value - row.value) ? i : best), 0);
+    const near = 1 + nearest(issue, row?.value);
     const id = `w-${d.symbol}-${issue.issue}`;
     const out = h("output", { for: id }, row?.wording ?? "(silent)");
     const input = h("input", { type: "range", id, min: 0, max: stops.length - 1, step: 1, value: near, "aria-valuetext": stops[near].wording, "data-focus": id,
@@ -89,7 +89,7 @@ function shares(body) {
   return Object.keys(body.changed).map((draft) => h("div", {}, h("h3", {}, draft),
     Object.keys(OUTCOME).filter((o) => (body.base[draft]?.[o] ?? 0) > 0.004 || (body.changed[draft]?.[o] ?? 0) > 0.004).map((o) => [
       h("div", { class: "share" }, h("span", {}, OUTCOME[o].replace("Not adopted: ", "")), bar(body.base[draft]?.[o] ?? 0, "b"), h("span", {}, percent(body.base[draft]?.[o] ?? 0))),
-      h("div", { class: "share" }, h("strong", {}, "… with the change"), bar(body.changed[draft]?.[o] ?? 0, "c"), h("strong", {}, percent(body.changed[draft]?.[o] ?? 0)))])));
+      h("div", { class: "share" }, h("strong", {}, "with the change"), bar(body.changed[draft]?.[o] ?? 0, "c"), h("strong", {}, percent(body.changed[draft]?.[o] ?? 0)))])));
 }
 
 let last = 0;

@@ -69,6 +69,16 @@ function answerButtons(view, mine) {
 }
 
 let last = 0;
+let phase = "";
+
+/** Brief and texts are read before the meeting; then they are folded, one press away. */
+function fold(now) {
+  if (now === phase) return;
+  phase = now;
+  const brief = document.querySelector("details.brief-fold");
+  if (brief && now !== "lobby") brief.open = false;
+  if (now === "meeting") for (const text of document.querySelectorAll("details.text")) text.open = false;
+}
 
 connect(role, (_, view, mine) => {
   $("who").textContent = mine.seat ? nameOf(mine.seat) : role === "observer" ? "Observer" : "No seat yet";
@@ -79,6 +89,7 @@ connect(role, (_, view, mine) => {
   draw($("asks-body"), [view.asks, view.phase, mine.seat], () => askList(view, answerButtons(view, mine)));
   draw($("results-body"), [view.meeting?.ballots, view.predictions], () => results(view));
   draw($("told-body"), view.told, () => toldList(view));
+  fold(view.phase);
   const asked = view.phase === "meeting" || view.phase === "debrief";
   $("asks").hidden = asked && !view.asks.length;
   $("results").hidden = !view.meeting?.ballots.length;
