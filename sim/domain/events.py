@@ -10,6 +10,7 @@ class EventType(StrEnum):
     """The kinds of event, in the terms of diplomacy."""
 
     EVENT = "event"  # something outside the room
+    DESTRUCTION = "destruction"  # another quarter of the besieged city lies in ruins
     STATEMENT = "statement"  # a member commits itself in public
     ANNOUNCE = "announce"  # the envoy announces his plan
     RALLY = "rally"  # a member rallies to the plan

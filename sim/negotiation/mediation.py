@@ -169,21 +169,33 @@ def answer(world: World, chamber: Chamber, moment: int, hours: float) -> None:
     plan = setting.scenario.plan
     if plan is None or not setting.parties or not world.facts["plan_announced"].any():
         return
-    world.index = chamber.consent(_case(world))
+    case = _case(world)
+    world.index = chamber.consent(case)
     tau = world.number("coefficients.tau_p")
     for g, key in enumerate(setting.parties):
         willing = world.index[g] + tau * world.shock[g]
+        why = _terms(case, g) | {"chance": tau * world.shock[g]} if world.log.on else {}
         now = willing > 0.0 if world.luck.modal else willing >= 0.0
         before = world.consent[g].copy()
         first = now & (world.accepted[g] < 0)
-        world.log.add(moment, EventType.CONSENT, now & ~before, key, index=willing)
-        world.log.add(moment, EventType.LAPSE, before & ~now, key, index=willing)
+        world.log.add(moment, EventType.CONSENT, now & ~before, key, index=willing, **why)
+        world.log.add(moment, EventType.LAPSE, before & ~now, key, index=willing, **why)
         refusal = ~now & ~before & ~world.answered[g]
-        world.log.add(moment, EventType.REFUSE, refusal, key, index=willing)
+        world.log.add(moment, EventType.REFUSE, refusal, key, index=willing, **why)
         world.accepted[g][first] = moment
         world.consent[g] = now
         world.answered[g][:] = True
     _execute(world, moment, hours)
+
+
+def _terms(case: ConsentCase, g: int) -> dict[str, Floats]:
+    """The terms of a party's index of consent, ``(B,)`` each; they add up to it."""
+    return {
+        "plan": case.gain[g],
+        "guarantee": case.trust[g] * case.guarantee[g],
+        "patrons": (case.influence[g] * case.told).sum(axis=0),
+        "fighting": -case.fighting[g] * (1.0 - case.wear[g] * case.destruction),
+    }
 
 
 def _execute(world: World, moment: int, hours: float) -> None:

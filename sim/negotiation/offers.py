@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.decisions.drafting import TO_YES
-from sim.decisions.voting import Beliefs, Judgement
+from sim.decisions.voting import Judgement
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber, Pen
 from sim.negotiation.prospects import Prospect, believed, electorate, lanes
@@ -52,6 +52,7 @@ class Offers:
         wanted: ``(L,)`` codes of what is asked; actor: ``(L,)`` who asks, N for the envoy.
         change: ``(N, L)`` change of V, rows of sponsors only; least: ``(L,)`` the smallest.
         adopted: ``(L,)`` P(adopted) of the text as asked for.
+        worth: ``(2, N, L)`` g of the text on the table and as asked for, where a log is kept.
     """
 
     text: Floats
@@ -62,6 +63,7 @@ class Offers:
     change: Floats
     least: Floats
     adopted: Floats
+    worth: Floats | None = None
 
     def best(self) -> Ints:
         """In each world that has offers, the one with the largest least gain; ties to the first."""
@@ -135,7 +137,12 @@ def offers_on(session: Session, draft: int, judgement: Judgement) -> Offers | No
     beliefs = chamber.beliefs(believed(world), texts)
     change = chamber.value(who, texts, beliefs, pen) - before[:, lane]
     least = least_gain(change, np.zeros_like(change), pen.sponsors)
-    return Offers(text, lane, column, wanted, actor, change, least, beliefs.adopted)
+    worth = None
+    if world.log.on:
+        now = np.ascontiguousarray(prospect.texts.text[:, lane])
+        sure = np.ones(column.size)
+        worth = np.stack([_value_at(session, draft, column, x, sure) for x in (now, text)])
+    return Offers(text, lane, column, wanted, actor, change, least, beliefs.adopted, worth)
 
 
 def _at_most(session: Session, draft: int, pen: Pen, column: Ints, text: Floats) -> Floats:
@@ -144,22 +151,25 @@ def _at_most(session: Session, draft: int, pen: Pen, column: Ints, text: Floats)
     An ask that would gain too little even so is left out before its fixed point is solved, which
     changes no decision; a log wants the best ask all the same, so it is not left out there.
     """
-    who = electorate(session.world)
-    n, size = who.ideal.shape[0], column.size
-    zeros, threes = np.zeros((n, size)), np.zeros((3, n, size))
     most = np.maximum(1.0, pen.exposure)[column]
-    sure = Beliefs(
-        gain=zeros, probability=threes, support=zeros, odds=threes, blame=zeros,
-        adopted=most, nine=most, held=zeros,
-        steps=np.zeros(size, dtype=np.int64), residual=np.zeros(size),
-    )  # fmt: skip
-    base = session.found[draft].texts
-    texts = dataclasses.replace(base, world=column, text=np.ascontiguousarray(text))
-    return np.maximum(session.chamber.value(who, texts, sure, pen), 0.0)
+    return np.maximum(_value_at(session, draft, column, text, most), 0.0)
+
+
+def _value_at(session: Session, draft: int, column: Ints, text: Floats, chance: Floats) -> Floats:
+    """``(N, L)`` V of ``text`` to each sponsor if it were adopted with that ``chance``."""
+    found = session.found[draft]
+    texts = dataclasses.replace(found.texts, world=column, text=np.ascontiguousarray(text))
+    sure = dataclasses.replace(found.beliefs, adopted=chance, nine=chance)  # V reads no other
+    who = electorate(session.world)
+    return session.chamber.value(who, texts, sure, pen_of(session.world, draft))
 
 
 def minute(session: Session, draft: int, offers: Offers, n: int, *, accepted: bool) -> None:
-    """Write the best ask of one world into its log, and the sponsors' answer."""
+    """Write the best ask of one world into its log, and the sponsors' answer.
+
+    ``worth`` is what the text, adopted, would be worth to a sponsor (g), ``cost`` what the change
+    takes of that, ``value`` what it adds all the same, by its better chances (V).
+    """
     world, prospect = session.world, session.found[draft]
     setting = world.setting
     symbol = setting.drafts[draft]
@@ -181,6 +191,11 @@ def minute(session: Session, draft: int, offers: Offers, n: int, *, accepted: bo
     values = {
         f"value_{setting.members[s]}": float(offers.change[s, n]) for s in setting.sponsors[draft]
     }
+    if offers.worth is not None:
+        for s in setting.sponsors[draft]:
+            before, after = offers.worth[:, s, n]
+            values[f"worth_{setting.members[s]}"] = float(before)
+            values[f"cost_{setting.members[s]}"] = float(before - after)
     world.log.note(session.moment, EventType.ASK, column, asker, symbol, {**odds, **changes})
     answer = EventType.AMEND if accepted else EventType.HOLD
     world.log.note(session.moment, answer, column, penholder, symbol, {**values, **odds, **changes})

@@ -21,6 +21,10 @@ from sim.negotiation.world import World
 Floats = NDArray[np.float64]
 
 
+MARKS = 4
+"""The log notes the city's destruction by such parts of it."""
+
+
 @dataclass(frozen=True)
 class Play:
     """A block of worlds under way.
@@ -72,8 +76,11 @@ def _new_day(world: World, moment: int) -> bool:
 
 def _destroy(world: World, moment: int) -> None:
     if world.setting.scenario.city is not None:
+        before = world.destruction
         days = world.setting.days_at(moment)
         world.destruction = np.minimum(1.0, days / world.number("city.days_to_destruction"))
+        marked = np.floor(world.destruction * MARKS) > np.floor(before * MARKS)
+        world.log.add(moment, EventType.DESTRUCTION, marked, share=world.destruction)
 
 
 def _press(world: World) -> None:

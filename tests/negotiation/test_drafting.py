@@ -172,3 +172,24 @@ def test_the_envoy_offers_the_sponsors_a_text_of_his_own_once() -> None:
     assert [e.round for e in offered] == [0]
     assert offered[0].numbers["to_halt"] == pytest.approx(0.8), "the median of what members want"
     assert play.world.text[0, 0, 0] == pytest.approx(0.8)
+
+
+@pytest.mark.parametrize("number", range(2))
+def test_the_log_says_what_a_step_costs_each_sponsor(number: int) -> None:
+    play = block(generated(number), 20)
+    world = play.world
+    finish(play)
+    for place in range(20):
+        for event in of(world.log.of(place), EventType.AMEND):
+            for code in world.setting.texts[world.setting.draft_of[event.draft]].sponsors:
+                worth, cost = event.numbers[f"worth_{code}"], event.numbers[f"cost_{code}"]
+                assert worth == worth
+                assert abs(cost) <= 2.0
+    play, events = modal_log(
+        made({"RUS": {"halt": 0.6, "naming": 0.0}}, drafts={A: draft(["FRA"], 30, may=["amend"])})
+    )
+    first = of(events, EventType.AMEND)[0].numbers
+    moved = first["from_naming"] - first["to_naming"]
+    assert first["worth_FRA"] == pytest.approx(0.8), "adopted, the text gives it all it wants"
+    assert first["cost_FRA"] >= 0.5 * moved - 1e-12, "half of its weight is on that issue"
+    assert first["value_FRA"] > 0.0, "yet it gains, by the better chance of adoption"

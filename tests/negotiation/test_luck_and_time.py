@@ -169,3 +169,13 @@ def test_members_whose_mind_is_made_up_say_so_once() -> None:
         assert len(free) == len(set(free))
         count += len(free)
     assert count
+
+
+def test_the_log_notes_every_quarter_of_the_citys_destruction() -> None:
+    clock = {"start": hour(0), "end": "2016-10-12T00:00", "round_hours": 6}
+    play = start(Setting(made(city=city(4.0), clock=clock)), Luck(0, 0, 1, modal=True), log=True)
+    finish(play)
+    noted = of(play.world.log.of(0), EventType.DESTRUCTION)
+    assert [(e.round, e.numbers["share"]) for e in noted] == [
+        (4, 0.25), (8, 0.5), (12, 0.75), (16, 1.0),
+    ]  # fmt: skip

@@ -139,3 +139,16 @@ def test_consent_does_not_depend_on_the_length_of_a_round() -> None:
         shares.append((play.world.accepted >= 0).mean(axis=1))
     assert np.array_equal(shares[0], shares[1])
     assert np.array_equal(shares[1], shares[2])
+
+
+def test_the_log_says_which_terms_decided_a_partys_answer() -> None:
+    play = block(generated(2), 30)
+    finish(play)
+    told = 0
+    for place in range(30):
+        for event in play.world.log.of(place):
+            if event.type in (EventType.CONSENT, EventType.REFUSE, EventType.LAPSE):
+                numbers = dict(event.numbers)
+                assert numbers.pop("index") == pytest.approx(sum(numbers.values()))
+                told += 1
+    assert told
