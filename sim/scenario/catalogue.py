@@ -14,6 +14,8 @@ from sim.scenario.parse import parse
 
 SHELVES = ("", "syria", "variants")
 """Folders of the scenario root that hold scenarios; names are unique over all of them."""
+ESTIMATES = "coefficients.yaml"
+"""File of the scenario root that holds the shipped coefficients, and no scenario."""
 PROFILES, CODEBOOKS = "profiles", "codebook"
 """Folders of the scenario root that hold shared parts."""
 _HEADER = ("scenario", "title", "question", "expectation", "base", "as_of", "layers")
@@ -44,7 +46,8 @@ def shipped() -> Iterator[tuple[str, Path]]:
     root = scenario_root()
     for shelf in SHELVES:
         for path in sorted((root / shelf).glob("*.yaml")):
-            yield shelf, path
+            if path.name != ESTIMATES:
+                yield shelf, path
 
 
 def names() -> list[str]:

@@ -17,9 +17,6 @@ from sim.decisions.coefficients import COEFFICIENTS
 from sim.scenario import catalogue
 from sim.scenario.tree import Node, Place, put
 
-FILE = "coefficients.yaml"
-"""Name of the file in the scenario root."""
-
 KEY = "fit"
 """Key of the source and of the evidence on which shipped estimates rest."""
 
@@ -88,7 +85,7 @@ def read(path: Path) -> Estimates:
 @cache
 def shipped() -> Estimates:
     """The shipped estimates; empty ones where the file is missing."""
-    path = catalogue.scenario_root() / FILE
+    path = catalogue.scenario_root() / catalogue.ESTIMATES
     return read(path) if path.is_file() else Estimates()
 
 
@@ -123,22 +120,26 @@ def with_estimates(tree: Node, estimates: Estimates) -> Node:
     missing = [name for name in COEFFICIENTS if name in estimates.coefficients and name not in own]
     if not missing:
         return tree
-    place = Place(FILE, 1, 1)
+    place = Place(catalogue.ESTIMATES, 1, 1)
+    taken = any(tree.get(section, KEY) is not None for section in ("sources", "evidence"))
+    key = f"shipped-{KEY}" if taken else KEY
 
     def node(value: dict[str, Any]) -> Node:
         return Node({key: Node(child, place) for key, child in value.items()}, place)
 
     for name in missing:
         entry = estimates.coefficients[name]
-        claim = {"is": entry.centre, "because": KEY, "spread": entry.spread}
+        claim = {"is": entry.centre, "because": key, "spread": entry.spread}
         tree = put(tree, ("coefficients", name), node(claim))
-    tree = put(tree, ("sources", KEY), node({"title": f"Estimates of {FILE}", "layer": KEY}))
+    tree = put(
+        tree, ("sources", key), node({"title": f"Estimates of {catalogue.ESTIMATES}", "layer": KEY})
+    )
     evidence = {
-        "source": KEY,
+        "source": key,
         "place": f"{estimates.ballots[0]} to {estimates.ballots[-1]}",
         "date": str(estimates.until),
         "claim": estimates.source,
         "attribution": "inferred",
         "costliness": "act",
     }
-    return put(tree, ("evidence", KEY), node(evidence))
+    return put(tree, ("evidence", key), node(evidence))

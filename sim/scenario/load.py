@@ -31,7 +31,7 @@ class Loaded:
         scenario: The scenario as the layers in use know it, overrides in place.
         notes: Remarks that are no faults.
         files: Every file that it was joined from, the scenario's own first.
-        tree: The located tree that the scenario was built from.
+        tree: The located tree that the scenario was built from, shipped estimates left out.
     """
 
     scenario: Scenario
@@ -134,9 +134,8 @@ def _finish(
         raise AssertionError("layers that are not known leave a finding")
     seen = filtered(whole, what, findings)
     late = [item for item in wanted if item not in first]
-    seen = with_estimates(seen, shipped())
     final = changes.apply(seen, late, findings, whole)
-    scenario = validate(final, Scenario, findings)
+    scenario = validate(with_estimates(final, shipped()), Scenario, findings)
     if wanted or final is not tree:
         notes = list(findings.notes)
         check(final, findings)

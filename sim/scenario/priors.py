@@ -19,10 +19,6 @@ SALIENCE_FACTOR = 4.0
 """The deviation of a salience's logarithm is four times that of a number on [0, 1]."""
 
 
-CERTAIN = 1e-12
-"""Standard deviation that stands for none where claims are weighed."""
-
-
 class Kind(StrEnum):
     """The range of a quantity, which decides how it is drawn."""
 
@@ -80,17 +76,16 @@ def _combine(
     if overridden:
         return Quantity(path, kind, overridden[-1].value, 0.0, "override", ())
     spreads = [_claim_spread(claim, evidence) for claim in claims]
-    if 0.0 in spreads:  # a certain claim leaves no room for others
-        claims = [claim for claim, s in zip(claims, spreads, strict=True) if s == 0.0]
-        spreads = [CERTAIN] * len(claims)
-    precision = [1.0 / (s * s) for s in spreads]
+    certain = 0.0 in spreads  # such claims leave no room for others
+    precision = [float(s == 0.0) if certain else 1.0 / (s * s) for s in spreads]
     total = math.fsum(precision)
     centre = math.fsum(w * claim.value for w, claim in zip(precision, claims, strict=True)) / total
     keys = tuple(dict.fromkeys(key for claim in claims for key in claim.because))
     grades = [evidence[key].attribution for key in keys if key in evidence]
     order = ["stated", "reported", "inferred", "assumed"]
     grade = min(grades, key=order.index) if grades else "assumed"
-    return Quantity(path, kind, centre, math.sqrt(1.0 / total + disagreement**2), str(grade), keys)
+    variance = 0.0 if certain else 1.0 / total
+    return Quantity(path, kind, centre, math.sqrt(variance + disagreement**2), str(grade), keys)
 
 
 def _cell(

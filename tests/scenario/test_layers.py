@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.scenario.errors import ScenarioErrors
+from sim.scenario.estimates import KEY
 from sim.scenario.load import load_text
 
 PAPER = """
@@ -70,8 +71,8 @@ def test_claims_of_other_layers_are_left_out(article):
     member = article.scenario.members["GBR"]
     assert [claim.value for claim in member.positions["access"].claims] == [0.4]
     assert "inquiry" not in member.positions
-    assert set(article.scenario.evidence) == {"told"}
-    assert set(article.scenario.sources) == {"paper"}
+    assert set(article.scenario.evidence) == {"told", KEY}
+    assert set(article.scenario.sources) == {"paper", KEY}
     assert article.scenario.layers == ("article",)
     assert article.notes
 
@@ -120,7 +121,7 @@ def test_layers_come_in_the_order_of_the_scenario(layered):
 def test_evidence_after_the_day_does_not_count(layered):
     earlier = layered.replace("as_of: 2016-10-08T00:00", "as_of: 2016-10-05T12:00", 1)
     scenario = load_text(earlier).scenario
-    assert set(scenario.evidence) == {"told"}
+    assert set(scenario.evidence) == {"told", KEY}
     by_override = load_text(layered, overrides=["as_of=2016-10-05T12:00"]).scenario
     assert by_override == scenario
 
