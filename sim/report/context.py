@@ -82,6 +82,8 @@ def names_from(scenario: Scenario) -> Names:
     for key, event in scenario.events.items():
         early = event.at < scenario.clock.start
         things[key] = f"{event.title.rstrip('.')}{f' ({day(event.at)})' if early else ''}"
+    if scenario.city is not None:
+        things["city"] = scenario.city.name[:1].lower() + scenario.city.name[1:]
     if scenario.plan is not None:
         things |= {key: term.title for key, term in scenario.plan.revisions.items()}
         things["plan"] = scenario.plan.title

@@ -10,7 +10,7 @@ from sim.domain.ballots import Vote
 from sim.domain.events import EventType
 from sim.report.data import RunData, WorldEvent, listed
 from sim.report.names import Names
-from sim.report.sentences import SENTENCES, TOGETHER
+from sim.report.sentences import SENTENCES, TOGETHER, answered, repeated
 
 VERBS: dict[Vote, tuple[str, str]] = {
     Vote.YES: ("votes in favour", "vote in favour"),
@@ -63,17 +63,61 @@ def diary(events: Sequence[WorldEvent], names: Names) -> list[DiaryEntry]:
 
 
 def tell(events: Sequence[WorldEvent], names: Names) -> list[Told]:
-    """Every event as a sentence; votes, rallies and statements that belong together as one."""
+    """Every event as a sentence; what belongs together as one, what only repeats in few words."""
     told: list[Told] = []
-    for _, run in groupby(events, key=lambda event: (event.round, event.type, *_kind(event))):
-        group = list(run)
-        if group[0].type == EventType.VOTE:
-            told.append(Told(group[0], _roll_call(group, names)))
-        elif group[0].type in TOGETHER:
-            told.append(Told(group[0], SENTENCES[group[0].type](group, names)))
+    asked: dict[str, tuple[str, frozenset[str]]] = {}
+    quarter = 0
+    groups = [
+        list(run)
+        for _, run in groupby(events, key=lambda event: (event.round, event.type, *_kind(event)))
+    ]
+    for group in groups:
+        first = group[0]
+        if first.type == EventType.VOTE:
+            told.append(Told(first, _roll_call(group, names)))
+        elif first.type in TOGETHER:
+            told.append(Told(first, SENTENCES[first.type](group, names)))
+        elif first.type == EventType.EXECUTE and "left" in first.numbers:
+            reached = 1 + int(first.numbers["left"] * QUARTERS)
+            if reached > quarter:  # the diary does not count every bus
+                told.append(Told(first, _sentence(first, names)))
+            quarter = max(quarter, reached)
+        elif first.type in (EventType.AMEND, EventType.HOLD) and _answers(told, first):
+            told[-1] = _exchange(told[-1].event, first, asked, names)
         else:
             told += [Told(event, _sentence(event, names)) for event in group]
     return told
+
+
+QUARTERS = 4
+"""The departure of the fighters is told by such parts of it."""
+
+
+def _answers(told: Sequence[Told], event: WorldEvent) -> bool:
+    """Whether sponsors answer what was asked just before."""
+    return bool(told) and (told[-1].event.type, told[-1].event.draft, told[-1].event.round) == (
+        EventType.ASK,
+        event.draft,
+        event.round,
+    )
+
+
+def _exchange(
+    demand: WorldEvent,
+    answer: WorldEvent,
+    asked: dict[str, tuple[str, frozenset[str]]],
+    names: Names,
+) -> Told:
+    """A demand and its answer; shorter where the same was turned down on the text before."""
+    what = (demand.actor, frozenset(key for key in demand.numbers if key.startswith("to_")))
+    again = asked.get(demand.draft) == what
+    if answer.type == EventType.HOLD:
+        asked[demand.draft] = what
+        if again:
+            return Told(demand, repeated(demand, names))
+    else:
+        asked.pop(demand.draft, None)
+    return Told(demand, answered(demand, answer, names))
 
 
 def _kind(event: WorldEvent) -> tuple[str, bool]:
@@ -96,7 +140,9 @@ def _roll_call(votes: Sequence[WorldEvent], names: Names) -> str:
     parts = []
     for vote, (one, several) in VERBS.items():
         who = [names.within(e.actor) for e in votes if e.numbers.get("vote", -1.0) == vote]
-        if who:
+        if len(who) == len(votes) > 1:
+            parts.append(f"all {len(who)} members {several}")
+        elif who:
             parts.append(f"{listed(who)} {one if len(who) == 1 else several}")
     result = "; ".join(parts)
     return f"{votes[0].draft} is put to the vote. {result[:1].upper()}{result[1:]}."

@@ -5,7 +5,7 @@ No words are put into anybody's mouth: a sentence says what the model computed, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sim.decisions.drafting import STEP, TO_ABSTAIN, TO_YES
 from sim.domain.ballots import Outcome
@@ -31,8 +31,8 @@ def _event(event: WorldEvent, names: Names) -> str:
 def _statement(events: Sequence[WorldEvent], names: Names) -> str:
     side = "for" if events[0].numbers.get("pull", 0.0) > 0 else "against"
     who = listed([names.within(event.actor) for event in events])
-    verb = "commits itself" if len(events) == 1 else "commit themselves"
-    return _capital(f"{who} {verb} in public {side} {events[0].draft}.")
+    verb = "speaks out" if len(events) == 1 else "speak out"
+    return _capital(f"{who} {verb} {side} {events[0].draft}.")
 
 
 def _announce(event: WorldEvent, names: Names) -> str:
@@ -49,21 +49,43 @@ def _revise_plan(event: WorldEvent, names: Names) -> str:
     return f"The envoy adds a term to the plan: {event.text or names.thing(event.actor)}."
 
 
-def _index(event: WorldEvent) -> str:
+_TERMS = {
+    "plan": "the terms",
+    "guarantee": "its guarantee",
+    "patrons": "its patrons' word",
+    "fighting": "fighting on",
+    "chance": "what cannot be seen from outside",
+}
+"""What decides a party's answer, by the number that carries it."""
+
+
+def _answer(event: WorldEvent, answer: str) -> str:
+    """The answer with its index of consent and the terms of it, the weightiest first."""
     index = event.numbers.get("index")
-    return "" if index is None else f" (what it gains, all weighed: {signed(index)})"
+    if index is None:
+        return f"{answer}."
+    terms = [(abs(v), f"{_TERMS[k]} {signed(v)}") for k, v in event.numbers.items() if k in _TERMS]
+    told = [words for size, words in sorted(terms, reverse=True) if size >= TOLD]
+    terms_told = f": {', '.join(told)}" if told else ""
+    return f"{answer} ({signed(index)} in all{terms_told})."
 
 
 def _consent(event: WorldEvent, names: Names) -> str:
-    return f"{names.actor(event.actor)}: the plan is accepted{_index(event)}."
+    return _answer(event, f"{names.actor(event.actor)}: yes to the plan")
 
 
 def _refuse(event: WorldEvent, names: Names) -> str:
-    return f"{names.actor(event.actor)}: the plan is refused{_index(event)}."
+    return _answer(event, f"{names.actor(event.actor)}: no to the plan")
 
 
 def _lapse(event: WorldEvent, names: Names) -> str:
-    return f"{names.actor(event.actor)}: the consent is taken back{_index(event)}."
+    return _answer(event, f"{names.actor(event.actor)}: consent to the plan is taken back")
+
+
+def _destruction(event: WorldEvent, names: Names) -> str:
+    city = names.things.get("city", "the city")
+    share = percent(event.numbers.get("share", 0.0))
+    return f"At this rate {share} of {city} now lies in ruins."
 
 
 def _execute(event: WorldEvent, _: Names) -> str:
@@ -79,39 +101,90 @@ def _table(event: WorldEvent, names: Names) -> str:
     return f"{names.actor(event.actor)} circulates {event.draft}."
 
 
-def _changes(event: WorldEvent, names: Names) -> str:
-    moves = [
-        f"{names.issue(key.removeprefix('to_'))} to {value:.2f}"
-        for key, value in event.numbers.items()
-        if key.startswith("to_")
-    ]
-    return listed(moves) or "its text"
+def changes(numbers: Mapping[str, float], names: Names) -> str:
+    """What a text would say more and less on, issue by issue, as "go further on ..."."""
+    more: list[str] = []
+    less: list[str] = []
+    for key, new in numbers.items():
+        if not key.startswith("to_"):
+            continue
+        issue = key.removeprefix("to_")
+        old = numbers.get(f"from_{issue}")
+        span = f"to {new:.2f}" if old is None else f"{old:.2f} to {new:.2f}"
+        (less if old is not None and new < old else more).append(f"{names.issue(issue)} ({span})")
+    parts = [f"{verb} {listed(which)}" for verb, which in ((_MORE, more), (_LESS, less)) if which]
+    return " and ".join(parts) or "change"
 
+
+_MORE, _LESS = "go further on", "ask less on"
 
 _ASKS = {
-    STEP: "asks that {draft} move {changes}",
-    TO_ABSTAIN: "would abstain on {draft} if it moved {changes}",
-    TO_YES: "would vote for {draft} if it moved {changes}",
+    STEP: "asks that {draft} {changes}",
+    TO_ABSTAIN: "would abstain on {draft} if it were to {changes}",
+    TO_YES: "would vote for {draft} if it were to {changes}",
 }
 
 
+def ask(event: WorldEvent, names: Names) -> str:
+    """What is asked, as a sentence without its stop."""
+    words = _ASKS.get(int(event.numbers.get("wanted", STEP)), _ASKS[STEP])
+    told = words.format(draft=event.draft, changes=changes(event.numbers, names))
+    return f"{names.actor(event.actor)} {told}"
+
+
 def _ask(event: WorldEvent, names: Names) -> str:
-    numbers = event.numbers
-    words = _ASKS.get(int(numbers.get("kind", STEP)), _ASKS[STEP])
-    told = words.format(draft=event.draft, changes=_changes(event, names))
-    if {"adopted_before", "adopted_after"} <= set(numbers):
-        before, after = percent(numbers["adopted_before"]), percent(numbers["adopted_after"])
-        told += f" (chance of adoption {before} before, {after} after)"
-    return f"{names.actor(event.actor)} {told}."
+    return f"{ask(event, names)}{_odds(event.numbers)}."
+
+
+def _odds(numbers: Mapping[str, float]) -> str:
+    if not {"adopted_before", "adopted_after"} <= set(numbers):
+        return ""
+    before, after = percent(numbers["adopted_before"]), percent(numbers["adopted_after"])
+    return f" (chance of adoption {before} before, {after} after)"
 
 
 def _amend(event: WorldEvent, names: Names) -> str:
-    return f"The sponsors of {event.draft} agree: it moves {_changes(event, names)}."
+    moves = any(key.startswith("to_") for key in event.numbers)
+    told = f", and it will {changes(event.numbers, names)}" if moves else ""
+    return f"The sponsors of {event.draft} agree{told}{_bill(event.numbers, names, paid=True)}."
 
 
-def _hold(event: WorldEvent, _: Names) -> str:
+def _hold(event: WorldEvent, names: Names) -> str:
     refused = any(key.startswith("to_") for key in event.numbers)
-    return f"The sponsors of {event.draft} hold their text{' and refuse' if refused else ''}."
+    bill = _bill(event.numbers, names, paid=False)
+    return f"The sponsors of {event.draft} hold their text{' and refuse' if refused else ''}{bill}."
+
+
+def answered(asked: WorldEvent, given: WorldEvent, names: Names) -> str:
+    """A demand and the sponsors' answer to it, as one entry."""
+    agreed = given.type == EventType.AMEND
+    bill = _bill(given.numbers, names, paid=agreed)
+    answer = "The sponsors agree" if agreed else "The sponsors hold their text"
+    return f"{_ask(asked, names)} {answer}{bill}."
+
+
+def repeated(asked: WorldEvent, names: Names) -> str:
+    """A demand that the sponsors have turned down before, and turn down again."""
+    return f"{names.actor(asked.actor)} asks for much the same on {asked.draft}; the sponsors hold."
+
+
+def _bill(numbers: Mapping[str, float], names: Names, *, paid: bool) -> str:
+    """What a step costs each sponsor of its gain from the text, and what it makes of that."""
+    costs: dict[str, list[str]] = {}
+    nets: list[str] = []
+    for key, cost in numbers.items():
+        if not key.startswith("cost_"):
+            continue
+        code = key.removeprefix("cost_")
+        who, worth = names.within(code), numbers.get(f"worth_{code}", 0.0)
+        lost = f"{percent(cost / worth)} of its gain" if cost >= TOLD and worth > 0.0 else "nothing"
+        costs.setdefault(lost, []).append(who)
+        nets.append(f"{signed(numbers.get(f'value_{code}', 0.0))} for {who}")
+    if not costs:
+        return ""
+    verb = "it costs" if paid else "it would cost"
+    bill = listed([f"{listed(who)} {lost}" for lost, who in costs.items()])
+    return f": {verb} {bill}; with the chances of adoption, {listed(nets)}"
 
 
 def _merge(event: WorldEvent, names: Names) -> str:
@@ -133,12 +206,20 @@ def _outcome(event: WorldEvent, _: Names) -> str:
     tally = ""
     if {"yes", "no", "abstain"} <= set(numbers):
         tally = (
-            f" with {plural(int(numbers['yes']), 'vote')} in favour, {int(numbers['no'])} against "
-            f"and {plural(int(numbers['abstain']), 'abstention')}"
+            f" with {plural(int(numbers['yes']), 'vote')} in favour, {_none(numbers['no'])} "
+            f"against and {_abstaining(int(numbers['abstain']))}"
         )
     expected = numbers.get("expected")
     chance = "" if expected is None else f"; its chance of adoption was {percent(expected)}"
     return f"{event.draft} is {words}{tally}{chance}."
+
+
+def _none(count: float) -> str:
+    return str(int(count)) if count else "none"
+
+
+def _abstaining(count: int) -> str:
+    return plural(count, "abstention") if count else "no abstention"
 
 
 def _renew(event: WorldEvent, _: Names) -> str:
@@ -163,6 +244,10 @@ def _failed(_: WorldEvent, __: Names) -> str:
     return "There is no consensus: the statement is not issued."
 
 
+TOLD = 0.005
+"""What is smaller would be told as 0.00."""
+
+
 def signed(value: float) -> str:
     """Two decimals with a sign."""
     text = f"{value:+.2f}"
@@ -175,6 +260,7 @@ def _capital(text: str) -> str:
 
 SENTENCES: dict[str, Teller] = {
     EventType.EVENT: _one(_event),
+    EventType.DESTRUCTION: _one(_destruction),
     EventType.STATEMENT: _statement,
     EventType.ANNOUNCE: _one(_announce),
     EventType.RALLY: _rally,

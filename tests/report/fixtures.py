@@ -99,8 +99,8 @@ def events() -> list[dict[str, Any]]:
             "type": kind, **rest,
         }  # fmt: skip
 
-    more = {"to_monitors": 0.6, "kind": 0.0, "adopted_before": 0.2, "adopted_after": 0.5}
-    less = {"to_patrols": 0.7, "to_inquiry": 0.5, "kind": 1.0}
+    more = {"to_monitors": 0.6, "wanted": 0.0, "adopted_before": 0.2, "adopted_after": 0.5}
+    less = {"to_patrols": 0.7, "to_inquiry": 0.5, "wanted": 1.0}
     return [
         event(0, "event", text="A ferry is sunk in the middle of the river"),
         event(0, "statement", actor="FRA", draft=FIRST, numbers={"pull": 0.2}),

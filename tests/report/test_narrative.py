@@ -33,8 +33,8 @@ def test_the_days_come_in_order_with_their_names() -> None:
     entries = diary(run.events, names_of(run))
     assert entries[0].heading == "Thursday 6 October 2016, 00:00"
     assert [entry.round for entry in entries] == sorted(entry.round for entry in entries)
-    # Two votes and two rallies make one sentence each.
-    assert sum(len(entry.sentences) for entry in entries) == len(run.events) - 2
+    # Two votes, two rallies, and a demand with its answer make one sentence each.
+    assert sum(len(entry.sentences) for entry in entries) == len(run.events) - 3
 
 
 def test_rounds_without_times_take_them_from_the_clock() -> None:
@@ -69,8 +69,8 @@ def test_statements_for_and_against_are_told_apart() -> None:
         for actor, pull in (("RUS", -0.1), ("CHN", -0.1), ("USA", 0.2))
     ]
     assert [one.words for one in tell(events, NAMES)] == [
-        "Russia and China commit themselves in public against A.",
-        "The USA commits itself in public for A.",
+        "Russia and China speak out against A.",
+        "The USA speaks out for A.",
     ]
 
 
@@ -90,15 +90,19 @@ def test_every_type_gives_one_sentence_with_or_without_numbers(kind: str, full: 
 
 
 def test_numbers_are_told() -> None:
-    assert told("ask", kind=1.0, to_halt=0.5, to_access=0.25) == (
-        "Russia would abstain on A if it moved halt of bombing to 0.50 and access to 0.25."
+    assert told(
+        "ask", wanted=1.0, from_halt=0.25, to_halt=0.5, from_access=0.5, to_access=0.25
+    ) == (
+        "Russia would abstain on A if it were to go further on halt of bombing (0.25 to 0.50) and "
+        "ask less on access (0.50 to 0.25)."
     )
     assert told("ask", to_halt=0.5, adopted_before=0.1, adopted_after=0.4) == (
-        "Russia asks that A move halt of bombing to 0.50 "
+        "Russia asks that A go further on halt of bombing (to 0.50) "
         "(chance of adoption 10% before, 40% after)."
     )
-    assert told("refuse", "envoy", index=-0.214) == (
-        "The envoy: the plan is refused (what it gains, all weighed: −0.21)."
+    assert told("refuse", "envoy", index=-0.214) == "The envoy: no to the plan (−0.21 in all)."
+    assert told("refuse", "groups", index=-0.2, plan=0.1, fighting=-0.3, patrons=0.0) == (
+        "Armed groups: no to the plan (−0.20 in all: fighting on −0.30, the terms +0.10)."
     )
     assert told("outcome", "", outcome=2.0, yes=4.0, no=9.0, abstain=2.0, expected=0.001) == (
         "A is not adopted with 4 votes in favour, 9 against and 2 abstentions; its chance of "
@@ -107,6 +111,54 @@ def test_numbers_are_told() -> None:
     assert told("hold", to_halt=0.1) == "The sponsors of A hold their text and refuse."
     assert told("event", "storm") == "A storm breaks."
     assert told("revise_plan", "pilots") == "The envoy adds a term to the plan: Neutral pilots."
+
+
+def exchange(round_: int, answer: str, **numbers: float) -> list[WorldEvent]:
+    """Russia's demand and the answer of the sponsors, Angola and China."""
+    asked = {"wanted": 2.0, "from_halt": 1.0, "to_halt": 0.5}
+    return [
+        WorldEvent(round_, "", "", "ask", "RUS", "A", numbers=asked),
+        WorldEvent(round_, "", "", answer, "CHN", "A", numbers=asked | numbers),
+    ]
+
+
+def test_a_demand_and_its_answer_are_one_entry_that_says_what_it_costs() -> None:
+    bill = {"cost_CHN": 0.1, "worth_CHN": 0.4, "value_CHN": 0.02}
+    told_ = tell(exchange(0, "amend", **bill, cost_AGO=-0.1, worth_AGO=0.4, value_AGO=0.3), NAMES)
+    assert [one.words for one in told_] == [
+        (
+            "Russia would vote for A if it were to ask less on halt of bombing (1.00 to 0.50). The "
+            "sponsors agree: it costs China 25% of its gain and AGO nothing; with the chances of "
+            "adoption, +0.02 for China and +0.30 for AGO."
+        )
+    ]
+
+
+def test_a_demand_that_was_turned_down_is_not_told_at_length_again() -> None:
+    told_ = tell([*exchange(0, "hold"), *exchange(1, "hold"), *exchange(2, "amend")], NAMES)
+    words = [one.words for one in told_]
+    assert words[0].endswith("The sponsors hold their text.")
+    assert words[1] == "Russia asks for much the same on A; the sponsors hold."
+    assert words[2].endswith("The sponsors agree.")
+
+
+def test_the_departure_is_told_by_its_quarters() -> None:
+    shares = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+    events = [
+        WorldEvent(n, "", "", EventType.EXECUTE, "envoy", numbers={"left": share})
+        for n, share in enumerate(shares)
+    ]
+    shown = [one.event.numbers["left"] for one in tell(events, NAMES)]
+    assert shown == [0.1, 0.3, 0.5, 0.8, 1.0]
+
+
+def test_a_vote_on_which_all_agree_names_nobody() -> None:
+    events = [
+        WorldEvent(0, "", "", EventType.VOTE, actor, "A", numbers={"vote": 0.0})
+        for actor in ("RUS", "CHN")
+    ]
+    (one,) = tell(events, NAMES)
+    assert one.words == "A is put to the vote. All 2 members vote in favour."
 
 
 @pytest.mark.parametrize(
