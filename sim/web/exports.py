@@ -73,7 +73,7 @@ def _harmless(cell: Any) -> Any:
 
 
 def replay_file(room: Room, entries: list[Entry]) -> str:
-    """Everything that stands as JSON, which ``council play --resume`` and scripts can read.
+    """Everything that stands as JSON, for scripts and for playing it again.
 
     ``acts`` is the list that ``sim.procedure.meeting.replay`` takes.
     """

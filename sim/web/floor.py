@@ -158,7 +158,11 @@ def _settled(after: Floor, before: Floor) -> Floor:
 
 
 def table_acts(scenario: Scenario) -> list[Act]:
-    """The drafts in blue as acts of their sponsors, in the order of submission."""
+    """The drafts in blue as acts of their sponsors, in the order of their ballots."""
+    order = scenario.council.order or tuple(scenario.drafts)
+    drafts = sorted(
+        scenario.drafts.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99
+    )
     return [
         Act(
             "table",
@@ -172,7 +176,7 @@ def table_acts(scenario: Scenario) -> list[Act]:
                 "bound": [] if draft.binding else list(scenario.council.parties_to_dispute),
             },
         )
-        for symbol, draft in scenario.drafts.items()
+        for symbol, draft in drafts
         if draft.vote is not None and draft.sponsors[0] in scenario.members
     ]
 

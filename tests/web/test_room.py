@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from sim.scenario.schema import Scenario
 from sim.web import messages
 from sim.web.conductor import Patience, next_reply
+from sim.web.floor import table_acts
 from sim.web.log import Entry
 from sim.web.messages import BadMessageError
 from sim.web.reply import Line, Reply, Sender, advance
@@ -16,6 +18,7 @@ from sim.web.requests import answer
 from sim.web.room import Room, fold, new_room
 from sim.web.seats import Person
 from tests.web.fakes import Fake
+from tests.web.scene import body as scene_body
 from tests.web.scene import scene
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -251,3 +254,25 @@ def test_the_chair_of_a_person_is_not_taken_by_the_engine(desk: Desk) -> None:
 def test_what_is_no_message_is_refused_by_name(body: Any) -> None:
     with pytest.raises(BadMessageError):
         messages.parse(body)
+
+
+def test_the_scenario_says_which_text_is_put_first() -> None:
+    body = scene_body()
+    body["council"] = {"date": "2016-10-08", "order": ["S/2016/847", "S/2016/846"]}
+    acts = table_acts(Scenario.model_validate(body))
+    assert [act.data["symbol"] for act in acts] == ["S/2016/847", "S/2016/846"]
+
+
+def test_a_step_of_the_teachers_takes_nobodys_vote_away(desk: Desk) -> None:
+    egypt = desk.sit("EGY")
+    desk.say(TEACHER, do="phase", to="meeting")
+    desk.until("voting")
+    while desk.step():
+        pass
+    meeting = desk.room.floor.meeting
+    assert meeting is not None
+    assert meeting.phase == "voting"
+    assert len(meeting.votes) == 14
+    desk.say(egypt, do="act", act="vote", data={"vote": "yes"})
+    assert desk.room.floor.meeting is not None
+    assert desk.room.floor.meeting.phase == "debate"
