@@ -95,7 +95,9 @@ class Server(uvicorn.Server):
                 "and deletes its log."
             )
             return
-        super().handle_exit(sig, frame)
+        # Not uvicorn's own way out, which would raise the signal again before the log is deleted.
+        self.force_exit = self.should_exit and sig == signal.SIGINT
+        self.should_exit = True
 
 
 def serve_room(opened: Opened, members: Members, where: Where, tell: Callable[[str], None]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -171,6 +172,16 @@ def test_a_room_that_is_ended_leaves_nothing_behind(served: Served, tmp_path: Pa
 
     asyncio.run(close())
     served.process.wait(20)
+    assert list((tmp_path / "rooms").glob("*")) == []
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_server_that_is_told_to_stop_leaves_nothing_behind(
+    served: Served, tmp_path: Path, how: signal.Signals
+) -> None:
+    Web(served).join("EGY", "Somebody's real name")
+    served.process.send_signal(how)
+    assert served.process.wait(20) == 0
     assert list((tmp_path / "rooms").glob("*")) == []
 
 
