@@ -85,7 +85,7 @@ class Server(uvicorn.Server):
         self._tell = tell
         self._asked = 0.0
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - its signature
         """End, or ask whether to."""
         people = sum(1 for client in self._hub.clients if client.person.seat)
         if sig == signal.SIGINT and people and time.monotonic() - self._asked > AGAIN:

@@ -177,7 +177,7 @@ def test_a_room_that_is_ended_leaves_nothing_behind(served: Served, tmp_path: Pa
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_a_server_that_is_told_to_stop_leaves_nothing_behind(
-    served: Served, tmp_path: Path, how: signal.Signals
+    served: Served, tmp_path: Path, how: int
 ) -> None:
     Web(served).join("EGY", "Somebody's real name")
     served.process.send_signal(how)
