@@ -77,7 +77,11 @@ class Prior:
     @property
     def start(self) -> Floats:
         """``(P,)`` the medians of the free coefficients on their scales."""
-        return np.array([to_scale(name, self.centre[DECISION.index(name)]) for name in self.free])
+        return self.theta(self.centre)
+
+    def theta(self, c: Floats) -> Floats:
+        """``(P,)`` the free ones of coefficients ``(10,)`` on their scales."""
+        return np.array([to_scale(name, c[DECISION.index(name)]) for name in self.free])
 
     def full(self, theta: Floats) -> Floats:
         """``(10,)`` coefficients for the free ones ``(P,)`` on their scales."""
@@ -229,7 +233,7 @@ def fit(
     cases: Sequence[Case],
     prior: Prior | None = None,
     *,
-    near: Fit | None = None,
+    start: Floats | None = None,
     mapper: Mapper = in_order,
     progress: Callable[[int, float], None] | None = None,
 ) -> Fit:
@@ -238,7 +242,7 @@ def fit(
     Args:
         cases: Scenarios with recorded votes.
         prior: What is believed before; wide about the starting values by default.
-        near: A fit to similar votes, from whose mode and along whose axes the search goes.
+        start: ``(10,)`` coefficients from which the search begins; the prior's medians by default.
         mapper: How cases are worked on at once.
         progress: Called after each iteration with its number and the log posterior.
 
@@ -249,10 +253,8 @@ def fit(
         raise ValueError("there is no recorded ballot to learn from")
     prior = prior or Prior()
     objective = Objective(cases, prior, mapper)
-    origin = prior.start if near is None else near.theta
+    origin = prior.start if start is None else prior.theta(start)
     axes: Floats = prior.spread * np.eye(origin.size)
-    if near is not None:
-        axes = np.linalg.cholesky(near.covariance)
     theta, found = minimise(objective, origin, axes, progress)
     narrow, wide = objective.gradient(theta), objective.gradient(theta, STEP / 2.0)
     return Fit(
