@@ -188,7 +188,7 @@ def _end(answer: FlipAnswer) -> None:
 
 
 def _told(value: float | str) -> str:
-    return f"{value:g}" if isinstance(value, float) else (value or "nobody")
+    return f"{value:.4g}" if isinstance(value, float) else (value or "nobody")
 
 
 def _losers(solution: Solution, base: Scenario, draft: str) -> str:
@@ -211,7 +211,7 @@ def _print(answer: FlipAnswer, base: Scenario) -> None:
     typer.echo(f"size: {question.metric}; grid: steps of {question.step:g}\n")
     for number, solution in enumerate(answer.solutions, start=1):
         yes, abstain, no = solution.tally
-        typer.echo(f"{number}. size {solution.found.size:g}, then {yes}-{no}-{abstain}")
+        typer.echo(f"{number}. size {solution.found.size:.4g}, then {yes}-{no}-{abstain}")
         for path, value in solution.found.change.items():
             typer.echo(f"   {path}: {_told(solution.before[path])} -> {_told(value)}")
         turned = [f"{m.member} {m.before.word} -> {m.after.word}" for m in solution.moves]

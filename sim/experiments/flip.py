@@ -134,13 +134,13 @@ class FlipAnswer:
             size = self.solutions[0].found.size
             return (
                 f"Every smaller change was examined and none reaches the goal: the first "
-                f"{result.examined_before:,}, up to size {size:g}, of {grid}."
+                f"{result.examined_before:,}, up to size {size:.4g}, of {grid}."
             )
         if result.exhausted:
             return f"None exists on the grid: all {grid} were examined and none reaches the goal."
         return (
             f"None found among the {result.examined:,} smallest of {grid}: every change smaller "
-            f"than {result.reached:g} was examined. Larger ones were not."
+            f"than {result.reached:.4g} was examined. Larger ones were not."
         )
 
 
