@@ -17,6 +17,7 @@ from sim.domain.errors import ExitCode
 
 GROUPS: tuple[tuple[str, str], ...] = (
     ("sim.cli.simulate", "Simulate"),
+    ("sim.cli.replay", "Simulate"),
     ("sim.cli.whatif", "Simulate"),
     ("sim.cli.flip", "Simulate"),
     ("sim.cli.study", "Study"),

@@ -1,9 +1,10 @@
-"""The commands that simulate: ``run`` (and ``replay``, which re-enacts one world of a run)."""
+"""The command ``run``: one scenario, its ballots and why, and the forecast over all worlds."""
 
 from __future__ import annotations
 
 import shlex
 import sys
+import textwrap
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,16 +12,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.output import Format, FormatOption, Table, console, emit, emit_json, note
-from sim.domain.errors import CouncilError, ExitCode, UsageError
+from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from sim.experiments.run import Modal
     from sim.report.data import RunData
-    from sim.results.replay import Replay
     from sim.scenario.schema import Scenario
 
 RESULTS = Path("results")
 DEFAULT_REPLICATES = 1000
+RENEW_DAYS = 14.0
+"""Days after which sponsors bring a failed text again past the vote, where the scenario says none:
+assumed, as nothing on record says when they would; it is shown among the overrides of the run."""
 REASONS = 4
 """Reasons of a vote that the terminal shows; JSON has them all."""
 MANY = 5
@@ -41,7 +44,6 @@ LayersOption = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to ``app``."""
     app.command("run")(run)
-    app.command("replay")(replay)
 
 
 def layers_of(text: str | None) -> list[str] | None:
@@ -73,8 +75,15 @@ def run(
     until: Annotated[
         str | None, typer.Option("--until", metavar="DAY", help="Go on past the vote to this day.")
     ] = None,
+    renew_days: Annotated[
+        float,
+        typer.Option("--renew-days", help="With --until: days before a failed text comes again."),
+    ] = RENEW_DAYS,
     trace: Annotated[
         bool, typer.Option("--trace", help="Tell the negotiation round by round.")
+    ] = False,
+    sequels: Annotated[
+        bool, typer.Option("--sequels", help="Say what the law would have opened after a veto.")
     ] = False,
     form: FormatOption = Format.TABLE,
     output: Annotated[
@@ -108,11 +117,14 @@ def run(
     check_seed(seed)
     if replicates < 1:
         raise UsageError(f"{replicates} worlds are no forecast", remedy="--replicates 1000")
+    if workers < 0:
+        raise UsageError(f"{workers} is no number of workers", remedy="0 takes all cores")
     from sim.scenario.load import load
 
     overrides = list(set_ or [])
     if until is not None:
         overrides.append(f"clock.end={until_of(until)}")
+        overrides += _renewals(load(scenario, overrides, layers_of(layers)), renew_days)
     chosen = load(scenario, overrides, layers_of(layers))
     if report is not None or plot is not None:
         from sim.report.write import check_plot_target, check_report_target
@@ -130,100 +142,16 @@ def run(
     )
     told = answer(modal, kept.sums, seed, chosen.layers)
     told["command"] = command_line()
+    if sequels:
+        from sim.experiments.sequels import after
+
+        told["sequels"] = after(modal.setting)
     told["kept"] = None if kept.kept is None else str(kept.kept)
     _show(told, modal, form, trace=trace)
     if report is not None or plot is not None:
         _write(data_of(told, modal), report, plot)
     if kept.kept is not None:
         note(f"kept in {kept.kept}" + (" (found there, not computed again)" if kept.reused else ""))
-
-
-def replay(
-    run: Annotated[str, typer.Argument(help="Name of a kept run, or a telling part of it.")],
-    replicate: Annotated[int, typer.Option("--replicate", "-r", help="Which world.")] = 0,
-    trace: Annotated[
-        bool, typer.Option("--trace", help="Tell the negotiation round by round.")
-    ] = False,
-    record: Annotated[
-        bool, typer.Option("--record", help="Print the simulated records of the meetings.")
-    ] = False,
-    verify: Annotated[
-        bool, typer.Option("--verify", help="Hold it against what is kept; exit 5 if it differs.")
-    ] = False,
-    folder: Annotated[Path, typer.Option("--folder", help="Folder of runs.")] = RESULTS,
-    form: FormatOption = Format.TABLE,
-) -> None:
-    """Re-enact one world of a kept run agent by agent, and check that it is the same world."""
-    from sim.results import replay as replays
-    from sim.results.runs import find
-
-    kept = find(folder, run)
-    again = replays.replay(kept, replicate)
-    wrong = replays.differences(kept, again) if verify else []
-    if form is Format.JSON:
-        emit_json(_replay_json(again, wrong, verified=verify))
-    else:
-        _tell_replay(again, trace=trace, record=record)
-    if wrong:
-        raise CouncilError(
-            f"replicate {replicate} is not the world that was kept",
-            where=str(kept.path),
-            why="; ".join(wrong),
-            remedy="the run was made by another version: see 'council results show'",
-            exit_code=ExitCode.REPLAY_MISMATCH,
-        )
-    if verify:
-        note(f"replicate {replicate} is the same, agent by agent, to the last bit")
-
-
-def _replay_json(again: Replay, wrong: list[str], *, verified: bool) -> dict[str, Any]:
-    from sim.domain.ballots import Outcome, Vote
-
-    worlds = again.worlds
-    return {
-        "replicate": again.replicate,
-        "seed": again.seed,
-        "verified": verified,
-        "differences": wrong,
-        "ballots": [
-            {
-                "draft": draft,
-                "outcome": Outcome(int(worlds.outcome[d, 0])).word,
-                "votes": {
-                    code: Vote(int(worlds.vote[d, i, 0])).word
-                    for i, code in enumerate(worlds.members)
-                },
-            }
-            for d, draft in enumerate(worlds.drafts)
-        ],
-        "events": [
-            {"round": e.round, "type": e.type.value, "actor": e.actor, "draft": e.draft}
-            | {"numbers": e.numbers}
-            for e in again.model.events()
-        ],
-    }
-
-
-def _tell_replay(again: Replay, *, trace: bool, record: bool) -> None:
-    from sim.domain.ballots import Outcome
-    from sim.procedure.meeting.record import markdown
-    from sim.report.context import names_from, world_events
-    from sim.report.narrative import diary
-    from sim.report.terminal import print_diary
-
-    scenario = again.model.setting.scenario
-    if trace:
-        events = world_events(again.model.events())
-        print_diary(diary(events, names_from(scenario)), console())
-    if record:
-        for meeting in again.model.meetings():
-            typer.echo(markdown(meeting))
-    rows = []
-    for d, draft in enumerate(again.worlds.drafts):
-        yes, abstain, no, absent = (int(n) for n in again.worlds.tally[d, :, 0])
-        outcome = Outcome(int(again.worlds.outcome[d, 0])).word.replace("_", " ")
-        rows.append((draft, outcome, yes, no, abstain, absent))
-    emit(Table(("draft", "outcome", "yes", "no", "abstain", "absent"), rows), Format.TABLE)
 
 
 def command_line() -> str:
@@ -244,6 +172,22 @@ def until_of(text: str) -> str:
             f"--until {text} is neither a day nor a time", remedy="--until 2016-12-31"
         ) from error
     return f"{text}T23:59" if len(text) <= len("2016-12-31") else when.isoformat()
+
+
+def _renewals(scenario: Scenario, days: float) -> list[str]:
+    """Overrides by which failed texts come again, where the scenario is silent; none for 0 days.
+
+    Raises:
+        UsageError: for less than no days.
+    """
+    if days < 0:
+        raise UsageError(f"--renew-days {days:g} is less than none", remedy="0 for never")
+    silent = [
+        symbol
+        for symbol, text in scenario.drafts.items()
+        if text.vote is not None and text.renew_after_hours is None
+    ]
+    return [f"drafts.{symbol}.renew_after_hours={days * 24:g}" for symbol in silent if days]
 
 
 def _compute(
@@ -313,6 +257,20 @@ def _show(told: dict[str, Any], modal: Modal, form: Format, *, trace: bool) -> N
     if trace:
         print_diary(diary(data.events, names_of(data)), screen)
     print_run(data, screen)
+    _tell_sequels(told)
+
+
+def _tell_sequels(told: dict[str, Any]) -> None:
+    """What the law would have opened after a veto, or where to read of it."""
+    vetoed = any(ballot["vetoes"] for ballot in told["ballots"])
+    if "sequels" not in told:
+        if vetoed:
+            note("after a veto the law leaves other ways open: add --sequels")
+        return
+    typer.echo("\nAfter the veto" if vetoed else "\nNo veto was cast")
+    for item in told["sequels"]:
+        line = f"{item['title']} ({item['rule']}): {item['text']}"
+        typer.echo(textwrap.fill(line, 80, initial_indent=" - ", subsequent_indent="   "))
 
 
 def _weightiest(ballot: dict[str, Any]) -> dict[str, Any]:

@@ -82,10 +82,13 @@ def _lapse(event: WorldEvent, names: Names) -> str:
     return _answer(event, f"{names.actor(event.actor)}: consent to the plan is taken back")
 
 
+_PARTS = ("part", "a quarter", "half", "three quarters", "all")
+
+
 def _destruction(event: WorldEvent, names: Names) -> str:
     city = names.things.get("city", "the city")
-    share = percent(event.numbers.get("share", 0.0))
-    return f"At this rate {share} of {city} now lies in ruins."
+    part = _PARTS[int(event.numbers.get("share", 0.0) * (len(_PARTS) - 1))]
+    return f"At this rate {part} of {city} now lies in ruins."
 
 
 def _execute(event: WorldEvent, _: Names) -> str:

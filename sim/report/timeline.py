@@ -26,7 +26,7 @@ from sim.report.narrative import tell
 from sim.report.palette import OUTCOME_ROLE
 
 LANES: dict[str, tuple[str, ...]] = {
-    "events": (EventType.EVENT,),
+    "events": (EventType.EVENT, EventType.DESTRUCTION),
     "statements": (
         EventType.STATEMENT, EventType.RALLY, EventType.CIRCULATE_STATEMENT,
         EventType.BREAK_SILENCE, EventType.STATEMENT_ISSUED, EventType.STATEMENT_FAILED,
@@ -57,7 +57,7 @@ _TEXT_LEFT = _LANE_LEFT + _LANE_STEP * len(LANES) + 4
 def timeline(events: Sequence[WorldEvent], names: Names) -> Figure:
     """What happened, round by round; each lane has its own column and shape."""
     lane_of = {kind: lane for lane, kinds in LANES.items() for kind in kinds}
-    shown = [told for told in tell(events, names) if told.event.type in lane_of]
+    shown = tell([event for event in events if event.type in lane_of], names)
     marks: list[Mark] = []
     texts: list[Text] = []
     y = 16.0

@@ -155,7 +155,7 @@ def test_bars_of_a_member_fill_the_whole_row() -> None:
 def test_the_timeline_shows_what_changes_the_world_and_leaves_the_rest_to_the_diary() -> None:
     run = run_data()
     words = " ".join(text.text for text in timeline(run.events, names_of(run)).texts())
-    assert "the plan is refused" in words
+    assert "no to the plan" in words
     assert "is vetoed with 11 votes" in words
     assert "asks that" not in words
 

@@ -109,6 +109,9 @@ def test_numbers_are_told() -> None:
         "adoption was under 1%."
     )
     assert told("hold", to_halt=0.1) == "The sponsors of A hold their text and refuse."
+    assert told("destruction", "", "", share=0.52) == (
+        "At this rate half of the city now lies in ruins."
+    )
     assert told("event", "storm") == "A storm breaks."
     assert told("revise_plan", "pilots") == "The envoy adds a term to the plan: Neutral pilots."
 

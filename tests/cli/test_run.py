@@ -1,0 +1,239 @@
+"""``council run`` and ``council replay``: what they print, keep and refuse."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sim.cli.main import app
+
+FLAGSHIP = "aleppo-2016-10-08"
+START = [sys.executable, "-c", "from sim.cli.main import main; main()"]
+
+
+def council(*arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments)
+
+
+def environment() -> dict[str, str]:
+    """The environment of a command that is started from an empty folder."""
+    top = str(Path(__file__).resolve().parents[2])
+    return {**os.environ, "PYTHONPATH": top}
+
+
+@pytest.fixture
+def kept(elsewhere: Path) -> str:
+    """The name of a small kept run in the current folder."""
+    done = council("run", FLAGSHIP, "-n", "20", "--seed", "3", "--format", "json")
+    assert done.exit_code == 0
+    return Path(json.loads(done.stdout)["kept"]).name
+
+
+def test_the_answer_tells_ballots_plan_forecast_and_where_it_is_kept(elsewhere: Path) -> None:
+    done = council("run", FLAGSHIP, "-n", "20", "--format", "json")
+    told = json.loads(done.stdout)
+    assert (told["scenario"], told["seed"], told["replicates"]) == (FLAGSHIP, 0, 20)
+    assert list(told["forecast"]) == ["S/2016/846", "S/2016/847"]
+    for item in told["forecast"].values():
+        words = ("adopted", "vetoed", "not_adopted", "withdrawn", "not_reached")
+        assert sum(item[word]["share"] for word in words) == pytest.approx(1.0)
+    for ballot in told["ballots"]:
+        assert sum(ballot["tally"].values()) == len(ballot["votes"]) == 15
+        assert set(ballot["reasons"]) == set(ballot["votes"])
+    assert (elsewhere / told["kept"] / "manifest.json").exists()
+
+
+def test_the_same_seed_prints_the_same(elsewhere: Path) -> None:
+    first, second = (council("run", FLAGSHIP, "-n", "20", "--seed", "0") for _ in range(2))
+    assert first.stdout == second.stdout
+    assert first.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("nothing",), 3, "unknown scenario 'nothing'"),
+        (("alepo-2016-10-08",), 3, "did you mean 'aleppo-2016-10-08'"),
+        ((FLAGSHIP, "--seed", "-1"), 2, "-1 is no seed"),
+        ((FLAGSHIP, "--seed", str(2**64)), 2, "is no seed"),
+        ((FLAGSHIP, "--seed", "first"), 2, "--seed"),
+        ((FLAGSHIP, "-n", "0"), 2, "0 worlds are no forecast"),
+        ((FLAGSHIP, "-n", "1.5"), 2, "--replicates"),
+        ((FLAGSHIP, "--workers", "-1", "-n", "5"), 2, "number of workers"),
+        ((FLAGSHIP, "--layers", "artcle"), 3, "did you mean 'article'"),
+        ((FLAGSHIP, "--layers", ","), 3, "no evidence layer is named"),
+        ((FLAGSHIP, "-S", "tau"), 3, "'tau' is not path=value"),
+        ((FLAGSHIP, "-S", "members.RUS.positions.halt=7"), 3, "7 is out of range"),
+        ((FLAGSHIP, "-S", "members.RUSS.positions.halt=0"), 3, "RUS"),
+        ((FLAGSHIP, "-S", "decision_rule=sincer"), 3, "did you mean 'sincere'"),
+        ((FLAGSHIP, "-S", "beliefs=sinceer"), 3, "beliefs"),
+        ((FLAGSHIP, "--until", "yesterday"), 2, "neither a day nor a time"),
+        ((FLAGSHIP, "--until", "2016-10-01"), 3, "clock"),
+        ((FLAGSHIP, "--until", "2016-10-20", "--renew-days", "-1"), 2, "--renew-days -1"),
+        ((FLAGSHIP, "--format", "xml"), 2, "--format"),
+    ],
+)
+def test_bad_input_is_told_with_a_code_and_without_a_traceback(
+    elsewhere: Path, arguments: tuple[str, ...], code: int, words: str
+) -> None:
+    done = council("run", *arguments)
+    assert done.exit_code == code
+    assert words in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert not list(elsewhere.iterdir()), "nothing is left behind"
+
+
+def test_a_folder_that_was_named_and_cannot_be_written_is_an_error(elsewhere: Path) -> None:
+    file = elsewhere / "a-file"
+    file.write_text("mine")
+    done = council("run", FLAGSHIP, "-n", "5", "-o", str(file))
+    assert done.exit_code == 1
+    assert "could not be written" in done.stderr
+    assert "-o FOLDER" in done.stderr
+    assert done.stdout == ""
+    assert file.read_text() == "mine"
+
+
+def test_a_usual_folder_that_cannot_be_written_is_told_and_the_run_answers(elsewhere: Path) -> None:
+    (elsewhere / "results").write_text("in the way")
+    done = council("run", FLAGSHIP, "-n", "5", "--format", "json")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["kept"] is None
+    assert "not kept" in done.stderr
+
+
+def test_one_layer_knows_one_draft(elsewhere: Path) -> None:
+    told = json.loads(
+        council("run", FLAGSHIP, "--layers", "article", "-n", "10", "--format", "json").stdout
+    )
+    assert told["layers"] == ["article"]
+    assert list(told["forecast"]) == ["S/2016/846"]
+    assert [ballot["draft"] for ballot in told["ballots"]] == ["S/2016/846"]
+
+
+def test_a_diary_is_told_before_the_ballots(elsewhere: Path) -> None:
+    plain = council("run", FLAGSHIP, "-n", "10").stdout
+    traced = council("run", FLAGSHIP, "-n", "10", "--trace").stdout
+    assert traced.endswith(plain)
+    diary = traced.removesuffix(plain)
+    assert diary.startswith("Thursday 6 October 2016, 06:00\n")
+    assert "S/2016/846 is put to the vote." in diary
+    told = json.loads(council("run", FLAGSHIP, "-n", "10", "--trace", "--format", "json").stdout)
+    assert {"round", "time", "type", "actor", "draft", "numbers"} == set(told["events"][0])
+
+
+def test_past_the_vote_failed_texts_come_again_and_quiet_days_are_left_out(elsewhere: Path) -> None:
+    arguments = ("run", FLAGSHIP, "-n", "2", "--until", "2016-12-31", "--trace")
+    told = json.loads(council(*arguments, "--format", "json").stdout)
+    events = told["events"]
+    assert max(e["time"] for e in events) > "2016-12-01"
+    failed = [
+        e["draft"] for e in events if e["type"] == "outcome" and e["numbers"]["outcome"] in (1, 2)
+    ]
+    again = [e["draft"] for e in events if e["type"] == "renew"]
+    assert set(again) == set(failed)
+    text = council(*arguments).stdout
+    assert text.count("\n") < 400
+    assert "now lies in ruins" in text
+    never = json.loads(council(*arguments, "--renew-days", "0", "--format", "json").stdout)
+    assert "renew" not in {e["type"] for e in never["events"]}
+
+
+def test_sequels_of_a_veto_are_told_on_demand(elsewhere: Path) -> None:
+    sure = ("-S", "drafts.S/2016/846.may=[]", "-S", "coefficients.kappa=0")
+    bare = ("-S", "coefficients.nu=0", "-S", "members.RUS.positions.halt=0")
+    arguments = ("run", FLAGSHIP, "-n", "5", *sure, *bare)
+    plain = council(*arguments)
+    assert "add --sequels" in plain.stderr
+    told = json.loads(council(*arguments, "--sequels", "--format", "json").stdout)
+    titles = [item["title"] for item in told["sequels"]]
+    assert titles[0].startswith("An emergency special session")
+    assert "out of order" not in told["sequels"][0]["text"]
+    assert "After the veto" in council(*arguments, "--sequels").stdout
+
+
+def test_without_a_veto_there_are_no_sequels(elsewhere: Path) -> None:
+    done = council("run", "veto-restraint", "-n", "5", "--sequels", "--format", "json")
+    assert json.loads(done.stdout)["sequels"] == []
+
+
+def test_a_world_is_re_enacted_and_verified(kept: str) -> None:
+    done = council("replay", kept, "-r", "7", "--verify", "--format", "json")
+    told = json.loads(done.stdout)
+    assert done.exit_code == 0
+    assert (told["replicate"], told["seed"], told["differences"]) == (7, 3, [])
+    assert told["events"]
+    shown = council("replay", kept, "-r", "7", "--trace", "--record")
+    assert "Thursday 6 October 2016, 06:00" in shown.stdout
+    assert shown.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("nothing",), "there is no run 'nothing'"),
+        ((FLAGSHIP, "-r", "20"), "has no replicate 20"),
+        ((FLAGSHIP, "-r", "-1"), "has no replicate -1"),
+        ((FLAGSHIP, "-r", "one"), "--replicate"),
+        ((FLAGSHIP, "--folder", "no-such-folder"), "there is no run"),
+    ],
+)
+def test_a_world_that_was_not_kept_is_a_usage_error(
+    kept: str, arguments: tuple[str, ...], words: str
+) -> None:
+    done = council("replay", *arguments)
+    assert done.exit_code == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_world_that_differs_from_what_was_kept_is_exit_5(kept: str, elsewhere: Path) -> None:
+    path = elsewhere / "results" / kept / "scenario.json"
+    scenario = json.loads(path.read_text())
+    scenario["members"]["RUS"]["positions"]["halt"] = {"is": 1.0, "override": True}
+    path.write_text(json.dumps(scenario))
+    done = council("replay", kept, "-r", "0", "--verify")
+    assert done.exit_code in (1, 5)
+    assert "Traceback" not in done.stderr
+
+
+def test_ctrl_c_ends_with_130_and_says_what_is_kept(elsewhere: Path) -> None:
+    command = [*START, "run", FLAGSHIP, "-n", "200000", "--workers", "1"]
+    running = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()
+    )
+    for _ in range(600):
+        if list(elsewhere.glob("results/*/manifest.json")):
+            break
+        time.sleep(0.1)
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=120)
+    assert running.returncode == 130
+    assert "worlds are kept" in told
+    assert "--resume" in told
+    assert "Traceback" not in told
+
+
+def test_a_reader_that_goes_away_is_no_error(elsewhere: Path) -> None:
+    command = [*START, "run", FLAGSHIP, "-n", "5", "--trace"]
+    running = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()
+    )
+    assert running.stdout is not None
+    assert running.stderr is not None
+    running.stdout.readline()
+    running.stdout.close()
+    told = running.stderr.read()
+    running.wait(timeout=120)
+    running.stderr.close()
+    assert "Traceback" not in told
+    assert "BrokenPipe" not in told
