@@ -133,8 +133,8 @@ class FlipAnswer:
         if self.solutions:
             size = self.solutions[0].found.size
             return (
-                f"Every smaller change was examined and none reaches the goal: the first "
-                f"{result.examined_before:,}, up to size {size:.4g}, of {grid}."
+                f"No change on the grid smaller than {size:.4g} reaches the goal: "
+                f"{result.examined_before:,} were examined before the first that does, of {grid}."
             )
         if result.exhausted:
             return f"None exists on the grid: all {grid} were examined and none reaches the goal."
