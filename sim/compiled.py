@@ -24,6 +24,7 @@ KERNEL_FILES: tuple[str, ...] = (
     "arithmetic.py",
     "randomness.py",
     "negotiation/draws.py",
+    "decisions/pivots.py",
     "decisions/kernels.py",
     "decisions/fixed_point.py",
     "decisions/drafting.py",

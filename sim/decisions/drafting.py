@@ -54,14 +54,14 @@ def _price(
 
 
 @kernel
-def _next_kink(k: int, at: float, up: bool, goal: float, sponsor: Ints, ideal: Floats, b: int) -> float:
+def _next_kink(
+    k: int, at: float, up: bool, goal: float, sponsor: Ints, ideal: Floats, b: int
+) -> float:
     """The nearest sponsor's ideal on issue ``k`` strictly between ``at`` and ``goal``, or goal."""
     stop = goal
     for r in range(sponsor.shape[0]):
         p = ideal[sponsor[r], k, b]
-        if up and at + _LEAST < p < stop:
-            stop = p
-        elif not up and stop < p < at - _LEAST:
+        if (up and at + _LEAST < p < stop) or (not up and stop < p < at - _LEAST):
             stop = p
     return stop
 
@@ -115,9 +115,7 @@ def _fill(
             up = p > at
             reach = q + c * ((1.0 if up else 0.0) - q)  # what a text at the end of the scale gives
             goal = p
-            if up and reach < goal:
-                goal = reach
-            elif not up and reach > goal:
+            if (up and reach < goal) or (not up and reach > goal):
                 goal = reach
             room = goal - at if up else at - goal
             if room <= _LEAST:
@@ -210,9 +208,7 @@ def ask(
                 move = step[b] if move > step[b] else move
                 move = -step[b] if move < -step[b] else move
                 result = q + f * (x + move - q)
-                gain = salience[i, k, b] * (
-                    abs(at - ideal[i, k, b]) - abs(result - ideal[i, k, b])
-                )
+                gain = salience[i, k, b] * (abs(at - ideal[i, k, b]) - abs(result - ideal[i, k, b]))
                 if gain > best_gain:
                     best = k
                     best_gain = gain

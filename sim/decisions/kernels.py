@@ -189,9 +189,7 @@ def appraise(
 
 
 @kernel
-def choose(
-    rows: Ints, probability: Floats, draw: Floats, vote: NDArray[np.int8]
-) -> None:
+def choose(rows: Ints, probability: Floats, draw: Floats, vote: NDArray[np.int8]) -> None:
     """The vote of each row: by its draw in (0, 1), or the likeliest where the draw is negative.
 
     Args:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.decisions import fixed_point, kernels
+from sim.decisions import fixed_point, kernels, pivots
 from sim.domain.errors import UsageError
 
 Floats = NDArray[np.float64]
@@ -202,7 +202,7 @@ def chances(who: Electorate, probability: Floats, blocking: Ints) -> tuple[Float
     _, n, lanes = probability.shape
     adopted = np.empty(lanes)
     nine = np.empty(lanes)
-    fixed_point.adoption(
+    pivots.adoption(
         who.elected, who.permanent, who.quota, blocking, probability,
         np.empty((3, n, lanes)), np.empty((n, lanes)), adopted, nine,
     )  # fmt: skip
