@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.decisions.coefficients import DECISION
-from sim.decisions.fixed_point import adoption
+from sim.decisions.voting import chances
 from sim.domain.ballots import Outcome, Vote
 from sim.experiments.baselines import BASELINES
 from sim.experiments.fit import Fit, Objective, Prior, minimise
@@ -156,7 +156,7 @@ def refitted(
     places = [near.prior.free.index(name) for name in prior.free]
     covariance = near.covariance[np.ix_(places, places)]
     objective = Objective(known, prior, mapper)
-    axes: Floats = np.linalg.cholesky(covariance)
+    axes = np.asarray(np.linalg.cholesky(covariance), dtype=np.float64)
     theta, _ = minimise(objective, near.theta[places], axes)
     return prior.full(theta)
 
@@ -179,14 +179,8 @@ def baseline_forecast(case: Case, record: Recorded, chance: Floats) -> DraftFore
     everybody = np.zeros((3, len(case.setting.members)))
     everybody[1] = 1.0
     everybody[:, record.rows] = chance
-    n = everybody.shape[1]
-    adopted, nine = np.empty(1), np.empty(1)
-    setting = case.setting
-    adoption(
-        setting.elected, setting.permanent, setting.rule.quota,
-        setting.blocking[[setting.draft_of[record.draft]]], everybody[:, :, None].copy(),
-        np.empty((3, n, 1)), np.empty((n, 1)), adopted, nine,
-    )  # fmt: skip
+    blocking = case.setting.blocking[[case.setting.draft_of[record.draft]]]
+    adopted, _ = chances(case.electorate, everybody[:, :, None].copy(), blocking)
     return DraftForecast(
         case.name, record.draft, record.codes, chance, record.cast, float(adopted[0]),
         passed(case, record),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.decisions.coefficients import COEFFICIENTS, DECISION
+from sim.decisions.voting import Electorate, chances
 from sim.domain.ballots import Vote
 from sim.engines.ensemble import finish, start
 from sim.experiments.parallel import Mapper, in_order
@@ -70,16 +72,21 @@ class Case:
         scenario: With ``record_of_votes``.
         draws: Worlds, each a draw of the scenario's numbers; 0 for one world at the centres.
         seed: Root seed of the draws; they are the same for all coefficients.
+        vary: Beginnings of the paths of numbers that are drawn, the others staying at their
+            centres; empty draws all.
 
     Raises:
         ValueError: when the scenario has no recorded vote.
     """
 
-    def __init__(self, scenario: Scenario, draws: int, seed: int = 0) -> None:
+    def __init__(
+        self, scenario: Scenario, draws: int, seed: int = 0, vary: tuple[str, ...] = ()
+    ) -> None:
         self.scenario = scenario
         self.setting = Setting(scenario)
         self.draws = draws
         self.seed = seed
+        self.vary = vary
         self.recorded = recorded(scenario)
         if not self.recorded:
             raise ValueError(f"the scenario '{scenario.scenario}' has no recorded vote")
@@ -95,6 +102,11 @@ class Case:
         """Number of recorded votes."""
         return sum(r.cast.size for r in self.recorded)
 
+    @cached_property
+    def electorate(self) -> Electorate:
+        """The Council before its first round."""
+        return electorate((self._play or self._start(STARTING)).world)
+
     def _at_once(self) -> bool:
         """Whether nothing that precedes the ballots asks for the coefficients of the vote."""
         put = [text for text in self.setting.texts if text.vote is not None]
@@ -106,9 +118,11 @@ class Case:
 
     def _start(self, c: Floats) -> Play:
         luck = Luck(self.seed, 0, self.draws) if self.draws else MODAL
-        given = {
-            f"coefficients.{name}": np.full(luck.count, c[k]) for k, name in enumerate(DECISION)
-        }
+        numbers = dict(zip((f"coefficients.{name}" for name in DECISION), c, strict=True))
+        if self.vary:
+            still = (q for q in self.setting.quantities if not q.path.startswith(self.vary))
+            numbers = {q.path: q.centre for q in still} | numbers
+        given = {path: np.full(luck.count, value) for path, value in numbers.items()}
         return start(self.setting, luck, given=given)
 
     def _before_the_meeting(self) -> Play:
@@ -129,8 +143,10 @@ class Case:
         for record in self.recorded:
             draft = self.setting.draft_of[record.draft]
             prospect = prospects(world, chamber, everywhere, stop=draft)[draft]
-            judgement = chamber.judge(electorate(world), prospect.texts, prospect.beliefs)
-            out.append(Told(record.draft, judgement.probability, prospect.beliefs.adopted))
+            who = electorate(world)
+            probability = chamber.judge(who, prospect.texts, prospect.beliefs).probability
+            adopted, _ = chances(who, probability, prospect.texts.blocking)
+            out.append(Told(record.draft, probability, adopted))
         return out
 
     def _played(self, c: Floats) -> list[Told]:
