@@ -135,29 +135,35 @@ def _modal_tornado(on: Bench) -> Tornado:
 
 
 def _tornado(on: Bench, numbers: int, base: int, seed: int) -> Tornado:
+    from functools import partial
+
     from sim.experiments.analysis import PILOT, the_strongest
     from sim.experiments.arms import simulate
 
     with progress("one at a time", PILOT + base * (2 * numbers + 1)) as advance:
-        return the_strongest(on, simulate, numbers, base, seed, advance)
+        return the_strongest(on, partial(simulate, advance=advance), numbers, base, seed)
 
 
 def _morris(on: Bench, trajectories: int, seed: int) -> MorrisResult:
+    from functools import partial
+
     from sim.experiments.analysis import screening
     from sim.experiments.arms import simulate
 
     with progress("screening", trajectories * (len(on.inputs) + 1)) as advance:
-        return screening(on, simulate, trajectories, seed, advance)
+        return screening(on, partial(simulate, advance=advance), trajectories, seed)
 
 
 def _sobol(on: Bench, singles: list[str], base: int, seed: int) -> SobolResult:
+    from functools import partial
+
     from sim.experiments.analysis import groups_of, variance_based
     from sim.experiments.arms import simulate
 
     size = 1 << (base - 1).bit_length()
     total = size * (len(groups_of(on, singles)) + 2)
     with progress("sampling", total) as advance:
-        return variance_based(on, simulate, singles, base, seed, advance)
+        return variance_based(on, partial(simulate, advance=advance), singles, base, seed)
 
 
 def _grades(on: Bench) -> dict[str, str]:

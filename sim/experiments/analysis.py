@@ -127,10 +127,9 @@ def variance_based(
     singles: Sequence[str],
     base: int,
     seed: int,
-    advance: Callable[[int], None] = lambda _: None,
 ) -> SobolResult:
     """Sobol indices of numbers, actors, sources, issues and grades over the same runs."""
-    experiment = experiment_of(on.vary, simulate, on.names, on.words, seed, advance)
+    experiment = experiment_of(on.vary, simulate, on.names, on.words, seed)
     return sobol(experiment, on.inputs, groups_of(on, singles), base, seed)
 
 
@@ -139,10 +138,9 @@ def screening(
     simulate: Simulator,
     trajectories: int,
     seed: int,
-    advance: Callable[[int], None] = lambda _: None,
 ) -> MorrisResult:
     """Morris screening of every input."""
-    experiment = experiment_of(on.vary, simulate, on.names, on.words, seed, advance)
+    experiment = experiment_of(on.vary, simulate, on.names, on.words, seed)
     return morris(experiment, on.inputs, trajectories, seed)
 
 
@@ -152,10 +150,9 @@ def the_strongest(
     count: int,
     points: int,
     seed: int,
-    advance: Callable[[int], None] = lambda _: None,
 ) -> Tornado:
     """The numbers that matter most to the first outcome, moved one at a time over all worlds."""
-    experiment = experiment_of(on.vary, simulate, on.names, on.words, seed, advance)
+    experiment = experiment_of(on.vary, simulate, on.names, on.words, seed)
     paths = screened(experiment, on.inputs, PILOT, count, seed)
     return over_worlds(experiment, on.inputs, paths, points, seed)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Protocol
 
@@ -17,9 +17,11 @@ from sim.engines.backends import Backend, compute, spans
 from sim.engines.worlds import Worlds, join
 from sim.negotiation.luck import Luck
 from sim.negotiation.setting import Setting
+from sim.randomness import uniforms
 from sim.scenario.schema import Scenario
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 PUT = (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)
 """Outcomes of drafts that were put to the vote."""
@@ -34,12 +36,13 @@ class Simulator(Protocol):
         *,
         seed: int,
         replicates: int,
-        first: int = 0,
         values: Mapping[str, Floats] | None = None,
+        picks: Ints | None = None,
     ) -> Worlds:
-        """Compute ``replicates`` worlds from replicate ``first`` on.
+        """Compute the first ``replicates`` worlds.
 
-        ``values`` (R,) replace the drawn value of a number, replicate by replicate.
+        ``values`` (R,) replace the drawn value of a number, replicate by replicate; ``picks`` (R,)
+        name the replicate whose luck each world has, so that several worlds may share one.
         """
 
 
@@ -50,25 +53,44 @@ class Modal(Protocol):
         """Worlds with every number at its centre except ``values`` (R,)."""
 
 
+@dataclass(frozen=True, eq=False)
+class PickedLuck(Luck):
+    """The draws of chosen replicates, in any order, the same one as often as it is named."""
+
+    picks: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    def draw(self, streams: Sequence[int]) -> Floats:
+        """``(streams, worlds)`` draws in (0, 1)."""
+        kinds, places = np.unique(self.picks, return_inverse=True)
+        drawn = np.empty((len(streams), kinds.size))
+        start = 0
+        for run in np.split(kinds, np.flatnonzero(np.diff(kinds) > 1) + 1):
+            drawn[:, start : start + run.size] = uniforms(self.seed, streams, int(run[0]), run.size)
+            start += run.size
+        return np.ascontiguousarray(drawn[:, places.reshape(-1)])
+
+
 @dataclass(frozen=True)
 class _Job:
     setting: Setting
     seed: int | None
-    first: int
     values: Mapping[str, Floats]
+    picks: Ints | None = None
 
 
 def _block(job: _Job, first: int, count: int) -> Worlds:
     """A backend's task: the worlds from ``first`` on; without a seed the modal world's columns."""
-    start = first - job.first
-    given = {path: column[start : start + count] for path, column in job.values.items()}
-    luck = Luck(job.seed or 0, first, count, modal=job.seed is None)
+    given = {path: column[first : first + count] for path, column in job.values.items()}
+    if job.picks is None:
+        luck = Luck(job.seed or 0, first, count, modal=job.seed is None)
+    else:
+        luck = PickedLuck(job.seed or 0, first, count, picks=job.picks[first : first + count])
     return ensemble.finish(ensemble.start(job.setting, luck, given=given))
 
 
 def _compute(job: _Job, count: int, advance: Callable[[int], None]) -> Worlds:
     backend = Backend()
-    spanned = spans(job.first, count, min(ensemble.BLOCK, backend.size_for(count)))
+    spanned = spans(0, count, min(ensemble.BLOCK, backend.size_for(count)))
     blocks = []
     for block in compute(_block, job, spanned, backend):
         blocks.append(block)
@@ -85,8 +107,8 @@ def simulate(
     *,
     seed: int,
     replicates: int,
-    first: int = 0,
     values: Mapping[str, Floats] | None = None,
+    picks: Ints | None = None,
     advance: Callable[[int], None] = _silent,
 ) -> Worlds:
     """The ensemble engine on all cores; see :class:`Simulator`.
@@ -98,7 +120,7 @@ def simulate(
     """
     setting = Setting(scenario)
     _check(setting, values or {})
-    return _compute(_Job(setting, seed, first, values or {}), replicates, advance)
+    return _compute(_Job(setting, seed, values or {}, picks), replicates, advance)
 
 
 def modal(scenario: Scenario, *, values: Mapping[str, Floats] | None = None) -> Worlds:
@@ -107,7 +129,7 @@ def modal(scenario: Scenario, *, values: Mapping[str, Floats] | None = None) -> 
     given = values or {}
     _check(setting, given)
     count = max((column.size for column in given.values()), default=1)
-    return _compute(_Job(setting, None, 0, given), count, _silent)
+    return _compute(_Job(setting, None, given), count, _silent)
 
 
 def _check(setting: Setting, values: Mapping[str, Floats]) -> None:

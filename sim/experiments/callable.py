@@ -75,8 +75,8 @@ def simulate(params: Mapping[str, Parameter], seed: int) -> dict[str, float]:
         scenario,
         seed=seed,
         replicates=replicates,
-        first=first,
         values=with_conditions(scenario, columns),
+        picks=np.arange(first, first + replicates, dtype=np.int64),
     )
     return {key: float(values.mean()) for key, values in outcomes(worlds).items()}
 

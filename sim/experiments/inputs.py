@@ -126,12 +126,14 @@ def experiment_of(
     names: Sequence[str],
     categories: Sequence[str],
     seed: int,
-    advance: Callable[[int], None] = lambda _: None,
 ) -> Experiment:
     """The engine as a function of columns: outcomes ``names`` of the worlds with those numbers.
 
     ``vary`` gives the scenario in which the columns called ``categories`` have certain words; all
-    other columns are numbers. ``advance`` is told how many worlds were computed.
+    other columns are numbers.
+
+    Raises:
+        UsageError: when one of ``names`` is no outcome.
     """
 
     def run(columns: Columns, luck: Ints) -> Floats:
@@ -139,23 +141,22 @@ def experiment_of(
         numbers = {path: np.asarray(c, np.float64) for path, c in columns.items()
                    if path not in categories}  # fmt: skip
         for words, rows in _by_words(columns, categories, luck.size):
-            scenario = vary(words)
-            for part in _layers(luck[rows]):
-                where = rows[part]
-                order = where[np.argsort(luck[where], kind="stable")]
-                first, last = int(luck[order[0]]), int(luck[order[-1]])
-                values = {path: _spread(c[order], luck[order]) for path, c in numbers.items()}
-                worlds = simulate(
-                    scenario,
-                    seed=seed,
-                    replicates=last - first + 1,
-                    first=first,
-                    values=values,
+            worlds = simulate(
+                vary(words),
+                seed=seed,
+                replicates=rows.size,
+                values={path: column[rows] for path, column in numbers.items()},
+                picks=luck[rows],
+            )
+            read = outcomes(worlds)
+            unknown = [name for name in names if name not in read]
+            if unknown:
+                raise UsageError(
+                    f"no outcome is called '{unknown[0]}'",
+                    where="--outcome",
+                    remedy=f"one of {', '.join(read)}",
                 )
-                read = outcomes(worlds)
-                at = luck[order] - first
-                result[:, order] = np.stack([read[name][at] for name in names])
-                advance(order.size)
+            result[:, rows] = np.stack([read[name] for name in names])
         return result
 
     return run
@@ -173,22 +174,3 @@ def _by_words(
     for k, words in enumerate(kinds.tolist()):
         rows = np.flatnonzero(kind_of.reshape(-1) == k).astype(np.int64)
         yield dict(zip(categories, words, strict=True)), rows
-
-
-def _layers(luck: Ints) -> Iterator[Ints]:
-    """Rows in parts in which no luck occurs twice: the first run of each luck, the second, ..."""
-    order = np.argsort(luck, kind="stable")
-    ranked = luck[order]
-    start = np.flatnonzero(np.r_[True, ranked[1:] != ranked[:-1]])
-    lengths = np.diff(np.r_[start, ranked.size])
-    turn = np.arange(ranked.size) - np.repeat(start, lengths)
-    for k in range(int(turn.max()) + 1):
-        yield order[turn == k]
-
-
-def _spread(values: Floats, luck: Ints) -> Floats:
-    """Values of runs by increasing luck, one for every luck between the first and the last."""
-    first = int(luck[0])
-    full = np.full(int(luck[-1]) - first + 1, values[0])
-    full[luck - first] = values
-    return full

@@ -39,12 +39,12 @@ def silent() -> Scenario:
 
 def test_blocks_and_columns_do_not_change_a_world(base: Scenario) -> None:
     whole = simulate(base, seed=5, replicates=9)
-    rest = simulate(base, seed=5, replicates=4, first=5)
+    rest = simulate(base, seed=5, replicates=4, picks=np.arange(5, 9))
     np.testing.assert_array_equal(whole.vote[..., 5:], rest.vote)
     path = quantities(base)[0].path
     column = np.linspace(0.1, 0.9, 9)
     with_column = simulate(base, seed=5, replicates=9, values={path: column})
-    alone = simulate(base, seed=5, replicates=1, first=7, values={path: column[7:8]})
+    alone = simulate(base, seed=5, replicates=1, values={path: column[7:8]}, picks=np.array([7]))
     np.testing.assert_array_equal(with_column.p_vote[..., 7], alone.p_vote[..., 0])
 
 
@@ -186,3 +186,11 @@ def test_the_callable_is_pure_and_agrees_with_the_engine(base: Scenario) -> None
 def test_the_callable_refuses_what_cannot_be(params: dict[str, float], what: str) -> None:
     with pytest.raises(Exception, match=what):
         sim.simulate(params, 0)
+
+
+def test_luck_can_be_picked_in_any_order_and_more_than_once(base: Scenario) -> None:
+    straight = simulate(base, seed=2, replicates=8)
+    picks = np.array([7, 0, 0, 3, 7])
+    picked = simulate(base, seed=2, replicates=5, picks=picks)
+    np.testing.assert_array_equal(picked.p_vote, straight.p_vote[..., picks])
+    np.testing.assert_array_equal(picked.vote, straight.vote[..., picks])

@@ -29,7 +29,7 @@ class Engine:
     """Answers with the proximity world and remembers what it was asked."""
 
     def __init__(self) -> None:
-        self.calls: list[tuple[str, dict[str, float], int]] = []
+        self.calls: list[tuple[str, dict[str, float]]] = []
 
     def __call__(
         self,
@@ -37,11 +37,11 @@ class Engine:
         *,
         seed: int,
         replicates: int,
-        first: int = 0,
         values: Mapping[str, np.ndarray] | None = None,
+        picks: np.ndarray | None = None,
     ) -> Worlds:
         told = {path: float(column[0]) for path, column in (values or {}).items()}
-        self.calls.append((scenario.council.institution, told, first))
+        self.calls.append((scenario.council.institution, told))
         if not told:
             path = next(iter(scenario.drafts[DRAFT].text))
             values = {
