@@ -24,6 +24,7 @@ KERNEL_FILES: tuple[str, ...] = (
     "arithmetic.py",
     "randomness.py",
     "negotiation/draws.py",
+    "decisions/response.py",
     "decisions/pivots.py",
     "decisions/kernels.py",
     "decisions/fixed_point.py",
@@ -44,8 +45,9 @@ def source_hash() -> str:
 
 
 def _cache_folder() -> str:
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    folder = Path(home) / "council-sim" / f"kernels-{source_hash()}"
+    home = os.environ.get("XDG_CACHE_HOME")
+    folder = Path(home) if home else Path.home() / ".cache"
+    folder = folder / "council-sim" / f"kernels-{source_hash()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

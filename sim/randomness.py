@@ -42,9 +42,7 @@ def stream(purpose: str, actor: str = "", item: str = "", moment: int = 0) -> in
 
 
 @kernel
-def philox(
-    counter: tuple[int, int, int, int], key: tuple[int, int]
-) -> tuple[int, int, int, int]:
+def philox(counter: tuple[int, int, int, int], key: tuple[int, int]) -> tuple[int, int, int, int]:
     """One block of Philox4x32-10: four 32-bit words (held in uint64) from counter and key."""
     c0, c1, c2, c3 = counter
     k0, k1 = key

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import kernel
-from sim.decisions.fixed_point import EPS, IOTA
+from sim.decisions.response import EPS, IOTA
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sim.arithmetic import exponential
 from sim.compiled import kernel
-from sim.decisions.fixed_point import ALPHA, EPS, IOTA, KAPPA, LAMBDA, NU, TEMPER, respond, weights
+from sim.decisions.response import ALPHA, EPS, IOTA, KAPPA, LAMBDA, NU, TEMPER, respond, weights
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.decisions import kernels
-from sim.decisions.fixed_point import ALPHA, EPS, IOTA, KAPPA, LAMBDA, NU
+from sim.decisions.response import ALPHA, EPS, IOTA, KAPPA, LAMBDA, NU
 from sim.decisions.voting import Beliefs, Electorate, Judgement, Texts
 from sim.domain.ballots import SIGN, Vote
 

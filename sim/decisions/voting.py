@@ -155,7 +155,7 @@ def sincere(who: Electorate, texts: Texts) -> Beliefs:
     """Everybody votes its own view: nobody is decisive, nobody looks at others."""
     gain = gains(who, texts, who.rows)
     n, lanes = gain.shape
-    probability, support, odds, blame, adopted, nine = _blank(n, lanes, texts.given)
+    probability, support, odds, blame, *_ = _blank(n, lanes, texts.given)
     kernels.appraise(
         who.rows, gain, texts.fixed, who.align, who.c, texts.world, texts.held,
         support, odds, blame, np.empty((n, lanes)), np.empty((3, n, lanes)), probability,
