@@ -14,6 +14,7 @@ from sim.cli.output import note
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
+    from sim.experiments.designs import Axis
     from sim.report.canvas import Figure
     from sim.report.page import Page
     from sim.report.studydata import Study
@@ -55,6 +56,31 @@ def load(name: str, overrides: Sequence[str], layers: str | None) -> Scenario:
     from sim.scenario.load import load as load_scenario
 
     return load_scenario(name, list(overrides), layers_of(layers))
+
+
+def varied(
+    name: str, fixed: Sequence[str], words: Mapping[str, object], layers: str | None
+) -> Scenario:
+    """The scenario with some words in it; the word ``scenario`` takes another one's place."""
+    rest = {path: word for path, word in words.items() if path != "scenario"}
+    other = str(words.get("scenario", name))
+    return load(other, [*fixed, *(f"{path}={word}" for path, word in rest.items())], layers)
+
+
+def fixed_and_axes(texts: Sequence[str]) -> tuple[list[str], list[Axis]]:
+    """Overrides that fix one value, and axes that vary."""
+    from sim.experiments.designs import parse_axis
+
+    fixed: list[str] = []
+    axes: list[Axis] = []
+    for text in texts:
+        several = any(sign in text.partition("=")[2] for sign in ":,|")
+        axis = parse_axis(text) if several else None
+        if axis is None or len(axis.values) == 1:
+            fixed.append(text)
+        else:
+            axes.append(axis)
+    return fixed, axes
 
 
 def check_targets(report: Path | None, plot: Path | None) -> None:

@@ -14,8 +14,10 @@ from sim.cli.bench import (
     ScenarioArgument,
     SeedOption,
     check_targets,
+    fixed_and_axes,
     load,
     study_of,
+    varied,
     write_targets,
 )
 from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, progress
@@ -23,7 +25,6 @@ from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from sim.experiments.analysis import Bench, Share
-    from sim.experiments.designs import Axis
     from sim.experiments.onebyone import MorrisResult, Tornado
     from sim.experiments.sensitivity import SobolResult
     from sim.scenario.schema import Scenario
@@ -76,13 +77,12 @@ def sensitivity(
     if method not in METHODS:
         raise UsageError(f"there is no method '{method}'", remedy=f"one of {', '.join(METHODS)}")
     check_targets(report, plot)
-    fixed, axes = _sorted_out(set_ or [])
+    fixed, axes = fixed_and_axes(set_ or [])
     scenario_ = load(scenario, fixed, layers)
     from sim.experiments.analysis import bench
 
     def vary(words: Mapping[str, str]) -> Scenario:
-        changed = [f"{path}={word}" for path, word in words.items()]
-        return load(scenario, [*fixed, *changed], layers)
+        return varied(scenario, fixed, words, layers)
 
     on = bench(scenario_, axes, inputs or (), outcome or (), _remembered(vary))
     if method == "morris":
@@ -97,20 +97,6 @@ def sensitivity(
         _show_sobol(on, tornado, sobol, form, modal=modal)
     if report is not None or plot is not None:
         _write(on, tornado, sobol, seed, (report, plot))
-
-
-def _sorted_out(texts: list[str]) -> tuple[list[str], list[Axis]]:
-    """Overrides that fix one value, and axes that vary."""
-    from sim.experiments.designs import parse_axis
-
-    fixed, axes = [], []
-    for text in texts:
-        axis = parse_axis(text) if any(c in text.partition("=")[2] for c in ":,") else None
-        if axis is None or len(axis.values) == 1:
-            fixed.append(text)
-        else:
-            axes.append(axis)
-    return fixed, axes
 
 
 def _remembered(

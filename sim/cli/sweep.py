@@ -14,9 +14,11 @@ from sim.cli.bench import (
     ScenarioArgument,
     SeedOption,
     check_targets,
+    fixed_and_axes,
     load,
     more_than_one,
     study_of,
+    varied,
     write_targets,
 )
 from sim.cli.output import Cell, Format, FormatOption, Table, emit, note, progress
@@ -25,7 +27,7 @@ from sim.domain.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sim.experiments.designs import Axis, Value
+    from sim.experiments.designs import Value
     from sim.experiments.sweep import Question, Row
     from sim.report.studydata import HeatMap, SweepLine
     from sim.scenario.schema import Scenario
@@ -68,7 +70,7 @@ def sweep(
     """
     more_than_one(replicates)
     check_targets(report, plot)
-    fixed, axes = _axes(set_)
+    fixed, axes = fixed_and_axes(set_)
     base = load(scenario, fixed, layers)
     from sim.experiments.designs import design as points_of
     from sim.experiments.sweep import Question
@@ -85,26 +87,12 @@ def sweep(
         )
 
     def vary(words: Mapping[str, Value]) -> Scenario:
-        return load(scenario, [*fixed, *(f"{p}={v}" for p, v in words.items())], layers)
+        return varied(scenario, fixed, words, layers)
 
     found = _compute(base, vary, question, output)
     _show(question, found, target, design, form)
     if report is not None or plot is not None:
         _write(base, question, found, (target, design), (report, plot))
-
-
-def _axes(texts: list[str]) -> tuple[list[str], list[Axis]]:
-    from sim.experiments.designs import parse_axis
-
-    fixed, axes = [], []
-    for text in texts:
-        several = any(sign in text.partition("=")[2] for sign in ":,")
-        axis = parse_axis(text) if several else None
-        if axis is None or len(axis.values) == 1:
-            fixed.append(text)
-        else:
-            axes.append(axis)
-    return fixed, axes
 
 
 def _compute(base: Scenario, vary: Any, question: Question, output: Path | None) -> list[Row]:

@@ -18,6 +18,11 @@ MOST_POINTS = 1_000_000
 
 Value = float | str
 
+LISTS = ("order", "parties_to_dispute", "may", "sponsors", "co_sponsors")
+"""Entries of a scenario that are lists of words, by their last name."""
+SCENARIO = "scenario"
+"""The path that stands for the scenario itself: who sits, or any other variant, as a value."""
+
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
@@ -65,9 +70,11 @@ def _decimal(text: str, whole: str) -> Decimal:
 
 
 def parse_axis(text: str) -> Axis:
-    """Read ``path=low:high:step``, ``path=low:high``, ``path=x,y`` or ``path=x``.
+    """Read ``path=low:high:step``, ``path=low:high``, ``path=x,y``, ``path=x|y`` or ``path=x``.
 
-    Steps are counted in decimal fractions, so that 0:1:0.1 has eleven points that end in 1.
+    Steps are counted in decimal fractions, so that 0:1:0.1 has eleven points that end in 1. Where
+    an entry is itself a list, such as the order of the ballots, commas belong to it and bars
+    separate the values.
 
     Raises:
         UsageError: when the text is neither, the step is not above zero, or a value is repeated.
@@ -75,9 +82,10 @@ def parse_axis(text: str) -> Axis:
     path, equals, right = text.partition("=")
     if not equals or not path.strip() or not right.strip():
         raise _bad(text, "a path, an equals sign and values are needed")
-    if ":" in right and "," not in right and not _TIME.search(right):
+    listed = path.strip().rpartition(".")[2] in LISTS or "|" in right
+    if ":" in right and "," not in right and not listed and not _TIME.search(right):
         return _range_axis(path.strip(), right, text)
-    items = [item.strip() for item in right.split(",")]
+    items = [item.strip() for item in right.split("|" if listed else ",")]
     if not all(items):
         raise _bad(text, "the list has an empty entry")
     values = tuple(_scalar(item) for item in items)

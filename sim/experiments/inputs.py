@@ -141,11 +141,14 @@ def experiment_of(
         numbers = {path: np.asarray(c, np.float64) for path, c in columns.items()
                    if path not in categories}  # fmt: skip
         for words, rows in _by_words(columns, categories, luck.size):
+            scenario = vary(words)
+            # Another scenario need not have every number of the first; what it lacks is no matter.
+            known = {quantity.path for quantity in quantities(scenario)}
             worlds = simulate(
-                vary(words),
+                scenario,
                 seed=seed,
                 replicates=rows.size,
-                values={path: column[rows] for path, column in numbers.items()},
+                values={path: column[rows] for path, column in numbers.items() if path in known},
                 picks=luck[rows],
             )
             read = outcomes(worlds)

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from sim.domain.errors import UsageError
+from sim.experiments.designs import LISTS
 from sim.experiments.search import Change
 
-LISTS = ("order", "parties_to_dispute", "may", "sponsors", "co_sponsors")
-"""Entries of a scenario that are lists of words, by their last name."""
 EVIDENCE = "supposed"
 """Key of the evidence entry that a variant's numbers rest on, and of its source."""
 

@@ -166,6 +166,22 @@ def test_sweep_is_tidy_and_goes_on(tmp_path: Path) -> None:
     assert "E707" in other.output
 
 
+def test_who_sits_and_in_which_order_can_be_swept() -> None:
+    order = "council.order=S/2016/846,S/2016/847|S/2016/847,S/2016/846"
+    result = council(
+        "sweep", NAME, "-S", f"scenario={NAME},council-2017", "-S", order, "-n", "4", "-f", "csv"
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert {row["scenario"] for row in rows} == {NAME, "council-2017"}
+    assert len({row["council.order"] for row in rows}) == 2
+    found = asked(
+        "sensitivity", NAME, "-S", f"scenario={NAME},council-2017", "--method", "one-at-a-time",
+        "--base", "8", "--numbers", "3", "--inputs", "statements.*",
+    )  # fmt: skip
+    assert {one["number"] for one in found} & {"scenario", "statements.0.pull"}
+
+
 def test_sensitivity_in_three_methods() -> None:
     common = ("sensitivity", NAME, "--inputs", "statements.*", "--inputs", "coefficients.tau")
     sobol = asked(*common, "--base", "16", "--numbers", "2")[f"adopted({DRAFT})"]

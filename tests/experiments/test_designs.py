@@ -16,6 +16,14 @@ def test_a_range_counts_in_decimals_and_reaches_its_end() -> None:
     assert parse_axis("x=-.5:.5:.25").values == (-0.5, -0.25, 0.0, 0.25, 0.5)
 
 
+def test_what_is_a_list_itself_is_separated_by_bars() -> None:
+    one = "council.order=S/2016/846,S/2016/847"
+    assert parse_axis(one).values == ("S/2016/846,S/2016/847",)
+    both = parse_axis(one + "|S/2016/847,S/2016/846")
+    assert both.values == ("S/2016/846,S/2016/847", "S/2016/847,S/2016/846")
+    assert parse_axis("council.institution=charter|no-veto").values == ("charter", "no-veto")
+
+
 def test_lists_hold_numbers_words_or_times() -> None:
     assert parse_axis("council.institution=charter,no-veto").values == ("charter", "no-veto")
     assert parse_axis("x=1,2").values == (1.0, 2.0)
