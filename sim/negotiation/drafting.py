@@ -113,6 +113,7 @@ def _merge(session: Session, draft: int, amended: Bools) -> Bools:
         if other not in found or "merge" not in world.setting.texts[other].may:
             continue
         free = pending(world, draft) & pending(world, other) & ~changed & ~amended
+        free &= world.negotiated[draft] & world.negotiated[other]
         looked = np.intersect1d(found[draft].texts.world, found[other].texts.world)
         columns = looked[free[looked]].astype(np.int64)
         if columns.size:

@@ -13,9 +13,13 @@ from sim.compiled import kernel
 from sim.decisions.coefficients import COEFFICIENTS
 from sim.negotiation.luck import Luck
 from sim.negotiation.setting import Setting
+from sim.randomness import stream
 from sim.scenario.priors import Kind
 
 Floats = NDArray[np.float64]
+
+EVEN = 0.5
+"""A chance move without chance takes the branch that is likelier than this."""
 
 _UNIT, _SIGNED, _LOGNORMAL = range(3)
 _CODE = {Kind.UNIT: _UNIT, Kind.SIGNED: _SIGNED, Kind.POSITIVE: _LOGNORMAL, Kind.WEIGHT: _LOGNORMAL}
@@ -110,6 +114,21 @@ def shocks(setting: Setting, luck: Luck) -> Floats:
     u = luck.draw(setting.streams("consent", setting.parties, "plan", 0))
     _logistic(u)
     return u
+
+
+def negotiated(setting: Setting, luck: Luck, values: Floats) -> NDArray[np.bool_]:
+    """``(drafts, worlds)`` whether sponsors take amendments from the other members at all.
+
+    They do with the probability that the text's consultation states (how far it was negotiated
+    with the members); one draw for every draft, so that it does not depend on how long a round is.
+    Without chance: where it is more likely than not.
+    """
+    places = [setting.at(f"drafts.{symbol}.consultation") for symbol in setting.drafts]
+    consultation = values[places]
+    if luck.modal:
+        return consultation > EVEN
+    drawn = luck.draw([stream("negotiate", item=symbol) for symbol in setting.drafts])
+    return drawn < consultation
 
 
 def replace(setting: Setting, values: Floats, given: Mapping[str, Floats]) -> None:

@@ -121,6 +121,8 @@ def offers_on(session: Session, draft: int, judgement: Judgement) -> Offers | No
     pen = pen_of(world, draft)
     asked, valid = chamber.ask(Look(who, prospect.texts, prospect.beliefs, judgement), pen)
     text, lane, wanted, actor = _texts_asked(world, prospect, asked, valid, moment)
+    keep = world.negotiated[draft][prospect.texts.world[lane]]
+    text, lane, wanted, actor = text[:, keep], lane[keep], wanted[keep], actor[keep]
     if not lane.size:
         return None
     before = chamber.value(who, prospect.texts, prospect.beliefs, pen)

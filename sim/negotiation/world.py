@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.decisions.coefficients import DECISION
 from sim.domain.ballots import DraftStatus, Outcome, Vote
 from sim.domain.events import Event, EventType
-from sim.negotiation.draws import centres, draw_values, replace, shocks
+from sim.negotiation.draws import centres, draw_values, negotiated, replace, shocks
 from sim.negotiation.luck import Luck
 from sim.negotiation.preferences import Preferences, gather
 from sim.negotiation.setting import FACTS, NONE, Setting
@@ -85,6 +85,7 @@ class World:
         consent: ``(G, B)`` whether a party accepts now; accepted: first round it did, -1.
         left: ``(B,)`` share of the fighters who have left.
         facts: name -> ``(B,)``.
+        negotiated: ``(D, B)`` whether sponsors take amendments from the other members at all.
         fresh: ``(B,)`` whether anything that drafting looks at has changed since it last looked.
     """
 
@@ -146,6 +147,7 @@ class World:
         self.quo: Floats = np.zeros((k, b))
         self.compliance: Floats = np.ones((k, b))
         self.shock = shocks(setting, luck)
+        self.negotiated = negotiated(setting, luck, values)
         self.sponsored: Floats = np.repeat(setting.sponsored[:, :, None], b, axis=2)
         self.views: list[View] = []
         self.fresh: Bools = np.ones(b, dtype=np.bool_)

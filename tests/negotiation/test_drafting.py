@@ -33,7 +33,7 @@ def test_all_who_hold_the_pen_must_gain_enough(number: int) -> None:
             assert (min(gains) > enough[place]) == (event.type == EventType.AMEND)
             assert event.numbers["gain"] == min(gains)
             answers += 1
-    assert answers > 50
+    assert answers > 20
 
 
 def test_every_amendment_moves_the_text_from_where_it_stood() -> None:
