@@ -26,6 +26,7 @@ KERNEL_FILES: tuple[str, ...] = (
     "negotiation/draws.py",
     "decisions/response.py",
     "decisions/pivots.py",
+    "decisions/iteration.py",
     "decisions/kernels.py",
     "decisions/fixed_point.py",
     "decisions/drafting.py",

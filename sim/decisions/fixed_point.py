@@ -14,21 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import kernel
+from sim.decisions.iteration import iterate, relax
 from sim.decisions.pivots import (
     ABSTAIN,
     BLAME,
+    CALM,
     FIXED,
     GAIN,
     HELD,
     LAST_ABSTAIN,
     LAST_NO,
     LAST_YES,
-    NEW_ABSTAIN,
-    NEW_NO,
     NEW_YES,
     NO,
-    ODDS_ABSTAIN,
-    ODDS_NO,
     ODDS_YES,
     ROWS,
     SUPPORT,
@@ -43,7 +41,6 @@ from sim.decisions.response import (
     EPS,
     IOTA,
     KAPPA,
-    LAMBDA,
     NU,
     TEMPER,
     respond,
@@ -53,131 +50,14 @@ from sim.decisions.response import (
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+NO_CALM = 0.0
+"""At the sincere start nobody looks at others, so that no consensus is seen to be at hand."""
+
 TOLERANCE = 1e-9
 """Largest change of a probability at which a fixed point counts as reached."""
 
 LIMIT = 200
 """Iterations after which a lane stops and reports its residual."""
-
-LEAST_SHARE, MOST_SHARE = 0.3, 3.0
-"""How far, at the least and at the most, an iteration moves towards the response."""
-
-
-@kernel
-def _expect(members: int, align: Floats, m: Floats, total: Floats, n: int) -> None:
-    """What each member expects of those it is aligned with: row i of ``total`` (flat)."""
-    for j in range(members):
-        at = j * ROWS * WIDTH
-        for w in range(n):
-            m[at + SUPPORT * WIDTH + w] = m[at + YES * WIDTH + w] - m[at + NO * WIDTH + w]
-    for i in range(members):
-        row = i * WIDTH
-        for w in range(n):
-            total[row + w] = 0.0
-        for j in range(members):
-            tie = (i * members + j) * WIDTH
-            at = j * ROWS * WIDTH + SUPPORT * WIDTH
-            for w in range(n):
-                total[row + w] += align[tie + w] * m[at + w]
-
-
-@kernel
-def _iterate(
-    members: int, align: Floats, c: Floats, m: Floats, total: Floats, residual: Floats, n: int
-) -> None:
-    """One response of every member to the others' probabilities, all slots, into the NEW rows."""
-    _expect(members, align, m, total, n)
-    for w in range(n):
-        residual[w] = 0.0
-    for i in range(members):
-        at = i * ROWS * WIDTH
-        row = i * WIDTH
-        for w in range(n):
-            gain = m[at + GAIN * WIDTH + w]
-            stance = gain + m[at + FIXED * WIDTH + w] + c[LAMBDA * WIDTH + w] * total[row + w]
-            yes, abstain, no = weights(
-                gain,
-                stance,
-                (
-                    m[at + ODDS_YES * WIDTH + w],
-                    m[at + ODDS_ABSTAIN * WIDTH + w],
-                    m[at + ODDS_NO * WIDTH + w],
-                ),
-                m[at + BLAME * WIDTH + w],
-                (
-                    c[IOTA * WIDTH + w],
-                    c[EPS * WIDTH + w],
-                    c[NU * WIDTH + w],
-                    c[ALPHA * WIDTH + w],
-                    c[KAPPA * WIDTH + w],
-                ),
-            )
-            m[at + NEW_YES * WIDTH + w] = yes
-            m[at + NEW_ABSTAIN * WIDTH + w] = abstain
-            m[at + NEW_NO * WIDTH + w] = no
-        for w in range(n):
-            p_yes, p_abstain, p_no = respond(
-                m[at + NEW_YES * WIDTH + w],
-                m[at + NEW_ABSTAIN * WIDTH + w],
-                m[at + NEW_NO * WIDTH + w],
-                c[TEMPER * WIDTH + w],
-            )
-            keep = m[at + HELD * WIDTH + w] != 0.0
-            m[at + NEW_YES * WIDTH + w] = m[at + YES * WIDTH + w] if keep else p_yes
-            m[at + NEW_ABSTAIN * WIDTH + w] = m[at + ABSTAIN * WIDTH + w] if keep else p_abstain
-            m[at + NEW_NO * WIDTH + w] = m[at + NO * WIDTH + w] if keep else p_no
-        for w in range(n):
-            change = abs(m[at + NEW_YES * WIDTH + w] - m[at + YES * WIDTH + w])
-            other = abs(m[at + NEW_ABSTAIN * WIDTH + w] - m[at + ABSTAIN * WIDTH + w])
-            change = other if other > change else change
-            other = abs(m[at + NEW_NO * WIDTH + w] - m[at + NO * WIDTH + w])
-            change = other if other > change else change
-            residual[w] = change if change > residual[w] else residual[w]
-
-
-@kernel
-def _relax(
-    members: int, m: Floats, share: Floats, top: Floats, bottom: Floats, first: Floats, n: int
-) -> None:
-    """Move every slot towards its response; how far is learnt from its last two moves.
-
-    Aitken's dynamic relaxation (Irons and Tuck 1969): the share shrinks where the iteration swings
-    and grows where it creeps. The probabilities stay a distribution: below zero is zero, and each
-    member's sum is one. ``first`` is 1 where a slot has made no move yet.
-    """
-    for w in range(n):
-        top[w] = 0.0
-        bottom[w] = 0.0
-    for i in range(members):
-        for v in range(3):
-            new = (i * ROWS + NEW_YES + v) * WIDTH
-            at = (i * ROWS + YES + v) * WIDTH
-            last = (i * ROWS + LAST_YES + v) * WIDTH
-            for w in range(n):
-                move = m[new + w] - m[at + w]
-                turn = move - m[last + w]
-                top[w] += m[last + w] * turn
-                bottom[w] += turn * turn
-                m[last + w] = move
-    for w in range(n):
-        free = first[w] != 0.0 or bottom[w] == 0.0
-        x = 1.0 if free else -share[w] * top[w] / bottom[w]
-        x = LEAST_SHARE if x < LEAST_SHARE else x
-        share[w] = MOST_SHARE if x > MOST_SHARE else x
-        first[w] = 0.0
-    for i in range(members):
-        at = i * ROWS * WIDTH
-        for w in range(n):
-            yes = m[at + YES * WIDTH + w] + share[w] * m[at + LAST_YES * WIDTH + w]
-            abstain = m[at + ABSTAIN * WIDTH + w] + share[w] * m[at + LAST_ABSTAIN * WIDTH + w]
-            no = m[at + NO * WIDTH + w] + share[w] * m[at + LAST_NO * WIDTH + w]
-            yes = yes if yes > 0.0 else 0.0
-            abstain = abstain if abstain > 0.0 else 0.0
-            no = no if no > 0.0 else 0.0
-            scale = 1.0 / (yes + abstain + no)
-            m[at + YES * WIDTH + w] = yes * scale
-            m[at + ABSTAIN * WIDTH + w] = abstain * scale
-            m[at + NO * WIDTH + w] = no * scale
 
 
 @kernel
@@ -206,6 +86,7 @@ def _enter(
                 gain[i, lane] + fixed[i, lane],
                 (0.0, 0.0, 0.0),
                 0.0,
+                NO_CALM,
                 (
                     c[IOTA * WIDTH + w],
                     c[EPS * WIDTH + w],
@@ -246,6 +127,7 @@ def equilibrium(
     support: Floats,
     odds: Floats,
     blame: Floats,
+    calm: Floats,
     adopted: Floats,
     nine: Floats,
     steps: Ints,
@@ -265,6 +147,7 @@ def equilibrium(
         probability: in (held rows) and out, ``(3, members, lanes)``.
         support: out, ``(members, lanes)`` believed E[e]: P(yes) - P(no).
         odds: out, ``(3, members, lanes)``; blame: out, ``(members, lanes)``.
+        calm: out, ``(members, lanes)`` P(no other member votes no).
         adopted, nine: out, ``(lanes,)``.
         steps: out, ``(lanes,)`` iterations used.
         residual: out, ``(lanes,)`` largest change in the last iteration.
@@ -308,7 +191,7 @@ def equilibrium(
         if n == 0:
             break
         pivots(elected, permanent, quota, m, passes, shares, here, quorum, work, n)
-        _iterate(members, ties, rates, m, total, change, n)
+        iterate(members, ties, rates, m, total, change, n)
         kept = n
         for w in range(n - 1, -1, -1):
             done[w] += 1
@@ -321,6 +204,7 @@ def equilibrium(
                         odds[v, i, lane] = m[at + (ODDS_YES + v) * WIDTH]
                     support[i, lane] = m[at + SUPPORT * WIDTH]
                     blame[i, lane] = m[at + BLAME * WIDTH]
+                    calm[i, lane] = m[at + CALM * WIDTH]
                 adopted[lane] = here[w]
                 nine[lane] = quorum[w]
                 steps[lane] = done[w]
@@ -337,4 +221,4 @@ def equilibrium(
                     share[w] = share[kept]
                     first[w] = first[kept]
         n = kept
-        _relax(members, m, share, top, bottom, first, n)
+        relax(members, m, share, top, bottom, first, n)

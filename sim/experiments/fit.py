@@ -22,14 +22,23 @@ UNIT: tuple[str, ...] = ("eps",)
 PRIOR_SPREAD = 1.0
 """Standard deviation of a coefficient's logarithm before any vote is seen: a factor of 2.7."""
 
-STEP = 1e-2
-"""Half-width of central differences; lanes that jump between equilibria make finer ones noisy."""
+STEP = 5e-2
+"""Half-width of central differences; finer ones see the jumps of single worlds, not the slope."""
 
-FIRST_STEP = 5e-2
-"""Half-width of the second differences from which those of the Hessian are set."""
-
-SHARE_OF_DEVIATION = 0.5
+SHARE_OF_DEVIATION = 1.0
 """Half-width of the Hessian's differences, in standard deviations of each coefficient."""
+
+POLISH = 0.05
+"""First radius of the search that ends a fit, along its axes; it needs no gradient."""
+
+POLISH_NEAR = 0.5
+"""The same where the axes are those of a similar fit, of unit deviation each."""
+
+FINEST = 50.0
+"""How many times smaller the last radius is than the first."""
+
+MOST_POLISH = 300
+"""Evaluations after which that search stops."""
 
 LEAST = 1e-4
 """Least value of a coefficient whose range begins at zero, as a share of its starting value."""
@@ -120,7 +129,7 @@ class Fit:
         votes: Number of recorded votes; ballots: symbols.
         gradient: ``(P,)`` at the mode; gradient_error: largest difference between gradients taken
             with two widths.
-        steps: Iterations of the search; converged: whether it ended by itself.
+        steps: Iterations of the search; polished: what the search without gradients added.
     """
 
     prior: Prior
@@ -133,7 +142,7 @@ class Fit:
     gradient: Floats
     gradient_error: float
     steps: int
-    converged: bool
+    polished: float
 
     @property
     def coefficients(self) -> Floats:
@@ -149,7 +158,7 @@ class Fit:
     @property
     def deviation(self) -> Floats:
         """``(P,)`` standard deviations on the scales of estimation, the others being unknown."""
-        out: Floats = np.sqrt(np.diag(self.covariance))
+        out = np.sqrt(np.diag(self.covariance)).astype(np.float64)
         return out
 
     @property
@@ -181,10 +190,13 @@ class Objective:
         return out
 
     def hessian(self, theta: Floats) -> Floats:
-        """``(P, P)`` second differences over half a standard deviation of each coefficient."""
+        """``(P, P)`` second differences over a standard deviation of each coefficient.
+
+        No direction is told less sharply than by the prior: smaller curvatures are raised to its.
+        """
         size = theta.size
         middle = self.value(theta)
-        first = self._curvature(theta, np.full(size, FIRST_STEP), middle)
+        first = self._curvature(theta, np.full(size, STEP), middle)
         step = SHARE_OF_DEVIATION / np.sqrt(np.maximum(first, 1.0 / self.prior.spread**2))
         out: Floats = np.diag(self._curvature(theta, step, middle)).astype(np.float64)
         offsets = np.diag(step)
@@ -194,7 +206,7 @@ class Objective:
                 total = self.value(theta + same) + self.value(theta - same)
                 total -= self.value(theta + opposite) + self.value(theta - opposite)
                 out[i, j] = out[j, i] = total / (4.0 * step[i] * step[j])
-        return out
+        return _at_least(out, 1.0 / self.prior.spread**2)
 
     def _curvature(self, theta: Floats, step: Floats, middle: float) -> Floats:
         """``(P,)`` second differences along each coefficient."""
@@ -203,13 +215,42 @@ class Objective:
         return out
 
 
+def _at_least(hessian: Floats, floor: float) -> Floats:
+    """The symmetric matrix with eigenvalues below ``floor`` raised to it."""
+    values, vectors = np.linalg.eigh(hessian)
+    out: Floats = (vectors * np.maximum(values, floor)) @ vectors.T
+    return out
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where a search ended.
+
+    Attributes:
+        theta: ``(P,)`` the best point.
+        steps: Iterations with gradients; evaluations: of the objective besides gradients.
+        polished: How much the search without gradients improved on the one with them.
+    """
+
+    theta: Floats
+    steps: int
+    evaluations: int
+    polished: float
+
+
 def minimise(
     objective: Objective,
     origin: Floats,
     axes: Floats,
+    radius: float = POLISH,
     progress: Callable[[int, float], None] | None = None,
-) -> tuple[Floats, optimize.OptimizeResult]:
-    """The least value of the objective, searched from ``origin`` along the columns of ``axes``."""
+) -> Found:
+    """The least value of the objective, searched from ``origin`` along the columns of ``axes``.
+
+    L-BFGS-B finds the valley. Some worlds have two equilibria and change from one to the other as
+    coefficients move, which leaves small cliffs in it; COBYQA, which fits quadratics and takes no
+    gradient (Ragonneau 2022), goes on from there.
+    """
     steps = 0
 
     def after(intermediate_result: optimize.OptimizeResult) -> None:
@@ -218,15 +259,47 @@ def minimise(
         if progress is not None:
             progress(steps, -float(intermediate_result.fun))
 
-    found = optimize.minimize(
-        lambda z: objective.value(origin + axes @ z),
+    def along(z: Floats) -> float:
+        return objective.value(origin + axes @ z)
+
+    rough = optimize.minimize(
+        along,
         np.zeros(origin.size),
         jac=lambda z: axes.T @ objective.gradient(origin + axes @ z),
         method="L-BFGS-B",
         callback=after,
-        options={"maxiter": 300, "ftol": 1e-9, "gtol": 1e-3},
+        options={"maxiter": 100, "ftol": 1e-7, "gtol": 1e-2},
     )
-    return objective.prior.clipped(origin + axes @ np.asarray(found.x, dtype=np.float64)), found
+    fine = optimize.minimize(
+        along,
+        rough.x,
+        method="COBYQA",
+        options={
+            "initial_tr_radius": radius,
+            "final_tr_radius": radius / FINEST,
+            "maxfev": MOST_POLISH,
+        },
+    )
+    best = fine if fine.fun <= rough.fun else rough
+    theta = objective.prior.clipped(origin + axes @ np.asarray(best.x, dtype=np.float64))
+    return Found(theta, int(rough.nit), int(rough.nfev + fine.nfev), float(rough.fun - best.fun))
+
+
+BINDING = 10.0
+"""How many times its starting value the norm of consensus has in the second place to begin."""
+
+
+def _origin(objective: Objective) -> Floats:
+    """Where the search begins: the prior's medians, or those with a norm of consensus that binds.
+
+    Unanimous ballots and contested ones pull towards two valleys of the posterior, one without and
+    one with a norm of consensus; the search begins in the deeper one.
+    """
+    prior = objective.prior
+    binding = prior.centre.copy()
+    place = DECISION.index("nu")
+    binding[place] = min(BINDING * binding[place], COEFFICIENTS["nu"].high)
+    return min((prior.start, prior.theta(binding)), key=objective.value)
 
 
 def fit(
@@ -242,7 +315,7 @@ def fit(
     Args:
         cases: Scenarios with recorded votes.
         prior: What is believed before; wide about the starting values by default.
-        start: ``(10,)`` coefficients from which the search begins; the prior's medians by default.
+        start: ``(10,)`` coefficients from which the search begins; see ``_origin`` for the default.
         mapper: How cases are worked on at once.
         progress: Called after each iteration with its number and the log posterior.
 
@@ -253,9 +326,10 @@ def fit(
         raise ValueError("there is no recorded ballot to learn from")
     prior = prior or Prior()
     objective = Objective(cases, prior, mapper)
-    origin = prior.start if start is None else prior.theta(start)
+    origin = _origin(objective) if start is None else prior.theta(start)
     axes: Floats = prior.spread * np.eye(origin.size)
-    theta, found = minimise(objective, origin, axes, progress)
+    found = minimise(objective, origin, axes, progress=progress)
+    theta = found.theta
     narrow, wide = objective.gradient(theta), objective.gradient(theta, STEP / 2.0)
     return Fit(
         prior=prior,
@@ -267,8 +341,8 @@ def fit(
         ballots=tuple(r.draft for case in cases for r in case.recorded),
         gradient=narrow,
         gradient_error=float(np.max(np.abs(narrow - wide))),
-        steps=int(found.nit),
-        converged=bool(found.success),
+        steps=found.steps,
+        polished=found.polished,
     )
 
 
