@@ -25,7 +25,7 @@ def print_ablation(cases: Sequence[Case], form: Format) -> None:
     from sim.experiments.guards import ablations, steps, text_ranges
     from sim.experiments.parallel import on_threads
 
-    whole = whole_fit(cases, "leave-one-out")
+    whole = whole_fit(cases)
     note("each coefficient in turn is set to zero and the others are fitted afresh")
     with progress("guards", steps(), unit="guards") as advance:
         found = ablations(cases, whole, mapper=on_threads, progress=advance)

@@ -76,33 +76,38 @@ def backtest(
         _compare_layers(names, chosen, (draws, seed), form)
         return
     cases = load_cases(names, draws, seed, chosen[0] if chosen else None)
-    found = run(cases, method)
+    found = run(cases, method, (draws, seed))
     _print(found, cases, by, form)
     if plot is not None:
         write_targets((None, None), (plot, _figure(found)))
 
 
-def run(cases: Sequence[Case], method: str) -> Backtest:
-    """The backtest, with its progress on stderr."""
+def run(cases: Sequence[Case], method: str, draw: tuple[int, int]) -> Backtest:
+    """The backtest, with its progress on stderr.
+
+    Where the cases hold nothing to learn from, the shipped earlier texts are what is known.
+    """
     from sim.experiments.backtest import backtest as measure
+    from sim.experiments.backtest import given, learnable
     from sim.experiments.parallel import on_threads
 
-    whole = whole_fit(cases, method)
+    pool = cases if sum(map(learnable, cases)) > 1 else load_cases(earlier(), *draw)
+    whole = given() if method == "given" or pool is not cases else whole_fit(pool)
     with progress("texts", len(cases), unit="texts") as advance:
         try:
-            return measure(cases, method, whole, mapper=on_threads, progress=advance)
+            return measure(cases, method, whole, pool=pool, mapper=on_threads, progress=advance)
         except ValueError as error:
             raise UsageError(str(error), remedy="name more scenarios with recorded votes") from None
 
 
-def whole_fit(cases: Sequence[Case], method: str) -> Fit:
-    """The fit to all that may be learned from; under ``given`` the shipped one, not refitted."""
+def whole_fit(cases: Sequence[Case]) -> Fit:
+    """The fit to all that may be learned from, searched from the shipped estimates."""
     from sim.experiments.backtest import given, learnable
     from sim.experiments.fit import fit
     from sim.experiments.parallel import on_threads
 
     known = [case for case in cases if learnable(case)]
-    if method == "given" or not known:
+    if not known:
         return given()
     note(f"fitting {sum(case.votes for case in known)} votes on {len(known)} texts")
     return fit(known, start=given().coefficients, mapper=on_threads)
@@ -239,7 +244,7 @@ def _compare_layers(
                 f"no scenario knows the layers {','.join(layers or [])}", where="--layers",
                 remedy="`council show SCENARIO` lists its layers",
             )  # fmt: skip
-        found = run(cases, "given")
+        found = run(cases, "given", draw)
         for f in found.model:
             entry = _draft(f)
             rows.append((",".join(layers or []), *(v for k, v in entry.items() if k != "scenario")))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sim.experiments.fit import Fit
     from sim.experiments.likelihood import Case
 
-DRAWS = 128
+DRAWS = 256
 """Draws of every scenario's numbers over which the votes' probabilities are averaged."""
 
 
@@ -195,7 +195,7 @@ def _print_fit(found: Fit, cases: Sequence[Case], profiled: Sequence[str], form:
         "log_score": found.log_likelihood / found.votes,
         "log_score_before": found.at_start / found.votes,
         "steps": found.steps,
-        "converged": found.converged,
+        "polished": found.polished,
         "largest_gradient": float(abs(found.gradient).max()),
         "gradient_error": found.gradient_error,
     }
@@ -227,8 +227,6 @@ def _print_fit(found: Fit, cases: Sequence[Case], profiled: Sequence[str], form:
         f"gradient at the mode {told['largest_gradient']:.1e}, "
         f"by two widths {found.gradient_error:.1e} apart"
     )
-    if not found.converged:
-        note("the search stopped early: read the estimates with care")
 
 
 def _print_ties(

@@ -13,7 +13,7 @@ from sim.decisions.coefficients import DECISION
 from sim.decisions.voting import chances
 from sim.domain.ballots import Outcome, Vote
 from sim.experiments.baselines import BASELINES
-from sim.experiments.fit import Fit, Objective, Prior, minimise
+from sim.experiments.fit import POLISH_NEAR, Fit, Objective, Prior, minimise
 from sim.experiments.likelihood import STARTING, Case, Recorded, Told
 from sim.experiments.parallel import Mapper, in_order
 from sim.experiments.scorecard import Card, DraftForecast, card
@@ -81,8 +81,8 @@ def learnable(case: Case) -> bool:
     return case.scenario.council.date < LEARN_BEFORE
 
 
-def origins(cases: Sequence[Case], method: str) -> list[Origin]:
-    """What is forecast from what.
+def origins(cases: Sequence[Case], method: str, pool: Sequence[Case] | None = None) -> list[Origin]:
+    """What is forecast from what: each case from the others of ``pool`` (by default, of ``cases``).
 
     Raises:
         ValueError: for an unknown method, or where nothing is left to learn from.
@@ -91,7 +91,7 @@ def origins(cases: Sequence[Case], method: str) -> list[Origin]:
         raise ValueError(f"'{method}' is no method of backtesting")
     out = []
     for case in cases:
-        known = tuple(c for c in cases if learnable(c) and c is not case)
+        known = tuple(c for c in (pool or cases) if learnable(c) and c.name != case.name)
         if method == "rolling":
             known = tuple(c for c in known if c.scenario.council.date < case.scenario.council.date)
             if len(known) < FIRST_ORIGIN:
@@ -107,6 +107,7 @@ def backtest(
     method: str,
     whole: Fit,
     *,
+    pool: Sequence[Case] | None = None,
     mapper: Mapper = in_order,
     progress: Callable[[int], None] | None = None,
 ) -> Backtest:
@@ -116,6 +117,7 @@ def backtest(
         cases: Scenarios with recorded votes.
         method: One of ``METHODS``.
         whole: The fit to all learnable cases: where refits begin, and what ``given`` takes.
+        pool: Cases that may be learned from; by default those that are forecast.
         mapper: How cases are worked on at once.
         progress: Called with 1 after each case.
     """
@@ -123,10 +125,11 @@ def backtest(
     used: list[Floats] = []
     rivals: dict[str, list[DraftForecast]] = {name: [] for name in BASELINES}
     unscored: list[str] = []
-    for origin in origins(cases, method):
+    all_known = [case for case in pool or cases if learnable(case)]
+    for origin in origins(cases, method, pool):
         case = origin.case
         c = whole.coefficients
-        if method != "given" and any(learnable(x) and x not in origin.known for x in cases):
+        if method != "given" and len(origin.known) < len(all_known):
             c = refitted(origin.known, whole, mapper)
         for record, told in zip(case.recorded, case.told(c), strict=True):
             if told.probability.shape[2] == 0:
@@ -157,8 +160,7 @@ def refitted(
     covariance = near.covariance[np.ix_(places, places)]
     objective = Objective(known, prior, mapper)
     axes = np.asarray(np.linalg.cholesky(covariance), dtype=np.float64)
-    theta, _ = minimise(objective, near.theta[places], axes)
-    return prior.full(theta)
+    return prior.full(minimise(objective, near.theta[places], axes, POLISH_NEAR).theta)
 
 
 def forecast_of(case: Case, record: Recorded, told: Told) -> DraftForecast:
@@ -215,5 +217,5 @@ def given() -> Fit:
         gradient=np.zeros(len(prior.free)),
         gradient_error=0.0,
         steps=0,
-        converged=True,
+        polished=0.0,
     )

@@ -158,8 +158,7 @@ class Fit:
     @property
     def deviation(self) -> Floats:
         """``(P,)`` standard deviations on the scales of estimation, the others being unknown."""
-        out = np.sqrt(np.diag(self.covariance)).astype(np.float64)
-        return out
+        return np.asarray(np.sqrt(np.diag(self.covariance)), dtype=np.float64)
 
     @property
     def conditional(self) -> Floats:
