@@ -152,7 +152,7 @@ class Fit:
     @property
     def covariance(self) -> Floats:
         """``(P, P)`` on the scales of estimation: the inverse Hessian (Laplace)."""
-        out: Floats = np.linalg.inv(self.hessian)
+        out: Floats = np.asarray(np.linalg.inv(self.hessian), dtype=np.float64)
         return out
 
     @property
