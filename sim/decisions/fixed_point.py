@@ -18,7 +18,6 @@ from sim.decisions.iteration import iterate, relax
 from sim.decisions.pivots import (
     ABSTAIN,
     BLAME,
-    CALM,
     FIXED,
     GAIN,
     HELD,
@@ -49,9 +48,6 @@ from sim.decisions.response import (
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-NO_CALM = 0.0
-"""At the sincere start nobody looks at others, so that no consensus is seen to be at hand."""
 
 TOLERANCE = 1e-9
 """Largest change of a probability at which a fixed point counts as reached."""
@@ -86,7 +82,6 @@ def _enter(
                 gain[i, lane] + fixed[i, lane],
                 (0.0, 0.0, 0.0),
                 0.0,
-                NO_CALM,
                 (
                     c[IOTA * WIDTH + w],
                     c[EPS * WIDTH + w],
@@ -127,7 +122,6 @@ def equilibrium(
     support: Floats,
     odds: Floats,
     blame: Floats,
-    calm: Floats,
     adopted: Floats,
     nine: Floats,
     steps: Ints,
@@ -147,7 +141,6 @@ def equilibrium(
         probability: in (held rows) and out, ``(3, members, lanes)``.
         support: out, ``(members, lanes)`` believed E[e]: P(yes) - P(no).
         odds: out, ``(3, members, lanes)``; blame: out, ``(members, lanes)``.
-        calm: out, ``(members, lanes)`` P(no other member votes no).
         adopted, nine: out, ``(lanes,)``.
         steps: out, ``(lanes,)`` iterations used.
         residual: out, ``(lanes,)`` largest change in the last iteration.
@@ -204,7 +197,6 @@ def equilibrium(
                         odds[v, i, lane] = m[at + (ODDS_YES + v) * WIDTH]
                     support[i, lane] = m[at + SUPPORT * WIDTH]
                     blame[i, lane] = m[at + BLAME * WIDTH]
-                    calm[i, lane] = m[at + CALM * WIDTH]
                 adopted[lane] = here[w]
                 nine[lane] = quorum[w]
                 steps[lane] = done[w]

@@ -12,7 +12,6 @@ from sim.compiled import kernel
 from sim.decisions.pivots import (
     ABSTAIN,
     BLAME,
-    CALM,
     FIXED,
     GAIN,
     HELD,
@@ -68,31 +67,11 @@ def _expect(members: int, align: Floats, m: Floats, total: Floats, n: int) -> No
 
 
 @kernel
-def _calm(members: int, m: Floats, product: Floats, n: int) -> None:
-    """Probability that no other member votes no, by products from both ends."""
-    for w in range(n):
-        product[w] = 1.0
-    for i in range(members):
-        at = i * ROWS * WIDTH
-        for w in range(n):
-            m[at + CALM * WIDTH + w] = product[w]
-            product[w] *= 1.0 - m[at + NO * WIDTH + w]
-    for w in range(n):
-        product[w] = 1.0
-    for i in range(members - 1, -1, -1):
-        at = i * ROWS * WIDTH
-        for w in range(n):
-            m[at + CALM * WIDTH + w] *= product[w]
-            product[w] *= 1.0 - m[at + NO * WIDTH + w]
-
-
-@kernel
 def iterate(
     members: int, align: Floats, c: Floats, m: Floats, total: Floats, residual: Floats, n: int
 ) -> None:
     """One response of every member to the others' probabilities, all slots, into the NEW rows."""
     _expect(members, align, m, total, n)
-    _calm(members, m, residual, n)
     for w in range(n):
         residual[w] = 0.0
     for i in range(members):
@@ -110,7 +89,6 @@ def iterate(
                     m[at + ODDS_NO * WIDTH + w],
                 ),
                 m[at + BLAME * WIDTH + w],
-                m[at + CALM * WIDTH + w],
                 (
                     c[IOTA * WIDTH + w],
                     c[EPS * WIDTH + w],

@@ -144,7 +144,6 @@ def appraise(
     support: Floats,
     odds: Floats,
     blame: Floats,
-    calm: Floats,
     stance: Floats,
     worth: Floats,
     probability: Floats,
@@ -157,7 +156,7 @@ def appraise(
         align: ``(members, members, worlds)``; c: ``(11, worlds)``; world: ``(lanes,)``.
         held: ``(members, lanes)`` 1 where the vote is not the member's to choose.
         support: ``(members, lanes)`` believed E[e].
-        odds: ``(3, members, lanes)``; blame, calm: ``(members, lanes)``.
+        odds: ``(3, members, lanes)``; blame: ``(members, lanes)``.
         stance: out, ``(members, lanes)`` D.
         worth: out, ``(3, members, lanes)`` W of yes, abstain, no.
         probability: out (held rows: kept), ``(3, members, lanes)``.
@@ -176,7 +175,6 @@ def appraise(
                 view,
                 (odds[0, i, lane], odds[1, i, lane], odds[2, i, lane]),
                 blame[i, lane],
-                calm[i, lane],
                 (c[IOTA, b], c[EPS, b], c[NU, b], c[ALPHA, b], c[KAPPA, b]),
             )
             stance[i, lane] = view

@@ -22,8 +22,8 @@ WIDTH = 64
 """Slots worked on together; the results do not depend on it."""
 
 GAIN, FIXED, HELD, YES, ABSTAIN, NO, ODDS_YES, ODDS_ABSTAIN, ODDS_NO, BLAME = range(10)
-SUPPORT, NEW_YES, NEW_ABSTAIN, NEW_NO, LAST_YES, LAST_ABSTAIN, LAST_NO, CALM = range(10, 18)
-ROWS = 18
+SUPPORT, NEW_YES, NEW_ABSTAIN, NEW_NO, LAST_YES, LAST_ABSTAIN, LAST_NO = range(10, 17)
+ROWS = 17
 """A member's rows in the members' buffer."""
 
 Work = tuple[Floats, Floats, Floats, Floats, Floats, Floats]

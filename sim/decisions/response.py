@@ -20,7 +20,6 @@ def weights(
     stance: float,
     odds: tuple[float, float, float],
     blame: float,
-    calm: float,
     c: tuple[float, float, float, float, float],
 ) -> tuple[float, float, float]:
     """W of yes, abstain and no.
@@ -30,12 +29,11 @@ def weights(
         stance: Stance D.
         odds: Probability of adoption when the member votes yes, abstains, votes no.
         blame: Expected share of the blame for blocking (0 for a member that cannot block).
-        calm: Probability that no other member votes no: only then is there a consensus to keep.
         c: iota, eps, nu, alpha, kappa.
     """
     iota, eps, nu, alpha, kappa = c
     decisive = iota * gain
-    yes = odds[0] * decisive + eps * stance + nu * calm
+    yes = odds[0] * decisive + eps * stance + nu
     abstain = odds[1] * decisive + alpha
     no = odds[2] * decisive - eps * stance - kappa * blame
     return yes, abstain, no

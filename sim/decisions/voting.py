@@ -83,7 +83,6 @@ class Beliefs:
         probability: ``(3, N, L)`` yes, abstain, no.
         support: ``(N, L)`` believed E[e].
         odds: ``(3, N, L)`` P(adopted | own vote); blame: ``(N, L)``.
-        calm: ``(N, L)`` P(no other member votes no).
         adopted, nine: ``(L,)`` P(adopted), P(quota reached).
         held: ``(N, L)`` members whose probabilities are given.
         steps, residual: ``(L,)`` iterations used and the last change.
@@ -94,7 +93,6 @@ class Beliefs:
     support: Floats
     odds: Floats
     blame: Floats
-    calm: Floats
     adopted: Floats
     nine: Floats
     held: Floats
@@ -132,7 +130,7 @@ def gains(who: Electorate, texts: Texts, rows: Ints) -> Floats:
 def _blank(n: int, lanes: int, given: Floats) -> tuple[Floats, ...]:
     return (
         given.copy(), np.zeros((n, lanes)), np.zeros((3, n, lanes)), np.zeros((n, lanes)),
-        np.full((n, lanes), fixed_point.NO_CALM), np.zeros(lanes), np.zeros(lanes),
+        np.zeros(lanes), np.zeros(lanes),
     )  # fmt: skip
 
 
@@ -140,16 +138,16 @@ def quantal_response(who: Electorate, texts: Texts) -> Beliefs:
     """The logit equilibrium with interaction, from the sincere start (McKelvey, Palfrey 1995)."""
     gain = gains(who, texts, who.rows)
     n, lanes = gain.shape
-    probability, support, odds, blame, calm, adopted, nine = _blank(n, lanes, texts.given)
+    probability, support, odds, blame, adopted, nine = _blank(n, lanes, texts.given)
     steps = np.zeros(lanes, dtype=np.int64)
     residual = np.zeros(lanes)
     fixed_point.equilibrium(
         gain, texts.fixed, who.align, who.c, texts.world, texts.held,
         who.elected, who.permanent, who.quota, texts.blocking,
-        probability, support, odds, blame, calm, adopted, nine, steps, residual,
+        probability, support, odds, blame, adopted, nine, steps, residual,
     )  # fmt: skip
     return Beliefs(
-        gain, probability, support, odds, blame, calm, adopted, nine, texts.held, steps, residual
+        gain, probability, support, odds, blame, adopted, nine, texts.held, steps, residual
     )
 
 
@@ -157,11 +155,10 @@ def sincere(who: Electorate, texts: Texts) -> Beliefs:
     """Everybody votes its own view: nobody is decisive, nobody looks at others."""
     gain = gains(who, texts, who.rows)
     n, lanes = gain.shape
-    probability, support, odds, blame, calm, *_ = _blank(n, lanes, texts.given)
+    probability, support, odds, blame, *_ = _blank(n, lanes, texts.given)
     kernels.appraise(
         who.rows, gain, texts.fixed, who.align, who.c, texts.world, texts.held,
-        support, odds, blame, calm,
-        np.empty((n, lanes)), np.empty((3, n, lanes)), probability,
+        support, odds, blame, np.empty((n, lanes)), np.empty((3, n, lanes)), probability,
     )  # fmt: skip
     return _counted(who, texts, gain, probability, texts.held)
 
@@ -195,8 +192,7 @@ def _counted(
     adopted, nine = chances(who, probability, texts.blocking)
     zero = np.zeros((n, lanes))
     return Beliefs(
-        gain, probability, zero, np.zeros((3, n, lanes)), zero,
-        np.full((n, lanes), fixed_point.NO_CALM), adopted, nine, held,
+        gain, probability, zero, np.zeros((3, n, lanes)), zero, adopted, nine, held,
         np.ones(lanes, dtype=np.int64), np.zeros(lanes),
     )  # fmt: skip
 
@@ -265,6 +261,6 @@ def judge(who: Electorate, texts: Texts, beliefs: Beliefs, rows: Ints) -> Judgem
     probability = beliefs.probability.copy()
     kernels.appraise(
         rows, gain, texts.fixed, who.align, who.c, texts.world, beliefs.held,
-        beliefs.support, beliefs.odds, beliefs.blame, beliefs.calm, stance, worth, probability,
+        beliefs.support, beliefs.odds, beliefs.blame, stance, worth, probability,
     )  # fmt: skip
     return Judgement(stance, worth, probability, gain)

@@ -72,7 +72,7 @@ class Member(mesa.Agent):  # type: ignore[misc]
         )  # fmt: skip
         kernels.appraise(
             self.rows, own, texts.fixed, who.align, who.c, texts.world, beliefs.held,
-            beliefs.support, beliefs.odds, beliefs.blame, beliefs.calm,
+            beliefs.support, beliefs.odds, beliefs.blame,
             into.stance, into.worth, into.probability,
         )  # fmt: skip
         self.p_yes = float(into.probability[0, self.index, 0])

@@ -284,23 +284,6 @@ def minimise(
     return Found(theta, int(rough.nit), int(rough.nfev + fine.nfev), float(rough.fun - best.fun))
 
 
-BINDING = 10.0
-"""How many times its starting value the norm of consensus has in the second place to begin."""
-
-
-def _origin(objective: Objective) -> Floats:
-    """Where the search begins: the prior's medians, or those with a norm of consensus that binds.
-
-    Unanimous ballots and contested ones pull towards two valleys of the posterior, one without and
-    one with a norm of consensus; the search begins in the deeper one.
-    """
-    prior = objective.prior
-    binding = prior.centre.copy()
-    place = DECISION.index("nu")
-    binding[place] = min(BINDING * binding[place], COEFFICIENTS["nu"].high)
-    return min((prior.start, prior.theta(binding)), key=objective.value)
-
-
 def fit(
     cases: Sequence[Case],
     prior: Prior | None = None,
@@ -314,7 +297,7 @@ def fit(
     Args:
         cases: Scenarios with recorded votes.
         prior: What is believed before; wide about the starting values by default.
-        start: ``(10,)`` coefficients from which the search begins; see ``_origin`` for the default.
+        start: ``(10,)`` coefficients from which the search begins; the prior's medians by default.
         mapper: How cases are worked on at once.
         progress: Called after each iteration with its number and the log posterior.
 
@@ -325,7 +308,7 @@ def fit(
         raise ValueError("there is no recorded ballot to learn from")
     prior = prior or Prior()
     objective = Objective(cases, prior, mapper)
-    origin = _origin(objective) if start is None else prior.theta(start)
+    origin = prior.start if start is None else prior.theta(start)
     axes: Floats = prior.spread * np.eye(origin.size)
     found = minimise(objective, origin, axes, progress=progress)
     theta = found.theta
