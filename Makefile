@@ -92,5 +92,5 @@ $(VENV)/.developer: $(VENV)/.installed
 	@touch $@
 
 $(VENV)/.compiled: $(VENV)/.installed $(KERNELS)
-	@if [ -f sim/engines/warm.py ]; then $(BIN)/python -m sim.engines.warm; fi
+	@$(BIN)/python -m sim.engines.warm
 	@touch $@

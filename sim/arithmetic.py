@@ -114,7 +114,8 @@ def exponential(x: float) -> float:
     tail = tail * r + 1.0 / 24.0
     tail = tail * r + 1.0 / 6.0
     tail = tail * r + 0.5
-    return (1.0 + (r + (r * r) * tail)) * _POWERS[n + _OFFSET]
+    power: float = _POWERS[n + _OFFSET]
+    return (1.0 + (r + (r * r) * tail)) * power
 
 
 @kernel

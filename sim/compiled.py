@@ -12,7 +12,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 from numba.core import config
@@ -60,7 +60,12 @@ def _cache_folder() -> str:
 
 
 if not os.environ.get("NUMBA_CACHE_DIR"):
-    config.CACHE_DIR = _cache_folder()
+    config.CACHE_DIR = _cache_folder()  # type: ignore[attr-defined]
+
+
+def cache_folder() -> str:
+    """Where compiled kernels are kept."""
+    return str(config.CACHE_DIR)  # type: ignore[attr-defined]
 
 
 def kernel(function: F) -> F:
@@ -68,5 +73,5 @@ def kernel(function: F) -> F:
 
     No fastmath and no contraction: the compiled bits equal those of the plain Python function.
     """
-    compiled: F = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
-    return compiled
+    compiled: Any = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    return cast("F", compiled)

@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 
 from sim.compiled import kernel
 
+Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
+"""Four 32-bit words, held in 64-bit integers."""
+
 _MASK = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
 _MULTIPLIER_0 = np.uint64(0xD2511F53)
@@ -42,7 +45,7 @@ def stream(purpose: str, actor: str = "", item: str = "", moment: int = 0) -> in
 
 
 @kernel
-def philox(counter: tuple[int, int, int, int], key: tuple[int, int]) -> tuple[int, int, int, int]:
+def philox(counter: Words, key: tuple[np.uint64, np.uint64]) -> Words:
     """One block of Philox4x32-10: four 32-bit words (held in uint64) from counter and key."""
     c0, c1, c2, c3 = counter
     k0, k1 = key
