@@ -47,6 +47,7 @@ def draft_texts(world: World, chamber: Chamber, moment: int) -> None:
     world.views = []
     if not world.fresh.any():
         return
+    world.stirred = True
     found = prospects(world, chamber, world.fresh)
     world.fresh = np.zeros(world.count, dtype=np.bool_)
     session = Session(world, chamber, moment, found, adoption_of(world, found))

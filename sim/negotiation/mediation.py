@@ -50,9 +50,16 @@ def consult(world: World, chamber: Chamber, moment: int) -> None:
         world.fresh[:] = True
         world.log.add(moment, EventType.ANNOUNCE, everywhere, ENVOY)
         world.read_ideals()
+    elif not _stirred(world):
+        return
     else:
         _revise(world, chamber, moment)
     _rally(world, chamber, moment)
+
+
+def _stirred(world: World) -> bool:
+    """Whether what the envoy and the parties look at has changed since they last answered."""
+    return world.stirred or bool(world.fresh.any())
 
 
 def _rally(world: World, chamber: Chamber, moment: int) -> None:
@@ -169,8 +176,19 @@ def answer(world: World, chamber: Chamber, moment: int, hours: float) -> None:
     plan = setting.scenario.plan
     if plan is None or not setting.parties or not world.facts["plan_announced"].any():
         return
+    if _stirred(world):
+        _weigh(world, chamber, moment)
+        _execute(world, moment, hours)
+    elif world.facts["plan_accepted"].any() and (world.left < 1.0).any():
+        _execute(world, moment, hours)
+
+
+def _weigh(world: World, chamber: Chamber, moment: int) -> None:
+    """Every party weighs the plan anew."""
+    setting = world.setting
     case = _case(world)
     world.index = chamber.consent(case)
+    news = not world.answered.all()
     tau = world.number("coefficients.tau_p")
     for g, key in enumerate(setting.parties):
         willing = world.index[g] + tau * world.shock[g]
@@ -185,7 +203,8 @@ def answer(world: World, chamber: Chamber, moment: int, hours: float) -> None:
         world.accepted[g][first] = moment
         world.consent[g] = now
         world.answered[g][:] = True
-    _execute(world, moment, hours)
+        news |= bool((now != before).any())
+    world.stirred = news
 
 
 def _terms(case: ConsentCase, g: int) -> dict[str, Floats]:

@@ -86,6 +86,7 @@ class World:
         left: ``(B,)`` share of the fighters who have left.
         facts: name -> ``(B,)``.
         negotiated: ``(D, B)`` whether sponsors take amendments from the other members at all.
+        stirred: Whether anything has changed in any world since the parties last answered.
         fresh: ``(B,)`` whether anything that drafting looks at has changed since it last looked.
     """
 
@@ -99,6 +100,7 @@ class World:
     ) -> None:
         self.setting = setting
         self.luck = luck
+        self._numbers: dict[str, Floats] = {}
         values = draw_values(setting, luck)
         replace(setting, values, given or {})
         self.values = values
@@ -151,14 +153,19 @@ class World:
         self.sponsored: Floats = np.repeat(setting.sponsored[:, :, None], b, axis=2)
         self.views: list[View] = []
         self.fresh: Bools = np.ones(b, dtype=np.bool_)
+        self.stirred = True
         self.votes_cast: dict[int, BallotSeen] = {}
         self.read_numbers()
         self.read_texts()
 
     def number(self, path: str, default: float = 0.0) -> Floats:
         """``(B,)`` the number at ``path``, or ``default`` in every world."""
-        place = self.setting.at(path)
-        return np.full(self.count, default) if place == NONE else self.values[place]
+        found = self._numbers.get(path)
+        if found is None:
+            place = self.setting.at(path)
+            found = np.full(self.count, default) if place == NONE else self.values[place]
+            self._numbers[path] = found  # a view: what an event changes, it shows
+        return found
 
     def gather(self, places: Ints, default: float) -> Floats:
         """``(*places.shape, B)`` the numbers at ``places``; ``default`` where there is none."""
