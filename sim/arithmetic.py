@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from sim.compiled import kernel
+from sim.compiled import scalar
 
 _LOG2_E = 1.4426950408889634
 _LN2_HIGH = 0.6931471803691238  # ln 2 with its last 21 bits zero, so that n * _LN2_HIGH is exact
@@ -19,8 +19,8 @@ _LN2_LOW = 1.9082149292705877e-10
 _LN2 = 0.6931471805599453
 _LOWEST = -708.0
 _HIGHEST = 709.0
-_POWERS = np.array([math.ldexp(1.0, n) for n in range(-1022, 1024)])
-_OFFSET = 1022
+_ROUNDER = 6755399441055744.0  # 3 * 2**51: the last bit of a sum with it is worth 1
+_MANTISSA = np.int64(52)
 
 
 _CENTRE_TOP = np.array(
@@ -92,33 +92,35 @@ _FAR_BOTTOM = np.array(
 """Coefficients of AS 241, highest power first (the very highest stands in the code)."""
 
 
-@kernel
+@scalar
 def exponential(x: float) -> float:
     """The exponential of ``x``, at most 1 ulp off for x in [-708, 709]; x outside is clipped to it.
 
-    Reduction x = n ln 2 + r with |r| <= ln 2 / 2 (Cody and Waite 1980), Taylor to degree 13.
+    Reduction x = n ln 2 + r with |r| <= ln 2 / 2 (Cody and Waite 1980); (e^r - 1 - r) / r^2 by the
+    polynomial of degree 9 through its values at the ten Chebyshev nodes. n is read from the last
+    bits of a sum so large that it rounds to an integer, and added to the exponent of the result.
     """
     x = _LOWEST if x < _LOWEST else x
     x = _HIGHEST if x > _HIGHEST else x
-    n = np.int32(x * _LOG2_E + (_OFFSET + 0.5)) - _OFFSET  # the sum is positive: truncation rounds
+    shifted = x * _LOG2_E + _ROUNDER
+    n = shifted - _ROUNDER
     r = (x - n * _LN2_HIGH) - n * _LN2_LOW
-    tail = 1.0 / 6227020800.0
-    tail = tail * r + 1.0 / 479001600.0
-    tail = tail * r + 1.0 / 39916800.0
-    tail = tail * r + 1.0 / 3628800.0
-    tail = tail * r + 1.0 / 362880.0
-    tail = tail * r + 1.0 / 40320.0
-    tail = tail * r + 1.0 / 5040.0
-    tail = tail * r + 1.0 / 720.0
-    tail = tail * r + 1.0 / 120.0
-    tail = tail * r + 1.0 / 24.0
-    tail = tail * r + 1.0 / 6.0
-    tail = tail * r + 0.5
-    power: float = _POWERS[n + _OFFSET]
-    return (1.0 + (r + (r * r) * tail)) * power
+    r2 = r * r
+    r4 = r2 * r2
+    low = (0.5000000000000001 + 0.16666666666666669 * r) + r2 * (
+        0.041666666666624164 + 0.008333333333330065 * r
+    )
+    middle = (0.0013888888917196719 + 0.00019841269863040545 * r) + r2 * (
+        2.4801521322368692e-05 + 2.7557268480310024e-06 * r
+    )
+    high = 2.7620075879983367e-07 + 2.5100375832561234e-08 * r
+    tail = low + r4 * (middle + r4 * high)
+    near = 1.0 + (r + r2 * tail)
+    bits = np.float64(near).view(np.int64) + (np.float64(shifted).view(np.int64) << _MANTISSA)
+    return np.int64(bits).view(np.float64)
 
 
-@kernel
+@scalar
 def logarithm(x: float) -> float:
     """Natural logarithm of ``x`` > 0, at most 2 ulp off.
 
@@ -139,7 +141,7 @@ def logarithm(x: float) -> float:
     return n * _LN2_HIGH + (n * _LN2_LOW + 2.0 * (s + s * (square * tail)))
 
 
-@kernel
+@scalar
 def normal_quantile(u: float) -> float:
     """Standard normal quantile of ``u`` in (0, 1), relative error about 1e-16.
 
@@ -177,7 +179,7 @@ def normal_quantile(u: float) -> float:
     return -z if q < 0.0 else z
 
 
-@kernel
+@scalar
 def logistic_quantile(u: float) -> float:
     """Standard logistic quantile ln(u / (1 - u)) of ``u`` in (0, 1)."""
     return logarithm(u / (1.0 - u))

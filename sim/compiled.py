@@ -1,4 +1,4 @@
-"""Compiled kernels: one decorator, and a cache that notices an edit in any kernel.
+"""Compiled kernels: the decorators, and a cache that notices an edit in any kernel.
 
 Numba's own cache looks only at the file that holds a function. A kernel that calls another in a
 second file would go on using the old one, so the cache folder is named by a hash over the source
@@ -12,23 +12,28 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import numba
 from numba.core import config
+from numba.core.compiler import Compiler
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _ROOT = Path(__file__).resolve().parent
 KERNEL_FILES: tuple[str, ...] = (
+    "compiled.py",
     "arithmetic.py",
     "randomness.py",
     "negotiation/draws.py",
-    "decisions/response.py",
+    "decisions/tallies.py",
     "decisions/pivots.py",
-    "decisions/iteration.py",
-    "decisions/kernels.py",
+    "decisions/slots.py",
+    "decisions/adoption.py",
+    "decisions/response.py",
+    "decisions/relaxation.py",
     "decisions/fixed_point.py",
+    "decisions/kernels.py",
     "decisions/drafting.py",
 )
 """Files whose functions are compiled together, relative to the package."""
@@ -68,10 +73,47 @@ def cache_folder() -> str:
     return str(config.CACHE_DIR)  # type: ignore[attr-defined]
 
 
+class _DistinctArrays(Compiler):
+    """Numba's compiler, told that an array written to is reached through no other argument.
+
+    Without this promise LLVM guards every loop over rows with comparisons of all pairs of
+    addresses, or gives up on vectors. Kernels keep it: none is ever called with the same array
+    both as an input and as an output.
+    """
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)  # type: ignore[no-untyped-call]
+        self.state.flags.noalias = True
+
+
+_OPTIONS: dict[str, Any] = {
+    "cache": True,
+    "nogil": True,
+    "error_model": "numpy",
+    "pipeline_class": _DistinctArrays,
+}
+_WITHOUT_COUNTS: dict[str, Any] = {**_OPTIONS, "_nrt": False}
+
+
 def kernel(function: F) -> F:
     """Compile ``function`` with the house's options: cached, without the GIL, IEEE arithmetic.
 
     No fastmath and no contraction: the compiled bits equal those of the plain Python function.
     """
-    compiled: Any = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
-    return cast("F", compiled)
+    compiled: F = numba.njit(**_OPTIONS)(function)
+    return compiled
+
+
+def part(function: F) -> F:
+    """A kernel that only other kernels call and that allocates nothing.
+
+    Slices of arrays are then plain addresses, without counting references.
+    """
+    compiled: F = numba.njit(**_WITHOUT_COUNTS)(function)
+    return compiled
+
+
+def scalar(function: F) -> F:
+    """A kernel of plain numbers, merged into the loops that call it so that they vectorise."""
+    compiled: F = numba.njit(**_WITHOUT_COUNTS, forceinline=True)(function)
+    return compiled

@@ -1,296 +1,321 @@
-"""The odds of adoption, exactly, and what each member's own vote does to them.
+"""Exact odds of adoption, and what each member's own vote does to them.
 
-A generating function over (yes votes, permanent noes), run forward and backward, so that leaving
-a member out needs neither division nor a second pass.
-
-Slots are worked on side by side, ``WIDTH`` of them. Every buffer is flat and holds rows of
-``WIDTH`` slots, and a member's rows stand together: between rows the distance is a constant, so
-that the compiler sees that they do not overlap and can use wide vectors (docs/decisions).
+Elected members only add to the yes votes. The number of permanent noes enters twice: it decides
+whether the text is blocked, and by how many the blame is shared. Both are reduced to counts of yes
+votes alone (:mod:`sim.decisions.tallies`): adoption is a sum over the sets of permanent members
+that may say no without blocking, under the Charter the empty set only; the shared blame is an
+integral over t of a count in which a no weighs t (:mod:`sim.decisions.quadrature`).
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import kernel
+from sim.compiled import part
+from sim.decisions.tallies import (
+    GROUP,
+    add_product,
+    at_least,
+    complement,
+    copy,
+    count,
+    fill,
+    leave_one_out,
+    level,
+    needed,
+    reach,
+)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-WIDTH = 64
-"""Slots worked on together; the results do not depend on it."""
 
-GAIN, FIXED, HELD, YES, ABSTAIN, NO, ODDS_YES, ODDS_ABSTAIN, ODDS_NO, BLAME = range(10)
-SUPPORT, NEW_YES, NEW_ABSTAIN, NEW_NO, LAST_YES, LAST_ABSTAIN, LAST_NO = range(10, 17)
-ROWS = 17
-"""A member's rows in the members' buffer."""
+class Votes(NamedTuple):
+    """Probabilities of votes; rows are seats, filled up to whole groups with sure abstentions.
 
-Work = tuple[Floats, Floats, Floats, Floats, Floats, Floats]
-"""Buffers of :func:`pivots`: elected forward and backward, joint, onward, guilt, tail."""
+    Attributes:
+        elected: ``(elected seats, slots)`` P(yes).
+        yes, abstain, no: ``(permanent seats, slots)``.
+    """
 
-
-@kernel
-def buffers(elected: int, permanent: int) -> Work:
-    """The buffers that :func:`pivots` works in; all zero, as the edges of the tables must be."""
-    side = permanent + 2
-    return (
-        np.zeros((elected + 1) * (elected + 2) * WIDTH),
-        np.zeros((elected + 2) * WIDTH),
-        np.zeros((permanent + 1) * side * side * WIDTH),
-        np.zeros(side * side * WIDTH),
-        np.zeros(side * side * WIDTH),
-        np.zeros((elected + 2) * WIDTH),
-    )
+    elected: Floats
+    yes: Floats
+    abstain: Floats
+    no: Floats
 
 
-@kernel
-def blocking_rows(passes: Floats, shares: Floats, blocking: int, most: int, w: int) -> None:
-    """Fill slot ``w`` for a law under which ``blocking`` permanent noes defeat a proposal.
+class Law(NamedTuple):
+    """What blocks, lane by lane; rows ``s`` are numbers of permanent noes, 0 .. limit - 1.
+
+    Attributes:
+        free: ``(slots,)`` 1 where nobody can block, else 0.
+        passes: ``(limit, slots)`` 1 where ``s`` noes let a text pass.
+        against: ``(limit, slots)`` 1 where ``s`` noes and one more let it pass.
+        share: ``(limit, slots)`` part of the blame that a no bears beside ``s`` others: the weight
+            of the node at t = 0, less what is not to be borne because so few do not block.
+        node_share: ``(nodes, slots)`` weight of each further node, 0 where nobody can block.
+    """
+
+    free: Floats
+    passes: Floats
+    against: Floats
+    share: Floats
+    node_share: Floats
+
+
+class Pivots(NamedTuple):
+    """What a vote does; rows as in :class:`Votes`.
+
+    Attributes:
+        elected_yes, elected_other: P(adopted | own yes), P(adopted | any other vote).
+        yes, abstain, no: The same for permanent members.
+        blame: Expected share of the blame for blocking, for permanent members.
+        adopted: ``(slots,)`` P(adopted).
+        reached: ``(slots,)`` P(the quota of yes votes is reached).
+    """
+
+    elected_yes: Floats
+    elected_other: Floats
+    yes: Floats
+    abstain: Floats
+    no: Floats
+    blame: Floats
+    adopted: Floats
+    reached: Floats
+
+
+class Room(NamedTuple):
+    """Buffers of :func:`pivots`, rows of slots."""
+
+    other: Floats
+    elected_terms: Floats
+    elected_counts: Floats
+    elected_tail: Floats
+    yes: Floats
+    rest: Floats
+    terms: Floats
+    counts: Floats
+    total: Floats
+    tail: Floats
+    value: Floats
+    spare: Floats
+    local: Floats
+    with_yes: Floats
+    without: Floats
+
+
+@part
+def set_law(law: Law, blocking: int, nodes: Floats, w: int) -> None:
+    """Write the law of one lane.
 
     Args:
-        passes: ``(most * WIDTH,)`` 1 where that many permanent noes do not block.
-        shares: ``(most * WIDTH,)`` blame of one that blocks beside that many others.
-        blocking: Permanent noes that block; 0 where nobody can.
-        most: Counts of permanent noes, from 0.
+        law: Out.
+        blocking: Permanent noes that defeat a text; 0: nobody can.
+        nodes: From :func:`sim.decisions.quadrature.radau`.
         w: Slot.
     """
-    for o in range(most):
-        free = blocking == 0 or o < blocking
-        passes[o * WIDTH + w] = 1.0 if free else 0.0
-        blocks = blocking > 0 and o + 1 >= blocking
-        shares[o * WIDTH + w] = 1.0 / (1.0 + o) if blocks else 0.0
+    veto = 0.0 if blocking == 0 else 1.0
+    law.free[w] = 1.0 - veto
+    for noes in range(law.passes.shape[0]):
+        law.passes[noes, w] = 1.0 if noes == 0 or noes < blocking else 0.0
+        law.against[noes, w] = 1.0 if noes + 1 < blocking or (blocking == 0 and noes == 0) else 0.0
+        bearable = 1.0 / (1.0 + noes) if noes + 1 < blocking else 0.0
+        law.share[noes, w] = (veto * nodes[1, 0] if noes == 0 else 0.0) - bearable
+    for k in range(law.node_share.shape[0]):
+        law.node_share[k, w] = veto * nodes[1, k + 1]
 
 
-@kernel
-def _elected_forward(elected: Ints, m: Floats, forward: Floats, tail: Floats, n: int) -> None:
-    """Counts of yes among the first j elected members, and the tail P(count >= k) of all.
-
-    Row (j, k) of ``forward`` stands at j (E + 2) + k + 1; row (j, -1) stays zero.
-    """
-    seats = elected.shape[0]
-    line = (seats + 2) * WIDTH
+@part
+def _weaken(abstain: Floats, no: Floats, t: float, out: Floats, n: int) -> None:
     for w in range(n):
-        forward[WIDTH + w] = 1.0
-    for j in range(seats):
-        p = elected[j] * ROWS * WIDTH + YES * WIDTH
-        for k in range(1, j + 3):
-            old = j * line + k * WIDTH
-            new = old + line
-            if k < j + 2:
-                for w in range(n):
-                    forward[new + w] = (
-                        forward[old + w] * (1.0 - m[p + w]) + forward[old - WIDTH + w] * m[p + w]
-                    )
-            else:
-                for w in range(n):
-                    forward[new + w] = forward[old - WIDTH + w] * m[p + w]
+        out[w] = abstain[w] + t * no[w]
+
+
+@part
+def _keep_free(abstain: Floats, no: Floats, free: Floats, out: Floats, n: int) -> None:
     for w in range(n):
-        tail[(seats + 1) * WIDTH + w] = 0.0
-    for k in range(seats, -1, -1):
-        row = seats * line + (k + 1) * WIDTH
-        for w in range(n):
-            tail[k * WIDTH + w] = tail[(k + 1) * WIDTH + w] + forward[row + w]
+        out[w] = abstain[w] + free[w] * no[w]
 
 
-@kernel
-def _permanent_forward(permanent: Ints, m: Floats, joint: Floats, n: int) -> None:
-    """Joint counts (yes, no) of the first b permanent members.
-
-    Row (b, y, o) of ``joint`` stands at (b S + y + 1) S + o + 1 with S = permanent + 2; the rows
-    at -1 stay zero, and those with y + o > b are zero.
-    """
-    seats = permanent.shape[0]
-    side = (seats + 2) * WIDTH
-    floor = (seats + 2) * side
+@part
+def _first_set(
+    law: Law, with_yes: Floats, without: Floats, yes: Floats, abstain: Floats, no: Floats,
+    blame: Floats, n: int,
+) -> None:  # fmt: skip
+    """One member's odds and blame where nobody else says no."""
     for w in range(n):
-        joint[side + WIDTH + w] = 1.0
-    for b in range(seats):
-        p = permanent[b] * ROWS * WIDTH
-        for y in range(b + 2):
-            for o in range(b + 2 - y):
-                old = b * floor + (y + 1) * side + (o + 1) * WIDTH
-                new = old + floor
-                for w in range(n):
-                    rest = 1.0 - m[p + YES * WIDTH + w] - m[p + NO * WIDTH + w]
-                    joint[new + w] = (
-                        joint[old + w] * rest
-                        + joint[old - side + w] * m[p + YES * WIDTH + w]
-                        + joint[old - WIDTH + w] * m[p + NO * WIDTH + w]
-                    )
+        yes[w] = with_yes[w]
+        abstain[w] = without[w]
+        no[w] = law.against[0, w] * without[w]
+        blame[w] += law.share[0, w] * without[w]
 
 
-@kernel
-def _permanent_backward(
-    permanent: Ints, m: Floats, joint: Floats, onward: Floats, guilt: Floats, n: int
+@part
+def _further_set(
+    passes: Floats, against: Floats, share: Floats, with_yes: Floats, without: Floats,
+    yes: Floats, abstain: Floats, no: Floats, blame: Floats, n: int,
+) -> None:  # fmt: skip
+    """Add to them the case that a certain set of others says no."""
+    for w in range(n):
+        yes[w] += passes[w] * with_yes[w]
+        abstain[w] += passes[w] * without[w]
+        no[w] += against[w] * without[w]
+        blame[w] += share[w] * without[w]
+
+
+@part
+def _missing(tail: Floats, quota: int, seats: int, value: Floats, n: int) -> None:
+    """Value of each count of one bench: P(the other bench supplies what is missing)."""
+    for votes in range(seats + 1):
+        copy(tail[needed(quota, votes, tail)], value[votes], n)
+
+
+@part
+def _next_set(chosen: Ints, size: int, seats: int) -> bool:
+    """Step ``chosen[:size]`` to the next set of so many seats; False after the last."""
+    k = size - 1
+    while k >= 0 and chosen[k] == seats - size + k:
+        k -= 1
+    if k < 0:
+        return False
+    chosen[k] += 1
+    for j in range(k + 1, size):
+        chosen[j] = chosen[j - 1] + 1
+    return True
+
+
+@part
+def _among(chosen: Ints, size: int, seat: int) -> bool:
+    found = False
+    for k in range(size):
+        found = found or chosen[k] == seat
+    return found
+
+
+@part
+def _suppose(votes: Votes, free: Floats, chosen: Ints, size: int, room: Room, n: int) -> None:
+    """What each permanent member counts for if exactly those ``chosen`` say no."""
+    for r in range(votes.yes.shape[0]):
+        if _among(chosen, size, r):
+            fill(0.0, room.yes[r], n)
+            copy(votes.no[r], room.rest[r], n)
+            continue
+        copy(votes.yes[r], room.yes[r], n)
+        if size > 0:
+            copy(votes.abstain[r], room.rest[r], n)
+        else:
+            _keep_free(votes.abstain[r], votes.no[r], free, room.rest[r], n)
+
+
+@part
+def _leave_out(quota: int, room: Room, n: int) -> None:
+    """Odds of reaching the quota with each permanent member's yes and without it."""
+    if room.yes.shape[0] > GROUP:  # the last call has spoilt the values
+        _missing(room.elected_tail, quota, room.yes.shape[0], room.value, n)
+    leave_one_out(
+        room.yes, room.rest, room.terms, room.counts, room.value, room.spare, room.local,
+        room.with_yes, room.without, n,
+    )  # fmt: skip
+
+
+@part
+def _blame(
+    votes: Votes, law: Law, nodes: Floats, seats: int, quota: int, room: Room, out: Pivots, n: int
 ) -> None:
-    """Each permanent member's odds and blame, from the last to the first."""
-    seats = permanent.shape[0]
-    side = (seats + 2) * WIDTH
-    floor = (seats + 2) * side
-    for b in range(seats - 1, -1, -1):
-        p = permanent[b] * ROWS * WIDTH
-        for w in range(n):
-            m[p + ODDS_YES * WIDTH + w] = 0.0
-            m[p + ODDS_ABSTAIN * WIDTH + w] = 0.0
-            m[p + ODDS_NO * WIDTH + w] = 0.0
-            m[p + BLAME * WIDTH + w] = 0.0
-        for y in range(b + 1):
-            for o in range(b + 1 - y):
-                at = y * side + o * WIDTH
-                row = b * floor + at + side + WIDTH
-                for w in range(n):
-                    m[p + ODDS_YES * WIDTH + w] += joint[row + w] * onward[at + side + w]
-                    m[p + ODDS_ABSTAIN * WIDTH + w] += joint[row + w] * onward[at + w]
-                    m[p + ODDS_NO * WIDTH + w] += joint[row + w] * onward[at + WIDTH + w]
-                    m[p + BLAME * WIDTH + w] += joint[row + w] * guilt[at + w]
-                for w in range(n):
-                    rest = 1.0 - m[p + YES * WIDTH + w] - m[p + NO * WIDTH + w]
-                    onward[at + w] = (
-                        onward[at + w] * rest
-                        + onward[at + side + w] * m[p + YES * WIDTH + w]
-                        + onward[at + WIDTH + w] * m[p + NO * WIDTH + w]
-                    )
-                for w in range(n):
-                    rest = 1.0 - m[p + YES * WIDTH + w] - m[p + NO * WIDTH + w]
-                    guilt[at + w] = (
-                        guilt[at + w] * rest
-                        + guilt[at + side + w] * m[p + YES * WIDTH + w]
-                        + guilt[at + WIDTH + w] * m[p + NO * WIDTH + w]
-                    )
+    """The nodes beyond t = 0, and the odds that the quota is reached, vetoed or not."""
+    rows = votes.yes.shape[0]
+    for r in range(rows):
+        copy(votes.yes[r], room.yes[r], n)
+        complement(votes.yes[r], room.rest[r], n)
+        fill(0.0, out.blame[r], n)
+    count(room.yes, room.rest, room.terms, room.counts, n)
+    counts = room.counts[level(rows // GROUP) : level(rows // GROUP + 1)]
+    reach(counts, room.elected_tail, quota, out.reached, n)
+    _missing(room.elected_tail, quota, rows, room.value, n)
+    for node in range(1, nodes.shape[1]):
+        for r in range(rows):
+            _weaken(votes.abstain[r], votes.no[r], nodes[0, node], room.rest[r], n)
+        if rows > GROUP:
+            count(room.yes, room.rest, room.terms, room.counts, n)
+        _leave_out(quota, room, n)
+        for r in range(seats):
+            add_product(law.node_share[node - 1], room.without[r], out.blame[r], n)
 
 
-@kernel
-def _elected_backward(elected: Ints, m: Floats, forward: Floats, back: Floats, n: int) -> None:
-    """Each elected member's odds, from the last to the first; it cannot block."""
-    seats = elected.shape[0]
-    line = (seats + 2) * WIDTH
-    for j in range(seats - 1, -1, -1):
-        p = elected[j] * ROWS * WIDTH
-        for w in range(n):
-            m[p + ODDS_YES * WIDTH + w] = 0.0
-            m[p + ODDS_ABSTAIN * WIDTH + w] = 0.0
-            m[p + BLAME * WIDTH + w] = 0.0
-        for k in range(j + 1):
-            row = j * line + (k + 1) * WIDTH
-            at = k * WIDTH
-            for w in range(n):
-                here = back[at + w]
-                more = back[at + WIDTH + w]
-                m[p + ODDS_ABSTAIN * WIDTH + w] += forward[row + w] * here
-                m[p + ODDS_YES * WIDTH + w] += forward[row + w] * more
-                yes = m[p + YES * WIDTH + w]
-                back[at + w] = here * (1.0 - yes) + more * yes
-        for w in range(n):
-            m[p + ODDS_NO * WIDTH + w] = m[p + ODDS_ABSTAIN * WIDTH + w]
+@part
+def _permanent(
+    votes: Votes, law: Law, chosen: Ints, seats: int, quota: int, room: Room, out: Pivots, n: int
+) -> None:
+    """Odds of the permanent members, set of noes by set; ``room.total``: their yes votes."""
+    rows = votes.yes.shape[0]
+    counts = room.counts[level(rows // GROUP) : level(rows // GROUP + 1)]
+    for size in range(min(law.passes.shape[0], seats + 1)):
+        for k in range(size):
+            chosen[k] = k
+        more = True
+        while more:
+            _suppose(votes, law.free, chosen, size, room, n)
+            count(room.yes, room.rest, room.terms, room.counts, n)
+            _leave_out(quota, room, n)
+            for r in range(seats):
+                if size == 0:
+                    _first_set(
+                        law, room.with_yes[r], room.without[r], out.yes[r], out.abstain[r],
+                        out.no[r], out.blame[r], n,
+                    )  # fmt: skip
+                elif not _among(chosen, size, r):
+                    _further_set(
+                        law.passes[size], law.against[size], law.share[size], room.with_yes[r],
+                        room.without[r], out.yes[r], out.abstain[r], out.no[r], out.blame[r], n,
+                    )  # fmt: skip
+            for y in range(rows + 1):
+                if size == 0:
+                    copy(counts[y], room.total[y], n)
+                else:
+                    add_product(law.passes[size], counts[y], room.total[y], n)
+            more = _next_set(chosen, size, seats)
 
 
-@kernel
+@part
 def pivots(
-    elected: Ints,
-    permanent: Ints,
+    votes: Votes,
+    law: Law,
+    nodes: Floats,
+    chosen: Ints,
+    seats: int,
     quota: int,
-    m: Floats,
-    passes: Floats,
-    shares: Floats,
-    adopted: Floats,
-    nine: Floats,
-    work: Work,
+    room: Room,
+    out: Pivots,
     n: int,
 ) -> None:
-    """Odds of adoption by own vote, expected blame, P(adopted) and P(quota reached) of ``n`` slots.
+    """Fill ``out`` for the first ``n`` slots.
 
     Args:
-        elected, permanent: Indices of the members that cannot and that can block.
+        votes: What everybody is expected to do.
+        law: What blocks.
+        nodes: From :func:`sim.decisions.quadrature.radau` for one less than the permanent members.
+        chosen: Buffer ``(permanent,)``.
+        seats: Permanent members, without the seats that fill up the last group.
         quota: Affirmative votes needed.
-        m: Members' buffer; reads YES and NO, writes ODDS_YES, ODDS_ABSTAIN, ODDS_NO and BLAME.
-        passes, shares: The law; see :func:`blocking_rows`.
-        adopted, nine: out, ``(WIDTH,)``.
-        work: From :func:`buffers`.
+        room: Buffers.
+        out: What is found.
         n: Slots in use.
     """
-    forward, back, joint, onward, guilt, tail = work
-    e = elected.shape[0]
-    p = permanent.shape[0]
-    side = (p + 2) * WIDTH
-    _elected_forward(elected, m, forward, tail, n)
-    _permanent_forward(permanent, m, joint, n)
-    last = p * (p + 2) * side
-    for w in range(n):
-        adopted[w] = 0.0
-        nine[w] = 0.0
-        guilt[w] = 0.0
-    count = p
-    for k in range(e + 1):
-        need = min(max(quota - k, 0), p + 1)
-        while count >= need:
-            for o in range(p - count + 1):
-                row = last + (count + 1) * side + (o + 1) * WIDTH
-                for w in range(n):
-                    adopted[w] += joint[row + w] * passes[o * WIDTH + w]
-                for w in range(n):
-                    guilt[w] += joint[row + w]
-            count -= 1
-        row = e * (e + 2) * WIDTH + (k + 1) * WIDTH
-        for w in range(n):
-            back[k * WIDTH + w] = adopted[w]
-        for w in range(n):
-            nine[w] += forward[row + w] * guilt[w]
-    for y in range(p + 1):
-        level = min(max(quota - y, 0), e + 1) * WIDTH
-        for o in range(p - y + 1):
-            at = y * side + o * WIDTH
-            for w in range(n):
-                onward[at + w] = tail[level + w] * passes[o * WIDTH + w]
-            for w in range(n):
-                guilt[at + w] = tail[level + w] * shares[o * WIDTH + w]
-    _permanent_backward(permanent, m, joint, onward, guilt, n)
-    _elected_backward(elected, m, forward, back, n)
-    for w in range(n):
-        adopted[w] = back[w]
-
-
-@kernel
-def adoption(
-    elected: Ints,
-    permanent: Ints,
-    quota: int,
-    blocking: Ints,
-    probability: Floats,
-    odds: Floats,
-    blame: Floats,
-    adopted: Floats,
-    nine: Floats,
-) -> None:
-    """:func:`pivots` for given probabilities, ``WIDTH`` lanes at a time.
-
-    Args:
-        elected, permanent, quota: The law; see :func:`pivots`.
-        blocking: ``(lanes,)`` permanent noes that block; 0 where nobody can.
-        probability: ``(3, members, lanes)``.
-        odds: out, ``(3, members, lanes)``; blame: out, ``(members, lanes)``.
-        adopted, nine: out, ``(lanes,)``.
-    """
-    most = permanent.shape[0] + 2
-    _, members, lanes = probability.shape
-    work = buffers(elected.shape[0], permanent.shape[0])
-    m = np.zeros(members * ROWS * WIDTH)
-    passes = np.zeros(most * WIDTH)
-    shares = np.zeros(most * WIDTH)
-    part_adopted = np.zeros(WIDTH)
-    part_nine = np.zeros(WIDTH)
-    for start in range(0, lanes, WIDTH):
-        n = min(WIDTH, lanes - start)
-        for w in range(n):
-            blocking_rows(passes, shares, blocking[start + w], most, w)
-            for i in range(members):
-                for v in range(3):
-                    m[(i * ROWS + YES + v) * WIDTH + w] = probability[v, i, start + w]
-        pivots(elected, permanent, quota, m, passes, shares, part_adopted, part_nine, work, n)
-        for w in range(n):
-            for i in range(members):
-                for v in range(3):
-                    odds[v, i, start + w] = m[(i * ROWS + ODDS_YES + v) * WIDTH + w]
-                blame[i, start + w] = m[(i * ROWS + BLAME) * WIDTH + w]
-            adopted[start + w] = part_adopted[w]
-            nine[start + w] = part_nine[w]
+    bench = votes.elected.shape[0]
+    for r in range(bench):
+        complement(votes.elected[r], room.other[r], n)
+    count(votes.elected, room.other, room.elected_terms, room.elected_counts, n)
+    counts = room.elected_counts[level(bench // GROUP) : level(bench // GROUP + 1)]
+    at_least(counts, room.elected_tail, n)
+    _blame(votes, law, nodes, seats, quota, room, out, n)
+    _permanent(votes, law, chosen, seats, quota, room, out, n)
+    at_least(room.total, room.tail, n)
+    reach(counts, room.tail, quota, out.adopted, n)
+    _missing(room.tail, quota, bench, room.value, n)
+    leave_one_out(
+        votes.elected, room.other, room.elected_terms, room.elected_counts, room.value, room.spare,
+        room.local, out.elected_yes, out.elected_other, n,
+    )  # fmt: skip

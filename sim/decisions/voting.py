@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.decisions import fixed_point, kernels, pivots
+from sim.decisions import adoption, fixed_point, kernels
 from sim.domain.errors import UsageError
 
 Floats = NDArray[np.float64]
@@ -199,13 +199,10 @@ def _counted(
 
 def chances(who: Electorate, probability: Floats, blocking: Ints) -> tuple[Floats, Floats]:
     """Exact P(adopted) and P(quota reached), each ``(L,)``, for probabilities ``(3, N, L)``."""
-    _, n, lanes = probability.shape
+    lanes = probability.shape[2]
     adopted = np.empty(lanes)
     nine = np.empty(lanes)
-    pivots.adoption(
-        who.elected, who.permanent, who.quota, blocking, probability,
-        np.empty((3, n, lanes)), np.empty((n, lanes)), adopted, nine,
-    )  # fmt: skip
+    adoption.adoption(who.elected, who.permanent, who.quota, blocking, probability, adopted, nine)
     return adopted, nine
 
 
