@@ -174,7 +174,9 @@ DIRECTIONS = [
     Direction("vote-postponed", "plan carried out", carried_out, +1),
 ]
 FINDINGS = {
+    ("enlarged-council-26", "adoption of 846"),
     ("no-collapse", "Russia's gain from 846"),
+    ("party-abstains", "votes for 847"),
     ("plan-accepted-first", "votes against 847"),
     ("secret-ballot", "votes on 846 by one's own view"),
 }
