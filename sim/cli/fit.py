@@ -68,9 +68,9 @@ def fit(
             alignment, (_day(since, "--since"), _day(until, "--until")), leave_out, least, form
         )
         return
-    from sim.experiments.fit import Prior
     from sim.experiments.fit import fit as estimate
     from sim.experiments.parallel import on_threads
+    from sim.experiments.posterior import Prior
 
     prior = Prior(free=_names(free, "--free") or Prior().free, spread=prior_spread)
     profiled = _names(profile, "--profile")
@@ -195,7 +195,7 @@ def _print_fit(found: Fit, cases: Sequence[Case], profiled: Sequence[str], form:
         "log_score": found.log_likelihood / found.votes,
         "log_score_before": found.at_start / found.votes,
         "steps": found.steps,
-        "polished": found.polished,
+        "roughness": found.roughness,
         "largest_gradient": float(abs(found.gradient).max()),
         "gradient_error": found.gradient_error,
     }
@@ -224,8 +224,7 @@ def _print_fit(found: Fit, cases: Sequence[Case], profiled: Sequence[str], form:
         )
     typer.echo(
         f"log score per vote {told['log_score']:.3f} (before: {told['log_score_before']:.3f}); "
-        f"gradient at the mode {told['largest_gradient']:.1e}, "
-        f"by two widths {found.gradient_error:.1e} apart"
+        f"roughness of the log posterior {found.roughness:.2f}"
     )
 
 

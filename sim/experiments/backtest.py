@@ -13,9 +13,11 @@ from sim.decisions.coefficients import DECISION
 from sim.decisions.voting import chances
 from sim.domain.ballots import Outcome, Vote
 from sim.experiments.baselines import BASELINES
-from sim.experiments.fit import POLISH_NEAR, Fit, Objective, Prior, minimise
+from sim.experiments.fit import Fit
 from sim.experiments.likelihood import STARTING, Case, Recorded, Told
+from sim.experiments.mode import settle
 from sim.experiments.parallel import Mapper, in_order
+from sim.experiments.posterior import Objective, Prior
 from sim.experiments.scorecard import Card, DraftForecast, card
 from sim.negotiation.chamber import array_outcome
 from sim.scenario.estimates import shipped
@@ -158,9 +160,8 @@ def refitted(
     prior = prior or near.prior
     places = [near.prior.free.index(name) for name in prior.free]
     covariance = near.covariance[np.ix_(places, places)]
-    objective = Objective(known, prior, mapper)
-    axes = np.asarray(np.linalg.cholesky(covariance), dtype=np.float64)
-    return prior.full(minimise(objective, near.theta[places], axes, POLISH_NEAR).theta)
+    hessian = np.asarray(np.linalg.inv(covariance), dtype=np.float64)
+    return prior.full(settle(Objective(known, prior, mapper), near.theta[places], hessian).theta)
 
 
 def forecast_of(case: Case, record: Recorded, told: Told) -> DraftForecast:
@@ -216,6 +217,6 @@ def given() -> Fit:
         ballots=shipped().ballots,
         gradient=np.zeros(len(prior.free)),
         gradient_error=0.0,
+        roughness=0.0,
         steps=0,
-        polished=0.0,
     )

@@ -10,19 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.decisions.coefficients import DECISION
-from sim.experiments.fit import (
-    POLISH_NEAR,
-    UNIT,
-    Fit,
-    Objective,
-    Prior,
-    from_scale,
-    log_slope,
-    minimise,
-)
+from sim.experiments.fit import Fit
 from sim.experiments.forecast import Z95
 from sim.experiments.likelihood import Case
+from sim.experiments.mode import settle
 from sim.experiments.parallel import Mapper, in_order
+from sim.experiments.posterior import UNIT, Objective, Prior, from_scale, log_slope
 from sim.scenario.estimates import Estimate, Estimates
 
 Floats = NDArray[np.float64]
@@ -158,10 +151,10 @@ def profile(
         covariance = np.linalg.inv(fit.hessian[np.ix_(rest, rest)])
         shift = -covariance @ fit.hessian[np.ix_(rest, [place])][:, 0]
         origin = fit.theta[rest] + shift * (theta - fit.theta[place])
-        axes = np.asarray(np.linalg.cholesky(covariance), dtype=np.float64)
-        found = minimise(Objective(cases, prior, mapper), origin, axes, POLISH_NEAR).theta
+        objective = Objective(cases, prior, mapper)
+        found = settle(objective, origin, np.linalg.inv(covariance)).theta
         held = 0.5 * ((theta - fit.prior.start[place]) / fit.prior.spread) ** 2
-        value = Objective(cases, prior, mapper).value(found) + held
+        value = objective.value(found) + held
         out.append(Point(from_scale(name, theta), float(best - value)))
     return out
 

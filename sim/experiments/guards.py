@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from sim.decisions.coefficients import DECISION
 from sim.experiments.backtest import forecast_of, learnable, refitted
-from sim.experiments.fit import UNIT, Fit, Prior
+from sim.experiments.fit import Fit
 from sim.experiments.likelihood import Case
 from sim.experiments.parallel import Mapper, in_order
+from sim.experiments.posterior import UNIT, Prior
 from sim.experiments.scorecard import DraftForecast, joined
 from sim.experiments.scores import Scores, scores
 from sim.scenario.cells import Claim, NumberCell
