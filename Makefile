@@ -23,7 +23,7 @@ KERNELS := $(wildcard sim/*.py sim/decisions/*.py sim/negotiation/*.py)
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
 
-.PHONY: help run test check lint coverage results bench docs docs-accept constraints wheel clean
+.PHONY: help run test check lint coverage results results-check bench docs docs-accept constraints wheel clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -45,6 +45,9 @@ lint: $(VENV)/.developer
 
 coverage: $(VENV)/.developer $(VENV)/.compiled
 	$(BIN)/python -m pytest --cov=sim --cov-report=term:skip-covered $(PYTEST_ARGS)
+
+results-check: $(VENV)/.developer $(VENV)/.compiled
+	@$(BIN)/python -m sim.report.publish --check
 
 results: $(VENV)/.developer $(VENV)/.compiled
 	@$(BIN)/python -m sim.report.publish

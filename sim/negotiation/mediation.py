@@ -21,16 +21,7 @@ ENVOY = "envoy"
 def plan_gain(world: World) -> Floats:
     """``(N, B)`` members' policy gain from the plan carried out, against things as they are."""
     setting = world.setting
-    text = world.quo.copy()
-    for k, place in enumerate(setting.plan_places):
-        if place != NONE:
-            text[k] = world.values[place]
-    plan = setting.scenario.plan
-    for n, (key, revision) in enumerate(plan.revisions.items() if plan else ()):
-        for issue in revision.text:
-            k = setting.issues.index(issue)
-            value = world.number(f"plan.revisions.{key}.text.{issue}")
-            text[k] = np.where(world.offered[n], value, text[k])
+    text = world.planned(world.quo)
     out = np.zeros((len(setting.members), world.count))
     kernels.policy_gain(
         setting.rows, world.ideal, world.salience, world.quo, np.ones_like(world.quo),
@@ -161,6 +152,8 @@ def _revise(world: World, chamber: Chamber, moment: int) -> None:
         taken = choice == n
         world.offered[n] |= taken
         world.log.add(moment, EventType.REVISE_PLAN, taken, key, least=best)
+    if (choice != NONE).any():
+        world.read_status_quo()
 
 
 def _least(index: Floats, needed: list[int]) -> Floats:

@@ -222,15 +222,27 @@ class World:
         quo = self.quo_start.copy()
         for k, issue in enumerate(self.setting.issues):
             quo[k] = quo[k] + self.number(f"drift.{issue}") * self.destruction
-            place = self.setting.plan_places[k]
-            if place != NONE:
-                quo[k] = quo[k] + self.left * (self.values[place] - quo[k])
+        quo = quo + self.left * (self.planned(quo) - quo)
         adopted = self.outcome == Outcome.ADOPTED
         for d in range(len(self.setting.drafts)):
             if adopted[d].any():
                 moved = quo + self.compliance * (self.text[d] - quo)
                 quo = np.where(adopted[d] & self.speaks[d], moved, quo)
         self.quo = np.clip(quo, 0.0, 1.0)
+
+    def planned(self, quo: Floats) -> Floats:
+        """``(K, B)`` what the plan, as revised so far, would make of the status quo ``quo``."""
+        out = quo.copy()
+        for k, place in enumerate(self.setting.plan_places):
+            if place != NONE:
+                out[k] = self.values[place]
+        plan = self.setting.scenario.plan
+        for n, (key, revision) in enumerate(plan.revisions.items() if plan else ()):
+            for issue in revision.text:
+                k = self.setting.issues.index(issue)
+                value = self.number(f"plan.revisions.{key}.text.{issue}")
+                out[k] = np.where(self.offered[n], value, out[k])
+        return out
 
     def full_text(self, draft: int) -> Floats:
         """``(K, B)`` the text with the status quo where it is silent."""
