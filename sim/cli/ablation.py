@@ -21,7 +21,7 @@ RANGE_HEADS = ("draft", "adopted", "adopted_low", "adopted_high", "yes", "yes_lo
 
 def print_ablation(cases: Sequence[Case], form: Format) -> None:
     """Measure and print every guard for these cases."""
-    from sim.cli.backtest import whole_fit
+    from sim.cli.fit import whole_fit
     from sim.experiments.guards import ablations, steps, text_ranges
     from sim.experiments.parallel import on_threads
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.bench import PlotOption, SeedOption, check_targets, layers_of, write_targets
-from sim.cli.fit import DRAWS, earlier, load_cases
+from sim.cli.fit import DRAWS, earlier, load_cases, whole_fit
 from sim.cli.output import Format, FormatOption, Table, emit, emit_json, note, progress
 from sim.domain.errors import CouncilError, UsageError
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.experiments.backtest import Backtest
-    from sim.experiments.fit import Fit
     from sim.experiments.likelihood import Case
     from sim.experiments.scorecard import Bin, Card, DraftForecast, Interval
 
@@ -98,19 +97,6 @@ def run(cases: Sequence[Case], method: str, draw: tuple[int, int]) -> Backtest:
             return measure(cases, method, whole, pool=pool, mapper=on_threads, progress=advance)
         except ValueError as error:
             raise UsageError(str(error), remedy="name more scenarios with recorded votes") from None
-
-
-def whole_fit(cases: Sequence[Case]) -> Fit:
-    """The fit to all that may be learned from, searched from the shipped estimates."""
-    from sim.experiments.backtest import given, learnable
-    from sim.experiments.fit import fit
-    from sim.experiments.parallel import on_threads
-
-    known = [case for case in cases if learnable(case)]
-    if not known:
-        return given()
-    note(f"fitting {sum(case.votes for case in known)} votes on {len(known)} texts")
-    return fit(known, start=given().coefficients, mapper=on_threads)
 
 
 def _row(card: Card) -> tuple[Any, ...]:

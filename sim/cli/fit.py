@@ -126,6 +126,19 @@ def load_cases(
     return sorted(cases, key=lambda case: (case.scenario.council.date, case.name))
 
 
+def whole_fit(cases: Sequence[Case]) -> Fit:
+    """The fit to all that may be learned from, searched from the shipped estimates."""
+    from sim.experiments.backtest import given, learnable
+    from sim.experiments.fit import fit as estimate
+    from sim.experiments.parallel import on_threads
+
+    known = [case for case in cases if learnable(case)]
+    if not known:
+        return given()
+    note(f"fitting {sum(case.votes for case in known)} votes on {len(known)} texts")
+    return estimate(known, start=given().coefficients, mapper=on_threads)
+
+
 def _names(text: str | None, option: str) -> tuple[str, ...]:
     from sim.decisions.coefficients import DECISION
 

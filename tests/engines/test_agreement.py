@@ -61,9 +61,9 @@ def test_block_size_changes_nothing() -> None:
     parts = [run_block(setting, 1, first, 8) for first in range(0, 40, 8)]
     for name in ("outcome", "vote", "p_vote", "p_adopted", "text", "left", "statement"):
         joined = np.concatenate([getattr(part, name) for part in parts], axis=-1)
-        assert np.array_equal(
-            getattr(whole, name), joined, equal_nan=joined.dtype.kind == "f"
-        ), name
+        assert np.array_equal(getattr(whole, name), joined, equal_nan=joined.dtype.kind == "f"), (
+            name
+        )
 
 
 def test_modal_world_does_not_depend_on_the_engine() -> None:
