@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sim.experiments.fit import Fit
     from sim.experiments.likelihood import Case
 
-DRAWS = 256
+DRAWS = 128
 """Draws of every scenario's numbers over which the votes' probabilities are averaged."""
 
 
@@ -208,7 +208,7 @@ def _print_fit(found: Fit, cases: Sequence[Case], profiled: Sequence[str], form:
         "log_score": found.log_likelihood / found.votes,
         "log_score_before": found.at_start / found.votes,
         "steps": found.steps,
-        "roughness": found.roughness,
+        "converged": found.converged,
         "largest_gradient": float(abs(found.gradient).max()),
         "gradient_error": found.gradient_error,
     }
@@ -237,8 +237,11 @@ def _print_fit(found: Fit, cases: Sequence[Case], profiled: Sequence[str], form:
         )
     typer.echo(
         f"log score per vote {told['log_score']:.3f} (before: {told['log_score_before']:.3f}); "
-        f"roughness of the log posterior {found.roughness:.2f}"
+        f"gradient at the mode {told['largest_gradient']:.1e}, "
+        f"by two widths {found.gradient_error:.1e} apart"
     )
+    if not found.converged:
+        note("the search stopped early: read the estimates with care")
 
 
 def _print_ties(

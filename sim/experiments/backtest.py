@@ -15,7 +15,7 @@ from sim.domain.ballots import Outcome, Vote
 from sim.experiments.baselines import BASELINES
 from sim.experiments.fit import Fit
 from sim.experiments.likelihood import STARTING, Case, Recorded, Told
-from sim.experiments.mode import settle
+from sim.experiments.mode import descend
 from sim.experiments.parallel import Mapper, in_order
 from sim.experiments.posterior import Objective, Prior
 from sim.experiments.scorecard import Card, DraftForecast, card
@@ -159,9 +159,8 @@ def refitted(
     """``(10,)`` the mode for other cases, searched from a fit to similar ones."""
     prior = prior or near.prior
     places = [near.prior.free.index(name) for name in prior.free]
-    covariance = near.covariance[np.ix_(places, places)]
-    hessian = np.asarray(np.linalg.inv(covariance), dtype=np.float64)
-    return prior.full(settle(Objective(known, prior, mapper), near.theta[places], hessian).theta)
+    axes = np.asarray(np.linalg.cholesky(near.covariance[np.ix_(places, places)]), np.float64)
+    return prior.full(descend(Objective(known, prior, mapper), near.theta[places], axes).theta)
 
 
 def forecast_of(case: Case, record: Recorded, told: Told) -> DraftForecast:
@@ -217,6 +216,6 @@ def given() -> Fit:
         ballots=shipped().ballots,
         gradient=np.zeros(len(prior.free)),
         gradient_error=0.0,
-        roughness=0.0,
         steps=0,
+        converged=True,
     )

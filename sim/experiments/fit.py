@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiments.likelihood import Case, log_likelihood
-from sim.experiments.mode import descend, settle
+from sim.experiments.mode import descend, hessian
 from sim.experiments.parallel import Mapper, in_order
 from sim.experiments.posterior import STEP, Objective, Prior
 
@@ -28,8 +28,7 @@ class Fit:
         votes: Number of recorded votes; ballots: symbols.
         gradient: ``(P,)`` at the mode, by central differences; gradient_error: largest difference
             from gradients taken with half the width.
-        roughness: Root mean square distance of the log posterior from its quadratic.
-        steps: Iterations of the descent.
+        steps: Iterations of the search; converged: whether it ended by itself.
     """
 
     prior: Prior
@@ -41,8 +40,8 @@ class Fit:
     ballots: tuple[str, ...]
     gradient: Floats
     gradient_error: float
-    roughness: float
     steps: int
+    converged: bool
 
     @property
     def coefficients(self) -> Floats:
@@ -80,10 +79,9 @@ def fit(
     Args:
         cases: Scenarios with recorded votes.
         prior: What is believed before; wide about the starting values by default.
-        start: ``(10,)`` coefficients near the mode; without it the search descends from the
-            prior's medians.
+        start: ``(10,)`` coefficients from which the search begins; the prior's medians by default.
         mapper: How cases are worked on at once.
-        progress: Called after each iteration of the descent with its number and the log posterior.
+        progress: Called after each iteration with its number and the log posterior.
 
     Raises:
         ValueError: when there is no case.
@@ -92,22 +90,20 @@ def fit(
         raise ValueError("there is no recorded ballot to learn from")
     prior = prior or Prior()
     objective = Objective(cases, prior, mapper)
-    if start is None:
-        origin, steps = descend(objective, progress)
-    else:
-        origin, steps = prior.theta(start), 0
-    mode = settle(objective, origin, steps=steps)
-    wide, narrow = objective.gradient(mode.theta), objective.gradient(mode.theta, STEP / 2.0)
+    origin = prior.start if start is None else prior.theta(start)
+    found = descend(objective, origin, prior.spread * np.eye(origin.size), progress)
+    theta = found.theta
+    wide, narrow = objective.gradient(theta), objective.gradient(theta, STEP / 2.0)
     return Fit(
         prior=prior,
-        theta=mode.theta,
-        hessian=mode.hessian,
-        log_likelihood=log_likelihood(cases, prior.full(mode.theta), mapper),
+        theta=theta,
+        hessian=hessian(objective, theta),
+        log_likelihood=log_likelihood(cases, prior.full(theta), mapper),
         at_start=log_likelihood(cases, prior.centre, mapper),
         votes=sum(case.votes for case in cases),
         ballots=tuple(r.draft for case in cases for r in case.recorded),
         gradient=wide,
         gradient_error=float(np.max(np.abs(narrow - wide))),
-        roughness=mode.roughness,
-        steps=steps,
+        steps=found.steps,
+        converged=found.converged,
     )

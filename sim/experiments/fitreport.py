@@ -13,7 +13,7 @@ from sim.decisions.coefficients import DECISION
 from sim.experiments.fit import Fit
 from sim.experiments.forecast import Z95
 from sim.experiments.likelihood import Case
-from sim.experiments.mode import settle
+from sim.experiments.mode import descend
 from sim.experiments.parallel import Mapper, in_order
 from sim.experiments.posterior import UNIT, Objective, Prior, from_scale, log_slope
 from sim.scenario.estimates import Estimate, Estimates
@@ -152,7 +152,8 @@ def profile(
         shift = -covariance @ fit.hessian[np.ix_(rest, [place])][:, 0]
         origin = fit.theta[rest] + shift * (theta - fit.theta[place])
         objective = Objective(cases, prior, mapper)
-        found = settle(objective, origin, np.linalg.inv(covariance)).theta
+        axes = np.asarray(np.linalg.cholesky(covariance), dtype=np.float64)
+        found = descend(objective, origin, axes).theta
         held = 0.5 * ((theta - fit.prior.start[place]) / fit.prior.spread) ** 2
         value = objective.value(found) + held
         out.append(Point(from_scale(name, theta), float(best - value)))

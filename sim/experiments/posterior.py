@@ -21,7 +21,7 @@ UNIT: tuple[str, ...] = ("eps",)
 PRIOR_SPREAD = 1.0
 """Standard deviation of a coefficient's logarithm before any vote is seen: a factor of 2.7."""
 
-STEP = 5e-2
+STEP = 1e-2
 """Half-width of central differences; finer ones see the jumps of single worlds, not the slope."""
 
 LEAST = 1e-4

@@ -60,7 +60,7 @@ def recovered() -> tuple[Fit, list[Case]]:
 
 def test_known_coefficients_are_recovered_within_their_intervals() -> None:
     found, _ = recovered()
-    assert found.roughness < 0.3
+    assert found.converged
     for row in rows(found):
         assert row.low < TRUE[row.name] < row.high
         assert row.estimate == pytest.approx(TRUE[row.name], rel=0.35)
@@ -144,5 +144,5 @@ def test_a_refit_from_scratch_agrees_with_what_is_shipped() -> None:
     found = fit(cases, mapper=on_threads)
     for row in rows(found):
         entry = shipped().coefficients[row.name]
-        # the likelihood is rough: a search that starts elsewhere stops within a fraction of a deviation
+        # the likelihood is rough: a search stops within a fraction of a deviation of the mode
         assert abs(np.log(row.estimate / entry.centre)) < 0.25 * row.deviation + 0.02
