@@ -122,6 +122,10 @@ def backtest(
         pool: Cases that may be learned from; by default those that are forecast.
         mapper: How cases are worked on at once.
         progress: Called with 1 after each case.
+
+    Raises:
+        ValueError: for an unknown method, where nothing is left to learn from, or where no text
+            could be forecast.
     """
     model: list[DraftForecast] = []
     used: list[Floats] = []
@@ -144,6 +148,10 @@ def backtest(
                 rivals[name].append(baseline_forecast(case, record, chance))
         if progress is not None:
             progress(1)
+    if not model:
+        raise ValueError(
+            f"no text was forecast: {'; '.join(unscored) or 'too few are known before'}"
+        )
     return Backtest(
         method,
         tuple(model),
