@@ -29,9 +29,9 @@ KERNEL_FILES: tuple[str, ...] = (
     "decisions/tallies.py",
     "decisions/pivots.py",
     "decisions/slots.py",
-    "decisions/adoption.py",
     "decisions/response.py",
     "decisions/relaxation.py",
+    "decisions/lanes.py",
     "decisions/fixed_point.py",
     "decisions/kernels.py",
     "decisions/drafting.py",
@@ -86,13 +86,15 @@ class _DistinctArrays(Compiler):
         self.state.flags.noalias = True
 
 
+_njit: Any = numba.njit
 _OPTIONS: dict[str, Any] = {
     "cache": True,
     "nogil": True,
     "error_model": "numpy",
     "pipeline_class": _DistinctArrays,
+    "no_cfunc_wrapper": True,
+    "_nrt": False,  # nothing is allocated: slices are plain addresses, without counts of references
 }
-_WITHOUT_COUNTS: dict[str, Any] = {**_OPTIONS, "_nrt": False}
 
 
 def kernel(function: F) -> F:
@@ -100,20 +102,27 @@ def kernel(function: F) -> F:
 
     No fastmath and no contraction: the compiled bits equal those of the plain Python function.
     """
-    compiled: F = numba.njit(**_OPTIONS)(function)
+    compiled: F = _njit(**_OPTIONS)(function)
     return compiled
 
 
 def part(function: F) -> F:
-    """A kernel that only other kernels call and that allocates nothing.
-
-    Slices of arrays are then plain addresses, without counting references.
-    """
-    compiled: F = numba.njit(**_WITHOUT_COUNTS)(function)
+    """A kernel that only other kernels call: it has no entry from Python, which saves time."""
+    compiled: F = _njit(**_OPTIONS, no_cpython_wrapper=True)(function)
     return compiled
 
 
 def scalar(function: F) -> F:
-    """A kernel of plain numbers, merged into the loops that call it so that they vectorise."""
-    compiled: F = numba.njit(**_WITHOUT_COUNTS, forceinline=True)(function)
+    """A :func:`part` of plain numbers, merged into loops that call it so that they vectorise."""
+    compiled: F = _njit(**_OPTIONS, no_cpython_wrapper=True, forceinline=True)(function)
+    return compiled
+
+
+def inlined(function: F) -> F:
+    """A :func:`part` that is written into the one that calls it before that is compiled.
+
+    For steps called from one place: their own callees need not be compiled once more. Not for loops
+    over rows, which only as functions are told that their arguments do not overlap.
+    """
+    compiled: F = _njit(**_OPTIONS, no_cpython_wrapper=True, inline="always")(function)
     return compiled

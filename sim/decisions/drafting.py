@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import kernel
+from sim.compiled import kernel, part
 from sim.decisions.response import EPS, IOTA
 
 Floats = NDArray[np.float64]
@@ -23,7 +23,17 @@ STEP, TO_ABSTAIN, TO_YES = range(3)
 _LEAST = 1e-12
 
 
-@kernel
+_LANES_AT_ONCE = 16
+"""Lanes whose numbers are gathered side by side before any member looks at them."""
+
+TEXT, QUO, COMPLIANCE, SPONSORS = range(4)
+"""Rows of a lane's table: three of its text, then the sponsors' ideals, then their saliences."""
+
+IDEAL, SALIENCE, RATIO, AT, STOP = range(5)
+"""Rows of the member that asks; the last three are what each issue offers it from where it is."""
+
+
+@part
 def _price(
     target: int,
     worth: tuple[float, float, float],
@@ -53,99 +63,180 @@ def _price(
     return need
 
 
-@kernel
-def _next_kink(
-    k: int, at: float, up: bool, goal: float, sponsor: Ints, ideal: Floats, b: int
-) -> float:
+@part
+def _next_kink(at: float, up: bool, goal: float, table: Floats, k: int) -> float:
     """The nearest sponsor's ideal on issue ``k`` strictly between ``at`` and ``goal``, or goal."""
     stop = goal
-    for r in range(sponsor.shape[0]):
-        p = ideal[sponsor[r], k, b]
+    for r in range(SPONSORS, (table.shape[0] + SPONSORS) // 2):
+        p = table[r, k]
         if (up and at + _LEAST < p < stop) or (not up and stop < p < at - _LEAST):
             stop = p
     return stop
 
 
-@kernel
-def _rate(
-    k: int, at: float, up: bool, sponsor: Ints, ideal: Floats, salience: Floats, b: int
-) -> float:
+@part
+def _rate(at: float, up: bool, table: Floats, k: int) -> float:
     """Sponsors' summed loss per unit of the expected result on issue ``k``, moving up or down."""
+    sponsors = (table.shape[0] - SPONSORS) // 2
     rate = 0.0
-    for r in range(sponsor.shape[0]):
-        p = ideal[sponsor[r], k, b]
+    for r in range(SPONSORS, SPONSORS + sponsors):
+        p = table[r, k]
         toward = p > at + _LEAST if up else p < at - _LEAST
-        rate += -salience[sponsor[r], k, b] if toward else salience[sponsor[r], k, b]
+        rate += -table[r + sponsors, k] if toward else table[r + sponsors, k]
     return rate
 
 
+@part
+def _offer(own: Floats, table: Floats, out: Floats, k: int) -> None:
+    """What issue ``k`` offers the member from here: sponsors' loss for its gain, and how far."""
+    own[RATIO, k] = np.inf
+    c = table[COMPLIANCE, k]
+    s = own[SALIENCE, k]
+    if c <= 0.0 or s <= 0.0:
+        return
+    q = table[QUO, k]
+    at = q + c * (out[k] - q)
+    goal = own[IDEAL, k]
+    up = goal > at
+    reach = q + c * ((1.0 if up else 0.0) - q)  # what a text at the end of the scale gives
+    if (up and reach < goal) or (not up and reach > goal):
+        goal = reach
+    room = goal - at if up else at - goal
+    if room > _LEAST:
+        own[RATIO, k] = _rate(at, up, table, k) / s
+        own[AT, k] = at
+        own[STOP, k] = _next_kink(at, up, goal, table, k)
+
+
+@part
+def _fill(need: float, own: Floats, table: Floats, out: Floats) -> bool:
+    """Move ``out`` (the text, ``(issues,)``) until the member has gained ``need``.
+
+    True when the gain is reached. City-block loss.
+    """
+    issues = out.shape[0]
+    for k in range(issues):
+        _offer(own, table, out, k)
+    for _ in range(issues * table.shape[0]):  # there are no more linear pieces
+        best = 0
+        for k in range(1, issues):
+            best = k if own[RATIO, k] < own[RATIO, best] else best
+        if own[RATIO, best] == np.inf:
+            return False
+        s = own[SALIENCE, best]
+        at = own[AT, best]
+        room = abs(own[STOP, best] - at)
+        move = room if room * s < need else need / s
+        need = need - room * s if room * s < need else 0.0
+        at = at + move if own[STOP, best] > at else at - move
+        q = table[QUO, best]
+        x = q + (at - q) / table[COMPLIANCE, best]
+        x = 0.0 if x < 0.0 else x
+        out[best] = 1.0 if x > 1.0 else x
+        if need <= _LEAST:
+            return True
+        _offer(own, table, out, best)
+    return False
+
+
+@part
+def _step(largest: float, own: Floats, table: Floats, out: Floats) -> bool:
+    """Make in ``out`` the one step of one issue that the member wants most, if it wants any."""
+    best = -1
+    best_gain = _LEAST
+    best_x = 0.0
+    for k in range(out.shape[0]):
+        f = table[COMPLIANCE, k]
+        if f <= 0.0:
+            continue
+        q = table[QUO, k]
+        p = own[IDEAL, k]
+        x = out[k]
+        at = q + f * (x - q)
+        goal = q + (p - q) / f
+        goal = 0.0 if goal < 0.0 else goal
+        goal = 1.0 if goal > 1.0 else goal
+        move = goal - x
+        move = largest if move > largest else move
+        move = -largest if move < -largest else move
+        result = q + f * (x + move - q)
+        gain = own[SALIENCE, k] * (abs(at - p) - abs(result - p))
+        if gain > best_gain:
+            best = k
+            best_gain = gain
+            best_x = x + move
+    if best >= 0:
+        out[best] = best_x
+    return best >= 0
+
+
+@part
+def _column(source: Floats, b: int, out: Floats) -> None:
+    for k in range(out.shape[0]):
+        out[k] = source[k, b]
+
+
 @kernel
-def _fill(
-    i: int,
-    need: float,
+def _ask(
+    rows: Ints,
     text: Floats,
     quo: Floats,
     compliance: Floats,
     ideal: Floats,
     salience: Floats,
     sponsor: Ints,
-    b: int,
-    out: Floats,
-) -> bool:
-    """Move ``out`` (the text, ``(issues,)``) until member ``i`` has gained ``need``.
-
-    True when the gain is reached. City-block loss.
-    """
-    issues = text.shape[0]
-    for _ in range(issues * (sponsor.shape[0] + 1)):  # every issue has that many linear pieces
-        if need <= _LEAST:
-            break
-        best = -1
-        best_ratio = 0.0
-        best_stop = 0.0
-        best_at = 0.0
-        for k in range(issues):
-            c = compliance[k, b]
-            s = salience[i, k, b]
-            if c <= 0.0 or s <= 0.0:
-                continue
-            q = quo[k, b]
-            at = q + c * (out[k] - q)
-            p = ideal[i, k, b]
-            up = p > at
-            reach = q + c * ((1.0 if up else 0.0) - q)  # what a text at the end of the scale gives
-            goal = p
-            if (up and reach < goal) or (not up and reach > goal):
-                goal = reach
-            room = goal - at if up else at - goal
-            if room <= _LEAST:
-                continue
-            ratio = _rate(k, at, up, sponsor, ideal, salience, b) / s
-            if best < 0 or ratio < best_ratio:
-                best = k
-                best_ratio = ratio
-                best_at = at
-                best_stop = _next_kink(k, at, up, goal, sponsor, ideal, b)
-        if best < 0:
-            return False
-        s = salience[i, best, b]
-        c = compliance[best, b]
-        q = quo[best, b]
-        room = abs(best_stop - best_at)
-        if room * s >= need:
-            move = need / s
-            need = 0.0
-        else:
-            move = room
-            need -= room * s
-        at = best_at + move if best_stop > best_at else best_at - move
-        x = q + (at - q) / c
-        x = 0.0 if x < 0.0 else x
-        out[best] = 1.0 if x > 1.0 else x
-    return need <= _LEAST
+    world: Ints,
+    worth: Floats,
+    odds: Floats,
+    c: Floats,
+    step: Floats,
+    tables: Floats,
+    own: Floats,
+    wish: Floats,
+    asked: Floats,
+    valid: NDArray[np.bool_],
+) -> None:
+    lanes = text.shape[1]
+    sponsors = sponsor.shape[0]
+    for start in range(0, lanes, _LANES_AT_ONCE):
+        stop = min(start + _LANES_AT_ONCE, lanes)
+        for lane in range(start, stop):
+            b = world[lane]
+            table = tables[lane - start]
+            _column(text, lane, table[TEXT])
+            _column(quo, b, table[QUO])
+            _column(compliance, b, table[COMPLIANCE])
+            for r in range(sponsors):
+                _column(ideal[sponsor[r]], b, table[SPONSORS + r])
+                _column(salience[sponsor[r]], b, table[SPONSORS + sponsors + r])
+        for r in range(rows.shape[0]):
+            i = rows[r]
+            for lane in range(start, stop):
+                b = world[lane]
+                table = tables[lane - start]
+                yes = worth[0, i, lane]
+                abstain = worth[1, i, lane]
+                no = worth[2, i, lane]
+                for kind in range(3):
+                    valid[kind, i, lane] = False
+                if yes > abstain and yes > no:
+                    continue
+                _column(ideal[i], b, own[IDEAL])
+                _column(salience[i], b, own[SALIENCE])
+                three = (odds[0, i, lane], odds[1, i, lane], odds[2, i, lane])
+                for kind in range(3):
+                    for k in range(wish.shape[0]):
+                        wish[k] = table[TEXT, k]
+                    if kind == STEP:
+                        found = _step(step[b], own, table, wish)
+                    else:
+                        need = _price(kind, (yes, abstain, no), three, c[IOTA, b], c[EPS, b])
+                        found = need > _LEAST and _fill(need, own, table, wish)
+                    valid[kind, i, lane] = found
+                    for k in range(wish.shape[0]):
+                        asked[k, kind, i, lane] = wish[k]
 
 
-@kernel
 def ask(
     rows: Ints,
     text: Floats,
@@ -166,65 +257,27 @@ def ask(
 
     Args:
         rows: Members who ask (sponsors do not).
-        text: ``(issues, lanes)``; quo, compliance: ``(issues, worlds)``.
-        ideal, salience: ``(members, issues, worlds)``.
+        text: ``(issues, lanes)``.
+        quo: ``(issues, worlds)``.
+        compliance: ``(issues, worlds)``.
+        ideal: ``(members, issues, worlds)``.
+        salience: ``(members, issues, worlds)``.
         sponsor: Members that hold the pen of these lanes' draft.
         world: ``(lanes,)``.
-        worth, odds: ``(3, members, lanes)`` from the beliefs of the text on the table.
-        c: ``(11, worlds)``; step: ``(worlds,)`` the largest single step.
-        asked: out, ``(issues, 3, members, lanes)`` the text as asked for.
+        worth: ``(3, members, lanes)`` from the beliefs of the text on the table.
+        odds: ``(3, members, lanes)`` from the same.
+        c: ``(11, worlds)``.
+        step: ``(worlds,)`` the largest single step.
+        asked: out, ``(issues, 3, members, lanes)`` the text as asked for, where it is valid.
         valid: out, ``(3, members, lanes)``.
     """
-    issues, lanes = text.shape
-    for r in range(rows.shape[0]):
-        i = rows[r]
-        for lane in range(lanes):
-            b = world[lane]
-            yes = worth[0, i, lane]
-            abstain = worth[1, i, lane]
-            no = worth[2, i, lane]
-            for kind in range(3):
-                valid[kind, i, lane] = False
-            if yes > abstain and yes > no:
-                continue
-            for kind in range(3):
-                for k in range(issues):
-                    asked[k, kind, i, lane] = text[k, lane]
-            # (a) the one step that it wants most
-            best = -1
-            best_gain = _LEAST
-            best_x = 0.0
-            for k in range(issues):
-                f = compliance[k, b]
-                if f <= 0.0:
-                    continue
-                q = quo[k, b]
-                at = q + f * (text[k, lane] - q)
-                goal = q + (ideal[i, k, b] - q) / f
-                goal = 0.0 if goal < 0.0 else goal
-                goal = 1.0 if goal > 1.0 else goal
-                x = text[k, lane]
-                move = goal - x
-                move = step[b] if move > step[b] else move
-                move = -step[b] if move < -step[b] else move
-                result = q + f * (x + move - q)
-                gain = salience[i, k, b] * (abs(at - ideal[i, k, b]) - abs(result - ideal[i, k, b]))
-                if gain > best_gain:
-                    best = k
-                    best_gain = gain
-                    best_x = x + move
-            if best >= 0:
-                asked[best, STEP, i, lane] = best_x
-                valid[STEP, i, lane] = True
-            # (b) its prices
-            three = (odds[0, i, lane], odds[1, i, lane], odds[2, i, lane])
-            for kind in range(TO_ABSTAIN, TO_YES + 1):
-                need = _price(kind, (yes, abstain, no), three, c[IOTA, b], c[EPS, b])
-                if need > _LEAST:
-                    valid[kind, i, lane] = _fill(
-                        i, need, text[:, lane], quo, compliance, ideal, salience, sponsor, b,
-                        asked[:, kind, i, lane],
-                    )  # fmt: skip
+    issues = text.shape[0]
+    tables = np.empty((_LANES_AT_ONCE, SPONSORS + 2 * sponsor.size, issues))
+    own, wish = np.empty((STOP + 1, issues)), np.empty(issues)
+    _ask(
+        rows, text, quo, compliance, ideal, salience, sponsor, world, worth, odds, c, step,
+        tables, own, wish, asked, valid,
+    )  # fmt: skip
 
 
 @kernel

@@ -10,25 +10,15 @@ Sources: McKelvey and Palfrey 1995 (quantal response); Brock and Durlauf 2001 (i
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import part
-from sim.decisions.adoption import Odds, judge_odds
+from sim.compiled import kernel, part
+from sim.decisions.lanes import Lanes, Odds, Solved, begin, close_gap, enter, fetch, leave, spread
 from sim.decisions.pivots import Pivots, pivots, set_law
 from sim.decisions.quadrature import radau
 from sim.decisions.relaxation import relax
-from sim.decisions.response import (
-    IOTA,
-    KAPPA,
-    LAMBDA,
-    answer_elected,
-    answer_permanent,
-    hear,
-    support_row,
-)
+from sim.decisions.response import answer_elected, answer_permanent, hear, support_row
 from sim.decisions.slots import (
     LINE,
     WIDTH,
@@ -54,26 +44,6 @@ TOLERANCE = 1e-9
 
 LIMIT = 200
 """Iterations after which a lane stops and reports its residual."""
-
-
-class Lanes(NamedTuple):
-    """Lanes to be solved; see :func:`equilibrium`."""
-
-    gain: Floats
-    fixed: Floats
-    align: Floats
-    c: Floats
-    world: Ints
-    held: Floats
-    blocking: Ints
-
-
-class Solved(NamedTuple):
-    """What is found of each lane; see :func:`equilibrium`."""
-
-    probability: Floats
-    steps: Ints
-    residual: Floats
 
 
 @part
@@ -142,88 +112,6 @@ def _respond(
 
 
 @part
-def _put(source: Floats, lane: int, members: Ints, out: Floats, w: int) -> None:
-    for r in range(members.shape[0]):
-        if members[r] >= 0:
-            out[r, w] = source[members[r], lane]
-
-
-@part
-def _enter(lanes: Lanes, packed: Floats, lane: int, members: Ints, slots: Slots, w: int) -> None:
-    """Put a lane into a slot.
-
-    In its first round it minds neither the others nor the outcome, which gives the sincere start.
-    """
-    rows = members.shape[0]
-    b = lanes.world[lane]
-    _put(lanes.gain, lane, members, slots.gain, w)
-    for r in range(rows):
-        if members[r] >= 0:
-            slots.base[r, w] = lanes.gain[members[r], lane] + lanes.fixed[members[r], lane]
-    _put(lanes.held, lane, members, slots.held, w)
-    for r in range(rows):
-        slots.now[r, w] = 0.0
-        slots.now[rows + r, w] = 1.0
-        slots.now[2 * rows + r, w] = 0.0
-    weight = packed[b]
-    for k in range(weight.shape[0]):
-        slots.links[k, w] = weight[k]
-    for k in range(slots.c.shape[0]):
-        slots.c[k, w] = lanes.c[k, b]
-    slots.c[IOTA, w] = 0.0
-    slots.c[KAPPA, w] = 0.0
-    slots.c[LAMBDA, w] = 0.0
-    slots.share[w] = -1.0
-    slots.rounds[w] = -1.0
-
-
-@part
-def _begin(lanes: Lanes, given: Floats, lane: int, members: Ints, slots: Slots, w: int) -> None:
-    """From the sincere start on it minds both, and members without a choice vote as given."""
-    rows = members.shape[0]
-    b = lanes.world[lane]
-    slots.c[IOTA, w] = lanes.c[IOTA, b]
-    slots.c[KAPPA, w] = lanes.c[KAPPA, b]
-    slots.c[LAMBDA, w] = lanes.c[LAMBDA, b]
-    for r in range(rows):
-        if members[r] >= 0 and slots.held[r, w] != 0.0:
-            for v in range(3):
-                slots.now[v * rows + r, w] = given[v, members[r], lane]
-
-
-@part
-def _leave(slots: Slots, members: Ints, w: int, out: Solved, lane: int) -> None:
-    """Write what was found of a slot's lane."""
-    rows = members.shape[0]
-    for v in range(3):
-        for r in range(rows):
-            if members[r] >= 0:
-                out.probability[v, members[r], lane] = slots.new[v * rows + r, w]
-    out.steps[lane] = int(slots.rounds[w])
-    out.residual[lane] = slots.change[w]
-
-
-@part
-def _shift(rows: Floats, source: int, target: int) -> None:
-    for r in range(rows.shape[0]):
-        rows[r, target] = rows[r, source]
-
-
-@part
-def _close_gap(slots: Slots, links: int, source: int, target: int) -> None:
-    """Move the last slot into one that has become empty."""
-    _shift(slots.gain, source, target)
-    _shift(slots.base, source, target)
-    _shift(slots.held, source, target)
-    _shift(slots.links[:links], source, target)
-    _shift(slots.c, source, target)
-    _shift(slots.now, source, target)
-    _shift(slots.last, source, target)
-    slots.share[target] = slots.share[source]
-    slots.rounds[target] = slots.rounds[source]
-
-
-@part
 def _count_round(slots: Slots, n: int) -> None:
     """Count the round, and mark slots whose lane has only started, or is done with."""
     rounds = slots.rounds
@@ -235,7 +123,7 @@ def _count_round(slots: Slots, n: int) -> None:
         settled[w] = 1.0 if made == 0.0 or made >= LIMIT or change[w] < TOLERANCE else 0.0
 
 
-@part
+@kernel
 def _solve(
     lanes: Lanes,
     elected: Ints,
@@ -248,11 +136,15 @@ def _solve(
     weights: Floats,
     numbers: Ints,
     lane_of: Ints,
+    blocking: Ints,
     out: Solved,
+    odds: Odds,
 ) -> None:
+    """Solve ``lanes``; then, for all probabilities in ``out``, find the odds."""
     law, found, room = pivot_room(pivot_store, size)
     slots = slot_room(slot_store, size)
     rows = size.rows
+    seats = permanent.shape[0]
     members = numbers[0:rows]
     first = numbers[rows : 2 * rows + 1]
     chosen = numbers[2 * rows + 1 : 3 * rows + 1]
@@ -262,15 +154,16 @@ def _solve(
     packed = weights[:, : first[rows]]
     _gather(lanes.align, members, first, partner, packed)
     votes = seat_votes(slots.now, size.bench)
-    n = lane_of.shape[0]
+    waiting = lanes.world.shape[0]
+    n = min(WIDTH, waiting)
     for w in range(n):
         lane_of[w] = w
-        _enter(lanes, packed, w, members, slots, w)
-        set_law(law, lanes.blocking[w], nodes, w)
+        enter(lanes, packed, w, members, slots, w)
+        set_law(law, blocking[w], nodes, w)
     following = n
     while n > 0:
         span = whole_lines(n)
-        pivots(votes, law, nodes, chosen, permanent.shape[0], quota, room, found, span)
+        pivots(votes, law, nodes, chosen, seats, quota, room, found, span)
         _respond(members, first, partner, size.bench, slots, found, span)
         relax(slots, members, span)
         _count_round(slots, span)
@@ -279,18 +172,41 @@ def _solve(
                 continue
             lane = lane_of[w]
             if slots.rounds[w] == 0.0:
-                _begin(lanes, out.probability, lane, members, slots, w)
+                begin(lanes, out.probability, lane, members, slots, w)
                 continue
-            _leave(slots, members, w, out, lane)
-            n -= 0 if following < lanes.world.shape[0] else 1
-            if following < lanes.world.shape[0]:
+            leave(slots, members, w, out, lane)
+            if following < waiting:
                 lane_of[w] = following
-                _enter(lanes, packed, following, members, slots, w)
+                enter(lanes, packed, following, members, slots, w)
                 following += 1
-            elif w < n:
-                lane_of[w] = lane_of[n]
-                _close_gap(slots, first[rows], n, w)
-            set_law(law, lanes.blocking[lane_of[w]], nodes, w)
+            else:
+                n -= 1
+                if w < n:
+                    lane_of[w] = lane_of[n]
+                    close_gap(slots, first[rows], n, w)
+            set_law(law, blocking[lane_of[w]], nodes, w)
+    for start in range(0, blocking.shape[0], WIDTH):
+        n = min(WIDTH, blocking.shape[0] - start)
+        fetch(out.probability, members, start, slots.now, n)
+        for w in range(n):
+            set_law(law, blocking[start + w], nodes, w)
+        pivots(votes, law, nodes, chosen, seats, quota, room, found, whole_lines(n))
+        spread(found, members, size.bench, start, odds, n)
+
+
+def _run(
+    lanes: Lanes, law: tuple[Ints, Ints, int], blocking: Ints, out: Solved, odds: Odds
+) -> None:
+    elected, permanent, quota = law
+    nodes = radau(permanent.size - 1)
+    size = sizes(elected.size, permanent.size, blocking, nodes, lanes.c)
+    _solve(
+        lanes, elected, permanent, quota, nodes, size,
+        table("pivots", pivot_rows(size)), table("slots", slot_rows(size)),
+        np.empty((lanes.align.shape[2], size.links)),
+        np.empty(3 * size.rows + 1 + size.links, dtype=np.int64),
+        np.empty(WIDTH, dtype=np.int64), blocking, out, odds,
+    )  # fmt: skip
 
 
 def equilibrium(
@@ -328,22 +244,43 @@ def equilibrium(
         blocking: ``(lanes,)`` permanent noes that block; 0 where nobody can.
         probability: in (held rows) and out, ``(3, members, lanes)``.
         support: out, ``(members, lanes)`` believed E[e]: P(yes) - P(no).
-        odds: out; with ``blame``, ``adopted`` and ``nine`` those of ``probability``; see
-            :func:`adoption`.
-        blame: out.
-        adopted: out.
-        nine: out.
+        odds: out, ``(3, members, lanes)`` P(adopted | own yes, abstention, no).
+        blame: out, ``(members, lanes)`` expected share of the blame for blocking.
+        adopted: out, ``(lanes,)`` P(adopted).
+        nine: out, ``(lanes,)`` P(the quota of yes votes is reached).
         steps: out, ``(lanes,)`` iterations used.
         residual: out, ``(lanes,)`` largest change in the last iteration.
     """
-    nodes = radau(permanent.size - 1)
-    size = sizes(elected.size, permanent.size, blocking, nodes, c)
-    numbers = np.empty(3 * size.rows + 1 + size.links, dtype=np.int64)
-    _solve(
-        Lanes(gain, fixed, align, c, world, held, blocking), elected, permanent, quota, nodes, size,
-        table("pivots", pivot_rows(size)), table("slots", slot_rows(size)),
-        np.empty((align.shape[2], size.links)), numbers,
-        np.empty(min(WIDTH, world.size), dtype=np.int64), Solved(probability, steps, residual),
-    )  # fmt: skip
+    _run(
+        Lanes(gain, fixed, align, c, world, held),
+        (elected, permanent, quota),
+        blocking,
+        Solved(probability, steps, residual),
+        Odds(odds, blame, adopted, nine),
+    )
     np.subtract(probability[0], probability[2], out=support)
-    judge_odds(elected, permanent, quota, blocking, probability, Odds(odds, blame, adopted, nine))
+
+
+def adoption(
+    elected: Ints, permanent: Ints, quota: int, blocking: Ints, probability: Floats, out: Odds
+) -> None:
+    """The odds of adoption for given probabilities.
+
+    Args:
+        elected: Indices of the elected members.
+        permanent: Indices of the permanent members.
+        quota: Affirmative votes needed.
+        blocking: ``(lanes,)`` permanent noes that block; 0 where nobody can.
+        probability: ``(3, members, lanes)`` of yes, abstention, no.
+        out: out, what is found.
+    """
+    none = np.empty((probability.shape[1], 0))
+    nobody = np.empty((*none.shape, 0))
+    nowhere = np.empty(0, dtype=np.int64)
+    _run(
+        Lanes(none, none, nobody, none, nowhere, none),
+        (elected, permanent, quota),
+        blocking,
+        Solved(probability, nowhere, out.adopted[:0]),
+        out,
+    )

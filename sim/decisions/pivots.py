@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import part
+from sim.compiled import inlined, part
 from sim.decisions.tallies import (
     GROUP,
     add_product,
@@ -187,7 +187,7 @@ def _next_set(chosen: Ints, size: int, seats: int) -> bool:
     return True
 
 
-@part
+@inlined
 def _among(chosen: Ints, size: int, seat: int) -> bool:
     found = False
     for k in range(size):
@@ -221,7 +221,7 @@ def _leave_out(quota: int, room: Room, n: int) -> None:
     )  # fmt: skip
 
 
-@part
+@inlined
 def _blame(
     votes: Votes, law: Law, nodes: Floats, seats: int, quota: int, room: Room, out: Pivots, n: int
 ) -> None:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import part
+from sim.compiled import inlined, part
 from sim.decisions.pivots import Law, Pivots, Room, Votes
-from sim.decisions.tallies import GROUP, TERMS, level
+from sim.decisions.tallies import GROUP, TERMS, count_rows, level
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -130,8 +130,8 @@ def pivot_rows(size: Sizes) -> int:
     bench, permanent = size.bench, size.rows - size.bench
     law = 1 + 3 * size.limit + size.nodes
     found = 2 * bench + 4 * permanent + 2
-    elected = bench + TERMS * (bench // GROUP) + level(bench // GROUP + 1) + bench + 2
-    other = 4 * permanent + TERMS * (permanent // GROUP) + level(permanent // GROUP + 1)
+    elected = bench + TERMS * (bench // GROUP) + count_rows(bench // GROUP + 1) + bench + 2
+    other = 4 * permanent + TERMS * (permanent // GROUP) + count_rows(permanent // GROUP + 1)
     return law + found + elected + other + 2 * permanent + 3 + 2 * size.rows + 2 + TERMS
 
 
@@ -140,12 +140,12 @@ def slot_rows(size: Sizes) -> int:
     return 13 * size.rows + size.links + size.coefficients + 7
 
 
-@part
+@inlined
 def _take(store: Floats, used: int, rows: int) -> tuple[Floats, int]:
     return store[used : used + rows], used + rows
 
 
-@part
+@inlined
 def pivot_room(store: Floats, size: Sizes) -> tuple[Law, Pivots, Room]:
     """Divide the first rows of a store among law, findings and buffers."""
     bench = size.bench
@@ -217,7 +217,7 @@ def seat_members(elected: Ints, permanent: Ints, bench: int, members: Ints) -> N
         members[bench + j] = permanent[j]
 
 
-@part
+@inlined
 def seat_votes(rows: Floats, bench: int) -> Votes:
     """Rows of yes, of abstention and of no, divided between the benches."""
     seats = rows.shape[0] // 3
@@ -226,7 +226,7 @@ def seat_votes(rows: Floats, bench: int) -> Votes:
     )
 
 
-@part
+@inlined
 def whole_lines(n: int) -> int:
     """Slots in use, in whole lines."""
     return (n + LINE - 1) // LINE * LINE

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import part
+from sim.compiled import inlined, part
 
 Floats = NDArray[np.float64]
 
@@ -192,10 +192,13 @@ def _expect_below(f: Floats, v: Floats, out: Floats, n: int) -> None:
         out[5, w] += f0 * v5 + f1 * v6 + f2 * v7 + f3 * v8 + f4 * v9
 
 
-@part
-def level(groups: int) -> int:
-    """Row at which the distribution of the first so many groups begins in ``counts``."""
+def count_rows(groups: int) -> int:
+    """Rows of the distributions of the first 0, 1, ... groups, without that of all of them."""
     return GROUP * groups * (groups - 1) // 2 + groups
+
+
+level = inlined(count_rows)
+"""Row of ``counts`` at which the distribution of the first so many groups begins."""
 
 
 @part
@@ -274,7 +277,7 @@ def at_least(counts: Floats, out: Floats, n: int) -> None:
         add(counts[k], out[k + 1], out[k], n)
 
 
-@part
+@inlined
 def needed(quota: int, votes: int, tail: Floats) -> int:
     """Row of ``tail`` (from :func:`at_least`) for what is missing to ``quota`` beside ``votes``."""
     missing = max(quota - votes, 0)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.decisions import adoption, fixed_point, kernels
+from sim.decisions import fixed_point, kernels
+from sim.decisions.lanes import Odds
 from sim.domain.errors import UsageError
 
 Floats = NDArray[np.float64]
@@ -147,7 +148,16 @@ def quantal_response(who: Electorate, texts: Texts) -> Beliefs:
         probability, support, odds, blame, adopted, nine, steps, residual,
     )  # fmt: skip
     return Beliefs(
-        gain, probability, support, odds, blame, adopted, nine, texts.held, steps, residual
+        gain,
+        probability,
+        support,
+        odds,
+        blame,
+        adopted,
+        nine,
+        texts.held,
+        steps,
+        residual,
     )
 
 
@@ -202,7 +212,8 @@ def chances(who: Electorate, probability: Floats, blocking: Ints) -> tuple[Float
     lanes = probability.shape[2]
     adopted = np.empty(lanes)
     nine = np.empty(lanes)
-    adoption.adoption(who.elected, who.permanent, who.quota, blocking, probability, adopted, nine)
+    found = Odds(np.empty_like(probability), np.empty_like(probability[0]), adopted, nine)
+    fixed_point.adoption(who.elected, who.permanent, who.quota, blocking, probability, found)
     return adopted, nine
 
 
