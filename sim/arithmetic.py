@@ -104,18 +104,21 @@ def exponential(x: float) -> float:
     x = _HIGHEST if x > _HIGHEST else x
     shifted = x * _LOG2_E + _ROUNDER
     n = shifted - _ROUNDER
-    r = (x - n * _LN2_HIGH) - n * _LN2_LOW
+    high = x - n * _LN2_HIGH
+    low = n * _LN2_LOW
+    r = high - low
+    lost = (high - r) - low  # the rounding of r, worth a fifth of an ulp
     r2 = r * r
     r4 = r2 * r2
-    low = (0.5000000000000001 + 0.16666666666666669 * r) + r2 * (
+    first = (0.5000000000000001 + 0.16666666666666669 * r) + r2 * (
         0.041666666666624164 + 0.008333333333330065 * r
     )
     middle = (0.0013888888917196719 + 0.00019841269863040545 * r) + r2 * (
         2.4801521322368692e-05 + 2.7557268480310024e-06 * r
     )
-    high = 2.7620075879983367e-07 + 2.5100375832561234e-08 * r
-    tail = low + r4 * (middle + r4 * high)
-    near = 1.0 + (r + r2 * tail)
+    last = 2.7620075879983367e-07 + 2.5100375832561234e-08 * r
+    tail = first + r4 * (middle + r4 * last)
+    near = 1.0 + (r + (r2 * tail + lost))
     bits = np.float64(near).view(np.int64) + (np.float64(shifted).view(np.int64) << _MANTISSA)
     return np.int64(bits).view(np.float64)
 

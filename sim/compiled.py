@@ -51,21 +51,23 @@ def source_hash() -> str:
 
 
 def _cache_folder() -> str:
+    """A folder for these sources: where numba is told to, else among the user's caches."""
+    name = f"kernels-{source_hash()}"
+    told = os.environ.get("NUMBA_CACHE_DIR")
     home = os.environ.get("XDG_CACHE_HOME")
-    folder = Path(home) if home else Path.home() / ".cache"
-    folder = folder / "council-sim" / f"kernels-{source_hash()}"
+    base = Path(home) if home else Path.home() / ".cache"
+    folder = Path(told) / name if told else base / "council-sim" / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError:
-        folder = Path(tempfile.gettempdir()) / f"council-sim-{os.getuid()}" / source_hash()
+        folder = Path(tempfile.gettempdir()) / f"council-sim-{os.getuid()}" / name
         folder.mkdir(parents=True, exist_ok=True)
     return str(folder)
 
 
-if not os.environ.get("NUMBA_CACHE_DIR"):
-    config.CACHE_DIR = _cache_folder()  # type: ignore[attr-defined]
+config.CACHE_DIR = _cache_folder()  # type: ignore[attr-defined]
 
 
 def cache_folder() -> str:
@@ -107,14 +109,18 @@ def kernel(function: F) -> F:
 
 
 def part(function: F) -> F:
-    """A kernel that only other kernels call: it has no entry from Python, which saves time."""
+    """A kernel that only other kernels call.
+
+    It gets no entry from Python, which saves a third of the time of compiling; so Python must not
+    call it (but for its ``py_func``).
+    """
     compiled: F = _njit(**_OPTIONS, no_cpython_wrapper=True)(function)
     return compiled
 
 
 def scalar(function: F) -> F:
-    """A :func:`part` of plain numbers, merged into loops that call it so that they vectorise."""
-    compiled: F = _njit(**_OPTIONS, no_cpython_wrapper=True, forceinline=True)(function)
+    """A kernel of plain numbers, merged into the loops that call it so that they vectorise."""
+    compiled: F = _njit(**_OPTIONS, forceinline=True)(function)
     return compiled
 
 
