@@ -29,8 +29,12 @@ def fit(
         ),
     ] = None,
     draws: Annotated[
-        int, typer.Option(min=0, help="Draws of each scenario's numbers; 0 takes the centres.")
-    ] = DRAWS,
+        int | None,
+        typer.Option(
+            min=0,
+            help="Draws of each scenario's numbers; 128, or 16384 for positions; 0: the centres.",
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Root seed of these draws.")] = 0,
     free: Annotated[
         str | None, typer.Option(help="Coefficients to estimate, comma-separated; all but eps.")
@@ -44,6 +48,9 @@ def fit(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write the estimates to this file.")
     ] = None,
+    positions: Annotated[
+        bool, typer.Option("--positions", help="Instead: what the votes say of positions.")
+    ] = False,
     alignment: Annotated[
         Path | None, typer.Option(help="Instead: ties between members from this table of votes.")
     ] = None,
@@ -64,10 +71,16 @@ def fit(
     each scenario. Says besides what the votes cannot tell apart.
     """
     if alignment is not None:
-        _print_ties(
+        from sim.cli.learned import print_ties
+
+        print_ties(
             alignment, (_day(since, "--since"), _day(until, "--until")), leave_out, least, form
         )
         return
+    if positions:
+        _positions(scenarios or [], draws, seed, form)
+        return
+    draws = DRAWS if draws is None else draws
     from sim.experiments.fit import fit as estimate
     from sim.experiments.parallel import on_threads
     from sim.experiments.posterior import Prior
@@ -137,6 +150,17 @@ def whole_fit(cases: Sequence[Case]) -> Fit:
         return given()
     note(f"fitting {sum(case.votes for case in known)} votes on {len(known)} texts")
     return estimate(known, start=given().coefficients, mapper=on_threads)
+
+
+def _positions(names: Sequence[str], draws: int | None, seed: int, form: Format) -> None:
+    from sim.cli.learned import POSITION_DRAWS, print_positions
+
+    if not names or draws == 0:
+        raise UsageError(
+            "positions are learned scenario by scenario, from draws", where="--positions",
+            remedy="name a scenario, and at least one draw",
+        )  # fmt: skip
+    print_positions(load_cases(names, draws or POSITION_DRAWS, seed), form)
 
 
 def _names(text: str | None, option: str) -> tuple[str, ...]:
@@ -242,21 +266,3 @@ def _print_fit(found: Fit, cases: Sequence[Case], profiled: Sequence[str], form:
     )
     if not found.converged:
         note("the search stopped early: read the estimates with care")
-
-
-def _print_ties(
-    path: Path, period: tuple[date, date], leave_out: str, least: int, form: Format
-) -> None:
-    from sim.experiments.alignment import chosen, read_ballots, ties
-
-    ballots = chosen(read_ballots(path), *period, [leave_out] if leave_out else [])
-    if not ballots:
-        raise CouncilError(
-            "no contested ballot is left", where=str(path),
-            remedy="widen the period or leave out less",
-        )  # fmt: skip
-    members = sorted({code for ballot in ballots for code in ballot.votes})
-    found = ties(ballots, members, least)
-    table = [(*t.members, t.ballots, t.agreement, t.kappa, t.weight) for t in found]
-    heads = ("member", "with", "ballots", "agreement", "kappa", "tie")
-    emit(Table(heads, table, f"Ties from {len(ballots)} contested ballots"), form)

@@ -103,6 +103,11 @@ class Case:
         return sum(r.cast.size for r in self.recorded)
 
     @cached_property
+    def values(self) -> Floats:
+        """``(quantities, B)`` the scenario's numbers as drawn, in the order of the setting."""
+        return self._start(STARTING).world.values.copy()
+
+    @cached_property
     def electorate(self) -> Electorate:
         """The Council before its first round."""
         return electorate((self._play or self._start(STARTING)).world)
