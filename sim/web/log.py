@@ -17,7 +17,7 @@ class LogError(CouncilError):
     """The log of a room cannot be read or written."""
 
     def __init__(self, what: str, *, where: str, remedy: str, why: str = "") -> None:
-        super().__init__(what, code="E601", where=where, why=why, remedy=remedy)
+        super().__init__(what, code="E001", where=where, why=why, remedy=remedy)
 
 
 @dataclass(frozen=True)
