@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.decisions.voting import chances
-from sim.domain.ballots import DraftStatus, Outcome, Vote
+from sim.domain.ballots import DraftStatus, Vote
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber
+from sim.negotiation.codes import ADOPTED, DISPOSED, NOT_ADOPTED, VETOED
 from sim.negotiation.prospects import beside_policy, electorate, pending, prospects
 from sim.negotiation.views import BallotSeen, Look
 from sim.negotiation.world import World
@@ -54,7 +55,7 @@ def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
             seen = dataclasses.replace(who, salience=who.salience.copy(), quo=who.quo.copy())
             look = Look(seen, prospect.texts, prospect.beliefs, judgement)
             world.votes_cast[draft] = BallotSeen(look, beside_policy(world, draft))
-        if (due & (world.outcome[draft] == Outcome.ADOPTED)).any():
+        if (due & (world.outcome[draft] == ADOPTED)).any():
             world.read_status_quo()
 
 
@@ -86,10 +87,8 @@ def renew(world: World, moment: int, hours: float) -> None:
         if text.renew_after_hours is None:
             continue
         wait = max(1, int(np.ceil(text.renew_after_hours / hours)))
-        failed = (world.outcome[draft] == Outcome.VETOED) | (
-            world.outcome[draft] == Outcome.NOT_ADOPTED
-        )
-        back = failed & (world.status[draft] == DraftStatus.DISPOSED)
+        failed = (world.outcome[draft] == VETOED) | (world.outcome[draft] == NOT_ADOPTED)
+        back = failed & (world.status[draft] == DISPOSED)
         back &= moment >= world.ended[draft] + wait
         if not back.any():
             continue

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from sim.decisions.coefficients import DECISION
 from sim.decisions.voting import Beliefs, Electorate, Texts
-from sim.domain.ballots import DraftStatus, Outcome
 from sim.negotiation.chamber import Chamber
+from sim.negotiation.codes import BLUE, CIRCULATED, NOT_ADOPTED, VETOED
 from sim.negotiation.preferences import Preferences
 from sim.negotiation.world import World
 
@@ -62,25 +62,35 @@ def _electorate(world: World, wants: Preferences) -> Electorate:
 
 def pending(world: World, draft: int) -> Bools:
     """``(B,)`` worlds in which ``draft`` is before the Council and still to be put."""
+    out: Bools = _before_council(world, draft) & (world.due[draft] >= 0)
+    return out
+
+
+def _before_council(world: World, draft: int) -> Bools:
     status = world.status[draft]
-    before = (status == DraftStatus.CIRCULATED) | (status == DraftStatus.BLUE)
-    out: Bools = before & (world.due[draft] >= 0)
+    out: Bools = (status == CIRCULATED) | (status == BLUE)
     return out
 
 
 def stance_beside_policy(world: World, draft: int) -> Floats:
     """``(N, B)`` sponsorship, statements and consultation: the stance that is not policy."""
-    sponsorship, statement, consultation = beside_policy(world, draft)
+    sponsorship, statement, consultation = _beside_policy(world, draft)
     return sponsorship + statement + consultation
 
 
 def beside_policy(world: World, draft: int) -> tuple[Floats, Floats, Floats]:
     """``(N, B)`` each: what sponsorship, statements and lack of consultation add to the stance."""
+    sponsorship, statement, consultation = _beside_policy(world, draft)
+    return sponsorship, statement, np.broadcast_to(consultation, sponsorship.shape).copy()
+
+
+def _beside_policy(world: World, draft: int) -> tuple[Floats, Floats, Floats]:
+    """The same, with consultation ``(B,)``, which is common to all members."""
     symbol = world.setting.drafts[draft]
     sponsorship = world.c[_OWN] * world.sponsored[:, draft]
     statement = world.pull[:, draft] * (0.0 if world.setting.secret else 1.0)
     lacking = 1.0 - world.number(f"drafts.{symbol}.consultation")
-    return sponsorship, statement, np.zeros_like(sponsorship) - world.c[_OMEGA] * lacking
+    return sponsorship, statement, 0.0 - world.c[_OMEGA] * lacking
 
 
 def rival(world: World, draft: int, adoption: dict[int, Floats]) -> tuple[Floats, Floats]:
@@ -95,28 +105,35 @@ def rival(world: World, draft: int, adoption: dict[int, Floats]) -> tuple[Floats
     place = order.index(draft) if draft in order else len(order)
     text = world.full_text(draft)
     chance = np.zeros(world.count)
-    found = np.zeros(world.count, dtype=np.bool_)
+    open_yet = np.ones(world.count, dtype=np.bool_)
     rho = world.c[_RHO]
     for other in order[place + 1 :]:
-        here = pending(world, other) & ~found
-        if other in adoption and here.any():
+        if other not in adoption:
+            continue
+        here = pending(world, other) & open_yet
+        if here.any():
             text = np.where(here, world.full_text(other), text)
             chance = np.where(here, np.minimum(adoption[other] + rho, 1.0), chance)
-            found |= here
+            open_yet &= ~here
     unput = [d for d in range(len(world.setting.drafts)) if d not in order and d != draft]
     for other in (*reversed(order[:place]), *order[place + 1 :], *unput):
-        failed = (world.outcome[other] == Outcome.VETOED) | (
-            world.outcome[other] == Outcome.NOT_ADOPTED
-        )
-        open_still = (world.status[other] == DraftStatus.CIRCULATED) | (
-            world.status[other] == DraftStatus.BLUE
-        )
-        here = (failed | open_still) & ~found
+        if not open_yet.any():
+            break
+        outcome = world.outcome[other]
+        failed = (outcome == VETOED) | (outcome == NOT_ADOPTED)
+        here = (failed | _before_council(world, other)) & open_yet
         if here.any():
             text = np.where(here, world.full_text(other), text)
             chance = np.where(here, rho, chance)
-            found |= here
+            open_yet &= ~here
     return text, chance
+
+
+def _in(columns: Ints, rows: Floats) -> Floats:
+    """``rows`` (..., B) in the worlds ``columns``; as they are for one text in a single world."""
+    if columns.size == 1 and rows.shape[-1] == 1:
+        return np.ascontiguousarray(rows)
+    return np.ascontiguousarray(rows[..., columns])
 
 
 def lanes(
@@ -125,15 +142,16 @@ def lanes(
     """Texts ``(K, L)`` that would be put in place of ``draft`` in the worlds ``columns``."""
     setting = world.setting
     other, chance = rival(world, draft, adoption)
-    held = np.repeat(setting.bound[:, draft][:, None], columns.size, axis=1)
-    given = np.zeros((3, len(setting.members), columns.size))
+    held = np.empty((len(setting.members), columns.size))
+    held[:] = setting.bound[:, draft, None]
+    given = np.zeros((3, *held.shape))
     given[1] = held
     return Texts(
         world=columns,
         text=np.ascontiguousarray(text),
-        rival=np.ascontiguousarray(other[:, columns]),
-        chance=np.ascontiguousarray(chance[columns]),
-        fixed=np.ascontiguousarray(stance_beside_policy(world, draft)[:, columns]),
+        rival=_in(columns, other),
+        chance=_in(columns, chance),
+        fixed=_in(columns, stance_beside_policy(world, draft)),
         held=held,
         given=given,
         blocking=np.full(columns.size, setting.blocking[draft], dtype=np.int64),
@@ -153,12 +171,10 @@ def prospects(
     for draft in reversed(world.setting.ballot_order):
         columns = np.flatnonzero(pending(world, draft) & where).astype(np.int64)
         if columns.size:
-            texts = lanes(world, draft, columns, world.full_text(draft)[:, columns], adoption)
+            texts = lanes(world, draft, columns, _in(columns, world.full_text(draft)), adoption)
             beliefs = chamber.beliefs(who, texts)
             out[draft] = Prospect(draft, texts, beliefs)
-            column = np.zeros(world.count)
-            column[columns] = beliefs.adopted
-            adoption[draft] = column
+            adoption[draft] = _spread(world, columns, beliefs.adopted)
         if draft == stop:
             break
     return out
@@ -166,9 +182,14 @@ def prospects(
 
 def adoption_of(world: World, found: dict[int, Prospect]) -> dict[int, Floats]:
     """P(adopted) by draft, ``(B,)`` each, zero where it is not pending."""
-    out = {}
-    for draft, prospect in found.items():
-        column = np.zeros(world.count)
-        column[prospect.texts.world] = prospect.beliefs.adopted
-        out[draft] = column
+    return {
+        draft: _spread(world, prospect.texts.world, prospect.beliefs.adopted)
+        for draft, prospect in found.items()
+    }
+
+
+def _spread(world: World, columns: Ints, values: Floats) -> Floats:
+    """``(B,)`` values in the worlds ``columns``, zero elsewhere."""
+    out = np.zeros(world.count)
+    out[columns] = values
     return out

@@ -3,8 +3,6 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sim.procedure.meeting.deciding import ask, start_vote
 from sim.procedure.meeting.kinds import (
     SITTING,
@@ -73,7 +71,7 @@ def _move(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     else:
         rule = "rule 51" if what == "single_copy" else "rule 48"
         place = f"The Council decides on it under {rule}."
-    return replace(meeting, motions=tuple(motions)), Ruling(
+    return meeting.having(motions=tuple(motions)), Ruling(
         rule,
         f"motions have precedence in the order of rule 33 and need no seconder (rule 34). {debate}",
         f"The motion {TITLES[what]} is before the Council. {place}",
@@ -130,7 +128,7 @@ def _mover(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     left = tuple(m for m in meeting.motions if m.what != text_of(act, "what"))
-    return replace(meeting, motions=left), Ruling(
+    return meeting.having(motions=left), Ruling(
         "rule 35",
         "a motion can be withdrawn until a vote on it has been taken.",
         "The motion is withdrawn.",

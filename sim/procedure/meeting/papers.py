@@ -3,8 +3,6 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sim.procedure.meeting.kinds import Kind, by_member, no_question, refuse, text_of
 from sim.procedure.meeting.state import Act, Meeting, Ruling
 from sim.procedure.rules import CORRECTION_DAYS
@@ -40,7 +38,7 @@ def _add(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         if rule == "rule 10"
         else "the item was brought to the members' attention."
     )
-    return replace(meeting, agenda=(*meeting.agenda, item)), Ruling(
+    return meeting.having(agenda=(*meeting.agenda, item)), Ruling(
         rule, reason, f"Added to the provisional agenda: {item}."
     )
 

@@ -39,7 +39,7 @@ def _one_point(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _point(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     about = text_of(act, "about") or "the conduct of the meeting"
-    return replace(meeting, point=about), Ruling(
+    return meeting.having(point=about), Ruling(
         "rule 30",
         "the President states his ruling on a point of order at once.",
         f"The President must rule: {about}.",
@@ -78,14 +78,14 @@ def _rule(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         names = ("procedural",) if procedural else ()
         meeting = meeting.with_proposal(symbol, procedural=procedural)
         if meeting.nature_asked == symbol:
-            meeting = replace(meeting, nature_asked="")
+            meeting = meeting.having(nature_asked="")
     elif not text:
         well = bool(act.data.get("well_taken", True))
         text = f"the point of order ({meeting.point}) is {'' if well else 'not '}well taken"
     question = Question(
         "ruling", f"to overrule the ruling that {text}", act.by, True, symbol, names
     )
-    return replace(meeting, point="", ruled=question), Ruling(
+    return meeting.having(point="", ruled=question), Ruling(
         "rule 30",
         "the ruling stands unless the Council overrules it, for which the challenger needs "
         f"{meeting.law.rule.quota} votes.",
@@ -106,7 +106,7 @@ def _just_ruled(meeting: Meeting, act: Act) -> Ruling | None:
 def _challenge(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     assert meeting.ruled is not None
     question = replace(meeting.ruled, by=act.by)
-    return start_vote(replace(meeting, ruled=None), question), Ruling(
+    return start_vote(meeting.having(ruled=None), question), Ruling(
         "rule 30",
         "a ruling that is challenged is submitted to the Council at once; it stands unless "
         f"{meeting.law.rule.quota} members vote to overrule it. Nobody can veto that.",
@@ -129,7 +129,7 @@ def _open_text(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _ask_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = text_of(act, "proposal")
-    return replace(meeting, nature_asked=symbol), Ruling(
+    return meeting.having(nature_asked=symbol), Ruling(
         "San Francisco Statement, II.2",
         "whether a question is procedural is a preliminary question. Put to the vote, it needs the "
         "concurring votes of the permanent members; but the President may rule on it (rule 30), "

@@ -3,8 +3,6 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sim.procedure.meeting.deciding import ask
 from sim.procedure.meeting.kinds import (
     SITTING,
@@ -32,7 +30,7 @@ def _ask_floor(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     """Put the speaker at the end of the list, or at its head to explain a committee's report."""
     report = bool(act.data.get("report"))
     speakers = (act.by, *meeting.speakers) if report else (*meeting.speakers, act.by)
-    return replace(meeting, speakers=speakers), Ruling(
+    return meeting.having(speakers=speakers), Ruling(
         "rule 29" if report else "rule 27",
         "whoever chairs or reports for a committee may be heard first to explain its report."
         if report
@@ -90,7 +88,7 @@ def _speak(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     else:
         rule, reason = "rule 27", "it is the speaker's turn."
     effect = " ".join(f"{meeting.name(act.by)} speaks {role}".split()) + "."
-    return replace(meeting, speakers=speakers), Ruling(rule, reason, effect)
+    return meeting.having(speakers=speakers), Ruling(rule, reason, effect)
 
 
 def _something_to_explain(meeting: Meeting, act: Act) -> Ruling | None:
