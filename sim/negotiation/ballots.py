@@ -33,7 +33,7 @@ def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
         due = pending(world, draft) & (world.due[draft] <= moment)
         if not due.any():
             continue
-        prospect = prospects(world, chamber, due, stop=draft)[draft]
+        prospect = prospects(world, chamber, due, draft, world.looked)[draft]
         who = electorate(world)
         judgement = chamber.judge(who, prospect.texts, prospect.beliefs)
         columns = prospect.texts.world

@@ -50,6 +50,7 @@ def draft_texts(world: World, chamber: Chamber, moment: int) -> None:
         return
     world.stirred = True
     found = prospects(world, chamber, world.fresh)
+    world.looked = found
     world.fresh = np.zeros(world.count, dtype=np.bool_)
     session = Session(world, chamber, moment, found, adoption_of(world, found))
     for draft in world.setting.ballot_order:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import fields
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +14,7 @@ from sim.decisions.voting import Beliefs, Electorate, Texts
 from sim.negotiation.chamber import Chamber
 from sim.negotiation.codes import BLUE, CIRCULATED, NOT_ADOPTED, VETOED
 from sim.negotiation.preferences import Preferences
+from sim.negotiation.views import Prospect
 from sim.negotiation.world import World
 
 Floats = NDArray[np.float64]
@@ -21,21 +24,6 @@ Ints = NDArray[np.int64]
 _OWN = DECISION.index("o")
 _OMEGA = DECISION.index("omega")
 _RHO = DECISION.index("rho")
-
-
-@dataclass(frozen=True)
-class Prospect:
-    """A draft in the worlds where it is pending.
-
-    Attributes:
-        draft: Index of the draft.
-        texts: The voting problems, a lane for every such world.
-        beliefs: What everybody expects of the ballot.
-    """
-
-    draft: int
-    texts: Texts
-    beliefs: Beliefs
 
 
 def electorate(world: World) -> Electorate:
@@ -158,12 +146,20 @@ def lanes(
     )
 
 
+NOTHING: Mapping[int, Prospect] = MappingProxyType({})
+
+
 def prospects(
-    world: World, chamber: Chamber, where: Bools, stop: int | None = None
+    world: World,
+    chamber: Chamber,
+    where: Bools,
+    stop: int | None = None,
+    known: Mapping[int, Prospect] = NOTHING,
 ) -> dict[int, Prospect]:
     """Every pending draft with what is expected of it, the last ballot first.
 
     Only the worlds ``where`` are looked at, and nothing once the draft ``stop`` has been reached.
+    What is ``known`` from an earlier look is taken over in worlds that are not ``fresh``.
     """
     who = believed(world)
     out: dict[int, Prospect] = {}
@@ -171,13 +167,51 @@ def prospects(
     for draft in reversed(world.setting.ballot_order):
         columns = np.flatnonzero(pending(world, draft) & where).astype(np.int64)
         if columns.size:
-            texts = lanes(world, draft, columns, _in(columns, world.full_text(draft)), adoption)
-            beliefs = chamber.beliefs(who, texts)
-            out[draft] = Prospect(draft, texts, beliefs)
-            adoption[draft] = _spread(world, columns, beliefs.adopted)
+            found = _remembered(known.get(draft), columns, world.fresh)
+            if found is None:
+                texts = lanes(world, draft, columns, _in(columns, world.full_text(draft)), adoption)
+                beliefs = _believe(who, texts, chamber, known.get(draft), world.fresh)
+                found = Prospect(draft, texts, beliefs)
+            out[draft] = found
+            adoption[draft] = _spread(world, columns, found.beliefs.adopted)
         if draft == stop:
             break
     return out
+
+
+def _remembered(known: Prospect | None, columns: Ints, fresh: Bools) -> Prospect | None:
+    """What is known, where it is about these very worlds and none of them has changed."""
+    if known is None or not np.array_equal(known.texts.world, columns) or fresh[columns].any():
+        return None
+    return known
+
+
+def _believe(
+    who: Electorate, texts: Texts, chamber: Chamber, known: Prospect | None, fresh: Bools
+) -> Beliefs:
+    """What everybody expects of ``texts``, a lane for each world, solved only where it is new."""
+    if known is None:
+        return chamber.beliefs(who, texts)
+    old = np.isin(texts.world, known.texts.world) & ~fresh[texts.world]
+    if not old.any():
+        return chamber.beliefs(who, texts)
+    place = np.searchsorted(known.texts.world, texts.world[old])
+    new = None if old.all() else chamber.beliefs(who, _only(texts, ~old))
+    joined = {}
+    for name in (each.name for each in fields(Beliefs)):
+        before = getattr(known.beliefs, name)
+        column = np.empty((*before.shape[:-1], old.size), dtype=before.dtype)
+        column[..., old] = before[..., place]
+        if new is not None:
+            column[..., ~old] = getattr(new, name)
+        joined[name] = column
+    return Beliefs(**joined)
+
+
+def _only(texts: Texts, which: Bools) -> Texts:
+    """The lanes ``which``."""
+    parts = {each.name: getattr(texts, each.name)[..., which] for each in fields(Texts)}
+    return Texts(**{name: np.ascontiguousarray(part) for name, part in parts.items()})
 
 
 def adoption_of(world: World, found: dict[int, Prospect]) -> dict[int, Floats]:

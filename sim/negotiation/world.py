@@ -16,7 +16,7 @@ from sim.negotiation.draws import centres, draw_values, negotiated, replace, sho
 from sim.negotiation.luck import Luck
 from sim.negotiation.preferences import Preferences, gather
 from sim.negotiation.setting import FACTS, NONE, Setting
-from sim.negotiation.views import BallotSeen, View
+from sim.negotiation.views import BallotSeen, Prospect, View
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -89,6 +89,7 @@ class World:
         negotiated: ``(D, B)`` whether sponsors take amendments from the other members at all.
         stirred: Whether anything has changed in any world since the parties last answered.
         fresh: ``(B,)`` whether anything that drafting looks at has changed since it last looked.
+        looked: By draft, what drafting found when it last looked; it holds where not ``fresh``.
     """
 
     def __init__(
@@ -154,6 +155,7 @@ class World:
         self.negotiated = negotiated(setting, luck, values)
         self.sponsored: Floats = np.repeat(setting.sponsored[:, :, None], b, axis=2)
         self.views: list[View] = []
+        self.looked: dict[int, Prospect] = {}
         self.fresh: Bools = np.ones(b, dtype=np.bool_)
         self.stirred = True
         self.votes_cast: dict[int, BallotSeen] = {}
