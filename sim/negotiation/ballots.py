@@ -38,7 +38,7 @@ def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
         judgement = chamber.judge(who, prospect.texts, prospect.beliefs)
         columns = prospect.texts.world
         symbol = world.setting.drafts[draft]
-        draw = draws(world, "vote", symbol, moment)[:, columns]
+        draw = np.ascontiguousarray(draws(world, "vote", symbol, moment)[:, columns])
         votes = chamber.vote(judgement, draw)
         adopted, nine = chances(who, judgement.probability, prospect.texts.blocking)
         world.vote[:, draft, columns] = votes

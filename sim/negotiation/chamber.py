@@ -129,7 +129,8 @@ class ArrayChamber:
 
     def judge(self, who: Electorate, texts: Texts, beliefs: Beliefs) -> Judgement:
         """See :class:`Chamber`."""
-        return judge(who, texts, beliefs, self.setting.rows)
+        known = None if self.setting.common_prior else beliefs.gain
+        return judge(who, texts, beliefs, self.setting.rows, known)
 
     def vote(self, judgement: Judgement, draw: Floats) -> Votes:
         """See :class:`Chamber`."""
