@@ -45,8 +45,8 @@ def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
         world.probability[:, :, draft, columns] = judgement.probability
         world.adopted[draft][columns] = adopted
         world.nine[draft][columns] = nine
-        outcome = chamber.ballot(world, draft)
-        world.outcome[draft][due] = outcome[due]
+        outcome = chamber.ballot(world, draft, columns)
+        world.outcome[draft][due] = outcome
         world.status[draft][due] = DraftStatus.DISPOSED
         world.ended[draft][due] = moment
         world.fresh |= due
