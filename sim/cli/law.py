@@ -40,7 +40,7 @@ def adjudicate(
     members). Ends with 1 when a ballot could not be decided.
     """
     from sim.procedure.adjudication import adjudicate as decide
-    from sim.procedure.rows import TableError
+    from sim.procedure.tables import TableError
 
     try:
         constitution = _institution(institution)
@@ -85,6 +85,8 @@ def _read(file: str) -> str:
         raise UsageError(
             (error.strerror or "cannot be read").lower(), where=file, remedy="check the name"
         ) from None
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="replace")
     if b"\0" in raw:
         raise UsageError("this is no text file", where=file, remedy="save the table as CSV")
     try:
