@@ -23,6 +23,18 @@ def indented(text: str, by: int = 12) -> str:
     return fill(text, width=prose_width(), initial_indent=room, subsequent_indent=room)
 
 
+def hanging(head: str, text: str, by: int = 25) -> str:
+    """A line of a list: ``head``, then the text beside it; what does not fit goes ``by`` in."""
+    from textwrap import fill
+
+    return fill(
+        text,
+        width=max(prose_width(), by + 20),
+        initial_indent=head if len(head) >= by else f"{head:<{by}}",
+        subsequent_indent=" " * by,
+    )
+
+
 def explain_code(code: str, form: Format) -> None:
     """An error code: what it means, why it is an error, the remedy."""
     from sim.cli.codes import explanation

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.explained import explain_case, explain_code, indented, wrapped
+from sim.cli.explained import explain_case, explain_code, hanging, indented, wrapped
 from sim.cli.output import (
     Format,
     FormatOption,
@@ -18,6 +18,7 @@ from sim.cli.output import (
     as_markdown,
     emit_json,
     note,
+    prose_width,
     warn,
 )
 from sim.domain.errors import ExitCode, UsageError
@@ -148,7 +149,8 @@ def _print_entries(findings: list[Finding]) -> None:
 
 
 def _print_lines(findings: list[Finding]) -> None:
-    width = min(max((len(finding.case.label) for finding in findings), default=0), 40)
+    longest = max((len(finding.case.label) for finding in findings), default=0)
+    width = min(longest, max(prose_width() - 48, 12))
     lines = []
     for finding in findings:
         outcome = (finding.outcome or "undecided").replace("_", " ")
@@ -158,10 +160,11 @@ def _print_lines(findings: list[Finding]) -> None:
             else ""
         )
         rule = finding.words.rule if finding.words else "; ".join(finding.case.errors)
-        lines.append(
+        head = (
             f"{finding.case.date_text:<10}  {finding.case.label[:width]:<{width}}  "
-            f"{_tally(finding):>7}  {outcome + by}  [{rule}]"
+            f"{_tally(finding):>7}  "
         )
+        lines.append(hanging(head, f"{outcome + by}  [{rule}]", 12))
         if len(findings) <= FEW and finding.words:
             lines.append(indented(finding.words.reason))
     typer.echo("\n".join(lines))
@@ -279,7 +282,7 @@ def _list_topics(chosen: list[Entry], form: Format, *, mun: bool) -> None:
     else:
         for entry in chosen:
             mark = "" if entry.checked else "  (unchecked)"
-            typer.echo(f"{entry.topic:<24} {entry.title}{mark}")
+            typer.echo(hanging(entry.topic, f"{entry.title}{mark}"))
 
 
 def _tested_by(entry: Entry) -> list[int]:

@@ -209,3 +209,15 @@ def test_every_provision_and_term_says_what_is_commonly_taught_wrongly():
     assert not [e.topic for e in entries() if e.kind != "institution" and not e.wrong]
     for name in ("in-blue", "provisional-rules", "obligatory-abstention", "veto-debate"):
         assert "Cases of the casebook" in run("explain", name).stdout
+
+
+def test_a_list_of_ballots_keeps_to_the_columns(table, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    for words in (("adjudicate", str(table)), ("explain",)):
+        assert max(map(len, run(*words).stdout.splitlines())) <= 60
+
+
+def test_a_table_in_utf_16_is_read(tmp_path):
+    path = tmp_path / "wide.csv"
+    path.write_bytes(ROWS.encode("utf-16"))
+    assert len(json.loads(run("adjudicate", str(path), "--format", "json").stdout)) == 2
