@@ -41,6 +41,7 @@ def _amend(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         sponsors=(act.by,),
         kind="amendment",
         procedural=parent.procedural,
+        bound=parent.bound,
         to=symbol,
         distance=float(act.data.get("distance", 0.0)),
         adds_or_deletes=bool(act.data.get("adds_or_deletes")),

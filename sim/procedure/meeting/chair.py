@@ -29,6 +29,13 @@ def _waiting(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _ground_known(meeting: Meeting, act: Act) -> Ruling | None:
     ground = text_of(act, "ground") or "member"
+    if ground == "seized":
+        return refuse(
+            "rule 11",
+            "the list of matters of which the Council is seized informs the members; that a matter "
+            "stands on it obliges nobody to hold a meeting.",
+            "request_meeting: as a member, by its own wish (rule 2)",
+        )
     if ground not in MUST_CALL:
         return refuse("rules 2 and 3", f"'{ground}' is no ground; there are {', '.join(MUST_CALL)}")
     if ground == "member" and not meeting.is_member(act.by):

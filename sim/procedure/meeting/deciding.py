@@ -144,6 +144,15 @@ def _motion(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Mee
             ), "A single copy of the record is kept (rule 51)."
         case "public":
             return meeting.having(private=False), "The Council goes on in public."
+        case "appoint":
+            return meeting, f"Appointed: {'; '.join(question.names)} (rule 28)."
+        case "access":
+            readers = (*meeting.readers, *question.names)
+            return meeting.having(readers=readers), (
+                f"The record is open to {'; '.join(map(meeting.name, question.names))} (rule 56)."
+            )
+        case "release":
+            return meeting.having(released=True), "The record is made public (rule 57)."
         case _:
             return meeting, "The motion is carried."
 

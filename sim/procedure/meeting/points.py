@@ -11,6 +11,7 @@ from sim.procedure.meeting.kinds import (
     Kind,
     by_chair,
     by_member,
+    no_point,
     no_question,
     refuse,
     text_of,
@@ -54,8 +55,15 @@ def _a_point(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _nature_settled_here(meeting: Meeting, act: Act) -> Ruling | None:
     symbol = text_of(act, "nature")
-    if symbol and meeting.proposal(symbol) is None:
-        return refuse("rule 30", f"no proposal is called {symbol}.")
+    proposal = meeting.proposal(symbol)
+    if symbol and (proposal is None or proposal.status != "open"):
+        return refuse("rule 30", f"no proposal called {symbol} is still to be decided.")
+    if symbol and meeting.phase == "voting":
+        return refuse(
+            "rule 30",
+            f"the vote has begun; whether {symbol} is procedural was to be settled before it.",
+            "rule: on the way the vote is taken",
+        )
     if symbol and not isinstance(act.data.get("procedural"), bool):
         return refuse("rule 30", "the ruling must say whether the question is procedural.")
     if not symbol and not meeting.point:
@@ -106,11 +114,16 @@ def _just_ruled(meeting: Meeting, act: Act) -> Ruling | None:
 def _challenge(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     assert meeting.ruled is not None
     question = replace(meeting.ruled, by=act.by)
-    return start_vote(meeting.having(ruled=None), question), Ruling(
+    interrupted = meeting.question if meeting.phase == "voting" else None
+    rest = (interrupted,) if interrupted else ()
+    effect = f"A vote is taken {question.text}."
+    if interrupted:
+        effect += f" After it the vote on {interrupted.text} is taken anew."
+    return start_vote(meeting.having(ruled=None), question, *rest), Ruling(
         "rule 30",
         "a ruling that is challenged is submitted to the Council at once; it stands unless "
         f"{meeting.law.rule.quota} members vote to overrule it. Nobody can veto that.",
-        f"A vote is taken {question.text}.",
+        effect,
     )
 
 
@@ -191,7 +204,7 @@ KINDS: tuple[Kind, ...] = (
         "Challenge the ruling",
         "rule 30",
         _challenge,
-        (by_member, *SITTING, _just_ruled),
+        (by_member, while_open, no_point, _just_ruled),
     ),
     Kind(
         "ask_nature",

@@ -3,6 +3,7 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
+from sim.domain.states import UnknownStateError, code_of
 from sim.procedure.meeting.deciding import ask
 from sim.procedure.meeting.kinds import (
     SITTING,
@@ -109,12 +110,27 @@ def _explain(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
+def _is_state(name: str) -> bool:
+    try:
+        return bool(code_of(name))
+    except UnknownStateError:
+        return False
+
+
 def _whom(meeting: Meeting, act: Act) -> Ruling | None:
     names, rule = names_of(act, "who"), text_of(act, "rule") or "rule 37"
     if not names:
         return refuse("rules 37 and 39", "say who is to be invited.")
     if rule not in INVITATION_RULES:
         return refuse("rules 37 and 39", f"an invitation rests on {', '.join(INVITATION_RULES)}.")
+    strangers = [name for name in names if not _is_state(name)]
+    if strangers and rule != "rule 39":
+        return refuse(
+            rule,
+            f"{strangers[0]} is no State; under {rule} States are invited, and other persons "
+            "under rule 39.",
+            f"invite: {strangers[0]}, under rule 39",
+        )
     seated = [name for name in names if meeting.is_member(name)]
     if seated:
         return refuse(

@@ -182,7 +182,9 @@ class Meeting:
         speakers: who has asked for the floor, in order of asking.
         question: put for decision by consent; ``objectors`` are heard before it is so decided.
         votes: votes given in the open ballot on ``question`` while the phase is voting.
-        was_private: it met in private at some time; ``single_copy``: of that, one record is kept.
+        was_private: it met in private at some time; ``single_copy``: of that, one record is kept;
+            ``readers`` may consult it besides those who took part, all may when ``released``.
+        signed: its record was approved and is the official one (rule 53).
         queue: questions that follow in the same act of voting: amendments, parts, the whole.
         point: a point of order that waits for the ruling; ``ruled`` the ruling just given.
     """
@@ -196,6 +198,9 @@ class Meeting:
     private: bool = False
     was_private: bool = False
     single_copy: bool = False
+    readers: tuple[str, ...] = ()
+    released: bool = False
+    signed: bool = False
     invited: tuple[Invitation, ...] = ()
     speakers: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()

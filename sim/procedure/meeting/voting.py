@@ -122,19 +122,19 @@ def _amendment_order(meeting: Meeting, act: Act, symbol: str) -> tuple[str, ...]
 
 def _questions(meeting: Meeting, act: Act, proposal: Proposal) -> list[Question]:
     """The ballots that putting a text means: its amendments, its parts, the whole."""
-    symbol = proposal.symbol
+    symbol, procedural = proposal.symbol, _procedural(meeting, proposal)
     asked = [
-        Question("amendment", f"amendment {name} to {symbol}", act.by, proposal.procedural, name)
+        Question("amendment", f"amendment {name} to {symbol}", act.by, procedural, name)
         for name in _amendment_order(meeting, act, symbol)
     ]
     if proposal.divided:
         asked += [
-            Question("part", f"{part} of {symbol}", act.by, proposal.procedural, symbol, (part,))
+            Question("part", f"{part} of {symbol}", act.by, procedural, symbol, (part,))
             for part in proposal.parts
         ]
     changed = bool(asked) or bool(proposal.amended_by)
     text = f"{symbol} as a whole" if changed else symbol
-    return [*asked, Question("proposal", text, act.by, _procedural(meeting, proposal), symbol)]
+    return [*asked, Question("proposal", text, act.by, procedural, symbol)]
 
 
 def _procedural(meeting: Meeting, proposal: Proposal) -> bool:
