@@ -95,6 +95,18 @@ def test_each_member_of_the_class_has_a_page_with_its_wishes(pages: dict[str, st
     assert "Nothing is known of its wishes" in text
 
 
+def test_a_brief_names_each_piece_of_evidence_once_and_points_to_it(pages: dict[str, str]) -> None:
+    sheets = pages["briefs.html"].split("<section")[1:]
+    told = next(sheet for sheet in sheets if 'id="FRA"' in sheet)
+    assert told.count("Said so before the vote.") == 1
+    listed = re.search(r'<ol class="sources">(.*?)</ol>', told, re.DOTALL)
+    assert listed
+    entries = listed[1].count("<li>")
+    numbers = [int(n) for found in re.findall(r"\[([\d, ]+)\]", told) for n in found.split(",")]
+    assert numbers
+    assert set(numbers) == set(range(1, entries + 1))
+
+
 @pytest.mark.parametrize("students", range(SMALLEST, LARGEST + 1))
 def test_every_class_size_has_a_place_for_everybody(students: int) -> None:
     places = allocate(scene(), students)
