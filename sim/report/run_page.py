@@ -22,6 +22,11 @@ _REASONS = 6
 _REASONS_OF_OTHERS = 3
 """Reasons shown of a vote that decided or surprises, and of any other vote."""
 
+_SIGNS = (
+    "Under the figure each vote has its weightiest reasons. The number behind a reason is its "
+    "weight in the model: plus speaks for the vote that is cast, minus against it."
+)
+
 
 def run_page(run: RunData) -> Page:
     """The whole report on one run."""
@@ -73,9 +78,10 @@ def _ballot(ballot: Ballot, run: RunData) -> Section:
     first = [code for code in told if code in ballot.told_first or not ballot.told_first]
     others = [code for code in told if code not in first]
     caption = f"{ballot.draft}, as it goes in the likeliest course of events."
+    opening = [ballot.title, ballot_sentence(ballot, run), _SIGNS if told else ""]
     return Section(
         f"The vote on {ballot.draft}",
-        claims=tuple(Claim(t) for t in (ballot.title, ballot_sentence(ballot, run)) if t),
+        claims=tuple(Claim(text) for text in opening if text),
         exhibits=(Exhibit(horseshoe(ballot, run.council), table, caption),),
         points=tuple(_why(code, ballot, run, _REASONS) for code in first),
         folded=tuple(_why(code, ballot, run, _REASONS_OF_OTHERS) for code in others),
@@ -138,7 +144,7 @@ def _plan(run: RunData) -> Section | None:
     for answer in run.plan.parties:
         fate = {True: "accepts", False: "refuses", None: ""}[answer.accepted]
         share = percent(answer.share.value) if answer.share else ""
-        rows.append((run.name(answer.party), fate, share, answer.reason))
+        rows.append((run.name(answer.party), fate, share, answer.reason.replace(" -", " −")))
     columns = ("Party", "Answer", "Accepts in", "Why")
     table = Table("The parties' answers to the plan", columns, tuple(rows), frozenset((2,)))
     told = tuple(Claim(t) for t in (plan_sentence(run.plan, run), run.plan.reason) if t)
