@@ -135,12 +135,14 @@ def _print_entries(findings: list[Finding]) -> None:
 
 
 def _print_lines(findings: list[Finding]) -> None:
+    from sim.domain.states import in_sentence
+
     width = min(max((len(finding.case.label) for finding in findings), default=0), 40)
     lines = []
     for finding in findings:
         outcome = (finding.outcome or "undecided").replace("_", " ")
         by = (
-            f" by {'; '.join(finding.count.vetoes)}"
+            f" by {'; '.join(map(in_sentence, finding.count.vetoes))}"
             if finding.count and finding.count.vetoes
             else ""
         )

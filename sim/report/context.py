@@ -8,7 +8,7 @@ from dataclasses import replace
 from sim.domain.ballots import Vote
 from sim.domain.events import Event, EventType
 from sim.domain.evidence import Attribution
-from sim.domain.states import english_order, name_of
+from sim.domain.states import english_order, in_sentence, name_of
 from sim.procedure.councils import president_of
 from sim.procedure.reforms import institution
 from sim.report.data import (
@@ -23,7 +23,7 @@ from sim.report.data import (
     listed,
 )
 from sim.report.names import Names, day
-from sim.report.shortnames import in_sentence, short_name
+from sim.report.shortnames import short_name
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.domain.ballots import Outcome
+from sim.domain.states import in_sentence
 from sim.report.data import (
     Assumptions,
     Ballot,
@@ -15,7 +16,7 @@ from sim.report.data import (
     plural,
 )
 from sim.report.palette import OUTCOME_WORDS
-from sim.report.shortnames import in_sentence, short_name
+from sim.report.shortnames import short_name
 
 RULES = {
     "model": "the model",

@@ -157,7 +157,7 @@ def test_8_october_from_the_lobby_to_the_debrief(served: Served, tmp_path: Path)
         assert "S/2016/847: 3-10-2. Not adopted: short of votes" in result
         assert "Article 27(3)" in result
         told = egypt.find_element("id", "results-body").text
-        assert "S/2016/846: 11-2-2. Not adopted: vetoed by Russian Federation" in told
+        assert "S/2016/846: 11-2-2. Not adopted: vetoed by the Russian Federation" in told
 
         # The debrief: sliders on the projector ask the engine.
         click(teacher, "[data-focus=phase-debrief]")

@@ -163,9 +163,12 @@ export function results(view) {
     guesses(view, b)));
 }
 
+/** A seat's name as it stands within a sentence. */
+const within = (name) => hello().seats.find((x) => x.name === name)?.within ?? name;
+
 export function verdict(ballot) {
   if (ballot.kind !== "proposal" && ballot.kind !== "amendment") return ballot.carried ? "Carried" : "Not carried";
-  return OUTCOME[ballot.outcome] + (ballot.vetoes.length ? ` by ${ballot.vetoes.join(", ")}` : "");
+  return OUTCOME[ballot.outcome] + (ballot.vetoes.length ? ` by ${ballot.vetoes.map(within).join(" and ")}` : "");
 }
 
 function guesses(view, ballot) {
