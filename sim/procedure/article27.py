@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sim.domain.ballots import Outcome, Vote
-from sim.domain.states import in_sentence
+from sim.domain.states import STATES, in_sentence
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -198,8 +198,11 @@ def listed(names: Sequence[str]) -> str:
 
 
 def named(names: Sequence[str]) -> str:
-    """The same for States within a sentence: ``the Russian Federation and China``."""
-    return listed([in_sentence(name) for name in names])
+    """The same for States within a sentence: ``the Russian Federation and China``.
+
+    A code stands for a name that a reader of the reason puts in later, and stays as it is.
+    """
+    return listed([name if name in STATES else in_sentence(name) for name in names])
 
 
 def _capital(words: str) -> str:

@@ -8,6 +8,7 @@ from sim.report.horseshoe import horseshoe
 from sim.report.narrative import diary, names_of
 from sim.report.page import Claim, Exhibit, Page, Points, Section, Table
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
+from sim.report.paths import path_in_words
 from sim.report.spatial import on_principal_axes, spatial_map
 from sim.report.summary import (
     agreement_sentence,
@@ -41,7 +42,10 @@ def run_page(run: RunData) -> Page:
     optional = (_plan(run), _negotiation(run), _map(run), _agreement(run.agreement))
     sections += [section for section in optional if section]
     if run.assumptions and run.assumptions.paths:
-        claims = tuple(Claim(path) for path in run.assumptions.paths)
+        called = names_of(run)
+        claims = tuple(
+            Claim(f"{path_in_words(path, called)} ({path})") for path in run.assumptions.paths
+        )
         heading = f"The {len(claims)} numbers that are assumed"
         sections.append(Section("What is assumed", folded=(Points(heading, claims),)))
     return Page(

@@ -115,7 +115,7 @@ def _range(item: SweepLine) -> str:
         f"{series.name} lies between {percent(min(series.y))} and {percent(max(series.y))}"
         for series in item.series
     ]
-    return f"Over {item.path}: {'; '.join(parts)}."
+    return f"Over “{item.path}”: {'; '.join(parts)}."
 
 
 def _span(item: HeatMap) -> str:
@@ -123,7 +123,7 @@ def _span(item: HeatMap) -> str:
     if not values:
         return f"Over {item.x_path} and {item.y_path} nothing was computed."
     return (
-        f"Over {item.x_path} and {item.y_path}: {item.outcome} lies between "
+        f"Over “{item.x_path}” and “{item.y_path}”: {item.outcome} lies between "
         f"{percent(min(values))} and {percent(max(values))}."
     )
 
