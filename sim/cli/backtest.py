@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.bench import PlotOption, SeedOption, check_targets, layers_of, write_targets
+from sim.cli.bench import (
+    PlotOption,
+    ReportOption,
+    SeedOption,
+    check_targets,
+    command_line,
+    layers_of,
+    write_targets,
+)
 from sim.cli.fit import DRAWS, earlier, load_cases, whole_fit
 from sim.cli.output import Format, FormatOption, Table, emit, emit_json, note, progress
 from sim.domain.errors import CouncilError, UsageError
@@ -17,6 +26,7 @@ if TYPE_CHECKING:
     from sim.experiments.backtest import Backtest
     from sim.experiments.likelihood import Case
     from sim.experiments.scorecard import Bin, Card, DraftForecast, Interval
+    from sim.report.studydata import Study
 
 FLAGSHIP = "aleppo-2016-10-08"
 
@@ -46,6 +56,7 @@ def backtest(
     by: Annotated[str | None, typer.Option(help="Besides: scores by draft or by member.")] = None,
     draws: Annotated[int, typer.Option(min=1, help="Draws of each scenario's numbers.")] = DRAWS,
     seed: SeedOption = 0,
+    report: ReportOption = None,
     plot: PlotOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -63,7 +74,8 @@ def backtest(
         )
     if by not in (None, "draft", "member"):
         raise UsageError(f"'{by}' is no unit", where="--by", remedy="draft or member")
-    check_targets(None, plot)
+    check_targets(report, plot)
+    _only_scores(report, plot, ablate=ablate)
     names = scenarios or [*earlier(), FLAGSHIP]
     if ablate:
         from sim.cli.ablation import print_ablation
@@ -72,13 +84,24 @@ def backtest(
         return
     chosen = [layers_of(text) for text in layers or []]
     if len(chosen) > 1 or (chosen and any(name in earlier() for name in names)):
+        _only_scores(report, plot, ablate=True)
         _compare_layers(names, chosen, (draws, seed), form)
         return
     cases = load_cases(names, draws, seed, chosen[0] if chosen else None)
     found = run(cases, method, (draws, seed))
     _print(found, cases, by, form)
-    if plot is not None:
-        write_targets((None, None), (plot, _figure(found)))
+    if report is not None or plot is not None:
+        _write(found, cases, names, (draws, seed), (report, plot))
+
+
+def _only_scores(report: Path | None, plot: Path | None, *, ablate: bool) -> None:
+    """Refuse a page or a figure of what has none, before anything is computed."""
+    if ablate and (report is not None or plot is not None):
+        raise UsageError(
+            "pages and figures show the scores of one evidence, without --ablate",
+            where="--report" if report is not None else "--plot",
+            remedy="leave it out, and take -f md or -f csv",
+        )
 
 
 def run(cases: Sequence[Case], method: str, draw: tuple[int, int]) -> Backtest:
@@ -240,14 +263,43 @@ def _compare_layers(
     emit(Table(heads, rows, "What each evidence could tell"), form)
 
 
-def _figure(found: Backtest) -> Any:
-    from sim.experiments.scorecard import adoption_calibration, vote_calibration
+def _write(
+    found: Backtest,
+    cases: Sequence[Case],
+    names: Sequence[str],
+    draw: tuple[int, int],
+    targets: tuple[Path | None, Path | None],
+) -> None:
+    """The page and the figure of one backtest."""
+    from sim.report.backtest_page import backtest_page
+    from sim.report.from_experiments import backtest_data
     from sim.report.plots import calibration
-    from sim.report.studydata import CalibrationBin
 
-    bins = (
-        vote_calibration(found.model)
-        if len(found.model) < 10
-        else adoption_calibration(found.model)
+    data = backtest_data(_study(names, draw), found, _split(found, cases), _unscored(found))
+    write_targets((targets[0], backtest_page(data)), (targets[1], calibration(data.calibration)))
+
+
+def _unscored(found: Backtest) -> list[str]:
+    return [
+        f"{symbol} was put to the vote in no world and is not scored." for symbol in found.unscored
+    ]
+
+
+def _study(names: Sequence[str], draw: tuple[int, int]) -> Study:
+    """What the page says of itself; numbers are counted over all scenarios."""
+    from sim.report.studydata import Study
+    from sim.scenario.load import load
+    from sim.scenario.priors import quantities
+
+    numbers = [number for name in names for number in quantities(load(name))]
+    told = names[0] if len(names) == 1 else f"{len(names)} scenarios, {names[0]} to {names[-1]}"
+    return Study(
+        title="How well recorded votes are forecast",
+        scenario=told,
+        command=command_line(),
+        seed=draw[1],
+        replicates=draw[0],
+        evidence={},
+        assumed=sum(number.grade == "assumed" for number in numbers),
+        numbers=len(numbers),
     )
-    return calibration([CalibrationBin(**vars(b)) for b in bins])

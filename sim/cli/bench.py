@@ -16,6 +16,7 @@ from sim.domain.errors import UsageError
 if TYPE_CHECKING:
     from sim.experiments.designs import Axis
     from sim.report.canvas import Figure
+    from sim.report.data import EvidenceEntry
     from sim.report.page import Page
     from sim.report.studydata import Study
     from sim.scenario.schema import Scenario
@@ -37,7 +38,7 @@ ReportOption = Annotated[
     Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page.")
 ]
 PlotOption = Annotated[
-    Path | None, typer.Option("--plot", metavar="FILE.svg", help="Write the figure.")
+    Path | None, typer.Option("--plot", metavar="FILE.svg|png", help="Write the figure.")
 ]
 
 
@@ -110,8 +111,14 @@ def write_targets(
         note(f"figure in {target}")
 
 
-def study_of(scenario: Scenario, title: str, seed: int, replicates: int) -> Study:
-    """What a study's report says of itself."""
+def study_of(
+    scenario: Scenario,
+    title: str,
+    seed: int,
+    replicates: int,
+    evidence: Mapping[str, EvidenceEntry] | None = None,
+) -> Study:
+    """What a study's report says of itself, with the evidence that its sentences cite."""
     from sim.report.studydata import Study
     from sim.scenario.priors import quantities
 
@@ -122,7 +129,7 @@ def study_of(scenario: Scenario, title: str, seed: int, replicates: int) -> Stud
         command=command_line(),
         seed=seed,
         replicates=replicates,
-        evidence={},
+        evidence=evidence or {},
         assumed=sum(number.grade == "assumed" for number in numbers),
         numbers=len(numbers),
     )

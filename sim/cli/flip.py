@@ -9,6 +9,7 @@ import typer
 
 from sim.cli.bench import (
     LayersOption,
+    PlotOption,
     ReportOption,
     ScenarioArgument,
     SetOption,
@@ -74,13 +75,14 @@ def flip(
         Path | None, typer.Option("-o", "--output", help="Write the smallest flip as a variant.")
     ] = None,
     report: ReportOption = None,
+    plot: PlotOption = None,
 ) -> None:
     """Find the smallest change of text, preferences or institution that turns an outcome.
 
     The search runs in the modal world, smallest changes first, so that what it finds is proved to
     be the smallest on the grid. Ends with 4 when it proves that the grid has none.
     """
-    check_targets(report, None)
+    check_targets(report, plot)
     _check_output(output)
     changed = list(set_ or [])
     base = load(scenario, changed, layers)
@@ -109,16 +111,27 @@ def flip(
         _print(answer, base)
     else:
         emit(_rows(answer), form)
-    if report is not None:
-        from sim.report.context import names_from
-        from sim.report.from_experiments import flip_data
-        from sim.report.study_pages import flip_page
-
-        study = study_of(base, base.title, 0, 1)
-        write_targets((report, flip_page(flip_data(study, answer, names_from(base)))), (None, None))
+    if report is not None or plot is not None:
+        _write(base, answer, report, plot)
     if output is not None and (answer.solutions or (answer.holds_already and changed)):
         _write_variant(output, scenario, changed, base, answer)
     _end(answer)
+
+
+def _write(base: Scenario, answer: FlipAnswer, report: Path | None, plot: Path | None) -> None:
+    from sim.report.context import evidence_behind, names_from
+    from sim.report.from_experiments import flip_data
+    from sim.report.steps import step_chart
+    from sim.report.study_pages import flip_page
+
+    paths = dict.fromkeys(path for item in answer.solutions for path in item.found.change)
+    entries, keys = evidence_behind(base, list(paths))
+    study = study_of(base, base.title, 0, 1, entries)
+    data = flip_data(study, answer, names_from(base), keys)
+    figure = step_chart(data.solutions[0], data.goal) if data.solutions else None
+    if plot is not None and figure is None:
+        note("no figure: there is no change to draw")
+    write_targets((report, flip_page(data)), (plot, figure))
 
 
 def _words(text: str | None) -> tuple[str, ...]:

@@ -149,13 +149,15 @@ def _print_entries(findings: list[Finding]) -> None:
 
 
 def _print_lines(findings: list[Finding]) -> None:
+    from sim.domain.states import in_sentence
+
     longest = max((len(finding.case.label) for finding in findings), default=0)
     width = min(longest, max(prose_width() - 48, 12))
     lines = []
     for finding in findings:
         outcome = (finding.outcome or "undecided").replace("_", " ")
         by = (
-            f" by {'; '.join(finding.count.vetoes)}"
+            f" by {'; '.join(map(in_sentence, finding.count.vetoes))}"
             if finding.count and finding.count.vetoes
             else ""
         )

@@ -276,10 +276,18 @@ def _write(
     on: Bench, tornado: Tornado, sobol: SobolResult | None, seed: int, targets: tuple[Any, Any]
 ) -> None:
     from sim.report.bars import tornado as draw
-    from sim.report.from_experiments import sensitivity_data
+    from sim.report.context import evidence_behind, names_from
+    from sim.report.from_experiments import Known, sensitivity_data
+    from sim.report.paths import outcome_in_words
     from sim.report.study_pages import sensitivity_page
 
-    study = study_of(on.scenario, on.scenario.title, seed, sobol.runs if sobol else 1)
-    data = sensitivity_data(study, (on.names[0], 0), one_at_a_time=tornado, sobol=sobol)
+    groups = [group.partition(":")[2] for group in sobol.groups] if sobol else []
+    entries, keys = evidence_behind(on.scenario, [*tornado.paths, *groups])
+    runs = sobol.runs if sobol else 1
+    study = study_of(on.scenario, on.scenario.title, seed, runs, entries)
+    sources = {key: source.title for key, source in on.scenario.sources.items()}
+    known = Known(names_from(on.scenario), _grades(on), keys, sources)
+    words = outcome_in_words(on.names[0])
+    data = sensitivity_data(study, (words, 0), one_at_a_time=tornado, sobol=sobol, known=known)
     figure = draw(data.tornado) if data.tornado is not None else None
     write_targets((targets[0], sensitivity_page(data)), (targets[1], figure))

@@ -106,7 +106,7 @@ def run(
         Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page.")
     ] = None,
     plot: Annotated[
-        Path | None, typer.Option("--plot", metavar="FILE.svg", help="Write the horseshoe.")
+        Path | None, typer.Option("--plot", metavar="FILE.svg|png", help="Write the horseshoe.")
     ] = None,
 ) -> None:
     """Run a scenario: each vote and why, what was decided by which rule, how sure it is.

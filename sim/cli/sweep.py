@@ -174,7 +174,11 @@ def _write(
     about: tuple[str, str],
     targets: tuple[Path | None, Path | None],
 ) -> None:
+    from dataclasses import replace
+
     from sim.experiments.sweep import tidy
+    from sim.report.context import names_from
+    from sim.report.paths import path_in_words
     from sim.report.plots import heat_map, sweep_line
     from sim.report.study_pages import sweep_page
     from sim.report.studydata import Sweep
@@ -183,7 +187,21 @@ def _write(
     lines, maps = _figures(question, found, draft, design)
     columns, table = tidy(question, found)
     study = study_of(base, base.title, question.seed, question.replicates)
-    words = tuple(tuple(_cell(cell) for cell in row) for row in table if row[-4] == MEASURE)
+    # Every row of the page is of the same measure, so its column says nothing there.
+    kept = [row for row in table if row[-4] == MEASURE]
+    words = tuple(tuple(_cell(cell) for cell in (*row[:-4], *row[-3:])) for row in kept)
+    names = names_from(base)
+    lines = tuple(replace(one, path=path_in_words(one.path, names)) for one in lines)
+    maps = tuple(
+        replace(
+            one,
+            x_path=path_in_words(one.x_path, names),
+            y_path=path_in_words(one.y_path, names),
+        )
+        for one in maps
+    )
+    heads = tuple(path_in_words(c, names) if "." in c else c for c in columns[:-4])
+    columns = (*heads, "chance of adoption", *columns[-2:])
     page = sweep_page(Sweep(study, design, lines, maps, columns, words))
     figure = sweep_line(lines[0]) if lines else heat_map(maps[0]) if maps else None
     if targets[1] is not None and figure is None:

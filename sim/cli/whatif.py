@@ -273,19 +273,28 @@ def _write(answer: _Answer, variant: str | None, replicates: int, report: Any, p
     from dataclasses import replace
 
     from sim.report.bars import change_chart
-    from sim.report.context import names_from
-    from sim.report.from_experiments import whatif_data
+    from sim.report.context import evidence_behind, names_from
+    from sim.report.from_experiments import mover_paths, movers_data, whatif_data
     from sim.report.study_pages import whatif_page
-    from sim.report.studydata import Mover as ToldMover
 
     names = names_from(answer.variant)
-    study = study_of(answer.base, answer.base.title, answer.seed, replicates)
-    data = whatif_data(study, _name(answer, variant), answer.found, names)
-    told = tuple(
-        ToldMover(names.actor(one.change.member), one.change.draft, one.change.change[0].value,
-                  one.through)
-        for one in answer.movers[:SHOWN]
-    )  # fmt: skip
-    page = whatif_page(replace(data, movers=told))
+    movers = answer.movers[:SHOWN]
+    entries, keys = evidence_behind(answer.base, list(mover_paths(movers).values()))
+    study = study_of(answer.base, answer.base.title, answer.seed, replicates, entries)
+    data = replace(
+        whatif_data(study, _name(answer, variant), answer.found, names),
+        movers=movers_data(movers, names, keys),
+        asked=_asked(answer) if variant else (),
+        resting=tuple(_resting_words(answer.resting)),
+    )
     figure = change_chart(data.outcomes, "the share of each outcome")
-    write_targets((report, page), (plot, figure))
+    write_targets((report, whatif_page(data)), (plot, figure))
+
+
+def _asked(answer: _Answer) -> tuple[str, ...]:
+    """The variant's question, and what was expected before it was run."""
+    scenario = answer.variant
+    told = [" ".join(scenario.question.split())]
+    if scenario.expectation:
+        told.append(f"Expected beforehand: {' '.join(scenario.expectation.split())}")
+    return tuple(line for line in told if line)

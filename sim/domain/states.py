@@ -128,3 +128,18 @@ def suggestions(name: str, most: int = 2) -> list[str]:
         STATES[BY_NAME[key]].name for key in get_close_matches(fold(name), BY_NAME, n=most * 2)
     )
     return list(found)[:most]
+
+
+_WITH_ARTICLE = (
+    "Bahamas", "Central African", "Comoros", "Congo", "Czech Republic", "Democratic",
+    "Dominican Rep", "Gambia", "Holy See", "Islamic Republic", "Lao People", "Libyan",
+    "Maldives", "Marshall",
+    "Netherlands", "Niger ", "Philippines", "Republic of", "Russian Federation", "Seychelles",
+    "Solomon", "Sudan ", "Syrian Arab", "Union of", "United ", "USSR", "DR Congo", "UK", "USA",
+)  # fmt: skip
+"""How names begin that English gives an article within a sentence."""
+
+
+def in_sentence(name: str) -> str:
+    """The name as it stands within a sentence: with the article where English wants one."""
+    return f"the {name}" if name.startswith(_WITH_ARTICLE) else name

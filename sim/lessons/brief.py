@@ -60,6 +60,16 @@ class Brief:
     rivals: tuple[str, ...]
     said: tuple[Support, ...]
 
+    @property
+    def evidence(self) -> tuple[Support, ...]:
+        """What its aims rest on, each piece once, in the order in which the aims name it."""
+        return tuple(dict.fromkeys(support for aim in self.aims for support in aim.support))
+
+    def numbers(self, aim: Aim) -> tuple[int, ...]:
+        """The places in ``evidence``, from 1, of what ``aim`` rests on."""
+        places = {support: place for place, support in enumerate(self.evidence, 1)}
+        return tuple(places[support] for support in aim.support)
+
 
 def brief(scenario: Scenario, code: str) -> Brief:
     """The brief of member ``code``; what is not known is said to be not known.

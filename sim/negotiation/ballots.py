@@ -11,7 +11,7 @@ from sim.decisions.voting import chances
 from sim.domain.ballots import DraftStatus, Vote
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber
-from sim.negotiation.codes import ADOPTED, DISPOSED, NOT_ADOPTED, VETOED
+from sim.negotiation.fates import ADOPTED, DISPOSED, NOT_ADOPTED, VETOED
 from sim.negotiation.prospects import beside_policy, electorate, pending, prospects
 from sim.negotiation.views import BallotSeen, Look
 from sim.negotiation.world import World

@@ -9,7 +9,7 @@ from sim.decisions.voting import Judgement
 from sim.domain.ballots import DraftStatus, Outcome
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber
-from sim.negotiation.codes import CIRCULATED, UNTABLED
+from sim.negotiation.fates import CIRCULATED, UNTABLED
 from sim.negotiation.offers import Session, least_gain, minute, offers_on, pen_of
 from sim.negotiation.prospects import (
     adoption_of,

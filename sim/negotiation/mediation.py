@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.decisions import kernels
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber, ConsentCase
-from sim.negotiation.codes import ADOPTED, BLUE
+from sim.negotiation.fates import ADOPTED, BLUE
 from sim.negotiation.setting import HOURS_A_DAY, NONE, Setting
 from sim.negotiation.world import World
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.decisions.coefficients import DECISION
 from sim.decisions.voting import Beliefs, Electorate, Texts
 from sim.negotiation.chamber import Chamber
-from sim.negotiation.codes import BLUE, CIRCULATED, NOT_ADOPTED, VETOED
+from sim.negotiation.fates import BLUE, CIRCULATED, NOT_ADOPTED, VETOED
 from sim.negotiation.preferences import Preferences
 from sim.negotiation.views import Prospect
 from sim.negotiation.world import World

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim.decisions.voting import Texts, sincere
 from sim.domain.events import EventType
 from sim.negotiation.ballots import draws
-from sim.negotiation.codes import ADOPTED, DISPOSED, UNTABLED
+from sim.negotiation.fates import ADOPTED, DISPOSED, UNTABLED
 from sim.negotiation.prospects import electorate, pending
 from sim.negotiation.world import World
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from sim.decisions.coefficients import DECISION
 from sim.domain.ballots import DraftStatus, Outcome, Vote
 from sim.domain.events import Event, EventType
-from sim.negotiation.codes import ADOPTED
 from sim.negotiation.draws import centres, draw_values, negotiated, replace, shocks
+from sim.negotiation.fates import ADOPTED
 from sim.negotiation.luck import Luck
 from sim.negotiation.preferences import Preferences, gather
 from sim.negotiation.setting import FACTS, NONE, Setting

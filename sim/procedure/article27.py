@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sim.domain.ballots import Outcome, Vote
+from sim.domain.states import STATES, in_sentence
 
 # Numbers of the arrays' own type, with which NumPy compares faster than with an enumeration.
 _YES, _ABSTAIN, _NO = np.int8(Vote.YES), np.int8(Vote.ABSTAIN), np.int8(Vote.NO)
@@ -199,6 +200,18 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def named(names: Sequence[str]) -> str:
+    """The same for States within a sentence: ``the Russian Federation and China``.
+
+    A code stands for a name that a reader of the reason puts in later, and stays as it is.
+    """
+    return listed([name if name in STATES else in_sentence(name) for name in names])
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _plural(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
@@ -214,7 +227,7 @@ def words_of(count: Count) -> Words:
     if count.bound:
         verb = "is a party" if len(count.bound) == 1 else "are parties"
         reason += (
-            f" {listed(count.bound)} {verb} to the dispute and had to abstain; "
+            f" {_capital(named(count.bound))} {verb} to the dispute and had to abstain; "
             "whatever was cast is counted as an abstention."
         )
         rule += ", proviso"
@@ -227,14 +240,14 @@ def _why_adopted(count: Count) -> str:
         return (
             f"{text}. The question is procedural, so the negative "
             f"{'vote' if len(count.permanent_noes) == 1 else 'votes'} of "
-            f"{listed(count.permanent_noes)} cannot block it."
+            f"{named(count.permanent_noes)} cannot block it."
         )
     if count.permanent_noes and count.blocking == 0:
         return f"{text}, and no member can block under the rule in force."
     if count.permanent_noes:
         return (
             f"{text}; {_plural(len(count.permanent_noes), 'permanent no', 'permanent noes')} "
-            f"({listed(count.permanent_noes)}), fewer than the {count.blocking} that block."
+            f"({named(count.permanent_noes)}), fewer than the {count.blocking} that block."
         )
     if count.procedural:
         return f"{text}, and no more is asked of a procedural question."
@@ -245,7 +258,7 @@ def _why_vetoed(count: Count) -> str:
     vote = "vote" if len(count.permanent_noes) == 1 else "votes"
     return (
         f"{count.yes} affirmative votes were enough ({count.quota} needed), but the negative "
-        f"{vote} of {listed(count.permanent_noes)} defeated the proposal: a veto."
+        f"{vote} of {named(count.permanent_noes)} defeated the proposal: a veto."
     )
 
 
@@ -256,7 +269,7 @@ def _why_short(count: Count) -> str:
     )
     if not count.permanent_noes:
         return f"{text}; it failed on numbers."
-    who = listed(count.permanent_noes)
+    who = named(count.permanent_noes)
     if count.procedural:
         return f"{text}; the question is procedural, so {who} voting against blocked nothing."
     what = "was not a veto" if len(count.permanent_noes) == 1 else "were not vetoes"

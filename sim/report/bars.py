@@ -90,6 +90,23 @@ def power_bars(rows: Sequence[PowerRow], index: str) -> Figure:
     return Figure(WIDTH, layout.foot + 58, f"Voting power: {index}", spoken, tuple(marks))
 
 
+def share_bars(rows: Sequence[tuple[str, float]], what: str) -> Figure:
+    """Shares in [0, 1] as bars in the order given, each with its value."""
+    layout = rows_of([label for label, _ in rows], 10)
+    room = text_width("under 1%", SIZE) + 12
+    most = max([0.01, *(share for _, share in rows)])
+    scale = Scale(0, min(1.0, most * 1.02), layout.left, WIDTH - room)
+    marks: list[Mark] = layout.labels()
+    for (label, share), place in zip(rows, layout.rows, strict=True):
+        length = scale(max(0.0, share)) - layout.left
+        bar = Rect(layout.left, place.middle - _BAR / 2, length, _BAR, Ink("yes", None))
+        words = percent(max(0.0, share))
+        marks.append(Group((bar,), f"{label}: {words}"))
+        marks.append(Text(layout.left + length + 6, place.middle + 4, words, SIZE))
+    spoken = "; ".join(f"{label}: {percent(max(0.0, share))}" for label, share in rows)
+    return Figure(WIDTH, layout.foot + 8, what, spoken, tuple(marks))
+
+
 def tornado(data: Tornado, most: int = 20) -> Figure:
     """The numbers that move the outcome most, widest first; at most ``most`` are drawn."""
     bars = sorted(data.bars, key=lambda bar: (-abs(bar.at_high - bar.at_low), bar.label))[:most]

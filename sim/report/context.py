@@ -8,7 +8,7 @@ from dataclasses import replace
 from sim.domain.ballots import Vote
 from sim.domain.events import Event, EventType
 from sim.domain.evidence import Attribution
-from sim.domain.states import english_order, name_of
+from sim.domain.states import english_order, in_sentence, name_of
 from sim.procedure.councils import president_of
 from sim.procedure.reforms import institution
 from sim.report.data import (
@@ -23,6 +23,7 @@ from sim.report.data import (
     listed,
 )
 from sim.report.names import Names, day
+from sim.report.shortnames import short_name
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
 
@@ -82,6 +83,9 @@ def names_from(scenario: Scenario) -> Names:
     for key, event in scenario.events.items():
         early = event.at < scenario.clock.start
         things[key] = f"{event.title.rstrip('.')}{f' ({day(event.at)})' if early else ''}"
+    for place, statement in enumerate(scenario.statements):
+        who = in_sentence(short_name(actors.get(statement.speaker, statement.speaker)))
+        things[f"statements.{place}"] = f"Statement of {who} on {statement.draft}"
     if scenario.city is not None:
         things["city"] = scenario.city.name[:1].lower() + scenario.city.name[1:]
     if scenario.plan is not None:
@@ -145,6 +149,20 @@ def evidence_from(
             checked=source.checked if source else True,
         )
     return entries
+
+
+def evidence_behind(
+    scenario: Scenario, paths: Sequence[str]
+) -> tuple[dict[str, EvidenceEntry], dict[str, tuple[str, ...]]]:
+    """What the numbers at ``paths`` rest on: the entries by key, and the keys of each path."""
+    numbers = quantities(scenario)
+    known = {number.path: number.evidence for number in numbers}
+    keys = {
+        path: tuple(key for key in known.get(path, ()) if key in scenario.evidence)
+        for path in paths
+    }
+    cited = list(dict.fromkeys(key for path in paths for key in keys[path]))
+    return evidence_from(scenario, cited, _about(numbers, names_from(scenario))), keys
 
 
 def _about(numbers: Sequence[Quantity], names: Names) -> dict[str, str]:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sim.domain.ballots import Outcome
 from sim.report.charts import number
-from sim.report.data import listed
+from sim.report.data import Score, listed
+from sim.report.names import Names
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
+from sim.report.paths import path_in_words
 from sim.report.studydata import (
+    Backtest,
+    CalibrationBin,
     ChangeRow,
     Flip,
     FlipSolution,
     FlipStep,
+    Mover,
     PowerRow,
     PowerStudy,
     Sensitivity,
     Study,
+    TextForecast,
     Tornado,
     TornadoBar,
     WhatIf,
@@ -25,15 +32,19 @@ from sim.report.studydata import (
 )
 
 if TYPE_CHECKING:
+    from sim.experiments.backtest import Backtest as BacktestResult
     from sim.experiments.flip import FlipAnswer, Solution
+    from sim.experiments.movers import Mover as Move
     from sim.experiments.onebyone import Tornado as OneAtATime
     from sim.experiments.power import Power
+    from sim.experiments.scorecard import Card
     from sim.experiments.sensitivity import SobolResult
     from sim.experiments.whatif import Comparison, OutcomeChange, VoteChange
-    from sim.report.names import Names
 
 _EXPECTED = "expected_adopted"
 _YES = 0
+FEW_TEXTS = 10
+"""Of fewer texts the calibration of single votes is drawn, not that of adoption."""
 
 
 def whatif_data(study: Study, variant: str, found: Comparison, names: Names) -> WhatIf:
@@ -50,6 +61,39 @@ def whatif_data(study: Study, variant: str, found: Comparison, names: Names) -> 
     )
 
 
+def mover_paths(movers: Sequence[Move]) -> dict[tuple[str, str], str]:
+    """(member, draft) -> the path of the number behind the term that moves its vote most."""
+    kinds = {"issue": "positions", "alignment": "alignment"}
+    return {
+        (one.change.member, one.change.draft): (
+            f"members.{one.change.member}.{kinds[one.strongest.kind.value]}.{one.strongest.subject}"
+        )
+        for one in movers
+        if one.strongest is not None and one.strongest.kind.value in kinds
+    }
+
+
+def movers_data(
+    movers: Sequence[Move], names: Names, evidence: Mapping[str, Sequence[str]]
+) -> tuple[Mover, ...]:
+    """Who moves and through what, in words; ``evidence`` gives the keys behind each path."""
+    paths = mover_paths(movers)
+    told = []
+    for one in movers:
+        change, term = one.change, one.through
+        top = one.strongest
+        if top is not None and top.kind.value == "issue":
+            term = f"what the text does on “{names.issues.get(top.subject, top.subject)}”"
+        elif top is not None and top.kind.value == "alignment":
+            term = f"what it expects of {names.within(top.subject)}"
+        keys = evidence.get(paths.get((change.member, change.draft), ""), ())
+        told.append(
+            Mover(names.actor(change.member), change.draft, change.change[_YES].value, term,
+                  tuple(keys))
+        )  # fmt: skip
+    return tuple(told)
+
+
 def _tells(item: OutcomeChange) -> bool:
     """Whether the outcome occurs in either arm: one that never does would fill the chart."""
     return item.before > 0 or item.after > 0
@@ -61,7 +105,17 @@ def _outcome(item: OutcomeChange) -> ChangeRow:
     if key in Outcome.__members__:
         words = OUTCOME_WORDS[Outcome[key]]
     label = f"{item.draft} {words}".strip().replace("_", " ")
-    return ChangeRow(label, item.change.value, item.change.low, item.change.high)
+    change = item.change
+    return ChangeRow(label, change.value, change.low, change.high, _told(item, words))
+
+
+def _told(item: OutcomeChange, words: str) -> str:
+    """What changes, in words."""
+    if item.outcome == _EXPECTED:
+        return f"The mean exact chance that {item.draft} is adopted"
+    if item.outcome.upper() in Outcome.__members__:
+        return f"The share of courses of events in which {item.draft} is {words}"
+    return f"The share of courses of events with {words.replace('_', ' ')}"
 
 
 def _vote(item: VoteChange, names: Names) -> ChangeRow:
@@ -71,26 +125,44 @@ def _vote(item: VoteChange, names: Names) -> ChangeRow:
     )
 
 
-def flip_data(study: Study, answer: FlipAnswer, names: Names) -> Flip:
-    """The smallest changes that reach the goal, and what the search proves."""
+def flip_data(
+    study: Study,
+    answer: FlipAnswer,
+    names: Names,
+    evidence: Mapping[str, Sequence[str]] | None = None,
+) -> Flip:
+    """The smallest changes that reach the goal, and what the search proves.
+
+    ``evidence`` gives the keys behind the number at each path.
+    """
     question = answer.question
     return Flip(
         study,
         f"{question.draft} {question.goal}".strip(),
         question.metric,
-        tuple(_solution(item, answer, names) for item in answer.solutions),
+        tuple(_solution(item, answer, names, evidence or {}) for item in answer.solutions),
         answer.certificate,
     )
 
 
-def _solution(item: Solution, answer: FlipAnswer, names: Names) -> FlipSolution:
+def _solution(
+    item: Solution, answer: FlipAnswer, names: Names, evidence: Mapping[str, Sequence[str]]
+) -> FlipSolution:
     costs = {
         (lever.path, option.value): option.cost
         for lever in answer.levers
         for option in lever.options
     }
     steps = tuple(
-        FlipStep(path, _value(item.before[path]), _value(value), costs.get((path, value), 0.0))
+        FlipStep(
+            path_in_words(path, names),
+            _value(item.before[path]),
+            _value(value),
+            costs.get((path, value), 0.0),
+            path,
+            _ends(item.before[path], value),
+            tuple(evidence.get(path, ())),
+        )
         for path, value in item.found.change.items()
     )
     worst = sorted(item.losses.items(), key=lambda loss: (-loss[1], loss[0]))[:3]
@@ -105,8 +177,81 @@ def _solution(item: Solution, answer: FlipAnswer, names: Names) -> FlipSolution:
     return FlipSolution(steps, item.found.size, loses)
 
 
+def _ends(before: float | str, after: float | str) -> tuple[float, float] | None:
+    if isinstance(before, str) or isinstance(after, str):
+        return None
+    return float(before), float(after)
+
+
 def _value(value: float | str) -> str:
     return value if isinstance(value, str) else number(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the numbers: how things are called, and by path grades and evidence.
+
+    Attributes:
+        sources: key of a source -> its title.
+    """
+
+    names: Names = field(default_factory=Names)
+    grades: Mapping[str, str] = field(default_factory=dict)
+    evidence: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+def _worth(group: str, known: Known, first: float, total: float) -> Worth:
+    """A group's share, told in words; ``kind:name`` says what kind of group it is."""
+    kind, colon, name = group.partition(":")
+    if not colon:
+        kind, name = "", group
+    words = name
+    if kind == "number" or not kind:
+        words = path_in_words(name, known.names)
+    elif kind == "actor":
+        who = known.names.actors.get(name)
+        words = known.names.actor(name) if who else name[:1].upper() + name[1:]
+    elif kind == "source":
+        words = known.sources.get(name, name)
+    elif kind == "issue":
+        words = known.names.issues.get(name, name)
+    return Worth(words, kind, first, total, tuple(known.evidence.get(name, ())))
+
+
+def backtest_data(
+    study: Study, found: BacktestResult, parts: Mapping[str, list[str] | None], notes: Sequence[str]
+) -> Backtest:
+    """Scores over all texts and over each of ``parts``, with every text's forecast and fate."""
+    from sim.experiments.scorecard import adoption_calibration, vote_calibration
+
+    few = len(found.model) < FEW_TEXTS
+    bins = vote_calibration(found.model) if few else adoption_calibration(found.model)
+    texts = []
+    for item in found.model:
+        right = item.probability.argmax(axis=0) == item.cast
+        texts.append(
+            TextForecast(
+                item.scenario, item.draft, int(right.sum()), len(item.cast),
+                float(item.adopted), bool(item.passed),
+            )
+        )  # fmt: skip
+    return Backtest(
+        study,
+        _cards(found.cards()),
+        tuple(CalibrationBin(b.forecast, b.observed, b.low, b.high, b.count) for b in bins),
+        tuple(notes),
+        found.method,
+        tuple(texts),
+        {title: _cards(found.cards(only)) for title, only in parts.items() if only},
+    )
+
+
+def _cards(cards: Sequence[Card]) -> tuple[Score, ...]:
+    return tuple(
+        Score(card.name, card.all.hits, card.all.votes, card.log_score.value, card.all.brier)
+        for card in cards
+    )
 
 
 def sensitivity_data(
@@ -115,10 +260,11 @@ def sensitivity_data(
     *,
     one_at_a_time: OneAtATime | None = None,
     sobol: SobolResult | None = None,
-    evidence: Mapping[str, Sequence[str]] | None = None,
+    known: Known | None = None,
 ) -> Sensitivity:
     """One outcome (its words and its row in the results) under either method, or both."""
     words, row = outcome
+    known = known or Known()
     bars = None
     if one_at_a_time is not None:
         found = one_at_a_time
@@ -126,21 +272,21 @@ def sensitivity_data(
             words,
             float(found.middle[row]),
             tuple(
-                TornadoBar(path, float(found.low[row, i]), float(found.high[row, i]))
+                TornadoBar(
+                    path_in_words(path, known.names),
+                    float(found.low[row, i]),
+                    float(found.high[row, i]),
+                    known.grades.get(path, ""),
+                    path,
+                    tuple(known.evidence.get(path, ())),
+                )
                 for i, path in enumerate(found.paths)
             ),
         )
     worth: tuple[Worth, ...] = ()
     if sobol is not None:
-        keys = evidence or {}
         worth = tuple(
-            Worth(
-                name,
-                "",
-                float(sobol.first[row, i]),
-                float(sobol.total[row, i]),
-                tuple(keys.get(name, ())),
-            )
+            _worth(name, known, float(sobol.first[row, i]), float(sobol.total[row, i]))
             for i, name in enumerate(sobol.groups)
         )
     methods = ["one at a time"] if bars else []

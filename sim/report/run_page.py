@@ -8,6 +8,7 @@ from sim.report.horseshoe import horseshoe
 from sim.report.narrative import diary, names_of
 from sim.report.page import Claim, Exhibit, Page, Points, Section, Table
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
+from sim.report.paths import path_in_words
 from sim.report.spatial import on_principal_axes, spatial_map
 from sim.report.summary import (
     agreement_sentence,
@@ -21,6 +22,11 @@ from sim.report.timeline import timeline
 _REASONS = 6
 _REASONS_OF_OTHERS = 3
 """Reasons shown of a vote that decided or surprises, and of any other vote."""
+
+_SIGNS = (
+    "Under the figure each vote has its weightiest reasons. The number behind a reason is its "
+    "weight in the model: plus speaks for the vote that is cast, minus against it."
+)
 
 
 def run_page(run: RunData) -> Page:
@@ -36,7 +42,10 @@ def run_page(run: RunData) -> Page:
     optional = (_plan(run), _negotiation(run), _map(run), _agreement(run.agreement))
     sections += [section for section in optional if section]
     if run.assumptions and run.assumptions.paths:
-        claims = tuple(Claim(path) for path in run.assumptions.paths)
+        called = names_of(run)
+        claims = tuple(
+            Claim(f"{path_in_words(path, called)} ({path})") for path in run.assumptions.paths
+        )
         heading = f"The {len(claims)} numbers that are assumed"
         sections.append(Section("What is assumed", folded=(Points(heading, claims),)))
     return Page(
@@ -73,9 +82,10 @@ def _ballot(ballot: Ballot, run: RunData) -> Section:
     first = [code for code in told if code in ballot.told_first or not ballot.told_first]
     others = [code for code in told if code not in first]
     caption = f"{ballot.draft}, as it goes in the likeliest course of events."
+    opening = [ballot.title, ballot_sentence(ballot, run), _SIGNS if told else ""]
     return Section(
         f"The vote on {ballot.draft}",
-        claims=tuple(Claim(t) for t in (ballot.title, ballot_sentence(ballot, run)) if t),
+        claims=tuple(Claim(text) for text in opening if text),
         exhibits=(Exhibit(horseshoe(ballot, run.council), table, caption),),
         points=tuple(_why(code, ballot, run, _REASONS) for code in first),
         folded=tuple(_why(code, ballot, run, _REASONS_OF_OTHERS) for code in others),
@@ -138,7 +148,7 @@ def _plan(run: RunData) -> Section | None:
     for answer in run.plan.parties:
         fate = {True: "accepts", False: "refuses", None: ""}[answer.accepted]
         share = percent(answer.share.value) if answer.share else ""
-        rows.append((run.name(answer.party), fate, share, answer.reason))
+        rows.append((run.name(answer.party), fate, share, answer.reason.replace(" -", " −")))
     columns = ("Party", "Answer", "Accepts in", "Why")
     table = Table("The parties' answers to the plan", columns, tuple(rows), frozenset((2,)))
     told = tuple(Claim(t) for t in (plan_sentence(run.plan, run), run.plan.reason) if t)

@@ -23,20 +23,6 @@ _SHORT = {
 }
 
 
-_WITH_ARTICLE = (
-    "Bahamas", "Central African", "Comoros", "Congo", "Czech Republic", "Democratic",
-    "Dominican Rep",    "Gambia", "Holy See", "Islamic Republic", "Lao People", "Libyan",
-    "Maldives", "Marshall",
-    "Netherlands", "Niger ", "Philippines", "Republic of", "Russian Federation", "Seychelles",
-    "Solomon", "Sudan ", "Syrian Arab", "Union of", "United ", "USSR", "DR Congo", "UK", "USA",
-)  # fmt: skip
-
-
-def in_sentence(name: str) -> str:
-    """The name as it stands within a sentence: with the article where English wants one."""
-    return f"the {name}" if name.startswith(_WITH_ARTICLE) else name
-
-
 def short_name(name: str) -> str:
     """The name by which newspapers call a State; what stands in parentheses is left out."""
     plain = name.replace("’", "'")

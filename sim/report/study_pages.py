@@ -1,27 +1,30 @@
-"""The reports on studies: what-if, sweep, sensitivity, flip, backtest and power."""
+"""The reports on studies: what-if, sweep, sensitivity, flip and power."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.report.bars import change_chart, power_bars, tornado
+from sim.report.bars import change_chart, power_bars, share_bars, tornado
+from sim.report.canvas import Figure
 from sim.report.charts import number, signed
-from sim.report.data import Score, percent, plural
+from sim.report.data import percent, plural
 from sim.report.page import Claim, Exhibit, Page, Section, Table
-from sim.report.plots import calibration, heat_map, sweep_line
+from sim.report.plots import heat_map, sweep_line
+from sim.report.steps import step_chart
 from sim.report.studydata import (
-    Backtest,
-    CalibrationBin,
     ChangeRow,
     Flip,
     FlipSolution,
+    FlipStep,
     HeatMap,
     PowerStudy,
     Sensitivity,
     Study,
     Sweep,
     SweepLine,
+    Tornado,
     WhatIf,
+    Worth,
 )
 
 
@@ -31,31 +34,40 @@ def whatif_page(result: WhatIf) -> Page:
     claims = [Claim(_change(row)) for row in moved]
     if not moved:
         claims = [Claim("No outcome's share changes by more than chance explains.")]
+    claims = [*(Claim(told) for told in result.asked), *claims]
     sections = [
         Section("What changes", exhibits=(_changes(result.outcomes, "the share of each outcome"),))
     ]
     for draft, rows in result.votes.items():
         exhibit = _changes(rows, f"the chance of a yes to {draft}")
         sections.append(Section(f"Votes on {draft}", exhibits=(exhibit,)))
-    if result.movers:
+    movers = [mover for mover in result.movers if signed(mover.change, percent=True) != "0"]
+    if movers:
         told = tuple(
             Claim(
-                f"{mover.member} on {mover.draft}: its chance of a yes changes by "
-                f"{signed(mover.change, percent=True)} percentage points, most through "
-                f"{mover.term}.",
+                f"{mover.member} is {_moves(mover.change, 'likelier', 'less likely')} to vote yes "
+                f"on {mover.draft}, most through {mover.term}.",
                 mover.evidence,
             )
-            for mover in result.movers
+            for mover in movers
         )
         sections.insert(1, Section("Who moves, and through what", claims=told))
+    if result.resting:
+        told = tuple(Claim(line) for line in result.resting)
+        sections.append(Section("How far it rests on what is assumed", claims=told))
     subtitle = f"{result.variant}, compared with {result.study.scenario} on the same draws"
-    return _page(result.study, subtitle, claims, sections)
+    return study_page(result.study, subtitle, claims, sections)
+
+
+def _moves(change: float, more: str, less: str) -> str:
+    size = signed(abs(change), percent=True).removeprefix("+")
+    return f"{more if change > 0 else less} by {size} percentage points"
 
 
 def _change(row: ChangeRow) -> str:
     low, high = (signed(end, percent=True) for end in (row.low, row.high))
-    change = signed(row.change, percent=True)
-    return f"{row.label}: {change} percentage points (95% interval {low} to {high})."
+    moves = _moves(row.change, "rises", "falls")
+    return f"{row.told or row.label} {moves} (95% interval of the change {low} to {high})."
 
 
 def _changes(rows: Sequence[ChangeRow], what: str) -> Exhibit:
@@ -78,14 +90,24 @@ def sweep_page(result: Sweep) -> Page:
         "Every point of the sweep",
         result.columns,
         result.rows,
-        frozenset(range(1, len(result.columns))),
+        frozenset(
+            i for i, _ in enumerate(result.columns) if all(_figure(r[i]) for r in result.rows)
+        ),
     )
     sections = [
         Section("The figures", exhibits=tuple(exhibits)),
         Section("The points", exhibits=(Exhibit(None, table),)),
     ]
     subtitle = f"Sweep of {result.study.scenario}: {result.design}"
-    return _page(result.study, subtitle, claims, sections)
+    return study_page(result.study, subtitle, claims, sections)
+
+
+def _figure(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
 
 
 def _range(item: SweepLine) -> str:
@@ -93,7 +115,7 @@ def _range(item: SweepLine) -> str:
         f"{series.name} lies between {percent(min(series.y))} and {percent(max(series.y))}"
         for series in item.series
     ]
-    return f"Over {item.path}: {'; '.join(parts)}."
+    return f"Over “{item.path}”: {'; '.join(parts)}."
 
 
 def _span(item: HeatMap) -> str:
@@ -101,7 +123,7 @@ def _span(item: HeatMap) -> str:
     if not values:
         return f"Over {item.x_path} and {item.y_path} nothing was computed."
     return (
-        f"Over {item.x_path} and {item.y_path}: {item.outcome} lies between "
+        f"Over “{item.x_path}” and “{item.y_path}”: {item.outcome} lies between "
         f"{percent(min(values))} and {percent(max(values))}."
     )
 
@@ -142,40 +164,99 @@ def sensitivity_page(result: Sensitivity) -> Page:
     claims: list[Claim] = []
     sections: list[Section] = []
     if result.tornado and result.tornado.bars:
-        bars = sorted(result.tornado.bars, key=lambda b: -abs(b.at_high - b.at_low))
-        show = percent if result.tornado.percent else number
-        top = bars[0]
-        claims.append(
-            Claim(
-                f"{result.tornado.outcome[:1].upper()}{result.tornado.outcome[1:]} moves most "
-                f"with {top.label}: {show(top.at_low)} at its low end, {show(top.at_high)} at "
-                "its high end."
-            )
-        )
-        rows = tuple((b.label, show(b.at_low), show(b.at_high), b.grade) for b in bars)
-        columns = ("Number", "At its low end", "At its high end", "Grade")
-        table = Table(f"What moves {result.tornado.outcome}", columns, rows, frozenset((1, 2)))
-        exhibit = Exhibit(tornado(result.tornado), table)
-        sections.append(Section("One number at a time", exhibits=(exhibit,)))
+        told, section = _one_by_one(result.tornado)
+        claims.append(told)
+        sections.append(section)
     if result.worth:
-        ranked = sorted(result.worth, key=lambda w: (-w.first_order, w.label))
+        parts = [item for item in result.worth if item.group != "all"] or list(result.worth)
+        best = max(parts, key=lambda item: (item.first_order, item.label))
+        claims += [Claim(_whole(item)) for item in result.worth if item.group == "all"]
         claims.append(
             Claim(
-                f"Learning {ranked[0].label} exactly would take away "
-                f"{percent(max(0.0, ranked[0].first_order))} of the outcome's variance, more than "
+                f"Learning {_what(best)} exactly would take away "
+                f"{percent(max(0.0, best.first_order))} of the outcome's variance, more than "
                 "any other input.",
-                ranked[0].evidence,
+                best.evidence,
             )
         )
-        rows = tuple((w.label, w.group, f"{w.first_order:.3f}", f"{w.total:.3f}") for w in ranked)
-        columns = ("Input", "Group", "First order", "Total")
-        table = Table("Shares of the variance", columns, rows, frozenset((2, 3)))
-        note = Claim("First order: the share of variance that knowing the input would remove.")
+        note = (
+            "First order: the share of the variance that knowing the input alone would remove. "
+            "Total: the share that its uncertainty has any part in. Both are estimates; those "
+            "below 5% or so are within their own noise."
+        )
+        kinds = dict.fromkeys(item.group for item in result.worth if item.group != "all")
+        order = [kind for kind in dict.fromkeys([*_KINDS, *kinds]) if kind in kinds]
+        exhibits = [_shares(kind, result.worth) for kind in order]
         sections.append(
-            Section("What is worth learning", claims=(note,), exhibits=(Exhibit(None, table),))
+            Section("What is worth learning", claims=(Claim(note),), exhibits=tuple(exhibits))
         )
     subtitle = f"Sensitivity of {result.study.scenario}, method {result.method}"
-    return _page(result.study, subtitle, claims, sections)
+    return study_page(result.study, subtitle, claims, sections)
+
+
+_KINDS = {
+    "": "By input",
+    "actor": "By actor",
+    "source": "By source",
+    "issue": "By issue",
+    "grade": "By grade of the evidence",
+    "number": "By single number",
+}
+"""Kinds of groups in the order in which a page shows them."""
+
+_SHOWN = 12
+
+
+def _what(item: Worth) -> str:
+    """An input for the middle of a sentence."""
+    before = {
+        "source": "all numbers from the source “{}”",
+        "actor": "all numbers of “{}”",
+        "issue": "all numbers on “{}”",
+        "grade": "all numbers that are {}",
+        "number": "the number “{}”",
+    }
+    return before.get(item.group, "{}").format(item.label)
+
+
+def _whole(item: Worth) -> str:
+    share = percent(min(1.0, max(0.0, item.first_order)))
+    return f"All uncertain numbers together explain {share} of the variance; the rest is luck."
+
+
+def _shares(kind: str, worth: Sequence[Worth]) -> Exhibit:
+    """The groups of one kind, the most worthwhile first; the figure shows the first few."""
+    mine = [item for item in worth if item.group == kind]
+    ranked = sorted(mine, key=lambda item: (-item.first_order, item.label))
+    rows = tuple((w.label, _share(w.first_order), _share(w.total)) for w in ranked)
+    by = _KINDS.get(kind, f"By {kind}")
+    title = f"{by}: shares of the variance"
+    table = Table(title, ("Input", "First order", "Total"), rows, frozenset((1, 2)))
+    drawn = [(w.label, w.first_order) for w in ranked[:_SHOWN]]
+    caption = f"{by}: what knowing it exactly would remove of the variance."
+    return Exhibit(share_bars(drawn, title), table, caption)
+
+
+def _share(value: float) -> str:
+    """A share to three places, never a negative zero."""
+    return f"{round(value, 3) + 0.0:.3f}".replace("-", "−")
+
+
+def _one_by_one(data: Tornado) -> tuple[Claim, Section]:
+    """What moves the outcome most, and the figure of all numbers taken one by one."""
+    bars = sorted(data.bars, key=lambda b: -abs(b.at_high - b.at_low))
+    show = percent if data.percent else number
+    top = bars[0]
+    outcome = f"{data.outcome[:1].upper()}{data.outcome[1:]}"
+    claim = Claim(
+        f"{outcome} moves most with “{top.label}”: {show(top.at_low)} at its low end, "
+        f"{show(top.at_high)} at its high end.",
+        top.evidence,
+    )
+    rows = tuple((b.label, b.path, show(b.at_low), show(b.at_high), b.grade) for b in bars)
+    columns = ("Number", "Path for -S", "At its low end", "At its high end", "Grade")
+    table = Table(f"What moves {data.outcome}", columns, rows, frozenset((2, 3)))
+    return claim, Section("One number at a time", exhibits=(Exhibit(tornado(data), table),))
 
 
 def flip_page(result: Flip) -> Page:
@@ -189,57 +270,34 @@ def flip_page(result: Flip) -> Page:
     sections = [
         Section(
             f"Change {i}",
-            claims=tuple(Claim(t) for t in (solution.loses,) if t),
-            exhibits=(Exhibit(None, _steps(solution)),),
+            claims=tuple(_step(step) for step in solution.steps)
+            + tuple(Claim(t) for t in (solution.loses,) if t),
+            exhibits=(Exhibit(_moved(solution, result.goal), _steps(solution), _cost(solution)),),
         )
         for i, solution in enumerate(result.solutions, 1)
     ]
     sections.append(Section("The bound of the search", claims=(Claim(result.certificate),)))
     subtitle = f"What would give {result.goal} in {result.study.scenario}"
-    return _page(result.study, subtitle, [Claim(claim), Claim(result.certificate)], sections)
+    return study_page(result.study, subtitle, [Claim(claim), Claim(result.certificate)], sections)
+
+
+def _moved(solution: FlipSolution, goal: str) -> Figure | None:
+    """The steps drawn, where one of them is a number; words alone stand in the table."""
+    return step_chart(solution, goal) if any(step.ends for step in solution.steps) else None
+
+
+def _step(step: FlipStep) -> Claim:
+    return Claim(f"{step.what} goes from {step.before} to {step.after}.", step.evidence)
+
+
+def _cost(solution: FlipSolution) -> str:
+    return f"{plural(len(solution.steps), 'step')}, cost {number(solution.cost)}."
 
 
 def _steps(solution: FlipSolution) -> Table:
-    rows = tuple((s.what, s.before, s.after, number(s.cost)) for s in solution.steps)
-    caption = f"{plural(len(rows), 'step')}, cost {number(solution.cost)}"
-    return Table(caption, ("What", "From", "To", "Cost"), rows, frozenset((1, 2, 3)))
-
-
-def backtest_page(result: Backtest) -> Page:
-    """How good the forecasts are on recorded votes, beside baselines."""
-    claims = [Claim(note) for note in result.notes]
-    ranked = [score for score in result.scores if score.log_score is not None]
-    if ranked:
-        best = max(ranked, key=lambda score: score.log_score or 0.0)
-        claims.insert(0, Claim(f"The best log score has “{best.name}” ({best.log_score:.3f})."))
-    sections = [Section("Scores", exhibits=(Exhibit(None, _scores(result.scores)),))]
-    if result.calibration:
-        sections.append(
-            Section(
-                "Calibration",
-                exhibits=(Exhibit(calibration(result.calibration), _bins(result.calibration)),),
-            )
-        )
-    subtitle = f"Backtest on recorded votes: {result.study.scenario}"
-    return _page(result.study, subtitle, claims, sections)
-
-
-def _scores(scores: Sequence[Score]) -> Table:
-    def cell(value: float | None) -> str:
-        return "" if value is None else f"{value:.3f}".replace("-", "−")
-
-    rows = tuple((s.name, f"{s.hits} of {s.of}", cell(s.log_score), cell(s.brier)) for s in scores)
-    columns = ("Forecast", "Hits", "Log score", "Brier score")
-    return Table("Scores on the recorded votes", columns, rows, frozenset((1, 2, 3)))
-
-
-def _bins(bins: Sequence[CalibrationBin]) -> Table:
-    rows = tuple(
-        (percent(b.forecast), percent(b.observed), percent(b.low), percent(b.high), str(b.count))
-        for b in bins
-    )
-    columns = ("Forecast", "Came true", "Low", "High", "Forecasts")
-    return Table("Forecasts and what came", columns, rows, frozenset(range(5)))
+    rows = tuple((s.what, s.path, s.before, s.after, number(s.cost)) for s in solution.steps)
+    columns = ("What", "Path for -S", "From", "To", "Cost")
+    return Table("The steps", columns, rows, frozenset((2, 3, 4)))
 
 
 def power_page(result: PowerStudy) -> Page:
@@ -254,21 +312,25 @@ def power_page(result: PowerStudy) -> Page:
             f"{index} of {result.body}", ("Seat", "Power", "Exactly"), cells, frozenset((1, 2))
         )
         sections.append(Section(index, exhibits=(Exhibit(power_bars(rows, index), table),)))
-    return _page(result.study, f"Voting power in {result.body}", claims, sections)
+    return study_page(result.study, f"Voting power in {result.body}", claims, sections)
 
 
-def _page(
+def study_page(
     study: Study, subtitle: str, claims: Sequence[Claim], sections: Sequence[Section]
 ) -> Page:
+    """A study's page: its summary and sections with how it was made and what is assumed."""
     assumed = ""
     if study.numbers:
         assumed = (
             f"{study.assumed} of the {plural(study.numbers, 'number')} behind this page have no "
             "evidence: they are assumed, with a wide spread."
         )
+    told = [*claims, *(claim for section in sections for claim in section.claims)]
+    cited = {key for claim in told for key in claim.evidence}
     provenance = [("Scenario", study.scenario), ("Seed", str(study.seed))]
     if study.replicates:
-        provenance.append(("Simulated courses of events in each arm", f"{study.replicates:,}"))
+        worlds = "the likeliest one alone" if study.replicates == 1 else f"{study.replicates:,}"
+        provenance.append(("Simulated courses of events in each arm", worlds))
     return Page(
         title=study.title,
         subtitle=subtitle,
@@ -276,6 +338,6 @@ def _page(
         sections=tuple(sections),
         command=study.command,
         provenance=tuple(provenance),
-        evidence=study.evidence,
+        evidence={key: entry for key, entry in study.evidence.items() if key in cited},
         assumptions=assumed,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sim.report.data import EvidenceEntry, Score
 
@@ -16,6 +16,8 @@ class ChangeRow:
     change: float
     low: float
     high: float
+    told: str = ""
+    """What changes, as a sentence begins with it; the label where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,9 @@ class TornadoBar:
     at_low: float
     at_high: float
     grade: str = ""
+    path: str = ""
+    """The number's path, where the label tells it in words."""
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +74,16 @@ class WhatIf:
 
     study: Study
     variant: str
+    """What the variant is: its name, or what was changed."""
     outcomes: tuple[ChangeRow, ...]
     """Change of each outcome's share, one row per draft and outcome."""
     votes: Mapping[str, tuple[ChangeRow, ...]]
     """Draft -> change of each member's probability of yes."""
     movers: tuple[Mover, ...] = ()
+    asked: tuple[str, ...] = ()
+    """The variant's question, and what was expected before it was run."""
+    resting: tuple[str, ...] = ()
+    """How far the answer rests on numbers without evidence, in sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,11 @@ class FlipStep:
     before: str
     after: str
     cost: float
+    path: str = ""
+    """The number's path, where ``what`` tells it in words."""
+    ends: tuple[float, float] | None = None
+    """Before and after of a number; None for a word."""
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +166,33 @@ class Flip:
 
 
 @dataclass(frozen=True, slots=True)
+class TextForecast:
+    """The forecast of one recorded ballot, and its fate."""
+
+    scenario: str
+    draft: str
+    hits: int
+    of: int
+    adopted: float
+    """Forecast chance that it is adopted."""
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Backtest:
-    """Scores on recorded votes beside baselines, and the calibration of the forecasts."""
+    """Scores on recorded votes beside baselines, and the calibration of the forecasts.
+
+    ``calibration`` is that of the chances of adoption or, where there are few texts, of a yes.
+    """
 
     study: Study
     scores: tuple[Score, ...]
     calibration: tuple[CalibrationBin, ...]
     notes: tuple[str, ...] = ()
+    method: str = ""
+    texts: tuple[TextForecast, ...] = ()
+    apart: Mapping[str, tuple[Score, ...]] = field(default_factory=dict)
+    """Scores of a part of the texts by the part's name, where texts fall in parts."""
 
 
 @dataclass(frozen=True, slots=True)

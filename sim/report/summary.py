@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.domain.ballots import Outcome
+from sim.domain.states import in_sentence
 from sim.report.data import (
     Assumptions,
     Ballot,
@@ -15,7 +16,18 @@ from sim.report.data import (
     plural,
 )
 from sim.report.palette import OUTCOME_WORDS
-from sim.report.shortnames import in_sentence, short_name
+from sim.report.shortnames import short_name
+
+RULES = {
+    "model": "the model",
+    "assembly": "as the member voted in the General Assembly",
+    "always yes": "always yes",
+    "always-yes": "always yes",
+    "last-vote": "as the member voted last",
+    "sponsors-bloc": "with the bloc of the sponsors",
+    "ideal-points": "ideal points from earlier votes",
+}
+"""Names of forecasters that do not explain themselves, in words."""
 
 
 def names(run: RunData, codes: tuple[str, ...] | list[str]) -> str:
@@ -79,7 +91,8 @@ def agreement_sentence(scores: tuple[Score, ...]) -> str:
     if not baselines:
         return told
     best = max(baselines, key=lambda score: score.hits)
-    others = f"the best of {plural(len(baselines), 'simple rule')} (“{best.name}”)"
+    rule = RULES.get(best.name, best.name)
+    others = f"the best of {plural(len(baselines), 'simple rule')} (“{rule}”)"
     if best.hits > own.hits:
         return f"{told} That is worse than {others}, which has {best.hits}."
     if best.hits == own.hits:

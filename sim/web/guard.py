@@ -100,8 +100,11 @@ class Attempts:
             self._wrong[key] = (count + 1, now)
 
     def succeeded(self, address: str) -> None:
-        """Forget the failures of ``address``."""
+        """Forget the failures of ``address``, and in the sum over all the one that was none."""
         self._wrong.pop(address, None)
+        count, at = self._wrong.get("", (0, 0.0))
+        if count:
+            self._wrong[""] = (count - 1, at)
 
     def _left(self, key: str, free: int, now: float) -> float:
         count, at = self._wrong.get(key, (0, now))

@@ -157,12 +157,24 @@ async def join_page(request: Request) -> Response:
     site = site_of(request)
     if site.who(request, DELEGATE) is not None:
         return RedirectResponse("/seat", 303)
-    return _lobby(request, request.query_params.get("code", ""))
+    code = request.query_params.get("code", "")
+    refused = _wrong_code(request, code) if code else None
+    return refused or _lobby(request, code)
+
+
+def _wrong_code(request: Request, code: str) -> Response | None:
+    """The refusal of a wrong code, counted, or of any code where too many were wrong."""
+    site, address = site_of(request), _address(request)
+    if site.attempts.wait(address, time.monotonic()) > 0:
+        return _lobby(request, "", "Too many wrong codes; wait a little.", 429)
+    if _code_right(site, code):
+        return None
+    site.attempts.failed(address, time.monotonic())
+    return _lobby(request, "", "There is no room with this code.", 404)
 
 
 def _lobby(request: Request, code: str, error: str = "", status: int = 200) -> Response:
     site = site_of(request)
-    known = _code_right(site, code)
     rows = [
         {
             "place": place,
@@ -171,10 +183,8 @@ def _lobby(request: Request, code: str, error: str = "", status: int = 200) -> R
         }
         for place in places(site.room.scenario)
     ]
-    if code and not known and not error:
-        error, status = "There is no room with this code.", 404
     return page(
-        request, "join.html", status, code=code if known else "", rows=rows, error=error,
+        request, "join.html", status, code=code, rows=rows, error=error,
         observe=OBSERVE, name_length=guard.NAME_LENGTH,
     )  # fmt: skip
 
@@ -188,12 +198,9 @@ async def join(request: Request) -> Response:
     site = site_of(request)
     fields = await form(request)
     code, seat = fields.get("code", ""), fields.get("seat", "")
-    address = _address(request)
-    if site.attempts.wait(address, time.monotonic()) > 0:
-        return _lobby(request, "", "Too many wrong codes; wait a little.", 429)
-    if not _code_right(site, code):
-        site.attempts.failed(address, time.monotonic())
-        return _lobby(request, "", "There is no room with this code.", 404)
+    refused = _wrong_code(request, code)
+    if refused is not None:
+        return refused
     if site.who(request, DELEGATE) is not None:
         return RedirectResponse("/seat", 303)
     if not seat:
@@ -261,8 +268,9 @@ async def sign_in(request: Request) -> Response:
         return page(request, "pin.html", 429, error=why, role=role)
     setup = site.room.setup
     pin = fields.get("pin", "").replace(" ", "")
+    # Counted before the slow look, so that attempts side by side do not all pass as the first.
+    site.attempts.failed(address, time.monotonic())
     if not await asyncio.to_thread(guard.pin_matches, pin, setup.salt, setup.pin):
-        site.attempts.failed(address, time.monotonic())
         return page(request, "pin.html", 403, error="That is not the PIN.", role=role)
     site.attempts.succeeded(address)
     token = await site.admit(role)

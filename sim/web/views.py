@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from sim.domain.states import in_sentence
 from sim.lessons.classroom import permanent, president, quota
 from sim.lessons.clauses import bank, clause
 from sim.procedure.meeting import Meeting, ballot_shown
@@ -34,6 +35,7 @@ def hello(room: Room) -> dict[str, Any]:
         "seats": [
             {
                 "code": place.code, "name": place.name, "kind": place.kind,
+                "within": in_sentence(place.name),
                 "permanent": place.code in great,
             }
             for place in places(scenario)

@@ -65,7 +65,7 @@ def test_a_file_that_is_not_there_or_no_table(tmp_path):
 
 
 def test_other_forms_and_standard_input(table):
-    assert "vetoed by Russian Federation" in run("adjudicate", str(table)).stdout
+    assert "vetoed by the Russian Federation" in run("adjudicate", str(table)).stdout
     rows = list(csv.DictReader(io.StringIO(run("adjudicate", str(table), "-f", "csv").stdout)))
     assert rows[1]["tally"] == "4-9-2"
     assert run("adjudicate", "-", "-f", "md", stdin=ROWS).stdout.startswith("| item |")

@@ -86,7 +86,7 @@ def test_a_command_that_makes_no_sense_is_answered_with_a_remedy(
 
 def test_estimates_that_cannot_be_written_are_refused_before_anything_is_computed() -> None:
     done = run("fit", "-o", "/nowhere/at/all.yaml")
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "cannot be written" in done.stderr
 
 

@@ -132,6 +132,54 @@ def test_a_flip_of_the_text_as_it_is_put_is_confirmed_too(tmp_path: Path) -> Non
         assert world.vote[0, world.labels.members.index(yes), 0] == 2
 
 
+def test_a_flip_draws_its_steps_and_a_search_without_one_says_so(tmp_path: Path) -> None:
+    words = ("flip", NAME, "--goal", "RUS=abstain", "--change", "preferences", "--who", "RUS")
+    page, figure = tmp_path / "f.html", tmp_path / "f.svg"
+    result = council(*words, "--most", "1", "--report", str(page), "--plot", str(figure))
+    assert page.read_text().lower().startswith("<!doctype html>")
+    drawn = result.exit_code == 0 and "goes from" in page.read_text()
+    assert figure.exists() is drawn
+    if not drawn:
+        assert "no figure" in result.stderr
+    none = council(
+        "flip", NAME, "--goal", "adopted", "--keep", "yes<=2", "--axes", "naming", "--most", "1",
+        "--plot", str(tmp_path / "none.svg"),
+    )  # fmt: skip
+    assert none.exit_code == 4
+    assert "no figure: there is no change to draw" in none.stderr
+
+
+def test_a_backtest_writes_its_page_and_its_figure(tmp_path: Path) -> None:
+    page, figure = tmp_path / "b.html", tmp_path / "b.svg"
+    words = ("backtest", "res-2042", NAME, "--method", "given", "--draws", "2")
+    result = council(*words, "--report", str(page), "--plot", str(figure))
+    assert result.exit_code == 0, result.output
+    text = page.read_text()
+    assert "Never learned from" in text
+    assert "Text by text" in text
+    assert "numbers behind this page have no evidence" in text
+    assert figure.read_text().startswith("<svg")
+
+
+def test_a_backtest_without_scores_has_no_page() -> None:
+    result = council("backtest", "--ablate", "--report", "b.html")
+    assert result.exit_code == 2
+    assert "without --ablate" in result.stderr
+
+
+def test_sweep_and_sensitivity_tell_numbers_in_words(tmp_path: Path) -> None:
+    sweep, page = tmp_path / "s.html", tmp_path / "t.html"
+    axis = "members.RUS.positions.flights=0,1"
+    result = council("sweep", NAME, "-S", axis, "-n", "4", "--report", str(sweep))
+    assert result.exit_code == 0, result.output
+    assert "Russia: ban on military flights" in sweep.read_text()
+    common = ("sensitivity", NAME, "--inputs", "statements.*", "--base", "4", "--numbers", "1")
+    assert council(*common, "--report", str(page)).exit_code == 0
+    text = page.read_text()
+    assert "Statement of Russia on S/2016/846: pull" in text
+    assert "statements.0.pull" in text  # the path itself stands in the table
+
+
 def test_a_flip_that_is_nowhere_on_the_grid_ends_with_4() -> None:
     result = council(
         "flip", NAME, "--goal", "adopted", "--keep", "yes<=2", "--axes", "naming", "--most", "1"

@@ -82,7 +82,7 @@ def test_the_record_stands_on_the_teachers_sheets_alone(pages: dict[str, str]) -
     given = ("briefs", "placards", "clauses", "predict", "script", "paper", "debrief", "quiz")
     for name in given:
         assert "11 in favour" not in pages[f"{name}.html"]
-        assert "vetoed by Russian Federation" not in pages[f"{name}.html"]
+        assert "vetoed by the Russian Federation" not in pages[f"{name}.html"]
     assert "11 in favour, 2 against, 2 abstaining" in pages["reveal.html"]
     assert "were not vetoes" in pages["reveal.html"]
 
@@ -93,6 +93,18 @@ def test_each_member_of_the_class_has_a_page_with_its_wishes(pages: dict[str, st
         assert f'id="{code}"' in text
     assert "Said so before the vote." in text
     assert "Nothing is known of its wishes" in text
+
+
+def test_a_brief_names_each_piece_of_evidence_once_and_points_to_it(pages: dict[str, str]) -> None:
+    sheets = pages["briefs.html"].split("<section")[1:]
+    told = next(sheet for sheet in sheets if 'id="FRA"' in sheet)
+    assert told.count("Said so before the vote.") == 1
+    listed = re.search(r'<ol class="sources">(.*?)</ol>', told, re.DOTALL)
+    assert listed
+    entries = listed[1].count("<li>")
+    numbers = [int(n) for found in re.findall(r"\[([\d, ]+)\]", told) for n in found.split(",")]
+    assert numbers
+    assert set(numbers) == set(range(1, entries + 1))
 
 
 @pytest.mark.parametrize("students", range(SMALLEST, LARGEST + 1))

@@ -57,7 +57,7 @@ def test_a_pack_that_cannot_be_is_refused_before_anything_is_written(
 def test_a_pack_does_not_touch_a_folder_in_use(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("precious")
     code, _, told = run("teach", "pack", FLAGSHIP, "-o", str(tmp_path))
-    assert code == 1
+    assert code == 2
     assert "not empty" in told
     assert (tmp_path / "mine.txt").read_text() == "precious"
 

@@ -91,6 +91,25 @@ def test_an_impossible_rule_is_refused():
         VotingRule(9, -1)
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Russian Federation", "the Russian Federation"),
+        ("United Kingdom", "the United Kingdom"),
+        ("France", "France"),
+        ("Ukraine", "Ukraine"),
+        ("RUS", "RUS"),
+        ("USA", "USA"),
+        ("UKR", "UKR"),
+    ],
+)
+def test_states_have_their_article_within_a_sentence_and_codes_have_none(name, told):
+    votes = [Vote.YES] * 14 + [Vote.NO]
+    names = [*(f"E{k}" for k in range(14)), name]
+    count = count_of(votes, names, [False] * 14 + [True], VotingRule(9))
+    assert f"the negative vote of {told} defeated" in words_of(count).reason
+
+
 def _count(yes, noes, *, procedural=False, blocking=1, bound=()):
     names = ["Russia", "China", "France", *(f"E{k}" for k in range(12))]
     votes = [Vote.NO if name in noes else Vote.ABSTAIN for name in names]

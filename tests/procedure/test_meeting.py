@@ -338,7 +338,7 @@ def test_a_vetoed_preliminary_question_is_not_told_as_the_fate_of_the_text():
     meeting = do(do(meeting, "ask_nature", "RUS", proposal="S"), "put_nature", "URY")
     meeting = roll(meeting, RUS="no")
     told = result_words(meeting.ballots[-1])
-    assert told.endswith("of Russian Federation, S is not a question of procedure.")
+    assert told.endswith("of the Russian Federation, S is not a question of procedure.")
 
 
 def test_a_vote_that_was_interrupted_is_taken_anew_with_what_followed_it():

@@ -97,7 +97,7 @@ def test_the_record_is_marked_simulated_and_invents_no_words(meeting):
     assert "S/PV" not in text
     assert "China explains its vote on first text" in text
     assert "Reasons that the model gives: it asks less" in text
-    assert "Because of the negative vote of Russian Federation" in text
+    assert "Because of the negative vote of the Russian Federation" in text
     assert "The required number of 9 is not reached" in text
     assert "- Abstaining: Angola, China" in text
 

@@ -21,6 +21,7 @@ from sim.report.studydata import (
     Study,
     Sweep,
     SweepLine,
+    TextForecast,
     Tornado,
     TornadoBar,
     WhatIf,
@@ -94,7 +95,11 @@ SENSITIVITY = Sensitivity(
 )  # fmt: skip
 FLIP = Flip(
     STUDY, "S/2099/101 adopted", "summed change of the text",
-    (FlipSolution((FlipStep("patrols", "0.90", "0.40", 0.5),), 0.5, "France loses most."),),
+    (FlipSolution(
+        (FlipStep("Halt of bombardment and of attacks on the crossing", "0.90", "0.40", 0.5,
+                  "drafts.S/2099/101.text.halt", (0.9, 0.4), ("note",)),
+         FlipStep("Council: institution", "charter", "two-vetoes", 1.0, "council.institution")),
+        0.5, "France loses most."),),
     "Every text within 0.4 was tried or bounded away.",
 )  # fmt: skip
 BINS = (
@@ -104,7 +109,9 @@ BINS = (
 BACKTEST = Backtest(
     STUDY,
     (Score("the engine", 50, 60, -0.3, 0.2), Score("always yes", 55, 60, -0.2, 0.1)),
-    BINS, ("A baseline wins.",),
+    BINS, ("A baseline wins.",), "given",
+    (TextForecast("invented-river", "S/2099/101", 12, 15, 0.7, passed=False),),
+    {"Earlier texts": (Score("the engine", 40, 45, -0.3), Score("always yes", 41, 45, -0.2))},
 )  # fmt: skip
 POWER_ROWS = (
     PowerRow("permanent member, each of 5", 421 / 2145, True, "421/2145"),

@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.report.bars import change_chart, power_bars, tornado, vote_bars
+from sim.report.bars import change_chart, power_bars, share_bars, tornado, vote_bars
 from sim.report.canvas import Figure, Group
 from sim.report.data import Space
 from sim.report.gallery import run_figures
 from sim.report.narrative import names_of
 from sim.report.plots import calibration, heat_map, sweep_line
 from sim.report.spatial import on_issues, on_principal_axes, spatial_map
+from sim.report.steps import step_chart
 from sim.report.studydata import CalibrationBin, ChangeRow, PowerRow
 from sim.report.svg import number, to_svg
 from sim.report.timeline import timeline
@@ -37,6 +38,8 @@ def study_figures() -> dict[str, Figure]:
         "power": power_bars(studies.POWER_ROWS, "Shapley-Shubik"),
         "tornado": tornado(studies.tornado_of(12)),
         "sweep": sweep_line(studies.sweep_lines(3, 9)),
+        "shares": share_bars([("A long name of a source, 1996 to 2016", 0.79), ("b", 0.0)], "x"),
+        "steps": step_chart(studies.FLIP.solutions[0], "S/2099/101 adopted"),
         "heat": heat_map(studies.grid(9, 6)),
         "calibration": calibration(studies.BINS),
     }

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 import pytest
 
 from sim.report import study_pages
+from sim.report.backtest_page import backtest_page
 from sim.report.data import EvidenceEntry
 from sim.report.page import LEFT_OUT, MOST_BYTES, Claim, Page, Section, number_evidence, render
 from sim.report.read_run import from_run
@@ -27,7 +28,7 @@ def pages() -> dict[str, Page]:
         "sweep": study_pages.sweep_page(studies.SWEEP),
         "sensitivity": study_pages.sensitivity_page(studies.SENSITIVITY),
         "flip": study_pages.flip_page(studies.FLIP),
-        "backtest": study_pages.backtest_page(studies.BACKTEST),
+        "backtest": backtest_page(studies.BACKTEST),
         "power": study_pages.power_page(studies.POWER),
     }
 

@@ -111,7 +111,11 @@ def test_8_october_from_the_lobby_to_the_debrief(served: Served, tmp_path: Path)
         click(teacher, "[data-focus=phase-negotiation]")
         click(egypt, "[data-focus='S/2016/846-for']")
         wait(lambda: "Egypt" in projector.find_element("id", "texts-body").text)
+        wait(lambda: "1 for" in projector.find_element("id", "consult-body").text)
+        for name, driver in open_.items():
+            assert "SIMULATED" in driver.find_element("css selector", "header.bar").text, name
         click(egypt, "#ask-clause option:nth-child(3)")
+        assert egypt.find_element("id", "ask-words").text == "Limits military flights."
         click(egypt, "[data-focus=ask-go]")
         click(france, "[data-focus=ask-0-true]")
         for screen in (projector, egypt, russia):
@@ -142,6 +146,10 @@ def test_8_october_from_the_lobby_to_the_debrief(served: Served, tmp_path: Path)
         for text, cast in votes.items():
             step_until(teacher, lambda: egypt.find_elements("css selector", "[data-vote]"))
             reads(projector, f"Vote: {text}")
+            # The chair cannot close it by a slip while others have not voted.
+            click(russia, "[data-focus=go-announce]")
+            wait(lambda: "press again" in russia.find_element("id", "turn-body").text)
+            assert f"Vote: {text}" in projector.find_element("id", "now-body").text
             for driver, vote in zip((egypt, france, russia), cast, strict=True):
                 click(driver, f"[data-vote={vote}]")
             step_until(teacher, lambda t=text: _decided(projector, t))
@@ -149,13 +157,14 @@ def test_8_october_from_the_lobby_to_the_debrief(served: Served, tmp_path: Path)
         assert "S/2016/847: 3-10-2. Not adopted: short of votes" in result
         assert "Article 27(3)" in result
         told = egypt.find_element("id", "results-body").text
-        assert "S/2016/846: 11-2-2. Not adopted: vetoed by Russian Federation" in told
+        assert "S/2016/846: 11-2-2. Not adopted: vetoed by the Russian Federation" in told
 
         # The debrief: sliders on the projector ask the engine.
         click(teacher, "[data-focus=phase-debrief]")
         slider = css(projector, "#whatif-body input[type=range]")
         slider.send_keys("\ue012")  # the left arrow key: the keyboard is enough
         wait(lambda: "with the change" in projector.find_element("id", "whatif-result").text)
+        assert projector.execute_script(BESIDE), "the answer is not in sight of the slider"
 
         for name, driver in open_.items():
             assert complaints(driver) == [], name
@@ -182,6 +191,12 @@ def test_a_lost_connection_comes_back_to_the_same_seat(served: Served, tmp_path:
 
 CHECKS = (Path(__file__).parent / "checks.js").read_text(encoding="utf-8")
 """Functions that look for texts below WCAG AA contrast and for controls without a name."""
+
+BESIDE = """
+const answer = document.getElementById("whatif-result").getBoundingClientRect();
+return answer.top < innerHeight / 2 && answer.bottom > 0;
+"""
+"""Whether the what-if's answer is on the screen while a slider is moved."""
 
 WIDE = "return document.documentElement.scrollWidth - innerWidth"
 

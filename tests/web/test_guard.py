@@ -36,6 +36,14 @@ def test_wrong_pins_make_the_next_attempt_wait_longer_and_longer() -> None:
     assert attempts.wait("10.0.0.8", 0.0) == 0
 
 
+def test_a_right_pin_takes_back_what_was_counted_for_it() -> None:
+    attempts = guard.Attempts(free_for_all=3)
+    for _ in range(20):
+        attempts.failed("10.0.0.9", 0.0)
+        attempts.succeeded("10.0.0.9")
+    assert attempts.wait("10.0.0.9", 0.0) == 0.0
+
+
 def test_many_addresses_guess_no_faster_and_do_not_lock_out_the_machine_itself() -> None:
     attempts = guard.Attempts()
     for n in range(60):

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,33 @@ def test_the_lobby_shows_no_seat_without_the_code(served: Served) -> None:
     assert headers["x-content-type-options"] == "nosniff"
     assert "Angola" in Web(served).ask("GET", f"/?code={served.code.lower()}")[2]
     assert Web(served).ask("GET", "/?code=WRONG1")[0] == 404
+
+
+def test_guessing_the_code_is_slowed_down_whichever_way(tmp_path: Path) -> None:
+    room = start(tmp_path)
+    try:
+        web = Web(room)
+        answers = [web.ask("GET", f"/?code=WRONG{i}")[0] for i in range(8)]
+        assert answers[:5] == [404] * 5
+        assert answers[5:] == [429] * 3
+        assert web.ask("GET", f"/?code={room.code}")[0] == 429
+        assert web.ask("GET", "/")[0] == 200
+        assert web.join("EGY") == 429
+    finally:
+        room.close()
+
+
+def test_pins_tried_side_by_side_are_counted_one_by_one(tmp_path: Path) -> None:
+    room = start(tmp_path)
+    try:
+        with ThreadPoolExecutor(16) as pool:
+            pins = (f"x{i}" for i in range(16))
+            tried = pool.map(lambda pin: Web(room).ask("POST", "/teacher", {"pin": pin})[0], pins)
+            answers = sorted(tried)
+        assert answers.count(403) == 5
+        assert answers.count(429) == 11
+    finally:
+        room.close()
 
 
 def test_a_name_is_escaped_wherever_it_is_shown(served: Served) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import escape
 
 from sim.domain.ballots import Outcome, Vote
-from sim.procedure.article27 import listed
+from sim.procedure.article27 import named
 from sim.procedure.councils import successor
 from sim.procedure.meeting.kinds import names_of, text_of
 from sim.procedure.meeting.play import CHAIR_ACTS
@@ -160,7 +160,7 @@ def result_words(ballot: BallotRecord) -> str:
         case Outcome.ADOPTED:
             return f"{counted} The required number is reached: {carried}."
         case Outcome.VETOED:
-            return f"{counted} Because of the negative vote of {listed(count.vetoes)}, {lost}."
+            return f"{counted} Because of the negative vote of {named(count.vetoes)}, {lost}."
         case _:
             return f"{counted} The required number of {count.quota} is not reached: {lost}."
 

@@ -18,7 +18,7 @@ function lead(view, mine) {
       [[0, "only when I press Step"], [0.5, "half a second"], [1, "second"], [3, "3 seconds"], [6, "6 seconds"], [15, "15 seconds"]].map(([v, t]) => h("option", { value: v, selected: v === view.pace }, t))),
     h("label", { for: "gavel" }, `The chair (${nameOf(mine.chair)}) is conducted by`),
     h("select", { id: "gavel", "data-focus": "gavel", onchange: (e) => send({ do: "gavel", to: e.target.value }) },
-      [["seat", "its delegation, or the engine if the seat is empty"], ["teacher", "me"], ["engine", "the engine"]].map(([v, t]) => h("option", { value: v, selected: v === view.gavel }, t))),
+      [["seat", "its delegation (or the engine)"], ["teacher", "me"], ["engine", "the engine"]].map(([v, t]) => h("option", { value: v, selected: v === view.gavel }, t))),
     h("label", { for: "clock" }, "Countdown on all screens"),
     h("div", { class: "row", id: "clock" }, [[60, "1 min"], [120, "2 min"], [300, "5 min"], [600, "10 min"], [0, "off"]].map(([s, t]) => h("button", { class: "small", "data-focus": `timer-${s}`, onclick: () => send({ do: "timer", seconds: s }) }, t))),
   ];

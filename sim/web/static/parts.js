@@ -1,5 +1,5 @@
 // Pieces that several screens show: forms of what is in order, texts with changes, rulings, results.
-import { h, hello, nameOf, send } from "./common.js";
+import { announce, h, hello, nameOf, send } from "./common.js";
 
 const SIGN = { yes: "✓", no: "✗", abstain: "–", absent: "∅", not_participating: "∅" };
 const WORD = { yes: "in favour", no: "against", abstain: "abstaining", absent: "absent", not_participating: "not taking part" };
@@ -36,10 +36,16 @@ export function changeForm(prefix, drafts, texts, label, go) {
     const which = h("select", { id: `${prefix}-issue`, "data-focus": `${prefix}-issue`, onchange: (e) => { at.issue = e.target.value; paint(); } },
       hello().issues.map((x) => h("option", { value: x.issue, selected: x.issue === at.issue }, x.title)));
     const focus = document.activeElement?.dataset?.focus;
+    const words = () => { const row = clauseValue(clause, issue); return issue.clauses.find((c) => c.value === row)?.wording ?? "The text would say nothing on this."; };
+    const row = (texts[at.draft] ?? []).find((r) => r.issue === at.issue && r.value !== null);
+    const chosen = h("p", { class: "wording", id: `${prefix}-words` }, words());
+    clause.setAttribute("aria-describedby", chosen.id);
+    clause.addEventListener("change", () => { chosen.textContent = words(); });
     box.replaceChildren(
       h("label", { for: draft.id }, "Text"), draft,
       h("label", { for: which.id }, "Issue"), which,
-      h("label", { for: clause.id }, "Clause"), clause,
+      h("p", {}, h("small", {}, `${at.draft} says now: ${row?.wording ?? "nothing on this."}`)),
+      h("label", { for: clause.id }, "Clause"), clause, chosen,
       h("div", { class: "row" }, h("button", { class: "primary", "data-focus": `${prefix}-go` }, label)));
     [...box.querySelectorAll("[data-focus]")].find((e) => e.dataset.focus === focus)?.focus();
     box.onsubmit = (e) => { e.preventDefault(); go({ draft: at.draft, issue: at.issue, value: clauseValue(clause, issue) }); };
@@ -61,12 +67,23 @@ export function orderForms(orders, view, seat = undefined) {
       if (!drafts.length) return null;
       return h("details", { "data-focus": order.act }, h("summary", {}, title), h("div", {}, mun, changeForm(`amend`, drafts, view.texts, order.label, (change) => run({}, change))));
     }
-    if (!order.fields.length) return h("div", { class: "row" }, h("button", { "data-act": order.act, "data-focus": `go-${order.act}`, onclick: () => run({}) }, order.label), h("span", { class: "rule" }, order.rule), mun);
+    if (!order.fields.length) return h("div", { class: "row" }, h("button", { "data-act": order.act, "data-focus": `go-${order.act}`, onclick: (e) => sure(e.target, order, view) && run({}) }, order.label), h("span", { class: "rule" }, order.rule), mun);
     const controls = order.fields.map((f) => control(order.act, f));
     const form = h("form", { onsubmit: (e) => { e.preventDefault(); run(gather(order, form)); } },
       mun, controls, h("div", { class: "row" }, h("button", { "data-act": order.act, "data-focus": `go-${order.act}` }, order.label)));
     return h("details", { "data-focus": order.act, open: orders.length === 1 }, h("summary", {}, title), form);
   });
+}
+
+/** Whether to go on: a vote that some have not cast is closed by a second press only. */
+function sure(button, order, view) {
+  const missing = order.act === "announce" ? hello().chairs.length - view.meeting.voted.length : 0;
+  if (!missing || button.dataset.sure) return true;
+  button.dataset.sure = "yes";
+  button.textContent = `${missing} ${missing === 1 ? "member has" : "members have"} not voted: press again to close the vote`;
+  announce(button.textContent);
+  setTimeout(() => { delete button.dataset.sure; button.textContent = order.label; }, 6000);
+  return false;
 }
 
 function voteButtons(order, view, whom) {
@@ -146,9 +163,12 @@ export function results(view) {
     guesses(view, b)));
 }
 
+/** A seat's name as it stands within a sentence. */
+const within = (name) => hello().seats.find((x) => x.name === name)?.within ?? name;
+
 export function verdict(ballot) {
   if (ballot.kind !== "proposal" && ballot.kind !== "amendment") return ballot.carried ? "Carried" : "Not carried";
-  return OUTCOME[ballot.outcome] + (ballot.vetoes.length ? ` by ${ballot.vetoes.join(", ")}` : "");
+  return OUTCOME[ballot.outcome] + (ballot.vetoes.length ? ` by ${ballot.vetoes.map(within).join(" and ")}` : "");
 }
 
 function guesses(view, ballot) {
@@ -163,20 +183,36 @@ export function nowLines(view) {
   const m = view.meeting;
   if (view.closed) return [h("p", {}, "The room is closed. Thank you.")];
   if (view.phase === "lobby") return [h("p", {}, "Take your seats and read your briefs.")];
-  if (view.phase === "negotiation") return [h("p", {}, "Consultations: say where you stand, ask for clauses, look for nine.")];
+  if (view.phase === "negotiation") return [h("p", {}, `Consultations: say where you stand, ask for clauses. A text needs ${hello().quota} in favour and no permanent member against.`)];
   if (view.phase === "debrief" || !m) return [h("p", {}, "Debrief: compare with what you predicted.")];
   const lines = [h("p", {}, `In the chair: ${nameOf(m.chair)}.`)];
   if (m.phase === "waiting") lines.push(h("p", {}, "The meeting has not been called yet."));
   if (m.phase === "suspended") lines.push(h("p", {}, "The meeting is suspended."));
   if (m.phase === "closed") lines.push(h("p", {}, "The meeting has risen."));
   if (m.question) lines.push(h("p", { class: "big" }, m.question.voting ? `Vote: ${m.question.text}` : `Before the Council: ${m.question.text}`));
-  if (m.question?.voting) lines.push(h("p", {}, `${m.voted.length} of ${hello().chairs.length} hands counted. ${m.question.procedural ? "Procedural: nine votes, no veto." : `Substantive: ${hello().quota} votes, and no permanent member against.`}`));
+  if (m.question?.voting) lines.push(h("p", {}, `${m.voted.length} of ${hello().chairs.length} hands counted. ${m.question.procedural ? `Procedural: ${hello().quota} votes, no veto.` : `Substantive: ${hello().quota} votes, and no permanent member against.`}`));
   if (m.point) lines.push(h("p", {}, `Point of order: ${m.point}.`));
   if (m.speakers.length) lines.push(h("p", {}, `Speakers: ${m.speakers.join(", ")}.`));
   if (m.motions.length) lines.push(h("p", {}, `Motions, in order: ${m.motions.map((x) => `${x.what} (${x.by})`).join("; ")}.`));
   if (m.amendments.length) lines.push(h("ul", {}, m.amendments.map((a) => h("li", {}, `${a.symbol}, ${a.by}: ${a.title}`))));
   if (!m.question && m.order.length) lines.push(h("p", {}, `Texts in order: ${m.order.join(", ")}.`));
   return lines;
+}
+
+/** Consultations for the whole room: who stands where, what was changed, what is asked. */
+export function consultations(view) {
+  const sign = { for: "✓", undecided: "?", against: "✗" };
+  return hello().drafts.filter((d) => view.texts[d.symbol]).map((d) => {
+    const told = Object.entries(view.stands[d.symbol] ?? {});
+    const group = (want) => told.filter(([, v]) => v === want).map(([code]) => nameOf(code));
+    const silent = hello().chairs.length - told.filter(([code]) => hello().chairs.some((c) => c.code === code)).length;
+    const asks = view.asks.filter((a) => a.draft === d.symbol).slice(-3).reverse();
+    return h("div", { class: "standing" }, h("h3", {}, `${d.symbol} `, h("small", {}, d.title)),
+      h("p", { class: "counts" }, Object.keys(sign).map((want) => h("span", { class: want }, `${sign[want]} ${group(want).length} ${want}`)), h("span", { class: "rest" }, `${silent} have not said`)),
+      Object.keys(sign).map((want) => (group(want).length ? h("p", {}, h("small", {}, `${sign[want]} ${group(want).join(", ")}`)) : null)),
+      view.texts[d.symbol].filter((r) => r.was).map((r) => h("p", {}, h("strong", {}, `${hello().issues.find((x) => x.issue === r.issue)?.title}. `), h("del", {}, r.was), " ", h("ins", {}, r.wording))),
+      asks.map((a) => h("p", {}, h("strong", {}, `${nameOf(a.by)} asks: `), `${a.title}: ${a.wording} `, h("span", { class: "pill" }, a.answer || "open"))));
+  });
 }
 
 /** Asks for changes; `answer` draws buttons where the reader may answer. */

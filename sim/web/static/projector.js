@@ -1,6 +1,6 @@
 // The screen for the whole room: the table, what is before the Council, the texts; later the what-if.
 import { $, announce, connect, draw, h, hello, nameOf, s, send } from "./common.js";
-import { nearest, nowLines, OUTCOME, results, textCards, toldList, verdict } from "./parts.js";
+import { consultations, nearest, nowLines, OUTCOME, results, textCards, toldList, verdict } from "./parts.js";
 
 const SIGNS = { yes: "M-7 1 L-2 6 L7 -6", no: "M-6 -6 L6 6 M-6 6 L6 -6", abstain: "M-7 0 L7 0" };
 const WORDS = { yes: "in favour", no: "against", abstain: "abstains", absent: "absent", not_participating: "does not take part" };
@@ -48,10 +48,14 @@ function chair(c, view, ballot, voted) {
 
 function middle(view, ballot) {
   const m = view.meeting;
+  const tally = ballot?.tally;
+  const [decided, how] = ballot ? verdict(ballot).split(": ") : [];
   let lines = [];
-  if (ballot) lines = [ballot.question.replace(" as a whole", ""), `${ballot.tally.yes}-${ballot.tally.no}-${ballot.tally.abstain}`, ...verdict(ballot).split(": ")];
-  else if (m?.question?.voting) lines = ["Vote on", m.question.text, `${m.voted.length} of ${hello().chairs.length}`];
-  return lines.map((t, i) => s("text", { class: i ? "middle sub" : "middle", x: 0, y: -20 + 19 * i }, t));
+  if (ballot) lines = [["symbol", ballot.question.replace(" as a whole", "")], ["tally", `${tally.yes}–${tally.no}–${tally.abstain}`], ["sub", "in favour – against – abstaining"], [`verdict ${ballot.outcome}`, decided], ["sub", how], ["sub", ballot.rule]];
+  else if (m?.question?.voting) lines = [["sub", "Vote on"], ["symbol", m.question.text], ["tally", `${m.voted.length} of ${hello().chairs.length}`], ["sub", "have voted"]];
+  const step = { symbol: 20, tally: 36, sub: 18, verdict: 24 };
+  let y = -52;
+  return lines.filter(([, t]) => t).map(([kind, t]) => { y += step[kind.split(" ")[0]]; return s("text", { class: `middle ${kind}`, x: 0, y }, t); });
 }
 
 function key() {
@@ -88,7 +92,8 @@ function shares(body) {
   const percent = (x) => `${Math.round(100 * x)} %`;
   return Object.keys(body.changed).map((draft) => h("div", {}, h("h3", {}, draft),
     Object.keys(OUTCOME).filter((o) => (body.base[draft]?.[o] ?? 0) > 0.004 || (body.changed[draft]?.[o] ?? 0) > 0.004).map((o) => [
-      h("div", { class: "share" }, h("span", {}, OUTCOME[o].replace("Not adopted: ", "")), bar(body.base[draft]?.[o] ?? 0, "b"), h("span", {}, percent(body.base[draft]?.[o] ?? 0))),
+      h("p", { class: "outcome" }, OUTCOME[o]),
+      h("div", { class: "share" }, h("span", {}, "as it was"), bar(body.base[draft]?.[o] ?? 0, "b"), h("span", {}, percent(body.base[draft]?.[o] ?? 0))),
       h("div", { class: "share" }, h("strong", {}, "with the change"), bar(body.changed[draft]?.[o] ?? 0, "c"), h("strong", {}, percent(body.changed[draft]?.[o] ?? 0)))])));
 }
 
@@ -100,7 +105,8 @@ connect("projector", (_, view) => {
   draw($("horseshoe"), [view.meeting?.ballots.length, view.meeting?.question, view.meeting?.voted, view.meeting?.chair, view.seats], () => horseshoe(view));
   draw($("now-body"), [view.phase, view.meeting, view.headlines, view.predictions, view.closed], () => [
     ...view.headlines.map((t) => h("p", { class: "headline" }, t)), ...(view.phase === "lobby" ? [] : nowLines(view)), view.meeting?.ballots.length ? results(view).slice(0, view.phase === "debrief" ? 9 : 1) : null]);
-  draw($("told-body"), view.told, () => (view.told.length ? [h("h3", {}, "Rulings"), toldList(view, 5)] : []));
+  draw($("consult-body"), view.phase === "negotiation" && [view.stands, view.texts, view.asks], () => (view.phase === "negotiation" ? consultations(view) : []));
+  draw($("told-body"), [view.told, view.phase], () => (view.told.length && view.phase !== "debrief" ? [h("h3", {}, "Rulings"), toldList(view, 5)] : []));
   draw($("texts-body"), [view.texts, view.stands], () => textCards(view));
   $("whatif").hidden = view.phase !== "debrief";
   if (view.phase === "debrief") draw($("whatif-body"), view.texts, () => sliders(view));
