@@ -198,6 +198,17 @@ def _weigh(world: World, chamber: Chamber, moment: int) -> None:
         world.answered[g][:] = True
         news |= bool((now != before).any())
     world.stirred = news
+    _heed(world)
+
+
+def _heed(world: World) -> None:
+    """What an addressee has consented to it carries out, where a text asks for it as well."""
+    before = world.compliance
+    world.read_compliance()
+    changed = (world.compliance != before).any(axis=0)
+    if changed.any():
+        world.fresh |= changed
+        world.read_status_quo()
 
 
 def _terms(case: ConsentCase, g: int) -> dict[str, Floats]:

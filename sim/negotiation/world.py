@@ -203,8 +203,31 @@ class World:
             self.c[DECISION.index("kappa")] = 0.0
         for k, issue in enumerate(setting.issues):
             self.quo_start[k] = self.number(f"status_quo.{issue}")
-            addressee = setting.scenario.issues[issue].addressee
-            self.compliance[k] = self.number(f"compliance.{addressee}", 1.0)
+        self.read_compliance()
+
+    def read_compliance(self) -> None:
+        """How much of a text would be carried out: all of it where the addressee consents.
+
+        Consent is to the plan and covers the issues on which the plan, as revised so far, asks
+        for something; on all others the share is what evidence supports for an unwilling addressee.
+        """
+        setting = self.setting
+        out = np.ones_like(self.compliance)  # a new one: ballots keep the one that they saw
+        for k, issue in enumerate(setting.scenario.issues.values()):
+            out[k] = self.number(f"compliance.{issue.addressee}", 1.0)
+            party = setting.addressees[k]
+            if party != NONE:
+                out[k] = np.where(self.consent[party] & self._promised(k), 1.0, out[k])
+        self.compliance = out
+
+    def _promised(self, k: int) -> Bools:
+        """``(B,)`` whether the plan asks for something on issue ``k``."""
+        plan, issue = self.setting.scenario.plan, self.setting.issues[k]
+        out = np.full(self.count, self.setting.plan_places[k] != NONE)
+        for n, revision in enumerate(plan.revisions.values() if plan else ()):
+            if issue in revision.text:
+                out = out | self.offered[n]
+        return out
 
     def read_ideals(self) -> None:
         """Set ideal positions by the facts that hold."""
