@@ -233,6 +233,7 @@ def _execute(world: World, moment: int, hours: float) -> None:
     rate = hours / (HOURS_A_DAY * world.number("plan.days_to_leave", 1.0))
     world.left = np.where(leaving, np.minimum(world.left + rate, 1.0), world.left)
     world.log.add(moment, EventType.EXECUTE, leaving, ENVOY, left=world.left)
+    world.log.add(moment, EventType.STOP, stopped & (world.left < 1.0), ENVOY, left=world.left)
     finished = (world.left >= 1.0) & (world.carried_out < 0)
     world.carried_out[finished] = moment
     world.facts["plan_carried_out"] = world.carried_out >= 0

@@ -84,6 +84,7 @@ class World:
             ``(D, B)`` exact probabilities of adoption and of the quota at the ballot.
         consent: ``(G, B)`` whether a party accepts now; accepted: first round it did, -1.
         left: ``(B,)`` share of the fighters who have left.
+        statement: ``(K, B)`` what the statement by consensus says, once it is circulated.
         facts: name -> ``(B,)``.
         negotiated: ``(D, B)`` whether sponsors take amendments from the other members at all.
         stirred: Whether anything has changed in any world since the parties last answered.
@@ -140,6 +141,7 @@ class World:
         self.left: Floats = np.zeros(b)
         self.carried_out: Ints = np.full(b, -1, dtype=np.int64)
         self.silence: Ints = np.full(b, -1, dtype=np.int64)
+        self.statement: Floats = np.zeros((k, b))
         self.issued = np.zeros(b, dtype=np.int8)
         self.destruction: Floats = np.zeros(b)
         self.c: Floats = np.zeros((len(DECISION) + 1, b))

@@ -112,6 +112,17 @@ def test_numbers_are_told() -> None:
     assert told("destruction", "", "", share=0.52) == (
         "At this rate half of the city now lies in ruins."
     )
+    assert told("hold", cost_CHN=0.1, worth_CHN=0.4, value_CHN=0.004, gain=0.004) == (
+        "The sponsors of A hold their text: it would cost China 25% of its gain; with the chances "
+        "of adoption, 0.00 for China, too little to open the text again."
+    )
+    assert told("stop", "envoy", left=0.75) == (
+        "The departure stops: 75% of the fighters have left."
+    )
+    assert told("circulate_statement", "press", from_halt=0.0, to_halt=0.3) == (
+        "The President circulates a press statement under the silence procedure; from how things "
+        "stand it would go further on halt of bombing (0.00 to 0.30)."
+    )
     assert told("event", "storm") == "A storm breaks."
     assert told("revise_plan", "pilots") == "The envoy adds a term to the plan: Neutral pilots."
 
