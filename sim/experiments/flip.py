@@ -12,7 +12,7 @@ from sim.domain.ballots import Vote
 from sim.domain.errors import UsageError
 from sim.engines.worlds import Worlds
 from sim.experiments.arms import Modal
-from sim.experiments.goals import all_of, parse_goal
+from sim.experiments.goals import about_plan, all_of, parse_goal
 from sim.experiments.inputs import with_conditions
 from sim.experiments.levers import institution_levers, preference_levers, text_levers
 from sim.experiments.search import (
@@ -166,11 +166,20 @@ def levers_of(scenario: Scenario, question: FlipQuestion) -> list[Lever]:
     Raises:
         UsageError: when it allows nothing, or names what the scenario does not have.
     """
+    if question.draft not in scenario.drafts:
+        raise UsageError(
+            f"the scenario has no draft '{question.draft}'",
+            where="--draft",
+            remedy=f"one of {', '.join(scenario.drafts)}",
+        )
     if question.change == "text":
         return text_levers(scenario, question.draft, question.step, question.axes)
     if question.change == "preferences":
+        who = question.who
+        if not who and about_plan(question.goal):
+            who = (*scenario.members, *scenario.parties, *scenario.patrons)
         return preference_levers(
-            scenario, question.who, question.step, question.axes, surprise=question.surprise
+            scenario, who, question.step, question.axes, surprise=question.surprise
         )
     if question.change == "institution":
         return institution_levers(scenario)
@@ -196,16 +205,10 @@ def flip(
     Raises:
         UsageError: when the question does not fit the scenario.
     """
-    if question.draft not in scenario.drafts:
-        raise UsageError(
-            f"the scenario has no draft '{question.draft}'",
-            where="--draft",
-            remedy=f"one of {', '.join(scenario.drafts)}",
-        )
+    levers = levers_of(scenario, question)
     members = tuple(scenario.members)
     parts = [question.goal, *question.keep]
     goal = all_of([parse_goal(text, question.draft, members) for text in parts])
-    levers = levers_of(scenario, question)
     base = modal(scenario)
     numeric = question.change != "institution"
 

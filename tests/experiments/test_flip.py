@@ -49,6 +49,34 @@ def test_the_flip_found_is_the_smallest_on_the_grid(scenario: Scenario) -> None:
         assert "None exists on the grid" in answer.certificate
 
 
+def test_a_question_about_the_plan_may_change_what_parties_and_patrons_weigh(
+    scenario: Scenario,
+) -> None:
+    def paths(goal: str, *who: str) -> set[str]:
+        question = FlipQuestion(DRAFT, goal, change="preferences", who=who)
+        return {lever.path for lever in levers_of(scenario, question)}
+
+    fighters = {f"parties.nusra.{what}" for what in ("gain", "fighting", "trust")}
+    assert fighters | {"patrons.TUR.stance"} <= paths("plan=carried_out")
+    assert paths("adopted") < paths("plan=carried_out")
+    assert all(path.startswith("members.") for path in paths("adopted"))
+    assert fighters <= paths("adopted", "NUSRA")
+    assert not paths("adopted", "nusra") & paths("adopted")
+
+
+def test_what_a_party_gains_moves_over_the_whole_of_its_scale(scenario: Scenario) -> None:
+    question = FlipQuestion(
+        DRAFT, "plan=carried_out", change="preferences", who=("nusra",), step=0.5
+    )
+    (gain,) = (one for one in levers_of(scenario, question) if one.path == "parties.nusra.gain")
+    assert {gain.now, *(option.value for option in gain.options)} >= {-1.0, -0.5, 0.5, 1.0}
+
+
+def test_a_draft_that_is_not_there_is_named_before_its_clauses(scenario: Scenario) -> None:
+    with pytest.raises(UsageError, match="no draft 'S/2016/1'"):
+        levers_of(scenario, FlipQuestion("S/2016/1", "adopted"))
+
+
 def vary_text(scenario: Scenario, change: Change) -> bool:
     """Whether Russia votes yes on the text so changed, one world at a time."""
     import numpy as np
