@@ -12,6 +12,7 @@ from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, n
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
+    from sim.domain.events import Event
     from sim.experiments.models import Models
     from sim.experiments.parting import Difference, Parting
     from sim.experiments.tablefiles import ImportedTable
@@ -22,6 +23,8 @@ DEFAULT_REPLICATES = 1000
 NAMED = 5
 """Numbers that the terminal names where two worlds part."""
 RESULTS = Path("results")
+TOLD = frozenset(("ask", "amend", "hold", "consent", "refuse", "lapse"))
+"""Types of event whose sentence says the numbers behind it."""
 
 
 def compare(
@@ -68,7 +71,7 @@ def compare(
         return
     _print_outcomes(found, form)
     if form is Format.TABLE:
-        _print_parting(place)
+        _print_parting(place, (one[0], two[0]))
 
 
 def _arm(
@@ -150,8 +153,8 @@ def _print_outcomes(found: Comparison, form: Format) -> None:
             note(f"only in the {name}: {', '.join(only)}")
 
 
-def _print_parting(place: Parting | None) -> None:
-    from sim.experiments.parting import told
+def _print_parting(place: Parting | None, arms: tuple[Scenario, Scenario]) -> None:
+    from sim.report.names import when
 
     if place is None:
         typer.echo("No world of these ends otherwise.")
@@ -160,11 +163,11 @@ def _print_parting(place: Parting | None) -> None:
         typer.echo(f"Replicate {place.replicate}: the same events from beginning to end.")
         return
     typer.echo(
-        f"Replicate {place.replicate}: the same {place.together} events, then at {place.time}"
+        f"Replicate {place.replicate}: the same {place.together} events, then on {when(place.time)}"
     )
-    typer.echo(f"  in the first:  {told(place.first)}")
-    typer.echo(f"  in the second: {told(place.second)}")
-    if place.numbers:
+    typer.echo(f"  in the first:  {_sentence(place.first, arms[0])}")
+    typer.echo(f"  in the second: {_sentence(place.second, arms[1])}")
+    if place.numbers and not (place.first and place.first.type in TOLD):
         typer.echo(f"  behind it: {_numbers(place.numbers)}")
     if place.pushes:
         pushes = ", ".join(f"{push.words} {push.amount:+.3f}" for push in place.pushes[:NAMED])
@@ -175,6 +178,16 @@ def _print_parting(place: Parting | None) -> None:
         typer.echo(f"  because {_numbers(place.given)}")
     if not place.changed and not place.given:
         typer.echo("  no number and no rule differs at the start")
+
+
+def _sentence(event: Event | None, scenario: Scenario) -> str:
+    """An event as the diary tells it."""
+    if event is None:
+        return "This does not happen."
+    from sim.report.context import names_from, world_events
+    from sim.report.narrative import sentence
+
+    return sentence(world_events([event])[0], names_from(scenario))
 
 
 def _numbers(found: tuple[Difference, ...]) -> str:

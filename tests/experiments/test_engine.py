@@ -8,6 +8,7 @@ import pytest
 import sim
 from sim.domain.ballots import Vote
 from sim.domain.errors import UsageError
+from sim.domain.events import EventType
 from sim.experiments.analysis import bench, shares, the_strongest, variance_based
 from sim.experiments.arms import modal, simulate
 from sim.experiments.designs import parse_axis
@@ -98,6 +99,14 @@ def test_worlds_part_for_the_reason_that_was_given(base: Scenario, silent: Scena
     reform = load(NAME, ["council.institution=two-vetoes"])
     changed = parting((base, reform), 0, 0).changed
     assert changed == ("council.institution: charter against two-vetoes",)
+
+
+def test_where_one_world_lacks_an_event_of_the_other_nothing_else_is_named(base: Scenario) -> None:
+    quiet = load(NAME, ["events.war-crimes-call.happens=false"])
+    place = parting((base, quiet), 0, 0)
+    assert place.first is not None
+    assert (place.first.type, place.first.actor) == (EventType.EVENT, "war-crimes-call")
+    assert place.second is None, "what comes next there happens in both"
 
 
 def test_holding_the_assumptions_still_changes_nothing_that_rests_on_none(base: Scenario) -> None:

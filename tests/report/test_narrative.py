@@ -6,10 +6,11 @@ from datetime import datetime
 
 import pytest
 
+from sim.domain.ballots import Vote
 from sim.domain.events import EventType
 from sim.report.data import WorldEvent
 from sim.report.names import Names, when
-from sim.report.narrative import diary, names_of, tell
+from sim.report.narrative import ALONE, diary, names_of, sentence, tell
 from sim.report.sentences import SENTENCES
 from tests.report.fixtures import FIRST, run_data
 
@@ -164,6 +165,12 @@ def test_the_departure_is_told_by_its_quarters() -> None:
     ]
     shown = [one.event.numbers["left"] for one in tell(events, NAMES)]
     assert shown == [0.1, 0.3, 0.5, 0.8, 1.0]
+
+
+def test_a_vote_by_itself_is_a_sentence_too() -> None:
+    vote = WorldEvent(0, "", "", EventType.VOTE, "RUS", "A", numbers={"vote": 2.0})
+    assert set(ALONE) == set(Vote)
+    assert sentence(vote, NAMES) == "Russia votes against A."
 
 
 def test_a_vote_on_which_all_agree_names_nobody() -> None:
