@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.bench import LayersOption, SetOption, layers_of, load, more_than_one
+from sim.cli.bench import (
+    LayersOption,
+    SetOption,
+    layers_of,
+    load,
+    more_than_one,
+    with_common_draft,
+)
 from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, note, progress
 from sim.domain.errors import UsageError
 
@@ -123,13 +130,7 @@ def _compute(
     from sim.experiments.parting import first_that_differs, parting
     from sim.experiments.whatif import compare as paired
 
-    if not set(one.drafts) & set(two.drafts):
-        raise UsageError(
-            "the two have no draft in common",
-            code="E705",
-            why=f"{', '.join(one.drafts)} against {', '.join(two.drafts)}",
-            remedy="compare scenarios about the same texts",
-        )
+    with_common_draft(one, two)
     with progress("comparing", 2 * worlds) as advance:
         engine = partial(simulate, advance=advance)
         arms = [engine(scenario, seed=seed, replicates=worlds) for scenario in (one, two)]

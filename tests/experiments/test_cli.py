@@ -74,6 +74,7 @@ def test_whatif_turns_events() -> None:
         (("whatif", NAME), 2),
         (("whatif", NAME, "--event", "no-such-event"), 2),
         (("whatif", NAME, "no-such-variant"), 3),
+        (("whatif", NAME, "s-2012-77", "-n", "2"), 2),
         (("whatif", NAME, "-S", "x.y=1", "-n", "2"), 3),
         (("whatif", NAME, "-S", "council.secret_ballot=true", "-n", "1"), 2),
         (("flip", NAME, "--goal", "passed"), 2),

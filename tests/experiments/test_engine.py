@@ -147,6 +147,16 @@ def test_rules_are_inputs_beside_numbers(base: Scenario) -> None:
     assert swings[PULL] > 0.0  # the less Russia has said against it, the better its chances
 
 
+def test_a_statement_is_its_speakers_and_compliance_the_partys_that_must_comply(
+    base: Scenario,
+) -> None:
+    actors = {one.path: one.labels["actor"] for one in inputs_of(base)}
+    for n, said in enumerate(base.statements):
+        assert actors[f"statements.{n}.pull"] == (said.speaker,)
+    assert actors["compliance.damascus"] == ("damascus",)
+    assert actors["status_quo.halt"] == ("status quo",)
+
+
 def test_inputs_know_their_actor_and_their_sources(base: Scenario) -> None:
     by_path = {one.path: one for one in inputs_of(base)}
     assert by_path["members.RUS.positions.flights"].labels["actor"] == ("RUS",)
