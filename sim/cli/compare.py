@@ -283,8 +283,9 @@ def _print_models(found: Models, form: Format) -> None:
         emit(Table(heads, rows), form)
         return
     texts = ("now" if text == "status quo" else text.rpartition("/")[2] for text in found.texts)
-    brief = ("", *texts, *(_initials(solver)[:6] for solver in solvers))
-    emit(Table(brief, rows, "Where each model says the Council ends up", digits=2), form)
+    brief = ("issue", *texts, *(_initials(solver)[:6] for solver in solvers))
+    title = "Where each model says the Council ends up"
+    emit(Table(brief, rows, title, digits=2, whole=("issue",)), form)
     for one in found.solutions:
         near = found.nearest[one.solver]
         apart = found.distances[one.solver][near]
@@ -295,8 +296,8 @@ def _print_models(found: Models, form: Format) -> None:
 
 def _initials(solver: str) -> str:
     return {
-        "weighted mean": "mean", "weighted median": "median", "Nash product": "Nash",
-        "challenge model": "challenge", "always yes": "yes",
+        "weighted mean": "mean", "weighted median": "med.", "Nash product": "Nash",
+        "challenge model": "chal.", "always yes": "yes",
     }.get(solver, solver)  # fmt: skip
 
 
