@@ -131,11 +131,16 @@ _ASKS = {
     TO_ABSTAIN: "would abstain on {draft} if it were to {changes}",
     TO_YES: "would vote for {draft} if it were to {changes}",
 }
+ENVOY = "envoy"
+"""The actor that asks without having a vote."""
+_SINGLE_TEXT = "offers the sponsors of {draft} a text of his own, which would {changes}"
 
 
 def ask(event: WorldEvent, names: Names) -> str:
     """What is asked, as a sentence without its stop."""
     words = _ASKS.get(int(event.numbers.get("wanted", STEP)), _ASKS[STEP])
+    if event.actor == ENVOY:
+        words = _SINGLE_TEXT
     told = words.format(draft=event.draft, changes=changes(event.numbers, names))
     return f"{names.actor(event.actor)} {told}"
 

@@ -117,6 +117,10 @@ def test_numbers_are_told() -> None:
         "The sponsors of A hold their text: it would cost China 25% of its gain; with the chances "
         "of adoption, 0.00 for China, too little to open the text again."
     )
+    assert told("ask", "envoy", wanted=2.0, to_halt=0.5) == (
+        "The envoy offers the sponsors of A a text of his own, which would go further on halt of "
+        "bombing (to 0.50)."
+    ), "he has no vote to give"
     assert told("stop", "envoy", left=0.75) == (
         "The departure stops: 75% of the fighters have left."
     )
