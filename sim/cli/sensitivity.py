@@ -84,6 +84,9 @@ def sensitivity(
     def vary(words: Mapping[str, str]) -> Scenario:
         return varied(scenario, fixed, words, layers)
 
+    for axis in axes:
+        for end in axis.range or ():
+            vary({axis.path: f"{end:g}"})  # a wrong path and an end out of range are told here
     on = bench(scenario_, axes, inputs or (), outcome or (), _remembered(vary))
     if method == "morris":
         _show_morris(on, _morris(on, trajectories, seed), form)
