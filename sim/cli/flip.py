@@ -128,10 +128,9 @@ def _words(text: str | None) -> tuple[str, ...]:
 
 def _as_put(base: Scenario, draft: str) -> list[str]:
     """Overrides that hold the text as it is put to the vote."""
-    from sim.experiments.arms import modal
     from sim.experiments.flip import as_put
 
-    return [f"{path}={value}" for path, value in as_put(base, draft, modal).items()]
+    return [f"{path}={value}" for path, value in as_put(base, draft).items()]
 
 
 def _check_output(path: Path | None) -> None:

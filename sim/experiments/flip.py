@@ -15,6 +15,7 @@ from sim.experiments.arms import Modal
 from sim.experiments.goals import about_plan, all_of, parse_goal
 from sim.experiments.inputs import with_conditions
 from sim.experiments.levers import institution_levers, preference_levers, text_levers
+from sim.experiments.run import modal_world
 from sim.experiments.search import (
     DIGITS,
     Change,
@@ -144,18 +145,20 @@ class FlipAnswer:
         )
 
 
-def as_put(scenario: Scenario, draft: str, modal: Modal) -> dict[str, float | str]:
+def as_put(scenario: Scenario, draft: str) -> dict[str, float | str]:
     """Changes that hold ``draft`` as it is put in the modal world: its text, and no more pen.
 
     The negotiation would answer a changed text by changing it again; who asks what a text must
-    say to pass asks about the text that is put to the vote.
+    say to pass asks about the text that is put to the vote, with the clauses that it has come to
+    have on issues of which it was silent at first.
     """
-    world = modal(scenario)
-    text = world.text[world.labels.drafts.index(draft), :, 0]
+    played = modal_world(scenario)
+    place = played.setting.draft_of[draft]
+    text, speaks = played.world.text[place, :, 0], played.world.speaks[place, :, 0]
     found: dict[str, float | str] = {
         f"drafts.{draft}.text.{issue}": round(float(text[k]), DIGITS)
-        for k, issue in enumerate(world.labels.issues)
-        if issue in scenario.drafts[draft].text
+        for k, issue in enumerate(played.setting.issues)
+        if speaks[k]
     }
     return {**found, f"drafts.{draft}.may": ""}
 

@@ -9,13 +9,15 @@ import pytest
 
 from sim.domain.ballots import Vote
 from sim.domain.errors import UsageError
-from sim.experiments.flip import FlipQuestion, flip, levers_of
+from sim.experiments.flip import FlipQuestion, as_put, flip, levers_of
 from sim.experiments.goals import parse_goal
+from sim.experiments.run import modal_world
 from sim.experiments.search import Change, SearchSettings
 from sim.experiments.variants import base_reference, variant_text
 from sim.scenario.load import load, load_text
 from sim.scenario.schema import Scenario
 from tests.experiments.fakes import proximity
+from tests.negotiation.made import A, draft, made
 
 NAME, DRAFT = "aleppo-2016-10-08", "S/2016/846"
 
@@ -75,6 +77,23 @@ def test_what_a_party_gains_moves_over_the_whole_of_its_scale(scenario: Scenario
 def test_a_draft_that_is_not_there_is_named_before_its_clauses(scenario: Scenario) -> None:
     with pytest.raises(UsageError, match="no draft 'S/2016/1'"):
         levers_of(scenario, FlipQuestion("S/2016/1", "adopted"))
+
+
+def test_a_text_is_held_as_it_is_put_with_the_clauses_that_it_came_to_have() -> None:
+    """A bargain may add a clause on an issue of which the text was silent."""
+    wants = {"RUS": {"halt": 0.0, "naming": 0.6}, "FRA": {"naming": 0.6}}
+    silent = made(wants, drafts={A: draft(["FRA"], 30, may=["amend"], text={"halt": 0.8})})
+    world = modal_world(silent).world
+    assert world.speaks[0, 1, 0], "Moscow's price is the other issue"
+    held = as_put(silent, A)
+    assert held == {
+        f"drafts.{A}.text.halt": round(float(world.text[0, 0, 0]), 9),
+        f"drafts.{A}.text.naming": round(float(world.text[0, 1, 0]), 9),
+        f"drafts.{A}.may": "",
+    }
+    assert set(as_put(made(drafts={A: draft(["FRA"], 30, text={"halt": 0.8})}), A)) == {
+        f"drafts.{A}.text.halt", f"drafts.{A}.may"
+    }  # fmt: skip
 
 
 def vary_text(scenario: Scenario, change: Change) -> bool:
