@@ -43,16 +43,17 @@ def ensemble_rate(work: Job, threads: int, seconds: float) -> float:
     return done / (time.perf_counter() - begun)
 
 
-def mesa_rate(work: Job, seconds: float) -> float:
-    """Worlds a second of the Mesa engine, a model for each replicate, no data collected."""
+def mesa_rate(work: Job, seconds: float, size: int = 1) -> float:
+    """Worlds a second of the Mesa engine, so many replicates to a model, no data collected."""
     from sim.engines.council import CouncilModel
 
     done, begun = 0, time.perf_counter()
     while (spent := time.perf_counter() - begun) < seconds or not done:
-        model = CouncilModel(work.setting, seed=work.seed, replicate=done, collect=False)
+        replicates = range(done, done + size)
+        model = CouncilModel(work.setting, seed=work.seed, replicate=replicates, collect=False)
         model.run()
         model.close()
-        done += 1
+        done += size
     return done / spent
 
 

@@ -16,6 +16,8 @@ ONE, TWO, MESA, PLAIN, NEGMAS = (
     "ensemble, 1 thread", "ensemble, 2 threads", "Mesa engine", "kernels uncompiled",
     "NegMAS alternating offers",
 )  # fmt: skip
+TOGETHER = 64
+MESA_TOGETHER = f"Mesa engine, {TOGETHER} worlds to a model"
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ def measure(*, passes: int, seconds: float, uncompiled_worlds: int) -> Measured:
         ONE: lambda: ensemble_rate(work, 1, seconds),
         TWO: lambda: ensemble_rate(work, 2, seconds),
         MESA: lambda: mesa_rate(work, seconds),
+        MESA_TOGETHER: lambda: mesa_rate(work, seconds, TOGETHER),
     }
     if negmas_rate(0.0) is not None:
         contenders[NEGMAS] = lambda: negmas_rate(seconds) or 0.0
@@ -58,7 +61,8 @@ def measure(*, passes: int, seconds: float, uncompiled_worlds: int) -> Measured:
             seen[name].append(contender())
     plain = uncompiled(uncompiled_worlds)
     medians = {name: statistics.median(rates) for name, rates in seen.items()}
-    engines = {name: medians[name] for name in (ONE, TWO, MESA, NEGMAS) if name in medians}
+    played = (ONE, TWO, MESA, MESA_TOGETHER, NEGMAS)
+    engines = {name: medians[name] for name in played if name in medians}
     engines[PLAIN] = plain["replicates"] / plain["seconds"]
     return Measured(
         worlds=engines,

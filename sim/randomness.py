@@ -78,7 +78,9 @@ def _fill(
             out[row, column] = (np.float64(bits) + 0.5) * _RESOLUTION
 
 
-def uniforms(seed: int, streams: Sequence[int], first: int, count: int) -> NDArray[np.float64]:
+def uniforms(
+    seed: int, streams: Sequence[int] | NDArray[np.uint64], first: int, count: int
+) -> NDArray[np.float64]:
     """Uniform draws in (0, 1), shape ``(len(streams), count)``, for replicates from ``first`` on.
 
     Raises:
@@ -88,5 +90,5 @@ def uniforms(seed: int, streams: Sequence[int], first: int, count: int) -> NDArr
         if not 0 <= value < 2**64:
             raise ValueError(f"{name} {value} is not between 0 and 2**64 - 1")
     out = np.empty((len(streams), count))
-    _fill(np.uint64(seed), np.array(streams, dtype=np.uint64), np.uint64(first), out)
+    _fill(np.uint64(seed), np.asarray(streams, dtype=np.uint64), np.uint64(first), out)
     return out

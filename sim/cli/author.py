@@ -90,6 +90,13 @@ def new(
         raise UsageError(
             "--from, --base and --date each say what to begin from", remedy="give one of them"
         )
+    if not path.parent.is_dir():
+        raise UsageError(
+            "the folder does not exist",
+            code="E003",
+            where=str(path.parent),
+            remedy=f"make it first: mkdir -p {path.parent}",
+        )
     text = _new_text(path.stem, source, base, day)
     try:
         with path.open("x", encoding="utf-8") as file:

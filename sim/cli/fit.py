@@ -190,10 +190,13 @@ def _writable(path: Path) -> None:
         with path.open("a"):
             pass
     except OSError as error:
-        raise CouncilError(
-            "the estimates cannot be written there", where=str(path), why=error.strerror or "",
+        raise UsageError(
+            "the estimates cannot be written there",
+            code="E003",
+            where=str(path),
+            why=error.strerror or "",
             remedy="name a file in a folder that you may write to",
-        ) from None  # fmt: skip
+        ) from None
     if path.stat().st_size == 0:
         path.unlink()
 

@@ -141,7 +141,7 @@ def _check_output(path: Path | None) -> None:
     if path.exists():
         raise UsageError(f"{path} exists and is left as it is", remedy="choose another name")
     if not path.parent.is_dir():
-        raise CouncilError(
+        raise UsageError(
             "the folder does not exist", code="E003", where=str(path.parent), remedy="make it first"
         )
 

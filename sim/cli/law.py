@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.output import Format, FormatOption, Table, as_csv, as_markdown, emit_json, note, warn
+from sim.cli.explained import explain_case, explain_code, hanging, indented, wrapped
+from sim.cli.output import (
+    Format,
+    FormatOption,
+    Table,
+    as_csv,
+    as_markdown,
+    emit_json,
+    note,
+    prose_width,
+    warn,
+)
 from sim.domain.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -40,7 +52,7 @@ def adjudicate(
     members). Ends with 1 when a ballot could not be decided.
     """
     from sim.procedure.adjudication import adjudicate as decide
-    from sim.procedure.rows import TableError
+    from sim.procedure.tables import TableError
 
     try:
         constitution = _institution(institution)
@@ -85,6 +97,8 @@ def _read(file: str) -> str:
         raise UsageError(
             (error.strerror or "cannot be read").lower(), where=file, remedy="check the name"
         ) from None
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="replace")
     if b"\0" in raw:
         raise UsageError("this is no text file", where=file, remedy="save the table as CSV")
     try:
@@ -135,7 +149,8 @@ def _print_entries(findings: list[Finding]) -> None:
 
 
 def _print_lines(findings: list[Finding]) -> None:
-    width = min(max((len(finding.case.label) for finding in findings), default=0), 40)
+    longest = max((len(finding.case.label) for finding in findings), default=0)
+    width = min(longest, max(prose_width() - 48, 12))
     lines = []
     for finding in findings:
         outcome = (finding.outcome or "undecided").replace("_", " ")
@@ -145,12 +160,13 @@ def _print_lines(findings: list[Finding]) -> None:
             else ""
         )
         rule = finding.words.rule if finding.words else "; ".join(finding.case.errors)
-        lines.append(
+        head = (
             f"{finding.case.date_text:<10}  {finding.case.label[:width]:<{width}}  "
-            f"{_tally(finding):>7}  {outcome + by}  [{rule}]"
+            f"{_tally(finding):>7}  "
         )
+        lines.append(hanging(head, f"{outcome + by}  [{rule}]", 12))
         if len(findings) <= FEW and finding.words:
-            lines.append(f"{'':12}{finding.words.reason}")
+            lines.append(indented(finding.words.reason))
     typer.echo("\n".join(lines))
 
 
@@ -173,7 +189,8 @@ def _tell(findings: list[Finding]) -> None:
 
 def explain(
     topic: Annotated[
-        list[str] | None, typer.Argument(help="rule 33, article 27, veto, in-blue, E102 ...")
+        list[str] | None,
+        typer.Argument(help="rule 33, article 27, veto, in-blue, case 50, E102 ..."),
     ] = None,
     rules: Annotated[
         str, typer.Option(help="'mun' adds what model-UN rule books do otherwise.")
@@ -183,7 +200,7 @@ def explain(
     ] = "aleppo-2016-10-08",
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Explain a rule, an Article, a practice, a term, an institution or an error code.
+    """Explain a rule, an Article, a practice, a term, an institution, a case or an error code.
 
     Without a topic, list what can be explained.
     """
@@ -199,7 +216,11 @@ def explain(
         _list_topics(chosen, form, mun=rules == "mun")
         return
     if _is_code(asked):
-        _explain_code(asked, form)
+        explain_code(asked, form)
+        return
+    numbered = re.fullmatch(r"case\s*(\d{1,6})", asked.strip().casefold())
+    if numbered:
+        explain_case(int(numbered[1]), form)
         return
     entry = find(asked)
     if entry is None:
@@ -216,48 +237,26 @@ def explain(
         return
     typer.echo(_prose(entry, form, mun=rules == "mun"))
     if numbers:
-        typer.echo(f"\nCases of the casebook: {', '.join(map(str, numbers))}")
+        listed = f"Cases of the casebook: {', '.join(map(str, numbers))}"
+        typer.echo(f"\n{wrapped(f'{listed} (`council explain case {numbers[0]}`)', form)}")
     for item in followed:
-        typer.echo(f"\n{item['title']} [{item['rule']}]\n{_wrapped(item['text'], form)}")
+        typer.echo(f"\n{item['title']} [{item['rule']}]\n{wrapped(item['text'], form)}")
 
 
 def _is_code(text: str) -> bool:
     return len(text) > 1 and text[0] in "eE" and text[1:].isdigit()
 
 
-def _explain_code(code: str, form: Format) -> None:
-    from sim.cli.codes import explanation
-
-    entry = explanation(code)
-    if entry is None:
-        raise UsageError(f"no error has the code {code.upper()}", remedy="check the number")
-    if form is Format.JSON:
-        emit_json(
-            {"code": code.upper(), "title": entry.title, "why": entry.why, "remedy": entry.remedy}
-        )
-        return
-    typer.echo(
-        f"{code.upper()}: {entry.title}\n\n{_wrapped(entry.why, form)}\n\n"
-        f"{_wrapped(f'Remedy: {entry.remedy}', form)}"
-    )
-
-
-def _wrapped(text: str, form: Format) -> str:
-    from textwrap import fill
-
-    return text if form is Format.MD else fill(text, width=88)
-
-
 def _prose(entry: Entry, form: Format, *, mun: bool) -> str:
     mark = "" if entry.checked else "  (unchecked: from memory)"
     head = f"{entry.topic}: {entry.title}{mark}"
-    parts = [f"## {head}" if form is Format.MD else head, _wrapped(entry.text, form)]
+    parts = [f"## {head}" if form is Format.MD else head, wrapped(entry.text, form)]
     labelled = (
         ("Precedent", entry.precedent),
         ("Commonly taught wrongly", entry.wrong),
         ("Model UN", (entry.mun or "no difference noted") if mun else ""),
     )
-    parts += [_wrapped(f"{label}: {text}", form) for label, text in labelled if text]
+    parts += [wrapped(f"{label}: {text}", form) for label, text in labelled if text]
     return "\n\n".join(parts)
 
 
@@ -279,11 +278,11 @@ def _list_topics(chosen: list[Entry], form: Format, *, mun: bool) -> None:
         typer.echo(as_markdown(table))
     elif mun:
         for entry in chosen:
-            typer.echo(f"{entry.topic}: {entry.title}\n{_wrapped(entry.mun, form)}\n")
+            typer.echo(f"{entry.topic}: {entry.title}\n{wrapped(entry.mun, form)}\n")
     else:
         for entry in chosen:
             mark = "" if entry.checked else "  (unchecked)"
-            typer.echo(f"{entry.topic:<24} {entry.title}{mark}")
+            typer.echo(hanging(entry.topic, f"{entry.title}{mark}"))
 
 
 def _tested_by(entry: Entry) -> list[int]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PIPE_WIDTH = 80
 """Columns of a table when nobody says how wide the terminal is."""
+PROSE_WIDTH = 80
+"""Columns of running text at most."""
 
 
 class Format(StrEnum):
@@ -70,7 +72,7 @@ def console(*, stderr: bool = False) -> Console:
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() else int(os.environ.get("COLUMNS") or PIPE_WIDTH)
+    width = None if stream.isatty() else _columns_said() or PIPE_WIDTH
     return Console(
         file=stream,
         no_color=not use_colour(stream),
@@ -79,6 +81,20 @@ def console(*, stderr: bool = False) -> Console:
         emoji=False,
         soft_wrap=False,
     )
+
+
+def _columns_said() -> int:
+    """What COLUMNS says, or 0 when it says nothing that is a width."""
+    said = os.environ.get("COLUMNS", "")
+    return int(said) if said.isascii() and said.isdigit() else 0
+
+
+def prose_width() -> int:
+    """Columns for running text: what COLUMNS says, or the terminal's, from 20 to 80."""
+    columns = _columns_said()
+    if not columns and sys.stdout.isatty():
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    return max(min(columns or PROSE_WIDTH, PROSE_WIDTH), 20)
 
 
 def note(text: str) -> None:

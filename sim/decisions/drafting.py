@@ -118,7 +118,7 @@ def _fill(need: float, own: Floats, table: Floats, out: Floats) -> bool:
     for k in range(issues):
         _offer(own, table, out, k)
     for _ in range(issues * table.shape[0]):  # there are no more linear pieces
-        best = 0
+        best = int(np.int64(0))  # for a bare 0 numba would compile what it is given to once more
         for k in range(1, issues):
             best = k if own[RATIO, k] < own[RATIO, best] else best
         if own[RATIO, best] == np.inf:

@@ -189,6 +189,40 @@ def appraise(
 
 
 @kernel
+def look(
+    rows: Ints,
+    ideal: Floats,
+    salience: Floats,
+    quo: Floats,
+    compliance: Floats,
+    text: Floats,
+    rival: Floats,
+    chance: Floats,
+    quadratic: bool,
+    fixed: Floats,
+    align: Floats,
+    c: Floats,
+    world: Ints,
+    held: Floats,
+    support: Floats,
+    odds: Floats,
+    blame: Floats,
+    gain: Floats,
+    stance: Floats,
+    worth: Floats,
+    probability: Floats,
+) -> None:
+    """What each row makes of texts: :func:`policy_gain` and :func:`appraise` at one go.
+
+    One agent that looks for itself spends more on the call than on the work.
+    """
+    policy_gain(rows, ideal, salience, quo, compliance, text, rival, chance, world, quadratic, gain)
+    appraise(
+        rows, gain, fixed, align, c, world, held, support, odds, blame, stance, worth, probability
+    )
+
+
+@kernel
 def choose(rows: Ints, probability: Floats, draw: Floats, vote: NDArray[np.int8]) -> None:
     """The vote of each row: by its draw in (0, 1), or the likeliest where the draw is negative.
 

@@ -260,9 +260,14 @@ def rule_named(name: object, beliefs: str) -> Rule:
     return sincere if beliefs == "sincere" and name == STRATEGIC else rule
 
 
-def judge(who: Electorate, texts: Texts, beliefs: Beliefs, rows: Ints) -> Judgement:
-    """Stance, W and probabilities of ``rows``, each from its own row and the public beliefs."""
-    gain = gains(who, texts, rows)
+def judge(
+    who: Electorate, texts: Texts, beliefs: Beliefs, rows: Ints, known: Floats | None = None
+) -> Judgement:
+    """Stance, W and probabilities of ``rows``, each from its own row and the public beliefs.
+
+    ``known`` are their policy gains ``(N, L)``, where these have been found already.
+    """
+    gain = gains(who, texts, rows) if known is None else known
     n, lanes = gain.shape
     stance = np.zeros((n, lanes))
     worth = np.zeros((3, n, lanes))

@@ -31,8 +31,9 @@ class Vote(IntEnum):
             ValueError: when the word names no vote.
         """
         key = word.strip().upper().replace(" ", "_").replace("-", "_")
-        if key in cls.__members__:
-            return cls[key]
+        vote = cls.__members__.get(key)
+        if vote is not None:
+            return vote
         raise ValueError(f"'{word}' is no vote; a vote is one of {', '.join(v.word for v in cls)}")
 
 

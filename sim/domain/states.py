@@ -108,6 +108,7 @@ def code_of(name: str) -> str:
     return code
 
 
+@lru_cache(maxsize=4096)
 def name_of(code: str, day: date | None = None) -> str:
     """The name of the State ``code``, on ``day`` where one is given; the code itself if unknown."""
     state = STATES.get(code)

@@ -65,17 +65,13 @@ class Member(mesa.Agent):  # type: ignore[misc]
 
     def look(self, who: Electorate, texts: Texts, beliefs: Beliefs, into: Judgement) -> None:
         """Judge texts: gain, stance, W and probabilities of its own row into ``into``."""
-        own = into.gain
-        kernels.policy_gain(
+        kernels.look(
             self.rows, who.ideal, who.salience, who.quo, who.compliance, texts.text, texts.rival,
-            texts.chance, texts.world, who.quadratic, own,
-        )  # fmt: skip
-        kernels.appraise(
-            self.rows, own, texts.fixed, who.align, who.c, texts.world, beliefs.held,
+            texts.chance, who.quadratic, texts.fixed, who.align, who.c, texts.world, beliefs.held,
             beliefs.support, beliefs.odds, beliefs.blame,
-            into.stance, into.worth, into.probability,
+            into.gain, into.stance, into.worth, into.probability,
         )  # fmt: skip
-        self.p_yes = float(into.probability[0, self.index, 0])
+        self.p_yes = into.probability.item(0, self.index, 0)
 
     def cast(self, judgement: Judgement, draw: Floats, out: NDArray[np.int8]) -> None:
         """Vote."""

@@ -35,6 +35,11 @@ from sim.scenario.errors import nearest
 from sim.scenario.schema import Scenario
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+WORDS = tuple(vote.word for vote in Vote)
+"""The word of each vote by its code."""
 
 
 class AgentChamber:
@@ -46,7 +51,7 @@ class AgentChamber:
         self.parties = parties
         self.rule = rule_named(setting.scenario.decision_rule, setting.scenario.beliefs)
         self.own = [member for member in members if member.rule is not None]
-        self.sitting: Sitting | None = None
+        self.sitting: dict[int, Sitting] = {}
         self.sittings: list[Sitting] = []
 
     def beliefs(self, who: Electorate, texts: Texts) -> Beliefs:
@@ -116,36 +121,51 @@ class AgentChamber:
             party.weigh(case, out)
         return out
 
-    def ballot(self, world: World, draft: int) -> NDArray[np.int8]:
+    def ballot(self, world: World, draft: int, columns: Ints) -> NDArray[np.int8]:
         """See :class:`sim.negotiation.chamber.Chamber`; the ballot is taken in a meeting."""
-        for member in self.members:
-            member.vote = Vote(int(world.vote[member.index, draft, 0])).word
-        if self.sitting is None or self.sitting.closed:
-            self.sitting = Sitting(self.setting)
-            self.sittings.append(self.sitting)
-        votes = {member.code: member.vote for member in self.members}
-        return np.array([self.sitting.put(draft, votes)], dtype=np.int8)
+        outcomes = [self._meet(world, draft, int(column)) for column in columns]
+        return np.array(outcomes, dtype=np.int8)
+
+    def _meet(self, world: World, draft: int, place: int) -> int:
+        """Put the draft in the meeting of one world."""
+        cast = world.vote[:, draft, place].tolist()
+        votes = {member.code: WORDS[cast[member.index]] for member in self.members}
+        if place == 0:
+            for member in self.members:
+                member.vote = votes[member.code]
+        sitting = self.sitting.get(place)
+        if sitting is None:
+            sitting = self.sitting[place] = Sitting(self.setting)
+            if place == 0:
+                self.sittings.append(sitting)
+        return sitting.put(draft, votes)
 
     def rise(self) -> None:
-        """Close the meeting that sits, if any."""
-        if self.sitting is not None:
-            self.sitting.close()
-            self.sitting = None
+        """Close the meetings that sit, if any."""
+        for sitting in self.sitting.values():
+            sitting.close()
+        self.sitting.clear()
 
 
 class CouncilModel(mesa.Model):  # type: ignore[misc]
-    """One replicate of a scenario, agent by agent.
+    """One replicate of a scenario, agent by agent, or several of them side by side.
+
+    Given a range of replicates the same agents live through all of them at once, round by round:
+    each answers for its own row in every world by one call. A world is what it is alone, to the
+    last bit, and its ballots are taken in meetings of its own; but Python's part is shared by all.
 
     Args:
         scenario: A scenario, or the setting made of it (which saves time over many models).
         seed: Root seed.
-        replicate: Which replicate of the ensemble with that seed to re-enact.
+        replicate: Which replicate of the ensemble with that seed to re-enact, or a range of them.
+            What agents show (``vote``, ``p_yes``) and :meth:`meetings` are of the first of a range.
         modal: The modal world instead: every number at its centre, every chance at its likeliest.
         rules: Members' own rules of decision by code.
-        collect: Keep a DataCollector's table of every round.
+        collect: Keep a DataCollector's table of every round, and events; for a single world.
 
     Raises:
-        UsageError: for a rule of somebody who is no member, or under a common prior.
+        UsageError: for a rule of somebody who is no member, or under a common prior; for a range
+            that is empty or has gaps, of modal worlds, or of which a table is to be kept.
     """
 
     def __init__(
@@ -153,7 +173,7 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
         scenario: Scenario | Setting,
         *,
         seed: int = 0,
-        replicate: int = 0,
+        replicate: int | range = 0,
         modal: bool = False,
         rules: Mapping[str, OwnRule] | None = None,
         collect: bool = True,
@@ -161,7 +181,10 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
         super().__init__(seed=0)  # Mesa's own generator is never used
         setting = setting_of(scenario)
         self.setting = setting
-        luck = MODAL if modal else Luck(seed, replicate, 1)
+        if isinstance(replicate, int):
+            luck = MODAL if modal else Luck(seed, replicate, 1)
+        else:
+            luck = _luck_of(seed, replicate, modal=modal, collect=collect)
         world = World(setting, luck, log=collect)
         own = _own_rules(setting, rules or {})
         self.council = [
@@ -177,7 +200,7 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
 
     @property
     def world(self) -> World:
-        """The state of the world; its last axis has length 1."""
+        """The state of the world, or worlds, which are the arrays' last axis."""
         return self.play.world
 
     def step(self) -> None:
@@ -203,7 +226,7 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
         return self.world.log.of(0)
 
     def meetings(self) -> list[Meeting]:
-        """The meetings held so far, with their acts, rulings and ballots."""
+        """The meetings held so far in the first world: acts, rulings and ballots."""
         return [sitting.meeting for sitting in self.chamber.sittings]
 
     def close(self) -> None:
@@ -211,6 +234,26 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
         ids: Any = getattr(mesa.Agent, "_ids", None)
         if ids is not None:
             ids.pop(self, None)
+
+
+def _luck_of(seed: int, replicates: range, *, modal: bool, collect: bool) -> Luck:
+    """The draws of a range of replicates; see :class:`CouncilModel` for what is refused."""
+    if not replicates or replicates.step != 1:
+        raise UsageError(
+            f"the replicates {replicates} do not follow one another",
+            remedy="name the first and the one after the last: range(0, 500)",
+        )
+    if modal:
+        raise UsageError(
+            "there is one modal world, not a range of them",
+            remedy="play replicates, which is modal=False",
+        )
+    if collect:
+        raise UsageError(
+            "no table of rounds and no events are kept of several worlds at once",
+            remedy="collect=False; or look at them one by one, by their replicate",
+        )
+    return Luck(seed, replicates.start, len(replicates))
 
 
 def _own_rules(setting: Setting, rules: Mapping[str, OwnRule]) -> Mapping[str, OwnRule]:

@@ -7,11 +7,58 @@ from collections.abc import Mapping
 from sim.domain.ballots import Outcome
 from sim.negotiation.setting import Setting
 from sim.procedure.meeting.play import apply
-from sim.procedure.meeting.state import Act, Meeting, Ruling, open_meeting
+from sim.procedure.meeting.state import Act, Meeting, open_meeting
 
 
 class OutOfOrderError(RuntimeError):
     """An act that the engine took for granted was out of order: a fault of the engine."""
+
+
+def _after(meeting: Meeting, act: Act) -> Meeting:
+    """The meeting after an act that has to be in order."""
+    meeting, ruling = apply(meeting, act)
+    if not ruling.in_order:
+        raise OutOfOrderError(
+            f"{act.kind} by {act.by} is out of order: {ruling.rule}: {ruling.reason}"
+        )
+    return meeting
+
+
+def _opened(setting: Setting) -> Meeting:
+    """The meeting with its agenda adopted: the same in every world, and never changed after."""
+    scenario = setting.scenario
+    meeting = open_meeting(
+        scenario.council.date,
+        members=setting.members,
+        president=scenario.council.president,
+        institution=scenario.council.institution,
+        title=scenario.title,
+        atrocity=True,
+    )
+    chair = meeting.law.president
+    opening = (
+        Act("call", chair, {"agenda": [scenario.title], "urgent": "yes"}),
+        Act("adopt_agenda", chair),
+        Act("no_objection", chair),
+    )
+    for act in opening:
+        meeting = _after(meeting, act)
+    return meeting
+
+
+def _put(setting: Setting, meeting: Meeting, draft: int) -> Meeting:
+    """The meeting with ``draft`` laid before it and a vote open on it."""
+    text = setting.texts[draft]
+    symbol = setting.drafts[draft]
+    seated = [code for code in text.sponsors if code in setting.member_of]
+    mover = seated[0] if seated else text.sponsors[0]
+    bound = [code for i, code in enumerate(setting.members) if setting.bound[i, draft] != 0.0]
+    particulars = {
+        "symbol": symbol, "title": text.title, "sponsors": list(text.sponsors),
+        "nature": text.nature, "bound": bound,
+    }  # fmt: skip
+    meeting = _after(meeting, Act("table", mover, particulars))
+    return _after(meeting, Act("put", meeting.law.president, {"proposal": symbol}))
 
 
 class Sitting:
@@ -23,27 +70,12 @@ class Sitting:
     """
 
     def __init__(self, setting: Setting) -> None:
-        scenario = setting.scenario
         self.setting = setting
         self.closed = False
-        self.meeting: Meeting = open_meeting(
-            scenario.council.date,
-            members=setting.members,
-            president=scenario.council.president,
-            institution=scenario.council.institution,
-            title=scenario.title,
-            atrocity=True,
-        )
-        chair = self.meeting.law.president
-        self._do("call", chair, agenda=[scenario.title], urgent="yes")
-        self._do("adopt_agenda", chair)
-        self._do("no_objection", chair)
+        self.meeting: Meeting = setting.cached("opening", _opened)
 
-    def _do(self, kind: str, by: str, **particulars: object) -> Ruling:
-        self.meeting, ruling = apply(self.meeting, Act(kind, by, particulars))
-        if not ruling.in_order:
-            raise OutOfOrderError(f"{kind} by {by} is out of order: {ruling.rule}: {ruling.reason}")
-        return ruling
+    def _do(self, kind: str, by: str, **particulars: object) -> None:
+        self.meeting = _after(self.meeting, Act(kind, by, particulars))
 
     def put(self, draft: int, votes: Mapping[str, str]) -> int:
         """Lay ``draft`` before the Council, put it to the vote, and return the outcome's code.
@@ -51,17 +83,12 @@ class Sitting:
         Raises:
             OutOfOrderError: when an act of the procedure is refused.
         """
-        setting = self.setting
-        text = setting.texts[draft]
-        symbol = setting.drafts[draft]
-        seated = [code for code in text.sponsors if code in setting.member_of]
-        mover = seated[0] if seated else text.sponsors[0]
-        bound = [code for i, code in enumerate(setting.members) if setting.bound[i, draft] != 0.0]
-        self._do(
-            "table", mover, symbol=symbol, title=text.title, sponsors=list(text.sponsors),
-            nature=text.nature, bound=bound,
-        )  # fmt: skip
-        self._do("put", self.meeting.law.president, proposal=symbol)
+        if self.meeting.ballots:
+            self.meeting = _put(self.setting, self.meeting, draft)
+        else:
+            self.meeting = self.setting.cached(
+                f"first put {draft}", lambda setting: _put(setting, self.meeting, draft)
+            )
         for code in self.meeting.law.members:
             self._do("vote", code, vote=votes[code])
         count = self.meeting.ballots[-1].count

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Protocol
@@ -15,7 +15,7 @@ from sim.domain.errors import UsageError
 from sim.engines import ensemble
 from sim.engines.backends import Backend, compute, spans
 from sim.engines.worlds import Worlds, join
-from sim.negotiation.luck import Luck
+from sim.negotiation.luck import Luck, Streams
 from sim.negotiation.setting import Setting
 from sim.randomness import uniforms
 from sim.scenario.schema import Scenario
@@ -59,7 +59,7 @@ class PickedLuck(Luck):
 
     picks: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
-    def draw(self, streams: Sequence[int]) -> Floats:
+    def draw(self, streams: Streams) -> Floats:
         """``(streams, worlds)`` draws in (0, 1)."""
         kinds, places = np.unique(self.picks, return_inverse=True)
         drawn = np.empty((len(streams), kinds.size))

@@ -26,6 +26,9 @@ class Case(BaseModel):
     topics: tuple[str, ...] = Field(
         min_length=1, description="Topics that lessons and quizzes use."
     )
+    see: tuple[str, ...] = Field(
+        default=(), description="Further topics of `council explain` that it illustrates."
+    )
     tests: str = Field(description="The rule or Article that the case tests.")
     facts: str
     question: str
@@ -105,12 +108,15 @@ def about(topic: str) -> tuple[Case, ...]:
 
 def on(subject: str) -> tuple[Case, ...]:
     """The cases on ``subject``: a topic, or a provision such as ``rule 33`` or ``article 27``."""
-    by_topic = about(subject)
     span = re.fullmatch(r"(rule|article)s? (\d+)(?:-(\d+))?", subject.casefold())
-    if by_topic or span is None:
-        return by_topic
-    numbers = range(int(span[2]), int(span[3] or span[2]) + 1)
-    return tuple(item for item in cases() if _cited(item.tests, span[1]) & set(numbers))
+    numbers = set(range(int(span[2]), int(span[3] or span[2]) + 1)) if span else set()
+    return tuple(
+        item
+        for item in cases()
+        if subject in item.topics
+        or subject in item.see
+        or (span and _cited(item.tests, span[1]) & numbers)
+    )
 
 
 def _cited(tests: str, word: str) -> set[int]:

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sim import __version__
-from sim.domain.errors import CouncilError
+from sim.domain.errors import UsageError
 from sim.lessons.anonymise import Cloak, cloak
 from sim.lessons.citations import citations
 from sim.lessons.library import LENGTHS, Lesson, lessons
@@ -119,10 +119,10 @@ def check_place(folder: Path) -> None:
     """Refuse a place for the pack that holds something already.
 
     Raises:
-        CouncilError: when the folder is not empty.
+        UsageError: when the folder is not empty.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CouncilError(
+        raise UsageError(
             "the place for the pack is not empty",
             code="E003",
             where=str(folder),

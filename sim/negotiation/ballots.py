@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.decisions.voting import chances
-from sim.domain.ballots import DraftStatus, Outcome, Vote
+from sim.domain.ballots import DraftStatus, Vote
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber
+from sim.negotiation.codes import ADOPTED, DISPOSED, NOT_ADOPTED, VETOED
 from sim.negotiation.prospects import beside_policy, electorate, pending, prospects
 from sim.negotiation.views import BallotSeen, Look
 from sim.negotiation.world import World
@@ -32,20 +33,20 @@ def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
         due = pending(world, draft) & (world.due[draft] <= moment)
         if not due.any():
             continue
-        prospect = prospects(world, chamber, due, stop=draft)[draft]
+        prospect = prospects(world, chamber, due, draft, world.looked)[draft]
         who = electorate(world)
         judgement = chamber.judge(who, prospect.texts, prospect.beliefs)
         columns = prospect.texts.world
         symbol = world.setting.drafts[draft]
-        draw = draws(world, "vote", symbol, moment)[:, columns]
+        draw = np.ascontiguousarray(draws(world, "vote", symbol, moment)[:, columns])
         votes = chamber.vote(judgement, draw)
         adopted, nine = chances(who, judgement.probability, prospect.texts.blocking)
         world.vote[:, draft, columns] = votes
         world.probability[:, :, draft, columns] = judgement.probability
         world.adopted[draft][columns] = adopted
         world.nine[draft][columns] = nine
-        outcome = chamber.ballot(world, draft)
-        world.outcome[draft][due] = outcome[due]
+        outcome = chamber.ballot(world, draft, columns)
+        world.outcome[draft][due] = outcome
         world.status[draft][due] = DraftStatus.DISPOSED
         world.ended[draft][due] = moment
         world.fresh |= due
@@ -54,7 +55,7 @@ def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
             seen = dataclasses.replace(who, salience=who.salience.copy(), quo=who.quo.copy())
             look = Look(seen, prospect.texts, prospect.beliefs, judgement)
             world.votes_cast[draft] = BallotSeen(look, beside_policy(world, draft))
-        if (due & (world.outcome[draft] == Outcome.ADOPTED)).any():
+        if (due & (world.outcome[draft] == ADOPTED)).any():
             world.read_status_quo()
 
 
@@ -86,10 +87,8 @@ def renew(world: World, moment: int, hours: float) -> None:
         if text.renew_after_hours is None:
             continue
         wait = max(1, int(np.ceil(text.renew_after_hours / hours)))
-        failed = (world.outcome[draft] == Outcome.VETOED) | (
-            world.outcome[draft] == Outcome.NOT_ADOPTED
-        )
-        back = failed & (world.status[draft] == DraftStatus.DISPOSED)
+        failed = (world.outcome[draft] == VETOED) | (world.outcome[draft] == NOT_ADOPTED)
+        back = failed & (world.status[draft] == DISPOSED)
         back &= moment >= world.ended[draft] + wait
         if not back.any():
             continue

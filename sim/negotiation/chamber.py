@@ -49,8 +49,8 @@ class Chamber(Protocol):
     def consent(self, case: ConsentCase) -> Floats:
         """Each party's index of consent, ``(G, B)``."""
 
-    def ballot(self, world: World, draft: int) -> Votes:
-        """Put ``draft`` to the vote by ``world.vote``: outcome codes ``(B,)``."""
+    def ballot(self, world: World, draft: int, columns: Ints) -> Votes:
+        """Put ``draft`` to the vote by ``world.vote`` in the worlds ``columns``: outcome codes."""
 
 
 class Pen:
@@ -129,7 +129,8 @@ class ArrayChamber:
 
     def judge(self, who: Electorate, texts: Texts, beliefs: Beliefs) -> Judgement:
         """See :class:`Chamber`."""
-        return judge(who, texts, beliefs, self.setting.rows)
+        known = None if self.setting.common_prior else beliefs.gain
+        return judge(who, texts, beliefs, self.setting.rows, known)
 
     def vote(self, judgement: Judgement, draw: Floats) -> Votes:
         """See :class:`Chamber`."""
@@ -161,9 +162,9 @@ class ArrayChamber:
         consent_rows(case, self.setting.party_rows, out)
         return out
 
-    def ballot(self, world: World, draft: int) -> Votes:
+    def ballot(self, world: World, draft: int, columns: Ints) -> Votes:
         """See :class:`Chamber`."""
-        return array_outcome(self.setting, world.vote[:, draft], draft)
+        return array_outcome(self.setting, world.vote[:, draft, columns], draft)
 
 
 def array_outcome(setting: Setting, votes: Votes, draft: int) -> Votes:

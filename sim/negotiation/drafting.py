@@ -9,6 +9,7 @@ from sim.decisions.voting import Judgement
 from sim.domain.ballots import DraftStatus, Outcome
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber
+from sim.negotiation.codes import CIRCULATED, UNTABLED
 from sim.negotiation.offers import (
     Session,
     least_gain,
@@ -38,7 +39,7 @@ def circulate(world: World, moment: int) -> None:
     for draft, text in enumerate(world.setting.texts):
         if world.setting.round_of(text.circulated) != moment:
             continue
-        fresh = world.status[draft] == DraftStatus.UNTABLED
+        fresh = world.status[draft] == UNTABLED
         world.status[draft][fresh] = DraftStatus.CIRCULATED
         world.fresh |= fresh
         if draft in world.setting.ballot_order and text.vote is not None:
@@ -58,6 +59,7 @@ def draft_texts(world: World, chamber: Chamber, moment: int) -> None:
         return
     world.stirred = True
     found = prospects(world, chamber, world.fresh)
+    world.looked = found
     world.fresh = np.zeros(world.count, dtype=np.bool_)
     session = Session(world, chamber, moment, found, adoption_of(world, found))
     for draft in world.setting.ballot_order:
@@ -81,7 +83,7 @@ def _work_on(session: Session, draft: int) -> View:
     columns = prospect.texts.world
     ripe = np.zeros(world.count, dtype=np.bool_)
     ripe[columns] = True
-    ripe &= ~changed & (world.status[draft] == DraftStatus.CIRCULATED)
+    ripe &= ~changed & (world.status[draft] == CIRCULATED)
     world.status[draft][ripe] = DraftStatus.BLUE
     penholder = world.setting.texts[draft].sponsors[0]
     world.log.add(session.moment, EventType.BLUE, ripe, penholder, world.setting.drafts[draft])
@@ -103,6 +105,8 @@ def _amend(session: Session, draft: int, judgement: Judgement) -> Bools:
         for n, accepted in zip(best, enough, strict=True):
             minute(session, draft, offers, int(n), accepted=bool(accepted))
     taken = best[enough]
+    if not taken.size:
+        return changed
     where = offers.column[taken]
     before = prospect.texts.text[:, offers.lane[taken]]
     after = offers.text[:, taken]
@@ -126,6 +130,8 @@ def _merge(session: Session, draft: int, amended: Bools) -> Bools:
             continue
         free = pending(world, draft) & pending(world, other) & ~changed & ~amended
         free &= world.negotiated[draft] & world.negotiated[other]
+        if not free.any():
+            continue
         looked = np.intersect1d(found[draft].texts.world, found[other].texts.world)
         columns = looked[free[looked]].astype(np.int64)
         if columns.size:

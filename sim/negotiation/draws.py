@@ -123,12 +123,20 @@ def negotiated(setting: Setting, luck: Luck, values: Floats) -> NDArray[np.bool_
     with the members); one draw for every draft, so that it does not depend on how long a round is.
     Without chance: where it is more likely than not.
     """
-    places = [setting.at(f"drafts.{symbol}.consultation") for symbol in setting.drafts]
-    consultation = values[places]
+    consultation = values[setting.cached("consultation", _consultation_places)]
     if luck.modal:
         return consultation > EVEN
-    drawn = luck.draw([stream("negotiate", item=symbol) for symbol in setting.drafts])
-    return drawn < consultation
+    return luck.draw(setting.cached("negotiate", _negotiating)) < consultation
+
+
+def _consultation_places(setting: Setting) -> NDArray[np.int64]:
+    paths = [f"drafts.{symbol}.consultation" for symbol in setting.drafts]
+    return np.array([setting.at(path) for path in paths], dtype=np.int64)
+
+
+def _negotiating(setting: Setting) -> NDArray[np.uint64]:
+    streams = [stream("negotiate", item=symbol) for symbol in setting.drafts]
+    return np.array(streams, dtype=np.uint64)
 
 
 def replace(setting: Setting, values: Floats, given: Mapping[str, Floats]) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.randomness import uniforms
+
+Streams = NDArray[np.uint64]
 
 LIKELIEST = -1.0
 """In place of a draw: take the likeliest branch."""
@@ -32,7 +33,7 @@ class Luck:
     same: bool = False
     modal: bool = False
 
-    def draw(self, streams: Sequence[int]) -> NDArray[np.float64]:
+    def draw(self, streams: Streams) -> NDArray[np.float64]:
         """``(streams, worlds)`` draws in (0, 1), or ``LIKELIEST`` throughout."""
         if self.modal:
             return np.full((len(streams), self.count), LIKELIEST)

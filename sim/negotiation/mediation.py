@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.decisions import kernels
-from sim.domain.ballots import DraftStatus, Outcome
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber, ConsentCase
-from sim.negotiation.setting import HOURS_A_DAY, NONE
+from sim.negotiation.codes import ADOPTED, BLUE
+from sim.negotiation.setting import HOURS_A_DAY, NONE, Setting
 from sim.negotiation.world import World
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 
 ENVOY = "envoy"
 
@@ -59,12 +62,52 @@ def _rally(world: World, chamber: Chamber, moment: int) -> None:
     n = len(setting.members)
     told = chamber.urge(plan_gain(world), world.number("coefficients.urge"))
     world.told[:n] = told
-    for j, key in enumerate(setting.patrons[n:]):
-        world.told[n + j] = world.number(f"patrons.{key}.stance")
-    for i, code in enumerate(setting.members):
-        fresh = (told[i] > 0.0) & ~world.rallied[i]
-        world.rallied[i] |= fresh
-        world.log.add(moment, EventType.RALLY, fresh, code, urge=told[i])
+    if n < len(setting.patrons):
+        world.told[n:] = world.rows("patrons.stance", _patron_places("stance"))
+    fresh = (told > 0.0) & ~world.rallied[:n]
+    world.rallied[:n] |= fresh
+    if world.log.on:
+        for i, code in enumerate(setting.members):
+            world.log.add(moment, EventType.RALLY, fresh[i], code, urge=told[i])
+
+
+def _patron_places(name: str) -> Callable[[Setting], Ints]:
+    """Places of a number of the patrons outside the Council."""
+
+    def places(setting: Setting) -> Ints:
+        outside = setting.patrons[len(setting.members) :]
+        return np.array([setting.at(f"patrons.{key}.{name}") for key in outside], dtype=np.int64)
+
+    return places
+
+
+def _party_places(name: str) -> Callable[[Setting], Ints]:
+    """``(G,)`` places of a number of the parties."""
+
+    def places(setting: Setting) -> Ints:
+        return np.array([setting.at(f"parties.{g}.{name}") for g in setting.parties])
+
+    return places
+
+
+def _revision_gains(setting: Setting) -> Ints:
+    """``(revisions, G)`` places of what each revision of the plan would add to parties' gains."""
+    plan = setting.scenario.plan
+    rows = [
+        [setting.at(f"plan.revisions.{key}.gains.{party}") for party in setting.parties]
+        for key in (plan.revisions if plan else ())
+    ]
+    return np.array(rows, dtype=np.int64).reshape(-1, len(setting.parties))
+
+
+def _own_patrons(setting: Setting) -> tuple[Ints, Floats]:
+    """``(most, G)`` the patrons of each party, filled up with ``J``, and ``(G, 1)`` how many."""
+    each = [np.flatnonzero(row != NONE) for row in setting.patron_places]
+    most = max((len(patrons) for patrons in each), default=0)
+    out = np.full((most, len(each)), len(setting.patrons), dtype=np.int64)
+    for g, patrons in enumerate(each):
+        out[: len(patrons), g] = patrons
+    return out, np.array([[max(1.0, len(patrons))] for patrons in each]).reshape(-1, 1)
 
 
 def _guarantee(world: World) -> Floats:
@@ -73,49 +116,35 @@ def _guarantee(world: World) -> Floats:
     backed = np.zeros(world.count, dtype=np.bool_)
     for d, text in enumerate(setting.texts):
         if text.backs_plan:
-            backed |= (world.status[d] == DraftStatus.BLUE) | (world.outcome[d] == Outcome.ADOPTED)
+            backed |= (world.status[d] == BLUE) | (world.outcome[d] == ADOPTED)
     council = np.where(backed, world.number("coefficients.council_guarantee"), 0.0)
-    envoy = world.number("envoy.guarantee")
-    out = np.zeros((len(setting.parties), world.count))
-    members = len(setting.members)
-    for g in range(len(setting.parties)):
-        pledged = np.zeros(world.count)
-        count = 0
-        for j, key in enumerate(setting.patrons):
-            if setting.patron_places[g, j] == NONE:
-                continue
-            count += 1
-            if j < members:
-                pledged = pledged + np.maximum(world.told[j], 0.0)
-            else:
-                pledged = pledged + world.number(f"patrons.{key}.pledge")
-        mean = pledged / count if count else pledged
-        out[g] = 1.0 - (1.0 - envoy) * (1.0 - council) * (1.0 - mean)
+    doubted = (1.0 - world.number("envoy.guarantee")) * (1.0 - council)
+    members, patrons = len(setting.members), len(setting.patrons)
+    pledges = np.zeros((patrons + 1, world.count))
+    np.maximum(world.told[:members], 0.0, out=pledges[:members])
+    if members < patrons:
+        pledges[members:patrons] = world.rows("patrons.pledge", _patron_places("pledge"))
+    own, count = setting.cached("own patrons", _own_patrons)
+    pledged = np.zeros((len(setting.parties), world.count))
+    for each in own:  # one after the other, so that the sum has the same bits in every block
+        pledged += pledges[each]
+    out: Floats = 1.0 - doubted * (1.0 - pledged / count)
     return out
 
 
-def _case(world: World, extra: Floats | None = None) -> ConsentCase:
-    """What the parties weigh now; ``extra`` is added to their gain, ``(G, B)``."""
-    setting = world.setting
-    plan = setting.scenario.plan
-    rows: dict[str, Floats] = {
-        name: np.stack([world.number(f"parties.{g}.{name}") for g in setting.parties])
-        for name in ("gain", "trust", "fighting", "destruction")
-    }
-    for n, key in enumerate(plan.revisions if plan else ()):
-        for g, party in enumerate(setting.parties):
-            gain = world.number(f"plan.revisions.{key}.gains.{party}")
-            rows["gain"][g] = rows["gain"][g] + np.where(world.offered[n], gain, 0.0)
-    if extra is not None:
-        rows["gain"] = rows["gain"] + extra
+def _case(world: World) -> ConsentCase:
+    """What the parties weigh now."""
+    gain = world.rows("parties.gain", _party_places("gain"))
+    for n, more in enumerate(world.rows("revision gains", _revision_gains)):
+        gain = gain + np.where(world.offered[n], more, 0.0)
     return ConsentCase(
-        gain=rows["gain"],
-        trust=rows["trust"],
+        gain=gain,
+        trust=world.rows("parties.trust", _party_places("trust")),
         guarantee=_guarantee(world),
-        influence=world.gather(setting.patron_places, 0.0),
+        influence=world.rows("patrons.influence", lambda setting: setting.patron_places),
         told=world.told,
-        fighting=rows["fighting"],
-        wear=rows["destruction"],
+        fighting=world.rows("parties.fighting", _party_places("fighting")),
+        wear=world.rows("parties.destruction", _party_places("destruction")),
         destruction=world.destruction,
     )
 
@@ -140,11 +169,11 @@ def _revise(world: World, chamber: Chamber, moment: int) -> None:
         return
     best = _least(world.index, needed)
     choice = np.full(world.count, NONE)
-    for n, key in enumerate(plan.revisions):
-        extra = np.zeros((len(setting.parties), world.count))
-        for g, party in enumerate(setting.parties):
-            extra[g] = world.number(f"plan.revisions.{key}.gains.{party}")
-        least = _least(chamber.consent(_case(world, extra)), needed)
+    case = _case(world)
+    gain = case.gain
+    for n, more in enumerate(world.rows("revision gains", _revision_gains)):
+        case.gain = gain + more
+        least = _least(chamber.consent(case), needed)
         better = refused & ~world.offered[n] & (least > best)
         choice = np.where(better, n, choice)
         best = np.where(better, least, best)
@@ -178,26 +207,19 @@ def answer(world: World, chamber: Chamber, moment: int, hours: float) -> None:
 
 def _weigh(world: World, chamber: Chamber, moment: int) -> None:
     """Every party weighs the plan anew."""
-    setting = world.setting
     case = _case(world)
     world.index = chamber.consent(case)
     news = not world.answered.all()
     tau = world.number("coefficients.tau_p")
-    for g, key in enumerate(setting.parties):
-        willing = world.index[g] + tau * world.shock[g]
-        why = _terms(case, g) | {"chance": tau * world.shock[g]} if world.log.on else {}
-        now = willing > 0.0 if world.luck.modal else willing >= 0.0
-        before = world.consent[g].copy()
-        first = now & (world.accepted[g] < 0)
-        world.log.add(moment, EventType.CONSENT, now & ~before, key, index=willing, **why)
-        world.log.add(moment, EventType.LAPSE, before & ~now, key, index=willing, **why)
-        refusal = ~now & ~before & ~world.answered[g]
-        world.log.add(moment, EventType.REFUSE, refusal, key, index=willing, **why)
-        world.accepted[g][first] = moment
-        world.consent[g] = now
-        world.answered[g][:] = True
-        news |= bool((now != before).any())
-    world.stirred = news
+    willing = world.index + tau * world.shock
+    now = willing > 0.0 if world.luck.modal else willing >= 0.0
+    before = world.consent
+    if world.log.on:
+        _note_answers(world, case, moment, now)
+    world.accepted[now & (world.accepted < 0)] = moment
+    world.consent = now
+    world.answered[:] = True
+    world.stirred = news or bool((now != before).any())
     _heed(world)
 
 
@@ -209,6 +231,19 @@ def _heed(world: World) -> None:
     if changed.any():
         world.fresh |= changed
         world.read_status_quo()
+
+
+def _note_answers(world: World, case: ConsentCase, moment: int, now: Bools) -> None:
+    """Write what each party answers, and the terms of its index."""
+    tau = world.number("coefficients.tau_p")
+    for g, key in enumerate(world.setting.parties):
+        chance = tau * world.shock[g]
+        why = {"index": world.index[g] + chance} | _terms(case, g) | {"chance": chance}
+        before = world.consent[g]
+        world.log.add(moment, EventType.CONSENT, now[g] & ~before, key, **why)
+        world.log.add(moment, EventType.LAPSE, before & ~now[g], key, **why)
+        refusal = ~now[g] & ~before & ~world.answered[g]
+        world.log.add(moment, EventType.REFUSE, refusal, key, **why)
 
 
 def _terms(case: ConsentCase, g: int) -> dict[str, Floats]:

@@ -12,8 +12,8 @@ from sim.decisions.drafting import TO_YES
 from sim.decisions.voting import Judgement
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber, Pen
-from sim.negotiation.prospects import Prospect, believed, electorate, lanes
-from sim.negotiation.views import Look
+from sim.negotiation.prospects import believed, electorate, lanes
+from sim.negotiation.views import Look, Prospect
 from sim.negotiation.world import World
 
 Floats = NDArray[np.float64]

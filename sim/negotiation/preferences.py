@@ -17,10 +17,9 @@ Bools = NDArray[np.bool_]
 
 def gather(values: Floats, places: Ints, default: float) -> Floats:
     """``(*places.shape, B)`` the numbers at ``places``; ``default`` where there is none."""
-    out: Floats = values[np.maximum(places, 0)]
-    missing = places == NONE
-    if missing.any():
-        out[missing] = default
+    out: Floats = values.take(places, axis=0, mode="clip")
+    if places.min(initial=0) == NONE:
+        out[places == NONE] = default
     return out
 
 
@@ -63,7 +62,7 @@ class Preferences:
         ideal = gather(self.values, self.setting.position_places(), 0.5)
         for fact, holds in facts.items():
             places = self.setting.position_places(fact)
-            if (places != NONE).any():
+            if places.max(initial=NONE) != NONE:
                 there = (places != NONE)[:, :, None] & holds
                 ideal = np.where(there, gather(self.values, places, 0.5), ideal)
         self.ideal = np.ascontiguousarray(ideal)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import fields
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.decisions.coefficients import DECISION
 from sim.decisions.voting import Beliefs, Electorate, Texts
-from sim.domain.ballots import DraftStatus, Outcome
 from sim.negotiation.chamber import Chamber
+from sim.negotiation.codes import BLUE, CIRCULATED, NOT_ADOPTED, VETOED
 from sim.negotiation.preferences import Preferences
+from sim.negotiation.views import Prospect
 from sim.negotiation.world import World
 
 Floats = NDArray[np.float64]
@@ -21,21 +24,6 @@ Ints = NDArray[np.int64]
 _OWN = DECISION.index("o")
 _OMEGA = DECISION.index("omega")
 _RHO = DECISION.index("rho")
-
-
-@dataclass(frozen=True)
-class Prospect:
-    """A draft in the worlds where it is pending.
-
-    Attributes:
-        draft: Index of the draft.
-        texts: The voting problems, a lane for every such world.
-        beliefs: What everybody expects of the ballot.
-    """
-
-    draft: int
-    texts: Texts
-    beliefs: Beliefs
 
 
 def electorate(world: World) -> Electorate:
@@ -62,25 +50,35 @@ def _electorate(world: World, wants: Preferences) -> Electorate:
 
 def pending(world: World, draft: int) -> Bools:
     """``(B,)`` worlds in which ``draft`` is before the Council and still to be put."""
+    out: Bools = _before_council(world, draft) & (world.due[draft] >= 0)
+    return out
+
+
+def _before_council(world: World, draft: int) -> Bools:
     status = world.status[draft]
-    before = (status == DraftStatus.CIRCULATED) | (status == DraftStatus.BLUE)
-    out: Bools = before & (world.due[draft] >= 0)
+    out: Bools = (status == CIRCULATED) | (status == BLUE)
     return out
 
 
 def stance_beside_policy(world: World, draft: int) -> Floats:
     """``(N, B)`` sponsorship, statements and consultation: the stance that is not policy."""
-    sponsorship, statement, consultation = beside_policy(world, draft)
+    sponsorship, statement, consultation = _beside_policy(world, draft)
     return sponsorship + statement + consultation
 
 
 def beside_policy(world: World, draft: int) -> tuple[Floats, Floats, Floats]:
     """``(N, B)`` each: what sponsorship, statements and lack of consultation add to the stance."""
+    sponsorship, statement, consultation = _beside_policy(world, draft)
+    return sponsorship, statement, np.broadcast_to(consultation, sponsorship.shape).copy()
+
+
+def _beside_policy(world: World, draft: int) -> tuple[Floats, Floats, Floats]:
+    """The same, with consultation ``(B,)``, which is common to all members."""
     symbol = world.setting.drafts[draft]
     sponsorship = world.c[_OWN] * world.sponsored[:, draft]
     statement = world.pull[:, draft] * (0.0 if world.setting.secret else 1.0)
     lacking = 1.0 - world.number(f"drafts.{symbol}.consultation")
-    return sponsorship, statement, np.zeros_like(sponsorship) - world.c[_OMEGA] * lacking
+    return sponsorship, statement, 0.0 - world.c[_OMEGA] * lacking
 
 
 def rival(world: World, draft: int, adoption: dict[int, Floats]) -> tuple[Floats, Floats]:
@@ -95,28 +93,35 @@ def rival(world: World, draft: int, adoption: dict[int, Floats]) -> tuple[Floats
     place = order.index(draft) if draft in order else len(order)
     text = world.full_text(draft)
     chance = np.zeros(world.count)
-    found = np.zeros(world.count, dtype=np.bool_)
+    open_yet = np.ones(world.count, dtype=np.bool_)
     rho = world.c[_RHO]
     for other in order[place + 1 :]:
-        here = pending(world, other) & ~found
-        if other in adoption and here.any():
+        if other not in adoption:
+            continue
+        here = pending(world, other) & open_yet
+        if here.any():
             text = np.where(here, world.full_text(other), text)
             chance = np.where(here, np.minimum(adoption[other] + rho, 1.0), chance)
-            found |= here
+            open_yet &= ~here
     unput = [d for d in range(len(world.setting.drafts)) if d not in order and d != draft]
     for other in (*reversed(order[:place]), *order[place + 1 :], *unput):
-        failed = (world.outcome[other] == Outcome.VETOED) | (
-            world.outcome[other] == Outcome.NOT_ADOPTED
-        )
-        open_still = (world.status[other] == DraftStatus.CIRCULATED) | (
-            world.status[other] == DraftStatus.BLUE
-        )
-        here = (failed | open_still) & ~found
+        if not open_yet.any():
+            break
+        outcome = world.outcome[other]
+        failed = (outcome == VETOED) | (outcome == NOT_ADOPTED)
+        here = (failed | _before_council(world, other)) & open_yet
         if here.any():
             text = np.where(here, world.full_text(other), text)
             chance = np.where(here, rho, chance)
-            found |= here
+            open_yet &= ~here
     return text, chance
+
+
+def _in(columns: Ints, rows: Floats) -> Floats:
+    """``rows`` (..., B) in the worlds ``columns``; as they are for one text in a single world."""
+    if columns.size == 1 and rows.shape[-1] == 1:
+        return np.ascontiguousarray(rows)
+    return np.ascontiguousarray(rows[..., columns])
 
 
 def lanes(
@@ -125,27 +130,36 @@ def lanes(
     """Texts ``(K, L)`` that would be put in place of ``draft`` in the worlds ``columns``."""
     setting = world.setting
     other, chance = rival(world, draft, adoption)
-    held = np.repeat(setting.bound[:, draft][:, None], columns.size, axis=1)
-    given = np.zeros((3, len(setting.members), columns.size))
+    held = np.empty((len(setting.members), columns.size))
+    held[:] = setting.bound[:, draft, None]
+    given = np.zeros((3, *held.shape))
     given[1] = held
     return Texts(
         world=columns,
         text=np.ascontiguousarray(text),
-        rival=np.ascontiguousarray(other[:, columns]),
-        chance=np.ascontiguousarray(chance[columns]),
-        fixed=np.ascontiguousarray(stance_beside_policy(world, draft)[:, columns]),
+        rival=_in(columns, other),
+        chance=_in(columns, chance),
+        fixed=_in(columns, stance_beside_policy(world, draft)),
         held=held,
         given=given,
         blocking=np.full(columns.size, setting.blocking[draft], dtype=np.int64),
     )
 
 
+NOTHING: Mapping[int, Prospect] = MappingProxyType({})
+
+
 def prospects(
-    world: World, chamber: Chamber, where: Bools, stop: int | None = None
+    world: World,
+    chamber: Chamber,
+    where: Bools,
+    stop: int | None = None,
+    known: Mapping[int, Prospect] = NOTHING,
 ) -> dict[int, Prospect]:
     """Every pending draft with what is expected of it, the last ballot first.
 
     Only the worlds ``where`` are looked at, and nothing once the draft ``stop`` has been reached.
+    What is ``known`` from an earlier look is taken over in worlds that are not ``fresh``.
     """
     who = believed(world)
     out: dict[int, Prospect] = {}
@@ -153,22 +167,63 @@ def prospects(
     for draft in reversed(world.setting.ballot_order):
         columns = np.flatnonzero(pending(world, draft) & where).astype(np.int64)
         if columns.size:
-            texts = lanes(world, draft, columns, world.full_text(draft)[:, columns], adoption)
-            beliefs = chamber.beliefs(who, texts)
-            out[draft] = Prospect(draft, texts, beliefs)
-            column = np.zeros(world.count)
-            column[columns] = beliefs.adopted
-            adoption[draft] = column
+            found = _remembered(known.get(draft), columns, world.fresh)
+            if found is None:
+                texts = lanes(world, draft, columns, _in(columns, world.full_text(draft)), adoption)
+                beliefs = _believe(who, texts, chamber, known.get(draft), world.fresh)
+                found = Prospect(draft, texts, beliefs)
+            out[draft] = found
+            adoption[draft] = _spread(world, columns, found.beliefs.adopted)
         if draft == stop:
             break
     return out
 
 
+def _remembered(known: Prospect | None, columns: Ints, fresh: Bools) -> Prospect | None:
+    """What is known, where it is about these very worlds and none of them has changed."""
+    if known is None or not np.array_equal(known.texts.world, columns) or fresh[columns].any():
+        return None
+    return known
+
+
+def _believe(
+    who: Electorate, texts: Texts, chamber: Chamber, known: Prospect | None, fresh: Bools
+) -> Beliefs:
+    """What everybody expects of ``texts``, a lane for each world, solved only where it is new."""
+    if known is None:
+        return chamber.beliefs(who, texts)
+    old = np.isin(texts.world, known.texts.world) & ~fresh[texts.world]
+    if not old.any():
+        return chamber.beliefs(who, texts)
+    place = np.searchsorted(known.texts.world, texts.world[old])
+    new = None if old.all() else chamber.beliefs(who, _only(texts, ~old))
+    joined = {}
+    for name in (each.name for each in fields(Beliefs)):
+        before = getattr(known.beliefs, name)
+        column = np.empty((*before.shape[:-1], old.size), dtype=before.dtype)
+        column[..., old] = before[..., place]
+        if new is not None:
+            column[..., ~old] = getattr(new, name)
+        joined[name] = column
+    return Beliefs(**joined)
+
+
+def _only(texts: Texts, which: Bools) -> Texts:
+    """The lanes ``which``."""
+    parts = {each.name: getattr(texts, each.name)[..., which] for each in fields(Texts)}
+    return Texts(**{name: np.ascontiguousarray(part) for name, part in parts.items()})
+
+
 def adoption_of(world: World, found: dict[int, Prospect]) -> dict[int, Floats]:
     """P(adopted) by draft, ``(B,)`` each, zero where it is not pending."""
-    out = {}
-    for draft, prospect in found.items():
-        column = np.zeros(world.count)
-        column[prospect.texts.world] = prospect.beliefs.adopted
-        out[draft] = column
+    return {
+        draft: _spread(world, prospect.texts.world, prospect.beliefs.adopted)
+        for draft, prospect in found.items()
+    }
+
+
+def _spread(world: World, columns: Ints, values: Floats) -> Floats:
+    """``(B,)`` values in the worlds ``columns``, zero elsewhere."""
+    out = np.zeros(world.count)
+    out[columns] = values
     return out

@@ -14,7 +14,7 @@ from sim.negotiation.ballots import put_to_vote, renew
 from sim.negotiation.chamber import Chamber
 from sim.negotiation.drafting import circulate, draft_texts
 from sim.negotiation.mediation import answer, consult
-from sim.negotiation.setting import HOURS_A_DAY
+from sim.negotiation.setting import HOURS_A_DAY, Setting
 from sim.negotiation.settlement import fall_back
 from sim.negotiation.world import World
 
@@ -83,9 +83,13 @@ def _destroy(world: World, moment: int) -> None:
         world.log.add(moment, EventType.DESTRUCTION, marked, share=world.destruction)
 
 
+def _humanitarian(setting: Setting) -> Floats:
+    return np.array([float(issue.humanitarian) for issue in setting.scenario.issues.values()])
+
+
 def _press(world: World) -> None:
     """Urgency raises the salience of humanitarian issues."""
-    humanitarian = np.array([float(i.humanitarian) for i in world.setting.scenario.issues.values()])
+    humanitarian = world.setting.cached("humanitarian", _humanitarian)
     for wants in world.wants:
         wants.press(humanitarian, world.destruction)
 
@@ -102,18 +106,18 @@ def speak(play: Play, moment: int) -> None:
     resolve = world.number("coefficients.resolve")
     strength = world.number("coefficients.commitment")
     for view in world.views:
-        for i in range(len(world.setting.members)):
-            yes, _, no = view.judgement.probability[:, i]
-            sure = (yes >= resolve[view.columns]) | (no >= resolve[view.columns])
-            if view.settled is not None:
-                sure = sure & view.settled
+        yes, _, no = view.judgement.probability
+        needed = resolve[view.columns]
+        sure = (yes >= needed) | (no >= needed)
+        if view.settled is not None:
+            sure &= view.settled
+        sure &= ~world.spoken[:, view.draft, view.columns]
+        for i in np.flatnonzero(sure.any(axis=1)):
             where = np.zeros(world.count, dtype=np.bool_)
-            where[view.columns] = sure
-            where &= ~world.spoken[i, view.draft]
-            if where.any():
-                sign = np.zeros(world.count)
-                sign[view.columns] = np.where(yes > no, 1.0, -1.0)
-                _commit(world, moment, i, view.draft, sign * strength, where)
+            where[view.columns] = sure[i]
+            sign = np.zeros(world.count)
+            sign[view.columns] = np.where(yes[i] > no[i], 1.0, -1.0)
+            _commit(world, moment, int(i), view.draft, sign * strength, where)
 
 
 def _commit(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Draft, Scenario
 
 Ints = NDArray[np.int64]
+Streams = NDArray[np.uint64]
 T = TypeVar("T")
 NONE = -1
 """Index that stands for no quantity."""
@@ -98,6 +100,8 @@ class Setting:
             scenario.beliefs == "common-prior" and scenario.decision_rule == STRATEGIC
         )
         self._made: dict[str, Any] = {}
+        self._round_of: dict[datetime, int] = {}
+        self._streams: dict[tuple[str, tuple[str, ...], str, int], Streams] = {}
 
     # the clock
 
@@ -115,14 +119,17 @@ class Setting:
 
     def round_of(self, when: datetime) -> int:
         """The round in which ``when`` falls; 0 for what came before the first."""
-        clock = self.scenario.clock
-        hours = (when - clock.start) / timedelta(hours=1)
-        return max(0, int(np.floor(hours / clock.round_hours)))
+        found = self._round_of.get(when)
+        if found is None:
+            clock = self.scenario.clock
+            hours = (when - clock.start) / timedelta(hours=1)
+            found = self._round_of[when] = max(0, math.floor(hours / clock.round_hours))
+        return found
 
     def days_at(self, moment: int) -> float:
         """Whole days since the clock's start at round ``moment``; urgency steps daily."""
         hours = self.scenario.clock.round_hours * moment
-        return float(np.floor(hours / HOURS_A_DAY))
+        return float(math.floor(hours / HOURS_A_DAY))
 
     # places of numbers
 
@@ -277,14 +284,20 @@ class Setting:
 
     # streams of chance
 
-    def streams(self, purpose: str, actors: tuple[str, ...], item: str, moment: int) -> list[int]:
+    def streams(self, purpose: str, actors: tuple[str, ...], item: str, moment: int) -> Streams:
         """The streams of one decision of several actors."""
-        return [stream(purpose, actor, item, moment) for actor in actors]
+        key = (purpose, actors, item, moment)
+        found = self._streams.get(key)
+        if found is None:
+            numbers = [stream(purpose, actor, item, moment) for actor in actors]
+            found = self._streams[key] = np.array(numbers, dtype=np.uint64)
+        return found
 
     @cached_property
-    def prior_streams(self) -> list[int]:
+    def prior_streams(self) -> Streams:
         """The stream of every quantity."""
-        return [stream("prior", item=q.path) for q in self.quantities]
+        numbers = [stream("prior", item=q.path) for q in self.quantities]
+        return np.array(numbers, dtype=np.uint64)
 
     def cached(self, name: str, make: Callable[[Setting], T]) -> T:
         """What ``make`` makes of this setting, made once."""

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.decisions.voting import Texts, sincere
-from sim.domain.ballots import DraftStatus, Outcome
 from sim.domain.events import EventType
 from sim.negotiation.ballots import draws
+from sim.negotiation.codes import ADOPTED, DISPOSED, UNTABLED
 from sim.negotiation.prospects import electorate, pending
 from sim.negotiation.world import World
 
@@ -34,17 +34,20 @@ def fall_back(world: World, moment: int, hours: float) -> None:
     fallback = world.setting.scenario.fallback
     if fallback is None or not world.setting.ballot_order:
         return
+    ends = (world.issued == NOT_TRIED) & (world.silence == moment)
+    gone = world.status >= DISPOSED  # or withdrawn
+    if not gone.any() and not ends.any():
+        return
     wait = max(1, int(np.ceil(fallback.silence_hours / hours)))
     over = np.ones(world.count, dtype=np.bool_)
     for draft in world.setting.ballot_order:
-        over &= ~pending(world, draft) & (world.status[draft] != DraftStatus.UNTABLED)
-        over &= world.outcome[draft] != Outcome.ADOPTED
+        over &= ~pending(world, draft) & (world.status[draft] != UNTABLED)
+        over &= world.outcome[draft] != ADOPTED
     begin = over & (world.silence < 0)
     if begin.any():
-        world.silence[begin] = moment + wait
+        world.silence[begin] = moment + wait  # later than now: what ends now is known already
         world.statement = np.where(begin, common_ground(world), world.statement)
         _minute(world, begin, moment, fallback.form)
-    ends = (world.issued == NOT_TRIED) & (world.silence == moment)
     if ends.any():
         _end_silence(world, ends, moment, fallback.form)
 

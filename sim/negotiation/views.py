@@ -15,6 +15,21 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
+class Prospect:
+    """A draft in the worlds where it is pending.
+
+    Attributes:
+        draft: Index of the draft.
+        texts: The voting problems, a lane for every such world, in the order of the worlds.
+        beliefs: What everybody expects of the ballot.
+    """
+
+    draft: int
+    texts: Texts
+    beliefs: Beliefs
+
+
+@dataclass(frozen=True)
 class Look:
     """Texts as the Council sees them: the electorate, beliefs and each member's judgement."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from sim.decisions.coefficients import DECISION
 from sim.domain.ballots import DraftStatus, Outcome, Vote
 from sim.domain.events import Event, EventType
+from sim.negotiation.codes import ADOPTED
 from sim.negotiation.draws import centres, draw_values, negotiated, replace, shocks
 from sim.negotiation.luck import Luck
 from sim.negotiation.preferences import Preferences, gather
 from sim.negotiation.setting import FACTS, NONE, Setting
-from sim.negotiation.views import BallotSeen, View
+from sim.negotiation.views import BallotSeen, Prospect, View
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -89,6 +90,7 @@ class World:
         negotiated: ``(D, B)`` whether sponsors take amendments from the other members at all.
         stirred: Whether anything has changed in any world since the parties last answered.
         fresh: ``(B,)`` whether anything that drafting looks at has changed since it last looked.
+        looked: By draft, what drafting found when it last looked; it holds where not ``fresh``.
     """
 
     def __init__(
@@ -102,6 +104,7 @@ class World:
         self.setting = setting
         self.luck = luck
         self._numbers: dict[str, Floats] = {}
+        self._rows: dict[str, Floats] = {}
         values = draw_values(setting, luck)
         replace(setting, values, given or {})
         self.values = values
@@ -154,6 +157,7 @@ class World:
         self.negotiated = negotiated(setting, luck, values)
         self.sponsored: Floats = np.repeat(setting.sponsored[:, :, None], b, axis=2)
         self.views: list[View] = []
+        self.looked: dict[int, Prospect] = {}
         self.fresh: Bools = np.ones(b, dtype=np.bool_)
         self.stirred = True
         self.votes_cast: dict[int, BallotSeen] = {}
@@ -167,6 +171,17 @@ class World:
             place = self.setting.at(path)
             found = np.full(self.count, default) if place == NONE else self.values[place]
             self._numbers[path] = found  # a view: what an event changes, it shows
+        return found
+
+    def rows(self, name: str, places: Callable[[Setting], Ints]) -> Floats:
+        """``(*places.shape, B)`` numbers of a kind, 0 where there is none; not to be written to.
+
+        They are fetched once and kept until events change numbers.
+        """
+        found = self._rows.get(name)
+        if found is None:
+            found = self.gather(self.setting.cached(name, places), 0.0)
+            self._rows[name] = found
         return found
 
     def gather(self, places: Ints, default: float) -> Floats:
@@ -196,6 +211,7 @@ class World:
     def read_numbers(self) -> None:
         """Fetch the arrays of preferences from ``values``: at the start and after events."""
         setting = self.setting
+        self._rows.clear()
         for each in self.wants:
             each.read(self.facts)
         c = self.gather(setting.coefficient_places, 0.0)
@@ -203,8 +219,7 @@ class World:
         if setting.secret:
             self.c[DECISION.index("lambda")] = 0.0
             self.c[DECISION.index("kappa")] = 0.0
-        for k, issue in enumerate(setting.issues):
-            self.quo_start[k] = self.number(f"status_quo.{issue}")
+        self.quo_start = self.rows("status_quo", _quo_places)
         self.read_compliance()
 
     def read_compliance(self) -> None:
@@ -214,13 +229,11 @@ class World:
         for something; on all others the share is what evidence supports for an unwilling addressee.
         """
         setting = self.setting
-        out = np.ones_like(self.compliance)  # a new one: ballots keep the one that they saw
-        for k, issue in enumerate(setting.scenario.issues.values()):
-            out[k] = self.number(f"compliance.{issue.addressee}", 1.0)
-            party = setting.addressees[k]
+        out = self.gather(setting.cached("compliance", _compliance_places), 1.0)
+        for k, party in enumerate(setting.addressees):
             if party != NONE:
                 out[k] = np.where(self.consent[party] & self._promised(k), 1.0, out[k])
-        self.compliance = out
+        self.compliance = out  # a new one: ballots keep the one that they saw
 
     def _promised(self, k: int) -> Bools:
         """``(B,)`` whether the plan asks for something on issue ``k``."""
@@ -244,31 +257,49 @@ class World:
 
     def read_status_quo(self) -> None:
         """Q with the city's destruction and the plan's execution."""
-        quo = self.quo_start.copy()
-        for k, issue in enumerate(self.setting.issues):
-            quo[k] = quo[k] + self.number(f"drift.{issue}") * self.destruction
+        quo = self.quo_start + self.rows("drift", _drift_places) * self.destruction
         quo = quo + self.left * (self.planned(quo) - quo)
-        adopted = self.outcome == Outcome.ADOPTED
-        for d in range(len(self.setting.drafts)):
-            if adopted[d].any():
-                moved = quo + self.compliance * (self.text[d] - quo)
-                quo = np.where(adopted[d] & self.speaks[d], moved, quo)
+        adopted = self.outcome == ADOPTED
+        for d in np.flatnonzero(adopted.any(axis=1)):
+            moved = quo + self.compliance * (self.text[d] - quo)
+            quo = np.where(adopted[d] & self.speaks[d], moved, quo)
         self.quo = np.clip(quo, 0.0, 1.0)
 
     def planned(self, quo: Floats) -> Floats:
         """``(K, B)`` what the plan, as revised so far, would make of the status quo ``quo``."""
         out = quo.copy()
-        for k, place in enumerate(self.setting.plan_places):
-            if place != NONE:
-                out[k] = self.values[place]
-        plan = self.setting.scenario.plan
-        for n, (key, revision) in enumerate(plan.revisions.items() if plan else ()):
-            for issue in revision.text:
-                k = self.setting.issues.index(issue)
-                value = self.number(f"plan.revisions.{key}.text.{issue}")
-                out[k] = np.where(self.offered[n], value, out[k])
+        planned = self.setting.plan_places != NONE
+        out[planned] = self.rows("plan.text", lambda setting: setting.plan_places)[planned]
+        for n, k, path in self.setting.cached("revised", _revised):
+            out[k] = np.where(self.offered[n], self.number(path), out[k])
         return out
 
     def full_text(self, draft: int) -> Floats:
         """``(K, B)`` the text with the status quo where it is silent."""
         return np.where(self.speaks[draft], self.text[draft], self.quo)
+
+
+def _quo_places(setting: Setting) -> Ints:
+    """``(K,)`` places of the status quo."""
+    return np.array([setting.at(f"status_quo.{issue}") for issue in setting.issues])
+
+
+def _drift_places(setting: Setting) -> Ints:
+    """``(K,)`` places of how far the city's destruction moves the status quo."""
+    return np.array([setting.at(f"drift.{issue}") for issue in setting.issues])
+
+
+def _compliance_places(setting: Setting) -> Ints:
+    """``(K,)`` places of how far the addressee of each issue complies."""
+    addressees = [issue.addressee for issue in setting.scenario.issues.values()]
+    return np.array([setting.at(f"compliance.{name}") for name in addressees])
+
+
+def _revised(setting: Setting) -> list[tuple[int, int, str]]:
+    """What revisions of the plan change: number of the revision, issue, path of its value."""
+    plan = setting.scenario.plan
+    return [
+        (n, setting.issues.index(issue), f"plan.revisions.{key}.text.{issue}")
+        for n, (key, revision) in enumerate(plan.revisions.items() if plan else ())
+        for issue in revision.text
+    ]

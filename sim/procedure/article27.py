@@ -10,6 +10,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from sim.domain.ballots import Outcome, Vote
 
+# Numbers of the arrays' own type, with which NumPy compares faster than with an enumeration.
+_YES, _ABSTAIN, _NO = np.int8(Vote.YES), np.int8(Vote.ABSTAIN), np.int8(Vote.NO)
+_ADOPTED, _VETOED = np.int8(Outcome.ADOPTED), np.int8(Outcome.VETOED)
+_NOT_ADOPTED = np.int8(Outcome.NOT_ADOPTED)
+
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
@@ -67,9 +72,7 @@ def outcome_of(
     carried = np.asarray(yes) >= np.asarray(quota)
     needed = np.asarray(blocking)
     blocked = (needed > 0) & (np.asarray(permanent_noes) >= needed) & ~np.asarray(procedural)
-    return np.where(
-        carried, np.where(blocked, Outcome.VETOED, Outcome.ADOPTED), Outcome.NOT_ADOPTED
-    ).astype(np.int8)
+    return np.where(carried, np.where(blocked, _VETOED, _ADOPTED), _NOT_ADOPTED)
 
 
 def decide(
@@ -96,13 +99,13 @@ def decide(
     """
     cast = np.asarray(votes)
     if bound is not None:
-        voted = (cast == Vote.YES) | (cast == Vote.NO)
+        voted = (cast == _YES) | (cast == _NO)
         reached = ~np.asarray(procedural, dtype=np.bool_)[..., None]
-        cast = np.where(np.asarray(bound) & voted & reached, np.int8(Vote.ABSTAIN), cast)
-    against = cast == Vote.NO
-    yes = np.count_nonzero(cast == Vote.YES, axis=-1)
+        cast = np.where(np.asarray(bound) & voted & reached, _ABSTAIN, cast)
+    against = cast == _NO
+    yes = np.count_nonzero(cast == _YES, axis=-1)
     no = np.count_nonzero(against, axis=-1)
-    abstain = np.count_nonzero(cast == Vote.ABSTAIN, axis=-1)
+    abstain = np.count_nonzero(cast == _ABSTAIN, axis=-1)
     permanent_no = against & np.asarray(permanent)
     outcome = outcome_of(
         yes, np.count_nonzero(permanent_no, axis=-1), rule.quota, rule.blocking, procedural
@@ -113,7 +116,7 @@ def decide(
         no=np.asarray(no),
         abstain=np.asarray(abstain),
         absent=np.asarray(cast.shape[-1] - yes - no - abstain),
-        vetoes=permanent_no & (outcome == Outcome.VETOED)[..., None],
+        vetoes=permanent_no & (outcome == _VETOED)[..., None],
     )
 
 
@@ -174,7 +177,7 @@ def count_of(
     cast = np.array([int(vote) for vote in votes], dtype=np.int8)
     seats = np.asarray(permanent, dtype=np.bool_)
     decision = decide(cast, seats, rule, procedural=procedural, bound=must_abstain)
-    noes = (cast == Vote.NO) & seats & ~must_abstain
+    noes = (cast == _NO) & seats & ~must_abstain
     return Count(
         outcome=Outcome(int(decision.outcome)),
         yes=int(decision.yes),

@@ -14,11 +14,12 @@ READ_ARTICLES = frozenset({27})
 def is_checked(citation: str) -> bool:
     """Whether every rule and Article named in ``citation`` was compared with a public copy.
 
-    A bare practice, which no text lays down, counts as unchecked.
+    A bare practice, which no text lays down, counts as unchecked; so do texts other than the rules
+    and the Charter, such as the Statement of San Francisco or a resolution of the Assembly.
     """
     rules = [int(n) for part in _named(citation, "rules?") for n in re.findall(r"\d+", part)]
     articles = [int(n) for part in _named(citation, "articles?") for n in re.findall(r"\d+", part)]
-    if citation.startswith("practice"):
+    if citation.startswith("practice") or not (rules or articles):
         return False
     return all(n in READ_RULES for n in rules) and all(n in READ_ARTICLES for n in articles)
 

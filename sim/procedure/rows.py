@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
 from sim.domain.ballots import Vote
-from sim.domain.states import UnknownStateError, code_of, name_of
-from sim.procedure.councils import PERMANENT, size_on
+from sim.domain.states import UnknownStateError, code_of, fold, name_of
+from sim.procedure.councils import HOLDERS, PERMANENT, holder_on, size_on
+from sim.procedure.tables import (
+    NO_WORDS,
+    PACIFIC,
+    VOTE_WORDS,
+    YES_WORDS,
+    Row,
+    TableError,
+    read_grid,
+)
 from sim.procedure.terms import LAST_YEAR, elected_in
 
 BALLOT_COLUMNS = ("ballot", "date", "member", "vote")
 TALLY_COLUMNS = ("item", "date", "yes", "no", "abstain")
+FURTHER_COLUMNS = ("nature", "chapter", "party", "not_voting", "permanent_no", "members")
+"""Read where they stand; every other column is ignored."""
 
-VOTE_WORDS: dict[str, Vote] = {
-    **{vote.word.replace("_", " "): vote for vote in Vote},
-    **dict.fromkeys(("y", "for", "in favour", "in favor", "aye"), Vote.YES),
-    **dict.fromkeys(("n", "against", "nay"), Vote.NO),
-    **dict.fromkeys(("a", "abstained", "abstention", "abstaining"), Vote.ABSTAIN),
-    **dict.fromkeys(
-        ("non participating", "did not participate", "not voting", "nonparticipating"),
-        Vote.NOT_PARTICIPATING,
-    ),
-}
-YES_WORDS = {"yes", "true", "1", "y", "x", "party"}
-PACIFIC = {"vi", "6", "chapter vi", "chapter 6", "52(3)", "article 52(3)", "52.3"}
-"""Where the proviso of Article 27(3) binds a party to a dispute."""
-
-
-class TableError(ValueError):
-    """A file that is no table of ballots at all."""
+CHINA_TURNED = max(holder.start for holder in HOLDERS if holder.seat == "CHN")
+"""The day on which either name of the seat's holder may be met."""
 
 
 @dataclass(slots=True)
@@ -50,6 +45,7 @@ class Case:
     votes: dict[str, Vote] = field(default_factory=dict)
     spelled: dict[str, str] = field(default_factory=dict)
     bound: list[str] = field(default_factory=list)
+    nature: str = ""
     counts: tuple[int, int, int, int] | None = None
     permanent_noes: list[str] = field(default_factory=list)
     without_vote: bool = False
@@ -60,6 +56,11 @@ class Case:
         """Note an error found on ``line``."""
         self.errors.append(f"line {line}: {text}")
 
+    def fault_once(self, line: int, kind: str, text: str) -> None:
+        """Note an error found on ``line`` unless one of its ``kind`` was noted for this ballot."""
+        if not any(kind in error for error in self.errors):
+            self.fault(line, f"{kind} {text}")
+
 
 def read_cases(text: str) -> list[Case]:
     """Every ballot of a CSV file in the file's order.
@@ -67,24 +68,13 @@ def read_cases(text: str) -> list[Case]:
     Raises:
         TableError: when the text has neither form of table.
     """
-    head = text.partition("\n")[0]
-    separators = [mark for mark in (",", ";", "\t") if mark in head]
-    separator = max(separators, key=head.count) if separators else ","
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=separator)
-    try:
-        header = [cell.strip().casefold() for cell in next(reader, [])]
-        rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise TableError(f"line {reader.line_num}: {error}") from None
-    doubled = sorted({name for name in header if name and header.count(name) > 1})
-    if doubled:
-        raise TableError(f"the column {doubled[0]} stands in the header more than once")
-    if set(BALLOT_COLUMNS) <= set(header):
-        return _by_member(header, rows)
-    if set(TALLY_COLUMNS) <= set(header):
-        return [_by_tally(header, line, row) for line, row in rows]
+    grid = read_grid(text, (*BALLOT_COLUMNS, *TALLY_COLUMNS, *FURTHER_COLUMNS))
+    if set(BALLOT_COLUMNS) <= set(grid.columns):
+        return _by_member(grid.rows)
+    if set(TALLY_COLUMNS) <= set(grid.columns):
+        return [_by_tally(row, blind="permanent_no" not in grid.columns) for row in grid.rows]
     raise TableError(
-        f"the header has {_short(', '.join(header)) or 'no column'}; needed are "
+        f"the header has {_short(', '.join(grid.columns)) or 'no column'}; needed are "
         f"{', '.join(BALLOT_COLUMNS)} (a row for each vote) or {', '.join(TALLY_COLUMNS)} (a row "
         "for each ballot)"
     )
@@ -92,17 +82,6 @@ def read_cases(text: str) -> list[Case]:
 
 def _short(text: str, most: int = 80) -> str:
     return text if len(text) <= most else f"{text[:most]}..."
-
-
-def _cells(header: list[str], row: list[str]) -> dict[str, str]:
-    return {name: cell.strip() for name, cell in zip(header, row, strict=False)}
-
-
-def _shape(case: Case, header: list[str], line: int, row: list[str]) -> None:
-    if len(row) != len(header):
-        case.fault(
-            line, f"{len(row)} cells under {len(header)} columns; quote cells that contain a comma"
-        )
 
 
 @lru_cache(maxsize=65536)
@@ -146,35 +125,42 @@ def _bare(name: str) -> str:
     return name.split("(")[0].strip() or name.strip()
 
 
-def _by_member(header: list[str], rows: Iterable[tuple[int, list[str]]]) -> list[Case]:
+def _by_member(rows: Iterable[Row]) -> list[Case]:
     cases: dict[str, Case] = {}
-    nature: dict[str, str] = {}
-    for line, row in rows:
-        cell = _cells(header, row)
-        label = cell.get("ballot", "")
-        key = label or f"\0line {line}"
+    for row in rows:
+        label = row.cell.get("ballot", "")
+        key = label or f"\0line {row.line}"
         case = cases.get(key)
         if case is None:
-            case = cases[key] = Case("ballot", label, line, cell.get("date", ""))
+            case = cases[key] = Case("ballot", label, row.line, row.cell.get("date", ""))
             if not label:
-                case.fault(line, "the ballot has no name")
-            _set_day(case, line, case.date_text)
-            nature[key] = cell.get("nature", "")
-            _set_nature(case, line, nature[key])
-            case.chapter = cell.get("chapter", "")
-        _shape(case, header, line, row)
-        if cell.get("date", "") != case.date_text:
-            case.fault(
-                line, f"another date ({cell.get('date')}) than the ballot's, {case.date_text}"
-            )
-        if cell.get("nature", "").casefold() != nature[key].casefold():
-            case.fault(line, f"another nature ('{cell.get('nature')}') than the ballot's")
-        if cell.get("chapter", "").casefold() != case.chapter.casefold():
-            case.fault(line, f"another chapter ('{cell.get('chapter')}') than the ballot's")
-        _add_vote(case, line, cell)
+                case.fault(row.line, "the ballot has no name")
+            _set_day(case, row.line, case.date_text)
+        if row.fault:
+            case.fault(row.line, row.fault)
+        _same_ballot(case, row.line, row.cell)
+        _add_vote(case, row.line, row.cell)
     for case in cases.values():
         _finish_ballot(case)
     return list(cases.values())
+
+
+def _same_ballot(case: Case, line: int, cell: Mapping[str, str]) -> None:
+    """Date, nature and chapter: one for the ballot; the last two may stand on any of its rows."""
+    day, nature, chapter = (cell.get(name, "") for name in ("date", "nature", "chapter"))
+    if day != case.date_text:
+        case.fault_once(line, "another date", f"({day}) than the ballot's, {case.date_text}")
+    if nature and not case.nature:
+        case.nature = nature
+        _set_nature(case, line, nature)
+    elif nature and nature.casefold() != case.nature.casefold():
+        case.fault_once(line, "another nature", f"('{nature}') than the ballot's, '{case.nature}'")
+    if chapter and not case.chapter:
+        case.chapter = chapter
+    elif chapter and chapter.casefold() != case.chapter.casefold():
+        case.fault_once(
+            line, "another chapter", f"('{chapter}') than the ballot's, '{case.chapter}'"
+        )
 
 
 def _add_vote(case: Case, line: int, cell: Mapping[str, str]) -> None:
@@ -201,8 +187,34 @@ def _add_vote(case: Case, line: int, cell: Mapping[str, str]) -> None:
         return
     case.votes[code] = vote
     case.spelled[code] = _bare(name)
-    if cell.get("party", "").casefold() in YES_WORDS:
-        case.bound.append(code)
+    _check_holder(case, line, code)
+    _note_parties(case, line, code, cell.get("party", ""))
+
+
+def _note_parties(case: Case, line: int, code: str, text: str) -> None:
+    """Who is a party: the member of the row where the cell says yes, or those that it names."""
+    if text.casefold() in NO_WORDS:
+        return
+    if text.casefold() in YES_WORDS:
+        named = [code]
+    else:
+        try:
+            named = [code_of(name) for name in text.split(";") if name.strip()]
+        except UnknownStateError:
+            case.fault(line, f"party is '{text}'; say yes or no, or name the parties")
+            return
+    case.bound.extend(party for party in named if party not in case.bound)
+
+
+def _check_holder(case: Case, line: int, seat: str, name: str = "") -> None:
+    """Two governments claimed the seat of China; the one that did not hold it cast no vote."""
+    if seat != "CHN" or case.day is None or case.day == CHINA_TURNED:
+        return
+    spelled = fold(name or case.spelled[seat])
+    held = holder_on(seat, case.day)
+    other = next((h for h in HOLDERS if h.seat == seat and fold(h.name) == spelled), held)
+    if held and other and other.name != held.name:
+        case.fault(line, f"the {other.name} did not hold the seat of China on {case.day}")
 
 
 @lru_cache(maxsize=8192)
@@ -217,12 +229,13 @@ def _seated(code: str, day: date) -> bool:
 def _finish_ballot(case: Case) -> None:
     if case.without_vote and case.votes:
         case.fault(case.line, "a row without member and vote beside rows with votes")
-    if case.bound and case.chapter.casefold() not in PACIFIC:
+    if case.bound and not PACIFIC.fullmatch(case.chapter):
         case.warnings.append(
             "a party to a dispute must abstain only in decisions under Chapter VI and Article "
             "52(3); the votes are counted as cast"
         )
         case.bound.clear()
+    case.bound = [party for party in case.bound if party in case.votes]
     if case.day is None or case.errors or case.without_vote:
         return
     seats = size_on(case.day).seats
@@ -240,10 +253,12 @@ def _number(case: Case, line: int, cell: Mapping[str, str], column: str) -> int 
     return None
 
 
-def _by_tally(header: list[str], line: int, row: list[str]) -> Case:
-    cell = _cells(header, row)
+def _by_tally(row: Row, *, blind: bool) -> Case:
+    """The ballot of one row; ``blind`` when no column says which permanent members voted no."""
+    line, cell = row.line, row.cell
     case = Case("item", cell.get("item", ""), line, cell.get("date", ""))
-    _shape(case, header, line, row)
+    if row.fault:
+        case.fault(line, row.fault)
     _set_day(case, line, case.date_text)
     _set_nature(case, line, cell.get("nature", ""))
     case.chapter = cell.get("chapter", "")
@@ -269,36 +284,62 @@ def _by_tally(header: list[str], line: int, row: list[str]) -> Case:
             case.fault(line, "the tally is incomplete: yes, no and abstain are all needed")
         return case
     total = yes + no + abstain + (apart or 0)
-    if total > seats:
+    if total > seats or (apart is not None and total < seats):
+        hint = "" if total > seats else "; leave not_voting blank if the others did not participate"
         case.fault(
-            line, f"{total} members are counted; the Council had {seats} seats on {case.day}"
+            line, f"{total} members are counted; the Council had {seats} seats on {case.day}{hint}"
         )
         return case
-    if apart is not None and total < seats:
-        case.warnings.append(
-            f"{total} members are counted of {seats}; the others are taken not to have participated"
-        )
     case.counts = (yes, no, abstain, seats - yes - no - abstain)
-    _permanent_noes(case, line, cell.get("permanent_no", ""), no)
+    _permanent_noes(case, line, cell.get("permanent_no", ""))
+    _noes_add_up(case, line, blind=blind)
     return case
 
 
-def _permanent_noes(case: Case, line: int, text: str, noes: int) -> None:
+def _noes_add_up(case: Case, line: int, *, blind: bool) -> None:
+    assert case.day is not None
+    assert case.counts is not None
+    yes, noes, permanent = case.counts[0], case.counts[1], len(case.permanent_noes)
+    size = size_on(case.day)
+    if blind:
+        if noes and not case.procedural and yes >= size.quota:
+            case.fault(line, "without a column permanent_no nobody can tell a no from a veto")
+    elif permanent > noes:
+        case.fault(line, f"{permanent} permanent members voted no, but no is {noes}")
+    elif noes - permanent > size.elected and not case.errors:
+        case.fault(
+            line,
+            f"no is {noes}, of them {permanent} permanent; but {size.elected} members were elected",
+        )
+
+
+def _permanent_noes(case: Case, line: int, text: str) -> None:
     seen: set[str] = set()
-    for name in (part.strip() for part in text.split(";")):
-        if not name:
-            continue
+    for name in _listed(text):
         try:
             code = code_of(name)
         except UnknownStateError as error:
             case.fault(line, f"permanent_no: {error}")
             continue
         if code not in PERMANENT:
-            case.fault(line, f"permanent_no: {_bare(name)} is no permanent member")
+            case.fault(line, f"permanent_no: {name} is no permanent member")
         elif code in seen:
-            case.fault(line, f"permanent_no: {_bare(name)} is listed twice")
+            case.fault(line, f"permanent_no: {name} is listed twice")
         else:
             seen.add(code)
-            case.permanent_noes.append(_bare(name))
-    if len(seen) > noes:
-        case.fault(line, f"{len(seen)} permanent members voted no, but no is {noes}")
+            case.permanent_noes.append(name)
+            _check_holder(case, line, code, name)
+
+
+@lru_cache(maxsize=4096)
+def _listed(text: str) -> tuple[str, ...]:
+    """Names separated by semicolons, or by commas where that leaves none unknown."""
+    bare = re.sub(r"\([^)]*\)?", " ", text)
+    names = tuple(" ".join(part.split()) for part in bare.split(";") if part.strip())
+    if len(names) != 1 or "," not in bare:
+        return names
+    parts = tuple(" ".join(part.split()) for part in bare.split(",") if part.strip())
+    try:
+        return tuple(part for part in parts if code_of(part))
+    except UnknownStateError:
+        return names

@@ -28,6 +28,8 @@ PERIODIC_NOTICE_DAYS = 21
 """Rule 12: days before a periodic meeting."""
 CORRECTION_DAYS = 2
 """Rule 50: working days within which corrections to the record are asked."""
+SINGLE_COPY_DAYS = 10
+"""Rule 51: days for corrections to the single copy of a private meeting's record."""
 
 LANGUAGES = frozenset({"Arabic", "Chinese", "English", "French", "Russian", "Spanish"})
 """Rule 41; whoever speaks another provides the interpretation (rule 44)."""

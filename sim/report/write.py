@@ -71,7 +71,7 @@ def _check(path: Path, suffixes: tuple[str, ...], option: str) -> None:
         )
     folder = path.parent
     if not folder.is_dir():
-        raise CouncilError(
+        raise UsageError(
             f"the folder for {option} does not exist",
             code="E003",
             where=str(folder),
@@ -79,7 +79,7 @@ def _check(path: Path, suffixes: tuple[str, ...], option: str) -> None:
         )
     if path.is_dir() or not os.access(folder, os.W_OK):
         why = "it is a folder" if path.is_dir() else "the folder may not be written"
-        raise CouncilError(
+        raise UsageError(
             f"the file for {option} cannot be written",
             code="E003",
             where=str(path),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sim.domain.errors import CouncilError
+from sim.domain.errors import CouncilError, ExitCode
 
 TEMPORARY = ".tmp"
 """Ending of a file that is being written; what bears it after a crash is worthless."""
@@ -106,11 +106,14 @@ def _told(error: Exception, path: Path) -> CouncilError:
             why=os.strerror(number).lower() if number else "permission denied",
             remedy="keep the run elsewhere with -o FOLDER",
         )
+    why = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    if isinstance(error, (FileExistsError, NotADirectoryError)):
+        why = "a file stands where the folder should be"
     return CouncilError(
         "the results could not be written",
         code="E003",
         where=str(path),
-        why=str(error).splitlines()[0] if str(error) else type(error).__name__,
+        why=why.splitlines()[0].lower(),
         remedy="keep the run elsewhere with -o FOLDER",
     )
 
@@ -119,16 +122,20 @@ def check_writable(folder: Path) -> None:
     """Make ``folder`` if need be and prove that a file can be written in it.
 
     Raises:
-        CouncilError: when it cannot.
+        CouncilError: when it cannot; it ends a command with 2, for nothing has been computed.
     """
     probe = folder / f".writable-{os.getpid()}"
-    with telling(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            probe.write_bytes(b"council\n")
-        finally:
-            with suppress(OSError):
-                probe.unlink(missing_ok=True)
+    try:
+        with telling(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            try:
+                probe.write_bytes(b"council\n")
+            finally:
+                with suppress(OSError):
+                    probe.unlink(missing_ok=True)
+    except CouncilError as error:
+        error.exit_code = ExitCode.USAGE
+        raise
 
 
 def sha256(path: Path) -> str:

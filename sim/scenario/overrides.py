@@ -94,11 +94,14 @@ def apply(
 
 def _set_number(tree: Node, item: Override, path: Path, slot: Slot, findings: Findings) -> Node:
     value = item.value.value
-    if value is None and slot.optional:
+    if value is None and slot.optional and _said(item, findings):
         return put(tree, path, None)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        said = item.value.plain()
-        findings.add("E603", item.value.place, f"{said!r} is not a number", "write a number")
+        said = f"{item.value.plain()!r} is not a number"
+        remedy = f"write a number{', or null to take it out' if slot.optional else ''}"
+        if not _said(item, findings):
+            said = "no number is given"
+        findings.add("E603", item.value.place, said, remedy)
         return tree
     span = range_of(slot, path)
     if value not in span:
@@ -109,6 +112,11 @@ def _set_number(tree: Node, item: Override, path: Path, slot: Slot, findings: Fi
     return put(tree, path, claim)
 
 
+def _said(item: Override, findings: Findings) -> str:
+    """The value as it was written."""
+    return findings.texts[item.place.file][0].partition("=")[2].strip()
+
+
 def _set_scalar(tree: Node, item: Override, found: tuple[Path, Any], findings: Findings) -> Node:
     path, kind = found
     value = item.value
@@ -116,7 +124,7 @@ def _set_scalar(tree: Node, item: Override, found: tuple[Path, Any], findings: F
         words = str(value.value).split(",") if value.value not in (None, "") else []
         value = value.with_value([Node(word.strip(), value.place) for word in words])
     elif kind is str and isinstance(value.value, (bool, int, float)):
-        value = value.with_value(findings.texts[item.place.file][0].partition("=")[2].strip())
+        value = value.with_value(_said(item, findings))
     return put(tree, path, value)
 
 

@@ -183,3 +183,41 @@ def test_what_could_have_followed_is_worked_out_for_a_recorded_sitting():
     assert result.exit_code == 0, result.stderr
     assert "emergency special session" in result.stdout
     assert "21 October 2016" in result.stdout
+
+
+def test_a_case_is_read_by_its_number():
+    told = run("explain", "case", "50").stdout
+    assert "S/2016/847" in told
+    assert "In favour 4, against 9" in told
+    assert "No veto; not adopted." in told
+    assert json.loads(run("explain", "case", "50", "--format", "json").stdout)["number"] == 50
+    beyond = run("explain", "case", "9999")
+    assert beyond.exit_code == 2
+    assert "no case 9999" in beyond.stderr
+
+
+@pytest.mark.parametrize("columns", ["40", "60", "80", "200", "0", "wide"])
+def test_running_text_keeps_to_the_columns_and_to_eighty(columns, monkeypatch):
+    monkeypatch.setenv("COLUMNS", columns)
+    width = min(int(columns), 80) if columns.isdigit() and int(columns) else 80
+    for topic in ("rule 33", "veto", "case 50", "E102"):
+        lines = run("explain", *topic.split()).stdout.splitlines()
+        assert max(map(len, lines[1:])) <= width, topic
+
+
+def test_every_provision_and_term_says_what_is_commonly_taught_wrongly():
+    assert not [e.topic for e in entries() if e.kind != "institution" and not e.wrong]
+    for name in ("in-blue", "provisional-rules", "obligatory-abstention", "veto-debate"):
+        assert "Cases of the casebook" in run("explain", name).stdout
+
+
+def test_a_list_of_ballots_keeps_to_the_columns(table, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    for words in (("adjudicate", str(table)), ("explain",)):
+        assert max(map(len, run(*words).stdout.splitlines())) <= 60
+
+
+def test_a_table_in_utf_16_is_read(tmp_path):
+    path = tmp_path / "wide.csv"
+    path.write_bytes(ROWS.encode("utf-16"))
+    assert len(json.loads(run("adjudicate", str(path), "--format", "json").stdout)) == 2

@@ -71,6 +71,7 @@ def test_the_same_seed_prints_the_same(elsewhere: Path) -> None:
         ((FLAGSHIP, "--layers", "artcle"), 3, "did you mean 'article'"),
         ((FLAGSHIP, "--layers", ","), 3, "no evidence layer is named"),
         ((FLAGSHIP, "-S", "tau"), 3, "'tau' is not path=value"),
+        ((FLAGSHIP, "-S", "members.RUS.positions.halt="), 3, "no number is given"),
         ((FLAGSHIP, "-S", "members.RUS.positions.halt=7"), 3, "7 is out of range"),
         ((FLAGSHIP, "-S", "members.RUSS.positions.halt=0"), 3, "RUS"),
         ((FLAGSHIP, "-S", "decision_rule=sincer"), 3, "did you mean 'sincere'"),
@@ -96,8 +97,9 @@ def test_a_folder_that_was_named_and_cannot_be_written_is_an_error(elsewhere: Pa
     file = elsewhere / "a-file"
     file.write_text("mine")
     done = council("run", FLAGSHIP, "-n", "5", "-o", str(file))
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "could not be written" in done.stderr
+    assert "a file stands where the folder should be" in done.stderr
     assert "-o FOLDER" in done.stderr
     assert done.stdout == ""
     assert file.read_text() == "mine"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.domain.errors import UsageError
 from sim.engines.council import CouncilModel
 from sim.engines.ensemble import finish, modal, run_block, start
 from sim.engines.worlds import Worlds
@@ -46,6 +47,42 @@ def test_state_equal_after_every_round(number: int) -> None:
             assert block.world.log.of(place) == model.events()
     for model in models:
         model.close()
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_agents_that_live_through_many_worlds_at_once_live_through_each(number: int) -> None:
+    setting = Setting(generated(number))
+    block = start(setting, Luck(7, 20, 9))
+    model = CouncilModel(setting, seed=7, replicate=range(20, 29), collect=False)
+    alone = CouncilModel(setting, seed=7, replicate=20)
+    for moment in range(setting.rounds):
+        play_round(block, moment)
+        model.step()
+        alone.step()
+        for place in range(9):
+            theirs = (getattr(model.world, name)[..., place] for name in STATE)
+            ours = (getattr(block.world, name)[..., place] for name in STATE)
+            assert all(map(np.array_equal, theirs, ours, [True] * len(STATE))), (moment, place)
+        assert [m.vote for m in model.council] == [m.vote for m in alone.council]
+    assert model.meetings() == alone.meetings()
+    for each in (model, alone):
+        each.close()
+
+
+@pytest.mark.parametrize(
+    ("replicates", "modal", "collect", "why"),
+    [
+        (range(0), False, False, "follow one another"),
+        (range(0, 9, 2), False, False, "follow one another"),
+        (range(2), True, False, "one modal world"),
+        (range(2), False, True, "no table"),
+    ],
+)
+def test_worlds_that_cannot_be_played_at_once_are_refused(
+    replicates: range, modal: bool, collect: bool, why: str
+) -> None:
+    with pytest.raises(UsageError, match=why):
+        CouncilModel(generated(0), replicate=replicates, modal=modal, collect=collect)
 
 
 def equal(one: Worlds, other: Worlds) -> bool:

@@ -36,7 +36,7 @@ def test_the_book_is_numbered_without_gaps_and_large_enough():
 
 
 def test_all_ten_common_mistakes_have_a_case():
-    assert len({item.mistake for item in cases() if item.mistake}) == 10
+    assert len({item.mistake for item in cases() if item.mistake}) >= 10
 
 
 def test_every_topic_of_a_lesson_has_cases():

@@ -9,10 +9,12 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.procedure.adjudication import adjudicate
 from sim.procedure.reforms import institution
-from sim.procedure.rows import TableError
+from sim.procedure.tables import TableError
 from tests.facts import facts
 
 MEMBERS_2016 = [
@@ -115,6 +117,11 @@ def test_nature_and_the_proviso():
         ("X,2016-10-08,,,,3,,,15,", "the tally is blank, but"),
         (",2016-10-08,9,1,5,0,,,15,", "the item has no name"),
         ("X,2016-10-08,9,1,5,0,,,15,note,with,commas", "quote cells"),
+        ("X,2016-10-08,9,1,5", "5 cells under 10 columns"),
+        ("X,2016-10-08,11,2,1,0,Russia,,15,", "14 members are counted; the Council had 15 seats"),
+        ("X,2016-10-08,2,12,1,0,,,15,", "no is 12, of them 0 permanent; but 10 members were"),
+        ('"X,2016-10-08,9,1,5,0,,,15,', "a quote is opened and not closed"),
+        ("X,1971-10-26,9,1,5,0,Republic of China,,15,", "did not hold the seat of China"),
     ],
 )
 def test_rows_that_cannot_be_right_are_reported_by_line_and_the_others_decided(row, part):
@@ -134,6 +141,7 @@ def test_rows_that_cannot_be_right_are_reported_by_line_and_the_others_decided(r
         (["X,2016-10-08,UAR,no"], "a second vote by Egypt"),
         (["X,2016-10-08,Atlantis,no"], "no State is called 'Atlantis'"),
         (["X,2016-10-09,Germany,no"], "another date"),
+        (['X,2016-10-08,"Germany,no'], "a quote is opened and not closed"),
     ],
 )
 def test_a_vote_that_cannot_be_right_spoils_its_ballot_only(lines, part):
@@ -160,6 +168,92 @@ def test_sixteen_members_are_too_many_where_seats_are_not_known():
     entry = only("\n".join(text.split("\n")[:-1]))
     assert entry["outcome"] == "adopted"
     assert "known to" in entry["warnings"][0]
+
+
+def test_nature_and_chapter_may_stand_on_one_row_but_not_disagree():
+    head = "ballot,date,member,vote,nature,chapter"
+    rows = [f'X,2016-10-08,"{name}",{"no" if name == "China" else "yes"}' for name in MEMBERS_2016]
+    once = [f"{row},{',' if k else 'procedural,VI'}" for k, row in enumerate(rows)]
+    assert only("\n".join([head, *once]))["outcome"] == "adopted"
+    twice = [f"{row},{'substantive' if k else 'procedural'}," for k, row in enumerate(rows)]
+    assert only("\n".join([head, *twice]))["error"].count("another nature") == 1
+
+
+@pytest.mark.parametrize("chapter", ["VI", "6", "Ch. VI", "chapter 6", "Art. 52(3)", "Article 36"])
+@pytest.mark.parametrize("party", ["yes", "Russia", "Russian Federation; Ukraine"])
+def test_a_party_is_marked_or_named(chapter, party):
+    def told(party):
+        head = "ballot,date,member,vote,chapter,party"
+        rows = [
+            f'X,2016-10-08,"{name}",{"no" if name.startswith("Russia") else "yes"},{chapter},'
+            f"{party if name.startswith('Russia') else ''}"
+            for name in MEMBERS_2016
+        ]
+        return only("\n".join([head, *rows]))
+
+    entry = told(party)
+    assert (entry["outcome"], entry["rule"]) == ("adopted", "Article 27(3), proviso")
+    assert "party is 'perhaps'" in told("perhaps")["error"]
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "seated"),
+    [
+        ("1950-06-27", "Republic of China", True),
+        ("1950-06-27", "China", True),
+        ("1950-06-27", "People's Republic of China", False),
+        ("1971-10-25", "Republic of China", True),
+        ("1972-01-24", "Republic of China", False),
+        ("1972-01-24", "People's Republic of China", True),
+    ],
+)
+def test_the_seat_of_china_was_held_by_one_government_at_a_time(day, name, seated):
+    entry = only(f"ballot,date,member,vote\nX,{day},{name},no")
+    assert (entry["outcome"] is not None) is seated
+    listed = only(f"item,date,yes,no,abstain,permanent_no\nX,{day},9,1,0,{name}")
+    assert listed["outcome"] == ("vetoed" if seated else None)
+
+
+def test_without_the_column_that_names_the_noes_a_veto_cannot_be_told():
+    text = "item,date,yes,no,abstain\nA,2016-10-08,11,2,2\nB,2016-10-08,15,0,0\nC,2016-10-08,4,9,2"
+    first, second, third = (item.as_dict() for item in adjudicate(text))
+    assert "permanent_no" in first["error"]
+    assert (second["outcome"], third["outcome"]) == ("adopted", "not_adopted")
+
+
+def test_names_in_permanent_no_are_separated_as_people_do():
+    for text in ("France;United Kingdom", '"France, United Kingdom"', "France (note; more);UK"):
+        entry = only(f"item,date,yes,no,abstain,permanent_no\nX,2016-10-08,9,2,4,{text}")
+        assert entry["veto_codes"] == ["FRA", "GBR"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "item,date,yes,no,abstain,note,note\nX,2016-10-08,15,0,0,a,b",
+        "sep=;\nitem;date;yes;no;abstain\nX;2016-10-08;15;0;0",
+        "\n\nItem, Date ,YES,No,Abstain\nX,2016-10-08,15,0,0,,,",
+        "item,date,yes,no,abstain\rX,2016-10-08,15,0,0\r",
+        f"item,date,yes,no,abstain,note\nX,2016-10-08,15,0,0,{'x' * 200_000}",
+    ],
+)
+def test_what_does_no_harm(text):
+    assert only(text)["outcome"] == "adopted"
+
+
+def test_one_entry_a_row_whatever_a_broken_quote_swallows():
+    rows = [f"{name},2016-10-08,15,0,0,0,,,15," for name in ("A", '"B', "C", "D")]
+    entries = [item.as_dict() for item in adjudicate(tally(*rows))]
+    assert [entry["item"] for entry in entries] == ["A", '"B', "C", "D"]
+    assert [entry["line"] for entry in entries] == [2, 3, 4, 5]
+    assert [entry["outcome"] is None for entry in entries] == [False, True, False, False]
+
+
+@given(st.text(alphabet='ab,;"\n\r\t 2016-08X', max_size=80))
+def test_no_text_breaks_the_reader(text):
+    head = "item,date,yes,no,abstain,not_voting,permanent_no\n"
+    for finding in adjudicate(head + text):
+        assert finding.decided or finding.as_dict()["error"]
 
 
 def test_files_from_spreadsheets():

@@ -24,6 +24,7 @@ from sim.procedure.meeting import (
     undo,
 )
 from sim.procedure.meeting.motions import TITLES
+from sim.procedure.meeting.record import result_words
 from sim.procedure.sittings import do
 
 DAY = date(2016, 10, 8)
@@ -82,7 +83,7 @@ def test_an_unknown_act_is_refused():
 @pytest.mark.parametrize("what", TITLES)
 def test_every_motion_can_be_moved_put_and_carried(what):
     meeting = sitting()
-    if what in ("public", "single_copy"):
+    if what in ("public", "single_copy", "access", "release"):
         meeting = do(meeting, "move", "FRA", what="private")
         meeting = roll(do(meeting, "put_motion", "RUS"))
     meeting = do(meeting, "move", "FRA", what=what, detail="Monday at ten")
@@ -298,6 +299,8 @@ def test_a_ballot_in_a_meeting_is_decided_as_the_slow_oracle_decides(cast, proce
         ("rules 33 and 36", False),
         ("Article 97", False),
         ("Article 27(3), proviso", True),
+        ("San Francisco Statement, II.2", False),
+        ("Assembly resolution 377 A (V)", False),
     ],
 )
 def test_what_was_not_read_is_known_as_unchecked(citation, checked):
@@ -311,3 +314,43 @@ def test_rulings_carry_their_unchecked_mark():
     assert ruling.as_dict()["checked"] is False
     _, ruling = apply(meeting, Act("put", "RUS"))
     assert ruling.citation == "rule 32"
+
+
+def test_the_record_says_of_each_vote_what_it_meant():
+    meeting = do(sitting(president="URY"), "table", "FRA", symbol="S")
+    meeting = do(meeting, "ask_nature", "RUS", proposal="S")
+    meeting = do(meeting, "rule", "URY", nature="S", procedural=True)
+    meeting = roll(do(meeting, "challenge", "RUS"), "no", RUS="yes")
+    meeting = roll(do(do(meeting, "move", "EGY", what="suspend"), "put_motion", "URY"), "no")
+    meeting = do(meeting, "invite", "FRA", who="Ms A", rule="rule 39")
+    meeting = do(meeting, "object", "RUS")
+    meeting = roll(do(meeting, "put_question", "URY"), "no")
+    told = [result_words(ballot).split(": ")[-1] for ballot in meeting.ballots]
+    assert told == [
+        "the President's ruling stands.",
+        "the motion to suspend the meeting is not carried.",
+        "it is not decided to invite Ms A (rule 39).",
+    ]
+
+
+def test_a_vetoed_preliminary_question_is_not_told_as_the_fate_of_the_text():
+    meeting = do(sitting(president="URY"), "table", "FRA", symbol="S")
+    meeting = do(do(meeting, "ask_nature", "RUS", proposal="S"), "put_nature", "URY")
+    meeting = roll(meeting, RUS="no")
+    told = result_words(meeting.ballots[-1])
+    assert told.endswith("of Russian Federation, S is not a question of procedure.")
+
+
+def test_a_vote_that_was_interrupted_is_taken_anew_with_what_followed_it():
+    meeting = do(sitting(), "table", "FRA", symbol="S")
+    meeting = do(meeting, "amend", "EGY", proposal="S", symbol="S1")
+    meeting = do(do(meeting, "put", "RUS"), "vote", "FRA", vote="no")
+    meeting = do(
+        meeting, "point_of_order", "VEN", about="the count", on_the_conduct_of_the_vote=True
+    )
+    _, nature = apply(meeting, Act("rule", "RUS", {"nature": "S", "procedural": True}))
+    assert not nature.in_order
+    meeting = do(do(meeting, "rule", "RUS"), "challenge", "VEN")
+    meeting = roll(meeting)
+    assert [meeting.question.subject, *(q.subject for q in meeting.queue)] == ["S1", "S"]
+    assert meeting.votes == {}

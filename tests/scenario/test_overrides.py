@@ -97,6 +97,9 @@ def test_the_last_override_of_a_path_wins(small):
         ("envoy.guarantee=0.4", "E602", ""),
         ("=0.4", "E601", ""),
         ("", "E601", ""),
+        ("members.RUS.positions.access=", "E603", "null"),
+        ("members.RUS.positions.access= ", "E603", "no number"),
+        ("coefficients.tau=", "E603", "no number"),
         ("..=1", "E602", ""),
     ],
 )

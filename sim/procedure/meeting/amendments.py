@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sim.procedure.meeting.grounds import may_propose, new_symbol, of_the_mover, some_open, target
 from sim.procedure.meeting.kinds import (
     SITTING,
@@ -43,12 +41,13 @@ def _amend(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         sponsors=(act.by,),
         kind="amendment",
         procedural=parent.procedural,
+        bound=parent.bound,
         to=symbol,
         distance=float(act.data.get("distance", 0.0)),
         adds_or_deletes=bool(act.data.get("adds_or_deletes")),
         requested_by=act.by if meeting.is_member(act.by) else "",
     )
-    return replace(meeting, proposals=(*meeting.proposals, amendment)), Ruling(
+    return meeting.having(proposals=(*meeting.proposals, amendment)), Ruling(
         "rules 33 and 36",
         "an amendment is voted before the text it changes, under the same rule of Article 27: it "
         "can be vetoed like the text.",

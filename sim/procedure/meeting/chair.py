@@ -3,8 +3,6 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sim.procedure.councils import successor
 from sim.procedure.meeting.deciding import ask, by_consent, start_vote
 from sim.procedure.meeting.kinds import (
@@ -31,6 +29,13 @@ def _waiting(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _ground_known(meeting: Meeting, act: Act) -> Ruling | None:
     ground = text_of(act, "ground") or "member"
+    if ground == "seized":
+        return refuse(
+            "rule 11",
+            "the list of matters of which the Council is seized informs the members; that a matter "
+            "stands on it obliges nobody to hold a meeting.",
+            "request_meeting: as a member, by its own wish (rule 2)",
+        )
     if ground not in MUST_CALL:
         return refuse("rules 2 and 3", f"'{ground}' is no ground; there are {', '.join(MUST_CALL)}")
     if ground == "member" and not meeting.is_member(act.by):
@@ -44,7 +49,7 @@ def _ground_known(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _request(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     ground = MUST_CALL[text_of(act, "ground") or "member"]
-    return replace(meeting, requested=(*meeting.requested, act.by)), Ruling(
+    return meeting.having(requested=(*meeting.requested, act.by)), Ruling(
         ground.split(":")[0],
         f"{ground.split(': ')[1]}; the President has no choice.",
         "The President must call a meeting.",
@@ -71,7 +76,7 @@ def _notice(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _call(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     agenda = names_of(act, "agenda")
-    return replace(meeting, phase="agenda", agenda=agenda), Ruling(
+    return meeting.having(phase="agenda", agenda=agenda), Ruling(
         "rule 1",
         "the President calls a meeting when he deems it necessary"
         + (", and here a request obliges him" if meeting.requested else "")
@@ -119,9 +124,9 @@ def _no_objection(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 def _object(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     question = meeting.question
     assert question is not None
-    objected = replace(meeting, objectors=(*meeting.objectors, act.by))
+    objected = meeting.having(objectors=(*meeting.objectors, act.by))
     if question.kind == "statement":
-        return replace(objected, question=None, objectors=()), Ruling(
+        return objected.having(question=None, objectors=()), Ruling(
             "practice: consensus",
             "a statement on behalf of the Council needs the consent of every member; it is not "
             "voted.",
@@ -148,7 +153,7 @@ def _cede_only_self(meeting: Meeting, act: Act) -> Ruling | None:
 def _cede(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     day = meeting.law.day
     heir = successor(meeting.chair, meeting.law.members, day, day)
-    return replace(meeting, chair=heir), Ruling(
+    return meeting.having(chair=heir), Ruling(
         "rule 20",
         "the President deems that for the proper fulfilment of the office he should not preside "
         "over this question; the chair passes in English alphabetical order.",
@@ -163,7 +168,7 @@ def _may_resume_chair(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _resume_chair(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    return replace(meeting, chair=act.by), Ruling(
+    return meeting.having(chair=act.by), Ruling(
         "rule 20",
         "the chair is ceded for one question only.",
         f"{meeting.name(act.by)} presides again.",
@@ -177,7 +182,7 @@ def _suspended(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _resume(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    return replace(meeting, phase="debate"), Ruling(
+    return meeting.having(phase="debate"), Ruling(
         "rule 33", "a suspended meeting is the same meeting.", "The meeting is resumed."
     )
 
@@ -197,7 +202,7 @@ def _close(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     effect = "The meeting rises."
     if meeting.open_proposals():
         effect += " Texts not put to the vote remain before the Council (rule 10)."
-    risen = replace(meeting, phase="closed", communique_due=meeting.private)
+    risen = meeting.having(phase="closed", communique_due=meeting.private)
     return risen, Ruling("practice", "no more names are on the list of speakers.", effect)
 
 
@@ -208,7 +213,7 @@ def _communique_due(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _communique(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    return replace(meeting, communique_due=False), Ruling(
+    return meeting.having(communique_due=False), Ruling(
         "rule 55",
         "at the close of each private meeting a communique is issued through the "
         "Secretary-General.",
@@ -241,7 +246,7 @@ def put_question(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     """Put to the vote the question that consent was asked for."""
     question = meeting.question
     assert question is not None
-    return start_vote(replace(meeting, question=None), question), Ruling(
+    return start_vote(meeting.having(question=None), question), Ruling(
         "Article 27(2)" if question.procedural else "Article 27(3)",
         "there is no consent, so the members vote.",
         f"A vote is taken: {question.text}.",

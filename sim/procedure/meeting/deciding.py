@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from sim.domain.ballots import Outcome, Vote
 from sim.procedure.article27 import Count, Words, count_of, words_of
@@ -15,8 +14,7 @@ Settle = Callable[[Meeting, Question, Outcome], tuple[Meeting, str]]
 
 def start_vote(meeting: Meeting, question: Question, *queue: Question) -> Meeting:
     """The meeting with a vote open on ``question``, and further ones to follow."""
-    return replace(
-        meeting,
+    return meeting.having(
         phase="voting",
         question=question,
         objectors=(),
@@ -27,7 +25,7 @@ def start_vote(meeting: Meeting, question: Question, *queue: Question) -> Meetin
 
 def ask(meeting: Meeting, question: Question) -> Meeting:
     """The meeting with ``question`` put for decision by consent."""
-    return replace(meeting, question=question, objectors=())
+    return meeting.having(question=question, objectors=())
 
 
 def close_vote(meeting: Meeting) -> tuple[Meeting, BallotRecord, str]:
@@ -50,8 +48,7 @@ def close_vote(meeting: Meeting) -> tuple[Meeting, BallotRecord, str]:
     )
     words = _words(question, count)
     record = BallotRecord(question, votes, count, words, count.outcome is Outcome.ADOPTED)
-    after = replace(
-        meeting,
+    after = meeting.having(
         phase="debate" if meeting.phase == "voting" else meeting.phase,
         question=None,
         votes={},
@@ -78,7 +75,7 @@ def _next(
             after = after.with_proposal(question.subject, status="not_adopted")
             effect += " All its parts were rejected, so the text as a whole is rejected."
             continue
-        return start_vote(replace(after, queue=queue), question), record, effect
+        return start_vote(after.having(queue=queue), question), record, effect
     return after, record, effect
 
 
@@ -99,14 +96,14 @@ def by_consent(meeting: Meeting) -> tuple[Meeting, str]:
     """Settle the question before the Council without a vote, nobody objecting."""
     question = meeting.question
     assert question is not None
-    after = replace(meeting, question=None, objectors=())
+    after = meeting.having(question=None, objectors=())
     return SETTLED[question.kind](after, question, Outcome.ADOPTED)
 
 
 def _agenda(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     if outcome is Outcome.ADOPTED:
-        return replace(meeting, phase="debate"), "The agenda is adopted."
-    closed = replace(meeting, phase="closed", agenda=())
+        return meeting.having(phase="debate"), "The agenda is adopted."
+    closed = meeting.having(phase="closed", agenda=())
     return closed, "The agenda is not adopted; there is no meeting on the item."
 
 
@@ -116,7 +113,7 @@ def _invitation(meeting: Meeting, question: Question, outcome: Outcome) -> tuple
     guests = tuple(Invitation(name, question.subject) for name in question.names)
     names = ", ".join(meeting.name(name) for name in question.names)
     return (
-        replace(meeting, invited=(*meeting.invited, *guests)),
+        meeting.having(invited=(*meeting.invited, *guests)),
         f"{names}: invited to take part without a vote ({question.subject}).",
     )
 
@@ -124,35 +121,44 @@ def _invitation(meeting: Meeting, question: Question, outcome: Outcome) -> tuple
 def _motion(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     what = question.subject
     left = tuple(motion for motion in meeting.motions if motion.what != what)
-    meeting = replace(meeting, motions=left)
+    meeting = meeting.having(motions=left)
     if outcome is not Outcome.ADOPTED:
         return meeting, "The motion is not carried; the debate goes on."
     match what:
         case "suspend":
-            return replace(meeting, phase="suspended"), "The meeting is suspended."
+            return meeting.having(phase="suspended"), "The meeting is suspended."
         case "adjourn" | "adjourn_to":
             effect = "The meeting is adjourned; what is unfinished is carried over (rule 10)."
             return _rise(meeting), effect
         case "refer":
-            return replace(meeting, item_open=False), "The matter is referred; no vote is taken."
+            return meeting.having(item_open=False), "The matter is referred; no vote is taken."
         case "postpone":
             effect = "The discussion is postponed; the texts before the Council stay undecided."
-            return replace(meeting, item_open=False), effect
+            return meeting.having(item_open=False), effect
         case "private":
-            private = replace(meeting, private=True, was_private=True)
+            private = meeting.having(private=True, was_private=True)
             return private, "The Council goes on in private (rule 48)."
         case "single_copy":
-            return replace(
-                meeting, single_copy=True
+            return meeting.having(
+                single_copy=True
             ), "A single copy of the record is kept (rule 51)."
         case "public":
-            return replace(meeting, private=False), "The Council goes on in public."
+            return meeting.having(private=False), "The Council goes on in public."
+        case "appoint":
+            return meeting, f"Appointed: {'; '.join(question.names)} (rule 28)."
+        case "access":
+            readers = (*meeting.readers, *question.names)
+            return meeting.having(readers=readers), (
+                f"The record is open to {'; '.join(map(meeting.name, question.names))} (rule 56)."
+            )
+        case "release":
+            return meeting.having(released=True), "The record is made public (rule 57)."
         case _:
             return meeting, "The motion is carried."
 
 
 def _rise(meeting: Meeting) -> Meeting:
-    return replace(meeting, phase="closed", motions=(), communique_due=meeting.private)
+    return meeting.having(phase="closed", motions=(), communique_due=meeting.private)
 
 
 def _ruling(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
@@ -168,9 +174,7 @@ def _ruling(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Mee
 
 def _nature(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     procedural = outcome is Outcome.ADOPTED
-    changed = replace(
-        meeting.with_proposal(question.subject, procedural=procedural), nature_asked=""
-    )
+    changed = meeting.with_proposal(question.subject, procedural=procedural).having(nature_asked="")
     if procedural:
         return changed, f"{question.subject} is procedural: nine votes carry it, no veto lies."
     tail = " A second veto is now possible on the proposal itself: the double veto."
@@ -209,7 +213,7 @@ def _proposal(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[M
     assert proposal is not None
     what = "text" if proposal.kind in ("draft", "amendment") else "proposal"
     if outcome is Outcome.ADOPTED and proposal.kind == "emergency-session":
-        called = replace(meeting, assembly_called=True)
+        called = meeting.having(assembly_called=True)
         return called, "The Assembly is called into emergency special session within 24 hours."
     if outcome is Outcome.ADOPTED:
         return meeting, f"{question.subject} is adopted."
@@ -221,9 +225,7 @@ def _proposal(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[M
 def _order(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     if outcome is not Outcome.ADOPTED:
         return meeting, "The order of submission stands (rule 32)."
-    return replace(
-        meeting, order=question.names
-    ), f"Order of the vote: {', '.join(question.names)}."
+    return meeting.having(order=question.names), f"Order of the vote: {', '.join(question.names)}."
 
 
 def _statement(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:

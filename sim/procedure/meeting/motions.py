@@ -3,8 +3,6 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sim.procedure.meeting.deciding import ask, start_vote
 from sim.procedure.meeting.kinds import (
     SITTING,
@@ -26,18 +24,36 @@ TITLES: dict[str, str] = {
     "postpone": "to postpone discussion of the question",
     "private": "to go on in private",
     "public": "to go on in public",
+    "appoint": "to appoint a commission, a committee or a rapporteur",
     "single_copy": "to keep the record of the private meeting in a single copy",
+    "access": "to let others consult the record of the private meeting",
+    "release": "to make the record of the private meeting public",
 }
 """Motions that can be moved here; an amendment is introduced by its own act."""
 
-NEEDS_DETAIL = {"adjourn_to": "the day or hour", "refer": "to whom"}
+RULES = {
+    "private": "rule 48",
+    "public": "rule 48",
+    "appoint": "rule 28",
+    "single_copy": "rule 51",
+    "access": "rule 56",
+    "release": "rule 57",
+}
+"""The rule under which a motion outside rule 33 is decided."""
+NEEDS_DETAIL = {
+    "adjourn_to": "the day or hour",
+    "refer": "to whom",
+    "appoint": "whom, and for which question",
+    "access": "to whom, separated by semicolons",
+}
 
 
 def _known(meeting: Meeting, act: Act) -> Ruling | None:
     what = text_of(act, "what")
     if what in TITLES:
         if what in NEEDS_DETAIL and not text_of(act, "detail"):
-            return refuse("rule 33", f"the motion {TITLES[what]} must say {NEEDS_DETAIL[what]}.")
+            rule = RULES.get(what, "rule 33")
+            return refuse(rule, f"the motion {TITLES[what]} must say {NEEDS_DETAIL[what]}.")
         return None
     if what == "amend":
         return refuse("rule 33", "an amendment is introduced with its text.", "amend: introduce it")
@@ -54,6 +70,15 @@ def _sensible(meeting: Meeting, act: Act) -> Ruling | None:
         return refuse("rule 48", "the meeting is private already.")
     if what == "single_copy" and not meeting.private:
         return refuse("rule 51", "only a private meeting may keep its record in a single copy.")
+    if what in ("access", "release") and not meeting.was_private:
+        return refuse("rule 54", "the record of a public meeting is published and open to all.")
+    if what == "public" and any(p.kind == "recommendation" for p in meeting.open_proposals()):
+        return refuse(
+            "rule 48",
+            "a recommendation on the appointment of the Secretary-General is discussed and decided "
+            "at a private meeting.",
+            "put: the recommendation",
+        )
     if what == "public" and not meeting.private:
         return refuse("rule 48", "the meeting is public already; it is, unless decided otherwise.")
     return None
@@ -71,9 +96,9 @@ def _move(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         place = "It goes first." if first == what else f"The motion {TITLES[first]} goes before it."
         rule = "rule 33"
     else:
-        rule = "rule 51" if what == "single_copy" else "rule 48"
+        rule = RULES[what]
         place = f"The Council decides on it under {rule}."
-    return replace(meeting, motions=tuple(motions)), Ruling(
+    return meeting.having(motions=tuple(motions)), Ruling(
         rule,
         f"motions have precedence in the order of rule 33 and need no seconder (rule 34). {debate}",
         f"The motion {TITLES[what]} is before the Council. {place}",
@@ -103,7 +128,9 @@ def _question(meeting: Meeting, act: Act) -> Question:
     named = (m for m in meeting.motions if m.what == text_of(act, "what"))
     motion = next(named, meeting.motions[0])
     detail = f" ({motion.detail})" if motion.detail else ""
-    return Question("motion", f"{TITLES[motion.what]}{detail}", motion.mover, True, motion.what)
+    names = tuple(part.strip() for part in motion.detail.split(";") if part.strip())
+    text = f"{TITLES[motion.what]}{detail}"
+    return Question("motion", text, motion.mover, True, motion.what, names)
 
 
 def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -130,7 +157,7 @@ def _mover(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     left = tuple(m for m in meeting.motions if m.what != text_of(act, "what"))
-    return replace(meeting, motions=left), Ruling(
+    return meeting.having(motions=left), Ruling(
         "rule 35",
         "a motion can be withdrawn until a vote on it has been taken.",
         "The motion is withdrawn.",

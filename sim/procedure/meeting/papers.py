@@ -3,11 +3,9 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from dataclasses import replace
-
-from sim.procedure.meeting.kinds import Kind, by_member, no_question, refuse, text_of
+from sim.procedure.meeting.kinds import Kind, by_chair, by_member, no_question, refuse, text_of
 from sim.procedure.meeting.state import Act, Meeting, Ruling
-from sim.procedure.rules import CORRECTION_DAYS
+from sim.procedure.rules import CORRECTION_DAYS, SINGLE_COPY_DAYS
 
 
 def _before_adoption(meeting: Meeting, act: Act) -> Ruling | None:
@@ -40,7 +38,7 @@ def _add(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         if rule == "rule 10"
         else "the item was brought to the members' attention."
     )
-    return replace(meeting, agenda=(*meeting.agenda, item)), Ruling(
+    return meeting.having(agenda=(*meeting.agenda, item)), Ruling(
         rule, reason, f"Added to the provisional agenda: {item}."
     )
 
@@ -58,36 +56,70 @@ def _took_part(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _in_time(meeting: Meeting, act: Act) -> Ruling | None:
-    days = act.data.get("working_days", 0)
-    if not isinstance(days, bool) and isinstance(days, (int, float)) and days <= CORRECTION_DAYS:
+    single = meeting.single_copy
+    days = act.data.get("days" if single else "working_days", 0)
+    most = SINGLE_COPY_DAYS if single else CORRECTION_DAYS
+    if not isinstance(days, bool) and isinstance(days, (int, float)) and days <= most:
         return None
-    return refuse("rule 50", f"corrections are asked within {CORRECTION_DAYS} working days.")
+    return refuse(
+        "rule 51" if single else "rule 50",
+        f"corrections are asked within {most} {'days' if single else 'working days'}.",
+    )
+
+
+def _not_signed(meeting: Meeting, act: Act) -> Ruling | None:
+    if not meeting.signed:
+        return None
+    return refuse("rule 53", "the record has been signed and is the official one.")
 
 
 def _correct(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     return meeting, Ruling(
-        "rules 50 and 52",
-        "a representative may ask in time for a correction of the record; if nobody objects it is "
-        "made, else the Council decides.",
+        "rules 51 and 52" if meeting.single_copy else "rules 50 and 52",
+        "a correction asked for in time counts as approved, unless the President thinks it weighty "
+        "enough to lay before the members; it is then made if none of them objects within two "
+        "working days.",
         f"{meeting.name(act.by)} asks for a correction.",
     )
 
 
+def _sign(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    effect = "The record is approved and signed; it is the official record."
+    if meeting.was_private:
+        effect += " It is kept by the Secretary-General."
+    else:
+        effect += " It is published in the official languages (rule 54)."
+    return meeting.having(signed=True), Ruling(
+        "rule 53",
+        "a record to which no correction was asked in time, or which has been corrected, counts as "
+        "approved; the President signs it.",
+        effect,
+    )
+
+
 def _may_see(meeting: Meeting, act: Act) -> Ruling | None:
-    if not meeting.was_private or meeting.takes_part(act.by):
+    if not meeting.was_private or meeting.released or meeting.takes_part(act.by):
+        return None
+    if {act.by, meeting.name(act.by)} & set(meeting.readers):
         return None
     return refuse(
         "rule 56",
         "the record of a private meeting is open to members of the Council and to others that took "
         "part in it, unless the Council decides otherwise.",
+        "move: access, while the Council sits",
     )
 
 
 def _see(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     if not meeting.was_private:
         return meeting, Ruling(
-            "rule 49", "the record of a public meeting is open.", "It is handed out."
+            "rule 49",
+            "the record of a public meeting goes to the members and to those who took part by ten "
+            "in the morning of the next working day; it is public.",
+            "It is handed out.",
         )
+    if meeting.released:
+        return meeting, Ruling("rule 57", "the record was made public.", "It is handed out.")
     copies = "the single copy" if meeting.single_copy else "the record"
     return meeting, Ruling(
         "rule 56", "members, and those who took part, may consult it.", f"It may consult {copies}."
@@ -114,10 +146,14 @@ KINDS: tuple[Kind, ...] = (
         "Ask for a correction of the record",
         "rule 50",
         _correct,
-        (_over, _took_part),
+        (_over, _took_part, _not_signed),
         (_in_time,),
-        (("working_days", "working days since the record"),),
+        (
+            ("working_days", "working days since the record"),
+            ("days", "days since the record, where a single copy is kept"),
+        ),
     ),
+    Kind("sign_record", "Sign the record", "rule 53", _sign, (by_chair, _over, _not_signed)),
     Kind("see_record", "Ask for the record", "rule 56", _see, (_over, _may_see)),
 )
 """Kinds of act of this family."""

@@ -61,7 +61,7 @@ def _do(meeting: Meeting, act: Act, kind: Kind) -> tuple[Meeting, Ruling]:
     taken = len(meeting.ballots)
     after, ruling = kind.effect(meeting, act)
     if kind.name not in ("rule", "vote", "ask_floor"):
-        after = replace(after, ruled=None)
+        after = after.having(ruled=None)
     return _log(after, act, ruling, taken)
 
 
@@ -71,7 +71,7 @@ def _log(
     ballot = None
     if taken is not None and len(meeting.ballots) > taken:
         ballot = meeting.ballots[-1]
-    return replace(meeting, log=(*meeting.log, Entry(act, ruling, ballot))), ruling
+    return meeting.having(log=(*meeting.log, Entry(act, ruling, ballot))), ruling
 
 
 def _override(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:

@@ -11,6 +11,7 @@ from sim.procedure.meeting.kinds import (
     Kind,
     by_chair,
     by_member,
+    no_point,
     no_question,
     refuse,
     text_of,
@@ -39,7 +40,7 @@ def _one_point(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _point(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     about = text_of(act, "about") or "the conduct of the meeting"
-    return replace(meeting, point=about), Ruling(
+    return meeting.having(point=about), Ruling(
         "rule 30",
         "the President states his ruling on a point of order at once.",
         f"The President must rule: {about}.",
@@ -54,8 +55,15 @@ def _a_point(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _nature_settled_here(meeting: Meeting, act: Act) -> Ruling | None:
     symbol = text_of(act, "nature")
-    if symbol and meeting.proposal(symbol) is None:
-        return refuse("rule 30", f"no proposal is called {symbol}.")
+    proposal = meeting.proposal(symbol)
+    if symbol and (proposal is None or proposal.status != "open"):
+        return refuse("rule 30", f"no proposal called {symbol} is still to be decided.")
+    if symbol and meeting.phase == "voting":
+        return refuse(
+            "rule 30",
+            f"the vote has begun; whether {symbol} is procedural was to be settled before it.",
+            "rule: on the way the vote is taken",
+        )
     if symbol and not isinstance(act.data.get("procedural"), bool):
         return refuse("rule 30", "the ruling must say whether the question is procedural.")
     if not symbol and not meeting.point:
@@ -78,14 +86,14 @@ def _rule(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         names = ("procedural",) if procedural else ()
         meeting = meeting.with_proposal(symbol, procedural=procedural)
         if meeting.nature_asked == symbol:
-            meeting = replace(meeting, nature_asked="")
+            meeting = meeting.having(nature_asked="")
     elif not text:
         well = bool(act.data.get("well_taken", True))
         text = f"the point of order ({meeting.point}) is {'' if well else 'not '}well taken"
     question = Question(
         "ruling", f"to overrule the ruling that {text}", act.by, True, symbol, names
     )
-    return replace(meeting, point="", ruled=question), Ruling(
+    return meeting.having(point="", ruled=question), Ruling(
         "rule 30",
         "the ruling stands unless the Council overrules it, for which the challenger needs "
         f"{meeting.law.rule.quota} votes.",
@@ -106,11 +114,16 @@ def _just_ruled(meeting: Meeting, act: Act) -> Ruling | None:
 def _challenge(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     assert meeting.ruled is not None
     question = replace(meeting.ruled, by=act.by)
-    return start_vote(replace(meeting, ruled=None), question), Ruling(
+    interrupted = meeting.question if meeting.phase == "voting" else None
+    rest = (interrupted,) if interrupted else ()
+    effect = f"A vote is taken {question.text}."
+    if interrupted:
+        effect += f" After it the vote on {interrupted.text} is taken anew."
+    return start_vote(meeting.having(ruled=None), question, *rest), Ruling(
         "rule 30",
         "a ruling that is challenged is submitted to the Council at once; it stands unless "
         f"{meeting.law.rule.quota} members vote to overrule it. Nobody can veto that.",
-        f"A vote is taken {question.text}.",
+        effect,
     )
 
 
@@ -129,7 +142,7 @@ def _open_text(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _ask_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = text_of(act, "proposal")
-    return replace(meeting, nature_asked=symbol), Ruling(
+    return meeting.having(nature_asked=symbol), Ruling(
         "San Francisco Statement, II.2",
         "whether a question is procedural is a preliminary question. Put to the vote, it needs the "
         "concurring votes of the permanent members; but the President may rule on it (rule 30), "
@@ -191,7 +204,7 @@ KINDS: tuple[Kind, ...] = (
         "Challenge the ruling",
         "rule 30",
         _challenge,
-        (by_member, *SITTING, _just_ruled),
+        (by_member, while_open, no_point, _just_ruled),
     ),
     Kind(
         "ask_nature",

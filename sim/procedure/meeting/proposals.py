@@ -3,8 +3,6 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sim.procedure.meeting.deciding import ask
 from sim.procedure.meeting.grounds import (
     may_propose,
@@ -55,7 +53,7 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         effect += " It is put to the vote only if a member asks for that (rule 38)."
     if act.data.get("oral"):
         effect += " It was made orally; proposals are normally in writing."
-    return replace(meeting, proposals=(*meeting.proposals, proposal)), Ruling(
+    return meeting.having(proposals=(*meeting.proposals, proposal)), Ruling(
         "rule 31", "proposals are laid before the members, normally in writing.", effect
     )
 

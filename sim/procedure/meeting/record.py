@@ -31,6 +31,16 @@ ROLLS: tuple[tuple[Vote, str], ...] = (
     (Vote.NOT_PARTICIPATING, "Not participating"),
     (Vote.ABSENT, "Absent"),
 )
+RESULTS: dict[str, tuple[str, str]] = {
+    "agenda": ("the agenda is adopted", "the agenda is not adopted"),
+    "invitation": ("it is decided {text}", "it is not decided {text}"),
+    "motion": ("it is decided {text}", "the motion {text} is not carried"),
+    "ruling": ("the President's ruling is overruled", "the President's ruling stands"),
+    "nature": ("{subject} is a question of procedure", "{subject} is not a question of procedure"),
+    "part": ("{text} is retained", "{text} is not retained"),
+    "order": ("it is decided {text}", "the order of submission stands"),
+}
+"""What a vote means, carried or lost, by kind of question; texts are adopted or not."""
 QUIET = frozenset({"vote", "no_objection", "ask_floor", "object"})
 """Acts that the record shows through what they lead to."""
 SAID_BY_THE_CHAIR = frozenset({"cede", "resume_chair", "invite", "set_order"})
@@ -140,22 +150,19 @@ def _vote(meeting: Meeting, ballot: BallotRecord, chair: str) -> Iterable[Paragr
 
 def result_words(ballot: BallotRecord) -> str:
     """The announcement of a ballot's result, in our own words."""
-    count = ballot.count
+    count, question = ballot.count, ballot.question
     counted = f"Votes in favour: {count.yes}; against: {count.no}; abstentions: {count.abstain}."
-    subject = ballot.question.subject or ballot.question.text
+    carried, lost = (
+        words.format(text=question.text, subject=question.subject)
+        for words in RESULTS.get(question.kind, ("{text} is adopted", "{text} is not adopted"))
+    )
     match count.outcome:
         case Outcome.ADOPTED:
-            return f"{counted} The required number is reached: {ballot.question.text} is adopted."
+            return f"{counted} The required number is reached: {carried}."
         case Outcome.VETOED:
-            return (
-                f"{counted} Because of the negative vote of {listed(count.vetoes)}, {subject} is "
-                "not adopted."
-            )
+            return f"{counted} Because of the negative vote of {listed(count.vetoes)}, {lost}."
         case _:
-            return (
-                f"{counted} The required number of {count.quota} is not reached: {subject} is not "
-                "adopted."
-            )
+            return f"{counted} The required number of {count.quota} is not reached: {lost}."
 
 
 def _heading(meeting: Meeting) -> tuple[str, list[str]]:

@@ -3,8 +3,7 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from dataclasses import replace
-
+from sim.domain.states import UnknownStateError, code_of
 from sim.procedure.meeting.deciding import ask
 from sim.procedure.meeting.kinds import (
     SITTING,
@@ -32,7 +31,7 @@ def _ask_floor(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     """Put the speaker at the end of the list, or at its head to explain a committee's report."""
     report = bool(act.data.get("report"))
     speakers = (act.by, *meeting.speakers) if report else (*meeting.speakers, act.by)
-    return replace(meeting, speakers=speakers), Ruling(
+    return meeting.having(speakers=speakers), Ruling(
         "rule 29" if report else "rule 27",
         "whoever chairs or reports for a committee may be heard first to explain its report."
         if report
@@ -90,7 +89,7 @@ def _speak(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     else:
         rule, reason = "rule 27", "it is the speaker's turn."
     effect = " ".join(f"{meeting.name(act.by)} speaks {role}".split()) + "."
-    return replace(meeting, speakers=speakers), Ruling(rule, reason, effect)
+    return meeting.having(speakers=speakers), Ruling(rule, reason, effect)
 
 
 def _something_to_explain(meeting: Meeting, act: Act) -> Ruling | None:
@@ -111,12 +110,27 @@ def _explain(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
+def _is_state(name: str) -> bool:
+    try:
+        return bool(code_of(name))
+    except UnknownStateError:
+        return False
+
+
 def _whom(meeting: Meeting, act: Act) -> Ruling | None:
     names, rule = names_of(act, "who"), text_of(act, "rule") or "rule 37"
     if not names:
         return refuse("rules 37 and 39", "say who is to be invited.")
     if rule not in INVITATION_RULES:
         return refuse("rules 37 and 39", f"an invitation rests on {', '.join(INVITATION_RULES)}.")
+    strangers = [name for name in names if not _is_state(name)]
+    if strangers and rule != "rule 39":
+        return refuse(
+            rule,
+            f"{strangers[0]} is no State; under {rule} States are invited, and other persons "
+            "under rule 39.",
+            f"invite: {strangers[0]}, under rule 39",
+        )
     seated = [name for name in names if meeting.is_member(name)]
     if seated:
         return refuse(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
@@ -172,7 +172,7 @@ class Entry:
     ballot: BallotRecord | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meeting:
     """The state of a meeting; acts make new ones, nothing changes an old one.
 
@@ -182,7 +182,9 @@ class Meeting:
         speakers: who has asked for the floor, in order of asking.
         question: put for decision by consent; ``objectors`` are heard before it is so decided.
         votes: votes given in the open ballot on ``question`` while the phase is voting.
-        was_private: it met in private at some time; ``single_copy``: of that, one record is kept.
+        was_private: it met in private at some time; ``single_copy``: of that, one record is kept;
+            ``readers`` may consult it besides those who took part, all may when ``released``.
+        signed: its record was approved and is the official one (rule 53).
         queue: questions that follow in the same act of voting: amendments, parts, the whole.
         point: a point of order that waits for the ruling; ``ruled`` the ruling just given.
     """
@@ -196,6 +198,9 @@ class Meeting:
     private: bool = False
     was_private: bool = False
     single_copy: bool = False
+    readers: tuple[str, ...] = ()
+    released: bool = False
+    signed: bool = False
     invited: tuple[Invitation, ...] = ()
     speakers: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()
@@ -248,15 +253,33 @@ class Meeting:
             if p.kind == "amendment" and p.to == symbol and p.status == "open"
         )
 
+    def having(self, **changes: Any) -> Meeting:
+        """The meeting with some of its parts changed, as ``dataclasses.replace`` would change them.
+
+        A meeting has many parts and an act changes one or two: the rest is taken over at one go,
+        which is a tenth of the work.
+
+        Raises:
+            TypeError: when a meeting has no such part.
+        """
+        if not _PARTS.issuperset(changes):
+            unknown = ", ".join(sorted(set(changes) - _PARTS))
+            raise TypeError(f"a meeting has no part called {unknown}")
+        after = object.__new__(Meeting)
+        after.__dict__.update(self.__dict__, **changes)
+        return after
+
     def with_proposal(self, symbol: str, **changes: Any) -> Meeting:
         """The meeting with one proposal changed."""
-        return replace(
-            self,
+        return self.having(
             proposals=tuple(
                 replace(item, **changes) if item.symbol == symbol else item
                 for item in self.proposals
             ),
         )
+
+
+_PARTS = frozenset(part.name for part in fields(Meeting))
 
 
 def open_meeting(

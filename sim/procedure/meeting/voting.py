@@ -3,8 +3,6 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sim.domain.ballots import Vote
 from sim.procedure.article27 import listed
 from sim.procedure.meeting.deciding import ask, close_vote, start_vote
@@ -124,19 +122,19 @@ def _amendment_order(meeting: Meeting, act: Act, symbol: str) -> tuple[str, ...]
 
 def _questions(meeting: Meeting, act: Act, proposal: Proposal) -> list[Question]:
     """The ballots that putting a text means: its amendments, its parts, the whole."""
-    symbol = proposal.symbol
+    symbol, procedural = proposal.symbol, _procedural(meeting, proposal)
     asked = [
-        Question("amendment", f"amendment {name} to {symbol}", act.by, proposal.procedural, name)
+        Question("amendment", f"amendment {name} to {symbol}", act.by, procedural, name)
         for name in _amendment_order(meeting, act, symbol)
     ]
     if proposal.divided:
         asked += [
-            Question("part", f"{part} of {symbol}", act.by, proposal.procedural, symbol, (part,))
+            Question("part", f"{part} of {symbol}", act.by, procedural, symbol, (part,))
             for part in proposal.parts
         ]
     changed = bool(asked) or bool(proposal.amended_by)
     text = f"{symbol} as a whole" if changed else symbol
-    return [*asked, Question("proposal", text, act.by, _procedural(meeting, proposal), symbol)]
+    return [*asked, Question("proposal", text, act.by, procedural, symbol)]
 
 
 def _procedural(meeting: Meeting, proposal: Proposal) -> bool:
@@ -183,11 +181,10 @@ def _has_vote(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _a_vote(meeting: Meeting, act: Act) -> Ruling | None:
-    words = [vote.word for vote in Vote]
     try:
         vote = Vote.from_word(text_of(act, "vote"))
     except ValueError as error:
-        return refuse("rule 40", f"{error}.", *(f"vote: {word}" for word in words))
+        return refuse("rule 40", f"{error}.", *(f"vote: {vote.word}" for vote in Vote))
     question = meeting.question
     proposal = meeting.proposal(question.subject) if question else None
     bound = bool(proposal and question and not question.procedural and act.by in proposal.bound)
@@ -201,17 +198,20 @@ def _a_vote(meeting: Meeting, act: Act) -> Ruling | None:
     return None
 
 
+_DOES = {
+    Vote.YES: "votes in favour",
+    Vote.NO: "votes against",
+    Vote.ABSTAIN: "abstains",
+    Vote.ABSENT: "is absent",
+    Vote.NOT_PARTICIPATING: "does not participate in the vote",
+}
+
+
 def _vote(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     vote = Vote.from_word(text_of(act, "vote"))
-    meeting = replace(meeting, votes={**meeting.votes, act.by: vote})
+    meeting = meeting.having(votes={**meeting.votes, act.by: vote})
     who = meeting.name(act.by)
-    effect = {
-        Vote.YES: f"{who} votes in favour.",
-        Vote.NO: f"{who} votes against.",
-        Vote.ABSTAIN: f"{who} abstains.",
-        Vote.ABSENT: f"{who} is absent.",
-        Vote.NOT_PARTICIPATING: f"{who} does not participate in the vote.",
-    }[vote]
+    effect = f"{who} {_DOES[vote]}."
     if len(meeting.votes) < len(meeting.law.members):
         return meeting, Ruling("Article 27(1)", "each member has one vote.", effect)
     return _announce(meeting, act)

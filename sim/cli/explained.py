@@ -1,0 +1,78 @@
+"""What ``council explain`` says of an error code and of a case of the casebook."""
+
+from __future__ import annotations
+
+import typer
+
+from sim.cli.output import Format, emit_json, prose_width
+from sim.domain.errors import UsageError
+
+
+def wrapped(text: str, form: Format) -> str:
+    """Running text as the terminal takes it; Markdown wraps by itself."""
+    from textwrap import fill
+
+    return text if form is Format.MD else fill(text, width=prose_width())
+
+
+def indented(text: str, by: int = 12) -> str:
+    """Running text under a line of a list, ``by`` columns in."""
+    from textwrap import fill
+
+    room = " " * min(by, prose_width() // 4)
+    return fill(text, width=prose_width(), initial_indent=room, subsequent_indent=room)
+
+
+def hanging(head: str, text: str, by: int = 25) -> str:
+    """A line of a list: ``head``, then the text beside it; what does not fit goes ``by`` in."""
+    from textwrap import fill
+
+    return fill(
+        text,
+        width=max(prose_width(), by + 20),
+        initial_indent=head if len(head) >= by else f"{head:<{by}}",
+        subsequent_indent=" " * by,
+    )
+
+
+def explain_code(code: str, form: Format) -> None:
+    """An error code: what it means, why it is an error, the remedy."""
+    from sim.cli.codes import explanation
+
+    entry = explanation(code)
+    if entry is None:
+        raise UsageError(f"no error has the code {code.upper()}", remedy="check the number")
+    if form is Format.JSON:
+        emit_json(
+            {"code": code.upper(), "title": entry.title, "why": entry.why, "remedy": entry.remedy}
+        )
+        return
+    typer.echo(
+        f"{code.upper()}: {entry.title}\n\n{wrapped(entry.why, form)}\n\n"
+        f"{wrapped(f'Remedy: {entry.remedy}', form)}"
+    )
+
+
+def explain_case(number: int, form: Format) -> None:
+    """A case of the casebook with its facts, question and answer."""
+    from sim.lessons.cases import case, cases
+
+    try:
+        told = case(number)
+    except LookupError as error:
+        last = cases()[-1].number
+        raise UsageError(str(error.args[0]), remedy=f"choose a number from 1 to {last}") from None
+    if form is Format.JSON:
+        emit_json(told.model_dump(mode="json"))
+        return
+    head = f"case {told.number}: {told.title}{'' if told.checked else '  (unchecked: from memory)'}"
+    parts = [
+        f"## {head}" if form is Format.MD else head,
+        wrapped(" ".join(f"{told.facts} {told.tally}".split()), form),
+        wrapped(told.question, form),
+        wrapped(f"{told.outcome} {told.why}", form),
+        wrapped(f"Tests: {told.tests}. Source: {told.source}.", form),
+    ]
+    if told.mistake:
+        parts.append(wrapped(f"Commonly taught wrongly: {told.mistake}", form))
+    typer.echo("\n\n".join(parts))
