@@ -24,7 +24,7 @@ stderr. Every command ends with one of these codes:
 | 3 | the scenario is not valid |
 | 4 | `flip` searched its whole grid and found no change that reaches the goal |
 | 5 | `replay --verify` did not find the same world again |
-| 130 | interrupted with Ctrl-C; what was finished is kept |
+| 130 | interrupted with Ctrl-C; what was written so far is kept |
 
 `NO_COLOR` turns colours off; so does a pipe. `COUNCIL_TRACEBACK=1` shows the traceback of an
 unexpected error.

@@ -139,7 +139,20 @@ def more_than_one(replicates: int) -> None:
     """Refuse a number of worlds that gives no interval."""
     if replicates < 2:
         raise UsageError(
-            f"{replicates} worlds give no interval", where="--replicates", remedy="at least 2"
+            f"{replicates} {'world gives' if replicates == 1 else 'worlds give'} no interval",
+            where="--replicates",
+            remedy="at least 2",
+        )
+
+
+def with_common_draft(one: Scenario, two: Scenario) -> None:
+    """Refuse to compare scenarios that are about different texts."""
+    if not set(one.drafts) & set(two.drafts):
+        raise UsageError(
+            "the two have no draft in common",
+            code="E705",
+            why=f"{', '.join(one.drafts)} against {', '.join(two.drafts)}",
+            remedy="compare scenarios about the same texts",
         )
 
 

@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.bench import LayersOption, SetOption, layers_of, load, more_than_one
+from sim.cli.bench import (
+    LayersOption,
+    SetOption,
+    layers_of,
+    load,
+    more_than_one,
+    with_common_draft,
+)
 from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, note, progress
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
+    from sim.domain.events import Event
     from sim.experiments.models import Models
     from sim.experiments.parting import Difference, Parting
     from sim.experiments.tablefiles import ImportedTable
@@ -22,6 +30,8 @@ DEFAULT_REPLICATES = 1000
 NAMED = 5
 """Numbers that the terminal names where two worlds part."""
 RESULTS = Path("results")
+TOLD = frozenset(("ask", "amend", "hold", "consent", "refuse", "lapse"))
+"""Types of event whose sentence says the numbers behind it."""
 
 
 def compare(
@@ -68,7 +78,7 @@ def compare(
         return
     _print_outcomes(found, form)
     if form is Format.TABLE:
-        _print_parting(place)
+        _print_parting(place, (one[0], two[0]))
 
 
 def _arm(
@@ -120,13 +130,7 @@ def _compute(
     from sim.experiments.parting import first_that_differs, parting
     from sim.experiments.whatif import compare as paired
 
-    if not set(one.drafts) & set(two.drafts):
-        raise UsageError(
-            "the two have no draft in common",
-            code="E705",
-            why=f"{', '.join(one.drafts)} against {', '.join(two.drafts)}",
-            remedy="compare scenarios about the same texts",
-        )
+    with_common_draft(one, two)
     with progress("comparing", 2 * worlds) as advance:
         engine = partial(simulate, advance=advance)
         arms = [engine(scenario, seed=seed, replicates=worlds) for scenario in (one, two)]
@@ -150,8 +154,8 @@ def _print_outcomes(found: Comparison, form: Format) -> None:
             note(f"only in the {name}: {', '.join(only)}")
 
 
-def _print_parting(place: Parting | None) -> None:
-    from sim.experiments.parting import told
+def _print_parting(place: Parting | None, arms: tuple[Scenario, Scenario]) -> None:
+    from sim.report.names import when
 
     if place is None:
         typer.echo("No world of these ends otherwise.")
@@ -160,11 +164,11 @@ def _print_parting(place: Parting | None) -> None:
         typer.echo(f"Replicate {place.replicate}: the same events from beginning to end.")
         return
     typer.echo(
-        f"Replicate {place.replicate}: the same {place.together} events, then at {place.time}"
+        f"Replicate {place.replicate}: the same {place.together} events, then on {when(place.time)}"
     )
-    typer.echo(f"  in the first:  {told(place.first)}")
-    typer.echo(f"  in the second: {told(place.second)}")
-    if place.numbers:
+    typer.echo(f"  in the first:  {_sentence(place.first, arms[0])}")
+    typer.echo(f"  in the second: {_sentence(place.second, arms[1])}")
+    if place.numbers and not (place.first and place.first.type in TOLD):
         typer.echo(f"  behind it: {_numbers(place.numbers)}")
     if place.pushes:
         pushes = ", ".join(f"{push.words} {push.amount:+.3f}" for push in place.pushes[:NAMED])
@@ -175,6 +179,16 @@ def _print_parting(place: Parting | None) -> None:
         typer.echo(f"  because {_numbers(place.given)}")
     if not place.changed and not place.given:
         typer.echo("  no number and no rule differs at the start")
+
+
+def _sentence(event: Event | None, scenario: Scenario) -> str:
+    """An event as the diary tells it."""
+    if event is None:
+        return "This does not happen."
+    from sim.report.context import names_from, world_events
+    from sim.report.narrative import sentence
+
+    return sentence(world_events([event])[0], names_from(scenario))
 
 
 def _numbers(found: tuple[Difference, ...]) -> str:
@@ -269,8 +283,9 @@ def _print_models(found: Models, form: Format) -> None:
         emit(Table(heads, rows), form)
         return
     texts = ("now" if text == "status quo" else text.rpartition("/")[2] for text in found.texts)
-    brief = ("", *texts, *(_initials(solver)[:6] for solver in solvers))
-    emit(Table(brief, rows, "Where each model says the Council ends up", digits=2), form)
+    brief = ("issue", *texts, *(_initials(solver)[:6] for solver in solvers))
+    title = "Where each model says the Council ends up"
+    emit(Table(brief, rows, title, digits=2, whole=("issue",)), form)
     for one in found.solutions:
         near = found.nearest[one.solver]
         apart = found.distances[one.solver][near]
@@ -281,8 +296,8 @@ def _print_models(found: Models, form: Format) -> None:
 
 def _initials(solver: str) -> str:
     return {
-        "weighted mean": "mean", "weighted median": "median", "Nash product": "Nash",
-        "challenge model": "challenge", "always yes": "yes",
+        "weighted mean": "mean", "weighted median": "med.", "Nash product": "Nash",
+        "challenge model": "chal.", "always yes": "yes",
     }.get(solver, solver)  # fmt: skip
 
 

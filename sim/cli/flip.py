@@ -57,7 +57,8 @@ def flip(
         str | None, typer.Option("--axes", metavar="A,B", help="Issues that may change.")
     ] = None,
     who: Annotated[
-        str | None, typer.Option("--who", metavar="A,B", help="Members that may change.")
+        str | None,
+        typer.Option("--who", metavar="A,B", help="Members, parties or patrons that may change."),
     ] = None,
     step: Annotated[float, typer.Option("--step", help="Grid of the numbers, 0 to 1.")] = 0.1,
     most: Annotated[int, typer.Option("--most", min=1, help="Numbers changed at once.")] = 2,
@@ -100,7 +101,7 @@ def flip(
         change=change,
         step=step,
         axes=_words(axes),
-        who=tuple(code.upper() for code in _words(who)),
+        who=_words(who),
         surprise=surprise,
         settings=SearchSettings(most=most, limit=limit),
     )
@@ -140,10 +141,9 @@ def _words(text: str | None) -> tuple[str, ...]:
 
 def _as_put(base: Scenario, draft: str) -> list[str]:
     """Overrides that hold the text as it is put to the vote."""
-    from sim.experiments.arms import modal
     from sim.experiments.flip import as_put
 
-    return [f"{path}={value}" for path, value in as_put(base, draft, modal).items()]
+    return [f"{path}={value}" for path, value in as_put(base, draft).items()]
 
 
 def _check_output(path: Path | None) -> None:
@@ -215,9 +215,12 @@ def _losers(solution: Solution, base: Scenario, draft: str) -> str:
 
 
 def _print(answer: FlipAnswer, base: Scenario) -> None:
+    from sim.experiments.goals import about_plan
+
     question = answer.question
     goal = " and ".join([question.goal, *question.keep])
-    typer.echo(f"{base.scenario}: smallest change of {question.change} so that {question.draft}:")
+    about = "the plan" if about_plan(question.goal) else question.draft
+    typer.echo(f"{base.scenario}: smallest change of {question.change} so that {about}:")
     typer.echo(f"  {goal}, in the modal world")
     if question.change == "text" and not base.drafts[question.draft].may:
         typer.echo("the text is the one put to the vote, which the sponsors then leave as it is")

@@ -45,7 +45,7 @@ class Boundary(TyperGroup):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            typer.echo("\ninterrupted: what was finished is kept", err=True)
+            typer.echo("\ninterrupted: what was written so far is kept", err=True)
             raise typer.Exit(ExitCode.INTERRUPTED) from None
         except Exception as error:
             if os.environ.get("COUNCIL_TRACEBACK") == "1":

@@ -49,12 +49,14 @@ class Table:
         rows: one tuple per row, as long as ``columns``.
         title: heading in the terminal and in Markdown.
         digits: decimals of floating-point cells in the terminal and in Markdown.
+        whole: columns that are broken over lines in the terminal where they would be cut.
     """
 
     columns: tuple[str, ...]
     rows: Sequence[tuple[Cell, ...]]
     title: str = ""
     digits: int = 3
+    whole: tuple[str, ...] = ()
 
 
 def use_colour(stream: TextIO | None = None) -> bool:
@@ -203,7 +205,11 @@ def _print_table(table: Table) -> None:
 
     drawn = RichTable(box=box.SIMPLE_HEAD, title=table.title or None, title_justify="left")
     for name, right in zip(table.columns, _numeric(table), strict=True):
-        drawn.add_column(name.replace("_", " "), justify="right" if right else "left")
+        drawn.add_column(
+            name.replace("_", " "),
+            justify="right" if right else "left",
+            overflow="fold" if name in table.whole else "ellipsis",
+        )
     for row in table.rows:
         drawn.add_row(*(Text(shown(cell, table.digits)) for cell in row))
     console().print(drawn)

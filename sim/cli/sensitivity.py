@@ -72,7 +72,7 @@ def sensitivity(
 
     sobol: shares of the outcome's variance, and what learning each would remove of it, over all
     worlds. morris: a screening of every number. one-at-a-time: each number from its 10th to its
-    90th percentile in the modal world.
+    90th percentile, over all worlds or with --modal in the modal world.
     """
     if method not in METHODS:
         raise UsageError(f"there is no method '{method}'", remedy=f"one of {', '.join(METHODS)}")
@@ -84,6 +84,9 @@ def sensitivity(
     def vary(words: Mapping[str, str]) -> Scenario:
         return varied(scenario, fixed, words, layers)
 
+    for axis in axes:
+        for end in axis.range or ():
+            vary({axis.path: f"{end:g}"})  # a wrong path and an end out of range are told here
     on = bench(scenario_, axes, inputs or (), outcome or (), _remembered(vary))
     if method == "morris":
         _show_morris(on, _morris(on, trajectories, seed), form)
@@ -181,7 +184,9 @@ def _show_tornado(on: Bench, found: Tornado, form: Format, *, modal: bool) -> No
         typer.echo(f"{name}: {found.middle[row]:.3f} {whole}")
         mine = [told[1:] for told in rows if told[0] == name]
         title = f"One number at a time, at its 10th and 90th percentile; {where}"
-        emit(Table(("number", "grade", "at_10", "at_90", "swing", ""), mine, title, 2), form)
+        shown = ("number", "grade", "at_10", "at_90", "swing", "")
+        emit(Table(shown, mine, title, 2, whole=("number",)), form)
+        _name_statements(on, [str(told[0]) for told in mine])
 
 
 def _show_morris(on: Bench, found: MorrisResult, form: Format) -> None:
@@ -194,7 +199,22 @@ def _show_morris(on: Bench, found: MorrisResult, form: Format) -> None:
             values = (found.strength[row, i], found.confidence[row, i], found.bend[row, i])
             rows.append((name, path, grades[path], *(float(value) for value in values)))
     heads = ("outcome", "number", "grade", "mu_star", "confidence", "sigma")
-    emit(Table(heads, rows, f"Elementary effects (Morris), {found.runs:,} worlds"), form)
+    if form is not Format.TABLE:
+        emit(Table(heads, rows), form)
+        return
+    for name in on.names:
+        mine = [told[1:] for told in rows if told[0] == name]
+        title = f"{name}: elementary effects (Morris), {found.runs:,} worlds"
+        emit(Table(heads[1:], mine, title, whole=("number",)), form)
+        _name_statements(on, [str(told[0]) for told in mine])
+
+
+def _name_statements(on: Bench, paths: list[str]) -> None:
+    """Say whose the statements among ``paths`` are, which their numbers do not tell."""
+    for n, said in enumerate(on.scenario.statements):
+        if f"statements.{n}.pull" in paths:
+            when = f"{said.at.day} {said.at:%B}"
+            typer.echo(f"statements.{n}.pull: {said.speaker} on {said.draft}, {when}")
 
 
 def _show_sobol(
@@ -232,7 +252,7 @@ def _show_sobol(
         return
     _show_tornado(on, tornado, form, modal=modal)
     for name, mean, variance, told in parts:
-        _print_shares(name, (mean, variance, found.runs), told, grades)
+        _print_shares(on, (name, mean, variance), told, found.runs)
 
 
 def _share_row(name: str, one: Share, grades: dict[str, str]) -> tuple[Cell, ...]:
@@ -240,10 +260,9 @@ def _share_row(name: str, one: Share, grades: dict[str, str]) -> tuple[Cell, ...
     return (name, one.kind, one.name, one.inputs, *one.first, *one.total, one.worth, grade)
 
 
-def _print_shares(
-    name: str, about: tuple[float, float, int], told: list[Share], grades: dict[str, str]
-) -> None:
-    mean, variance, runs = about
+def _print_shares(on: Bench, about: tuple[str, float, float], told: list[Share], runs: int) -> None:
+    name, mean, variance = about
+    grades = _grades(on)
     typer.echo(
         f"{name} over all worlds: mean {mean:.3f}, standard deviation {variance**0.5:.3f}; "
         f"{runs:,} worlds"
@@ -268,7 +287,9 @@ def _print_shares(
         for one in ranked
     ]
     title = "Worth learning better: share of the variance expected to go"
-    emit(Table(("evidence", "kind", "grade", "goes"), worth, title, digits=2), Format.TABLE)
+    last = ("evidence", "kind", "grade", "goes")
+    emit(Table(last, worth, title, digits=2, whole=("evidence",)), Format.TABLE)
+    _name_statements(on, [one.name for one in ranked])
     typer.echo("Shares are estimates; below 0.05 or so they are within their own noise.")
 
 

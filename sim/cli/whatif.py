@@ -19,6 +19,7 @@ from sim.cli.bench import (
     load,
     more_than_one,
     study_of,
+    with_common_draft,
     write_targets,
 )
 from sim.cli.output import Format, FormatOption, Table, emit, emit_json, progress
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 DEFAULT_REPLICATES = 2000
 SHOWN = 12
 """Members whose moves the terminal shows; the other forms have all."""
+LEAST = 0.0005
+"""A smaller move would be shown as zero."""
 PUSHES = 3
 """Terms of a move that JSON names."""
 
@@ -87,6 +90,7 @@ def whatif(
             remedy="name a variant, or change something with -S or --event",
         )
     second = load(variant or base, changed, layers)
+    with_common_draft(first, second)
     answer = _compute(first, second, changed, replicates, seed)
     if form is Format.JSON:
         emit_json(_json(answer, replicates))
@@ -152,10 +156,13 @@ def _print(answer: _Answer, variant: str | None, replicates: int) -> None:
     heads = ("draft", "outcome", "base", "what_if", "change", "low", "high")
     emit(Table(heads, rows, "Shares of worlds, and mean exact chance of adoption"), Format.TABLE)
     if answer.movers:
-        emit(_movers_table(answer.movers[:SHOWN]), Format.TABLE)
-        rest = len(answer.movers) - SHOWN
+        shown = [one for one in answer.movers if one.change.size >= LEAST][:SHOWN]
+        if shown:
+            emit(_movers_table(shown), Format.TABLE)
+        rest = len(answer.movers) - len(shown)
         if rest > 0:
-            typer.echo(f"and {rest} smaller moves (--format json has all)\n")
+            typer.echo(f"and {rest} smaller moves (--format json has all)")
+        typer.echo("most through: what adds most to the move in the likeliest course of each arm\n")
     else:
         typer.echo("No member's probabilities move by more than chance explains.\n")
     for name, only in (("the base", found.only_before), ("the variant", found.only_after)):
@@ -179,16 +186,22 @@ def _movers_table(movers: list[Mover]) -> Table:
 
 
 def _resting_words(resting: tuple[Resting, ...]) -> list[str]:
-    lines = [
-        f"{one.draft}: chance of adoption {one.free.value:+.3f}; {one.held.value:+.3f} "
-        f"({one.held.low:+.3f} to {one.held.high:+.3f}) with the assumed numbers held at their "
-        f"centres; {one.agree:.0%} of the worlds go the same way."
-        for one in resting
+    if not resting:
+        return []
+    one = resting[0]
+    head = (
+        f"{one.assumed} of {one.numbers} numbers are assumed, without evidence. How far the change "
+        f"in the chance of adoption rests on them, over the first {one.worlds:,} worlds:"
+    )
+    return [
+        head,
+        *(
+            f"  {one.draft}: {one.free.value:+.3f}, and {one.held.value:+.3f} "
+            f"({one.held.low:+.3f} to {one.held.high:+.3f}) with the assumed numbers held at their "
+            f"centres; {one.agree:.0%} of the worlds go the same way."
+            for one in resting
+        ),
     ]
-    if resting:
-        one = resting[0]
-        lines.append(f"{one.assumed} of {one.numbers} numbers are assumed, without evidence.")
-    return lines
 
 
 def _rows(answer: _Answer) -> Table:
@@ -263,6 +276,7 @@ def _json(answer: _Answer, replicates: int) -> dict[str, Any]:
                 "same_direction": one.agree,
                 "assumed": one.assumed,
                 "numbers": one.numbers,
+                "worlds": one.worlds,
             }
             for one in answer.resting
         },

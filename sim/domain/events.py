@@ -19,6 +19,7 @@ class EventType(StrEnum):
     REFUSE = "refuse"  # a party refuses it
     LAPSE = "lapse"  # a party takes its consent back
     EXECUTE = "execute"  # fighters leave
+    STOP = "stop"  # they stop leaving half way, since a consent that is needed was taken back
     CARRIED_OUT = "carried_out"  # the plan is carried out
     TABLE = "table"  # a text is circulated
     ASK = "ask"  # the change of a text that its sponsors accept or refuse this round

@@ -21,6 +21,7 @@ from sim.experiments.onebyone import (
     screened,
 )
 from sim.experiments.sensitivity import Columns, Groups, Input, SobolResult, grouped, sobol
+from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 
 KINDS = ("actor", "source", "issue", "grade")
@@ -60,8 +61,17 @@ def bench(
     """Put a scenario on the bench; ``axes`` are ranges (uniform) and lists (equally likely).
 
     Raises:
-        UsageError: when a pattern fits no uncertain number.
+        UsageError: when a pattern fits no uncertain number, or a range is asked for of what is
+            none of the scenario's numbers.
     """
+    known = {quantity.path for quantity in quantities(scenario)}
+    for axis in axes:
+        if axis.range is not None and axis.path not in known:
+            raise UsageError(
+                f"{axis.path} is none of the numbers of the scenario, so that it has no range",
+                where="-S",
+                remedy=f"give values instead, as in -S {axis.path}=ONE,ANOTHER",
+            )
     extra = [_of_axis(axis) for axis in axes]
     taken = {one.path for one in extra}
     numbers = [one for one in inputs_of(scenario, patterns) if one.path not in taken]

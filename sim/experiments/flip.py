@@ -12,9 +12,10 @@ from sim.domain.ballots import Vote
 from sim.domain.errors import UsageError
 from sim.engines.worlds import Worlds
 from sim.experiments.arms import Modal
-from sim.experiments.goals import all_of, parse_goal
+from sim.experiments.goals import about_plan, all_of, parse_goal
 from sim.experiments.inputs import with_conditions
 from sim.experiments.levers import institution_levers, preference_levers, text_levers
+from sim.experiments.run import modal_world
 from sim.experiments.search import (
     DIGITS,
     Change,
@@ -144,18 +145,20 @@ class FlipAnswer:
         )
 
 
-def as_put(scenario: Scenario, draft: str, modal: Modal) -> dict[str, float | str]:
+def as_put(scenario: Scenario, draft: str) -> dict[str, float | str]:
     """Changes that hold ``draft`` as it is put in the modal world: its text, and no more pen.
 
     The negotiation would answer a changed text by changing it again; who asks what a text must
-    say to pass asks about the text that is put to the vote.
+    say to pass asks about the text that is put to the vote, with the clauses that it has come to
+    have on issues of which it was silent at first.
     """
-    world = modal(scenario)
-    text = world.text[world.labels.drafts.index(draft), :, 0]
+    played = modal_world(scenario)
+    place = played.setting.draft_of[draft]
+    text, speaks = played.world.text[place, :, 0], played.world.speaks[place, :, 0]
     found: dict[str, float | str] = {
         f"drafts.{draft}.text.{issue}": round(float(text[k]), DIGITS)
-        for k, issue in enumerate(world.labels.issues)
-        if issue in scenario.drafts[draft].text
+        for k, issue in enumerate(played.setting.issues)
+        if speaks[k]
     }
     return {**found, f"drafts.{draft}.may": ""}
 
@@ -166,11 +169,20 @@ def levers_of(scenario: Scenario, question: FlipQuestion) -> list[Lever]:
     Raises:
         UsageError: when it allows nothing, or names what the scenario does not have.
     """
+    if question.draft not in scenario.drafts:
+        raise UsageError(
+            f"the scenario has no draft '{question.draft}'",
+            where="--draft",
+            remedy=f"one of {', '.join(scenario.drafts)}",
+        )
     if question.change == "text":
         return text_levers(scenario, question.draft, question.step, question.axes)
     if question.change == "preferences":
+        who = question.who
+        if not who and about_plan(question.goal):
+            who = (*scenario.members, *scenario.parties, *scenario.patrons)
         return preference_levers(
-            scenario, question.who, question.step, question.axes, surprise=question.surprise
+            scenario, who, question.step, question.axes, surprise=question.surprise
         )
     if question.change == "institution":
         return institution_levers(scenario)
@@ -196,16 +208,10 @@ def flip(
     Raises:
         UsageError: when the question does not fit the scenario.
     """
-    if question.draft not in scenario.drafts:
-        raise UsageError(
-            f"the scenario has no draft '{question.draft}'",
-            where="--draft",
-            remedy=f"one of {', '.join(scenario.drafts)}",
-        )
+    levers = levers_of(scenario, question)
     members = tuple(scenario.members)
     parts = [question.goal, *question.keep]
     goal = all_of([parse_goal(text, question.draft, members) for text in parts])
-    levers = levers_of(scenario, question)
     base = modal(scenario)
     numeric = question.change != "institution"
 

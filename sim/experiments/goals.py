@@ -42,6 +42,11 @@ class Goal:
     holds: Callable[[Worlds], Bools]
 
 
+def about_plan(text: str) -> bool:
+    """Whether a goal asks what becomes of the plan."""
+    return text.strip().lower().startswith("plan")
+
+
 def _refuse(text: str, why: str, remedy: str) -> UsageError:
     return UsageError(f"'{text}' is no goal", code="E704", why=why, remedy=remedy)
 

@@ -49,11 +49,18 @@ def quantile(quantity: Quantity) -> Callable[[Floats], Floats]:
     return of
 
 
-def actor_of(path: str) -> str:
-    """Whose number it is: a member, a party, a role, a draft, or the part of the model."""
+def actor_of(path: str, scenario: Scenario) -> str:
+    """Whose number it is: a member, a party, a role, a draft, or the part of the model.
+
+    A statement is its speaker's, and compliance the party's that must comply.
+    """
     head, _, rest = path.partition(".")
     if head in ("members", "parties", "patrons"):
         return rest.split(".")[0]
+    if head == "statements":
+        return scenario.statements[int(rest.split(".")[0])].speaker
+    if head == "compliance" and rest in scenario.parties:
+        return rest
     if head in ("roles", "drafts", "events"):
         return f"{head.removesuffix('s')} {rest.split('.')[0]}"
     return {"plan": "envoy", "coefficients": "coefficients"}.get(head, head.replace("_", " "))
@@ -64,7 +71,7 @@ def labels(quantity: Quantity, scenario: Scenario) -> dict[str, tuple[str, ...]]
     sources = dict.fromkeys(scenario.evidence[key].source for key in quantity.evidence)
     last = quantity.path.rpartition(".")[2].partition("@")[0]
     return {
-        "actor": (actor_of(quantity.path),),
+        "actor": (actor_of(quantity.path, scenario),),
         "source": tuple(sources) or (NO_EVIDENCE,),
         "issue": (last,) if last in scenario.issues else (),
         "grade": (quantity.grade,),

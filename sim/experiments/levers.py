@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sim.domain.errors import UsageError
 from sim.experiments.search import DIGITS, Lever, Option
 from sim.procedure.reforms import INSTITUTIONS, institution
-from sim.scenario.priors import Kind, quantities
+from sim.scenario.priors import Kind, Quantity, quantities
 from sim.scenario.schema import Scenario
 
 STRUCTURE = ("council.institution", "council.secret_ballot", "council.order",
@@ -15,15 +15,19 @@ STRUCTURE = ("council.institution", "council.secret_ballot", "council.order",
 """Levers of the institution: each move counts by how many provisions it replaces."""
 
 
-def steps(path: str, now: float, step: float, unit: float = 1.0) -> Lever | None:
-    """A number from 0 to 1 moved to the multiples of ``step``; a move counts its length / ``unit``.
+CONSENT = ("gain", "fighting", "trust", "stance", "pledge")
+"""What parties and their patrons outside the Council want, beside patrons' influence."""
+
+
+def steps(path: str, now: float, step: float, unit: float = 1.0, low: float = 0.0) -> Lever | None:
+    """A number from ``low`` to 1 moved to the multiples of ``step``; a move counts length / unit.
 
     None where no multiple differs from the value it has.
     """
-    count = round(1.0 / step)
+    count = round((1.0 - low) / step)
     options = []
     for i in range(count + 1):
-        value = round(min(1.0, i * step), DIGITS)
+        value = round(min(1.0, low + i * step), DIGITS)
         cost = round(abs(value - now) / unit, DIGITS)
         if cost > 0.0:
             options.append(Option(value, cost))
@@ -46,8 +50,7 @@ def number_levers(
     Raises:
         UsageError: when the step is not in (0, 1], an axis is no issue, or nothing can be moved.
     """
-    if not 0.0 < step <= 1.0:
-        raise UsageError(f"a step of {step:g} does not cut the scale", remedy="use --step 0.1")
+    _check_step(step)
     unknown = [name for name in axes if name not in scenario.issues]
     if unknown:
         raise UsageError(
@@ -62,12 +65,7 @@ def number_levers(
             continue
         if axes and issue not in axes:
             continue
-        if surprise and quantity.deviation == 0.0:
-            continue
-        unit = quantity.deviation if surprise else 1.0
-        lever = steps(quantity.path, quantity.centre, step, unit)
-        if lever is not None:
-            found.append(lever)
+        found += _lever(quantity, step, surprise)
     if not found:
         raise UsageError(
             "there is nothing to change",
@@ -75,6 +73,21 @@ def number_levers(
             remedy="name other issues with --axes, or another --change",
         )
     return found
+
+
+def _check_step(step: float) -> None:
+    if not 0.0 < step <= 1.0:
+        raise UsageError(f"a step of {step:g} does not cut the scale", remedy="use --step 0.1")
+
+
+def _lever(quantity: Quantity, step: float, surprise: bool) -> list[Lever]:
+    """The one lever that moves ``quantity``, or none where it cannot be moved."""
+    if surprise and quantity.deviation == 0.0:
+        return []
+    unit = quantity.deviation if surprise else 1.0
+    low = -1.0 if quantity.kind is Kind.SIGNED else 0.0
+    lever = steps(quantity.path, quantity.centre, step, unit, low)
+    return [] if lever is None else [lever]
 
 
 def text_levers(
@@ -86,26 +99,51 @@ def text_levers(
 
 def preference_levers(
     scenario: Scenario,
-    members: Sequence[str],
+    who: Sequence[str],
     step: float,
     axes: Sequence[str] = (),
     *,
     surprise: bool = False,
 ) -> list[Lever]:
-    """The positions of ``members`` (all if empty).
+    """What ``who`` wants: members' positions, and what parties and patrons outside weigh.
+
+    All members if ``who`` is empty. Case does not matter.
 
     Raises:
-        UsageError: when a code is no member.
+        UsageError: when a name is that of nobody who wants something.
     """
-    unknown = [code for code in members if code not in scenario.members]
+    _check_step(step)
+    actors = (*scenario.members, *scenario.parties, *scenario.patrons)
+    names = {name.upper(): name for name in actors}
+    unknown = [name for name in who if name.upper() not in names]
     if unknown:
         raise UsageError(
-            f"{unknown[0]} is no member",
+            f"{unknown[0]} is no member, party or patron",
             where="--who",
-            remedy=f"one of {', '.join(scenario.members)}",
+            remedy=f"one of {', '.join(actors)}",
         )
-    prefixes = [f"members.{code}.positions" for code in members or scenario.members]
-    return number_levers(scenario, prefixes, step, axes, surprise=surprise)
+    named = [names[name.upper()] for name in who] or list(scenario.members)
+    members = [name for name in named if name in scenario.members]
+    found = consent_levers(scenario, [n for n in named if n not in members], step, surprise)
+    if members:
+        prefixes = [f"members.{code}.positions" for code in members]
+        found = number_levers(scenario, prefixes, step, axes, surprise=surprise) + found
+    return found
+
+
+def consent_levers(
+    scenario: Scenario, names: Sequence[str], step: float, surprise: bool
+) -> list[Lever]:
+    """What the parties and the patrons outside the Council called ``names`` weigh of the plan."""
+    found = []
+    for quantity in quantities(scenario):
+        head, _, rest = quantity.path.partition(".")
+        name, _, what = rest.partition(".")
+        if head not in ("parties", "patrons") or name not in names:
+            continue
+        if what in CONSENT or what.startswith("patrons."):
+            found += _lever(quantity, step, surprise)
+    return found
 
 
 def institution_levers(scenario: Scenario) -> list[Lever]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from sim.domain.ballots import Outcome, Vote
+from sim.domain.ballots import Vote
 from sim.domain.events import Event, EventType
 from sim.engines.ensemble import finish, start
 from sim.engines.worlds import Worlds
@@ -40,7 +41,8 @@ class Parting:
         replicate: of both worlds.
         together: events that they share.
         time: of the round in which they part; empty where they never do.
-        first, second: the event in each world; None where its log has ended.
+        first, second: the event in each world; None in the one in which the other's does not
+            happen, now or later.
         numbers: what stands behind the event in each world, the largest differences first.
         pushes: for a vote, what moves it, term by term.
         given: numbers of the scenarios that differ at the start of this replicate.
@@ -89,8 +91,7 @@ def parting(arms: tuple[Scenario, Scenario], seed: int, replicate: int) -> Parti
         right[together]
     ):
         together += 1
-    first = left[together] if together < len(left) else None
-    second = right[together] if together < len(right) else None
+    first, second = _apart(left[together:], right[together:])
     event = first or second
     return Parting(
         replicate=replicate,
@@ -103,6 +104,20 @@ def parting(arms: tuple[Scenario, Scenario], seed: int, replicate: int) -> Parti
         given=_given(one, two),
         changed=_changed(*arms),
     )
+
+
+def _apart(left: Sequence[Event], right: Sequence[Event]) -> tuple[Event | None, Event | None]:
+    """The events at which two logs part; one alone where the other world merely lacks it."""
+    first, second = (rest[0] if rest else None for rest in (left, right))
+    if first is None or second is None:
+        return first, second
+    first_also = key_of(first) in {key_of(event) for event in right}
+    second_also = key_of(second) in {key_of(event) for event in left}
+    if first_also and not second_also:
+        return None, second
+    if second_also and not first_also:
+        return first, None
+    return first, second
 
 
 def _numbers(first: Event | None, second: Event | None) -> tuple[Difference, ...]:
@@ -188,15 +203,3 @@ def first_that_differs(before: Worlds, after: Worlds) -> int | None:
     apart |= before.plan_carried_out != after.plan_carried_out
     places = np.flatnonzero(apart)
     return int(before.first + places[0]) if places.size else None
-
-
-def told(event: Event | None) -> str:
-    """An event in a few words."""
-    if event is None:
-        return "nothing more happens"
-    words = [event.type.value.replace("_", " "), event.actor, event.draft]
-    if event.type is EventType.VOTE:
-        words.append(Vote(int(event.numbers["vote"])).word)
-    if event.type is EventType.OUTCOME:
-        words.append(Outcome(int(event.numbers["outcome"])).word.replace("_", " "))
-    return " ".join(word for word in words if word)

@@ -28,6 +28,7 @@ class Resting:
         agree: share of the worlds whose own change has the sign of the mean; worlds without any
             change count as half.
         assumed, numbers: how many numbers are assumed, and how many there are.
+        worlds: how many worlds were compared.
     """
 
     draft: str
@@ -36,6 +37,7 @@ class Resting:
     agree: float
     assumed: int
     numbers: int
+    worlds: int
 
 
 def at_centre(scenario: Scenario, replicates: int) -> dict[str, Floats]:
@@ -81,6 +83,7 @@ def resting(
                 agree if sign else 1.0,
                 assumed,
                 len(numbers),
+                replicates,
             )
         )
     return tuple(found)

@@ -11,6 +11,7 @@ from sim.domain.ballots import Outcome, Vote
 from sim.domain.events import Event, EventType
 from sim.engines.ensemble import modal_play
 from sim.engines.sums import Sums
+from sim.engines.worlds import STATEMENTS
 from sim.experiments.agreement import agreement
 from sim.experiments.forecast import forecast, world_forecast
 from sim.experiments.tell import reasons
@@ -159,6 +160,18 @@ def plan(modal: Modal, sums: Sums) -> dict[str, Any]:
     }
 
 
+def statement(modal: Modal, sums: Sums) -> dict[str, Any]:
+    """What becomes of the statement that the Council can fall back to; empty without one."""
+    fallback = modal.setting.scenario.fallback
+    if fallback is None:
+        return {}
+    return {
+        "form": fallback.form,
+        "modal": STATEMENTS[int(modal.world.issued[0])],
+        "shares": world_forecast(sums)["statement"],
+    }
+
+
 def _mean_votes(told: dict[str, Any], setting: Setting) -> np.ndarray[Any, Any]:
     """``(D, 3, N)`` mean exact probabilities, NaN where a draft was never put."""
     out = np.full((len(setting.drafts), 3, len(setting.members)), np.nan)
@@ -194,6 +207,7 @@ def answer(modal: Modal, sums: Sums, seed: int, layers: tuple[str, ...]) -> dict
         "title": scenario.title,
         "ballots": cast,
         "plan": plan(modal, sums),
+        "statement": statement(modal, sums),
         "forecast": in_voting_order(setting, told),
         "agreement": agreement(
             _mean_votes(told, setting), setting.drafts, setting.members, scenario

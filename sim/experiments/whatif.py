@@ -140,8 +140,10 @@ def _outcomes(draft: str, one: tuple[Worlds, int], two: tuple[Worlds, int]) -> l
     old: Floats = np.nan_to_num(before.p_adopted[i])
     new: Floats = np.nan_to_num(after.p_adopted[j])
     if before.count > 1:
+        change = paired_means(old, new)
+        bounded = Interval(change.value, max(-1.0, change.low), min(1.0, change.high))
         mean = OutcomeChange(
-            draft, "expected_adopted", float(old.mean()), float(new.mean()), paired_means(old, new)
+            draft, "expected_adopted", float(old.mean()), float(new.mean()), bounded
         )
         found.insert(0, mean)
     return found

@@ -10,7 +10,14 @@ from sim.domain.ballots import DraftStatus, Outcome
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber
 from sim.negotiation.fates import CIRCULATED, UNTABLED
-from sim.negotiation.offers import Session, least_gain, minute, offers_on, pen_of
+from sim.negotiation.offers import (
+    Session,
+    least_gain,
+    minute,
+    offers_on,
+    pen_of,
+    single_text_due,
+)
 from sim.negotiation.prospects import (
     adoption_of,
     believed,
@@ -46,6 +53,8 @@ def draft_texts(world: World, chamber: Chamber, moment: int) -> None:
     Where nothing has, members would name the same prices and sponsors give the same answers.
     """
     world.views = []
+    if single_text_due(world, moment):
+        world.fresh[:] = True
     if not world.fresh.any():
         return
     world.stirred = True
@@ -91,6 +100,8 @@ def _amend(session: Session, draft: int, judgement: Judgement) -> Bools:
     best = offers.best()
     enough = offers.least[best] > world.number("coefficients.concession")[offers.column[best]]
     if world.log.on:
+        for n in offers.passed_over(best, len(world.setting.members)):
+            minute(session, draft, offers, int(n), accepted=None)
         for n, accepted in zip(best, enough, strict=True):
             minute(session, draft, offers, int(n), accepted=bool(accepted))
     taken = best[enough]

@@ -220,6 +220,17 @@ def _weigh(world: World, chamber: Chamber, moment: int) -> None:
     world.consent = now
     world.answered[:] = True
     world.stirred = news or bool((now != before).any())
+    _heed(world)
+
+
+def _heed(world: World) -> None:
+    """What an addressee has consented to it carries out, where a text asks for it as well."""
+    before = world.compliance
+    world.read_compliance()
+    changed = (world.compliance != before).any(axis=0)
+    if changed.any():
+        world.fresh |= changed
+        world.read_status_quo()
 
 
 def _note_answers(world: World, case: ConsentCase, moment: int, now: Bools) -> None:
@@ -257,6 +268,7 @@ def _execute(world: World, moment: int, hours: float) -> None:
     rate = hours / (HOURS_A_DAY * world.number("plan.days_to_leave", 1.0))
     world.left = np.where(leaving, np.minimum(world.left + rate, 1.0), world.left)
     world.log.add(moment, EventType.EXECUTE, leaving, ENVOY, left=world.left)
+    world.log.add(moment, EventType.STOP, stopped & (world.left < 1.0), ENVOY, left=world.left)
     finished = (world.left >= 1.0) & (world.carried_out < 0)
     world.carried_out[finished] = moment
     world.facts["plan_carried_out"] = world.carried_out >= 0

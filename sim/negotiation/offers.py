@@ -73,6 +73,20 @@ class Offers:
         best: Ints = order[first]
         return best
 
+    def passed_over(self, best: Ints, envoy: int) -> Ints:
+        """The offers of the envoy, whose code is ``envoy``, that are not among ``best``."""
+        own = np.flatnonzero(self.actor == envoy)
+        left: Ints = own[~np.isin(own, best)]
+        return left
+
+
+def single_text_due(world: World, moment: int) -> bool:
+    """Whether the envoy puts his single negotiating text to the sponsors in this round."""
+    envoy = world.setting.scenario.envoy
+    if envoy is None or envoy.single_text is None:
+        return False
+    return world.setting.round_of(envoy.single_text) == moment
+
 
 def _texts_asked(
     world: World, prospect: Prospect, asked: Floats, valid: NDArray[np.bool_], moment: int
@@ -80,10 +94,7 @@ def _texts_asked(
     """Texts asked for ``(K, L)``, their lanes, what is wanted and by whom, in order of lane."""
     lane, wanted, actor = np.nonzero(valid.transpose(2, 0, 1))
     text = asked[:, wanted, actor, lane]
-    envoy = world.setting.scenario.envoy
-    if envoy is None or envoy.single_text is None:
-        return text, lane, wanted, actor
-    if world.setting.round_of(envoy.single_text) != moment:
+    if not single_text_due(world, moment):
         return text, lane, wanted, actor
     middle = np.median(world.ideal[:, :, prospect.texts.world], axis=0)
     extra = np.arange(prospect.texts.world.size)
@@ -166,8 +177,8 @@ def _value_at(session: Session, draft: int, column: Ints, text: Floats, chance: 
     return session.chamber.value(who, texts, sure, pen_of(session.world, draft))
 
 
-def minute(session: Session, draft: int, offers: Offers, n: int, *, accepted: bool) -> None:
-    """Write the best ask of one world into its log, and the sponsors' answer.
+def minute(session: Session, draft: int, offers: Offers, n: int, *, accepted: bool | None) -> None:
+    """Write an ask of one world into its log, and the sponsors' answer where they give one.
 
     ``worth`` is what the text, adopted, would be worth to a sponsor (g), ``cost`` what the change
     takes of that, ``value`` what it adds all the same, by its better chances (V).
@@ -199,5 +210,7 @@ def minute(session: Session, draft: int, offers: Offers, n: int, *, accepted: bo
             values[f"worth_{setting.members[s]}"] = float(before)
             values[f"cost_{setting.members[s]}"] = float(before - after)
     world.log.note(session.moment, EventType.ASK, column, asker, symbol, {**odds, **changes})
+    if accepted is None:
+        return
     answer = EventType.AMEND if accepted else EventType.HOLD
     world.log.note(session.moment, answer, column, penholder, symbol, {**values, **odds, **changes})

@@ -188,6 +188,12 @@ class Setting:
         return self._table([[f"plan.text.{k}" for k in self.issues]]).reshape(-1)
 
     @cached_property
+    def addressees(self) -> tuple[int, ...]:
+        """The party that must comply with each issue, or ``NONE`` where it is none at the table."""
+        issues = self.scenario.issues.values()
+        return tuple(self.party_of.get(issue.addressee or "", NONE) for issue in issues)
+
+    @cached_property
     def patron_places(self) -> Ints:
         """``(parties, patrons)`` places of patrons' influence."""
         return self._table(

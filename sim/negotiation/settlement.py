@@ -30,35 +30,46 @@ def common_ground(world: World) -> Floats:
 
 
 def fall_back(world: World, moment: int, hours: float) -> None:
-    """Circulate a statement when every draft has failed; issue it if nobody breaks silence."""
+    """Circulate a statement when every draft has failed or was withdrawn; issue it on silence."""
     fallback = world.setting.scenario.fallback
     if fallback is None or not world.setting.ballot_order:
         return
     ends = (world.issued == NOT_TRIED) & (world.silence == moment)
-    if not (world.status == DISPOSED).any() and not ends.any():
+    gone = world.status >= DISPOSED  # or withdrawn
+    if not gone.any() and not ends.any():
         return
     wait = max(1, int(np.ceil(fallback.silence_hours / hours)))
     over = np.ones(world.count, dtype=np.bool_)
-    tried = np.zeros(world.count, dtype=np.bool_)
     for draft in world.setting.ballot_order:
         over &= ~pending(world, draft) & (world.status[draft] != UNTABLED)
         over &= world.outcome[draft] != ADOPTED
-        tried |= world.status[draft] == DISPOSED
-    begin = over & tried & (world.silence < 0)
-    world.silence[begin] = moment + wait  # later than this round: what ends now is known already
-    world.log.add(moment, EventType.CIRCULATE_STATEMENT, begin, fallback.form)
+    begin = over & (world.silence < 0)
+    if begin.any():
+        world.silence[begin] = moment + wait  # later than now: what ends now is known already
+        world.statement = np.where(begin, common_ground(world), world.statement)
+        _minute(world, begin, moment, fallback.form)
     if ends.any():
         _end_silence(world, ends, moment, fallback.form)
+
+
+def _minute(world: World, begin: NDArray[np.bool_], moment: int, form: str) -> None:
+    """Note the statement with what it says beyond things as they stand."""
+    for b in np.flatnonzero(begin) if world.log.on else ():
+        numbers = {}
+        for k, issue in enumerate(world.setting.issues):
+            if world.statement[k, b] != world.quo[k, b]:
+                numbers[f"from_{issue}"] = float(world.quo[k, b])
+                numbers[f"to_{issue}"] = float(world.statement[k, b])
+        world.log.note(moment, EventType.CIRCULATE_STATEMENT, int(b), form, "", numbers)
 
 
 def _end_silence(world: World, ends: NDArray[np.bool_], moment: int, form: str) -> None:
     """The silence is over: any member whose draw falls on its no has broken it."""
     n = len(world.setting.members)
-    text = common_ground(world)
     texts = Texts(
         world=world.columns,
-        text=text,
-        rival=text,
+        text=world.statement,
+        rival=world.statement,
         chance=np.zeros(world.count),
         fixed=np.zeros((n, world.count)),
         held=np.zeros((n, world.count)),

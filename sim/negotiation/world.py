@@ -85,6 +85,7 @@ class World:
             ``(D, B)`` exact probabilities of adoption and of the quota at the ballot.
         consent: ``(G, B)`` whether a party accepts now; accepted: first round it did, -1.
         left: ``(B,)`` share of the fighters who have left.
+        statement: ``(K, B)`` what the statement by consensus says, once it is circulated.
         facts: name -> ``(B,)``.
         negotiated: ``(D, B)`` whether sponsors take amendments from the other members at all.
         stirred: Whether anything has changed in any world since the parties last answered.
@@ -143,6 +144,7 @@ class World:
         self.left: Floats = np.zeros(b)
         self.carried_out: Ints = np.full(b, -1, dtype=np.int64)
         self.silence: Ints = np.full(b, -1, dtype=np.int64)
+        self.statement: Floats = np.zeros((k, b))
         self.issued = np.zeros(b, dtype=np.int8)
         self.destruction: Floats = np.zeros(b)
         self.c: Floats = np.zeros((len(DECISION) + 1, b))
@@ -218,7 +220,29 @@ class World:
             self.c[DECISION.index("lambda")] = 0.0
             self.c[DECISION.index("kappa")] = 0.0
         self.quo_start = self.rows("status_quo", _quo_places)
-        self.compliance = self.gather(setting.cached("compliance", _compliance_places), 1.0)
+        self.read_compliance()
+
+    def read_compliance(self) -> None:
+        """How much of a text would be carried out: all of it where the addressee consents.
+
+        Consent is to the plan and covers the issues on which the plan, as revised so far, asks
+        for something; on all others the share is what evidence supports for an unwilling addressee.
+        """
+        setting = self.setting
+        out = self.gather(setting.cached("compliance", _compliance_places), 1.0)
+        for k, party in enumerate(setting.addressees):
+            if party != NONE:
+                out[k] = np.where(self.consent[party] & self._promised(k), 1.0, out[k])
+        self.compliance = out  # a new one: ballots keep the one that they saw
+
+    def _promised(self, k: int) -> Bools:
+        """``(B,)`` whether the plan asks for something on issue ``k``."""
+        plan, issue = self.setting.scenario.plan, self.setting.issues[k]
+        out = np.full(self.count, self.setting.plan_places[k] != NONE)
+        for n, revision in enumerate(plan.revisions.values() if plan else ()):
+            if issue in revision.text:
+                out = out | self.offered[n]
+        return out
 
     def read_ideals(self) -> None:
         """Set ideal positions by the facts that hold."""

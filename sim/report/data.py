@@ -144,6 +144,15 @@ class PlanFate:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementFate:
+    """What became of the statement by consensus over the replicates: in most it is not tried."""
+
+    form: str
+    issued: Interval
+    failed: Interval
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """Agreement with recorded votes."""
 
@@ -229,6 +238,7 @@ class RunData:
     ballots: tuple[Ballot, ...]
     forecast: tuple[DraftForecast, ...]
     plan: PlanFate | None = None
+    statement: StatementFate | None = None
     agreement: tuple[Score, ...] = ()
     """The engine first, then the baselines; empty where no votes are on record."""
     evidence: Mapping[str, EvidenceEntry] = field(default_factory=dict)

@@ -21,6 +21,15 @@ VERBS: dict[Vote, tuple[str, str]] = {
 }
 """What one member does, and what several do, in the order of the roll call."""
 
+ALONE: dict[Vote, str] = {
+    Vote.YES: "votes in favour of {}",
+    Vote.NO: "votes against {}",
+    Vote.ABSTAIN: "abstains on {}",
+    Vote.ABSENT: "is absent when {} is put to the vote",
+    Vote.NOT_PARTICIPATING: "takes no part in the vote on {}",
+}
+"""What one member does, told by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -133,6 +142,14 @@ def _sentence(event: WorldEvent, names: Names) -> str:
     subject = names.actor(event.actor) if event.actor else "In this round"
     about = f" ({event.draft})" if event.draft else ""
     return f"{subject}: {event.type.replace('_', ' ')}{about}."
+
+
+def sentence(event: WorldEvent, names: Names) -> str:
+    """One event by itself as a sentence; a single vote too."""
+    if event.type != EventType.VOTE:
+        return _sentence(event, names)
+    vote = Vote(int(event.numbers.get("vote", Vote.ABSENT)))
+    return f"{names.actor(event.actor)} {ALONE[vote].format(event.draft)}."
 
 
 def _roll_call(votes: Sequence[WorldEvent], names: Names) -> str:

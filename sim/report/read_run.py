@@ -23,6 +23,7 @@ from sim.report.data import (
     Score,
     Seat,
     Space,
+    StatementFate,
     Tally,
     WorldEvent,
 )
@@ -72,6 +73,7 @@ def _run(run: Json) -> RunData:
         ballots=ballots,
         forecast=forecast,
         plan=_plan(run.get("plan")),
+        statement=_statement(run.get("statement")),
         agreement=_agreement(run.get("agreement")),
         evidence={key: _evidence(key, item) for key, item in run.get("evidence", {}).items()},
         assumptions=_assumptions(run.get("assumptions")),
@@ -185,6 +187,13 @@ def _plan(item: Json | None) -> PlanFate | None:
         parties=tuple(_answer(key, answer) for key, answer in parties.items()),
         reason=str(item.get("reason", "")),
     )
+
+
+def _statement(item: Json | None) -> StatementFate | None:
+    if not item:
+        return None
+    shares = item["shares"]
+    return StatementFate(str(item["form"]), interval(shares["issued"]), interval(shares["failed"]))
 
 
 def _flag(item: Any) -> bool | None:

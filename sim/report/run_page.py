@@ -16,6 +16,7 @@ from sim.report.summary import (
     ballot_sentence,
     forecast_sentence,
     plan_sentence,
+    statement_sentence,
 )
 from sim.report.timeline import timeline
 
@@ -124,7 +125,9 @@ def _forecast(run: RunData) -> Section:
     fates = Table("Outcomes with 95% intervals", columns, rows, frozenset((2, 3, 4)))
     exhibits = [Exhibit(None, fates)]
     exhibits += [_votes(item, run) for item in run.forecast if item.votes]
-    claims = tuple(Claim(forecast_sentence(item, run.replicates)) for item in run.forecast)
+    told = [forecast_sentence(item, run.replicates) for item in run.forecast]
+    told += [statement_sentence(run.statement)] if run.statement else []
+    claims = tuple(Claim(words) for words in told)
     return Section("The forecast", claims=claims, exhibits=tuple(exhibits))
 
 

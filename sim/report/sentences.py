@@ -96,6 +96,11 @@ def _execute(event: WorldEvent, _: Names) -> str:
     return "Fighters leave" + ("." if left is None else f": {percent(left)} of them have left.")
 
 
+def _stop(event: WorldEvent, _: Names) -> str:
+    left = percent(event.numbers.get("left", 0.0))
+    return f"The departure stops: {left} of the fighters have left."
+
+
 def _carried_out(_: WorldEvent, __: Names) -> str:
     return "The plan is carried out."
 
@@ -126,11 +131,16 @@ _ASKS = {
     TO_ABSTAIN: "would abstain on {draft} if it were to {changes}",
     TO_YES: "would vote for {draft} if it were to {changes}",
 }
+ENVOY = "envoy"
+"""The actor that asks without having a vote."""
+_SINGLE_TEXT = "offers the sponsors of {draft} a text of his own, which would {changes}"
 
 
 def ask(event: WorldEvent, names: Names) -> str:
     """What is asked, as a sentence without its stop."""
     words = _ASKS.get(int(event.numbers.get("wanted", STEP)), _ASKS[STEP])
+    if event.actor == ENVOY:
+        words = _SINGLE_TEXT
     told = words.format(draft=event.draft, changes=changes(event.numbers, names))
     return f"{names.actor(event.actor)} {told}"
 
@@ -180,14 +190,23 @@ def _bill(numbers: Mapping[str, float], names: Names, *, paid: bool) -> str:
             continue
         code = key.removeprefix("cost_")
         who, worth = names.within(code), numbers.get(f"worth_{code}", 0.0)
-        lost = f"{percent(cost / worth)} of its gain" if cost >= TOLD and worth > 0.0 else "nothing"
+        lost = percent(cost / worth) if cost >= TOLD and worth > 0.0 else "nothing"
         costs.setdefault(lost, []).append(who)
         nets.append(f"{signed(numbers.get(f'value_{code}', 0.0))} for {who}")
     if not costs:
         return ""
     verb = "it costs" if paid else "it would cost"
-    bill = listed([f"{listed(who)} {lost}" for lost, who in costs.items()])
-    return f": {verb} {bill}; with the chances of adoption, {listed(nets)}"
+    bill = listed([_charge(who, lost) for lost, who in costs.items()])
+    little = not paid and numbers.get("gain", 0.0) > 0.0
+    scant = ", too little to open the text again" if little else ""
+    return f": {verb} {bill}; with the chances of adoption, {listed(nets)}{scant}"
+
+
+def _charge(who: list[str], lost: str) -> str:
+    """What those sponsors lose, a share of the gain or nothing."""
+    if lost == "nothing":
+        return f"{listed(who)} nothing"
+    return f"{listed(who)} {lost} of {'its' if len(who) == 1 else 'their'} gain"
 
 
 def _merge(event: WorldEvent, names: Names) -> str:
@@ -229,9 +248,11 @@ def _renew(event: WorldEvent, _: Names) -> str:
     return f"The sponsors bring {event.draft} again."
 
 
-def _circulate(event: WorldEvent, _: Names) -> str:
+def _circulate(event: WorldEvent, names: Names) -> str:
     form = f"{event.actor} statement" if event.actor else "statement"
-    return f"The President circulates a {form} under the silence procedure."
+    moves = any(key.startswith("to_") for key in event.numbers)
+    content = f"; from how things stand it would {changes(event.numbers, names)}" if moves else ""
+    return f"The President circulates a {form} under the silence procedure{content}."
 
 
 def _break_silence(events: Sequence[WorldEvent], names: Names) -> str:
@@ -272,6 +293,7 @@ SENTENCES: dict[str, Teller] = {
     EventType.REFUSE: _one(_refuse),
     EventType.LAPSE: _one(_lapse),
     EventType.EXECUTE: _one(_execute),
+    EventType.STOP: _one(_stop),
     EventType.CARRIED_OUT: _one(_carried_out),
     EventType.TABLE: _one(_table),
     EventType.ASK: _one(_ask),

@@ -11,6 +11,7 @@ from sim.report.data import (
     PlanFate,
     RunData,
     Score,
+    StatementFate,
     listed,
     percent,
     plural,
@@ -64,6 +65,19 @@ def forecast_sentence(forecast: DraftForecast, replicates: int) -> str:
             f"; the mean of its exact chances of adoption is {percent(forecast.expected_adopted)}"
         )
     return told + "."
+
+
+def statement_sentence(statement: StatementFate) -> str:
+    """What becomes of the statement by consensus as a sentence."""
+    issued, failed = (
+        f"{percent(s.value)} ({percent(s.low)} to {percent(s.high)})"
+        for s in (statement.issued, statement.failed)
+    )
+    return (
+        f"Where no text is adopted the President circulates a {statement.form} statement. It is "
+        f"issued by consensus in {issued} of the simulated courses of events, and a member breaks "
+        f"the silence in {failed}."
+    )
 
 
 def plan_sentence(plan: PlanFate, run: RunData) -> str:

@@ -21,6 +21,7 @@ from sim.report.summary import (
     assumption_sentence,
     ballot_sentence,
     plan_sentence,
+    statement_sentence,
 )
 from sim.report.terminal_horseshoe import horseshoe_lines
 
@@ -140,6 +141,9 @@ def print_forecast(run: RunData, console: Console) -> None:
         if item.expected_adopted is not None:
             told = f"mean exact chance of adoption {item.expected_adopted * 100:.1f}%"
             _line(console, f"  {told}")
+    if run.statement:
+        console.print()
+        _line(console, signs.plain(statement_sentence(run.statement)))
     for item in run.forecast:
         if item.votes:
             console.print()

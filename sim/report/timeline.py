@@ -33,7 +33,7 @@ LANES: dict[str, tuple[str, ...]] = {
     ),
     "plan": (
         EventType.ANNOUNCE, EventType.REVISE_PLAN, EventType.CONSENT, EventType.REFUSE,
-        EventType.LAPSE, EventType.CARRIED_OUT,
+        EventType.LAPSE, EventType.STOP, EventType.CARRIED_OUT,
     ),
     "texts": (
         EventType.TABLE, EventType.AMEND, EventType.MERGE, EventType.WITHDRAW, EventType.BLUE,

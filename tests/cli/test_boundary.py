@@ -155,7 +155,7 @@ def test_control_c_ends_with_130_and_one_line(tmp_path: Path) -> None:
         running.send_signal(signal.SIGINT)
         _, err = running.communicate(timeout=20)
     assert running.returncode == ExitCode.INTERRUPTED
-    assert err.strip() == "interrupted: what was finished is kept"
+    assert err.strip() == "interrupted: what was written so far is kept"
 
 
 @pytest.mark.parametrize("lines", [3, 100_000])

@@ -113,3 +113,18 @@ def test_console_in_a_pipe_has_the_width_that_columns_says(monkeypatch: pytest.M
     assert console().width == 120
     monkeypatch.delenv("COLUMNS")
     assert console().width == 80
+
+
+LONG = "roles.backer-of-government.saliences.accountability." * 2
+
+
+def printed(capsys: pytest.CaptureFixture[str], *whole: str) -> str:
+    emit(Table(("number", "grade"), [(LONG, "stated")], whole=whole), Format.TABLE)
+    return "".join(capsys.readouterr().out.split())
+
+
+def test_a_whole_column_loses_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "…" in printed(capsys)
+    told = printed(capsys, "number")
+    assert "…" not in told
+    assert LONG in told.replace("stated", "")

@@ -19,6 +19,7 @@ STATE = (
     "values", "ideal", "salience", "align", "c", "quo", "text", "speaks", "pull", "spoken",
     "status", "due", "outcome", "vote", "probability", "adopted", "nine", "ended", "concession",
     "consent", "accepted", "index", "offered", "rallied", "told", "left", "silence", "issued",
+    "compliance", "statement",
 )  # fmt: skip
 
 

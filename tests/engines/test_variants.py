@@ -15,7 +15,7 @@ import pytest
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Vote
-from sim.engines.ensemble import finish, modal, simulate, start
+from sim.engines.ensemble import finish, simulate, start
 from sim.engines.worlds import Worlds
 from sim.experiments.paired import Interval, paired_means
 from sim.negotiation.luck import Luck
@@ -239,8 +239,8 @@ def test_without_the_consent_of_damascus_nothing_is_carried_out() -> None:
 
 
 def test_the_same_texts_end_alike_before_the_council_of_the_next_year() -> None:
-    before, after = modal(setting(BASE)), modal(setting("council-2017"))
-    assert before.outcome.tolist() == after.outcome.tolist()
+    before, after = worlds(BASE), worlds("council-2017")
+    assert ((before.outcome == after.outcome).mean(axis=1) > 0.5).all(), "in most of the worlds"
 
 
 def test_every_variant_states_what_is_expected_and_is_put_to_a_test() -> None:

@@ -8,6 +8,7 @@ import pytest
 import sim
 from sim.domain.ballots import Vote
 from sim.domain.errors import UsageError
+from sim.domain.events import EventType
 from sim.experiments.analysis import bench, shares, the_strongest, variance_based
 from sim.experiments.arms import modal, simulate
 from sim.experiments.designs import parse_axis
@@ -100,6 +101,14 @@ def test_worlds_part_for_the_reason_that_was_given(base: Scenario, silent: Scena
     assert changed == ("council.institution: charter against two-vetoes",)
 
 
+def test_where_one_world_lacks_an_event_of_the_other_nothing_else_is_named(base: Scenario) -> None:
+    quiet = load(NAME, ["events.war-crimes-call.happens=false"])
+    place = parting((base, quiet), 0, 0)
+    assert place.first is not None
+    assert (place.first.type, place.first.actor) == (EventType.EVENT, "war-crimes-call")
+    assert place.second is None, "what comes next there happens in both"
+
+
 def test_holding_the_assumptions_still_changes_nothing_that_rests_on_none(base: Scenario) -> None:
     chances = simulate(base, seed=0, replicates=20)
     arm = dict(zip(chances.labels.drafts, chances.p_adopted, strict=True))
@@ -136,6 +145,16 @@ def test_rules_are_inputs_beside_numbers(base: Scenario) -> None:
     swings = dict(zip(found.paths, found.high[0] - found.low[0], strict=True))
     assert swings["council.institution"] > 0.0  # without a veto more texts are adopted
     assert swings[PULL] > 0.0  # the less Russia has said against it, the better its chances
+
+
+def test_a_statement_is_its_speakers_and_compliance_the_partys_that_must_comply(
+    base: Scenario,
+) -> None:
+    actors = {one.path: one.labels["actor"] for one in inputs_of(base)}
+    for n, said in enumerate(base.statements):
+        assert actors[f"statements.{n}.pull"] == (said.speaker,)
+    assert actors["compliance.damascus"] == ("damascus",)
+    assert actors["status_quo.halt"] == ("status quo",)
 
 
 def test_inputs_know_their_actor_and_their_sources(base: Scenario) -> None:

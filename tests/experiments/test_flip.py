@@ -9,13 +9,15 @@ import pytest
 
 from sim.domain.ballots import Vote
 from sim.domain.errors import UsageError
-from sim.experiments.flip import FlipQuestion, flip, levers_of
+from sim.experiments.flip import FlipQuestion, as_put, flip, levers_of
 from sim.experiments.goals import parse_goal
+from sim.experiments.run import modal_world
 from sim.experiments.search import Change, SearchSettings
 from sim.experiments.variants import base_reference, variant_text
 from sim.scenario.load import load, load_text
 from sim.scenario.schema import Scenario
 from tests.experiments.fakes import proximity
+from tests.negotiation.made import A, draft, made
 
 NAME, DRAFT = "aleppo-2016-10-08", "S/2016/846"
 
@@ -47,6 +49,51 @@ def test_the_flip_found_is_the_smallest_on_the_grid(scenario: Scenario) -> None:
     else:
         assert answer.result.exhausted
         assert "None exists on the grid" in answer.certificate
+
+
+def test_a_question_about_the_plan_may_change_what_parties_and_patrons_weigh(
+    scenario: Scenario,
+) -> None:
+    def paths(goal: str, *who: str) -> set[str]:
+        question = FlipQuestion(DRAFT, goal, change="preferences", who=who)
+        return {lever.path for lever in levers_of(scenario, question)}
+
+    fighters = {f"parties.nusra.{what}" for what in ("gain", "fighting", "trust")}
+    assert fighters | {"patrons.TUR.stance"} <= paths("plan=carried_out")
+    assert paths("adopted") < paths("plan=carried_out")
+    assert all(path.startswith("members.") for path in paths("adopted"))
+    assert fighters <= paths("adopted", "NUSRA")
+    assert not paths("adopted", "nusra") & paths("adopted")
+
+
+def test_what_a_party_gains_moves_over_the_whole_of_its_scale(scenario: Scenario) -> None:
+    question = FlipQuestion(
+        DRAFT, "plan=carried_out", change="preferences", who=("nusra",), step=0.5
+    )
+    (gain,) = (one for one in levers_of(scenario, question) if one.path == "parties.nusra.gain")
+    assert {gain.now, *(option.value for option in gain.options)} >= {-1.0, -0.5, 0.5, 1.0}
+
+
+def test_a_draft_that_is_not_there_is_named_before_its_clauses(scenario: Scenario) -> None:
+    with pytest.raises(UsageError, match="no draft 'S/2016/1'"):
+        levers_of(scenario, FlipQuestion("S/2016/1", "adopted"))
+
+
+def test_a_text_is_held_as_it_is_put_with_the_clauses_that_it_came_to_have() -> None:
+    """A bargain may add a clause on an issue of which the text was silent."""
+    wants = {"RUS": {"halt": 0.0, "naming": 0.6}, "FRA": {"naming": 0.6}}
+    silent = made(wants, drafts={A: draft(["FRA"], 30, may=["amend"], text={"halt": 0.8})})
+    world = modal_world(silent).world
+    assert world.speaks[0, 1, 0], "Moscow's price is the other issue"
+    held = as_put(silent, A)
+    assert held == {
+        f"drafts.{A}.text.halt": round(float(world.text[0, 0, 0]), 9),
+        f"drafts.{A}.text.naming": round(float(world.text[0, 1, 0]), 9),
+        f"drafts.{A}.may": "",
+    }
+    assert set(as_put(made(drafts={A: draft(["FRA"], 30, text={"halt": 0.8})}), A)) == {
+        f"drafts.{A}.text.halt", f"drafts.{A}.may"
+    }  # fmt: skip
 
 
 def vary_text(scenario: Scenario, change: Change) -> bool:

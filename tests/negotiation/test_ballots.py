@@ -126,6 +126,27 @@ def test_a_statement_is_issued_when_nobody_breaks_the_silence() -> None:
     assert STATEMENTS[play.world.issued[0]] == "issued"
 
 
+def test_the_log_says_what_the_statement_says() -> None:
+    wants = {"RUS": {"halt": 0.3, "naming": 0.0}}
+    play, events = modal_log(fallback(wants))
+    (circulated,) = of(events, EventType.CIRCULATE_STATEMENT)
+    assert circulated.numbers == {"from_halt": 0.0, "to_halt": 0.3}, "no ground on naming"
+    assert play.world.statement[:, 0].tolist() == [0.3, 0.0]
+
+
+def test_sponsors_who_withdraw_leave_the_council_a_statement_to_fall_back_to() -> None:
+    unwanted = {A: draft(["FRA"], 18, may=["withdraw"])}
+    scenario = made(
+        {"FRA": {"halt": 0.0, "naming": 0.0}},
+        drafts=unwanted,
+        fallback={"form": "presidential", "silence_hours": 6},
+    )
+    play, events = modal_log(scenario)
+    assert play.world.outcome[0, 0] == Outcome.WITHDRAWN
+    assert of(events, EventType.CIRCULATE_STATEMENT, "presidential")
+    assert not of(events, EventType.VOTE)
+
+
 def test_one_member_that_breaks_the_silence_stops_the_statement() -> None:
     play = block(generated(2), 200)
     finish(play)

@@ -174,6 +174,19 @@ def test_the_envoy_offers_the_sponsors_a_text_of_his_own_once() -> None:
     assert play.world.text[0, 0, 0] == pytest.approx(0.8)
 
 
+def test_the_envoys_text_is_on_record_in_a_round_in_which_nothing_else_has_changed() -> None:
+    """And where it is not the offer that the sponsors like best."""
+    wants = {"RUS": {"halt": 0.6, "naming": 0.0}}
+    for h in (18, 0):
+        scenario = made(
+            wants,
+            drafts={A: draft(["FRA"], 42, may=["amend"])},
+            envoy={"name": "An envoy", "guarantee": 0, "single_text": hour(h)},
+        )
+        _, events = modal_log(scenario)
+        assert [e.round for e in of(events, EventType.ASK, "envoy")] == [h / 6]
+
+
 @pytest.mark.parametrize("number", range(2))
 def test_the_log_says_what_a_step_costs_each_sponsor(number: int) -> None:
     play = block(generated(number), 20)

@@ -71,6 +71,7 @@ def test_fighters_stop_half_way_when_consent_lapses() -> None:
     play, events = modal_log(with_parties(0.5, 0.5, events={"breach": change}, drafts=unput))
     assert play.world.left[0] == 0.5
     assert [e.round for e in of(events, EventType.LAPSE, "gate")] == [2]
+    assert [(e.round, e.numbers["left"]) for e in of(events, EventType.STOP)] == [(2, 0.5)]
     assert play.world.accepted[:, 0].tolist() == [0, 0]
     assert not play.world.facts["plan_accepted"][0]
     assert play.world.carried_out[0] == -1

@@ -6,10 +6,11 @@ from datetime import datetime
 
 import pytest
 
+from sim.domain.ballots import Vote
 from sim.domain.events import EventType
 from sim.report.data import WorldEvent
 from sim.report.names import Names, when
-from sim.report.narrative import diary, names_of, tell
+from sim.report.narrative import ALONE, diary, names_of, sentence, tell
 from sim.report.sentences import SENTENCES
 from tests.report.fixtures import FIRST, run_data
 
@@ -112,6 +113,21 @@ def test_numbers_are_told() -> None:
     assert told("destruction", "", "", share=0.52) == (
         "At this rate half of the city now lies in ruins."
     )
+    assert told("hold", cost_CHN=0.1, worth_CHN=0.4, value_CHN=0.004, gain=0.004) == (
+        "The sponsors of A hold their text: it would cost China 25% of its gain; with the chances "
+        "of adoption, 0.00 for China, too little to open the text again."
+    )
+    assert told("ask", "envoy", wanted=2.0, to_halt=0.5) == (
+        "The envoy offers the sponsors of A a text of his own, which would go further on halt of "
+        "bombing (to 0.50)."
+    ), "he has no vote to give"
+    assert told("stop", "envoy", left=0.75) == (
+        "The departure stops: 75% of the fighters have left."
+    )
+    assert told("circulate_statement", "press", from_halt=0.0, to_halt=0.3) == (
+        "The President circulates a press statement under the silence procedure; from how things "
+        "stand it would go further on halt of bombing (0.00 to 0.30)."
+    )
     assert told("event", "storm") == "A storm breaks."
     assert told("revise_plan", "pilots") == "The envoy adds a term to the plan: Neutral pilots."
 
@@ -153,6 +169,12 @@ def test_the_departure_is_told_by_its_quarters() -> None:
     ]
     shown = [one.event.numbers["left"] for one in tell(events, NAMES)]
     assert shown == [0.1, 0.3, 0.5, 0.8, 1.0]
+
+
+def test_a_vote_by_itself_is_a_sentence_too() -> None:
+    vote = WorldEvent(0, "", "", EventType.VOTE, "RUS", "A", numbers={"vote": 2.0})
+    assert set(ALONE) == set(Vote)
+    assert sentence(vote, NAMES) == "Russia votes against A."
 
 
 def test_a_vote_on_which_all_agree_names_nobody() -> None:

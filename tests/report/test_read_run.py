@@ -11,6 +11,7 @@ from sim.domain.ballots import Outcome, Vote
 from sim.domain.errors import CouncilError
 from sim.report.data import ReportDataError, percent
 from sim.report.read_run import from_run
+from sim.report.summary import statement_sentence
 from tests.report.fixtures import FIRST, SECOND, run_json
 
 FIXED = (
@@ -58,6 +59,23 @@ def test_bare_reasons_and_empty_agreement_are_read() -> None:
     assert run.plan is None
     (reasons,) = [r for r in run.ballots[0].reasons.values() if r[0].amount is None]
     assert reasons[0].evidence == ()
+
+
+def test_the_statement_that_the_council_can_fall_back_to_is_told_where_there_is_one() -> None:
+    assert from_run(only_fixed()).statement is None
+    shares = {
+        "issued": {"share": 0.2, "low": 0.16, "high": 0.25},
+        "failed": {"share": 0.0, "low": 0.0, "high": 0.01},
+        "not_tried": {"share": 0.8, "low": 0.75, "high": 0.84},
+    }
+    told = {"form": "press", "modal": "not_tried", "shares": shares}
+    run = from_run(only_fixed() | {"statement": told})
+    assert run.statement is not None
+    assert statement_sentence(run.statement) == (
+        "Where no text is adopted the President circulates a press statement. It is issued by "
+        "consensus in 20% (16% to 25%) of the simulated courses of events, and a member breaks the "
+        "silence in 0% (0% to 1%)."
+    )
 
 
 def test_a_draft_that_was_never_put_has_no_chances() -> None:

@@ -1,0 +1,103 @@
+"""What an addressee has consented to, it carries out where a text asks for it as well."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.domain.events import EventType
+from sim.negotiation.rounds import play_round
+from sim.scenario.schema import Scenario
+from tests.engines.generated import generated
+from tests.negotiation.made import A, block, draft, hour, modal_log, of, plan, with_parties
+
+HALT, NAMING = range(2)
+REFUSED = 0.25
+"""What the fort would do of a text that it has not consented to."""
+
+
+def addressed(fort: float, gate: float = -0.5, **changes: Any) -> Scenario:
+    """A Council whose issues are both for the fort to carry out."""
+    issues = {
+        key: {"title": key, "anchors": {0: "none", 0.5: "some", 1: "all"}, "addressee": "fort"}
+        for key in ("halt", "naming")
+    }
+    return with_parties(fort, gate, issues=issues, compliance={"fort": REFUSED}, **changes)
+
+
+def test_an_addressee_that_refuses_does_what_evidence_supports() -> None:
+    play, _ = modal_log(addressed(-0.5))
+    assert play.world.compliance[:, 0].tolist() == [REFUSED, REFUSED]
+
+
+def test_an_addressee_that_consents_carries_out_what_the_plan_speaks_of_and_no_more() -> None:
+    play, events = modal_log(addressed(0.5))
+    assert of(events, EventType.REFUSE, "gate"), "one consent is enough for what it is asked"
+    assert play.world.compliance[HALT, 0] == 1.0
+    assert play.world.compliance[NAMING, 0] == REFUSED, "the plan says nothing of it"
+
+
+def test_the_consent_of_another_party_changes_nothing() -> None:
+    play, events = modal_log(addressed(-0.5, 0.5))
+    assert of(events, EventType.CONSENT, "gate")
+    assert play.world.compliance[:, 0].tolist() == [REFUSED, REFUSED]
+
+
+def test_consent_taken_back_takes_compliance_back() -> None:
+    change = {"title": "A breach", "at": hour(12), "changes": {"parties.fort.gain": -1}}
+    play, events = modal_log(addressed(0.5, events={"breach": change}))
+    assert of(events, EventType.LAPSE, "fort")
+    assert play.world.compliance[HALT, 0] == REFUSED
+
+
+def test_a_term_added_to_the_plan_is_covered_by_the_consent() -> None:
+    more = {"more": {"title": "More", "gains": {"gate": 0.2}, "text": {"naming": 0.5}}}
+    play, events = modal_log(addressed(0.5, plan=plan(revisions=more)))
+    assert of(events, EventType.REVISE_PLAN)
+    assert play.world.compliance[:, 0].tolist() == [1.0, 1.0]
+
+
+@pytest.mark.parametrize(("fort", "share"), [(0.5, 1.0), (-0.5, REFUSED)])
+def test_an_adopted_text_moves_things_as_far_as_its_addressee_complies(
+    fort: float, share: float
+) -> None:
+    play, _ = modal_log(addressed(fort))
+    moved = play.world.quo[:, 0]
+    assert moved == pytest.approx([0.8 * share, 0.8 * REFUSED])
+
+
+def test_consent_after_adoption_moves_things_on() -> None:
+    change = {"title": "A change of mind", "at": hour(36), "changes": {"parties.fort.gain": 1}}
+    drafts = {A: draft(["FRA"], 18)}
+    play, events = modal_log(addressed(-0.5, drafts=drafts, events={"mind": change}))
+    adopted, consents = of(events, EventType.OUTCOME)[0], of(events, EventType.CONSENT, "fort")[0]
+    assert adopted.round < consents.round
+    assert play.world.quo[HALT, 0] == pytest.approx(0.8)
+
+
+def test_a_text_is_worth_more_to_its_friends_once_its_addressee_consents() -> None:
+    gains = []
+    for fort in (-0.5, 0.5):
+        play, _ = modal_log(addressed(fort))
+        look = play.world.votes_cast[0].look
+        gains.append(look.judgement.gain)
+    before, after = gains
+    assert (after > before).all()
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_compliance_is_whole_exactly_where_consent_stands(number: int) -> None:
+    play = block(generated(number), 40, log=False)
+    world = play.world
+    seen = 0
+    fort = world.setting.party_of["fort"]
+    halt = world.setting.issues.index("halt")
+    evidence = world.number("compliance.fort")
+    for moment in range(world.setting.rounds):
+        play_round(play, moment)
+        expected = np.where(world.consent[fort], 1.0, evidence)
+        assert np.array_equal(world.compliance[halt], expected)
+        seen += int(world.consent[fort].sum())
+    assert seen
