@@ -194,6 +194,26 @@ class Setting:
         return tuple(self.party_of.get(issue.addressee or "", NONE) for issue in issues)
 
     @cached_property
+    def unforced(self) -> tuple[bool, ...]:
+        """Whether the addressee of each issue is a State over whose no no text can be adopted.
+
+        A permanent member's negative vote stops every draft (Article 27), so whatever is adopted
+        has its consent; not where one veto is not enough, or where it is obliged to abstain.
+        """
+        put = np.array([text.vote is not None for text in self.texts], dtype=np.bool_)
+        alone = (self.blocking == 1) & (self.bound == 0.0)
+        stops = {
+            code: bool(put.any() and alone[i, put].all())
+            for code, i in self.member_of.items()
+            if i in self.permanent
+        }
+        parties = self.scenario.parties
+        return tuple(
+            g != NONE and stops.get(parties[self.parties[g]].state or "", False)
+            for g in self.addressees
+        )
+
+    @cached_property
     def patron_places(self) -> Ints:
         """``(parties, patrons)`` places of patrons' influence."""
         return self._table(

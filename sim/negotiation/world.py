@@ -225,13 +225,16 @@ class World:
     def read_compliance(self) -> None:
         """How much of a text would be carried out: all of it where the addressee consents.
 
-        Consent is to the plan and covers the issues on which the plan, as revised so far, asks
-        for something; on all others the share is what evidence supports for an unwilling addressee.
+        Consent to the plan covers the issues on which the plan, as revised so far, asks for
+        something. A State that can stop a text has consented to what is adopted all the same. On
+        all others the share is what evidence supports for an unwilling addressee.
         """
         setting = self.setting
         out = self.gather(setting.cached("compliance", _compliance_places), 1.0)
         for k, party in enumerate(setting.addressees):
-            if party != NONE:
+            if setting.unforced[k]:
+                out[k] = 1.0
+            elif party != NONE:
                 out[k] = np.where(self.consent[party] & self._promised(k), 1.0, out[k])
         self.compliance = out  # a new one: ballots keep the one that they saw
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sim.domain.ballots import Vote
 from sim.domain.facts import FACTS
+from sim.domain.states import STATES
 from sim.scenario.errors import Findings
 from sim.scenario.paths import (
     NAME_CODES,
@@ -151,6 +152,10 @@ def check_actors(tree: Node, findings: Findings) -> None:
             listed = draft.get(key)
             for code in listed.items if listed is not None else ():
                 _known(tree, code, "members", "E201", findings)
+    for _, party in _section(tree, "parties"):
+        state = party.get("state")
+        if state is not None and state.text is not None and state.text not in STATES:
+            findings.unknown("E201", state.place, state.text, list(STATES))
     statements = tree.get("statements")
     for said in statements.items if statements is not None else ():
         _known(tree, said.get("speaker"), "members", "E201", findings)

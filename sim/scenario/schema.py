@@ -116,6 +116,11 @@ class Party(Cell):
     patrons: dict[str, Number] = Field(
         default_factory=dict, description="h: influence of each patron, 0..1."
     )
+    state: str | None = Field(
+        default=None,
+        description="Code of the State whose own forces these are: where it can stop a text alone, "
+        "a text that is adopted has its consent.",
+    )
 
 
 class Patron(Cell):

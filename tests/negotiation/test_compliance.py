@@ -9,9 +9,9 @@ import pytest
 
 from sim.domain.events import EventType
 from sim.negotiation.rounds import play_round
-from sim.scenario.schema import Scenario
+from sim.scenario.schema import Party, Scenario
 from tests.engines.generated import generated
-from tests.negotiation.made import A, block, draft, hour, modal_log, of, plan, with_parties
+from tests.negotiation.made import A, block, draft, hour, modal_log, of, party, plan, with_parties
 
 HALT, NAMING = range(2)
 REFUSED = 0.25
@@ -43,6 +43,31 @@ def test_the_consent_of_another_party_changes_nothing() -> None:
     play, events = modal_log(addressed(-0.5, 0.5))
     assert of(events, EventType.CONSENT, "gate")
     assert play.world.compliance[:, 0].tolist() == [REFUSED, REFUSED]
+
+
+@pytest.mark.parametrize(
+    ("code", "council", "made_of", "expected"),
+    [
+        ("RUS", {}, {}, 1.0),
+        ("EGY", {}, {}, REFUSED),  # an elected member stops nothing alone
+        ("TUR", {}, {}, REFUSED),  # no member at all
+        ("RUS", {"institution": "two-vetoes"}, {}, REFUSED),
+        ("RUS", {}, {"nature": "procedural"}, REFUSED),
+        ("RUS", {"parties_to_dispute": ["RUS"]}, {}, REFUSED),
+        ("RUS", {"parties_to_dispute": ["RUS"]}, {"binding": True}, 1.0),
+    ],
+)
+def test_what_is_adopted_has_the_consent_of_a_state_that_could_stop_it(
+    code: str, council: dict[str, Any], made_of: dict[str, Any], expected: float
+) -> None:
+    parties = {"fort": party(-0.5, state=code), "gate": party(-0.5)}
+    seated = {"date": "2016-10-08", "president": "RUS", **council}
+    scenario = addressed(-0.5, council=seated, drafts={A: draft(["FRA"], 30, **made_of)})
+    scenario = scenario.model_copy(
+        update={"parties": {k: Party.model_validate(v) for k, v in parties.items()}}
+    )
+    play, _ = modal_log(scenario)
+    assert play.world.compliance[:, 0].tolist() == [expected, expected]
 
 
 def test_consent_taken_back_takes_compliance_back() -> None:
