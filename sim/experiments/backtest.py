@@ -115,6 +115,9 @@ def backtest(
 ) -> Backtest:
     """Forecast every case by coefficients refitted without it.
 
+    Worlds vary the coefficients about the refitted mode, as those of a run do, by what the fit to
+    all learnable cases leaves uncertain of each.
+
     Args:
         cases: Scenarios with recorded votes.
         method: One of ``METHODS``.
@@ -137,7 +140,8 @@ def backtest(
         c = whole.coefficients
         if method != "given" and len(origin.known) < len(all_known):
             c = refitted(origin.known, whole, mapper)
-        for record, told in zip(case.recorded, case.told(c), strict=True):
+        worlds = whole.drawn(c, case.draws, case.seed)
+        for record, told in zip(case.recorded, case.told(worlds), strict=True):
             if told.probability.shape[2] == 0:
                 unscored.append(record.draft)
                 continue

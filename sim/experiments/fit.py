@@ -59,6 +59,23 @@ class Fit:
         """``(P,)`` standard deviations on the scales of estimation, the others being unknown."""
         return np.asarray(np.sqrt(np.diag(self.covariance)), dtype=np.float64)
 
+    def drawn(self, c: Floats, count: int, seed: int) -> Floats:
+        """``(10, count)`` coefficients about ``c`` ``(10,)``, as uncertain as this fit leaves them.
+
+        Each is drawn by itself, with its deviation while the others stay, as in every run; without
+        draws (``count`` 0) they are ``c``.
+        """
+        if count == 0:
+            return c
+        free = self.prior.places
+        z = np.random.default_rng(seed).standard_normal((free.size, count))
+        theta = self.prior.theta(c)[:, None] + self.conditional[:, None] * z
+        out = np.repeat(c[:, None], count, axis=1)
+        out[free] = np.stack(
+            [self.prior.full(self.prior.clipped(column))[free] for column in theta.T], axis=1
+        )
+        return out
+
     @property
     def conditional(self) -> Floats:
         """``(P,)`` standard deviations on those scales while the others stay at the mode."""

@@ -127,7 +127,7 @@ class Case:
         if self.vary:
             still = (q for q in self.setting.quantities if not q.path.startswith(self.vary))
             numbers = {q.path: q.centre for q in still} | numbers
-        given = {path: np.full(luck.count, value) for path, value in numbers.items()}
+        given = {path: np.broadcast_to(v, luck.count).copy() for path, v in numbers.items()}
         return start(self.setting, luck, given=given)
 
     def _before_the_meeting(self) -> Play:
@@ -137,11 +137,14 @@ class Case:
         return play
 
     def told(self, c: Floats) -> list[Told]:
-        """What the model says of every recorded draft under coefficients ``(10,)``."""
+        """What the model says of every recorded draft under coefficients ``(10,)``.
+
+        ``(10, B)`` gives each of the B worlds coefficients of its own.
+        """
         if self._play is None:
             return self._played(c)
         world, chamber = self._play.world, self._play.chamber
-        world.values[self.setting.coefficient_places] = c[:, None]
+        world.values[self.setting.coefficient_places] = c.reshape(c.shape[0], -1)
         world.read_numbers()
         everywhere = np.ones(world.count, dtype=np.bool_)
         out = []
