@@ -50,7 +50,13 @@ COEFFICIENTS: dict[str, Coefficient] = {
         "weight of the stance that a vote expresses",
         _STARTING,
     ),
-    "nu": Coefficient(0.03, 0.0, 2.0, f"norm of consensus: added to yes, {_GAIN}", _STARTING),
+    "nu": Coefficient(
+        0.03,
+        0.0,
+        2.0,
+        f"norm of consensus: added to yes as far as nobody would sincerely vote no, {_GAIN}",
+        _STARTING,
+    ),
     "alpha": Coefficient(0.08, 0.0, 2.0, f"comfort of abstaining, {_GAIN}", _STARTING),
     "kappa": Coefficient(
         0.06,

@@ -172,7 +172,7 @@ def _solve(
                 continue
             lane = lane_of[w]
             if slots.rounds[w] == 0.0:
-                begin(lanes, out.probability, lane, members, slots, w)
+                begin(lanes, out, lane, members, slots, w)
                 continue
             leave(slots, members, w, out, lane)
             if following < waiting:
@@ -221,6 +221,7 @@ def equilibrium(
     quota: int,
     blocking: Ints,
     probability: Floats,
+    accord: Floats,
     support: Floats,
     odds: Floats,
     blame: Floats,
@@ -243,6 +244,8 @@ def equilibrium(
         quota: Affirmative votes needed.
         blocking: ``(lanes,)`` permanent noes that block; 0 where nobody can.
         probability: in (held rows) and out, ``(3, members, lanes)``.
+        accord: out, ``(lanes,)`` how far a consensus is in view: the probability that nobody votes
+            no at the sincere start, where the norm of consensus does not yet bind.
         support: out, ``(members, lanes)`` believed E[e]: P(yes) - P(no).
         odds: out, ``(3, members, lanes)`` P(adopted | own yes, abstention, no).
         blame: out, ``(members, lanes)`` expected share of the blame for blocking.
@@ -255,7 +258,7 @@ def equilibrium(
         Lanes(gain, fixed, align, c, world, held),
         (elected, permanent, quota),
         blocking,
-        Solved(probability, steps, residual),
+        Solved(probability, accord, steps, residual),
         Odds(odds, blame, adopted, nine),
     )
     np.subtract(probability[0], probability[2], out=support)
@@ -281,6 +284,6 @@ def adoption(
         Lanes(none, none, nobody, none, nowhere, none),
         (elected, permanent, quota),
         blocking,
-        Solved(probability, nowhere, out.adopted[:0]),
+        Solved(probability, out.adopted[:0], nowhere, out.adopted[:0]),
         out,
     )

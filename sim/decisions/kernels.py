@@ -141,6 +141,7 @@ def appraise(
     c: Floats,
     world: Ints,
     held: Floats,
+    accord: Floats,
     support: Floats,
     odds: Floats,
     blame: Floats,
@@ -155,6 +156,7 @@ def appraise(
         gain, fixed: ``(members, lanes)`` policy gain, and the rest of the stance without beliefs.
         align: ``(members, members, worlds)``; c: ``(11, worlds)``; world: ``(lanes,)``.
         held: ``(members, lanes)`` 1 where the vote is not the member's to choose.
+        accord: ``(lanes,)`` how far the norm of consensus binds.
         support: ``(members, lanes)`` believed E[e].
         odds: ``(3, members, lanes)``; blame: ``(members, lanes)``.
         stance: out, ``(members, lanes)`` D.
@@ -175,7 +177,7 @@ def appraise(
                 view,
                 (odds[0, i, lane], odds[1, i, lane], odds[2, i, lane]),
                 blame[i, lane],
-                (c[IOTA, b], c[EPS, b], c[NU, b], c[ALPHA, b], c[KAPPA, b]),
+                (c[IOTA, b], c[EPS, b], c[NU, b] * accord[lane], c[ALPHA, b], c[KAPPA, b]),
             )
             stance[i, lane] = view
             worth[0, i, lane] = yes
@@ -204,6 +206,7 @@ def look(
     c: Floats,
     world: Ints,
     held: Floats,
+    accord: Floats,
     support: Floats,
     odds: Floats,
     blame: Floats,
@@ -218,7 +221,20 @@ def look(
     """
     policy_gain(rows, ideal, salience, quo, compliance, text, rival, chance, world, quadratic, gain)
     appraise(
-        rows, gain, fixed, align, c, world, held, support, odds, blame, stance, worth, probability
+        rows,
+        gain,
+        fixed,
+        align,
+        c,
+        world,
+        held,
+        accord,
+        support,
+        odds,
+        blame,
+        stance,
+        worth,
+        probability,
     )
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sim.compiled import inlined, part
 from sim.decisions.pivots import Pivots
-from sim.decisions.response import IOTA, KAPPA, LAMBDA
+from sim.decisions.response import IOTA, KAPPA, LAMBDA, NU
 from sim.decisions.slots import Slots
 from sim.decisions.tallies import copy, fill
 
@@ -35,6 +35,7 @@ class Solved(NamedTuple):
     """What is found of each lane; see :func:`sim.decisions.fixed_point.equilibrium`."""
 
     probability: Floats
+    accord: Floats
     steps: Ints
     residual: Floats
 
@@ -66,7 +67,8 @@ def _put(source: Floats, lane: int, members: Ints, out: Floats, w: int) -> None:
 def enter(lanes: Lanes, packed: Floats, lane: int, members: Ints, slots: Slots, w: int) -> None:
     """Put a lane into a slot.
 
-    In its first round it minds neither the others nor the outcome, which gives the sincere start.
+    In its first round it minds neither the others nor the outcome nor a consensus, which gives the
+    sincere start.
     """
     rows = members.shape[0]
     b = lanes.world[lane]
@@ -87,22 +89,32 @@ def enter(lanes: Lanes, packed: Floats, lane: int, members: Ints, slots: Slots, 
     slots.c[IOTA, w] = 0.0
     slots.c[KAPPA, w] = 0.0
     slots.c[LAMBDA, w] = 0.0
+    slots.c[NU, w] = 0.0
     slots.share[w] = -1.0
     slots.rounds[w] = -1.0
 
 
 @part
-def begin(lanes: Lanes, given: Floats, lane: int, members: Ints, slots: Slots, w: int) -> None:
-    """From the sincere start on it minds both, and members without a choice vote as given."""
+def begin(lanes: Lanes, out: Solved, lane: int, members: Ints, slots: Slots, w: int) -> None:
+    """From the sincere start on it minds both, and members without a choice vote as given.
+
+    The norm of consensus binds as far as a consensus is in view there: by the probability that
+    nobody votes no.
+    """
     rows = members.shape[0]
     b = lanes.world[lane]
     slots.c[IOTA, w] = lanes.c[IOTA, b]
     slots.c[KAPPA, w] = lanes.c[KAPPA, b]
     slots.c[LAMBDA, w] = lanes.c[LAMBDA, b]
+    accord = 1.0
     for r in range(rows):
-        if members[r] >= 0 and slots.held[r, w] != 0.0:
-            for v in range(3):
-                slots.now[v * rows + r, w] = given[v, members[r], lane]
+        if members[r] >= 0:
+            if slots.held[r, w] != 0.0:
+                for v in range(3):
+                    slots.now[v * rows + r, w] = out.probability[v, members[r], lane]
+            accord *= 1.0 - slots.now[2 * rows + r, w]
+    slots.c[NU, w] = lanes.c[NU, b] * accord
+    out.accord[lane] = accord
 
 
 @inlined

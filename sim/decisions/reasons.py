@@ -132,11 +132,12 @@ def split(
         if case.who.align[member, j, world] != 0.0
     ]
     blame = float(case.beliefs.blame[member, lane])
+    accord = float(case.beliefs.accord[lane])
     terms += [
         Term(TermKind.SPONSORSHIP, "", turn * beside.sponsorship),
         Term(TermKind.STATEMENT, "", turn * beside.statement),
         Term(TermKind.CONSULTATION, "", turn * beside.consultation),
-        Term(TermKind.CONSENSUS, "", c[NU] * is_chosen(Vote.YES)),
+        Term(TermKind.CONSENSUS, "", c[NU] * accord * is_chosen(Vote.YES)),
         Term(TermKind.ABSTENTION, "", c[ALPHA] * is_chosen(Vote.ABSTAIN)),
         Term(TermKind.VETO_COST, "", -c[KAPPA] * blame * is_chosen(Vote.NO)),
         Term(TermKind.ADOPTION, "", c[IOTA] * gain * float(odds[chosen] - odds[other])),

@@ -82,6 +82,7 @@ class Beliefs:
     Attributes:
         gain: ``(N, L)`` policy gains d.
         probability: ``(3, N, L)`` yes, abstain, no.
+        accord: ``(L,)`` how far the norm of consensus binds: P(nobody votes no of its own accord).
         support: ``(N, L)`` believed E[e].
         odds: ``(3, N, L)`` P(adopted | own vote); blame: ``(N, L)``.
         adopted, nine: ``(L,)`` P(adopted), P(quota reached).
@@ -91,6 +92,7 @@ class Beliefs:
 
     gain: Floats
     probability: Floats
+    accord: Floats
     support: Floats
     odds: Floats
     blame: Floats
@@ -141,15 +143,16 @@ def quantal_response(who: Electorate, texts: Texts) -> Beliefs:
     n, lanes = gain.shape
     probability, support, odds, blame, adopted, nine = _blank(n, lanes, texts.given)
     steps = np.zeros(lanes, dtype=np.int64)
-    residual = np.zeros(lanes)
+    accord, residual = np.zeros(lanes), np.zeros(lanes)
     fixed_point.equilibrium(
         gain, texts.fixed, who.align, who.c, texts.world, texts.held,
         who.elected, who.permanent, who.quota, texts.blocking,
-        probability, support, odds, blame, adopted, nine, steps, residual,
+        probability, accord, support, odds, blame, adopted, nine, steps, residual,
     )  # fmt: skip
     return Beliefs(
         gain,
         probability,
+        accord,
         support,
         odds,
         blame,
@@ -162,15 +165,32 @@ def quantal_response(who: Electorate, texts: Texts) -> Beliefs:
 
 
 def sincere(who: Electorate, texts: Texts) -> Beliefs:
-    """Everybody votes its own view: nobody is decisive, nobody looks at others."""
+    """Everybody votes its own view: nobody is decisive, nobody looks at others.
+
+    The norm of consensus is minded, as far as these views leave a consensus in view.
+    """
     gain = gains(who, texts, who.rows)
+    accord = _in_view(_own_view(who, texts, gain, np.zeros(gain.shape[1])))
+    return _counted(who, texts, gain, _own_view(who, texts, gain, accord), texts.held, accord)
+
+
+def _own_view(who: Electorate, texts: Texts, gain: Floats, accord: Floats) -> Floats:
+    """``(3, N, L)`` probabilities without strategy, the norm of consensus binding by ``accord``."""
     n, lanes = gain.shape
     probability, support, odds, blame, *_ = _blank(n, lanes, texts.given)
     kernels.appraise(
-        who.rows, gain, texts.fixed, who.align, who.c, texts.world, texts.held,
+        who.rows, gain, texts.fixed, who.align, who.c, texts.world, texts.held, accord,
         support, odds, blame, np.empty((n, lanes)), np.empty((3, n, lanes)), probability,
     )  # fmt: skip
-    return _counted(who, texts, gain, probability, texts.held)
+    return probability
+
+
+def _in_view(probability: Floats) -> Floats:
+    """``(L,)`` the probability that nobody votes no, member by member in their order."""
+    accord = np.ones(probability.shape[2])
+    for no in probability[2]:
+        accord *= 1.0 - no
+    return accord
 
 
 def threshold(who: Electorate, texts: Texts) -> Beliefs:
@@ -182,7 +202,7 @@ def threshold(who: Electorate, texts: Texts) -> Beliefs:
     certain = np.stack([vote == v for v in range(3)]).astype(np.float64)
     held = texts.held != 0.0
     probability = np.where(held, texts.given, certain)
-    return _counted(who, texts, free.gain, probability, np.ones_like(texts.held))
+    return _counted(who, texts, free.gain, probability, np.ones_like(texts.held), free.accord)
 
 
 def always_yes(who: Electorate, texts: Texts) -> Beliefs:
@@ -191,18 +211,25 @@ def always_yes(who: Electorate, texts: Texts) -> Beliefs:
     certain = np.zeros((3, *gain.shape))
     certain[0] = 1.0
     probability = np.where(texts.held != 0.0, texts.given, certain)
-    return _counted(who, texts, gain, probability, np.ones_like(texts.held))
+    return _counted(
+        who, texts, gain, probability, np.ones_like(texts.held), np.ones(texts.world.size)
+    )
 
 
 def _counted(
-    who: Electorate, texts: Texts, gain: Floats, probability: Floats, held: Floats
+    who: Electorate,
+    texts: Texts,
+    gain: Floats,
+    probability: Floats,
+    held: Floats,
+    accord: Floats,
 ) -> Beliefs:
     """Beliefs without strategy: exact odds of adoption, but nobody minds them."""
     n, lanes = gain.shape
     adopted, nine = chances(who, probability, texts.blocking)
     zero = np.zeros((n, lanes))
     return Beliefs(
-        gain, probability, zero, np.zeros((3, n, lanes)), zero, adopted, nine, held,
+        gain, probability, accord, zero, np.zeros((3, n, lanes)), zero, adopted, nine, held,
         np.ones(lanes, dtype=np.int64), np.zeros(lanes),
     )  # fmt: skip
 
@@ -274,6 +301,6 @@ def judge(
     probability = beliefs.probability.copy()
     kernels.appraise(
         rows, gain, texts.fixed, who.align, who.c, texts.world, beliefs.held,
-        beliefs.support, beliefs.odds, beliefs.blame, stance, worth, probability,
+        beliefs.accord, beliefs.support, beliefs.odds, beliefs.blame, stance, worth, probability,
     )  # fmt: skip
     return Judgement(stance, worth, probability, gain)

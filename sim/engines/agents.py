@@ -68,7 +68,7 @@ class Member(mesa.Agent):  # type: ignore[misc]
         kernels.look(
             self.rows, who.ideal, who.salience, who.quo, who.compliance, texts.text, texts.rival,
             texts.chance, who.quadratic, texts.fixed, who.align, who.c, texts.world, beliefs.held,
-            beliefs.support, beliefs.odds, beliefs.blame,
+            beliefs.accord, beliefs.support, beliefs.odds, beliefs.blame,
             into.gain, into.stance, into.worth, into.probability,
         )  # fmt: skip
         self.p_yes = into.probability.item(0, self.index, 0)

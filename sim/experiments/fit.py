@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiments.likelihood import Case, log_likelihood
-from sim.experiments.mode import descend, hessian
+from sim.experiments.mode import descend, hessian, promising
 from sim.experiments.parallel import Mapper, in_order
 from sim.experiments.posterior import STEP, Objective, Prior
 
@@ -96,7 +96,8 @@ def fit(
     Args:
         cases: Scenarios with recorded votes.
         prior: What is believed before; wide about the starting values by default.
-        start: ``(10,)`` coefficients from which the search begins; the prior's medians by default.
+        start: ``(10,)`` coefficients from which the search begins; by default it begins from the
+            prior's medians and from the most promising of many points of the prior.
         mapper: How cases are worked on at once.
         progress: Called after each iteration with its number and the log posterior.
 
@@ -107,8 +108,10 @@ def fit(
         raise ValueError("there is no recorded ballot to learn from")
     prior = prior or Prior()
     objective = Objective(cases, prior, mapper)
-    origin = prior.start if start is None else prior.theta(start)
-    found = descend(objective, origin, prior.spread * np.eye(origin.size), progress)
+    origins = promising(objective) if start is None else [prior.theta(start)]
+    axes = prior.spread * np.eye(prior.start.size)
+    searched = [descend(objective, origin, axes, progress) for origin in origins]
+    found = min(searched, key=lambda one: objective.value(one.theta))
     theta = found.theta
     wide, narrow = objective.gradient(theta), objective.gradient(theta, STEP / 2.0)
     return Fit(

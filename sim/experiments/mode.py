@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize
+from scipy.stats import qmc
 
 from sim.experiments.posterior import Objective
 
@@ -18,6 +19,13 @@ FIRST_STEP = 5e-2
 
 SHARE_OF_DEVIATION = 0.5
 """Half-width of the Hessian's differences, in standard deviations of each coefficient."""
+
+
+SCREENED = 256
+"""Points of the prior that are looked at before a search without a start; a power of 2."""
+
+BEGUN = 2
+"""The best of them, from which the search begins beside the prior's medians."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,22 @@ class Found:
     theta: Floats
     steps: int
     converged: bool
+
+
+def promising(objective: Objective) -> list[Floats]:
+    """Where to begin without a start: the prior's medians, and the best of many of its points.
+
+    The posterior has more than one mode, and the medians may lie in the basin of a lesser one.
+    The points are quasi-random (Sobol), the same at every call.
+    """
+    prior = objective.prior
+    sampler = qmc.MultivariateNormalQMC(
+        prior.start, prior.spread**2 * np.eye(prior.start.size), seed=0
+    )
+    points = prior.clipped(sampler.random(SCREENED))
+    values = np.array([objective.value(point) for point in points])
+    best = np.argsort(values, kind="stable")[:BEGUN]
+    return [prior.start, *(points[k] for k in best)]
 
 
 def descend(

@@ -92,7 +92,7 @@ def test_adoption_and_pivots_equal_every_pattern_of_votes(
     assert beliefs.blame[:, 0] == pytest.approx(blame, abs=1e-7)
 
 
-def game_of(who: Electorate, texts: Texts, gain: Floats) -> pygambit.Game:
+def game_of(who: Electorate, texts: Texts, gain: Floats, accord: float) -> pygambit.Game:
     """The ballot as a game in normal form: yes, abstain and no for everybody."""
     c = dict(zip(DECISION, who.c[:, 0], strict=False))
     n = len(gain)
@@ -104,7 +104,7 @@ def game_of(who: Electorate, texts: Texts, gain: Floats) -> pygambit.Game:
             company = sum(who.align[i, j, 0] * SIGN[votes[j]] for j in range(n))
             stance = gain[i] + texts.fixed[i, 0] + c["lambda"] * company
             worth = c["iota"] * gain[i] * passes + c["eps"] * stance * SIGN[own]
-            worth += (c["nu"], c["alpha"], 0.0)[own]
+            worth += (c["nu"] * accord, c["alpha"], 0.0)[own]
             if i in permanent_noes and votes.count(0) >= who.quota:
                 worth -= c["kappa"] / len(permanent_noes)
             payoffs[(i, *votes)] = worth
@@ -116,7 +116,7 @@ def test_three_members_are_in_the_logit_equilibrium_of_the_game(seed: int) -> No
     who = council(1, 2, 2, seed, tau=0.3)
     texts = one_text(who, seed + 100)
     beliefs = quantal_response(who, texts)
-    game = game_of(who, texts, beliefs.gain[:, 0])
+    game = game_of(who, texts, beliefs.gain[:, 0], float(beliefs.accord[0]))
     (point,) = pygambit.qre.logit_solve_lambda(game, [1.0 / 0.3])
     for i, player in enumerate(game.players):
         theirs = [float(point.profile[strategy]) for strategy in player.strategies]

@@ -31,8 +31,16 @@ def tables(p: Floats, left_out: int) -> Floats:
     return table
 
 
+def in_view(gain: Floats, fixed: Floats) -> float:
+    """The probability that nobody votes no by its own view, without the norm of consensus."""
+    worth = np.stack([gain + fixed, np.full(MEMBERS, C["alpha"]), -gain - fixed])
+    odds = np.exp(worth / C["tau"])
+    return float(np.prod(1.0 - (odds / odds.sum(axis=0))[2]))
+
+
 def response(p: Floats, gain: Floats, fixed: Floats, align: Floats) -> Floats:
     """Everybody's quantal response to ``p``, under the Charter."""
+    norm = C["nu"] * in_view(gain, fixed)
     stance = gain + fixed + C["lambda"] * align @ (p[0] - p[2])
     worth = np.zeros((3, MEMBERS))
     for i in range(MEMBERS):
@@ -44,7 +52,7 @@ def response(p: Floats, gain: Floats, fixed: Floats, align: Floats) -> Floats:
             odds[2] = 0.0
             blame = reached @ (1.0 / (1.0 + np.arange(PERMANENT + 1)))
         worth[:, i] = C["iota"] * gain[i] * odds + C["eps"] * stance[i] * np.array([1, 0, -1])
-        worth[:, i] += (C["nu"], C["alpha"], -C["kappa"] * blame)
+        worth[:, i] += (norm, C["alpha"], -C["kappa"] * blame)
     odds = np.exp((worth - worth.max(axis=0)) / C["tau"])
     return odds / odds.sum(axis=0)
 
@@ -58,16 +66,17 @@ def test_four_starts_lead_to_the_fixed_point_of_the_engine(seed: int) -> None:
     align /= np.abs(align).sum(axis=1, keepdims=True)
     found = np.zeros((3, MEMBERS, 1))
     one, row, cube = np.zeros(1), np.zeros((MEMBERS, 1)), np.zeros((3, MEMBERS, 1))
-    residual = np.ones(1)
+    residual, accord = np.ones(1), np.ones(1)
     c = np.array([*C.values(), 1.0 / C["tau"]])[:, None]
     equilibrium(
         gain[:, None].copy(), fixed[:, None].copy(), align[:, :, None].copy(), c,
         np.zeros(1, dtype=np.int64), row.copy(), np.arange(PERMANENT, MEMBERS),
         np.arange(PERMANENT), QUOTA, np.ones(1, dtype=np.int64),
-        found, row.copy(), cube, row.copy(), one.copy(), one.copy(),
+        found, accord, row.copy(), cube, row.copy(), one.copy(), one.copy(),
         np.zeros(1, dtype=np.int64), residual,
     )  # fmt: skip
     assert residual[0] < 1e-9
+    assert accord[0] == pytest.approx(in_view(gain, fixed), rel=1e-9)
     starts = [np.eye(3)[:, [v] * MEMBERS] for v in (0, 2)]
     starts += [np.full((3, MEMBERS), 1 / 3), r.dirichlet((1, 1, 1), MEMBERS).T]
     for p in starts:
