@@ -152,7 +152,7 @@ def test_past_the_vote_failed_texts_come_again_and_quiet_days_are_left_out(elsew
 
 def test_sequels_of_a_veto_are_told_on_demand(elsewhere: Path) -> None:
     sure = ("-S", "drafts.S/2016/846.may=[]", "-S", "coefficients.kappa=0")
-    bare = ("-S", "coefficients.nu=0", "-S", "members.RUS.positions.halt=0")
+    bare = ("-S", "coefficients.nu=0", "-S", "coefficients.alpha=0")  # who is against says no
     arguments = ("run", FLAGSHIP, "-n", "5", *sure, *bare)
     plain = council(*arguments)
     assert "add --sequels" in plain.stderr

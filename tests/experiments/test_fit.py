@@ -7,15 +7,15 @@ from functools import cache
 import numpy as np
 import pytest
 
+from sim.cli.fit import earlier, load_cases
 from sim.decisions.coefficients import COEFFICIENTS, DECISION
+from sim.experiments.backtest import given
 from sim.experiments.fit import Fit, fit
 from sim.experiments.fitreport import as_estimates, directions, profile, rows
 from sim.experiments.likelihood import STARTING, Case
 from sim.experiments.parallel import on_threads
 from sim.experiments.posterior import Objective, Prior, from_scale, log_slope, to_scale
-from sim.scenario import catalogue
 from sim.scenario.estimates import shipped
-from sim.scenario.load import load
 from sim.scenario.schema import Record, Scenario
 from tests.experiments.made import ISSUES, MEMBERS, made
 
@@ -139,10 +139,12 @@ def test_nothing_to_learn_from_is_refused() -> None:
 
 @pytest.mark.slow
 def test_a_refit_from_scratch_agrees_with_what_is_shipped() -> None:
-    names = [entry.name for entry in catalogue.entries() if entry.shelf == "syria"]
-    cases = [Case(load(name), draws=128) for name in names]
+    cases = load_cases(earlier(), 128, 0)
     found = fit(cases, mapper=on_threads)
+    objective = Objective(cases, found.prior, on_threads)
+    as_shipped = found.prior.theta(given().coefficients)
+    # the likelihood is rough: what a search finds is as high as what is shipped, and near it
+    assert objective.value(as_shipped) - objective.value(found.theta) < 0.1
     for row in rows(found):
         entry = shipped().coefficients[row.name]
-        # the likelihood is rough: a search stops within a fraction of a deviation of the mode
-        assert abs(np.log(row.estimate / entry.centre)) < 0.25 * row.deviation + 0.02
+        assert abs(np.log(row.estimate / entry.centre)) < row.deviation + 0.02

@@ -37,7 +37,7 @@ def test_all_who_hold_the_pen_must_gain_enough(number: int) -> None:
 
 
 def test_every_amendment_moves_the_text_from_where_it_stood() -> None:
-    play = block(generated(1), 30)
+    play = block(generated(3), 30)
     finish(play)
     chains = 0
     for place in range(30):

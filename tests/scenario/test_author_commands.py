@@ -68,7 +68,7 @@ def test_new_on_a_base_and_from_a_table(elsewhere):
         (["new", "x", "--date", "1900-01-01"], 2),
         (["new", "x", "--base", "nonesuch"], 3),
         (["new", "x", "--base", "aleppo-2016-10-08", "--date", "2016-10-08"], 2),
-        (["new", "no/such/folder/x"], 1),
+        (["new", "no/such/folder/x"], 2),
         (["list", "nonsense"], 2),
         (["schema", "nonsense"], 2),
         (["show", "nonesuch"], 3),
