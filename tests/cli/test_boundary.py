@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from sim.cli.boundary import EXTRAS, explained, unforeseen
 from sim.cli.main import Boundary, app
 from sim.domain.errors import EXPLANATIONS, CouncilError, ExitCode, UsageError
+from tests.signals import as_at_a_terminal
 
 
 def ending(error: BaseException) -> tuple[int, str, str]:
@@ -148,8 +149,9 @@ def program(tmp_path: Path, *arguments: str) -> list[str]:
 
 def test_control_c_ends_with_130_and_one_line(tmp_path: Path) -> None:
     with subprocess.Popen(
-        program(tmp_path, "endless"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as running:
+        program(tmp_path, "endless"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=as_at_a_terminal,
+    ) as running:  # fmt: skip
         assert running.stdout is not None
         assert running.stdout.readline() == "begun\n"
         running.send_signal(signal.SIGINT)

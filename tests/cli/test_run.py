@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sim.cli.main import app
+from tests.signals import as_at_a_terminal
 
 FLAGSHIP = "aleppo-2016-10-08"
 START = [sys.executable, "-c", "from sim.cli.main import main; main()"]
@@ -211,8 +212,9 @@ def test_a_world_that_differs_from_what_was_kept_is_exit_5(kept: str, elsewhere:
 def test_ctrl_c_ends_with_130_and_says_what_is_kept(elsewhere: Path) -> None:
     command = [*START, "run", FLAGSHIP, "-n", "200000", "--workers", "1"]
     running = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()
-    )
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(),
+        preexec_fn=as_at_a_terminal,
+    )  # fmt: skip
     for _ in range(600):
         if list(elsewhere.glob("results/*/manifest.json")):
             break

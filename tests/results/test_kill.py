@@ -14,6 +14,7 @@ import pytest
 from sim.results.manifest import COMPLETE, load
 from tests.results.ensemble_process import asked
 from tests.results.test_keeping import contents
+from tests.signals import as_at_a_terminal
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PAUSE = 4e-5
@@ -28,6 +29,7 @@ def start(folder: Path, pause: float, workers: int) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=as_at_a_terminal,
     )
 
 
