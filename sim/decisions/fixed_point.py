@@ -278,7 +278,7 @@ def adoption(
         out: out, what is found.
     """
     none = np.empty((probability.shape[1], 0))
-    nobody = np.empty((*none.shape, 0))
+    nobody = np.empty((probability.shape[1], *none.shape))
     nowhere = np.empty(0, dtype=np.int64)
     _run(
         Lanes(none, none, nobody, none, nowhere, none),
