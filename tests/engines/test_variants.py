@@ -195,7 +195,7 @@ def cases() -> list[object]:
         pytest.param(
             d,
             id=f"{d.variant}: {d.what}",
-            marks=[pytest.mark.xfail(strict=False, reason="docs/explanation/variants.md")]
+            marks=[pytest.mark.xfail(strict=True, reason="docs/explanation/variants.md")]
             if (d.variant, d.what) in FINDINGS
             else [],
         )
