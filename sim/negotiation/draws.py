@@ -22,7 +22,10 @@ EVEN = 0.5
 """A chance move without chance takes the branch that is likelier than this."""
 
 _UNIT, _SIGNED, _LOGNORMAL = range(3)
-_CODE = {Kind.UNIT: _UNIT, Kind.SIGNED: _SIGNED, Kind.POSITIVE: _LOGNORMAL, Kind.WEIGHT: _LOGNORMAL}
+_CODE = {
+    Kind.UNIT: _UNIT, Kind.SIGNED: _SIGNED, Kind.POSITIVE: _LOGNORMAL, Kind.WEIGHT: _LOGNORMAL,
+    Kind.AMOUNT: _LOGNORMAL,
+}  # fmt: skip
 
 
 @kernel
@@ -72,7 +75,7 @@ def priors(setting: Setting) -> Priors:
         head, _, name = quantity.path.partition(".")
         if head == "coefficients":
             low[n], high[n] = COEFFICIENTS[name].low, COEFFICIENTS[name].high
-        elif quantity.kind is Kind.SIGNED:
+        elif quantity.kind in (Kind.SIGNED, Kind.AMOUNT):
             low[n] = -1.0
         elif quantity.kind is not Kind.UNIT:
             high[n] = np.inf

@@ -15,8 +15,9 @@ from sim.scenario.schema import Scenario
 SIGNED_FACTOR = 2.0
 """A number on [-1, 1] has twice the deviation of one on [0, 1]."""
 
-SALIENCE_FACTOR = 4.0
-"""The deviation of a salience's logarithm is four times that of a number on [0, 1]."""
+LOG_FACTOR = 4.0
+"""The deviation of the logarithm of a salience, or of an amount's size, is four times that of a
+number on [0, 1]."""
 
 
 class Kind(StrEnum):
@@ -26,6 +27,11 @@ class Kind(StrEnum):
     SIGNED = "signed"  # [-1, 1], clipped normal with twice the deviation
     POSITIVE = "positive"  # >= 0, lognormal
     WEIGHT = "weight"  # >= 0, lognormal with four times the deviation
+    AMOUNT = "amount"  # [-1, 1], its sign as claimed, its size lognormal as that of a weight
+
+
+FACTORS = {Kind.SIGNED: SIGNED_FACTOR, Kind.WEIGHT: LOG_FACTOR, Kind.AMOUNT: LOG_FACTOR}
+"""What the deviation on the 0..1 scale is multiplied by; 1 for the other kinds."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class Quantity:
         path: Its place, as ``-S`` takes it; a conditional value ends in ``@fact``.
         kind: Its range.
         centre: Its central value.
-        spread: Standard deviation on the 0..1 scale (on the logarithm for the last two kinds).
+        spread: Standard deviation on the 0..1 scale (on the logarithm for the last three kinds).
         grade: ``override``, an attribution grade, or ``assumed``.
         evidence: Keys of the evidence that it rests on.
     """
@@ -51,8 +57,7 @@ class Quantity:
     @property
     def deviation(self) -> float:
         """Standard deviation on the quantity's own scale (on the logarithm where lognormal)."""
-        factor = {Kind.SIGNED: SIGNED_FACTOR, Kind.WEIGHT: SALIENCE_FACTOR}.get(self.kind, 1.0)
-        return factor * self.spread
+        return FACTORS.get(self.kind, 1.0) * self.spread
 
 
 def _claim_spread(claim: Claim, evidence: Mapping[str, Evidence]) -> float:
@@ -167,9 +172,9 @@ def _world(scenario: Scenario) -> Iterator[Quantity]:
         if draft.exposure is not None:
             yield from _cell(f"{at}.exposure", Kind.POSITIVE, draft.exposure, scenario, None)
     for index, statement in enumerate(scenario.statements):
-        yield from _cell(f"statements.{index}.pull", Kind.SIGNED, statement.pull, scenario, None)
+        yield from _cell(f"statements.{index}.pull", Kind.AMOUNT, statement.pull, scenario, None)
     for key, event in scenario.events.items():
-        yield from _table(f"events.{key}.changes", Kind.SIGNED, event.changes, scenario)
+        yield from _table(f"events.{key}.changes", Kind.AMOUNT, event.changes, scenario)
     for name, coefficient in COEFFICIENTS.items():
         cell = scenario.coefficients.get(name)
         path = f"coefficients.{name}"

@@ -15,7 +15,7 @@ from sim.negotiation.luck import Luck
 from sim.negotiation.rounds import play_round
 from sim.negotiation.setting import Setting
 from sim.scenario.load import load
-from tests.engines.generated import generated
+from tests.engines.generated import MEMBERS, generated
 from tests.engines.test_agreement import equal
 from tests.negotiation.made import A, B, block, draft, hour, made, of
 
@@ -157,6 +157,30 @@ def test_pull_of_a_statement_halves_with_its_half_life_and_the_newest_replaces_i
         play_round(play, moment)
         seen.append(float(play.world.pull[jpn, 0, 0]))
     assert seen == pytest.approx([0.2] * 4 + [0.1, -0.1])
+
+
+@pytest.mark.parametrize(("amount", "grade"), [(-0.1, 0.2), (0.2, 0.05)])
+def test_what_is_said_and_what_happens_keep_their_direction(amount: float, grade: float) -> None:
+    """The size of an amount is uncertain, whether it is for or against is not."""
+    cell = {"is": amount, "spread": grade}
+    scenario = made(
+        statements=[{"speaker": "JPN", "draft": A, "at": hour(0), "pull": cell}],
+        events={
+            "blow": {"title": "-", "at": hour(6), "changes": {"members.RUS.alignment.USA": cell}}
+        },
+        members={
+            code: {"role": "all", "positions": {"halt": 0.8}, "alignment": {"USA": 0.1}}
+            if code == "RUS" else {"role": "all", "positions": {"halt": 0.8}}
+            for code in MEMBERS
+        },
+    )  # fmt: skip
+    world = block(scenario, 4000).world
+    for path in ("statements.0.pull", "events.blow.changes.members.RUS.alignment.USA"):
+        drawn = world.values[world.setting.at(path)]
+        assert (np.sign(drawn) == np.sign(amount)).all()
+        assert np.median(drawn) == pytest.approx(amount, rel=0.05)
+        inside = np.abs(drawn) < 1.0
+        assert np.log(np.abs(drawn[inside])).std() == pytest.approx(4.0 * grade, rel=0.1)
 
 
 def test_members_whose_mind_is_made_up_say_so_once() -> None:
