@@ -54,7 +54,14 @@ COEFFICIENTS: dict[str, Coefficient] = {
         0.03,
         0.0,
         2.0,
-        f"norm of consensus: added to yes as far as nobody would sincerely vote no, {_GAIN}",
+        f"norm of consensus: added to yes as far as nobody objects openly, {_GAIN}",
+        _STARTING,
+    ),
+    "theta": Coefficient(
+        0.10,
+        0.0,
+        2.0,
+        f"stance against a text beyond which a member objects openly, {_GAIN}",
         _STARTING,
     ),
     "alpha": Coefficient(0.08, 0.0, 2.0, f"comfort of abstaining, {_GAIN}", _STARTING),
@@ -160,5 +167,6 @@ DECISION: tuple[str, ...] = (
     "o",
     "rho",
     "omega",
+    "theta",
 )
 """The coefficients of the vote, in the row order of coefficient arrays."""

@@ -244,8 +244,8 @@ def equilibrium(
         quota: Affirmative votes needed.
         blocking: ``(lanes,)`` permanent noes that block; 0 where nobody can.
         probability: in (held rows) and out, ``(3, members, lanes)``.
-        accord: out, ``(lanes,)`` how far a consensus is in view: the probability that nobody votes
-            no at the sincere start, where the norm of consensus does not yet bind.
+        accord: out, ``(lanes,)`` how far a consensus is in view: the probability that nobody
+            objects openly at the sincere start, where the norm of consensus does not yet bind.
         support: out, ``(members, lanes)`` believed E[e]: P(yes) - P(no).
         odds: out, ``(3, members, lanes)`` P(adopted | own yes, abstention, no).
         blame: out, ``(members, lanes)`` expected share of the blame for blocking.

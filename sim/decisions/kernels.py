@@ -12,7 +12,19 @@ from numpy.typing import NDArray
 
 from sim.arithmetic import exponential
 from sim.compiled import kernel
-from sim.decisions.response import ALPHA, EPS, IOTA, KAPPA, LAMBDA, NU, TEMPER, respond, weights
+from sim.decisions.response import (
+    ALPHA,
+    EPS,
+    IOTA,
+    KAPPA,
+    LAMBDA,
+    NU,
+    TEMPER,
+    THETA,
+    at_peace,
+    respond,
+    weights,
+)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -133,6 +145,36 @@ def gain_by_issue(
 
 
 @kernel
+def in_view(
+    rows: Ints,
+    gain: Floats,
+    fixed: Floats,
+    c: Floats,
+    world: Ints,
+    held: Floats,
+    given: Floats,
+    accord: Floats,
+) -> None:
+    """How far a consensus is in view: the probability that nobody objects openly.
+
+    Args:
+        rows, gain, fixed, c, world, held: As :func:`appraise` takes them.
+        given: ``(3, members, lanes)`` the probabilities of held members.
+        accord: out, ``(lanes,)``.
+    """
+    for lane in range(world.shape[0]):
+        b = world[lane]
+        accord[lane] = 1.0
+        for r in range(rows.shape[0]):
+            i = rows[r]
+            if held[i, lane] != 0.0:
+                accord[lane] *= 1.0 - given[2, i, lane]
+            else:
+                stance = c[EPS, b] * (gain[i, lane] + fixed[i, lane])
+                accord[lane] *= at_peace(stance, c[THETA, b], c[TEMPER, b])
+
+
+@kernel
 def appraise(
     rows: Ints,
     gain: Floats,
@@ -154,7 +196,7 @@ def appraise(
     Args:
         rows: Members for whom it is computed.
         gain, fixed: ``(members, lanes)`` policy gain, and the rest of the stance without beliefs.
-        align: ``(members, members, worlds)``; c: ``(11, worlds)``; world: ``(lanes,)``.
+        align: ``(members, members, worlds)``; c: ``(12, worlds)``; world: ``(lanes,)``.
         held: ``(members, lanes)`` 1 where the vote is not the member's to choose.
         accord: ``(lanes,)`` how far the norm of consensus binds.
         support: ``(members, lanes)`` believed E[e].

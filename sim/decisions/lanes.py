@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sim.compiled import inlined, part
 from sim.decisions.pivots import Pivots
-from sim.decisions.response import IOTA, KAPPA, LAMBDA, NU
+from sim.decisions.response import EPS, IOTA, KAPPA, LAMBDA, NU, TEMPER, THETA, at_peace
 from sim.decisions.slots import Slots
 from sim.decisions.tallies import copy, fill
 
@@ -99,7 +99,7 @@ def begin(lanes: Lanes, out: Solved, lane: int, members: Ints, slots: Slots, w: 
     """From the sincere start on it minds both, and members without a choice vote as given.
 
     The norm of consensus binds as far as a consensus is in view there: by the probability that
-    nobody votes no.
+    nobody objects openly. Who may not choose objects where a no is given.
     """
     rows = members.shape[0]
     b = lanes.world[lane]
@@ -112,7 +112,10 @@ def begin(lanes: Lanes, out: Solved, lane: int, members: Ints, slots: Slots, w: 
             if slots.held[r, w] != 0.0:
                 for v in range(3):
                     slots.now[v * rows + r, w] = out.probability[v, members[r], lane]
-            accord *= 1.0 - slots.now[2 * rows + r, w]
+                accord *= 1.0 - slots.now[2 * rows + r, w]
+            else:
+                stance = lanes.c[EPS, b] * slots.base[r, w]
+                accord *= at_peace(stance, lanes.c[THETA, b], lanes.c[TEMPER, b])
     slots.c[NU, w] = lanes.c[NU, b] * accord
     out.accord[lane] = accord
 

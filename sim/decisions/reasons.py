@@ -22,6 +22,7 @@ class TermKind(StrEnum):
     ISSUE = "issue"
     ALIGNMENT = "alignment"
     SPONSORSHIP = "sponsorship"
+    RIVALRY = "rivalry"
     STATEMENT = "statement"
     CONSULTATION = "consultation"
     CONSENSUS = "consensus"
@@ -48,7 +49,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Beside:
-    """The parts of a member's fixed stance: sponsorship, statement, consultation."""
+    """The parts of a member's fixed stance: sponsorship, statement, consultation.
+
+    Sponsorship is negative where the member has its name under the text's rival alone.
+    """
 
     sponsorship: float
     statement: float
@@ -134,7 +138,8 @@ def split(
     blame = float(case.beliefs.blame[member, lane])
     accord = float(case.beliefs.accord[lane])
     terms += [
-        Term(TermKind.SPONSORSHIP, "", turn * beside.sponsorship),
+        Term(TermKind.SPONSORSHIP, "", turn * max(beside.sponsorship, 0.0)),
+        Term(TermKind.RIVALRY, "", turn * min(beside.sponsorship, 0.0)),
         Term(TermKind.STATEMENT, "", turn * beside.statement),
         Term(TermKind.CONSULTATION, "", turn * beside.consultation),
         Term(TermKind.CONSENSUS, "", c[NU] * accord * is_chosen(Vote.YES)),

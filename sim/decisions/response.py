@@ -16,8 +16,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 # Rows of the coefficient array, in the order of sim.decisions.coefficients.DECISION.
-TAU, IOTA, EPS, NU, ALPHA, KAPPA, LAMBDA, OWN, RHO, OMEGA = range(10)
-TEMPER = 10
+TAU, IOTA, EPS, NU, ALPHA, KAPPA, LAMBDA, OWN, RHO, OMEGA, THETA = range(11)
+TEMPER = 11
 """Row of 1/tau, derived once from row TAU."""
 
 
@@ -76,6 +76,18 @@ def respond(yes: float, abstain: float, no: float, temper: float) -> tuple[float
     p_yes = last if swap else p_more
     p_no = p_more if swap else last
     return p_yes, p_abstain, p_no
+
+
+@scalar
+def at_peace(stance: float, theta: float, temper: float) -> float:
+    """Probability that a member does not object openly: that its stance is not below -theta.
+
+    Logit as the vote itself, with ``temper`` = 1/tau.
+    """
+    z = (stance + theta) * temper
+    small = exponential(-z if z > 0.0 else z)
+    share = 1.0 / (1.0 + small)
+    return share if z > 0.0 else small * share
 
 
 @part

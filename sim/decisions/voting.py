@@ -82,7 +82,7 @@ class Beliefs:
     Attributes:
         gain: ``(N, L)`` policy gains d.
         probability: ``(3, N, L)`` yes, abstain, no.
-        accord: ``(L,)`` how far the norm of consensus binds: P(nobody votes no of its own accord).
+        accord: ``(L,)`` how far the norm of consensus binds: P(nobody objects openly).
         support: ``(N, L)`` believed E[e].
         odds: ``(3, N, L)`` P(adopted | own vote); blame: ``(N, L)``.
         adopted, nine: ``(L,)`` P(adopted), P(quota reached).
@@ -170,27 +170,16 @@ def sincere(who: Electorate, texts: Texts) -> Beliefs:
     The norm of consensus is minded, as far as these views leave a consensus in view.
     """
     gain = gains(who, texts, who.rows)
-    accord = _in_view(_own_view(who, texts, gain, np.zeros(gain.shape[1])))
-    return _counted(who, texts, gain, _own_view(who, texts, gain, accord), texts.held, accord)
-
-
-def _own_view(who: Electorate, texts: Texts, gain: Floats, accord: Floats) -> Floats:
-    """``(3, N, L)`` probabilities without strategy, the norm of consensus binding by ``accord``."""
     n, lanes = gain.shape
-    probability, support, odds, blame, *_ = _blank(n, lanes, texts.given)
+    probability, support, odds, blame, accord, _ = _blank(n, lanes, texts.given)
+    kernels.in_view(
+        who.rows, gain, texts.fixed, who.c, texts.world, texts.held, texts.given, accord
+    )
     kernels.appraise(
         who.rows, gain, texts.fixed, who.align, who.c, texts.world, texts.held, accord,
         support, odds, blame, np.empty((n, lanes)), np.empty((3, n, lanes)), probability,
     )  # fmt: skip
-    return probability
-
-
-def _in_view(probability: Floats) -> Floats:
-    """``(L,)`` the probability that nobody votes no, member by member in their order."""
-    accord = np.ones(probability.shape[2])
-    for no in probability[2]:
-        accord *= 1.0 - no
-    return accord
+    return _counted(who, texts, gain, probability, texts.held, accord)
 
 
 def threshold(who: Electorate, texts: Texts) -> Beliefs:

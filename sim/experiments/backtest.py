@@ -55,7 +55,7 @@ class Backtest:
         method: One of ``METHODS``.
         model: The model's forecasts, by draft.
         rivals: The baselines' forecasts, each in the same order.
-        coefficients: ``(10,)`` used for each draft.
+        coefficients: ``(11,)`` used for each draft.
         unscored: Drafts that the model never put to the vote.
     """
 
@@ -168,7 +168,7 @@ def backtest(
 def refitted(
     known: Sequence[Case], near: Fit, mapper: Mapper = in_order, prior: Prior | None = None
 ) -> Floats:
-    """``(10,)`` the mode for other cases, searched from a fit to similar ones."""
+    """``(11,)`` the mode for other cases, searched from a fit to similar ones."""
     prior = prior or near.prior
     places = [near.prior.free.index(name) for name in prior.free]
     axes = np.asarray(np.linalg.cholesky(near.covariance[np.ix_(places, places)]), np.float64)

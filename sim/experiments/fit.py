@@ -45,7 +45,7 @@ class Fit:
 
     @property
     def coefficients(self) -> Floats:
-        """``(10,)`` estimates in the order of ``DECISION``."""
+        """``(11,)`` estimates in the order of ``DECISION``."""
         return self.prior.full(self.theta)
 
     @property
@@ -60,7 +60,7 @@ class Fit:
         return np.asarray(np.sqrt(np.diag(self.covariance)), dtype=np.float64)
 
     def drawn(self, c: Floats, count: int, seed: int) -> Floats:
-        """``(10, count)`` coefficients about ``c`` ``(10,)``, as uncertain as this fit leaves them.
+        """``(11, count)`` coefficients about ``c`` ``(11,)``, as uncertain as this fit leaves them.
 
         Each is drawn by itself, with its deviation while the others stay, as in every run; without
         draws (``count`` 0) they are ``c``.
@@ -96,7 +96,7 @@ def fit(
     Args:
         cases: Scenarios with recorded votes.
         prior: What is believed before; wide about the starting values by default.
-        start: ``(10,)`` coefficients from which the search begins; by default it begins from the
+        start: ``(11,)`` coefficients from which the search begins; by default it begins from the
             prior's medians and from the most promising of many points of the prior.
         mapper: How cases are worked on at once.
         progress: Called after each iteration with its number and the log posterior.

@@ -17,6 +17,7 @@ WORDS: dict[TermKind, str] = {
     TermKind.ISSUE: "what the text does on {}",
     TermKind.ALIGNMENT: "what it expects of {}",
     TermKind.SPONSORSHIP: "its sponsorship",
+    TermKind.RIVALRY: "its sponsorship of the rival",
     TermKind.STATEMENT: "what it has said in public",
     TermKind.CONSULTATION: "how far it was consulted",
     TermKind.CONSENSUS: "the norm of consensus",

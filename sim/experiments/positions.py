@@ -56,7 +56,7 @@ class Posterior:
 def learned(
     case: Case, c: Floats, beginning: str = "members.", among: str = ".positions."
 ) -> Posterior:
-    """The posterior of a scenario's numbers under coefficients ``(10,)``, by importance weights.
+    """The posterior of a scenario's numbers under coefficients ``(11,)``, by importance weights.
 
     Every draw from the priors is weighted by the exact probability of all recorded votes in it.
 

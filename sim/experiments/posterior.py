@@ -54,7 +54,7 @@ class Prior:
 
     Attributes:
         free: Names of the coefficients that are estimated; the others stay at their centre.
-        centre: ``(10,)`` medians, in the order of ``DECISION``.
+        centre: ``(11,)`` medians, in the order of ``DECISION``.
         spread: Standard deviation on the scale of estimation.
     """
 
@@ -73,11 +73,11 @@ class Prior:
         return self.theta(self.centre)
 
     def theta(self, c: Floats) -> Floats:
-        """``(P,)`` the free ones of coefficients ``(10,)`` on their scales."""
+        """``(P,)`` the free ones of coefficients ``(11,)`` on their scales."""
         return np.array([to_scale(name, c[DECISION.index(name)]) for name in self.free])
 
     def full(self, theta: Floats) -> Floats:
-        """``(10,)`` coefficients for the free ones ``(P,)`` on their scales."""
+        """``(11,)`` coefficients for the free ones ``(P,)`` on their scales."""
         out = self.centre.copy()
         out[self.places] = [from_scale(n, t) for n, t in zip(self.free, theta, strict=True)]
         return out

@@ -11,6 +11,7 @@ from sim.negotiation.views import BallotSeen
 
 _MEANING: dict[TermKind, str] = {
     TermKind.SPONSORSHIP: "it sponsors the text",
+    TermKind.RIVALRY: "it sponsors the text's rival",
     TermKind.STATEMENT: "it has spoken on the text in public",
     TermKind.CONSULTATION: "how far the text was negotiated with the members",
     TermKind.CONSENSUS: "the norm that the Council speaks with one voice",

@@ -12,7 +12,13 @@ from sim.domain.ballots import DraftStatus, Vote
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber
 from sim.negotiation.fates import ADOPTED, DISPOSED, NOT_ADOPTED, VETOED
-from sim.negotiation.prospects import beside_policy, electorate, pending, prospects
+from sim.negotiation.prospects import (
+    adoption_of,
+    beside_policy,
+    electorate,
+    pending,
+    prospects,
+)
 from sim.negotiation.views import BallotSeen, Look
 from sim.negotiation.world import World
 
@@ -33,7 +39,8 @@ def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
         due = pending(world, draft) & (world.due[draft] <= moment)
         if not due.any():
             continue
-        prospect = prospects(world, chamber, due, draft, world.looked)[draft]
+        found = prospects(world, chamber, due, draft, world.looked)
+        prospect = found[draft]
         who = electorate(world)
         judgement = chamber.judge(who, prospect.texts, prospect.beliefs)
         columns = prospect.texts.world
@@ -54,7 +61,8 @@ def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
         if world.log.on:
             seen = dataclasses.replace(who, salience=who.salience.copy(), quo=who.quo.copy())
             look = Look(seen, prospect.texts, prospect.beliefs, judgement)
-            world.votes_cast[draft] = BallotSeen(look, beside_policy(world, draft))
+            beside = beside_policy(world, draft, adoption_of(world, found))
+            world.votes_cast[draft] = BallotSeen(look, beside)
         if (due & (world.outcome[draft] == ADOPTED)).any():
             world.read_status_quo()
 

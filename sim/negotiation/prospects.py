@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from types import MappingProxyType
 
 import numpy as np
@@ -60,29 +60,48 @@ def _before_council(world: World, draft: int) -> Bools:
     return out
 
 
-def stance_beside_policy(world: World, draft: int) -> Floats:
-    """``(N, B)`` sponsorship, statements and consultation: the stance that is not policy."""
-    sponsorship, statement, consultation = _beside_policy(world, draft)
-    return sponsorship + statement + consultation
+@dataclass(frozen=True)
+class Rival:
+    """What comes if a draft fails.
+
+    Attributes:
+        text: ``(K, B)``.
+        chance: ``(B,)`` its probability.
+        sponsored: ``(N, B)`` 1 where the member has put its name to it.
+    """
+
+    text: Floats
+    chance: Floats
+    sponsored: Floats
 
 
-def beside_policy(world: World, draft: int) -> tuple[Floats, Floats, Floats]:
-    """``(N, B)`` each: what sponsorship, statements and lack of consultation add to the stance."""
-    sponsorship, statement, consultation = _beside_policy(world, draft)
+def beside_policy(
+    world: World, draft: int, adoption: Mapping[int, Floats]
+) -> tuple[Floats, Floats, Floats]:
+    """``(N, B)`` each: what sponsorship, statements and lack of consultation add to the stance.
+
+    ``adoption`` as :func:`rival` takes it.
+    """
+    found = _beside_policy(world, draft, rival(world, draft, adoption))
+    sponsorship, statement, consultation = found
     return sponsorship, statement, np.broadcast_to(consultation, sponsorship.shape).copy()
 
 
-def _beside_policy(world: World, draft: int) -> tuple[Floats, Floats, Floats]:
-    """The same, with consultation ``(B,)``, which is common to all members."""
+def _beside_policy(world: World, draft: int, other: Rival) -> tuple[Floats, Floats, Floats]:
+    """The same, with consultation ``(B,)``, which is common to all members.
+
+    Who has put its name to the rival gives up its chance where this text is adopted.
+    """
     symbol = world.setting.drafts[draft]
-    sponsorship = world.c[_OWN] * world.sponsored[:, draft]
+    at_stake = world.sponsored[:, draft] - other.chance * other.sponsored
+    sponsorship = world.c[_OWN] * at_stake
     statement = world.pull[:, draft] * (0.0 if world.setting.secret else 1.0)
     lacking = 1.0 - world.number(f"drafts.{symbol}.consultation")
     return sponsorship, statement, 0.0 - world.c[_OMEGA] * lacking
 
 
-def rival(world: World, draft: int, adoption: dict[int, Floats]) -> tuple[Floats, Floats]:
-    """What comes if ``draft`` fails: the text ``(K, B)`` and its probability ``(B,)``.
+def rival(world: World, draft: int, adoption: Mapping[int, Floats]) -> Rival:
+    """What comes if ``draft`` fails.
 
     The next pending draft, with the believed probability of its adoption plus rho; else the last
     text before it that failed or must have failed by then, or one that is never put, with rho.
@@ -93,6 +112,7 @@ def rival(world: World, draft: int, adoption: dict[int, Floats]) -> tuple[Floats
     place = order.index(draft) if draft in order else len(order)
     text = world.full_text(draft)
     chance = np.zeros(world.count)
+    sponsored = np.zeros((len(world.setting.members), world.count))
     open_yet = np.ones(world.count, dtype=np.bool_)
     rho = world.c[_RHO]
     for other in order[place + 1 :]:
@@ -101,6 +121,7 @@ def rival(world: World, draft: int, adoption: dict[int, Floats]) -> tuple[Floats
         here = pending(world, other) & open_yet
         if here.any():
             text = np.where(here, world.full_text(other), text)
+            sponsored = np.where(here, world.sponsored[:, other], sponsored)
             chance = np.where(here, np.minimum(adoption[other] + rho, 1.0), chance)
             open_yet &= ~here
     unput = [d for d in range(len(world.setting.drafts)) if d not in order and d != draft]
@@ -112,9 +133,10 @@ def rival(world: World, draft: int, adoption: dict[int, Floats]) -> tuple[Floats
         here = (failed | _before_council(world, other)) & open_yet
         if here.any():
             text = np.where(here, world.full_text(other), text)
+            sponsored = np.where(here, world.sponsored[:, other], sponsored)
             chance = np.where(here, rho, chance)
             open_yet &= ~here
-    return text, chance
+    return Rival(text, chance, sponsored)
 
 
 def _in(columns: Ints, rows: Floats) -> Floats:
@@ -125,11 +147,12 @@ def _in(columns: Ints, rows: Floats) -> Floats:
 
 
 def lanes(
-    world: World, draft: int, columns: Ints, text: Floats, adoption: dict[int, Floats]
+    world: World, draft: int, columns: Ints, text: Floats, adoption: Mapping[int, Floats]
 ) -> Texts:
     """Texts ``(K, L)`` that would be put in place of ``draft`` in the worlds ``columns``."""
     setting = world.setting
-    other, chance = rival(world, draft, adoption)
+    other = rival(world, draft, adoption)
+    sponsorship, statement, consultation = _beside_policy(world, draft, other)
     held = np.empty((len(setting.members), columns.size))
     held[:] = setting.bound[:, draft, None]
     given = np.zeros((3, *held.shape))
@@ -137,9 +160,9 @@ def lanes(
     return Texts(
         world=columns,
         text=np.ascontiguousarray(text),
-        rival=_in(columns, other),
-        chance=_in(columns, chance),
-        fixed=_in(columns, stance_beside_policy(world, draft)),
+        rival=_in(columns, other.text),
+        chance=_in(columns, other.chance),
+        fixed=_in(columns, sponsorship + statement + consultation),
         held=held,
         given=given,
         blocking=np.full(columns.size, setting.blocking[draft], dtype=np.int64),

@@ -46,6 +46,21 @@ def test_beside_an_open_objection_the_lukewarm_are_free(rule: str) -> None:
     assert yes[0] > free + 0.2
 
 
+def test_a_mild_opponent_goes_along_and_a_strong_one_does_not() -> None:
+    """How strong an objection must be to count is theta, whatever abstaining is worth."""
+    for theta, alpha in ((0.1, 0.02), (0.1, 0.2), (0.3, 0.02)):
+        seen = []
+        for objection in (theta - 0.2, theta, theta + 0.2):
+            who, texts = alone(3, objection)
+            c = who.c.copy()
+            c[DECISION.index("theta")], c[DECISION.index("alpha")] = theta, alpha
+            c[DECISION.index("tau")], c[-1] = 0.02, 50.0
+            beliefs = RULES["quantal-response"](replace(who, c=c), texts)
+            others = 1.0 / (1.0 + np.exp(-theta / 0.02))
+            seen.append(beliefs.accord[0] / others**6)
+        assert seen == pytest.approx([1.0, 0.5, 0.0], abs=1e-3)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_how_far_it_binds_does_not_depend_on_how_strong_it_is(seed: int) -> None:
     who = council(3, 4, 4, seed)

@@ -32,10 +32,8 @@ def tables(p: Floats, left_out: int) -> Floats:
 
 
 def in_view(gain: Floats, fixed: Floats) -> float:
-    """The probability that nobody votes no by its own view, without the norm of consensus."""
-    worth = np.stack([gain + fixed, np.full(MEMBERS, C["alpha"]), -gain - fixed])
-    odds = np.exp(worth / C["tau"])
-    return float(np.prod(1.0 - (odds / odds.sum(axis=0))[2]))
+    """The probability that nobody's own view is further against the text than theta."""
+    return float(np.prod(1.0 / (1.0 + np.exp(-(gain + fixed + C["theta"]) / C["tau"]))))
 
 
 def response(p: Floats, gain: Floats, fixed: Floats, align: Floats) -> Floats:

@@ -7,10 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.decisions.coefficients import DECISION
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.events import EventType
 from sim.engines.ensemble import finish, simulate
 from sim.engines.worlds import STATEMENTS
+from sim.negotiation.prospects import beside_policy, lanes
+from sim.negotiation.rounds import play_round
 from sim.negotiation.settlement import common_ground
 from tests.engines.generated import MEMBERS, generated
 from tests.engines.test_agreement import equal
@@ -45,6 +48,21 @@ def test_the_text_put_first_has_the_other_for_its_rival() -> None:
     assert second.world.outcome[:, 0].tolist() == [Outcome.NOT_ADOPTED, Outcome.ADOPTED], (
         "once the better one is law, the weaker only takes away from it"
     )
+
+
+def test_who_has_put_its_name_to_the_rival_gives_up_its_chance() -> None:
+    texts = {A: draft(["FRA", "GBR"], 30), B: draft(["GBR", "USA"], None)}
+    play = block(made(drafts=texts), 8)
+    play_round(play, 0)
+    world = play.world
+    o, rho = world.c[DECISION.index("o")], world.c[DECISION.index("rho")]
+    assert np.unique(rho).size == 8, "each world has its own"
+    sponsorship, _, _ = beside_policy(world, 0, {})
+    expected = {"FRA": o, "GBR": o * (1.0 - rho), "USA": -o * rho}
+    for code, row in zip(world.setting.members, sponsorship, strict=True):
+        assert row == pytest.approx(expected.get(code, np.zeros(8)), abs=1e-15), code
+    fixed = lanes(world, 0, np.arange(8), world.full_text(0), {}).fixed
+    assert fixed == pytest.approx(sum(beside_policy(world, 0, {})), abs=1e-15)
 
 
 def test_a_failed_text_is_brought_again_after_the_time_that_its_sponsors_leave() -> None:
