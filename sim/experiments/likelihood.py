@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 STARTING: Floats = np.array([COEFFICIENTS[name].start for name in DECISION])
-"""``(10,)`` starting values in the order of ``DECISION``."""
+"""``(11,)`` starting values in the order of ``DECISION``."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,8 @@ class Told:
 class Case:
     """A scenario with recorded votes, ready to be asked under any coefficients.
 
+    Its texts are closed to change (:func:`as_put`).
+
     Args:
         scenario: With ``record_of_votes``.
         draws: Worlds, each a draw of the scenario's numbers; 0 for one world at the centres.
@@ -82,8 +84,8 @@ class Case:
     def __init__(
         self, scenario: Scenario, draws: int, seed: int = 0, vary: tuple[str, ...] = ()
     ) -> None:
-        self.scenario = scenario
-        self.setting = Setting(scenario)
+        self.scenario = as_put(scenario)
+        self.setting = Setting(self.scenario)
         self.draws = draws
         self.seed = seed
         self.vary = vary
@@ -115,11 +117,7 @@ class Case:
     def _at_once(self) -> bool:
         """Whether nothing that precedes the ballots asks for the coefficients of the vote."""
         put = [text for text in self.setting.texts if text.vote is not None]
-        return (
-            self.setting.rounds == 1
-            and len(put) == 1
-            and not any(text.may for text in self.setting.texts)
-        )
+        return self.setting.rounds == 1 and len(put) == 1
 
     def _start(self, c: Floats) -> Play:
         luck = Luck(self.seed, 0, self.draws) if self.draws else MODAL
@@ -137,9 +135,9 @@ class Case:
         return play
 
     def told(self, c: Floats) -> list[Told]:
-        """What the model says of every recorded draft under coefficients ``(10,)``.
+        """What the model says of every recorded draft under coefficients ``(11,)``.
 
-        ``(10, B)`` gives each of the B worlds coefficients of its own.
+        ``(11, B)`` gives each of the B worlds coefficients of its own.
         """
         if self._play is None:
             return self._played(c)
@@ -174,6 +172,16 @@ class Case:
             chance = told.mean[record.cast, record.rows]
             total += float(np.log(np.maximum(chance, SMALLEST)).sum())
         return total
+
+
+def as_put(scenario: Scenario) -> Scenario:
+    """The scenario with its texts as they were put: nobody amends, merges or withdraws them.
+
+    Recorded votes are votes on one text. A world in which sponsors change it forecasts votes on
+    another, which nobody cast.
+    """
+    closed = {s: draft.model_copy(update={"may": ()}) for s, draft in scenario.drafts.items()}
+    return scenario.model_copy(update={"drafts": closed})
 
 
 def recorded(scenario: Scenario) -> tuple[Recorded, ...]:

@@ -7,8 +7,9 @@ import pytest
 
 from sim.decisions.coefficients import DECISION
 from sim.engines.ensemble import finish, start
-from sim.experiments.likelihood import STARTING, Case, log_likelihood
+from sim.experiments.likelihood import STARTING, Case, as_put, log_likelihood
 from sim.negotiation.luck import Luck
+from sim.negotiation.setting import Setting
 from sim.scenario.load import load
 from sim.scenario.schema import Record
 from tests.experiments.made import MEMBERS, made
@@ -69,3 +70,28 @@ def test_only_the_numbers_that_are_asked_for_vary() -> None:
     assert np.ptp(still.adopted) == 0.0
     text = Case(scenario, draws=16, vary=("drafts.",)).told(STARTING)[0]
     assert np.ptp(text.adopted) > 0.0
+
+
+def test_recorded_votes_are_forecast_on_the_text_that_was_put() -> None:
+    asked = {"halt": 1.0, "access": 1.0, "naming": 1.0}
+    wants = {"RUS": {"naming": 0.0, "halt": 0.2, "access": 0.4}}
+    clock = {"start": "2015-03-05T09:00", "end": "2015-03-06T15:00", "round_hours": 6}
+    text = {
+        "title": "text", "sponsors": ["FRA"], "circulated": "2015-03-05T09:00", "text": asked,
+        "vote": "2015-03-06T10:00", "consultation": 1.0, "exposure": 0.0, "may": ["amend"],
+    }  # fmt: skip
+    all_wants = {code: dict.fromkeys(asked, 0.8) for code in MEMBERS} | wants
+    scenario = voted(positions=all_wants, clock=clock, drafts={"S/1": text})
+    luck = Luck(0, 0, 32)
+    before = start(Setting(as_put(scenario)), luck)
+    drawn = before.world.text.copy()
+    free = start(Setting(scenario), luck)
+    for play in (before, free):
+        finish(play)
+    assert (free.world.text != drawn).any(), "else the sponsors change nothing and nothing is shown"
+    assert (before.world.text == drawn).all()
+    told = Case(scenario, draws=32).told(STARTING)[0]
+    np.testing.assert_array_equal(
+        told.probability, Case(as_put(scenario), 32).told(STARTING)[0].probability
+    )
+    assert scenario.drafts["S/1"].may == ("amend",), "what was asked for is left as it is"
