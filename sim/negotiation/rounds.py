@@ -97,11 +97,13 @@ def _press(world: World) -> None:
 def speak(play: Play, moment: int) -> None:
     """Statements: those that the scenario dates, and those of members whose mind is made up."""
     world = play.world
+    half_life = world.number("coefficients.half_life")
     if moment and _new_day(world, moment):
-        kernels.decay(world.pull, HOURS_A_DAY, world.number("coefficients.half_life"))
+        kernels.decay(world.pull, HOURS_A_DAY, half_life)
     for statement in world.setting.statements:
         if statement.round == moment:
             pull = np.clip(world.values[statement.pull], -0.3, 0.3)
+            kernels.decay(pull[None, None], statement.faded, half_life)
             _commit(world, moment, statement.member, statement.draft, pull, pull != 0.0)
     resolve = world.number("coefficients.resolve")
     strength = world.number("coefficients.commitment")

@@ -51,11 +51,19 @@ class DueEvent:
 
 @dataclass(frozen=True)
 class DueStatement:
-    """A public statement of the scenario."""
+    """A public statement of the scenario.
+
+    Attributes:
+        member, draft: Who spoke, and of what.
+        round: When; the first for what was said before.
+        faded: Hours for which it has faded by then, in whole days as later.
+        pull: Place of its pull among the quantities.
+    """
 
     member: int
     draft: int
     round: int
+    faded: float
     pull: int
 
 
@@ -243,15 +251,18 @@ class Setting:
 
     @cached_property
     def statements(self) -> tuple[DueStatement, ...]:
-        """The scenario's statements, in its order."""
+        """The scenario's statements in order of time, those of one moment in its order."""
+        day = timedelta(hours=HOURS_A_DAY)
+        said = sorted(enumerate(self.scenario.statements), key=lambda pair: pair[1].at)
         return tuple(
             DueStatement(
                 self.member_of[s.speaker],
                 self.draft_of[s.draft],
                 self.round_of(s.at),
+                HOURS_A_DAY * max(0.0, float((self.scenario.clock.start - s.at) // day)),
                 self.at(f"statements.{n}.pull"),
             )
-            for n, s in enumerate(self.scenario.statements)
+            for n, s in said
         )
 
     @cached_property

@@ -159,6 +159,21 @@ def test_pull_of_a_statement_halves_with_its_half_life_and_the_newest_replaces_i
     assert seen == pytest.approx([0.2] * 4 + [0.1, -0.1])
 
 
+def test_what_was_said_days_before_the_start_has_faded_by_then() -> None:
+    said = [
+        {"speaker": "JPN", "draft": A, "at": "2016-10-05T23:00", "pull": 0.2},
+        {"speaker": "NZL", "draft": A, "at": "2016-10-05T00:00", "pull": 0.2},
+        {"speaker": "EGY", "draft": A, "at": "2016-10-03T01:00", "pull": -0.2},
+        {"speaker": "EGY", "draft": A, "at": "2016-10-02T01:00", "pull": 0.1},
+    ]
+    scenario = made(statements=said, coefficients={"half_life": 24, "commitment": 0, "resolve": 1})
+    play = start(Setting(scenario), Luck(0, 0, 1, modal=True))
+    play_round(play, 0)
+    places = [play.world.setting.member_of[code] for code in ("JPN", "NZL", "EGY")]
+    seen = play.world.pull[places, 0, 0]
+    assert seen == pytest.approx([0.2, 0.1, -0.05]), "whole days count, and the later word stands"
+
+
 @pytest.mark.parametrize(("amount", "grade"), [(-0.1, 0.2), (0.2, 0.05)])
 def test_what_is_said_and_what_happens_keep_their_direction(amount: float, grade: float) -> None:
     """The size of an amount is uncertain, whether it is for or against is not."""
