@@ -28,6 +28,13 @@ BEGUN = 2
 """The best of them, from which the search begins beside the prior's medians."""
 
 
+RESUMED = 4
+"""Times that a search is taken up again where it stopped, where its line search found no way on."""
+
+NOTHING_GAINED = 1e-2
+"""Height in log posterior that ends such attempts: the rest is the roughness of single worlds."""
+
+
 @dataclass(frozen=True)
 class Found:
     """Where a search ended.
@@ -35,7 +42,7 @@ class Found:
     Attributes:
         theta: ``(P,)`` the lowest point.
         steps: Iterations.
-        converged: Whether it ended by itself.
+        converged: Whether it ended by itself, or a new search from its end gained nothing.
     """
 
     theta: Floats
@@ -81,16 +88,22 @@ def descend(
         if progress is not None:
             progress(steps, -float(intermediate_result.fun))
 
-    found = optimize.minimize(
-        lambda z: objective.value(origin + axes @ z),
-        np.zeros(origin.size),
-        jac=lambda z: axes.T @ objective.gradient(origin + axes @ z),
-        method="L-BFGS-B",
-        callback=after,
-        options={"maxiter": 300, "ftol": 1e-9, "gtol": 1e-3},
-    )
-    theta = objective.prior.clipped(origin + axes @ np.asarray(found.x, dtype=np.float64))
-    return Found(theta, steps, bool(found.success))
+    z, height = np.zeros(origin.size), np.inf
+    for _ in range(RESUMED):
+        found = optimize.minimize(
+            lambda z: objective.value(origin + axes @ z),
+            z,
+            jac=lambda z: axes.T @ objective.gradient(origin + axes @ z),
+            method="L-BFGS-B",
+            callback=after,
+            options={"maxiter": 300, "ftol": 1e-9, "gtol": 1e-3},
+        )
+        gained = height - float(found.fun)
+        z, height = np.asarray(found.x, dtype=np.float64), float(found.fun)
+        if found.success or gained < NOTHING_GAINED:
+            break
+    theta = objective.prior.clipped(origin + axes @ z)
+    return Found(theta, steps, bool(found.success) or gained < NOTHING_GAINED)
 
 
 def hessian(objective: Objective, theta: Floats) -> Floats:

