@@ -266,7 +266,7 @@ def ask(
         world: ``(lanes,)``.
         worth: ``(3, members, lanes)`` from the beliefs of the text on the table.
         odds: ``(3, members, lanes)`` from the same.
-        c: ``(11, worlds)``.
+        c: ``(12, worlds)``.
         step: ``(worlds,)`` the largest single step.
         asked: out, ``(issues, 3, members, lanes)`` the text as asked for, where it is valid.
         valid: out, ``(3, members, lanes)``.

@@ -12,19 +12,7 @@ from numpy.typing import NDArray
 
 from sim.arithmetic import exponential
 from sim.compiled import kernel
-from sim.decisions.response import (
-    ALPHA,
-    EPS,
-    IOTA,
-    KAPPA,
-    LAMBDA,
-    NU,
-    TEMPER,
-    THETA,
-    at_peace,
-    respond,
-    weights,
-)
+from sim.decisions.response import ALPHA, EPS, IOTA, KAPPA, LAMBDA, NU, TEMPER, respond, weights
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -142,36 +130,6 @@ def gain_by_issue(
             other, ideal[k], quadratic
         )
         out[k] = salience[k] * (fails - _loss(expected, ideal[k], quadratic))
-
-
-@kernel
-def in_view(
-    rows: Ints,
-    gain: Floats,
-    fixed: Floats,
-    c: Floats,
-    world: Ints,
-    held: Floats,
-    given: Floats,
-    accord: Floats,
-) -> None:
-    """How far a consensus is in view: the probability that nobody objects openly.
-
-    Args:
-        rows, gain, fixed, c, world, held: As :func:`appraise` takes them.
-        given: ``(3, members, lanes)`` the probabilities of held members.
-        accord: out, ``(lanes,)``.
-    """
-    for lane in range(world.shape[0]):
-        b = world[lane]
-        accord[lane] = 1.0
-        for r in range(rows.shape[0]):
-            i = rows[r]
-            if held[i, lane] != 0.0:
-                accord[lane] *= 1.0 - given[2, i, lane]
-            else:
-                stance = c[EPS, b] * (gain[i, lane] + fixed[i, lane])
-                accord[lane] *= at_peace(stance, c[THETA, b], c[TEMPER, b])
 
 
 @kernel

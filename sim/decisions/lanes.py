@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import inlined, part
+from sim.decisions.consensus import at_peace
 from sim.decisions.pivots import Pivots
-from sim.decisions.response import EPS, IOTA, KAPPA, LAMBDA, NU, TEMPER, THETA, at_peace
+from sim.decisions.response import EPS, IOTA, KAPPA, LAMBDA, NU, TEMPER, THETA
 from sim.decisions.slots import Slots
 from sim.decisions.tallies import copy, fill
 

@@ -78,18 +78,6 @@ def respond(yes: float, abstain: float, no: float, temper: float) -> tuple[float
     return p_yes, p_abstain, p_no
 
 
-@scalar
-def at_peace(stance: float, theta: float, temper: float) -> float:
-    """Probability that a member does not object openly: that its stance is not below -theta.
-
-    Logit as the vote itself, with ``temper`` = 1/tau.
-    """
-    z = (stance + theta) * temper
-    small = exponential(-z if z > 0.0 else z)
-    share = 1.0 / (1.0 + small)
-    return share if z > 0.0 else small * share
-
-
 @part
 def support_row(yes: Floats, no: Floats, out: Floats, n: int) -> None:
     """Believed E[e] of one member."""
@@ -196,7 +184,7 @@ def answer_permanent(
     Args:
         own: Its policy gain; its stance without beliefs; what it hears from others; 1 where its
             vote is not its own to choose. Each ``(slots,)``.
-        c: ``(11, slots)``.
+        c: ``(12, slots)``.
         seen: Odds of adoption with its yes, its abstention, its no, and its blame for a no.
         old: Probabilities of its yes, abstention and no as believed so far.
         new: out, the response.

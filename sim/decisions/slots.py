@@ -34,7 +34,7 @@ class Slots(NamedTuple):
     Attributes:
         gain, base, held: ``(seats, slots)``; base: the stance without beliefs.
         links: ``(links, slots)`` weights of those others whom a member minds.
-        c: ``(11, slots)`` coefficients.
+        c: ``(12, slots)`` coefficients.
         now, new: ``(3 * seats, slots)`` probabilities of yes, of abstention, of no: those believed
             and the response to them.
         last: ``(3 * seats, slots)`` from the beliefs to the response, one round ago.

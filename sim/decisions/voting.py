@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.decisions import fixed_point, kernels
+from sim.decisions.consensus import in_view
 from sim.decisions.lanes import Odds
 from sim.domain.errors import UsageError
 
@@ -27,7 +28,7 @@ class Electorate:
     Attributes:
         ideal, salience: ``(N, K, B)``.
         align: ``(N, N, B)``.
-        c: ``(11, B)`` coefficients of the vote.
+        c: ``(12, B)`` coefficients of the vote.
         quo, compliance: ``(K, B)``.
         elected, permanent: Indices of members.
         quota: Affirmative votes needed.
@@ -172,9 +173,7 @@ def sincere(who: Electorate, texts: Texts) -> Beliefs:
     gain = gains(who, texts, who.rows)
     n, lanes = gain.shape
     probability, support, odds, blame, accord, _ = _blank(n, lanes, texts.given)
-    kernels.in_view(
-        who.rows, gain, texts.fixed, who.c, texts.world, texts.held, texts.given, accord
-    )
+    in_view(who.rows, gain, texts.fixed, who.c, texts.world, texts.held, texts.given, accord)
     kernels.appraise(
         who.rows, gain, texts.fixed, who.align, who.c, texts.world, texts.held, accord,
         support, odds, blame, np.empty((n, lanes)), np.empty((3, n, lanes)), probability,

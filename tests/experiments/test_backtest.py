@@ -26,6 +26,7 @@ from sim.experiments.guards import (
     shuffled,
     swapped_sponsors,
     text_ranges,
+    without_statements,
 )  # fmt: skip
 from sim.experiments.likelihood import Case
 from sim.experiments.scorecard import DraftForecast, by_member, calibration, card, resampled
@@ -196,9 +197,12 @@ def test_sponsors_change_camps() -> None:
     assert "FRA" in flagship.drafts["S/2016/847"].sponsors
 
 
-def test_a_text_that_asks_nothing_passes(cases: list[Case]) -> None:
-    empty = Case(placebo(cases[2].scenario), draws=4)
-    before, after = (c.told(given().coefficients)[0].adopted.mean() for c in (cases[2], empty))
+def test_a_text_that_asks_nothing_and_of_which_nobody_spoke_passes() -> None:
+    scenario = without_statements(load("s-2014-348"))
+    before, after = (
+        Case(one, draws=16).told(given().coefficients)[0].adopted.mean()
+        for one in (scenario, placebo(scenario))
+    )
     assert after > 0.9 > before
 
 
