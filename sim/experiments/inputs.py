@@ -14,7 +14,7 @@ from sim.domain.errors import UsageError
 from sim.experiments.arms import Floats, Simulator, outcomes
 from sim.experiments.designs import Axis
 from sim.experiments.sensitivity import Columns, Experiment, Input
-from sim.scenario.priors import Kind, Quantity, quantities
+from sim.scenario.priors import EITHER_SIGN, LOGNORMAL, Kind, Quantity, quantities
 from sim.scenario.schema import Scenario
 
 Ints = NDArray[np.int64]
@@ -32,7 +32,7 @@ def bounds(quantity: Quantity) -> tuple[float, float]:
         return COEFFICIENTS[name].low, COEFFICIENTS[name].high
     if quantity.kind is Kind.UNIT:
         return 0.0, 1.0
-    return (-1.0, 1.0) if quantity.kind is Kind.SIGNED else (0.0, np.inf)
+    return (-1.0, 1.0) if quantity.kind in EITHER_SIGN else (0.0, np.inf)
 
 
 def quantile(quantity: Quantity) -> Callable[[Floats], Floats]:
@@ -42,8 +42,9 @@ def quantile(quantity: Quantity) -> Callable[[Floats], Floats]:
 
     def of(u: Floats) -> Floats:
         z = spread * stats.norm.ppf(u)
-        if quantity.kind in (Kind.POSITIVE, Kind.WEIGHT):
-            return np.asarray(np.clip(quantity.centre * np.exp(z), low, high))
+        if quantity.kind in LOGNORMAL:
+            rising = np.sign(quantity.centre) * z
+            return np.asarray(np.clip(quantity.centre * np.exp(rising), low, high))
         return np.asarray(np.clip(quantity.centre + z, low, high))
 
     return of
@@ -99,7 +100,7 @@ def inputs_of(scenario: Scenario, patterns: Sequence[str] = ()) -> tuple[Input, 
 
 def _fixed(quantity: Quantity) -> float | None:
     """The centre at which a quantity cannot vary: a lognormal number of zero stays zero."""
-    return 0.0 if quantity.kind in (Kind.POSITIVE, Kind.WEIGHT) else None
+    return 0.0 if quantity.kind in LOGNORMAL else None
 
 
 def category(axis: Axis) -> Input:

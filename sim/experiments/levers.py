@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sim.domain.errors import UsageError
 from sim.experiments.search import DIGITS, Lever, Option
 from sim.procedure.reforms import INSTITUTIONS, institution
-from sim.scenario.priors import Kind, Quantity, quantities
+from sim.scenario.priors import EITHER_SIGN, Kind, Quantity, quantities
 from sim.scenario.schema import Scenario
 
 STRUCTURE = ("council.institution", "council.secret_ballot", "council.order",
@@ -85,7 +85,7 @@ def _lever(quantity: Quantity, step: float, surprise: bool) -> list[Lever]:
     if surprise and quantity.deviation == 0.0:
         return []
     unit = quantity.deviation if surprise else 1.0
-    low = -1.0 if quantity.kind is Kind.SIGNED else 0.0
+    low = -1.0 if quantity.kind in EITHER_SIGN else 0.0
     lever = steps(quantity.path, quantity.centre, step, unit, low)
     return [] if lever is None else [lever]
 

@@ -14,7 +14,7 @@ from sim.decisions.coefficients import COEFFICIENTS
 from sim.negotiation.luck import Luck
 from sim.negotiation.setting import Setting
 from sim.randomness import stream
-from sim.scenario.priors import Kind
+from sim.scenario.priors import EITHER_SIGN, LOGNORMAL, Kind
 
 Floats = NDArray[np.float64]
 
@@ -23,9 +23,9 @@ EVEN = 0.5
 
 _UNIT, _SIGNED, _LOGNORMAL = range(3)
 _CODE = {
-    Kind.UNIT: _UNIT, Kind.SIGNED: _SIGNED, Kind.POSITIVE: _LOGNORMAL, Kind.WEIGHT: _LOGNORMAL,
-    Kind.AMOUNT: _LOGNORMAL,
-}  # fmt: skip
+    kind: _LOGNORMAL if kind in LOGNORMAL else _SIGNED if kind in EITHER_SIGN else _UNIT
+    for kind in Kind
+}
 
 
 @kernel
@@ -75,7 +75,7 @@ def priors(setting: Setting) -> Priors:
         head, _, name = quantity.path.partition(".")
         if head == "coefficients":
             low[n], high[n] = COEFFICIENTS[name].low, COEFFICIENTS[name].high
-        elif quantity.kind in (Kind.SIGNED, Kind.AMOUNT):
+        elif quantity.kind in EITHER_SIGN:
             low[n] = -1.0
         elif quantity.kind is not Kind.UNIT:
             high[n] = np.inf

@@ -30,6 +30,12 @@ class Kind(StrEnum):
     AMOUNT = "amount"  # [-1, 1], its sign as claimed, its size lognormal as that of a weight
 
 
+LOGNORMAL = frozenset({Kind.POSITIVE, Kind.WEIGHT, Kind.AMOUNT})
+"""Kinds that are their centre times a factor; the others are their centre plus something."""
+
+EITHER_SIGN = frozenset({Kind.SIGNED, Kind.AMOUNT})
+"""Kinds whose range is [-1, 1]."""
+
 FACTORS = {Kind.SIGNED: SIGNED_FACTOR, Kind.WEIGHT: LOG_FACTOR, Kind.AMOUNT: LOG_FACTOR}
 """What the deviation on the 0..1 scale is multiplied by; 1 for the other kinds."""
 

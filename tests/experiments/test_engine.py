@@ -12,13 +12,16 @@ from sim.domain.events import EventType
 from sim.experiments.analysis import bench, shares, the_strongest, variance_based
 from sim.experiments.arms import modal, simulate
 from sim.experiments.designs import parse_axis
-from sim.experiments.inputs import inputs_of
+from sim.experiments.inputs import bounds, inputs_of
 from sim.experiments.models import compare_models, scenario_table
 from sim.experiments.movers import explained, terms_of
 from sim.experiments.parting import parting, played
 from sim.experiments.resting import resting
 from sim.experiments.run import modal_world
 from sim.experiments.whatif import compare, movers
+from sim.negotiation.draws import draw_values
+from sim.negotiation.luck import Luck
+from sim.negotiation.setting import Setting
 from sim.scenario.load import load
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
@@ -213,3 +216,19 @@ def test_luck_can_be_picked_in_any_order_and_more_than_once(base: Scenario) -> N
     picked = simulate(base, seed=2, replicates=5, picks=picks)
     np.testing.assert_array_equal(picked.p_vote, straight.p_vote[..., picks])
     np.testing.assert_array_equal(picked.vote, straight.vote[..., picks])
+
+
+def test_studies_and_worlds_draw_every_number_from_the_same_prior() -> None:
+    scenario = load("aleppo-2016-10-08")
+    setting = Setting(scenario)
+    drawn = draw_values(setting, Luck(0, 0, 4000))
+    at = np.array([0.1, 0.5, 0.9])
+    for one in inputs_of(scenario):
+        values = drawn[setting.at(one.path)]
+        studied = one.quantile((np.arange(4000) + 0.5) / 4000).astype(float)
+        low, high = np.quantile(studied, at - 0.03), np.quantile(studied, at + 0.03)
+        found = np.quantile(values, at)
+        assert (low - 1e-9 <= found).all(), one.path
+        assert (found <= high + 1e-9).all(), one.path
+    pull = bounds(next(q for q in quantities(scenario) if q.path == "statements.0.pull"))
+    assert pull == (-1.0, 1.0)
