@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.scenario.load import Loaded
 from sim.scenario.paths import written
-from sim.scenario.priors import Kind, Quantity, quantities
+from sim.scenario.priors import LOGNORMAL, Kind, Quantity, quantities
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
 
@@ -112,10 +112,10 @@ def _apart(given: Sequence[Quantity]) -> float:
     centres = np.array([quantity.centre for quantity in given])
     if np.all(centres == centres[0]):
         return 0.0
-    if given[0].kind in (Kind.POSITIVE, Kind.WEIGHT):
-        if not np.all(centres > 0):
+    if given[0].kind in LOGNORMAL:
+        if not (np.all(centres > 0) or np.all(centres < 0)):
             return 1.0
-        centres = np.log(centres)
+        centres = np.log(np.abs(centres))
     factor = given[0].deviation / given[0].spread if given[0].spread else 1.0
     return min(1.0, float(np.std(centres)) / factor)
 

@@ -86,6 +86,15 @@ def test_numbers_without_an_upper_end_are_compared_on_the_logarithm(small):
     assert apart[path] == pytest.approx(math.log(2) / 2 / 4)  # a weight's spread counts four times
 
 
+@pytest.mark.parametrize(("other", "expected"), [(-0.2, math.log(2) / 2 / 4), (0.1, 1.0)])
+def test_coders_of_an_amount_differ_in_its_size_or_in_its_direction(small, other, expected):
+    """Of a number that keeps its sign, coders who disagree on the sign agree on nothing."""
+    said = "statements:\n  - {speaker: RUS, draft: S/2016/1, at: 2016-10-07T12:00, pull: "
+    codings = [load_text(f"{small}\n{said}{pull}}}\n") for pull in (-0.1, other)]
+    apart = {unit.path: unit.disagreement for unit in units(codings)}
+    assert apart["statements.0.pull"] == pytest.approx(expected)
+
+
 def merge(*codings):
     data, differences = merged(codings, "both")
     return load_text(as_yaml(data, "merged\n")), differences
