@@ -122,10 +122,20 @@ def test_seats_that_changed_hands():
     assert holder_on("FRA", date(2000, 1, 1)) is None
 
 
-def test_years_from_memory_say_so():
-    assert provenance_of(2010).checked
-    assert not provenance_of(1975).checked
-    assert not provenance_of(1985).checked, "half of its members were elected for 1984"
+def test_every_seat_of_every_year_is_that_of_a_list_by_year():
+    listed: dict[int, set[str]] = {}
+    with facts("membership_1946_2026.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["permanent"] != "1":
+                listed.setdefault(int(row["year"]), set()).add(code_of(row["iso"]))
+    assert set(listed) == set(range(FIRST_YEAR, LAST_YEAR + 1))
+    for year, members in listed.items():
+        assert members == set(elected_in(year)), year
+
+
+def test_a_year_is_checked_since_it_was_compared():
+    assert all(provenance_of(year).checked for year in range(FIRST_YEAR, LAST_YEAR + 1))
+    assert provenance_of(1975).source == "table of the members of every year, 1946-2026, with terms"
     with pytest.raises(LookupError):
         provenance_of(LAST_YEAR + 1)
 
