@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.domain.errors import UsageError
 from sim.domain.states import UnknownState, english_order, name_of
-from sim.procedure.councils import president_of
+from sim.procedure.councils import president_on
 from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.schema import Scenario
 
@@ -62,9 +62,8 @@ def president(scenario: Scenario) -> str:
     """
     if scenario.council.president:
         return scenario.council.president
-    day = scenario.council.date
     try:
-        code = president_of(day.year, day.month)
+        code = president_on(scenario.council.date)
     except LookupError:
         code = ""
     return code if code in scenario.members else next(iter(scenario.members))

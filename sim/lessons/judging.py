@@ -14,7 +14,7 @@ from sim.procedure.adjudication import WITHOUT_VOTE
 from sim.procedure.article27 import count_of, words_of
 from sim.procedure.assembly import veto_debate
 from sim.procedure.consensus import arria_formula, silence, statement
-from sim.procedure.councils import council_on, president_of
+from sim.procedure.councils import council_on, president_on
 from sim.procedure.meeting import Act, Meeting, Ruling, apply, open_meeting
 from sim.procedure.reforms import institution
 from sim.procedure.rules import meeting_due
@@ -209,8 +209,9 @@ def _statement(facts: Mapping[str, Any]) -> Judgement:
 
 
 def _president(facts: Mapping[str, Any]) -> Judgement:
-    code = president_of(facts["year"], facts["month"])
-    name = name_of(code, date(facts["year"], facts["month"], 1))
+    day = facts["date"]
+    code = president_on(day)
+    name = name_of(code, day)
     return Judgement({"president": code}, "rule 18", f"{name} presides.")
 
 

@@ -200,7 +200,8 @@ def president_of(year: int, month: int) -> str:
     """Code of the member that presides in a month, by English alphabetical order (rule 18).
 
     Reckoned forward from 1946 through the members and names of each year. In 1946 a presidency
-    began on the 17th; the answer is the President whose term began in that month.
+    began on the 17th; the answer is the President whose term began in that month, and
+    :func:`president_on` tells who presided on a day.
 
     Raises:
         LookupError: when the table of members does not reach the month.
@@ -212,3 +213,18 @@ def president_of(year: int, month: int) -> str:
             f"no President can be reckoned for {year}-{month:02d}: members are known from "
             f"{FIRST_YEAR} to {LAST_YEAR}"
         ) from None
+
+
+def president_on(day: date) -> str:
+    """Code of the member that presides on ``day`` (rule 18).
+
+    In 1946 a presidency ran from the 17th to the 16th: Australia presided until 16 February, and
+    the United States from 17 November to 31 December. From 1947 it is the calendar month.
+
+    Raises:
+        LookupError: before the first meeting, or where the table of members does not reach.
+    """
+    if day < FIRST_MEETING:
+        raise LookupError(f"nobody presided on {day}: the Council first met on {FIRST_MEETING}")
+    begun = day.year > FIRST_MEETING.year or day.day >= FIRST_MEETING.day
+    return president_of(day.year, day.month if begun else day.month - 1)

@@ -9,7 +9,7 @@ from sim.domain.ballots import Vote
 from sim.domain.events import Event, EventType
 from sim.domain.evidence import Attribution
 from sim.domain.states import english_order, in_sentence, name_of
-from sim.procedure.councils import president_of
+from sim.procedure.councils import president_on
 from sim.procedure.reforms import institution
 from sim.report.data import (
     Assumptions,
@@ -117,8 +117,8 @@ def council_from(scenario: Scenario) -> Council:
     president = scenario.council.president
     if president is None:
         try:
-            president = president_of(on.year, on.month)
-        except ValueError:
+            president = president_on(on)
+        except LookupError:
             president = None
     seats = tuple(
         Seat(code, scenario.members[code].name or name_of(code, on), code in permanent)

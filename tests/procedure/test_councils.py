@@ -13,6 +13,7 @@ from sim.procedure.councils import (
     council_on,
     holder_on,
     president_of,
+    president_on,
     rule_on,
     successor,
 )
@@ -163,6 +164,45 @@ PRESIDENTS = {
 @pytest.mark.parametrize(("month", "code"), PRESIDENTS.items())
 def test_one_count_from_1946_names_every_president_that_history_names(month, code):
     assert president_of(*month) == code
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        (date(1946, 1, 17), "AUS"),
+        (date(1946, 2, 16), "AUS"),
+        (date(1946, 2, 17), "BRA"),
+        (date(1946, 3, 16), "BRA"),
+        (date(1946, 3, 17), "CHN"),
+        (date(1946, 4, 16), "CHN"),
+        (date(1946, 5, 16), "EGY"),
+        (date(1946, 5, 22), "FRA"),
+        (date(1946, 6, 16), "FRA"),
+        (date(1946, 6, 26), "MEX"),
+        (date(1946, 7, 17), "NLD"),
+        (date(1946, 8, 29), "POL"),
+        (date(1946, 9, 16), "POL"),
+        (date(1946, 9, 20), "RUS"),
+        (date(1946, 10, 17), "GBR"),
+        (date(1946, 11, 16), "GBR"),
+        (date(1946, 11, 17), "USA"),
+        (date(1946, 12, 16), "USA"),
+        (date(1946, 12, 31), "USA"),
+        (date(1947, 1, 1), "AUS"),
+        (date(1947, 1, 16), "AUS"),
+        (date(2016, 10, 8), "RUS"),
+        (date(1994, 12, 31), "RWA"),
+    ],
+)
+def test_a_presidency_of_1946_ran_from_the_17th_to_the_16th(day, code):
+    assert president_on(day) == code
+
+
+def test_nobody_presided_before_the_first_meeting():
+    with pytest.raises(LookupError, match="first met on 1946-01-17"):
+        president_on(date(1946, 1, 16))
+    with pytest.raises(LookupError, match="no President can be reckoned"):
+        president_on(date(LAST_YEAR + 1, 1, 1))
 
 
 def test_every_president_is_a_member_and_every_member_has_a_turn():

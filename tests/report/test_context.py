@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from sim.domain.events import Event, EventType
-from sim.report.context import with_scenario
+from sim.procedure.terms import LAST_YEAR
+from sim.report.context import council_from, with_scenario
 from sim.report.data import Reason, RunData
 from sim.report.gallery import run_figures
 from sim.report.page import MOST_BYTES, render
@@ -58,6 +60,18 @@ def test_the_report_knows_seats_names_and_the_president(scenario: Scenario) -> N
     assert run.council.around_the_table()[7].code == "RUS"
     assert run.name("nusra") != "nusra"
     assert run.title == scenario.title
+
+
+def test_a_year_beyond_the_table_of_members_has_no_president(scenario: Scenario) -> None:
+    council = scenario.council.model_copy(update={"date": date(LAST_YEAR + 1, 5, 1)})
+    told = council_from(scenario.model_copy(update={"council": council}))
+    assert told.president is None
+    assert len(told.seats) == len(scenario.members)
+
+
+def test_a_day_of_1946_has_the_president_of_the_day(scenario: Scenario) -> None:
+    council = scenario.council.model_copy(update={"date": date(1946, 6, 10)})
+    assert council_from(scenario.model_copy(update={"council": council})).president == "FRA"
 
 
 def test_every_number_is_counted_and_the_assumed_ones_are_listed(scenario: Scenario) -> None:

@@ -11,7 +11,7 @@ from sim.domain.ballots import Vote
 from sim.domain.states import english_order, name_of
 from sim.procedure.article27 import Count, VotingRule, Words
 from sim.procedure.checked import is_checked
-from sim.procedure.councils import council_on, president_of
+from sim.procedure.councils import council_on, president_on
 from sim.procedure.reforms import institution as institution_called
 
 TEACHER = "TEACHER"
@@ -293,11 +293,11 @@ def open_meeting(
 ) -> Meeting:
     """A meeting on ``day`` that has not been called yet.
 
-    ``members`` and ``president`` default to the Council of the day and the President of the month.
+    ``members`` and ``president`` default to the Council and the President of the day.
     ``atrocity`` says that mass atrocities are before it, where a reform may restrain the veto.
 
     Raises:
-        LookupError: when the institution or the President of the month is not known.
+        LookupError: when the institution or the President of the day is not known.
         ValueError: when the President is not a member, or the members are not a Council.
     """
     constitution = institution_called(institution)
@@ -305,7 +305,7 @@ def open_meeting(
     problems = constitution.problems(seated, day)
     if problems:
         raise ValueError("; ".join(problems))
-    presiding = president or president_of(day.year, day.month)
+    presiding = president or president_on(day)
     if presiding not in seated:
         raise ValueError(f"{presiding} presides but is not a member")
     law = Law(
