@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, note
+from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, note, warn
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ def show(
 
 def _forecast(run: Listed) -> tuple[dict[str, Any], dict[str, Any]]:
     from sim.experiments.forecast import forecast, world_forecast
-    from sim.results.keeper import SUMMARY, read_sums
+    from sim.results.contents import SUMMARY
+    from sim.results.keeper import read_sums
     from sim.results.manifest import COMPLETE
 
     if run.state != COMPLETE:
@@ -145,26 +146,37 @@ def rm(
     run: Annotated[list[str], typer.Argument(help="Names of runs.")],
     folder: FolderOption = RESULTS,
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Do not ask when a name is shortened.")
+        bool, typer.Option("--yes", "-y", help="Do not ask, and accept a shortened name.")
     ] = False,
 ) -> None:
-    """Remove kept runs for good."""
-    from sim.results.runs import find, remove
+    """Remove kept runs for good.
+
+    Only runs inside the folder of runs, and only files that council wrote; others are left.
+    """
+    from sim.results.removing import check_removable, remove
+    from sim.results.runs import find
 
     found = [(name, find(folder, name)) for name in run]
+    for _, listed in found:
+        check_removable(listed, folder)
     for name, listed in found:
-        if not (yes or Path(name).name == listed.path.name) and not _agreed(listed):
+        if not (yes or _agreed(listed, name)):
             note(f"{listed.path} is left as it is")
             continue
-        remove(listed)
+        left = remove(listed, folder)
         note(f"removed {listed.path}")
+        if left:
+            warn(f"{listed.path} stays, with files that are not the run's: {', '.join(left)}")
 
 
-def _agreed(run: Listed) -> bool:
-    if not sys.stdin.isatty():
-        raise UsageError(
-            "a run is removed by its whole name",
-            where=run.path.name,
-            remedy="give the whole name, or add --yes",
-        )
-    return typer.confirm(f"Remove {run.path} with {run.worlds:,} worlds?", err=True)
+def _agreed(run: Listed, name: str) -> bool:
+    """Ask at a terminal; elsewhere the whole name is consent."""
+    if sys.stdin.isatty():
+        return typer.confirm(f"Remove {run.path} with {run.worlds:,} worlds?", err=True)
+    if Path(name).name == run.path.name:
+        return True
+    raise UsageError(
+        "a run is removed by its whole name",
+        where=run.path.name,
+        remedy="give the whole name, or add --yes",
+    )

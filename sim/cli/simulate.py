@@ -206,7 +206,8 @@ def _compute(
     from sim.cli.watching import Watching
     from sim.engines.backends import Backend
     from sim.engines.work import Job, worlds
-    from sim.results.keeper import SCENARIO, Asked
+    from sim.results.contents import SCENARIO
+    from sim.results.keeper import Asked
     from sim.results.keeping import Ensemble, run_kept
     from sim.results.manifest import Identity
     from sim.scenario.load import scenario_hash

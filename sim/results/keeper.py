@@ -21,15 +21,12 @@ from sim.engines.sums import Sums, from_plain, to_plain
 from sim.engines.worlds import Worlds
 from sim.results import manifest as manifests
 from sim.results import tables
+from sim.results.contents import JOURNAL, LOCK, SUMMARY, SUMS, is_own, part_file
 from sim.results.files import TEMPORARY, make_whole, telling, write_whole
 from sim.results.manifest import COMPLETE, PART, Identity, Manifest, Part, written
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-LOCK, JOURNAL, SUMMARY = ".lock", "journal.jsonl", "summary.json"
-SCENARIO = "scenario.json"
-"""The document that holds the scenario as it was resolved."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +103,7 @@ class Keeper:
                 raise _holds_something_else(self.path, f"it has {strange[0]} but no manifest")
             found = Manifest(asked.identity, manifests.versions())
             event = {"event": "started"}
-        self._sweep()
+        self._sweep(found)
         self.journal(**event)
         sound = {d.name for d in found.documents if d.sound(self.path, thorough=True)}
         for name in asked.documents.keys() - sound:
@@ -123,11 +120,14 @@ class Keeper:
             self.journal(event="damaged", part=part.index, files=bad)
         return not bad
 
-    def _sweep(self) -> None:
-        """Remove what a killed writer left half-written."""
+    def _sweep(self, manifest: Manifest) -> None:
+        """Remove what a killed writer left half-written; a stranger's file of that ending stays."""
+        documents = self.asked.documents
         for path in self.path.glob(f"*{TEMPORARY}"):
-            with suppress(OSError):
-                path.unlink()
+            name = path.name.removesuffix(TEMPORARY)
+            if name in documents or is_own(name, manifest):
+                with suppress(OSError):
+                    path.unlink()
 
     @property
     def kept(self) -> int:
@@ -147,7 +147,9 @@ class Keeper:
 
     def sums(self) -> list[Sums]:
         """The sums of the kept parts."""
-        return [read_sums(self.path / _file("sums", p.index, "json")) for p in self.manifest.parts]
+        return [
+            read_sums(self.path / part_file(SUMS, p.index, "json")) for p in self.manifest.parts
+        ]
 
     def keep(self, worlds: Worlds, sums: Sums) -> None:
         """Write one part and its sums, all files whole before the manifest names them.
@@ -157,7 +159,7 @@ class Keeper:
         """
         index = worlds.first // PART
         files = [self._table(table, index, worlds) for table in self._tables()]
-        path = self.path / _file("sums", index, "json")
+        path = self.path / part_file(SUMS, index, "json")
         write_whole(path, _json(to_plain(sums)))
         part = Part(index, worlds.first, worlds.count, (*files, written(path)))
         grown = self.manifest.with_part(part)
@@ -172,7 +174,7 @@ class Keeper:
         if self._connection is None:
             self._connection = tables.writer()
         connection = self._connection
-        path = self.path / _file(table, index, "parquet")
+        path = self.path / part_file(table, index, "parquet")
         make_whole(path, lambda temporary: tables.write(connection, table, worlds, temporary))
         return written(path)
 
@@ -228,10 +230,6 @@ def read_sums(path: Path) -> Sums:
             why=f"{type(error).__name__}: {error}",
             remedy="give the command that made the run again with --resume",
         ) from error
-
-
-def _file(table: str, index: int, ending: str) -> str:
-    return f"{table}-{index:05d}.{ending}"
 
 
 def _json(plain: dict[str, Any]) -> bytes:

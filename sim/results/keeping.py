@@ -13,8 +13,9 @@ from sim.engines.backends import Backend, Span, compute, spans
 from sim.engines.sums import Sums, add, sums_of, total
 from sim.engines.worlds import Worlds, parts
 from sim.results import manifest as manifests
+from sim.results.contents import SUMMARY
 from sim.results.files import check_writable
-from sim.results.keeper import SUMMARY, Asked, Keeper, read_sums
+from sim.results.keeper import Asked, Keeper, read_sums
 from sim.results.manifest import COMPLETE, PART
 
 

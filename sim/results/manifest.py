@@ -19,6 +19,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from sim.domain.errors import CouncilError
 from sim.engines.fingerprint import fingerprint
 from sim.results.files import sha256, write_whole
@@ -86,6 +88,15 @@ class Written:
     name: str
     sha256: str
     bytes: int
+
+    def __post_init__(self) -> None:
+        """Refuse a name that leads out of the run folder.
+
+        Raises:
+            ValueError: it is no plain file name.
+        """
+        if self.name in ("", "..") or Path(self.name).name != self.name or "\\" in self.name:
+            raise ValueError(f"'{self.name}' is no name of a file in the run folder")
 
     def sound(self, folder: Path, *, thorough: bool) -> bool:
         """Whether the file is there with its size and, if ``thorough``, its content."""
@@ -158,35 +169,44 @@ def load(folder: Path) -> Manifest:
     """Read a run folder's manifest.
 
     Raises:
-        CouncilError: there is none, or it is damaged or of another layout.
+        CouncilError: there is none, or it is damaged, of another layout or another program's.
     """
     path = folder / NAME
     try:
+        if not path.is_file():
+            raise ValueError("it is not a file")
         return _read(json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise CouncilError(
             "this folder holds no run that can be read",
             where=str(path),
-            why=f"{type(error).__name__}: {error}",
+            why=_first_fault(error),
             remedy="name another run (council results list), or move this folder away",
         ) from error
 
 
-def _read(plain: dict[str, Any]) -> Manifest:
+def _read(plain: Any) -> Manifest:
+    if not isinstance(plain, dict) or not {"format", "identity", "parts"} <= plain.keys():
+        raise ValueError("it is not the manifest of a run of council")
     if plain["format"] != FORMAT:
         raise ValueError(f"layout {plain['format']} is not layout {FORMAT}")
-    raw = dict(plain["identity"])
-    raw["layers"], raw["overrides"] = tuple(raw["layers"]), tuple(raw["overrides"])
-    raw["options"] = tuple((key, value) for key, value in raw["options"])
-    parts = tuple(
-        Part(p["index"], p["first"], p["count"], tuple(Written(**f) for f in p["files"]))
-        for p in plain["parts"]
-    )
-    return Manifest(
-        identity=Identity(**raw),
-        versions=plain["versions"],
-        state=plain["state"],
-        documents=tuple(Written(**d) for d in plain["documents"]),
-        parts=parts,
-        summary=Written(**plain["summary"]) if plain["summary"] else None,
-    )
+    found = _reader().validate_python(plain)
+    if found.identity.replicates < 1 or any(part.count < 1 for part in found.parts):
+        raise ValueError("a number of worlds is not positive")
+    return found
+
+
+@cache
+def _reader() -> TypeAdapter[Manifest]:
+    return TypeAdapter(Manifest)
+
+
+def _first_fault(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False)[0]
+        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}".lower()
+    if isinstance(error, OSError):
+        return (error.strerror or str(error)).lower()
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    return f"{error}"

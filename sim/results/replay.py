@@ -13,7 +13,7 @@ from sim.engines.ensemble import run_block
 from sim.engines.worlds import ARRAYS, Worlds
 from sim.negotiation.setting import Setting
 from sim.results import tables
-from sim.results.keeper import SCENARIO
+from sim.results.contents import SCENARIO
 from sim.results.query import ask
 from sim.results.runs import Listed
 from sim.scenario.schema import Scenario

@@ -1,9 +1,8 @@
-"""The runs in a folder: listed, found by name or a part of it, shown, removed."""
+"""The runs in a folder: listed, found by name or a part of it, shown."""
 
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,7 @@ from filelock import FileLock, Timeout
 
 from sim.domain.errors import CouncilError, UsageError
 from sim.results import manifest as manifests
-from sim.results.files import telling
-from sim.results.keeper import JOURNAL, LOCK, lock
+from sim.results.contents import JOURNAL, LOCK
 from sim.results.manifest import COMPLETE, Manifest
 
 DEFAULT = Path("results")
@@ -97,22 +95,6 @@ def find(folder: Path, name: str) -> Listed:
         why=f"the runs here: {names}",
         remedy="see them with 'council results list', or name their folder with --folder",
     )
-
-
-def remove(run: Listed) -> None:
-    """Delete a run's folder.
-
-    Raises:
-        CouncilError: it is being written, or cannot be deleted.
-    """
-    held = lock(run.path)
-    try:
-        with telling(run.path):
-            # The manifest goes first: what is left of a removal cut short is no run any more.
-            (run.path / manifests.NAME).unlink()
-            shutil.rmtree(run.path)
-    finally:
-        held.release()
 
 
 def described(run: Listed) -> dict[str, Any]:

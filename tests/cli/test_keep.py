@@ -88,3 +88,34 @@ def test_a_run_goes_by_its_whole_name_or_by_consent(name: str, elsewhere: Path) 
 def test_a_shortened_name_with_yes(name: str, elsewhere: Path) -> None:
     assert council("rm", name[:6], "--yes").exit_code == 0
     assert not runs(elsewhere / "results")
+
+
+def test_rm_of_the_current_folder_removes_nothing(name: str, elsewhere: Path) -> None:
+    (elsewhere / "manifest.json").write_text("{}")
+    (elsewhere / "thesis.txt").write_text("mine")
+    before = sorted(elsewhere.rglob("*"))
+    for given in (".", str(elsewhere), "results/.."):
+        done = council("rm", given, "--yes")
+        assert done.exit_code == 2
+        assert "left as it is" in done.stderr
+    assert sorted(elsewhere.rglob("*")) == before
+
+
+def test_rm_says_which_files_of_others_stay(name: str, elsewhere: Path) -> None:
+    (elsewhere / "results" / name / "thesis.txt").write_text("mine")
+    done = council("rm", f"results/{name}")
+    assert done.exit_code == 0
+    assert "thesis.txt" in done.stderr
+    assert [p.name for p in (elsewhere / "results" / name).iterdir()] == ["thesis.txt"]
+
+
+def test_rm_asks_at_a_terminal_even_for_a_whole_name(
+    name: str, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("typer.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
+    done = council("rm", name, said="n\n")
+    assert "left as it is" in done.stderr
+    assert runs(elsewhere / "results")
+    assert council("rm", name, said="y\n").exit_code == 0
+    assert not runs(elsewhere / "results")

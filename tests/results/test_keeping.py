@@ -15,10 +15,12 @@ from sim.engines.backends import Backend
 from sim.engines.sums import sums_of, to_plain
 from sim.engines.worlds import Worlds
 from sim.results import keeper as keeper_room
-from sim.results.keeper import JOURNAL, LOCK, Asked, Keeper
+from sim.results.contents import JOURNAL, LOCK
+from sim.results.keeper import Asked, Keeper
 from sim.results.keeping import Ensemble, run_kept, run_unkept
 from sim.results.manifest import COMPLETE, NAME, PART, Identity, load
-from sim.results.runs import remove, runs
+from sim.results.removing import remove
+from sim.results.runs import runs
 from tests.fake_worlds import FakeJob, fake_worlds
 
 REPLICATES = 2 * PART + 345
@@ -233,7 +235,7 @@ def test_two_writers_of_one_run_do_not_meet(tmp_path: Path) -> None:
         with pytest.raises(CouncilError, match="another process is writing this run"):
             run_kept(ensemble(), asked(tmp_path), Heard(), required=True)
         with pytest.raises(CouncilError, match="another process is writing this run"):
-            remove(runs(tmp_path)[0])
+            remove(runs(tmp_path)[0], tmp_path)
         heard = Heard()
         answer = run_kept(ensemble(), asked(tmp_path), heard, required=False)
         assert answer.kept is None

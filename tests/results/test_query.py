@@ -10,7 +10,8 @@ import pytest
 from sim.domain.errors import CouncilError, UsageError
 from sim.results.keeping import run_kept
 from sim.results.query import ask
-from sim.results.runs import Listed, described, find, remove, runs
+from sim.results.removing import remove
+from sim.results.runs import Listed, described, find, runs
 from tests.fake_worlds import LABELS, FakeJob, fake_worlds
 from tests.results.test_keeping import Heard, asked, ensemble
 
@@ -167,6 +168,6 @@ def test_only_the_run_that_is_named_is_removed(tmp_path: Path) -> None:
     for seed in (1, 2):
         run_kept(ensemble(), asked(tmp_path, 10, seed=seed), Heard(), required=True)
     first, second = runs(tmp_path)
-    remove(first)
+    remove(first, tmp_path)
     assert [run.path for run in runs(tmp_path)] == [second.path]
     assert not first.path.exists()

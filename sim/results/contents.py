@@ -1,0 +1,40 @@
+"""The files of a run folder: what they are called, and which names are the program's own."""
+
+from __future__ import annotations
+
+import re
+
+from sim.results.files import TEMPORARY
+from sim.results.manifest import NAME, PART, Manifest
+from sim.results.tables import TABLES
+
+LOCK, JOURNAL, SUMMARY = ".lock", "journal.jsonl", "summary.json"
+SCENARIO = "scenario.json"
+"""The document that holds the scenario as it was resolved."""
+
+SUMS = "sums"
+_PART = re.compile(rf"(?:(?:{'|'.join(TABLES)})-(\d{{5,}})\.parquet|{SUMS}-(\d{{5,}})\.json)")
+
+
+def part_file(table: str, index: int, ending: str) -> str:
+    """The name of a table's file, or of the sums, for part ``index``."""
+    return f"{table}-{index:05d}.{ending}"
+
+
+def is_own(name: str, manifest: Manifest) -> bool:
+    """Whether the program itself writes a file of this name into the run of ``manifest``.
+
+    These are the files that the manifest lists, those of parts that a killed writer had finished
+    but not listed yet, the manifest, lock and journal, and half-written files under their
+    temporary names.
+    """
+    name = name.removesuffix(TEMPORARY)
+    if name in (NAME, LOCK, JOURNAL, SUMMARY) or name in {d.name for d in manifest.documents}:
+        return True
+    return is_part(name, -(-manifest.identity.replicates // PART))
+
+
+def is_part(name: str, parts: int) -> bool:
+    """Whether ``name`` is that of a file of one of the first ``parts`` parts."""
+    found = _PART.fullmatch(name)
+    return found is not None and int(found[1] or found[2]) < parts

@@ -1,0 +1,73 @@
+"""Removing a run: file by file, only what the program wrote, and only inside the folder of runs."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from sim.domain.errors import CouncilError, UsageError
+from sim.results import manifest as manifests
+from sim.results.contents import LOCK, is_own
+from sim.results.files import telling
+from sim.results.keeper import lock
+from sim.results.manifest import NAME, Manifest
+from sim.results.runs import Listed
+
+
+def check_removable(run: Listed, folder: Path) -> Manifest:
+    """The manifest of a run that may be removed.
+
+    Raises:
+        UsageError: the run is no direct subfolder of ``folder``, or its manifest cannot be read.
+    """
+    if run.path.is_symlink() or run.path.resolve().parent != folder.resolve():
+        raise UsageError(
+            "this is no run of the folder, and is left as it is",
+            where=str(run.path),
+            why=f"only folders directly inside {folder} are removed, and no symbolic links",
+            remedy="give the name of a run (council results list), "
+            "and the folder that it lies in with --folder",
+        )
+    try:
+        return manifests.load(run.path)
+    except CouncilError as error:
+        raise UsageError(
+            "this folder is left as it is, for it cannot be told which of its files are a run's",
+            where=error.where,
+            why=error.why,
+            remedy="look into the folder, and delete it yourself if nothing in it is wanted",
+        ) from error
+
+
+def remove(run: Listed, folder: Path) -> list[str]:
+    """Delete the files of a run in ``folder``, then the folder of the run if it is empty.
+
+    Only files whose names the program gives are deleted. The names of what is left are returned.
+
+    Raises:
+        UsageError: the run lies elsewhere, or its manifest cannot be read.
+        CouncilError: it is being written, or cannot be deleted.
+    """
+    manifest = check_removable(run, folder)
+    held = lock(run.path)
+    try:
+        with telling(run.path):
+            found = sorted(run.path.iterdir())
+            own = [path for path in found if is_own(path.name, manifest) and not _folder(path)]
+            # The manifest goes last, so that a removal cut short can be given again.
+            for path in sorted(own, key=lambda path: path.name == NAME):
+                if path.name != LOCK:
+                    path.unlink(missing_ok=True)
+    finally:
+        held.release()
+    with telling(run.path):
+        (run.path / LOCK).unlink(missing_ok=True)
+        left = sorted(path.name for path in run.path.iterdir())
+        if not left:
+            with suppress(OSError):  # a writer may have taken the name meanwhile
+                run.path.rmdir()
+    return left
+
+
+def _folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
