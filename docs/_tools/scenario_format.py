@@ -15,7 +15,8 @@ from pydantic_core import PydanticUndefined
 
 from sim.decisions.coefficients import COEFFICIENTS
 from sim.domain.facts import FACTS
-from sim.scenario.cells import Number, NumberCell
+from sim.scenario.cells import NumberCell
+from sim.scenario.numbers import declared_span
 from sim.scenario.paths import SLOTS
 from sim.scenario.schema import Codebook, Profile, Scenario
 
@@ -77,7 +78,7 @@ def _facts() -> str:
 def _ranges() -> str:
     lines = ["| path | range | the last star |", "|---|---|---|"]
     for slot in SLOTS:
-        span = "of the coefficient, below" if slot.names == "coefficient" else str(slot.range)
+        span = "of the coefficient, below" if slot.names == "coefficient" else str(slot.span)
         lines.append(f"| `{'.'.join(slot.path)}` | {span} | {STARS.get(slot.names or '', '')} |")
     return "\n".join(lines)
 
@@ -100,14 +101,14 @@ def _kind(field: FieldInfo) -> str:
         if getattr(bound, name, None) is not None
     ]
     text = _name(field.annotation)
+    span = declared_span(field.annotation, field.metadata)
+    limits += [str(span)] if span is not None else []
     return f"{text} ({', '.join(limits)})" if limits else text
 
 
 def _name(kind: Any) -> str:
     if kind in WORDS:
         return WORDS[kind]
-    if kind == Number:
-        return "number"
     origin, parts = typing.get_origin(kind), typing.get_args(kind)
     if origin is typing.Annotated:
         return _name(parts[0])

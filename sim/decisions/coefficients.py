@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.domain.spans import Kind, Span
+
 
 @dataclass(frozen=True)
 class Coefficient:
@@ -22,6 +24,11 @@ class Coefficient:
     high: float
     meaning: str
     source: str
+
+    @property
+    def span(self) -> Span:
+        """The values allowed; drawn lognormal."""
+        return Span(self.low, self.high, Kind.POSITIVE)
 
 
 _GAIN = "in units of policy gain (the whole issue space is 1)"

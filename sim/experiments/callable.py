@@ -95,13 +95,10 @@ def _count(params: Mapping[str, Parameter], key: str, least: int) -> int:
 
 
 def _check_range(scenario: Scenario, path: str, value: float) -> None:
-    from sim.experiments.inputs import bounds
-
-    quantity = next(q for q in quantities(scenario) if q.path == path)
-    low, high = bounds(quantity)
-    if not low <= value <= high:
+    span = next(q for q in quantities(scenario) if q.path == path).span
+    if value not in span:
         raise UsageError(
             f"{path} cannot be {value:g}",
             where="params",
-            remedy=f"a number from {low:g} to {high:g}",
+            remedy=f"a number {span}",
         )

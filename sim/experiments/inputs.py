@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from sim.decisions.coefficients import COEFFICIENTS
 from sim.domain.errors import UsageError
+from sim.domain.spans import LOGNORMAL
 from sim.experiments.arms import Floats, Simulator, outcomes
 from sim.experiments.designs import Axis
 from sim.experiments.sensitivity import Columns, Experiment, Input
-from sim.scenario.priors import EITHER_SIGN, LOGNORMAL, Kind, Quantity, quantities
+from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
 
 Ints = NDArray[np.int64]
@@ -25,19 +25,9 @@ CHOSEN = {"actor": ("rules and ranges",), "source": ("choice",), "grade": ("choi
 """The groups of an input that the user gives."""
 
 
-def bounds(quantity: Quantity) -> tuple[float, float]:
-    """The range in which a quantity is drawn."""
-    head, _, name = quantity.path.partition(".")
-    if head == "coefficients":
-        return COEFFICIENTS[name].low, COEFFICIENTS[name].high
-    if quantity.kind is Kind.UNIT:
-        return 0.0, 1.0
-    return (-1.0, 1.0) if quantity.kind in EITHER_SIGN else (0.0, np.inf)
-
-
 def quantile(quantity: Quantity) -> Callable[[Floats], Floats]:
     """The inverse distribution function of a quantity's prior."""
-    low, high = bounds(quantity)
+    low, high = quantity.span.low, quantity.span.high
     spread = quantity.deviation
 
     def of(u: Floats) -> Floats:

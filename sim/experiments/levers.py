@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.domain.errors import UsageError
+from sim.domain.spans import UNIT, Kind, Span
 from sim.experiments.search import DIGITS, Lever, Option
 from sim.procedure.reforms import INSTITUTIONS, institution
-from sim.scenario.priors import EITHER_SIGN, Kind, Quantity, quantities
+from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
 
 STRUCTURE = ("council.institution", "council.secret_ballot", "council.order",
@@ -19,15 +20,15 @@ CONSENT = ("gain", "fighting", "trust", "stance", "pledge")
 """What parties and their patrons outside the Council want, beside patrons' influence."""
 
 
-def steps(path: str, now: float, step: float, unit: float = 1.0, low: float = 0.0) -> Lever | None:
-    """A number from ``low`` to 1 moved to the multiples of ``step``; a move counts length / unit.
+def steps(path: str, now: float, step: float, unit: float = 1.0, span: Span = UNIT) -> Lever | None:
+    """A number of a bounded span moved to the multiples of ``step``; a move counts length / unit.
 
     None where no multiple differs from the value it has.
     """
-    count = round((1.0 - low) / step)
+    count = round((span.high - span.low) / step)
     options = []
     for i in range(count + 1):
-        value = round(min(1.0, low + i * step), DIGITS)
+        value = round(min(span.high, span.low + i * step), DIGITS)
         cost = round(abs(value - now) / unit, DIGITS)
         if cost > 0.0:
             options.append(Option(value, cost))
@@ -85,8 +86,7 @@ def _lever(quantity: Quantity, step: float, surprise: bool) -> list[Lever]:
     if surprise and quantity.deviation == 0.0:
         return []
     unit = quantity.deviation if surprise else 1.0
-    low = -1.0 if quantity.kind in EITHER_SIGN else 0.0
-    lever = steps(quantity.path, quantity.centre, step, unit, low)
+    lever = steps(quantity.path, quantity.centre, step, unit, quantity.span)
     return [] if lever is None else [lever]
 
 

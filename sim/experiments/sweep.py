@@ -16,7 +16,7 @@ from sim.domain.errors import CouncilError
 from sim.engines.worlds import Worlds
 from sim.experiments.arms import Floats, Simulator
 from sim.experiments.designs import Axis, Point, Value
-from sim.experiments.inputs import bounds, with_conditions
+from sim.experiments.inputs import with_conditions
 from sim.experiments.paired import Interval, share
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
@@ -111,9 +111,7 @@ def runner(
         words = {
             path: value
             for path, value in point.items()
-            if path not in known
-            or isinstance(value, str)
-            or not bounds(known[path])[0] <= value <= bounds(known[path])[1]
+            if path not in known or isinstance(value, str) or value not in known[path].span
         }
         key = json.dumps(words)
         if key not in varied:

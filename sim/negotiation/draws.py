@@ -10,27 +10,20 @@ from numpy.typing import NDArray
 
 from sim.arithmetic import exponential, logistic_quantile, normal_quantile
 from sim.compiled import kernel
-from sim.decisions.coefficients import COEFFICIENTS
+from sim.domain.spans import LOGNORMAL
 from sim.negotiation.luck import Luck
 from sim.negotiation.setting import Setting
 from sim.randomness import stream
-from sim.scenario.priors import EITHER_SIGN, LOGNORMAL, Kind
 
 Floats = NDArray[np.float64]
 
 EVEN = 0.5
 """A chance move without chance takes the branch that is likelier than this."""
 
-_UNIT, _SIGNED, _LOGNORMAL = range(3)
-_CODE = {
-    kind: _LOGNORMAL if kind in LOGNORMAL else _SIGNED if kind in EITHER_SIGN else _UNIT
-    for kind in Kind
-}
-
 
 @kernel
 def _values(
-    kind: NDArray[np.int64],
+    lognormal: NDArray[np.bool_],
     centre: Floats,
     deviation: Floats,
     low: Floats,
@@ -43,7 +36,7 @@ def _values(
             value = centre[n]
             if deviation[n] > 0.0:
                 z = deviation[n] * normal_quantile(u[n, b])
-                value = value * exponential(z) if kind[n] == _LOGNORMAL else value + z
+                value = value * exponential(z) if lognormal[n] else value + z
             value = low[n] if value < low[n] else value
             u[n, b] = high[n] if value > high[n] else value
 
@@ -60,7 +53,7 @@ def _logistic(u: Floats) -> None:
 class Priors:
     """The priors of a setting's numbers as arrays ``(quantities,)``; see :func:`_values`."""
 
-    kind: NDArray[np.int64]
+    lognormal: NDArray[np.bool_]
     centre: Floats
     deviation: Floats
     low: Floats
@@ -69,18 +62,10 @@ class Priors:
 
 def priors(setting: Setting) -> Priors:
     """The priors of every number of ``setting``, with the ends of its range."""
-    size = len(setting.quantities)
-    low, high = np.zeros(size), np.ones(size)
-    for n, quantity in enumerate(setting.quantities):
-        head, _, name = quantity.path.partition(".")
-        if head == "coefficients":
-            low[n], high[n] = COEFFICIENTS[name].low, COEFFICIENTS[name].high
-        elif quantity.kind in EITHER_SIGN:
-            low[n] = -1.0
-        elif quantity.kind is not Kind.UNIT:
-            high[n] = np.inf
+    low = np.array([q.span.low for q in setting.quantities])
+    high = np.array([q.span.high for q in setting.quantities])
     return Priors(
-        np.array([_CODE[q.kind] for q in setting.quantities], dtype=np.int64),
+        np.array([q.kind in LOGNORMAL for q in setting.quantities], dtype=np.bool_),
         np.clip(np.array([q.centre for q in setting.quantities]), low, high),
         np.array([q.deviation for q in setting.quantities]),
         low,
@@ -103,7 +88,7 @@ def draw_values(setting: Setting, luck: Luck) -> Floats:
         return centres(setting, luck.count)
     prior = setting.cached("priors", priors)
     u = luck.draw(setting.prior_streams)
-    _values(prior.kind, prior.centre, prior.deviation, prior.low, prior.high, u)
+    _values(prior.lognormal, prior.centre, prior.deviation, prior.low, prior.high, u)
     return u
 
 

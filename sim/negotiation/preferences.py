@@ -71,6 +71,8 @@ class Preferences:
         """Urgency raises the salience of humanitarian issues; ``(K,)`` and ``(B,)``."""
         kernels.saliences(self.base, self.urgency, humanitarian, destruction, self.salience)
 
-    def shift(self, target: int, amount: int, low: float, high: float) -> None:
-        """Add one number to another, which stays within its bounds."""
-        self.values[target] = np.clip(self.values[target] + self.values[amount], low, high)
+    def shift(self, target: int, amount: int) -> None:
+        """Add one number to another, which stays within its span."""
+        span = self.setting.quantities[target].span
+        moved = self.values[target] + self.values[amount]
+        self.values[target] = np.clip(moved, span.low, span.high)

@@ -54,11 +54,8 @@ def happen(play: Play, moment: int) -> None:
         everywhere = np.ones(world.count, dtype=np.bool_)
         world.log.add(moment, EventType.EVENT, everywhere, event.key)
         for change in event.changes:
-            quantity = world.setting.quantities[change.target]
-            low = -1.0 if quantity.kind == "signed" else 0.0
-            high = 1.0 if quantity.kind in ("signed", "unit") else np.inf
             for wants in world.wants:
-                wants.shift(change.target, change.amount, low, high)
+                wants.shift(change.target, change.amount)
             changed = True
     if changed:
         world.read_numbers()
@@ -102,7 +99,7 @@ def speak(play: Play, moment: int) -> None:
         kernels.decay(world.pull, HOURS_A_DAY, half_life)
     for statement in world.setting.statements:
         if statement.round == moment:
-            pull = np.clip(world.values[statement.pull], -0.3, 0.3)
+            pull = world.values[statement.pull].copy()
             kernels.decay(pull[None, None], statement.faded, half_life)
             _commit(world, moment, statement.member, statement.draft, pull, pull != 0.0)
     resolve = world.number("coefficients.resolve")

@@ -9,9 +9,10 @@ from typing import Literal
 
 import numpy as np
 
+from sim.domain.spans import LOGNORMAL, Kind
 from sim.scenario.load import Loaded
 from sim.scenario.paths import written
-from sim.scenario.priors import LOGNORMAL, Kind, Quantity, quantities
+from sim.scenario.priors import Quantity, quantities
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
 

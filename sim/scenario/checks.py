@@ -19,7 +19,7 @@ from sim.scenario.paths import (
     keys_of,
     names,
     number_paths,
-    range_of,
+    span_of,
     written,
 )
 from sim.scenario.tree import Node
@@ -118,7 +118,7 @@ def _check_claim(tree: Node, claim: Node, conditional: bool, findings: Findings)
 def check_numbers(tree: Node, findings: Findings) -> None:
     """Numbers outside their range, and roles to which nothing matters."""
     for slot, path, number in written(tree):
-        span = range_of(slot, path)
+        span = span_of(slot, path)
         for claim in claims(number):
             node = claimed(claim)
             value = node.value

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import Any
+from typing import Any, get_args
 
+from pydantic import BaseModel
+
+from sim.scenario.cells import NumberCell
+from sim.scenario.numbers import declared_span
 from sim.scenario.schema import Codebook, Profile, Scenario
 
 KINDS: dict[str, type[Scenario | Profile | Codebook]] = {
@@ -26,6 +30,7 @@ def json_schema(kind: str = "scenario") -> dict[str, Any]:
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = f"council {kind}"
     parts = schema["$defs"]
+    _tell_spans(KINDS[kind], schema, parts)
     _short_forms(parts)
     if kind == "scenario":
         schema["properties"] |= deepcopy(_COMPOSITION)  # what follows rewrites fields in place
@@ -40,6 +45,24 @@ def json_schema(kind: str = "scenario") -> dict[str, Any]:
         ]
         _let_bases_be_changed(schema)
     return schema
+
+
+def _tell_spans(model: type[BaseModel], part: dict[str, Any], parts: dict[str, Any]) -> None:
+    """Say in the description of each number, or mapping of numbers, which values make sense."""
+    for name, field in model.model_fields.items():
+        span = declared_span(field.annotation, field.metadata)
+        told = part.get("properties", {}).get(name)
+        if span is not None and told is not None and f"({span})" not in told["description"]:
+            told["description"] = f"{told['description'].removesuffix('.')} ({span})."
+        for below in _models(field.annotation):
+            if below.__name__ in parts and below.__name__ != NumberCell.__name__:
+                _tell_spans(below, parts[below.__name__], parts)
+
+
+def _models(kind: Any) -> list[type[BaseModel]]:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return [kind]
+    return [model for part in get_args(kind) for model in _models(part)]
 
 
 def _short_forms(parts: dict[str, Any]) -> None:

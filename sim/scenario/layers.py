@@ -116,7 +116,7 @@ def _left(slot: Slot, node: Node, kept: list[Node]) -> Node | None:
         return with_claims(node, kept)
     if slot.unknown is None and slot.optional:
         return None
-    value = slot.unknown if slot.unknown is not None else slot.range.centre
+    value = slot.unknown if slot.unknown is not None else slot.span.centre
     if value is None:  # no centre: the value stays, as an assumption
         return node.with_value(claimed(claims(node)[0]).value)
     return node.with_value(value)

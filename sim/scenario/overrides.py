@@ -11,7 +11,7 @@ from sim.scenario.cells import Cell, NumberCell
 from sim.scenario.compose import without_drafts
 from sim.scenario.errors import Findings, nearest
 from sim.scenario.parse import parse, resolve
-from sim.scenario.paths import Path, Slot, number_paths, range_of
+from sim.scenario.paths import Path, Slot, number_paths, span_of
 from sim.scenario.schema import Scenario
 from sim.scenario.structure import unwrapped
 from sim.scenario.tree import Node, Place, put
@@ -103,7 +103,7 @@ def _set_number(tree: Node, item: Override, path: Path, slot: Slot, findings: Fi
             said = "no number is given"
         findings.add("E603", item.value.place, said, remedy)
         return tree
-    span = range_of(slot, path)
+    span = span_of(slot, path)
     if value not in span:
         findings.add("E603", item.value.place, f"{value} is out of range", f"write a number {span}")
         return tree

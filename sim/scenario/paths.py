@@ -1,110 +1,93 @@
-"""Where the numbers of a scenario stand, which range each has, and which names lead there."""
+"""Where the numbers of a scenario stand, which span each has, and which names lead there."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+from pydantic import BaseModel
 
 from sim.decisions.coefficients import COEFFICIENTS
+from sim.domain.spans import Span
+from sim.scenario.cells import NumberCell
+from sim.scenario.numbers import Unknown
+from sim.scenario.schema import Scenario
 from sim.scenario.tree import Node
 
 Path = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
-    """The numbers that make sense somewhere; ``above`` leaves out the lower end itself."""
-
-    low: float
-    high: float = math.inf
-    above: bool = False
-
-    def __contains__(self, value: float) -> bool:
-        """Whether the range allows ``value``."""
-        return self.low <= value <= self.high and not (self.above and value == self.low)
-
-    def __str__(self) -> str:
-        if math.isinf(self.high):
-            return f"{'greater than' if self.above else 'at least'} {self.low:g}"
-        return f"from {self.low:g} to {self.high:g}"
-
-    @property
-    def centre(self) -> float | None:
-        """The middle of a bounded range; None where there is none."""
-        return None if math.isinf(self.high) else (self.low + self.high) / 2
-
-
-UNIT = Range(0.0, 1.0)
-SIGNED = Range(-1.0, 1.0)
-PULL = Range(-0.3, 0.3)
-WEIGHT = Range(0.0)
-AMOUNT = Range(0.0, above=True)
-
-
 class Slot(NamedTuple):
-    """Where numbers of one kind stand.
+    """Where numbers of one kind stand; read off the schema.
 
     Attributes:
         path: The way there; a star stands for any key or position.
-        range: The values that make sense.
+        span: The values that make sense, and how the number is drawn.
         names: What the last star stands for.
         optional: Whether the number may be left out.
         unknown: The value of a number of which nothing is known; None leaves it out.
     """
 
     path: Path
-    range: Range
+    span: Span
     names: str | None = None
     optional: bool = True
     unknown: float | None = None
 
 
-def _slot(
-    path: str,
-    span: Range,
-    names: str | None = None,
-    *,
-    optional: bool = False,
-    unknown: float | None = None,
-) -> Slot:
-    return Slot(tuple(path.split(".")), span, names, optional or names is not None, unknown)
+def _slots(model: type[BaseModel], path: Path = ()) -> Iterator[Slot]:
+    """The slots of a model's fields, in their order."""
+    for name, field in model.model_fields.items():
+        needed = field.is_required()
+        yield from _slots_of(field.annotation, tuple(field.metadata), (*path, name), needed)
 
 
-SLOTS: tuple[Slot, ...] = (
-    _slot("status_quo.*", UNIT, "issue"),
-    _slot("drift.*", SIGNED, "issue"),
-    _slot("compliance.*", UNIT, "addressee"),
-    _slot("roles.*.saliences.*", WEIGHT, "issue", unknown=1.0),  # equal weights
-    _slot("members.*.positions.*", UNIT, "issue"),
-    _slot("members.*.saliences.*", WEIGHT, "issue"),
-    _slot("members.*.urgency", WEIGHT, optional=True),
-    _slot("members.*.alignment.*", SIGNED, "member"),
-    _slot("plan.text.*", UNIT, "issue"),
-    _slot("plan.revisions.*.gains.*", SIGNED, "consenting"),
-    _slot("plan.revisions.*.text.*", UNIT, "issue"),
-    _slot("plan.days_to_leave", AMOUNT),
-    _slot("plan.fighters", WEIGHT),
-    _slot("envoy.guarantee", UNIT),
-    _slot("parties.*.gain", SIGNED),
-    _slot("parties.*.fighting", SIGNED),
-    _slot("parties.*.destruction", SIGNED),
-    _slot("parties.*.trust", UNIT),
-    _slot("parties.*.patrons.*", UNIT, "patron"),
-    _slot("patrons.*.stance", SIGNED),
-    _slot("patrons.*.pledge", UNIT),
-    _slot("drafts.*.text.*", UNIT, "issue"),
-    _slot("drafts.*.consultation", UNIT),
-    _slot("drafts.*.exposure", WEIGHT, optional=True),
-    _slot("statements.*.pull", PULL),
-    _slot("events.*.changes.*", SIGNED, "number"),
-    _slot("city.days_to_destruction", AMOUNT),
-    _slot("city.civilians", WEIGHT),
-    _slot("city.children", WEIGHT),
-    _slot("coefficients.*", WEIGHT, "coefficient"),
-)
+def _slots_of(
+    kind: Any, marks: tuple[Any, ...], path: Path, needed: bool, names: str | None = None
+) -> Iterator[Slot]:
+    """The slots of one type; ``marks`` are what stands beside it in ``Annotated``."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        yield from _slots_of(parts[0], (*marks, *parts[1:]), path, needed, names)
+    elif origin in (Union, UnionType):
+        for part in parts:
+            yield from _slots_of(part, marks, path, needed, names)
+    elif origin is dict:
+        named = next((mark.names for mark in get_args(parts[0])[1:]), None)
+        yield from _slots_of(parts[1], (), (*path, "*"), needed, named)
+    elif origin is tuple:
+        yield from _slots_of(parts[0], (), (*path, "*"), needed)
+    elif kind is NumberCell:
+        span = next(mark for mark in marks if isinstance(mark, Span))
+        unknown = next((mark.value for mark in marks if isinstance(mark, Unknown)), None)
+        yield Slot(path, span, names, names is not None or not needed, unknown)
+    elif isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield from _slots(kind, path)
+
+
+SLOTS: tuple[Slot, ...] = tuple(_slots(Scenario))
 """Every place where a scenario holds numbers (docs/reference/scenario-format.md)."""
+
+
+@cache
+def slot_at(path: Path) -> Slot:
+    """The slot of the number at ``path``.
+
+    Raises:
+        LookupError: when no number of a scenario stands there.
+    """
+    for slot in SLOTS:
+        steps = slot.path
+        # The path of a number that an event changes has dots of its own.
+        longer = slot.names == "number" and len(path) > len(steps)
+        if (longer or len(path) == len(steps)) and all(
+            star in ("*", step) for star, step in zip(steps, path, strict=False)
+        ):
+            return slot
+    raise LookupError(f"no number of a scenario stands at '{'.'.join(path)}'")
+
 
 NAME_CODES = {
     "issue": "E202",
@@ -142,10 +125,21 @@ def _keys(root: Node, section: str) -> list[str]:
     return list(node.mapping) if node is not None else []
 
 
-def range_of(slot: Slot, path: Path) -> Range:
-    """The range of the number at ``path``; a coefficient has its own."""
-    coefficient = COEFFICIENTS.get(path[-1]) if slot.names == "coefficient" else None
-    return Range(coefficient.low, coefficient.high) if coefficient else slot.range
+def span_of(slot: Slot, path: Path) -> Span:
+    """The span of the number at ``path``; a coefficient has its own."""
+    if slot.names == "coefficient" and path[-1] in COEFFICIENTS:
+        return COEFFICIENTS[path[-1]].span
+    return slot.span
+
+
+def span_at(path: str) -> Span:
+    """The span of the number at a dotted path; what follows ``@`` is its condition.
+
+    Raises:
+        LookupError: when no number of a scenario stands there.
+    """
+    steps = tuple(path.partition("@")[0].split("."))
+    return span_of(slot_at(steps), steps)
 
 
 def _descend(node: Node, pattern: Path, walked: Path = ()) -> Iterator[tuple[Path, Node]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sim.decisions.coefficients import COEFFICIENTS
 from sim.domain.evidence import ASSUMED_SPREAD, spread
+from sim.domain.spans import Kind, Span
 from sim.scenario.cells import Claim, Evidence, NumberCell
+from sim.scenario.paths import span_at
 from sim.scenario.schema import Scenario
 
 SIGNED_FACTOR = 2.0
@@ -19,22 +20,6 @@ LOG_FACTOR = 4.0
 """The deviation of the logarithm of a salience, or of an amount's size, is four times that of a
 number on [0, 1]."""
 
-
-class Kind(StrEnum):
-    """The range of a quantity, which decides how it is drawn."""
-
-    UNIT = "unit"  # [0, 1], clipped normal
-    SIGNED = "signed"  # [-1, 1], clipped normal with twice the deviation
-    POSITIVE = "positive"  # >= 0, lognormal
-    WEIGHT = "weight"  # >= 0, lognormal with four times the deviation
-    AMOUNT = "amount"  # [-1, 1], its sign as claimed, its size lognormal as that of a weight
-
-
-LOGNORMAL = frozenset({Kind.POSITIVE, Kind.WEIGHT, Kind.AMOUNT})
-"""Kinds that are their centre times a factor; the others are their centre plus something."""
-
-EITHER_SIGN = frozenset({Kind.SIGNED, Kind.AMOUNT})
-"""Kinds whose range is [-1, 1]."""
 
 FACTORS = {Kind.SIGNED: SIGNED_FACTOR, Kind.WEIGHT: LOG_FACTOR, Kind.AMOUNT: LOG_FACTOR}
 """What the deviation on the 0..1 scale is multiplied by; 1 for the other kinds."""
@@ -46,7 +31,7 @@ class Quantity:
 
     Attributes:
         path: Its place, as ``-S`` takes it; a conditional value ends in ``@fact``.
-        kind: Its range.
+        span: Its values, and how it is drawn.
         centre: Its central value.
         spread: Standard deviation on the 0..1 scale (on the logarithm for the last three kinds).
         grade: ``override``, an attribution grade, or ``assumed``.
@@ -54,11 +39,16 @@ class Quantity:
     """
 
     path: str
-    kind: Kind
+    span: Span
     centre: float
     spread: float
     grade: str
     evidence: tuple[str, ...]
+
+    @property
+    def kind(self) -> Kind:
+        """How it is drawn."""
+        return self.span.kind
 
     @property
     def deviation(self) -> float:
@@ -75,9 +65,7 @@ def _claim_spread(claim: Claim, evidence: Mapping[str, Evidence]) -> float:
     return min(spread(entry.attribution, entry.costliness) for entry in grades)
 
 
-def _combine(
-    path: str, kind: Kind, claims: list[Claim], scenario: Scenario, disagreement: float
-) -> Quantity:
+def _combine(path: str, claims: list[Claim], scenario: Scenario, disagreement: float) -> Quantity:
     """Claims that speak of one number, joined by precision (inverse variance).
 
     The variance between coders who coded the number apart is added to that of the evidence.
@@ -85,7 +73,7 @@ def _combine(
     evidence = scenario.evidence
     overridden = [claim for claim in claims if claim.override]
     if overridden:
-        return Quantity(path, kind, overridden[-1].value, 0.0, "override", ())
+        return Quantity(path, span_at(path), overridden[-1].value, 0.0, "override", ())
     spreads = [_claim_spread(claim, evidence) for claim in claims]
     certain = 0.0 in spreads  # such claims leave no room for others
     precision = [float(s == 0.0) if certain else 1.0 / (s * s) for s in spreads]
@@ -96,30 +84,29 @@ def _combine(
     order = ["stated", "reported", "inferred", "assumed"]
     grade = min(grades, key=order.index) if grades else "assumed"
     variance = 0.0 if certain else 1.0 / total
-    return Quantity(path, kind, centre, math.sqrt(variance + disagreement**2), str(grade), keys)
+    apart = math.sqrt(variance + disagreement**2)
+    return Quantity(path, span_at(path), centre, apart, str(grade), keys)
 
 
 def _cell(
-    path: str, kind: Kind, cell: NumberCell | None, scenario: Scenario, default: float | None
+    path: str, cell: NumberCell | None, scenario: Scenario, default: float | None
 ) -> Iterator[Quantity]:
     """The quantities of one cell: its plain value, and one for each fact it depends on."""
     claims = list(cell.claims) if cell is not None else []
     apart = cell.disagreement if cell is not None else 0.0
     plain = [claim for claim in claims if claim.when is None]
     if plain:
-        yield _combine(path, kind, plain, scenario, apart)
+        yield _combine(path, plain, scenario, apart)
     elif default is not None:
-        yield Quantity(path, kind, default, ASSUMED_SPREAD, "assumed", ())
+        yield Quantity(path, span_at(path), default, ASSUMED_SPREAD, "assumed", ())
     for fact in dict.fromkeys(claim.when for claim in claims if claim.when is not None):
         chosen = [claim for claim in claims if claim.when == fact]
-        yield _combine(f"{path}@{fact}", kind, chosen, scenario, apart)
+        yield _combine(f"{path}@{fact}", chosen, scenario, apart)
 
 
-def _table(
-    prefix: str, kind: Kind, cells: Mapping[str, NumberCell], scenario: Scenario
-) -> Iterator[Quantity]:
+def _table(prefix: str, cells: Mapping[str, NumberCell], scenario: Scenario) -> Iterator[Quantity]:
     for key, cell in cells.items():
-        yield from _cell(f"{prefix}.{key}", kind, cell, scenario, None)
+        yield from _cell(f"{prefix}.{key}", cell, scenario, None)
 
 
 UNKNOWN = 0.5
@@ -128,63 +115,63 @@ UNKNOWN = 0.5
 
 def _actors(scenario: Scenario) -> Iterator[Quantity]:
     for name, role in scenario.roles.items():
-        yield from _table(f"roles.{name}.saliences", Kind.WEIGHT, role.saliences, scenario)
+        yield from _table(f"roles.{name}.saliences", role.saliences, scenario)
     for code, member in scenario.members.items():
         for issue in scenario.issues:
             path = f"members.{code}.positions.{issue}"
-            yield from _cell(path, Kind.UNIT, member.positions.get(issue), scenario, UNKNOWN)
-        yield from _table(f"members.{code}.saliences", Kind.WEIGHT, member.saliences, scenario)
+            yield from _cell(path, member.positions.get(issue), scenario, UNKNOWN)
+        yield from _table(f"members.{code}.saliences", member.saliences, scenario)
         if member.urgency is not None:
             path = f"members.{code}.urgency"
-            yield from _cell(path, Kind.POSITIVE, member.urgency, scenario, None)
-        yield from _table(f"members.{code}.alignment", Kind.SIGNED, member.alignment, scenario)
+            yield from _cell(path, member.urgency, scenario, None)
+        yield from _table(f"members.{code}.alignment", member.alignment, scenario)
     for key, party in scenario.parties.items():
         at = f"parties.{key}"
-        yield from _cell(f"{at}.gain", Kind.SIGNED, party.gain, scenario, None)
-        yield from _cell(f"{at}.fighting", Kind.SIGNED, party.fighting, scenario, None)
-        yield from _cell(f"{at}.destruction", Kind.SIGNED, party.destruction, scenario, None)
-        yield from _cell(f"{at}.trust", Kind.UNIT, party.trust, scenario, None)
-        yield from _table(f"{at}.patrons", Kind.UNIT, party.patrons, scenario)
+        yield from _cell(f"{at}.gain", party.gain, scenario, None)
+        yield from _cell(f"{at}.fighting", party.fighting, scenario, None)
+        yield from _cell(f"{at}.destruction", party.destruction, scenario, None)
+        yield from _cell(f"{at}.trust", party.trust, scenario, None)
+        yield from _table(f"{at}.patrons", party.patrons, scenario)
     for key, patron in scenario.patrons.items():
-        yield from _cell(f"patrons.{key}.stance", Kind.SIGNED, patron.stance, scenario, None)
-        yield from _cell(f"patrons.{key}.pledge", Kind.UNIT, patron.pledge, scenario, None)
+        yield from _cell(f"patrons.{key}.stance", patron.stance, scenario, None)
+        yield from _cell(f"patrons.{key}.pledge", patron.pledge, scenario, None)
 
 
 def _world(scenario: Scenario) -> Iterator[Quantity]:
     for issue in scenario.issues:
         path = f"status_quo.{issue}"
-        yield from _cell(path, Kind.UNIT, scenario.status_quo.get(issue), scenario, UNKNOWN)
-    yield from _table("drift", Kind.SIGNED, scenario.drift, scenario)
-    yield from _table("compliance", Kind.UNIT, scenario.compliance, scenario)
+        yield from _cell(path, scenario.status_quo.get(issue), scenario, UNKNOWN)
+    yield from _table("drift", scenario.drift, scenario)
+    yield from _table("compliance", scenario.compliance, scenario)
     if scenario.city is not None:
         for name in ("days_to_destruction", "civilians", "children"):
             cell = getattr(scenario.city, name)
-            yield from _cell(f"city.{name}", Kind.POSITIVE, cell, scenario, None)
+            yield from _cell(f"city.{name}", cell, scenario, None)
     if scenario.envoy is not None:
-        yield from _cell("envoy.guarantee", Kind.UNIT, scenario.envoy.guarantee, scenario, None)
+        yield from _cell("envoy.guarantee", scenario.envoy.guarantee, scenario, None)
     if scenario.plan is not None:
         plan = scenario.plan
-        yield from _table("plan.text", Kind.UNIT, plan.text, scenario)
-        yield from _cell("plan.days_to_leave", Kind.POSITIVE, plan.days_to_leave, scenario, None)
-        yield from _cell("plan.fighters", Kind.POSITIVE, plan.fighters, scenario, None)
+        yield from _table("plan.text", plan.text, scenario)
+        yield from _cell("plan.days_to_leave", plan.days_to_leave, scenario, None)
+        yield from _cell("plan.fighters", plan.fighters, scenario, None)
         for key, revision in plan.revisions.items():
             at = f"plan.revisions.{key}"
-            yield from _table(f"{at}.gains", Kind.SIGNED, revision.gains, scenario)
-            yield from _table(f"{at}.text", Kind.UNIT, revision.text, scenario)
+            yield from _table(f"{at}.gains", revision.gains, scenario)
+            yield from _table(f"{at}.text", revision.text, scenario)
     for symbol, draft in scenario.drafts.items():
         at = f"drafts.{symbol}"
-        yield from _table(f"{at}.text", Kind.UNIT, draft.text, scenario)
-        yield from _cell(f"{at}.consultation", Kind.UNIT, draft.consultation, scenario, None)
+        yield from _table(f"{at}.text", draft.text, scenario)
+        yield from _cell(f"{at}.consultation", draft.consultation, scenario, None)
         if draft.exposure is not None:
-            yield from _cell(f"{at}.exposure", Kind.POSITIVE, draft.exposure, scenario, None)
+            yield from _cell(f"{at}.exposure", draft.exposure, scenario, None)
     for index, statement in enumerate(scenario.statements):
-        yield from _cell(f"statements.{index}.pull", Kind.AMOUNT, statement.pull, scenario, None)
+        yield from _cell(f"statements.{index}.pull", statement.pull, scenario, None)
     for key, event in scenario.events.items():
-        yield from _table(f"events.{key}.changes", Kind.AMOUNT, event.changes, scenario)
+        yield from _table(f"events.{key}.changes", event.changes, scenario)
     for name, coefficient in COEFFICIENTS.items():
         cell = scenario.coefficients.get(name)
         path = f"coefficients.{name}"
-        yield from _cell(path, Kind.POSITIVE, cell, scenario, coefficient.start)
+        yield from _cell(path, cell, scenario, coefficient.start)
 
 
 def quantities(scenario: Scenario) -> tuple[Quantity, ...]:

@@ -6,8 +6,26 @@ from typing import Literal
 
 from pydantic import Field
 
-from sim.scenario.cells import Cell, Evidence, Issue, Keys, Number, Source
+from sim.scenario.cells import Cell, Evidence, Issue, Keys, Source
 from sim.scenario.moments import Day, Moment
+from sim.scenario.numbers import (
+    AddresseeKey,
+    Change,
+    CoefficientKey,
+    ConsentingKey,
+    Duration,
+    IssueKey,
+    MemberKey,
+    NumberPath,
+    PatronKey,
+    PositiveNumber,
+    Pull,
+    RoleWeight,
+    SignedNumber,
+    UnitByIssue,
+    UnitNumber,
+    Weight,
+)
 
 
 class Council(Cell):
@@ -46,7 +64,9 @@ class Role(Cell):
     """A place in the conflict; all actors in it share its saliences."""
 
     title: str = Field(description="What the place is.")
-    saliences: dict[str, Number] = Field(description="Weight of each issue; normalised to sum 1.")
+    saliences: dict[IssueKey, RoleWeight] = Field(
+        description="Weight of each issue; normalised to sum 1."
+    )
     because: str = Field(description="Why the weights are these.")
 
 
@@ -56,18 +76,25 @@ class Member(Cell):
     name: str | None = Field(default=None, description="Name as the UN spells it.")
     profile: str | None = Field(default=None, description="Key of a State profile to start from.")
     role: str = Field(description="Key of the member's role.")
-    positions: dict[str, Number] = Field(
-        default_factory=dict, description="Ideal position by issue, 0..1."
-    )
-    saliences: dict[str, Number] = Field(
+    positions: UnitByIssue = Field(default_factory=dict, description="Ideal position by issue.")
+    saliences: dict[IssueKey, Weight] = Field(
         default_factory=dict, description="Weights that evidence gives this member alone."
     )
-    urgency: Number | None = Field(
-        default=None, description="h: how far urgency raises humanitarian saliences, >= 0."
+    urgency: PositiveNumber | None = Field(
+        default=None, description="h: how far urgency raises humanitarian saliences."
     )
-    alignment: dict[str, Number] = Field(
-        default_factory=dict, description="Weight of voting with each other member, -1..1."
+    alignment: dict[MemberKey, SignedNumber] = Field(
+        default_factory=dict, description="Weight of voting with each other member."
     )
+
+
+class Revision(Cell):
+    """A term that the envoy may add to his plan."""
+
+    title: str = Field(description="What is offered.")
+    gains: dict[ConsentingKey, SignedNumber] = Field(description="Change of each party's gain.")
+    text: UnitByIssue = Field(default_factory=dict, description="Changed issues of the plan.")
+    layer: str | None = Field(default=None, description="Known only in this evidence layer.")
 
 
 class Plan(Cell):
@@ -75,29 +102,20 @@ class Plan(Cell):
 
     title: str = Field(description="What the plan is.")
     announced: Moment = Field(description="When the envoy announces it.")
-    text: dict[str, Number] = Field(description="What carrying it out would do, by issue.")
+    text: UnitByIssue = Field(description="What carrying it out would do, by issue.")
     needs: tuple[str, ...] = Field(min_length=1, description="Parties whose consent it needs.")
     revisions: dict[str, Revision] = Field(
         default_factory=dict, description="Terms that the envoy may add, in no order."
     )
-    days_to_leave: Number = Field(description="Days that the departure takes once accepted, > 0.")
-    fighters: Number = Field(description="Fighters who would leave, thousands.")
-
-
-class Revision(Cell):
-    """A term that the envoy may add to his plan."""
-
-    title: str = Field(description="What is offered.")
-    gains: dict[str, Number] = Field(description="Change of each party's gain, -1..1.")
-    text: dict[str, Number] = Field(default_factory=dict, description="Changed issues of the plan.")
-    layer: str | None = Field(default=None, description="Known only in this evidence layer.")
+    days_to_leave: Duration = Field(description="Days that the departure takes once accepted.")
+    fighters: PositiveNumber = Field(description="Fighters who would leave, thousands.")
 
 
 class Envoy(Cell):
     """The Secretary-General's envoy."""
 
     name: str = Field(description="Name and office.")
-    guarantee: Number = Field(description="What his own presence is worth as a guarantee, 0..1.")
+    guarantee: UnitNumber = Field(description="What his own presence is worth as a guarantee.")
     single_text: Moment | None = Field(
         default=None, description="When he offers the sponsors a text of his own; null never."
     )
@@ -107,14 +125,14 @@ class Party(Cell):
     """A party to the conflict whose consent the plan needs."""
 
     name: str = Field(description="Name of the party.")
-    gain: Number = Field(description="b: what the plan gives it, -1..1.")
-    fighting: Number = Field(description="f: what fighting on is worth at the start, -1..1.")
-    destruction: Number = Field(
-        description="w: what the city's destruction takes from fighting on, -1..1."
+    gain: SignedNumber = Field(description="b: what the plan gives it.")
+    fighting: SignedNumber = Field(description="f: what fighting on is worth at the start.")
+    destruction: SignedNumber = Field(
+        description="w: what the city's destruction takes from fighting on."
     )
-    trust: Number = Field(description="t: weight of the guarantee, 0..1.")
-    patrons: dict[str, Number] = Field(
-        default_factory=dict, description="h: influence of each patron, 0..1."
+    trust: UnitNumber = Field(description="t: weight of the guarantee.")
+    patrons: dict[PatronKey, UnitNumber] = Field(
+        default_factory=dict, description="h: influence of each patron."
     )
     state: str | None = Field(
         default=None,
@@ -127,8 +145,8 @@ class Patron(Cell):
     """A patron of a party outside the Council."""
 
     name: str = Field(description="Name of the State.")
-    stance: Number = Field(description="What it tells its client about the plan, -1..1.")
-    pledge: Number = Field(description="What it pledges to the guarantee, 0..1.")
+    stance: SignedNumber = Field(description="What it tells its client about the plan.")
+    pledge: UnitNumber = Field(description="What it pledges to the guarantee.")
 
 
 class Draft(Cell):
@@ -143,10 +161,10 @@ class Draft(Cell):
     vote: Moment | None = Field(
         description="When it is put to the vote; null for a text that is never put."
     )
-    text: dict[str, Number] = Field(description="What the text asks, by issue; silent if absent.")
-    consultation: Number = Field(description="How far it was negotiated with the members, 0..1.")
-    exposure: Number | None = Field(
-        default=None, description="sigma: worth of a veto on show beside adoption, >= 0."
+    text: UnitByIssue = Field(description="What the text asks, by issue; silent if absent.")
+    consultation: UnitNumber = Field(description="How far it was negotiated with the members.")
+    exposure: PositiveNumber | None = Field(
+        default=None, description="sigma: worth of a veto on show beside adoption."
     )
     backs_plan: bool = Field(
         strict=True, default=False, description="Whether it backs the envoy's plan."
@@ -175,7 +193,7 @@ class Statement(Cell):
     speaker: str = Field(description="Code of the member.")
     draft: str = Field(description="Symbol of the draft.")
     at: Moment = Field(description="When it is made.")
-    pull: Number = Field(description="How far it binds, -.3 (against) .. .3 (for).")
+    pull: Pull = Field(description="How far it binds: below 0 against the draft, above 0 for it.")
     because: Keys = Field(default=(), description="Keys of the evidence.")
     layer: str | None = Field(default=None, description="Known only in this evidence layer.")
 
@@ -188,9 +206,9 @@ class Event(Cell):
     happens: bool = Field(
         strict=True, default=True, description="False leaves it out of the world."
     )
-    changes: dict[str, Number] = Field(
+    changes: dict[NumberPath, Change] = Field(
         default_factory=dict,
-        description="Path of a number -> amount that is added to it, -1..1.",
+        description="Path of a number -> amount that is added to it.",
     )
     because: Keys = Field(default=(), description="Keys of the evidence.")
     layer: str | None = Field(default=None, description="Known only in this evidence layer.")
@@ -200,10 +218,10 @@ class City(Cell):
     """The besieged city, whose destruction is the clock of urgency."""
 
     name: str = Field(description="Name of the city.")
-    days_to_destruction: Number = Field(description="T: days from the start to destruction, > 0.")
+    days_to_destruction: Duration = Field(description="T: days from the start to destruction.")
     siege_since: Day = Field(description="Day from which days of siege are counted.")
-    civilians: Number = Field(description="Civilians besieged, thousands.")
-    children: Number = Field(description="Children among them, thousands.")
+    civilians: PositiveNumber = Field(description="Civilians besieged, thousands.")
+    children: PositiveNumber = Field(description="Children among them, thousands.")
 
 
 class Fallback(Cell):
@@ -249,13 +267,13 @@ class Scenario(Cell):
     roles: dict[str, Role] = Field(min_length=1, description="Places in the conflict.")
     sources: dict[str, Source] = Field(default_factory=dict, description="Documents.")
     evidence: dict[str, Evidence] = Field(default_factory=dict, description="Claims.")
-    status_quo: dict[str, Number] = Field(description="q: the state of things by issue, 0..1.")
-    drift: dict[str, Number] = Field(
-        default_factory=dict, description="Change of q by issue at full destruction, -1..1."
+    status_quo: UnitByIssue = Field(description="q: the state of things by issue.")
+    drift: dict[IssueKey, SignedNumber] = Field(
+        default_factory=dict, description="Change of q by issue at full destruction."
     )
-    compliance: dict[str, Number] = Field(
+    compliance: dict[AddresseeKey, UnitNumber] = Field(
         default_factory=dict,
-        description="c: share of a text carried out, by addressee, when it refuses, 0..1.",
+        description="c: share of a text carried out, by addressee, when it refuses.",
     )
     members: dict[str, Member] = Field(min_length=1, description="Members by ISO code.")
     envoy: Envoy | None = Field(default=None, description="The Secretary-General's envoy.")
@@ -268,7 +286,7 @@ class Scenario(Cell):
     statements: tuple[Statement, ...] = Field(default=(), description="Public statements.")
     events: dict[str, Event] = Field(default_factory=dict, description="Dated events.")
     fallback: Fallback | None = Field(default=None, description="Statement by consensus.")
-    coefficients: dict[str, Number] = Field(
+    coefficients: dict[CoefficientKey, PositiveNumber] = Field(
         default_factory=dict,
         description="The model's coefficients; those left out are the shipped.",
     )
@@ -291,10 +309,16 @@ class Codebook(Cell):
     roles: dict[str, Role] = Field(default_factory=dict, description="Places in the conflict.")
     sources: dict[str, Source] = Field(default_factory=dict, description="Documents.")
     evidence: dict[str, Evidence] = Field(default_factory=dict, description="Claims.")
-    status_quo: dict[str, Number] = Field(default_factory=dict, description="q, where common.")
-    drift: dict[str, Number] = Field(default_factory=dict, description="Drift of q, where common.")
-    compliance: dict[str, Number] = Field(default_factory=dict, description="c, where common.")
-    coefficients: dict[str, Number] = Field(default_factory=dict, description="Coefficients.")
+    status_quo: UnitByIssue = Field(default_factory=dict, description="q, where common.")
+    drift: dict[IssueKey, SignedNumber] = Field(
+        default_factory=dict, description="Drift of q, where common."
+    )
+    compliance: dict[AddresseeKey, UnitNumber] = Field(
+        default_factory=dict, description="c, where common."
+    )
+    coefficients: dict[CoefficientKey, PositiveNumber] = Field(
+        default_factory=dict, description="Coefficients."
+    )
 
 
 class Profile(Cell):
@@ -306,8 +330,8 @@ class Profile(Cell):
     role: str | None = Field(default=None, description="Role in the conflict.")
     evidence: dict[str, Evidence] = Field(default_factory=dict, description="Claims.")
     sources: dict[str, Source] = Field(default_factory=dict, description="Documents.")
-    positions: dict[str, Number] = Field(default_factory=dict, description="Ideal positions.")
-    urgency: Number | None = Field(default=None, description="h: weight of urgency, >= 0.")
-    alignment: dict[str, Number] = Field(
+    positions: UnitByIssue = Field(default_factory=dict, description="Ideal positions.")
+    urgency: PositiveNumber | None = Field(default=None, description="h: weight of urgency.")
+    alignment: dict[MemberKey, SignedNumber] = Field(
         default_factory=dict, description="Weights of voting with."
     )

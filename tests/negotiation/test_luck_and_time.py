@@ -17,7 +17,7 @@ from sim.negotiation.setting import Setting
 from sim.scenario.load import load
 from tests.engines.generated import MEMBERS, generated
 from tests.engines.test_agreement import equal
-from tests.negotiation.made import A, B, block, draft, hour, made, of
+from tests.negotiation.made import A, B, block, draft, hour, made, modal_log, of
 
 
 def text_of(events: list[Event]) -> bytes:
@@ -92,6 +92,16 @@ def test_a_further_text_leaves_the_luck_of_the_first_alone() -> None:
 
 def test_the_modal_world_depends_on_no_seed() -> None:
     assert equal(modal(generated(0)), modal(generated(0)))
+
+
+def test_an_event_adds_to_a_statement_that_speaks_against_a_text() -> None:
+    said = [{"speaker": "JPN", "draft": A, "at": hour(0), "pull": -0.2}]
+    for change, then in ((-0.05, -0.25), (-0.5, -0.3), (0.6, 0.3)):
+        blow = {"title": "A blow", "at": hour(0), "changes": {"statements.0.pull": change}}
+        scenario = made(statements=said, events={"blow": blow})
+        play, _ = modal_log(scenario)
+        place = play.world.setting.at("statements.0.pull")
+        assert play.world.values[place, 0] == pytest.approx(then)
 
 
 def test_events_add_to_numbers_once_and_keep_them_in_range() -> None:

@@ -6,11 +6,12 @@ import math
 
 import pytest
 
+from sim.domain.spans import Kind
 from sim.scenario.agreement import Unit, _alpha, alphas, group_of, roles_of, units, words
 from sim.scenario.estimates import KEY
 from sim.scenario.load import load_text, scenario_hash
 from sim.scenario.merging import merged
-from sim.scenario.priors import Kind, quantities
+from sim.scenario.priors import quantities
 from sim.scenario.write import as_yaml
 
 NAN = math.nan

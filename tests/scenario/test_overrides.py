@@ -30,7 +30,7 @@ def test_a_number_that_the_file_leaves_out_can_be_set(small):
 def test_every_number_path_takes_an_override(small):
     loaded = load_text(small)
     for path, (_, slot) in number_paths(loaded.tree).items():
-        low = slot.range.low if not slot.range.above else slot.range.low + 1
+        low = slot.span.low if not slot.span.above else slot.span.low + 1
         value = 0.5 if slot.names == "coefficient" else low
         if path.startswith("coefficients."):
             from sim.decisions.coefficients import COEFFICIENTS

@@ -1,0 +1,64 @@
+"""Spans: which values a number of a scenario may take, and how it is drawn.
+
+A span is declared once, on the field of the schema that holds the number. The checks, the priors,
+the draws, the levers of a search and the reference pages read it from there.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How a number is drawn about its centre."""
+
+    UNIT = "unit"  # normal, clipped to the span
+    SIGNED = "signed"  # the same with twice the deviation
+    POSITIVE = "positive"  # lognormal
+    WEIGHT = "weight"  # lognormal with four times the deviation
+    AMOUNT = "amount"  # its sign as claimed, its size lognormal as that of a weight
+
+
+LOGNORMAL = frozenset({Kind.POSITIVE, Kind.WEIGHT, Kind.AMOUNT})
+"""Kinds that are their centre times a factor; the others are their centre plus something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The values that make sense somewhere.
+
+    Attributes:
+        low, high: The least and the greatest value; ``high`` may be infinite.
+        kind: How the number is drawn.
+        above: Whether ``low`` itself is left out.
+    """
+
+    low: float
+    high: float
+    kind: Kind
+    above: bool = False
+
+    def __contains__(self, value: float) -> bool:
+        """Whether the span allows ``value``."""
+        return self.low <= value <= self.high and not (self.above and value == self.low)
+
+    def __str__(self) -> str:
+        if math.isinf(self.high):
+            return f"{'greater than' if self.above else 'at least'} {self.low:g}"
+        return f"from {self.low:g} to {self.high:g}"
+
+    @property
+    def centre(self) -> float | None:
+        """The middle of a bounded span; None where there is none."""
+        return None if math.isinf(self.high) else (self.low + self.high) / 2
+
+
+UNIT = Span(0.0, 1.0, Kind.UNIT)
+SIGNED = Span(-1.0, 1.0, Kind.SIGNED)
+CHANGE = Span(-1.0, 1.0, Kind.AMOUNT)
+PULL = Span(-0.3, 0.3, Kind.AMOUNT)
+WEIGHT = Span(0.0, math.inf, Kind.WEIGHT)
+POSITIVE = Span(0.0, math.inf, Kind.POSITIVE)
+DURATION = Span(0.0, math.inf, Kind.POSITIVE, above=True)

@@ -1,0 +1,52 @@
+"""A number's span is declared on the field that holds it, and everything else reads it there."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from sim.decisions.coefficients import COEFFICIENTS
+from sim.domain.spans import CHANGE, PULL, Kind, Span
+from sim.scenario.load import load
+from sim.scenario.paths import SLOTS, slot_at, span_at
+from sim.scenario.priors import quantities
+
+
+def test_every_number_of_the_flagship_has_the_span_of_its_place() -> None:
+    for quantity in quantities(load("aleppo-2016-10-08")):
+        assert quantity.span == span_at(quantity.path)
+        assert quantity.centre in quantity.span, quantity.path
+
+
+@pytest.mark.parametrize(
+    ("path", "span"),
+    [
+        ("statements.3.pull", PULL),
+        ("events.hacking.changes.members.USA.alignment.RUS", CHANGE),
+        ("plan.revisions.guns.gains.rebels", Span(-1.0, 1.0, Kind.SIGNED)),
+        ("members.RUS.positions.halt@plan_accepted", Span(0.0, 1.0, Kind.UNIT)),
+        ("coefficients.rho", Span(0.0, 1.0, Kind.POSITIVE)),
+        ("city.days_to_destruction", Span(0.0, math.inf, Kind.POSITIVE, above=True)),
+    ],
+)
+def test_a_path_has_the_span_of_its_field(path: str, span: Span) -> None:
+    assert span_at(path) == span
+
+
+def test_a_path_to_nowhere_is_an_error() -> None:
+    with pytest.raises(LookupError, match=r"members\.RUS\.moods"):
+        span_at("members.RUS.moods")
+
+
+def test_each_slot_is_found_by_its_own_pattern() -> None:
+    assert len({slot.path for slot in SLOTS}) == len(SLOTS)
+    for slot in SLOTS:
+        assert slot_at(slot.path) is slot
+
+
+def test_a_span_says_its_ends() -> None:
+    assert str(span_at("members.RUS.urgency")) == "at least 0"
+    assert str(span_at("plan.days_to_leave")) == "greater than 0"
+    assert 0.0 not in span_at("plan.days_to_leave")
+    assert COEFFICIENTS["rho"].span.centre == 0.5
