@@ -61,10 +61,12 @@ def play(
     rules: RulesOption = "real",
     changes: SetOption = None,
     save: Annotated[
-        Path | None, typer.Option("--save", help="File of the game; taken up if it is there.")
+        Path | None,
+        typer.Option("--save", help="File of the game; taken up if it is there."),
     ] = None,
     fresh: Annotated[
-        bool, typer.Option("--new", help="Begin again, not where you stopped.")
+        bool,
+        typer.Option("--new", help="Begin again; the game where you stopped is set aside."),
     ] = False,
 ) -> None:
     """Play one seat at the terminal against the engine: negotiate, meet, vote, compare.
@@ -104,11 +106,21 @@ def serve(
         Path | None, typer.Option("--log-dir", help="Folder of the room's log.")
     ] = None,
     keep_log: Annotated[bool, typer.Option("--keep-log", help="Keep the log at the end.")] = False,
+    keep_days: Annotated[
+        int | None,
+        typer.Option(
+            "--keep-days",
+            min=1,
+            help="First delete logs of rooms that nobody took up for so many days; "
+            "without it none is.",
+        ),
+    ] = None,
 ) -> None:
     """Hold a meeting with a class, in browsers on one machine or one school network.
 
     Nothing is fetched from the internet. A server that was killed goes on where it stopped when the
-    same command is given again; a room that is ended leaves nothing behind but what was exported.
+    same command is given again. A room that the teacher ends, or that Ctrl-C ends when it is
+    pressed twice, leaves nothing behind but what was exported.
     """
     from sim.lessons.voices import EngineMembers
     from sim.web.opening import Wanted, open_room
@@ -116,7 +128,7 @@ def serve(
 
     loaded = _load(scenario, changes)
     where = Where(host, check_port(port), keep_log)
-    wanted = Wanted(room_code, _rules(rules), per_seat, pace, fresh, log_dir)
+    wanted = Wanted(room_code, _rules(rules), per_seat, pace, fresh, log_dir, keep_days)
     serve_room(open_room(loaded, wanted), EngineMembers(loaded), where, note)
 
 

@@ -20,6 +20,10 @@ class LogError(CouncilError):
         super().__init__(what, code="E001", where=where, why=why, remedy=remedy)
 
 
+LONGEST = 1 << 20
+"""Bytes of the longest line that is looked at to tell whose file it is."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """One line of the log: who did what, when.
@@ -56,6 +60,52 @@ def parse(line: bytes) -> Entry:
         raise ValueError("not an entry") from error
 
 
+OPENED = "opened"
+"""Kind of the first entry of every log."""
+
+_HEAD = b'{"n":0,"at":"'
+"""How the first line of every log begins, even when the power went while it was written."""
+
+
+def opens(entry: Entry) -> bool:
+    """Whether an entry is one with which a log of ours begins."""
+    told = (entry.data.get(name) for name in ("scenario", "code", "rules"))
+    named = all(isinstance(value, str) for value in told)
+    return named and (entry.n, entry.by, entry.kind) == (0, "room", OPENED)
+
+
+def check_own(path: Path) -> None:
+    """Refuse a file that stands at ``path`` and is no log of a room or game.
+
+    No file and an empty file pass.
+
+    Raises:
+        LogError: when it is another program's file, no file at all, or cannot be read.
+    """
+    try:
+        if not path.exists():
+            return
+        first = b""
+        if path.is_file():
+            with path.open("rb") as file:
+                first = file.readline(LONGEST)
+            if not first or (first.startswith(_HEAD) and not first.endswith(b"\n")):
+                return
+    except OSError as error:
+        raise _unopened(path, error) from error
+    with contextlib.suppress(ValueError):
+        if opens(parse(first)):
+            return
+    raise LogError(
+        "this file is not the log of a room or game, and is left as it is",
+        where=str(path),
+        why="its first line is not the entry with which a log begins"
+        if path.is_file()
+        else "it is not a regular file",
+        remedy="name another file with --save, or another --room-code or --log-dir",
+    )
+
+
 def read(path: Path) -> tuple[list[Entry], int]:
     """The entries of a log and the number of bytes that they fill.
 
@@ -63,8 +113,9 @@ def read(path: Path) -> tuple[list[Entry], int]:
     it was never acknowledged and is left out.
 
     Raises:
-        LogError: when an earlier line is damaged, or entries are missing.
+        LogError: when the file is no log, an earlier line is damaged, or entries are missing.
     """
+    check_own(path)
     entries: list[Entry] = []
     good = 0
     lines = path.read_bytes().splitlines(keepends=True)
@@ -98,16 +149,12 @@ class Log:
             LogError: when the file is damaged, locked by another server, or cannot be opened.
         """
         self.path = path
+        check_own(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         except OSError as error:
-            raise LogError(
-                "the log of the room cannot be opened",
-                where=str(path),
-                why=error.strerror or str(error),
-                remedy="name another folder with --log-dir",
-            ) from error
+            raise _unopened(path, error) from error
         self._file: IO[bytes] = os.fdopen(handle, "r+b")
         try:
             _lock(self._file, path)
@@ -148,13 +195,27 @@ class Log:
         self._file.close()
 
     def forget(self) -> None:
-        """Close the file and delete it."""
+        """Close the file and delete it; a file that has taken its name meanwhile stays."""
+        try:
+            ours = os.path.samestat(os.fstat(self._file.fileno()), self.path.stat())
+        except OSError:
+            ours = False
         self._file.close()
-        self.path.unlink(missing_ok=True)
+        if ours:
+            self.path.unlink(missing_ok=True)
 
     def __iter__(self) -> Iterator[Entry]:
         """The entries in order."""
         return iter(self.entries)
+
+
+def _unopened(path: Path, error: OSError) -> LogError:
+    return LogError(
+        "the log of the room cannot be opened",
+        where=str(path),
+        why=error.strerror or str(error),
+        remedy="name another folder with --log-dir, or another file with --save",
+    )
 
 
 def _lock(file: IO[bytes], path: Path) -> None:

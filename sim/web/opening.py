@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import secrets
-import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,17 +11,19 @@ from sim.domain.errors import UsageError
 from sim.lessons.userdata import data_dir
 from sim.scenario.schema import Scenario
 from sim.web.guard import CODE_LETTERS, new_code, new_pin, pin_hash
-from sim.web.log import Log, LogError, read
+from sim.web.log import Entry, Log, LogError, read
+from sim.web.logfiles import forget_old, is_closed, set_aside
 from sim.web.reply import Line, advance
 from sim.web.room import Room, fold, new_room
-
-STALE_HOURS = 24.0
-"""A log that nobody took up for so long is deleted when the next room opens."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the teacher asks for on the command line."""
+    """What the teacher asks for on the command line.
+
+    Attributes:
+        keep_days: delete logs of rooms that nobody took up for so many days; None for none.
+    """
 
     code: str = ""
     rules: str = "real"
@@ -30,6 +31,7 @@ class Wanted:
     pace: float = 3.0
     fresh: bool = False
     folder: Path | None = None
+    keep_days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,16 @@ class Opened:
     Attributes:
         pin: the teacher's PIN; after a crash a new one, the teacher's own browser needs none.
         resumed: entries found in the log, 0 for a new room.
+        aside: where the log of an earlier room of that code was set aside.
+        forgotten: old logs that were deleted, as ``keep_days`` asked.
     """
 
     room: Room
     log: Log
     pin: str
     resumed: int
+    aside: Path | None = None
+    forgotten: tuple[Path, ...] = ()
 
 
 def rooms_dir(folder: Path | None) -> Path:
@@ -76,20 +82,29 @@ def open_room(scenario: Scenario, wanted: Wanted) -> Opened:
         LogError: when the log cannot be read or written.
     """
     folder = rooms_dir(wanted.folder)
-    forget_stale(folder)
     code = check_code(wanted.code) if wanted.code else ""
+    forgotten = () if wanted.keep_days is None else tuple(forget_old(folder, wanted.keep_days))
     path = None if wanted.fresh else _left(folder, scenario.scenario, code)
+    aside = None
     if path is None:
-        code = code or new_code()
+        code = code or _free_code(folder)
         path = folder / f"{code}.log"
-        if wanted.fresh:
-            path.unlink(missing_ok=True)
+        aside = set_aside(path)
     log = Log(path)
     try:
-        return _take_up(log, scenario) if log.entries else _begin(log, scenario, wanted, code)
+        taken = _take_up(log, scenario) if log.entries else _begin(log, scenario, wanted, code)
     except BaseException:
         log.close()
         raise
+    return replace(taken, aside=aside, forgotten=forgotten)
+
+
+def _free_code(folder: Path) -> str:
+    """A new code of which no file in ``folder`` is named."""
+    while True:
+        code = new_code()
+        if not (folder / f"{code}.log").exists():
+            return code
 
 
 def _begin(log: Log, scenario: Scenario, wanted: Wanted, code: str) -> Opened:
@@ -126,25 +141,22 @@ def _take_up(log: Log, scenario: Scenario) -> Opened:
 
 def _left(folder: Path, scenario: str, code: str) -> Path | None:
     """The newest log of an unfinished room of ``scenario``, or the one with ``code``."""
-    if code:
-        path = folder / f"{code}.log"
-        return path if path.exists() else None
     found = []
-    for path in folder.glob("*.log"):
+    for path in folder.glob(f"{code or '*'}.log"):
         try:
             entries, _ = read(path)
         except LogError:
+            if code:
+                raise
             continue
-        if entries and entries[0].data.get("scenario") == scenario:
+        if not is_closed(entries) and (code or _plays(entries, scenario)):
             found.append((path.stat().st_mtime, path))
     return max(found)[1] if found else None
 
 
-def forget_stale(folder: Path) -> None:
-    """Delete logs that nobody took up for a day: no name outlives its room for long."""
-    for path in folder.glob("*.log"):
-        if time.time() - path.stat().st_mtime > STALE_HOURS * 3600:
-            path.unlink(missing_ok=True)
+def _plays(entries: list[Entry], scenario: str) -> bool:
+    """Whether these are the entries of a room, not a game, of ``scenario``."""
+    return bool(entries and entries[0].data["code"] and entries[0].data["scenario"] == scenario)
 
 
 def _now() -> datetime:

@@ -19,6 +19,8 @@ from sim.domain.errors import CouncilError, UsageError
 from sim.lessons.members import Members
 from sim.web.guard import MESSAGE_BYTES
 from sim.web.hub import Hub
+from sim.web.log import Log
+from sim.web.logfiles import holds_something
 from sim.web.opening import Opened
 from sim.web.server import build
 
@@ -79,23 +81,30 @@ def own_names() -> frozenset[str]:
 class Server(uvicorn.Server):
     """uvicorn, asking twice before Ctrl-C ends a room that people are in."""
 
-    def __init__(self, config: uvicorn.Config, hub: Hub, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, hub: Hub, keep: bool, tell: Callable[[str], None]
+    ) -> None:
         super().__init__(config)
         self._hub = hub
+        self._keep = keep
         self._tell = tell
-        self._asked = 0.0
+        self._asked = -AGAIN
+        self.agreed = False
+        """Whether somebody was asked, and answered that the room is to end."""
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - its signature
-        """End, or ask whether to."""
-        people = sum(1 for client in self._hub.clients if client.person.seat)
-        if sig == signal.SIGINT and people and time.monotonic() - self._asked > AGAIN:
-            self._asked = time.monotonic()
-            self._tell(
-                f"{people} people are in the room. Ctrl-C again within {AGAIN:.0f} seconds ends it "
-                "and deletes its log."
-            )
-            return
-        # Not uvicorn's own way out, which would raise the signal again before the log is deleted.
+        """Stop at once and keep the log; for Ctrl-C ask first whether to end the room for good."""
+        if sig == signal.SIGINT and holds_something(self._hub.log.entries):
+            if time.monotonic() - self._asked > AGAIN:
+                self._asked = time.monotonic()
+                people = sum(1 for client in self._hub.clients if client.person.seat)
+                self._tell(
+                    f"{people} people are in the room. Ctrl-C again within {AGAIN:.0f} seconds "
+                    f"ends it and {'keeps' if self._keep else 'deletes'} its log."
+                )
+                return
+            self.agreed = True
+        # Not uvicorn's own way out, which would raise the signal again before the log is closed.
         self.force_exit = self.should_exit and sig == signal.SIGINT
         self.should_exit = True
 
@@ -103,8 +112,9 @@ class Server(uvicorn.Server):
 def serve_room(opened: Opened, members: Members, where: Where, tell: Callable[[str], None]) -> None:
     """Serve the room until the teacher ends it or the process is told to stop.
 
-    The log is deleted at the end unless ``keep_log``; a killed process leaves it, and the next
-    ``council serve`` of the same scenario takes it up.
+    The log is deleted when the teacher ends the room, or confirms Ctrl-C, and not ``keep_log``.
+    However else the server stops, the log stays, and the next ``council serve`` of the same
+    scenario takes it up; only the log of a room that nothing happened in goes.
 
     Raises:
         CouncilError: when the port cannot be had.
@@ -118,16 +128,25 @@ def serve_room(opened: Opened, members: Members, where: Where, tell: Callable[[s
     port = listener.getsockname()[1]
     address = f"http://{lan_address(where.host)}:{port}"
     _announce(opened, where, address, port, tell)
+    ended = False
     try:
-        asyncio.run(_run(opened, members, listener, address, tell))
+        ended = asyncio.run(_run(opened, members, listener, address, where.keep_log, tell))
     finally:
         listener.close()
-        if where.keep_log:
-            opened.log.close()
-            tell(f"The log is kept: {opened.log.path}")
-        else:
-            opened.log.forget()
-            tell("The room is closed and its log deleted.")
+        _leave(opened.log, ended=ended, keep=where.keep_log, tell=tell)
+
+
+def _leave(log: Log, *, ended: bool, keep: bool, tell: Callable[[str], None]) -> None:
+    """Delete the log of a room that was ended or never used; keep any other."""
+    if holds_something(log.entries) and not ended:
+        log.close()
+        tell(f"The room is stopped; the same command takes it up again from {log.path}")
+    elif keep:
+        log.close()
+        tell(f"The room is closed and its log kept: {log.path}")
+    else:
+        log.forget()
+        tell("The room is closed and its log deleted.")
 
 
 async def _run(
@@ -135,8 +154,10 @@ async def _run(
     members: Members,
     listener: socket.socket,
     address: str,
+    keep: bool,
     tell: Callable[[str], None],
-) -> None:
+) -> bool:
+    """Serve until told to stop; whether the room was ended by somebody who was asked."""
     hub = Hub(opened.log, opened.room, members)
     config = uvicorn.Config(
         build(hub, address, own_names()),
@@ -150,7 +171,7 @@ async def _run(
         timeout_graceful_shutdown=2,
         server_header=False,
     )
-    server = Server(config, hub, tell)
+    server = Server(config, hub, keep, tell)
     # The first question to the engine compiles its kernels: ask before the class does.
     warm = threading.Thread(
         target=_warm, args=(members, opened.room.floor.texts), name="warm-up", daemon=True
@@ -168,6 +189,7 @@ async def _run(
     finally:
         ending.cancel()
         await asyncio.gather(ending, return_exceptions=True)
+    return server.agreed or hub.room.closed
 
 
 def _warm(members: Members, texts: object) -> None:
@@ -181,6 +203,10 @@ def _announce(
     opened: Opened, where: Where, address: str, port: int, tell: Callable[[str], None]
 ) -> None:
     code = opened.room.setup.code
+    for path in opened.forgotten:
+        tell(f"Deleted, as --keep-days asks: {path}")
+    if opened.aside:
+        tell(f"The log of the earlier room {code} is set aside as {opened.aside}")
     if opened.resumed:
         tell(f"Room {code} goes on where it stopped ({opened.resumed} entries in its log).")
     tell(f"Room code  {code}")

@@ -16,6 +16,7 @@ from sim.scenario.schema import Scenario
 from sim.web.conductor import Patience, Views, next_reply
 from sim.web.diplomats import consult
 from sim.web.log import Entry, Log
+from sim.web.logfiles import set_aside
 from sim.web.messages import BadMessageError, parse
 from sim.web.reply import Line, Reply, Sender, advance
 from sim.web.requests import answer
@@ -174,8 +175,9 @@ def open_game(scenario: Scenario, wanted: Wanted, members: Members, console: Con
             remedy=f"--seat takes one of {', '.join(scenario.members)}",
         )
     path = wanted.save or data_dir() / "games" / f"{scenario.scenario}-{seat}.log"
-    if wanted.fresh:
-        path.unlink(missing_ok=True)
+    aside = set_aside(path) if wanted.fresh else None
+    if aside:
+        console.say(f"Your earlier game is set aside as {aside}.")
     log = Log(path)
     try:
         if log.entries:
@@ -201,7 +203,7 @@ def _beginning(scenario: Scenario, seat: str, rules: str) -> list[Entry]:
 
 
 def _check_saved(entries: list[Entry], scenario: Scenario, seat: str, path: Path) -> None:
-    kept = entries[0].data.get("scenario"), entries[1].data.get("seat")
+    kept = entries[0].data["scenario"], entries[1].data.get("seat") if len(entries) > 1 else None
     if kept != (scenario.scenario, seat):
         raise CouncilError(
             f"this file holds a game of '{kept[0]}' for {kept[1]}",

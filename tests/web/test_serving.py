@@ -174,12 +174,29 @@ def test_a_room_that_is_ended_leaves_nothing_behind(served: Served, tmp_path: Pa
     assert list((tmp_path / "rooms").glob("*")) == []
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_a_server_that_is_told_to_stop_leaves_nothing_behind(
-    served: Served, tmp_path: Path, how: int
-) -> None:
+def test_a_server_that_is_told_to_stop_keeps_the_log(served: Served, tmp_path: Path) -> None:
     Web(served).join("EGY", "Somebody's real name")
-    served.process.send_signal(how)
+    served.process.send_signal(signal.SIGTERM)
+    assert served.process.wait(20) == 0
+    (log,) = (tmp_path / "rooms").glob("*")
+    assert "Somebody's real name" in log.read_text()
+
+
+def test_ctrl_c_asks_before_it_deletes_the_log(served: Served, tmp_path: Path) -> None:
+    Web(served).join("EGY", "Somebody's real name")
+    served.process.send_signal(signal.SIGINT)
+    assert served.process.stdout is not None
+    said = ""
+    while "Ctrl-C again" not in said:
+        said = served.process.stdout.readline()
+    assert list((tmp_path / "rooms").glob("*"))
+    served.process.send_signal(signal.SIGINT)
+    assert served.process.wait(20) == 0
+    assert list((tmp_path / "rooms").glob("*")) == []
+
+
+def test_a_room_that_nobody_used_leaves_nothing_behind(served: Served, tmp_path: Path) -> None:
+    served.process.send_signal(signal.SIGINT)
     assert served.process.wait(20) == 0
     assert list((tmp_path / "rooms").glob("*")) == []
 

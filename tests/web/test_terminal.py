@@ -142,3 +142,24 @@ def test_the_end_of_the_input_is_a_stop(tmp_path: Path) -> None:
     wanted = Wanted("EGY", "real", tmp_path / "game.log")
     run_game(scene(), Fake(), wanted, Console(said.append, lambda _: next(quiet)))
     assert "Saved in" in said[-1]
+
+
+@pytest.mark.parametrize("content", ["one line", "two\nlines\n", "{}\n"])
+@pytest.mark.parametrize("fresh", [False, True])
+def test_a_file_that_is_no_game_is_left_as_it_is(tmp_path: Path, content: str, fresh: bool) -> None:
+    path = tmp_path / "thesis.txt"
+    path.write_text(content)
+    wanted = Wanted("EGY", "real", path, fresh)
+    with pytest.raises(CouncilError, match="left as it is"):
+        run_game(scene(), Fake(), wanted, Console(lambda _: None, lambda _: None))
+    assert path.read_text() == content
+
+
+def test_to_begin_again_sets_the_earlier_game_aside(tmp_path: Path) -> None:
+    play(tmp_path, Player([], quit_at="What do you do?"))
+    before = (tmp_path / "game.log").read_bytes()
+    player = Player([], quit_at="What do you do?")
+    wanted = Wanted("FRA", "real", tmp_path / "game.log", fresh=True)
+    run_game(scene(), Fake(), wanted, Console(player.say, player.read))
+    assert "game.log.1" in player.text
+    assert (tmp_path / "game.log.1").read_bytes() == before
