@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from sim.procedure.meeting.grounds import may_propose, new_symbol, of_the_mover, some_open, target
+from sim.procedure.meeting.grounds import (
+    may_propose,
+    movers,
+    new_symbol,
+    of_the_mover,
+    some_open,
+    target,
+)
 from sim.procedure.meeting.kinds import (
     SITTING,
     Kind,
@@ -99,21 +106,23 @@ def _divide(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
+_NO_OBJECTION = (
+    "only the original mover, or one who submitted the text with it, stops a division by "
+    "objecting, and none of its texts is to be divided."
+)
+
+
 def _is_divided(meeting: Meeting, act: Act) -> Ruling | None:
     proposal = meeting.proposal(text_of(act, "proposal"))
-    if proposal and proposal.divided and proposal.mover == act.by:
+    if proposal and proposal.divided and act.by in movers(proposal):
         return None
-    return refuse(
-        "rule 32", "only the original mover's objection stops a division, and none is asked for."
-    )
+    return refuse("rule 32", _NO_OBJECTION)
 
 
 def _a_division(meeting: Meeting, act: Act) -> Ruling | None:
-    if any(p.divided and p.status == "open" and p.mover == act.by for p in meeting.proposals):
+    if any(p.divided and p.status == "open" and act.by in movers(p) for p in meeting.proposals):
         return None
-    return refuse(
-        "rule 32", "only the original mover's objection stops a division, and none is asked for."
-    )
+    return refuse("rule 32", _NO_OBJECTION)
 
 
 def _object(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:

@@ -4,7 +4,12 @@
 from __future__ import annotations
 
 from sim.procedure.meeting.kinds import refuse, text_of
-from sim.procedure.meeting.state import Act, Meeting, Ruling
+from sim.procedure.meeting.state import Act, Meeting, Proposal, Ruling
+
+
+def movers(proposal: Proposal) -> tuple[str, ...]:
+    """The mover and those who submitted the text with it: joint sponsors are joint movers."""
+    return tuple(dict.fromkeys((proposal.mover, *proposal.sponsors)))
 
 
 def may_propose(meeting: Meeting, act: Act) -> Ruling | None:

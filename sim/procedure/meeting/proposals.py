@@ -126,7 +126,10 @@ def _was_seconder(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _keep(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = text_of(act, "proposal")
-    return meeting.with_proposal(symbol, status="open", mover=act.by, requested_by=act.by), Ruling(
+    kept = meeting.with_proposal(
+        symbol, status="open", mover=act.by, sponsors=(act.by,), requested_by=act.by
+    )
+    return kept, Ruling(
         "rule 35",
         "the seconder may require it to be put as his own, with the same right of precedence.",
         f"{symbol} stays before the Council as {meeting.name(act.by)}'s.",

@@ -175,7 +175,8 @@ def _has_vote(meeting: Meeting, act: Act) -> Ruling | None:
         return refuse("Article 27(1)", f"{meeting.name(act.by)} is not a member and has no vote.")
     if act.by in meeting.votes:
         return refuse(
-            "Article 27(1)", f"{meeting.name(act.by)} has voted; each member has one vote."
+            "practice: finality of a vote",
+            f"{meeting.name(act.by)} has voted, and a vote once given stands.",
         )
     return None
 
