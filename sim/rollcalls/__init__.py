@@ -1,0 +1,1 @@
+"""Recorded votes of the General Assembly: reading tables, counting, estimating positions."""

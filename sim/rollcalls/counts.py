@@ -1,0 +1,236 @@
+"""Counts of votes by list of roll calls, State, issue and month: what is shipped."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.domain.errors import CouncilError
+from sim.rollcalls.layouts import ABSTAIN, AGAINST, FOR, Votes
+from sim.rollcalls.records import ALL, Month, RollCall
+
+VERSION = 1
+"""Of the file format; a reader refuses another."""
+TOLERANCE = 1
+"""Months by which a roll call's date may differ between two tables under one symbol."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Votes on one list of roll calls.
+
+    Attributes:
+        months: Month of each row, ascending for each issue.
+        issues: Issue of each row; ``*`` for all roll calls together.
+        held: Roll calls held in each row.
+        votes: For, abstentions, against: (row, State, 3).
+    """
+
+    months: NDArray[np.int32]
+    issues: tuple[str, ...]
+    held: NDArray[np.uint8]
+    votes: NDArray[np.uint8]
+
+    def rows(self, issue: str, before: Month) -> NDArray[np.bool_]:
+        """Rows of an issue in months that ended before the month ``before`` began."""
+        named = np.array([name == issue for name in self.issues], dtype=bool)
+        return named & (self.months < before)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Counts of several lists over the same States.
+
+    Attributes:
+        states: Codes, in the order of the columns.
+        lists: Counts by name of the list.
+        seen: First and last month in which each State voted on anything in the Assembly.
+        last: Last month that the tables behind it reach.
+        source: Where the votes were read.
+    """
+
+    states: tuple[str, ...]
+    lists: Mapping[str, Counts]
+    seen: Mapping[str, tuple[Month, Month]]
+    last: Month
+    source: str
+
+
+@dataclass(frozen=True)
+class Built:
+    """A table, and the roll calls of each list that the votes do not hold."""
+
+    table: Table
+    missing: Mapping[str, tuple[RollCall, ...]]
+
+
+def count(lists: Mapping[str, Sequence[RollCall]], votes: Votes, source: str) -> Built:
+    """Count the votes on every list.
+
+    A roll call is found by its symbol and month; where a symbol has only been voted within a
+    month of it, that counts.
+    """
+    states = tuple(sorted(votes.seen))
+    column = {code: index for index, code in enumerate(states)}
+    tables: dict[str, Counts] = {}
+    missing: dict[str, tuple[RollCall, ...]] = {}
+    for name, calls in lists.items():
+        found = [(call, key) for call in calls if (key := _held(call, votes)) is not None]
+        known = {call.key for call, _ in found}
+        missing[name] = tuple(call for call in calls if call.key not in known)
+        tables[name] = _counted(found, votes, column)
+    return Built(Table(states, tables, dict(votes.seen), votes.last, source), missing)
+
+
+def _held(call: RollCall, votes: Votes) -> tuple[str, Month] | None:
+    symbol, month = call.key
+    for apart in range(TOLERANCE + 1):
+        for near in dict.fromkeys((month - apart, month + apart)):
+            if (symbol, near) in votes.by_call:
+                return symbol, near
+    return None
+
+
+def _counted(
+    found: Iterable[tuple[RollCall, tuple[str, Month]]], votes: Votes, column: Mapping[str, int]
+) -> Counts:
+    cells: dict[tuple[str, Month], NDArray[np.uint8]] = {}
+    held: dict[tuple[str, Month], int] = {}
+    for call, key in found:
+        for issue in (ALL, *call.issues):
+            cell = (issue, call.month)
+            held[cell] = held.get(cell, 0) + 1
+            into = cells.setdefault(cell, np.zeros((len(column), 3), dtype=np.uint8))
+            for code, vote in votes.by_call[key].items():
+                turned = vote if call.direction > 0 or vote == ABSTAIN else FOR + AGAINST - vote
+                into[column[code], turned] += 1
+    order = sorted(cells)
+    return Counts(
+        months=np.array([month for _, month in order], dtype=np.int32),
+        issues=tuple(issue for issue, _ in order),
+        held=np.array([held[cell] for cell in order], dtype=np.uint8),
+        votes=np.array([cells[cell] for cell in order], dtype=np.uint8).reshape(
+            len(order), len(column), 3
+        ),
+    )
+
+
+def save(table: Table, path: Path) -> None:
+    """Write a table whole or not at all, the same bytes for the same counts.
+
+    Raises:
+        CouncilError: where the file cannot be written.
+    """
+    about = {
+        "version": VERSION,
+        "states": list(table.states),
+        "seen": {code: list(span) for code, span in sorted(table.seen.items())},
+        "last": table.last,
+        "source": table.source,
+        "lists": {name: list(counts.issues) for name, counts in table.lists.items()},
+    }
+    text = json.dumps(about, sort_keys=True).encode()
+    arrays: dict[str, NDArray[np.generic]] = {"about": np.frombuffer(text, dtype=np.uint8)}
+    for name, counts in table.lists.items():
+        arrays[f"{name}/months"] = counts.months
+        arrays[f"{name}/held"] = counts.held
+        arrays[f"{name}/votes"] = counts.votes
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
+    scratch = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        scratch.write_bytes(buffer.getvalue())
+        scratch.replace(path)
+    except OSError as error:
+        scratch.unlink(missing_ok=True)
+        raise CouncilError(
+            f"{path} cannot be written: {error.strerror}", code="E003", where=str(path),
+            remedy="choose another place with -o",
+        ) from None  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def load(path: Path) -> Table:
+    """The table of a file that ``save`` wrote.
+
+    Raises:
+        CouncilError: where the file is missing or is no such table.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            about = json.loads(bytes(file["about"]).decode())
+            if about.get("version") != VERSION:
+                raise ValueError(f"version {about.get('version')}, this program reads {VERSION}")
+            lists = {
+                name: Counts(
+                    file[f"{name}/months"], tuple(issues), file[f"{name}/held"],
+                    file[f"{name}/votes"],
+                )
+                for name, issues in about["lists"].items()
+            }  # fmt: skip
+    except (OSError, ValueError, KeyError) as error:
+        raise CouncilError(
+            f"{path} is no table of counted votes",
+            code="E003",
+            where=str(path),
+            why=str(error).splitlines()[0],
+            remedy="`council dossier build --votes FILE -o TABLE` makes one",
+        ) from None
+    seen = {code: (span[0], span[1]) for code, span in about["seen"].items()}
+    return Table(tuple(about["states"]), lists, seen, about["last"], about["source"])
+
+
+def extended(table: Table, newer: Table) -> Table:
+    """``table`` with the months of ``newer`` after its own last month.
+
+    Earlier months stay as they are, so that a newer file never changes what was known.
+    """
+    states = tuple(sorted({*table.states, *newer.states}))
+    lists = {}
+    for name in dict.fromkeys((*table.lists, *newer.lists)):
+        parts = [_spread(table.lists[name], table.states, states)] if name in table.lists else []
+        if name in newer.lists:
+            late = newer.lists[name]
+            keep = late.months > table.last if name in table.lists else np.ones(
+                len(late.months), dtype=bool
+            )  # fmt: skip
+            parts.append(_spread(_kept(late, keep), newer.states, states))
+        lists[name] = _joined(parts)
+    seen = dict(table.seen)
+    for code, (first, last) in newer.seen.items():
+        old = seen.get(code, (first, last))
+        seen[code] = min(old[0], first), max(old[1], last)
+    return replace(
+        table, states=states, lists=lists, seen=seen, last=max(table.last, newer.last),
+        source=f"{table.source}; {newer.source}",
+    )  # fmt: skip
+
+
+def _kept(counts: Counts, keep: NDArray[np.bool_]) -> Counts:
+    issues = tuple(name for name, kept in zip(counts.issues, keep, strict=True) if kept)
+    return Counts(counts.months[keep], issues, counts.held[keep], counts.votes[keep])
+
+
+def _spread(counts: Counts, old: Sequence[str], new: Sequence[str]) -> Counts:
+    votes = np.zeros((len(counts.months), len(new), 3), dtype=np.uint8)
+    votes[:, [new.index(code) for code in old]] = counts.votes
+    return replace(counts, votes=votes)
+
+
+def _joined(parts: Sequence[Counts]) -> Counts:
+    if len(parts) == 1:
+        return parts[0]
+    return Counts(
+        np.concatenate([part.months for part in parts]),
+        tuple(name for part in parts for name in part.issues),
+        np.concatenate([part.held for part in parts]),
+        np.concatenate([part.votes for part in parts]),
+    )

@@ -1,0 +1,238 @@
+"""Reading tables of Assembly votes: those of the package `unvotes` and of the UN Library."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sim.domain.errors import CouncilError, UsageError
+from sim.domain.states import STATES, UnknownStateError, code_of
+from sim.rollcalls.records import Month, month_of, normalised, seat_in
+
+FOR, ABSTAIN, AGAINST = 0, 1, 2
+"""Columns of a count; a yes is FOR where a roll call's direction is 1."""
+_VOTES = {
+    "y": FOR, "yes": FOR, "1": FOR, "a": ABSTAIN, "abstain": ABSTAIN, "abstention": ABSTAIN,
+    "2": ABSTAIN, "n": AGAINST, "no": AGAINST, "3": AGAINST,
+}  # fmt: skip
+_ABSENT = {"", "x", "8", "9", "absent", "not a member", "na", "non-voting", "n/a"}
+LIBRARY = ("ms_code", "ms_vote", "date", "resolution")
+"""Columns of the UN Library's voting data that are read."""
+LONG = ("rcid", "country", "vote")
+CALLS = ("rcid", "date")
+_SYMBOLS = ("resolution", "unres")
+_CODES = frozenset((*STATES, "TWN", "YAR", "YMD", "EAZ"))
+_NAMES = {"zanzibar": "EAZ", "taiwan": "TWN", "yemen arab republic": "YAR",
+          "yemen people's republic": "YMD", "democratic yemen": "YMD"}  # fmt: skip
+MOST_FAULTS = 5
+"""So many faults of a file are told at once."""
+
+
+@dataclass
+class Votes:
+    """Votes by roll call: symbol and month to State to column of the count.
+
+    ``last`` is the month of the latest roll call in the file, ``seen`` the first and last month
+    in which each State voted on anything.
+    """
+
+    by_call: dict[tuple[str, Month], dict[str, int]] = field(default_factory=dict)
+    seen: dict[str, tuple[Month, Month]] = field(default_factory=dict)
+    last: Month = 0
+    faults: list[str] = field(default_factory=list)
+
+    def add(self, key: tuple[str, Month], state: str, vote: int) -> None:
+        """Note one vote; the first of two votes under one symbol and month stands."""
+        code = seat_in(state, key[1])
+        self.by_call.setdefault(key, {}).setdefault(code, vote)
+        first, last = self.seen.get(code, (key[1], key[1]))
+        self.seen[code] = min(first, key[1]), max(last, key[1])
+        self.last = max(self.last, key[1])
+
+    def fault(self, line: int, said: str) -> None:
+        """Note what is wrong on a line."""
+        self.faults.append(f"line {line}: {said}")
+
+
+def read_votes(path: Path, calls: Path | None = None) -> Votes:
+    """The votes of a file, plain or compressed by gzip, in whichever layout its columns show.
+
+    The UN Library's file stands alone. The package `unvotes` keeps votes and roll calls in two
+    tables: ``calls`` names the second. Its votes may stand one a row or, a column to a State,
+    one roll call a row. A main text has precedence over votes on its paragraphs.
+
+    Raises:
+        UsageError: where columns are missing, or a second table.
+        CouncilError: with the lines that hold an unknown State, vote or date.
+    """
+    votes = Votes()
+    with _opened(path) as text:
+        rows = csv.DictReader(text)
+        columns = [name.strip().lstrip("\ufeff") for name in rows.fieldnames or ()]
+        rows.fieldnames = columns
+        if all(name in columns for name in LIBRARY):
+            _library(rows, votes)
+        elif "rcid" not in columns:
+            raise _columns(path, columns)
+        elif calls is None:
+            raise UsageError(
+                f"{path} has votes by number of the roll call (rcid) and no dates",
+                where=str(path),
+                remedy="name the table of roll calls as well: --roll-call-table FILE",
+            )
+        else:
+            _by_number(rows, columns, _calls(calls, votes), votes, path)
+    if votes.faults:
+        raise _faulty(path, votes.faults)
+    if not votes.by_call:
+        raise UsageError(f"{path} holds no votes", where=str(path))
+    return votes
+
+
+def _opened(path: Path) -> io.TextIOBase:
+    try:
+        if path.suffix == ".gz":
+            return io.TextIOWrapper(gzip.open(path, "rb"), encoding="utf-8-sig", newline="")
+        return path.open(encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise CouncilError(
+            f"{path} cannot be read: {error.strerror}", code="E003", where=str(path),
+            remedy="check the path",
+        ) from None  # fmt: skip
+
+
+def _columns(path: Path, columns: list[str]) -> UsageError:
+    missing = [name for name in LIBRARY if name not in columns]
+    return UsageError(
+        f"{path} is no table of Assembly votes that can be read",
+        where=f"{path}:1",
+        why=f"its columns are {', '.join(columns) or 'missing'}",
+        remedy=f"the UN Library's file has {', '.join(LIBRARY)} (missing here: "
+        f"{', '.join(missing)}); tables of the package unvotes have {', '.join(LONG)}",
+    )
+
+
+def _faulty(path: Path, faults: list[str]) -> CouncilError:
+    more = f" (and {len(faults) - MOST_FAULTS} more)" if len(faults) > MOST_FAULTS else ""
+    return CouncilError(
+        f"{path} has rows that cannot be read",
+        code="E003",
+        where=str(path),
+        why="; ".join(faults[:MOST_FAULTS]) + more,
+        remedy="mend these rows or take them out; nothing has been written",
+    )
+
+
+def _library(rows: csv.DictReader[str], votes: Votes) -> None:
+    for row in rows:
+        vote = _vote(row["ms_vote"], rows.line_num, votes)
+        if vote is None:
+            continue
+        code = _state((row["ms_code"] or "").strip(), row.get("ms_name") or "")
+        if code is None:
+            votes.fault(rows.line_num, f"no State has the code '{row['ms_code']}'")
+            continue
+        key = _key(row["resolution"] or "", row["date"] or "", rows.line_num, votes)
+        if key is not None:
+            votes.add(key, code, vote)
+
+
+def _calls(path: Path, votes: Votes) -> dict[str, tuple[str, Month]]:
+    found: dict[str, tuple[str, Month]] = {}
+    with _opened(path) as text:
+        rows = csv.DictReader(text)
+        columns = rows.fieldnames or ()
+        symbol = next((name for name in _SYMBOLS if name in columns), None)
+        missing = [name for name in CALLS if name not in columns]
+        if missing or symbol is None:
+            lacks = [*missing, *([] if symbol else ["resolution (or unres)"])]
+            raise UsageError(
+                f"{path} is no table of roll calls", where=f"{path}:1",
+                why=f"it has no column {', '.join(lacks)}",
+            )  # fmt: skip
+        titled = "title" in columns
+        paragraphs: dict[str, tuple[str, Month]] = {}
+        for row in rows:
+            key = _key(row[symbol] or "", row["date"] or "", rows.line_num, votes)
+            if key is None:
+                continue
+            whole = not titled or bool((row["title"] or "").strip())
+            (found if whole else paragraphs)[row["rcid"]] = key
+    return found | paragraphs  # main texts first: the first vote under a key stands
+
+
+def _by_number(
+    rows: csv.DictReader[str],
+    columns: list[str],
+    calls: dict[str, tuple[str, Month]],
+    votes: Votes,
+    path: Path,
+) -> None:
+    order = {number: index for index, number in enumerate(calls)}
+    if all(name in columns for name in LONG):
+        held = [(row["rcid"], rows.line_num, row["country"], row["vote"]) for row in rows]
+    else:
+        states = [name for name in columns if name != "rcid"]
+        unknown = [name for name in states if name not in _CODES]
+        if unknown:
+            raise UsageError(
+                f"{path} has columns that are no code of a State: {', '.join(unknown[:8])}",
+                where=f"{path}:1",
+                remedy="one column to a State, named by its ISO 3166 code of three letters",
+            )
+        held = [
+            (row["rcid"], rows.line_num, name, row[name] or "")
+            for row in rows
+            for name in states
+            if row[name]
+        ]
+    held.sort(key=lambda item: order.get(item[0], len(order)))
+    for number, line, name, word in held:
+        key = calls.get(number)
+        vote = _vote(word, line, votes) if key is not None else None
+        if key is None or vote is None:
+            continue
+        code = _state(name, name)
+        if code is None:
+            votes.fault(line, f"no State is called '{name}'")
+        else:
+            votes.add(key, code, vote)
+
+
+def _vote(word: str, line: int, votes: Votes) -> int | None:
+    plain = word.strip().lower()
+    if plain in _ABSENT:
+        return None
+    if plain not in _VOTES:
+        votes.fault(line, f"'{word}' is no vote: yes, no, abstain, or empty")
+        return None
+    return _VOTES[plain]
+
+
+def _state(code: str, name: str) -> str | None:
+    if code in _CODES:
+        return code
+    try:
+        return _NAMES.get(name.strip().lower()) or code_of(name)
+    except UnknownStateError:
+        return None
+
+
+def _key(symbol: str, day: str, line: int, votes: Votes) -> tuple[str, Month] | None:
+    if not symbol.strip():
+        return None
+    try:
+        return normalised(symbol), month_of(day)
+    except ValueError as error:
+        votes.fault(line, str(error))
+        return None
+
+
+def calls_of(votes: Votes, symbol: str) -> Iterator[tuple[str, Month]]:
+    """The roll calls of a file under one symbol, the earliest first."""
+    wanted = normalised(symbol)
+    yield from sorted((key for key in votes.by_call if key[0] == wanted), key=lambda key: key[1])
