@@ -14,7 +14,7 @@ from tests.conftest import REPOSITORY
 
 TEXT = (".py", ".md", ".toml", ".yaml", ".yml", ".txt", ".cff", ".css", ".js", ".html", ".ipynb")
 MACHINE = re.compile(r"(?<![\w.])/(?:root|home/\w+|work|opt|Users/\w+)/")
-UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
+UNFINISHED = re.compile(r"(?<!\()\b(?:TODO|FIXME|XXX|HACK)\b")  # (XXX) is the 30th session
 OUTSIDE = re.compile(r"\.\./shared")
 THIS = "tests/architecture/test_repository.py"
 
