@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +17,8 @@ from sim.results.query import ask
 from sim.results.removing import remove
 from sim.results.runs import Listed, described, find, runs
 from tests.fake_worlds import LABELS, FakeJob, fake_worlds
-from tests.results.test_keeping import Heard, asked, ensemble
+from tests.results.test_keeping import Heard, asked, contents, ensemble
+from tests.signals import as_at_a_terminal
 
 SMALL = 1200
 WORLDS = fake_worlds(FakeJob(), 0, SMALL)
@@ -96,18 +101,87 @@ def test_a_row_per_world_for_the_plan(folder: Path) -> None:
         "SELECT * FROM no_such_table",
         "SELEKT 1",
         "SELECT no_such_column FROM ballots",
+        "EXPLAIN ANALYZE COPY (SELECT 1) TO '{run}/manifest.json'",
+        "EXPLAIN ANALYZE COPY (SELECT 1) TO '{run}/ballots-00000.parquet' (USE_TMP_FILE false)",
+        "EXPLAIN ANALYZE COPY (SELECT 1) TO './.tmp/stolen.csv'",
+        "EXPLAIN (ANALYZE, FORMAT json) COPY (SELECT 1) TO '{run}/manifest.json'",
+        "EXPLAIN CREATE TABLE mine AS SELECT 1",
+        "WITH x AS (COPY ballots TO '{run}/ballots-00000.parquet' (USE_TMP_FILE false)) FROM x",
+        "WITH x AS (INSERT INTO ballots FROM ballots RETURNING *) FROM x",
+        "FROM enable_logging(storage='file', storage_config={{'path': '{run}'}})",
+        "FROM enable_profiling(save_location='{run}/profile.json')",
+        "FROM arrow_scan(1, 2, 3)",
+        "FROM glob('{run}/*')",
+        "SELECT * FROM '{run}/manifest.json'",
+        "SELECT * FROM query('FROM glob(''*'')')",
+        "FROM force_checkpoint()",
+        "SELECT write_log('x')",
+        "PIVOT ballots ON draft USING count(*)",
     ],
 )
 def test_nothing_but_reading_the_runs_is_done(folder: Path, statement: str) -> None:
-    before = sorted(folder.rglob("*"))
+    before = contents(runs(folder)[0].path)
     with pytest.raises(CouncilError):
-        ask(statement.format(folder), runs(folder))
-    assert sorted(folder.rglob("*")) == before
+        ask(statement.format(folder, run=runs(folder)[0].path), runs(folder))
+    assert contents(runs(folder)[0].path) == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "explain/* /* */ SELECT 1 -- */ analyze copy (select 1) to '{}/manifest.json'",
+        "EXPLAIN ANALYZE /* /* */ SELECT 1 -- */ COPY (SELECT 1) TO '{}/manifest.json'",
+    ],
+)
+def test_a_comment_within_a_comment_hides_no_writing(folder: Path, statement: str) -> None:
+    before = contents(runs(folder)[0].path)
+    with contextlib.suppress(CouncilError):
+        ask(statement.format(runs(folder)[0].path), runs(folder))
+    assert contents(runs(folder)[0].path) == before
 
 
 def test_describe_and_explain_are_answered(folder: Path) -> None:
     assert ("draft", "VARCHAR") in [row[:2] for row in rows(folder, "DESCRIBE ballots")]
     assert rows(folder, "EXPLAIN SELECT * FROM ballots")
+    assert rows(folder, "-- how?\nexplain /* it */ ANALYZE SELECT * FROM ballots")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 3) FROM t",
+        "SELECT * FROM ballots UNION ALL SELECT * FROM ballots",
+        "SUMMARIZE ballots",
+        "SHOW TABLES",
+        "FROM histogram(ballots, concession)",
+        "SELECT * FROM (PIVOT ballots ON draft IN ('S/1', 'S/2') USING count(*))",
+        "VALUES (1), (2)",
+        "SELECT draft, unnest([1, 2]), row_number() OVER (ORDER BY replicate) FROM ballots",
+    ],
+)
+def test_what_reads_is_answered(folder: Path, statement: str) -> None:
+    assert rows(folder, statement)
+
+
+def test_an_answer_that_would_fill_the_memory_is_refused(folder: Path) -> None:
+    with pytest.raises(UsageError, match="more than 1,000,000 rows"):
+        rows(folder, "SELECT * FROM range(100000000)")
+
+
+ENDLESS = "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range * b.range % 7 = 3"
+
+
+def test_ctrl_c_stops_a_query(folder: Path) -> None:
+    program = [sys.executable, "-m", "sim", "results", "sql", ENDLESS, "--folder", str(folder)]
+    query = subprocess.Popen(
+        program, preexec_fn=as_at_a_terminal, stderr=subprocess.PIPE, text=True
+    )
+    with pytest.raises(subprocess.TimeoutExpired):  # it is still at work
+        query.wait(8)
+    query.send_signal(signal.SIGINT)
+    _, told = query.communicate(timeout=20)
+    assert query.returncode == 130
+    assert told.strip().startswith("interrupted")
 
 
 def test_runs_are_asked_together_and_apart(folder: Path, tmp_path: Path) -> None:

@@ -1,0 +1,148 @@
+"""SQL that only reads: what a statement may hold, and how its answer is waited for."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from sim.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MOST_ROWS = 1_000_000
+"""Rows of the longest answer."""
+
+QUERIES = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
+"""Kinds of query in DuckDB's parse tree that read; INSERT, UPDATE, COPY are others."""
+
+FUNCTIONS = {
+    "range", "generate_series", "unnest", "repeat", "repeat_row", "histogram", "histogram_values",
+    "summary", "pragma_version", "pragma_table_info", "duckdb_columns", "duckdb_functions",
+    "duckdb_tables", "duckdb_types", "duckdb_views",
+}  # fmt: skip
+"""Table functions that neither read files nor change settings."""
+
+WRITING = {"write_log", "nextval", "setval"}
+"""Scalar functions that leave something behind."""
+
+_GAP = r"(?:\s|--[^\n]*(?:\n|$)|/\*.*?\*/)*"
+_EXPLAIN = re.compile(rf"{_GAP}EXPLAIN\b{_GAP}(ANALY[ZS]E\b)?", re.IGNORECASE | re.DOTALL)
+
+
+def checked(connection: DuckDBPyConnection, statement: str) -> str:
+    """The statement to be executed: one SELECT, DESCRIBE or SHOW, or an EXPLAIN of one.
+
+    Raises:
+        UsageError: it is another kind of statement, more than one, or uses a function that reads
+            files or changes anything.
+        duckdb.Error: it cannot be parsed.
+    """
+    import duckdb
+
+    parsed = connection.extract_statements(statement)
+    if len(parsed) != 1:
+        raise UsageError(
+            f"one statement is asked at a time, not {len(parsed)}",
+            remedy='for instance: council results sql "SELECT draft, outcome, count(*) '
+            'FROM ballots GROUP BY ALL"',
+        )
+    prefix = ""
+    if parsed[0].type == duckdb.StatementType.EXPLAIN:
+        # The parser does not say what is explained, and EXPLAIN ANALYZE executes it: what follows
+        # the word is checked by itself, and executed under a prefix of our own.
+        found = _EXPLAIN.match(statement)
+        if found is None:
+            raise _changes("EXPLAIN with options")
+        prefix = "EXPLAIN ANALYZE " if found[1] else "EXPLAIN "
+        statement = statement[found.end() :]
+        parsed = connection.extract_statements(statement)
+    if len(parsed) != 1 or parsed[0].type != duckdb.StatementType.SELECT:
+        raise _changes(parsed[0].type.name if parsed else "none")
+    _check_tree(connection, statement)
+    return prefix + statement
+
+
+def _check_tree(connection: DuckDBPyConnection, statement: str) -> None:
+    told = connection.execute("SELECT json_serialize_sql(?)", [statement]).fetchone()
+    try:
+        tree = json.loads(told[0]) if told else {"error": True}
+    except RecursionError:
+        raise UsageError("the statement is nested too deeply", remedy="ask for less") from None
+    if tree["error"]:
+        raise _changes(str(tree.get("error_message", "")))
+    for node in _nodes(tree["statements"]):
+        kind, name = str(node.get("type", "")), str(node.get("function_name", "")).lower()
+        if kind.endswith("_NODE") and kind not in QUERIES:
+            raise _changes(kind.removesuffix("_NODE").removesuffix("_QUERY"))
+        if kind == "TABLE_FUNCTION":
+            name = str(node["function"].get("function_name", "")).lower()
+            if name not in FUNCTIONS:
+                raise _changes(f"the table function {name}")
+        if name in WRITING:
+            raise _changes(f"the function {name}")
+
+
+def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    """Every object of a parse tree."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            yield node
+            waiting += node.values()
+        elif isinstance(node, list):
+            waiting += node
+
+
+def _changes(kind: str) -> UsageError:
+    return UsageError(
+        "kept results are only read, never changed, and no other file is read",
+        why=f"this is a statement of the kind {kind}",
+        remedy="ask with SELECT; 'council results rm RUN' removes a run",
+    )
+
+
+def fetched(
+    connection: DuckDBPyConnection, statement: str
+) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """Columns and rows of the answer; Ctrl-C stops the query at once.
+
+    Raises:
+        UsageError: the answer has more than ``MOST_ROWS`` rows.
+        duckdb.Error: the query fails.
+    """
+    done = threading.Event()
+    answer: list[Any] = []
+
+    def work() -> None:
+        try:
+            cursor = connection.execute(statement)
+            columns = tuple(str(column[0]) for column in cursor.description or ())
+            answer.extend((columns, cursor.fetchmany(MOST_ROWS + 1)))
+        except Exception as error:  # noqa: BLE001 - raised again by the caller's thread
+            answer.append(error)
+        finally:
+            done.set()
+
+    worker = threading.Thread(target=work, name="query", daemon=True)
+    worker.start()
+    try:
+        while not done.wait(0.1):
+            pass
+    except KeyboardInterrupt:
+        connection.interrupt()
+        done.wait(2.0)
+        raise
+    if isinstance(answer[0], Exception):
+        raise answer[0]
+    columns, rows = answer
+    if len(rows) > MOST_ROWS:
+        raise UsageError(
+            f"the answer has more than {MOST_ROWS:,} rows",
+            remedy="aggregate, add LIMIT, or read the Parquet files themselves",
+        )
+    return columns, rows
