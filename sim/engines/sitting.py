@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from sim.domain.ballots import Outcome
 from sim.negotiation.setting import Setting
+from sim.procedure.meeting.acts import Act
 from sim.procedure.meeting.play import apply
-from sim.procedure.meeting.state import Act, Meeting, open_meeting
+from sim.procedure.meeting.state import Meeting, open_meeting
 
 
 class OutOfOrderError(RuntimeError):
@@ -37,7 +38,7 @@ def _opened(setting: Setting) -> Meeting:
     )
     chair = meeting.law.president
     opening = (
-        Act("call", chair, {"agenda": [scenario.title], "urgent": "yes"}),
+        Act("call", chair, {"agenda": [scenario.title], "urgent": True}),
         Act("adopt_agenda", chair),
         Act("no_objection", chair),
     )

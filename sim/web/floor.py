@@ -108,17 +108,9 @@ def to_phase(floor: Floor, scenario: Scenario, phase: str) -> Floor:
 
 
 def attempt(floor: Floor, act: Act) -> tuple[Meeting, Ruling]:
-    """The meeting after ``act`` and the ruling on it.
-
-    Particulars that the law cannot read are refused like any act out of order.
-    """
+    """The meeting after ``act`` and the ruling on it."""
     assert floor.meeting is not None
-    try:
-        return apply(floor.meeting, act)
-    except (TypeError, ValueError, KeyError, AssertionError, AttributeError, IndexError):
-        return floor.meeting, Ruling(
-            "rule 31", "the particulars of the act cannot be understood.", in_order=False
-        )
+    return apply(floor.meeting, act)
 
 
 def do_act(floor: Floor, n: int, act: Act, change: Change | None) -> Floor:

@@ -6,13 +6,15 @@ from typing import Any
 
 from sim.lessons.clauses import bank
 from sim.lessons.members import Members
+from sim.procedure.meeting import ACTS, options
 from sim.scenario.schema import Scenario
 from sim.web.conductor import conducts
-from sim.web.forms import VOTES, not_now, orders
+from sim.web.forms import not_now, orders
 from sim.web.requests import ballot_open
 from sim.web.telling import debrief, lines, show_brief, show_negotiation
 from sim.web.terminal import PATIENT, TEACHER, Console, Game, Stop, Wanted, open_game
 
+VOTE = ACTS["vote"].fields[0]
 OUTCOMES = [("adopted", "adopted"), ("vetoed", "vetoed"), ("not_adopted", "short of votes")]
 
 
@@ -166,7 +168,7 @@ def _vote(game: Game) -> None:
         return
     kind = "a procedural question" if meeting.question.procedural else "a question of substance"
     ask = f"\nA vote on {meeting.question.text}, {kind}. Your vote?"
-    vote = game.console.choose(ask, list(VOTES))
+    vote = game.console.choose(ask, list(options(meeting, game.me.seat, VOTE)))
     game.do({"do": "act", "act": "vote", "data": {"vote": vote}})
 
 
@@ -217,8 +219,8 @@ def _fill(console: Console, control: dict[str, Any], data: dict[str, Any]) -> No
         options = [(str(value), str(text)) for value, text in control["options"]]
         if options:
             value = console.choose(f"{label}:", options)
-            data[name] = [value] if name in ("who", "agenda", "order") else value
+            data[name] = value
     else:
         text = console.ask(f"{label}: ")
         if text:
-            data[name] = [text] if name in ("who", "agenda", "order", "sponsors") else text
+            data[name] = text

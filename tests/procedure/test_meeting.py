@@ -243,9 +243,23 @@ PARTICULARS = st.fixed_dictionaries(
         "do": st.sampled_from([{"act": "put", "by": "RUS"}, {}, None]),
     },
 )
-ACT = st.builds(
-    Act, st.sampled_from([*ACTS, "override", "sing"]), st.sampled_from(ACTORS), PARTICULARS
+
+
+def _act(kind: str, by: str, particulars: dict[str, object], stray: bool) -> Act:
+    """An act with those of ``particulars`` that its kind takes, or with all of them."""
+    known = {field.name for field in ACTS[kind].fields} if kind in ACTS else {"do"}
+    return Act(kind, by, {k: v for k, v in particulars.items() if stray or k in known})
+
+
+FREE = st.builds(
+    _act,
+    st.sampled_from([*ACTS, "override", "sing"]),
+    st.sampled_from(ACTORS),
+    PARTICULARS,
+    st.integers(0, 9).map(lambda n: n == 0),
 )
+OVERRIDE = FREE.map(lambda act: Act("override", TEACHER, {"do": act.as_dict()}))
+ACT = st.one_of(FREE, FREE, FREE, OVERRIDE)
 
 
 @given(st.lists(ACT, max_size=60))

@@ -32,7 +32,7 @@ anything = st.recursive(
     ),
     max_leaves=8,
 )
-fields = sorted({name for kind in ACTS.values() for name, _ in kind.fields})
+fields = sorted({field.name for kind in ACTS.values() for field in kind.fields})
 acts = st.fixed_dictionaries(
     {"do": st.just("act"), "act": st.one_of(st.sampled_from(sorted(ACTS)), words)},
     optional={

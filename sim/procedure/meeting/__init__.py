@@ -5,26 +5,29 @@ what a participant can do; ``replay`` and ``undo`` work on the list of acts, whi
 to be kept.
 """
 
+from sim.procedure.meeting.acts import SECRETARIAT, TEACHER, Act, Ruling
+from sim.procedure.meeting.choices import options
+from sim.procedure.meeting.fields import Field, FieldType, Source
 from sim.procedure.meeting.play import (
     ACTS,
     CHAIR_ACTS,
     Offer,
     acts_of,
+    acts_schema,
     apply,
     in_order,
     replay,
     undo,
 )
 from sim.procedure.meeting.shown import ballot_shown, shown
-from sim.procedure.meeting.state import (
-    SECRETARIAT,
-    TEACHER,
-    Act,
-    BallotRecord,
-    Law,
-    Meeting,
-    Ruling,
-    open_meeting,
+from sim.procedure.meeting.state import BallotRecord, Law, Meeting, open_meeting
+from sim.procedure.meeting.vocabulary import (
+    MotionKind,
+    Nature,
+    Phase,
+    ProposalKind,
+    QuestionKind,
+    Status,
 )
 
 __all__ = [
@@ -34,15 +37,26 @@ __all__ = [
     "TEACHER",
     "Act",
     "BallotRecord",
+    "Field",
+    "FieldType",
     "Law",
     "Meeting",
+    "MotionKind",
+    "Nature",
     "Offer",
+    "Phase",
+    "ProposalKind",
+    "QuestionKind",
     "Ruling",
+    "Source",
+    "Status",
     "acts_of",
+    "acts_schema",
     "apply",
     "ballot_shown",
     "in_order",
     "open_meeting",
+    "options",
     "replay",
     "shown",
     "undo",

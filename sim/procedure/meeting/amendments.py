@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from sim.procedure.meeting.acts import Act, Ruling
+from sim.procedure.meeting.fields import FLAG, NAMES, NUMBER, TEXT, Field, Source
 from sim.procedure.meeting.grounds import (
+    OWN_PROPOSAL,
+    PROPOSAL,
+    SYMBOL,
     may_propose,
     movers,
     new_symbol,
@@ -15,43 +22,38 @@ from sim.procedure.meeting.kinds import (
     Kind,
     by_member,
     by_participant,
+    flag_of,
     names_of,
     no_question,
+    number_of,
     refuse,
     text_of,
 )
-from sim.procedure.meeting.state import Act, Meeting, Proposal, Ruling
+from sim.procedure.meeting.state import Meeting, Proposal
+from sim.procedure.meeting.vocabulary import ProposalKind, Status
 
 
 def _amendable(meeting: Meeting, act: Act) -> Ruling | None:
     proposal = meeting.proposal(text_of(act, "proposal"))
-    if proposal is not None and proposal.kind == "amendment":
+    if proposal is not None and proposal.kind is ProposalKind.AMENDMENT:
         return refuse("rule 36", "amend the text, not an amendment to it.")
-    distance = act.data.get("distance", 0.0)
-    if (
-        isinstance(distance, bool)
-        or not isinstance(distance, (int, float))
-        or not 0 <= distance <= 1
-    ):
-        return refuse("rule 36", "distance from the text is a number from 0 to 1.")
     return None
 
 
 def _amend(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = text_of(act, "proposal")
-    parent = meeting.proposal(symbol)
-    assert parent is not None
+    parent = meeting.named(symbol)
     amendment = Proposal(
         symbol=text_of(act, "symbol"),
         mover=act.by,
         title=text_of(act, "title"),
         sponsors=(act.by,),
-        kind="amendment",
-        procedural=parent.procedural,
+        kind=ProposalKind.AMENDMENT,
+        nature=parent.nature,
         bound=parent.bound,
         to=symbol,
-        distance=float(act.data.get("distance", 0.0)),
-        adds_or_deletes=bool(act.data.get("adds_or_deletes")),
+        distance=number_of(act, "distance"),
+        adds_or_deletes=flag_of(act, "adds_or_deletes"),
         requested_by=act.by if meeting.is_member(act.by) else "",
     )
     return meeting.having(proposals=(*meeting.proposals, amendment)), Ruling(
@@ -64,17 +66,15 @@ def _amend(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 def _an_amendment(meeting: Meeting, act: Act) -> Ruling | None:
     proposal = meeting.proposal(text_of(act, "proposal"))
-    if proposal is not None and proposal.kind == "amendment":
+    if proposal is not None and proposal.kind is ProposalKind.AMENDMENT:
         return None
     return refuse("rule 36", "name an amendment.")
 
 
 def _accept(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    amendment = meeting.proposal(text_of(act, "proposal"))
-    assert amendment is not None
-    parent = meeting.proposal(amendment.to)
-    assert parent is not None
-    changed = meeting.with_proposal(amendment.symbol, status="accepted")
+    amendment = meeting.named(text_of(act, "proposal"))
+    parent = meeting.named(amendment.to)
+    changed = meeting.with_proposal(amendment.symbol, status=Status.ACCEPTED)
     return changed.with_proposal(
         parent.symbol, amended_by=(*parent.amended_by, amendment.symbol)
     ), Ruling(
@@ -85,8 +85,7 @@ def _accept(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 
 def _divisible(meeting: Meeting, act: Act) -> Ruling | None:
-    proposal = meeting.proposal(text_of(act, "proposal"))
-    assert proposal is not None
+    proposal = meeting.named(text_of(act, "proposal"))
     parts = names_of(act, "parts") or proposal.parts
     if len(parts) < 2:
         return refuse("rule 32", "say into which parts, two at least, the text is to be divided.")
@@ -95,8 +94,7 @@ def _divisible(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _divide(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = text_of(act, "proposal")
-    proposal = meeting.proposal(symbol)
-    assert proposal is not None
+    proposal = meeting.named(symbol)
     parts = names_of(act, "parts") or proposal.parts
     return meeting.with_proposal(symbol, divided=True, parts=parts), Ruling(
         "rule 32",
@@ -120,7 +118,7 @@ def _is_divided(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _a_division(meeting: Meeting, act: Act) -> Ruling | None:
-    if any(p.divided and p.status == "open" and act.by in movers(p) for p in meeting.proposals):
+    if any(p.divided and p.open and act.by in movers(p) for p in meeting.proposals):
         return None
     return refuse("rule 32", _NO_OBJECTION)
 
@@ -134,7 +132,6 @@ def _object(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
-_SYMBOL = (("proposal", "symbol"),)
 _MEMBER = (by_member, *SITTING, no_question, some_open)
 
 KINDS: tuple[Kind, ...] = (
@@ -146,12 +143,20 @@ KINDS: tuple[Kind, ...] = (
         (by_participant, *SITTING, no_question, may_propose, some_open),
         (target, new_symbol, _amendable),
         (
-            ("proposal", "symbol of the text"),
-            ("symbol", "name of the amendment"),
-            ("title", "what it changes"),
-            ("distance", "how far removed in substance, 0..1"),
-            ("adds_or_deletes", "it only adds or deletes"),
+            PROPOSAL,
+            SYMBOL,
+            Field("title", TEXT, "what it changes"),
+            Field(
+                "distance",
+                NUMBER,
+                "how far removed in substance",
+                high=1.0,
+                seldom=True,
+                rule="rule 36",
+            ),
+            Field("adds_or_deletes", FLAG, "it only adds or deletes", seldom=True),
         ),
+        (target, new_symbol, _amendable),
     ),
     Kind(
         "accept_amendment",
@@ -160,7 +165,8 @@ KINDS: tuple[Kind, ...] = (
         _accept,
         _MEMBER,
         (target, _an_amendment, of_the_mover),
-        _SYMBOL,
+        (replace(PROPOSAL, source=Source.AMENDMENTS),),
+        (target, _an_amendment),
     ),
     Kind(
         "divide",
@@ -169,7 +175,8 @@ KINDS: tuple[Kind, ...] = (
         _divide,
         _MEMBER,
         (target, _divisible),
-        (("proposal", "symbol"), ("parts", "names of the parts")),
+        (PROPOSAL, Field("parts", NAMES, "names of the parts", seldom=True)),
+        (target, _divisible),
     ),
     Kind(
         "object_to_division",
@@ -178,7 +185,8 @@ KINDS: tuple[Kind, ...] = (
         _object,
         (by_participant, *SITTING, no_question, _a_division),
         (target, _is_divided),
-        _SYMBOL,
+        (OWN_PROPOSAL,),
+        (target,),
     ),
 )
 """Kinds of act of this family."""

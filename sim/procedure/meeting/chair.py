@@ -4,25 +4,30 @@
 from __future__ import annotations
 
 from sim.procedure.councils import successor
+from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.deciding import ask, by_consent, start_vote
+from sim.procedure.meeting.fields import FLAG, NAMES, NUMBER, TEXT, Field
 from sim.procedure.meeting.kinds import (
     SITTING,
     Kind,
     by_chair,
     by_member,
+    flag_of,
     names_of,
     no_question,
     not_voting,
+    number_of,
     refuse,
     text_of,
     while_open,
 )
-from sim.procedure.meeting.state import Act, Meeting, Question, Ruling
+from sim.procedure.meeting.state import Meeting, Question
+from sim.procedure.meeting.vocabulary import Phase, QuestionKind
 from sim.procedure.rules import MUST_CALL, NOTICE_DAYS, PERIODIC_NOTICE_DAYS
 
 
 def _waiting(meeting: Meeting, act: Act) -> Ruling | None:
-    if meeting.phase == "waiting":
+    if meeting.phase is Phase.WAITING:
         return None
     return refuse("rule 1", "the meeting has been called already.")
 
@@ -36,8 +41,6 @@ def _ground_known(meeting: Meeting, act: Act) -> Ruling | None:
             "stands on it obliges nobody to hold a meeting.",
             "request_meeting: as a member, by its own wish (rule 2)",
         )
-    if ground not in MUST_CALL:
-        return refuse("rules 2 and 3", f"'{ground}' is no ground; there are {', '.join(MUST_CALL)}")
     if ground == "member" and not meeting.is_member(act.by):
         return refuse(
             "rule 2",
@@ -61,14 +64,12 @@ def _notice(meeting: Meeting, act: Act) -> Ruling | None:
         return refuse(
             "rule 7", "a meeting needs an item on its provisional agenda.", "call: with an agenda"
         )
-    notice = act.data.get("notice_days")
-    if notice is None or act.data.get("urgent"):
-        return None
-    needed = PERIODIC_NOTICE_DAYS if act.data.get("periodic") else NOTICE_DAYS
-    if isinstance(notice, (int, float)) and notice >= needed:
+    periodic = flag_of(act, "periodic")
+    needed = PERIODIC_NOTICE_DAYS if periodic else NOTICE_DAYS
+    if flag_of(act, "urgent") or number_of(act, "notice_days", needed) >= needed:
         return None
     return refuse(
-        "rule 12" if act.data.get("periodic") else "rule 8",
+        "rule 12" if periodic else "rule 8",
         f"the provisional agenda goes out {needed} days before the meeting unless it is urgent.",
         "call: with urgent set, the agenda going out with the notice",
     )
@@ -76,7 +77,7 @@ def _notice(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _call(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     agenda = names_of(act, "agenda")
-    return meeting.having(phase="agenda", agenda=agenda), Ruling(
+    return meeting.having(phase=Phase.AGENDA, agenda=agenda), Ruling(
         "rule 1",
         "the President calls a meeting when he deems it necessary"
         + (", and here a request obliges him" if meeting.requested else "")
@@ -86,13 +87,13 @@ def _call(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 
 def _agenda_first(meeting: Meeting, act: Act) -> Ruling | None:
-    if meeting.phase == "agenda":
+    if meeting.phase is Phase.AGENDA:
         return None
     return while_open(meeting, act) or refuse("rule 9", "the agenda has been adopted already.")
 
 
 def _adopt_agenda(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    question = Question("agenda", "adoption of the provisional agenda", act.by)
+    question = Question(QuestionKind.AGENDA, "adoption of the provisional agenda", act.by)
     return ask(meeting, question), Ruling(
         "rule 9",
         "the first item is the adoption of the agenda; silence is consent.",
@@ -117,7 +118,7 @@ def _no_objection(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     question = meeting.question
     assert question is not None
     settled, effect = by_consent(meeting)
-    rule = "rule 9" if question.kind == "agenda" else "practice: decision without a vote"
+    rule = "rule 9" if question.kind is QuestionKind.AGENDA else "practice: decision without a vote"
     return settled, Ruling(rule, "nobody objected, and it is so decided.", effect)
 
 
@@ -125,7 +126,7 @@ def _object(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     question = meeting.question
     assert question is not None
     objected = meeting.having(objectors=(*meeting.objectors, act.by))
-    if question.kind == "statement":
+    if question.kind is QuestionKind.STATEMENT:
         return objected.having(question=None, objectors=()), Ruling(
             "practice: consensus",
             "a statement on behalf of the Council needs the consent of every member; it is not "
@@ -177,12 +178,14 @@ def _resume_chair(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 def _suspended(meeting: Meeting, act: Act) -> Ruling | None:
     return (
-        None if meeting.phase == "suspended" else refuse("rule 33", "the meeting is not suspended.")
+        None
+        if meeting.phase is Phase.SUSPENDED
+        else refuse("rule 33", "the meeting is not suspended.")
     )
 
 
 def _resume(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    return meeting.having(phase="debate"), Ruling(
+    return meeting.having(phase=Phase.DEBATE), Ruling(
         "rule 33", "a suspended meeting is the same meeting.", "The meeting is resumed."
     )
 
@@ -202,7 +205,7 @@ def _close(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     effect = "The meeting rises."
     if meeting.open_proposals():
         effect += " Texts not put to the vote remain before the Council (rule 10)."
-    risen = meeting.having(phase="closed", communique_due=meeting.private)
+    risen = meeting.having(phase=Phase.CLOSED, communique_due=meeting.private)
     return risen, Ruling("practice", "no more names are on the list of speakers.", effect)
 
 
@@ -223,7 +226,7 @@ def _communique(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 def _statement(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     question = Question(
-        "statement",
+        QuestionKind.STATEMENT,
         f"statement of the President: {text_of(act, 'title')}",
         act.by,
         subject="S/PRST",
@@ -237,7 +240,7 @@ def _statement(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 def _question_of_consent(meeting: Meeting, act: Act) -> Ruling | None:
     question = meeting.question
-    if question is not None and question.kind == "statement":
+    if question is not None and question.kind is QuestionKind.STATEMENT:
         return refuse("practice: consensus", "a statement of the President is never voted.")
     return None
 
@@ -261,7 +264,17 @@ KINDS: tuple[Kind, ...] = (
         _request,
         (_waiting,),
         (_ground_known,),
-        (("ground", "member, or the Charter article relied on"),),
+        (
+            Field(
+                "ground",
+                TEXT,
+                "on what the request rests, 'member' if left out",
+                choices=(*MUST_CALL, "seized"),
+                unoffered=("seized",),
+                rule="rules 2 and 3",
+            ),
+        ),
+        seldom=True,
     ),
     Kind(
         "call",
@@ -270,7 +283,12 @@ KINDS: tuple[Kind, ...] = (
         _call,
         (by_chair, _waiting),
         (_notice,),
-        (("agenda", "items"), ("urgent", "yes or no"), ("notice_days", "days of notice")),
+        (
+            Field("agenda", NAMES, "items of the provisional agenda"),
+            Field("urgent", FLAG, "it is urgent"),
+            Field("notice_days", NUMBER, "days of notice", seldom=True),
+            Field("periodic", FLAG, "it is a periodic meeting", seldom=True),
+        ),
     ),
     Kind(
         "adopt_agenda",
@@ -285,6 +303,7 @@ KINDS: tuple[Kind, ...] = (
         "practice",
         _no_objection,
         (by_chair, not_voting, _a_question, _nobody_objects),
+        objects=(not_voting, _a_question),
     ),
     Kind(
         "object",
@@ -292,6 +311,7 @@ KINDS: tuple[Kind, ...] = (
         "Article 27",
         _object,
         (by_member, not_voting, _a_question),
+        objects=(not_voting, _a_question),
     ),
     Kind(
         "put_question",
@@ -299,6 +319,7 @@ KINDS: tuple[Kind, ...] = (
         "Article 27",
         put_question,
         (by_chair, not_voting, _a_question, _question_of_consent),
+        objects=(not_voting, _a_question),
     ),
     Kind("cede", "Cede the chair", "rule 20", _cede, (not_voting, _cede_only_self)),
     Kind(
@@ -316,7 +337,7 @@ KINDS: tuple[Kind, ...] = (
         _statement,
         (by_chair, *SITTING, no_question),
         (),
-        (("title", "subject of the statement"),),
+        (Field("title", TEXT, "subject of the statement"),),
     ),
     Kind(
         "close",

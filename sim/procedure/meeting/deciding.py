@@ -8,6 +8,15 @@ from collections.abc import Callable
 from sim.domain.ballots import Outcome, Vote
 from sim.procedure.article27 import Count, Words, count_of, words_of
 from sim.procedure.meeting.state import BallotRecord, Invitation, Meeting, Question
+from sim.procedure.meeting.vocabulary import (
+    Basis,
+    MotionKind,
+    Nature,
+    Phase,
+    ProposalKind,
+    QuestionKind,
+    Status,
+)
 
 Settle = Callable[[Meeting, Question, Outcome], tuple[Meeting, str]]
 
@@ -15,7 +24,7 @@ Settle = Callable[[Meeting, Question, Outcome], tuple[Meeting, str]]
 def start_vote(meeting: Meeting, question: Question, *queue: Question) -> Meeting:
     """The meeting with a vote open on ``question``, and further ones to follow."""
     return meeting.having(
-        phase="voting",
+        phase=Phase.VOTING,
         question=question,
         objectors=(),
         votes={},
@@ -49,7 +58,7 @@ def close_vote(meeting: Meeting) -> tuple[Meeting, BallotRecord, str]:
     words = _words(question, count)
     record = BallotRecord(question, votes, count, words, count.outcome is Outcome.ADOPTED)
     after = meeting.having(
-        phase="debate" if meeting.phase == "voting" else meeting.phase,
+        phase=Phase.DEBATE if meeting.phase is Phase.VOTING else meeting.phase,
         question=None,
         votes={},
         queue=(),
@@ -66,13 +75,13 @@ def _next(
         question, queue = queue[0], queue[1:]
         proposal = after.proposal(question.subject)
         lost = bool(
-            question.kind == "proposal"
+            question.kind is QuestionKind.PROPOSAL
             and proposal
             and proposal.divided
             and len(proposal.lost_parts) == len(proposal.parts)
         )
         if lost:
-            after = after.with_proposal(question.subject, status="not_adopted")
+            after = after.with_proposal(question.subject, status=Status.NOT_ADOPTED)
             effect += " All its parts were rejected, so the text as a whole is rejected."
             continue
         return start_vote(after.having(queue=queue), question), record, effect
@@ -82,7 +91,7 @@ def _next(
 def _words(question: Question, count: Count) -> Words:
     """The words of a ballot; a challenge is read as what it is, a vote to overrule."""
     words = words_of(count)
-    if question.kind != "ruling":
+    if question.kind is not QuestionKind.RULING:
         return words
     if count.outcome is Outcome.ADOPTED:
         return Words("rule 30; Article 27(2)", f"{words.reason} The ruling is overruled.")
@@ -102,15 +111,15 @@ def by_consent(meeting: Meeting) -> tuple[Meeting, str]:
 
 def _agenda(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     if outcome is Outcome.ADOPTED:
-        return meeting.having(phase="debate"), "The agenda is adopted."
-    closed = meeting.having(phase="closed", agenda=())
+        return meeting.having(phase=Phase.DEBATE), "The agenda is adopted."
+    closed = meeting.having(phase=Phase.CLOSED, agenda=())
     return closed, "The agenda is not adopted; there is no meeting on the item."
 
 
 def _invitation(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     if outcome is not Outcome.ADOPTED:
         return meeting, "The invitation is not extended."
-    guests = tuple(Invitation(name, question.subject) for name in question.names)
+    guests = tuple(Invitation(name, Basis(question.subject)) for name in question.names)
     names = ", ".join(meeting.name(name) for name in question.names)
     return (
         meeting.having(invited=(*meeting.invited, *guests)),
@@ -119,46 +128,44 @@ def _invitation(meeting: Meeting, question: Question, outcome: Outcome) -> tuple
 
 
 def _motion(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
-    what = question.subject
+    what = MotionKind(question.subject)
     left = tuple(motion for motion in meeting.motions if motion.what != what)
     meeting = meeting.having(motions=left)
     if outcome is not Outcome.ADOPTED:
         return meeting, "The motion is not carried; the debate goes on."
     match what:
-        case "suspend":
-            return meeting.having(phase="suspended"), "The meeting is suspended."
-        case "adjourn" | "adjourn_to":
+        case MotionKind.SUSPEND:
+            return meeting.having(phase=Phase.SUSPENDED), "The meeting is suspended."
+        case MotionKind.ADJOURN | MotionKind.ADJOURN_TO:
             effect = "The meeting is adjourned; what is unfinished is carried over (rule 10)."
             return _rise(meeting), effect
-        case "refer":
+        case MotionKind.REFER:
             return meeting.having(item_open=False), "The matter is referred; no vote is taken."
-        case "postpone":
+        case MotionKind.POSTPONE:
             effect = "The discussion is postponed; the texts before the Council stay undecided."
             return meeting.having(item_open=False), effect
-        case "private":
+        case MotionKind.PRIVATE:
             private = meeting.having(private=True, was_private=True)
             return private, "The Council goes on in private (rule 48)."
-        case "single_copy":
+        case MotionKind.SINGLE_COPY:
             return meeting.having(
                 single_copy=True
             ), "A single copy of the record is kept (rule 51)."
-        case "public":
+        case MotionKind.PUBLIC:
             return meeting.having(private=False), "The Council goes on in public."
-        case "appoint":
+        case MotionKind.APPOINT:
             return meeting, f"Appointed: {'; '.join(question.names)} (rule 28)."
-        case "access":
+        case MotionKind.ACCESS:
             readers = (*meeting.readers, *question.names)
             return meeting.having(readers=readers), (
                 f"The record is open to {'; '.join(map(meeting.name, question.names))} (rule 56)."
             )
-        case "release":
+        case MotionKind.RELEASE:
             return meeting.having(released=True), "The record is made public (rule 57)."
-        case _:
-            return meeting, "The motion is carried."
 
 
 def _rise(meeting: Meeting) -> Meeting:
-    return meeting.having(phase="closed", motions=(), communique_due=meeting.private)
+    return meeting.having(phase=Phase.CLOSED, motions=(), communique_due=meeting.private)
 
 
 def _ruling(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
@@ -166,15 +173,17 @@ def _ruling(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Mee
         return meeting, "The ruling stands."
     if meeting.proposal(question.subject) is None:
         return meeting, "The ruling is overruled and has no effect."
-    procedural = "procedural" not in question.names
-    nature = "procedural" if procedural else "not procedural"
-    changed = meeting.with_proposal(question.subject, procedural=procedural)
-    return changed, f"The ruling is overruled; the question is {nature}."
+    ruled = Nature(question.names[0])
+    nature = Nature.SUBSTANTIVE if ruled is Nature.PROCEDURAL else Nature.PROCEDURAL
+    word = "procedural" if nature is Nature.PROCEDURAL else "not procedural"
+    changed = meeting.with_proposal(question.subject, nature=nature)
+    return changed, f"The ruling is overruled; the question is {word}."
 
 
 def _nature(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     procedural = outcome is Outcome.ADOPTED
-    changed = meeting.with_proposal(question.subject, procedural=procedural).having(nature_asked="")
+    nature = Nature.PROCEDURAL if procedural else Nature.SUBSTANTIVE
+    changed = meeting.with_proposal(question.subject, nature=nature).having(nature_asked="")
     if procedural:
         return changed, f"{question.subject} is procedural: nine votes carry it, no veto lies."
     tail = " A second veto is now possible on the proposal itself: the double veto."
@@ -182,8 +191,7 @@ def _nature(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Mee
 
 
 def _part(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
-    proposal = meeting.proposal(question.subject)
-    assert proposal is not None
+    proposal = meeting.named(question.subject)
     meeting = meeting.with_proposal(question.subject, voted=True)
     if outcome is Outcome.ADOPTED:
         return meeting, f"{question.names[0]} is retained."
@@ -194,13 +202,11 @@ def _part(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeti
 
 
 def _amendment(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
-    meeting = meeting.with_proposal(question.subject, status=outcome.word, voted=True)
-    amendment = meeting.proposal(question.subject)
-    assert amendment is not None
+    meeting = meeting.with_proposal(question.subject, status=Status(outcome.word), voted=True)
+    amendment = meeting.named(question.subject)
     if outcome is not Outcome.ADOPTED:
         return meeting, f"The amendment is {outcome.word.replace('_', ' ')}; the text is unchanged."
-    target = meeting.proposal(amendment.to)
-    assert target is not None
+    target = meeting.named(amendment.to)
     amended = (*target.amended_by, amendment.symbol)
     return meeting.with_proposal(target.symbol, amended_by=amended, voted=True), (
         f"The amendment is adopted; {target.symbol} is put to the vote as amended."
@@ -208,11 +214,10 @@ def _amendment(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[
 
 
 def _proposal(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
-    meeting = meeting.with_proposal(question.subject, status=outcome.word, voted=True)
-    proposal = meeting.proposal(question.subject)
-    assert proposal is not None
+    meeting = meeting.with_proposal(question.subject, status=Status(outcome.word), voted=True)
+    proposal = meeting.named(question.subject)
     what = "text" if proposal.kind in ("draft", "amendment") else "proposal"
-    if outcome is Outcome.ADOPTED and proposal.kind == "emergency-session":
+    if outcome is Outcome.ADOPTED and proposal.kind is ProposalKind.EMERGENCY_SESSION:
         called = meeting.having(assembly_called=True)
         return called, "The Assembly is called into emergency special session within 24 hours."
     if outcome is Outcome.ADOPTED:
@@ -232,16 +237,16 @@ def _statement(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[
     return meeting, "The statement is issued on behalf of the Council."
 
 
-SETTLED: dict[str, Settle] = {
-    "agenda": _agenda,
-    "invitation": _invitation,
-    "motion": _motion,
-    "ruling": _ruling,
-    "nature": _nature,
-    "part": _part,
-    "amendment": _amendment,
-    "proposal": _proposal,
-    "order": _order,
-    "statement": _statement,
+SETTLED: dict[QuestionKind, Settle] = {
+    QuestionKind.AGENDA: _agenda,
+    QuestionKind.INVITATION: _invitation,
+    QuestionKind.MOTION: _motion,
+    QuestionKind.RULING: _ruling,
+    QuestionKind.NATURE: _nature,
+    QuestionKind.PART: _part,
+    QuestionKind.AMENDMENT: _amendment,
+    QuestionKind.PROPOSAL: _proposal,
+    QuestionKind.ORDER: _order,
+    QuestionKind.STATEMENT: _statement,
 }
 """What a decided question does to the meeting, by kind of question."""

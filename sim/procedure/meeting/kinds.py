@@ -6,7 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sim.procedure.meeting.state import Act, Meeting, Ruling
+from sim.procedure.meeting.acts import Act, Ruling
+from sim.procedure.meeting.fields import Field
+from sim.procedure.meeting.state import Meeting
+from sim.procedure.meeting.vocabulary import Phase
 
 Check = Callable[[Meeting, Act], Ruling | None]
 """A ground for refusing an act: the refusal, or None."""
@@ -21,7 +24,10 @@ class Kind:
     Attributes:
         standing: checks on who acts and when; they need no particulars.
         checks: checks on the particulars.
-        fields: particulars that the act may carry, with what they mean.
+        fields: particulars that the act may carry.
+        objects: those of the checks that say what the act is about exists; without its object an
+            act does nothing, so that a teacher's override cannot pass over them.
+        seldom: short lists of acts leave it out.
     """
 
     name: str
@@ -30,7 +36,9 @@ class Kind:
     effect: Effect
     standing: tuple[Check, ...] = ()
     checks: tuple[Check, ...] = ()
-    fields: tuple[tuple[str, str], ...] = ()
+    fields: tuple[Field, ...] = ()
+    objects: tuple[Check, ...] = ()
+    seldom: bool = False
 
 
 def refuse(rule: str, reason: str, *alternatives: str) -> Ruling:
@@ -75,25 +83,25 @@ def by_participant(meeting: Meeting, act: Act) -> Ruling | None:
 
 def while_open(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse what needs a meeting that sits and an agenda that is adopted."""
-    if meeting.phase == "waiting":
+    if meeting.phase is Phase.WAITING:
         return refuse("rule 1", "the meeting has not been called.", "call: the President calls it")
-    if meeting.phase == "agenda":
+    if meeting.phase is Phase.AGENDA:
         return refuse(
             "rule 9",
             "the adoption of the agenda is the first item; nothing else can be done before it.",
             "adopt_agenda: the President asks for consent",
             "object: a member wants a vote on the agenda",
         )
-    if meeting.phase == "suspended":
+    if meeting.phase is Phase.SUSPENDED:
         return refuse("rule 33", "the meeting is suspended.", "resume: the President resumes it")
-    if meeting.phase == "closed":
+    if meeting.phase is Phase.CLOSED:
         return refuse("rule 33", "the meeting has risen.", "call: a new meeting is called (rule 1)")
     return None
 
 
 def not_voting(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse what would interrupt a vote."""
-    if meeting.phase != "voting":
+    if meeting.phase is not Phase.VOTING:
         return None
     return refuse(
         "practice",
@@ -116,7 +124,7 @@ def no_point(meeting: Meeting, act: Act) -> Ruling | None:
 
 def no_question(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse what must wait until the question before the Council is decided."""
-    if meeting.question is None or meeting.phase == "voting":
+    if meeting.question is None or meeting.phase is Phase.VOTING:
         return None
     return refuse(
         "practice",
@@ -132,12 +140,22 @@ SITTING = (while_open, not_voting, no_point)
 
 
 def text_of(act: Act, key: str) -> str:
-    """A particular of the act as text; empty when it is not given."""
+    """A particular that holds a text; empty when it is not given."""
     value = act.data.get(key, "")
-    return value if isinstance(value, str) else str(value)
+    return value if isinstance(value, str) else ""
 
 
 def names_of(act: Act, key: str) -> tuple[str, ...]:
-    """A particular of the act as a tuple of texts; a single text is a tuple of one."""
+    """A particular that holds several texts; a single text is a tuple of one."""
     value = act.data.get(key, ())
-    return (value,) if isinstance(value, str) else tuple(str(item) for item in value)
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def flag_of(act: Act, key: str, default: bool = False) -> bool:
+    """A particular that is true or false."""
+    return bool(act.data.get(key, default))
+
+
+def number_of(act: Act, key: str, default: float = 0.0) -> float:
+    """A particular that holds a number."""
+    return float(act.data.get(key, default))

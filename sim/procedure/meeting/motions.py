@@ -3,89 +3,98 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
+from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.deciding import ask, start_vote
+from sim.procedure.meeting.fields import FLAG, TEXT, Field, Source
 from sim.procedure.meeting.kinds import (
     SITTING,
     Kind,
     by_chair,
     by_member,
+    flag_of,
     no_question,
+    not_voting,
     refuse,
     text_of,
 )
-from sim.procedure.meeting.state import Act, Meeting, Motion, Question, Ruling
+from sim.procedure.meeting.state import Meeting, Motion, Question
+from sim.procedure.meeting.vocabulary import MotionKind, ProposalKind, QuestionKind
 from sim.procedure.rules import PRECEDENCE, UNDEBATABLE, precedence_of
 
-TITLES: dict[str, str] = {
-    "suspend": "to suspend the meeting",
-    "adjourn": "to adjourn the meeting",
-    "adjourn_to": "to adjourn the meeting to a certain day or hour",
-    "refer": "to refer the matter to a committee, the Secretary-General or a rapporteur",
-    "postpone": "to postpone discussion of the question",
-    "private": "to go on in private",
-    "public": "to go on in public",
-    "appoint": "to appoint a commission, a committee or a rapporteur",
-    "single_copy": "to keep the record of the private meeting in a single copy",
-    "access": "to let others consult the record of the private meeting",
-    "release": "to make the record of the private meeting public",
+TITLES: dict[MotionKind, str] = {
+    MotionKind.SUSPEND: "to suspend the meeting",
+    MotionKind.ADJOURN: "to adjourn the meeting",
+    MotionKind.ADJOURN_TO: "to adjourn the meeting to a certain day or hour",
+    MotionKind.REFER: "to refer the matter to a committee, the Secretary-General or a rapporteur",
+    MotionKind.POSTPONE: "to postpone discussion of the question",
+    MotionKind.PRIVATE: "to go on in private",
+    MotionKind.PUBLIC: "to go on in public",
+    MotionKind.APPOINT: "to appoint a commission, a committee or a rapporteur",
+    MotionKind.SINGLE_COPY: "to keep the record of the private meeting in a single copy",
+    MotionKind.ACCESS: "to let others consult the record of the private meeting",
+    MotionKind.RELEASE: "to make the record of the private meeting public",
 }
 """Motions that can be moved here; an amendment is introduced by its own act."""
 
+AMEND = "amend"
+"""The last motion of rule 33, which is moved by introducing the amendment."""
+
 RULES = {
-    "private": "rule 48",
-    "public": "rule 48",
-    "appoint": "rule 28",
-    "single_copy": "rule 51",
-    "access": "rule 56",
-    "release": "rule 57",
+    MotionKind.PRIVATE: "rule 48",
+    MotionKind.PUBLIC: "rule 48",
+    MotionKind.APPOINT: "rule 28",
+    MotionKind.SINGLE_COPY: "rule 51",
+    MotionKind.ACCESS: "rule 56",
+    MotionKind.RELEASE: "rule 57",
 }
 """The rule under which a motion outside rule 33 is decided."""
 NEEDS_DETAIL = {
-    "adjourn_to": "the day or hour",
-    "refer": "to whom",
-    "appoint": "whom, and for which question",
-    "access": "to whom, separated by semicolons",
+    MotionKind.ADJOURN_TO: "the day or hour",
+    MotionKind.REFER: "to whom",
+    MotionKind.APPOINT: "whom, and for which question",
+    MotionKind.ACCESS: "to whom, separated by semicolons",
 }
 
 
 def _known(meeting: Meeting, act: Act) -> Ruling | None:
-    what = text_of(act, "what")
-    if what in TITLES:
-        if what in NEEDS_DETAIL and not text_of(act, "detail"):
-            rule = RULES.get(what, "rule 33")
-            return refuse(rule, f"the motion {TITLES[what]} must say {NEEDS_DETAIL[what]}.")
-        return None
-    if what == "amend":
+    word = text_of(act, "what")
+    if word == AMEND:
         return refuse("rule 33", "an amendment is introduced with its text.", "amend: introduce it")
-    return refuse("rule 33", f"'{what}' is no motion; there are {', '.join(TITLES)}.")
+    what = MotionKind(word)
+    if what in NEEDS_DETAIL and not text_of(act, "detail"):
+        rule = RULES.get(what, "rule 33")
+        return refuse(rule, f"the motion {TITLES[what]} must say {NEEDS_DETAIL[what]}.")
+    return None
 
 
 def _sensible(meeting: Meeting, act: Act) -> Ruling | None:
-    what = text_of(act, "what")
+    what = MotionKind(text_of(act, "what"))
     if any(motion.what == what for motion in meeting.motions):
         return refuse(
             "rule 33", "that motion is before the Council already.", f"put_motion: {what}"
         )
-    if what == "private" and meeting.private:
+    if what is MotionKind.PRIVATE and meeting.private:
         return refuse("rule 48", "the meeting is private already.")
-    if what == "single_copy" and not meeting.private:
+    if what is MotionKind.SINGLE_COPY and not meeting.private:
         return refuse("rule 51", "only a private meeting may keep its record in a single copy.")
-    if what in ("access", "release") and not meeting.was_private:
+    if what in (MotionKind.ACCESS, MotionKind.RELEASE) and not meeting.was_private:
         return refuse("rule 54", "the record of a public meeting is published and open to all.")
-    if what == "public" and any(p.kind == "recommendation" for p in meeting.open_proposals()):
+    if what is MotionKind.PUBLIC and any(
+        p.kind is ProposalKind.RECOMMENDATION for p in meeting.open_proposals()
+    ):
         return refuse(
             "rule 48",
             "a recommendation on the appointment of the Secretary-General is discussed and decided "
             "at a private meeting.",
             "put: the recommendation",
         )
-    if what == "public" and not meeting.private:
+    if what is MotionKind.PUBLIC and not meeting.private:
         return refuse("rule 48", "the meeting is public already; it is, unless decided otherwise.")
     return None
 
 
 def _move(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    what = text_of(act, "what")
+    what = MotionKind(text_of(act, "what"))
     motions = sorted(
         (*meeting.motions, Motion(what, act.by, text_of(act, "detail"))),
         key=lambda motion: precedence_of(motion.what),
@@ -130,12 +139,12 @@ def _question(meeting: Meeting, act: Act) -> Question:
     detail = f" ({motion.detail})" if motion.detail else ""
     names = tuple(part.strip() for part in motion.detail.split(";") if part.strip())
     text = f"{TITLES[motion.what]}{detail}"
-    return Question("motion", text, motion.mover, True, motion.what, names)
+    return Question(QuestionKind.MOTION, text, motion.mover, True, motion.what, names)
 
 
 def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     question = _question(meeting, act)
-    if act.data.get("consent"):
+    if flag_of(act, "consent"):
         return ask(meeting, question), Ruling(
             "rule 33",
             "a motion nobody opposes needs no vote.",
@@ -172,7 +181,19 @@ KINDS: tuple[Kind, ...] = (
         _move,
         (by_member, *SITTING, no_question),
         (_known, _sensible),
-        (("what", ", ".join(TITLES)), ("detail", "day, hour, or to whom")),
+        (
+            Field(
+                "what",
+                TEXT,
+                "the motion",
+                (*TITLES, AMEND),
+                unoffered=(AMEND,),
+                required=True,
+                rule="rule 33",
+            ),
+            Field("detail", TEXT, "day, hour, or to whom"),
+        ),
+        objects=(_known,),
     ),
     Kind(
         "put_motion",
@@ -181,7 +202,11 @@ KINDS: tuple[Kind, ...] = (
         _put,
         (by_chair, *SITTING, no_question, _pending),
         (_first,),
-        (("what", "the motion"), ("consent", "ask for consent instead of a vote")),
+        (
+            Field("what", TEXT, "the motion", source=Source.MOTIONS),
+            Field("consent", FLAG, "ask for consent instead of a vote"),
+        ),
+        objects=(not_voting, _pending),
     ),
     Kind(
         "withdraw_motion",
@@ -190,7 +215,7 @@ KINDS: tuple[Kind, ...] = (
         _withdraw,
         (by_member, *SITTING, no_question, _pending),
         (_mover,),
-        (("what", "the motion"),),
+        (Field("what", TEXT, "the motion", source=Source.MOTIONS),),
     ),
 )
 """Kinds of act of this family."""

@@ -3,24 +3,34 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from sim.procedure.meeting.kinds import Kind, by_chair, by_member, no_question, refuse, text_of
-from sim.procedure.meeting.state import Act, Meeting, Ruling
+from sim.procedure.meeting.acts import Act, Ruling
+from sim.procedure.meeting.fields import FLAG, NUMBER, TEXT, Field
+from sim.procedure.meeting.kinds import (
+    Kind,
+    by_chair,
+    by_member,
+    flag_of,
+    no_question,
+    number_of,
+    refuse,
+    text_of,
+)
+from sim.procedure.meeting.state import Meeting
+from sim.procedure.meeting.vocabulary import Phase
 from sim.procedure.rules import CORRECTION_DAYS, SINGLE_COPY_DAYS
 
 
 def _before_adoption(meeting: Meeting, act: Act) -> Ruling | None:
-    if meeting.phase == "agenda":
+    if meeting.phase is Phase.AGENDA:
         return None
     return refuse("rule 9", "items are added only before the agenda is adopted.")
 
 
 def _notified(meeting: Meeting, act: Act) -> Ruling | None:
     item = text_of(act, "item")
-    if not item:
-        return refuse("rule 7", "say which item.")
     if item in meeting.agenda:
         return refuse("rule 7", "the item is on the provisional agenda already.")
-    if act.data.get("notified") or act.data.get("carried_over") or act.data.get("deferred"):
+    if any(flag_of(act, name) for name in ("notified", "carried_over", "deferred")):
         return None
     return refuse(
         "rule 7",
@@ -32,7 +42,7 @@ def _notified(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _add(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     item = text_of(act, "item")
-    rule = "rule 10" if act.data.get("carried_over") else "rule 7"
+    rule = "rule 10" if flag_of(act, "carried_over") else "rule 7"
     reason = (
         "what an earlier meeting left unfinished is included by itself."
         if rule == "rule 10"
@@ -44,7 +54,7 @@ def _add(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 
 def _over(meeting: Meeting, act: Act) -> Ruling | None:
-    if meeting.phase == "closed":
+    if meeting.phase is Phase.CLOSED:
         return None
     return refuse("rule 49", "the record is made when the meeting has risen.")
 
@@ -57,9 +67,9 @@ def _took_part(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _in_time(meeting: Meeting, act: Act) -> Ruling | None:
     single = meeting.single_copy
-    days = act.data.get("days" if single else "working_days", 0)
+    days = number_of(act, "days" if single else "working_days")
     most = SINGLE_COPY_DAYS if single else CORRECTION_DAYS
-    if not isinstance(days, bool) and isinstance(days, (int, float)) and days <= most:
+    if days <= most:
         return None
     return refuse(
         "rule 51" if single else "rule 50",
@@ -135,10 +145,10 @@ KINDS: tuple[Kind, ...] = (
         (by_member, _before_adoption, no_question),
         (_notified,),
         (
-            ("item", "the item"),
-            ("notified", "it was brought to the members' attention"),
-            ("carried_over", "an earlier meeting left it unfinished"),
-            ("deferred", "it was put off before"),
+            Field("item", TEXT, "the item", required=True, rule="rule 7"),
+            Field("notified", FLAG, "it was brought to the members' attention"),
+            Field("carried_over", FLAG, "an earlier meeting left it unfinished"),
+            Field("deferred", FLAG, "it was put off before"),
         ),
     ),
     Kind(
@@ -149,8 +159,8 @@ KINDS: tuple[Kind, ...] = (
         (_over, _took_part, _not_signed),
         (_in_time,),
         (
-            ("working_days", "working days since the record"),
-            ("days", "days since the record, where a single copy is kept"),
+            Field("working_days", NUMBER, "working days since the record"),
+            Field("days", NUMBER, "days since the record, where a single copy is kept"),
         ),
     ),
     Kind("sign_record", "Sign the record", "rule 53", _sign, (by_chair, _over, _not_signed)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Any
 
 from sim.procedure.meeting import (
@@ -16,8 +17,10 @@ from sim.procedure.meeting import (
     speaking,
     voting,
 )
-from sim.procedure.meeting.kinds import Kind, by_chair, refuse
-from sim.procedure.meeting.state import TEACHER, Act, Entry, Meeting, Ruling
+from sim.procedure.meeting.acts import TEACHER, Act, Ruling
+from sim.procedure.meeting.fields import Field, read, schema_of
+from sim.procedure.meeting.kinds import Check, Kind, by_chair, refuse
+from sim.procedure.meeting.state import Entry, Meeting
 
 FAMILIES = (chair, speaking, motions, proposals, amendments, points, voting, papers)
 
@@ -40,26 +43,33 @@ def apply(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         return _override(meeting, act)
     kind = ACTS.get(act.kind)
     if kind is None:
-        return _log(
-            meeting, act, refuse("practice", f"there is no act called '{act.kind}'.", *ACTS)
-        )
-    refusal = _refusal(meeting, act, kind)
+        return _log(meeting, act, _no_act(act.kind))
+    refusal = first_refusal(meeting, act, kind.standing)
     if refusal is not None:
         return _log(meeting, act, refusal)
-    return _do(meeting, act, kind)
+    told = read(act, kind.fields)
+    if isinstance(told, Ruling):
+        return _log(meeting, act, told)
+    refusal = first_refusal(meeting, told, kind.checks)
+    if refusal is not None:
+        return _log(meeting, act, refusal)
+    return _do(meeting, act, told, kind)
 
 
-def _refusal(meeting: Meeting, act: Act, kind: Kind) -> Ruling | None:
-    for check in (*kind.standing, *kind.checks):
-        refusal = check(meeting, act)
-        if refusal is not None:
-            return refusal
-    return None
+def first_refusal(meeting: Meeting, act: Act, checks: Iterable[Check]) -> Ruling | None:
+    """The first ground on which ``checks`` refuse ``act``; None when there is none."""
+    return next((r for check in checks if (r := check(meeting, act)) is not None), None)
 
 
-def _do(meeting: Meeting, act: Act, kind: Kind) -> tuple[Meeting, Ruling]:
+def _no_act(kind: str) -> Ruling:
+    near = get_close_matches(kind, ACTS, n=3)
+    return refuse("practice", f"there is no act called '{kind}'.", *(near or ACTS))
+
+
+def _do(meeting: Meeting, act: Act, told: Act, kind: Kind) -> tuple[Meeting, Ruling]:
+    """Log ``act`` as it was given, ``told`` being the same with its particulars read."""
     taken = len(meeting.ballots)
-    after, ruling = kind.effect(meeting, act)
+    after, ruling = kind.effect(meeting, told)
     if kind.name not in ("rule", "vote", "ask_floor"):
         after = after.having(ruled=None)
     return _log(after, act, ruling, taken)
@@ -75,23 +85,42 @@ def _log(
 
 
 def _override(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    """Do the act that ``act`` carries without asking whether it is in order."""
+    """Do the act that ``act`` carries though the law refuses it, if it has an object at all."""
     if act.by != TEACHER:
         refusal = refuse("practice", "only the teacher overrides the law.", "challenge: the ruling")
         return _log(meeting, act, refusal)
-    try:
-        wanted = Act.from_dict(act.data["do"])
-        kind = ACTS[wanted.kind]
-        law = _refusal(meeting, wanted, kind)
-        after, ruling = kind.effect(meeting, wanted)
-    except (KeyError, ValueError, TypeError, AssertionError, IndexError, AttributeError) as error:
-        refusal = refuse(
-            "override", f"this cannot be done even by override: {error or 'it lacks its object'}."
-        )
-        return _log(meeting, act, refusal)
+    wanted = _wanted(act)
+    if isinstance(wanted, Ruling):
+        return _log(meeting, act, wanted)
+    kind = ACTS[wanted.kind]
+    lacking = first_refusal(meeting, wanted, kind.objects)
+    if lacking is not None:
+        return _log(meeting, act, _impossible(lacking.reason))
+    law = first_refusal(meeting, wanted, (*kind.standing, *kind.checks))
+    after, ruling = kind.effect(meeting, wanted)
     against = f"The law says otherwise ({law.rule}: {law.reason})" if law else "The law agrees."
     told = replace(ruling, rule=f"override ({ruling.rule})", reason=against, override=True)
     return _log(after, act, told, len(meeting.ballots))
+
+
+def _wanted(act: Act) -> Act | Ruling:
+    """The act that an override carries, its particulars read; a refusal when it carries none."""
+    item = act.data.get("do")
+    if not isinstance(item, Mapping):
+        return _impossible("'do' holds the act to be done.")
+    try:
+        wanted = Act.from_dict(item)
+    except ValueError as error:
+        return _impossible(f"{error}.")
+    kind = ACTS.get(wanted.kind)
+    if kind is None:
+        return _impossible(f"there is no act called '{wanted.kind}'.")
+    told = read(wanted, kind.fields)
+    return _impossible(told.reason) if isinstance(told, Ruling) else told
+
+
+def _impossible(why: str) -> Ruling:
+    return refuse("override", f"this cannot be done even by override: {why}")
 
 
 def replay(opening: Meeting, acts: Iterable[Act | Mapping[str, Any]]) -> Meeting:
@@ -125,7 +154,7 @@ class Offer:
     kind: str
     label: str
     rule: str
-    fields: tuple[tuple[str, str], ...] = ()
+    fields: tuple[Field, ...] = ()
 
 
 def in_order(meeting: Meeting, actor: str) -> tuple[Offer, ...]:
@@ -135,3 +164,12 @@ def in_order(meeting: Meeting, actor: str) -> tuple[Offer, ...]:
         for kind in ACTS.values()
         if all(check(meeting, Act(kind.name, actor)) is None for check in kind.standing)
     )
+
+
+def acts_schema() -> dict[str, Any]:
+    """JSON Schema of every act, by kind, as ``Act.from_dict`` and ``apply`` read them."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "An act of a meeting of the Council",
+        "oneOf": [schema_of(kind.name, kind.label, kind.fields) for kind in ACTS.values()],
+    }

@@ -5,23 +5,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.deciding import start_vote
+from sim.procedure.meeting.fields import FLAG, TEXT, Field, Source
+from sim.procedure.meeting.grounds import PROPOSAL
 from sim.procedure.meeting.kinds import (
     SITTING,
     Kind,
     by_chair,
     by_member,
+    flag_of,
     no_point,
     no_question,
+    not_voting,
     refuse,
     text_of,
     while_open,
 )
-from sim.procedure.meeting.state import Act, Meeting, Question, Ruling
+from sim.procedure.meeting.state import Meeting, Question
+from sim.procedure.meeting.vocabulary import Nature, Phase, QuestionKind
 
 
 def _no_vote_but_its_conduct(meeting: Meeting, act: Act) -> Ruling | None:
-    if meeting.phase == "voting" and not act.data.get("on_the_conduct_of_the_vote"):
+    if meeting.phase is Phase.VOTING and not flag_of(act, "on_the_conduct_of_the_vote"):
         return refuse(
             "practice",
             "while a vote is being taken a point of order can only concern the way it is taken.",
@@ -56,15 +62,15 @@ def _a_point(meeting: Meeting, act: Act) -> Ruling | None:
 def _nature_settled_here(meeting: Meeting, act: Act) -> Ruling | None:
     symbol = text_of(act, "nature")
     proposal = meeting.proposal(symbol)
-    if symbol and (proposal is None or proposal.status != "open"):
+    if symbol and (proposal is None or not proposal.open):
         return refuse("rule 30", f"no proposal called {symbol} is still to be decided.")
-    if symbol and meeting.phase == "voting":
+    if symbol and meeting.phase is Phase.VOTING:
         return refuse(
             "rule 30",
             f"the vote has begun; whether {symbol} is procedural was to be settled before it.",
             "rule: on the way the vote is taken",
         )
-    if symbol and not isinstance(act.data.get("procedural"), bool):
+    if symbol and "procedural" not in act.data:
         return refuse("rule 30", "the ruling must say whether the question is procedural.")
     if not symbol and not meeting.point:
         return refuse(
@@ -81,17 +87,18 @@ def _rule(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     text = text_of(act, "ruling")
     names: tuple[str, ...] = ()
     if symbol:
-        procedural = bool(act.data["procedural"])
+        nature = Nature.PROCEDURAL if flag_of(act, "procedural") else Nature.SUBSTANTIVE
+        procedural = nature is Nature.PROCEDURAL
         text = text or f"{symbol} is {'' if procedural else 'not '}a question of procedure"
-        names = ("procedural",) if procedural else ()
-        meeting = meeting.with_proposal(symbol, procedural=procedural)
+        names = (nature.value,)
+        meeting = meeting.with_proposal(symbol, nature=nature)
         if meeting.nature_asked == symbol:
             meeting = meeting.having(nature_asked="")
     elif not text:
-        well = bool(act.data.get("well_taken", True))
+        well = flag_of(act, "well_taken", default=True)
         text = f"the point of order ({meeting.point}) is {'' if well else 'not '}well taken"
     question = Question(
-        "ruling", f"to overrule the ruling that {text}", act.by, True, symbol, names
+        QuestionKind.RULING, f"to overrule the ruling that {text}", act.by, True, symbol, names
     )
     return meeting.having(point="", ruled=question), Ruling(
         "rule 30",
@@ -114,7 +121,7 @@ def _just_ruled(meeting: Meeting, act: Act) -> Ruling | None:
 def _challenge(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     assert meeting.ruled is not None
     question = replace(meeting.ruled, by=act.by)
-    interrupted = meeting.question if meeting.phase == "voting" else None
+    interrupted = meeting.question if meeting.phase is Phase.VOTING else None
     rest = (interrupted,) if interrupted else ()
     effect = f"A vote is taken {question.text}."
     if interrupted:
@@ -129,7 +136,7 @@ def _challenge(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 def _open_text(meeting: Meeting, act: Act) -> Ruling | None:
     proposal = meeting.proposal(text_of(act, "proposal"))
-    if proposal is None or proposal.status != "open":
+    if proposal is None or not proposal.open:
         return refuse(
             "San Francisco Statement, II.2",
             "name a proposal that is still to be decided.",
@@ -162,7 +169,7 @@ def _asked(meeting: Meeting, act: Act) -> Ruling | None:
 def _put_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = meeting.nature_asked
     question = Question(
-        "nature", f"whether {symbol} is a question of procedure", act.by, False, symbol
+        QuestionKind.NATURE, f"whether {symbol} is a question of procedure", act.by, False, symbol
     )
     return start_vote(meeting, question), Ruling(
         "San Francisco Statement, II.2",
@@ -181,8 +188,8 @@ KINDS: tuple[Kind, ...] = (
         (by_member, while_open, _one_point),
         (_no_vote_but_its_conduct,),
         (
-            ("about", "what is out of order"),
-            ("on_the_conduct_of_the_vote", "needed while a vote is being taken"),
+            Field("about", TEXT, "what is out of order"),
+            Field("on_the_conduct_of_the_vote", FLAG, "it concerns how the vote is being taken"),
         ),
     ),
     Kind(
@@ -193,11 +200,12 @@ KINDS: tuple[Kind, ...] = (
         (by_chair, while_open, _a_point),
         (_nature_settled_here,),
         (
-            ("ruling", "the ruling in words"),
-            ("well_taken", "whether the point is right"),
-            ("nature", "symbol of a proposal whose nature is ruled on"),
-            ("procedural", "whether it is procedural"),
+            Field("ruling", TEXT, "the ruling in words"),
+            Field("well_taken", FLAG, "the point is right"),
+            Field("nature", TEXT, "proposal whose nature is ruled on", source=Source.TEXTS),
+            Field("procedural", FLAG, "it is procedural"),
         ),
+        (while_open, _a_point, _nature_settled_here),
     ),
     Kind(
         "challenge",
@@ -205,6 +213,7 @@ KINDS: tuple[Kind, ...] = (
         "rule 30",
         _challenge,
         (by_member, while_open, no_point, _just_ruled),
+        objects=(_just_ruled,),
     ),
     Kind(
         "ask_nature",
@@ -213,7 +222,8 @@ KINDS: tuple[Kind, ...] = (
         _ask_nature,
         (by_member, *SITTING, no_question),
         (_open_text,),
-        (("proposal", "symbol"),),
+        (PROPOSAL,),
+        (_open_text,),
     ),
     Kind(
         "put_nature",
@@ -221,6 +231,7 @@ KINDS: tuple[Kind, ...] = (
         "San Francisco Statement",
         _put_nature,
         (by_chair, *SITTING, no_question, _asked),
+        objects=(not_voting, _asked),
     ),
 )
 """Kinds of act of this family."""

@@ -1,10 +1,14 @@
 """Drafts: submitting, seconding, withdrawing, keeping, and the order of voting."""
 
-# ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
+from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.deciding import ask
+from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, Source
 from sim.procedure.meeting.grounds import (
+    OWN_PROPOSAL,
+    PROPOSAL,
+    SYMBOL,
     may_propose,
     new_symbol,
     of_the_mover,
@@ -17,33 +21,31 @@ from sim.procedure.meeting.kinds import (
     Kind,
     by_member,
     by_participant,
+    flag_of,
     names_of,
     no_question,
     refuse,
     text_of,
 )
-from sim.procedure.meeting.state import Act, Meeting, Proposal, Question, Ruling
+from sim.procedure.meeting.state import Meeting, Proposal, Question
+from sim.procedure.meeting.vocabulary import Nature, ProposalKind, QuestionKind, Status
 
-PROPOSAL_KINDS = ("draft", "recommendation", "emergency-session")
-
-
-def _kind_known(meeting: Meeting, act: Act) -> Ruling | None:
-    kind = text_of(act, "kind") or "draft"
-    if kind in PROPOSAL_KINDS:
-        return None
-    return refuse("rule 31", f"'{kind}' is none of {', '.join(PROPOSAL_KINDS)}.")
+SUBMITTED = tuple(kind for kind in ProposalKind if kind is not ProposalKind.AMENDMENT)
+"""Kinds of proposal that are submitted as such; an amendment has an act of its own."""
 
 
 def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    kind = text_of(act, "kind") or "draft"
-    procedural = kind == "emergency-session" or act.data.get("nature") == "procedural"
+    kind = ProposalKind(text_of(act, "kind") or ProposalKind.DRAFT)
+    nature = Nature(text_of(act, "nature") or Nature.SUBSTANTIVE)
+    if kind is ProposalKind.EMERGENCY_SESSION:
+        nature = Nature.PROCEDURAL
     proposal = Proposal(
         symbol=text_of(act, "symbol"),
         mover=act.by,
         title=text_of(act, "title"),
         sponsors=names_of(act, "sponsors") or (act.by,),
         kind=kind,
-        procedural=procedural,
+        nature=nature,
         parts=names_of(act, "parts"),
         bound=names_of(act, "bound"),
         requested_by=act.by if meeting.is_member(act.by) else "",
@@ -51,7 +53,7 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     effect = f"{proposal.symbol} is before the Council."
     if not proposal.requested_by:
         effect += " It is put to the vote only if a member asks for that (rule 38)."
-    if act.data.get("oral"):
+    if flag_of(act, "oral"):
         effect += " It was made orally; proposals are normally in writing."
     return meeting.having(proposals=(*meeting.proposals, proposal)), Ruling(
         "rule 31", "proposals are laid before the members, normally in writing.", effect
@@ -96,7 +98,7 @@ def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         effect += (
             f" {meeting.name(proposal.seconder)}, who seconded it, may have it put all the same."
         )
-    return meeting.with_proposal(symbol, status="withdrawn"), Ruling(
+    return meeting.with_proposal(symbol, status=Status.WITHDRAWN), Ruling(
         "rule 35",
         "a motion or draft can be withdrawn as long as no vote has been taken with respect to it.",
         effect,
@@ -104,7 +106,7 @@ def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 
 def _seconded_something(meeting: Meeting, act: Act) -> Ruling | None:
-    if any(p.status == "withdrawn" and p.seconder == act.by for p in meeting.proposals):
+    if any(p.status is Status.WITHDRAWN and p.seconder == act.by for p in meeting.proposals):
         return None
     return refuse(
         "rule 35",
@@ -115,7 +117,7 @@ def _seconded_something(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _was_seconder(meeting: Meeting, act: Act) -> Ruling | None:
     proposal = meeting.proposal(text_of(act, "proposal"))
-    if proposal and proposal.status == "withdrawn" and proposal.seconder == act.by:
+    if proposal and proposal.status is Status.WITHDRAWN and proposal.seconder == act.by:
         return None
     return refuse(
         "rule 35",
@@ -127,7 +129,7 @@ def _was_seconder(meeting: Meeting, act: Act) -> Ruling | None:
 def _keep(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = text_of(act, "proposal")
     kept = meeting.with_proposal(
-        symbol, status="open", mover=act.by, sponsors=(act.by,), requested_by=act.by
+        symbol, status=Status.OPEN, mover=act.by, sponsors=(act.by,), requested_by=act.by
     )
     return kept, Ruling(
         "rule 35",
@@ -146,7 +148,9 @@ def _orderable(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _order(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     order = names_of(act, "order")
-    question = Question("order", f"to vote in the order {', '.join(order)}", act.by, names=order)
+    question = Question(
+        QuestionKind.ORDER, f"to vote in the order {', '.join(order)}", act.by, names=order
+    )
     return ask(meeting, question), Ruling(
         "rule 32; practice",
         "texts are put in the order of their submission unless the Council decides otherwise.",
@@ -154,7 +158,6 @@ def _order(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
-_SYMBOL = (("proposal", "symbol"),)
 _MEMBER = (by_member, *SITTING, no_question, some_open)
 
 KINDS: tuple[Kind, ...] = (
@@ -164,19 +167,40 @@ KINDS: tuple[Kind, ...] = (
         "rule 31",
         _table,
         (by_participant, *SITTING, no_question, may_propose),
-        (new_symbol, _kind_known),
+        (new_symbol,),
         (
-            ("symbol", "name to put it under"),
-            ("title", "subject"),
-            ("sponsors", "codes"),
-            ("kind", ", ".join(PROPOSAL_KINDS)),
-            ("nature", "substantive or procedural"),
-            ("parts", "names of its parts"),
-            ("bound", "parties to a dispute under Chapter VI"),
+            SYMBOL,
+            Field("title", TEXT, "subject"),
+            Field("sponsors", NAMES, "codes", seldom=True),
+            Field("kind", TEXT, "kind of proposal", SUBMITTED, seldom=True, rule="rule 31"),
+            Field("nature", TEXT, "which vote it needs", tuple(Nature), seldom=True),
+            Field("parts", NAMES, "names of its parts", seldom=True),
+            Field("bound", NAMES, "parties to a dispute under Chapter VI", seldom=True),
+            Field("oral", FLAG, "it is made orally", seldom=True),
         ),
+        objects=(new_symbol,),
     ),
-    Kind("request_vote", "Ask that it be put", "rule 38", _request, _MEMBER, (target,), _SYMBOL),
-    Kind("second", "Second a proposal", "rule 34", _second, _MEMBER, (target,), _SYMBOL),
+    Kind(
+        "request_vote",
+        "Ask that it be put",
+        "rule 38",
+        _request,
+        _MEMBER,
+        (target,),
+        (PROPOSAL,),
+        (target,),
+    ),
+    Kind(
+        "second",
+        "Second a proposal",
+        "rule 34",
+        _second,
+        _MEMBER,
+        (target,),
+        (PROPOSAL,),
+        (target,),
+        seldom=True,
+    ),
     Kind(
         "withdraw",
         "Withdraw a proposal",
@@ -184,7 +208,8 @@ KINDS: tuple[Kind, ...] = (
         _withdraw,
         (by_participant, *SITTING, no_question, own_open),
         (target, of_the_mover, _no_vote_yet),
-        _SYMBOL,
+        (OWN_PROPOSAL,),
+        (target,),
     ),
     Kind(
         "keep",
@@ -193,7 +218,8 @@ KINDS: tuple[Kind, ...] = (
         _keep,
         (by_member, *SITTING, no_question, _seconded_something),
         (_was_seconder,),
-        _SYMBOL,
+        (Field("proposal", TEXT, "symbol", source=Source.KEPT, required=True, rule="rule 35"),),
+        seldom=True,
     ),
     Kind(
         "set_order",
@@ -202,7 +228,7 @@ KINDS: tuple[Kind, ...] = (
         _order,
         _MEMBER,
         (_orderable,),
-        (("order", "symbols"),),
+        (Field("order", NAMES, "symbols, first to last", source=Source.TEXTS),),
     ),
 )
 """Kinds of act of this family."""

@@ -14,9 +14,10 @@ from html import escape
 from sim.domain.ballots import Outcome, Vote
 from sim.procedure.article27 import named
 from sim.procedure.councils import successor
+from sim.procedure.meeting.acts import SECRETARIAT, TEACHER
 from sim.procedure.meeting.kinds import names_of, text_of
 from sim.procedure.meeting.play import CHAIR_ACTS
-from sim.procedure.meeting.state import SECRETARIAT, TEACHER, BallotRecord, Entry, Meeting
+from sim.procedure.meeting.state import BallotRecord, Entry, Meeting
 
 WATERMARK = "SIMULATED"
 NOTICE = (

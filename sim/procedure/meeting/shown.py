@@ -29,7 +29,9 @@ def shown(meeting: Meeting) -> dict[str, Any]:
         "agenda": list(meeting.agenda),
         "invited": [asdict(guest) for guest in meeting.invited],
         "speakers": list(meeting.speakers),
-        "proposals": [asdict(item) for item in meeting.proposals],
+        "proposals": [
+            {**asdict(item), "procedural": item.procedural} for item in meeting.proposals
+        ],
         "order": [item.symbol for item in meeting.open_proposals()],
         "motions": [asdict(motion) for motion in meeting.motions],
         "question": asdict(meeting.question) if meeting.question else None,

@@ -4,21 +4,23 @@
 from __future__ import annotations
 
 from sim.domain.states import UnknownStateError, code_of
+from sim.procedure.meeting.acts import SECRETARIAT, Act, Ruling
 from sim.procedure.meeting.deciding import ask
+from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, Source
 from sim.procedure.meeting.kinds import (
     SITTING,
     Kind,
     by_member,
     by_participant,
+    flag_of,
     names_of,
     no_question,
     refuse,
     text_of,
 )
-from sim.procedure.meeting.state import SECRETARIAT, Act, Meeting, Question, Ruling
+from sim.procedure.meeting.state import Meeting, Question
+from sim.procedure.meeting.vocabulary import Basis, QuestionKind
 from sim.procedure.rules import LANGUAGES, UNDEBATABLE
-
-INVITATION_RULES = ("rule 37", "rule 39", "Article 32")
 
 
 def _not_listed(meeting: Meeting, act: Act) -> Ruling | None:
@@ -29,7 +31,7 @@ def _not_listed(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _ask_floor(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     """Put the speaker at the end of the list, or at its head to explain a committee's report."""
-    report = bool(act.data.get("report"))
+    report = flag_of(act, "report")
     speakers = (act.by, *meeting.speakers) if report else (*meeting.speakers, act.by)
     return meeting.having(speakers=speakers), Ruling(
         "rule 29" if report else "rule 27",
@@ -71,7 +73,7 @@ def _turn(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _language(meeting: Meeting, act: Act) -> Ruling | None:
     language = text_of(act, "language")
-    if not language or language in LANGUAGES or act.data.get("interpretation"):
+    if not language or language in LANGUAGES or flag_of(act, "interpretation"):
         return None
     return refuse(
         "rule 44",
@@ -117,14 +119,14 @@ def _is_state(name: str) -> bool:
         return False
 
 
+def _basis(act: Act) -> Basis:
+    return Basis(text_of(act, "rule") or Basis.RULE_37)
+
+
 def _whom(meeting: Meeting, act: Act) -> Ruling | None:
-    names, rule = names_of(act, "who"), text_of(act, "rule") or "rule 37"
-    if not names:
-        return refuse("rules 37 and 39", "say who is to be invited.")
-    if rule not in INVITATION_RULES:
-        return refuse("rules 37 and 39", f"an invitation rests on {', '.join(INVITATION_RULES)}.")
+    names, rule = names_of(act, "who"), _basis(act)
     strangers = [name for name in names if not _is_state(name)]
-    if strangers and rule != "rule 39":
+    if strangers and rule is not Basis.RULE_39:
         return refuse(
             rule,
             f"{strangers[0]} is no State; under {rule} States are invited, and other persons "
@@ -143,14 +145,16 @@ def _whom(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _invite(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    names, rule = names_of(act, "who"), text_of(act, "rule") or "rule 37"
+    names, rule = names_of(act, "who"), _basis(act)
     who = ", ".join(meeting.name(name) for name in names)
-    question = Question("invitation", f"to invite {who} ({rule})", act.by, True, rule, names)
+    question = Question(
+        QuestionKind.INVITATION, f"to invite {who} ({rule})", act.by, True, rule, names
+    )
     reasons = {
-        "rule 37": "a Member of the United Nations whose interests are specially affected may be "
-        "invited (Article 31, rule 37).",
-        "rule 39": "the Secretariat and other persons may be invited to supply information.",
-        "Article 32": "a party to a dispute under consideration shall be invited.",
+        Basis.RULE_37: "a Member of the United Nations whose interests are specially affected may "
+        "be invited (Article 31, rule 37).",
+        Basis.RULE_39: "the Secretariat and other persons may be invited to supply information.",
+        Basis.ARTICLE_32: "a party to a dispute under consideration shall be invited.",
     }
     return ask(meeting, question), Ruling(
         rule,
@@ -169,6 +173,8 @@ def _object_credentials(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
+_REASONS = Field("reasons", NAMES, "what the model says moved the member", seldom=True)
+
 KINDS: tuple[Kind, ...] = (
     Kind(
         "ask_floor",
@@ -177,7 +183,7 @@ KINDS: tuple[Kind, ...] = (
         _ask_floor,
         (by_participant, *SITTING, _not_listed),
         (),
-        (("report", "to explain a committee's report (rule 29)"),),
+        (Field("report", FLAG, "to explain a committee's report (rule 29)", seldom=True),),
     ),
     Kind(
         "speak",
@@ -187,8 +193,9 @@ KINDS: tuple[Kind, ...] = (
         (by_participant, *SITTING, no_question, _debate, _turn),
         (_language,),
         (
-            ("reasons", "what the model says moved the member"),
-            ("language", "when not one of the six"),
+            _REASONS,
+            Field("language", TEXT, "the language, when not one of the six", seldom=True),
+            Field("interpretation", FLAG, "with interpretation into one of the six", seldom=True),
         ),
     ),
     Kind(
@@ -198,7 +205,7 @@ KINDS: tuple[Kind, ...] = (
         _explain,
         (by_member, *SITTING, no_question, _something_to_explain),
         (),
-        (("on", "symbol of the text"), ("reasons", "what the model says moved the member")),
+        (Field("on", TEXT, "symbol of the text", source=Source.DECIDED), _REASONS),
     ),
     Kind(
         "invite",
@@ -207,7 +214,23 @@ KINDS: tuple[Kind, ...] = (
         _invite,
         (by_member, *SITTING, no_question),
         (_whom,),
-        (("who", "names or codes"), ("rule", "rule 37, rule 39 or Article 32")),
+        (
+            Field(
+                "who",
+                NAMES,
+                "names or codes",
+                source=Source.GUESTS,
+                required=True,
+                rule="rules 37 and 39",
+            ),
+            Field(
+                "rule",
+                TEXT,
+                "on which provision, rule 37 if left out",
+                choices=tuple(Basis),
+                rule="rules 37 and 39",
+            ),
+        ),
     ),
     Kind(
         "object_credentials",
@@ -216,7 +239,8 @@ KINDS: tuple[Kind, ...] = (
         _object_credentials,
         (by_member, *SITTING),
         (),
-        (("of", "member"),),
+        (Field("of", TEXT, "member", source=Source.MEMBERS),),
+        seldom=True,
     ),
 )
 """Kinds of act of this family."""

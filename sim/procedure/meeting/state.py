@@ -1,75 +1,27 @@
-"""What a meeting is made of: acts, rulings and the state between them, all of it plain data."""
+"""What a meeting is made of: the state between acts, all of it plain immutable data."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
 from sim.domain.ballots import Vote
 from sim.domain.states import english_order, name_of
 from sim.procedure.article27 import Count, VotingRule, Words
-from sim.procedure.checked import is_checked
 from sim.procedure.councils import council_on, president_on
+from sim.procedure.meeting.acts import SECRETARIAT, Act, Ruling
+from sim.procedure.meeting.vocabulary import (
+    Basis,
+    MotionKind,
+    Nature,
+    Phase,
+    ProposalKind,
+    QuestionKind,
+    Status,
+)
 from sim.procedure.reforms import institution as institution_called
-
-TEACHER = "TEACHER"
-"""Who overrules the law in a classroom; every such act is logged as an override."""
-SECRETARIAT = "SECRETARIAT"
-"""The Secretary-General or whoever acts for him (rules 21-26)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Something that somebody does in a meeting: its kind, its author, its particulars."""
-
-    kind: str
-    by: str
-    data: Mapping[str, Any] = field(default_factory=dict)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The act as JSON keeps it."""
-        return {"act": self.kind, "by": self.by, **self.data}
-
-    @classmethod
-    def from_dict(cls, item: Mapping[str, Any]) -> Act:
-        """The act that JSON kept.
-
-        Raises:
-            ValueError: when the item does not say what is done and by whom.
-        """
-        data = dict(item)
-        kind, by = data.pop("act", None), data.pop("by", None)
-        if not isinstance(kind, str) or not isinstance(by, str):
-            raise ValueError("an act says what is done ('act') and by whom ('by')")
-        return cls(kind, by, data)
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """The answer to an act: the rule that governs it, why, what follows, what would be in order."""
-
-    rule: str
-    reason: str
-    effect: str = ""
-    in_order: bool = True
-    alternatives: tuple[str, ...] = ()
-    override: bool = False
-
-    @property
-    def checked(self) -> bool:
-        """Whether the provisions it rests on were compared with a public copy."""
-        return is_checked(self.rule)
-
-    @property
-    def citation(self) -> str:
-        """The rule as it is shown: marked where it was not compared with a public copy."""
-        return self.rule if self.checked else f"{self.rule} (unchecked)"
-
-    def as_dict(self) -> dict[str, Any]:
-        """The ruling as JSON keeps it."""
-        return {**asdict(self), "checked": self.checked}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +46,7 @@ class Invitation:
     """Somebody who takes part without a vote, and under which rule."""
 
     name: str
-    rule: str
+    rule: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +54,8 @@ class Proposal:
     """A draft, an amendment or a substantive motion before the Council.
 
     Attributes:
-        kind: draft, amendment, recommendation (of a Secretary-General), emergency-session.
+        nature: what the mover or a ruling says of it; a call for an emergency session may have
+            another under a reform of the institution.
         to: symbol of the text that an amendment would change.
         distance: how far an amendment departs from the text in substance, 0..1.
         adds_or_deletes: an amendment that only adds or deletes words.
@@ -115,8 +68,8 @@ class Proposal:
     mover: str
     title: str = ""
     sponsors: tuple[str, ...] = ()
-    kind: str = "draft"
-    procedural: bool = False
+    kind: ProposalKind = ProposalKind.DRAFT
+    nature: Nature = Nature.SUBSTANTIVE
     to: str = ""
     distance: float = 0.0
     adds_or_deletes: bool = False
@@ -126,16 +79,26 @@ class Proposal:
     requested_by: str = ""
     divided: bool = False
     voted: bool = False
-    status: str = "open"
+    status: Status = Status.OPEN
     amended_by: tuple[str, ...] = ()
     lost_parts: tuple[str, ...] = ()
+
+    @property
+    def procedural(self) -> bool:
+        """Whether Article 27(2) decides it."""
+        return self.nature is Nature.PROCEDURAL
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be decided."""
+        return self.status is Status.OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class Motion:
     """A procedural motion that waits for its decision (rule 33)."""
 
-    what: str
+    what: MotionKind
     mover: str
     detail: str = ""
 
@@ -144,7 +107,7 @@ class Motion:
 class Question:
     """What the Council is asked to decide now, by consent or by a vote."""
 
-    kind: str
+    kind: QuestionKind
     text: str
     by: str
     procedural: bool = True
@@ -177,7 +140,6 @@ class Meeting:
     """The state of a meeting; acts make new ones, nothing changes an old one.
 
     Attributes:
-        phase: waiting, agenda, debate, voting, suspended, closed.
         chair: who presides now, the President unless the chair was ceded.
         speakers: who has asked for the floor, in order of asking.
         question: put for decision by consent; ``objectors`` are heard before it is so decided.
@@ -191,7 +153,7 @@ class Meeting:
 
     law: Law
     title: str = ""
-    phase: str = "waiting"
+    phase: Phase = Phase.WAITING
     chair: str = ""
     requested: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
@@ -239,9 +201,20 @@ class Meeting:
         """The proposal with ``symbol``, open or not; None when there is none."""
         return next((item for item in self.proposals if item.symbol == symbol), None)
 
+    def named(self, symbol: str) -> Proposal:
+        """The proposal with ``symbol``, which a check has found before the Council.
+
+        Raises:
+            LookupError: when there is none.
+        """
+        proposal = self.proposal(symbol)
+        if proposal is None:
+            raise LookupError(f"no proposal is called {symbol!r}")
+        return proposal
+
     def open_proposals(self) -> tuple[Proposal, ...]:
         """Proposals other than amendments that are still to be decided, in their order."""
-        waiting = [p for p in self.proposals if p.status == "open" and p.kind != "amendment"]
+        waiting = [p for p in self.proposals if p.open and p.kind is not ProposalKind.AMENDMENT]
         rank = {symbol: place for place, symbol in enumerate(self.order)}
         return tuple(sorted(waiting, key=lambda p: rank.get(p.symbol, len(rank))))
 
@@ -250,7 +223,7 @@ class Meeting:
         return tuple(
             p
             for p in self.proposals
-            if p.kind == "amendment" and p.to == symbol and p.status == "open"
+            if p.kind is ProposalKind.AMENDMENT and p.to == symbol and p.open
         )
 
     def having(self, **changes: Any) -> Meeting:

@@ -5,17 +5,22 @@ from __future__ import annotations
 
 from sim.domain.ballots import Vote
 from sim.procedure.article27 import listed
+from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.deciding import ask, close_vote, start_vote
+from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, Source
 from sim.procedure.meeting.kinds import (
     SITTING,
     Kind,
     by_chair,
+    flag_of,
     names_of,
     no_question,
+    not_voting,
     refuse,
     text_of,
 )
-from sim.procedure.meeting.state import Act, Meeting, Proposal, Question, Ruling
+from sim.procedure.meeting.state import Meeting, Proposal, Question
+from sim.procedure.meeting.vocabulary import Phase, ProposalKind, QuestionKind
 from sim.procedure.reforms import institution
 from sim.procedure.rules import order_of_amendments
 
@@ -56,11 +61,16 @@ def _chosen(meeting: Meeting, act: Act) -> Proposal:
     return next((item for item in texts if item.symbol == symbol), texts[0])
 
 
-def _in_order(meeting: Meeting, act: Act) -> Ruling | None:
+def _is_before_us(meeting: Meeting, act: Act) -> Ruling | None:
     symbol = text_of(act, "proposal")
+    waiting = meeting.open_proposals()
+    if not symbol or any(item.symbol == symbol for item in waiting):
+        return None
+    return refuse("rule 32", f"{symbol} is not before the Council.", f"put: {waiting[0].symbol}")
+
+
+def _in_order(meeting: Meeting, act: Act) -> Ruling | None:
     first = meeting.open_proposals()[0]
-    if symbol and all(item.symbol != symbol for item in meeting.open_proposals()):
-        return refuse("rule 32", f"{symbol} is not before the Council.", f"put: {first.symbol}")
     chosen = _chosen(meeting, act)
     if chosen.symbol == first.symbol or not first.requested_by:
         return None
@@ -80,14 +90,14 @@ def _may_be_put(meeting: Meeting, act: Act) -> Ruling | None:
             "a proposal of an invited Member is put only at the request of a Council member.",
             f"request_vote: {proposal.symbol}",
         )
-    if proposal.kind == "recommendation" and not meeting.private:
+    if proposal.kind is ProposalKind.RECOMMENDATION and not meeting.private:
         return refuse(
             "rule 48",
             "a recommendation on the appointment of the Secretary-General is discussed and decided "
             "at a private meeting.",
             "move: private",
         )
-    if proposal.kind == "emergency-session":
+    if proposal.kind is ProposalKind.EMERGENCY_SESSION:
         return _may_call_assembly(meeting)
     return None
 
@@ -100,7 +110,7 @@ def _may_call_assembly(meeting: Meeting) -> Ruling | None:
         )
     if any(ballot.count.vetoes for ballot in meeting.ballots):
         return None
-    earlier = any(p.kind == "emergency-session" and p.title for p in meeting.proposals)
+    earlier = any(p.kind is ProposalKind.EMERGENCY_SESSION and p.title for p in meeting.proposals)
     if earlier:
         return None
     return refuse(
@@ -124,21 +134,21 @@ def _questions(meeting: Meeting, act: Act, proposal: Proposal) -> list[Question]
     """The ballots that putting a text means: its amendments, its parts, the whole."""
     symbol, procedural = proposal.symbol, _procedural(meeting, proposal)
     asked = [
-        Question("amendment", f"amendment {name} to {symbol}", act.by, procedural, name)
+        Question(QuestionKind.AMENDMENT, f"amendment {name} to {symbol}", act.by, procedural, name)
         for name in _amendment_order(meeting, act, symbol)
     ]
     if proposal.divided:
         asked += [
-            Question("part", f"{part} of {symbol}", act.by, procedural, symbol, (part,))
+            Question(QuestionKind.PART, f"{part} of {symbol}", act.by, procedural, symbol, (part,))
             for part in proposal.parts
         ]
     changed = bool(asked) or bool(proposal.amended_by)
     text = f"{symbol} as a whole" if changed else symbol
-    return [*asked, Question("proposal", text, act.by, procedural, symbol)]
+    return [*asked, Question(QuestionKind.PROPOSAL, text, act.by, procedural, symbol)]
 
 
 def _procedural(meeting: Meeting, proposal: Proposal) -> bool:
-    if proposal.kind == "emergency-session":
+    if proposal.kind is ProposalKind.EMERGENCY_SESSION:
         return institution(meeting.law.institution).assembly.call_is_procedural
     return proposal.procedural
 
@@ -146,18 +156,18 @@ def _procedural(meeting: Meeting, proposal: Proposal) -> bool:
 def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     proposal = _chosen(meeting, act)
     first, *rest = _questions(meeting, act, proposal)
-    if act.data.get("consent") and not rest:
+    if flag_of(act, "consent") and not rest:
         return ask(meeting, first), Ruling(
             "practice: decision without a vote",
             "a text that nobody opposes may be adopted by consensus or by acclamation.",
             f"The Council is asked to adopt {proposal.symbol} without a vote.",
         )
-    rule = "rule 36" if first.kind == "amendment" else "rule 32"
+    rule = "rule 36" if first.kind is QuestionKind.AMENDMENT else "rule 32"
     reasons = {
-        "amendment": "amendments are voted before the text, those that add or delete first, then "
-        "the one furthest removed in substance.",
-        "part": "the parts are voted one by one, then what remains as a whole.",
-        "proposal": "it is the turn of this text in the order of submission.",
+        QuestionKind.AMENDMENT: "amendments are voted before the text, those that add or delete "
+        "first, then the one furthest removed in substance.",
+        QuestionKind.PART: "the parts are voted one by one, then what remains as a whole.",
+        QuestionKind.PROPOSAL: "it is the turn of this text in the order of submission.",
     }
     return start_vote(meeting, first, *rest), Ruling(
         rule, reasons[first.kind], f"A vote is taken on {first.text}."
@@ -165,7 +175,7 @@ def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 
 def _voting(meeting: Meeting, act: Act) -> Ruling | None:
-    if meeting.phase == "voting":
+    if meeting.phase is Phase.VOTING:
         return None
     return refuse("rule 40", "no vote is being taken.", "put: the President puts a text")
 
@@ -182,10 +192,7 @@ def _has_vote(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _a_vote(meeting: Meeting, act: Act) -> Ruling | None:
-    try:
-        vote = Vote.from_word(text_of(act, "vote"))
-    except ValueError as error:
-        return refuse("rule 40", f"{error}.", *(f"vote: {vote.word}" for vote in Vote))
+    vote = Vote.from_word(text_of(act, "vote"))
     question = meeting.question
     proposal = meeting.proposal(question.subject) if question else None
     bound = bool(proposal and question and not question.procedural and act.by in proposal.bound)
@@ -198,6 +205,9 @@ def _a_vote(meeting: Meeting, act: Act) -> Ruling | None:
         )
     return None
 
+
+HANDS = (Vote.YES, Vote.NO, Vote.ABSTAIN, Vote.NOT_PARTICIPATING, Vote.ABSENT)
+"""Votes in the order in which hands are asked for."""
 
 _DOES = {
     Vote.YES: "votes in favour",
@@ -242,12 +252,13 @@ KINDS: tuple[Kind, ...] = (
         "rule 32",
         _put,
         (by_chair, *SITTING, no_question, _motions_first, _nature_first, _item_open, _a_text),
-        (_in_order, _may_be_put),
+        (_is_before_us, _in_order, _may_be_put),
         (
-            ("proposal", "symbol; the first in order if left out"),
-            ("amendments", "order of its amendments, when not the ordinary one"),
-            ("consent", "ask for adoption without a vote"),
+            Field("proposal", TEXT, "the first in order if left out", source=Source.TEXTS),
+            Field("amendments", NAMES, "order of its amendments", seldom=True),
+            Field("consent", FLAG, "ask for adoption without a vote"),
         ),
+        (not_voting, _a_text, _is_before_us),
     ),
     Kind(
         "vote",
@@ -256,7 +267,18 @@ KINDS: tuple[Kind, ...] = (
         _vote,
         (_voting, _has_vote),
         (_a_vote,),
-        (("vote", ", ".join(vote.word for vote in Vote)),),
+        (
+            Field(
+                "vote",
+                TEXT,
+                "how the member votes",
+                tuple(vote.word for vote in HANDS),
+                unoffered=(Vote.ABSENT.word,),
+                required=True,
+                rule="rule 40",
+            ),
+        ),
+        (_voting, _has_vote),
     ),
     Kind(
         "announce",
@@ -264,6 +286,7 @@ KINDS: tuple[Kind, ...] = (
         "rule 40",
         _announce,
         (by_chair, _voting),
+        objects=(_voting,),
     ),
 )
 """Kinds of act of this family."""

@@ -102,15 +102,13 @@ function control(act, field) {
   return h("div", {}, h("label", { for: id }, label), h("input", { id, name: field.name, maxlength: 200, "data-focus": id }));
 }
 
-const LISTS = new Set(["agenda", "who", "order"]);
-
 function gather(order, form) {
   const data = {};
   for (const field of order.fields) {
     const input = form.elements[field.name];
     if (!input) continue;
     if (field.kind === "check") data[field.name] = input.checked;
-    else if (LISTS.has(field.name)) { const parts = input.value.split(";").map((x) => x.trim()).filter(Boolean); if (parts.length) data[field.name] = parts; }
+    else if (field.several) { const parts = input.value.split(";").map((x) => x.trim()).filter(Boolean); if (parts.length) data[field.name] = parts; }
     else if (input.value) data[field.name] = input.value;
   }
   return data;

@@ -1,0 +1,100 @@
+"""What a particular can be chosen from as the meeting stands: the lists behind every form."""
+
+# ruff: noqa: ARG001 - every list of the table takes (meeting, actor)
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sim.domain.ballots import Vote
+from sim.procedure.meeting.fields import Field, Source
+from sim.procedure.meeting.motions import TITLES
+from sim.procedure.meeting.state import Meeting, Proposal
+from sim.procedure.meeting.vocabulary import ProposalKind, Status
+
+_WORDS: dict[str, str] = {
+    **{motion.value: title for motion, title in TITLES.items()},
+    Vote.YES.word: "In favour",
+    Vote.NO.word: "Against",
+    Vote.ABSTAIN.word: "Abstain",
+    Vote.NOT_PARTICIPATING.word: "Do not take part",
+    Vote.ABSENT.word: "Absent",
+}
+"""How a choice is shown where its word alone would not do."""
+
+Option = tuple[str, str]
+"""A value and how it is shown."""
+
+
+def options(meeting: Meeting, actor: str, field: Field) -> tuple[Option, ...]:
+    """What ``actor`` can choose for ``field`` now; empty where it is free, or nothing is there.
+
+    Fixed choices come first in their order; otherwise the field's source says where to look.
+    """
+    if field.choices:
+        offered = (choice for choice in field.choices if choice not in field.unoffered)
+        return tuple((choice, _worded(choice)) for choice in offered)
+    return SOURCES[field.source](meeting, actor) if field.source else ()
+
+
+def _worded(choice: str) -> str:
+    return _WORDS.get(choice, choice.replace("_", " "))
+
+
+def _shown(proposal: Proposal) -> Option:
+    title = f": {proposal.title}" if proposal.title else ""
+    return proposal.symbol, f"{proposal.symbol}{title}"
+
+
+def _texts(meeting: Meeting, actor: str) -> tuple[Option, ...]:
+    return tuple(map(_shown, meeting.open_proposals()))
+
+
+def _proposals(meeting: Meeting, actor: str) -> tuple[Option, ...]:
+    return tuple(_shown(p) for p in meeting.proposals if p.open)
+
+
+def _own(meeting: Meeting, actor: str) -> tuple[Option, ...]:
+    return tuple(_shown(p) for p in meeting.proposals if p.open and p.mover == actor)
+
+
+def _amendments(meeting: Meeting, actor: str) -> tuple[Option, ...]:
+    return tuple(
+        _shown(p) for p in meeting.proposals if p.open and p.kind is ProposalKind.AMENDMENT
+    )
+
+
+def _kept(meeting: Meeting, actor: str) -> tuple[Option, ...]:
+    return tuple(
+        _shown(p) for p in meeting.proposals if p.status is Status.WITHDRAWN and p.seconder == actor
+    )
+
+
+def _decided(meeting: Meeting, actor: str) -> tuple[Option, ...]:
+    return tuple(_shown(p) for p in meeting.proposals if p.open or p.voted)
+
+
+def _motions(meeting: Meeting, actor: str) -> tuple[Option, ...]:
+    return tuple((m.what, TITLES[m.what]) for m in meeting.motions)
+
+
+def _members(meeting: Meeting, actor: str) -> tuple[Option, ...]:
+    return tuple((code, meeting.name(code)) for code in meeting.law.members)
+
+
+def _guests(meeting: Meeting, actor: str) -> tuple[Option, ...]:
+    """Anybody may be invited: whoever draws the form offers those whom it knows."""
+    return ()
+
+
+SOURCES: dict[Source, Callable[[Meeting, str], tuple[Option, ...]]] = {
+    Source.TEXTS: _texts,
+    Source.PROPOSALS: _proposals,
+    Source.OWN: _own,
+    Source.AMENDMENTS: _amendments,
+    Source.KEPT: _kept,
+    Source.DECIDED: _decided,
+    Source.MOTIONS: _motions,
+    Source.MEMBERS: _members,
+    Source.GUESTS: _guests,
+}
+"""The list behind each source."""

@@ -1,0 +1,178 @@
+"""Particulars of acts, declared once; parsing, forms, prompts and JSON Schema follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Any
+
+from sim.procedure.meeting.acts import FORM, Act, Ruling
+
+
+class FieldType(StrEnum):
+    """What a particular holds: one text, several texts, yes or no, or a number."""
+
+    TEXT = "text"
+    NAMES = "names"
+    FLAG = "flag"
+    NUMBER = "number"
+
+
+TEXT, NAMES = FieldType.TEXT, FieldType.NAMES
+FLAG, NUMBER = FieldType.FLAG, FieldType.NUMBER
+
+
+class Source(StrEnum):
+    """Where the values of a particular come from, as the meeting stands."""
+
+    TEXTS = "open texts other than amendments"
+    PROPOSALS = "open texts and amendments"
+    OWN = "the actor's own open proposals"
+    AMENDMENTS = "open amendments"
+    KEPT = "withdrawn proposals that the actor can maintain"
+    DECIDED = "texts that are open or were voted on"
+    MOTIONS = "motions before the Council"
+    MEMBERS = "members of the Council"
+    GUESTS = "who may be invited"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A particular that an act may carry.
+
+    Attributes:
+        meaning: what it says, as a label of a form.
+        choices: the only values it takes; empty where any value of its type will do.
+        unoffered: choices that can be read but that no form offers.
+        source: where the values come from while the meeting goes on.
+        required: the act cannot be read without it.
+        seldom: the law has a default, and short forms leave the particular out.
+        low, high: bounds of a number; ``high`` None is no bound.
+        rule: the provision to cite when the particular cannot be read.
+    """
+
+    name: str
+    type: FieldType
+    meaning: str
+    choices: tuple[str, ...] = ()
+    unoffered: tuple[str, ...] = ()
+    source: Source | None = None
+    required: bool = False
+    seldom: bool = False
+    low: float = 0.0
+    high: float | None = None
+    rule: str = FORM
+
+    def problem(self, value: object) -> str:
+        """Why ``value`` is none for this particular; empty when it is one."""
+        match self.type:
+            case FieldType.TEXT:
+                fits, wanted = isinstance(value, str), "a text"
+            case FieldType.NAMES:
+                fits, wanted = _is_names(value), "a text or a list of texts"
+            case FieldType.FLAG:
+                fits, wanted = isinstance(value, bool), "true or false"
+            case FieldType.NUMBER:
+                fits, wanted = self._in_range(value), f"a number {self._range}"
+        if not fits:
+            return f"{self.name} ({self.meaning}) is {wanted}, not {value!r}."
+        given = (value,) if isinstance(value, str) else _texts(value)
+        stray = [text for text in given if self.choices and text not in self.choices]
+        if stray:
+            return f"'{stray[0]}' is no {self.name}; there are {', '.join(self.choices)}."
+        return ""
+
+    def _in_range(self, value: object) -> bool:
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return False
+        return self.low <= value and (self.high is None or value <= self.high)
+
+    @property
+    def _range(self) -> str:
+        return f"from {self.low:g}" + ("" if self.high is None else f" to {self.high:g}")
+
+    def schema(self) -> dict[str, Any]:
+        """The particular in JSON Schema."""
+        text: dict[str, Any] = {"type": "string"}
+        if self.choices:
+            text["enum"] = list(self.choices)
+        match self.type:
+            case FieldType.TEXT:
+                shape = text
+            case FieldType.NAMES:
+                shape = {"anyOf": [text, {"type": "array", "items": text}]}
+            case FieldType.FLAG:
+                shape = {"type": "boolean"}
+            case FieldType.NUMBER:
+                shape = {"type": "number", "minimum": self.low}
+                if self.high is not None:
+                    shape["maximum"] = self.high
+        return {**shape, "description": self.meaning}
+
+
+def _is_names(value: object) -> bool:
+    listed = isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
+    return listed or isinstance(value, str)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, (list, tuple)) else ()
+
+
+def read(act: Act, fields: Sequence[Field]) -> Act | Ruling:
+    """``act`` with its particulars as ``fields`` declare them, or why they cannot be read.
+
+    A particular that is None or an empty text counts as not given; names become a tuple.
+    """
+    known = {field.name: field for field in fields}
+    data: dict[str, Any] = {}
+    for name, value in act.data.items():
+        field = known.get(name)
+        if field is None:
+            return _unknown(act.kind, name, tuple(known))
+        if value is None or value == "":
+            continue
+        problem = field.problem(value)
+        if problem:
+            return _refused(field, problem)
+        data[name] = _as_names(value) if field.type is FieldType.NAMES else value
+    missing = next((f for f in fields if f.required and not data.get(f.name)), None)
+    if missing is not None:
+        return _refused(missing, f"'{act.kind}' needs {missing.name}: {missing.meaning}.")
+    return Act(act.kind, act.by, data)
+
+
+def _as_names(value: object) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else _texts(value)
+
+
+def _unknown(kind: str, name: str, known: tuple[str, ...]) -> Ruling:
+    near = get_close_matches(name, known, n=1)
+    takes = ", ".join(known) if known else "none"
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return Ruling(
+        FORM, f"'{kind}' has no particular called '{name}'; it takes {takes}.{hint}", in_order=False
+    )
+
+
+def _refused(field: Field, problem: str) -> Ruling:
+    return Ruling(
+        field.rule,
+        problem,
+        in_order=False,
+        alternatives=tuple(f"{field.name}: {choice}" for choice in field.choices),
+    )
+
+
+def schema_of(kind: str, label: str, fields: Sequence[Field]) -> dict[str, Any]:
+    """JSON Schema of an act of ``kind`` as ``Act.from_dict`` reads it."""
+    properties: Mapping[str, Any] = {field.name: field.schema() for field in fields}
+    return {
+        "title": label,
+        "type": "object",
+        "properties": {"act": {"const": kind}, "by": {"type": "string"}, **properties},
+        "required": ["act", "by", *(field.name for field in fields if field.required)],
+        "additionalProperties": False,
+    }
