@@ -48,7 +48,7 @@ COL Colombia
 COM Comoros
 COG Congo; Republic of the Congo; Congo (Brazzaville); Congo-Brazzaville; Congo (Republic of the)
 CRI Costa Rica
-CIV Côte d'Ivoire; Ivory Coast
+CIV Côte d'Ivoire; Ivory Coast; Cote d Ivoire
 HRV Croatia
 CUB Cuba
 CYP Cyprus

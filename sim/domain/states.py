@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 
+from sim.domain.folding import fold
+from sim.domain.governments import REPUBLIC, means_taiwan
 from sim.domain.state_names import FORMER, MEMBERS
+from sim.domain.translations import translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +59,6 @@ STATES: dict[str, State] = _read()
 """Every State by code."""
 
 
-@lru_cache(maxsize=8192)
-def fold(name: str) -> str:
-    """``name`` without case, accents, points and superfluous spaces, for comparison."""
-    plain = unicodedata.normalize("NFKD", name.replace("’", "'").replace("‘", "'"))
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    spaced = re.sub(r"[.,*]", " ", letters.replace("&", " and ").replace("-", " "))
-    words = re.sub(r"\s+", " ", spaced).strip().casefold()
-    return words.removeprefix("the ")
-
-
 def _keys(state: State) -> set[str]:
     names = {state.code, state.name, *state.spellings, *(old.name for old in state.former)}
     return {fold(name) for name in names}
@@ -87,25 +80,44 @@ class UnknownStateError(ValueError):
 
 UnknownState = UnknownStateError
 
+MARKS = re.compile(r"[*†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]+|\[[^\]]*\]?|(?<=\w)\s+[a-z0-9]/\s*$")
+"""Footnote marks as tables set them: ``*``, a raised figure, ``[1]``, ``a/`` at the end."""
+NOTE = re.compile(r"\s*\(([^)]*)\)?\s*")
+
+
+def _readings(name: str) -> Iterator[str]:
+    """The ways to read a name, the most literal first: ``A (B)`` and ``A, B`` may mean ``B A``."""
+    yield name
+    plain = MARKS.sub(" ", name).strip()
+    yield plain
+    base, comma, rest = plain.partition(",")
+    if comma:
+        yield f"{NOTE.sub(' ', rest)} {base}"
+    note = NOTE.search(plain)
+    if note:
+        bare = NOTE.sub(" ", plain)
+        yield f"{note[1]} {bare}"
+        yield bare
+
 
 @lru_cache(maxsize=4096)
 def code_of(name: str) -> str:
-    """The code of the State called ``name``: any UN spelling, current or historic, or the code.
+    """The code of the State called ``name``.
 
-    What stands in parentheses is ignored unless it tells two States apart: ``Iran (Islamic
-    Republic of)`` is Iran, while ``Congo (Democratic Republic of the)`` is not the Congo.
+    Names are those of the United Nations, current or historic, in any of its six languages; ISO
+    codes of two or three letters are read too, withdrawn ones included. ``Iran (Islamic Republic
+    of)`` and ``Venezuela, Bolivarian Republic of`` are put the right way round, footnote marks and
+    notes in parentheses are ignored.
 
     Raises:
         UnknownStateError: when no State is meant.
     """
-    whole = BY_NAME.get(fold(name))
-    if whole is not None:
-        return whole
-    bare = re.sub(r"\([^)]*\)?|\[[^\]]*\]?", " ", name)
-    code = BY_NAME.get(fold(bare))
-    if code is None:
-        raise UnknownStateError(name)
-    return code
+    readings = [fold(reading) for reading in _readings(name)]
+    for known in (BY_NAME, translated()) if not BY_NAME.keys() & set(readings) else (BY_NAME,):
+        for reading in readings:
+            if reading in known:
+                return known[reading]
+    raise UnknownStateError(name)
 
 
 @lru_cache(maxsize=4096)
@@ -123,7 +135,9 @@ def english_order(codes: list[str] | tuple[str, ...], day: date) -> tuple[str, .
 
 
 def suggestions(name: str, most: int = 2) -> list[str]:
-    """Up to ``most`` names of States close to ``name``."""
+    """Up to ``most`` names of States close to ``name``; Taiwan points to the Republic of China."""
+    if means_taiwan(name):
+        return [REPUBLIC]
     found = dict.fromkeys(
         STATES[BY_NAME[key]].name for key in get_close_matches(fold(name), BY_NAME, n=most * 2)
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sim.domain.states import english_order, fold, name_of
+from sim.domain.folding import fold
+from sim.domain.states import english_order, name_of
 from sim.procedure.article27 import VotingRule
 from sim.procedure.terms import FIRST_YEAR, LAST_YEAR, elected_in, provenance_of
 

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from sim.domain.states import STATES, UnknownStateError, code_of, english_order, fold, name_of
+from sim.domain.folding import fold
+from sim.domain.states import STATES, UnknownStateError, code_of, english_order, name_of
 from sim.procedure.councils import (
     PERMANENT,
     council_on,

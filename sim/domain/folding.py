@@ -1,0 +1,19 @@
+"""Names reduced to what distinguishes them, for comparison and for alphabetical order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+APOSTROPHES = re.compile(r"['’‘ʼʹ`´′]")
+SEPARATORS = re.compile(r"[.,*\-‐‑‒–—]")
+
+
+@lru_cache(maxsize=8192)
+def fold(name: str) -> str:
+    """``name`` without case, accents, apostrophes, points and superfluous spaces."""
+    plain = unicodedata.normalize("NFKD", APOSTROPHES.sub("", name))
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    spaced = SEPARATORS.sub(" ", letters.replace("&", " and "))
+    return " ".join(spaced.split()).casefold().removeprefix("the ")

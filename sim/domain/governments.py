@@ -1,0 +1,38 @@
+"""Which of the two Governments of China a name means, however it is spelled."""
+
+from __future__ import annotations
+
+import re
+
+from sim.domain.folding import fold
+
+REPUBLIC = "Republic of China"
+PEOPLES_REPUBLIC = "People's Republic of China"
+
+_PEOPLES = re.compile(
+    r"\b(prc|pr china|peoples|communist|red china|beijing|peking|populaire|popular)\b"
+    r"|народная|кнр|人民|الشعبية"
+)
+_REPUBLIC = re.compile(
+    r"\b(roc|twn|tw|taiwan|taipei|formosa|nationalist|kuomintang)\b|republic of china"
+    r"|republique de chine|republica de china|китаиская республика|中华民国|台湾|جمهورية الصين"
+)
+
+
+def government_of_china(name: str) -> str:
+    """The Government that ``name`` means; empty where it says only China, or nothing of China.
+
+    ``PRC`` and ``China (People's Republic of)`` mean one, ``ROC``, ``Taiwan`` and ``China,
+    Republic of`` the other. Call it with names of the seat of China only.
+    """
+    words = fold(re.sub(r"[(),\[\]]", " ", name))
+    if _PEOPLES.search(words):
+        return PEOPLES_REPUBLIC
+    if _REPUBLIC.search(words) or words in {"china republic of", "china republic of the"}:
+        return REPUBLIC
+    return ""
+
+
+def means_taiwan(name: str) -> bool:
+    """Whether ``name`` is one under which no seat was held, but which data use for one."""
+    return bool(re.search(r"\b(twn|tw|taiwan|formosa|taipei)\b|台湾", fold(name)))
