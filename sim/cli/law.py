@@ -52,7 +52,7 @@ def adjudicate(
     members). Ends with 1 when a ballot could not be decided.
     """
     from sim.procedure.adjudication import adjudicate as decide
-    from sim.procedure.tables import TableError
+    from sim.procedure.voting_records.grid import TableError
 
     try:
         constitution = _institution(institution)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Vote
-from sim.domain.states import code_of
-from sim.procedure.article27 import Count, Words, outcome_of, words_of
+from sim.procedure.article27 import Count, Words, named, outcome_of, words_of
 from sim.procedure.reforms import INSTITUTIONS, Institution
-from sim.procedure.rows import Case, read_cases
+from sim.procedure.voting_records.case import Case
+from sim.procedure.voting_records.reading import Reading, read_cases
+
+Outcomes = NDArray[np.int8]
 
 WITHOUT_VOTE = Words(
     rule="practice: adoption without a vote",
@@ -36,10 +39,28 @@ class Finding:
 
     @property
     def outcome(self) -> str | None:
-        """``adopted``, ``vetoed``, ``not_adopted``, or None where the row cannot be right."""
+        """``adopted``, ``vetoed``, ``not_adopted``, or None where nothing can be decided."""
         if not self.decided:
             return None
         return self.count.outcome.word if self.count else Outcome.ADOPTED.word
+
+    @property
+    def undecided(self) -> str | None:
+        """``faulty`` where the file cannot be right, ``missing`` where it does not tell enough."""
+        if self.decided:
+            return None
+        return "faulty" if self.case.errors else "missing"
+
+    @property
+    def error(self) -> str:
+        """Why nothing could be decided, by line; empty where it could."""
+        return "" if self.decided else "; ".join(self.case.errors or self.case.missing)
+
+    @property
+    def veto_codes(self) -> list[str]:
+        """Codes of the members whose negative votes were vetoes."""
+        vetoes = self.count.vetoes if self.count else ()
+        return [code for code, name in self.case.spelled.items() if name in vetoes]
 
     def as_dict(self) -> dict[str, Any]:
         """The finding as JSON shows it; ``vetoes`` spells the members as the file does."""
@@ -51,7 +72,7 @@ class Finding:
             "tally": None,
             "outcome": self.outcome,
             "vetoes": vetoes,
-            "veto_codes": [code_of(name) for name in vetoes],
+            "veto_codes": self.veto_codes,
             "rule": self.words.rule if self.words else None,
             "reason": self.words.reason if self.words else None,
             "line": self.case.line,
@@ -64,53 +85,138 @@ class Finding:
                 "absent": count.absent,
             }
         if not self.decided:
-            entry["error"] = "; ".join(self.case.errors)
+            entry["error"] = self.error
+            entry["undecided"] = self.undecided
         if self.case.warnings:
             entry["warnings"] = list(self.case.warnings)
         return entry
 
 
-def adjudicate(text: str, institution: Institution = INSTITUTIONS["charter"]) -> list[Finding]:
+def adjudicate(
+    text: str,
+    institution: Institution = INSTITUTIONS["charter"],
+    reading: Reading | None = None,
+) -> list[Finding]:
     """Decide every ballot of a CSV text under ``institution`` on the ballot's day.
 
     Raises:
         TableError: when the text is no table of ballots.
     """
-    return decide_cases(read_cases(text), institution)
+    return decide_cases(read_cases(text, reading), institution)
 
 
 def decide_cases(
     cases: Sequence[Case], institution: Institution = INSTITUTIONS["charter"]
 ) -> list[Finding]:
-    """Decide cases already read, all of them in one call of Article 27 over counts."""
-    sound = [case for case in cases if not case.errors and not case.without_vote]
-    tallies = [_tally(case) for case in sound]
-    rules = [_rule(institution, case.day) for case in sound]
-    noes = [_blockers(case, institution) for case in sound]
-    codes = outcome_of(
-        np.array([tally[0] for tally in tallies], dtype=np.int64),
-        np.array([len(names) for names in noes], dtype=np.int64),
-        np.array([quota for quota, _ in rules], dtype=np.int64),
-        np.array([blocking for _, blocking in rules], dtype=np.int64),
-        np.array([case.procedural for case in sound], dtype=np.bool_),
-    )
+    """Decide cases already read, all of them in one call of Article 27 over counts.
+
+    Where the file does not say whose some votes were, a ballot is decided if its outcome is the
+    same whoever cast them.
+    """
+    sound = [case for case in cases if not (case.errors or case.missing or case.without_vote)]
+    counts = [_count(case, institution) for case in sound]
+    unknown = [
+        (_unknown_noes(case, count, institution), min(len(case.unknown_parties), count.yes))
+        for case, count in zip(sound, counts, strict=True)
+    ]
+    noes, yeses = [pair[0] for pair in unknown], [pair[1] for pair in unknown]
+    none = [0] * len(sound)
+    codes = _outcomes(counts, none, none)
+    extremes = ((noes, none), (none, yeses), (noes, yeses))
+    others = [_outcomes(counts, *extreme) for extreme in extremes]
+    same = np.all([other == codes for other in others], axis=0)
     counted: dict[int, Count] = {}
-    for case, tally, (quota, blocking), names, code in zip(
-        sound, tallies, rules, noes, codes.tolist(), strict=True
+    for case, count, code, told, pair in zip(
+        sound, counts, codes.tolist(), same.tolist(), unknown, strict=True
     ):
-        counted[id(case)] = Count(
-            outcome=Outcome(code),
-            yes=tally[0],
-            no=tally[1],
-            abstain=tally[2],
-            absent=tally[3],
-            quota=quota,
-            blocking=blocking,
-            permanent_noes=tuple(names),
-            procedural=case.procedural,
-            bound=tuple(case.spelled[party] for party in case.bound) if not case.procedural else (),
-        )
+        if not told:
+            case.lacks(_missing(case, count, pair))
+            continue
+        decided = replace(count, outcome=Outcome(code))
+        counted[id(case)] = decided
+        case.warnings.extend(_doubts(case, decided, pair, institution))
     return [_finding(case, counted.get(id(case))) for case in cases]
+
+
+def _outcomes(counts: Sequence[Count], noes: Sequence[int], yeses: Sequence[int]) -> Outcomes:
+    """Outcomes if ``noes`` more are permanent members' and ``yeses`` fewer count."""
+    return outcome_of(
+        np.array([c.yes - less for c, less in zip(counts, yeses, strict=True)], dtype=np.int64),
+        np.array(
+            [len(c.permanent_noes) + more for c, more in zip(counts, noes, strict=True)],
+            dtype=np.int64,
+        ),
+        np.array([c.quota for c in counts], dtype=np.int64),
+        np.array([c.blocking for c in counts], dtype=np.int64),
+        np.array([c.procedural for c in counts], dtype=np.bool_),
+    )
+
+
+def _count(case: Case, institution: Institution) -> Count:
+    """The numbers of a case and the noes that can block; its outcome is yet to be decided."""
+    quota, blocking = _rule(institution, case.day)
+    yes, no, abstain, absent = _tally(case)
+    bound = () if case.procedural else (*(case.spelled[party] for party in case.bound),)
+    return Count(
+        outcome=Outcome.NOT_ADOPTED,
+        yes=yes,
+        no=no,
+        abstain=abstain,
+        absent=absent,
+        quota=quota,
+        blocking=blocking,
+        permanent_noes=tuple(_blockers(case, institution)),
+        procedural=case.procedural,
+        bound=bound,
+    )
+
+
+def _unknown_noes(case: Case, count: Count, institution: Institution) -> int:
+    """How many noes of unknown members may be those of members that can block."""
+    assert case.day is not None
+    able = set(institution.permanent_codes(case.day)) - set(case.permanent_noes)
+    return min(case.unknown_noes, count.no, len(able))
+
+
+def _missing(case: Case, count: Count, unknown: tuple[int, int]) -> str:
+    recorded = f" (the file records '{_plain(case.recorded)}')" if case.recorded else ""
+    if unknown[0]:
+        where = (
+            "there is no column permanent_no"
+            if case.blind
+            else "name them in permanent_no, or write none there"
+        )
+        noes = "the no was" if count.no == 1 else f"the {count.no} noes were"
+        return (
+            f"{count.yes} votes in favour are enough, and nobody can tell a no from a veto unless "
+            f"the file says whose {noes}: {where}{recorded}"
+        )
+    return (
+        f"the file does not say how {named(case.unknown_parties)}, party to the dispute, voted; a "
+        f"vote in favour would count as an abstention and leave fewer than {count.quota}{recorded}"
+    )
+
+
+def _doubts(
+    case: Case, count: Count, unknown: tuple[int, int], institution: Institution
+) -> list[str]:
+    """What was not told but makes no difference, and where the file records something else."""
+    doubts = []
+    if unknown[0]:
+        doubts.append("the file does not say who voted no; the outcome is the same whoever it was")
+    if case.unknown_parties and not case.procedural:
+        doubts.append("the file does not say how a party voted; the outcome is the same")
+    charter = institution is INSTITUTIONS["charter"]
+    if charter and case.recorded is not None and case.recorded is not count.outcome:
+        doubts.append(
+            f"the file records '{_plain(case.recorded)}', but its own numbers make it "
+            f"'{_plain(count.outcome)}'"
+        )
+    return doubts
+
+
+def _plain(outcome: Outcome) -> str:
+    return outcome.word.replace("_", " ")
 
 
 def _rule(institution: Institution, day: date | None) -> tuple[int, int]:
@@ -121,7 +227,9 @@ def _rule(institution: Institution, day: date | None) -> tuple[int, int]:
 
 def _tally(case: Case) -> tuple[int, int, int, int]:
     if case.counts is not None:
-        return case.counts
+        yes, no, abstain, rest = case.counts
+        moved = 0 if case.procedural else len(case.bound)  # the noes of parties are abstentions
+        return yes, no - moved, abstain + moved, rest
     assert case.day is not None
     cast = [_counted(case, code) for code in case.votes]
     yes, no, abstain = (cast.count(vote) for vote in (Vote.YES, Vote.NO, Vote.ABSTAIN))
@@ -140,7 +248,8 @@ def _blockers(case: Case, institution: Institution) -> list[str]:
     assert case.day is not None
     able = institution.permanent_codes(case.day)
     if case.counts is not None:
-        return [name for name in case.permanent_noes if code_of(name) in able]
+        free = [code for code in case.permanent_noes if case.procedural or code not in case.bound]
+        return [case.spelled[code] for code in free if code in able]
     return [
         case.spelled[code]
         for code in case.votes
@@ -149,7 +258,7 @@ def _blockers(case: Case, institution: Institution) -> list[str]:
 
 
 def _finding(case: Case, count: Count | None) -> Finding:
-    if case.errors:
+    if case.errors or case.missing:
         return Finding(case, None, None)
     if case.without_vote:
         return Finding(case, None, WITHOUT_VOTE)

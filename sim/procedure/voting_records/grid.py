@@ -1,4 +1,4 @@
-"""Tables of ballots as people save them: separators, line ends, quotes, columns, words."""
+"""CSV as people save it: separators, line ends, quotes, and the fault of each broken row."""
 
 from __future__ import annotations
 
@@ -7,27 +7,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sim.domain.ballots import Vote
-
 SEPARATORS = (",", ";", "\t")
-VOTE_WORDS: dict[str, Vote] = {
-    **{vote.word.replace("_", " "): vote for vote in Vote},
-    **dict.fromkeys(("y", "for", "in favour", "in favor", "aye"), Vote.YES),
-    **dict.fromkeys(("n", "against", "nay"), Vote.NO),
-    **dict.fromkeys(("a", "abstained", "abstention", "abstaining"), Vote.ABSTAIN),
-    **dict.fromkeys(
-        ("non participating", "did not participate", "not voting", "nonparticipating"),
-        Vote.NOT_PARTICIPATING,
-    ),
-}
-YES_WORDS = {"yes", "true", "1", "y", "x", "party"}
-NO_WORDS = {"", "no", "false", "0", "n", "-", "none"}
-PACIFIC = re.compile(
-    r"(ch(ap(ter)?)?\.?\s*)?(vi|6)|(art(icle)?\.?\s*)?52\s*[(.]\s*3\s*\)?"
-    r"|art(icle)?\.?\s*3[3-8](\D.*)?",
-    re.IGNORECASE,
-)
-"""Where the proviso of Article 27(3) binds a party to a dispute: Chapter VI and Article 52(3)."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How cells begin that a spreadsheet takes for a formula."""
 LONGEST_CELL = 1 << 24
 """Characters; a cell beyond the reader's own limit is a fault of its row, not of the table."""
 
@@ -38,10 +20,11 @@ class TableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row by column: the line on which it begins, and what is wrong with its form."""
+    """A row by column: its first line, the columns it does not reach, and what is wrong with it."""
 
     line: int
     cell: Mapping[str, str]
+    lacking: tuple[str, ...] = ()
     fault: str = ""
 
 
@@ -53,26 +36,19 @@ class Grid:
     rows: list[Row]
 
 
-def read_grid(text: str, known: Iterable[str]) -> Grid:
-    """The table in ``text``; ``known`` names the columns that matter, all others are ignored.
+def read_grid(text: str) -> Grid:
+    """The table in ``text``, its columns named as ``column_key`` writes them.
 
     Line ends of any system, a byte-order mark, a line ``sep=;`` and blank lines do no harm. A row
-    with too few or too many cells, or with a quote that is never closed, bears its fault; the rows
-    after it are read as if it were sound.
-
-    Raises:
-        TableError: when the header names a column that matters more than once.
+    with too many cells, or with a quote that is never closed, bears its fault; the rows after it
+    are read as if it were sound.
     """
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     start, head, separator = _head(plain)
     lines = _records(plain.split("\n")[start:], start + 1, separator)
-    header = tuple(_column(cell) for cell in (lines[0][1] if lines else []))
-    matter = [name for name in header if name in set(known)]
-    doubled = sorted({name for name in matter if matter.count(name) > 1})
-    if doubled:
-        raise TableError(f"the column {doubled[0]} stands in the header more than once")
+    header = tuple(column_key(cell) for cell in (lines[0][1] if lines else []))
     rows = [
-        _row(header, frozenset(matter), line, cells, fault)
+        _row(header, line, cells, fault)
         for line, cells, fault in lines[1:]
         if any(cell.strip() for cell in cells)
     ]
@@ -92,8 +68,10 @@ def _head(text: str) -> tuple[int, str, str]:
     return 0, "", ","
 
 
-def _column(cell: str) -> str:
-    return re.sub(r"[\s_-]+", "_", cell.strip().casefold())
+def column_key(head: str) -> str:
+    """The head of a column without case, marks and notes: ``Vote (yes–no–abstain)`` is ``vote``."""
+    bare = re.sub(r"\[[^\]]*\]|\([^)]*\)", " ", head) if re.search(r"^[^\[(]*\w", head) else head
+    return re.sub(r"[\W_]+", "_", bare.strip().casefold()).strip("_")
 
 
 def _records(lines: Sequence[str], first: int, separator: str) -> list[tuple[int, list[str], str]]:
@@ -125,12 +103,27 @@ def _alone(line: str, number: int, separator: str) -> tuple[int, list[str], str]
         return number, line.split(separator), "a quote is opened and not closed as it should be"
 
 
-def _row(
-    header: tuple[str, ...], matter: frozenset[str], line: int, cells: list[str], fault: str
-) -> Row:
-    named = {name: cell.strip() for name, cell in zip(header, cells, strict=False)}
-    lacking = [name for name in header[len(cells) :] if name in matter]
+def _row(header: tuple[str, ...], line: int, cells: list[str], fault: str) -> Row:
+    named: dict[str, str] = {}
+    for name, cell in zip(header, cells, strict=False):
+        named.setdefault(name, _plain(cell.strip()))
     extra = any(cell.strip() for cell in cells[len(header) :])
-    if not fault and (lacking or extra):
-        fault = f"{len(cells)} cells under {len(header)} columns; quote cells that contain a comma"
-    return Row(line, named, fault)
+    if not fault and extra:
+        fault = _form(len(cells), len(header))
+    return Row(line, named, header[len(cells) :], fault)
+
+
+def _form(cells: int, columns: int) -> str:
+    return f"{cells} cells under {columns} columns; quote cells that contain a comma"
+
+
+def _plain(cell: str) -> str:
+    """A cell without the apostrophe that keeps spreadsheets from taking it for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell
+
+
+def short_of(row: Row, columns: Iterable[str]) -> str:
+    """The fault of a row whose cells end before one of ``columns``; empty where it has none."""
+    lacking = set(row.lacking) & set(columns)
+    width = len(row.cell) + len(row.lacking)
+    return _form(width - len(row.lacking), width) if lacking else ""

@@ -1,0 +1,1 @@
+"""Tables of recorded ballots as people save them, read into cases for Article 27 to decide."""

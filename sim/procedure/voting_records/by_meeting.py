@@ -1,0 +1,49 @@
+"""Ballots from the United Nations' yearly tables: a row a meeting, its ballots in one cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from sim.procedure.voting_records.grid import Row
+from sim.procedure.voting_records.words import outcome_in, tally_in
+
+_SYMBOL = re.compile(r"S/(?!PRST|PV)(?:RES/)?\d[\w/.]*(?:\s*\(\d{4}\))?")
+_VETOED = re.compile(r"vetoed by\s+(.+?)(?=\s*\d{1,2}\s*[-–]|\s*[(;]|$)", re.IGNORECASE)
+
+
+def from_meetings(rows: Iterable[Row]) -> Iterator[Row]:
+    """A row for each ballot of each meeting.
+
+    A cell reads ``Draft resolution S/4130/Rev.1 vetoed by USSR 8-1-2``, once for each ballot;
+    meetings without one (``--``, a statement, a communiqué) have no row.
+    """
+    for row in rows:
+        text = " ".join(row.cell.get("outcomes", "").split())
+        symbols = [found for found in _SYMBOL.finditer(text) if not _in_note(text, found.start())]
+        starts = [found.start() for found in symbols]
+        for found, end in zip(symbols, [*starts[1:], len(text)], strict=bool(symbols)):
+            yield _ballot(row, found[0], text[found.end() : end])
+        if not symbols and (outcome_in(text) or tally_in(text)):
+            yield _ballot(row, row.cell.get("item", ""), text)
+
+
+def _in_note(text: str, place: int) -> bool:
+    return text.count("(", 0, place) > text.count(")", 0, place)
+
+
+def _ballot(row: Row, symbol: str, told: str) -> Row:
+    tally = tally_in(told)
+    vetoed = _VETOED.search(told)
+    resolution = symbol.startswith("S/RES/")
+    cell = {
+        **row.cell,
+        "item": re.sub(r"\s+", " ", symbol),
+        "outcome": told if outcome_in(told) or not resolution else "adopted",
+        "permanent_no": vetoed[1] if vetoed else "",
+    }
+    if tally:
+        cell["tally"] = "-".join(map(str, tally))
+    elif "unanim" in told:
+        cell["tally"] = "unanimously"
+    return Row(row.line, cell, (), row.fault)

@@ -1,0 +1,168 @@
+"""Ballots from tables with a row for each vote, or with a column for each member."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sim.domain.ballots import Vote
+from sim.domain.states import UnknownStateError, name_of
+from sim.procedure.councils import PERMANENT, size_on
+from sim.procedure.voting_records.case import Case
+from sim.procedure.voting_records.columns import Layout
+from sim.procedure.voting_records.days import Order
+from sim.procedure.voting_records.grid import Row
+from sim.procedure.voting_records.members import (
+    check_government,
+    names_in,
+    plain_name,
+    seat_of,
+    seated,
+)
+from sim.procedure.voting_records.words import NO_WORDS, PACIFIC, YES_WORDS, is_unknown, vote_in
+
+BLANK_IS_NOT_VOTING = ("ms_vote",)
+"""Heads of the United Nations Library's data, in which a blank means non-participating."""
+
+
+def by_member(rows: Iterable[Row], layout: Layout, order: Order) -> list[Case]:
+    """The ballots of ``rows``, whose cells go by our own names, in the file's order."""
+    blank = Vote.NOT_PARTICIPATING if layout.heads.get("vote") == BLANK_IS_NOT_VOTING else None
+    cases: dict[str, Case] = {}
+    for row in rows:
+        label = row.cell.get("ballot", "")
+        key = label or f"\0line {row.line}"
+        case = cases.get(key)
+        if case is None:
+            case = cases[key] = Case("ballot", label, row.line, row.cell.get("date", ""))
+            if not label:
+                case.fault(row.line, "the ballot has no name")
+            case.set_day(order, row.cell.get("year", ""))
+        if row.fault:
+            case.fault(row.line, row.fault)
+        _same_ballot(case, row.line, row.cell)
+        _add_vote(case, row.line, row.cell, blank)
+    for case in cases.values():
+        _finish(case)
+    return list(cases.values())
+
+
+def from_columns(rows: Iterable[Row], states: Mapping[str, str]) -> Iterator[Row]:
+    """Rows with a member and a vote each, from rows with a column for each State.
+
+    A blank cell is a State that had no vote; ``states`` is the code by column.
+    """
+    for row in rows:
+        cast = {code: row.cell.get(head, "") for head, code in states.items()}
+        told = {code: word for code, word in cast.items() if not is_unknown(word)}
+        for code, word in told.items() or {"": ""}.items():
+            yield Row(row.line, {**row.cell, "member": code, "vote": word}, (), row.fault)
+
+
+def _same_ballot(case: Case, line: int, cell: Mapping[str, str]) -> None:
+    """Date, nature and chapter: one for the ballot; the last two may stand on any of its rows."""
+    day, nature, chapter = (cell.get(name, "") for name in ("date", "nature", "chapter"))
+    if day != case.date_text:
+        case.fault_once(line, "another date", f"({day}) than the ballot's, {case.date_text}")
+    if nature and not case.nature:
+        case.set_nature(line, nature)
+    elif nature and nature.casefold() != case.nature.casefold():
+        case.fault_once(line, "another nature", f"('{nature}') than the ballot's, '{case.nature}'")
+    if chapter and not case.chapter:
+        case.chapter = chapter
+    elif chapter and chapter.casefold() != case.chapter.casefold():
+        case.fault_once(
+            line, "another chapter", f"('{chapter}') than the ballot's, '{case.chapter}'"
+        )
+    case.topic = case.topic or cell.get("topic", "")
+    if cell.get("outcome") and case.recorded is None:
+        case.record(cell["outcome"])
+
+
+def _add_vote(case: Case, line: int, cell: Mapping[str, str], blank: Vote | None) -> None:
+    name, word = cell.get("member", ""), cell.get("vote", "")
+    if is_unknown(name) and is_unknown(word):
+        return
+    try:
+        code = seat_of(name)
+    except UnknownStateError as error:
+        case.fault(line, str(error))
+        return
+    vote = blank if blank is not None and is_unknown(word) else vote_in(word)
+    if vote is None:
+        case.fault(
+            line, f"'{word}' is no vote of {name}; a vote is {', '.join(v.word for v in Vote)}"
+        )
+        return
+    if case.votes.get(code) is vote and plain_name(name) == case.spelled[code]:
+        case.warnings.append(f"{name} is listed twice with the same vote; it is counted once")
+        return
+    if code in case.votes:
+        case.fault(line, f"a second vote by {name_of(code, case.day)}")
+        return
+    if case.day is not None and not seated(code, case.day):
+        case.fault(line, f"{name_of(code, case.day)} had no seat in {case.day.year}")
+        return
+    case.votes[code] = vote
+    case.spelled[code] = plain_name(name)
+    check_government(case, line, code, name)
+    _note_parties(case, line, code, cell.get("party", ""))
+
+
+def _note_parties(case: Case, line: int, code: str, text: str) -> None:
+    """Who is a party: the member of the row where the cell says yes, or those that it names."""
+    if text.casefold() in NO_WORDS:
+        return
+    if text.casefold() in YES_WORDS:
+        named = [code]
+    else:
+        try:
+            named = [seat_of(name) for name in names_in(text)]
+        except UnknownStateError:
+            case.fault(line, f"party is '{text}'; say yes or no, or name the parties")
+            return
+    case.bound.extend(party for party in named if party not in case.bound)
+
+
+def warn_of_parties(case: Case) -> bool:
+    """Whether the proviso of Article 27(3) can bind; where it cannot, that is said."""
+    if PACIFIC.fullmatch(case.chapter):
+        return True
+    case.warnings.append(
+        "a party to a dispute must abstain only in decisions under Chapter VI and Article "
+        "52(3); the votes are counted as cast"
+    )
+    return False
+
+
+def _finish(case: Case) -> None:
+    if case.without_vote and any(vote in (Vote.YES, Vote.NO) for vote in case.votes.values()):
+        case.without_vote = False
+        case.warnings.append("the file records an adoption without a vote, but votes were cast")
+    if not case.votes and not case.errors:
+        case.settle_without_vote()
+    if case.bound and not warn_of_parties(case):
+        case.bound.clear()
+    case.bound = [party for party in case.bound if party in case.votes]
+    if case.day is None or case.errors or case.without_vote or not case.votes:
+        return
+    _check_seats(case)
+
+
+def _check_seats(case: Case) -> None:
+    assert case.day is not None
+    size = size_on(case.day)
+    elected = sum(code not in PERMANENT for code in case.votes)
+    if len(case.votes) > size.seats:
+        case.fault(
+            case.line, f"{len(case.votes)} members voted; the Council had {size.seats} seats"
+        )
+    elif elected > size.elected:
+        case.fault(
+            case.line,
+            f"{elected} members that are not permanent voted; {size.elected} are elected",
+        )
+    elif len(case.votes) < size.seats:
+        case.warnings.append(
+            f"{len(case.votes)} of {size.seats} votes are in the file; the other members are "
+            "counted as not participating"
+        )

@@ -1,0 +1,190 @@
+"""Ballots from tables with a row for each ballot: the numbers, and whose the noes were."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.domain.states import UnknownStateError
+from sim.procedure.councils import PERMANENT, size_on
+from sim.procedure.voting_records.by_member import warn_of_parties
+from sim.procedure.voting_records.case import Case
+from sim.procedure.voting_records.days import Order
+from sim.procedure.voting_records.grid import Row
+from sim.procedure.voting_records.members import check_government, names_in, plain_name, seat_of
+from sim.procedure.voting_records.words import (
+    NO_WORDS,
+    NOBODY_WORDS,
+    YES_WORDS,
+    is_unknown,
+    number_in,
+    tally_in,
+)
+
+NUMBERS = ("yes", "no", "abstain")
+MARKED = {"1", "1.0", "true", "x", "veto", "vetoed"}
+NOT_MARKED = {"0", "0.0", "false", "-"}
+APART = ("not_voting", "absent", "not_participating")
+
+
+def by_tally(row: Row, order: Order, *, blind: bool = False) -> Case:
+    """The ballot of one row; ``blind`` when no column says which permanent members voted no."""
+    line, cell = row.line, row.cell
+    case = Case("item", cell.get("item", ""), line, cell.get("date", ""), blind=blind)
+    if row.fault:
+        case.fault(line, row.fault)
+    case.set_day(order, cell.get("year", ""))
+    case.set_nature(line, cell.get("nature", ""))
+    case.chapter = cell.get("chapter", "")
+    case.topic = cell.get("topic", "")
+    case.record(cell.get("outcome", ""))
+    case.without_vote = False
+    if not case.label:
+        case.fault(line, "the item has no name")
+    if case.day is None:
+        return case
+    numbers = _numbers(case, cell)
+    if numbers is None or not _counted(case, *numbers):
+        return case
+    _permanent_noes(case, line, cell.get("permanent_no", ""))
+    _parties(case, line, cell.get("party", ""))
+    _noes_add_up(case, line)
+    return case
+
+
+def _numbers(case: Case, cell: Mapping[str, str]) -> tuple[tuple[int, ...], int | None] | None:
+    """Yes, no and abstain, and how many took no part; None where these do not decide."""
+    assert case.day is not None
+    seats = size_on(case.day).seats
+    given, apart = _split(case, cell, seats)
+    members = _number(case, cell, "members")
+    if members is not None and members != seats:
+        case.fault(
+            case.line, f"members is {members}, but the Council had {seats} seats on {case.day}"
+        )
+    if case.errors:
+        return None
+    if all(number is None for number in given):
+        if apart or not is_unknown(cell.get("permanent_no", "")):
+            case.fault(case.line, "the tally is blank, but not_voting or permanent_no is not")
+        else:
+            case.settle_without_vote()
+        return None
+    told = tuple(number for number in given if number is not None)
+    if len(told) < len(NUMBERS):
+        case.fault(case.line, "the tally is incomplete: yes, no and abstain are all needed")
+        return None
+    return told, apart
+
+
+def _split(
+    case: Case, cell: Mapping[str, str], seats: int
+) -> tuple[tuple[int | None, ...], int | None]:
+    """The numbers from a column each, or from a cell such as ``11-2-2``."""
+    words = [cell.get(name, "") for name in NUMBERS]
+    parts = tally_in(cell.get("tally", ""))
+    if not parts and "unanim" in cell.get("tally", "").casefold():
+        case.warnings.append("unanimous is read as the votes of all members")
+        parts = (seats, 0, 0)
+    if parts:
+        return parts[:3], parts[3] if len(parts) > 3 else _apart(case, cell)
+    if not is_unknown(cell.get("tally", "")) and case.recorded is None:
+        case.fault(case.line, f"'{cell['tally']}' is no tally; write it as 11-2-2")
+    if all(number in {"-", "–", "—", "none"} for number in words):
+        return (None, None, None), _apart(case, cell)
+    return tuple(_number(case, cell, name) for name in NUMBERS), _apart(case, cell)
+
+
+def _apart(case: Case, cell: Mapping[str, str]) -> int | None:
+    """How many took no part, from one column or from several; None where none says."""
+    told = [(name, _number(case, cell, name)) for name in APART]
+    case.absent = next((number or 0 for name, number in told if name == "absent"), 0)
+    given = [number for _, number in told if number is not None]
+    return sum(given) if given else None
+
+
+def _number(case: Case, cell: Mapping[str, str], column: str) -> int | None:
+    try:
+        return number_in(cell.get(column, ""))
+    except ValueError as error:
+        case.fault(case.line, f"{column} is {error}")
+        return None
+
+
+def _counted(case: Case, told: tuple[int, ...], apart: int | None) -> bool:
+    assert case.day is not None
+    seats = size_on(case.day).seats
+    yes, no, abstain = told
+    total = yes + no + abstain + (apart or 0)
+    if total > seats or (apart is not None and total < seats):
+        hint = "" if total > seats else "; leave not_voting blank if the others did not participate"
+        case.fault(
+            case.line,
+            f"{total} members are counted; the Council had {seats} seats on {case.day}{hint}",
+        )
+        return False
+    case.counts = (yes, no, abstain, seats - yes - no - abstain)
+    return True
+
+
+def _permanent_noes(case: Case, line: int, text: str) -> None:
+    assert case.counts is not None
+    word = text.casefold().strip("() ")
+    unsaid = is_unknown(word) or word in YES_WORDS
+    if word in YES_WORDS:
+        case.record("vetoed")
+    if unsaid or word in NOBODY_WORDS:
+        case.unknown_noes = case.counts[1] if unsaid else 0
+        return
+    for name in names_in(text):
+        try:
+            code = seat_of(name)
+        except UnknownStateError as error:
+            case.fault(line, f"permanent_no: {error}")
+            continue
+        if code not in PERMANENT:
+            case.fault(line, f"permanent_no: {plain_name(name)} is no permanent member")
+        elif code in case.permanent_noes:
+            case.fault(line, f"permanent_no: {plain_name(name)} is listed twice")
+        else:
+            case.permanent_noes.append(code)
+            case.spelled[code] = plain_name(name)
+            check_government(case, line, code, name)
+
+
+def _parties(case: Case, line: int, text: str) -> None:
+    """Parties to the dispute: the vote of one that is named in ``permanent_no`` is known."""
+    if text.casefold() in NO_WORDS:
+        return
+    try:
+        parties = {seat_of(name): name for name in names_in(text)}
+    except UnknownStateError as error:
+        case.fault(line, f"party: {error}; name the parties to the dispute")
+        return
+    if not warn_of_parties(case):
+        return
+    case.bound = [code for code in parties if code in case.permanent_noes]
+    case.unknown_parties = [name for code, name in parties.items() if code not in case.bound]
+
+
+def _noes_add_up(case: Case, line: int) -> None:
+    assert case.day is not None
+    assert case.counts is not None
+    noes, permanent, elected = case.counts[1], len(case.permanent_noes), size_on(case.day).elected
+    if permanent > noes:
+        case.fault(line, f"{permanent} permanent members voted no, but no is {noes}")
+    elif not case.unknown_noes and noes - permanent > elected and not case.errors:
+        case.fault(
+            line, f"no is {noes}, of them {permanent} permanent; but {elected} members were elected"
+        )
+
+
+def veto_columns(row: Row, states: Mapping[str, str]) -> str:
+    """The cell ``permanent_no`` from a column for each permanent member, marked where it vetoed.
+
+    Marks are 1 and 0, true and false, or an x; anything else may be votes, and says nothing here.
+    """
+    cells = {head: row.cell.get(head, "").casefold() for head in states}
+    told = {head: cell for head, cell in cells.items() if not is_unknown(cell)}
+    if not told or not set(told.values()) <= MARKED | NOT_MARKED:
+        return ""
+    return "; ".join(head.replace("_", " ") for head in told if told[head] in MARKED) or "none"

@@ -1,0 +1,118 @@
+"""One ballot read from a file: what was cast or counted, what is missing and what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sim.domain.ballots import Outcome, Vote
+from sim.domain.folding import fold
+from sim.procedure.terms import LAST_YEAR
+from sim.procedure.voting_records.days import Order, day_of
+from sim.procedure.voting_records.words import outcome_in, says_without_vote
+
+
+@dataclass(slots=True)
+class Case:
+    """One ballot of a file.
+
+    Attributes:
+        kind: ``ballot`` for a row for each vote, ``item`` for a row for each ballot.
+        votes, spelled: by code of the member; its name as the file spells it.
+        bound: parties to the dispute whose votes are known, by code.
+        counts: yes, no, abstain, and members that did none of these.
+        absent: of the last, those that were told to be absent.
+        permanent_noes: codes of the permanent members known to have voted no.
+        unknown_noes: noes of which the file does not say whose they are.
+        unknown_parties: names of parties to the dispute whose votes the file does not tell.
+        recorded: the outcome that the file itself records.
+        missing: what the file would have to tell before the ballot can be decided.
+    """
+
+    kind: str
+    label: str
+    line: int
+    date_text: str
+    day: date | None = None
+    procedural: bool = False
+    nature: str = ""
+    chapter: str = ""
+    topic: str = ""
+    votes: dict[str, Vote] = field(default_factory=dict)
+    spelled: dict[str, str] = field(default_factory=dict)
+    bound: list[str] = field(default_factory=list)
+    counts: tuple[int, int, int, int] | None = None
+    absent: int = 0
+    permanent_noes: list[str] = field(default_factory=list)
+    unknown_noes: int = 0
+    unknown_parties: list[str] = field(default_factory=list)
+    blind: bool = False
+    recorded: Outcome | None = None
+    without_vote: bool = False
+    errors: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def fault(self, line: int, text: str) -> None:
+        """Note an error found on ``line``."""
+        self.errors.append(f"line {line}: {text}")
+
+    def fault_once(self, line: int, kind: str, text: str) -> None:
+        """Note an error found on ``line`` unless one of its ``kind`` was noted for this ballot."""
+        if not any(kind in error for error in self.errors):
+            self.fault(line, f"{kind} {text}")
+
+    def lacks(self, text: str) -> None:
+        """Note what is missing on the ballot's line."""
+        self.missing.append(f"line {self.line}: {text}")
+
+    def set_day(self, order: Order, year: str = "") -> None:
+        """Read the date; members after the last year of the table are not verified."""
+        day = day_of(self.date_text, order, year)
+        if isinstance(day, str):
+            self.fault(self.line, day)
+            return
+        self.day = day
+        if day.year > LAST_YEAR:
+            self.warnings.append(
+                f"seats are known to {LAST_YEAR} only; the members of {day.year} are not verified"
+            )
+
+    def set_nature(self, line: int, text: str) -> None:
+        """Read the nature of the question; an election is not decided by Article 27."""
+        self.nature = text
+        word = fold(text).replace(" ", "")
+        if word in {"", "substantive", "nonprocedural"}:
+            self.procedural = False
+        elif word == "procedural":
+            self.procedural = True
+        elif word.startswith("elect"):
+            self.fault(
+                line,
+                "an election of judges needs an absolute majority of the Council, eight of fifteen "
+                "(six of eleven before 1966), and knows no veto (Statute of the Court, Articles 8, "
+                "10 and 12); Article 27 does not decide it",
+            )
+        else:
+            self.fault(line, f"'{text}' is no nature of a question: procedural or substantive")
+
+    def record(self, text: str) -> None:
+        """Note the outcome that the file records in ``text``, the first that says one."""
+        outcome = outcome_in(text)
+        if outcome is None:
+            return
+        if self.recorded is None:
+            self.recorded = outcome
+        elif self.recorded is not outcome:
+            self.warnings.append("the file records two different outcomes of this ballot")
+        if says_without_vote(text):
+            self.without_vote = True
+
+    def settle_without_vote(self) -> None:
+        """A ballot without any vote: adopted where the file records it, else undecided."""
+        self.without_vote = self.recorded is Outcome.ADOPTED
+        if not self.without_vote and not self.errors:
+            self.lacks(
+                "the tally is blank; give it, or say in a column outcome that the text was adopted "
+                "without a vote"
+            )

@@ -1,0 +1,205 @@
+"""Which column of a table holds what: our own layouts, and others recognised by their heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sim.domain.states import UnknownStateError
+from sim.procedure.councils import PERMANENT
+from sim.procedure.voting_records.grid import Grid, TableError, column_key
+from sim.procedure.voting_records.members import seat_of
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds, and the heads under which tables have it, our own first."""
+
+    name: str
+    heads: tuple[str, ...]
+    meaning: str
+
+
+LABELS = (
+    "ballot", "item", "resolution", "draft", "draft_resolution", "draft_text", "symbol",
+    "resolution_number", "resolution_no", "res", "unres", "document", "meeting_record", "meeting",
+)  # fmt: skip
+COLUMNS: tuple[Column, ...] = (
+    Column("ballot", LABELS, "name of the ballot in a table with a row for each vote"),
+    Column("item", ("item", *LABELS), "name of the ballot in a table with a row for each ballot"),
+    Column("date", ("date", "vote_date", "date_of_vote", "meeting_date", "day", "adopted_on"),
+           "day of the vote"),
+    Column("year", ("year",), "year of dates that have none"),
+    Column("member", ("member", "ms_name", "member_state", "country", "country_name", "state",
+                      "name", "ms_code", "country_code", "iso3c", "iso2c", "iso"),
+           "name or code of the member that voted"),
+    Column("vote", ("vote", "ms_vote", "voted", "vote_cast"), "its vote"),
+    Column("yes", ("yes", "for", "in_favour", "in_favor", "favour", "favor", "total_yes",
+                   "votes_for", "yes_votes", "yea", "yeas", "ayes", "y"), "votes in favour"),
+    Column("no", ("no", "against", "total_no", "votes_against", "no_votes", "nay", "nays", "n"),
+           "votes against"),
+    Column("abstain", ("abstain", "abstentions", "abstention", "abstained", "abstaining",
+                       "total_abstentions", "total_abstain"), "abstentions"),
+    Column("not_voting", ("not_voting", "non_voting", "total_non_voting"),
+           "members that took no part"),
+    Column("absent", ("absent", "total_absent"), "members that were absent"),
+    Column("not_participating", ("not_participating", "nonparticipating", "non_participating",
+                                 "did_not_participate"), "members present that took no part"),
+    Column("tally", ("tally", "vote", "votes", "voting", "vote_count", "vote_result", "result",
+                     "results"), "all three numbers in one cell, 11-2-2"),
+    Column("permanent_no", ("permanent_no", "vetoed_by", "vetoing_member", "vetoing_members",
+                            "vetoing_state", "vetoing_states", "veto_cast_by", "vetoes", "veto",
+                            "member_veto", "vetoing_countries"),
+           "permanent members that voted against; also numbered, or a column for each of them"),
+    Column("members", ("members", "total_ms", "seats"), "seats of the Council"),
+    Column("nature", ("nature",), "procedural or substantive"),
+    Column("chapter", ("chapter",), "Chapter VI, VII ... or Article"),
+    Column("party", ("party", "parties"), "parties to the dispute"),
+    Column("outcome", ("outcome", "recorded_outcome", "modality", "status", "decision", "result",
+                       "results", "vote", "votes"), "what became of it, as the file records it"),
+    Column("topic", ("topic", "agenda_item", "agenda", "subject", "subjects", "concerns", "title"),
+           "item of the agenda"),
+    Column("outcomes", ("security_council_outcome_vote", "outcome_vote"),
+           "a meeting's ballots in one cell, as in the United Nations' yearly tables"),
+)  # fmt: skip
+"""The columns that are read; ``--map name=head`` chooses another head for one of them."""
+
+BY_NAME: Mapping[str, Column] = {column.name: column for column in COLUMNS}
+FEWEST_MEMBERS = 5
+"""So many heads that name States make a table with a column for each member."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a table has what: heads by column's name, and heads that name States by code."""
+
+    form: str
+    heads: Mapping[str, tuple[str, ...]]
+    states: Mapping[str, str]
+
+    def __contains__(self, name: str) -> bool:
+        """Whether the table has the column ``name``."""
+        return name in self.heads
+
+    @property
+    def matter(self) -> frozenset[str]:
+        """Heads that a decision rests on; every row must reach them."""
+        read = (heads for name, heads in self.heads.items() if name != "topic")
+        return frozenset(head for heads in read for head in heads)
+
+
+def layout_of(grid: Grid, chosen: Mapping[str, str]) -> Layout:
+    """The layout of a table from its heads, and from the heads ``chosen`` by column's name.
+
+    ``form`` is ``vote`` (a row for each vote), ``ballot`` (a row for each ballot), ``wide`` (a
+    column for each member) or ``meeting`` (a row for each meeting, its ballots in one cell).
+
+    Raises:
+        TableError: when the heads make no table of ballots, a head that matters stands twice, or a
+            choice names no column of ours or of the table.
+    """
+    heads = _found(grid.columns, _asked(grid.columns, chosen))
+    if "yes" not in heads and heads.get("no") == ("no",):
+        del heads["no"]  # Norway, in a table with a column for each member
+    taken = {head for found in heads.values() for head in found}
+    states = _states(head for head in grid.columns if head not in taken)
+    form = _form(grid.columns, heads, states)
+    layout = Layout(form, _pruned(form, heads), states)
+    doubled = sorted(head for head in layout.matter if grid.columns.count(head) > 1)
+    if doubled:
+        raise TableError(f"the column {doubled[0]} stands in the header more than once")
+    return layout
+
+
+def _asked(columns: tuple[str, ...], chosen: Mapping[str, str]) -> dict[str, str]:
+    asked = {}
+    for name, head in chosen.items():
+        key = column_key(name)
+        if key not in BY_NAME:
+            raise TableError(
+                f"--map: there is no column '{name}' to fill; there are {', '.join(BY_NAME)}"
+            )
+        if column_key(head) not in columns:
+            raise TableError(
+                f"--map: the table has no column '{head}'; it has {_short(', '.join(columns))}"
+            )
+        asked[key] = column_key(head)
+    for name, other in (("ballot", "item"), ("item", "ballot")):
+        if name in asked:
+            asked.setdefault(other, asked[name])
+    return asked
+
+
+def _found(columns: tuple[str, ...], asked: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Heads by column's name; a name of a ballot may stand in several columns, as vetoers may."""
+    given = set(asked.values())
+    found: dict[str, tuple[str, ...]] = {}
+    for column in COLUMNS:
+        if column.name in asked:
+            found[column.name] = (asked[column.name],)
+            continue
+        present = [head for head in column.heads if head in columns and head not in given]
+        if column.name == "permanent_no":
+            present = present[:1] or _numbered(columns, column.heads)
+        elif column.name not in {"ballot", "item"}:
+            present = present[:1]
+        if present:
+            found[column.name] = tuple(dict.fromkeys(present))
+    return found
+
+
+def _numbered(columns: tuple[str, ...], heads: tuple[str, ...]) -> list[str]:
+    """Columns such as ``veto1``, ``veto_2``, ``member_veto3``."""
+    stems = "|".join(heads)
+    return [head for head in columns if re.fullmatch(rf"({stems})_?\d+", head)]
+
+
+def _states(heads: Iterable[str]) -> dict[str, str]:
+    found = {}
+    for head in heads:
+        try:
+            found[head] = seat_of(head.replace("_", " "))
+        except UnknownStateError:
+            continue
+    return found
+
+
+def _form(
+    columns: tuple[str, ...], heads: Mapping[str, tuple[str, ...]], states: Mapping[str, str]
+) -> str:
+    named = ("ballot" in heads or "outcomes" in heads) and "date" in heads
+    if named and "outcomes" in heads:
+        return "meeting"
+    if named and "member" in heads and "vote" in heads:
+        return "vote"
+    if named and ({"yes", "no", "abstain"} <= set(heads) or "tally" in heads):
+        return "ballot"
+    if named and len(states) >= FEWEST_MEMBERS and not set(states.values()) <= set(PERMANENT):
+        return "wide"
+    raise TableError(
+        f"the header has {_short(', '.join(columns)) or 'no column'}; needed are ballot, date, "
+        "member, vote (a row for each vote) or item, date, yes, no, abstain (a row for each "
+        "ballot); --map item=HEAD says which column holds what"
+    )
+
+
+def _pruned(form: str, heads: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Without what another form reads, and with ``vote`` as votes or as a tally, not as both."""
+    unused = {
+        "vote": {"item", "tally", "yes", "no", "abstain", "not_voting", "absent",
+                 "not_participating", "permanent_no", "members"},
+        "wide": {"item", "tally", "vote", "member", "permanent_no", "members"},
+        "ballot": {"ballot", "vote", "member"},
+        "meeting": {"ballot", "vote", "member", "tally"},
+    }[form]  # fmt: skip
+    kept = {name: found for name, found in heads.items() if name not in unused}
+    if form == "ballot" and {"yes", "no", "abstain"} <= set(kept):
+        kept.pop("tally", None)
+    if form == "vote" and kept.get("outcome") == kept["vote"]:
+        del kept["outcome"]
+    return kept
+
+
+def _short(text: str, most: int = 80) -> str:
+    return text if len(text) <= most else f"{text[:most]}..."

@@ -1,0 +1,92 @@
+"""Names of members in the cells of a table: lists of them, seats, and the seat of China."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from sim.domain.governments import REPUBLIC, government_of_china, means_taiwan
+from sim.domain.states import MARKS, UnknownStateError, code_of
+from sim.procedure.councils import HOLDERS, PERMANENT, holder_on
+from sim.procedure.terms import LAST_YEAR, elected_in
+from sim.procedure.voting_records.case import Case
+
+CHINA_TURNED = max(holder.start for holder in HOLDERS if holder.seat == "CHN")
+"""The day on which either Government of China may be met in the seat."""
+
+_CERTAIN = re.compile(r"[;\n|]")
+_POSSIBLE = re.compile(r"\s*(?:[,+&/]|\band\b)\s*", re.IGNORECASE)
+_NOTE = re.compile(r"\([^)]*\)?")
+
+
+def seat_of(name: str) -> str:
+    """The code of the State called ``name``; Taiwan in a table of votes means the seat of China.
+
+    Raises:
+        UnknownStateError: when no State is meant.
+    """
+    try:
+        return code_of(name)
+    except UnknownStateError:
+        if means_taiwan(name):
+            return "CHN"
+        raise
+
+
+def is_named(name: str) -> bool:
+    """Whether ``name`` means a State."""
+    try:
+        return bool(seat_of(name))
+    except UnknownStateError:
+        return False
+
+
+@lru_cache(maxsize=4096)
+def names_in(text: str) -> tuple[str, ...]:
+    """Names in one cell, separated by semicolons, commas, ``and``, ``&``, ``/`` or lines.
+
+    A separator that may be part of a name counts only where that leaves no name unknown, and none
+    within a note in parentheses; a cell that stands in parentheses as a whole is read.
+    """
+    if not _NOTE.sub("", text).strip(" ;,|\n"):
+        text = text.replace("(", " ").replace(")", " ")
+    notes = {0xE000 + k: note for k, note in enumerate(_NOTE.findall(text))}
+    marks = iter(notes)
+    masked = _NOTE.sub(lambda _: chr(next(marks)), text)  # no separator within a note counts
+    blanks = dict.fromkeys(notes, " ")
+    names: list[str] = []
+    for part in _CERTAIN.split(masked):
+        pieces = [piece for piece in _POSSIBLE.split(part) if piece.translate(blanks).strip()]
+        known = all(is_named(piece.translate(blanks)) for piece in pieces)
+        whole = is_named(part.translate(blanks)) or not known
+        names += [part] if whole and pieces else pieces
+    return tuple(" ".join(name.translate(notes).split()) for name in names)
+
+
+def plain_name(name: str) -> str:
+    """The name as a sentence can have it: without footnote marks and notes."""
+    bare = " ".join(_NOTE.sub(" ", MARKS.sub(" ", name)).split())
+    return bare or name.strip()
+
+
+@lru_cache(maxsize=8192)
+def _seats_of(year: int) -> frozenset[str]:
+    return frozenset((*PERMANENT, *elected_in(year)))
+
+
+def seated(code: str, day: date) -> bool:
+    """Whether a State had a seat; True where the table of members does not reach the year."""
+    return code in PERMANENT or day.year > LAST_YEAR or code in _seats_of(day.year)
+
+
+def check_government(case: Case, line: int, seat: str, name: str) -> None:
+    """Two Governments claimed the seat of China; the one that did not hold it cast no vote."""
+    if seat != "CHN" or case.day is None:
+        return
+    meant = government_of_china(name)
+    holder = holder_on(seat, case.day)
+    if meant and holder and meant != holder.name and case.day != CHINA_TURNED:
+        case.fault(line, f"the {meant} did not hold the seat of China on {case.day}")
+    elif meant == REPUBLIC and means_taiwan(name):
+        case.warnings.append(f"'{name}' is read as the {REPUBLIC}, which held the seat of China")

@@ -1,0 +1,74 @@
+"""Files of recorded ballots in any of the layouts, read into cases in the file's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sim.procedure.voting_records.by_meeting import from_meetings
+from sim.procedure.voting_records.by_member import by_member, from_columns
+from sim.procedure.voting_records.by_tally import by_tally, veto_columns
+from sim.procedure.voting_records.case import Case
+from sim.procedure.voting_records.columns import Layout, layout_of
+from sim.procedure.voting_records.days import Order, order_shown
+from sim.procedure.voting_records.grid import Grid, Row, TableError, read_grid, short_of
+from sim.procedure.voting_records.repeats import warn_of_repeats
+from sim.procedure.voting_records.words import is_unknown
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How to read a file where it does not say itself.
+
+    Attributes:
+        dates: ``dmy`` or ``mdy``: what comes first in a date such as 08/10/2016.
+        columns: head of the file by the name of our column (``COLUMNS``).
+    """
+
+    dates: Order = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_cases(text: str, reading: Reading | None = None) -> list[Case]:
+    """Every ballot of a CSV text in the file's order.
+
+    Raises:
+        TableError: when the text is no table of ballots.
+    """
+    reading = reading or Reading()
+    if reading.dates not in ("", "dmy", "mdy"):
+        raise TableError(f"--dates is dmy or mdy, not '{reading.dates}'")
+    grid = read_grid(text)
+    layout = layout_of(grid, reading.columns)
+    rows = list(_named(grid, layout))
+    order = reading.dates or order_shown(row.cell.get("date", "") for row in rows)
+    cases = _cases(rows, layout, order)
+    warn_of_repeats(cases)
+    return cases
+
+
+def _cases(rows: list[Row], layout: Layout, order: Order) -> list[Case]:
+    if layout.form == "vote":
+        return by_member(rows, layout, order)
+    if layout.form == "wide":
+        return by_member(from_columns(rows, layout.states), layout, order)
+    if layout.form == "meeting":
+        return [by_tally(row, order) for row in from_meetings(rows)]
+    blind = "permanent_no" not in layout
+    return [by_tally(row, order, blind=blind) for row in rows]
+
+
+def _named(grid: Grid, layout: Layout) -> Iterator[Row]:
+    """Rows whose cells go by our names; what the layout does not read keeps its head."""
+    for row in grid.rows:
+        cell = {head: row.cell.get(head, "") for head in layout.states}
+        for name, heads in layout.heads.items():
+            told = [row.cell.get(head, "") for head in heads]
+            if name == "permanent_no":
+                cell[name] = "; ".join(text for text in told if not is_unknown(text))
+                cell[name] = cell[name] or next(filter(None, told), "")
+            else:
+                cell[name] = next((text for text in told if not is_unknown(text)), told[0])
+        if layout.form == "ballot" and "permanent_no" not in layout:
+            cell["permanent_no"] = veto_columns(row, layout.states)
+        yield Row(row.line, cell, (), row.fault or short_of(row, layout.matter))

@@ -1,0 +1,100 @@
+"""The words of tables: votes, blanks, numbers, outcomes and combined tallies."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from sim.domain.ballots import Outcome, Vote
+from sim.domain.folding import fold
+
+VOTE_WORDS: dict[str, Vote] = {
+    **{vote.word.replace("_", " "): vote for vote in Vote},
+    **dict.fromkeys(("y", "for", "in favour", "in favor", "aye", "yea"), Vote.YES),
+    **dict.fromkeys(("n", "against", "nay"), Vote.NO),
+    **dict.fromkeys(("a", "abstained", "abstention", "abstaining"), Vote.ABSTAIN),
+    **dict.fromkeys(
+        (
+            "non participating", "did not participate", "nonparticipating", "np",
+            "not voting", "non voting", "nonvoting", "did not vote", "nv", "x",
+        ),
+        Vote.NOT_PARTICIPATING,
+    ),
+}  # fmt: skip
+"""Folded word -> vote. The United Nations' own X means non-voting."""
+
+YES_WORDS = {"yes", "true", "1", "1.0", "y", "x", "party", "veto", "vetoed"}
+NO_WORDS = {"", "no", "false", "0", "0.0", "n", "-", "–", "—", "none", "nan", "na", "n/a", "null"}
+UNKNOWN_WORDS = {"", "nan", "na", "n/a", "n.a.", "nat", "null", "<na>", "?", "unknown"}
+"""Not told: what spreadsheets, pandas and R leave where a value is missing."""
+NOBODY_WORDS = {"-", "–", "—", "none", "nil", "no", "0", "0.0", "nobody", "no one", "false"}
+"""Told, and the answer is nobody."""
+
+PACIFIC = re.compile(
+    r"(ch(ap(ter)?)?\.?\s*)?(vi|6)|(art(icle)?\.?\s*)?52\s*[(.]\s*3\s*\)?"
+    r"|art(icle)?\.?\s*3[3-8](\D.*)?",
+    re.IGNORECASE,
+)
+"""Where the proviso of Article 27(3) binds a party to a dispute: Chapter VI and Article 52(3)."""
+
+_NUMBER = re.compile(r"(\d{1,3})(?:[.,]0+)?", re.ASCII)
+_DASHES = str.maketrans("‐‑‒–—−:/", "--------")
+_TALLY = re.compile(
+    r"(?<![\d/-])(\d{1,2})\s*-\s*(\d{1,2})\s*-\s*(\d{1,2})(?:\s*-\s*(\d{1,2}))?(?!\d)"
+)
+WITHOUT_VOTE = re.compile(r"without (a )?vote|consensus|acclamation")
+
+
+def is_unknown(text: str) -> bool:
+    """Whether a cell says nothing: blank, or a mark for a missing value."""
+    return text.casefold() in UNKNOWN_WORDS
+
+
+@lru_cache(maxsize=4096)
+def number_in(text: str) -> int | None:
+    """The number of members in a cell, ``11`` or ``11.0``; None where it holds none.
+
+    Raises:
+        ValueError: when the cell holds something that is no number of members.
+    """
+    if is_unknown(text):
+        return None
+    if text.casefold() in NOBODY_WORDS:
+        return 0
+    number = _NUMBER.fullmatch(text)
+    if number is None:
+        raise ValueError(f"'{text}', not a number of members")
+    return int(number[1])
+
+
+@lru_cache(maxsize=4096)
+def vote_in(text: str) -> Vote | None:
+    """The vote that a word means, or None."""
+    return VOTE_WORDS.get(fold(text.replace("_", " ")))
+
+
+@lru_cache(maxsize=4096)
+def tally_in(text: str) -> tuple[int, ...]:
+    """The numbers of ``11-2-2``, ``11–2–2`` or ``14:0:0:1``; empty where there is no such tally."""
+    found = _TALLY.search(text.translate(_DASHES))
+    return tuple(int(part) for part in found.groups() if part is not None) if found else ()
+
+
+@lru_cache(maxsize=4096)
+def outcome_in(text: str) -> Outcome | None:
+    """The outcome that a cell records, in the words of tables; None where it records none."""
+    words = fold(text.replace("_", " "))
+    if re.search(
+        r"\bnot (been )?(adopted|passed|carried|approved)|fail|reject|defeat|\blost", words
+    ):
+        return Outcome.NOT_ADOPTED
+    if re.search(r"\bveto", words):
+        return Outcome.VETOED
+    if re.search(r"adopt|passed|approved|carried|unanim", words) or WITHOUT_VOTE.search(words):
+        return Outcome.ADOPTED
+    return None
+
+
+def says_without_vote(text: str) -> bool:
+    """Whether a cell says that a text was adopted without a vote."""
+    return bool(WITHOUT_VOTE.search(fold(text)))
