@@ -19,7 +19,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 EXTRAS := dev,cluster,sa,plot
-KERNELS := $(wildcard sim/*.py sim/decisions/*.py sim/negotiation/*.py)
+KERNELS := $(wildcard sim/*.py sim/preferences/*.py sim/equilibrium/*.py sim/negotiation/*.py)
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
 
@@ -47,10 +47,10 @@ coverage: $(VENV)/.developer $(VENV)/.compiled
 	$(BIN)/python -m pytest --cov=sim --cov-report=term:skip-covered $(PYTEST_ARGS)
 
 results-check: $(VENV)/.developer $(VENV)/.compiled
-	@$(BIN)/python -m sim.report.publish --check
+	@$(BIN)/python -m sim.programs.publish --check
 
 results: $(VENV)/.developer $(VENV)/.compiled
-	@$(BIN)/python -m sim.report.publish
+	@$(BIN)/python -m sim.programs.publish
 
 bench: $(VENV)/.developer $(VENV)/.compiled
 	@$(BIN)/python -m benchmarks $(BENCH_ARGS)
@@ -95,5 +95,5 @@ $(VENV)/.developer: $(VENV)/.installed
 	@touch $@
 
 $(VENV)/.compiled: $(VENV)/.installed $(KERNELS)
-	@$(BIN)/python -m sim.engines.warm
+	@$(BIN)/python -m sim.programs.warm
 	@touch $@

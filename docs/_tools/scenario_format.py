@@ -13,8 +13,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from sim.decisions.coefficients import COEFFICIENTS
 from sim.domain.facts import FACTS
+from sim.preferences.coefficients import COEFFICIENTS
 from sim.scenario.cells import NumberCell
 from sim.scenario.numbers import declared_span
 from sim.scenario.paths import SLOTS

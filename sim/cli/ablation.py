@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sim.cli.output import Format, Table, emit, emit_json, note, progress
 
 if TYPE_CHECKING:
-    from sim.experiments.guards import Ablation
-    from sim.experiments.likelihood import Case
-    from sim.experiments.scores import Scores
+    from sim.studies.votes.ablations import Ablation
+    from sim.studies.votes.likelihood import Case
+    from sim.studies.votes.scores import Scores
 
 HEADS = (
     "what", "earlier_log_score", "earlier_change", "earlier_hits", "later_log_score",
@@ -22,8 +22,8 @@ RANGE_HEADS = ("draft", "adopted", "adopted_low", "adopted_high", "yes", "yes_lo
 def print_ablation(cases: Sequence[Case], form: Format) -> None:
     """Measure and print every guard for these cases."""
     from sim.cli.fit import whole_fit
-    from sim.experiments.guards import ablations, steps, text_ranges
-    from sim.experiments.parallel import on_threads
+    from sim.studies.parallel import on_threads
+    from sim.studies.votes.ablations import ablations, steps, text_ranges
 
     whole = whole_fit(cases)
     note("each coefficient in turn is set to zero and the others are fitted afresh")

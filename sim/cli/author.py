@@ -115,7 +115,7 @@ def _new_text(name: str, source: Path | None, base: str | None, day: str | None)
     from sim.scenario import template
 
     if source is not None:
-        from sim.experiments.imports import scenario_text
+        from sim.studies.models.table_import import scenario_text
 
         return scenario_text(source, name)
     if base is not None:
@@ -203,7 +203,7 @@ def _as_json(verdict: Verdict) -> dict[str, Any]:
 
 
 def _compare(first: str, second: str, layers: list[str] | None, form: Format) -> None:
-    from sim.scenario.agreement import alphas, roles_of, units, words
+    from sim.scenario.coder_agreement import alphas, roles_of, units, words
     from sim.scenario.load import load_all
 
     codings = [load_all(name, layers=layers) for name in (first, second)]
@@ -233,7 +233,7 @@ def merge(
     output: Annotated[Path, typer.Option("-o", help="File to write; never overwritten.")],
 ) -> None:
     """Join several codings of one scenario; where coders disagree, the prior becomes wider."""
-    from sim.scenario.agreement import alphas, units
+    from sim.scenario.coder_agreement import alphas, units
     from sim.scenario.load import load_all, load_text
     from sim.scenario.merging import merged
     from sim.scenario.write import as_yaml

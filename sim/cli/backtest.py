@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.bench import (
+from sim.cli.fit import DRAWS, earlier, load_cases, whole_fit
+from sim.cli.output import Format, FormatOption, Table, emit, emit_json, note, progress
+from sim.cli.study_options import (
     PlotOption,
     ReportOption,
     SeedOption,
@@ -16,17 +18,15 @@ from sim.cli.bench import (
     layers_of,
     write_targets,
 )
-from sim.cli.fit import DRAWS, earlier, load_cases, whole_fit
-from sim.cli.output import Format, FormatOption, Table, emit, emit_json, note, progress
 from sim.domain.errors import CouncilError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sim.experiments.backtest import Backtest
-    from sim.experiments.likelihood import Case
-    from sim.experiments.scorecard import Bin, Card, DraftForecast, Interval
-    from sim.report.studydata import Study
+    from sim.report.study_data import Study
+    from sim.studies.votes.backtest import Backtest
+    from sim.studies.votes.likelihood import Case
+    from sim.studies.votes.scorecard import Bin, Card, DraftForecast, Interval
 
 FLAGSHIP = "aleppo-2016-10-08"
 
@@ -66,7 +66,7 @@ def backtest(
     texts alone (rolling). Votes of 8 October 2016 and later are forecast, never learned from.
     Log scores are natural logarithms per vote, higher is better; 95 % ranges resample whole texts.
     """
-    from sim.experiments.backtest import METHODS
+    from sim.studies.votes.backtest import METHODS
 
     if method not in METHODS:
         raise UsageError(
@@ -109,9 +109,9 @@ def run(cases: Sequence[Case], method: str, draw: tuple[int, int]) -> Backtest:
 
     Where the cases hold nothing to learn from, the shipped earlier texts are what is known.
     """
-    from sim.experiments.backtest import backtest as measure
-    from sim.experiments.backtest import given, learnable
-    from sim.experiments.parallel import on_threads
+    from sim.studies.parallel import on_threads
+    from sim.studies.votes.backtest import backtest as measure
+    from sim.studies.votes.backtest import given, learnable
 
     pool = cases if sum(map(learnable, cases)) > 1 else load_cases(earlier(), *draw)
     whole = given() if method == "given" or pool is not cases else whole_fit(pool)
@@ -134,7 +134,7 @@ def _row(card: Card) -> tuple[Any, ...]:
 
 
 def _print(found: Backtest, cases: Sequence[Case], by: str | None, form: Format) -> None:
-    from sim.experiments.scorecard import adoption_calibration, by_member, vote_calibration
+    from sim.studies.votes.scorecard import adoption_calibration, by_member, vote_calibration
 
     split = _split(found, cases)
     if form is Format.JSON:
@@ -187,7 +187,7 @@ def _print(found: Backtest, cases: Sequence[Case], by: str | None, form: Format)
 
 def _split(found: Backtest, cases: Sequence[Case]) -> dict[str, list[str] | None]:
     """All drafts; and those learned from apart from those that never are, where there are both."""
-    from sim.experiments.backtest import learnable
+    from sim.studies.votes.backtest import learnable
 
     inside = [r.draft for case in cases if learnable(case) for r in case.recorded]
     known = {f.draft for f in found.model}
@@ -212,7 +212,7 @@ def _bins(bins: Sequence[Bin], title: str) -> Table:
 
 
 def _draft(forecast: DraftForecast) -> dict[str, Any]:
-    from sim.experiments.scores import scores
+    from sim.studies.votes.scores import scores
 
     found = scores(forecast.probability, forecast.cast)
     return {
@@ -272,8 +272,8 @@ def _write(
 ) -> None:
     """The page and the figure of one backtest."""
     from sim.report.backtest_page import backtest_page
-    from sim.report.from_experiments import backtest_data
-    from sim.report.plots import calibration
+    from sim.report.from_studies import backtest_data
+    from sim.report.line_charts import calibration
 
     data = backtest_data(_study(names, draw), found, _split(found, cases), _unscored(found))
     write_targets((targets[0], backtest_page(data)), (targets[1], calibration(data.calibration)))
@@ -287,7 +287,7 @@ def _unscored(found: Backtest) -> list[str]:
 
 def _study(names: Sequence[str], draw: tuple[int, int]) -> Study:
     """What the page says of itself; numbers are counted over all scenarios."""
-    from sim.report.studydata import Study
+    from sim.report.study_data import Study
     from sim.scenario.load import load
     from sim.scenario.priors import quantities
 

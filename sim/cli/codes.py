@@ -10,7 +10,7 @@ from importlib import import_module
 
 from sim.domain.errors import EXPLANATIONS, Explanation
 
-TABLES: tuple[str, ...] = ("sim.scenario.codes", "sim.experiments.codes")
+TABLES: tuple[str, ...] = ("sim.scenario.codes", "sim.studies.codes")
 """Modules with a table ``CODES``; each entry has a title, a why and a remedy."""
 
 

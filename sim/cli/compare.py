@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.bench import (
+from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, note, progress
+from sim.cli.study_options import (
     LayersOption,
     SetOption,
     layers_of,
@@ -15,16 +16,15 @@ from sim.cli.bench import (
     more_than_one,
     with_common_draft,
 )
-from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, note, progress
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from sim.domain.events import Event
-    from sim.experiments.models import Models
-    from sim.experiments.parting import Difference, Parting
-    from sim.experiments.tablefiles import ImportedTable
-    from sim.experiments.whatif import Comparison
     from sim.scenario.schema import Scenario
+    from sim.studies.compare.divergence import Difference, Parting
+    from sim.studies.compare.whatif import Comparison
+    from sim.studies.models.comparison import Models
+    from sim.studies.models.table_files import ImportedTable
 
 DEFAULT_REPLICATES = 1000
 NAMED = 5
@@ -126,9 +126,9 @@ def _compute(
 ) -> tuple[Comparison, Parting | None]:
     from functools import partial
 
-    from sim.experiments.arms import simulate
-    from sim.experiments.parting import first_that_differs, parting
-    from sim.experiments.whatif import compare as paired
+    from sim.studies.compare.divergence import first_that_differs, parting
+    from sim.studies.compare.whatif import compare as paired
+    from sim.studies.outcomes import simulate
 
     with_common_draft(one, two)
     with progress("comparing", 2 * worlds) as advance:
@@ -259,13 +259,13 @@ def _models(
 ) -> None:
     path = Path(name)
     if path.is_file() and path.suffix not in (".yaml", ".yml"):
-        from sim.experiments.tablefiles import read_table
+        from sim.studies.models.table_files import read_table
 
         _print_table(read_table(path), form)
         return
-    from sim.experiments.arms import modal
-    from sim.experiments.models import compare_models
     from sim.scenario.load import load as load_scenario
+    from sim.studies.models.comparison import compare_models
+    from sim.studies.outcomes import modal
 
     scenario = load_scenario(name, overrides, layers_of(layers))
     _print_models(compare_models(scenario, modal, capability), form)
@@ -303,7 +303,7 @@ def _initials(solver: str) -> str:
 
 def _print_table(imported: ImportedTable, form: Format) -> None:
     """The solvers on a table of another model; there is no Council in it, hence no engine."""
-    from sim.experiments.solvers import SOLVERS
+    from sim.studies.models.solvers import SOLVERS
 
     table = imported.table
     solutions = [solver(table) for solver in SOLVERS.values()]

@@ -123,9 +123,9 @@ def _kernels(compile_now: bool) -> Row:
 
     folder = _cache()
     if compile_now:
-        if find_spec("sim.engines.warm") is None:
+        if find_spec("sim.programs.warm") is None:
             return ("kernels", BAD, "this installation cannot compile them ahead of a run")
-        warm = import_module("sim.engines.warm").warm
+        warm = import_module("sim.programs.warm").warm
         note("compiling; this takes a minute the first time")
         warm()
     count = sum(1 for _ in folder.rglob("*.nbc")) if folder.is_dir() else 0

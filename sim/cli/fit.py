@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from sim.experiments.fit import Fit
-    from sim.experiments.likelihood import Case
+    from sim.studies.votes.fit import Fit
+    from sim.studies.votes.likelihood import Case
 
 DRAWS = 128
 """Draws of every scenario's numbers over which the votes' probabilities are averaged."""
@@ -71,7 +71,7 @@ def fit(
     each scenario. Says besides what the votes cannot tell apart.
     """
     if alignment is not None:
-        from sim.cli.learned import print_ties
+        from sim.cli.fit_details import print_ties
 
         print_ties(
             alignment, (_day(since, "--since"), _day(until, "--until")), leave_out, least, form
@@ -81,9 +81,9 @@ def fit(
         _positions(scenarios or [], draws, seed, form)
         return
     draws = DRAWS if draws is None else draws
-    from sim.experiments.fit import fit as estimate
-    from sim.experiments.parallel import on_threads
-    from sim.experiments.posterior import Prior
+    from sim.studies.parallel import on_threads
+    from sim.studies.votes.fit import fit as estimate
+    from sim.studies.votes.posterior import Prior
 
     prior = Prior(free=_names(free, "--free") or Prior().free, spread=prior_spread)
     profiled = _names(profile, "--profile")
@@ -99,8 +99,8 @@ def fit(
     found = estimate(cases, prior, mapper=on_threads, progress=_say)
     _print_fit(found, cases, profiled, form)
     if output is not None:
-        from sim.experiments.fitreport import as_estimates
         from sim.scenario.estimates import written
+        from sim.studies.votes.fit_report import as_estimates
 
         output.write_text(written(as_estimates(found, cases, _source(found, cases, draws, seed))))
         note(f"written to {output}")
@@ -125,8 +125,8 @@ def load_cases(
         UsageError: when one of them has no recorded vote.
         ScenarioErrors: when one of them is not valid.
     """
-    from sim.experiments.likelihood import Case
     from sim.scenario.load import load
+    from sim.studies.votes.likelihood import Case
 
     cases = []
     for name in names:
@@ -141,9 +141,9 @@ def load_cases(
 
 def whole_fit(cases: Sequence[Case]) -> Fit:
     """The fit to all that may be learned from, searched from the shipped estimates."""
-    from sim.experiments.backtest import given, learnable
-    from sim.experiments.fit import fit as estimate
-    from sim.experiments.parallel import on_threads
+    from sim.studies.parallel import on_threads
+    from sim.studies.votes.backtest import given, learnable
+    from sim.studies.votes.fit import fit as estimate
 
     known = [case for case in cases if learnable(case)]
     if not known:
@@ -153,7 +153,7 @@ def whole_fit(cases: Sequence[Case]) -> Fit:
 
 
 def _positions(names: Sequence[str], draws: int | None, seed: int, form: Format) -> None:
-    from sim.cli.learned import POSITION_DRAWS, print_positions
+    from sim.cli.fit_details import POSITION_DRAWS, print_positions
 
     if not names or draws == 0:
         raise UsageError(
@@ -164,7 +164,7 @@ def _positions(names: Sequence[str], draws: int | None, seed: int, form: Format)
 
 
 def _names(text: str | None, option: str) -> tuple[str, ...]:
-    from sim.decisions.coefficients import DECISION
+    from sim.preferences.coefficients import DECISION
 
     names = tuple(name.strip() for name in (text or "").split(",") if name.strip())
     for name in names:
@@ -216,8 +216,8 @@ def _source(found: Fit, cases: Sequence[Case], draws: int, seed: int) -> str:
 
 
 def _print_fit(found: Fit, cases: Sequence[Case], profiled: Sequence[str], form: Format) -> None:
-    from sim.experiments.fitreport import directions, profile, rows
-    from sim.experiments.parallel import on_threads
+    from sim.studies.parallel import on_threads
+    from sim.studies.votes.fit_report import directions, profile, rows
 
     table = [
         (r.name, r.start, r.estimate, r.low, r.high, r.conditional, r.learned) for r in rows(found)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.bench import (
+from sim.cli.output import Format, FormatOption, Table, emit, emit_json, note, progress
+from sim.cli.study_options import (
     LayersOption,
     PlotOption,
     ReportOption,
@@ -18,15 +19,14 @@ from sim.cli.bench import (
     study_of,
     write_targets,
 )
-from sim.cli.output import Format, FormatOption, Table, emit, emit_json, note, progress
 from sim.domain.errors import CouncilError, ExitCode, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sim.experiments.flip import FlipAnswer, FlipQuestion, Solution
-    from sim.experiments.search import Change
     from sim.scenario.schema import Scenario
+    from sim.studies.flip.flip import FlipAnswer, FlipQuestion, Solution
+    from sim.studies.flip.search import Change
 
 LOSERS = 3
 """Members that lose most by a flip of the text, as the terminal names them."""
@@ -91,8 +91,8 @@ def flip(
     if change == "text" and not negotiate and symbol in base.drafts:
         changed += _as_put(base, symbol)
         base = load(scenario, changed, layers)
-    from sim.experiments.flip import FlipQuestion
-    from sim.experiments.search import SearchSettings
+    from sim.studies.flip.flip import FlipQuestion
+    from sim.studies.flip.search import SearchSettings
 
     question = FlipQuestion(
         draft=symbol,
@@ -120,9 +120,9 @@ def flip(
 
 
 def _write(base: Scenario, answer: FlipAnswer, report: Path | None, plot: Path | None) -> None:
+    from sim.report.change_chart import step_chart
     from sim.report.context import evidence_behind, names_from
-    from sim.report.from_experiments import flip_data
-    from sim.report.steps import step_chart
+    from sim.report.from_studies import flip_data
     from sim.report.study_pages import flip_page
 
     paths = dict.fromkeys(path for item in answer.solutions for path in item.found.change)
@@ -141,7 +141,7 @@ def _words(text: str | None) -> tuple[str, ...]:
 
 def _as_put(base: Scenario, draft: str) -> list[str]:
     """Overrides that hold the text as it is put to the vote."""
-    from sim.experiments.flip import as_put
+    from sim.studies.flip.flip import as_put
 
     return [f"{path}={value}" for path, value in as_put(base, draft).items()]
 
@@ -177,10 +177,10 @@ def _varied(
 def _search(
     base: Scenario, question: FlipQuestion, vary: Callable[[Change], Scenario | None]
 ) -> FlipAnswer:
-    from sim.experiments.arms import modal
-    from sim.experiments.flip import flip as search
-    from sim.experiments.flip import levers_of
-    from sim.experiments.search import grid_size
+    from sim.studies.flip.flip import flip as search
+    from sim.studies.flip.flip import levers_of
+    from sim.studies.flip.search import grid_size
+    from sim.studies.outcomes import modal
 
     size = grid_size(levers_of(base, question), question.settings.most)
     with progress("searching", min(size, question.settings.limit), unit="changes") as advance:
@@ -215,7 +215,7 @@ def _losers(solution: Solution, base: Scenario, draft: str) -> str:
 
 
 def _print(answer: FlipAnswer, base: Scenario) -> None:
-    from sim.experiments.goals import about_plan
+    from sim.studies.flip.goals import about_plan
 
     question = answer.question
     goal = " and ".join([question.goal, *question.keep])
@@ -287,7 +287,7 @@ def _json(answer: FlipAnswer) -> dict[str, Any]:
 def _write_variant(
     path: Path, name: str, changed: list[str], base: Scenario, answer: FlipAnswer
 ) -> None:
-    from sim.experiments.variants import base_reference, overrides_as_changes, variant_text
+    from sim.studies.flip.variant import base_reference, overrides_as_changes, variant_text
 
     question = answer.question
     change = answer.solutions[0].found.change if answer.solutions else {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.explained import explain_case, explain_code, hanging, indented, wrapped
+from sim.cli.explain import explain_case, explain_code, hanging, indented, wrapped
 from sim.cli.output import (
     Format,
     FormatOption,

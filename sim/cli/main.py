@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from sim import __version__
-from sim.cli.boundary import explained, is_foreseen, unforeseen
+from sim.cli.error_reports import explained, is_foreseen, unforeseen
 from sim.domain.errors import ExitCode
 
 GROUPS: tuple[tuple[str, str], ...] = (
@@ -21,11 +21,10 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("sim.cli.whatif", "Simulate"),
     ("sim.cli.flip", "Simulate"),
     ("sim.cli.study", "Study"),
-    ("sim.cli.score", "Study"),
     ("sim.cli.law", "Procedure and teaching"),
     ("sim.cli.teach", "Procedure and teaching"),
     ("sim.cli.author", "Author and keep"),
-    ("sim.cli.keep", "Author and keep"),
+    ("sim.cli.results", "Author and keep"),
 )
 """Every module that brings commands, and the heading of ``council --help`` they stand under.
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from sim.experiments.bodies import NamedBody
-    from sim.experiments.power import Power, SeatPower
+    from sim.studies.models.power import Power, SeatPower
+    from sim.studies.models.voting_bodies import NamedBody
 
 COLUMNS = (
     "body", "seat", "seats", "shapley_shubik", "exact", "swings", "banzhaf", "banzhaf_absolute",
@@ -49,7 +49,7 @@ def power(
     Without arguments: the Council of today, that of 1946 to 1965, and every reform. The model is
     binary, as in the literature: a member is for a proposal or not; an abstention has no place.
     """
-    from sim.experiments.power import power as measure
+    from sim.studies.models.power import power as measure
 
     bodies = _bodies(scenario, (seats, quota, permanent, blocking), institution, on)
     rows = [row for one in bodies for row in _rows(one, measure(one.body))]
@@ -74,8 +74,8 @@ def _bodies(
     institution: str | None,
     on: str | None,
 ) -> list[NamedBody]:
-    from sim.experiments import bodies
-    from sim.experiments.power import council
+    from sim.studies.models import voting_bodies as bodies
+    from sim.studies.models.power import council
 
     seats, quota, permanent, blocking = own
     ways = [scenario is not None, seats is not None or quota is not None, institution is not None]

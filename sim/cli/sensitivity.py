@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.bench import (
+from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, progress
+from sim.cli.study_options import (
     LayersOption,
     PlotOption,
     ReportOption,
@@ -20,14 +21,13 @@ from sim.cli.bench import (
     varied,
     write_targets,
 )
-from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, progress
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from sim.experiments.analysis import Bench, Share
-    from sim.experiments.onebyone import MorrisResult, Tornado
-    from sim.experiments.sensitivity import SobolResult
     from sim.scenario.schema import Scenario
+    from sim.studies.sensitivity.analysis import Bench, Share
+    from sim.studies.sensitivity.one_at_a_time import MorrisResult, Tornado
+    from sim.studies.sensitivity.sobol import SobolResult
 
 METHODS = ("sobol", "morris", "one-at-a-time")
 SHOWN = 15
@@ -79,7 +79,7 @@ def sensitivity(
     check_targets(report, plot)
     fixed, axes = fixed_and_axes(set_ or [])
     scenario_ = load(scenario, fixed, layers)
-    from sim.experiments.analysis import bench
+    from sim.studies.sensitivity.analysis import bench
 
     def vary(words: Mapping[str, str]) -> Scenario:
         return varied(scenario, fixed, words, layers)
@@ -117,8 +117,8 @@ def _remembered(
 
 
 def _modal_tornado(on: Bench) -> Tornado:
-    from sim.experiments.analysis import in_the_modal_world
-    from sim.experiments.arms import modal
+    from sim.studies.outcomes import modal
+    from sim.studies.sensitivity.analysis import in_the_modal_world
 
     return in_the_modal_world(on, modal)
 
@@ -126,8 +126,8 @@ def _modal_tornado(on: Bench) -> Tornado:
 def _tornado(on: Bench, numbers: int, base: int, seed: int) -> Tornado:
     from functools import partial
 
-    from sim.experiments.analysis import PILOT, the_strongest
-    from sim.experiments.arms import simulate
+    from sim.studies.outcomes import simulate
+    from sim.studies.sensitivity.analysis import PILOT, the_strongest
 
     with progress("one at a time", PILOT + base * (2 * numbers + 1)) as advance:
         return the_strongest(on, partial(simulate, advance=advance), numbers, base, seed)
@@ -136,8 +136,8 @@ def _tornado(on: Bench, numbers: int, base: int, seed: int) -> Tornado:
 def _morris(on: Bench, trajectories: int, seed: int) -> MorrisResult:
     from functools import partial
 
-    from sim.experiments.analysis import screening
-    from sim.experiments.arms import simulate
+    from sim.studies.outcomes import simulate
+    from sim.studies.sensitivity.analysis import screening
 
     with progress("screening", trajectories * (len(on.inputs) + 1)) as advance:
         return screening(on, partial(simulate, advance=advance), trajectories, seed)
@@ -146,8 +146,8 @@ def _morris(on: Bench, trajectories: int, seed: int) -> MorrisResult:
 def _sobol(on: Bench, singles: list[str], base: int, seed: int) -> SobolResult:
     from functools import partial
 
-    from sim.experiments.analysis import groups_of, variance_based
-    from sim.experiments.arms import simulate
+    from sim.studies.outcomes import simulate
+    from sim.studies.sensitivity.analysis import groups_of, variance_based
 
     size = 1 << (base - 1).bit_length()
     total = size * (len(groups_of(on, singles)) + 2)
@@ -220,7 +220,7 @@ def _name_statements(on: Bench, paths: list[str]) -> None:
 def _show_sobol(
     on: Bench, tornado: Tornado, found: SobolResult, form: Format, *, modal: bool
 ) -> None:
-    from sim.experiments.analysis import shares
+    from sim.studies.sensitivity.analysis import shares
 
     grades, singles = _grades(on), tornado.paths
     rows: list[tuple[Cell, ...]] = []
@@ -296,9 +296,9 @@ def _print_shares(on: Bench, about: tuple[str, float, float], told: list[Share],
 def _write(
     on: Bench, tornado: Tornado, sobol: SobolResult | None, seed: int, targets: tuple[Any, Any]
 ) -> None:
-    from sim.report.bars import tornado as draw
+    from sim.report.bar_charts import tornado as draw
     from sim.report.context import evidence_behind, names_from
-    from sim.report.from_experiments import Known, sensitivity_data
+    from sim.report.from_studies import Known, sensitivity_data
     from sim.report.paths import outcome_in_words
     from sim.report.study_pages import sensitivity_page
 

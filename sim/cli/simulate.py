@@ -15,9 +15,9 @@ from sim.cli.output import Format, FormatOption, Table, console, emit, emit_json
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from sim.experiments.run import Modal
     from sim.report.data import RunData
     from sim.scenario.schema import Scenario
+    from sim.studies.run.answer import Modal
 
 RESULTS = Path("results")
 DEFAULT_REPLICATES = 1000
@@ -133,7 +133,7 @@ def run(
             check_report_target(report)
         if plot is not None:
             check_plot_target(plot)
-    from sim.experiments.run import answer, modal_world
+    from sim.studies.run.answer import answer, modal_world
 
     modal = modal_world(chosen)
     backend = ("dask" if dask else "processes" if processes else "threads", workers, dask)
@@ -143,7 +143,7 @@ def run(
     told = answer(modal, kept.sums, seed, chosen.layers)
     told["command"] = command_line()
     if sequels:
-        from sim.experiments.sequels import after
+        from sim.studies.run.sequels import after
 
         told["sequels"] = after(modal.setting)
     told["kept"] = None if kept.kept is None else str(kept.kept)
@@ -203,7 +203,7 @@ def _compute(
     resume: bool,
 ) -> Any:
     """The sums over all replicates, kept or found."""
-    from sim.cli.watching import Watching
+    from sim.cli.progress import Watching
     from sim.engines.backends import Backend
     from sim.engines.work import Job, worlds
     from sim.results.contents import SCENARIO
@@ -242,7 +242,7 @@ def data_of(told: dict[str, Any], modal: Modal) -> RunData:
 
 
 def _show(told: dict[str, Any], modal: Modal, form: Format, *, trace: bool) -> None:
-    from sim.experiments.run import events_json
+    from sim.studies.run.answer import events_json
 
     if form is Format.JSON:
         emit_json(told | ({"events": events_json(modal)} if trace else {}))
@@ -300,7 +300,7 @@ def _votes_table(told: dict[str, Any]) -> Table:
 
 
 def _write(data: RunData, report: Path | None, plot: Path | None) -> None:
-    from sim.report.gallery import run_figure
+    from sim.report.run_figures import run_figure
     from sim.report.run_page import run_page
     from sim.report.write import write_figure, write_report
 

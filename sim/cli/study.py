@@ -1,10 +1,12 @@
-"""The commands of the analyst's bench."""
+"""The commands that study a scenario or recorded votes."""
 
 from __future__ import annotations
 
 import typer
 
+from sim.cli.backtest import backtest
 from sim.cli.compare import compare
+from sim.cli.fit import fit
 from sim.cli.power import power
 from sim.cli.sensitivity import sensitivity
 from sim.cli.sweep import sweep
@@ -12,7 +14,5 @@ from sim.cli.sweep import sweep
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this group to ``app``."""
-    app.command("sweep")(sweep)
-    app.command("sensitivity")(sensitivity)
-    app.command("compare")(compare)
-    app.command("power")(power)
+    for command in (sweep, sensitivity, compare, power, fit, backtest):
+        app.command(command.__name__)(command)

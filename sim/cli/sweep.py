@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.bench import (
+from sim.cli.output import Cell, Format, FormatOption, Table, emit, note, progress
+from sim.cli.study_options import (
     LayersOption,
     PlotOption,
     ReportOption,
@@ -21,16 +22,15 @@ from sim.cli.bench import (
     varied,
     write_targets,
 )
-from sim.cli.output import Cell, Format, FormatOption, Table, emit, note, progress
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sim.experiments.designs import Value
-    from sim.experiments.sweep import Question, Row
-    from sim.report.studydata import HeatMap, SweepLine
+    from sim.report.study_data import HeatMap, SweepLine
     from sim.scenario.schema import Scenario
+    from sim.studies.sweep.designs import Value
+    from sim.studies.sweep.sweep import Question, Row
 
 SHADES = " ░▒▓█"
 """Cells of a heat map in the terminal, from the lowest to the highest share."""
@@ -72,9 +72,9 @@ def sweep(
     check_targets(report, plot)
     fixed, axes = fixed_and_axes(set_)
     base = load(scenario, fixed, layers)
-    from sim.experiments.designs import design as points_of
-    from sim.experiments.sweep import Question
     from sim.scenario.load import scenario_hash
+    from sim.studies.sweep.designs import design as points_of
+    from sim.studies.sweep.sweep import Question
 
     chosen = tuple(points_of(design, axes, points, seed))
     question = Question(scenario_hash(base), tuple(axes), chosen, replicates, seed)
@@ -98,8 +98,8 @@ def sweep(
 def _compute(base: Scenario, vary: Any, question: Question, output: Path | None) -> list[Row]:
     from functools import partial
 
-    from sim.experiments.arms import simulate
-    from sim.experiments.sweep import Kept, rows, runner
+    from sim.studies.outcomes import simulate
+    from sim.studies.sweep.sweep import Kept, rows, runner
 
     kept = Kept(output, question) if output is not None else None
     found = kept.open() if kept is not None else []
@@ -122,7 +122,7 @@ def _chart(found: Sequence[Row], draft: str) -> dict[int, Row]:
 
 
 def _show(question: Question, found: list[Row], draft: str, design: str, form: Format) -> None:
-    from sim.experiments.sweep import tidy
+    from sim.studies.sweep.sweep import tidy
 
     if form is not Format.TABLE:
         columns, table = tidy(question, found)
@@ -176,12 +176,12 @@ def _write(
 ) -> None:
     from dataclasses import replace
 
-    from sim.experiments.sweep import tidy
     from sim.report.context import names_from
+    from sim.report.line_charts import heat_map, sweep_line
     from sim.report.paths import path_in_words
-    from sim.report.plots import heat_map, sweep_line
+    from sim.report.study_data import Sweep
     from sim.report.study_pages import sweep_page
-    from sim.report.studydata import Sweep
+    from sim.studies.sweep.sweep import tidy
 
     draft, design = about
     lines, maps = _figures(question, found, draft, design)
@@ -216,7 +216,7 @@ def _cell(value: Cell) -> str:
 def _figures(
     question: Question, found: list[Row], draft: str, design: str
 ) -> tuple[tuple[SweepLine, ...], tuple[HeatMap, ...]]:
-    from sim.report.studydata import HeatMap, Series, SweepLine
+    from sim.report.study_data import HeatMap, Series, SweepLine
 
     if len(question.axes) == 1 and question.axes[0].numeric:
         axis = question.axes[0]

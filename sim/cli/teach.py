@@ -73,9 +73,9 @@ def play(
 
     The game is saved after every act; the same command takes it up again.
     """
-    from sim.lessons.voices import EngineMembers
-    from sim.web.terminal import Console, Wanted
-    from sim.web.turns import run_game
+    from sim.classroom.terminal import Console, Wanted
+    from sim.classroom.turns import run_game
+    from sim.lessons.engine_members import EngineMembers
 
     loaded = _load(scenario, changes)
     wanted = Wanted(seat=seat.upper(), rules=_rules(rules), save=save, fresh=fresh)
@@ -122,8 +122,8 @@ def serve(
     same command is given again. A room that the teacher ends, or that Ctrl-C ends when it is
     pressed twice, leaves nothing behind but what was exported.
     """
-    from sim.lessons.voices import EngineMembers
-    from sim.web.opening import Wanted, open_room
+    from sim.classroom.opening import Wanted, open_room
+    from sim.lessons.engine_members import EngineMembers
     from sim.web.serving import Where, check_port, serve_room
 
     loaded = _load(scenario, changes)
@@ -165,10 +165,10 @@ def pack(
 ) -> None:
     """Write a lesson pack to print: plans, briefs, placards, clauses, quiz, script and more."""
     from sim.lessons.clauses import texts
+    from sim.lessons.engine_members import EngineMembers
     from sim.lessons.library import lesson as lesson_called
     from sim.lessons.pack import check_place, render, write
     from sim.lessons.sheets import Order
-    from sim.lessons.voices import EngineMembers
 
     chosen = lesson_called(lesson)
     check_place(out)

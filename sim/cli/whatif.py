@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.bench import (
+from sim.cli.output import Format, FormatOption, Table, emit, emit_json, progress
+from sim.cli.study_options import (
     LayersOption,
     PlotOption,
     ReportOption,
@@ -22,14 +23,13 @@ from sim.cli.bench import (
     with_common_draft,
     write_targets,
 )
-from sim.cli.output import Format, FormatOption, Table, emit, emit_json, progress
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from sim.experiments.movers import Mover
-    from sim.experiments.resting import Resting
-    from sim.experiments.whatif import Comparison
     from sim.scenario.schema import Scenario
+    from sim.studies.compare.assumptions import Resting
+    from sim.studies.compare.changed_votes import Mover
+    from sim.studies.compare.whatif import Comparison
 
 DEFAULT_REPLICATES = 2000
 SHOWN = 12
@@ -119,11 +119,11 @@ def _compute(
 ) -> _Answer:
     from functools import partial
 
-    from sim.experiments.arms import simulate
-    from sim.experiments.movers import explained
-    from sim.experiments.resting import WORLDS, resting
-    from sim.experiments.run import modal_world
-    from sim.experiments.whatif import compare, movers
+    from sim.studies.compare.assumptions import WORLDS, resting
+    from sim.studies.compare.changed_votes import explained
+    from sim.studies.compare.whatif import compare, movers
+    from sim.studies.outcomes import simulate
+    from sim.studies.run.answer import modal_world
 
     with progress("what if", 2 * (replicates + min(replicates, WORLDS))) as advance:
         engine = partial(simulate, advance=advance)
@@ -286,9 +286,9 @@ def _json(answer: _Answer, replicates: int) -> dict[str, Any]:
 def _write(answer: _Answer, variant: str | None, replicates: int, report: Any, plot: Any) -> None:
     from dataclasses import replace
 
-    from sim.report.bars import change_chart
+    from sim.report.bar_charts import change_chart
     from sim.report.context import evidence_behind, names_from
-    from sim.report.from_experiments import mover_paths, movers_data, whatif_data
+    from sim.report.from_studies import mover_paths, movers_data, whatif_data
     from sim.report.study_pages import whatif_page
 
     names = names_from(answer.variant)

@@ -12,10 +12,10 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.decisions import kernels
-from sim.decisions.voting import Beliefs, Electorate, Judgement, Texts, gains
 from sim.negotiation.chamber import ConsentCase, Pen, ask_rows, consent_rows, value_rows
 from sim.negotiation.views import Look
+from sim.preferences import kernels
+from sim.preferences.electorate import Beliefs, Electorate, Judgement, Texts, gains
 
 Floats = NDArray[np.float64]
 

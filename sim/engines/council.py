@@ -9,14 +9,6 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.decisions.voting import (
-    Beliefs,
-    Electorate,
-    Judgement,
-    Texts,
-    rule_named,
-    sincere,
-)
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.errors import UsageError
 from sim.domain.events import Event
@@ -24,12 +16,14 @@ from sim.engines.agents import Envoy, Member, OwnRule, Party
 from sim.engines.ensemble import harvest, setting_of
 from sim.engines.sitting import Sitting
 from sim.engines.worlds import Worlds
+from sim.equilibrium.rules import rule_named, sincere
 from sim.negotiation.chamber import ConsentCase, Pen, room_for_asks
 from sim.negotiation.luck import MODAL, Luck
 from sim.negotiation.rounds import Play, play_round
 from sim.negotiation.setting import Setting
 from sim.negotiation.views import Look
 from sim.negotiation.world import World
+from sim.preferences.electorate import Beliefs, Electorate, Judgement, Texts
 from sim.procedure.meeting.state import Meeting
 from sim.scenario.errors import nearest
 from sim.scenario.schema import Scenario

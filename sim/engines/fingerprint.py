@@ -9,7 +9,8 @@ from pathlib import Path
 ROOMS: tuple[str, ...] = (
     "domain",
     "procedure",
-    "decisions",
+    "preferences",
+    "equilibrium",
     "scenario",
     "negotiation",
     "engines",

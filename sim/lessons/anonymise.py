@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sim.lessons.classroom import ENVOY, INVITED, PRESS, SECRETARIAT, member_name
 from sim.lessons.library import data
+from sim.lessons.places import ENVOY, INVITED, PRESS, SECRETARIAT, member_name
 from sim.scenario.schema import Scenario
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.domain.evidence import Attribution
-from sim.lessons.classroom import member_name, permanent, president
 from sim.lessons.clauses import Clause, centres, clause, texts
+from sim.lessons.places import member_name, permanent, president
 from sim.scenario.priors import Quantity
 from sim.scenario.schema import Scenario
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.domain.ballots import Outcome, Vote
-from sim.lessons.classroom import member_name, permanent
+from sim.lessons.places import member_name, permanent
 from sim.procedure.article27 import count_of, named, words_of
 from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.schema import Scenario

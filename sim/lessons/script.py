@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.lessons.citations import Citation, citations
-from sim.lessons.classroom import INVITED, member_name, quota
+from sim.lessons.places import INVITED, member_name, quota
 from sim.scenario.schema import Scenario
 
 MOTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (

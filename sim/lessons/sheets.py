@@ -9,7 +9,11 @@ from typing import Any
 from sim.lessons import script
 from sim.lessons.brief import brief
 from sim.lessons.citations import citations
-from sim.lessons.classroom import (
+from sim.lessons.clauses import bank, clause, texts
+from sim.lessons.history import reveals
+from sim.lessons.library import Lesson, data
+from sim.lessons.members import Inclination, dice
+from sim.lessons.places import (
     LARGEST,
     SMALLEST,
     Place,
@@ -21,10 +25,6 @@ from sim.lessons.classroom import (
     quota,
     seated,
 )
-from sim.lessons.clauses import bank, clause, texts
-from sim.lessons.history import reveals
-from sim.lessons.library import Lesson, data
-from sim.lessons.members import Inclination, dice
 from sim.lessons.quiz import draw
 from sim.scenario.schema import Scenario
 

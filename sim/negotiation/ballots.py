@@ -7,11 +7,11 @@ import dataclasses
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.decisions.voting import chances
 from sim.domain.ballots import DraftStatus, Vote
 from sim.domain.events import EventType
+from sim.equilibrium.rules import chances
 from sim.negotiation.chamber import Chamber
-from sim.negotiation.fates import ADOPTED, DISPOSED, NOT_ADOPTED, VETOED
+from sim.negotiation.draft_codes import ADOPTED, DISPOSED, NOT_ADOPTED, VETOED
 from sim.negotiation.prospects import (
     adoption_of,
     beside_policy,

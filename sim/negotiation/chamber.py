@@ -12,12 +12,14 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.decisions import drafting, kernels
-from sim.decisions.voting import Beliefs, Electorate, Judgement, Texts, judge, rule_named
 from sim.domain.ballots import Outcome
+from sim.equilibrium.rules import rule_named
 from sim.negotiation.setting import Setting
 from sim.negotiation.views import Look
 from sim.negotiation.world import World
+from sim.preferences import kernels
+from sim.preferences import prices as drafting
+from sim.preferences.electorate import Beliefs, Electorate, Judgement, Texts, judge
 from sim.procedure.article27 import decide
 
 Floats = NDArray[np.float64]
@@ -69,7 +71,7 @@ class Pen:
 
 
 class ConsentCase:
-    """What a party weighs; shapes as in :func:`sim.decisions.kernels.consent_index`."""
+    """What a party weighs; shapes as in :func:`sim.preferences.kernels.consent_index`."""
 
     def __init__(self, **arrays: Floats) -> None:
         self.gain = arrays["gain"]

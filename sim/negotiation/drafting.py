@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.decisions.voting import Judgement
 from sim.domain.ballots import DraftStatus, Outcome
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber
-from sim.negotiation.fates import CIRCULATED, UNTABLED
+from sim.negotiation.draft_codes import CIRCULATED, UNTABLED
 from sim.negotiation.offers import (
     Session,
     least_gain,
@@ -28,6 +27,7 @@ from sim.negotiation.prospects import (
 )
 from sim.negotiation.views import View
 from sim.negotiation.world import World
+from sim.preferences.electorate import Judgement
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

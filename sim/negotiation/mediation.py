@@ -7,12 +7,12 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.decisions import kernels
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber, ConsentCase
-from sim.negotiation.fates import ADOPTED, BLUE
+from sim.negotiation.draft_codes import ADOPTED, BLUE
 from sim.negotiation.setting import HOURS_A_DAY, NONE, Setting
 from sim.negotiation.world import World
+from sim.preferences import kernels
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.decisions.drafting import TO_YES
-from sim.decisions.voting import Judgement
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber, Pen
 from sim.negotiation.prospects import believed, electorate, lanes
 from sim.negotiation.views import Look, Prospect
 from sim.negotiation.world import World
+from sim.preferences.electorate import Judgement
+from sim.preferences.prices import TO_YES
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

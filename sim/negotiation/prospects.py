@@ -9,13 +9,13 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.decisions.coefficients import DECISION
-from sim.decisions.voting import Beliefs, Electorate, Texts
 from sim.negotiation.chamber import Chamber
-from sim.negotiation.fates import BLUE, CIRCULATED, NOT_ADOPTED, VETOED
-from sim.negotiation.preferences import Preferences
+from sim.negotiation.draft_codes import BLUE, CIRCULATED, NOT_ADOPTED, VETOED
+from sim.negotiation.member_preferences import Preferences
 from sim.negotiation.views import Prospect
 from sim.negotiation.world import World
+from sim.preferences.coefficients import DECISION
+from sim.preferences.electorate import Beliefs, Electorate, Texts
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

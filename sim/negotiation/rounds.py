@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.decisions import kernels
 from sim.domain.events import EventType
 from sim.negotiation.ballots import put_to_vote, renew
 from sim.negotiation.chamber import Chamber
@@ -17,6 +16,7 @@ from sim.negotiation.mediation import answer, consult
 from sim.negotiation.setting import HOURS_A_DAY, Setting
 from sim.negotiation.settlement import fall_back
 from sim.negotiation.world import World
+from sim.preferences import kernels
 
 Floats = NDArray[np.float64]
 

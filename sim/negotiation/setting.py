@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.decisions.coefficients import DECISION
-from sim.decisions.voting import STRATEGIC
+from sim.equilibrium.rules import STRATEGIC
+from sim.preferences.coefficients import DECISION
 from sim.procedure.article27 import VotingRule
 from sim.procedure.reforms import INSTITUTIONS
 from sim.randomness import stream

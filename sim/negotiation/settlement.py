@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.decisions.voting import Texts, sincere
 from sim.domain.events import EventType
+from sim.equilibrium.rules import sincere
 from sim.negotiation.ballots import draws
-from sim.negotiation.fates import ADOPTED, DISPOSED, UNTABLED
+from sim.negotiation.draft_codes import ADOPTED, DISPOSED, UNTABLED
 from sim.negotiation.prospects import electorate, pending
 from sim.negotiation.world import World
+from sim.preferences.electorate import Texts
 
 Floats = NDArray[np.float64]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.decisions.voting import Beliefs, Electorate, Judgement, Texts
+from sim.preferences.electorate import Beliefs, Electorate, Judgement, Texts
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

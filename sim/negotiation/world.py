@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.decisions.coefficients import DECISION
 from sim.domain.ballots import DraftStatus, Outcome, Vote
 from sim.domain.events import Event, EventType
+from sim.negotiation.draft_codes import ADOPTED
 from sim.negotiation.draws import centres, draw_values, negotiated, replace, shocks
-from sim.negotiation.fates import ADOPTED
 from sim.negotiation.luck import Luck
-from sim.negotiation.preferences import Preferences, gather
+from sim.negotiation.member_preferences import Preferences, gather
 from sim.negotiation.setting import FACTS, NONE, Setting
 from sim.negotiation.views import BallotSeen, Prospect, View
+from sim.preferences.coefficients import DECISION
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

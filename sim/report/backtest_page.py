@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.report.bars import share_bars
+from sim.report.bar_charts import share_bars
 from sim.report.data import Score, percent, plural
+from sim.report.line_charts import calibration
 from sim.report.page import Claim, Exhibit, Page, Section, Table
-from sim.report.plots import calibration
+from sim.report.study_data import Backtest, CalibrationBin, TextForecast
 from sim.report.study_pages import study_page
-from sim.report.studydata import Backtest, CalibrationBin, TextForecast
 from sim.report.summary import RULES
 
 METHODS = {

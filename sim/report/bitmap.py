@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from sim.domain.errors import CouncilError
-from sim.report.canvas import Circle, Figure, Group, Ink, Mark, Path, Rect, Text
+from sim.report.figure import Circle, Figure, Group, Ink, Mark, Path, Rect, Text
 from sim.report.palette import ROLES
 
 if TYPE_CHECKING:

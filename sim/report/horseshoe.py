@@ -10,7 +10,8 @@ import math
 from dataclasses import dataclass
 
 from sim.domain.ballots import Outcome, Vote
-from sim.report.canvas import (
+from sim.report.data import Ballot, Council, Seat, listed
+from sim.report.figure import (
     Box,
     Circle,
     Figure,
@@ -23,12 +24,11 @@ from sim.report.canvas import (
     line,
     paragraph,
 )
-from sim.report.data import Ballot, Council, Seat, listed
-from sim.report.glyphs import glyph, legend
 from sim.report.labels import Label, Placed, place
-from sim.report.metrics import wrap
 from sim.report.palette import OUTCOME_ROLE, OUTCOME_WORDS, VOTE_ROLE, VOTE_WORDS
 from sim.report.shortnames import short_name
+from sim.report.text_width import wrap
+from sim.report.vote_signs import glyph, legend
 
 WIDTH = 460.0
 NAMED_SEATS = 36

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sim.report.canvas import Box, Text, stack
-from sim.report.metrics import ASCENT, DESCENT, LINE, text_width
+from sim.report.figure import Box, Text, stack
+from sim.report.text_width import ASCENT, DESCENT, LINE, text_width
 
 
 @dataclass(frozen=True, slots=True)

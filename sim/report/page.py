@@ -15,8 +15,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, TypeVar
 
-from sim.report.canvas import Figure
 from sim.report.data import EvidenceEntry
+from sim.report.figure import Figure
 from sim.report.palette import stylesheet
 from sim.report.svg import to_svg
 

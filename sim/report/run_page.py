@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.report.bars import vote_bars
+from sim.report.bar_charts import vote_bars
 from sim.report.data import Ballot, DraftForecast, Reason, RunData, Score, percent, plural
 from sim.report.horseshoe import horseshoe
 from sim.report.narrative import diary, names_of

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sim.decisions.drafting import STEP, TO_ABSTAIN, TO_YES
 from sim.domain.ballots import Outcome
 from sim.domain.events import EventType
+from sim.preferences.prices import STEP, TO_ABSTAIN, TO_YES
 from sim.report.data import WorldEvent, listed, percent, plural
 from sim.report.names import Names
 from sim.report.palette import OUTCOME_WORDS

@@ -13,7 +13,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from sim.report.canvas import (
+from sim.report.axes import SMALL, WIDTH, Scale
+from sim.report.data import Space, listed
+from sim.report.figure import (
     Box,
     Circle,
     Figure,
@@ -27,11 +29,9 @@ from sim.report.canvas import (
     line,
     stack,
 )
-from sim.report.charts import SMALL, WIDTH, Scale
-from sim.report.data import Space, listed
 from sim.report.labels import Label, place
-from sim.report.metrics import wrap
 from sim.report.palette import SERIES
+from sim.report.text_width import wrap
 
 Point = tuple[float, float]
 

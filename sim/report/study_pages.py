@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.report.bars import change_chart, power_bars, share_bars, tornado
-from sim.report.canvas import Figure
-from sim.report.charts import number, signed
+from sim.report.axes import number, signed
+from sim.report.bar_charts import change_chart, power_bars, share_bars, tornado
+from sim.report.change_chart import step_chart
 from sim.report.data import percent, plural
+from sim.report.figure import Figure
+from sim.report.line_charts import heat_map, sweep_line
 from sim.report.page import Claim, Exhibit, Page, Section, Table
-from sim.report.plots import heat_map, sweep_line
-from sim.report.steps import step_chart
-from sim.report.studydata import (
+from sim.report.study_data import (
     ChangeRow,
     Flip,
     FlipSolution,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from sim.report.canvas import Circle, Figure, Group, Ink, Mark, Path, Rect, Text
-from sim.report.metrics import FONT_STACK
+from sim.report.figure import Circle, Figure, Group, Ink, Mark, Path, Rect, Text
 from sim.report.palette import stylesheet
+from sim.report.text_width import FONT_STACK
 
 
 def number(value: float) -> str:

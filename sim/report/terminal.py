@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from sim.domain.ballots import Outcome, Vote
 from sim.report.data import Ballot, DraftForecast, PlanFate, Reason, RunData, Score, percent
-from sim.report.glyphsets import Signs, signs_for
 from sim.report.narrative import DiaryEntry
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
 from sim.report.shortnames import short_name
@@ -24,6 +23,7 @@ from sim.report.summary import (
     statement_sentence,
 )
 from sim.report.terminal_horseshoe import horseshoe_lines
+from sim.report.terminal_signs import Signs, signs_for
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from sim.domain.ballots import Outcome, Vote
 from sim.report.data import Ballot, Council, Seat, listed
-from sim.report.glyphsets import Signs
 from sim.report.palette import OUTCOME_WORDS
 from sim.report.shortnames import short_name
+from sim.report.terminal_signs import Signs
 
 Piece = tuple[str, Vote | None]
 """Some characters and the vote whose colour they have."""

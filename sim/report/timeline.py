@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from sim.domain.ballots import Outcome
 from sim.domain.events import EventType
-from sim.report.canvas import (
+from sim.report.axes import SMALL, WIDTH
+from sim.report.data import WorldEvent
+from sim.report.figure import (
     Circle,
     Figure,
     Ink,
@@ -18,12 +20,10 @@ from sim.report.canvas import (
     line,
     stack,
 )
-from sim.report.charts import SMALL, WIDTH
-from sim.report.data import WorldEvent
-from sim.report.metrics import wrap
 from sim.report.names import Names
 from sim.report.narrative import tell
 from sim.report.palette import OUTCOME_ROLE
+from sim.report.text_width import wrap
 
 LANES: dict[str, tuple[str, ...]] = {
     "events": (EventType.EVENT, EventType.DESTRUCTION),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sim.domain.errors import CouncilError, UsageError
-from sim.report.canvas import Figure
+from sim.report.figure import Figure
 from sim.report.page import Page, render
 from sim.report.svg import to_svg
 

@@ -207,7 +207,7 @@ def _check_rule(tree: Node, findings: Findings) -> None:
     rule = tree.get("decision_rule")
     if rule is None or rule.text in (None, DEFAULT_RULE):
         return
-    from sim.decisions.voting import RULES  # compiled kernels: only when a rule is named
+    from sim.equilibrium.rules import RULES  # compiled kernels: only when a rule is named
 
     if rule.text in RULES:
         return

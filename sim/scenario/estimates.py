@@ -13,7 +13,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from sim.decisions.coefficients import COEFFICIENTS
+from sim.preferences.coefficients import COEFFICIENTS
 from sim.scenario import catalogue
 from sim.scenario.tree import Node, Place, put
 

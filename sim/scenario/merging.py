@@ -7,7 +7,7 @@ from statistics import fmean
 from typing import Any
 
 from sim.domain.evidence import ATTRIBUTION_SPREAD, COSTLINESS_SPREAD, Attribution, Costliness
-from sim.scenario.agreement import Unit, units
+from sim.scenario.coder_agreement import Unit, units
 from sim.scenario.load import Loaded
 from sim.scenario.paths import claimed, claims, keys_of, written
 

@@ -9,8 +9,8 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from sim.decisions.coefficients import COEFFICIENTS
 from sim.domain.spans import Span
+from sim.preferences.coefficients import COEFFICIENTS
 from sim.scenario.cells import NumberCell
 from sim.scenario.numbers import Unknown
 from sim.scenario.schema import Scenario

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sim.decisions.coefficients import COEFFICIENTS
 from sim.domain.evidence import ASSUMED_SPREAD, spread
 from sim.domain.spans import Kind, Span
+from sim.preferences.coefficients import COEFFICIENTS
 from sim.scenario.cells import Claim, Evidence, NumberCell
 from sim.scenario.paths import span_at
 from sim.scenario.schema import Scenario

@@ -1,1 +1,1 @@
-"""The classroom server: rooms, seats, one log."""
+"""The classroom server: pages and screens of a room, on this machine or a school network."""

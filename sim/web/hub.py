@@ -15,18 +15,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from sim.classroom import messages as m
+from sim.classroom.conductor import Patience, Views, next_reply
+from sim.classroom.diplomats import consult
+from sim.classroom.log import Entry, Log, LogError
+from sim.classroom.reply import Reply, Sender, advance, no
+from sim.classroom.requests import answer
+from sim.classroom.room import Room, fold
+from sim.classroom.seats import PROJECTOR, TEACHER, Person
+from sim.classroom.views import hello, private, public
+from sim.classroom.whatif import whatif
 from sim.lessons.members import Members
-from sim.web import messages as m
-from sim.web.conductor import Patience, Views, next_reply
-from sim.web.diplomats import consult
-from sim.web.guard import Bucket
-from sim.web.log import Entry, Log, LogError
-from sim.web.reply import Reply, Sender, advance, no
-from sim.web.requests import answer
-from sim.web.room import Room, fold
-from sim.web.seats import PROJECTOR, TEACHER, Person
-from sim.web.views import hello, private, public
-from sim.web.whatif import whatif
+from sim.web.security import Bucket
 
 LOGGER = logging.getLogger("council.room")
 

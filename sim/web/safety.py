@@ -6,7 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sim.web import guard
+from sim.web import security
 
 FORM_BYTES = 4096
 """Size of the largest form."""
@@ -34,7 +34,7 @@ class Safety:
         async def safe_send(message: Message) -> None:
             if message["type"] == "http.response.start":
                 out = MutableHeaders(scope=message)
-                for key, value in guard.headers(host).items():
+                for key, value in security.headers(host).items():
                     out[key] = value
                 out.setdefault("Cache-Control", "no-store")
             await send(message)
@@ -43,10 +43,10 @@ class Safety:
 
     def _problem(self, scope: Scope, headers: Headers) -> str:
         host = headers.get("host", "")
-        if not guard.host_allowed(host, self.names):
+        if not security.host_allowed(host, self.names):
             return "this server answers to its address and to its own name only"
         changes = scope["type"] == "websocket" or scope.get("method") not in ("GET", "HEAD")
-        if changes and not guard.same_origin(headers.get("origin"), host):
+        if changes and not security.same_origin(headers.get("origin"), host):
             return "this must come from a page of this room"
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > FORM_BYTES:
@@ -59,5 +59,5 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, why: str) -> None:
         await receive()
         await send({"type": "websocket.close", "code": 1008, "reason": why[:120]})
         return
-    response = PlainTextResponse(why + "\n", status_code=403, headers=guard.headers("localhost"))
+    response = PlainTextResponse(why + "\n", status_code=403, headers=security.headers("localhost"))
     await response(scope, receive, send)

@@ -7,9 +7,9 @@ import contextlib
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from sim.web import guard
+from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person
+from sim.web import security
 from sim.web.hub import Client, Hub
-from sim.web.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person
 
 GONE = 4401
 """Close code of a screen whose token is none: the browser goes back to the lobby."""
@@ -26,7 +26,7 @@ async def screen(socket: WebSocket) -> None:
         await socket.close(GONE)
         return
     hub: Hub = site.hub
-    if len(hub.clients) >= guard.MOST_CONNECTIONS:
+    if len(hub.clients) >= security.MOST_CONNECTIONS:
         await socket.close(FULL)
         return
     client = Client(*found)
@@ -62,7 +62,7 @@ async def _listen(hub: Hub, client: Client, socket: WebSocket) -> None:
         if message["type"] == "websocket.disconnect":
             return
         text = message.get("text")
-        if text is None or len(text) > guard.MESSAGE_BYTES:
+        if text is None or len(text) > security.MESSAGE_BYTES:
             client.send({"type": "refused", "id": 0, "why": "this message is too large"})
             continue
         if not await hub.hear(client, text):

@@ -19,14 +19,15 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
+from sim.classroom import credentials, exports, typed_text
+from sim.classroom.reply import Line, Reply, no
+from sim.classroom.room import Room
+from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person, places, why_not
 from sim.lessons.brief import brief
-from sim.web import exports, guard
+from sim.web import security
 from sim.web.hub import Hub
-from sim.web.reply import Line, Reply, no
-from sim.web.room import Room
 from sim.web.safety import FORM_BYTES, Safety
 from sim.web.screens import screen
-from sim.web.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person, places, why_not
 
 HERE = Path(__file__).parent
 OBSERVE = "OBSERVER"
@@ -45,7 +46,7 @@ class Site:
 
     hub: Hub
     address: str
-    attempts: guard.Attempts = field(default_factory=guard.Attempts)
+    attempts: security.Attempts = field(default_factory=security.Attempts)
 
     @property
     def room(self) -> Room:
@@ -59,20 +60,20 @@ class Site:
     def who(self, connection: HTTPConnection, role: str) -> tuple[str, Person] | None:
         """The token's hash and the person behind a connection, if it holds a token of ``role``."""
         token = connection.cookies.get(self.cookie(role), "")
-        hashed = guard.token_hash(token)
+        hashed = credentials.token_hash(token)
         person = self.hub.person(hashed) if token else None
         alike = {DELEGATE, OBSERVER} if role in (DELEGATE, OBSERVER) else {role}
         return (hashed, person) if person is not None and person.role in alike else None
 
     async def admit(self, role: str, seat: str = "", name: str = "") -> str | Reply:
         """A new token for a person, or the refusal."""
-        token = guard.new_token()
-        hashed = guard.token_hash(token)
+        token = credentials.new_token()
+        hashed = credentials.token_hash(token)
 
         def make(room: Room, _: object) -> Reply:
             if room.closed:
                 return no("the room is closed")
-            if len(room.seating.people) >= guard.MOST_CONNECTIONS:
+            if len(room.seating.people) >= security.MOST_CONNECTIONS:
                 return no("the room is full")
             if seat:
                 problem = why_not(room.seating, room.scenario, seat)
@@ -185,7 +186,7 @@ def _lobby(request: Request, code: str, error: str = "", status: int = 200) -> R
     ]
     return page(
         request, "join.html", status, code=code, rows=rows, error=error,
-        observe=OBSERVE, name_length=guard.NAME_LENGTH,
+        observe=OBSERVE, name_length=typed_text.NAME_LENGTH,
     )  # fmt: skip
 
 
@@ -205,7 +206,7 @@ async def join(request: Request) -> Response:
         return RedirectResponse("/seat", 303)
     if not seat:
         return _lobby(request, code, "Choose a seat.", 400)
-    name = guard.clean(fields.get("name", ""), guard.NAME_LENGTH)
+    name = typed_text.clean(fields.get("name", ""), typed_text.NAME_LENGTH)
     if seat == OBSERVE:
         token = await site.admit(OBSERVER, name=name)
     elif seat == "WAIT":
@@ -270,7 +271,7 @@ async def sign_in(request: Request) -> Response:
     pin = fields.get("pin", "").replace(" ", "")
     # Counted before the slow look, so that attempts side by side do not all pass as the first.
     site.attempts.failed(address, time.monotonic())
-    if not await asyncio.to_thread(guard.pin_matches, pin, setup.salt, setup.pin):
+    if not await asyncio.to_thread(credentials.pin_matches, pin, setup.salt, setup.pin):
         return page(request, "pin.html", 403, error="That is not the PIN.", role=role)
     site.attempts.succeeded(address)
     token = await site.admit(role)

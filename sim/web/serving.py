@@ -15,13 +15,13 @@ from types import FrameType
 
 import uvicorn
 
+from sim.classroom.log import Log
+from sim.classroom.logfiles import holds_something
+from sim.classroom.opening import Opened
 from sim.domain.errors import CouncilError, UsageError
 from sim.lessons.members import Members
-from sim.web.guard import MESSAGE_BYTES
 from sim.web.hub import Hub
-from sim.web.log import Log
-from sim.web.logfiles import holds_something
-from sim.web.opening import Opened
+from sim.web.security import MESSAGE_BYTES
 from sim.web.server import build
 
 LOCAL = "127.0.0.1"

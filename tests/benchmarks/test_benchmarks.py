@@ -52,7 +52,7 @@ def test_every_operation_on_reals_is_counted_and_none_on_indices() -> None:
 
 def test_the_modules_of_kernels_are_all_counted() -> None:
     names = operations.kernel_modules()
-    assert "sim.decisions.fixed_point" in names
+    assert "sim.equilibrium.fixed_point" in names
     assert "sim.arithmetic" in names
 
 

@@ -34,7 +34,7 @@ def test_every_code_that_is_raised_is_explained() -> None:
 
 
 def test_a_room_raises_only_codes_of_its_own_range() -> None:
-    ranges = {"scenario": "123456", "experiments": "7", "web": "8", "lessons": "8"}
+    ranges = {"scenario": "123456", "studies": "7", "classroom": "8", "web": "8", "lessons": "8"}
     foreign = [
         f"{path.relative_to(REPOSITORY)}: {code}"
         for room, digits in ranges.items()

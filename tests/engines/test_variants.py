@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 from sim.domain.ballots import Outcome, Vote
 from sim.engines.ensemble import finish, simulate, start
 from sim.engines.worlds import Worlds
-from sim.experiments.paired import Interval, paired_means
 from sim.negotiation.luck import Luck
 from sim.negotiation.setting import Setting
 from sim.scenario.catalogue import entries
 from sim.scenario.load import load
+from sim.studies.compare.paired import Interval, paired_means
 
 BASE = "aleppo-2016-10-08"
 FRENCH, RUSSIAN = "S/2016/846", "S/2016/847"

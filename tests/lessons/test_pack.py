@@ -11,13 +11,13 @@ import pytest
 from sim.domain.errors import CouncilError, UsageError
 from sim.lessons import pack
 from sim.lessons.anonymise import cloak
-from sim.lessons.classroom import LARGEST, SMALLEST, allocate
 from sim.lessons.clauses import bank, clause
 from sim.lessons.library import lesson
 from sim.lessons.members import Inclination, dice
+from sim.lessons.places import LARGEST, SMALLEST, allocate
 from sim.lessons.sheets import Order
-from tests.web.fakes import Fake
-from tests.web.scene import MEMBERS, scene
+from tests.classroom.fakes import Fake
+from tests.classroom.scene import MEMBERS, scene
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 

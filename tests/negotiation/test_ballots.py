@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.decisions.coefficients import DECISION
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.events import EventType
 from sim.engines.ensemble import finish, simulate
@@ -15,6 +14,7 @@ from sim.engines.worlds import STATEMENTS
 from sim.negotiation.prospects import beside_policy, lanes
 from sim.negotiation.rounds import play_round
 from sim.negotiation.settlement import common_ground
+from sim.preferences.coefficients import DECISION
 from tests.engines.generated import MEMBERS, generated
 from tests.engines.test_agreement import equal
 from tests.negotiation.made import A, B, block, draft, hour, made, modal_log, of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from sim.report.canvas import Figure
+from sim.report.figure import Figure
 
 
 def faults(figure: Figure) -> list[str]:

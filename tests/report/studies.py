@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.report.data import EvidenceEntry, Score
-from sim.report.studydata import (
+from sim.report.study_data import (
     Backtest,
     CalibrationBin,
     ChangeRow,

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.domain.ballots import Vote
-from sim.report.canvas import Circle, Figure, Group, Path
 from sim.report.data import Council, Seat
-from sim.report.glyphs import glyph
+from sim.report.figure import Circle, Figure, Group, Path
 from sim.report.horseshoe import horseshoe
+from sim.report.vote_signs import glyph
 from tests.report.boxes import faults
 from tests.report.fixtures import run_data
 

@@ -11,10 +11,10 @@ from rich.console import Console
 
 from sim.domain.ballots import Vote
 from sim.report.data import RunData
-from sim.report.glyphsets import ASCII, UNICODE
 from sim.report.narrative import diary, names_of
 from sim.report.terminal import print_diary, print_run
 from sim.report.terminal_horseshoe import horseshoe_lines
+from sim.report.terminal_signs import ASCII, UNICODE
 from tests.report.fixtures import run_data
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from sim.domain.errors import CouncilError, UsageError
-from sim.report import bitmap, gallery
-from sim.report.gallery import run_figure, run_figures, write_gallery
+from sim.report import bitmap
+from sim.report import run_figures as gallery
+from sim.report.run_figures import run_figure, run_figures, write_gallery
 from sim.report.run_page import run_page
 from sim.report.write import (
     check_plot_target,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.decisions.coefficients import COEFFICIENTS, DECISION
+from sim.preferences.coefficients import COEFFICIENTS, DECISION
 from sim.scenario import catalogue
 from sim.scenario.estimates import KEY, read, shipped, written
 from sim.scenario.load import load, load_text

@@ -33,7 +33,7 @@ def test_every_number_path_takes_an_override(small):
         low = slot.span.low if not slot.span.above else slot.span.low + 1
         value = 0.5 if slot.names == "coefficient" else low
         if path.startswith("coefficients."):
-            from sim.decisions.coefficients import COEFFICIENTS
+            from sim.preferences.coefficients import COEFFICIENTS
 
             value = COEFFICIENTS[path.split(".")[1]].low
         if path.startswith("roles."):

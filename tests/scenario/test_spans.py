@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from sim.decisions.coefficients import COEFFICIENTS
 from sim.domain.spans import CHANGE, PULL, Kind, Span
+from sim.preferences.coefficients import COEFFICIENTS
 from sim.scenario.load import load
 from sim.scenario.paths import SLOTS, slot_at, span_at
 from sim.scenario.priors import quantities

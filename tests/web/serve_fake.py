@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from sim.web.opening import Wanted, open_room
+from sim.classroom.opening import Wanted, open_room
 from sim.web.serving import Where, serve_room
-from tests.web.fakes import Fake
-from tests.web.scene import scene
+from tests.classroom.fakes import Fake
+from tests.classroom.scene import scene
 
 
 def main() -> None:

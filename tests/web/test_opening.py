@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.web.log import LogError, read
-from sim.web.opening import Wanted, open_room
-from sim.web.reply import Line, advance
-from tests.web.scene import scene
+from sim.classroom.log import LogError, read
+from sim.classroom.opening import Wanted, open_room
+from sim.classroom.reply import Line, advance
+from tests.classroom.scene import scene
 
 
 def opened(folder: Path, *, kind: str = "", **wanted: object) -> str:
@@ -63,9 +63,9 @@ def test_a_room_that_was_ended_is_not_taken_up(tmp_path: Path) -> None:
 
 
 def test_a_saved_game_is_not_taken_up_as_a_room(tmp_path: Path) -> None:
-    from sim.web.terminal import Console, open_game
-    from sim.web.terminal import Wanted as Game
-    from tests.web.fakes import Fake
+    from sim.classroom.terminal import Console, open_game
+    from sim.classroom.terminal import Wanted as Game
+    from tests.classroom.fakes import Fake
 
     save = tmp_path / "game.log"
     game = open_game(scene(), Game("EGY", save=save), Fake(), Console(print, lambda _: None))

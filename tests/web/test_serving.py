@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from tests.classroom.scene import MEMBERS
 from tests.web.browser import Served, start
 from tests.web.clients import Screen, Web
-from tests.web.scene import MEMBERS
 
 
 @pytest.fixture

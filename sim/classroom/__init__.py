@@ -1,0 +1,1 @@
+"""A class at the Council: rooms, seats, the log, and what everybody sees; without a network."""

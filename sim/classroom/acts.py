@@ -1,0 +1,94 @@
+"""Acts of the meeting as they come from a screen: for one's own seat, in the law's own terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.classroom import messages as m
+from sim.classroom.floor import actor, attempt, do_act, table_acts
+from sim.classroom.reply import Line, Refused, Reply, Sender, no
+from sim.classroom.room import Room
+from sim.classroom.seats import DELEGATE, TEACHER, places
+from sim.classroom.typed_text import TEXT_LENGTH, clean
+from sim.lessons.clauses import clause
+from sim.procedure.meeting import Act
+
+
+def meeting_act(room: Room, act: Act, by: str, change: m.Change | None = None) -> Reply:
+    """An act of the meeting: its entry and ruling; the sponsors' texts follow the agenda."""
+    floor = room.floor
+    if floor.phase != "meeting" or floor.meeting is None:
+        return no("the meeting has not begun")
+    after, ruling = attempt(floor, act)
+    if not ruling.in_order:
+        data = {"act": act.as_dict(), "ruling": ruling.as_dict()}
+        line = Line("refused", by, data)
+        refused = Refused(ruling.reason, ruling.rule, ruling.alternatives)
+        return Reply((line,), refused, ruling)
+    data = {"act": act.as_dict(), "ruling": ruling.as_dict()}
+    if change is not None:
+        data["change"] = change.model_dump()
+    lines = [Line("act", by, data)]
+    if floor.meeting.phase == "agenda" and after.phase == "debate":
+        after_floor = do_act(floor, room.n, act, change)
+        lines += [
+            Line("act", "room", {"act": table.as_dict()})
+            for table in table_acts(room.scenario)
+            if attempt(after_floor, table)[1].in_order
+        ]
+    return Reply(tuple(lines), None, ruling)
+
+
+def do(room: Room, sender: Sender, message: m.DoAct) -> Reply:
+    """An act for the sender's seat; the teacher acts for any."""
+    seat = message.seat if sender.person.role == TEACHER else sender.person.seat
+    if sender.person.role not in (TEACHER, DELEGATE) or not seat:
+        return no("you have no seat")
+    if message.seat is not None and message.seat != seat:
+        return no("nobody acts for another seat")
+    if seat not in {place.code for place in places(room.scenario)}:
+        return no(f"there is no seat {seat}")
+    data = {key: cleaned(v) for key, v in message.data.items() if key not in ("act", "by")}
+    if message.change is not None:
+        bad = bad_change(room, message.change)
+        if bad or message.act != "amend":
+            return no(bad or "only an amendment changes a clause in the meeting")
+        data |= _amendment(room, message.change)
+    return meeting_act(
+        room, Act(message.act, actor(room.scenario, seat), data), sender.by, message.change
+    )
+
+
+def _amendment(room: Room, change: m.Change) -> dict[str, Any]:
+    """The particulars of an amendment that swaps a clause; the distance is that of the numbers."""
+    meeting = room.floor.meeting
+    known = len(meeting.proposals) if meeting else 0
+    old = room.floor.texts[change.draft].get(change.issue)
+    words = clause(room.scenario, change.issue, change.value)
+    return {
+        "proposal": change.draft,
+        "symbol": f"{change.draft}/A.{known + 1 - len(room.floor.texts)}",
+        "title": f"{words.title}: {words.wording}"[:TEXT_LENGTH],
+        "distance": abs((change.value or 0.0) - (old or 0.0)),
+        "adds_or_deletes": old is None or change.value is None,
+    }
+
+
+def cleaned(value: Any) -> Any:
+    """A particular as it is kept: texts on one line, without control marks."""
+    if isinstance(value, str):
+        return clean(value, TEXT_LENGTH)
+    if isinstance(value, list):
+        return [clean(item, TEXT_LENGTH) for item in value]
+    return value
+
+
+def bad_change(room: Room, change: m.Change) -> str:
+    """Why a change cannot be made; empty when it can."""
+    if change.draft not in room.floor.texts:
+        return f"there is no draft {change.draft}"
+    if change.issue not in room.scenario.issues:
+        return f"there is no issue {change.issue}"
+    if change.value is not None and change.value not in room.scenario.issues[change.issue].anchors:
+        return "choose a clause of the clause bank"
+    return ""

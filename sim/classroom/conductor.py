@@ -1,0 +1,202 @@
+"""What simulated members and a simulated chair do next; a function of the room and their views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sim.classroom.acts import meeting_act
+from sim.classroom.floor import actor, attempt
+from sim.classroom.reply import Line, Reply
+from sim.classroom.room import Room
+from sim.domain.ballots import Vote
+from sim.lessons.members import Inclination
+from sim.lessons.places import INVITED, seated
+from sim.procedure.meeting import Act, Meeting
+from sim.procedure.meeting.state import Question
+
+Views = Mapping[str, Mapping[str, Inclination]]
+"""Draft -> member -> how it would vote on the texts as they stand."""
+
+ENGINE = "engine"
+"""The name under which the log knows what the engine did."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long the simulated chair waits for people.
+
+    Attributes:
+        waited: seconds since a person last did something.
+        before_vote: seconds of quiet before a text is put while people sit in the room.
+        in_vote: seconds that a ballot stays open for those who have not voted.
+        hurry: the teacher pressed "step": nobody is waited for, but for votes.
+    """
+
+    waited: float = 0.0
+    before_vote: float = 20.0
+    in_vote: float = 90.0
+    hurry: bool = False
+
+
+def next_reply(room: Room, views: Views, patience: Patience) -> Reply | None:
+    """What the engine does next, or None when it is the turn of people.
+
+    In the negotiation simulated members say where they stand; in the meeting they vote, speak
+    when called and, where the chair is the engine's, conduct.
+    """
+    floor = room.floor
+    if room.closed or (room.paused and not patience.hurry):
+        return None
+    if floor.phase == "negotiation":
+        return _negotiate(room, views)
+    if floor.phase != "meeting" or floor.meeting is None:
+        return None
+    if floor.meeting.phase == "voting":
+        return _vote(room, floor.meeting, views, patience)
+    speaker = floor.meeting.speakers[0] if floor.meeting.speakers else ""
+    if speaker and (patience.hurry or not _held(room, speaker)):
+        reply = _try(room, Act("speak", speaker))
+        if reply is not None:
+            return reply
+    if not conducts(room, patience.hurry):
+        return None
+    for act in _chair(room, floor.meeting, patience):
+        reply = _try(room, act)
+        if reply is not None:
+            return reply
+    return None
+
+
+def conducts(room: Room, hurry: bool = False) -> bool:
+    """Whether the engine conducts for the chair."""
+    meeting = room.floor.meeting
+    if meeting is None or hurry or room.gavel == ENGINE:
+        return True
+    return room.gavel == "seat" and not room.seating.taken(meeting.chair)
+
+
+def _held(room: Room, code: str) -> bool:
+    """Whether a person sits where the law calls ``code``."""
+    seats = {person.seat for person in room.seating.people.values() if person.seat}
+    return any(actor(room.scenario, seat) == code for seat in seats)
+
+
+def _people(room: Room) -> bool:
+    return any(person.seat for person in room.seating.people.values())
+
+
+def _try(room: Room, act: Act) -> Reply | None:
+    """The reply to ``act`` if it is in order; nothing is logged of an act that is not."""
+    assert room.floor.meeting is not None
+    if not attempt(room.floor, act)[1].in_order:
+        return None
+    return meeting_act(room, act, ENGINE)
+
+
+def _negotiate(room: Room, views: Views) -> Reply | None:
+    """The next simulated member that has not said where it stands."""
+    for draft in room.floor.texts:
+        told = room.floor.stands.get(draft, {})
+        for code in seated(room.scenario):
+            view = views.get(draft, {}).get(code)
+            if view is None or room.seating.taken(code):
+                continue
+            stand = _stand(view)
+            if told.get(code) != stand:
+                return Reply((Line("stand", code, {"draft": draft, "stand": stand}),))
+    return None
+
+
+def _stand(view: Inclination) -> str:
+    """Where a member says it stands: for or against when that is likelier than all else."""
+    if view.yes > 0.5:
+        return "for"
+    return "against" if view.no > 0.5 else "undecided"
+
+
+def vote_on(meeting: Meeting, question: Question, code: str, views: Views) -> str:
+    """The vote of a simulated member on an open question.
+
+    On a text and on its amendments and parts it votes as it would on the text. It supports the
+    chair, the agenda and invitations, and lets a motion pass or fall without taking a side.
+    """
+    subject = question.subject
+    proposal = meeting.proposal(subject)
+    if proposal is not None and proposal.kind == "amendment":
+        subject = proposal.to
+        sponsors = meeting.proposal(subject)
+        if sponsors is not None and code in sponsors.sponsors:
+            return Vote.NO.word  # sponsors that wanted the change would have taken it in
+        if code == proposal.mover:
+            return Vote.YES.word
+        return Vote.ABSTAIN.word
+    view = views.get(subject, {}).get(code)
+    if view is not None and question.kind in ("proposal", "part"):
+        return view.vote
+    if question.kind in ("agenda", "invitation"):
+        return Vote.YES.word
+    if question.kind == "motion" and code == question.by:
+        return Vote.YES.word
+    return Vote.ABSTAIN.word
+
+
+def _vote(room: Room, meeting: Meeting, views: Views, patience: Patience) -> Reply | None:
+    """All simulated members raise their hands at once; then the chair waits for the people."""
+    question = meeting.question
+    assert question is not None
+    lines: list[Line] = []
+    waiting = [code for code in meeting.law.members if code not in meeting.votes]
+    absent = [code for code in waiting if not room.seating.taken(code)]
+    # The vote closes by itself with the last hand; what follows belongs to another question.
+    for code in absent:
+        act = Act("vote", code, {"vote": vote_on(meeting, question, code, views)})
+        lines.append(Line("act", ENGINE, {"act": act.as_dict()}))
+    if lines:
+        return Reply(tuple(lines))
+    # A step of the teacher's does not take anybody's vote away; closing the ballot does.
+    if conducts(room) and patience.waited >= patience.in_vote:
+        return _try(room, Act("announce", meeting.chair))
+    return None
+
+
+def _chair(room: Room, meeting: Meeting, patience: Patience) -> Iterator[Act]:
+    """What a chair would do now, the first that is in order being done."""
+    chair, scenario = meeting.chair, room.scenario
+    if meeting.point:
+        yield Act("rule", chair, {"well_taken": False})
+    if meeting.nature_asked:
+        yield Act("put_nature", chair)
+    yield Act("call", chair, {"agenda": [scenario.title], "urgent": True})
+    if meeting.question is not None:
+        yield Act("no_objection", chair)
+        yield Act("put_question", chair)
+        return
+    yield Act("adopt_agenda", chair)
+    if meeting.motions:
+        yield Act("put_motion", chair)
+    yield from _invitations(room, meeting)
+    yield Act("resume", chair)
+    quiet = patience.hurry or not _people(room) or patience.waited >= patience.before_vote
+    if not quiet or meeting.speakers:
+        return
+    if meeting.open_proposals():
+        yield Act("put", chair)
+    elif meeting.ballots:
+        yield Act("close", chair)
+
+
+def _invitations(room: Room, meeting: Meeting) -> Iterator[Act]:
+    scenario = room.scenario
+    guests = {guest.name for guest in meeting.invited}
+    wanted: list[tuple[str, str]] = []
+    if INVITED not in scenario.members:
+        wanted.append((INVITED, "rule 37"))
+    if scenario.envoy is not None:
+        wanted.append((scenario.envoy.name, "rule 39"))
+    asked = {entry.act.data.get("rule") for entry in meeting.log if entry.act.kind == "invite"}
+    for name, rule in wanted:
+        if name not in guests and rule not in asked:
+            data: dict[str, Any] = {"who": [name], "rule": rule}
+            yield Act("invite", meeting.chair, data)

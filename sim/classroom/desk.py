@@ -1,0 +1,87 @@
+"""The teacher's desk: moving the room on, its clock, its seats, taking back, overriding."""
+
+# ruff: noqa: ARG001, ARG005 - the functions of the table share one signature
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from sim.classroom import messages as m
+from sim.classroom.acts import cleaned, meeting_act
+from sim.classroom.floor import actor
+from sim.classroom.reply import Reply, Sender, no, one
+from sim.classroom.room import Room
+from sim.classroom.seats import DELEGATE, places, why_not
+from sim.procedure.meeting import TEACHER as LAW_TEACHER
+from sim.procedure.meeting import Act
+
+
+def _override(room: Room, sender: Sender, message: m.DoOverride) -> Reply:
+    seat = actor(room.scenario, message.seat)
+    wanted = Act(message.act, seat, {k: cleaned(v) for k, v in message.data.items()})
+    return meeting_act(room, Act("override", LAW_TEACHER, {"do": wanted.as_dict()}), sender.by)
+
+
+def _print(room: Room, sender: Sender, message: m.DoPrint) -> Reply:
+    if message.dispatch >= len(room.dispatches):
+        return no("there is no such headline")
+    return one("printed", "teacher", dispatch=message.dispatch, shown=message.shown)
+
+
+PHASES = ("lobby", "negotiation", "meeting", "debrief")
+
+
+def _phase(room: Room, sender: Sender, message: m.DoPhase) -> Reply:
+    if PHASES.index(message.to) <= PHASES.index(room.floor.phase):
+        return no("that is behind us", "", "undo: to go back")
+    return one("phase", "teacher", to=message.to)
+
+
+def _undo(room: Room, sender: Sender, message: m.DoUndo) -> Reply:
+    if not room.before:
+        return no("there is nothing to take back")
+    last = room.before[-1][0]
+    to = last if message.to is None else message.to
+    if to > last:
+        return no("nothing was done since")
+    return one("undone", "teacher", to=to)
+
+
+def _lock(room: Room, sender: Sender, message: m.DoLock) -> Reply:
+    if message.seat not in {place.code for place in places(room.scenario)}:
+        return no(f"there is no seat {message.seat}")
+    return one("locked", "teacher", seat=message.seat, locked=message.locked)
+
+
+def _assign(room: Room, sender: Sender, message: m.DoAssign) -> Reply:
+    found = room.seating.by_key(message.person)
+    if found is None or found[1].role != DELEGATE:
+        return no("there is no such delegate")
+    if message.seat is not None and message.seat not in room.seating.locked:
+        problem = why_not(room.seating, room.scenario, message.seat)
+        if problem:
+            return no(problem)
+    return one("assigned", "teacher", person=message.person, seat=message.seat)
+
+
+def _timer(room: Room, sender: Sender, message: m.DoTimer) -> Reply:
+    until = (sender.now + timedelta(seconds=message.seconds)).isoformat(timespec="milliseconds")
+    return one("timer", "teacher", until=until if message.seconds else "")
+
+
+DESK: dict[type, Callable[..., Reply]] = {
+    m.DoOverride: _override,
+    m.DoPrint: _print,
+    m.DoPhase: _phase,
+    m.DoUndo: _undo,
+    m.DoLock: _lock,
+    m.DoAssign: _assign,
+    m.DoTimer: _timer,
+    m.DoPause: lambda room, sender, msg: one("paused", "teacher", paused=msg.paused),
+    m.DoPace: lambda room, sender, msg: one("pace", "teacher", seconds=msg.seconds),
+    m.DoGavel: lambda room, sender, msg: one("gavel", "teacher", to=msg.to),
+    m.DoClose: lambda room, sender, msg: one("closed", "teacher"),
+    m.DoStep: lambda room, sender, msg: Reply(),
+}
+"""What each of the teacher's messages does; a step needs the engine and is done by the hub."""

@@ -1,0 +1,51 @@
+"""What simulated members say in the consultations: answers to asks, and asks of their own."""
+
+from __future__ import annotations
+
+from sim.classroom.conductor import Views
+from sim.classroom.reply import Line, Reply
+from sim.classroom.room import Room
+from sim.lessons.members import Members, Wish
+
+
+def consult(room: Room, members: Members, views: Views) -> Reply | None:
+    """The next answer of simulated sponsors, or the next ask of a simulated member; else None.
+
+    A member asks once for each text, when it would not vote for it and nobody asked that already.
+    This calls the engine and may take a while.
+    """
+    if room.floor.phase != "negotiation" or room.paused:
+        return None
+    return _answers(room, members) or _asks(room, members, views)
+
+
+def _sponsored_by_people(room: Room, draft: str) -> bool:
+    return any(room.seating.taken(code) for code in room.scenario.drafts[draft].sponsors)
+
+
+def _answers(room: Room, members: Members) -> Reply | None:
+    for place, ask in enumerate(room.floor.asks):
+        if ask.answer or _sponsored_by_people(room, ask.draft):
+            continue
+        wish = Wish(ask.issue, ask.value, ask.why)
+        reply = members.answer(ask.draft, wish, room.floor.texts)
+        sponsor = room.scenario.drafts[ask.draft].sponsors[0]
+        data = {"ask": place, "accept": reply.accepted, "why": reply.why}
+        return Reply((Line("answer", sponsor, data),))
+    return None
+
+
+def _asks(room: Room, members: Members, views: Views) -> Reply | None:
+    asked = {(ask.by, ask.draft) for ask in room.floor.asks}
+    wanted = {(ask.draft, ask.issue, ask.value) for ask in room.floor.asks}
+    for draft, of_draft in views.items():
+        for code, view in of_draft.items():
+            mine = code in room.scenario.drafts[draft].sponsors
+            if mine or view.vote == "yes" or (code, draft) in asked or room.seating.taken(code):
+                continue
+            wish = members.wish(code, draft, room.floor.texts)
+            if wish is None or (draft, wish.issue, wish.value) in wanted:
+                continue
+            data = {"draft": draft, "issue": wish.issue, "value": wish.value, "why": wish.why}
+            return Reply((Line("ask", code, data),))
+    return None

@@ -1,0 +1,149 @@
+"""The log as people take it home: verbatim record, table, replay. Made only when asked for."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from sim.classroom.floor import name
+from sim.classroom.log import Entry
+from sim.classroom.room import Room
+from sim.domain.ballots import Outcome
+from sim.lessons.clauses import text_clauses
+from sim.lessons.places import seated
+from sim.procedure.article27 import words_of
+from sim.procedure.meeting import BallotRecord
+
+WITHOUT = ("opened", "pin", "joined", "left", "assigned")
+"""Entries that are not exported: tokens' hashes and the names of students."""
+
+RESULT = {
+    Outcome.ADOPTED: "adopted",
+    Outcome.VETOED: "not adopted, owing to the negative vote of a permanent member",
+    Outcome.NOT_ADOPTED: "not adopted, for want of the required number of votes",
+}
+
+
+def kept(entries: list[Entry]) -> list[Entry]:
+    """The entries that stand: without people and without what was taken back."""
+    result: list[Entry] = []
+    for entry in entries:
+        if entry.kind == "undone":
+            floor = ("act", "phase", "stand", "ask", "answer", "revise", "refused")
+            to = int(entry.data["to"])
+            result = [e for e in result if not (e.n >= to and e.kind in floor)]
+        elif entry.kind not in WITHOUT:
+            result.append(entry)
+    return result
+
+
+def table(entries: list[Entry]) -> str:
+    """The log as CSV: number, time, who, what, particulars, and whether it was taken back."""
+    standing = {entry.n for entry in kept(entries)}
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["n", "time", "by", "kind", "act", "details", "rule", "taken_back"])
+    for entry in entries:
+        if entry.kind in WITHOUT:
+            continue
+        act = dict(entry.data.get("act", {}))
+        ruling = entry.data.get("ruling", {})
+        details = {k: v for k, v in act.items() if k not in ("act", "by")} or dict(entry.data)
+        row = [
+            entry.n,
+            entry.at,
+            act.get("by", entry.by),
+            entry.kind,
+            act.get("act", ""),
+            json.dumps(details, ensure_ascii=False),
+            ruling.get("rule", ""),
+            "" if entry.n in standing or entry.kind == "undone" else "yes",
+        ]
+        writer.writerow([_harmless(cell) for cell in row])
+    return text.getvalue()
+
+
+def _harmless(cell: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t" else cell
+
+
+def replay_file(room: Room, entries: list[Entry]) -> str:
+    """Everything that stands as JSON, for scripts and for playing it again.
+
+    ``acts`` is the list that ``sim.procedure.meeting.replay`` takes.
+    """
+    standing = kept(entries)
+    body = {
+        "simulated": True,
+        "scenario": room.scenario.scenario,
+        "entries": [
+            {"n": e.n, "at": e.at, "by": e.by, "kind": e.kind, "data": e.data} for e in standing
+        ],
+        "acts": [e.data["act"] for e in standing if e.kind == "act"],
+    }
+    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+def record(room: Room, entries: list[Entry]) -> str:
+    """The verbatim-style record as a page that prints; marked SIMULATED, with no invented words."""
+    meeting = room.floor.meeting
+    jinja = Environment(
+        loader=PackageLoader("sim.classroom", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+    )
+    ballots = list(meeting.ballots) if meeting else []
+    return jinja.get_template("record.html").render(
+        title=room.scenario.title,
+        date=room.scenario.council.date,
+        present=[name(room.scenario, code) for code in seated(room.scenario)],
+        president=name(room.scenario, meeting.law.president) if meeting else "",
+        invited=[name(room.scenario, guest.name) for guest in meeting.invited] if meeting else [],
+        lines=_lines(room, entries),
+        ballots=[_ballot(room, ballot) for ballot in ballots],
+        texts=[
+            (symbol, [c for c in text_clauses(room.scenario, text) if c.value is not None])
+            for symbol, text in room.floor.texts.items()
+        ],
+    )
+
+
+def _lines(room: Room, entries: list[Entry]) -> list[dict[str, str]]:
+    """The acts of the meeting with their rulings; single hands stand in the roll call instead."""
+    meeting = room.floor.meeting
+    done = [entry for entry in kept(entries) if entry.kind == "act"]
+    lines = []
+    for entry, told in zip(done, meeting.log if meeting else (), strict=False):
+        act, ruling = told.act, told.ruling
+        if act.kind == "vote" and told.ballot is None:
+            continue
+        lines.append(
+            {
+                "time": entry.at[11:16],
+                "who": "The result" if told.ballot else name(room.scenario, act.by),
+                "effect": ruling.effect,
+                "rule": ruling.rule,
+                "override": "yes" if ruling.override else "",
+            }
+        )
+    return lines
+
+
+def _ballot(room: Room, ballot: BallotRecord) -> dict[str, Any]:
+    words = words_of(ballot.count)
+    groups: dict[str, list[str]] = {}
+    for code, vote in ballot.votes.items():
+        groups.setdefault(vote.word.replace("_", " "), []).append(name(room.scenario, code))
+    return {
+        "question": ballot.question.text,
+        "tally": ballot.count.tally,
+        "result": RESULT[ballot.count.outcome],
+        "rule": words.rule,
+        "reason": words.reason,
+        "groups": groups,
+    }

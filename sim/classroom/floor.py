@@ -1,0 +1,183 @@
+"""The floor of a room: texts and asks, then the meeting. Pure; everything here can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sim.classroom.messages import Change
+from sim.lessons.clauses import texts as tabled_texts
+from sim.lessons.places import ENVOY, member_name, president
+from sim.procedure.meeting import SECRETARIAT as LAW_SECRETARIAT
+from sim.procedure.meeting import Act, Meeting, Ruling, apply, open_meeting
+from sim.scenario.schema import Scenario
+
+Texts = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A change that a member asks of the sponsors; ``answer`` is "", "accepted" or "declined"."""
+
+    by: str
+    draft: str
+    issue: str
+    value: float | None
+    why: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the room was told: an act and its ruling, for the list on every screen.
+
+    ``announces`` is false for a hand raised while others are still counted: votes are shown when
+    the ballot closes.
+    """
+
+    n: int
+    by: str
+    act: str
+    ruling: Ruling
+    announces: bool = True
+
+
+@dataclass(frozen=True)
+class Floor:
+    """Texts, asks and positions of the negotiation; the meeting once it is called.
+
+    Attributes:
+        phase: lobby, negotiation, meeting or debrief.
+        texts: what each draft asks now; ``tabled`` what it asked at the start.
+        changes: amendment -> the change it stands for.
+        refused: the last act that the law refused, for the teacher's override.
+    """
+
+    texts: Texts
+    tabled: Texts
+    phase: str = "lobby"
+    asks: tuple[Ask, ...] = ()
+    stands: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    meeting: Meeting | None = None
+    changes: Mapping[str, Change] = field(default_factory=dict)
+    told: tuple[Told, ...] = ()
+    refused: Act | None = None
+
+
+MOST_TOLD = 60
+"""Rulings kept for the screens; the log has all of them."""
+
+
+def new_floor(scenario: Scenario) -> Floor:
+    """The floor before anything has happened."""
+    texts = tabled_texts(scenario)
+    return Floor(texts=texts, tabled=texts)
+
+
+def actor(scenario: Scenario, seat: str) -> str:
+    """The name under which the law knows a seat: the envoy by his name, all others by code."""
+    if seat == ENVOY and scenario.envoy is not None:
+        return scenario.envoy.name
+    return LAW_SECRETARIAT if seat == "SECRETARIAT" else seat
+
+
+def changed(texts: Texts, change: Change) -> Texts:
+    """The texts with one clause changed."""
+    text = dict(texts[change.draft])
+    if change.value is None:
+        text.pop(change.issue, None)
+    else:
+        text[change.issue] = change.value
+    return {**texts, change.draft: text}
+
+
+def to_phase(floor: Floor, scenario: Scenario, phase: str) -> Floor:
+    """The floor in another phase; the meeting is opened when its phase begins."""
+    if phase == "meeting" and floor.meeting is None:
+        council = scenario.council
+        meeting = open_meeting(
+            council.date,
+            members=tuple(scenario.members),
+            president=president(scenario),
+            institution=council.institution,
+            title=scenario.title,
+        )
+        return replace(floor, phase=phase, meeting=meeting)
+    return replace(floor, phase=phase)
+
+
+def attempt(floor: Floor, act: Act) -> tuple[Meeting, Ruling]:
+    """The meeting after ``act`` and the ruling on it."""
+    assert floor.meeting is not None
+    return apply(floor.meeting, act)
+
+
+def do_act(floor: Floor, n: int, act: Act, change: Change | None) -> Floor:
+    """The floor after an act, with the clauses that it moved."""
+    meeting, ruling = attempt(floor, act)
+    hand = act.kind == "vote" and ruling.in_order and _same_ballot(floor.meeting, meeting)
+    told = (*floor.told, Told(n, act.by, act.kind, ruling, not hand))[-MOST_TOLD:]
+    if not ruling.in_order:
+        return replace(floor, told=told, refused=act)
+    after = replace(floor, meeting=meeting, told=told, refused=None)
+    if change is not None and act.kind == "amend":
+        symbol = str(act.data.get("symbol", ""))
+        after = replace(after, changes={**after.changes, symbol: change})
+    return _settled(after, floor)
+
+
+def _same_ballot(before: Meeting | None, after: Meeting) -> bool:
+    return before is not None and len(before.ballots) == len(after.ballots)
+
+
+def _settled(after: Floor, before: Floor) -> Floor:
+    """Clauses of amendments just adopted or taken in go into the text; lost parts fall out."""
+    assert after.meeting is not None
+    texts = after.texts
+    old = {p.symbol: p for p in before.meeting.proposals} if before.meeting else {}
+    for proposal in after.meeting.proposals:
+        known = old.get(proposal.symbol)
+        done = set(known.amended_by) if known else set()
+        for symbol in proposal.amended_by:
+            change = after.changes.get(symbol)
+            if symbol not in done and change is not None:
+                texts = changed(texts, change)
+        lost = set(proposal.lost_parts) - set(known.lost_parts if known else ())
+        for part in lost:
+            texts = changed(texts, Change(draft=proposal.symbol, issue=part, value=None))
+    return replace(after, texts=texts)
+
+
+def table_acts(scenario: Scenario) -> list[Act]:
+    """The drafts in blue as acts of their sponsors, in the order of their ballots."""
+    order = scenario.council.order or tuple(scenario.drafts)
+    drafts = sorted(
+        scenario.drafts.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99
+    )
+    return [
+        Act(
+            "table",
+            draft.sponsors[0],
+            {
+                "symbol": symbol,
+                "title": draft.title,
+                "sponsors": list(draft.sponsors),
+                "nature": draft.nature,
+                "parts": list(draft.text),
+                "bound": [] if draft.binding else list(scenario.council.parties_to_dispute),
+            },
+        )
+        for symbol, draft in drafts
+        if draft.vote is not None and draft.sponsors[0] in scenario.members
+    ]
+
+
+def name(scenario: Scenario, code: str) -> str:
+    """The name of a seat or actor as screens show it."""
+    return member_name(scenario, code)
+
+
+def as_act(data: Mapping[str, Any]) -> Act:
+    """The act of a log entry."""
+    return Act.from_dict(data)

@@ -1,0 +1,71 @@
+"""What becomes of logs that are not in use: set aside for a new room, or deleted on request."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from itertools import count
+from pathlib import Path
+
+from sim.classroom.log import Entry, Log, LogError, read
+
+DAY = 24 * 3600.0
+
+
+def holds_something(entries: list[Entry]) -> bool:
+    """Whether a log tells of more than the opening of its room."""
+    return any(entry.kind not in ("opened", "pin") for entry in entries)
+
+
+def is_closed(entries: list[Entry]) -> bool:
+    """Whether the room of these entries was ended by its teacher."""
+    return any(entry.kind == "closed" for entry in entries)
+
+
+def set_aside(path: Path) -> Path | None:
+    """Give the log at ``path`` a free name, ``NAME.log.1`` and so on; None when there is no log.
+
+    Raises:
+        LogError: the file is no log, or another process has it open.
+    """
+    if not path.exists():
+        return None
+    log = Log(path)  # nobody else has it, and it is ours
+    try:
+        if not log.entries:
+            return None
+        other = next(
+            place
+            for number in count(1)
+            if not (place := path.with_name(f"{path.name}.{number}")).exists()
+        )
+        try:
+            path.rename(other)
+        except OSError as error:
+            raise LogError(
+                "the earlier log cannot be set aside",
+                where=str(path),
+                why=error.strerror or str(error),
+                remedy="name another folder with --log-dir, or another file with --save",
+            ) from error
+        return other
+    finally:
+        log.close()
+
+
+def forget_old(folder: Path, days: float) -> list[Path]:
+    """Delete the logs of rooms in ``folder`` that nobody took up for ``days``; which they were.
+
+    Games, files of other programs, damaged logs and logs in use are left.
+    """
+    gone = []
+    for path in sorted([*folder.glob("*.log"), *folder.glob("*.log.*")]):
+        with contextlib.suppress(LogError, OSError):
+            if time.time() - path.stat().st_mtime <= days * DAY:
+                continue
+            entries, _ = read(path)
+            if not entries or path.name.partition(".")[0] != entries[0].data["code"]:
+                continue
+            Log(path).forget()
+            gone.append(path)
+    return gone

@@ -1,0 +1,214 @@
+"""What a browser may say, and nothing else: every message is checked before it is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from sim.classroom.typed_text import TEXT_LENGTH
+
+Key = Annotated[str, Field(min_length=1, max_length=80)]
+"""A code, a symbol or the name of an issue."""
+Text = Annotated[str, Field(max_length=TEXT_LENGTH)]
+Degree = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Particular = bool | Degree | Text | Annotated[list[Key], Field(max_length=40)]
+"""What a field of an act may hold; a list of texts where several are meant."""
+
+
+class Message(BaseModel):
+    """A frozen message that refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Change(Message):
+    """A clause of the bank in place of another; ``value`` None makes the text silent."""
+
+    draft: Key
+    issue: Key
+    value: Degree | None
+
+
+class DoAct(Message):
+    """An act of the meeting; ``seat`` only from the teacher, who may act for any."""
+
+    do: Literal["act"]
+    act: Key
+    data: dict[Key, Particular] = Field(default_factory=dict, max_length=12)
+    seat: Key | None = None
+    change: Change | None = None
+
+
+class DoOverride(Message):
+    """The teacher has a refused act done all the same."""
+
+    do: Literal["override"]
+    act: Key
+    seat: Key
+    data: dict[Key, Particular] = Field(default_factory=dict, max_length=12)
+
+
+class DoStand(Message):
+    """A member says where it stands on a text."""
+
+    do: Literal["stand"]
+    draft: Key
+    stand: Literal["for", "against", "undecided"]
+
+
+class DoAsk(Message):
+    """A member asks the sponsors for another clause."""
+
+    do: Literal["ask"]
+    change: Change
+
+
+class DoAnswer(Message):
+    """A sponsor takes a change in, or declines."""
+
+    do: Literal["answer"]
+    ask: Annotated[int, Field(ge=0, le=100_000)]
+    accept: bool
+
+
+class DoRevise(Message):
+    """A sponsor changes a clause of its own text."""
+
+    do: Literal["revise"]
+    change: Change
+
+
+class DoPredict(Message):
+    """A prediction of a ballot, closed when the vote on it begins."""
+
+    do: Literal["predict"]
+    draft: Key
+    outcome: Literal["adopted", "vetoed", "not_adopted"]
+    yes: Annotated[int, Field(ge=0, le=40)]
+
+
+class DoDispatch(Message):
+    """The press files a headline."""
+
+    do: Literal["dispatch"]
+    text: Text
+
+
+class DoPrint(Message):
+    """The teacher lets a headline onto the projector, or takes it off."""
+
+    do: Literal["print"]
+    dispatch: Annotated[int, Field(ge=0, le=100_000)]
+    shown: bool
+
+
+class DoPhase(Message):
+    """The teacher moves the room on."""
+
+    do: Literal["phase"]
+    to: Literal["negotiation", "meeting", "debrief"]
+
+
+class DoPause(Message):
+    """The teacher stops or restarts the clock; nobody but the teacher acts in a pause."""
+
+    do: Literal["pause"]
+    paused: bool
+
+
+class DoPace(Message):
+    """Seconds between two acts of simulated members; zero waits for the teacher's step."""
+
+    do: Literal["pace"]
+    seconds: Annotated[float, Field(ge=0, le=120, allow_inf_nan=False)]
+
+
+class DoStep(Message):
+    """The next simulated act, at once."""
+
+    do: Literal["step"]
+
+
+class DoUndo(Message):
+    """The floor as it was before the last act, or before entry ``to``."""
+
+    do: Literal["undo"]
+    to: Annotated[int, Field(ge=0)] | None = None
+
+
+class DoLock(Message):
+    """Keep a seat for the engine, or free it."""
+
+    do: Literal["lock"]
+    seat: Key
+    locked: bool
+
+
+class DoAssign(Message):
+    """Give a person another seat; None sends the person back to the lobby."""
+
+    do: Literal["assign"]
+    person: Key
+    seat: Key | None
+
+
+class DoGavel(Message):
+    """Who conducts for the chair: its delegation, the teacher or the engine."""
+
+    do: Literal["gavel"]
+    to: Literal["seat", "teacher", "engine"]
+
+
+class DoTimer(Message):
+    """Start a countdown on all screens; zero takes it away."""
+
+    do: Literal["timer"]
+    seconds: Annotated[int, Field(ge=0, le=7200)]
+
+
+class DoWhatIf(Message):
+    """Ask an ensemble, after the meeting, what another text would have brought."""
+
+    do: Literal["whatif"]
+    changes: Annotated[list[Change], Field(max_length=60)]
+
+
+class DoClose(Message):
+    """End the room and forget it."""
+
+    do: Literal["close"]
+
+
+AnyMessage = (
+    DoAct | DoOverride | DoStand | DoAsk | DoAnswer | DoRevise | DoPredict | DoDispatch | DoPrint
+    | DoPhase | DoPause | DoPace | DoStep | DoUndo | DoLock | DoAssign | DoGavel | DoTimer
+    | DoWhatIf | DoClose
+)  # fmt: skip
+
+_ADAPTER: TypeAdapter[AnyMessage] = TypeAdapter(Annotated[AnyMessage, Field(discriminator="do")])
+
+
+class BadMessageError(ValueError):
+    """A message that is none; the text says what is wrong with it."""
+
+
+def parse(body: Any) -> tuple[int, AnyMessage]:
+    """The number under which the browser waits for an answer, and the message.
+
+    Raises:
+        BadMessageError: when it is no message.
+    """
+    if not isinstance(body, Mapping):
+        raise BadMessageError("a message is an object")
+    rest = dict(body)
+    number = rest.pop("id", 0)
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < 2**31:
+        raise BadMessageError("'id' is a whole number")
+    try:
+        return number, _ADAPTER.validate_python(rest)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"]) or "message"
+        raise BadMessageError(f"{place[:120]}: {first['msg'][:200]}") from None

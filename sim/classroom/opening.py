@@ -1,0 +1,163 @@
+"""Opening a room, or taking up one that was left by a killed server."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sim.classroom.credentials import CODE_LETTERS, new_code, new_pin, pin_hash
+from sim.classroom.log import Entry, Log, LogError, read
+from sim.classroom.logfiles import forget_old, is_closed, set_aside
+from sim.classroom.reply import Line, advance
+from sim.classroom.room import Room, fold, new_room
+from sim.domain.errors import UsageError
+from sim.lessons.userdata import data_dir
+from sim.scenario.schema import Scenario
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the teacher asks for on the command line.
+
+    Attributes:
+        keep_days: delete logs of rooms that nobody took up for so many days; None for none.
+    """
+
+    code: str = ""
+    rules: str = "real"
+    per_seat: int = 2
+    pace: float = 3.0
+    fresh: bool = False
+    folder: Path | None = None
+    keep_days: int | None = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A room that is open.
+
+    Attributes:
+        pin: the teacher's PIN; after a crash a new one, the teacher's own browser needs none.
+        resumed: entries found in the log, 0 for a new room.
+        aside: where the log of an earlier room of that code was set aside.
+        forgotten: old logs that were deleted, as ``keep_days`` asked.
+    """
+
+    room: Room
+    log: Log
+    pin: str
+    resumed: int
+    aside: Path | None = None
+    forgotten: tuple[Path, ...] = ()
+
+
+def rooms_dir(folder: Path | None) -> Path:
+    """Where the logs of rooms lie."""
+    return folder or data_dir() / "rooms"
+
+
+def check_code(code: str) -> str:
+    """The room code in capitals.
+
+    Raises:
+        UsageError: when it is not four to twelve letters and digits.
+    """
+    shown = code.strip().upper()
+    if not 4 <= len(shown) <= 12 or not all(c.isascii() and c.isalnum() for c in shown):
+        raise UsageError(
+            f"'{code}' is no room code",
+            why="a code is four to twelve letters and digits",
+            remedy=f"leave --room-code out and get one of {len(CODE_LETTERS)} clear letters",
+        )
+    return shown
+
+
+def open_room(scenario: Scenario, wanted: Wanted) -> Opened:
+    """The room of ``scenario``: the one that a killed server left, unless a fresh one is wanted.
+
+    Raises:
+        UsageError: when the code is none, or belongs to a room of another scenario.
+        LogError: when the log cannot be read or written.
+    """
+    folder = rooms_dir(wanted.folder)
+    code = check_code(wanted.code) if wanted.code else ""
+    forgotten = () if wanted.keep_days is None else tuple(forget_old(folder, wanted.keep_days))
+    path = None if wanted.fresh else _left(folder, scenario.scenario, code)
+    aside = None
+    if path is None:
+        code = code or _free_code(folder)
+        path = folder / f"{code}.log"
+        aside = set_aside(path)
+    log = Log(path)
+    try:
+        taken = _take_up(log, scenario) if log.entries else _begin(log, scenario, wanted, code)
+    except BaseException:
+        log.close()
+        raise
+    return replace(taken, aside=aside, forgotten=forgotten)
+
+
+def _free_code(folder: Path) -> str:
+    """A new code of which no file in ``folder`` is named."""
+    while True:
+        code = new_code()
+        if not (folder / f"{code}.log").exists():
+            return code
+
+
+def _begin(log: Log, scenario: Scenario, wanted: Wanted, code: str) -> Opened:
+    pin, salt = new_pin(), secrets.token_hex(16)
+    data = {
+        "scenario": scenario.scenario,
+        "code": code,
+        "rules": wanted.rules,
+        "salt": salt,
+        "pin": pin_hash(pin, salt),
+        "pace": wanted.pace,
+        "per_seat": wanted.per_seat,
+    }
+    room, entries = advance(new_room(scenario), (Line("opened", "room", data),), _now())
+    log.append(entries)
+    return Opened(room, log, pin, 0)
+
+
+def _take_up(log: Log, scenario: Scenario) -> Opened:
+    """The room that the log tells of, with a new PIN: the old one is known only by its hash."""
+    found = len(log.entries)
+    if log.entries[0].data.get("scenario") != scenario.scenario:
+        raise UsageError(
+            f"this room plays '{log.entries[0].data.get('scenario')}'",
+            where=str(log.path),
+            remedy="name that scenario, or another --room-code",
+        )
+    pin, salt = new_pin(), secrets.token_hex(16)
+    line = Line("pin", "room", {"salt": salt, "pin": pin_hash(pin, salt)})
+    room, entries = advance(fold(scenario, log.entries), (line,), _now())
+    log.append(entries)
+    return Opened(room, log, pin, found)
+
+
+def _left(folder: Path, scenario: str, code: str) -> Path | None:
+    """The newest log of an unfinished room of ``scenario``, or the one with ``code``."""
+    found = []
+    for path in folder.glob(f"{code or '*'}.log"):
+        try:
+            entries, _ = read(path)
+        except LogError:
+            if code:
+                raise
+            continue
+        if not is_closed(entries) and (code or _plays(entries, scenario)):
+            found.append((path.stat().st_mtime, path))
+    return max(found)[1] if found else None
+
+
+def _plays(entries: list[Entry], scenario: str) -> bool:
+    """Whether these are the entries of a room, not a game, of ``scenario``."""
+    return bool(entries and entries[0].data["code"] and entries[0].data["scenario"] == scenario)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

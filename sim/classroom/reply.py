@@ -1,0 +1,79 @@
+"""What a message brings: entries for the log, a ruling, or a refusal with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sim.classroom.log import Entry
+from sim.classroom.room import Room, apply
+from sim.classroom.seats import TEACHER, Person
+from sim.procedure.meeting import Ruling
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry that is not numbered or dated yet."""
+
+    kind: str
+    by: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def entry(self, n: int, at: datetime) -> Entry:
+        """The line as entry ``n``."""
+        return Entry(n, at.isoformat(timespec="milliseconds"), self.by, self.kind, self.data)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why a message was not followed: the rule where it is one of the law, and what else to do."""
+
+    why: str
+    rule: str = ""
+    instead: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What follows from a message: entries for the log, and a ruling or a refusal."""
+
+    lines: tuple[Line, ...] = ()
+    refused: Refused | None = None
+    ruling: Ruling | None = None
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends a message, and when it came."""
+
+    person: Person
+    now: datetime
+
+    @property
+    def by(self) -> str:
+        """The name under which the log knows the sender."""
+        if self.person.role == TEACHER:
+            return "teacher"
+        return self.person.seat or self.person.role
+
+
+def no(why: str, rule: str = "", *instead: str) -> Reply:
+    """A refusal."""
+    return Reply(refused=Refused(why, rule, instead))
+
+
+def one(kind: str, who: str, **data: Any) -> Reply:
+    """A single entry."""
+    return Reply((Line(kind, who, data),))
+
+
+def advance(room: Room, lines: tuple[Line, ...], now: datetime) -> tuple[Room, list[Entry]]:
+    """The room after ``lines``, and the entries that they become."""
+    entries = []
+    for line in lines:
+        entry = line.entry(room.n, now)
+        room = apply(room, entry)
+        entries.append(entry)
+    return room, entries

@@ -1,0 +1,134 @@
+"""Who may say what: a message and its sender to log entries, or to a refusal with its reason."""
+
+# ruff: noqa: ARG001, ARG005 - the functions of the table share one signature
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sim.classroom import messages as m
+from sim.classroom.acts import bad_change, do
+from sim.classroom.desk import DESK
+from sim.classroom.reply import Reply, Sender, no, one
+from sim.classroom.room import Room
+from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER
+from sim.classroom.typed_text import clean
+
+
+def answer(room: Room, sender: Sender, message: m.AnyMessage) -> Reply:
+    """What follows from ``message``; the room is not changed here."""
+    if room.closed:
+        return no("the room is closed")
+    teacher = sender.person.role == TEACHER
+    if type(message) in DESK and not teacher:
+        return no("only the teacher can do that")
+    if room.paused and not teacher:
+        return no("the teacher has paused the room")
+    return HANDLERS[type(message)](room, sender, message)
+
+
+def _negotiating(room: Room) -> bool:
+    return room.floor.phase == "negotiation"
+
+
+def _member(room: Room, sender: Sender) -> str:
+    seat = sender.person.seat
+    return seat if seat in room.scenario.members else ""
+
+
+def _stand(room: Room, sender: Sender, message: m.DoStand) -> Reply:
+    if not _member(room, sender):
+        return no("only members of the Council take a stand on a text")
+    if message.draft not in room.floor.texts:
+        return no(f"there is no draft {message.draft}")
+    if room.floor.phase not in ("negotiation", "meeting"):
+        return no("positions are taken once the consultations have begun")
+    return one("stand", sender.person.seat, draft=message.draft, stand=message.stand)
+
+
+def _ask(room: Room, sender: Sender, message: m.DoAsk) -> Reply:
+    if not sender.person.seat:
+        return no("you have no seat")
+    if not _negotiating(room):
+        return no("changes are asked for in the consultations", "", "amend: in the meeting")
+    bad = bad_change(room, message.change)
+    if bad:
+        return no(bad)
+    if room.floor.texts[message.change.draft].get(message.change.issue) == message.change.value:
+        return no("the text says so already")
+    return one("ask", sender.person.seat, **message.change.model_dump())
+
+
+def _sponsors(room: Room, draft: str) -> tuple[str, ...]:
+    found = room.scenario.drafts.get(draft)
+    return found.sponsors if found else ()
+
+
+def _answer(room: Room, sender: Sender, message: m.DoAnswer) -> Reply:
+    if not _negotiating(room):
+        return no("the consultations are over")
+    if message.ask >= len(room.floor.asks):
+        return no("nobody asked for that")
+    ask = room.floor.asks[message.ask]
+    if ask.answer:
+        return no("the sponsors have answered already")
+    if sender.person.role != TEACHER and sender.person.seat not in _sponsors(room, ask.draft):
+        return no("only the sponsors of a text take a change in")
+    return one("answer", sender.by, ask=message.ask, accept=message.accept)
+
+
+def _revise(room: Room, sender: Sender, message: m.DoRevise) -> Reply:
+    bad = bad_change(room, message.change)
+    if bad:
+        return no(bad)
+    if not _negotiating(room):
+        return no("sponsors revise in the consultations", "rule 36", "amend: in the meeting")
+    if sender.person.role != TEACHER and sender.person.seat not in _sponsors(
+        room, message.change.draft
+    ):
+        return no("only the sponsors of a text change it", "", "ask: the sponsors")
+    return one("revise", sender.by, **message.change.model_dump())
+
+
+def ballot_open(room: Room, draft: str) -> bool:
+    """Whether a prediction of ``draft`` can still be made: its vote has not begun."""
+    meeting = room.floor.meeting
+    if meeting is None:
+        return True
+    if meeting.question is not None and meeting.question.subject == draft:
+        return meeting.phase != "voting"
+    return all(ballot.question.subject != draft for ballot in meeting.ballots)
+
+
+def _predict(room: Room, sender: Sender, message: m.DoPredict) -> Reply:
+    if sender.person.role not in (DELEGATE, OBSERVER):
+        return no("those who play predict")
+    if message.draft not in room.floor.texts:
+        return no(f"there is no draft {message.draft}")
+    if message.yes > len(room.scenario.members):
+        return no("there are not so many members")
+    if not ballot_open(room, message.draft):
+        return no("the vote has begun; predictions are closed")
+    data = {"draft": message.draft, "outcome": message.outcome, "yes": message.yes}
+    return one("predicted", sender.by, person=sender.person.key, **data)
+
+
+def _dispatch(room: Room, sender: Sender, message: m.DoDispatch) -> Reply:
+    if sender.person.seat != "PRESS":
+        return no("only the press files headlines")
+    text = clean(message.text, 140)
+    return one("dispatch", "PRESS", text=text) if text else no("an empty headline")
+
+
+HANDLERS: dict[type, Callable[..., Reply]] = {
+    **DESK,
+    m.DoAct: do,
+    m.DoStand: _stand,
+    m.DoAsk: _ask,
+    m.DoAnswer: _answer,
+    m.DoRevise: _revise,
+    m.DoPredict: _predict,
+    m.DoDispatch: _dispatch,
+    m.DoWhatIf: lambda room, sender, msg: Reply(),
+}
+"""What each message does; a what-if needs the engine and is done by the hub."""

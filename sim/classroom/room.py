@@ -1,0 +1,242 @@
+"""A room as a fold over its log: no clock, no network, no disk, no chance.
+
+``apply`` gives the room after an entry; the same entries give the same room, which is how a server
+that was killed comes back. What may be said by whom is in ``requests``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sim.classroom.floor import Ask, Floor, as_act, changed, do_act, new_floor, to_phase
+from sim.classroom.log import Entry
+from sim.classroom.messages import Change
+from sim.classroom.seats import Person, Seating
+from sim.scenario.schema import Scenario
+
+MOST_UNDO = 2000
+"""Steps that can be taken back."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What is fixed when a room opens.
+
+    Attributes:
+        rules: ``real``, or ``mun`` to be told at each turn what model-UN rule books do otherwise.
+        salt, pin: salt and slow hash of the teacher's PIN.
+    """
+
+    code: str
+    rules: str = "real"
+    salt: str = ""
+    pin: str = ""
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """A headline of the press; on the projector only when the teacher lets it."""
+
+    text: str
+    shown: bool = False
+
+
+@dataclass(frozen=True)
+class Room:
+    """Everything that is known of a room.
+
+    Attributes:
+        n: entries so far; the number of the next.
+        before: for each act that can be taken back, its entry and the floor before it.
+        predictions: person's key -> draft -> {outcome, yes}.
+        gavel: who conducts for the chair: ``seat``, ``teacher`` or ``engine``.
+        timer: UTC instant at which the countdown ends, or empty.
+    """
+
+    scenario: Scenario
+    setup: Setup
+    floor: Floor
+    seating: Seating = field(default_factory=Seating)
+    n: int = 0
+    before: tuple[tuple[int, Floor], ...] = ()
+    predictions: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+    dispatches: tuple[Dispatch, ...] = ()
+    paused: bool = False
+    pace: float = 3.0
+    gavel: str = "seat"
+    timer: str = ""
+    closed: bool = False
+
+
+def new_room(scenario: Scenario) -> Room:
+    """A room before its first entry."""
+    return Room(scenario, Setup(""), new_floor(scenario))
+
+
+def fold(scenario: Scenario, entries: Iterable[Entry]) -> Room:
+    """The room after ``entries``."""
+    room = new_room(scenario)
+    for entry in entries:
+        room = apply(room, entry)
+    return room
+
+
+def apply(room: Room, entry: Entry) -> Room:
+    """The room after one entry; entries of unknown kind change nothing."""
+    effect = FLOOR.get(entry.kind)
+    if effect is not None:
+        before = (*room.before, (entry.n, room.floor))[-MOST_UNDO:]
+        return replace(room, floor=effect(room, entry), before=before, n=entry.n + 1)
+    other = OTHER.get(entry.kind)
+    after = other(room, entry.data) if other is not None else room
+    return replace(after, n=entry.n + 1)
+
+
+def _change(data: Mapping[str, Any] | None) -> Change | None:
+    return None if data is None else Change.model_validate(data)
+
+
+def _act(room: Room, entry: Entry) -> Floor:
+    act = as_act(entry.data["act"])
+    return do_act(room.floor, entry.n, act, _change(entry.data.get("change")))
+
+
+def _phase(room: Room, entry: Entry) -> Floor:
+    return to_phase(room.floor, room.scenario, entry.data["to"])
+
+
+def _stand(room: Room, entry: Entry) -> Floor:
+    draft, stand = entry.data["draft"], entry.data["stand"]
+    of_draft = {**room.floor.stands.get(draft, {}), entry.by: stand}
+    return replace(room.floor, stands={**room.floor.stands, draft: of_draft})
+
+
+def _ask(room: Room, entry: Entry) -> Floor:
+    data = entry.data
+    ask = Ask(entry.by, data["draft"], data["issue"], data["value"], data.get("why", ""))
+    return replace(room.floor, asks=(*room.floor.asks, ask))
+
+
+def _answer(room: Room, entry: Entry) -> Floor:
+    floor, place = room.floor, entry.data["ask"]
+    ask = floor.asks[place]
+    accepted = bool(entry.data["accept"])
+    answered = replace(
+        ask,
+        answer="accepted" if accepted else "declined",
+        why=entry.data.get("why") or ask.why,
+    )
+    asks = (*floor.asks[:place], answered, *floor.asks[place + 1 :])
+    floor = replace(floor, asks=asks)
+    if accepted:
+        change = Change(draft=ask.draft, issue=ask.issue, value=ask.value)
+        floor = replace(floor, texts=changed(floor.texts, change))
+    return floor
+
+
+def _revise(room: Room, entry: Entry) -> Floor:
+    change = Change.model_validate(dict(entry.data))
+    return replace(room.floor, texts=changed(room.floor.texts, change))
+
+
+FLOOR: dict[str, Callable[[Room, Entry], Floor]] = {
+    "act": _act,
+    "phase": _phase,
+    "stand": _stand,
+    "ask": _ask,
+    "answer": _answer,
+    "revise": _revise,
+}
+"""Entries that change the floor and can be taken back."""
+
+
+def _opened(room: Room, data: Mapping[str, Any]) -> Room:
+    setup = Setup(data["code"], data["rules"], data["salt"], data["pin"])
+    return replace(
+        room,
+        setup=setup,
+        pace=float(data["pace"]),
+        seating=replace(room.seating, per_seat=int(data["per_seat"])),
+    )
+
+
+def _pin(room: Room, data: Mapping[str, Any]) -> Room:
+    return replace(room, setup=replace(room.setup, salt=data["salt"], pin=data["pin"]))
+
+
+def _joined(room: Room, data: Mapping[str, Any]) -> Room:
+    hashed = data["token"]
+    person = Person(hashed[:12], data["role"], data.get("name", ""), data.get("seat", ""))
+    return replace(room, seating=room.seating.with_person(hashed, person))
+
+
+def _refused(room: Room, data: Mapping[str, Any]) -> Room:
+    """Keep the refused act at hand for the teacher's override, and tell the room of the ruling."""
+    return replace(room, floor=do_act(room.floor, room.n, as_act(data["act"]), None))
+
+
+def _left(room: Room, data: Mapping[str, Any]) -> Room:
+    return replace(room, seating=room.seating.without(data["token"]))
+
+
+def _assigned(room: Room, data: Mapping[str, Any]) -> Room:
+    found = room.seating.by_key(data["person"])
+    if found is None:
+        return room
+    hashed, person = found
+    moved = replace(person, seat=data["seat"] or "")
+    return replace(room, seating=room.seating.with_person(hashed, moved))
+
+
+def _locked(room: Room, data: Mapping[str, Any]) -> Room:
+    return replace(room, seating=room.seating.with_lock(data["seat"], bool(data["locked"])))
+
+
+def _undone(room: Room, data: Mapping[str, Any]) -> Room:
+    """Take the floor back to what it was before entry ``to``."""
+    kept = tuple((n, floor) for n, floor in room.before if n < data["to"])
+    gone = next((floor for n, floor in room.before if n >= data["to"]), room.floor)
+    return replace(room, floor=gone, before=kept)
+
+
+def _predicted(room: Room, data: Mapping[str, Any]) -> Room:
+    mine = {
+        **room.predictions.get(data["person"], {}),
+        data["draft"]: {"outcome": data["outcome"], "yes": data["yes"]},
+    }
+    return replace(room, predictions={**room.predictions, data["person"]: mine})
+
+
+def _dispatch(room: Room, data: Mapping[str, Any]) -> Room:
+    return replace(room, dispatches=(*room.dispatches, Dispatch(data["text"])))
+
+
+def _printed(room: Room, data: Mapping[str, Any]) -> Room:
+    place = data["dispatch"]
+    shown = replace(room.dispatches[place], shown=bool(data["shown"]))
+    return replace(
+        room, dispatches=(*room.dispatches[:place], shown, *room.dispatches[place + 1 :])
+    )
+
+
+OTHER: dict[str, Callable[[Room, Mapping[str, Any]], Room]] = {
+    "opened": _opened,
+    "pin": _pin,
+    "joined": _joined,
+    "refused": _refused,
+    "left": _left,
+    "assigned": _assigned,
+    "locked": _locked,
+    "undone": _undone,
+    "predicted": _predicted,
+    "dispatch": _dispatch,
+    "printed": _printed,
+    "paused": lambda room, data: replace(room, paused=bool(data["paused"])),
+    "pace": lambda room, data: replace(room, pace=float(data["seconds"])),
+    "gavel": lambda room, data: replace(room, gavel=data["to"]),
+    "timer": lambda room, data: replace(room, timer=data["until"]),
+    "closed": lambda room, _: replace(room, closed=True),
+}
+"""Entries about people and the clock, which are not taken back."""

@@ -1,0 +1,86 @@
+"""Seats and the people on them; tokens are known by their hashes alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sim.lessons.places import Place, extras, member_name, seated
+from sim.scenario.schema import Scenario
+
+TEACHER, DELEGATE, PROJECTOR, OBSERVER = "teacher", "delegate", "projector", "observer"
+ROLES = (TEACHER, DELEGATE, PROJECTOR, OBSERVER)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who holds a token.
+
+    Attributes:
+        key: the first letters of the token's hash: a name for the person on the teacher's desk.
+        seat: code of the seat, or empty for a delegate who waits in the lobby.
+    """
+
+    key: str
+    role: str
+    name: str = ""
+    seat: str = ""
+
+
+@dataclass(frozen=True)
+class Seating:
+    """Who sits where.
+
+    Attributes:
+        people: hash of a token -> its holder.
+        locked: seats that are kept for the engine.
+        per_seat: how many may share a seat.
+    """
+
+    people: Mapping[str, Person] = field(default_factory=dict)
+    locked: frozenset[str] = frozenset()
+    per_seat: int = 2
+
+    def holders(self, seat: str) -> list[Person]:
+        """The people on a seat."""
+        return [person for person in self.people.values() if person.seat == seat]
+
+    def taken(self, seat: str) -> bool:
+        """Whether a person sits there."""
+        return any(person.seat == seat for person in self.people.values())
+
+    def by_key(self, key: str) -> tuple[str, Person] | None:
+        """The token's hash and the person called ``key`` on the teacher's desk."""
+        return next(((h, p) for h, p in self.people.items() if p.key == key), None)
+
+    def with_person(self, hashed: str, person: Person) -> Seating:
+        """The seating with somebody joined or moved."""
+        return replace(self, people={**self.people, hashed: person})
+
+    def without(self, hashed: str) -> Seating:
+        """The seating without a person."""
+        return replace(self, people={h: p for h, p in self.people.items() if h != hashed})
+
+    def with_lock(self, seat: str, locked: bool) -> Seating:
+        """The seating with a seat kept for the engine, or freed."""
+        kept = self.locked | {seat} if locked else self.locked - {seat}
+        return replace(self, locked=kept)
+
+
+def places(scenario: Scenario) -> tuple[Place, ...]:
+    """Every place of the room: the members' seats, then the others."""
+    members = tuple(
+        Place(code, member_name(scenario, code), "member", "") for code in seated(scenario)
+    )
+    return (*members, *extras(scenario))
+
+
+def why_not(seating: Seating, scenario: Scenario, seat: str) -> str:
+    """Why nobody more can sit on ``seat``; empty when somebody can."""
+    if seat not in {place.code for place in places(scenario)}:
+        return "there is no such seat in this room"
+    if seat in seating.locked:
+        return "the teacher keeps this seat for the engine"
+    if len(seating.holders(seat)) >= seating.per_seat:
+        return "the seat is taken"
+    return ""

@@ -1,0 +1,217 @@
+"""One seat at the terminal: the same room as in a class, without a network, saved at every act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sim.classroom.conductor import Patience, Views, next_reply
+from sim.classroom.diplomats import consult
+from sim.classroom.log import Entry, Log
+from sim.classroom.logfiles import set_aside
+from sim.classroom.messages import BadMessageError, parse
+from sim.classroom.reply import Line, Reply, Sender, advance
+from sim.classroom.requests import answer
+from sim.classroom.room import Room, fold
+from sim.classroom.seats import Person
+from sim.classroom.terminal_text import lines, show_ballot, show_entry
+from sim.domain.errors import CouncilError, UsageError
+from sim.lessons.members import Members
+from sim.lessons.places import member_name, seated
+from sim.lessons.userdata import data_dir
+from sim.scenario.schema import Scenario
+
+TOKEN = "player".ljust(64, "0")
+"""The player's place in the log: there is one, and nobody to keep out."""
+
+TEACHER = Person("room", "teacher")
+PATIENT = Patience()
+HURRY = Patience(hurry=True)
+QUIT = ("q", "quit", "exit")
+
+
+class Stop(Exception):  # noqa: N818 - not an error: the player leaves and the game is saved
+    """The player stops."""
+
+
+@dataclass(frozen=True)
+class Console:
+    """The terminal: how to say a line, and how to read one (None at the end of the input)."""
+
+    say: Callable[[str], object]
+    read: Callable[[str], str | None]
+
+    def tell(self, told: Iterable[str]) -> None:
+        """Say several lines."""
+        for line in told:
+            self.say(line)
+
+    def ask(self, prompt: str) -> str:
+        """A line from the player.
+
+        Raises:
+            Stop: when the player quits, or there is no more input.
+        """
+        line = self.read(prompt)
+        if line is None or line.strip().lower() in QUIT:
+            raise Stop
+        return line.strip()
+
+    def choose(self, ask: str, choices: list[tuple[str, str]]) -> str:
+        """The value of the choice whose number is typed."""
+        self.say(ask)
+        for number, (_, label) in enumerate(choices, start=1):
+            self.say(lines(f"{number:2}  {label}", "  "))
+        while True:
+            text = self.ask("> ")
+            if text.isdigit() and 1 <= int(text) <= len(choices):
+                return choices[int(text) - 1][0]
+            self.say(f"Type a number from 1 to {len(choices)}, or q to save and stop.")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the player asks for on the command line."""
+
+    seat: str = ""
+    rules: str = "real"
+    save: Path | None = None
+    fresh: bool = False
+
+
+class Game:
+    """A room with one player, its log and the engine's members."""
+
+    def __init__(self, scenario: Scenario, members: Members, log: Log, console: Console) -> None:
+        self.members = members
+        self.log = log
+        self.console = console
+        self.room: Room = fold(scenario, log.entries)
+        self._views: tuple[Any, Views] = (None, {})
+
+    @property
+    def me(self) -> Person:
+        """The player."""
+        return self.room.seating.people[TOKEN]
+
+    @property
+    def views(self) -> Views:
+        """How the simulated members would vote on the texts as they stand."""
+        if self._views[0] is not self.room.floor.texts:
+            self._views = (self.room.floor.texts, self.members.inclinations(self.room.floor.texts))
+        return self._views[1]
+
+    def add(self, *added: Line, quiet: bool = False) -> None:
+        """Append to the log, then to the room; tell the player what others did."""
+        before = self.ballots()
+        room, entries = advance(self.room, added, datetime.now(UTC))
+        self.log.append(entries)
+        self.room = room
+        if not quiet:
+            for entry in entries:
+                self.console.tell(show_entry(room, entry))
+        for ballot in self._new_ballots(before):
+            mine = room.predictions.get(self.me.key, {}).get(ballot.question.subject, {})
+            self.console.tell(show_ballot(room, ballot, mine))
+
+    def ballots(self) -> int:
+        """How many ballots have been taken."""
+        return len(self.room.floor.meeting.ballots) if self.room.floor.meeting else 0
+
+    def _new_ballots(self, before: int) -> list[Any]:
+        meeting = self.room.floor.meeting
+        return list(meeting.ballots[before:]) if meeting else []
+
+    def do(self, body: dict[str, Any], person: Person | None = None) -> Reply:
+        """Say something in the room, for the player or for ``person``; refusals are told."""
+        try:
+            _, message = parse(body)
+        except BadMessageError as error:
+            self.console.say(f"That cannot be said: {error}")
+            return Reply()
+        reply = answer(self.room, Sender(person or self.me, datetime.now(UTC)), message)
+        self.add(*reply.lines)
+        if reply.refused is not None:
+            rule = f" [{reply.refused.rule}]" if reply.refused.rule else ""
+            self.console.say(lines(f"Refused{rule}: {reply.refused.why}"))
+            for other in reply.refused.instead:
+                self.console.say(lines(f"- in order instead: {other}", "  "))
+        return reply
+
+    def engine(self, patience: Patience, most: int = 400) -> int:
+        """Let the others act until it is the player's turn; how many times they did."""
+        for done in range(most):
+            reply = next_reply(self.room, self.views, patience)
+            if reply is None:
+                reply = consult(self.room, self.members, self.views)
+            if reply is None:
+                return done
+            self.add(*reply.lines)
+        return most
+
+    def step(self) -> bool:
+        """One act of the others, whoever is waited for; whether there was one."""
+        reply = next_reply(self.room, self.views, HURRY)
+        if reply is None:
+            return False
+        self.add(*reply.lines)
+        return True
+
+
+def open_game(scenario: Scenario, wanted: Wanted, members: Members, console: Console) -> Game:
+    """The game that was saved, or a new one.
+
+    Raises:
+        UsageError: for a seat that is none, or a saved game of another scenario or seat.
+        LogError: when the file cannot be read or written.
+    """
+    seat = wanted.seat or _ask_seat(scenario, console)
+    if seat not in scenario.members:
+        raise UsageError(
+            f"'{seat}' is no seat of {scenario.scenario}",
+            remedy=f"--seat takes one of {', '.join(scenario.members)}",
+        )
+    path = wanted.save or data_dir() / "games" / f"{scenario.scenario}-{seat}.log"
+    aside = set_aside(path) if wanted.fresh else None
+    if aside:
+        console.say(f"Your earlier game is set aside as {aside}.")
+    log = Log(path)
+    try:
+        if log.entries:
+            _check_saved(log.entries, scenario, seat, path)
+            console.say(f"Your game goes on where you stopped ({path}). --new begins again.")
+        else:
+            log.append(_beginning(scenario, seat, wanted.rules))
+        return Game(scenario, members, log, console)
+    except BaseException:
+        log.close()
+        raise
+
+
+def _beginning(scenario: Scenario, seat: str, rules: str) -> list[Entry]:
+    opened = {"scenario": scenario.scenario, "code": "", "rules": rules, "salt": "", "pin": ""}
+    joined = {"token": TOKEN, "role": "delegate", "seat": seat, "name": ""}
+    start = (
+        Line("opened", "room", {**opened, "pace": 0, "per_seat": 1}),
+        Line("joined", "room", joined),
+        Line("phase", "room", {"to": "negotiation"}),
+    )
+    return advance(fold(scenario, ()), start, datetime.now(UTC))[1]
+
+
+def _check_saved(entries: list[Entry], scenario: Scenario, seat: str, path: Path) -> None:
+    kept = entries[0].data["scenario"], entries[1].data.get("seat") if len(entries) > 1 else None
+    if kept != (scenario.scenario, seat):
+        raise CouncilError(
+            f"this file holds a game of '{kept[0]}' for {kept[1]}",
+            where=str(path),
+            remedy="name another file with --save, or begin again with --new",
+        )
+
+
+def _ask_seat(scenario: Scenario, console: Console) -> str:
+    choices = [(code, f"{code}  {member_name(scenario, code)}") for code in seated(scenario)]
+    return console.choose("Which member do you play?", choices)

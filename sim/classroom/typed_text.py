@@ -1,0 +1,21 @@
+"""Text that people type: how long it may be, and what is taken out of it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+NAME_LENGTH = 40
+TEXT_LENGTH = 280
+
+
+def clean(text: str, most: int) -> str:
+    """Text a person typed, as it is kept: one line, no control or direction marks, cut to ``most``.
+
+    Escaping for a page is the page's work; this takes out what would spoil a log or a line.
+    """
+    kept = "".join(
+        " " if unicodedata.category(letter) in ("Zl", "Zp", "Cc") else letter
+        for letter in unicodedata.normalize("NFC", text)
+        if unicodedata.category(letter) not in ("Cf", "Cs", "Co", "Cn")
+    )
+    return " ".join(kept.split())[:most].rstrip()

@@ -1,0 +1,218 @@
+"""What each screen is shown; nothing here that its reader must not know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from sim.classroom.floor import Floor, Told, name
+from sim.classroom.forms import not_now, orders
+from sim.classroom.requests import ballot_open
+from sim.classroom.room import Room
+from sim.classroom.seating import chairs
+from sim.classroom.seats import DELEGATE, TEACHER, Person, places
+from sim.domain.states import in_sentence
+from sim.lessons.clauses import bank, clause
+from sim.lessons.places import permanent, president, quota
+from sim.procedure.meeting import Meeting, ballot_shown
+
+RECENT = 14
+"""Rulings on a screen."""
+
+
+def hello(room: Room) -> dict[str, Any]:
+    """What does not change while the room is open: seats, clauses, titles, places at the table."""
+    scenario = room.scenario
+    great = permanent(scenario)
+    return {
+        "title": scenario.title,
+        "date": scenario.council.date.isoformat(),
+        "quota": quota(scenario),
+        "rules": room.setup.rules,
+        "code": room.setup.code,
+        "president": president(scenario),
+        "seats": [
+            {
+                "code": place.code, "name": place.name, "kind": place.kind,
+                "within": in_sentence(place.name),
+                "permanent": place.code in great,
+            }
+            for place in places(scenario)
+        ],
+        "chairs": chairs(scenario),
+        "issues": [
+            {
+                "issue": key, "title": issue.title,
+                "clauses": [{"value": c.value, "wording": c.wording} for c in bank(scenario, key)],
+            }
+            for key, issue in scenario.issues.items()
+        ],
+        "drafts": [
+            {"symbol": s, "title": d.title, "sponsors": list(d.sponsors), "put": d.vote is not None}
+            for s, d in scenario.drafts.items()
+        ],
+    }  # fmt: skip
+
+
+def public(room: Room, online: Mapping[str, int]) -> dict[str, Any]:
+    """What everybody in the room sees; ``online`` is how many screens of each seat are open."""
+    floor = room.floor
+    return {
+        "n": room.n,
+        "phase": floor.phase,
+        "paused": room.paused,
+        "pace": room.pace,
+        "gavel": room.gavel,
+        "timer": room.timer,
+        "closed": room.closed,
+        "seats": {
+            place.code: {
+                "people": len(room.seating.holders(place.code)),
+                "online": online.get(place.code, 0),
+                "locked": place.code in room.seating.locked,
+            }
+            for place in places(room.scenario)
+        },
+        "stands": {draft: dict(told) for draft, told in floor.stands.items()},
+        "texts": _texts(room),
+        "asks": [
+            {
+                "by": ask.by, "draft": ask.draft, "issue": ask.issue, "value": ask.value,
+                "wording": clause(room.scenario, ask.issue, ask.value).wording,
+                "title": room.scenario.issues[ask.issue].title,
+                "answer": ask.answer, "why": ask.why,
+            }
+            for ask in floor.asks
+        ],
+        "meeting": _meeting(room, floor.meeting) if floor.meeting else None,
+        "told": _told(room, floor),
+        "predictions": _predictions(room),
+        "headlines": [d.text for d in room.dispatches if d.shown],
+    }  # fmt: skip
+
+
+def _texts(room: Room) -> dict[str, list[dict[str, Any]]]:
+    floor = room.floor
+    result = {}
+    for draft, text in floor.texts.items():
+        rows = []
+        for issue in room.scenario.issues:
+            now, was = text.get(issue), floor.tabled[draft].get(issue)
+            if now is None and was is None:
+                continue
+            row: dict[str, Any] = {
+                "issue": issue, "value": now,
+                "wording": clause(room.scenario, issue, now).wording,
+            }  # fmt: skip
+            if now != was:
+                row["was"] = clause(room.scenario, issue, was).wording
+            rows.append(row)
+        result[draft] = rows
+    return result
+
+
+def _meeting(room: Room, meeting: Meeting) -> dict[str, Any]:
+    question = meeting.question
+    return {
+        "phase": meeting.phase,
+        "chair": meeting.chair,
+        "speakers": [name(room.scenario, code) for code in meeting.speakers],
+        "invited": [
+            f"{name(room.scenario, guest.name)} ({guest.rule})" for guest in meeting.invited
+        ],
+        "motions": [
+            {"what": motion.what, "by": name(room.scenario, motion.mover), "detail": motion.detail}
+            for motion in meeting.motions
+        ],
+        "order": [proposal.symbol for proposal in meeting.open_proposals()],
+        "amendments": [
+            {"symbol": p.symbol, "to": p.to, "title": p.title, "by": name(room.scenario, p.mover)}
+            for p in meeting.proposals
+            if p.kind == "amendment" and p.status == "open"
+        ],
+        "question": None
+        if question is None
+        else {
+            "text": question.text, "kind": question.kind, "subject": question.subject,
+            "procedural": question.procedural, "voting": meeting.phase == "voting",
+        },
+        # Hands are seen when the vote is closed, not before: nobody waits for the others.
+        "voted": sorted(meeting.votes),
+        "point": meeting.point,
+        "ballots": [ballot_shown(ballot) for ballot in meeting.ballots],
+    }  # fmt: skip
+
+
+def _told(room: Room, floor: Floor) -> list[dict[str, Any]]:
+    """The last rulings; single hands are left out, the announcement of the result is not."""
+    return [_line(room, told) for told in floor.told if told.announces][-RECENT:]
+
+
+def _line(room: Room, told: Told) -> dict[str, Any]:
+    ruling = told.ruling
+    return {
+        "n": told.n,
+        "by": "Result" if told.act == "vote" and ruling.in_order else name(room.scenario, told.by),
+        "act": told.act,
+        "rule": ruling.rule,
+        "reason": ruling.reason,
+        "effect": ruling.effect,
+        "in_order": ruling.in_order,
+        "override": ruling.override,
+        "instead": list(ruling.alternatives),
+    }
+
+
+def _predictions(room: Room) -> dict[str, dict[str, Any]]:
+    """How many have predicted each ballot; what they predicted only once its vote is over."""
+    result: dict[str, dict[str, Any]] = {}
+    meeting = room.floor.meeting
+    done = {b.question.subject for b in meeting.ballots} if meeting else set()
+    for draft in room.floor.texts:
+        made = [mine[draft] for mine in room.predictions.values() if draft in mine]
+        entry: dict[str, Any] = {"made": len(made), "open": ballot_open(room, draft)}
+        if draft in done and made:
+            entry["outcomes"] = dict(Counter(p["outcome"] for p in made))
+            entry["yes"] = sorted(p["yes"] for p in made)
+        result[draft] = entry
+    return result
+
+
+def private(room: Room, person: Person) -> dict[str, Any]:
+    """What one person sees besides."""
+    mine: dict[str, Any] = {"role": person.role, "seat": person.seat, "name": person.name}
+    if person.role == TEACHER:
+        mine |= _desk(room)
+    elif person.role == DELEGATE and person.seat:
+        mine |= {
+            "orders": orders(room, person.seat),
+            "not_now": not_now(room, person.seat),
+            "vote": _own_vote(room, person.seat),
+        }
+    mine["predictions"] = {d: dict(p) for d, p in room.predictions.get(person.key, {}).items()}
+    return mine
+
+
+def _own_vote(room: Room, seat: str) -> str:
+    meeting = room.floor.meeting
+    if meeting is None or seat not in meeting.votes:
+        return ""
+    return meeting.votes[seat].word
+
+
+def _desk(room: Room) -> dict[str, Any]:
+    chair = room.floor.meeting.chair if room.floor.meeting else president(room.scenario)
+    refused = room.floor.refused
+    return {
+        "people": [
+            {"key": person.key, "name": person.name, "seat": person.seat}
+            for person in room.seating.people.values()
+            if person.role == DELEGATE
+        ],
+        "chair": chair,
+        "orders": orders(room, chair),
+        "refused": refused.as_dict() if refused else None,
+        "dispatches": [{"text": d.text, "shown": d.shown} for d in room.dispatches],
+        "can_undo": bool(room.before),
+    }

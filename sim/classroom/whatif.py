@@ -1,0 +1,36 @@
+"""What another text would have brought: an ensemble behind the sliders of the debrief."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sim.classroom.acts import bad_change
+from sim.classroom.floor import changed
+from sim.classroom.messages import Change
+from sim.classroom.room import Room
+from sim.lessons.clauses import clause
+from sim.lessons.members import Members
+
+
+def whatif(room: Room, members: Members, changes: Sequence[Change]) -> dict[str, Any]:
+    """Shares of each outcome for the texts as they were put, and with ``changes``."""
+    texts = room.floor.texts
+    told = []
+    for change in changes:
+        if bad_change(room, change):
+            continue
+        texts = changed(texts, change)
+        told.append(
+            {
+                "draft": change.draft,
+                "title": room.scenario.issues[change.issue].title,
+                "wording": clause(room.scenario, change.issue, change.value).wording,
+            }
+        )
+    base = members.forecast(room.floor.texts, {})
+    return {
+        "base": {draft: dict(shares) for draft, shares in base.items()},
+        "changed": {draft: dict(s) for draft, s in members.forecast(texts, {}).items()},
+        "told": told,
+    }

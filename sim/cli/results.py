@@ -1,0 +1,182 @@
+"""The command ``results``: list, show, query and remove kept runs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, note, warn
+from sim.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from sim.results.runs import Listed
+
+FolderOption = Annotated[
+    Path, typer.Option("--folder", help="Folder of runs, as given to -o.", show_default=True)
+]
+RESULTS = Path("results")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group ``results`` to ``app``."""
+    group = typer.Typer(no_args_is_help=True)
+    group.command("list")(list_runs)
+    group.command("show")(show)
+    group.command("sql")(sql)
+    group.command("rm")(rm)
+    app.add_typer(group, name="results", help="List, show, query and remove kept runs.")
+
+
+def list_runs(folder: FolderOption = RESULTS, form: FormatOption = Format.TABLE) -> None:
+    """List the runs that are kept, with their state.
+
+    A run is complete, unfinished (its command with --resume goes on), being written, or damaged.
+    """
+    from sim.results.runs import runs
+
+    found = runs(folder)
+    if not found and form is Format.TABLE:
+        note(f"no runs are kept in {folder}; 'council run SCENARIO' keeps one")
+        return
+    columns = ("run", "state", "worlds", "seed", "megabytes")
+    emit(Table(columns, [_row(run) for run in found], digits=1), form)
+
+
+def _row(run: Listed) -> tuple[Cell, ...]:
+    size = run.bytes / 1e6
+    if run.manifest is None:
+        return run.path.name, run.state, None, None, size
+    return run.path.name, run.state, run.worlds, run.manifest.identity.seed, size
+
+
+def show(
+    run: Annotated[str, typer.Argument(help="Name of a run, or a telling part of it.")],
+    folder: FolderOption = RESULTS,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Show what a run was asked, how it went, and its forecast."""
+    from sim.results.runs import described, find
+
+    found = find(folder, run)
+    told = described(found)
+    drafts, world = _forecast(found)
+    if form is Format.JSON:
+        emit_json(told | {"forecast": drafts, "world": world})
+        return
+    told.pop("journal", None)
+    if form is not Format.CSV:
+        emit(Table(("about", "value"), [(key, _words(told[key])) for key in told]), form)
+    if drafts:
+        emit(_shares(drafts), form)
+    elif form is not Format.CSV:
+        note("there is no forecast before the run is complete")
+
+
+def _forecast(run: Listed) -> tuple[dict[str, Any], dict[str, Any]]:
+    from sim.results.contents import SUMMARY
+    from sim.results.keeper import read_sums
+    from sim.results.manifest import COMPLETE
+    from sim.studies.forecast import forecast, world_forecast
+
+    if run.state != COMPLETE:
+        return {}, {}
+    sums = read_sums(run.path / SUMMARY)
+    return forecast(sums), world_forecast(sums)
+
+
+def _shares(drafts: dict[str, Any]) -> Table:
+    rows = [
+        (draft, word, told[word]["share"], told[word]["low"], told[word]["high"])
+        for draft, told in drafts.items()
+        for word in ("adopted", "vetoed", "not_adopted", "withdrawn", "not_reached")
+    ]
+    rows += [
+        (draft, "expected adopted", told["expected_adopted"],
+         told["expected_adopted_low"], told["expected_adopted_high"])
+        for draft, told in drafts.items()
+    ]  # fmt: skip
+    return Table(("draft", "outcome", "share", "low", "high"), rows)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {value[key]}" for key in value) or "-"
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "-"
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def sql(
+    statement: Annotated[str, typer.Argument(help="One SELECT; - reads it from standard input.")],
+    run: Annotated[
+        list[str] | None, typer.Option("--run", help="Ask this run only; may be repeated.")
+    ] = None,
+    folder: FolderOption = RESULTS,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Ask kept runs a question in SQL, over the tables ballots, members and worlds.
+
+    For instance: council results sql "SELECT draft, outcome, count(*) FROM ballots GROUP BY ALL".
+    The column run names the run. Nothing can be changed, and no other file is read.
+    """
+    from sim.results.query import ask
+    from sim.results.runs import find, runs
+
+    over = [find(folder, name) for name in run] if run else runs(folder)
+    answer = ask(sys.stdin.read() if statement == "-" else statement, over)
+    rows = [tuple(_cell(value) for value in row) for row in answer.rows]
+    emit(Table(answer.columns, rows, digits=6), form)
+
+
+def _cell(value: Any) -> Cell:
+    """A value of the database as JSON and CSV can say it; what is not finite is nothing."""
+    if isinstance(value, float):
+        return value if value - value == 0 else None
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    if type(value).__name__ == "Decimal":
+        return float(value)
+    return str(value)
+
+
+def rm(
+    run: Annotated[list[str], typer.Argument(help="Names of runs.")],
+    folder: FolderOption = RESULTS,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Do not ask, and accept a shortened name.")
+    ] = False,
+) -> None:
+    """Remove kept runs for good.
+
+    Only runs inside the folder of runs, and only files that council wrote; others are left.
+    """
+    from sim.results.removing import check_removable, remove
+    from sim.results.runs import find
+
+    found = [(name, find(folder, name)) for name in run]
+    for _, listed in found:
+        check_removable(listed, folder)
+    for name, listed in found:
+        if not (yes or _agreed(listed, name)):
+            note(f"{listed.path} is left as it is")
+            continue
+        left = remove(listed, folder)
+        note(f"removed {listed.path}")
+        if left:
+            warn(f"{listed.path} stays, with files that are not the run's: {', '.join(left)}")
+
+
+def _agreed(run: Listed, name: str) -> bool:
+    """Ask at a terminal; elsewhere the whole name is consent."""
+    if sys.stdin.isatty():
+        return typer.confirm(f"Remove {run.path} with {run.worlds:,} worlds?", err=True)
+    if Path(name).name == run.path.name:
+        return True
+    raise UsageError(
+        "a run is removed by its whole name",
+        where=run.path.name,
+        remedy="give the whole name, or add --yes",
+    )

@@ -1,0 +1,161 @@
+"""What the commands of the analyst's bench share: options, loading, files beside the answer."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.cli.output import note
+from sim.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from sim.report.data import EvidenceEntry
+    from sim.report.figure import Figure
+    from sim.report.page import Page
+    from sim.report.study_data import Study
+    from sim.scenario.schema import Scenario
+    from sim.studies.sweep.designs import Axis
+
+LARGEST_SEED = 2**64 - 1
+
+ScenarioArgument = Annotated[str, typer.Argument(help="Name of a shipped scenario, or a file.")]
+SeedOption = Annotated[
+    int, typer.Option("--seed", min=0, max=LARGEST_SEED, help="Root of all chance; 0 is a seed.")
+]
+LayersOption = Annotated[
+    str | None, typer.Option("--layers", metavar="A,B", help="Evidence layers to use.")
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("-S", "--set", metavar="PATH=VALUE", help="Change the scenario; repeatable."),
+]
+ReportOption = Annotated[
+    Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page.")
+]
+PlotOption = Annotated[
+    Path | None, typer.Option("--plot", metavar="FILE.svg|png", help="Write the figure.")
+]
+
+
+def layers_of(text: str | None) -> list[str] | None:
+    """The layers named on the command line."""
+    return None if text is None else [part.strip() for part in text.split(",") if part.strip()]
+
+
+def command_line() -> str:
+    """The command as it was typed."""
+    return shlex.join(["council", *sys.argv[1:]])
+
+
+def load(name: str, overrides: Sequence[str], layers: str | None) -> Scenario:
+    """The scenario, changed."""
+    from sim.scenario.load import load as load_scenario
+
+    return load_scenario(name, list(overrides), layers_of(layers))
+
+
+def varied(
+    name: str, fixed: Sequence[str], words: Mapping[str, object], layers: str | None
+) -> Scenario:
+    """The scenario with some words in it; the word ``scenario`` takes another one's place."""
+    rest = {path: word for path, word in words.items() if path != "scenario"}
+    other = str(words.get("scenario", name))
+    return load(other, [*fixed, *(f"{path}={word}" for path, word in rest.items())], layers)
+
+
+def fixed_and_axes(texts: Sequence[str]) -> tuple[list[str], list[Axis]]:
+    """Overrides that fix one value, and axes that vary."""
+    from sim.studies.sweep.designs import parse_axis
+
+    fixed: list[str] = []
+    axes: list[Axis] = []
+    for text in texts:
+        several = any(sign in text.partition("=")[2] for sign in ":,|")
+        axis = parse_axis(text) if several else None
+        if axis is None or len(axis.values) == 1:
+            fixed.append(text)
+        else:
+            axes.append(axis)
+    return fixed, axes
+
+
+def check_targets(report: Path | None, plot: Path | None) -> None:
+    """Refuse files that cannot be written before anything is computed."""
+    if report is not None or plot is not None:
+        from sim.report.write import check_plot_target, check_report_target
+
+        if report is not None:
+            check_report_target(report)
+        if plot is not None:
+            check_plot_target(plot)
+
+
+def write_targets(
+    report: tuple[Path | None, Page | None], plot: tuple[Path | None, Figure | None]
+) -> None:
+    """Write the page and the figure that were asked for, and say where."""
+    from sim.report.write import write_figure, write_report
+
+    path, page = report
+    if path is not None and page is not None:
+        size = write_report(page, path)
+        note(f"report in {path} ({size / 1000:.0f} kB)")
+    target, figure = plot
+    if target is not None and figure is not None:
+        write_figure(figure, target)
+        note(f"figure in {target}")
+
+
+def study_of(
+    scenario: Scenario,
+    title: str,
+    seed: int,
+    replicates: int,
+    evidence: Mapping[str, EvidenceEntry] | None = None,
+) -> Study:
+    """What a study's report says of itself, with the evidence that its sentences cite."""
+    from sim.report.study_data import Study
+    from sim.scenario.priors import quantities
+
+    numbers = quantities(scenario)
+    return Study(
+        title=title,
+        scenario=scenario.scenario,
+        command=command_line(),
+        seed=seed,
+        replicates=replicates,
+        evidence=evidence or {},
+        assumed=sum(number.grade == "assumed" for number in numbers),
+        numbers=len(numbers),
+    )
+
+
+def more_than_one(replicates: int) -> None:
+    """Refuse a number of worlds that gives no interval."""
+    if replicates < 2:
+        raise UsageError(
+            f"{replicates} {'world gives' if replicates == 1 else 'worlds give'} no interval",
+            where="--replicates",
+            remedy="at least 2",
+        )
+
+
+def with_common_draft(one: Scenario, two: Scenario) -> None:
+    """Refuse to compare scenarios that are about different texts."""
+    if not set(one.drafts) & set(two.drafts):
+        raise UsageError(
+            "the two have no draft in common",
+            code="E705",
+            why=f"{', '.join(one.drafts)} against {', '.join(two.drafts)}",
+            remedy="compare scenarios about the same texts",
+        )
+
+
+def interval_json(value: Any) -> Mapping[str, float]:
+    """An interval as JSON tells it."""
+    return {"change": value.value, "low": value.low, "high": value.high}

@@ -1,1 +1,0 @@
-"""What actors want and how they choose: arithmetic over arrays, without order of play."""

@@ -1,0 +1,166 @@
+"""The rules of decision: what members believe of each other before a ballot.
+
+A rule of decision turns an electorate and some texts into public beliefs. Rules are named in
+``RULES``; a further rule is a function of the same form and a line there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.domain.errors import UsageError
+from sim.equilibrium import fixed_point
+from sim.equilibrium.lanes import Odds
+from sim.preferences import kernels
+from sim.preferences.consensus import in_view
+from sim.preferences.electorate import Beliefs, Electorate, Texts, gains
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+def _blank(n: int, lanes: int, given: Floats) -> tuple[Floats, ...]:
+    return (
+        given.copy(), np.zeros((n, lanes)), np.zeros((3, n, lanes)), np.zeros((n, lanes)),
+        np.zeros(lanes), np.zeros(lanes),
+    )  # fmt: skip
+
+
+def quantal_response(who: Electorate, texts: Texts) -> Beliefs:
+    """The logit equilibrium with interaction, from the sincere start (McKelvey, Palfrey 1995)."""
+    gain = gains(who, texts, who.rows)
+    n, lanes = gain.shape
+    probability, support, odds, blame, adopted, nine = _blank(n, lanes, texts.given)
+    steps = np.zeros(lanes, dtype=np.int64)
+    accord, residual = np.zeros(lanes), np.zeros(lanes)
+    fixed_point.equilibrium(
+        gain, texts.fixed, who.align, who.c, texts.world, texts.held,
+        who.elected, who.permanent, who.quota, texts.blocking,
+        probability, accord, support, odds, blame, adopted, nine, steps, residual,
+    )  # fmt: skip
+    return Beliefs(
+        gain,
+        probability,
+        accord,
+        support,
+        odds,
+        blame,
+        adopted,
+        nine,
+        texts.held,
+        steps,
+        residual,
+    )
+
+
+def sincere(who: Electorate, texts: Texts) -> Beliefs:
+    """Everybody votes its own view: nobody is decisive, nobody looks at others.
+
+    The norm of consensus is minded, as far as these views leave a consensus in view.
+    """
+    gain = gains(who, texts, who.rows)
+    n, lanes = gain.shape
+    probability, support, odds, blame, accord, _ = _blank(n, lanes, texts.given)
+    in_view(who.rows, gain, texts.fixed, who.c, texts.world, texts.held, texts.given, accord)
+    kernels.appraise(
+        who.rows, gain, texts.fixed, who.align, who.c, texts.world, texts.held, accord,
+        support, odds, blame, np.empty((n, lanes)), np.empty((3, n, lanes)), probability,
+    )  # fmt: skip
+    return _counted(who, texts, gain, probability, texts.held, accord)
+
+
+def threshold(who: Electorate, texts: Texts) -> Beliefs:
+    """The sincere vote without chance: yes above one cut-off of D, no below another."""
+    free = sincere(who, texts)
+    n, lanes = free.gain.shape
+    vote = np.zeros((n, lanes), dtype=np.int8)
+    kernels.choose(who.rows, free.probability, np.full((n, lanes), -1.0), vote)
+    certain = np.stack([vote == v for v in range(3)]).astype(np.float64)
+    held = texts.held != 0.0
+    probability = np.where(held, texts.given, certain)
+    return _counted(who, texts, free.gain, probability, np.ones_like(texts.held), free.accord)
+
+
+def always_yes(who: Electorate, texts: Texts) -> Beliefs:
+    """Everybody who may vote votes yes: what most ballots of the Council look like."""
+    gain = gains(who, texts, who.rows)
+    certain = np.zeros((3, *gain.shape))
+    certain[0] = 1.0
+    probability = np.where(texts.held != 0.0, texts.given, certain)
+    return _counted(
+        who, texts, gain, probability, np.ones_like(texts.held), np.ones(texts.world.size)
+    )
+
+
+def _counted(
+    who: Electorate,
+    texts: Texts,
+    gain: Floats,
+    probability: Floats,
+    held: Floats,
+    accord: Floats,
+) -> Beliefs:
+    """Beliefs without strategy: exact odds of adoption, but nobody minds them."""
+    n, lanes = gain.shape
+    adopted, nine = chances(who, probability, texts.blocking)
+    zero = np.zeros((n, lanes))
+    return Beliefs(
+        gain, probability, accord, zero, np.zeros((3, n, lanes)), zero, adopted, nine, held,
+        np.ones(lanes, dtype=np.int64), np.zeros(lanes),
+    )  # fmt: skip
+
+
+def chances(who: Electorate, probability: Floats, blocking: Ints) -> tuple[Floats, Floats]:
+    """Exact P(adopted) and P(quota reached), each ``(L,)``, for probabilities ``(3, N, L)``."""
+    lanes = probability.shape[2]
+    adopted = np.empty(lanes)
+    nine = np.empty(lanes)
+    found = Odds(np.empty_like(probability), np.empty_like(probability[0]), adopted, nine)
+    fixed_point.adoption(who.elected, who.permanent, who.quota, blocking, probability, found)
+    return adopted, nine
+
+
+Rule = Callable[[Electorate, Texts], Beliefs]
+"""What a rule of decision is."""
+
+RULES: dict[str, Rule] = {
+    "quantal-response": quantal_response,
+    "sincere": sincere,
+    "threshold": threshold,
+    "always-yes": always_yes,
+}
+"""Rules of decision by the name that scenarios use."""
+
+
+STRATEGIC = "quantal-response"
+"""The rule under which members look at what they expect of each other."""
+
+
+def rule_named(name: object, beliefs: str) -> Rule:
+    """The rule of decision of that name; without strategy under ``beliefs`` sincere.
+
+    Sincere beliefs switch the fixed point off, so that the quantal response becomes the sincere
+    rule; the other rules have none.
+
+    Raises:
+        UsageError: for a name that is none of ``RULES``, or a rule that is a function.
+    """
+    if callable(name):
+        called = getattr(name, "__name__", repr(name))
+        raise UsageError(
+            f"the rule '{called}' is a function, which no whole Council can be given by name",
+            why="the ensemble plays the rules that it knows by name: " + ", ".join(RULES),
+            remedy="let members follow it, agent by agent: CouncilModel(scenario, "
+            f"rules={{'FRA': {called}}})",
+        )
+    if name not in RULES:
+        raise UsageError(
+            f"there is no decision rule '{name}'",
+            why="rules known by name: " + ", ".join(RULES),
+            remedy="a rule in Python runs agent by agent: CouncilModel(scenario, rules={...})",
+        )
+    rule = RULES[str(name)]
+    return sincere if beliefs == "sincere" and name == STRATEGIC else rule

@@ -1,0 +1,181 @@
+"""The engine's members: the modal world answers for everybody whom no person plays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from threading import Lock
+
+import numpy as np
+
+from sim.domain.ballots import Outcome, Vote
+from sim.engines.ensemble import simulate
+from sim.lessons.clauses import bank, centres, texts
+from sim.lessons.members import Answer, Inclination, Texts, Wish
+from sim.negotiation.chamber import value_rows
+from sim.negotiation.offers import pen_of
+from sim.scenario.cells import NumberCell
+from sim.scenario.schema import Scenario
+from sim.studies.run.answer import Modal, ballots, modal_world
+
+REPLICATES = 1000
+"""Worlds behind a what-if of the debrief."""
+
+REASONS = 3
+"""Reasons that are given for an inclination, the weightiest ones."""
+
+SAME = 1e-9
+"""Two numbers of a text that differ by less are one."""
+
+
+def with_texts(scenario: Scenario, wanted: Texts) -> Scenario:
+    """The scenario with its drafts as ``wanted`` and their sponsors done with drafting.
+
+    A clause that was changed is certain; one that was not keeps its evidence.
+    """
+    tabled = texts(scenario)
+    drafts = {}
+    for symbol, draft in scenario.drafts.items():
+        before, after = tabled.get(symbol, {}), wanted.get(symbol, {})
+        cells = {
+            issue: draft.text[issue] if _same(before.get(issue), value) else _certain(value)
+            for issue, value in after.items()
+        }
+        # Drafting is what the class does: the engine takes no text out of its hands.
+        drafts[symbol] = draft.model_copy(update={"text": cells, "may": ()})
+    return scenario.model_copy(update={"drafts": drafts})
+
+
+def _same(one: float | None, other: float) -> bool:
+    return one is not None and abs(one - other) < SAME
+
+
+def _certain(value: float) -> NumberCell:
+    return NumberCell.model_validate({"claims": [{"is": float(value), "override": True}]})
+
+
+class EngineMembers:
+    """Members as the engine has them; every answer is worked out afresh from the texts given.
+
+    One question at a time: the kernels are fast, the class is patient.
+    """
+
+    def __init__(self, scenario: Scenario, replicates: int = REPLICATES) -> None:
+        self._scenario = scenario
+        self._replicates = replicates
+        self._numbers = {path: q.centre for path, q in centres(scenario).items()}
+        self._lock = Lock()
+
+    def inclinations(self, texts: Texts) -> Mapping[str, Mapping[str, Inclination]]:
+        """Draft -> member -> how it would vote on the texts as they stand."""
+        with self._lock:
+            together = modal_world(with_texts(self._scenario, texts))
+            found = {ballot["draft"]: self._read(together, ballot) for ballot in ballots(together)}
+            for symbol, draft in self._scenario.drafts.items():
+                if symbol not in found and draft.vote is not None:
+                    found |= self._alone(symbol, texts)
+        return found
+
+    def _alone(self, symbol: str, texts: Texts) -> dict[str, dict[str, Inclination]]:
+        """A draft that the modal world did not come to, as if it were put by itself."""
+        scenario = with_texts(self._scenario, texts)
+        others = {
+            key: draft if key == symbol else draft.model_copy(update={"vote": None})
+            for key, draft in scenario.drafts.items()
+        }
+        council = scenario.council.model_copy(update={"order": ()})
+        modal = modal_world(scenario.model_copy(update={"drafts": others, "council": council}))
+        return {b["draft"]: self._read(modal, b) for b in ballots(modal) if b["draft"] == symbol}
+
+    def _read(self, modal: Modal, ballot: Mapping[str, object]) -> dict[str, Inclination]:
+        draft = modal.setting.drafts.index(str(ballot["draft"]))
+        shares = modal.world.votes_cast[draft].look.beliefs.probability[:, :, 0]
+        reasons = ballot["reasons"]
+        assert isinstance(reasons, dict)
+        return {
+            code: Inclination(
+                vote=Vote(int(modal.world.vote[i, draft, 0])).word,
+                yes=float(shares[Vote.YES, i]),
+                abstain=float(shares[Vote.ABSTAIN, i]),
+                no=float(shares[Vote.NO, i]),
+                reasons=tuple(r["text"] for r in reasons[code] if r["amount"] > 0)[:REASONS],
+            )
+            for i, code in enumerate(modal.setting.members)
+        }
+
+    def wish(self, member: str, draft: str, texts: Texts) -> Wish | None:
+        """The neighbouring clause that brings the text nearest to the member's aims.
+
+        The gain is its salience times the distance won; None when no clause wins any.
+        """
+        best: tuple[float, Wish] | None = None
+        for issue in self._scenario.issues:
+            now = texts.get(draft, {}).get(issue)
+            if now is None:
+                continue
+            ideal = self._numbers[f"members.{member}.positions.{issue}"]
+            change = self._step(issue, now, ideal)
+            gain = self._salience(member, issue) * (abs(now - ideal) - abs(change - ideal))
+            if gain > SAME and (best is None or gain > best[0]):
+                title = self._scenario.issues[issue].title
+                best = gain, Wish(issue, change, f"{title} is what keeps it from the text most.")
+        return best[1] if best else None
+
+    def _step(self, issue: str, now: float, ideal: float) -> float:
+        """The clause next to ``now`` on the way to ``ideal``."""
+        values = [float(clause.value or 0.0) for clause in bank(self._scenario, issue)]
+        if ideal > now:
+            return min((v for v in values if v > now + SAME), default=now)
+        return max((v for v in values if v < now - SAME), default=now)
+
+    def _salience(self, member: str, issue: str) -> float:
+        role = self._scenario.members[member].role
+        own = self._numbers.get(f"members.{member}.saliences.{issue}")
+        return own if own is not None else self._numbers.get(f"roles.{role}.saliences.{issue}", 0.0)
+
+    def answer(self, draft: str, wish: Wish, texts: Texts) -> Answer:
+        """Whether every sponsor values the changed text more by what a concession must bring."""
+        changed = dict(texts[draft])
+        changed.pop(wish.issue, None)
+        if wish.value is not None:
+            changed[wish.issue] = wish.value
+        with self._lock:
+            now = self._worth(draft, texts)
+            then = self._worth(draft, {**texts, draft: changed})
+        if now is None or then is None:
+            return Answer(False, "the text would not be put")
+        gain, needed = float(np.min(then[0] - now[0])), now[1]
+        odds = f"chance of adoption {now[2]:.0%} before, {then[2]:.0%} after"
+        if gain > needed:
+            return Answer(True, f"It is worth more to the sponsors ({odds}).")
+        return Answer(False, f"It costs the sponsors more than it brings ({odds}).")
+
+    def _worth(self, draft: str, texts: Texts) -> tuple[np.ndarray, float, float] | None:
+        """What the text is worth to each sponsor, what a concession must bring, P(adopted)."""
+        modal = modal_world(with_texts(self._scenario, texts))
+        place = modal.setting.drafts.index(draft)
+        seen = modal.world.votes_cast.get(place)
+        if seen is None:
+            return None
+        pen = pen_of(modal.world, place)
+        lanes = seen.look.texts.text.shape[1]
+        out = np.zeros((len(modal.setting.members), lanes))
+        value_rows(seen.look.who, seen.look.texts, seen.look.beliefs, pen, pen.sponsors, out)
+        needed = float(modal.world.number("coefficients.concession")[0])
+        return out[pen.sponsors, 0], needed, float(seen.look.beliefs.adopted[0])
+
+    def forecast(
+        self, texts: Texts, changes: Mapping[str, float]
+    ) -> Mapping[str, Mapping[str, float]]:
+        """Draft -> outcome -> share of the worlds; the same luck whatever the texts."""
+        given = {path: np.full(self._replicates, value) for path, value in changes.items()}
+        with self._lock:
+            worlds = simulate(
+                with_texts(self._scenario, texts), replicates=self._replicates, values=given
+            )
+        return {
+            draft: {
+                outcome.word: float(np.mean(worlds.outcome[place] == outcome))
+                for outcome in Outcome
+            }
+            for place, draft in enumerate(worlds.drafts)
+        }

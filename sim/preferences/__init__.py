@@ -1,0 +1,1 @@
+"""What actors want: the worth of texts and votes, prices, consent; arithmetic over arrays."""

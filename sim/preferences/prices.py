@@ -1,0 +1,318 @@
+"""Drafting: members name their price, sponsors weigh what it would buy.
+
+The price of a vote is the least policy gain that makes it the member's best, with beliefs held at
+the text on the table (W is linear in the gain); it is filled by the package of changes that costs
+the sponsors least, a fractional knapsack over the issues (Dantzig 1957). Logrolling falls out of
+it: sponsors concede what they care little for.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.compiled import kernel, part
+from sim.preferences.worth import EPS, IOTA
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+STEP, TO_ABSTAIN, TO_YES = range(3)
+"""What a member may ask: one step on one issue, the price of its abstention, that of its yes."""
+
+_LEAST = 1e-12
+
+
+_LANES_AT_ONCE = 16
+"""Lanes whose numbers are gathered side by side before any member looks at them."""
+
+TEXT, QUO, COMPLIANCE, SPONSORS = range(4)
+"""Rows of a lane's table: three of its text, then the sponsors' ideals, then their saliences."""
+
+IDEAL, SALIENCE, RATIO, AT, STOP = range(5)
+"""Rows of the member that asks; the last three are what each issue offers it from where it is."""
+
+
+@part
+def _price(
+    target: int,
+    worth: tuple[float, float, float],
+    odds: tuple[float, float, float],
+    iota: float,
+    eps: float,
+) -> float:
+    """Least gain in d that makes ``target`` the best vote; 0 if it is, negative if out of reach."""
+    yes, abstain, no = worth
+    yes_abstain = iota * (odds[0] - odds[1]) + eps
+    yes_no = iota * (odds[0] - odds[2]) + 2.0 * eps
+    abstain_no = iota * (odds[1] - odds[2]) + eps
+    need = 0.0
+    if target == TO_ABSTAIN:
+        if no > abstain:
+            need = (no - abstain) / abstain_no if abstain_no > 0.0 else -1.0
+        return need
+    if abstain > yes:
+        if yes_abstain <= 0.0:
+            return -1.0
+        need = (abstain - yes) / yes_abstain
+    if no > yes:
+        if yes_no <= 0.0:
+            return -1.0
+        other = (no - yes) / yes_no
+        need = other if other > need else need
+    return need
+
+
+@part
+def _next_kink(at: float, up: bool, goal: float, table: Floats, k: int) -> float:
+    """The nearest sponsor's ideal on issue ``k`` strictly between ``at`` and ``goal``, or goal."""
+    stop = goal
+    for r in range(SPONSORS, (table.shape[0] + SPONSORS) // 2):
+        p = table[r, k]
+        if (up and at + _LEAST < p < stop) or (not up and stop < p < at - _LEAST):
+            stop = p
+    return stop
+
+
+@part
+def _rate(at: float, up: bool, table: Floats, k: int) -> float:
+    """Sponsors' summed loss per unit of the expected result on issue ``k``, moving up or down."""
+    sponsors = (table.shape[0] - SPONSORS) // 2
+    rate = 0.0
+    for r in range(SPONSORS, SPONSORS + sponsors):
+        p = table[r, k]
+        toward = p > at + _LEAST if up else p < at - _LEAST
+        rate += -table[r + sponsors, k] if toward else table[r + sponsors, k]
+    return rate
+
+
+@part
+def _offer(own: Floats, table: Floats, out: Floats, k: int) -> None:
+    """What issue ``k`` offers the member from here: sponsors' loss for its gain, and how far."""
+    own[RATIO, k] = np.inf
+    c = table[COMPLIANCE, k]
+    s = own[SALIENCE, k]
+    if c <= 0.0 or s <= 0.0:
+        return
+    q = table[QUO, k]
+    at = q + c * (out[k] - q)
+    goal = own[IDEAL, k]
+    up = goal > at
+    reach = q + c * ((1.0 if up else 0.0) - q)  # what a text at the end of the scale gives
+    if (up and reach < goal) or (not up and reach > goal):
+        goal = reach
+    room = goal - at if up else at - goal
+    if room > _LEAST:
+        own[RATIO, k] = _rate(at, up, table, k) / s
+        own[AT, k] = at
+        own[STOP, k] = _next_kink(at, up, goal, table, k)
+
+
+@part
+def _fill(need: float, own: Floats, table: Floats, out: Floats) -> bool:
+    """Move ``out`` (the text, ``(issues,)``) until the member has gained ``need``.
+
+    True when the gain is reached. City-block loss.
+    """
+    issues = out.shape[0]
+    for k in range(issues):
+        _offer(own, table, out, k)
+    for _ in range(issues * table.shape[0]):  # there are no more linear pieces
+        best = int(np.int64(0))  # for a bare 0 numba would compile what it is given to once more
+        for k in range(1, issues):
+            best = k if own[RATIO, k] < own[RATIO, best] else best
+        if own[RATIO, best] == np.inf:
+            return False
+        s = own[SALIENCE, best]
+        at = own[AT, best]
+        room = abs(own[STOP, best] - at)
+        move = room if room * s < need else need / s
+        need = need - room * s if room * s < need else 0.0
+        at = at + move if own[STOP, best] > at else at - move
+        q = table[QUO, best]
+        x = q + (at - q) / table[COMPLIANCE, best]
+        x = 0.0 if x < 0.0 else x
+        out[best] = 1.0 if x > 1.0 else x
+        if need <= _LEAST:
+            return True
+        _offer(own, table, out, best)
+    return False
+
+
+@part
+def _step(largest: float, own: Floats, table: Floats, out: Floats) -> bool:
+    """Make in ``out`` the one step of one issue that the member wants most, if it wants any."""
+    best = -1
+    best_gain = _LEAST
+    best_x = 0.0
+    for k in range(out.shape[0]):
+        f = table[COMPLIANCE, k]
+        if f <= 0.0:
+            continue
+        q = table[QUO, k]
+        p = own[IDEAL, k]
+        x = out[k]
+        at = q + f * (x - q)
+        goal = q + (p - q) / f
+        goal = 0.0 if goal < 0.0 else goal
+        goal = 1.0 if goal > 1.0 else goal
+        move = goal - x
+        move = largest if move > largest else move
+        move = -largest if move < -largest else move
+        result = q + f * (x + move - q)
+        gain = own[SALIENCE, k] * (abs(at - p) - abs(result - p))
+        if gain > best_gain:
+            best = k
+            best_gain = gain
+            best_x = x + move
+    if best >= 0:
+        out[best] = best_x
+    return best >= 0
+
+
+@part
+def _column(source: Floats, b: int, out: Floats) -> None:
+    for k in range(out.shape[0]):
+        out[k] = source[k, b]
+
+
+@kernel
+def _ask(
+    rows: Ints,
+    text: Floats,
+    quo: Floats,
+    compliance: Floats,
+    ideal: Floats,
+    salience: Floats,
+    sponsor: Ints,
+    world: Ints,
+    worth: Floats,
+    odds: Floats,
+    c: Floats,
+    step: Floats,
+    tables: Floats,
+    own: Floats,
+    wish: Floats,
+    asked: Floats,
+    valid: NDArray[np.bool_],
+) -> None:
+    lanes = text.shape[1]
+    sponsors = sponsor.shape[0]
+    for start in range(0, lanes, _LANES_AT_ONCE):
+        stop = min(start + _LANES_AT_ONCE, lanes)
+        for lane in range(start, stop):
+            b = world[lane]
+            table = tables[lane - start]
+            _column(text, lane, table[TEXT])
+            _column(quo, b, table[QUO])
+            _column(compliance, b, table[COMPLIANCE])
+            for r in range(sponsors):
+                _column(ideal[sponsor[r]], b, table[SPONSORS + r])
+                _column(salience[sponsor[r]], b, table[SPONSORS + sponsors + r])
+        for r in range(rows.shape[0]):
+            i = rows[r]
+            for lane in range(start, stop):
+                b = world[lane]
+                table = tables[lane - start]
+                yes = worth[0, i, lane]
+                abstain = worth[1, i, lane]
+                no = worth[2, i, lane]
+                for kind in range(3):
+                    valid[kind, i, lane] = False
+                if yes > abstain and yes > no:
+                    continue
+                _column(ideal[i], b, own[IDEAL])
+                _column(salience[i], b, own[SALIENCE])
+                three = (odds[0, i, lane], odds[1, i, lane], odds[2, i, lane])
+                for kind in range(3):
+                    for k in range(wish.shape[0]):
+                        wish[k] = table[TEXT, k]
+                    if kind == STEP:
+                        found = _step(step[b], own, table, wish)
+                    else:
+                        need = _price(kind, (yes, abstain, no), three, c[IOTA, b], c[EPS, b])
+                        found = need > _LEAST and _fill(need, own, table, wish)
+                    valid[kind, i, lane] = found
+                    for k in range(wish.shape[0]):
+                        asked[k, kind, i, lane] = wish[k]
+
+
+def ask(
+    rows: Ints,
+    text: Floats,
+    quo: Floats,
+    compliance: Floats,
+    ideal: Floats,
+    salience: Floats,
+    sponsor: Ints,
+    world: Ints,
+    worth: Floats,
+    odds: Floats,
+    c: Floats,
+    step: Floats,
+    asked: Floats,
+    valid: NDArray[np.bool_],
+) -> None:
+    """What each row asks of each text; nothing where its likeliest vote is yes already.
+
+    Args:
+        rows: Members who ask (sponsors do not).
+        text: ``(issues, lanes)``.
+        quo: ``(issues, worlds)``.
+        compliance: ``(issues, worlds)``.
+        ideal: ``(members, issues, worlds)``.
+        salience: ``(members, issues, worlds)``.
+        sponsor: Members that hold the pen of these lanes' draft.
+        world: ``(lanes,)``.
+        worth: ``(3, members, lanes)`` from the beliefs of the text on the table.
+        odds: ``(3, members, lanes)`` from the same.
+        c: ``(12, worlds)``.
+        step: ``(worlds,)`` the largest single step.
+        asked: out, ``(issues, 3, members, lanes)`` the text as asked for, where it is valid.
+        valid: out, ``(3, members, lanes)``.
+    """
+    issues = text.shape[0]
+    tables = np.empty((_LANES_AT_ONCE, SPONSORS + 2 * sponsor.size, issues))
+    own, wish = np.empty((STOP + 1, issues)), np.empty(issues)
+    _ask(
+        rows, text, quo, compliance, ideal, salience, sponsor, world, worth, odds, c, step,
+        tables, own, wish, asked, valid,
+    )  # fmt: skip
+
+
+@kernel
+def sponsor_value(
+    rows: Ints,
+    text: Floats,
+    quo: Floats,
+    compliance: Floats,
+    ideal: Floats,
+    salience: Floats,
+    world: Ints,
+    adopted: Floats,
+    nine: Floats,
+    exposure: Floats,
+    out: Floats,
+) -> None:
+    """V of each sponsor: g (P(adopted) + sigma P(nine votes but vetoed)), g its gain from the text.
+
+    Args:
+        rows: The sponsors.
+        text: ``(issues, lanes)``; quo, compliance: ``(issues, worlds)``.
+        ideal, salience: ``(members, issues, worlds)``; world: ``(lanes,)``.
+        adopted, nine: ``(lanes,)`` from the fixed point of the same text.
+        exposure: ``(worlds,)`` sigma.
+        out: ``(members, lanes)``; only ``rows`` are written.
+    """
+    for r in range(rows.shape[0]):
+        s = rows[r]
+        for lane in range(text.shape[1]):
+            b = world[lane]
+            gain = 0.0
+            for k in range(text.shape[0]):
+                q = quo[k, b]
+                p = ideal[s, k, b]
+                expected = q + compliance[k, b] * (text[k, lane] - q)
+                gain += salience[s, k, b] * (abs(q - p) - abs(expected - p))
+            vetoed = nine[lane] - adopted[lane]
+            out[s, lane] = gain * (adopted[lane] + exposure[b] * vetoed)

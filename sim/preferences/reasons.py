@@ -1,0 +1,154 @@
+"""Why a member voted so: the exact additive split of W(chosen) - W(best other)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.domain.ballots import SIGN, Vote
+from sim.preferences import kernels
+from sim.preferences.electorate import Beliefs, Electorate, Judgement, Texts
+from sim.preferences.worth import ALPHA, EPS, IOTA, KAPPA, LAMBDA, NU
+
+Floats = NDArray[np.float64]
+
+
+class TermKind(StrEnum):
+    """The parts that a decision splits into."""
+
+    ISSUE = "issue"
+    ALIGNMENT = "alignment"
+    SPONSORSHIP = "sponsorship"
+    RIVALRY = "rivalry"
+    STATEMENT = "statement"
+    CONSULTATION = "consultation"
+    CONSENSUS = "consensus"
+    VETO_COST = "veto_cost"
+    ABSTENTION = "abstention"
+    ADOPTION = "adoption"
+    CHANCE = "chance"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One part of a decision.
+
+    Attributes:
+        kind: What it is.
+        subject: The issue, or the member with whom it votes; empty for the others.
+        amount: What it adds to W(chosen) - W(best other).
+    """
+
+    kind: TermKind
+    subject: str
+    amount: float
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The parts of a member's fixed stance: sponsorship, statement, consultation.
+
+    Sponsorship is negative where the member has its name under the text's rival alone.
+    """
+
+    sponsorship: float
+    statement: float
+    consultation: float
+
+
+@dataclass(frozen=True)
+class Case:
+    """One ballot in one world: lane ``lane`` of texts with their beliefs and judgement."""
+
+    who: Electorate
+    texts: Texts
+    beliefs: Beliefs
+    judgement: Judgement
+    lane: int
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names of members and issues in index order."""
+
+    members: tuple[str, ...]
+    issues: tuple[str, ...]
+
+
+def best_other(worth: Floats, chosen: Vote) -> Vote:
+    """The vote with the highest W beside ``chosen``; ``worth`` is W of yes, abstain, no."""
+    others = [vote for vote in (Vote.YES, Vote.ABSTAIN, Vote.NO) if vote != chosen]
+    return max(others, key=lambda vote: float(worth[vote]))
+
+
+def split(
+    case: Case,
+    member: int,
+    chosen: Vote,
+    beside: Beside,
+    names: Names,
+    other: Vote | None = None,
+) -> list[Term]:
+    """The terms of a vote, largest first; they sum to W(chosen) - W(other).
+
+    ``other`` is the best other vote unless one is named.
+
+    Where that sum is negative beside the best other vote, a last term names the rest as chance:
+    with it the sum is zero.
+    A member whose vote was not its own to choose (Article 27(3)) has no terms.
+    """
+    lane = case.lane
+    if case.beliefs.held[member, lane] != 0.0:
+        return []
+    world = int(case.texts.world[lane])
+    c = case.who.c[:, world]
+    worth = case.judgement.worth[:, member, lane]
+    named = other is not None
+    other = best_other(worth, chosen) if other is None else other
+    turn = c[EPS] * (SIGN[chosen] - SIGN[other])
+    odds = case.beliefs.odds[:, member, lane]
+
+    def is_chosen(vote: Vote) -> float:
+        return float(chosen == vote) - float(other == vote)
+
+    by_issue = np.empty(len(names.issues))
+    kernels.gain_by_issue(
+        case.who.ideal[member, :, world], case.who.salience[member, :, world],
+        case.who.quo[:, world], case.who.compliance[:, world],
+        case.texts.text[:, lane], case.texts.rival[:, lane], float(case.texts.chance[lane]),
+        case.who.quadratic, by_issue,
+    )  # fmt: skip
+    gain = float(case.judgement.gain[member, lane])
+    terms = [
+        Term(TermKind.ISSUE, issue, turn * float(by_issue[k]))
+        for k, issue in enumerate(names.issues)
+    ]
+    terms += [
+        Term(
+            TermKind.ALIGNMENT,
+            partner,
+            turn * c[LAMBDA] * case.who.align[member, j, world] * case.beliefs.support[j, lane],
+        )
+        for j, partner in enumerate(names.members)
+        if case.who.align[member, j, world] != 0.0
+    ]
+    blame = float(case.beliefs.blame[member, lane])
+    accord = float(case.beliefs.accord[lane])
+    terms += [
+        Term(TermKind.SPONSORSHIP, "", turn * max(beside.sponsorship, 0.0)),
+        Term(TermKind.RIVALRY, "", turn * min(beside.sponsorship, 0.0)),
+        Term(TermKind.STATEMENT, "", turn * beside.statement),
+        Term(TermKind.CONSULTATION, "", turn * beside.consultation),
+        Term(TermKind.CONSENSUS, "", c[NU] * accord * is_chosen(Vote.YES)),
+        Term(TermKind.ABSTENTION, "", c[ALPHA] * is_chosen(Vote.ABSTAIN)),
+        Term(TermKind.VETO_COST, "", -c[KAPPA] * blame * is_chosen(Vote.NO)),
+        Term(TermKind.ADOPTION, "", c[IOTA] * gain * float(odds[chosen] - odds[other])),
+    ]
+    terms = sorted((t for t in terms if t.amount != 0.0), key=lambda t: -abs(t.amount))
+    margin = float(worth[chosen] - worth[other])
+    if margin < 0.0 and not named:
+        terms.append(Term(TermKind.CHANCE, "", -margin))
+    return terms

@@ -1,0 +1,1 @@
+"""Programs of the repository itself: compile the kernels, publish results, draw the pictures."""

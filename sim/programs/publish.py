@@ -1,0 +1,146 @@
+"""The published result: the flagship and its variants as files in ``results/``, and their check.
+
+``python -m sim.programs.publish FOLDER`` writes a folder for each scenario: ``manifest.json`` (what
+was run and how), ``summary.md`` (a table) and ``report.html``. With ``--check`` nothing is written;
+it ends with 1 and names the files that are not what this version computes. The files hold no date,
+no path and no time, so that equal versions write equal bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sim import __version__
+from sim.domain.ballots import Outcome
+from sim.engines.work import Job, worlds
+from sim.report.context import with_scenario
+from sim.report.page import render
+from sim.report.read_run import from_run
+from sim.report.run_page import run_page
+from sim.results.files import write_whole
+from sim.results.keeping import Ensemble, Silent, run_unkept
+from sim.scenario import catalogue
+from sim.scenario.load import load, scenario_hash
+from sim.studies.run.answer import answer, modal_world
+
+FLAGSHIP = "aleppo-2016-10-08"
+SEED = 0
+REPLICATES = 1000
+
+
+@dataclass(frozen=True)
+class Published:
+    """One scenario's published files by name."""
+
+    scenario: str
+    files: dict[str, bytes]
+
+
+def scenarios() -> list[str]:
+    """The flagship and its variants, in the catalogue's order."""
+    variants = [name for name in catalogue.names() if _is_variant(name)]
+    return [FLAGSHIP, *variants]
+
+
+def _is_variant(name: str) -> bool:
+    path = catalogue.find(name)
+    return path is not None and path.parent.name == "variants"
+
+
+def publish(name: str) -> Published:
+    """Compute the published files of one scenario."""
+    scenario = load(name)
+    modal = modal_world(scenario)
+    sums = run_unkept(Ensemble(worlds, Job(modal.setting, SEED)), REPLICATES, Silent())
+    command = f"council run {name} --seed {SEED} --replicates {REPLICATES}"
+    told = answer(modal, sums, SEED, scenario.layers) | {"command": command}
+    page = render(run_page(with_scenario(from_run(told), scenario, modal.events))).encode()
+    summary = _summary(told, command).encode()
+    manifest = {
+        "scenario": name,
+        "scenario_sha256": scenario_hash(scenario),
+        "command": command,
+        "seed": SEED,
+        "replicates": REPLICATES,
+        "version": __version__,
+        "files": {
+            "report.html": hashlib.sha256(page).hexdigest(),
+            "summary.md": hashlib.sha256(summary).hexdigest(),
+        },
+    }
+    return Published(
+        name,
+        {
+            "manifest.json": (json.dumps(manifest, indent=2) + "\n").encode(),
+            "summary.md": summary,
+            "report.html": page,
+        },
+    )
+
+
+def _summary(told: dict[str, Any], command: str) -> str:
+    """A run in one table: drafts by fate, and the likeliest course of events."""
+    head = [outcome.word.replace("_", " ") for outcome in Outcome]
+    lines = [
+        f"# {told['title']}",
+        "",
+        f"SIMULATED. `{command}`",
+        "",
+        "| draft | likeliest course | " + " | ".join(head) + " | expected adopted |",
+        "|---|---|" + "---|" * (len(head) + 1),
+    ]
+    modal = {ballot["draft"]: ballot for ballot in told["ballots"]}
+    for draft, item in told["forecast"].items():
+        course = told["drafts"][draft]["outcome"].replace("_", " ")
+        if draft in modal:
+            tally = modal[draft]["tally"]
+            course += f" {tally['yes']}-{tally['no']}-{tally['abstain']}"
+        shares = [f"{item[outcome.word]['share']:.3f}" for outcome in Outcome]
+        lines.append(
+            f"| {draft} | {course} | {' | '.join(shares)} | {item['expected_adopted']:.3f} |"
+        )
+    if told["plan"]:
+        share = told["plan"]["share"]
+        span = f"{share['low']:.3f} to {share['high']:.3f}"
+        told_plan = f"The plan is carried out in {share['share']:.3f} of the worlds ({span})."
+        lines += ["", told_plan]
+    return "\n".join(lines) + "\n"
+
+
+def stale(folder: Path, published: Published) -> Iterator[Path]:
+    """Files of ``folder`` that are missing or differ from what is computed now."""
+    for name, content in published.files.items():
+        path = folder / published.scenario / name
+        if not path.is_file() or path.read_bytes() != content:
+            yield path
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write, or check with ``--check``, the published results in the folder named."""
+    check = "--check" in arguments
+    folders = [Path(item) for item in arguments if item != "--check"]
+    folder = folders[0] if folders else Path("results") / FLAGSHIP
+    old: list[Path] = []
+    for name in scenarios():
+        published = publish(name)
+        if check:
+            old += stale(folder, published)
+            continue
+        target = folder / name
+        target.mkdir(parents=True, exist_ok=True)
+        for file, content in published.files.items():
+            write_whole(target / file, content)
+        print(target, file=sys.stderr)
+    for path in old:
+        print(f"{path} is not current: make results", file=sys.stderr)
+    return 1 if old else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

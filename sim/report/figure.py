@@ -1,0 +1,204 @@
+"""A figure as a list of marks, before it becomes SVG or a bitmap.
+
+Coordinates are in pixels of the figure's own grid, x to the right and y downwards. Colours are
+roles of `palette`, never values, so that one figure serves light, dark and print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from sim.report.text_width import ASCENT, DESCENT, LINE, text_width, wrap
+
+Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An upright rectangle from (left, top) to (right, bottom)."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: Box, gap: float = 0.0) -> bool:
+        """Whether the two come closer than ``gap``."""
+        return (
+            self.left < other.right + gap
+            and other.left < self.right + gap
+            and self.top < other.bottom + gap
+            and other.top < self.bottom + gap
+        )
+
+    def inside(self, other: Box) -> bool:
+        """Whether this box lies within ``other``."""
+        return (
+            self.left >= other.left
+            and self.top >= other.top
+            and self.right <= other.right
+            and self.bottom <= other.bottom
+        )
+
+    def moved(self, dx: float, dy: float) -> Box:
+        """The box moved by (dx, dy)."""
+        return Box(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Colour roles of a mark: its inside, its outline, the outline's width and dashes."""
+
+    fill: str | None = None
+    stroke: str | None = None
+    width: float = 1.0
+    dash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle; ``solid`` marks must not be covered by a label."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    ink: Ink
+    radius: float = 0.0
+    solid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A circle; ``solid`` marks must not be covered by a label."""
+
+    x: float
+    y: float
+    r: float
+    ink: Ink
+    solid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A line through points, closed to a polygon on request."""
+
+    points: tuple[tuple[float, float], ...]
+    ink: Ink
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text on the base line ``y``."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 12.0
+    anchor: Anchor = "start"
+    bold: bool = False
+    fill: str = "ink"
+
+    @property
+    def box(self) -> Box:
+        """The greatest space that the text takes."""
+        width = text_width(self.text, self.size, bold=self.bold)
+        left = self.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor] * width
+        return Box(left, self.y - ASCENT * self.size, left + width, self.y + DESCENT * self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Marks that belong together, with the words a reader gets by pointing or by ear."""
+
+    marks: tuple[Mark, ...]
+    label: str
+
+
+Mark = Rect | Circle | Path | Text | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing of ``width`` by ``height`` with its title and its description in words."""
+
+    width: float
+    height: float
+    title: str
+    description: str
+    marks: tuple[Mark, ...]
+
+    @property
+    def frame(self) -> Box:
+        """The whole area of the figure."""
+        return Box(0.0, 0.0, self.width, self.height)
+
+    def texts(self) -> list[Text]:
+        """Every line of text, in drawing order."""
+        return [mark for mark in _flat(self.marks) if isinstance(mark, Text)]
+
+    def solids(self) -> list[Box]:
+        """The boxes of the marks that no label may cover."""
+        found = []
+        for mark in _flat(self.marks):
+            if isinstance(mark, Circle) and mark.solid:
+                r = mark.r
+                found.append(Box(mark.x - r, mark.y - r, mark.x + r, mark.y + r))
+            elif isinstance(mark, Rect) and mark.solid:
+                found.append(Box(mark.x, mark.y, mark.x + mark.w, mark.y + mark.h))
+        return found
+
+
+def _flat(marks: Iterable[Mark]) -> Iterator[Mark]:
+    for mark in marks:
+        if isinstance(mark, Group):
+            yield from _flat(mark.marks)
+        else:
+            yield mark
+
+
+def moved(mark: Mark, dx: float, dy: float) -> Mark:
+    """The mark moved by (dx, dy)."""
+    if isinstance(mark, Group):
+        return Group(tuple(moved(part, dx, dy) for part in mark.marks), mark.label)
+    if isinstance(mark, Path):
+        return replace(mark, points=tuple((x + dx, y + dy) for x, y in mark.points))
+    return replace(mark, x=mark.x + dx, y=mark.y + dy)
+
+
+def side_by_side(figures: Sequence[Figure], title: str) -> Figure:
+    """Figures in one row, tops aligned."""
+    marks: list[Mark] = []
+    x = 0.0
+    for figure in figures:
+        marks += [moved(mark, x, 0) for mark in figure.marks]
+        x += figure.width
+    spoken = " ".join(f"{figure.title}. {figure.description}" for figure in figures)
+    return Figure(x, max(figure.height for figure in figures), title, spoken, tuple(marks))
+
+
+def line(start: tuple[float, float], end: tuple[float, float], ink: Ink) -> Path:
+    """A straight line."""
+    return Path((start, end), ink)
+
+
+def paragraph(text: str, first: Text, width: float) -> list[Text]:
+    """``text`` set in the manner of ``first``, from its base line downwards, at most ``width``."""
+    return stack(wrap(text, width, first.size, bold=first.bold), first)
+
+
+def stack(lines: Sequence[str], first: Text) -> list[Text]:
+    """Lines of text under each other in the manner of ``first``, from its base line downwards."""
+    step = LINE * first.size
+    return [
+        Text(first.x, first.y + i * step, words, first.size, first.anchor, first.bold, first.fill)
+        for i, words in enumerate(lines)
+    ]
+
+
+def bottom(texts: Sequence[Text], otherwise: float) -> float:
+    """The lowest edge of the texts, or ``otherwise`` when there are none."""
+    return max((text.box.bottom for text in texts), default=otherwise)

@@ -1,0 +1,325 @@
+"""From the results of experiments to the data that study reports draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sim.domain.ballots import Outcome
+from sim.report.axes import number
+from sim.report.data import Score, listed
+from sim.report.names import Names
+from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
+from sim.report.paths import path_in_words
+from sim.report.study_data import (
+    Backtest,
+    CalibrationBin,
+    ChangeRow,
+    Flip,
+    FlipSolution,
+    FlipStep,
+    Mover,
+    PowerRow,
+    PowerStudy,
+    Sensitivity,
+    Study,
+    TextForecast,
+    Tornado,
+    TornadoBar,
+    WhatIf,
+    Worth,
+)
+
+if TYPE_CHECKING:
+    from sim.studies.compare.changed_votes import Mover as Move
+    from sim.studies.compare.whatif import Comparison, OutcomeChange, VoteChange
+    from sim.studies.flip.flip import FlipAnswer, Solution
+    from sim.studies.models.power import Power
+    from sim.studies.sensitivity.one_at_a_time import Tornado as OneAtATime
+    from sim.studies.sensitivity.sobol import SobolResult
+    from sim.studies.votes.backtest import Backtest as BacktestResult
+    from sim.studies.votes.scorecard import Card
+
+_EXPECTED = "expected_adopted"
+_YES = 0
+FEW_TEXTS = 10
+"""Of fewer texts the calibration of single votes is drawn, not that of adoption."""
+
+
+def whatif_data(study: Study, variant: str, found: Comparison, names: Names) -> WhatIf:
+    """A paired comparison: the change of every outcome, and of each member's chance of a yes."""
+    outcomes = [_outcome(item) for item in (*found.outcomes, found.plan) if _tells(item)]
+    votes: dict[str, list[ChangeRow]] = {}
+    for item in found.votes:
+        votes.setdefault(item.draft, []).append(_vote(item, names))
+    return WhatIf(
+        study,
+        variant,
+        tuple(outcomes),
+        {draft: tuple(rows) for draft, rows in votes.items()},
+    )
+
+
+def mover_paths(movers: Sequence[Move]) -> dict[tuple[str, str], str]:
+    """(member, draft) -> the path of the number behind the term that moves its vote most."""
+    kinds = {"issue": "positions", "alignment": "alignment"}
+    return {
+        (one.change.member, one.change.draft): (
+            f"members.{one.change.member}.{kinds[one.strongest.kind.value]}.{one.strongest.subject}"
+        )
+        for one in movers
+        if one.strongest is not None and one.strongest.kind.value in kinds
+    }
+
+
+def movers_data(
+    movers: Sequence[Move], names: Names, evidence: Mapping[str, Sequence[str]]
+) -> tuple[Mover, ...]:
+    """Who moves and through what, in words; ``evidence`` gives the keys behind each path."""
+    paths = mover_paths(movers)
+    told = []
+    for one in movers:
+        change, term = one.change, one.through
+        top = one.strongest
+        if top is not None and top.kind.value == "issue":
+            term = f"what the text does on “{names.issues.get(top.subject, top.subject)}”"
+        elif top is not None and top.kind.value == "alignment":
+            term = f"what it expects of {names.within(top.subject)}"
+        keys = evidence.get(paths.get((change.member, change.draft), ""), ())
+        told.append(
+            Mover(names.actor(change.member), change.draft, change.change[_YES].value, term,
+                  tuple(keys))
+        )  # fmt: skip
+    return tuple(told)
+
+
+def _tells(item: OutcomeChange) -> bool:
+    """Whether the outcome occurs in either arm: one that never does would fill the chart."""
+    return item.before > 0 or item.after > 0
+
+
+def _outcome(item: OutcomeChange) -> ChangeRow:
+    key = item.outcome.upper()
+    words = "mean exact chance of adoption" if item.outcome == _EXPECTED else item.outcome
+    if key in Outcome.__members__:
+        words = OUTCOME_WORDS[Outcome[key]]
+    label = f"{item.draft} {words}".strip().replace("_", " ")
+    change = item.change
+    return ChangeRow(label, change.value, change.low, change.high, _told(item, words))
+
+
+def _told(item: OutcomeChange, words: str) -> str:
+    """What changes, in words."""
+    if item.outcome == _EXPECTED:
+        return f"The mean exact chance that {item.draft} is adopted"
+    if item.outcome.upper() in Outcome.__members__:
+        return f"The share of courses of events in which {item.draft} is {words}"
+    return f"The share of courses of events with {words.replace('_', ' ')}"
+
+
+def _vote(item: VoteChange, names: Names) -> ChangeRow:
+    change = item.change[_YES]
+    return ChangeRow(
+        names.actors.get(item.member, item.member), change.value, change.low, change.high
+    )
+
+
+def flip_data(
+    study: Study,
+    answer: FlipAnswer,
+    names: Names,
+    evidence: Mapping[str, Sequence[str]] | None = None,
+) -> Flip:
+    """The smallest changes that reach the goal, and what the search proves.
+
+    ``evidence`` gives the keys behind the number at each path.
+    """
+    question = answer.question
+    return Flip(
+        study,
+        f"{question.draft} {question.goal}".strip(),
+        question.metric,
+        tuple(_solution(item, answer, names, evidence or {}) for item in answer.solutions),
+        answer.certificate,
+    )
+
+
+def _solution(
+    item: Solution, answer: FlipAnswer, names: Names, evidence: Mapping[str, Sequence[str]]
+) -> FlipSolution:
+    costs = {
+        (lever.path, option.value): option.cost
+        for lever in answer.levers
+        for option in lever.options
+    }
+    steps = tuple(
+        FlipStep(
+            path_in_words(path, names),
+            _value(item.before[path]),
+            _value(value),
+            costs.get((path, value), 0.0),
+            path,
+            _ends(item.before[path], value),
+            tuple(evidence.get(path, ())),
+        )
+        for path, value in item.found.change.items()
+    )
+    worst = sorted(item.losses.items(), key=lambda loss: (-loss[1], loss[0]))[:3]
+    losers = [f"{names.actor(code)} ({loss:.3f})" for code, loss in worst if loss > 0]
+    loses = f"It is worth less to {listed(losers)}." if losers else ""
+    turned = [
+        f"{names.within(move.member)} from {VOTE_WORDS[move.before]} to {VOTE_WORDS[move.after]}"
+        for move in item.moves
+    ]
+    if turned:
+        loses = f"Votes that turn: {listed(turned)}. {loses}".strip()
+    return FlipSolution(steps, item.found.size, loses)
+
+
+def _ends(before: float | str, after: float | str) -> tuple[float, float] | None:
+    if isinstance(before, str) or isinstance(after, str):
+        return None
+    return float(before), float(after)
+
+
+def _value(value: float | str) -> str:
+    return value if isinstance(value, str) else number(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the numbers: how things are called, and by path grades and evidence.
+
+    Attributes:
+        sources: key of a source -> its title.
+    """
+
+    names: Names = field(default_factory=Names)
+    grades: Mapping[str, str] = field(default_factory=dict)
+    evidence: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+def _worth(group: str, known: Known, first: float, total: float) -> Worth:
+    """A group's share, told in words; ``kind:name`` says what kind of group it is."""
+    kind, colon, name = group.partition(":")
+    if not colon:
+        kind, name = "", group
+    words = name
+    if kind == "number" or not kind:
+        words = path_in_words(name, known.names)
+    elif kind == "actor":
+        who = known.names.actors.get(name)
+        words = known.names.actor(name) if who else name[:1].upper() + name[1:]
+    elif kind == "source":
+        words = known.sources.get(name, name)
+    elif kind == "issue":
+        words = known.names.issues.get(name, name)
+    return Worth(words, kind, first, total, tuple(known.evidence.get(name, ())))
+
+
+def backtest_data(
+    study: Study, found: BacktestResult, parts: Mapping[str, list[str] | None], notes: Sequence[str]
+) -> Backtest:
+    """Scores over all texts and over each of ``parts``, with every text's forecast and fate."""
+    from sim.studies.votes.scorecard import adoption_calibration, vote_calibration
+
+    few = len(found.model) < FEW_TEXTS
+    bins = vote_calibration(found.model) if few else adoption_calibration(found.model)
+    texts = []
+    for item in found.model:
+        right = item.probability.argmax(axis=0) == item.cast
+        texts.append(
+            TextForecast(
+                item.scenario, item.draft, int(right.sum()), len(item.cast),
+                float(item.adopted), bool(item.passed),
+            )
+        )  # fmt: skip
+    return Backtest(
+        study,
+        _cards(found.cards()),
+        tuple(CalibrationBin(b.forecast, b.observed, b.low, b.high, b.count) for b in bins),
+        tuple(notes),
+        found.method,
+        tuple(texts),
+        {title: _cards(found.cards(only)) for title, only in parts.items() if only},
+    )
+
+
+def _cards(cards: Sequence[Card]) -> tuple[Score, ...]:
+    return tuple(
+        Score(card.name, card.all.hits, card.all.votes, card.log_score.value, card.all.brier)
+        for card in cards
+    )
+
+
+def sensitivity_data(
+    study: Study,
+    outcome: tuple[str, int],
+    *,
+    one_at_a_time: OneAtATime | None = None,
+    sobol: SobolResult | None = None,
+    known: Known | None = None,
+) -> Sensitivity:
+    """One outcome (its words and its row in the results) under either method, or both."""
+    words, row = outcome
+    known = known or Known()
+    bars = None
+    if one_at_a_time is not None:
+        found = one_at_a_time
+        bars = Tornado(
+            words,
+            float(found.middle[row]),
+            tuple(
+                TornadoBar(
+                    path_in_words(path, known.names),
+                    float(found.low[row, i]),
+                    float(found.high[row, i]),
+                    known.grades.get(path, ""),
+                    path,
+                    tuple(known.evidence.get(path, ())),
+                )
+                for i, path in enumerate(found.paths)
+            ),
+        )
+    worth: tuple[Worth, ...] = ()
+    if sobol is not None:
+        worth = tuple(
+            _worth(name, known, float(sobol.first[row, i]), float(sobol.total[row, i]))
+            for i, name in enumerate(sobol.groups)
+        )
+    methods = ["one at a time"] if bars else []
+    return Sensitivity(study, listed(methods + (["sobol"] if worth else [])), bars, worth)
+
+
+INDICES = ("shapley_shubik", "banzhaf", "banzhaf_absolute", "prevent", "initiate")
+INDEX_WORDS = {
+    "shapley_shubik": "Shapley-Shubik index",
+    "banzhaf": "Banzhaf index",
+    "banzhaf_absolute": "Penrose measure",
+    "prevent": "Coleman's power to prevent",
+    "initiate": "Coleman's power to initiate",
+}
+_LONGEST_FRACTION = 14
+
+
+def power_data(study: Study, body: str, found: Power) -> PowerStudy:
+    """The indices of every class of seats; a fraction is written out where it is short."""
+    blocking = {item.name: item.blocks for item in found.body.classes}
+    indices = {}
+    for index in INDICES:
+        rows = []
+        for item in found.by_class:
+            exact = str(getattr(item, index))
+            each = f", each of {item.seats}" if item.seats > 1 else ""
+            rows.append(
+                PowerRow(
+                    f"{item.seat}{each}",
+                    float(getattr(item, index)),
+                    blocking.get(item.seat, False),
+                    exact if "/" in exact and len(exact) <= _LONGEST_FRACTION else "",
+                )
+            )
+        indices[INDEX_WORDS[index]] = tuple(rows)
+    return PowerStudy(study, body, indices)

@@ -1,0 +1,104 @@
+"""The model as a pure function, for other people's tools: parameters and a seed in, numbers out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import numpy as np
+
+from sim.domain.errors import UsageError
+from sim.scenario.load import load
+from sim.scenario.priors import quantities
+from sim.scenario.schema import Scenario
+from sim.studies.inputs import with_conditions
+from sim.studies.outcomes import outcomes
+from sim.studies.outcomes import simulate as worlds_of
+
+Parameter = float | int | str | bool
+
+FLAGSHIP = "aleppo-2016-10-08"
+OWN = ("scenario", "replicates", "layers", "first")
+"""Parameters that are no paths of the scenario."""
+
+
+@lru_cache(maxsize=64)
+def _scenario(name: str, layers: tuple[str, ...], words: tuple[str, ...]) -> Scenario:
+    return load(name, words, layers or None)
+
+
+@lru_cache(maxsize=64)
+def _numbers(name: str, layers: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(q.path for q in quantities(_scenario(name, layers, ())))
+
+
+def simulate(params: Mapping[str, Parameter], seed: int) -> dict[str, float]:
+    """The means of every outcome over some worlds of a scenario; the same call, the same answer.
+
+    Args:
+        params: ``scenario`` (name or file, the flagship if left out), ``replicates`` (1),
+            ``first`` (the first replicate, 0), ``layers`` (``"article,record"``); everything else
+            is a path of the scenario and its value: a number as ``-S`` sets it, or a word.
+        seed: root of all chance.
+
+    Returns:
+        Means over the worlds: ``adopted(DRAFT)`` is the exact chance of adoption, 0 where the
+        draft is not put; ``vetoed(DRAFT)`` and the other outcomes are shares; ``yes(DRAFT)`` is
+        the mean number of affirmative votes; and ``concession(DRAFT)``, ``plan_carried_out``,
+        ``destruction``.
+
+    Raises:
+        ScenarioErrors: when a path or value does not fit the scenario.
+        UsageError: when ``replicates`` or ``first`` is no count.
+    """
+    name = str(params.get("scenario", FLAGSHIP))
+    layers = tuple(part.strip() for part in str(params.get("layers", "")).split(",") if part)
+    replicates, first = (
+        _count(params, key, least) for key, least in (("replicates", 1), ("first", 0))
+    )
+    paths = {path: value for path, value in params.items() if path not in OWN}
+    numbers = _numbers(name, layers)
+    columns = {
+        path: np.full(replicates, float(value))
+        for path, value in paths.items()
+        if path in numbers and not isinstance(value, (str, bool))
+    }
+    words = tuple(
+        f"{path}={str(value).lower() if isinstance(value, bool) else value}"
+        for path, value in paths.items()
+        if path not in columns
+    )
+    scenario = _scenario(name, layers, words)
+    for path, column in columns.items():
+        _check_range(scenario, path, float(column[0]))
+    worlds = worlds_of(
+        scenario,
+        seed=seed,
+        replicates=replicates,
+        values=with_conditions(scenario, columns),
+        picks=np.arange(first, first + replicates, dtype=np.int64),
+    )
+    return {key: float(values.mean()) for key, values in outcomes(worlds).items()}
+
+
+def _count(params: Mapping[str, Parameter], key: str, least: int) -> int:
+    value = params.get(key, least)
+    try:
+        number = int(value)
+    except (TypeError, ValueError):
+        number = least - 1
+    if number < least or number != float(value):
+        raise UsageError(
+            f"{key} is {value!r}", where="params", remedy=f"a whole number from {least} on"
+        )
+    return number
+
+
+def _check_range(scenario: Scenario, path: str, value: float) -> None:
+    span = next(q for q in quantities(scenario) if q.path == path).span
+    if value not in span:
+        raise UsageError(
+            f"{path} cannot be {value:g}",
+            where="params",
+            remedy=f"a number {span}",
+        )

@@ -1,0 +1,1 @@
+"""Two scenarios or runs compared world by world on the same draws."""

@@ -1,0 +1,117 @@
+"""Who moves between two arms, and through which term of its decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.domain.ballots import Vote
+from sim.negotiation.world import World
+from sim.preferences.reasons import Beside, Case, Names, TermKind, split
+from sim.studies.compare.whatif import VoteChange
+from sim.studies.run.answer import Modal
+
+Terms = dict[tuple[TermKind, str], float]
+"""Kind and subject of a term -> what it adds to W(one vote) - W(another)."""
+
+WORDS: dict[TermKind, str] = {
+    TermKind.ISSUE: "what the text does on {}",
+    TermKind.ALIGNMENT: "what it expects of {}",
+    TermKind.SPONSORSHIP: "its sponsorship",
+    TermKind.RIVALRY: "its sponsorship of the rival",
+    TermKind.STATEMENT: "what it has said in public",
+    TermKind.CONSULTATION: "how far it was consulted",
+    TermKind.CONSENSUS: "the norm of consensus",
+    TermKind.VETO_COST: "the blame for a veto",
+    TermKind.ABSTENTION: "the comfort of abstaining",
+    TermKind.ADOPTION: "what its vote does to the chance of adoption",
+    TermKind.CHANCE: "chance",
+}
+
+
+UNEXPLAINED = "numbers away from their centres"
+"""What moves a vote where no term of the modal worlds does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """One term's part in a move: what it adds to the vote that gains over the vote that loses."""
+
+    kind: TermKind
+    subject: str
+    amount: float
+
+    @property
+    def words(self) -> str:
+        """The term for a reader."""
+        return WORDS[self.kind].format(self.subject)
+
+    @property
+    def short(self) -> str:
+        """The term for a narrow column."""
+        return f"{self.kind.value.replace('_', ' ')} {self.subject}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """A member whose vote moves, and what moves it in the modal worlds of the two arms.
+
+    Attributes:
+        change: the move over all worlds.
+        gains, loses: the votes between which it moves.
+        pushes: terms by size; they sum to the change of W(gains) - W(loses). Empty where one of
+            the modal worlds has no ballot on the draft.
+    """
+
+    change: VoteChange
+    gains: Vote
+    loses: Vote
+    pushes: tuple[Push, ...]
+
+    @property
+    def through(self) -> str:
+        """The term that pushes most in the direction of the move."""
+        return self.strongest.words if self.strongest else UNEXPLAINED
+
+    @property
+    def strongest(self) -> Push | None:
+        """The largest push in the direction of the move, if any goes there."""
+        return self.pushes[0] if self.pushes and self.pushes[0].amount > 0.0 else None
+
+
+def direction(change: VoteChange) -> tuple[Vote, Vote]:
+    """The vote whose probability rises most, and the one whose probability falls most."""
+    moves = [one.value for one in change.change]
+    return Vote(moves.index(max(moves))), Vote(moves.index(min(moves)))
+
+
+def terms_of(world: World, draft: str, member: str, one: Vote, other: Vote) -> Terms | None:
+    """The split of W(one) - W(other) in the first world of a block; None without a ballot."""
+    setting = world.setting
+    d, m = setting.draft_of.get(draft, -1), setting.member_of.get(member, -1)
+    seen = world.votes_cast.get(d)
+    if seen is None or m < 0:
+        return None
+    look = seen.look
+    lane = int((look.texts.world == 0).nonzero()[0][0])
+    case = Case(look.who, look.texts, look.beliefs, look.judgement, lane)
+    sponsorship, statement, consultation = (float(part[m, 0]) for part in seen.beside)
+    beside = Beside(sponsorship, statement, consultation)
+    found = split(case, m, one, beside, Names(setting.members, setting.issues), other)
+    return {(term.kind, term.subject): term.amount for term in found}
+
+
+def differences(old: Terms | None, new: Terms | None) -> tuple[Push, ...]:
+    """What each term adds from ``old`` to ``new``, the largest push first; empty without both."""
+    if old is None or new is None:
+        return ()
+    amounts = {key: new.get(key, 0.0) - old.get(key, 0.0) for key in (*new, *old)}
+    pushes = [Push(*key, amount) for key, amount in amounts.items() if amount != 0.0]
+    return tuple(sorted(pushes, key=lambda push: -push.amount))
+
+
+def explained(change: VoteChange, before: Modal, after: Modal) -> Mover:
+    """What moves a member, term by term."""
+    gains, loses = direction(change)
+    old = terms_of(before.world, change.draft, change.member, gains, loses)
+    new = terms_of(after.world, change.draft, change.member, gains, loses)
+    return Mover(change, gains, loses, differences(old, new))

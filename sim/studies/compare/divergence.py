@@ -1,0 +1,205 @@
+"""Where two worlds of one replicate part: the first event in which they differ, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.domain.ballots import Vote
+from sim.domain.events import Event, EventType
+from sim.engines.ensemble import finish, start
+from sim.engines.worlds import Worlds
+from sim.negotiation.luck import Luck
+from sim.negotiation.rounds import Play
+from sim.negotiation.setting import Setting
+from sim.scenario.schema import Scenario
+from sim.studies.compare.changed_votes import Push, differences, terms_of
+from sim.studies.compare.whatif import shared
+
+DECIDES = {EventType.VOTE: "vote", EventType.OUTCOME: "outcome"}
+"""Events of one kind that differ when this number does; other numbers may drift unseen."""
+NUMBERS = 6
+"""Differing numbers that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A number that the two worlds do not share; NaN where one has no such number."""
+
+    name: str
+    first: float
+    second: float
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """The first event at which two worlds differ.
+
+    Attributes:
+        replicate: of both worlds.
+        together: events that they share.
+        time: of the round in which they part; empty where they never do.
+        first, second: the event in each world; None in the one in which the other's does not
+            happen, now or later.
+        numbers: what stands behind the event in each world, the largest differences first.
+        pushes: for a vote, what moves it, term by term.
+        given: numbers of the scenarios that differ at the start of this replicate.
+        changed: everything else in which the scenarios differ, in words.
+    """
+
+    replicate: int
+    together: int
+    time: str
+    first: Event | None
+    second: Event | None
+    numbers: tuple[Difference, ...]
+    pushes: tuple[Push, ...]
+    given: tuple[Difference, ...]
+    changed: tuple[str, ...]
+
+    @property
+    def parts(self) -> bool:
+        """Whether the worlds differ at all in what happens."""
+        return self.first is not None or self.second is not None
+
+
+def key_of(event: Event) -> tuple[object, ...]:
+    """What makes two events the same: who did what, when, to which text, and the decision."""
+    decides = DECIDES.get(event.type)
+    said = event.numbers.get(decides) if decides else None
+    return (event.round, event.type, event.actor, event.draft, said)
+
+
+def played(scenario: Scenario, seed: int, replicate: int) -> Play:
+    """One replicate, played to its end with its log."""
+    play = start(Setting(scenario), Luck(seed, replicate, 1), log=True)
+    finish(play)
+    return play
+
+
+def parting(arms: tuple[Scenario, Scenario], seed: int, replicate: int) -> Parting:
+    """Where the two worlds of ``replicate`` part.
+
+    Both have the same draws, so that they differ only through what the scenarios do not share.
+    """
+    one, two = (played(scenario, seed, replicate) for scenario in arms)
+    left, right = one.world.log.of(0), two.world.log.of(0)
+    together = 0
+    while together < min(len(left), len(right)) and key_of(left[together]) == key_of(
+        right[together]
+    ):
+        together += 1
+    first, second = _apart(left[together:], right[together:])
+    event = first or second
+    return Parting(
+        replicate=replicate,
+        together=together,
+        time=one.world.setting.time_of(event.round).isoformat(timespec="minutes") if event else "",
+        first=first,
+        second=second,
+        numbers=_numbers(first, second),
+        pushes=_pushes(one, two, first, second),
+        given=_given(one, two),
+        changed=_changed(*arms),
+    )
+
+
+def _apart(left: Sequence[Event], right: Sequence[Event]) -> tuple[Event | None, Event | None]:
+    """The events at which two logs part; one alone where the other world merely lacks it."""
+    first, second = (rest[0] if rest else None for rest in (left, right))
+    if first is None or second is None:
+        return first, second
+    first_also = key_of(first) in {key_of(event) for event in right}
+    second_also = key_of(second) in {key_of(event) for event in left}
+    if first_also and not second_also:
+        return None, second
+    if second_also and not first_also:
+        return first, None
+    return first, second
+
+
+def _numbers(first: Event | None, second: Event | None) -> tuple[Difference, ...]:
+    """The numbers of two events of one actor about one text that differ."""
+    if first is None or second is None:
+        return ()
+    if (first.actor, first.draft) != (second.actor, second.draft):
+        return ()
+    names = dict.fromkeys((*first.numbers, *second.numbers))
+    found = [
+        Difference(n, first.numbers.get(n, np.nan), second.numbers.get(n, np.nan)) for n in names
+    ]
+    apart = [one for one in found if one.first != one.second]
+    return tuple(sorted(apart, key=lambda d: -abs(np.nan_to_num(d.second - d.first, nan=1.0))))
+
+
+def _pushes(one: Play, two: Play, first: Event | None, second: Event | None) -> tuple[Push, ...]:
+    """What moves a vote that is cast otherwise, between the two votes cast."""
+    if first is None or second is None or first.type is not EventType.VOTE:
+        return ()
+    if (first.type, first.actor, first.draft) != (second.type, second.actor, second.draft):
+        return ()
+    before, after = Vote(int(first.numbers["vote"])), Vote(int(second.numbers["vote"]))
+    if max(before, after) > Vote.NO or before == after:
+        return ()
+    old = terms_of(one.world, first.draft, first.actor, after, before)
+    new = terms_of(two.world, first.draft, first.actor, after, before)
+    return differences(old, new)
+
+
+def _given(one: Play, two: Play) -> tuple[Difference, ...]:
+    """Numbers that the two worlds were given otherwise at the start, the largest first."""
+    left, right = one.world.setting, two.world.setting
+    starts = [_start(play) for play in (one, two)]
+    found = []
+    for path in dict.fromkeys((*left.index, *right.index)):
+        i, j = left.at(path), right.at(path)
+        a = float(starts[0][i]) if i >= 0 else np.nan
+        b = float(starts[1][j]) if j >= 0 else np.nan
+        if a != b and not (np.isnan(a) and np.isnan(b)):
+            found.append(Difference(path, a, b))
+    return tuple(sorted(found, key=lambda d: -abs(np.nan_to_num(d.second - d.first, nan=1.0))))
+
+
+def _start(play: Play) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """The numbers (quantities,) of a world before anything happened in it."""
+    world = play.world
+    return start(world.setting, world.luck).world.values[:, 0]
+
+
+def _changed(first: Scenario, second: Scenario) -> tuple[str, ...]:
+    """Ways in which two scenarios differ beside their numbers."""
+    found = []
+    for name, left, right in (
+        ("members", tuple(first.members), tuple(second.members)),
+        ("drafts", tuple(first.drafts), tuple(second.drafts)),
+        ("parties", tuple(first.parties), tuple(second.parties)),
+    ):
+        gone, come = sorted(set(left) - set(right)), sorted(set(right) - set(left))
+        found += [f"{name} only in the first: {', '.join(gone)}"] if gone else []
+        found += [f"{name} only in the second: {', '.join(come)}"] if come else []
+        if not gone and not come and left != right:
+            found.append(f"{name} stand in another order")
+    for name in type(first.council).model_fields:
+        a, b = getattr(first.council, name), getattr(second.council, name)
+        if a != b:
+            found.append(f"council.{name}: {a} against {b}")
+    for key in first.events.keys() & second.events.keys():
+        if first.events[key].happens != second.events[key].happens:
+            found.append(f"event {key} happens in one of them only")
+    for name in ("clock", "decision_rule", "beliefs", "loss"):
+        if getattr(first, name) != getattr(second, name):
+            found.append(f"{name} differs")
+    return tuple(found)
+
+
+def first_that_differs(before: Worlds, after: Worlds) -> int | None:
+    """The first replicate whose outcomes differ on a draft that both arms have, if one does."""
+    drafts = shared(before.labels.drafts, after.labels.drafts)
+    apart = np.zeros(before.count, dtype=np.bool_)
+    for _, i, j in drafts:
+        apart |= before.outcome[i] != after.outcome[j]
+    apart |= before.plan_carried_out != after.plan_carried_out
+    places = np.flatnonzero(apart)
+    return int(before.first + places[0]) if places.size else None

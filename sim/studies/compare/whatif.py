@@ -1,0 +1,181 @@
+"""What if: two arms on the same luck, and what differs between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.domain.ballots import Outcome, Vote
+from sim.engines.worlds import Worlds
+from sim.studies.compare.paired import Interval, paired_means, paired_shares
+from sim.studies.outcomes import Floats, put
+
+BALLOT = (Vote.YES, Vote.ABSTAIN, Vote.NO)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeChange:
+    """A draft's outcome in both arms.
+
+    Attributes:
+        draft: symbol.
+        outcome: the word of the outcome, or ``expected_adopted`` for the mean exact probability.
+        before, after: shares (means) in base and variant.
+        change: after - before, with its paired interval.
+    """
+
+    draft: str
+    outcome: str
+    before: float
+    after: float
+    change: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class VoteChange:
+    """A member's vote on a draft in both arms, over the worlds in which both put it.
+
+    Attributes:
+        draft, member: whose vote on what.
+        before, after: mean probabilities of yes, abstain and no.
+        change: change of each with its paired interval, in the same order.
+        moved: share of the worlds in which the sampled vote differs.
+    """
+
+    draft: str
+    member: str
+    before: tuple[float, float, float]
+    after: tuple[float, float, float]
+    change: tuple[Interval, Interval, Interval]
+    moved: float
+
+    @property
+    def size(self) -> float:
+        """Half the sum of absolute changes: the probability that has moved."""
+        return 0.5 * sum(abs(one.value) for one in self.change)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything that differs between two arms of the same replicates.
+
+    Attributes:
+        worlds: number of replicates.
+        outcomes: drafts of both arms by outcome.
+        votes: members of both arms by draft, for drafts put in both arms of some world.
+        put_in_both: draft -> worlds in which both arms put it.
+        plan: change of the share of worlds in which the plan is carried out.
+        only_before, only_after: drafts or members of one arm alone.
+    """
+
+    worlds: int
+    outcomes: tuple[OutcomeChange, ...]
+    votes: tuple[VoteChange, ...]
+    put_in_both: dict[str, int]
+    plan: OutcomeChange
+    only_before: tuple[str, ...]
+    only_after: tuple[str, ...]
+
+
+def shared(first: tuple[str, ...], second: tuple[str, ...]) -> list[tuple[str, int, int]]:
+    """Names that both have, in the first's order, with their places in each."""
+    return [(name, i, second.index(name)) for i, name in enumerate(first) if name in second]
+
+
+def compare(before: Worlds, after: Worlds) -> Comparison:
+    """The paired differences of two arms, draft by draft and member by member.
+
+    Raises:
+        ValueError: when the arms are not of the same replicates.
+    """
+    if (before.first, before.count) != (after.first, after.count):
+        raise ValueError("paired arms need the same replicates")
+    one, two = before.labels, after.labels
+    drafts = shared(one.drafts, two.drafts)
+    members = shared(one.members, two.members)
+    outcomes: list[OutcomeChange] = []
+    votes: list[VoteChange] = []
+    both_put = dict[str, int]()
+    were_put, are_put = put(before), put(after)
+    for draft, i, j in drafts:
+        outcomes += _outcomes(draft, (before, i), (after, j))
+        both: NDArray[np.bool_] = were_put[i] & are_put[j]
+        both_put[draft] = int(both.sum())
+        if both_put[draft] > 1:
+            votes += [
+                _vote(draft, member, (before, i, m), (after, j, n), both)
+                for member, m, n in members
+            ]
+    plan = _share("", "plan_carried_out", before.plan_carried_out, after.plan_carried_out)
+    return Comparison(
+        worlds=before.count,
+        outcomes=tuple(outcomes),
+        votes=tuple(votes),
+        put_in_both=both_put,
+        plan=plan,
+        only_before=_rest(one.drafts + one.members, two.drafts + two.members),
+        only_after=_rest(two.drafts + two.members, one.drafts + one.members),
+    )
+
+
+def _rest(names: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in known)
+
+
+def _share(
+    draft: str, word: str, before: NDArray[np.bool_], after: NDArray[np.bool_]
+) -> OutcomeChange:
+    change = paired_shares(before, after)
+    return OutcomeChange(draft, word, float(before.mean()), float(after.mean()), change)
+
+
+def _outcomes(draft: str, one: tuple[Worlds, int], two: tuple[Worlds, int]) -> list[OutcomeChange]:
+    (before, i), (after, j) = one, two
+    found = [
+        _share(draft, outcome.word, before.outcome[i] == outcome, after.outcome[j] == outcome)
+        for outcome in Outcome
+    ]
+    old: Floats = np.nan_to_num(before.p_adopted[i])
+    new: Floats = np.nan_to_num(after.p_adopted[j])
+    if before.count > 1:
+        change = paired_means(old, new)
+        bounded = Interval(change.value, max(-1.0, change.low), min(1.0, change.high))
+        mean = OutcomeChange(
+            draft, "expected_adopted", float(old.mean()), float(new.mean()), bounded
+        )
+        found.insert(0, mean)
+    return found
+
+
+def _vote(
+    draft: str,
+    member: str,
+    one: tuple[Worlds, int, int],
+    two: tuple[Worlds, int, int],
+    both: NDArray[np.bool_],
+) -> VoteChange:
+    (before, i, m), (after, j, n) = one, two
+    old, new = before.p_vote[i, :, m][:, both], after.p_vote[j, :, n][:, both]
+    yes, abstain, no = (paired_means(old[int(v)], new[int(v)]) for v in BALLOT)
+    moved = float((before.vote[i, m, both] != after.vote[j, n, both]).mean())
+    was, now = ([float(p[int(v)].mean()) for v in BALLOT] for p in (old, new))
+    return VoteChange(
+        draft,
+        member,
+        (was[0], was[1], was[2]),
+        (now[0], now[1], now[2]),
+        (yes, abstain, no),
+        moved,
+    )
+
+
+def movers(comparison: Comparison) -> tuple[VoteChange, ...]:
+    """Votes whose probabilities moved for sure, the largest move first."""
+    moved = [
+        one
+        for one in comparison.votes
+        if any(change.sure and change.value != 0.0 for change in one.change)
+    ]
+    return tuple(sorted(moved, key=lambda one: (-one.size, one.draft, one.member)))

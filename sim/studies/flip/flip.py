@@ -1,0 +1,312 @@
+"""The smallest change of text, of preference or of institution that turns an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.domain.ballots import Vote
+from sim.domain.errors import UsageError
+from sim.engines.worlds import Worlds
+from sim.scenario.priors import quantities
+from sim.scenario.schema import Scenario
+from sim.studies.flip.goals import about_plan, all_of, parse_goal
+from sim.studies.flip.levers import institution_levers, preference_levers, text_levers
+from sim.studies.flip.search import (
+    DIGITS,
+    Change,
+    Found,
+    Lever,
+    SearchResult,
+    SearchSettings,
+    search,
+)
+from sim.studies.inputs import with_conditions
+from sim.studies.outcomes import Modal
+from sim.studies.run.answer import modal_world
+
+Floats = NDArray[np.float64]
+
+CHANGES = ("text", "preferences", "institution")
+"""What a flip may change."""
+METRICS = {
+    "text": "sum of the lengths of the moves on the issues' scales",
+    "preferences": "sum of the lengths of the moves on the issues' scales",
+    "surprise": "sum of the moves in standard deviations of what is known of each position",
+    "institution": "votes of quota, noes to block and provisions changed",
+}
+"""What the size of a change means, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlipQuestion:
+    """What is asked for.
+
+    Attributes:
+        draft: symbol of the draft.
+        goal: such as ``adopted`` or ``RUS=abstain``.
+        keep: further conditions, such as ``yes>=9``.
+        change: one of ``CHANGES``.
+        step: grid of numbers.
+        axes: issues that may change; empty for all.
+        who: members whose preferences may change; empty for all.
+        surprise: whether preferences count in standard deviations.
+        settings: how far to search.
+    """
+
+    draft: str
+    goal: str
+    keep: tuple[str, ...] = ()
+    change: str = "text"
+    step: float = 0.1
+    axes: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
+    surprise: bool = False
+    settings: SearchSettings = field(default_factory=SearchSettings)
+
+    @property
+    def metric(self) -> str:
+        """What the size of a change means."""
+        surprise = self.change == "preferences" and self.surprise
+        return METRICS["surprise" if surprise else self.change]
+
+
+@dataclass(frozen=True, slots=True)
+class VoteMove:
+    """A vote on the draft that a flip turns."""
+
+    member: str
+    before: Vote
+    after: Vote
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A flip and what it does in the modal world.
+
+    Attributes:
+        found: the change and its size.
+        before: value of each changed path in the base.
+        moves: votes on the draft that turn.
+        losses: member -> what the changed text is worth less to it (salience-weighted distance
+            from its position, positive is a loss); for changes of text only.
+        tally: yes, abstain, no.
+    """
+
+    found: Found
+    before: dict[str, float | str]
+    moves: tuple[VoteMove, ...]
+    losses: dict[str, float]
+    tally: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FlipAnswer:
+    """What the search found, and what it proves.
+
+    Attributes:
+        question: what was asked.
+        holds_already: whether the base reaches the goal without any change.
+        result: the search.
+        solutions: one for each change found.
+        levers: what could be changed.
+    """
+
+    question: FlipQuestion
+    holds_already: bool
+    result: SearchResult
+    solutions: tuple[Solution, ...]
+    levers: tuple[Lever, ...]
+
+    @property
+    def certificate(self) -> str:
+        """What the search proves, in words."""
+        result, settings = self.result, self.question.settings
+        grid = (
+            f"{result.grid:,} changes of at most {min(settings.most, len(self.levers))} of "
+            f"{len(self.levers)} levers"
+        )
+        if self.holds_already:
+            return "The goal holds already, without any change."
+        if self.solutions:
+            size = self.solutions[0].found.size
+            return (
+                f"No change on the grid smaller than {size:.4g} reaches the goal: "
+                f"{result.examined_before:,} were examined before the first that does, of {grid}."
+            )
+        if result.exhausted:
+            return f"None exists on the grid: all {grid} were examined and none reaches the goal."
+        return (
+            f"None found among the {result.examined:,} smallest of {grid}: every change smaller "
+            f"than {result.reached:.4g} was examined. Larger ones were not."
+        )
+
+
+def as_put(scenario: Scenario, draft: str) -> dict[str, float | str]:
+    """Changes that hold ``draft`` as it is put in the modal world: its text, and no more pen.
+
+    The negotiation would answer a changed text by changing it again; who asks what a text must
+    say to pass asks about the text that is put to the vote, with the clauses that it has come to
+    have on issues of which it was silent at first.
+    """
+    played = modal_world(scenario)
+    place = played.setting.draft_of[draft]
+    text, speaks = played.world.text[place, :, 0], played.world.speaks[place, :, 0]
+    found: dict[str, float | str] = {
+        f"drafts.{draft}.text.{issue}": round(float(text[k]), DIGITS)
+        for k, issue in enumerate(played.setting.issues)
+        if speaks[k]
+    }
+    return {**found, f"drafts.{draft}.may": ""}
+
+
+def levers_of(scenario: Scenario, question: FlipQuestion) -> list[Lever]:
+    """What ``question`` allows to be changed.
+
+    Raises:
+        UsageError: when it allows nothing, or names what the scenario does not have.
+    """
+    if question.draft not in scenario.drafts:
+        raise UsageError(
+            f"the scenario has no draft '{question.draft}'",
+            where="--draft",
+            remedy=f"one of {', '.join(scenario.drafts)}",
+        )
+    if question.change == "text":
+        return text_levers(scenario, question.draft, question.step, question.axes)
+    if question.change == "preferences":
+        who = question.who
+        if not who and about_plan(question.goal):
+            who = (*scenario.members, *scenario.parties, *scenario.patrons)
+        return preference_levers(
+            scenario, who, question.step, question.axes, surprise=question.surprise
+        )
+    if question.change == "institution":
+        return institution_levers(scenario)
+    raise UsageError(
+        f"nothing is called '{question.change}' that a flip can change",
+        where="--change",
+        remedy=f"one of {', '.join(CHANGES)}",
+    )
+
+
+def flip(
+    scenario: Scenario,
+    question: FlipQuestion,
+    modal: Modal,
+    vary: Callable[[Change], Scenario | None],
+    advance: Callable[[int], None] = lambda _: None,
+) -> FlipAnswer:
+    """Search for the smallest changes of ``scenario`` whose modal world reaches the goal.
+
+    ``vary`` gives the scenario with a change of words (an institution, an order) in it, or None
+    where no valid scenario results; ``advance`` is told how many changes were examined.
+
+    Raises:
+        UsageError: when the question does not fit the scenario.
+    """
+    levers = levers_of(scenario, question)
+    members = tuple(scenario.members)
+    parts = [question.goal, *question.keep]
+    goal = all_of([parse_goal(text, question.draft, members) for text in parts])
+    base = modal(scenario)
+    numeric = question.change != "institution"
+
+    def numbers(changes: Sequence[Change]) -> dict[str, Floats]:
+        return with_conditions(scenario, columns(levers, changes))
+
+    def worlds_of(changes: Sequence[Change]) -> list[Worlds | None]:
+        return [_worlds(vary(change), modal) for change in changes]
+
+    def reaches(changes: list[Change]) -> NDArray[np.bool_]:
+        if numeric:
+            met = goal.holds(modal(scenario, values=numbers(changes)))
+        else:
+            met = np.array([w is not None and bool(goal.holds(w)[0]) for w in worlds_of(changes)])
+        advance(len(changes))
+        return met
+
+    if bool(goal.holds(base)[0]):
+        nothing = SearchResult((), 0, 0, 0, 0.0, exhausted=False)
+        return FlipAnswer(question, True, nothing, (), tuple(levers))
+    result = search(levers, reaches, question.settings)
+    solutions = []
+    for found in result.found:
+        if numeric:
+            after = modal(scenario, values=numbers([found.change]))
+        else:
+            one = worlds_of([found.change])[0]
+            assert one is not None
+            after = one
+        solutions.append(_solution(scenario, question, found, (base, after), levers))
+    return FlipAnswer(question, False, result, tuple(solutions), tuple(levers))
+
+
+def _worlds(scenario: Scenario | None, modal: Modal) -> Worlds | None:
+    return None if scenario is None else modal(scenario)
+
+
+def columns(levers: Sequence[Lever], changes: Sequence[Change]) -> dict[str, Floats]:
+    """The values (R,) of every number that one of ``changes`` sets, change by change."""
+    now = {lever.path: lever.now for lever in levers}
+    touched = list(dict.fromkeys(path for change in changes for path in change))
+    return {
+        path: np.array([float(change.get(path, now[path])) for change in changes])
+        for path in touched
+    }
+
+
+def _solution(
+    scenario: Scenario,
+    question: FlipQuestion,
+    found: Found,
+    worlds: tuple[Worlds, Worlds],
+    levers: Sequence[Lever],
+) -> Solution:
+    base, after = worlds
+    d, e = base.labels.drafts.index(question.draft), after.labels.drafts.index(question.draft)
+    before_votes = dict(zip(base.labels.members, base.vote[d, :, 0].tolist(), strict=True))
+    votes = dict(zip(after.labels.members, after.vote[e, :, 0].tolist(), strict=True))
+    moves = tuple(
+        VoteMove(member, Vote(before_votes[member]), Vote(vote))
+        for member, vote in votes.items()
+        if before_votes[member] != vote
+    )
+    cast = list(votes.values())
+    now = {lever.path: lever.now for lever in levers}
+    return Solution(
+        found=found,
+        before={path: now[path] for path in found.change},
+        moves=moves,
+        losses=text_losses(scenario, found.change) if question.change == "text" else {},
+        tally=(cast.count(Vote.YES), cast.count(Vote.ABSTAIN), cast.count(Vote.NO)),
+    )
+
+
+def text_losses(scenario: Scenario, change: Change) -> dict[str, float]:
+    """What a changed text is worth less to each member: salience-weighted distance gained.
+
+    Numbers are at their centres; a positive number is a loss for the member.
+    """
+    centre = {quantity.path: quantity.centre for quantity in quantities(scenario)}
+    losses = {}
+    for code, member in scenario.members.items():
+        weights = {
+            issue: centre.get(
+                f"members.{code}.saliences.{issue}",
+                centre.get(f"roles.{member.role}.saliences.{issue}", 0.0),
+            )
+            for issue in scenario.issues
+        }
+        total = sum(weights.values()) or 1.0
+        loss = 0.0
+        for path, value in change.items():
+            issue = path.rpartition(".")[2]
+            ideal = centre[f"members.{code}.positions.{issue}"]
+            further = abs(float(value) - ideal) - abs(centre[path] - ideal)
+            loss += weights[issue] / total * further
+        losses[code] = loss
+    return losses

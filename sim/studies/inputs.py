@@ -1,0 +1,177 @@
+"""A scenario's uncertain numbers as inputs of an experiment, and the experiment itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from sim.domain.errors import UsageError
+from sim.domain.spans import LOGNORMAL
+from sim.scenario.priors import Quantity, quantities
+from sim.scenario.schema import Scenario
+from sim.studies.outcomes import Floats, Simulator, outcomes
+from sim.studies.sensitivity.sobol import Columns, Experiment, Input
+from sim.studies.sweep.designs import Axis
+
+Ints = NDArray[np.int64]
+
+NO_EVIDENCE = "no evidence (assumed)"
+"""The source of numbers that rest on nothing."""
+CHOSEN = {"actor": ("rules and ranges",), "source": ("choice",), "grade": ("choice",)}
+"""The groups of an input that the user gives."""
+
+
+def quantile(quantity: Quantity) -> Callable[[Floats], Floats]:
+    """The inverse distribution function of a quantity's prior."""
+    low, high = quantity.span.low, quantity.span.high
+    spread = quantity.deviation
+
+    def of(u: Floats) -> Floats:
+        z = spread * stats.norm.ppf(u)
+        if quantity.kind in LOGNORMAL:
+            rising = np.sign(quantity.centre) * z
+            return np.asarray(np.clip(quantity.centre * np.exp(rising), low, high))
+        return np.asarray(np.clip(quantity.centre + z, low, high))
+
+    return of
+
+
+def actor_of(path: str, scenario: Scenario) -> str:
+    """Whose number it is: a member, a party, a role, a draft, or the part of the model.
+
+    A statement is its speaker's, and compliance the party's that must comply.
+    """
+    head, _, rest = path.partition(".")
+    if head in ("members", "parties", "patrons"):
+        return rest.split(".")[0]
+    if head == "statements":
+        return scenario.statements[int(rest.split(".")[0])].speaker
+    if head == "compliance" and rest in scenario.parties:
+        return rest
+    if head in ("roles", "drafts", "events"):
+        return f"{head.removesuffix('s')} {rest.split('.')[0]}"
+    return {"plan": "envoy", "coefficients": "coefficients"}.get(head, head.replace("_", " "))
+
+
+def labels(quantity: Quantity, scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """The groups that a quantity falls in: actor, sources (each of them), issue, grade."""
+    sources = dict.fromkeys(scenario.evidence[key].source for key in quantity.evidence)
+    last = quantity.path.rpartition(".")[2].partition("@")[0]
+    return {
+        "actor": (actor_of(quantity.path, scenario),),
+        "source": tuple(sources) or (NO_EVIDENCE,),
+        "issue": (last,) if last in scenario.issues else (),
+        "grade": (quantity.grade,),
+    }
+
+
+def inputs_of(scenario: Scenario, patterns: Sequence[str] = ()) -> tuple[Input, ...]:
+    """The numbers whose prior has a spread, all or those whose path fits one of ``patterns``.
+
+    Raises:
+        UsageError: when a pattern fits no uncertain number.
+    """
+    found = [q for q in quantities(scenario) if q.deviation > 0.0 and q.centre != _fixed(q)]
+    for pattern in patterns:
+        if not any(fnmatchcase(q.path, pattern) for q in found):
+            raise UsageError(
+                f"no uncertain number is called '{pattern}'",
+                code="E703",
+                remedy="`council show SCENARIO --numbers` lists them; * stands for any part",
+            )
+    if patterns:
+        found = [q for q in found if any(fnmatchcase(q.path, pattern) for pattern in patterns)]
+    return tuple(Input(q.path, quantile(q), labels(q, scenario)) for q in found)
+
+
+def _fixed(quantity: Quantity) -> float | None:
+    """The centre at which a quantity cannot vary: a lognormal number of zero stays zero."""
+    return 0.0 if quantity.kind in LOGNORMAL else None
+
+
+def category(axis: Axis) -> Input:
+    """An entry of the scenario that is one of a few words, each as likely as the others."""
+    words = np.array([str(value) for value in axis.values])
+
+    def of(u: Floats) -> NDArray[np.generic]:
+        # The middle of the distribution is the first word of two: what the user named first.
+        place = np.ceil(u * len(words)).astype(int) - 1
+        return np.asarray(words[np.clip(place, 0, len(words) - 1)])
+
+    return Input(axis.path, of, CHOSEN)
+
+
+def with_conditions(scenario: Scenario, columns: Mapping[str, Floats]) -> dict[str, Floats]:
+    """``columns`` also for what a number is while a fact holds, as ``-S`` sets it.
+
+    An override replaces everything that is claimed of a number, its conditional claims too.
+    """
+    paths = [q.path for q in quantities(scenario)]
+    found = dict(columns)
+    for path, column in columns.items():
+        if "@" not in path:
+            found |= {other: column for other in paths if other.startswith(f"{path}@")}
+    return found
+
+
+def experiment_of(
+    vary: Callable[[Mapping[str, str]], Scenario],
+    simulate: Simulator,
+    names: Sequence[str],
+    categories: Sequence[str],
+    seed: int,
+) -> Experiment:
+    """The engine as a function of columns: outcomes ``names`` of the worlds with those numbers.
+
+    ``vary`` gives the scenario in which the columns called ``categories`` have certain words; all
+    other columns are numbers.
+
+    Raises:
+        UsageError: when one of ``names`` is no outcome.
+    """
+
+    def run(columns: Columns, luck: Ints) -> Floats:
+        result = np.zeros((len(names), luck.size))
+        numbers = {path: np.asarray(c, np.float64) for path, c in columns.items()
+                   if path not in categories}  # fmt: skip
+        for words, rows in _by_words(columns, categories, luck.size):
+            scenario = vary(words)
+            # Another scenario need not have every number of the first; what it lacks is no matter.
+            known = {quantity.path for quantity in quantities(scenario)}
+            worlds = simulate(
+                scenario,
+                seed=seed,
+                replicates=rows.size,
+                values={path: column[rows] for path, column in numbers.items() if path in known},
+                picks=luck[rows],
+            )
+            read = outcomes(worlds)
+            unknown = [name for name in names if name not in read]
+            if unknown:
+                raise UsageError(
+                    f"no outcome is called '{unknown[0]}'",
+                    where="--outcome",
+                    remedy=f"one of {', '.join(read)}",
+                )
+            result[:, rows] = np.stack([read[name] for name in names])
+        return result
+
+    return run
+
+
+def _by_words(
+    columns: Columns, categories: Sequence[str], count: int
+) -> Iterator[tuple[dict[str, str], Ints]]:
+    """Rows by what their categories say."""
+    if not categories:
+        yield {}, np.arange(count, dtype=np.int64)
+        return
+    table = np.stack([columns[path].astype(str) for path in categories], axis=1)
+    kinds, kind_of = np.unique(table, axis=0, return_inverse=True)
+    for k, words in enumerate(kinds.tolist()):
+        rows = np.flatnonzero(kind_of.reshape(-1) == k).astype(np.int64)
+        yield dict(zip(categories, words, strict=True)), rows

@@ -1,0 +1,1 @@
+"""Other models of the same situation, and measures of voting power."""

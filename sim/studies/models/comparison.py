@@ -1,0 +1,140 @@
+"""The engine beside the classical solvers, on the same preferences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.domain.ballots import Outcome
+from sim.domain.errors import UsageError
+from sim.negotiation.setting import NONE, Setting
+from sim.scenario.schema import Scenario
+from sim.studies.models.power import power
+from sim.studies.models.preference_tables import PreferenceTable
+from sim.studies.models.solvers import SOLVERS, Solution, distance
+from sim.studies.models.voting_bodies import of_scenario
+from sim.studies.outcomes import Floats, Modal
+
+CAPABILITIES = ("shapley-shubik", "banzhaf", "equal")
+"""What stands behind a member: the power of its seat under the rule in force, or nothing."""
+
+
+def capability_of(scenario: Scenario, name: str) -> dict[str, float]:
+    """What each member's seat is worth.
+
+    Raises:
+        UsageError: for an unknown name.
+    """
+    if name not in CAPABILITIES:
+        raise UsageError(
+            f"no capability is called '{name}'", remedy=f"one of {', '.join(CAPABILITIES)}"
+        )
+    if name == "equal":
+        return dict.fromkeys(scenario.members, 1.0)
+    named = of_scenario(scenario)
+    found: dict[str, float] = {}
+    for seat in power(named.body).by_class:
+        value = seat.shapley_shubik if name == "shapley-shubik" else seat.banzhaf
+        found |= dict.fromkeys(named.members[seat.seat], float(value))
+    return found
+
+
+def scenario_table(scenario: Scenario, capability: str = "shapley-shubik") -> PreferenceTable:
+    """The members' positions and saliences at their centres, with the power of their seats.
+
+    A member's salience on an issue is relative to the issue that matters most to it: the
+    challenge model takes it as the chance that the member resists, which a share of the whole
+    would make vanish as issues are added.
+    """
+    setting = Setting(scenario)
+    centre = np.array([q.centre for q in setting.quantities])
+
+    def gather(places: np.ndarray[tuple[int, ...], np.dtype[np.int64]], default: float) -> Floats:
+        return np.where(places == NONE, default, centre[np.maximum(places, 0)])
+
+    salience = gather(setting.salience_places, 0.0)
+    most = salience.max(axis=1, keepdims=True)
+    worth = capability_of(scenario, capability)
+    issues = len(setting.issues)
+    return PreferenceTable(
+        name=scenario.scenario,
+        actors=setting.members,
+        issues=setting.issues,
+        capability=np.repeat([[worth[m]] for m in setting.members], issues, axis=1),
+        position=gather(setting.position_places(), 0.5),
+        salience=np.divide(salience, most, out=np.zeros_like(salience), where=most > 0.0),
+        low=np.zeros(issues),
+        high=np.ones(issues),
+        status_quo=np.array([centre[setting.at(f"status_quo.{k}")] for k in setting.issues]),
+    )
+
+
+@dataclass(frozen=True)
+class Models:
+    """What each model says that the Council does.
+
+    Attributes:
+        table: the preferences that the solvers had.
+        texts: draft (as tabled) or ``status quo`` -> (K,).
+        solutions: one for each solver, then always-yes, then the engine's modal world.
+        nearest: solver -> the text that its outcome is nearest to, by mean distance.
+        distances: solver -> text -> mean distance over the issues.
+    """
+
+    table: PreferenceTable
+    texts: dict[str, Floats]
+    solutions: tuple[Solution, ...]
+    nearest: dict[str, str]
+    distances: dict[str, dict[str, float]]
+
+
+def always_yes(scenario: Scenario, texts: dict[str, Floats]) -> Solution:
+    """Every draft is adopted as tabled; where two speak, the one voted last holds."""
+    order = scenario.council.order or tuple(scenario.drafts)
+    outcome = texts["status quo"].copy()
+    for draft in order:
+        for k, issue in enumerate(scenario.issues):
+            if issue in scenario.drafts[draft].text:
+                outcome[k] = texts[draft][k]
+    return Solution("always yes", outcome, "every draft is adopted as tabled")
+
+
+def engine_result(scenario: Scenario, texts: dict[str, Floats], modal: Modal) -> Solution:
+    """What holds after the modal world's ballots: the texts adopted, else the status quo."""
+    worlds = modal(scenario)
+    outcome = texts["status quo"].copy()
+    told = []
+    for d, draft in enumerate(worlds.labels.drafts):
+        code = Outcome(int(worlds.outcome[d, 0]))
+        told.append(f"{draft} {code.word.replace('_', ' ')}")
+        if code is Outcome.ADOPTED:
+            for k, issue in enumerate(scenario.issues):
+                if issue in scenario.drafts[draft].text:
+                    outcome[k] = worlds.text[d, k, 0]
+    return Solution("engine", outcome, ", ".join(told))
+
+
+def compare_models(scenario: Scenario, modal: Modal, capability: str = "shapley-shubik") -> Models:
+    """The solvers, always-yes and the engine on one scenario."""
+    table = scenario_table(scenario, capability)
+    assert table.status_quo is not None
+    setting = Setting(scenario)
+    centre = [q.centre for q in setting.quantities]
+    texts: dict[str, Floats] = {"status quo": table.status_quo}
+    for d, draft in enumerate(setting.drafts):
+        places = setting.text_places[d].tolist()
+        texts[draft] = np.array(
+            [table.status_quo[k] if p == NONE else centre[p] for k, p in enumerate(places)]
+        )
+    solutions = (
+        *(solver(table) for solver in SOLVERS.values()),
+        always_yes(scenario, texts),
+        engine_result(scenario, texts, modal),
+    )
+    distances = {
+        one.solver: {name: distance(table, one.outcome, text) for name, text in texts.items()}
+        for one in solutions
+    }
+    nearest = {solver: min(found, key=found.__getitem__) for solver, found in distances.items()}
+    return Models(table, texts, solutions, nearest, distances)

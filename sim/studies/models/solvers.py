@@ -1,0 +1,106 @@
+"""Classical predictions from positions, saliences and capabilities, beside the simulation.
+
+The weighted mean is the benchmark: on 351 issues of European decision making its mean error was
+22.99 of 100, that of the challenge model 26.83, so the mean stands beside every other solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.studies.models.challenge import ChallengeSettings, challenge
+from sim.studies.models.nash import nash_product
+from sim.studies.models.preference_tables import Floats, PreferenceTable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solution:
+    """Where a solver says that the actors end up.
+
+    Attributes:
+        solver: its name.
+        outcome: (K,) on the issues' scales.
+        note: what the reader must know about this result; may be empty.
+    """
+
+    solver: str
+    outcome: Floats
+    note: str = ""
+
+
+def weighted_mean(table: PreferenceTable) -> Solution:
+    """The mean position by issue, weighted by capability times salience.
+
+    Source: van den Bos 1991; Achen in Thomson et al., The European Union Decides, 2006.
+    """
+    there = ~np.isnan(table.position)
+    weight = np.where(there, table.weight, 0.0)
+    position = np.where(there, table.position, 0.0)
+    return Solution("weighted mean", (weight * position).sum(axis=0) / weight.sum(axis=0))
+
+
+def median_of(position: Floats, weight: Floats) -> float:
+    """The lowest position at which at least half of the weight has been passed.
+
+    Source: Black 1948, with votes weighted by what each actor brings to bear.
+    """
+    order = np.argsort(position, kind="stable")
+    passed = np.cumsum(weight[order])
+    # Half is met exactly by symmetric tables; the tolerance keeps rounding from moving the median.
+    half = 0.5 * passed[-1] * (1.0 - 1e-12)
+    return float(position[order][np.searchsorted(passed, half)])
+
+
+def weighted_median(table: PreferenceTable) -> Solution:
+    """The median position by issue, weighted by capability times salience."""
+    outcome = []
+    for k in range(len(table.issues)):
+        capability, position, salience = table.issue(k)
+        outcome.append(median_of(position, capability * salience))
+    return Solution("weighted median", np.array(outcome))
+
+
+def nash(table: PreferenceTable) -> Solution:
+    """The point that maximises the capability-weighted product of the actors' gains."""
+    found = nash_product(table)
+    if found.agreed:
+        return Solution("Nash product", found.outcome)
+    return Solution(
+        "Nash product",
+        found.outcome,
+        "no text is better than the status quo for every actor: without agreement it stays",
+    )
+
+
+def challenge_model(table: PreferenceTable) -> Solution:
+    """The median after the rounds of the challenge model, issue by issue."""
+    settings = ChallengeSettings()
+    outcome = []
+    for k in range(len(table.issues)):
+        capability, position, salience = table.issue(k)
+        run = challenge(capability, position, salience, settings)
+        outcome.append(float(run.median[-1]))
+    return Solution(
+        "challenge model",
+        np.array(outcome),
+        f"median after {settings.rounds} rounds, risk computed anew in each",
+    )
+
+
+SOLVERS: dict[str, Callable[[PreferenceTable], Solution]] = {
+    "weighted-mean": weighted_mean,
+    "weighted-median": weighted_median,
+    "nash-product": nash,
+    "challenge-model": challenge_model,
+}
+"""The solvers by name; each maps a table to a point."""
+
+
+def distance(table: PreferenceTable, here: Floats, there: Floats) -> float:
+    """Mean distance of two points over the issues, as a share of each issue's scale."""
+    gap: NDArray[np.float64] = np.abs(here - there) / table.span
+    return float(gap.mean())

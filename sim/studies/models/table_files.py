@@ -1,0 +1,214 @@
+"""Tables of other models' formats: KTAB's CSV and the ``#A #P #M #D`` tables of exchange models."""
+
+from __future__ import annotations
+
+import csv
+import math
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from sim.domain.errors import CouncilError
+from sim.studies.models.preference_tables import Floats, PreferenceTable
+
+SCALE = (0.0, 100.0)
+"""Ends of the scales of both formats where the file does not say otherwise."""
+KTAB_SALIENCE = 100.0
+"""KTAB writes saliences from 0 to 100."""
+KTAB_FIRST = 3
+"""Columns of a KTAB row before the pairs of position and salience: name, description, power."""
+
+
+class TableError(CouncilError):
+    """A table that cannot be read, with the line that stands in the way."""
+
+    def __init__(self, path: Path, line: int, what: str, remedy: str) -> None:
+        super().__init__(
+            f"{path.name} is not a table that can be imported: {what}",
+            code="E701",
+            where=f"{path}:{line}" if line else str(path),
+            remedy=remedy,
+            exit_code=3,
+        )
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What a file says, before it becomes arrays: (actor, issue) -> (capability, x, salience)."""
+
+    actors: dict[str, str] = field(default_factory=dict)
+    scales: dict[str, tuple[float, float]] = field(default_factory=dict)
+    cells: dict[tuple[str, str], tuple[float, float, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ImportedTable:
+    """A table and what the file says about it.
+
+    Attributes:
+        table: the numbers; saliences from 0 to 1.
+        descriptions: of the actors, in the table's order; may be empty strings.
+        source: name of the file's format.
+    """
+
+    table: PreferenceTable
+    descriptions: tuple[str, ...]
+    source: str
+
+
+def read_table(path: Path) -> ImportedTable:
+    """Read a table in either format, told apart by its content.
+
+    Raises:
+        TableError: when the file is neither, or a line of it cannot be understood.
+        CouncilError: when the file cannot be read.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CouncilError(
+            f"{path} cannot be read",
+            code="E003",
+            where=str(path),
+            why=str(error),
+            remedy="check the path; the file must be text in UTF-8",
+        ) from error
+    lines = text.splitlines()
+    if any(line.lstrip().startswith(("#A", "'#A'")) for line in lines):
+        rows, name, source = _read_marked(path, lines), path.stem, "#A #P #M #D table"
+    else:
+        rows, name = _read_ktab(path, lines)
+        source = "KTAB table"
+    return ImportedTable(_arrays(path, name, rows), tuple(rows.actors.values()), source)
+
+
+def _number(path: Path, line: int, text: str, what: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise TableError(path, line, f"{what} is '{text}'", "write a finite number there")
+    return value
+
+
+def _read_ktab(path: Path, lines: list[str]) -> tuple[_Rows, str]:
+    """KTAB: name, description, counts; column names; then one row for each actor."""
+    table = [
+        (number, [cell.strip() for cell in row])
+        for number, row in enumerate(csv.reader(lines, skipinitialspace=True), start=1)
+        if any(cell.strip() for cell in row)
+    ]
+    expected = 'the first line of a KTAB table is: name,"description",actors,dimensions'
+    if len(table) < KTAB_FIRST:
+        raise TableError(path, 1, "it has no rows of actors", expected)
+    (_, head), (second, names), *body = table
+    counts = [cell for cell in head if cell][-2:]
+    if len(head) < KTAB_FIRST + 1 or not all(cell.isdigit() for cell in counts):
+        raise TableError(path, 1, "its first line does not end in two counts", expected)
+    actors, dimensions = (int(cell) for cell in counts)
+    width = KTAB_FIRST + 2 * dimensions
+    if len(body) != actors:
+        raise TableError(
+            path, 1, f"it announces {actors} actors and has {len(body)}", "mend the count"
+        )
+    if len(names) < width:
+        raise TableError(
+            path, second, f"it names {len(names)} columns, {width} are needed", "name every column"
+        )
+    issues = _dimension_names(names[KTAB_FIRST:width], dimensions)
+    rows = _Rows(scales=dict.fromkeys(issues, SCALE))
+    for line, row in body:
+        if len(row) < width:
+            raise TableError(path, line, f"the row has {len(row)} cells of {width}", "fill it")
+        if row[0] in rows.actors:
+            raise TableError(path, line, f"actor '{row[0]}' has two rows", "keep one")
+        rows.actors[row[0]] = row[1]
+        power = _number(path, line, row[2], "the power")
+        for k, issue in enumerate(issues):
+            position = _number(path, line, row[KTAB_FIRST + 2 * k], "a position")
+            salience = _number(path, line, row[KTAB_FIRST + 2 * k + 1], "a salience")
+            rows.cells[row[0], issue] = (power, position, salience / KTAB_SALIENCE)
+    return rows, head[0]
+
+
+def _dimension_names(columns: list[str], dimensions: int) -> list[str]:
+    """Names of the issues: what the titles of a pair of columns have in common, or a number."""
+    names = []
+    for k in range(dimensions):
+        first, second = columns[2 * k].split(), columns[2 * k + 1].split()
+        shared = [a for a, b in zip(first, second, strict=False) if a == b]
+        names.append(" ".join(shared) or f"dimension {k + 1}")
+    if len(set(names)) == len(names):
+        return names
+    return [f"{name} {k + 1}" for k, name in enumerate(names)]
+
+
+def _read_marked(path: Path, lines: list[str]) -> _Rows:
+    """Rows marked #A actor, #P issue, #M point of an issue's scale, #D one actor on one issue."""
+    rows, points = _Rows(), dict[str, list[float]]()
+    for number, line in enumerate(lines, start=1):
+        cells = [cell.strip().strip("'\"").strip() for cell in line.split("\t")]
+        mark, rest = cells[0], cells[1:]
+        if not any(cells):
+            continue
+        needed = {"#A": 1, "#P": 1, "#M": 2, "#D": 5}.get(mark)
+        if needed is None:
+            raise TableError(path, number, f"the line starts with '{mark}'", "use #A, #P, #M, #D")
+        if len(rest) < needed:
+            raise TableError(
+                path,
+                number,
+                f"a {mark} line needs {needed} cells and has {len(rest)}",
+                "separate the cells by tabs",
+            )
+        if mark == "#A":
+            rows.actors[rest[0]] = rest[1] if len(rest) > 1 else ""
+        elif mark == "#P":
+            rows.scales[rest[0]] = SCALE
+        elif mark == "#M":
+            points.setdefault(rest[0], []).append(_number(path, number, rest[1], "a point"))
+        else:
+            _read_position(path, number, rest, rows)
+    for issue, ends in points.items():
+        if issue in rows.scales and max(ends) > min(ends):
+            rows.scales[issue] = (min(ends), max(ends))
+    return rows
+
+
+def _read_position(path: Path, line: int, rest: list[str], rows: _Rows) -> None:
+    actor, issue, *numbers = rest[:5]
+    for name, known, mark in ((actor, rows.actors, "#A"), (issue, rows.scales, "#P")):
+        if name not in known:
+            raise TableError(path, line, f"'{name}' has no {mark} line", f"add the {mark} line")
+    if (actor, issue) in rows.cells:
+        raise TableError(path, line, f"{actor} has two positions on {issue}", "keep one")
+    labels = ("the position", "the salience", "the power")
+    position, salience, power = (
+        _number(path, line, text, what) for text, what in zip(numbers, labels, strict=True)
+    )
+    rows.cells[actor, issue] = (power, position, salience)
+
+
+def _arrays(path: Path, name: str, rows: _Rows) -> PreferenceTable:
+    actors, issues = tuple(rows.actors), tuple(rows.scales)
+    shape = (len(actors), len(issues))
+    capability, salience = np.zeros(shape), np.zeros(shape)
+    position: Floats = np.full(shape, np.nan)
+    for (actor, issue), (power, place, weight) in rows.cells.items():
+        a, k = actors.index(actor), issues.index(issue)
+        capability[a, k], position[a, k], salience[a, k] = power, place, weight
+    try:
+        return PreferenceTable(
+            name=name,
+            actors=actors,
+            issues=issues,
+            capability=capability,
+            position=position,
+            salience=salience,
+            low=np.array([rows.scales[issue][0] for issue in issues]),
+            high=np.array([rows.scales[issue][1] for issue in issues]),
+        )
+    except ValueError as error:
+        raise TableError(path, 0, str(error), "correct the numbers in the file") from error

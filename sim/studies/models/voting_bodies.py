@@ -1,0 +1,101 @@
+"""Councils, reforms and scenarios as voting bodies whose power can be measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sim.procedure.reforms import INSTITUTIONS, Institution, institution
+from sim.scenario.schema import Scenario
+from sim.studies.models.power import Body, SeatClass
+
+BEFORE_1966 = date(1965, 12, 31)
+"""A day under the Charter as signed: eleven seats, seven votes."""
+PERMANENT, STANDING, ELECTED = "permanent", "without veto", "elected"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBody:
+    """A body and what it is called.
+
+    Attributes:
+        name: short name.
+        title: one line for people.
+        body: seats and rule.
+        members: class of seat -> codes of the members that sit there; empty where unknown.
+    """
+
+    name: str
+    title: str
+    body: Body
+    members: dict[str, tuple[str, ...]]
+
+
+def body_of(law: Institution, day: date) -> Body:
+    """The body that ``law`` makes of the Council on ``day``, for a question of mass atrocities.
+
+    Restraint in the use of the veto binds on such questions only; other institutions do not
+    distinguish them.
+    """
+    rule = law.voting_rule(day)
+    permanent = law.permanent_seats(day)
+    vetoes = law.permanent_seats(day) if law.new_veto else permanent - law.new_permanent
+    vetoes -= len(law.restraint)
+    classes = (
+        SeatClass(PERMANENT, vetoes, blocks=True),
+        SeatClass(STANDING, permanent - vetoes),
+        SeatClass(ELECTED, law.elected_seats(day)),
+    )
+    return Body(classes, rule.quota, min(rule.blocking, vetoes))
+
+
+def in_force(day: date) -> NamedBody:
+    """The Council under the Charter on ``day``."""
+    body = body_of(INSTITUTIONS["charter"], day)
+    return NamedBody("charter", f"the Council on {day.isoformat()}", body, {})
+
+
+def reformed(name: str, day: date) -> NamedBody:
+    """The Council under the institution called ``name``.
+
+    Raises:
+        LookupError: when there is none, or it has no seats of its own.
+    """
+    law = institution(name)
+    if law.conference:
+        raise LookupError(f"'{name}' has as many seats as a scenario gives it members")
+    return NamedBody(law.name, law.title, body_of(law, day), {})
+
+
+def compared(day: date) -> list[NamedBody]:
+    """The Council of ``day``, that of 1946 to 1965, and the reforms that change who can decide."""
+    today = in_force(day)
+    old = in_force(BEFORE_1966)
+    found = [today, NamedBody("charter-1946", "the Council of 1946 to 1965", old.body, {})]
+    for name, law in INSTITUTIONS.items():
+        if law.conference:
+            continue
+        variant = reformed(name, day)
+        if variant.body != today.body:
+            found.append(variant)
+    return found
+
+
+def of_scenario(scenario: Scenario) -> NamedBody:
+    """The Council of a scenario, with its members told by their seats."""
+    law, day = institution(scenario.council.institution), scenario.council.date
+    blocks = set(law.permanent_codes(day, atrocity=True))
+    standing = set(law.standing_codes(day)) - blocks
+    seats: dict[str, list[str]] = {PERMANENT: [], STANDING: [], ELECTED: []}
+    for code in scenario.members:
+        seats[PERMANENT if code in blocks else STANDING if code in standing else ELECTED].append(
+            code
+        )
+    rule = law.voting_rule(day, len(scenario.members))
+    body = Body(
+        tuple(SeatClass(name, len(codes), name == PERMANENT) for name, codes in seats.items()),
+        rule.quota,
+        min(rule.blocking, len(seats[PERMANENT])),
+    )
+    members = {name: tuple(codes) for name, codes in seats.items()}
+    return NamedBody(scenario.scenario, scenario.title, body, members)

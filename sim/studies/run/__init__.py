@@ -1,0 +1,1 @@
+"""One scenario answered whole: the modal world, its reasons, its forecast."""

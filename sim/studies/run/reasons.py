@@ -1,0 +1,89 @@
+"""Reasons in words: the terms of a vote with the evidence that they rest on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.domain.ballots import Vote
+from sim.negotiation.setting import NONE, Setting
+from sim.negotiation.views import BallotSeen
+from sim.preferences.reasons import Beside, Case, Names, Term, TermKind, split
+
+_MEANING: dict[TermKind, str] = {
+    TermKind.SPONSORSHIP: "it sponsors the text",
+    TermKind.RIVALRY: "it sponsors the text's rival",
+    TermKind.STATEMENT: "it has spoken on the text in public",
+    TermKind.CONSULTATION: "how far the text was negotiated with the members",
+    TermKind.CONSENSUS: "the norm that the Council speaks with one voice",
+    TermKind.ABSTENTION: "the comfort of abstaining",
+    TermKind.VETO_COST: "the blame for blocking a text that has its votes",
+    TermKind.ADOPTION: "what its vote does to the chance of adoption",
+    TermKind.CHANCE: "chance: its preferences alone spoke for another vote",
+}
+
+
+def reasons(
+    setting: Setting, seen: BallotSeen, draft: int, member: int, chosen: Vote, world: int
+) -> list[dict[str, Any]]:
+    """Why ``member`` voted ``chosen`` on ``draft`` in one world, the weightiest first.
+
+    Each reason has ``term``, ``subject``, ``text``, ``amount`` and ``evidence`` (keys). Amounts
+    sum to W(chosen) - W(best other vote).
+    """
+    look = seen.look
+    lane = int((look.texts.world == world).nonzero()[0][0])
+    case = Case(look.who, look.texts, look.beliefs, look.judgement, lane)
+    sponsorship, statement, consultation = (part[member, world] for part in seen.beside)
+    beside = Beside(float(sponsorship), float(statement), float(consultation))
+    names = Names(setting.members, setting.issues)
+    terms = split(case, member, chosen, beside, names)
+    return [_told(setting, case, draft, member, term) for term in terms]
+
+
+def _told(setting: Setting, case: Case, draft: int, member: int, term: Term) -> dict[str, Any]:
+    code = setting.members[member]
+    symbol = setting.drafts[draft]
+    paths: list[str] = []
+    text = _MEANING.get(term.kind, "")
+    if term.kind is TermKind.ISSUE:
+        paths = [f"members.{code}.positions.{term.subject}", f"drafts.{symbol}.text.{term.subject}"]
+        text = _issue(setting, case, member, term)
+    elif term.kind is TermKind.ALIGNMENT:
+        paths = [f"members.{code}.alignment.{term.subject}"]
+        other = setting.members.index(term.subject)
+        lean = case.beliefs.support[other, case.lane]
+        side = "for" if lean > 0 else "against"
+        text = f"{term.subject}, with which its votes are tied, is expected to lean {side} the text"
+    elif term.kind is TermKind.CONSULTATION:
+        paths = [f"drafts.{symbol}.consultation"]
+    keys = [
+        key
+        for path in paths
+        if setting.at(path) != NONE
+        for key in setting.quantities[setting.at(path)].evidence
+    ]
+    if term.kind is TermKind.STATEMENT:
+        keys = [
+            key
+            for statement in setting.scenario.statements
+            if statement.speaker == code and statement.draft == symbol
+            for key in statement.because
+        ]
+    return {
+        "term": term.kind.value,
+        "subject": term.subject,
+        "text": text,
+        "amount": term.amount,
+        "evidence": list(dict.fromkeys(keys)),
+    }
+
+
+def _issue(setting: Setting, case: Case, member: int, term: Term) -> str:
+    """An issue's part in words: what the member wants, what the text asks, how things stand."""
+    k = setting.issues.index(term.subject)
+    world = int(case.texts.world[case.lane])
+    wants = case.who.ideal[member, k, world]
+    asks = case.texts.text[k, case.lane]
+    stands = case.who.quo[k, world]
+    title = setting.scenario.issues[term.subject].title
+    return f"{title}: it wants {wants:.2f}, the text asks {asks:.2f}, things stand at {stands:.2f}"

@@ -1,0 +1,208 @@
+"""Sensitivity of a scenario: its uncertain numbers and rules, alone and by actor and source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.domain.errors import UsageError
+from sim.engines.worlds import Worlds
+from sim.scenario.priors import quantities
+from sim.scenario.schema import Scenario
+from sim.studies.inputs import CHOSEN, category, experiment_of, inputs_of
+from sim.studies.outcomes import Floats, Modal, Simulator, outcomes
+from sim.studies.sensitivity.one_at_a_time import (
+    MorrisResult,
+    Tornado,
+    morris,
+    one_at_a_time,
+    over_worlds,
+    screened,
+)
+from sim.studies.sensitivity.sobol import Columns, Groups, Input, SobolResult, grouped, sobol
+from sim.studies.sweep.designs import Axis
+
+KINDS = ("actor", "source", "issue", "grade")
+"""How inputs are grouped, beside one by one."""
+PILOT = 512
+"""Worlds of the pilot sample that chooses the numbers to look at one by one."""
+EVERYTHING = "all numbers"
+"""The group of all inputs: what it leaves of the variance is luck."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A scenario on the bench.
+
+    Attributes:
+        scenario: the base.
+        inputs: what is uncertain: numbers by their priors, ranges, lists of words.
+        words: the inputs that are words.
+        names: outcomes to study.
+        vary: the base with some words in it.
+    """
+
+    scenario: Scenario
+    inputs: tuple[Input, ...]
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+    vary: Callable[[Mapping[str, str]], Scenario]
+
+
+def bench(
+    scenario: Scenario,
+    axes: Sequence[Axis],
+    patterns: Sequence[str],
+    names: Sequence[str],
+    vary: Callable[[Mapping[str, str]], Scenario],
+) -> Bench:
+    """Put a scenario on the bench; ``axes`` are ranges (uniform) and lists (equally likely).
+
+    Raises:
+        UsageError: when a pattern fits no uncertain number, or a range is asked for of what is
+            none of the scenario's numbers.
+    """
+    known = {quantity.path for quantity in quantities(scenario)}
+    for axis in axes:
+        if axis.range is not None and axis.path not in known:
+            raise UsageError(
+                f"{axis.path} is none of the numbers of the scenario, so that it has no range",
+                where="-S",
+                remedy=f"give values instead, as in -S {axis.path}=ONE,ANOTHER",
+            )
+    extra = [_of_axis(axis) for axis in axes]
+    taken = {one.path for one in extra}
+    numbers = [one for one in inputs_of(scenario, patterns) if one.path not in taken]
+    words = tuple(axis.path for axis in axes if axis.range is None)
+    chosen = tuple(names) or (f"adopted({next(iter(scenario.drafts))})",)
+    return Bench(scenario, (*extra, *numbers), words, chosen, vary)
+
+
+def _of_axis(axis: Axis) -> Input:
+    if axis.range is None:
+        return category(axis)
+    low, high = axis.range
+    return Input(axis.path, lambda u: low + u * (high - low), CHOSEN)
+
+
+def in_the_modal_world(on: Bench, modal: Modal) -> Tornado:
+    """One input at a time in the modal world, where luck plays no part."""
+
+    def experiment(columns: Columns, _: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Floats:
+        count = next(iter(columns.values())).size
+        result = np.zeros((len(on.names), count))
+        keys = list(zip(*(columns[path].astype(str) for path in on.words), strict=True))
+        for key in dict.fromkeys(keys) or [()]:
+            rows = np.array([k == key for k in keys]) if keys else np.ones(count, dtype=np.bool_)
+            words = dict(zip(on.words, key, strict=True))
+            scenario = on.vary(words) if words else on.scenario
+            values = {
+                path: np.asarray(column[rows], np.float64)
+                for path, column in columns.items()
+                if path not in on.words
+            }
+            result[:, rows] = _read(on, modal(scenario, values=values))
+        return result
+
+    return one_at_a_time(experiment, on.inputs)
+
+
+def _read(on: Bench, worlds: Worlds) -> Floats:
+    found = outcomes(worlds)
+    for name in on.names:
+        if name not in found:
+            raise UsageError(
+                f"no outcome is called '{name}'",
+                where="--outcome",
+                remedy=f"one of {', '.join(found)}",
+            )
+    return np.stack([found[name] for name in on.names])
+
+
+def groups_of(on: Bench, singles: Sequence[str]) -> Groups:
+    """The inputs ``singles`` one by one, every group of every kind, and everything together."""
+    found: Groups = {
+        f"number:{one.path}": (i,) for i, one in enumerate(on.inputs) if one.path in set(singles)
+    }
+    for kind in KINDS:
+        found |= {f"{kind}:{name}": places for name, places in grouped(on.inputs, kind).items()}
+    return {**found, f"all:{EVERYTHING}": tuple(range(len(on.inputs)))}
+
+
+def variance_based(
+    on: Bench,
+    simulate: Simulator,
+    singles: Sequence[str],
+    base: int,
+    seed: int,
+) -> SobolResult:
+    """Sobol indices of numbers, actors, sources, issues and grades over the same runs."""
+    experiment = experiment_of(on.vary, simulate, on.names, on.words, seed)
+    return sobol(experiment, on.inputs, groups_of(on, singles), base, seed)
+
+
+def screening(
+    on: Bench,
+    simulate: Simulator,
+    trajectories: int,
+    seed: int,
+) -> MorrisResult:
+    """Morris screening of every input."""
+    experiment = experiment_of(on.vary, simulate, on.names, on.words, seed)
+    return morris(experiment, on.inputs, trajectories, seed)
+
+
+def the_strongest(
+    on: Bench,
+    simulate: Simulator,
+    count: int,
+    points: int,
+    seed: int,
+) -> Tornado:
+    """The numbers that matter most to the first outcome, moved one at a time over all worlds."""
+    experiment = experiment_of(on.vary, simulate, on.names, on.words, seed)
+    paths = screened(experiment, on.inputs, PILOT, count, seed)
+    return over_worlds(experiment, on.inputs, paths, points, seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A group's part in the variance of an outcome.
+
+    Attributes:
+        kind, name: what the group is.
+        first, total: indices with their intervals (value, low, high).
+        worth: variance that knowing the group exactly is expected to remove.
+        inputs: how many numbers it has.
+    """
+
+    kind: str
+    name: str
+    first: tuple[float, float, float]
+    total: tuple[float, float, float]
+    worth: float
+    inputs: int
+
+
+def shares(on: Bench, found: SobolResult, row: int, singles: Sequence[str]) -> list[Share]:
+    """The groups of one outcome by kind, the most worthwhile first within each."""
+    sizes = {name: len(places) for name, places in groups_of(on, singles).items()}
+    told = []
+    for g, group in enumerate(found.groups):
+        kind, _, name = group.partition(":")
+        first = (found.first[row, g], found.first_low[row, g], found.first_high[row, g])
+        total = (found.total[row, g], found.total_low[row, g], found.total_high[row, g])
+        told.append(
+            Share(
+                kind,
+                name,
+                (float(first[0]), float(first[1]), float(first[2])),
+                (float(total[0]), float(total[1]), float(total[2])),
+                float(found.worth[row, g]),
+                sizes[group],
+            )
+        )
+    kinds = ["all", *KINDS, "number"]
+    return sorted(told, key=lambda one: (kinds.index(one.kind), -one.total[0], one.name))

@@ -1,0 +1,1 @@
+"""The forecast over a grid or a design of values."""

@@ -1,0 +1,220 @@
+"""Sweeps: the forecast at every point of a design, row by row, so that a stopped one goes on."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from sim.domain.ballots import Outcome
+from sim.domain.errors import CouncilError
+from sim.engines.worlds import Worlds
+from sim.scenario.priors import quantities
+from sim.scenario.schema import Scenario
+from sim.studies.compare.paired import Interval, share
+from sim.studies.inputs import with_conditions
+from sim.studies.outcomes import Floats, Simulator
+from sim.studies.sweep.designs import Axis, Point, Value
+
+MEASURES = ("point", "draft", "measure", "value", "low", "high")
+"""Columns of a sweep beside the paths: one row for each measure of each point."""
+LAST = "plan_carried_out"
+"""The measure that ends a point: without it the point was cut short."""
+MANIFEST, ROWS = "sweep.json", "sweep.csv"
+NORMAL_95 = 1.959963984540054
+"""97.5 % point of the normal distribution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measure at one point of a sweep."""
+
+    point: int
+    draft: str
+    measure: str
+    interval: Interval
+
+
+def _mean(values: Floats) -> Interval:
+    middle = float(values.mean())
+    if values.size < 2:
+        return Interval(middle, middle, middle)
+    reach = NORMAL_95 * float(values.std(ddof=1)) / np.sqrt(values.size)
+    return Interval(middle, middle - reach, middle + reach)
+
+
+def measure(point: int, worlds: Worlds) -> list[Row]:
+    """What a sweep keeps of a point's worlds: chances and outcomes by draft, and the plan."""
+    found = []
+    for d, draft in enumerate(worlds.labels.drafts):
+        exact = np.nan_to_num(worlds.p_adopted[d])
+        found.append(Row(point, draft, "expected_adopted", _mean(exact)))
+        for outcome in Outcome:
+            hits = int((worlds.outcome[d] == outcome).sum())
+            found.append(Row(point, draft, outcome.word, share(hits, worlds.count)))
+        yes = worlds.tally[d, 0].astype(np.float64)
+        found.append(Row(point, draft, "yes_votes", _mean(yes)))
+    carried = int(worlds.plan_carried_out.sum())
+    found.append(Row(point, "", LAST, share(carried, worlds.count)))
+    return found
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a sweep computes, and all that its answer depends on.
+
+    Attributes:
+        scenario_hash: of the base, overrides in place.
+        axes: what is varied.
+        points: of the design, in order.
+        replicates, seed: worlds at each point, from replicate 0 on; all points share their luck.
+    """
+
+    scenario_hash: str
+    axes: tuple[Axis, ...]
+    points: tuple[Point, ...]
+    replicates: int
+    seed: int
+
+    def manifest(self) -> dict[str, object]:
+        """The question as JSON."""
+        return {
+            "scenario_hash": self.scenario_hash,
+            "axes": [{"path": a.path, "values": list(a.values)} for a in self.axes],
+            "points": len(self.points),
+            "design": hashlib.sha256(json.dumps(self.points).encode()).hexdigest(),
+            "replicates": self.replicates,
+            "seed": self.seed,
+        }
+
+
+def runner(
+    scenario: Scenario,
+    vary: Callable[[Mapping[str, Value]], Scenario],
+    simulate: Simulator,
+    question: Question,
+) -> Callable[[Point], Worlds]:
+    """The worlds of a point: numbers as columns of one scenario, words as another scenario.
+
+    A number is set as ``-S`` sets it: without spread, whatever facts hold. Paths that are no
+    numbers of the scenario go through ``vary``, which refuses what does not exist.
+    """
+    known = {q.path: q for q in quantities(scenario)}
+    varied: dict[str, Scenario] = {}
+
+    def run(point: Point) -> Worlds:
+        words = {
+            path: value
+            for path, value in point.items()
+            if path not in known or isinstance(value, str) or value not in known[path].span
+        }
+        key = json.dumps(words)
+        if key not in varied:
+            varied[key] = vary(words) if words else scenario
+        here = varied[key]
+        columns = {
+            path: np.full(question.replicates, value)
+            for path, value in point.items()
+            if path not in words and not isinstance(value, str)
+        }
+        return simulate(
+            here,
+            seed=question.seed,
+            replicates=question.replicates,
+            values=with_conditions(here, columns),
+        )
+
+    return run
+
+
+def rows(question: Question, run: Callable[[Point], Worlds], done: int = 0) -> Iterator[list[Row]]:
+    """The measures of every point from number ``done`` on, point by point."""
+    for number, point in enumerate(question.points):
+        if number >= done:
+            yield measure(number, run(point))
+
+
+def tidy(
+    question: Question, found: Sequence[Row]
+) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
+    """Columns and rows of the tidy table: the point's paths, then the measure."""
+    paths = tuple(axis.path for axis in question.axes)
+    table = [
+        (
+            row.point,
+            *(question.points[row.point][path] for path in paths),
+            row.draft,
+            row.measure,
+            row.interval.value,
+            row.interval.low,
+            row.interval.high,
+        )
+        for row in found
+    ]
+    return (MEASURES[0], *paths, *MEASURES[1:]), table
+
+
+@dataclass
+class Kept:
+    """A sweep in a folder: its manifest, and the rows of the points that are finished.
+
+    Raises:
+        CouncilError: on opening a folder that holds another sweep.
+    """
+
+    folder: Path
+    question: Question
+
+    def open(self) -> list[Row]:
+        """Rows of the finished points; a point that was cut short is taken out of the file."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        manifest, path = self.folder / MANIFEST, self.folder / ROWS
+        asked = self.question.manifest()
+        if manifest.exists():
+            if json.loads(manifest.read_text(encoding="utf-8")) != asked:
+                raise CouncilError(
+                    "the folder holds another sweep",
+                    code="E707",
+                    where=str(self.folder),
+                    why="its scenario, ranges, replicates or seed differ from those asked for",
+                    remedy="choose another folder with -o",
+                )
+        else:
+            manifest.write_text(json.dumps(asked, indent=1) + "\n", encoding="utf-8")
+        if not path.exists():
+            columns, _ = tidy(self.question, [])
+            path.write_text(",".join(columns) + "\n", encoding="utf-8")
+            return []
+        return self._finished(path)
+
+    def _finished(self, path: Path) -> list[Row]:
+        head, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        by_point: dict[int, list[tuple[str, list[str]]]] = {}
+        for line in lines:
+            if line.endswith("\n"):
+                cells = next(csv.reader([line]))
+                by_point.setdefault(int(cells[0]), []).append((line, cells))
+        whole = []
+        for point in range(len(by_point)):
+            found = by_point.get(point, [])
+            if not found or _row(found[-1][1]).measure != LAST:
+                break
+            whole += found
+        path.write_text(head + "".join(line for line, _ in whole), encoding="utf-8")
+        return [_row(cells) for _, cells in whole]
+
+    def append(self, found: Sequence[Row]) -> None:
+        """Add the rows of one point."""
+        _, table = tidy(self.question, found)
+        with (self.folder / ROWS).open("a", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(table)
+
+
+def _row(cells: Sequence[str]) -> Row:
+    point, (draft, word, value, low, high) = int(cells[0]), cells[-5:]
+    return Row(point, draft, word, Interval(float(value), float(low), float(high)))

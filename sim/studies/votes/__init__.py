@@ -1,0 +1,1 @@
+"""Recorded votes: coefficients estimated from them, and forecasts scored against them."""

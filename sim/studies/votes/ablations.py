@@ -1,0 +1,261 @@
+"""Guards against fooling ourselves: the same forecasts with a part taken away or put wrong.
+
+A guard changes a scenario; if its forecasts are as good as before, the part does no work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.preferences.coefficients import DECISION
+from sim.scenario.cells import Claim, NumberCell
+from sim.scenario.priors import UNKNOWN
+from sim.scenario.schema import Scenario
+from sim.studies.parallel import Mapper, in_order
+from sim.studies.votes.backtest import forecast_of, learnable, refitted
+from sim.studies.votes.fit import Fit
+from sim.studies.votes.likelihood import Case
+from sim.studies.votes.posterior import UNIT, Prior
+from sim.studies.votes.scorecard import DraftForecast, joined
+from sim.studies.votes.scores import Scores, scores
+
+Floats = NDArray[np.float64]
+Change = Callable[[Scenario], Scenario]
+
+WITHOUT: tuple[str, ...] = tuple(name for name in DECISION if name not in ("tau", *UNIT))
+"""Coefficients that are set to zero one at a time, the others fitted afresh."""
+
+ASSEMBLY_SPREAD = 0.15
+"""Deviation of a position that is inferred from acts (docs/explanation/codebook.md)."""
+
+SHUFFLES = 5
+"""Permutations of the members over which shuffled profiles are averaged."""
+
+PERCENT = (5.0, 95.0)
+"""Ends of the range of forecasts over draws."""
+
+GOVERNMENT = "backer-of-government"
+OPPOSITION = "backer-of-opposition"
+"""Places in the conflict between which sponsors are swapped."""
+
+
+def _number(value: float, spread: float) -> NumberCell:
+    return NumberCell(claims=(Claim.model_validate({"is": value, "spread": spread}),))
+
+
+def without_statements(scenario: Scenario) -> Scenario:
+    """Nobody says anything in public, by the scenario or by itself."""
+    silent = {**scenario.coefficients, "commitment": _number(0.0, 0.0)}
+    return scenario.model_copy(update={"statements": (), "coefficients": silent})
+
+
+def one_assembly_number(scenario: Scenario) -> Scenario:
+    """Each State's mean Assembly vote on the file as its position on every issue."""
+    record = scenario.record_of_votes
+    means = record.assembly if record is not None else {}
+
+    def positions(code: str) -> dict[str, NumberCell]:
+        if code not in means:
+            return {}
+        place = _number((means[code] + 1.0) / 2.0, ASSEMBLY_SPREAD)
+        return dict.fromkeys(scenario.issues, place)
+
+    return _with_members(
+        scenario, {code: {"positions": positions(code)} for code in scenario.members}
+    )
+
+
+def shuffled(scenario: Scenario, seed: int) -> Scenario:
+    """Positions, roles and urgency dealt out to other members at random; seats and ties stay."""
+    codes = list(scenario.members)
+    order = np.random.default_rng(seed).permutation(len(codes))
+    dealt: dict[str, dict[str, Any]] = {}
+    for code, place in zip(codes, order, strict=True):
+        other = scenario.members[codes[place]]
+        dealt[code] = {
+            key: getattr(other, key) for key in ("positions", "saliences", "role", "urgency")
+        }
+    return _with_members(scenario, dealt)
+
+
+def swapped_sponsors(scenario: Scenario) -> Scenario:
+    """Texts of the government's backers in the hands of the opposition's, and the other way."""
+    members = scenario.members
+    camp = {
+        role: tuple(code for code, member in members.items() if member.role == role)
+        for role in (GOVERNMENT, OPPOSITION)
+    }
+    if not all(camp.values()):
+        return scenario
+    drafts = {}
+    for symbol, draft in scenario.drafts.items():
+        theirs = any(members[code].role == GOVERNMENT for code in draft.sponsors)
+        new = camp[OPPOSITION if theirs else GOVERNMENT]
+        drafts[symbol] = draft.model_copy(update={"sponsors": new, "co_sponsors": ()})
+    return scenario.model_copy(update={"drafts": drafts})
+
+
+def placebo(scenario: Scenario) -> Scenario:
+    """Texts that ask for nothing but what is: x = q."""
+    drafts = {s: d.model_copy(update={"text": {}}) for s, d in scenario.drafts.items()}
+    return scenario.model_copy(update={"drafts": drafts})
+
+
+def unknown_positions(scenario: Scenario) -> Scenario:
+    """Nothing is known of any member's position."""
+    centre = _number(UNKNOWN, 0.3)
+    nothing = {"positions": dict.fromkeys(scenario.issues, centre)}
+    return _with_members(scenario, dict.fromkeys(scenario.members, nothing))
+
+
+def _with_members(scenario: Scenario, updates: Mapping[str, Mapping[str, Any]]) -> Scenario:
+    members = {
+        code: member.model_copy(update=dict(updates[code]))
+        for code, member in scenario.members.items()
+    }
+    return scenario.model_copy(update={"members": members})
+
+
+REFITTED: dict[str, Change] = {"one Assembly number per State": one_assembly_number}
+"""Guards that are a model of their own: the coefficients are fitted to them afresh."""
+
+GUARDS: dict[str, Sequence[Change]] = {
+    "no statements": (without_statements,),
+    "positions unknown": (unknown_positions,),
+    "profiles shuffled": tuple(partial(shuffled, seed=seed) for seed in range(SHUFFLES)),
+    "sponsors swapped": (swapped_sponsors,),
+    "texts that ask nothing": (placebo,),
+}
+"""Guards that keep the coefficients; several changes under one name are averaged."""
+
+
+@dataclass(frozen=True)
+class Ablation:
+    """Forecasts with a part taken away.
+
+    Attributes:
+        name: What was done.
+        earlier: Scores over votes that coefficients are learned from; None without such.
+        later: Scores over votes that they never are.
+    """
+
+    name: str
+    earlier: Scores | None
+    later: Scores | None
+
+
+def forecasts(cases: Sequence[Case], c: Floats) -> list[DraftForecast]:
+    """The model's forecasts of all recorded drafts that it put to the vote."""
+    return [
+        forecast_of(case, record, told)
+        for case in cases
+        for record, told in zip(case.recorded, case.told(c), strict=True)
+        if told.probability.shape[2]
+    ]
+
+
+def _scored(name: str, cases: Sequence[Case], c: Floats) -> Ablation:
+    halves = [[x for x in cases if learnable(x)], [x for x in cases if not learnable(x)]]
+    found = [forecasts(half, c) for half in halves]
+    earlier, later = (scores(*joined(half)) if half else None for half in found)
+    return Ablation(name, earlier, later)
+
+
+def _averaged(name: str, several: Sequence[Ablation]) -> Ablation:
+    def mean(found: list[Scores | None]) -> Scores | None:
+        there = [s for s in found if s is not None]
+        if not there:
+            return None
+        return Scores(
+            votes=there[0].votes,
+            hits=round(_mean([s.hits for s in there])),
+            log_score=_mean([s.log_score for s in there]),
+            brier=_mean([s.brier for s in there]),
+            balanced=_mean([s.balanced for s in there]),
+            rejected_f1=_mean([s.rejected_f1 for s in there]),
+        )
+
+    return Ablation(name, mean([a.earlier for a in several]), mean([a.later for a in several]))
+
+
+def _mean(values: Sequence[float]) -> float:
+    return float(np.mean(values))
+
+
+def changed(cases: Sequence[Case], change: Change) -> list[Case]:
+    """The cases with their scenarios changed, under the same draws."""
+    return [Case(change(case.scenario), case.draws, case.seed) for case in cases]
+
+
+def ablations(
+    cases: Sequence[Case],
+    whole: Fit,
+    *,
+    mapper: Mapper = in_order,
+    progress: Callable[[int], None] | None = None,
+) -> list[Ablation]:
+    """The whole model, then every coefficient off and every guard."""
+    known = [case for case in cases if learnable(case)]
+
+    def tick(entry: Ablation) -> Ablation:
+        if progress is not None:
+            progress(1)
+        return entry
+
+    out = [tick(_scored("the whole model", cases, whole.coefficients))]
+    for name in WITHOUT:
+        centre = whole.prior.centre.copy()
+        centre[DECISION.index(name)] = 0.0
+        prior = Prior(tuple(n for n in whole.prior.free if n != name), centre, whole.prior.spread)
+        out.append(tick(_scored(f"{name} = 0", cases, refitted(known, whole, mapper, prior))))
+    for name, change in REFITTED.items():
+        others = changed(cases, change)
+        c = refitted([x for x in others if learnable(x)], whole, mapper)
+        out.append(tick(_scored(name, others, c)))
+    for name, several in GUARDS.items():
+        each = [_scored(name, changed(cases, change), whole.coefficients) for change in several]
+        out.append(tick(_averaged(name, each)))
+    return out
+
+
+def steps() -> int:
+    """How many rows :func:`ablations` gives."""
+    return 1 + len(WITHOUT) + len(REFITTED) + len(GUARDS)
+
+
+@dataclass(frozen=True)
+class Range:
+    """How far a ballot's forecast moves when only text and status quo move within their priors.
+
+    Attributes:
+        draft: Symbol.
+        adopted, yes: Mean probability of adoption, and mean number of yes votes, with the ends of
+            the range of 90 % of the draws.
+    """
+
+    draft: str
+    adopted: tuple[float, float, float]
+    yes: tuple[float, float, float]
+
+
+def text_ranges(cases: Sequence[Case], c: Floats) -> list[Range]:
+    """Forecasts over draws of the drafts' texts and of the status quo alone."""
+    out = []
+    for case in cases:
+        only = Case(case.scenario, case.draws, case.seed, vary=("drafts.", "status_quo."))
+        for told in only.told(c):
+            if told.probability.shape[2]:
+                yes = told.probability[0].sum(axis=0)
+                out.append(Range(told.draft, _range(told.adopted), _range(yes)))
+    return out
+
+
+def _range(values: Floats) -> tuple[float, float, float]:
+    low, high = np.percentile(values, PERCENT)
+    return float(values.mean()), float(low), float(high)

@@ -1,0 +1,233 @@
+"""Backtests: every recorded ballot forecast by coefficients that never saw it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.domain.ballots import Outcome, Vote
+from sim.equilibrium.rules import chances
+from sim.negotiation.chamber import array_outcome
+from sim.preferences.coefficients import DECISION
+from sim.scenario.estimates import shipped
+from sim.studies.parallel import Mapper, in_order
+from sim.studies.votes.baselines import BASELINES
+from sim.studies.votes.fit import Fit
+from sim.studies.votes.likelihood import STARTING, Case, Recorded, Told
+from sim.studies.votes.mode import descend
+from sim.studies.votes.posterior import Objective, Prior
+from sim.studies.votes.scorecard import Card, DraftForecast, card
+
+Floats = NDArray[np.float64]
+
+LEARN_BEFORE = date(2016, 10, 8)
+"""Ballots of this day and later are forecast and never learned from."""
+
+FIRST_ORIGIN = 4
+"""Texts that are known before the first forecast of a rolling origin."""
+
+METHODS = ("leave-one-out", "rolling", "given")
+"""Fit to all other texts; fit to all earlier texts; coefficients as they are given."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One forecast to be made.
+
+    Attributes:
+        case: What is forecast.
+        known: What may be learned from.
+    """
+
+    case: Case
+    known: tuple[Case, ...]
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """Forecasts of recorded ballots by the model and by baselines.
+
+    Attributes:
+        method: One of ``METHODS``.
+        model: The model's forecasts, by draft.
+        rivals: The baselines' forecasts, each in the same order.
+        coefficients: ``(11,)`` used for each draft.
+        unscored: Drafts that the model never put to the vote.
+    """
+
+    method: str
+    model: tuple[DraftForecast, ...]
+    rivals: dict[str, tuple[DraftForecast, ...]]
+    coefficients: tuple[Floats, ...]
+    unscored: tuple[str, ...] = ()
+
+    def cards(self, only: Sequence[str] | None = None, seed: int = 0) -> list[Card]:
+        """Scores of the model and of every baseline, of all drafts or of those named."""
+
+        def chosen(forecasts: Sequence[DraftForecast]) -> list[DraftForecast]:
+            return [f for f in forecasts if only is None or f.draft in only]
+
+        model = chosen(self.model)
+        return [
+            card("model", model, None, seed),
+            *(card(name, chosen(found), model, seed) for name, found in self.rivals.items()),
+        ]
+
+
+def learnable(case: Case) -> bool:
+    """Whether coefficients may be learned from the case."""
+    return case.scenario.council.date < LEARN_BEFORE
+
+
+def origins(cases: Sequence[Case], method: str, pool: Sequence[Case] | None = None) -> list[Origin]:
+    """What is forecast from what: each case from the others of ``pool`` (by default, of ``cases``).
+
+    Raises:
+        ValueError: for an unknown method, or where nothing is left to learn from.
+    """
+    if method not in METHODS:
+        raise ValueError(f"'{method}' is no method of backtesting")
+    out = []
+    for case in cases:
+        known = tuple(c for c in (pool or cases) if learnable(c) and c.name != case.name)
+        if method == "rolling":
+            known = tuple(c for c in known if c.scenario.council.date < case.scenario.council.date)
+            if len(known) < FIRST_ORIGIN:
+                continue
+        if not known:
+            raise ValueError("a backtest needs other ballots to learn from")
+        out.append(Origin(case, known))
+    return out
+
+
+def backtest(
+    cases: Sequence[Case],
+    method: str,
+    whole: Fit,
+    *,
+    pool: Sequence[Case] | None = None,
+    mapper: Mapper = in_order,
+    progress: Callable[[int], None] | None = None,
+) -> Backtest:
+    """Forecast every case by coefficients refitted without it.
+
+    Worlds vary the coefficients about the refitted mode, as those of a run do, by what the fit to
+    all learnable cases leaves uncertain of each.
+
+    Args:
+        cases: Scenarios with recorded votes.
+        method: One of ``METHODS``.
+        whole: The fit to all learnable cases: where refits begin, and what ``given`` takes.
+        pool: Cases that may be learned from; by default those that are forecast.
+        mapper: How cases are worked on at once.
+        progress: Called with 1 after each case.
+
+    Raises:
+        ValueError: for an unknown method, where nothing is left to learn from, or where no text
+            could be forecast.
+    """
+    model: list[DraftForecast] = []
+    used: list[Floats] = []
+    rivals: dict[str, list[DraftForecast]] = {name: [] for name in BASELINES}
+    unscored: list[str] = []
+    all_known = [case for case in pool or cases if learnable(case)]
+    for origin in origins(cases, method, pool):
+        case = origin.case
+        c = whole.coefficients
+        if method != "given" and len(origin.known) < len(all_known):
+            c = refitted(origin.known, whole, mapper)
+        worlds = whole.drawn(c, case.draws, case.seed)
+        for record, told in zip(case.recorded, case.told(worlds), strict=True):
+            if told.probability.shape[2] == 0:
+                unscored.append(record.draft)
+                continue
+            model.append(forecast_of(case, record, told))
+            used.append(c)
+            for name, baseline in BASELINES.items():
+                chance = baseline(origin.known, case, record)
+                rivals[name].append(baseline_forecast(case, record, chance))
+        if progress is not None:
+            progress(1)
+    if not model:
+        raise ValueError(
+            f"no text was forecast: {'; '.join(unscored) or 'too few are known before'}"
+        )
+    return Backtest(
+        method,
+        tuple(model),
+        {name: tuple(found) for name, found in rivals.items()},
+        tuple(used),
+        tuple(unscored),
+    )
+
+
+def refitted(
+    known: Sequence[Case], near: Fit, mapper: Mapper = in_order, prior: Prior | None = None
+) -> Floats:
+    """``(11,)`` the mode for other cases, searched from a fit to similar ones."""
+    prior = prior or near.prior
+    places = [near.prior.free.index(name) for name in prior.free]
+    axes = np.asarray(np.linalg.cholesky(near.covariance[np.ix_(places, places)]), np.float64)
+    return prior.full(descend(Objective(known, prior, mapper), near.theta[places], axes).theta)
+
+
+def forecast_of(case: Case, record: Recorded, told: Told) -> DraftForecast:
+    """The model's forecast of the recorded votes on a draft."""
+    return DraftForecast(
+        scenario=case.name,
+        draft=record.draft,
+        members=record.codes,
+        probability=told.mean[:, record.rows],
+        cast=record.cast,
+        adopted=float(told.adopted.mean()),
+        passed=passed(case, record),
+    )
+
+
+def baseline_forecast(case: Case, record: Recorded, chance: Floats) -> DraftForecast:
+    """A baseline's forecast; adoption follows from independent votes under Article 27."""
+    everybody = np.zeros((3, len(case.setting.members)))
+    everybody[1] = 1.0
+    everybody[:, record.rows] = chance
+    blocking = case.setting.blocking[[case.setting.draft_of[record.draft]]]
+    adopted, _ = chances(case.electorate, everybody[:, :, None].copy(), blocking)
+    return DraftForecast(
+        case.name, record.draft, record.codes, chance, record.cast, float(adopted[0]),
+        passed(case, record),
+    )  # fmt: skip
+
+
+def passed(case: Case, record: Recorded) -> bool:
+    """Whether the recorded votes adopted the draft."""
+    votes = np.full((len(case.setting.members), 1), Vote.ABSENT, dtype=np.int8)
+    votes[record.rows, 0] = record.cast
+    outcome = array_outcome(case.setting, votes, case.setting.draft_of[record.draft])
+    return bool(outcome[0] == Outcome.ADOPTED)
+
+
+def given() -> Fit:
+    """The shipped coefficients in the form of a fit; its curvature is that of the spreads."""
+    estimates = shipped().coefficients
+    centre = STARTING.copy()
+    for k, name in enumerate(DECISION):
+        if name in estimates:
+            centre[k] = estimates[name].centre
+    prior = Prior()
+    spread = np.array([estimates[n].spread if n in estimates else prior.spread for n in prior.free])
+    return Fit(
+        prior=prior,
+        theta=prior.theta(centre),
+        hessian=np.diag(1.0 / spread**2),
+        log_likelihood=float("nan"),
+        at_start=float("nan"),
+        votes=sum(shipped().votes),
+        ballots=shipped().ballots,
+        gradient=np.zeros(len(prior.free)),
+        gradient_error=0.0,
+        steps=0,
+        converged=True,
+    )

@@ -1,0 +1,129 @@
+"""Estimating the coefficients of the vote from recorded ballots: maximum a posteriori."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.studies.parallel import Mapper, in_order
+from sim.studies.votes.likelihood import Case, log_likelihood
+from sim.studies.votes.mode import descend, hessian, promising
+from sim.studies.votes.posterior import STEP, Objective, Prior
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Estimates from recorded votes.
+
+    Attributes:
+        prior: What was believed before.
+        theta: ``(P,)`` the mode on the scales of estimation.
+        hessian: ``(P, P)`` curvature of minus the log posterior there.
+        log_likelihood: At the mode; at_start: at the prior's medians.
+        votes: Number of recorded votes; ballots: symbols.
+        gradient: ``(P,)`` at the mode, by central differences; gradient_error: largest difference
+            from gradients taken with half the width.
+        steps: Iterations of the search; converged: whether it ended by itself.
+    """
+
+    prior: Prior
+    theta: Floats
+    hessian: Floats
+    log_likelihood: float
+    at_start: float
+    votes: int
+    ballots: tuple[str, ...]
+    gradient: Floats
+    gradient_error: float
+    steps: int
+    converged: bool
+
+    @property
+    def coefficients(self) -> Floats:
+        """``(11,)`` estimates in the order of ``DECISION``."""
+        return self.prior.full(self.theta)
+
+    @property
+    def covariance(self) -> Floats:
+        """``(P, P)`` on the scales of estimation: the inverse Hessian (Laplace)."""
+        out: Floats = np.asarray(np.linalg.inv(self.hessian), dtype=np.float64)
+        return out
+
+    @property
+    def deviation(self) -> Floats:
+        """``(P,)`` standard deviations on the scales of estimation, the others being unknown."""
+        return np.asarray(np.sqrt(np.diag(self.covariance)), dtype=np.float64)
+
+    def drawn(self, c: Floats, count: int, seed: int) -> Floats:
+        """``(11, count)`` coefficients about ``c`` ``(11,)``, as uncertain as this fit leaves them.
+
+        Each is drawn by itself, with its deviation while the others stay, as in every run; without
+        draws (``count`` 0) they are ``c``.
+        """
+        if count == 0:
+            return c
+        free = self.prior.places
+        z = np.random.default_rng(seed).standard_normal((free.size, count))
+        theta = self.prior.theta(c)[:, None] + self.conditional[:, None] * z
+        out = np.repeat(c[:, None], count, axis=1)
+        out[free] = np.stack(
+            [self.prior.full(self.prior.clipped(column))[free] for column in theta.T], axis=1
+        )
+        return out
+
+    @property
+    def conditional(self) -> Floats:
+        """``(P,)`` standard deviations on those scales while the others stay at the mode."""
+        out: Floats = 1.0 / np.sqrt(np.diag(self.hessian))
+        return out
+
+
+def fit(
+    cases: Sequence[Case],
+    prior: Prior | None = None,
+    *,
+    start: Floats | None = None,
+    mapper: Mapper = in_order,
+    progress: Callable[[int, float], None] | None = None,
+) -> Fit:
+    """The mode of the coefficients' posterior and its curvature.
+
+    Args:
+        cases: Scenarios with recorded votes.
+        prior: What is believed before; wide about the starting values by default.
+        start: ``(11,)`` coefficients from which the search begins; by default it begins from the
+            prior's medians and from the most promising of many points of the prior.
+        mapper: How cases are worked on at once.
+        progress: Called after each iteration with its number and the log posterior.
+
+    Raises:
+        ValueError: when there is no case.
+    """
+    if not cases:
+        raise ValueError("there is no recorded ballot to learn from")
+    prior = prior or Prior()
+    objective = Objective(cases, prior, mapper)
+    origins = promising(objective) if start is None else [prior.theta(start)]
+    axes = prior.spread * np.eye(prior.start.size)
+    searched = [descend(objective, origin, axes, progress) for origin in origins]
+    found = min(searched, key=lambda one: objective.value(one.theta))
+    theta = found.theta
+    wide, narrow = objective.gradient(theta), objective.gradient(theta, STEP / 2.0)
+    return Fit(
+        prior=prior,
+        theta=theta,
+        hessian=hessian(objective, theta),
+        log_likelihood=log_likelihood(cases, prior.full(theta), mapper),
+        at_start=log_likelihood(cases, prior.centre, mapper),
+        votes=sum(case.votes for case in cases),
+        ballots=tuple(r.draft for case in cases for r in case.recorded),
+        gradient=wide,
+        gradient_error=float(np.max(np.abs(narrow - wide))),
+        steps=found.steps,
+        converged=found.converged,
+    )

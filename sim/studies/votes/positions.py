@@ -1,0 +1,107 @@
+"""What recorded votes say of a scenario's numbers, within the priors that evidence gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.studies.votes.likelihood import Case
+from sim.studies.votes.scores import SMALLEST
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Learned:
+    """One number before and after the votes were seen.
+
+    Attributes:
+        path: Its place.
+        before, after: Means over draws from the prior, and over the same draws weighted.
+        deviation_before, deviation_after: Standard deviations of both.
+    """
+
+    path: str
+    before: float
+    after: float
+    deviation_before: float
+    deviation_after: float
+
+    @property
+    def moved(self) -> float:
+        """The move of the mean in prior standard deviations."""
+        spread = self.deviation_before
+        return (self.after - self.before) / spread if spread > 0.0 else 0.0
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """Numbers of one scenario after its recorded votes.
+
+    Attributes:
+        scenario: Name.
+        numbers: Those asked for, the most moved first.
+        effective: How many equally weighted draws the weighted ones are worth (Kish 1965).
+        draws: Draws taken.
+    """
+
+    scenario: str
+    numbers: tuple[Learned, ...]
+    effective: float
+    draws: int
+
+
+def learned(
+    case: Case, c: Floats, beginning: str = "members.", among: str = ".positions."
+) -> Posterior:
+    """The posterior of a scenario's numbers under coefficients ``(11,)``, by importance weights.
+
+    Every draw from the priors is weighted by the exact probability of all recorded votes in it.
+
+    Args:
+        case: With draws.
+        c: Coefficients.
+        beginning: How the paths of the numbers begin.
+        among: What they contain besides.
+    """
+    weight = _weights(case, c)
+    values = case.values
+    found = [
+        _moments(quantity.path, values[place], weight)
+        for place, quantity in enumerate(case.setting.quantities)
+        if quantity.path.startswith(beginning) and among in quantity.path
+    ]
+    return Posterior(
+        scenario=case.name,
+        numbers=tuple(sorted(found, key=lambda entry: -abs(entry.moved))),
+        effective=float(1.0 / (weight**2).sum()),
+        draws=weight.size,
+    )
+
+
+def _weights(case: Case, c: Floats) -> Floats:
+    """``(B,)`` shares of the draws, in proportion to the probability of the recorded votes."""
+    total = np.zeros(max(case.draws, 1))
+    for record, told in zip(case.recorded, case.told(c), strict=True):
+        if told.probability.shape[2] != total.size:
+            raise ValueError(
+                f"{record.draft} is not put to the vote in every world of '{case.name}'"
+            )
+        chance = told.probability[record.cast, record.rows]
+        total += np.log(np.maximum(chance, SMALLEST)).sum(axis=0)
+    weight = np.exp(total - total.max())
+    out: Floats = weight / weight.sum()
+    return out
+
+
+def _moments(path: str, values: Floats, weight: Floats) -> Learned:
+    after = float(weight @ values)
+    return Learned(
+        path,
+        float(values.mean()),
+        after,
+        float(values.std()),
+        float(np.sqrt(weight @ (values - after) ** 2)),
+    )

@@ -1,0 +1,123 @@
+"""The posterior of the vote's coefficients: wide priors, and the exact likelihood of ballots."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.preferences.coefficients import COEFFICIENTS, DECISION
+from sim.studies.parallel import Mapper, in_order
+from sim.studies.votes.likelihood import STARTING, Case, log_likelihood
+
+Floats = NDArray[np.float64]
+
+UNIT: tuple[str, ...] = ("eps",)
+"""Coefficients that are held where they are: the votes only tell ratios, so one sets the unit."""
+
+PRIOR_SPREAD = 1.0
+"""Standard deviation of a coefficient's logarithm before any vote is seen: a factor of 2.7."""
+
+STEP = 1e-2
+"""Half-width of central differences; finer ones see the jumps of single worlds, not the slope."""
+
+LEAST = 1e-4
+"""Least value of a coefficient whose range begins at zero, as a share of its starting value."""
+
+SHARES: tuple[str, ...] = ("rho",)
+"""Coefficients that are probabilities, estimated on the logit; all others on the logarithm."""
+
+
+def to_scale(name: str, value: float) -> float:
+    """The value of a coefficient on the scale on which it is estimated."""
+    return math.log(value / (1.0 - value)) if name in SHARES else math.log(value)
+
+
+def from_scale(name: str, theta: float) -> float:
+    """The reverse of :func:`to_scale`."""
+    return 1.0 / (1.0 + math.exp(-theta)) if name in SHARES else math.exp(theta)
+
+
+def log_slope(name: str, value: float) -> float:
+    """Change of the coefficient's logarithm per unit of its scale."""
+    return 1.0 - value if name in SHARES else 1.0
+
+
+@dataclass(frozen=True)
+class Prior:
+    """What is believed of the coefficients before the votes are seen: independent, and wide.
+
+    Lognormal about the starting values; logit-normal where the coefficient is a probability.
+
+    Attributes:
+        free: Names of the coefficients that are estimated; the others stay at their centre.
+        centre: ``(11,)`` medians, in the order of ``DECISION``.
+        spread: Standard deviation on the scale of estimation.
+    """
+
+    free: tuple[str, ...] = tuple(name for name in DECISION if name not in UNIT)
+    centre: Floats = field(default_factory=STARTING.copy)
+    spread: float = PRIOR_SPREAD
+
+    @property
+    def places(self) -> NDArray[np.int64]:
+        """Places of the free coefficients."""
+        return np.array([DECISION.index(name) for name in self.free], dtype=np.int64)
+
+    @property
+    def start(self) -> Floats:
+        """``(P,)`` the medians of the free coefficients on their scales."""
+        return self.theta(self.centre)
+
+    def theta(self, c: Floats) -> Floats:
+        """``(P,)`` the free ones of coefficients ``(11,)`` on their scales."""
+        return np.array([to_scale(name, c[DECISION.index(name)]) for name in self.free])
+
+    def full(self, theta: Floats) -> Floats:
+        """``(11,)`` coefficients for the free ones ``(P,)`` on their scales."""
+        out = self.centre.copy()
+        out[self.places] = [from_scale(n, t) for n, t in zip(self.free, theta, strict=True)]
+        return out
+
+    def penalty(self, theta: Floats) -> float:
+        """Minus the log density at ``theta``, up to a constant."""
+        z = (theta - self.start) / self.spread
+        return 0.5 * float(z @ z)
+
+    def clipped(self, theta: Floats) -> Floats:
+        """``theta`` within the ranges of the coefficients."""
+        low, high = [], []
+        for name in self.free:
+            entry = COEFFICIENTS[name]
+            floor = max(entry.low, LEAST * entry.start)
+            low.append(to_scale(name, floor))
+            high.append(
+                to_scale(name, min(entry.high, 1.0 - LEAST) if name in SHARES else entry.high)
+            )
+        out: Floats = np.clip(theta, low, high)
+        return out
+
+
+class Objective:
+    """Minus the log posterior of the free coefficients on their scales, with its gradient."""
+
+    def __init__(self, cases: Sequence[Case], prior: Prior, mapper: Mapper = in_order) -> None:
+        self.cases = cases
+        self.prior = prior
+        self.mapper = mapper
+
+    def value(self, theta: Floats) -> float:
+        """The objective at ``theta`` ``(P,)``."""
+        c = self.prior.full(self.prior.clipped(theta))
+        return self.prior.penalty(theta) - log_likelihood(self.cases, c, self.mapper)
+
+    def gradient(self, theta: Floats, step: float = STEP) -> Floats:
+        """``(P,)`` central differences."""
+        offsets = step * np.eye(theta.size)
+        up = np.array([self.value(theta + offset) for offset in offsets])
+        down = np.array([self.value(theta - offset) for offset in offsets])
+        out: Floats = (up - down) / (2.0 * step)
+        return out

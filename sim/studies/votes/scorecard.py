@@ -1,0 +1,179 @@
+"""Forecast votes beside what was cast: scores by draft and member, intervals, calibration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.studies.forecast import wilson
+from sim.studies.votes.scores import SMALLEST, Scores, logs, scores
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+BINS = (0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 1.0)
+"""Edges of the bins of forecasts in calibration; finer where most forecasts lie."""
+
+RESAMPLES = 2000
+"""Resamples of drafts from which intervals are read."""
+
+
+@dataclass(frozen=True)
+class DraftForecast:
+    """The forecast of one ballot and what came of it.
+
+    Attributes:
+        scenario, draft: Names.
+        members: M codes.
+        probability: ``(3, M)`` yes, abstain, no.
+        cast: ``(M,)`` row of the vote that was cast.
+        adopted: Forecast probability of adoption.
+        passed: Whether it was adopted.
+    """
+
+    scenario: str
+    draft: str
+    members: tuple[str, ...]
+    probability: Floats
+    cast: Ints
+    adopted: float
+    passed: bool
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A value with the range that 95 % of resamples fall into."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Card:
+    """How well one forecaster did.
+
+    Attributes:
+        name: The forecaster.
+        all: Scores over all votes.
+        log_score: Mean log probability, resampled by draft.
+        behind: The model's log score minus this one's, resampled by draft; None for the model.
+        adoption_log, adoption_brier: Mean scores of the forecasts of adoption, by draft.
+        adoption_hits: Drafts whose fate was likelier than not.
+        drafts: Number of drafts.
+    """
+
+    name: str
+    all: Scores
+    log_score: Interval
+    behind: Interval | None
+    adoption_log: float
+    adoption_brier: float
+    adoption_hits: int
+    drafts: int
+
+
+def joined(forecasts: Sequence[DraftForecast]) -> tuple[Floats, Ints]:
+    """All votes of several drafts: ``(3, M)`` and ``(M,)``."""
+    return (
+        np.concatenate([f.probability for f in forecasts], axis=1),
+        np.concatenate([f.cast for f in forecasts]),
+    )
+
+
+def card(
+    name: str, forecasts: Sequence[DraftForecast], model: Sequence[DraftForecast] | None, seed: int
+) -> Card:
+    """The scores of a forecaster, beside the model's where that is another one."""
+    probability, cast = joined(forecasts)
+    sums, counts = _sums(forecasts)
+    behind = None
+    if model is not None:
+        behind = resampled(_sums(model)[0] - sums, counts, seed)
+    chance = np.array([f.adopted for f in forecasts])
+    passed = np.array([f.passed for f in forecasts])
+    hit = np.where(passed, chance, 1.0 - chance)
+    return Card(
+        name=name,
+        all=scores(probability, cast),
+        log_score=resampled(sums, counts, seed),
+        behind=behind,
+        adoption_log=float(np.log(np.maximum(hit, SMALLEST)).mean()),
+        adoption_brier=float(((chance - passed) ** 2).mean()),
+        adoption_hits=int(((chance > 0.5) == passed).sum()),
+        drafts=len(forecasts),
+    )
+
+
+def _sums(forecasts: Sequence[DraftForecast]) -> tuple[Floats, Floats]:
+    sums = np.array([float(logs(f.probability, f.cast).sum()) for f in forecasts])
+    return sums, np.array([float(f.cast.size) for f in forecasts])
+
+
+def resampled(sums: Floats, counts: Floats, seed: int) -> Interval:
+    """A mean per vote, with the range over resamples of whole drafts (percentile bootstrap).
+
+    Args:
+        sums: ``(D,)`` sum over each draft's votes.
+        counts: ``(D,)`` votes of each draft.
+        seed: Of the resamples.
+    """
+    picks = np.random.default_rng(seed).integers(0, sums.size, (RESAMPLES, sums.size))
+    means = sums[picks].sum(axis=1) / counts[picks].sum(axis=1)
+    low, high = np.quantile(means, (0.025, 0.975))
+    return Interval(float(sums.sum() / counts.sum()), float(low), float(high))
+
+
+def by_member(forecasts: Sequence[DraftForecast]) -> dict[str, Scores]:
+    """Scores of each member's votes."""
+    votes: dict[str, list[tuple[Floats, int]]] = {}
+    for forecast in forecasts:
+        for place, code in enumerate(forecast.members):
+            entry = (forecast.probability[:, place], int(forecast.cast[place]))
+            votes.setdefault(code, []).append(entry)
+    return {
+        code: scores(
+            np.array([p for p, _ in own]).T, np.array([vote for _, vote in own], dtype=np.int64)
+        )
+        for code, own in sorted(votes.items())
+    }
+
+
+@dataclass(frozen=True)
+class Bin:
+    """Forecasts that lie together: how many, their mean, and what share came true."""
+
+    forecast: float
+    observed: float
+    low: float
+    high: float
+    count: int
+
+
+def calibration(chance: Floats, came: NDArray[np.bool_]) -> list[Bin]:
+    """Forecast probabilities ``(M,)`` in bins, and how often the thing came (Wilson intervals)."""
+    place = np.clip(np.searchsorted(BINS, chance, side="right") - 1, 0, len(BINS) - 2)
+    out = []
+    for bin_ in range(len(BINS) - 1):
+        inside = place == bin_
+        count = int(inside.sum())
+        if count:
+            hits = int(came[inside].sum())
+            low, high = wilson(hits, count)
+            out.append(Bin(float(chance[inside].mean()), hits / count, low, high, count))
+    return out
+
+
+def vote_calibration(forecasts: Sequence[DraftForecast]) -> list[Bin]:
+    """Calibration of the probability of a yes."""
+    probability, cast = joined(forecasts)
+    return calibration(probability[0], cast == 0)
+
+
+def adoption_calibration(forecasts: Sequence[DraftForecast]) -> list[Bin]:
+    """Calibration of the probability of adoption."""
+    chance = np.array([f.adopted for f in forecasts])
+    return calibration(chance, np.array([f.passed for f in forecasts]))

@@ -1,0 +1,128 @@
+"""What keeps a room safe on a school network: rates, origins, host names, headers."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass, field
+
+MESSAGE_BYTES = 4096
+MOST_CONNECTIONS = 300
+
+
+@dataclass
+class Attempts:
+    """Counts wrong PINs: five are free, then each doubles the wait, for one address and for all.
+
+    The sum over all addresses has a wait of its own, so that many machines do not guess faster.
+    """
+
+    free: int = 5
+    free_for_all: int = 30
+    first_wait: float = 2.0
+    longest_wait: float = 900.0
+    forget_after: float = 3600.0
+    _wrong: dict[str, tuple[int, float]] = field(default_factory=dict)
+
+    def wait(self, address: str, now: float) -> float:
+        """Seconds that ``address`` must wait before its next attempt is looked at.
+
+        Whoever sits at the machine itself does not wait for what the others guessed.
+        """
+        own = self._left(address, self.free, now)
+        if address in ("127.0.0.1", "::1"):
+            return own
+        return max(own, self._left("", self.free_for_all, now))
+
+    def failed(self, address: str, now: float) -> None:
+        """Count a wrong PIN from ``address`` at ``now`` (seconds)."""
+        if len(self._wrong) > MOST_CONNECTIONS * 4:
+            old = [key for key, (_, at) in self._wrong.items() if key and now - at > 60]
+            for key in old:
+                del self._wrong[key]
+        for key in (address, ""):
+            count, at = self._wrong.get(key, (0, now))
+            if now - at > self.forget_after:
+                count = 0
+            self._wrong[key] = (count + 1, now)
+
+    def succeeded(self, address: str) -> None:
+        """Forget the failures of ``address``, and in the sum over all the one that was none."""
+        self._wrong.pop(address, None)
+        count, at = self._wrong.get("", (0, 0.0))
+        if count:
+            self._wrong[""] = (count - 1, at)
+
+    def _left(self, key: str, free: int, now: float) -> float:
+        count, at = self._wrong.get(key, (0, now))
+        if count < free or now - at > self.forget_after:
+            return 0.0
+        wait = min(self.longest_wait, self.first_wait * 2.0 ** min(count - free, 20))
+        return max(0.0, at + wait - now)
+
+
+@dataclass
+class Bucket:
+    """A token bucket: ``rate`` messages a second in the long run, ``burst`` at once."""
+
+    rate: float = 8.0
+    burst: float = 24.0
+    _left: float = field(default=-1.0)
+    _at: float = 0.0
+
+    def take(self, now: float) -> bool:
+        """Whether a message at ``now`` (seconds) is within the rate."""
+        if self._left < 0:
+            self._left, self._at = self.burst, now
+        self._left = min(self.burst, self._left + max(0.0, now - self._at) * self.rate)
+        self._at = now
+        if self._left < 1.0:
+            return False
+        self._left -= 1.0
+        return True
+
+
+def host_allowed(header: str, names: frozenset[str]) -> bool:
+    """Whether a Host header names this server: an address in figures, or one of its own ``names``.
+
+    A foreign name that was made to resolve to this machine (DNS rebinding) is not among them.
+    """
+    host = _host(header)
+    if host in names:
+        return True
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def same_origin(origin: str | None, host_header: str) -> bool:
+    """Whether a request that must come from our own pages does (no Origin is refused)."""
+    if not origin or "://" not in origin:
+        return False
+    scheme, _, rest = origin.partition("://")
+    return scheme in ("http", "https") and rest.lower() == host_header.lower()
+
+
+def _host(header: str) -> str:
+    text = header.strip().lower()
+    if text.startswith("["):
+        return text[1:].partition("]")[0]
+    return text.partition(":")[0]
+
+
+def headers(host_header: str) -> dict[str, str]:
+    """Headers of every answer: nothing but our own files runs, loads or frames a page."""
+    return {
+        "Content-Security-Policy": (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+            f"connect-src 'self' ws://{host_header} wss://{host_header}; "
+            "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        ),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    }

@@ -1,0 +1,37 @@
+"""Members that vote as a table says, for tests that are not about the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.lessons.members import Answer, Inclination, Texts, Wish
+from tests.classroom.scene import MEMBERS, NORTH
+
+
+class Fake:
+    """North for the first text and against the second, and the other way round."""
+
+    def inclinations(self, texts: Texts) -> Mapping[str, Mapping[str, Inclination]]:
+        return {
+            draft: {code: self._one(code, place) for code in MEMBERS}
+            for place, draft in enumerate(texts)
+        }
+
+    def _one(self, code: str, place: int) -> Inclination:
+        if code in ("AGO", "CHN"):
+            return Inclination("abstain", 0.1, 0.8, 0.1, ("undecided",))
+        likes = (code in NORTH) == (place == 0) or code == "EGY"
+        if likes:
+            return Inclination("yes", 0.9, 0.1, 0.0, ("close to its aims",))
+        return Inclination("no", 0.0, 0.1, 0.9, ("far from its aims",))
+
+    def wish(self, member: str, draft: str, texts: Texts) -> Wish | None:
+        return Wish("flights", 0.5, "less of it")
+
+    def answer(self, draft: str, wish: Wish, texts: Texts) -> Answer:
+        return Answer(wish.value == 0.5, "it costs little")
+
+    def forecast(
+        self, texts: Texts, changes: Mapping[str, float]
+    ) -> Mapping[str, Mapping[str, float]]:
+        return {draft: {"adopted": 0.25, "vetoed": 0.75, "not_adopted": 0.0} for draft in texts}

@@ -1,0 +1,171 @@
+"""The log keeps every acknowledged entry and tolerates the line that was being written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.classroom.log import Entry, Log, LogError, parse, read
+from sim.classroom.logfiles import forget_old, set_aside
+
+AT = "2016-10-08T14:40:00+00:00"
+
+
+def entry(n: int, **data: object) -> Entry:
+    if n == 0:
+        return Entry(0, AT, "room", "opened", {"scenario": "s", "code": "ABCD", "rules": "real"})
+    return Entry(n, AT, "EGY", "act", data)
+
+
+def filled(path: Path, count: int) -> None:
+    log = Log(path)
+    log.append([entry(n, vote="yes") for n in range(count)])
+    log.close()
+
+
+def test_entries_come_back_in_order(tmp_path: Path) -> None:
+    filled(tmp_path / "room.log", 3)
+    log = Log(tmp_path / "room.log")
+    assert [e.n for e in log] == [0, 1, 2]
+    assert log.entries[2].data == {"vote": "yes"}
+    log.close()
+
+
+@pytest.mark.parametrize("torn", [b'{"n":3,"at":"x"', b"\x00\x00\x00", b"{}\n", b'{"n":3}\n'])
+def test_a_torn_last_line_is_cut_off_and_writing_goes_on(tmp_path: Path, torn: bytes) -> None:
+    path = tmp_path / "room.log"
+    filled(path, 3)
+    with path.open("ab") as file:
+        file.write(torn)
+    log = Log(path)
+    log.append([entry(3)])
+    log.close()
+    assert [e.n for e in read(path)[0]] == [0, 1, 2, 3]
+
+
+@given(cut=st.one_of(st.just(0), st.integers(min_value=13, max_value=500)))
+def test_a_log_cut_anywhere_keeps_every_whole_line(
+    tmp_path_factory: pytest.TempPathFactory, cut: int
+) -> None:
+    path = tmp_path_factory.mktemp("cut") / "room.log"
+    filled(path, 4)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: min(cut, len(whole))])
+    log = Log(path)
+    assert len(log.entries) == whole[: min(cut, len(whole))].count(b"\n")
+    log.close()
+
+
+def test_damage_in_the_middle_is_an_error_that_names_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "room.log"
+    filled(path, 3)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(lines[0] + b"rubbish\n" + lines[2])
+    with pytest.raises(LogError, match="line 2"):
+        Log(path)
+
+
+def test_two_servers_cannot_write_one_log(tmp_path: Path) -> None:
+    pytest.importorskip("fcntl")
+    first = Log(tmp_path / "room.log")
+    with pytest.raises(LogError, match="another server"):
+        Log(tmp_path / "room.log")
+    first.close()
+
+
+def test_only_the_owner_may_read_the_file(tmp_path: Path) -> None:
+    log = Log(tmp_path / "rooms" / "room.log")
+    assert log.path.stat().st_mode & 0o077 == 0
+    log.forget()
+    assert not log.path.exists()
+
+
+def test_names_survive_as_they_were_written() -> None:
+    strange = entry(1, name='Zoë\u2028"<script>\n')
+    assert parse(strange.line()) == strange
+    assert strange.line().count(b"\n") == 1
+
+
+FOREIGN = [
+    b"one line without its end",
+    b"one line\n",
+    b"two\nlines\n",
+    b"\x00" * 300,
+    b"{}\n",
+    b'{"n":0,"at":"2016","by":"nginx","kind":"opened","data":{}}\n',
+    b'{"n":0,"at":"2016","by":"room","kind":"opened","data":{"scenario":7}}\n',
+    b"9" * 2_000_000,
+]
+
+
+@pytest.mark.parametrize("content", FOREIGN, ids=range(len(FOREIGN)))
+def test_a_file_of_another_program_is_refused_and_left(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "DATA.log"
+    path.write_bytes(content)
+    for opening in (Log, read, set_aside):
+        with pytest.raises(LogError, match="not the log"):
+            opening(path)
+    assert path.read_bytes() == content
+
+
+def test_an_empty_file_may_become_a_log(tmp_path: Path) -> None:
+    (tmp_path / "room.log").touch()
+    filled(tmp_path / "room.log", 2)
+    assert len(read(tmp_path / "room.log")[0]) == 2
+
+
+def test_a_pipe_is_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "room.log")
+    with pytest.raises(LogError, match="not the log"):
+        Log(tmp_path / "room.log")
+    with pytest.raises(LogError, match="not the log"):
+        Log(Path("/dev/full"))
+
+
+def test_a_log_that_was_replaced_meanwhile_is_not_deleted(tmp_path: Path) -> None:
+    log = Log(tmp_path / "room.log")
+    (tmp_path / "room.log").unlink()
+    (tmp_path / "room.log").write_text("mine")
+    log.forget()
+    assert (tmp_path / "room.log").read_text() == "mine"
+
+
+def test_a_log_is_set_aside_under_a_free_name(tmp_path: Path) -> None:
+    path = tmp_path / "room.log"
+    assert set_aside(path) is None
+    for number in (1, 2):
+        filled(path, 3)
+        assert set_aside(path) == tmp_path / f"room.log.{number}"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["room.log.1", "room.log.2"]
+
+
+def test_a_log_in_use_is_not_set_aside(tmp_path: Path) -> None:
+    pytest.importorskip("fcntl")
+    filled(tmp_path / "room.log", 2)
+    log = Log(tmp_path / "room.log")
+    with pytest.raises(LogError, match="another server"):
+        set_aside(tmp_path / "room.log")
+    log.close()
+
+
+def test_only_old_logs_of_rooms_are_forgotten(tmp_path: Path) -> None:
+    for name in ("ABCD.log", "ABCD.log.1", "game.log", "NEWS.log"):
+        filled(tmp_path / name, 3)
+    (tmp_path / "access.log").write_text("GET /\n")
+    (tmp_path / "EMPT.log").touch()
+    fresh = tmp_path / "fresh"
+    filled(fresh / "ABCD.log", 3)
+    for path in tmp_path.glob("*.log*"):
+        os.utime(path, (0, 0))
+    busy = tmp_path / "busy"
+    filled(busy / "ABCD.log", 3)
+    held = Log(busy / "ABCD.log")
+    os.utime(busy / "ABCD.log", (0, 0))
+    assert [p.name for p in forget_old(tmp_path, 1)] == ["ABCD.log", "ABCD.log.1"]
+    assert forget_old(fresh, 1) == []
+    assert forget_old(busy, 1) == []
+    held.close()

@@ -1,0 +1,278 @@
+"""The room as a fold: who may do what, taking back, and 8 October from end to end."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from sim.classroom import messages
+from sim.classroom.conductor import Patience, next_reply
+from sim.classroom.floor import table_acts
+from sim.classroom.log import Entry
+from sim.classroom.messages import BadMessageError
+from sim.classroom.reply import Line, Reply, Sender, advance
+from sim.classroom.requests import answer
+from sim.classroom.room import Room, fold, new_room
+from sim.classroom.seats import Person
+from sim.scenario.schema import Scenario
+from tests.classroom.fakes import Fake
+from tests.classroom.scene import body as scene_body
+from tests.classroom.scene import scene
+
+NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+TEACHER = Person("t", "teacher", "Ms T")
+
+
+class Desk:
+    """A room with its log, driven by hand."""
+
+    def __init__(self) -> None:
+        self.room: Room = new_room(scene())
+        self.log: list[Entry] = []
+        opened = {"code": "ABCDEF", "rules": "real", "salt": "", "pin": "", "pace": 0}
+        self.add(Line("opened", "room", {**opened, "per_seat": 2}))
+
+    def add(self, *lines: Line) -> None:
+        self.room, entries = advance(self.room, lines, NOW)
+        self.log += entries
+
+    def sit(self, seat: str, n: int = 0) -> Person:
+        hashed = f"{seat}{n}".ljust(64, "0")
+        self.add(Line("joined", "room", {"token": hashed, "role": "delegate", "seat": seat}))
+        return self.room.seating.people[hashed]
+
+    def say(self, person: Person, **body: Any) -> Reply:
+        _, message = messages.parse(body)
+        reply = answer(self.room, Sender(person, NOW), message)
+        self.add(*reply.lines)
+        return reply
+
+    def step(self) -> bool:
+        views = Fake().inclinations(self.room.floor.texts)
+        reply = next_reply(self.room, views, Patience(hurry=True))
+        if reply is not None:
+            self.add(*reply.lines)
+        return reply is not None
+
+    def run(self) -> None:
+        done = sum(1 for _ in range(400) if self.step())
+        assert done < 400, "the engine does not come to an end"
+
+    def until(self, phase: str) -> None:
+        while self.room.floor.meeting and self.room.floor.meeting.phase != phase:
+            assert self.step()
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def test_an_empty_room_plays_the_whole_meeting_by_itself(desk: Desk) -> None:
+    desk.say(TEACHER, do="phase", to="meeting")
+    desk.run()
+    meeting = desk.room.floor.meeting
+    assert meeting is not None
+    assert meeting.phase == "closed"
+    results = [b for b in meeting.ballots if b.question.kind == "proposal"]
+    assert [(b.question.subject, b.count.outcome.word) for b in results] == [
+        ("S/2016/846", "vetoed"),
+        ("S/2016/847", "not_adopted"),
+    ]
+    assert results[0].count.vetoes == ("Russian Federation",)
+    assert results[1].count.vetoes == ()
+
+
+def test_the_log_alone_gives_the_same_room(desk: Desk) -> None:
+    egypt = desk.sit("EGY")
+    desk.say(TEACHER, do="phase", to="negotiation")
+    desk.say(egypt, do="stand", draft="S/2016/846", stand="for")
+    desk.say(TEACHER, do="phase", to="meeting")
+    desk.until("debate")
+    desk.say(TEACHER, do="undo")
+    assert fold(scene(), desk.log) == desk.room
+
+
+def test_a_delegate_votes_for_its_own_seat_and_no_other(desk: Desk) -> None:
+    egypt, teacher = desk.sit("EGY"), TEACHER
+    desk.say(teacher, do="phase", to="meeting")
+    reply = desk.say(egypt, do="act", act="vote", seat="RUS", data={"vote": "yes"})
+    assert reply.refused is not None
+    assert "another seat" in reply.refused.why
+    assert reply.lines == ()
+
+
+def test_particulars_cannot_smuggle_in_another_author(desk: Desk) -> None:
+    egypt = desk.sit("EGY")
+    desk.say(TEACHER, do="phase", to="meeting")
+    desk.say(egypt, do="act", act="call", data={"by": "RUS", "agenda": ["Mine"]})
+    assert desk.room.floor.meeting is not None
+    assert desk.room.floor.meeting.phase == "waiting"
+    assert desk.room.floor.told[-1].by == "EGY"
+
+
+def test_an_act_out_of_order_is_refused_with_its_rule_and_the_teacher_can_override(
+    desk: Desk,
+) -> None:
+    egypt = desk.sit("EGY")
+    desk.say(TEACHER, do="phase", to="meeting")
+    refused = desk.say(egypt, do="act", act="adopt_agenda").refused
+    assert refused is not None
+    assert refused.rule == "rule 19"
+    for act, data in (("call", {"agenda": ["Aleppo"], "urgent": True}),):
+        desk.say(TEACHER, do="act", act=act, seat="RUS", data=data)
+    reply = desk.say(TEACHER, do="override", act="adopt_agenda", seat="EGY")
+    assert reply.ruling is not None
+    assert reply.ruling.override
+    assert desk.log[-1].data["act"]["by"] == "TEACHER"
+
+
+def test_only_the_teacher_has_the_desk(desk: Desk) -> None:
+    egypt = desk.sit("EGY")
+    for body in (
+        {"do": "phase", "to": "meeting"},
+        {"do": "undo"},
+        {"do": "pause", "paused": True},
+        {"do": "override", "act": "close", "seat": "RUS"},
+        {"do": "lock", "seat": "FRA", "locked": True},
+        {"do": "close"},
+    ):
+        reply = desk.say(egypt, **body)
+        assert reply.refused is not None, body
+        assert "teacher" in reply.refused.why
+    assert desk.room.floor.phase == "lobby"
+
+
+def test_undo_takes_back_one_act_and_keeps_the_people(desk: Desk) -> None:
+    desk.say(TEACHER, do="phase", to="negotiation")
+    before = desk.room.floor
+    france = desk.sit("FRA")
+    change = {"draft": "S/2016/846", "issue": "flights", "value": 0.5}
+    desk.say(france, do="revise", change=change)
+    assert desk.room.floor.texts["S/2016/846"]["flights"] == 0.5
+    desk.say(TEACHER, do="undo")
+    assert desk.room.floor == before
+    assert desk.room.seating.taken("FRA")
+
+
+def test_words_move_the_number_and_only_sponsors_take_them_in(desk: Desk) -> None:
+    egypt, france = desk.sit("EGY"), desk.sit("FRA")
+    desk.say(TEACHER, do="phase", to="negotiation")
+    change = {"draft": "S/2016/846", "issue": "flights", "value": 0.5}
+    assert desk.say(egypt, do="revise", change=change).refused is not None
+    assert desk.say(egypt, do="ask", change=change).refused is None
+    assert desk.say(egypt, do="answer", ask=0, accept=True).refused is not None
+    assert desk.say(france, do="answer", ask=0, accept=True).refused is None
+    assert desk.room.floor.texts["S/2016/846"]["flights"] == 0.5
+    assert desk.say(france, do="answer", ask=0, accept=False).refused is not None
+
+
+@pytest.mark.parametrize("value", [0.25, 0.9])
+def test_a_number_that_is_no_clause_is_refused(desk: Desk, value: float) -> None:
+    egypt = desk.sit("EGY")
+    desk.say(TEACHER, do="phase", to="negotiation")
+    change = {"draft": "S/2016/846", "issue": "flights", "value": value}
+    assert desk.say(egypt, do="ask", change=change).refused is not None
+
+
+def test_an_adopted_amendment_moves_the_number(desk: Desk) -> None:
+    egypt = desk.sit("EGY")
+    desk.say(TEACHER, do="phase", to="meeting")
+    desk.until("debate")
+    change = {"draft": "S/2016/846", "issue": "flights", "value": 0.5}
+    assert desk.say(egypt, do="act", act="amend", change=change).refused is None
+    amendment = desk.room.floor.meeting.proposals[-1]  # type: ignore[union-attr]
+    assert amendment.kind == "amendment"
+    assert amendment.distance == pytest.approx(0.5)
+    desk.say(
+        TEACHER, do="act", act="accept_amendment", seat="FRA", data={"proposal": amendment.symbol}
+    )
+    assert desk.room.floor.texts["S/2016/846"]["flights"] == 0.5
+
+
+def test_the_second_partner_of_a_seat_cannot_vote_again(desk: Desk) -> None:
+    first, second = desk.sit("EGY", 1), desk.sit("EGY", 2)
+    desk.say(TEACHER, do="phase", to="meeting")
+    desk.until("voting")
+    assert desk.say(first, do="act", act="vote", data={"vote": "no"}).refused is None
+    again = desk.say(second, do="act", act="vote", data={"vote": "yes"}).refused
+    assert again is not None
+    assert "has voted" in again.why
+    assert desk.room.floor.meeting.votes["EGY"].word == "no"  # type: ignore[union-attr]
+
+
+def test_predictions_close_when_the_vote_begins(desk: Desk) -> None:
+    egypt = desk.sit("EGY")
+    desk.say(TEACHER, do="phase", to="meeting")
+    first = {"do": "predict", "draft": "S/2016/846", "outcome": "adopted", "yes": 12}
+    assert desk.say(egypt, **first).refused is None
+    desk.until("voting")
+    assert desk.say(egypt, **first).refused is not None
+    other = {**first, "draft": "S/2016/847"}
+    assert desk.say(egypt, **other).refused is None
+
+
+def test_nobody_but_the_teacher_acts_in_a_pause(desk: Desk) -> None:
+    egypt = desk.sit("EGY")
+    desk.say(TEACHER, do="phase", to="negotiation")
+    desk.say(TEACHER, do="pause", paused=True)
+    reply = desk.say(egypt, do="stand", draft="S/2016/846", stand="for")
+    assert reply.refused is not None
+    assert desk.say(TEACHER, do="pause", paused=False).refused is None
+
+
+def test_the_chair_of_a_person_is_not_taken_by_the_engine(desk: Desk) -> None:
+    desk.sit("RUS")
+    desk.say(TEACHER, do="phase", to="meeting")
+    views = Fake().inclinations(desk.room.floor.texts)
+    assert next_reply(desk.room, views, Patience(waited=9999)) is None
+    desk.say(TEACHER, do="gavel", to="engine")
+    assert next_reply(desk.room, views, Patience(waited=9999)) is not None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        None,
+        [],
+        "vote",
+        {},
+        {"do": "vote"},
+        {"do": "act"},
+        {"do": "act", "act": "vote", "data": {"vote": {"deep": 1}}},
+        {"do": "act", "act": "x" * 500},
+        {"do": "stand", "draft": "S/2016/846", "stand": "maybe"},
+        {"do": "pace", "seconds": float("nan")},
+        {"do": "pace", "seconds": -1},
+        {"do": "answer", "ask": True, "accept": 1},
+        {"do": "step", "extra": 1},
+        {"id": -1, "do": "step"},
+    ],
+)
+def test_what_is_no_message_is_refused_by_name(body: Any) -> None:
+    with pytest.raises(BadMessageError):
+        messages.parse(body)
+
+
+def test_the_scenario_says_which_text_is_put_first() -> None:
+    body = scene_body()
+    body["council"] = {"date": "2016-10-08", "order": ["S/2016/847", "S/2016/846"]}
+    acts = table_acts(Scenario.model_validate(body))
+    assert [act.data["symbol"] for act in acts] == ["S/2016/847", "S/2016/846"]
+
+
+def test_a_step_of_the_teachers_takes_nobodys_vote_away(desk: Desk) -> None:
+    egypt = desk.sit("EGY")
+    desk.say(TEACHER, do="phase", to="meeting")
+    desk.until("voting")
+    while desk.step():
+        pass
+    meeting = desk.room.floor.meeting
+    assert meeting is not None
+    assert meeting.phase == "voting"
+    assert len(meeting.votes) == 14
+    desk.say(egypt, do="act", act="vote", data={"vote": "yes"})
+    assert desk.room.floor.meeting is not None
+    assert desk.room.floor.meeting.phase == "debate"

@@ -1,0 +1,276 @@
+"""The commands of the bench as somebody at a shell meets them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sim.cli.main import app
+from sim.scenario.load import load
+from sim.studies.outcomes import modal
+
+NAME, DRAFT = "aleppo-2016-10-08", "S/2016/846"
+
+
+def council(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words))
+
+
+def asked(*words: str) -> Any:
+    result = council(*words, "--format", "json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_power_of_a_scenario_names_its_members() -> None:
+    permanent, elected = asked("power", NAME)
+    assert permanent["exact"] == "421/2145"
+    assert set(permanent["members"].split()) == {"CHN", "FRA", "RUS", "GBR", "USA"}
+    assert elected["swings"] == 84
+
+
+def test_power_of_a_body_of_ones_own() -> None:
+    found = asked("power", "--seats", "11", "--quota", "7", "--permanent", "5")
+    assert [one["exact"] for one in found] == ["76/385", "1/462"]
+    assert council("power", "--seats", "11").exit_code == 2
+    assert council("power", NAME, "--institution", "no-veto").exit_code == 2
+    assert council("power", "--on", "1900-01-01").exit_code == 2
+    assert "421/2145" in council("power", "--institution", "charter").stdout
+
+
+def test_whatif_tells_the_same_in_every_form(tmp_path: Path) -> None:
+    words = ("whatif", NAME, "-S", "council.institution=two-vetoes", "-n", "40")
+    told = asked(*words)
+    assert told["changes"] == ["council.institution=two-vetoes"]
+    adopted = told["outcomes"][DRAFT]["expected_adopted"]
+    assert adopted["change"] > 0.0
+    assert adopted["low"] <= adopted["change"] <= adopted["high"]
+    table = list(csv.DictReader(io.StringIO(council(*words, "-f", "csv").stdout)))
+    row = next(r for r in table if r["draft"] == DRAFT and r["measure"] == "expected_adopted")
+    assert float(row["change"]) == adopted["change"]
+    page, figure = tmp_path / "w.html", tmp_path / "w.svg"
+    shown = council(*words, "--report", str(page), "--plot", str(figure))
+    assert "on the same draws" in shown.stdout
+    assert "numbers are assumed" in shown.stdout
+    assert page.read_text().lower().startswith("<!doctype html>")
+    assert figure.read_text().startswith("<svg")
+
+
+def test_whatif_turns_events() -> None:
+    key, event = next(iter(load(NAME).events.items()))
+    told = asked("whatif", NAME, "--event", key, "-n", "2")
+    assert told["changes"] == [f"events.{key}.happens={str(not event.happens).lower()}"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("whatif", NAME), 2),
+        (("whatif", NAME, "--event", "no-such-event"), 2),
+        (("whatif", NAME, "no-such-variant"), 3),
+        (("whatif", NAME, "s-2012-77", "-n", "2"), 2),
+        (("whatif", NAME, "-S", "x.y=1", "-n", "2"), 3),
+        (("whatif", NAME, "-S", "council.secret_ballot=true", "-n", "1"), 2),
+        (("flip", NAME, "--goal", "passed"), 2),
+        (("flip", NAME, "--goal", "adopted", "--draft", "S/1"), 2),
+        (("flip", NAME, "--goal", "adopted", "--change", "luck"), 2),
+        (("sweep", NAME, "-S", "statements.0.pull=1:0:1"), 2),
+        (("sweep", NAME, "-S", "no.such.path=0:1:1", "-n", "2"), 3),
+        (("sweep", NAME, "-S", "statements.0.pull=0:.1:.1", "--design", "cube"), 2),
+        (("sensitivity", NAME, "--method", "magic"), 2),
+        (("sensitivity", NAME, "--inputs", "members.XYZ.*"), 2),
+        (("sensitivity", NAME, "-S", "drafts.S/2016/846.expsure=0:1"), 3),
+        (("sensitivity", NAME, "-S", "members.RUS.positions.flights=0:2"), 3),
+        (("sensitivity", NAME, "-S", "clock.round_hours=3:9"), 2),
+        (("compare", NAME), 2),
+        (("compare", NAME, "--models", "--capability", "charm"), 2),
+    ],
+)
+def test_what_cannot_be_asked_ends_with_words_and_a_code(words: tuple[str, ...], code: int) -> None:
+    result = council(*words)
+    assert result.exit_code == code, result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_flip_is_confirmed_by_running_the_variant(tmp_path: Path) -> None:
+    file = tmp_path / "flipped.yaml"
+    result = council(
+        "flip", NAME, "--draft", DRAFT, "--goal", "adopted", "--change", "institution",
+        "--most", "1", "-f", "json", "-o", str(file),
+    )  # fmt: skip
+    told = json.loads(result.stdout)
+    if not told["flips"]:
+        assert result.exit_code == 4
+        return
+    assert result.exit_code == 0
+    world = modal(load(str(file)))
+    assert world.outcome[world.labels.drafts.index(DRAFT), 0] == 0
+    again = council("flip", NAME, "--goal", "adopted", "-o", str(file))
+    assert again.exit_code == 2  # nothing that exists is written over
+
+
+def test_a_flip_of_the_text_as_it_is_put_is_confirmed_too(tmp_path: Path) -> None:
+    """A text reduced far enough loses a vote in favour; the variant written out loses it too."""
+    file = tmp_path / "flipped.yaml"
+    yes = next(
+        code
+        for code, vote in zip(
+            load(NAME).members, modal(load(NAME)).vote[0, :, 0].tolist(), strict=True
+        )
+        if vote == 0 and code not in load(NAME).drafts[DRAFT].sponsors
+    )
+    result = council(
+        "flip", NAME, "--draft", DRAFT, "--goal", f"{yes}=no", "--step", "0.5", "--most", "10",
+        "--limit", "3000", "-f", "json", "-o", str(file),
+    )  # fmt: skip
+    told = json.loads(result.stdout)
+    assert told["certificate"]["examined"] > 0 or told["holds_already"]
+    if told["flips"]:
+        world = modal(load(str(file)))
+        assert world.vote[0, world.labels.members.index(yes), 0] == 2
+
+
+def test_a_flip_draws_its_steps_and_a_search_without_one_says_so(tmp_path: Path) -> None:
+    words = ("flip", NAME, "--goal", "RUS=abstain", "--change", "preferences", "--who", "RUS")
+    page, figure = tmp_path / "f.html", tmp_path / "f.svg"
+    result = council(*words, "--most", "1", "--report", str(page), "--plot", str(figure))
+    assert page.read_text().lower().startswith("<!doctype html>")
+    drawn = result.exit_code == 0 and "goes from" in page.read_text()
+    assert figure.exists() is drawn
+    if not drawn:
+        assert "no figure" in result.stderr
+    none = council(
+        "flip", NAME, "--goal", "adopted", "--keep", "yes<=2", "--axes", "naming", "--most", "1",
+        "--plot", str(tmp_path / "none.svg"),
+    )  # fmt: skip
+    assert none.exit_code == 4
+    assert "no figure: there is no change to draw" in none.stderr
+
+
+def test_a_backtest_writes_its_page_and_its_figure(tmp_path: Path) -> None:
+    page, figure = tmp_path / "b.html", tmp_path / "b.svg"
+    words = ("backtest", "res-2042", NAME, "--method", "given", "--draws", "2")
+    result = council(*words, "--report", str(page), "--plot", str(figure))
+    assert result.exit_code == 0, result.output
+    text = page.read_text()
+    assert "Never learned from" in text
+    assert "Text by text" in text
+    assert "numbers behind this page have no evidence" in text
+    assert figure.read_text().startswith("<svg")
+
+
+def test_a_backtest_without_scores_has_no_page() -> None:
+    result = council("backtest", "--ablate", "--report", "b.html")
+    assert result.exit_code == 2
+    assert "without --ablate" in result.stderr
+
+
+def test_sweep_and_sensitivity_tell_numbers_in_words(tmp_path: Path) -> None:
+    sweep, page = tmp_path / "s.html", tmp_path / "t.html"
+    axis = "members.RUS.positions.flights=0,1"
+    result = council("sweep", NAME, "-S", axis, "-n", "4", "--report", str(sweep))
+    assert result.exit_code == 0, result.output
+    assert "Russia: ban on military flights" in sweep.read_text()
+    common = ("sensitivity", NAME, "--inputs", "statements.*", "--base", "4", "--numbers", "1")
+    assert council(*common, "--report", str(page)).exit_code == 0
+    text = page.read_text()
+    assert "Statement of Russia on S/2016/846: pull" in text
+    assert "statements.0.pull" in text  # the path itself stands in the table
+
+
+def test_a_flip_that_is_nowhere_on_the_grid_ends_with_4() -> None:
+    result = council(
+        "flip", NAME, "--goal", "adopted", "--keep", "yes<=2", "--axes", "naming", "--most", "1"
+    )
+    assert result.exit_code == 4
+    assert "None exists on the grid" in result.stdout
+
+
+def test_a_search_that_runs_into_its_limit_ends_with_1() -> None:
+    result = council("flip", NAME, "--goal", "adopted", "--keep", "yes<=2", "--limit", "10")
+    assert result.exit_code == 1
+    assert "E706" in result.output
+
+
+def test_sweep_is_tidy_and_goes_on(tmp_path: Path) -> None:
+    words = ("sweep", NAME, "-S", "statements.0.pull=-0.2:0.2:0.2", "-n", "10")
+    first = council(*words, "-f", "csv")
+    kept = council(*words, "-f", "csv", "-o", str(tmp_path / "s"))
+    assert first.stdout == kept.stdout == (tmp_path / "s" / "sweep.csv").read_text()
+    again = council(*words, "-f", "csv", "-o", str(tmp_path / "s"))
+    assert again.stdout == first.stdout
+    assert "were there already" in again.stderr
+    rows = list(csv.DictReader(io.StringIO(first.stdout)))
+    chance = [
+        float(r["value"])
+        for r in rows
+        if r["draft"] == DRAFT and r["measure"] == "expected_adopted"
+    ]
+    assert chance == sorted(chance)  # the more Russia has said for it, the likelier it passes
+    other = council("sweep", NAME, "-S", "statements.0.pull=0:.1:.1", "-o", str(tmp_path / "s"))
+    assert other.exit_code == 1
+    assert "E707" in other.output
+
+
+def test_who_sits_and_in_which_order_can_be_swept() -> None:
+    order = "council.order=S/2016/846,S/2016/847|S/2016/847,S/2016/846"
+    result = council(
+        "sweep", NAME, "-S", f"scenario={NAME},council-2017", "-S", order, "-n", "4", "-f", "csv"
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert {row["scenario"] for row in rows} == {NAME, "council-2017"}
+    assert len({row["council.order"] for row in rows}) == 2
+    found = asked(
+        "sensitivity", NAME, "-S", f"scenario={NAME},council-2017", "--method", "one-at-a-time",
+        "--base", "8", "--numbers", "3", "--inputs", "statements.*",
+    )  # fmt: skip
+    assert {one["number"] for one in found} & {"scenario", "statements.0.pull"}
+
+
+def test_sensitivity_in_three_methods() -> None:
+    common = ("sensitivity", NAME, "--inputs", "statements.*", "--inputs", "coefficients.tau")
+    sobol = asked(*common, "--base", "16", "--numbers", "2")[f"adopted({DRAFT})"]
+    assert {one["kind"] for one in sobol["groups"]} >= {"actor", "source", "number", "all"}
+    morris = asked(*common, "--method", "morris", "--trajectories", "4")
+    assert {one["number"] for one in morris} >= {"statements.0.pull", "coefficients.tau"}
+    tornado = asked(*common, "--method", "one-at-a-time", "--modal")
+    assert all(one["swing"] >= 0.0 for one in tornado)
+    shown = council(*common, "--base", "16", "--numbers", "2")
+    assert "Worth learning better" in shown.stdout
+
+
+def test_compare_names_where_a_world_parts(tmp_path: Path) -> None:
+    told = asked("compare", NAME, "one-veto-not-enough", "-n", "20", "--replicate", "0")
+    changed = told["parting"]["changed"]
+    assert any(line.startswith("council.institution") for line in changed)
+    same = asked("compare", NAME, NAME, "-n", "5")
+    assert same["parting"] is None
+    run = council("run", NAME, "-n", "5", "--seed", "3", "-o", str(tmp_path))
+    assert run.exit_code == 0, run.output
+    folder = next(path for path in tmp_path.iterdir() if path.is_dir())
+    kept = asked("compare", str(folder), NAME)
+    assert (kept["seed"], kept["replicates"], kept["parting"]) == (3, 5, None)
+
+
+def test_compare_with_models_reads_tables_and_scenarios(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = asked("compare", NAME, "--models")
+    assert {row["issue"] for row in found} == set(load(NAME).issues)
+    table = tmp_path / "t.csv"
+    table.write_text('n,"d",2,1\nActor,Description,Power,P,S\na,A,1,40,50\nb,B,3,60,50\n')
+    solved = asked("compare", str(table), "--models")
+    assert solved[0]["weighted mean"] == 55.0
+    monkeypatch.chdir(tmp_path)
+    written = council("new", "imported", "--from", str(table))
+    assert written.exit_code == 0, written.output
+    run = council("run", "imported.yaml", "-n", "5", "-f", "json", "-o", str(tmp_path / "runs"))
+    assert run.exit_code == 0, run.output
+    assert set(json.loads(run.stdout)["ballots"][0]["votes"]) == {"a", "b"}

@@ -1,0 +1,170 @@
+"""Asks: the price of a vote, and the package that fills it, against a linear programme."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from scipy.optimize import linprog
+
+from sim.preferences.coefficients import DECISION
+from sim.preferences.prices import STEP, TO_ABSTAIN, TO_YES, ask
+from sim.preferences.worth import weights
+
+Floats = NDArray[np.float64]
+IOTA, EPS, NU, ALPHA, KAPPA = (DECISION.index(n) for n in ("iota", "eps", "nu", "alpha", "kappa"))
+MEMBERS, ISSUES = 4, 6
+SPONSORS = np.array([0, 2], dtype=np.int64)
+ASKER = 1
+
+
+class Case:
+    """One text, its sponsors and a member that would not vote yes."""
+
+    def __init__(self, seed: int) -> None:
+        r = np.random.default_rng(seed)
+        self.ideal = r.uniform(0, 1, (MEMBERS, ISSUES, 1))
+        salience = r.uniform(0, 1, (MEMBERS, ISSUES, 1)) * (r.random((MEMBERS, ISSUES, 1)) < 0.8)
+        self.salience = salience / salience.sum(axis=1, keepdims=True)
+        self.quo = r.uniform(0, 1, (ISSUES, 1))
+        self.compliance = r.choice([0.0, 0.5, 0.9, 1.0], (ISSUES, 1))
+        self.text = r.uniform(0, 1, (ISSUES, 1))
+        self.odds = np.sort(r.uniform(0, 1, (3, MEMBERS, 1)), axis=0)[::-1].copy()
+        self.c = np.zeros((11, 1))
+        self.c[[IOTA, EPS, NU, ALPHA, KAPPA], 0] = r.uniform(0.02, 1.2, 5) * (1, 1, 0.1, 0.1, 0.1)
+        self.gain, self.rest, self.blame = r.uniform(-0.3, 0.2), r.uniform(-0.2, 0.1), r.uniform()
+        self.worth = np.zeros((3, MEMBERS, 1))
+        self.worth[:, ASKER, 0] = self.worth_at(self.gain)
+
+    def worth_at(self, gain: float) -> tuple[float, float, float]:
+        """W of the asker if its policy gain were ``gain``, all else as it is."""
+        yes, abstain, no = self.odds[:, ASKER, 0]
+        told = tuple(self.c[[IOTA, EPS, NU, ALPHA, KAPPA], 0])
+        return weights(gain, gain + self.rest, (yes, abstain, no), self.blame, told)
+
+    def asked(self, step: float = 0.25) -> tuple[Floats, NDArray[np.bool_]]:
+        """``(issues, 3)`` texts asked for, and which are."""
+        asked = np.zeros((ISSUES, 3, MEMBERS, 1))
+        valid = np.zeros((3, MEMBERS, 1), dtype=np.bool_)
+        ask(
+            np.array([ASKER]), self.text, self.quo, self.compliance, self.ideal, self.salience,
+            SPONSORS, np.zeros(1, dtype=np.int64), self.worth, self.odds, self.c, np.array([step]),
+            asked, valid,
+        )  # fmt: skip
+        return asked[:, :, ASKER, 0], valid[:, ASKER, 0]
+
+    def result(self, text: Floats) -> Floats:
+        """What ``text`` yields on each issue."""
+        quo = self.quo[:, 0]
+        out: Floats = quo + self.compliance[:, 0] * (text - quo)
+        return out
+
+    def loss(self, member: int, text: Floats) -> float:
+        distance = np.abs(self.result(text) - self.ideal[member, :, 0])
+        return float(self.salience[member, :, 0] @ distance)
+
+    def improvement(self, text: Floats) -> float:
+        """What the asker gains by ``text`` in place of that on the table."""
+        return self.loss(ASKER, self.text[:, 0]) - self.loss(ASKER, text)
+
+    def cost(self, text: Floats) -> float:
+        """What the sponsors lose together by it."""
+        return sum(self.loss(s, text) - self.loss(s, self.text[:, 0]) for s in SPONSORS)
+
+    def cheapest(self, need: float) -> float | None:
+        """The least that sponsors must lose for the asker to gain ``need``: linear in pieces.
+
+        Nobody asks for a move beyond the asker's own ideal, nor away from it.
+        """
+        costs, gains, rooms = [], [], []
+        at, own = self.result(self.text[:, 0]), self.ideal[ASKER, :, 0]
+        ends = self.result(np.zeros(ISSUES)), self.result(np.ones(ISSUES))
+        for k in range(ISSUES):
+            goal = min(max(own[k], ends[0][k]), ends[1][k])
+            low, high = min(at[k], goal), max(at[k], goal)
+            moved = self.compliance[k, 0] * self.salience[ASKER, k, 0]
+            if moved == 0.0 or (goal - at[k]) * (own[k] - at[k]) <= 0.0:
+                continue
+            kinks = [p for p in self.ideal[SPONSORS, k, 0] if low < p < high]
+            places = sorted([low, *kinks, high], reverse=bool(goal < at[k]))
+            for here, there in pairwise(places):
+                middle = (here + there) / 2
+                toward = np.sign(there - here) * np.sign(self.ideal[SPONSORS, k, 0] - middle)
+                costs.append(-float(self.salience[SPONSORS, k, 0] @ toward))
+                gains.append(float(self.salience[ASKER, k, 0]))
+                rooms.append(abs(there - here))
+        if float(np.dot(gains, rooms)) < need:
+            return None
+        solved = linprog(
+            costs, A_eq=[gains], b_eq=[need], bounds=[(0.0, room) for room in rooms]
+        )  # rates rise along an issue: the programme takes its pieces in order by itself
+        assert solved.success
+        return float(solved.fun)
+
+    def price(self, target: int) -> float | None:
+        """The least gain that makes ``target`` best, by bisection; None: no gain does."""
+        vote = {TO_YES: 0, TO_ABSTAIN: 1}[target]
+
+        def reached(more: float) -> bool:
+            worth = self.worth_at(self.gain + more)
+            above = (0, 1, 2) if target == TO_YES else (1, 2)
+            return worth[vote] >= max(worth[v] for v in above)
+
+        if not reached(100.0):
+            return None
+        low, high = 0.0, 100.0
+        for _ in range(200):
+            middle = (low + high) / 2
+            low, high = (low, middle) if reached(middle) else (middle, high)
+        return high
+
+
+@pytest.mark.parametrize("target", [TO_ABSTAIN, TO_YES])
+def test_packages_pay_exactly_the_price_at_the_least_cost_to_sponsors(target: int) -> None:
+    filled = refused = 0
+    for seed in range(300):
+        case = Case(seed)
+        asked, valid = case.asked()
+        worth = case.worth[:, ASKER, 0]
+        if worth[0] > worth[1] and worth[0] > worth[2]:
+            assert not valid.any()  # it votes yes already
+            continue
+        price = case.price(target)
+        cheapest = None if price is None or price < 1e-12 else case.cheapest(price)
+        assert valid[target] == (cheapest is not None), seed
+        if cheapest is None:
+            refused += 1
+            continue
+        filled += 1
+        text = asked[:, target]
+        assert np.all((text >= 0.0) & (text <= 1.0))
+        assert case.improvement(text) == pytest.approx(price, abs=1e-9)
+        assert case.cost(text) == pytest.approx(cheapest, abs=1e-9)
+        after = case.worth_at(case.gain + case.improvement(text))
+        best = max(after) if target == TO_YES else max(after[1:])
+        assert after[{TO_YES: 0, TO_ABSTAIN: 1}[target]] == pytest.approx(best, abs=1e-9)
+    assert filled > 40
+    assert refused > 20
+
+
+def test_the_single_step_is_the_one_that_gains_most() -> None:
+    stepped = 0
+    for seed in range(200):
+        case = Case(seed)
+        asked, valid = case.asked(step=0.2)
+        if not valid[STEP]:
+            continue
+        stepped += 1
+        text = case.text[:, 0]
+        assert np.count_nonzero(asked[:, STEP] != text) == 1
+        assert np.max(np.abs(asked[:, STEP] - text)) <= 0.2 + 1e-15
+        best = 0.0
+        for k in range(ISSUES):
+            for x in np.clip(np.linspace(text[k] - 0.2, text[k] + 0.2, 101), 0.0, 1.0):
+                other = text.copy()
+                other[k] = x
+                best = max(best, case.improvement(other))
+        assert case.improvement(asked[:, STEP]) >= best - 1e-12
+    assert stepped > 100

@@ -1,0 +1,188 @@
+"""Results of experiments as reports: what changes, what flips, what matters, who has power."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sim.domain.ballots import Vote
+from sim.preferences.reasons import TermKind
+from sim.report.from_studies import (
+    Known,
+    flip_data,
+    mover_paths,
+    movers_data,
+    power_data,
+    sensitivity_data,
+    whatif_data,
+)
+from sim.report.names import Names
+from sim.report.page import render
+from sim.report.paths import outcome_in_words, path_in_words
+from sim.report.study_pages import flip_page, power_page, sensitivity_page, whatif_page
+from sim.studies.compare.changed_votes import Mover, Push
+from sim.studies.compare.paired import Interval
+from sim.studies.compare.whatif import Comparison, OutcomeChange, VoteChange
+from sim.studies.flip.flip import FlipAnswer, FlipQuestion, Solution, VoteMove
+from sim.studies.flip.search import Found, Lever, Option, SearchResult
+from sim.studies.models.power import council, power
+from sim.studies.sensitivity.one_at_a_time import Tornado
+from sim.studies.sensitivity.sobol import SobolResult
+from tests.report.studies import STUDY, WHATIF
+
+NAMES = Names({"FRA": "France", "RUS": "Russian Federation"})
+
+
+def test_a_comparison_tells_outcomes_that_occur_and_every_members_yes() -> None:
+    change = Interval(0.2, 0.1, 0.3)
+    nothing = Interval(0.0, 0.0, 0.0)
+    found = Comparison(
+        worlds=10,
+        outcomes=(
+            OutcomeChange("A", "expected_adopted", 0.1, 0.3, change),
+            OutcomeChange("A", "not_adopted", 0.5, 0.7, change),
+            OutcomeChange("A", "withdrawn", 0.0, 0.0, nothing),
+        ),
+        votes=(VoteChange("A", "RUS", (0, 0, 1), (0.2, 0, 0.8), (change, nothing, change), 0.2),),
+        put_in_both={"A": 10},
+        plan=OutcomeChange("", "plan_carried_out", 0.1, 0.1, nothing),
+        only_before=(),
+        only_after=(),
+    )
+    data = whatif_data(STUDY, "Russia moves", found, NAMES)
+    assert [row.label for row in data.outcomes] == [
+        "A mean exact chance of adoption", "A not adopted", "plan carried out",
+    ]  # fmt: skip
+    assert data.votes["A"][0].label == "Russian Federation"
+    assert data.votes["A"][0].change == 0.2
+    html = render(whatif_page(data))
+    assert "in which A is not adopted rises by 20.0 percentage points" in html
+    assert "The mean exact chance that A is adopted rises by 20.0" in html
+
+
+def test_who_moves_is_told_in_words_with_the_evidence_behind_the_number() -> None:
+    still, less = Interval(0.0, 0.0, 0.0), Interval(-0.3, -0.4, -0.2)
+    change = VoteChange("A", "RUS", (0.5, 0, 0.5), (0.2, 0, 0.8), (less, still, still), 0.3)
+    push = Push(TermKind.ISSUE, "flights", 0.2)
+    mover = Mover(change, Vote.NO, Vote.YES, (push,))
+    names = Names(NAMES.actors, {"flights": "Ban on flights"})
+    assert mover_paths([mover]) == {("RUS", "A"): "members.RUS.positions.flights"}
+    (told,) = movers_data([mover], names, {"members.RUS.positions.flights": ("note",)})
+    assert (told.member, told.term) == ("Russia", "what the text does on “Ban on flights”")
+    html = render(whatif_page(replace(WHATIF, movers=(told,))))
+    assert "Russia is less likely by 30.0 percentage points to vote yes on A" in html
+    assert 'href="#e1-note"' in html
+    nobody = render(whatif_page(replace(WHATIF, movers=(replace(told, change=0.0001),))))
+    assert "Who moves" not in nobody
+
+
+def test_a_flip_tells_its_steps_their_cost_who_turns_and_who_loses() -> None:
+    path = "drafts.A.text.flights"
+    solution = Solution(
+        Found(0.5, {path: 0.5}), {path: 1.0}, (VoteMove("RUS", Vote.NO, Vote.ABSTAIN),),
+        {"FRA": 0.125, "RUS": -0.2}, (11, 3, 1),
+    )  # fmt: skip
+    answer = FlipAnswer(
+        FlipQuestion("A", "adopted"),
+        holds_already=False,
+        result=SearchResult((solution.found,), 40, 100, 39, 0.5, exhausted=False),
+        solutions=(solution,),
+        levers=(Lever(path, 1.0, (Option(0.5, 0.5),)),),
+    )
+    data = flip_data(STUDY, answer, NAMES)
+    (step,) = data.solutions[0].steps
+    assert (step.before, step.after, step.cost) == ("1", "0.5", 0.5)
+    assert (step.what, step.path, step.ends) == ("A: flights", path, (1.0, 0.5))
+    cited = flip_data(STUDY, answer, NAMES, {path: ["note"]})
+    assert 'href="#e1-note"' in render(flip_page(cited))
+    assert data.solutions[0].loses == (
+        "Votes that turn: Russia from no to abstention. It is worth less to France (0.125)."
+    )
+    assert answer.certificate in render(flip_page(data))
+
+
+def test_sensitivity_takes_the_row_of_the_outcome_asked_for() -> None:
+    row = np.array([[0.1, 0.2], [0.3, 0.4]])
+    tornado = Tornado(("a", "b"), np.array([0.5, 0.6]), row, row + 0.1, 5)
+    sobol = SobolResult(
+        ("a", "b"), row, row, row, row + 0.5, row, row, np.ones(2), np.ones(2), 8
+    )  # fmt: skip
+    data = sensitivity_data(
+        STUDY, ("adoption of A", 1), one_at_a_time=tornado, sobol=sobol,
+        known=Known(evidence={"b": ["note"]}),
+    )  # fmt: skip
+    assert data.tornado is not None
+    assert data.tornado.base == 0.6
+    assert data.tornado.bars[1].at_low == 0.4
+    assert [item.first_order for item in data.worth] == [0.3, 0.4]
+    html = render(sensitivity_page(data))
+    assert "Learning b exactly would take away 40%" in html
+    assert 'href="#e1-note"' in html
+
+
+def test_groups_of_numbers_are_told_by_kind_and_in_words() -> None:
+    groups = ("all:all numbers", "actor:RUS", "source:paper", "number:members.RUS.alignment.FRA")
+    row = np.array([[0.9, 0.3, 0.5, -0.0004]])
+    sobol = SobolResult(groups, row, row, row, row, row, row, np.ones(1), np.ones(1), 8)
+    known = Known(NAMES, {}, {}, {"paper": "A newspaper"})
+    data = sensitivity_data(STUDY, ("adoption of A", 0), sobol=sobol, known=known)
+    assert [(item.group, item.label) for item in data.worth] == [
+        ("all", "all numbers"), ("actor", "Russia"), ("source", "A newspaper"),
+        ("number", "Russia: tie with France"),
+    ]  # fmt: skip
+    html = render(sensitivity_page(data))
+    assert "All uncertain numbers together explain 90% of the variance" in html
+    assert "Learning all numbers from the source “A newspaper” exactly" in html
+    assert "By single number: shares of the variance" in html
+    assert "0.000" not in html.replace(">0.000<", "")
+    assert "-0.000" not in html
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("members.RUS.positions.flights", "Russia: ban on flights"),
+        ("members.RUS.saliences.flights", "Russia: weight of ban on flights"),
+        ("members.FRA.alignment.RUS", "France: tie with Russia"),
+        ("drafts.S/2016/846.text.flights", "S/2016/846: ban on flights"),
+        ("drafts.S/2016/846.consultation", "S/2016/846: consultation"),
+        ("roles.other-member.saliences.flights", "Role other member: weight of ban on flights"),
+        ("status_quo.flights", "Status quo: ban on flights"),
+        ("statements.0.pull", "Statement of Russia on A: pull"),
+        ("statements.1.pull", "Statement 2: pull"),
+        ("coefficients.veto_cost", "Coefficient: veto cost"),
+        ("patrons.IRN.pledge", "Iran: pledge"),
+        ("council.institution", "Council: institution"),
+        ("parties.damascus.gain@plan-out", "Damascus: gain (if plan out)"),
+        ("something.else-here", "something else here"),
+    ],
+)
+def test_a_path_is_told_in_words(path: str, told: str) -> None:
+    names = Names(
+        {**NAMES.actors, "IRN": "Iran"}, {"flights": "Ban on flights"},
+        {"statements.0": "Statement of Russia on A"},
+    )  # fmt: skip
+    assert path_in_words(path, names) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("adopted(A)", "the chance that A is adopted"),
+        ("yes(A)", "the votes in favour of A"),
+        ("concession(A)", "concession of A"),
+        ("plan_carried_out", "plan carried out"),
+    ],
+)
+def test_an_outcome_is_told_in_words(name: str, told: str) -> None:
+    assert outcome_in_words(name) == told
+
+
+def test_the_power_of_fifteen_is_told_in_fractions() -> None:
+    data = power_data(STUDY, "the Council of fifteen", power(council(15, 9, 5)))
+    rows = data.indices["Shapley-Shubik index"]
+    assert [row.exact for row in rows] == ["421/2145", "4/2145"]
+    assert [row.permanent for row in rows] == [True, False]
+    assert "421/2145" in render(power_page(data))

@@ -1,0 +1,150 @@
+"""Two coders and one scenario: how far they agree, and what merging makes of it."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from sim.domain.spans import Kind
+from sim.scenario.coder_agreement import Unit, _alpha, alphas, group_of, roles_of, units, words
+from sim.scenario.estimates import KEY
+from sim.scenario.load import load_text, scenario_hash
+from sim.scenario.merging import merged
+from sim.scenario.priors import quantities
+from sim.scenario.write import as_yaml
+
+NAN = math.nan
+# Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), example with four observers.
+OBSERVERS = [
+    (1, 2, 3, 3, 2, 1, 4, 1, 2, NAN, NAN, NAN),
+    (1, 2, 3, 3, 2, 2, 4, 1, 2, 5, NAN, 3),
+    (NAN, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, NAN),
+    (1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, NAN),
+]
+POSITION = "members.GBR.positions.access"
+
+
+@pytest.mark.parametrize(("level", "alpha"), [("ordinal", 0.815), ("interval", 0.849)])
+def test_alpha_is_that_of_the_literature(level, alpha):
+    found = [
+        Unit(f"x.{index}", "x", Kind.UNIT, tuple(values), 0.0)
+        for index, values in enumerate(zip(*OBSERVERS, strict=True))
+    ]
+    assert _alpha(found, level) == pytest.approx(alpha, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("path", "group"),
+    [
+        ("members.RUS.positions.halt", "positions"),
+        ("members.RUS.positions.halt@plan_accepted", "positions"),
+        ("members.RUS.alignment.CHN", "alignment"),
+        ("drafts.S/2016/846.text.halt", "texts"),
+        ("drafts.S/2016/846.consultation", "other numbers"),
+        ("status_quo.halt", "status quo"),
+    ],
+)
+def test_numbers_are_compared_with_their_like(path, group):
+    assert group_of(path) == group
+
+
+@pytest.fixture
+def two(small):
+    other = small.replace("{is: 0.8, because: statement}", "{is: 0.4, because: statement}", 1)
+    return load_text(small), load_text(other)
+
+
+def test_the_same_coding_agrees_with_itself(small):
+    coding = load_text(small)
+    assert all(a.alpha in (1.0, None) for a in alphas(units([coding, coding])))
+    assert words([roles_of(coding), roles_of(coding)])[:2] == (15, 15)
+
+
+def test_a_number_that_one_coder_leaves_out_is_no_agreement(small, two):
+    without = load_text(
+        small.replace("    positions:\n      access: {is: 0.8, because: statement}", "#")
+    )
+    (unit,) = [u for u in units([two[0], without]) if u.path == POSITION]
+    assert unit.values[0] == pytest.approx(0.8)
+    assert math.isnan(unit.values[1])
+    assert not unit.complete
+
+
+def test_disagreement_is_measured_in_the_unit_of_the_prior(two):
+    apart = {unit.path: unit.disagreement for unit in units(two)}
+    assert apart[POSITION] == pytest.approx(0.2)
+    assert sum(value > 0 for value in apart.values()) == 1
+
+
+def test_numbers_without_an_upper_end_are_compared_on_the_logarithm(small):
+    codings = [
+        load_text(small),
+        load_text(small.replace("{access: 2, inquiry: 1}", "{access: 4, inquiry: 1}", 1)),
+    ]
+    apart = {unit.path: unit.disagreement for unit in units(codings)}
+    path = "roles.third-party.saliences.access"
+    assert apart[path] == pytest.approx(math.log(2) / 2 / 4)  # a weight's spread counts four times
+
+
+@pytest.mark.parametrize(("other", "expected"), [(-0.2, math.log(2) / 2 / 4), (0.1, 1.0)])
+def test_coders_of_an_amount_differ_in_its_size_or_in_its_direction(small, other, expected):
+    """Of a number that keeps its sign, coders who disagree on the sign agree on nothing."""
+    said = "statements:\n  - {speaker: RUS, draft: S/2016/1, at: 2016-10-07T12:00, pull: "
+    codings = [load_text(f"{small}\n{said}{pull}}}\n") for pull in (-0.1, other)]
+    apart = {unit.path: unit.disagreement for unit in units(codings)}
+    assert apart["statements.0.pull"] == pytest.approx(expected)
+
+
+def merge(*codings):
+    data, differences = merged(codings, "both")
+    return load_text(as_yaml(data, "merged\n")), differences
+
+
+def test_merging_a_coding_with_itself_changes_nothing(small):
+    coding = load_text(small)
+    again, differences = merge(coding, coding)
+    assert differences == []
+    renamed = again.scenario.model_copy(update={"scenario": "small"})
+    assert renamed == coding.scenario
+    assert scenario_hash(renamed) == scenario_hash(coding.scenario)
+
+
+def test_disagreement_widens_the_prior(two):
+    both, _ = merge(*two)
+    before = {q.path: q for q in quantities(two[0].scenario)}
+    after = {q.path: q for q in quantities(both.scenario)}
+    assert after[POSITION].centre == pytest.approx(0.6)
+    assert after[POSITION].spread == pytest.approx(math.hypot(before[POSITION].spread, 0.2))
+    assert {p for p in before if before[p] != after[p]} == {POSITION}
+
+
+def test_evidence_of_both_is_kept_and_the_weaker_grade_counts(small):
+    weaker = small.replace("attribution: stated", "attribution: inferred", 1)
+    both, _ = merge(load_text(small), load_text(weaker))
+    assert both.scenario.evidence["statement"].attribution == "inferred"
+    elsewhere = small.replace("place: page 3", "place: page 9", 1)
+    both, _ = merge(load_text(small), load_text(elsewhere))
+    own = [entry for key, entry in both.scenario.evidence.items() if key != KEY]
+    assert {entry.place for entry in own} == {"page 3", "page 9"}
+    (first, second) = both.scenario.members["GBR"].positions["access"].claims
+    assert (first.because, second.because) == (("statement",), ("statement-2",))
+
+
+def test_words_that_differ_are_told_and_the_first_stands(small):
+    other = small.replace("vote: 2016-10-08T10:00", "vote: 2016-10-08T12:00", 1)
+    both, differences = merge(load_text(small), load_text(other))
+    assert both.scenario.drafts["S/2016/1"].vote.hour == 10
+    assert len(differences) == 1
+    assert "drafts.S/2016/1.vote" in differences[0]
+
+
+def test_three_coders(small):
+    codings = [
+        load_text(small.replace("{is: 0.8, because", f"{{is: {value}, because", 1))
+        for value in (0.2, 0.5, 0.8)
+    ]
+    both, _ = merge(*codings)
+    cell = both.scenario.members["GBR"].positions["access"]
+    assert [claim.value for claim in cell.claims] == [0.5]
+    assert cell.disagreement == pytest.approx(math.sqrt(0.06), abs=1e-6)

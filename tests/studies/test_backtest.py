@@ -1,0 +1,219 @@
+"""Backtests: who knows what, what baselines say, and how forecasts are scored."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from sim.scenario.load import load
+from sim.studies.votes.ablations import (
+    GUARDS,
+    one_assembly_number,
+    placebo,
+    shuffled,
+    swapped_sponsors,
+    text_ranges,
+    without_statements,
+)  # fmt: skip
+from sim.studies.votes.backtest import (
+    LEARN_BEFORE,
+    Backtest,
+    backtest,
+    baseline_forecast,
+    given,
+    learnable,
+    origins,
+    passed,
+    refitted,
+)  # fmt: skip
+from sim.studies.votes.baselines import BASELINES, always_yes, last_vote, sponsors_bloc
+from sim.studies.votes.likelihood import Case
+from sim.studies.votes.scorecard import DraftForecast, by_member, calibration, card, resampled
+
+NAMES = ("s-2012-77", "res-2139", "s-2014-348", "res-2165", "res-2254", "res-2268")
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[Case]:
+    return [Case(load(name), draws=4) for name in NAMES]
+
+
+@pytest.fixture(scope="module")
+def measured(cases: list[Case]) -> Backtest:
+    return backtest(cases, "given", given())
+
+
+def test_no_forecast_is_made_from_its_own_votes(cases: list[Case]) -> None:
+    for origin in origins(cases, "leave-one-out"):
+        assert origin.case not in origin.known
+        assert len(origin.known) == len(cases) - 1
+
+
+def test_a_rolling_origin_knows_earlier_texts_alone(cases: list[Case]) -> None:
+    found = origins(cases, "rolling")
+    assert [origin.case.name for origin in found] == ["res-2254", "res-2268"]
+    for origin in found:
+        day = origin.case.scenario.council.date
+        assert all(known.scenario.council.date < day for known in origin.known)
+
+
+def test_votes_of_8_october_2016_are_never_learned_from(cases: list[Case]) -> None:
+    flagship = Case(load("aleppo-2016-10-08"), draws=1)
+    assert date(2016, 10, 8) == LEARN_BEFORE
+    assert not learnable(flagship)
+    for origin in origins([*cases, flagship], "leave-one-out"):
+        assert flagship not in origin.known
+
+
+def test_what_is_learned_changes_with_what_is_known(cases: list[Case]) -> None:
+    unanimous = [c for c in cases if c.name.startswith("res-")]
+    without_vetoes = refitted(unanimous, given())
+    assert np.abs(np.log(without_vetoes / given().coefficients)).max() > 0.05
+
+
+def test_always_yes_is_as_sure_as_the_votes_before(cases: list[Case]) -> None:
+    known = cases[:2]  # 13 + 15 yes, 2 no of 30
+    chance = always_yes(known, cases[2], cases[2].recorded[0])
+    assert chance[:, 0] == pytest.approx([29 / 33, 1 / 33, 3 / 33])
+
+
+def test_the_last_vote_is_the_latest_before_and_none_after(cases: list[Case]) -> None:
+    record = cases[3].recorded[0]
+    chance = last_vote(cases[:3], cases[3], record)
+    russia, australia = record.codes.index("RUS"), record.codes.index("AUS")
+    assert chance[2, russia] > chance[2, australia]
+    early = last_vote(cases, cases[0], cases[0].recorded[0])
+    assert np.ptp(early, axis=1) == pytest.approx([0.0, 0.0, 0.0])  # nobody had voted yet
+
+
+def test_sponsors_vote_as_sponsors_did_before(cases: list[Case]) -> None:
+    known = [cases[0], *cases[3:]]
+    record = cases[2].recorded[0]
+    chance = sponsors_bloc(known, cases[2], record)
+    drafts = [case.scenario.drafts[case.recorded[0].draft] for case in known]
+    yes = sum(len(draft.sponsors) + len(draft.co_sponsors) for draft in drafts)  # all of them
+    assert chance[:, record.codes.index("FRA")] == pytest.approx(
+        [(yes + 1) / (yes + 3), 1 / (yes + 3), 1 / (yes + 3)]
+    )
+
+
+@pytest.mark.parametrize("name", BASELINES)
+def test_baselines_give_probabilities_and_never_certainty(name: str, cases: list[Case]) -> None:
+    record = cases[2].recorded[0]
+    chance = BASELINES[name]([*cases[:2], *cases[3:]], cases[2], record)
+    assert chance.shape == (3, record.cast.size)
+    np.testing.assert_allclose(chance.sum(axis=0), 1.0)
+    assert (chance > 0.0).all()
+
+
+def test_adoption_of_a_baseline_follows_article_27(cases: list[Case]) -> None:
+    case = cases[2]
+    record = case.recorded[0]
+    certain = np.zeros((3, record.cast.size))
+    certain[record.cast, np.arange(record.cast.size)] = 1.0
+    assert baseline_forecast(case, record, certain).adopted == pytest.approx(0.0)
+    certain[:, :] = np.array([[1.0], [0.0], [0.0]])
+    assert baseline_forecast(case, record, certain).adopted == pytest.approx(1.0)
+
+
+def test_what_was_vetoed_did_not_pass(cases: list[Case]) -> None:
+    fate = {case.name: passed(case, case.recorded[0]) for case in cases}
+    assert fate == {name: not name.startswith("s-") for name in NAMES}
+
+
+def test_every_forecaster_speaks_of_the_same_votes(measured: Backtest) -> None:
+    for found in measured.rivals.values():
+        assert [f.draft for f in found] == [f.draft for f in measured.model]
+        for mine, theirs in zip(measured.model, found, strict=True):
+            np.testing.assert_array_equal(mine.cast, theirs.cast)
+    assert {c.drafts for c in measured.cards()} == {len(NAMES)}
+
+
+def test_behind_is_the_difference_of_log_scores(measured: Backtest) -> None:
+    model, *others = measured.cards()
+    for other in others:
+        assert other.behind is not None
+        assert other.behind.value == pytest.approx(model.log_score.value - other.log_score.value)
+        assert other.behind.low <= other.behind.value <= other.behind.high
+
+
+def test_resampling_keeps_drafts_whole() -> None:
+    same = resampled(np.array([-3.0, -3.0, -3.0]), np.array([15.0, 15.0, 15.0]), 0)
+    assert (same.low, same.high) == (same.value, same.value)
+    apart = resampled(np.array([-1.0, -9.0, -2.0, -30.0]), np.full(4, 15.0), 0)
+    assert apart.low < apart.value < apart.high
+
+
+def test_calibration_counts_what_came_true() -> None:
+    bins = calibration(np.array([0.9, 0.9, 0.9, 0.1]), np.array([True, True, False, False]))
+    assert [(b.count, b.observed) for b in bins] == [(1, 0.0), (3, pytest.approx(2 / 3))]
+    assert sum(b.count for b in calibration(np.linspace(0, 1, 11), np.ones(11, bool))) == 11
+
+
+def test_members_scores_are_of_their_own_votes(measured: Backtest) -> None:
+    found = by_member(measured.model)
+    assert found["RUS"].votes == len(NAMES)
+    assert sum(s.votes for s in found.values()) == sum(f.cast.size for f in measured.model)
+
+
+def test_a_perfect_forecast_scores_best() -> None:
+    cast = np.array([0, 1, 2], dtype=np.int64)
+    perfect = DraftForecast("s", "d", ("A", "B", "C"), np.eye(3), cast, 1.0, True)
+    found = card("perfect", [perfect, perfect], None, 0)
+    assert (found.all.log_score, found.all.brier, found.all.rejected_f1) == (0.0, 0.0, 1.0)
+    assert (found.adoption_log, found.adoption_brier, found.adoption_hits) == (0.0, 0.0, 2)
+
+
+# guards
+
+
+def test_one_number_per_state_is_the_assemblys() -> None:
+    changed = one_assembly_number(load("res-2254"))
+    values = {c.value for cell in changed.members["RUS"].positions.values() for c in cell.claims}
+    assert values == {0.25}  # a mean of -0.5
+    assert changed.members["VEN"].positions["halt"].claims[0].value == 0.0
+
+
+def test_shuffling_deals_the_same_positions_to_others() -> None:
+    scenario = load("res-2254")
+    dealt = shuffled(scenario, 1)
+
+    def sorted_positions(s):
+        return sorted(str(m.positions) for m in s.members.values())
+
+    assert sorted_positions(dealt) == sorted_positions(scenario)
+    assert dealt.members["RUS"].alignment == scenario.members["RUS"].alignment
+    moved = [
+        c for c in scenario.members if dealt.members[c].positions != scenario.members[c].positions
+    ]
+    assert len(moved) > 7
+
+
+def test_sponsors_change_camps() -> None:
+    flagship = swapped_sponsors(load("aleppo-2016-10-08"))
+    assert flagship.drafts["S/2016/846"].sponsors == ("RUS",)
+    assert "FRA" in flagship.drafts["S/2016/847"].sponsors
+
+
+def test_a_text_that_asks_nothing_and_of_which_nobody_spoke_passes() -> None:
+    scenario = without_statements(load("s-2014-348"))
+    before, after = (
+        Case(one, draws=16).told(given().coefficients)[0].adopted.mean()
+        for one in (scenario, placebo(scenario))
+    )
+    assert after > 0.9 > before
+
+
+def test_every_guard_leaves_a_scenario_that_can_be_forecast() -> None:
+    scenario = load("aleppo-2016-10-08")
+    for several in GUARDS.values():
+        told = Case(several[0](scenario), draws=2).told(given().coefficients)
+        assert all(np.isfinite(t.probability).all() for t in told)
+
+
+def test_texts_alone_move_forecasts_within_a_range(cases: list[Case]) -> None:
+    for found in text_ranges(cases[2:3], given().coefficients):
+        assert found.adopted[1] <= found.adopted[0] <= found.adopted[2]
+        assert 0.0 <= found.yes[1] <= found.yes[2] <= 15.0

@@ -1,0 +1,234 @@
+"""Experiments on the engine itself: small ensembles of the flagship, directions and identities."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import sim
+from sim.domain.ballots import Vote
+from sim.domain.errors import UsageError
+from sim.domain.events import EventType
+from sim.negotiation.draws import draw_values
+from sim.negotiation.luck import Luck
+from sim.negotiation.setting import Setting
+from sim.scenario.load import load
+from sim.scenario.priors import quantities
+from sim.scenario.schema import Scenario
+from sim.studies.compare.assumptions import resting
+from sim.studies.compare.changed_votes import explained, terms_of
+from sim.studies.compare.divergence import parting, played
+from sim.studies.compare.whatif import compare, movers
+from sim.studies.inputs import inputs_of
+from sim.studies.models.comparison import compare_models, scenario_table
+from sim.studies.outcomes import modal, simulate
+from sim.studies.run.answer import modal_world
+from sim.studies.sensitivity.analysis import bench, shares, the_strongest, variance_based
+from sim.studies.sweep.designs import parse_axis
+
+NAME, DRAFT = "aleppo-2016-10-08", "S/2016/846"
+PULL = "statements.0.pull"
+
+
+@pytest.fixture(scope="module")
+def base() -> Scenario:
+    return load(NAME)
+
+
+@pytest.fixture(scope="module")
+def silent() -> Scenario:
+    """Russia has not said in public that the first text cannot pass."""
+    return load(NAME, [f"{PULL}=0"])
+
+
+def test_blocks_and_columns_do_not_change_a_world(base: Scenario) -> None:
+    whole = simulate(base, seed=5, replicates=9)
+    rest = simulate(base, seed=5, replicates=4, picks=np.arange(5, 9))
+    np.testing.assert_array_equal(whole.vote[..., 5:], rest.vote)
+    path = quantities(base)[0].path
+    column = np.linspace(0.1, 0.9, 9)
+    with_column = simulate(base, seed=5, replicates=9, values={path: column})
+    alone = simulate(base, seed=5, replicates=1, values={path: column[7:8]}, picks=np.array([7]))
+    np.testing.assert_array_equal(with_column.p_vote[..., 7], alone.p_vote[..., 0])
+
+
+def test_a_column_of_one_value_is_the_override(base: Scenario, silent: Scenario) -> None:
+    by_column = simulate(base, seed=1, replicates=6, values={PULL: np.zeros(6)})
+    by_override = simulate(silent, seed=1, replicates=6)
+    np.testing.assert_array_equal(by_column.p_vote, by_override.p_vote)
+
+
+def test_modal_columns_are_modal_worlds(base: Scenario, silent: Scenario) -> None:
+    centre = {q.path: q.centre for q in quantities(base)}
+    columns = modal(base, values={PULL: np.array([centre[PULL], 0.0])})
+    np.testing.assert_array_equal(columns.vote[..., 0], modal(base).vote[..., 0])
+    np.testing.assert_array_equal(columns.vote[..., 1], modal(silent).vote[..., 0])
+
+
+def test_paths_that_lead_nowhere_are_refused_with_the_nearest(base: Scenario) -> None:
+    with pytest.raises(UsageError) as caught:
+        simulate(base, seed=0, replicates=1, values={"statements.0.pul": np.zeros(1)})
+    assert PULL in caught.value.remedy
+
+
+def test_who_moves_and_through_what_adds_up(base: Scenario, silent: Scenario) -> None:
+    arms = [simulate(one, seed=0, replicates=60) for one in (base, silent)]
+    found = compare(arms[0], arms[1])
+    worlds = modal_world(base), modal_world(silent)
+    russia = next(one for one in movers(found) if (one.draft, one.member) == (DRAFT, "RUS"))
+    mover = explained(russia, *worlds)
+    assert mover.loses is Vote.NO
+    margins = []
+    for world in worlds:
+        told = terms_of(world.world, DRAFT, "RUS", mover.gains, mover.loses)
+        assert told is not None
+        margins.append(sum(told.values()))
+    assert sum(push.amount for push in mover.pushes) == pytest.approx(margins[1] - margins[0])
+    assert margins[1] > margins[0]
+
+
+def test_the_same_scenario_twice_does_not_part(base: Scenario) -> None:
+    place = parting((base, load(NAME)), 3, 2)
+    assert not place.parts
+    assert place.together == len(played(base, 3, 2).world.log.of(0))
+    assert place.given == ()
+    assert place.changed == ()
+
+
+def test_worlds_part_for_the_reason_that_was_given(base: Scenario, silent: Scenario) -> None:
+    place = parting((base, silent), 0, 0)
+    assert [one.name for one in place.given] == [PULL]
+    assert place.given[0].second == 0.0
+    reform = load(NAME, ["council.institution=two-vetoes"])
+    changed = parting((base, reform), 0, 0).changed
+    assert changed == ("council.institution: charter against two-vetoes",)
+
+
+def test_where_one_world_lacks_an_event_of_the_other_nothing_else_is_named(base: Scenario) -> None:
+    quiet = load(NAME, ["events.war-crimes-call.happens=false"])
+    place = parting((base, quiet), 0, 0)
+    assert place.first is not None
+    assert (place.first.type, place.first.actor) == (EventType.EVENT, "war-crimes-call")
+    assert place.second is None, "what comes next there happens in both"
+
+
+def test_holding_the_assumptions_still_changes_nothing_that_rests_on_none(base: Scenario) -> None:
+    chances = simulate(base, seed=0, replicates=20)
+    arm = dict(zip(chances.labels.drafts, chances.p_adopted, strict=True))
+    found = resting((base, base), (arm, arm), simulate, 0)
+    assert [one.draft for one in found] == list(base.drafts)
+    for one in found:
+        assert one.free.value == one.held.value == 0.0
+        assert 0 < one.assumed < one.numbers
+
+
+def test_a_number_that_is_all_there_is_explains_everything(base: Scenario) -> None:
+    """With one uncertain input and luck shared, its group and the whole agree."""
+    path = f"drafts.{DRAFT}.consultation"
+
+    def vary(words: object) -> Scenario:
+        return base
+
+    on = bench(base, [], [path], [f"adopted({DRAFT})"], vary)
+    assert [one.path for one in on.inputs] == [path]
+    found = variance_based(on, simulate, [path], 16, 0)
+    by_name = {one.name: one for one in shares(on, found, 0, [path])}
+    assert by_name[path].total == by_name["all numbers"].total
+    assert found.runs == 16 * (2 + len(found.groups))
+
+
+def test_rules_are_inputs_beside_numbers(base: Scenario) -> None:
+    def vary(words: object) -> Scenario:
+        assert isinstance(words, dict)
+        return load(NAME, [f"{path}={word}" for path, word in words.items()])
+
+    axis = parse_axis("council.institution=charter,no-veto")
+    on = bench(base, [axis], [PULL], [f"adopted({DRAFT})"], vary)
+    found = the_strongest(on, simulate, 2, 24, 0)
+    swings = dict(zip(found.paths, found.high[0] - found.low[0], strict=True))
+    assert swings["council.institution"] > 0.0  # without a veto more texts are adopted
+    assert swings[PULL] > 0.0  # the less Russia has said against it, the better its chances
+
+
+def test_a_statement_is_its_speakers_and_compliance_the_partys_that_must_comply(
+    base: Scenario,
+) -> None:
+    actors = {one.path: one.labels["actor"] for one in inputs_of(base)}
+    for n, said in enumerate(base.statements):
+        assert actors[f"statements.{n}.pull"] == (said.speaker,)
+    assert actors["compliance.damascus"] == ("damascus",)
+    assert actors["status_quo.halt"] == ("status quo",)
+
+
+def test_inputs_know_their_actor_and_their_sources(base: Scenario) -> None:
+    by_path = {one.path: one for one in inputs_of(base)}
+    assert by_path["members.RUS.positions.flights"].labels["actor"] == ("RUS",)
+    assert by_path["members.RUS.positions.flights"].labels["issue"] == ("flights",)
+    evidence = {q.path: q.evidence for q in quantities(base)}
+    for path, one in by_path.items():
+        sources = {base.evidence[key].source for key in evidence[path]}
+        assert set(one.labels["source"]) == (sources or {"no evidence (assumed)"})
+    with pytest.raises(UsageError, match="no uncertain number"):
+        inputs_of(base, ["members.XYZ.*"])
+
+
+def test_models_stand_beside_the_engine_on_the_same_preferences(base: Scenario) -> None:
+    found = compare_models(base, modal)
+    assert {one.solver for one in found.solutions} >= {"weighted mean", "always yes", "engine"}
+    table = scenario_table(base)
+    position = table.position[:, 0]
+    mean = (position * table.weight[:, 0]).sum() / table.weight[:, 0].sum()
+    assert found.solutions[0].outcome[0] == pytest.approx(mean)
+    seats = dict(zip(table.actors, table.capability[:, 0], strict=True))
+    assert seats["RUS"] == pytest.approx(421 / 2145)
+    assert seats["ESP"] == pytest.approx(4 / 2145)
+    for one in found.solutions:
+        assert ((one.outcome >= 0) & (one.outcome <= 1)).all()
+
+
+def test_the_callable_is_pure_and_agrees_with_the_engine(base: Scenario) -> None:
+    params = {PULL: 0.0, "council.institution": "two-vetoes", "replicates": 5}
+    first = sim.simulate(params, 4)
+    assert first == sim.simulate(dict(reversed(list(params.items()))), 4)
+    reform = load(NAME, [f"{PULL}=0", "council.institution=two-vetoes"])
+    worlds = simulate(reform, seed=4, replicates=5)
+    assert first[f"adopted({DRAFT})"] == pytest.approx(float(worlds.p_adopted[0].mean()))
+    assert sim.simulate({**params, "first": 5}, 4) != first
+
+
+@pytest.mark.parametrize(
+    ("params", "what"),
+    [
+        ({"replicates": 0}, "replicates is 0"),
+        ({"replicates": 1.5}, "replicates is 1.5"),
+        ({f"drafts.{DRAFT}.text.flights": 2.0}, "cannot be 2"),
+        ({"no.such.path": 1.0}, "no.such.path"),
+    ],
+)
+def test_the_callable_refuses_what_cannot_be(params: dict[str, float], what: str) -> None:
+    with pytest.raises(Exception, match=what):
+        sim.simulate(params, 0)
+
+
+def test_luck_can_be_picked_in_any_order_and_more_than_once(base: Scenario) -> None:
+    straight = simulate(base, seed=2, replicates=8)
+    picks = np.array([7, 0, 0, 3, 7])
+    picked = simulate(base, seed=2, replicates=5, picks=picks)
+    np.testing.assert_array_equal(picked.p_vote, straight.p_vote[..., picks])
+    np.testing.assert_array_equal(picked.vote, straight.vote[..., picks])
+
+
+def test_studies_and_worlds_draw_every_number_from_the_same_prior() -> None:
+    scenario = load("aleppo-2016-10-08")
+    setting = Setting(scenario)
+    drawn = draw_values(setting, Luck(0, 0, 4000))
+    at = np.array([0.1, 0.5, 0.9])
+    for one in inputs_of(scenario):
+        values = drawn[setting.at(one.path)]
+        studied = one.quantile((np.arange(4000) + 0.5) / 4000).astype(float)
+        low, high = np.quantile(studied, at - 0.03), np.quantile(studied, at + 0.03)
+        found = np.quantile(values, at)
+        assert (low - 1e-9 <= found).all(), one.path
+        assert (found <= high + 1e-9).all(), one.path
+    pull = next(q for q in quantities(scenario) if q.path == "statements.0.pull").span
+    assert (pull.low, pull.high) == (-0.3, 0.3)

@@ -1,0 +1,205 @@
+"""Flips of a scenario with an engine whose outcomes can be worked out by hand."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+from pathlib import Path
+
+import pytest
+
+from sim.domain.ballots import Vote
+from sim.domain.errors import UsageError
+from sim.scenario.load import load, load_text
+from sim.scenario.schema import Scenario
+from sim.studies.flip.flip import FlipQuestion, as_put, flip, levers_of
+from sim.studies.flip.goals import parse_goal
+from sim.studies.flip.search import Change, SearchSettings
+from sim.studies.flip.variant import base_reference, variant_text
+from sim.studies.run.answer import modal_world
+from tests.negotiation.made import A, draft, made
+from tests.studies.fakes import proximity
+
+NAME, DRAFT = "aleppo-2016-10-08", "S/2016/846"
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    return load(NAME)
+
+
+def vary(change: Change) -> Scenario:
+    return load(NAME, [f"{path}={value}" for path, value in change.items()])
+
+
+def test_the_flip_found_is_the_smallest_on_the_grid(scenario: Scenario) -> None:
+    question = FlipQuestion(DRAFT, "RUS=yes", step=0.25, settings=SearchSettings(most=2, wanted=1))
+    answer = flip(scenario, question, proximity, vary)
+    levers = levers_of(scenario, question)
+    by_hand = []
+    for moved in (1, 2):
+        for some in combinations(levers, moved):
+            for options in product(*(lever.options for lever in some)):
+                change = {one.path: o.value for one, o in zip(some, options, strict=True)}
+                world = vary_text(scenario, change)
+                if world:
+                    by_hand.append(round(sum(o.cost for o in options), 9))
+    if by_hand:
+        assert answer.solutions[0].found.size == min(by_hand)
+        assert "No change on the grid smaller than" in answer.certificate
+    else:
+        assert answer.result.exhausted
+        assert "None exists on the grid" in answer.certificate
+
+
+def test_a_question_about_the_plan_may_change_what_parties_and_patrons_weigh(
+    scenario: Scenario,
+) -> None:
+    def paths(goal: str, *who: str) -> set[str]:
+        question = FlipQuestion(DRAFT, goal, change="preferences", who=who)
+        return {lever.path for lever in levers_of(scenario, question)}
+
+    fighters = {f"parties.nusra.{what}" for what in ("gain", "fighting", "trust")}
+    assert fighters | {"patrons.TUR.stance"} <= paths("plan=carried_out")
+    assert paths("adopted") < paths("plan=carried_out")
+    assert all(path.startswith("members.") for path in paths("adopted"))
+    assert fighters <= paths("adopted", "NUSRA")
+    assert not paths("adopted", "nusra") & paths("adopted")
+
+
+def test_what_a_party_gains_moves_over_the_whole_of_its_scale(scenario: Scenario) -> None:
+    question = FlipQuestion(
+        DRAFT, "plan=carried_out", change="preferences", who=("nusra",), step=0.5
+    )
+    (gain,) = (one for one in levers_of(scenario, question) if one.path == "parties.nusra.gain")
+    assert {gain.now, *(option.value for option in gain.options)} >= {-1.0, -0.5, 0.5, 1.0}
+
+
+def test_a_draft_that_is_not_there_is_named_before_its_clauses(scenario: Scenario) -> None:
+    with pytest.raises(UsageError, match="no draft 'S/2016/1'"):
+        levers_of(scenario, FlipQuestion("S/2016/1", "adopted"))
+
+
+def test_a_text_is_held_as_it_is_put_with_the_clauses_that_it_came_to_have() -> None:
+    """A bargain may add a clause on an issue of which the text was silent."""
+    wants = {"RUS": {"halt": 0.0, "naming": 0.6}, "FRA": {"naming": 0.6}}
+    silent = made(wants, drafts={A: draft(["FRA"], 30, may=["amend"], text={"halt": 0.8})})
+    world = modal_world(silent).world
+    assert world.speaks[0, 1, 0], "Moscow's price is the other issue"
+    held = as_put(silent, A)
+    assert held == {
+        f"drafts.{A}.text.halt": round(float(world.text[0, 0, 0]), 9),
+        f"drafts.{A}.text.naming": round(float(world.text[0, 1, 0]), 9),
+        f"drafts.{A}.may": "",
+    }
+    assert set(as_put(made(drafts={A: draft(["FRA"], 30, text={"halt": 0.8})}), A)) == {
+        f"drafts.{A}.text.halt", f"drafts.{A}.may"
+    }  # fmt: skip
+
+
+def vary_text(scenario: Scenario, change: Change) -> bool:
+    """Whether Russia votes yes on the text so changed, one world at a time."""
+    import numpy as np
+
+    values = {path: np.array([float(value)]) for path, value in change.items()}
+    world = proximity(scenario, values=values)
+    draft, member = list(scenario.drafts).index(DRAFT), list(scenario.members).index("RUS")
+    return bool(world.vote[draft, member, 0] == Vote.YES)
+
+
+def test_an_institution_that_flips(scenario: Scenario) -> None:
+    base = proximity(scenario)
+    vetoed = base.outcome[list(scenario.drafts).index(DRAFT), 0] == 1
+    question = FlipQuestion(DRAFT, "adopted", change="institution")
+    answer = flip(scenario, question, proximity, vary)
+    if vetoed:
+        assert answer.solutions[0].found.change == {"council.institution": "no-veto"}
+        assert answer.solutions[0].before == {"council.institution": "charter"}
+    else:
+        assert answer.result.exhausted or answer.holds_already
+
+
+def test_a_goal_that_holds_already_needs_no_change(scenario: Scenario) -> None:
+    answer = flip(scenario, FlipQuestion(DRAFT, "FRA=yes"), proximity, vary)
+    assert answer.holds_already
+    assert answer.solutions == ()
+
+
+def test_a_goal_that_cannot_be_is_proved_absent(scenario: Scenario) -> None:
+    question = FlipQuestion(
+        DRAFT, "adopted", keep=("yes<=3",), step=0.5, settings=SearchSettings(most=2)
+    )
+    answer = flip(scenario, question, proximity, vary)
+    assert answer.result.exhausted
+    assert answer.result.examined == answer.result.grid
+    assert "None exists on the grid" in answer.certificate
+
+
+def test_a_search_that_stops_claims_no_more_than_it_saw(scenario: Scenario) -> None:
+    question = FlipQuestion(
+        DRAFT, "adopted", keep=("yes<=3",), settings=SearchSettings(most=3, limit=500)
+    )
+    answer = flip(scenario, question, proximity, vary)
+    assert not answer.result.exhausted
+    assert "Larger ones were not" in answer.certificate
+
+
+def test_the_variant_written_out_is_the_change(scenario: Scenario, tmp_path: Path) -> None:
+    issue = next(iter(scenario.drafts[DRAFT].text))
+    path = f"drafts.{DRAFT}.text.{issue}"
+    text = variant_text(
+        "aleppo-flipped",
+        base_reference(NAME, tmp_path / "v.yaml"),
+        {path: 0.15, "council.institution": "two-vetoes", "council.order": "S/2016/847,S/2016/846"},
+        ("Flipped", "What would have passed?"),
+        (scenario.as_of.date(), scenario.layers[0]),
+    )
+    changed = load_text(text).scenario
+    assert changed.drafts[DRAFT].text[issue].claims[0].value == 0.15
+    assert changed.council.institution == "two-vetoes"
+    assert changed.council.order == ("S/2016/847", "S/2016/846")
+    assert changed.members == scenario.members
+    with pytest.raises(UsageError, match="stands in a list"):
+        variant_text("x", NAME, {"statements.0.pull": 0.1}, ("", ""), (scenario.as_of.date(), "a"))
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("passed", "no outcome"),
+        ("XYZ=yes", "no member"),
+        ("RUS=perhaps", "no vote"),
+        ("plan=lost", "no outcome"),
+        ("support>=9", "no vote"),
+    ],
+)
+def test_goals_that_cannot_be_read(scenario: Scenario, text: str, what: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_goal(text, DRAFT, tuple(scenario.members))
+    assert caught.value.code == "E704"
+    assert what in caught.value.why
+
+
+def test_questions_that_do_not_fit_the_scenario(scenario: Scenario) -> None:
+    for question, what in (
+        (FlipQuestion("S/1", "adopted"), "no draft"),
+        (FlipQuestion(DRAFT, "adopted", axes=("weather",)), "no issue"),
+        (FlipQuestion(DRAFT, "adopted", change="luck"), "can change"),
+        (FlipQuestion(DRAFT, "adopted", change="preferences", who=("XYZ",)), "no member"),
+        (FlipQuestion(DRAFT, "adopted", step=0.0), "cut the scale"),
+    ):
+        with pytest.raises(UsageError, match=what):
+            flip(scenario, question, proximity, vary)
+
+
+def test_surprise_counts_in_deviations_of_the_prior(scenario: Scenario) -> None:
+    plain = FlipQuestion(DRAFT, "adopted", change="preferences", who=("RUS",), step=0.5)
+    surprising = FlipQuestion(
+        DRAFT, "adopted", change="preferences", who=("RUS",), step=0.5, surprise=True
+    )
+    lengths, deviations = levers_of(scenario, plain), levers_of(scenario, surprising)
+    assert {one.path for one in lengths} == {one.path for one in deviations}
+    assert all(
+        there.cost > here.cost
+        for one, two in zip(lengths, deviations, strict=True)
+        for here, there in zip(one.options, two.options, strict=True)
+    )

@@ -1,0 +1,121 @@
+"""Sweeps: tidy rows, one luck for all points, and going on after being cut short."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.domain.errors import CouncilError
+from sim.engines.worlds import Worlds
+from sim.scenario.load import load
+from sim.scenario.schema import Scenario
+from sim.studies.sweep.designs import Value, design, parse_axis
+from sim.studies.sweep.sweep import ROWS, Kept, Question, Row, rows, runner, tidy
+from tests.studies.fakes import proximity
+
+NAME, DRAFT = "aleppo-2016-10-08", "S/2016/846"
+PATH = f"drafts.{DRAFT}.text.flights"
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    return load(NAME)
+
+
+class Engine:
+    """Answers with the proximity world and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, dict[str, float]]] = []
+
+    def __call__(
+        self,
+        scenario: Scenario,
+        *,
+        seed: int,
+        replicates: int,
+        values: Mapping[str, np.ndarray] | None = None,
+        picks: np.ndarray | None = None,
+    ) -> Worlds:
+        told = {path: float(column[0]) for path, column in (values or {}).items()}
+        self.calls.append((scenario.council.institution, told))
+        if not told:
+            path = next(iter(scenario.drafts[DRAFT].text))
+            values = {
+                f"drafts.{DRAFT}.text.{path}": np.full(
+                    replicates, scenario.drafts[DRAFT].text[path].claims[0].value
+                )
+            }
+        return proximity(scenario, values=values)
+
+
+def question(*texts: str) -> Question:
+    axes = tuple(parse_axis(text) for text in texts)
+    return Question("hash", axes, tuple(design("grid", axes, 1, 0)), 4, 9)
+
+
+def vary(words: Mapping[str, Value]) -> Scenario:
+    return load(NAME, [f"{path}={value}" for path, value in words.items()])
+
+
+def test_numbers_go_as_columns_and_words_as_scenarios(scenario: Scenario) -> None:
+    engine = Engine()
+    asked = question(f"{PATH}=0:1:0.5", "council.institution=charter,no-veto")
+    run = runner(scenario, vary, engine, asked)
+    found = [row for part in rows(asked, run) for row in part]
+    assert [call[0] for call in engine.calls] == ["charter", "no-veto"] * 3
+    assert [call[1][PATH] for call in engine.calls] == [0.0, 0.0, 0.5, 0.5, 1.0, 1.0]
+    columns, table = tidy(asked, found)
+    assert columns[:3] == ("point", PATH, "council.institution")
+    assert len({(row[0], row[3], row[4]) for row in table}) == len(table)
+
+
+def lines(folder: Path) -> list[str]:
+    return (folder / ROWS).read_text().splitlines(keepends=True)
+
+
+def swept(folder: Path, asked: Question, scenario: Scenario, stop: int = 99) -> list[Row]:
+    kept = Kept(folder, asked)
+    found = kept.open()
+    done = len({row.point for row in found})
+    engine = runner(scenario, vary, Engine(), asked)
+    for part in rows(asked, engine, done):
+        if part[0].point >= stop:
+            break
+        kept.append(part)
+        found += part
+    return found
+
+
+def test_a_sweep_that_was_cut_short_ends_with_the_same_bytes(
+    scenario: Scenario, tmp_path: Path
+) -> None:
+    asked = question(f"{PATH}=0:1:0.25")
+    swept(tmp_path / "whole", asked, scenario)
+    whole = lines(tmp_path / "whole")
+    for cut in (1, 2, len(whole) // 2, len(whole) - 1):
+        folder = tmp_path / str(cut)
+        swept(folder, asked, scenario, stop=2)
+        (folder / ROWS).write_text("".join(whole[:cut]) + whole[cut][:7])
+        again = swept(folder, asked, scenario)
+        assert lines(folder) == whole
+        assert len({row.point for row in again}) == 5
+
+
+def test_a_folder_of_another_sweep_is_refused(scenario: Scenario, tmp_path: Path) -> None:
+    Kept(tmp_path, question(f"{PATH}=0:1:0.25")).open()
+    with pytest.raises(CouncilError, match="another sweep") as caught:
+        Kept(tmp_path, question(f"{PATH}=0:1:0.5")).open()
+    assert caught.value.code == "E707"
+
+
+def test_numbers_out_of_range_are_left_to_the_scenario_to_refuse(scenario: Scenario) -> None:
+    from sim.scenario.errors import ScenarioErrors
+
+    asked = question(f"{PATH}=0,2")
+    run = runner(scenario, vary, Engine(), asked)
+    with pytest.raises(ScenarioErrors, match="out of range"):
+        list(rows(asked, run))

@@ -1,0 +1,109 @@
+"""Tables of other models, read and solved; what cannot be read is refused with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.scenario.load import load_text
+from sim.scenario.priors import quantities
+from sim.studies.models.solvers import SOLVERS, weighted_mean
+from sim.studies.models.table_import import TableError, read_table, scenario_text
+from tests.facts import facts
+
+
+def test_copenhagen_has_the_published_weighted_means() -> None:
+    found = read_table(facts("peers/copenhagen.csv"))
+    published = [61.576, 58.145, 30.707, 52.236, 51.950, 57.621, 64.621]
+    np.testing.assert_allclose(weighted_mean(found.table).outcome, published, atol=5.1e-4)
+    assert len(found.table.actors) == 11
+    russia = found.table.actors.index("Russia")
+    assert np.isnan(found.table.position[russia, found.table.issues.index("Extra")])
+
+
+def test_every_solver_stays_on_the_scale_of_every_published_table() -> None:
+    for name in ("copenhagen", "ktab_SOE-Pol-Comp", "ktab_dummyData_3Dim"):
+        table = read_table(facts(f"peers/{name}.csv")).table
+        for solver in SOLVERS.values():
+            outcome = solver(table).outcome
+            assert ((outcome >= table.low) & (outcome <= table.high)).all(), (name, solver)
+
+
+def test_ktab_names_its_dimensions_and_its_actors() -> None:
+    found = read_table(facts("peers/ktab_SOE-Pol-Comp.csv"))
+    assert found.table.issues == ("Policy", "Competitive")
+    assert found.table.actors[0] == "XJ"
+    assert found.descriptions[0] == "Xi Jinping"
+    assert found.table.capability[0].tolist() == [100.0, 100.0]
+    assert found.table.salience[0].tolist() == [0.24, 0.48]
+    third = read_table(facts("peers/ktab_dummyData_3Dim.csv"))
+    assert third.table.issues == ("dimension 1", "dimension 2", "dimension 3")
+
+
+KTAB = 'name,"what, it is",2,1\nActor,Description,Power,Pstn1,Sal1\na,A,1,{x},50\nb,B,1,60,50\n'
+
+
+def test_ktab_with_a_comma_in_its_description(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text(KTAB.format(x=40))
+    assert weighted_mean(read_table(file).table).outcome.tolist() == [50.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        (KTAB.format(x="nan"), 3, "a position is 'nan'"),
+        (KTAB.format(x="many"), 3, "a position is 'many'"),
+        (KTAB.format(x=40).replace(",2,1", ",3,1", 1), 1, "announces 3 actors and has 2"),
+        (KTAB.format(x=40).replace("b,B", "a,B"), 4, "two rows"),
+        ("", 1, "no rows"),
+        ("hello\nworld\nthere\n", 1, "two counts"),
+        ("#A\ta\n#P\tk\n#D\tb\tk\t1\t1\t1\n", 3, "'b' has no #A line"),
+        ("#A\ta\n#P\tk\n#D\ta\tk\t1\t1\n", 3, "needs 5 cells and has 4"),
+        ("#A\ta\n#Q\tk\n", 2, "starts with '#Q'"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_line(
+    tmp_path: Path, text: str, line: int, what: str
+) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text(text)
+    with pytest.raises(TableError) as caught:
+        read_table(file)
+    assert what in caught.value.what
+    assert caught.value.where.endswith(f":{line}")
+
+
+def test_positions_off_the_scale_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text(KTAB.format(x=140))
+    with pytest.raises(TableError, match="outside its issue's scale"):
+        read_table(file)
+
+
+@pytest.mark.parametrize("name", ["copenhagen", "ktab_SOE-Pol-Comp", "ktab_dummyData_3Dim"])
+def test_an_imported_table_is_a_valid_scenario(name: str) -> None:
+    path = facts(f"peers/{name}.csv")
+    table = read_table(path).table
+    scenario = load_text(scenario_text(path)).scenario
+    assert len(scenario.members) == len(table.actors)
+    assert len(scenario.issues) == len(table.issues)
+    centre = {quantity.path: quantity for quantity in quantities(scenario)}
+    for a, code in enumerate(scenario.members):
+        for k, issue in enumerate(scenario.issues):
+            told = centre[f"members.{code}.positions.{issue}"]
+            if np.isnan(table.position[a, k]):
+                assert told.grade == "assumed"
+                assert centre[f"members.{code}.saliences.{issue}"].centre == 0.0
+            else:
+                scaled = (table.position[a, k] - table.low[k]) / table.span[k]
+                assert told.centre == pytest.approx(scaled, abs=1e-5)
+                assert told.grade == "inferred"
+
+
+def test_actors_whose_names_fall_together_stay_apart(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text(KTAB.format(x=40).replace("a,A", "A b,A").replace("b,B", "A-b,B"))
+    assert list(load_text(scenario_text(file)).scenario.members) == ["a-b", "a-b-2"]
