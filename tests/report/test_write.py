@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from sim.domain.errors import CouncilError, UsageError
+from sim.programs import gallery
+from sim.programs.gallery import write_gallery
 from sim.report import bitmap
-from sim.report import run_figures as gallery
-from sim.report.run_figures import run_figure, run_figures, write_gallery
+from sim.report.run_figures import run_figure, run_figures
 from sim.report.run_page import run_page
 from sim.report.write import (
     check_plot_target,
