@@ -1,4 +1,4 @@
-"""The command ``results``: list, show, query and remove kept runs."""
+"""The command ``results``: list, show, query, verify and remove kept runs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, note, warn
-from sim.domain.errors import UsageError
+from sim.domain.errors import CouncilError, ExitCode, UsageError
 
 if TYPE_CHECKING:
     from sim.results.runs import Listed
@@ -26,8 +26,9 @@ def register(app: typer.Typer) -> None:
     group.command("list")(list_runs)
     group.command("show")(show)
     group.command("sql")(sql)
+    group.command("verify")(verify)
     group.command("rm")(rm)
-    app.add_typer(group, name="results", help="List, show, query and remove kept runs.")
+    app.add_typer(group, name="results", help="List, show, query, verify and remove kept runs.")
 
 
 def list_runs(folder: FolderOption = RESULTS, form: FormatOption = Format.TABLE) -> None:
@@ -81,8 +82,14 @@ def _forecast(run: Listed) -> tuple[dict[str, Any], dict[str, Any]]:
     from sim.results.manifest import COMPLETE
     from sim.studies.forecast import forecast, world_forecast
 
-    if run.state != COMPLETE:
+    if run.state != COMPLETE or run.manifest is None or run.manifest.summary is None:
         return {}, {}
+    if not run.manifest.summary.sound(run.path, thorough=True):
+        raise CouncilError(
+            "the summary of this run is not as it was written",
+            where=str(run.path / SUMMARY),
+            remedy="give the command that made the run again; it computes what is damaged",
+        )
     sums = read_sums(run.path / SUMMARY)
     return forecast(sums), world_forecast(sums)
 
@@ -129,6 +136,41 @@ def sql(
     answer = ask(sys.stdin.read() if statement == "-" else statement, over)
     rows = [tuple(_cell(value) for value in row) for row in answer.rows]
     emit(Table(answer.columns, rows, digits=6), form)
+    for line in answer.unfinished:
+        warn(f"unfinished, {line}")
+    for line in answer.lacking:
+        warn(f"not in this answer, {line}")
+    if answer.lacking:
+        note("'council results verify' checks every file; the command of a run repairs it")
+        raise typer.Exit(ExitCode.FAILED)
+
+
+def verify(
+    run: Annotated[list[str] | None, typer.Argument(help="Names of runs; all if left out.")] = None,
+    folder: FolderOption = RESULTS,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Check that every file of kept runs is as it was written, by its SHA-256.
+
+    The exit code is 1 when a file is missing or has changed. The command that made a run, as
+    'council results show' tells it, computes the damaged parts again.
+    """
+    from sim.results import runs as kept
+    from sim.results.verifying import in_words, listed
+
+    chosen = [kept.find(folder, name) for name in run] if run else kept.runs(folder)
+    rows: list[tuple[Cell, ...]] = []
+    for one in chosen:
+        faults = kept.verify(one)
+        files = len(listed(one.manifest)) if one.manifest else 0
+        rows.append((one.path.name, not faults, files, one.bytes / 1e6, in_words(faults)))
+    if not rows and form is Format.TABLE:
+        note(f"no runs are kept in {folder}")
+        return
+    columns = ("run", "sound", "files", "megabytes", "faults")
+    emit(Table(columns, rows, digits=1, whole=("run", "faults")), form)
+    if not all(row[1] for row in rows):
+        raise typer.Exit(ExitCode.FAILED)
 
 
 def _cell(value: Any) -> Cell:

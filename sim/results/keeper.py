@@ -98,7 +98,7 @@ class Keeper:
             found = replace(found, parts=parts)
             event = {"event": "resumed", "sound_parts": len(parts)}
         else:
-            strange = [p.name for p in self.path.iterdir() if not _ours_before_manifest(p)]
+            strange = [p.name for p in self.path.iterdir() if not self._before_manifest(p)]
             if strange:
                 raise _holds_something_else(self.path, f"it has {strange[0]} but no manifest")
             found = Manifest(asked.identity, manifests.versions())
@@ -112,6 +112,12 @@ class Keeper:
         found = replace(found, documents=documents, state=manifests.RUNNING, summary=None)
         manifests.save(self.path, found)
         return found
+
+    def _before_manifest(self, path: Path) -> bool:
+        """Whether a file may stand in a run folder whose writer was killed before its manifest."""
+        if path.name in self.asked.documents:
+            return path.read_bytes() == self.asked.documents[path.name]
+        return path.name in (LOCK, JOURNAL) or path.name.endswith(TEMPORARY)
 
     def _sound(self, part: Part) -> bool:
         """Whether all files of a part are as they were written; told in the journal if not."""
@@ -234,11 +240,6 @@ def read_sums(path: Path) -> Sums:
 
 def _json(plain: dict[str, Any]) -> bytes:
     return (json.dumps(plain, ensure_ascii=False) + "\n").encode()
-
-
-def _ours_before_manifest(path: Path) -> bool:
-    """Whether a file may stand in a run folder whose writer was killed before its manifest."""
-    return path.name in (LOCK, JOURNAL) or path.name.endswith(TEMPORARY)
 
 
 def _holds_something_else(path: Path, why: str) -> CouncilError:

@@ -17,6 +17,7 @@ from sim.results.contents import SUMMARY
 from sim.results.files import check_writable
 from sim.results.keeper import Asked, Keeper, read_sums
 from sim.results.manifest import COMPLETE, PART
+from sim.results.verifying import faults
 
 
 class Watch(Protocol):
@@ -168,11 +169,8 @@ def complete(path: Path) -> manifests.Identity | None:
         found = manifests.load(path)
     except CouncilError:
         return None
-    files = [file for part in found.parts for file in part.files]
     if found.state != COMPLETE or found.summary is None:
         return None
-    if not found.summary.sound(path, thorough=True):
-        return None
-    if not all(file.sound(path, thorough=False) for file in files):
+    if faults(path, found, thorough=False) or not found.summary.sound(path, thorough=True):
         return None
     return found.identity

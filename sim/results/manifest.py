@@ -185,6 +185,12 @@ def load(folder: Path) -> Manifest:
         ) from error
 
 
+def named(folder: Path) -> str:
+    """The name that a readable manifest says its run has; empty when it says none."""
+    plain = json.loads((folder / NAME).read_text("utf-8"))
+    return str(plain.get("run", ""))
+
+
 def _read(plain: Any) -> Manifest:
     if not isinstance(plain, dict) or not {"format", "identity", "parts"} <= plain.keys():
         raise ValueError("it is not the manifest of a run of council")

@@ -8,27 +8,42 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.domain.errors import CouncilError, UsageError
+from sim.results.manifest import COMPLETE
 from sim.results.reading import checked, fetched
-from sim.results.runs import Listed
+from sim.results.runs import Listed, verify
 from sim.results.tables import MEMBERS, TABLES
+from sim.results.verifying import Fault, in_words
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
+CHEAP = 64_000_000
+"""Bytes of a run's parts up to which a query first reads them whole and checks their content."""
+
+
 @dataclass(frozen=True)
 class Answered:
-    """The rows of a query's answer under the names of its columns."""
+    """The rows of a query's answer under the names of its columns.
+
+    Attributes:
+        lacking: what of the runs that were asked is missing or damaged, a line for each run.
+        unfinished: which of them have only some of their worlds yet.
+    """
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
+    lacking: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
 
 
 def ask(statement: str, over: Sequence[Listed]) -> Answered:
     """The answer to one SELECT (or DESCRIBE, SHOW, EXPLAIN) over the tables of some runs.
 
     Each view has, before the columns of its table, ``run``: the name of the run's folder. Only
-    finished parts are read; nothing can be written, and no file outside the runs is read.
+    finished parts are read; nothing can be written, and no file outside the runs is read. A part
+    of another size than it was written with, or of other content where the parts are small
+    enough to be read whole, is left out, and ``lacking`` says so.
 
     Raises:
         CouncilError: no runs, more than one statement, one that writes, or an error in the SQL.
@@ -43,10 +58,13 @@ def ask(statement: str, over: Sequence[Listed]) -> Answered:
     # Without a folder for temporary files nothing is spilled: memory is the limit.
     connection = duckdb.connect(config={"temp_directory": ""})
     views: list[str] = []
+    found = [(run, verify(run, thorough=False) or _damaged(run)) for run in over]
+    files = [path for run, faults in found for path in _sound_files(run, faults)]
     try:
-        views = _views(connection, over)
-        _close_doors(connection, over)
-        return Answered(*fetched(connection, checked(connection, statement)))
+        views = _views(connection, files)
+        _close_doors(connection, files)
+        columns, rows = fetched(connection, checked(connection, statement))
+        return Answered(columns, rows, _lacking(found), _unfinished(over))
     except duckdb.CatalogException as error:
         raise _unknown_table(error, views) from error
     except duckdb.Error as error:
@@ -55,11 +73,46 @@ def ask(statement: str, over: Sequence[Listed]) -> Answered:
         connection.close()
 
 
-def _views(connection: DuckDBPyConnection, over: Sequence[Listed]) -> list[str]:
+def _damaged(run: Listed) -> list[Fault]:
+    """Parts whose content has changed; looked for where that is cheap."""
+    if run.manifest is None:
+        return []
+    files = [file for part in run.manifest.parts for file in part.files]
+    if sum(file.bytes for file in files) > CHEAP:
+        return []
+    return [
+        Fault(file.name, "its content has changed")
+        for file in files
+        if not file.sound(run.path, thorough=True)
+    ]
+
+
+def _sound_files(run: Listed, faults: Sequence[Fault]) -> list[Path]:
+    """The files of a run's finished parts, without parts of which a file has a fault."""
+    if run.manifest is None:
+        return []
+    bad = {fault.file for fault in faults}
+    parts = (part for part in run.manifest.parts if bad.isdisjoint(f.name for f in part.files))
+    return [(run.path / file.name).resolve() for part in parts for file in part.files]
+
+
+def _lacking(found: Sequence[tuple[Listed, Sequence[Fault]]]) -> tuple[str, ...]:
+    return tuple(f"{run.path}: {in_words(faults)}" for run, faults in found if faults)
+
+
+def _unfinished(over: Sequence[Listed]) -> tuple[str, ...]:
+    return tuple(
+        f"{run.path}: {run.worlds:,} of {run.manifest.identity.replicates:,} worlds so far"
+        for run in over
+        if run.manifest is not None and run.manifest.state != COMPLETE
+    )
+
+
+def _views(connection: DuckDBPyConnection, found: Sequence[Path]) -> list[str]:
     """Create the views for which there are files; their names."""
     made = []
     for table in TABLES:
-        files = [str(path) for run in over for path in _files(run, table)]
+        files = [str(path) for path in found if path.name.startswith(f"{table}-")]
         if not files:
             continue
         rows = connection.read_parquet(files, union_by_name=True, filename=True)
@@ -69,22 +122,10 @@ def _views(connection: DuckDBPyConnection, over: Sequence[Listed]) -> list[str]:
     return made
 
 
-def _files(run: Listed, table: str) -> list[Path]:
-    """The finished files of a table: those that the manifest names."""
-    if run.manifest is None:
-        return []
-    named = [file.name for part in run.manifest.parts for file in part.files]
-    return [
-        (run.path / name).resolve()
-        for name in named
-        if name.startswith(f"{table}-") and (run.path / name).is_file()
-    ]
-
-
-def _close_doors(connection: DuckDBPyConnection, over: Sequence[Listed]) -> None:
-    """Let the connection open the finished files of the runs and no other, and change nothing."""
-    paths = [str(path) for table in TABLES for run in over for path in _files(run, table)]
-    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+def _close_doors(connection: DuckDBPyConnection, found: Sequence[Path]) -> None:
+    """Let the connection open the sound parts of the runs and no other file, and change nothing."""
+    quoted = (str(path).replace("'", "''") for path in found)
+    listed = ", ".join(f"'{path}'" for path in quoted)
     connection.execute(f"SET allowed_paths = [{listed}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")

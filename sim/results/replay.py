@@ -42,7 +42,10 @@ def scenario_of(run: Listed) -> Scenario:
         CouncilError: the run's file is missing or is not what was written.
     """
     path = run.path / SCENARIO
+    documents = run.manifest.documents if run.manifest else ()
     try:
+        if not any(d.name == SCENARIO and d.sound(run.path, thorough=True) for d in documents):
+            raise ValueError("it is not the file that was written with the run")
         return Scenario.model_validate_json(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise CouncilError(

@@ -13,6 +13,7 @@ from sim.domain.errors import CouncilError, UsageError
 from sim.results import manifest as manifests
 from sim.results.contents import JOURNAL, LOCK
 from sim.results.manifest import COMPLETE, Manifest
+from sim.results.verifying import Fault, faults
 
 DEFAULT = Path("results")
 """Where runs are kept unless a folder is named."""
@@ -53,8 +54,18 @@ def _listed(path: Path) -> Listed:
         return Listed(path, DAMAGED, None)
     if manifest.state != COMPLETE:
         return Listed(path, WRITING if _locked(path) else UNFINISHED, manifest)
-    sound = all(file.sound(path, thorough=False) for part in manifest.parts for file in part.files)
-    return Listed(path, COMPLETE if sound else DAMAGED, manifest)
+    return Listed(path, DAMAGED if faults(path, manifest, thorough=False) else COMPLETE, manifest)
+
+
+def verify(run: Listed, *, thorough: bool = True) -> list[Fault]:
+    """What is wrong with a run: by names and sizes and, if ``thorough``, the files' content."""
+    if run.manifest is not None:
+        return faults(run.path, run.manifest, thorough=thorough)
+    try:
+        manifests.load(run.path)
+    except CouncilError as error:
+        return [Fault(manifests.NAME, error.why)]
+    return []
 
 
 def _locked(path: Path) -> bool:

@@ -220,6 +220,24 @@ def test_what_already_stands_in_the_folder_is_left_as_it_is(tmp_path: Path) -> N
     assert not (run / NAME).exists()
 
 
+def test_a_writer_killed_before_its_manifest_holds_nobody_up(whole: Path, tmp_path: Path) -> None:
+    run = asked(tmp_path).path
+    run.mkdir()
+    (run / LOCK).touch()
+    (run / "scenario.yaml").write_bytes(asked(tmp_path).documents["scenario.yaml"])
+    run_kept(ensemble(), asked(tmp_path), Heard(), required=True)
+    assert contents(run) == contents(whole)
+
+
+def test_a_document_of_that_name_but_other_content_is_left(tmp_path: Path) -> None:
+    run = asked(tmp_path).path
+    run.mkdir()
+    (run / "scenario.yaml").write_text("mine")
+    with pytest.raises(CouncilError, match="holds something else"):
+        run_kept(ensemble(), asked(tmp_path), Heard(), required=True)
+    assert (run / "scenario.yaml").read_text() == "mine"
+
+
 def test_a_manifest_of_another_run_is_left_as_it_is(tmp_path: Path, whole: Path) -> None:
     other = asked(tmp_path, seed=8)
     other.path.mkdir()

@@ -1,0 +1,83 @@
+"""Whether the files of a run are still as they were written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.results import manifest as manifests
+from sim.results.contents import SUMMARY, SUMS, part_file
+from sim.results.manifest import COMPLETE, PART, Manifest, Part, Written
+from sim.results.tables import MEMBERS, TABLES
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A file of a run that is not as it was written: its name, and what is wrong with it."""
+
+    file: str
+    what: str
+
+
+def faults(path: Path, found: Manifest, *, thorough: bool) -> list[Fault]:
+    """What is wrong with the run in the folder ``path``.
+
+    Names and sizes are always looked at; with ``thorough`` each file is read whole and held
+    against its SHA-256. An unfinished run is sound when its finished parts are.
+    """
+    told = list(_parts_missing(found))
+    if thorough and manifests.named(path) != found.identity.name:
+        told.append(Fault(manifests.NAME, "what it says was asked does not give the run's name"))
+    for part in found.parts:
+        told += _files_unlisted(part, found)
+    files = [Fault(file.name, _what(path, file, thorough=thorough)) for file in listed(found)]
+    return told + [fault for fault in files if fault.what]
+
+
+def listed(found: Manifest) -> list[Written]:
+    """Every file that a manifest lists."""
+    files = [*found.documents, *(file for part in found.parts for file in part.files)]
+    return [*files, found.summary] if found.summary else files
+
+
+def _parts_missing(found: Manifest) -> Iterator[Fault]:
+    """Parts of a complete run that its manifest does not list, and its summary."""
+    if found.state != COMPLETE:
+        return
+    have = {part.index: part.count for part in found.parts}
+    replicates = found.identity.replicates
+    for index, first in enumerate(range(0, replicates, PART)):
+        if have.get(index) != min(PART, replicates - first):
+            yield Fault(manifests.NAME, f"part {index:05d} is not listed with all its worlds")
+    if found.summary is None:
+        yield Fault(SUMMARY, "not listed")
+
+
+def _files_unlisted(part: Part, found: Manifest) -> Iterator[Fault]:
+    """Files that a part must have and the manifest does not list."""
+    tables = [name for name in TABLES if name != MEMBERS or found.identity.members]
+    wanted = [part_file(name, part.index, "parquet") for name in tables]
+    for name in (*wanted, part_file(SUMS, part.index, "json")):
+        if name not in {file.name for file in part.files}:
+            yield Fault(name, "not listed")
+
+
+def _what(path: Path, file: Written, *, thorough: bool) -> str:
+    """What is wrong with a file; empty when nothing is."""
+    try:
+        size = (path / file.name).stat().st_size
+    except OSError:
+        return "missing"
+    if size != file.bytes:
+        return f"{size:,} bytes in place of {file.bytes:,}"
+    if thorough and not file.sound(path, thorough=True):
+        return "its content has changed"
+    return ""
+
+
+def in_words(faults: Sequence[Fault], most: int = 5) -> str:
+    """Faults in one line: the first of them, and how many more there are."""
+    first = "; ".join(f"{fault.file}: {fault.what}" for fault in faults[:most])
+    more = len(faults) - most
+    return f"{first}; and {more} more" if more > 0 else first
