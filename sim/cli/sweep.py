@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sim.report.study_data import HeatMap, SweepLine
     from sim.scenario.schema import Scenario
     from sim.studies.sweep.designs import Value
+    from sim.studies.sweep.kept import Kept
     from sim.studies.sweep.sweep import Question, Row
 
 SHADES = " ░▒▓█"
@@ -96,12 +97,22 @@ def sweep(
 
 
 def _compute(base: Scenario, vary: Any, question: Question, output: Path | None) -> list[Row]:
+    from sim.studies.sweep.kept import Kept
+
+    if output is None:
+        return _points(base, vary, question, None)
+    with Kept(output, question) as kept:
+        found = _points(base, vary, question, kept)
+    note(f"kept in {output}")
+    return found
+
+
+def _points(base: Scenario, vary: Any, question: Question, kept: Kept | None) -> list[Row]:
     from functools import partial
 
     from sim.studies.outcomes import simulate
-    from sim.studies.sweep.sweep import Kept, rows, runner
+    from sim.studies.sweep.sweep import rows, runner
 
-    kept = Kept(output, question) if output is not None else None
     found = kept.open() if kept is not None else []
     done = len({row.point for row in found})
     if done:
@@ -112,8 +123,6 @@ def _compute(base: Scenario, vary: Any, question: Question, output: Path | None)
             if kept is not None:
                 kept.append(part)
             found += part
-    if kept is not None:
-        note(f"kept in {kept.folder}")
     return found
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from sim.domain.errors import CouncilError
 from sim.engines.backends import Span
@@ -23,6 +23,7 @@ from sim.results import manifest as manifests
 from sim.results import tables
 from sim.results.contents import JOURNAL, LOCK, SUMMARY, SUMS, is_own, part_file
 from sim.results.files import TEMPORARY, make_whole, telling, write_whole
+from sim.results.locks import locked
 from sim.results.manifest import COMPLETE, PART, Identity, Manifest, Part, written
 
 if TYPE_CHECKING:
@@ -54,17 +55,7 @@ def lock(path: Path) -> FileLock:
     Raises:
         CouncilError: another process writes this run, or the folder is not writable.
     """
-    held = FileLock(path / LOCK, timeout=0)
-    with telling(path):
-        try:
-            held.acquire()
-        except Timeout as error:
-            raise CouncilError(
-                "another process is writing this run",
-                where=str(path),
-                remedy="wait until it has finished, or keep this one elsewhere with -o FOLDER",
-            ) from error
-    return held
+    return locked(path / LOCK, what="run")
 
 
 class Keeper:

@@ -13,7 +13,8 @@ from sim.engines.worlds import Worlds
 from sim.scenario.load import load
 from sim.scenario.schema import Scenario
 from sim.studies.sweep.designs import Value, design, parse_axis
-from sim.studies.sweep.sweep import ROWS, Kept, Question, Row, rows, runner, tidy
+from sim.studies.sweep.kept import MANIFEST, ROWS, Kept
+from sim.studies.sweep.sweep import Question, Row, rows, runner, tidy
 from tests.studies.fakes import proximity
 
 NAME, DRAFT = "aleppo-2016-10-08", "S/2016/846"
@@ -78,15 +79,15 @@ def lines(folder: Path) -> list[str]:
 
 
 def swept(folder: Path, asked: Question, scenario: Scenario, stop: int = 99) -> list[Row]:
-    kept = Kept(folder, asked)
-    found = kept.open()
-    done = len({row.point for row in found})
-    engine = runner(scenario, vary, Engine(), asked)
-    for part in rows(asked, engine, done):
-        if part[0].point >= stop:
-            break
-        kept.append(part)
-        found += part
+    with Kept(folder, asked) as kept:
+        found = kept.open()
+        done = len({row.point for row in found})
+        engine = runner(scenario, vary, Engine(), asked)
+        for part in rows(asked, engine, done):
+            if part[0].point >= stop:
+                break
+            kept.append(part)
+            found += part
     return found
 
 
@@ -106,10 +107,47 @@ def test_a_sweep_that_was_cut_short_ends_with_the_same_bytes(
 
 
 def test_a_folder_of_another_sweep_is_refused(scenario: Scenario, tmp_path: Path) -> None:
-    Kept(tmp_path, question(f"{PATH}=0:1:0.25")).open()
-    with pytest.raises(CouncilError, match="another sweep") as caught:
-        Kept(tmp_path, question(f"{PATH}=0:1:0.5")).open()
+    with Kept(tmp_path, question(f"{PATH}=0:1:0.25")) as kept:
+        kept.open()
+    with (
+        Kept(tmp_path, question(f"{PATH}=0:1:0.5")) as other,
+        pytest.raises(CouncilError, match="another sweep") as caught,
+    ):
+        other.open()
     assert caught.value.code == "E707"
+
+
+def test_two_sweeps_into_one_folder_do_not_meet(scenario: Scenario, tmp_path: Path) -> None:
+    asked = question(f"{PATH}=0:1:0.25")
+    with (
+        Kept(tmp_path, asked),
+        pytest.raises(CouncilError, match="another process is writing this sweep"),
+    ):
+        swept(tmp_path, asked, scenario)
+    swept(tmp_path, asked, scenario)
+    swept(tmp_path, asked, scenario)
+    per_point = 2 * 7 + 1
+    assert len(lines(tmp_path)) == 1 + 5 * per_point
+
+
+@pytest.mark.parametrize("name", [ROWS, MANIFEST])
+def test_a_users_own_file_of_that_name_is_left(
+    scenario: Scenario, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text("mine\nall mine\n")
+    with pytest.raises(CouncilError, match="holds"):
+        swept(tmp_path, question(f"{PATH}=0:1:0.25"), scenario)
+    assert (tmp_path / name).read_text() == "mine\nall mine\n"
+
+
+def test_a_damaged_row_is_computed_again(scenario: Scenario, tmp_path: Path) -> None:
+    asked = question(f"{PATH}=0:1:0.25")
+    swept(tmp_path, asked, scenario)
+    whole = lines(tmp_path)
+    for damage in ("x\n", whole[20].replace(",", ";"), "3" + whole[20][1:], "\0\n"):
+        (tmp_path / ROWS).write_text("".join([*whole[:20], damage, *whole[21:]]))
+        swept(tmp_path, asked, scenario)
+        assert lines(tmp_path) == whole
 
 
 def test_numbers_out_of_range_are_left_to_the_scenario_to_refuse(scenario: Scenario) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from sim.domain.ballots import Outcome
-from sim.domain.errors import CouncilError
 from sim.engines.worlds import Worlds
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
@@ -25,7 +22,6 @@ MEASURES = ("point", "draft", "measure", "value", "low", "high")
 """Columns of a sweep beside the paths: one row for each measure of each point."""
 LAST = "plan_carried_out"
 """The measure that ends a point: without it the point was cut short."""
-MANIFEST, ROWS = "sweep.json", "sweep.csv"
 NORMAL_95 = 1.959963984540054
 """97.5 % point of the normal distribution."""
 
@@ -157,64 +153,3 @@ def tidy(
         for row in found
     ]
     return (MEASURES[0], *paths, *MEASURES[1:]), table
-
-
-@dataclass
-class Kept:
-    """A sweep in a folder: its manifest, and the rows of the points that are finished.
-
-    Raises:
-        CouncilError: on opening a folder that holds another sweep.
-    """
-
-    folder: Path
-    question: Question
-
-    def open(self) -> list[Row]:
-        """Rows of the finished points; a point that was cut short is taken out of the file."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        manifest, path = self.folder / MANIFEST, self.folder / ROWS
-        asked = self.question.manifest()
-        if manifest.exists():
-            if json.loads(manifest.read_text(encoding="utf-8")) != asked:
-                raise CouncilError(
-                    "the folder holds another sweep",
-                    code="E707",
-                    where=str(self.folder),
-                    why="its scenario, ranges, replicates or seed differ from those asked for",
-                    remedy="choose another folder with -o",
-                )
-        else:
-            manifest.write_text(json.dumps(asked, indent=1) + "\n", encoding="utf-8")
-        if not path.exists():
-            columns, _ = tidy(self.question, [])
-            path.write_text(",".join(columns) + "\n", encoding="utf-8")
-            return []
-        return self._finished(path)
-
-    def _finished(self, path: Path) -> list[Row]:
-        head, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-        by_point: dict[int, list[tuple[str, list[str]]]] = {}
-        for line in lines:
-            if line.endswith("\n"):
-                cells = next(csv.reader([line]))
-                by_point.setdefault(int(cells[0]), []).append((line, cells))
-        whole = []
-        for point in range(len(by_point)):
-            found = by_point.get(point, [])
-            if not found or _row(found[-1][1]).measure != LAST:
-                break
-            whole += found
-        path.write_text(head + "".join(line for line, _ in whole), encoding="utf-8")
-        return [_row(cells) for _, cells in whole]
-
-    def append(self, found: Sequence[Row]) -> None:
-        """Add the rows of one point."""
-        _, table = tidy(self.question, found)
-        with (self.folder / ROWS).open("a", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows(table)
-
-
-def _row(cells: Sequence[str]) -> Row:
-    point, (draft, word, value, low, high) = int(cells[0]), cells[-5:]
-    return Row(point, draft, word, Interval(float(value), float(low), float(high)))

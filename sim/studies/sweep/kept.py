@@ -1,0 +1,145 @@
+"""A sweep kept in a folder: one writer, finished points added, nobody else's file touched."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from filelock import FileLock
+
+from sim.domain.errors import CouncilError
+from sim.results.files import telling, write_whole
+from sim.results.locks import locked
+from sim.studies.compare.paired import Interval
+from sim.studies.sweep.sweep import LAST, Question, Row, tidy
+
+MANIFEST, ROWS, LOCK = "sweep.json", "sweep.csv", "sweep.lock"
+
+
+@dataclass
+class Kept:
+    """A sweep in a folder: its manifest, and the rows of the points that are finished.
+
+    Used as a context, in which it is the folder's only writer.
+    """
+
+    folder: Path
+    question: Question
+    _lock: FileLock | None = field(default=None, repr=False)
+
+    def __enter__(self) -> Self:
+        """Make the folder if need be and take its lock.
+
+        Raises:
+            CouncilError: another process writes there, the folder cannot be written, or it holds a
+                file of ours by name that is none.
+        """
+        self._check_own()
+        with telling(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+        self._lock = locked(self.folder / LOCK, what="sweep")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Free the folder."""
+        if self._lock is not None:
+            self._lock.release()
+
+    def open(self) -> list[Row]:
+        """Rows of the finished points; a point that was cut short is taken out of the file.
+
+        Raises:
+            CouncilError: the folder holds another sweep, or files of these names that are no
+                sweep's, which are left as they are.
+        """
+        manifest, path = self.folder / MANIFEST, self.folder / ROWS
+        asked = json.dumps(self.question.manifest(), indent=1) + "\n"
+        self._check_own()
+        if not manifest.exists():
+            write_whole(manifest, asked.encode())
+        with telling(manifest):
+            try:
+                other = json.loads(manifest.read_text("utf-8")) != json.loads(asked)
+            except (ValueError, RecursionError):
+                other = True
+        if other:
+            raise _holds(
+                "another sweep",
+                self.folder,
+                "its scenario, ranges, replicates or seed differ from those asked for",
+            )
+        if not path.exists():
+            write_whole(path, self._head().encode())
+            return []
+        return self._finished(path)
+
+    def _check_own(self) -> None:
+        path = self.folder / ROWS
+        if path.exists() and not (self.folder / MANIFEST).exists():
+            raise _holds(f"a file {ROWS} that is no sweep's", path, f"there is no {MANIFEST}")
+
+    def _head(self) -> str:
+        return ",".join(tidy(self.question, [])[0]) + "\n"
+
+    def _finished(self, path: Path) -> list[Row]:
+        text = path.read_bytes().decode("utf-8", errors="replace")
+        head, *lines = text.splitlines(keepends=True) or [""]
+        if head != self._head():
+            raise _holds(f"a file {ROWS} that is no sweep's", path, "its first line is another")
+        whole: list[tuple[str, Row]] = []
+        point: list[tuple[str, Row]] = []
+        last = 0
+        for line in lines:
+            row = _row(line, len(head.split(",")))
+            if row is None or row.point != last:
+                break
+            point.append((line, row))
+            if row.measure == LAST:
+                whole += point
+                point, last = [], last + 1
+        kept = head + "".join(line for line, _ in whole)
+        if kept != text:
+            write_whole(path, kept.encode())
+        return [row for _, row in whole]
+
+    def append(self, found: Sequence[Row]) -> None:
+        """Add the rows of one point.
+
+        Raises:
+            CouncilError: the disk is full or failed; the points before stay.
+        """
+        _, table = tidy(self.question, found)
+        lines = io.StringIO()
+        csv.writer(lines, lineterminator="\n").writerows(table)
+        path = self.folder / ROWS
+        with telling(path), path.open("a", encoding="utf-8", newline="") as file:
+            file.write(lines.getvalue())
+
+
+def _row(line: str, cells: int) -> Row | None:
+    """The row on a line; None when the line was cut short or damaged."""
+    if not line.endswith("\n"):
+        return None
+    try:
+        found = next(csv.reader([line]))
+        if len(found) != cells:
+            return None
+        draft, word, value, low, high = found[-5:]
+        return Row(int(found[0]), draft, word, Interval(float(value), float(low), float(high)))
+    except (ValueError, StopIteration, csv.Error):
+        return None
+
+
+def _holds(what: str, where: Path, why: str) -> CouncilError:
+    return CouncilError(
+        f"the folder holds {what}",
+        code="E707",
+        where=str(where),
+        why=why,
+        remedy="choose another folder with -o",
+    )
