@@ -257,6 +257,7 @@ def _prose(entry: Entry, form: Format, *, mun: bool) -> str:
         ("Precedent", entry.precedent),
         ("Commonly taught wrongly", entry.wrong),
         ("Model UN", (entry.mun or "no difference noted") if mun else ""),
+        ("Source", entry.source),
     )
     parts += [wrapped(f"{label}: {text}", form) for label, text in labelled if text]
     return "\n\n".join(parts)

@@ -127,9 +127,11 @@ def test_what_is_not_known_is_answered_with_what_is_near():
 
 
 def test_unchecked_law_is_shown_as_unchecked():
-    assert "unchecked" in run("explain", "rule", "35").stdout
-    assert "unchecked" not in run("explain", "rule", "33").stdout
-    assert json.loads(run("explain", "rule 35", "-f", "json").stdout)["checked"] is False
+    told = run("explain", "rule", "36").stdout
+    assert "rule 36: Amendments  (unchecked: from memory)" in told
+    assert "Source: look in S/96/Rev.7, rule 36" in told
+    assert "unchecked" not in run("explain", "rule", "35").stdout
+    assert json.loads(run("explain", "rule 36", "-f", "json").stdout)["checked"] is False
 
 
 def test_model_un_differences_are_shown_on_request():
