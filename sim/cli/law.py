@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.adjudicate import adjudicate
-from sim.cli.explain import explain_case, explain_code, hanging, wrapped
+from sim.cli.explain import explain_case, explain_code, explain_unchecked, hanging, wrapped
 from sim.cli.output import (
     Format,
     FormatOption,
@@ -40,6 +40,9 @@ def explain(
     scenario: Annotated[
         str, typer.Option(help="Scenario whose recorded votes `explain sequels` works on.")
     ] = "aleppo-2016-10-08",
+    unchecked: Annotated[
+        bool, typer.Option(help="List what was not compared with a public text; where to look.")
+    ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Explain a rule, an Article, a practice, a term, an institution, a case or an error code.
@@ -53,6 +56,13 @@ def explain(
             f"no rules are called '{rules}'", remedy="use --rules mun, or leave it out"
         )
     asked = " ".join(topic or [])
+    if unchecked:
+        if asked:
+            raise UsageError(
+                "--unchecked lists everything and takes no topic", remedy="leave the topic out"
+            )
+        explain_unchecked(form)
+        return
     if not asked:
         chosen = [entry for entry in entries() if entry.mun or rules == "council"]
         _list_topics(chosen, form, mun=rules == "mun")

@@ -80,6 +80,14 @@ def entry(name: str) -> Entry:
         ("credentials", "rule 13"),
         ("Holy See", "observer-states"),
         ("veto-restraint", "veto-restraint"),
+        ("point of inquiry", "rule 30"),
+        ("working paper", "rule 31"),
+        ("P5", "article 23"),
+        ("E10", "article 23"),
+        ("simple majority", "article 27"),
+        ("operative clauses", "resolution"),
+        ("secret ballot", "icj elections"),
+        ("concurring votes", "abstention"),
     ],
 )
 def test_what_people_type_leads_to_an_entry(typed, topic):
