@@ -13,6 +13,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import command_line  # noqa: E402
+import dossier_format  # noqa: E402
 import error_codes  # noqa: E402
 import scenario_format  # noqa: E402
 
@@ -20,6 +21,7 @@ REFERENCE = HERE.parent / "reference"
 PAGES: dict[str, Callable[[], str]] = {
     "command-line.md": command_line.page,
     "scenario-format.md": scenario_format.page,
+    "dossier-format.md": dossier_format.page,
     "error-codes.md": error_codes.page,
 }
 """Every generated page and the function that writes its text."""

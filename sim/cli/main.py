@@ -24,6 +24,8 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("sim.cli.law", "Procedure and teaching"),
     ("sim.cli.teach", "Procedure and teaching"),
     ("sim.cli.author", "Author and keep"),
+    ("sim.cli.profile", "Author and keep"),
+    ("sim.cli.dossier", "Author and keep"),
     ("sim.cli.results", "Author and keep"),
 )
 """Every module that brings commands, and the heading of ``council --help`` they stand under.

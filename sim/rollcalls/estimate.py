@@ -7,7 +7,7 @@ matter as a whole, to the kindred matter, and from there to "nothing known".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,6 +75,8 @@ class Standing:
         chain: The matter's list and those that it falls back on.
         own: What the matter's own roll calls say: of each issue, and in all under ``*``.
         held: Roll calls held on the matter before the month.
+        sitting: Which States were members then.
+        seen: First and last month in which each State voted on anything.
     """
 
     states: tuple[str, ...]
@@ -87,6 +89,7 @@ class Standing:
     own: dict[str, Evidence]
     held: int
     sitting: NDArray[np.bool_]
+    seen: Mapping[str, tuple[Month, Month]]
 
     def row(self, state: str) -> int:
         """The row of a State.
@@ -144,7 +147,7 @@ def standing(table: Table, chain: Sequence[str], issues: Sequence[str], before: 
     ]  # fmt: skip
     return Standing(
         table.states, tuple(issues), stack[0], _spreads(stack[1]), whole[0], _spreads(whole[1]),
-        tuple(names), own, held, sitting,
+        tuple(names), own, held, sitting, table.seen,
     )  # fmt: skip
 
 
@@ -170,7 +173,8 @@ def _position(
     told = [part for part in (on_issue, others) if part is not None and part.number.any()]
     if rest and told:
         below = _kindred(table, rest, issue, before)
-        mean = mean + _difference(told[0], below)
+        known = variance < UNKNOWN_SPREAD**2  # of whom nothing is known nothing is shifted
+        mean = np.where(known, mean + _difference(told[0], below), mean)
         variance = np.minimum(variance + KINDRED_SPREAD**2, UNKNOWN_SPREAD**2)
     if others is not None and others.number.any():
         shift = _difference(on_issue, others)

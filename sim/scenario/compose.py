@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.scenario import catalogue
+from sim.scenario.dossiers.join import joined, narrowed
 from sim.scenario.errors import Findings
 from sim.scenario.parse import parse, read_text
+from sim.scenario.position_table import with_table
 from sim.scenario.profiles import join_profile
 from sim.scenario.schema import Profile
-from sim.scenario.structure import validate
+from sim.scenario.structure import COMPOSITION, validate
 from sim.scenario.tree import Node, Place, is_claim, put
 
 MAX_BASES = 8
@@ -49,9 +51,20 @@ class Composer:
         if based is None:
             return None
         merged, folder = based
-        merged = self._with_codebook(merged, folder)
+        issues = None
+        if merged.get("dossier") is not None:
+            follows = joined(merged, folder, self.findings)
+            if follows is None:
+                return None
+            issues = follows.issues
+            if merged.get("codebook") is None:
+                named = Node(follows.codebook, merged.mapping["dossier"].place)
+                merged = put(merged, ("codebook",), named)
+            merged = merge(follows.sections, merged, self.findings)
+        merged = with_table(merged, self.findings)
+        merged = self._with_codebook(merged, folder, issues)
         merged = self._with_profiles(merged, folder)
-        for key in ("codebook", "profiles"):
+        for key in COMPOSITION:
             merged = put(merged, (key,), None)
         return merged
 
@@ -81,7 +94,9 @@ class Composer:
         merged = merge(below[0], own, self.findings, gone=gone)
         return without_drafts(merged, gone), below[1]
 
-    def _with_codebook(self, tree: Node, folder: Path) -> Node:
+    def _with_codebook(
+        self, tree: Node, folder: Path, issues: tuple[str, ...] | None = None
+    ) -> Node:
         name = tree.get("codebook")
         if name is None:
             return tree
@@ -96,6 +111,8 @@ class Composer:
             return tree
         for key in ("codebook", "title"):
             book = put(book, (key,), None)
+        if issues is not None:
+            book = narrowed(book, issues)
         return merge(book, tree, self.findings)
 
     def _with_profiles(self, tree: Node, folder: Path) -> Node:

@@ -8,19 +8,29 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from sim.scenario.cells import NumberCell
+from sim.scenario.dossiers.schema import Dossier
 from sim.scenario.numbers import declared_span
 from sim.scenario.schema import Codebook, Profile, Scenario
 
-KINDS: dict[str, type[Scenario | Profile | Codebook]] = {
+KINDS: dict[str, type[Scenario | Profile | Codebook | Dossier]] = {
     "scenario": Scenario,
     "profile": Profile,
     "codebook": Codebook,
+    "dossier": Dossier,
 }
 """The kinds of file, by the name `council schema` takes."""
 _COMPOSITION: dict[str, Any] = {
     "base": {"type": "string", "description": "Scenario that this file changes: name or path."},
     "codebook": {"type": "string", "description": "Codebook with issues, roles and sources."},
     "profiles": {"type": "boolean", "description": "Whether every member starts from its profile."},
+    "dossier": {"type": "string", "description": "Dossier from which everything else follows."},
+    "ballot": {"type": "string", "description": "Ballot of the dossier: symbol of the draft."},
+    "positions": {
+        "type": "object",
+        "description": "Table of positions: issues, and one list of numbers for each member.",
+        "required": ["issues"],
+        "properties": {"issues": {"type": "array", "items": {"type": "string"}}},
+    },
 }
 
 
@@ -40,6 +50,8 @@ def json_schema(kind: str = "scenario") -> dict[str, Any]:
         schema["required"] = ["scenario"]
         schema["anyOf"] = [
             {"required": ["base"]},
+            {"required": ["dossier", "ballot"]},
+            {"required": ["dossier", "council", "drafts"]},
             {"required": ["codebook", *joined]},
             {"required": whole},
         ]
@@ -66,6 +78,11 @@ def _models(kind: Any) -> list[type[BaseModel]]:
 
 
 def _short_forms(parts: dict[str, Any]) -> None:
+    for name in ("AssemblyVote", "Code"):
+        if name in parts:  # both are written on one line
+            parts[name] = {"description": parts[name]["description"], "type": "string"}
+    if "Claim" not in parts:
+        return
     parts["Claim"]["properties"].pop("override", None)
     for part in parts.values():
         for field in part.get("properties", {}).values():

@@ -10,6 +10,8 @@ from sim.domain.states import STATES
 from sim.scenario import catalogue
 from sim.scenario.checks import check_numbers, check_references
 from sim.scenario.compose import Composer, merge
+from sim.scenario.dossiers.read import chain
+from sim.scenario.dossiers.read import read as read_dossier
 from sim.scenario.errors import Findings, Problem, ScenarioErrors
 from sim.scenario.load import load_all, scenario_hash
 from sim.scenario.priors import quantities
@@ -25,7 +27,7 @@ class Verdict:
 
     Attributes:
         file: The file or name as it was given.
-        kind: scenario, profile or codebook.
+        kind: scenario, profile, codebook or dossier.
         problems: Faults; empty for a valid file.
         notes: Remarks that are no faults.
         numbers, assumed: How many numbers it has, and how many rest on no evidence.
@@ -50,6 +52,8 @@ def kind_of(tree: Node | None) -> str:
     """What kind of file a tree is, by the keys that only one kind has."""
     if tree is None or any(tree.get(key) for key in ("scenario", "base", "members", "drafts")):
         return "scenario"
+    if tree.get("dossier") is not None:
+        return "dossier"
     if tree.get("profile") is not None:
         return "profile"
     return "codebook" if tree.get("issues") is not None else "scenario"
@@ -66,10 +70,14 @@ def examine(
     if kind != "scenario" and tree is not None:
         if kind == "profile":
             _check_profile(composer, tree, path.parent)
+        elif kind == "dossier":
+            found = read_dossier(str(path), composer.findings)
+            if found is not None:
+                chain(found, composer.findings)
         else:
             _check_codebook(composer, tree)
-        found = composer.findings
-        return Verdict(name, kind, tuple(found.problems), tuple(found.notes))
+        said = composer.findings
+        return Verdict(name, kind, tuple(said.problems), tuple(said.notes))
     try:
         loaded = load_all(name, overrides, layers)
     except ScenarioErrors as error:
@@ -120,11 +128,24 @@ def _check_profile(composer: Composer, tree: Node, folder: Path) -> None:
     check_numbers(whole, findings)
 
 
+def _likeliest(composer: Composer, tree: Node, shipped: list[str]) -> str | None:
+    positions = tree.get("positions")
+    spoken = set(positions.mapping) if positions is not None else set()
+
+    def shared(name: str) -> int:
+        path = catalogue.find_part(catalogue.CODEBOOKS, name, None)
+        book = composer.read(path) if path is not None else None
+        issues = book.get("issues") if book is not None else None
+        return len(spoken & set(issues.mapping)) if issues is not None else 0
+
+    return max(shipped, key=shared, default=None)
+
+
 def _surroundings(composer: Composer, tree: Node, folder: Path) -> Node | None:
-    """The codebook that a profile names, or the only one that is shipped."""
+    """The codebook that a profile names, or the first shipped one with most of its issues."""
     named = tree.get("codebook")
     shipped = catalogue.codebooks()
-    name = named.text if named is not None else (shipped[0] if len(shipped) == 1 else None)
+    name = named.text if named is not None else _likeliest(composer, tree, shipped)
     path = catalogue.find_part(catalogue.CODEBOOKS, name, folder) if name else None
     if path is None:
         if named is not None:

@@ -13,8 +13,10 @@ from sim.scenario.errors import Findings
 from sim.scenario.schema import Scenario
 from sim.scenario.tree import Node, Place
 
-COMPOSITION = ("base", "codebook", "profiles")
+COMPOSITION = ("base", "dossier", "ballot", "positions", "codebook", "profiles")
 """Keys of a scenario file that joining its parts uses up."""
+SPECIAL = {"roll_call": "E701", "code": "E705", "coders": "E705"}
+"""Faults that a model of the format finds by itself, and their codes."""
 Model = typing.TypeVar("Model", bound=Cell)
 
 _EXPECTED = {
@@ -119,6 +121,8 @@ def _tell(detail: dict[str, Any], tree: Node, model: type[Cell], findings: Findi
         _missing(above, name, node, findings)
     elif kind in ("literal_error", "enum"):
         _word(detail, node, findings)
+    elif kind in SPECIAL:
+        findings.add(SPECIAL[kind], place, str(detail["msg"]))
     elif kind in ("day", "moment"):
         findings.add("E116", place, str(detail["msg"]))
     elif _in_number(model, loc) or kind in ("finite_number", "float_type", "float_parsing"):

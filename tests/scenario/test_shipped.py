@@ -91,6 +91,8 @@ def test_the_schema_takes_every_shipped_file_and_refuses_slips():
     for path in PARTS:
         kind = "profile" if path.parent.name == "profiles" else "codebook"
         validators[kind].validate(plain(path))
+    for path in sorted((catalogue.scenario_root() / "dossiers").glob("*.yaml")):
+        validators["dossier"].validate(plain(path))
     slip = {"scenario": "x", "base": "y", "titel": "z"}
     assert not validators["scenario"].is_valid(slip)
     number = {"scenario": "x", "base": "y", "status_quo": {"access": "much"}}

@@ -1,0 +1,133 @@
+"""Commands on dossiers: what is shipped, what is in one, counting votes anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli.output import Cell, Format, FormatOption, Table, emit, note
+from sim.domain.errors import UsageError
+
+app = typer.Typer(no_args_is_help=True, help="Matters before the Council, and the votes on them.")
+
+
+def register(parent: typer.Typer) -> None:
+    """Add the commands of this group to ``parent``."""
+    parent.add_typer(app, name="dossier")
+
+
+@app.command("list")
+def list_dossiers(form: FormatOption = Format.TABLE) -> None:
+    """List the dossiers that are shipped, with the roll calls and ballots that they hold."""
+    from sim.scenario.dossiers.read import shipped
+    from sim.scenario.errors import Findings
+
+    findings = Findings()
+    rows: list[tuple[Cell, ...]] = []
+    for found in shipped(findings):
+        d = found.dossier
+        years = [int(line.date[:4]) for line in d.roll_calls]
+        first, last = (min(years), max(years)) if years else (None, None)
+        rows.append((d.dossier, d.title, len(d.roll_calls), first, last, len(d.ballots)))
+    findings.raise_if_any()
+    columns = ("dossier", "title", "roll_calls", "first", "last", "ballots")
+    emit(Table(columns, rows), form)
+    if form is Format.TABLE:
+        note("council dossier show NAME tells more; council profile STATE --dossier NAME")
+
+
+@app.command("show")
+def show(
+    name: Annotated[str, typer.Argument(help="Name or file of a dossier.")],
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Show a dossier: issues, who has which place when, the state of things, roll calls."""
+    from sim.scenario.dossiers.read import read
+    from sim.scenario.errors import Findings
+
+    findings = Findings()
+    found = read(name, findings)
+    findings.raise_if_any()
+    assert found is not None
+    d = found.dossier
+    calls: list[tuple[Cell, ...]] = [
+        (line.symbol, line.date, line.direction, " ".join(line.issues)) for line in d.roll_calls
+    ]
+    listed = Table(("symbol", "date", "direction", "issues"), calls, title="Roll calls")
+    if form is not Format.TABLE:
+        emit(listed, form)
+        return
+    typer.echo(f"{d.title}\n{d.about}\n")
+    typer.echo(f"issues: {', '.join((*d.issues, *d.own_issues))}")
+    typer.echo(f"addressee: {d.addressee or 'no State'}; kindred: {d.kindred or 'none'}\n")
+    places: list[tuple[Cell, ...]] = [
+        (s.state, s.role, str(s.since or ""), str(s.until or ""), s.why) for s in d.roles
+    ]
+    if places:
+        emit(Table(("state", "role", "since", "until", "why"), places, title="Places"), form)
+    things: list[tuple[Cell, ...]] = [
+        (str(t.since), issue, number.claims[0].value, t.why)
+        for t in d.state
+        for issue, number in t.values.items()
+    ]
+    if things:
+        emit(Table(("since", "issue", "q", "why"), things, title="State of things"), form)
+    emit(listed, form)
+
+
+@app.command("build")
+def build(
+    votes: Annotated[Path, typer.Option(help="Table of Assembly votes, .csv or .csv.gz.")],
+    output: Annotated[Path, typer.Option("-o", help="File to write.")] = Path("votes.npz"),
+    calls: Annotated[
+        Path | None,
+        typer.Option("--roll-call-table", help="Second table of the package unvotes."),
+    ] = None,
+    dossiers: Annotated[
+        list[str] | None,
+        typer.Option("--dossier", help="Dossiers to count as well: files of your own."),
+    ] = None,
+    source: Annotated[str, typer.Option(help="Where the votes come from.")] = "",
+) -> None:
+    """Count the votes on the roll calls of every dossier: by State, issue and month.
+
+    Reads the UN Library's voting data (one file) or the tables of the package unvotes (two).
+    Set COUNCIL_VOTES to the file that is written: its months after the shipped table are used.
+    """
+    from sim.rollcalls.counts import count, save
+    from sim.rollcalls.layouts import read_votes
+    from sim.rollcalls.records import shown
+    from sim.scenario.dossiers.read import lists_of, read, shipped
+    from sim.scenario.errors import Findings
+
+    if not output.parent.is_dir():
+        raise UsageError(
+            "the folder does not exist", code="E003", where=str(output.parent),
+            remedy=f"make it first: mkdir -p {output.parent}",
+        )  # fmt: skip
+    findings = Findings()
+    found = {one.dossier.dossier: one for one in shipped(findings)}
+    for name in dossiers or ():
+        own = read(name, findings)
+        if own is not None:
+            found[own.dossier.dossier] = own
+    lists = lists_of(found, findings)
+    findings.raise_if_any()
+    read_table = read_votes(votes, calls)
+    built = count(lists, read_table, source or f"{votes.name}, to {shown(read_table.last)}")
+    save(built.table, output)
+    rows: list[tuple[Cell, ...]] = []
+    for name in found:
+        counts = built.table.lists[name]
+        missing = built.missing[name]
+        late = sum(call.month > read_table.last for call in missing)
+        held = len(lists[name]) - len(missing)
+        rows.append((name, held, len(missing) - late, late, len(set(counts.months.tolist()))))
+    columns = ("dossier", "counted", "not_in_file", "later_than_file", "months")
+    emit(Table(columns, rows, title=f"{output}: votes to {shown(read_table.last)}"), Format.TABLE)
+    for name in found:
+        absent = [c.symbol for c in built.missing[name] if c.month <= read_table.last]
+        if absent:
+            note(f"{name}: not in {votes.name}: {', '.join(absent)}")

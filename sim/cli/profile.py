@@ -1,0 +1,161 @@
+"""The profile of a State: what its recorded votes say on a matter, and who stands closest."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, note
+from sim.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from sim.rollcalls.estimate import Standing
+    from sim.scenario.dossiers.read import Read
+
+CLOSEST = 5
+"""So many States are named as the closest."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to ``app``."""
+    app.command("profile")(profile)
+
+
+def profile(
+    state: Annotated[str, typer.Argument(help="Code or name of a State.")],
+    dossier: Annotated[str, typer.Option(help="Matter: `council dossier list`.")],
+    at: Annotated[str | None, typer.Option(help="Day, YYYY-MM-DD; today without it.")] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Show where a State stands on a matter, from its recorded votes before a day.
+
+    Positions run from 0 to 1 (most demanding), with the standard deviation that follows from how
+    many votes there are and how old they are.
+    """
+    from sim.rollcalls.records import title_of
+    from sim.scenario.dossiers.positions import before, stand
+    from sim.scenario.dossiers.read import chain, read
+    from sim.scenario.dossiers.table import lists_for, table
+    from sim.scenario.errors import Findings
+
+    day = _day(at)
+    findings = Findings()
+    found = read(dossier, findings, whole=False)
+    findings.raise_if_any()
+    assert found is not None
+    counted = table()
+    lists = lists_for(chain(found, findings), counted)
+    findings.raise_if_any()
+    stands = stand(counted, lists, list(found.dossier.issues), day)
+    code = _code(state, stands, day)
+    told = _told(found, stands, code, title_of(code), day)
+    if form is Format.JSON:
+        emit_json(told)
+        return
+    _print(told, form)
+    if before(day) > counted.last + 12 and form is Format.TABLE:
+        from sim.rollcalls.records import shown
+
+        note(
+            f"the table of votes ends in {shown(counted.last)}; `council dossier build` adds to it"
+        )
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--at {text}: no such day", remedy="write it as 2016-10-08") from None
+
+
+def _code(name: str, stands: Standing, day: date) -> str:
+    from sim.domain.states import UnknownStateError, code_of, name_of
+    from sim.rollcalls.records import seat_in
+    from sim.scenario.dossiers.positions import before
+
+    try:
+        code = code_of(name)
+    except UnknownStateError as error:
+        raise UsageError(
+            f"no State is called '{name}'",
+            remedy=str(error).split("; ", 1)[1] if "; " in str(error) else "",
+        ) from None
+    held = seat_in(code, before(day))
+    first = stands.seen.get(held)
+    if first is None or first[0] >= before(day):
+        from sim.rollcalls.records import shown
+
+        when = f"; its first is of {shown(first[0])}" if first is not None else ""
+        raise UsageError(
+            f"{name_of(code)} has no recorded vote in the Assembly before {day}{when}",
+            remedy="choose a later day, or a State that was a member then",
+        )
+    return held
+
+
+def _told(found: Read, stands: Standing, code: str, name: str, day: date) -> dict[str, Any]:
+    from sim.rollcalls.records import ALL, shown
+
+    row = stands.row(code)
+    issues = []
+    for k, issue in enumerate(stands.issues):
+        own = stands.own.get(issue)
+        votes = [int(n) for n in own.votes[row]] if own is not None else [0, 0, 0]
+        issues.append({
+            "issue": issue,
+            "position": round(float(stands.mean[row, k]), 3),
+            "spread": round(float(stands.spread[row, k]), 3),
+            "for": votes[0], "abstained": votes[1], "against": votes[2],
+            "worth": round(float(own.number[row]), 2) if own is not None else 0.0,
+        })  # fmt: skip
+    whole = stands.own.get(ALL)
+    cast = [int(n) for n in whole.votes[row]] if whole is not None else [0, 0, 0]
+    latest = int(whole.latest[row]) if whole is not None else 0
+    return {
+        "state": code,
+        "name": name,
+        "dossier": found.dossier.dossier,
+        "at": str(day),
+        "issues": issues,
+        "overall": round(float(stands.overall[row]), 3),
+        "overall_spread": round(float(stands.overall_spread[row]), 3),
+        "percentile": round(stands.percentile(code), 1),
+        "for": cast[0], "abstained": cast[1], "against": cast[2],
+        "held": stands.held,
+        "latest": shown(latest) if latest else None,
+        "lists": list(stands.chain),
+        "closest": [
+            {"state": other, "distance": round(apart, 3)}
+            for other, apart in stands.closest(code, CLOSEST)
+        ],
+    }  # fmt: skip
+
+
+def _print(told: dict[str, Any], form: Format) -> None:
+    columns = ("issue", "position", "spread", "for", "abstained", "against", "worth")
+    rows: list[tuple[Cell, ...]] = [
+        tuple(issue[name] for name in columns) for issue in told["issues"]
+    ]
+    title = f"{told['name']} on {told['dossier']}, before {told['at'][:7]}"
+    emit(Table(columns, rows, title=title), form)
+    if form is not Format.TABLE:
+        return
+    cast = told["for"] + told["abstained"] + told["against"]
+    typer.echo(
+        f"{cast} votes in {told['held']} roll calls on the matter: {told['for']} for the demand, "
+        f"{told['abstained']} abstentions, {told['against']} against"
+        + (f"; the last in {told['latest']}" if told["latest"] else "")
+    )
+    behind = [name.split("~")[0] for name in told["lists"][1:]]
+    if behind:
+        typer.echo(f"behind them: {', then '.join(behind)}, then nothing known (0.5 ± 0.3)")
+    typer.echo(
+        f"on the whole {told['overall']} ± {told['overall_spread']}; more demanding than "
+        f"{told['percentile']:.0f} % of members"
+    )
+    near = ", ".join(f"{item['state']} ({item['distance']})" for item in told["closest"])
+    typer.echo(f"closest: {near}")

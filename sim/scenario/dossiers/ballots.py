@@ -1,0 +1,184 @@
+"""A ballot of a dossier as the draft of a scenario, and the base of all ballots."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sim.procedure.councils import council_on, president_on
+from sim.scenario.dossiers.read import Read, shipped
+from sim.scenario.dossiers.schema import PRESIDENT, UNKNOWN_PEN, Ballot, Code, Dossier, Put
+from sim.scenario.errors import Findings
+
+HELD_BACK = date(2016, 10, 8)
+"""From this day on no ballot enters a base: it is what forecasts are judged by."""
+HELD_BACK_DRAFTS = frozenset({"S/2016/846", "S/2016/847"})
+"""The two texts of that day, dropped whatever date a file gives them."""
+TEXTS = "council-texts"
+"""Key of the source to which coded texts belong."""
+RECALLED_SPREAD = 0.25
+"""Spread of a coded outline of a text that its coders could not read."""
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What the coders make of one issue together.
+
+    Attributes:
+        x, q: Means of what the text asks and of how things stand.
+        apart: Standard deviation between coders, on the 0..1 scale.
+        coders: How many of them hear something.
+    """
+
+    x: float
+    q: float
+    apart: float
+    coders: int
+
+
+@dataclass(frozen=True)
+class BaseBallot:
+    """One ballot of the base: its dossier, its symbol, and what the dossier says of it."""
+
+    dossier: str
+    symbol: str
+    ballot: Ballot
+
+
+@dataclass(frozen=True)
+class Base:
+    """Every ballot of the dossiers that are folds, and those that were dropped."""
+
+    ballots: tuple[BaseBallot, ...]
+    dropped: tuple[str, ...]
+
+
+def base(found: Iterable[Read] | None = None) -> Base:
+    """The ballots of all folds before 8 October 2016, by date; the texts of that day dropped.
+
+    Raises:
+        ScenarioErrors: where a shipped dossier has a fault.
+    """
+    findings = Findings()
+    read = list(shipped(findings) if found is None else found)
+    findings.raise_if_any()
+    kept: list[BaseBallot] = []
+    dropped: list[str] = []
+    for one in read:
+        if not one.dossier.fold:
+            continue
+        for symbol, ballot in one.dossier.ballots.items():
+            if symbol in HELD_BACK_DRAFTS or ballot.date >= HELD_BACK:
+                dropped.append(symbol)
+            else:
+                kept.append(BaseBallot(one.dossier.dossier, symbol, ballot))
+    return Base(tuple(sorted(kept, key=lambda b: (b.ballot.date, b.symbol))), tuple(dropped))
+
+
+def coded(codes: tuple[Code | None, ...]) -> Coded | None:
+    """The coders' entries on one issue together; None where nobody hears anything.
+
+    A coder who hears nothing takes the text to leave things as they stand.
+    """
+    heard = [code for code in codes if code is not None]
+    if not heard:
+        return None
+    q = math.fsum(code.q for code in heard) / len(heard)
+    asked = [q if code is None else code.x for code in codes]
+    x = math.fsum(asked) / len(asked)
+    apart = math.sqrt(math.fsum((value - x) ** 2 for value in asked) / len(asked))
+    return Coded(round(x, 3), round(q, 3), round(apart, 3), len(heard))
+
+
+def issues_of(put: Put) -> Iterator[tuple[str, Coded]]:
+    """Issues of which a text speaks, with what the coders make of them."""
+    for issue, codes in put.codes.items():
+        together = coded(codes)
+        if together is not None:
+            yield issue, together
+
+
+def votes_of(ballot: Ballot) -> dict[str, str]:
+    """How each member voted; those not listed with another vote voted yes."""
+    words = {
+        **dict.fromkeys(ballot.against, "no"),
+        **dict.fromkeys(ballot.abstained, "abstain"),
+        **dict.fromkeys(ballot.absent, "absent"),
+    }
+    return {code: words.get(code, "yes") for code in council_on(ballot.date).members}
+
+
+def put_to_vote(symbol: str, ballot: Ballot, dossier: Dossier) -> dict[str, Any]:
+    """The sections of a scenario on one ballot: draft, state of things, statements, record."""
+    eve = ballot.date - timedelta(days=1)
+    key = "text"
+    text: dict[str, Any] = {}
+    state: dict[str, Any] = {}
+    for issue, told in issues_of(ballot):
+        spread = {"spread": RECALLED_SPREAD} if ballot.read == "outline" else {}
+        text[issue] = _claim(told.x, told.apart, {"because": key, **spread})
+        state[issue] = _claim(told.q, 0.0, {"because": key, **spread})
+    draft: dict[str, Any] = {
+        "title": ballot.title or symbol,
+        "sponsors": sponsors_of(ballot),
+        "circulated": f"{ballot.date}T09:00",
+        "vote": f"{ballot.date}T10:00",
+        "text": text,
+        "consultation": _plain(ballot.negotiation),
+        "may": [],
+    }
+    told_by = [code for code in ballot.co_sponsors if code in council_on(ballot.date).members]
+    if told_by:
+        draft["co_sponsors"] = told_by
+    return {
+        "title": ballot.title or f"{dossier.title}: {symbol}",
+        "drafts": {symbol: draft},
+        "status_quo": state,
+        "evidence": {
+            key: {
+                "source": TEXTS, "place": symbol, "date": str(eve),
+                "claim": f"Coded by {len(ballot.remembered) or 1}, apart, from the {ballot.read}.",
+                "attribution": "inferred", "costliness": "act",
+            }
+        },
+        "sources": {
+            TEXTS: {
+                "title": f"Texts before the Security Council: {dossier.title}",
+                "publisher": "United Nations", "layer": "record",
+                "checked": ballot.read == "text",
+            }
+        },
+        "statements": [
+            {"speaker": said.speaker, "draft": symbol, "at": said.at.isoformat(timespec="minutes"),
+             "pull": _plain(said.pull), **({"because": list(said.because)} if said.because else {})}
+            for said in ballot.statements
+        ],
+        "record_of_votes": {
+            "source": ballot.source or f"Table of Security Council votes, {symbol}",
+            "votes": {symbol: votes_of(ballot)},
+        },
+    }  # fmt: skip
+
+
+def sponsors_of(ballot: Ballot) -> list[str]:
+    """Members that hold the pen; the President where nobody does or nobody can tell."""
+    sitting = council_on(ballot.date).members
+    holders = [code for code in ballot.pen if code in sitting]
+    if holders or not {PRESIDENT, UNKNOWN_PEN} & set(ballot.pen):
+        return holders or [president_on(ballot.date)]
+    return [president_on(ballot.date)]
+
+
+def _claim(value: float, apart: float, rest: dict[str, Any]) -> dict[str, Any]:
+    claim = {"is": value, **rest}
+    return {"claims": [claim], "disagreement": apart} if apart else claim
+
+
+def _plain(number: Any) -> Any:
+    if number is None:
+        return 0.5
+    claim = number.claims[0]
+    return {"is": claim.value, **({"because": list(claim.because)} if claim.because else {})}

@@ -1,0 +1,150 @@
+"""What a dossier says against itself and the world: issues, States, dates, who sat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sim.domain.states import STATES
+from sim.procedure.councils import council_on
+from sim.rollcalls.records import shown
+from sim.scenario import catalogue
+from sim.scenario.dossiers.schema import PRESIDENT, UNKNOWN_PEN, Ballot, Dossier, Put
+from sim.scenario.errors import Findings
+from sim.scenario.parse import parse, read_text
+from sim.scenario.tree import Node
+
+
+def check_dossier(tree: Node, dossier: Dossier, findings: Findings) -> None:
+    """Every check that the shape alone does not make."""
+    issues = _issues(tree, dossier, findings)
+    if issues is None:
+        return
+    _check_issues(tree, dossier, issues, findings)
+    _check_roll_calls(tree, dossier, issues, findings)
+    _check_places(tree, dossier, findings)
+    for symbol, ballot in dossier.ballots.items():
+        _check_ballot(tree.mapping["ballots"].mapping[symbol], symbol, ballot, dossier, findings)
+    for symbol, draft in dossier.open_drafts.items():
+        node = tree.mapping["open_drafts"].mapping[symbol]
+        _check_put(node, draft, list(issues), _sitting(draft.circulated), findings)
+
+
+def _issues(tree: Node, dossier: Dossier, findings: Findings) -> list[str] | None:
+    """The issues that the dossier may speak of: those of its codebook, and its own."""
+    named = tree.get("codebook")
+    path = catalogue.find_part(catalogue.CODEBOOKS, dossier.codebook, None)
+    if path is None:
+        place = named.place if named is not None else tree.place
+        known = catalogue.codebooks()
+        findings.unknown("E209", place, dossier.codebook, known, "codebook")
+        return None
+    shown_as = catalogue.shown(path)
+    text = read_text(path, shown_as, findings)
+    book = parse(text, shown_as, findings) if text is not None else None
+    section = book.get("issues") if book is not None else None
+    return [*(section.mapping if section is not None else ()), *dossier.own_issues]
+
+
+def _check_issues(tree: Node, dossier: Dossier, known: list[str], findings: Findings) -> None:
+    for node in tree.mapping["issues"].items:
+        if node.text not in known:
+            findings.unknown("E202", node.place, str(node.value), known)
+    mine = [*dossier.issues, *dossier.own_issues]
+    state = tree.get("state")
+    for node in state.items if state is not None else ():
+        values = node.get("values")
+        for key, value in values.mapping.items() if values is not None else ():
+            if key not in mine:
+                findings.unknown("E202", value.key or value.place, key, mine)
+
+
+def _check_roll_calls(tree: Node, dossier: Dossier, known: list[str], findings: Findings) -> None:
+    section = tree.get("roll_calls")
+    seen: dict[tuple[str, int], int] = {}
+    for node, line in zip(section.items if section else (), dossier.roll_calls, strict=True):
+        for issue in line.issues:
+            if issue not in known:
+                findings.unknown("E202", node.place, issue, known)
+        key = line.call.key
+        if key in seen:
+            said = f"{line.symbol} of {shown(key[1])} is listed twice (first on line {seen[key]})"
+            findings.add("E703", node.place, said)
+        seen.setdefault(key, node.place.line)
+        if dossier.until is not None and line.date > str(dossier.until):
+            findings.add("E706", node.place, f"{line.symbol} is later than {dossier.until}")
+
+
+def _check_places(tree: Node, dossier: Dossier, findings: Findings) -> None:
+    section = tree.get("roles")
+    for node, spell in zip(section.items if section else (), dossier.roles, strict=True):
+        if spell.state not in STATES:
+            place = node.mapping["state"].place
+            findings.unknown("E201", place, spell.state, STATES, "State")
+        if spell.since and spell.until and spell.until < spell.since:
+            findings.add("E406", node.mapping["until"].place, "the place ends before it begins")
+
+
+def _sitting(day: date) -> tuple[str, ...]:
+    try:
+        council = council_on(day)
+    except ValueError:
+        return ()
+    return council.members if council.complete else ()
+
+
+def _check_ballot(
+    node: Node, symbol: str, ballot: Ballot, dossier: Dossier, findings: Findings
+) -> None:
+    issues = [*dossier.issues, *dossier.own_issues]
+    sitting = _sitting(ballot.date)
+    day = node.mapping["date"].place
+    if not sitting:
+        findings.add("E704", day, f"who sat in the Council on {ballot.date} is not known")
+    if dossier.until is not None and ballot.date > dossier.until:
+        findings.add("E706", day, f"{symbol} was put after {dossier.until}, where the dossier ends")
+    _check_put(node, ballot, issues, sitting, findings)
+    cast: list[str] = []
+    for key in ("against", "abstained", "absent"):
+        listed = node.get(key)
+        for item in listed.items if listed is not None else ():
+            _seated(item, sitting, ballot.date, findings)
+            if item.text in cast:
+                findings.add("E704", item.place, f"{item.text} is listed with two votes")
+            cast.append(str(item.value))
+    for said, made in zip(ballot.statements, _items(node, "statements"), strict=True):
+        if said.at.date() > ballot.date:
+            findings.add("E405", made.mapping["at"].place, "the statement is made after the vote")
+
+
+def _items(node: Node, key: str) -> list[Node]:
+    section = node.get(key)
+    return section.items if section is not None else []
+
+
+def _check_put(
+    node: Node, put: Put, known: Iterable[str], sitting: tuple[str, ...], findings: Findings
+) -> None:
+    codes = node.get("codes")
+    for key, value in codes.mapping.items() if codes is not None else ():
+        if key not in known:
+            findings.unknown("E202", value.key or value.place, key, known)
+    if len(put.pen) > 1 and {PRESIDENT, UNKNOWN_PEN} & set(put.pen):
+        findings.add("E704", node.at("pen"), "a pen is held by members or by nobody")
+    for key in ("pen", "co_sponsors", "addressee"):
+        for item in _items(node, key):
+            if item.text not in STATES and not (
+                key == "pen" and item.text in (PRESIDENT, UNKNOWN_PEN)
+            ):
+                findings.unknown("E201", item.place, str(item.value), STATES, "State")
+    for said in _items(node, "statements"):
+        _seated(said.mapping["speaker"], sitting, None, findings)
+
+
+def _seated(item: Node, sitting: tuple[str, ...], day: date | None, findings: Findings) -> None:
+    if sitting and item.text not in sitting:
+        when = f" on {day}" if day is not None else " then"
+        findings.add(
+            "E704", item.place, f"{item.value} did not sit in the Council{when}",
+            f"those who sat: {', '.join(sitting)}",
+        )  # fmt: skip

@@ -1,0 +1,89 @@
+"""What the members of a Council want, from recorded votes, as claims with their evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sim.rollcalls.counts import Table
+from sim.rollcalls.estimate import Standing, standing
+from sim.rollcalls.records import ALL, month_of, seat_in, shown
+
+SOURCE = "assembly-votes"
+"""Key of the source to which the evidence of recorded votes belongs."""
+LAYER = "record"
+
+
+@dataclass(frozen=True)
+class Member:
+    """One member's positions.
+
+    Attributes:
+        values: Position and spread by issue; empty where the State has no recorded vote at all.
+        votes: For, abstentions and against on the matter's own roll calls.
+        latest: Month of the last of them, as 2014-03; empty without one.
+    """
+
+    values: dict[str, tuple[float, float]]
+    votes: tuple[int, int, int]
+    latest: str
+
+
+def before(day: date) -> int:
+    """The month before which votes are known on ``day``: those of whole months past."""
+    return month_of(day)
+
+
+def stand(counted: Table, lists: list[str], issues: list[str], day: date) -> Standing:
+    """Where every State stands on ``day``."""
+    return standing(counted, lists, issues, before(day))
+
+
+def member(found: Standing, code: str, day: date) -> Member:
+    """One State's positions on ``day``."""
+    try:
+        row = found.row(seat_in(code, before(day)))
+    except KeyError:
+        return Member({}, (0, 0, 0), "")
+    values = {
+        issue: (round(float(found.mean[row, k]), 2), round(float(found.spread[row, k]), 2))
+        for k, issue in enumerate(found.issues)
+    }
+    if ALL not in found.own:
+        return Member(values, (0, 0, 0), "")
+    own = found.own[ALL]
+    latest = int(own.latest[row])
+    yes, abstained, no = (int(n) for n in own.votes[row])
+    return Member(values, (yes, abstained, no), shown(latest) if latest else "")
+
+
+def evidence(told: Member, lists: list[str], day: date) -> dict[str, Any]:
+    """The evidence that a member's positions rest on, as a scenario writes it."""
+    yes, abstained, no = told.votes
+    cast = yes + abstained + no
+    behind = f"; behind them the list {lists[1].split('~')[0]}" if len(lists) > 1 else ""
+    claim = (
+        f"On {cast} roll calls of the matter it supported the demand {yes} times, abstained "
+        f"{abstained} times and opposed it {no} times{behind}."
+        if cast
+        else f"It has no recorded vote on the matter{behind}."
+    )
+    last = f"{told.latest}-01" if told.latest else f"{day.year - 1}-12-01"
+    return {
+        "source": SOURCE,
+        "place": f"roll calls counted under {', '.join(lists)} before {day:%Y-%m}",
+        "date": last,
+        "claim": claim,
+        "attribution": "inferred" if cast else "assumed",
+        "costliness": "act",
+    }
+
+
+def source(counted: Table) -> dict[str, Any]:
+    """The source of that evidence."""
+    return {
+        "title": f"Recorded votes of the General Assembly ({counted.source})",
+        "publisher": "United Nations",
+        "layer": LAYER,
+    }

@@ -1,0 +1,120 @@
+"""Finding, reading and checking dossiers; the lists of roll calls that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.rollcalls.records import RollCall
+from sim.scenario import catalogue
+from sim.scenario.dossiers.checks import check_dossier
+from sim.scenario.dossiers.schema import Dossier
+from sim.scenario.errors import Findings
+from sim.scenario.parse import parse, read_text
+from sim.scenario.structure import validate
+from sim.scenario.tree import Node, Place
+
+FOLDER = "dossiers"
+"""Folder of the scenario root that holds them, and beside a scenario those of its author."""
+ROLL_CALLS = "\nroll_calls:"
+"""Where the last section begins, which a scenario does not need: it is already counted."""
+MOST_KINDRED = 4
+"""Longest chain of dossiers to fall back on."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """A dossier with the tree that knows where everything stands."""
+
+    dossier: Dossier
+    tree: Node
+    path: Path
+
+
+def names() -> list[str]:
+    """Names of the dossiers that are shipped."""
+    return sorted(path.stem for path in (catalogue.scenario_root() / FOLDER).glob("*.yaml"))
+
+
+def read(
+    name: str,
+    findings: Findings,
+    *,
+    place: Place | None = None,
+    beside: Path | None = None,
+    whole: bool = True,
+) -> Read | None:
+    """The dossier of a name or path; None with the faults among the findings.
+
+    ``place`` is where somebody wrote the name. Without ``whole`` its roll calls are left out.
+    """
+    path = catalogue.find_part(FOLDER, name, beside)
+    if path is None:
+        direct = Path(name) if "\0" not in name else None
+        if direct is None or not direct.is_file():
+            where = place or Place(name or "''", 1, 1)
+            findings.unknown("E209", where, name, names(), "dossier")
+            return None
+        path = direct
+    shown = catalogue.shown(path)
+    text = read_text(path, shown, findings)
+    if text is None:
+        return None
+    if not whole:
+        text = text.split(ROLL_CALLS, 1)[0] + "\n"
+    tree = parse(text, shown, findings)
+    if tree is None:
+        return None
+    if not isinstance(tree.value, dict):
+        findings.add("E112", tree.place, "a dossier is a mapping of sections")
+        return None
+    before = len(findings.problems)
+    dossier = validate(tree, Dossier, findings)
+    if dossier is None:
+        return None
+    check_dossier(tree, dossier, findings)
+    return Read(dossier, tree, path) if len(findings.problems) == before else None
+
+
+def chain(first: Read, findings: Findings) -> list[str]:
+    """The dossier's name and those of the ones that it falls back on, the nearest first."""
+    listed, here = [first.dossier.dossier], first
+    while here.dossier.kindred is not None:
+        name = here.dossier.kindred
+        place = here.tree.mapping["kindred"].place
+        if name in listed or len(listed) > MOST_KINDRED:
+            findings.add("E702", place, f"'{name}' leads back or too far")
+            break
+        below = read(name, findings, place=place, beside=here.path.parent, whole=False)
+        if below is None:
+            break
+        listed.append(name)
+        here = below
+    return listed
+
+
+def remainder(kindred: str, dossier: str) -> str:
+    """Name of the kindred list without the roll calls that the dossier itself has."""
+    return f"{kindred}~{dossier}"
+
+
+def lists_of(found: Mapping[str, Read], findings: Findings) -> dict[str, tuple[RollCall, ...]]:
+    """Roll calls by list, with the remainders of kindred lists where these share some."""
+    lists = {name: tuple(line.call for line in r.dossier.roll_calls) for name, r in found.items()}
+    for name, one in found.items():
+        own = {call.key for call in lists[name]}
+        for kin in chain(one, findings)[1:]:
+            calls = lists.get(kin, ())
+            rest = tuple(call for call in calls if call.key not in own)
+            if len(rest) < len(calls):
+                lists[remainder(kin, name)] = rest
+    return lists
+
+
+def shipped(findings: Findings) -> Iterator[Read]:
+    """Every dossier that is shipped, in the order of names."""
+    for name in names():
+        found = read(name, findings)
+        if found is not None:
+            yield found

@@ -1,0 +1,203 @@
+"""The dossier file as frozen types; every field's description is its manual."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from sim.rollcalls.records import RollCall, month_of
+from sim.scenario.cells import Cell, Evidence, Issue, Keys, Source
+from sim.scenario.moments import Day, Moment
+from sim.scenario.numbers import Pull, UnitByIssue, UnitNumber
+from sim.scenario.schema import Event, Party, Patron
+
+_LINE = re.compile(
+    r"(?P<symbol>\S.*?)\s+(?P<date>\d{4}-\d{2}(?:-\d{2})?)\s+(?P<sign>[+-])\s+(?P<issues>\S.*)"
+)
+_PAIR = re.compile(r"(?P<x>[01](?:\.\d+)?)/(?P<q>[01](?:\.\d+)?)")
+SILENT = "-"
+"""What a coder writes who hears nothing on an issue."""
+PRESIDENT, UNKNOWN_PEN = "president", "unknown"
+"""A pen that no member holds: the President's, and one that nobody can tell."""
+
+
+class AssemblyVote(Cell):
+    """A roll call of the Assembly that bears on the matter, written on one line.
+
+    ``A/RES/68/262 2014-03-27 + territory naming``: symbol, day (or month, where tables know no
+    more), whether a yes supports the demanding side (+) or a no does (-), and the issues.
+    """
+
+    symbol: str = Field(description="Symbol of the resolution.")
+    date: str = Field(description="Day of the vote, or its month.")
+    direction: Literal[1, -1] = Field(description="1 where a yes supports the demand, else -1.")
+    issues: tuple[str, ...] = Field(min_length=1, description="Issues that it speaks of.")
+
+    @property
+    def call(self) -> RollCall:
+        """The same for counting."""
+        return RollCall(self.symbol, month_of(self.date), self.direction, self.issues)
+
+
+def _line(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    found = _LINE.fullmatch(value.strip())
+    if found is None:
+        raise PydanticCustomError("roll_call", "'{value}' is no roll call", {"value": value})
+    try:
+        month_of(found["date"])
+    except ValueError as error:
+        raise PydanticCustomError("roll_call", "{said}", {"said": str(error)}) from None
+    return {
+        "symbol": found["symbol"],
+        "date": found["date"],
+        "direction": 1 if found["sign"] == "+" else -1,
+        "issues": found["issues"].split(),
+    }
+
+
+AssemblyLine = Annotated[AssemblyVote, BeforeValidator(_line)]
+
+
+class Spell(Cell):
+    """A State's place in the matter over some time."""
+
+    state: str = Field(description="ISO code.")
+    role: str = Field(description="A role of the codebook.")
+    since: Day | None = Field(default=None, description="First day; null from the beginning.")
+    until: Day | None = Field(default=None, description="Last day; null to this day.")
+    why: str = Field(min_length=1, description="Why it is in this place.")
+
+
+class Things(Cell):
+    """The state of things from a day on, on the scales of the issues; later entries win."""
+
+    since: Day = Field(description="The day from which it is so.")
+    values: UnitByIssue = Field(min_length=1, description="q by issue; others stay as they were.")
+    why: str = Field(min_length=1, description="What had been decided or had happened.")
+
+
+class Code(Cell):
+    """What one coder hears on one issue: what the text asks (x), and how things stand (q)."""
+
+    x: float = Field(ge=0, le=1, description="What the text asks.")
+    q: float = Field(ge=0, le=1, description="How things stand.")
+
+
+def _code(value: Any) -> Any:
+    if value == SILENT:
+        return None
+    if isinstance(value, str) and (found := _PAIR.fullmatch(value.strip())):
+        return {"x": float(found["x"]), "q": float(found["q"])}
+    raise PydanticCustomError("code", "'{value}' is no code", {"value": str(value)})
+
+
+CodeCell = Annotated[Code | None, BeforeValidator(_code)]
+"""``0.75/0.25`` (what the text asks, how things stand), or ``-`` where a coder hears nothing."""
+
+
+class Said(Cell):
+    """A statement on a ballot, made before the vote."""
+
+    speaker: str = Field(description="Code of the member.")
+    at: Moment = Field(description="When it was made.")
+    pull: Pull = Field(description="How far it binds.")
+    because: Keys = Field(default=(), description="Keys of the evidence.")
+
+
+class Put(Cell):
+    """What a draft that was put to the vote and one that never was have in common."""
+
+    title: str = Field(default="", description="What it is about.")
+    pen: tuple[str, ...] = Field(
+        min_length=1,
+        description="Who held the pen when the text went into blue: codes, `president` for a "
+        "President's text, or `unknown`. Not the final list of co-sponsors.",
+    )
+    pen_source: str = Field(default="", description="How that is known.")
+    co_sponsors: tuple[str, ...] = Field(default=(), description="Others with their name on it.")
+    addressee: tuple[str, ...] = Field(default=(), description="States that the demands bear on.")
+    read: Literal["text", "outline"] = Field(
+        default="text",
+        description="What the coders read: the text, or an outline because it is not published "
+        "where they could read it.",
+    )
+    codes: dict[str, tuple[CodeCell, ...]] = Field(
+        default_factory=dict, description="By issue, each coder's `x/q`, or `-`."
+    )
+    remembered: tuple[bool, ...] = Field(
+        default=(), description="Whether each coder recognised the text."
+    )
+    negotiation: UnitNumber | None = Field(
+        default=None, description="How far it was negotiated with the members before it was put."
+    )
+    statements: tuple[Said, ...] = Field(default=(), description="What was said before the vote.")
+    rivals: tuple[str, ...] = Field(default=(), description="Symbols of rival texts.")
+    source: str = Field(default="", description="Where it is read.")
+
+    @model_validator(mode="after")
+    def _coders(self) -> Put:
+        numbers = {len(told) for told in self.codes.values()}
+        if len(numbers) > 1:
+            raise PydanticCustomError("coders", "every issue needs one code from each coder")
+        return self
+
+
+class Ballot(Put):
+    """A draft that was put to the vote."""
+
+    date: Day = Field(description="Day of the vote.")
+    resolution: str | None = Field(default=None, description="Symbol, where it was adopted.")
+    sample: str = Field(default="", description="Why it is in the base.")
+    against: tuple[str, ...] = Field(default=(), description="Members that voted no.")
+    abstained: tuple[str, ...] = Field(default=(), description="Members that abstained.")
+    absent: tuple[str, ...] = Field(default=(), description="Members that did not take part.")
+
+
+class OpenDraft(Put):
+    """A draft that is known to have been circulated and was never put."""
+
+    circulated: Day = Field(description="Day on which it was circulated.")
+
+
+class Dossier(Cell):
+    """One matter before the Council, or a list of roll calls that others fall back on."""
+
+    dossier: str = Field(description="Name, as `dossier:` takes it.")
+    title: str = Field(description="Title.")
+    about: str = Field(default="", description="What belongs to it.")
+    kind: Literal["matter", "kindred"] = Field(
+        default="matter", description="A matter before the Council, or a list to fall back on."
+    )
+    codebook: str = Field(default="generic", description="Codebook that its issues are taken from.")
+    issues: tuple[str, ...] = Field(min_length=1, description="Issues of the codebook that matter.")
+    own_issues: dict[str, Issue] = Field(default_factory=dict, description="Issues of its own.")
+    kindred: str | None = Field(default=None, description="Dossier to fall back on.")
+    fold: bool = Field(
+        default=False, strict=True, description="Whether its ballots are a fold of the base."
+    )
+    until: Day | None = Field(default=None, description="Nothing later than this day counts.")
+    addressee: str = Field(default="", description="Whom the demands bear on.")
+    sources: dict[str, Source] = Field(default_factory=dict, description="Documents.")
+    evidence: dict[str, Evidence] = Field(default_factory=dict, description="Claims.")
+    roles: tuple[Spell, ...] = Field(default=(), description="Who has which place, and when.")
+    compliance: dict[str, UnitNumber] = Field(
+        default_factory=dict, description="c, as in a scenario."
+    )
+    state: tuple[Things, ...] = Field(default=(), description="The dated state of things.")
+    parties: dict[str, Party] = Field(default_factory=dict, description="Parties to the conflict.")
+    patrons: dict[str, Patron] = Field(default_factory=dict, description="Patrons of parties.")
+    events: dict[str, Event] = Field(default_factory=dict, description="Dated events.")
+    ballots: dict[str, Ballot] = Field(
+        default_factory=dict, description="Council ballots by symbol of the draft."
+    )
+    open_drafts: dict[str, OpenDraft] = Field(
+        default_factory=dict, description="Drafts circulated and never put."
+    )
+    roll_calls: tuple[AssemblyLine, ...] = Field(
+        default=(), description="Roll calls of the Assembly that bear on the matter."
+    )

@@ -1,0 +1,119 @@
+"""A table of positions, one line a member, written out as positions of members."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from sim.domain.states import name_of
+from sim.procedure.councils import council_on
+from sim.scenario.errors import Findings
+from sim.scenario.tree import Node, Place, put
+
+KEY = "positions"
+ISSUES, BECAUSE = "issues", "because"
+_SPREAD = re.compile(r"\s*([-+]?[0-9.]+)\s*(?:±|\+-|\+/-)\s*([0-9.]+)\s*")
+_ROLES = ("other-member", "third-party")
+"""Roles that a member takes of which nobody says another, the first that the file has."""
+
+
+def with_table(tree: Node, findings: Findings) -> Node:
+    """The scenario with its table of positions written out, beside what members say themselves.
+
+    ``positions: {issues: [territory, naming], RUS: [0.1±0.2, ~]}``: a number, a number with its
+    standard deviation, or ``~`` where nothing is said. With such a table, and a codebook, those
+    who sit on the day of the Council need not be listed.
+    """
+    table = tree.get(KEY)
+    if table is None:
+        return tree
+    columns = table.get(ISSUES)
+    if not isinstance(table.value, dict) or columns is None or not columns.items:
+        findings.add("E707", table.key or table.place, "positions: a list of issues is missing")
+        return tree
+    because = table.get(BECAUSE)
+    tree = _with_members(tree, table)
+    for code, row in table.mapping.items():
+        if code in (ISSUES, BECAUSE):
+            continue
+        if len(row.items) != len(columns.items):
+            said = f"{code} has {len(row.items)} entries for {len(columns.items)} issues"
+            findings.add("E707", row.key or row.place, said)
+            continue
+        for column, cell in zip(columns.items, row.items, strict=True):
+            number = _number(cell, because, findings)
+            path = ("members", code, "positions", str(column.value))
+            if number is not None:
+                tree = put(tree, path, number.under(cell.place))
+    return tree
+
+
+def _number(cell: Node, because: Node | None, findings: Findings) -> Node | None:
+    value: Node = cell
+    entries: dict[str, Node] = {}
+    if cell.value is None:
+        return None
+    if isinstance(cell.value, str):
+        found = _SPREAD.fullmatch(cell.value)
+        try:
+            if found is None:
+                raise ValueError
+            value = cell.with_value(float(found[1]))
+            entries["spread"] = cell.with_value(float(found[2]))
+        except ValueError:
+            findings.add("E707", cell.place, f"'{cell.value}' is no position")
+            return None
+    elif isinstance(cell.value, (dict, list, bool)):
+        findings.add("E707", cell.place, "one number is expected for each issue")
+        return None
+    if because is not None:
+        entries[BECAUSE] = because
+    if not entries:
+        return value
+    return Node({"is": value, **entries}, cell.place)
+
+
+def _with_members(tree: Node, table: Node) -> Node:
+    """Every member of the table and of the Council of the day, with a name and a role."""
+    day = _day(tree.get("council", "date"))
+    members = tree.get("members")
+    codes = list(members.mapping) if members is not None else []
+    if members is None and day is not None:
+        try:
+            council = council_on(day)
+        except ValueError:
+            return tree
+        codes = list(council.members) if council.complete else []
+    listed = [code for code in table.mapping if code not in (ISSUES, BECAUSE)]
+    role = _role(tree)
+    for code in dict.fromkeys((*codes, *listed)):
+        at = table.mapping[code].key or table.place if code in listed else table.place
+        if tree.get("members", code) is None:
+            tree = put(tree, ("members", code), Node({}, at, at))
+        entry = tree.mapping["members"].mapping[code]
+        if not isinstance(entry.value, dict):
+            continue
+        if entry.get("name") is None:
+            tree = put(tree, ("members", code, "name"), Node(name_of(code, day), at))
+        if entry.get("role") is None and role is not None:
+            tree = put(tree, ("members", code, "role"), Node(role, _place(table)))
+    return tree
+
+
+def _place(node: Node) -> Place:
+    return node.key or node.place
+
+
+def _role(tree: Node) -> str | None:
+    book = tree.get("codebook")
+    own = tree.get("roles")
+    if own is not None:
+        return next((name for name in _ROLES if name in own.mapping), next(iter(own.mapping), None))
+    return _ROLES[0] if book is not None else None
+
+
+def _day(node: Node | None) -> date | None:
+    try:
+        return date.fromisoformat(str(node.value)[:10]) if node is not None else None
+    except ValueError:
+        return None

@@ -1,0 +1,153 @@
+"""What follows from a dossier in a scenario, and what the scenario says itself wins."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sim.rollcalls.estimate import UNKNOWN, UNKNOWN_SPREAD
+from sim.scenario.dossiers.positions import SOURCE, member, stand
+from sim.scenario.dossiers.table import lists_for, table
+from sim.scenario.errors import ScenarioErrors
+from sim.scenario.load import load_all, load_text
+from sim.scenario.priors import quantities
+
+UKRAINE = """\
+scenario: u
+title: Ukraine
+dossier: ukraine
+council: {date: 2022-02-25}
+drafts:
+  S/2022/155:
+    title: A draft
+    sponsors: [USA, ALB]
+    circulated: 2022-02-24T12:00
+    vote: 2022-02-25T17:00
+    text: {halt: 0.75, territory: 1, naming: 0.75}
+    consultation: 0.5
+"""
+
+
+def _codes(text: str, folder: Path | None = None) -> list[str]:
+    with pytest.raises(ScenarioErrors) as raised:
+        load_text(text, "x.yaml", folder=folder)
+    return [problem.code for problem in raised.value.problems]
+
+
+def test_a_dossier_and_a_day_make_a_council_with_places_and_positions() -> None:
+    scenario = load_text(UKRAINE).scenario
+    assert len(scenario.members) == 15
+    assert scenario.members["RUS"].role == "addressee"
+    assert scenario.members["KEN"].role == "other-member"
+    assert list(scenario.issues) == ["halt", "naming", "coercion", "accountability", "relief",
+                                     "territory"]  # fmt: skip
+    position = scenario.members["RUS"].positions["territory"].claims[0]
+    assert position.value < 0.1
+    assert position.because == ("votes-RUS",)
+    assert scenario.evidence["votes-RUS"].source == SOURCE
+    assert scenario.evidence["votes-RUS"].date < date(2022, 2, 25)
+
+
+def test_positions_carry_the_spread_of_the_votes_behind_them() -> None:
+    numbers = {q.path: q for q in quantities(load_text(UKRAINE).scenario)}
+    told = numbers["members.KEN.positions.territory"]
+    assert told.grade == "inferred"
+    lists = lists_for(["ukraine", "post-soviet", "human-rights"], table())
+    stands = stand(table(), lists, ["territory"], date(2022, 2, 24))
+    assert told.spread == member(stands, "KEN", date(2022, 2, 24)).values["territory"][1]
+
+
+def test_the_state_of_things_is_that_of_the_day() -> None:
+    before = load_text(UKRAINE.replace("2022", "2019").replace("[USA, ALB]", "[USA]")).scenario
+    after = load_text(UKRAINE).scenario
+    assert before.status_quo["halt"].claims[0].value == 0.5  # the Minsk measures
+    assert after.status_quo["halt"].claims[0].value == 0.0
+    assert after.evidence[after.status_quo["halt"].claims[0].because[0]].date == date(2022, 2, 24)
+
+
+def test_what_the_scenario_says_wins() -> None:
+    others = [code for code in load_text(UKRAINE).scenario.members if code != "KEN"]
+    text = UKRAINE + (
+        "members:\n"
+        + "".join(f"  {code}: {{}}\n" for code in others)
+        + "  KEN: {role: backer-of-claimant, positions: {territory: 0.9}}\n"
+        + "status_quo: {halt: 0.25}\nclock: {round_hours: 3}\n"
+    )
+    scenario = load_text(text).scenario
+    assert scenario.members["KEN"].role == "backer-of-claimant"
+    assert scenario.members["KEN"].positions["territory"].claims[0].value == 0.9
+    assert scenario.members["KEN"].positions["naming"].claims[0].because == ("votes-KEN",)
+    assert scenario.status_quo["halt"].claims[0].value == 0.25
+    assert scenario.clock.round_hours == 3
+
+
+def test_a_state_without_any_vote_keeps_a_wide_prior() -> None:
+    lists = lists_for(["korea", "cold-war"], table())
+    stands = stand(table(), lists, ["halt"], date(1950, 6, 25))
+    row = stands.row("KEN")
+    assert (stands.mean[row, 0], stands.spread[row, 0]) == (UNKNOWN, UNKNOWN_SPREAD)
+
+
+def test_the_council_of_1950_has_eleven_members_and_the_republic_of_china() -> None:
+    text = UKRAINE.replace("dossier: ukraine", "dossier: korea").replace("2022-02-25", "1950-06-25")
+    text = text.replace("2022-02-24", "1950-06-24").replace("[USA, ALB]", "[USA]")
+    scenario = load_text(text).scenario
+    assert len(scenario.members) == 11
+    assert scenario.members["CHN"].name == "Republic of China"
+    assert scenario.members["CHN"].role == "backer-of-claimant"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("dossier: ukraine", "dossier: ukrain", "E209"),
+        ("council: {date: 2022-02-25}\n", "", "E111"),
+        ("2022-02-25}", "1945-02-25}", "E402"),
+        ("2022-02-25}", "2035-02-25}", "E402"),
+        ("council: {date: 2022-02-25}", "ballot: S/2014/999", "E203"),
+    ],
+)
+def test_faults_are_told_where_they_stand(old: str, new: str, code: str) -> None:
+    assert old in UKRAINE
+    assert code in _codes(UKRAINE.replace(old, new))
+
+
+def test_a_dossier_that_has_ended_refuses_a_later_day() -> None:
+    text = UKRAINE.replace("dossier: ukraine", "dossier: syria")
+    assert _codes(text) == ["E706"]
+
+
+def test_a_table_of_positions_stands_for_members() -> None:
+    text = UKRAINE.replace("dossier: ukraine", "codebook: generic").replace(
+        "drafts:\n",
+        "as_of: 2022-02-24T00:00\nlayers: [record]\nstatus_quo: {halt: 0}\n"
+        "clock: {start: 2022-02-23T09:00, end: 2022-02-25T18:00}\n"
+        "positions:\n  issues: [halt, territory]\n  RUS: [0.1, 0.05±0.2]\n  USA: [~, 1]\ndrafts:\n",
+    )
+    scenario = load_text(text).scenario
+    assert len(scenario.members) == 15
+    assert scenario.members["RUS"].positions["territory"].claims[0].spread == 0.2
+    assert scenario.members["RUS"].positions["halt"].claims[0].value == 0.1
+    assert list(scenario.members["USA"].positions) == ["territory"]
+    assert scenario.members["GHA"].role == "other-member"
+
+
+@pytest.mark.parametrize(
+    "row", ["RUS: [0.1]", "RUS: [0.1, high]", "RUS: [0.1, [0.2]]", "RUS: 0.1", "RUS: [0.1, 1±x]"]
+)
+def test_a_row_that_cannot_be_read_is_told(row: str) -> None:
+    text = UKRAINE + f"positions:\n  issues: [halt, territory]\n  {row}\n"
+    assert "E707" in _codes(text)
+
+
+def test_a_table_wins_over_the_dossier_and_keeps_the_rest_of_it() -> None:
+    text = UKRAINE + "positions:\n  issues: [halt]\n  RUS: [0.5]\n"
+    scenario = load_text(text).scenario
+    assert scenario.members["RUS"].positions["halt"].claims[0].value == 0.5
+    assert scenario.members["RUS"].positions["naming"].claims[0].because == ("votes-RUS",)
+
+
+def test_the_flagship_reads_no_dossier() -> None:
+    assert not [path for path in load_all("aleppo-2016-10-08").files if "dossiers" in path.parts]
