@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -110,10 +111,10 @@ def warn(text: str) -> None:
 def emit_json(value: Any) -> None:
     """``value`` on stdout as JSON; the same value gives the same bytes.
 
-    Raises:
-        ValueError: when a number is not finite, which JSON cannot say.
+    A number that is not finite, which JSON cannot say, is an estimate that there is none of: null.
     """
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=_plain))
+    told = _sayable(value)
+    typer.echo(json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def emit(table: Table, form: Format) -> None:
@@ -134,7 +135,7 @@ def as_csv(table: Table) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.columns)
-    writer.writerows(table.rows)
+    writer.writerows([[_finite(cell) for cell in row] for row in table.rows])
     return text.getvalue()
 
 
@@ -152,7 +153,7 @@ def as_markdown(table: Table) -> str:
 
 def shown(cell: Cell, digits: int = 3) -> str:
     """A cell as people read it: a dash for nothing, yes or no, fixed decimals."""
-    if cell is None:
+    if _finite(cell) is None:
         return "-"
     if isinstance(cell, bool):
         return "yes" if cell else "no"
@@ -213,6 +214,22 @@ def _print_table(table: Table) -> None:
     for row in table.rows:
         drawn.add_row(*(Text(shown(cell, table.digits)) for cell in row))
     console().print(drawn)
+
+
+def _finite(cell: Cell) -> Cell:
+    """A cell, or None for a number that is not finite."""
+    return None if isinstance(cell, float) and not math.isfinite(cell) else cell
+
+
+def _sayable(value: Any) -> Any:
+    """What JSON can say of a value: numbers that are not finite are null."""
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return _finite(value)
+    if isinstance(value, Mapping):
+        return {key: _sayable(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_sayable(item) for item in value]
+    return _sayable(_plain(value))
 
 
 def _plain(value: Any) -> Any:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import isfinite
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, progress
+from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, progress, warn
 from sim.cli.study_options import (
     LayersOption,
     PlotOption,
@@ -160,7 +161,7 @@ def _grades(on: Bench) -> dict[str, str]:
 
 
 def _bar(value: float, most: float) -> str:
-    return "█" * round(BAR * value / most) if most > 0.0 else ""
+    return "█" * round(BAR * value / most) if most > 0.0 and isfinite(value) else ""
 
 
 def _show_tornado(on: Bench, found: Tornado, form: Format, *, modal: bool) -> None:
@@ -227,7 +228,8 @@ def _show_sobol(
     parts = []
     for row, name in enumerate(on.names):
         told = shares(on, found, row, singles)
-        parts.append((name, float(found.mean[row]), float(found.variance[row]), told))
+        told_of = (float(found.mean[row]), float(found.variance[row]), found.why_untold(row))
+        parts.append((name, *told_of, told))
         rows += [_share_row(name, one, grades) for one in told]
     if form is not Format.TABLE:
         heads = (
@@ -241,18 +243,26 @@ def _show_sobol(
                         "mean": mean,
                         "variance": variance,
                         "worlds": found.runs,
+                        "not_estimated": f"{name} {why}" if why else None,
                         "groups": [dict(zip(heads[1:], r[1:], strict=True)) for r in rows
                                    if r[0] == name],
                     }
-                    for name, mean, variance, _ in parts
+                    for name, mean, variance, why, _ in parts
                 }
             )  # fmt: skip
         else:
             emit(Table(heads, rows), form)
+        for name, _, _, why, _ in parts:
+            if why:
+                warn(f"{name} {why}; ask for more with --base")
         return
     _show_tornado(on, tornado, form, modal=modal)
-    for name, mean, variance, told in parts:
-        _print_shares(on, (name, mean, variance), told, found.runs)
+    for name, mean, variance, why, told in parts:
+        _print_mean((name, mean, variance), found.runs)
+        if why:
+            typer.echo(f"It {why}: ask for more with --base.")
+        else:
+            _print_shares(on, variance, told)
 
 
 def _share_row(name: str, one: Share, grades: dict[str, str]) -> tuple[Cell, ...]:
@@ -260,18 +270,24 @@ def _share_row(name: str, one: Share, grades: dict[str, str]) -> tuple[Cell, ...
     return (name, one.kind, one.name, one.inputs, *one.first, *one.total, one.worth, grade)
 
 
-def _print_shares(on: Bench, about: tuple[str, float, float], told: list[Share], runs: int) -> None:
+def _print_mean(about: tuple[str, float, float], runs: int) -> None:
     name, mean, variance = about
-    grades = _grades(on)
     typer.echo(
         f"{name} over all worlds: mean {mean:.3f}, standard deviation {variance**0.5:.3f}; "
         f"{runs:,} worlds"
     )
+
+
+def _print_shares(on: Bench, variance: float, told: list[Share]) -> None:
+    grades = _grades(on)
     whole = next(one for one in told if one.kind == "all")
-    typer.echo(f"all {whole.inputs} uncertain numbers together explain {whole.first[0]:.0%} of the")
-    typer.echo("variance; the rest is luck\n")
+    value, low, high = whole.first
+    if isfinite(value):
+        typer.echo(f"all {whole.inputs} uncertain numbers together explain {value:.0%} of the")
+        typer.echo(f"variance ({low:.0%} to {high:.0%}); the rest is luck\n")
     heads = ("", "numbers", "first", "total", "low", "high", "")
-    most = max((one.total[0] for one in told if one.kind != "all"), default=0.0)
+    known = [one.total[0] for one in told if one.kind != "all" and isfinite(one.total[0])]
+    most = max(known, default=0.0)
     for kind, title in (("actor", "By actor"), ("source", "By source"), ("issue", "By issue")):
         mine = [one for one in told if one.kind == kind][:SHOWN]
         rows = [
@@ -280,7 +296,8 @@ def _print_shares(on: Bench, about: tuple[str, float, float], told: list[Share],
         ]
         emit(Table(heads, rows, f"{title}: share of the variance", digits=2), Format.TABLE)
     ranked = sorted(
-        (one for one in told if one.kind in ("number", "source")), key=lambda one: -one.worth
+        (o for o in told if o.kind in ("number", "source") and isfinite(o.worth)),
+        key=lambda one: -one.worth,
     )[:SHOWN]
     worth = [
         (one.name, one.kind, grades.get(one.name), one.worth / variance if variance else 0.0)

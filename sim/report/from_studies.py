@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from sim.domain.ballots import Outcome
@@ -288,9 +289,11 @@ def sensitivity_data(
         worth = tuple(
             _worth(name, known, float(sobol.first[row, i]), float(sobol.total[row, i]))
             for i, name in enumerate(sobol.groups)
+            if isfinite(sobol.first[row, i]) and isfinite(sobol.total[row, i])
         )
-    methods = ["one at a time"] if bars else []
-    return Sensitivity(study, listed(methods + (["sobol"] if worth else [])), bars, worth)
+    methods = [*(["one at a time"] if bars else []), *(["sobol"] if sobol is not None else [])]
+    why = sobol.why_untold(row) if sobol is not None else ""
+    return Sensitivity(study, listed(methods), bars, worth, why)
 
 
 INDICES = ("shapley_shubik", "banzhaf", "banzhaf_absolute", "prevent", "initiate")

@@ -230,12 +230,17 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """Which numbers matter, and which evidence is worth improving."""
+    """Which numbers matter, and which evidence is worth improving.
+
+    Attributes:
+        untold: why shares of the variance cannot be estimated, as the end of a sentence; or empty.
+    """
 
     study: Study
     method: str
     tornado: Tornado | None
     worth: tuple[Worth, ...] = ()
+    untold: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,8 @@ def sensitivity_page(result: Sensitivity) -> Page:
         told, section = _one_by_one(result.tornado)
         claims.append(told)
         sections.append(section)
+    if result.untold:
+        claims.append(Claim(f"The outcome {result.untold}."))
     if result.worth:
         parts = [item for item in result.worth if item.group != "all"] or list(result.worth)
         best = max(parts, key=lambda item: (item.first_order, item.label))

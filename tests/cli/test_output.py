@@ -64,10 +64,35 @@ def test_json_knows_numpy_and_dates_and_refuses_what_it_cannot_say(
         "mean": 0.5,
         "on": "2016-10-08",
     }
-    with pytest.raises(ValueError, match="JSON"):
-        emit_json({"log_score": float("nan")})
     with pytest.raises(TypeError, match="no JSON form"):
         emit_json({"thing": object()})
+
+
+ENDLESS = [float("nan"), float("inf"), float("-inf"), np.float64("nan"), np.array([np.nan])]
+
+
+@pytest.mark.parametrize("value", ENDLESS, ids=range(len(ENDLESS)))
+def test_an_estimate_that_there_is_none_of_is_null_in_json(
+    capsys: pytest.CaptureFixture[str], value: object
+) -> None:
+    emit_json({"shares": [value, {"more": (value, 0.5)}]})
+    told = json.loads(capsys.readouterr().out)["shares"]
+    assert told[0] in (None, [None])
+    assert told[1]["more"] == [told[0], 0.5]
+
+
+@pytest.mark.parametrize(
+    ("form", "cell"), [(Format.TABLE, "-"), (Format.MD, "| - |"), (Format.CSV, "x,\n")]
+)
+def test_an_estimate_that_there_is_none_of_is_a_dash_or_an_empty_cell(
+    capsys: pytest.CaptureFixture[str], form: Format, cell: str
+) -> None:
+    for value in (float("nan"), float("inf"), np.float64("-inf")):
+        emit(Table(("name", "share"), [("x", value)]), form)
+        out = capsys.readouterr().out
+        assert cell in out
+        assert "nan" not in out
+        assert "inf" not in out
 
 
 def test_warnings_do_not_mix_with_data(capsys: pytest.CaptureFixture[str]) -> None:

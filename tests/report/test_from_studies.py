@@ -107,7 +107,8 @@ def test_sensitivity_takes_the_row_of_the_outcome_asked_for() -> None:
     row = np.array([[0.1, 0.2], [0.3, 0.4]])
     tornado = Tornado(("a", "b"), np.array([0.5, 0.6]), row, row + 0.1, 5)
     sobol = SobolResult(
-        ("a", "b"), row, row, row, row + 0.5, row, row, np.ones(2), np.ones(2), 8
+        ("a", "b"), row, row, row, row + 0.5, row, row, np.ones(2), np.ones(2),
+        np.array([16, 16]), 16, 8,
     )  # fmt: skip
     data = sensitivity_data(
         STUDY, ("adoption of A", 1), one_at_a_time=tornado, sobol=sobol,
@@ -125,7 +126,8 @@ def test_sensitivity_takes_the_row_of_the_outcome_asked_for() -> None:
 def test_groups_of_numbers_are_told_by_kind_and_in_words() -> None:
     groups = ("all:all numbers", "actor:RUS", "source:paper", "number:members.RUS.alignment.FRA")
     row = np.array([[0.9, 0.3, 0.5, -0.0004]])
-    sobol = SobolResult(groups, row, row, row, row, row, row, np.ones(1), np.ones(1), 8)
+    bounds = (row, row, row, row, row, row)
+    sobol = SobolResult(groups, *bounds, np.ones(1), np.ones(1), np.array([16]), 16, 8)
     known = Known(NAMES, {}, {}, {"paper": "A newspaper"})
     data = sensitivity_data(STUDY, ("adoption of A", 0), sobol=sobol, known=known)
     assert [(item.group, item.label) for item in data.worth] == [
@@ -138,6 +140,19 @@ def test_groups_of_numbers_are_told_by_kind_and_in_words() -> None:
     assert "By single number: shares of the variance" in html
     assert "0.000" not in html.replace(">0.000<", "")
     assert "-0.000" not in html
+
+
+def test_shares_that_cannot_be_estimated_are_said_to_be_missing() -> None:
+    row = np.array([[np.nan, np.nan]])
+    few = np.array([3])
+    sobol = SobolResult(
+        ("a", "b"), row, row, row, row, row, row, np.ones(1), np.ones(1), few, 16, 8
+    )
+    data = sensitivity_data(STUDY, ("adoption of A", 0), sobol=sobol)
+    assert data.worth == ()
+    html = render(sensitivity_page(data))
+    assert "differs from its commonest value in 3 of 32 worlds" in html
+    assert ">nan<" not in html.lower()
 
 
 @pytest.mark.parametrize(

@@ -63,9 +63,48 @@ def test_outcomes_that_never_vary_have_no_indices_and_disturb_no_other() -> None
         1024,
         1,
     )
-    assert (found.total[0] == 0.0).all()
+    assert np.isnan(found.total[0]).all()
     assert found.variance[0] == 0.0
+    assert "in 0 of 2,048 worlds" in found.why_untold(0)
+    assert found.why_untold(1) == ""
     np.testing.assert_allclose(found.first[1], FIRST, atol=0.05)
+
+
+@pytest.mark.parametrize("rare", [0, 1, 9])
+def test_an_outcome_that_hardly_ever_varies_has_no_shares(rare: int) -> None:
+    base = 64
+
+    def seldom(values: Columns, luck: Luck) -> Floats:
+        found = np.zeros((1, luck.size))
+        found[0, :rare] = 1.0
+        found[0, 2 * base :: 3] = 1.0  # the mixed designs vary, and divide by almost nothing
+        return found
+
+    found = sobol(seldom, ISHIGAMI, alone(ISHIGAMI), base, 1)
+    for values in (found.first, found.total, found.first_low, found.total_high, found.worth):
+        assert np.isnan(values).all()
+    assert f"in {rare} of 128 worlds" in found.why_untold(0)
+
+
+def test_no_share_has_an_interval_of_one_point_unless_it_is_idle() -> None:
+    rng = np.random.default_rng(0)
+
+    def jumps(values: Columns, luck: Luck) -> Floats:
+        x1, x2 = (np.asarray(values[name], np.float64) for name in ("x1", "x2"))
+        return np.stack([(x1 > 2.8) & (x2 > level) for level in (1.0, 2.0, 2.5, 3.0)]).astype(float)
+
+    for _ in range(10):
+        found = sobol(jumps, ISHIGAMI, alone(ISHIGAMI), 64, int(rng.integers(1000)))
+        for value, low, high in (
+            (found.first, found.first_low, found.first_high),
+            (found.total, found.total_low, found.total_high),
+        ):
+            shown = np.isfinite(value)
+            assert (shown == np.isfinite(low)).all()
+            assert (shown == np.isfinite(high)).all()
+            narrow = shown & (low == high)
+            assert (value[narrow] == 0.0).all()
+        assert (found.total[:, 2][found.estimable] == 0.0).all(), "x3 changes nothing"
 
 
 def test_categories_are_inputs_like_any_other() -> None:

@@ -14,7 +14,7 @@ from sim.scenario.load import load
 from sim.scenario.schema import Scenario
 from sim.studies.sweep.designs import Value, design, parse_axis
 from sim.studies.sweep.kept import MANIFEST, ROWS, Kept
-from sim.studies.sweep.sweep import Question, Row, rows, runner, tidy
+from sim.studies.sweep.sweep import Question, Row, measure, rows, runner, tidy
 from tests.studies.fakes import proximity
 
 NAME, DRAFT = "aleppo-2016-10-08", "S/2016/846"
@@ -72,6 +72,16 @@ def test_numbers_go_as_columns_and_words_as_scenarios(scenario: Scenario) -> Non
     columns, table = tidy(asked, found)
     assert columns[:3] == ("point", PATH, "council.institution")
     assert len({(row[0], row[3], row[4]) for row in table}) == len(table)
+
+
+def test_no_interval_leaves_the_range_of_what_it_is_of(scenario: Scenario) -> None:
+    worlds = proximity(scenario, values={PATH: np.array([0.0, 0.0, 0.0, 1.0])})
+    seats = len(worlds.labels.members)
+    for chance in ([0.99, 1.0, 1.0, 0.2], [0.0, 0.0, 0.0, 0.6]):
+        worlds.p_adopted[:] = chance
+        for row in measure(0, worlds):
+            most = seats if row.measure == "yes_votes" else 1.0
+            assert 0.0 <= row.interval.low <= row.interval.value <= row.interval.high <= most
 
 
 def lines(folder: Path) -> list[str]:

@@ -205,4 +205,9 @@ def shares(on: Bench, found: SobolResult, row: int, singles: Sequence[str]) -> l
             )
         )
     kinds = ["all", *KINDS, "number"]
-    return sorted(told, key=lambda one: (kinds.index(one.kind), -one.total[0], one.name))
+    return sorted(told, key=lambda one: (kinds.index(one.kind), -_last(one.total[0]), one.name))
+
+
+def _last(index: float) -> float:
+    """An index for sorting; one that could not be estimated comes after those that could."""
+    return index if np.isfinite(index) else -np.inf

@@ -24,6 +24,12 @@ Experiment = Callable[[Columns, NDArray[np.int64]], Floats]
 
 RESAMPLES = 199
 """Bootstrap samples behind an interval."""
+RARE = 10
+"""Runs of the base designs in which an outcome must differ from its commonest value to be told.
+
+With fewer the variance, by which every index is divided, rests on a handful of runs: a share can
+come out at any value, minus infinity among them, with an interval that says nothing of it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +83,12 @@ class SobolResult:
 
     Attributes:
         groups: names.
-        first, total: first-order and total indices.
+        first, total: first-order and total indices, 0 to 1; NaN where they cannot be estimated.
         first_low, first_high, total_low, total_high: bootstrap intervals.
         variance: (outcomes,) of the outcome over all inputs.
         mean: (outcomes,).
+        differing: (outcomes,) runs of the base designs that differ from the commonest outcome.
+        base: points of each of the two base designs.
         runs: how many runs it took.
     """
 
@@ -93,7 +101,23 @@ class SobolResult:
     total_high: Floats
     variance: Floats
     mean: Floats
+    differing: NDArray[np.int64]
+    base: int
     runs: int
+
+    @property
+    def estimable(self) -> NDArray[np.bool_]:
+        """(outcomes,) whether enough runs differ for the shares of the outcome to be estimated."""
+        return self.differing >= RARE
+
+    def why_untold(self, row: int) -> str:
+        """Why the shares of an outcome cannot be estimated; empty where they can."""
+        if self.estimable[row]:
+            return ""
+        return (
+            f"differs from its commonest value in {self.differing[row]} of {2 * self.base:,} "
+            "worlds, too few to estimate shares of its variance"
+        )
 
     @property
     def worth(self) -> Floats:
@@ -135,11 +159,14 @@ def sobol(
     luck = np.tile(np.arange(base, dtype=np.int64), len(blocks))
     outcome = experiment(columns(inputs, np.concatenate(blocks)), luck)
     parts = outcome.reshape(outcome.shape[0], len(blocks), base)
-    varies = np.ptp(parts, axis=(1, 2)) > 0.0
-    indices = np.zeros((6, outcome.shape[0], len(names)))
-    if varies.any():
-        indices[:, varies] = _estimate(parts[varies])
     pooled = parts[:, :2].reshape(outcome.shape[0], -1)
+    differing = np.array(
+        [row.size - np.unique(row, return_counts=True)[1].max() for row in pooled], dtype=np.int64
+    )
+    told = differing >= RARE
+    indices = np.full((6, outcome.shape[0], len(names)), np.nan)
+    if told.any():
+        indices[:, told] = _estimate(parts[told])
     return SobolResult(
         groups=names,
         first=indices[0],
@@ -150,6 +177,8 @@ def sobol(
         total_high=indices[5],
         variance=pooled.var(axis=1),
         mean=pooled.mean(axis=1),
+        differing=differing,
+        base=base,
         runs=outcome.shape[1],
     )
 
@@ -158,9 +187,12 @@ def _estimate(parts: Floats) -> Floats:
     """First-order index, its bounds, total index, its bounds: (6, outcomes, groups).
 
     ``parts`` (outcomes, 2 + groups, base) are the outcomes of the base designs and of the mixed.
+    An index lies between 0 and 1; estimates and bounds beyond are cut there, and one whose whole
+    interval lies beyond, or that has no finite interval, is NaN. A group that changes no run at
+    all has zero, and so are its bounds.
     """
     shape = (parts.shape[0], parts.shape[1] - 2)
-    # A group without any effect has a bootstrap distribution of one point: its interval is that.
+    idle = (parts[:, 2:] == parts[:, :1]).all(axis=2)
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         found = stats.sobol_indices(
@@ -181,9 +213,8 @@ def _estimate(parts: Floats) -> Floats:
             np.reshape(np.asarray(one, dtype=np.float64), shape)
             for one in (value, interval.low, interval.high)
         )
-        rows += [
-            middle,
-            np.where(np.isnan(low), middle, low),
-            np.where(np.isnan(high), middle, high),
-        ]
+        known = np.isfinite(middle) & np.isfinite(low) & np.isfinite(high)
+        known &= (low <= 1.0) & (high >= 0.0)
+        bounded = (np.clip(one, 0.0, 1.0) for one in (middle, low, high))
+        rows += [np.where(idle, 0.0, np.where(known, one, np.nan)) for one in bounded]
     return np.stack(rows)

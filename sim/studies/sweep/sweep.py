@@ -36,12 +36,13 @@ class Row:
     interval: Interval
 
 
-def _mean(values: Floats) -> Interval:
+def _mean(values: Floats, most: float) -> Interval:
+    """A mean of values from 0 to ``most`` with its normal interval, cut to where it can lie."""
     middle = float(values.mean())
     if values.size < 2:
         return Interval(middle, middle, middle)
     reach = NORMAL_95 * float(values.std(ddof=1)) / np.sqrt(values.size)
-    return Interval(middle, middle - reach, middle + reach)
+    return Interval(middle, max(0.0, middle - reach), min(most, middle + reach))
 
 
 def measure(point: int, worlds: Worlds) -> list[Row]:
@@ -49,12 +50,12 @@ def measure(point: int, worlds: Worlds) -> list[Row]:
     found = []
     for d, draft in enumerate(worlds.labels.drafts):
         exact = np.nan_to_num(worlds.p_adopted[d])
-        found.append(Row(point, draft, "expected_adopted", _mean(exact)))
+        found.append(Row(point, draft, "expected_adopted", _mean(exact, 1.0)))
         for outcome in Outcome:
             hits = int((worlds.outcome[d] == outcome).sum())
             found.append(Row(point, draft, outcome.word, share(hits, worlds.count)))
         yes = worlds.tally[d, 0].astype(np.float64)
-        found.append(Row(point, draft, "yes_votes", _mean(yes)))
+        found.append(Row(point, draft, "yes_votes", _mean(yes, float(len(worlds.labels.members)))))
     carried = int(worlds.plan_carried_out.sum())
     found.append(Row(point, "", LAST, share(carried, worlds.count)))
     return found
