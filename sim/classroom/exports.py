@@ -13,6 +13,7 @@ from sim.classroom.floor import name
 from sim.classroom.log import Entry
 from sim.classroom.room import Room
 from sim.domain.ballots import Outcome
+from sim.domain.cells import defused
 from sim.lessons.clauses import text_clauses
 from sim.lessons.places import seated
 from sim.procedure.article27 import words_of
@@ -63,13 +64,8 @@ def table(entries: list[Entry]) -> str:
             ruling.get("rule", ""),
             "" if entry.n in standing or entry.kind == "undone" else "yes",
         ]
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([defused(cell) for cell in row])
     return text.getvalue()
-
-
-def _harmless(cell: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t" else cell
 
 
 def replay_file(room: Room, entries: list[Entry]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from sim.cli.output import Format, emit_json, prose_width
+from sim.cli.output import Format, Table, as_csv, as_markdown, emit_json, prose_width
 from sim.domain.errors import UsageError
 
 
@@ -76,3 +76,30 @@ def explain_case(number: int, form: Format) -> None:
     if told.mistake:
         parts.append(wrapped(f"Commonly taught wrongly: {told.mistake}", form))
     typer.echo("\n\n".join(parts))
+
+
+def explain_unchecked(form: Format) -> None:
+    """List explanations and cases that were not compared with a public text, and where to look."""
+    from sim.lessons.cases import cases
+    from sim.procedure.explaining import entries
+
+    rows = [
+        (entry.topic, entry.kind, entry.title, entry.source)
+        for entry in entries()
+        if not entry.checked
+    ]
+    rows += [
+        (f"case {item.number}", "case", item.title, item.source)
+        for item in cases()
+        if not item.checked
+    ]
+    columns = ("name", "kind", "title", "source")
+    if form is Format.JSON:
+        emit_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif form is Format.CSV:
+        typer.echo(as_csv(Table(columns=columns, rows=rows)), nl=False)
+    elif form is Format.MD:
+        typer.echo(as_markdown(Table(columns=columns, rows=rows)))
+    else:
+        for name, _, title, source in rows:
+            typer.echo(hanging(name, f"{title}: {source}"))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.explain import explain_case, explain_code, hanging, indented, wrapped
+from sim.cli.adjudicate import adjudicate
+from sim.cli.explain import explain_case, explain_code, explain_unchecked, hanging, wrapped
 from sim.cli.output import (
     Format,
     FormatOption,
@@ -17,176 +16,17 @@ from sim.cli.output import (
     as_csv,
     as_markdown,
     emit_json,
-    note,
-    prose_width,
-    warn,
 )
-from sim.domain.errors import ExitCode, UsageError
+from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from sim.procedure.adjudication import Finding
     from sim.procedure.explaining import Entry
-    from sim.procedure.reforms import Institution
-
-FEW = 20
-"""Up to so many ballots the terminal shows the reason under each."""
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this group to ``app``."""
     app.command("adjudicate")(adjudicate)
     app.command("explain")(explain)
-
-
-def adjudicate(
-    file: Annotated[str, typer.Argument(help="CSV file of ballots; - reads standard input.")],
-    form: FormatOption = Format.TABLE,
-    institution: Annotated[
-        str, typer.Option(help="The charter, or a reform such as two-vetoes.")
-    ] = "charter",
-) -> None:
-    """Decide real ballots under Article 27 of the Charter.
-
-    Either a row for each vote (ballot, date, member, vote; where known nature, chapter, party) or a
-    row for each ballot (item, date, yes, no, abstain, not_voting, permanent_no; where known nature,
-    members). Ends with 1 when a ballot could not be decided.
-    """
-    from sim.procedure.adjudication import adjudicate as decide
-    from sim.procedure.voting_records.grid import TableError
-
-    try:
-        constitution = _institution(institution)
-        findings = decide(_read(file), constitution)
-    except (TableError, UsageError) as error:
-        if form is Format.JSON:
-            emit_json([])
-        if isinstance(error, UsageError):
-            raise
-        raise UsageError(
-            str(error),
-            where=file,
-            remedy="see docs/how-to/adjudicate.md for the two forms of table",
-        ) from None
-    _show(findings, form)
-    _tell(findings)
-    if not all(finding.decided for finding in findings):
-        raise typer.Exit(ExitCode.FAILED)
-
-
-def _institution(name: str) -> Institution:
-    from sim.procedure.reforms import institution
-
-    try:
-        chosen = institution(name)
-    except LookupError as error:
-        raise UsageError(str(error.args[0]), where="--institution") from None
-    if chosen.new_permanent or chosen.elected is not None:
-        raise UsageError(
-            f"'{name}' has other seats than the Council that voted",
-            where="--institution",
-            why="nobody knows how seats that did not exist would have voted",
-            remedy="choose a reform of the voting rule, such as two-vetoes or no-veto",
-        )
-    return chosen
-
-
-def _read(file: str) -> str:
-    try:
-        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        raise UsageError(
-            (error.strerror or "cannot be read").lower(), where=file, remedy="check the name"
-        ) from None
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace")
-    if b"\0" in raw:
-        raise UsageError("this is no text file", where=file, remedy="save the table as CSV")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        warn(f"{file} is not UTF-8; read as Windows-1252")
-        return raw.decode("cp1252", errors="replace")
-
-
-def _tally(finding: Finding) -> str:
-    return finding.count.tally if finding.count else ("-" if finding.decided else "?")
-
-
-def _show(findings: list[Finding], form: Format) -> None:
-    if form is Format.JSON:
-        _print_entries(findings)
-        return
-    if form is Format.TABLE:
-        _print_lines(findings)
-        return
-    entries = [finding.as_dict() for finding in findings]
-    kind = findings[0].case.kind if findings else "ballot"
-    table = Table(
-        columns=(kind, "date", "tally", "outcome", "vetoes", "rule", "reason", "error"),
-        rows=[
-            (
-                finding.case.label,
-                finding.case.date_text,
-                _tally(finding),
-                entry["outcome"],
-                "; ".join(entry["vetoes"]),
-                entry["rule"],
-                entry["reason"],
-                entry.get("error"),
-            )
-            for finding, entry in zip(findings, entries, strict=True)
-        ],
-    )
-    typer.echo(as_csv(table) if form is Format.CSV else as_markdown(table), nl=form is Format.MD)
-
-
-def _print_entries(findings: list[Finding]) -> None:
-    """A JSON list with an entry a line: quick for tens of thousands, and a line tool can cut it."""
-    import json
-
-    entries = (json.dumps(finding.as_dict(), ensure_ascii=False) for finding in findings)
-    typer.echo("[\n" + ",\n".join(entries) + "\n]" if findings else "[]")
-
-
-def _print_lines(findings: list[Finding]) -> None:
-    from sim.domain.states import in_sentence
-
-    longest = max((len(finding.case.label) for finding in findings), default=0)
-    width = min(longest, max(prose_width() - 48, 12))
-    lines = []
-    for finding in findings:
-        outcome = (finding.outcome or "undecided").replace("_", " ")
-        by = (
-            f" by {'; '.join(map(in_sentence, finding.count.vetoes))}"
-            if finding.count and finding.count.vetoes
-            else ""
-        )
-        rule = finding.words.rule if finding.words else "; ".join(finding.case.errors)
-        head = (
-            f"{finding.case.date_text:<10}  {finding.case.label[:width]:<{width}}  "
-            f"{_tally(finding):>7}  "
-        )
-        lines.append(hanging(head, f"{outcome + by}  [{rule}]", 12))
-        if len(findings) <= FEW and finding.words:
-            lines.append(indented(finding.words.reason))
-    typer.echo("\n".join(lines))
-
-
-def _tell(findings: list[Finding]) -> None:
-    """On stderr: warnings, each kind once with how often, and how many could not be decided."""
-    often: dict[str, int] = {}
-    for finding in findings:
-        for text in finding.case.warnings:
-            often[text] = often.get(text, 0) + 1
-    for text, times in often.items():
-        warn(text if times == 1 else f"{text} ({times} ballots)")
-    undecided = [finding for finding in findings if not finding.decided]
-    for finding in undecided[:FEW]:
-        note(f"undecided: {finding.case.label or '(no name)'}: {'; '.join(finding.case.errors)}")
-    if len(undecided) > FEW:
-        note(f"and {len(undecided) - FEW} more")
-    total = len(findings)
-    note(f"{total} ballot{'s' if total != 1 else ''}, {total - len(undecided)} decided")
 
 
 def explain(
@@ -200,6 +40,9 @@ def explain(
     scenario: Annotated[
         str, typer.Option(help="Scenario whose recorded votes `explain sequels` works on.")
     ] = "aleppo-2016-10-08",
+    unchecked: Annotated[
+        bool, typer.Option(help="List what was not compared with a public text; where to look.")
+    ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Explain a rule, an Article, a practice, a term, an institution, a case or an error code.
@@ -213,6 +56,13 @@ def explain(
             f"no rules are called '{rules}'", remedy="use --rules mun, or leave it out"
         )
     asked = " ".join(topic or [])
+    if unchecked:
+        if asked:
+            raise UsageError(
+                "--unchecked lists everything and takes no topic", remedy="leave the topic out"
+            )
+        explain_unchecked(form)
+        return
     if not asked:
         chosen = [entry for entry in entries() if entry.mun or rules == "council"]
         _list_topics(chosen, form, mun=rules == "mun")
@@ -257,6 +107,7 @@ def _prose(entry: Entry, form: Format, *, mun: bool) -> str:
         ("Precedent", entry.precedent),
         ("Commonly taught wrongly", entry.wrong),
         ("Model UN", (entry.mun or "no difference noted") if mun else ""),
+        ("Source", entry.source),
     )
     parts += [wrapped(f"{label}: {text}", form) for label, text in labelled if text]
     return "\n\n".join(parts)

@@ -131,11 +131,16 @@ def emit(table: Table, form: Format) -> None:
 
 
 def as_csv(table: Table) -> str:
-    """``table`` as CSV with a header, lines ended by a line feed, numbers in full."""
+    """``table`` as CSV with a header, lines ended by a line feed, numbers in full.
+
+    Text that a spreadsheet would take for a formula is defused.
+    """
+    from sim.domain.cells import defused
+
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.columns)
-    writer.writerows([[_finite(cell) for cell in row] for row in table.rows])
+    writer.writerows([[defused(_finite(cell)) for cell in row] for row in table.rows])
     return text.getvalue()
 
 

@@ -57,6 +57,43 @@ class Finding:
         return "" if self.decided else "; ".join(self.case.errors or self.case.missing)
 
     @property
+    def counts(self) -> tuple[int, int, int, int, int] | None:
+        """Yes, no, abstain, absent and not participating, as far as the ballot can be counted.
+
+        A ballot that lacks something has the numbers of the file.
+        """
+        case = self.case
+        if case.errors or case.without_vote:
+            return None
+        if self.count:
+            yes, no, abstain, rest = (
+                self.count.yes, self.count.no, self.count.abstain, self.count.absent
+            )  # fmt: skip
+        elif case.counts:
+            yes, no, abstain, rest = case.counts
+        else:
+            return None
+        absent = case.absent or list(case.votes.values()).count(Vote.ABSENT)
+        return yes, no, abstain, absent, rest - absent
+
+    @property
+    def permanent_noes(self) -> str:
+        """Permanent members whose noes count, ``none``, or empty where that is not known."""
+        if self.counts is None or self.case.unknown_noes:
+            return ""
+        if self.count is None:
+            return "; ".join(self.case.spelled[code] for code in self.case.permanent_noes) or "none"
+        return "; ".join(self.count.permanent_noes) or "none"
+
+    @property
+    def open_parties(self) -> str:
+        """Parties to the dispute, where the ballot is undecided; else their votes are counted."""
+        if self.undecided != "missing":
+            return ""
+        known = (self.case.spelled[code] for code in self.case.bound)
+        return "; ".join((*known, *self.case.unknown_parties))
+
+    @property
     def veto_codes(self) -> list[str]:
         """Codes of the members whose negative votes were vetoes."""
         vetoes = self.count.vetoes if self.count else ()

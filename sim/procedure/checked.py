@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-READ_RULES = frozenset((*range(1, 13), 18, 19, 20, *range(27, 35)))
-"""Rules of S/96/Rev.7 that were read in public copies of it and of the Repertoire."""
+READ_RULES = frozenset(
+    (*range(1, 21), *range(27, 36), 37, 38, 39, *range(41, 45), *range(48, 54), 58, 60, 61)
+)
+"""Rules of S/96/Rev.7 that were read in public copies of it, of the Repertoire, or of the
+resolutions that amended them."""
 
-READ_ARTICLES = frozenset({27})
-"""Article 27 is tested on every recorded ballot; the wording of other Articles is from memory."""
+READ_ARTICLES = frozenset((*range(1, 66), *range(84, 112)))
+"""Articles of the Charter that were read in a public copy of it."""
 
 
 def is_checked(citation: str) -> bool:

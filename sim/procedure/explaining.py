@@ -13,9 +13,15 @@ from ruamel.yaml import YAML
 from sim.procedure.reforms import INSTITUTIONS
 
 FILES: tuple[tuple[str, str], ...] = (
-    ("rules.yaml", "rule"),
-    ("articles.yaml", "article"),
-    ("practice.yaml", "term"),
+    ("rules-01-20.yaml", "rule"),
+    ("rules-21-40.yaml", "rule"),
+    ("rules-41-61.yaml", "rule"),
+    ("articles-council.yaml", "article"),
+    ("articles-peace.yaml", "article"),
+    ("voting.yaml", "practice"),
+    ("texts.yaml", "term"),
+    ("meetings.yaml", "term"),
+    ("beyond.yaml", "practice"),
 )
 """Files of the glossary and the kind of their entries where an entry does not say."""
 
@@ -30,6 +36,7 @@ class Entry:
         precedent, wrong, mun: a precedent; what is commonly taught wrongly; what model-UN rule
             books do otherwise. Empty where there is nothing to say.
         checked: false where it was not compared with a public copy.
+        source: what it was compared with, or where to look if it was not.
     """
 
     topic: str
@@ -41,6 +48,7 @@ class Entry:
     wrong: str = ""
     mun: str = ""
     checked: bool = True
+    source: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """The entry as JSON shows it."""
@@ -53,6 +61,7 @@ class Entry:
             "commonly_taught_wrongly": self.wrong,
             "model_un": self.mun,
             "checked": self.checked,
+            "source": self.source,
         }
 
 
@@ -75,14 +84,16 @@ def _institutions() -> tuple[Entry, ...]:
             topic=item.name,
             kind="institution",
             title=item.title,
-            text=f"Replaces: {item.replaces}. Source: {item.source}.",
+            text=f"What it replaces: {item.replaces}.",
             checked=item.checked,
+            source=item.source,
         )
         for item in INSTITUTIONS.values()
     )
 
 
-def _plain(topic: str) -> str:
+def plain_name(topic: str) -> str:
+    """``topic`` as names are compared: lower case, ``art.`` as article, hyphens as spaces."""
     words = re.sub(r"[-_/]+", " ", topic.casefold())
     words = re.sub(r"\bart\.?\s+(?=\d)", "article ", words)
     words = re.sub(r"\b(rule|article)s\s+", r"\1 ", words)
@@ -96,7 +107,7 @@ def _index() -> dict[str, Entry]:
     table: dict[str, Entry] = {}
     for entry in entries():
         for name in (entry.topic, *entry.aliases):
-            table.setdefault(_plain(name), entry)
+            table.setdefault(plain_name(name), entry)
     for entry in entries():
         span = re.fullmatch(r"(rule|article)s (\d+)-(\d+)", entry.topic)
         if span:
@@ -108,7 +119,7 @@ def _index() -> dict[str, Entry]:
 def find(topic: str) -> Entry | None:
     """The entry on ``topic`` (``rule 33``, ``article 27(3)``, ``veto``, ``in-blue``), or None."""
     index = _index()
-    plain = _plain(topic)
+    plain = plain_name(topic)
     if plain in index:
         return index[plain]
     return index.get(re.sub(r"\([^)]*\)", "", plain).strip())
@@ -116,5 +127,5 @@ def find(topic: str) -> Entry | None:
 
 def close(topic: str) -> list[str]:
     """Up to three topics whose names are near ``topic``."""
-    near = get_close_matches(_plain(topic), _index(), n=6, cutoff=0.55)
+    near = get_close_matches(plain_name(topic), _index(), n=6, cutoff=0.55)
     return list(dict.fromkeys(_index()[name].topic for name in near))[:3]

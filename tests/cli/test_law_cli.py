@@ -127,9 +127,26 @@ def test_what_is_not_known_is_answered_with_what_is_near():
 
 
 def test_unchecked_law_is_shown_as_unchecked():
-    assert "unchecked" in run("explain", "rule", "35").stdout
-    assert "unchecked" not in run("explain", "rule", "33").stdout
-    assert json.loads(run("explain", "rule 35", "-f", "json").stdout)["checked"] is False
+    told = run("explain", "rule", "36").stdout
+    assert "rule 36: Amendments  (unchecked: from memory)" in told
+    assert "Source: look in S/96/Rev.7, rule 36" in told
+    assert "unchecked" not in run("explain", "rule", "35").stdout
+    assert json.loads(run("explain", "rule 36", "-f", "json").stdout)["checked"] is False
+
+
+def test_all_that_is_unchecked_is_listed_with_where_to_look():
+    listed = json.loads(run("explain", "--unchecked", "-f", "json").stdout)
+    named = {row["name"]: row["source"] for row in listed}
+    assert named["rule 36"] == "look in S/96/Rev.7, rule 36"
+    assert "from memory" in named["case 189"]
+    assert "rule 33" not in named
+    assert len(listed) == sum(not item.checked for item in (*entries(), *cases()))
+    assert len(run("explain", "--unchecked", "-f", "csv").stdout.splitlines()) == len(listed) + 1
+    assert run("explain", "--unchecked", "-f", "md").stdout.startswith("| name |")
+    assert "rule 36" in run("explain", "--unchecked").stdout
+    both = run("explain", "--unchecked", "rule", "36")
+    assert both.exit_code == 2
+    assert "takes no topic" in both.stderr
 
 
 def test_model_un_differences_are_shown_on_request():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 
 import pytest
@@ -99,3 +100,9 @@ def test_permanent_members_against_a_precedent_are_those_of_the_table():
             ]
             if row["item"] not in COUNTED_OTHERWISE:
                 assert against in same_tally, row["item"]
+
+
+def test_an_unchecked_case_says_where_to_look():
+    where = re.compile(r"S/|A/|resolution|look|[Rr]ule|Article|meeting|record|constructed")
+    for item in cases():
+        assert item.checked or where.search(item.source), item.number

@@ -309,9 +309,12 @@ def test_a_ballot_in_a_meeting_is_decided_as_the_slow_oracle_decides(cast, proce
         ("rule 33", True),
         ("rule 33; Article 27(2)", True),
         ("rules 18-20 and 30", True),
-        ("rule 35", False),
+        ("rule 35", True),
+        ("rule 36", False),
+        ("rules 26 and 40", False),
         ("rules 33 and 36", False),
-        ("Article 97", False),
+        ("Article 97", True),
+        ("Article 70", False),
         ("Article 27(3), proviso", True),
         ("San Francisco Statement, II.2", False),
         ("Assembly resolution 377 A (V)", False),
@@ -323,8 +326,8 @@ def test_what_was_not_read_is_known_as_unchecked(citation, checked):
 
 def test_rulings_carry_their_unchecked_mark():
     meeting = do(sitting(), "table", "FRA", symbol="A")
-    _, ruling = apply(meeting, Act("withdraw", "FRA", {"proposal": "A"}))
-    assert ruling.citation == "rule 35 (unchecked)"
+    _, ruling = apply(meeting, Act("amend", "CHN", {"proposal": "A", "symbol": "A1"}))
+    assert ruling.citation == "rules 33 and 36 (unchecked)"
     assert ruling.as_dict()["checked"] is False
     _, ruling = apply(meeting, Act("put", "RUS"))
     assert ruling.citation == "rule 32"

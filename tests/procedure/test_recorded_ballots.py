@@ -86,7 +86,9 @@ def test_floats_and_dashes_are_numbers_of_members() -> None:
 @pytest.mark.parametrize(
     "names",
     ["UK and USA", '"UK, USA"', "UK & USA", "UK/USA", "UK + USA", '"UK\nUSA"', "UK;USA",
-     "United Kingdom and the United States of America", "GB and US", "UK|USA"],
+     "United Kingdom and the United States of America", "GB and US", "UK|USA",
+     "Royaume-Uni et États-Unis", "Reino Unido y Estados Unidos", "Великобритания и США",
+     "英国和美国", "英国、美国"],
 )  # fmt: skip
 def test_names_are_separated_as_people_do(names: str) -> None:
     assert row(f"X,1972-02-04,9,2,4,{names}")["veto_codes"] == ["GBR", "USA"]
@@ -228,7 +230,7 @@ def library(
     votes: dict[str, str], resolution: str, day: str, modality: str = "Recorded vote"
 ) -> str:
     return LIBRARY + "\n".join(
-        f'1,XXX,"{name}",False,{vote},{day},{resolution},S/X,S/PV.1,Agenda,Subject,{modality},'
+        f'1,ZZZ,"{name}",False,{vote},{day},{resolution},S/X,S/PV.1,Agenda,Subject,{modality},'
         "1,1,1,1,15,https://example.org"
         for name, vote in votes.items()
     )

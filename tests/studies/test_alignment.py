@@ -73,12 +73,31 @@ def test_the_profiles_ties_come_from_the_table() -> None:
     assert compared == 88
 
 
+def test_the_table_may_be_spelled_as_adjudicate_reads_it(tmp_path: Path) -> None:
+    plain = tmp_path / "plain.csv"
+    plain.write_text(
+        "ballot,date,topic,member,vote\nx,2015-01-31,Sudan,France,yes\nx,2015-01-31,Sudan,Russia,no\n"
+        "x,2015-01-31,Sudan,China,not_participating\n"
+    )
+    other = tmp_path / "other.csv"
+    other.write_bytes(
+        "\ufeffResolution;Date;Agenda;ms_name;ms_vote\r\nx;31/01/2015;Sudan;Francia;Y\r\n"
+        "x;31/01/2015;Sudan;RUSSIAN FEDERATION;N\r\nx;31/01/2015;Sudan;CHINA;\r\n".encode("utf-16")
+    )
+    assert read_ballots(other) == read_ballots(plain)
+    assert read_ballots(plain)[0].votes == {"FRA": "yes", "RUS": "no", "CHN": "not_participating"}
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("ballot,date,topic,member\n", "no column 'vote'"),
-        ("ballot,date,topic,member,vote\nx,2015-13-01,Sudan,France,yes\n", "makes no sense"),
-        ("ballot,date,topic,member,vote\nx,2015-01-01,Sudan,Atlantis,yes\n", "makes no sense"),
+        ("ballot,date,topic,member\n", "needed are ballot, date, member, vote"),
+        ("item,date,yes,no,abstain\nx,2015-01-01,15,0,0\n", "no column 'vote'"),
+        ("ballot,date,topic,member,vote\nx,2015-13-01,Sudan,France,yes\n", "no month 13"),
+        ("ballot,date,topic,member,vote\nx,2015-01-01,Sudan,Atlantis,yes\n", "line 2: no State"),
+        ("ballot,date,topic,member,vote\nx,2015-01-01,Sudan,Egypt,yes\n", "had no seat in 2015"),
+        ("ballot,date,topic,member,vote\nx,2015-01-01,Sudan,France,maybe\n", "is no vote"),
+        ('ballot,date,topic,member,vote\nx,2015-01-01,Sudan,"France,yes\n', "a quote is opened"),
     ],
 )
 def test_tables_that_cannot_be_read_are_explained(tmp_path: Path, text: str, said: str) -> None:

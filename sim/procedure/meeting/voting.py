@@ -186,7 +186,7 @@ def _has_vote(meeting: Meeting, act: Act) -> Ruling | None:
     if act.by in meeting.votes:
         return refuse(
             "practice: finality of a vote",
-            f"{meeting.name(act.by)} has voted, and a vote once given stands.",
+            f"{meeting.name(act.by)} has voted; a member has one vote, and it stands.",
         )
     return None
 

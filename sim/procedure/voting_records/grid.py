@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sim.domain.cells import fused
+
 SEPARATORS = (",", ";", "\t")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How cells begin that a spreadsheet takes for a formula."""
 LONGEST_CELL = 1 << 24
 """Characters; a cell beyond the reader's own limit is a fault of its row, not of the table."""
 
@@ -106,7 +106,7 @@ def _alone(line: str, number: int, separator: str) -> tuple[int, list[str], str]
 def _row(header: tuple[str, ...], line: int, cells: list[str], fault: str) -> Row:
     named: dict[str, str] = {}
     for name, cell in zip(header, cells, strict=False):
-        named.setdefault(name, _plain(cell.strip()))
+        named.setdefault(name, fused(cell.strip()))
     extra = any(cell.strip() for cell in cells[len(header) :])
     if not fault and extra:
         fault = _form(len(cells), len(header))
@@ -115,11 +115,6 @@ def _row(header: tuple[str, ...], line: int, cells: list[str], fault: str) -> Ro
 
 def _form(cells: int, columns: int) -> str:
     return f"{cells} cells under {columns} columns; quote cells that contain a comma"
-
-
-def _plain(cell: str) -> str:
-    """A cell without the apostrophe that keeps spreadsheets from taking it for a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell
 
 
 def short_of(row: Row, columns: Iterable[str]) -> str:

@@ -15,8 +15,8 @@ from sim.procedure.voting_records.case import Case
 CHINA_TURNED = max(holder.start for holder in HOLDERS if holder.seat == "CHN")
 """The day on which either Government of China may be met in the seat."""
 
-_CERTAIN = re.compile(r"[;\n|]")
-_POSSIBLE = re.compile(r"\s*(?:[,+&/]|\band\b)\s*", re.IGNORECASE)
+_CERTAIN = re.compile(r"[;；؛\n|]")
+_POSSIBLE = re.compile(r"\s*(?:[,，،、+&/和]|\b(?:and|et|y|и)\b)\s*", re.IGNORECASE)
 _NOTE = re.compile(r"\([^)]*\)?")
 
 

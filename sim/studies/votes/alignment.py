@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,10 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from sim.domain.errors import CouncilError
-from sim.domain.states import code_of
-
-COLUMNS = ("ballot", "date", "topic", "member", "vote")
-"""Columns that a table of votes must have; others are not read."""
+from sim.procedure.voting_records.case import Case
+from sim.procedure.voting_records.files import decoded
+from sim.procedure.voting_records.reading import Reading, read_cases
 
 CAST = ("yes", "abstain", "no")
 """Votes that are compared; a member that was absent is not counted on that ballot."""
@@ -71,39 +69,37 @@ class Tie:
         return math.copysign(round(steps * STEP, 2), self.kappa) if steps else 0.0
 
 
-def read_ballots(path: Path) -> list[Ballot]:
-    """The ballots of a CSV file with a row for every vote.
+def read_ballots(path: Path, reading: Reading | None = None) -> list[Ballot]:
+    """The ballots of a CSV file that names each member's vote, in any layout ``adjudicate`` reads.
 
     Raises:
-        CouncilError: when the file cannot be read as such a table.
+        CouncilError: when the file cannot be read as such a table, or one of its ballots is faulty.
     """
-    ballots: dict[str, Ballot] = {}
     try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            rows = csv.DictReader(lines)
-            missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
-            if missing:
-                raise CouncilError(
-                    f"the table has no column '{missing[0]}'", where=str(path),
-                    remedy=f"its columns are {', '.join(COLUMNS)}",
-                )  # fmt: skip
-            for row in rows:
-                ballot = ballots.setdefault(
-                    row["ballot"],
-                    Ballot(row["ballot"], date.fromisoformat(row["date"]), row["topic"], {}),
-                )
-                ballot.votes[code_of(row["member"])] = row["vote"].strip().lower()
-    except (OSError, UnicodeDecodeError) as error:
+        text, _ = decoded(path.read_bytes())
+        cases = read_cases(text, reading)
+    except (OSError, ValueError) as error:
         raise CouncilError(
             "the table of votes cannot be read", where=str(path), why=str(error),
-            remedy="give a CSV file in UTF-8",
+            remedy="give a CSV file with a row for each vote: ballot, date, topic, member, vote",
         ) from None  # fmt: skip
-    except (ValueError, LookupError, csv.Error) as error:
+    if any(case.kind != "ballot" for case in cases):
         raise CouncilError(
-            "the table of votes has a row that makes no sense", where=str(path), why=str(error),
-            remedy="dates are YYYY-MM-DD, members are States as the United Nations spells them",
-        ) from None  # fmt: skip
-    return list(ballots.values())
+            "the table has no column 'vote' beside a column 'member'", where=str(path),
+            why="ties are computed from each member's votes, not from tallies",
+            remedy="give a CSV file with a row for each vote: ballot, date, topic, member, vote",
+        )  # fmt: skip
+    return [_ballot(case, path) for case in cases]
+
+
+def _ballot(case: Case, path: Path) -> Ballot:
+    if case.errors or case.day is None:
+        raise CouncilError(
+            "the table of votes has a ballot that cannot be right", where=str(path),
+            why=case.errors[0], remedy="correct the line; `council adjudicate` lists all of them",
+        )  # fmt: skip
+    votes = {code: vote.word for code, vote in case.votes.items()}
+    return Ballot(case.label, case.day, case.topic, votes)
 
 
 def chosen(

@@ -1,0 +1,229 @@
+"""``council adjudicate``: real ballots, decided under Article 27."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli.explain import hanging, indented
+from sim.cli.output import (
+    Cell,
+    Format,
+    FormatOption,
+    Table,
+    as_csv,
+    as_markdown,
+    emit_json,
+    note,
+    prose_width,
+    warn,
+)
+from sim.domain.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from sim.procedure.adjudication import Finding
+    from sim.procedure.reforms import Institution
+    from sim.procedure.voting_records.reading import Reading
+
+FEW = 20
+"""Up to so many ballots the terminal shows the reason under each."""
+
+
+def adjudicate(
+    file: Annotated[str, typer.Argument(help="CSV file of ballots; - reads standard input.")],
+    form: FormatOption = Format.TABLE,
+    institution: Annotated[
+        str, typer.Option(help="The charter, or a reform such as two-vetoes.")
+    ] = "charter",
+    dates: Annotated[
+        str, typer.Option(help="dmy or mdy: what comes first in dates such as 08/10/2016.")
+    ] = "",
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", help="COLUMN=HEAD: which head of the file holds a column."),
+    ] = None,
+) -> None:
+    """Decide real ballots under Article 27 of the Charter.
+
+    Reads a row for each vote (ballot, date, member, vote), a row for each ballot (item, date, yes,
+    no, abstain, permanent_no) or a column for each member; other layouts are recognised by their
+    heads. Ends with 1 when a ballot could not be decided.
+    """
+    from sim.procedure.adjudication import adjudicate as decide
+    from sim.procedure.voting_records.grid import TableError
+
+    try:
+        constitution = _institution(institution)
+        reading = _reading(dates, columns or [])
+        findings = decide(_read(file), constitution, reading)
+    except (TableError, UsageError) as error:
+        if form is Format.JSON:
+            emit_json([])
+        if isinstance(error, UsageError):
+            raise
+        raise UsageError(
+            str(error),
+            where=file,
+            remedy="see docs/how-to/adjudicate.md for the layouts that are read",
+        ) from None
+    _show(findings, form)
+    _report(findings)
+    if not all(finding.decided for finding in findings):
+        raise typer.Exit(ExitCode.FAILED)
+
+
+def _institution(name: str) -> Institution:
+    from sim.procedure.reforms import institution
+
+    try:
+        chosen = institution(name)
+    except LookupError as error:
+        raise UsageError(str(error.args[0]), where="--institution") from None
+    if chosen.new_permanent or chosen.elected is not None:
+        raise UsageError(
+            f"'{name}' has other seats than the Council that voted",
+            where="--institution",
+            why="nobody knows how seats that did not exist would have voted",
+            remedy="choose a reform of the voting rule, such as two-vetoes or no-veto",
+        )
+    return chosen
+
+
+def _reading(dates: str, columns: list[str]) -> Reading:
+    from typing import cast
+
+    from sim.procedure.voting_records.days import Order
+    from sim.procedure.voting_records.reading import Reading
+
+    if dates not in ("", "dmy", "mdy"):
+        raise UsageError(
+            f"'{dates}' is no order of dates",
+            where="--dates",
+            remedy="dmy puts the day first, mdy the month",
+        )
+    chosen = {}
+    for text in columns:
+        name, equals, head = text.partition("=")
+        if not equals or not name.strip() or not head.strip():
+            raise UsageError(
+                f"'{text}' does not say which head holds what",
+                where="--map",
+                remedy="write COLUMN=HEAD, as in --map item=Symbol",
+            )
+        chosen[name.strip()] = head.strip()
+    return Reading(cast("Order", dates), chosen)
+
+
+def _read(file: str) -> str:
+    from sim.procedure.voting_records.files import decoded
+
+    try:
+        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise UsageError(
+            (error.strerror or "cannot be read").lower(), where=file, remedy="check the name"
+        ) from None
+    try:
+        text, assumed = decoded(raw)
+    except ValueError as error:
+        raise UsageError(str(error), where=file, remedy="save the table as CSV") from None
+    if assumed:
+        warn(f"{file} is {assumed}")
+    return text
+
+
+def _tally(finding: Finding) -> str:
+    return finding.count.tally if finding.count else ("-" if finding.decided else "?")
+
+
+def _show(findings: list[Finding], form: Format) -> None:
+    if form is Format.JSON:
+        _print_entries(findings)
+        return
+    if form is Format.TABLE:
+        _print_lines(findings)
+        return
+    kind = findings[0].case.kind if findings else "ballot"
+    table = Table((kind, *COLUMNS), [_row(finding) for finding in findings])
+    typer.echo(as_csv(table) if form is Format.CSV else as_markdown(table), nl=form is Format.MD)
+
+
+COLUMNS = (
+    "date", "nature", "chapter", "party", "yes", "no", "abstain", "absent", "not_participating",
+    "permanent_no", "tally", "outcome", "vetoes", "rule", "reason", "error", "warnings",
+)  # fmt: skip
+"""Columns of the CSV after the name; read again, they lead to the same decisions."""
+
+
+def _row(finding: Finding) -> tuple[Cell, ...]:
+    case, count, words = finding.case, finding.count, finding.words
+    counts = finding.counts
+    vetoes = count.vetoes if count else ()
+    return (
+        case.label,
+        case.day.isoformat() if case.day else case.date_text,
+        "procedural" if case.procedural else case.nature,
+        case.chapter,
+        finding.open_parties,
+        *(counts or (None,) * 5),
+        finding.permanent_noes,
+        _tally(finding),
+        finding.outcome,
+        "; ".join(vetoes),
+        words.rule if words else None,
+        words.reason if words else None,
+        finding.error or None,
+        "; ".join(case.warnings),
+    )
+
+
+def _print_entries(findings: list[Finding]) -> None:
+    """A JSON list with an entry a line: quick for tens of thousands, and a line tool can cut it."""
+    import json
+
+    entries = (json.dumps(finding.as_dict(), ensure_ascii=False) for finding in findings)
+    typer.echo("[\n" + ",\n".join(entries) + "\n]" if findings else "[]")
+
+
+def _print_lines(findings: list[Finding]) -> None:
+    from sim.procedure.article27 import named
+
+    longest = max((len(finding.case.label) for finding in findings), default=0)
+    width = min(longest, max(prose_width() - 48, 12))
+    lines = []
+    for finding in findings:
+        outcome = (finding.outcome or "undecided").replace("_", " ")
+        by = f" by {named(finding.count.vetoes)}" if finding.count and finding.count.vetoes else ""
+        rule = finding.words.rule if finding.words else finding.error
+        head = (
+            f"{finding.case.date_text:<10}  {finding.case.label[:width]:<{width}}  "
+            f"{_tally(finding):>7}  "
+        )
+        lines.append(hanging(head, f"{outcome + by}  [{rule}]", 12))
+        if len(findings) <= FEW and finding.words:
+            lines.append(indented(finding.words.reason))
+    typer.echo("\n".join(lines))
+
+
+def _report(findings: list[Finding]) -> None:
+    """On stderr: warnings, each kind once with how often, and how many could not be decided."""
+    where: dict[str, list[str]] = {}
+    for finding in findings:
+        for text in finding.case.warnings:
+            where.setdefault(text, []).append(finding.case.label)
+    for text, labels in where.items():
+        warn(f"{labels[0]}: {text}" if len(labels) == 1 else f"{text} ({len(labels)} ballots)")
+    undecided = [finding for finding in findings if not finding.decided]
+    for finding in undecided[:FEW]:
+        note(f"undecided: {finding.case.label or '(no name)'}: {finding.error}")
+    if len(undecided) > FEW:
+        note(f"and {len(undecided) - FEW} more")
+    total = len(findings)
+    faulty = sum(finding.undecided == "faulty" for finding in undecided)
+    parts = [f"{total} ballot{'s' if total != 1 else ''}", f"{total - len(undecided)} decided"]
+    if undecided:
+        parts += [f"{len(undecided) - faulty} undecided for what is missing", f"{faulty} faulty"]
+    note(", ".join(parts))

@@ -1,0 +1,21 @@
+"""Files of ballots as text, in the encodings that spreadsheets write."""
+
+from __future__ import annotations
+
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def decoded(raw: bytes) -> tuple[str, str]:
+    """The text of a file, and what was assumed to read it (empty where nothing was).
+
+    Raises:
+        ValueError: when the file is no text.
+    """
+    if raw.startswith(UTF_16):
+        return raw.decode("utf-16", errors="replace"), ""
+    if b"\0" in raw:
+        raise ValueError("this is no text file")
+    try:
+        return raw.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace"), "not UTF-8; read as Windows-1252"
