@@ -107,3 +107,13 @@ def test_a_second_vote_is_refused_by_practice_and_not_by_article_27():
 
 def test_the_presidency_of_1946_is_asked_by_the_day():
     assert judge(case(196)).findings["president"] == "FRA"
+
+
+def test_a_part_of_a_text_falls_without_a_vote_against_it():
+    ballot = case(201).ballot
+    assert (ballot["yes"], ballot["no"], ballot["abstain"]) == (4, 0, 7)
+    assert judge(case(201)).findings["outcome"] == "not_adopted"
+
+
+def test_the_falklands_text_is_quoted_as_it_reads():
+    assert "names neither an Article nor Chapter" in " ".join(case(32).facts.split())
