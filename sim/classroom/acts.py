@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.classroom import messages as m
-from sim.classroom.floor import actor, attempt, do_act, table_acts
+from sim.classroom.floor import actor, attempt, ballot_id, do_act, table_acts
 from sim.classroom.reply import Line, Refused, Reply, Sender, no
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER, places
@@ -48,6 +48,9 @@ def do(room: Room, sender: Sender, message: m.DoAct) -> Reply:
         return no("nobody acts for another seat")
     if seat not in {place.code for place in places(room.scenario)}:
         return no(f"there is no seat {seat}")
+    meeting = room.floor.meeting
+    if message.ballot is not None and (meeting is None or ballot_id(meeting) != message.ballot):
+        return no("that ballot is closed, and this vote was meant for no other", "rule 40")
     data = {key: cleaned(v) for key, v in message.data.items() if key not in ("act", "by")}
     if message.change is not None:
         bad = bad_change(room, message.change)

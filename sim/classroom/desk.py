@@ -32,8 +32,14 @@ def _print(room: Room, sender: Sender, message: m.DoPrint) -> Reply:
 PHASES = ("lobby", "negotiation", "meeting", "debrief")
 
 
+def next_phases(phase: str) -> tuple[str, ...]:
+    """Where the teacher can take the room from ``phase``; from a meeting back to consultations."""
+    later = PHASES[PHASES.index(phase) + 1 :]
+    return (*later, "negotiation") if phase == "meeting" else later
+
+
 def _phase(room: Room, sender: Sender, message: m.DoPhase) -> Reply:
-    if PHASES.index(message.to) <= PHASES.index(room.floor.phase):
+    if message.to not in next_phases(room.floor.phase):
         return no("that is behind us", "", "undo: to go back")
     return one("phase", "teacher", to=message.to)
 

@@ -113,6 +113,14 @@ def attempt(floor: Floor, act: Act) -> tuple[Meeting, Ruling]:
     return apply(floor.meeting, act)
 
 
+def ballot_id(meeting: Meeting) -> str:
+    """A name for the ballot that is open, other than that of any ballot before; empty for none."""
+    question = meeting.question
+    if question is None or meeting.phase != "voting":
+        return ""
+    return f"{len(meeting.ballots) + 1}:{question.kind}:{question.subject}"
+
+
 def do_act(floor: Floor, n: int, act: Act, change: Change | None) -> Floor:
     """The floor after an act, with the clauses that it moved."""
     meeting, ruling = attempt(floor, act)

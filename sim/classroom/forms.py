@@ -28,7 +28,7 @@ FIRST = (
 """Acts that come first on a screen, in this order; the others follow as the law lists them."""
 
 
-NOTHING = ("", "(not said)")
+NOTHING = ("", "(left open)")
 """The option of a list that leaves the law's default to hold."""
 
 

@@ -32,13 +32,17 @@ class Change(Message):
 
 
 class DoAct(Message):
-    """An act of the meeting; ``seat`` only from the teacher, who may act for any."""
+    """An act of the meeting; ``seat`` only from the teacher, who may act for any.
+
+    ``ballot`` says which ballot a vote is meant for: in any other it is no vote.
+    """
 
     do: Literal["act"]
     act: Key
     data: dict[Key, Particular] = Field(default_factory=dict, max_length=12)
     seat: Key | None = None
     change: Change | None = None
+    ballot: Annotated[str, Field(max_length=120)] | None = None
 
 
 class DoOverride(Message):

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from sim.classroom.floor import Floor, Told, name
+from sim.classroom.desk import next_phases
+from sim.classroom.floor import Floor, Told, ballot_id, name
 from sim.classroom.forms import not_now, orders
 from sim.classroom.requests import ballot_open
 from sim.classroom.room import Room
@@ -15,7 +16,8 @@ from sim.classroom.seats import DELEGATE, TEACHER, Person, places
 from sim.domain.states import in_sentence
 from sim.lessons.clauses import bank, clause
 from sim.lessons.places import permanent, president, quota
-from sim.procedure.meeting import Meeting, ballot_shown
+from sim.procedure.meeting import ACTS, Meeting, ballot_shown
+from sim.procedure.meeting.motions import TITLES
 
 RECENT = 14
 """Rulings on a screen."""
@@ -122,7 +124,10 @@ def _meeting(room: Room, meeting: Meeting) -> dict[str, Any]:
             f"{name(room.scenario, guest.name)} ({guest.rule})" for guest in meeting.invited
         ],
         "motions": [
-            {"what": motion.what, "by": name(room.scenario, motion.mover), "detail": motion.detail}
+            {
+                "what": TITLES[motion.what], "by": name(room.scenario, motion.mover),
+                "detail": motion.detail,
+            }
             for motion in meeting.motions
         ],
         "order": [proposal.symbol for proposal in meeting.open_proposals()],
@@ -136,6 +141,7 @@ def _meeting(room: Room, meeting: Meeting) -> dict[str, Any]:
         else {
             "text": question.text, "kind": question.kind, "subject": question.subject,
             "procedural": question.procedural, "voting": meeting.phase == "voting",
+            "ballot": ballot_id(meeting),
         },
         # Hands are seen when the vote is closed, not before: nobody waits for the others.
         "voted": sorted(meeting.votes),
@@ -201,6 +207,13 @@ def _own_vote(room: Room, seat: str) -> str:
     return meeting.votes[seat].word
 
 
+def _label(kind: str) -> str:
+    """An act as a sentence names it."""
+    known = ACTS.get(kind)
+    label = known.label if known is not None else kind.replace("_", " ")
+    return f"{label[:1].lower()}{label[1:]}"
+
+
 def _desk(room: Room) -> dict[str, Any]:
     chair = room.floor.meeting.chair if room.floor.meeting else president(room.scenario)
     refused = room.floor.refused
@@ -212,7 +225,10 @@ def _desk(room: Room) -> dict[str, Any]:
         ],
         "chair": chair,
         "orders": orders(room, chair),
+        "not_now": not_now(room, chair),
         "refused": refused.as_dict() if refused else None,
+        "refused_label": _label(refused.kind) if refused else "",
+        "phases": list(next_phases(room.floor.phase)),
         "dispatches": [{"text": d.text, "shown": d.shown} for d in room.dispatches],
         "can_undo": bool(room.before),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import mimetypes
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -30,6 +31,10 @@ from sim.web.safety import FORM_BYTES, Safety
 from sim.web.screens import screen
 
 HERE = Path(__file__).parent
+
+# A Windows registry may call scripts text/plain, and a browser then runs no module of ours.
+for ending in (".js", ".mjs"):
+    mimetypes.add_type("text/javascript", ending)
 OBSERVE = "OBSERVER"
 """What the join form calls a person without a seat."""
 

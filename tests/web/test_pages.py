@@ -144,7 +144,9 @@ def test_no_page_names_another_host(served: Served) -> None:
     desk = Web(served)
     desk.sign_in()
     static = Path(__file__).resolve().parents[2] / "sim" / "web" / "static"
-    texts = [path.read_text() for path in static.iterdir()]
+    served_files = [p for p in static.rglob("*") if p.suffix in (".js", ".mjs", ".css", ".svg")]
+    assert len(served_files) > 10
+    texts = [path.read_text(encoding="utf-8") for path in served_files]
     texts += [desk.ask("GET", path)[2] for path in ("/teacher", "/projector", "/")]
     for text in texts:
         rest = text.replace("http://www.w3.org/", "").replace(served.url, "")

@@ -1,99 +1,138 @@
 // The screen of a delegate, and of an observer, who sees all of it and predicts.
-import { $, announce, connect, draw, h, hello, nameOf, send } from "./common.js";
-import { askList, changeForm, notNow, nowLines, orderForms, results, textCards, toldList } from "./parts.js";
+import { $, announce, fill, h, soon } from "./dom.js";
+import { draft, keep, onDraft } from "./drafts.js";
+import { connect, hello, nameOf, send } from "./connection.js";
+import { changeForm, choice, submit } from "./controls.js";
+import { actForms, ballotOf, I, notNow, SIGN } from "./acts.js";
+import { askList, nowLines, results, textCards, toldList } from "./parts.js";
+import { tabs } from "./tabs.js";
 
-const role = document.getElementById("main").dataset.role;
+const main = $("main");
+const role = main.dataset.role;
+const wide = matchMedia("(min-width: 48rem)");
+let view = null;
+let mine = null;
 
-function turn(view, mine) {
+const seatOf = (code) => hello().seats.find((x) => x.code === code);
+const isMember = () => seatOf(mine.seat)?.kind === "member";
+
+function turn() {
   if (role === "observer") return [h("p", { class: "hint" }, "You watch. You can predict.")];
-  if (!mine.seat) return [h("p", {}, "Wait: the teacher will give you a seat.")];
+  if (!mine.seat) return [h("p", null, "Wait: the teacher will give you a seat.")];
   const parts = [];
-  if (view.phase === "negotiation" && isMember(mine)) parts.push(...consult(view, mine));
-  else if (view.phase === "negotiation") parts.push(changeBox("ask", "Suggest this clause", view, hello().drafts));
+  if (view.phase === "negotiation") parts.push(...consult());
   if (view.phase === "meeting") {
-    if (mine.vote) parts.push(h("p", {}, `You have voted: ${mine.vote.replace("_", " ")}.`));
-    parts.push(...orderForms(mine.orders ?? [], view));
-    if (!mine.orders?.length && !mine.vote) parts.push(h("p", { class: "hint" }, "Nothing is in order for you right now."));
-    parts.push(notNow(mine.not_now));
+    const orders = mine.orders ?? [];
+    if (mine.vote && !orders.some((o) => o.act === "vote")) parts.push(h("p", { key: "cast", class: "cast" }, `You have voted: ${I[mine.vote]}.`));
+    parts.push(...actForms(orders, view, mine));
+    if (!orders.length && !mine.vote) parts.push(h("p", { key: "none", class: "hint" }, "Nothing is in order for you right now."));
   }
   if (mine.seat === "PRESS") parts.push(press());
-  if (!parts.length) parts.push(h("p", { class: "hint" }, view.phase === "lobby" ? "Read your brief and predict both ballots." : "Nothing to do now."));
+  if (!parts.length) parts.push(h("p", { key: "none", class: "hint" }, view.phase === "lobby" ? "Read your brief and predict the ballots." : "Nothing to do now."));
   return parts;
 }
 
-const isMember = (mine) => hello().seats.some((x) => x.code === mine.seat && x.kind === "member");
-
-function consult(view, mine) {
-  const parts = hello().drafts.filter((d) => view.texts[d.symbol]).map((d) => h("div", { class: "row", role: "group", "aria-label": `Where you stand on ${d.symbol}` },
-    h("span", {}, `${d.symbol}: you are`), ["for", "undecided", "against"].map((stand) => h("button", {
-      class: "small", "data-focus": `${d.symbol}-${stand}`, "aria-pressed": String(view.stands[d.symbol]?.[mine.seat] === stand),
-      onclick: () => send({ do: "stand", draft: d.symbol, stand }) }, stand))));
-  const own = hello().drafts.filter((d) => d.sponsors.includes(mine.seat));
-  if (own.length) parts.push(changeBox("revise", "Change our own text", view, own));
-  const others = hello().drafts.filter((d) => !d.sponsors.includes(mine.seat) && view.texts[d.symbol]);
-  if (others.length) parts.push(changeBox("ask", "Ask the sponsors for this clause", view, others));
-  return parts;
+function consult() {
+  const drafts = hello().drafts.filter((d) => view.texts[d.symbol]);
+  if (!isMember()) return [changeBox("ask", "Suggest this clause", drafts)];
+  const own = drafts.filter((d) => d.sponsors.includes(mine.seat));
+  const others = drafts.filter((d) => !d.sponsors.includes(mine.seat));
+  return [
+    ...drafts.map((d) => h("div", { key: `stand-${d.symbol}`, class: "row stand", role: "group", "aria-label": `Where you stand on ${d.symbol}` },
+      h("span", null, `${d.symbol}: you are`), [["for", "for it"], ["undecided", "undecided"], ["against", "against"]].map(([stand, label]) => h("button", {
+        key: stand, type: "button", class: "small", "data-focus": `${d.symbol}-${stand}`, "aria-pressed": String(view.stands[d.symbol]?.[mine.seat] === stand),
+        onclick: () => send({ do: "stand", draft: d.symbol, stand }) }, label)))),
+    own.length ? changeBox("revise", "Change our own text", own) : null,
+    others.length ? changeBox("ask", "Ask the sponsors for this clause", others) : null,
+  ];
 }
 
-function changeBox(what, label, view, drafts) {
-  return h("details", { "data-focus": what, open: true }, h("summary", {}, label),
-    h("div", {}, changeForm(what, drafts.filter((d) => view.texts[d.symbol]), view.texts, label, (change) => send({ do: what, change }))));
+function changeBox(what, label, drafts) {
+  return h("details", { key: what, class: "fold", "data-focus": what, open: true }, h("summary", null, label),
+    h("div", null, changeForm(what, drafts, view.texts, label, (change) => send({ do: what, change }))));
 }
 
 function press() {
-  const input = h("input", { id: "headline", maxlength: 140, "data-focus": "headline" });
-  return h("form", { onsubmit: async (e) => { e.preventDefault(); const r = await send({ do: "dispatch", text: input.value }); if (r.type === "ok") { input.value = ""; announce("Headline filed"); } } },
-    h("label", { for: "headline" }, "Headline (at most 12 words; the teacher puts it on the screen)"), input, h("div", { class: "row" }, h("button", { class: "primary" }, "File")));
+  const file = (form) => send({ do: "dispatch", text: form.elements.headline.value });
+  return h("form", { key: "press", onsubmit: (e) => submit("headline", e, file).then((r) => r?.type === "ok" && announce("Headline filed")) },
+    h("label", { for: "headline" }, "Headline (at most 12 words; the teacher puts it on the screen)"),
+    h("input", { id: "headline", name: "headline", type: "text", maxlength: 140, required: true, autocomplete: "off", "data-focus": "headline", value: draft("headline"), oninput: (e) => keep("headline", e.target.value) }),
+    h("div", { class: "row" }, h("button", { class: "primary" }, "File")));
 }
 
-function predictForms(view, mine) {
+function predictions() {
   const open = hello().drafts.filter((d) => d.put && view.predictions[d.symbol]?.open);
   if (!open.length) return h("p", { class: "hint" }, "All ballots have begun; predictions are closed.");
   return open.map((d) => {
     const made = mine.predictions[d.symbol];
     const id = `p-${d.symbol}`;
-    const outcome = h("select", { id: `${id}-o`, "data-focus": `${id}-o` }, [["adopted", "adopted"], ["vetoed", "vetoed"], ["not_adopted", "short of votes"]].map(([v, t]) => h("option", { value: v, selected: made?.outcome === v }, t)));
-    const yes = h("input", { id: `${id}-y`, type: "number", min: 0, max: hello().chairs.length, value: made?.yes ?? hello().quota, "data-focus": `${id}-y` });
-    return h("form", { class: "row", onsubmit: (e) => { e.preventDefault(); send({ do: "predict", draft: d.symbol, outcome: outcome.value, yes: Number(yes.value) }); } },
-      h("strong", {}, d.symbol), h("label", { for: outcome.id }, "will be"), outcome, h("label", { for: yes.id }, "votes in favour"), yes,
+    const sendIt = (form) => send({ do: "predict", draft: d.symbol, outcome: form.elements.outcome.value, yes: Number(form.elements.yes.value) });
+    return h("form", { key: id, class: "row", onsubmit: (e) => submit(`${id}-`, e, sendIt) },
+      h("strong", null, d.symbol), h("label", { for: `${id}-o` }, "will be"),
+      choice(`${id}-o`, [["adopted", "adopted"], ["vetoed", "vetoed"], ["not_adopted", "short of votes"]], made?.outcome ?? "adopted", { name: "outcome" }),
+      h("label", { for: `${id}-y` }, "votes in favour"),
+      h("input", { id: `${id}-y`, name: "yes", type: "number", min: 0, max: hello().chairs.length, required: true, "data-focus": `${id}-y`, value: draft(`${id}-y`, made?.yes ?? hello().quota), oninput: (e) => keep(`${id}-y`, e.target.value) }),
       h("button", { "data-focus": `${id}-go` }, made ? "Change" : "Predict"), made ? h("span", { class: "pill" }, `yours: ${made.outcome.replace("_", " ")}, ${made.yes}`) : null);
   });
 }
 
-function answerButtons(view, mine) {
-  return (ask, i) => {
-    const sponsor = hello().drafts.find((d) => d.symbol === ask.draft)?.sponsors.includes(mine.seat);
-    if (!sponsor || view.phase !== "negotiation") return h("span", { class: "pill" }, "open");
-    return h("span", { class: "row" }, [[true, "Take it in"], [false, "Decline"]].map(([accept, label]) => h("button", { class: "small", "data-focus": `ask-${i}-${accept}`, onclick: () => send({ do: "answer", ask: i, accept }) }, label)));
-  };
+function answers(ask, i) {
+  const sponsor = hello().drafts.find((d) => d.symbol === ask.draft)?.sponsors.includes(mine.seat);
+  if (!sponsor || view.phase !== "negotiation") return h("span", { class: "pill" }, "open");
+  return h("span", { class: "row" }, [[true, "Take it in"], [false, "Decline"]].map(([accept, label]) => h("button", { key: label, type: "button", class: "small", "data-focus": `ask-${i}-${accept}`, onclick: () => send({ do: "answer", ask: i, accept }) }, label)));
 }
 
-let last = 0;
-let phase = "";
-
-/** Brief and texts are read before the meeting; then they are folded, one press away. */
-function fold(now) {
-  if (now === phase) return;
-  phase = now;
-  const brief = document.querySelector("details.brief-fold");
-  if (brief && now !== "lobby") brief.open = false;
-  if (now === "meeting") for (const text of document.querySelectorAll("details.text")) text.open = false;
+/** The texts are a column of their own on a wide screen, and the first tab on a narrow one. */
+function placeTexts() {
+  const texts = $("panel-texts");
+  const home = wide.matches ? main : $("side");
+  if (texts.parentElement !== home) home.insertBefore(texts, wide.matches ? $("side") : $("panel-brief") ?? $("panel-asks"));
+  texts.toggleAttribute("role", false);
+  if (!wide.matches) texts.setAttribute("role", "tabpanel");
+  else texts.hidden = false;
 }
 
-connect(role, (_, view, mine) => {
+let told = 0;
+let opened = "";
+
+/** Say that a vote is open wherever somebody has scrolled, until this seat has voted. */
+function cue() {
+  const id = ballotOf(view);
+  const waits = Boolean(id && mine.orders?.some((o) => o.act === "vote") && !mine.vote);
+  const text = waits ? `A vote is open: ${view.meeting.question.text}` : "";
+  fill("cue", waits ? [h("button", { key: id, type: "button", class: "cue", "data-focus": "cue", onclick: () => { $("turn").scrollIntoView({ block: "start" }); $("turn-h").focus(); } }, h("span", { "aria-hidden": "true" }, `${SIGN.yes}${SIGN.no}${SIGN.abstain} `), text, h("span", { class: "rest" }, " Go to your ballot"))] : []);
+  document.title = waits ? `● ${text}` : document.body.dataset.title;
+  if (waits && id !== opened) announce(text);
+  opened = waits ? id : opened;
+}
+
+function paint() {
+  if (!view) return;
+  placeTexts();
   $("who").textContent = mine.seat ? nameOf(mine.seat) : role === "observer" ? "Observer" : "No seat yet";
-  draw($("now-body"), [view.phase, view.meeting, view.closed], () => nowLines(view));
-  draw($("turn-body"), [view.phase, mine, view.stands, view.texts, view.meeting?.question, view.meeting?.order], () => turn(view, mine));
-  draw($("predict-body"), [view.predictions, mine.predictions], () => predictForms(view, mine));
-  draw($("texts-body"), [view.texts, view.stands], () => textCards(view));
-  draw($("asks-body"), [view.asks, view.phase, mine.seat], () => askList(view, answerButtons(view, mine)));
-  draw($("results-body"), [view.meeting?.ballots, view.predictions], () => results(view));
-  draw($("told-body"), view.told, () => toldList(view));
-  fold(view.phase);
-  const asked = view.phase === "meeting" || view.phase === "debrief";
-  $("asks").hidden = asked && !view.asks.length;
-  $("results").hidden = !view.meeting?.ballots.length;
-  $("predict").hidden = view.phase === "debrief";
+  $("partner").textContent = mine.partners?.length ? `with ${mine.partners.join(", ")}` : "";
+  $("turn-h").textContent = view.phase === "meeting" ? "Your next act" : "What you can do";
+  fill("now-body", nowLines(view));
+  fill("turn-body", turn());
+  cue();
+  fill("texts-body", textCards(view));
+  const openAsks = view.asks.filter((a) => !a.answer).length;
+  const asked = view.phase === "negotiation" || view.asks.length;
+  tabs([
+    wide.matches ? null : ["texts", "Texts"], $("panel-brief") ? ["brief", "Brief"] : null, asked ? ["asks", "Asks", openAsks] : null,
+    view.phase === "debrief" ? null : ["predict", "Predict"], ["record", "Record", view.meeting?.ballots.length ?? 0], view.phase === "meeting" && mine.seat ? ["rules", "Not in order"] : null,
+  ].filter(Boolean));
+  fill("predict-body", predictions());
+  fill("asks-body", askList(view, answers));
+  fill("results-body", results(view));
+  fill("told-body", toldList(view));
+  fill("rules-body", notNow(mine.not_now));
   const newest = view.told.at(-1);
-  if (newest && newest.n > last) { last = newest.n; announce(`${newest.by}: ${newest.effect || newest.reason}`); }
-});
+  if (newest && newest.n > told) { told = newest.n; announce(`${newest.by}: ${newest.effect || newest.reason}`); }
+}
+
+const repaint = soon(paint);
+onDraft(repaint);
+wide.addEventListener("change", repaint);
+document.body.dataset.title = document.title;
+connect(role, (v, m) => { view = v; mine = m; repaint(); });

@@ -1,0 +1,99 @@
+// What is in order for a seat: the one act that comes next, the others, and what is not in order.
+import { announce, h } from "./dom.js";
+import { ask, draft, forget, isAsked, keep } from "./drafts.js";
+import { hello, send } from "./connection.js";
+import { changeForm, control, gather, submit } from "./controls.js";
+
+export const SIGN = { yes: "✓", no: "✗", abstain: "–", absent: "∅", not_participating: "∅" };
+export const WORD = { yes: "in favour", no: "against", abstain: "abstaining", absent: "absent", not_participating: "not taking part" };
+
+/** How one says one's own vote. */
+export const I = { yes: "in favour", no: "against", abstain: "abstain", not_participating: "not taking part" };
+
+/** The ballot that is open: a vote says which it is for, and is no vote in any other. */
+export function ballotOf(view) {
+  return view.meeting?.question?.voting ? view.meeting.question.ballot : "";
+}
+
+/** The acts of a list: the first ready to be done, the others folded. `seat` only from the desk. */
+export function actForms(orders, view, mine, seat = undefined) {
+  const whom = seat ? { seat } : {};
+  const list = orders.filter((o) => possible(o, view));
+  // While a vote is open the chair has two duties: its own vote, and closing the ballot.
+  const voting = list.filter((o) => ["vote", "announce"].includes(o.act));
+  const leading = voting.length ? voting : list.slice(0, 1);
+  const others = list.filter((o) => !leading.includes(o));
+  return [
+    ...leading.map((o) => h("div", { key: `next-${o.act}`, class: "next" }, actForm(o, view, mine, whom, true))),
+    others.length ? h("details", { key: "others", class: "fold", "data-focus": "others" }, h("summary", null, `${others.length === 1 ? "One other act is" : `${others.length} other acts are`} in order`),
+      h("div", null, others.map((o) => actForm(o, view, mine, whom, false)))) : null,
+  ];
+}
+
+/** Texts that an amendment can be moved to: those still before the Council. */
+const open = (view) => hello().drafts.filter((d) => view.meeting.order.includes(d.symbol));
+
+const possible = (order, view) => !order.fields.some((f) => f.kind === "clause") || open(view).length;
+
+function actForm(order, view, mine, whom, first) {
+  if (order.act === "vote") return ballot(order, view, mine, whom);
+  const key = `act.${order.act}`;
+  const run = (data, change) => send({ do: "act", act: order.act, data, ...(change ? { change } : {}), ...whom });
+  const rule = h("span", { class: "rule" }, order.rule);
+  const mun = order.mun ? h("p", null, h("small", null, `In model UN: ${order.mun}`)) : null;
+  const press = { "data-act": order.act, "data-focus": `go-${order.act}`, class: first ? "primary" : undefined };
+  if (!order.fields.length) return h("div", { key, class: "row" }, act(order, view, press, () => run({})), rule, mun);
+  const clause = order.fields.some((f) => f.kind === "clause");
+  const form = clause ? changeForm(key, open(view), view.texts, order.label, (change) => run({}, change)) : h("form", { onsubmit: (e) => submit(`${key}-`, e, (target) => run(gather(key, order.fields, target))) },
+    order.fields.map((f) => control(key, f)), h("div", { class: "row" }, h("button", press, order.label)));
+  const title = [order.label, rule];
+  if (first) return h("div", { key }, h("h3", null, title), mun, form);
+  return h("details", { key, "data-focus": order.act }, h("summary", null, title), h("div", null, mun, form));
+}
+
+function act(order, view, press, run) {
+  const missing = order.act === "announce" ? hello().chairs.length - view.meeting.voted.length : 0;
+  if (!missing) return h("button", { type: "button", ...press, onclick: run }, order.label);
+  return twice(`announce-${ballotOf(view)}`, order.label, `${missing} ${missing === 1 ? "member has" : "members have"} not voted: press again to close the vote`, run, press);
+}
+
+/** A button that acts at the second press within six seconds; what it warns of is said as it is now. */
+export function twice(key, label, warning, run, more = {}) {
+  const press = () => {
+    if (isAsked(key)) { ask(key, false); run(); return; }
+    ask(key);
+    announce(warning);
+  };
+  return h("button", { type: "button", ...more, onclick: press }, isAsked(key) ? warning : label);
+}
+
+/** The ballot: a press chooses, another button casts; a new ballot begins with nothing chosen. */
+function ballot(order, view, mine, whom) {
+  const id = ballotOf(view);
+  const key = `ballot.${id}`;
+  const on = view.meeting?.question?.text ?? "";
+  const chosen = draft(key, "");
+  const cast = mine.vote ?? "";
+  const vote = async () => {
+    const answer = await send({ do: "act", act: "vote", data: { vote: chosen }, ballot: id, ...whom });
+    if (answer.type === "ok") { forget("ballot."); announce(`You voted ${I[chosen]} on ${on}`); }
+  };
+  return h("div", { key, class: "ballot-paper" },
+    h("h3", { id: "ballot-h" }, `Your vote on ${on}`),
+    cast ? h("p", { class: "cast" }, `You have voted: ${I[cast]}. You can change it until the result is announced.`) : null,
+    h("div", { class: "votes", role: "group", "aria-labelledby": "ballot-h" }, order.fields[0].options.map(([value, label]) =>
+      h("button", { key: value, type: "button", class: value, "data-vote": value, "data-focus": `vote-${value}`, "aria-pressed": String((chosen || cast) === value), onclick: () => keep(key, value) },
+        h("span", { "aria-hidden": "true" }, `${SIGN[value]} `), label))),
+    h("div", { class: "row confirm", "aria-live": "polite" }, chosen && chosen !== cast
+      ? [h("button", { key: "cast", type: "button", class: "primary", "data-focus": "vote-confirm", onclick: vote }, `${cast ? "Change" : "Cast"} my vote: ${I[chosen]}`),
+        h("button", { key: "not", type: "button", "data-focus": "vote-not", onclick: () => forget(key) }, "Not yet")]
+      : h("p", { key: "hint", class: "hint" }, cast ? "Choose again to change it." : "Choose, then confirm.")));
+}
+
+/** What is not in order, gathered under the reason. */
+export function notNow(list) {
+  if (!list?.length) return h("p", { class: "hint" }, "Nothing is ruled out.");
+  const groups = new Map();
+  for (const x of list) { const key = `${x.rule}: ${x.reason}`; groups.set(key, [...(groups.get(key) ?? []), x]); }
+  return h("dl", { class: "not-now" }, [...groups].map(([key, acts]) => [h("dt", { key: `t-${key}` }, acts[0].reason[0].toUpperCase() + acts[0].reason.slice(1), h("span", { class: "rule" }, acts[0].rule)), h("dd", { key: `d-${key}` }, acts.map((x) => x.label).join(" · "))]));
+}
