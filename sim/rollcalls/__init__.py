@@ -1,1 +1,1 @@
-"""Recorded votes of the General Assembly: reading tables, counting, estimating positions."""
+"""Recorded votes of the General Assembly: tables, counts, positions and closeness."""

@@ -1,0 +1,158 @@
+"""How close every State stands to those who hold the pen, from recorded votes of the Assembly.
+
+Closeness to a State is agreement with it beyond what States on average have: on each roll call
+on which it voted, 1 - |v_i - v_j| with votes 1, 0, -1, less the mean of that over all other
+States. The matter's own roll calls come first, weighted by age, and are shrunk by their number to
+the kindred list; without any vote closeness is nought. Affinity by shared votes is an old measure
+(Lijphart 1963); the mean is taken out because most texts pass by large majorities, so that two
+States that share nothing else still agree most of the time (Häge 2011).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.rollcalls.counts import Counts, Table
+from sim.rollcalls.records import ALL, Month
+
+Floats = NDArray[np.float64]
+
+HALF_LIFE = 72.0
+"""Months after which an agreement counts half."""
+OWN_PRIOR, KINDRED_PRIOR = 3.0, 6.0
+"""Roll calls that what is believed beforehand counts for: on the matter itself, and on the last
+list of the chain, where it is nought."""
+CALL_SPREAD = 0.39
+"""Standard deviation of agreement on one roll call about the closeness behind it. Measured on
+fourteen lists, votes of 1990 to September 2016, eleven States with all others: .27 to .50, median
+.39."""
+SAME_MONTH = 0.5
+"""Correlation of agreements of one month: 18 texts put on one day are not 18 observations."""
+
+
+@dataclass(frozen=True)
+class Closeness:
+    """Closeness of every State to the pen-holders, one entry a State.
+
+    Attributes:
+        states: Codes, in the order of the entries.
+        mean: -1..1 in the extreme; 0 is as close as States on average, and as nobody knows.
+        spread: Standard deviation.
+        calls: Roll calls of the matter's own list on which both voted, a mean over the pens.
+    """
+
+    states: tuple[str, ...]
+    mean: Floats
+    spread: Floats
+    calls: Floats
+
+    def of(self, state: str) -> tuple[float, float]:
+        """Mean and spread of one State; of a State without recorded votes as where none are."""
+        if state not in self.states:
+            return 0.0, unknown_spread()
+        row = self.states.index(state)
+        return float(self.mean[row]), float(self.spread[row])
+
+
+def unknown_spread() -> float:
+    """Standard deviation of closeness where no roll call tells anything."""
+    return float(CALL_SPREAD * np.sqrt(1 / KINDRED_PRIOR + 1 / OWN_PRIOR))
+
+
+def closeness(table: Table, chain: Sequence[str], before: Month, pens: Sequence[str]) -> Closeness:
+    """Closeness of every State to ``pens``, from months that ended before ``before``.
+
+    ``chain`` names the matter's list, then those it falls back on, the nearest first. The mean
+    over the pens; their spreads are taken to err together. Without pens (a President's text, or
+    nobody knows who wrote it) closeness is nought, with certainty: what is then unknown of the
+    text is for the vote's own shock to carry.
+    """
+    size = len(table.states)
+    if not pens:
+        return Closeness(table.states, np.zeros(size), np.zeros(size), np.zeros(size))
+    found = [_to_one(table, chain, before, pen) for pen in pens]
+    mean, spread, calls = (np.mean([part[k] for part in found], axis=0) for k in range(3))
+    return Closeness(table.states, mean, spread, calls)
+
+
+def _to_one(
+    table: Table, chain: Sequence[str], before: Month, pen: str
+) -> tuple[Floats, Floats, Floats]:
+    """Mean, spread and number of own roll calls; the chain is walked from its far end."""
+    size = len(table.states)
+    mean, variance, calls = np.zeros(size), np.zeros(size), np.zeros(size)
+    names = [name for name in chain if name in table.lists]
+    priors = [OWN_PRIOR] * len(names)
+    if len(names) > 1 or not names:
+        priors[-1:] = [KINDRED_PRIOR]
+    if len(names) < 2:  # nothing to fall back on is a kindred list without a vote
+        variance += CALL_SPREAD**2 / KINDRED_PRIOR
+    if not names:
+        variance += CALL_SPREAD**2 / OWN_PRIOR
+    for name, prior in zip(reversed(names), reversed(priors), strict=True):
+        total, weight, worth, cast = _agreements(table, name, before, pen)
+        mean = (total + prior * mean) / (weight + prior)
+        variance = CALL_SPREAD**2 / (worth + prior) + (prior / (worth + prior)) ** 2 * variance
+        calls = cast
+    return mean, np.sqrt(variance), calls
+
+
+def _agreements(
+    table: Table, name: str, before: Month, pen: str
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Of each State with ``pen``: agreement beyond the mean, summed; weight; worth; number.
+
+    Worth is the weight, less what votes of one month tell twice.
+    """
+    counts = table.lists[name]
+    size = len(table.states)
+    if pen not in table.states:
+        return np.zeros(size), np.zeros(size), np.zeros(size), np.zeros(size)
+    rows = counts.rows(ALL, before)
+    months = counts.months[rows]
+    cast = counts.votes[rows].astype(np.float64).sum(axis=2)  # (month, State)
+    held = counts.held[rows].astype(np.float64)[:, None]
+    column = table.states.index(pen)
+    both = cast * cast[:, [column]] / held  # exact where both voted on all, or one roll call
+    with_pen = _agreement(counts, months, column)
+    others = both.copy()
+    others[:, column] = 0.0
+    among = others.sum(axis=1, keepdims=True)
+    usual = np.divide(
+        (others * with_pen).sum(axis=1, keepdims=True), among,
+        out=np.zeros_like(among), where=among > 0,
+    )  # fmt: skip
+    decay = np.exp2(-(before - months.astype(np.float64)) / HALF_LIFE)[:, None]
+    weight = decay * both
+    worth = weight / (1.0 + SAME_MONTH * np.maximum(both - 1, 0))
+    return (
+        (weight * (with_pen - usual)).sum(axis=0), weight.sum(axis=0), worth.sum(axis=0),
+        both.sum(axis=0),
+    )  # fmt: skip
+
+
+def _agreement(counts: Counts, months: NDArray[np.int32], column: int) -> Floats:
+    """1 - |v_i - v_j| on average over the roll calls of each month, as far as counts tell.
+
+    Exact for one roll call. Of several that speak of the same issue only the counts are known: who
+    votes for twelve of eighteen texts is taken to do so on the same twelve as another who votes
+    for twelve, since such texts lie on one line. Those on different issues are told apart.
+    """
+    told = np.array([name != ALL for name in counts.issues], dtype=bool)
+    told |= ~np.isin(counts.months, counts.months[told])  # texts on no issue
+    told &= np.isin(counts.months, months)
+    votes = counts.votes[told].astype(np.float64)  # (row, State, 3)
+    cast = votes.sum(axis=2)
+    share = np.divide(votes, cast[..., None], out=np.zeros_like(votes), where=cast[..., None] > 0)
+    steps = np.cumsum(share, axis=2)[..., :2]
+    apart = np.abs(steps - steps[:, [column]]).sum(axis=2)
+    weight = cast * cast[:, [column]]
+    total, weights = (np.zeros((len(months), cast.shape[1])) for _ in range(2))
+    at = np.searchsorted(months, counts.months[told])
+    np.add.at(total, at, weight * apart)
+    np.add.at(weights, at, weight)
+    return 1.0 - np.divide(total, weights, out=np.zeros_like(total), where=weights > 0)
