@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 FEW = 20
 """Up to so many ballots the terminal shows the reason under each."""
+NAMED = 3
+"""Up to so many ballots a warning names; of more it says how many."""
 
 
 def adjudicate(
@@ -215,7 +217,8 @@ def _report(findings: list[Finding]) -> None:
         for text in finding.case.warnings:
             where.setdefault(text, []).append(finding.case.label)
     for text, labels in where.items():
-        warn(f"{labels[0]}: {text}" if len(labels) == 1 else f"{text} ({len(labels)} ballots)")
+        few = len(labels) <= NAMED
+        warn(f"{', '.join(labels)}: {text}" if few else f"{text} ({len(labels)} ballots)")
     undecided = [finding for finding in findings if not finding.decided]
     for finding in undecided[:FEW]:
         note(f"undecided: {finding.case.label or '(no name)'}: {finding.error}")

@@ -243,13 +243,20 @@ def _doubts(
         doubts.append("the file does not say who voted no; the outcome is the same whoever it was")
     if case.unknown_parties and not case.procedural:
         doubts.append("the file does not say how a party voted; the outcome is the same")
-    charter = institution is INSTITUTIONS["charter"]
-    if charter and case.recorded is not None and case.recorded is not count.outcome:
+    if institution is INSTITUTIONS["charter"] and _contradicts(case.recorded, count.outcome):
+        assert case.recorded is not None
         doubts.append(
             f"the file records '{_plain(case.recorded)}', but its own numbers make it "
             f"'{_plain(count.outcome)}'"
         )
     return doubts
+
+
+def _contradicts(recorded: Outcome | None, outcome: Outcome) -> bool:
+    """Whether a record differs from an outcome; a text that was vetoed was not adopted, too."""
+    if recorded is None or recorded is outcome:
+        return False
+    return not (recorded is Outcome.NOT_ADOPTED and outcome is Outcome.VETOED)
 
 
 def _plain(outcome: Outcome) -> str:

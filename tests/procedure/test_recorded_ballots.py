@@ -7,10 +7,12 @@ from collections import Counter
 
 import pytest
 
+from sim.domain.ballots import Outcome
 from sim.procedure.adjudication import adjudicate
 from sim.procedure.reforms import institution
 from sim.procedure.voting_records.grid import TableError
 from sim.procedure.voting_records.reading import Reading
+from sim.procedure.voting_records.words import outcome_in
 from tests.facts import facts
 from tests.procedure.test_adjudication import MEMBERS_2016
 
@@ -388,6 +390,35 @@ def test_an_outcome_that_the_numbers_contradict_is_named() -> None:
     entry = row("S/10768,1972-08-25,3,3,9,USSR,vetoed", HEAD + ",recorded_outcome")
     assert entry["outcome"] == "not_adopted"
     assert "records 'vetoed', but its own numbers make it 'not adopted'" in entry["warnings"][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Adopted unanimously", Outcome.ADOPTED),
+        ("adopted by consensus", Outcome.ADOPTED),
+        ("Not adopted due to the veto of a permanent member", Outcome.VETOED),
+        ("Vetoed by USSR", Outcome.VETOED),
+        ("not adopted (no veto)", Outcome.NOT_ADOPTED),
+        ("not_adopted", Outcome.NOT_ADOPTED),
+        ("rejected", Outcome.NOT_ADOPTED),
+        ("Recorded vote", None),
+        ("", None),
+    ],
+)
+def test_what_a_file_records_is_read(text: str, outcome: Outcome | None) -> None:
+    assert outcome_in(text) is outcome
+
+
+def test_not_adopted_is_no_contradiction_of_a_veto() -> None:
+    entry = row("X,2016-10-08,11,2,2,Russia,not adopted", HEAD + ",outcome")
+    assert entry["outcome"] == "vetoed"
+    assert "warnings" not in entry
+
+
+def test_a_list_of_vetoes_without_numbers_is_refused_with_what_it_lacks() -> None:
+    with pytest.raises(TableError, match="no column holds the numbers"):
+        entries("date,draft,member_veto1\n2016-10-08,S/2016/846,Russia")
 
 
 # 18. Five votes of fifteen.

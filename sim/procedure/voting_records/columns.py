@@ -177,6 +177,11 @@ def _form(
         return "ballot"
     if named and len(states) >= FEWEST_MEMBERS and not set(states.values()) <= set(PERMANENT):
         return "wide"
+    if named and "permanent_no" in heads:
+        raise TableError(
+            "the list names vetoes, but no column holds the numbers; add yes, no and abstain, or a "
+            "column tally with 11-2-2"
+        )
     raise TableError(
         f"the header has {_short(', '.join(columns)) or 'no column'}; needed are ballot, date, "
         "member, vote (a row for each vote) or item, date, yes, no, abstain (a row for each "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sim.procedure.article27 import listed
 from sim.procedure.voting_records.case import Case
 
 
@@ -27,7 +28,7 @@ def warn_of_repeats(cases: Iterable[Case]) -> None:
             if one != other
         ]
         case.warnings.append(
-            f"line {earlier.line} has a ballot of this name with another {' and '.join(differs)}"
+            f"line {earlier.line} has a ballot of this name with another {listed(differs)}"
             if differs
             else f"line {earlier.line} has the same ballot"
         )

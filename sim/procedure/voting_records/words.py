@@ -42,6 +42,11 @@ _DASHES = str.maketrans("‐‑‒–—−:/", "--------")
 _TALLY = re.compile(
     r"(?<![\d/-])(\d{1,2})\s*-\s*(\d{1,2})\s*-\s*(\d{1,2})(?:\s*-\s*(\d{1,2}))?(?!\d)"
 )
+FAILED = re.compile(
+    r"\bnot (been )?(adopted|passed|carried|approved)|\bfail|\breject|\bdefeat|\blost\b"
+)
+VETO = re.compile(r"\bveto")
+NO_VETO = re.compile(r"\b(?:no|not|without(?: a)?) veto(?:ed)?\b")
 WITHOUT_VOTE = re.compile(r"without (a )?vote|consensus|acclamation")
 
 
@@ -84,12 +89,10 @@ def tally_in(text: str) -> tuple[int, ...]:
 def outcome_in(text: str) -> Outcome | None:
     """The outcome that a cell records, in the words of tables; None where it records none."""
     words = fold(text.replace("_", " "))
-    if re.search(
-        r"\bnot (been )?(adopted|passed|carried|approved)|fail|reject|defeat|\blost", words
-    ):
-        return Outcome.NOT_ADOPTED
-    if re.search(r"\bveto", words):
+    if VETO.search(NO_VETO.sub(" ", words)):
         return Outcome.VETOED
+    if FAILED.search(words):
+        return Outcome.NOT_ADOPTED
     if re.search(r"adopt|passed|approved|carried|unanim", words) or WITHOUT_VOTE.search(words):
         return Outcome.ADOPTED
     return None
