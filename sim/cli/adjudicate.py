@@ -178,7 +178,7 @@ def _row(finding: Finding) -> tuple[Cell, ...]:
         words.rule if words else None,
         words.reason if words else None,
         finding.error or None,
-        "; ".join(case.warnings),
+        "; ".join(finding.warnings),
     )
 
 
@@ -214,7 +214,7 @@ def _report(findings: list[Finding]) -> None:
     """On stderr: warnings, each kind once with how often, and how many could not be decided."""
     where: dict[str, list[str]] = {}
     for finding in findings:
-        for text in finding.case.warnings:
+        for text in finding.warnings:
             where.setdefault(text, []).append(finding.case.label)
     for text, labels in where.items():
         few = len(labels) <= NAMED

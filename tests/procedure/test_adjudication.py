@@ -261,10 +261,26 @@ def test_one_entry_a_row_whatever_a_broken_quote_swallows():
     assert [entry["outcome"] is None for entry in entries] == [False, True, False, False]
 
 
-@given(st.text(alphabet='ab,;"\n\r\t 2016-08X', max_size=80))
-def test_no_text_breaks_the_reader(text):
-    head = "item,date,yes,no,abstain,not_voting,permanent_no\n"
-    for finding in adjudicate(head + text):
+HEADS = (
+    "item,date,yes,no,abstain,not_voting,permanent_no,party,chapter",
+    "ballot,date,member,vote,nature,party,outcome",
+    "resolution,date,ms_name,ms_vote,modality",
+    "Resolution,Date,Vote,Vetoed by",
+    "Meeting Record,Date,Security Council Outcome / Vote,Year",
+    "draft,date,CHN,FR,GBR,USA,RUS,EGY",
+    "item,date,yes,no,abstain,China,France,UK,USA,USSR",
+)
+
+
+@given(
+    st.sampled_from(HEADS),
+    st.text(
+        alphabet="abyn,;\"'\n\r\t ()[]/–-.=2016-08XS/RUSEGYCHN\0¹ا",
+        max_size=120,
+    ),
+)
+def test_no_text_breaks_the_reader(head, text):
+    for finding in adjudicate(f"{head}\n{text}"):
         assert finding.decided or finding.as_dict()["error"]
 
 

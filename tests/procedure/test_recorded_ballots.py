@@ -8,10 +8,10 @@ from collections import Counter
 import pytest
 
 from sim.domain.ballots import Outcome
-from sim.procedure.adjudication import adjudicate
+from sim.procedure.adjudication import adjudicate, decide_cases
 from sim.procedure.reforms import institution
 from sim.procedure.voting_records.grid import TableError
-from sim.procedure.voting_records.reading import Reading
+from sim.procedure.voting_records.reading import Reading, read_cases
 from sim.procedure.voting_records.words import outcome_in
 from tests.facts import facts
 from tests.procedure.test_adjudication import MEMBERS_2016
@@ -58,6 +58,24 @@ def test_how_many_can_block_decides_whether_a_blank_matters() -> None:
     text = f"{HEAD}\nX,2016-10-08,12,1,2,\nY,2016-10-08,12,2,1,"
     assert [f.outcome for f in adjudicate(text, institution("two-vetoes"))] == ["adopted", None]
     assert [f.outcome for f in adjudicate(text, institution("no-veto"))] == ["adopted", "adopted"]
+
+
+@pytest.mark.parametrize(("day", "seats", "quota"), [("1950-06-25", 11, 7), ("2016-10-08", 15, 9)])
+@pytest.mark.parametrize("blocking", ["charter", "two-vetoes", "no-veto"])
+def test_a_ballot_is_decided_exactly_where_every_way_to_fill_the_blank_agrees(
+    day: str, seats: int, quota: int, blocking: str
+) -> None:
+    tallies = [(yes, no) for yes in range(seats + 1) for no in range(seats + 1 - yes)]
+    rows = [f"{yes}-{no},{day},{yes},{no},{seats - yes - no}," for yes, no in tallies]
+    reform = institution(blocking)
+    found = adjudicate("\n".join([HEAD, *rows]), reform)
+    needed = {"charter": 1, "two-vetoes": 2, "no-veto": 99}[blocking]
+    for (yes, no), finding in zip(tallies, found, strict=True):
+        ways = {
+            "not_adopted" if yes < quota else "vetoed" if permanent >= needed else "adopted"
+            for permanent in range(min(no, 5) + 1)
+        }
+        assert finding.outcome == (ways.pop() if len(ways) == 1 else None), (yes, no)
 
 
 # 2. Blank tallies are in test_adjudication.py.
@@ -455,6 +473,20 @@ def test_a_party_whose_vote_is_not_told_may_have_carried_the_text() -> None:
     assert "how a party voted" in enough["warnings"][0]
 
 
+def test_the_proviso_does_not_reach_a_procedural_question() -> None:
+    entry = row("X,2016-10-08,9,0,6,none,VI,Egypt,procedural", PARTIES + ",nature")
+    assert entry["outcome"] == "adopted"
+    assert "warnings" not in entry
+
+
+def test_cases_are_decided_anew_under_each_institution() -> None:
+    cases = read_cases(f"{HEAD},outcome\nX,2016-10-08,12,1,2,,vetoed\nY,2016-10-08,3,3,9,,vetoed")
+    charter, reform = (institution(name) for name in ("charter", "two-vetoes"))
+    first = [finding.as_dict() for finding in decide_cases(cases, charter)]
+    assert [f.outcome for f in decide_cases(cases, reform)] == ["adopted", "not_adopted"]
+    assert [finding.as_dict() for finding in decide_cases(cases, charter)] == first
+
+
 # 20. Parentheses.
 
 
@@ -507,7 +539,7 @@ def test_the_yearly_tables_are_decided_with_none_wrong() -> None:
         noes, blank = int(told["no"] or 0), told["permanent_no"] == ""
         if finding.decided and finding.outcome != told["recorded_outcome"]:
             differing.add(finding.case.label)
-            assert any("but its own numbers" in text for text in finding.case.warnings)
+            assert any("but its own numbers" in text for text in finding.warnings)
         if not finding.decided:
             assert blank
             assert noes

@@ -78,7 +78,7 @@ def _parts(text: str, order: Order, year: str) -> tuple[int, int, int] | str:
     if words:
         name, day = (words[2], words[1]) if words[1].isdigit() else (words[1], words[2])
         month = _MONTHS.get(name.casefold())
-        number = words[3] or year
+        number = words[3] or year.removesuffix(".0")
         if month and number.isdigit() and len(number) == 4:
             return int(number), month, int(day)
         if month:

@@ -1,0 +1,80 @@
+"""The numbers of a case, and the noes among them that can block under an institution."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sim.domain.ballots import Outcome, Vote
+from sim.procedure.article27 import Count
+from sim.procedure.councils import size_on
+from sim.procedure.reforms import Institution
+from sim.procedure.voting_records.case import Case
+
+
+def count_of_case(case: Case, institution: Institution) -> Count:
+    """The numbers of a case and the noes that can block; its outcome is yet to be decided."""
+    quota, blocking = _rule(institution, case.day)
+    yes, no, abstain, absent = _tally(case)
+    bound = () if case.procedural else (*(case.spelled[party] for party in case.bound),)
+    return Count(
+        outcome=Outcome.NOT_ADOPTED,
+        yes=yes,
+        no=no,
+        abstain=abstain,
+        absent=absent,
+        quota=quota,
+        blocking=blocking,
+        permanent_noes=tuple(_blockers(case, institution)),
+        procedural=case.procedural,
+        bound=bound,
+    )
+
+
+def unknown_noes(case: Case, count: Count, institution: Institution) -> int:
+    """How many noes of unknown members may be those of members that can block."""
+    assert case.day is not None
+    able = set(institution.permanent_codes(case.day)) - set(case.permanent_noes)
+    return min(case.unknown_noes, count.no, len(able))
+
+
+def unknown_yeses(case: Case, count: Count) -> int:
+    """How many votes in favour may be those of parties that had to abstain."""
+    return 0 if case.procedural else min(len(case.unknown_parties), count.yes)
+
+
+def _rule(institution: Institution, day: date | None) -> tuple[int, int]:
+    assert day is not None
+    rule = institution.voting_rule(day)
+    return rule.quota, rule.blocking
+
+
+def _tally(case: Case) -> tuple[int, int, int, int]:
+    if case.counts is not None:
+        yes, no, abstain, rest = case.counts
+        moved = 0 if case.procedural else len(case.bound)  # the noes of parties are abstentions
+        return yes, no - moved, abstain + moved, rest
+    assert case.day is not None
+    cast = [_counted(case, code) for code in case.votes]
+    yes, no, abstain = (cast.count(vote) for vote in (Vote.YES, Vote.NO, Vote.ABSTAIN))
+    seats = size_on(case.day).seats
+    return yes, no, abstain, seats - yes - no - abstain
+
+
+def _counted(case: Case, code: str) -> Vote:
+    """A vote as it counts: a party bound to abstain has abstained, unless it stayed out."""
+    vote = case.votes[code]
+    must_abstain = code in case.bound and not case.procedural
+    return Vote.ABSTAIN if must_abstain and vote in (Vote.YES, Vote.NO) else vote
+
+
+def _blockers(case: Case, institution: Institution) -> list[str]:
+    assert case.day is not None
+    able = institution.permanent_codes(case.day)
+    if case.counts is not None:
+        free = [code for code in case.permanent_noes if case.procedural or code not in case.bound]
+        return [case.spelled[code] for code in free if code in able]
+    return [
+        case.spelled[code]
+        for code in case.votes
+        if code in able and _counted(case, code) is Vote.NO
+    ]
