@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks.sizes import flagship
 from sim.engines.backends import Backend, compute, spans
 from sim.engines.ensemble import BLOCK
-from sim.engines.work import Job, worlds
+from sim.engines.run import Job, worlds
 from sim.negotiation.setting import Setting
 
 TRIAL = 64

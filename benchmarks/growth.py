@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.engines import job
 from benchmarks.sizes import flagship, with_drafts, with_issues, with_rounds, with_seats
-from sim.engines.work import Job, worlds
+from sim.engines.run import Job, worlds
 from sim.negotiation.setting import Setting
 from sim.scenario.schema import Scenario
 

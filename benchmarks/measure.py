@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.engines import ensemble_rate, job, mesa_rate, negmas_rate, uncompiled
 from benchmarks.roofline import roofs
-from sim.engines.work import worlds
+from sim.engines.run import worlds
 
 FUSED, UNFUSED = "multiply and add, fused", "multiply and add, unfused"
 EXP_ENGINE, EXP_C = "exp of the engine", "exp of the C library"

@@ -110,7 +110,7 @@ def _forget() -> None:
 
 def _run(replicates: int) -> float:
     from benchmarks.engines import job
-    from sim.engines.work import worlds
+    from sim.engines.run import worlds
 
     work = job()
     begun = time.perf_counter()

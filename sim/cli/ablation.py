@@ -22,7 +22,7 @@ RANGE_HEADS = ("draft", "adopted", "adopted_low", "adopted_high", "yes", "yes_lo
 def print_ablation(cases: Sequence[Case], form: Format) -> None:
     """Measure and print every guard for these cases."""
     from sim.cli.fit import whole_fit
-    from sim.studies.parallel import on_threads
+    from sim.engines.parallel import on_threads
     from sim.studies.votes.ablations import ablations, steps, text_ranges
 
     whole = whole_fit(cases)

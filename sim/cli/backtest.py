@@ -109,7 +109,7 @@ def run(cases: Sequence[Case], method: str, draw: tuple[int, int]) -> Backtest:
 
     Where the cases hold nothing to learn from, the shipped earlier texts are what is known.
     """
-    from sim.studies.parallel import on_threads
+    from sim.engines.parallel import on_threads
     from sim.studies.votes.backtest import backtest as measure
     from sim.studies.votes.backtest import given, learnable
 

@@ -126,14 +126,14 @@ def _compute(
 ) -> tuple[Comparison, Parting | None]:
     from functools import partial
 
+    from sim.engines.run import run_worlds
     from sim.studies.compare.divergence import first_that_differs, parting
     from sim.studies.compare.whatif import compare as paired
-    from sim.studies.outcomes import simulate
 
     with_common_draft(one, two)
     with progress("comparing", 2 * worlds) as advance:
-        engine = partial(simulate, advance=advance)
-        arms = [engine(scenario, seed=seed, replicates=worlds) for scenario in (one, two)]
+        engine = partial(run_worlds, advance=advance)
+        arms = [engine(scenario, seed, range(worlds)) for scenario in (one, two)]
     where = first_that_differs(arms[0], arms[1]) if replicate is None else replicate
     place = None if where is None else parting((one, two), seed, where)
     return paired(arms[0], arms[1]), place
@@ -263,12 +263,12 @@ def _models(
 
         _print_table(read_table(path), form)
         return
+    from sim.engines.run import central
     from sim.scenario.load import load as load_scenario
     from sim.studies.models.comparison import compare_models
-    from sim.studies.outcomes import modal
 
     scenario = load_scenario(name, overrides, layers_of(layers))
-    _print_models(compare_models(scenario, modal, capability), form)
+    _print_models(compare_models(scenario, central, capability), form)
 
 
 def _print_models(found: Models, form: Format) -> None:

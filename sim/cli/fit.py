@@ -81,7 +81,7 @@ def fit(
         _positions(scenarios or [], draws, seed, form)
         return
     draws = DRAWS if draws is None else draws
-    from sim.studies.parallel import on_threads
+    from sim.engines.parallel import on_threads
     from sim.studies.votes.fit import fit as estimate
     from sim.studies.votes.posterior import Prior
 
@@ -141,7 +141,7 @@ def load_cases(
 
 def whole_fit(cases: Sequence[Case]) -> Fit:
     """The fit to all that may be learned from, searched from the shipped estimates."""
-    from sim.studies.parallel import on_threads
+    from sim.engines.parallel import on_threads
     from sim.studies.votes.backtest import given, learnable
     from sim.studies.votes.fit import fit as estimate
 
@@ -216,7 +216,7 @@ def _source(found: Fit, cases: Sequence[Case], draws: int, seed: int) -> str:
 
 
 def _print_fit(found: Fit, cases: Sequence[Case], profiled: Sequence[str], form: Format) -> None:
-    from sim.studies.parallel import on_threads
+    from sim.engines.parallel import on_threads
     from sim.studies.votes.fit_report import directions, profile, rows
 
     table = [

@@ -177,14 +177,14 @@ def _varied(
 def _search(
     base: Scenario, question: FlipQuestion, vary: Callable[[Change], Scenario | None]
 ) -> FlipAnswer:
+    from sim.engines.run import central
     from sim.studies.flip.flip import flip as search
     from sim.studies.flip.flip import levers_of
     from sim.studies.flip.search import grid_size
-    from sim.studies.outcomes import modal
 
     size = grid_size(levers_of(base, question), question.settings.most)
     with progress("searching", min(size, question.settings.limit), unit="changes") as advance:
-        return search(base, question, modal, vary, advance)
+        return search(base, question, central, vary, advance)
 
 
 def _end(answer: FlipAnswer) -> None:

@@ -118,42 +118,42 @@ def _remembered(
 
 
 def _modal_tornado(on: Bench) -> Tornado:
-    from sim.studies.outcomes import modal
+    from sim.engines.run import central
     from sim.studies.sensitivity.analysis import in_the_modal_world
 
-    return in_the_modal_world(on, modal)
+    return in_the_modal_world(on, central)
 
 
 def _tornado(on: Bench, numbers: int, base: int, seed: int) -> Tornado:
     from functools import partial
 
-    from sim.studies.outcomes import simulate
+    from sim.engines.run import run_worlds
     from sim.studies.sensitivity.analysis import PILOT, the_strongest
 
     with progress("one at a time", PILOT + base * (2 * numbers + 1)) as advance:
-        return the_strongest(on, partial(simulate, advance=advance), numbers, base, seed)
+        return the_strongest(on, partial(run_worlds, advance=advance), numbers, base, seed)
 
 
 def _morris(on: Bench, trajectories: int, seed: int) -> MorrisResult:
     from functools import partial
 
-    from sim.studies.outcomes import simulate
+    from sim.engines.run import run_worlds
     from sim.studies.sensitivity.analysis import screening
 
     with progress("screening", trajectories * (len(on.inputs) + 1)) as advance:
-        return screening(on, partial(simulate, advance=advance), trajectories, seed)
+        return screening(on, partial(run_worlds, advance=advance), trajectories, seed)
 
 
 def _sobol(on: Bench, singles: list[str], base: int, seed: int) -> SobolResult:
     from functools import partial
 
-    from sim.studies.outcomes import simulate
+    from sim.engines.run import run_worlds
     from sim.studies.sensitivity.analysis import groups_of, variance_based
 
     size = 1 << (base - 1).bit_length()
     total = size * (len(groups_of(on, singles)) + 2)
     with progress("sampling", total) as advance:
-        return variance_based(on, partial(simulate, advance=advance), singles, base, seed)
+        return variance_based(on, partial(run_worlds, advance=advance), singles, base, seed)
 
 
 def _grades(on: Bench) -> dict[str, str]:

@@ -205,7 +205,7 @@ def _compute(
     """The sums over all replicates, kept or found."""
     from sim.cli.progress import Watching
     from sim.engines.backends import Backend
-    from sim.engines.work import Job, worlds
+    from sim.engines.run import Job, worlds
     from sim.results.contents import SCENARIO
     from sim.results.keeper import Asked
     from sim.results.keeping import Ensemble, run_kept

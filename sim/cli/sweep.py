@@ -110,7 +110,7 @@ def _compute(base: Scenario, vary: Any, question: Question, output: Path | None)
 def _points(base: Scenario, vary: Any, question: Question, kept: Kept | None) -> list[Row]:
     from functools import partial
 
-    from sim.studies.outcomes import simulate
+    from sim.engines.run import run_worlds
     from sim.studies.sweep.sweep import rows, runner
 
     found = kept.open() if kept is not None else []
@@ -118,7 +118,7 @@ def _points(base: Scenario, vary: Any, question: Question, kept: Kept | None) ->
     if done:
         note(f"{done} of {len(question.points)} points were there already")
     with progress("sweeping", (len(question.points) - done) * question.replicates) as advance:
-        run = runner(base, vary, partial(simulate, advance=advance), question)
+        run = runner(base, vary, partial(run_worlds, advance=advance), question)
         for part in rows(question, run, done):
             if kept is not None:
                 kept.append(part)

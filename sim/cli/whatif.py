@@ -119,15 +119,15 @@ def _compute(
 ) -> _Answer:
     from functools import partial
 
+    from sim.engines.run import run_worlds
     from sim.studies.compare.assumptions import WORLDS, resting
     from sim.studies.compare.changed_votes import explained
     from sim.studies.compare.whatif import compare, movers
-    from sim.studies.outcomes import simulate
     from sim.studies.run.answer import modal_world
 
     with progress("what if", 2 * (replicates + min(replicates, WORLDS))) as advance:
-        engine = partial(simulate, advance=advance)
-        arms = [engine(one, seed=seed, replicates=replicates) for one in (first, second)]
+        engine = partial(run_worlds, advance=advance)
+        arms = [engine(one, seed, range(replicates)) for one in (first, second)]
         found = compare(arms[0], arms[1])
         before, after = (dict(zip(arm.labels.drafts, arm.p_adopted, strict=True)) for arm in arms)
         rests = resting((first, second), (before, after), engine, seed)

@@ -13,14 +13,14 @@ from sim.domain.ballots import Outcome, Vote
 from sim.domain.errors import UsageError
 from sim.domain.events import Event
 from sim.engines.agents import Envoy, Member, OwnRule, Party
-from sim.engines.ensemble import harvest, setting_of
+from sim.engines.ensemble import harvest
 from sim.engines.sitting import Sitting
 from sim.engines.worlds import Worlds
 from sim.equilibrium.rules import rule_named, sincere
 from sim.negotiation.chamber import ConsentCase, Pen, room_for_asks
 from sim.negotiation.luck import MODAL, Luck
 from sim.negotiation.rounds import Play, play_round
-from sim.negotiation.setting import Setting
+from sim.negotiation.setting import Setting, setting_of
 from sim.negotiation.views import Look
 from sim.negotiation.world import World
 from sim.preferences.electorate import Beliefs, Electorate, Judgement, Texts
@@ -176,7 +176,7 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
         setting = setting_of(scenario)
         self.setting = setting
         if isinstance(replicate, int):
-            luck = MODAL if modal else Luck(seed, replicate, 1)
+            luck = MODAL if modal else Luck(seed, range(replicate, replicate + 1))
         else:
             luck = _luck_of(seed, replicate, modal=modal, collect=collect)
         world = World(setting, luck, log=collect)
@@ -247,7 +247,7 @@ def _luck_of(seed: int, replicates: range, *, modal: bool, collect: bool) -> Luc
             "no table of rounds and no events are kept of several worlds at once",
             remedy="collect=False; or look at them one by one, by their replicate",
         )
-    return Luck(seed, replicates.start, len(replicates))
+    return Luck(seed, replicates)
 
 
 def _own_rules(setting: Setting, rules: Mapping[str, OwnRule]) -> Mapping[str, OwnRule]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Vote
-from sim.engines.worlds import Worlds, join
+from sim.engines.worlds import Worlds
 from sim.negotiation.chamber import ArrayChamber
 from sim.negotiation.luck import MODAL, Luck
 from sim.negotiation.rounds import Play, play_round
-from sim.negotiation.setting import Setting
+from sim.negotiation.setting import Setting, setting_of
 from sim.negotiation.world import World
 from sim.scenario.schema import Scenario
 
@@ -75,45 +74,7 @@ def finish(play: Play) -> Worlds:
 
 def run_block(setting: Setting, seed: int, first: int, count: int) -> Worlds:
     """The replicates ``first .. first + count - 1``."""
-    return finish(start(setting, Luck(seed, first, count)))
-
-
-def simulate(
-    scenario: Scenario | Setting,
-    *,
-    seed: int = 0,
-    replicates: int,
-    first: int = 0,
-    values: Mapping[str, Floats] | None = None,
-    same_luck: bool = False,
-) -> Worlds:
-    """The replicates from ``first`` on, block by block, on this thread.
-
-    ``values`` are numbers by path, ``(replicates,)`` each, in place of the drawn ones;
-    ``same_luck`` gives every replicate the draws of replicate ``first``, so that worlds differ
-    only by ``values``.
-
-    Raises:
-        KeyError: for a path that names no number.
-    """
-    setting = setting_of(scenario)
-    blocks = []
-    for begin in range(0, replicates, BLOCK):
-        count = min(BLOCK, replicates - begin)
-        given = {path: column[begin : begin + count] for path, column in (values or {}).items()}
-        luck = Luck(seed, first if same_luck else first + begin, count, same=same_luck)
-        blocks.append(dataclasses.replace(finish(start(setting, luck, given=given)), first=begin))
-    return dataclasses.replace(join(blocks), first=first)
-
-
-def setting_of(scenario: Scenario | Setting) -> Setting:
-    """The setting of a scenario; a setting is its own."""
-    return scenario if isinstance(scenario, Setting) else Setting(scenario)
-
-
-def modal(scenario: Scenario | Setting) -> Worlds:
-    """The modal world: every number at its centre, every chance move on its likeliest branch."""
-    return finish(start(setting_of(scenario), MODAL))
+    return finish(start(setting, Luck(seed, range(first, first + count))))
 
 
 def modal_play(scenario: Scenario | Setting) -> Play:

@@ -8,7 +8,8 @@ from threading import Lock
 import numpy as np
 
 from sim.domain.ballots import Outcome, Vote
-from sim.engines.ensemble import simulate
+from sim.engines.backends import Backend
+from sim.engines.run import run_worlds
 from sim.lessons.clauses import bank, centres, texts
 from sim.lessons.members import Answer, Inclination, Texts, Wish
 from sim.negotiation.chamber import value_rows
@@ -169,8 +170,12 @@ class EngineMembers:
         """Draft -> outcome -> share of the worlds; the same luck whatever the texts."""
         given = {path: np.full(self._replicates, value) for path, value in changes.items()}
         with self._lock:
-            worlds = simulate(
-                with_texts(self._scenario, texts), replicates=self._replicates, values=given
+            worlds = run_worlds(
+                with_texts(self._scenario, texts),
+                seed=0,
+                picks=range(self._replicates),
+                values=given,
+                backend=Backend(workers=1),  # the rest of the machine serves the room
             )
         return {
             draft: {

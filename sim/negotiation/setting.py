@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.domain.memo import once_per_object
 from sim.equilibrium.rules import STRATEGIC
 from sim.preferences.coefficients import DECISION
 from sim.procedure.article27 import VotingRule
@@ -336,3 +337,13 @@ class Setting:
             self._made[name] = make(self)
         made: T = self._made[name]
         return made
+
+
+@once_per_object(16)
+def _built(scenario: Scenario) -> Setting:
+    return Setting(scenario)
+
+
+def setting_of(scenario: Scenario | Setting) -> Setting:
+    """The setting of a scenario, built once for each; a setting is its own."""
+    return scenario if isinstance(scenario, Setting) else _built(scenario)

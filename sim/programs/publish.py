@@ -18,7 +18,7 @@ from typing import Any
 
 from sim import __version__
 from sim.domain.ballots import Outcome
-from sim.engines.work import Job, worlds
+from sim.engines.run import Job, worlds
 from sim.report.context import with_scenario
 from sim.report.page import render
 from sim.report.read_run import from_run

@@ -7,8 +7,8 @@ import time
 
 from sim.compiled import cache_folder, source_hash
 from sim.engines.council import CouncilModel
-from sim.engines.ensemble import modal, run_block
-from sim.negotiation.setting import Setting
+from sim.engines.run import central, run_worlds
+from sim.negotiation.setting import setting_of
 from sim.scenario.load import load
 
 SCENARIO = "compromise-text"
@@ -21,9 +21,9 @@ QUICK = 5.0
 def warm() -> float:
     """Play a few worlds, so that every kernel is compiled and kept; the seconds it took."""
     begun = time.perf_counter()
-    setting = Setting(load(SCENARIO))
-    modal(setting)
-    run_block(setting, 0, 0, 4)
+    setting = setting_of(load(SCENARIO))
+    central(setting)
+    run_worlds(setting, 0, range(4))
     model = CouncilModel(setting)
     model.run()
     model.close()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.domain.evidence import ASSUMED_SPREAD, spread
+from sim.domain.memo import once_per_object
 from sim.domain.spans import Kind, Span
 from sim.preferences.coefficients import COEFFICIENTS
 from sim.scenario.cells import Claim, Evidence, NumberCell
@@ -174,6 +175,7 @@ def _world(scenario: Scenario) -> Iterator[Quantity]:
         yield from _cell(path, cell, scenario, coefficient.start)
 
 
+@once_per_object(16)
 def quantities(scenario: Scenario) -> tuple[Quantity, ...]:
     """Every number of ``scenario`` in a fixed order, each with its prior."""
     return (*_actors(scenario), *_world(scenario))

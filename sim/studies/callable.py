@@ -8,12 +8,12 @@ from functools import lru_cache
 import numpy as np
 
 from sim.domain.errors import UsageError
+from sim.engines.run import run_worlds
 from sim.scenario.load import load
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 from sim.studies.inputs import with_conditions
 from sim.studies.outcomes import outcomes
-from sim.studies.outcomes import simulate as worlds_of
 
 Parameter = float | int | str | bool
 
@@ -71,13 +71,8 @@ def simulate(params: Mapping[str, Parameter], seed: int) -> dict[str, float]:
     scenario = _scenario(name, layers, words)
     for path, column in columns.items():
         _check_range(scenario, path, float(column[0]))
-    worlds = worlds_of(
-        scenario,
-        seed=seed,
-        replicates=replicates,
-        values=with_conditions(scenario, columns),
-        picks=np.arange(first, first + replicates, dtype=np.int64),
-    )
+    picks = range(first, first + replicates)
+    worlds = run_worlds(scenario, seed, picks, with_conditions(scenario, columns))
     return {key: float(values.mean()) for key, values in outcomes(worlds).items()}
 
 

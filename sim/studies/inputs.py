@@ -11,9 +11,10 @@ from scipy import stats
 
 from sim.domain.errors import UsageError
 from sim.domain.spans import LOGNORMAL
+from sim.engines.run import Engine
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
-from sim.studies.outcomes import Floats, Simulator, outcomes
+from sim.studies.outcomes import Floats, outcomes
 from sim.studies.sensitivity.sobol import Columns, Experiment, Input
 from sim.studies.sweep.designs import Axis
 
@@ -120,7 +121,7 @@ def with_conditions(scenario: Scenario, columns: Mapping[str, Floats]) -> dict[s
 
 def experiment_of(
     vary: Callable[[Mapping[str, str]], Scenario],
-    simulate: Simulator,
+    engine: Engine,
     names: Sequence[str],
     categories: Sequence[str],
     seed: int,
@@ -142,13 +143,8 @@ def experiment_of(
             scenario = vary(words)
             # Another scenario need not have every number of the first; what it lacks is no matter.
             known = {quantity.path for quantity in quantities(scenario)}
-            worlds = simulate(
-                scenario,
-                seed=seed,
-                replicates=rows.size,
-                values={path: column[rows] for path, column in numbers.items() if path in known},
-                picks=luck[rows],
-            )
+            given = {path: column[rows] for path, column in numbers.items() if path in known}
+            worlds = engine(scenario, seed, luck[rows], given)
             read = outcomes(worlds)
             unknown = [name for name in names if name not in read]
             if unknown:

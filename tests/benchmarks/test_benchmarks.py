@@ -17,7 +17,7 @@ from benchmarks.measure import EXP_C, EXP_ENGINE, MESA, ONE, PLAIN, TWO, UNFUSED
 from benchmarks.report import as_markdown, as_plain, ratios
 from benchmarks.roofline import roofs
 from benchmarks.sizes import flagship, with_drafts, with_issues, with_rounds, with_seats
-from sim.engines.work import Job, worlds
+from sim.engines.run import Job, worlds
 from sim.negotiation.setting import Setting
 
 SNIPPET = """

@@ -12,8 +12,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sim.cli.main import app
+from sim.engines.run import central
 from sim.scenario.load import load
-from sim.studies.outcomes import modal
 
 NAME, DRAFT = "aleppo-2016-10-08", "S/2016/846"
 
@@ -109,7 +109,7 @@ def test_a_flip_is_confirmed_by_running_the_variant(tmp_path: Path) -> None:
         assert result.exit_code == 4
         return
     assert result.exit_code == 0
-    world = modal(load(str(file)))
+    world = central(load(str(file)))
     assert world.outcome[world.labels.drafts.index(DRAFT), 0] == 0
     again = council("flip", NAME, "--goal", "adopted", "-o", str(file))
     assert again.exit_code == 2  # nothing that exists is written over
@@ -121,7 +121,7 @@ def test_a_flip_of_the_text_as_it_is_put_is_confirmed_too(tmp_path: Path) -> Non
     yes = next(
         code
         for code, vote in zip(
-            load(NAME).members, modal(load(NAME)).vote[0, :, 0].tolist(), strict=True
+            load(NAME).members, central(load(NAME)).vote[0, :, 0].tolist(), strict=True
         )
         if vote == 0 and code not in load(NAME).drafts[DRAFT].sponsors
     )
@@ -132,7 +132,7 @@ def test_a_flip_of_the_text_as_it_is_put_is_confirmed_too(tmp_path: Path) -> Non
     told = json.loads(result.stdout)
     assert told["certificate"]["examined"] > 0 or told["holds_already"]
     if told["flips"]:
-        world = modal(load(str(file)))
+        world = central(load(str(file)))
         assert world.vote[0, world.labels.members.index(yes), 0] == 2
 
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from sim.engines.council import CouncilModel
-from sim.engines.ensemble import finish, modal, simulate, start
+from sim.engines.ensemble import finish, start
+from sim.engines.run import central, run_worlds
 from sim.negotiation.luck import Luck
 from sim.negotiation.prospects import believed, electorate
 from sim.negotiation.rounds import play_round
@@ -19,7 +20,7 @@ from tests.engines.test_agreement import different, equal
 @pytest.mark.parametrize("number", [0, 3])
 def test_engines_agree_after_every_round(beliefs: str, number: int) -> None:
     setting = Setting(generated(number, beliefs=beliefs))
-    block = start(setting, Luck(3, 11, 3), log=True)
+    block = start(setting, Luck(3, range(11, 14)), log=True)
     models = [CouncilModel(setting, seed=3, replicate=11 + place) for place in range(3)]
     for moment in range(setting.rounds):
         play_round(block, moment)
@@ -32,25 +33,25 @@ def test_engines_agree_after_every_round(beliefs: str, number: int) -> None:
 
 
 def test_sincere_beliefs_are_those_of_the_sincere_rule() -> None:
-    one = simulate(generated(1, beliefs="sincere"), seed=2, replicates=30)
-    other = simulate(generated(1, decision_rule="sincere"), seed=2, replicates=30)
+    one = run_worlds(generated(1, beliefs="sincere"), 2, range(30))
+    other = run_worlds(generated(1, decision_rule="sincere"), 2, range(30))
     assert equal(one, other)
 
 
 def test_a_common_prior_is_complete_information_where_everything_stands_at_its_centre() -> None:
-    assert equal(modal(generated(4)), modal(generated(4, beliefs="common-prior")))
+    assert equal(central(generated(4)), central(generated(4, beliefs="common-prior")))
 
 
 def test_a_common_prior_differs_where_numbers_are_drawn() -> None:
-    full = simulate(generated(4), seed=2, replicates=50)
-    prior = simulate(generated(4, beliefs="common-prior"), seed=2, replicates=50)
+    full = run_worlds(generated(4), 2, range(50))
+    prior = run_worlds(generated(4, beliefs="common-prior"), 2, range(50))
     assert not np.array_equal(full.p_vote, prior.p_vote, equal_nan=True)
 
 
 @pytest.mark.parametrize("rule", ["threshold", "always-yes", "sincere"])
 def test_rules_without_beliefs_are_the_same_under_every_belief(rule: str) -> None:
     first, *rest = (
-        simulate(generated(5, decision_rule=rule, beliefs=beliefs), seed=1, replicates=20)
+        run_worlds(generated(5, decision_rule=rule, beliefs=beliefs), 1, range(20))
         for beliefs in ("equilibrium", "common-prior", "sincere")
     )
     for other in rest:
@@ -59,7 +60,7 @@ def test_rules_without_beliefs_are_the_same_under_every_belief(rule: str) -> Non
 
 def test_others_are_believed_to_want_what_stands_at_the_centre_under_the_same_facts() -> None:
     setting = Setting(generated(3, beliefs="common-prior"))
-    block = start(setting, Luck(3, 0, 40))
+    block = start(setting, Luck(3, range(40)))
     finish(block)
     world = block.world
     held, others = electorate(world), believed(world)
@@ -84,6 +85,6 @@ def test_others_are_believed_to_want_what_stands_at_the_centre_under_the_same_fa
 def test_a_number_given_to_a_world_is_known_to_all() -> None:
     setting = Setting(generated(3, beliefs="common-prior"))
     path = "members.CHN.positions.naming"
-    block = start(setting, Luck(3, 0, 4), given={path: np.array([0.0, 0.2, 0.4, 0.9])})
+    block = start(setting, Luck(3, range(4)), given={path: np.array([0.0, 0.2, 0.4, 0.9])})
     chn, naming = setting.member_of["CHN"], setting.issues.index("naming")
     assert list(believed(block.world).ideal[chn, naming]) == [0.0, 0.2, 0.4, 0.9]

@@ -19,7 +19,7 @@ REPLICATES = (0, 7)
 def test_engines_agree(name: str) -> None:
     setting = Setting(load(name))
     for replicate in REPLICATES:
-        block = start(setting, Luck(1, replicate, 1), log=True)
+        block = start(setting, Luck(1, range(replicate, replicate + 1)), log=True)
         finish(block)
         model = CouncilModel(setting, seed=1, replicate=replicate)
         model.run()

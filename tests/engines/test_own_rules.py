@@ -9,7 +9,7 @@ from sim.domain.ballots import Vote
 from sim.domain.errors import UsageError
 from sim.engines.agents import Row
 from sim.engines.council import CouncilModel
-from sim.engines.ensemble import simulate
+from sim.engines.run import run_worlds
 from sim.scenario.errors import ScenarioErrors
 from sim.scenario.load import load
 from tests.engines.generated import generated
@@ -71,14 +71,14 @@ def test_own_rules_are_refused_under_a_common_prior() -> None:
 def test_the_ensemble_refuses_a_function_by_name() -> None:
     scenario = generated(2).model_copy(update={"decision_rule": stubborn})
     with pytest.raises(UsageError, match="'stubborn' is a function") as error:
-        simulate(scenario, replicates=2)
+        run_worlds(scenario, 0, range(2))
     assert "CouncilModel" in error.value.remedy
 
 
 def test_the_ensemble_refuses_a_name_that_it_does_not_know() -> None:
     scenario = generated(2).model_copy(update={"decision_rule": "quantal"})
     with pytest.raises(UsageError, match="no decision rule 'quantal'"):
-        simulate(scenario, replicates=2)
+        run_worlds(scenario, 0, range(2))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ import pytest
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Vote
-from sim.engines.ensemble import finish, simulate, start
+from sim.engines.ensemble import finish, start
+from sim.engines.run import run_worlds
 from sim.engines.worlds import Worlds
 from sim.negotiation.luck import Luck
 from sim.negotiation.setting import Setting
@@ -40,13 +41,13 @@ def setting(name: str) -> Setting:
 
 @cache
 def worlds(name: str) -> Worlds:
-    return simulate(setting(name), seed=SEED, replicates=WORLDS)
+    return run_worlds(setting(name), SEED, range(WORLDS))
 
 
 @cache
 def gains(name: str) -> dict[str, Floats]:
     """``(members, worlds)`` policy gain from each draft as members saw it when they voted."""
-    play = start(setting(name), Luck(SEED, 0, LOGGED), log=True)
+    play = start(setting(name), Luck(SEED, range(LOGGED)), log=True)
     finish(play)
     out = {}
     for d, seen in play.world.votes_cast.items():

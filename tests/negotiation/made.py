@@ -85,7 +85,7 @@ def modal_log(scenario: Scenario) -> tuple[Play, list[Event]]:
 
 def block(scenario: Scenario, count: int, *, seed: int = 1, log: bool = True) -> Play:
     """``count`` worlds before their first round."""
-    return start(Setting(scenario), Luck(seed, 0, count), log=log)
+    return start(Setting(scenario), Luck(seed, range(count)), log=log)
 
 
 def of(events: list[Event], kind: EventType, actor: str = "") -> list[Event]:

@@ -9,7 +9,8 @@ import pytest
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.events import EventType
-from sim.engines.ensemble import finish, simulate
+from sim.engines.ensemble import finish
+from sim.engines.run import run_worlds
 from sim.engines.worlds import STATEMENTS
 from sim.negotiation.prospects import beside_policy, lanes
 from sim.negotiation.rounds import play_round
@@ -108,20 +109,20 @@ def test_in_a_secret_ballot_nobody_looks_at_ties_statements_blame_or_exposure(nu
         coefficients={"kappa": 2, "lambda": 0, "commitment": 0},
     )  # fmt: skip
     loose = {"kappa": 0.06, "lambda": 0.25}
-    one = simulate(secret(number, coefficients=loose), seed=3, replicates=40)
-    two = simulate(changed, seed=3, replicates=40)
+    one = run_worlds(secret(number, coefficients=loose), 3, range(40))
+    two = run_worlds(changed, 3, range(40))
     assert equal(one, two)
 
 
 def test_where_votes_are_seen_all_of_these_count() -> None:
     base = generated(0)
-    seen = simulate(base, seed=3, replicates=40)
+    seen = run_worlds(base, 3, range(40))
     for changes in (
         {"coefficients": {"lambda": 0}},
         {"coefficients": {"kappa": 2}},
         {"statements": [], "coefficients": {"commitment": 0}},
     ):
-        other = simulate(generated(0, **changes), seed=3, replicates=40)
+        other = run_worlds(generated(0, **changes), 3, range(40))
         assert not np.array_equal(seen.p_vote, other.p_vote, equal_nan=True), changes
 
 

@@ -68,7 +68,7 @@ def test_only_sponsors_hold_the_pen_of_what_the_scenario_lets_them_do() -> None:
 @pytest.mark.parametrize("number", range(4))
 def test_leaving_out_asks_that_cannot_gain_enough_changes_no_decision(number: int) -> None:
     setting = Setting(generated(number))
-    worlds = [finish(start(setting, Luck(9, 0, 60), log=log)) for log in (True, False)]
+    worlds = [finish(start(setting, Luck(9, range(60)), log=log)) for log in (True, False)]
     assert equal(*worlds)
 
 

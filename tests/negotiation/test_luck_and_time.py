@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from sim.domain.events import Event, EventType
-from sim.engines.ensemble import finish, modal, run_block, simulate, start
+from sim.engines.ensemble import finish, run_block, start
+from sim.engines.run import central, run_worlds
 from sim.negotiation.luck import Luck
 from sim.negotiation.rounds import play_round
 from sim.negotiation.setting import Setting
@@ -37,10 +38,10 @@ def test_the_same_seed_gives_the_same_log_byte_for_byte() -> None:
 
 def test_a_replicate_alone_is_the_replicate_in_a_block() -> None:
     setting = Setting(generated(1))
-    together = start(setting, Luck(4, 30, 12), log=True)
+    together = start(setting, Luck(4, range(30, 42)), log=True)
     finish(together)
     for place in (0, 5, 11):
-        alone = start(setting, Luck(4, 30 + place, 1), log=True)
+        alone = start(setting, Luck(4, range(30 + place, 30 + place + 1)), log=True)
         one = finish(alone)
         assert text_of(alone.world.log.of(0)) == text_of(together.world.log.of(place))
         whole = run_block(setting, 4, 30, 12)
@@ -48,9 +49,9 @@ def test_a_replicate_alone_is_the_replicate_in_a_block() -> None:
 
 
 def test_seed_0_is_a_seed() -> None:
-    zero = simulate(generated(1), seed=0, replicates=20)
-    assert equal(zero, simulate(generated(1), seed=0, replicates=20))
-    assert not np.array_equal(zero.vote, simulate(generated(1), seed=1, replicates=20).vote)
+    zero = run_worlds(generated(1), 0, range(20))
+    assert equal(zero, run_worlds(generated(1), 0, range(20)))
+    assert not np.array_equal(zero.vote, run_worlds(generated(1), 1, range(20)).vote)
     assert not np.array_equal(zero.vote[..., 0], zero.vote[..., 1])
 
 
@@ -58,8 +59,8 @@ def test_the_order_of_members_in_the_file_does_not_matter() -> None:
     plain = generated(2)
     data = plain.model_dump(by_alias=True)
     turned = dict(reversed(data["members"].items()))
-    one = simulate(plain, seed=6, replicates=60)
-    two = simulate(generated(2, members=turned), seed=6, replicates=60)
+    one = run_worlds(plain, 6, range(60))
+    two = run_worlds(generated(2, members=turned), 6, range(60))
     order = [two.members.index(code) for code in one.members]
     assert one.members != two.members
     assert np.array_equal(one.vote, two.vote[:, order])
@@ -84,14 +85,14 @@ def test_a_further_text_leaves_the_luck_of_the_first_alone() -> None:
     """Where nobody expects anything of the further text, nobody's vote on the first changes."""
     sure = {"coefficients": {"rho": {"is": 0, "override": True}}}
     texts = {A: draft(["FRA"], 12), B: draft(["CHN"], None, text={"halt": 0.0})}
-    alone = simulate(made(drafts={A: texts[A]}, **sure), seed=2, replicates=200)
-    both = simulate(made(drafts=texts, **sure), seed=2, replicates=200)
+    alone = run_worlds(made(drafts={A: texts[A]}, **sure), 2, range(200))
+    both = run_worlds(made(drafts=texts, **sure), 2, range(200))
     assert len(np.unique(alone.vote[0])) > 1, "chance decides some votes"
     assert np.array_equal(alone.vote[0], both.vote[0])
 
 
 def test_the_modal_world_depends_on_no_seed() -> None:
-    assert equal(modal(generated(0)), modal(generated(0)))
+    assert equal(central(generated(0)), central(generated(0)))
 
 
 def test_an_event_adds_to_a_statement_that_speaks_against_a_text() -> None:
@@ -110,7 +111,7 @@ def test_events_add_to_numbers_once_and_keep_them_in_range() -> None:
     not_at_all = {**up, "happens": False}
     scenario = made({"JPN": {"halt": 0.5}}, events={"up": up, "more": more, "never": not_at_all})
     setting = Setting(scenario)
-    play = start(setting, Luck(0, 0, 1, modal=True), log=True)
+    play = start(setting, Luck(0, range(1), modal=True), log=True)
     jpn = setting.member_of["JPN"]
     seen = []
     for moment in range(6):
@@ -133,7 +134,7 @@ def test_urgency_steps_daily_and_raises_humanitarian_issues_for_those_who_feel_i
     data = scenario.model_dump(by_alias=True)
     data["members"]["JPN"]["urgency"] = 1.0
     setting = Setting(type(scenario).model_validate(data))
-    play = start(setting, Luck(0, 0, 1, modal=True))
+    play = start(setting, Luck(0, range(1), modal=True))
     jpn, usa = setting.member_of["JPN"], setting.member_of["USA"]
     seen = []
     for moment in range(setting.rounds):
@@ -148,7 +149,7 @@ def test_urgency_steps_daily_and_raises_humanitarian_issues_for_those_who_feel_i
 
 def test_destruction_moves_the_state_of_things_by_the_drift() -> None:
     scenario = made(city=city(2.0), drift={"halt": 0.4}, drafts={A: draft(["FRA"], None)})
-    worlds = start(Setting(scenario), Luck(0, 0, 1, modal=True))
+    worlds = start(Setting(scenario), Luck(0, range(1), modal=True))
     finish(worlds)
     assert worlds.world.quo[:, 0] == pytest.approx([0.2, 0.0])
 
@@ -160,7 +161,7 @@ def test_pull_of_a_statement_halves_with_its_half_life_and_the_newest_replaces_i
     ]
     scenario = made(statements=said, coefficients={"half_life": 24, "commitment": 0, "resolve": 1})
     setting = Setting(scenario)
-    play = start(setting, Luck(0, 0, 1, modal=True))
+    play = start(setting, Luck(0, range(1), modal=True))
     jpn = setting.member_of["JPN"]
     seen = []
     for moment in range(6):
@@ -177,7 +178,7 @@ def test_what_was_said_days_before_the_start_has_faded_by_then() -> None:
         {"speaker": "EGY", "draft": A, "at": "2016-10-02T01:00", "pull": 0.1},
     ]
     scenario = made(statements=said, coefficients={"half_life": 24, "commitment": 0, "resolve": 1})
-    play = start(Setting(scenario), Luck(0, 0, 1, modal=True))
+    play = start(Setting(scenario), Luck(0, range(1), modal=True))
     play_round(play, 0)
     places = [play.world.setting.member_of[code] for code in ("JPN", "NZL", "EGY")]
     seen = play.world.pull[places, 0, 0]
@@ -222,7 +223,9 @@ def test_members_whose_mind_is_made_up_say_so_once() -> None:
 
 def test_the_log_notes_every_quarter_of_the_citys_destruction() -> None:
     clock = {"start": hour(0), "end": "2016-10-12T00:00", "round_hours": 6}
-    play = start(Setting(made(city=city(4.0), clock=clock)), Luck(0, 0, 1, modal=True), log=True)
+    play = start(
+        Setting(made(city=city(4.0), clock=clock)), Luck(0, range(1), modal=True), log=True
+    )
     finish(play)
     noted = of(play.world.log.of(0), EventType.DESTRUCTION)
     assert [(e.round, e.numbers["share"]) for e in noted] == [

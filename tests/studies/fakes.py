@@ -52,7 +52,7 @@ def labels_of(scenario: Scenario) -> Labels:
     )
 
 
-def proximity(scenario: Scenario, *, values: Mapping[str, Floats] | None = None) -> Worlds:
+def proximity(scenario: Scenario, values: Mapping[str, Floats] | None = None) -> Worlds:
     """A modal world in which members vote yes on a text that is nearer to them than nothing is.
 
     Each member looks at the unweighted mean distance from its position, over the text's issues;

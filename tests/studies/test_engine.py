@@ -9,6 +9,7 @@ import sim
 from sim.domain.ballots import Vote
 from sim.domain.errors import UsageError
 from sim.domain.events import EventType
+from sim.engines.run import central, run_worlds
 from sim.negotiation.draws import draw_values
 from sim.negotiation.luck import Luck
 from sim.negotiation.setting import Setting
@@ -21,7 +22,6 @@ from sim.studies.compare.divergence import parting, played
 from sim.studies.compare.whatif import compare, movers
 from sim.studies.inputs import inputs_of
 from sim.studies.models.comparison import compare_models, scenario_table
-from sim.studies.outcomes import modal, simulate
 from sim.studies.run.answer import modal_world
 from sim.studies.sensitivity.analysis import bench, shares, the_strongest, variance_based
 from sim.studies.sweep.designs import parse_axis
@@ -42,37 +42,37 @@ def silent() -> Scenario:
 
 
 def test_blocks_and_columns_do_not_change_a_world(base: Scenario) -> None:
-    whole = simulate(base, seed=5, replicates=9)
-    rest = simulate(base, seed=5, replicates=4, picks=np.arange(5, 9))
+    whole = run_worlds(base, 5, range(9))
+    rest = run_worlds(base, 5, np.arange(5, 9))
     np.testing.assert_array_equal(whole.vote[..., 5:], rest.vote)
     path = quantities(base)[0].path
     column = np.linspace(0.1, 0.9, 9)
-    with_column = simulate(base, seed=5, replicates=9, values={path: column})
-    alone = simulate(base, seed=5, replicates=1, values={path: column[7:8]}, picks=np.array([7]))
+    with_column = run_worlds(base, 5, range(9), values={path: column})
+    alone = run_worlds(base, 5, np.array([7]), values={path: column[7:8]})
     np.testing.assert_array_equal(with_column.p_vote[..., 7], alone.p_vote[..., 0])
 
 
 def test_a_column_of_one_value_is_the_override(base: Scenario, silent: Scenario) -> None:
-    by_column = simulate(base, seed=1, replicates=6, values={PULL: np.zeros(6)})
-    by_override = simulate(silent, seed=1, replicates=6)
+    by_column = run_worlds(base, 1, range(6), values={PULL: np.zeros(6)})
+    by_override = run_worlds(silent, 1, range(6))
     np.testing.assert_array_equal(by_column.p_vote, by_override.p_vote)
 
 
 def test_modal_columns_are_modal_worlds(base: Scenario, silent: Scenario) -> None:
     centre = {q.path: q.centre for q in quantities(base)}
-    columns = modal(base, values={PULL: np.array([centre[PULL], 0.0])})
-    np.testing.assert_array_equal(columns.vote[..., 0], modal(base).vote[..., 0])
-    np.testing.assert_array_equal(columns.vote[..., 1], modal(silent).vote[..., 0])
+    columns = central(base, values={PULL: np.array([centre[PULL], 0.0])})
+    np.testing.assert_array_equal(columns.vote[..., 0], central(base).vote[..., 0])
+    np.testing.assert_array_equal(columns.vote[..., 1], central(silent).vote[..., 0])
 
 
 def test_paths_that_lead_nowhere_are_refused_with_the_nearest(base: Scenario) -> None:
     with pytest.raises(UsageError) as caught:
-        simulate(base, seed=0, replicates=1, values={"statements.0.pul": np.zeros(1)})
+        run_worlds(base, 0, range(1), values={"statements.0.pul": np.zeros(1)})
     assert PULL in caught.value.remedy
 
 
 def test_who_moves_and_through_what_adds_up(base: Scenario, silent: Scenario) -> None:
-    arms = [simulate(one, seed=0, replicates=60) for one in (base, silent)]
+    arms = [run_worlds(one, 0, range(60)) for one in (base, silent)]
     found = compare(arms[0], arms[1])
     worlds = modal_world(base), modal_world(silent)
     russia = next(one for one in movers(found) if (one.draft, one.member) == (DRAFT, "RUS"))
@@ -113,9 +113,9 @@ def test_where_one_world_lacks_an_event_of_the_other_nothing_else_is_named(base:
 
 
 def test_holding_the_assumptions_still_changes_nothing_that_rests_on_none(base: Scenario) -> None:
-    chances = simulate(base, seed=0, replicates=20)
+    chances = run_worlds(base, 0, range(20))
     arm = dict(zip(chances.labels.drafts, chances.p_adopted, strict=True))
-    found = resting((base, base), (arm, arm), simulate, 0)
+    found = resting((base, base), (arm, arm), run_worlds, 0)
     assert [one.draft for one in found] == list(base.drafts)
     for one in found:
         assert one.free.value == one.held.value == 0.0
@@ -131,7 +131,7 @@ def test_a_number_that_is_all_there_is_explains_everything(base: Scenario) -> No
 
     on = bench(base, [], [path], [f"adopted({DRAFT})"], vary)
     assert [one.path for one in on.inputs] == [path]
-    found = variance_based(on, simulate, [path], 16, 0)
+    found = variance_based(on, run_worlds, [path], 16, 0)
     by_name = {one.name: one for one in shares(on, found, 0, [path])}
     assert by_name[path].total == by_name["all numbers"].total
     assert found.runs == 16 * (2 + len(found.groups))
@@ -144,7 +144,7 @@ def test_rules_are_inputs_beside_numbers(base: Scenario) -> None:
 
     axis = parse_axis("council.institution=charter,no-veto")
     on = bench(base, [axis], [PULL], [f"adopted({DRAFT})"], vary)
-    found = the_strongest(on, simulate, 2, 24, 0)
+    found = the_strongest(on, run_worlds, 2, 24, 0)
     swings = dict(zip(found.paths, found.high[0] - found.low[0], strict=True))
     assert swings["council.institution"] > 0.0  # without a veto more texts are adopted
     assert swings[PULL] > 0.0  # the less Russia has said against it, the better its chances
@@ -173,7 +173,7 @@ def test_inputs_know_their_actor_and_their_sources(base: Scenario) -> None:
 
 
 def test_models_stand_beside_the_engine_on_the_same_preferences(base: Scenario) -> None:
-    found = compare_models(base, modal)
+    found = compare_models(base, central)
     assert {one.solver for one in found.solutions} >= {"weighted mean", "always yes", "engine"}
     table = scenario_table(base)
     position = table.position[:, 0]
@@ -191,7 +191,7 @@ def test_the_callable_is_pure_and_agrees_with_the_engine(base: Scenario) -> None
     first = sim.simulate(params, 4)
     assert first == sim.simulate(dict(reversed(list(params.items()))), 4)
     reform = load(NAME, [f"{PULL}=0", "council.institution=two-vetoes"])
-    worlds = simulate(reform, seed=4, replicates=5)
+    worlds = run_worlds(reform, 4, range(5))
     assert first[f"adopted({DRAFT})"] == pytest.approx(float(worlds.p_adopted[0].mean()))
     assert sim.simulate({**params, "first": 5}, 4) != first
 
@@ -211,9 +211,9 @@ def test_the_callable_refuses_what_cannot_be(params: dict[str, float], what: str
 
 
 def test_luck_can_be_picked_in_any_order_and_more_than_once(base: Scenario) -> None:
-    straight = simulate(base, seed=2, replicates=8)
+    straight = run_worlds(base, 2, range(8))
     picks = np.array([7, 0, 0, 3, 7])
-    picked = simulate(base, seed=2, replicates=5, picks=picks)
+    picked = run_worlds(base, 2, picks)
     np.testing.assert_array_equal(picked.p_vote, straight.p_vote[..., picks])
     np.testing.assert_array_equal(picked.vote, straight.vote[..., picks])
 
@@ -221,7 +221,7 @@ def test_luck_can_be_picked_in_any_order_and_more_than_once(base: Scenario) -> N
 def test_studies_and_worlds_draw_every_number_from_the_same_prior() -> None:
     scenario = load("aleppo-2016-10-08")
     setting = Setting(scenario)
-    drawn = draw_values(setting, Luck(0, 0, 4000))
+    drawn = draw_values(setting, Luck(0, range(4000)))
     at = np.array([0.1, 0.5, 0.9])
     for one in inputs_of(scenario):
         values = drawn[setting.at(one.path)]

@@ -101,7 +101,7 @@ def vary_text(scenario: Scenario, change: Change) -> bool:
     import numpy as np
 
     values = {path: np.array([float(value)]) for path, value in change.items()}
-    world = proximity(scenario, values=values)
+    world = proximity(scenario, values)
     draft, member = list(scenario.drafts).index(DRAFT), list(scenario.members).index("RUS")
     return bool(world.vote[draft, member, 0] == Vote.YES)
 

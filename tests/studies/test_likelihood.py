@@ -34,7 +34,7 @@ def test_the_short_way_gives_what_a_whole_run_gives(name: str) -> None:
     c = moved(tau=0.2, nu=0.1)
     told = case.told(c)[0]
     given = {f"coefficients.{n}": np.full(6, v) for n, v in zip(DECISION, c, strict=True)}
-    worlds = finish(start(case.setting, Luck(0, 0, 6), given=given))
+    worlds = finish(start(case.setting, Luck(0, range(6)), given=given))
     d = case.setting.draft_of[told.draft]
     np.testing.assert_array_equal(told.probability, worlds.p_vote[d])
     np.testing.assert_array_equal(told.adopted, worlds.p_adopted[d])
@@ -82,7 +82,7 @@ def test_recorded_votes_are_forecast_on_the_text_that_was_put() -> None:
     }  # fmt: skip
     all_wants = {code: dict.fromkeys(asked, 0.8) for code in MEMBERS} | wants
     scenario = voted(positions=all_wants, clock=clock, drafts={"S/1": text})
-    luck = Luck(0, 0, 32)
+    luck = Luck(0, range(32))
     before = start(Setting(as_put(scenario)), luck)
     drawn = before.world.text.copy()
     free = start(Setting(scenario), luck)

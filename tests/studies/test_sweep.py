@@ -35,11 +35,9 @@ class Engine:
     def __call__(
         self,
         scenario: Scenario,
-        *,
         seed: int,
-        replicates: int,
+        picks: range,
         values: Mapping[str, np.ndarray] | None = None,
-        picks: np.ndarray | None = None,
     ) -> Worlds:
         told = {path: float(column[0]) for path, column in (values or {}).items()}
         self.calls.append((scenario.council.institution, told))
@@ -47,10 +45,10 @@ class Engine:
             path = next(iter(scenario.drafts[DRAFT].text))
             values = {
                 f"drafts.{DRAFT}.text.{path}": np.full(
-                    replicates, scenario.drafts[DRAFT].text[path].claims[0].value
+                    len(picks), scenario.drafts[DRAFT].text[path].claims[0].value
                 )
             }
-        return proximity(scenario, values=values)
+        return proximity(scenario, values)
 
 
 def question(*texts: str) -> Question:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.engines.run import Engine, Floats
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 from sim.studies.compare.paired import Interval, paired_means
 from sim.studies.compare.whatif import shared
-from sim.studies.outcomes import Floats, Simulator
 
 ASSUMED = "assumed"
 WORLDS = 500
@@ -52,7 +52,7 @@ def at_centre(scenario: Scenario, replicates: int) -> dict[str, Floats]:
 def resting(
     arms: tuple[Scenario, Scenario],
     chances: tuple[dict[str, Floats], dict[str, Floats]],
-    simulate: Simulator,
+    engine: Engine,
     seed: int,
 ) -> tuple[Resting, ...]:
     """Compare both arms again with the assumed numbers held still.
@@ -67,8 +67,7 @@ def resting(
     assumed = sum(quantity.grade == ASSUMED for quantity in numbers)
     held = []
     for scenario in arms:
-        values = at_centre(scenario, replicates)
-        worlds = simulate(scenario, seed=seed, replicates=replicates, values=values)
+        worlds = engine(scenario, seed, range(replicates), at_centre(scenario, replicates))
         held.append(dict(zip(worlds.labels.drafts, worlds.p_adopted, strict=True)))
     found = []
     for draft, _, _ in shared(tuple(before), tuple(after)):

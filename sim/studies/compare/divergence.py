@@ -13,7 +13,7 @@ from sim.engines.ensemble import finish, start
 from sim.engines.worlds import Worlds
 from sim.negotiation.luck import Luck
 from sim.negotiation.rounds import Play
-from sim.negotiation.setting import Setting
+from sim.negotiation.setting import setting_of
 from sim.scenario.schema import Scenario
 from sim.studies.compare.changed_votes import Push, differences, terms_of
 from sim.studies.compare.whatif import shared
@@ -74,7 +74,7 @@ def key_of(event: Event) -> tuple[object, ...]:
 
 def played(scenario: Scenario, seed: int, replicate: int) -> Play:
     """One replicate, played to its end with its log."""
-    play = start(Setting(scenario), Luck(seed, replicate, 1), log=True)
+    play = start(setting_of(scenario), Luck(seed, range(replicate, replicate + 1)), log=True)
     finish(play)
     return play
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.domain.ballots import Vote
 from sim.domain.errors import UsageError
+from sim.engines.run import CentralEngine
 from sim.engines.worlds import Worlds
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
@@ -25,7 +26,6 @@ from sim.studies.flip.search import (
     search,
 )
 from sim.studies.inputs import with_conditions
-from sim.studies.outcomes import Modal
 from sim.studies.run.answer import modal_world
 
 Floats = NDArray[np.float64]
@@ -196,7 +196,7 @@ def levers_of(scenario: Scenario, question: FlipQuestion) -> list[Lever]:
 def flip(
     scenario: Scenario,
     question: FlipQuestion,
-    modal: Modal,
+    engine: CentralEngine,
     vary: Callable[[Change], Scenario | None],
     advance: Callable[[int], None] = lambda _: None,
 ) -> FlipAnswer:
@@ -212,18 +212,18 @@ def flip(
     members = tuple(scenario.members)
     parts = [question.goal, *question.keep]
     goal = all_of([parse_goal(text, question.draft, members) for text in parts])
-    base = modal(scenario)
+    base = engine(scenario)
     numeric = question.change != "institution"
 
     def numbers(changes: Sequence[Change]) -> dict[str, Floats]:
         return with_conditions(scenario, columns(levers, changes))
 
     def worlds_of(changes: Sequence[Change]) -> list[Worlds | None]:
-        return [_worlds(vary(change), modal) for change in changes]
+        return [_worlds(vary(change), engine) for change in changes]
 
     def reaches(changes: list[Change]) -> NDArray[np.bool_]:
         if numeric:
-            met = goal.holds(modal(scenario, values=numbers(changes)))
+            met = goal.holds(engine(scenario, numbers(changes)))
         else:
             met = np.array([w is not None and bool(goal.holds(w)[0]) for w in worlds_of(changes)])
         advance(len(changes))
@@ -236,7 +236,7 @@ def flip(
     solutions = []
     for found in result.found:
         if numeric:
-            after = modal(scenario, values=numbers([found.change]))
+            after = engine(scenario, numbers([found.change]))
         else:
             one = worlds_of([found.change])[0]
             assert one is not None
@@ -245,8 +245,8 @@ def flip(
     return FlipAnswer(question, False, result, tuple(solutions), tuple(levers))
 
 
-def _worlds(scenario: Scenario | None, modal: Modal) -> Worlds | None:
-    return None if scenario is None else modal(scenario)
+def _worlds(scenario: Scenario | None, engine: CentralEngine) -> Worlds | None:
+    return None if scenario is None else engine(scenario)
 
 
 def columns(levers: Sequence[Lever], changes: Sequence[Change]) -> dict[str, Floats]:

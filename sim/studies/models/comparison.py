@@ -8,13 +8,13 @@ import numpy as np
 
 from sim.domain.ballots import Outcome
 from sim.domain.errors import UsageError
-from sim.negotiation.setting import NONE, Setting
+from sim.engines.run import CentralEngine, Floats
+from sim.negotiation.setting import NONE, setting_of
 from sim.scenario.schema import Scenario
 from sim.studies.models.power import power
 from sim.studies.models.preference_tables import PreferenceTable
 from sim.studies.models.solvers import SOLVERS, Solution, distance
 from sim.studies.models.voting_bodies import of_scenario
-from sim.studies.outcomes import Floats, Modal
 
 CAPABILITIES = ("shapley-shubik", "banzhaf", "equal")
 """What stands behind a member: the power of its seat under the rule in force, or nothing."""
@@ -47,7 +47,7 @@ def scenario_table(scenario: Scenario, capability: str = "shapley-shubik") -> Pr
     challenge model takes it as the chance that the member resists, which a share of the whole
     would make vanish as issues are added.
     """
-    setting = Setting(scenario)
+    setting = setting_of(scenario)
     centre = np.array([q.centre for q in setting.quantities])
 
     def gather(places: np.ndarray[tuple[int, ...], np.dtype[np.int64]], default: float) -> Floats:
@@ -100,9 +100,9 @@ def always_yes(scenario: Scenario, texts: dict[str, Floats]) -> Solution:
     return Solution("always yes", outcome, "every draft is adopted as tabled")
 
 
-def engine_result(scenario: Scenario, texts: dict[str, Floats], modal: Modal) -> Solution:
+def engine_result(scenario: Scenario, texts: dict[str, Floats], engine: CentralEngine) -> Solution:
     """What holds after the modal world's ballots: the texts adopted, else the status quo."""
-    worlds = modal(scenario)
+    worlds = engine(scenario)
     outcome = texts["status quo"].copy()
     told = []
     for d, draft in enumerate(worlds.labels.drafts):
@@ -115,11 +115,13 @@ def engine_result(scenario: Scenario, texts: dict[str, Floats], modal: Modal) ->
     return Solution("engine", outcome, ", ".join(told))
 
 
-def compare_models(scenario: Scenario, modal: Modal, capability: str = "shapley-shubik") -> Models:
+def compare_models(
+    scenario: Scenario, engine: CentralEngine, capability: str = "shapley-shubik"
+) -> Models:
     """The solvers, always-yes and the engine on one scenario."""
     table = scenario_table(scenario, capability)
     assert table.status_quo is not None
-    setting = Setting(scenario)
+    setting = setting_of(scenario)
     centre = [q.centre for q in setting.quantities]
     texts: dict[str, Floats] = {"status quo": table.status_quo}
     for d, draft in enumerate(setting.drafts):
@@ -130,7 +132,7 @@ def compare_models(scenario: Scenario, modal: Modal, capability: str = "shapley-
     solutions = (
         *(solver(table) for solver in SOLVERS.values()),
         always_yes(scenario, texts),
-        engine_result(scenario, texts, modal),
+        engine_result(scenario, texts, engine),
     )
     distances = {
         one.solver: {name: distance(table, one.outcome, text) for name, text in texts.items()}

@@ -12,7 +12,7 @@ from sim.domain.events import Event, EventType
 from sim.engines.ensemble import modal_play
 from sim.engines.sums import Sums
 from sim.engines.worlds import STATEMENTS
-from sim.negotiation.setting import Setting
+from sim.negotiation.setting import Setting, setting_of
 from sim.negotiation.world import World
 from sim.procedure.article27 import VotingRule, count_of, words_of
 from sim.scenario.schema import Scenario
@@ -38,7 +38,7 @@ class Modal:
 
 def modal_world(scenario: Scenario) -> Modal:
     """Play the modal world of ``scenario`` with its log."""
-    setting = Setting(scenario)
+    setting = setting_of(scenario)
     play = modal_play(setting)
     return Modal(setting, play.world, play.world.log.of(0))
 

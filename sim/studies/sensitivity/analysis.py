@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.domain.errors import UsageError
+from sim.engines.run import CentralEngine, Engine
 from sim.engines.worlds import Worlds
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 from sim.studies.inputs import CHOSEN, category, experiment_of, inputs_of
-from sim.studies.outcomes import Floats, Modal, Simulator, outcomes
+from sim.studies.outcomes import Floats, outcomes
 from sim.studies.sensitivity.one_at_a_time import (
     MorrisResult,
     Tornado,
@@ -87,7 +88,7 @@ def _of_axis(axis: Axis) -> Input:
     return Input(axis.path, lambda u: low + u * (high - low), CHOSEN)
 
 
-def in_the_modal_world(on: Bench, modal: Modal) -> Tornado:
+def in_the_modal_world(on: Bench, engine: CentralEngine) -> Tornado:
     """One input at a time in the modal world, where luck plays no part."""
 
     def experiment(columns: Columns, _: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Floats:
@@ -103,7 +104,7 @@ def in_the_modal_world(on: Bench, modal: Modal) -> Tornado:
                 for path, column in columns.items()
                 if path not in on.words
             }
-            result[:, rows] = _read(on, modal(scenario, values=values))
+            result[:, rows] = _read(on, engine(scenario, values))
         return result
 
     return one_at_a_time(experiment, on.inputs)
@@ -133,36 +134,36 @@ def groups_of(on: Bench, singles: Sequence[str]) -> Groups:
 
 def variance_based(
     on: Bench,
-    simulate: Simulator,
+    engine: Engine,
     singles: Sequence[str],
     base: int,
     seed: int,
 ) -> SobolResult:
     """Sobol indices of numbers, actors, sources, issues and grades over the same runs."""
-    experiment = experiment_of(on.vary, simulate, on.names, on.words, seed)
+    experiment = experiment_of(on.vary, engine, on.names, on.words, seed)
     return sobol(experiment, on.inputs, groups_of(on, singles), base, seed)
 
 
 def screening(
     on: Bench,
-    simulate: Simulator,
+    engine: Engine,
     trajectories: int,
     seed: int,
 ) -> MorrisResult:
     """Morris screening of every input."""
-    experiment = experiment_of(on.vary, simulate, on.names, on.words, seed)
+    experiment = experiment_of(on.vary, engine, on.names, on.words, seed)
     return morris(experiment, on.inputs, trajectories, seed)
 
 
 def the_strongest(
     on: Bench,
-    simulate: Simulator,
+    engine: Engine,
     count: int,
     points: int,
     seed: int,
 ) -> Tornado:
     """The numbers that matter most to the first outcome, moved one at a time over all worlds."""
-    experiment = experiment_of(on.vary, simulate, on.names, on.words, seed)
+    experiment = experiment_of(on.vary, engine, on.names, on.words, seed)
     paths = screened(experiment, on.inputs, PILOT, count, seed)
     return over_worlds(experiment, on.inputs, paths, points, seed)
 

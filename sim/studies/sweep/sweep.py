@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.domain.ballots import Outcome
+from sim.engines.run import Engine, Floats
 from sim.engines.worlds import Worlds
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 from sim.studies.compare.paired import Interval, share
 from sim.studies.inputs import with_conditions
-from sim.studies.outcomes import Floats, Simulator
 from sim.studies.sweep.designs import Axis, Point, Value
 
 MEASURES = ("point", "draft", "measure", "value", "low", "high")
@@ -93,7 +93,7 @@ class Question:
 def runner(
     scenario: Scenario,
     vary: Callable[[Mapping[str, Value]], Scenario],
-    simulate: Simulator,
+    engine: Engine,
     question: Question,
 ) -> Callable[[Point], Worlds]:
     """The worlds of a point: numbers as columns of one scenario, words as another scenario.
@@ -119,11 +119,8 @@ def runner(
             for path, value in point.items()
             if path not in words and not isinstance(value, str)
         }
-        return simulate(
-            here,
-            seed=question.seed,
-            replicates=question.replicates,
-            values=with_conditions(here, columns),
+        return engine(
+            here, question.seed, range(question.replicates), with_conditions(here, columns)
         )
 
     return run

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.engines.parallel import Mapper, in_order
 from sim.preferences.coefficients import DECISION
 from sim.scenario.cells import Claim, NumberCell
 from sim.scenario.priors import UNKNOWN
 from sim.scenario.schema import Scenario
-from sim.studies.parallel import Mapper, in_order
 from sim.studies.votes.backtest import forecast_of, learnable, refitted
 from sim.studies.votes.fit import Fit
 from sim.studies.votes.likelihood import Case

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Vote
+from sim.engines.parallel import Mapper, in_order
 from sim.equilibrium.rules import chances
 from sim.negotiation.chamber import array_outcome
 from sim.preferences.coefficients import DECISION
 from sim.scenario.estimates import shipped
-from sim.studies.parallel import Mapper, in_order
 from sim.studies.votes.baselines import BASELINES
 from sim.studies.votes.fit import Fit
 from sim.studies.votes.likelihood import STARTING, Case, Recorded, Told

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.studies.parallel import Mapper, in_order
+from sim.engines.parallel import Mapper, in_order
 from sim.studies.votes.likelihood import Case, log_likelihood
 from sim.studies.votes.mode import descend, hessian, promising
 from sim.studies.votes.posterior import STEP, Objective, Prior

@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 
 from sim.domain.ballots import Vote
 from sim.engines.ensemble import finish, start
+from sim.engines.parallel import Mapper, in_order
 from sim.equilibrium.rules import chances
 from sim.negotiation.luck import MODAL, Luck
 from sim.negotiation.prospects import electorate, prospects
 from sim.negotiation.rounds import PHASES, Play
-from sim.negotiation.setting import Setting
+from sim.negotiation.setting import setting_of
 from sim.preferences.coefficients import COEFFICIENTS, DECISION
 from sim.preferences.electorate import Electorate
 from sim.scenario.schema import Scenario
-from sim.studies.parallel import Mapper, in_order
 from sim.studies.votes.scores import CHOICES, SMALLEST
 
 Floats = NDArray[np.float64]
@@ -86,7 +86,7 @@ class Case:
         self, scenario: Scenario, draws: int, seed: int = 0, vary: tuple[str, ...] = ()
     ) -> None:
         self.scenario = as_put(scenario)
-        self.setting = Setting(self.scenario)
+        self.setting = setting_of(self.scenario)
         self.draws = draws
         self.seed = seed
         self.vary = vary
@@ -121,7 +121,7 @@ class Case:
         return self.setting.rounds == 1 and len(put) == 1
 
     def _start(self, c: Floats) -> Play:
-        luck = Luck(self.seed, 0, self.draws) if self.draws else MODAL
+        luck = Luck(self.seed, range(self.draws)) if self.draws else MODAL
         numbers = dict(zip((f"coefficients.{name}" for name in DECISION), c, strict=True))
         if self.vary:
             still = (q for q in self.setting.quantities if not q.path.startswith(self.vary))

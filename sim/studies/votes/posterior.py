@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.engines.parallel import Mapper, in_order
 from sim.preferences.coefficients import COEFFICIENTS, DECISION
-from sim.studies.parallel import Mapper, in_order
 from sim.studies.votes.likelihood import STARTING, Case, log_likelihood
 
 Floats = NDArray[np.float64]
