@@ -15,7 +15,6 @@ EXTRAS: dict[str, str] = {
     "distributed": "cluster",
     "matplotlib": "plot",
     "negmas": "bench",
-    "krippendorff": "dev",
 }
 """Optional packages and the extra that installs each."""
 

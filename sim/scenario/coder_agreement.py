@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
@@ -13,8 +12,7 @@ from sim.domain.spans import LOGNORMAL, Kind
 from sim.scenario.load import Loaded
 from sim.scenario.paths import written
 from sim.scenario.priors import Quantity, quantities
-
-Level = Literal["nominal", "ordinal", "interval", "ratio"]
+from sim.scenario.reliability import Level, krippendorff_alpha
 
 GROUPS: tuple[tuple[str, str, Level], ...] = (
     ("positions", "members.*.positions.", "interval"),
@@ -136,33 +134,20 @@ def alphas(found: Sequence[Unit]) -> list[Alpha]:
 
 
 def _alpha(found: Sequence[Unit], level: Level) -> float | None:
-    """Krippendorff's alpha of coders' values, (coder, unit), by the package of that name."""
-    import krippendorff
-
-    data = np.array([unit.values for unit in found]).T
-    comparable = data[:, np.sum(~np.isnan(data), axis=0) > 1]
-    if comparable.size == 0 or np.all(comparable == comparable.flat[0]):
-        return None
-    seen = comparable[~np.isnan(comparable)]
-    if np.all(seen == seen[0]):
-        return None
-    return float(krippendorff.alpha(reliability_data=data, level_of_measurement=level))
+    """Krippendorff's alpha of coders' values."""
+    return krippendorff_alpha(np.array([unit.values for unit in found]).T, level)
 
 
 def words(codings: Sequence[Mapping[str, str]]) -> tuple[int, int, float | None]:
     """Words coded by all coders, those they agree on, and Krippendorff's alpha (nominal)."""
-    import krippendorff
-
     keys = list(dict.fromkeys(key for coding in codings for key in coding))
     known = sorted({word for coding in codings for word in coding.values()})
     number = {word: float(index) for index, word in enumerate(known)}
     data = np.array([[number.get(c.get(key, ""), math.nan) for key in keys] for c in codings])
     full = data[:, ~np.isnan(data).any(axis=0)] if data.size else data
     same = int(np.sum(np.all(full == full[:1], axis=0))) if full.size else 0
-    if len(known) < 2 or full.size == 0:
-        return int(full.shape[-1]) if full.size else 0, same, None
-    alpha = krippendorff.alpha(reliability_data=data, level_of_measurement="nominal")
-    return int(full.shape[1]), same, float(alpha)
+    alpha = krippendorff_alpha(data, "nominal") if full.size else None
+    return int(full.shape[-1]) if full.size else 0, same, alpha
 
 
 def roles_of(coding: Loaded) -> dict[str, str]:
