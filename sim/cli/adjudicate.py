@@ -106,7 +106,7 @@ def _reading(dates: str, columns: list[str]) -> Reading:
             where="--dates",
             remedy="dmy puts the day first, mdy the month",
         )
-    chosen = {}
+    chosen: dict[str, list[str]] = {}
     for text in columns:
         name, equals, head = text.partition("=")
         if not equals or not name.strip() or not head.strip():
@@ -115,7 +115,7 @@ def _reading(dates: str, columns: list[str]) -> Reading:
                 where="--map",
                 remedy="write COLUMN=HEAD, as in --map item=Symbol",
             )
-        chosen[name.strip()] = head.strip()
+        chosen.setdefault(name.strip(), []).append(head.strip())
     return Reading(cast("Order", dates), chosen)
 
 
@@ -149,8 +149,12 @@ def _show(findings: list[Finding], form: Format) -> None:
         _print_lines(findings)
         return
     kind = findings[0].case.kind if findings else "ballot"
-    table = Table((kind, *COLUMNS), [_row(finding) for finding in findings])
-    typer.echo(as_csv(table) if form is Format.CSV else as_markdown(table), nl=form is Format.MD)
+    columns, rows = (kind, *COLUMNS), [_row(finding) for finding in findings]
+    if form is Format.CSV:
+        typer.echo(as_csv(Table(columns, rows)), nl=False)
+        return
+    shown = [columns.index(name) for name in (kind, *READ)]
+    typer.echo(as_markdown(Table((kind, *READ), [tuple(row[k] for k in shown) for row in rows])))
 
 
 COLUMNS = (
@@ -158,6 +162,8 @@ COLUMNS = (
     "permanent_no", "tally", "outcome", "vetoes", "rule", "reason", "error", "warnings",
 )  # fmt: skip
 """Columns of the CSV after the name; read again, they lead to the same decisions."""
+READ = ("date", "tally", "outcome", "vetoes", "rule", "reason", "error", "warnings")
+"""Those of the Markdown table, which is for people to read."""
 
 
 def _row(finding: Finding) -> tuple[Cell, ...]:

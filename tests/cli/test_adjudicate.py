@@ -102,9 +102,9 @@ def test_dates_are_ordered_on_request() -> None:
 
 def test_the_page_names_every_column_that_can_be_chosen() -> None:
     page = (Path(__file__).parents[2] / "docs" / "how-to" / "adjudicate.md").read_text("utf-8")
-    sentence = page.partition("`--map` takes ")[2].partition("Further columns")[0]
-    listed = re.findall(r"`(\w+)`", sentence)
-    assert listed == [column.name for column in COLUMNS if column.name != "outcomes"]
+    rows = re.findall(r"^\| `(\w+)` \| (.*) \|$", page.partition("| column | holds |")[2], re.M)
+    listed = [(column.name, column.meaning) for column in COLUMNS if column.name != "outcomes"]
+    assert rows[: len(listed)] == listed
 
 
 def test_heads_are_chosen_on_request() -> None:
@@ -114,6 +114,8 @@ def test_heads_are_chosen_on_request() -> None:
     missing = run("-", *chosen, stdin=text)
     assert missing.exit_code == 2
     assert "--map item=HEAD" in missing.stderr
+    twice = run("-", *chosen, "--map", "yes=Tag", "--map", "abstain=Enth.", stdin=text)
+    assert "yes is one column" in twice.stderr
     unclear = run("-", "--map", "item", stdin=text)
     assert unclear.exit_code == 2
     assert "write COLUMN=HEAD" in unclear.stderr

@@ -20,13 +20,13 @@ from sim.procedure.voting_records.members import (
 )
 from sim.procedure.voting_records.words import NO_WORDS, PACIFIC, YES_WORDS, is_unknown, vote_in
 
-BLANK_IS_NOT_VOTING = ("ms_vote",)
+BLANK_IS_NOT_VOTING = (("ms_vote",), ("ms_votes",))
 """Heads of the United Nations Library's data, in which a blank means non-participating."""
 
 
 def by_member(rows: Iterable[Row], layout: Layout, order: Order) -> list[Case]:
     """The ballots of ``rows``, whose cells go by our own names, in the file's order."""
-    blank = Vote.NOT_PARTICIPATING if layout.heads.get("vote") == BLANK_IS_NOT_VOTING else None
+    blank = Vote.NOT_PARTICIPATING if layout.heads.get("vote") in BLANK_IS_NOT_VOTING else None
     cases: dict[str, Case] = {}
     for row in rows:
         label = row.cell.get("ballot", "")

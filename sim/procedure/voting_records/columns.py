@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sim.domain.states import UnknownStateError
@@ -22,8 +22,9 @@ class Column:
 
 
 LABELS = (
-    "ballot", "item", "resolution", "draft", "draft_resolution", "draft_text", "symbol",
-    "resolution_number", "resolution_no", "res", "unres", "document", "meeting_record", "meeting",
+    "ballot", "item", "resolution", "resolutions", "draft", "draft_resolution", "draft_text",
+    "symbol", "resolution_number", "resolution_no", "res", "unres", "document", "meeting_record",
+    "meeting",
 )  # fmt: skip
 COLUMNS: tuple[Column, ...] = (
     Column("ballot", LABELS, "name of the ballot in a table with a row for each vote"),
@@ -31,10 +32,11 @@ COLUMNS: tuple[Column, ...] = (
     Column("date", ("date", "vote_date", "date_of_vote", "meeting_date", "day", "adopted_on"),
            "day of the vote"),
     Column("year", ("year",), "year of dates that have none"),
-    Column("member", ("member", "ms_name", "member_state", "country", "country_name", "state",
-                      "name", "ms_code", "country_code", "iso3c", "iso2c", "iso"),
+    Column("member", ("member", "ms_name", "ms_names", "member_state", "country", "country_name",
+                      "state", "name", "ms_code", "ms_codes", "country_code", "iso3c", "iso2c",
+                      "iso"),
            "name or code of the member that voted"),
-    Column("vote", ("vote", "ms_vote", "voted", "vote_cast"), "its vote"),
+    Column("vote", ("vote", "ms_vote", "ms_votes", "voted", "vote_cast"), "its vote"),
     Column("yes", ("yes", "for", "in_favour", "in_favor", "favour", "favor", "total_yes",
                    "votes_for", "yes_votes", "yea", "yeas", "ayes", "y"), "votes in favour"),
     Column("no", ("no", "against", "total_no", "votes_against", "no_votes", "nay", "nays", "n"),
@@ -89,7 +91,7 @@ class Layout:
         return frozenset(head for heads in read for head in heads)
 
 
-def layout_of(grid: Grid, chosen: Mapping[str, str]) -> Layout:
+def layout_of(grid: Grid, chosen: Mapping[str, Sequence[str]]) -> Layout:
     """The layout of a table from its heads, and from the heads ``chosen`` by column's name.
 
     ``form`` is ``vote`` (a row for each vote), ``ballot`` (a row for each ballot), ``wide`` (a
@@ -112,37 +114,48 @@ def layout_of(grid: Grid, chosen: Mapping[str, str]) -> Layout:
     return layout
 
 
-def _asked(columns: tuple[str, ...], chosen: Mapping[str, str]) -> dict[str, str]:
+SEVERAL = ("ballot", "item", "permanent_no")
+"""Columns that may be spread over several heads."""
+
+
+def _asked(
+    columns: tuple[str, ...], chosen: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str, ...]]:
     asked = {}
-    for name, head in chosen.items():
+    for name, heads in chosen.items():
         key = column_key(name)
         if key not in BY_NAME:
             raise TableError(
                 f"--map: there is no column '{name}' to fill; there are {', '.join(BY_NAME)}"
             )
-        if column_key(head) not in columns:
-            raise TableError(
-                f"--map: the table has no column '{head}'; it has {_short(', '.join(columns))}"
-            )
-        asked[key] = column_key(head)
+        for head in heads:
+            if column_key(head) not in columns:
+                raise TableError(
+                    f"--map: the table has no column '{head}'; it has {_short(', '.join(columns))}"
+                )
+        if len(heads) > 1 and key not in SEVERAL:
+            raise TableError(f"--map: {name} is one column, not {' and '.join(heads)}")
+        asked[key] = tuple(column_key(head) for head in heads)
     for name, other in (("ballot", "item"), ("item", "ballot")):
         if name in asked:
             asked.setdefault(other, asked[name])
     return asked
 
 
-def _found(columns: tuple[str, ...], asked: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def _found(
+    columns: tuple[str, ...], asked: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
     """Heads by column's name; a name of a ballot may stand in several columns, as vetoers may."""
-    given = set(asked.values())
+    given = {head for heads in asked.values() for head in heads}
     found: dict[str, tuple[str, ...]] = {}
     for column in COLUMNS:
         if column.name in asked:
-            found[column.name] = (asked[column.name],)
+            found[column.name] = asked[column.name]
             continue
         present = [head for head in column.heads if head in columns and head not in given]
         if column.name == "permanent_no":
             present = present[:1] or _numbered(columns, column.heads)
-        elif column.name not in {"ballot", "item"}:
+        elif column.name not in SEVERAL:
             present = present[:1]
         if present:
             found[column.name] = tuple(dict.fromkeys(present))

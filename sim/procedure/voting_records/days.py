@@ -108,7 +108,7 @@ def _ordered(text: str, numbers: re.Match[str], order: Order) -> tuple[int, int,
         order = shown
     if not order and first != second:
         return (
-            f"'{text}' may be {first} {month_name[second]} or {second} {month_name[first]}, and no "
-            "other date of the file shows which; give --dates dmy or --dates mdy"
+            f"'{text}' may be {first} {month_name[second]} or {second} {month_name[first]}, and "
+            "the other dates of the file do not show which; give --dates dmy or --dates mdy"
         )
     return (year, first, second) if order == "mdy" else (year, second, first)

@@ -1,4 +1,4 @@
-"""What a file does not tell of a ballot, and where it contradicts itself, in words."""
+"""What a file does not say about a ballot, and where it contradicts itself, in words."""
 
 from __future__ import annotations
 
@@ -8,39 +8,36 @@ from sim.procedure.voting_records.case import Case
 
 
 def missing(case: Case, count: Count, unknown: tuple[int, int]) -> str:
-    """What would have to be told.
+    """What the file would have to say.
 
     ``unknown`` counts noes that may block and votes in favour that may not count.
     """
     recorded = f" (the file records '{_plain(case.recorded)}')" if case.recorded else ""
     if unknown[0]:
-        where = (
-            "there is no column permanent_no"
-            if case.blind
-            else "name them in permanent_no, or write none there"
-        )
-        noes = "the no was" if count.no == 1 else f"the {count.no} noes were"
+        remedy = "add a column permanent_no" if case.blind else "fill in permanent_no"
         return (
-            f"{count.yes} votes in favour are enough, and nobody can tell a no from a veto unless "
-            f"the file says whose {noes}: {where}{recorded}"
+            f"the file does not say who voted no{recorded}; with {count.yes} votes in favour, a "
+            f"permanent member's no is a veto: {remedy} with the permanent members that voted no, "
+            "or with none"
         )
     return (
-        f"the file does not say how {named(case.unknown_parties)}, party to the dispute, voted; a "
-        f"vote in favour would count as an abstention and leave fewer than {count.quota}{recorded}"
+        f"the file does not say how {named(case.unknown_parties)}, party to the dispute, "
+        f"voted{recorded}; if in favour, that vote counts as an abstention and leaves fewer than "
+        f"the {count.quota} needed"
     )
 
 
 def doubts_of(case: Case, count: Count, unknown: tuple[int, int], *, charter: bool) -> list[str]:
-    """What was not told but makes no difference, and where the file records something else."""
+    """What the file leaves open without consequence, and where it records another outcome."""
     doubts = []
     if unknown[0]:
-        doubts.append("the file does not say who voted no; the outcome is the same whoever it was")
+        doubts.append("the file does not say who voted no, but that cannot change the outcome")
     if case.unknown_parties and not case.procedural:
-        doubts.append("the file does not say how a party voted; the outcome is the same")
+        doubts.append("the file does not say how a party voted, but that cannot change the outcome")
     if charter and _contradicts(case.recorded, count.outcome):
         assert case.recorded is not None
         doubts.append(
-            f"the file records '{_plain(case.recorded)}', but its own numbers make it "
+            f"the file records '{_plain(case.recorded)}', but its numbers give "
             f"'{_plain(count.outcome)}'"
         )
     return doubts

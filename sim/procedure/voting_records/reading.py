@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sim.procedure.voting_records.by_meeting import from_meetings
@@ -22,11 +22,11 @@ class Reading:
 
     Attributes:
         dates: ``dmy`` or ``mdy``: what comes first in a date such as 08/10/2016.
-        columns: head of the file by the name of our column (``COLUMNS``).
+        columns: heads of the file by the name of our column (``COLUMNS``).
     """
 
     dates: Order = ""
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def read_cases(text: str, reading: Reading | None = None) -> list[Case]:
