@@ -31,7 +31,7 @@ BTN Bhutan
 BOL Bolivia; Plurinational State of Bolivia
 BIH Bosnia and Herzegovina; Bosnia; Bosnia-Herzegovina
 BWA Botswana
-BRA Brazil
+BRA Brazil; Fourth Brazilian Republic
 BRN Brunei Darussalam; Brunei
 BGR Bulgaria
 BFA Burkina Faso; Upper Volta
@@ -46,7 +46,7 @@ CHL Chile
 CHN China; People's Republic of China; Republic of China; PRC; ROC; PR China
 COL Colombia
 COM Comoros
-COG Congo; Republic of the Congo; Congo (Brazzaville); Congo-Brazzaville; Congo (Republic of the)
+COG Congo; Republic of the Congo; Congo (Brazzaville); Congo-Brazzaville; Congo (Republic of the); People's Republic of the Congo; Republic of Congo
 CRI Costa Rica
 CIV Côte d'Ivoire; Ivory Coast; Cote d Ivoire
 HRV Croatia
@@ -54,7 +54,7 @@ CUB Cuba
 CYP Cyprus
 CZE Czechia; Czech Republic
 PRK Democratic People's Republic of Korea; DPRK; North Korea; Korea (Democratic People's Republic of)
-COD Democratic Republic of the Congo; DRC; DR Congo; Zaire; Congo (Leopoldville); Congo (Kinshasa); Congo (Democratic Republic of); Congo (Democratic Republic of the)
+COD Democratic Republic of the Congo; DRC; DR Congo; Zaire; Congo (Leopoldville); Congo (Kinshasa); Congo (Democratic Republic of); Congo (Democratic Republic of the); Democratic Republic of Congo; Republic of Zaire
 DNK Denmark
 DJI Djibouti
 DMA Dominica
@@ -66,14 +66,14 @@ GNQ Equatorial Guinea
 ERI Eritrea
 EST Estonia
 SWZ Eswatini; Swaziland
-ETH Ethiopia
+ETH Ethiopia; Ethiopian Empire
 FJI Fiji
 FIN Finland
-FRA France
+FRA France; French Fourth Republic; French Fifth Republic
 GAB Gabon
 GMB Gambia; The Gambia; Republic of the Gambia
 GEO Georgia
-DEU Germany; Federal Republic of Germany; Germany, Federal Republic of; West Germany; FRG
+DEU Germany; Federal Republic of Germany; Germany, Federal Republic of; West Germany; FRG; German Federal Republic
 GHA Ghana
 GRC Greece
 GRD Grenada
@@ -83,12 +83,12 @@ GNB Guinea-Bissau
 GUY Guyana
 HTI Haiti
 HND Honduras
-HUN Hungary
+HUN Hungary; Hungarian People's Republic
 ISL Iceland
 IND India
 IDN Indonesia
-IRN Iran; Islamic Republic of Iran; Iran, Islamic Republic of
-IRQ Iraq
+IRN Iran; Islamic Republic of Iran; Iran, Islamic Republic of; Pahlavi Iran; Persia
+IRQ Iraq; Iraqi Republic; Ba'athist Iraq
 IRL Ireland
 ISR Israel
 ITA Italy
@@ -143,13 +143,13 @@ PAN Panama
 PNG Papua New Guinea
 PRY Paraguay
 PER Peru
-PHL Philippines; The Philippines
-POL Poland
+PHL Philippines; The Philippines; Philippine Republic
+POL Poland; Polish People's Republic
 PRT Portugal
 QAT Qatar
 KOR Republic of Korea; South Korea; Korea, Republic of; Korea (Republic of); ROK; Korea
 MDA Republic of Moldova; Moldova; Moldova, Republic of
-ROU Romania; Rumania; Roumania
+ROU Romania; Rumania; Roumania; Romanian People's Republic
 RUS Russian Federation; Russia; USSR; Soviet Union; Union of Soviet Socialist Republics; U.S.S.R.; SUN
 RWA Rwanda
 KNA Saint Kitts and Nevis; St Kitts and Nevis
@@ -167,10 +167,10 @@ SGP Singapore
 SVK Slovakia; Slovak Republic
 SVN Slovenia
 SLB Solomon Islands
-SOM Somalia
+SOM Somalia; Somali Democratic Republic; Somali Republic
 ZAF South Africa; Union of South Africa
 SSD South Sudan
-ESP Spain
+ESP Spain; Spanish State; Francoist Spain
 LKA Sri Lanka; Ceylon
 SDN Sudan; The Sudan
 SUR Suriname
@@ -203,7 +203,7 @@ ZMB Zambia
 ZWE Zimbabwe
 CSK Czechoslovakia; Czechoslovak Socialist Republic
 DDR German Democratic Republic; GDR; East Germany
-YUG Yugoslavia; Socialist Federal Republic of Yugoslavia; Federal Republic of Yugoslavia; SFRY; FRY; Serbia and Montenegro
+YUG Yugoslavia; Socialist Federal Republic of Yugoslavia; Federal Republic of Yugoslavia; SFRY; FRY; Serbia and Montenegro; Federal People's Republic of Yugoslavia
 """
 """Code, name, further spellings separated by semicolons. The last three exist no more."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -11,6 +9,7 @@ from functools import lru_cache
 
 from sim.domain.folding import fold
 from sim.domain.governments import REPUBLIC, means_taiwan
+from sim.domain.spellings import readings, without_title
 from sim.domain.state_names import FORMER, MEMBERS
 from sim.domain.translations import translated
 
@@ -80,24 +79,8 @@ class UnknownStateError(ValueError):
 
 UnknownState = UnknownStateError
 
-MARKS = re.compile(r"[*†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]+|\[[^\]]*\]?|(?<=\w)\s+[a-z0-9]/\s*$")
-"""Footnote marks as tables set them: ``*``, a raised figure, ``[1]``, ``a/`` at the end."""
-NOTE = re.compile(r"\s*\(([^)]*)\)?\s*")
-
-
-def _readings(name: str) -> Iterator[str]:
-    """The ways to read a name, the most literal first: ``A (B)`` and ``A, B`` may mean ``B A``."""
-    yield name
-    plain = MARKS.sub(" ", name).strip()
-    yield plain
-    base, comma, rest = plain.partition(",")
-    if comma:
-        yield f"{NOTE.sub(' ', rest)} {base}"
-    note = NOTE.search(plain)
-    if note:
-        bare = NOTE.sub(" ", plain)
-        yield f"{note[1]} {bare}"
-        yield bare
+DIVIDED = frozenset({"CHN", "COD", "COG", "DDR", "DEU", "KOR", "PRK", "VNM"})
+"""States whose form of government tells one from another: only names that are listed mean them."""
 
 
 @lru_cache(maxsize=4096)
@@ -106,17 +89,23 @@ def code_of(name: str) -> str:
 
     Names are those of the United Nations, current or historic, in any of its six languages; ISO
     codes of two or three letters are read too, withdrawn ones included. ``Iran (Islamic Republic
-    of)`` and ``Venezuela, Bolivarian Republic of`` are put the right way round, footnote marks and
-    notes in parentheses are ignored.
+    of)`` and ``Venezuela, Bolivarian Republic of`` are put the right way round. Footnote marks,
+    notes in parentheses and titles such as ``Kingdom of`` are ignored.
 
     Raises:
         UnknownStateError: when no State is meant.
     """
-    readings = [fold(reading) for reading in _readings(name)]
-    for known in (BY_NAME, translated()) if not BY_NAME.keys() & set(readings) else (BY_NAME,):
-        for reading in readings:
-            if reading in known:
-                return known[reading]
+    ways = tuple(dict.fromkeys(readings(name)))
+    for way in ways:
+        if way in BY_NAME:
+            return BY_NAME[way]
+    for way in ways:
+        if way in translated():
+            return translated()[way]
+    for way in ways:
+        code = BY_NAME.get(without_title(way), "")
+        if code and code not in DIVIDED:
+            return code
     raise UnknownStateError(name)
 
 

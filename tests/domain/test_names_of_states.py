@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from babel import Locale
@@ -12,6 +14,8 @@ from babel.core import get_global
 from sim.domain.governments import government_of_china
 from sim.domain.states import STATES, UnknownStateError, code_of
 from sim.domain.translations import HISTORIC_CODES, LANGUAGES, OFFICIAL, translated
+from sim.procedure.voting_records.members import seat_of, seated
+from tests.facts import facts
 
 
 @pytest.mark.parametrize(
@@ -58,6 +62,41 @@ def test_footnote_marks_and_notes_are_no_part_of_a_name(name: str) -> None:
 )
 def test_accents_and_apostrophes_make_no_difference(name: str) -> None:
     assert code_of(name) == "CIV"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Kingdom of Denmark", "DNK"), ("Republic of Cuba", "CUB"), ("Turkiye, Republic of", "TUR"),
+     ("Hashemite Kingdom of Jordan", "JOR"), ("People's Republic of Bulgaria", "BGR"),
+     ("Socialist Republic of Romania", "ROU"), ("Dominion of Pakistan", "PAK"),
+     ("French Fourth Republic", "FRA"), ("Polish People's Republic", "POL"),
+     ("Byelorussian S.S.R.", "BLR"), ("Ukrainian S.S.R", "UKR"), ("U.A.R.", "EGY"),
+     ("U. S. S. R.", "RUS"), ("Czech Rep.", "CZE"), ("Dem. Rep. of the Congo", "COD"),
+     ("Fed. Rep. of Germany", "DEU"), ("Democratic Republic of Congo", "COD"),
+     ("Syrian Arab Rep.", "SYR"), ("Turkey (Republic of)", "TUR")],
+)  # fmt: skip
+def test_titles_initials_and_abbreviations(name: str, code: str) -> None:
+    assert code_of(name) == code
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Republic of Viet-Nam", "Viet-Nam (Republic of)", "Viet-Nam, Republic of",
+     "Democratic Republic of Germany", "People's Republic of Korea", "State of Palestine"],
+)  # fmt: skip
+def test_a_title_that_may_tell_two_states_apart_is_not_dropped(name: str) -> None:
+    with pytest.raises(UnknownStateError):
+        code_of(name)
+
+
+def test_every_name_and_code_in_the_table_of_members_is_read_as_one_that_had_a_seat() -> None:
+    with facts("membership_1946_2026.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) > 1100
+    for row in rows:
+        seats = {seat_of(row["iso"]), seat_of(row["name"])}
+        assert len(seats) == 1, row
+        assert seated(seats.pop(), date(int(row["year"]), 7, 1)), row
 
 
 @pytest.mark.parametrize(

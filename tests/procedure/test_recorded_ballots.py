@@ -314,6 +314,11 @@ def test_lists_of_vetoes() -> None:
     assert found[0]["item"] == "S/2016/846"
 
 
+def test_a_column_vote_with_tallies_is_no_members_vote() -> None:
+    text = "date,draft,state,vote,vetoing country\n2016-10-08,S/2016/846,Syria,11-2-2,Russia"
+    assert only(text)["vetoes"] == ["Russia"]
+
+
 def test_a_tally_that_is_none_is_said_to_be_none() -> None:
     entry = row("X,2016-10-08,many in favour", "item,date,vote")
     assert "'many in favour' is no tally" in entry["error"]

@@ -10,6 +10,7 @@ from sim.domain.states import UnknownStateError
 from sim.procedure.councils import PERMANENT
 from sim.procedure.voting_records.grid import Grid, TableError, column_key
 from sim.procedure.voting_records.members import seat_of
+from sim.procedure.voting_records.words import tally_in, vote_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ COLUMNS: tuple[Column, ...] = (
                      "results"), "all three numbers in one cell, 11-2-2"),
     Column("permanent_no", ("permanent_no", "vetoed_by", "vetoing_member", "vetoing_members",
                             "vetoing_state", "vetoing_states", "veto_cast_by", "vetoes", "veto",
-                            "member_veto", "vetoing_countries"),
+                            "member_veto", "vetoing_countries", "vetoing_country",
+                            "vetoing_power", "vetoing_powers"),
            "permanent members that voted against; also numbered, or a column for each of them"),
     Column("members", ("members", "total_ms", "seats"), "seats of the Council"),
     Column("nature", ("nature",), "procedural or substantive"),
@@ -106,6 +108,8 @@ def layout_of(grid: Grid, chosen: Mapping[str, Sequence[str]]) -> Layout:
         del heads["no"]  # Norway, in a table with a column for each member
     taken = {head for found in heads.values() for head in found}
     states = _states(head for head in grid.columns if head not in taken)
+    if "vote" in heads and _holds_tallies(grid, heads["vote"][0]):
+        heads.pop("member", None)  # a list of ballots with a column on some country
     form = _form(grid.columns, heads, states)
     layout = Layout(form, _pruned(form, heads), states)
     doubled = sorted(head for head in layout.matter if grid.columns.count(head) > 1)
@@ -116,6 +120,11 @@ def layout_of(grid: Grid, chosen: Mapping[str, Sequence[str]]) -> Layout:
 
 SEVERAL = ("ballot", "item", "permanent_no")
 """Columns that may be spread over several heads."""
+
+
+def _holds_tallies(grid: Grid, head: str) -> bool:
+    told = [row.cell.get(head, "") for row in grid.rows]
+    return any(tally_in(text) for text in told) and not any(vote_in(text) for text in told)
 
 
 def _asked(

@@ -7,7 +7,8 @@ from datetime import date
 from functools import lru_cache
 
 from sim.domain.governments import REPUBLIC, government_of_china, means_taiwan
-from sim.domain.states import MARKS, UnknownStateError, code_of
+from sim.domain.spellings import MARKS
+from sim.domain.states import UnknownStateError, code_of
 from sim.procedure.councils import HOLDERS, PERMANENT, holder_on
 from sim.procedure.terms import LAST_YEAR, elected_in
 from sim.procedure.voting_records.case import Case
