@@ -8,9 +8,9 @@ from sim.domain.ballots import Vote
 from sim.domain.states import UnknownStateError, name_of
 from sim.procedure.councils import PERMANENT, size_on
 from sim.procedure.voting_records.case import Case
-from sim.procedure.voting_records.columns import Layout
 from sim.procedure.voting_records.days import Order
 from sim.procedure.voting_records.grid import Row
+from sim.procedure.voting_records.layout import Layout
 from sim.procedure.voting_records.members import (
     check_government,
     names_in,

@@ -9,9 +9,9 @@ from sim.procedure.voting_records.by_meeting import from_meetings
 from sim.procedure.voting_records.by_member import by_member, from_columns
 from sim.procedure.voting_records.by_tally import by_tally, veto_columns
 from sim.procedure.voting_records.case import Case
-from sim.procedure.voting_records.columns import Layout, layout_of
 from sim.procedure.voting_records.days import Order, order_shown
 from sim.procedure.voting_records.grid import Grid, Row, TableError, read_grid, short_of
+from sim.procedure.voting_records.layout import Layout, layout_of
 from sim.procedure.voting_records.repeats import warn_of_repeats
 from sim.procedure.voting_records.words import is_unknown
 
