@@ -14,7 +14,7 @@ from sim.domain.ballots import Vote
 from sim.lessons.members import Inclination
 from sim.lessons.places import INVITED, seated
 from sim.procedure.meeting import Act, Meeting
-from sim.procedure.meeting.state import Question
+from sim.procedure.meeting.entities import Question
 
 Views = Mapping[str, Mapping[str, Inclination]]
 """Draft -> member -> how it would vote on the texts as they stand."""
@@ -181,10 +181,30 @@ def _chair(room: Room, meeting: Meeting, patience: Patience) -> Iterator[Act]:
     quiet = patience.hurry or not _people(room) or patience.waited >= patience.before_vote
     if not quiet or meeting.speakers:
         return
+    yield from _revisions(room, meeting)
+    yield from _pass_on(meeting)
     if meeting.open_proposals():
         yield Act("put", chair)
     elif meeting.ballots:
         yield Act("close", chair)
+
+
+def _revisions(room: Room, meeting: Meeting) -> Iterator[Act]:
+    """Simulated sponsors follow one that has taken a change into the text of them all."""
+    for item in meeting.proposals:
+        if not (item.open and item.consents):
+            continue
+        for code in meeting.named(item.to).movers:
+            if code not in item.consents and not _held(room, code):
+                yield Act("accept_amendment", code, {"proposal": item.symbol})
+
+
+def _pass_on(meeting: Meeting) -> Iterator[Act]:
+    """Ask to pass over a text of an invited State on which no member wants a vote (rule 38)."""
+    waiting = meeting.open_proposals()
+    wanted = [item.symbol for item in waiting if item.requested_by]
+    if waiting and wanted and not waiting[0].requested_by:
+        yield Act("set_order", meeting.chair, {"order": wanted})
 
 
 def _invitations(room: Room, meeting: Meeting) -> Iterator[Act]:

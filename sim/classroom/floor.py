@@ -152,7 +152,7 @@ def _settled(after: Floor, before: Floor) -> Floor:
             if symbol not in done and change is not None:
                 texts = changed(texts, change)
         lost = set(proposal.lost_parts) - set(known.lost_parts if known else ())
-        for part in lost:
+        for part in lost if proposal.symbol in texts else ():
             texts = changed(texts, Change(draft=proposal.symbol, issue=part, value=None))
     return replace(after, texts=texts)
 

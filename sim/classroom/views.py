@@ -120,6 +120,7 @@ def _meeting(room: Room, meeting: Meeting) -> dict[str, Any]:
         "phase": meeting.phase,
         "chair": meeting.chair,
         "speakers": [name(room.scenario, code) for code in meeting.speakers],
+        "floor": name(room.scenario, meeting.floor) if meeting.floor else "",
         "invited": [
             f"{name(room.scenario, guest.name)} ({guest.rule})" for guest in meeting.invited
         ],

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sim.domain.ballots import Outcome
 from sim.negotiation.setting import Setting
 from sim.procedure.meeting.acts import Act
+from sim.procedure.meeting.entities import Circumstances
 from sim.procedure.meeting.play import apply
 from sim.procedure.meeting.state import Meeting, open_meeting
 
@@ -34,7 +35,7 @@ def _opened(setting: Setting) -> Meeting:
         president=scenario.council.president,
         institution=scenario.council.institution,
         title=scenario.title,
-        atrocity=True,
+        circumstances=Circumstances(atrocity=True),
     )
     chair = meeting.law.president
     opening = (

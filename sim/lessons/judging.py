@@ -13,9 +13,9 @@ from sim.lessons.cases import Case
 from sim.procedure.adjudication import WITHOUT_VOTE
 from sim.procedure.article27 import count_of, words_of
 from sim.procedure.assembly import veto_debate
-from sim.procedure.consensus import arria_formula, silence, statement
+from sim.procedure.consensus import arria_formula, interactive_dialogue, silence, statement
 from sim.procedure.councils import council_on, president_on
-from sim.procedure.meeting import Act, Meeting, Ruling, apply, open_meeting
+from sim.procedure.meeting import Act, Circumstances, Meeting, Ruling, apply, open_meeting
 from sim.procedure.reforms import institution
 from sim.procedure.rules import meeting_due
 from sim.procedure.sittings import do
@@ -116,6 +116,9 @@ def _opening(facts: Mapping[str, Any]) -> Meeting:
         day,
         president=facts.get("president"),
         institution=facts.get("institution", "charter"),
+        circumstances=Circumstances(
+            vetoed=tuple(facts.get("vetoed", ())), announced=bool(facts.get("announced"))
+        ),
     )
     start = facts.get("start", "sitting")
     chair = meeting.chair
@@ -167,6 +170,9 @@ def _meeting(facts: Mapping[str, Any]) -> Judgement:
         "private": meeting.private,
         "invited": [guest.name for guest in meeting.invited],
         "speakers": list(meeting.speakers),
+        "floor": meeting.floor,
+        "nature": {item.symbol: item.nature for item in meeting.proposals},
+        "sponsors": {item.symbol: list(item.sponsors) for item in meeting.proposals},
         "status": {item.symbol: item.status for item in meeting.proposals},
         "lost_parts": {item.symbol: list(item.lost_parts) for item in meeting.proposals},
         "ballots": len(meeting.ballots),
@@ -225,6 +231,13 @@ def _arria(facts: Mapping[str, Any]) -> Judgement:
     return Judgement({"held": result.held, "decides": result.decides}, "practice", result.reason)
 
 
+def _dialogue(facts: Mapping[str, Any]) -> Judgement:
+    president = name_of(president_on(facts["date"]), facts["date"])
+    result = interactive_dialogue(president, list(facts.get("guests", ())))
+    findings = {"held": result.held, "decides": result.decides, "record": result.record}
+    return Judgement(findings, "practice", result.reason)
+
+
 RECKONINGS: dict[str, Callable[[Mapping[str, Any]], Judgement]] = {
     "veto_debate": _debate,
     "silence": _silence,
@@ -232,6 +245,7 @@ RECKONINGS: dict[str, Callable[[Mapping[str, Any]], Judgement]] = {
     "president": _president,
     "meeting_due": _due,
     "arria": _arria,
+    "dialogue": _dialogue,
 }
 """What a case can have reckoned."""
 

@@ -140,6 +140,16 @@ def arria_formula(conveners: Sequence[str], members: Sequence[str]) -> Informal:
     return Informal("Arria-formula meeting", True, False, False, reason)
 
 
+def interactive_dialogue(president: str, guests: Sequence[str]) -> Informal:
+    """An informal interactive dialogue that ``president`` convenes with ``guests``."""
+    with_whom = listed(list(guests)) if guests else "whom the members wish to hear"
+    reason = (
+        f"Convened by {president} with {with_whom}, in a room other than the Council's: private, "
+        "without record, no meeting of the Council, and nothing is decided or vetoed there."
+    )
+    return Informal("informal interactive dialogue", True, False, False, reason)
+
+
 def consultations_of_the_whole() -> Informal:
     """Informal consultations of the whole: where most is settled and nothing is decided."""
     reason = "Closed, without record or procedural vote; what is agreed there is done in a meeting."

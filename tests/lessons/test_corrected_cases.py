@@ -97,9 +97,9 @@ def test_a_joint_sponsor_objects_to_division_but_does_not_withdraw_for_the_other
     assert judge(case(130)).findings["status"] == {"A": "open"}
 
 
-def test_a_second_vote_is_refused_by_practice_and_not_by_article_27():
-    assert judge(case(140)).findings["in_order"] is False
-    assert judge(case(140)).rule == "practice: finality of a vote"
+def test_a_vote_can_be_changed_before_the_result_and_not_after_it():
+    assert judge(case(140)).findings["in_order"] is True
+    assert "changes its vote" in judge(case(140)).findings["effect"]
     assert "case 192" in case(140).why
     ballot = case(192).ballot
     assert (ballot["yes"], ballot["no"], ballot["abstain"]) == (6, 4, 1)

@@ -7,6 +7,7 @@ to be kept.
 
 from sim.procedure.meeting.acts import SECRETARIAT, TEACHER, Act, Ruling
 from sim.procedure.meeting.choices import options
+from sim.procedure.meeting.entities import BallotRecord, Circumstances, Law
 from sim.procedure.meeting.fields import Field, FieldType, Source
 from sim.procedure.meeting.play import (
     ACTS,
@@ -20,7 +21,7 @@ from sim.procedure.meeting.play import (
     undo,
 )
 from sim.procedure.meeting.shown import ballot_shown, shown
-from sim.procedure.meeting.state import BallotRecord, Law, Meeting, open_meeting
+from sim.procedure.meeting.state import Meeting, open_meeting
 from sim.procedure.meeting.vocabulary import (
     MotionKind,
     Nature,
@@ -37,6 +38,7 @@ __all__ = [
     "TEACHER",
     "Act",
     "BallotRecord",
+    "Circumstances",
     "Field",
     "FieldType",
     "Law",

@@ -1,24 +1,25 @@
-"""Amendments and division: changing a text before it is voted, or voting it by parts."""
+"""Amendments, revisions and division: changing a text before it is voted, or voting it by parts."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from sim.procedure.meeting.acts import Act, Ruling
+from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.fields import FLAG, NAMES, NUMBER, TEXT, Field, Source
 from sim.procedure.meeting.grounds import (
     OWN_PROPOSAL,
     PROPOSAL,
     SYMBOL,
+    laid,
     may_propose,
-    movers,
     new_symbol,
     of_the_mover,
     some_open,
     target,
 )
 from sim.procedure.meeting.kinds import (
-    SITTING,
+    ON_THE_ITEM,
     Kind,
     by_member,
     by_participant,
@@ -29,20 +30,27 @@ from sim.procedure.meeting.kinds import (
     refuse,
     text_of,
 )
-from sim.procedure.meeting.state import Meeting, Proposal
+from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import ProposalKind, Status
 
 
 def _amendable(meeting: Meeting, act: Act) -> Ruling | None:
-    proposal = meeting.proposal(text_of(act, "proposal"))
-    if proposal is not None and proposal.kind is ProposalKind.AMENDMENT:
-        return refuse("rule 36", "amend the text, not an amendment to it.")
+    """Refuse an amendment to an amendment to an amendment.
+
+    The rules are silent on sub-amendments; rule 36 speaks of amendments to a motion, and an
+    amendment is one (rule 33, 6). One step is taken for granted here, a second is refused.
+    """
+    proposal = meeting.named(text_of(act, "proposal"))
+    if proposal.kind is not ProposalKind.AMENDMENT:
+        return None
+    if meeting.named(proposal.to).kind is ProposalKind.AMENDMENT:
+        return refuse("rule 36", "that is an amendment to an amendment already; amend the text.")
     return None
 
 
 def _amend(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    symbol = text_of(act, "proposal")
-    parent = meeting.named(symbol)
+    parent = meeting.named(text_of(act, "proposal"))
+    own = act.by in parent.movers and not parent.voted
     amendment = Proposal(
         symbol=text_of(act, "symbol"),
         mover=act.by,
@@ -51,16 +59,48 @@ def _amend(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         kind=ProposalKind.AMENDMENT,
         nature=parent.nature,
         bound=parent.bound,
-        to=symbol,
+        to=parent.symbol,
         distance=number_of(act, "distance"),
         adds_or_deletes=flag_of(act, "adds_or_deletes"),
         requested_by=act.by if meeting.is_member(act.by) else "",
+        consents=(act.by,) if own else (),
     )
-    return meeting.having(proposals=(*meeting.proposals, amendment)), Ruling(
+    after = laid(meeting, amendment)
+    if own:
+        return _consented(after, amendment.symbol)
+    effect = f"{amendment.symbol} will be put before {parent.symbol}."
+    if not amendment.requested_by:
+        effect = (
+            f"{amendment.symbol} is before the Council. It is put to the vote only if a member "
+            "asks for that (rule 38)."
+        )
+    return after, Ruling(
         "rules 33 and 36",
         "an amendment is voted before the text it changes, under the same rule of Article 27: it "
         "can be vetoed like the text.",
-        f"{amendment.symbol} will be put before {symbol}.",
+        effect,
+    )
+
+
+def _consented(meeting: Meeting, symbol: str) -> tuple[Meeting, Ruling]:
+    """Take the change into the text if all its movers agree, or say who is still to agree."""
+    amendment = meeting.named(symbol)
+    parent = meeting.named(amendment.to)
+    waiting = [code for code in parent.movers if code not in amendment.consents]
+    if waiting:
+        names = ", ".join(meeting.name(code) for code in waiting)
+        return meeting, Ruling(
+            "practice",
+            "a text submitted by several is revised with the consent of all who submitted it.",
+            f"{symbol} is taken into {parent.symbol} as soon as {names} agrees as well; until then "
+            "it stands as an amendment.",
+        )
+    taken = meeting.with_proposal(symbol, status=Status.ACCEPTED)
+    taken = taken.with_proposal(parent.symbol, amended_by=(*parent.amended_by, symbol))
+    return taken, Ruling(
+        "practice",
+        "sponsors may take a change into their own text; there is then nothing to vote.",
+        f"{parent.symbol} is revised.",
     )
 
 
@@ -71,36 +111,58 @@ def _an_amendment(meeting: Meeting, act: Act) -> Ruling | None:
     return refuse("rule 36", "name an amendment.")
 
 
-def _accept(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+def _parent_unvoted(meeting: Meeting, act: Act) -> Ruling | None:
     amendment = meeting.named(text_of(act, "proposal"))
-    parent = meeting.named(amendment.to)
-    changed = meeting.with_proposal(amendment.symbol, status=Status.ACCEPTED)
-    return changed.with_proposal(
-        parent.symbol, amended_by=(*parent.amended_by, amendment.symbol)
-    ), Ruling(
-        "practice",
-        "a sponsor may take a change into its own text; there is then nothing to vote.",
-        f"{parent.symbol} is revised.",
+    if not meeting.named(amendment.to).voted:
+        return None
+    return refuse(
+        "rule 35", "a vote has been taken with respect to the text; it is no longer revised."
     )
 
 
+def _accept(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    symbol = text_of(act, "proposal")
+    amendment = meeting.named(symbol)
+    consents = tuple(dict.fromkeys((*amendment.consents, act.by)))
+    return _consented(meeting.with_proposal(symbol, consents=consents), symbol)
+
+
+def _parts(meeting: Meeting, act: Act) -> tuple[str, ...]:
+    return names_of(act, "parts") or meeting.named(text_of(act, "proposal")).parts
+
+
 def _divisible(meeting: Meeting, act: Act) -> Ruling | None:
+    if _parts(meeting, act):
+        return None
+    return refuse("rule 32", "say which parts are to be voted separately.")
+
+
+def _not_refused(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse to ask again for what the mover has objected to, or what has been asked for."""
     proposal = meeting.named(text_of(act, "proposal"))
-    parts = names_of(act, "parts") or proposal.parts
-    if len(parts) < 2:
-        return refuse("rule 32", "say into which parts, two at least, the text is to be divided.")
+    asked = set(_parts(meeting, act))
+    if asked <= set(proposal.separate):
+        return refuse("rule 32", "those parts are to be voted separately already.")
+    if asked & set(proposal.whole):
+        return refuse(
+            "rule 32",
+            "the original mover has objected to separate votes on those parts, and that objection "
+            "stands; other parts may be asked for.",
+            "amend: propose to delete the words",
+        )
     return None
 
 
 def _divide(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = text_of(act, "proposal")
     proposal = meeting.named(symbol)
-    parts = names_of(act, "parts") or proposal.parts
-    return meeting.with_proposal(symbol, divided=True, parts=parts), Ruling(
+    separate = tuple(dict.fromkeys((*proposal.separate, *_parts(meeting, act))))
+    number = "1 part" if len(separate) == 1 else f"{len(separate)} parts"
+    return meeting.with_proposal(symbol, separate=separate), Ruling(
         "rule 32",
         "parts of a text are voted separately at the request of any member, unless the original "
         "mover objects. The request itself is not voted.",
-        f"{symbol} will be voted in {len(parts)} parts, then as a whole.",
+        f"{symbol} will be voted in {number}, then as a whole.",
     )
 
 
@@ -111,36 +173,38 @@ _NO_OBJECTION = (
 
 
 def _is_divided(meeting: Meeting, act: Act) -> Ruling | None:
-    proposal = meeting.proposal(text_of(act, "proposal"))
-    if proposal and proposal.divided and act.by in movers(proposal):
+    proposal = meeting.named(text_of(act, "proposal"))
+    if proposal.divided and act.by in proposal.movers:
         return None
     return refuse("rule 32", _NO_OBJECTION)
 
 
 def _a_division(meeting: Meeting, act: Act) -> Ruling | None:
-    if any(p.divided and p.open and act.by in movers(p) for p in meeting.proposals):
+    if any(p.divided and p.open and act.by in p.movers for p in meeting.proposals):
         return None
     return refuse("rule 32", _NO_OBJECTION)
 
 
 def _object(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = text_of(act, "proposal")
-    return meeting.with_proposal(symbol, divided=False), Ruling(
+    proposal = meeting.named(symbol)
+    whole = tuple(dict.fromkeys((*proposal.whole, *proposal.separate)))
+    return meeting.with_proposal(symbol, separate=(), whole=whole), Ruling(
         "rule 32",
         "the original mover objects, and that ends it: there is no vote on the request.",
         f"{symbol} is voted as a whole.",
     )
 
 
-_MEMBER = (by_member, *SITTING, no_question, some_open)
+_MEMBER = (by_member, *ON_THE_ITEM, no_question, some_open)
 
 KINDS: tuple[Kind, ...] = (
     Kind(
         "amend",
-        "Introduce an amendment",
+        "Introduce an amendment, or revise one's own text",
         "rule 36",
         _amend,
-        (by_participant, *SITTING, no_question, may_propose, some_open),
+        (by_participant, *ON_THE_ITEM, no_question, may_propose, some_open),
         (target, new_symbol, _amendable),
         (
             PROPOSAL,
@@ -156,7 +220,7 @@ KINDS: tuple[Kind, ...] = (
             ),
             Field("adds_or_deletes", FLAG, "it only adds or deletes", seldom=True),
         ),
-        (target, new_symbol, _amendable),
+        (target, new_symbol),
     ),
     Kind(
         "accept_amendment",
@@ -164,7 +228,7 @@ KINDS: tuple[Kind, ...] = (
         "practice",
         _accept,
         _MEMBER,
-        (target, _an_amendment, of_the_mover),
+        (target, _an_amendment, of_the_mover, _parent_unvoted),
         (replace(PROPOSAL, source=Source.AMENDMENTS),),
         (target, _an_amendment),
     ),
@@ -174,7 +238,7 @@ KINDS: tuple[Kind, ...] = (
         "rule 32",
         _divide,
         _MEMBER,
-        (target, _divisible),
+        (target, _divisible, _not_refused),
         (PROPOSAL, Field("parts", NAMES, "names of the parts", seldom=True)),
         (target, _divisible),
     ),
@@ -183,7 +247,7 @@ KINDS: tuple[Kind, ...] = (
         "Object to separate votes",
         "rule 32",
         _object,
-        (by_participant, *SITTING, no_question, _a_division),
+        (by_participant, *ON_THE_ITEM, no_question, _a_division),
         (target, _is_divided),
         (OWN_PROPOSAL,),
         (target,),

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sim.domain.ballots import Vote
+from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.fields import Field, Source
 from sim.procedure.meeting.motions import TITLES
-from sim.procedure.meeting.state import Meeting, Proposal
+from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import ProposalKind, Status
 
 _WORDS: dict[str, str] = {
@@ -54,7 +55,7 @@ def _proposals(meeting: Meeting, actor: str) -> tuple[Option, ...]:
 
 
 def _own(meeting: Meeting, actor: str) -> tuple[Option, ...]:
-    return tuple(_shown(p) for p in meeting.proposals if p.open and p.mover == actor)
+    return tuple(_shown(p) for p in meeting.proposals if p.open and actor in p.movers)
 
 
 def _amendments(meeting: Meeting, actor: str) -> tuple[Option, ...]:
@@ -65,7 +66,9 @@ def _amendments(meeting: Meeting, actor: str) -> tuple[Option, ...]:
 
 def _kept(meeting: Meeting, actor: str) -> tuple[Option, ...]:
     return tuple(
-        _shown(p) for p in meeting.proposals if p.status is Status.WITHDRAWN and p.seconder == actor
+        _shown(p)
+        for p in meeting.proposals
+        if p.status is Status.WITHDRAWN and actor in (p.seconder, *p.sponsors)
     )
 
 
@@ -77,8 +80,25 @@ def _motions(meeting: Meeting, actor: str) -> tuple[Option, ...]:
     return tuple((m.what, TITLES[m.what]) for m in meeting.motions)
 
 
+def _asked(meeting: Meeting, actor: str) -> tuple[Option, ...]:
+    return ((meeting.nature_asked, meeting.nature_asked),) if meeting.nature_asked else ()
+
+
 def _members(meeting: Meeting, actor: str) -> tuple[Option, ...]:
     return tuple((code, meeting.name(code)) for code in meeting.law.members)
+
+
+def _challenged(meeting: Meeting, actor: str) -> tuple[Option, ...]:
+    return tuple((code, meeting.name(code)) for code in meeting.challenged)
+
+
+def _sponsored(meeting: Meeting, actor: str) -> tuple[Option, ...]:
+    return tuple(_shown(p) for p in meeting.proposals if p.open and actor in p.sponsors)
+
+
+def _applicants(meeting: Meeting, actor: str) -> tuple[Option, ...]:
+    waiting = (item.state for item in meeting.applications if item.referred and not item.reported)
+    return tuple((code, meeting.name(code)) for code in waiting)
 
 
 def _guests(meeting: Meeting, actor: str) -> tuple[Option, ...]:
@@ -94,7 +114,11 @@ SOURCES: dict[Source, Callable[[Meeting, str], tuple[Option, ...]]] = {
     Source.KEPT: _kept,
     Source.DECIDED: _decided,
     Source.MOTIONS: _motions,
+    Source.ASKED: _asked,
     Source.MEMBERS: _members,
+    Source.CHALLENGED: _challenged,
+    Source.SPONSORED: _sponsored,
+    Source.APPLICANTS: _applicants,
     Source.GUESTS: _guests,
 }
 """The list behind each source."""

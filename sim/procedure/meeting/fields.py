@@ -34,7 +34,11 @@ class Source(StrEnum):
     KEPT = "withdrawn proposals that the actor can maintain"
     DECIDED = "texts that are open or were voted on"
     MOTIONS = "motions before the Council"
+    ASKED = "what somebody asked to have held procedural or not"
     MEMBERS = "members of the Council"
+    CHALLENGED = "members to whose credentials objection was made"
+    SPONSORED = "open proposals that bear the actor's name"
+    APPLICANTS = "States whose applications are before the committee"
     GUESTS = "who may be invited"
 
 
@@ -46,6 +50,7 @@ class Field:
         meaning: what it says, as a label of a form.
         choices: the only values it takes; empty where any value of its type will do.
         unoffered: choices that can be read but that no form offers.
+        instead: words that people try although they are no choices, with what answers them.
         source: where the values come from while the meeting goes on.
         required: the act cannot be read without it.
         seldom: the law has a default, and short forms leave the particular out.
@@ -58,6 +63,7 @@ class Field:
     meaning: str
     choices: tuple[str, ...] = ()
     unoffered: tuple[str, ...] = ()
+    instead: tuple[tuple[str, str], ...] = ()
     source: Source | None = None
     required: bool = False
     seldom: bool = False
@@ -81,6 +87,9 @@ class Field:
         given = (value,) if isinstance(value, str) else _texts(value)
         stray = [text for text in given if self.choices and text not in self.choices]
         if stray:
+            answer = dict(self.instead).get(stray[0].casefold())
+            if answer is not None:
+                return answer
             return f"'{stray[0]}' is no {self.name}; there are {', '.join(self.choices)}."
         return ""
 

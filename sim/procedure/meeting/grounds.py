@@ -6,10 +6,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sim.procedure.meeting.acts import Act, Ruling
+from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.fields import TEXT, Field, Source
 from sim.procedure.meeting.kinds import refuse, text_of
-from sim.procedure.meeting.state import Meeting, Proposal
-from sim.procedure.meeting.vocabulary import Basis, ProposalKind
+from sim.procedure.meeting.state import Meeting
+from sim.procedure.meeting.vocabulary import Basis, ProposalKind, Status
 
 SYMBOL = Field("symbol", TEXT, "name to put it under", required=True, rule="rule 31")
 """The particular under which something new is laid before the Council."""
@@ -19,29 +20,44 @@ OWN_PROPOSAL = replace(PROPOSAL, source=Source.OWN)
 """The particular that names an open proposal of the actor's own."""
 
 
-def movers(proposal: Proposal) -> tuple[str, ...]:
-    """The mover and those who submitted the text with it: joint sponsors are joint movers."""
-    return tuple(dict.fromkeys((proposal.mover, *proposal.sponsors)))
+AGAIN = frozenset({Status.VETOED, Status.NOT_ADOPTED, Status.WITHDRAWN, Status.LAPSED})
+"""What may have become of a proposal whose symbol is used again."""
+
+
+def laid(meeting: Meeting, proposal: Proposal) -> Meeting:
+    """The meeting with ``proposal`` before it, in the place of an earlier one of that symbol."""
+    others = tuple(
+        item for item in meeting.proposals if proposal.symbol not in (item.symbol, item.to)
+    )
+    return meeting.having(
+        proposals=(*others, proposal),
+        order=tuple(symbol for symbol in meeting.order if symbol != proposal.symbol),
+    )
 
 
 def may_propose(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse proposals by those who may not submit any (rule 38)."""
     guest = next((g for g in meeting.invited if g.name == act.by), None)
-    if meeting.is_member(act.by) or (guest and guest.rule is not Basis.RULE_39):
+    if meeting.is_member(act.by) or (guest and guest.rule in (Basis.RULE_37, Basis.ARTICLE_32)):
         return None
     return refuse(
         "rule 38",
-        "only members of the Council and Members invited under rule 37 submit proposals; those who "
-        "are heard under rule 39 give information.",
+        "only members of the Council and those invited under rule 37 or Article 32 submit "
+        "proposals; others who are heard give information.",
     )
 
 
 def new_symbol(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse a proposal under a name that another one bears."""
+    """Refuse a proposal under the name of another that is open or was adopted.
+
+    What was rejected, vetoed or withdrawn can be submitted again: no rule of the Council forbids to
+    take a question up anew, as the Assembly's rule on reconsideration does.
+    """
     symbol = text_of(act, "symbol")
-    if meeting.proposal(symbol) is not None:
-        return refuse("rule 31", f"{symbol} is before the Council already.")
-    return None
+    before = meeting.proposal(symbol)
+    if before is None or before.status in AGAIN:
+        return None
+    return refuse("rule 31", f"{symbol} is before the Council already, or was adopted.")
 
 
 def some_open(meeting: Meeting, act: Act) -> Ruling | None:
@@ -53,7 +69,7 @@ def some_open(meeting: Meeting, act: Act) -> Ruling | None:
 
 def own_open(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse what only a mover does to those who have moved nothing that is open."""
-    if any(item.open and item.mover == act.by for item in meeting.proposals):
+    if any(item.open and act.by in item.movers for item in meeting.proposals):
         return None
     return refuse("rule 35", "that is for the mover of a proposal still to be decided.")
 
@@ -70,12 +86,23 @@ def target(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def of_the_mover(meeting: Meeting, act: Act) -> Ruling | None:
-    """Refuse what only the mover of the text concerned may do."""
+    """Refuse what only a mover of the text concerned may do."""
     proposal = meeting.named(text_of(act, "proposal"))
-    mover = proposal.mover
+    movers = proposal.movers
     if proposal.kind is ProposalKind.AMENDMENT and act.kind == "accept_amendment":
-        parent = meeting.proposal(proposal.to)
-        mover = parent.mover if parent else mover
-    if act.by == mover:
+        movers = meeting.named(proposal.to).movers
+    if act.by in movers:
         return None
-    return refuse("rule 35", f"that is for the mover, {meeting.name(mover)}.")
+    names = ", ".join(meeting.name(code) for code in movers)
+    return refuse("rule 35", f"that is for the mover: {names}.")
+
+
+def no_vote_yet(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse to change or withdraw a text on which, or on whose parts, a vote was taken."""
+    proposal = meeting.named(text_of(act, "proposal"))
+    if not proposal.voted:
+        return None
+    return refuse(
+        "rule 35",
+        "a vote has been taken with respect to it, so it can no longer be withdrawn or revised.",
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.fields import Field
 from sim.procedure.meeting.state import Meeting
-from sim.procedure.meeting.vocabulary import Phase
+from sim.procedure.meeting.vocabulary import Item, Phase
 
 Check = Callable[[Meeting, Act], Ruling | None]
 """A ground for refusing an act: the refusal, or None."""
@@ -59,6 +59,12 @@ def by_chair(meeting: Meeting, act: Act) -> Ruling | None:
 
 def by_member(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse what only members may do."""
+    if act.by in meeting.unseated:
+        return refuse(
+            "rule 17",
+            f"the Council has not recognized the credentials of {meeting.name(act.by)}'s "
+            "representative, who sits with it no longer.",
+        )
     if meeting.is_member(act.by):
         return None
     return refuse(
@@ -81,17 +87,33 @@ def by_participant(meeting: Meeting, act: Act) -> Ruling | None:
     )
 
 
+def before_agenda(*alternatives: str) -> Ruling:
+    """The refusal of what must wait until the agenda is adopted."""
+    return refuse(
+        "rule 9",
+        "the adoption of the agenda is the first item; before it members speak on the agenda, "
+        "raise points of order and move to suspend or to adjourn, and nothing else is done.",
+        *alternatives,
+        "adopt_agenda: the President asks for consent",
+        "object: a member wants a vote on the agenda",
+    )
+
+
 def while_open(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse what needs a meeting that sits and an agenda that is adopted."""
+    if Phase.AGENDA in (meeting.phase, _behind_a_vote(meeting)):
+        return before_agenda()
+    return in_session(meeting, act)
+
+
+def _behind_a_vote(meeting: Meeting) -> Phase | None:
+    return meeting.returning if meeting.phase is Phase.VOTING else None
+
+
+def in_session(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse what needs a meeting that sits, whether or not its agenda is adopted."""
     if meeting.phase is Phase.WAITING:
         return refuse("rule 1", "the meeting has not been called.", "call: the President calls it")
-    if meeting.phase is Phase.AGENDA:
-        return refuse(
-            "rule 9",
-            "the adoption of the agenda is the first item; nothing else can be done before it.",
-            "adopt_agenda: the President asks for consent",
-            "object: a member wants a vote on the agenda",
-        )
     if meeting.phase is Phase.SUSPENDED:
         return refuse("rule 33", "the meeting is suspended.", "resume: the President resumes it")
     if meeting.phase is Phase.CLOSED:
@@ -135,8 +157,25 @@ def no_question(meeting: Meeting, act: Act) -> Ruling | None:
     )
 
 
+def item_rests(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse what belongs to an item whose discussion was postponed."""
+    if meeting.item is not Item.POSTPONED:
+        return None
+    return refuse(
+        "rule 33",
+        "discussion of the question has been postponed; until it is taken up again it is neither "
+        "debated nor voted.",
+        "close: the President closes the meeting",
+        "move: adjourn",
+    )
+
+
 SITTING = (while_open, not_voting, no_point)
-"""The meeting sits, no vote is being taken and no point of order is pending."""
+"""The meeting sits with an agenda, no vote is being taken and no point of order is pending."""
+CALLED = (in_session, not_voting, no_point)
+"""The same with or without an agenda: what may be done before it is adopted as well."""
+ON_THE_ITEM = (*SITTING, item_rests)
+"""The meeting sits and the item may be discussed."""
 
 
 def text_of(act: Act, key: str) -> str:

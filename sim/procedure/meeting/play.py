@@ -7,22 +7,47 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
+from sim.domain.membership import state_code
 from sim.procedure.meeting import (
+    admission,
     amendments,
+    calling,
     chair,
+    consent,
+    inviting,
     motions,
+    nature,
     papers,
     points,
     proposals,
+    putting,
     speaking,
+    sponsors,
     voting,
 )
 from sim.procedure.meeting.acts import TEACHER, Act, Ruling
+from sim.procedure.meeting.entities import Entry
 from sim.procedure.meeting.fields import Field, read, schema_of
 from sim.procedure.meeting.kinds import Check, Kind, by_chair, refuse
-from sim.procedure.meeting.state import Entry, Meeting
+from sim.procedure.meeting.state import Meeting
 
-FAMILIES = (chair, speaking, motions, proposals, amendments, points, voting, papers)
+FAMILIES = (
+    calling,
+    consent,
+    chair,
+    speaking,
+    inviting,
+    motions,
+    proposals,
+    sponsors,
+    amendments,
+    points,
+    nature,
+    putting,
+    voting,
+    admission,
+    papers,
+)
 
 ACTS: dict[str, Kind] = {kind.name: kind for family in FAMILIES for kind in family.KINDS}
 """Kind of act by name; a new kind goes into its family's table."""
@@ -41,6 +66,7 @@ def apply(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     """
     if act.kind == OVERRIDE:
         return _override(meeting, act)
+    act = _by_its_code(meeting, act)
     kind = ACTS.get(act.kind)
     if kind is None:
         return _log(meeting, act, _no_act(act.kind))
@@ -54,6 +80,14 @@ def apply(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     if refusal is not None:
         return _log(meeting, act, refusal)
     return _do(meeting, act, told, kind)
+
+
+def _by_its_code(meeting: Meeting, act: Act) -> Act:
+    """``act`` under its actor's code, where it was named as a State that takes part."""
+    if meeting.takes_part(act.by):
+        return act
+    code = state_code(act.by)
+    return replace(act, by=code) if code is not None and code != act.by else act
 
 
 def first_refusal(meeting: Meeting, act: Act, checks: Iterable[Check]) -> Ruling | None:
@@ -70,8 +104,10 @@ def _do(meeting: Meeting, act: Act, told: Act, kind: Kind) -> tuple[Meeting, Rul
     """Log ``act`` as it was given, ``told`` being the same with its particulars read."""
     taken = len(meeting.ballots)
     after, ruling = kind.effect(meeting, told)
-    if kind.name not in ("rule", "vote", "ask_floor"):
+    if kind.name not in ("rule", "vote", "ask_floor") and after.ruled is meeting.ruled:
         after = after.having(ruled=None)
+    if after.floor and kind.name in CHAIR_ACTS and kind.name != "rule":
+        after = after.having(floor="")
     return _log(after, act, ruling, taken)
 
 
@@ -92,6 +128,7 @@ def _override(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     wanted = _wanted(act)
     if isinstance(wanted, Ruling):
         return _log(meeting, act, wanted)
+    wanted = _by_its_code(meeting, wanted)
     kind = ACTS[wanted.kind]
     lacking = first_refusal(meeting, wanted, kind.objects)
     if lacking is not None:

@@ -1,4 +1,4 @@
-"""Points of order, rulings, challenges, and the preliminary question of a double veto."""
+"""Points of order, rulings and challenges (rule 30)."""
 
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
@@ -7,22 +7,20 @@ from dataclasses import replace
 
 from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.deciding import start_vote
+from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import FLAG, TEXT, Field, Source
-from sim.procedure.meeting.grounds import PROPOSAL
 from sim.procedure.meeting.kinds import (
-    SITTING,
     Kind,
     by_chair,
     by_member,
     flag_of,
+    in_session,
     no_point,
-    no_question,
-    not_voting,
     refuse,
     text_of,
-    while_open,
 )
-from sim.procedure.meeting.state import Meeting, Question
+from sim.procedure.meeting.nature import can_be_settled
+from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Nature, Phase, QuestionKind
 
 
@@ -61,9 +59,8 @@ def _a_point(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _nature_settled_here(meeting: Meeting, act: Act) -> Ruling | None:
     symbol = text_of(act, "nature")
-    proposal = meeting.proposal(symbol)
-    if symbol and (proposal is None or not proposal.open):
-        return refuse("rule 30", f"no proposal called {symbol} is still to be decided.")
+    if symbol and not can_be_settled(meeting, symbol):
+        return refuse("rule 30", f"nothing called {symbol} is still to be decided.")
     if symbol and meeting.phase is Phase.VOTING:
         return refuse(
             "rule 30",
@@ -91,7 +88,7 @@ def _rule(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         procedural = nature is Nature.PROCEDURAL
         text = text or f"{symbol} is {'' if procedural else 'not '}a question of procedure"
         names = (nature.value,)
-        meeting = meeting.with_proposal(symbol, nature=nature)
+        meeting = meeting.with_nature(symbol, nature)
         if meeting.nature_asked == symbol:
             meeting = meeting.having(nature_asked="")
     elif not text:
@@ -134,58 +131,13 @@ def _challenge(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
-def _open_text(meeting: Meeting, act: Act) -> Ruling | None:
-    proposal = meeting.proposal(text_of(act, "proposal"))
-    if proposal is None or not proposal.open:
-        return refuse(
-            "San Francisco Statement, II.2",
-            "name a proposal that is still to be decided.",
-            *(f"ask_nature: of {item.symbol}" for item in meeting.open_proposals()),
-        )
-    if meeting.nature_asked:
-        return refuse("rule 30", f"the nature of {meeting.nature_asked} is to be settled first.")
-    return None
-
-
-def _ask_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    symbol = text_of(act, "proposal")
-    return meeting.having(nature_asked=symbol), Ruling(
-        "San Francisco Statement, II.2",
-        "whether a question is procedural is a preliminary question. Put to the vote, it needs the "
-        "concurring votes of the permanent members; but the President may rule on it (rule 30), "
-        "and such a ruling defeated the double veto in 1950 and 1959.",
-        f"Before {symbol} is put, its nature is settled.",
-    )
-
-
-def _asked(meeting: Meeting, act: Act) -> Ruling | None:
-    return (
-        None
-        if meeting.nature_asked
-        else refuse("rule 30", "nobody asked about a question's nature.")
-    )
-
-
-def _put_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    symbol = meeting.nature_asked
-    question = Question(
-        QuestionKind.NATURE, f"whether {symbol} is a question of procedure", act.by, False, symbol
-    )
-    return start_vote(meeting, question), Ruling(
-        "San Francisco Statement, II.2",
-        "the preliminary question is itself decided with the concurring votes of the permanent "
-        "members.",
-        f"A vote is taken on {question.text}.",
-    )
-
-
 KINDS: tuple[Kind, ...] = (
     Kind(
         "point_of_order",
         "Raise a point of order",
         "rule 30",
         _point,
-        (by_member, while_open, _one_point),
+        (by_member, in_session, _one_point),
         (_no_vote_but_its_conduct,),
         (
             Field("about", TEXT, "what is out of order"),
@@ -197,41 +149,23 @@ KINDS: tuple[Kind, ...] = (
         "Rule on the point",
         "rule 30",
         _rule,
-        (by_chair, while_open, _a_point),
+        (by_chair, in_session, _a_point),
         (_nature_settled_here,),
         (
             Field("ruling", TEXT, "the ruling in words"),
             Field("well_taken", FLAG, "the point is right"),
-            Field("nature", TEXT, "proposal whose nature is ruled on", source=Source.TEXTS),
+            Field("nature", TEXT, "what is procedural or not", source=Source.ASKED),
             Field("procedural", FLAG, "it is procedural"),
         ),
-        (while_open, _a_point, _nature_settled_here),
+        (in_session, _a_point, _nature_settled_here),
     ),
     Kind(
         "challenge",
         "Challenge the ruling",
         "rule 30",
         _challenge,
-        (by_member, while_open, no_point, _just_ruled),
+        (by_member, in_session, no_point, _just_ruled),
         objects=(_just_ruled,),
-    ),
-    Kind(
-        "ask_nature",
-        "Ask whether a proposal is procedural",
-        "San Francisco Statement",
-        _ask_nature,
-        (by_member, *SITTING, no_question),
-        (_open_text,),
-        (PROPOSAL,),
-        (_open_text,),
-    ),
-    Kind(
-        "put_nature",
-        "Let the Council decide the nature of the question",
-        "San Francisco Statement",
-        _put_nature,
-        (by_chair, *SITTING, no_question, _asked),
-        objects=(not_voting, _asked),
     ),
 )
 """Kinds of act of this family."""

@@ -1,23 +1,25 @@
-"""Drafts: submitting, seconding, withdrawing, keeping, and the order of voting."""
+"""Drafts and other proposals: submitting them, asking that they be put, the order of voting."""
 
 from __future__ import annotations
 
+from sim.domain.membership import state_code
+from sim.procedure.assembly import UNITING_FROM
 from sim.procedure.meeting.acts import Act, Ruling
+from sim.procedure.meeting.admission import may_be_recommended
 from sim.procedure.meeting.deciding import ask
+from sim.procedure.meeting.entities import Proposal, Question
 from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, Source
 from sim.procedure.meeting.grounds import (
-    OWN_PROPOSAL,
     PROPOSAL,
     SYMBOL,
+    laid,
     may_propose,
     new_symbol,
-    of_the_mover,
-    own_open,
     some_open,
     target,
 )
 from sim.procedure.meeting.kinds import (
-    SITTING,
+    ON_THE_ITEM,
     Kind,
     by_member,
     by_participant,
@@ -27,18 +29,62 @@ from sim.procedure.meeting.kinds import (
     refuse,
     text_of,
 )
-from sim.procedure.meeting.state import Meeting, Proposal, Question
-from sim.procedure.meeting.vocabulary import Nature, ProposalKind, QuestionKind, Status
+from sim.procedure.meeting.state import Meeting
+from sim.procedure.meeting.vocabulary import Nature, ProposalKind, QuestionKind
+from sim.procedure.reforms import institution
 
 SUBMITTED = tuple(kind for kind in ProposalKind if kind is not ProposalKind.AMENDMENT)
 """Kinds of proposal that are submitted as such; an amendment has an act of its own."""
 
+INSTEAD = (
+    ("amendment", "an amendment is introduced by the act 'amend'."),
+    (
+        "election",
+        (
+            "judges of the International Court are elected by the Assembly and the Council apart: "
+            "an absolute majority of eight elects, permanent and elected members alike, and nobody "
+            "can veto (Statute of the Court, Articles 8 to 12; rule 61). That is no proposal, and "
+            "is not played here."
+        ),
+    ),
+)
+"""Proposals of other kinds that people try, and what answers them."""
+
+
+def _kind(act: Act) -> ProposalKind:
+    return ProposalKind(text_of(act, "kind") or ProposalKind.DRAFT)
+
+
+def _uniting_exists(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse to call the Assembly where there is no emergency special session, or not yet."""
+    if _kind(act) is not ProposalKind.EMERGENCY_SESSION:
+        return None
+    if not institution(meeting.law.institution).assembly.emergency:
+        return refuse(
+            "Assembly resolution 377 A (V)", "there is no emergency special session here."
+        )
+    if meeting.law.day < UNITING_FROM:
+        return refuse(
+            "Assembly resolution 377 A (V)",
+            "emergency special sessions exist since 3 November 1950, when the Assembly adopted "
+            "resolution 377 (V); before, the Council can ask for a special session (Article 20).",
+        )
+    return None
+
+
+def _of_a_state(meeting: Meeting, act: Act) -> Ruling | None:
+    if _kind(act) is not ProposalKind.ADMISSION:
+        return None
+    return may_be_recommended(meeting, text_of(act, "about"))
+
 
 def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    kind = ProposalKind(text_of(act, "kind") or ProposalKind.DRAFT)
+    kind = _kind(act)
     nature = Nature(text_of(act, "nature") or Nature.SUBSTANTIVE)
     if kind is ProposalKind.EMERGENCY_SESSION:
         nature = Nature.PROCEDURAL
+    elif kind in (ProposalKind.ADMISSION, ProposalKind.RECOMMENDATION):
+        nature = Nature.SUBSTANTIVE
     proposal = Proposal(
         symbol=text_of(act, "symbol"),
         mover=act.by,
@@ -49,13 +95,16 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         parts=names_of(act, "parts"),
         bound=names_of(act, "bound"),
         requested_by=act.by if meeting.is_member(act.by) else "",
+        about=state_code(text_of(act, "about")) or "",
+        after=text_of(act, "after"),
     )
-    effect = f"{proposal.symbol} is before the Council."
+    again = meeting.proposal(proposal.symbol) is not None
+    effect = f"{proposal.symbol} is before the Council{' again' if again else ''}."
     if not proposal.requested_by:
         effect += " It is put to the vote only if a member asks for that (rule 38)."
     if flag_of(act, "oral"):
         effect += " It was made orally; proposals are normally in writing."
-    return meeting.having(proposals=(*meeting.proposals, proposal)), Ruling(
+    return laid(meeting, proposal), Ruling(
         "rule 31", "proposals are laid before the members, normally in writing.", effect
     )
 
@@ -64,78 +113,16 @@ def _request(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     changed = meeting.with_proposal(text_of(act, "proposal"), requested_by=act.by)
     return changed, Ruling(
         "rule 38",
-        "a proposal of an invited Member is put to the vote only at a Council member's request.",
+        "a proposal of an invited State is put to the vote only at a Council member's request.",
         "It will be put to the vote.",
     )
 
 
-def _second(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    changed = meeting.with_proposal(text_of(act, "proposal"), seconder=act.by)
-    return changed, Ruling(
-        "rule 34",
-        "no proposal needs a seconder, but one who has seconded it can keep it before the Council "
-        "when the mover withdraws (rule 35).",
-        f"{meeting.name(act.by)} seconds it.",
-    )
-
-
-def _no_vote_yet(meeting: Meeting, act: Act) -> Ruling | None:
-    proposal = meeting.proposal(text_of(act, "proposal"))
-    if proposal is not None and proposal.voted:
-        return refuse(
-            "rule 35",
-            "a vote has been taken with respect to it, so it can no longer be withdrawn.",
-        )
-    return None
-
-
-def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    symbol = text_of(act, "proposal")
-    proposal = meeting.proposal(symbol)
-    assert proposal is not None
-    effect = f"{symbol} is withdrawn."
-    if proposal.seconder:
-        effect += (
-            f" {meeting.name(proposal.seconder)}, who seconded it, may have it put all the same."
-        )
-    return meeting.with_proposal(symbol, status=Status.WITHDRAWN), Ruling(
-        "rule 35",
-        "a motion or draft can be withdrawn as long as no vote has been taken with respect to it.",
-        effect,
-    )
-
-
-def _seconded_something(meeting: Meeting, act: Act) -> Ruling | None:
-    if any(p.status is Status.WITHDRAWN and p.seconder == act.by for p in meeting.proposals):
+def _unrequested(meeting: Meeting, act: Act) -> Ruling | None:
+    proposal = meeting.named(text_of(act, "proposal"))
+    if not proposal.requested_by:
         return None
-    return refuse(
-        "rule 35",
-        "only one who seconded a proposal that was withdrawn can keep it before the Council.",
-        "table: submit a text of your own",
-    )
-
-
-def _was_seconder(meeting: Meeting, act: Act) -> Ruling | None:
-    proposal = meeting.proposal(text_of(act, "proposal"))
-    if proposal and proposal.status is Status.WITHDRAWN and proposal.seconder == act.by:
-        return None
-    return refuse(
-        "rule 35",
-        "only one who seconded a proposal that was withdrawn can keep it before the Council.",
-        "table: submit a text of your own",
-    )
-
-
-def _keep(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    symbol = text_of(act, "proposal")
-    kept = meeting.with_proposal(
-        symbol, status=Status.OPEN, mover=act.by, sponsors=(act.by,), requested_by=act.by
-    )
-    return kept, Ruling(
-        "rule 35",
-        "the seconder may require it to be put as his own, with the same right of precedence.",
-        f"{symbol} stays before the Council as {meeting.name(act.by)}'s.",
-    )
+    return refuse("rule 38", "it is put in its turn; nobody need ask for that.")
 
 
 def _orderable(meeting: Meeting, act: Act) -> Ruling | None:
@@ -158,7 +145,7 @@ def _order(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
-_MEMBER = (by_member, *SITTING, no_question, some_open)
+_MEMBER = (by_member, *ON_THE_ITEM, no_question, some_open)
 
 KINDS: tuple[Kind, ...] = (
     Kind(
@@ -166,17 +153,27 @@ KINDS: tuple[Kind, ...] = (
         "Submit a proposal",
         "rule 31",
         _table,
-        (by_participant, *SITTING, no_question, may_propose),
-        (new_symbol,),
+        (by_participant, *ON_THE_ITEM, no_question, may_propose),
+        (new_symbol, _uniting_exists, _of_a_state),
         (
             SYMBOL,
             Field("title", TEXT, "subject"),
             Field("sponsors", NAMES, "codes", seldom=True),
-            Field("kind", TEXT, "kind of proposal", SUBMITTED, seldom=True, rule="rule 31"),
+            Field(
+                "kind",
+                TEXT,
+                "kind of proposal",
+                SUBMITTED,
+                instead=INSTEAD,
+                seldom=True,
+                rule="rule 31",
+            ),
             Field("nature", TEXT, "which vote it needs", tuple(Nature), seldom=True),
             Field("parts", NAMES, "names of its parts", seldom=True),
             Field("bound", NAMES, "parties to a dispute under Chapter VI", seldom=True),
             Field("oral", FLAG, "it is made orally", seldom=True),
+            Field("about", TEXT, "the State to be admitted", seldom=True),
+            Field("after", TEXT, "vetoed text on which a call rests", seldom=True),
         ),
         objects=(new_symbol,),
     ),
@@ -186,40 +183,9 @@ KINDS: tuple[Kind, ...] = (
         "rule 38",
         _request,
         _MEMBER,
-        (target,),
+        (target, _unrequested),
         (PROPOSAL,),
         (target,),
-    ),
-    Kind(
-        "second",
-        "Second a proposal",
-        "rule 34",
-        _second,
-        _MEMBER,
-        (target,),
-        (PROPOSAL,),
-        (target,),
-        seldom=True,
-    ),
-    Kind(
-        "withdraw",
-        "Withdraw a proposal",
-        "rule 35",
-        _withdraw,
-        (by_participant, *SITTING, no_question, own_open),
-        (target, of_the_mover, _no_vote_yet),
-        (OWN_PROPOSAL,),
-        (target,),
-    ),
-    Kind(
-        "keep",
-        "Keep what was withdrawn",
-        "rule 35",
-        _keep,
-        (by_member, *SITTING, no_question, _seconded_something),
-        (_was_seconder,),
-        (Field("proposal", TEXT, "symbol", source=Source.KEPT, required=True, rule="rule 35"),),
-        seldom=True,
     ),
     Kind(
         "set_order",

@@ -2,7 +2,8 @@
 
 The formulas of the President are our own wording. A record is marked SIMULATED, carries no symbol
 of the Organization and puts no words into a representative's mouth: whoever speaks or explains a
-vote is said to do so, and reasons that the model supplies are labelled as the model's.
+vote is said to do so, in quotation marks only what a participant wrote, and reasons that the model
+supplies are labelled as the model's.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from sim.domain.ballots import Outcome, Vote
 from sim.procedure.article27 import named
 from sim.procedure.councils import successor
 from sim.procedure.meeting.acts import SECRETARIAT, TEACHER
+from sim.procedure.meeting.entities import BallotRecord, Entry
 from sim.procedure.meeting.kinds import names_of, text_of
 from sim.procedure.meeting.play import CHAIR_ACTS
-from sim.procedure.meeting.state import BallotRecord, Entry, Meeting
+from sim.procedure.meeting.state import Meeting
 
 WATERMARK = "SIMULATED"
 NOTICE = (
@@ -40,9 +42,12 @@ RESULTS: dict[str, tuple[str, str]] = {
     "nature": ("{subject} is a question of procedure", "{subject} is not a question of procedure"),
     "part": ("{text} is retained", "{text} is not retained"),
     "order": ("it is decided {text}", "the order of submission stands"),
+    "close": ("it is decided {text}", "the meeting goes on"),
+    "credentials": ("the objection is upheld", "the objection is not upheld"),
+    "party": ("the President's ruling is overruled", "the President's ruling stands"),
 }
 """What a vote means, carried or lost, by kind of question; texts are adopted or not."""
-QUIET = frozenset({"vote", "no_objection", "ask_floor", "object"})
+QUIET = frozenset({"vote", "no_objection", "ask_floor", "object", "ask_reply", "end_statement"})
 """Acts that the record shows through what they lead to."""
 SAID_BY_THE_CHAIR = frozenset({"cede", "resume_chair", "invite", "set_order"})
 """Acts that are the chair's words when whoever presides does them."""
@@ -120,6 +125,7 @@ def _sentence(meeting: Meeting, entry: Entry, as_chair: bool) -> str:
         "point_of_order": f"{who} raises a point of order: {text_of(entry.act, 'about')}.",
         "challenge": f"{who} challenges the ruling. {effect}",
         "invite": f"{who} proposes an invitation. {effect}",
+        "withdraw_objection": effect,
     }
     sentence = effect if as_chair else said.get(entry.act.kind, effect)
     return f"{sentence} [{entry.ruling.citation}]"
@@ -134,17 +140,23 @@ def _speech(meeting: Meeting, entry: Entry, presiding: str) -> Paragraph:
     on = f" on {text_of(act, 'on')}" if text_of(act, "on") else ""
     reasons = names_of(act, "reasons")
     note = f"Reasons that the model gives: {'; '.join(reasons)}." if reasons else ""
-    return Paragraph("", f"{who} {verb}{on}.", note=note)
+    words = text_of(act, "words")
+    said = f": \u201c{words}\u201d" if words else "."
+    return Paragraph("", f"{who} {verb}{on}{said}", note=note)
 
 
 def _vote(meeting: Meeting, ballot: BallotRecord, chair: str) -> Iterable[Paragraph]:
     rows = []
-    for vote, title in ROLLS:
+    secret = ballot.question.secret
+    for vote, title in () if secret else ROLLS:
         names = [meeting.name(code) for code, cast in ballot.votes.items() if cast == vote]
         if names:
             rows.append((title, ", ".join(names)))
     yield Paragraph(
-        "", f"A vote was taken by show of hands: {ballot.question.text}.", rows=tuple(rows)
+        "",
+        f"A vote was taken by {'secret ballot' if secret else 'show of hands'}: "
+        f"{ballot.question.text}.",
+        rows=tuple(rows),
     )
     yield Paragraph(chair, result_words(ballot), note=f"{ballot.words.rule}. {ballot.words.reason}")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from sim.domain.ballots import Vote
 
 if TYPE_CHECKING:
-    from sim.procedure.meeting.state import BallotRecord, Meeting
+    from sim.procedure.meeting.entities import BallotRecord
+    from sim.procedure.meeting.state import Meeting
 
 
 def shown(meeting: Meeting) -> dict[str, Any]:
@@ -29,14 +31,17 @@ def shown(meeting: Meeting) -> dict[str, Any]:
         "agenda": list(meeting.agenda),
         "invited": [asdict(guest) for guest in meeting.invited],
         "speakers": list(meeting.speakers),
+        "floor": meeting.floor,
+        "item": meeting.item,
         "proposals": [
-            {**asdict(item), "procedural": item.procedural} for item in meeting.proposals
+            {**asdict(item), "procedural": item.procedural, "divided": item.divided}
+            for item in meeting.proposals
         ],
         "order": [item.symbol for item in meeting.open_proposals()],
         "motions": [asdict(motion) for motion in meeting.motions],
         "question": asdict(meeting.question) if meeting.question else None,
         "objectors": list(meeting.objectors),
-        "votes": {code: Vote(vote).word for code, vote in meeting.votes.items()},
+        "votes": _votes(meeting.votes, meeting.question is not None and meeting.question.secret),
         "queue": [asdict(question) for question in meeting.queue],
         "point_of_order": meeting.point,
         "ruling": asdict(meeting.ruled) if meeting.ruled else None,
@@ -47,6 +52,11 @@ def shown(meeting: Meeting) -> dict[str, Any]:
     }
 
 
+def _votes(votes: Mapping[str, Vote], secret: bool) -> dict[str, str]:
+    """Votes by member in words; none of a secret ballot."""
+    return {} if secret else {code: Vote(vote).word for code, vote in votes.items()}
+
+
 def ballot_shown(ballot: BallotRecord) -> dict[str, Any]:
     """One ballot as JSON shows it."""
     count = ballot.count
@@ -55,7 +65,8 @@ def ballot_shown(ballot: BallotRecord) -> dict[str, Any]:
         "kind": ballot.question.kind,
         "subject": ballot.question.subject,
         "procedural": ballot.question.procedural,
-        "votes": {code: Vote(vote).word for code, vote in ballot.votes.items()},
+        "secret": ballot.question.secret,
+        "votes": _votes(ballot.votes, ballot.question.secret),
         "tally": {
             "yes": count.yes,
             "no": count.no,

@@ -1,32 +1,42 @@
-"""Who speaks, in what order, in what language; explanations of vote; invitations."""
+"""Who speaks, in what order and in what language; explanations of vote and further statements."""
 
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from sim.domain.states import UnknownStateError, code_of
 from sim.procedure.meeting.acts import SECRETARIAT, Act, Ruling
-from sim.procedure.meeting.deciding import ask
 from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, Source
 from sim.procedure.meeting.kinds import (
+    CALLED,
+    ON_THE_ITEM,
     SITTING,
     Kind,
+    before_agenda,
     by_member,
     by_participant,
     flag_of,
-    names_of,
+    item_rests,
     no_question,
     refuse,
     text_of,
 )
-from sim.procedure.meeting.state import Meeting, Question
-from sim.procedure.meeting.vocabulary import Basis, QuestionKind
+from sim.procedure.meeting.state import Meeting
+from sim.procedure.meeting.vocabulary import Phase, QuestionKind
 from sim.procedure.rules import LANGUAGES, UNDEBATABLE
+
+TEXTS = (QuestionKind.PROPOSAL, QuestionKind.AMENDMENT, QuestionKind.PART)
+"""Questions whose votes are explained."""
 
 
 def _not_listed(meeting: Meeting, act: Act) -> Ruling | None:
     if act.by not in meeting.speakers:
         return None
     return refuse("rule 27", f"{meeting.name(act.by)} is on the list already.")
+
+
+def _on_the_agenda(meeting: Meeting, act: Act) -> Ruling | None:
+    if meeting.phase is not Phase.AGENDA or flag_of(act, "on_the_agenda"):
+        return None
+    return before_agenda("ask_floor: with on_the_agenda, to speak on its adoption")
 
 
 def _ask_floor(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -42,6 +52,30 @@ def _ask_floor(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
+def _has_spoken(meeting: Meeting, act: Act) -> Ruling | None:
+    said = any(
+        entry.ruling.in_order and entry.act.by == act.by and entry.act.kind == "speak"
+        for entry in meeting.log
+    )
+    if said:
+        return None
+    return refuse(
+        "practice",
+        "a further statement, in reply to what others have said, is for those who have spoken.",
+        "ask_floor: ask for the floor",
+    )
+
+
+def _ask_reply(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    speakers = (*meeting.speakers, act.by)
+    return meeting.having(speakers=speakers), Ruling(
+        "practice: further statement",
+        "the rules know no right of reply, as the Assembly's do; whoever wishes to answer asks for "
+        "the floor once more and is heard at the end of the list.",
+        f"{meeting.name(act.by)} is number {len(speakers)} on the list.",
+    )
+
+
 def _debate(meeting: Meeting, act: Act) -> Ruling | None:
     pending = next((m for m in meeting.motions if m.what in UNDEBATABLE), None)
     if pending is None:
@@ -54,7 +88,7 @@ def _debate(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _turn(meeting: Meeting, act: Act) -> Ruling | None:
-    if act.by in (meeting.chair, SECRETARIAT):
+    if act.by in (meeting.chair, SECRETARIAT, meeting.floor):
         return None
     if meeting.speakers and meeting.speakers[0] == act.by:
         return None
@@ -71,6 +105,14 @@ def _turn(meeting: Meeting, act: Act) -> Ruling | None:
     )
 
 
+def _consent_asked(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse speeches while consent is asked; the agenda and what is objected to are debated."""
+    question = meeting.question
+    if question is None or question.kind is QuestionKind.AGENDA or meeting.objectors:
+        return None
+    return no_question(meeting, act)
+
+
 def _language(meeting: Meeting, act: Act) -> Ruling | None:
     language = text_of(act, "language")
     if not language or language in LANGUAGES or flag_of(act, "interpretation"):
@@ -84,95 +126,71 @@ def _language(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _speak(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    speakers = tuple(code for code in meeting.speakers if code != act.by)
+    """Give the floor to the speaker, who keeps it until somebody else is called."""
+    speakers = list(meeting.speakers)
+    if act.by in speakers:
+        speakers.remove(act.by)
     role = "in its national capacity" if act.by == meeting.chair else ""
     if act.by == SECRETARIAT:
         rule, reason = "rule 22", "the Secretary-General may speak at any time."
     else:
         rule, reason = "rule 27", "it is the speaker's turn."
     effect = " ".join(f"{meeting.name(act.by)} speaks {role}".split()) + "."
-    return meeting.having(speakers=speakers), Ruling(rule, reason, effect)
+    return meeting.having(speakers=tuple(speakers), floor=act.by), Ruling(rule, reason, effect)
+
+
+def _has_floor(meeting: Meeting, act: Act) -> Ruling | None:
+    if meeting.floor == act.by:
+        return None
+    return refuse("rule 27", "only whoever has the floor gives it up.")
+
+
+def _end_statement(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    return meeting.having(floor=""), Ruling(
+        "practice",
+        "the floor goes back to the President, who calls the next; it is not yielded to others.",
+        f"{meeting.name(act.by)} has finished.",
+    )
 
 
 def _something_to_explain(meeting: Meeting, act: Act) -> Ruling | None:
-    votes_taken = any(
-        ballot.question.kind in ("proposal", "amendment") for ballot in meeting.ballots
-    )
-    if votes_taken or meeting.open_proposals():
+    if meeting.open_proposals() or any(b.question.kind in TEXTS for b in meeting.ballots):
         return None
     return refuse("practice", "there is no vote to explain.", "ask_floor: make a statement")
 
 
+def _can_be_explained(meeting: Meeting, act: Act) -> Ruling | None:
+    symbol = text_of(act, "on")
+    proposal = meeting.proposal(symbol)
+    if not symbol or (proposal is not None and (proposal.open or proposal.voted)):
+        return None
+    return refuse(
+        "practice", f"{symbol} was neither voted here nor is still to be.", "explain: without 'on'"
+    )
+
+
+def _explained(meeting: Meeting, act: Act) -> tuple[str, bool]:
+    """The text whose vote is explained, and whether it has been voted: the one just decided."""
+    symbol = text_of(act, "on")
+    if not symbol:
+        last = next((b for b in reversed(meeting.ballots) if b.question.kind in TEXTS), None)
+        symbol = last.question.subject if last else meeting.open_proposals()[0].symbol
+    proposal = meeting.proposal(symbol)
+    return symbol, bool(proposal and proposal.voted)
+
+
 def _explain(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    symbol, voted = _explained(meeting, act)
+    when = "after" if voted else "before"
     return meeting, Ruling(
         "practice",
         "explanations before or after the vote are a custom; no rule grants or forbids them, and "
         "sponsors make them too.",
-        f"{meeting.name(act.by)} explains its vote.",
+        f"{meeting.name(act.by)} explains its vote on {symbol} {when} the vote.",
     )
 
 
-def _is_state(name: str) -> bool:
-    try:
-        return bool(code_of(name))
-    except UnknownStateError:
-        return False
-
-
-def _basis(act: Act) -> Basis:
-    return Basis(text_of(act, "rule") or Basis.RULE_37)
-
-
-def _whom(meeting: Meeting, act: Act) -> Ruling | None:
-    names, rule = names_of(act, "who"), _basis(act)
-    strangers = [name for name in names if not _is_state(name)]
-    if strangers and rule is not Basis.RULE_39:
-        return refuse(
-            rule,
-            f"{strangers[0]} is no State; under {rule} States are invited, and other persons "
-            "under rule 39.",
-            f"invite: {strangers[0]}, under rule 39",
-        )
-    seated = [name for name in names if meeting.is_member(name)]
-    if seated:
-        return refuse(
-            "Article 31", f"{meeting.name(seated[0])} is a member and needs no invitation."
-        )
-    present = [name for name in names if meeting.takes_part(name)]
-    if present:
-        return refuse("rules 37 and 39", f"{meeting.name(present[0])} has been invited already.")
-    return None
-
-
-def _invite(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    names, rule = names_of(act, "who"), _basis(act)
-    who = ", ".join(meeting.name(name) for name in names)
-    question = Question(
-        QuestionKind.INVITATION, f"to invite {who} ({rule})", act.by, True, rule, names
-    )
-    reasons = {
-        Basis.RULE_37: "a Member of the United Nations whose interests are specially affected may "
-        "be invited (Article 31, rule 37).",
-        Basis.RULE_39: "the Secretariat and other persons may be invited to supply information.",
-        Basis.ARTICLE_32: "a party to a dispute under consideration shall be invited.",
-    }
-    return ask(meeting, question), Ruling(
-        rule,
-        f"{reasons[rule]} The question is procedural.",
-        f"The Council is asked {question.text}.",
-    )
-
-
-def _object_credentials(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    whose = meeting.name(text_of(act, "of"))
-    return meeting, Ruling(
-        "rule 17",
-        "a representative to whose credentials objection is made sits with the same rights until "
-        "the Council has decided the matter.",
-        f"The representative of {whose} goes on sitting.",
-    )
-
-
+_WORDS = Field("words", TEXT, "what the delegation says, in its own words")
 _REASONS = Field("reasons", NAMES, "what the model says moved the member", seldom=True)
 
 KINDS: tuple[Kind, ...] = (
@@ -181,22 +199,40 @@ KINDS: tuple[Kind, ...] = (
         "Ask for the floor",
         "rule 27",
         _ask_floor,
-        (by_participant, *SITTING, _not_listed),
-        (),
-        (Field("report", FLAG, "to explain a committee's report (rule 29)", seldom=True),),
+        (by_participant, *CALLED, item_rests, _not_listed),
+        (_on_the_agenda,),
+        (
+            Field("report", FLAG, "to explain a committee's report (rule 29)", seldom=True),
+            Field("on_the_agenda", FLAG, "to speak on the adoption of the agenda"),
+        ),
     ),
     Kind(
         "speak",
         "Speak",
         "rule 27",
         _speak,
-        (by_participant, *SITTING, no_question, _debate, _turn),
+        (by_participant, *CALLED, item_rests, _consent_asked, _debate, _turn),
         (_language,),
         (
+            _WORDS,
             _REASONS,
             Field("language", TEXT, "the language, when not one of the six", seldom=True),
             Field("interpretation", FLAG, "with interpretation into one of the six", seldom=True),
         ),
+    ),
+    Kind(
+        "end_statement",
+        "Finish the statement",
+        "rule 27",
+        _end_statement,
+        (by_participant, *CALLED, _has_floor),
+    ),
+    Kind(
+        "ask_reply",
+        "Ask to make a further statement",
+        "practice",
+        _ask_reply,
+        (by_participant, *ON_THE_ITEM, _not_listed, _has_spoken),
     ),
     Kind(
         "explain",
@@ -204,43 +240,9 @@ KINDS: tuple[Kind, ...] = (
         "practice",
         _explain,
         (by_member, *SITTING, no_question, _something_to_explain),
-        (),
-        (Field("on", TEXT, "symbol of the text", source=Source.DECIDED), _REASONS),
-    ),
-    Kind(
-        "invite",
-        "Propose to invite somebody",
-        "rules 37 and 39",
-        _invite,
-        (by_member, *SITTING, no_question),
-        (_whom,),
-        (
-            Field(
-                "who",
-                NAMES,
-                "names or codes",
-                source=Source.GUESTS,
-                required=True,
-                rule="rules 37 and 39",
-            ),
-            Field(
-                "rule",
-                TEXT,
-                "on which provision, rule 37 if left out",
-                choices=tuple(Basis),
-                rule="rules 37 and 39",
-            ),
-        ),
-    ),
-    Kind(
-        "object_credentials",
-        "Object to a representative's credentials",
-        "rule 17",
-        _object_credentials,
-        (by_member, *SITTING),
-        (),
-        (Field("of", TEXT, "member", source=Source.MEMBERS),),
-        seldom=True,
+        (_can_be_explained,),
+        (Field("on", TEXT, "symbol of the text", source=Source.DECIDED), _WORDS, _REASONS),
+        objects=(_something_to_explain,),
     ),
 )
 """Kinds of act of this family."""

@@ -1,4 +1,4 @@
-"""What a meeting is made of: the state between acts, all of it plain immutable data."""
+"""A meeting between two acts: plain immutable data, and how one is opened."""
 
 from __future__ import annotations
 
@@ -8,131 +8,28 @@ from datetime import date
 from typing import Any
 
 from sim.domain.ballots import Vote
+from sim.domain.membership import NON_MEMBERS
 from sim.domain.states import english_order, name_of
-from sim.procedure.article27 import Count, VotingRule, Words
 from sim.procedure.councils import council_on, president_on
-from sim.procedure.meeting.acts import SECRETARIAT, Act, Ruling
+from sim.procedure.meeting.acts import SECRETARIAT
+from sim.procedure.meeting.entities import (
+    Application,
+    BallotRecord,
+    Circumstances,
+    Entry,
+    Invitation,
+    Law,
+    Motion,
+    Proposal,
+    Question,
+)
 from sim.procedure.meeting.vocabulary import (
-    Basis,
-    MotionKind,
+    Item,
     Nature,
     Phase,
     ProposalKind,
-    QuestionKind,
-    Status,
 )
 from sim.procedure.reforms import institution as institution_called
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """Who sits, who presides and which voting rule holds: fixed for the meeting.
-
-    Attributes:
-        members: codes in the English order of their names on ``day``.
-        permanent: codes whose negative vote can block.
-    """
-
-    day: date
-    members: tuple[str, ...]
-    permanent: tuple[str, ...]
-    rule: VotingRule
-    president: str
-    institution: str = "charter"
-
-
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """Somebody who takes part without a vote, and under which rule."""
-
-    name: str
-    rule: Basis
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A draft, an amendment or a substantive motion before the Council.
-
-    Attributes:
-        nature: what the mover or a ruling says of it; a call for an emergency session may have
-            another under a reform of the institution.
-        to: symbol of the text that an amendment would change.
-        distance: how far an amendment departs from the text in substance, 0..1.
-        adds_or_deletes: an amendment that only adds or deletes words.
-        parts: names of the parts on which separate votes may be asked.
-        bound: parties to a dispute that must abstain under Article 27(3).
-        voted: a vote has been taken with respect to it.
-    """
-
-    symbol: str
-    mover: str
-    title: str = ""
-    sponsors: tuple[str, ...] = ()
-    kind: ProposalKind = ProposalKind.DRAFT
-    nature: Nature = Nature.SUBSTANTIVE
-    to: str = ""
-    distance: float = 0.0
-    adds_or_deletes: bool = False
-    parts: tuple[str, ...] = ()
-    bound: tuple[str, ...] = ()
-    seconder: str = ""
-    requested_by: str = ""
-    divided: bool = False
-    voted: bool = False
-    status: Status = Status.OPEN
-    amended_by: tuple[str, ...] = ()
-    lost_parts: tuple[str, ...] = ()
-
-    @property
-    def procedural(self) -> bool:
-        """Whether Article 27(2) decides it."""
-        return self.nature is Nature.PROCEDURAL
-
-    @property
-    def open(self) -> bool:
-        """Whether it is still to be decided."""
-        return self.status is Status.OPEN
-
-
-@dataclass(frozen=True, slots=True)
-class Motion:
-    """A procedural motion that waits for its decision (rule 33)."""
-
-    what: MotionKind
-    mover: str
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the Council is asked to decide now, by consent or by a vote."""
-
-    kind: QuestionKind
-    text: str
-    by: str
-    procedural: bool = True
-    subject: str = ""
-    names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BallotRecord:
-    """A ballot that was taken: question, votes in seating order, result and words."""
-
-    question: Question
-    votes: Mapping[str, Vote]
-    count: Count
-    words: Words
-    carried: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the log: an act and its ruling; ``ballot`` when the act completed a vote."""
-
-    act: Act
-    ruling: Ruling
-    ballot: BallotRecord | None = None
 
 
 @dataclass(frozen=True)
@@ -140,8 +37,11 @@ class Meeting:
     """The state of a meeting; acts make new ones, nothing changes an old one.
 
     Attributes:
+        returning: the phase to which a vote or a suspension leads back.
         chair: who presides now, the President unless the chair was ceded.
-        speakers: who has asked for the floor, in order of asking.
+        speakers: who has asked for the floor and waits, in order of asking; ``floor`` speaks now.
+        challenged: members to whose credentials objection was made; ``unseated`` are those whose
+            credentials the Council did not recognize.
         question: put for decision by consent; ``objectors`` are heard before it is so decided.
         votes: votes given in the open ballot on ``question`` while the phase is voting.
         was_private: it met in private at some time; ``single_copy``: of that, one record is kept;
@@ -154,6 +54,7 @@ class Meeting:
     law: Law
     title: str = ""
     phase: Phase = Phase.WAITING
+    returning: Phase = Phase.DEBATE
     chair: str = ""
     requested: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
@@ -164,7 +65,11 @@ class Meeting:
     released: bool = False
     signed: bool = False
     invited: tuple[Invitation, ...] = ()
+    challenged: tuple[str, ...] = ()
+    unseated: tuple[str, ...] = ()
+    applications: tuple[Application, ...] = ()
     speakers: tuple[str, ...] = ()
+    floor: str = ""
     proposals: tuple[Proposal, ...] = ()
     order: tuple[str, ...] = ()
     motions: tuple[Motion, ...] = ()
@@ -175,7 +80,7 @@ class Meeting:
     point: str = ""
     ruled: Question | None = None
     nature_asked: str = ""
-    item_open: bool = True
+    item: Item = Item.OPEN
     communique_due: bool = False
     assembly_called: bool = False
     ballots: tuple[BallotRecord, ...] = ()
@@ -183,7 +88,7 @@ class Meeting:
 
     def name(self, code: str) -> str:
         """The name of a participant on the day of the meeting."""
-        return name_of(code, self.law.day)
+        return NON_MEMBERS.get(code) or name_of(code, self.law.day)
 
     def is_member(self, code: str) -> bool:
         """Whether ``code`` sits on the Council."""
@@ -212,6 +117,28 @@ class Meeting:
             raise LookupError(f"no proposal is called {symbol!r}")
         return proposal
 
+    def pending(self) -> Question:
+        """The question before the Council, which a check has found.
+
+        Raises:
+            LookupError: when there is none.
+        """
+        if self.question is None:
+            raise LookupError("nothing is before the Council for decision")
+        return self.question
+
+    def with_nature(self, subject: str, nature: Nature) -> Meeting:
+        """The meeting with the nature of an open proposal, or else of a motion, settled."""
+        proposal = self.proposal(subject)
+        if proposal is not None and proposal.open:
+            return self.with_proposal(subject, nature=nature)
+        return self.having(
+            motions=tuple(
+                replace(motion, nature=nature) if motion.what == subject else motion
+                for motion in self.motions
+            )
+        )
+
     def open_proposals(self) -> tuple[Proposal, ...]:
         """Proposals other than amendments that are still to be decided, in their order."""
         waiting = [p for p in self.proposals if p.open and p.kind is not ProposalKind.AMENDMENT]
@@ -220,11 +147,7 @@ class Meeting:
 
     def open_amendments(self, symbol: str) -> tuple[Proposal, ...]:
         """Amendments to ``symbol`` that are still to be decided, in order of submission."""
-        return tuple(
-            p
-            for p in self.proposals
-            if p.kind is ProposalKind.AMENDMENT and p.to == symbol and p.open
-        )
+        return tuple(p for p in self.proposals if p.to == symbol and p.open)
 
     def having(self, **changes: Any) -> Meeting:
         """The meeting with some of its parts changed, as ``dataclasses.replace`` would change them.
@@ -252,6 +175,9 @@ class Meeting:
         )
 
 
+ORDINARY = Circumstances()
+"""Nothing is special about the meeting."""
+
 _PARTS = frozenset(part.name for part in fields(Meeting))
 
 
@@ -262,12 +188,11 @@ def open_meeting(
     president: str | None = None,
     institution: str = "charter",
     title: str = "",
-    atrocity: bool = False,
+    circumstances: Circumstances = ORDINARY,
 ) -> Meeting:
     """A meeting on ``day`` that has not been called yet.
 
     ``members`` and ``president`` default to the Council and the President of the day.
-    ``atrocity`` says that mass atrocities are before it, where a reform may restrain the veto.
 
     Raises:
         LookupError: when the institution or the President of the day is not known.
@@ -284,9 +209,11 @@ def open_meeting(
     law = Law(
         day=day,
         members=english_order(list(seated), day),
-        permanent=constitution.permanent_codes(day, atrocity=atrocity),
+        permanent=constitution.permanent_codes(day, atrocity=circumstances.atrocity),
         rule=constitution.voting_rule(day, len(seated)),
         president=presiding,
         institution=institution,
+        vetoed=circumstances.vetoed,
+        announced=circumstances.announced,
     )
     return Meeting(law=law, title=title, chair=presiding)

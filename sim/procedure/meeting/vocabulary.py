@@ -28,6 +28,7 @@ class Status(StrEnum):
     NOT_ADOPTED = "not_adopted"
     ACCEPTED = "accepted"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
 
 class Nature(StrEnum):
@@ -44,6 +45,7 @@ class ProposalKind(StrEnum):
     AMENDMENT = "amendment"
     RECOMMENDATION = "recommendation"
     EMERGENCY_SESSION = "emergency-session"
+    ADMISSION = "admission"
 
 
 class MotionKind(StrEnum):
@@ -75,6 +77,9 @@ class QuestionKind(StrEnum):
     PROPOSAL = "proposal"
     ORDER = "order"
     STATEMENT = "statement"
+    CLOSE = "close"
+    CREDENTIALS = "credentials"
+    PARTY = "party"
 
 
 class Basis(StrEnum):
@@ -83,3 +88,12 @@ class Basis(StrEnum):
     RULE_37 = "rule 37"
     RULE_39 = "rule 39"
     ARTICLE_32 = "Article 32"
+    PRACTICE = "previous practice"
+
+
+class Item(StrEnum):
+    """What has become of the item under discussion (rule 33, 4 and 5)."""
+
+    OPEN = "open"
+    REFERRED = "referred"
+    POSTPONED = "postponed"

@@ -1,0 +1,141 @@
+"""Admission to membership of the United Nations (Article 4(2), rules 58 to 60)."""
+
+# ruff: noqa: ARG001 - every function of a family takes (meeting, act)
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sim.domain.membership import is_member, state_code
+from sim.procedure.meeting.acts import Act, Ruling
+from sim.procedure.meeting.entities import Application
+from sim.procedure.meeting.fields import FLAG, TEXT, Field, Source
+from sim.procedure.meeting.kinds import (
+    ON_THE_ITEM,
+    Kind,
+    by_chair,
+    by_member,
+    flag_of,
+    no_question,
+    refuse,
+    text_of,
+)
+from sim.procedure.meeting.state import Meeting
+
+APPLICANT = Field("state", TEXT, "the State that applies", required=True, rule="rule 58")
+"""The particular that names an applicant."""
+
+
+def application(meeting: Meeting, code: str) -> Application | None:
+    """The application of the State with ``code``; None when there is none."""
+    return next((item for item in meeting.applications if item.state == code), None)
+
+
+def may_be_recommended(meeting: Meeting, state: str) -> Ruling | None:
+    """Refuse to recommend a State whose application has not come through its committee."""
+    code = state_code(state) or ""
+    found = application(meeting, code)
+    if found is None:
+        return refuse(
+            "rules 58 and 59",
+            "a recommendation on admission names the State ('about') and rests on its application.",
+            "receive_application: the President lays it before the Council",
+        )
+    if found.referred and not found.reported:
+        return refuse(
+            "rule 59",
+            f"the application of {meeting.name(code)} is before the committee, which examines it "
+            "and reports its conclusions.",
+            "report_application: the committee reports",
+        )
+    return None
+
+
+def _an_applicant(meeting: Meeting, act: Act) -> Ruling | None:
+    code = state_code(text_of(act, "state"))
+    if code is None:
+        return refuse("Article 4", f"{text_of(act, 'state')} is the name of no State known here.")
+    if is_member(code, meeting.law.day):
+        return refuse("Article 4", f"{meeting.name(code)} is a Member of the United Nations.")
+    if application(meeting, code) is not None:
+        return refuse("rule 59", "its application is before the Council already.")
+    return None
+
+
+def _receive(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    code = state_code(text_of(act, "state")) or ""
+    direct = flag_of(act, "without_committee")
+    found = Application(code, referred=not direct)
+    effect = f"The application of {meeting.name(code)} is before the Council."
+    effect += (
+        " The Council considers it without its committee, as it may decide."
+        if direct
+        else " The President refers it to the Committee on the Admission of New Members."
+    )
+    return meeting.having(applications=(*meeting.applications, found)), Ruling(
+        "rule 59",
+        "an application is referred to a committee of the Council, of which every member is one, "
+        "unless the Council decides otherwise.",
+        effect,
+    )
+
+
+def _referred(meeting: Meeting, act: Act) -> Ruling | None:
+    if any(item.referred and not item.reported for item in meeting.applications):
+        return None
+    return refuse("rule 59", "no application is before the committee.")
+
+
+def _this_one(meeting: Meeting, act: Act) -> Ruling | None:
+    found = application(meeting, state_code(text_of(act, "state")) or "")
+    if found is not None and found.referred and not found.reported:
+        return None
+    return refuse("rule 59", "that application is not before the committee.")
+
+
+def _report(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    code = state_code(text_of(act, "state"))
+    applications = tuple(
+        replace(item, reported=True) if item.state == code else item
+        for item in meeting.applications
+    )
+    agreed = flag_of(act, "agreed", default=True)
+    outcome = "recommends that it be admitted" if agreed else "could not agree on a recommendation"
+    return meeting.having(applications=applications), Ruling(
+        "rule 59",
+        "the committee reports thirty-five days before a regular session of the Assembly. It binds "
+        "the Council in nothing: the Council decides under Article 27(3).",
+        f"The committee on the application of {meeting.name(code or '')} {outcome}.",
+    )
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "receive_application",
+        "Lay an application for membership before the Council",
+        "rule 59",
+        _receive,
+        (by_chair, *ON_THE_ITEM, no_question),
+        (_an_applicant,),
+        (
+            APPLICANT,
+            Field("without_committee", FLAG, "the Council considers it without its committee"),
+        ),
+        (_an_applicant,),
+        seldom=True,
+    ),
+    Kind(
+        "report_application",
+        "Report for the Committee on the Admission of New Members",
+        "rule 59",
+        _report,
+        (by_member, *ON_THE_ITEM, no_question, _referred),
+        (_this_one,),
+        (
+            replace(APPLICANT, source=Source.APPLICANTS),
+            Field("agreed", FLAG, "the committee recommends admission"),
+        ),
+        (_this_one,),
+        seldom=True,
+    ),
+)
+"""Kinds of act of this family."""

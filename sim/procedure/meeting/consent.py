@@ -1,0 +1,160 @@
+"""Decisions without a vote: asking for consent, objecting, and statements of the President."""
+
+# ruff: noqa: ARG001 - every function of a family takes (meeting, act)
+from __future__ import annotations
+
+from sim.procedure.meeting.acts import Act, Ruling
+from sim.procedure.meeting.deciding import ask, by_consent, start_vote
+from sim.procedure.meeting.entities import Question
+from sim.procedure.meeting.fields import TEXT, Field
+from sim.procedure.meeting.kinds import (
+    SITTING,
+    Kind,
+    by_chair,
+    by_member,
+    no_point,
+    no_question,
+    not_voting,
+    refuse,
+    text_of,
+)
+from sim.procedure.meeting.state import Meeting
+from sim.procedure.meeting.vocabulary import QuestionKind
+
+
+def _a_question(meeting: Meeting, act: Act) -> Ruling | None:
+    if meeting.question is not None:
+        return None
+    return refuse("practice", "nothing is before the Council for decision by consent.")
+
+
+def _nobody_objects(meeting: Meeting, act: Act) -> Ruling | None:
+    if not meeting.objectors:
+        return None
+    who = ", ".join(meeting.name(code) for code in meeting.objectors)
+    return refuse("practice", f"{who} objected, so there is no consent.", "put: put it to the vote")
+
+
+def _no_objection(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    question = meeting.pending()
+    settled, effect = by_consent(meeting)
+    rule = "rule 9" if question.kind is QuestionKind.AGENDA else "practice: decision without a vote"
+    return settled, Ruling(rule, "nobody objected, and it is so decided.", effect)
+
+
+def _object(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    question = meeting.pending()
+    objected = meeting.having(objectors=(*meeting.objectors, act.by))
+    if question.kind is QuestionKind.STATEMENT:
+        return objected.having(question=None, objectors=()), Ruling(
+            "practice: consensus",
+            "a statement on behalf of the Council needs the consent of every member; it is not "
+            "voted.",
+            "The statement is not issued.",
+        )
+    return objected, Ruling(
+        "Article 27",
+        "what is not consented to is decided by a vote.",
+        f"There is no consent: {question.text}.",
+    )
+
+
+def _no_objection_yet(meeting: Meeting, act: Act) -> Ruling | None:
+    if act.by not in meeting.objectors:
+        return None
+    return refuse("practice", f"{meeting.name(act.by)} has objected already.")
+
+
+def _own_objection(meeting: Meeting, act: Act) -> Ruling | None:
+    if act.by in meeting.objectors:
+        return None
+    return refuse("practice", "only a member that has objected withdraws its objection.")
+
+
+def _withdraw_objection(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    left = tuple(code for code in meeting.objectors if code != act.by)
+    effect = f"{meeting.name(act.by)} withdraws its objection."
+    if not left:
+        effect += " There is consent again if nobody else objects."
+    return meeting.having(objectors=left), Ruling(
+        "practice",
+        "whoever stands in the way of consent may step out of it until the question is decided.",
+        effect,
+    )
+
+
+def _statement(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    question = Question(
+        QuestionKind.STATEMENT,
+        f"statement of the President: {text_of(act, 'title')}",
+        act.by,
+        subject="S/PRST",
+    )
+    return ask(meeting, question), Ruling(
+        "practice: consensus",
+        "a statement on behalf of the Council is agreed by all its members beforehand.",
+        "The members are asked whether they agree.",
+    )
+
+
+def _question_of_consent(meeting: Meeting, act: Act) -> Ruling | None:
+    question = meeting.question
+    if question is not None and question.kind is QuestionKind.STATEMENT:
+        return refuse("practice: consensus", "a statement of the President is never voted.")
+    return None
+
+
+def put_question(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    """Put to the vote the question that consent was asked for."""
+    question = meeting.pending()
+    return start_vote(meeting.having(question=None), question), Ruling(
+        "Article 27(2)" if question.procedural else "Article 27(3)",
+        "there is no consent, so the members vote.",
+        f"A vote is taken: {question.text}.",
+    )
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "no_objection",
+        "Decide without a vote",
+        "practice",
+        _no_objection,
+        (by_chair, not_voting, no_point, _a_question, _nobody_objects),
+        objects=(not_voting, _a_question),
+    ),
+    Kind(
+        "object",
+        "Object to a decision by consent",
+        "Article 27",
+        _object,
+        (by_member, not_voting, no_point, _a_question, _no_objection_yet),
+        objects=(not_voting, _a_question),
+    ),
+    Kind(
+        "withdraw_objection",
+        "Withdraw an objection",
+        "practice",
+        _withdraw_objection,
+        (by_member, not_voting, no_point, _a_question, _own_objection),
+        objects=(not_voting, _a_question),
+    ),
+    Kind(
+        "put_question",
+        "Put to the vote what was objected to",
+        "Article 27",
+        put_question,
+        (by_chair, not_voting, no_point, _a_question, _question_of_consent),
+        objects=(not_voting, _a_question),
+    ),
+    Kind(
+        "read_statement",
+        "Read a statement of the President",
+        "practice",
+        _statement,
+        (by_chair, *SITTING, no_question),
+        (),
+        (Field("title", TEXT, "subject of the statement"),),
+    ),
+)
+"""Kinds of act of this family."""

@@ -1,0 +1,190 @@
+"""What a meeting deals with: its law, proposals, motions, questions, ballots; immutable data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sim.domain.ballots import Vote
+from sim.procedure.article27 import Count, VotingRule, Words
+from sim.procedure.meeting.acts import Act, Ruling
+from sim.procedure.meeting.vocabulary import (
+    Basis,
+    MotionKind,
+    Nature,
+    ProposalKind,
+    QuestionKind,
+    Status,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Who sits, who presides and which voting rule holds: fixed for the meeting.
+
+    Attributes:
+        members: codes in the English order of their names on ``day``.
+        permanent: codes whose negative vote can block.
+        vetoed: symbols of texts on the same item that were vetoed at earlier meetings.
+        announced: a ballot stays open until the President announces the result; otherwise the last
+            vote closes it.
+    """
+
+    day: date
+    members: tuple[str, ...]
+    permanent: tuple[str, ...]
+    rule: VotingRule
+    president: str
+    institution: str = "charter"
+    vetoed: tuple[str, ...] = ()
+    announced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is special about a meeting that is opened.
+
+    Attributes:
+        atrocity: mass atrocities are before it, where a reform may restrain the veto.
+        vetoed: symbols of texts on the same item that were vetoed at earlier meetings.
+        announced: a ballot stays open until the President announces its result.
+    """
+
+    atrocity: bool = False
+    vetoed: tuple[str, ...] = ()
+    announced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Somebody who takes part without a vote, and under which rule."""
+
+    name: str
+    rule: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A draft, an amendment or a substantive motion before the Council.
+
+    Attributes:
+        nature: what the mover or a ruling says of it; a call for an emergency session may have
+            another under a reform of the institution.
+        to: symbol of the text that an amendment would change.
+        distance: how far an amendment departs from the text in substance, 0..1.
+        adds_or_deletes: an amendment that only adds or deletes words.
+        parts: names of the parts that make up the text, where they are known.
+        separate: parts that are voted separately at a member's request.
+        whole: parts that the mover does not let be voted separately.
+        sponsors: who submitted it, and those in ``joined``, who put their names to it later.
+        consents: movers of the text who have taken an amendment in, where they are several.
+        about: the State that an application for membership is about.
+        after: the vetoed text on which a call for an emergency special session rests.
+        bound: parties to a dispute that must abstain under Article 27(3).
+        voted: a vote has been taken with respect to it.
+    """
+
+    symbol: str
+    mover: str
+    title: str = ""
+    sponsors: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
+    kind: ProposalKind = ProposalKind.DRAFT
+    nature: Nature = Nature.SUBSTANTIVE
+    to: str = ""
+    distance: float = 0.0
+    adds_or_deletes: bool = False
+    parts: tuple[str, ...] = ()
+    bound: tuple[str, ...] = ()
+    seconder: str = ""
+    requested_by: str = ""
+    separate: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    consents: tuple[str, ...] = ()
+    about: str = ""
+    after: str = ""
+    voted: bool = False
+    status: Status = Status.OPEN
+    amended_by: tuple[str, ...] = ()
+    lost_parts: tuple[str, ...] = ()
+
+    @property
+    def procedural(self) -> bool:
+        """Whether Article 27(2) decides it."""
+        return self.nature is Nature.PROCEDURAL
+
+    @property
+    def movers(self) -> tuple[str, ...]:
+        """The mover and those who submitted it as well: joint sponsors are joint movers."""
+        together = (code for code in self.sponsors if code not in self.joined)
+        return tuple(dict.fromkeys((self.mover, *together)))
+
+    @property
+    def divided(self) -> bool:
+        """Whether parts of it are voted separately."""
+        return bool(self.separate)
+
+    @property
+    def nothing_left(self) -> bool:
+        """Whether every part of it has been rejected."""
+        parts = self.parts or (self.separate if len(self.separate) > 1 else ())
+        return bool(parts) and set(parts) <= set(self.lost_parts)
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be decided."""
+        return self.status is Status.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """A procedural motion that waits for its decision (rule 33)."""
+
+    what: MotionKind
+    mover: str
+    detail: str = ""
+    nature: Nature = Nature.PROCEDURAL
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the Council is asked to decide now, by consent or by a vote."""
+
+    kind: QuestionKind
+    text: str
+    by: str
+    procedural: bool = True
+    subject: str = ""
+    names: tuple[str, ...] = ()
+    detail: str = ""
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A State's application for membership, and where it stands (rules 58 to 60)."""
+
+    state: str
+    referred: bool = False
+    reported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BallotRecord:
+    """A ballot that was taken: question, votes in seating order, result and words."""
+
+    question: Question
+    votes: Mapping[str, Vote]
+    count: Count
+    words: Words
+    carried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log: an act and its ruling; ``ballot`` when the act completed a vote."""
+
+    act: Act
+    ruling: Ruling
+    ballot: BallotRecord | None = None

@@ -1,0 +1,229 @@
+"""Who takes part without a vote, and on which basis; credentials (rules 13 to 17, 37 and 39)."""
+
+# ruff: noqa: ARG001 - every function of a family takes (meeting, act)
+from __future__ import annotations
+
+from sim.domain.membership import is_member, state_code
+from sim.procedure.meeting.acts import Act, Ruling
+from sim.procedure.meeting.deciding import ask, start_vote
+from sim.procedure.meeting.entities import Invitation, Question
+from sim.procedure.meeting.fields import NAMES, TEXT, Field, Source
+from sim.procedure.meeting.kinds import (
+    CALLED,
+    SITTING,
+    Kind,
+    by_chair,
+    by_member,
+    names_of,
+    no_question,
+    refuse,
+    text_of,
+)
+from sim.procedure.meeting.state import Meeting
+from sim.procedure.meeting.vocabulary import Basis, QuestionKind
+
+REASONS: dict[Basis, str] = {
+    Basis.RULE_37: "a Member of the United Nations whose interests are specially affected may be "
+    "invited (Article 31, rule 37). The question is procedural.",
+    Basis.RULE_39: "the Secretariat and other persons may be invited to supply information. The "
+    "question is procedural.",
+    Basis.PRACTICE: "observer States and others that are no Members of the United Nations are "
+    "invited in accordance with the provisional rules of procedure and the previous practice in "
+    "this regard, which names no rule. The question is procedural.",
+    Basis.ARTICLE_32: "a party to a dispute under consideration shall be invited, Member of the "
+    "United Nations or not: that is no favour to be voted. What can be disputed is whether it is a "
+    "party to a dispute, and on that the President's ruling can be challenged (rule 30).",
+}
+"""Why somebody is invited on each basis."""
+
+
+def _basis(act: Act) -> Basis:
+    return Basis(text_of(act, "rule") or Basis.RULE_37)
+
+
+def guests_of(act: Act) -> tuple[str, ...]:
+    """Whom an invitation is for: States by their codes, persons by their names."""
+    return tuple(state_code(name) or name for name in names_of(act, "who"))
+
+
+def _are_states(meeting: Meeting, act: Act) -> Ruling | None:
+    basis = _basis(act)
+    strangers = [name for name in names_of(act, "who") if state_code(name) is None]
+    if not strangers or basis in (Basis.RULE_39, Basis.PRACTICE):
+        return None
+    return refuse(
+        basis,
+        f"{strangers[0]} is no State; under {basis} States are invited, and other persons under "
+        "rule 39.",
+        f"invite: {strangers[0]}, under rule 39",
+    )
+
+
+def _members_by_rule_37(meeting: Meeting, act: Act) -> Ruling | None:
+    basis = _basis(act)
+    for code in guests_of(act):
+        name, member = meeting.name(code), is_member(code, meeting.law.day)
+        if basis is Basis.RULE_37 and not member:
+            return refuse(
+                "rule 37",
+                f"rule 37 is for Members of the United Nations, and {name} is none on this day.",
+                f"invite: {name}, under previous practice",
+                f"invite: {name}, under Article 32 as a party to a dispute",
+            )
+        if basis is Basis.PRACTICE and member:
+            return refuse(
+                "rule 37",
+                f"{name} is a Member of the United Nations and is invited under rule 37.",
+                f"invite: {name}, under rule 37",
+            )
+    return None
+
+
+def _not_here_yet(meeting: Meeting, act: Act) -> Ruling | None:
+    guests = guests_of(act)
+    seated = [code for code in guests if meeting.is_member(code)]
+    if seated:
+        return refuse(
+            "Article 31", f"{meeting.name(seated[0])} is a member and needs no invitation."
+        )
+    present = [code for code in guests if meeting.takes_part(code)]
+    if present:
+        return refuse("rules 37 and 39", f"{meeting.name(present[0])} has been invited already.")
+    return None
+
+
+def _invite(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    guests, basis = guests_of(act), _basis(act)
+    who = ", ".join(meeting.name(guest) for guest in guests)
+    if basis is Basis.ARTICLE_32:
+        return _seat_party(meeting, act, guests, who)
+    how = (
+        "in accordance with the provisional rules of procedure and the previous practice in this "
+        "regard"
+        if basis is Basis.PRACTICE
+        else basis.value
+    )
+    text = f"to invite {who} ({how})"
+    question = Question(QuestionKind.INVITATION, text, act.by, True, basis, guests)
+    return ask(meeting, question), Ruling(
+        basis if basis is not Basis.PRACTICE else "practice: invitations",
+        REASONS[basis],
+        f"The Council is asked {text}.",
+    )
+
+
+def _seat_party(
+    meeting: Meeting, act: Act, guests: tuple[str, ...], who: str
+) -> tuple[Meeting, Ruling]:
+    """Seat a party to a dispute at once; the finding that it is one can be challenged."""
+    finding = Question(
+        QuestionKind.PARTY,
+        f"to overrule the finding that {who} is a party to a dispute under consideration",
+        act.by,
+        True,
+        "",
+        guests,
+    )
+    invited = tuple(Invitation(guest, Basis.ARTICLE_32) for guest in guests)
+    effect = f"{who}: takes part without a vote (Article 32)."
+    if any(not is_member(guest, meeting.law.day) for guest in guests):
+        effect += " For a State that is no Member the Council lays down just conditions."
+    return meeting.having(invited=(*meeting.invited, *invited), ruled=finding), Ruling(
+        "Article 32", REASONS[Basis.ARTICLE_32], effect
+    )
+
+
+def _a_representative(meeting: Meeting, act: Act) -> Ruling | None:
+    whose = text_of(act, "of")
+    if meeting.is_member(whose) and whose not in meeting.unseated:
+        return None
+    return refuse("rule 17", f"{meeting.name(whose)} has no representative on the Council.")
+
+
+def _object_credentials(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    whose = text_of(act, "of")
+    challenged = tuple(dict.fromkeys((*meeting.challenged, whose)))
+    return meeting.having(challenged=challenged), Ruling(
+        "rule 17",
+        "a representative to whose credentials objection is made sits with the same rights until "
+        "the Council has decided the matter.",
+        f"The representative of {meeting.name(whose)} goes on sitting.",
+    )
+
+
+def _some_challenged(meeting: Meeting, act: Act) -> Ruling | None:
+    if meeting.challenged:
+        return None
+    return refuse(
+        "rule 17", "nobody's credentials are objected to.", "object_credentials: object to them"
+    )
+
+
+def _challenged(meeting: Meeting, act: Act) -> Ruling | None:
+    whose = text_of(act, "of")
+    if whose in meeting.challenged:
+        return None
+    return refuse("rule 17", f"nobody has objected to the credentials of {meeting.name(whose)}.")
+
+
+def _put_credentials(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    whose = text_of(act, "of")
+    text = f"to uphold the objection to the credentials of {meeting.name(whose)}'s representative"
+    question = Question(QuestionKind.CREDENTIALS, text, act.by, True, whose)
+    return start_vote(meeting, question), Ruling(
+        "rule 17; Article 27(2)",
+        "the Council decides on credentials by a procedural vote, the representative concerned "
+        "voting like the others.",
+        f"A vote is taken {text}.",
+    )
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "invite",
+        "Propose to invite somebody",
+        "rules 37 and 39",
+        _invite,
+        (by_member, *SITTING, no_question),
+        (_are_states, _members_by_rule_37, _not_here_yet),
+        (
+            Field(
+                "who",
+                NAMES,
+                "names or codes",
+                source=Source.GUESTS,
+                required=True,
+                rule="rules 37 and 39",
+            ),
+            Field(
+                "rule",
+                TEXT,
+                "on which provision, rule 37 if left out",
+                choices=tuple(Basis),
+                rule="rules 37 and 39",
+            ),
+        ),
+    ),
+    Kind(
+        "object_credentials",
+        "Object to a representative's credentials",
+        "rule 17",
+        _object_credentials,
+        (by_member, *CALLED),
+        (_a_representative,),
+        (Field("of", TEXT, "member", source=Source.MEMBERS, required=True, rule="rule 17"),),
+        (_a_representative,),
+        seldom=True,
+    ),
+    Kind(
+        "put_credentials",
+        "Let the Council decide on credentials",
+        "rule 17",
+        _put_credentials,
+        (by_chair, *CALLED, no_question, _some_challenged),
+        (_challenged,),
+        (Field("of", TEXT, "member", source=Source.CHALLENGED, required=True, rule="rule 17"),),
+        (_some_challenged, _challenged),
+    ),
+)
+"""Kinds of act of this family."""

@@ -1,0 +1,273 @@
+"""Putting texts to the vote in their order, with their amendments and parts (rules 32, 36, 38)."""
+
+# ruff: noqa: ARG001 - every function of a family takes (meeting, act)
+from __future__ import annotations
+
+from sim.procedure.meeting.acts import Act, Ruling
+from sim.procedure.meeting.deciding import ask, start_vote
+from sim.procedure.meeting.entities import BallotRecord, Proposal, Question
+from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, Source
+from sim.procedure.meeting.kinds import (
+    SITTING,
+    Kind,
+    by_chair,
+    flag_of,
+    item_rests,
+    names_of,
+    no_question,
+    not_voting,
+    refuse,
+    text_of,
+)
+from sim.procedure.meeting.state import Meeting
+from sim.procedure.meeting.vocabulary import Item, ProposalKind, QuestionKind
+from sim.procedure.reforms import institution
+from sim.procedure.rules import order_of_amendments
+
+UNITING = "Assembly resolution 377 A (V)"
+
+
+def _a_text(meeting: Meeting, act: Act) -> Ruling | None:
+    if meeting.open_proposals():
+        return None
+    return refuse("rule 32", "no text is before the Council.", "table: a member submits one")
+
+
+def _not_referred(meeting: Meeting, act: Act) -> Ruling | None:
+    if meeting.item is not Item.REFERRED:
+        return None
+    return refuse("rule 33", "the matter has been referred; no vote is taken on it.")
+
+
+def _motions_first(meeting: Meeting, act: Act) -> Ruling | None:
+    if not meeting.motions:
+        return None
+    first = meeting.motions[0].what
+    return refuse("rule 33", "procedural motions are decided first.", f"put_motion: {first}")
+
+
+def _nature_first(meeting: Meeting, act: Act) -> Ruling | None:
+    if not meeting.nature_asked:
+        return None
+    return refuse(
+        "San Francisco Statement, II.2",
+        f"whether {meeting.nature_asked} is procedural is settled before it is put.",
+        "rule: the President rules on it (rule 30)",
+        "put_nature: the Council votes on it",
+    )
+
+
+def _chosen(meeting: Meeting, act: Act) -> Proposal:
+    symbol = text_of(act, "proposal")
+    texts = meeting.open_proposals()
+    return next((item for item in texts if item.symbol == symbol), texts[0])
+
+
+def _is_before_us(meeting: Meeting, act: Act) -> Ruling | None:
+    symbol = text_of(act, "proposal")
+    waiting = meeting.open_proposals()
+    if not symbol or any(item.symbol == symbol for item in waiting):
+        return None
+    return refuse("rule 32", f"{symbol} is not before the Council.", f"put: {waiting[0].symbol}")
+
+
+def _in_turn(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse to put a text before another that was submitted earlier, requested or not.
+
+    Rule 32 ranks texts by submission and makes no exception for one of an invited State that no
+    member has asked to be put (rule 38): the President comes to its turn and asks, or the Council
+    agrees on another order.
+    """
+    first, chosen = meeting.open_proposals()[0], _chosen(meeting, act)
+    if chosen.symbol == first.symbol:
+        return None
+    another = "set_order: ask the Council to decide another order"
+    if first.requested_by:
+        return refuse(
+            "rule 32",
+            f"texts have precedence in the order of their submission; {first.symbol} is first.",
+            f"put: {first.symbol}",
+            another,
+        )
+    return refuse(
+        "rule 32",
+        f"texts have precedence in the order of their submission, and {first.symbol} is first. Ask "
+        "whether a member requests a vote on it (rule 38); if none does, the Council may pass on.",
+        f"request_vote: {first.symbol}",
+        another,
+    )
+
+
+def _may_be_put(meeting: Meeting, act: Act) -> Ruling | None:
+    proposal = _chosen(meeting, act)
+    if not proposal.requested_by:
+        return refuse(
+            "rule 38",
+            "a proposal of an invited State is put only at the request of a Council member.",
+            f"request_vote: {proposal.symbol}",
+        )
+    if proposal.kind is ProposalKind.RECOMMENDATION and not meeting.private:
+        return refuse(
+            "rule 48",
+            "a recommendation on the appointment of the Secretary-General is discussed and decided "
+            "at a private meeting.",
+            "move: private",
+        )
+    if proposal.kind is ProposalKind.EMERGENCY_SESSION:
+        return _lack_of_unanimity(meeting, proposal)
+    return None
+
+
+def _on_draft(meeting: Meeting, ballot: BallotRecord) -> bool:
+    proposal = meeting.proposal(ballot.question.subject)
+    whole = ballot.question.kind is QuestionKind.PROPOSAL
+    return whole and proposal is not None and proposal.kind is ProposalKind.DRAFT
+
+
+def _lack_of_unanimity(meeting: Meeting, call: Proposal) -> Ruling | None:
+    """Refuse to call the Assembly where no veto has kept the Council from acting on the item.
+
+    The veto defeated a draft resolution, here or at an earlier meeting on the item: one that made a
+    question substantive, or that stopped an amendment while the text was adopted, does not do.
+    """
+    here = {b.question.subject for b in meeting.ballots if b.count.vetoes and _on_draft(meeting, b)}
+    vetoed = here | set(meeting.law.vetoed)
+    if call.after in vetoed or (vetoed and not call.after):
+        return None
+    if call.after:
+        why = f"no veto on {call.after} is known here."
+    else:
+        why = "no text of substance on this item has been vetoed."
+    return refuse(
+        UNITING,
+        "the resolution supposes that lack of unanimity of the permanent members has kept the "
+        f"Council from acting: {why}",
+        *(f"table: a call after {symbol}" for symbol in sorted(vetoed)),
+    )
+
+
+def _may_be_secret(meeting: Meeting, act: Act) -> Ruling | None:
+    if not flag_of(act, "secret"):
+        return None
+    if _chosen(meeting, act).kind is ProposalKind.RECOMMENDATION:
+        return None
+    return refuse(
+        "practice: secret ballot",
+        "members vote openly, by show of hands; only the recommendation of a Secretary-General, in "
+        "a private meeting, is voted by secret ballot. Elections of judges follow the Statute of "
+        "the Court.",
+        "put: without 'secret'",
+    )
+
+
+def amendments_in_order(
+    meeting: Meeting, symbol: str, ruled: tuple[str, ...] = ()
+) -> list[Proposal]:
+    """Amendments to ``symbol`` that can be put: in the order of rule 36, or as ``ruled``."""
+    waiting = {item.symbol: item for item in meeting.open_amendments(symbol) if item.requested_by}
+    ordinary = order_of_amendments(
+        [(item.symbol, item.distance, item.adds_or_deletes) for item in waiting.values()]
+    )
+    first = [name for name in ruled if name in waiting]
+    return [waiting[name] for name in (*first, *(n for n in ordinary if n not in first))]
+
+
+def _parts(proposal: Proposal, by: str, procedural: bool) -> list[Question]:
+    symbol = proposal.symbol
+    return [
+        Question(QuestionKind.PART, f"{part} of {symbol}", by, procedural, symbol, (part,))
+        for part in proposal.separate
+    ]
+
+
+def _of_amendment(meeting: Meeting, item: Proposal, by: str, procedural: bool) -> list[Question]:
+    """The ballots on an amendment: amendments to it, its parts, then itself."""
+    asked: list[Question] = []
+    for inner in amendments_in_order(meeting, item.symbol):
+        asked += _of_amendment(meeting, inner, by, procedural)
+    asked += _parts(item, by, procedural)
+    text = f"amendment {item.symbol} to {item.to}"
+    if asked:
+        text += ", as a whole"
+    return [*asked, Question(QuestionKind.AMENDMENT, text, by, procedural, item.symbol)]
+
+
+def _questions(meeting: Meeting, act: Act, proposal: Proposal) -> list[Question]:
+    """The ballots that putting a text means: its amendments, its parts, the whole."""
+    symbol, procedural = proposal.symbol, _procedural(meeting, proposal)
+    asked: list[Question] = []
+    for item in amendments_in_order(meeting, symbol, names_of(act, "amendments")):
+        asked += _of_amendment(meeting, item, act.by, procedural)
+    asked += _parts(proposal, act.by, procedural)
+    text = f"{symbol} as a whole" if asked or proposal.amended_by else symbol
+    whole = Question(
+        QuestionKind.PROPOSAL, text, act.by, procedural, symbol, secret=flag_of(act, "secret")
+    )
+    return [*asked, whole]
+
+
+def _procedural(meeting: Meeting, proposal: Proposal) -> bool:
+    if proposal.kind is ProposalKind.EMERGENCY_SESSION:
+        return institution(meeting.law.institution).assembly.call_is_procedural
+    return proposal.procedural
+
+
+REASONS: dict[QuestionKind, str] = {
+    QuestionKind.AMENDMENT: "amendments are voted before the text, those that add or delete first, "
+    "then the one furthest removed in substance.",
+    QuestionKind.PART: "the parts are voted one by one, then what remains as a whole.",
+    QuestionKind.PROPOSAL: "it is the turn of this text in the order of submission.",
+}
+"""Why the first ballot of a text is what it is."""
+
+
+def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    proposal = _chosen(meeting, act)
+    first, *rest = _questions(meeting, act, proposal)
+    consent = flag_of(act, "consent")
+    if consent and not rest and not first.secret:
+        return ask(meeting, first), Ruling(
+            "practice: decision without a vote",
+            "a text that nobody opposes may be adopted by consensus or by acclamation.",
+            f"The Council is asked to adopt {proposal.symbol} without a vote.",
+        )
+    effect = f"A {'secret ballot' if first.secret else 'vote'} is taken on {first.text}."
+    if consent:
+        what = "amendments" if first.kind is QuestionKind.AMENDMENT else "separate votes"
+        effect = f"Consent is not asked, since {what} come first. {effect}"
+    passed = [
+        item.symbol for item in meeting.open_amendments(proposal.symbol) if not item.requested_by
+    ]
+    if passed:
+        effect += f" Not put, as no member has asked for it (rule 38): {', '.join(passed)}."
+    rule = "rule 36" if first.kind is QuestionKind.AMENDMENT else "rule 32"
+    return start_vote(meeting, first, *rest), Ruling(rule, REASONS[first.kind], effect)
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "put",
+        "Put a text to the vote",
+        "rule 32",
+        _put,
+        (
+            by_chair,
+            *SITTING,
+            no_question,
+            _motions_first,
+            _nature_first,
+            item_rests,
+            _not_referred,
+            _a_text,
+        ),
+        (_is_before_us, _in_turn, _may_be_put, _may_be_secret),
+        (
+            Field("proposal", TEXT, "the first in order if left out", source=Source.TEXTS),
+            Field("amendments", NAMES, "order of its amendments", seldom=True),
+            Field("consent", FLAG, "ask for adoption without a vote"),
+            Field("secret", FLAG, "by secret ballot", seldom=True),
+        ),
+        (not_voting, _a_text, _is_before_us),
+    ),
+)
+"""Kinds of act of this family."""

@@ -1,0 +1,231 @@
+"""Sponsors of a text: joining, leaving, withdrawing and maintaining it (rules 34 and 35)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sim.procedure.meeting.acts import Act, Ruling
+from sim.procedure.meeting.fields import FLAG, TEXT, Field, Source
+from sim.procedure.meeting.grounds import (
+    OWN_PROPOSAL,
+    PROPOSAL,
+    may_propose,
+    no_vote_yet,
+    of_the_mover,
+    own_open,
+    some_open,
+    target,
+)
+from sim.procedure.meeting.kinds import (
+    ON_THE_ITEM,
+    Kind,
+    by_member,
+    by_participant,
+    flag_of,
+    no_question,
+    refuse,
+    text_of,
+)
+from sim.procedure.meeting.state import Meeting
+from sim.procedure.meeting.vocabulary import Status
+
+
+def _second(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    changed = meeting.with_proposal(text_of(act, "proposal"), seconder=act.by)
+    return changed, Ruling(
+        "rule 34",
+        "no proposal needs a seconder, but one who has seconded it can keep it before the Council "
+        "when the mover withdraws (rule 35).",
+        f"{meeting.name(act.by)} seconds it.",
+    )
+
+
+def _no_sponsor_yet(meeting: Meeting, act: Act) -> Ruling | None:
+    proposal = meeting.named(text_of(act, "proposal"))
+    if act.by not in (proposal.mover, *proposal.sponsors):
+        return None
+    return refuse("practice", f"{meeting.name(act.by)} sponsors it already.")
+
+
+def _join(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    symbol = text_of(act, "proposal")
+    proposal = meeting.named(symbol)
+    sponsors = (*dict.fromkeys((proposal.mover, *proposal.sponsors)), act.by)
+    changed = meeting.with_proposal(symbol, sponsors=sponsors, joined=(*proposal.joined, act.by))
+    return changed, Ruling(
+        "practice: co-sponsorship",
+        "whoever submitted a text may let others put their names to it until it is voted. A "
+        "co-sponsor who joins is no original mover: it cannot stop a division or withdraw the "
+        "text, but it may maintain a text that its movers give up.",
+        f"{meeting.name(act.by)} co-sponsors {symbol}.",
+    )
+
+
+def _a_sponsor(meeting: Meeting, act: Act) -> Ruling | None:
+    if any(p.open and act.by in p.sponsors for p in meeting.proposals):
+        return None
+    return refuse("practice", "only a sponsor of an open text takes its name off.")
+
+
+def _one_of_several(meeting: Meeting, act: Act) -> Ruling | None:
+    proposal = meeting.named(text_of(act, "proposal"))
+    if act.by not in proposal.sponsors:
+        return refuse("practice", f"{meeting.name(act.by)} does not sponsor it.")
+    if proposal.movers == (act.by,):
+        return refuse(
+            "rule 35",
+            "its only mover does not leave a text but withdraws it.",
+            f"withdraw: {proposal.symbol}",
+        )
+    return None
+
+
+def _leave(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    symbol = text_of(act, "proposal")
+    proposal = meeting.named(symbol)
+    left = tuple(code for code in proposal.movers if code != act.by)
+    changed = meeting.with_proposal(
+        symbol,
+        mover=left[0],
+        sponsors=tuple(code for code in proposal.sponsors if code != act.by),
+        joined=tuple(code for code in proposal.joined if code != act.by),
+    )
+    return changed, Ruling(
+        "practice: co-sponsorship",
+        "a sponsor may take its name off; the text stays before the Council as the others'.",
+        f"{meeting.name(act.by)} no longer sponsors {symbol}.",
+    )
+
+
+def _with_the_others(meeting: Meeting, act: Act) -> Ruling | None:
+    """Refuse one of several movers to withdraw the text for all of them."""
+    proposal = meeting.named(text_of(act, "proposal"))
+    others = [code for code in proposal.movers if code != act.by]
+    if not others or flag_of(act, "for_all"):
+        return None
+    names = ", ".join(meeting.name(code) for code in others)
+    return refuse(
+        "rule 35",
+        f"joint sponsors are joint movers: the text is withdrawn with the agreement of {names}.",
+        "withdraw_sponsorship: take one's own name off",
+        "withdraw: with for_all, where all who submitted it agree",
+    )
+
+
+def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    symbol = text_of(act, "proposal")
+    proposal = meeting.named(symbol)
+    keepers = [code for code in (proposal.seconder, *proposal.sponsors) if code not in ("", act.by)]
+    effect = f"{symbol} is withdrawn."
+    if keepers:
+        names = ", ".join(meeting.name(code) for code in dict.fromkeys(keepers))
+        effect += f" Whoever seconded or sponsored it may have it put all the same: {names}."
+    changed = meeting.with_proposal(
+        symbol,
+        status=Status.WITHDRAWN,
+        sponsors=tuple(code for code in proposal.sponsors if code != act.by),
+    )
+    if meeting.nature_asked == symbol:
+        changed = changed.having(nature_asked="")
+    return changed, Ruling(
+        "rule 35",
+        "a motion or draft can be withdrawn as long as no vote has been taken with respect to it.",
+        effect,
+    )
+
+
+_NOT_KEPT = (
+    "only one who seconded or sponsored a proposal that was withdrawn can keep it before the "
+    "Council."
+)
+
+
+def _some_to_keep(meeting: Meeting, act: Act) -> Ruling | None:
+    withdrawn = (p for p in meeting.proposals if p.status is Status.WITHDRAWN)
+    if any(act.by in (p.seconder, *p.sponsors) for p in withdrawn):
+        return None
+    return refuse("rule 35", _NOT_KEPT, "table: submit a text of your own")
+
+
+def _may_keep(meeting: Meeting, act: Act) -> Ruling | None:
+    proposal = meeting.proposal(text_of(act, "proposal"))
+    withdrawn = proposal is not None and proposal.status is Status.WITHDRAWN
+    if withdrawn and proposal and act.by in (proposal.seconder, *proposal.sponsors):
+        return None
+    return refuse("rule 35", _NOT_KEPT, "table: submit a text of your own")
+
+
+def _keep(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+    symbol = text_of(act, "proposal")
+    kept = meeting.with_proposal(
+        symbol,
+        status=Status.OPEN,
+        mover=act.by,
+        sponsors=(act.by,),
+        joined=(),
+        requested_by=act.by,
+    )
+    return kept, Ruling(
+        "rule 35",
+        "whoever seconded it may require it to be put as his own, with the same right of "
+        "precedence; practice lets a co-sponsor do so too.",
+        f"{symbol} stays before the Council as {meeting.name(act.by)}'s.",
+    )
+
+
+_ON = (*ON_THE_ITEM, no_question, some_open)
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "second",
+        "Second a proposal",
+        "rule 34",
+        _second,
+        (by_member, *_ON),
+        (target,),
+        (PROPOSAL,),
+        (target,),
+        seldom=True,
+    ),
+    Kind(
+        "cosponsor",
+        "Co-sponsor a proposal",
+        "practice",
+        _join,
+        (by_participant, *_ON, may_propose),
+        (target, _no_sponsor_yet, no_vote_yet),
+        (PROPOSAL,),
+        (target, _no_sponsor_yet),
+    ),
+    Kind(
+        "withdraw_sponsorship",
+        "Take one's name off a proposal",
+        "practice",
+        _leave,
+        (by_participant, *_ON, _a_sponsor),
+        (target, _one_of_several, no_vote_yet),
+        (replace(PROPOSAL, source=Source.SPONSORED),),
+        (target, _one_of_several),
+    ),
+    Kind(
+        "withdraw",
+        "Withdraw a proposal",
+        "rule 35",
+        _withdraw,
+        (by_participant, *ON_THE_ITEM, no_question, own_open),
+        (target, of_the_mover, no_vote_yet, _with_the_others),
+        (OWN_PROPOSAL, Field("for_all", FLAG, "all who submitted it agree")),
+        (target,),
+    ),
+    Kind(
+        "keep",
+        "Maintain what was withdrawn",
+        "rule 35",
+        _keep,
+        (by_member, *ON_THE_ITEM, no_question, _some_to_keep),
+        (_may_keep,),
+        (Field("proposal", TEXT, "symbol", source=Source.KEPT, required=True, rule="rule 35"),),
+        (_may_keep,),
+    ),
+)
+"""Kinds of act of this family."""

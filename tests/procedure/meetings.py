@@ -1,0 +1,62 @@
+"""Short words for the tests of meetings: open one, do acts, take votes, ask for a ruling."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sim.procedure.meeting import Act, Circumstances, Meeting, Ruling, apply, in_order, open_meeting
+from sim.procedure.sittings import do
+
+DAY = date(2016, 10, 8)
+
+
+def called(day: date = DAY, **changes: Any) -> Meeting:
+    """A meeting that was called to order and has no agenda yet; the chair is ``meeting.chair``."""
+    meeting = open_meeting(day, **changes)
+    return do(meeting, "call", meeting.chair, agenda=["The situation"])
+
+
+def sitting(day: date = DAY, **changes: Any) -> Meeting:
+    """A meeting with its agenda adopted."""
+    meeting = called(day, **changes)
+    return do(do(meeting, "adopt_agenda", meeting.chair), "no_objection", meeting.chair)
+
+
+def under(**circumstances: Any) -> Meeting:
+    """A sitting meeting in special circumstances."""
+    return sitting(circumstances=Circumstances(**circumstances))
+
+
+def acts(
+    meeting: Meeting, *items: str | tuple[str, str] | tuple[str, str, dict[str, Any]]
+) -> Meeting:
+    """The meeting after acts that must all be in order; a bare word is the chair's act."""
+    for item in items:
+        kind, by, *data = (item, meeting.chair) if isinstance(item, str) else item
+        meeting = do(meeting, kind, by, **(data[0] if data else {}))  # type: ignore[arg-type]
+    return meeting
+
+
+def roll(meeting: Meeting, default: str = "yes", **votes: str) -> Meeting:
+    """Every member votes, ``default`` if it is not named."""
+    for code in meeting.law.members:
+        meeting = do(meeting, "vote", code, vote=votes.get(code, default))
+    return meeting
+
+
+def ruling(meeting: Meeting, kind: str, by: str, /, **data: Any) -> Ruling:
+    """What is ruled on an act, in order or not."""
+    return apply(meeting, Act(kind, by, data))[1]
+
+
+def refused(meeting: Meeting, kind: str, by: str, /, **data: Any) -> str:
+    """The rule and the reason on which an act is refused."""
+    answer = ruling(meeting, kind, by, **data)
+    assert not answer.in_order, f"{kind} by {by} is in order: {answer.effect}"
+    return f"{answer.rule}: {answer.reason}"
+
+
+def offered(meeting: Meeting, actor: str) -> set[str]:
+    """Kinds of act that are in order for ``actor`` now."""
+    return {offer.kind for offer in in_order(meeting, actor)}
