@@ -105,7 +105,7 @@ def test_codes_are_read_coder_by_coder(tmp_path: Path) -> None:
         ("[0.5/0, -]", "[0.5/0]", "E705", ""),
         ("[0.5/0, -]", "[0.5, -]", "E705", "0.5"),
         ("[0.5/0, -]", "[1.5/0, -]", "E302", "1.5/0"),
-        ("      naming: [0.5/0", "      relief: [0.5/0", "E202", "relief"),
+        ("      naming: [0.5/0", "      releef: [0.5/0", "E202", "releef"),
         ("values: {territory", "values: {relief", "E202", "relief"),
         ("issues: [territory, naming]", "issues: [territory, nameing]", "E202", "nameing"),
         ("state: RUS", "state: RU", "E201", "RU"),

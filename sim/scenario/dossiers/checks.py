@@ -24,10 +24,11 @@ def check_dossier(tree: Node, dossier: Dossier, findings: Findings) -> None:
     _check_roll_calls(tree, dossier, issues, findings)
     _check_places(tree, dossier, findings)
     for symbol, ballot in dossier.ballots.items():
-        _check_ballot(tree.mapping["ballots"].mapping[symbol], symbol, ballot, dossier, findings)
+        node = tree.mapping["ballots"].mapping[symbol]
+        _check_ballot(node, symbol, ballot, dossier, issues, findings)
     for symbol, draft in dossier.open_drafts.items():
         node = tree.mapping["open_drafts"].mapping[symbol]
-        _check_put(node, draft, list(issues), _sitting(draft.circulated), findings)
+        _check_put(node, draft, issues, _sitting(draft.circulated), findings)
 
 
 def _issues(tree: Node, dossier: Dossier, findings: Findings) -> list[str] | None:
@@ -94,9 +95,13 @@ def _sitting(day: date) -> tuple[str, ...]:
 
 
 def _check_ballot(
-    node: Node, symbol: str, ballot: Ballot, dossier: Dossier, findings: Findings
+    node: Node,
+    symbol: str,
+    ballot: Ballot,
+    dossier: Dossier,
+    issues: list[str],
+    findings: Findings,
 ) -> None:
-    issues = [*dossier.issues, *dossier.own_issues]
     sitting = _sitting(ballot.date)
     day = node.mapping["date"].place
     if not sitting:

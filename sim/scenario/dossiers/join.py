@@ -52,6 +52,7 @@ def joined(tree: Node, folder: Path, findings: Findings) -> Joined | None:
     dossier = found.dossier
     ballot = tree.get("ballot")
     day = _day(tree)
+    issues = [*dossier.issues, *dossier.own_issues]
     sections: dict[str, Any] = {}
     if ballot is not None:
         chosen = dossier.ballots.get(ballot.text or "")
@@ -60,6 +61,7 @@ def joined(tree: Node, folder: Path, findings: Findings) -> Joined | None:
             return None
         day = chosen.date
         sections |= put_to_vote(ballot.text or "", chosen, dossier)
+        issues += [issue for issue in chosen.codes if issue not in issues]
     if day is None:
         findings.add(
             "E111", named.place, "the day of the Council is missing",
@@ -72,11 +74,11 @@ def joined(tree: Node, folder: Path, findings: Findings) -> Joined | None:
     place = named.place
     frame = _frame(day, ballot is not None)
     node = grown(_over(frame, sections), place)
-    node = _with(node, _world(found, dossier, _known_on(tree, node, day), place))
-    members = _members(tree, found, day, findings, place)
+    node = _with(node, _world(found, issues, _known_on(tree, node, day), place))
+    members = _members(tree, found, issues, day, findings)
     if members is not None:
         node = _with(node, members)
-    return Joined(dossier.codebook, (*dossier.issues, *dossier.own_issues), node)
+    return Joined(dossier.codebook, tuple(issues), node)
 
 
 def _over(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
@@ -134,8 +136,9 @@ def _frame(day: date, ballot: bool) -> dict[str, Any]:
     }
 
 
-def _world(found: Read, dossier: Dossier, day: date, place: Place) -> Node:
+def _world(found: Read, issues: list[str], day: date, place: Place) -> Node:
     """The state of things on a day, compliance, parties and what has happened by then."""
+    dossier = found.dossier
     state: dict[str, Any] = {}
     evidence: dict[str, Any] = {}
     for index, things in enumerate(sorted(dossier.state, key=lambda item: item.since)):
@@ -155,7 +158,7 @@ def _world(found: Read, dossier: Dossier, day: date, place: Place) -> Node:
     used = {claim["because"] for claim in state.values() if isinstance(claim, dict)
             and isinstance(claim["because"], str)}  # fmt: skip
     told = {
-        "status_quo": {issue: state.get(issue, 0.0) for issue in dossier.issues},
+        "status_quo": {issue: state.get(issue, 0.0) for issue in issues},
         "evidence": {key: value for key, value in evidence.items() if key in used},
         "sources": {
             DECISIONS: {
@@ -182,8 +185,11 @@ def _world(found: Read, dossier: Dossier, day: date, place: Place) -> Node:
     return node
 
 
-def _members(tree: Node, found: Read, day: date, findings: Findings, place: Place) -> Node | None:
+def _members(
+    tree: Node, found: Read, issues: list[str], day: date, findings: Findings
+) -> Node | None:
     """Those who sit on the day with their places, and what they want by their recorded votes."""
+    place = tree.mapping["dossier"].place
     try:
         sitting = council_on(day)
     except ValueError as error:
@@ -204,7 +210,7 @@ def _members(tree: Node, found: Read, day: date, findings: Findings, place: Plac
     dossier = found.dossier
     lists = table.lists_for(chain(found, findings), counted)
     known = min(day, _known_on(tree, Node({}, place), day))
-    stands = positions.stand(counted, lists, list(dossier.issues), known)
+    stands = positions.stand(counted, lists, issues, known)
     members: dict[str, Any] = {}
     evidence: dict[str, Any] = {}
     for code in codes:
