@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.doctor import doctor
+from sim.cli.new import new
 from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, note
 from sim.cli.show import show
 from sim.domain.errors import CouncilError, ExitCode, UsageError
@@ -71,65 +72,6 @@ def list_scenarios(
         raise UsageError(f"there is no list of '{what}'", remedy="scenarios, profiles or codebooks")
 
 
-def new(
-    name: Annotated[str, typer.Argument(help="Name of the scenario, and of its file.")],
-    source: Annotated[
-        Path | None, typer.Option("--from", help="Table of preferences to begin from.")
-    ] = None,
-    base: Annotated[str | None, typer.Option(help="Scenario whose changes are written.")] = None,
-    day: Annotated[
-        str | None, typer.Option("--date", help="Day of the Council, YYYY-MM-DD.")
-    ] = None,
-) -> None:
-    """Write a commented scenario file NAME.yaml to fill in; an existing file is left alone."""
-    from sim.scenario.template import file_name
-
-    path = file_name(name)
-    given = [option for option in (source, base, day) if option is not None]
-    if len(given) > 1:
-        raise UsageError(
-            "--from, --base and --date each say what to begin from", remedy="give one of them"
-        )
-    if not path.parent.is_dir():
-        raise UsageError(
-            "the folder does not exist",
-            code="E003",
-            where=str(path.parent),
-            remedy=f"make it first: mkdir -p {path.parent}",
-        )
-    text = _new_text(path.stem, source, base, day)
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise UsageError(
-            f"{path} exists and is left as it is", remedy="choose another name, or move the file"
-        ) from None
-    typer.echo(str(path))
-    note(f"next: edit it, then council validate {path}")
-
-
-def _new_text(name: str, source: Path | None, base: str | None, day: str | None) -> str:
-    from datetime import UTC, date, datetime
-
-    from sim.scenario import template
-
-    if source is not None:
-        from sim.studies.models.table_import import scenario_text
-
-        return scenario_text(source, name)
-    if base is not None:
-        from sim.scenario.load import load
-
-        return template.changes_text(name, base, load(base).title)
-    today = datetime.now(UTC).date()
-    try:
-        when = date.fromisoformat(day) if day else template.newest_council(today)
-        return template.skeleton(name, when)
-    except ValueError as error:
-        raise UsageError(f"--date {day}: {error}", remedy="write it as 2016-10-08") from None
-
-
 def validate(
     files: Annotated[list[str], typer.Argument(help="Files or names of scenarios.")],
     against: Annotated[
@@ -137,15 +79,22 @@ def validate(
     ] = None,
     layers: LayersOption = None,
     changes: SetOption = None,
+    attempt: Annotated[
+        bool,
+        typer.Option("--try", help="Simulate some worlds too, and tell votes hard to believe."),
+    ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Check scenario files, profiles and codebooks: every fault at once, with its place.
+    """Check scenarios, profiles, codebooks and dossiers: every fault at once, with its place.
 
-    With --against, tell how far two coders agree: Krippendorff's alpha by kind of number.
+    Warnings are no faults: they tell what is allowed and yet hardly meant. With --against, tell
+    how far two coders agree: Krippendorff's alpha by kind of number.
     """
     from sim.scenario.examine import examine
 
     verdicts = [examine(name, changes or (), chosen_layers(layers)) for name in files]
+    if attempt:
+        verdicts = [_tried(verdict, changes or [], chosen_layers(layers)) for verdict in verdicts]
     if form is not Format.TABLE and against is None:
         _emit_verdicts(verdicts, form)
     for verdict in verdicts:
@@ -158,6 +107,18 @@ def validate(
         _compare(files[0], against, chosen_layers(layers), form)
 
 
+def _tried(verdict: Verdict, changes: list[str], layers: list[str] | None) -> Verdict:
+    from dataclasses import replace
+
+    from sim.scenario.load import load
+    from sim.studies.smell_test import remarks
+
+    if not verdict.valid or verdict.kind != "scenario":
+        return verdict
+    said = remarks(load(verdict.file, changes, layers))
+    return replace(verdict, warnings=(*verdict.warnings, *said))
+
+
 def _tell(verdict: Verdict, form: Format, *, quiet: bool) -> None:
     from sim.scenario.errors import ScenarioErrors
 
@@ -168,6 +129,8 @@ def _tell(verdict: Verdict, form: Format, *, quiet: bool) -> None:
         return
     for text in verdict.notes:
         note(f"note: {verdict.file}: {text}")
+    for text in verdict.warnings if not quiet else ():
+        note(f"warning: {verdict.file}: {text}")
     if form is Format.TABLE and not quiet:
         numbers = f": {verdict.numbers} numbers, {verdict.assumed} of them assumed"
         typer.echo(
@@ -196,6 +159,7 @@ def _as_json(verdict: Verdict) -> dict[str, Any]:
         "valid": verdict.valid,
         "problems": [problem.as_dict() for problem in verdict.problems],
         "notes": list(verdict.notes),
+        "warnings": list(verdict.warnings),
         "numbers": verdict.numbers,
         "assumed": verdict.assumed,
         "hash": verdict.digest,

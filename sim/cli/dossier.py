@@ -131,3 +131,36 @@ def build(
         absent = [c.symbol for c in built.missing[name] if c.month <= read_table.last]
         if absent:
             note(f"{name}: not in {votes.name}: {', '.join(absent)}")
+
+
+@app.command("base")
+def base(
+    by: Annotated[str, typer.Option(help="dossier or issue.")] = "dossier",
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Show the base of coded ballots in figures, by dossier or by issue.
+
+    By dossier: ballots, contested and failed ones, how many have 0, 1 to 4, and 5 or more roll
+    calls of the Assembly behind them, and the share that a coder recognised. By issue: how far the
+    two coders agree (Krippendorff's alpha).
+    """
+    from sim.scenario.dossiers.ballots import base as load_base
+    from sim.scenario.dossiers.base_summary import agreement, folds, total
+    from sim.scenario.dossiers.table import table
+
+    loaded = load_base()
+    if by == "issue":
+        rows: list[tuple[Cell, ...]] = [
+            (a.issue, a.both, a.one, a.asked, a.things, a.difference) for a in agreement(loaded)
+        ]
+        emit(Table(("issue", "both", "one", "alpha_x", "alpha_q", "apart"), rows), form)
+    elif by == "dossier":
+        counted = table()
+        rows = [
+            (f.dossier, f.ballots, f.contested, f.failed, *f.behind, f.remembered)
+            for f in (*folds(loaded, counted), total(loaded, counted))
+        ]
+        columns = ("dossier", "ballots", "contested", "failed", "0", "1_to_4", "5_up", "known")
+        emit(Table(columns, rows), form)
+    else:
+        raise UsageError(f"--by {by}: no such table", remedy="dossier or issue")

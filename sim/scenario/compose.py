@@ -62,7 +62,11 @@ class Composer:
                 merged = put(merged, ("codebook",), named)
             merged = merge(follows.sections, merged, self.findings)
         merged = with_table(merged, self.findings)
-        merged = self._with_codebook(merged, folder, issues)
+        chosen = merged.get("issues")
+        if chosen is not None and isinstance(chosen.value, list):
+            issues = tuple(str(item.value) for item in chosen.items)
+            merged = put(merged, ("issues",), None)
+        merged = self._with_codebook(merged, folder, issues, chosen)
         merged = self._with_profiles(merged, folder)
         for key in COMPOSITION:
             merged = put(merged, (key,), None)
@@ -95,7 +99,11 @@ class Composer:
         return without_drafts(merged, gone), below[1]
 
     def _with_codebook(
-        self, tree: Node, folder: Path, issues: tuple[str, ...] | None = None
+        self,
+        tree: Node,
+        folder: Path,
+        issues: tuple[str, ...] | None = None,
+        chosen: Node | None = None,
     ) -> Node:
         name = tree.get("codebook")
         if name is None:
@@ -112,6 +120,10 @@ class Composer:
         for key in ("codebook", "title"):
             book = put(book, (key,), None)
         if issues is not None:
+            known = (book.get("issues") or book).mapping
+            for item in chosen.items if chosen is not None else ():
+                if item.text not in known:
+                    self.findings.unknown("E202", item.place, str(item.value), known)
             book = narrowed(book, issues)
         return merge(book, tree, self.findings)
 

@@ -44,6 +44,10 @@ def json_schema(kind: str = "scenario") -> dict[str, Any]:
     _short_forms(parts)
     if kind == "scenario":
         schema["properties"] |= deepcopy(_COMPOSITION)  # what follows rewrites fields in place
+        issues = schema["properties"]["issues"]
+        told = {key: issues.pop(key) for key in ("description", "title") if key in issues}
+        chosen = {"type": "array", "items": {"type": "string"}}  # of the codebook
+        schema["properties"]["issues"] = {**told, "anyOf": [issues, chosen]}
         needed = schema.pop("required")
         whole = [name for name in needed if name != "scenario"]
         joined = [name for name in whole if name not in ("issues", "roles", "status_quo")]

@@ -17,6 +17,7 @@ from sim.scenario.load import load_all, scenario_hash
 from sim.scenario.priors import quantities
 from sim.scenario.profiles import join_profile
 from sim.scenario.schema import Codebook, Profile
+from sim.scenario.smells import smells
 from sim.scenario.structure import validate
 from sim.scenario.tree import Node, put
 
@@ -31,6 +32,7 @@ class Verdict:
         problems: Faults; empty for a valid file.
         notes: Remarks that are no faults.
         numbers, assumed: How many numbers it has, and how many rest on no evidence.
+        warnings: What is allowed and yet hardly meant.
         digest: Hash of the joined content; empty unless it is a valid scenario.
     """
 
@@ -41,6 +43,7 @@ class Verdict:
     numbers: int = 0
     assumed: int = 0
     digest: str = ""
+    warnings: tuple[str, ...] = ()
 
     @property
     def valid(self) -> bool:
@@ -90,6 +93,7 @@ def examine(
         numbers=len(numbers),
         assumed=sum(quantity.grade == "assumed" for quantity in numbers),
         digest=scenario_hash(loaded.scenario),
+        warnings=smells(loaded.scenario),
     )
 
 

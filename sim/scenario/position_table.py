@@ -44,7 +44,7 @@ def with_table(tree: Node, findings: Findings) -> Node:
             number = _number(cell, because, findings)
             path = ("members", code, "positions", str(column.value))
             if number is not None:
-                tree = put(tree, path, number.under(cell.place))
+                tree = put(tree, path, number.under(column.place))  # one fault a column
     return tree
 
 

@@ -14,11 +14,11 @@ from sim.procedure.councils import council_on, holder_on
 from sim.scenario.dossiers import positions, table
 from sim.scenario.dossiers.ballots import put_to_vote
 from sim.scenario.dossiers.read import Read, chain, read
+from sim.scenario.dossiers.roles import role_on
 from sim.scenario.dossiers.schema import Dossier
 from sim.scenario.errors import Findings
 from sim.scenario.tree import Node, Place, put
 
-DEFAULT_ROLE = "other-member"
 DECISIONS = "council-decisions"
 """Key of the source to which the state of things belongs."""
 HOURS_BEFORE = timedelta(days=2)
@@ -136,6 +136,15 @@ def _frame(day: date, ballot: bool) -> dict[str, Any]:
     }
 
 
+def state_on(dossier: Dossier, day: date) -> dict[str, tuple[float, str]]:
+    """How things stand on a day, by issue: the value, and what had been decided or happened."""
+    state: dict[str, tuple[float, str]] = {}
+    for things in sorted(dossier.state, key=lambda item: item.since):
+        if things.since <= day:
+            state |= {k: (v.claims[0].value, things.why) for k, v in things.values.items()}
+    return state
+
+
 def _world(found: Read, issues: list[str], day: date, place: Place) -> Node:
     """The state of things on a day, compliance, parties and what has happened by then."""
     dossier = found.dossier
@@ -236,17 +245,6 @@ def _members(
         },
         place,
     )
-
-
-def role_on(dossier: Dossier, code: str, day: date) -> str:
-    """The place of a State in the matter on a day; the last entry that fits wins."""
-    role = DEFAULT_ROLE
-    for spell in dossier.roles:
-        if spell.state == code and (spell.since is None or spell.since <= day) and (
-            spell.until is None or day <= spell.until
-        ):  # fmt: skip
-            role = spell.role
-    return role
 
 
 def narrowed(book: Node, issues: tuple[str, ...]) -> Node:

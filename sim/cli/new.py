@@ -1,0 +1,257 @@
+"""`council new`: a scenario file to begin from, empty, on a base, or on a matter's dossier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli.output import note
+from sim.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from sim.scenario.cells import Issue
+
+SIGNS = {"+": 1, "-": -1}
+"""What stands behind a roll call: a yes supports the demand, or a no does."""
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What the options say of the matter."""
+
+    dossier: str | None
+    issues: str | None
+    sponsors: list[str]
+    text: str | None
+    roll_calls: str | None
+    kindred: str
+    votes: Path | None
+    calls: Path | None
+
+
+def new(
+    name: Annotated[str, typer.Argument(help="Name of the scenario, and of its file.")],
+    source: Annotated[
+        Path | None, typer.Option("--from", help="Table of preferences to begin from.")
+    ] = None,
+    base: Annotated[str | None, typer.Option(help="Scenario whose changes are written.")] = None,
+    day: Annotated[
+        str | None, typer.Option("--date", help="Day of the Council, YYYY-MM-DD.")
+    ] = None,
+    dossier: Annotated[
+        str | None, typer.Option(help="Matter: `council dossier list` shows them.")
+    ] = None,
+    issues: Annotated[
+        str | None,
+        typer.Option(help="For a new matter: generic, or some of its issues: halt,territory."),
+    ] = None,
+    sponsor: Annotated[
+        list[str] | None, typer.Option(help="Who holds the pen; may be given several times.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option(help="What the draft asks: halt=0.75,territory=1.")
+    ] = None,
+    roll_calls: Annotated[
+        str | None,
+        typer.Option(help="For a new matter: Assembly votes, as A/RES/68/262=+,A/RES/63/3=-."),
+    ] = None,
+    kindred: Annotated[
+        str, typer.Option(help="List of votes behind those of a new matter.")
+    ] = "human-rights",
+    votes: Annotated[
+        Path | None, typer.Option(help="Table of votes that has them, where they are not shipped.")
+    ] = None,
+    calls: Annotated[
+        Path | None,
+        typer.Option("--roll-call-table", help="Second table of the package unvotes."),
+    ] = None,
+) -> None:
+    """Write a commented scenario file NAME.yaml to fill in; an existing file is left alone.
+
+    With --dossier and --date it is whole and runs at once: who sits, where each member stands by
+    its recorded votes, how things stand, and a text in the words of the anchors. With --issues the
+    same for a matter that has no dossier.
+    """
+    from sim.scenario.template import file_name
+
+    path = file_name(name)
+    matter = Matter(dossier, issues, sponsor or [], text, roll_calls, kindred, votes, calls)
+    _check(matter, source, base, day)
+    if not path.parent.is_dir():
+        raise UsageError(
+            "the folder does not exist",
+            code="E003",
+            where=str(path.parent),
+            remedy=f"make it first: mkdir -p {path.parent}",
+        )
+    if path.exists():
+        raise _exists(path)
+    written = (
+        _on_matter(path.stem, matter, _day(day))
+        if dossier or issues
+        else _plain(path.stem, source, base, day)
+    )
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(written)
+    except FileExistsError:
+        raise _exists(path) from None
+    typer.echo(str(path))
+    note(f"next: edit it, then council validate {path}")
+
+
+def _exists(path: Path) -> UsageError:
+    return UsageError(
+        f"{path} exists and is left as it is", remedy="choose another name, or move the file"
+    )
+
+
+def _check(matter: Matter, source: Path | None, base: str | None, day: str | None) -> None:
+    if matter.dossier or matter.issues:
+        if matter.dossier and matter.issues:
+            raise UsageError(
+                "--dossier and --issues each say what the matter is", remedy="give one of them"
+            )
+        if source is not None or base is not None:
+            raise UsageError(
+                "--from and --base begin from something else than a matter",
+                remedy="leave them out, or leave --dossier and --issues out",
+            )
+        if day is None:
+            raise UsageError("the day of the Council is missing", remedy="add --date 2022-02-25")
+        if matter.dossier and matter.roll_calls:
+            raise UsageError("a dossier has its own roll calls", remedy="leave --roll-calls out")
+        return
+    alone = [
+        name
+        for name, given in (
+            ("--sponsor", matter.sponsors), ("--text", matter.text),
+            ("--roll-calls", matter.roll_calls), ("--votes", matter.votes),
+        )
+        if given
+    ]  # fmt: skip
+    if alone:
+        raise UsageError(
+            f"{alone[0]} needs a matter", remedy="add --dossier NAME, or --issues generic"
+        )
+    if len([given for given in (source, base, day) if given is not None]) > 1:
+        raise UsageError(
+            "--from, --base and --date each say what to begin from", remedy="give one of them"
+        )
+
+
+def _day(text: str | None) -> date:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        raise UsageError(f"--date {text}: no such day", remedy="write it as 2022-02-25") from None
+
+
+def _on_matter(name: str, matter: Matter, day: date) -> str:
+    from sim.scenario.dossiers.join import state_on
+    from sim.scenario.dossiers.members import of_roll_calls, read_table
+    from sim.scenario.dossiers.new import Wanted, dossier_text, generic_text, sitting
+    from sim.scenario.dossiers.read import read
+    from sim.scenario.errors import Findings
+    from sim.scenario.load import load_text
+
+    sitting(day)
+    asked = _pairs(matter.text)
+    if matter.dossier:
+        findings = Findings()
+        found = read(matter.dossier, findings, whole=False)
+        findings.raise_if_any()
+        assert found is not None
+        names = [*found.dossier.issues, *found.dossier.own_issues]
+        scales = _scales(found.dossier.codebook, names) | found.dossier.own_issues
+        state = {k: v for k, v in state_on(found.dossier, day).items() if k in scales}
+        wanted = Wanted(name, day, matter.sponsors, asked, scales, state=state)
+        text = dossier_text(wanted, found)
+    else:
+        listed = (matter.issues or "").split(",")
+        names = [] if listed == ["generic"] else [word.strip() for word in listed]
+        wanted = Wanted(name, day, matter.sponsors, asked, _scales("generic", names))
+        calls = _signs(matter.roll_calls)
+        table = read_table(matter.votes, matter.calls)
+        members = of_roll_calls(table, calls, list(wanted.issues), matter.kindred, day)
+        text = generic_text(wanted, members, ", ".join(calls))
+    load_text(text, f"{name}.yaml", folder=Path())  # what is written loads
+    return text
+
+
+def _scales(codebook: str, names: list[str]) -> dict[str, Issue]:
+    """The issues of a codebook by name, all of them where none is named."""
+    from sim.scenario import catalogue
+    from sim.scenario.compose import Composer
+    from sim.scenario.errors import Findings, nearest
+    from sim.scenario.schema import Codebook
+    from sim.scenario.structure import validate
+
+    findings = Findings()
+    path = catalogue.find_part(catalogue.CODEBOOKS, codebook, Path())
+    tree = Composer(findings).read(path) if path is not None else None
+    book = validate(tree, Codebook, findings) if tree is not None else None
+    findings.raise_if_any()
+    assert book is not None
+    for issue in names:
+        if issue not in book.issues:
+            meant = nearest(issue, book.issues)
+            raise UsageError(
+                f"--issues: '{issue}' is no issue of the codebook {codebook}",
+                remedy=(f"did you mean '{meant}'? " if meant else "")
+                + f"one of {', '.join(book.issues)}",
+            )
+    return {issue: book.issues[issue] for issue in names or book.issues}
+
+
+def _pairs(text: str | None) -> dict[str, float]:
+    pairs: dict[str, float] = {}
+    for part in (text or "").split(","):
+        if not part.strip():
+            continue
+        issue, _, value = part.partition("=")
+        try:
+            pairs[issue.strip()] = float(value)
+        except ValueError:
+            raise UsageError(
+                f"--text: '{part.strip()}' is not issue=number", remedy="write halt=0.75"
+            ) from None
+    return pairs
+
+
+def _signs(text: str | None) -> dict[str, int]:
+    calls: dict[str, int] = {}
+    for part in (text or "").split(","):
+        if not part.strip():
+            continue
+        symbol, _, sign = part.strip().rpartition("=")
+        if not symbol or sign not in SIGNS:
+            raise UsageError(
+                f"--roll-calls: '{part.strip()}' is not SYMBOL=+ or SYMBOL=-",
+                remedy="write A/RES/68/262=+ where a yes supports the demand, =- where a no does",
+            )
+        calls[symbol] = SIGNS[sign]
+    return calls
+
+
+def _plain(name: str, source: Path | None, base: str | None, day: str | None) -> str:
+    from sim.scenario import template
+
+    if source is not None:
+        from sim.studies.models.table_import import scenario_text
+
+        return scenario_text(source, name)
+    if base is not None:
+        from sim.scenario.load import load
+
+        return template.changes_text(name, base, load(base).title)
+    today = datetime.now(UTC).date()
+    try:
+        when = date.fromisoformat(day) if day else template.newest_council(today)
+        return template.skeleton(name, when)
+    except ValueError as error:
+        raise UsageError(f"--date {day}: {error}", remedy="write it as 2016-10-08") from None

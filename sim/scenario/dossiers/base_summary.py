@@ -1,0 +1,134 @@
+"""The base of ballots in figures: by dossier, by issue, by how many roll calls lie behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.rollcalls.counts import Table
+from sim.rollcalls.records import ALL
+from sim.scenario.dossiers.ballots import Base, BaseBallot
+from sim.scenario.dossiers.positions import before
+
+BANDS = ((0, 0), (1, 4), (5, None))
+"""Numbers of roll calls that are told apart: none, few, and five or more."""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """The ballots of one dossier.
+
+    Attributes:
+        ballots, contested, failed: All, those with a no or an abstention, those not adopted.
+        behind: How many have 0, 1 to 4, and 5 or more roll calls of the Assembly before them.
+        remembered: Share that at least one coder recognised.
+    """
+
+    dossier: str
+    ballots: int
+    contested: int
+    failed: int
+    behind: tuple[int, ...]
+    remembered: float
+
+
+@dataclass(frozen=True)
+class IssueAgreement:
+    """How far two coders agree on one issue.
+
+    Attributes:
+        both, one: Ballots on which both hear it, and on which only one does.
+        asked, things: Krippendorff's alpha (interval) of x and of q; None where nothing varies.
+        difference: Mean difference of x between the coders.
+    """
+
+    issue: str
+    both: int
+    one: int
+    asked: float | None
+    things: float | None
+    difference: float
+
+
+def roll_calls_before(ballot: BaseBallot, table: Table) -> int:
+    """Recorded votes of the Assembly on the ballot's matter in the months before it."""
+    counts = table.lists.get(ballot.dossier)
+    if counts is None:
+        return 0
+    return int(counts.held[counts.rows(ALL, before(ballot.ballot.date))].sum())
+
+
+def contested(ballot: BaseBallot) -> bool:
+    """Whether somebody did not vote yes."""
+    one = ballot.ballot
+    return bool(one.against or one.abstained or one.absent)
+
+
+def folds(base: Base, table: Table) -> list[Fold]:
+    """Every dossier of the base, in the order of names."""
+    told = []
+    for name in sorted({ballot.dossier for ballot in base.ballots}):
+        mine = [ballot for ballot in base.ballots if ballot.dossier == name]
+        told.append(_fold(name, mine, table))
+    return told
+
+
+def total(base: Base, table: Table) -> Fold:
+    """The whole base as one."""
+    return _fold("all", base.ballots, table)
+
+
+def _fold(name: str, ballots: Sequence[BaseBallot], table: Table) -> Fold:
+    numbers = [roll_calls_before(ballot, table) for ballot in ballots]
+    behind = tuple(
+        sum(low <= n and (high is None or n <= high) for n in numbers) for low, high in BANDS
+    )
+    known = [any(ballot.ballot.remembered) for ballot in ballots]
+    return Fold(
+        dossier=name,
+        ballots=len(ballots),
+        contested=sum(map(contested, ballots)),
+        failed=sum(ballot.ballot.resolution is None for ballot in ballots),
+        behind=behind,
+        remembered=sum(known) / len(known) if known else 0.0,
+    )
+
+
+def agreement(base: Base) -> list[IssueAgreement]:
+    """How far the coders agree on each issue, in the order in which issues are met."""
+    entries: dict[str, list[tuple[tuple[float, float] | None, ...]]] = {}
+    for ballot in base.ballots:
+        for issue, codes in ballot.ballot.codes.items():
+            pair = tuple(None if code is None else (code.x, code.q) for code in codes)
+            entries.setdefault(issue, []).append(pair)
+    return [_agreement(issue, pairs) for issue, pairs in entries.items()]
+
+
+def _agreement(
+    issue: str, pairs: Iterable[tuple[tuple[float, float] | None, ...]]
+) -> IssueAgreement:
+    listed = list(pairs)
+    whole = [[c for c in pair if c is not None] for pair in listed if None not in pair]
+    asked = np.array([[x for x, _ in pair] for pair in whole])
+    things = np.array([[q for _, q in pair] for pair in whole])
+    apart = float(np.mean(np.ptp(asked, axis=1))) if whole else 0.0
+    return IssueAgreement(
+        issue, len(whole), len(listed) - len(whole),
+        interval_alpha(asked), interval_alpha(things), apart,
+    )  # fmt: skip
+
+
+def interval_alpha(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float | None:
+    """Krippendorff's alpha for numbers, (unit, coder), without gaps; None where nothing varies.
+
+    One less the mean squared difference within units over that among all values (Krippendorff
+    2004, section 11.3).
+    """
+    if values.size == 0 or values.shape[1] < 2 or np.ptp(values) == 0:
+        return None
+    coders, number = values.shape[1], values.size
+    within = float(np.mean(values.var(axis=1, ddof=0)) * 2 * coders / (coders - 1))
+    among = float(values.var(ddof=0) * 2 * number / (number - 1))
+    return 1.0 - within / among

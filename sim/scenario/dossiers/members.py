@@ -1,0 +1,148 @@
+"""Positions of those who sit, one row a member: from a dossier, or from roll calls by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sim.domain.errors import UsageError
+from sim.procedure.councils import council_on
+from sim.rollcalls.counts import Built, count, extended
+from sim.rollcalls.counts import Table as Counted
+from sim.rollcalls.layouts import ABSTAIN, AGAINST, FOR, Votes, calls_of, read_votes
+from sim.rollcalls.records import ALL, RollCall, normalised, shown
+from sim.scenario.dossiers import positions
+from sim.scenario.dossiers.read import Read, chain, shipped
+from sim.scenario.dossiers.roles import DEFAULT_ROLE, role_on
+from sim.scenario.dossiers.table import lists_for, table
+from sim.scenario.errors import Findings
+
+OWN = "own"
+"""Name under which the roll calls of a new matter are counted."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One member: place, position and spread by issue, and a word on what they rest on."""
+
+    code: str
+    role: str
+    values: Mapping[str, tuple[float, float]]
+    note: str
+
+
+@dataclass(frozen=True)
+class Members:
+    """Every member of a day."""
+
+    rows: tuple[Row, ...]
+
+
+def of_dossier(found: Read, issues: list[str], day: date) -> Members:
+    """Those who sit on a day, with what their recorded votes say on a dossier.
+
+    Raises:
+        CouncilError: where the table of votes cannot be read.
+        ScenarioErrors: where a kindred dossier has a fault.
+    """
+    findings = Findings()
+    counted = table()
+    lists = lists_for(chain(found, findings), counted)
+    findings.raise_if_any()
+    stands = positions.stand(counted, lists, issues, day)
+    rows = []
+    for code in council_on(day).members:
+        told = positions.member(stands, code, day)
+        role = role_on(found.dossier, code, day)
+        rows.append(Row(code, role, told.values, f"{role}; {_votes(told)}"))
+    return Members(tuple(rows))
+
+
+def of_roll_calls(
+    votes: Votes | None, wanted: Mapping[str, int], issues: Sequence[str], kindred: str, day: date
+) -> Members:
+    """The same from roll calls named by symbol, each of which speaks of every issue.
+
+    Without ``votes`` a roll call is taken from the shipped table where it stands alone in its
+    month.
+
+    Raises:
+        UsageError: for a roll call whose votes are not known, or later than the day.
+    """
+    if not wanted:
+        return Members(tuple(Row(c, DEFAULT_ROLE, {}, "") for c in council_on(day).members))
+    base = table()
+    held = votes if votes is not None else _shipped_votes(wanted, base)
+    calls = []
+    for symbol, direction in wanted.items():
+        keys = list(calls_of(held, symbol))
+        if not keys:
+            raise UsageError(
+                f"--roll-calls: there are no votes on {symbol}",
+                remedy="name a table that has them: --votes FILE (the UN Library's voting data)",
+            )
+        if keys[-1][1] >= positions.before(day):
+            raise UsageError(
+                f"--roll-calls: {symbol} was voted in {shown(keys[-1][1])}, not before {day:%Y-%m}",
+                remedy="only whole months before the day are known; choose a later day",
+            )
+        calls += [RollCall(symbol, month, direction, tuple(issues)) for _, month in keys]
+    built: Built = count({OWN: calls}, held, "roll calls named by symbol")
+    joined = _beside(built.table, base, kindred)
+    lists = [OWN, *([kindred] if kindred in joined.lists else [])]
+    stands = positions.stand(joined, lists, list(issues), day)
+    rows = []
+    for code in council_on(day).members:
+        told = positions.member(stands, code, day)
+        rows.append(Row(code, DEFAULT_ROLE, told.values, _votes(told)))
+    return Members(tuple(rows))
+
+
+def _votes(told: positions.Member) -> str:
+    yes, abstained, no = told.votes
+    if not yes + abstained + no:
+        return "no vote on the matter"
+    return f"{yes} for, {abstained} abst., {no} against, last {told.latest}"
+
+
+def _beside(own: Counted, base: Counted, kindred: str) -> Counted:
+    """The counts of a new matter and the kindred list, over the same States."""
+    part = Counted(
+        base.states,
+        {kindred: base.lists[kindred]} if kindred in base.lists else {},
+        base.seen,
+        base.last,
+        base.source,
+    )
+    return extended(part, own)
+
+
+def _shipped_votes(wanted: Mapping[str, int], base: Counted) -> Votes:
+    """Votes on roll calls that stand alone in their month on some shipped list."""
+    votes = Votes()
+    findings = Findings()
+    symbols = {normalised(symbol) for symbol in wanted}
+    for found in shipped(findings):
+        counts = base.lists.get(found.dossier.dossier)
+        for line in found.dossier.roll_calls if counts is not None else ():
+            if normalised(line.symbol) not in symbols or counts is None:
+                continue
+            rows = [
+                i
+                for i, (issue, month) in enumerate(zip(counts.issues, counts.months, strict=True))
+                if issue == ALL and month == line.call.month and counts.held[i] == 1
+            ]
+            for i in rows:
+                for state, cast in zip(base.states, counts.votes[i], strict=True):
+                    for column in (FOR, ABSTAIN, AGAINST):
+                        if cast[column]:
+                            turned = column if line.direction > 0 else FOR + AGAINST - column
+                            votes.add(line.call.key, state, turned)
+    return votes
+
+
+def read_table(path: Path | None, calls: Path | None) -> Votes | None:
+    """The votes of a user's own file, where one is named."""
+    return read_votes(path, calls) if path is not None else None

@@ -1,0 +1,118 @@
+"""The smell test: what is allowed, and yet hardly meant. Warnings, never errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sim.scenario.priors import Quantity, quantities
+from sim.scenario.schema import Scenario
+
+MOSTLY_ASSUMED = 2 / 3
+"""From this share of assumed numbers on a scenario says little but its author's guesses."""
+SAME = 0.05
+"""Numbers closer than this are the same in words."""
+APART = 0.15
+"""A sponsor further from its own text than this, against the state of things, is noticed."""
+
+Numbers = dict[str, Quantity]
+
+
+def smells(scenario: Scenario) -> tuple[str, ...]:
+    """Remarks on a valid scenario that somebody who knows the matter would make."""
+    numbers = {quantity.path: quantity for quantity in quantities(scenario)}
+    return tuple(remark for check in CHECKS for remark in check(scenario, numbers))
+
+
+def _assumed(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
+    """Positions, texts and the state of things that rest on nothing."""
+    kept = [
+        q
+        for path, q in numbers.items()
+        if path.startswith(("members.", "drafts.", "status_quo.")) and ".saliences." not in path
+    ]
+    assumed = sum(q.grade == "assumed" for q in kept)
+    if kept and assumed / len(kept) >= MOSTLY_ASSUMED:
+        yield (
+            f"{assumed} of the {len(kept)} numbers of members, texts and the state of things are "
+            "assumed: the result is mostly their spread"
+        )
+    nobody = [
+        code
+        for code in scenario.members
+        if all(numbers[f"members.{code}.positions.{k}"].grade == "assumed" for k in scenario.issues)
+    ]
+    if nobody and len(nobody) < len(scenario.members):
+        yield f"nothing is known of what these want on any issue: {', '.join(nobody)}"
+
+
+def _texts(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
+    """Texts that change nothing, say nothing, or are nobody's."""
+    for symbol, draft in scenario.drafts.items():
+        asked = {issue: numbers[f"drafts.{symbol}.text.{issue}"].centre for issue in draft.text}
+        if not asked:
+            yield f"{symbol} speaks of no issue"
+            continue
+        now = {issue: numbers[f"status_quo.{issue}"].centre for issue in asked}
+        if all(abs(asked[issue] - now[issue]) < SAME for issue in asked):
+            yield f"{symbol} asks nothing that is not so already"
+        for code in draft.sponsors:
+            wanted = {k: numbers[f"members.{code}.positions.{k}"].centre for k in asked}
+            text = sum(abs(wanted[k] - asked[k]) for k in asked) / len(asked)
+            things = sum(abs(wanted[k] - now[k]) for k in asked) / len(asked)
+            if text > things + APART:
+                yield (
+                    f"{code} sponsors {symbol}, and what it wants is nearer to the state of "
+                    f"things ({things:.2f}) than to the text ({text:.2f})"
+                )
+
+
+def _order(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG001 (one signature)
+    """Votes on another day than that of the Council."""
+    for symbol, draft in scenario.drafts.items():
+        if draft.vote is not None and abs((draft.vote.date() - scenario.council.date).days) > 31:
+            yield (
+                f"{symbol} is put on {draft.vote.date()}, and the Council is that of "
+                f"{scenario.council.date}"
+            )
+
+
+def _alike(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
+    """Members that all want the same."""
+    spread = [
+        max(values) - min(values)
+        for issue in scenario.issues
+        if (values := [numbers[f"members.{c}.positions.{issue}"].centre for c in scenario.members])
+    ]
+    if len(scenario.members) > 1 and max(spread) < SAME:
+        yield "all members want the same on every issue: nobody has a reason to vote otherwise"
+
+
+def opposed(scenario: Scenario, symbol: str) -> dict[str, tuple[int, int]]:
+    """On how many issues of a text each member wants the opposite, and of how many it speaks.
+
+    Opposite: the text moves an issue away from where the member wants it.
+    """
+    numbers = {quantity.path: quantity for quantity in quantities(scenario)}
+    found = {}
+    text = scenario.drafts[symbol].text
+    for code in scenario.members:
+        against = moved = 0
+        for issue in text:
+            asked = numbers[f"drafts.{symbol}.text.{issue}"].centre
+            now = numbers[f"status_quo.{issue}"].centre
+            wanted = numbers[f"members.{code}.positions.{issue}"].centre
+            if abs(asked - now) < SAME:
+                continue
+            moved += 1
+            against += abs(asked - wanted) > abs(now - wanted) + SAME
+        found[code] = against, moved
+    return found
+
+
+CHECKS: tuple[Callable[[Scenario, Numbers], Iterator[str]], ...] = (
+    _assumed,
+    _texts,
+    _order,
+    _alike,
+)
+"""Every static check, in the order in which its remarks are told."""

@@ -1,0 +1,73 @@
+"""The smell test: each warning is told where it is due, and not where it is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.scenario.load import load_text
+from sim.scenario.smells import opposed, smells
+
+MATTER = """\
+scenario: u
+title: Ukraine
+dossier: ukraine
+council: {date: 2022-02-25}
+drafts:
+  S/2022/155:
+    title: A draft
+    sponsors: [USA]
+    circulated: 2022-02-24T12:00
+    vote: 2022-02-25T17:00
+    text: {halt: 0.75, territory: 1, naming: 0.75}
+    consultation: 0.5
+"""
+BARE = MATTER.replace("dossier: ukraine", "codebook: generic").replace(
+    "drafts:",
+    "issues: [halt, territory, naming]\nas_of: 2022-02-24T00:00\nlayers: [record]\n"
+    "status_quo: {halt: 0}\nclock: {start: 2022-02-23T09:00, end: 2022-02-25T18:00}\n"
+    "positions:\n  issues: [halt, territory, naming]\n  RUS: [0, 0, 0]\n  USA: [1, 1, 1]\ndrafts:",
+)
+
+
+def _said(text: str) -> str:
+    return "\n".join(smells(load_text(text).scenario))
+
+
+def test_a_scenario_on_a_dossier_smells_of_nothing() -> None:
+    assert _said(MATTER) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (BARE, "numbers of members, texts and the state of things are assumed"),
+        (MATTER.replace("{halt: 0.75, territory: 1, naming: 0.75}", "{halt: 0, territory: 0.25}"),
+         "S/2022/155 asks nothing that is not so already"),
+        (MATTER.replace("{halt: 0.75, territory: 1, naming: 0.75}", "{}"), "speaks of no issue"),
+        (MATTER.replace("sponsors: [USA]", "sponsors: [RUS]"), "RUS sponsors S/2022/155, and"),
+        (MATTER.replace("vote: 2022-02-25", "vote: 2022-09-25"), "is put on 2022-09-25"),
+        (BARE.replace("RUS: [0, 0, 0]", "RUS: [.5, .5, .5]").replace("[1, 1, 1]", "[.5, .5, .5]"),
+         "all members want the same"),
+    ],
+    ids=["assumed", "so-already", "silent", "sponsor", "day", "alike"],
+)  # fmt: skip
+def test_what_is_hardly_meant_is_told(text: str, said: str) -> None:
+    assert said in _said(text)
+    assert said not in _said(MATTER)
+
+
+def test_members_of_whom_nothing_is_known_are_named() -> None:
+    half = BARE.replace("USA: [1, 1, 1]", "USA: [1, 1, 1]\n  because: v").replace(
+        "positions:",
+        "sources: {r: {title: R, layer: record}}\nevidence: {v: {source: r, place: p, claim: c,"
+        " date: 2022-01-01, attribution: stated, costliness: act}}\npositions:",
+    )
+    said = _said(half)
+    assert "nothing is known of what these want on any issue: ALB" in said
+    assert "RUS" not in said.split("any issue:")[1]
+
+
+def test_who_wants_the_opposite_is_counted_by_issue() -> None:
+    wishes = opposed(load_text(MATTER).scenario, "S/2022/155")
+    assert wishes["RUS"] == (3, 3)
+    assert wishes["USA"] == (0, 3)

@@ -1,0 +1,74 @@
+"""Votes hard to believe are told with their share, and only those."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from sim.domain.ballots import Outcome, Vote
+from sim.engines.ensemble import simulate
+from sim.engines.worlds import Worlds
+from sim.scenario.load import load_text
+from sim.studies import smell_test
+from tests.scenario.test_smells import MATTER
+
+RIVAL = (
+    MATTER
+    + """\
+  S/2022/156:
+    title: A rival
+    sponsors: [RUS]
+    circulated: 2022-02-24T13:00
+    vote: 2022-02-25T17:10
+    text: {halt: 0.25}
+    consultation: 0.5
+"""
+)
+SCENARIO = load_text(RIVAL).scenario
+
+
+def _worlds() -> Worlds:
+    return simulate(SCENARIO, replicates=40)
+
+
+def _remarks(worlds: Worlds, monkeypatch) -> str:
+    monkeypatch.setattr(smell_test, "simulate", lambda *_, **__: worlds)
+    return "\n".join(smell_test.remarks(SCENARIO))
+
+
+def test_a_yes_against_ones_own_wish_is_told_with_its_share(monkeypatch) -> None:
+    worlds = _worlds()
+    russia = worlds.members.index("RUS")
+    p_vote = worlds.p_vote.copy()
+    p_vote[0, int(Vote.YES), russia] = 0.33
+    outcome = worlds.outcome.copy()
+    outcome[0] = int(Outcome.ADOPTED)
+    said = _remarks(replace(worlds, p_vote=p_vote, outcome=outcome), monkeypatch)
+    assert (
+        "RUS votes yes on S/2022/155 in 33% of worlds although it wants the opposite on 3" in said
+    )
+    p_vote[0, int(Vote.YES), russia] = 0.05
+    assert "RUS votes yes on S/2022/155" not in _remarks(
+        replace(worlds, p_vote=p_vote, outcome=outcome), monkeypatch
+    )
+
+
+def test_a_vote_for_those_who_voted_down_ones_own_text_is_told(monkeypatch) -> None:
+    worlds = _worlds()
+    russia, america = worlds.members.index("RUS"), worlds.members.index("USA")
+    vote, outcome, rounds = worlds.vote.copy(), worlds.outcome.copy(), worlds.round.copy()
+    vote[0, russia], outcome[0] = int(Vote.NO), int(Outcome.VETOED)
+    vote[1, america], outcome[1] = int(Vote.YES), int(Outcome.ADOPTED)
+    rounds[0], rounds[1] = 1, 1
+    said = _remarks(replace(worlds, vote=vote, outcome=outcome, round=rounds), monkeypatch)
+    assert "USA votes for S/2022/156 in 100% of worlds" in said
+    vote[1, america] = int(Vote.ABSTAIN)
+    said = _remarks(replace(worlds, vote=vote, outcome=outcome, round=rounds), monkeypatch)
+    assert "USA votes for" not in said
+
+
+def test_where_nothing_is_put_nothing_is_told(monkeypatch) -> None:
+    worlds = _worlds()
+    outcome = np.full_like(worlds.outcome, int(Outcome.NOT_REACHED))
+    assert _remarks(replace(worlds, outcome=outcome), monkeypatch) == ""
