@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.domain.ballots import Outcome, Vote
-from sim.engines.ensemble import simulate
+from sim.engines.run import run_worlds
 from sim.engines.worlds import Worlds
 from sim.scenario.schema import Scenario
 from sim.scenario.smells import opposed
@@ -22,7 +22,7 @@ AGAINST = 0.6
 
 def remarks(scenario: Scenario, *, worlds: int = WORLDS, seed: int = 0) -> tuple[str, ...]:
     """What somebody who knows the matter would not believe, with how often it happens."""
-    found = simulate(scenario, replicates=worlds, seed=seed)
+    found = run_worlds(scenario, seed, range(worlds))
     return (*_against_wish(scenario, found), *_after_own_text(scenario, found))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim.domain.ballots import Outcome, Vote
-from sim.engines.ensemble import simulate
+from sim.engines.run import run_worlds
 from sim.engines.worlds import Worlds
 from sim.scenario.load import load_text
 from sim.studies import smell_test
@@ -29,11 +29,11 @@ SCENARIO = load_text(RIVAL).scenario
 
 
 def _worlds() -> Worlds:
-    return simulate(SCENARIO, replicates=40)
+    return run_worlds(SCENARIO, 0, range(40))
 
 
 def _remarks(worlds: Worlds, monkeypatch) -> str:
-    monkeypatch.setattr(smell_test, "simulate", lambda *_, **__: worlds)
+    monkeypatch.setattr(smell_test, "run_worlds", lambda *_, **__: worlds)
     return "\n".join(smell_test.remarks(SCENARIO))
 
 
