@@ -15,8 +15,8 @@ from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from sim.report.data import EvidenceEntry
+    from sim.report.document import Page
     from sim.report.figure import Figure
-    from sim.report.page import Page
     from sim.report.study_data import Study
     from sim.scenario.schema import Scenario
     from sim.studies.sweep.designs import Axis

@@ -27,7 +27,7 @@ from sim.domain.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sim.report.study_data import HeatMap, SweepLine
+    from sim.report.charts import HeatMap, SweepLine
     from sim.scenario.schema import Scenario
     from sim.studies.sweep.designs import Value
     from sim.studies.sweep.kept import Kept
@@ -225,7 +225,7 @@ def _cell(value: Cell) -> str:
 def _figures(
     question: Question, found: list[Row], draft: str, design: str
 ) -> tuple[tuple[SweepLine, ...], tuple[HeatMap, ...]]:
-    from sim.report.study_data import HeatMap, Series, SweepLine
+    from sim.report.charts import HeatMap, Series, SweepLine
 
     if len(question.axes) == 1 and question.axes[0].numeric:
         axis = question.axes[0]

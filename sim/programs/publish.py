@@ -20,7 +20,7 @@ from sim import __version__
 from sim.domain.ballots import Outcome
 from sim.engines.run import Job, worlds
 from sim.report.context import with_scenario
-from sim.report.page import render
+from sim.report.html import render
 from sim.report.read_run import from_run
 from sim.report.run_page import run_page
 from sim.results.files import write_whole

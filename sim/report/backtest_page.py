@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.report.bar_charts import share_bars
+from sim.report.charts import Calibration, CalibrationBin, Shares
 from sim.report.data import Score, percent, plural
-from sim.report.line_charts import calibration
-from sim.report.page import Claim, Exhibit, Page, Section, Table
-from sim.report.study_data import Backtest, CalibrationBin, TextForecast
+from sim.report.document import Claim, Exhibit, Page, Section, Table
+from sim.report.study_data import Backtest, TextForecast
 from sim.report.study_pages import study_page
 from sim.report.summary import RULES
 
@@ -38,7 +37,7 @@ def backtest_page(result: Backtest) -> Page:
         exhibits = tuple(_scores(name, scores) for name, scores in result.apart.items())
         sections.append(Section("Texts apart", exhibits=exhibits))
     if result.calibration:
-        figure = calibration(result.calibration)
+        figure = Calibration(result.calibration)
         sections.append(
             Section("Calibration", exhibits=(Exhibit(figure, _bins(result.calibration)),))
         )
@@ -88,9 +87,11 @@ def _scores(title: str, scores: Sequence[Score]) -> Exhibit:
         (_called(s), f"{s.hits} of {s.of}", _minus(s.log_score), _minus(s.brier)) for s in scores
     )
     columns = ("Forecast", "Hits", "Log score", "Brier score")
-    table = Table(f"{title}: scores on the recorded votes", columns, rows, frozenset((1, 2, 3)))
-    shares = [(_called(s), s.hits / s.of if s.of else 0.0) for s in scores]
-    figure = share_bars(shares, f"{title}: votes whose likeliest forecast came true")
+    table = Table(
+        columns, rows, f"{title}: scores on the recorded votes", numeric=frozenset((1, 2, 3))
+    )
+    shares = tuple((_called(s), s.hits / s.of if s.of else 0.0) for s in scores)
+    figure = Shares(shares, f"{title}: votes whose likeliest forecast came true")
     caption = f"{title}: how often each forecaster's likeliest vote was the one that was cast."
     return Exhibit(figure, table, caption)
 
@@ -101,7 +102,7 @@ def _bins(bins: Sequence[CalibrationBin]) -> Table:
         for b in bins
     )
     columns = ("Forecast", "Came true", "Low", "High", "Forecasts")
-    return Table("Forecasts and what came", columns, rows, frozenset(range(5)))
+    return Table(columns, rows, "Forecasts and what came", numeric=frozenset(range(5)))
 
 
 def _texts(texts: Sequence[TextForecast]) -> Table:
@@ -110,4 +111,4 @@ def _texts(texts: Sequence[TextForecast]) -> Table:
         for t in texts
     )
     columns = ("Text", "Votes right", "Chance of adoption", "On record")
-    return Table("Each text's forecast and fate", columns, rows, frozenset((1, 2)))
+    return Table(columns, rows, "Each text's forecast and fate", numeric=frozenset((1, 2)))

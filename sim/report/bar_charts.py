@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from sim.domain.ballots import Vote
 from sim.report.axes import SIZE, SMALL, WIDTH, Row, Scale, bottom_axis, number, rows_of, signed
+from sim.report.charts import ChangeRow, PowerRow, Tornado, TornadoBar
 from sim.report.data import Council, DraftForecast, percent
 from sim.report.figure import Figure, Group, Ink, Mark, Rect, Text, line
 from sim.report.palette import VOTE_ROLE, VOTE_WORDS
 from sim.report.shortnames import short_name
-from sim.report.study_data import ChangeRow, PowerRow, Tornado, TornadoBar
 from sim.report.text_width import text_width
 from sim.report.vote_signs import legend, token
 

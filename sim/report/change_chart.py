@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sim.report.axes import SIZE, SMALL, WIDTH, Scale, bottom_axis, rows_of
+from sim.report.charts import FlipSolution
 from sim.report.figure import Circle, Figure, Group, Ink, Mark, Text, line, stack
-from sim.report.study_data import FlipSolution
 from sim.report.text_width import text_width, wrap
 
 NOTE = "Hollow: as it stands. Filled: as it would have to be."

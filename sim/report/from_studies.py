@@ -9,25 +9,27 @@ from typing import TYPE_CHECKING
 
 from sim.domain.ballots import Outcome
 from sim.report.axes import number
+from sim.report.charts import (
+    CalibrationBin,
+    ChangeRow,
+    FlipSolution,
+    FlipStep,
+    PowerRow,
+    Tornado,
+    TornadoBar,
+)
 from sim.report.data import Score, listed
 from sim.report.names import Names
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
 from sim.report.paths import path_in_words
 from sim.report.study_data import (
     Backtest,
-    CalibrationBin,
-    ChangeRow,
     Flip,
-    FlipSolution,
-    FlipStep,
     Mover,
-    PowerRow,
     PowerStudy,
     Sensitivity,
     Study,
     TextForecast,
-    Tornado,
-    TornadoBar,
     WhatIf,
     Worth,
 )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from sim.report.bar_charts import vote_bars
+from sim.report.charts import Horseshoe, SpatialMap, Timeline, VoteBars
 from sim.report.data import Ballot, DraftForecast, Reason, RunData, Score, percent, plural
-from sim.report.horseshoe import horseshoe
+from sim.report.document import Claim, Exhibit, Page, Points, Section, Table
 from sim.report.narrative import diary, names_of
-from sim.report.page import Claim, Exhibit, Page, Points, Section, Table
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
 from sim.report.paths import path_in_words
-from sim.report.spatial import on_principal_axes, spatial_map
 from sim.report.summary import (
     agreement_sentence,
     assumption_sentence,
@@ -18,7 +16,6 @@ from sim.report.summary import (
     plan_sentence,
     statement_sentence,
 )
-from sim.report.timeline import timeline
 
 _REASONS = 6
 _REASONS_OF_OTHERS = 3
@@ -78,7 +75,7 @@ def _ballot(ballot: Ballot, run: RunData) -> Section:
             known = recorded.get(seat.code)
             row.append("" if known is None else VOTE_WORDS[known])
         rows.append(tuple(row))
-    table = Table(f"Votes on {ballot.draft}", columns, tuple(rows))
+    table = Table(columns, tuple(rows), f"Votes on {ballot.draft}")
     told = [code for code, reasons in ballot.reasons.items() if reasons]
     first = [code for code in told if code in ballot.told_first or not ballot.told_first]
     others = [code for code in told if code not in first]
@@ -87,7 +84,7 @@ def _ballot(ballot: Ballot, run: RunData) -> Section:
     return Section(
         f"The vote on {ballot.draft}",
         claims=tuple(Claim(text) for text in opening if text),
-        exhibits=(Exhibit(horseshoe(ballot, run.council), table, caption),),
+        exhibits=(Exhibit(Horseshoe((ballot,), run.council), table, caption),),
         points=tuple(_why(code, ballot, run, _REASONS) for code in first),
         folded=tuple(_why(code, ballot, run, _REASONS_OF_OTHERS) for code in others),
     )
@@ -122,7 +119,7 @@ def _forecast(run: RunData) -> Section:
         for outcome, s in item.outcomes.items()
     )
     columns = ("Draft", "Outcome", "Share", "Low", "High")
-    fates = Table("Outcomes with 95% intervals", columns, rows, frozenset((2, 3, 4)))
+    fates = Table(columns, rows, "Outcomes with 95% intervals", numeric=frozenset((2, 3, 4)))
     exhibits = [Exhibit(None, fates)]
     exhibits += [_votes(item, run) for item in run.forecast if item.votes]
     told = [forecast_sentence(item, run.replicates) for item in run.forecast]
@@ -137,10 +134,12 @@ def _votes(item: DraftForecast, run: RunData) -> Exhibit:
         for code, shares in item.votes.items()
     )
     table = Table(
+        ("Member", "Yes", "Abstention", "No"),
+        rows,
         f"Mean chances of each vote on {item.draft}",
-        ("Member", "Yes", "Abstention", "No"), rows, frozenset((1, 2, 3)),
-    )  # fmt: skip
-    figure = vote_bars(item, run.council, dict(run.recorded.get(item.draft, {})))
+        numeric=frozenset((1, 2, 3)),
+    )
+    figure = VoteBars(item, run.council, run.recorded.get(item.draft, {}))
     return Exhibit(figure, table, f"How likely each vote on {item.draft} is, where it is put.")
 
 
@@ -153,7 +152,7 @@ def _plan(run: RunData) -> Section | None:
         share = percent(answer.share.value) if answer.share else ""
         rows.append((run.name(answer.party), fate, share, answer.reason.replace(" -", " −")))
     columns = ("Party", "Answer", "Accepts in", "Why")
-    table = Table("The parties' answers to the plan", columns, tuple(rows), frozenset((2,)))
+    table = Table(columns, tuple(rows), "The parties' answers to the plan", numeric=frozenset((2,)))
     told = tuple(Claim(t) for t in (plan_sentence(run.plan, run), run.plan.reason) if t)
     return Section("The plan", claims=told, exhibits=(Exhibit(None, table),) if rows else ())
 
@@ -164,8 +163,13 @@ def _negotiation(run: RunData) -> Section | None:
     called = names_of(run)
     entries = diary(run.events, called)
     rows = tuple((entry.heading, " ".join(entry.sentences)) for entry in entries)
-    figure = timeline(run.events, called)
-    table = Table("Diary of the likeliest course of events", ("When", "What happens"), rows)
+    figure = Timeline(run.events, called)
+    table = Table(
+        ("When", "What happens"),
+        rows,
+        "Diary of the likeliest course of events",
+        numeric=frozenset(),
+    )
     caption = "The negotiation from top to bottom; the diary below adds asks and consultations."
     return Section("The negotiation", exhibits=(Exhibit(figure, table, caption),))
 
@@ -185,10 +189,12 @@ def _map(run: RunData) -> Section | None:
         )
     ]  # fmt: skip
     table = Table(
+        ("", *space.issues.values()),
+        tuple(rows),
         "Positions on each issue, 0 to 1",
-        ("", *space.issues.values()), tuple(rows), frozenset(range(1, len(issues) + 1)),
-    )  # fmt: skip
-    figure = spatial_map(on_principal_axes(space))
+        numeric=frozenset(range(1, len(issues) + 1)),
+    )
+    figure = SpatialMap(space)
     caption = (
         "Where members and texts stand, along the two directions in which members differ most."
     )
@@ -204,7 +210,7 @@ def _agreement(scores: tuple[Score, ...]) -> Section | None:
 
     rows = tuple((s.name, f"{s.hits} of {s.of}", cell(s.log_score), cell(s.brier)) for s in scores)
     columns = ("Forecast", "Hits", "Log score", "Brier score")
-    table = Table("Agreement with the recorded votes", columns, rows, frozenset((1, 2, 3)))
+    table = Table(columns, rows, "Agreement with the recorded votes", numeric=frozenset((1, 2, 3)))
     note = "The record is used for scoring only. Nearer to 0 is better for both scores."
     claims = (Claim(agreement_sentence(scores)), Claim(note))
     return Section("Agreement with the record", claims=claims, exhibits=(Exhibit(None, table),))

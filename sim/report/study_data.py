@@ -5,42 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sim.report.charts import (
+    CalibrationBin,
+    ChangeRow,
+    FlipSolution,
+    HeatMap,
+    PowerRow,
+    SweepLine,
+    Tornado,
+)
 from sim.report.data import EvidenceEntry, Score
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """A paired change (variant minus base) with its interval."""
-
-    label: str
-    change: float
-    low: float
-    high: float
-    told: str = ""
-    """What changes, as a sentence begins with it; the label where it is empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class PowerRow:
-    """The power of one seat of a class of seats; ``exact`` is its fraction in words."""
-
-    label: str
-    value: float
-    permanent: bool
-    exact: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TornadoBar:
-    """The outcome with one number at the low and at the high end of its range."""
-
-    label: str
-    at_low: float
-    at_high: float
-    grade: str = ""
-    path: str = ""
-    """The number's path, where the label tells it in words."""
-    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,74 +58,6 @@ class WhatIf:
     """The variant's question, and what was expected before it was run."""
     resting: tuple[str, ...] = ()
     """How far the answer rests on numbers without evidence, in sentences."""
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One line of a chart: values over x with their intervals."""
-
-    name: str
-    x: tuple[float, ...]
-    y: tuple[float, ...]
-    low: tuple[float, ...] = ()
-    high: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SweepLine:
-    """An outcome over the values of one path."""
-
-    path: str
-    outcome: str
-    series: tuple[Series, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HeatMap:
-    """An outcome over the values of two paths; ``values[row][column]``, None where not computed."""
-
-    x_path: str
-    y_path: str
-    outcome: str
-    x: tuple[str, ...]
-    y: tuple[str, ...]
-    values: tuple[tuple[float | None, ...], ...]
-    diverging: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CalibrationBin:
-    """Forecasts that lie together: their mean, what share came true with its interval, how many."""
-
-    forecast: float
-    observed: float
-    low: float
-    high: float
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class FlipStep:
-    """One change of a flip: what, from where, to where, and what it costs in the stated metric."""
-
-    what: str
-    before: str
-    after: str
-    cost: float
-    path: str = ""
-    """The number's path, where ``what`` tells it in words."""
-    ends: tuple[float, float] | None = None
-    """Before and after of a number; None for a word."""
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FlipSolution:
-    """A change that turns the outcome: its steps, its whole cost and what it loses with whom."""
-
-    steps: tuple[FlipStep, ...]
-    cost: float
-    loses: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,16 +111,6 @@ class Sweep:
     maps: tuple[HeatMap, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tornado:
-    """One outcome while each number moves over its range, the others at their centre."""
-
-    outcome: str
-    base: float
-    bars: tuple[TornadoBar, ...]
-    percent: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,27 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.report.axes import number, signed
-from sim.report.bar_charts import change_chart, power_bars, share_bars, tornado
-from sim.report.change_chart import step_chart
-from sim.report.data import percent, plural
-from sim.report.figure import Figure
-from sim.report.line_charts import heat_map, sweep_line
-from sim.report.page import Claim, Exhibit, Page, Section, Table
-from sim.report.study_data import (
+from sim.report.charts import (
     ChangeRow,
-    Flip,
+    Changes,
     FlipSolution,
     FlipStep,
     HeatMap,
-    PowerStudy,
-    Sensitivity,
-    Study,
-    Sweep,
+    PowerBars,
+    Shares,
+    Steps,
     SweepLine,
     Tornado,
-    WhatIf,
-    Worth,
 )
+from sim.report.data import percent, plural
+from sim.report.document import Claim, Exhibit, Page, Section, Table
+from sim.report.study_data import Flip, PowerStudy, Sensitivity, Study, Sweep, WhatIf, Worth
 
 
 def whatif_page(result: WhatIf) -> Page:
@@ -76,9 +70,11 @@ def _changes(rows: Sequence[ChangeRow], what: str) -> Exhibit:
         for row in rows
     )
     columns = ("", "Change", "Low", "High")
-    table = Table(f"Change of {what}, percentage points", columns, cells, frozenset((1, 2, 3)))
+    table = Table(
+        columns, cells, f"Change of {what}, percentage points", numeric=frozenset((1, 2, 3))
+    )
     caption = f"Change of {what}. Filled discs: the interval excludes zero; hollow: it does not."
-    return Exhibit(change_chart(rows, what) if rows else None, table, caption)
+    return Exhibit(Changes(tuple(rows), what) if rows else None, table, caption)
 
 
 def sweep_page(result: Sweep) -> Page:
@@ -87,10 +83,10 @@ def sweep_page(result: Sweep) -> Page:
     claims = [Claim(_range(item)) for item in result.lines]
     claims += [Claim(_span(item)) for item in result.maps]
     table = Table(
-        "Every point of the sweep",
         result.columns,
         result.rows,
-        frozenset(
+        "Every point of the sweep",
+        numeric=frozenset(
             i for i, _ in enumerate(result.columns) if all(_figure(r[i]) for r in result.rows)
         ),
     )
@@ -141,8 +137,10 @@ def _line(item: SweepLine) -> Exhibit:
         for i, (x, y) in enumerate(zip(series.x, series.y, strict=True))
     )
     columns = ("Outcome", item.path, "Share", "Low", "High")
-    table = Table(f"{item.outcome} over {item.path}", columns, rows, frozenset((1, 2, 3, 4)))
-    return Exhibit(sweep_line(item), table)
+    table = Table(
+        columns, rows, f"{item.outcome} over {item.path}", numeric=frozenset((1, 2, 3, 4))
+    )
+    return Exhibit(item, table)
 
 
 def _map(item: HeatMap) -> Exhibit:
@@ -151,12 +149,12 @@ def _map(item: HeatMap) -> Exhibit:
         for label, values in zip(item.y, item.values, strict=True)
     )
     table = Table(
-        f"{item.outcome}: rows {item.y_path}, columns {item.x_path}",
         ("", *item.x),
         rows,
-        frozenset(range(1, len(item.x) + 1)),
+        f"{item.outcome}: rows {item.y_path}, columns {item.x_path}",
+        numeric=frozenset(range(1, len(item.x) + 1)),
     )
-    return Exhibit(heat_map(item), table)
+    return Exhibit(item, table)
 
 
 def sensitivity_page(result: Sensitivity) -> Page:
@@ -233,10 +231,10 @@ def _shares(kind: str, worth: Sequence[Worth]) -> Exhibit:
     rows = tuple((w.label, _share(w.first_order), _share(w.total)) for w in ranked)
     by = _KINDS.get(kind, f"By {kind}")
     title = f"{by}: shares of the variance"
-    table = Table(title, ("Input", "First order", "Total"), rows, frozenset((1, 2)))
-    drawn = [(w.label, w.first_order) for w in ranked[:_SHOWN]]
+    table = Table(("Input", "First order", "Total"), rows, title, numeric=frozenset((1, 2)))
+    drawn = tuple((w.label, w.first_order) for w in ranked[:_SHOWN])
     caption = f"{by}: what knowing it exactly would remove of the variance."
-    return Exhibit(share_bars(drawn, title), table, caption)
+    return Exhibit(Shares(drawn, title), table, caption)
 
 
 def _share(value: float) -> str:
@@ -257,8 +255,8 @@ def _one_by_one(data: Tornado) -> tuple[Claim, Section]:
     )
     rows = tuple((b.label, b.path, show(b.at_low), show(b.at_high), b.grade) for b in bars)
     columns = ("Number", "Path for -S", "At its low end", "At its high end", "Grade")
-    table = Table(f"What moves {data.outcome}", columns, rows, frozenset((2, 3)))
-    return claim, Section("One number at a time", exhibits=(Exhibit(tornado(data), table),))
+    table = Table(columns, rows, f"What moves {data.outcome}", numeric=frozenset((2, 3)))
+    return claim, Section("One number at a time", exhibits=(Exhibit(data, table),))
 
 
 def flip_page(result: Flip) -> Page:
@@ -283,9 +281,9 @@ def flip_page(result: Flip) -> Page:
     return study_page(result.study, subtitle, [Claim(claim), Claim(result.certificate)], sections)
 
 
-def _moved(solution: FlipSolution, goal: str) -> Figure | None:
+def _moved(solution: FlipSolution, goal: str) -> Steps | None:
     """The steps drawn, where one of them is a number; words alone stand in the table."""
-    return step_chart(solution, goal) if any(step.ends for step in solution.steps) else None
+    return Steps(solution, goal) if any(step.ends for step in solution.steps) else None
 
 
 def _step(step: FlipStep) -> Claim:
@@ -299,7 +297,7 @@ def _cost(solution: FlipSolution) -> str:
 def _steps(solution: FlipSolution) -> Table:
     rows = tuple((s.what, s.path, s.before, s.after, number(s.cost)) for s in solution.steps)
     columns = ("What", "Path for -S", "From", "To", "Cost")
-    return Table("The steps", columns, rows, frozenset((2, 3, 4)))
+    return Table(columns, rows, "The steps", numeric=frozenset((2, 3, 4)))
 
 
 def power_page(result: PowerStudy) -> Page:
@@ -311,9 +309,12 @@ def power_page(result: PowerStudy) -> Page:
         claims.append(Claim(f"{index}: {top.label} has most, {number(top.value)}."))
         cells = tuple((row.label, number(row.value), row.exact) for row in rows)
         table = Table(
-            f"{index} of {result.body}", ("Seat", "Power", "Exactly"), cells, frozenset((1, 2))
+            ("Seat", "Power", "Exactly"),
+            cells,
+            f"{index} of {result.body}",
+            numeric=frozenset((1, 2)),
         )
-        sections.append(Section(index, exhibits=(Exhibit(power_bars(rows, index), table),)))
+        sections.append(Section(index, exhibits=(Exhibit(PowerBars(rows, index), table),)))
     return study_page(result.study, f"Voting power in {result.body}", claims, sections)
 
 

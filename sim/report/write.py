@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sim.domain.errors import CouncilError, UsageError
+from sim.report.document import Page
 from sim.report.figure import Figure
-from sim.report.page import Page, render
+from sim.report.html import render
 from sim.report.svg import to_svg
 
 

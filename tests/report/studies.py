@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import math
 
-from sim.report.data import EvidenceEntry, Score
-from sim.report.study_data import (
-    Backtest,
+from sim.report.charts import (
     CalibrationBin,
     ChangeRow,
-    Flip,
     FlipSolution,
     FlipStep,
     HeatMap,
-    Mover,
     PowerRow,
-    PowerStudy,
-    Sensitivity,
     Series,
-    Study,
-    Sweep,
     SweepLine,
-    TextForecast,
     Tornado,
     TornadoBar,
+)
+from sim.report.data import EvidenceEntry, Score
+from sim.report.study_data import (
+    Backtest,
+    Flip,
+    Mover,
+    PowerStudy,
+    Sensitivity,
+    Study,
+    Sweep,
+    TextForecast,
     WhatIf,
     Worth,
 )

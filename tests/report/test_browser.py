@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sim.report.page import render
+from sim.report.html import render
 from sim.report.svg import to_svg
 from tests.report.test_figures import study_figures
 from tests.report.test_page import pages

@@ -12,7 +12,7 @@ from sim.domain.events import Event, EventType
 from sim.procedure.terms import LAST_YEAR
 from sim.report.context import council_from, with_scenario
 from sim.report.data import Reason, RunData
-from sim.report.page import MOST_BYTES, render
+from sim.report.html import MOST_BYTES, render
 from sim.report.read_run import from_run
 from sim.report.run_figures import run_figures
 from sim.report.run_page import run_page

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from sim.report.bar_charts import change_chart, power_bars, share_bars, tornado, vote_bars
 from sim.report.change_chart import step_chart
+from sim.report.charts import CalibrationBin, ChangeRow, PowerRow
 from sim.report.data import Space
 from sim.report.figure import Figure, Group
 from sim.report.line_charts import calibration, heat_map, sweep_line
 from sim.report.narrative import names_of
 from sim.report.run_figures import run_figures
 from sim.report.spatial import on_issues, on_principal_axes, spatial_map
-from sim.report.study_data import CalibrationBin, ChangeRow, PowerRow
 from sim.report.svg import number, to_svg
 from sim.report.timeline import timeline
 from tests.report import studies
@@ -193,7 +193,7 @@ def test_the_same_bytes_whatever_the_hash_seed() -> None:
     code = (
         "import sys; from tests.report.fixtures import run_data; "
         "from sim.report.run_figures import run_figures; from sim.report.svg import to_svg; "
-        "from sim.report.page import render; from sim.report.run_page import run_page; "
+        "from sim.report.html import render; from sim.report.run_page import run_page; "
         "import hashlib; r = run_data(); "
         "text = ''.join(map(to_svg, run_figures(r).values())) + render(run_page(r)); "
         "print(hashlib.sha256(text.encode()).hexdigest())"

@@ -18,8 +18,8 @@ from sim.report.from_studies import (
     sensitivity_data,
     whatif_data,
 )
+from sim.report.html import render
 from sim.report.names import Names
-from sim.report.page import render
 from sim.report.paths import outcome_in_words, path_in_words
 from sim.report.study_pages import flip_page, power_page, sensitivity_page, whatif_page
 from sim.studies.compare.changed_votes import Mover, Push

@@ -13,7 +13,8 @@ import pytest
 from sim.report import study_pages
 from sim.report.backtest_page import backtest_page
 from sim.report.data import EvidenceEntry
-from sim.report.page import LEFT_OUT, MOST_BYTES, Claim, Page, Section, number_evidence, render
+from sim.report.document import Claim, Page, Section
+from sim.report.html import LEFT_OUT, MOST_BYTES, number_evidence, render
 from sim.report.read_run import from_run
 from sim.report.run_page import run_page
 from tests.report import studies

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, TypeVar
 
-from sim.report.data import EvidenceEntry
-from sim.report.figure import Figure
+from sim.report.document import Page, shown, slug
+from sim.report.drawing import draw
 from sim.report.palette import stylesheet
 from sim.report.svg import to_svg
 
@@ -29,79 +28,6 @@ MOST_BYTES = 200_000
 """No page is larger."""
 
 LEFT_OUT = "The figure was left out to keep this page small; the table holds its numbers."
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A sentence and the keys of the evidence that it rests on."""
-
-    text: str
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of words; ``numeric`` columns are aligned right."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    numeric: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Exhibit:
-    """A figure with its data table, which stays where the figure has to be left out."""
-
-    figure: Figure | None
-    table: Table
-    caption: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """A heading of its own with claims under it."""
-
-    heading: str
-    claims: tuple[Claim, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the page."""
-
-    heading: str
-    claims: tuple[Claim, ...] = ()
-    exhibits: tuple[Exhibit, ...] = ()
-    points: tuple[Points, ...] = ()
-    folded: tuple[Points, ...] = ()
-    """Points shown on request (and in print)."""
-
-    @property
-    def anchor(self) -> str:
-        """The section's address within the page."""
-        return slug(self.heading)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A whole report."""
-
-    title: str
-    subtitle: str
-    summary: tuple[Claim, ...]
-    sections: tuple[Section, ...]
-    command: str
-    provenance: tuple[tuple[str, str], ...]
-    evidence: Mapping[str, EvidenceEntry] = field(default_factory=dict)
-    assumptions: str = ""
-    left_out: int = 0
-    """Entries of evidence that were left out to keep the page small."""
-
-
-def slug(text: str) -> str:
-    """``text`` as an address: lower-case letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "part"
 
 
 def render(page: Page) -> str:
@@ -153,6 +79,8 @@ def _render(page: Page) -> str:
         style=Markup(style),  # noqa: S704  our own file; its hash stands in the policy
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
         "base-uri 'none'; form-action 'none'",
+        draw=draw,
+        shown=shown,
         svg=lambda figure: Markup(to_svg(figure, standalone=False)),  # noqa: S704  escaped in svg
         numbered=numbered,
         entries=[(key, page.evidence[key]) for key in numbered],
@@ -161,18 +89,9 @@ def _render(page: Page) -> str:
     )
 
 
-def _claims(page: Page) -> list[Claim]:
-    claims = list(page.summary)
-    for section in page.sections:
-        claims += section.claims
-        for points in (*section.points, *section.folded):
-            claims += points.claims
-    return claims
-
-
 def number_evidence(page: Page) -> dict[str, int]:
     """Evidence key -> its number: those cited in order of citation, then the others by key."""
-    cited = [key for claim in _claims(page) for key in claim.evidence if key in page.evidence]
+    cited = [key for claim in page.claims for key in claim.evidence if key in page.evidence]
     keys = dict.fromkeys([*cited, *sorted(page.evidence)])
     return {key: i for i, key in enumerate(keys, 1)}
 
@@ -183,14 +102,14 @@ def _anchors(numbered: Mapping[str, int]) -> dict[str, str]:
 
 
 def _without_uncited(page: Page) -> Page:
-    cited = {key for claim in _claims(page) for key in claim.evidence}
+    cited = {key for claim in page.claims for key in claim.evidence}
     kept = {key: entry for key, entry in page.evidence.items() if key in cited}
     return replace(page, evidence=kept, left_out=len(page.evidence) - len(kept))
 
 
 def _without_largest_figure(page: Page) -> Page | None:
     sizes = [
-        (len(to_svg(exhibit.figure, standalone=False)), s, e)
+        (len(to_svg(draw(exhibit.figure), standalone=False)), s, e)
         for s, section in enumerate(page.sections)
         for e, exhibit in enumerate(section.exhibits)
         if exhibit.figure is not None

@@ -1,0 +1,201 @@
+"""What figures draw, as data: each kind of chart is a frozen dataclass that `drawing` can draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sim.domain.ballots import Vote
+from sim.report.data import Ballot, Council, DraftForecast, Space, WorldEvent
+from sim.report.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A paired change (variant minus base) with its interval."""
+
+    label: str
+    change: float
+    low: float
+    high: float
+    told: str = ""
+    """What changes, as a sentence begins with it; the label where it is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class PowerRow:
+    """The power of one seat of a class of seats; ``exact`` is its fraction in words."""
+
+    label: str
+    value: float
+    permanent: bool
+    exact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TornadoBar:
+    """The outcome with one number at the low and at the high end of its range."""
+
+    label: str
+    at_low: float
+    at_high: float
+    grade: str = ""
+    path: str = ""
+    """The number's path, where the label tells it in words."""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tornado:
+    """One outcome while each number moves over its range, the others at their centre."""
+
+    outcome: str
+    base: float
+    bars: tuple[TornadoBar, ...]
+    percent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line of a chart: values over x with their intervals."""
+
+    name: str
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SweepLine:
+    """An outcome over the values of one path."""
+
+    path: str
+    outcome: str
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """An outcome over the values of two paths; ``values[row][column]``, None where not computed."""
+
+    x_path: str
+    y_path: str
+    outcome: str
+    x: tuple[str, ...]
+    y: tuple[str, ...]
+    values: tuple[tuple[float | None, ...], ...]
+    diverging: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationBin:
+    """Forecasts that lie together: their mean, what share came true with its interval, how many."""
+
+    forecast: float
+    observed: float
+    low: float
+    high: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FlipStep:
+    """One change of a flip: what, from where, to where, and what it costs in the stated metric."""
+
+    what: str
+    before: str
+    after: str
+    cost: float
+    path: str = ""
+    """The number's path, where ``what`` tells it in words."""
+    ends: tuple[float, float] | None = None
+    """Before and after of a number; None for a word."""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FlipSolution:
+    """A change that turns the outcome: its steps, its whole cost and what it loses with whom."""
+
+    steps: tuple[FlipStep, ...]
+    cost: float
+    loses: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Paired changes with their intervals around zero; ``what`` says of what."""
+
+    rows: tuple[ChangeRow, ...]
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps of a change that reaches ``goal``."""
+
+    solution: FlipSolution
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Labelled shares in [0, 1], in the order drawn."""
+
+    rows: tuple[tuple[str, float], ...]
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class PowerBars:
+    """The power of each class of seats under one index."""
+
+    rows: tuple[PowerRow, ...]
+    index: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Forecasts in bins beside what came true."""
+
+    bins: tuple[CalibrationBin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Horseshoe:
+    """Ballots at the table, side by side where there are several."""
+
+    ballots: tuple[Ballot, ...]
+    council: Council
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VoteBars:
+    """Each member's chances of each vote on one draft, beside the votes on record."""
+
+    forecast: DraftForecast
+    council: Council
+    recorded: Mapping[str, Vote] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The events of one world."""
+
+    events: tuple[WorldEvent, ...]
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class SpatialMap:
+    """Where members and texts stand, along the directions in which members differ most."""
+
+    space: Space
+
+
+Chart = (
+    Changes | Steps | Shares | PowerBars | Tornado | SweepLine | HeatMap | Calibration | Horseshoe
+    | VoteBars | Timeline | SpatialMap
+)  # fmt: skip

@@ -1,0 +1,170 @@
+"""The document that every answer becomes: sentences, tables and figures as data.
+
+A study's result becomes a `Page` in one function; the terminal, HTML, Markdown and CSV are
+renderers of it, each with a fallback for what it cannot show. A figure is the data that it draws:
+HTML draws it, the others show its table.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.report.charts import Chart
+    from sim.report.data import EvidenceEntry
+
+Cell = str | int | float | bool | None
+"""What a table holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under named columns.
+
+    Attributes:
+        columns: names, as CSV and JSON spell them; for readers underscores are spaces.
+        rows: one tuple per row, as long as ``columns``.
+        title: heading, or caption on a page.
+        digits: decimals of floating-point cells wherever they are not told in full.
+        whole: columns that are broken over lines in the terminal where they would be cut.
+        numeric: places of the columns that stand to the right; None for those that hold numbers
+            and nothing else.
+    """
+
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[Cell, ...]]
+    title: str = ""
+    digits: int = 3
+    whole: tuple[str, ...] = ()
+    numeric: frozenset[int] | None = None
+
+    @property
+    def right(self) -> frozenset[int]:
+        """Places of the columns that stand to the right."""
+        if self.numeric is not None:
+            return self.numeric
+        places = range(len(self.columns)) if self.rows else ()
+        return frozenset(k for k in places if all(_is_number(row[k]) for row in self.rows))
+
+
+def table_of(kind: type[Any], rows: Sequence[Any], title: str = "", digits: int = 3) -> Table:
+    """The table of frozen rows of one dataclass: a column for each of its fields."""
+    names = tuple(each.name for each in fields(kind))
+    cells = [tuple(getattr(row, name) for name in names) for row in rows]
+    return Table(names, cells, title, digits)
+
+
+def _is_number(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, (int, float)) and not isinstance(cell, bool))
+
+
+def finite(cell: Cell) -> Cell:
+    """A cell, or None for a number that is not finite: an estimate that there is none of."""
+    return None if isinstance(cell, float) and not math.isfinite(cell) else cell
+
+
+def shown(cell: Cell, digits: int = 3) -> str:
+    """A cell as people read it: a dash for nothing, yes or no, fixed decimals."""
+    if finite(cell) is None:
+        return "-"
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        return f"{cell:.{digits}f}"
+    return str(cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence and the keys of the evidence that it rests on."""
+
+    text: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """What a figure draws with its data table, which stays where the figure has to be left out."""
+
+    figure: Chart | None
+    table: Table
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A heading of its own with claims under it."""
+
+    heading: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page."""
+
+    heading: str
+    claims: tuple[Claim, ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()
+    points: tuple[Points, ...] = ()
+    folded: tuple[Points, ...] = ()
+    """Points shown on request (and in print)."""
+
+    @property
+    def anchor(self) -> str:
+        """The section's address within the page."""
+        return slug(self.heading)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole answer.
+
+    Attributes:
+        title, subtitle: what it is about.
+        summary: the answer in sentences.
+        sections: the answer at length.
+        command: what gives the same answer again.
+        provenance: name and value of each thing that it was made from.
+        evidence: entries by key; claims cite them.
+        assumptions: how far it rests on numbers without evidence, as a sentence.
+        left_out: entries of evidence that were left out to keep the page small.
+        plot: the figure that stands for the whole answer; None where there is nothing to draw.
+        brief: what a terminal shows: lines of text and tables, in the order read. Where it is
+            empty the terminal shows the summary and the tables of the sections.
+        data: the tables that CSV and Markdown hold.
+        warnings: what is said beside data that have no place for it.
+    """
+
+    title: str
+    subtitle: str
+    summary: tuple[Claim, ...]
+    sections: tuple[Section, ...]
+    command: str
+    provenance: tuple[tuple[str, str], ...]
+    evidence: Mapping[str, EvidenceEntry] = field(default_factory=dict)
+    assumptions: str = ""
+    left_out: int = 0
+    plot: Chart | None = None
+    brief: tuple[str | Table, ...] = ()
+    data: tuple[Table, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> list[Claim]:
+        """Every sentence, in the order read."""
+        told = list(self.summary)
+        for section in self.sections:
+            told += section.claims
+            for points in (*section.points, *section.folded):
+                told += points.claims
+        return told
+
+
+def slug(text: str) -> str:
+    """``text`` as an address: lower-case letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "part"

@@ -1,0 +1,43 @@
+"""Charts drawn: one function for each kind of data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sim.report import charts
+from sim.report.bar_charts import change_chart, power_bars, share_bars, tornado, vote_bars
+from sim.report.change_chart import step_chart
+from sim.report.charts import Chart
+from sim.report.figure import Figure, side_by_side
+from sim.report.horseshoe import horseshoe
+from sim.report.line_charts import calibration, heat_map, sweep_line
+from sim.report.spatial import on_principal_axes, spatial_map
+from sim.report.timeline import timeline
+
+
+def draw(chart: Chart) -> Figure:
+    """The chart as marks on a grid."""
+    return DRAWN[type(chart)](chart)
+
+
+def _horseshoe(chart: charts.Horseshoe) -> Figure:
+    tables = [horseshoe(ballot, chart.council) for ballot in chart.ballots]
+    return side_by_side(tables, chart.title) if chart.title else tables[0]
+
+
+DRAWN: Mapping[type[Any], Callable[[Any], Figure]] = {
+    charts.Changes: lambda chart: change_chart(chart.rows, chart.what),
+    charts.Steps: lambda chart: step_chart(chart.solution, chart.goal),
+    charts.Shares: lambda chart: share_bars(chart.rows, chart.what),
+    charts.PowerBars: lambda chart: power_bars(chart.rows, chart.index),
+    charts.Tornado: tornado,
+    charts.SweepLine: sweep_line,
+    charts.HeatMap: heat_map,
+    charts.Calibration: lambda chart: calibration(chart.bins),
+    charts.Horseshoe: _horseshoe,
+    charts.VoteBars: lambda chart: vote_bars(chart.forecast, chart.council, dict(chart.recorded)),
+    charts.Timeline: lambda chart: timeline(chart.events, chart.names),
+    charts.SpatialMap: lambda chart: spatial_map(on_principal_axes(chart.space)),
+}
+"""Kind of chart -> the function that draws it."""
