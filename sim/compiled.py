@@ -7,16 +7,23 @@ of every file that holds kernels.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any, TypeVar
 
-import numba
-from numba.core import config
-from numba.core.compiler import Compiler
+from sim.memory import KERNELS, check
+
+check(KERNELS)  # Numba's libraries fail to load, or compile for ever, with less
+
+import numba  # noqa: E402
+from numba.core import config  # noqa: E402
+from numba.core.compiler import Compiler  # noqa: E402
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -56,17 +63,35 @@ def _cache_folder() -> str:
     """A folder for these sources: where numba is told to, else among the user's caches."""
     name = f"kernels-{source_hash()}"
     told = os.environ.get("NUMBA_CACHE_DIR")
-    home = os.environ.get("XDG_CACHE_HOME")
-    base = Path(home) if home else Path.home() / ".cache"
-    folder = Path(told) / name if told else base / "council-sim" / name
     try:
+        home = os.environ.get("XDG_CACHE_HOME")
+        base = Path(home) if home else Path.home() / ".cache"
+        folder = Path(told) / name if told else base / "council-sim" / name
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
-    except OSError:
-        folder = Path(tempfile.gettempdir()) / f"council-sim-{os.getuid()}" / name
-        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):  # not writable, or a user without a home
+        folder = _own_temporary() / name
+        folder.mkdir(exist_ok=True)
     return str(folder)
+
+
+def _own_temporary() -> Path:
+    """A folder in the system's temporary one that nobody else can have put files into.
+
+    What lies in the cache is executed: a folder made by another user is passed over.
+    """
+    folder = Path(tempfile.gettempdir()) / f"council-sim-{os.getuid()}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        found = folder.lstat()
+        if S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077:
+            return folder
+    except OSError:
+        pass
+    fresh = Path(tempfile.mkdtemp(prefix="council-sim-"))
+    atexit.register(shutil.rmtree, fresh, ignore_errors=True)
+    return fresh
 
 
 config.CACHE_DIR = _cache_folder()  # type: ignore[attr-defined]

@@ -36,7 +36,10 @@ def explained(error: BaseException) -> CouncilError:
         return error
     if isinstance(error, MemoryError):
         return CouncilError(
-            "memory ran out", code="E004", remedy="ask for fewer replicates, or free some memory"
+            "memory ran out",
+            code="E004",
+            why=str(error),
+            remedy="ask for fewer replicates, or free some memory",
         )
     if isinstance(error, ModuleNotFoundError):
         package = _package(error)

@@ -12,8 +12,10 @@ import typer
 from typer.core import TyperGroup
 
 from sim import __version__
+from sim.cli import streams
 from sim.cli.error_reports import explained, is_foreseen, unforeseen
-from sim.domain.errors import ExitCode
+from sim.domain.errors import CouncilError, ExitCode
+from sim.memory import check as check_memory
 
 GROUPS: tuple[tuple[str, str], ...] = (
     ("sim.cli.simulate", "Simulate"),
@@ -44,6 +46,7 @@ class Boundary(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command; end with the exit code of whatever went wrong, told on stderr."""
         try:
+            check_memory()
             return super().invoke(ctx)
         except KeyboardInterrupt:
             typer.echo("\ninterrupted: what was written so far is kept", err=True)
@@ -125,18 +128,12 @@ app = build()
 
 def main() -> None:
     """Run the command line as a program."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # an old terminal shows '?', not a traceback
+    code: int = ExitCode.OK
     try:
+        streams.prepare()
         app(prog_name="council")
-    finally:
-        _flush_quietly()
-
-
-def _flush_quietly() -> None:
-    """Write out what is left; say nothing when the reader (``| head``) has gone."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit as done:
+        code = done.code if isinstance(done.code, int) else ExitCode.OK
+    except (OSError, CouncilError) as error:  # in --help and --version, which run no command
+        code = streams.told(error)
+    sys.exit(streams.finish(code))

@@ -6,16 +6,28 @@ import os
 import sys
 from pathlib import Path
 
+from sim.domain.errors import UsageError
+
 
 def data_dir() -> Path:
     """The folder for a user's own data, by the custom of the system; not created here.
 
     ``COUNCIL_HOME`` overrides it.
+
+    Raises:
+        UsageError: this user has no home and no folder is named.
     """
     chosen = os.environ.get("COUNCIL_HOME")
     if chosen:
         return Path(chosen)
-    home = Path.home()
+    try:
+        home = Path.home()
+    except RuntimeError as error:
+        raise UsageError(
+            "this user has no home folder in which to keep anything",
+            why="the system knows none, and HOME is not set",
+            remedy="name a folder: COUNCIL_HOME=/some/folder council ...",
+        ) from error
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "council"
     if sys.platform == "darwin":

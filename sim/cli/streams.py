@@ -1,0 +1,107 @@
+"""Standard streams as a shell may hand them over: closed, full, or without a reader."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from contextlib import suppress
+
+from sim.cli.error_reports import explained
+from sim.domain.errors import CouncilError, ExitCode
+
+
+class _Lenient(io.RawIOBase):
+    """Standard error that loses what cannot be written, instead of failing the command."""
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__()
+        self._descriptor = descriptor
+
+    def write(self, content: object) -> int:
+        """Write, or pretend to."""
+        view = memoryview(content)  # type: ignore[arg-type]
+        try:
+            return os.write(self._descriptor, view)
+        except OSError:
+            return view.nbytes
+
+    def writable(self) -> bool:
+        """It is for writing."""
+        return True
+
+    def fileno(self) -> int:
+        """The descriptor beneath."""
+        return self._descriptor
+
+    def isatty(self) -> bool:
+        """Whether a terminal shows it."""
+        return os.isatty(self._descriptor)
+
+
+def prepare() -> None:
+    """Make the three streams usable.
+
+    A closed descriptor is opened on the null device, so that no file of ours gets its number and
+    with it what libraries print. Progress and advice that cannot be written are lost in silence.
+
+    Raises:
+        CouncilError: standard output is closed, so that nobody would see the answer.
+    """
+    closed = sys.stdout is None
+    for descriptor, way in ((0, os.O_RDONLY), (1, os.O_WRONLY), (2, os.O_WRONLY)):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            opened = os.open(os.devnull, way)
+            if opened != descriptor:
+                os.dup2(opened, descriptor)
+                os.close(opened)
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(0, encoding="utf-8")
+    if closed:
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8")
+    with suppress(OSError, ValueError, AttributeError):  # a test's stream has no descriptor
+        if sys.stderr is None or sys.stderr.fileno() == 2:
+            encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+            lenient = io.BufferedWriter(_Lenient(2), 1)
+            sys.stderr = io.TextIOWrapper(lenient, encoding, "replace", write_through=True)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")  # an old terminal shows '?', not a traceback
+    if closed:
+        raise CouncilError(
+            "standard output is closed, so that the answer could not be shown",
+            code="E003",
+            remedy="send it to a file, or to /dev/null if it is not wanted",
+        )
+
+
+def told(error: BaseException) -> int:
+    """Tell an error on stderr; the exit code."""
+    found = explained(error)
+    with suppress(OSError, ValueError):
+        sys.stderr.write(f"{found.report()}\n")
+        sys.stderr.flush()
+    return int(found.exit_code)
+
+
+def finish(code: int) -> int:
+    """Write out what is left of the answer; the exit code, which changes when that fails.
+
+    A reader that has gone away (``| head``) is no failure.
+    """
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _give_up_output()
+    except OSError as error:
+        _give_up_output()
+        if code == ExitCode.OK:
+            return told(error)
+    return code
+
+
+def _give_up_output() -> None:
+    """Let what is left in the buffer go nowhere when the program ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

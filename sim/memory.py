@@ -1,0 +1,52 @@
+"""How much memory there is to be had, asked before it is needed: libraries abort without a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+MEGABYTE = 1_000_000
+LEAST = 200
+"""Megabytes of address space below which NumPy aborts the process."""
+KERNELS = 700
+"""Megabytes of address space that Numba, its compiled kernels and DuckDB take."""
+FREE = 150
+"""Megabytes that must be free in the machine for the smallest ensemble."""
+
+
+def check(needed: int = LEAST) -> None:
+    """See that ``needed`` megabytes may be asked for, and that the machine has some free.
+
+    Raises:
+        MemoryError: they may not, or it has not.
+    """
+    limit = _limit()
+    if limit is not None and limit < needed * MEGABYTE:
+        raise MemoryError(
+            f"the limit on memory (ulimit -v) is {limit // MEGABYTE} MB, and {needed} MB are needed"
+        )
+    free = _free()
+    if free is not None and free < FREE * MEGABYTE:
+        raise MemoryError(f"{free // MEGABYTE} MB of memory are free, and {FREE} MB are needed")
+
+
+def _limit() -> int | None:
+    """Bytes of address space that this process may have; None for no limit or none known."""
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return None
+    soft, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return None if soft == resource.RLIM_INFINITY else soft
+
+
+def _free() -> int | None:
+    """Bytes that Linux says can be had without swapping, and what is left to swap to."""
+    try:
+        lines = Path("/proc/meminfo").read_text("ascii").splitlines()
+    except (OSError, ValueError):
+        return None
+    told = dict(line.split(":", 1) for line in lines if ":" in line)
+    try:
+        return 1024 * sum(int(told[name].split()[0]) for name in ("MemAvailable", "SwapFree"))
+    except (KeyError, ValueError, IndexError):
+        return None

@@ -1,0 +1,120 @@
+"""Streams that are closed or full, and machines that lack something: one error, the right code."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sim.domain.errors import UsageError
+from sim.lessons.userdata import data_dir
+from sim.memory import KERNELS, LEAST, check
+
+COUNCIL = f"{sys.executable} -m sim"
+
+
+def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["bash", "-c", command], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("words", ["--help", "--version", "explain veto", "results list"])
+def test_a_closed_output_is_an_error_in_words(tmp_path: Path, words: str) -> None:
+    done = shell(f"{COUNCIL} {words} >&-", tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0].startswith("error[E003]: standard output is closed")
+    assert len(done.stderr.splitlines()) == 2
+    assert shell(f"{COUNCIL} {words} >&- 2>&-", tmp_path).returncode == 1
+
+
+@pytest.mark.parametrize("words", ["--help", "--version", "explain veto"])
+def test_a_full_output_is_an_error_in_words(tmp_path: Path, words: str) -> None:
+    done = shell(f"{COUNCIL} {words} >/dev/full", tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("error[E")
+    assert len(done.stderr.splitlines()) < 8
+
+
+@pytest.mark.parametrize("stream", ["2>&-", "2>/dev/full", "<&-"])
+@pytest.mark.parametrize(("words", "code"), [("explain veto", 0), ("explain E9999", 2)])
+def test_what_cannot_be_said_beside_the_answer_fails_nothing(
+    tmp_path: Path, words: str, code: int, stream: str
+) -> None:
+    usual = shell(f"{COUNCIL} {words}", tmp_path)
+    done = shell(f"{COUNCIL} {words} {stream}", tmp_path)
+    assert (done.returncode, done.stdout) == (usual.returncode, usual.stdout)
+    assert done.returncode == code
+
+
+def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path) -> None:
+    done = shell(f"set -o pipefail; {COUNCIL} explain veto | head -1", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ulimit -v is Linux's")
+@pytest.mark.parametrize(
+    ("limit", "words"), [(100, "explain veto"), (400, "run aleppo-2016-10-08 -n 2")]
+)
+def test_too_little_memory_is_seen_before_a_library_aborts(
+    tmp_path: Path, limit: int, words: str
+) -> None:
+    done = shell(f"ulimit -v {limit * 1000}; {COUNCIL} {words}", tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("error[E004]: memory ran out")
+    assert "ulimit" in done.stderr
+
+
+def test_the_limit_is_held_against_what_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.memory._free", lambda: None)
+    monkeypatch.setattr("sim.memory._limit", lambda: 500_000_000)
+    check(LEAST)
+    with pytest.raises(MemoryError, match="500 MB"):
+        check(KERNELS)
+    monkeypatch.setattr("sim.memory._limit", lambda: None)
+    monkeypatch.setattr("sim.memory._free", lambda: 40_000_000)
+    with pytest.raises(MemoryError, match="40 MB of memory are free"):
+        check(LEAST)
+
+
+def test_a_user_without_a_home_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", homeless)
+    monkeypatch.delenv("COUNCIL_HOME", raising=False)
+    with pytest.raises(UsageError, match="no home"):
+        data_dir()
+
+
+HOMELESS = """
+import pathlib
+def homeless(): raise RuntimeError("Could not determine home directory.")
+pathlib.Path.home = homeless
+from sim.compiled import cache_folder
+print(cache_folder())
+"""
+
+
+def cache_of_the_homeless(temporary: Path) -> Path:
+    gone = {"NUMBA_CACHE_DIR", "XDG_CACHE_HOME", "HOME"}
+    environment = {k: v for k, v in os.environ.items() if k not in gone}
+    done = subprocess.run(
+        [sys.executable, "-c", HOMELESS], env=environment | {"TMPDIR": str(temporary)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return Path(done.stdout.strip())
+
+
+def test_kernels_of_a_user_without_a_home_lie_where_only_the_user_writes(tmp_path: Path) -> None:
+    folder = cache_of_the_homeless(tmp_path).parent
+    assert folder == tmp_path / f"council-sim-{os.getuid()}"
+    assert folder.stat().st_mode & 0o077 == 0
+    folder.chmod(0o777)  # as another user could have made it
+    assert cache_of_the_homeless(tmp_path).parent != folder
+    folder.rename(tmp_path / "elsewhere")
+    folder.symlink_to(tmp_path / "elsewhere")
+    assert cache_of_the_homeless(tmp_path).parent != folder
