@@ -354,6 +354,24 @@ def test_yearly_tables_with_a_meetings_ballots_in_one_cell() -> None:
     assert "the year is missing" in entries(text.replace(",1958\n", ",\n"))[0]["error"]
 
 
+def test_a_title_above_the_table_gives_the_year_and_statements_are_no_ballots() -> None:
+    text = (
+        "Meetings conducted by the Security Council in 1976 (in reverse chronological order),,,\n"
+        '"Meeting\nRecord",Date,Topic,"Security Council\n Outcome / Vote"\n'
+        "S/PV.1975,30 November ,Middle East,S/RES/398 (1976)12-0-0 S/12247 (PRST)\n"
+        "S/PV.1969,11 November ,Arab territories,S/12233 (PRST)\n"
+        '"S/PV.1963",19 October ,Namibia,"Draft resolution S/12211 vetoed by USA, France and\n\t\t'
+        'UK10-3-2"\n'
+        "S/PV.1943,14 July,Uganda,Draft resolution S/12138 not adopted 6-0-2\n"
+    )
+    found = entries(text)
+    assert [(entry["item"], entry["outcome"]) for entry in found] == [
+        ("S/RES/398 (1976)", "adopted"), ("S/12211", "vetoed"), ("S/12138", "not_adopted"),
+    ]  # fmt: skip
+    assert found[1]["veto_codes"] == ["USA", "FRA", "GBR"]
+    assert only("My ballots of the week\n\n" + f"{HEAD}\nX,2016-10-08,15,0,0,")["outcome"]
+
+
 def test_a_column_for_each_member() -> None:
     head = "resolution,date,topic,AGO,CHN,EGY,FRA,JPN,MYS,NZL,RUS,SEN,ESP,UKR,GBR,USA,URY,VEN,BRA"
     entry = only(f"{head}\nS/2016/846,2016-10-08,Syria,a,a,y,y,y,y,y,n,y,y,y,y,y,y,n,")

@@ -20,7 +20,7 @@ def from_meetings(rows: Iterable[Row]) -> Iterator[Row]:
     """
     for row in rows:
         text = " ".join(row.cell.get("outcomes", "").split())
-        symbols = [found for found in _SYMBOL.finditer(text) if not _in_note(text, found.start())]
+        symbols = [found for found in _SYMBOL.finditer(text) if _names_ballot(text, found)]
         starts = [found.start() for found in symbols]
         for found, end in zip(symbols, [*starts[1:], len(text)], strict=bool(symbols)):
             yield _ballot(row, found[0], text[found.end() : end])
@@ -28,8 +28,11 @@ def from_meetings(rows: Iterable[Row]) -> Iterator[Row]:
             yield _ballot(row, row.cell.get("item", ""), text)
 
 
-def _in_note(text: str, place: int) -> bool:
-    return text.count("(", 0, place) > text.count(")", 0, place)
+def _names_ballot(text: str, symbol: re.Match[str]) -> bool:
+    """Whether a symbol is neither within a note nor that of a presidential statement."""
+    before = text[: symbol.start()]
+    noted = before.count("(") > before.count(")")
+    return not noted and not text[symbol.end() :].lstrip().startswith("(PRST)")
 
 
 def _ballot(row: Row, symbol: str, told: str) -> Row:

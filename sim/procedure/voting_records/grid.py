@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from sim.domain.cells import fused
 
 SEPARATORS = (",", ";", "\t")
+MOST_TITLES = 3
+"""Lines with one cell only that may stand above the header."""
 LONGEST_CELL = 1 << 24
 """Characters; a cell beyond the reader's own limit is a fault of its row, not of the table."""
 
@@ -30,42 +32,67 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table read: the names of its columns, and its rows in the file's order."""
+    """A table read: the names of its columns, its rows in the file's order, a title above it."""
 
     columns: tuple[str, ...]
     rows: list[Row]
+    title: str = ""
 
 
 def read_grid(text: str) -> Grid:
     """The table in ``text``, its columns named as ``column_key`` writes them.
 
-    Line ends of any system, a byte-order mark, a line ``sep=;`` and blank lines do no harm. A row
-    with too many cells, or with a quote that is never closed, bears its fault; the rows after it
-    are read as if it were sound.
+    Line ends of any system, a byte-order mark, a line ``sep=;``, a title above the header and blank
+    lines do no harm. A row with too many cells, or with a quote that is never closed, bears its
+    fault; the rows after it are read as if it were sound.
     """
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    start, head, separator = _head(plain)
-    lines = _records(plain.split("\n")[start:], start + 1, separator)
+    head = _head(plain)
+    lines = _records(plain.split("\n")[head.place :], head.place + 1, head.separator)
     header = tuple(column_key(cell) for cell in (lines[0][1] if lines else []))
     rows = [
         _row(header, line, cells, fault)
         for line, cells, fault in lines[1:]
         if any(cell.strip() for cell in cells)
     ]
-    return Grid(header if head else (), rows)
+    return Grid(header if head.line else (), rows, head.title)
 
 
-def _head(text: str) -> tuple[int, str, str]:
-    """Place of the header among the lines, the header, and what separates its cells."""
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Place of the header among the lines, the header, what separates its cells, and the title."""
+
+    place: int
+    line: str
+    separator: str
+    title: str = ""
+
+
+def _head(text: str) -> _Head:
     announced = ""
+    titles: list[_Head] = []
     for place, line in enumerate(text.split("\n")):
         mark = re.fullmatch(r'"?sep=(.)"?', line.strip(" "), flags=re.IGNORECASE)
         if mark and not announced:
             announced = mark[1]
         elif line.strip():
             found = [separator for separator in SEPARATORS if separator in line]
-            return place, line, announced or max(found, key=line.count, default=",")
-    return 0, "", ","
+            separator = announced or max(found, key=line.count, default=",")
+            title = " ".join(head.line.strip(f'{head.separator}" ') for head in titles)
+            head = _Head(place, line, separator, title)
+            if len(titles) == MOST_TITLES or not _is_title(line, separator):
+                return head
+            titles.append(head)
+    return titles[0] if titles else _Head(0, "", ",")
+
+
+def _is_title(line: str, separator: str) -> bool:
+    """Whether a line holds one cell only, as a title above a table does."""
+    try:
+        cells = next(csv.reader([line], delimiter=separator, strict=True), [])
+    except csv.Error:
+        return False
+    return sum(bool(cell.strip()) for cell in cells) == 1
 
 
 def column_key(head: str) -> str:

@@ -51,7 +51,8 @@ def layout_of(grid: Grid, chosen: Mapping[str, Sequence[str]]) -> Layout:
         del heads["no"]  # Norway, in a table with a column for each member
     taken = {head for found in heads.values() for head in found}
     states = _states(head for head in grid.columns if head not in taken)
-    if "vote" in heads and _holds_tallies(grid, heads["vote"][0]):
+    shared = heads.get("vote") == heads.get("tally")
+    if "vote" in heads and shared and _holds_tallies(grid, heads["vote"][0]):
         heads.pop("member", None)  # a list of ballots with a column on some country
     form = _form(grid.columns, heads, states)
     layout = Layout(form, _pruned(form, heads), states)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -60,6 +61,8 @@ def _cases(rows: list[Row], layout: Layout, order: Order) -> list[Case]:
 
 def _named(grid: Grid, layout: Layout) -> Iterator[Row]:
     """Rows whose cells go by our names; what the layout does not read keeps its head."""
+    years = set(re.findall(r"\b(?:19|20)\d{2}\b", grid.title))
+    year = years.pop() if len(years) == 1 else ""
     for row in grid.rows:
         cell = {head: row.cell.get(head, "") for head in layout.states}
         for name, heads in layout.heads.items():
@@ -69,6 +72,7 @@ def _named(grid: Grid, layout: Layout) -> Iterator[Row]:
                 cell[name] = cell[name] or next(filter(None, told), "")
             else:
                 cell[name] = next((text for text in told if not is_unknown(text)), told[0])
+        cell.setdefault("year", year)
         if layout.form == "ballot" and "permanent_no" not in layout:
             cell["permanent_no"] = veto_columns(row, layout.states)
         yield Row(row.line, cell, (), row.fault or short_of(row, layout.matter))
