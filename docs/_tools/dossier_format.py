@@ -30,4 +30,8 @@ def page() -> str:
         lines += _section(model)
         for field in model.model_fields.values():
             waiting += _models(field.annotation)
-    return "\n".join(lines)
+    text = "\n".join(lines)
+    for model in ELSEWHERE:
+        here = f"(#{model.__name__.lower()})"
+        text = text.replace(here, f"(scenario-format.md{here[1:-1]})")
+    return text

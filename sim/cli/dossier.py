@@ -30,9 +30,9 @@ def list_dossiers(form: FormatOption = Format.TABLE) -> None:
         d = found.dossier
         years = [int(line.date[:4]) for line in d.roll_calls]
         first, last = (min(years), max(years)) if years else (None, None)
-        rows.append((d.dossier, d.title, len(d.roll_calls), first, last, len(d.ballots)))
+        rows.append((d.dossier, len(d.roll_calls), len(d.ballots), first, last, d.title))
     findings.raise_if_any()
-    columns = ("dossier", "title", "roll_calls", "first", "last", "ballots")
+    columns = ("dossier", "roll_calls", "ballots", "first", "last", "title")
     emit(Table(columns, rows), form)
     if form is Format.TABLE:
         note("council dossier show NAME tells more; council profile STATE --dossier NAME")
@@ -151,16 +151,21 @@ def base(
     loaded = load_base()
     if by == "issue":
         rows: list[tuple[Cell, ...]] = [
-            (a.issue, a.both, a.one, a.asked, a.things, a.difference) for a in agreement(loaded)
+            (a.issue, a.both, a.one, _short(a.asked), _short(a.things), _short(a.difference))
+            for a in agreement(loaded)
         ]
         emit(Table(("issue", "both", "one", "alpha_x", "alpha_q", "apart"), rows), form)
     elif by == "dossier":
         counted = table()
         rows = [
-            (f.dossier, f.ballots, f.contested, f.failed, *f.behind, f.remembered)
+            (f.dossier, f.ballots, f.contested, f.failed, *f.behind, _short(f.remembered))
             for f in (*folds(loaded, counted), total(loaded, counted))
         ]
         columns = ("dossier", "ballots", "contested", "failed", "0", "1_to_4", "5_up", "known")
         emit(Table(columns, rows), form)
     else:
         raise UsageError(f"--by {by}: no such table", remedy="dossier or issue")
+
+
+def _short(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)
