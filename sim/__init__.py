@@ -1,18 +1,112 @@
-"""council: a simulator of Security Council diplomacy."""
+"""council: a simulator of Security Council diplomacy.
+
+From Python::
+
+    import sim as council
+
+    scenario = council.load("aleppo-2016-10-08")
+    result = scenario.run(replicates=200, seed=0)
+
+Every name of ``__all__`` is imported when it is first used.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from sim.version import __version__
+
+if TYPE_CHECKING:
+    from sim.api.parameters import simulate
+    from sim.api.run import RunResult
+    from sim.api.scenario import Scenario, load
+    from sim.api.studies import (
+        Sensitivity,
+        Sweep,
+        adjudicate,
+        backtest,
+        flip,
+        power,
+        sensitivity,
+        sweep,
+        whatif,
+    )
+    from sim.domain.ballots import Outcome, Vote
+    from sim.domain.errors import CouncilError, UnknownNameError, UsageError
+    from sim.domain.states import UnknownStateError
+    from sim.engines.council import CouncilModel
+    from sim.equilibrium.rules import RULES as rules  # noqa: N811 (a registry, not a number)
+    from sim.procedure.meeting import Meeting, open_meeting
+    from sim.procedure.voting_records.grid import TableError
+    from sim.scenario.errors import ScenarioErrors
+    from sim.studies.compare.study import WhatIf
+    from sim.studies.votes.baselines import BASELINES as baselines  # noqa: N811
+
+__all__ = [
+    "CouncilError",
+    "CouncilModel",
+    "Meeting",
+    "Outcome",
+    "RunResult",
+    "Scenario",
+    "ScenarioErrors",
+    "Sensitivity",
+    "Sweep",
+    "TableError",
+    "UnknownNameError",
+    "UnknownStateError",
+    "UsageError",
+    "Vote",
+    "WhatIf",
+    "__version__",
+    "adjudicate",
+    "backtest",
+    "baselines",
+    "flip",
+    "load",
+    "open_meeting",
+    "power",
+    "rules",
+    "sensitivity",
+    "simulate",
+    "sweep",
+    "whatif",
+]
+
+_WHERE = {
+    "sim.api.parameters": ("simulate",),
+    "sim.api.run": ("RunResult",),
+    "sim.api.scenario": ("Scenario", "load"),
+    "sim.api.studies": (
+        *("Sensitivity", "Sweep", "adjudicate", "backtest", "flip", "power", "sensitivity"),
+        *("sweep", "whatif"),
+    ),
+    "sim.domain.ballots": ("Outcome", "Vote"),
+    "sim.domain.errors": ("CouncilError", "UnknownNameError", "UsageError"),
+    "sim.domain.states": ("UnknownStateError",),
+    "sim.engines.council": ("CouncilModel",),
+    "sim.equilibrium.rules": ("rules",),
+    "sim.procedure.meeting": ("Meeting", "open_meeting"),
+    "sim.procedure.voting_records.grid": ("TableError",),
+    "sim.scenario.errors": ("ScenarioErrors",),
+    "sim.studies.compare.study": ("WhatIf",),
+    "sim.studies.votes.baselines": ("baselines",),
+}
+_MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
+_CONSTANTS = {"rules": "RULES", "baselines": "BASELINES"}
+"""Names that their module writes in capitals."""
 
 
-def simulate(params: Mapping[str, float | int | str | bool], seed: int) -> dict[str, float]:
-    """Mean outcomes of a scenario's worlds: see ``sim.studies.callable.simulate``.
+def __getattr__(name: str) -> Any:
+    """Import a name of ``__all__`` when it is first asked for."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'sim' has no attribute '{name}'")
+    value = getattr(import_module(_MODULE_OF[name]), _CONSTANTS.get(name, name))
+    globals()[name] = value
+    return value
 
-    For the tools of others (samplers, optimisers, exploratory modelling): pure, so that the same
-    parameters and seed give the same numbers. The engine is loaded at the first call.
-    """
-    found: dict[str, float] = import_module("sim.studies.callable").simulate(params, seed)
-    return found
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return list(__all__)

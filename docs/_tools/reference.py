@@ -15,6 +15,7 @@ sys.path.insert(0, str(HERE))
 import command_line  # noqa: E402
 import dossier_format  # noqa: E402
 import error_codes  # noqa: E402
+import python_api  # noqa: E402
 import scenario_format  # noqa: E402
 
 REFERENCE = HERE.parent / "reference"
@@ -23,6 +24,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "scenario-format.md": scenario_format.page,
     "dossier-format.md": dossier_format.page,
     "error-codes.md": error_codes.page,
+    "python.md": python_api.page,
 }
 """Every generated page and the function that writes its text."""
 

@@ -21,11 +21,11 @@ RANGE_HEADS = ("draft", "adopted", "adopted_low", "adopted_high", "yes", "yes_lo
 
 def print_ablation(cases: Sequence[Case], form: Format) -> None:
     """Measure and print every guard for these cases."""
-    from sim.cli.fit import whole_fit
     from sim.engines.parallel import on_threads
     from sim.studies.votes.ablations import ablations, steps, text_ranges
+    from sim.studies.votes.cases import whole_fit
 
-    whole = whole_fit(cases)
+    whole = whole_fit(cases, note)
     note("each coefficient in turn is set to zero and the others are fitted afresh")
     with progress("guards", steps(), unit="guards") as advance:
         found = ablations(cases, whole, mapper=on_threads, progress=advance)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.fit import DRAWS, earlier, load_cases, whole_fit
+from sim.cli.fit import DRAWS
 from sim.cli.output import Format, FormatOption, Table, emit, emit_json, note, progress
 from sim.cli.study_options import (
     PlotOption,
@@ -76,6 +76,8 @@ def backtest(
         raise UsageError(f"'{by}' is no unit", where="--by", remedy="draft or member")
     check_targets(report, plot)
     _only_scores(report, plot, ablate=ablate)
+    from sim.studies.votes.cases import earlier, load_cases
+
     names = scenarios or [*earlier(), FLAGSHIP]
     if ablate:
         from sim.cli.ablation import print_ablation
@@ -105,21 +107,11 @@ def _only_scores(report: Path | None, plot: Path | None, *, ablate: bool) -> Non
 
 
 def run(cases: Sequence[Case], method: str, draw: tuple[int, int]) -> Backtest:
-    """The backtest, with its progress on stderr.
+    """The backtest, with its progress on stderr; see ``whole_backtest``."""
+    from sim.studies.votes.cases import whole_backtest
 
-    Where the cases hold nothing to learn from, the shipped earlier texts are what is known.
-    """
-    from sim.engines.parallel import on_threads
-    from sim.studies.votes.backtest import backtest as measure
-    from sim.studies.votes.backtest import given, learnable
-
-    pool = cases if sum(map(learnable, cases)) > 1 else load_cases(earlier(), *draw)
-    whole = given() if method == "given" or pool is not cases else whole_fit(pool)
     with progress("texts", len(cases), unit="texts") as advance:
-        try:
-            return measure(cases, method, whole, pool=pool, mapper=on_threads, progress=advance)
-        except ValueError as error:
-            raise UsageError(str(error), remedy="name more scenarios with recorded votes") from None
+        return whole_backtest(cases, method, *draw, tell=note, progress=advance)
 
 
 def _row(card: Card) -> tuple[Any, ...]:
@@ -238,6 +230,7 @@ def _compare_layers(
 ) -> None:
     """The same texts from different evidence, by the shipped coefficients."""
     from sim.scenario.errors import ScenarioErrors
+    from sim.studies.votes.cases import load_cases
 
     rows = []
     for layers in chosen:

@@ -44,7 +44,7 @@ def doctor(
 
 
 def _versions() -> list[Row]:
-    from sim import __version__
+    from sim.version import __version__
 
     rows: list[Row] = [
         ("council", OK, __version__),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.output import Format, FormatOption, Table, emit, emit_json, note
-from sim.domain.errors import CouncilError, UsageError
+from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,6 +94,8 @@ def fit(
             )
     if output is not None:
         _writable(output)
+    from sim.studies.votes.cases import earlier, load_cases
+
     cases = load_cases(scenarios or earlier(), draws, seed)
     note(f"{sum(case.votes for case in cases)} votes on {len(cases)} texts")
     found = estimate(cases, prior, mapper=on_threads, progress=_say)
@@ -106,52 +108,6 @@ def fit(
         note(f"written to {output}")
 
 
-def earlier() -> list[str]:
-    """Names of the shipped scenarios of earlier texts, in order of their ballots."""
-    from sim.scenario import catalogue
-
-    found = [entry.name for entry in catalogue.entries() if entry.shelf == "syria"]
-    if not found:
-        raise CouncilError("no earlier texts are shipped", remedy="name scenarios with votes")
-    return found
-
-
-def load_cases(
-    names: Sequence[str], draws: int, seed: int, layers: Sequence[str] | None = None
-) -> list[Case]:
-    """The scenarios, ready to be fitted, in order of their ballots.
-
-    Raises:
-        UsageError: when one of them has no recorded vote.
-        ScenarioErrors: when one of them is not valid.
-    """
-    from sim.scenario.load import load
-    from sim.studies.votes.likelihood import Case
-
-    cases = []
-    for name in names:
-        try:
-            cases.append(Case(load(name, layers=layers), draws, seed))
-        except ValueError as error:
-            raise UsageError(
-                str(error), where=name, remedy="give it a record_of_votes, or leave it out"
-            ) from None
-    return sorted(cases, key=lambda case: (case.scenario.council.date, case.name))
-
-
-def whole_fit(cases: Sequence[Case]) -> Fit:
-    """The fit to all that may be learned from, searched from the shipped estimates."""
-    from sim.engines.parallel import on_threads
-    from sim.studies.votes.backtest import given, learnable
-    from sim.studies.votes.fit import fit as estimate
-
-    known = [case for case in cases if learnable(case)]
-    if not known:
-        return given()
-    note(f"fitting {sum(case.votes for case in known)} votes on {len(known)} texts")
-    return estimate(known, start=given().coefficients, mapper=on_threads)
-
-
 def _positions(names: Sequence[str], draws: int | None, seed: int, form: Format) -> None:
     from sim.cli.fit_details import POSITION_DRAWS, print_positions
 
@@ -160,6 +116,8 @@ def _positions(names: Sequence[str], draws: int | None, seed: int, form: Format)
             "positions are learned scenario by scenario, from draws", where="--positions",
             remedy="name a scenario, and at least one draw",
         )  # fmt: skip
+    from sim.studies.votes.cases import load_cases
+
     print_positions(load_cases(names, draws or POSITION_DRAWS, seed), form)
 
 

@@ -11,11 +11,11 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from sim import __version__
 from sim.cli import streams
 from sim.cli.error_reports import explained, is_foreseen, unforeseen
 from sim.domain.errors import CouncilError, ExitCode
 from sim.memory import check as check_memory
+from sim.version import __version__
 
 GROUPS: tuple[tuple[str, str], ...] = (
     ("sim.cli.simulate", "Simulate"),

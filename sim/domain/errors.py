@@ -72,8 +72,8 @@ def _rebuild(
     return error
 
 
-class UsageError(CouncilError):
-    """A command that asks for something that cannot be done as asked (exit 2)."""
+class UsageError(CouncilError, ValueError):
+    """A command or call that asks for something that cannot be done as asked (exit 2)."""
 
     def __init__(
         self, what: str, *, code: str = "E002", where: str = "", why: str = "", remedy: str = ""
@@ -81,6 +81,10 @@ class UsageError(CouncilError):
         super().__init__(
             what, code=code, where=where, why=why, remedy=remedy, exit_code=ExitCode.USAGE
         )
+
+
+class UnknownNameError(UsageError, LookupError):
+    """A name that is none of those known: of a number, a draft, a rule, an institution."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 
+from sim.domain.errors import UnknownNameError
 from sim.domain.folding import fold
 from sim.domain.governments import REPUBLIC, means_taiwan
 from sim.domain.spellings import readings, without_title
@@ -67,7 +68,7 @@ BY_NAME: dict[str, str] = {key: code for code, state in STATES.items() for key i
 """Folded name, spelling or code -> code."""
 
 
-class UnknownStateError(ValueError):
+class UnknownStateError(UnknownNameError):
     """A name that means no State; the message offers the nearest ones."""
 
     def __init__(self, name: str) -> None:

@@ -16,7 +16,7 @@ from sim.engines.agents import Envoy, Member, OwnRule, Party
 from sim.engines.ensemble import harvest
 from sim.engines.sitting import Sitting
 from sim.engines.worlds import Worlds
-from sim.equilibrium.rules import rule_named, sincere
+from sim.equilibrium.rules import sincere
 from sim.negotiation.chamber import ConsentCase, Pen, room_for_asks
 from sim.negotiation.luck import MODAL, Luck
 from sim.negotiation.rounds import Play, play_round
@@ -43,7 +43,7 @@ class AgentChamber:
         self.setting = setting
         self.members = members
         self.parties = parties
-        self.rule = rule_named(setting.scenario.decision_rule, setting.scenario.beliefs)
+        self.rule = setting.decide
         self.own = [member for member in members if member.rule is not None]
         self.sitting: dict[int, Sitting] = {}
         self.sittings: list[Sitting] = []

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.domain.errors import UsageError
+from sim.domain.errors import UnknownNameError, UsageError
 from sim.engines import ensemble
 from sim.engines.backends import Backend, compute, spans
 from sim.engines.worlds import Worlds, join
@@ -105,7 +105,8 @@ def run_worlds(
         The worlds in the order of ``picks``.
 
     Raises:
-        UsageError: for a path in ``values`` that names no number, or no worlds at all.
+        UnknownNameError: for a path in ``values`` that names no number.
+        UsageError: when no worlds are asked for.
     """
     if len(picks) == 0:
         raise UsageError("there are no worlds to compute", remedy="ask for at least one")
@@ -129,7 +130,7 @@ def central(scenario: Scenario | Setting, values: Values | None = None) -> World
         values: Path of a number -> its values (R,); the world is then computed in R columns.
 
     Raises:
-        UsageError: for a path in ``values`` that names no number.
+        UnknownNameError: for a path in ``values`` that names no number.
     """
     job = Job(_checked(scenario, values), None, values or {})
     count = max((column.size for column in job.values.values()), default=1)
@@ -153,7 +154,7 @@ def _checked(scenario: Scenario | Setting, values: Values | None) -> Setting:
     for path in values or {}:
         if path not in setting.index:
             meant = get_close_matches(path, setting.index, n=1)
-            raise UsageError(
+            raise UnknownNameError(
                 f"the scenario has no number '{path}'",
                 code="E703",
                 remedy=f"did you mean '{meant[0]}'?"

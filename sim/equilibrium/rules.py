@@ -1,7 +1,7 @@
 """The rules of decision: what members believe of each other before a ballot.
 
 A rule of decision turns an electorate and some texts into public beliefs. Rules are named in
-``RULES``; a further rule is a function of the same form and a line there.
+``RULES``, where a further function of the same form can be registered.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.domain.errors import UsageError
+from sim.domain.errors import UnknownNameError, UsageError
+from sim.domain.registry import Registry
 from sim.equilibrium import fixed_point
 from sim.equilibrium.lanes import Odds
 from sim.preferences import kernels
@@ -126,13 +127,16 @@ def chances(who: Electorate, probability: Floats, blocking: Ints) -> tuple[Float
 Rule = Callable[[Electorate, Texts], Beliefs]
 """What a rule of decision is."""
 
-RULES: dict[str, Rule] = {
-    "quantal-response": quantal_response,
-    "sincere": sincere,
-    "threshold": threshold,
-    "always-yes": always_yes,
-}
-"""Rules of decision by the name that scenarios use."""
+RULES: Registry[Rule] = Registry(
+    "rule of decision",
+    {
+        "quantal-response": quantal_response,
+        "sincere": sincere,
+        "threshold": threshold,
+        "always-yes": always_yes,
+    },
+)
+"""Rules of decision by the name that scenarios use; ``RULES.register`` adds one."""
 
 
 STRATEGIC = "quantal-response"
@@ -154,13 +158,14 @@ def rule_named(name: object, beliefs: str) -> Rule:
             f"the rule '{called}' is a function, which no whole Council can be given by name",
             why="the ensemble plays the rules that it knows by name: " + ", ".join(RULES),
             remedy="let members follow it, agent by agent: CouncilModel(scenario, "
-            f"rules={{'FRA': {called}}})",
+            f"rules={{'FRA': {called}}}); or register a function over arrays, see sim.rules",
         )
     if name not in RULES:
-        raise UsageError(
+        raise UnknownNameError(
             f"there is no decision rule '{name}'",
             why="rules known by name: " + ", ".join(RULES),
-            remedy="a rule in Python runs agent by agent: CouncilModel(scenario, rules={...})",
+            remedy="register it first: sim.rules.register(name, function); or let members follow "
+            "a rule agent by agent: CouncilModel(scenario, rules={...})",
         )
     rule = RULES[str(name)]
     return sincere if beliefs == "sincere" and name == STRATEGIC else rule

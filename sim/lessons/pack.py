@@ -10,12 +10,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from sim import __version__
 from sim.domain.errors import UsageError
 from sim.lessons.anonymise import Cloak, cloak
 from sim.lessons.citations import citations
 from sim.lessons.library import LENGTHS, Lesson, lessons
 from sim.lessons.sheets import VALUES, Order
+from sim.version import __version__
 
 
 @dataclass(frozen=True)

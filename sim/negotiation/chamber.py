@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome
-from sim.equilibrium.rules import rule_named
 from sim.negotiation.setting import Setting
 from sim.negotiation.views import Look
 from sim.negotiation.world import World
@@ -123,7 +122,7 @@ class ArrayChamber:
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
-        self.rule = rule_named(setting.scenario.decision_rule, setting.scenario.beliefs)
+        self.rule = setting.decide
 
     def beliefs(self, who: Electorate, texts: Texts) -> Beliefs:
         """See :class:`Chamber`."""

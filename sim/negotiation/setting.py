@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.memo import once_per_object
-from sim.equilibrium.rules import STRATEGIC
+from sim.equilibrium.rules import STRATEGIC, Rule, rule_named
 from sim.preferences.coefficients import DECISION
 from sim.procedure.article27 import VotingRule
 from sim.procedure.reforms import INSTITUTIONS
@@ -78,6 +78,8 @@ class Setting:
             members followed by the patrons outside the Council.
         rule: Quota and blocking number.
         permanent, elected: Indices of members that can block, and of the others.
+        decide: The rule of decision, as a function, so that worker processes need not know its
+            name.
         common_prior: Whether members know of each other only the centres of their numbers.
     """
 
@@ -103,6 +105,7 @@ class Setting:
         self.rows: Ints = np.arange(len(self.members), dtype=np.int64)
         self.party_rows: Ints = np.arange(len(self.parties), dtype=np.int64)
         self.texts: tuple[Draft, ...] = tuple(scenario.drafts.values())
+        self.decide: Rule = rule_named(scenario.decision_rule, scenario.beliefs)
         self.quadratic = scenario.loss == "quadratic"
         self.secret = scenario.council.secret_ballot
         self.common_prior = (

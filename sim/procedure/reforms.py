@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.domain.errors import UnknownNameError
 from sim.procedure.article27 import VotingRule
 from sim.procedure.assembly import UNITING_FOR_PEACE, AssemblyRule
 from sim.procedure.councils import PERMANENT, rule_on, size_on
@@ -240,11 +241,11 @@ def institution(name: str) -> Institution:
     """The institution called ``name``.
 
     Raises:
-        LookupError: with the names that exist.
+        UnknownNameError: with the names that exist.
     """
     try:
         return INSTITUTIONS[name]
     except KeyError:
-        raise LookupError(
+        raise UnknownNameError(
             f"no institution is called '{name}'; there are {', '.join(INSTITUTIONS)}"
         ) from None

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim import __version__
 from sim.domain.ballots import Outcome
 from sim.engines.run import Job, worlds
 from sim.report.context import with_scenario
@@ -28,6 +27,7 @@ from sim.results.keeping import Ensemble, Silent, run_unkept
 from sim.scenario import catalogue
 from sim.scenario.load import load, scenario_hash
 from sim.studies.run.answer import answer, modal_world
+from sim.version import __version__
 
 FLAGSHIP = "aleppo-2016-10-08"
 SEED = 0

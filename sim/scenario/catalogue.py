@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import sim
 from sim.scenario.errors import Findings
 from sim.scenario.parse import parse
 
@@ -36,7 +35,7 @@ class Entry:
 
 def scenario_root() -> Path:
     """The folder of the shipped scenarios: inside the installed package, or the checkout's."""
-    package = Path(sim.__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     installed = package / "_scenarios"
     return installed if installed.is_dir() else package.parent / "scenarios"
 

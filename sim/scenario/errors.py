@@ -68,7 +68,7 @@ class Problem:
         }
 
 
-class ScenarioErrors(CouncilError):  # noqa: N818 - it holds several errors
+class ScenarioErrors(CouncilError, ValueError):  # noqa: N818 - it holds several errors
     """A scenario that cannot be used, with every fault that was found (exit code 3)."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from scipy.stats import chi2
 
-from sim.cli.fit import earlier, load_cases
 from sim.engines.parallel import on_threads
 from sim.preferences.coefficients import COEFFICIENTS, DECISION
 from sim.scenario.estimates import shipped
 from sim.scenario.schema import Record, Scenario
 from sim.studies.votes.backtest import given
+from sim.studies.votes.cases import earlier, load_cases
 from sim.studies.votes.fit import Fit, fit
 from sim.studies.votes.fit_report import as_estimates, directions, profile, rows
 from sim.studies.votes.likelihood import STARTING, Case

@@ -10,7 +10,7 @@ import pytest
 from sim.scenario.load import load_text
 from sim.scenario.priors import quantities
 from sim.studies.models.solvers import SOLVERS, weighted_mean
-from sim.studies.models.table_import import TableError, read_table, scenario_text
+from sim.studies.models.table_import import PreferenceTableError, read_table, scenario_text
 from tests.facts import facts
 
 
@@ -70,7 +70,7 @@ def test_what_cannot_be_read_is_refused_with_its_line(
 ) -> None:
     file = tmp_path / "t.csv"
     file.write_text(text)
-    with pytest.raises(TableError) as caught:
+    with pytest.raises(PreferenceTableError) as caught:
         read_table(file)
     assert what in caught.value.what
     assert caught.value.where.endswith(f":{line}")
@@ -79,7 +79,7 @@ def test_what_cannot_be_read_is_refused_with_its_line(
 def test_positions_off_the_scale_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "t.csv"
     file.write_text(KTAB.format(x=140))
-    with pytest.raises(TableError, match="outside its issue's scale"):
+    with pytest.raises(PreferenceTableError, match="outside its issue's scale"):
         read_table(file)
 
 

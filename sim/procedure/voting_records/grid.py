@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sim.domain.cells import fused
+from sim.domain.errors import CouncilError
 
 SEPARATORS = (",", ";", "\t")
 MOST_TITLES = 3
@@ -16,7 +17,7 @@ LONGEST_CELL = 1 << 24
 """Characters; a cell beyond the reader's own limit is a fault of its row, not of the table."""
 
 
-class TableError(ValueError):
+class TableError(CouncilError, ValueError):
     """A file that is no table of ballots at all."""
 
 

@@ -20,7 +20,7 @@ KTAB_FIRST = 3
 """Columns of a KTAB row before the pairs of position and salience: name, description, power."""
 
 
-class TableError(CouncilError):
+class PreferenceTableError(CouncilError, ValueError):
     """A table that cannot be read, with the line that stands in the way."""
 
     def __init__(self, path: Path, line: int, what: str, remedy: str) -> None:
@@ -61,7 +61,7 @@ def read_table(path: Path) -> ImportedTable:
     """Read a table in either format, told apart by its content.
 
     Raises:
-        TableError: when the file is neither, or a line of it cannot be understood.
+        PreferenceTableError: when the file is neither, or a line of it cannot be understood.
         CouncilError: when the file cannot be read.
     """
     try:
@@ -89,7 +89,7 @@ def _number(path: Path, line: int, text: str, what: str) -> float:
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise TableError(path, line, f"{what} is '{text}'", "write a finite number there")
+        raise PreferenceTableError(path, line, f"{what} is '{text}'", "write a finite number there")
     return value
 
 
@@ -102,28 +102,30 @@ def _read_ktab(path: Path, lines: list[str]) -> tuple[_Rows, str]:
     ]
     expected = 'the first line of a KTAB table is: name,"description",actors,dimensions'
     if len(table) < KTAB_FIRST:
-        raise TableError(path, 1, "it has no rows of actors", expected)
+        raise PreferenceTableError(path, 1, "it has no rows of actors", expected)
     (_, head), (second, names), *body = table
     counts = [cell for cell in head if cell][-2:]
     if len(head) < KTAB_FIRST + 1 or not all(cell.isdigit() for cell in counts):
-        raise TableError(path, 1, "its first line does not end in two counts", expected)
+        raise PreferenceTableError(path, 1, "its first line does not end in two counts", expected)
     actors, dimensions = (int(cell) for cell in counts)
     width = KTAB_FIRST + 2 * dimensions
     if len(body) != actors:
-        raise TableError(
+        raise PreferenceTableError(
             path, 1, f"it announces {actors} actors and has {len(body)}", "mend the count"
         )
     if len(names) < width:
-        raise TableError(
+        raise PreferenceTableError(
             path, second, f"it names {len(names)} columns, {width} are needed", "name every column"
         )
     issues = _dimension_names(names[KTAB_FIRST:width], dimensions)
     rows = _Rows(scales=dict.fromkeys(issues, SCALE))
     for line, row in body:
         if len(row) < width:
-            raise TableError(path, line, f"the row has {len(row)} cells of {width}", "fill it")
+            raise PreferenceTableError(
+                path, line, f"the row has {len(row)} cells of {width}", "fill it"
+            )
         if row[0] in rows.actors:
-            raise TableError(path, line, f"actor '{row[0]}' has two rows", "keep one")
+            raise PreferenceTableError(path, line, f"actor '{row[0]}' has two rows", "keep one")
         rows.actors[row[0]] = row[1]
         power = _number(path, line, row[2], "the power")
         for k, issue in enumerate(issues):
@@ -155,9 +157,11 @@ def _read_marked(path: Path, lines: list[str]) -> _Rows:
             continue
         needed = {"#A": 1, "#P": 1, "#M": 2, "#D": 5}.get(mark)
         if needed is None:
-            raise TableError(path, number, f"the line starts with '{mark}'", "use #A, #P, #M, #D")
+            raise PreferenceTableError(
+                path, number, f"the line starts with '{mark}'", "use #A, #P, #M, #D"
+            )
         if len(rest) < needed:
-            raise TableError(
+            raise PreferenceTableError(
                 path,
                 number,
                 f"a {mark} line needs {needed} cells and has {len(rest)}",
@@ -181,9 +185,11 @@ def _read_position(path: Path, line: int, rest: list[str], rows: _Rows) -> None:
     actor, issue, *numbers = rest[:5]
     for name, known, mark in ((actor, rows.actors, "#A"), (issue, rows.scales, "#P")):
         if name not in known:
-            raise TableError(path, line, f"'{name}' has no {mark} line", f"add the {mark} line")
+            raise PreferenceTableError(
+                path, line, f"'{name}' has no {mark} line", f"add the {mark} line"
+            )
     if (actor, issue) in rows.cells:
-        raise TableError(path, line, f"{actor} has two positions on {issue}", "keep one")
+        raise PreferenceTableError(path, line, f"{actor} has two positions on {issue}", "keep one")
     labels = ("the position", "the salience", "the power")
     position, salience, power = (
         _number(path, line, text, what) for text, what in zip(numbers, labels, strict=True)
@@ -211,4 +217,6 @@ def _arrays(path: Path, name: str, rows: _Rows) -> PreferenceTable:
             high=np.array([rows.scales[issue][1] for issue in issues]),
         )
     except ValueError as error:
-        raise TableError(path, 0, str(error), "correct the numbers in the file") from error
+        raise PreferenceTableError(
+            path, 0, str(error), "correct the numbers in the file"
+        ) from error

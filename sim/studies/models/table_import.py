@@ -12,9 +12,9 @@ import numpy as np
 
 from sim.studies.models.preference_tables import PreferenceTable
 from sim.studies.models.solvers import weighted_mean
-from sim.studies.models.table_files import ImportedTable, TableError, read_table
+from sim.studies.models.table_files import ImportedTable, PreferenceTableError, read_table
 
-__all__ = ["TableError", "read_table", "scenario_text", "slug"]
+__all__ = ["PreferenceTableError", "read_table", "scenario_text", "slug"]
 
 DRAFT = "proposal"
 """Symbol of the draft that an imported scenario puts to the vote: the weighted mean."""
@@ -51,7 +51,7 @@ def scenario_text(path: Path, name: str | None = None) -> str:
     body of one vote each; the evidence tells it.
 
     Raises:
-        TableError: when the file cannot be read as a table.
+        PreferenceTableError: when the file cannot be read as a table.
     """
     imported = read_table(path)
     day = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).date()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sim.domain.errors import UnknownNameError
 from sim.procedure.reforms import INSTITUTIONS, Institution, institution
 from sim.scenario.schema import Scenario
 from sim.studies.models.power import Body, SeatClass
@@ -59,11 +60,11 @@ def reformed(name: str, day: date) -> NamedBody:
     """The Council under the institution called ``name``.
 
     Raises:
-        LookupError: when there is none, or it has no seats of its own.
+        UnknownNameError: when there is none, or it has no seats of its own.
     """
     law = institution(name)
     if law.conference:
-        raise LookupError(f"'{name}' has as many seats as a scenario gives it members")
+        raise UnknownNameError(f"'{name}' has as many seats as a scenario gives it members")
     return NamedBody(law.name, law.title, body_of(law, day), {})
 
 

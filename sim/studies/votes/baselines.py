@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize
 
+from sim.domain.registry import Registry
 from sim.scenario.schema import Record
 from sim.studies.votes.agreement import as_usual, smoothed
 from sim.studies.votes.likelihood import Case, Recorded
@@ -124,11 +125,14 @@ def _record(case: Case) -> Record:
     return record
 
 
-BASELINES: dict[str, Baseline] = {
-    "always-yes": always_yes,
-    "last-vote": last_vote,
-    "sponsors-bloc": sponsors_bloc,
-    "ideal-points": ideal_points,
-    "assembly": assembly,
-}
-"""Baselines by name."""
+BASELINES: Registry[Baseline] = Registry(
+    "baseline",
+    {
+        "always-yes": always_yes,
+        "last-vote": last_vote,
+        "sponsors-bloc": sponsors_bloc,
+        "ideal-points": ideal_points,
+        "assembly": assembly,
+    },
+)
+"""Baselines by name; ``BASELINES.register`` adds one."""

@@ -1,4 +1,4 @@
-"""The model as a pure function, for other people's tools: parameters and a seed in, numbers out."""
+"""The model as a pure function of parameters and a seed, for samplers and optimisers."""
 
 from __future__ import annotations
 

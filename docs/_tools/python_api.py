@@ -1,0 +1,94 @@
+"""The page of the names that ``import sim`` offers, and of the tree of exceptions."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+
+import sim
+from sim.domain.errors import CouncilError
+
+HEAD = """# Python API
+
+`import sim as council` offers these names; each is loaded when it is first used. What is not
+listed here may change between versions.
+"""
+
+
+def page() -> str:
+    """The page as Markdown."""
+    lines = [HEAD]
+    for title, names in _groups().items():
+        lines += [f"## {title}", "", "| name | what it is |", "|---|---|"]
+        lines += [f"| `{_signature(name)}` | {_summary(getattr(sim, name))} |" for name in names]
+        lines.append("")
+    lines += [
+        "## Exceptions",
+        "",
+        "All derive from `CouncilError` and, beside it, from what Python users expect. Each has",
+        "`code`, `what`, `where`, `why` and `remedy`.",
+        "",
+        "```text",
+        *_tree(CouncilError, 0),
+        "```",
+    ]
+    return "\n".join(lines)
+
+
+def _groups() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {"Functions": [], "Classes": [], "Registries": []}
+    for name in sim.__all__:
+        value = getattr(sim, name)
+        if inspect.isclass(value):
+            if not issubclass(value, CouncilError):
+                found["Classes"].append(name)
+        elif inspect.isfunction(value):
+            found["Functions"].append(name)
+        elif not name.startswith("_"):
+            found["Registries"].append(name)
+    return found
+
+
+def _signature(name: str) -> str:
+    value = getattr(sim, name)
+    if not inspect.isfunction(value):
+        return name
+    parts = []
+    for parameter in inspect.signature(value).parameters.values():
+        if parameter.kind is parameter.KEYWORD_ONLY and "*" not in parts:
+            parts.append("*")
+        default = "" if parameter.default is parameter.empty else f"={parameter.default!r}"
+        star = "**" if parameter.kind is parameter.VAR_KEYWORD else ""
+        parts.append(f"{star}{parameter.name}{default}")
+    return f"{name}({', '.join(parts)})"
+
+
+def _summary(value: object) -> str:
+    if inspect.isclass(value) or inspect.isfunction(value):
+        return (inspect.getdoc(value) or "").split("\n\n")[0].replace("\n", " ")
+    return f"Every {value.kind} by name: {', '.join(f'`{key}`' for key in value)}."  # type: ignore[attr-defined]
+
+
+def _tree(error: type[BaseException], depth: int) -> Iterator[str]:
+    others = [base.__name__ for base in error.__bases__ if not issubclass(base, CouncilError)]
+    beside = f"  ({', '.join(others)})" if depth and others else ""
+    public = "" if error.__name__ in sim.__all__ else f"  [{error.__module__}]"
+    yield f"{'    ' * depth}{error.__name__}{beside}{public}"
+    for child in sorted(_children(error), key=lambda one: one.__name__):
+        yield from _tree(child, depth + 1)
+
+
+def _children(error: type[BaseException]) -> list[type[BaseException]]:
+    for module in MODULES:
+        __import__(module)
+    return [one for one in error.__subclasses__() if one.__module__.startswith("sim.")]
+
+
+MODULES = (
+    "sim.classroom.log",
+    "sim.report.data",
+    "sim.scenario.errors",
+    "sim.studies.models.table_files",
+    "sim.procedure.voting_records.grid",
+)
+"""Modules outside the public names that define exceptions of the tree."""

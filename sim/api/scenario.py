@@ -1,0 +1,163 @@
+"""A scenario in Python: load it, change it, run it, ask what if."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from os import PathLike
+
+from sim.api.run import RunResult
+from sim.domain.errors import UsageError
+from sim.engines.backends import Backend
+from sim.engines.run import Job, worlds
+from sim.results.keeping import Ensemble, Silent, run_unkept
+from sim.scenario import schema
+from sim.scenario.load import load as load_file
+from sim.scenario.priors import Quantity, quantities
+from sim.studies.compare.study import WhatIf, what_if
+from sim.studies.run.answer import modal_world
+
+Value = None | bool | float | str | date | datetime | Sequence[str]
+"""What a path of a scenario can be set to; None takes it out."""
+
+
+def override(path: str, value: Value) -> str:
+    """A change as the command line writes it after ``-S``."""
+    return f"{path}={_word(value)}"
+
+
+def _word(value: Value) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, (str, int, float)):
+        return str(value)
+    return f"[{', '.join(value)}]"
+
+
+class Scenario:
+    """A scenario with the changes made to it.
+
+    ``data`` is the scenario itself, frozen and checked; ``changes`` are the paths that were set, in
+    order. Everything that is computed is a function of these and of the arguments of the call.
+
+    Args:
+        name: Name of a shipped scenario, or a file.
+        changes: Paths to set, as :meth:`set` does.
+        layers: Evidence layers to use; all if None.
+
+    Raises:
+        ScenarioErrors: with every fault of the file or of the changes.
+    """
+
+    def __init__(
+        self,
+        name: str | PathLike[str],
+        changes: Mapping[str, Value] | None = None,
+        layers: Iterable[str] | None = None,
+    ) -> None:
+        self.name = str(name)
+        self.layers = None if layers is None else tuple(layers)
+        self._changes = dict(changes or {})
+        self._data = self._loaded(self._changes)
+
+    def _loaded(self, changes: Mapping[str, Value]) -> schema.Scenario:
+        words = [override(path, value) for path, value in changes.items()]
+        return load_file(self.name, words, self.layers)
+
+    def __repr__(self) -> str:
+        changed = f", {self._changes!r}" if self._changes else ""
+        return f"Scenario({self.name!r}{changed})"
+
+    @property
+    def data(self) -> schema.Scenario:
+        """The scenario's content, checked and frozen."""
+        return self._data
+
+    @property
+    def changes(self) -> dict[str, Value]:
+        """What was set, in order."""
+        return dict(self._changes)
+
+    @property
+    def drafts(self) -> tuple[str, ...]:
+        """Symbols of the drafts."""
+        return tuple(self._data.drafts)
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Codes of the members of the Council."""
+        return tuple(self._data.members)
+
+    @property
+    def numbers(self) -> dict[str, Quantity]:
+        """Every number by path, with its prior and what it rests on."""
+        return {quantity.path: quantity for quantity in quantities(self._data)}
+
+    def set(self, path: str, value: Value) -> None:
+        """Change one thing, as ``-S path=value`` does; None takes it out where that can be.
+
+        Raises:
+            ScenarioErrors: when the path or the value does not fit; the scenario stays as it was.
+        """
+        changes = {**self._changes, path: value}
+        self._data = self._loaded(changes)
+        self._changes = changes
+
+    def changed(self, changes: Mapping[str, Value]) -> Scenario:
+        """A copy with further changes; this one stays as it is.
+
+        Raises:
+            ScenarioErrors: when a path or a value does not fit.
+        """
+        return Scenario(self.name, {**self._changes, **changes}, self.layers)
+
+    def run(
+        self, replicates: int = 1000, seed: int = 0, *, backend: Backend | None = None
+    ) -> RunResult:
+        """Run it: the votes of the central world and why, and the forecast over many worlds.
+
+        Args:
+            replicates: Worlds in the forecast.
+            seed: Root of all chance.
+            backend: Where worlds are computed; all cores of this machine if None.
+
+        Raises:
+            UsageError: for fewer than one world.
+        """
+        if replicates < 1:
+            raise UsageError(f"{replicates} worlds are no forecast", remedy="replicates=1000")
+        modal = modal_world(self._data)
+        ensemble = Ensemble(worlds, Job(modal.setting, seed), backend or Backend())
+        return RunResult.of(modal, run_unkept(ensemble, replicates, Silent()), seed)
+
+    def whatif(
+        self,
+        changes: Mapping[str, Value] | Scenario,
+        replicates: int = 1000,
+        seed: int = 0,
+    ) -> WhatIf:
+        """Compare it with a changed copy, or with another scenario, on the same draws.
+
+        Raises:
+            ScenarioErrors: when a change does not fit.
+            UsageError: for fewer than two worlds, or scenarios without a draft in common.
+        """
+        other = changes if isinstance(changes, Scenario) else self.changed(changes)
+        return what_if(self._data, other.data, replicates, seed)
+
+
+def load(name: str | PathLike[str], layers: Iterable[str] | None = None) -> Scenario:
+    """Load a shipped scenario by name, or a scenario file.
+
+    Args:
+        name: Name of a shipped scenario, or a file.
+        layers: Evidence layers to use; all if None.
+
+    Raises:
+        ScenarioErrors: with every fault of the file, each with its place and remedy.
+    """
+    return Scenario(name, layers=layers)

@@ -1,0 +1,96 @@
+"""A what-if answered whole: two scenarios on the same draws, who moves, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from sim.domain.errors import UsageError
+from sim.engines.run import run_worlds
+from sim.scenario.schema import Scenario
+from sim.studies.compare.assumptions import WORLDS, Resting, resting
+from sim.studies.compare.changed_votes import Mover, explained
+from sim.studies.compare.whatif import Comparison, compare, movers
+from sim.studies.run.answer import modal_world
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What changes between two scenarios that share their draws.
+
+    Attributes:
+        base, variant: What is compared.
+        replicates, seed: Worlds in each arm, from replicate 0 on.
+        comparison: Differences of outcomes and votes, with paired 95 % intervals.
+        movers: Members whose votes move by more than chance explains, and through which term.
+        assumptions: How far the change of each draft's chance rests on assumed numbers.
+    """
+
+    base: Scenario
+    variant: Scenario
+    replicates: int
+    seed: int
+    comparison: Comparison
+    movers: tuple[Mover, ...]
+    assumptions: tuple[Resting, ...]
+
+
+def computed_worlds(replicates: int) -> int:
+    """How many worlds :func:`what_if` computes."""
+    return 2 * (replicates + min(replicates, WORLDS))
+
+
+def what_if(
+    base: Scenario,
+    variant: Scenario,
+    replicates: int,
+    seed: int,
+    advance: Callable[[int], None] = lambda _: None,
+) -> WhatIf:
+    """Compare two scenarios world by world on the same draws.
+
+    ``advance`` is called with how many more of the :func:`computed_worlds` are done.
+
+    Raises:
+        UsageError: for fewer than two worlds, or scenarios without a draft in common.
+    """
+    check_replicates(replicates)
+    check_common_draft(base, variant)
+    engine = partial(run_worlds, advance=advance)
+    arms = [engine(one, seed, range(replicates)) for one in (base, variant)]
+    comparison = compare(arms[0], arms[1])
+    before, after = (dict(zip(arm.labels.drafts, arm.p_adopted, strict=True)) for arm in arms)
+    assumptions = resting((base, variant), (before, after), engine, seed)
+    modals = modal_world(base), modal_world(variant)
+    moved = tuple(explained(change, *modals) for change in movers(comparison))
+    return WhatIf(base, variant, replicates, seed, comparison, moved, assumptions)
+
+
+def check_replicates(replicates: int) -> None:
+    """Refuse a number of worlds that gives no interval.
+
+    Raises:
+        UsageError: for fewer than two.
+    """
+    if replicates < 2:
+        raise UsageError(
+            f"{replicates} {'world gives' if replicates == 1 else 'worlds give'} no interval",
+            where="--replicates",
+            remedy="at least 2",
+        )
+
+
+def check_common_draft(one: Scenario, two: Scenario) -> None:
+    """Refuse to compare scenarios that are about different texts.
+
+    Raises:
+        UsageError: when they have no draft in common.
+    """
+    if not set(one.drafts) & set(two.drafts):
+        raise UsageError(
+            "the two have no draft in common",
+            code="E705",
+            why=f"{', '.join(one.drafts)} against {', '.join(two.drafts)}",
+            remedy="compare scenarios about the same texts",
+        )

@@ -1,0 +1,131 @@
+"""What every rule of decision over arrays must do."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.equilibrium.rules import Rule, chances
+from sim.preferences.coefficients import COEFFICIENTS, DECISION
+from sim.preferences.electorate import Beliefs, Electorate, Texts
+
+Floats = NDArray[np.float64]
+
+MEMBERS, ISSUES, WORLDS, LANES = 15, 3, 4, 6
+EXACT = 1e-9
+
+
+def check_rule(rule: Rule, seed: int = 0) -> None:
+    """Try a rule of decision on random councils; see :class:`sim.preferences.electorate.Beliefs`.
+
+    Checked are the shapes of the answer; that probabilities lie in [0, 1] and sum to 1; that votes
+    which are not the members' to choose stay as given; that the odds of adoption are those of the
+    probabilities; that the same question has the same answer; that nothing given is written to; and
+    that the answer on a text does not depend on the texts beside it.
+
+    Args:
+        rule: The rule.
+        seed: Of the random councils.
+
+    Raises:
+        AssertionError: with what is wrong.
+    """
+    draw = np.random.default_rng(seed)
+    who, texts = _council(draw), _texts(draw)
+    kept = _copies(who), _copies(texts)
+    found = rule(who, texts)
+    assert isinstance(found, Beliefs), f"a rule returns Beliefs, not {type(found).__name__}"
+    _check_shapes(found)
+    _check_probabilities(found, texts)
+    adopted, _ = chances(who, found.probability, texts.blocking)
+    assert np.allclose(found.adopted, adopted, atol=1e-6), (
+        "adopted is not the chance that follows from the probabilities: take it from chances()"
+    )
+    assert kept == (_copies(who), _copies(texts)), "the rule wrote to the arrays that it was given"
+    again = rule(who, texts)
+    assert np.array_equal(found.probability, again.probability), (
+        "the same question has another answer the second time: a rule draws no random numbers"
+    )
+    for lane in range(LANES):
+        alone = rule(who, _lane(texts, lane))
+        assert np.allclose(found.probability[..., lane], alone.probability[..., 0], atol=EXACT), (
+            f"the answer on text {lane} depends on the texts beside it"
+        )
+
+
+def _council(draw: np.random.Generator) -> Electorate:
+    align = draw.uniform(0.0, 1.0, (MEMBERS, MEMBERS, WORLDS))
+    align[np.arange(MEMBERS), np.arange(MEMBERS)] = 0.0
+    align /= align.sum(axis=1, keepdims=True)
+    salience = draw.uniform(0.2, 1.0, (MEMBERS, ISSUES, WORLDS))
+    starts = np.array([COEFFICIENTS[name].start for name in DECISION])
+    return Electorate(
+        ideal=draw.uniform(0.0, 1.0, (MEMBERS, ISSUES, WORLDS)),
+        salience=salience / salience.sum(axis=1, keepdims=True),
+        align=align,
+        c=np.repeat(np.append(starts, 1.0 / starts[0])[:, None], WORLDS, axis=1),
+        quo=draw.uniform(0.0, 1.0, (ISSUES, WORLDS)),
+        compliance=np.ones((ISSUES, WORLDS)),
+        elected=np.arange(5, MEMBERS),
+        permanent=np.arange(5),
+        quota=9,
+        quadratic=False,
+    )
+
+
+def _texts(draw: np.random.Generator) -> Texts:
+    held = np.zeros((MEMBERS, LANES))
+    given = np.zeros((3, MEMBERS, LANES))
+    held[[0, 7], [1, 4]] = 1.0
+    given[1, [0, 7], [1, 4]] = 1.0
+    return Texts(
+        world=np.arange(LANES) % WORLDS,
+        text=draw.uniform(0.0, 1.0, (ISSUES, LANES)),
+        rival=draw.uniform(0.0, 1.0, (ISSUES, LANES)),
+        chance=draw.uniform(0.0, 0.5, LANES),
+        fixed=draw.normal(0.0, 0.1, (MEMBERS, LANES)),
+        held=held,
+        given=given,
+        blocking=np.ones(LANES, dtype=np.int64),
+    )
+
+
+def _lane(texts: Texts, lane: int) -> Texts:
+    only = slice(lane, lane + 1)
+    return replace(
+        texts,
+        **{f.name: getattr(texts, f.name)[..., only].copy() for f in fields(texts)},
+    )
+
+
+def _copies(value: Electorate | Texts) -> dict[str, object]:
+    parts = ((f.name, getattr(value, f.name)) for f in fields(value))
+    return {n: (p.tobytes() if isinstance(p, np.ndarray) else p) for n, p in parts}
+
+
+def _check_shapes(found: Beliefs) -> None:
+    expected: dict[str, tuple[int, ...]] = {
+        "adopted": (LANES,),
+        "nine": (LANES,),
+        "accord": (LANES,),
+    }
+    expected |= {"probability": (3, MEMBERS, LANES), "odds": (3, MEMBERS, LANES)}
+    expected |= dict.fromkeys(("gain", "support", "blame", "held"), (MEMBERS, LANES))
+    for name, shape in expected.items():
+        got = np.shape(getattr(found, name))
+        assert got == shape, f"{name} has the shape {got}, not {shape}"
+
+
+def _check_probabilities(found: Beliefs, texts: Texts) -> None:
+    chance = found.probability
+    assert np.isfinite(chance).all(), "a probability is not a number"
+    assert ((chance >= -EXACT) & (chance <= 1.0 + EXACT)).all(), "a probability is not in [0, 1]"
+    assert np.allclose(chance.sum(axis=0), 1.0, atol=EXACT), (
+        "the probabilities of yes, abstain and no do not sum to 1"
+    )
+    held = texts.held != 0.0
+    assert np.allclose(chance[:, held], texts.given[:, held], atol=EXACT), (
+        "a vote that is not the member's to choose (held) was changed"
+    )

@@ -1,0 +1,133 @@
+"""The studies from Python are those of the commands."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+import sim as council
+from sim.cli.main import app
+
+NAME = "aleppo-2016-10-08"
+PATH = "members.RUS.positions.flights"
+
+
+@pytest.fixture(scope="module")
+def base() -> council.Scenario:
+    return council.load(NAME)
+
+
+def test_a_sweep_has_the_rows_of_the_command(base: council.Scenario) -> None:
+    shown = CliRunner().invoke(
+        app, ["sweep", NAME, "-S", f"{PATH}=0.25,0.75", "-n", "12", "--seed", "2", "-f", "csv"]
+    )
+    told = list(csv.DictReader(io.StringIO(shown.stdout)))
+    ours = council.sweep(base, {PATH: [0.25, 0.75]}, 12, 2).records()
+    assert len(told) == len(ours)
+    for row, other in zip(told, ours, strict=True):
+        assert row["measure"] == other["measure"]
+        assert float(row["value"]) == pytest.approx(other["value"], abs=1e-12)
+
+
+def test_a_sweep_varies_words_and_other_scenarios_too(base: council.Scenario) -> None:
+    found = council.sweep(base, {"council.institution": ["charter", "no-veto"]}, 6)
+    vetoed = [r["value"] for r in found.records() if r["measure"] == "vetoed"]
+    assert len(vetoed) == 4
+    assert vetoed[2:] == [0.0, 0.0]
+    other = council.sweep(base, {"scenario": [NAME, "no-collapse"]}, 4)
+    assert {r["scenario"] for r in other.records()} == {NAME, "no-collapse"}
+
+
+@pytest.mark.parametrize("axes", [{}, {PATH: []}])
+def test_a_sweep_needs_something_to_vary(
+    base: council.Scenario, axes: dict[str, list[float]]
+) -> None:
+    with pytest.raises(council.UsageError, match="at least one"):
+        council.sweep(base, axes)
+
+
+def test_a_flip_is_the_flip_of_the_command(base: council.Scenario) -> None:
+    shown = CliRunner().invoke(
+        app,
+        ["flip", NAME, "--draft", "S/2016/846", "--goal", "adopted", "--change", "preferences",
+         "--who", "RUS", "-f", "json"],
+    )  # fmt: skip
+    told = json.loads(shown.stdout)
+    found = council.flip(base, "S/2016/846", "adopted", "preferences", who=("RUS",))
+    assert found.solutions
+    [ours, *_] = found.solutions
+    assert told["flips"][0]["size"] == ours.found.size
+    assert told["flips"][0]["change"] == ours.found.change
+
+
+def test_a_flip_of_a_text_starts_from_the_text_as_it_is_put(base: council.Scenario) -> None:
+    shown = CliRunner().invoke(
+        app,
+        ["flip", NAME, "--draft", "S/2016/847", "--goal", "yes>=5", "--most", "1", "-f", "json"],
+    )
+    told = json.loads(shown.stdout)
+    found = council.flip(base, "S/2016/847", "yes>=5", most=1)
+    assert [one["change"] for one in told["flips"]] == [one.found.change for one in found.solutions]
+
+
+def test_a_flip_needs_a_draft_of_the_scenario(base: council.Scenario) -> None:
+    with pytest.raises(council.UnknownNameError, match="no draft 'S/1'"):
+        council.flip(base, "S/1")
+
+
+def test_sensitivity_looks_at_the_outcome_that_is_asked_for(base: council.Scenario) -> None:
+    found = council.sensitivity(
+        base, "yes(S/2016/847)", base=2, numbers=1, inputs=["members.CHN.positions.*"]
+    )
+    assert found.outcome == "yes(S/2016/847)"
+    assert len(found.strongest.paths) == 1
+    with pytest.raises(council.UsageError, match="no outcome is called 'victory'"):
+        council.sensitivity(base, "victory", base=2, numbers=1, inputs=["members.CHN.*"])
+
+
+def test_power_of_bodies_scenarios_and_reforms(base: council.Scenario) -> None:
+    today = council.power(on=date(2016, 10, 8))
+    assert council.power(base).by_class == today.by_class
+    assert council.power("no-veto", date(2016, 10, 8)).by_class != today.by_class
+    assert council.power(today.body) == today
+    with pytest.raises(council.UnknownNameError, match="no institution is called 'nope'"):
+        council.power("nope")
+
+
+def test_ballots_are_decided_from_text_and_from_files(tmp_path: object) -> None:
+    text = (
+        "item,date,yes,no,abstain,permanent_no\n"
+        "S/2016/847,2016-10-08,4,9,2,France;United Kingdom;United States\n"
+    )
+    [finding] = council.adjudicate(text)
+    assert finding.outcome == "not_adopted"
+    file = tmp_path / "ballots.csv"  # type: ignore[operator]
+    file.write_text(text)
+    assert council.adjudicate(file)[0].outcome == finding.outcome
+    with pytest.raises(council.UsageError, match="no such file"):
+        council.adjudicate(tmp_path / "none.csv")  # type: ignore[operator]
+    with pytest.raises(council.TableError):
+        council.adjudicate("neither\nnor\n")
+
+
+def test_a_backtest_scores_a_registered_baseline() -> None:
+    def certain_yes(known: object, case: object, record: object) -> np.ndarray:
+        chance = np.full((3, record.cast.size), 0.01)  # type: ignore[attr-defined]
+        chance[0] = 0.98
+        return chance
+
+    council.baselines.register("certain-yes", certain_yes)
+    try:
+        found = council.backtest(["res-2042", "s-2012-77"], "given", draws=4)
+    finally:
+        council.baselines.unregister("certain-yes")
+    assert "certain-yes" in found.rivals
+    assert "certain-yes" not in council.baselines
+    with pytest.raises(council.UsageError):
+        council.backtest(["res-2042"], "by-guessing", draws=4)
