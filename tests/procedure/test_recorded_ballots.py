@@ -1,4 +1,10 @@
-"""Tables that people really have: what they leave blank, how they spell, and what they record."""
+"""Tables that people really have: what they leave blank, how they spell, and what they record.
+
+Of the numbered items, 2 (blank tallies) and 28 (a broken quote loses no ballot) are in
+test_adjudication.py; 6 to 9 (names) in tests/domain/test_names_of_states.py; 21 (what is no date)
+and 24 (days that do not exist) stand with 10; 23 (CSV) is in tests/cli/test_adjudicate.py and
+tests/domain/test_cells.py; 27 (one reader, for ties too) in tests/studies/test_alignment.py.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +84,6 @@ def test_a_ballot_is_decided_exactly_where_every_way_to_fill_the_blank_agrees(
         assert finding.outcome == (ways.pop() if len(ways) == 1 else None), (yes, no)
 
 
-# 2. Blank tallies are in test_adjudication.py.
 # 3. Numbers and blanks as spreadsheets, pandas and R write them.
 
 
