@@ -120,10 +120,11 @@ def _reading(dates: str, columns: list[str]) -> Reading:
 
 
 def _read(file: str) -> str:
+    from sim.domain.files import MOST, read_ordinary
     from sim.procedure.voting_records.files import decoded
 
     try:
-        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        raw = sys.stdin.buffer.read(MOST) if file == "-" else read_ordinary(Path(file))
     except OSError as error:
         raise UsageError(
             (error.strerror or "cannot be read").lower(), where=file, remedy="check the name"

@@ -197,6 +197,7 @@ def merge(
     output: Annotated[Path, typer.Option("-o", help="File to write; never overwritten.")],
 ) -> None:
     """Join several codings of one scenario; where coders disagree, the prior becomes wider."""
+    from sim.domain.files import write_new
     from sim.scenario.coder_agreement import alphas, units
     from sim.scenario.load import load_all, load_text
     from sim.scenario.merging import merged
@@ -209,8 +210,7 @@ def merge(
     text = as_yaml(data, _provenance(files, alphas(units(codings))))
     load_text(text, str(output), folder=output.parent)
     try:
-        with output.open("x", encoding="utf-8") as file:
-            file.write(text)
+        write_new(output, text)
     except FileExistsError:
         raise CouncilError(
             f"{output} exists and is left as it is",

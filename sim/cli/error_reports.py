@@ -23,10 +23,14 @@ def is_foreseen(error: BaseException) -> bool:
     """Whether the user, not the program, can do something about ``error``."""
     if isinstance(error, ModuleNotFoundError):
         return _package(error) in EXTRAS
-    return isinstance(error, (CouncilError, MemoryError)) or (
-        isinstance(error, OSError)
-        and not isinstance(error, BrokenPipeError)
-        and error.errno is not None
+    return (
+        isinstance(error, (CouncilError, MemoryError))
+        or _is_loop(error)
+        or (
+            isinstance(error, OSError)
+            and not isinstance(error, BrokenPipeError)
+            and error.errno is not None
+        )
     )
 
 
@@ -34,6 +38,14 @@ def explained(error: BaseException) -> CouncilError:
     """A foreseen error in the form in which all errors are told."""
     if isinstance(error, CouncilError):
         return error
+    if _is_loop(error):
+        return CouncilError(
+            "too many levels of symbolic links",
+            code="E003",
+            where=str(error).partition("'")[2].rstrip("'"),
+            why="the link leads back to itself",
+            remedy="check the name and the place",
+        )
     if isinstance(error, MemoryError):
         return CouncilError(
             "memory ran out",
@@ -64,6 +76,11 @@ def unforeseen(error: BaseException) -> CouncilError:
         why="this is a fault of the program, not of your input",
         remedy="repeat the command with COUNCIL_TRACEBACK=1 and report what it prints",
     )
+
+
+def _is_loop(error: BaseException) -> bool:
+    """Whether a path leads through a symbolic link to itself, of which pathlib tells in words."""
+    return isinstance(error, RuntimeError) and str(error).startswith("Symlink loop")
 
 
 def _package(error: ModuleNotFoundError) -> str:

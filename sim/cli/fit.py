@@ -101,10 +101,13 @@ def fit(
     found = estimate(cases, prior, mapper=on_threads, progress=_say)
     _print_fit(found, cases, profiled, form)
     if output is not None:
+        from sim.domain.files import replace_whole
         from sim.scenario.estimates import written
         from sim.studies.votes.fit_report import as_estimates
 
-        output.write_text(written(as_estimates(found, cases, _source(found, cases, draws, seed))))
+        replace_whole(
+            output, written(as_estimates(found, cases, _source(found, cases, draws, seed)))
+        )
         note(f"written to {output}")
 
 
@@ -144,19 +147,23 @@ def _day(text: str, option: str) -> date:
 
 
 def _writable(path: Path) -> None:
-    try:
-        with path.open("a"):
-            pass
-    except OSError as error:
+    import os
+
+    why = ""
+    if not path.parent.is_dir():
+        why = "there is no such folder"
+    elif path.exists() and not path.is_file():
+        why = "it is not a file"
+    elif not os.access(path.parent, os.W_OK):
+        why = "the folder may not be written"
+    if why:
         raise UsageError(
             "the estimates cannot be written there",
             code="E003",
             where=str(path),
-            why=error.strerror or "",
+            why=why,
             remedy="name a file in a folder that you may write to",
-        ) from None
-    if path.stat().st_size == 0:
-        path.unlink()
+        )
 
 
 def _say(step: int, value: float) -> None:

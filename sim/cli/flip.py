@@ -287,6 +287,7 @@ def _json(answer: FlipAnswer) -> dict[str, Any]:
 def _write_variant(
     path: Path, name: str, changed: list[str], base: Scenario, answer: FlipAnswer
 ) -> None:
+    from sim.domain.files import write_new
     from sim.studies.flip.variant import base_reference, overrides_as_changes, variant_text
 
     question = answer.question
@@ -302,6 +303,5 @@ def _write_variant(
         ),
         (base.as_of.date(), base.layers[0]),
     )
-    with path.open("x", encoding="utf-8") as file:
-        file.write(text)
+    write_new(path, text)
     note(f"written to {path}; confirm with: council run {path}")

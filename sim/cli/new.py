@@ -76,6 +76,7 @@ def new(
     its recorded votes, how things stand, and a text in the words of the anchors. With --issues the
     same for a matter that has no dossier.
     """
+    from sim.domain.files import write_new
     from sim.scenario.template import file_name
 
     path = file_name(name)
@@ -96,8 +97,7 @@ def new(
         else _plain(path.stem, source, base, day)
     )
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(written)
+        write_new(path, written)
     except FileExistsError:
         raise _exists(path) from None
     typer.echo(str(path))

@@ -199,7 +199,12 @@ def quiz(
     from sim.lessons.examiner import Examiner, examine
     from sim.lessons.userdata import data_dir
 
-    day = date.fromisoformat(today) if today else date.today()  # noqa: DTZ011 - the learner's own day
+    try:
+        day = date.fromisoformat(today) if today else date.today()  # noqa: DTZ011 - the learner's own
+    except ValueError:
+        from sim.domain.errors import UsageError
+
+        raise UsageError(f"'{today}' is no day", remedy="write YYYY-MM-DD") from None
     path = progress or data_dir() / "quiz.json"
     examine(Examiner(tuple(topic or ()), count, path, seed, day), typer.echo, _read)
 

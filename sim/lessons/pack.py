@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -138,10 +139,18 @@ def write(folder: Path, pages: Mapping[str, str]) -> None:
         CouncilError: when something else is there already.
     """
     check_place(folder)
-    for name, text in pages.items():
-        place = folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, encoding="utf-8")
+    folder = folder.resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    # Beside the place and then renamed: a full disk leaves no part of a pack that blocks the next.
+    with tempfile.TemporaryDirectory(prefix=".council-pack-", dir=folder.parent) as beside:
+        whole = Path(beside)
+        for name, text in pages.items():
+            place = whole / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, encoding="utf-8")
+        folder.mkdir(exist_ok=True)
+        for place in sorted(whole.iterdir(), reverse=True):
+            place.replace(folder / place.name)
 
 
 def plan_values(lesson: Lesson, lengths: tuple[int, ...]) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
 from sim.domain.errors import CouncilError
+from sim.domain.files import read_ordinary, replace_whole
 
 INTERVALS = (0, 1, 3, 7, 16, 35)
 """Days until a card of box 0, 1, ... comes again; a wrong answer sends it back to box 0.
@@ -68,7 +68,7 @@ def load(path: Path) -> Progress:
         CouncilError: when the file is not what this module wrote.
     """
     try:
-        body = json.loads(path.read_text(encoding="utf-8"))
+        body = json.loads(read_ordinary(path))
         cards = {
             str(case): Card(
                 min(max(int(kept["box"]), 0), len(INTERVALS) - 1),
@@ -80,7 +80,7 @@ def load(path: Path) -> Progress:
         }
     except FileNotFoundError:
         return Progress()
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
         raise CouncilError(
             "the record of your quiz answers cannot be read",
             where=str(path),
@@ -104,6 +104,4 @@ def save(path: Path, progress: Progress) -> None:
             for case, card in sorted(progress.cards.items())
         }
     }
-    part = path.with_name(path.name + ".part")
-    part.write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
-    os.replace(part, path)  # noqa: PTH105 - atomic on every system
+    replace_whole(path, json.dumps(body, indent=1) + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import gzip
 import io
 from collections.abc import Iterator
@@ -95,6 +96,8 @@ def read_votes(path: Path, calls: Path | None = None) -> Votes:
 
 def _opened(path: Path) -> io.TextIOBase:
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, "it is not an ordinary file")
         if path.suffix == ".gz":
             return io.TextIOWrapper(gzip.open(path, "rb"), encoding="utf-8-sig", newline="")
         return path.open(encoding="utf-8-sig", newline="")

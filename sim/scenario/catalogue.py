@@ -104,7 +104,7 @@ def entries() -> list[Entry]:
 def find(name: str, beside: Path | None = None) -> Path | None:
     """The file of a scenario: a path, a file beside another, or the name of a shipped one."""
     for candidate in _candidates(name, beside, ("", *SHELVES[1:])):
-        if candidate.is_file():
+        if _is_file(candidate):
             return candidate
     return next((path for _, path in shipped() if path.stem == name), None)
 
@@ -112,10 +112,18 @@ def find(name: str, beside: Path | None = None) -> Path | None:
 def find_part(folder: str, name: str, beside: Path | None) -> Path | None:
     """The file of a profile or codebook: a path, one near the scenario, or a shipped one."""
     for candidate in _candidates(name, beside, ("", folder)):
-        if candidate.is_file() and (folder in candidate.parts or is_path(name)):
+        if _is_file(candidate) and (folder in candidate.parts or is_path(name)):
             return candidate
     path = scenario_root() / folder / f"{name}.yaml"
-    return path if path.is_file() else None
+    return path if _is_file(path) else None
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file is there; a name that no file can have is no error but no file."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def is_path(name: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from sim.domain.files import read_ordinary
 from sim.preferences.coefficients import COEFFICIENTS
 from sim.scenario import catalogue
 from sim.scenario.tree import Node, Place, put
@@ -66,7 +67,7 @@ def read(path: Path) -> Estimates:
         OSError: when it cannot be read.
         KeyError, TypeError, ValueError: when it is not such a file.
     """
-    tree: dict[str, Any] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    tree: dict[str, Any] = YAML(typ="safe", pure=True).load(read_ordinary(path).decode())
     yes, abstain, no = (int(count) for count in tree["votes"])
     return Estimates(
         coefficients=MappingProxyType(

@@ -108,6 +108,7 @@ def test_a_game_against_the_engine_is_saved_and_taken_up() -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
+        (("teach", "quiz", "--today", "x"), "no day"),
         (("play", FLAGSHIP, "--seat", "DEU"), "no seat"),
         (("play", FLAGSHIP, "--seat", "EGY", "--rules", "robert"), "no rules"),
         (("serve", FLAGSHIP, "--port", "70000"), "no port"),

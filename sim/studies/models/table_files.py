@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from sim.domain.errors import CouncilError
+from sim.domain.files import read_ordinary
 from sim.studies.models.preference_tables import Floats, PreferenceTable
 
 SCALE = (0.0, 100.0)
@@ -65,7 +66,7 @@ def read_table(path: Path) -> ImportedTable:
         CouncilError: when the file cannot be read.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_ordinary(path).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise CouncilError(
             f"{path} cannot be read",

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from sim.domain.errors import CouncilError
+from sim.domain.files import read_ordinary
 from sim.procedure.voting_records.case import Case
 from sim.procedure.voting_records.files import decoded
 from sim.procedure.voting_records.reading import Reading, read_cases
@@ -76,7 +77,7 @@ def read_ballots(path: Path, reading: Reading | None = None) -> list[Ballot]:
         CouncilError: when the file cannot be read as such a table, or one of its ballots is faulty.
     """
     try:
-        text, _ = decoded(path.read_bytes())
+        text, _ = decoded(read_ordinary(path))
         cases = read_cases(text, reading)
     except (OSError, ValueError) as error:
         raise CouncilError(

@@ -1,0 +1,89 @@
+"""Files of users: read when ordinary and of a sensible size, created without overwriting."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from stat import S_ISREG
+
+MOST = 64_000_000
+"""Bytes of the largest file that is read whole."""
+
+
+def read_ordinary(path: Path, most: int = MOST) -> bytes:
+    """The content of an ordinary file of at most ``most`` bytes.
+
+    A pipe without a writer would be waited for without end, and a device read without end.
+
+    Raises:
+        OSError: it cannot be read, is a pipe, a device or a folder, or is larger.
+    """
+    # Without O_NONBLOCK the mere opening of a pipe waits.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    if not S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "It is not an ordinary file", str(path))
+    with os.fdopen(descriptor, "rb") as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise OSError(errno.EFBIG, f"It has more than {most // 1_000_000} MB", str(path))
+    return content
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that must not exist yet: after a failure there is none, not a part of one.
+
+    Raises:
+        FileExistsError: something stands there, and is left as it is.
+        OSError: it cannot be written.
+    """
+    part = _beside(path, text)
+    try:
+        try:
+            os.link(part, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            if path.exists() or path.is_symlink():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+            part.replace(path)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def replace_whole(path: Path, text: str) -> None:
+    """Write a file that may exist: after a failure it holds what it held.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    part = _beside(path, text)
+    try:
+        part.replace(path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+def _beside(path: Path, text: str) -> Path:
+    """A finished file in the folder of ``path``, with the rights of a new file."""
+    handle, name = tempfile.mkstemp(prefix=".council-", suffix=".part", dir=path.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        part.chmod(0o666 & ~mask)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+    return part

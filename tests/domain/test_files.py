@@ -1,0 +1,90 @@
+"""Files of users are read without waiting or end, and written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sim.domain.files import read_ordinary, replace_whole, write_new
+
+
+def test_an_ordinary_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"abc")
+    assert read_ordinary(tmp_path / "a") == b"abc"
+    assert read_ordinary(tmp_path / "a", most=3) == b"abc"
+    with pytest.raises(OSError, match="has more than"):
+        read_ordinary(tmp_path / "a", most=2)
+
+
+def test_what_is_no_file_is_refused_without_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    for path in (tmp_path / "pipe", Path("/dev/zero"), Path("/dev/full"), tmp_path):
+        with pytest.raises(OSError, match="not an ordinary file"):
+            read_ordinary(path)
+    for path in (tmp_path / "loop", tmp_path / "none", tmp_path / ("x" * 300)):
+        with pytest.raises(OSError, match=str(tmp_path)):
+            read_ordinary(path)
+
+
+def test_a_new_file_never_replaces_one(tmp_path: Path) -> None:
+    write_new(tmp_path / "new", "text")
+    assert (tmp_path / "new").read_text() == "text"
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    for name in ("new", "link"):
+        with pytest.raises(FileExistsError):
+            write_new(tmp_path / name, "other")
+    assert (tmp_path / "new").read_text() == "text"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["link", "new"]
+
+
+@pytest.mark.parametrize("write", [write_new, replace_whole])
+def test_a_full_disk_leaves_nothing_that_blocks_the_next_try(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path, str], None]
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "old").write_text("old")
+    monkeypatch.setattr(os, "fsync", full)
+    for name in ("new", "old"):
+        with pytest.raises(OSError, match="No space"):
+            write(tmp_path / name, "text")
+    assert [p.name for p in tmp_path.iterdir()] == ["old"]
+    assert (tmp_path / "old").read_text() == "old"
+
+
+def test_files_have_the_rights_of_new_files(tmp_path: Path) -> None:
+    write_new(tmp_path / "new", "text")
+    (tmp_path / "usual").write_text("text")
+    assert (tmp_path / "new").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+STRANGE = (
+    "adjudicate {}",
+    "new other --from {}",
+    "teach quiz --progress {}",
+    "compare --models {}",
+    "validate {}",
+)
+
+
+@pytest.mark.parametrize("words", STRANGE)
+def test_no_command_waits_for_a_pipe_or_reads_a_device(tmp_path: Path, words: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "zero").symlink_to("/dev/zero")
+    for what in ("pipe", "zero", "loop"):
+        done = subprocess.run(
+            [sys.executable, "-m", "sim", *words.format(f"./{what}").split()],
+            cwd=tmp_path, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL,
+            check=False,
+        )  # fmt: skip
+        assert done.returncode in (1, 2, 3)
+        assert "E999" not in done.stderr
+        assert done.stderr
