@@ -185,9 +185,10 @@ def _on_matter(name: str, matter: Matter, day: date) -> str:
 
 def _scales(codebook: str, names: list[str]) -> dict[str, Issue]:
     """The issues of a codebook by name, all of them where none is named."""
+    from sim.domain.words import nearest
     from sim.scenario import catalogue
     from sim.scenario.compose import Composer
-    from sim.scenario.errors import Findings, nearest
+    from sim.scenario.errors import Findings
     from sim.scenario.schema import Codebook
     from sim.scenario.structure import validate
 

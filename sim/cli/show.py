@@ -78,7 +78,7 @@ def _number(quantity: Quantity, short: dict[str, str] | None = None) -> tuple[Ce
 
 
 def _known(word: str, options: Any, kind: str) -> None:
-    from sim.scenario.errors import nearest
+    from sim.domain.words import nearest
 
     if word not in options:
         meant = nearest(word, options)

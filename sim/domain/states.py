@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from functools import lru_cache
 
 from sim.domain.errors import UnknownNameError
@@ -13,6 +12,7 @@ from sim.domain.governments import REPUBLIC, means_taiwan
 from sim.domain.spellings import readings, without_title
 from sim.domain.state_names import FORMER, MEMBERS
 from sim.domain.translations import translated
+from sim.domain.words import close_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def suggestions(name: str, most: int = 2) -> list[str]:
     if means_taiwan(name):
         return [REPUBLIC]
     found = dict.fromkeys(
-        STATES[BY_NAME[key]].name for key in get_close_matches(fold(name), BY_NAME, n=most * 2)
+        STATES[BY_NAME[key]].name for key in close_to(fold(name), BY_NAME, most * 2)
     )
     return list(found)[:most]
 

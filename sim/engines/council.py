@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.errors import UsageError
 from sim.domain.events import Event
+from sim.domain.words import nearest
 from sim.engines.agents import Envoy, Member, OwnRule, Party
 from sim.engines.ensemble import harvest
 from sim.engines.sitting import Sitting
@@ -25,7 +26,6 @@ from sim.negotiation.views import Look
 from sim.negotiation.world import World
 from sim.preferences.electorate import Beliefs, Electorate, Judgement, Texts
 from sim.procedure.meeting.state import Meeting
-from sim.scenario.errors import nearest
 from sim.scenario.schema import Scenario
 
 Floats = NDArray[np.float64]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.errors import UnknownNameError, UsageError
+from sim.domain.words import nearest
 from sim.engines import ensemble
 from sim.engines.backends import Backend, compute, spans
 from sim.engines.worlds import Worlds, join
@@ -153,11 +153,11 @@ def _checked(scenario: Scenario | Setting, values: Values | None) -> Setting:
     setting = setting_of(scenario)
     for path in values or {}:
         if path not in setting.index:
-            meant = get_close_matches(path, setting.index, n=1)
+            meant = nearest(path, setting.index)
             raise UnknownNameError(
                 f"the scenario has no number '{path}'",
                 code="E703",
-                remedy=f"did you mean '{meant[0]}'?"
+                remedy=f"did you mean '{meant}'?"
                 if meant
                 else "`council show SCENARIO --numbers` lists the paths",
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ruamel.yaml import YAML
 
 from sim.domain.errors import UsageError
+from sim.domain.words import nearest
 
 LENGTHS = (45, 90)
 """Minutes of the lesson plans."""
@@ -99,8 +99,8 @@ def lesson(name: str) -> Lesson:
     known = {entry.lesson: entry for entry in lessons()}
     if name in known:
         return known[name]
-    close = difflib.get_close_matches(name, known, n=1)
+    meant = nearest(name, known)
     raise UsageError(
         f"there is no lesson '{name}'",
-        remedy=f"did you mean '{close[0]}'?" if close else f"choose one of {', '.join(known)}",
+        remedy=f"did you mean '{meant}'?" if meant else f"choose one of {', '.join(known)}",
     )

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.states import STATES, in_sentence
+from sim.domain.words import capitalised, listed, plural
 
 # Numbers of the arrays' own type, with which NumPy compares faster than with an enumeration.
 _YES, _ABSTAIN, _NO = np.int8(Vote.YES), np.int8(Vote.ABSTAIN), np.int8(Vote.NO)
@@ -193,27 +194,12 @@ def count_of(
     )
 
 
-def listed(names: Sequence[str]) -> str:
-    """``A``, ``A and B``, or ``A, B and C``."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def named(names: Sequence[str]) -> str:
     """The same for States within a sentence: ``the Russian Federation and China``.
 
     A code stands for a name that a reader of the reason puts in later, and stays as it is.
     """
     return listed([name if name in STATES else in_sentence(name) for name in names])
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _plural(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 def words_of(count: Count) -> Words:
@@ -227,7 +213,7 @@ def words_of(count: Count) -> Words:
     if count.bound:
         verb = "is a party" if len(count.bound) == 1 else "are parties"
         reason += (
-            f" {_capital(named(count.bound))} {verb} to the dispute and had to abstain; "
+            f" {capitalised(named(count.bound))} {verb} to the dispute and had to abstain; "
             "whatever was cast is counted as an abstention."
         )
         rule += ", proviso"
@@ -235,7 +221,7 @@ def words_of(count: Count) -> Words:
 
 
 def _why_adopted(count: Count) -> str:
-    text = f"{_plural(count.yes, 'affirmative vote', 'affirmative votes')}; {count.quota} needed"
+    text = f"{plural(count.yes, 'affirmative vote', 'affirmative votes')}; {count.quota} needed"
     if count.permanent_noes and count.procedural:
         return (
             f"{text}. The question is procedural, so the negative "
@@ -246,7 +232,7 @@ def _why_adopted(count: Count) -> str:
         return f"{text}, and no member can block under the rule in force."
     if count.permanent_noes:
         return (
-            f"{text}; {_plural(len(count.permanent_noes), 'permanent no', 'permanent noes')} "
+            f"{text}; {plural(len(count.permanent_noes), 'permanent no', 'permanent noes')} "
             f"({named(count.permanent_noes)}), fewer than the {count.blocking} that block."
         )
     if count.procedural:
@@ -264,7 +250,7 @@ def _why_vetoed(count: Count) -> str:
 
 def _why_short(count: Count) -> str:
     text = (
-        f"{_plural(count.yes, 'affirmative vote', 'affirmative votes')}, short of the "
+        f"{plural(count.yes, 'affirmative vote', 'affirmative votes')}, short of the "
         f"{count.quota} needed"
     )
     if not count.permanent_noes:

@@ -10,7 +10,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sim.procedure.article27 import listed
+from sim.domain.words import listed
 
 
 class Form(StrEnum):

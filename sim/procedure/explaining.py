@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
 from ruamel.yaml import YAML
 
+from sim.domain.words import close_to
 from sim.procedure.reforms import INSTITUTIONS
 
 FILES: tuple[tuple[str, str], ...] = (
@@ -127,5 +127,5 @@ def find(topic: str) -> Entry | None:
 
 def close(topic: str) -> list[str]:
     """Up to three topics whose names are near ``topic``."""
-    near = get_close_matches(plain_name(topic), _index(), n=6, cutoff=0.55)
+    near = close_to(plain_name(topic), _index(), most=6)
     return list(dict.fromkeys(_index()[name].topic for name in near))[:3]

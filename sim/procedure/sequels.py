@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sim.domain.ballots import Vote
-from sim.procedure.article27 import listed
+from sim.domain.words import listed
 from sim.procedure.assembly import VetoDebate, veto_debate
 from sim.procedure.councils import successor
 from sim.procedure.meeting import CHAIR_ACTS, Act, BallotRecord, Meeting, apply

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sim.domain.words import percent, plural
 from sim.report.charts import Calibration, CalibrationBin, Shares
-from sim.report.data import Score, percent, plural
+from sim.report.data import Score
 from sim.report.document import Claim, Exhibit, Page, Section, Table
 from sim.report.study_data import Backtest, TextForecast
 from sim.report.study_pages import study_page

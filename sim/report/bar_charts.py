@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.domain.ballots import Vote
+from sim.domain.words import percent
 from sim.report.axes import SIZE, SMALL, WIDTH, Row, Scale, bottom_axis, number, rows_of, signed
 from sim.report.charts import ChangeRow, PowerRow, Tornado, TornadoBar
-from sim.report.data import Council, DraftForecast, percent
+from sim.report.data import Council, DraftForecast
 from sim.report.figure import Figure, Group, Ink, Mark, Rect, Text, line
 from sim.report.palette import VOTE_ROLE, VOTE_WORDS
 from sim.report.shortnames import short_name

@@ -9,6 +9,7 @@ from sim.domain.ballots import Vote
 from sim.domain.events import Event, EventType
 from sim.domain.evidence import Attribution
 from sim.domain.states import english_order, in_sentence, name_of
+from sim.domain.words import listed
 from sim.procedure.councils import president_on
 from sim.procedure.reforms import institution
 from sim.report.data import (
@@ -20,7 +21,6 @@ from sim.report.data import (
     Seat,
     Space,
     WorldEvent,
-    listed,
 )
 from sim.report.names import Names, day
 from sim.report.shortnames import short_name

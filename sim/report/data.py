@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.errors import CouncilError
+from sim.domain.words import plural
 from sim.report.names import Names
 
 
@@ -254,24 +255,3 @@ class RunData:
     def name(self, code: str) -> str:
         """The name of a member or of another actor."""
         return self.parties.get(code) or self.council.name(code)
-
-
-def plural(number: int, word: str, many: str = "") -> str:
-    """``1 vote``, ``2 votes``."""
-    return f"{number:,} {word if number == 1 else many or word + 's'}"
-
-
-def percent(share: float) -> str:
-    """A share as whole per cent; what is neither none nor all never reads as 0 or 100."""
-    if 0 < share < 0.005:
-        return "under 1%"
-    if 0.995 < share < 1:
-        return "over 99%"
-    return f"{share * 100:.0f}%"
-
-
-def listed(words: tuple[str, ...] | list[str]) -> str:
-    """``A``, ``A and B``, ``A, B and C``."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"

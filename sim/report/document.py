@@ -8,10 +8,11 @@ HTML draws it, the others show its table.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
+
+from sim.domain.words import slug
 
 if TYPE_CHECKING:
     from sim.report.charts import Chart
@@ -163,8 +164,3 @@ class Page:
             for points in (*section.points, *section.folded):
                 told += points.claims
         return told
-
-
-def slug(text: str) -> str:
-    """``text`` as an address: lower-case letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "part"

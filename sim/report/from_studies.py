@@ -8,6 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from sim.domain.ballots import Outcome
+from sim.domain.words import listed
 from sim.report.axes import number
 from sim.report.charts import (
     CalibrationBin,
@@ -18,7 +19,7 @@ from sim.report.charts import (
     Tornado,
     TornadoBar,
 )
-from sim.report.data import Score, listed
+from sim.report.data import Score
 from sim.report.names import Names
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
 from sim.report.paths import path_in_words

@@ -10,7 +10,8 @@ import math
 from dataclasses import dataclass
 
 from sim.domain.ballots import Outcome, Vote
-from sim.report.data import Ballot, Council, Seat, listed
+from sim.domain.words import listed
+from sim.report.data import Ballot, Council, Seat
 from sim.report.figure import (
     Box,
     Circle,

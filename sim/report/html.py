@@ -14,7 +14,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, TypeVar
 
-from sim.report.document import Page, shown, slug
+from sim.domain.words import slug
+from sim.report.document import Page, shown
 from sim.report.drawing import draw
 from sim.report.palette import stylesheet
 from sim.report.svg import to_svg

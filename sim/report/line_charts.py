@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sim.domain.words import percent, plural
 from sim.report.axes import SMALL, WIDTH, Scale, bottom_axis, left_axis, scale_around, tick_text
 from sim.report.charts import CalibrationBin, HeatMap, Series, SweepLine
-from sim.report.data import percent, plural
 from sim.report.figure import Circle, Figure, Group, Ink, Mark, Path, Rect, Text, line, stack
 from sim.report.palette import SERIES, ramp
 from sim.report.text_width import text_width, wrap

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from sim.domain.ballots import Vote
 from sim.domain.events import EventType
-from sim.report.data import RunData, WorldEvent, listed
+from sim.domain.words import listed
+from sim.report.data import RunData, WorldEvent
 from sim.report.names import Names
 from sim.report.sentences import SENTENCES, TOGETHER, answered, repeated
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim.domain.errors import UsageError
+from sim.domain.words import slug
 from sim.report.charts import Chart, Horseshoe, SpatialMap, Timeline, VoteBars
 from sim.report.data import RunData
-from sim.report.document import slug
 from sim.report.drawing import draw
 from sim.report.figure import Figure
 from sim.report.narrative import names_of

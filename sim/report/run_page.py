@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from sim.domain.words import percent, plural
 from sim.report.charts import Horseshoe, SpatialMap, Timeline, VoteBars
-from sim.report.data import Ballot, DraftForecast, Reason, RunData, Score, percent, plural
+from sim.report.data import Ballot, DraftForecast, Reason, RunData, Score
 from sim.report.document import Claim, Exhibit, Page, Points, Section, Table
 from sim.report.narrative import diary, names_of
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sim.domain.ballots import Outcome
 from sim.domain.events import EventType
+from sim.domain.words import capitalised, listed, percent, plural
 from sim.preferences.prices import STEP, TO_ABSTAIN, TO_YES
-from sim.report.data import WorldEvent, listed, percent, plural
+from sim.report.data import WorldEvent
 from sim.report.names import Names
 from sim.report.palette import OUTCOME_WORDS
 
@@ -32,7 +33,7 @@ def _statement(events: Sequence[WorldEvent], names: Names) -> str:
     side = "for" if events[0].numbers.get("pull", 0.0) > 0 else "against"
     who = listed([names.within(event.actor) for event in events])
     verb = "speaks out" if len(events) == 1 else "speak out"
-    return _capital(f"{who} {verb} {side} {events[0].draft}.")
+    return capitalised(f"{who} {verb} {side} {events[0].draft}.")
 
 
 def _announce(event: WorldEvent, names: Names) -> str:
@@ -42,7 +43,7 @@ def _announce(event: WorldEvent, names: Names) -> str:
 
 def _rally(events: Sequence[WorldEvent], names: Names) -> str:
     who = listed([names.within(event.actor) for event in events])
-    return _capital(f"{who} {'rallies' if len(events) == 1 else 'rally'} to the plan.")
+    return capitalised(f"{who} {'rallies' if len(events) == 1 else 'rally'} to the plan.")
 
 
 def _revise_plan(event: WorldEvent, names: Names) -> str:
@@ -257,7 +258,7 @@ def _circulate(event: WorldEvent, names: Names) -> str:
 
 def _break_silence(events: Sequence[WorldEvent], names: Names) -> str:
     who = listed([names.within(event.actor) for event in events])
-    return _capital(f"{who} {'breaks' if len(events) == 1 else 'break'} the silence.")
+    return capitalised(f"{who} {'breaks' if len(events) == 1 else 'break'} the silence.")
 
 
 def _issued(_: WorldEvent, __: Names) -> str:
@@ -276,10 +277,6 @@ def signed(value: float) -> str:
     """Two decimals with a sign."""
     text = f"{value:+.2f}"
     return "0.00" if text in ("+0.00", "-0.00") else text.replace("-", "−")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 SENTENCES: dict[str, Teller] = {

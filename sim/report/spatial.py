@@ -13,8 +13,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from sim.domain.words import listed
 from sim.report.axes import SMALL, WIDTH, Scale
-from sim.report.data import Space, listed
+from sim.report.data import Space
 from sim.report.figure import (
     Box,
     Circle,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sim.domain.words import percent, plural
 from sim.report.axes import number, signed
 from sim.report.charts import (
     ChangeRow,
@@ -17,7 +18,6 @@ from sim.report.charts import (
     SweepLine,
     Tornado,
 )
-from sim.report.data import percent, plural
 from sim.report.document import Claim, Exhibit, Page, Section, Table
 from sim.report.study_data import Flip, PowerStudy, Sensitivity, Study, Sweep, WhatIf, Worth
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.domain.ballots import Outcome
 from sim.domain.states import in_sentence
+from sim.domain.words import listed, percent, plural
 from sim.report.data import (
     Assumptions,
     Ballot,
@@ -12,9 +13,6 @@ from sim.report.data import (
     RunData,
     Score,
     StatementFate,
-    listed,
-    percent,
-    plural,
 )
 from sim.report.palette import OUTCOME_WORDS
 from sim.report.shortnames import short_name

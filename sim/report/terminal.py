@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sim.domain.ballots import Outcome, Vote
-from sim.report.data import Ballot, DraftForecast, PlanFate, Reason, RunData, Score, percent
+from sim.domain.words import percent
+from sim.report.data import Ballot, DraftForecast, PlanFate, Reason, RunData, Score
 from sim.report.narrative import DiaryEntry
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
 from sim.report.shortnames import short_name

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sim.domain.errors import CouncilError, ExitCode
 from sim.domain.states import UnknownStateError, code_of
+from sim.domain.words import nearest
 from sim.scenario.codes import CODES
 from sim.scenario.tree import Place
 
@@ -153,10 +153,3 @@ def _state(word: str, options: Iterable[str]) -> str | None:
     except UnknownStateError:
         return None
     return code if code in options else None
-
-
-def nearest(word: str, options: Iterable[str]) -> str | None:
-    """The option that a slip of the pen would turn into ``word``, if there is one."""
-    by_lower = {option.lower(): option for option in options}
-    close = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
-    return by_lower[close[0]] if close else None

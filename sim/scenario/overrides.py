@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sim.domain.words import nearest
 from sim.scenario.cells import Cell, NumberCell
 from sim.scenario.compose import without_drafts
-from sim.scenario.errors import Findings, nearest
+from sim.scenario.errors import Findings
 from sim.scenario.parse import parse, resolve
 from sim.scenario.paths import Path, Slot, number_paths, span_of
 from sim.scenario.schema import Scenario

@@ -9,7 +9,8 @@ import pytest
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.errors import CouncilError
-from sim.report.data import ReportDataError, percent
+from sim.domain.words import percent
+from sim.report.data import ReportDataError
 from sim.report.read_run import from_run
 from sim.report.summary import statement_sentence
 from tests.report.fixtures import FIRST, SECOND, run_json

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
+from sim.domain.words import nearest
 from sim.procedure.meeting.acts import FORM, Act, Ruling
 
 
@@ -158,9 +158,9 @@ def _as_names(value: object) -> tuple[str, ...]:
 
 
 def _unknown(kind: str, name: str, known: tuple[str, ...]) -> Ruling:
-    near = get_close_matches(name, known, n=1)
+    near = nearest(name, known)
     takes = ", ".join(known) if known else "none"
-    hint = f" Did you mean {near[0]}?" if near else ""
+    hint = f" Did you mean {near}?" if near else ""
     return Ruling(
         FORM, f"'{kind}' has no particular called '{name}'; it takes {takes}.{hint}", in_order=False
     )

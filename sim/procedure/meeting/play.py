@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import Any
 
 from sim.domain.membership import state_code
+from sim.domain.words import close_to
 from sim.procedure.meeting import (
     admission,
     amendments,
@@ -96,7 +96,7 @@ def first_refusal(meeting: Meeting, act: Act, checks: Iterable[Check]) -> Ruling
 
 
 def _no_act(kind: str) -> Ruling:
-    near = get_close_matches(kind, ACTS, n=3)
+    near = close_to(kind, ACTS)
     return refuse("practice", f"there is no act called '{kind}'.", *(near or ACTS))
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from sim.domain.ballots import Vote
-from sim.procedure.article27 import listed
+from sim.domain.words import listed
 from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.deciding import bound_by, close_vote
 from sim.procedure.meeting.fields import NUMBER, TEXT, Field

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sim.procedure.article27 import listed
+from sim.domain.words import listed
 from sim.procedure.voting_records.case import Case
 
 

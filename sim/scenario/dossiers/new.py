@@ -8,11 +8,11 @@ from datetime import date, timedelta
 
 from sim.domain.errors import UsageError
 from sim.domain.states import UnknownStateError, code_of, in_sentence, name_of
+from sim.domain.words import nearest
 from sim.procedure.councils import council_on
 from sim.scenario.cells import Issue
 from sim.scenario.dossiers.members import Members, of_dossier
 from sim.scenario.dossiers.read import Read
-from sim.scenario.errors import nearest
 from sim.scenario.template import SCHEMA_FILE
 
 PREFERRED = ("USA", "GBR", "FRA")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sim.domain.errors import UsageError
+from sim.domain.words import quoted
 from sim.studies.flip.search import Change
 from sim.studies.sweep.designs import LISTS
 
@@ -40,18 +40,14 @@ def overrides_as_changes(overrides: Sequence[str]) -> dict[str, float | str | No
     return found
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
-
-
 def _leaf(path: str, value: float | str | None) -> str:
     if value is None:
         return "null"
     if isinstance(value, float):
         return f"{{is: {value:g}, because: {EVIDENCE}}}"
     if path.rpartition(".")[2] in LISTS:
-        return "[" + ", ".join(_quoted(word) for word in value.split(",") if word) + "]"
-    return value if value in ("true", "false") else _quoted(value)
+        return "[" + ", ".join(quoted(word) for word in value.split(",") if word) + "]"
+    return value if value in ("true", "false") else quoted(value)
 
 
 def _nested(changes: Mapping[str, float | str | None]) -> dict[str, Any]:
@@ -73,7 +69,7 @@ def _nested(changes: Mapping[str, float | str | None]) -> dict[str, Any]:
 def _lines(tree: Mapping[str, Any], indent: int = 0) -> list[str]:
     found = []
     for name, value in tree.items():
-        key = name if name.replace("_", "").replace("-", "").isalnum() else _quoted(name)
+        key = name if name.replace("_", "").replace("-", "").isalnum() else quoted(name)
         if isinstance(value, dict):
             found += [f"{' ' * indent}{key}:", *_lines(value, indent + 2)]
         else:
@@ -101,23 +97,23 @@ def variant_text(
     day, layer = supposed
     lines = [
         f"scenario: {name}",
-        f"title: {_quoted(title)}",
-        f"question: {_quoted(question)}",
-        f"base: {_quoted(base)}",
+        f"title: {quoted(title)}",
+        f"question: {quoted(question)}",
+        f"base: {quoted(base)}",
         "",
     ]
     if any(isinstance(value, float) for value in changes.values()):
         lines += [
             "sources:",
             f"  {EVIDENCE}:",
-            f"    title: {_quoted('Suppositions of this variant')}",
+            f"    title: {quoted('Suppositions of this variant')}",
             f"    layer: {layer}",
             "evidence:",
             f"  {EVIDENCE}:",
             f"    source: {EVIDENCE}",
             "    place: this file",
             f"    date: {day.isoformat()}",
-            f"    claim: {_quoted('Supposed, to see what follows; nobody said or did it.')}",
+            f"    claim: {quoted('Supposed, to see what follows; nobody said or did it.')}",
             "    attribution: stated",
             "    costliness: act",
             "",

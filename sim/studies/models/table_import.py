@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
 
+from sim.domain.words import quoted, slug
 from sim.studies.models.preference_tables import PreferenceTable
 from sim.studies.models.solvers import weighted_mean
 from sim.studies.models.table_files import ImportedTable, PreferenceTableError, read_table
 
-__all__ = ["PreferenceTableError", "read_table", "scenario_text", "slug"]
+__all__ = ["PreferenceTableError", "read_table", "scenario_text", "slugs"]
 
 DRAFT = "proposal"
 """Symbol of the draft that an imported scenario puts to the vote: the weighted mean."""
-
-
-def slug(text: str) -> str:
-    """A name that can stand in a path: letters, digits and hyphens."""
-    return re.sub(r"[^0-9A-Za-z]+", "-", text).strip("-").lower() or "x"
 
 
 def slugs(names: Sequence[str]) -> list[str]:
     """Slugs of ``names``, told apart by a number where two would be the same."""
     found: list[str] = []
     for name in names:
-        plain = short = slug(name)
+        plain = short = slug(name, "x")
         number = 2
         while short in found:
             short, number = f"{plain}-{number}", number + 1
         found.append(short)
     return found
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 def scenario_text(path: Path, name: str | None = None) -> str:
@@ -60,7 +50,7 @@ def scenario_text(path: Path, name: str | None = None) -> str:
     weight = np.nansum(np.where(np.isnan(table.position), np.nan, table.weight), axis=1)
     sponsor = codes[int(weight.argmax())]
     lines = [
-        *_head(path, imported, name or slug(path.stem), day),
+        *_head(path, imported, name or slug(path.stem, "x"), day),
         *_issues(table, issues),
         *_status_quo(issues),
         *_evidence(path, imported, codes, day),
@@ -76,8 +66,8 @@ def _head(path: Path, imported: ImportedTable, name: str, day: date) -> list[str
         f"# Imported from {path.name} ({imported.source}). Numbers are the table's, scaled to",
         "# 0..1; comments mark what the table does not say and had to be guessed.",
         f"scenario: {name}",
-        f"title: {_quoted(title)}",
-        f"question: {_quoted('What do the actors of this table adopt by majority?')}",
+        f"title: {quoted(title)}",
+        f"question: {quoted('What do the actors of this table adopt by majority?')}",
         f"as_of: {day.isoformat()}T12:00",
         "layers: [table]",
         "",
@@ -99,10 +89,10 @@ def _issues(table: PreferenceTable, issues: list[str]) -> list[str]:
     for k, issue in enumerate(issues):
         low, high = table.low[k], table.high[k]
         points = ((0.0, low), (0.5, (low + high) / 2.0), (1.0, high))
-        anchors = ", ".join(f"{at:g}: {_quoted(f'{value:g} in the table')}" for at, value in points)
+        anchors = ", ".join(f"{at:g}: {quoted(f'{value:g} in the table')}" for at, value in points)
         lines += [
             f"  {issue}:",
-            f"    title: {_quoted(table.issues[k])}",
+            f"    title: {quoted(table.issues[k])}",
             f"    anchors: {{{anchors}}}",
         ]
     equal = ", ".join(f"{issue}: 1" for issue in issues)
@@ -130,7 +120,7 @@ def _evidence(path: Path, imported: ImportedTable, codes: list[str], day: date) 
     lines = [
         "sources:",
         "  table:",
-        f"    title: {_quoted(path.name)}",
+        f"    title: {quoted(path.name)}",
         "    layer: table",
         "    checked: false",
         "",
@@ -142,9 +132,9 @@ def _evidence(path: Path, imported: ImportedTable, codes: list[str], day: date) 
         lines += [
             f"  {code}:",
             "    source: table",
-            f"    place: {_quoted(f'row of {imported.table.actors[a]}')}",
+            f"    place: {quoted(f'row of {imported.table.actors[a]}')}",
             f"    date: {day.isoformat()}",
-            f"    claim: {_quoted(told)}",
+            f"    claim: {quoted(told)}",
             "    attribution: inferred",
             "    costliness: talk",
         ]
@@ -155,7 +145,7 @@ def _members(table: PreferenceTable, codes: list[str], issues: list[str]) -> lis
     lines = ["members:"]
     position = (table.position - table.low) / table.span
     for a, code in enumerate(codes):
-        lines += [f"  {code}:", f"    name: {_quoted(table.actors[a])}", "    role: actor"]
+        lines += [f"  {code}:", f"    name: {quoted(table.actors[a])}", "    role: actor"]
         places = [
             f"      {issue}: {{is: {position[a, k]:.6g}, because: {code}}}"
             for k, issue in enumerate(issues)

@@ -1,0 +1,60 @@
+"""Words in sentences and names: lists, plurals, shares, capitals, and what somebody meant."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Iterable, Sequence
+
+CLOSE = 0.6
+"""How alike a word and a name must be, from 0 to 1, for the name to be suggested."""
+
+
+def listed(words: Sequence[str]) -> str:
+    """``A``, ``A and B``, or ``A, B and C``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def plural(number: int, word: str, many: str = "") -> str:
+    """``1 vote``, ``2 votes``, ``1,000 votes``."""
+    return f"{number:,} {word if number == 1 else many or word + 's'}"
+
+
+def percent(share: float) -> str:
+    """A share as whole per cent; what is neither none nor all never reads as 0 or 100."""
+    if 0 < share < 0.005:
+        return "under 1%"
+    if 0.995 < share < 1:
+        return "over 99%"
+    return f"{share * 100:.0f}%"
+
+
+def capitalised(text: str) -> str:
+    """``text`` with a capital at its beginning; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def slug(text: str, empty: str = "part") -> str:
+    """``text`` as an address: lower-case letters, digits and hyphens; ``empty`` if none is left."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or empty
+
+
+def quoted(text: str) -> str:
+    """``text`` between double quotes, as JSON and YAML read it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def close_to(word: str, options: Iterable[str], most: int = 3) -> list[str]:
+    """The options that a slip of the pen would turn into ``word``, nearest first, in any case."""
+    by_lower = {option.lower(): option for option in options}
+    found = difflib.get_close_matches(word.lower(), by_lower, n=most, cutoff=CLOSE)
+    return [by_lower[key] for key in found]
+
+
+def nearest(word: str, options: Iterable[str]) -> str | None:
+    """The option that was most likely meant by ``word``, or None if none is close."""
+    found = close_to(word, options, most=1)
+    return found[0] if found else None
