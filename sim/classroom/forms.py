@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sim.classroom.floor import actor
@@ -17,6 +18,7 @@ from sim.procedure.meeting import (
     Meeting,
     Offer,
     Source,
+    apply,
     in_order,
     options,
 )
@@ -28,25 +30,51 @@ FIRST = (
 """Acts that come first on a screen, in this order; the others follow as the law lists them."""
 
 
-NOTHING = ("", "(left open)")
-"""The option of a list that leaves the law's default to hold."""
+ASKED = {
+    Source.TEXTS: "the text", Source.PROPOSALS: "the text or amendment", Source.OWN: "the text",
+    Source.AMENDMENTS: "the amendment", Source.KEPT: "the proposal", Source.DECIDED: "the text",
+    Source.MOTIONS: "the motion", Source.MEMBERS: "the member", Source.GUESTS: "whom",
+}  # fmt: skip
+"""What a list asks for, by where its values come from."""
+
+
+def _nothing(field: Field) -> tuple[str, str]:
+    """The option that leaves the law's default to hold, by the name of the default."""
+    default = re.search(r"([^,]+) if left out", field.meaning)
+    return "", f"({default[1].strip()})" if default else "(left open)"
+
+
+def _asked(field: Field, several: bool) -> str:
+    if field.source is None:
+        return re.sub(r",[^,]+ if left out", "", field.meaning)
+    return (
+        f"{ASKED[field.source]}s, in their order"
+        if field.name == "order" and several
+        else ASKED[field.source]
+    )
 
 
 @dataclass(frozen=True)
 class Control:
-    """A control of a form: ``select``, ``text``, ``check`` or ``clause`` (one value or several)."""
+    """A control of a form: ``select``, ``text``, ``check`` or ``clause`` (one value or several).
+
+    ``value`` is what stands in it before anybody typed; a box that is ``required`` must be ticked.
+    """
 
     name: str
     label: str
     kind: str
     options: tuple[tuple[str, str], ...] = ()
     several: bool = False
+    required: bool = False
+    value: str = ""
 
     def shown(self) -> dict[str, Any]:
         """The control as JSON."""
         return {
             "name": self.name, "label": self.label, "kind": self.kind,
             "options": [list(option) for option in self.options], "several": self.several,
+            "required": self.required, "value": self.value,
         }  # fmt: skip
 
 
@@ -77,17 +105,16 @@ def mun_note(rule: str) -> str:
 
 
 def _order(room: Room, meeting: Meeting, code: str, offer: Offer) -> dict[str, Any] | None:
-    """The form of an act; None where a particular that it needs has nothing to choose from."""
+    """The form of an act; None where nothing that could be filled in would be in order."""
     if offer.kind == "amend":
         controls = [Control("change", "the clause", "clause")]
     else:
-        controls = []
-        for field in offer.fields:
-            control = _control(room, meeting, code, field)
-            if control is not None:
-                controls.append(control)
-            elif field.required:
-                return None
+        act = Act(offer.kind, code)
+        found = (_control(room, meeting, act, field) for field in offer.fields)
+        filled = _needed(meeting, act, [control for control in found if control is not None])
+        if filled is None:
+            return None
+        controls = filled
     return {
         "act": offer.kind,
         "label": offer.label,
@@ -97,10 +124,40 @@ def _order(room: Room, meeting: Meeting, code: str, offer: Offer) -> dict[str, A
     }
 
 
-def _control(room: Room, meeting: Meeting, code: str, field: Field) -> Control | None:
+def _needed(meeting: Meeting, act: Act, controls: list[Control]) -> list[Control] | None:
+    """``controls`` with the one box that must be ticked marked so; None if none would help."""
+    data = _filled(controls)
+    if _stands(meeting, act, data):
+        return controls
+    for place, control in enumerate(controls):
+        if control.kind == "check" and _stands(meeting, act, {**data, control.name: True}):
+            return [*controls[:place], replace(control, required=True), *controls[place + 1 :]]
+    return None
+
+
+def _filled(controls: list[Control]) -> dict[str, Any]:
+    """A form filled in: a dash where a text is typed, everything where several are chosen."""
+    data: dict[str, Any] = {}
+    for control in controls:
+        values = [value for value, _ in control.options if value or not control.several]
+        if control.kind == "text":
+            data[control.name] = "-"
+        elif control.kind == "check":
+            data[control.name] = False
+        elif control.kind == "select":
+            data[control.name] = values if control.several else values[0]
+    return data
+
+
+def _stands(meeting: Meeting, act: Act, data: dict[str, Any]) -> bool:
+    return apply(meeting, Act(act.kind, act.by, data))[1].in_order
+
+
+def _control(room: Room, meeting: Meeting, act: Act, field: Field) -> Control | None:
     """The control that draws ``field``: its type and its choices decide, not its name.
 
-    None where short forms leave the field out, or where there is nothing to choose. A list for
+    None where short forms leave the field out, or where there is nothing to choose that would be
+    in order. A list for
     something that need not be said begins with saying nothing.
     """
     if field.seldom:
@@ -109,14 +166,39 @@ def _control(room: Room, meeting: Meeting, code: str, field: Field) -> Control |
         return Control(field.name, field.meaning, "check")
     several = field.type is FieldType.NAMES
     if not field.choices and field.source is None:
-        return Control(field.name, field.meaning, "text", several=several)
+        value = room.scenario.title if field.name == "agenda" else ""
+        return Control(
+            field.name, field.meaning, "text", several=several, required=field.required, value=value
+        )
     listed = (
-        _guests(room, meeting) if field.source is Source.GUESTS else options(meeting, code, field)
+        _guests(room, meeting) if field.source is Source.GUESTS else options(meeting, act.by, field)
     )
-    nothing = () if field.required else (NOTHING,)
+    # Several are chosen together, so that one alone may be out of order.
+    if not several:
+        listed = tuple(one for one in listed if _can_be(meeting, act, field, one[0]))
+    nothing = () if field.required else (_nothing(field),)
     if not listed:
         return None
-    return Control(field.name, field.meaning, "select", (*nothing, *listed), several)
+    return Control(
+        field.name, _asked(field, several), "select", (*nothing, *listed), several, field.required
+    )
+
+
+def _can_be(meeting: Meeting, act: Act, field: Field, value: str) -> bool:
+    """Whether an act with ``value`` would be in order, whatever is said in its other fields."""
+    data: dict[str, Any] = {field.name: value}
+    for other in ACTS[act.kind].fields:
+        if other.seldom or other is field:
+            continue
+        if other.type is FieldType.FLAG:
+            data[other.name] = False
+        elif not other.choices and other.source is None:
+            data[other.name] = "-"
+        elif other.required:
+            data[other.name] = next((v for v, _ in options(meeting, act.by, other)), "-")
+    flags = [f.name for f in ACTS[act.kind].fields if f.type is FieldType.FLAG and not f.seldom]
+    ways = [data, *({**data, flag: True} for flag in flags)]
+    return any(_stands(meeting, act, way) for way in ways)
 
 
 def not_now(room: Room, seat: str) -> list[dict[str, str]]:

@@ -18,6 +18,7 @@ from sim.classroom.requests import answer
 from sim.classroom.room import Room, fold
 from sim.classroom.seats import Person
 from sim.classroom.terminal_text import lines, show_ballot, show_entry
+from sim.classroom.wording import alternative
 from sim.domain.errors import CouncilError, UsageError
 from sim.lessons.members import Members
 from sim.lessons.places import member_name, seated
@@ -138,7 +139,8 @@ class Game:
             rule = f" [{reply.refused.rule}]" if reply.refused.rule else ""
             self.console.say(lines(f"Refused{rule}: {reply.refused.why}"))
             for other in reply.refused.instead:
-                self.console.say(lines(f"- in order instead: {other}", "  "))
+                said = alternative(other, self.room.floor.meeting)
+                self.console.say(lines(f"- in order instead: {said}", "  "))
         return reply
 
     def engine(self, patience: Patience, most: int = 400) -> int:

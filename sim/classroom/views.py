@@ -13,10 +13,11 @@ from sim.classroom.requests import ballot_open
 from sim.classroom.room import Room
 from sim.classroom.seating import chairs
 from sim.classroom.seats import DELEGATE, TEACHER, Person, places
+from sim.classroom.wording import alternative, named_act
 from sim.domain.states import in_sentence
 from sim.lessons.clauses import bank, clause
 from sim.lessons.places import permanent, president, quota
-from sim.procedure.meeting import ACTS, Meeting, ballot_shown
+from sim.procedure.meeting import Meeting, ballot_shown
 from sim.procedure.meeting.motions import TITLES
 
 RECENT = 14
@@ -153,10 +154,10 @@ def _meeting(room: Room, meeting: Meeting) -> dict[str, Any]:
 
 def _told(room: Room, floor: Floor) -> list[dict[str, Any]]:
     """The last rulings; single hands are left out, the announcement of the result is not."""
-    return [_line(room, told) for told in floor.told if told.announces][-RECENT:]
+    return [_line(room, floor, told) for told in floor.told if told.announces][-RECENT:]
 
 
-def _line(room: Room, told: Told) -> dict[str, Any]:
+def _line(room: Room, floor: Floor, told: Told) -> dict[str, Any]:
     ruling = told.ruling
     return {
         "n": told.n,
@@ -167,7 +168,7 @@ def _line(room: Room, told: Told) -> dict[str, Any]:
         "effect": ruling.effect,
         "in_order": ruling.in_order,
         "override": ruling.override,
-        "instead": list(ruling.alternatives),
+        "instead": [alternative(text, floor.meeting) for text in ruling.alternatives],
     }
 
 
@@ -208,13 +209,6 @@ def _own_vote(room: Room, seat: str) -> str:
     return meeting.votes[seat].word
 
 
-def _label(kind: str) -> str:
-    """An act as a sentence names it."""
-    known = ACTS.get(kind)
-    label = known.label if known is not None else kind.replace("_", " ")
-    return f"{label[:1].lower()}{label[1:]}"
-
-
 def _desk(room: Room) -> dict[str, Any]:
     chair = room.floor.meeting.chair if room.floor.meeting else president(room.scenario)
     refused = room.floor.refused
@@ -228,7 +222,7 @@ def _desk(room: Room) -> dict[str, Any]:
         "orders": orders(room, chair),
         "not_now": not_now(room, chair),
         "refused": refused.as_dict() if refused else None,
-        "refused_label": _label(refused.kind) if refused else "",
+        "refused_label": named_act(refused.kind) if refused else "",
         "phases": list(next_phases(room.floor.phase)),
         "dispatches": [{"text": d.text, "shown": d.shown} for d in room.dispatches],
         "can_undo": bool(room.before),

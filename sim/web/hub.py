@@ -25,6 +25,7 @@ from sim.classroom.room import Room, fold
 from sim.classroom.seats import PROJECTOR, TEACHER, Person
 from sim.classroom.views import hello, private, public
 from sim.classroom.whatif import whatif
+from sim.classroom.wording import alternative
 from sim.lessons.members import Members
 from sim.web.security import Bucket
 
@@ -179,7 +180,7 @@ class Hub:
             )
         else:
             reply = await self.submit(lambda room, at: answer(room, Sender(person, at), message))
-        client.send(_told(number, reply))
+        client.send(_told(number, reply, self.room))
         return True
 
     async def _worker(self) -> None:
@@ -257,13 +258,19 @@ class Hub:
         self, client: Client, person: Person, number: int, message: m.DoWhatIf
     ) -> None:
         if person.role not in (TEACHER, PROJECTOR):
-            client.send(_told(number, no("the what-if is on the teacher's and the room's screen")))
+            client.send(
+                _told(
+                    number, no("the what-if is on the teacher's and the room's screen"), self.room
+                )
+            )
             return
         if self.room.floor.phase != "debrief":
-            client.send(_told(number, no("the what-if comes after the meeting, in the debrief")))
+            client.send(
+                _told(number, no("the what-if comes after the meeting, in the debrief"), self.room)
+            )
             return
         if self._busy.locked():
-            client.send(_told(number, no("the engine is at work; ask again")))
+            client.send(_told(number, no("the engine is at work; ask again"), self.room))
             return
         async with self._busy:
             body = await asyncio.to_thread(whatif, self.room, self.members, message.changes)
@@ -277,12 +284,12 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _told(number: int, reply: Reply) -> dict[str, Any]:
+def _told(number: int, reply: Reply, room: Room) -> dict[str, Any]:
     if reply.refused is not None:
         refused = reply.refused
         return {
             "type": "refused", "id": number, "why": refused.why, "rule": refused.rule,
-            "instead": list(refused.instead),
+            "instead": [alternative(text, room.floor.meeting) for text in refused.instead],
         }  # fmt: skip
     ruling = reply.ruling.as_dict() if reply.ruling else None
     return {"type": "ok", "id": number, "ruling": ruling}

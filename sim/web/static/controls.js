@@ -9,10 +9,10 @@ const capital = (text) => `${text[0].toUpperCase()}${text.slice(1)}`;
 export function control(key, field) {
   const id = `${key}-${field.name}`;
   const label = h("label", { for: id }, capital(field.label));
-  if (field.kind === "check") return h("div", { key: id }, h("label", { class: "plain" }, h("input", { type: "checkbox", name: field.name, id, "data-focus": id, checked: draft(id, false), onchange: (e) => keep(id, e.target.checked) }), ` ${capital(field.label)}`));
+  if (field.kind === "check") return h("div", { key: id }, h("label", { class: "plain" }, h("input", { type: "checkbox", name: field.name, id, "data-focus": id, checked: field.required || draft(id, false), disabled: field.required || undefined, onchange: (e) => keep(id, e.target.checked) }), ` ${capital(field.label)}`));
   if (field.kind === "select" && field.several) return checks(id, field);
   if (field.kind === "select") return h("div", { key: id }, label, choice(id, field.options, field.options[0]?.[0], { name: field.name }));
-  const typed = { id, name: field.name, maxlength: field.most ?? 200, "data-focus": id, value: draft(id), oninput: (e) => keep(id, e.target.value), required: field.required || undefined };
+  const typed = { id, name: field.name, maxlength: field.most ?? 200, "data-focus": id, value: draft(id, field.value ?? ""), oninput: (e) => keep(id, e.target.value), required: field.required || undefined };
   return h("div", { key: id }, label, field.long ? h("textarea", { ...typed, rows: 4 }) : h("input", { ...typed, type: "text", autocomplete: "off" }), field.several ? h("small", null, "Several are parted by semicolons.") : null);
 }
 

@@ -1,0 +1,109 @@
+"""What forms offer: nothing that would be refused, in words without codes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from sim.classroom.floor import attempt
+from sim.classroom.forms import orders
+from sim.classroom.room import Room
+from sim.classroom.wording import alternative
+from sim.procedure.meeting import ACTS, Act
+from tests.classroom.meetings import debate, go, seated_room
+from tests.classroom.scene import MEMBERS
+
+STATES: dict[str, list[Act]] = {
+    "called": [],
+    "debate": [],
+    "a motion to suspend": [Act("move", "FRA", {"what": "suspend"})],
+    "a point of order": [Act("point_of_order", "EGY", {"about": "the heat"})],
+    "a vote": [Act("put", "RUS", {})],
+    "an amendment": [Act("amend", "EGY", {"proposal": "S/2016/847", "symbol": "A.1"})],
+    "in private": [
+        Act("move", "FRA", {"what": "private"}),
+        Act("put_motion", "RUS", {}),
+        *(Act("vote", code, {"vote": "yes"}) for code in MEMBERS),
+    ],
+}
+
+
+def at(state: str) -> Room:
+    """A room in the state of that name."""
+    if state == "called":
+        return go(seated_room("EGY", "RUS"), Act("call", "RUS", {"agenda": ["x"]}))
+    return go(debate("EGY", "RUS"), *STATES[state])
+
+
+def ways(order: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each way to fill in a form: one list varied, the others at their first value."""
+    data: dict[str, Any] = {}
+    for field in order["fields"]:
+        values = [value for value, _ in field["options"]]
+        if field["kind"] == "text":
+            data[field["name"]] = "-"
+        elif field["kind"] == "select":
+            data[field["name"]] = [v for v in values if v] if field["several"] else values[0]
+        else:
+            data[field["name"]] = field["required"]
+    lists = [f for f in order["fields"] if f["kind"] == "select" and not f["several"]]
+    varied = [{**data, f["name"]: value} for f in lists for value, _ in f["options"]]
+    return varied or [data]
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("seat", ["EGY", "RUS", "FRA"])
+def test_what_is_offered_is_in_order(state: str, seat: str) -> None:
+    room = at(state)
+    offered = orders(room, seat)
+    assert offered or seat != "RUS"
+    for order in offered:
+        if order["act"] == "amend":
+            continue  # its particulars come from the clause bank
+        for data in ways(order):
+            ruling = attempt(room.floor, Act(order["act"], seat, data))[1]
+            assert ruling.in_order, (order["act"], data, ruling.reason)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_forms_speak_english(state: str) -> None:
+    for order in orders(at(state), "RUS"):
+        said = [order["label"], *(f["label"] for f in order["fields"])]
+        said += [text for f in order["fields"] for _, text in f["options"]]
+        for text in said:
+            assert not re.search(r"[a-z]_[a-z]", text), text
+            assert "(not said)" not in text
+
+
+def test_the_default_of_a_list_is_named() -> None:
+    put = next(o for o in orders(at("debate"), "RUS") if o["act"] == "put")
+    assert put["fields"][0]["label"] == "the text"
+    assert put["fields"][0]["options"][0] == ["", "(the first in order)"]
+
+
+def test_the_agenda_of_the_case_stands_in_the_form() -> None:
+    call = next(o for o in orders(seated_room("RUS"), "RUS") if o["act"] == "call")
+    assert call["fields"][0]["value"] == "A city under siege"
+
+
+def test_what_is_offered_instead_has_no_codes() -> None:
+    meeting = at("a vote").floor.meeting
+    assert alternative("point_of_order: with on_the_conduct_of_the_vote", meeting) == (
+        "Raise a point of order: say that it concerns how the vote is being taken"
+    )
+    assert alternative("put_motion: adjourn_to", meeting) == (
+        "Put the motion that has precedence: to adjourn the meeting to a certain day or hour"
+    )
+    assert alternative("vote: not_participating", meeting) == "Vote: Do not take part"
+    assert alternative("ask: the sponsors") == "Ask for a change: the sponsors"
+
+
+def test_every_refusal_offers_words_without_codes() -> None:
+    for state in STATES:
+        room = at(state)
+        for kind in ACTS:
+            for other in attempt(room.floor, Act(kind, "EGY", {}))[1].alternatives:
+                said = alternative(other, room.floor.meeting)
+                assert not re.search(r"[a-z]_[a-z]", said), (kind, other, said)
