@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sim.classroom.acts import meeting_act
-from sim.classroom.floor import actor, attempt
+from sim.classroom.conduct import Views, motion_vote
+from sim.classroom.floor import actor, attempt, consulting
 from sim.classroom.reply import Line, Reply
 from sim.classroom.room import Room
 from sim.domain.ballots import Vote
@@ -15,9 +16,6 @@ from sim.lessons.members import Inclination
 from sim.lessons.places import INVITED, seated
 from sim.procedure.meeting import Act, Meeting
 from sim.procedure.meeting.entities import Question
-
-Views = Mapping[str, Mapping[str, Inclination]]
-"""Draft -> member -> how it would vote on the texts as they stand."""
 
 ENGINE = "engine"
 """The name under which the log knows what the engine did."""
@@ -53,6 +51,8 @@ def next_reply(room: Room, views: Views, patience: Patience) -> Reply | None:
         return _negotiate(room, views)
     if floor.phase != "meeting" or floor.meeting is None:
         return None
+    if consulting(floor) and (reply := _negotiate(room, views)) is not None:
+        return reply
     if floor.meeting.phase == "voting":
         return _vote(room, floor.meeting, views, patience)
     speaker = floor.meeting.speakers[0] if floor.meeting.speakers else ""
@@ -116,30 +116,29 @@ def _stand(view: Inclination) -> str:
     return "against" if view.no > 0.5 else "undecided"
 
 
-def vote_on(meeting: Meeting, question: Question, code: str, views: Views) -> str:
+def vote_on(room: Room, question: Question, code: str, views: Views) -> str:
     """The vote of a simulated member on an open question.
 
-    On a text and on its amendments and parts it votes as it would on the text. It supports the
-    chair, the agenda and invitations, and lets a motion pass or fall without taking a side.
+    On a text, its parts and its amendments it votes as ``views`` say; on an amendment of which
+    they say nothing, its mover votes for it and a sponsor of the text, who would have taken it
+    in, against. It supports the agenda and invitations; on motions see ``motion_vote``.
     """
-    subject = question.subject
-    proposal = meeting.proposal(subject)
-    if proposal is not None and proposal.kind == "amendment":
-        subject = proposal.to
-        sponsors = meeting.proposal(subject)
-        if sponsors is not None and code in sponsors.sponsors:
-            return Vote.NO.word  # sponsors that wanted the change would have taken it in
-        if code == proposal.mover:
-            return Vote.YES.word
-        return Vote.ABSTAIN.word
-    view = views.get(subject, {}).get(code)
-    if view is not None and question.kind in ("proposal", "part"):
+    meeting = room.floor.meeting
+    assert meeting is not None
+    view = views.get(question.subject, {}).get(code)
+    proposal = meeting.proposal(question.subject)
+    if proposal is not None and code == proposal.mover and proposal.kind == "amendment":
+        return Vote.YES.word
+    if view is not None and question.kind in ("proposal", "part", "amendment"):
         return view.vote
-    if question.kind in ("agenda", "invitation"):
+    if question.kind in ("agenda", "invitation", "statement"):
         return Vote.YES.word
-    if question.kind == "motion" and code == question.by:
-        return Vote.YES.word
-    return Vote.ABSTAIN.word
+    if question.kind == "amendment" and proposal is not None:
+        target = meeting.proposal(proposal.to)
+        return Vote.NO.word if target and code in target.sponsors else Vote.ABSTAIN.word
+    if proposal is not None and question.kind != "nature":
+        return Vote.ABSTAIN.word
+    return motion_vote(room, question, code, views)
 
 
 def _vote(room: Room, meeting: Meeting, views: Views, patience: Patience) -> Reply | None:
@@ -151,7 +150,7 @@ def _vote(room: Room, meeting: Meeting, views: Views, patience: Patience) -> Rep
     absent = [code for code in waiting if not room.seating.taken(code)]
     # The vote closes by itself with the last hand; what follows belongs to another question.
     for code in absent:
-        act = Act("vote", code, {"vote": vote_on(meeting, question, code, views)})
+        act = Act("vote", code, {"vote": vote_on(room, question, code, views)})
         lines.append(Line("act", ENGINE, {"act": act.as_dict()}))
     if lines:
         return Reply(tuple(lines))
@@ -177,8 +176,9 @@ def _chair(room: Room, meeting: Meeting, patience: Patience) -> Iterator[Act]:
     if meeting.motions:
         yield Act("put_motion", chair)
     yield from _invitations(room, meeting)
-    yield Act("resume", chair)
     quiet = patience.hurry or not _people(room) or patience.waited >= patience.before_vote
+    if quiet:
+        yield Act("resume", chair)
     if not quiet or meeting.speakers:
         return
     yield from _revisions(room, meeting)

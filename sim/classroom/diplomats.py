@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.classroom.conductor import Views
+from sim.classroom.conduct import Views
+from sim.classroom.floor import consulting
 from sim.classroom.reply import Line, Reply
 from sim.classroom.room import Room
 from sim.lessons.members import Members, Wish
@@ -14,7 +15,7 @@ def consult(room: Room, members: Members, views: Views) -> Reply | None:
     A member asks once for each text, when it would not vote for it and nobody asked that already.
     This calls the engine and may take a while.
     """
-    if room.floor.phase != "negotiation" or room.paused:
+    if not consulting(room.floor) or room.paused:
         return None
     return _answers(room, members) or _asks(room, members, views)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sim.classroom.clock import Speech
 from sim.classroom.messages import Change
 from sim.lessons.clauses import texts as tabled_texts
 from sim.lessons.places import ENVOY, member_name, president
@@ -52,6 +53,7 @@ class Floor:
         texts: what each draft asks now; ``tabled`` what it asked at the start.
         changes: amendment -> the change it stands for.
         refused: the last act that the law refused, for the teacher's override.
+        speech: who has the floor, and how long everybody has spoken.
     """
 
     texts: Texts
@@ -63,6 +65,7 @@ class Floor:
     changes: Mapping[str, Change] = field(default_factory=dict)
     told: tuple[Told, ...] = ()
     refused: Act | None = None
+    speech: Speech = field(default_factory=Speech)
 
 
 MOST_TOLD = 60
@@ -119,6 +122,13 @@ def ballot_id(meeting: Meeting) -> str:
     if question is None or meeting.phase != "voting":
         return ""
     return f"{len(meeting.ballots) + 1}:{question.kind}:{question.subject}"
+
+
+def consulting(floor: Floor) -> bool:
+    """Whether members consult: before the meeting, between its parts, or while it is suspended."""
+    if floor.phase != "meeting" or floor.meeting is None:
+        return floor.phase == "negotiation"
+    return floor.meeting.phase == "suspended"
 
 
 def do_act(floor: Floor, n: int, act: Act, change: Change | None) -> Floor:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from sim.classroom import messages as m
 from sim.classroom.acts import bad_change, do
 from sim.classroom.desk import DESK
+from sim.classroom.floor import consulting
 from sim.classroom.reply import Reply, Sender, no, one
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER
@@ -28,7 +29,7 @@ def answer(room: Room, sender: Sender, message: m.AnyMessage) -> Reply:
 
 
 def _negotiating(room: Room) -> bool:
-    return room.floor.phase == "negotiation"
+    return consulting(room.floor)
 
 
 def _member(room: Room, sender: Sender) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sim.classroom.clock import Countdown
 from sim.classroom.floor import Ask, Floor, as_act, changed, do_act, new_floor, to_phase
 from sim.classroom.log import Entry
 from sim.classroom.messages import Change
@@ -52,7 +53,7 @@ class Room:
         before: for each act that can be taken back, its entry and the floor before it.
         predictions: person's key -> draft -> {outcome, yes}.
         gavel: who conducts for the chair: ``seat``, ``teacher`` or ``engine``.
-        timer: UTC instant at which the countdown ends, or empty.
+        timer: the countdown on all screens, if there is one.
     """
 
     scenario: Scenario
@@ -66,7 +67,7 @@ class Room:
     paused: bool = False
     pace: float = 3.0
     gavel: str = "seat"
-    timer: str = ""
+    timer: Countdown | None = None
     closed: bool = False
 
 
@@ -89,6 +90,9 @@ def apply(room: Room, entry: Entry) -> Room:
     if effect is not None:
         before = (*room.before, (entry.n, room.floor))[-MOST_UNDO:]
         return replace(room, floor=effect(room, entry), before=before, n=entry.n + 1)
+    clock = CLOCK.get(entry.kind)
+    if clock is not None:
+        return replace(clock(room, entry), n=entry.n + 1)
     other = OTHER.get(entry.kind)
     after = other(room, entry.data) if other is not None else room
     return replace(after, n=entry.n + 1)
@@ -100,7 +104,10 @@ def _change(data: Mapping[str, Any] | None) -> Change | None:
 
 def _act(room: Room, entry: Entry) -> Floor:
     act = as_act(entry.data["act"])
-    return do_act(room.floor, entry.n, act, _change(entry.data.get("change")))
+    floor = do_act(room.floor, entry.n, act, _change(entry.data.get("change")))
+    speaks = getattr(floor.meeting, "floor", "")
+    speech = floor.speech.given_to(speaks, entry.at, paused=room.paused)
+    return replace(floor, speech=speech)
 
 
 def _phase(room: Room, entry: Entry) -> Floor:
@@ -221,6 +228,30 @@ def _printed(room: Room, data: Mapping[str, Any]) -> Room:
     )
 
 
+def _timer(room: Room, entry: Entry) -> Room:
+    until = entry.data["until"]
+    clock = Countdown(until=until) if until else None
+    return replace(room, timer=clock.stopped(entry.at) if clock and room.paused else clock)
+
+
+def _paused(room: Room, entry: Entry) -> Room:
+    """Stop every clock, or let each run on with what it had left."""
+    if bool(entry.data["paused"]) == room.paused:
+        return room
+    turn = Countdown.running if room.paused else Countdown.stopped
+    speech = room.floor.speech
+    spoken = speech.running(entry.at) if room.paused else speech.stopped(entry.at)
+    return replace(
+        room,
+        paused=not room.paused,
+        timer=turn(room.timer, entry.at) if room.timer else None,
+        floor=replace(room.floor, speech=spoken),
+    )
+
+
+CLOCK: dict[str, Callable[[Room, Entry], Room]] = {"timer": _timer, "paused": _paused}
+"""Entries whose effect depends on when they were made; they are not taken back."""
+
 OTHER: dict[str, Callable[[Room, Mapping[str, Any]], Room]] = {
     "opened": _opened,
     "pin": _pin,
@@ -233,10 +264,8 @@ OTHER: dict[str, Callable[[Room, Mapping[str, Any]], Room]] = {
     "predicted": _predicted,
     "dispatch": _dispatch,
     "printed": _printed,
-    "paused": lambda room, data: replace(room, paused=bool(data["paused"])),
     "pace": lambda room, data: replace(room, pace=float(data["seconds"])),
     "gavel": lambda room, data: replace(room, gavel=data["to"]),
-    "timer": lambda room, data: replace(room, timer=data["until"]),
     "closed": lambda room, _: replace(room, closed=True),
 }
 """Entries about people and the clock, which are not taken back."""

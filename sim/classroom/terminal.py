@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sim.classroom.conductor import Patience, Views, next_reply
+from sim.classroom.conduct import Views, with_amendments
+from sim.classroom.conductor import Patience, next_reply
 from sim.classroom.diplomats import consult
 from sim.classroom.log import Entry, Log
 from sim.classroom.logfiles import set_aside
@@ -103,7 +104,7 @@ class Game:
         """How the simulated members would vote on the texts as they stand."""
         if self._views[0] is not self.room.floor.texts:
             self._views = (self.room.floor.texts, self.members.inclinations(self.room.floor.texts))
-        return self._views[1]
+        return with_amendments(self.room, self.members, self._views[1])
 
     def add(self, *added: Line, quiet: bool = False) -> None:
         """Append to the log, then to the room; tell the player what others did."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.classroom.desk import next_phases
-from sim.classroom.floor import Floor, Told, ballot_id, name
+from sim.classroom.floor import Floor, Told, ballot_id, consulting, name
 from sim.classroom.forms import not_now, orders
 from sim.classroom.requests import ballot_open
 from sim.classroom.room import Room
@@ -67,7 +67,8 @@ def public(room: Room, online: Mapping[str, int]) -> dict[str, Any]:
         "paused": room.paused,
         "pace": room.pace,
         "gavel": room.gavel,
-        "timer": room.timer,
+        "timer": _timer(room),
+        "consulting": consulting(floor) and not room.closed,
         "closed": room.closed,
         "seats": {
             place.code: {
@@ -92,6 +93,24 @@ def public(room: Room, online: Mapping[str, int]) -> dict[str, Any]:
         "told": _told(room, floor),
         "predictions": _predictions(room),
         "headlines": [d.text for d in room.dispatches if d.shown],
+    }  # fmt: skip
+
+
+def _timer(room: Room) -> dict[str, Any] | None:
+    timer = room.timer
+    if timer is None:
+        return None
+    return {"until": timer.until} if timer.until else {"left": timer.left}
+
+
+def _speech(room: Room) -> dict[str, Any] | None:
+    """Who has the floor, since when, and how many seconds of the speech lie before that."""
+    speech = room.floor.speech
+    if not speech.by:
+        return None
+    return {
+        "code": speech.by, "name": name(room.scenario, speech.by),
+        "since": speech.since, "spoken": speech.spoken,
     }  # fmt: skip
 
 
@@ -120,6 +139,11 @@ def _meeting(room: Room, meeting: Meeting) -> dict[str, Any]:
     return {
         "phase": meeting.phase,
         "chair": meeting.chair,
+        "floor": _speech(room),
+        "spoken": [
+            {"name": name(room.scenario, code), "seconds": round(spoken)}
+            for code, spoken in room.floor.speech.totals.items()
+        ],
         "speakers": [name(room.scenario, code) for code in meeting.speakers],
         "floor": name(room.scenario, meeting.floor) if meeting.floor else "",
         "invited": [

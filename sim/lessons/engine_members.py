@@ -121,6 +121,17 @@ class EngineMembers:
                 best = gain, Wish(issue, change, f"{title} is what keeps it from the text most.")
         return best[1] if best else None
 
+    def gain(self, member: str, draft: str, change: Wish, texts: Texts) -> float:
+        """What ``member`` wins by the change: its salience times the distance won.
+
+        Where a text is silent things stay as they are: it counts as the status quo.
+        """
+        ideal = self._numbers[f"members.{member}.positions.{change.issue}"]
+        stays = self._numbers.get(f"status_quo.{change.issue}", 0.0)
+        now = texts.get(draft, {}).get(change.issue, stays)
+        then = stays if change.value is None else change.value
+        return self._salience(member, change.issue) * (abs(now - ideal) - abs(then - ideal))
+
     def _step(self, issue: str, now: float, ideal: float) -> float:
         """The clause next to ``now`` on the way to ``ideal``."""
         values = [float(clause.value or 0.0) for clause in bank(self._scenario, issue)]

@@ -50,6 +50,9 @@ class Members(Protocol):
     def wish(self, member: str, draft: str, texts: Texts) -> Wish | None:
         """The one change of one issue that ``member`` wants most; None when it is content."""
 
+    def gain(self, member: str, draft: str, change: Wish, texts: Texts) -> float:
+        """What ``member`` wins by the change, negative when it loses: salience times distance."""
+
     def answer(self, draft: str, wish: Wish, texts: Texts) -> Answer:
         """Whether the sponsors of ``draft`` would take the change in."""
 

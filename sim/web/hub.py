@@ -16,7 +16,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sim.classroom import messages as m
-from sim.classroom.conductor import Patience, Views, next_reply
+from sim.classroom.conduct import Views, with_amendments
+from sim.classroom.conductor import Patience, next_reply
 from sim.classroom.diplomats import consult
 from sim.classroom.log import Entry, Log, LogError
 from sim.classroom.reply import Reply, Sender, advance, no
@@ -252,7 +253,11 @@ class Hub:
         if self._views[0] is not texts:
             views = await asyncio.to_thread(self.members.inclinations, texts)
             self._views = (texts, views)
-        return self._views[1]
+        room, views = self.room, self._views[1]
+        if room.floor.texts is texts:
+            views = await asyncio.to_thread(with_amendments, room, self.members, views)
+            self._views = (texts, views)
+        return views
 
     async def _whatif(
         self, client: Client, person: Person, number: int, message: m.DoWhatIf

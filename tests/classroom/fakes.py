@@ -28,6 +28,10 @@ class Fake:
     def wish(self, member: str, draft: str, texts: Texts) -> Wish | None:
         return Wish("flights", 0.5, "less of it")
 
+    def gain(self, member: str, draft: str, change: Wish, texts: Texts) -> float:
+        more = (change.value or 0.0) - texts[draft].get(change.issue, 0.0)
+        return more if member in NORTH else -more
+
     def answer(self, draft: str, wish: Wish, texts: Texts) -> Answer:
         return Answer(wish.value == 0.5, "it costs little")
 

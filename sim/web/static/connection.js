@@ -100,9 +100,9 @@ setInterval(() => {
   if (shown.textContent !== text) shown.textContent = text;
   shown.classList.toggle("over", left === 0);
   const speech = $("speech-clock");
-  const since = state.view.public.meeting?.floor?.since;
-  if (speech && since) {
-    const spoken = Math.max(0, Math.round((state.view.public.meeting.floor.spoken ?? 0) + (state.view.public.paused ? 0 : (serverNow() - Date.parse(since)) / 1000)));
+  const floor = state.view.public.meeting?.floor;
+  if (speech && floor) {
+    const spoken = Math.max(0, Math.round(floor.spoken + (floor.since ? (serverNow() - Date.parse(floor.since)) / 1000 : 0)));
     if (speech.textContent !== minutes(spoken)) speech.textContent = minutes(spoken);
   }
 }, 250);

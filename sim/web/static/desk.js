@@ -68,7 +68,7 @@ function press() {
   return h("ul", { class: "log" }, mine.dispatches.map((d, i) => h("li", { key: i }, `${d.text} `, h("button", { type: "button", class: "small", "data-focus": `print-${i}`, "aria-pressed": String(d.shown), onclick: () => send({ do: "print", dispatch: i, shown: !d.shown }) }, d.shown ? "Take off the screen" : "Put on the screen"))));
 }
 
-const answers = (ask, i) => (view.phase !== "negotiation" ? null : h("span", { class: "row" }, [[true, "Take it in"], [false, "Decline"]].map(([accept, label]) => h("button", { key: label, type: "button", class: "small", "data-focus": `ask-${i}-${accept}`, onclick: () => send({ do: "answer", ask: i, accept }) }, label))));
+const answers = (ask, i) => (!view.consulting ? null : h("span", { class: "row" }, [[true, "Take it in"], [false, "Decline"]].map(([accept, label]) => h("button", { key: label, type: "button", class: "small", "data-focus": `ask-${i}-${accept}`, onclick: () => send({ do: "answer", ask: i, accept }) }, label))));
 
 let told = 0;
 

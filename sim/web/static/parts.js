@@ -61,7 +61,7 @@ function guesses(view, ballot) {
 
 const PLAIN = {
   lobby: "Take your seats and read your briefs.",
-  waiting: "The meeting has not been called yet.", suspended: "The meeting is suspended.", closed: "The meeting has risen.",
+  waiting: "The meeting has not been called yet.", suspended: "The meeting is suspended; members consult.", closed: "The meeting has risen.",
 };
 
 /** What is going on, the most important first: the floor, the question, then what waits. */

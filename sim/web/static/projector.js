@@ -17,7 +17,7 @@ function paint() {
   fill("key", key());
   fill("horseshoe", horseshoe(view));
   fill("now-body", [...view.headlines.map((t, i) => h("p", { key: `headline-${i}`, class: "headline" }, t)), ...(view.phase === "lobby" ? [] : nowLines(view)), view.meeting?.ballots.length ? results(view, debrief ? 9 : 1) : null]);
-  fill("consult-body", view.phase === "negotiation" ? consultations(view) : []);
+  fill("consult-body", view.consulting ? consultations(view) : []);
   fill("told-body", view.told.length && !debrief ? [h("h3", { key: "h" }, "Rulings"), toldList(view, 5)] : []);
   fill("texts-body", textCards(view));
   $("whatif").hidden = !debrief;

@@ -20,13 +20,13 @@ function turn() {
   if (role === "observer") return [h("p", { class: "hint" }, "You watch. You can predict.")];
   if (!mine.seat) return [h("p", null, "Wait: the teacher will give you a seat.")];
   const parts = [];
-  if (view.phase === "negotiation") parts.push(...consult());
   if (view.phase === "meeting") {
     const orders = mine.orders ?? [];
     if (mine.vote && !orders.some((o) => o.act === "vote")) parts.push(h("p", { key: "cast", class: "cast" }, `You have voted: ${I[mine.vote]}.`));
     parts.push(...actForms(orders, view, mine));
     if (!orders.length && !mine.vote) parts.push(h("p", { key: "none", class: "hint" }, "Nothing is in order for you right now."));
   }
+  if (view.consulting) parts.push(...consult());
   if (mine.seat === "PRESS") parts.push(press());
   if (!parts.length) parts.push(h("p", { key: "none", class: "hint" }, view.phase === "lobby" ? "Read your brief and predict the ballots." : "Nothing to do now."));
   return parts;
@@ -78,7 +78,7 @@ function predictions() {
 
 function answers(ask, i) {
   const sponsor = hello().drafts.find((d) => d.symbol === ask.draft)?.sponsors.includes(mine.seat);
-  if (!sponsor || view.phase !== "negotiation") return h("span", { class: "pill" }, "open");
+  if (!sponsor || !view.consulting) return h("span", { class: "pill" }, "open");
   return h("span", { class: "row" }, [[true, "Take it in"], [false, "Decline"]].map(([accept, label]) => h("button", { key: label, type: "button", class: "small", "data-focus": `ask-${i}-${accept}`, onclick: () => send({ do: "answer", ask: i, accept }) }, label)));
 }
 
@@ -117,7 +117,7 @@ function paint() {
   cue();
   fill("texts-body", textCards(view));
   const openAsks = view.asks.filter((a) => !a.answer).length;
-  const asked = view.phase === "negotiation" || view.asks.length;
+  const asked = view.consulting || view.asks.length;
   tabs([
     wide.matches ? null : ["texts", "Texts"], $("panel-brief") ? ["brief", "Brief"] : null, asked ? ["asks", "Asks", openAsks] : null,
     view.phase === "debrief" ? null : ["predict", "Predict"], ["record", "Record", view.meeting?.ballots.length ?? 0], view.phase === "meeting" && mine.seat ? ["rules", "Not in order"] : null,

@@ -1,0 +1,131 @@
+"""How simulated members vote on amendments and motions: by what they want of the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.classroom.floor import changed
+from sim.classroom.messages import Change
+from sim.classroom.room import Room
+from sim.domain.ballots import Outcome, Vote
+from sim.lessons.members import Inclination, Members, Wish
+from sim.procedure.article27 import count_of
+from sim.procedure.meeting import Meeting, MotionKind
+from sim.procedure.meeting.state import Question
+
+Views = Mapping[str, Mapping[str, Inclination]]
+"""Text or amendment -> member -> how it would vote on it as the texts stand."""
+
+SIDE = {"yes": 1, "abstain": 0, "no": -1}
+"""Where a vote stands between a text's adoption and its failure."""
+
+STANDS = {"for": 1, "undecided": 0, "against": -1}
+
+DELAYS = (
+    MotionKind.SUSPEND, MotionKind.ADJOURN, MotionKind.ADJOURN_TO, MotionKind.REFER,
+    MotionKind.POSTPONE, "close",
+)  # fmt: skip
+"""Motions, and the closing of a meeting, that put off the vote on the texts before the Council."""
+
+SAME = 1e-9
+"""A gain that is smaller is none."""
+
+
+def with_amendments(room: Room, members: Members, views: Views) -> Views:
+    """``views``, and while an amendment is voted on, how each member would vote on it."""
+    meeting = room.floor.meeting
+    question = meeting.question if meeting is not None else None
+    if question is None or question.kind != "amendment" or question.subject in views:
+        return views
+    return {**views, **amendment_views(room, members, views)}
+
+
+def amendment_views(room: Room, members: Members, views: Views) -> Views:
+    """Amendment -> member -> its vote on the amendment; this asks the engine once for each.
+
+    A member wants an amendment that moves its stance on the text towards adoption, and none that
+    moves it away. Where its stance stays, the clause decides: what it gains by it, weighed by how
+    much the issue matters to it. A sponsor wants what its own criterion for a concession accepts.
+    """
+    floor, found = room.floor, dict[str, Mapping[str, Inclination]]()
+    if floor.meeting is None:
+        return found
+    for proposal in floor.meeting.proposals:
+        change = floor.changes.get(proposal.symbol)
+        if proposal.open and change is not None and change.draft in views:
+            after = members.inclinations(changed(floor.texts, change)).get(change.draft, {})
+            votes = {
+                code: _on_amendment(room, members, change, (code, now, after.get(code, now)))
+                for code, now in views[change.draft].items()
+            }
+            found[proposal.symbol] = {
+                code: Inclination(vote, vote == "yes", vote == "abstain", vote == "no")
+                for code, vote in votes.items()
+            }
+    return found
+
+
+def _on_amendment(
+    room: Room, members: Members, change: Change, stance: tuple[str, Inclination, Inclination]
+) -> str:
+    code, now, then = stance
+    wish = Wish(change.issue, change.value, "")
+    if code in room.scenario.drafts[change.draft].sponsors:
+        taken = members.answer(change.draft, wish, room.floor.texts).accepted
+        return "yes" if taken else "no"
+    gain = float(SIDE.get(then.vote, 0) - SIDE.get(now.vote, 0))
+    if gain == 0.0:
+        gain = members.gain(code, change.draft, wish, room.floor.texts)
+    return "yes" if gain > SAME else "no" if gain < -SAME else "abstain"
+
+
+def motion_vote(room: Room, question: Question, code: str, views: Views) -> str:
+    """The vote of a simulated member on a procedural question: by whom the decision helps.
+
+    What puts off the vote helps those against a text that would be adopted now, and those for one
+    that would fail now: they have time to win votes. With nothing left to vote on, putting off
+    hurts nobody. That a question is held to be procedural helps those who want it, for no veto
+    lies. With any other motion a member sides with the mover as far as both want the same text.
+    """
+    meeting = room.floor.meeting
+    assert meeting is not None
+    if code == question.by:
+        return "yes"
+    texts = meeting.open_proposals()
+    if not texts:
+        return "yes"
+    next_text = question.subject if question.kind == "nature" else texts[0].symbol
+    mine = side(room, code, next_text, views)
+    if question.kind == "nature":
+        helps = mine
+    elif question.kind == "close" or question.subject in DELAYS:
+        helps = -mine if would_pass(room, meeting, next_text, views) else mine
+    else:
+        helps = mine * side(room, question.by, next_text, views)
+    return "yes" if helps > 0 else "no" if helps < 0 else "abstain"
+
+
+def side(room: Room, code: str, text: str, views: Views) -> int:
+    """1 for a member that wants ``text``, -1 for one against it, 0 for neither.
+
+    What a member that people play has said counts; of the others, how they would vote.
+    """
+    said = room.floor.stands.get(text, {}).get(code)
+    if said is not None and room.seating.taken(code):
+        return STANDS.get(said, 0)
+    view = views.get(text, {}).get(code)
+    return SIDE.get(view.vote, 0) if view is not None else 0
+
+
+def would_pass(room: Room, meeting: Meeting, text: str, views: Views) -> bool:
+    """Whether ``text`` would be adopted if it were put now, as far as the members are known."""
+    law, cast = meeting.law, {1: Vote.YES, 0: Vote.ABSTAIN, -1: Vote.NO}
+    proposal = meeting.proposal(text)
+    count = count_of(
+        [cast[side(room, code, text, views)] for code in law.members],
+        list(law.members),
+        [code in law.permanent for code in law.members],
+        law.rule,
+        procedural=bool(proposal and proposal.procedural),
+    )
+    return count.outcome is Outcome.ADOPTED

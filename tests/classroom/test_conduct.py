@@ -1,0 +1,139 @@
+"""Simulated members on amendments and motions: what they want, and whom a motion helps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sim.classroom.acts import do
+from sim.classroom.conduct import motion_vote, with_amendments, would_pass
+from sim.classroom.conductor import vote_on
+from sim.classroom.messages import Change, DoAct
+from sim.classroom.reply import Sender, advance
+from sim.classroom.room import Room
+from sim.classroom.seats import Person
+from sim.domain.ballots import Vote
+from sim.lessons.engine_members import EngineMembers
+from sim.lessons.members import Inclination
+from sim.procedure.meeting import Act
+from tests.classroom.fakes import Fake
+from tests.classroom.meetings import NOW, debate, go
+from tests.classroom.scene import MEMBERS, NORTH, scene
+
+TEXT, RIVAL = "S/2016/846", "S/2016/847"
+
+
+def amended(room: Room, by: str, value: float | None) -> Room:
+    """The room after an amendment of the first text's clause on flights, put to the vote."""
+    message = DoAct(do="act", act="amend", change=Change(draft=TEXT, issue="flights", value=value))
+    reply = do(room, Sender(Person("k", "delegate", "", by), NOW), message)
+    assert reply.refused is None
+    room = advance(room, reply.lines, NOW)[0]
+    return go(room, Act("put", "RUS", {"proposal": TEXT}))
+
+
+def votes(room: Room) -> dict[str, str]:
+    """How each simulated member votes on the question before the Council."""
+    members = Fake()
+    views = with_amendments(room, members, members.inclinations(room.floor.texts))
+    question = room.floor.meeting.question  # type: ignore[union-attr]
+    assert question is not None
+    return {code: vote_on(room, question, code, views) for code in MEMBERS}
+
+
+def test_an_amendment_is_voted_by_what_the_clause_brings() -> None:
+    cast = votes(amended(debate("EGY", "RUS"), "EGY", 0.0))
+    assert cast["EGY"] == "yes", "the mover"
+    assert {cast[code] for code in ("CHN", "RUS", "VEN", "AGO")} == {"yes"}
+    assert {cast[code] for code in NORTH - {"FRA", "ESP"}} == {"no"}
+    # The sponsors' own criterion declines it: in the fake only 0.5 is accepted.
+    assert {cast["FRA"], cast["ESP"]} == {"no"}
+
+
+def test_sponsors_vote_for_an_amendment_that_they_would_take_in() -> None:
+    cast = votes(amended(debate("EGY", "RUS"), "EGY", 0.5))
+    assert {cast["FRA"], cast["ESP"]} == {"yes"}
+
+
+def test_an_amendment_that_turns_a_member_is_voted_by_its_stance() -> None:
+    class Turned(Fake):
+        def inclinations(self, texts):  # type: ignore[no-untyped-def]
+            found = {draft: dict(of) for draft, of in super().inclinations(texts).items()}
+            if texts[TEXT].get("flights") != 1.0:
+                found[TEXT]["GBR"] = Inclination("no", 0.0, 0.0, 1.0)
+                found[TEXT]["CHN"] = Inclination("yes", 1.0, 0.0, 0.0)
+            return found
+
+        def gain(self, member, draft, change, texts):  # type: ignore[no-untyped-def]
+            return 0.0
+
+    room = amended(debate("EGY", "RUS"), "EGY", 0.0)
+    members = Turned()
+    views = with_amendments(room, members, members.inclinations(room.floor.texts))
+    question = room.floor.meeting.question  # type: ignore[union-attr]
+    assert question is not None
+    assert vote_on(room, question, "GBR", views) == "no"
+    assert vote_on(room, question, "CHN", views) == "yes"
+    assert vote_on(room, question, "JPN", views) == "abstain", "nothing changes for it"
+
+
+def test_the_engine_is_not_asked_about_amendments_before_they_are_voted_on() -> None:
+    room = debate("EGY")
+    views = Fake().inclinations(room.floor.texts)
+    assert with_amendments(room, Fake(), views) is views
+
+
+def test_delay_helps_those_who_would_lose_the_vote() -> None:
+    room = debate("EGY", "RUS")
+    views = Fake().inclinations(room.floor.texts)
+    meeting = room.floor.meeting
+    assert meeting is not None
+    assert not would_pass(room, meeting, TEXT, views), "Russia is against"
+    room = go(room, Act("move", "VEN", {"what": "postpone"}), Act("put_motion", "RUS"))
+    question = room.floor.meeting.question  # type: ignore[union-attr]
+    assert question is not None
+    assert motion_vote(room, question, "GBR", views) == "yes", "its text would fail now"
+    assert motion_vote(room, question, "CHN", views) == "abstain"
+    assert motion_vote(room, question, "RUS", views) == "no", "it defeats the text now"
+    friendly = {**views, TEXT: {**views[TEXT], "RUS": Inclination("abstain", 0, 1, 0)}}
+    assert motion_vote(room, question, "GBR", friendly) == "no", "its text would pass now"
+    assert motion_vote(room, question, "VEN", friendly) == "yes", "the mover"
+
+
+def test_what_people_have_said_counts_for_their_members() -> None:
+    room = debate("RUS")
+    views = Fake().inclinations(room.floor.texts)
+    floor = replace(room.floor, stands={TEXT: {"RUS": "undecided"}})
+    meeting = floor.meeting
+    assert meeting is not None
+    told = replace(room, floor=floor)
+    assert would_pass(told, meeting, TEXT, views)
+    assert not would_pass(room, meeting, TEXT, views)
+
+
+def test_with_nothing_left_to_vote_on_delay_hurts_nobody() -> None:
+    room = debate("EGY")
+    for _ in range(2):
+        room = go(room, Act("put", "RUS"))
+        room = go(room, *(Act("vote", code, {"vote": Vote.NO.word}) for code in MEMBERS))
+    room = go(room, Act("move", "EGY", {"what": "suspend"}), Act("put_motion", "RUS"))
+    if room.floor.meeting and room.floor.meeting.question:
+        question = room.floor.meeting.question
+        assert motion_vote(room, question, "GBR", {}) == "yes"
+
+
+@pytest.mark.slow
+def test_the_engine_weighs_a_clause_by_distance_and_salience() -> None:
+    members = EngineMembers(scene())
+    from sim.lessons.clauses import texts
+    from sim.lessons.members import Wish
+
+    tabled = texts(scene())
+    lower = Wish("flights", 0.0, "")
+    assert members.gain("RUS", TEXT, lower, tabled) > 0
+    assert members.gain("FRA", TEXT, lower, tabled) < 0
+    assert members.gain("FRA", RIVAL, Wish("flights", 1.0, ""), tabled) > 0
+    assert members.gain("RUS", TEXT, Wish("flights", None, ""), tabled) == pytest.approx(
+        members.gain("RUS", TEXT, lower, tabled)
+    ), "a silent text leaves the status quo, which is no clause at all here"
