@@ -9,9 +9,12 @@ from sim.classroom.floor import actor, attempt, ballot_id, do_act, table_acts
 from sim.classroom.reply import Line, Refused, Reply, Sender, no
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER, places
-from sim.classroom.typed_text import TEXT_LENGTH, clean
+from sim.classroom.typed_text import STATEMENT_LENGTH, TEXT_LENGTH, clean
 from sim.lessons.clauses import clause
 from sim.procedure.meeting import Act
+
+WORDS = "words"
+"""The particular that holds what a delegation says in its own words."""
 
 
 def meeting_act(room: Room, act: Act, by: str, change: m.Change | None = None) -> Reply:
@@ -51,7 +54,9 @@ def do(room: Room, sender: Sender, message: m.DoAct) -> Reply:
     meeting = room.floor.meeting
     if message.ballot is not None and (meeting is None or ballot_id(meeting) != message.ballot):
         return no("that ballot is closed, and this vote was meant for no other", "rule 40")
-    data = {key: cleaned(v) for key, v in message.data.items() if key not in ("act", "by")}
+    data = {
+        key: cleaned(v, most_of(key)) for key, v in message.data.items() if key not in ("act", "by")
+    }
     if message.change is not None:
         bad = bad_change(room, message.change)
         if bad or message.act != "amend":
@@ -77,12 +82,17 @@ def _amendment(room: Room, change: m.Change) -> dict[str, Any]:
     }
 
 
-def cleaned(value: Any) -> Any:
+def most_of(key: str) -> int:
+    """Letters that a particular may have."""
+    return STATEMENT_LENGTH if key == WORDS else TEXT_LENGTH
+
+
+def cleaned(value: Any, most: int = TEXT_LENGTH) -> Any:
     """A particular as it is kept: texts on one line, without control marks."""
     if isinstance(value, str):
-        return clean(value, TEXT_LENGTH)
+        return clean(value, most)
     if isinstance(value, list):
-        return [clean(item, TEXT_LENGTH) for item in value]
+        return [clean(item, most) for item in value]
     return value
 
 

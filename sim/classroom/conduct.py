@@ -11,7 +11,7 @@ from sim.domain.ballots import Outcome, Vote
 from sim.lessons.members import Inclination, Members, Wish
 from sim.procedure.article27 import count_of
 from sim.procedure.meeting import Meeting, MotionKind
-from sim.procedure.meeting.state import Question
+from sim.procedure.meeting.entities import Question
 
 Views = Mapping[str, Mapping[str, Inclination]]
 """Text or amendment -> member -> how it would vote on it as the texts stand."""

@@ -29,12 +29,16 @@ class Patience:
         waited: seconds since a person last did something.
         before_vote: seconds of quiet before a text is put while people sit in the room.
         in_vote: seconds that a ballot stays open for those who have not voted.
+        after_vote: seconds in which votes can be changed once the last hand is up.
+        in_speech: seconds of quiet in which a person who has the floor keeps it.
         hurry: the teacher pressed "step": nobody is waited for, but for votes.
     """
 
     waited: float = 0.0
     before_vote: float = 20.0
     in_vote: float = 90.0
+    after_vote: float = 8.0
+    in_speech: float = 180.0
     hurry: bool = False
 
 
@@ -55,17 +59,35 @@ def next_reply(room: Room, views: Views, patience: Patience) -> Reply | None:
         return reply
     if floor.meeting.phase == "voting":
         return _vote(room, floor.meeting, views, patience)
-    speaker = floor.meeting.speakers[0] if floor.meeting.speakers else ""
-    if speaker and (patience.hurry or not _held(room, speaker)):
-        reply = _try(room, Act("speak", speaker))
-        if reply is not None:
-            return reply
-    if not conducts(room, patience.hurry):
+    if (reply := _speak(room, floor.meeting, patience)) is not None:
+        return reply
+    if _speaks(room, floor.meeting, patience) or not conducts(room, patience.hurry):
         return None
     for act in _chair(room, floor.meeting, patience):
         reply = _try(room, act)
         if reply is not None:
             return reply
+    return None
+
+
+def _speaks(room: Room, meeting: Meeting, patience: Patience) -> bool:
+    """Whether a person has the floor, who is not interrupted for a while."""
+    if not meeting.floor or patience.hurry or not _held(room, meeting.floor):
+        return False
+    return patience.waited < patience.in_speech
+
+
+def _speak(room: Room, meeting: Meeting, patience: Patience) -> Reply | None:
+    """The next simulated speaker on the list, or the end of a simulated speech."""
+    if _speaks(room, meeting, patience):
+        return None
+    speaker = meeting.speakers[0] if meeting.speakers else ""
+    if speaker and (patience.hurry or not _held(room, speaker)):
+        reply = _try(room, Act("speak", speaker))
+        if reply is not None:
+            return reply
+    if meeting.floor and (patience.hurry or not _held(room, meeting.floor)):
+        return _try(room, Act("end_statement", meeting.floor))
     return None
 
 
@@ -155,7 +177,8 @@ def _vote(room: Room, meeting: Meeting, views: Views, patience: Patience) -> Rep
     if lines:
         return Reply(tuple(lines))
     # A step of the teacher's does not take anybody's vote away; closing the ballot does.
-    if conducts(room) and patience.waited >= patience.in_vote:
+    wait = patience.in_vote if waiting else patience.after_vote if _people(room) else 0.0
+    if conducts(room) and (patience.waited >= wait or (patience.hurry and not waiting)):
         return _try(room, Act("announce", meeting.chair))
     return None
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from sim.classroom import messages as m
-from sim.classroom.acts import cleaned, meeting_act
+from sim.classroom.acts import cleaned, meeting_act, most_of
 from sim.classroom.floor import actor
 from sim.classroom.reply import Reply, Sender, no, one
 from sim.classroom.room import Room
@@ -19,7 +19,7 @@ from sim.procedure.meeting import Act
 
 def _override(room: Room, sender: Sender, message: m.DoOverride) -> Reply:
     seat = actor(room.scenario, message.seat)
-    wanted = Act(message.act, seat, {k: cleaned(v) for k, v in message.data.items()})
+    wanted = Act(message.act, seat, {k: cleaned(v, most_of(k)) for k, v in message.data.items()})
     return meeting_act(room, Act("override", LAW_TEACHER, {"do": wanted.as_dict()}), sender.by)
 
 

@@ -123,6 +123,7 @@ def _lines(room: Room, entries: list[Entry]) -> list[dict[str, str]]:
                 "time": entry.at[11:16],
                 "who": "The result" if told.ballot else name(room.scenario, act.by),
                 "effect": ruling.effect,
+                "words": str(act.data.get("words", "")),
                 "rule": ruling.rule,
                 "override": "yes" if ruling.override else "",
             }

@@ -11,7 +11,7 @@ from sim.classroom.messages import Change
 from sim.lessons.clauses import texts as tabled_texts
 from sim.lessons.places import ENVOY, member_name, president
 from sim.procedure.meeting import SECRETARIAT as LAW_SECRETARIAT
-from sim.procedure.meeting import Act, Meeting, Ruling, apply, open_meeting
+from sim.procedure.meeting import Act, Circumstances, Meeting, Ruling, apply, open_meeting
 from sim.scenario.schema import Scenario
 
 Texts = Mapping[str, Mapping[str, float]]
@@ -34,7 +34,7 @@ class Told:
     """What the room was told: an act and its ruling, for the list on every screen.
 
     ``announces`` is false for a hand raised while others are still counted: votes are shown when
-    the ballot closes.
+    the ballot closes. ``words`` are the delegation's own.
     """
 
     n: int
@@ -42,6 +42,7 @@ class Told:
     act: str
     ruling: Ruling
     announces: bool = True
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def changed(texts: Texts, change: Change) -> Texts:
     return {**texts, change.draft: text}
 
 
-def to_phase(floor: Floor, scenario: Scenario, phase: str) -> Floor:
+def to_phase(floor: Floor, scenario: Scenario, phase: str, announced: bool = False) -> Floor:
     """The floor in another phase; the meeting is opened when its phase begins."""
     if phase == "meeting" and floor.meeting is None:
         council = scenario.council
@@ -105,6 +106,7 @@ def to_phase(floor: Floor, scenario: Scenario, phase: str) -> Floor:
             president=president(scenario),
             institution=council.institution,
             title=scenario.title,
+            circumstances=Circumstances(announced=announced),
         )
         return replace(floor, phase=phase, meeting=meeting)
     return replace(floor, phase=phase)
@@ -135,7 +137,8 @@ def do_act(floor: Floor, n: int, act: Act, change: Change | None) -> Floor:
     """The floor after an act, with the clauses that it moved."""
     meeting, ruling = attempt(floor, act)
     hand = act.kind == "vote" and ruling.in_order and _same_ballot(floor.meeting, meeting)
-    told = (*floor.told, Told(n, act.by, act.kind, ruling, not hand))[-MOST_TOLD:]
+    words = str(act.data.get("words", "")) if ruling.in_order else ""
+    told = (*floor.told, Told(n, act.by, act.kind, ruling, not hand, words))[-MOST_TOLD:]
     if not ruling.in_order:
         return replace(floor, told=told, refused=act)
     after = replace(floor, meeting=meeting, told=told, refused=None)

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sim.classroom.acts import most_of
 from sim.classroom.floor import actor
 from sim.classroom.room import Room
+from sim.classroom.typed_text import TEXT_LENGTH
 from sim.lessons.places import INVITED, member_name
 from sim.procedure.explaining import find
 from sim.procedure.meeting import (
@@ -25,7 +27,8 @@ from sim.procedure.meeting import (
 
 FIRST = (
     "vote", "announce", "rule", "call", "adopt_agenda", "no_objection", "put_question", "resume",
-    "put_motion", "put_nature", "put", "speak", "ask_floor", "explain", "amend", "move",
+    "put_motion", "put_nature", "end_statement", "put", "speak", "ask_floor", "explain", "amend",
+    "move",
 )  # fmt: skip
 """Acts that come first on a screen, in this order; the others follow as the law lists them."""
 
@@ -33,7 +36,8 @@ FIRST = (
 ASKED = {
     Source.TEXTS: "the text", Source.PROPOSALS: "the text or amendment", Source.OWN: "the text",
     Source.AMENDMENTS: "the amendment", Source.KEPT: "the proposal", Source.DECIDED: "the text",
-    Source.MOTIONS: "the motion", Source.MEMBERS: "the member", Source.GUESTS: "whom",
+    Source.MOTIONS: "the motion", Source.ASKED: "the text or motion", Source.MEMBERS: "the member", Source.GUESTS: "whom",
+    Source.CHALLENGED: "the member", Source.SPONSORED: "the text", Source.APPLICANTS: "the State",
 }  # fmt: skip
 """What a list asks for, by where its values come from."""
 
@@ -68,6 +72,7 @@ class Control:
     several: bool = False
     required: bool = False
     value: str = ""
+    most: int = TEXT_LENGTH
 
     def shown(self) -> dict[str, Any]:
         """The control as JSON."""
@@ -75,6 +80,7 @@ class Control:
             "name": self.name, "label": self.label, "kind": self.kind,
             "options": [list(option) for option in self.options], "several": self.several,
             "required": self.required, "value": self.value,
+            "most": self.most, "long": self.most > TEXT_LENGTH,
         }  # fmt: skip
 
 
@@ -94,8 +100,23 @@ def orders(room: Room, seat: str) -> list[dict[str, Any]]:
         return []
     code = actor(room.scenario, seat)
     offers = [offer for offer in in_order(meeting, code) if not ACTS[offer.kind].seldom]
-    offers.sort(key=lambda offer: FIRST.index(offer.kind) if offer.kind in FIRST else len(FIRST))
+    first = ("explain", *FIRST) if to_explain(meeting, code) else FIRST
+    offers.sort(key=lambda offer: first.index(offer.kind) if offer.kind in first else len(first))
     return [order for offer in offers if (order := _order(room, meeting, code, offer)) is not None]
+
+
+TALK = ("explain", "speak", "ask_floor", "end_statement", "ask_reply")
+"""Acts after a vote that leave it the last thing done."""
+
+
+def to_explain(meeting: Meeting, code: str) -> bool:
+    """Whether a text was decided just now and ``code`` has not explained its vote on it."""
+    for entry in reversed(meeting.log):
+        if entry.ballot is not None:
+            return entry.ballot.question.kind == "proposal" and meeting.is_member(code)
+        if entry.act.kind not in TALK or (entry.act.kind, entry.act.by) == ("explain", code):
+            return False
+    return False
 
 
 def mun_note(rule: str) -> str:
@@ -168,7 +189,13 @@ def _control(room: Room, meeting: Meeting, act: Act, field: Field) -> Control | 
     if not field.choices and field.source is None:
         value = room.scenario.title if field.name == "agenda" else ""
         return Control(
-            field.name, field.meaning, "text", several=several, required=field.required, value=value
+            field.name,
+            field.meaning,
+            "text",
+            several=several,
+            required=field.required,
+            value=value,
+            most=most_of(field.name),
         )
     listed = (
         _guests(room, meeting) if field.source is Source.GUESTS else options(meeting, act.by, field)

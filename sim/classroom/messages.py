@@ -7,13 +7,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from sim.classroom.typed_text import TEXT_LENGTH
+from sim.classroom.typed_text import STATEMENT_LENGTH, TEXT_LENGTH
 
 Key = Annotated[str, Field(min_length=1, max_length=80)]
 """A code, a symbol or the name of an issue."""
 Text = Annotated[str, Field(max_length=TEXT_LENGTH)]
 Degree = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Particular = bool | Degree | Text | Annotated[list[Key], Field(max_length=40)]
+Words = Annotated[str, Field(max_length=STATEMENT_LENGTH)]
+Particular = bool | Degree | Words | Annotated[list[Key], Field(max_length=40)]
 """What a field of an act may hold; a list of texts where several are meant."""
 
 

@@ -117,6 +117,7 @@ def _begin(log: Log, scenario: Scenario, wanted: Wanted, code: str) -> Opened:
         "pin": pin_hash(pin, salt),
         "pace": wanted.pace,
         "per_seat": wanted.per_seat,
+        "announced": True,
     }
     room, entries = advance(new_room(scenario), (Line("opened", "room", data),), _now())
     log.append(entries)

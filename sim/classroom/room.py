@@ -28,12 +28,14 @@ class Setup:
     Attributes:
         rules: ``real``, or ``mun`` to be told at each turn what model-UN rule books do otherwise.
         salt, pin: salt and slow hash of the teacher's PIN.
+        announced: a ballot stays open, and votes can be changed, until the chair announces it.
     """
 
     code: str
     rules: str = "real"
     salt: str = ""
     pin: str = ""
+    announced: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,13 +107,13 @@ def _change(data: Mapping[str, Any] | None) -> Change | None:
 def _act(room: Room, entry: Entry) -> Floor:
     act = as_act(entry.data["act"])
     floor = do_act(room.floor, entry.n, act, _change(entry.data.get("change")))
-    speaks = getattr(floor.meeting, "floor", "")
+    speaks = floor.meeting.floor if floor.meeting else ""
     speech = floor.speech.given_to(speaks, entry.at, paused=room.paused)
     return replace(floor, speech=speech)
 
 
 def _phase(room: Room, entry: Entry) -> Floor:
-    return to_phase(room.floor, room.scenario, entry.data["to"])
+    return to_phase(room.floor, room.scenario, entry.data["to"], room.setup.announced)
 
 
 def _stand(room: Room, entry: Entry) -> Floor:
@@ -160,7 +162,9 @@ FLOOR: dict[str, Callable[[Room, Entry], Floor]] = {
 
 
 def _opened(room: Room, data: Mapping[str, Any]) -> Room:
-    setup = Setup(data["code"], data["rules"], data["salt"], data["pin"])
+    setup = Setup(
+        data["code"], data["rules"], data["salt"], data["pin"], bool(data.get("announced"))
+    )
     return replace(
         room,
         setup=setup,

@@ -195,7 +195,14 @@ def open_game(scenario: Scenario, wanted: Wanted, members: Members, console: Con
 
 
 def _beginning(scenario: Scenario, seat: str, rules: str) -> list[Entry]:
-    opened = {"scenario": scenario.scenario, "code": "", "rules": rules, "salt": "", "pin": ""}
+    opened: dict[str, Any] = {
+        "scenario": scenario.scenario,
+        "code": "",
+        "rules": rules,
+        "salt": "",
+        "pin": "",
+    }
+    opened["announced"] = True
     joined = {"token": TOKEN, "role": "delegate", "seat": seat, "name": ""}
     start = (
         Line("opened", "room", {**opened, "pace": 0, "per_seat": 1}),

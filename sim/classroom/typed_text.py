@@ -6,6 +6,8 @@ import unicodedata
 
 NAME_LENGTH = 40
 TEXT_LENGTH = 280
+STATEMENT_LENGTH = 1000
+"""Letters of a statement or an explanation of vote in a delegation's own words."""
 
 
 def clean(text: str, most: int) -> str:

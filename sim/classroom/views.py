@@ -145,7 +145,6 @@ def _meeting(room: Room, meeting: Meeting) -> dict[str, Any]:
             for code, spoken in room.floor.speech.totals.items()
         ],
         "speakers": [name(room.scenario, code) for code in meeting.speakers],
-        "floor": name(room.scenario, meeting.floor) if meeting.floor else "",
         "invited": [
             f"{name(room.scenario, guest.name)} ({guest.rule})" for guest in meeting.invited
         ],
@@ -187,6 +186,7 @@ def _line(room: Room, floor: Floor, told: Told) -> dict[str, Any]:
         "n": told.n,
         "by": "Result" if told.act == "vote" and ruling.in_order else name(room.scenario, told.by),
         "act": told.act,
+        "words": told.words,
         "rule": ruling.rule,
         "reason": ruling.reason,
         "effect": ruling.effect,

@@ -29,7 +29,7 @@ function stands(view, draft) {
 export function toldList(view, most = 14) {
   if (!view.told.length) return h("p", { class: "hint" }, "Nothing yet.");
   return h("ol", { class: "log", reversed: true }, view.told.slice(-most).reverse().map((t) => h("li", { key: t.n, class: t.in_order ? undefined : "no" },
-    h("strong", null, `${t.by}${t.person ? ` (${t.person})` : ""}: `), t.in_order ? t.effect || t.reason : `refused. ${t.reason}`, h("span", { class: "rule" }, t.rule),
+    h("strong", null, `${t.by}${t.person ? ` (${t.person})` : ""}: `), t.in_order ? t.effect || t.reason : `refused. ${t.reason}`, h("span", { class: "rule" }, t.rule), t.words ? h("q", { class: "said" }, t.words) : null,
     t.override ? h("strong", null, " (teacher's override)") : null)));
 }
 
