@@ -178,7 +178,8 @@ def _vote(room: Room, meeting: Meeting, views: Views, patience: Patience) -> Rep
         return Reply(tuple(lines))
     # A step of the teacher's does not take anybody's vote away; closing the ballot does.
     wait = patience.in_vote if waiting else patience.after_vote if _people(room) else 0.0
-    if conducts(room) and (patience.waited >= wait or (patience.hurry and not waiting)):
+    stepped = patience.hurry and not waiting
+    if conducts(room, stepped) and (stepped or patience.waited >= wait):
         return _try(room, Act("announce", meeting.chair))
     return None
 

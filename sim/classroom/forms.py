@@ -36,7 +36,8 @@ FIRST = (
 ASKED = {
     Source.TEXTS: "the text", Source.PROPOSALS: "the text or amendment", Source.OWN: "the text",
     Source.AMENDMENTS: "the amendment", Source.KEPT: "the proposal", Source.DECIDED: "the text",
-    Source.MOTIONS: "the motion", Source.ASKED: "the text or motion", Source.MEMBERS: "the member", Source.GUESTS: "whom",
+    Source.MOTIONS: "the motion", Source.ASKED: "the text or motion",
+    Source.MEMBERS: "the member", Source.GUESTS: "whom",
     Source.CHALLENGED: "the member", Source.SPONSORED: "the text", Source.APPLICANTS: "the State",
 }  # fmt: skip
 """What a list asks for, by where its values come from."""

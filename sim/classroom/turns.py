@@ -221,6 +221,7 @@ def _fill(console: Console, control: dict[str, Any], data: dict[str, Any]) -> No
             value = console.choose(f"{label}:", options)
             data[name] = value
     else:
-        text = console.ask(f"{label}: ")
+        stands = f" [{control['value']}]" if control["value"] else ""
+        text = console.ask(f"{label}{stands}: ") or control["value"]
         if text:
             data[name] = text
