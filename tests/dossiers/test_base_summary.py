@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import krippendorff
 import numpy as np
 import pytest
 
 from sim.rollcalls.counts import count
 from sim.rollcalls.layouts import FOR, Votes
 from sim.rollcalls.records import RollCall, month_of
-from sim.scenario.dossiers.ballots import BaseBallot, base
-from sim.scenario.dossiers.base_summary import folds, interval_alpha, roll_calls_before, total
+from sim.scenario.dossiers.ballots import Base, BaseBallot, base
+from sim.scenario.dossiers.base_summary import agreement, folds, roll_calls_before, total
 from sim.scenario.dossiers.schema import Ballot
 from sim.scenario.dossiers.table import table
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_alpha_is_that_of_the_published_implementation(seed: int) -> None:
-    luck = np.random.default_rng(seed)
-    values = luck.choice([0, 0.25, 0.5, 0.75, 1], size=(40, 2 + seed % 2))
-    wanted = krippendorff.alpha(reliability_data=values.T, level_of_measurement="interval")
-    assert interval_alpha(values) == pytest.approx(wanted)
-
-
-def test_alpha_of_coders_who_agree_is_one_and_of_nothing_that_varies_none() -> None:
-    assert interval_alpha(np.array([[0.0, 0.0], [1.0, 1.0]])) == 1.0
-    assert interval_alpha(np.array([[0.5, 0.5], [0.5, 0.5]])) is None
-    assert interval_alpha(np.zeros((0, 2))) is None
 
 
 def test_only_whole_months_before_the_ballot_count() -> None:
@@ -51,3 +36,18 @@ def test_the_shipped_base_has_the_contested_ballots_and_the_sample_of_unanimous_
     assert samples.count("random-sixty") == 60
     silent = [ballot.symbol for ballot in loaded.ballots if not ballot.ballot.codes]
     assert len(silent) <= 3, silent  # the choice of a Secretary-General asks nothing of anybody
+
+
+def test_coders_are_compared_where_both_hear_an_issue() -> None:
+    heard = [["0.5/0", "0.5/0.25"], ["1/0.5", "1/0"], ["0/0", "-"]]
+    ballots = tuple(
+        BaseBallot("d", f"S/{n}", Ballot.model_validate(
+            {"date": "2014-03-30", "pen": ["USA"], "codes": {"aid": pair, "late": ["-", "1/1"]}}
+        ))
+        for n, pair in enumerate(heard)
+    )  # fmt: skip
+    aid, late = agreement(Base(ballots, ()))
+    assert (aid.issue, aid.both, aid.one, aid.asked, aid.difference) == ("aid", 2, 1, 1.0, 0.0)
+    within = (0.25**2 / 2 + 0.5**2 / 2) / 2  # variance of two coders' values, over two ballots
+    assert aid.things == pytest.approx(1 - within / np.var([0, 0.25, 0.5, 0], ddof=1))
+    assert (late.both, late.asked) == (0, None)

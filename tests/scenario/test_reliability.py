@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from sim.scenario.reliability import krippendorff_alpha
@@ -47,3 +48,14 @@ def test_systematic_disagreement_is_below_nought():
 def test_a_single_row_is_refused():
     with pytest.raises(ValueError, match="coder, unit"):
         krippendorff_alpha([1, 2, 3], "interval")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_without_gaps_the_interval_form_compares_variance_within_units_and_among_all(seed):
+    # Krippendorff (2004), section 11.3.
+    coders = 2 + seed % 3
+    values = np.random.default_rng(seed).choice([0, 0.25, 0.5, 0.75, 1], size=(40, coders))
+    within = values.var(axis=1, ddof=1).mean()
+    assert krippendorff_alpha(values.T, "interval") == pytest.approx(
+        1 - within / values.var(ddof=1)
+    )

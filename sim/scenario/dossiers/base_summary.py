@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.rollcalls.counts import Table
 from sim.rollcalls.records import ALL
 from sim.scenario.dossiers.ballots import Base, BaseBallot
 from sim.scenario.dossiers.positions import before
+from sim.scenario.reliability import krippendorff_alpha
 
 BANDS = ((0, 0), (1, 4), (5, None))
 """Numbers of roll calls that are told apart: none, few, and five or more."""
@@ -116,19 +118,10 @@ def _agreement(
     apart = float(np.mean(np.ptp(asked, axis=1))) if whole else 0.0
     return IssueAgreement(
         issue, len(whole), len(listed) - len(whole),
-        interval_alpha(asked), interval_alpha(things), apart,
+        _alpha(asked), _alpha(things), apart,
     )  # fmt: skip
 
 
-def interval_alpha(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float | None:
-    """Krippendorff's alpha for numbers, (unit, coder), without gaps; None where nothing varies.
-
-    One less the mean squared difference within units over that among all values (Krippendorff
-    2004, section 11.3).
-    """
-    if values.size == 0 or values.shape[1] < 2 or np.ptp(values) == 0:
-        return None
-    coders, number = values.shape[1], values.size
-    within = float(np.mean(values.var(axis=1, ddof=0)) * 2 * coders / (coders - 1))
-    among = float(values.var(ddof=0) * 2 * number / (number - 1))
-    return 1.0 - within / among
+def _alpha(values: NDArray[np.float64]) -> float | None:
+    """Krippendorff's alpha for numbers (unit, coder); None without units."""
+    return krippendorff_alpha(values.T, "interval") if values.size else None
