@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from sim.engines.sums import sums_of
 from sim.studies.forecast import forecast, wilson, world_forecast
@@ -25,6 +26,12 @@ def test_an_interval_holds_its_share_and_stays_within_zero_and_one(pair: tuple[i
     hits, trials = pair
     low, high = wilson(hits, trials)
     assert 0 <= low <= hits / trials <= high <= 1
+
+
+@given(st.integers(1, 10**6).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_wilson_is_scipy_s(pair: tuple[int, int]) -> None:
+    wanted = stats.binomtest(*pair).proportion_ci(0.95, method="wilson")
+    assert wilson(*pair) == pytest.approx((wanted.low, wanted.high), rel=1e-9, abs=1e-12)
 
 
 @pytest.mark.parametrize(("hits", "trials"), [(0, 0), (-1, 5), (6, 5)])

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
+from sim.studies.forecast import wilson
+
 LEVEL = 0.95
 """Confidence of the intervals unless another is asked for."""
 
@@ -27,14 +29,11 @@ class Interval:
 
 
 def share(hits: int, of: int, level: float = LEVEL) -> Interval:
-    """A share with Wilson's interval; with nothing observed anything is possible.
-
-    Source: Wilson 1927.
-    """
+    """A share with Wilson's interval; with nothing observed anything is possible."""
     if of == 0:
         return Interval(float("nan"), 0.0, 1.0)
-    interval = stats.binomtest(hits, of).proportion_ci(level, method="wilson")
-    return Interval(hits / of, float(interval.low), float(interval.high))
+    low, high = wilson(hits, of, float(stats.norm.ppf(0.5 + level / 2.0)))
+    return Interval(hits / of, low, high)
 
 
 def paired_shares(before: ArrayLike, after: ArrayLike, level: float = LEVEL) -> Interval:
