@@ -12,7 +12,6 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.domain.ballots import Outcome
 from sim.negotiation.setting import Setting
 from sim.negotiation.views import Look
 from sim.negotiation.world import World
@@ -179,7 +178,3 @@ def array_outcome(setting: Setting, votes: Votes, draft: int) -> Votes:
     )
     outcome: Votes = decision.outcome
     return outcome
-
-
-NO_BALLOT = (Outcome.WITHDRAWN, Outcome.NOT_REACHED)
-"""Outcomes without a vote."""

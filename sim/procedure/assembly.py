@@ -6,14 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sim.domain.ballots import Outcome, Vote
-from sim.procedure.article27 import Count, VotingRule, count_of, words_of
-
 UNITING_FROM = date(1950, 11, 3)
 VETO_DEBATE_FROM = date(2022, 4, 26)
 DEBATE_WITHIN = 10
 """Working days within which the President of the Assembly convenes the veto debate."""
-SESSION_WITHIN_HOURS = 24
 REPORT_BEFORE_HOURS = 72
 
 
@@ -25,62 +21,17 @@ class AssemblyRule:
         emergency: an emergency special session can be called at all.
         call_is_procedural: the Council's call is decided under Article 27(2).
         automatic: a veto calls the session by itself.
-        members_needed: a majority of the Assembly's Members can ask for it (None: they cannot).
         veto_debate: a veto is followed by a debate, from its date on.
     """
 
     emergency: bool = True
     call_is_procedural: bool = True
     automatic: bool = False
-    members_needed: str | None = "a majority of the Members"
     veto_debate: bool = True
 
 
 UNITING_FOR_PEACE = AssemblyRule()
 """Resolutions 377 A (V) of 3 November 1950 and 76/262 of 26 April 2022."""
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """What became of a call for an emergency special session."""
-
-    convened: bool
-    count: Count | None
-    rule: str
-    reason: str
-
-
-def call_emergency_session(
-    votes: Sequence[Vote],
-    names: Sequence[str],
-    permanent: Sequence[bool],
-    rule: VotingRule,
-    *,
-    after_veto: bool,
-    assembly: AssemblyRule = UNITING_FOR_PEACE,
-) -> Call:
-    """Decide the Council's call for an emergency special session of the Assembly.
-
-    The call is procedural, so no veto lies against it. It supposes that lack of unanimity of the
-    permanent members kept the Council from acting: ``after_veto``.
-    Source: Assembly resolution 377 A (V), section A; Council resolutions 119, 462 and 2623.
-    """
-    law = "Assembly resolution 377 A (V)"
-    if not assembly.emergency:
-        return Call(False, None, law, "The Assembly knows no emergency special session.")
-    if not after_veto:
-        reason = (
-            "No permanent member's negative vote has kept the Council from acting, so the "
-            "condition of the resolution is not met."
-        )
-        return Call(False, None, law, reason)
-    if assembly.automatic:
-        return Call(True, None, law, "The veto itself calls the session; no vote is taken.")
-    count = count_of(votes, names, permanent, rule, procedural=assembly.call_is_procedural)
-    words = words_of(count)
-    convened = count.outcome is Outcome.ADOPTED
-    tail = f" The Assembly meets within {SESSION_WITHIN_HOURS} hours." if convened else ""
-    return Call(convened, count, f"{law}; {words.rule}", words.reason + tail)
 
 
 @dataclass(frozen=True, slots=True)

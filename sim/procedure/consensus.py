@@ -148,9 +148,3 @@ def interactive_dialogue(president: str, guests: Sequence[str]) -> Informal:
         "without record, no meeting of the Council, and nothing is decided or vetoed there."
     )
     return Informal("informal interactive dialogue", True, False, False, reason)
-
-
-def consultations_of_the_whole() -> Informal:
-    """Informal consultations of the whole: where most is settled and nothing is decided."""
-    reason = "Closed, without record or procedural vote; what is agreed there is done in a meeting."
-    return Informal("consultations of the whole", True, False, False, reason)

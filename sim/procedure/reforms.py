@@ -204,14 +204,14 @@ _REFORMS = (
         "A veto calls the emergency session by itself",
         "Assembly resolution 377 A (V): no vote is needed to call the session",
         "a change to 377 A (V) of our own making, one step beyond resolution 76/262",
-        assembly=AssemblyRule(automatic=True, members_needed=None),
+        assembly=AssemblyRule(automatic=True),
     ),
     Institution(
         "assembly-none",
         "No emergency sessions",
         "Assembly resolution 377 A (V): taken away",
         "the law before 3 November 1950",
-        assembly=AssemblyRule(emergency=False, veto_debate=False, members_needed=None),
+        assembly=AssemblyRule(emergency=False, veto_debate=False),
     ),
     Institution(
         "assembly-substantive",

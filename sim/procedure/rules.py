@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 
 PRECEDENCE: tuple[str, ...] = (
     "suspend",
@@ -47,26 +47,6 @@ MUST_CALL: dict[str, str] = {
 def meeting_due(last: date, today: date) -> bool:
     """Whether rule 1 asks for a meeting today: fourteen days have passed since the last."""
     return (today - last).days >= LONGEST_INTERVAL
-
-
-def order_of_drafts(
-    submitted: Mapping[str, datetime], decided: Sequence[str] = ()
-) -> tuple[str, ...]:
-    """Symbols in the order in which they are put to the vote.
-
-    Rule 32: the order of submission (ties keep the mapping's order). ``decided`` is the order that
-    the Council agreed on instead; drafts that it leaves out follow in order of submission.
-
-    Raises:
-        ValueError: when ``decided`` names a draft that was not submitted, or one twice.
-    """
-    strangers = [symbol for symbol in decided if symbol not in submitted]
-    if strangers:
-        raise ValueError(f"no draft is called {', '.join(strangers)}")
-    if len(set(decided)) != len(decided):
-        raise ValueError("the order names a draft more than once")
-    rest = [symbol for symbol in submitted if symbol not in decided]
-    return (*decided, *sorted(rest, key=lambda symbol: submitted[symbol]))
 
 
 def order_of_amendments(

@@ -10,6 +10,7 @@ from sim.domain.words import listed
 from sim.procedure.assembly import VetoDebate, veto_debate
 from sim.procedure.councils import successor
 from sim.procedure.meeting import CHAIR_ACTS, Act, BallotRecord, Meeting, apply
+from sim.procedure.reforms import institution
 from sim.procedure.sittings import Text, do, vote_on
 
 
@@ -113,6 +114,9 @@ def sequels(meeting: Meeting, president: str | None = None) -> tuple[Sequel, ...
 def _session(meeting: Meeting) -> Sequel:
     title = "An emergency special session called after the veto"
     rule = "Assembly resolution 377 A (V)"
+    if vetoed_ballots(meeting) and institution(meeting.law.institution).assembly.automatic:
+        text = "The veto itself calls the Assembly; the Council takes no vote on it."
+        return Sequel(title, rule, text, True)
     try:
         after = call_the_assembly(meeting)
     except ValueError as error:
@@ -133,6 +137,8 @@ def _session(meeting: Meeting) -> Sequel:
 def _debate(meeting: Meeting) -> Sequel:
     title = "A debate of the Assembly on the veto"
     rule = "Assembly resolution 76/262"
+    if not institution(meeting.law.institution).assembly.veto_debate:
+        return Sequel(title, rule, "Under this institution no debate follows a veto.", False)
     real = debate_of_the_veto(meeting)
     if real.held or not vetoed_ballots(meeting):
         return Sequel(title, rule, real.reason, real.held)

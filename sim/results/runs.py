@@ -15,9 +15,6 @@ from sim.results.contents import JOURNAL, LOCK
 from sim.results.manifest import COMPLETE, Manifest
 from sim.results.verifying import Fault, faults
 
-DEFAULT = Path("results")
-"""Where runs are kept unless a folder is named."""
-
 DAMAGED, UNFINISHED, WRITING = "damaged", "unfinished", "being written"
 
 

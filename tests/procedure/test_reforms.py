@@ -1,32 +1,20 @@
 """Institutions replace one rule each; the Assembly's sequels; order and precedence."""
 
-# ruff: noqa: DTZ001 - the clock of a meeting is local to it
 from __future__ import annotations
 
 import itertools
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.domain.ballots import Vote
 from sim.procedure.article27 import VotingRule
-from sim.procedure.assembly import (
-    AssemblyRule,
-    call_emergency_session,
-    veto_debate,
-    working_days_after,
-)
+from sim.procedure.assembly import veto_debate, working_days_after
 from sim.procedure.councils import council_on
 from sim.procedure.reforms import INSTITUTIONS, institution
-from sim.procedure.rules import (
-    meeting_due,
-    order_of_amendments,
-    order_of_drafts,
-    precedence_of,
-)
+from sim.procedure.rules import meeting_due, order_of_amendments, precedence_of
 
 DAY = date(2016, 10, 8)
 MEMBERS = council_on(DAY).members
@@ -93,47 +81,6 @@ def test_unknown_institutions_are_named():
         institution("three-vetoes")
 
 
-def _votes(yes: int, noes: tuple[str, ...]) -> list[Vote]:
-    free = [code for code in MEMBERS if code not in noes][:yes]
-    return [
-        Vote.NO if code in noes else Vote.YES if code in free else Vote.ABSTAIN for code in MEMBERS
-    ]
-
-
-PERMANENT = INSTITUTIONS["charter"].permanent_mask(MEMBERS, DAY)
-
-
-def test_a_permanent_no_does_not_stop_the_call_for_an_emergency_session():
-    rule = VotingRule(9)
-    call = call_emergency_session(
-        _votes(9, ("RUS",)), MEMBERS, list(PERMANENT), rule, after_veto=True
-    )
-    assert call.convened
-    assert "377 A" in call.rule
-    short = call_emergency_session(
-        _votes(8, ("RUS",)), MEMBERS, list(PERMANENT), rule, after_veto=True
-    )
-    assert not short.convened
-    unprovoked = call_emergency_session(
-        _votes(15, ()), MEMBERS, list(PERMANENT), rule, after_veto=False
-    )
-    assert not unprovoked.convened
-
-
-def test_changes_to_uniting_for_peace():
-    votes, rule = _votes(9, ("RUS",)), VotingRule(9)
-
-    def called(assembly: AssemblyRule) -> bool:
-        return call_emergency_session(
-            votes, MEMBERS, list(PERMANENT), rule, after_veto=True, assembly=assembly
-        ).convened
-
-    assert called(AssemblyRule())
-    assert not called(institution("assembly-substantive").assembly)
-    assert not called(institution("assembly-none").assembly)
-    assert called(institution("assembly-automatic").assembly)
-
-
 def test_the_veto_debate_is_dated_law():
     assert not veto_debate(DAY, ["RUS"]).held
     supposed = veto_debate(DAY, ["RUS"], in_force=True)
@@ -149,16 +96,6 @@ def test_the_veto_debate_is_dated_law():
 def test_working_days_skip_the_weekend():
     assert working_days_after(date(2016, 10, 7), 1) == date(2016, 10, 10)
     assert working_days_after(date(2016, 10, 8), 5) == date(2016, 10, 14)
-
-
-def test_drafts_are_voted_in_order_of_submission():
-    submitted = {"B": datetime(2016, 10, 7), "A": datetime(2016, 10, 3), "C": datetime(2016, 10, 7)}
-    assert order_of_drafts(submitted) == ("A", "B", "C")
-    assert order_of_drafts(submitted, ["C"]) == ("C", "A", "B")
-    with pytest.raises(ValueError, match="no draft is called X"):
-        order_of_drafts(submitted, ["X"])
-    with pytest.raises(ValueError, match="more than once"):
-        order_of_drafts(submitted, ["A", "A"])
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=8))

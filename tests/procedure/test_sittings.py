@@ -12,7 +12,6 @@ import pytest
 from sim.domain.ballots import Vote
 from sim.procedure.consensus import (
     arria_formula,
-    consultations_of_the_whole,
     issued,
     silence,
     statement,
@@ -164,7 +163,32 @@ def test_sequels_are_told_for_any_sitting(meeting):
 def test_under_a_law_without_emergency_sessions():
     start = open_meeting(DAY, institution="assembly-none")
     meeting = sit(start, "x", texts(start.law.members)[:1])
-    assert not sequels(meeting)[0].possible
+    session, debate, _ = sequels(meeting)
+    assert not session.possible
+    assert "no emergency special session" in session.text
+    assert not debate.possible
+    assert "no debate follows a veto" in debate.text
+
+
+@pytest.mark.parametrize(
+    ("name", "called", "told"),
+    [
+        ("charter", True, "11-2-2"),
+        ("assembly-automatic", True, "no vote"),
+        ("assembly-substantive", False, "would not be called"),
+    ],
+)
+def test_a_reform_of_uniting_for_peace_changes_what_follows_a_veto(name, called, told):
+    start = open_meeting(DAY, institution=name)
+    meeting = sit(start, "x", texts(start.law.members)[:1])
+    session = sequels(meeting)[0]
+    assert session.possible is called
+    assert told in session.text
+
+
+def test_where_nothing_is_vetoed_no_session_is_called_by_itself():
+    start = open_meeting(DAY, institution="assembly-automatic")
+    assert not sequels(sit(start, "x", texts(start.law.members)[1:]))[0].possible
 
 
 def test_silence_is_broken_by_any_member_in_time():
@@ -198,4 +222,3 @@ def test_statements_are_stopped_by_one_and_never_voted():
 def test_informal_gatherings_decide_nothing():
     assert arria_formula(["ESP"], ("ESP",)).held
     assert not arria_formula(["DEU"], ("ESP",)).held
-    assert not consultations_of_the_whole().decides

@@ -11,11 +11,6 @@ from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
 from sim.studies.flip.search import DIGITS, Lever, Option
 
-STRUCTURE = ("council.institution", "council.secret_ballot", "council.order",
-             "council.parties_to_dispute")  # fmt: skip
-"""Levers of the institution: each move counts by how many provisions it replaces."""
-
-
 CONSENT = ("gain", "fighting", "trust", "stance", "pledge")
 """What parties and their patrons outside the Council want, beside patrons' influence."""
 

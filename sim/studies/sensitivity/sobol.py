@@ -51,11 +51,6 @@ Groups = dict[str, tuple[int, ...]]
 """Name of a group -> the inputs in it, by their place."""
 
 
-def alone(inputs: Sequence[Input]) -> Groups:
-    """Every input as a group of its own."""
-    return {one.path: (place,) for place, one in enumerate(inputs)}
-
-
 def grouped(inputs: Sequence[Input], kind: str) -> Groups:
     """Inputs by their labels of one kind; one with several stands in several groups."""
     found: dict[str, list[int]] = {}
@@ -63,13 +58,6 @@ def grouped(inputs: Sequence[Input], kind: str) -> Groups:
         for name in one.labels.get(kind, ()):
             found.setdefault(name, []).append(place)
     return {name: tuple(places) for name, places in found.items()}
-
-
-def singled_out(inputs: Sequence[Input], paths: Sequence[str]) -> Groups:
-    """The inputs named, each alone, and everything else together as ``(all others)``."""
-    groups: Groups = {one.path: (i,) for i, one in enumerate(inputs) if one.path in set(paths)}
-    others = tuple(i for i, one in enumerate(inputs) if one.path not in set(paths))
-    return {**groups, "(all others)": others} if others else groups
 
 
 def columns(inputs: Sequence[Input], unit: Floats) -> Columns:
