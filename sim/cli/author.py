@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.doctor import doctor
+from sim.cli.listing import list_scenarios
 from sim.cli.new import new
 from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, note
 from sim.cli.show import show
@@ -40,36 +41,6 @@ def register(app: typer.Typer) -> None:
 def chosen_layers(text: str | None) -> list[str] | None:
     """The layers of ``--layers a,b``; None where the scenario's own are meant."""
     return None if text is None else [word.strip() for word in text.split(",") if word.strip()]
-
-
-def list_scenarios(
-    what: Annotated[str, typer.Argument(help="scenarios, profiles or codebooks.")] = "scenarios",
-    form: FormatOption = Format.TABLE,
-) -> None:
-    """List what is shipped: scenarios, profiles of States, codebooks."""
-    from sim.domain.states import name_of
-    from sim.scenario import catalogue
-
-    if what == "profiles":
-        rows = [(code, name_of(code)) for code in catalogue.profiles()]
-        emit(Table(("profile", "state"), rows), form)
-    elif what == "codebooks":
-        emit(Table(("codebook",), [(name,) for name in catalogue.codebooks()]), form)
-    elif what == "scenarios":
-        entries = catalogue.entries()
-        if form is Format.TABLE:
-            rows3 = [(e.name, e.title, e.question) for e in entries]
-            emit(Table(("scenario", "title", "question"), rows3), form)
-            note("council show NAME tells more; council run NAME runs it")
-        else:
-            columns = ("scenario", "shelf", "base", "title", "question", "expectation", "file")
-            full = [
-                (e.name, e.shelf, e.base, e.title, e.question, e.expectation, str(e.path))
-                for e in entries
-            ]
-            emit(Table(columns, full), form)
-    else:
-        raise UsageError(f"there is no list of '{what}'", remedy="scenarios, profiles or codebooks")
 
 
 def validate(

@@ -24,6 +24,9 @@ def show(
         bool, typer.Option("--evidence", help="Every claim and its place.")
     ] = False,
     numbers: Annotated[bool, typer.Option("--numbers", help="Every number and its prior.")] = False,
+    reading: Annotated[
+        bool, typer.Option("--reading", help="The story up to the vote, and a question.")
+    ] = False,
     layers: Annotated[str | None, typer.Option(help="Evidence layers, as article,record.")] = None,
     changes: Annotated[
         list[str] | None, typer.Option("--set", "-S", help="Change one thing: path=value.")
@@ -38,10 +41,11 @@ def show(
     from sim.scenario.load import load_all
     from sim.scenario.priors import quantities
 
-    chosen = [part for part in (member, draft, evidence or None, numbers or None) if part]
+    chosen = [part for part in (member, draft, evidence, numbers, reading) if part]
     if len(chosen) > 1:
         raise UsageError(
-            "--member, --draft, --evidence and --numbers are parts", remedy="ask for one at a time"
+            "--member, --draft, --evidence, --numbers and --reading are parts",
+            remedy="ask for one at a time",
         )
     wanted = [w.strip() for w in layers.split(",") if w.strip()] if layers is not None else None
     loaded = load_all(name, changes or (), wanted)
@@ -54,6 +58,8 @@ def show(
         emit(_draft(scenario, found, draft), form)
     elif evidence:
         emit(_evidence(scenario, found), form)
+    elif reading:
+        _reading(scenario, form)
     elif numbers:
         emit(Table(NUMBERS, [_number(quantity) for quantity in found]), form)
     elif form is Format.JSON:
@@ -143,6 +149,30 @@ def _evidence(scenario: Scenario, found: tuple[Quantity, ...]) -> Table:
     ]
     columns = ("key", "source", "layer", "place", "speaker", "date", "claim", "grades", "numbers")
     return Table(columns, rows)
+
+
+def _reading(scenario: Scenario, form: Format) -> None:
+    told = scenario.reading
+    if told is None:
+        raise UsageError(
+            f"{scenario.scenario} has nothing to read beside it",
+            remedy="`council list` shows the cases, which have",
+        )
+    if form is Format.JSON:
+        emit_json(told.model_dump(mode="json"))
+        return
+    parts = [scenario.title, *_paragraphs(told.short), *_paragraphs(told.background)]
+    for symbol, clauses in told.clauses.items():
+        parts.append("\n".join([f"{symbol}:", *(f"- {words}" for words in clauses.values())]))
+    parts.append(f"For discussion: {told.question}" if told.question else "")
+    parts.append("Sources: " + "; ".join(told.sources) if told.sources else "")
+    typer.echo("\n\n".join(part for part in parts if part))
+
+
+def _paragraphs(text: str) -> list[str]:
+    from textwrap import fill
+
+    return [fill(" ".join(part.split()), 88) for part in text.split("\n\n") if part.strip()]
 
 
 def _overview(scenario: Scenario, found: tuple[Quantity, ...], form: Format) -> None:

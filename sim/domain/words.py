@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 
 CLOSE = 0.6
 """How alike a word and a name must be, from 0 to 1, for the name to be suggested."""
+CLOSER = 0.75
+"""The same for the first part of a name that has hyphens."""
 
 
 def listed(words: Sequence[str]) -> str:
@@ -48,10 +50,20 @@ def quoted(text: str) -> str:
 
 
 def close_to(word: str, options: Iterable[str], most: int = 3) -> list[str]:
-    """The options that a slip of the pen would turn into ``word``, nearest first, in any case."""
+    """The options that a slip of the pen would turn into ``word``, nearest first, in any case.
+
+    Where no whole name is near, the first part of one may be: ``alepo`` for ``aleppo-2016-10-08``.
+    """
     by_lower = {option.lower(): option for option in options}
     found = difflib.get_close_matches(word.lower(), by_lower, n=most, cutoff=CLOSE)
-    return [by_lower[key] for key in found]
+    if found:
+        return [by_lower[key] for key in found]
+    by_part: dict[str, str] = {}
+    for low, option in by_lower.items():
+        if "-" in low:
+            by_part.setdefault(low.split("-")[0], option)
+    near = difflib.get_close_matches(word.lower(), by_part, n=most, cutoff=CLOSER)
+    return [by_part[key] for key in near]
 
 
 def nearest(word: str, options: Iterable[str]) -> str | None:

@@ -11,24 +11,25 @@ from pathlib import Path
 from sim.scenario.errors import Findings
 from sim.scenario.parse import parse
 
-SHELVES = ("", "syria", "variants")
+SHELVES = ("", "cases", "syria", "variants")
 """Folders of the scenario root that hold scenarios; names are unique over all of them."""
 ESTIMATES = "coefficients.yaml"
 """File of the scenario root that holds the shipped coefficients, and no scenario."""
 PROFILES, CODEBOOKS = "profiles", "codebook"
 """Folders of the scenario root that hold shared parts."""
-_HEADER = ("scenario", "title", "question", "expectation", "base", "as_of", "layers")
+_HEADER = ("scenario", "title", "question", "expectation", "base", "as_of", "layers", "council")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A shipped scenario as `council list` shows it."""
+    """A shipped scenario as `council list` shows it; ``day`` is the day of the Council."""
 
     name: str
     title: str
     question: str
     expectation: str
     base: str | None
+    day: str
     shelf: str
     path: Path
 
@@ -69,8 +70,8 @@ def _entry(shelf: str, path: Path) -> Entry:
     head = _header(path.read_text(encoding="utf-8-sig"))
     tree = parse(head, path.name, Findings())
 
-    def said(key: str) -> str:
-        node = tree.get(key) if tree is not None else None
+    def said(*key: str) -> str:
+        node = tree.get(*key) if tree is not None else None
         return " ".join(str(node.value).split()) if node is not None and node.value else ""
 
     return Entry(
@@ -79,9 +80,16 @@ def _entry(shelf: str, path: Path) -> Entry:
         question=said("question"),
         expectation=said("expectation"),
         base=said("base") or None,
+        day=said("council", "date") or _day_of_base(said("base"), path),
         shelf=shelf,
         path=path,
     )
+
+
+def _day_of_base(base: str, path: Path) -> str:
+    """The day of a scenario that changes a shipped one; empty where that has none."""
+    below = next((item for item in shipped() if item[1].stem == base and item[1] != path), None)
+    return _entry(*below).day if below is not None else ""
 
 
 def _header(text: str) -> str:

@@ -149,11 +149,11 @@ def _finish(
 def scenario_hash(scenario: Scenario) -> str:
     """SHA-256 over the content of a joined scenario: the same content gives the same 64 digits.
 
-    The order of drafts counts (it is the order of submission), that of other names does not.
+    The order of drafts counts (it is the order of submission), that of other names does not; what
+    people read beside it does not count either.
     """
-    return content_hash(
-        {"content": scenario.model_dump(mode="json"), "drafts": list(scenario.drafts)}
-    )
+    content = scenario.model_dump(mode="json", exclude={"reading"})
+    return content_hash({"content": content, "drafts": list(scenario.drafts)})
 
 
 def content_hash(value: Any) -> str:

@@ -251,6 +251,19 @@ class Record(Cell):
     source: str = Field(description="Where the record is read.")
 
 
+class Reading(Cell):
+    """What people read before they run or play a case; no number depends on it."""
+
+    background: str = Field(min_length=1, description="The story up to the vote; paragraphs.")
+    short: str = Field(default="", description="The same for younger readers, in a paragraph.")
+    question: str = Field(default="", description="What a class may discuss.")
+    clauses: dict[str, dict[str, str]] = Field(
+        default_factory=dict,
+        description="Draft -> issue -> what the text says on it, short quotes with their symbol.",
+    )
+    sources: tuple[str, ...] = Field(default=(), description="Where to read on.")
+
+
 class Scenario(Cell):
     """A whole scenario, after its base and profiles have been joined to it."""
 
@@ -298,6 +311,7 @@ class Scenario(Cell):
         default="city-block", description="Loss of distance from the ideal, for votes."
     )
     record_of_votes: Record | None = Field(default=None, description="What happened; for scoring.")
+    reading: Reading | None = Field(default=None, description="What people read before they run.")
 
 
 class Codebook(Cell):

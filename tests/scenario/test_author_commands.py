@@ -168,3 +168,26 @@ def test_doctor_finds_this_installation_sound(elsewhere):
     assert rows["scenarios"]["state"] == "ok"
     assert rows["python"]["found"].startswith("3.")
     assert not list(elsewhere.iterdir())
+
+
+def test_a_list_is_grouped_dated_and_searched(elsewhere):
+    listed = council("list").stdout
+    for heading in ("The flagship", "Cases", "Earlier texts on Syria", "Variants"):
+        assert heading in listed
+    rows = json.loads(council("list", "--search", "crimea", "-f", "json").stdout)
+    assert [row["scenario"] for row in rows] == ["crimea-2014"]
+    assert rows[0]["date"] == "2014-03-15"
+    nothing = council("list", "--search", "atlantis")
+    assert nothing.exit_code == 2
+    assert "council dossier list" in nothing.stderr
+
+
+def test_the_first_word_of_a_name_is_enough_for_a_hint(elsewhere):
+    assert "did you mean 'aleppo-2016-10-08'?" in council("run", "alepo").stderr
+
+
+def test_what_there_is_to_read_is_shown(elsewhere):
+    shown = council("show", "korea-1950", "--reading")
+    assert shown.exit_code == 0
+    assert "For discussion:" in shown.stdout
+    assert council("show", "res-2139", "--reading").exit_code == 2

@@ -125,7 +125,7 @@ def _frame(day: date, ballot: bool) -> dict[str, Any]:
     """Council, clock and layers of a scenario that says nothing on them."""
     eve = day - timedelta(days=1)
     return {
-        "as_of": f"{eve}T23:59",
+        "as_of": f"{day}T09:00" if ballot else f"{eve}T23:59",
         "layers": [positions.LAYER],
         "council": {"date": str(day)},
         "clock": {

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sim.rollcalls.counts import Table
-from sim.rollcalls.estimate import Standing, standing
+from sim.rollcalls.estimate import UNKNOWN_SPREAD, Standing, standing
 from sim.rollcalls.records import ALL, month_of, seat_in, shown
 
 SOURCE = "assembly-votes"
@@ -69,13 +69,14 @@ def evidence(told: Member, lists: list[str], day: date) -> dict[str, Any]:
         if cast
         else f"It has no recorded vote on the matter{behind}."
     )
+    known = any(spread < UNKNOWN_SPREAD for _, spread in told.values.values())
     last = f"{told.latest}-01" if told.latest else f"{day.year - 1}-12-01"
     return {
         "source": SOURCE,
         "place": f"roll calls counted under {', '.join(lists)} before {day:%Y-%m}",
         "date": last,
         "claim": claim,
-        "attribution": "inferred" if cast else "assumed",
+        "attribution": "inferred" if known else "assumed",
         "costliness": "act",
     }
 

@@ -1,0 +1,86 @@
+"""`council list`: what is shipped, grouped and dated, and found by a word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli.output import Cell, Format, FormatOption, Table, emit, note
+from sim.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from sim.scenario.catalogue import Entry
+
+SHELVES = {
+    "": "The flagship",
+    "cases": "Cases",
+    "syria": "Earlier texts on Syria",
+    "variants": "Variants of the flagship",
+}
+"""Headings of the shelves, in the order in which they are told."""
+KINDS = ("scenarios", "profiles", "codebooks", "dossiers")
+
+
+def list_scenarios(
+    what: Annotated[str, typer.Argument(help=", ".join(KINDS) + ".")] = "scenarios",
+    search: Annotated[
+        str | None, typer.Option(help="Only those whose name, date or words contain this.")
+    ] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List what is shipped: scenarios by kind and date, profiles, codebooks, dossiers."""
+    from sim.domain.states import name_of
+    from sim.scenario import catalogue
+    from sim.scenario.dossiers.read import names
+
+    if what == "scenarios":
+        _scenarios([entry for entry in catalogue.entries() if _found(entry, search)], search, form)
+        return
+    rows: list[tuple[Cell, ...]]
+    if what == "profiles":
+        rows = [(code, name_of(code)) for code in catalogue.profiles()]
+        columns: tuple[str, ...] = ("profile", "state")
+    elif what == "codebooks":
+        rows, columns = [(name,) for name in catalogue.codebooks()], ("codebook",)
+    elif what == "dossiers":
+        rows, columns = [(name,) for name in names()], ("dossier",)
+    else:
+        raise UsageError(f"there is no list of '{what}'", remedy=f"one of {', '.join(KINDS)}")
+    word = (search or "").casefold()
+    emit(Table(columns, [r for r in rows if word in " ".join(map(str, r)).casefold()]), form)
+
+
+def _found(entry: Entry, search: str | None) -> bool:
+    told = (entry.name, entry.day, entry.title, entry.question, entry.expectation)
+    words = " ".join(told).casefold()
+    return all(word in words for word in (search or "").casefold().split())
+
+
+def _scenarios(entries: list[Entry], search: str | None, form: Format) -> None:
+    if search and not entries:
+        raise UsageError(
+            f"no scenario that is shipped speaks of '{search}'",
+            remedy="`council list` shows all; `council dossier list` shows matters to begin from",
+        )
+    if form is not Format.TABLE:
+        columns = (
+            "scenario", "shelf", "date", "base", "title", "question", "expectation", "file",
+        )  # fmt: skip
+        rows: list[tuple[Cell, ...]] = [
+            (e.name, e.shelf, e.day, e.base, e.title, e.question, e.expectation, str(e.path))
+            for e in entries
+        ]
+        emit(Table(columns, rows), form)
+        return
+    for shelf, heading in SHELVES.items():
+        mine = sorted((e for e in entries if e.shelf == shelf), key=lambda e: (e.day, e.name))
+        if mine:
+            lines: list[tuple[Cell, ...]] = [(e.name, e.day, _short(e.title)) for e in mine]
+            emit(Table(("scenario", "date", "title"), lines, title=heading), form)
+    note("council show NAME tells more; council run NAME runs it; --search WORD finds")
+
+
+def _short(title: str, most: int = 44) -> str:
+    """The title on one line of a narrow terminal."""
+    return title if len(title) <= most else f"{title[: most - 1].rstrip()}…"
