@@ -216,7 +216,7 @@ def _chair(room: Room, meeting: Meeting, patience: Patience) -> Iterator[Act]:
 def _revisions(room: Room, meeting: Meeting) -> Iterator[Act]:
     """Simulated sponsors follow one that has taken a change into the text of them all."""
     for item in meeting.proposals:
-        if not (item.open and item.consents):
+        if not (meeting.stands(item) and item.consents):
             continue
         for code in meeting.named(item.to).movers:
             if code not in item.consents and not _held(room, code):

@@ -221,24 +221,40 @@ def test_what_is_offered_is_what_the_law_would_accept():
 
 
 SIMPLE = ["yes", "no", "abstain", "absent", "not_participating"]
-ACTORS = ["RUS", "FRA", "CHN", "VEN", "EGY", "SYR", "TEACHER", "nobody"]
+ACTORS = ["RUS", "FRA", "CHN", "VEN", "EGY", "SYR", "Syria", "PSE", "TEACHER", "nobody"]
 PARTICULARS = st.fixed_dictionaries(
     {},
     optional={
         "vote": st.sampled_from([*SIMPLE, "maybe"]),
         "what": st.sampled_from([*TITLES, "amend", "nonsense"]),
         "detail": st.just("Monday"),
-        "symbol": st.sampled_from(["A", "B", "C", ""]),
+        "symbol": st.sampled_from(["A", "B", "C", "appoint", ""]),
         "proposal": st.sampled_from(["A", "B", "C", "D"]),
-        "nature": st.sampled_from(["A", "procedural", ""]),
+        "nature": st.sampled_from(["A", "procedural", "appoint", ""]),
+        "motion": st.sampled_from(["appoint", "suspend", "refer"]),
+        "investigates": st.booleans(),
+        "on_the_agenda": st.booleans(),
+        "for_all": st.booleans(),
+        "secret": st.booleans(),
+        "ballot": st.integers(0, 4),
+        "of": st.sampled_from(["FRA", "VEN", "SYR"]),
+        "on": st.sampled_from(["A", "B", "nothing"]),
+        "state": st.sampled_from(["Palestine", "SYR", "Atlantis"]),
+        "about": st.sampled_from(["PSE", "SYR", ""]),
+        "sponsors": st.sampled_from([["FRA", "EGY"], ["CHN"], []]),
+        "after": st.sampled_from(["A", "S/2016/1"]),
         "procedural": st.sampled_from([True, False, "yes"]),
         "parts": st.sampled_from([["1", "2"], ["1"], []]),
-        "who": st.sampled_from([["SYR"], ["FRA"], []]),
-        "rule": st.sampled_from(["rule 37", "rule 39", "rule 1"]),
+        "who": st.sampled_from([["SYR"], ["Syria"], ["Palestine"], ["FRA"], ["Ms A"], []]),
+        "rule": st.sampled_from(
+            ["rule 37", "rule 39", "rule 1", "Article 32", "previous practice"]
+        ),
         "agenda": st.just(["The situation"]),
         "order": st.sampled_from([["B", "A"], ["A"], ["X"]]),
         "distance": st.sampled_from([0.2, 2, "far", True]),
-        "kind": st.sampled_from(["draft", "recommendation", "emergency-session", "poem"]),
+        "kind": st.sampled_from(
+            ["draft", "recommendation", "emergency-session", "admission", "poem"]
+        ),
         "consent": st.booleans(),
         "do": st.sampled_from([{"act": "put", "by": "RUS"}, {}, None]),
     },
@@ -256,7 +272,7 @@ FREE = st.builds(
     st.sampled_from([*ACTS, "override", "sing"]),
     st.sampled_from(ACTORS),
     PARTICULARS,
-    st.integers(0, 9).map(lambda n: n == 0),
+    st.integers(0, 9).map(lambda n: n == 9),
 )
 OVERRIDE = FREE.map(lambda act: Act("override", TEACHER, {"do": act.as_dict()}))
 ACT = st.one_of(FREE, FREE, FREE, OVERRIDE)

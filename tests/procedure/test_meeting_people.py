@@ -358,3 +358,16 @@ def test_a_call_of_the_assembly_cannot_be_declared_substantive_by_its_mover():
         ("table", "EGY", {"symbol": "c", "kind": "emergency-session", "nature": "substantive"}),
     )
     assert meeting.proposal("c").procedural
+
+
+def test_an_amendment_to_a_text_that_was_withdrawn_is_no_target():
+    meeting = acts(
+        sitting(),
+        TABLE_A,
+        ("amend", "CHN", {"proposal": "A", "symbol": "A1"}),
+        ("withdraw", "FRA", {"proposal": "A"}),
+        TABLE_B,
+    )
+    assert refused(meeting, "amend", "EGY", proposal="A1", symbol="A1a").startswith("rule 32")
+    kept = acts(meeting, ("table", "FRA", {"symbol": "A"}))
+    assert kept.proposal("A1") is None

@@ -51,16 +51,18 @@ def _texts(meeting: Meeting, actor: str) -> tuple[Option, ...]:
 
 
 def _proposals(meeting: Meeting, actor: str) -> tuple[Option, ...]:
-    return tuple(_shown(p) for p in meeting.proposals if p.open)
+    return tuple(_shown(p) for p in meeting.proposals if meeting.stands(p))
 
 
 def _own(meeting: Meeting, actor: str) -> tuple[Option, ...]:
-    return tuple(_shown(p) for p in meeting.proposals if p.open and actor in p.movers)
+    return tuple(_shown(p) for p in meeting.proposals if meeting.stands(p) and actor in p.movers)
 
 
 def _amendments(meeting: Meeting, actor: str) -> tuple[Option, ...]:
     return tuple(
-        _shown(p) for p in meeting.proposals if p.open and p.kind is ProposalKind.AMENDMENT
+        _shown(p)
+        for p in meeting.proposals
+        if meeting.stands(p) and p.kind is ProposalKind.AMENDMENT
     )
 
 
@@ -93,7 +95,7 @@ def _challenged(meeting: Meeting, actor: str) -> tuple[Option, ...]:
 
 
 def _sponsored(meeting: Meeting, actor: str) -> tuple[Option, ...]:
-    return tuple(_shown(p) for p in meeting.proposals if p.open and actor in p.sponsors)
+    return tuple(_shown(p) for p in meeting.proposals if meeting.stands(p) and actor in p.sponsors)
 
 
 def _applicants(meeting: Meeting, actor: str) -> tuple[Option, ...]:

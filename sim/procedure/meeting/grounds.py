@@ -25,10 +25,14 @@ AGAIN = frozenset({Status.VETOED, Status.NOT_ADOPTED, Status.WITHDRAWN, Status.L
 
 
 def laid(meeting: Meeting, proposal: Proposal) -> Meeting:
-    """The meeting with ``proposal`` before it, in the place of an earlier one of that symbol."""
-    others = tuple(
-        item for item in meeting.proposals if proposal.symbol not in (item.symbol, item.to)
-    )
+    """The meeting with ``proposal`` before it, in the place of an earlier one of that symbol.
+
+    Amendments to the earlier one, and amendments to them, go with it.
+    """
+    gone = {proposal.symbol}
+    while more := {p.symbol for p in meeting.proposals if p.to in gone} - gone:
+        gone |= more
+    others = tuple(item for item in meeting.proposals if item.symbol not in gone)
     return meeting.having(
         proposals=(*others, proposal),
         order=tuple(symbol for symbol in meeting.order if symbol != proposal.symbol),
@@ -78,9 +82,9 @@ def target(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse an act on a proposal that is not, or no longer, before the Council."""
     symbol = text_of(act, "proposal")
     proposal = meeting.proposal(symbol)
-    if proposal is not None and proposal.open:
+    if proposal is not None and meeting.stands(proposal):
         return None
-    waiting = [item.symbol for item in meeting.proposals if item.open]
+    waiting = [item.symbol for item in meeting.proposals if meeting.stands(item)]
     what = "has been disposed of" if proposal else "is not before the Council"
     return refuse("rule 32", f"{symbol or 'the proposal'} {what}.", *waiting)
 

@@ -117,6 +117,12 @@ class Meeting:
             raise LookupError(f"no proposal is called {symbol!r}")
         return proposal
 
+    def stands(self, proposal: Proposal) -> bool:
+        """Whether ``proposal`` is still to be decided, and what it amends as well."""
+        if not proposal.open:
+            return False
+        return not proposal.to or self.stands(self.named(proposal.to))
+
     def pending(self) -> Question:
         """The question before the Council, which a check has found.
 
