@@ -53,7 +53,23 @@ def backtest(
     ablate: Annotated[
         bool, typer.Option("--ablate", help="Instead: what is lost without each part.")
     ] = False,
-    by: Annotated[str | None, typer.Option(help="Besides: scores by draft or by member.")] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            help="Besides: scores by draft or by member; with --base instead: by dossier, time, "
+            "member, roll-calls or remembered, with pens put wrong, or what the coding gives away."
+        ),
+    ] = None,
+    base: Annotated[
+        bool,
+        typer.Option("--base", help="Instead: the vote on the base of coded ballots."),
+    ] = False,
+    nested: Annotated[
+        bool, typer.Option("--nested", help="With --base: choose form and penalty inside.")
+    ] = False,
+    leave: Annotated[
+        str | None, typer.Option("--without", help="With --base: leave a dossier out altogether.")
+    ] = None,
     draws: Annotated[int, typer.Option(min=1, help="Draws of each scenario's numbers.")] = DRAWS,
     seed: SeedOption = 0,
     report: ReportOption = None,
@@ -68,6 +84,17 @@ def backtest(
     """
     from sim.studies.votes.backtest import METHODS
 
+    if base:
+        from sim.cli.base import print_backtest
+
+        _only_scores(report, plot, ablate=True)
+        print_backtest(by, method, leave, nested, form)
+        return
+    if nested or leave:
+        raise UsageError(
+            "it belongs to the base of ballots", where="--nested" if nested else "--without",
+            remedy="add --base",
+        )  # fmt: skip
     if method not in METHODS:
         raise UsageError(
             f"'{method}' is no method", where="--method", remedy=f"one of {', '.join(METHODS)}"

@@ -51,6 +51,9 @@ def fit(
     positions: Annotated[
         bool, typer.Option("--positions", help="Instead: what the votes say of positions.")
     ] = False,
+    base: Annotated[
+        bool, typer.Option("--base", help="Instead: the vote from the base of coded ballots.")
+    ] = False,
     alignment: Annotated[
         Path | None, typer.Option(help="Instead: ties between members from this table of votes.")
     ] = None,
@@ -70,6 +73,13 @@ def fit(
     probabilities of the recorded votes, averaged over draws of all that is uncertain about
     each scenario. Says besides what the votes cannot tell apart.
     """
+    if base:
+        from sim.cli.base import print_fit
+
+        if output is not None:
+            _writable(output)
+        print_fit(output, form)
+        return
     if alignment is not None:
         from sim.cli.fit_details import print_ties
 

@@ -1,0 +1,99 @@
+"""Coefficients of the chosen form from all dossiers, and how sure they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.scenario.estimates import Estimate, Estimates
+from sim.studies.votes.base.folds import LeftOut
+from sim.studies.votes.base.rows import Floats, Rows
+
+NAMES = {
+    "presumption": "presumption",
+    "contest": "contest",
+    "closeness": "closeness",
+    "closeness by change": "change",
+    "favoured": "eps",
+    "alpha": "alpha",
+    "veto": "veto",
+    "statements": "spoken",
+}
+"""What a parameter of the form is called among coefficients."""
+
+
+@dataclass(frozen=True)
+class Coefficients:
+    """Estimates by name.
+
+    Attributes:
+        names: In the order of the arrays.
+        centre: From all dossiers.
+        covariance: By the jackknife over dossiers (Efron 1982): what leaving each out changes.
+    """
+
+    names: tuple[str, ...]
+    centre: Floats
+    covariance: Floats
+
+    @property
+    def deviation(self) -> Floats:
+        """Standard deviations."""
+        out: Floats = np.sqrt(np.diag(self.covariance))
+        return out
+
+
+def coefficients(found: LeftOut) -> Coefficients:
+    """Coefficients in natural units: contest and alpha themselves, not their logarithms."""
+    whole = natural(found.whole.named(), found.whole.form.response)
+    names = tuple(whole)
+    each = np.array(
+        [list(natural(one.named(), one.form.response).values()) for one in found.without.values()]
+    )
+    away = each - each.mean(axis=0)
+    number = len(each)
+    covariance = (number - 1) / number * (away.T @ away)
+    return Coefficients(names, np.array(list(whole.values())), covariance)
+
+
+def natural(named: dict[str, float], response: str) -> dict[str, float]:
+    """Parameters under the names of coefficients; alpha of the ordered form is a cut-off."""
+    out = {NAMES.get(name, name): value for name, value in named.items()}
+    if response == "ordered":
+        out["alpha"] = float(np.exp(out["alpha"]))
+    return out
+
+
+def as_estimates(found: Coefficients, rows: Rows, source: str) -> Estimates:
+    """What a file of estimates holds: those above 0, with the deviation of their logarithm.
+
+    A coefficient that is not above 0 has no logarithm; it is left out, which means 0.
+    """
+    kept = {
+        name: Estimate(float(centre), log_deviation(float(centre), float(deviation)))
+        for name, centre, deviation in zip(found.names, found.centre, found.deviation, strict=True)
+        if centre > 0
+    }
+    count = np.bincount(rows.cast[rows.forecast], minlength=3)
+    return Estimates(
+        coefficients=kept,
+        votes=(int(count[0]), int(count[1]), int(count[2])),
+        ballots=rows.symbols,
+        until=max(rows.days),
+        source=source,
+    )
+
+
+def log_deviation(centre: float, deviation: float) -> float:
+    """Deviation of the logarithm of a lognormal number with this mean and deviation."""
+    return float(np.sqrt(np.log1p((deviation / centre) ** 2)))
+
+
+def table(found: Coefficients) -> Sequence[tuple[str, float, float, float, float]]:
+    """Name, estimate, deviation and 95 % interval of each."""
+    return [
+        (name, float(c), float(d), float(c - 1.96 * d), float(c + 1.96 * d))
+        for name, c, d in zip(found.names, found.centre, found.deviation, strict=True)
+    ]

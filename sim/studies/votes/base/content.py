@@ -1,0 +1,51 @@
+"""What a text asks beside what is so already, as both coders hear it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from sim.scenario.dossiers.schema import Ballot, Code
+from sim.studies.votes.base.rows import Floats
+
+ISSUES = 9
+"""Issues that all dossiers share."""
+
+
+def size_of_change(ballot: Ballot) -> float:
+    """Sum over the issues of |x - q|, a mean over the coders; silence changes nothing."""
+    return float(np.mean([sum(abs(c.x - c.q) for c in told.values()) for told in _coders(ballot)]))
+
+
+def favoured(ballot: Ballot, positions: Mapping[str, Floats], members: int) -> Floats:
+    """Gain |q - p| - |x - p| on average over the issues of which the text speaks."""
+    return _gain(ballot, positions, np.zeros(members), lambda told: max(len(told), 1))
+
+
+def diluted(ballot: Ballot, positions: Mapping[str, Floats], members: int) -> Floats:
+    """The same gain spread over all issues, whatever the text speaks of."""
+    return _gain(ballot, positions, np.zeros(members), lambda _told: ISSUES)
+
+
+def _gain(
+    ballot: Ballot,
+    positions: Mapping[str, Floats],
+    out: Floats,
+    over: Callable[[Mapping[str, Code]], int],
+) -> Floats:
+    coders = _coders(ballot)
+    for told in coders:
+        for issue, code in told.items():
+            p = positions[issue]
+            out += (np.abs(code.q - p) - np.abs(code.x - p)) / over(told)
+    return out / len(coders)
+
+
+def _coders(ballot: Ballot) -> list[dict[str, Code]]:
+    """What each coder hears, by issue."""
+    number = max((len(codes) for codes in ballot.codes.values()), default=1)
+    return [
+        {issue: code for issue, codes in ballot.codes.items() if (code := codes[k]) is not None}
+        for k in range(number)
+    ]

@@ -1,0 +1,166 @@
+"""Forecasts of dossiers that were left out, and the choice of a form inside the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+import numpy as np
+
+from sim.engines.parallel import Mapper, in_order
+from sim.studies.votes.base.estimation import PENALTY, Fitted, Penalty, fit
+from sim.studies.votes.base.forms import Form
+from sim.studies.votes.base.joint import Forecast, forecast, joint
+from sim.studies.votes.base.rows import Bools, Floats, Rows
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A form's forecasts of every dossier by numbers that never saw it.
+
+    Attributes:
+        whole: The estimate from all dossiers.
+        without: The estimate without each dossier.
+        forecast: Of all ballots, each by the estimate without its dossier.
+    """
+
+    whole: Fitted
+    without: Mapping[str, Fitted]
+    forecast: Forecast
+
+
+def left_out(
+    form: Form,
+    rows: Rows,
+    *,
+    penalty: Penalty = PENALTY,
+    mapper: Mapper = in_order,
+    progress: Progress | None = None,
+) -> LeftOut:
+    """Fit a form without each dossier in turn and forecast that dossier."""
+    whole = fit(form, rows, penalty=penalty)
+
+    def one(fold: str) -> Fitted:
+        found = fit(form, rows.subset(~rows.on([fold])), near=whole.theta, penalty=penalty)
+        if progress is not None:
+            progress(1)
+        return found
+
+    without = dict(zip(rows.folds, mapper(one, rows.folds), strict=True))
+    parts = [(rows.on([fold]), found) for fold, found in without.items()]
+    return LeftOut(whole, without, gathered(rows, parts))
+
+
+def gathered(rows: Rows, parts: Sequence[tuple[Bools, Fitted]]) -> Forecast:
+    """Forecasts of some ballots by one estimate and of others by another, put together."""
+    size = len(rows.symbols)
+    out = Forecast(
+        np.full(size, np.nan), np.full(size, np.nan),
+        np.full((3, len(rows.members)), np.nan), np.full(size, np.nan),
+    )  # fmt: skip
+    for ballots, found in parts:
+        scatter(out, rows, ballots, forecast(found.form, found.theta, rows.subset(ballots)))
+    return out
+
+
+def scatter(out: Forecast, rows: Rows, ballots: Bools, part: Forecast) -> None:
+    """Write the forecast of some of the ballots into that of all."""
+    out.joint[ballots] = part.joint
+    out.unanimous[ballots] = part.unanimous
+    out.adoption[ballots] = part.adoption
+    out.chance[:, ballots[rows.ballot]] = part.chance
+
+
+def rolling(form: Form, rows: Rows, first: int, penalty: Penalty = PENALTY) -> Forecast:
+    """Ballots of each year from ``first`` on, by numbers from earlier years alone; NaN before."""
+    years = np.array([day.year for day in rows.days])
+    near = fit(form, rows.subset(years < first), penalty=penalty)
+    parts = []
+    for year in sorted({int(y) for y in years if y >= first}):
+        near = fit(form, rows.subset(years < year), near=near.theta, penalty=penalty)
+        parts.append((years == year, near))
+    return gathered(rows, parts)
+
+
+def since(rows: Rows, day: date) -> Bools:
+    """``(B,)`` ballots of a day and later."""
+    return np.array([when >= day for when in rows.days])
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which candidate was chosen for one left-out dossier, and what the others scored.
+
+    Attributes:
+        fold: The dossier that nothing here has seen.
+        scores: Log score per vote of each candidate inside, by its place.
+        best, chosen: Places of the best, and of the simplest within one standard error of it.
+    """
+
+    fold: str
+    scores: tuple[float, ...]
+    best: int
+    chosen: int
+
+
+Candidate = tuple[Form, Penalty]
+
+
+def pairs_of(
+    candidate: Candidate,
+    rows: Rows,
+    near: LeftOut,
+    mapper: Mapper = in_order,
+    progress: Progress | None = None,
+) -> dict[frozenset[str], Floats]:
+    """``(B,)`` joint log chances by the estimate without both of two dossiers, for every two."""
+    form, penalty = candidate
+
+    def one(pair: tuple[str, str]) -> Floats:
+        kept = rows.subset(~rows.on(pair))
+        found = fit(form, kept, near=near.without[pair[0]].theta, penalty=penalty)
+        out = np.full(len(rows.symbols), np.nan)
+        here = rows.on(pair)
+        out[here] = joint(form, found.theta, rows.subset(here))
+        if progress is not None:
+            progress(1)
+        return out
+
+    pairs = list(combinations(rows.folds, 2))
+    return {frozenset(p): found for p, found in zip(pairs, mapper(one, pairs), strict=True)}
+
+
+def choose(rows: Rows, inner: Sequence[Mapping[frozenset[str], Floats]]) -> list[Choice]:
+    """For each dossier the simplest candidate within one standard error of the best inside.
+
+    ``inner`` holds ``pairs_of`` each candidate, the simplest first. The standard error is that of
+    the difference over dossiers (the rule of Breiman and others 1984).
+    """
+    return [_choose(rows, fold, inner) for fold in rows.folds]
+
+
+def _choose(rows: Rows, fold: str, inner: Sequence[Mapping[frozenset[str], Floats]]) -> Choice:
+    inside = [other for other in rows.folds if other != fold]
+    votes = np.array([float((rows.weight * rows.votes)[rows.on([e])].sum()) for e in inside])
+    sums = np.array([
+        [float((rows.weight * pairs[frozenset((fold, e))])[rows.on([e])].sum()) for e in inside]
+        for pairs in inner
+    ])  # fmt: skip
+    scores = sums.sum(axis=1) / votes.sum()
+    best = int(np.argmax(scores))
+    behind = (sums[best] - sums) / votes.mean()  # (candidate, dossier)
+    error = behind.std(axis=1, ddof=1) / np.sqrt(len(inside))
+    chosen = int(np.flatnonzero(behind.mean(axis=1) <= error)[0])
+    return Choice(fold, tuple(map(float, scores)), best, chosen)
+
+
+def nested(rows: Rows, found: Sequence[LeftOut], choices: Sequence[Choice]) -> Forecast:
+    """Each dossier forecast by the candidate that was chosen without it."""
+    parts = [
+        (rows.on([choice.fold]), found[choice.chosen].without[choice.fold]) for choice in choices
+    ]
+    return gathered(rows, parts)

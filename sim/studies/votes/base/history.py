@@ -1,0 +1,45 @@
+"""Features from the Council's own earlier ballots on the same matter."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.studies.votes.base.rows import ABSTAIN, NO, YES, Rows
+
+HALF_LIFE = 8 * 365.25
+"""Days after which an earlier vote counts half."""
+NOTHING_KNOWN = 2.0
+"""Ballots that nothing known counts for."""
+
+
+def add_history(rows: Rows) -> Rows:
+    """The rows with each member's last vote on the matter, and its usual one, before the day.
+
+    ``last yes``, ``last abstain``, ``last no``: 1 where that was its last vote. ``earlier``: how
+    much more it favoured earlier texts than the Council did on average, newer ones more.
+    """
+    days = np.array([day.toordinal() for day in rows.days])
+    size = rows.cast.size
+    last = np.full(size, -1)
+    earlier = np.zeros(size)
+    score = np.asarray(1.0 - rows.cast, dtype=np.float64)  # yes 1, abstain 0, no -1
+    mean = rows.total(score) / np.bincount(rows.ballot)
+    beyond = score - mean[rows.ballot]
+    seen: dict[tuple[str, str], list[int]] = {}
+    for row in np.argsort(days[rows.ballot], kind="stable"):
+        key = rows.dossiers[rows.ballot[row]], rows.members[row]
+        today = days[rows.ballot[row]]
+        known = [r for r in seen.setdefault(key, []) if days[rows.ballot[r]] < today]
+        if known:
+            last[row] = rows.cast[known[-1]]
+            decay = np.exp2(-(today - days[rows.ballot[known]]) / HALF_LIFE)
+            earlier[row] = (decay @ beyond[known]) / (decay.sum() + NOTHING_KNOWN)
+        seen[key].append(int(row))
+    return rows.with_features(
+        **{
+            "last yes": (last == YES).astype(np.float64),
+            "last abstain": (last == ABSTAIN).astype(np.float64),
+            "last no": (last == NO).astype(np.float64),
+            "earlier": earlier,
+        }
+    )

@@ -1,0 +1,122 @@
+"""Scores of forecasts of whole ballots, with intervals that resample dossiers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from sim.studies.votes.base.joint import Forecast
+from sim.studies.votes.base.rows import YES, Bools, Floats, Rows
+from sim.studies.votes.scorecard import Interval
+from sim.studies.votes.scores import likeliest
+
+RESAMPLES = 4000
+
+
+@dataclass(frozen=True)
+class Score:
+    """How well a forecaster did; logarithms are natural, higher is better.
+
+    Attributes:
+        ballots, votes: Numbers scored.
+        all: Log score per vote: the joint log probability of each ballot's votes by members that
+            do not hold the pen, over all ballots, weighted by how many ballots each stands for.
+        contested: The same over contested ballots, given that somebody did not vote yes.
+        yes_auc: Area under the curve of the chance of yes, votes on contested ballots, given that
+            somebody did not vote yes.
+        balanced: Mean share of hits over the kinds of vote, the same votes and chances.
+        adoption: Mean log probability of what became of the text, weighted as ``all``.
+        failing: Mean chance of failure of ballots on which all voted yes.
+    """
+
+    ballots: int
+    votes: int
+    all: float
+    contested: float
+    yes_auc: float
+    balanced: float
+    adoption: float
+    failing: float
+
+
+def given_dissent(found: Forecast) -> Floats:
+    """``(B,)`` joint log probability given that somebody did not vote yes."""
+    some = -np.expm1(np.minimum(found.unanimous, -1e-12))
+    return found.joint - np.log(some)
+
+
+def chance_given_dissent(found: Forecast, rows: Rows) -> Floats:
+    """``(3, R)`` chances given that somebody on the ballot did not vote yes."""
+    all_yes = np.minimum(np.exp(found.unanimous), 1.0 - 1e-12)[rows.ballot]
+    out = found.chance.copy()
+    out[YES] = np.maximum(out[YES] - all_yes, 0.0)
+    return out / (1.0 - all_yes)
+
+
+def score(found: Forecast, rows: Rows, only: Bools | None = None) -> Score:
+    """Scores of the ballots that ``only`` marks, or of all."""
+    here = np.ones(len(rows.symbols), dtype=bool) if only is None else only
+    here = here & ~np.isnan(found.joint)
+    contested = here & rows.contested
+    kept = here[rows.ballot] & rows.forecast
+    disputed = kept & rows.contested[rows.ballot]
+    chance, cast = chance_given_dissent(found, rows)[:, disputed], rows.cast[disputed]
+    hit = likeliest(chance) == cast
+    kinds = [hit[cast == kind].mean() for kind in np.unique(cast)]
+    fate = np.where(rows.adopted, found.adoption, 1.0 - found.adoption)
+    whole = here & ~rows.contested
+    return Score(
+        ballots=int(here.sum()),
+        votes=int(kept.sum()),
+        all=_per_vote(found.joint, rows.weight * here, rows),
+        contested=_per_vote(given_dissent(found), contested.astype(np.float64), rows),
+        yes_auc=area(chance[YES], cast == YES),
+        balanced=float(np.mean(kinds)) if kinds else float("nan"),
+        adoption=_mean(np.log(np.maximum(fate, 1e-12)), rows.weight * here),
+        failing=_mean(1.0 - found.adoption, rows.weight * whole),
+    )
+
+
+def _per_vote(per_ballot: Floats, weight: Floats, rows: Rows) -> float:
+    used = weight > 0
+    if not used.any():
+        return float("nan")
+    votes = float((weight * rows.votes).sum())
+    return float(weight[used] @ per_ballot[used]) / votes
+
+
+def _mean(values: Floats, weight: Floats) -> float:
+    used = weight > 0
+    return float(np.average(values[used], weights=weight[used])) if used.any() else float("nan")
+
+
+def area(chance: Floats, came: Bools) -> float:
+    """Chance that a thing that came was given a higher chance than one that did not; ties half."""
+    yes = int(came.sum())
+    no = came.size - yes
+    if yes == 0 or no == 0:
+        return float("nan")
+    ranks = stats.rankdata(chance)
+    return float((ranks[came].sum() - yes * (yes + 1) / 2) / (yes * no))
+
+
+def ahead(
+    model: Forecast, other: Forecast, rows: Rows, *, contested: bool = False, seed: int = 0
+) -> Interval:
+    """By how much the model's log score is higher, with a 95 % interval over dossiers.
+
+    Every comparison resamples the same dossiers.
+    """
+    if contested:
+        gain = given_dissent(model) - given_dissent(other)
+        weight = rows.contested.astype(np.float64)
+    else:
+        gain, weight = model.joint - other.joint, rows.weight
+    sums = np.array([(weight * gain)[rows.on([f])].sum() for f in rows.folds])
+    votes = np.array([(weight * rows.votes)[rows.on([f])].sum() for f in rows.folds])
+    draw = np.random.default_rng(seed).integers(0, len(sums), (RESAMPLES, len(sums)))
+    resampled = sums[draw].sum(axis=1) / np.maximum(votes[draw].sum(axis=1), 1.0)
+    low, high = np.quantile(resampled, [0.025, 0.975])
+    return Interval(float(sums.sum() / votes.sum()), float(low), float(high))

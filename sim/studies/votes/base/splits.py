@@ -1,0 +1,145 @@
+"""The same forecasts scored apart: by dossier, year, member, roll calls, what coders remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from sim.studies.forecast import wilson
+from sim.studies.votes.base.folds import LeftOut, gathered
+from sim.studies.votes.base.joint import Forecast
+from sim.studies.votes.base.reading import Source, pens_of, with_pens
+from sim.studies.votes.base.rows import YES, Bools, Floats, Rows
+from sim.studies.votes.base.scoring import score
+from sim.studies.votes.scorecard import BINS, Bin
+
+Groups = Callable[[Rows], Mapping[str, Bools]]
+"""Ballots by the name of their group, in order."""
+
+LEAST_VOTES = 30
+"""A member is listed that has cast so many votes which are forecast."""
+SWAPS = 10
+"""Times that pens are drawn wrongly at each rate."""
+
+
+def by_dossier(rows: Rows) -> dict[str, Bools]:
+    """Each dossier."""
+    return {fold: rows.on([fold]) for fold in rows.folds}
+
+
+def by_year(rows: Rows) -> dict[str, Bools]:
+    """Four periods."""
+    years = np.array([day.year for day in rows.days])
+    edges = (1996, 2001, 2006, 2011, 2017)
+    return {f"{low}-{high - 1}": (years >= low) & (years < high) for low, high in pairwise(edges)}
+
+
+def by_roll_calls(rows: Rows) -> dict[str, Bools]:
+    """How many roll calls of the Assembly on the matter lie before the ballot."""
+    calls = per_ballot(rows, "roll calls")
+    return {"0": calls == 0, "1 to 4": (calls > 0) & (calls < 5), "5 and more": calls >= 5}
+
+
+def by_memory(rows: Rows) -> dict[str, Bools]:
+    """How many of the coders recognised the text."""
+    share = per_ballot(rows, "remembered")
+    return {
+        "by no coder": share == 0,
+        "by some": (share > 0) & (share < 1),
+        "by all": share == 1,
+    }
+
+
+GROUPS: dict[str, Groups] = {
+    "dossier": by_dossier,
+    "time": by_year,
+    "roll-calls": by_roll_calls,
+    "remembered": by_memory,
+}
+"""Ways to split the ballots, by name."""
+
+
+def per_ballot(rows: Rows, feature: str) -> Floats:
+    """``(B,)`` a feature that is the same for all votes of a ballot."""
+    starts = np.searchsorted(rows.ballot, np.arange(len(rows.symbols)))
+    out: Floats = rows.features[feature][starts]
+    return out
+
+
+@dataclass(frozen=True)
+class MemberScore:
+    """Mean log chance of a member's votes, each by itself, weighted by ballots.
+
+    Attributes:
+        votes, yes: Votes that are forecast, and how many of them are yes.
+        scores: Of each forecaster, in the order given.
+    """
+
+    member: str
+    votes: int
+    yes: int
+    scores: tuple[float, ...]
+
+
+def by_member(rows: Rows, found: Sequence[Forecast]) -> list[MemberScore]:
+    """Members with at least ``LEAST_VOTES`` votes, by code."""
+    who = np.array(rows.members)
+    weight = rows.weight[rows.ballot]
+    out = []
+    for code in sorted(set(rows.members)):
+        here = (who == code) & rows.forecast
+        if here.sum() < LEAST_VOTES:
+            continue
+        scores = tuple(
+            float(np.average(
+                np.log(np.maximum(one.chance[rows.cast[here], np.flatnonzero(here)], 1e-12)),
+                weights=weight[here],
+            ))
+            for one in found
+        )  # fmt: skip
+        out.append(MemberScore(code, int(here.sum()), int((rows.cast[here] == YES).sum()), scores))
+    return out
+
+
+def calibration(chance: Floats, came: Bools, weight: Floats) -> list[Bin]:
+    """Forecast chances in bins and weighted shares that came; intervals by number of cases."""
+    place = np.clip(np.searchsorted(BINS, chance, side="right") - 1, 0, len(BINS) - 2)
+    out = []
+    for bin_ in range(len(BINS) - 1):
+        inside = place == bin_
+        count = int(inside.sum())
+        if count == 0:
+            continue
+        share = float(np.average(came[inside], weights=weight[inside]))
+        effective = float(weight[inside].sum() ** 2 / (weight[inside] ** 2).sum())
+        low, high = wilson(round(share * effective), max(round(effective), 1))
+        forecast = float(np.average(chance[inside], weights=weight[inside]))
+        out.append(Bin(forecast, share, low, high, count))
+    return out
+
+
+def with_wrong_pens(
+    told: Source, rows: Rows, found: LeftOut, rate: float, seed: int = 0
+) -> tuple[float, float]:
+    """Both log scores where pens of that share of the ballots are put wrong; a mean over draws.
+
+    A wrong pen is that of another ballot, drawn at random among those with another pen. The
+    estimates stay those from the pens as they are known.
+    """
+    rng = np.random.default_rng(seed)
+    known = [pens_of(one) for one in told.ballots]
+    scores = []
+    for _ in range(SWAPS):
+        wrong = {}
+        for index in np.flatnonzero(rng.random(len(known)) < rate):
+            others = sorted({pens for pens in known if pens != known[index]})
+            wrong[int(index)] = others[int(rng.integers(len(others)))]
+        changed = with_pens(told, rows, wrong)
+        parts = [(rows.on([fold]), fitted) for fold, fitted in found.without.items()]
+        one = score(gathered(changed, parts), changed)
+        scores.append((one.all, one.contested))
+    mean = np.mean(scores, axis=0)
+    return float(mean[0]), float(mean[1])

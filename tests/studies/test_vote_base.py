@@ -1,0 +1,234 @@
+"""The shipped base as rows: features from before the day, codes of both coders, the commands."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+import sim.cli.base
+from sim.cli.main import app
+from sim.rollcalls.closeness import closeness
+from sim.rollcalls.records import month_of
+from sim.scenario.dossiers.schema import Ballot
+from sim.scenario.estimates import read
+from sim.studies.votes.base.candidates import CHOSEN
+from sim.studies.votes.base.coefficients import (
+    Coefficients,
+    as_estimates,
+    log_deviation,
+    natural,
+)
+from sim.studies.votes.base.content import diluted, favoured, size_of_change
+from sim.studies.votes.base.folds import left_out
+from sim.studies.votes.base.leak import _leak, leaks
+from sim.studies.votes.base.positions import ideal_points, usual_votes
+from sim.studies.votes.base.reading import pens_of, rows_of, source, with_pens
+from sim.studies.votes.base.splits import with_wrong_pens
+from tests.studies.made_rows import simulated
+
+SYMBOLS = ("S/2011/612", "S/2014/348", "S/2014/916", "S/2004/313")
+
+
+@pytest.fixture(scope="module")
+def told():
+    return source()
+
+
+@pytest.fixture(scope="module")
+def few(told):
+    return replace(told, ballots=tuple(one for one in told.ballots if one.symbol in SYMBOLS))
+
+
+@pytest.fixture(scope="module")
+def rows(few):
+    return rows_of(few)
+
+
+def test_the_base_ends_before_8_october_2016(told) -> None:
+    assert len(told.ballots) == 195
+    assert max(one.ballot.date for one in told.ballots) < date(2016, 10, 8)
+    assert not {"S/2016/846", "S/2016/847"} & {one.symbol for one in told.ballots}
+    assert len({one.dossier for one in told.ballots}) == 15
+
+
+def test_votes_and_pens_are_those_of_the_dossier(rows) -> None:
+    here = rows.ballot == rows.symbols.index("S/2014/348")
+    by_code = dict(zip(np.array(rows.members)[here], rows.cast[here], strict=True))
+    assert (by_code["RUS"], by_code["CHN"], by_code["USA"]) == (2, 2, 0)
+    assert set(np.array(rows.members)[here & rows.pen]) == {"FRA"}
+    assert rows.contested.all()
+    assert not rows.adopted.any()
+    assert (rows.weight == 1).all()
+
+
+def test_closeness_is_that_of_the_months_before(few, rows) -> None:
+    index = rows.symbols.index("S/2014/348")
+    found = closeness(few.table, few.lists["syria"], month_of("2014-05"), ["FRA"])
+    for row in np.flatnonzero(rows.ballot == index):
+        assert rows.features["closeness"][row] == pytest.approx(found.of(rows.members[row])[0])
+
+
+def test_later_votes_of_the_assembly_change_no_feature(few, rows) -> None:
+    last = max(month_of(one.ballot.date) for one in few.ballots)
+    lists = {
+        name: replace(
+            counts, months=counts.months[counts.months < last],
+            issues=tuple(i for i, m in zip(counts.issues, counts.months, strict=True) if m < last),
+            held=counts.held[counts.months < last], votes=counts.votes[counts.months < last],
+        )
+        for name, counts in few.table.lists.items()
+    }  # fmt: skip
+    cut = rows_of(replace(few, table=replace(few.table, lists=lists)))
+    for name, column in rows.features.items():
+        assert cut.features[name] == pytest.approx(column, abs=1e-9), name
+
+
+def test_the_votes_that_are_forecast_are_in_no_feature(few, rows) -> None:
+    last = max(range(4), key=lambda k: few.ballots[k].ballot.date)
+    turned = few.ballots[last].ballot.model_copy(update={"against": ("USA",), "abstained": ()})
+    ballots = tuple(
+        replace(one, ballot=turned) if k == last else one for k, one in enumerate(few.ballots)
+    )
+    other = rows_of(replace(few, ballots=ballots))
+    assert not (other.cast == rows.cast).all()
+    for name, column in rows.features.items():
+        assert other.features[name] == pytest.approx(column, abs=1e-9), name
+
+
+def test_the_same_pens_change_nothing_and_others_do(few, rows) -> None:
+    same = with_pens(few, rows, {k: pens_of(one) for k, one in enumerate(few.ballots)})
+    assert same.features["closeness"] == pytest.approx(rows.features["closeness"])
+    index = rows.symbols.index("S/2014/348")
+    turned = with_pens(few, rows, {index: ("RUS",)})
+    here = (rows.ballot == index) & (np.array(rows.members) == "CHN")
+    assert turned.features["closeness"][here] > 0.2 > -0.2 > rows.features["closeness"][here]
+    assert (turned.features["pen unknown"] == rows.features["pen unknown"]).all()
+
+
+def test_an_unknown_pen_is_close_to_nobody(few, rows) -> None:
+    nobody = with_pens(few, rows, {0: ()})
+    here = rows.ballot == 0
+    assert (nobody.features["closeness"][here] == 0).all()
+    assert (nobody.features["pen unknown"][here] == 1).all()
+
+
+def test_wrong_pens_at_no_rate_leave_the_scores(few, rows) -> None:
+    found = left_out(CHOSEN, rows)
+    none = with_wrong_pens(few, rows, found, 0.0)
+    assert with_wrong_pens(few, rows, found, 0.0, seed=1) == none
+    assert with_wrong_pens(few, rows, found, 1.0)[0] != none[0]
+
+
+def test_what_a_text_changes_by_hand() -> None:
+    ballot = Ballot(
+        date=date(2000, 1, 1), pen=("FRA",),
+        codes={
+            "halt": ("0.75/0.25", "0.5/0.5"),
+            "arms": ("-", "1/0"),
+        },
+    )  # fmt: skip
+    assert size_of_change(ballot) == pytest.approx((0.5 + 1.0) / 2)
+    positions = {"halt": np.array([1.0, 0.0]), "arms": np.array([1.0, 0.5])}
+    # coder one: halt +.5 / -.5; coder two: halt 0, arms +1 / 0, a mean over two issues
+    assert favoured(ballot, positions, 2) == pytest.approx([(0.5 + 0.5) / 2, (-0.5 + 0) / 2])
+    assert diluted(ballot, positions, 2) == pytest.approx([1.5 / 18, -0.5 / 18])
+
+
+def test_rules_know_who_votes_with_whom(told) -> None:
+    before = month_of("2014-05")
+    usual = usual_votes(told.table, told.lists["syria"][:1], before, ["USA", "RUS"], ["FRA"])
+    assert usual[0] > 0.2
+    assert usual[1] < -0.2
+    turned = usual_votes(told.table, told.lists["syria"][:1], before, ["USA", "RUS"], ["RUS"])
+    assert turned == pytest.approx(-usual)
+    apart = ideal_points(told.table, before, ["GBR", "CUB"], ["USA"])
+    assert apart[0] < apart[1]
+    assert ideal_points(told.table, before, ["GBR"], []) == [0]
+
+
+def test_coefficients_have_natural_units() -> None:
+    named = {"presumption": 9.0, "closeness by change": 1.2, "alpha": np.log(1.3), "contest": 2.5}
+    told = natural(named, "ordered")
+    assert told == pytest.approx({"presumption": 9.0, "change": 1.2, "alpha": 1.3, "contest": 2.5})
+    assert natural({"alpha": -0.5}, "logit") == {"alpha": -0.5}
+    assert log_deviation(2.0, 0.2) == pytest.approx(0.1, abs=0.001)
+
+
+def test_estimates_leave_out_what_has_no_logarithm(rows) -> None:
+    found = Coefficients(("closeness", "veto"), np.array([2.0, -0.1]), np.diag([0.04, 0.01]))
+    told = as_estimates(found, rows, "test")
+    assert set(told.coefficients) == {"closeness"}
+    assert told.coefficients["closeness"].centre == 2.0
+    assert sum(told.votes) == int(rows.votes.sum())
+
+
+@pytest.fixture
+def small(monkeypatch, few):
+    theta = np.array([3.0, 2.0, 0.5, 0.2, 0.1, 0.2])
+    made = simulated(CHOSEN, theta, 30, seed=6)
+    monkeypatch.setattr(sim.cli.base, "loaded", lambda: (few, made))
+
+
+def run(*args: str):
+    return CliRunner().invoke(app, list(args), catch_exceptions=False)
+
+
+def test_the_commands_print_scores_and_write_coefficients(small, tmp_path) -> None:
+    out = run("backtest", "--base", "-f", "json")
+    assert out.exit_code == 0, out.output
+    tables = json.loads(out.stdout)
+    assert len(tables[0]["rows"]) == 8
+    names = [row["forecaster"] for row in tables[1]["rows"]]
+    assert {"always yes", "climatology, shared draw", "with statements"} <= set(names)
+    split = run("backtest", "--base", "--by", "dossier", "-f", "json")
+    assert [row["group"] for row in json.loads(split.stdout)[0]["rows"]] == [
+        f"d{k}" for k in range(5)
+    ]
+    path = tmp_path / "coefficients.yaml"
+    assert run("fit", "--base", "-o", str(path)).exit_code == 0
+    written = read(path)
+    assert {"presumption", "closeness", "contest", "alpha"} <= set(written.coefficients)
+    assert len(written.ballots) == 30
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("--by", "moon"), "no way to split"),
+        (("--method", "given"), "not judged by"),
+        (("--without", "moon"), "no dossier of the base"),
+    ],
+)
+def test_what_the_base_does_not_know_is_told(small, args, said) -> None:
+    out = CliRunner().invoke(app, ["backtest", "--base", *args])
+    assert out.exit_code == 2
+    assert said in out.output
+
+
+def test_options_of_the_base_need_it() -> None:
+    out = CliRunner().invoke(app, ["backtest", "--nested"])
+    assert "belongs to the base" in out.output
+
+
+def test_columns_that_tell_the_outcome_are_found_out() -> None:
+    rng = np.random.default_rng(3)
+    failed = rng.random(60) < 0.4
+    folds = np.array([f"d{k % 4}" for k in range(60)])
+    told = _leak("all", "made", failed[:, None].astype(float), failed, folds)
+    assert told.auc == 1.0
+    assert told.gain > 0.4
+    noise = _leak("none", "made", rng.normal(size=(60, 1)), failed, folds)
+    assert noise.auc < 0.75
+    assert noise.gain < 0.05
+
+
+def test_the_coding_is_audited_on_contested_ballots(told) -> None:
+    found = {(one.told_by, one.among): one for one in leaks(told.ballots)}
+    assert found["grades", "contested"].ballots == 125
+    assert ("what was read", "outlines") not in found  # all are outlines
+    assert all(one.failed == 31 for one in found.values())
