@@ -23,7 +23,7 @@ from sim.domain.errors import CouncilError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sim.report.study_data import Study
+    from sim.report.study import Study
     from sim.studies.votes.backtest import Backtest
     from sim.studies.votes.likelihood import Case
     from sim.studies.votes.scorecard import Bin, Card, DraftForecast, Interval
@@ -307,7 +307,7 @@ def _unscored(found: Backtest) -> list[str]:
 
 def _study(names: Sequence[str], draw: tuple[int, int]) -> Study:
     """What the page says of itself; numbers are counted over all scenarios."""
-    from sim.report.study_data import Study
+    from sim.report.study import Study
     from sim.scenario.load import load
     from sim.scenario.priors import quantities
 

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from sim.report.document import Cell, Table, shown
-from sim.report.tables import as_csv, as_json, as_markdown, print_table, records
+from sim.report.tables import as_csv, as_json, as_markdown, blocks, print_table, records
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from sim.report.document import Page
 
 __all__ = ["Cell", "Table", "as_csv", "as_markdown", "shown"]
 
@@ -102,6 +104,21 @@ def emit(table: Table, form: Format) -> None:
             typer.echo(as_markdown(table))
         case Format.TABLE:
             print_table(table, console())
+
+
+def show(page: Page, form: Format) -> None:
+    """A document on stdout: its data as CSV or Markdown, or what a terminal shows of it."""
+    if form is not Format.TABLE:
+        for table in page.data:
+            emit(table, form)
+    else:
+        for block in blocks(page):
+            if isinstance(block, str):
+                typer.echo(block)
+            else:
+                print_table(block, console())
+    for line in page.warnings if form is not Format.TABLE else ():
+        warn(line)
 
 
 @contextmanager

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.output import note
+from sim.cli.output import Format, emit_json, note, show
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
+    from sim.report.charts import Chart
     from sim.report.data import EvidenceEntry
     from sim.report.document import Page
     from sim.report.figure import Figure
-    from sim.report.study_data import Study
+    from sim.report.study import Study
     from sim.scenario.schema import Scenario
     from sim.studies.sweep.designs import Axis
 
@@ -95,10 +96,35 @@ def check_targets(report: Path | None, plot: Path | None) -> None:
             check_plot_target(plot)
 
 
+def answer(
+    result: Any,
+    page: Callable[[], Page],
+    form: Format,
+    targets: tuple[Path | None, Path | None],
+) -> None:
+    """Give the answer in the form asked for, then write its page and its figure where asked.
+
+    ``result`` is what JSON says; every other form is made from the document that ``page`` makes.
+    """
+    report, plot = targets
+    if form is Format.JSON:
+        emit_json(result)
+        if report is None and plot is None:
+            return
+    document = page()
+    if form is not Format.JSON:
+        show(document, form)
+    write_targets((report, document), (plot, document.plot))
+    if plot is not None and document.plot is None:
+        note(f"no figure: {document.unplotted}")
+
+
 def write_targets(
-    report: tuple[Path | None, Page | None], plot: tuple[Path | None, Figure | None]
+    report: tuple[Path | None, Page | None], plot: tuple[Path | None, Figure | Chart | None]
 ) -> None:
     """Write the page and the figure that were asked for, and say where."""
+    from sim.report.drawing import draw
+    from sim.report.figure import Figure
     from sim.report.write import write_figure, write_report
 
     path, page = report
@@ -107,7 +133,7 @@ def write_targets(
         note(f"report in {path} ({size / 1000:.0f} kB)")
     target, figure = plot
     if target is not None and figure is not None:
-        write_figure(figure, target)
+        write_figure(figure if isinstance(figure, Figure) else draw(figure), target)
         note(f"figure in {target}")
 
 
@@ -119,7 +145,7 @@ def study_of(
     evidence: Mapping[str, EvidenceEntry] | None = None,
 ) -> Study:
     """What a study's report says of itself, with the evidence that its sentences cite."""
-    from sim.report.study_data import Study
+    from sim.report.study import Study
     from sim.scenario.priors import quantities
 
     numbers = quantities(scenario)

@@ -135,6 +135,7 @@ class Page:
         assumptions: how far it rests on numbers without evidence, as a sentence.
         left_out: entries of evidence that were left out to keep the page small.
         plot: the figure that stands for the whole answer; None where there is nothing to draw.
+        unplotted: why there is none.
         brief: what a terminal shows: lines of text and tables, in the order read. Where it is
             empty the terminal shows the summary and the tables of the sections.
         data: the tables that CSV and Markdown hold.
@@ -151,6 +152,7 @@ class Page:
     assumptions: str = ""
     left_out: int = 0
     plot: Chart | None = None
+    unplotted: str = ""
     brief: tuple[str | Table, ...] = ()
     data: tuple[Table, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -15,7 +15,6 @@ from sim.report.charts import (
     ChangeRow,
     FlipSolution,
     FlipStep,
-    PowerRow,
     Tornado,
     TornadoBar,
 )
@@ -23,13 +22,12 @@ from sim.report.data import Score
 from sim.report.names import Names
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
 from sim.report.paths import path_in_words
+from sim.report.study import Study
 from sim.report.study_data import (
     Backtest,
     Flip,
     Mover,
-    PowerStudy,
     Sensitivity,
-    Study,
     TextForecast,
     WhatIf,
     Worth,
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
     from sim.studies.compare.changed_votes import Mover as Move
     from sim.studies.compare.whatif import Comparison, OutcomeChange, VoteChange
     from sim.studies.flip.flip import FlipAnswer, Solution
-    from sim.studies.models.power import Power
     from sim.studies.sensitivity.one_at_a_time import Tornado as OneAtATime
     from sim.studies.sensitivity.sobol import SobolResult
     from sim.studies.votes.backtest import Backtest as BacktestResult
@@ -297,35 +294,3 @@ def sensitivity_data(
     methods = [*(["one at a time"] if bars else []), *(["sobol"] if sobol is not None else [])]
     why = sobol.why_untold(row) if sobol is not None else ""
     return Sensitivity(study, listed(methods), bars, worth, why)
-
-
-INDICES = ("shapley_shubik", "banzhaf", "banzhaf_absolute", "prevent", "initiate")
-INDEX_WORDS = {
-    "shapley_shubik": "Shapley-Shubik index",
-    "banzhaf": "Banzhaf index",
-    "banzhaf_absolute": "Penrose measure",
-    "prevent": "Coleman's power to prevent",
-    "initiate": "Coleman's power to initiate",
-}
-_LONGEST_FRACTION = 14
-
-
-def power_data(study: Study, body: str, found: Power) -> PowerStudy:
-    """The indices of every class of seats; a fraction is written out where it is short."""
-    blocking = {item.name: item.blocks for item in found.body.classes}
-    indices = {}
-    for index in INDICES:
-        rows = []
-        for item in found.by_class:
-            exact = str(getattr(item, index))
-            each = f", each of {item.seats}" if item.seats > 1 else ""
-            rows.append(
-                PowerRow(
-                    f"{item.seat}{each}",
-                    float(getattr(item, index)),
-                    blocking.get(item.seat, False),
-                    exact if "/" in exact and len(exact) <= _LONGEST_FRACTION else "",
-                )
-            )
-        indices[INDEX_WORDS[index]] = tuple(rows)
-    return PowerStudy(study, body, indices)

@@ -10,25 +10,11 @@ from sim.report.charts import (
     ChangeRow,
     FlipSolution,
     HeatMap,
-    PowerRow,
     SweepLine,
     Tornado,
 )
-from sim.report.data import EvidenceEntry, Score
-
-
-@dataclass(frozen=True, slots=True)
-class Study:
-    """What every study's report says of itself."""
-
-    title: str
-    scenario: str
-    command: str
-    seed: int
-    replicates: int
-    evidence: Mapping[str, EvidenceEntry]
-    assumed: int = 0
-    numbers: int = 0
+from sim.report.data import Score
+from sim.report.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +123,3 @@ class Sensitivity:
     tornado: Tornado | None
     worth: tuple[Worth, ...] = ()
     untold: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PowerStudy:
-    """The power of each class of seats under several indices."""
-
-    study: Study
-    body: str
-    indices: Mapping[str, tuple[PowerRow, ...]]

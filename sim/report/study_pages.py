@@ -12,14 +12,14 @@ from sim.report.charts import (
     FlipSolution,
     FlipStep,
     HeatMap,
-    PowerBars,
     Shares,
     Steps,
     SweepLine,
     Tornado,
 )
 from sim.report.document import Claim, Exhibit, Page, Section, Table
-from sim.report.study_data import Flip, PowerStudy, Sensitivity, Study, Sweep, WhatIf, Worth
+from sim.report.study import Study, of_study
+from sim.report.study_data import Flip, Sensitivity, Sweep, WhatIf, Worth
 
 
 def whatif_page(result: WhatIf) -> Page:
@@ -300,47 +300,9 @@ def _steps(solution: FlipSolution) -> Table:
     return Table(columns, rows, "The steps", numeric=frozenset((2, 3, 4)))
 
 
-def power_page(result: PowerStudy) -> Page:
-    """The power of each class of seats under each index."""
-    claims = []
-    sections = []
-    for index, rows in result.indices.items():
-        top = max(rows, key=lambda row: row.value)
-        claims.append(Claim(f"{index}: {top.label} has most, {number(top.value)}."))
-        cells = tuple((row.label, number(row.value), row.exact) for row in rows)
-        table = Table(
-            ("Seat", "Power", "Exactly"),
-            cells,
-            f"{index} of {result.body}",
-            numeric=frozenset((1, 2)),
-        )
-        sections.append(Section(index, exhibits=(Exhibit(PowerBars(rows, index), table),)))
-    return study_page(result.study, f"Voting power in {result.body}", claims, sections)
-
-
 def study_page(
     study: Study, subtitle: str, claims: Sequence[Claim], sections: Sequence[Section]
 ) -> Page:
     """A study's page: its summary and sections with how it was made and what is assumed."""
-    assumed = ""
-    if study.numbers:
-        assumed = (
-            f"{study.assumed} of the {plural(study.numbers, 'number')} behind this page have no "
-            "evidence: they are assumed, with a wide spread."
-        )
-    told = [*claims, *(claim for section in sections for claim in section.claims)]
-    cited = {key for claim in told for key in claim.evidence}
-    provenance = [("Scenario", study.scenario), ("Seed", str(study.seed))]
-    if study.replicates:
-        worlds = "the likeliest one alone" if study.replicates == 1 else f"{study.replicates:,}"
-        provenance.append(("Simulated courses of events in each arm", worlds))
-    return Page(
-        title=study.title,
-        subtitle=subtitle,
-        summary=tuple(claims),
-        sections=tuple(sections),
-        command=study.command,
-        provenance=tuple(provenance),
-        evidence={key: entry for key, entry in study.evidence.items() if key in cited},
-        assumptions=assumed,
-    )
+    page = Page(study.title, subtitle, tuple(claims), tuple(sections), study.command, ())
+    return of_study(page, study)

@@ -35,6 +35,16 @@ def test_power_of_a_scenario_names_its_members() -> None:
     assert elected["swings"] == 84
 
 
+def test_power_is_drawn_and_written_like_any_study(tmp_path: Path) -> None:
+    page, figure = tmp_path / "p.html", tmp_path / "p.svg"
+    words = ("power", "--institution", "charter", "--report", str(page), "--plot", str(figure))
+    result = council(*words, "-f", "json")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)[0]["exact"] == "421/2145"
+    assert "Shapley-Shubik index" in page.read_text()
+    assert figure.read_text().startswith("<svg")
+
+
 def test_power_of_a_body_of_ones_own() -> None:
     found = asked("power", "--seats", "11", "--quota", "7", "--permanent", "5")
     assert [one["exact"] for one in found] == ["76/385", "1/462"]

@@ -17,18 +17,20 @@ from sim.report.charts import (
     TornadoBar,
 )
 from sim.report.data import EvidenceEntry, Score
+from sim.report.study import Study
 from sim.report.study_data import (
     Backtest,
     Flip,
     Mover,
-    PowerStudy,
     Sensitivity,
-    Study,
     Sweep,
     TextForecast,
     WhatIf,
     Worth,
 )
+from sim.studies.models.measured import measured
+from sim.studies.models.power import council
+from sim.studies.models.voting_bodies import NamedBody
 
 STUDY = Study(
     title="An invented study",
@@ -119,4 +121,4 @@ POWER_ROWS = (
     PowerRow("permanent member, each of 5", 421 / 2145, True, "421/2145"),
     PowerRow("elected member, each of 10", 4 / 2145, False, "4/2145"),
 )
-POWER = PowerStudy(STUDY, "the Council of fifteen", {"Shapley-Shubik": POWER_ROWS})
+POWER = measured([NamedBody("fifteen", "the Council of fifteen", council(15, 9, 5), {})])

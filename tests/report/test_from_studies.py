@@ -9,25 +9,28 @@ import pytest
 
 from sim.domain.ballots import Vote
 from sim.preferences.reasons import TermKind
+from sim.report.charts import PowerBars
 from sim.report.from_studies import (
     Known,
     flip_data,
     mover_paths,
     movers_data,
-    power_data,
     sensitivity_data,
     whatif_data,
 )
 from sim.report.html import render
 from sim.report.names import Names
 from sim.report.paths import outcome_in_words, path_in_words
-from sim.report.study_pages import flip_page, power_page, sensitivity_page, whatif_page
+from sim.report.power_page import power_page
+from sim.report.study_pages import flip_page, sensitivity_page, whatif_page
 from sim.studies.compare.changed_votes import Mover, Push
 from sim.studies.compare.paired import Interval
 from sim.studies.compare.whatif import Comparison, OutcomeChange, VoteChange
 from sim.studies.flip.flip import FlipAnswer, FlipQuestion, Solution, VoteMove
 from sim.studies.flip.search import Found, Lever, Option, SearchResult
-from sim.studies.models.power import council, power
+from sim.studies.models.measured import measured
+from sim.studies.models.power import council
+from sim.studies.models.voting_bodies import NamedBody
 from sim.studies.sensitivity.one_at_a_time import Tornado
 from sim.studies.sensitivity.sobol import SobolResult
 from tests.report.studies import STUDY, WHATIF
@@ -196,8 +199,26 @@ def test_an_outcome_is_told_in_words(name: str, told: str) -> None:
 
 
 def test_the_power_of_fifteen_is_told_in_fractions() -> None:
-    data = power_data(STUDY, "the Council of fifteen", power(council(15, 9, 5)))
-    rows = data.indices["Shapley-Shubik index"]
-    assert [row.exact for row in rows] == ["421/2145", "4/2145"]
-    assert [row.permanent for row in rows] == [True, False]
-    assert "421/2145" in render(power_page(data))
+    fifteen = NamedBody("fifteen", "the Council of fifteen", council(15, 9, 5), {})
+    page = power_page(measured([fifteen]), STUDY)
+    chart = page.plot
+    assert isinstance(chart, PowerBars)
+    assert [row.exact for row in chart.rows] == ["421/2145", "4/2145"]
+    assert [row.permanent for row in chart.rows] == [True, False]
+    html = render(page)
+    assert "421/2145" in html
+    assert "one no of 5 seats blocks" in html
+
+
+def test_several_bodies_are_drawn_one_by_one_and_compared_in_one_table() -> None:
+    bodies = [
+        NamedBody("old", "the Council of eleven", council(11, 7, 5), {}),
+        NamedBody("new", "the Council of fifteen", council(15, 9, 5), {}),
+    ]
+    page = power_page(measured(bodies), STUDY)
+    assert [claim.text for claim in page.summary] == [
+        "The Council of eleven: permanent, each of 5 has most, 0.197.",
+        "The Council of fifteen: permanent, each of 5 has most, 0.196.",
+    ]
+    assert [section.heading for section in page.sections][-1] == "All bodies"
+    assert [row[0] for row in page.sections[-1].exhibits[0].table.rows] == ["old"] * 2 + ["new"] * 2

@@ -15,6 +15,7 @@ from sim.report.backtest_page import backtest_page
 from sim.report.data import EvidenceEntry
 from sim.report.document import Claim, Page, Section
 from sim.report.html import LEFT_OUT, MOST_BYTES, number_evidence, render
+from sim.report.power_page import power_page
 from sim.report.read_run import from_run
 from sim.report.run_page import run_page
 from tests.report import studies
@@ -30,7 +31,7 @@ def pages() -> dict[str, Page]:
         "sensitivity": study_pages.sensitivity_page(studies.SENSITIVITY),
         "flip": study_pages.flip_page(studies.FLIP),
         "backtest": backtest_page(studies.BACKTEST),
-        "power": study_pages.power_page(studies.POWER),
+        "power": power_page(studies.POWER, studies.STUDY),
     }
 
 

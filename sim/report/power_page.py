@@ -1,0 +1,138 @@
+"""The power in voting bodies as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sim.report.axes import number
+from sim.report.charts import PowerBars, PowerRow
+from sim.report.document import Claim, Exhibit, Page, Section, Table, table_of
+from sim.report.study import Study, of_study
+from sim.studies.models.measured import Measured, SeatRow
+from sim.studies.models.power import SeatPower
+from sim.studies.models.voting_bodies import NamedBody
+
+INDICES = {
+    "shapley_shubik": "Shapley-Shubik index",
+    "banzhaf": "Banzhaf index",
+    "banzhaf_absolute": "Penrose measure",
+    "prevent": "Coleman's power to prevent",
+    "initiate": "Coleman's power to initiate",
+}
+BRIEF = ("body", "seat", "seats", "shapley_shubik", "banzhaf", "prevent")
+"""Columns where several bodies are compared."""
+MANY = 10**12
+"""Counts from here on are told in powers of ten."""
+LONGEST = 16
+"""Characters of a fraction that the terminal shows exactly; the other forms always do."""
+LONGEST_DRAWN = 14
+"""The same beside a bar."""
+
+
+def power_page(answer: Sequence[Measured], study: Study) -> Page:
+    """Who can decide: each index of one body, or a comparison of several."""
+    rows = [row for one in answer for row in one.rows]
+    alone = len(answer) == 1
+    told = [_told(answer[0], index) for index in INDICES] if alone else _compared(answer)
+    sections = [section for _, section in told]
+    if not alone:
+        sections.append(Section("All bodies", exhibits=(Exhibit(None, _brief(rows)),)))
+    page = Page(
+        title=study.title,
+        subtitle=f"Voting power in {answer[0].named.title if alone else f'{len(answer)} bodies'}",
+        summary=tuple(claim for claim, _ in told),
+        sections=tuple(sections),
+        command=study.command,
+        provenance=tuple(("Rule", rule_in_words(one.named)) for one in answer),
+        plot=sections[0].exhibits[0].figure,
+        brief=_one(answer[0]) if alone else _several(answer, rows),
+        data=(table_of(SeatRow, rows, digits=6),),
+    )
+    return of_study(page, study)
+
+
+def rule_in_words(one: NamedBody) -> str:
+    """A body's rule of decision in one line."""
+    body = one.body
+    block = {
+        0: "nobody can block",
+        1: f"one no of {body.blockers} seats blocks",
+    }.get(body.blocking, f"{body.blocking} noes of {body.blockers} seats block")
+    return f"{one.title}: {body.quota} of {body.votes} votes, {block}"
+
+
+def _told(one: Measured, index: str, heading: str = "") -> tuple[Claim, Section]:
+    """Who has most by one index, and its figure; ``heading`` takes the index's place."""
+    words = INDICES[index]
+    bars = _bars(one, index)
+    top = max(bars, key=lambda row: row.value)
+    cells = tuple((row.label, number(row.value), row.exact) for row in bars)
+    title = f"{words} of {one.named.title}"
+    table = Table(("Seat", "Power", "Exactly"), cells, title, numeric=frozenset((1, 2)))
+    exhibit = Exhibit(PowerBars(bars, words), table)
+    claim = Claim(f"{heading or words}: {top.label} has most, {number(top.value)}.")
+    return claim, Section(heading or words, exhibits=(exhibit,))
+
+
+def _compared(answer: Sequence[Measured]) -> list[tuple[Claim, Section]]:
+    """The Shapley-Shubik index of each body."""
+    titles = (one.named.title for one in answer)
+    first = next(iter(INDICES))
+    return [
+        _told(one, first, title[:1].upper() + title[1:])
+        for one, title in zip(answer, titles, strict=True)
+    ]
+
+
+def _bars(one: Measured, index: str) -> tuple[PowerRow, ...]:
+    """The power of each class of seats; a fraction is written out where it is short."""
+    blocking = {item.name: item.blocks for item in one.named.body.classes}
+    rows = []
+    for seat in one.power.by_class:
+        exact = str(getattr(seat, index))
+        each = f", each of {seat.seats}" if seat.seats > 1 else ""
+        rows.append(
+            PowerRow(
+                f"{seat.seat}{each}",
+                float(getattr(seat, index)),
+                blocking.get(seat.seat, False),
+                exact if "/" in exact and len(exact) <= LONGEST_DRAWN else "",
+            )
+        )
+    return tuple(rows)
+
+
+def _one(one: Measured) -> tuple[str | Table, ...]:
+    """One body: a row for each measure, a column for each class of seats."""
+    members, found = one.named.members, one.power
+    measures: tuple[tuple[str, Callable[[SeatPower], str]], ...] = (
+        ("Shapley-Shubik index", lambda s: f"{float(s.shapley_shubik):.4f} = {_exact(s)}"),
+        ("Banzhaf, share of swings", lambda s: f"{float(s.banzhaf):.4f}"),
+        ("Banzhaf, absolute", lambda s: f"{float(s.banzhaf_absolute):.4g}"),
+        ("swings", lambda s: f"{s.swings:,}" if s.swings < MANY else f"{s.swings:.4g}"),
+        ("Coleman, prevent action", lambda s: f"{float(s.prevent):.4f}"),
+        ("Coleman, initiate action", lambda s: f"{float(s.initiate):.4g}"),
+        ("members", lambda s: " ".join(members.get(s.seat, ()))),
+    )
+    rows = [(name, *(tell(seat) for seat in found.by_class)) for name, tell in measures]
+    heads = tuple(f"{seat.seats} {seat.seat}" for seat in found.by_class)
+    table = Table(("each_seat_of", *heads), [row for row in rows if any(row[1:])])
+    act = f"{float(found.act):.4g}"
+    last = f"Coleman: power of the body to act {act}, the share of coalitions that win"
+    return rule_in_words(one.named), table, last
+
+
+def _exact(seat: SeatPower) -> str:
+    text = str(seat.shapley_shubik)
+    return text if len(text) <= LONGEST else f"about 1/{1 / float(seat.shapley_shubik):,.0f}"
+
+
+def _brief(rows: Sequence[SeatRow]) -> Table:
+    heads = ("body", "seat", "seats", "Shapley", "Banzhaf", "prevent")
+    cells = [tuple(getattr(row, name) for name in BRIEF) for row in rows]
+    return Table(heads, cells, "Power by seat", digits=4)
+
+
+def _several(answer: Sequence[Measured], rows: Sequence[SeatRow]) -> tuple[str | Table, ...]:
+    rules = (f"{one.named.name}: {rule_in_words(one.named)}" for one in answer)
+    return _brief(rows), *rules

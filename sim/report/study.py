@@ -1,0 +1,68 @@
+"""What the pages of all studies have in common: whose numbers, from which command, how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sim.domain.words import plural
+from sim.report.data import EvidenceEntry
+from sim.report.document import Page
+from sim.report.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What a study's page says of itself, and what it knows of the scenario's numbers.
+
+    Attributes:
+        title: heading of the page.
+        scenario: name of the scenario, or which ones; empty where there is none.
+        command: what gives the same answer again.
+        seed: root of all chance; None where there is none.
+        replicates: worlds in each arm; 1 for the modal world alone.
+        evidence: entries by key; a page keeps those that its sentences cite.
+        assumed, numbers: how many numbers are assumed, and how many there are.
+        names: how things are called.
+        grades: grade of each number by path.
+        behind: keys of the evidence behind each number by path.
+        sources: titles of the sources by key.
+    """
+
+    title: str
+    scenario: str
+    command: str
+    seed: int | None = None
+    replicates: int = 0
+    evidence: Mapping[str, EvidenceEntry] = field(default_factory=dict)
+    assumed: int = 0
+    numbers: int = 0
+    names: Names = field(default_factory=Names)
+    grades: Mapping[str, str] = field(default_factory=dict)
+    behind: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+def of_study(page: Page, study: Study) -> Page:
+    """The page with how it was made, what is assumed, and the evidence that it cites."""
+    assumed = ""
+    if study.numbers:
+        assumed = (
+            f"{study.assumed} of the {plural(study.numbers, 'number')} behind this page have no "
+            "evidence: they are assumed, with a wide spread."
+        )
+    provenance = [*page.provenance]
+    if study.scenario:
+        provenance.append(("Scenario", study.scenario))
+    if study.seed is not None:
+        provenance.append(("Seed", str(study.seed)))
+    if study.replicates:
+        worlds = "the likeliest one alone" if study.replicates == 1 else f"{study.replicates:,}"
+        provenance.append(("Simulated courses of events in each arm", worlds))
+    cited = {key for claim in page.claims for key in claim.evidence}
+    return replace(
+        page,
+        provenance=tuple(provenance),
+        evidence={key: entry for key, entry in study.evidence.items() if key in cited},
+        assumptions=assumed,
+    )
