@@ -121,14 +121,11 @@ def flip(
 
 def _write(base: Scenario, answer: FlipAnswer, report: Path | None, plot: Path | None) -> None:
     from sim.report.change_chart import step_chart
-    from sim.report.context import evidence_behind, names_from
     from sim.report.from_studies import flip_data
     from sim.report.study_pages import flip_page
 
-    paths = dict.fromkeys(path for item in answer.solutions for path in item.found.change)
-    entries, keys = evidence_behind(base, list(paths))
-    study = study_of(base, base.title, 0, 1, entries)
-    data = flip_data(study, answer, names_from(base), keys)
+    study = study_of(base, 0, 1)
+    data = flip_data(study, answer, study.names, study.behind)
     figure = step_chart(data.solutions[0], data.goal) if data.solutions else None
     if plot is not None and figure is None:
         note("no figure: there is no change to draw")

@@ -117,8 +117,6 @@ def show(page: Page, form: Format) -> None:
                 typer.echo(block)
             else:
                 print_table(block, console())
-    for line in page.warnings if form is not Format.TABLE else ():
-        warn(line)
 
 
 @contextmanager

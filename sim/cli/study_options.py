@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.output import Format, emit_json, note, show
+from sim.cli.output import Format, emit_json, note, show, warn
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from sim.report.charts import Chart
-    from sim.report.data import EvidenceEntry
     from sim.report.document import Page
     from sim.report.figure import Figure
     from sim.report.study import Study
@@ -100,20 +99,30 @@ def answer(
     result: Any,
     page: Callable[[], Page],
     form: Format,
-    targets: tuple[Path | None, Path | None],
+    targets: tuple[Path | None, Path | None] = (None, None),
+    warnings: Sequence[str] = (),
 ) -> None:
     """Give the answer in the form asked for, then write its page and its figure where asked.
 
-    ``result`` is what JSON says; every other form is made from the document that ``page`` makes.
+    Args:
+        result: what JSON says.
+        page: makes the document, from which every other form is made.
+        form: which one to give.
+        targets: files for the page and the figure.
+        warnings: what the terminal says within the answer, and data have no place for.
     """
     report, plot = targets
     if form is Format.JSON:
         emit_json(result)
-        if report is None and plot is None:
-            return
-    document = page()
-    if form is not Format.JSON:
+    else:
+        document = page()
         show(document, form)
+    for line in warnings if form is not Format.TABLE else ():
+        warn(line)
+    if report is None and plot is None:
+        return
+    if form is Format.JSON:
+        document = page()
     write_targets((report, document), (plot, document.plot))
     if plot is not None and document.plot is None:
         note(f"no figure: {document.unplotted}")
@@ -137,28 +146,11 @@ def write_targets(
         note(f"figure in {target}")
 
 
-def study_of(
-    scenario: Scenario,
-    title: str,
-    seed: int,
-    replicates: int,
-    evidence: Mapping[str, EvidenceEntry] | None = None,
-) -> Study:
-    """What a study's report says of itself, with the evidence that its sentences cite."""
-    from sim.report.study import Study
-    from sim.scenario.priors import quantities
+def study_of(scenario: Scenario, seed: int | None, replicates: int) -> Study:
+    """What a study's report says of itself, and what it knows of the scenario's numbers."""
+    from sim.report import context
 
-    numbers = quantities(scenario)
-    return Study(
-        title=title,
-        scenario=scenario.scenario,
-        command=command_line(),
-        seed=seed,
-        replicates=replicates,
-        evidence=evidence or {},
-        assumed=sum(number.grade == "assumed" for number in numbers),
-        numbers=len(numbers),
-    )
+    return context.study_of(scenario, command_line(), seed, replicates)
 
 
 def more_than_one(replicates: int) -> None:

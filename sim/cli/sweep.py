@@ -195,7 +195,7 @@ def _write(
     draft, design = about
     lines, maps = _figures(question, found, draft, design)
     columns, table = tidy(question, found)
-    study = study_of(base, base.title, question.seed, question.replicates)
+    study = study_of(base, question.seed, question.replicates)
     # Every row of the page is of the same measure, so its column says nothing there.
     kept = [row for row in table if row[-4] == MEASURE]
     words = tuple(tuple(_cell(cell) for cell in (*row[:-4], *row[-3:])) for row in kept)

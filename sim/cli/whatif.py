@@ -287,17 +287,16 @@ def _write(answer: _Answer, variant: str | None, replicates: int, report: Any, p
     from dataclasses import replace
 
     from sim.report.bar_charts import change_chart
-    from sim.report.context import evidence_behind, names_from
-    from sim.report.from_studies import mover_paths, movers_data, whatif_data
+    from sim.report.context import names_from
+    from sim.report.from_studies import movers_data, whatif_data
     from sim.report.study_pages import whatif_page
 
     names = names_from(answer.variant)
     movers = answer.movers[:SHOWN]
-    entries, keys = evidence_behind(answer.base, list(mover_paths(movers).values()))
-    study = study_of(answer.base, answer.base.title, answer.seed, replicates, entries)
+    study = study_of(answer.base, answer.seed, replicates)
     data = replace(
         whatif_data(study, _name(answer, variant), answer.found, names),
-        movers=movers_data(movers, names, keys),
+        movers=movers_data(movers, names, study.behind),
         asked=_asked(answer) if variant else (),
         resting=tuple(_resting_words(answer.resting)),
     )

@@ -24,6 +24,7 @@ from sim.report.data import (
 )
 from sim.report.names import Names, day
 from sim.report.shortnames import short_name
+from sim.report.study import Study
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
 
@@ -151,18 +152,33 @@ def evidence_from(
     return entries
 
 
-def evidence_behind(
-    scenario: Scenario, paths: Sequence[str]
-) -> tuple[dict[str, EvidenceEntry], dict[str, tuple[str, ...]]]:
-    """What the numbers at ``paths`` rest on: the entries by key, and the keys of each path."""
+def study_of(scenario: Scenario, command: str, seed: int | None, replicates: int) -> Study:
+    """What the page of a study of ``scenario`` says of itself, with the evidence it may cite."""
     numbers = quantities(scenario)
-    known = {number.path: number.evidence for number in numbers}
-    keys = {
-        path: tuple(key for key in known.get(path, ()) if key in scenario.evidence)
-        for path in paths
+    names = names_from(scenario)
+    behind = {
+        number.path: tuple(key for key in number.evidence if key in scenario.evidence)
+        for number in numbers
     }
-    cited = list(dict.fromkeys(key for path in paths for key in keys[path]))
-    return evidence_from(scenario, cited, _about(numbers, names_from(scenario))), keys
+    cited = list(dict.fromkeys(key for keys in behind.values() for key in keys))
+    return Study(
+        title=scenario.title,
+        scenario=scenario.scenario,
+        command=command,
+        seed=seed,
+        replicates=replicates,
+        evidence=evidence_from(scenario, cited, _about(numbers, names)),
+        assumed=sum(number.grade == Attribution.ASSUMED for number in numbers),
+        numbers=len(numbers),
+        names=names,
+        grades={number.path: number.grade for number in numbers},
+        behind=behind,
+        sources={key: source.title for key, source in scenario.sources.items()},
+        statements={
+            f"statements.{n}.pull": f"{said.speaker} on {said.draft}, {said.at.day} {said.at:%B}"
+            for n, said in enumerate(scenario.statements)
+        },
+    )
 
 
 def _about(numbers: Sequence[Quantity], names: Names) -> dict[str, str]:

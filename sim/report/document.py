@@ -139,7 +139,6 @@ class Page:
         brief: what a terminal shows: lines of text and tables, in the order read. Where it is
             empty the terminal shows the summary and the tables of the sections.
         data: the tables that CSV and Markdown hold.
-        warnings: what is said beside data that have no place for it.
     """
 
     title: str
@@ -155,7 +154,6 @@ class Page:
     unplotted: str = ""
     brief: tuple[str | Table, ...] = ()
     data: tuple[Table, ...] = ()
-    warnings: tuple[str, ...] = ()
 
     @property
     def claims(self) -> list[Claim]:

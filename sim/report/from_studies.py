@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from math import isfinite
 from typing import TYPE_CHECKING
 
 from sim.domain.ballots import Outcome
@@ -15,8 +13,6 @@ from sim.report.charts import (
     ChangeRow,
     FlipSolution,
     FlipStep,
-    Tornado,
-    TornadoBar,
 )
 from sim.report.data import Score
 from sim.report.names import Names
@@ -27,18 +23,14 @@ from sim.report.study_data import (
     Backtest,
     Flip,
     Mover,
-    Sensitivity,
     TextForecast,
     WhatIf,
-    Worth,
 )
 
 if TYPE_CHECKING:
     from sim.studies.compare.changed_votes import Mover as Move
     from sim.studies.compare.whatif import Comparison, OutcomeChange, VoteChange
     from sim.studies.flip.flip import FlipAnswer, Solution
-    from sim.studies.sensitivity.one_at_a_time import Tornado as OneAtATime
-    from sim.studies.sensitivity.sobol import SobolResult
     from sim.studies.votes.backtest import Backtest as BacktestResult
     from sim.studies.votes.scorecard import Card
 
@@ -188,38 +180,6 @@ def _value(value: float | str) -> str:
     return value if isinstance(value, str) else number(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of the numbers: how things are called, and by path grades and evidence.
-
-    Attributes:
-        sources: key of a source -> its title.
-    """
-
-    names: Names = field(default_factory=Names)
-    grades: Mapping[str, str] = field(default_factory=dict)
-    evidence: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    sources: Mapping[str, str] = field(default_factory=dict)
-
-
-def _worth(group: str, known: Known, first: float, total: float) -> Worth:
-    """A group's share, told in words; ``kind:name`` says what kind of group it is."""
-    kind, colon, name = group.partition(":")
-    if not colon:
-        kind, name = "", group
-    words = name
-    if kind == "number" or not kind:
-        words = path_in_words(name, known.names)
-    elif kind == "actor":
-        who = known.names.actors.get(name)
-        words = known.names.actor(name) if who else name[:1].upper() + name[1:]
-    elif kind == "source":
-        words = known.sources.get(name, name)
-    elif kind == "issue":
-        words = known.names.issues.get(name, name)
-    return Worth(words, kind, first, total, tuple(known.evidence.get(name, ())))
-
-
 def backtest_data(
     study: Study, found: BacktestResult, parts: Mapping[str, list[str] | None], notes: Sequence[str]
 ) -> Backtest:
@@ -253,44 +213,3 @@ def _cards(cards: Sequence[Card]) -> tuple[Score, ...]:
         Score(card.name, card.all.hits, card.all.votes, card.log_score.value, card.all.brier)
         for card in cards
     )
-
-
-def sensitivity_data(
-    study: Study,
-    outcome: tuple[str, int],
-    *,
-    one_at_a_time: OneAtATime | None = None,
-    sobol: SobolResult | None = None,
-    known: Known | None = None,
-) -> Sensitivity:
-    """One outcome (its words and its row in the results) under either method, or both."""
-    words, row = outcome
-    known = known or Known()
-    bars = None
-    if one_at_a_time is not None:
-        found = one_at_a_time
-        bars = Tornado(
-            words,
-            float(found.middle[row]),
-            tuple(
-                TornadoBar(
-                    path_in_words(path, known.names),
-                    float(found.low[row, i]),
-                    float(found.high[row, i]),
-                    known.grades.get(path, ""),
-                    path,
-                    tuple(known.evidence.get(path, ())),
-                )
-                for i, path in enumerate(found.paths)
-            ),
-        )
-    worth: tuple[Worth, ...] = ()
-    if sobol is not None:
-        worth = tuple(
-            _worth(name, known, float(sobol.first[row, i]), float(sobol.total[row, i]))
-            for i, name in enumerate(sobol.groups)
-            if isfinite(sobol.first[row, i]) and isfinite(sobol.total[row, i])
-        )
-    methods = [*(["one at a time"] if bars else []), *(["sobol"] if sobol is not None else [])]
-    why = sobol.why_untold(row) if sobol is not None else ""
-    return Sensitivity(study, listed(methods), bars, worth, why)

@@ -27,6 +27,7 @@ class Study:
         grades: grade of each number by path.
         behind: keys of the evidence behind each number by path.
         sources: titles of the sources by key.
+        statements: path of a statement's pull -> who made it, on what and when.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Study:
     grades: Mapping[str, str] = field(default_factory=dict)
     behind: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    statements: Mapping[str, str] = field(default_factory=dict)
 
 
 def of_study(page: Page, study: Study) -> Page:

@@ -11,7 +11,6 @@ from sim.report.charts import (
     FlipSolution,
     HeatMap,
     SweepLine,
-    Tornado,
 )
 from sim.report.data import Score
 from sim.report.study import Study
@@ -97,29 +96,3 @@ class Sweep:
     maps: tuple[HeatMap, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """An input, its share in the outcome's variance, and what learning it would be worth."""
-
-    label: str
-    group: str
-    first_order: float
-    total: float
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sensitivity:
-    """Which numbers matter, and which evidence is worth improving.
-
-    Attributes:
-        untold: why shares of the variance cannot be estimated, as the end of a sentence; or empty.
-    """
-
-    study: Study
-    method: str
-    tornado: Tornado | None
-    worth: tuple[Worth, ...] = ()
-    untold: str = ""

@@ -12,14 +12,12 @@ from sim.report.charts import (
     FlipSolution,
     FlipStep,
     HeatMap,
-    Shares,
     Steps,
     SweepLine,
-    Tornado,
 )
 from sim.report.document import Claim, Exhibit, Page, Section, Table
 from sim.report.study import Study, of_study
-from sim.report.study_data import Flip, Sensitivity, Sweep, WhatIf, Worth
+from sim.report.study_data import Flip, Sweep, WhatIf
 
 
 def whatif_page(result: WhatIf) -> Page:
@@ -155,108 +153,6 @@ def _map(item: HeatMap) -> Exhibit:
         numeric=frozenset(range(1, len(item.x) + 1)),
     )
     return Exhibit(item, table)
-
-
-def sensitivity_page(result: Sensitivity) -> Page:
-    """Which number moves the outcome, and which evidence is worth improving."""
-    claims: list[Claim] = []
-    sections: list[Section] = []
-    if result.tornado and result.tornado.bars:
-        told, section = _one_by_one(result.tornado)
-        claims.append(told)
-        sections.append(section)
-    if result.untold:
-        claims.append(Claim(f"The outcome {result.untold}."))
-    if result.worth:
-        parts = [item for item in result.worth if item.group != "all"] or list(result.worth)
-        best = max(parts, key=lambda item: (item.first_order, item.label))
-        claims += [Claim(_whole(item)) for item in result.worth if item.group == "all"]
-        claims.append(
-            Claim(
-                f"Learning {_what(best)} exactly would take away "
-                f"{percent(max(0.0, best.first_order))} of the outcome's variance, more than "
-                "any other input.",
-                best.evidence,
-            )
-        )
-        note = (
-            "First order: the share of the variance that knowing the input alone would remove. "
-            "Total: the share that its uncertainty has any part in. Both are estimates; those "
-            "below 5% or so are within their own noise."
-        )
-        kinds = dict.fromkeys(item.group for item in result.worth if item.group != "all")
-        order = [kind for kind in dict.fromkeys([*_KINDS, *kinds]) if kind in kinds]
-        exhibits = [_shares(kind, result.worth) for kind in order]
-        sections.append(
-            Section("What is worth learning", claims=(Claim(note),), exhibits=tuple(exhibits))
-        )
-    subtitle = f"Sensitivity of {result.study.scenario}, method {result.method}"
-    return study_page(result.study, subtitle, claims, sections)
-
-
-_KINDS = {
-    "": "By input",
-    "actor": "By actor",
-    "source": "By source",
-    "issue": "By issue",
-    "grade": "By grade of the evidence",
-    "number": "By single number",
-}
-"""Kinds of groups in the order in which a page shows them."""
-
-_SHOWN = 12
-
-
-def _what(item: Worth) -> str:
-    """An input for the middle of a sentence."""
-    before = {
-        "source": "all numbers from the source “{}”",
-        "actor": "all numbers of “{}”",
-        "issue": "all numbers on “{}”",
-        "grade": "all numbers that are {}",
-        "number": "the number “{}”",
-    }
-    return before.get(item.group, "{}").format(item.label)
-
-
-def _whole(item: Worth) -> str:
-    share = percent(min(1.0, max(0.0, item.first_order)))
-    return f"All uncertain numbers together explain {share} of the variance; the rest is luck."
-
-
-def _shares(kind: str, worth: Sequence[Worth]) -> Exhibit:
-    """The groups of one kind, the most worthwhile first; the figure shows the first few."""
-    mine = [item for item in worth if item.group == kind]
-    ranked = sorted(mine, key=lambda item: (-item.first_order, item.label))
-    rows = tuple((w.label, _share(w.first_order), _share(w.total)) for w in ranked)
-    by = _KINDS.get(kind, f"By {kind}")
-    title = f"{by}: shares of the variance"
-    table = Table(("Input", "First order", "Total"), rows, title, numeric=frozenset((1, 2)))
-    drawn = tuple((w.label, w.first_order) for w in ranked[:_SHOWN])
-    caption = f"{by}: what knowing it exactly would remove of the variance."
-    return Exhibit(Shares(drawn, title), table, caption)
-
-
-def _share(value: float) -> str:
-    """A share to three places, never a negative zero."""
-    return f"{round(value, 3) + 0.0:.3f}".replace("-", "−")
-
-
-def _one_by_one(data: Tornado) -> tuple[Claim, Section]:
-    """What moves the outcome most, and the figure of all numbers taken one by one."""
-    bars = sorted(data.bars, key=lambda b: -abs(b.at_high - b.at_low))
-    show = percent if data.percent else number
-    top = bars[0]
-    outcome = f"{data.outcome[:1].upper()}{data.outcome[1:]}"
-    claim = Claim(
-        f"{outcome} moves most with “{top.label}”: {show(top.at_low)} at its low end, "
-        f"{show(top.at_high)} at its high end.",
-        top.evidence,
-    )
-    rows = tuple((b.label, b.path, show(b.at_low), show(b.at_high), b.grade) for b in bars)
-    columns = ("Number", "Path for -S", "At its low end", "At its high end", "Grade")
-    table = Table(columns, rows, f"What moves {data.outcome}", numeric=frozenset((2, 3)))
-    return claim, Section("One number at a time", exhibits=(Exhibit(data, table),))
 
 
 def flip_page(result: Flip) -> Page:

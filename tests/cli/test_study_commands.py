@@ -284,3 +284,13 @@ def test_compare_with_models_reads_tables_and_scenarios(
     run = council("run", "imported.yaml", "-n", "5", "-f", "json", "-o", str(tmp_path / "runs"))
     assert run.exit_code == 0, run.output
     assert set(json.loads(run.stdout)["ballots"][0]["votes"]) == {"a", "b"}
+
+
+def test_a_screening_writes_its_page_and_says_that_it_has_no_figure(tmp_path: Path) -> None:
+    page, figure = tmp_path / "m.html", tmp_path / "m.svg"
+    words = ("sensitivity", NAME, "--inputs", "statements.*", "--method", "morris")
+    result = council(*words, "--trajectories", "2", "--report", str(page), "--plot", str(figure))
+    assert result.exit_code == 0, result.output
+    assert "Elementary effects" in page.read_text()
+    assert "no figure" in result.stderr
+    assert not figure.exists()

@@ -22,15 +22,14 @@ from sim.report.study_data import (
     Backtest,
     Flip,
     Mover,
-    Sensitivity,
     Sweep,
     TextForecast,
     WhatIf,
-    Worth,
 )
 from sim.studies.models.measured import measured
 from sim.studies.models.power import council
 from sim.studies.models.voting_bodies import NamedBody
+from sim.studies.sensitivity.answer import GroupShare, OutcomeShares, Sensitivity, Swing
 
 STUDY = Study(
     title="An invented study",
@@ -92,10 +91,18 @@ def tornado_of(count: int) -> Tornado:
     return Tornado("the adoption of S/2099/101", 0.3, bars)
 
 
+CHANCE = "adopted(S/2099/101)"
 SENSITIVITY = Sensitivity(
-    STUDY, "sobol", tornado_of(5),
-    (Worth("Russia on the crossing", "Russia", 0.41, 0.5, ("note",)),
-     Worth("the ferry", "record", 0.1, 0.2)),
+    (CHANCE,),
+    swings=(Swing(CHANCE, "members.RUS.positions.crossing", "stated", 0.3, 0.5, 0.2, 0.4),),
+    swing_runs=40,
+    shares={
+        CHANCE: OutcomeShares(0.4, 0.2, 96, None, (
+            GroupShare("actor", "RUS", 7, 0.41, 0.3, 0.5, 0.5, 0.4, 0.6, 0.08, None),
+            GroupShare("number", "members.RUS.positions.crossing", 1, 0.1, 0.0, 0.2,
+                       0.2, 0.1, 0.3, 0.02, "stated"),
+        )),
+    },
 )  # fmt: skip
 FLIP = Flip(
     STUDY, "S/2099/101 adopted", "summed change of the text",

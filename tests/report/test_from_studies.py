@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from sim.domain.ballots import Vote
 from sim.preferences.reasons import TermKind
 from sim.report.charts import PowerBars
 from sim.report.from_studies import (
-    Known,
     flip_data,
     mover_paths,
     movers_data,
-    sensitivity_data,
     whatif_data,
 )
 from sim.report.html import render
 from sim.report.names import Names
 from sim.report.paths import outcome_in_words, path_in_words
 from sim.report.power_page import power_page
-from sim.report.study_pages import flip_page, sensitivity_page, whatif_page
+from sim.report.study_pages import flip_page, whatif_page
 from sim.studies.compare.changed_votes import Mover, Push
 from sim.studies.compare.paired import Interval
 from sim.studies.compare.whatif import Comparison, OutcomeChange, VoteChange
@@ -31,8 +28,6 @@ from sim.studies.flip.search import Found, Lever, Option, SearchResult
 from sim.studies.models.measured import measured
 from sim.studies.models.power import council
 from sim.studies.models.voting_bodies import NamedBody
-from sim.studies.sensitivity.one_at_a_time import Tornado
-from sim.studies.sensitivity.sobol import SobolResult
 from tests.report.studies import STUDY, WHATIF
 
 NAMES = Names({"FRA": "France", "RUS": "Russian Federation"})
@@ -104,58 +99,6 @@ def test_a_flip_tells_its_steps_their_cost_who_turns_and_who_loses() -> None:
         "Votes that turn: Russia from no to abstention. It is worth less to France (0.125)."
     )
     assert answer.certificate in render(flip_page(data))
-
-
-def test_sensitivity_takes_the_row_of_the_outcome_asked_for() -> None:
-    row = np.array([[0.1, 0.2], [0.3, 0.4]])
-    tornado = Tornado(("a", "b"), np.array([0.5, 0.6]), row, row + 0.1, 5)
-    sobol = SobolResult(
-        ("a", "b"), row, row, row, row + 0.5, row, row, np.ones(2), np.ones(2),
-        np.array([16, 16]), 16, 8,
-    )  # fmt: skip
-    data = sensitivity_data(
-        STUDY, ("adoption of A", 1), one_at_a_time=tornado, sobol=sobol,
-        known=Known(evidence={"b": ["note"]}),
-    )  # fmt: skip
-    assert data.tornado is not None
-    assert data.tornado.base == 0.6
-    assert data.tornado.bars[1].at_low == 0.4
-    assert [item.first_order for item in data.worth] == [0.3, 0.4]
-    html = render(sensitivity_page(data))
-    assert "Learning b exactly would take away 40%" in html
-    assert 'href="#e1-note"' in html
-
-
-def test_groups_of_numbers_are_told_by_kind_and_in_words() -> None:
-    groups = ("all:all numbers", "actor:RUS", "source:paper", "number:members.RUS.alignment.FRA")
-    row = np.array([[0.9, 0.3, 0.5, -0.0004]])
-    bounds = (row, row, row, row, row, row)
-    sobol = SobolResult(groups, *bounds, np.ones(1), np.ones(1), np.array([16]), 16, 8)
-    known = Known(NAMES, {}, {}, {"paper": "A newspaper"})
-    data = sensitivity_data(STUDY, ("adoption of A", 0), sobol=sobol, known=known)
-    assert [(item.group, item.label) for item in data.worth] == [
-        ("all", "all numbers"), ("actor", "Russia"), ("source", "A newspaper"),
-        ("number", "Russia: tie with France"),
-    ]  # fmt: skip
-    html = render(sensitivity_page(data))
-    assert "All uncertain numbers together explain 90% of the variance" in html
-    assert "Learning all numbers from the source “A newspaper” exactly" in html
-    assert "By single number: shares of the variance" in html
-    assert "0.000" not in html.replace(">0.000<", "")
-    assert "-0.000" not in html
-
-
-def test_shares_that_cannot_be_estimated_are_said_to_be_missing() -> None:
-    row = np.array([[np.nan, np.nan]])
-    few = np.array([3])
-    sobol = SobolResult(
-        ("a", "b"), row, row, row, row, row, row, np.ones(1), np.ones(1), few, 16, 8
-    )
-    data = sensitivity_data(STUDY, ("adoption of A", 0), sobol=sobol)
-    assert data.worth == ()
-    html = render(sensitivity_page(data))
-    assert "differs from its commonest value in 3 of 32 worlds" in html
-    assert ">nan<" not in html.lower()
 
 
 @pytest.mark.parametrize(

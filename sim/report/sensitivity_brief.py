@@ -1,0 +1,118 @@
+"""What the terminal shows of a study of sensitivity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+
+from sim.report.document import Table
+from sim.report.study import Study
+from sim.studies.sensitivity.answer import GroupShare, OutcomeShares, Sensitivity, Swing
+
+SHOWN = 15
+"""Rows of a table; CSV, Markdown and JSON have all."""
+BAR = 8
+"""Characters of the longest bar."""
+Blocks = list[str | Table]
+
+
+def brief(answer: Sensitivity, study: Study) -> tuple[str | Table, ...]:
+    """The strongest numbers of each outcome, and the largest shares of its variance."""
+    told: Blocks = []
+    for outcome in answer.outcomes:
+        if answer.effects:
+            told += _effects(answer, outcome, study)
+        else:
+            told += _swings(answer, outcome, study)
+    for outcome, shares in answer.shares.items():
+        told += _shares(outcome, shares, study)
+    return tuple(told)
+
+
+def _effects(answer: Sensitivity, outcome: str, study: Study) -> Blocks:
+    mine = [one for one in answer.effects if one.outcome == outcome][:SHOWN]
+    rows = [(one.number, one.grade, one.mu_star, one.confidence, one.sigma) for one in mine]
+    title = f"{outcome}: elementary effects (Morris), {answer.effect_runs:,} worlds"
+    heads = ("number", "grade", "mu_star", "confidence", "sigma")
+    table = Table(heads, rows, title, whole=("number",))
+    return [table, *_statements([one.number for one in mine], study)]
+
+
+def _swings(answer: Sensitivity, outcome: str, study: Study) -> Blocks:
+    mine: Sequence[Swing] = [one for one in answer.swings if one.outcome == outcome]
+    if not mine:
+        return []
+    whole = (
+        "with every number at its centre" if answer.modal else f"over {answer.swing_runs:,} worlds"
+    )
+    most = max(one.swing for one in mine)
+    rows = [
+        (one.number, one.grade, one.at_10, one.at_90, one.swing, _bar(one.swing, most))
+        for one in mine[:SHOWN]
+    ]
+    where = "in the modal world" if answer.modal else "means over all worlds"
+    title = f"One number at a time, at its 10th and 90th percentile; {where}"
+    heads = ("number", "grade", "at_10", "at_90", "swing", "")
+    return [
+        f"{outcome}: {mine[0].middle:.3f} {whole}",
+        Table(heads, rows, title, 2, whole=("number",)),
+        *_statements([one.number for one in mine[:SHOWN]], study),
+    ]
+
+
+def _shares(outcome: str, shares: OutcomeShares, study: Study) -> Blocks:
+    spread = f"standard deviation {shares.variance**0.5:.3f}; {shares.worlds:,} worlds"
+    told: Blocks = [f"{outcome} over all worlds: mean {shares.mean:.3f}, {spread}"]
+    if shares.not_estimated:
+        why = shares.not_estimated.removeprefix(f"{outcome} ")
+        return [*told, f"It {why}: ask for more with --base."]
+    whole = next(one for one in shares.groups if one.kind == "all")
+    if isfinite(whole.first):
+        numbers = f"all {whole.numbers} uncertain numbers together"
+        bounds = f"{whole.first_low:.0%} to {whole.first_high:.0%}"
+        told.append(f"{numbers} explain {whole.first:.0%} of the")
+        told.append(f"variance ({bounds}); the rest is luck\n")
+    known = [one.total for one in shares.groups if one.kind != "all" and isfinite(one.total)]
+    most = max(known, default=0.0)
+    heads = ("", "numbers", "first", "total", "low", "high", "")
+    for kind, title in (("actor", "By actor"), ("source", "By source"), ("issue", "By issue")):
+        mine = [one for one in shares.groups if one.kind == kind][:SHOWN]
+        rows = [
+            (one.group, one.numbers, one.first, one.total, one.total_low, one.total_high,
+             _bar(max(0.0, one.total), most))
+            for one in mine
+        ]  # fmt: skip
+        told.append(Table(heads, rows, f"{title}: share of the variance", digits=2))
+    return [*told, *_worth(shares, study)]
+
+
+def _worth(shares: OutcomeShares, study: Study) -> Blocks:
+    ranked: Sequence[GroupShare] = sorted(
+        (
+            one
+            for one in shares.groups
+            if one.kind in ("number", "source") and isfinite(one.variance_removed)
+        ),
+        key=lambda one: -one.variance_removed,
+    )[:SHOWN]
+    rows = [
+        (one.group, one.kind, one.grade,
+         one.variance_removed / shares.variance if shares.variance else 0.0)
+        for one in ranked
+    ]  # fmt: skip
+    title = "Worth learning better: share of the variance expected to go"
+    heads = ("evidence", "kind", "grade", "goes")
+    return [
+        Table(heads, rows, title, digits=2, whole=("evidence",)),
+        *_statements([one.group for one in ranked], study),
+        "Shares are estimates; below 0.05 or so they are within their own noise.",
+    ]
+
+
+def _bar(value: float, most: float) -> str:
+    return "█" * round(BAR * value / most) if most > 0.0 and isfinite(value) else ""
+
+
+def _statements(paths: Sequence[str], study: Study) -> list[str]:
+    """Whose the statements among ``paths`` are, which their numbers do not tell."""
+    return [f"{path}: {words}" for path, words in study.statements.items() if path in paths]

@@ -1,0 +1,224 @@
+"""Which numbers an outcome depends on, as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from math import isfinite
+
+from sim.domain.words import listed, percent
+from sim.report.axes import number
+from sim.report.charts import Shares, Tornado, TornadoBar
+from sim.report.document import Cell, Claim, Exhibit, Page, Section, Table, table_of
+from sim.report.paths import outcome_in_words, path_in_words
+from sim.report.sensitivity_brief import brief
+from sim.report.study import Study, of_study
+from sim.studies.sensitivity.answer import Effect, GroupShare, Sensitivity, Swing
+
+KINDS = {
+    "": "By input",
+    "actor": "By actor",
+    "source": "By source",
+    "issue": "By issue",
+    "grade": "By grade of the evidence",
+    "number": "By single number",
+}
+"""Kinds of groups in the order in which a page shows them."""
+WITHIN = {
+    "source": "all numbers from the source “{}”",
+    "actor": "all numbers of “{}”",
+    "issue": "all numbers on “{}”",
+    "grade": "all numbers that are {}",
+    "number": "the number “{}”",
+}
+"""A group by its kind in the middle of a sentence."""
+DRAWN = 12
+"""Groups of one kind that a figure shows; the table has all."""
+NOTE = (
+    "First order: the share of the variance that knowing the input alone would remove. Total: the "
+    "share that its uncertainty has any part in. Both are estimates; those below 5% or so are "
+    "within their own noise."
+)
+
+
+def sensitivity_page(answer: Sensitivity, study: Study) -> Page:
+    """Which number moves the first outcome asked for, and which evidence is worth improving."""
+    outcome = answer.outcomes[0]
+    claims: list[Claim] = []
+    sections: list[Section] = []
+    tornado = _tornado(answer, study)
+    if tornado is not None and tornado.bars:
+        told, section = _one_by_one(tornado)
+        claims.append(told)
+        sections.append(section)
+    methods = ["one at a time"] if tornado is not None else []
+    if outcome in answer.shares:
+        methods.append("sobol")
+        untold = answer.shares[outcome].not_estimated
+        if untold:
+            claims.append(Claim(f"The outcome {untold.removeprefix(f'{outcome} ')}."))
+        told_shares = _what_is_worth(answer.shares[outcome].groups, study)
+        claims += told_shares[0]
+        sections += told_shares[1]
+    if answer.effects:
+        methods.append("morris")
+        claims += _strongest(answer, study)
+        sections.append(_effects(answer, study))
+    page = Page(
+        title=study.title,
+        subtitle=f"Sensitivity of {study.scenario}, method {listed(methods)}",
+        summary=tuple(claims),
+        sections=tuple(sections),
+        command=study.command,
+        provenance=(),
+        plot=tornado,
+        unplotted="elementary effects are told in a table alone",
+        brief=brief(answer, study),
+        data=(_data(answer),),
+    )
+    return of_study(page, study)
+
+
+def _data(answer: Sensitivity) -> Table:
+    """The tidy table of the method."""
+    if answer.shares:
+        names = tuple(each.name for each in fields(GroupShare))
+        rows: list[tuple[Cell, ...]] = [
+            (outcome, *(getattr(one, name) for name in names))
+            for outcome, shares in answer.shares.items()
+            for one in shares.groups
+        ]
+        return Table(("outcome", *names), rows)
+    if answer.effects:
+        return table_of(Effect, answer.effects)
+    return table_of(Swing, answer.swings)
+
+
+def _tornado(answer: Sensitivity, study: Study) -> Tornado | None:
+    """The first outcome while each number moves; None where that was not asked for."""
+    if answer.effects:
+        return None
+    outcome = answer.outcomes[0]
+    swings = [one for one in answer.swings if one.outcome == outcome]
+    bars = tuple(
+        TornadoBar(
+            path_in_words(one.number, study.names),
+            one.at_10,
+            one.at_90,
+            one.grade,
+            one.number,
+            tuple(study.behind.get(one.number, ())),
+        )
+        for one in swings
+    )
+    return Tornado(outcome_in_words(outcome), swings[0].middle if swings else 0.0, bars)
+
+
+def _one_by_one(data: Tornado) -> tuple[Claim, Section]:
+    """What moves the outcome most, and the figure of all numbers taken one by one."""
+    show = percent if data.percent else number
+    top = data.bars[0]
+    outcome = f"{data.outcome[:1].upper()}{data.outcome[1:]}"
+    claim = Claim(
+        f"{outcome} moves most with “{top.label}”: {show(top.at_low)} at its low end, "
+        f"{show(top.at_high)} at its high end.",
+        top.evidence,
+    )
+    rows = tuple((b.label, b.path, show(b.at_low), show(b.at_high), b.grade) for b in data.bars)
+    columns = ("Number", "Path for -S", "At its low end", "At its high end", "Grade")
+    table = Table(columns, rows, f"What moves {data.outcome}", numeric=frozenset((2, 3)))
+    return claim, Section("One number at a time", exhibits=(Exhibit(data, table),))
+
+
+def _what_is_worth(
+    groups: Sequence[GroupShare], study: Study
+) -> tuple[list[Claim], tuple[Section, ...]]:
+    """What learning each input would take away of the variance."""
+    known = [one for one in groups if isfinite(one.first) and isfinite(one.total)]
+    if not known:
+        return [], ()
+    parts = [one for one in known if one.kind != "all"] or known
+    best = max(parts, key=lambda one: (one.first, _label(one, study)))
+    claims = [Claim(_whole(one)) for one in known if one.kind == "all"]
+    inside = WITHIN.get(best.kind, "{}").format(_label(best, study))
+    claims.append(
+        Claim(
+            f"Learning {inside} exactly would take away {percent(max(0.0, best.first))} of the "
+            "outcome's variance, more than any other input.",
+            tuple(study.behind.get(best.group, ())),
+        )
+    )
+    kinds = dict.fromkeys(one.kind for one in known if one.kind != "all")
+    order = [kind for kind in dict.fromkeys([*KINDS, *kinds]) if kind in kinds]
+    exhibits = tuple(
+        _shares(kind, [one for one in known if one.kind == kind], study) for kind in order
+    )
+    return claims, (Section("What is worth learning", (Claim(NOTE),), exhibits),)
+
+
+def _label(one: GroupShare, study: Study) -> str:
+    """What a group is called."""
+    names = study.names
+    match one.kind:
+        case "number":
+            return path_in_words(one.group, names)
+        case "actor":
+            known = one.group in names.actors
+            return names.actor(one.group) if known else one.group[:1].upper() + one.group[1:]
+        case "source":
+            return study.sources.get(one.group, one.group)
+        case "issue":
+            return names.issues.get(one.group, one.group)
+    return one.group
+
+
+def _whole(one: GroupShare) -> str:
+    share = percent(min(1.0, max(0.0, one.first)))
+    return f"All uncertain numbers together explain {share} of the variance; the rest is luck."
+
+
+def _shares(kind: str, groups: Sequence[GroupShare], study: Study) -> Exhibit:
+    """The groups of one kind, the most worthwhile first; the figure shows the first few."""
+    labelled = [(_label(one, study), one) for one in groups]
+    ranked = sorted(labelled, key=lambda item: (-item[1].first, item[0]))
+    rows = tuple((label, _share(one.first), _share(one.total)) for label, one in ranked)
+    by = KINDS.get(kind, f"By {kind}")
+    title = f"{by}: shares of the variance"
+    table = Table(("Input", "First order", "Total"), rows, title, numeric=frozenset((1, 2)))
+    drawn = tuple((label, one.first) for label, one in ranked[:DRAWN])
+    caption = f"{by}: what knowing it exactly would remove of the variance."
+    return Exhibit(Shares(drawn, title), table, caption)
+
+
+def _share(value: float) -> str:
+    """A share to three places, never a negative zero."""
+    return f"{round(value, 3) + 0.0:.3f}".replace("-", "−")
+
+
+def _strongest(answer: Sensitivity, study: Study) -> list[Claim]:
+    """The number with the strongest elementary effects on each outcome."""
+    told = []
+    for outcome in answer.outcomes:
+        top = next(one for one in answer.effects if one.outcome == outcome)
+        what = outcome_in_words(outcome)
+        label = path_in_words(top.number, study.names)
+        words = f"{what[:1].upper()}{what[1:]} moves most with “{label}”"
+        claim = f"{words}, by {top.mu_star:.3f} on average from end to end."
+        told.append(Claim(claim, tuple(study.behind.get(top.number, ()))))
+    return told
+
+
+def _effects(answer: Sensitivity, study: Study) -> Section:
+    """Every number's elementary effects."""
+    exhibits = []
+    for outcome in answer.outcomes:
+        rows = [
+            (path_in_words(one.number, study.names), one.number, one.grade, one.mu_star,
+             one.confidence, one.sigma)
+            for one in answer.effects
+            if one.outcome == outcome
+        ]  # fmt: skip
+        columns = ("Number", "Path for -S", "Grade", "Mean size", "±", "Spread")
+        title = f"Elementary effects on {outcome_in_words(outcome)}"
+        exhibits.append(Exhibit(None, Table(columns, rows, title)))
+    return Section("Elementary effects", exhibits=tuple(exhibits))

@@ -1,0 +1,176 @@
+"""What a study of sensitivity answers, whichever its method: rows as they are published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sim.studies.sensitivity.analysis import Bench, shares
+from sim.studies.sensitivity.one_at_a_time import MorrisResult, Tornado
+from sim.studies.sensitivity.sobol import SobolResult
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """An outcome with one number at its 10th and at its 90th percentile.
+
+    Attributes:
+        outcome, number, grade: which outcome, the number's path and the grade of its evidence.
+        at_10, at_90: the outcome there.
+        swing: the distance between the two.
+        middle: the outcome with every number at its centre, or its mean over all worlds.
+    """
+
+    outcome: str
+    number: str
+    grade: str
+    at_10: float
+    at_90: float
+    swing: float
+    middle: float
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A number's elementary effects on an outcome (Morris)."""
+
+    outcome: str
+    number: str
+    grade: str
+    mu_star: float
+    confidence: float
+    sigma: float
+
+
+@dataclass(frozen=True, slots=True)
+class GroupShare:
+    """A group's part in the variance of an outcome; NaN where it cannot be estimated.
+
+    Attributes:
+        kind, group: what the group is, such as ``actor`` and ``RUS``.
+        numbers: how many numbers it has.
+        first, first_low, first_high: first-order index and its 95 % interval.
+        total, total_low, total_high: total index and its 95 % interval.
+        variance_removed: variance that knowing the group exactly is expected to remove.
+        grade: of the evidence, where the group is a single number.
+    """
+
+    kind: str
+    group: str
+    numbers: int
+    first: float
+    first_low: float
+    first_high: float
+    total: float
+    total_low: float
+    total_high: float
+    variance_removed: float
+    grade: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeShares:
+    """The variance of one outcome, and who has which part in it.
+
+    Attributes:
+        mean, variance: of the outcome over all worlds.
+        worlds: how many were run.
+        not_estimated: why the shares cannot be estimated; None where they can.
+        groups: by kind, the most worthwhile first within each.
+    """
+
+    mean: float
+    variance: float
+    worlds: int
+    not_estimated: str | None
+    groups: tuple[GroupShare, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """The answer of one study.
+
+    Attributes:
+        outcomes: names, in the order asked for.
+        modal: whether numbers were moved one at a time in the modal world.
+        swings: by outcome, the widest first; empty for Morris.
+        swing_runs: worlds behind them.
+        effects: by outcome, the strongest first; only for Morris.
+        effect_runs: worlds behind them.
+        shares: by outcome; only for Sobol.
+    """
+
+    outcomes: tuple[str, ...]
+    modal: bool = False
+    swings: tuple[Swing, ...] = ()
+    swing_runs: int = 0
+    effects: tuple[Effect, ...] = ()
+    effect_runs: int = 0
+    shares: Mapping[str, OutcomeShares] = field(default_factory=dict)
+
+    @property
+    def published(self) -> Sequence[Swing] | Sequence[Effect] | Mapping[str, OutcomeShares]:
+        """What JSON says."""
+        return self.shares or self.effects or self.swings
+
+
+def screened_effects(on: Bench, found: MorrisResult) -> Sensitivity:
+    """The answer by Morris's method."""
+    grades = grades_of(on)
+    rows = [
+        Effect(name, found.paths[i], grades[found.paths[i]], *_floats(found, row, i))
+        for row, name in enumerate(on.names)
+        for i in sorted(range(len(found.paths)), key=lambda i: -found.strength[row, i])
+    ]
+    return Sensitivity(on.names, effects=tuple(rows), effect_runs=found.runs)
+
+
+def _floats(found: MorrisResult, row: int, i: int) -> tuple[float, float, float]:
+    arrays = (found.strength, found.confidence, found.bend)
+    strength, confidence, bend = (float(values[row, i]) for values in arrays)
+    return strength, confidence, bend
+
+
+def swings_and_shares(
+    on: Bench, tornado: Tornado, sobol: SobolResult | None, *, modal: bool
+) -> Sensitivity:
+    """The answer with numbers moved one at a time, and with shares of the variance if asked for."""
+    grades = grades_of(on)
+    swings = [
+        Swing(
+            name,
+            tornado.paths[i],
+            grades[tornado.paths[i]],
+            float(tornado.low[row, i]),
+            float(tornado.high[row, i]),
+            float(tornado.swing[row, i]),
+            float(tornado.middle[row]),
+        )
+        for row, name in enumerate(on.names)
+        for i in sorted(range(len(tornado.paths)), key=lambda i: -tornado.swing[row, i])
+    ]
+    told = {}
+    for row, name in enumerate(on.names if sobol is not None else ()):
+        assert sobol is not None
+        why = sobol.why_untold(row)
+        told[name] = OutcomeShares(
+            float(sobol.mean[row]),
+            float(sobol.variance[row]),
+            sobol.runs,
+            f"{name} {why}" if why else None,
+            tuple(
+                GroupShare(
+                    one.kind, one.name, one.inputs, *one.first, *one.total, one.worth,
+                    grades.get(one.name),
+                )
+                for one in shares(on, sobol, row, tornado.paths)
+            ),
+        )  # fmt: skip
+    return Sensitivity(
+        on.names, modal=modal, swings=tuple(swings), swing_runs=tornado.runs, shares=told
+    )
+
+
+def grades_of(on: Bench) -> dict[str, str]:
+    """The grade of the evidence behind each number."""
+    return {one.path: one.labels["grade"][0] for one in on.inputs}
