@@ -9,8 +9,6 @@ from sim.report.charts import (
     CalibrationBin,
     ChangeRow,
     FlipSolution,
-    HeatMap,
-    SweepLine,
 )
 from sim.report.data import Score
 from sim.report.study import Study
@@ -84,15 +82,3 @@ class Backtest:
     texts: tuple[TextForecast, ...] = ()
     apart: Mapping[str, tuple[Score, ...]] = field(default_factory=dict)
     """Scores of a part of the texts by the part's name, where texts fall in parts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sweep:
-    """A sweep over one path (lines) or two (heat maps), and its whole table."""
-
-    study: Study
-    design: str
-    lines: tuple[SweepLine, ...]
-    maps: tuple[HeatMap, ...]
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.domain.words import percent, plural
+from sim.domain.words import plural
 from sim.report.axes import number, signed
 from sim.report.charts import (
     ChangeRow,
     Changes,
     FlipSolution,
     FlipStep,
-    HeatMap,
     Steps,
-    SweepLine,
 )
 from sim.report.document import Claim, Exhibit, Page, Section, Table
 from sim.report.study import Study, of_study
-from sim.report.study_data import Flip, Sweep, WhatIf
+from sim.report.study_data import Flip, WhatIf
 
 
 def whatif_page(result: WhatIf) -> Page:
@@ -73,86 +71,6 @@ def _changes(rows: Sequence[ChangeRow], what: str) -> Exhibit:
     )
     caption = f"Change of {what}. Filled discs: the interval excludes zero; hollow: it does not."
     return Exhibit(Changes(tuple(rows), what) if rows else None, table, caption)
-
-
-def sweep_page(result: Sweep) -> Page:
-    """An outcome over the values of what was varied."""
-    exhibits = [_line(item) for item in result.lines] + [_map(item) for item in result.maps]
-    claims = [Claim(_range(item)) for item in result.lines]
-    claims += [Claim(_span(item)) for item in result.maps]
-    table = Table(
-        result.columns,
-        result.rows,
-        "Every point of the sweep",
-        numeric=frozenset(
-            i for i, _ in enumerate(result.columns) if all(_figure(r[i]) for r in result.rows)
-        ),
-    )
-    sections = [
-        Section("The figures", exhibits=tuple(exhibits)),
-        Section("The points", exhibits=(Exhibit(None, table),)),
-    ]
-    subtitle = f"Sweep of {result.study.scenario}: {result.design}"
-    return study_page(result.study, subtitle, claims, sections)
-
-
-def _figure(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
-
-
-def _range(item: SweepLine) -> str:
-    parts = [
-        f"{series.name} lies between {percent(min(series.y))} and {percent(max(series.y))}"
-        for series in item.series
-    ]
-    return f"Over “{item.path}”: {'; '.join(parts)}."
-
-
-def _span(item: HeatMap) -> str:
-    values = [value for row in item.values for value in row if value is not None]
-    if not values:
-        return f"Over {item.x_path} and {item.y_path} nothing was computed."
-    return (
-        f"Over “{item.x_path}” and “{item.y_path}”: {item.outcome} lies between "
-        f"{percent(min(values))} and {percent(max(values))}."
-    )
-
-
-def _line(item: SweepLine) -> Exhibit:
-    rows = tuple(
-        (
-            series.name,
-            number(x),
-            percent(y),
-            percent(series.low[i]) if series.low else "",
-            percent(series.high[i]) if series.high else "",
-        )
-        for series in item.series
-        for i, (x, y) in enumerate(zip(series.x, series.y, strict=True))
-    )
-    columns = ("Outcome", item.path, "Share", "Low", "High")
-    table = Table(
-        columns, rows, f"{item.outcome} over {item.path}", numeric=frozenset((1, 2, 3, 4))
-    )
-    return Exhibit(item, table)
-
-
-def _map(item: HeatMap) -> Exhibit:
-    rows = tuple(
-        (label, *("" if value is None else percent(value) for value in values))
-        for label, values in zip(item.y, item.values, strict=True)
-    )
-    table = Table(
-        ("", *item.x),
-        rows,
-        f"{item.outcome}: rows {item.y_path}, columns {item.x_path}",
-        numeric=frozenset(range(1, len(item.x) + 1)),
-    )
-    return Exhibit(item, table)
 
 
 def flip_page(result: Flip) -> Page:

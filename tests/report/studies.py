@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 from sim.report.charts import (
@@ -22,14 +23,17 @@ from sim.report.study_data import (
     Backtest,
     Flip,
     Mover,
-    Sweep,
     TextForecast,
     WhatIf,
 )
+from sim.studies.compare.paired import Interval
 from sim.studies.models.measured import measured
 from sim.studies.models.power import council
 from sim.studies.models.voting_bodies import NamedBody
 from sim.studies.sensitivity.answer import GroupShare, OutcomeShares, Sensitivity, Swing
+from sim.studies.sweep.designs import Axis
+from sim.studies.sweep.sweep import CHANCE as CHANCE_MEASURE
+from sim.studies.sweep.sweep import Question, Row, Sweep
 
 STUDY = Study(
     title="An invented study",
@@ -76,10 +80,23 @@ def grid(columns: int, rows: int) -> HeatMap:
     )  # fmt: skip
 
 
-SWEEP = Sweep(
-    STUDY, "full grid", (sweep_lines(2, 5),), (grid(4, 3),), ("point", "adopted"),
-    (("0", "12%"), ("1", "15%")),
-)  # fmt: skip
+def sweep_of(*axes: Axis) -> Sweep:
+    """A full grid over the axes; the chance of adoption grows from point to point."""
+    paths = [axis.path for axis in axes]
+    points = tuple(
+        dict(zip(paths, values, strict=True))
+        for values in itertools.product(*(axis.values for axis in axes))
+    )
+    rows = []
+    for i in range(len(points)):
+        chance = i / len(points)
+        span = Interval(chance, max(0.0, chance - 0.05), chance + 0.05)
+        rows.append(Row(i, "S/2099/101", CHANCE_MEASURE, span))
+        rows.append(Row(i, "", "plan_carried_out", Interval(0.0, 0.0, 0.1)))
+    return Sweep(Question("hash", axes, points, 10, 0), tuple(rows), "S/2099/101", "grid")
+
+
+SWEEP = sweep_of(Axis("members.RUS.positions.crossing", (0.0, 0.5, 1.0)))
 
 
 def tornado_of(count: int) -> Tornado:
@@ -98,6 +115,7 @@ SENSITIVITY = Sensitivity(
     swing_runs=40,
     shares={
         CHANCE: OutcomeShares(0.4, 0.2, 96, None, (
+            GroupShare("all", "all numbers", 9, 0.6, 0.5, 0.7, 0.6, 0.5, 0.7, 0.12, None),
             GroupShare("actor", "RUS", 7, 0.41, 0.3, 0.5, 0.5, 0.4, 0.6, 0.08, None),
             GroupShare("number", "members.RUS.positions.crossing", 1, 0.1, 0.0, 0.2,
                        0.2, 0.1, 0.3, 0.02, "stated"),

@@ -19,6 +19,7 @@ from sim.report.power_page import power_page
 from sim.report.read_run import from_run
 from sim.report.run_page import run_page
 from sim.report.sensitivity_page import sensitivity_page
+from sim.report.sweep_page import sweep_page
 from tests.report import studies
 from tests.report.fixtures import run_data, run_json
 
@@ -28,7 +29,7 @@ def pages() -> dict[str, Page]:
     return {
         "run": run_page(run_data()),
         "whatif": study_pages.whatif_page(studies.WHATIF),
-        "sweep": study_pages.sweep_page(studies.SWEEP),
+        "sweep": sweep_page(studies.SWEEP, studies.STUDY),
         "sensitivity": sensitivity_page(studies.SENSITIVITY, studies.STUDY),
         "flip": study_pages.flip_page(studies.FLIP),
         "backtest": backtest_page(studies.BACKTEST),

@@ -20,6 +20,8 @@ from sim.studies.sweep.designs import Axis, Point, Value
 
 MEASURES = ("point", "draft", "measure", "value", "low", "high")
 """Columns of a sweep beside the paths: one row for each measure of each point."""
+CHANCE = "expected_adopted"
+"""The measure that is drawn: the mean exact chance of adoption."""
 LAST = "plan_carried_out"
 """The measure that ends a point: without it the point was cut short."""
 NORMAL_95 = 1.959963984540054
@@ -50,7 +52,7 @@ def measure(point: int, worlds: Worlds) -> list[Row]:
     found = []
     for d, draft in enumerate(worlds.labels.drafts):
         exact = np.nan_to_num(worlds.p_adopted[d])
-        found.append(Row(point, draft, "expected_adopted", _mean(exact, 1.0)))
+        found.append(Row(point, draft, CHANCE, _mean(exact, 1.0)))
         for outcome in Outcome:
             hits = int((worlds.outcome[d] == outcome).sum())
             found.append(Row(point, draft, outcome.word, share(hits, worlds.count)))
@@ -131,6 +133,37 @@ def rows(question: Question, run: Callable[[Point], Worlds], done: int = 0) -> I
     for number, point in enumerate(question.points):
         if number >= done:
             yield measure(number, run(point))
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """What a sweep found.
+
+    Attributes:
+        question: what was asked.
+        rows: every measure of every text at every point.
+        draft: the text that is drawn.
+        design: how the points were chosen.
+    """
+
+    question: Question
+    rows: tuple[Row, ...]
+    draft: str
+    design: str
+
+    def chances(self, draft: str) -> dict[int, Row]:
+        """Point -> the text's mean exact chance of adoption."""
+        return {r.point: r for r in self.rows if r.draft == draft and r.measure == CHANCE}
+
+    def tidy(self) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
+        """Columns and rows of the tidy table: the point's paths, then the measure."""
+        return tidy(self.question, self.rows)
+
+    @property
+    def published(self) -> list[dict[str, Value]]:
+        """What JSON says: the rows of the tidy table by its columns."""
+        columns, table = self.tidy()
+        return [dict(zip(columns, row, strict=True)) for row in table]
 
 
 def tidy(

@@ -1,0 +1,186 @@
+"""A sweep as a document: the chance of adoption over what was varied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.domain.words import percent
+from sim.report.axes import number
+from sim.report.charts import HeatMap, Series, SweepLine
+from sim.report.document import Cell, Claim, Exhibit, Page, Section, Table
+from sim.report.paths import path_in_words
+from sim.report.study import Study, of_study
+from sim.studies.sweep.designs import Value
+from sim.studies.sweep.sweep import CHANCE, Sweep
+
+SHADES = " ░▒▓█"
+"""Cells of a heat map in the terminal, from the lowest to the highest share."""
+WIDE = 40
+"""Characters of a line's bar in the terminal."""
+
+
+def sweep_page(answer: Sweep, study: Study) -> Page:
+    """The mean exact chance that the text is adopted, at every point."""
+    exhibits = _exhibits(answer, study)
+    sections = [
+        Section("The figures", exhibits=tuple(exhibit for _, exhibit in exhibits)),
+        Section("The points", exhibits=(Exhibit(None, _points(answer, study)),)),
+    ]
+    page = Page(
+        title=study.title,
+        subtitle=f"Sweep of {study.scenario}: {answer.design}",
+        summary=tuple(claim for claim, _ in exhibits),
+        sections=tuple(sections),
+        command=study.command,
+        provenance=(),
+        plot=exhibits[0][1].figure if exhibits else None,
+        unplotted="a plot needs a grid over one or two paths, or one range",
+        brief=_brief(answer),
+        data=(Table(*answer.tidy()),),
+    )
+    return of_study(page, study)
+
+
+def _exhibits(answer: Sweep, study: Study) -> list[tuple[Claim, Exhibit]]:
+    """The figures that the design allows: lines over one range, a map over a grid of two paths."""
+    axes = answer.question.axes
+    if len(axes) == 1 and axes[0].numeric:
+        line = _line(answer, study)
+        return [(Claim(_range(line)), Exhibit(line, _line_table(line)))]
+    if len(axes) == 2 and answer.design == "grid":
+        chart = _map(answer, study)
+        return [(Claim(_span(chart)), Exhibit(chart, _map_table(chart)))]
+    return []
+
+
+def _line(answer: Sweep, study: Study) -> SweepLine:
+    """Every text's chance over the one path that varies."""
+    question = answer.question
+    path = question.axes[0].path
+    series = []
+    for name in dict.fromkeys(row.draft for row in answer.rows if row.draft):
+        chances = answer.chances(name)
+        order = sorted(chances, key=lambda point: float(question.points[point][path]))
+        spans = [chances[point].interval for point in order]
+        x = tuple(float(question.points[point][path]) for point in order)
+        y, low, high = (
+            tuple(min(1.0, max(0.0, getattr(one, end))) for one in spans)
+            for end in ("value", "low", "high")
+        )
+        series.append(Series(name, x, y, low, high))
+    words = path_in_words(path, study.names)
+    return SweepLine(words, "mean exact chance of adoption", tuple(series))
+
+
+def _map(answer: Sweep, study: Study) -> HeatMap:
+    """The text's chance over two paths: rows are the first, columns the second."""
+    down, across = answer.question.axes
+    values = [row.interval.value for row in answer.chances(answer.draft).values()]
+    width = len(across.values)
+    return HeatMap(
+        path_in_words(across.path, study.names),
+        path_in_words(down.path, study.names),
+        f"mean exact chance that {answer.draft} is adopted",
+        tuple(_short(value) for value in across.values),
+        tuple(_short(value) for value in down.values),
+        tuple(tuple(values[i * width : (i + 1) * width]) for i in range(len(down.values))),
+    )
+
+
+def _range(item: SweepLine) -> str:
+    parts = [
+        f"{series.name} lies between {percent(min(series.y))} and {percent(max(series.y))}"
+        for series in item.series
+    ]
+    return f"Over “{item.path}”: {'; '.join(parts)}."
+
+
+def _span(item: HeatMap) -> str:
+    values = [value for row in item.values for value in row if value is not None]
+    return (
+        f"Over “{item.x_path}” and “{item.y_path}”: {item.outcome} lies between "
+        f"{percent(min(values))} and {percent(max(values))}."
+    )
+
+
+def _line_table(item: SweepLine) -> Table:
+    rows = tuple(
+        (series.name, number(x), percent(y), percent(low), percent(high))
+        for series in item.series
+        for x, y, low, high in zip(series.x, series.y, series.low, series.high, strict=True)
+    )
+    columns = ("Outcome", item.path, "Share", "Low", "High")
+    title = f"{item.outcome} over {item.path}"
+    return Table(columns, rows, title, numeric=frozenset((1, 2, 3, 4)))
+
+
+def _map_table(item: HeatMap) -> Table:
+    rows = tuple(
+        (label, *("" if value is None else percent(value) for value in values))
+        for label, values in zip(item.y, item.values, strict=True)
+    )
+    title = f"{item.outcome}: rows {item.y_path}, columns {item.x_path}"
+    return Table(("", *item.x), rows, title, numeric=frozenset(range(1, len(item.x) + 1)))
+
+
+def _points(answer: Sweep, study: Study) -> Table:
+    """Every point's chances; as all rows are of one measure its column says nothing."""
+    columns, table = answer.tidy()
+    rows = [
+        tuple(_cell(cell) for cell in (*row[:-4], *row[-3:])) for row in table if row[-4] == CHANCE
+    ]
+    heads = (path_in_words(c, study.names) if "." in c else c for c in columns[:-4])
+    names = (*heads, "chance of adoption", *columns[-2:])
+    places = range(len(names))
+    numeric = frozenset(i for i in places if all(_is_figure(row[i]) for row in rows))
+    return Table(names, rows, "Every point of the sweep", numeric=numeric)
+
+
+def _is_figure(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _cell(value: Cell) -> str:
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def _short(value: Value) -> str:
+    return f"{value:g}" if isinstance(value, float) else value
+
+
+def _brief(answer: Sweep) -> tuple[str | Table, ...]:
+    question = answer.question
+    worlds = f"{question.replicates:,} worlds a point"
+    told: list[str | Table] = [f"Mean exact chance that {answer.draft} is adopted; {worlds}"]
+    if answer.design == "grid" and len(question.axes) == 2:
+        return (*told, *_shaded(answer))
+    paths = [axis.path for axis in question.axes]
+    chances = answer.chances(answer.draft)
+    rows: list[tuple[Cell, ...]] = [
+        (*(point[path] for path in paths), row.interval.value, row.interval.low,
+         row.interval.high, "█" * round(WIDE * row.interval.value))
+        for point, row in zip(question.points, chances.values(), strict=True)
+    ]  # fmt: skip
+    short = tuple(path.rpartition(".")[2] for path in paths)
+    heads = short if len(set(short)) == len(short) else tuple(paths)
+    told += [f"{head}: {path}" for path, head in zip(paths, heads, strict=True) if path != head]
+    return (*told, Table((*heads, "chance", "low", "high", ""), rows))
+
+
+def _shaded(answer: Sweep) -> Sequence[str | Table]:
+    """Two axes as a heat map in characters: rows are the first path, columns the second."""
+    down, across = answer.question.axes
+    values = [row.interval.value for row in answer.chances(answer.draft).values()]
+    width = len(across.values)
+    rows: list[tuple[Cell, ...]] = []
+    for i, value in enumerate(down.values):
+        shares = values[i * width : (i + 1) * width]
+        shades = (SHADES[min(int(share * len(SHADES)), len(SHADES) - 1)] for share in shares)
+        cells = (f"{shade * 2} {share:.2f}" for shade, share in zip(shades, shares, strict=True))
+        rows.append((_short(value), *cells))
+    heads = ("", *(_short(value) for value in across.values))
+    return f"rows: {down.path}\ncolumns: {across.path}\n", Table(heads, rows)
