@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.output import Format, FormatOption, Table, emit, emit_json, note, progress
+from sim.cli.output import Format, FormatOption, note, progress
 from sim.cli.study_options import (
     LayersOption,
     PlotOption,
     ReportOption,
     ScenarioArgument,
     SetOption,
+    answer,
     check_targets,
     load,
     study_of,
-    write_targets,
 )
 from sim.domain.errors import CouncilError, ExitCode, UsageError
 
@@ -25,11 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sim.scenario.schema import Scenario
-    from sim.studies.flip.flip import FlipAnswer, FlipQuestion, Solution
+    from sim.studies.flip.flip import FlipAnswer, FlipQuestion
     from sim.studies.flip.search import Change
 
-LOSERS = 3
-"""Members that lose most by a flip of the text, as the terminal names them."""
 LIMIT = 250_000
 
 
@@ -91,7 +89,9 @@ def flip(
     if change == "text" and not negotiate and symbol in base.drafts:
         changed += _as_put(base, symbol)
         base = load(scenario, changed, layers)
+    from sim.report.flip_page import flip_page
     from sim.studies.flip.flip import FlipQuestion
+    from sim.studies.flip.published import published
     from sim.studies.flip.search import SearchSettings
 
     question = FlipQuestion(
@@ -105,31 +105,11 @@ def flip(
         surprise=surprise,
         settings=SearchSettings(most=most, limit=limit),
     )
-    answer = _search(base, question, _varied(scenario, changed, layers))
-    if form is Format.JSON:
-        emit_json(_json(answer))
-    elif form is Format.TABLE:
-        _print(answer, base)
-    else:
-        emit(_rows(answer), form)
-    if report is not None or plot is not None:
-        _write(base, answer, report, plot)
-    if output is not None and (answer.solutions or (answer.holds_already and changed)):
-        _write_variant(output, scenario, changed, base, answer)
-    _end(answer)
-
-
-def _write(base: Scenario, answer: FlipAnswer, report: Path | None, plot: Path | None) -> None:
-    from sim.report.change_chart import step_chart
-    from sim.report.from_studies import flip_data
-    from sim.report.study_pages import flip_page
-
-    study = study_of(base, 0, 1)
-    data = flip_data(study, answer, study.names, study.behind)
-    figure = step_chart(data.solutions[0], data.goal) if data.solutions else None
-    if plot is not None and figure is None:
-        note("no figure: there is no change to draw")
-    write_targets((report, flip_page(data)), (plot, figure))
+    found = _search(base, question, _varied(scenario, changed, layers))
+    answer(published(found), lambda: flip_page(found, study_of(base, 0, 1)), form, (report, plot))
+    if output is not None and (found.solutions or (found.holds_already and changed)):
+        _write_variant(output, scenario, changed, base, found)
+    _end(found)
 
 
 def _words(text: str | None) -> tuple[str, ...]:
@@ -195,90 +175,6 @@ def _end(answer: FlipAnswer) -> None:
         why=f"{answer.result.examined:,} of {answer.result.grid:,} changes were examined",
         remedy="a coarser --step, fewer --axes, a smaller --most, or a higher --limit",
     )
-
-
-def _told(value: float | str) -> str:
-    return f"{value:.4g}" if isinstance(value, float) else (value or "nobody")
-
-
-def _losers(solution: Solution, base: Scenario, draft: str) -> str:
-    sponsors = base.drafts[draft].sponsors
-    ranked = sorted(solution.losses.items(), key=lambda item: -item[1])
-    named = [item for item in ranked if item[1] > 0.0][:LOSERS]
-    named += [(s, solution.losses[s]) for s in sponsors if s not in dict(named)]
-    return ", ".join(
-        f"{code}{' (sponsor)' if code in sponsors else ''} {-loss:+.3f}" for code, loss in named
-    )
-
-
-def _print(answer: FlipAnswer, base: Scenario) -> None:
-    from sim.studies.flip.goals import about_plan
-
-    question = answer.question
-    goal = " and ".join([question.goal, *question.keep])
-    about = "the plan" if about_plan(question.goal) else question.draft
-    typer.echo(f"{base.scenario}: smallest change of {question.change} so that {about}:")
-    typer.echo(f"  {goal}, in the modal world")
-    if question.change == "text" and not base.drafts[question.draft].may:
-        typer.echo("the text is the one put to the vote, which the sponsors then leave as it is")
-    typer.echo(f"size: {question.metric}; grid: steps of {question.step:g}\n")
-    for number, solution in enumerate(answer.solutions, start=1):
-        yes, abstain, no = solution.tally
-        typer.echo(f"{number}. size {solution.found.size:.4g}, then {yes}-{no}-{abstain}")
-        for path, value in solution.found.change.items():
-            typer.echo(f"   {path}: {_told(solution.before[path])} -> {_told(value)}")
-        turned = [f"{m.member} {m.before.word} -> {m.after.word}" for m in solution.moves]
-        typer.echo(f"   votes that turn: {', '.join(turned) or 'none'}")
-        if solution.losses:
-            typer.echo(f"   the text is then worth: {_losers(solution, base, question.draft)}")
-        typer.echo("")
-    typer.echo(answer.certificate)
-
-
-def _rows(answer: FlipAnswer) -> Table:
-    rows = [
-        (number, one.found.size, path, _told(one.before[path]), _told(value))
-        for number, one in enumerate(answer.solutions, start=1)
-        for path, value in one.found.change.items()
-    ]
-    return Table(("flip", "size", "path", "before", "after"), rows, answer.certificate)
-
-
-def _json(answer: FlipAnswer) -> dict[str, Any]:
-    question, result = answer.question, answer.result
-    return {
-        "draft": question.draft,
-        "goal": question.goal,
-        "keep": list(question.keep),
-        "change": question.change,
-        "metric": question.metric,
-        "step": question.step,
-        "holds_already": answer.holds_already,
-        "flips": [
-            {
-                "size": one.found.size,
-                "change": one.found.change,
-                "before": one.before,
-                "votes_that_turn": {
-                    move.member: {"from": move.before.word, "to": move.after.word}
-                    for move in one.moves
-                },
-                "losses": one.losses,
-                "tally": dict(zip(("yes", "abstain", "no"), one.tally, strict=True)),
-            }
-            for one in answer.solutions
-        ],
-        "certificate": {
-            "text": answer.certificate,
-            "grid": result.grid,
-            "examined": result.examined,
-            "examined_before_first": result.examined_before,
-            "complete_below": result.reached,
-            "exhausted": result.exhausted,
-            "levers": len(answer.levers),
-            "at_most": question.settings.most,
-        },
-    }
 
 
 def _write_variant(

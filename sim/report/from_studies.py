@@ -6,22 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.domain.ballots import Outcome
-from sim.domain.words import listed
-from sim.report.axes import number
 from sim.report.charts import (
     CalibrationBin,
     ChangeRow,
-    FlipSolution,
-    FlipStep,
 )
 from sim.report.data import Score
 from sim.report.names import Names
-from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
-from sim.report.paths import path_in_words
+from sim.report.palette import OUTCOME_WORDS
 from sim.report.study import Study
 from sim.report.study_data import (
     Backtest,
-    Flip,
     Mover,
     TextForecast,
     WhatIf,
@@ -30,7 +24,6 @@ from sim.report.study_data import (
 if TYPE_CHECKING:
     from sim.studies.compare.changed_votes import Mover as Move
     from sim.studies.compare.whatif import Comparison, OutcomeChange, VoteChange
-    from sim.studies.flip.flip import FlipAnswer, Solution
     from sim.studies.votes.backtest import Backtest as BacktestResult
     from sim.studies.votes.scorecard import Card
 
@@ -116,68 +109,6 @@ def _vote(item: VoteChange, names: Names) -> ChangeRow:
     return ChangeRow(
         names.actors.get(item.member, item.member), change.value, change.low, change.high
     )
-
-
-def flip_data(
-    study: Study,
-    answer: FlipAnswer,
-    names: Names,
-    evidence: Mapping[str, Sequence[str]] | None = None,
-) -> Flip:
-    """The smallest changes that reach the goal, and what the search proves.
-
-    ``evidence`` gives the keys behind the number at each path.
-    """
-    question = answer.question
-    return Flip(
-        study,
-        f"{question.draft} {question.goal}".strip(),
-        question.metric,
-        tuple(_solution(item, answer, names, evidence or {}) for item in answer.solutions),
-        answer.certificate,
-    )
-
-
-def _solution(
-    item: Solution, answer: FlipAnswer, names: Names, evidence: Mapping[str, Sequence[str]]
-) -> FlipSolution:
-    costs = {
-        (lever.path, option.value): option.cost
-        for lever in answer.levers
-        for option in lever.options
-    }
-    steps = tuple(
-        FlipStep(
-            path_in_words(path, names),
-            _value(item.before[path]),
-            _value(value),
-            costs.get((path, value), 0.0),
-            path,
-            _ends(item.before[path], value),
-            tuple(evidence.get(path, ())),
-        )
-        for path, value in item.found.change.items()
-    )
-    worst = sorted(item.losses.items(), key=lambda loss: (-loss[1], loss[0]))[:3]
-    losers = [f"{names.actor(code)} ({loss:.3f})" for code, loss in worst if loss > 0]
-    loses = f"It is worth less to {listed(losers)}." if losers else ""
-    turned = [
-        f"{names.within(move.member)} from {VOTE_WORDS[move.before]} to {VOTE_WORDS[move.after]}"
-        for move in item.moves
-    ]
-    if turned:
-        loses = f"Votes that turn: {listed(turned)}. {loses}".strip()
-    return FlipSolution(steps, item.found.size, loses)
-
-
-def _ends(before: float | str, after: float | str) -> tuple[float, float] | None:
-    if isinstance(before, str) or isinstance(after, str):
-        return None
-    return float(before), float(after)
-
-
-def _value(value: float | str) -> str:
-    return value if isinstance(value, str) else number(value)
 
 
 def backtest_data(

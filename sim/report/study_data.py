@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from sim.report.charts import (
     CalibrationBin,
     ChangeRow,
-    FlipSolution,
 )
 from sim.report.data import Score
 from sim.report.study import Study
@@ -41,17 +40,6 @@ class WhatIf:
     """The variant's question, and what was expected before it was run."""
     resting: tuple[str, ...] = ()
     """How far the answer rests on numbers without evidence, in sentences."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flip:
-    """The smallest changes that reach a goal, with the certificate of the search."""
-
-    study: Study
-    goal: str
-    metric: str
-    solutions: tuple[FlipSolution, ...]
-    certificate: str
 
 
 @dataclass(frozen=True, slots=True)

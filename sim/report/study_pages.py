@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.domain.words import plural
-from sim.report.axes import number, signed
+from sim.report.axes import signed
 from sim.report.charts import (
     ChangeRow,
     Changes,
-    FlipSolution,
-    FlipStep,
-    Steps,
 )
 from sim.report.document import Claim, Exhibit, Page, Section, Table
 from sim.report.study import Study, of_study
-from sim.report.study_data import Flip, WhatIf
+from sim.report.study_data import WhatIf
 
 
 def whatif_page(result: WhatIf) -> Page:
@@ -71,47 +67,6 @@ def _changes(rows: Sequence[ChangeRow], what: str) -> Exhibit:
     )
     caption = f"Change of {what}. Filled discs: the interval excludes zero; hollow: it does not."
     return Exhibit(Changes(tuple(rows), what) if rows else None, table, caption)
-
-
-def flip_page(result: Flip) -> Page:
-    """The smallest changes that turn the outcome, with the certificate of the search."""
-    if result.solutions:
-        best = result.solutions[0]
-        claim = f"The smallest change that gives {result.goal} costs {number(best.cost)}"
-        claim += f" ({result.metric}) in {plural(len(best.steps), 'step')}."
-    else:
-        claim = f"No change on the grid gives {result.goal}."
-    sections = [
-        Section(
-            f"Change {i}",
-            claims=tuple(_step(step) for step in solution.steps)
-            + tuple(Claim(t) for t in (solution.loses,) if t),
-            exhibits=(Exhibit(_moved(solution, result.goal), _steps(solution), _cost(solution)),),
-        )
-        for i, solution in enumerate(result.solutions, 1)
-    ]
-    sections.append(Section("The bound of the search", claims=(Claim(result.certificate),)))
-    subtitle = f"What would give {result.goal} in {result.study.scenario}"
-    return study_page(result.study, subtitle, [Claim(claim), Claim(result.certificate)], sections)
-
-
-def _moved(solution: FlipSolution, goal: str) -> Steps | None:
-    """The steps drawn, where one of them is a number; words alone stand in the table."""
-    return Steps(solution, goal) if any(step.ends for step in solution.steps) else None
-
-
-def _step(step: FlipStep) -> Claim:
-    return Claim(f"{step.what} goes from {step.before} to {step.after}.", step.evidence)
-
-
-def _cost(solution: FlipSolution) -> str:
-    return f"{plural(len(solution.steps), 'step')}, cost {number(solution.cost)}."
-
-
-def _steps(solution: FlipSolution) -> Table:
-    rows = tuple((s.what, s.path, s.before, s.after, number(s.cost)) for s in solution.steps)
-    columns = ("What", "Path for -S", "From", "To", "Cost")
-    return Table(columns, rows, "The steps", numeric=frozenset((2, 3, 4)))
 
 
 def study_page(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 
+from sim.domain.ballots import Vote
 from sim.report.charts import (
     CalibrationBin,
     ChangeRow,
@@ -21,12 +22,13 @@ from sim.report.data import EvidenceEntry, Score
 from sim.report.study import Study
 from sim.report.study_data import (
     Backtest,
-    Flip,
     Mover,
     TextForecast,
     WhatIf,
 )
 from sim.studies.compare.paired import Interval
+from sim.studies.flip.flip import FlipAnswer, FlipQuestion, Solution, VoteMove
+from sim.studies.flip.search import Found, Lever, Option, SearchResult
 from sim.studies.models.measured import measured
 from sim.studies.models.power import council
 from sim.studies.models.voting_bodies import NamedBody
@@ -122,14 +124,22 @@ SENSITIVITY = Sensitivity(
         )),
     },
 )  # fmt: skip
-FLIP = Flip(
-    STUDY, "S/2099/101 adopted", "summed change of the text",
-    (FlipSolution(
-        (FlipStep("Halt of bombardment and of attacks on the crossing", "0.90", "0.40", 0.5,
-                  "drafts.S/2099/101.text.halt", (0.9, 0.4), ("note",)),
-         FlipStep("Council: institution", "charter", "two-vetoes", 1.0, "council.institution")),
-        0.5, "France loses most."),),
-    "Every text within 0.4 was tried or bounded away.",
+HALT, INSTITUTION = "drafts.S/2099/101.text.halt", "council.institution"
+FLIP = FlipAnswer(
+    FlipQuestion("S/2099/101", "adopted"),
+    False,
+    SearchResult((), 40, 100, 39, 0.5, exhausted=False),
+    (Solution(Found(0.5, {HALT: 0.4, INSTITUTION: "two-vetoes"}),
+              {HALT: 0.9, INSTITUTION: "charter"}, (VoteMove("RUS", Vote.NO, Vote.ABSTAIN),),
+              {"FRA": 0.125, "RUS": -0.2}, (11, 3, 1)),),
+    (Lever(HALT, 0.9, (Option(0.4, 0.5),)),),
+    ("FRA",),
+)  # fmt: skip
+STEPS = FlipSolution(
+    (FlipStep("Halt of bombardment and of attacks on the crossing", "0.90", "0.40", 0.5,
+              HALT, (0.9, 0.4), ("note",)),
+     FlipStep("Council: institution", "charter", "two-vetoes", 1.0, INSTITUTION)),
+    0.5, "France loses most.",
 )  # fmt: skip
 BINS = (
     CalibrationBin(0.0, 0.02, 0.0, 0.1, 40), CalibrationBin(0.3, 0.4, 0.2, 0.6, 12),

@@ -39,7 +39,7 @@ def study_figures() -> dict[str, Figure]:
         "tornado": tornado(studies.tornado_of(12)),
         "sweep": sweep_line(studies.sweep_lines(3, 9)),
         "shares": share_bars([("A long name of a source, 1996 to 2016", 0.79), ("b", 0.0)], "x"),
-        "steps": step_chart(studies.FLIP.solutions[0], "S/2099/101 adopted"),
+        "steps": step_chart(studies.STEPS, "S/2099/101 adopted"),
         "heat": heat_map(studies.grid(9, 6)),
         "calibration": calibration(studies.BINS),
     }

@@ -10,7 +10,6 @@ from sim.domain.ballots import Vote
 from sim.preferences.reasons import TermKind
 from sim.report.charts import PowerBars
 from sim.report.from_studies import (
-    flip_data,
     mover_paths,
     movers_data,
     whatif_data,
@@ -19,12 +18,10 @@ from sim.report.html import render
 from sim.report.names import Names
 from sim.report.paths import outcome_in_words, path_in_words
 from sim.report.power_page import power_page
-from sim.report.study_pages import flip_page, whatif_page
+from sim.report.study_pages import whatif_page
 from sim.studies.compare.changed_votes import Mover, Push
 from sim.studies.compare.paired import Interval
 from sim.studies.compare.whatif import Comparison, OutcomeChange, VoteChange
-from sim.studies.flip.flip import FlipAnswer, FlipQuestion, Solution, VoteMove
-from sim.studies.flip.search import Found, Lever, Option, SearchResult
 from sim.studies.models.measured import measured
 from sim.studies.models.power import council
 from sim.studies.models.voting_bodies import NamedBody
@@ -74,31 +71,6 @@ def test_who_moves_is_told_in_words_with_the_evidence_behind_the_number() -> Non
     assert 'href="#e1-note"' in html
     nobody = render(whatif_page(replace(WHATIF, movers=(replace(told, change=0.0001),))))
     assert "Who moves" not in nobody
-
-
-def test_a_flip_tells_its_steps_their_cost_who_turns_and_who_loses() -> None:
-    path = "drafts.A.text.flights"
-    solution = Solution(
-        Found(0.5, {path: 0.5}), {path: 1.0}, (VoteMove("RUS", Vote.NO, Vote.ABSTAIN),),
-        {"FRA": 0.125, "RUS": -0.2}, (11, 3, 1),
-    )  # fmt: skip
-    answer = FlipAnswer(
-        FlipQuestion("A", "adopted"),
-        holds_already=False,
-        result=SearchResult((solution.found,), 40, 100, 39, 0.5, exhausted=False),
-        solutions=(solution,),
-        levers=(Lever(path, 1.0, (Option(0.5, 0.5),)),),
-    )
-    data = flip_data(STUDY, answer, NAMES)
-    (step,) = data.solutions[0].steps
-    assert (step.before, step.after, step.cost) == ("1", "0.5", 0.5)
-    assert (step.what, step.path, step.ends) == ("A: flights", path, (1.0, 0.5))
-    cited = flip_data(STUDY, answer, NAMES, {path: ["note"]})
-    assert 'href="#e1-note"' in render(flip_page(cited))
-    assert data.solutions[0].loses == (
-        "Votes that turn: Russia from no to abstention. It is worth less to France (0.125)."
-    )
-    assert answer.certificate in render(flip_page(data))
 
 
 @pytest.mark.parametrize(

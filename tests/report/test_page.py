@@ -14,6 +14,7 @@ from sim.report import study_pages
 from sim.report.backtest_page import backtest_page
 from sim.report.data import EvidenceEntry
 from sim.report.document import Claim, Page, Section
+from sim.report.flip_page import flip_page
 from sim.report.html import LEFT_OUT, MOST_BYTES, number_evidence, render
 from sim.report.power_page import power_page
 from sim.report.read_run import from_run
@@ -31,7 +32,7 @@ def pages() -> dict[str, Page]:
         "whatif": study_pages.whatif_page(studies.WHATIF),
         "sweep": sweep_page(studies.SWEEP, studies.STUDY),
         "sensitivity": sensitivity_page(studies.SENSITIVITY, studies.STUDY),
-        "flip": study_pages.flip_page(studies.FLIP),
+        "flip": flip_page(studies.FLIP, studies.STUDY),
         "backtest": backtest_page(studies.BACKTEST),
         "power": power_page(studies.POWER, studies.STUDY),
     }
@@ -172,11 +173,6 @@ def test_the_summary_says_when_a_simple_rule_does_better() -> None:
     data = run_json()
     data["agreement"]["baselines"]["always-yes"]["hits"] = 29
     assert "That is worse than" in render(run_page(from_run(data)))
-
-
-def test_no_flip_is_said_to_be_none() -> None:
-    none = replace(studies.FLIP, solutions=())
-    assert "No change on the grid gives S/2099/101 adopted." in render(study_pages.flip_page(none))
 
 
 def test_decisive_votes_are_explained_first_and_the_others_on_request() -> None:

@@ -113,6 +113,8 @@ class FlipAnswer:
         result: the search.
         solutions: one for each change found.
         levers: what could be changed.
+        sponsors: of the draft.
+        as_put: whether the sponsors leave the text as it is.
     """
 
     question: FlipQuestion
@@ -120,6 +122,8 @@ class FlipAnswer:
     result: SearchResult
     solutions: tuple[Solution, ...]
     levers: tuple[Lever, ...]
+    sponsors: tuple[str, ...] = ()
+    as_put: bool = False
 
     @property
     def certificate(self) -> str:
@@ -214,6 +218,8 @@ def flip(
     goal = all_of([parse_goal(text, question.draft, members) for text in parts])
     base = engine(scenario)
     numeric = question.change != "institution"
+    text = scenario.drafts[question.draft]
+    sponsors, as_put = tuple(text.sponsors), not text.may
 
     def numbers(changes: Sequence[Change]) -> dict[str, Floats]:
         return with_conditions(scenario, columns(levers, changes))
@@ -231,7 +237,7 @@ def flip(
 
     if bool(goal.holds(base)[0]):
         nothing = SearchResult((), 0, 0, 0, 0.0, exhausted=False)
-        return FlipAnswer(question, True, nothing, (), tuple(levers))
+        return FlipAnswer(question, True, nothing, (), tuple(levers), sponsors, as_put)
     result = search(levers, reaches, question.settings)
     solutions = []
     for found in result.found:
@@ -242,7 +248,7 @@ def flip(
             assert one is not None
             after = one
         solutions.append(_solution(scenario, question, found, (base, after), levers))
-    return FlipAnswer(question, False, result, tuple(solutions), tuple(levers))
+    return FlipAnswer(question, False, result, tuple(solutions), tuple(levers), sponsors, as_put)
 
 
 def _worlds(scenario: Scenario | None, engine: CentralEngine) -> Worlds | None:

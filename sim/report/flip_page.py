@@ -1,0 +1,155 @@
+"""The smallest changes that reach a goal, as a document."""
+
+from __future__ import annotations
+
+from sim.domain.words import listed, plural
+from sim.report.axes import number
+from sim.report.charts import FlipSolution, FlipStep, Steps
+from sim.report.document import Cell, Claim, Exhibit, Page, Section, Table
+from sim.report.palette import VOTE_WORDS
+from sim.report.paths import path_in_words
+from sim.report.study import Study, of_study
+from sim.studies.flip.flip import FlipAnswer, Solution
+from sim.studies.flip.goals import about_plan
+
+LOSERS = 3
+"""Members that lose most by a change of the text, as they are named."""
+
+
+def flip_page(answer: FlipAnswer, study: Study) -> Page:
+    """What would have to change, what it costs whom, and what the search proves."""
+    question = answer.question
+    goal = f"{question.draft} {question.goal}".strip()
+    solutions = [_solution(one, answer, study) for one in answer.solutions]
+    if solutions:
+        best = solutions[0]
+        claim = f"The smallest change that gives {goal} costs {number(best.cost)}"
+        claim += f" ({question.metric}) in {plural(len(best.steps), 'step')}."
+    else:
+        claim = f"No change on the grid gives {goal}."
+    sections = [_section(i, solution, goal) for i, solution in enumerate(solutions, 1)]
+    certificate = Claim(answer.certificate)
+    sections.append(Section("The bound of the search", claims=(certificate,)))
+    page = Page(
+        title=study.title,
+        subtitle=f"What would give {goal} in {study.scenario}",
+        summary=(Claim(claim), certificate),
+        sections=tuple(sections),
+        command=study.command,
+        provenance=(),
+        plot=Steps(solutions[0], goal) if solutions else None,
+        unplotted="there is no change to draw",
+        brief=_brief(answer, study),
+        data=(_data(answer),),
+    )
+    return of_study(page, study)
+
+
+def _solution(one: Solution, answer: FlipAnswer, study: Study) -> FlipSolution:
+    costs = {
+        (lever.path, option.value): option.cost
+        for lever in answer.levers
+        for option in lever.options
+    }
+    steps = tuple(
+        FlipStep(
+            path_in_words(path, study.names),
+            _value(one.before[path]),
+            _value(value),
+            costs.get((path, value), 0.0),
+            path,
+            _ends(one.before[path], value),
+            tuple(study.behind.get(path, ())),
+        )
+        for path, value in one.found.change.items()
+    )
+    return FlipSolution(steps, one.found.size, _loses(one, study))
+
+
+def _loses(one: Solution, study: Study) -> str:
+    """Which votes turn, and to whom a changed text is worth less, in sentences."""
+    names = study.names
+    told = []
+    turned = [
+        f"{names.within(move.member)} from {VOTE_WORDS[move.before]} to {VOTE_WORDS[move.after]}"
+        for move in one.moves
+    ]
+    if turned:
+        told.append(f"Votes that turn: {listed(turned)}.")
+    worst = sorted(one.losses.items(), key=lambda loss: (-loss[1], loss[0]))[:LOSERS]
+    losers = [f"{names.actor(code)} ({loss:.3f})" for code, loss in worst if loss > 0]
+    if losers:
+        told.append(f"It is worth less to {listed(losers)}.")
+    return " ".join(told)
+
+
+def _ends(before: float | str, after: float | str) -> tuple[float, float] | None:
+    if isinstance(before, str) or isinstance(after, str):
+        return None
+    return float(before), float(after)
+
+
+def _value(value: float | str) -> str:
+    return value if isinstance(value, str) else number(value)
+
+
+def _section(i: int, solution: FlipSolution, goal: str) -> Section:
+    """One change: its steps drawn where one of them is a number, and in a table."""
+    claims = [
+        Claim(f"{step.what} goes from {step.before} to {step.after}.", step.evidence)
+        for step in solution.steps
+    ]
+    if solution.loses:
+        claims.append(Claim(solution.loses))
+    rows = tuple((s.what, s.path, s.before, s.after, number(s.cost)) for s in solution.steps)
+    columns = ("What", "Path for -S", "From", "To", "Cost")
+    table = Table(columns, rows, "The steps", numeric=frozenset((2, 3, 4)))
+    drawn = Steps(solution, goal) if any(step.ends for step in solution.steps) else None
+    caption = f"{plural(len(solution.steps), 'step')}, cost {number(solution.cost)}."
+    return Section(f"Change {i}", tuple(claims), (Exhibit(drawn, table, caption),))
+
+
+def _data(answer: FlipAnswer) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (i, one.found.size, path, _told(one.before[path]), _told(value))
+        for i, one in enumerate(answer.solutions, start=1)
+        for path, value in one.found.change.items()
+    ]
+    return Table(("flip", "size", "path", "before", "after"), rows, answer.certificate)
+
+
+def _told(value: float | str) -> str:
+    return f"{value:.4g}" if isinstance(value, float) else (value or "nobody")
+
+
+def _brief(answer: FlipAnswer, study: Study) -> tuple[str, ...]:
+    question = answer.question
+    goal = " and ".join([question.goal, *question.keep])
+    about = "the plan" if about_plan(question.goal) else question.draft
+    told = [
+        f"{study.scenario}: smallest change of {question.change} so that {about}:",
+        f"  {goal}, in the modal world",
+    ]
+    if question.change == "text" and answer.as_put:
+        told.append("the text is the one put to the vote, which the sponsors then leave as it is")
+    told.append(f"size: {question.metric}; grid: steps of {question.step:g}\n")
+    for i, one in enumerate(answer.solutions, start=1):
+        yes, abstain, no = one.tally
+        told.append(f"{i}. size {one.found.size:.4g}, then {yes}-{no}-{abstain}")
+        for path, value in one.found.change.items():
+            told.append(f"   {path}: {_told(one.before[path])} -> {_told(value)}")
+        turned = [f"{m.member} {m.before.word} -> {m.after.word}" for m in one.moves]
+        told.append(f"   votes that turn: {', '.join(turned) or 'none'}")
+        if one.losses:
+            told.append(f"   the text is then worth: {_losers(one, answer.sponsors)}")
+        told.append("")
+    return (*told, answer.certificate)
+
+
+def _losers(one: Solution, sponsors: tuple[str, ...]) -> str:
+    ranked = sorted(one.losses.items(), key=lambda item: -item[1])
+    named = [item for item in ranked if item[1] > 0.0][:LOSERS]
+    named += [(s, one.losses[s]) for s in sponsors if s not in dict(named)]
+    return ", ".join(
+        f"{code}{' (sponsor)' if code in sponsors else ''} {-loss:+.3f}" for code, loss in named
+    )

@@ -1,0 +1,104 @@
+"""A search for the smallest change as it is published: the fields are the keys of the JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.studies.flip.flip import FlipAnswer
+from sim.studies.flip.search import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """One change that reaches the goal.
+
+    Attributes:
+        size: in the metric of the question.
+        change, before: value of each changed path with and without the change.
+        votes_that_turn: member -> its vote ``from`` and ``to``.
+        losses: member -> what a changed text is worth less to it.
+        tally: number of each vote then.
+    """
+
+    size: float
+    change: Change
+    before: Change
+    votes_that_turn: dict[str, dict[str, str]]
+    losses: dict[str, float]
+    tally: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What the search proves.
+
+    Attributes:
+        text: in words.
+        grid: number of changes on the grid.
+        examined, examined_before_first: how many were run, and how many before the first flip.
+        complete_below: every change smaller than this was examined.
+        exhausted: whether the whole grid was.
+        levers, at_most: how many things could be changed, and how many of them at once.
+    """
+
+    text: str
+    grid: int
+    examined: int
+    examined_before_first: int
+    complete_below: float
+    exhausted: bool
+    levers: int
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flips:
+    """The question, every change found, and the certificate."""
+
+    draft: str
+    goal: str
+    keep: tuple[str, ...]
+    change: str
+    metric: str
+    step: float
+    holds_already: bool
+    flips: tuple[Flip, ...]
+    certificate: Certificate
+
+
+def published(answer: FlipAnswer) -> Flips:
+    """The answer as it is published."""
+    question, result = answer.question, answer.result
+    return Flips(
+        draft=question.draft,
+        goal=question.goal,
+        keep=question.keep,
+        change=question.change,
+        metric=question.metric,
+        step=question.step,
+        holds_already=answer.holds_already,
+        flips=tuple(
+            Flip(
+                size=one.found.size,
+                change=one.found.change,
+                before=one.before,
+                votes_that_turn={
+                    move.member: {"from": move.before.word, "to": move.after.word}
+                    for move in one.moves
+                },
+                losses=one.losses,
+                tally=dict(zip(("yes", "abstain", "no"), one.tally, strict=True)),
+            )
+            for one in answer.solutions
+        ),
+        certificate=Certificate(
+            text=answer.certificate,
+            grid=result.grid,
+            examined=result.examined,
+            examined_before_first=result.examined_before,
+            complete_below=result.reached,
+            exhausted=result.exhausted,
+            levers=len(answer.levers),
+            at_most=question.settings.most,
+        ),
+    )
