@@ -13,8 +13,6 @@ from sim.cli.study_options import (
     SetOption,
     layers_of,
     load,
-    more_than_one,
-    with_common_draft,
 )
 from sim.domain.errors import UsageError
 
@@ -71,7 +69,9 @@ def compare(
     one, two = (_arm(name, list(set_ or []), layers) for name in (first, second))
     seed = _common("seed", seed, one[1], two[1], 0)
     worlds = _common("replicates", replicates, one[2], two[2], DEFAULT_REPLICATES)
-    more_than_one(worlds)
+    from sim.studies.compare.study import check_replicates
+
+    check_replicates(worlds)
     found, place = _compute(one[0], two[0], worlds, seed, replicate)
     if form is Format.JSON:
         emit_json(_json((one[0], two[0]), found, place, (seed, worlds)))
@@ -128,9 +128,10 @@ def _compute(
 
     from sim.engines.run import run_worlds
     from sim.studies.compare.divergence import first_that_differs, parting
+    from sim.studies.compare.study import check_common_draft
     from sim.studies.compare.whatif import compare as paired
 
-    with_common_draft(one, two)
+    check_common_draft(one, two)
     with progress("comparing", 2 * worlds) as advance:
         engine = partial(run_worlds, advance=advance)
         arms = [engine(scenario, seed, range(worlds)) for scenario in (one, two)]

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.output import Format, emit_json, note, show, warn
-from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from sim.report.charts import Chart
@@ -151,29 +150,3 @@ def study_of(scenario: Scenario, seed: int | None, replicates: int) -> Study:
     from sim.report import context
 
     return context.study_of(scenario, command_line(), seed, replicates)
-
-
-def more_than_one(replicates: int) -> None:
-    """Refuse a number of worlds that gives no interval."""
-    if replicates < 2:
-        raise UsageError(
-            f"{replicates} {'world gives' if replicates == 1 else 'worlds give'} no interval",
-            where="--replicates",
-            remedy="at least 2",
-        )
-
-
-def with_common_draft(one: Scenario, two: Scenario) -> None:
-    """Refuse to compare scenarios that are about different texts."""
-    if not set(one.drafts) & set(two.drafts):
-        raise UsageError(
-            "the two have no draft in common",
-            code="E705",
-            why=f"{', '.join(one.drafts)} against {', '.join(two.drafts)}",
-            remedy="compare scenarios about the same texts",
-        )
-
-
-def interval_json(value: Any) -> Mapping[str, float]:
-    """An interval as JSON tells it."""
-    return {"change": value.value, "low": value.low, "high": value.high}

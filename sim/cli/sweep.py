@@ -18,7 +18,6 @@ from sim.cli.study_options import (
     check_targets,
     fixed_and_axes,
     load,
-    more_than_one,
     study_of,
     varied,
 )
@@ -62,7 +61,9 @@ def sweep(
     The answer is tidy: a row for each measure of each draft at each point (--format csv). With -o
     every finished point is kept at once, and the same command goes on where it was stopped.
     """
-    more_than_one(replicates)
+    from sim.studies.compare.study import check_replicates
+
+    check_replicates(replicates)
     check_targets(report, plot)
     fixed, axes = fixed_and_axes(set_)
     base = load(scenario, fixed, layers)

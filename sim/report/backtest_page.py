@@ -8,8 +8,8 @@ from sim.domain.words import percent, plural
 from sim.report.charts import Calibration, CalibrationBin, Shares
 from sim.report.data import Score
 from sim.report.document import Claim, Exhibit, Page, Section, Table
+from sim.report.study import of_study
 from sim.report.study_data import Backtest, TextForecast
-from sim.report.study_pages import study_page
 from sim.report.summary import RULES
 
 METHODS = {
@@ -45,7 +45,9 @@ def backtest_page(result: Backtest) -> Page:
     if result.texts:
         sections.append(Section("Text by text", exhibits=(Exhibit(None, _texts(result.texts)),)))
     subtitle = f"Backtest on recorded votes: {result.study.scenario}"
-    return study_page(result.study, subtitle, claims, sections)
+    study = result.study
+    page = Page(study.title, subtitle, tuple(claims), tuple(sections), study.command, ())
+    return of_study(page, study)
 
 
 def _called(score: Score) -> str:

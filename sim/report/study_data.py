@@ -7,39 +7,9 @@ from dataclasses import dataclass, field
 
 from sim.report.charts import (
     CalibrationBin,
-    ChangeRow,
 )
 from sim.report.data import Score
 from sim.report.study import Study
-
-
-@dataclass(frozen=True, slots=True)
-class Mover:
-    """A member whose vote moves between the arms, and the term that moves it most."""
-
-    member: str
-    draft: str
-    change: float
-    term: str
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WhatIf:
-    """A paired comparison: the base and one variant on the same draws."""
-
-    study: Study
-    variant: str
-    """What the variant is: its name, or what was changed."""
-    outcomes: tuple[ChangeRow, ...]
-    """Change of each outcome's share, one row per draft and outcome."""
-    votes: Mapping[str, tuple[ChangeRow, ...]]
-    """Draft -> change of each member's probability of yes."""
-    movers: tuple[Mover, ...] = ()
-    asked: tuple[str, ...] = ()
-    """The variant's question, and what was expected before it was run."""
-    resting: tuple[str, ...] = ()
-    """How far the answer rests on numbers without evidence, in sentences."""
 
 
 @dataclass(frozen=True, slots=True)

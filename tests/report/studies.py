@@ -6,6 +6,7 @@ import itertools
 import math
 
 from sim.domain.ballots import Vote
+from sim.preferences.reasons import TermKind
 from sim.report.charts import (
     CalibrationBin,
     ChangeRow,
@@ -20,13 +21,13 @@ from sim.report.charts import (
 )
 from sim.report.data import EvidenceEntry, Score
 from sim.report.study import Study
-from sim.report.study_data import (
-    Backtest,
-    Mover,
-    TextForecast,
-    WhatIf,
-)
+from sim.report.study_data import Backtest, TextForecast
+from sim.scenario.schema import Scenario
+from sim.studies.compare.assumptions import Resting
+from sim.studies.compare.changed_votes import Mover, Push
 from sim.studies.compare.paired import Interval
+from sim.studies.compare.study import WhatIf
+from sim.studies.compare.whatif import Comparison, OutcomeChange, VoteChange
 from sim.studies.flip.flip import FlipAnswer, FlipQuestion, Solution, VoteMove
 from sim.studies.flip.search import Found, Lever, Option, SearchResult
 from sim.studies.models.measured import measured
@@ -52,10 +53,37 @@ OUTCOMES = (
     ChangeRow("S/2099/101 vetoed", -0.12, -0.15, -0.09),
     ChangeRow("S/2099/102 not put to the vote", 0.004, -0.01, 0.02),
 )
+
+
+def named_scenario(name: str) -> Scenario:
+    """A scenario of which nothing but its name and its question is read."""
+    return Scenario.model_construct(scenario=name, question="What if?", expectation="A veto.")
+
+
+NONE, MORE = Interval(0.0, 0.0, 0.0), Interval(0.2, 0.1, 0.3)
+LESS = Interval(-0.3, -0.4, -0.2)
+MOVED = VoteChange("A", "RUS", (0.5, 0.0, 0.5), (0.2, 0.0, 0.8), (LESS, NONE, LESS), 0.3)
 WHATIF = WhatIf(
-    STUDY, "Russia moves", OUTCOMES, {"S/2099/101": OUTCOMES[:2]},
-    (Mover("Russia", "S/2099/101", 0.4, "alignment with China", ("note",)),),
-)  # fmt: skip
+    base=named_scenario("invented-river"),
+    variant=named_scenario("other-river"),
+    replicates=10,
+    seed=3,
+    comparison=Comparison(
+        worlds=10,
+        outcomes=(
+            OutcomeChange("A", "expected_adopted", 0.1, 0.3, MORE),
+            OutcomeChange("A", "not_adopted", 0.5, 0.7, MORE),
+            OutcomeChange("A", "withdrawn", 0.0, 0.0, NONE),
+        ),
+        votes=(MOVED,),
+        put_in_both={"A": 10},
+        plan=OutcomeChange("", "plan_carried_out", 0.1, 0.1, NONE),
+        only_before=("S/2099/9",),
+        only_after=(),
+    ),
+    movers=(Mover(MOVED, Vote.NO, Vote.YES, (Push(TermKind.ISSUE, "flights", 0.2),)),),
+    assumptions=(Resting("A", MORE, LESS, 0.75, 4, 9, 10),),
+)
 
 
 def sweep_lines(count: int, points: int) -> SweepLine:

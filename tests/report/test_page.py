@@ -10,7 +10,6 @@ from html.parser import HTMLParser
 
 import pytest
 
-from sim.report import study_pages
 from sim.report.backtest_page import backtest_page
 from sim.report.data import EvidenceEntry
 from sim.report.document import Claim, Page, Section
@@ -21,6 +20,7 @@ from sim.report.read_run import from_run
 from sim.report.run_page import run_page
 from sim.report.sensitivity_page import sensitivity_page
 from sim.report.sweep_page import sweep_page
+from sim.report.whatif_page import whatif_page
 from tests.report import studies
 from tests.report.fixtures import run_data, run_json
 
@@ -29,7 +29,7 @@ def pages() -> dict[str, Page]:
     """One page of each kind."""
     return {
         "run": run_page(run_data()),
-        "whatif": study_pages.whatif_page(studies.WHATIF),
+        "whatif": whatif_page(studies.WHATIF, ["a=1"], studies.STUDY, named=True),
         "sweep": sweep_page(studies.SWEEP, studies.STUDY),
         "sensitivity": sensitivity_page(studies.SENSITIVITY, studies.STUDY),
         "flip": flip_page(studies.FLIP, studies.STUDY),

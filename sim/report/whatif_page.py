@@ -1,0 +1,246 @@
+"""What changes between a base and a variant on the same draws, as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.domain.ballots import Outcome
+from sim.report.axes import signed
+from sim.report.charts import ChangeRow, Changes
+from sim.report.document import Cell, Claim, Exhibit, Page, Section, Table
+from sim.report.palette import OUTCOME_WORDS
+from sim.report.study import Study, of_study
+from sim.studies.compare.assumptions import Resting
+from sim.studies.compare.changed_votes import Mover
+from sim.studies.compare.study import WhatIf
+from sim.studies.compare.whatif import OutcomeChange, VoteChange
+
+SHOWN = 12
+"""Members whose moves are shown; CSV and JSON have all."""
+LEAST = 0.0005
+"""A smaller move would be shown as zero."""
+TERMS = {"issue": "positions", "alignment": "alignment"}
+"""Kind of a term -> where the number behind it stands among a member's."""
+EXPECTED = "expected_adopted"
+
+
+def whatif_page(answer: WhatIf, changed: Sequence[str], study: Study, *, named: bool) -> Page:
+    """What changes, who moves and through what, and how far it rests on assumptions.
+
+    Args:
+        answer: the comparison.
+        changed: overrides that make the variant.
+        study: of the variant's names and the base's evidence.
+        named: whether the variant is a scenario of its own, with a question of its own.
+    """
+    found = answer.comparison
+    outcomes = tuple(_outcome(one) for one in (*found.outcomes, found.plan) if _occurs(one))
+    name = variant_name(answer, changed, named=named)
+    moved = [row for row in outcomes if row.low > 0 or row.high < 0]
+    claims = [Claim(told) for told in _asked(answer)] if named else []
+    claims += [Claim(_told(row)) for row in moved]
+    if not moved:
+        claims.append(Claim("No outcome's share changes by more than chance explains."))
+    chart = Changes(outcomes, "the share of each outcome")
+    page = Page(
+        title=study.title,
+        subtitle=f"{name}, compared with {study.scenario} on the same draws",
+        summary=tuple(claims),
+        sections=tuple(_sections(answer, chart, study)),
+        command=study.command,
+        provenance=(),
+        plot=chart,
+        brief=_brief(answer, name, named=named),
+        data=(_data(answer),),
+    )
+    return of_study(page, study)
+
+
+def variant_name(answer: WhatIf, changed: Sequence[str], *, named: bool) -> str:
+    """What the variant is: its name, what was changed, or both."""
+    parts = [answer.variant.scenario] if named else []
+    return " with ".join([*parts, ", ".join(changed)]) if changed else parts[0]
+
+
+def _sections(answer: WhatIf, chart: Changes, study: Study) -> list[Section]:
+    sections = [Section("What changes", exhibits=(_changes(chart),))]
+    movers = [one for one in answer.movers[:SHOWN] if signed(_yes(one), percent=True) != "0"]
+    if movers:
+        claims = tuple(_mover(one, study) for one in movers)
+        sections.append(Section("Who moves, and through what", claims=claims))
+    votes: dict[str, list[ChangeRow]] = {}
+    for one in answer.comparison.votes:
+        votes.setdefault(one.draft, []).append(_vote(one, study))
+    for draft, rows in votes.items():
+        exhibit = _changes(Changes(tuple(rows), f"the chance of a yes to {draft}"))
+        sections.append(Section(f"Votes on {draft}", exhibits=(exhibit,)))
+    resting = resting_in_words(answer.assumptions)
+    if resting:
+        claims = tuple(Claim(line) for line in resting)
+        sections.append(Section("How far it rests on what is assumed", claims=claims))
+    return sections
+
+
+def _occurs(one: OutcomeChange) -> bool:
+    """Whether the outcome occurs in either arm: one that never does would fill the chart."""
+    return one.before > 0 or one.after > 0
+
+
+def _outcome(one: OutcomeChange) -> ChangeRow:
+    key = one.outcome.upper()
+    words = "mean exact chance of adoption" if one.outcome == EXPECTED else one.outcome
+    told = f"The share of courses of events with {words.replace('_', ' ')}"
+    if one.outcome == EXPECTED:
+        told = f"The mean exact chance that {one.draft} is adopted"
+    elif key in Outcome.__members__:
+        words = OUTCOME_WORDS[Outcome[key]]
+        told = f"The share of courses of events in which {one.draft} is {words}"
+    label = f"{one.draft} {words}".strip().replace("_", " ")
+    return ChangeRow(label, one.change.value, one.change.low, one.change.high, told)
+
+
+def _vote(one: VoteChange, study: Study) -> ChangeRow:
+    """The change of a member's chance of a yes."""
+    change = one.change[0]
+    name = study.names.actors.get(one.member, one.member)
+    return ChangeRow(name, change.value, change.low, change.high)
+
+
+def _told(row: ChangeRow) -> str:
+    low, high = (signed(end, percent=True) for end in (row.low, row.high))
+    moves = _moves(row.change, "rises", "falls")
+    return f"{row.told} {moves} (95% interval of the change {low} to {high})."
+
+
+def _moves(change: float, more: str, less: str) -> str:
+    size = signed(abs(change), percent=True).removeprefix("+")
+    return f"{more if change > 0 else less} by {size} percentage points"
+
+
+def _changes(chart: Changes) -> Exhibit:
+    cells = tuple(
+        (row.label, *(signed(value, percent=True) for value in (row.change, row.low, row.high)))
+        for row in chart.rows
+    )
+    title = f"Change of {chart.what}, percentage points"
+    table = Table(("", "Change", "Low", "High"), cells, title, numeric=frozenset((1, 2, 3)))
+    caption = (
+        f"Change of {chart.what}. Filled discs: the interval excludes zero; hollow: it does not."
+    )
+    return Exhibit(chart if chart.rows else None, table, caption)
+
+
+def _yes(one: Mover) -> float:
+    return one.change.change[0].value
+
+
+def path_behind(one: Mover) -> str:
+    """Path of the number behind the term that moves a vote most; empty where it is no number."""
+    top = one.strongest
+    if top is None or top.kind.value not in TERMS:
+        return ""
+    return f"members.{one.change.member}.{TERMS[top.kind.value]}.{top.subject}"
+
+
+def _mover(one: Mover, study: Study) -> Claim:
+    """Who moves and through what, in words, with the evidence behind the number."""
+    names, top, term = study.names, one.strongest, one.through
+    if top is not None and top.kind.value == "issue":
+        term = f"what the text does on “{names.issues.get(top.subject, top.subject)}”"
+    elif top is not None and top.kind.value == "alignment":
+        term = f"what it expects of {names.within(top.subject)}"
+    moves = _moves(_yes(one), "likelier", "less likely")
+    told = f"{names.actor(one.change.member)} is {moves} to vote yes on {one.change.draft}"
+    return Claim(f"{told}, most through {term}.", tuple(study.behind.get(path_behind(one), ())))
+
+
+def _asked(answer: WhatIf) -> tuple[str, ...]:
+    """The variant's question, and what was expected before it was run."""
+    told = [" ".join(answer.variant.question.split())]
+    if answer.variant.expectation:
+        told.append(f"Expected beforehand: {' '.join(answer.variant.expectation.split())}")
+    return tuple(line for line in told if line)
+
+
+def resting_in_words(resting: Sequence[Resting]) -> tuple[str, ...]:
+    """How far the change rests on numbers without evidence, in sentences."""
+    if not resting:
+        return ()
+    one = resting[0]
+    head = (
+        f"{one.assumed} of {one.numbers} numbers are assumed, without evidence. How far the change "
+        f"in the chance of adoption rests on them, over the first {one.worlds:,} worlds:"
+    )
+    return (
+        head,
+        *(
+            f"  {one.draft}: {one.free.value:+.3f}, and {one.held.value:+.3f} "
+            f"({one.held.low:+.3f} to {one.held.high:+.3f}) with the assumed numbers held at their "
+            f"centres; {one.agree:.0%} of the worlds go the same way."
+            for one in resting
+        ),
+    )
+
+
+def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | Table, ...]:
+    found, expectation = answer.comparison, answer.variant.expectation
+    told: list[str | Table] = [f"{answer.base.scenario}, and what if: {name}"]
+    if expectation and named:
+        told.append(f"expected: {' '.join(expectation.split())}")
+    worlds = f"{answer.replicates:,} worlds in each arm on the same draws"
+    told.append(f"{worlds}; 95 % paired intervals\n")
+    rows: list[tuple[Cell, ...]] = [
+        (one.draft or "plan", one.outcome.replace("_", " "), one.before, one.after,
+         one.change.value, one.change.low, one.change.high)
+        for one in (*found.outcomes, found.plan)
+        if _occurs(one)
+    ]  # fmt: skip
+    heads = ("draft", "outcome", "base", "what_if", "change", "low", "high")
+    told.append(Table(heads, rows, "Shares of worlds, and mean exact chance of adoption"))
+    told += _moving(answer.movers)
+    for which, only in (("the base", found.only_before), ("the variant", found.only_after)):
+        if only:
+            told.append(f"Only in {which}, hence not compared: {', '.join(only)}")
+    return (*told, *resting_in_words(answer.assumptions))
+
+
+def _moving(movers: Sequence[Mover]) -> list[str | Table]:
+    if not movers:
+        return ["No member's probabilities move by more than chance explains.\n"]
+    shown = [one for one in movers if one.change.size >= LEAST][:SHOWN]
+    rows: list[tuple[Cell, ...]] = []
+    for one in shown:
+        place = int(one.gains)
+        change, through = one.change.change[place], one.strongest
+        rows.append(
+            (one.change.draft, one.change.member, one.gains.word, one.change.before[place],
+             one.change.after[place], change.value, through.short if through else None)
+        )  # fmt: skip
+    heads = ("draft", "member", "vote", "base", "what_if", "change", "most_through")
+    told: list[str | Table] = []
+    if shown:
+        told.append(Table(heads, rows, "Members that move: the vote whose chance rises most"))
+    rest = len(movers) - len(shown)
+    if rest > 0:
+        told.append(f"and {rest} smaller moves (--format json has all)")
+    last = "most through: what adds most to the move in the likeliest course of each arm\n"
+    return [*told, last]
+
+
+def _data(answer: WhatIf) -> Table:
+    """Everything in one tidy table: a row per draft and outcome, and per member and vote."""
+    found = answer.comparison
+    rows: list[tuple[Cell, ...]] = [
+        ("outcome", one.draft, "", one.outcome, one.before, one.after, one.change.value,
+         one.change.low, one.change.high)
+        for one in (*found.outcomes, found.plan)
+    ]  # fmt: skip
+    for vote in found.votes:
+        for place, word in enumerate(("yes", "abstain", "no")):
+            change = vote.change[place]
+            rows.append(
+                ("vote", vote.draft, vote.member, word, vote.before[place], vote.after[place],
+                 change.value, change.low, change.high)
+            )  # fmt: skip
+    heads = ("kind", "draft", "member", "measure", "base", "what_if", "change", "low", "high")
+    return Table(heads, rows)
