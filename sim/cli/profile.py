@@ -11,6 +11,7 @@ from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, n
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
+    from sim.rollcalls.counts import Table as Counted
     from sim.rollcalls.estimate import Standing
     from sim.scenario.dossiers.read import Read
 
@@ -27,6 +28,9 @@ def profile(
     state: Annotated[str, typer.Argument(help="Code or name of a State.")],
     dossier: Annotated[str, typer.Option(help="Matter: `council dossier list`.")],
     at: Annotated[str | None, typer.Option(help="Day, YYYY-MM-DD; today without it.")] = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Month by month, with the roll calls behind it.")
+    ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Show where a State stands on a matter, from its recorded votes before a day.
@@ -42,7 +46,7 @@ def profile(
 
     day = _day(at)
     findings = Findings()
-    found = read(dossier, findings, whole=False)
+    found = read(dossier, findings, whole=evidence)
     findings.raise_if_any()
     assert found is not None
     counted = table()
@@ -50,6 +54,9 @@ def profile(
     findings.raise_if_any()
     stands = stand(counted, lists, list(found.dossier.issues), day)
     code = _code(state, stands, day)
+    if evidence:
+        emit(_months(found, counted, code, day), form)
+        return
     told = _told(found, stands, code, title_of(code), day)
     if form is Format.JSON:
         emit_json(told)
@@ -95,6 +102,28 @@ def _code(name: str, stands: Standing, day: date) -> str:
             remedy="choose a later day, or a State that was a member then",
         )
     return held
+
+
+def _months(found: Read, counted: Counted, code: str, day: date) -> Table:
+    """The State's votes on the matter month by month, the latest first."""
+    from sim.rollcalls.records import ALL, shown
+    from sim.scenario.dossiers.positions import before
+
+    counts = counted.lists.get(found.dossier.dossier)
+    rows: list[tuple[Cell, ...]] = []
+    calls: dict[int, list[str]] = {}
+    for line in found.dossier.roll_calls:
+        calls.setdefault(line.call.month, []).append(line.symbol)
+    if counts is not None:
+        column = counted.states.index(code)
+        kept = counts.rows(ALL, before(day))
+        for month, votes in zip(counts.months[kept], counts.votes[kept, column], strict=True):
+            cast = [int(n) for n in votes]
+            if sum(cast):
+                listed = ", ".join(calls.get(int(month), []))
+                rows.append((shown(int(month)), *cast, listed))
+    columns = ("month", "for", "abstained", "against", "roll_calls_held")
+    return Table(columns, rows[::-1], title=f"{code} on {found.dossier.dossier}")
 
 
 def _told(found: Read, stands: Standing, code: str, name: str, day: date) -> dict[str, Any]:

@@ -43,6 +43,15 @@ def test_a_profile_tells_positions_votes_percentile_and_neighbours():
     assert distances == sorted(distances)
 
 
+def test_the_evidence_of_a_profile_adds_up_to_its_votes():
+    told = profile("MEX", "--dossier", "ukraine", "--at", "2020-06-01")
+    rows = profile("MEX", "--dossier", "ukraine", "--at", "2020-06-01", "--evidence")
+    for column in ("for", "abstained", "against"):
+        assert sum(row[column] for row in rows) == told[column]
+    assert rows[-1]["month"] == "2014-03"
+    assert rows[-1]["roll_calls_held"] == "A/RES/68/262"
+
+
 def test_nothing_after_the_day_counts():
     early = profile("KEN", "--dossier", "ukraine", "--at", "2014-03-31")
     assert early["held"] == 0  # resolution 68/262 is of the same month
