@@ -267,38 +267,38 @@ CODES: dict[str, Explanation] = {
         "The evidence layers in use do not know it.",
         "use more layers, or leave the override out",
     ),
-    # E7xx: dossiers
-    "E701": Explanation(
+    # E611 on: dossiers
+    "E611": Explanation(
         "a roll call that cannot be read",
         "A roll call of the Assembly is one line: symbol, day or month, + or -, issues.",
         "write it as A/RES/68/262 2014-03-27 + territory naming",
     ),
-    "E702": Explanation(
+    "E612": Explanation(
         "kindred dossiers go round in a circle, or too far",
         "Where a State has no recorded vote on a matter the kindred one speaks, and so on.",
         "let `kindred:` end at a dossier that has none",
     ),
-    "E703": Explanation(
+    "E613": Explanation(
         "a roll call is listed twice",
         "It would count double.",
         "keep one of the two lines",
     ),
-    "E704": Explanation(
+    "E614": Explanation(
         "a State that did not sit, or a ballot nobody can have cast",
         "Pens, votes and statements belong to members of the Council of that day.",
         "check the State and the day",
     ),
-    "E705": Explanation(
+    "E615": Explanation(
         "a coder's entry that cannot be read",
         "Every issue of a ballot has one entry a coder: what the text asks and how things stand.",
         "write 0.75/0.25, or - where the coder hears nothing",
     ),
-    "E706": Explanation(
+    "E616": Explanation(
         "later than the dossier goes",
         "`until` is the last day that may be known: later votes are held back for testing.",
         "take the entry out, or write a dossier of your own",
     ),
-    "E707": Explanation(
+    "E617": Explanation(
         "a table of positions that cannot be read",
         "Each row is a member with one entry to an issue, in the order of `issues`.",
         "write RUS: [0.1, 0.25±0.1, ~], with ~ where nothing is said",

@@ -29,7 +29,7 @@ def with_table(tree: Node, findings: Findings) -> Node:
         return tree
     columns = table.get(ISSUES)
     if not isinstance(table.value, dict) or columns is None or not columns.items:
-        findings.add("E707", table.key or table.place, "positions: a list of issues is missing")
+        findings.add("E617", table.key or table.place, "positions: a list of issues is missing")
         return tree
     because = table.get(BECAUSE)
     tree = _with_members(tree, table)
@@ -38,7 +38,7 @@ def with_table(tree: Node, findings: Findings) -> Node:
             continue
         if len(row.items) != len(columns.items):
             said = f"{code} has {len(row.items)} entries for {len(columns.items)} issues"
-            findings.add("E707", row.key or row.place, said)
+            findings.add("E617", row.key or row.place, said)
             continue
         for column, cell in zip(columns.items, row.items, strict=True):
             number = _number(cell, because, findings)
@@ -61,10 +61,10 @@ def _number(cell: Node, because: Node | None, findings: Findings) -> Node | None
             value = cell.with_value(float(found[1]))
             entries["spread"] = cell.with_value(float(found[2]))
         except ValueError:
-            findings.add("E707", cell.place, f"'{cell.value}' is no position")
+            findings.add("E617", cell.place, f"'{cell.value}' is no position")
             return None
     elif isinstance(cell.value, (dict, list, bool)):
-        findings.add("E707", cell.place, "one number is expected for each issue")
+        findings.add("E617", cell.place, "one number is expected for each issue")
         return None
     if because is not None:
         entries[BECAUSE] = because

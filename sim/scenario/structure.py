@@ -15,7 +15,7 @@ from sim.scenario.tree import Node, Place
 
 COMPOSITION = ("base", "dossier", "ballot", "positions", "codebook", "profiles")
 """Keys of a scenario file that joining its parts uses up."""
-SPECIAL = {"roll_call": "E701", "code": "E705", "coders": "E705"}
+SPECIAL = {"roll_call": "E611", "code": "E615", "coders": "E615"}
 """Faults that a model of the format finds by itself, and their codes."""
 Model = typing.TypeVar("Model", bound=Cell)
 

@@ -116,7 +116,7 @@ def test_faults_are_told_where_they_stand(old: str, new: str, code: str) -> None
 
 def test_a_dossier_that_has_ended_refuses_a_later_day() -> None:
     text = UKRAINE.replace("dossier: ukraine", "dossier: syria")
-    assert _codes(text) == ["E706"]
+    assert _codes(text) == ["E616"]
 
 
 def test_a_table_of_positions_stands_for_members() -> None:
@@ -139,7 +139,7 @@ def test_a_table_of_positions_stands_for_members() -> None:
 )
 def test_a_row_that_cannot_be_read_is_told(row: str) -> None:
     text = UKRAINE + f"positions:\n  issues: [halt, territory]\n  {row}\n"
-    assert "E707" in _codes(text)
+    assert "E617" in _codes(text)
 
 
 def test_a_table_wins_over_the_dossier_and_keeps_the_rest_of_it() -> None:

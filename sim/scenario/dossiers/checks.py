@@ -70,10 +70,10 @@ def _check_roll_calls(tree: Node, dossier: Dossier, known: list[str], findings: 
         key = line.call.key
         if key in seen:
             said = f"{line.symbol} of {shown(key[1])} is listed twice (first on line {seen[key]})"
-            findings.add("E703", node.place, said)
+            findings.add("E613", node.place, said)
         seen.setdefault(key, node.place.line)
         if dossier.until is not None and line.date > str(dossier.until):
-            findings.add("E706", node.place, f"{line.symbol} is later than {dossier.until}")
+            findings.add("E616", node.place, f"{line.symbol} is later than {dossier.until}")
 
 
 def _check_places(tree: Node, dossier: Dossier, findings: Findings) -> None:
@@ -105,9 +105,9 @@ def _check_ballot(
     sitting = _sitting(ballot.date)
     day = node.mapping["date"].place
     if not sitting:
-        findings.add("E704", day, f"who sat in the Council on {ballot.date} is not known")
+        findings.add("E614", day, f"who sat in the Council on {ballot.date} is not known")
     if dossier.until is not None and ballot.date > dossier.until:
-        findings.add("E706", day, f"{symbol} was put after {dossier.until}, where the dossier ends")
+        findings.add("E616", day, f"{symbol} was put after {dossier.until}, where the dossier ends")
     _check_put(node, ballot, issues, sitting, findings)
     cast: list[str] = []
     for key in ("against", "abstained", "absent"):
@@ -115,7 +115,7 @@ def _check_ballot(
         for item in listed.items if listed is not None else ():
             _seated(item, sitting, ballot.date, findings)
             if item.text in cast:
-                findings.add("E704", item.place, f"{item.text} is listed with two votes")
+                findings.add("E614", item.place, f"{item.text} is listed with two votes")
             cast.append(str(item.value))
     for said, made in zip(ballot.statements, _items(node, "statements"), strict=True):
         if said.at.date() > ballot.date:
@@ -135,7 +135,7 @@ def _check_put(
         if key not in known:
             findings.unknown("E202", value.key or value.place, key, known)
     if len(put.pen) > 1 and {PRESIDENT, UNKNOWN_PEN} & set(put.pen):
-        findings.add("E704", node.at("pen"), "a pen is held by members or by nobody")
+        findings.add("E614", node.at("pen"), "a pen is held by members or by nobody")
     for key in ("pen", "co_sponsors", "addressee"):
         for item in _items(node, key):
             if item.text not in STATES and not (
@@ -150,6 +150,6 @@ def _seated(item: Node, sitting: tuple[str, ...], day: date | None, findings: Fi
     if sitting and item.text not in sitting:
         when = f" on {day}" if day is not None else " then"
         findings.add(
-            "E704", item.place, f"{item.value} did not sit in the Council{when}",
+            "E614", item.place, f"{item.value} did not sit in the Council{when}",
             f"those who sat: {', '.join(sitting)}",
         )  # fmt: skip

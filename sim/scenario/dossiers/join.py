@@ -69,7 +69,7 @@ def joined(tree: Node, folder: Path, findings: Findings) -> Joined | None:
         )  # fmt: skip
         return None
     if dossier.until is not None and day > dossier.until + timedelta(days=1):
-        findings.add("E706", named.place, f"the dossier ends on {dossier.until}, before {day}")
+        findings.add("E616", named.place, f"the dossier ends on {dossier.until}, before {day}")
         return None
     place = named.place
     frame = _frame(day, ballot is not None)

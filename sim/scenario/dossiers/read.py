@@ -84,7 +84,7 @@ def chain(first: Read, findings: Findings) -> list[str]:
         name = here.dossier.kindred
         place = here.tree.mapping["kindred"].place
         if name in listed or len(listed) > MOST_KINDRED:
-            findings.add("E702", place, f"'{name}' leads back or too far")
+            findings.add("E612", place, f"'{name}' leads back or too far")
             break
         below = read(name, findings, place=place, beside=here.path.parent, whole=False)
         if below is None:
