@@ -23,10 +23,11 @@ from sim.domain.errors import CouncilError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sim.domain.intervals import Interval
     from sim.report.study import Study
     from sim.studies.votes.backtest import Backtest
     from sim.studies.votes.likelihood import Case
-    from sim.studies.votes.scorecard import Bin, Card, DraftForecast, Interval
+    from sim.studies.votes.scorecard import Bin, Card, DraftForecast
 
 FLAGSHIP = "aleppo-2016-10-08"
 

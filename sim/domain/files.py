@@ -55,13 +55,13 @@ def write_new(path: Path, text: str) -> None:
             part.unlink(missing_ok=True)
 
 
-def replace_whole(path: Path, text: str) -> None:
+def replace_whole(path: Path, content: str | bytes) -> None:
     """Write a file that may exist: after a failure it holds what it held.
 
     Raises:
         OSError: it cannot be written.
     """
-    part = _beside(path, text)
+    part = _beside(path, content)
     try:
         part.replace(path)
     except OSError:
@@ -70,13 +70,13 @@ def replace_whole(path: Path, text: str) -> None:
         raise
 
 
-def _beside(path: Path, text: str) -> Path:
+def _beside(path: Path, content: str | bytes) -> Path:
     """A finished file in the folder of ``path``, with the rights of a new file."""
     handle, name = tempfile.mkstemp(prefix=".council-", suffix=".part", dir=path.parent)
     part = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         mask = os.umask(0)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.errors import CouncilError
+from sim.domain.intervals import Interval
 from sim.domain.words import plural
 from sim.report.names import Names
 
@@ -101,15 +102,6 @@ class Ballot:
     reasons: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
     told_first: tuple[str, ...] = ()
     """Members whose votes decided the ballot or want an explanation; empty for all alike."""
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A number with the ends of its interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, cast
 
 from sim.domain.ballots import Outcome, Vote
+from sim.domain.intervals import Interval
 from sim.domain.states import english_order, name_of
 from sim.report.data import (
     Assumptions,
@@ -14,7 +15,6 @@ from sim.report.data import (
     Council,
     DraftForecast,
     EvidenceEntry,
-    Interval,
     PartyAnswer,
     PlanFate,
     Reason,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from sim.domain.errors import CouncilError, UsageError
+from sim.domain.files import replace_whole
 from sim.report.document import Page
 from sim.report.figure import Figure
 from sim.report.html import render
@@ -90,16 +90,9 @@ def _check(path: Path, suffixes: tuple[str, ...], option: str) -> None:
 
 
 def _write(content: bytes, path: Path) -> int:
-    """Write beside the target and rename, so that a killed command leaves no half a file."""
+    """Write the file whole or not at all; its size in bytes."""
     try:
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as part:
-            part.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(part.name).chmod(0o666 & ~mask)
-        Path(part.name).replace(path)
+        replace_whole(path, content)
     except OSError as refused:
         raise CouncilError(
             "the file cannot be written",

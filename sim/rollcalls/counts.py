@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.errors import CouncilError
+from sim.domain.files import replace_whole
 from sim.rollcalls.layouts import ABSTAIN, AGAINST, FOR, Votes
 from sim.rollcalls.records import ALL, Month, RollCall
 
@@ -145,12 +145,9 @@ def save(table: Table, path: Path) -> None:
         arrays[f"{name}/votes"] = counts.votes
     buffer = io.BytesIO()
     np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
-    scratch = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        scratch.write_bytes(buffer.getvalue())
-        scratch.replace(path)
+        replace_whole(path, buffer.getvalue())
     except OSError as error:
-        scratch.unlink(missing_ok=True)
         raise CouncilError(
             f"{path} cannot be written: {error.strerror}", code="E003", where=str(path),
             remedy="choose another place with -o",

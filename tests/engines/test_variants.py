@@ -15,6 +15,7 @@ import pytest
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Vote
+from sim.domain.intervals import Interval
 from sim.engines.ensemble import finish, start
 from sim.engines.run import run_worlds
 from sim.engines.worlds import Worlds
@@ -22,7 +23,7 @@ from sim.negotiation.luck import Luck
 from sim.negotiation.setting import Setting
 from sim.scenario.catalogue import entries
 from sim.scenario.load import load
-from sim.studies.compare.paired import Interval, paired_means
+from sim.studies.compare.paired import paired_means
 
 BASE = "aleppo-2016-10-08"
 FRENCH, RUSSIAN = "S/2016/846", "S/2016/847"

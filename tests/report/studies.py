@@ -6,6 +6,7 @@ import itertools
 import math
 
 from sim.domain.ballots import Vote
+from sim.domain.intervals import Interval
 from sim.preferences.reasons import TermKind
 from sim.report.charts import (
     CalibrationBin,
@@ -25,7 +26,6 @@ from sim.report.study_data import Backtest, TextForecast
 from sim.scenario.schema import Scenario
 from sim.studies.compare.assumptions import Resting
 from sim.studies.compare.changed_votes import Mover, Push
-from sim.studies.compare.paired import Interval
 from sim.studies.compare.study import WhatIf
 from sim.studies.compare.whatif import Comparison, OutcomeChange, VoteChange
 from sim.studies.flip.flip import FlipAnswer, FlipQuestion, Solution, VoteMove

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from sim.domain.intervals import Interval
 from sim.report.charts import Changes
 from sim.report.document import Table
 from sim.report.html import render
 from sim.report.names import Names
 from sim.report.tables import as_json
 from sim.report.whatif_page import path_behind, whatif_page
-from sim.studies.compare.paired import Interval
 from sim.studies.compare.published import published
 from tests.report.studies import MOVED, STUDY, WHATIF
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from sim.domain.intervals import wilson
 from sim.engines.sums import sums_of
-from sim.studies.forecast import forecast, wilson, world_forecast
+from sim.studies.forecast import forecast, world_forecast
 from tests.fake_worlds import LABELS, FakeJob, fake_worlds
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.domain.intervals import Interval
 from sim.engines.run import Engine, Floats
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
-from sim.studies.compare.paired import Interval, paired_means
+from sim.studies.compare.paired import paired_means
 from sim.studies.compare.whatif import shared
 
 ASSUMED = "assumed"

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
-from sim.studies.forecast import wilson
+from sim.domain.intervals import Interval, wilson
 
 LEVEL = 0.95
 """Confidence of the intervals unless another is asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """An estimate between two bounds."""
-
-    value: float
-    low: float
-    high: float
-
-    @property
-    def sure(self) -> bool:
-        """Whether zero lies outside the interval."""
-        return self.low > 0.0 or self.high < 0.0
 
 
 def share(hits: int, of: int, level: float = LEVEL) -> Interval:
     """A share with Wilson's interval; with nothing observed anything is possible."""
     if of == 0:
         return Interval(float("nan"), 0.0, 1.0)
-    low, high = wilson(hits, of, float(stats.norm.ppf(0.5 + level / 2.0)))
-    return Interval(hits / of, low, high)
+    return Interval(hits / of, *wilson(hits, of, float(stats.norm.ppf(0.5 + level / 2.0))))
 
 
 def paired_shares(before: ArrayLike, after: ArrayLike, level: float = LEVEL) -> Interval:

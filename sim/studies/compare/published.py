@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sim.domain.intervals import Interval
 from sim.studies.compare.assumptions import Resting
 from sim.studies.compare.changed_votes import Mover
-from sim.studies.compare.paired import Interval
 from sim.studies.compare.study import WhatIf
 from sim.studies.compare.whatif import OutcomeChange, VoteChange
 

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Vote
+from sim.domain.intervals import Interval
 from sim.engines.worlds import Worlds
-from sim.studies.compare.paired import Interval, paired_means, paired_shares
+from sim.studies.compare.paired import paired_means, paired_shares
 from sim.studies.outcomes import Floats, put
 
 BALLOT = (Vote.YES, Vote.ABSTAIN, Vote.NO)

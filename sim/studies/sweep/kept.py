@@ -13,9 +13,9 @@ from typing import Self
 from filelock import FileLock
 
 from sim.domain.errors import CouncilError
+from sim.domain.intervals import Interval
 from sim.results.files import telling, write_whole
 from sim.results.locks import locked
-from sim.studies.compare.paired import Interval
 from sim.studies.sweep.sweep import LAST, Question, Row, tidy
 
 MANIFEST, ROWS, LOCK = "sweep.json", "sweep.csv", "sweep.lock"

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.domain.ballots import Outcome
+from sim.domain.intervals import Interval
 from sim.engines.run import Engine, Floats
 from sim.engines.worlds import Worlds
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
-from sim.studies.compare.paired import Interval, share
+from sim.studies.compare.paired import share
 from sim.studies.inputs import with_conditions
 from sim.studies.sweep.designs import Axis, Point, Value
 

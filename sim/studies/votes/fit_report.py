@@ -9,10 +9,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.domain.intervals import Z95
 from sim.engines.parallel import Mapper, in_order
 from sim.preferences.coefficients import DECISION
 from sim.scenario.estimates import Estimate, Estimates
-from sim.studies.forecast import Z95
 from sim.studies.votes.fit import Fit
 from sim.studies.votes.likelihood import Case
 from sim.studies.votes.mode import descend

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.studies.forecast import wilson
+from sim.domain.intervals import Interval, wilson
 from sim.studies.votes.scores import SMALLEST, Scores, logs, scores
 
 Floats = NDArray[np.float64]
@@ -41,15 +41,6 @@ class DraftForecast:
     cast: Ints
     adopted: float
     passed: bool
-
-
-@dataclass(frozen=True)
-class Interval:
-    """A value with the range that 95 % of resamples fall into."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
+from sim.domain.intervals import Interval
 from sim.studies.votes.base.joint import Forecast
 from sim.studies.votes.base.rows import YES, Bools, Floats, Rows
-from sim.studies.votes.scorecard import Interval
 from sim.studies.votes.scores import likeliest
 
 RESAMPLES = 4000

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from sim.studies.forecast import wilson
+from sim.domain.intervals import wilson
 from sim.studies.votes.base.folds import LeftOut, gathered
 from sim.studies.votes.base.joint import Forecast
 from sim.studies.votes.base.reading import Source, pens_of, with_pens

@@ -1,0 +1,40 @@
+"""Estimates between two bounds, and the interval of a share."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+Z95 = 1.959963984540054
+"""The 97.5 % point of the normal distribution: intervals hold 95 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An estimate between two bounds."""
+
+    value: float
+    low: float
+    high: float
+
+    @property
+    def sure(self) -> bool:
+        """Whether zero lies outside the interval."""
+        return self.low > 0.0 or self.high < 0.0
+
+
+def wilson(hits: int, trials: int, z: float = Z95) -> tuple[float, float]:
+    """The score interval for a share of ``hits`` in ``trials`` (Wilson 1927, JASA 22: 209-212).
+
+    Raises:
+        ValueError: when ``hits`` is not between 0 and ``trials``, or there is no trial.
+    """
+    if trials < 1 or not 0 <= hits <= trials:
+        raise ValueError(f"{hits} hits in {trials} trials is no share")
+    share = hits / trials
+    centre = share + z * z / (2 * trials)
+    half = z * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
+    scale = 1 + z * z / trials
+    low = 0.0 if hits == 0 else max(0.0, (centre - half) / scale)
+    high = 1.0 if hits == trials else min(1.0, (centre + half) / scale)
+    return low, high
