@@ -101,6 +101,14 @@ def _code(name: str, stands: Standing, day: date) -> str:
             f"{name_of(code)} has no recorded vote in the Assembly before {day}{when}",
             remedy="choose a later day, or a State that was a member then",
         )
+    if not stands.sitting[stands.row(held)]:
+        from sim.rollcalls.records import shown
+
+        raise UsageError(
+            f"{name_of(code)} was no member on {day}; its last recorded vote is of "
+            f"{shown(first[1])}",
+            remedy="choose an earlier day, or a State that was a member then",
+        )
     return held
 
 

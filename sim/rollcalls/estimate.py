@@ -152,8 +152,9 @@ def standing(table: Table, chain: Sequence[str], issues: Sequence[str], before: 
 
 
 def _sits(table: Table, code: str, before: Month) -> bool:
+    """Whether a State was a member: it had voted before, and still did as far as the table goes."""
     first, last = table.seen[code]
-    return first < before <= last + HALF_LIFE
+    return first < before and min(before, table.last) <= last + HALF_LIFE
 
 
 def _spreads(variance: Floats) -> Floats:

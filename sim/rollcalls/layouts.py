@@ -6,6 +6,7 @@ import csv
 import errno
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,9 +71,28 @@ def read_votes(path: Path, calls: Path | None = None) -> Votes:
         UsageError: where columns are missing, or a second table.
         CouncilError: with the lines that hold an unknown State, vote or date.
     """
+    try:
+        return _read(path, calls)
+    except (UnicodeDecodeError, EOFError, OSError, zlib.error, csv.Error) as error:
+        raise CouncilError(
+            f"{path} cannot be read as a table" + (f" (or {calls})" if calls else ""),
+            code="E003",
+            where=str(path),
+            why=_why(error),
+            remedy="save it again as CSV in UTF-8 with commas, or fetch it again",
+        ) from None
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte 0x{error.object[error.start]:02x} is not UTF-8"
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
+
+
+def _read(path: Path, calls: Path | None) -> Votes:
     votes = Votes()
     with _opened(path) as text:
-        rows = csv.DictReader(text)
+        rows = csv.DictReader(text, restval="")
         columns = [name.strip().lstrip("\ufeff") for name in rows.fieldnames or ()]
         rows.fieldnames = columns
         if all(name in columns for name in LIBRARY):
@@ -147,7 +167,7 @@ def _library(rows: csv.DictReader[str], votes: Votes) -> None:
 def _calls(path: Path, votes: Votes) -> dict[str, tuple[str, Month]]:
     found: dict[str, tuple[str, Month]] = {}
     with _opened(path) as text:
-        rows = csv.DictReader(text)
+        rows = csv.DictReader(text, restval="")
         columns = rows.fieldnames or ()
         symbol = next((name for name in _SYMBOLS if name in columns), None)
         missing = [name for name in CALLS if name not in columns]

@@ -124,7 +124,7 @@ class Composer:
             for item in chosen.items if chosen is not None else ():
                 if item.text not in known:
                     self.findings.unknown("E202", item.place, str(item.value), known)
-            book = narrowed(book, issues)
+            book = narrowed(book, issues, tree)
         return merge(book, tree, self.findings)
 
     def _with_profiles(self, tree: Node, folder: Path) -> Node:

@@ -59,6 +59,16 @@ def test_nothing_after_the_day_counts():
     assert (late["held"], late["latest"]) == (1, "2014-03")
 
 
+def test_a_day_long_after_the_table_ends_still_has_members():
+    told = profile("KEN", "--dossier", "ukraine", "--at", "2030-01-01")
+    assert told["percentile"] > 0
+    assert len(told["closest"]) == 5
+    assert (
+        told["overall_spread"]
+        > profile("KEN", "--dossier", "ukraine", "--at", "2020-02-01")["overall_spread"]
+    )
+
+
 def test_states_may_be_named_in_words():
     told = profile("Russian Federation", "--dossier", "palestine", "--at", "2014-06-01")
     assert told["state"] == "RUS"
@@ -68,6 +78,10 @@ def test_states_may_be_named_in_words():
     ("arguments", "said"),
     [
         (("SSD", "--dossier", "iraq", "--at", "2003-01-01"), "its first is of 2011-09"),
+        (
+            ("CSK", "--dossier", "iraq", "--at", "2003-01-01"),
+            "its last recorded vote is of 1992-12",
+        ),
         (("Kenyaa", "--dossier", "iraq"), "did you mean Kenya"),
         (("KEN", "--dossier", "palestin"), "did you mean 'palestine'?"),
         (("KEN", "--dossier", "iraq", "--at", "2003-13-01"), "no such day"),

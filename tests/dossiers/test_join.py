@@ -151,3 +151,26 @@ def test_a_table_wins_over_the_dossier_and_keeps_the_rest_of_it() -> None:
 
 def test_the_flagship_reads_no_dossier() -> None:
     assert not [path for path in load_all("aleppo-2016-10-08").files if "dossiers" in path.parts]
+
+
+def test_a_newer_table_that_cannot_be_read_is_the_only_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "newer.npz"
+    broken.write_text("no table", encoding="utf-8")
+    monkeypatch.setenv("COUNCIL_VOTES", str(broken))
+    assert _codes(UKRAINE) == ["E101"]
+
+
+def test_compliance_of_an_addressee_that_no_issue_has_is_left_out() -> None:
+    text = (
+        UKRAINE.replace("dossier: ukraine", "codebook: generic\nissues: [naming]")
+        .replace("{halt: 0.75, territory: 1, naming: 0.75}", "{naming: 0.75}")
+        .replace(
+            "drafts:\n",
+            "as_of: 2022-02-24T00:00\nlayers: [record]\nstatus_quo: {naming: 0}\n"
+            "clock: {start: 2022-02-23T09:00, end: 2022-02-25T18:00}\n"
+            "positions:\n  issues: [naming]\n  RUS: [0.1]\ndrafts:\n",
+        )
+    )
+    assert load_text(text).scenario.compliance == {}

@@ -97,6 +97,32 @@ def test_a_row_that_cannot_be_read_is_told_by_line(
 
 
 @pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("v.csv", LIBRARY.replace("KENYA", "C\xd4TE").encode("latin-1"), "byte 0xd4 is not UTF-8"),
+        ("v.csv.gz", gzip.compress((LIBRARY * 99).encode())[:-40], "ended before"),
+        ("v.csv.gz", b"hello", "Not a gzipped file"),
+        ("v.csv", (LIBRARY + "1,USA,US,Y,2014-03-27,68," + "x" * 200_000).encode(), "field limit"),
+    ],
+    ids=["latin", "cut", "no-gzip", "endless"],
+)
+def test_a_file_that_is_broken_is_told_as_such(
+    tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(CouncilError) as error:
+        read_votes(path)
+    assert said in error.value.why
+    assert error.value.code == "E003"
+
+
+def test_a_row_that_is_cut_short_has_no_vote(tmp_path: Path) -> None:
+    path = _file(tmp_path, "votes.csv", LIBRARY + "1,GBR\n")
+    assert read_votes(path).by_call == {KEY: WANTED}
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("A/RES/50/22 C", "R/50/22C"),

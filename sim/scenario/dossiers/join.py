@@ -76,8 +76,9 @@ def joined(tree: Node, folder: Path, findings: Findings) -> Joined | None:
     node = grown(_over(frame, sections), place)
     node = _with(node, _world(found, issues, _known_on(tree, node, day), place))
     members = _members(tree, found, issues, day, findings)
-    if members is not None:
-        node = _with(node, members)
+    if members is None:
+        return None  # said among the findings
+    node = _with(node, members)
     return Joined(dossier.codebook, tuple(issues), node)
 
 
@@ -247,9 +248,23 @@ def _members(
     )
 
 
-def narrowed(book: Node, issues: tuple[str, ...]) -> Node:
-    """A codebook with the issues that matter alone, in weights and compliance too."""
+def narrowed(book: Node, issues: tuple[str, ...], tree: Node) -> Node:
+    """A codebook with the issues that matter to a scenario alone, in weights and compliance too."""
     section = book.get("issues")
+    own = tree.get("issues")
+    heard = {
+        node.value
+        for name, issue in (
+            *(section.mapping.items() if section is not None else ()),
+            *(own.mapping.items() if own is not None else ()),
+        )
+        if (name in issues or (own is not None and name in own.mapping))
+        and (node := issue.get("addressee")) is not None
+    }
+    shares = book.get("compliance")
+    if shares is not None:
+        rest = {key: node for key, node in shares.mapping.items() if key in heard}
+        book = put(book, ("compliance",), shares.with_value(rest) if rest else None)
     if section is not None:
         kept = {key: node for key, node in section.mapping.items() if key in issues}
         book = put(book, ("issues",), section.with_value(kept))
