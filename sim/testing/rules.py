@@ -33,7 +33,7 @@ def check_rule(rule: Rule, seed: int = 0) -> None:
         AssertionError: with what is wrong.
     """
     draw = np.random.default_rng(seed)
-    who, texts = _council(draw), _texts(draw)
+    who, texts = random_council(draw), random_texts(draw)
     kept = _copies(who), _copies(texts)
     found = rule(who, texts)
     assert isinstance(found, Beliefs), f"a rule returns Beliefs, not {type(found).__name__}"
@@ -55,7 +55,8 @@ def check_rule(rule: Rule, seed: int = 0) -> None:
         )
 
 
-def _council(draw: np.random.Generator) -> Electorate:
+def random_council(draw: np.random.Generator) -> Electorate:
+    """Fifteen members, three issues, four worlds, everything about them drawn at random."""
     align = draw.uniform(0.0, 1.0, (MEMBERS, MEMBERS, WORLDS))
     align[np.arange(MEMBERS), np.arange(MEMBERS)] = 0.0
     align /= align.sum(axis=1, keepdims=True)
@@ -75,7 +76,8 @@ def _council(draw: np.random.Generator) -> Electorate:
     )
 
 
-def _texts(draw: np.random.Generator) -> Texts:
+def random_texts(draw: np.random.Generator) -> Texts:
+    """Six texts with rivals; on two of them a vote is not the member's to choose."""
     held = np.zeros((MEMBERS, LANES))
     given = np.zeros((3, MEMBERS, LANES))
     held[[0, 7], [1, 4]] = 1.0

@@ -1,0 +1,106 @@
+"""The kernels compute the equation as it is written in plain Python, member by member."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sim.equilibrium.rules import quantal_response, sincere
+from sim.preferences import equation
+from sim.preferences.coefficients import DECISION
+from sim.preferences.electorate import Beliefs, Electorate, Texts, judge
+from sim.testing.rules import random_council, random_texts
+
+VOTES = ("yes", "abstain", "no")
+
+
+def plain_weights(who: Electorate, world: int) -> equation.Weights:
+    value = dict(zip(DECISION, who.c[:, world], strict=False))
+    return equation.Weights(
+        *(value[n] for n in ("tau", "iota", "eps", "nu", "alpha", "kappa", "lambda", "theta"))
+    )
+
+
+def plain_member(who: Electorate, i: int, world: int) -> equation.Member:
+    issues = range(who.ideal.shape[1])
+    return equation.Member(
+        position={str(k): float(who.ideal[i, k, world]) for k in issues},
+        salience={str(k): float(who.salience[i, k, world]) for k in issues},
+        ties={str(j): float(tie) for j, tie in enumerate(who.align[i, :, world]) if tie},
+    )
+
+
+def plain_choice(who: Electorate, texts: Texts, i: int, lane: int) -> equation.Choice:
+    world = int(texts.world[lane])
+    issues = range(texts.text.shape[0])
+    return equation.Choice(
+        text={str(k): float(texts.text[k, lane]) for k in issues},
+        status_quo={str(k): float(who.quo[k, world]) for k in issues},
+        compliance={str(k): float(who.compliance[k, world]) for k in issues},
+        rival={str(k): float(texts.rival[k, lane]) for k in issues},
+        rival_chance=float(texts.chance[lane]),
+        statement=float(texts.fixed[i, lane]),
+    )
+
+
+def plain_expectation(beliefs: Beliefs, i: int, lane: int) -> equation.Expectation:
+    return equation.Expectation(
+        leaning={str(j): float(e) for j, e in enumerate(beliefs.support[:, lane])},
+        adopted={vote: float(beliefs.odds[v, i, lane]) for v, vote in enumerate(VOTES)},
+        blame=float(beliefs.blame[i, lane]),
+        consensus=float(beliefs.accord[lane]),
+    )
+
+
+@pytest.mark.parametrize("quadratic", [False, True])
+@pytest.mark.parametrize("seed", range(4))
+def test_gain_stance_worth_and_chances_are_those_of_the_equation(
+    seed: int, quadratic: bool
+) -> None:
+    draw = np.random.default_rng(seed)
+    who, texts = random_council(draw), random_texts(draw)
+    who = replace(who, quadratic=quadratic, compliance=draw.uniform(0.3, 1.0, who.quo.shape))
+    beliefs = quantal_response(who, texts)
+    judged = judge(who, texts, beliefs, who.rows)
+    for lane, world in enumerate(texts.world.tolist()):
+        weights = plain_weights(who, world)
+        for i in range(who.ideal.shape[0]):
+            member, choice = plain_member(who, i, world), plain_choice(who, texts, i, lane)
+            expected = plain_expectation(beliefs, i, lane)
+            gain = equation.policy_gain(member, choice, quadratic=quadratic)
+            stance = equation.stance(member, choice, expected, weights, quadratic=quadratic)
+            worth = equation.worth(gain, stance, expected, weights)
+            assert judged.gain[i, lane] == pytest.approx(gain, abs=1e-12)
+            assert judged.stance[i, lane] == pytest.approx(stance, abs=1e-12)
+            assert judged.worth[:, i, lane] == pytest.approx([worth[v] for v in VOTES], abs=1e-12)
+            if texts.held[i, lane] == 0.0:
+                chances = equation.probabilities(worth, weights)
+                found = judged.probability[:, i, lane]
+                assert found == pytest.approx([chances[v] for v in VOTES], abs=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_consensus_is_in_view_as_far_as_nobody_objects_openly(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    who, texts = random_council(draw), random_texts(draw)
+    accord = sincere(who, texts).accord
+    for lane, world in enumerate(texts.world.tolist()):
+        weights = plain_weights(who, world)
+        product = 1.0
+        for i in range(who.ideal.shape[0]):
+            if texts.held[i, lane] != 0.0:
+                product *= 1.0 - texts.given[2, i, lane]
+                continue
+            choice = plain_choice(who, texts, i, lane)
+            gain = equation.policy_gain(plain_member(who, i, world), choice)
+            product *= equation.no_open_objection(gain, choice, weights)
+        assert accord[lane] == pytest.approx(product, abs=1e-12)
+
+
+def test_everything_beside_policy_counts_alike() -> None:
+    base = equation.Choice({}, {}, {}, {}, 0.0)
+    one = replace(base, sponsorship=0.2, statement=-0.1, neglect=0.05)
+    assert equation.beside_policy(one) == pytest.approx(0.05)
+    assert equation.beside_policy(base) == 0.0
