@@ -12,6 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
+import acts  # noqa: E402
 import command_line  # noqa: E402
 import dossier_format  # noqa: E402
 import error_codes  # noqa: E402
@@ -20,6 +21,7 @@ import scenario_format  # noqa: E402
 
 REFERENCE = HERE.parent / "reference"
 PAGES: dict[str, Callable[[], str]] = {
+    "acts.md": acts.page,
     "command-line.md": command_line.page,
     "scenario-format.md": scenario_format.page,
     "dossier-format.md": dossier_format.page,

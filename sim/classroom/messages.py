@@ -192,7 +192,8 @@ AnyMessage = (
     | DoWhatIf | DoClose
 )  # fmt: skip
 
-_ADAPTER: TypeAdapter[AnyMessage] = TypeAdapter(Annotated[AnyMessage, Field(discriminator="do")])
+ADAPTER: TypeAdapter[AnyMessage] = TypeAdapter(Annotated[AnyMessage, Field(discriminator="do")])
+"""Reads a message; ``do`` says which it is."""
 
 
 class BadMessageError(ValueError):
@@ -212,7 +213,7 @@ def parse(body: Any) -> tuple[int, AnyMessage]:
     if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < 2**31:
         raise BadMessageError("'id' is a whole number")
     try:
-        return number, _ADAPTER.validate_python(rest)
+        return number, ADAPTER.validate_python(rest)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"]) or "message"

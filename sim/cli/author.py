@@ -206,11 +206,23 @@ def _provenance(files: list[str], found: list[Any]) -> str:
 
 
 def schema(
-    kind: Annotated[str, typer.Argument(help="scenario, profile or codebook.")] = "scenario",
+    kind: Annotated[
+        str, typer.Argument(help="scenario, profile, codebook, act or message.")
+    ] = "scenario",
 ) -> None:
-    """Print the JSON Schema of the file format, for editors and other programs."""
+    """Print a JSON Schema, for editors and other programs: of a file, an act or a message."""
     from sim.scenario.editor_schema import KINDS, json_schema
 
-    if kind not in KINDS:
-        raise UsageError(f"there is no schema of a '{kind}'", remedy=", ".join(KINDS))
-    emit_json(json_schema(kind))
+    if kind == "act":
+        from sim.procedure.meeting import acts_schema
+
+        emit_json(acts_schema())
+    elif kind == "message":
+        from sim.classroom.message_schema import message_schema
+
+        emit_json(message_schema())
+    elif kind in KINDS:
+        emit_json(json_schema(kind))
+    else:
+        remedy = ", ".join((*KINDS, "act", "message"))
+        raise UsageError(f"there is no schema of a '{kind}'", remedy=remedy)

@@ -10,6 +10,7 @@ was compared with public copies, and the size at the end of seventeen years with
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from sim.domain.folding import fold
 from sim.domain.states import UnknownStateError, code_of
@@ -143,8 +144,11 @@ _SPELLINGS = {
 }
 
 
+@lru_cache(maxsize=2048)
 def state_code(name: str) -> str | None:
     """The code of the State called ``name``, Member or not; None when it is no State's name."""
+    if not name:
+        return None
     if name in NON_MEMBERS:
         return name
     other = _SPELLINGS.get(fold(name).removeprefix("the "))

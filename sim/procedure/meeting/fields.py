@@ -135,21 +135,22 @@ def read(act: Act, fields: Sequence[Field]) -> Act | Ruling:
 
     A particular that is None or an empty text counts as not given; names become a tuple.
     """
-    known = {field.name: field for field in fields}
     data: dict[str, Any] = {}
     for name, value in act.data.items():
-        field = known.get(name)
-        if field is None:
-            return _unknown(act.kind, name, tuple(known))
+        for field in fields:
+            if field.name == name:
+                break
+        else:
+            return _unknown(act.kind, name, tuple(field.name for field in fields))
         if value is None or value == "":
             continue
         problem = field.problem(value)
         if problem:
             return _refused(field, problem)
         data[name] = _as_names(value) if field.type is FieldType.NAMES else value
-    missing = next((f for f in fields if f.required and not data.get(f.name)), None)
-    if missing is not None:
-        return _refused(missing, f"'{act.kind}' needs {missing.name}: {missing.meaning}.")
+    for field in fields:
+        if field.required and not data.get(field.name):
+            return _refused(field, f"'{act.kind}' needs {field.name}: {field.meaning}.")
     return Act(act.kind, act.by, data)
 
 

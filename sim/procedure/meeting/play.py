@@ -92,7 +92,11 @@ def _by_its_code(meeting: Meeting, act: Act) -> Act:
 
 def first_refusal(meeting: Meeting, act: Act, checks: Iterable[Check]) -> Ruling | None:
     """The first ground on which ``checks`` refuse ``act``; None when there is none."""
-    return next((r for check in checks if (r := check(meeting, act)) is not None), None)
+    for check in checks:
+        refusal = check(meeting, act)
+        if refusal is not None:
+            return refusal
+    return None
 
 
 def _no_act(kind: str) -> Ruling:

@@ -1,0 +1,49 @@
+"""The reference of the acts of a meeting, from the tables in which the law declares them."""
+
+from __future__ import annotations
+
+from sim.procedure.meeting import ACTS, Field
+from sim.procedure.meeting.kinds import Kind
+from sim.procedure.meeting.play import CHAIR_ACTS, FAMILIES
+
+INTRODUCTION = """\
+# Acts of a meeting
+
+Everything that can be done in a meeting, and the particulars that each act takes. What is not in
+order now is refused with the rule and the reason; a particular that cannot be read is refused
+before anything is done. `council schema act` prints all this as JSON Schema, `council schema
+message` what a screen of a class may send. How a meeting works: [the law of the
+room](../explanation/law.md#a-meeting-is-a-list-of-acts).
+
+Particulars in **bold** are needed. Names take one text or a list of texts.
+"""
+
+
+def page() -> str:
+    """The whole page, in Markdown."""
+    return INTRODUCTION + "\n".join(
+        _family(family.__doc__ or "", family.KINDS) for family in FAMILIES
+    )
+
+
+def _family(about: str, kinds: tuple[Kind, ...]) -> str:
+    title = about.splitlines()[0].rstrip(".").split(":")[0]
+    rows = [f"\n## {title}\n", "| act | what it does | rule | particulars |", "|---|---|---|---|"]
+    return "\n".join([*rows, *(_row(ACTS[kind.name]) for kind in kinds)])
+
+
+def _row(kind: Kind) -> str:
+    who = " (the chair)" if kind.name in CHAIR_ACTS else ""
+    fields = "<br>".join(map(_field, kind.fields)) or "none"
+    return f"| `{kind.name}` | {kind.label}{who} | {kind.rule} | {fields} |"
+
+
+def _field(field: Field) -> str:
+    name = f"**`{field.name}`**" if field.required else f"`{field.name}`"
+    kind = {"text": "text", "names": "names", "flag": "true or false", "number": "number"}
+    what = f"{name}, {kind[field.type]}: {field.meaning}"
+    if field.choices:
+        what += f" ({', '.join(f'`{choice}`' for choice in field.choices)})"
+    elif field.source is not None:
+        what += f" (from: {field.source.value})"
+    return what.replace("|", "\\|")
