@@ -49,14 +49,17 @@ def parse(line: bytes) -> Entry:
     Raises:
         ValueError: when the line is not an entry.
     """
-    body = json.loads(line)
+    try:
+        body = json.loads(line)
+    except RecursionError as error:
+        raise ValueError("not an entry") from error
     if not isinstance(body, dict) or not isinstance(body.get("data"), dict):
         raise ValueError("not an entry")
     try:
         return Entry(
             int(body["n"]), str(body["at"]), str(body["by"]), str(body["kind"]), body["data"]
         )
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, OverflowError) as error:
         raise ValueError("not an entry") from error
 
 
@@ -106,14 +109,32 @@ def check_own(path: Path) -> None:
     )
 
 
-def read(path: Path) -> tuple[list[Entry], int]:
-    """The entries of a log and the number of bytes that they fill.
+@dataclass(frozen=True)
+class Survey:
+    """What a log holds as far as it can be read.
+
+    Attributes:
+        entries: the entries from the first on, as far as each follows on the one before.
+        good: bytes that they fill.
+        problem: what is wrong with the line after them; empty for a whole log and a torn last line.
+        line: the number of that line, from 1; ``lines`` is how many there are.
+    """
+
+    entries: list[Entry]
+    good: int
+    problem: str = ""
+    line: int = 0
+    lines: int = 0
+
+
+def survey(path: Path) -> Survey:
+    """What the log at ``path`` holds, up to the first line that is damaged.
 
     A last line without its newline, or that is no entry, was being written when the power went:
     it was never acknowledged and is left out.
 
     Raises:
-        LogError: when the file is no log, an earlier line is damaged, or entries are missing.
+        LogError: when the file is no log.
     """
     check_own(path)
     entries: list[Entry] = []
@@ -128,15 +149,28 @@ def read(path: Path) -> tuple[list[Entry], int]:
         if not whole:
             if number == len(lines):
                 break
-            raise LogError(
-                f"this is not the entry number {len(entries)} that should stand here",
-                where=f"{path}, line {number}",
-                why="the log was changed by another program, or its disk is damaged",
-                remedy="restore it from an export, or move it away to open a new room",
-            )
+            why = f"this is not the entry number {len(entries)} that should stand here"
+            return Survey(entries, good, why, number, len(lines))
         entries.append(entry)
         good += len(line)
-    return entries, good
+    return Survey(entries, good, lines=len(lines))
+
+
+def read(path: Path) -> tuple[list[Entry], int]:
+    """The entries of a log and the number of bytes that they fill; see ``survey``.
+
+    Raises:
+        LogError: when the file is no log, an earlier line is damaged, or entries are missing.
+    """
+    found = survey(path)
+    if found.problem:
+        raise LogError(
+            found.problem,
+            where=f"{path}, line {found.line}",
+            why="the log was changed by another program, or its disk is damaged",
+            remedy="take up what is good with --recover, or begin again with --new",
+        )
+    return found.entries, found.good
 
 
 class Log:
@@ -207,6 +241,23 @@ class Log:
     def __iter__(self) -> Iterator[Entry]:
         """The entries in order."""
         return iter(self.entries)
+
+
+@contextlib.contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Keep the log at ``path`` from every other process, without reading it.
+
+    Raises:
+        LogError: the file is no log, or another process has it open.
+    """
+    check_own(path)
+    try:
+        file = path.open("r+b")
+    except OSError as error:
+        raise _unopened(path, error) from error
+    with file:
+        _lock(file, path)
+        yield
 
 
 def _unopened(path: Path, error: OSError) -> LogError:

@@ -7,7 +7,7 @@ import time
 from itertools import count
 from pathlib import Path
 
-from sim.classroom.log import Entry, Log, LogError, read
+from sim.classroom.log import Entry, Log, LogError, held, read
 
 DAY = 24 * 3600.0
 
@@ -30,9 +30,8 @@ def set_aside(path: Path) -> Path | None:
     """
     if not path.exists():
         return None
-    log = Log(path)  # nobody else has it, and it is ours
-    try:
-        if not log.entries:
+    with held(path):  # nobody else has it, and it is ours
+        if not path.stat().st_size:
             return None
         other = next(
             place
@@ -49,8 +48,6 @@ def set_aside(path: Path) -> Path | None:
                 remedy="name another folder with --log-dir, or another file with --save",
             ) from error
         return other
-    finally:
-        log.close()
 
 
 def forget_old(folder: Path, days: float) -> list[Path]:

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sim.classroom.credentials import CODE_LETTERS, new_code, new_pin, pin_hash
-from sim.classroom.log import Entry, Log, LogError, read
+from sim.classroom.log import Entry, Log, LogError, survey
 from sim.classroom.logfiles import forget_old, is_closed, set_aside
+from sim.classroom.recovery import TakenUp, digest, take_up
 from sim.classroom.reply import Line, advance
-from sim.classroom.room import Room, fold, new_room
+from sim.classroom.room import Room, new_room
 from sim.domain.errors import UsageError
 from sim.lessons.userdata import data_dir
 from sim.scenario.schema import Scenario
@@ -23,6 +24,7 @@ class Wanted:
 
     Attributes:
         keep_days: delete logs of rooms that nobody took up for so many days; None for none.
+        recover: of a damaged log take up what is good.
     """
 
     code: str = ""
@@ -32,6 +34,7 @@ class Wanted:
     fresh: bool = False
     folder: Path | None = None
     keep_days: int | None = None
+    recover: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,8 @@ class Opened:
     Attributes:
         pin: the teacher's PIN; after a crash a new one, the teacher's own browser needs none.
         resumed: entries found in the log, 0 for a new room.
-        aside: where the log of an earlier room of that code was set aside.
+        aside: where the log of an earlier room of that code, or a damaged one, was set aside.
+        lost: lines of a damaged log that were not taken up.
         forgotten: old logs that were deleted, as ``keep_days`` asked.
     """
 
@@ -51,6 +55,7 @@ class Opened:
     resumed: int
     aside: Path | None = None
     forgotten: tuple[Path, ...] = ()
+    lost: int = 0
 
 
 def rooms_dir(folder: Path | None) -> Path:
@@ -90,13 +95,18 @@ def open_room(scenario: Scenario, wanted: Wanted) -> Opened:
         code = code or _free_code(folder)
         path = folder / f"{code}.log"
         aside = set_aside(path)
-    log = Log(path)
+    taken = take_up(path, scenario, recover=wanted.recover) if path.exists() else None
+    log = taken.log if taken is not None else Log(path)
     try:
-        taken = _take_up(log, scenario) if log.entries else _begin(log, scenario, wanted, code)
+        if taken is not None and log.entries:
+            opened = _go_on(taken)
+            aside = taken.aside or aside
+        else:
+            opened = _begin(log, scenario, wanted, code)
     except BaseException:
         log.close()
         raise
-    return replace(taken, aside=aside, forgotten=forgotten)
+    return replace(opened, aside=aside, forgotten=forgotten)
 
 
 def _free_code(folder: Path) -> str:
@@ -118,38 +128,36 @@ def _begin(log: Log, scenario: Scenario, wanted: Wanted, code: str) -> Opened:
         "pace": wanted.pace,
         "per_seat": wanted.per_seat,
         "announced": True,
+        "digest": digest(scenario),
     }
     room, entries = advance(new_room(scenario), (Line("opened", "room", data),), _now())
     log.append(entries)
     return Opened(room, log, pin, 0)
 
 
-def _take_up(log: Log, scenario: Scenario) -> Opened:
-    """The room that the log tells of, with a new PIN: the old one is known only by its hash."""
-    found = len(log.entries)
-    if log.entries[0].data.get("scenario") != scenario.scenario:
-        raise UsageError(
-            f"this room plays '{log.entries[0].data.get('scenario')}'",
-            where=str(log.path),
-            remedy="name that scenario, or another --room-code",
-        )
+def _go_on(taken: TakenUp) -> Opened:
+    """The room that its log tells of, with a new PIN: the old one is known only by its hash."""
+    found = len(taken.log.entries)
     pin, salt = new_pin(), secrets.token_hex(16)
     line = Line("pin", "room", {"salt": salt, "pin": pin_hash(pin, salt)})
-    room, entries = advance(fold(scenario, log.entries), (line,), _now())
-    log.append(entries)
-    return Opened(room, log, pin, found)
+    room, entries = advance(taken.room, (line,), _now())
+    taken.log.append(entries)
+    return Opened(room, taken.log, pin, found, lost=taken.lost)
 
 
 def _left(folder: Path, scenario: str, code: str) -> Path | None:
-    """The newest log of an unfinished room of ``scenario``, or the one with ``code``."""
+    """The newest log of an unfinished room of ``scenario``, or the one with ``code``.
+
+    A damaged log counts, as far as it can be read: that it is damaged is said when it is taken up.
+    """
     found = []
     for path in folder.glob(f"{code or '*'}.log"):
         try:
-            entries, _ = read(path)
+            entries = survey(path).entries
         except LogError:
             if code:
                 raise
-            continue
+            continue  # another program's
         if not is_closed(entries) and (code or _plays(entries, scenario)):
             found.append((path.stat().st_mtime, path))
     return max(found)[1] if found else None
@@ -157,7 +165,10 @@ def _left(folder: Path, scenario: str, code: str) -> Path | None:
 
 def _plays(entries: list[Entry], scenario: str) -> bool:
     """Whether these are the entries of a room, not a game, of ``scenario``."""
-    return bool(entries and entries[0].data["code"] and entries[0].data["scenario"] == scenario)
+    if not entries:
+        return False
+    opened = entries[0].data
+    return bool(opened.get("code")) and opened.get("scenario") == scenario
 
 
 def _now() -> datetime:

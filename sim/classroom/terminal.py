@@ -14,6 +14,7 @@ from sim.classroom.diplomats import consult
 from sim.classroom.log import Entry, Log
 from sim.classroom.logfiles import set_aside
 from sim.classroom.messages import BadMessageError, parse
+from sim.classroom.recovery import digest, take_up
 from sim.classroom.reply import Line, Reply, Sender, advance
 from sim.classroom.requests import answer
 from sim.classroom.room import Room, fold
@@ -82,6 +83,7 @@ class Wanted:
     rules: str = "real"
     save: Path | None = None
     fresh: bool = False
+    recover: bool = False
 
 
 class Game:
@@ -181,10 +183,13 @@ def open_game(scenario: Scenario, wanted: Wanted, members: Members, console: Con
     aside = set_aside(path) if wanted.fresh else None
     if aside:
         console.say(f"Your earlier game is set aside as {aside}.")
-    log = Log(path)
+    taken = take_up(path, scenario, recover=wanted.recover) if path.exists() else None
+    log = taken.log if taken is not None else Log(path)
     try:
         if log.entries:
-            _check_saved(log.entries, scenario, seat, path)
+            _check_saved(log.entries, seat, path)
+            if taken is not None and taken.aside:
+                console.say(f"The damaged file is set aside as {taken.aside}.")
             console.say(f"Your game goes on where you stopped ({path}). --new begins again.")
         else:
             log.append(_beginning(scenario, seat, wanted.rules))
@@ -195,28 +200,24 @@ def open_game(scenario: Scenario, wanted: Wanted, members: Members, console: Con
 
 
 def _beginning(scenario: Scenario, seat: str, rules: str) -> list[Entry]:
-    opened: dict[str, Any] = {
-        "scenario": scenario.scenario,
-        "code": "",
-        "rules": rules,
-        "salt": "",
-        "pin": "",
-    }
-    opened["announced"] = True
+    opened = {
+        "scenario": scenario.scenario, "code": "", "rules": rules, "salt": "", "pin": "",
+        "pace": 0, "per_seat": 1, "announced": True, "digest": digest(scenario),
+    }  # fmt: skip
     joined = {"token": TOKEN, "role": "delegate", "seat": seat, "name": ""}
     start = (
-        Line("opened", "room", {**opened, "pace": 0, "per_seat": 1}),
+        Line("opened", "room", opened),
         Line("joined", "room", joined),
         Line("phase", "room", {"to": "negotiation"}),
     )
     return advance(fold(scenario, ()), start, datetime.now(UTC))[1]
 
 
-def _check_saved(entries: list[Entry], scenario: Scenario, seat: str, path: Path) -> None:
-    kept = entries[0].data["scenario"], entries[1].data.get("seat") if len(entries) > 1 else None
-    if kept != (scenario.scenario, seat):
+def _check_saved(entries: list[Entry], seat: str, path: Path) -> None:
+    kept = entries[1].data.get("seat") if len(entries) > 1 else None
+    if kept != seat:
         raise CouncilError(
-            f"this file holds a game of '{kept[0]}' for {kept[1]}",
+            f"this file holds a game for {kept}, not for {seat}",
             where=str(path),
             remedy="name another file with --save, or begin again with --new",
         )

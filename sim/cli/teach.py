@@ -55,6 +55,15 @@ def _rules(name: str) -> str:
     return name
 
 
+RecoverOption = Annotated[
+    bool,
+    typer.Option(
+        "--recover",
+        help="Take up a damaged log up to its last good entry; the damaged file is set aside.",
+    ),
+]
+
+
 def play(
     scenario: ScenarioArgument,
     seat: Annotated[str, typer.Option("--seat", help="Code of your member, e.g. EGY.")] = "",
@@ -68,6 +77,7 @@ def play(
         bool,
         typer.Option("--new", help="Begin again; the game where you stopped is set aside."),
     ] = False,
+    recover: RecoverOption = False,
 ) -> None:
     """Play one seat at the terminal against the engine: negotiate, meet, vote, compare.
 
@@ -78,7 +88,7 @@ def play(
     from sim.lessons.engine_members import EngineMembers
 
     loaded = _load(scenario, changes)
-    wanted = Wanted(seat=seat.upper(), rules=_rules(rules), save=save, fresh=fresh)
+    wanted = Wanted(seat=seat.upper(), rules=_rules(rules), save=save, fresh=fresh, recover=recover)
     run_game(loaded, EngineMembers(loaded), wanted, Console(typer.echo, _read))
 
 
@@ -115,6 +125,7 @@ def serve(
             "without it none is.",
         ),
     ] = None,
+    recover: RecoverOption = False,
 ) -> None:
     """Hold a meeting with a class, in browsers on one machine or one school network.
 
@@ -128,7 +139,7 @@ def serve(
 
     loaded = _load(scenario, changes)
     where = Where(host, check_port(port), keep_log)
-    wanted = Wanted(room_code, _rules(rules), per_seat, pace, fresh, log_dir, keep_days)
+    wanted = Wanted(room_code, _rules(rules), per_seat, pace, fresh, log_dir, keep_days, recover)
     serve_room(open_room(loaded, wanted), EngineMembers(loaded), where, note)
 
 

@@ -205,7 +205,12 @@ def _announce(
     code = opened.room.setup.code
     for path in opened.forgotten:
         tell(f"Deleted, as --keep-days asks: {path}")
-    if opened.aside:
+    if opened.aside and opened.lost:
+        tell(
+            f"The log was damaged: {opened.resumed} entries of it are taken up, and the file with "
+            f"the {opened.lost} later lines is set aside as {opened.aside}"
+        )
+    elif opened.aside:
         tell(f"The log of the earlier room {code} is set aside as {opened.aside}")
     if opened.resumed:
         tell(f"Room {code} goes on where it stopped ({opened.resumed} entries in its log).")

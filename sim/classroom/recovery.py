@@ -1,0 +1,96 @@
+"""Taking up a room or game from its log: all of it, or what can be believed of a damaged one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.classroom.entries import take
+from sim.classroom.log import Entry, Log, LogError, survey
+from sim.classroom.logfiles import set_aside
+from sim.classroom.room import Room
+from sim.domain.errors import UsageError
+from sim.scenario.schema import Scenario
+
+DIGEST = 16
+"""Letters of a digest that a log keeps."""
+
+
+@dataclass(frozen=True)
+class TakenUp:
+    """A room from its log.
+
+    Attributes:
+        aside: where the damaged file was set aside, if it was damaged.
+        lost: entries of it that were not taken up.
+    """
+
+    log: Log
+    room: Room
+    aside: Path | None = None
+    lost: int = 0
+
+
+def digest(scenario: Scenario) -> str:
+    """A name for all that a scenario says, changes with ``-S`` included."""
+    return hashlib.sha256(scenario.model_dump_json().encode()).hexdigest()[:DIGEST]
+
+
+def check_scenario(entries: Sequence[Entry], scenario: Scenario, path: Path) -> None:
+    """Refuse a log that was played with another scenario, or with other values in it.
+
+    Raises:
+        UsageError: when it was.
+    """
+    if not entries:
+        return
+    opened = entries[0].data
+    if opened.get("scenario") != scenario.scenario:
+        raise UsageError(
+            f"this room plays '{opened.get('scenario')}'",
+            where=str(path),
+            remedy=f"name that scenario instead of '{scenario.scenario}', or another file or code",
+        )
+    kept = opened.get("digest")
+    if kept and kept != digest(scenario):
+        raise UsageError(
+            f"this room plays '{scenario.scenario}' with other values",
+            where=str(path),
+            why="it was opened with other -S changes, or the scenario's file was edited since",
+            remedy="give the same -S as when it was opened, or begin again with --new",
+        )
+
+
+def take_up(path: Path, scenario: Scenario, *, recover: bool) -> TakenUp:
+    """The room whose log is at ``path``; of a damaged log, with ``recover``, what is good.
+
+    The damaged file is kept under another name.
+
+    Raises:
+        LogError: when the log is damaged and ``recover`` is false, or nothing in it is good.
+        UsageError: when it was played with another scenario.
+    """
+    found = survey(path)
+    check_scenario(found.entries, scenario, path)
+    taken = take(scenario, found.entries)
+    why = taken.problem or found.problem
+    if not why:
+        return TakenUp(Log(path), taken.room)
+    whole = taken.good + 1 if taken.problem else found.line
+    lost = found.lines - taken.good
+    if not recover or not taken.good:
+        raise LogError(
+            "the log of this room is damaged",
+            where=f"{path}, line {whole}",
+            why=f"{why}; it was changed by another program, or its disk is failing",
+            remedy=f"--recover takes up the {taken.good} good entries before it and sets the "
+            f"damaged file aside ({lost} later lines are left in it); --new begins again"
+            if taken.good
+            else "move it away, or begin again with --new",
+        )
+    aside = set_aside(path)
+    log = Log(path)
+    log.append(found.entries[: taken.good])
+    return TakenUp(log, taken.room, aside, lost)

@@ -1,0 +1,291 @@
+"""Logs that were edited or damaged: said, set aside, taken up as far as they are good; no crash."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.classroom.conductor import Patience, next_reply
+from sim.classroom.entries import shows
+from sim.classroom.log import LogError, read
+from sim.classroom.opening import Opened, Wanted, open_room
+from sim.classroom.recovery import check_scenario, digest
+from sim.classroom.reply import Line, Sender, advance
+from sim.classroom.requests import answer
+from sim.classroom.seats import Person
+from sim.classroom.terminal import Console, open_game
+from sim.classroom.terminal import Wanted as Game
+from sim.domain.errors import CouncilError, UsageError
+from sim.procedure.meeting import Act
+from sim.scenario.schema import Scenario
+from tests.classroom.fakes import Fake
+from tests.classroom.meetings import NOW
+from tests.classroom.scene import MEMBERS, body, scene
+from tests.classroom.test_speaking import said
+
+CODE = "ABCD"
+SEEDS = int(os.environ.get("COUNCIL_EDITED_LOGS", "100"))
+"""Edited logs that are opened; each is made from its own seed."""
+
+
+def whole(folder: Path) -> list[bytes]:
+    """The lines of a log in which nearly every kind of entry stands."""
+    opened = open_room(scene(), Wanted(code=CODE, folder=folder, pace=1.0))
+    room, log = opened.room, list(opened.log.entries)
+
+    def add(*lines: Line) -> None:
+        nonlocal room, log
+        room, entries = advance(room, lines, NOW)
+        log += entries
+
+    for seat in ("EGY", "RUS", "FRA"):
+        add(Line("joined", "room", {"token": seat * 22, "role": "delegate", "seat": seat}))
+    add(Line("joined", "room", {"token": "t" * 64, "role": "teacher", "seat": "", "name": "T"}))
+    change = {"draft": "S/2016/846", "issue": "flights", "value": 0.5}
+    add(
+        Line("phase", "teacher", {"to": "negotiation"}),
+        Line("stand", "EGY", {"draft": "S/2016/846", "stand": "for"}),
+        Line("ask", "EGY", change),
+        Line("answer", "FRA", {"ask": 0, "accept": True}),
+        Line("revise", "FRA", {**change, "value": 1.0}),
+        Line("predicted", "EGY", {"person": "EGYEGYEGYEGY", "draft": "S/2016/846",
+                                  "outcome": "vetoed", "yes": 9}),
+        Line("dispatch", "PRESS", {"text": "News"}),
+        Line("printed", "teacher", {"dispatch": 0, "shown": True}),
+        Line("timer", "teacher", {"until": "2026-03-02T10:05:00+00:00"}),
+        Line("paused", "teacher", {"paused": True}),
+        Line("paused", "teacher", {"paused": False}),
+        Line("locked", "teacher", {"seat": "CHN", "locked": True}),
+        Line("gavel", "teacher", {"to": "seat"}),
+        Line("pace", "teacher", {"seconds": 2.0}),
+        Line("phase", "teacher", {"to": "meeting"}),
+    )  # fmt: skip
+    acts = [
+        Act("call", "RUS", {"agenda": ["A city"], "urgent": True}),
+        Act("adopt_agenda", "RUS"),
+        Act("no_objection", "RUS"),
+        Act("ask_floor", "EGY"),
+        Act("speak", "EGY", {"words": "Peace."}),
+        Act("end_statement", "EGY"),
+        Act("move", "FRA", {"what": "suspend"}),
+        Act("withdraw_motion", "FRA", {"what": "suspend"}),
+        Act("put", "RUS"),
+        *(Act("vote", code, {"vote": "yes"}) for code in MEMBERS),
+        Act("announce", "RUS"),
+    ]
+    for act in acts:
+        room, log = said(room, log, act)
+    add(Line("undone", "teacher", {"to": len(log) - 1}))
+    opened.log.append(log[len(opened.log.entries) :])
+    opened.log.close()
+    return (folder / f"{CODE}.log").read_bytes().splitlines(keepends=True)
+
+
+Edit = Callable[[random.Random, list[bytes]], list[bytes]]
+VALUES: list[Any] = [
+    None, True, -1, 0, 3, 10**6, 1e308, "", "x", "RUS", "S/2016/999", [], {}, [[]], {"act": 1},
+    "2026-13-01", "NaN", float("nan"),
+]  # fmt: skip
+
+
+def _value(luck: random.Random, lines: list[bytes]) -> list[bytes]:
+    """Another value somewhere in an entry."""
+    place = luck.randrange(len(lines))
+    entry = json.loads(lines[place])
+    at: Any = entry
+    while True:
+        key = luck.choice(list(at))
+        if isinstance(at[key], dict) and at[key] and luck.random() < 0.8:
+            at = at[key]
+            continue
+        at[key] = luck.choice(VALUES)
+        break
+    return [*lines[:place], json.dumps(entry).encode() + b"\n", *lines[place + 1 :]]
+
+
+def _key(luck: random.Random, lines: list[bytes]) -> list[bytes]:
+    """A key fewer in an entry."""
+    place = luck.randrange(len(lines))
+    entry = json.loads(lines[place])
+    at = entry["data"] if entry["data"] and luck.random() < 0.8 else entry
+    del at[luck.choice(list(at))]
+    return [*lines[:place], json.dumps(entry).encode() + b"\n", *lines[place + 1 :]]
+
+
+def _byte(luck: random.Random, lines: list[bytes]) -> list[bytes]:
+    """Another byte."""
+    text = bytearray(b"".join(lines))
+    text[luck.randrange(len(text))] = luck.randrange(256)
+    return [bytes(text)]
+
+
+def _renumbered(lines: list[bytes]) -> list[bytes]:
+    entries = [json.loads(line) | {"n": n} for n, line in enumerate(lines)]
+    return [json.dumps(entry).encode() + b"\n" for entry in entries]
+
+
+def _gone(luck: random.Random, lines: list[bytes]) -> list[bytes]:
+    """An entry fewer, the others renumbered."""
+    place = luck.randrange(1, len(lines))
+    return _renumbered([*lines[:place], *lines[place + 1 :]])
+
+
+def _moved(luck: random.Random, lines: list[bytes]) -> list[bytes]:
+    """An entry in another place, the others renumbered."""
+    rest = list(lines)
+    line = rest.pop(luck.randrange(1, len(rest)))
+    rest.insert(luck.randrange(1, len(rest)), line)
+    return _renumbered(rest)
+
+
+def _kind(luck: random.Random, lines: list[bytes]) -> list[bytes]:
+    """The kind or author of another entry."""
+    place, other = luck.randrange(len(lines)), luck.randrange(len(lines))
+    entry, name = json.loads(lines[place]), luck.choice(["kind", "by"])
+    entry[name] = json.loads(lines[other])[name]
+    return [*lines[:place], json.dumps(entry).encode() + b"\n", *lines[place + 1 :]]
+
+
+EDITS: tuple[Edit, ...] = (_value, _value, _value, _key, _byte, _gone, _moved, _kind)
+
+
+def goes_on(opened: Opened) -> None:
+    """A room that was taken up can be shown, heard and stepped."""
+    room = opened.room
+    assert shows(room)
+    for person in (Person("t", "teacher"), Person("e", "delegate", "", "EGY")):
+        for message in _messages():
+            reply = answer(room, Sender(person, NOW), message)
+            room = advance(room, reply.lines, NOW)[0]
+    views = Fake().inclinations(room.floor.texts)
+    for _ in range(5):
+        found = next_reply(room, views, Patience(hurry=True))
+        if found is None:
+            break
+        room = advance(room, found.lines, NOW)[0]
+    assert shows(room)
+
+
+def _messages() -> list[Any]:
+    from sim.classroom.messages import DoAct, DoPause, DoStand, DoUndo
+
+    return [
+        DoStand(do="stand", draft="S/2016/847", stand="against"),
+        DoAct(do="act", act="ask_floor"),
+        DoAct(do="act", act="vote", data={"vote": "no"}),
+        DoPause(do="pause", paused=True),
+        DoUndo(do="undo"),
+    ]
+
+
+def test_no_edited_log_crashes_the_room(tmp_path: Path) -> None:
+    lines = whole(tmp_path / "whole")
+    taken, recovered, refused = 0, 0, 0
+    for seed in range(SEEDS):
+        luck = random.Random(f"edited log {seed}")
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        path = folder / f"{CODE}.log"
+        edited = lines
+        for _ in range(luck.randint(1, 2)):
+            with_edit = luck.choice(EDITS)(luck, edited)
+            edited = with_edit if len(with_edit) > 1 else edited
+            if len(with_edit) == 1:
+                edited = with_edit[0].splitlines(keepends=True)
+                break
+        path.write_bytes(b"".join(edited))
+        before = path.read_bytes()
+        try:
+            try:
+                opened = open_room(scene(), Wanted(code=CODE, folder=folder))
+                taken += 1
+            except LogError:
+                assert path.read_bytes() == before, f"seed {seed}: the file was touched"
+                opened = open_room(scene(), Wanted(code=CODE, folder=folder, recover=True))
+                assert opened.aside is not None
+                assert opened.aside.read_bytes() == before, f"seed {seed}: something is lost"
+                recovered += 1
+        except CouncilError:
+            refused += 1  # its first entry is none of ours, or of another scenario
+            continue
+        except Exception as error:
+            raise AssertionError(f"seed {seed}") from error
+        opened.log.close()
+        goes_on(opened)
+    assert taken + recovered + refused == SEEDS
+    assert taken > SEEDS / 10
+    assert recovered > SEEDS / 10
+
+
+def test_a_damaged_log_is_reported_and_offered_up_to_its_last_good_entry(tmp_path: Path) -> None:
+    lines = whole(tmp_path)
+    path = tmp_path / f"{CODE}.log"
+    path.write_bytes(b"".join([*lines[:10], b"garbage\n", *lines[11:]]))
+    with pytest.raises(LogError, match="damaged") as refusal:
+        open_room(scene(), Wanted(folder=tmp_path))
+    assert refusal.value.where == f"{path}, line 11"
+    assert "--recover takes up the 10 good entries" in refusal.value.remedy
+    opened = open_room(scene(), Wanted(folder=tmp_path, recover=True))
+    opened.log.close()
+    assert opened.resumed == 10
+    assert opened.lost == len(lines) - 10
+    assert opened.aside == tmp_path / f"{CODE}.log.1"
+    assert len(read(path)[0]) == 11, "the good entries and the new PIN"
+
+
+def test_a_damaged_log_can_be_set_aside_for_a_new_room(tmp_path: Path) -> None:
+    lines = whole(tmp_path)
+    path = tmp_path / f"{CODE}.log"
+    path.write_bytes(b"".join([*lines[:10], b"garbage\n", *lines[11:]]))
+    before = path.read_bytes()
+    opened = open_room(scene(), Wanted(code=CODE, folder=tmp_path, fresh=True))
+    opened.log.close()
+    assert opened.resumed == 0
+    assert opened.aside is not None
+    assert opened.aside.read_bytes() == before
+
+
+def changed() -> Scenario:
+    """The scene as another ``-S`` makes it."""
+    data = body()
+    del data["drafts"]["S/2016/846"]["text"]["inquiry"]
+    return Scenario.model_validate(data)
+
+
+def test_a_room_of_the_same_scenario_with_other_values_says_so(tmp_path: Path) -> None:
+    whole(tmp_path)
+    with pytest.raises(UsageError, match="with other values") as refusal:
+        open_room(changed(), Wanted(folder=tmp_path))
+    assert "same -S" in refusal.value.remedy
+    assert digest(changed()) != digest(scene())
+
+
+def test_a_log_of_another_scenario_says_which(tmp_path: Path) -> None:
+    whole(tmp_path)
+    data = {**body(), "scenario": "another"}
+    other = Scenario.model_validate(data)
+    with pytest.raises(UsageError, match="plays 'classroom-test'"):
+        open_room(other, Wanted(code=CODE, folder=tmp_path))
+    check_scenario([], other, tmp_path)
+
+
+def test_a_game_says_what_is_wrong_with_its_file(tmp_path: Path) -> None:
+    save = tmp_path / "game.log"
+    console = Console(lambda _: None, lambda _: None)
+    game = open_game(scene(), Game("EGY", save=save), Fake(), console)
+    game.log.close()
+    with pytest.raises(UsageError, match="other values"):
+        open_game(changed(), Game("EGY", save=save), Fake(), console)
+    lines = save.read_bytes().splitlines(keepends=True)
+    save.write_bytes(b"".join([*lines[:2], b'{"n":2}\n', *lines[2:]]))
+    with pytest.raises(LogError, match="damaged"):
+        open_game(scene(), Game("EGY", save=save), Fake(), console)
+    again = open_game(scene(), Game("EGY", save=save, recover=True), Fake(), console)
+    again.log.close()
+    assert [entry.kind for entry in again.log.entries] == ["opened", "joined"]
