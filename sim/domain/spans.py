@@ -33,18 +33,29 @@ class Span:
         low, high: The least and the greatest value; ``high`` may be infinite.
         kind: How the number is drawn.
         above: Whether ``low`` itself is left out.
+        least: Zero, or the least value above zero that makes sense and can be computed with.
+        most: The greatest value that makes sense where ``high`` is infinite.
     """
 
     low: float
     high: float
     kind: Kind
     above: bool = False
+    least: float = 0.0
+    most: float = math.inf
 
     def __contains__(self, value: float) -> bool:
         """Whether the span allows ``value``."""
-        return self.low <= value <= self.high and not (self.above and value == self.low)
+        if self.above and value == self.low:
+            return False
+        if self.low == 0.0 < value < self.least:
+            return False
+        return self.low <= value <= min(self.high, self.most)
 
     def __str__(self) -> str:
+        if math.isinf(self.high) and not math.isinf(self.most):
+            zero = "" if self.above else "0, or "
+            return f"{zero}from {_plain(self.least)} to {self.most:,.0f}"
         if math.isinf(self.high):
             return f"{'greater than' if self.above else 'at least'} {self.low:g}"
         return f"from {self.low:g} to {self.high:g}"
@@ -55,10 +66,17 @@ class Span:
         return None if math.isinf(self.high) else (self.low + self.high) / 2
 
 
+def _plain(value: float) -> str:
+    """A small number without an exponent."""
+    return f"{value:.10f}".rstrip("0")
+
+
 UNIT = Span(0.0, 1.0, Kind.UNIT)
 SIGNED = Span(-1.0, 1.0, Kind.SIGNED)
 CHANGE = Span(-1.0, 1.0, Kind.AMOUNT)
 PULL = Span(-0.3, 0.3, Kind.AMOUNT)
-WEIGHT = Span(0.0, math.inf, Kind.WEIGHT)
-POSITIVE = Span(0.0, math.inf, Kind.POSITIVE)
-DURATION = Span(0.0, math.inf, Kind.POSITIVE, above=True)
+WEIGHT = Span(0.0, math.inf, Kind.WEIGHT, least=1e-6, most=1e6)
+POSITIVE = Span(0.0, math.inf, Kind.POSITIVE, least=1e-6, most=1e9)
+DURATION = Span(0.0, math.inf, Kind.POSITIVE, above=True, least=1e-3, most=1e5)
+DEVIATION = Span(0.0, math.inf, Kind.POSITIVE, least=1e-6, most=10.0)
+"""The standard deviation of an estimate: its square and its inverse are computed with."""

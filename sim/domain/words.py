@@ -6,11 +6,16 @@ import difflib
 import json
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 CLOSE = 0.6
 """How alike a word and a name must be, from 0 to 1, for the name to be suggested."""
 CLOSER = 0.75
 """The same for the first part of a name that has hyphens."""
+LONGEST = 100
+"""Characters of the longest word that is compared with names."""
+COMPARED = 2000
+"""Names that a word is compared with: comparing costs as their number times their length."""
 
 
 def listed(words: Sequence[str]) -> str:
@@ -52,9 +57,14 @@ def quoted(text: str) -> str:
 def close_to(word: str, options: Iterable[str], most: int = 3) -> list[str]:
     """The options that a slip of the pen would turn into ``word``, nearest first, in any case.
 
-    Where no whole name is near, the first part of one may be: ``alepo`` for ``aleppo-2016-10-08``.
+    Words and options of more than ``LONGEST`` characters are not compared, nor options after the
+    first ``COMPARED``. Where no whole name is near, the first part of one may be: ``alepo`` for
+    ``aleppo-2016-10-08``.
     """
-    by_lower = {option.lower(): option for option in options}
+    if len(word) > LONGEST:
+        return []
+    known = (option for option in islice(options, COMPARED) if len(option) <= LONGEST)
+    by_lower = {option.lower(): option for option in known}
     found = difflib.get_close_matches(word.lower(), by_lower, n=most, cutoff=CLOSE)
     if found:
         return [by_lower[key] for key in found]

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from sim.domain.evidence import Attribution, Costliness
+from sim.domain.spans import DEVIATION
 from sim.scenario.moments import Day
 
 
@@ -66,6 +75,14 @@ class Claim(Cell):
         strict=True,
         description="Standard deviation of an estimate, in place of that of its evidence's grades.",
     )
+
+    @field_validator("spread")
+    @classmethod
+    def _spread_in_range(cls, value: float | None) -> float | None:
+        if value is not None and value not in DEVIATION:
+            raise PydanticCustomError("out_of_range", "write a number {span}", {"span": DEVIATION})
+        return value
+
     override: bool = Field(
         default=False, strict=True, description="Set by `-S`: certain, whatever the evidence says."
     )

@@ -97,6 +97,13 @@ CODES: dict[str, Explanation] = {
         "`null` takes an entry of the base out, and the base has no such entry.",
         "check the name against the base (`council show BASE`), or delete the line",
     ),
+    "E120": Explanation(
+        "more than a scenario may hold",
+        "The time and memory that a scenario costs grow with its members, drafts and issues, and a "
+        "name stands in paths and messages: each section has a greatest number of entries, and a "
+        "name at most 200 characters.",
+        "leave out what the question does not need",
+    ),
     "E119": Explanation(
         "a name that cannot be used in a path",
         "Overrides and events name numbers by paths such as members.RUS.positions.flights, so"

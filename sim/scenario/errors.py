@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sim.domain.errors import CouncilError, ExitCode
 from sim.domain.states import UnknownStateError, code_of
-from sim.domain.words import nearest
+from sim.domain.words import LONGEST, nearest
 from sim.scenario.codes import CODES
 from sim.scenario.tree import Place
 
@@ -71,8 +71,9 @@ class Problem:
 class ScenarioErrors(CouncilError, ValueError):  # noqa: N818 - it holds several errors
     """A scenario that cannot be used, with every fault that was found (exit code 3)."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], more: int = 0) -> None:
         self.problems = tuple(problems)
+        self.more = more
         first = self.problems[0]
         super().__init__(
             first.message,
@@ -89,8 +90,15 @@ class ScenarioErrors(CouncilError, ValueError):  # noqa: N818 - it holds several
 
     def __str__(self) -> str:
         count = len(self.problems)
-        end = f"{count} error{'s' if count > 1 else ''}; `council explain CODE` says more"
+        told = f"{count} error{'s' if count > 1 else ''}"
+        if self.more:
+            told = f"the first {count} of {count + self.more:,} faults"
+        end = f"{told}; `council explain CODE` says more"
         return "\n\n".join([*map(str, self.problems), end])
+
+
+MOST = 100
+"""Faults that are told; what comes after them is counted."""
 
 
 @dataclass
@@ -100,6 +108,7 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     texts: dict[str, list[str]] = field(default_factory=dict)
+    more: int = 0
     _seen: set[tuple[str, int, int, str]] = field(default_factory=set)
 
     def add(self, code: str, place: Place, message: str, remedy: str = "") -> None:
@@ -108,6 +117,9 @@ class Findings:
         if mark in self._seen:
             return
         self._seen.add(mark)
+        if len(self.problems) >= MOST:
+            self.more += 1
+            return
         lines = self.texts.get(place.file, [])
         source = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
         self.problems.append(Problem(code, place, message, remedy or CODES[code].remedy, source))
@@ -119,7 +131,11 @@ class Findings:
 
         ``kind`` says what the word should name, where the title of the code says it too widely.
         """
+        if len(self.problems) >= MOST:
+            self.more += 1  # a suggestion that nobody sees costs most
+            return
         known = list(options)
+        word = _shortened(word)
         meant = (_state(word, known) if code == "E201" else None) or nearest(word, known)
         remedies = [f"did you mean '{meant}'?"] if meant else []
         if known != [meant]:
@@ -142,7 +158,8 @@ class Findings:
                 sorted(
                     self.problems,
                     key=lambda p: (files.index(p.place.file), p.place.line, p.place.column),
-                )
+                ),
+                self.more,
             )
 
 
@@ -153,3 +170,8 @@ def _state(word: str, options: Iterable[str]) -> str | None:
     except UnknownStateError:
         return None
     return code if code in options else None
+
+
+def _shortened(word: str) -> str:
+    """A word as messages quote it."""
+    return word if len(word) <= LONGEST else f"{word[:LONGEST]}... ({len(word):,} characters)"

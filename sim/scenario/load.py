@@ -19,7 +19,7 @@ from sim.scenario.layers import filtered, known
 from sim.scenario.parse import parse
 from sim.scenario.schema import Scenario
 from sim.scenario.sitting import check_council
-from sim.scenario.structure import validate
+from sim.scenario.structure import check_sizes, validate
 from sim.scenario.tree import Node, Place
 
 
@@ -121,6 +121,8 @@ def _finish(
     if tree is None:
         findings.raise_if_any()
         raise AssertionError("a tree that cannot be read leaves a finding")
+    if not check_sizes(tree, findings):
+        findings.raise_if_any()
     validate(tree, Scenario, findings)
     check(tree, findings)
     check_council(tree, findings)

@@ -25,6 +25,8 @@ from sim.scenario.tree import Node, Place, Scalar
 
 MAX_BYTES = 1_000_000
 """Largest scenario file: some 25,000 lines, ten times the longest that is shipped."""
+MAX_NAME = 200
+"""Characters of the longest name; an anchor's wording is no name, but a value."""
 MAX_DEPTH = 50
 """Deepest nesting; a scenario needs nine."""
 
@@ -215,6 +217,8 @@ class _Reader:
                 self.findings.add("E112", place, "a key that is not a single word or number")
                 name = f"?{place.line}:{place.column}"
             child = self.node(next(self.events), place)
+            if len(name) > MAX_NAME:
+                self.findings.add("E120", place, f"a name of {len(name):,} characters")
             if name in entries:
                 first = entries[name].key
                 where = f" (first on line {first.line})" if first else ""

@@ -114,7 +114,7 @@ def names(root: Node, kind: str) -> list[str]:
     if kind == "patron":
         return [*_keys(root, "patrons"), *_keys(root, "members")]
     if kind == "consenting":
-        return [*_keys(root, "parties"), *_keys(root, "members")]
+        return list(_keys(root, "parties"))
     if kind == "coefficient":
         return list(COEFFICIENTS)
     raise ValueError(f"no slot takes names of the kind {kind}")

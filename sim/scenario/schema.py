@@ -27,6 +27,9 @@ from sim.scenario.numbers import (
     Weight,
 )
 
+YEAR = 8784.0
+"""Hours of the longest year: no waiting of the Council's is longer."""
+
 
 class Council(Cell):
     """Which Council sits, under which law."""
@@ -181,6 +184,7 @@ class Draft(Cell):
     renew_after_hours: float | None = Field(
         default=None,
         gt=0,
+        le=YEAR,
         strict=True,
         description="Hours after which a failed text is brought again; null never.",
     )
@@ -229,7 +233,7 @@ class Fallback(Cell):
 
     form: Literal["press", "presidential"] = Field(description="Form of the statement.")
     silence_hours: float = Field(
-        gt=0, strict=True, description="Length of the silence procedure, hours."
+        gt=0, le=YEAR, strict=True, description="Length of the silence procedure, hours."
     )
     layer: str | None = Field(default=None, description="Known only in this evidence layer.")
 
@@ -243,7 +247,11 @@ class Record(Cell):
         description="Mean vote on Assembly texts on the file, -1..1 (baseline).",
     )
     assembly_texts: int = Field(
-        default=1, ge=1, strict=True, description="Number of texts that these means are taken over."
+        default=1,
+        ge=1,
+        le=100_000,
+        strict=True,
+        description="Number of texts that these means are taken over.",
     )
     assembly_opposed: tuple[str, ...] = Field(
         default=(), description="Drafts sponsored by opponents of those Assembly texts."
@@ -276,8 +284,12 @@ class Scenario(Cell):
     council: Council = Field(description="Which Council sits.")
     clock: Clock = Field(description="The rounds.")
     city: City | None = Field(default=None, description="The besieged city.")
-    issues: dict[str, Issue] = Field(min_length=1, description="The issues of the codebook.")
-    roles: dict[str, Role] = Field(min_length=1, description="Places in the conflict.")
+    issues: dict[str, Issue] = Field(
+        min_length=1, max_length=60, description="The issues of the codebook."
+    )
+    roles: dict[str, Role] = Field(
+        min_length=1, max_length=100, description="Places in the conflict."
+    )
     sources: dict[str, Source] = Field(default_factory=dict, description="Documents.")
     evidence: dict[str, Evidence] = Field(default_factory=dict, description="Claims.")
     status_quo: UnitByIssue = Field(description="q: the state of things by issue.")
@@ -288,16 +300,26 @@ class Scenario(Cell):
         default_factory=dict,
         description="c: share of a text carried out, by addressee, when it refuses.",
     )
-    members: dict[str, Member] = Field(min_length=1, description="Members by ISO code.")
+    members: dict[str, Member] = Field(
+        min_length=1, max_length=200, description="Members by ISO code."
+    )
     envoy: Envoy | None = Field(default=None, description="The Secretary-General's envoy.")
     plan: Plan | None = Field(default=None, description="The envoy's plan.")
-    parties: dict[str, Party] = Field(default_factory=dict, description="Parties to the conflict.")
-    patrons: dict[str, Patron] = Field(
-        default_factory=dict, description="Patrons outside the room."
+    parties: dict[str, Party] = Field(
+        default_factory=dict, max_length=30, description="Parties to the conflict."
     )
-    drafts: dict[str, Draft] = Field(min_length=1, description="Drafts in order of submission.")
-    statements: tuple[Statement, ...] = Field(default=(), description="Public statements.")
-    events: dict[str, Event] = Field(default_factory=dict, description="Dated events.")
+    patrons: dict[str, Patron] = Field(
+        default_factory=dict, max_length=50, description="Patrons outside the room."
+    )
+    drafts: dict[str, Draft] = Field(
+        min_length=1, max_length=40, description="Drafts in order of submission."
+    )
+    statements: tuple[Statement, ...] = Field(
+        default=(), max_length=1000, description="Public statements."
+    )
+    events: dict[str, Event] = Field(
+        default_factory=dict, max_length=1000, description="Dated events."
+    )
     fallback: Fallback | None = Field(default=None, description="Statement by consensus.")
     coefficients: dict[CoefficientKey, PositiveNumber] = Field(
         default_factory=dict,
@@ -319,7 +341,7 @@ class Codebook(Cell):
 
     codebook: str | None = Field(default=None, description="Name, as `codebook:` takes it.")
     title: str = Field(default="", description="Title.")
-    issues: dict[str, Issue] = Field(min_length=1, description="The issues.")
+    issues: dict[str, Issue] = Field(min_length=1, max_length=60, description="The issues.")
     roles: dict[str, Role] = Field(default_factory=dict, description="Places in the conflict.")
     sources: dict[str, Source] = Field(default_factory=dict, description="Documents.")
     evidence: dict[str, Evidence] = Field(default_factory=dict, description="Claims.")

@@ -6,6 +6,7 @@ import types
 import typing
 from typing import Any
 
+from annotated_types import MaxLen
 from pydantic import ValidationError
 
 from sim.scenario.cells import Cell, Claim, NumberCell
@@ -43,6 +44,21 @@ def validate(tree: Node, model: type[Model], findings: Findings) -> Model | None
         for detail in error.errors(include_url=False):
             _tell(dict(detail), tree, model, findings)
     return None
+
+
+def check_sizes(tree: Node, findings: Findings) -> bool:
+    """Whether no section has more entries than the format allows, asked before anything is done."""
+    fits = True
+    for name, field in Scenario.model_fields.items():
+        most = next((m.max_length for m in field.metadata if isinstance(m, MaxLen)), None)
+        node = tree.get(name)
+        if most is None or node is None or not isinstance(node.value, (dict, list)):
+            continue
+        if len(node.value) > most:
+            said = f"{name} has {len(node.value):,} entries, and at most {most:,} are allowed"
+            findings.add("E120", node.key or node.place, said)
+            fits = False
+    return fits
 
 
 def unwrapped(kind: Any) -> Any:
@@ -123,6 +139,10 @@ def _tell(detail: dict[str, Any], tree: Node, model: type[Cell], findings: Findi
         _word(detail, node, findings)
     elif kind in SPECIAL:
         findings.add(SPECIAL[kind], place, str(detail["msg"]))
+    elif kind == "out_of_range":
+        findings.add("E302", place, f"{node.value} is out of range", str(detail["msg"]))
+    elif kind == "too_long":
+        findings.add("E120", node.key or place, f"{_dotted(loc)}: {str(detail['msg']).lower()}")
     elif kind in ("day", "moment"):
         findings.add("E116", place, str(detail["msg"]))
     elif _in_number(model, loc) or kind in ("finite_number", "float_type", "float_parsing"):

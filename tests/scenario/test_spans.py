@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from sim.domain.spans import CHANGE, PULL, Kind, Span
+from sim.domain.spans import CHANGE, DEVIATION, DURATION, POSITIVE, PULL, WEIGHT, Kind, Span
 from sim.preferences.coefficients import COEFFICIENTS
 from sim.scenario.load import load
 from sim.scenario.paths import SLOTS, slot_at, span_at
@@ -27,7 +27,7 @@ def test_every_number_of_the_flagship_has_the_span_of_its_place() -> None:
         ("plan.revisions.guns.gains.rebels", Span(-1.0, 1.0, Kind.SIGNED)),
         ("members.RUS.positions.halt@plan_accepted", Span(0.0, 1.0, Kind.UNIT)),
         ("coefficients.rho", Span(0.0, 1.0, Kind.POSITIVE)),
-        ("city.days_to_destruction", Span(0.0, math.inf, Kind.POSITIVE, above=True)),
+        ("city.days_to_destruction", DURATION),
     ],
 )
 def test_a_path_has_the_span_of_its_field(path: str, span: Span) -> None:
@@ -46,7 +46,17 @@ def test_each_slot_is_found_by_its_own_pattern() -> None:
 
 
 def test_a_span_says_its_ends() -> None:
-    assert str(span_at("members.RUS.urgency")) == "at least 0"
-    assert str(span_at("plan.days_to_leave")) == "greater than 0"
+    assert str(Span(0.0, math.inf, Kind.POSITIVE)) == "at least 0"
+    assert str(Span(0.0, math.inf, Kind.POSITIVE, above=True)) == "greater than 0"
+    assert str(span_at("members.RUS.urgency")) == "0, or from 0.000001 to 1,000,000,000"
+    assert str(span_at("plan.days_to_leave")) == "from 0.001 to 100,000"
     assert 0.0 not in span_at("plan.days_to_leave")
     assert COEFFICIENTS["rho"].span.centre == 0.5
+
+
+@pytest.mark.parametrize("span", [POSITIVE, WEIGHT, DURATION, DEVIATION])
+def test_numbers_that_cannot_be_computed_with_lie_outside(span: Span) -> None:
+    assert 1.0 in span
+    assert (0.0 in span) is not span.above
+    for value in (1e-320, 1e-200, 1e-160, 1e-9, 1e15, 1e200, 1.7e308, math.inf, math.nan, -1.0):
+        assert value not in span

@@ -1,0 +1,94 @@
+"""What a scenario costs is bounded before it is paid, and what is accepted can be computed with."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sim.domain.words import nearest
+from sim.scenario.errors import MOST, Findings, ScenarioErrors
+from sim.scenario.load import load_text
+from sim.scenario.template import skeleton
+from sim.scenario.tree import Place
+
+SMALL = skeleton("small", date(2016, 10, 8))
+
+
+def refused(text: str, *overrides: str) -> ScenarioErrors:
+    with pytest.raises(ScenarioErrors) as caught:
+        load_text(text, overrides=overrides)
+    return caught.value
+
+
+def with_members(count: int) -> str:
+    more = "".join(f"  X{n}: {{role: third-party}}\n" for n in range(count))
+    before, head, after = SMALL.partition("\nmembers:")
+    line, _, rest = after.partition("\n")
+    return f"{before}{head}{line}\n{more}{rest}"
+
+
+def test_too_many_members_are_refused_before_anything_is_done_for_each() -> None:
+    (problem,) = refused(with_members(10_000)).problems
+    assert problem.code == "E120"
+    assert "at most 200" in problem.message
+
+
+@pytest.mark.parametrize("section", ["drafts", "events", "parties", "patrons", "issues", "roles"])
+def test_every_section_has_a_greatest_number_of_entries(section: str) -> None:
+    text = f"base: aleppo-2016-10-08\nscenario: big\n{section}:\n"
+    text += "".join(f"  x{n}: {{title: x}}\n" for n in range(1500))
+    assert [p.code for p in refused(text).problems] == ["E120"]
+
+
+def test_the_first_hundred_faults_are_told_and_the_rest_counted() -> None:
+    errors = refused(SMALL + "".join(f"unknown-{n}: 1\n" for n in range(6000)))
+    assert len(errors.problems) == MOST
+    assert errors.more >= 6000 - MOST
+    assert f"the first 100 of {errors.more + 100:,} faults" in str(errors)
+
+
+def test_a_name_of_nine_hundred_letters_is_cut_where_it_is_quoted() -> None:
+    long = "a" * 900
+    errors = refused(f"{SMALL}{long}: 1\n{long}b: 2\n")
+    assert all(len(problem.message) < 300 for problem in errors.problems)
+    assert {problem.code for problem in errors.problems} >= {"E120"}
+
+
+def test_no_suggestion_is_looked_for_where_looking_costs_too_much() -> None:
+    assert nearest("x" * 101, ["x" * 100]) is None
+    assert nearest("flight", [*(f"{n}" * 50 for n in range(9)), "flights"]) == "flights"
+    findings = Findings()
+    findings.unknown("E201", Place("f", 1, 1), "y" * 50_000, ["z" * 50_000])
+    assert len(findings.problems[0].message) < 200
+
+
+@pytest.mark.parametrize("spread", ["1e-200", "1e-160", "1e200", "1.7e308", "-1", "11"])
+def test_spreads_that_cannot_be_computed_with_are_out_of_range(spread: str) -> None:
+    claim = f"{{is: 0.5, spread: {spread}}}"
+    text = f"base: aleppo-2016-10-08\nscenario: wide\nstatus_quo: {{flights: {claim}}}\n"
+    assert [p.code for p in refused(text).problems] == ["E302"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "drafts: {S/2016/846: {renew_after_hours: 1e300}}",
+        "drafts: {S/2016/846: {exposure: 1.7e308}}",
+        "roles: {humanitarian-file: {saliences: {flights: 1e308}}}",
+        "fallback: {form: press, silence_hours: 1.7e308}",
+        "city: {days_to_destruction: 1e-320}",
+        "plan: {days_to_leave: 1e308}",
+        "plan: {fighters: 1e308}",
+        "members: {RUS: {saliences: {flights: 1e-320}}}",
+    ],
+)
+def test_numbers_beyond_their_range_are_refused_where_they_stand(change: str) -> None:
+    errors = refused(f"base: aleppo-2016-10-08\nscenario: far\n{change}\n")
+    assert [p.code for p in errors.problems] == ["E302"]
+    assert "write a number" in errors.problems[0].remedy
+
+
+def test_the_plan_needs_parties_not_members() -> None:
+    errors = refused("base: aleppo-2016-10-08\nscenario: odd\nplan: {needs: [damascus, RUS]}\n")
+    assert [p.code for p in errors.problems] == ["E201"]
