@@ -11,7 +11,9 @@ from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from sim.report.document import Cell
+    from sim.studies.votes.base.estimation import Penalty
     from sim.studies.votes.base.folds import LeftOut
+    from sim.studies.votes.base.forms import Form
     from sim.studies.votes.base.joint import Forecast
     from sim.studies.votes.base.reading import Source
     from sim.studies.votes.base.rows import Bools, Rows
@@ -90,7 +92,7 @@ def _all(rows: Rows, form: Format) -> None:
     from sim.studies.votes.base.scoring import ahead, score
 
     found = _left_out_forms(rows)
-    model = found[CHOSEN.name].forecast
+    model = _one_left_out(CHOSEN, rows).forecast
     others = _rivals(rows)
     added = {
         name: _one_left_out(with_added(CHOSEN, features), rows).forecast
@@ -102,7 +104,8 @@ def _all(rows: Rows, form: Format) -> None:
     ]
     every = {**others, **added}
     compared: list[tuple[Cell, ...]] = [
-        (name, *_columns(score(other, rows))) for name, other in every.items()
+        (name, *_columns(score(other, rows)))
+        for name, other in {CHOSEN.name: model, **every}.items()
     ]
     gains: list[tuple[Cell, ...]] = []
     for name, other in every.items():
@@ -134,18 +137,23 @@ def _emit(tables: list[Table], form: Format) -> None:
         emit(one, form)
 
 
-def _one_left_out(candidate: Any, rows: Rows) -> LeftOut:
+def _one_left_out(candidate: Form, rows: Rows, penalty: Penalty | None = None) -> LeftOut:
+    """The form with the penalty that was chosen, or with another."""
     from sim.engines.parallel import on_threads
+    from sim.studies.votes.base.candidates import CHOSEN_PENALTY
     from sim.studies.votes.base.folds import left_out
 
     with progress(candidate.name, len(rows.folds), unit="dossiers") as advance:
-        return left_out(candidate, rows, mapper=on_threads, progress=advance)
+        return left_out(
+            candidate, rows, penalty=penalty or CHOSEN_PENALTY, mapper=on_threads, progress=advance
+        )
 
 
 def _left_out_forms(rows: Rows) -> dict[str, LeftOut]:
     from sim.studies.votes.base.candidates import FORMS
+    from sim.studies.votes.base.estimation import PENALTY
 
-    return {one.name: _one_left_out(one, rows) for one in FORMS}
+    return {one.name: _one_left_out(one, rows, PENALTY) for one in FORMS}
 
 
 def _rivals(rows: Rows) -> dict[str, Forecast]:
@@ -272,7 +280,7 @@ def _grouped(
 
 
 def _rolling(rows: Rows, form: Format) -> None:
-    from sim.studies.votes.base.candidates import CHOSEN, FORMS
+    from sim.studies.votes.base.candidates import CHOSEN, CHOSEN_PENALTY, FORMS
     from sim.studies.votes.base.folds import rolling
     from sim.studies.votes.base.forms import Form
     from sim.studies.votes.base.rivals import BY_FEATURE, DRAW
@@ -283,7 +291,9 @@ def _rolling(rows: Rows, form: Format) -> None:
         for shared in (False, True)
         for name, features in BY_FEATURE.items()
     ]
-    lines: list[tuple[Cell, ...]] = []
+    lines: list[tuple[Cell, ...]] = [
+        ("chosen", *_columns(score(rolling(CHOSEN, rows, FIRST_YEAR, CHOSEN_PENALTY), rows)))
+    ]
     for one in (*FORMS, *simple):
         note(one.name)
         lines.append((one.name, *_columns(score(rolling(one, rows, FIRST_YEAR), rows))))
@@ -299,7 +309,7 @@ def print_fit(output: Path | None, form: Format) -> None:
 
     _, rows = loaded()
     found = coefficients(_one_left_out(with_added(CHOSEN, ("statements",)), rows))
-    heads = ("coefficient", "estimate", "deviation", "low", "high")
+    heads = ("coefficient", "estimate", "deviation", "low", "high", "others_fixed")
     correlation = found.covariance / (found.deviation[:, None] * found.deviation)
     _emit([
         Table(heads, list(table(found)), "Coefficients, with 95 % intervals over dossiers"),

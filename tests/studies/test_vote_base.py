@@ -24,7 +24,9 @@ from sim.studies.votes.base.coefficients import (
     natural,
 )
 from sim.studies.votes.base.content import diluted, favoured, size_of_change
+from sim.studies.votes.base.estimation import Penalty
 from sim.studies.votes.base.folds import left_out
+from sim.studies.votes.base.forms import Form
 from sim.studies.votes.base.leak import _leak, leaks
 from sim.studies.votes.base.positions import ideal_points, usual_votes
 from sim.studies.votes.base.reading import pens_of, rows_of, source, with_pens
@@ -157,6 +159,20 @@ def test_coefficients_have_natural_units() -> None:
     assert told == pytest.approx({"presumption": 9.0, "change": 1.2, "alpha": 1.3, "contest": 2.5})
     assert natural({"alpha": -0.5}, "logit") == {"alpha": -0.5}
     assert log_deviation(2.0, 0.2) == pytest.approx(0.1, abs=0.001)
+
+
+def test_a_deviation_while_the_others_stay_is_smaller() -> None:
+    found = Coefficients(("a", "b"), np.ones(2), np.array([[1.0, 0.9], [0.9, 1.0]]))
+    assert found.deviation == pytest.approx([1, 1])
+    assert found.conditional == pytest.approx([(1 - 0.81) ** 0.5] * 2)
+
+
+def test_the_penalty_is_told_in_the_features_own_size() -> None:
+    form = Form("x", ("closeness", "statements"))
+    centre, spread = Penalty(weight_spread=2).centre_and_spread(form)
+    assert dict(zip(form.parameters, spread, strict=True))["statements"] == pytest.approx(20)
+    assert dict(zip(form.parameters, spread, strict=True))["closeness"] == 2
+    assert dict(zip(form.parameters, centre, strict=True))["log contest"] == 0.8
 
 
 def test_estimates_leave_out_what_has_no_logarithm(rows) -> None:

@@ -37,5 +37,5 @@ def with_added(form: Form, features: tuple[str, ...]) -> Form:
     return replace(form, features=(*form.features, *features))
 
 
-CHOSEN = FORMS[6]
+CHOSEN, CHOSEN_PENALTY = FORMS[6], PENALTIES[0]
 """What was chosen inside the folds (docs/explanation/preregistration.md)."""

@@ -44,6 +44,16 @@ class Coefficients:
         out: Floats = np.sqrt(np.diag(self.covariance))
         return out
 
+    @property
+    def conditional(self) -> Floats:
+        """Standard deviations while the other numbers stay, as runs draw them one by one.
+
+        Presumption and contest rise and fall together: drawn apart with their whole deviations
+        they would make worlds that no dossier speaks for.
+        """
+        out: Floats = 1.0 / np.sqrt(np.diag(np.linalg.pinv(self.covariance)))
+        return out
+
 
 def coefficients(found: LeftOut) -> Coefficients:
     """Coefficients in natural units: contest and alpha themselves, not their logarithms."""
@@ -67,13 +77,16 @@ def natural(named: dict[str, float], response: str) -> dict[str, float]:
 
 
 def as_estimates(found: Coefficients, rows: Rows, source: str) -> Estimates:
-    """What a file of estimates holds: those above 0, with the deviation of their logarithm.
+    """What a file of estimates holds: numbers above 0, each with its spread.
 
-    A coefficient that is not above 0 has no logarithm; it is left out, which means 0.
+    The spread is the deviation of the logarithm while the others stay. A coefficient that is not
+    above 0 has no logarithm; it is left out, which means 0.
     """
     kept = {
         name: Estimate(float(centre), log_deviation(float(centre), float(deviation)))
-        for name, centre, deviation in zip(found.names, found.centre, found.deviation, strict=True)
+        for name, centre, deviation in zip(
+            found.names, found.centre, found.conditional, strict=True
+        )
         if centre > 0
     }
     count = np.bincount(rows.cast[rows.forecast], minlength=3)
@@ -91,9 +104,11 @@ def log_deviation(centre: float, deviation: float) -> float:
     return float(np.sqrt(np.log1p((deviation / centre) ** 2)))
 
 
-def table(found: Coefficients) -> Sequence[tuple[str, float, float, float, float]]:
-    """Name, estimate, deviation and 95 % interval of each."""
+def table(found: Coefficients) -> Sequence[tuple[str, float, float, float, float, float]]:
+    """Name, estimate, deviation, 95 % interval and deviation while the others stay, of each."""
     return [
-        (name, float(c), float(d), float(c - 1.96 * d), float(c + 1.96 * d))
-        for name, c, d in zip(found.names, found.centre, found.deviation, strict=True)
+        (name, float(c), float(d), float(c - 1.96 * d), float(c + 1.96 * d), float(k))
+        for name, c, d, k in zip(
+            found.names, found.centre, found.deviation, found.conditional, strict=True
+        )
     ]

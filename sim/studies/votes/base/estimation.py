@@ -17,7 +17,8 @@ class Penalty:
     """What is believed of the numbers before any ballot: normal, independent.
 
     Attributes:
-        weight_spread: Standard deviation of the features' weights about 0.
+        weight_spread: Standard deviation of the features' weights about 0, for a feature whose unit
+            is 1 (see ``UNITS``).
         response_spread: That of presumption, alpha, veto, norm and threshold about 0.
         contest, contest_spread: Centre and deviation of the logarithm of contest.
         discount: By how much the weighted likelihood is divided. Sixty ballots stand for 1,131;
@@ -39,9 +40,13 @@ class Penalty:
     def _spread(self, parameter: str, form: Form) -> float:
         if parameter == "log contest":
             return self.contest_spread
-        return self.weight_spread if parameter in form.features else self.response_spread
+        if parameter in form.features:
+            return self.weight_spread / UNITS.get(parameter, 1.0)
+        return self.response_spread
 
 
+UNITS = {"statements": 0.1}
+"""Typical size of features whose size is not of the order of 1."""
 PENALTY = Penalty()
 
 
