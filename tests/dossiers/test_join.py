@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.rollcalls.estimate import UNKNOWN, UNKNOWN_SPREAD
+from sim.scenario.catalogue import scenario_root
 from sim.scenario.dossiers.positions import SOURCE, member, stand
 from sim.scenario.dossiers.table import lists_for, table
 from sim.scenario.errors import ScenarioErrors
@@ -174,3 +175,25 @@ def test_compliance_of_an_addressee_that_no_issue_has_is_left_out() -> None:
         )
     )
     assert load_text(text).scenario.compliance == {}
+
+
+EVENTS = """\
+events:
+  before: {title: Long before, at: 2021-01-01T00:00, changes: {status_quo.halt: 0.1}}
+  within: {title: In those days, at: 2022-02-24T05:00, changes: {status_quo.halt: 0.1}}
+  after: {title: Afterwards, at: 2022-03-02T00:00, changes: {status_quo.halt: 0.1}}
+"""
+
+
+def test_only_events_of_the_days_of_the_scenario_happen(tmp_path: Path) -> None:
+    folder = tmp_path / "dossiers"
+    folder.mkdir()
+    shipped = (scenario_root() / "dossiers" / "ukraine.yaml").read_text(encoding="utf-8")
+    mine = shipped.replace("dossier: ukraine", "dossier: mine").replace(
+        "roll_calls:\n", EVENTS + "\nroll_calls:\n"
+    )
+    (folder / "mine.yaml").write_text(mine, encoding="utf-8")
+    text = UKRAINE.replace("dossier: ukraine", "dossier: mine").replace(
+        "council:", "as_of: 2022-02-25T12:00\ncouncil:"
+    )
+    assert list(load_text(text, folder=tmp_path).scenario.events) == ["within"]

@@ -11,6 +11,7 @@ from typing import Any
 from sim.domain.errors import CouncilError
 from sim.domain.states import name_of
 from sim.procedure.councils import council_on, holder_on
+from sim.scenario.cells import Claim
 from sim.scenario.dossiers import positions, table
 from sim.scenario.dossiers.ballots import put_to_vote
 from sim.scenario.dossiers.read import Read, chain, read
@@ -74,7 +75,8 @@ def joined(tree: Node, folder: Path, findings: Findings) -> Joined | None:
     place = named.place
     frame = _frame(day, ballot is not None)
     node = grown(_over(frame, sections), place)
-    node = _with(node, _world(found, issues, _known_on(tree, node, day), place))
+    begin = _day_at(tree.get("clock", "start") or node.get("clock", "start")) or day
+    node = _with(node, _world(found, issues, begin, _known_on(tree, node, day)))
     members = _members(tree, found, issues, day, findings)
     if members is None:
         return None  # said among the findings
@@ -106,7 +108,10 @@ def _with(node: Node, other: Node) -> Node:
 
 
 def _day(tree: Node) -> date | None:
-    node = tree.get("council", "date")
+    return _day_at(tree.get("council", "date"))
+
+
+def _day_at(node: Node | None) -> date | None:
     try:
         return date.fromisoformat(str(node.value)[:10]) if node is not None else None
     except ValueError:
@@ -146,9 +151,10 @@ def state_on(dossier: Dossier, day: date) -> dict[str, tuple[float, str]]:
     return state
 
 
-def _world(found: Read, issues: list[str], day: date, place: Place) -> Node:
-    """The state of things on a day, compliance, parties and what has happened by then."""
+def _world(found: Read, issues: list[str], begin: date, day: date) -> Node:
+    """The state of things on a day, compliance, parties, and what happens from ``begin`` on."""
     dossier = found.dossier
+    place = found.tree.place
     state: dict[str, Any] = {}
     evidence: dict[str, Any] = {}
     for index, things in enumerate(sorted(dossier.state, key=lambda item: item.since)):
@@ -160,10 +166,7 @@ def _world(found: Read, issues: list[str], day: date, place: Place) -> Node:
             "claim": things.why, "attribution": "inferred", "costliness": "act",
         }  # fmt: skip
         for issue, number in things.values.items():
-            claims = [
-                {"is": claim.value, "because": list(claim.because) or key}
-                for claim in number.claims
-            ]
+            claims = [_claim(claim, key) for claim in number.claims]
             state[issue] = claims[0] if len(claims) == 1 else claims
     used = {claim["because"] for claim in state.values() if isinstance(claim, dict)
             and isinstance(claim["because"], str)}  # fmt: skip
@@ -184,7 +187,7 @@ def _world(found: Read, issues: list[str], day: date, place: Place) -> Node:
         own = found.tree.get(section)
         if own is not None:
             node = _with(node, Node({section: own}, own.place))
-    events = {key: event for key, event in dossier.events.items() if event.at.date() <= day}
+    events = {k: e for k, e in dossier.events.items() if begin <= e.at.date() <= day}
     mine = found.tree.get("events")
     if events and mine is not None:
         kept = {key: mine.mapping[key] for key in events}
@@ -193,6 +196,12 @@ def _world(found: Read, issues: list[str], day: date, place: Place) -> Node:
     if own_issues is not None and own_issues.mapping:
         node = _with(node, Node({"issues": own_issues}, own_issues.place))
     return node
+
+
+def _claim(claim: Claim, key: str) -> dict[str, Any]:
+    """A claim of the dossier; one without evidence of its own rests on the decision."""
+    told: dict[str, Any] = {"is": claim.value, "because": list(claim.because) or key}
+    return told if claim.spread is None else {**told, "spread": claim.spread}
 
 
 def _members(
