@@ -96,6 +96,7 @@ def build(
     Reads the UN Library's voting data (one file) or the tables of the package unvotes (two).
     Set COUNCIL_VOTES to the file that is written: its months after the shipped table are used.
     """
+    from sim.rollcalls.audit import doubts
     from sim.rollcalls.counts import count, save
     from sim.rollcalls.layouts import read_votes
     from sim.rollcalls.records import shown
@@ -128,6 +129,11 @@ def build(
     columns = ("dossier", "counted", "not_in_file", "later_than_file", "months")
     emit(Table(columns, rows, title=f"{output}: votes to {shown(read_table.last)}"), Format.TABLE)
     for name in found:
+        for doubt in doubts(lists[name], read_table):
+            note(
+                f"{name}: {doubt.call.symbol} of {shown(doubt.call.month)} orders States against "
+                f"the roll calls near it ({doubt.correlation:.2f}): is its direction right?"
+            )
         absent = [c.symbol for c in built.missing[name] if c.month <= read_table.last]
         if absent:
             note(f"{name}: not in {votes.name}: {', '.join(absent)}")

@@ -83,14 +83,15 @@ def count(lists: Mapping[str, Sequence[RollCall]], votes: Votes, source: str) ->
     tables: dict[str, Counts] = {}
     missing: dict[str, tuple[RollCall, ...]] = {}
     for name, calls in lists.items():
-        found = [(call, key) for call in calls if (key := _held(call, votes)) is not None]
+        found = [(call, key) for call in calls if (key := held_as(call, votes)) is not None]
         known = {call.key for call, _ in found}
         missing[name] = tuple(call for call in calls if call.key not in known)
         tables[name] = _counted(found, votes, column)
     return Built(Table(states, tables, dict(votes.seen), votes.last, source), missing)
 
 
-def _held(call: RollCall, votes: Votes) -> tuple[str, Month] | None:
+def held_as(call: RollCall, votes: Votes) -> tuple[str, Month] | None:
+    """Under which symbol and month a table of votes has a roll call; None if it has not."""
     symbol, month = call.key
     for apart in range(TOLERANCE + 1):
         for near in dict.fromkeys((month - apart, month + apart)):
