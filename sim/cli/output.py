@@ -108,15 +108,16 @@ def emit(table: Table, form: Format) -> None:
 
 def show(page: Page, form: Format) -> None:
     """A document on stdout: its data as CSV or Markdown, or what a terminal shows of it."""
-    if form is not Format.TABLE:
-        for table in page.data:
-            emit(table, form)
-    else:
+    if form is Format.TABLE:
         for block in blocks(page):
             if isinstance(block, str):
                 typer.echo(block)
             else:
                 print_table(block, console())
+        return
+    tidy = (page.data,) if page.data is not None else ()
+    for table in page.tables if form is Format.MD and page.tables else tidy:
+        emit(table, form)
 
 
 @contextmanager

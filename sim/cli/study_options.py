@@ -13,9 +13,7 @@ import typer
 from sim.cli.output import Format, emit_json, note, show, warn
 
 if TYPE_CHECKING:
-    from sim.report.charts import Chart
     from sim.report.document import Page
-    from sim.report.figure import Figure
     from sim.report.study import Study
     from sim.scenario.schema import Scenario
     from sim.studies.sweep.designs import Axis
@@ -122,27 +120,22 @@ def answer(
         return
     if form is Format.JSON:
         document = page()
-    write_targets((report, document), (plot, document.plot))
     if plot is not None and document.plot is None:
         note(f"no figure: {document.unplotted}")
+    write_targets(document, report, plot)
 
 
-def write_targets(
-    report: tuple[Path | None, Page | None], plot: tuple[Path | None, Figure | Chart | None]
-) -> None:
-    """Write the page and the figure that were asked for, and say where."""
+def write_targets(page: Page, report: Path | None, plot: Path | None) -> None:
+    """Write the page and its figure where they were asked for, and say where."""
     from sim.report.drawing import draw
-    from sim.report.figure import Figure
     from sim.report.write import write_figure, write_report
 
-    path, page = report
-    if path is not None and page is not None:
-        size = write_report(page, path)
-        note(f"report in {path} ({size / 1000:.0f} kB)")
-    target, figure = plot
-    if target is not None and figure is not None:
-        write_figure(figure if isinstance(figure, Figure) else draw(figure), target)
-        note(f"figure in {target}")
+    if report is not None:
+        size = write_report(page, report)
+        note(f"report in {report} ({size / 1000:.0f} kB)")
+    if plot is not None and page.plot is not None:
+        write_figure(draw(page.plot), plot)
+        note(f"figure in {plot}")
 
 
 def study_of(scenario: Scenario, seed: int | None, replicates: int) -> Study:

@@ -1,117 +1,172 @@
-"""The report on a backtest: how good forecasts of recorded votes are, beside simple rules."""
+"""How good forecasts of recorded votes are beside simple rules, as a document."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 
 from sim.domain.words import percent, plural
 from sim.report.charts import Calibration, CalibrationBin, Shares
-from sim.report.data import Score
-from sim.report.document import Claim, Exhibit, Page, Section, Table
-from sim.report.study import of_study
-from sim.report.study_data import Backtest, TextForecast
+from sim.report.document import Claim, Exhibit, Page, Section, Table, table_of
+from sim.report.study import Study, of_study
 from sim.report.summary import RULES
+from sim.studies.votes.published import PublishedBacktest, Score, Text
+from sim.studies.votes.scorecard import Bin
 
 METHODS = {
     "leave-one-out": "Coefficients were refitted without the text that is forecast.",
     "rolling": "Coefficients were refitted to earlier texts alone.",
     "given": "Coefficients are the shipped ones; they have seen the earlier texts.",
 }
+BRIEF = ("forecaster", "hits", "log_score", "behind_model", "brier", "balanced", "rejected_f1")
+"""Scores that the terminal and Markdown show; CSV and JSON have all."""
+FEW_TEXTS = 10
+"""Of fewer texts the calibration of single votes is drawn, not that of adoption."""
 
 
-def backtest_page(result: Backtest) -> Page:
-    """How good the forecasts are on recorded votes, beside baselines."""
-    claims = [Claim(_best(result.scores))] if result.scores else []
-    claims += [Claim(_parts(name, scores)) for name, scores in result.apart.items() if scores]
-    if result.texts:
-        claims.append(Claim(_fates(result.texts)))
-    claims += [Claim(note) for note in result.notes]
-    method = METHODS.get(result.method, "")
-    sections = [
-        Section(
-            "Scores",
-            claims=(Claim(method),) if method else (),
-            exhibits=(_scores("All texts", result.scores),),
-        )
+def backtest_page(
+    answer: PublishedBacktest, whole: Sequence[Score], study: Study, by: str | None = None
+) -> Page:
+    """How good the forecasts are.
+
+    Args:
+        answer: scores by parts of the texts, and all else.
+        whole: scores over all texts.
+        study: what the page says of itself.
+        by: whether scores by draft or by member are told besides.
+    """
+    apart = answer.scores if len(answer.scores) > 1 else {}
+    claims = [Claim(_best(whole))]
+    claims += [Claim(_part(name, scores)) for name, scores in apart.items()]
+    claims.append(Claim(_fates(answer.drafts)))
+    claims += [
+        Claim(f"{symbol} was put to the vote in no world and is not scored.")
+        for symbol in answer.unscored
     ]
-    if result.apart:
-        exhibits = tuple(_scores(name, scores) for name, scores in result.apart.items())
+    few = len(answer.drafts) < FEW_TEXTS
+    chart = _calibration(answer.calibration.yes if few else answer.calibration.adoption)
+    method = METHODS.get(answer.method, "")
+    told = (Claim(method),) if method else ()
+    sections = [Section("Scores", told, (_scores("All texts", whole),))]
+    if apart:
+        exhibits = tuple(_scores(name, scores) for name, scores in apart.items())
         sections.append(Section("Texts apart", exhibits=exhibits))
-    if result.calibration:
-        figure = Calibration(result.calibration)
-        sections.append(
-            Section("Calibration", exhibits=(Exhibit(figure, _bins(result.calibration)),))
-        )
-    if result.texts:
-        sections.append(Section("Text by text", exhibits=(Exhibit(None, _texts(result.texts)),)))
-    subtitle = f"Backtest on recorded votes: {result.study.scenario}"
-    study = result.study
-    page = Page(study.title, subtitle, tuple(claims), tuple(sections), study.command, ())
+    sections.append(Section("Calibration", exhibits=(Exhibit(chart, _bins(chart)),)))
+    sections.append(Section("Text by text", exhibits=(Exhibit(None, _texts(answer.drafts)),)))
+    tables = _tables(answer, whole, by)
+    page = Page(
+        title=study.title,
+        subtitle=f"Backtest on recorded votes: {study.scenario}",
+        summary=tuple(claims),
+        sections=tuple(sections),
+        command=study.command,
+        provenance=(),
+        plot=chart,
+        brief=tables,
+        data=_data(answer),
+        tables=tables,
+    )
     return of_study(page, study)
 
 
 def _called(score: Score) -> str:
-    return RULES.get(score.name, score.name)
+    return RULES.get(score.forecaster, score.forecaster)
 
 
 def _best(scores: Sequence[Score]) -> str:
-    ranked = [score for score in scores if score.log_score is not None]
-    if not ranked:
-        return f"{plural(scores[0].of, 'vote')} were forecast."
-    best = max(ranked, key=lambda score: score.log_score or 0.0)
     own = scores[0]
+    best = max(scores, key=lambda score: score.log_score)
     told = f"The best log score has “{_called(best)}” ({_minus(best.log_score)})"
     if best is not own:
         told += f", not “{_called(own)}” ({_minus(own.log_score)})"
     return f"{told}; higher is better, and 0 would be certainty of every vote that was cast."
 
 
-def _parts(name: str, scores: Sequence[Score]) -> str:
-    own = scores[0]
-    others = scores[1:]
-    told = f"{name}: “{_called(own)}” has {own.hits} of {plural(own.of, 'vote')} right"
+def _part(name: str, scores: Sequence[Score]) -> str:
+    own, *others = scores
+    told = f"{name}: “{_called(own)}” has {own.hits} of {plural(own.votes, 'vote')} right"
     if others:
         best = max(others, key=lambda score: score.hits)
         told += f"; the best simple rule (“{_called(best)}”) has {best.hits}"
     return told + "."
 
 
-def _fates(texts: Sequence[TextForecast]) -> str:
+def _fates(texts: Sequence[Text]) -> str:
     right = sum((text.adopted > 0.5) == text.passed for text in texts)
     return f"Adopted or not: the likelier fate came in {right} of {plural(len(texts), 'text')}."
 
 
-def _minus(value: float | None) -> str:
-    return "" if value is None else f"{value:.3f}".replace("-", "−")
+def _minus(value: float) -> str:
+    return f"{value:.3f}".replace("-", "−")
 
 
 def _scores(title: str, scores: Sequence[Score]) -> Exhibit:
     rows = tuple(
-        (_called(s), f"{s.hits} of {s.of}", _minus(s.log_score), _minus(s.brier)) for s in scores
+        (_called(s), f"{s.hits} of {s.votes}", _minus(s.log_score), _minus(s.brier)) for s in scores
     )
     columns = ("Forecast", "Hits", "Log score", "Brier score")
-    table = Table(
-        columns, rows, f"{title}: scores on the recorded votes", numeric=frozenset((1, 2, 3))
-    )
-    shares = tuple((_called(s), s.hits / s.of if s.of else 0.0) for s in scores)
+    heading = f"{title}: scores on the recorded votes"
+    table = Table(columns, rows, heading, numeric=frozenset((1, 2, 3)))
+    shares = tuple((_called(s), s.hits / s.votes if s.votes else 0.0) for s in scores)
     figure = Shares(shares, f"{title}: votes whose likeliest forecast came true")
     caption = f"{title}: how often each forecaster's likeliest vote was the one that was cast."
     return Exhibit(figure, table, caption)
 
 
-def _bins(bins: Sequence[CalibrationBin]) -> Table:
+def _calibration(bins: Sequence[Bin]) -> Calibration:
+    return Calibration(
+        tuple(CalibrationBin(b.forecast, b.observed, b.low, b.high, b.count) for b in bins)
+    )
+
+
+def _bins(chart: Calibration) -> Table:
     rows = tuple(
         (percent(b.forecast), percent(b.observed), percent(b.low), percent(b.high), str(b.count))
-        for b in bins
+        for b in chart.bins
     )
     columns = ("Forecast", "Came true", "Low", "High", "Forecasts")
     return Table(columns, rows, "Forecasts and what came", numeric=frozenset(range(5)))
 
 
-def _texts(texts: Sequence[TextForecast]) -> Table:
+def _texts(texts: Sequence[Text]) -> Table:
     rows = tuple(
         (t.draft, f"{t.hits} of {t.of}", percent(t.adopted), "adopted" if t.passed else "failed")
         for t in texts
     )
     columns = ("Text", "Votes right", "Chance of adoption", "On record")
     return Table(columns, rows, "Each text's forecast and fate", numeric=frozenset((1, 2)))
+
+
+def _data(answer: PublishedBacktest) -> Table:
+    """The scores, tidy: a row for each part of the texts and each forecaster."""
+    names = tuple(each.name for each in fields(Score))
+    rows = [
+        (title, *(getattr(score, name) for name in names))
+        for title, scores in answer.scores.items()
+        for score in scores
+    ]
+    return Table(("votes_of", *names), rows)
+
+
+def _tables(answer: PublishedBacktest, whole: Sequence[Score], by: str | None) -> tuple[Table, ...]:
+    """What the terminal and Markdown show."""
+    told = [
+        Table(BRIEF, [tuple(getattr(score, name) for name in BRIEF) for score in scores],
+              f"{title}, {answer.method}")
+        for title, scores in answer.scores.items()
+    ]  # fmt: skip
+    adoption = [
+        (s.forecaster, s.adoption_hits, s.drafts, s.adoption_log, s.adoption_brier) for s in whole
+    ]
+    heads: tuple[str, ...] = ("forecaster", "right", "texts", "log_score", "brier")
+    told.append(Table(heads, adoption, "Adopted or not"))
+    bins = [(b.count, b.forecast, b.observed, b.low, b.high) for b in answer.calibration.yes]
+    heads = ("forecasts", "mean_forecast", "came_true", "low", "high")
+    told.append(Table(heads, bins, "When yes was forecast", 2))
+    if by == "draft":
+        told.append(table_of(Text, answer.drafts, "By draft"))
+    if by == "member":
+        rows = [(k, m.votes, m.hits, m.log_score, m.brier) for k, m in answer.members.items()]
+        heads = ("member", "votes", "hits", "log_score", "brier")
+        told.append(Table(heads, rows, "By member"))
+    return tuple(told)

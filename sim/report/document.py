@@ -138,7 +138,8 @@ class Page:
         unplotted: why there is none.
         brief: what a terminal shows: lines of text and tables, in the order read. Where it is
             empty the terminal shows the summary and the tables of the sections.
-        data: the tables that CSV and Markdown hold.
+        data: the tidy table that CSV holds.
+        tables: what Markdown holds; the tidy table where it is empty.
     """
 
     title: str
@@ -153,7 +154,8 @@ class Page:
     plot: Chart | None = None
     unplotted: str = ""
     brief: tuple[str | Table, ...] = ()
-    data: tuple[Table, ...] = ()
+    data: Table | None = None
+    tables: tuple[Table, ...] = ()
 
     @property
     def claims(self) -> list[Claim]:

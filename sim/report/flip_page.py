@@ -40,7 +40,7 @@ def flip_page(answer: FlipAnswer, study: Study) -> Page:
         plot=Steps(solutions[0], goal) if solutions else None,
         unplotted="there is no change to draw",
         brief=_brief(answer, study),
-        data=(_data(answer),),
+        data=_data(answer),
     )
     return of_study(page, study)
 

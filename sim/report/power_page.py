@@ -46,7 +46,7 @@ def power_page(answer: Sequence[Measured], study: Study) -> Page:
         provenance=tuple(("Rule", rule_in_words(one.named)) for one in answer),
         plot=sections[0].exhibits[0].figure,
         brief=_one(answer[0]) if alone else _several(answer, rows),
-        data=(table_of(SeatRow, rows, digits=6),),
+        data=table_of(SeatRow, rows, digits=6),
     )
     return of_study(page, study)
 

@@ -74,7 +74,7 @@ def sensitivity_page(answer: Sensitivity, study: Study) -> Page:
         plot=tornado,
         unplotted="elementary effects are told in a table alone",
         brief=brief(answer, study),
-        data=(_data(answer),),
+        data=_data(answer),
     )
     return of_study(page, study)
 

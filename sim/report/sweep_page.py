@@ -36,7 +36,7 @@ def sweep_page(answer: Sweep, study: Study) -> Page:
         plot=exhibits[0][1].figure if exhibits else None,
         unplotted="a plot needs a grid over one or two paths, or one range",
         brief=_brief(answer),
-        data=(Table(*answer.tidy()),),
+        data=Table(*answer.tidy()),
     )
     return of_study(page, study)
 

@@ -51,7 +51,7 @@ def whatif_page(answer: WhatIf, changed: Sequence[str], study: Study, *, named: 
         provenance=(),
         plot=chart,
         brief=_brief(answer, name, named=named),
-        data=(_data(answer),),
+        data=_data(answer),
     )
     return of_study(page, study)
 

@@ -20,9 +20,8 @@ from sim.report.charts import (
     Tornado,
     TornadoBar,
 )
-from sim.report.data import EvidenceEntry, Score
+from sim.report.data import EvidenceEntry
 from sim.report.study import Study
-from sim.report.study_data import Backtest, TextForecast
 from sim.scenario.schema import Scenario
 from sim.studies.compare.assumptions import Resting
 from sim.studies.compare.changed_votes import Mover, Push
@@ -37,6 +36,9 @@ from sim.studies.sensitivity.answer import GroupShare, OutcomeShares, Sensitivit
 from sim.studies.sweep.designs import Axis
 from sim.studies.sweep.sweep import CHANCE as CHANCE_MEASURE
 from sim.studies.sweep.sweep import Question, Row, Sweep
+from sim.studies.votes.published import Calibration as CalibrationOfVotes
+from sim.studies.votes.published import Member, PublishedBacktest, Score, Text
+from sim.studies.votes.scorecard import Bin
 
 STUDY = Study(
     title="An invented study",
@@ -173,12 +175,24 @@ BINS = (
     CalibrationBin(0.0, 0.02, 0.0, 0.1, 40), CalibrationBin(0.3, 0.4, 0.2, 0.6, 12),
     CalibrationBin(0.95, 1.0, 0.93, 1.0, 200),
 )  # fmt: skip
-BACKTEST = Backtest(
-    STUDY,
-    (Score("the engine", 50, 60, -0.3, 0.2), Score("always yes", 55, 60, -0.2, 0.1)),
-    BINS, ("A baseline wins.",), "given",
-    (TextForecast("invented-river", "S/2099/101", 12, 15, 0.7, passed=False),),
-    {"Earlier texts": (Score("the engine", 40, 45, -0.3), Score("always yes", 41, 45, -0.2))},
+
+
+def score(name: str, hits: int, votes: int, log_score: float) -> Score:
+    """A forecaster's scores; what the tests do not look at is zero."""
+    return Score(name, votes, hits, log_score, log_score, log_score, None, None, None, 0.2, 0.5,
+                 None, 1, 1, -0.4, 0.1)  # fmt: skip
+
+
+WHOLE = (score("model", 50, 60, -0.3), score("always-yes", 55, 60, -0.2))
+FORECAST_BINS = (Bin(0.0, 0.02, 0.0, 0.1, 40), Bin(0.3, 0.4, 0.2, 0.6, 12))
+BACKTEST = PublishedBacktest(
+    "given",
+    {"Earlier texts": (score("model", 40, 45, -0.3), score("always-yes", 41, 45, -0.2)),
+     "Never learned from": (score("model", 10, 15, -0.3), score("always-yes", 14, 15, -0.2))},
+    (Text("invented-river", "S/2099/101", 12, 15, -0.3, 0.2, 0.7, passed=False),),
+    {"RUS": Member(4, 3, -0.2, 0.1)},
+    CalibrationOfVotes(FORECAST_BINS, FORECAST_BINS[:1]),
+    ("S/2099/102",),
 )  # fmt: skip
 POWER_ROWS = (
     PowerRow("permanent member, each of 5", 421 / 2145, True, "421/2145"),

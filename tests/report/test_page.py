@@ -33,7 +33,7 @@ def pages() -> dict[str, Page]:
         "sweep": sweep_page(studies.SWEEP, studies.STUDY),
         "sensitivity": sensitivity_page(studies.SENSITIVITY, studies.STUDY),
         "flip": flip_page(studies.FLIP, studies.STUDY),
-        "backtest": backtest_page(studies.BACKTEST),
+        "backtest": backtest_page(studies.BACKTEST, studies.WHOLE, studies.STUDY),
         "power": power_page(studies.POWER, studies.STUDY),
     }
 

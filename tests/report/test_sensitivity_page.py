@@ -76,7 +76,8 @@ def test_a_page_tells_the_first_outcome_and_data_have_all() -> None:
     assert "All uncertain numbers together explain 90% of the variance" in html
     assert "Learning the number “b” exactly would take away 40%" in html
     assert 'href="#e1-note"' in html
-    (table,) = page.data
+    table = page.data
+    assert table is not None
     assert {row["outcome"] for row in records(table)} == {"adopted(X)", "adopted(A)"}
     titles = [block.title for block in page.brief if isinstance(block, Table)]
     assert titles.count("Worth learning better: share of the variance expected to go") == 2

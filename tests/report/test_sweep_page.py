@@ -28,7 +28,8 @@ def test_one_range_is_drawn_as_lines_told_in_words() -> None:
     assert page.summary[0].text == (
         "Over “Russia: opening of the crossing”: S/2099/101 lies between 0% and 67%."
     )
-    (data,) = page.data
+    data = page.data
+    assert data is not None
     assert data.columns[:2] == ("point", POSITION.path)
     assert len(data.rows) == 6  # both measures of each of three points
     assert len(page.sections[1].exhibits[0].table.rows) == 3  # the page keeps one of them

@@ -1,0 +1,167 @@
+"""A backtest as it is published: the fields are the keys of the JSON and the columns of CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sim.studies.votes.backtest import Backtest, learnable
+from sim.studies.votes.likelihood import Case
+from sim.studies.votes.scorecard import (
+    Bin,
+    Card,
+    DraftForecast,
+    adoption_calibration,
+    by_member,
+    vote_calibration,
+)
+from sim.studies.votes.scores import scores
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How well one forecaster did on the votes, and on whether texts were adopted.
+
+    Attributes:
+        forecaster: its name; ``model`` is the engine.
+        votes, hits: how many were forecast, and how many as was likeliest.
+        log_score, low, high: mean log score with the 95 % range over resampled texts.
+        behind_model, behind_low, behind_high: the model's log score minus this one's; None for it.
+        brier, balanced, rejected_f1: as in `Scores`; None where there is no such score.
+        adoption_hits, drafts: texts whose likelier fate came, of how many.
+        adoption_log, adoption_brier: mean scores of the chances of adoption.
+    """
+
+    forecaster: str
+    votes: int
+    hits: int
+    log_score: float
+    low: float
+    high: float
+    behind_model: float | None
+    behind_low: float | None
+    behind_high: float | None
+    brier: float
+    balanced: float
+    rejected_f1: float | None
+    adoption_hits: int
+    drafts: int
+    adoption_log: float
+    adoption_brier: float
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The forecast of one recorded ballot, and its fate."""
+
+    scenario: str
+    draft: str
+    hits: int
+    of: int
+    log_score: float
+    brier: float
+    adopted: float
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Scores of one member's votes."""
+
+    votes: int
+    hits: int
+    log_score: float
+    brier: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Forecasts in bins beside what came true: of a yes, and of adoption."""
+
+    yes: tuple[Bin, ...]
+    adoption: tuple[Bin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedBacktest:
+    """The whole answer.
+
+    Attributes:
+        method: how coefficients were chosen.
+        scores: part of the texts -> the forecasters, the model first.
+        drafts: each recorded ballot that was forecast.
+        members: code -> scores.
+        calibration: of the model.
+        unscored: texts that the model never put to the vote.
+    """
+
+    method: str
+    scores: dict[str, tuple[Score, ...]]
+    drafts: tuple[Text, ...]
+    members: dict[str, Member]
+    calibration: Calibration
+    unscored: tuple[str, ...]
+
+
+def published(found: Backtest, parts: Mapping[str, Sequence[str] | None]) -> PublishedBacktest:
+    """The backtest as it is published; ``parts`` are from :func:`parts_of`."""
+    return PublishedBacktest(
+        method=found.method,
+        scores={title: scores_of(found, only) for title, only in parts.items()},
+        drafts=tuple(text_of(forecast) for forecast in found.model),
+        members={
+            code: Member(one.votes, one.hits, one.log_score, one.brier)
+            for code, one in by_member(found.model).items()
+        },
+        calibration=Calibration(
+            tuple(vote_calibration(found.model)), tuple(adoption_calibration(found.model))
+        ),
+        unscored=found.unscored,
+    )
+
+
+def parts_of(found: Backtest, cases: Sequence[Case]) -> dict[str, list[str] | None]:
+    """All drafts; and those learned from apart from those that never are, where there are both."""
+    inside = [r.draft for case in cases if learnable(case) for r in case.recorded]
+    known = {forecast.draft for forecast in found.model}
+    before = [symbol for symbol in inside if symbol in known]
+    after = [symbol for symbol in known if symbol not in inside]
+    if before and after:
+        return {"Earlier texts": before, "Never learned from": after}
+    return {"All texts": None}
+
+
+def scores_of(found: Backtest, only: Sequence[str] | None = None) -> tuple[Score, ...]:
+    """The scores of every forecaster, on all texts or on some."""
+    return tuple(_score(card) for card in found.cards(only))
+
+
+def _score(card: Card) -> Score:
+    behind, f1 = card.behind, card.all.rejected_f1
+    return Score(
+        forecaster=card.name,
+        votes=card.all.votes,
+        hits=card.all.hits,
+        log_score=card.log_score.value,
+        low=card.log_score.low,
+        high=card.log_score.high,
+        behind_model=behind.value if behind else None,
+        behind_low=behind.low if behind else None,
+        behind_high=behind.high if behind else None,
+        brier=card.all.brier,
+        balanced=card.all.balanced,
+        rejected_f1=None if f1 != f1 else f1,
+        adoption_hits=card.adoption_hits,
+        drafts=card.drafts,
+        adoption_log=card.adoption_log,
+        adoption_brier=card.adoption_brier,
+    )
+
+
+def text_of(forecast: DraftForecast) -> Text:
+    """The forecast of one ballot with its scores."""
+    found = scores(forecast.probability, forecast.cast)
+    return Text(
+        forecast.scenario, forecast.draft, found.hits, found.votes, found.log_score, found.brier,
+        forecast.adopted, forecast.passed,
+    )  # fmt: skip
