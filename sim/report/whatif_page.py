@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.domain.ballots import Outcome
 from sim.report.axes import signed
+from sim.report.changes import change_claims, change_exhibit, moves_by, occurs, outcome_changes
 from sim.report.charts import ChangeRow, Changes
-from sim.report.document import Cell, Claim, Exhibit, Page, Section, Table
-from sim.report.palette import OUTCOME_WORDS
+from sim.report.document import Cell, Claim, Page, Section, Table
 from sim.report.study import Study, of_study
 from sim.studies.compare.assumptions import Resting
 from sim.studies.compare.changed_votes import Mover
 from sim.studies.compare.study import WhatIf
-from sim.studies.compare.whatif import OutcomeChange, VoteChange
+from sim.studies.compare.whatif import VoteChange
 
 SHOWN = 12
 """Members whose moves are shown; CSV and JSON have all."""
@@ -21,7 +20,6 @@ LEAST = 0.0005
 """A smaller move would be shown as zero."""
 TERMS = {"issue": "positions", "alignment": "alignment"}
 """Kind of a term -> where the number behind it stands among a member's."""
-EXPECTED = "expected_adopted"
 
 
 def whatif_page(answer: WhatIf, changed: Sequence[str], study: Study, *, named: bool) -> Page:
@@ -33,15 +31,10 @@ def whatif_page(answer: WhatIf, changed: Sequence[str], study: Study, *, named: 
         study: of the variant's names and the base's evidence.
         named: whether the variant is a scenario of its own, with a question of its own.
     """
-    found = answer.comparison
-    outcomes = tuple(_outcome(one) for one in (*found.outcomes, found.plan) if _occurs(one))
     name = variant_name(answer, changed, named=named)
-    moved = [row for row in outcomes if row.low > 0 or row.high < 0]
     claims = [Claim(told) for told in _asked(answer)] if named else []
-    claims += [Claim(_told(row)) for row in moved]
-    if not moved:
-        claims.append(Claim("No outcome's share changes by more than chance explains."))
-    chart = Changes(outcomes, "the share of each outcome")
+    chart = outcome_changes(answer.comparison)
+    claims += change_claims(chart)
     page = Page(
         title=study.title,
         subtitle=f"{name}, compared with {study.scenario} on the same draws",
@@ -63,7 +56,7 @@ def variant_name(answer: WhatIf, changed: Sequence[str], *, named: bool) -> str:
 
 
 def _sections(answer: WhatIf, chart: Changes, study: Study) -> list[Section]:
-    sections = [Section("What changes", exhibits=(_changes(chart),))]
+    sections = [Section("What changes", exhibits=(change_exhibit(chart),))]
     movers = [one for one in answer.movers[:SHOWN] if signed(_yes(one), percent=True) != "0"]
     if movers:
         claims = tuple(_mover(one, study) for one in movers)
@@ -72,7 +65,7 @@ def _sections(answer: WhatIf, chart: Changes, study: Study) -> list[Section]:
     for one in answer.comparison.votes:
         votes.setdefault(one.draft, []).append(_vote(one, study))
     for draft, rows in votes.items():
-        exhibit = _changes(Changes(tuple(rows), f"the chance of a yes to {draft}"))
+        exhibit = change_exhibit(Changes(tuple(rows), f"the chance of a yes to {draft}"))
         sections.append(Section(f"Votes on {draft}", exhibits=(exhibit,)))
     resting = resting_in_words(answer.assumptions)
     if resting:
@@ -81,53 +74,11 @@ def _sections(answer: WhatIf, chart: Changes, study: Study) -> list[Section]:
     return sections
 
 
-def _occurs(one: OutcomeChange) -> bool:
-    """Whether the outcome occurs in either arm: one that never does would fill the chart."""
-    return one.before > 0 or one.after > 0
-
-
-def _outcome(one: OutcomeChange) -> ChangeRow:
-    key = one.outcome.upper()
-    words = "mean exact chance of adoption" if one.outcome == EXPECTED else one.outcome
-    told = f"The share of courses of events with {words.replace('_', ' ')}"
-    if one.outcome == EXPECTED:
-        told = f"The mean exact chance that {one.draft} is adopted"
-    elif key in Outcome.__members__:
-        words = OUTCOME_WORDS[Outcome[key]]
-        told = f"The share of courses of events in which {one.draft} is {words}"
-    label = f"{one.draft} {words}".strip().replace("_", " ")
-    return ChangeRow(label, one.change.value, one.change.low, one.change.high, told)
-
-
 def _vote(one: VoteChange, study: Study) -> ChangeRow:
     """The change of a member's chance of a yes."""
     change = one.change[0]
     name = study.names.actors.get(one.member, one.member)
     return ChangeRow(name, change.value, change.low, change.high)
-
-
-def _told(row: ChangeRow) -> str:
-    low, high = (signed(end, percent=True) for end in (row.low, row.high))
-    moves = _moves(row.change, "rises", "falls")
-    return f"{row.told} {moves} (95% interval of the change {low} to {high})."
-
-
-def _moves(change: float, more: str, less: str) -> str:
-    size = signed(abs(change), percent=True).removeprefix("+")
-    return f"{more if change > 0 else less} by {size} percentage points"
-
-
-def _changes(chart: Changes) -> Exhibit:
-    cells = tuple(
-        (row.label, *(signed(value, percent=True) for value in (row.change, row.low, row.high)))
-        for row in chart.rows
-    )
-    title = f"Change of {chart.what}, percentage points"
-    table = Table(("", "Change", "Low", "High"), cells, title, numeric=frozenset((1, 2, 3)))
-    caption = (
-        f"Change of {chart.what}. Filled discs: the interval excludes zero; hollow: it does not."
-    )
-    return Exhibit(chart if chart.rows else None, table, caption)
 
 
 def _yes(one: Mover) -> float:
@@ -149,7 +100,7 @@ def _mover(one: Mover, study: Study) -> Claim:
         term = f"what the text does on “{names.issues.get(top.subject, top.subject)}”"
     elif top is not None and top.kind.value == "alignment":
         term = f"what it expects of {names.within(top.subject)}"
-    moves = _moves(_yes(one), "likelier", "less likely")
+    moves = moves_by(_yes(one), "likelier", "less likely")
     told = f"{names.actor(one.change.member)} is {moves} to vote yes on {one.change.draft}"
     return Claim(f"{told}, most through {term}.", tuple(study.behind.get(path_behind(one), ())))
 
@@ -193,7 +144,7 @@ def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | Table, ...]
         (one.draft or "plan", one.outcome.replace("_", " "), one.before, one.after,
          one.change.value, one.change.low, one.change.high)
         for one in (*found.outcomes, found.plan)
-        if _occurs(one)
+        if occurs(one)
     ]  # fmt: skip
     heads = ("draft", "outcome", "base", "what_if", "change", "low", "high")
     told.append(Table(heads, rows, "Shares of worlds, and mean exact chance of adoption"))

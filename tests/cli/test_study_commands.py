@@ -257,7 +257,11 @@ def test_sensitivity_in_three_methods() -> None:
 
 
 def test_compare_names_where_a_world_parts(tmp_path: Path) -> None:
-    told = asked("compare", NAME, "one-veto-not-enough", "-n", "20", "--replicate", "0")
+    page, figure = tmp_path / "c.html", tmp_path / "c.svg"
+    files = ("--report", str(page), "--plot", str(figure))
+    told = asked("compare", NAME, "one-veto-not-enough", "-n", "20", "--replicate", "0", *files)
+    assert "Where one world parts" in page.read_text()
+    assert figure.read_text().startswith("<svg")
     changed = told["parting"]["changed"]
     assert any(line.startswith("council.institution") for line in changed)
     same = asked("compare", NAME, NAME, "-n", "5")

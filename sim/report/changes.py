@@ -1,0 +1,69 @@
+"""Paired changes of outcomes as sentences, a figure and a table: for what-ifs and comparisons."""
+
+from __future__ import annotations
+
+from sim.domain.ballots import Outcome
+from sim.report.axes import signed
+from sim.report.charts import ChangeRow, Changes
+from sim.report.document import Claim, Exhibit, Table
+from sim.report.palette import OUTCOME_WORDS
+from sim.studies.compare.whatif import Comparison, OutcomeChange
+
+EXPECTED = "expected_adopted"
+NONE = "No outcome's share changes by more than chance explains."
+
+
+def outcome_changes(found: Comparison) -> Changes:
+    """Every outcome that occurs in either arm: one that never does would fill the chart."""
+    rows = tuple(_row(one) for one in (*found.outcomes, found.plan) if occurs(one))
+    return Changes(rows, "the share of each outcome")
+
+
+def occurs(one: OutcomeChange) -> bool:
+    """Whether the outcome occurs in either arm."""
+    return one.before > 0 or one.after > 0
+
+
+def _row(one: OutcomeChange) -> ChangeRow:
+    key = one.outcome.upper()
+    words = "mean exact chance of adoption" if one.outcome == EXPECTED else one.outcome
+    told = f"The share of courses of events with {words.replace('_', ' ')}"
+    if one.outcome == EXPECTED:
+        told = f"The mean exact chance that {one.draft} is adopted"
+    elif key in Outcome.__members__:
+        words = OUTCOME_WORDS[Outcome[key]]
+        told = f"The share of courses of events in which {one.draft} is {words}"
+    label = f"{one.draft} {words}".strip().replace("_", " ")
+    return ChangeRow(label, one.change.value, one.change.low, one.change.high, told)
+
+
+def change_claims(chart: Changes) -> list[Claim]:
+    """The changes that chance does not explain, in sentences."""
+    moved = [row for row in chart.rows if row.low > 0 or row.high < 0]
+    return [Claim(_told(row)) for row in moved] or [Claim(NONE)]
+
+
+def _told(row: ChangeRow) -> str:
+    low, high = (signed(end, percent=True) for end in (row.low, row.high))
+    moves = moves_by(row.change, "rises", "falls")
+    return f"{row.told} {moves} (95% interval of the change {low} to {high})."
+
+
+def moves_by(change: float, more: str, less: str) -> str:
+    """``rises by 3.0 percentage points``; ``more`` and ``less`` are the words for up and down."""
+    size = signed(abs(change), percent=True).removeprefix("+")
+    return f"{more if change > 0 else less} by {size} percentage points"
+
+
+def change_exhibit(chart: Changes) -> Exhibit:
+    """The changes drawn, and in a table."""
+    cells = tuple(
+        (row.label, *(signed(value, percent=True) for value in (row.change, row.low, row.high)))
+        for row in chart.rows
+    )
+    title = f"Change of {chart.what}, percentage points"
+    table = Table(("", "Change", "Low", "High"), cells, title, numeric=frozenset((1, 2, 3)))
+    caption = (
+        f"Change of {chart.what}. Filled discs: the interval excludes zero; hollow: it does not."
+    )
+    return Exhibit(chart if chart.rows else None, table, caption)

@@ -1,0 +1,100 @@
+"""Two scenarios or runs side by side, as a document: what differs, and where one world parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.domain.events import Event
+from sim.report.changes import change_claims, change_exhibit, occurs, outcome_changes
+from sim.report.context import names_from, world_events
+from sim.report.document import Cell, Claim, Page, Section, Table
+from sim.report.names import when
+from sim.report.narrative import sentence
+from sim.report.study import Study, of_study
+from sim.scenario.schema import Scenario
+from sim.studies.compare.divergence import Difference, Parting
+from sim.studies.compare.pair import Pair
+from sim.studies.compare.whatif import OutcomeChange
+
+NAMED = 5
+"""Numbers that are named where two worlds part."""
+TOLD = frozenset(("ask", "amend", "hold", "consent", "refuse", "lapse"))
+"""Types of event whose sentence says the numbers behind it."""
+
+
+def compare_page(answer: Pair, study: Study) -> Page:
+    """Differences of outcomes on the same draws, and the first event at which a world parts."""
+    chart = outcome_changes(answer.comparison)
+    parting = _parting(answer.parting, (answer.first, answer.second))
+    page = Page(
+        title=study.title,
+        subtitle=f"{answer.second.scenario}, compared with {answer.first.scenario}",
+        summary=(*change_claims(chart), Claim(parting[0])),
+        sections=(
+            Section("What differs", exhibits=(change_exhibit(chart),)),
+            Section("Where one world parts", tuple(Claim(line.strip()) for line in parting)),
+        ),
+        command=study.command,
+        provenance=(),
+        plot=chart,
+        brief=(_outcomes(answer, [one for one in _all(answer) if occurs(one)]), *parting),
+        data=_outcomes(answer, _all(answer)),
+    )
+    return of_study(page, study)
+
+
+def _all(answer: Pair) -> Sequence[OutcomeChange]:
+    return (*answer.comparison.outcomes, answer.comparison.plan)
+
+
+def _outcomes(answer: Pair, shown: Sequence[OutcomeChange]) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (one.draft or "plan", one.outcome.replace("_", " "), one.before, one.after,
+         one.change.value, one.change.low, one.change.high)
+        for one in shown
+    ]  # fmt: skip
+    heads = ("draft", "outcome", "first", "second", "change", "low", "high")
+    title = f"{answer.comparison.worlds:,} worlds of each on the same draws"
+    return Table(heads, rows, title)
+
+
+def _parting(place: Parting | None, arms: tuple[Scenario, Scenario]) -> list[str]:
+    """Where the world that was followed parts, and what stands behind it, line by line."""
+    if place is None:
+        return ["No world of these ends otherwise."]
+    if not place.parts:
+        return [f"Replicate {place.replicate}: the same events from beginning to end."]
+    start = f"Replicate {place.replicate}: the same {place.together} events"
+    told = [
+        f"{start}, then on {when(place.time)}",
+        f"  in the first:  {_sentence(place.first, arms[0])}",
+        f"  in the second: {_sentence(place.second, arms[1])}",
+    ]
+    if place.numbers and not (place.first and place.first.type in TOLD):
+        told.append(f"  behind it: {_numbers(place.numbers)}")
+    if place.pushes:
+        pushes = ", ".join(f"{push.words} {push.amount:+.3f}" for push in place.pushes[:NAMED])
+        told.append(f"  what moves it: {pushes}")
+    told += [f"  because {line}" for line in place.changed]
+    if place.given:
+        told.append(f"  because {_numbers(place.given)}")
+    if not place.changed and not place.given:
+        told.append("  no number and no rule differs at the start")
+    return told
+
+
+def _sentence(event: Event | None, scenario: Scenario) -> str:
+    """An event as the diary tells it."""
+    if event is None:
+        return "This does not happen."
+    return sentence(world_events([event])[0], names_from(scenario))
+
+
+def _numbers(found: tuple[Difference, ...]) -> str:
+    named = [f"{one.name} {_told(one.first)} against {_told(one.second)}" for one in found[:NAMED]]
+    rest = len(found) - NAMED
+    return "; ".join(named) + (f"; and {rest} more" if rest > 0 else "")
+
+
+def _told(value: float) -> str:
+    return "nothing" if value != value else f"{value:.3f}"

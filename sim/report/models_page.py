@@ -1,0 +1,69 @@
+"""The engine beside the classical solvers, as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.report.document import Cell, Claim, Exhibit, Page, Section, Table
+from sim.report.study import Study, of_study
+from sim.studies.models.comparison import Models
+from sim.studies.models.solvers import Solution
+from sim.studies.models.table_files import ImportedTable
+
+SHORT = {
+    "weighted mean": "mean", "weighted median": "med.", "Nash product": "Nash",
+    "challenge model": "chal.", "always yes": "yes",
+}  # fmt: skip
+"""Solvers as the heads of narrow columns call them."""
+NO_FIGURE = "outcomes of models are told in a table alone"
+
+
+def models_page(found: Models, study: Study) -> Page:
+    """Where each model says that the Council ends up, on a scenario's preferences."""
+    heads = ("issue", *found.texts, *(one.solver for one in found.solutions))
+    rows: list[tuple[Cell, ...]] = [
+        (issue, *(float(text[k]) for text in found.texts.values()),
+         *(float(one.outcome[k]) for one in found.solutions))
+        for k, issue in enumerate(found.table.issues)
+    ]  # fmt: skip
+    texts = ("now" if text == "status quo" else text.rpartition("/")[2] for text in found.texts)
+    names = (SHORT.get(one.solver, one.solver)[:6] for one in found.solutions)
+    title = "Where each model says the Council ends up"
+    brief = Table(("issue", *texts, *names), rows, title, digits=2, whole=("issue",))
+    told = [_nearest(found, one) for one in found.solutions]
+    return _page(study, told, Table(heads, rows), (brief, *told))
+
+
+def _nearest(found: Models, one: Solution) -> str:
+    near = found.nearest[one.solver]
+    apart = found.distances[one.solver][near]
+    said = f"; {one.note}" if one.note else ""
+    return f"{one.solver}: nearest to {near} (mean distance {apart:.2f}){said}"
+
+
+def table_page(imported: ImportedTable, solutions: Sequence[Solution], study: Study) -> Page:
+    """The solvers on a table of another model; there is no Council in it, hence no engine."""
+    table = imported.table
+    heads = ("issue", *(one.solver for one in solutions))
+    rows: list[tuple[Cell, ...]] = [
+        (issue, *(float(one.outcome[k]) for one in solutions))
+        for k, issue in enumerate(table.issues)
+    ]
+    data = Table(heads, rows, f"{table.name.strip()}: {imported.source}")
+    told = [f"{one.solver}: {one.note}" for one in solutions if one.note]
+    return _page(study, told, data, (data, *told))
+
+
+def _page(study: Study, told: Sequence[str], data: Table, brief: tuple[str | Table, ...]) -> Page:
+    page = Page(
+        title=study.title,
+        subtitle="Where each model says the Council ends up",
+        summary=tuple(Claim(line) for line in told),
+        sections=(Section("Outcomes on each issue", exhibits=(Exhibit(None, data),)),),
+        command=study.command,
+        provenance=(),
+        unplotted=NO_FIGURE,
+        brief=brief,
+        data=data,
+    )
+    return of_study(page, study)

@@ -1,0 +1,156 @@
+"""Two scenarios or runs compared: outcomes on the same draws, and where one world of them parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from sim.domain.events import Event
+from sim.engines.run import run_worlds
+from sim.scenario.schema import Scenario
+from sim.studies.compare.divergence import Difference, Parting, first_that_differs, parting
+from sim.studies.compare.published import Term
+from sim.studies.compare.study import check_common_draft, check_replicates
+from sim.studies.compare.whatif import Comparison, compare
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two scenarios on the same draws.
+
+    Attributes:
+        first, second: what is compared.
+        seed, replicates: of the worlds of each.
+        comparison: differences of outcomes, with paired 95 % intervals.
+        parting: where the world that was followed parts; None where no world ends otherwise.
+    """
+
+    first: Scenario
+    second: Scenario
+    seed: int
+    replicates: int
+    comparison: Comparison
+    parting: Parting | None
+
+
+def compare_pair(
+    arms: tuple[Scenario, Scenario],
+    replicates: int,
+    seed: int,
+    follow: int | None = None,
+    advance: Callable[[int], None] = lambda _: None,
+) -> Pair:
+    """Compare two scenarios, and follow the replicate ``follow`` or the first that differs.
+
+    ``advance`` is called with how many more of the ``2 * replicates`` worlds are done.
+
+    Raises:
+        UsageError: for fewer than two worlds, or scenarios without a draft in common.
+    """
+    check_replicates(replicates)
+    check_common_draft(*arms)
+    engine = partial(run_worlds, advance=advance)
+    one, two = (engine(scenario, seed, range(replicates)) for scenario in arms)
+    where = first_that_differs(one, two) if follow is None else follow
+    place = None if where is None else parting(arms, seed, where)
+    return Pair(*arms, seed, replicates, compare(one, two), place)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomePair:
+    """A share or a mean in both, and its change with the paired 95 % interval."""
+
+    first: float
+    second: float
+    change: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedEvent:
+    """One event of a world."""
+
+    round: int
+    type: str
+    actor: str
+    draft: str
+    numbers: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A number that the two worlds were given otherwise; NaN where one has no such number."""
+
+    path: str
+    first: float
+    second: float
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedParting:
+    """Where the two worlds of one replicate part, and why."""
+
+    replicate: int
+    events_together: int
+    time: str
+    first: PublishedEvent | None
+    second: PublishedEvent | None
+    terms: tuple[Term, ...]
+    given: tuple[Given, ...]
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPair:
+    """The whole answer: the fields are the keys of the JSON."""
+
+    first: str
+    second: str
+    seed: int
+    replicates: int
+    outcomes: dict[str, dict[str, OutcomePair]]
+    parting: PublishedParting | None
+
+
+def published(answer: Pair) -> PublishedPair:
+    """The answer as it is published."""
+    outcomes: dict[str, dict[str, OutcomePair]] = {}
+    for one in (*answer.comparison.outcomes, answer.comparison.plan):
+        span = one.change
+        pair = OutcomePair(one.before, one.after, span.value, span.low, span.high)
+        outcomes.setdefault(one.draft or "plan", {})[one.outcome] = pair
+    return PublishedPair(
+        answer.first.scenario,
+        answer.second.scenario,
+        answer.seed,
+        answer.replicates,
+        outcomes,
+        None if answer.parting is None else _parting(answer.parting),
+    )
+
+
+def _parting(place: Parting) -> PublishedParting:
+    return PublishedParting(
+        replicate=place.replicate,
+        events_together=place.together,
+        time=place.time,
+        first=_event(place.first),
+        second=_event(place.second),
+        terms=tuple(Term(p.kind.value, p.subject, p.amount) for p in place.pushes),
+        given=tuple(_given(one) for one in place.given),
+        changed=place.changed,
+    )
+
+
+def _event(event: Event | None) -> PublishedEvent | None:
+    if event is None:
+        return None
+    return PublishedEvent(
+        event.round, event.type.value, event.actor, event.draft, dict(event.numbers)
+    )
+
+
+def _given(one: Difference) -> Given:
+    return Given(one.name, one.first, one.second)
