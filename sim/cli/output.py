@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from sim.report.document import Cell, Table, shown
-from sim.report.tables import as_csv, as_json, as_markdown, blocks, print_table, records
+from sim.report.tables import as_csv, as_json, as_markdown, print_table, records
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -109,11 +109,9 @@ def emit(table: Table, form: Format) -> None:
 def show(page: Page, form: Format) -> None:
     """A document on stdout: its data as CSV or Markdown, or what a terminal shows of it."""
     if form is Format.TABLE:
-        for block in blocks(page):
-            if isinstance(block, str):
-                typer.echo(block)
-            else:
-                print_table(block, console())
+        from sim.report.terminal import print_page
+
+        print_page(page, console())
         return
     tidy = (page.data,) if page.data is not None else ()
     for table in page.tables if form is Format.MD and page.tables else tidy:

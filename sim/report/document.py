@@ -121,6 +121,10 @@ class Section:
         return slug(self.heading)
 
 
+Block = str | Table | Points
+"""A part of what a terminal shows: lines of text, a table, or a heading with points under it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A whole answer.
@@ -136,8 +140,8 @@ class Page:
         left_out: entries of evidence that were left out to keep the page small.
         plot: the figure that stands for the whole answer; None where there is nothing to draw.
         unplotted: why there is none.
-        brief: what a terminal shows: lines of text and tables, in the order read. Where it is
-            empty the terminal shows the summary and the tables of the sections.
+        brief: what a terminal shows, in the order read. Where it is empty the terminal shows the
+            summary and the tables of the sections.
         data: the tidy table that CSV holds.
         tables: what Markdown holds; the tidy table where it is empty.
     """
@@ -153,7 +157,7 @@ class Page:
     left_out: int = 0
     plot: Chart | None = None
     unplotted: str = ""
-    brief: tuple[str | Table, ...] = ()
+    brief: tuple[Block, ...] = ()
     data: Table | None = None
     tables: tuple[Table, ...] = ()
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sim.domain.cells import defused
-from sim.report.document import Cell, Page, Table, finite, shown
+from sim.report.document import Cell, Table, finite, shown
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -76,16 +76,6 @@ def print_table(table: Table, console: Console) -> None:
     for row in table.rows:
         drawn.add_row(*(Text(shown(cell, table.digits)) for cell in row))
     console.print(drawn)
-
-
-def blocks(page: Page) -> Sequence[str | Table]:
-    """What a terminal shows of a page: its brief form, or its summary and its tables."""
-    if page.brief:
-        return page.brief
-    told: list[str | Table] = [page.subtitle, *(claim.text for claim in page.summary)]
-    for section in page.sections:
-        told += (exhibit.table for exhibit in section.exhibits)
-    return told
 
 
 def _plain(value: Any) -> Any:

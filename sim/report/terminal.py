@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.words import percent
 from sim.report.data import Ballot, DraftForecast, PlanFate, Reason, RunData, Score
+from sim.report.document import Block, Claim, Page, Points
 from sim.report.narrative import DiaryEntry
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
 from sim.report.shortnames import short_name
@@ -23,6 +24,7 @@ from sim.report.summary import (
     plan_sentence,
     statement_sentence,
 )
+from sim.report.tables import print_table
 from sim.report.terminal_horseshoe import horseshoe_lines
 from sim.report.terminal_signs import Signs, signs_for
 
@@ -225,15 +227,40 @@ def print_agreement(scores: tuple[Score, ...], console: Console) -> None:
     _line(console, signs_for(console).plain(agreement_sentence(scores)))
 
 
+def print_page(page: Page, console: Console) -> None:
+    """A document in brief; where it has no brief form, its summary and its tables."""
+    blocks: tuple[Block, ...] = page.brief
+    if not blocks:
+        tables = (each.table for section in page.sections for each in section.exhibits)
+        blocks = (page.subtitle, *(claim.text for claim in page.summary), *tables)
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(block, str):
+            console.file.write(f"{block}\n")
+        elif isinstance(block, Points):
+            if isinstance(before, Points):
+                console.print()
+            print_points(block, console)
+        else:
+            print_table(block, console)
+        before = block
+
+
 def print_diary(entries: Iterable[DiaryEntry], console: Console) -> None:
     """The diary of one world: a heading for each round and its sentences under it."""
-    signs = signs_for(console)
     for i, entry in enumerate(entries):
         if i:
             console.print()
-        _line(console, signs.plain(entry.heading), "bold")
-        for told in entry.sentences:
-            _item(console, signs.plain(told), signs.bullet)
+        claims = tuple(Claim(told) for told in entry.sentences)
+        print_points(Points(entry.heading, claims), console)
+
+
+def print_points(points: Points, console: Console) -> None:
+    """A heading and its points as a list."""
+    signs = signs_for(console)
+    _line(console, signs.plain(points.heading), "bold")
+    for claim in points.claims:
+        _item(console, signs.plain(claim.text), signs.bullet)
 
 
 def _line(console: Console, text: str, style: str = "") -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import re
@@ -180,6 +182,9 @@ def test_a_world_is_re_enacted_and_verified(kept: str) -> None:
     shown = council("replay", kept, "-r", "7", "--trace", "--record")
     assert "Thursday 6 October 2016, 06:00" in shown.stdout
     assert shown.exit_code == 0
+    rows = list(csv.DictReader(io.StringIO(council("replay", kept, "-f", "csv").stdout)))
+    assert [row["draft"] for row in rows] == ["S/2016/846", "S/2016/847"]
+    assert "| draft | outcome |" in council("replay", kept, "-f", "md").stdout
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -11,8 +12,9 @@ from rich.console import Console
 
 from sim.domain.ballots import Vote
 from sim.report.data import RunData
+from sim.report.document import Claim, Exhibit, Page, Points, Section, Table
 from sim.report.narrative import diary, names_of
-from sim.report.terminal import print_diary, print_run
+from sim.report.terminal import print_diary, print_page, print_run
 from sim.report.terminal_horseshoe import horseshoe_lines
 from sim.report.terminal_signs import ASCII, UNICODE
 from tests.report.fixtures import run_data
@@ -90,3 +92,20 @@ def test_bars_show_what_is_small_and_do_not_overflow() -> None:
         assert signs.bar(1, 10) == signs.blocks[-1] * 10
         assert {len(signs.bar(i / 37, 8)) for i in range(38)} == {8}
     assert UNICODE.bar(0.5, 3) == "█▌ "
+
+
+def test_a_document_without_a_brief_form_is_told_by_its_summary_and_tables() -> None:
+    table = Table(("draft", "share"), [("S/2099/101", 0.25)])
+    page = Page(
+        "Title", "What it is", (Claim("A sentence."),),
+        (Section("Part", exhibits=(Exhibit(None, table),)),), "council", (),
+    )  # fmt: skip
+    out = io.StringIO()
+    print_page(page, Console(file=out, width=60))
+    assert out.getvalue().startswith("What it is\nA sentence.\n")
+    assert "0.250" in out.getvalue()
+    brief = replace(page, brief=("One line.", Points("When", (Claim("Who."),)), table))
+    out = io.StringIO()
+    print_page(brief, Console(file=out, width=60))
+    assert out.getvalue().startswith("One line.\nWhen\n")
+    assert "A sentence." not in out.getvalue()

@@ -1,0 +1,53 @@
+"""One world played again, as a document: its ballots, its diary and its simulated records."""
+
+from __future__ import annotations
+
+from sim.domain.ballots import Outcome
+from sim.procedure.meeting.record import markdown
+from sim.report.context import names_from, world_events
+from sim.report.document import Cell, Claim, Exhibit, Page, Points, Section, Table
+from sim.report.narrative import diary
+from sim.report.study import Study, of_study
+from sim.results.replay import Replay
+
+
+def replay_page(again: Replay, study: Study, *, trace: bool, record: bool) -> Page:
+    """What became of each draft; with ``trace`` the diary, with ``record`` the meetings besides."""
+    ballots = _ballots(again)
+    told: list[Points] = []
+    if trace:
+        names = names_from(again.model.setting.scenario)
+        told = [
+            Points(entry.heading, tuple(Claim(line) for line in entry.sentences))
+            for entry in diary(world_events(again.model.events()), names)
+        ]
+    records = [markdown(meeting) for meeting in again.model.meetings()] if record else []
+    page = Page(
+        title=study.title,
+        subtitle=f"Replicate {again.replicate} of {study.scenario}, played again",
+        summary=tuple(
+            Claim(
+                f"{row[0]} is {row[1]}: {row[2]} in favour, {row[3]} against, {row[4]} abstaining."
+            )
+            for row in ballots.rows
+        ),
+        sections=(
+            Section("The ballots", exhibits=(Exhibit(None, ballots),)),
+            *([Section("What happened", points=tuple(told))] if told else []),
+        ),
+        command=study.command,
+        provenance=(),
+        unplotted="one world is told, not drawn",
+        brief=(*told, *records, ballots),
+        data=ballots,
+    )
+    return of_study(page, study)
+
+
+def _ballots(again: Replay) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for d, draft in enumerate(again.worlds.drafts):
+        yes, abstain, no, absent = (int(n) for n in again.worlds.tally[d, :, 0])
+        outcome = Outcome(int(again.worlds.outcome[d, 0])).word.replace("_", " ")
+        rows.append((draft, outcome, yes, no, abstain, absent))
+    return Table(("draft", "outcome", "yes", "no", "abstain", "absent"), rows)
