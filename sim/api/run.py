@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic_core import to_jsonable_python
+
 from sim.domain.events import Event
 from sim.engines.sums import Sums
 from sim.studies.run.answer import Modal, answer
@@ -44,7 +46,7 @@ class RunResult:
     @classmethod
     def of(cls, modal: Modal, sums: Sums, seed: int) -> RunResult:
         """The result of a central world and the sums over an ensemble."""
-        told = answer(modal, sums, seed, modal.setting.scenario.layers)
+        told = to_jsonable_python(answer(modal, sums, seed, modal.setting.scenario.layers))
         named = {key: told[key] for key in ("scenario", "seed", "replicates", "forecast", "plan")}
         return cls(
             **named,

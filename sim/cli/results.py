@@ -12,7 +12,10 @@ from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, n
 from sim.domain.errors import CouncilError, ExitCode, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sim.results.runs import Listed
+    from sim.studies.forecast import DraftForecast, WorldForecast
 
 FolderOption = Annotated[
     Path, typer.Option("--folder", help="Folder of runs, as given to -o.", show_default=True)
@@ -65,7 +68,7 @@ def show(
     told = described(found)
     drafts, world = _forecast(found)
     if form is Format.JSON:
-        emit_json(told | {"forecast": drafts, "world": world})
+        emit_json(told | {"forecast": drafts, "world": world or {}})
         return
     told.pop("journal", None)
     if form is not Format.CSV:
@@ -76,14 +79,14 @@ def show(
         note("there is no forecast before the run is complete")
 
 
-def _forecast(run: Listed) -> tuple[dict[str, Any], dict[str, Any]]:
+def _forecast(run: Listed) -> tuple[dict[str, DraftForecast], WorldForecast | None]:
     from sim.results.contents import SUMMARY
     from sim.results.keeper import read_sums
     from sim.results.manifest import COMPLETE
     from sim.studies.forecast import forecast, world_forecast
 
     if run.state != COMPLETE or run.manifest is None or run.manifest.summary is None:
-        return {}, {}
+        return {}, None
     if not run.manifest.summary.sound(run.path, thorough=True):
         raise CouncilError(
             "the summary of this run is not as it was written",
@@ -94,15 +97,15 @@ def _forecast(run: Listed) -> tuple[dict[str, Any], dict[str, Any]]:
     return forecast(sums), world_forecast(sums)
 
 
-def _shares(drafts: dict[str, Any]) -> Table:
+def _shares(drafts: Mapping[str, DraftForecast]) -> Table:
     rows = [
-        (draft, word, told[word]["share"], told[word]["low"], told[word]["high"])
+        (draft, outcome.word, share.share, share.low, share.high)
         for draft, told in drafts.items()
-        for word in ("adopted", "vetoed", "not_adopted", "withdrawn", "not_reached")
+        for outcome, share in told.outcomes().items()
     ]
     rows += [
-        (draft, "expected adopted", told["expected_adopted"],
-         told["expected_adopted_low"], told["expected_adopted_high"])
+        (draft, "expected adopted", told.expected_adopted, told.expected_adopted_low,
+         told.expected_adopted_high)
         for draft, told in drafts.items()
     ]  # fmt: skip
     return Table(("draft", "outcome", "share", "low", "high"), rows)

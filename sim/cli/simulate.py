@@ -5,29 +5,29 @@ from __future__ import annotations
 import shlex
 import sys
 import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.output import Format, FormatOption, Table, console, emit, emit_json, note
+from sim.cli.output import Format, FormatOption, console, emit_json, note, show
+from sim.cli.study_options import write_targets
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from sim.report.data import RunData
+    from sim.report.document import Page
     from sim.scenario.schema import Scenario
     from sim.studies.run.answer import Modal
+    from sim.studies.run.published import Run
 
 RESULTS = Path("results")
 DEFAULT_REPLICATES = 1000
 RENEW_DAYS = 14.0
 """Days after which sponsors bring a failed text again past the vote, where the scenario says none:
 assumed, as nothing on record says when they would; it is shown among the overrides of the run."""
-REASONS = 4
-"""Reasons of a vote that the terminal shows; JSON has them all."""
-MANY = 5
-"""Decisive votes beyond which none of them stands out."""
 
 ScenarioArgument = Annotated[str, typer.Argument(help="Name of a shipped scenario, or a file.")]
 SeedOption = Annotated[int, typer.Option("--seed", help="Root of all chance; 0 is a seed.")]
@@ -133,7 +133,7 @@ def run(
             check_report_target(report)
         if plot is not None:
             check_plot_target(plot)
-    from sim.studies.run.answer import answer, modal_world
+    from sim.studies.run.answer import answer, modal_world, told_events
 
     modal = modal_world(chosen)
     backend = ("dask" if dask else "processes" if processes else "threads", workers, dask)
@@ -141,15 +141,25 @@ def run(
         chosen, modal, seed, replicates, overrides, backend, output, members=members, resume=resume
     )
     told = answer(modal, kept.sums, seed, chosen.layers)
-    told["command"] = command_line()
+    opened = None
     if sequels:
         from sim.studies.run.sequels import after
 
-        told["sequels"] = after(modal.setting)
-    told["kept"] = None if kept.kept is None else str(kept.kept)
-    _show(told, modal, form, trace=trace)
+        opened = after(modal.setting)
+    if form is Format.JSON:
+        more: dict[str, Any] = {} if opened is None else {"sequels": opened}
+        more["kept"] = None if kept.kept is None else str(kept.kept)
+        if trace:
+            more["events"] = told_events(modal)
+        parts = {each.name: getattr(told, each.name) for each in fields(told)}
+        emit_json({**parts, "command": command_line(), **more})
+    elif form is Format.TABLE:
+        _tell(told, modal, trace=trace)
+        _tell_sequels(told, opened)
+    else:
+        show(_page(told, modal), form)
     if report is not None or plot is not None:
-        _write(data_of(told, modal), report, plot)
+        write_targets(_page(told, modal), report, plot)
     if kept.kept is not None:
         note(f"kept in {kept.kept}" + (" (found there, not computed again)" if kept.reused else ""))
 
@@ -233,80 +243,35 @@ def _compute(
         return run_kept(ensemble, asked, watch, required=output is not None, resume=resume)
 
 
-def data_of(told: dict[str, Any], modal: Modal) -> RunData:
-    """What reports and the terminal draw of a run."""
-    from sim.report.context import with_scenario
-    from sim.report.read_run import from_run
-
-    return with_scenario(from_run(told), modal.setting.scenario, modal.events)
-
-
-def _show(told: dict[str, Any], modal: Modal, form: Format, *, trace: bool) -> None:
-    from sim.studies.run.answer import events_json
-
-    if form is Format.JSON:
-        emit_json(told | ({"events": events_json(modal)} if trace else {}))
-        return
-    if form is not Format.TABLE:
-        emit(_votes_table(told), form)
-        return
+def _tell(run: Run, modal: Modal, *, trace: bool) -> None:
+    """The run on the terminal."""
+    from sim.report.from_run import in_brief, run_data
     from sim.report.narrative import diary, names_of
     from sim.report.terminal import print_diary, print_run
 
-    data = data_of(told | {"ballots": [_weightiest(b) for b in told["ballots"]]}, modal)
+    scenario = modal.setting.scenario
+    data = run_data(in_brief(run), scenario, modal.events, command_line())
     screen = console()
     if trace:
         print_diary(diary(data.events, names_of(data)), screen)
     print_run(data, screen)
-    _tell_sequels(told)
 
 
-def _tell_sequels(told: dict[str, Any]) -> None:
+def _page(run: Run, modal: Modal) -> Page:
+    from sim.report.from_run import run_data
+    from sim.report.run_page import run_page
+
+    return run_page(run_data(run, modal.setting.scenario, modal.events, command_line()))
+
+
+def _tell_sequels(run: Run, found: Sequence[Mapping[str, str]] | None) -> None:
     """What the law would have opened after a veto, or where to read of it."""
-    vetoed = any(ballot["vetoes"] for ballot in told["ballots"])
-    if "sequels" not in told:
+    vetoed = any(ballot.vetoes for ballot in run.ballots)
+    if found is None:
         if vetoed:
             note("after a veto the law leaves other ways open: add --sequels")
         return
     typer.echo("\nAfter the veto" if vetoed else "\nNo veto was cast")
-    for item in told["sequels"]:
+    for item in found:
         line = f"{item['title']} ({item['rule']}): {item['text']}"
         typer.echo(textwrap.fill(line, 80, initial_indent=" - ", subsequent_indent="   "))
-
-
-def _weightiest(ballot: dict[str, Any]) -> dict[str, Any]:
-    """The ballot with the weightiest reasons of its decisive and its surprising votes."""
-    chosen = dict.fromkeys([*ballot["decisive"], *ballot["surprising"]])
-    if len(ballot["decisive"]) > MANY:
-        chosen = dict.fromkeys(ballot["surprising"])
-    kept = {code: ballot["reasons"][code][:REASONS] for code in chosen}
-    return ballot | {"reasons": kept}
-
-
-def _votes_table(told: dict[str, Any]) -> Table:
-    """A row per draft and member: its vote in the modal world and its chances over all worlds."""
-    rows = []
-    for draft, item in told["forecast"].items():
-        votes = {b["draft"]: b["votes"] for b in told["ballots"]}.get(draft, {})
-        for member, chances in item["votes"].items():
-            row = (
-                draft,
-                member,
-                votes.get(member),
-                *(chances[k] for k in ("yes", "abstain", "no")),
-            )
-            rows.append(row)
-    return Table(("draft", "member", "modal_vote", "yes", "abstain", "no"), rows)
-
-
-def _write(data: RunData, report: Path | None, plot: Path | None) -> None:
-    from sim.report.run_figures import run_figure
-    from sim.report.run_page import run_page
-    from sim.report.write import write_figure, write_report
-
-    if report is not None:
-        size = write_report(run_page(data), report)
-        note(f"report in {report} ({size / 1000:.0f} kB)")
-    if plot is not None:
-        write_figure(run_figure(data), plot)
-        note(f"figure in {plot}")

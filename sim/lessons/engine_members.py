@@ -17,6 +17,7 @@ from sim.negotiation.offers import pen_of
 from sim.scenario.cells import NumberCell
 from sim.scenario.schema import Scenario
 from sim.studies.run.answer import Modal, ballots, modal_world
+from sim.studies.run.published import Ballot
 
 REPLICATES = 1000
 """Worlds behind a what-if of the debrief."""
@@ -70,7 +71,7 @@ class EngineMembers:
         """Draft -> member -> how it would vote on the texts as they stand."""
         with self._lock:
             together = modal_world(with_texts(self._scenario, texts))
-            found = {ballot["draft"]: self._read(together, ballot) for ballot in ballots(together)}
+            found = {ballot.draft: self._read(together, ballot) for ballot in ballots(together)}
             for symbol, draft in self._scenario.drafts.items():
                 if symbol not in found and draft.vote is not None:
                     found |= self._alone(symbol, texts)
@@ -85,20 +86,18 @@ class EngineMembers:
         }
         council = scenario.council.model_copy(update={"order": ()})
         modal = modal_world(scenario.model_copy(update={"drafts": others, "council": council}))
-        return {b["draft"]: self._read(modal, b) for b in ballots(modal) if b["draft"] == symbol}
+        return {b.draft: self._read(modal, b) for b in ballots(modal) if b.draft == symbol}
 
-    def _read(self, modal: Modal, ballot: Mapping[str, object]) -> dict[str, Inclination]:
-        draft = modal.setting.drafts.index(str(ballot["draft"]))
+    def _read(self, modal: Modal, ballot: Ballot) -> dict[str, Inclination]:
+        draft = modal.setting.drafts.index(ballot.draft)
         shares = modal.world.votes_cast[draft].look.beliefs.probability[:, :, 0]
-        reasons = ballot["reasons"]
-        assert isinstance(reasons, dict)
         return {
             code: Inclination(
                 vote=Vote(int(modal.world.vote[i, draft, 0])).word,
                 yes=float(shares[Vote.YES, i]),
                 abstain=float(shares[Vote.ABSTAIN, i]),
                 no=float(shares[Vote.NO, i]),
-                reasons=tuple(r["text"] for r in reasons[code] if r["amount"] > 0)[:REASONS],
+                reasons=tuple(r.text for r in ballot.reasons[code] if r.amount > 0)[:REASONS],
             )
             for i, code in enumerate(modal.setting.members)
         }

@@ -1,29 +1,49 @@
 """All figures of one run, written to a folder.
 
-``python -m sim.programs.gallery RUN.json FOLDER`` writes the pictures of the documentation from the
-JSON of ``council run``.
+``python -m sim.programs.gallery SCENARIO FOLDER`` writes the pictures of the documentation.
 """
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from sim.domain.errors import CouncilError
-from sim.report.read_run import from_run
-from sim.report.run_figures import run_figures
+from sim.engines.run import Job, worlds
+from sim.report.data import RunData
+from sim.report.drawing import draw
+from sim.report.from_run import run_data
+from sim.report.run_figures import run_charts
 from sim.report.write import write_figure
+from sim.results.keeping import Ensemble, Silent, run_unkept
+from sim.scenario.load import load
+from sim.studies.run.answer import answer, modal_world
+
+SEED = 0
+REPLICATES = 1000
 
 
-def write_gallery(run_json: Mapping[str, Any], folder: Path) -> list[Path]:
+def run_of(name: str, replicates: int = REPLICATES) -> RunData:
+    """The run of the scenario ``name`` as reports draw it.
+
+    Raises:
+        CouncilError: when there is no such scenario, or it is not valid.
+    """
+    scenario = load(name)
+    modal = modal_world(scenario)
+    sums = run_unkept(Ensemble(worlds, Job(modal.setting, SEED)), replicates, Silent())
+    told = answer(modal, sums, SEED, scenario.layers)
+    command = f"council run {name} --seed {SEED} --replicates {replicates}"
+    return run_data(told, scenario, modal.events, command)
+
+
+def write_gallery(run: RunData, folder: Path) -> list[Path]:
     """Write every figure of a run as SVG into ``folder`` and return the files."""
     files = []
-    for name, figure in run_figures(from_run(run_json)).items():
+    for name, chart in run_charts(run).items():
         path = folder / f"{name}.svg"
-        write_figure(figure, path)
+        write_figure(draw(chart), path)
         files.append(path)
     return files
 
@@ -31,17 +51,13 @@ def write_gallery(run_json: Mapping[str, Any], folder: Path) -> list[Path]:
 def main(arguments: Sequence[str]) -> int:
     """Write the gallery named on the command line; 0 where it was written."""
     if len(arguments) != 2:
-        sys.stderr.write("usage: python -m sim.programs.gallery RUN.json FOLDER\n")
+        sys.stderr.write("usage: python -m sim.programs.gallery SCENARIO FOLDER\n")
         return 2
     try:
-        run = json.loads(Path(arguments[0]).read_text(encoding="utf-8"))
-        files = write_gallery(run, Path(arguments[1]))
+        files = write_gallery(run_of(arguments[0]), Path(arguments[1]))
     except CouncilError as error:
         sys.stderr.write(f"{error.report()}\n")
         return int(error.exit_code)
-    except (OSError, ValueError) as error:
-        sys.stderr.write(f"error: {arguments[0]} cannot be read as JSON: {error}\n")
-        return 1
     sys.stdout.writelines(f"{path}\n" for path in files)
     return 0
 

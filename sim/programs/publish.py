@@ -14,19 +14,18 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sim.domain.ballots import Outcome
 from sim.engines.run import Job, worlds
-from sim.report.context import with_scenario
+from sim.report.from_run import run_data
 from sim.report.html import render
-from sim.report.read_run import from_run
 from sim.report.run_page import run_page
 from sim.results.files import write_whole
 from sim.results.keeping import Ensemble, Silent, run_unkept
 from sim.scenario import catalogue
 from sim.scenario.load import load, scenario_hash
 from sim.studies.run.answer import answer, modal_world
+from sim.studies.run.published import PlanFate, Run
 from sim.version import __version__
 
 FLAGSHIP = "aleppo-2016-10-08"
@@ -59,8 +58,8 @@ def publish(name: str) -> Published:
     modal = modal_world(scenario)
     sums = run_unkept(Ensemble(worlds, Job(modal.setting, SEED)), REPLICATES, Silent())
     command = f"council run {name} --seed {SEED} --replicates {REPLICATES}"
-    told = answer(modal, sums, SEED, scenario.layers) | {"command": command}
-    page = render(run_page(with_scenario(from_run(told), scenario, modal.events))).encode()
+    told = answer(modal, sums, SEED, scenario.layers)
+    page = render(run_page(run_data(told, scenario, modal.events, command))).encode()
     summary = _summary(told, command).encode()
     manifest = {
         "scenario": name,
@@ -84,31 +83,29 @@ def publish(name: str) -> Published:
     )
 
 
-def _summary(told: dict[str, Any], command: str) -> str:
+def _summary(told: Run, command: str) -> str:
     """A run in one table: drafts by fate, and the likeliest course of events."""
     head = [outcome.word.replace("_", " ") for outcome in Outcome]
     lines = [
-        f"# {told['title']}",
+        f"# {told.title}",
         "",
         f"SIMULATED. `{command}`",
         "",
         "| draft | likeliest course | " + " | ".join(head) + " | expected adopted |",
         "|---|---|" + "---|" * (len(head) + 1),
     ]
-    modal = {ballot["draft"]: ballot for ballot in told["ballots"]}
-    for draft, item in told["forecast"].items():
-        course = told["drafts"][draft]["outcome"].replace("_", " ")
+    modal = {ballot.draft: ballot for ballot in told.ballots}
+    for draft, item in told.forecast.items():
+        course = told.drafts[draft].outcome.replace("_", " ")
         if draft in modal:
-            tally = modal[draft]["tally"]
-            course += f" {tally['yes']}-{tally['no']}-{tally['abstain']}"
-        shares = [f"{item[outcome.word]['share']:.3f}" for outcome in Outcome]
-        lines.append(
-            f"| {draft} | {course} | {' | '.join(shares)} | {item['expected_adopted']:.3f} |"
-        )
-    if told["plan"]:
-        share = told["plan"]["share"]
-        span = f"{share['low']:.3f} to {share['high']:.3f}"
-        told_plan = f"The plan is carried out in {share['share']:.3f} of the worlds ({span})."
+            tally = modal[draft].tally
+            course += f" {tally.yes}-{tally.no}-{tally.abstain}"
+        shares = [f"{share.share:.3f}" for share in item.outcomes().values()]
+        lines.append(f"| {draft} | {course} | {' | '.join(shares)} | {item.expected_adopted:.3f} |")
+    if isinstance(told.plan, PlanFate):
+        share = told.plan.share
+        span = f"{share.low:.3f} to {share.high:.3f}"
+        told_plan = f"The plan is carried out in {share.share:.3f} of the worlds ({span})."
         lines += ["", told_plan]
     return "\n".join(lines) + "\n"
 

@@ -9,14 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sim.domain.ballots import Outcome, Vote
-from sim.domain.errors import CouncilError
 from sim.domain.intervals import Interval
 from sim.domain.words import plural
 from sim.report.names import Names
-
-
-class ReportDataError(CouncilError):
-    """Data that no report can be made of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from sim.domain.errors import UsageError
 from sim.domain.words import slug
 from sim.report.charts import Chart, Horseshoe, SpatialMap, Timeline, VoteBars
 from sim.report.data import RunData
-from sim.report.drawing import draw
-from sim.report.figure import Figure
 from sim.report.narrative import names_of
 
 
-def run_figures(run: RunData) -> dict[str, Figure]:
+def run_charts(run: RunData) -> dict[str, Chart]:
     """Every figure that the run's data allow, by name; the first is what ``--plot`` draws."""
     charts: dict[str, Chart] = {}
     if run.ballots:
@@ -26,18 +23,4 @@ def run_figures(run: RunData) -> dict[str, Figure]:
         charts["timeline"] = Timeline(run.events, names_of(run))
     if run.space and len(run.space.members) > 1:
         charts["map"] = SpatialMap(run.space)
-    return {name: draw(chart) for name, chart in charts.items()}
-
-
-def run_figure(run: RunData, name: str | None = None) -> Figure:
-    """The figure of that name, or the run's first.
-
-    Raises:
-        UsageError: when the run has no such figure.
-    """
-    figures = run_figures(run)
-    key = name or next(iter(figures), "")
-    if key not in figures:
-        known = ", ".join(figures) or "none at all"
-        raise UsageError(f"this run has no figure '{key}'", remedy=f"it has {known}")
-    return figures[key]
+    return charts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from dataclasses import dataclass
 
 from sim.domain.ballots import Outcome
 from sim.domain.intervals import Z95, wilson
@@ -11,50 +11,129 @@ from sim.engines.sums import Sums, Whole, mean
 from sim.engines.worlds import STATEMENTS, TALLY
 
 
-def share(hits: int, trials: int) -> dict[str, float]:
-    """A share with its 95 % interval, as JSON prints it."""
-    low, high = wilson(hits, trials)
-    return {"share": hits / trials, "low": low, "high": high}
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of worlds with its 95 % interval."""
+
+    share: float
+    low: float
+    high: float
 
 
-def normal(moments: Whole, worlds: int) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A mean over worlds with its deviation and 95 % interval."""
+
+    mean: float
+    sd: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """Probabilities of the three votes."""
+
+    yes: float
+    abstain: float
+    no: float
+
+    @property
+    def likeliest(self) -> str:
+        """The word of the likeliest vote; of equals the first."""
+        return max(("yes", "abstain", "no"), key=lambda word: float(getattr(self, word)))
+
+
+@dataclass(frozen=True, slots=True)
+class DraftForecast:
+    """What becomes of one draft; the fields are the published names.
+
+    Attributes:
+        adopted, vetoed, not_adopted, withdrawn, not_reached: share of the worlds of each outcome.
+        expected_adopted: mean of the exact probability of adoption, 0 where the draft was not put
+            (Rao and Blackwell), with its interval beside it.
+        put: worlds in which it was put to the vote.
+        votes: member -> mean exact probabilities over the worlds in which it was put.
+        tally: mean number of each vote over the same worlds; empty like ``votes`` without one.
+        concession, text: mean concession, and mean of the text on each issue, over all worlds.
+    """
+
+    adopted: Share
+    vetoed: Share
+    not_adopted: Share
+    withdrawn: Share
+    not_reached: Share
+    expected_adopted: float
+    expected_adopted_low: float
+    expected_adopted_high: float
+    put: int
+    votes: dict[str, Chances]
+    tally: dict[str, float]
+    concession: float
+    text: dict[str, float]
+
+    def outcomes(self) -> dict[Outcome, Share]:
+        """The share of each outcome."""
+        return {outcome: getattr(self, outcome.word) for outcome in Outcome}
+
+
+@dataclass(frozen=True, slots=True)
+class PartyShare:
+    """Share of the worlds in which a party accepts the plan, and the mean round of its consent."""
+
+    share: float
+    low: float
+    high: float
+    mean_round: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorldForecast:
+    """The plan's fate and the city's, and what becomes of the statement, over the worlds."""
+
+    carried_out: Share
+    accepted: dict[str, PartyShare]
+    left: Mean
+    destruction: Mean
+    statement: dict[str, Share]
+
+
+def share(hits: int, trials: int) -> Share:
+    """A share with its 95 % interval (Wilson)."""
+    return Share(hits / trials, *wilson(hits, trials))
+
+
+def normal(moments: Whole, worlds: int) -> Mean:
     """The mean over the worlds from sum and sum of squares, with deviation and 95 % interval."""
     centre, square = mean(moments, worlds).tolist()
     deviation = math.sqrt(max(0.0, square - centre * centre))
     half = Z95 * deviation / math.sqrt(worlds)
-    return {"mean": centre, "sd": deviation, "low": centre - half, "high": centre + half}
+    return Mean(centre, deviation, centre - half, centre + half)
 
 
-def forecast(sums: Sums) -> dict[str, dict[str, Any]]:
-    """For each draft, in voting order: shares of outcomes, expected adoption, chances of votes.
-
-    ``expected_adopted`` averages the exact probability of adoption instead of the sampled outcome
-    (Rao and Blackwell), 0 where the draft was not put; its interval shrinks accordingly.
-    ``votes`` are mean exact probabilities over the worlds in which the draft was put, and are
-    absent for a draft that never was.
-    """
+def forecast(sums: Sums) -> dict[str, DraftForecast]:
+    """What becomes of each draft, in voting order."""
     return {name: _draft(sums, index) for index, name in enumerate(sums.labels.drafts)}
 
 
-def _draft(sums: Sums, index: int) -> dict[str, Any]:
+def _draft(sums: Sums, index: int) -> DraftForecast:
     counts = [int(count) for count in sums.outcomes[index]]
-    told: dict[str, Any] = {
-        outcome.word: share(counts[outcome], sums.worlds) for outcome in Outcome
-    }
     adopted = normal(sums.adoption[index], sums.worlds)
-    told["expected_adopted"] = adopted["mean"]
-    told["expected_adopted_low"] = max(0.0, adopted["low"])
-    told["expected_adopted_high"] = min(1.0, adopted["high"])
     put = times_put(sums, index)
-    told["put"] = put
-    told["votes"] = _votes(sums, index, put)
-    told["tally"] = _tally(sums, index, put)
-    told["concession"] = normal(sums.concession[index], sums.worlds)["mean"]
-    told["text"] = {
-        issue: normal(sums.text[index, k], sums.worlds)["mean"]
-        for k, issue in enumerate(sums.labels.issues)
-    }
-    return told
+    return DraftForecast(
+        **{outcome.word: share(counts[outcome], sums.worlds) for outcome in Outcome},
+        expected_adopted=adopted.mean,
+        expected_adopted_low=max(0.0, adopted.low),
+        expected_adopted_high=min(1.0, adopted.high),
+        put=put,
+        votes=_votes(sums, index, put),
+        tally=_tally(sums, index, put),
+        concession=normal(sums.concession[index], sums.worlds).mean,
+        text={
+            issue: normal(sums.text[index, k], sums.worlds).mean
+            for k, issue in enumerate(sums.labels.issues)
+        },
+    )
 
 
 def times_put(sums: Sums, index: int) -> int:
@@ -63,13 +142,12 @@ def times_put(sums: Sums, index: int) -> int:
     return int(counts[Outcome.ADOPTED] + counts[Outcome.VETOED] + counts[Outcome.NOT_ADOPTED])
 
 
-def _votes(sums: Sums, index: int, put: int) -> dict[str, dict[str, float]]:
+def _votes(sums: Sums, index: int, put: int) -> dict[str, Chances]:
     if not put:
         return {}
     chances = mean(sums.chances[index], put)
     return {
-        member: dict(zip(("yes", "abstain", "no"), map(float, chances[:, m]), strict=True))
-        for m, member in enumerate(sums.labels.members)
+        member: Chances(*map(float, chances[:, m])) for m, member in enumerate(sums.labels.members)
     }
 
 
@@ -79,20 +157,22 @@ def _tally(sums: Sums, index: int, put: int) -> dict[str, float]:
     return {word: int(n) / put for word, n in zip(TALLY, sums.tallies[index], strict=True)}
 
 
-def world_forecast(sums: Sums) -> dict[str, Any]:
+def world_forecast(sums: Sums) -> WorldForecast:
     """The plan's fate and the city's: shares of worlds with intervals, mean rounds, destruction."""
     parties = {}
     for index, party in enumerate(sums.labels.parties):
         times, rounds = (int(value) for value in sums.accepted[index])
-        told: dict[str, float | None] = {**share(times, sums.worlds)}
-        parties[party] = told | {"mean_round": rounds / times if times else None}
-    return {
-        "carried_out": share(int(sums.carried_out[0]), sums.worlds),
-        "accepted": parties,
-        "left": normal(sums.left, sums.worlds),
-        "destruction": normal(sums.destruction, sums.worlds),
-        "statement": {
+        accepts = share(times, sums.worlds)
+        parties[party] = PartyShare(
+            accepts.share, accepts.low, accepts.high, rounds / times if times else None
+        )
+    return WorldForecast(
+        carried_out=share(int(sums.carried_out[0]), sums.worlds),
+        accepted=parties,
+        left=normal(sums.left, sums.worlds),
+        destruction=normal(sums.destruction, sums.worlds),
+        statement={
             word: share(int(times), sums.worlds)
             for word, times in zip(STATEMENTS, sums.statements, strict=True)
         },
-    }
+    )

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
+from sim.domain.ballots import Outcome, Vote
 from sim.domain.events import Event, EventType
+from sim.domain.intervals import Interval
 from sim.procedure.terms import LAST_YEAR
 from sim.report.context import council_from, with_scenario
-from sim.report.data import Reason, RunData
+from sim.report.data import Ballot, Council, DraftForecast, Reason, RunData, Tally
 from sim.report.html import MOST_BYTES, render
-from sim.report.read_run import from_run
-from sim.report.run_figures import run_figures
 from sim.report.run_page import run_page
 from sim.scenario.load import load
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 from tests.report.boxes import faults
+from tests.report.fixtures import run_figures
 
 FLAGSHIP = "aleppo-2016-10-08"
 
@@ -32,23 +32,20 @@ def scenario() -> Scenario:
 
 def bare(scenario: Scenario) -> RunData:
     """A run in which everybody abstains: what a report knows before its scenario is read."""
-    votes = dict.fromkeys(scenario.members, "abstain")
-    chances = {code: {"yes": 0.2, "abstain": 0.6, "no": 0.2} for code in votes}
-    ballots: list[dict[str, Any]] = [
-        {
-            "draft": symbol, "sponsors": list(draft.sponsors), "vetoes": [], "votes": votes,
-            "tally": {"yes": 0, "no": 0, "abstain": len(votes), "absent": 0},
-            "outcome": "not_adopted", "rule": "Article 27(3)", "reasons": {},
-        }
+    votes = dict.fromkeys(scenario.members, Vote.ABSTAIN)
+    ballots = tuple(
+        Ballot(
+            symbol, "", tuple(draft.sponsors), votes, Tally(0, 0, len(votes)),
+            Outcome.NOT_ADOPTED, (), "Article 27(3)",
+        )
         for symbol, draft in scenario.drafts.items()
-    ]  # fmt: skip
-    fates = {"adopted": 0.1, "vetoed": 0.2, "not_adopted": 0.7, "votes": chances}
-    return from_run(
-        {
-            "scenario": scenario.scenario, "seed": 0, "replicates": 1,
-            "layers": list(scenario.layers), "ballots": ballots, "plan": None,
-            "forecast": dict.fromkeys(scenario.drafts, fates), "agreement": None,
-        }
+    )  # fmt: skip
+    shares = {Outcome.ADOPTED: 0.1, Outcome.VETOED: 0.2, Outcome.NOT_ADOPTED: 0.7}
+    fates = {outcome: Interval(share, share, share) for outcome, share in shares.items()}
+    chances = dict.fromkeys(scenario.members, (0.2, 0.6, 0.2))
+    return RunData(
+        scenario.scenario, "", "", 0, 1, tuple(scenario.layers), "council", Council(()), ballots,
+        tuple(DraftForecast(symbol, fates, None, chances) for symbol in scenario.drafts),
     )  # fmt: skip
 
 

@@ -19,13 +19,12 @@ from sim.report.data import Space
 from sim.report.figure import Figure, Group
 from sim.report.line_charts import calibration, heat_map, sweep_line
 from sim.report.narrative import names_of
-from sim.report.run_figures import run_figures
 from sim.report.spatial import on_issues, on_principal_axes, spatial_map
 from sim.report.svg import number, to_svg
 from sim.report.timeline import timeline
 from tests.report import studies
 from tests.report.boxes import faults
-from tests.report.fixtures import FIRST, ISSUES, run_data
+from tests.report.fixtures import FIRST, ISSUES, run_data, run_figures
 
 shares = st.floats(0, 1, allow_nan=False)
 titles = st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1, max_size=60)
@@ -191,8 +190,8 @@ def test_coordinates_are_short_and_never_minus_zero(value: float, text: str) -> 
 
 def test_the_same_bytes_whatever_the_hash_seed() -> None:
     code = (
-        "import sys; from tests.report.fixtures import run_data; "
-        "from sim.report.run_figures import run_figures; from sim.report.svg import to_svg; "
+        "import sys; from tests.report.fixtures import run_data, run_figures; "
+        "from sim.report.svg import to_svg; "
         "from sim.report.html import render; from sim.report.run_page import run_page; "
         "import hashlib; r = run_data(); "
         "text = ''.join(map(to_svg, run_figures(r).values())) + render(run_page(r)); "

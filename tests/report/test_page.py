@@ -11,18 +11,17 @@ from html.parser import HTMLParser
 import pytest
 
 from sim.report.backtest_page import backtest_page
-from sim.report.data import EvidenceEntry
+from sim.report.data import EvidenceEntry, Reason
 from sim.report.document import Claim, Page, Section
 from sim.report.flip_page import flip_page
 from sim.report.html import LEFT_OUT, MOST_BYTES, number_evidence, render
 from sim.report.power_page import power_page
-from sim.report.read_run import from_run
 from sim.report.run_page import run_page
 from sim.report.sensitivity_page import sensitivity_page
 from sim.report.sweep_page import sweep_page
 from sim.report.whatif_page import whatif_page
 from tests.report import studies
-from tests.report.fixtures import run_data, run_json
+from tests.report.fixtures import run_data
 
 
 def pages() -> dict[str, Page]:
@@ -135,12 +134,22 @@ def test_assumptions_are_counted_and_the_command_is_given() -> None:
 
 
 def test_hostile_names_stay_text() -> None:
-    data = run_json()
-    data["title"] = "<script>alert(1)</script>"
-    data["ballots"][0]["reasons"] = {"CHN": ['"><img src=x onerror=alert(1)>']}
-    data["council"]["seats"][0]["name"] = "</title><b onclick=x>"
-    data["evidence"]["ferry-note"]["claim"] = "</style><script>"
-    html = render(run_page(from_run(data)))
+    run = run_data()
+    image = Reason('"><img src=x onerror=alert(1)>')
+    first, *rest = run.council.seats
+    seat = replace(first, name="</title><b onclick=x>")
+    note = replace(run.evidence["ferry-note"], claim="</style><script>")
+    html = render(
+        run_page(
+            replace(
+                run,
+                title="<script>alert(1)</script>",
+                ballots=(replace(run.ballots[0], reasons={"CHN": (image,)}), *run.ballots[1:]),
+                council=replace(run.council, seats=(seat, *rest)),
+                evidence={**run.evidence, "ferry-note": note},
+            )
+        )
+    )
     found = outline(html)
     assert "script" not in found.tags
     assert "img" not in found.tags
@@ -170,17 +179,17 @@ def test_unknown_evidence_is_not_linked() -> None:
 
 
 def test_the_summary_says_when_a_simple_rule_does_better() -> None:
-    data = run_json()
-    data["agreement"]["baselines"]["always-yes"]["hits"] = 29
-    assert "That is worse than" in render(run_page(from_run(data)))
+    run = run_data()
+    own, always, usual = run.agreement
+    better = replace(run, agreement=(own, replace(always, hits=29), usual))
+    assert "That is worse than" in render(run_page(better))
 
 
 def test_decisive_votes_are_explained_first_and_the_others_on_request() -> None:
-    data = run_json()
-    many = [{"text": f"reason {i}", "amount": 0.1, "evidence": []} for i in range(9)]
-    data["ballots"][0]["reasons"] = {"CHN": many, "FRA": many}
-    data["ballots"][0]["decisive"] = ["CHN"]
-    html = render(run_page(from_run(data)))
+    run = run_data()
+    many = tuple(Reason(f"reason {i}", 0.1) for i in range(9))
+    told = replace(run.ballots[0], reasons={"CHN": many, "FRA": many}, told_first=("CHN",))
+    html = render(run_page(replace(run, ballots=(told, *run.ballots[1:]))))
     first = html.split('id="the-vote-on-s-2099-101"')[1].split("</section>")[0]
     assert "<h3>China: no</h3>" in first
     assert "<summary>France:" in first
@@ -190,7 +199,7 @@ def test_decisive_votes_are_explained_first_and_the_others_on_request() -> None:
 
 
 def test_what_was_not_checked_is_marked() -> None:
-    data = run_json()
-    data["evidence"]["pilot-list"]["checked"] = False
-    html = render(run_page(from_run(data)))
+    run = run_data()
+    entry = replace(run.evidence["pilot-list"], checked=False)
+    html = render(run_page(replace(run, evidence={**run.evidence, "pilot-list": entry})))
     assert html.count("not checked against the document") == 1

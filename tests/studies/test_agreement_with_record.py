@@ -28,19 +28,19 @@ def test_hits_and_scores_are_those_of_the_definition() -> None:
     p = np.stack([chances((0.8, 0.1, 0.1), (0.5, 0.2, 0.3)), chances((0.2, 0.2, 0.6), (0, 1, 0))])
     told = agreement(p, ["A", "B"], ["FRA", "RUS"], with_record())
     assert told is not None
-    assert (told["hits"], told["of"]) == (3, 4)
-    assert told["log_score"] == pytest.approx(
+    assert (told.hits, told.of) == (3, 4)
+    assert told.log_score == pytest.approx(
         (math.log(0.8) + math.log(0.3) + math.log(0.6) + 0.0) / 4
     )
     brier = (0.04 + 0.01 + 0.01) + (0.25 + 0.04 + 0.49) + (0.04 + 0.04 + 0.16) + 0.0
-    assert told["brier"] == pytest.approx(brier / 4)
+    assert told.brier == pytest.approx(brier / 4)
 
 
 def test_a_draft_that_was_never_put_is_not_scored() -> None:
     p = np.stack([chances((0.8, 0.1, 0.1), (0.1, 0.1, 0.8)), np.full((3, 2), np.nan)])
     told = agreement(p, ["A", "B"], ["FRA", "RUS"], with_record())
     assert told is not None
-    assert (told["hits"], told["of"]) == (2, 2)
+    assert (told.hits, told.of) == (2, 2)
     assert agreement(p[1:], ["B"], ["FRA", "RUS"], with_record()) is None
     assert agreement(p, ["A", "B"], ["FRA", "RUS"], made()) is None
 

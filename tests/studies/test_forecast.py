@@ -47,23 +47,23 @@ def test_a_forecast_says_what_the_worlds_say() -> None:
     assert list(told) == list(LABELS.drafts)
     for index, draft in enumerate(told.values()):
         shares = ("adopted", "vetoed", "not_adopted", "withdrawn", "not_reached")
-        assert sum(draft[word]["share"] for word in shares) == pytest.approx(1, abs=1e-12)
+        assert sum(getattr(draft, word).share for word in shares) == pytest.approx(1, abs=1e-12)
         put = worlds.outcome[index] <= 2
-        assert draft["put"] == put.sum()
-        assert draft["expected_adopted"] == pytest.approx(worlds.p_adopted[index].mean(), abs=1e-12)
+        assert draft.put == put.sum()
+        assert draft.expected_adopted == pytest.approx(worlds.p_adopted[index].mean(), abs=1e-12)
         for m, member in enumerate(LABELS.members):
-            chances = draft["votes"][member]
-            assert sum(chances.values()) == pytest.approx(1, abs=1e-12)
+            chances = draft.votes[member]
+            assert chances.yes + chances.abstain + chances.no == pytest.approx(1, abs=1e-12)
             mean_no = worlds.p_vote[index, 2, m][put].mean()
-            assert chances["no"] == pytest.approx(mean_no, abs=1e-12)
-        assert draft["tally"]["no"] == pytest.approx(worlds.tally[index, 2][put].mean())
-        assert draft["text"]["exit"] == pytest.approx(worlds.text[index, 1].mean())
+            assert chances.no == pytest.approx(mean_no, abs=1e-12)
+        assert draft.tally["no"] == pytest.approx(worlds.tally[index, 2][put].mean())
+        assert draft.text["exit"] == pytest.approx(worlds.text[index, 1].mean())
 
 
 def test_averaging_exact_chances_is_surer_than_counting_outcomes() -> None:
     told = forecast(sums_of(fake_worlds(FakeJob(), 0, 4000)))["S/1"]
-    exact = told["expected_adopted_high"] - told["expected_adopted_low"]
-    counted = told["adopted"]["high"] - told["adopted"]["low"]
+    exact = told.expected_adopted_high - told.expected_adopted_low
+    counted = told.adopted.high - told.adopted.low
     assert 0 < exact < counted
 
 
@@ -73,21 +73,21 @@ def test_a_draft_that_was_never_put_has_no_votes() -> None:
     worlds = fake_worlds(FakeJob(), 0, 50)
     unput = replace(worlds, outcome=np.full_like(worlds.outcome, 3))
     told = forecast(sums_of(unput))["S/2"]
-    assert told["votes"] == {}
-    assert told["withdrawn"]["share"] == 1.0
-    assert told["expected_adopted"] == 0.0
+    assert told.votes == {}
+    assert told.withdrawn.share == 1.0
+    assert told.expected_adopted == 0.0
 
 
 def test_the_plan_s_fate_is_told_with_the_round_of_consent() -> None:
     worlds = fake_worlds(FakeJob(), 0, 3000)
     told = world_forecast(sums_of(worlds))
-    assert told["carried_out"]["share"] == worlds.plan_carried_out.mean()
+    assert told.carried_out.share == worlds.plan_carried_out.mean()
     rounds = worlds.plan_accepted_round[1]
-    party = told["accepted"]["armed groups"]
-    assert party["share"] == (rounds >= 0).mean()
-    assert party["mean_round"] == pytest.approx(rounds[rounds >= 0].mean())
+    party = told.accepted["armed groups"]
+    assert party.share == (rounds >= 0).mean()
+    assert party.mean_round == pytest.approx(rounds[rounds >= 0].mean())
     issued = (worlds.statement == 1).mean()
-    assert told["statement"]["issued"]["share"] == issued
-    assert told["left"]["mean"] == pytest.approx(worlds.left.mean(), abs=1e-12)
-    assert told["destruction"]["mean"] == pytest.approx(worlds.destruction.mean(), abs=1e-12)
-    assert told["destruction"]["sd"] == pytest.approx(worlds.destruction.std(), abs=1e-9)
+    assert told.statement["issued"].share == issued
+    assert told.left.mean == pytest.approx(worlds.left.mean(), abs=1e-12)
+    assert told.destruction.mean == pytest.approx(worlds.destruction.mean(), abs=1e-12)
+    assert told.destruction.sd == pytest.approx(worlds.destruction.std(), abs=1e-9)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.events import Event, EventType
@@ -16,9 +16,23 @@ from sim.negotiation.setting import Setting, setting_of
 from sim.negotiation.world import World
 from sim.procedure.article27 import VotingRule, count_of, words_of
 from sim.scenario.schema import Scenario
-from sim.studies.forecast import forecast, world_forecast
+from sim.studies.forecast import DraftForecast, forecast, world_forecast
+from sim.studies.run.published import (
+    Assumptions,
+    Ballot,
+    DraftFate,
+    Nothing,
+    PartyFate,
+    PlanFate,
+    Run,
+    StatementFate,
+    Tally,
+    ToldEvent,
+)
 from sim.studies.run.reasons import reasons
 from sim.studies.votes.agreement import agreement
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -43,14 +57,14 @@ def modal_world(scenario: Scenario) -> Modal:
     return Modal(setting, play.world, play.world.log.of(0))
 
 
-def ballots(modal: Modal) -> list[dict[str, Any]]:
+def ballots(modal: Modal) -> list[Ballot]:
     """The ballots of the modal world in their order: votes, tally, outcome, rule and reasons."""
     world = modal.world
     put = [d for d in modal.setting.ballot_order if d in world.votes_cast]
     return [_ballot(modal, d) for d in put]
 
 
-def _ballot(modal: Modal, draft: int) -> dict[str, Any]:
+def _ballot(modal: Modal, draft: int) -> Ballot:
     setting, world = modal.setting, modal.world
     text = setting.texts[draft]
     votes = [Vote(int(v)) for v in world.vote[:, draft, 0]]
@@ -66,176 +80,166 @@ def _ballot(modal: Modal, draft: int) -> dict[str, Any]:
     )
     words = words_of(count)
     seen = world.votes_cast[draft]
-    return {
-        "draft": setting.drafts[draft],
-        "title": text.title,
-        "sponsors": list(text.sponsors),
-        "tally": {
-            "yes": count.yes,
-            "no": count.no,
-            "abstain": count.abstain,
-            "absent": count.absent,
-        },
-        "outcome": count.outcome.word,
-        "vetoes": list(count.vetoes),
-        "votes": {code: votes[i].word for i, code in enumerate(setting.members)},
-        "rule": f"{words.rule}: {words.reason}",
-        "expected_adopted": float(world.adopted[draft, 0]),
-        "reasons": {
+    return Ballot(
+        draft=setting.drafts[draft],
+        title=text.title,
+        sponsors=tuple(text.sponsors),
+        tally=Tally(count.yes, count.no, count.abstain, count.absent),
+        outcome=count.outcome.word,
+        vetoes=tuple(count.vetoes),
+        votes={code: votes[i].word for i, code in enumerate(setting.members)},
+        rule=f"{words.rule}: {words.reason}",
+        expected_adopted=float(world.adopted[draft, 0]),
+        reasons={
             code: reasons(setting, seen, draft, i, votes[i], 0)
             for i, code in enumerate(setting.members)
         },
-    }
+    )
 
 
-def decisive(modal: Modal, ballot: dict[str, Any]) -> list[str]:
+def decisive(modal: Modal, ballot: Ballot) -> tuple[str, ...]:
     """Whose votes decided a ballot.
 
     Those who vetoed it; on a text that carried with no vote to spare, everybody in favour; on one
     short of votes, the members nearest to a yes, as many as were lacking.
     """
-    if ballot["vetoes"]:
-        return list(ballot["vetoes"])
-    spare = ballot["tally"]["yes"] - modal.setting.rule.quota
+    if ballot.vetoes:
+        return ballot.vetoes
+    spare = ballot.tally.yes - modal.setting.rule.quota
     if spare > 0:
-        return []
-    votes = ballot["votes"]
+        return ()
+    votes = ballot.votes
     if spare == 0:
-        return [code for code, vote in votes.items() if vote == Vote.YES.word]
-    draft = modal.setting.draft_of[ballot["draft"]]
+        return tuple(code for code, vote in votes.items() if vote == Vote.YES.word)
+    draft = modal.setting.draft_of[ballot.draft]
     worth = modal.world.votes_cast[draft].look.judgement.worth[:, :, 0]
     others = [i for i, code in enumerate(modal.setting.members) if votes[code] != Vote.YES.word]
     nearest = sorted(others, key=lambda i: float(max(worth[1, i], worth[2, i]) - worth[0, i]))
-    return [modal.setting.members[i] for i in nearest[:-spare]]
+    return tuple(modal.setting.members[i] for i in nearest[:-spare])
 
 
-def surprising(modal: Modal, ballot: dict[str, Any], told: dict[str, Any]) -> list[str]:
+def surprising(modal: Modal, ballot: Ballot, told: DraftForecast) -> tuple[str, ...]:
     """Whose votes want an explanation.
 
     Permanent noes that were no veto; votes that are not the likeliest over all worlds; votes other
     than those on record.
     """
     record = modal.setting.scenario.record_of_votes
-    recorded = record.votes.get(ballot["draft"], {}) if record else {}
+    recorded = record.votes.get(ballot.draft, {}) if record else {}
     out = []
-    for i, (code, vote) in enumerate(ballot["votes"].items()):
-        chances = told["votes"].get(code, {})
-        likeliest = max(chances, key=chances.__getitem__) if chances else vote
-        idle = bool(modal.setting.permanent_mask[i]) and vote == "no" and not ballot["vetoes"]
+    for i, (code, vote) in enumerate(ballot.votes.items()):
+        likeliest = told.votes[code].likeliest if code in told.votes else vote
+        idle = bool(modal.setting.permanent_mask[i]) and vote == "no" and not ballot.vetoes
         if idle or likeliest != vote or recorded.get(code, vote) != vote:
             out.append(code)
-    return out
+    return tuple(out)
 
 
-def plan(modal: Modal, sums: Sums) -> dict[str, Any]:
-    """The plan's fate in the modal world and over all replicates; empty without a plan."""
+def plan(modal: Modal, sums: Sums) -> PlanFate | Nothing:
+    """The plan's fate in the modal world and over all replicates; nothing without a plan."""
     scenario = modal.setting.scenario
     if scenario.plan is None:
-        return {}
+        return Nothing()
     shares = world_forecast(sums)
     refusals = {
-        event.actor: event.numbers["index"]
-        for event in modal.events
-        if event.type in (EventType.REFUSE, EventType.LAPSE)
+        event.actor for event in modal.events if event.type in (EventType.REFUSE, EventType.LAPSE)
     }
     parties = {}
     for g, (key, party) in enumerate(scenario.parties.items()):
         accepted = bool(modal.world.consent[g, 0])
         index = float(modal.world.index[g, 0])
         reason = f"index of consent {index:+.2f}"
-        parties[key] = {
-            "name": party.name,
-            "accepted": accepted,
-            "share": shares["accepted"][key],
-            "reason": reason if accepted or key not in refusals else f"{reason}, below zero",
-        }
-    return {
-        "title": scenario.plan.title,
-        "carried_out": bool(modal.world.carried_out[0] >= 0),
-        "left": float(modal.world.left[0]),
-        "share": shares["carried_out"],
-        "parties": parties,
-        "statement": shares["statement"],
-        "destruction": shares["destruction"],
-    }
+        parties[key] = PartyFate(
+            name=party.name,
+            accepted=accepted,
+            share=shares.accepted[key],
+            reason=reason if accepted or key not in refusals else f"{reason}, below zero",
+        )
+    return PlanFate(
+        title=scenario.plan.title,
+        carried_out=bool(modal.world.carried_out[0] >= 0),
+        left=float(modal.world.left[0]),
+        share=shares.carried_out,
+        parties=parties,
+        statement=shares.statement,
+        destruction=shares.destruction,
+    )
 
 
-def statement(modal: Modal, sums: Sums) -> dict[str, Any]:
-    """What becomes of the statement that the Council can fall back to; empty without one."""
+def statement(modal: Modal, sums: Sums) -> StatementFate | Nothing:
+    """What becomes of the statement that the Council can fall back to; nothing without one."""
     fallback = modal.setting.scenario.fallback
     if fallback is None:
-        return {}
-    return {
-        "form": fallback.form,
-        "modal": STATEMENTS[int(modal.world.issued[0])],
-        "shares": world_forecast(sums)["statement"],
-    }
+        return Nothing()
+    return StatementFate(
+        form=fallback.form,
+        modal=STATEMENTS[int(modal.world.issued[0])],
+        shares=world_forecast(sums).statement,
+    )
 
 
-def _mean_votes(told: dict[str, Any], setting: Setting) -> np.ndarray[Any, Any]:
+def _mean_votes(told: dict[str, DraftForecast], setting: Setting) -> Floats:
     """``(D, 3, N)`` mean exact probabilities, NaN where a draft was never put."""
     out = np.full((len(setting.drafts), 3, len(setting.members)), np.nan)
     for d, symbol in enumerate(setting.drafts):
         for i, code in enumerate(setting.members):
-            chances = told[symbol]["votes"].get(code)
+            chances = told[symbol].votes.get(code)
             if chances is not None:
-                out[d, :, i] = chances["yes"], chances["abstain"], chances["no"]
+                out[d, :, i] = chances.yes, chances.abstain, chances.no
     return out
 
 
-def in_voting_order(setting: Setting, told: dict[str, Any]) -> dict[str, Any]:
+def in_voting_order(setting: Setting, told: dict[str, DraftForecast]) -> dict[str, DraftForecast]:
     """Drafts by the order of their ballots; those never put come last."""
     order = [setting.drafts[d] for d in setting.ballot_order]
     return {symbol: told[symbol] for symbol in (*order, *(s for s in told if s not in order))}
 
 
-def answer(modal: Modal, sums: Sums, seed: int, layers: tuple[str, ...]) -> dict[str, Any]:
-    """The JSON of a run; keys may be added to it, never renamed."""
+def answer(modal: Modal, sums: Sums, seed: int, layers: tuple[str, ...]) -> Run:
+    """A run as it is published: the central world and the forecast over all worlds."""
     setting = modal.setting
     scenario = setting.scenario
     told = forecast(sums)
-    cast = ballots(modal)
-    for ballot in cast:
-        ballot["decisive"] = decisive(modal, ballot)
-        ballot["surprising"] = surprising(modal, ballot, told[ballot["draft"]])
-    assumed = [q.path for q in setting.quantities if q.grade == "assumed"]
-    return {
-        "scenario": scenario.scenario,
-        "seed": seed,
-        "replicates": sums.worlds,
-        "layers": list(layers),
-        "title": scenario.title,
-        "ballots": cast,
-        "plan": plan(modal, sums),
-        "statement": statement(modal, sums),
-        "forecast": in_voting_order(setting, told),
-        "agreement": agreement(
-            _mean_votes(told, setting), setting.drafts, setting.members, scenario
-        ),
-        "assumptions": {
-            "numbers": len(setting.quantities), "assumed": len(assumed), "paths": assumed,
-        },
-        "drafts": {
-            symbol: {
-                "title": text.title,
-                "outcome": Outcome(int(modal.world.outcome[d, 0])).word,
-                "put": text.vote is not None,
-            }
+    cast = [
+        replace(
+            ballot,
+            decisive=decisive(modal, ballot),
+            surprising=surprising(modal, ballot, told[ballot.draft]),
+        )
+        for ballot in ballots(modal)
+    ]
+    assumed = tuple(q.path for q in setting.quantities if q.grade == "assumed")
+    return Run(
+        scenario=scenario.scenario,
+        seed=seed,
+        replicates=sums.worlds,
+        layers=tuple(layers),
+        title=scenario.title,
+        ballots=tuple(cast),
+        plan=plan(modal, sums),
+        statement=statement(modal, sums),
+        forecast=in_voting_order(setting, told),
+        agreement=agreement(_mean_votes(told, setting), setting.drafts, setting.members, scenario),
+        assumptions=Assumptions(len(setting.quantities), len(assumed), assumed),
+        drafts={
+            symbol: DraftFate(
+                text.title, Outcome(int(modal.world.outcome[d, 0])).word, text.vote is not None
+            )
             for d, (symbol, text) in enumerate(scenario.drafts.items())
         },
-    }  # fmt: skip
+    )
 
 
-def events_json(modal: Modal) -> list[dict[str, Any]]:
-    """The events of the modal world with their times."""
-    return [
-        {
-            "round": event.round,
-            "time": modal.setting.time_of(event.round).isoformat(timespec="minutes"),
-            "type": event.type.value,
-            "actor": event.actor,
-            "draft": event.draft,
-            "numbers": event.numbers,
-        }
+def told_events(modal: Modal) -> tuple[ToldEvent, ...]:
+    """The events of the modal world with their times, as they are published."""
+    return tuple(
+        ToldEvent(
+            event.round,
+            modal.setting.time_of(event.round).isoformat(timespec="minutes"),
+            event.type.value,
+            event.actor,
+            event.draft,
+            dict(event.numbers),
+        )
         for event in modal.events
-    ]
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from sim.domain.ballots import Vote
 from sim.negotiation.setting import NONE, Setting
@@ -22,13 +22,23 @@ _MEANING: dict[TermKind, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One term of a vote: its kind and subject, in words, its amount, and keys of its evidence."""
+
+    term: str
+    subject: str
+    text: str
+    amount: float
+    evidence: tuple[str, ...]
+
+
 def reasons(
     setting: Setting, seen: BallotSeen, draft: int, member: int, chosen: Vote, world: int
-) -> list[dict[str, Any]]:
+) -> tuple[Reason, ...]:
     """Why ``member`` voted ``chosen`` on ``draft`` in one world, the weightiest first.
 
-    Each reason has ``term``, ``subject``, ``text``, ``amount`` and ``evidence`` (keys). Amounts
-    sum to W(chosen) - W(best other vote).
+    Amounts sum to W(chosen) - W(best other vote).
     """
     look = seen.look
     lane = int((look.texts.world == world).nonzero()[0][0])
@@ -37,10 +47,10 @@ def reasons(
     beside = Beside(float(sponsorship), float(statement), float(consultation))
     names = Names(setting.members, setting.issues)
     terms = split(case, member, chosen, beside, names)
-    return [_told(setting, case, draft, member, term) for term in terms]
+    return tuple(_told(setting, case, draft, member, term) for term in terms)
 
 
-def _told(setting: Setting, case: Case, draft: int, member: int, term: Term) -> dict[str, Any]:
+def _told(setting: Setting, case: Case, draft: int, member: int, term: Term) -> Reason:
     code = setting.members[member]
     symbol = setting.drafts[draft]
     paths: list[str] = []
@@ -69,13 +79,7 @@ def _told(setting: Setting, case: Case, draft: int, member: int, term: Term) -> 
             if statement.speaker == code and statement.draft == symbol
             for key in statement.because
         ]
-    return {
-        "term": term.kind.value,
-        "subject": term.subject,
-        "text": text,
-        "amount": term.amount,
-        "evidence": list(dict.fromkeys(keys)),
-    }
+    return Reason(term.kind.value, term.subject, text, term.amount, tuple(dict.fromkeys(keys)))
 
 
 def _issue(setting: Setting, case: Case, member: int, term: Term) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +20,30 @@ LAPLACE = 1.0
 """What is added to the count of each vote before a share is taken (Laplace's rule)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """Scores on the recorded votes; the fields are the published names."""
+
+    hits: int
+    of: int
+    log_score: float
+    brier: float
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A run's scores on the recorded votes, and those of baselines by their names."""
+
+    hits: int
+    of: int
+    log_score: float
+    brier: float
+    baselines: dict[str, Agreed]
+
+
 def agreement(
     probability: Floats, drafts: Sequence[str], members: Sequence[str], scenario: Scenario
-) -> dict[str, Any] | None:
+) -> Agreement | None:
     """The scores of a run against ``record_of_votes``; None where nothing of it can be scored.
 
     Args:
@@ -51,20 +72,18 @@ def agreement(
         "always_yes": np.array([always_yes() for _ in named]).T,
         "assembly": np.array([as_usual(record, draft, code) for draft, code in named]).T,
     }
-    return {
-        **told(scores(forecast, cast)),
-        "baselines": {name: told(scores(chance, cast)) for name, chance in rivals.items()},
-    }
+    own = scores(forecast, cast)
+    return Agreement(
+        own.hits,
+        own.votes,
+        own.log_score,
+        own.brier,
+        {name: _agreed(scores(chance, cast)) for name, chance in rivals.items()},
+    )
 
 
-def told(found: Scores) -> dict[str, Any]:
-    """Scores as JSON prints them."""
-    return {
-        "hits": found.hits,
-        "of": found.votes,
-        "log_score": found.log_score,
-        "brier": found.brier,
-    }
+def _agreed(found: Scores) -> Agreed:
+    return Agreed(found.hits, found.votes, found.log_score, found.brier)
 
 
 def smoothed(counts: Sequence[float]) -> Floats:

@@ -1,0 +1,127 @@
+"""From a run to what reports draw: names for codes, evidence, positions, the diary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sim.domain.ballots import Outcome, Vote
+from sim.domain.events import Event
+from sim.domain.intervals import Interval
+from sim.report.context import council_from, with_scenario
+from sim.report.data import (
+    Ballot,
+    DraftForecast,
+    PartyAnswer,
+    PlanFate,
+    Reason,
+    RunData,
+    Score,
+    StatementFate,
+    Tally,
+)
+from sim.scenario.schema import Scenario
+from sim.studies import forecast as forecasts
+from sim.studies.run import published
+from sim.studies.run.published import Run
+from sim.studies.votes.agreement import Agreed, Agreement
+
+REASONS = 4
+"""Reasons of a vote that the terminal shows; JSON has them all."""
+MANY = 5
+"""Decisive votes beyond which none of them stands out."""
+
+
+def run_data(run: Run, scenario: Scenario, events: Sequence[Event], command: str) -> RunData:
+    """What reports draw of ``run``, whose central world had these ``events``."""
+    bare = RunData(
+        scenario=run.scenario,
+        title=run.title,
+        question="",
+        seed=run.seed,
+        replicates=run.replicates,
+        layers=run.layers,
+        command=command,
+        council=council_from(scenario),
+        ballots=tuple(_ballot(one) for one in run.ballots),
+        forecast=tuple(_forecast(draft, one) for draft, one in run.forecast.items()),
+        plan=_plan(run.plan),
+        statement=_statement(run.statement),
+        agreement=_agreement(run.agreement),
+    )
+    return with_scenario(bare, scenario, events)
+
+
+def in_brief(run: Run) -> Run:
+    """The run with the weightiest reasons of its decisive and its surprising votes alone."""
+    return replace(run, ballots=tuple(_weightiest(ballot) for ballot in run.ballots))
+
+
+def _weightiest(ballot: published.Ballot) -> published.Ballot:
+    chosen = dict.fromkeys([*ballot.decisive, *ballot.surprising])
+    if len(ballot.decisive) > MANY:
+        chosen = dict.fromkeys(ballot.surprising)
+    return replace(ballot, reasons={code: ballot.reasons[code][:REASONS] for code in chosen})
+
+
+def _ballot(one: published.Ballot) -> Ballot:
+    return Ballot(
+        draft=one.draft,
+        title=one.title,
+        sponsors=one.sponsors,
+        votes={code: Vote.from_word(vote) for code, vote in one.votes.items()},
+        tally=Tally(one.tally.yes, one.tally.no, one.tally.abstain, one.tally.absent),
+        outcome=Outcome[one.outcome.upper()],
+        vetoes=one.vetoes,
+        rule=one.rule,
+        reasons={
+            code: tuple(Reason(why.text, why.amount, why.evidence) for why in reasons)
+            for code, reasons in one.reasons.items()
+        },
+        told_first=tuple(dict.fromkeys((*one.decisive, *one.surprising))),
+    )
+
+
+def _interval(share: forecasts.Share | forecasts.PartyShare) -> Interval:
+    return Interval(share.share, share.low, share.high)
+
+
+def _forecast(draft: str, one: forecasts.DraftForecast) -> DraftForecast:
+    return DraftForecast(
+        draft=draft,
+        outcomes={outcome: _interval(share) for outcome, share in one.outcomes().items()},
+        expected_adopted=one.expected_adopted,
+        votes={code: (p.yes, p.abstain, p.no) for code, p in one.votes.items()},
+    )
+
+
+def _plan(plan: published.PlanFate | published.Nothing) -> PlanFate | None:
+    if isinstance(plan, published.Nothing):
+        return None
+    return PlanFate(
+        title=plan.title,
+        carried_out=plan.carried_out,
+        share=_interval(plan.share),
+        parties=tuple(
+            PartyAnswer(key, party.accepted, _interval(party.share), party.reason)
+            for key, party in plan.parties.items()
+        ),
+    )
+
+
+def _statement(fate: published.StatementFate | published.Nothing) -> StatementFate | None:
+    if isinstance(fate, published.Nothing):
+        return None
+    issued, failed = (_interval(fate.shares[word]) for word in ("issued", "failed"))
+    return StatementFate(fate.form, issued, failed)
+
+
+def _agreement(found: Agreement | None) -> tuple[Score, ...]:
+    if found is None:
+        return ()
+    rivals = (_score(name.replace("_", " "), one) for name, one in found.baselines.items())
+    return (_score("this run", found), *rivals)
+
+
+def _score(name: str, one: Agreed | Agreement) -> Score:
+    return Score(name, one.hits, one.of, one.log_score, one.brier)

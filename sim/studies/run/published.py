@@ -1,0 +1,132 @@
+"""A run as it is published: the fields are the keys of the JSON, added to and never renamed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.studies.forecast import DraftForecast, Mean, PartyShare, Share
+from sim.studies.run.reasons import Reason
+from sim.studies.votes.agreement import Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What a scenario without a plan, or without a statement to fall back to, has to tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Votes counted."""
+
+    yes: int
+    no: int
+    abstain: int
+    absent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One draft put to the vote in the central world.
+
+    Attributes:
+        draft, title, sponsors: which text it is.
+        tally, outcome, vetoes, votes: how it went; votes by member, in words.
+        rule: what it was decided by, and why.
+        expected_adopted: exact probability of adoption in the central world.
+        reasons: member -> the terms of its vote, the weightiest first.
+        decisive: members whose votes decided the ballot.
+        surprising: members whose votes want an explanation.
+    """
+
+    draft: str
+    title: str
+    sponsors: tuple[str, ...]
+    tally: Tally
+    outcome: str
+    vetoes: tuple[str, ...]
+    votes: dict[str, str]
+    rule: str
+    expected_adopted: float
+    reasons: dict[str, tuple[Reason, ...]]
+    decisive: tuple[str, ...] = ()
+    surprising: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFate:
+    """What a party to the conflict answers to the plan."""
+
+    name: str
+    accepted: bool
+    share: PartyShare
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFate:
+    """The plan in the central world and over all worlds."""
+
+    title: str
+    carried_out: bool
+    left: float
+    share: Share
+    parties: dict[str, PartyFate]
+    statement: dict[str, Share]
+    destruction: Mean
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFate:
+    """The statement that the Council can fall back to."""
+
+    form: str
+    modal: str
+    shares: dict[str, Share]
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """How many numbers there are, how many of them nothing supports, and which."""
+
+    numbers: int
+    assumed: int
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFate:
+    """What becomes of a draft in the central world, and whether it is to be put at all."""
+
+    title: str
+    outcome: str
+    put: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEvent:
+    """One event of the central world with its time."""
+
+    round: int
+    time: str
+    type: str
+    actor: str
+    draft: str
+    numbers: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One scenario answered: the central world with its reasons, and the forecast."""
+
+    scenario: str
+    seed: int
+    replicates: int
+    layers: tuple[str, ...]
+    title: str
+    ballots: tuple[Ballot, ...]
+    plan: PlanFate | Nothing
+    statement: StatementFate | Nothing
+    forecast: dict[str, DraftForecast]
+    agreement: Agreement | None
+    assumptions: Assumptions
+    drafts: dict[str, DraftFate]

@@ -1,0 +1,94 @@
+"""From a run to what reports draw, and back to the JSON that is published."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, replace
+
+import pytest
+
+from sim.domain.ballots import Outcome, Vote
+from sim.engines.run import Job, worlds
+from sim.report.from_run import MANY, REASONS, in_brief, run_data
+from sim.report.summary import statement_sentence
+from sim.report.tables import as_json
+from sim.results.keeping import Ensemble, Silent, run_unkept
+from sim.scenario.load import load
+from sim.studies.forecast import Share
+from sim.studies.run.answer import Modal, answer, modal_world
+from sim.studies.run.published import Nothing, Run, StatementFate
+
+FLAGSHIP = "aleppo-2016-10-08"
+
+
+@pytest.fixture(scope="module")
+def modal() -> Modal:
+    """The central world of the flagship."""
+    return modal_world(load(FLAGSHIP))
+
+
+@pytest.fixture(scope="module")
+def run(modal: Modal) -> Run:
+    """The flagship over a few worlds."""
+    sums = run_unkept(Ensemble(worlds, Job(modal.setting, 3)), 20, Silent())
+    return answer(modal, sums, 3, modal.setting.scenario.layers)
+
+
+def test_a_run_becomes_names_votes_and_intervals(run: Run, modal: Modal) -> None:
+    data = run_data(run, modal.setting.scenario, modal.events, "council run")
+    assert data.command == "council run"
+    ballot, told = data.ballots[0], run.ballots[0]
+    assert ballot.votes["RUS"] is Vote.from_word(told.votes["RUS"])
+    assert ballot.outcome.word == told.outcome
+    assert set(ballot.told_first) == {*told.decisive, *told.surprising}
+    assert "RUS" not in ballot.rule
+    share = data.forecast[0].outcomes[Outcome.VETOED]
+    assert share.value == run.forecast[data.forecast[0].draft].vetoed.share
+    assert [score.name for score in data.agreement] == ["this run", "always yes", "assembly"]
+    assert data.plan is not None
+    assert data.statement is not None
+    assert len(data.events) == len(modal.events)
+
+
+def test_the_json_of_a_run_has_the_keys_of_before(run: Run) -> None:
+    told = json.loads(as_json(run))
+    assert list(told) == [each.name for each in fields(Run)]
+    assert list(told)[:6] == ["scenario", "seed", "replicates", "layers", "title", "ballots"]
+    assert list(told["ballots"][0]) == [
+        "draft", "title", "sponsors", "tally", "outcome", "vetoes", "votes", "rule",
+        "expected_adopted", "reasons", "decisive", "surprising",
+    ]  # fmt: skip
+    assert list(told["statement"]) == ["form", "modal", "shares"]
+    assert list(told["plan"]["share"]) == ["share", "low", "high"]
+    assert list(told["agreement"]) == ["hits", "of", "log_score", "brier", "baselines"]
+    assert set(told["forecast"]["S/2016/846"]["votes"]["RUS"]) == {"yes", "abstain", "no"}
+    nothing = json.loads(as_json(replace(run, plan=Nothing(), statement=Nothing(), agreement=None)))
+    assert (nothing["plan"], nothing["statement"], nothing["agreement"]) == ({}, {}, None)
+
+
+def test_in_brief_only_votes_that_decided_or_surprise_have_reasons(run: Run) -> None:
+    first = run.ballots[0]
+    ballot = replace(first, decisive=("RUS",), surprising=("CHN",))
+    (brief,) = in_brief(replace(run, ballots=(ballot,))).ballots
+    assert list(brief.reasons) == ["RUS", "CHN"]
+    assert brief.reasons["RUS"] == first.reasons["RUS"][:REASONS]
+    many = replace(ballot, decisive=tuple(first.votes)[: MANY + 1])
+    (brief,) = in_brief(replace(run, ballots=(many,))).ballots
+    assert list(brief.reasons) == ["CHN"]
+
+
+def test_the_statement_that_the_council_can_fall_back_to_is_told_where_there_is_one(
+    run: Run, modal: Modal
+) -> None:
+    shares = {
+        "issued": Share(0.2, 0.16, 0.25), "failed": Share(0.0, 0.0, 0.01),
+        "not_tried": Share(0.8, 0.75, 0.84),
+    }  # fmt: skip
+    with_one = replace(run, statement=StatementFate("press", "not_tried", shares))
+    data = run_data(with_one, modal.setting.scenario, modal.events, "council run")
+    assert data.statement is not None
+    assert statement_sentence(data.statement) == (
+        "Where no text is adopted the President circulates a press statement. It is issued by "
+        "consensus in 20% (16% to 25%) of the simulated courses of events, and a member breaks the "
+        "silence in 0% (0% to 1%)."
+    )
