@@ -104,6 +104,17 @@ def _consented(meeting: Meeting, symbol: str) -> tuple[Meeting, Ruling]:
     )
 
 
+def _some_to_accept(meeting: Meeting, act: Act) -> Ruling | None:
+    amendments = (p for p in meeting.proposals if p.to and meeting.stands(p))
+    if any(act.by in meeting.named(p.to).movers for p in amendments):
+        return None
+    return refuse(
+        "rule 36",
+        f"no amendment to a text of {meeting.name(act.by)} is before the Council.",
+        "amend: revise one's own text",
+    )
+
+
 def _an_amendment(meeting: Meeting, act: Act) -> Ruling | None:
     proposal = meeting.proposal(text_of(act, "proposal"))
     if proposal is not None and proposal.kind is ProposalKind.AMENDMENT:
@@ -227,7 +238,7 @@ KINDS: tuple[Kind, ...] = (
         "Take an amendment into the text",
         "practice",
         _accept,
-        _MEMBER,
+        (*_MEMBER, _some_to_accept),
         (target, _an_amendment, of_the_mover, _parent_unvoted),
         (replace(PROPOSAL, source=Source.AMENDMENTS),),
         (target, _an_amendment),

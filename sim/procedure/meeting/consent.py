@@ -32,7 +32,9 @@ def _nobody_objects(meeting: Meeting, act: Act) -> Ruling | None:
     if not meeting.objectors:
         return None
     who = ", ".join(meeting.name(code) for code in meeting.objectors)
-    return refuse("practice", f"{who} objected, so there is no consent.", "put: put it to the vote")
+    return refuse(
+        "practice", f"{who} objected, so there is no consent.", "put_question: put it to the vote"
+    )
 
 
 def _no_objection(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:

@@ -150,10 +150,10 @@ def no_question(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "practice",
-        f"the Council is asked to decide: {meeting.question.text}",
+        f"the Council is asked to decide: {meeting.question.text}.",
         "no_objection: the President so decides, nobody objecting",
         "object: a member wants a vote",
-        "put: the President puts it to the vote",
+        "put_question: the President puts it to the vote",
     )
 
 

@@ -236,6 +236,12 @@ def _own(meeting: Meeting, act: Act) -> list[Motion]:
     ]
 
 
+def _has_moved(meeting: Meeting, act: Act) -> Ruling | None:
+    if any(motion.mover == act.by for motion in meeting.motions):
+        return None
+    return refuse("rule 35", "only the mover withdraws a motion, and only one that is pending.")
+
+
 def _mover(meeting: Meeting, act: Act) -> Ruling | None:
     if _own(meeting, act):
         return None
@@ -296,7 +302,7 @@ KINDS: tuple[Kind, ...] = (
         "Withdraw a motion",
         "rule 35",
         _withdraw,
-        (by_member, *CALLED, no_question, _pending),
+        (by_member, *CALLED, no_question, _pending, _has_moved),
         (_mover,),
         (
             Field("what", TEXT, "the motion", source=Source.MOTIONS, required=True, rule="rule 35"),

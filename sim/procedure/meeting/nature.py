@@ -30,6 +30,16 @@ def can_be_settled(meeting: Meeting, subject: str) -> bool:
     )
 
 
+def _something_to_ask(meeting: Meeting, act: Act) -> Ruling | None:
+    if meeting.motions or meeting.open_proposals():
+        return None
+    return refuse(
+        "San Francisco Statement, II.2",
+        "neither a proposal nor a motion is before the Council.",
+        "table: submit a proposal",
+    )
+
+
 def _subject(act: Act) -> str:
     return text_of(act, "proposal") or text_of(act, "motion")
 
@@ -93,7 +103,7 @@ KINDS: tuple[Kind, ...] = (
         "Ask whether a proposal or a motion is procedural",
         "San Francisco Statement",
         _ask_nature,
-        (by_member, *SITTING, no_question),
+        (by_member, *SITTING, no_question, _something_to_ask),
         (_still_open, _one_at_a_time),
         (
             Field("proposal", TEXT, "the proposal", source=Source.TEXTS),

@@ -1,5 +1,6 @@
 """Drafts and other proposals: submitting them, asking that they be put, the order of voting."""
 
+# ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
 from sim.domain.membership import state_code
@@ -118,6 +119,14 @@ def _request(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
+def _some_unrequested(meeting: Meeting, act: Act) -> Ruling | None:
+    if any(meeting.stands(item) and not item.requested_by for item in meeting.proposals):
+        return None
+    return refuse(
+        "rule 38", "no proposal of an invited State waits for a member to ask that it be put."
+    )
+
+
 def _unrequested(meeting: Meeting, act: Act) -> Ruling | None:
     proposal = meeting.named(text_of(act, "proposal"))
     if not proposal.requested_by:
@@ -182,7 +191,7 @@ KINDS: tuple[Kind, ...] = (
         "Ask that it be put",
         "rule 38",
         _request,
-        _MEMBER,
+        (*_MEMBER, _some_unrequested),
         (target, _unrequested),
         (PROPOSAL,),
         (target,),
