@@ -11,7 +11,10 @@ from pydantic_core import to_jsonable_python
 
 from sim.domain.events import Event
 from sim.engines.sums import Sums
+from sim.report.data import RunData
+from sim.report.from_run import run_data
 from sim.studies.run.answer import Modal, answer
+from sim.studies.run.published import Run
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,11 +45,14 @@ class RunResult:
     assumptions: Mapping[str, Any]
     events: tuple[Event, ...]
     _told: Mapping[str, Any] = field(repr=False)
+    _run: Run = field(repr=False)
+    _modal: Modal = field(repr=False)
 
     @classmethod
     def of(cls, modal: Modal, sums: Sums, seed: int) -> RunResult:
         """The result of a central world and the sums over an ensemble."""
-        told = to_jsonable_python(answer(modal, sums, seed, modal.setting.scenario.layers))
+        run = answer(modal, sums, seed, modal.setting.scenario.layers)
+        told = to_jsonable_python(run)
         named = {key: told[key] for key in ("scenario", "seed", "replicates", "forecast", "plan")}
         return cls(
             **named,
@@ -56,7 +62,14 @@ class RunResult:
             assumptions=told["assumptions"],
             events=tuple(modal.events),
             _told=told,
+            _run=run,
+            _modal=modal,
         )
+
+    def data(self) -> RunData:
+        """What reports and figures draw: names, evidence, positions and the diary."""
+        command = f"council run {self.scenario} --seed {self.seed} --replicates {self.replicates}"
+        return run_data(self._run, self._modal.setting.scenario, self._modal.events, command)
 
     def to_dict(self) -> dict[str, Any]:
         """The run as plain data, with the keys of ``council run --format json``."""

@@ -91,6 +91,12 @@ def test_results_do_not_change_when_their_plain_data_do(base: council.Scenario) 
     assert set(result.to_dict()["forecast"]) == set(base.drafts)
 
 
+def test_a_run_gives_what_figures_draw(base: council.Scenario) -> None:
+    data = base.run(replicates=2, seed=4).data()
+    assert data.command == f"council run {NAME} --seed 4 --replicates 2"
+    assert set(data.ballots[0].votes) == set(base.members)
+
+
 @pytest.mark.parametrize("count", [0, -1])
 def test_no_worlds_are_no_forecast(base: council.Scenario, count: int) -> None:
     with pytest.raises(council.UsageError, match="no forecast"):
