@@ -105,7 +105,8 @@ class DraftForecast:
 
     draft: str
     outcomes: Mapping[Outcome, Interval]
-    expected_adopted: float | None
+    expected_adopted: Interval | None
+    """Mean exact chance of adoption."""
     votes: Mapping[str, tuple[float, float, float]]
     """Member -> probabilities of yes, abstention and no where the draft is put to the vote."""
 

@@ -90,7 +90,9 @@ def _forecast(draft: str, one: forecasts.DraftForecast) -> DraftForecast:
     return DraftForecast(
         draft=draft,
         outcomes={outcome: _interval(share) for outcome, share in one.outcomes().items()},
-        expected_adopted=one.expected_adopted,
+        expected_adopted=Interval(
+            one.expected_adopted, one.expected_adopted_low, one.expected_adopted_high
+        ),
         votes={code: (p.yes, p.abstain, p.no) for code, p in one.votes.items()},
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from sim.domain.words import percent, plural
 from sim.report.charts import Horseshoe, SpatialMap, Timeline, VoteBars
 from sim.report.data import Ballot, DraftForecast, Reason, RunData, Score
-from sim.report.document import Cell, Claim, Exhibit, Page, Points, Section, Table
+from sim.report.document import Claim, Exhibit, Page, Points, Section, Table
 from sim.report.narrative import diary, names_of
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
 from sim.report.paths import path_in_words
 from sim.report.run_figures import run_charts
+from sim.report.run_tables import for_readers, tidy
 from sim.report.summary import (
     agreement_sentence,
     assumption_sentence,
@@ -64,19 +65,9 @@ def run_page(run: RunData) -> Page:
         assumptions=assumption_sentence(run.assumptions) if run.assumptions else "",
         plot=next(iter(run_charts(run).values()), None),
         unplotted="no draft was put to the vote",
-        data=_data(run),
+        data=tidy(run),
+        tables=for_readers(run),
     )
-
-
-def _data(run: RunData) -> Table:
-    """A row per draft and member: its vote in the central world and its chances over all worlds."""
-    votes = {ballot.draft: ballot.votes for ballot in run.ballots}
-    rows: list[tuple[Cell, ...]] = []
-    for item in run.forecast:
-        for member, chances in item.votes.items():
-            vote = votes.get(item.draft, {}).get(member)
-            rows.append((item.draft, member, None if vote is None else vote.word, *chances))
-    return Table(("draft", "member", "modal_vote", "yes", "abstain", "no"), rows)
 
 
 def _ballot(ballot: Ballot, run: RunData) -> Section:

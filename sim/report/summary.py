@@ -59,9 +59,8 @@ def forecast_sentence(forecast: DraftForecast, replicates: int) -> str:
     told = f"Over {plural(replicates, 'simulated course')} of events {forecast.draft} is "
     told += listed(parts) if parts else "never decided"
     if forecast.expected_adopted is not None:
-        told += (
-            f"; the mean of its exact chances of adoption is {percent(forecast.expected_adopted)}"
-        )
+        mean = percent(forecast.expected_adopted.value)
+        told += f"; the mean of its exact chances of adoption is {mean}"
     return told + "."
 
 

@@ -142,7 +142,7 @@ def print_forecast(run: RunData, console: Console) -> None:
             line.append(f" {percent(share.value):>8}  {interval}")
             console.print(line, soft_wrap=True)
         if item.expected_adopted is not None:
-            told = f"mean exact chance of adoption {item.expected_adopted * 100:.1f}%"
+            told = f"mean exact chance of adoption {item.expected_adopted.value * 100:.1f}%"
             _line(console, f"  {told}")
     if run.statement:
         console.print()

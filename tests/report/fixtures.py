@@ -108,7 +108,7 @@ def _forecast(draft: str, table: tuple[Seat, ...], adopted: float) -> DraftForec
         yes = ((i * 37) % 100) / 100
         abstain = (1 - yes) * 0.4
         votes[seat.code] = (yes, abstain, 1 - yes - abstain)
-    return DraftForecast(draft, shares, adopted + 0.004, votes)
+    return DraftForecast(draft, shares, share(adopted + 0.004), votes)
 
 
 def events() -> tuple[WorldEvent, ...]:

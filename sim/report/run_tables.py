@@ -1,0 +1,92 @@
+"""A run as tables: everything tidy for CSV, and outcomes and votes for readers in Markdown."""
+
+from __future__ import annotations
+
+from sim.domain.intervals import Interval
+from sim.report.data import RunData
+from sim.report.document import Cell, Table
+
+HEADS = ("kind", "draft", "member", "measure", "value", "low", "high", "central")
+VOTES = ("yes", "abstain", "no")
+Row = tuple[Cell, ...]
+
+
+def tidy(run: RunData) -> Table:
+    """Every number of the forecast, a row for each.
+
+    ``kind`` says of what: outcome and vote of a draft, answer of a party (``member``), plan,
+    statement. ``low`` and ``high`` hold 95 %; ``central`` says whether it is so in the central
+    world, where that can be said.
+    """
+    rows = [*_outcomes(run), *_votes(run)]
+    if run.plan is not None and run.plan.share is not None:
+        plan = run.plan
+        rows.append(_row("plan", "", "", "carried_out", plan.share, plan.carried_out))
+        rows += [
+            _row("party", "", one.party, "accepts", one.share, one.accepted)
+            for one in plan.parties
+            if one.share is not None
+        ]
+    if run.statement is not None:
+        rows.append(_row("statement", "", "", "issued", run.statement.issued, None))
+        rows.append(_row("statement", "", "", "failed", run.statement.failed, None))
+    return Table(HEADS, rows)
+
+
+def _row(
+    kind: str, draft: str, member: str, measure: str, share: Interval | None, central: bool | None
+) -> Row:
+    ends = (None, None, None) if share is None else (share.value, share.low, share.high)
+    return (kind, draft, member, measure, *ends, central)
+
+
+def _outcomes(run: RunData) -> list[Row]:
+    central = {ballot.draft: ballot.outcome for ballot in run.ballots}
+    rows = []
+    for item in run.forecast:
+        here = central.get(item.draft)
+        for outcome, share in item.outcomes.items():
+            same = None if here is None else outcome is here
+            rows.append(_row("outcome", item.draft, "", outcome.word, share, same))
+        if item.expected_adopted is not None:
+            rows.append(
+                _row("outcome", item.draft, "", "expected_adopted", item.expected_adopted, None)
+            )
+    return rows
+
+
+def _votes(run: RunData) -> list[Row]:
+    central = {ballot.draft: ballot.votes for ballot in run.ballots}
+    rows: list[Row] = []
+    for item in run.forecast:
+        for member, chances in item.votes.items():
+            vote = central.get(item.draft, {}).get(member)
+            for word, chance in zip(VOTES, chances, strict=True):
+                same = None if vote is None else vote.word == word
+                rows.append(("vote", item.draft, member, word, chance, None, None, same))
+    return rows
+
+
+def for_readers(run: RunData) -> tuple[Table, ...]:
+    """Outcomes with their intervals, members' chances, and what becomes of the plan."""
+    outcomes: list[Row] = [
+        (row[1], str(row[3]).replace("_", " "), *row[4:7]) for row in _outcomes(run)
+    ]
+    heads = ("draft", "outcome", "share", "low", "high")
+    tables = [Table(heads, outcomes, "Outcomes, with 95 % intervals")]
+    central = {ballot.draft: ballot.votes for ballot in run.ballots}
+    votes: list[Row] = []
+    for item in run.forecast:
+        for member, chances in item.votes.items():
+            vote = central.get(item.draft, {}).get(member)
+            votes.append((item.draft, member, None if vote is None else vote.word, *chances))
+    title = "Votes in the central world, and mean chances of each"
+    tables.append(Table(("draft", "member", "central_vote", *VOTES), votes, title))
+    fates: list[Row] = [
+        (f"{row[2]} {row[3]}".strip().replace("_", " "), *row[4:7])
+        for row in tidy(run).rows
+        if row[0] in ("plan", "party", "statement")
+    ]
+    if fates:
+        tables.append(Table(("what", "share", "low", "high"), fates, "The plan and the statement"))
+    return tuple(tables)
