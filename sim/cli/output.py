@@ -114,7 +114,9 @@ def show(page: Page, form: Format) -> None:
         print_page(page, console())
         return
     tidy = (page.data,) if page.data is not None else ()
-    for table in page.tables if form is Format.MD and page.tables else tidy:
+    for place, table in enumerate(page.tables if form is Format.MD and page.tables else tidy):
+        if place:
+            typer.echo("")  # a title right under a table would be one of its rows
         emit(table, form)
 
 

@@ -10,7 +10,18 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.cli.output import Format, Table, console, emit, emit_json, progress, use_colour, warn
+from sim.cli.output import (
+    Format,
+    Table,
+    console,
+    emit,
+    emit_json,
+    progress,
+    show,
+    use_colour,
+    warn,
+)
+from sim.report.document import Page
 
 TABLE = Table(
     columns=("member", "yes", "likely"),
@@ -153,3 +164,13 @@ def test_a_whole_column_loses_nothing(capsys: pytest.CaptureFixture[str]) -> Non
     told = printed(capsys, "number")
     assert "…" not in told
     assert LONG in told.replace("stated", "")
+
+
+def test_markdown_tables_of_one_document_are_kept_apart(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    page = Page("", "", (), (), "council", (), data=TABLE, tables=(TABLE, TABLE))
+    show(page, Format.MD)
+    assert "| yes |\n\n**Votes**\n" in capsys.readouterr().out
+    show(page, Format.CSV)
+    assert capsys.readouterr().out.count("member,yes,likely") == 1
