@@ -62,9 +62,20 @@ def do(room: Room, sender: Sender, message: m.DoAct) -> Reply:
         if bad or message.act != "amend":
             return no(bad or "only an amendment changes a clause in the meeting")
         data |= _amendment(room, message.change)
+    if message.act in ("table", "amend") and _has_many(room, actor(room.scenario, seat)):
+        return no(f"{MOST_PROPOSALS} texts and amendments of this seat wait for a decision")
     return meeting_act(
         room, Act(message.act, actor(room.scenario, seat), data), sender.by, message.change
     )
+
+
+MOST_PROPOSALS = 6
+"""Texts and amendments of one seat that are still to be decided."""
+
+
+def _has_many(room: Room, code: str) -> bool:
+    proposals = room.floor.meeting.proposals if room.floor.meeting else ()
+    return sum(p.open and p.mover == code for p in proposals) >= MOST_PROPOSALS
 
 
 def _amendment(room: Room, change: m.Change) -> dict[str, Any]:

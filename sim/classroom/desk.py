@@ -10,9 +10,9 @@ from datetime import timedelta
 from sim.classroom import messages as m
 from sim.classroom.acts import cleaned, meeting_act, most_of
 from sim.classroom.floor import actor
-from sim.classroom.reply import Reply, Sender, no, one
+from sim.classroom.reply import Line, Reply, Sender, no, one
 from sim.classroom.room import Room
-from sim.classroom.seats import DELEGATE, places, why_not
+from sim.classroom.seats import DELEGATE, OBSERVER, places, why_not
 from sim.procedure.meeting import TEACHER as LAW_TEACHER
 from sim.procedure.meeting import Act
 
@@ -71,6 +71,21 @@ def _assign(room: Room, sender: Sender, message: m.DoAssign) -> Reply:
     return one("assigned", "teacher", person=message.person, seat=message.seat)
 
 
+def _remove(room: Room, sender: Sender, message: m.DoRemove) -> Reply:
+    found = room.seating.by_key(message.person)
+    if found is None or found[1].role not in (DELEGATE, OBSERVER):
+        return no("there is no such delegate or observer")
+    return one("removed", "teacher", token=found[0])
+
+
+def _clear_asks(room: Room, sender: Sender, message: m.DoClearAsks) -> Reply:
+    waiting = [n for n, a in enumerate(room.floor.asks) if a.by == message.seat and not a.answer]
+    if not waiting:
+        return no("that seat waits for no answer")
+    lines = (Line("answer", "teacher", {"ask": n, "accept": False}) for n in waiting)
+    return Reply(tuple(lines))
+
+
 def _timer(room: Room, sender: Sender, message: m.DoTimer) -> Reply:
     until = (sender.now + timedelta(seconds=message.seconds)).isoformat(timespec="milliseconds")
     return one("timer", "teacher", until=until if message.seconds else "")
@@ -84,6 +99,8 @@ DESK: dict[type, Callable[..., Reply]] = {
     m.DoLock: _lock,
     m.DoAssign: _assign,
     m.DoTimer: _timer,
+    m.DoRemove: _remove,
+    m.DoClearAsks: _clear_asks,
     m.DoPause: lambda room, sender, msg: one("paused", "teacher", paused=msg.paused),
     m.DoPace: lambda room, sender, msg: one("pace", "teacher", seconds=msg.seconds),
     m.DoGavel: lambda room, sender, msg: one("gavel", "teacher", to=msg.to),

@@ -19,7 +19,7 @@ from sim.lessons.places import seated
 from sim.procedure.article27 import words_of
 from sim.procedure.meeting import BallotRecord
 
-WITHOUT = ("opened", "pin", "joined", "left", "assigned")
+WITHOUT = ("opened", "pin", "joined", "left", "removed", "assigned")
 """Entries that are not exported: tokens' hashes and the names of students."""
 
 RESULT = {

@@ -159,6 +159,20 @@ class DoAssign(Message):
     seat: Key | None
 
 
+class DoRemove(Message):
+    """Send somebody out of the room: an observer, or a delegate with its seat."""
+
+    do: Literal["remove"]
+    person: Key
+
+
+class DoClearAsks(Message):
+    """Decline whatever a seat has asked for and waits for."""
+
+    do: Literal["clear_asks"]
+    seat: Key
+
+
 class DoGavel(Message):
     """Who conducts for the chair: its delegation, the teacher or the engine."""
 
@@ -188,7 +202,8 @@ class DoClose(Message):
 
 AnyMessage = (
     DoAct | DoOverride | DoStand | DoAsk | DoAnswer | DoRevise | DoPredict | DoDispatch | DoPrint
-    | DoPhase | DoPause | DoPace | DoStep | DoUndo | DoLock | DoAssign | DoGavel | DoTimer
+    | DoPhase | DoPause | DoPace | DoStep | DoUndo | DoLock | DoAssign | DoRemove | DoClearAsks
+    | DoGavel | DoTimer
     | DoWhatIf | DoClose
 )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Who may say what: a message and its sender to log entries, or to a refusal with its reason."""
 
-# ruff: noqa: ARG001, ARG005 - the functions of the table share one signature
+# ruff: noqa: ARG005 - the functions of the table share one signature
 
 from __future__ import annotations
 
@@ -57,7 +57,28 @@ def _ask(room: Room, sender: Sender, message: m.DoAsk) -> Reply:
         return no(bad)
     if room.floor.texts[message.change.draft].get(message.change.issue) == message.change.value:
         return no("the text says so already")
+    many = _too_many(room, sender.person.seat, message.change)
+    if many:
+        return no(many)
     return one("ask", sender.person.seat, **message.change.model_dump())
+
+
+MOST_OPEN_OF_SEAT, MOST_OPEN, MOST_ASKS = 8, 120, 2000
+"""Open asks of one seat, open asks of the room, and all that a room takes."""
+
+
+def _too_many(room: Room, seat: str, change: m.Change) -> str:
+    """Why no further ask is taken; empty when it is."""
+    waiting = [ask for ask in room.floor.asks if not ask.answer]
+    mine = [ask for ask in waiting if ask.by == seat]
+    wanted = (change.draft, change.issue, change.value)
+    if any((ask.draft, ask.issue, ask.value) == wanted for ask in mine):
+        return "you have asked for that, and wait for the answer"
+    if len(mine) >= MOST_OPEN_OF_SEAT:
+        return f"{MOST_OPEN_OF_SEAT} asks of yours wait for an answer; more can follow it"
+    if len(waiting) >= MOST_OPEN or len(room.floor.asks) >= MOST_ASKS:
+        return "so many asks wait for an answer that no further one is taken"
+    return ""
 
 
 def _sponsors(room: Room, draft: str) -> tuple[str, ...]:
@@ -114,9 +135,15 @@ def _predict(room: Room, sender: Sender, message: m.DoPredict) -> Reply:
     return one("predicted", sender.by, person=sender.person.key, **data)
 
 
+MOST_HEADLINES = 40
+"""Headlines that wait on the teacher's desk."""
+
+
 def _dispatch(room: Room, sender: Sender, message: m.DoDispatch) -> Reply:
     if sender.person.seat != "PRESS":
         return no("only the press files headlines")
+    if sum(not dispatch.shown for dispatch in room.dispatches) >= MOST_HEADLINES:
+        return no("the teacher has as many headlines to look at as the desk holds")
     text = clean(message.text, 140)
     return one("dispatch", "PRESS", text=text) if text else no("an empty headline")
 

@@ -262,6 +262,7 @@ OTHER: dict[str, Callable[[Room, Mapping[str, Any]], Room]] = {
     "joined": _joined,
     "refused": _refused,
     "left": _left,
+    "removed": _left,
     "assigned": _assigned,
     "locked": _locked,
     "undone": _undone,

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.classroom.desk import next_phases
-from sim.classroom.floor import Floor, Told, ballot_id, consulting, name
+from sim.classroom.floor import Ask, Floor, Told, ballot_id, consulting, name
 from sim.classroom.forms import not_now, orders
 from sim.classroom.requests import ballot_open
 from sim.classroom.room import Room
 from sim.classroom.seating import chairs
-from sim.classroom.seats import DELEGATE, TEACHER, Person, places
+from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER, Person, places
 from sim.classroom.wording import alternative, named_act
 from sim.domain.states import in_sentence
 from sim.lessons.clauses import bank, clause
@@ -22,6 +22,9 @@ from sim.procedure.meeting.motions import TITLES
 
 RECENT = 14
 """Rulings on a screen."""
+
+RECENT_ASKS = 40
+"""Answered asks on a screen."""
 
 
 def hello(room: Room) -> dict[str, Any]:
@@ -85,15 +88,22 @@ def public(room: Room, online: Mapping[str, int]) -> dict[str, Any]:
                 "by": ask.by, "draft": ask.draft, "issue": ask.issue, "value": ask.value,
                 "wording": clause(room.scenario, ask.issue, ask.value).wording,
                 "title": room.scenario.issues[ask.issue].title,
-                "answer": ask.answer, "why": ask.why,
+                "answer": ask.answer, "why": ask.why, "n": place,
             }
-            for ask in floor.asks
+            for place, ask in _recent_asks(floor)
         ],
         "meeting": _meeting(room, floor.meeting) if floor.meeting else None,
         "told": _told(room, floor),
         "predictions": _predictions(room),
         "headlines": [d.text for d in room.dispatches if d.shown],
     }  # fmt: skip
+
+
+def _recent_asks(floor: Floor) -> list[tuple[int, Ask]]:
+    """Every open ask and the last answered ones, each with its number."""
+    numbered = list(enumerate(floor.asks))
+    answered = [one for one in numbered if one[1].answer][-RECENT_ASKS:]
+    return sorted([one for one in numbered if not one[1].answer] + answered, key=lambda one: one[0])
 
 
 def _timer(room: Room) -> dict[str, Any] | None:
@@ -238,9 +248,9 @@ def _desk(room: Room) -> dict[str, Any]:
     refused = room.floor.refused
     return {
         "people": [
-            {"key": person.key, "name": person.name, "seat": person.seat}
+            {"key": person.key, "name": person.name, "seat": person.seat, "role": person.role}
             for person in room.seating.people.values()
-            if person.role == DELEGATE
+            if person.role in (DELEGATE, OBSERVER)
         ],
         "chair": chair,
         "orders": orders(room, chair),

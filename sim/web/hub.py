@@ -28,12 +28,17 @@ from sim.classroom.views import hello, private, public
 from sim.classroom.whatif import whatif
 from sim.classroom.wording import alternative
 from sim.lessons.members import Members
+from sim.web.limits import FAULTS, MOST_SCREENS, OUTBOX, STRIKES
 from sim.web.security import Bucket
 
 LOGGER = logging.getLogger("council.room")
 
-STRIKES = 100
-"""Messages beyond the rate, one after the other, after which a screen is cut off."""
+FULL = 4429
+"""Close code of a screen that is one too many, or that sends too much."""
+GONE = 4401
+"""Close code of a screen whose token is none: the browser goes back to the lobby."""
+ELSEWHERE = 4409
+"""Close code of a screen whose person has opened too many others."""
 
 TICK = 0.2
 """Seconds between two looks at whether the engine should act."""
@@ -41,20 +46,35 @@ TICK = 0.2
 
 @dataclass(eq=False)
 class Client:
-    """A screen that is connected; ``hashed`` names the person's token."""
+    """A screen that is connected; ``hashed`` names the person's token.
+
+    ``close`` is the code with which it is to be closed, once it is ``gone``.
+    """
 
     hashed: str
     person: Person
     bucket: Bucket = field(default_factory=Bucket)
+    close: int = 0
     outbox: list[str] = field(default_factory=list)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     seen: int = -1
     strikes: int = 0
+    faults: int = 0
     gone: bool = False
+    since: float = field(default_factory=time.monotonic)
 
     def send(self, body: dict[str, Any]) -> None:
         """Queue an answer for this screen."""
+        if len(self.outbox) >= OUTBOX:
+            self.cut(FULL)
+            return
         self.outbox.append(json.dumps(body, ensure_ascii=False))
+        self.wake.set()
+
+    def cut(self, code: int) -> None:
+        """Have the screen closed with ``code``."""
+        self.gone, self.close = True, code
+        self.outbox.clear()
         self.wake.set()
 
 
@@ -117,6 +137,14 @@ class Hub:
 
     def join(self, client: Client) -> None:
         """A screen has connected."""
+        # The newest screens of a person stay; the rate is the person's, not the screen's.
+        mine = [c for c in self.clients if c.hashed == client.hashed and not c.gone]
+        mine.sort(key=lambda c: c.since)
+        for old in mine[: max(0, len(mine) + 1 - MOST_SCREENS[client.person.role])]:
+            old.cut(ELSEWHERE)
+            self.clients.discard(old)
+        if mine:
+            client.bucket = mine[-1].bucket
         self.clients.add(client)
         client.send({"type": "hello", "hello": hello(self.room)})
         self.changed()
@@ -131,7 +159,9 @@ class Hub:
     def changed(self) -> None:
         """Have every screen shown the room as it is now."""
         self.version += 1
-        for client in self.clients:
+        for client in list(self.clients):
+            if client.hashed not in self.room.seating.people:
+                client.cut(GONE)
             client.wake.set()
 
     def view(self, client: Client) -> str:
@@ -155,10 +185,7 @@ class Hub:
 
     async def hear(self, client: Client, text: str) -> bool:
         """Take a message from a screen; False when it sends so much that it must go."""
-        if not client.bucket.take(time.monotonic()):
-            client.strikes += 1
-            if client.strikes == 1:
-                client.send({"type": "refused", "id": 0, "why": "too many messages; wait a moment"})
+        if not self._within_rate(client):
             return client.strikes < STRIKES
         client.strikes = 0
         try:
@@ -183,6 +210,21 @@ class Hub:
             reply = await self.submit(lambda room, at: answer(room, Sender(person, at), message))
         client.send(_told(number, reply, self.room))
         return True
+
+    def _within_rate(self, client: Client) -> bool:
+        if client.bucket.take(time.monotonic()):
+            return True
+        client.strikes += 1
+        if client.strikes == 1:
+            client.send({"type": "refused", "id": 0, "why": "too many messages; wait a moment"})
+        return False
+
+    def stray(self, client: Client, why: str) -> bool:
+        """Count a frame that is no message; False when the screen must go."""
+        client.faults += 1
+        if self._within_rate(client):
+            client.send({"type": "refused", "id": 0, "why": why})
+        return client.faults < FAULTS and client.strikes < STRIKES
 
     async def _worker(self) -> None:
         while True:

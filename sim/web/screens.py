@@ -8,13 +8,11 @@ import contextlib
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person
-from sim.web import security
-from sim.web.hub import Client, Hub
+from sim.web import limits, security
+from sim.web.hub import FULL, GONE, Client, Hub
 
-GONE = 4401
-"""Close code of a screen whose token is none: the browser goes back to the lobby."""
-FULL = 4429
-"""Close code of a screen that is one too many, or that sends too much."""
+SLOW = 4408
+"""Close code of a screen that does not read what it is sent."""
 
 
 async def screen(socket: WebSocket) -> None:
@@ -26,20 +24,28 @@ async def screen(socket: WebSocket) -> None:
         await socket.close(GONE)
         return
     hub: Hub = site.hub
-    if len(hub.clients) >= security.MOST_CONNECTIONS:
+    # The teacher can always enter: whoever has the PIN has few screens.
+    if len(hub.clients) >= security.MOST_CONNECTIONS and found[1].role != TEACHER:
         await socket.close(FULL)
         return
     client = Client(*found)
     hub.join(client)
-    sender = asyncio.create_task(_show(hub, client, socket))
+    both = (
+        asyncio.create_task(_listen(hub, client, socket)),
+        asyncio.create_task(_show(hub, client, socket)),
+    )
     try:
-        await _listen(hub, client, socket)
-    except (WebSocketDisconnect, RuntimeError):
-        pass  # the browser went away
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
     finally:
         hub.leave(client)
-        sender.cancel()
-        await asyncio.gather(sender, return_exceptions=True)
+        for task in both:
+            task.cancel()
+        # What either met is the browser going away.
+        await asyncio.gather(*both, return_exceptions=True)
+        if client.close:
+            with contextlib.suppress(RuntimeError, TimeoutError, WebSocketDisconnect):
+                async with asyncio.timeout(limits.CLOSE_SECONDS):
+                    await socket.close(client.close)
 
 
 def _who(socket: WebSocket, role: str) -> tuple[str, Person] | None:
@@ -62,21 +68,32 @@ async def _listen(hub: Hub, client: Client, socket: WebSocket) -> None:
         if message["type"] == "websocket.disconnect":
             return
         text = message.get("text")
-        if text is None or len(text) > security.MESSAGE_BYTES:
-            client.send({"type": "refused", "id": 0, "why": "this message is too large"})
-            continue
-        if not await hub.hear(client, text):
-            with contextlib.suppress(RuntimeError):
-                await socket.close(FULL)
+        if text is None:
+            stays = hub.stray(client, "a message is text")
+        elif len(text) > security.MESSAGE_BYTES:
+            stays = hub.stray(client, "this message is too large")
+        else:
+            stays = await hub.hear(client, text)
+        if not stays:
+            client.cut(FULL)
             return
 
 
 async def _show(hub: Hub, client: Client, socket: WebSocket) -> None:
     """Send answers in order and the newest view; a slow screen skips views, never answers."""
-    while not client.gone:
-        await client.wake.wait()
-        client.wake.clear()
-        while client.outbox:
-            await socket.send_text(client.outbox.pop(0))
-        if client.seen != hub.version and not client.gone:
-            await socket.send_text(hub.view(client))
+    try:
+        while not client.gone:
+            await client.wake.wait()
+            client.wake.clear()
+            while client.outbox:
+                await _send(socket, client.outbox.pop(0))
+            if client.seen != hub.version and not client.gone:
+                await _send(socket, hub.view(client))
+    except TimeoutError:
+        client.cut(SLOW)
+
+
+async def _send(socket: WebSocket, text: str) -> None:
+    """Send ``text``; TimeoutError when the screen does not read."""
+    async with asyncio.timeout(limits.SLOW_SECONDS):
+        await socket.send_text(text)

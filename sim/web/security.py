@@ -13,11 +13,12 @@ MOST_CONNECTIONS = 300
 class Attempts:
     """Counts wrong PINs: five are free, then each doubles the wait, for one address and for all.
 
-    The sum over all addresses has a wait of its own, so that many machines do not guess faster.
+    The sum over all addresses has a wait of its own, so that many machines do not guess faster;
+    None for none, where wrong guesses from elsewhere must not keep the right one out.
     """
 
     free: int = 5
-    free_for_all: int = 30
+    free_for_all: int | None = 30
     first_wait: float = 2.0
     longest_wait: float = 900.0
     forget_after: float = 3600.0
@@ -29,7 +30,7 @@ class Attempts:
         Whoever sits at the machine itself does not wait for what the others guessed.
         """
         own = self._left(address, self.free, now)
-        if address in ("127.0.0.1", "::1"):
+        if self.free_for_all is None or address in ("127.0.0.1", "::1"):
             return own
         return max(own, self._left("", self.free_for_all, now))
 
@@ -79,6 +80,17 @@ class Bucket:
             return False
         self._left -= 1.0
         return True
+
+
+def counted_as(host: str) -> str:
+    """The name under which attempts from ``host`` are counted: of IPv6, the network of a line."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, ipaddress.IPv6Address) and not address.is_loopback:
+        return str(ipaddress.ip_network((address, 64), strict=False).network_address)
+    return host
 
 
 def host_allowed(header: str, names: frozenset[str]) -> bool:

@@ -25,7 +25,7 @@ from sim.classroom.reply import Line, Reply, no
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person, places, why_not
 from sim.lessons.brief import brief
-from sim.web import security
+from sim.web import limits, security
 from sim.web.hub import Hub
 from sim.web.safety import FORM_BYTES, Safety
 from sim.web.screens import screen
@@ -52,6 +52,7 @@ class Site:
     hub: Hub
     address: str
     attempts: security.Attempts = field(default_factory=security.Attempts)
+    codes: security.Attempts = field(default_factory=lambda: security.Attempts(free_for_all=None))
 
     @property
     def room(self) -> Room:
@@ -78,14 +79,17 @@ class Site:
         def make(room: Room, _: object) -> Reply:
             if room.closed:
                 return no("the room is closed")
-            if len(room.seating.people) >= security.MOST_CONNECTIONS:
+            online = {client.hashed for client in self.hub.clients}
+            place = limits.makes_room(room.seating.people, role, online)
+            if place is None:
                 return no("the room is full")
             if seat:
                 problem = why_not(room.seating, room.scenario, seat)
                 if problem:
                     return no(problem)
             data = {"token": hashed, "role": role, "seat": seat, "name": name}
-            return Reply((Line("joined", "room", data),))
+            gone = (Line("left", "room", {"token": place}),) if place else ()
+            return Reply((*gone, Line("joined", "room", data)))
 
         reply = await self.hub.submit(make)
         return token if reply.refused is None else reply
@@ -171,11 +175,11 @@ async def join_page(request: Request) -> Response:
 def _wrong_code(request: Request, code: str) -> Response | None:
     """The refusal of a wrong code, counted, or of any code where too many were wrong."""
     site, address = site_of(request), _address(request)
-    if site.attempts.wait(address, time.monotonic()) > 0:
+    if site.codes.wait(address, time.monotonic()) > 0:
         return _lobby(request, "", "Too many wrong codes; wait a little.", 429)
     if _code_right(site, code):
         return None
-    site.attempts.failed(address, time.monotonic())
+    site.codes.failed(address, time.monotonic())
     return _lobby(request, "", "There is no room with this code.", 404)
 
 
@@ -318,4 +322,4 @@ def _download(body: str, kind: str, name: str, room: Room) -> Response:
 
 
 def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
+    return security.counted_as(request.client.host) if request.client else ""

@@ -20,6 +20,7 @@ from sim.classroom.logfiles import holds_something
 from sim.classroom.opening import Opened
 from sim.domain.errors import CouncilError, UsageError
 from sim.lessons.members import Members
+from sim.web.connections import Prompt, Screen
 from sim.web.hub import Hub
 from sim.web.security import MESSAGE_BYTES
 from sim.web.server import build
@@ -163,7 +164,8 @@ async def _run(
         build(hub, address, own_names()),
         log_level="warning",
         access_log=False,
-        ws="websockets-sansio",
+        http=Prompt,
+        ws=Screen,
         ws_max_size=4 * MESSAGE_BYTES,
         ws_ping_interval=20.0,
         ws_ping_timeout=20.0,

@@ -70,6 +70,13 @@ function press() {
 
 const answers = (ask, i) => (!view.consulting ? null : h("span", { class: "row" }, [[true, "Take it in"], [false, "Decline"]].map(([accept, label]) => h("button", { key: label, type: "button", class: "small", "data-focus": `ask-${i}-${accept}`, onclick: () => send({ do: "answer", ask: i, accept }) }, label))));
 
+/** One button for each seat that waits for many answers. */
+function clearAsks() {
+  const counts = new Map();
+  for (const a of view.asks) if (!a.answer) counts.set(a.by, (counts.get(a.by) ?? 0) + 1);
+  return [...counts].filter(([, n]) => n > 2).map(([by, n]) => h("div", { key: `clear-${by}`, class: "row" }, twice(`clear-${by}`, `Decline all ${n} asks of ${nameOf(by)}`, "Press again to decline them all", () => send({ do: "clear_asks", seat: by }), { class: "small" })));
+}
+
 let told = 0;
 
 function paint() {
@@ -81,7 +88,7 @@ function paint() {
   fill("told-body", toldList(view));
   fill("results-body", results(view));
   fill("texts-body", textCards(view));
-  fill("asks-body", askList(view, answers));
+  fill("asks-body", [...clearAsks(), askList(view, answers)]);
   fill("rules-body", notNow(mine.not_now));
   fill("press-body", press());
   fill("end-body", twice("close", "End the room", "Press again: everything not exported is deleted", () => send({ do: "close" }), { class: "danger", id: "close" }));

@@ -94,19 +94,19 @@ export function consultations(view) {
     const told = Object.entries(view.stands[d.symbol] ?? {});
     const group = (want) => told.filter(([, v]) => v === want).map(([code]) => nameOf(code));
     const silent = hello().chairs.length - told.filter(([code]) => hello().chairs.some((c) => c.code === code)).length;
-    const asks = view.asks.map((a, i) => [a, i]).filter(([a]) => a.draft === d.symbol).slice(-3).reverse();
+    const asks = view.asks.filter((a) => a.draft === d.symbol).slice(-3).reverse();
     return h("div", { key: d.symbol, class: "standing" }, h("h3", null, `${d.symbol} `, h("small", null, d.title)),
       h("p", { class: "counts" }, Object.keys(sign).map((want) => h("span", { key: want, class: want }, `${sign[want]} ${group(want).length} ${want}`)), h("span", { class: "rest" }, `${silent} have not said`)),
       Object.keys(sign).map((want) => (group(want).length ? h("p", { key: want }, h("small", null, `${sign[want]} ${group(want).join(", ")}`)) : null)),
       view.texts[d.symbol].filter((r) => r.was).map((r) => h("p", { key: r.issue }, h("strong", null, `${title(r.issue)}. `), h("del", null, r.was), " ", h("ins", null, r.wording))),
-      asks.map(([a, i]) => h("p", { key: `ask-${i}` }, h("strong", null, `${nameOf(a.by)} asks: `), `${a.title}: ${a.wording} `, h("span", { class: "pill" }, a.answer || "open"))));
+      asks.map((a) => h("p", { key: `ask-${a.n}` }, h("strong", null, `${nameOf(a.by)} asks: `), `${a.title}: ${a.wording} `, h("span", { class: "pill" }, a.answer || "open"))));
   });
 }
 
 /** Asks for changes, newest first; `answer` draws buttons where the reader may answer. */
 export function askList(view, answer = () => null) {
   if (!view.asks.length) return h("p", { class: "hint" }, "Nobody has asked for a change.");
-  return h("ul", { class: "log" }, view.asks.map((a, i) => h("li", { key: i },
+  return h("ul", { class: "log" }, view.asks.map((a) => h("li", { key: a.n },
     h("strong", null, `${nameOf(a.by)}, ${a.draft}: `), `${a.title}: ${a.wording} `,
-    a.answer ? h("span", { class: "pill" }, a.answer) : answer(a, i), a.why ? h("p", null, h("small", null, a.why)) : null)).reverse());
+    a.answer ? h("span", { class: "pill" }, a.answer) : answer(a, a.n), a.why ? h("p", null, h("small", null, a.why)) : null)).reverse());
 }

@@ -1,0 +1,46 @@
+"""How much one person, one screen and one connection may ask of a room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, ROLES, TEACHER, Person
+
+MOST_SCREENS: Mapping[str, int] = {TEACHER: 8, PROJECTOR: 8, DELEGATE: 4, OBSERVER: 2}
+"""Screens that one person may have open; a further one takes the place of the oldest."""
+
+MOST_PEOPLE: Mapping[str, int] = {TEACHER: 20, PROJECTOR: 20, DELEGATE: 160, OBSERVER: 60}
+"""People of each role in a room; whoever has no screen open makes room for somebody new."""
+
+STRIKES = 100
+"""Messages beyond the rate, one after the other, after which a screen is cut off."""
+
+FAULTS = 5
+"""Frames that no page of ours sends, binary or oversize, after which a screen is cut off."""
+
+OUTBOX = 256
+"""Answers that wait for a screen before it is cut off."""
+
+SLOW_SECONDS = 20.0
+"""Seconds that a screen may take to read what it was sent before it is cut off."""
+
+CLOSE_SECONDS = 2.0
+"""Seconds that a screen that is cut off has for the farewell."""
+
+REQUEST_SECONDS = 10.0
+"""Seconds that a connection may take to make a request before it is closed."""
+
+if set(MOST_SCREENS) != set(ROLES) or set(MOST_PEOPLE) != set(ROLES):
+    raise AssertionError("every role has its limits")
+
+
+def makes_room(people: Mapping[str, Person], role: str, online: Iterable[str]) -> str | None:
+    """Whose token is given up for somebody new of ``role``; empty for nobody's, None if full.
+
+    Those with a seat keep it, and those with a screen open stay.
+    """
+    alike = [hashed for hashed, person in people.items() if person.role == role]
+    if len(alike) < MOST_PEOPLE[role]:
+        return ""
+    shown = set(online)
+    return next((h for h in alike if h not in shown and not people[h].seat), None)
