@@ -121,6 +121,7 @@ def _reading(dates: str, columns: list[str]) -> Reading:
 
 def _read(file: str) -> str:
     from sim.domain.files import MOST, read_ordinary
+    from sim.domain.visible import visible
     from sim.procedure.voting_records.files import decoded
 
     try:
@@ -135,7 +136,7 @@ def _read(file: str) -> str:
         raise UsageError(str(error), where=file, remedy="save the table as CSV") from None
     if assumed:
         warn(f"{file} is {assumed}")
-    return text
+    return visible(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _tally(finding: Finding) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
+from sim.domain.visible import visible
 from sim.report.document import Cell, Table, shown
 from sim.report.tables import as_csv, as_json, as_markdown, print_table, records
 
@@ -80,12 +81,12 @@ def prose_width() -> int:
 
 def note(text: str) -> None:
     """A line of progress or advice on stderr."""
-    typer.echo(text, err=True)
+    typer.echo(visible(text), err=True)
 
 
 def warn(text: str) -> None:
     """A warning on stderr: the answer stands, with this said."""
-    typer.echo(f"warning: {text}", err=True)
+    typer.echo(visible(f"warning: {text}"), err=True)
 
 
 def emit_json(value: Any) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from sim.domain.visible import visible
+
 
 class ExitCode(IntEnum):
     """What the command line returns to the shell. A vetoed draft is a result, hence ``OK``."""
@@ -56,7 +58,7 @@ class CouncilError(Exception):
         """One line for what, then one indented line for each of where, why and remedy."""
         parts = (("where", self.where), ("why", self.why), ("try", self.remedy))
         told = [f"  {label + ':':<7}{text}" for label, text in parts if text]
-        return "\n".join([self.what, *told])
+        return visible("\n".join([self.what, *told]))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by parts, for errors that come home from another process."""

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from sim.domain.visible import visible
 from sim.domain.words import slug
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def shown(cell: Cell, digits: int = 3) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, float):
         return f"{cell:.{digits}f}"
-    return str(cell)
+    return visible(str(cell))
 
 
 @dataclass(frozen=True, slots=True)

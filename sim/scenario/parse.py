@@ -20,6 +20,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from sim.domain.visible import visible
 from sim.scenario.errors import Findings, Problem
 from sim.scenario.tree import Node, Place, Scalar
 
@@ -184,7 +185,7 @@ class _Reader:
         place = self.place(event)
         if isinstance(event, ScalarEvent):
             plain = event.style in (None, "") and not event.tag
-            return Node(resolve(event.value) if plain else event.value, place, key)
+            return Node(resolve(event.value) if plain else visible(event.value), place, key)
         if isinstance(event, AliasEvent):
             return Node(None, place, key)
         self.depth += 1
@@ -211,7 +212,7 @@ class _Reader:
             place = self.place(event)
             if isinstance(event, ScalarEvent):
                 self.refuse_marks(event)
-                name = event.value
+                name = visible(event.value)
             else:
                 self.node(event)
                 self.findings.add("E112", place, "a key that is not a single word or number")
