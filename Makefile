@@ -5,6 +5,7 @@
 #   make check    what CI runs: lint, format, types, layers, tests with coverage, docs current
 #   make results  compute the published results again
 #   make bench    speed, as ratios measured in one run
+#   make soak     hours of breaking: kills, mutants, a room of 60 whose server dies; in numbers
 #   make docs     write the reference pages again from the code
 #   make clean    remove the environment and the caches; results stay
 
@@ -22,8 +23,9 @@ EXTRAS := dev,cluster,sa,plot
 KERNELS := $(wildcard sim/*.py sim/preferences/*.py sim/equilibrium/*.py sim/negotiation/*.py)
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
+SOAK_ARGS ?=
 
-.PHONY: help run test check lint coverage results results-check bench docs docs-accept constraints wheel clean
+.PHONY: help run test check lint coverage results results-check bench soak docs docs-accept constraints wheel clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -54,6 +56,9 @@ results: $(VENV)/.developer $(VENV)/.compiled
 
 bench: $(VENV)/.developer $(VENV)/.compiled
 	@$(BIN)/python -m benchmarks $(BENCH_ARGS)
+
+soak: $(VENV)/.developer $(VENV)/.compiled
+	@$(BIN)/python -m tests.soak $(SOAK_ARGS)
 
 docs: $(VENV)/.developer
 	@$(BIN)/python docs/_tools/reference.py

@@ -6,7 +6,6 @@ import types
 import typing
 from typing import Any
 
-from annotated_types import MaxLen
 from pydantic import ValidationError
 
 from sim.scenario.cells import Cell, Claim, NumberCell
@@ -50,7 +49,8 @@ def check_sizes(tree: Node, findings: Findings) -> bool:
     """Whether no section has more entries than the format allows, asked before anything is done."""
     fits = True
     for name, field in Scenario.model_fields.items():
-        most = next((m.max_length for m in field.metadata if isinstance(m, MaxLen)), None)
+        marks = (getattr(mark, "max_length", None) for mark in field.metadata)
+        most = next((most for most in marks if most is not None), None)
         node = tree.get(name)
         if most is None or node is None or not isinstance(node.value, (dict, list)):
             continue
