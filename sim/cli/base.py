@@ -308,8 +308,8 @@ def print_fit(output: Path | None, form: Format) -> None:
     from sim.studies.votes.base.coefficients import as_estimates, coefficients, table
 
     _, rows = loaded()
-    found = coefficients(_one_left_out(with_added(CHOSEN, ("statements",)), rows))
-    heads = ("coefficient", "estimate", "deviation", "low", "high", "others_fixed")
+    found = coefficients(_one_left_out(with_added(CHOSEN, ("statements",)), rows), rows)
+    heads = ("coefficient", "estimate", "deviation", "low", "high", "others_fixed", "matters")
     correlation = found.covariance / (found.deviation[:, None] * found.deviation)
     _emit([
         Table(heads, list(table(found)), "Coefficients, with 95 % intervals over dossiers"),
@@ -322,8 +322,8 @@ def print_fit(output: Path | None, form: Format) -> None:
         source = (
             f"Penalised maximum likelihood from {int(rows.votes.sum())} votes of members that "
             f"did not hold the pen on {len(rows.symbols)} ballots, {min(rows.days)} to "
-            f"{max(rows.days)}; spreads by the jackknife over {len(rows.folds)} dossiers: "
-            "`council fit --base`."
+            f"{max(rows.days)}; spreads by the jackknife over {len(rows.folds)} dossiers and by "
+            "how much each number differs between them: `council fit --base`."
         )
         output.write_text(written(as_estimates(found, rows, source)), encoding="utf-8")
         note(f"written to {output}")

@@ -162,7 +162,7 @@ def test_coefficients_have_natural_units() -> None:
 
 
 def test_a_deviation_while_the_others_stay_is_smaller() -> None:
-    found = Coefficients(("a", "b"), np.ones(2), np.array([[1.0, 0.9], [0.9, 1.0]]))
+    found = Coefficients(("a", "b"), np.ones(2), np.array([[1.0, 0.9], [0.9, 1.0]]), np.zeros(2))
     assert found.deviation == pytest.approx([1, 1])
     assert found.conditional == pytest.approx([(1 - 0.81) ** 0.5] * 2)
 
@@ -176,10 +176,13 @@ def test_the_penalty_is_told_in_the_features_own_size() -> None:
 
 
 def test_estimates_leave_out_what_has_no_logarithm(rows) -> None:
-    found = Coefficients(("closeness", "veto"), np.array([2.0, -0.1]), np.diag([0.04, 0.01]))
+    found = Coefficients(
+        ("closeness", "veto"), np.array([2.0, -0.1]), np.diag([0.04, 0.01]), np.array([0.3, 0.0])
+    )
     told = as_estimates(found, rows, "test")
     assert set(told.coefficients) == {"closeness"}
     assert told.coefficients["closeness"].centre == 2.0
+    assert told.coefficients["closeness"].spread == pytest.approx(np.hypot(0.1, 0.3), abs=0.001)
     assert sum(told.votes) == int(rows.votes.sum())
 
 

@@ -11,6 +11,7 @@ from sim.studies.votes.base.candidates import FORMS, PENALTIES, with_added
 from sim.studies.votes.base.estimation import PENALTY
 from sim.studies.votes.base.folds import choose, left_out, nested, pairs_of, rolling
 from sim.studies.votes.base.forms import Form
+from sim.studies.votes.base.heterogeneity import between_dossiers
 from sim.studies.votes.base.history import HALF_LIFE, add_history
 from sim.studies.votes.base.joint import Forecast, independent
 from sim.studies.votes.base.rivals import (
@@ -198,3 +199,23 @@ def test_calibration_weighs_cases() -> None:
     chance, came = np.array([0.1, 0.1, 0.97]), np.array([True, False, True])
     low, high = calibration(chance, came, np.array([1.0, 3.0, 1.0]))
     assert (low.observed, low.count, high.observed) == (0.25, 2, 1.0)
+
+
+def test_dossiers_that_differ_in_a_number_are_found_to() -> None:
+    theta = THETA.copy()
+    alike = simulated(FORM, theta, 100, seed=8)
+    assert between_dossiers(left_out(FORM, alike), alike, "closeness") < 0.4
+    parts = []
+    for k, slope in enumerate((0.3, 0.5, 2.0, 6.0, 8.0)):
+        theta[1] = slope
+        parts.append(simulated(FORM, theta, 60, seed=9 + k))
+    votes = [part.cast.reshape(60, 15).tolist() for part in parts]
+    rows = made(
+        [ballot for part in votes for ballot in part],
+        dossiers=[f"d{k}" for k in range(5) for _ in range(60)],
+        **{
+            name: np.concatenate([part.features[name] for part in parts])
+            for name in ("closeness", "change", "closeness by change")
+        },
+    )
+    assert between_dossiers(left_out(FORM, rows), rows, "closeness") > 0.4

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.scenario.estimates import Estimate, Estimates
 from sim.studies.votes.base.folds import LeftOut
+from sim.studies.votes.base.heterogeneity import between_dossiers
 from sim.studies.votes.base.rows import Floats, Rows
 
 NAMES = {
@@ -32,11 +33,13 @@ class Coefficients:
         names: In the order of the arrays.
         centre: From all dossiers.
         covariance: By the jackknife over dossiers (Efron 1982): what leaving each out changes.
+        between: How much each differs from matter to matter: deviation of its logarithm.
     """
 
     names: tuple[str, ...]
     centre: Floats
     covariance: Floats
+    between: Floats
 
     @property
     def deviation(self) -> Floats:
@@ -55,7 +58,7 @@ class Coefficients:
         return out
 
 
-def coefficients(found: LeftOut) -> Coefficients:
+def coefficients(found: LeftOut, rows: Rows) -> Coefficients:
     """Coefficients in natural units: contest and alpha themselves, not their logarithms."""
     whole = natural(found.whole.named(), found.whole.form.response)
     names = tuple(whole)
@@ -65,7 +68,8 @@ def coefficients(found: LeftOut) -> Coefficients:
     away = each - each.mean(axis=0)
     number = len(each)
     covariance = (number - 1) / number * (away.T @ away)
-    return Coefficients(names, np.array(list(whole.values())), covariance)
+    between = [between_dossiers(found, rows, name) for name in found.whole.form.parameters]
+    return Coefficients(names, np.array(list(whole.values())), covariance, np.array(between))
 
 
 def natural(named: dict[str, float], response: str) -> dict[str, float]:
@@ -79,14 +83,14 @@ def natural(named: dict[str, float], response: str) -> dict[str, float]:
 def as_estimates(found: Coefficients, rows: Rows, source: str) -> Estimates:
     """What a file of estimates holds: numbers above 0, each with its spread.
 
-    The spread is the deviation of the logarithm while the others stay. A coefficient that is not
-    above 0 has no logarithm; it is left out, which means 0.
+    The spread is the deviation of the logarithm: what is not known of it while the others stay,
+    and how much it differs from matter to matter, since a run is of one matter, which draws its
+    own. A coefficient that is not above 0 has no logarithm; it is left out, which means 0.
     """
+    columns = zip(found.names, found.centre, found.conditional, found.between, strict=True)
     kept = {
-        name: Estimate(float(centre), log_deviation(float(centre), float(deviation)))
-        for name, centre, deviation in zip(
-            found.names, found.centre, found.conditional, strict=True
-        )
+        name: Estimate(float(centre), float(np.hypot(log_deviation(centre, unsure), between)))
+        for name, centre, unsure, between in columns
         if centre > 0
     }
     count = np.bincount(rows.cast[rows.forecast], minlength=3)
@@ -104,11 +108,15 @@ def log_deviation(centre: float, deviation: float) -> float:
     return float(np.sqrt(np.log1p((deviation / centre) ** 2)))
 
 
-def table(found: Coefficients) -> Sequence[tuple[str, float, float, float, float, float]]:
-    """Name, estimate, deviation, 95 % interval and deviation while the others stay, of each."""
+def table(found: Coefficients) -> Sequence[tuple[str | float, ...]]:
+    """A line a coefficient.
+
+    Name, estimate, deviation, 95 % interval, deviation while the others stay, and between matters.
+    """
+    columns = zip(
+        found.names, found.centre, found.deviation, found.conditional, found.between, strict=True
+    )
     return [
-        (name, float(c), float(d), float(c - 1.96 * d), float(c + 1.96 * d), float(k))
-        for name, c, d, k in zip(
-            found.names, found.centre, found.deviation, found.conditional, strict=True
-        )
+        (name, *map(float, (c, d, c - 1.96 * d, c + 1.96 * d, k, b)))
+        for name, c, d, k, b in columns
     ]

@@ -1,0 +1,50 @@
+"""How much a number of the vote differs between dossiers: what a new matter draws for itself."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.studies.votes.base.estimation import PENALTY
+from sim.studies.votes.base.folds import LeftOut
+from sim.studies.votes.base.joint import joint
+from sim.studies.votes.base.rows import Floats, Rows
+
+TRIED = np.linspace(0.0, 1.0, 41)
+"""Deviations of a logarithm that are tried."""
+NODES = 9
+"""Points of the Gauss-Hermite rule over a dossier's own value."""
+LOGARITHMS = ("alpha", "log contest")
+"""Parameters of the ordered form that are logarithms already."""
+
+
+def between_dossiers(found: LeftOut, rows: Rows, parameter: str) -> float:
+    """Standard deviation between dossiers of the logarithm of one number, the others as they are.
+
+    The most likely deviation where each dossier has its own value, lognormal about the one that
+    was estimated without it; its ballots weigh as in the estimate. 0 where the dossiers do
+    not ask for one.
+    """
+    points, weights = np.polynomial.hermite_e.hermegauss(NODES)
+    log_weight = np.log(weights / weights.sum())
+    likely = np.zeros(TRIED.size)
+    for fold in found.without:
+        here = rows.subset(rows.on([fold]))
+        for k, deviation in enumerate(TRIED):
+            each = np.array([
+                _likelihood(found, fold, parameter, float(deviation * z), here) for z in points
+            ])  # fmt: skip
+            top = each.max()
+            likely[k] += top + np.log(np.exp(each - top + log_weight).sum())
+    return float(TRIED[int(np.argmax(likely))])
+
+
+def _likelihood(found: LeftOut, fold: str, parameter: str, moved: float, rows: Rows) -> float:
+    """Log likelihood of a dossier where one number is exp(moved) times as large."""
+    fitted = found.without[fold]
+    own: Floats = fitted.theta.copy()
+    place = fitted.form.parameters.index(parameter)
+    if parameter in LOGARITHMS:
+        own[place] += moved
+    else:
+        own[place] *= np.exp(moved)
+    return float(rows.weight @ joint(fitted.form, own, rows)) / PENALTY.discount
