@@ -52,14 +52,14 @@ def validate(
     changes: SetOption = None,
     attempt: Annotated[
         bool,
-        typer.Option("--try", help="Simulate some worlds too, and tell votes hard to believe."),
+        typer.Option("--try", help="Also simulate some worlds and warn of implausible votes."),
     ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Check scenarios, profiles, codebooks and dossiers: every fault at once, with its place.
 
-    Warnings are no faults: they tell what is allowed and yet hardly meant. With --against, tell
-    how far two coders agree: Krippendorff's alpha by kind of number.
+    Warnings are not errors: they point at what is valid but probably not intended. With --against,
+    compare two coders: Krippendorff's alpha by kind of number.
     """
     from sim.scenario.examine import examine
 

@@ -291,7 +291,7 @@ CODES: dict[str, Explanation] = {
         "keep one of the two lines",
     ),
     "E614": Explanation(
-        "a State that did not sit, or a ballot nobody can have cast",
+        "a State that did not sit, or votes that contradict each other",
         "Pens, votes and statements belong to members of the Council of that day.",
         "check the State and the day",
     ),
@@ -301,7 +301,7 @@ CODES: dict[str, Explanation] = {
         "write 0.75/0.25, or - where the coder hears nothing",
     ),
     "E616": Explanation(
-        "later than the dossier goes",
+        "later than the last day of the dossier",
         "`until` is the last day that may be known: later votes are held back for testing.",
         "take the entry out, or write a dossier of your own",
     ),

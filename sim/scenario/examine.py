@@ -32,7 +32,7 @@ class Verdict:
         problems: Faults; empty for a valid file.
         notes: Remarks that are no faults.
         numbers, assumed: How many numbers it has, and how many rest on no evidence.
-        warnings: What is allowed and yet hardly meant.
+        warnings: What is valid but probably not intended.
         digest: Hash of the joined content; empty unless it is a valid scenario.
     """
 

@@ -1,4 +1,4 @@
-"""The smell test: what is allowed, and yet hardly meant. Warnings, never errors."""
+"""Warnings on valid scenarios: what is probably not intended. They are never errors."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
 
 MOSTLY_ASSUMED = 2 / 3
-"""From this share of assumed numbers on a scenario says little but its author's guesses."""
+"""Share of assumed numbers from which on the result mostly reflects guesses."""
 SAME = 0.05
 """Numbers closer than this are the same in words."""
 APART = 0.15
-"""A sponsor further from its own text than this, against the state of things, is noticed."""
+"""How much closer to the state of things than to its own text a sponsor may be."""
 
 Numbers = dict[str, Quantity]
 
 
 def smells(scenario: Scenario) -> tuple[str, ...]:
-    """Remarks on a valid scenario that somebody who knows the matter would make."""
+    """The warnings for a valid scenario, as sentences."""
     numbers = {quantity.path: quantity for quantity in quantities(scenario)}
     return tuple(remark for check in CHECKS for remark in check(scenario, numbers))
 
 
 def _assumed(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
-    """Positions, texts and the state of things that rest on nothing."""
+    """Positions, texts and the state of things without evidence."""
     kept = [
         q
         for path, q in numbers.items()
@@ -34,7 +34,7 @@ def _assumed(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
     if kept and assumed / len(kept) >= MOSTLY_ASSUMED:
         yield (
             f"{assumed} of the {len(kept)} numbers of members, texts and the state of things are "
-            "assumed: the result is mostly their spread"
+            "assumed: the result mostly reflects their spread"
         )
     nobody = [
         code
@@ -42,11 +42,11 @@ def _assumed(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
         if all(numbers[f"members.{code}.positions.{k}"].grade == "assumed" for k in scenario.issues)
     ]
     if nobody and len(nobody) < len(scenario.members):
-        yield f"nothing is known of what these want on any issue: {', '.join(nobody)}"
+        yield f"no evidence on the position of these members on any issue: {', '.join(nobody)}"
 
 
 def _texts(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
-    """Texts that change nothing, say nothing, or are nobody's."""
+    """Texts that change nothing or say nothing, and sponsors that oppose their own text."""
     for symbol, draft in scenario.drafts.items():
         asked = {issue: numbers[f"drafts.{symbol}.text.{issue}"].centre for issue in draft.text}
         if not asked:
@@ -54,14 +54,14 @@ def _texts(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
             continue
         now = {issue: numbers[f"status_quo.{issue}"].centre for issue in asked}
         if all(abs(asked[issue] - now[issue]) < SAME for issue in asked):
-            yield f"{symbol} asks nothing that is not so already"
+            yield f"{symbol} asks for nothing beyond the state of things"
         for code in draft.sponsors:
             wanted = {k: numbers[f"members.{code}.positions.{k}"].centre for k in asked}
             text = sum(abs(wanted[k] - asked[k]) for k in asked) / len(asked)
             things = sum(abs(wanted[k] - now[k]) for k in asked) / len(asked)
             if text > things + APART:
                 yield (
-                    f"{code} sponsors {symbol}, and what it wants is nearer to the state of "
+                    f"{code} sponsors {symbol} although its positions are closer to the state of "
                     f"things ({things:.2f}) than to the text ({text:.2f})"
                 )
 
@@ -71,7 +71,7 @@ def _order(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG0
     for symbol, draft in scenario.drafts.items():
         if draft.vote is not None and abs((draft.vote.date() - scenario.council.date).days) > 31:
             yield (
-                f"{symbol} is put on {draft.vote.date()}, and the Council is that of "
+                f"{symbol} is put to the vote on {draft.vote.date()}, but the Council is that of "
                 f"{scenario.council.date}"
             )
 
@@ -84,7 +84,7 @@ def _alike(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
         if (values := [numbers[f"members.{c}.positions.{issue}"].centre for c in scenario.members])
     ]
     if len(scenario.members) > 1 and max(spread) < SAME:
-        yield "all members want the same on every issue: nobody has a reason to vote otherwise"
+        yield "all members have the same positions: nobody has a reason to vote differently"
 
 
 def opposed(scenario: Scenario, symbol: str) -> dict[str, tuple[int, int]]:

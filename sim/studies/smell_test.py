@@ -1,4 +1,4 @@
-"""The part of the smell test that needs worlds: votes that nobody would believe, and how often."""
+"""Warnings that need simulated worlds: implausible votes, and how often they occur."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from sim.scenario.smells import opposed
 WORLDS = 400
 """Worlds that a trial simulates; a share of .25 has a standard error of .02."""
 OFTEN = 0.2
-"""From this share of worlds on a vote against a member's own wish is told."""
+"""Share of worlds from which on a vote against a member's own positions is reported."""
 AGAINST = 0.6
-"""Share of the issues that a text moves, from which on it goes against a member's wish."""
+"""Share of a text's issues from which on it counts as against a member's positions."""
 
 
 def remarks(scenario: Scenario, *, worlds: int = WORLDS, seed: int = 0) -> tuple[str, ...]:
-    """What somebody who knows the matter would not believe, with how often it happens."""
+    """Implausible votes as sentences, each with the share of worlds in which it occurs."""
     found = run_worlds(scenario, seed, range(worlds))
     return (*_against_wish(scenario, found), *_after_own_text(scenario, found))
 
@@ -45,12 +45,12 @@ def _against_wish(scenario: Scenario, worlds: Worlds) -> Iterator[str]:
             if share >= OFTEN:
                 yield (
                     f"{code} votes yes on {symbol} in {share:.0%} of worlds although it wants the "
-                    f"opposite on {against} of the {moved} issues that the text moves"
+                    f"opposite on {against} of the {moved} issues that the text changes"
                 )
 
 
 def _after_own_text(scenario: Scenario, worlds: Worlds) -> Iterator[str]:
-    """Sponsors that vote for the text of those who have just voted theirs down."""
+    """Sponsors that vote for the text of those who have just voted against theirs."""
     for d, symbol in enumerate(worlds.drafts):
         for other, rival in enumerate(worlds.drafts):
             theirs = set(scenario.drafts[rival].sponsors)

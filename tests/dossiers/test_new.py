@@ -144,4 +144,4 @@ def test_validate_warns_and_still_says_valid(elsewhere: Path) -> None:
     assert checked.exit_code == 0
     verdict = json.loads(checked.stdout)[0]
     assert verdict["valid"]
-    assert "S/2022/1 asks nothing that is not so already" in verdict["warnings"]
+    assert "S/2022/1 asks for nothing beyond the state of things" in verdict["warnings"]

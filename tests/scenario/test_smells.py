@@ -42,16 +42,16 @@ def test_a_scenario_on_a_dossier_smells_of_nothing() -> None:
     [
         (BARE, "numbers of members, texts and the state of things are assumed"),
         (MATTER.replace("{halt: 0.75, territory: 1, naming: 0.75}", "{halt: 0, territory: 0.25}"),
-         "S/2022/155 asks nothing that is not so already"),
+         "S/2022/155 asks for nothing beyond the state of things"),
         (MATTER.replace("{halt: 0.75, territory: 1, naming: 0.75}", "{}"), "speaks of no issue"),
-        (MATTER.replace("sponsors: [USA]", "sponsors: [RUS]"), "RUS sponsors S/2022/155, and"),
-        (MATTER.replace("vote: 2022-02-25", "vote: 2022-09-25"), "is put on 2022-09-25"),
+        (MATTER.replace("sponsors: [USA]", "sponsors: [RUS]"), "RUS sponsors S/2022/155 although"),
+        (MATTER.replace("vote: 2022-02-25", "vote: 2022-09-25"), "is put to the vote on 2022-09-25"),
         (BARE.replace("RUS: [0, 0, 0]", "RUS: [.5, .5, .5]").replace("[1, 1, 1]", "[.5, .5, .5]"),
-         "all members want the same"),
+         "all members have the same positions"),
     ],
     ids=["assumed", "so-already", "silent", "sponsor", "day", "alike"],
 )  # fmt: skip
-def test_what_is_hardly_meant_is_told(text: str, said: str) -> None:
+def test_what_is_probably_not_intended_is_reported(text: str, said: str) -> None:
     assert said in _said(text)
     assert said not in _said(MATTER)
 
@@ -63,7 +63,7 @@ def test_members_of_whom_nothing_is_known_are_named() -> None:
         " date: 2022-01-01, attribution: stated, costliness: act}}\npositions:",
     )
     said = _said(half)
-    assert "nothing is known of what these want on any issue: ALB" in said
+    assert "no evidence on the position of these members on any issue: ALB" in said
     assert "RUS" not in said.split("any issue:")[1]
 
 
