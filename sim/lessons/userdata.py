@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
+
+from platformdirs import user_data_path
 
 from sim.domain.errors import UsageError
 
@@ -21,15 +22,10 @@ def data_dir() -> Path:
     if chosen:
         return Path(chosen)
     try:
-        home = Path.home()
+        return user_data_path("council", appauthor=False)
     except RuntimeError as error:
         raise UsageError(
             "this user has no home folder in which to keep anything",
             why="the system knows none, and HOME is not set",
             remedy="name a folder: COUNCIL_HOME=/some/folder council ...",
         ) from error
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "council"
-    if sys.platform == "darwin":
-        return home / "Library" / "Application Support" / "council"
-    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "council"

@@ -81,13 +81,28 @@ def test_the_limit_is_held_against_what_is_needed(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_user_without_a_home_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    def homeless() -> Path:
-        raise RuntimeError("Could not determine home directory.")
+    def unknown(number: int) -> object:
+        raise KeyError(number)
 
-    monkeypatch.setattr(Path, "home", homeless)
-    monkeypatch.delenv("COUNCIL_HOME", raising=False)
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    for name in ("COUNCIL_HOME", "XDG_DATA_HOME", "HOME"):
+        monkeypatch.delenv(name, raising=False)
     with pytest.raises(UsageError, match="no home"):
         data_dir()
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="folders by the custom of Linux")
+def test_what_a_user_keeps_lies_where_the_system_has_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("COUNCIL_HOME", raising=False)
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert data_dir() == tmp_path / ".local" / "share" / "council"
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert data_dir() == tmp_path / "data" / "council"
+    monkeypatch.setenv("COUNCIL_HOME", str(tmp_path / "mine"))
+    assert data_dir() == tmp_path / "mine"
 
 
 HOMELESS = """
