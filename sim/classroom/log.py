@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from filelock import lock_descriptor
+
 from sim.domain.errors import CouncilError
 
 
@@ -88,23 +90,31 @@ def check_own(path: Path) -> None:
     try:
         if not path.exists():
             return
-        first = b""
         if path.is_file():
             with path.open("rb") as file:
                 first = file.readline(LONGEST)
-            if not first or (first.startswith(_HEAD) and not first.endswith(b"\n")):
-                return
+            _check_first(path, first)
+            return
     except OSError as error:
         raise _unopened(path, error) from error
+    raise _foreign(path, "it is not a regular file")
+
+
+def _check_first(path: Path, first: bytes) -> None:
+    """Refuse a first line with which no log of ours begins; a torn one passes."""
+    if not first or (first.startswith(_HEAD) and not first.endswith(b"\n")):
+        return
     with contextlib.suppress(ValueError):
         if opens(parse(first)):
             return
-    raise LogError(
+    raise _foreign(path, "its first line is not the entry with which a log begins")
+
+
+def _foreign(path: Path, why: str) -> LogError:
+    return LogError(
         "this file is not the log of a room or game, and is left as it is",
         where=str(path),
-        why="its first line is not the entry with which a log begins"
-        if path.is_file()
-        else "it is not a regular file",
+        why=why,
         remedy="name another file with --save, or another --room-code or --log-dir",
     )
 
@@ -137,9 +147,14 @@ def survey(path: Path) -> Survey:
         LogError: when the file is no log.
     """
     check_own(path)
+    return _surveyed(path, path.read_bytes())
+
+
+def _surveyed(path: Path, content: bytes) -> Survey:
     entries: list[Entry] = []
     good = 0
-    lines = path.read_bytes().splitlines(keepends=True)
+    lines = content.splitlines(keepends=True)
+    _check_first(path, lines[0][:LONGEST] if lines else b"")
     for number, line in enumerate(lines, start=1):
         try:
             entry = parse(line)
@@ -162,7 +177,11 @@ def read(path: Path) -> tuple[list[Entry], int]:
     Raises:
         LogError: when the file is no log, an earlier line is damaged, or entries are missing.
     """
-    found = survey(path)
+    return _sound(path, survey(path))
+
+
+def _sound(path: Path, found: Survey) -> tuple[list[Entry], int]:
+    """What was found, where no line is damaged."""
     if found.problem:
         raise LogError(
             found.problem,
@@ -192,7 +211,8 @@ class Log:
         self._file: IO[bytes] = os.fdopen(handle, "r+b")
         try:
             _lock(self._file, path)
-            self.entries, good = read(path)
+            # Through the same handle: on Windows no other one can read what is locked.
+            self.entries, good = _sound(path, _surveyed(path, self._file.read()))
             self._file.truncate(good)
             self._file.seek(good)
             os.fsync(self._file.fileno())
@@ -260,28 +280,26 @@ def held(path: Path) -> Iterator[None]:
         yield
 
 
-def _unopened(path: Path, error: OSError) -> LogError:
+def _unopened(path: Path, error: OSError, step: str = "") -> LogError:
     return LogError(
         "the log of the room cannot be opened",
         where=str(path),
-        why=error.strerror or str(error),
+        why=": ".join(part for part in (step, error.strerror or str(error)) if part),
         remedy="name another folder with --log-dir, or another file with --save",
     )
 
 
 def _lock(file: IO[bytes], path: Path) -> None:
     try:
-        import fcntl
-    except ImportError:  # Windows: the port, which only one server can bind, guards the room
-        return
-    try:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        free = lock_descriptor(file.fileno(), blocking=False)
     except OSError as error:
+        raise _unopened(path, error, "it cannot be locked") from error
+    if not free:
         raise LogError(
             "another server has this room open",
             where=str(path),
             remedy="stop the other server, or choose another --room-code",
-        ) from error
+        )
 
 
 def _sync_folder(folder: Path) -> None:

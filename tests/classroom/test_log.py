@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.classroom import log as log_module
 from sim.classroom.log import Entry, Log, LogError, parse, read
 from sim.classroom.logfiles import forget_old, set_aside
 
@@ -70,11 +72,22 @@ def test_damage_in_the_middle_is_an_error_that_names_the_line(tmp_path: Path) ->
 
 
 def test_two_servers_cannot_write_one_log(tmp_path: Path) -> None:
-    pytest.importorskip("fcntl")
     first = Log(tmp_path / "room.log")
     with pytest.raises(LogError, match="another server"):
         Log(tmp_path / "room.log")
     first.close()
+
+
+def test_a_lock_that_cannot_be_had_is_not_called_another_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(descriptor: int, *, blocking: bool) -> bool:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(log_module, "lock_descriptor", refused)
+    with pytest.raises(LogError, match="cannot be opened") as caught:
+        Log(tmp_path / "room.log")
+    assert "cannot be locked" in caught.value.why
 
 
 def test_only_the_owner_may_read_the_file(tmp_path: Path) -> None:
@@ -144,7 +157,6 @@ def test_a_log_is_set_aside_under_a_free_name(tmp_path: Path) -> None:
 
 
 def test_a_log_in_use_is_not_set_aside(tmp_path: Path) -> None:
-    pytest.importorskip("fcntl")
     filled(tmp_path / "room.log", 2)
     log = Log(tmp_path / "room.log")
     with pytest.raises(LogError, match="another server"):
