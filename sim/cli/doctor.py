@@ -18,7 +18,7 @@ from sim.cli.output import Format, FormatOption, Table, emit, note
 from sim.domain.errors import ExitCode
 
 CORE = ("mesa", "numpy", "numba", "pydantic", "ruamel.yaml", "scipy", "duckdb", "starlette")
-EXTRA = ("matplotlib", "distributed", "SALib", "ema_workbench")
+EXTRA = ("distributed", "SALib", "ema_workbench")
 OK, MISSING, BAD = "ok", "not installed", "problem"
 RESULTS = Path("results")
 

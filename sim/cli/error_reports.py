@@ -13,7 +13,6 @@ EXTRAS: dict[str, str] = {
     "ema_workbench": "sa",
     "dask": "cluster",
     "distributed": "cluster",
-    "matplotlib": "plot",
     "negmas": "bench",
 }
 """Optional packages and the extra that installs each."""

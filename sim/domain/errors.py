@@ -129,7 +129,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     "E005": Explanation(
         "a part that is installed on request is missing",
         "The command needs an optional package, which a plain installation leaves out.",
-        "Install the extra that the message names, for example `pip install council-sim[plot]`.",
+        "Install the extra that the message names, for example `pip install council-sim[sa]`.",
     ),
     "E999": Explanation(
         "an error that nobody foresaw",

@@ -1,97 +1,46 @@
-"""A figure as a PNG bitmap, drawn by matplotlib (an extra: ``pip install council-sim[plot]``)."""
+"""A figure as a PNG bitmap, drawn by resvg from the figure's SVG with the system's fonts."""
 
 from __future__ import annotations
 
-import io
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from functools import cache
+
+from resvg_py import svg_to_bytes
 
 from sim.domain.errors import CouncilError
-from sim.report.figure import Circle, Figure, Group, Ink, Mark, Path, Rect, Text
-from sim.report.palette import ROLES
+from sim.report.figure import Figure, Text
+from sim.report.svg import to_plain_svg
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-DOTS_PER_INCH = 200
-_POINTS = 72
-
-
-def need_matplotlib() -> None:
-    """Raise CouncilError with the remedy when matplotlib is not installed."""
-    if find_spec("matplotlib") is None:
-        raise CouncilError(
-            "a PNG needs matplotlib, which is not installed",
-            code="E005",
-            remedy="pip install 'council-sim[plot]', or name a file that ends in .svg",
-        )
+SCALE = 200 / 72
+"""Pixels of the bitmap to one of the figure's grid: 200 dots an inch, at 72 points an inch."""
+ANY_SANS = "Noto Sans"
+"""The face that stands for any other when none of those that figures name is installed."""
 
 
 def to_png(figure: Figure) -> bytes:
-    """The figure on white paper, in light colours, the same bytes on every run.
+    """The figure on white paper, in light colours, the same bytes on every run of one machine.
 
     Raises:
-        CouncilError: when matplotlib is not installed.
+        CouncilError: when no font is installed that can draw the text.
     """
-    need_matplotlib()
-    from matplotlib import rc_context
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure as Canvas
+    need_font()
+    return _drawn(figure)
 
-    with rc_context({"font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans"]}):
-        canvas = Canvas(
-            figsize=(figure.width / _POINTS, figure.height / _POINTS), dpi=DOTS_PER_INCH
+
+@cache
+def need_font() -> None:
+    """Raise CouncilError with the remedy when text would be left out for want of a font."""
+    blank = Figure(10.0, 10.0, "", "", ())
+    letter = Figure(10.0, 10.0, "", "", (Text(1.0, 9.0, "M"),))
+    if _drawn(blank) == _drawn(letter):
+        raise CouncilError(
+            "a PNG needs a font, and none that figures use is installed",
+            why="without one its text would be left out",
+            remedy="install DejaVu Sans or Liberation Sans (on Debian: apt install fonts-dejavu), "
+            "or name a file that ends in .svg",
         )
-        FigureCanvasAgg(canvas)
-        axes = canvas.add_axes((0, 0, 1, 1))
-        axes.set_axis_off()
-        axes.set_xlim(0, figure.width)
-        axes.set_ylim(figure.height, 0)
-        for mark in figure.marks:
-            _draw(mark, axes)
-        stream = io.BytesIO()
-        canvas.savefig(stream, format="png", facecolor="white", metadata={"Software": None})
-    return stream.getvalue()
 
 
-def _colour(role: str | None) -> str:
-    return ROLES[role].light if role else "none"
-
-
-def _style(ink: Ink) -> dict[str, Any]:
-    style: dict[str, Any] = {
-        "facecolor": _colour(ink.fill),
-        "edgecolor": _colour(ink.stroke),
-        "linewidth": ink.width if ink.stroke else 0.0,
-    }
-    if ink.dash:
-        style["linestyle"] = (0, tuple(float(part) for part in ink.dash.split()))
-    return style
-
-
-def _draw(mark: Mark, axes: Axes) -> None:
-    from matplotlib import patches
-
-    if isinstance(mark, Group):
-        for part in mark.marks:
-            _draw(part, axes)
-    elif isinstance(mark, Text):
-        axes.text(
-            mark.x,
-            mark.y,
-            mark.text.replace("$", r"\$"),
-            fontsize=mark.size,
-            color=_colour(mark.fill),
-            ha={"start": "left", "middle": "center", "end": "right"}[mark.anchor],
-            va="baseline",
-            fontweight="bold" if mark.bold else "normal",
-        )
-    elif isinstance(mark, Circle):
-        axes.add_patch(patches.Circle((mark.x, mark.y), mark.r, **_style(mark.ink)))
-    elif isinstance(mark, Rect):
-        axes.add_patch(patches.Rectangle((mark.x, mark.y), mark.w, mark.h, **_style(mark.ink)))
-    elif isinstance(mark, Path):
-        shape = patches.Polygon(
-            list(mark.points), closed=mark.closed, fill=bool(mark.ink.fill), **_style(mark.ink)
-        )
-        axes.add_patch(shape)
+def _drawn(figure: Figure) -> bytes:
+    return svg_to_bytes(
+        svg_string=to_plain_svg(figure), zoom=SCALE, background="white", sans_serif_family=ANY_SANS
+    )

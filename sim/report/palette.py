@@ -135,3 +135,11 @@ def stylesheet(roles: Iterable[str] | None = None) -> str:
     return (
         f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}{rules}"
     )
+
+
+def plain_stylesheet(roles: Iterable[str]) -> str:
+    """The same classes in light colours, for programs that know no CSS variables."""
+    return "".join(
+        f".f-{name}{{fill:{ROLES[name].light}}}.s-{name}{{stroke:{ROLES[name].light}}}"
+        for name in sorted(set(roles))
+    )

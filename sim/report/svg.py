@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from sim.report.figure import Circle, Figure, Group, Ink, Mark, Path, Rect, Text
-from sim.report.palette import stylesheet
+from sim.report.palette import plain_stylesheet, stylesheet
 from sim.report.text_width import FONT_STACK
 
 
@@ -21,23 +21,40 @@ def to_svg(figure: Figure, *, standalone: bool = True) -> str:
 
     Every mark that stands for something carries its words as a tooltip and as an accessible name.
     """
-    size = f'viewBox="0 0 {number(figure.width)} {number(figure.height)}"'
-    label = f"aria-label={quoteattr(figure.title)}"
     roles: set[str] = set()
     body = "\n".join(_mark(mark, roles) for mark in figure.marks)
     if not standalone:
-        return f'<svg {size} class="figure" role="group" {label}>\n{body}\n</svg>'
+        return f'<svg {_size(figure)} class="figure" role="group" {_label(figure)}>\n{body}\n</svg>'
     roles.add("paper")
-    style = f"text{{font-family:{FONT_STACK}}}{stylesheet(roles)}"
+    return _document(figure, body, stylesheet(roles))
+
+
+def to_plain_svg(figure: Figure) -> str:
+    """The figure as an SVG document in light colours, for programs that know no CSS variables."""
+    roles = {"paper"}
+    body = "\n".join(_mark(mark, roles) for mark in figure.marks)
+    return _document(figure, body, plain_stylesheet(roles))
+
+
+def _document(figure: Figure, body: str, colours: str) -> str:
+    style = f"text{{font-family:{FONT_STACK}}}{colours}"
     ground = (
         f'<rect width="{number(figure.width)}" height="{number(figure.height)}" class="f-paper"/>'
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} width="{number(figure.width)}" '
-        f'height="{number(figure.height)}" role="group" {label}>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" {_size(figure)} width="{number(figure.width)}" '
+        f'height="{number(figure.height)}" role="group" {_label(figure)}>\n'
         f"<title>{escape(figure.title)}</title>\n<desc>{escape(figure.description)}</desc>\n"
         f"<style>{escape(style)}</style>\n{ground}\n{body}\n</svg>\n"
     )
+
+
+def _size(figure: Figure) -> str:
+    return f'viewBox="0 0 {number(figure.width)} {number(figure.height)}"'
+
+
+def _label(figure: Figure) -> str:
+    return f"aria-label={quoteattr(figure.title)}"
 
 
 def _ink(ink: Ink, roles: set[str]) -> str:

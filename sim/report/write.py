@@ -43,13 +43,13 @@ def check_plot_target(path: Path) -> None:
 
     Raises:
         UsageError: when the suffix is neither ``.svg`` nor ``.png``.
-        CouncilError: when the folder is missing or may not be written, or matplotlib is missing.
+        CouncilError: when the folder is missing or may not be written, or no font is found.
     """
     _check(path, tuple(FIGURE_FORMATS), "--plot")
     if path.suffix.lower() == ".png":
-        from sim.report.bitmap import need_matplotlib
+        from sim.report.bitmap import need_font
 
-        need_matplotlib()
+        need_font()
 
 
 def write_report(page: Page, path: Path) -> int:

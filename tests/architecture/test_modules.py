@@ -19,8 +19,8 @@ LONGEST = 350
 TYPICAL = 200
 LIGHT = {"typer", "sim"} | set(sys.stdlib_module_names)
 HEAVY = {
-    *("duckdb", "jinja2", "matplotlib", "mesa", "numba", "numpy", "pandas", "pydantic"),
-    *("ruamel", "scipy", "segno", "starlette", "uvicorn"),
+    *("duckdb", "jinja2", "mesa", "numba", "numpy", "pandas", "pydantic"),
+    *("resvg_py", "ruamel", "scipy", "segno", "starlette", "uvicorn"),
 }
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import struct
+from functools import partial
 from pathlib import Path
 
 import pytest
+from resvg_py import svg_to_bytes
 
 from sim.domain.errors import CouncilError, UsageError
 from sim.programs import gallery
 from sim.programs.gallery import write_gallery
 from sim.report import bitmap
+from sim.report.bitmap import SCALE, need_font, to_png
+from sim.report.figure import Figure, Text
+from sim.report.palette import ROLES
 from sim.report.run_figures import run_charts
 from sim.report.run_page import run_page
 from sim.report.write import (
@@ -43,21 +49,35 @@ def test_targets_are_refused_before_anything_is_computed(tmp_path: Path) -> None
 
 
 def test_a_png_is_a_png_and_the_same_twice(tmp_path: Path) -> None:
-    pytest.importorskip("matplotlib")
     figure = run_figures(run_data())["horseshoe"]
     write_figure(figure, tmp_path / "a.png")
     write_figure(figure, tmp_path / "b.png")
     content = (tmp_path / "a.png").read_bytes()
     assert content.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", content[16:24])
+    assert (width, height) == pytest.approx((figure.width * SCALE, figure.height * SCALE), abs=1)
     assert content == (tmp_path / "b.png").read_bytes()
 
 
-def test_without_matplotlib_a_png_names_the_extra(
+def test_a_png_has_light_colours_and_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(bitmap, "svg_to_bytes", lambda **how: seen.append(how["svg_string"]) or b"")
+    monkeypatch.setattr(bitmap, "need_font", lambda: None)
+    to_png(Figure(9.0, 9.0, "t", "d", (Text(1.0, 8.0, "words", fill="no"),)))
+    assert f".f-no{{fill:{ROLES['no'].light}}}" in seen[0]
+    assert "var(" not in seen[0]
+    assert ">words</text>" in seen[0]
+
+
+def test_a_png_without_a_font_is_refused_before_anything_is_computed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bitmap, "find_spec", lambda _: None)
-    with pytest.raises(CouncilError, match=r"council-sim\[plot\]"):
+    monkeypatch.setattr(bitmap, "svg_to_bytes", partial(svg_to_bytes, skip_system_fonts=True))
+    need_font.cache_clear()
+    with pytest.raises(CouncilError, match=r"needs a font"):
         check_plot_target(tmp_path / "figure.png")
+    with pytest.raises(CouncilError, match=r"needs a font"):
+        to_png(Figure(9.0, 9.0, "t", "d", ()))
 
 
 def test_the_gallery_holds_every_figure(tmp_path: Path) -> None:
