@@ -19,13 +19,16 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
-EXTRAS := dev,cluster,sa
+EXTRAS := dev,cluster,sa,baselines
+comma := ,
+LOCK = $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 \
+  --generate-hashes --no-annotate --custom-compile-command 'make lock' $(LOCK_ARGS)
 KERNELS := $(wildcard sim/*.py sim/preferences/*.py sim/equilibrium/*.py sim/negotiation/*.py)
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
 SOAK_ARGS ?=
 
-.PHONY: help run test check lint coverage results results-check bench soak docs docs-accept constraints wheel clean
+.PHONY: help run test check lint coverage results results-check bench soak docs docs-accept lock wheel clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -67,12 +70,16 @@ docs: $(VENV)/.developer
 docs-accept:
 	@find README.md docs -name '*.md.new' -exec bash -c 'mv -v "$$1" "$${1%.new}"' _ {} \;
 
-constraints: $(VENV)/.developer
-	@$(BIN)/python .ci/pins.py > constraints.txt.part
-	@mv constraints.txt.part constraints.txt
+# Both lists again, for every system; LOCK_ARGS=--upgrade moves versions that may stay.
+# The build backend stands in the first one, so that nothing is fetched without a hash.
+lock: $(BIN)/python
+	@$(PIP) install uv
+	@echo 'hatchling>=1.24' | $(LOCK) - --output-file requirements.lock
+	@$(LOCK) $(foreach extra,$(subst $(comma), ,$(EXTRAS)),--extra $(extra)) \
+	  --constraint requirements.lock --output-file requirements-dev.lock
 
 wheel: $(VENV)/.developer
-	@$(BIN)/python -m build --wheel --outdir dist .
+	@$(BIN)/python -m build --no-isolation --wheel --outdir dist .
 
 clean:
 	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache \
@@ -89,14 +96,17 @@ $(BIN)/python:
 	  || { $(PYTHON) -m venv --without-pip $(VENV) \
 	    && $(PYTHON) -m pip --python $(BIN)/python install -qq pip; }
 
-$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+# pip takes no hashes beside an editable project: what it needs first, then the project alone.
+# The lists are complete; asked for what they need in turn, pip would stop at extras such as [toml].
+$(VENV)/.installed: pyproject.toml requirements.lock | $(BIN)/python
 	@echo "Installing council and what it needs (once, a minute or two)" >&2
-	@$(PIP) install --constraint constraints.txt --editable .
+	@$(PIP) install --require-hashes --no-deps --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.developer: $(VENV)/.installed
+$(VENV)/.developer: $(VENV)/.installed requirements-dev.lock
 	@echo "Installing what the tests need (once, a minute or two)" >&2
-	@$(PIP) install --constraint constraints.txt --editable '.[$(EXTRAS)]'
+	@$(PIP) install --require-hashes --no-deps --requirement requirements-dev.lock
 	@touch $@
 
 $(VENV)/.compiled: $(VENV)/.installed $(KERNELS)

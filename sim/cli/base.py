@@ -167,7 +167,7 @@ def _rivals(rows: Rows) -> dict[str, Forecast]:
     note("baselines")
     out = rivals(rows, on_threads)
     if find_spec("sklearn") is None:
-        note("without scikit-learn there is no penalised logit: pip install 'council-sim[bench]'")
+        note("the penalised logit needs scikit-learn: pip install 'council-sim[baselines]'")
         return out
     note("penalised logit")
     out["penalised logit"] = by_rule(penalised_logit, rows)

@@ -18,7 +18,7 @@ from sim.cli.output import Format, FormatOption, Table, emit, note
 from sim.domain.errors import ExitCode
 
 CORE = ("mesa", "numpy", "numba", "pydantic", "ruamel.yaml", "scipy", "duckdb", "starlette")
-EXTRA = ("distributed", "SALib", "ema_workbench")
+EXTRA = ("distributed", "SALib")
 OK, MISSING, BAD = "ok", "not installed", "problem"
 RESULTS = Path("results")
 

@@ -10,7 +10,7 @@ from sim.domain.errors import CouncilError
 
 EXTRAS: dict[str, str] = {
     "SALib": "sa",
-    "ema_workbench": "sa",
+    "sklearn": "baselines",
     "dask": "cluster",
     "distributed": "cluster",
     "negmas": "bench",

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 import subprocess
-import tomllib
 
 import pytest
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
 from tests.conftest import REPOSITORY
 
@@ -58,19 +55,6 @@ def test_text_is_free_of(what: str, pattern: re.Pattern[str], exempt: set[str]) 
 def test_no_large_file() -> None:
     large = [name for name in tracked() if (REPOSITORY / name).stat().st_size > 1_000_000]
     assert not large
-
-
-def test_every_requirement_is_pinned_within_its_range() -> None:
-    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
-    lines = (REPOSITORY / "constraints.txt").read_text().splitlines()
-    pins = dict(line.split("==") for line in lines if not line.startswith("#"))
-    wanted = list(project["dependencies"])
-    for extra, requirements in project["optional-dependencies"].items():
-        wanted += [] if extra == "bench" else requirements
-    for requirement in map(Requirement, wanted):
-        version = pins.get(canonicalize_name(requirement.name))
-        assert version is not None, f"{requirement.name} is not pinned: make constraints"
-        assert requirement.specifier.contains(version, prereleases=True), f"{requirement} {version}"
 
 
 def test_the_agpl_peer_stays_out_of_the_package() -> None:

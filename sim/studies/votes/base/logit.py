@@ -1,4 +1,4 @@
-"""A penalised multinomial logit on the same features, by scikit-learn (extra ``bench``)."""
+"""A penalised multinomial logit on the same features, by scikit-learn (extra ``baselines``)."""
 
 from __future__ import annotations
 
