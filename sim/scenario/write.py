@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.representer import RoundTripRepresenter
 
 from sim.scenario.parse import resolve
 from sim.scenario.schema import Scenario
@@ -16,20 +18,48 @@ from sim.scenario.schema import Scenario
 WIDTH = 100
 """Columns after which a line of prose is broken."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_HEAD = ("scenario", "title", "question", "expectation", "base")
 _SHORT = 6
 """Up to so many plain words a list stands on one line."""
 
 
-def as_yaml(data: dict[str, Any], comment: str = "") -> str:
-    """The sections in the order of the format, one claim a line, under a comment."""
-    order = [name for name in Scenario.model_fields if name in data]
-    ordered = {name: data[name] for name in [*order, *(n for n in data if n not in order)]}
+Notes = Mapping[tuple[str, ...], str]
+"""Way to a key -> the comment that stands behind it."""
+
+
+class _Representer(RoundTripRepresenter):
+    """Writes nothing as the word null, which reads less like something forgotten."""
+
+    def represent_none(self, _data: Any) -> Any:
+        return self.represent_scalar("tag:yaml.org,2002:null", "null")
+
+
+_Representer.add_representer(type(None), _Representer.represent_none)
+
+
+def as_yaml(data: dict[str, Any], comment: str = "", notes: Notes | None = None) -> str:
+    """The sections in the order of the format, one claim a line, under a comment.
+
+    Raises:
+        KeyError: when a note belongs to a key that is not there.
+    """
+    order = [name for name in (*_HEAD, *Scenario.model_fields) if name in data]
+    ordered = {name: data[name] for name in dict.fromkeys([*order, *data])}
     writer = YAML(typ="rt", pure=True)
+    writer.Representer = _Representer
     writer.width = WIDTH
     writer.allow_unicode = True
     writer.indent(mapping=2, sequence=4, offset=2)
+    tree = _styled(ordered)
+    for (*above, last), note in (notes or {}).items():
+        node = tree
+        for name in above:
+            node = node[name]
+        if last not in node:
+            raise KeyError(last)
+        node.yaml_add_eol_comment(note, last)
     text = io.StringIO()
-    writer.dump(_styled(ordered), text)
+    writer.dump(tree, text)
     lines = "".join(f"# {line}".rstrip() + "\n" for line in comment.splitlines())
     return lines + text.getvalue()
 

@@ -162,6 +162,28 @@ def test_the_variant_written_out_is_the_change(scenario: Scenario, tmp_path: Pat
         variant_text("x", NAME, {"statements.0.pull": 0.1}, ("", ""), (scenario.as_of.date(), "a"))
 
 
+def test_a_variant_keeps_whatever_its_words_hold(scenario: Scenario) -> None:
+    title = 'A "title": #1, it\'s {all} [said] & done'
+    text = variant_text(
+        "told", NAME, {"council.secret_ballot": "true", f"drafts.{DRAFT}": None},
+        (title, "- why?"), (scenario.as_of.date(), scenario.layers[0]),
+    )  # fmt: skip
+    changed = load_text(text).scenario
+    assert changed.title == title
+    assert changed.question == "- why?"
+    assert changed.council.secret_ballot
+    assert DRAFT not in changed.drafts
+
+
+def test_a_change_of_a_section_that_the_variant_writes_is_joined_to_it(scenario: Scenario) -> None:
+    text = variant_text(
+        "x", NAME, {"evidence.supposed.place": "page 1", "coefficients.tau": 0.05},
+        ("t", "q"), (scenario.as_of.date(), scenario.layers[0]),
+    )  # fmt: skip
+    assert text.count("evidence:") == 1
+    assert "place: page 1" in text
+
+
 @pytest.mark.parametrize(
     ("text", "what"),
     [

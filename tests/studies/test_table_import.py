@@ -10,7 +10,12 @@ import pytest
 from sim.scenario.load import load_text
 from sim.scenario.priors import quantities
 from sim.studies.models.solvers import SOLVERS, weighted_mean
-from sim.studies.models.table_import import PreferenceTableError, read_table, scenario_text
+from sim.studies.models.table_import import (
+    NOTES,
+    PreferenceTableError,
+    read_table,
+    scenario_text,
+)
 from tests.facts import facts
 
 
@@ -107,3 +112,13 @@ def test_actors_whose_names_fall_together_stay_apart(tmp_path: Path) -> None:
     file = tmp_path / "t.csv"
     file.write_text(KTAB.format(x=40).replace("a,A", "A b,A").replace("b,B", "A-b,B"))
     assert list(load_text(scenario_text(file)).scenario.members) == ["a-b", "a-b-2"]
+
+
+def test_what_the_table_does_not_say_is_marked_in_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text(KTAB.format(x=40))
+    text = scenario_text(file)
+    assert text.startswith("# Imported from t.csv")
+    for key, note in NOTES.items():
+        (line,) = (line for line in text.splitlines() if line.endswith(f"# {note}"))
+        assert line.strip().startswith(f"{key[-1]}:")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sim.domain.errors import UsageError
 from sim.domain.states import UnknownStateError, code_of, in_sentence, name_of
-from sim.domain.words import nearest
+from sim.domain.words import nearest, quoted
 from sim.procedure.councils import council_on
 from sim.scenario.cells import Issue
 from sim.scenario.dossiers.members import Members, of_dossier
@@ -145,7 +145,7 @@ def _joined(wanted: Wanted, title: str, head: list[str], rest: list[str], member
         f"# Check it with `council validate {wanted.name}.yaml`, run it with `council run` and",
         "# the same name. Anchors of every scale: docs/explanation/dossiers.md.",
         f"scenario: {wanted.name}",
-        f'title: "{title}, {day.day} {day:%B %Y}"',
+        f"title: {quoted(f'{title}, {day.day} {day:%B %Y}')}",
         "question: What would one learn from it?",
         "expectation: What do you expect, and why? Write it down before the first run.",
         "",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.domain.errors import UsageError
-from sim.domain.words import quoted
+from sim.scenario.write import as_yaml
 from sim.studies.flip.search import Change
 from sim.studies.sweep.designs import LISTS
 
@@ -40,18 +40,21 @@ def overrides_as_changes(overrides: Sequence[str]) -> dict[str, float | str | No
     return found
 
 
-def _leaf(path: str, value: float | str | None) -> str:
-    if value is None:
-        return "null"
+def _leaf(path: str, value: float | str | None) -> Any:
     if isinstance(value, float):
-        return f"{{is: {value:g}, because: {EVIDENCE}}}"
-    if path.rpartition(".")[2] in LISTS:
-        return "[" + ", ".join(quoted(word) for word in value.split(",") if word) + "]"
-    return value if value in ("true", "false") else quoted(value)
+        return {"is": _number(value), "because": EVIDENCE}
+    if value is not None and path.rpartition(".")[2] in LISTS:
+        return [word for word in value.split(",") if word]
+    return {"true": True, "false": False}.get(value or "", value)
 
 
-def _nested(changes: Mapping[str, float | str | None]) -> dict[str, Any]:
-    tree: dict[str, Any] = {}
+def _number(value: float) -> float | int:
+    """The number to six digits, whole ones without a point."""
+    rounded = float(f"{value:g}")
+    return int(rounded) if rounded.is_integer() else rounded
+
+
+def _change(tree: dict[str, Any], changes: Mapping[str, float | str | None]) -> None:
     for path, value in changes.items():
         *above, last = path.split(".")
         node = tree
@@ -63,18 +66,6 @@ def _nested(changes: Mapping[str, float | str | None]) -> dict[str, Any]:
                 )
             node = node.setdefault(name, {})
         node[last] = _leaf(path, value)
-    return tree
-
-
-def _lines(tree: Mapping[str, Any], indent: int = 0) -> list[str]:
-    found = []
-    for name, value in tree.items():
-        key = name if name.replace("_", "").replace("-", "").isalnum() else quoted(name)
-        if isinstance(value, dict):
-            found += [f"{' ' * indent}{key}:", *_lines(value, indent + 2)]
-        else:
-            found.append(f"{' ' * indent}{key}: {value}")
-    return found
 
 
 def variant_text(
@@ -95,27 +86,18 @@ def variant_text(
     """
     title, question = words
     day, layer = supposed
-    lines = [
-        f"scenario: {name}",
-        f"title: {quoted(title)}",
-        f"question: {quoted(question)}",
-        f"base: {quoted(base)}",
-        "",
-    ]
+    data: dict[str, Any] = {"scenario": name, "title": title, "question": question, "base": base}
     if any(isinstance(value, float) for value in changes.values()):
-        lines += [
-            "sources:",
-            f"  {EVIDENCE}:",
-            f"    title: {quoted('Suppositions of this variant')}",
-            f"    layer: {layer}",
-            "evidence:",
-            f"  {EVIDENCE}:",
-            f"    source: {EVIDENCE}",
-            "    place: this file",
-            f"    date: {day.isoformat()}",
-            f"    claim: {quoted('Supposed, to see what follows; nobody said or did it.')}",
-            "    attribution: stated",
-            "    costliness: act",
-            "",
-        ]
-    return "\n".join([*lines, *_lines(_nested(changes)), ""])
+        data["sources"] = {EVIDENCE: {"title": "Suppositions of this variant", "layer": layer}}
+        data["evidence"] = {
+            EVIDENCE: {
+                "source": EVIDENCE,
+                "place": "this file",
+                "date": day.isoformat(),
+                "claim": "Supposed, to see what follows; nobody said or did it.",
+                "attribution": "stated",
+                "costliness": "act",
+            }
+        }
+    _change(data, changes)
+    return as_yaml(data)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from sim.domain.words import quoted, slug
+from sim.domain.words import slug
+from sim.scenario.write import as_yaml
 from sim.studies.models.preference_tables import PreferenceTable
 from sim.studies.models.solvers import weighted_mean
 from sim.studies.models.table_files import ImportedTable, PreferenceTableError, read_table
@@ -17,6 +19,14 @@ __all__ = ["PreferenceTableError", "read_table", "scenario_text", "slugs"]
 
 DRAFT = "proposal"
 """Symbol of the draft that an imported scenario puts to the vote: the weighted mean."""
+NOTES = {
+    ("council",): "not the Security Council: one vote each, more than half decides",
+    ("council", "president"): "a guess: the first actor",
+    ("clock",): "a guess",
+    ("status_quo",): "the table does not say what holds without agreement: a guess, change it",
+    ("drafts", DRAFT): "a guess: the weighted mean of the table, put by its weightiest actor",
+}
+"""What an imported scenario says beside what the table does not tell."""
 
 
 def slugs(names: Sequence[str]) -> list[str]:
@@ -49,127 +59,104 @@ def scenario_text(path: Path, name: str | None = None) -> str:
     codes, issues = slugs(table.actors), slugs(table.issues)
     weight = np.nansum(np.where(np.isnan(table.position), np.nan, table.weight), axis=1)
     sponsor = codes[int(weight.argmax())]
-    lines = [
-        *_head(path, imported, name or slug(path.stem, "x"), day),
-        *_issues(table, issues),
-        *_status_quo(issues),
-        *_evidence(path, imported, codes, day),
-        *_members(table, codes, issues),
-        *_draft(table, issues, sponsor, day),
-    ]
-    return "\n".join([*lines, ""])
+    data = {
+        **_head(path, imported, name or slug(path.stem, "x"), day),
+        "issues": _issues(table, issues),
+        "roles": _roles(issues),
+        "status_quo": dict.fromkeys(issues, 0.5),
+        "sources": {"table": {"title": path.name, "layer": "table", "checked": False}},
+        "evidence": _evidence(imported, codes, day),
+        "members": _members(table, codes, issues),
+        "drafts": {DRAFT: _draft(table, issues, sponsor, day)},
+    }
+    comment = (
+        f"Imported from {path.name} ({imported.source}). Numbers are the table's, scaled to\n"
+        "0..1; comments mark what the table does not say and had to be guessed."
+    )
+    return as_yaml(data, comment, NOTES)
 
 
-def _head(path: Path, imported: ImportedTable, name: str, day: date) -> list[str]:
-    title = imported.table.name.strip() or path.stem
-    return [
-        f"# Imported from {path.name} ({imported.source}). Numbers are the table's, scaled to",
-        "# 0..1; comments mark what the table does not say and had to be guessed.",
-        f"scenario: {name}",
-        f"title: {quoted(title)}",
-        f"question: {quoted('What do the actors of this table adopt by majority?')}",
-        f"as_of: {day.isoformat()}T12:00",
-        "layers: [table]",
-        "",
-        "council: # not the Security Council: one vote each, more than half decides",
-        f"  date: {day.isoformat()}",
-        "  institution: conference",
-        f"  president: {slugs(imported.table.actors)[0]} # a guess: the first actor",
-        "",
-        "clock: # a guess",
-        f"  start: {day.isoformat()}T06:00",
-        f"  end: {day.isoformat()}T18:00",
-        "  round_hours: 6",
-        "",
-    ]
+def _head(path: Path, imported: ImportedTable, name: str, day: date) -> dict[str, Any]:
+    return {
+        "scenario": name,
+        "title": imported.table.name.strip() or path.stem,
+        "question": "What do the actors of this table adopt by majority?",
+        "as_of": f"{day.isoformat()}T12:00",
+        "layers": ["table"],
+        "council": {
+            "date": day.isoformat(),
+            "institution": "conference",
+            "president": slugs(imported.table.actors)[0],
+        },
+        "clock": {
+            "start": f"{day.isoformat()}T06:00",
+            "end": f"{day.isoformat()}T18:00",
+            "round_hours": 6,
+        },
+    }
 
 
-def _issues(table: PreferenceTable, issues: list[str]) -> list[str]:
-    lines = ["issues:"]
+def _issues(table: PreferenceTable, issues: list[str]) -> dict[str, Any]:
+    found = {}
     for k, issue in enumerate(issues):
         low, high = table.low[k], table.high[k]
-        points = ((0.0, low), (0.5, (low + high) / 2.0), (1.0, high))
-        anchors = ", ".join(f"{at:g}: {quoted(f'{value:g} in the table')}" for at, value in points)
-        lines += [
-            f"  {issue}:",
-            f"    title: {quoted(table.issues[k])}",
-            f"    anchors: {{{anchors}}}",
-        ]
-    equal = ", ".join(f"{issue}: 1" for issue in issues)
-    return [
-        *lines,
-        "",
-        "roles:",
-        "  actor:",
-        "    title: Actor of the table",
-        f"    saliences: {{{equal}}}",
-        "    because: The table gives each actor its own saliences.",
-        "",
-    ]
+        points = (("0", low), ("0.5", (low + high) / 2.0), ("1", high))
+        anchors = {at: f"{value:g} in the table" for at, value in points}
+        found[issue] = {"title": table.issues[k], "anchors": anchors}
+    return found
 
 
-def _status_quo(issues: list[str]) -> list[str]:
-    return [
-        "status_quo: # the table does not say what holds without agreement: a guess, change it",
-        *(f"  {issue}: 0.5" for issue in issues),
-        "",
-    ]
+def _roles(issues: list[str]) -> dict[str, Any]:
+    because = "The table gives each actor its own saliences."
+    saliences = dict.fromkeys(issues, 1)
+    return {"actor": {"title": "Actor of the table", "saliences": saliences, "because": because}}
 
 
-def _evidence(path: Path, imported: ImportedTable, codes: list[str], day: date) -> list[str]:
-    lines = [
-        "sources:",
-        "  table:",
-        f"    title: {quoted(path.name)}",
-        "    layer: table",
-        "    checked: false",
-        "",
-        "evidence:",
-    ]
+def _evidence(imported: ImportedTable, codes: list[str], day: date) -> dict[str, Any]:
+    found = {}
     for a, code in enumerate(codes):
         capability = float(imported.table.capability[a].max())
-        told = f"Positions and saliences of the table; capability {capability:g}."
-        lines += [
-            f"  {code}:",
-            "    source: table",
-            f"    place: {quoted(f'row of {imported.table.actors[a]}')}",
-            f"    date: {day.isoformat()}",
-            f"    claim: {quoted(told)}",
-            "    attribution: inferred",
-            "    costliness: talk",
-        ]
-    return [*lines, ""]
+        found[code] = {
+            "source": "table",
+            "place": f"row of {imported.table.actors[a]}",
+            "date": day.isoformat(),
+            "claim": f"Positions and saliences of the table; capability {capability:g}.",
+            "attribution": "inferred",
+            "costliness": "talk",
+        }
+    return found
 
 
-def _members(table: PreferenceTable, codes: list[str], issues: list[str]) -> list[str]:
-    lines = ["members:"]
+def _members(table: PreferenceTable, codes: list[str], issues: list[str]) -> dict[str, Any]:
     position = (table.position - table.low) / table.span
+    found = {}
     for a, code in enumerate(codes):
-        lines += [f"  {code}:", f"    name: {quoted(table.actors[a])}", "    role: actor"]
-        places = [
-            f"      {issue}: {{is: {position[a, k]:.6g}, because: {code}}}"
+        places = {
+            issue: {"is": _number(position[a, k]), "because": code}
             for k, issue in enumerate(issues)
             if not np.isnan(position[a, k])
-        ]
-        weights = [
-            f"      {issue}: {{is: {table.salience[a, k]:.6g}, because: {code}}}"
+        }
+        weights = {
+            issue: {"is": _number(table.salience[a, k]), "because": code}
             for k, issue in enumerate(issues)
-        ]
-        lines += ["    positions:", *places] if places else []
-        lines += ["    saliences:", *weights]
-    return [*lines, ""]
+        }
+        member = {"name": table.actors[a], "role": "actor"}
+        found[code] = member | ({"positions": places} if places else {}) | {"saliences": weights}
+    return found
 
 
-def _draft(table: PreferenceTable, issues: list[str], sponsor: str, day: date) -> list[str]:
+def _draft(table: PreferenceTable, issues: list[str], sponsor: str, day: date) -> dict[str, Any]:
     mean = (weighted_mean(table).outcome - table.low) / table.span
-    return [
-        "drafts:",
-        f"  {DRAFT}: # a guess: the weighted mean of the table, put by its weightiest actor",
-        "    title: The weighted mean of the positions",
-        f"    sponsors: [{sponsor}]",
-        f"    circulated: {day.isoformat()}T06:00",
-        f"    vote: {day.isoformat()}T15:00",
-        "    consultation: 1",
-        "    text:",
-        *(f"      {issue}: {value:.6g}" for issue, value in zip(issues, mean, strict=True)),
-    ]
+    return {
+        "title": "The weighted mean of the positions",
+        "sponsors": [sponsor],
+        "circulated": f"{day.isoformat()}T06:00",
+        "vote": f"{day.isoformat()}T15:00",
+        "consultation": 1,
+        "text": {issue: _number(value) for issue, value in zip(issues, mean, strict=True)},
+    }
+
+
+def _number(value: float) -> float:
+    """The number to six digits."""
+    return float(f"{value:.6g}")
