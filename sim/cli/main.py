@@ -51,6 +51,8 @@ class Boundary(TyperGroup):
         except KeyboardInterrupt:
             typer.echo("\ninterrupted: what was written so far is kept", err=True)
             raise typer.Exit(ExitCode.INTERRUPTED) from None
+        except BrokenPipeError:  # the parser would make a failure of it
+            raise typer.Exit(ExitCode.OK) from None
         except Exception as error:
             if os.environ.get("COUNCIL_TRACEBACK") == "1":
                 raise
@@ -79,10 +81,8 @@ class Boundary(TyperGroup):
 
 
 def _belongs_to_the_parser(error: Exception) -> bool:
-    """Whether typer knows better what to do: usage errors, early exits, a reader that went away."""
-    return isinstance(error, BrokenPipeError) or type(error).__module__.startswith(
-        ("typer", "click")
-    )
+    """Whether typer knows better what to do: usage errors and early exits."""
+    return type(error).__module__.startswith(("typer", "click"))
 
 
 def _print_version(wanted: bool) -> None:

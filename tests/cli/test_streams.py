@@ -50,6 +50,19 @@ def test_what_cannot_be_said_beside_the_answer_fails_nothing(
     assert done.returncode == code
 
 
+def test_a_reader_that_was_never_there_is_no_failure(tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = subprocess.run(
+            [*COUNCIL.split(), "explain", "veto"], cwd=tmp_path, stdout=writer,
+            stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path) -> None:
     done = shell(f"set -o pipefail; {COUNCIL} explain veto | head -1", tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
