@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import shlex
 import sys
-import textwrap
-from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
@@ -13,15 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.output import Format, FormatOption, console, emit_json, note, show
-from sim.cli.study_options import write_targets
+from sim.cli.output import Format, FormatOption, note
+from sim.cli.study_options import answer as give
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from sim.report.document import Page
     from sim.scenario.schema import Scenario
     from sim.studies.run.answer import Modal
-    from sim.studies.run.published import Run
 
 RESULTS = Path("results")
 DEFAULT_REPLICATES = 1000
@@ -133,6 +130,8 @@ def run(
             check_report_target(report)
         if plot is not None:
             check_plot_target(plot)
+    from sim.report.from_run import run_data
+    from sim.report.run_page import run_page
     from sim.studies.run.answer import answer, modal_world, told_events
 
     modal = modal_world(chosen)
@@ -146,20 +145,20 @@ def run(
         from sim.studies.run.sequels import after
 
         opened = after(modal.setting)
-    if form is Format.JSON:
-        more: dict[str, Any] = {} if opened is None else {"sequels": opened}
-        more["kept"] = None if kept.kept is None else str(kept.kept)
-        if trace:
-            more["events"] = told_events(modal)
-        parts = {each.name: getattr(told, each.name) for each in fields(told)}
-        emit_json({**parts, "command": command_line(), **more})
-    elif form is Format.TABLE:
-        _tell(told, modal, trace=trace)
-        _tell_sequels(told, opened)
-    else:
-        show(_page(told, modal), form)
-    if report is not None or plot is not None:
-        write_targets(_page(told, modal), report, plot)
+    more: dict[str, Any] = {} if opened is None else {"sequels": opened}
+    more["kept"] = None if kept.kept is None else str(kept.kept)
+    if trace:
+        more["events"] = told_events(modal)
+    parts = {each.name: getattr(told, each.name) for each in fields(told)}
+
+    def page() -> Page:
+        data = run_data(told, chosen, modal.events, command_line())
+        return run_page(data, trace=trace, sequels=opened)
+
+    write = (report, plot)
+    give({**parts, "command": command_line(), **more}, page, form, write)
+    if form is Format.TABLE and opened is None and any(one.vetoes for one in told.ballots):
+        note("after a veto the law leaves other ways open: add --sequels")
     if kept.kept is not None:
         note(f"kept in {kept.kept}" + (" (found there, not computed again)" if kept.reused else ""))
 
@@ -241,37 +240,3 @@ def _compute(
     )
     with Watching() as watch:
         return run_kept(ensemble, asked, watch, required=output is not None, resume=resume)
-
-
-def _tell(run: Run, modal: Modal, *, trace: bool) -> None:
-    """The run on the terminal."""
-    from sim.report.from_run import in_brief, run_data
-    from sim.report.narrative import diary, names_of
-    from sim.report.terminal import print_diary, print_run
-
-    scenario = modal.setting.scenario
-    data = run_data(in_brief(run), scenario, modal.events, command_line())
-    screen = console()
-    if trace:
-        print_diary(diary(data.events, names_of(data)), screen)
-    print_run(data, screen)
-
-
-def _page(run: Run, modal: Modal) -> Page:
-    from sim.report.from_run import run_data
-    from sim.report.run_page import run_page
-
-    return run_page(run_data(run, modal.setting.scenario, modal.events, command_line()))
-
-
-def _tell_sequels(run: Run, found: Sequence[Mapping[str, str]] | None) -> None:
-    """What the law would have opened after a veto, or where to read of it."""
-    vetoed = any(ballot.vetoes for ballot in run.ballots)
-    if found is None:
-        if vetoed:
-            note("after a veto the law leaves other ways open: add --sequels")
-        return
-    typer.echo("\nAfter the veto" if vetoed else "\nNo veto was cast")
-    for item in found:
-        line = f"{item['title']} ({item['rule']}): {item['text']}"
-        typer.echo(textwrap.fill(line, 80, initial_indent=" - ", subsequent_indent="   "))

@@ -172,6 +172,13 @@ class Horseshoe:
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeBars:
+    """The share of each outcome of one draft, with its interval."""
+
+    forecast: DraftForecast
+
+
+@dataclass(frozen=True, slots=True)
 class VoteBars:
     """Each member's chances of each vote on one draft, beside the votes on record."""
 
@@ -197,5 +204,5 @@ class SpatialMap:
 
 Chart = (
     Changes | Steps | Shares | PowerBars | Tornado | SweepLine | HeatMap | Calibration | Horseshoe
-    | VoteBars | Timeline | SpatialMap
+    | OutcomeBars | VoteBars | Timeline | SpatialMap
 )  # fmt: skip

@@ -97,6 +97,8 @@ class Ballot:
     reasons: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
     told_first: tuple[str, ...] = ()
     """Members whose votes decided the ballot or want an explanation; empty for all alike."""
+    brief: tuple[str, ...] | None = None
+    """Members whose reasons a terminal shows; None for all."""
 
 
 @dataclass(frozen=True, slots=True)

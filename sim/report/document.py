@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from sim.domain.ballots import Outcome
 from sim.domain.visible import visible
 from sim.domain.words import slug
 
@@ -35,6 +36,7 @@ class Table:
         whole: columns that are broken over lines in the terminal where they would be cut.
         numeric: places of the columns that stand to the right; None for those that hold numbers
             and nothing else.
+        tight: whether the terminal leaves no room at the edges.
     """
 
     columns: tuple[str, ...]
@@ -43,6 +45,7 @@ class Table:
     digits: int = 3
     whole: tuple[str, ...] = ()
     numeric: frozenset[int] | None = None
+    tight: bool = False
 
     @property
     def right(self) -> frozenset[int]:
@@ -122,8 +125,16 @@ class Section:
         return slug(self.heading)
 
 
-Block = str | Table | Points
-"""A part of what a terminal shows: lines of text, a table, or a heading with points under it."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, broken at the width there is; ``tone`` is how it stands out, if it does."""
+
+    text: str
+    tone: Literal["plain", "strong", "faint"] | Outcome = "plain"
+
+
+Block: TypeAlias = "str | Line | Table | Points | Chart"
+"""A part of what a terminal shows: text as it stands, a paragraph, a table, points, a figure."""
 
 
 @dataclass(frozen=True, slots=True)

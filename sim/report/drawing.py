@@ -12,6 +12,7 @@ from sim.report.charts import Chart
 from sim.report.figure import Figure, side_by_side
 from sim.report.horseshoe import horseshoe
 from sim.report.line_charts import calibration, heat_map, sweep_line
+from sim.report.palette import OUTCOME_WORDS
 from sim.report.spatial import on_principal_axes, spatial_map
 from sim.report.timeline import timeline
 
@@ -26,6 +27,11 @@ def _horseshoe(chart: charts.Horseshoe) -> Figure:
     return side_by_side(tables, chart.title) if chart.title else tables[0]
 
 
+def _outcomes(chart: charts.OutcomeBars) -> Figure:
+    rows = [(OUTCOME_WORDS[o], share.value) for o, share in chart.forecast.outcomes.items()]
+    return share_bars(rows, f"What becomes of {chart.forecast.draft}")
+
+
 DRAWN: Mapping[type[Any], Callable[[Any], Figure]] = {
     charts.Changes: lambda chart: change_chart(chart.rows, chart.what),
     charts.Steps: lambda chart: step_chart(chart.solution, chart.goal),
@@ -36,6 +42,7 @@ DRAWN: Mapping[type[Any], Callable[[Any], Figure]] = {
     charts.HeatMap: heat_map,
     charts.Calibration: lambda chart: calibration(chart.bins),
     charts.Horseshoe: _horseshoe,
+    charts.OutcomeBars: _outcomes,
     charts.VoteBars: lambda chart: vote_bars(chart.forecast, chart.council, dict(chart.recorded)),
     charts.Timeline: lambda chart: timeline(chart.events, chart.names),
     charts.SpatialMap: lambda chart: spatial_map(on_principal_axes(chart.space)),

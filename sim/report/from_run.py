@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.events import Event
@@ -26,8 +25,6 @@ from sim.studies.run import published
 from sim.studies.run.published import Run
 from sim.studies.votes.agreement import Agreed, Agreement
 
-REASONS = 4
-"""Reasons of a vote that the terminal shows; JSON has them all."""
 MANY = 5
 """Decisive votes beyond which none of them stands out."""
 
@@ -52,16 +49,11 @@ def run_data(run: Run, scenario: Scenario, events: Sequence[Event], command: str
     return with_scenario(bare, scenario, events)
 
 
-def in_brief(run: Run) -> Run:
-    """The run with the weightiest reasons of its decisive and its surprising votes alone."""
-    return replace(run, ballots=tuple(_weightiest(ballot) for ballot in run.ballots))
-
-
-def _weightiest(ballot: published.Ballot) -> published.Ballot:
-    chosen = dict.fromkeys([*ballot.decisive, *ballot.surprising])
-    if len(ballot.decisive) > MANY:
-        chosen = dict.fromkeys(ballot.surprising)
-    return replace(ballot, reasons={code: ballot.reasons[code][:REASONS] for code in chosen})
+def _brief(one: published.Ballot) -> tuple[str, ...]:
+    """Members whose votes decided or surprise; of too many that decided none stands out."""
+    if len(one.decisive) > MANY:
+        return one.surprising
+    return tuple(dict.fromkeys((*one.decisive, *one.surprising)))
 
 
 def _ballot(one: published.Ballot) -> Ballot:
@@ -79,6 +71,7 @@ def _ballot(one: published.Ballot) -> Ballot:
             for code, reasons in one.reasons.items()
         },
         told_first=tuple(dict.fromkeys((*one.decisive, *one.surprising))),
+        brief=_brief(one),
     )
 
 

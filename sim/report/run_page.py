@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from sim.domain.words import percent, plural
 from sim.report.charts import Horseshoe, SpatialMap, Timeline, VoteBars
 from sim.report.data import Ballot, DraftForecast, Reason, RunData, Score
@@ -9,6 +11,7 @@ from sim.report.document import Claim, Exhibit, Page, Points, Section, Table
 from sim.report.narrative import diary, names_of
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
 from sim.report.paths import path_in_words
+from sim.report.run_brief import run_brief
 from sim.report.run_figures import run_charts
 from sim.report.run_tables import for_readers, tidy
 from sim.report.summary import (
@@ -30,8 +33,16 @@ _SIGNS = (
 )
 
 
-def run_page(run: RunData) -> Page:
-    """The whole report on one run."""
+def run_page(
+    run: RunData, *, trace: bool = False, sequels: Sequence[Mapping[str, str]] | None = None
+) -> Page:
+    """The whole report on one run.
+
+    Args:
+        run: what it draws.
+        trace: whether the terminal tells the diary first.
+        sequels: what the law would have opened after a veto, for the terminal.
+    """
     summary = [ballot_sentence(ballot, run) for ballot in run.ballots]
     summary += [forecast_sentence(item, run.replicates) for item in run.forecast]
     if run.plan:
@@ -65,6 +76,7 @@ def run_page(run: RunData) -> Page:
         assumptions=assumption_sentence(run.assumptions) if run.assumptions else "",
         plot=next(iter(run_charts(run).values()), None),
         unplotted="no draft was put to the vote",
+        brief=run_brief(run, trace=trace, sequels=sequels),
         data=tidy(run),
         tables=for_readers(run),
     )

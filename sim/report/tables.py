@@ -65,7 +65,12 @@ def print_table(table: Table, console: Console) -> None:
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    drawn = RichTable(box=box.SIMPLE_HEAD, title=table.title or None, title_justify="left")
+    drawn = RichTable(
+        box=box.SIMPLE_HEAD,
+        title=table.title or None,
+        title_justify="left",
+        pad_edge=not table.tight,
+    )
     right = table.right
     for place, name in enumerate(table.columns):
         drawn.add_column(

@@ -11,10 +11,12 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from sim.domain.ballots import Vote
+from sim.report.charts import Timeline
 from sim.report.data import RunData
 from sim.report.document import Claim, Exhibit, Page, Points, Section, Table
-from sim.report.narrative import diary, names_of
-from sim.report.terminal import print_diary, print_page, print_run
+from sim.report.names import Names
+from sim.report.run_page import run_page
+from sim.report.terminal import print_page
 from sim.report.terminal_horseshoe import horseshoe_lines
 from sim.report.terminal_signs import ASCII, UNICODE
 from tests.report.fixtures import run_data
@@ -28,8 +30,7 @@ def shown(run: RunData, width: int, *, encoding: str = "utf-8", terminal: bool =
         file=stream, width=width, highlight=False, emoji=False, force_terminal=terminal,
         color_system="truecolor" if terminal else None, legacy_windows=False,
     )  # fmt: skip
-    print_run(run, console)
-    print_diary(diary(run.events, names_of(run)), console)
+    print_page(run_page(run, trace=True), console)
     stream.flush()
     return raw.getvalue().decode(encoding)
 
@@ -109,3 +110,30 @@ def test_a_document_without_a_brief_form_is_told_by_its_summary_and_tables() -> 
     print_page(brief, Console(file=out, width=60))
     assert out.getvalue().startswith("One line.\nWhen\n")
     assert "A sentence." not in out.getvalue()
+
+
+def test_a_run_is_told_with_its_diary_and_the_sequels_of_a_veto_where_asked_for() -> None:
+    sequel = {"title": "A way", "rule": "Rule 1", "text": "It opens."}
+    out = io.StringIO()
+    page = run_page(run_data(), trace=True, sequels=[sequel])
+    print_page(page, Console(file=out, width=80))
+    told = out.getvalue()
+    assert told.startswith("Thursday 6 October 2016, 00:00")
+    assert told.endswith("\nAfter the veto\n - A way (Rule 1): It opens.\n")
+    out = io.StringIO()
+    print_page(run_page(run_data()), Console(file=out, width=80))
+    assert out.getvalue().startswith("An invented dispute about a river\n")
+    assert "After the veto" not in out.getvalue()
+
+
+def test_only_the_members_chosen_have_their_reasons_told() -> None:
+    run = run_data()
+    ballots = tuple(replace(ballot, brief=()) for ballot in run.ballots)
+    assert "[ferry-note]" not in shown(replace(run, ballots=ballots), 80)
+
+
+def test_a_chart_without_characters_leaves_the_terminal_as_it_was() -> None:
+    page = replace(run_page(run_data()), brief=("One line.", Timeline((), Names())))
+    out = io.StringIO()
+    print_page(page, Console(file=out, width=80))
+    assert out.getvalue() == "One line.\n"

@@ -1,0 +1,129 @@
+"""What the terminal shows of a run: ballots with their reasons, plan, forecast, agreement."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+
+from sim.domain.words import percent
+from sim.report.charts import Horseshoe, OutcomeBars, VoteBars
+from sim.report.data import Ballot, PlanFate, Reason, RunData, Score
+from sim.report.document import Block, Claim, Line, Points, Table
+from sim.report.narrative import diary, names_of
+from sim.report.palette import VOTE_WORDS
+from sim.report.summary import (
+    agreement_sentence,
+    assumption_sentence,
+    ballot_sentence,
+    plan_sentence,
+    statement_sentence,
+)
+
+REASONS = 4
+"""Reasons of a vote that are shown; JSON has them all."""
+BLANK = Line("")
+
+
+def run_brief(
+    run: RunData, *, trace: bool, sequels: Sequence[Mapping[str, str]] | None
+) -> tuple[Block, ...]:
+    """The whole run; with ``trace`` its diary first, and the ``sequels`` of a veto where given."""
+    told: list[Block] = []
+    if trace:
+        told += diary_points(run)
+    told.append(Line(run.title, "strong"))
+    for ballot in run.ballots:
+        told += [BLANK, *_ballot(ballot, run)]
+    if run.plan:
+        told += [BLANK, *_plan(run.plan, run)]
+    told += [BLANK, *_forecast(run)]
+    if run.agreement:
+        told += [BLANK, *_agreement(run.agreement)]
+    if run.assumptions:
+        told += [BLANK, Line(assumption_sentence(run.assumptions))]
+    if sequels is not None:
+        told += _sequels(run, sequels)
+    return tuple(told)
+
+
+def diary_points(run: RunData) -> list[Points]:
+    """The diary of the central world: a heading for each round and its sentences under it."""
+    return [
+        Points(entry.heading, tuple(Claim(line) for line in entry.sentences))
+        for entry in diary(run.events, names_of(run))
+    ]
+
+
+def _ballot(ballot: Ballot, run: RunData) -> list[Block]:
+    told: list[Block] = [
+        Horseshoe((ballot,), run.council),
+        Line(ballot_sentence(ballot, run), ballot.outcome),
+        Line(ballot.rule),
+    ]
+    chosen = ballot.reasons if ballot.brief is None else ballot.brief
+    for code in chosen:
+        reasons = ballot.reasons.get(code, ())[:REASONS]
+        if reasons:
+            vote = ballot.votes.get(code)
+            head = f"{run.name(code)}: {VOTE_WORDS[vote] if vote is not None else 'no vote'}"
+            told += [BLANK, Points(head, tuple(_reason(reason) for reason in reasons))]
+    return told
+
+
+def _reason(reason: Reason) -> Claim:
+    weight = "" if reason.amount is None else f" ({reason.amount:+.3f})"
+    return Claim(f"{reason.text}{weight}", reason.evidence)
+
+
+def _plan(plan: PlanFate, run: RunData) -> list[Block]:
+    claims = []
+    for answer in plan.parties:
+        fate = {True: "accepts", False: "refuses", None: ""}[answer.accepted]
+        share = f"in {percent(answer.share.value)} of all worlds it accepts" if answer.share else ""
+        told = "; ".join(part for part in (fate, share, answer.reason) if part)
+        claims.append(Claim(f"{run.name(answer.party)}: {told}"))
+    return [Line("The plan", "strong"), Line(plan_sentence(plan, run)), Points("", tuple(claims))]
+
+
+def _forecast(run: RunData) -> list[Block]:
+    """Each draft's fates as bars with intervals, then each member's chances."""
+    head = f"Forecast over {run.replicates:,} simulated courses of events"
+    told: list[Block] = [Line(head, "strong")]
+    for item in run.forecast:
+        told += [BLANK, OutcomeBars(item)]
+    if run.statement:
+        told += [BLANK, Line(statement_sentence(run.statement))]
+    for item in run.forecast:
+        if item.votes:
+            told += [BLANK, VoteBars(item, run.council, run.recorded.get(item.draft, {}))]
+    return told
+
+
+def _agreement(scores: tuple[Score, ...]) -> list[Block]:
+    rows = [
+        (
+            score.name,
+            f"{score.hits} of {score.of}",
+            *("" if v is None else f"{v:.3f}" for v in (score.log_score, score.brier)),
+        )
+        for score in scores
+    ]
+    table = Table(
+        ("Forecast", "hits", "log score", "Brier"),
+        rows,
+        "Agreement with the recorded votes",
+        whole=("Forecast",),
+        numeric=frozenset((1, 2, 3)),
+        tight=True,
+    )
+    return [table, Line(agreement_sentence(scores))]
+
+
+def _sequels(run: RunData, sequels: Sequence[Mapping[str, str]]) -> list[str]:
+    """What the law would have opened after a veto."""
+    vetoed = any(ballot.vetoes for ballot in run.ballots)
+    told = ["\nAfter the veto" if vetoed else "\nNo veto was cast"]
+    for item in sequels:
+        line = f"{item['title']} ({item['rule']}): {item['text']}"
+        told.append(textwrap.fill(line, 80, initial_indent=" - ", subsequent_indent="   "))
+    return told
