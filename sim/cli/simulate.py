@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +11,7 @@ import typer
 
 from sim.cli.output import Format, FormatOption, note
 from sim.cli.study_options import answer as give
+from sim.cli.study_options import check_targets, command_line, layers_of
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,11 +40,6 @@ LayersOption = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to ``app``."""
     app.command("run")(run)
-
-
-def layers_of(text: str | None) -> list[str] | None:
-    """The layers named on the command line."""
-    return None if text is None else [part.strip() for part in text.split(",") if part.strip()]
 
 
 def check_seed(seed: int) -> None:
@@ -123,13 +117,7 @@ def run(
         overrides.append(f"clock.end={until_of(until)}")
         overrides += _renewals(load(scenario, overrides, layers_of(layers)), renew_days)
     chosen = load(scenario, overrides, layers_of(layers))
-    if report is not None or plot is not None:
-        from sim.report.write import check_plot_target, check_report_target
-
-        if report is not None:
-            check_report_target(report)
-        if plot is not None:
-            check_plot_target(plot)
+    check_targets(report, plot)
     from sim.report.from_run import run_data
     from sim.report.run_page import run_page
     from sim.studies.run.answer import answer, modal_world, told_events
@@ -161,11 +149,6 @@ def run(
         note("after a veto the law leaves other ways open: add --sequels")
     if kept.kept is not None:
         note(f"kept in {kept.kept}" + (" (found there, not computed again)" if kept.reused else ""))
-
-
-def command_line() -> str:
-    """The command as it was typed."""
-    return shlex.join(["council", *sys.argv[1:]])
 
 
 def until_of(text: str) -> str:
