@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from sim.api.run import RunResult
     from sim.api.scenario import Scenario, load
     from sim.api.studies import (
-        Sensitivity,
-        Sweep,
         adjudicate,
         backtest,
         flip,
@@ -41,6 +39,8 @@ if TYPE_CHECKING:
     from sim.procedure.voting_records.grid import TableError
     from sim.scenario.errors import ScenarioErrors
     from sim.studies.compare.study import WhatIf
+    from sim.studies.sensitivity.answer import Sensitivity
+    from sim.studies.sweep.sweep import Sweep
     from sim.studies.votes.baselines import BASELINES as baselines  # noqa: N811
 
 __all__ = [
@@ -79,8 +79,7 @@ _WHERE = {
     "sim.api.run": ("RunResult",),
     "sim.api.scenario": ("Scenario", "load"),
     "sim.api.studies": (
-        *("Sensitivity", "Sweep", "adjudicate", "backtest", "flip", "power", "sensitivity"),
-        *("sweep", "whatif"),
+        *("adjudicate", "backtest", "flip", "power", "sensitivity", "sweep", "whatif"),
     ),
     "sim.domain.ballots": ("Outcome", "Vote"),
     "sim.domain.errors": ("CouncilError", "UnknownNameError", "UsageError"),
@@ -91,6 +90,8 @@ _WHERE = {
     "sim.procedure.voting_records.grid": ("TableError",),
     "sim.scenario.errors": ("ScenarioErrors",),
     "sim.studies.compare.study": ("WhatIf",),
+    "sim.studies.sensitivity.answer": ("Sensitivity",),
+    "sim.studies.sweep.sweep": ("Sweep",),
     "sim.studies.votes.baselines": ("baselines",),
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}

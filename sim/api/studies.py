@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -27,10 +26,9 @@ from sim.studies.models import voting_bodies
 from sim.studies.models.power import Body, Power
 from sim.studies.models.power import power as measure_power
 from sim.studies.sensitivity.analysis import bench, the_strongest, variance_based
-from sim.studies.sensitivity.one_at_a_time import Tornado
-from sim.studies.sensitivity.sobol import SobolResult
+from sim.studies.sensitivity.answer import Sensitivity, swings_and_shares
 from sim.studies.sweep.designs import SCENARIO, Axis, design
-from sim.studies.sweep.sweep import Question, Row, rows, runner, tidy
+from sim.studies.sweep.sweep import Question, Sweep, rows, runner
 from sim.studies.votes.backtest import Backtest
 from sim.studies.votes.cases import earlier, load_cases, whole_backtest
 
@@ -48,24 +46,6 @@ def whatif(
         UsageError: for fewer than two worlds, or scenarios without a draft in common.
     """
     return base.whatif(changes, replicates, seed)
-
-
-@dataclass(frozen=True, slots=True)
-class Sweep:
-    """The forecast at every point of a sweep.
-
-    Attributes:
-        question: What was varied, and how.
-        rows: A row for each measure of each draft at each point, with its 95 % interval.
-    """
-
-    question: Question
-    rows: tuple[Row, ...]
-
-    def records(self) -> list[dict[str, Any]]:
-        """The rows as mappings: point, the varied paths, draft, measure, value, low, high."""
-        heads, table = tidy(self.question, self.rows)
-        return [dict(zip(heads, row, strict=True)) for row in table]
 
 
 def sweep(
@@ -96,7 +76,8 @@ def sweep(
     points = tuple(design("grid", varied, 1, seed))
     question = Question(scenario_hash(scenario.data), varied, points, replicates, seed)
     run = runner(scenario.data, _vary(scenario), run_worlds, question)
-    return Sweep(question, tuple(row for part in rows(question, run) for row in part))
+    found = tuple(row for part in rows(question, run) for row in part)
+    return Sweep(question, found, next(iter(scenario.data.drafts)), "grid")
 
 
 def _vary(scenario: Scenario) -> Callable[[Mapping[str, Any]], schema.Scenario]:
@@ -108,21 +89,6 @@ def _vary(scenario: Scenario) -> Callable[[Mapping[str, Any]], schema.Scenario]:
         return Scenario(other, {**scenario.changes, **rest}, scenario.layers).data
 
     return vary
-
-
-@dataclass(frozen=True, slots=True)
-class Sensitivity:
-    """Which numbers an outcome depends on.
-
-    Attributes:
-        outcome: What was looked at.
-        strongest: The numbers that matter most, moved one at a time over all worlds.
-        indices: Sobol indices of these numbers, and of all numbers by actor, source and grade.
-    """
-
-    outcome: str
-    strongest: Tornado
-    indices: SobolResult
 
 
 def sensitivity(
@@ -152,7 +118,7 @@ def sensitivity(
     on = bench(scenario.data, (), tuple(inputs), names, _vary(scenario))
     strongest = the_strongest(on, run_worlds, numbers, base, seed)
     indices = variance_based(on, run_worlds, list(strongest.paths), base, seed)
-    return Sensitivity(on.names[0], strongest, indices)
+    return swings_and_shares(on, strongest, indices, modal=False)
 
 
 def flip(

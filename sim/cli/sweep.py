@@ -87,7 +87,7 @@ def sweep(
 
     found = Sweep(question, tuple(_compute(base, vary, question, output)), target, design)
     answer(
-        found.published,
+        found.records(),
         lambda: sweep_page(found, study_of(base, seed, replicates)),
         form,
         (report, plot),

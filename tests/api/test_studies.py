@@ -85,8 +85,11 @@ def test_sensitivity_looks_at_the_outcome_that_is_asked_for(base: council.Scenar
     found = council.sensitivity(
         base, "yes(S/2016/847)", base=2, numbers=1, inputs=["members.CHN.positions.*"]
     )
-    assert found.outcome == "yes(S/2016/847)"
-    assert len(found.strongest.paths) == 1
+    assert found.outcomes == ("yes(S/2016/847)",)
+    (swing,) = found.swings
+    assert swing.number.startswith("members.CHN.positions.")
+    shares = found.shares["yes(S/2016/847)"]
+    assert {one.kind for one in shares.groups} >= {"all", "actor", "number"}
     with pytest.raises(council.UsageError, match="no outcome is called 'victory'"):
         council.sensitivity(base, "victory", base=2, numbers=1, inputs=["members.CHN.*"])
 

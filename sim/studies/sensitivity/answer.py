@@ -88,7 +88,7 @@ class OutcomeShares:
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """The answer of one study.
+    """Which numbers an outcome depends on.
 
     Attributes:
         outcomes: names, in the order asked for.

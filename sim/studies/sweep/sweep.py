@@ -138,7 +138,7 @@ def rows(question: Question, run: Callable[[Point], Worlds], done: int = 0) -> I
 
 @dataclass(frozen=True)
 class Sweep:
-    """What a sweep found.
+    """The forecast at every point of a sweep.
 
     Attributes:
         question: what was asked.
@@ -160,9 +160,8 @@ class Sweep:
         """Columns and rows of the tidy table: the point's paths, then the measure."""
         return tidy(self.question, self.rows)
 
-    @property
-    def published(self) -> list[dict[str, Value]]:
-        """What JSON says: the rows of the tidy table by its columns."""
+    def records(self) -> list[dict[str, Value]]:
+        """The rows as mappings: point, the varied paths, draft, measure, value, low, high."""
         columns, table = self.tidy()
         return [dict(zip(columns, row, strict=True)) for row in table]
 
