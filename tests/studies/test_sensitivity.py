@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy import stats
 
 from sim.studies.sensitivity.one_at_a_time import morris, one_at_a_time, over_worlds, screened
-from sim.studies.sensitivity.sobol import Columns, Groups, Input, grouped, sobol
+from sim.studies.sensitivity.sobol import Columns, Groups, Input, _saltelli, grouped, sobol
 
 Floats = NDArray[np.float64]
 Luck = NDArray[np.int64]
@@ -43,6 +44,26 @@ def test_sobol_indices_of_ishigami() -> None:
     assert found.runs == 4096 * 5
     assert (found.first_low <= found.first).all()
     assert (found.first <= found.first_high).all()
+
+
+def test_the_same_seed_gives_the_same_bounds_and_another_seed_others() -> None:
+    one, again, other = (sobol(ishigami, ISHIGAMI, alone(ISHIGAMI), 64, k) for k in (1, 1, 2))
+    for name in ("first_low", "first_high", "total_low", "total_high"):
+        assert getattr(one, name).tobytes() == getattr(again, name).tobytes()
+    assert one.first_low.tobytes() != other.first_low.tobytes()
+
+
+def test_indices_are_those_of_scipy() -> None:
+    rng = np.random.default_rng(5)
+    parts = rng.random((2, 6, 128))  # outcomes, both base designs and four mixed, points
+    theirs = stats.sobol_indices(
+        func={"f_A": parts[:, 0], "f_B": parts[:, 1], "f_AB": np.moveaxis(parts[:, 2:], 1, 0)},
+        n=128,
+    )
+    centred = parts - parts[:, :2].mean(axis=(1, 2), keepdims=True)
+    first, total = _saltelli(centred[:, 0], centred[:, 1], np.moveaxis(centred[:, 2:], 1, 0))
+    assert first == pytest.approx(theirs.first_order, abs=1e-12)
+    assert total == pytest.approx(theirs.total_order, abs=1e-12)
 
 
 def test_groups_keep_interactions_inside_them() -> None:

@@ -1,7 +1,7 @@
 """Which inputs an outcome depends on: Sobol indices of inputs and of groups of them.
 
 The functions here know nothing of councils: an experiment is a function of named columns, so the
-estimators are tested on functions whose indices are known. The estimators are scipy's.
+estimators are tested on functions whose indices are known, and against scipy's.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def sobol(
     base: int,
     seed: int,
 ) -> SobolResult:
-    """Sobol indices of groups of inputs, with scipy's estimators and bootstrap intervals.
+    """Sobol indices of groups of inputs, with bootstrap intervals (BCa).
 
     ``base`` is the number of points of each of the two base designs, raised to a power of two; the
     analysis takes ``base * (groups + 2)`` runs. Groups may overlap; inputs in none of them stay at
@@ -154,7 +154,7 @@ def sobol(
     told = differing >= RARE
     indices = np.full((6, outcome.shape[0], len(names)), np.nan)
     if told.any():
-        indices[:, told] = _estimate(parts[told])
+        indices[:, told] = _estimate(parts[told], seed)
     return SobolResult(
         groups=names,
         first=indices[0],
@@ -171,35 +171,49 @@ def sobol(
     )
 
 
-def _estimate(parts: Floats) -> Floats:
+def _saltelli(f_a: Floats, f_b: Floats, f_ab: Floats) -> tuple[Floats, Floats]:
+    """First-order and total indices (outcomes, groups) by Saltelli et al. 2010.
+
+    ``f_a`` and ``f_b`` are (outcomes, base), ``f_ab`` is (groups, outcomes, base).
+    """
+    variance = np.var([f_a, f_b], axis=(0, -1))
+    first = np.mean(f_b * (f_ab - f_a), axis=-1) / variance
+    total = 0.5 * np.mean((f_a - f_ab) ** 2, axis=-1) / variance
+    return first.T, total.T
+
+
+def _estimate(parts: Floats, seed: int) -> Floats:
     """First-order index, its bounds, total index, its bounds: (6, outcomes, groups).
 
-    ``parts`` (outcomes, 2 + groups, base) are the outcomes of the base designs and of the mixed.
-    An index lies between 0 and 1; estimates and bounds beyond are cut there, and one whose whole
-    interval lies beyond, or that has no finite interval, is NaN. A group that changes no run at
-    all has zero, and so are its bounds.
+    ``parts`` (outcomes, 2 + groups, base) are the outcomes of the base designs and of the mixed;
+    ``seed`` is that of the resamples. An index lies between 0 and 1; estimates and bounds beyond
+    are cut there, and one whose whole interval lies beyond, or that has no finite interval, is
+    NaN. A group that changes no run at all has zero, and so are its bounds.
     """
     shape = (parts.shape[0], parts.shape[1] - 2)
     idle = (parts[:, 2:] == parts[:, :1]).all(axis=2)
+    centred = parts - parts[:, :2].mean(axis=(1, 2), keepdims=True)
+    f_a, f_b, f_ab = centred[:, 0], centred[:, 1], np.moveaxis(centred[:, 2:], 1, 0)
+
+    def statistic(places: NDArray[np.int64]) -> Floats:
+        return np.stack(_saltelli(f_a[:, places], f_b[:, places], f_ab[..., places]))
+
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        found = stats.sobol_indices(
-            func={
-                "f_A": parts[:, 0],
-                "f_B": parts[:, 1],
-                "f_AB": np.moveaxis(parts[:, 2:], 1, 0),
-            },
-            n=parts.shape[2],
-        )
-        boot = found.bootstrap(confidence_level=0.95, n_resamples=RESAMPLES)
+        middles = _saltelli(f_a, f_b, f_ab)
+        # scipy's SobolResult.bootstrap takes no seed: the same command would give other bounds.
+        bounds = stats.bootstrap(
+            [np.arange(parts.shape[2])],
+            statistic=statistic,
+            confidence_level=0.95,
+            n_resamples=RESAMPLES,
+            method="BCa",
+            rng=np.random.default_rng(seed),
+        ).confidence_interval
     rows = []
-    for value, interval in (
-        (found.first_order, boot.first_order.confidence_interval),
-        (found.total_order, boot.total_order.confidence_interval),
-    ):
+    for value, least, most in zip(middles, bounds.low, bounds.high, strict=True):
         middle, low, high = (
-            np.reshape(np.asarray(one, dtype=np.float64), shape)
-            for one in (value, interval.low, interval.high)
+            np.reshape(np.asarray(one, dtype=np.float64), shape) for one in (value, least, most)
         )
         known = np.isfinite(middle) & np.isfinite(low) & np.isfinite(high)
         known &= (low <= 1.0) & (high >= 0.0)
