@@ -73,6 +73,7 @@ def _plain(value: float) -> str:
 
 UNIT = Span(0.0, 1.0, Kind.UNIT)
 SIGNED = Span(-1.0, 1.0, Kind.SIGNED)
+CLOSENESS = Span(-2.0, 2.0, Kind.SIGNED)
 CHANGE = Span(-1.0, 1.0, Kind.AMOUNT)
 PULL = Span(-0.3, 0.3, Kind.AMOUNT)
 WEIGHT = Span(0.0, math.inf, Kind.WEIGHT, least=1e-6, most=1e6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
@@ -59,13 +60,7 @@ class AgentChamber:
             answer = member.follow_own_rule(who, texts, start)
             given[:, member.index] = np.where(free, answer, given[:, member.index])
             held[member.index] = 1.0
-        return self.rule(
-            who,
-            Texts(
-                texts.world, texts.text, texts.rival, texts.chance, texts.fixed, held, given,
-                texts.blocking,
-            ),
-        )  # fmt: skip
+        return self.rule(who, dataclasses.replace(texts, held=held, given=given))
 
     def judge(self, who: Electorate, texts: Texts, beliefs: Beliefs) -> Judgement:
         """See :class:`sim.negotiation.chamber.Chamber`."""

@@ -236,7 +236,7 @@ def equilibrium(
         gain: ``(members, lanes)`` policy gain.
         fixed: ``(members, lanes)`` the part of the stance that no belief touches.
         align: ``(members, members, worlds)`` weight that the first gives to the second.
-        c: ``(12, worlds)`` coefficients; the last row is 1/tau.
+        c: ``(19, worlds)`` coefficients; the last row is 1/tau.
         world: ``(lanes,)`` column of each lane in ``align`` and ``c``.
         held: ``(members, lanes)`` 1 where ``probability`` is given and stays.
         elected: Indices of the elected members.

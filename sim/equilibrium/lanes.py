@@ -76,7 +76,8 @@ def enter(lanes: Lanes, packed: Floats, lane: int, members: Ints, slots: Slots, 
     _put(lanes.gain, lane, members, slots.gain, w)
     for r in range(rows):
         if members[r] >= 0:
-            slots.base[r, w] = lanes.gain[members[r], lane] + lanes.fixed[members[r], lane]
+            policy = lanes.c[EPS, b] * lanes.gain[members[r], lane]
+            slots.base[r, w] = policy + lanes.fixed[members[r], lane]
     _put(lanes.held, lane, members, slots.held, w)
     for r in range(rows):
         slots.now[r, w] = 0.0
@@ -115,8 +116,7 @@ def begin(lanes: Lanes, out: Solved, lane: int, members: Ints, slots: Slots, w: 
                     slots.now[v * rows + r, w] = out.probability[v, members[r], lane]
                 accord *= 1.0 - slots.now[2 * rows + r, w]
             else:
-                stance = lanes.c[EPS, b] * slots.base[r, w]
-                accord *= at_peace(stance, lanes.c[THETA, b], lanes.c[TEMPER, b])
+                accord *= at_peace(slots.base[r, w], lanes.c[THETA, b], lanes.c[TEMPER, b])
     slots.c[NU, w] = lanes.c[NU, b] * accord
     out.accord[lane] = accord
 

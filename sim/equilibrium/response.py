@@ -12,7 +12,6 @@ from sim.compiled import part, scalar
 from sim.equilibrium.tallies import fill
 from sim.preferences.worth import (
     ALPHA,
-    EPS,
     IOTA,
     KAPPA,
     LAMBDA,
@@ -114,7 +113,7 @@ def answer_elected(
     is_yes, is_abstain, is_no = new
     for w in range(n):
         stance = base[w] + c[LAMBDA, w] * heard[w]
-        worth = (c[IOTA, w], c[EPS, w], c[NU, w], c[ALPHA, w], 0.0)
+        worth = (c[IOTA, w], c[NU, w], c[ALPHA, w], 0.0)
         odds = (odds_yes[w], odds_other[w], odds_other[w])
         yes, abstain, no = weights(gain[w], stance, odds, 0.0, worth)
         p_yes, p_abstain, p_no = respond(yes, abstain, no, c[TEMPER, w])
@@ -139,7 +138,7 @@ def answer_permanent(
     Args:
         own: Its policy gain; its stance without beliefs; what it hears from others; 1 where its
             vote is not its own to choose. Each ``(slots,)``.
-        c: ``(12, slots)``.
+        c: ``(19, slots)``.
         seen: Odds of adoption with its yes, its abstention, its no, and its blame for a no.
         old: Probabilities of its yes, abstention and no as believed so far.
         new: out, the response.
@@ -152,7 +151,7 @@ def answer_permanent(
     is_yes, is_abstain, is_no = new
     for w in range(n):
         stance = base[w] + c[LAMBDA, w] * heard[w]
-        worth = (c[IOTA, w], c[EPS, w], c[NU, w], c[ALPHA, w], c[KAPPA, w])
+        worth = (c[IOTA, w], c[NU, w], c[ALPHA, w], c[KAPPA, w])
         odds = (odds_yes[w], odds_abstain[w], odds_no[w])
         yes, abstain, no = weights(gain[w], stance, odds, blame[w], worth)
         p_yes, p_abstain, p_no = respond(yes, abstain, no, c[TEMPER, w])

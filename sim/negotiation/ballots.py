@@ -15,6 +15,7 @@ from sim.negotiation.draft_codes import ADOPTED, DISPOSED, NOT_ADOPTED, VETOED
 from sim.negotiation.prospects import (
     adoption_of,
     beside_policy,
+    closeness_by_pen,
     electorate,
     pending,
     prospects,
@@ -41,7 +42,7 @@ def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
             continue
         found = prospects(world, chamber, due, draft, world.looked)
         prospect = found[draft]
-        who = electorate(world)
+        who = electorate(world, draft)
         judgement = chamber.judge(who, prospect.texts, prospect.beliefs)
         columns = prospect.texts.world
         symbol = world.setting.drafts[draft]
@@ -62,7 +63,9 @@ def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
             seen = dataclasses.replace(who, salience=who.salience.copy(), quo=who.quo.copy())
             look = Look(seen, prospect.texts, prospect.beliefs, judgement)
             beside = beside_policy(world, draft, adoption_of(world, found))
-            world.votes_cast[draft] = BallotSeen(look, beside)
+            pens = tuple(world.setting.members[i] for i in world.setting.sponsors[draft])
+            by_pen = closeness_by_pen(world, draft)
+            world.votes_cast[draft] = BallotSeen(look, beside.parts, pens, by_pen)
         if (due & (world.outcome[draft] == ADOPTED)).any():
             world.read_status_quo()
 

@@ -102,7 +102,8 @@ def ask_rows(look: Look, pen: Pen, rows: Ints, asked: Floats, valid: NDArray[np.
     who, texts = look.who, look.texts
     drafting.ask(
         rows, texts.text, who.quo, who.compliance, who.ideal, who.salience, pen.sponsors,
-        texts.world, look.judgement.worth, look.beliefs.odds, who.c, pen.step, asked, valid,
+        texts.world, look.judgement.worth, look.beliefs.odds, who.c, pen.step, texts.apart,
+        asked, valid,
     )  # fmt: skip
 
 

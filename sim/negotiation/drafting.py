@@ -70,7 +70,7 @@ def draft_texts(world: World, chamber: Chamber, moment: int) -> None:
 def _work_on(session: Session, draft: int) -> View:
     """Amend, merge or withdraw one draft as its sponsors may; put it in blue where it stands."""
     world, prospect = session.world, session.found[draft]
-    judgement = session.chamber.judge(electorate(world), prospect.texts, prospect.beliefs)
+    judgement = session.chamber.judge(electorate(world, draft), prospect.texts, prospect.beliefs)
     may = world.setting.texts[draft].may
     if "withdraw" in may:
         _withdraw(session, draft)
@@ -142,10 +142,10 @@ def _merge(session: Session, draft: int, amended: Bools) -> Bools:
 def _join(session: Session, draft: int, other: int, columns: Ints) -> Bools:
     """Put the middle of two texts in place of the first, and withdraw the other, where agreed."""
     world, chamber = session.world, session.chamber
-    who = electorate(world)
+    who = electorate(world, draft)
     middle = 0.5 * (world.full_text(draft) + world.full_text(other))[:, columns]
     texts = lanes(world, draft, columns, middle, {})
-    beliefs = chamber.beliefs(believed(world), texts)
+    beliefs = chamber.beliefs(believed(world, draft), texts)
     enough = world.number("coefficients.concession")[columns]
     agreed = np.ones(columns.size, dtype=np.bool_)
     for side in (draft, other):
@@ -172,7 +172,7 @@ def _withdraw(session: Session, draft: int) -> None:
     """Withdraw the text where every sponsor would rather see it not put (rule 35)."""
     world, prospect = session.world, session.found[draft]
     pen = pen_of(world, draft)
-    value = session.chamber.value(electorate(world), prospect.texts, prospect.beliefs, pen)
+    value = session.chamber.value(electorate(world, draft), prospect.texts, prospect.beliefs, pen)
     unwanted = np.ones(prospect.texts.world.size, dtype=np.bool_)
     for s in pen.sponsors:
         unwanted &= value[s] < 0.0

@@ -104,6 +104,31 @@ def shocks(setting: Setting, luck: Luck) -> Floats:
     return u
 
 
+@kernel
+def _normal(u: Floats) -> None:
+    """Turn uniform draws into standard normal ones, in place."""
+    for n in range(u.shape[0]):
+        for b in range(u.shape[1]):
+            u[n, b] = normal_quantile(u[n, b])
+
+
+def contests(setting: Setting, luck: Luck) -> Floats:
+    """``(drafts, worlds)`` one standard normal draw for every text; zero without chance.
+
+    How contested a text is beyond what is known of it: common to all members, so that their votes
+    on it hang together.
+    """
+    if luck.modal:
+        return np.zeros((len(setting.drafts), luck.count))
+    u = luck.draw(setting.cached("contest", _contest_streams))
+    _normal(u)
+    return u
+
+
+def _contest_streams(setting: Setting) -> NDArray[np.uint64]:
+    return np.array([stream("contest", item=s) for s in setting.drafts], dtype=np.uint64)
+
+
 def negotiated(setting: Setting, luck: Luck, values: Floats) -> NDArray[np.bool_]:
     """``(drafts, worlds)`` whether sponsors take amendments from the other members at all.
 

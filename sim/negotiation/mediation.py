@@ -182,6 +182,7 @@ def _revise(world: World, chamber: Chamber, moment: int) -> None:
         world.offered[n] |= taken
         world.log.add(moment, EventType.REVISE_PLAN, taken, key, least=best)
     if (choice != NONE).any():
+        world.revised = True
         world.read_status_quo()
 
 
@@ -219,7 +220,9 @@ def _weigh(world: World, chamber: Chamber, moment: int) -> None:
     world.accepted[now & (world.accepted < 0)] = moment
     world.consent = now
     world.answered[:] = True
-    world.stirred = news or bool((now != before).any())
+    # A plan just revised is looked at once more: it may need a further term.
+    world.stirred = news or world.revised or bool((now != before).any())
+    world.revised = False
     _heed(world)
 
 

@@ -23,6 +23,18 @@ def gather(values: Floats, places: Ints, default: float) -> Floats:
     return out
 
 
+def added(parts: Floats, axis: int) -> Floats:
+    """The sum over ``axis``, one part after the other.
+
+    NumPy's own sum takes another order for a single world, and with it another last bit.
+    """
+    rows = np.moveaxis(parts, axis, 0)
+    total: Floats = rows[0].copy()
+    for row in rows[1:]:
+        total += row
+    return total
+
+
 class Preferences:
     """Members' ideals, weights and ties. B worlds, N members, K issues.
 

@@ -128,7 +128,7 @@ def offers_on(session: Session, draft: int, judgement: Judgement) -> Offers | No
     """What is asked of the draft, each text's fixed point solved afresh; None when nothing is."""
     world, chamber, moment = session.world, session.chamber, session.moment
     prospect = session.found[draft]
-    who = electorate(world)
+    who = electorate(world, draft)
     pen = pen_of(world, draft)
     asked, valid = chamber.ask(Look(who, prospect.texts, prospect.beliefs, judgement), pen)
     text, lane, wanted, actor = _texts_asked(world, prospect, asked, valid, moment)
@@ -147,7 +147,7 @@ def offers_on(session: Session, draft: int, judgement: Judgement) -> Offers | No
             return None
     column = prospect.texts.world[lane]
     texts = lanes(world, draft, column, text, session.adoption)
-    beliefs = chamber.beliefs(believed(world), texts)
+    beliefs = chamber.beliefs(believed(world, draft), texts)
     change = chamber.value(who, texts, beliefs, pen) - before[:, lane]
     least = least_gain(change, np.zeros_like(change), pen.sponsors)
     worth = None
@@ -173,7 +173,7 @@ def _value_at(session: Session, draft: int, column: Ints, text: Floats, chance: 
     found = session.found[draft]
     texts = dataclasses.replace(found.texts, world=column, text=np.ascontiguousarray(text))
     sure = dataclasses.replace(found.beliefs, adopted=chance, nine=chance)  # V reads no other
-    who = electorate(session.world)
+    who = electorate(session.world, draft)
     return session.chamber.value(who, texts, sure, pen_of(session.world, draft))
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.negotiation.chamber import Chamber
 from sim.negotiation.draft_codes import BLUE, CIRCULATED, NOT_ADOPTED, VETOED
-from sim.negotiation.member_preferences import Preferences
+from sim.negotiation.member_preferences import Preferences, added
 from sim.negotiation.views import Prospect
 from sim.negotiation.world import World
 from sim.preferences.coefficients import DECISION
@@ -21,31 +21,51 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
-_OWN = DECISION.index("o")
-_OMEGA = DECISION.index("omega")
-_RHO = DECISION.index("rho")
+_NAMES = (
+    "o", "omega", "rho", "presumption", "contest", "closeness", "change", "spoken", "objection",
+    "rivalry",
+)  # fmt: skip
+(
+    _OWN, _OMEGA, _RHO, _PRESUMPTION, _CONTEST, _CLOSENESS, _CHANGE, _SPOKEN, _OBJECTION, _RIVALRY,
+) = (DECISION.index(name) for name in _NAMES)  # fmt: skip
+
+PLAIN = 0.3
+"""Pull of a statement that says in plain words that its speaker will vote against a text."""
 
 
-def electorate(world: World) -> Electorate:
-    """The Council of a block of worlds as it stands."""
-    return _electorate(world, world.own)
+def electorate(world: World, draft: int | None = None) -> Electorate:
+    """The Council of a block of worlds as it stands, to look at ``draft``.
+
+    Members weigh a draft by the issues of which it speaks, so that a text on two issues of ten is
+    not worth a fifth of one on all; without a draft by all issues.
+    """
+    return _electorate(world, world.own, draft)
 
 
-def believed(world: World) -> Electorate:
+def believed(world: World, draft: int | None = None) -> Electorate:
     """The Council as its members take each other to be; the same under complete information.
 
     Under a common prior everybody knows the centre of what each other member wants, and what each
     wants itself enters its own judgement only. Texts, facts and time are known to all.
     """
-    return _electorate(world, world.believed)
+    return _electorate(world, world.believed, draft)
 
 
-def _electorate(world: World, wants: Preferences) -> Electorate:
+def _electorate(world: World, wants: Preferences, draft: int | None) -> Electorate:
     setting = world.setting
     return Electorate(
-        wants.ideal, wants.salience, wants.align, world.c, world.quo, world.compliance,
+        wants.ideal, _weights(world, wants, draft), wants.align, world.c, world.quo, world.heeded,
         setting.elected, setting.permanent, setting.rule.quota, setting.quadratic,
     )  # fmt: skip
+
+
+def _weights(world: World, wants: Preferences, draft: int | None) -> Floats:
+    """``(N, K, B)`` saliences, scaled to sum to 1 over the issues of which ``draft`` speaks."""
+    if draft is None:
+        return wants.salience
+    spoken = added(np.where(world.speaks[draft], wants.salience, 0.0), 1)
+    scale = np.where(spoken > 0.0, spoken, 1.0)
+    return np.ascontiguousarray(wants.salience / scale[:, None, :])
 
 
 def pending(world: World, draft: int) -> Bools:
@@ -75,29 +95,116 @@ class Rival:
     sponsored: Floats
 
 
-def beside_policy(
-    world: World, draft: int, adoption: Mapping[int, Floats]
-) -> tuple[Floats, Floats, Floats]:
-    """``(N, B)`` each: what sponsorship, statements and lack of consultation add to the stance.
+@dataclass(frozen=True)
+class Beside:
+    """The parts of the stance beside policy; ``(N, B)`` or ``(N, L)`` each, but as said.
+
+    Attributes:
+        presumption: ``(L,)`` for a text that is put, the same for all: the less, the more
+            members object in the open.
+        contest: ``(L,)`` how contested the text is beyond what is known, the same for all.
+        closeness: To those who hold the pen, the more the more the text changes.
+        sponsorship: Of the text.
+        rivalry: Of its rival, which is an objection in the open.
+        statement: What was said of the text in public, as far as the text is still that.
+        consultation: ``(L,)`` lack of it, the same for all.
+    """
+
+    presumption: Floats
+    contest: Floats
+    closeness: Floats
+    sponsorship: Floats
+    rivalry: Floats
+    statement: Floats
+    consultation: Floats
+
+    @property
+    def parts(self) -> dict[str, Floats]:
+        """What reasons are told from; closeness is told by member instead."""
+        names = (
+            "presumption", "contest", "sponsorship", "rivalry", "statement", "consultation",
+        )  # fmt: skip
+        return {name: getattr(self, name) for name in names}
+
+    @property
+    def total(self) -> Floats:
+        """``(N, L)`` the sum."""
+        common = self.presumption + self.contest + self.consultation
+        out: Floats = self.closeness + self.sponsorship + self.rivalry + self.statement + common
+        return out
+
+
+def beside_policy(world: World, draft: int, adoption: Mapping[int, Floats]) -> Beside:
+    """What adds to each member's stance on ``draft`` as it stands, in every world.
 
     ``adoption`` as :func:`rival` takes it.
     """
-    found = _beside_policy(world, draft, rival(world, draft, adoption))
-    sponsorship, statement, consultation = found
-    return sponsorship, statement, np.broadcast_to(consultation, sponsorship.shape).copy()
+    other = rival(world, draft, adoption)
+    return _beside(world, draft, other, world.columns, world.full_text(draft))
 
 
-def _beside_policy(world: World, draft: int, other: Rival) -> tuple[Floats, Floats, Floats]:
-    """The same, with consultation ``(B,)``, which is common to all members.
+def _beside(world: World, draft: int, other: Rival, columns: Ints, text: Floats) -> Beside:
+    """The same for texts ``(K, L)`` in place of ``draft`` in the worlds ``columns``.
 
-    Who has put its name to the rival gives up its chance where this text is adopted.
+    A member objects in the open that has spoken against the text as it is, or that has its name
+    under a rival text and not under this one, be the rival on the table or just voted down.
     """
-    symbol = world.setting.drafts[draft]
-    at_stake = world.sponsored[:, draft] - other.chance * other.sponsored
-    sponsorship = world.c[_OWN] * at_stake
-    statement = world.pull[:, draft] * (0.0 if world.setting.secret else 1.0)
-    lacking = 1.0 - world.number(f"drafts.{symbol}.consultation")
-    return sponsorship, statement, 0.0 - world.c[_OMEGA] * lacking
+    symbol, c = world.setting.drafts[draft], _in(columns, world.c)
+    quo = _in(columns, world.quo)
+    sponsored = _in(columns, world.sponsored[:, draft])
+    lacking = 1.0 - _in(columns, world.number(f"drafts.{symbol}.consultation"))
+    size = added(np.abs(text - quo), 0)
+    if world.setting.secret:
+        said = rival_pull = np.zeros(sponsored.shape)
+    else:
+        said_of = _in(columns, world.said_of[:, draft])
+        said = _in(columns, world.pull[:, draft]) * still_said(said_of, text, quo)
+        rival_pull = c[_RIVALRY] * _in(columns, other.sponsored) * (1.0 - sponsored)
+    objection = np.minimum(np.maximum(rival_pull, 0.0 - said) / PLAIN, 1.0)
+    share = added(np.maximum(objection, 0.0), 0) / objection.shape[0]
+    return Beside(
+        presumption=c[_PRESUMPTION] - c[_OBJECTION] * share,
+        contest=c[_CONTEST] * _in(columns, world.contest[draft]),
+        closeness=(c[_CLOSENESS] + c[_CHANGE] * size) * _in(columns, world.closeness[:, draft]),
+        sponsorship=c[_OWN] * sponsored,
+        rivalry=0.0 - c[_SPOKEN] * rival_pull,
+        statement=c[_SPOKEN] * said,
+        consultation=0.0 - c[_OMEGA] * lacking,
+    )
+
+
+def closeness_by_pen(world: World, draft: int) -> Floats:
+    """``(N, P, B)`` what closeness to each member that holds the pen adds to the stance."""
+    size = added(np.abs(world.full_text(draft) - world.quo), 0)
+    slope = world.c[_CLOSENESS] + world.c[_CHANGE] * size
+    places = world.setting.closeness_places[draft]
+    out: Floats = slope * world.gather(places, 0.0) / max(1, places.shape[1])
+    return out
+
+
+def _apart(world: World, draft: int, columns: Ints) -> Floats:
+    """``(N, L)`` what a change of one whole scale takes from each member's stance."""
+    change = _in(columns, world.c[_CHANGE])
+    out: Floats = np.ascontiguousarray(0.0 - change * _in(columns, world.closeness[:, draft]))
+    return out
+
+
+def still_said(said_of: Floats, text: Floats, quo: Floats) -> Floats:
+    """``(N, L)`` how far what was said of one text holds of another, from 1 to 0.
+
+    A statement speaks of a text as it was. Its pull fades by the share of that text's own change
+    by which the text has moved since, and returns if it moves back.
+
+    Args:
+        said_of: ``(N, K, L)`` the text of which each member spoke.
+        text: ``(K, L)`` the text as it is.
+        quo: ``(K, L)`` the state of things.
+    """
+    whole = added(np.abs(said_of - quo), 1)
+    moved = added(np.abs(text - said_of), 1)
+    share = np.divide(moved, whole, out=np.zeros_like(moved), where=whole > 0.0)
+    out: Floats = np.maximum(0.0, 1.0 - share)
+    return out
 
 
 def rival(world: World, draft: int, adoption: Mapping[int, Floats]) -> Rival:
@@ -152,7 +259,7 @@ def lanes(
     """Texts ``(K, L)`` that would be put in place of ``draft`` in the worlds ``columns``."""
     setting = world.setting
     other = rival(world, draft, adoption)
-    sponsorship, statement, consultation = _beside_policy(world, draft, other)
+    beside = _beside(world, draft, other, columns, text)
     held = np.empty((len(setting.members), columns.size))
     held[:] = setting.bound[:, draft, None]
     given = np.zeros((3, *held.shape))
@@ -162,7 +269,8 @@ def lanes(
         text=np.ascontiguousarray(text),
         rival=_in(columns, other.text),
         chance=_in(columns, other.chance),
-        fixed=_in(columns, sponsorship + statement + consultation),
+        fixed=np.ascontiguousarray(beside.total),
+        apart=_apart(world, draft, columns),
         held=held,
         given=given,
         blocking=np.full(columns.size, setting.blocking[draft], dtype=np.int64),
@@ -184,7 +292,6 @@ def prospects(
     Only the worlds ``where`` are looked at, and nothing once the draft ``stop`` has been reached.
     What is ``known`` from an earlier look is taken over in worlds that are not ``fresh``.
     """
-    who = believed(world)
     out: dict[int, Prospect] = {}
     adoption: dict[int, Floats] = {}
     for draft in reversed(world.setting.ballot_order):
@@ -193,6 +300,7 @@ def prospects(
             found = _remembered(known.get(draft), columns, world.fresh)
             if found is None:
                 texts = lanes(world, draft, columns, _in(columns, world.full_text(draft)), adoption)
+                who = believed(world, draft)
                 beliefs = _believe(who, texts, chamber, known.get(draft), world.fresh)
                 found = Prospect(draft, texts, beliefs)
             out[draft] = found

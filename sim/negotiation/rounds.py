@@ -92,7 +92,10 @@ def _press(world: World) -> None:
 
 
 def speak(play: Play, moment: int) -> None:
-    """Statements: those that the scenario dates, and those of members whose mind is made up."""
+    """Statements: those that the scenario dates, and those of members sure to vote against.
+
+    Who is for a text need not say so: silence is taken for consent.
+    """
     world = play.world
     half_life = world.number("coefficients.half_life")
     if moment and _new_day(world, moment):
@@ -105,18 +108,15 @@ def speak(play: Play, moment: int) -> None:
     resolve = world.number("coefficients.resolve")
     strength = world.number("coefficients.commitment")
     for view in world.views:
-        yes, _, no = view.judgement.probability
-        needed = resolve[view.columns]
-        sure = (yes >= needed) | (no >= needed)
+        no = view.judgement.probability[2]
+        sure = no >= resolve[view.columns]
         if view.settled is not None:
             sure &= view.settled
         sure &= ~world.spoken[:, view.draft, view.columns]
         for i in np.flatnonzero(sure.any(axis=1)):
             where = np.zeros(world.count, dtype=np.bool_)
             where[view.columns] = sure[i]
-            sign = np.zeros(world.count)
-            sign[view.columns] = np.where(yes[i] > no[i], 1.0, -1.0)
-            _commit(world, moment, int(i), view.draft, sign * strength, where)
+            _commit(world, moment, int(i), view.draft, -strength, where)
 
 
 def _commit(
@@ -129,6 +129,8 @@ def _commit(
 ) -> None:
     """A member binds itself; the newest statement on a draft replaces the one before."""
     world.pull[member, draft] = np.where(where, pull, world.pull[member, draft])
+    said_of = np.where(where, world.full_text(draft), world.said_of[member, draft])
+    world.said_of[member, draft] = said_of
     world.spoken[member, draft] |= where
     world.fresh |= where
     code = world.setting.members[member]

@@ -185,6 +185,16 @@ class Setting:
         )
 
     @cached_property
+    def closeness_places(self) -> tuple[Ints, ...]:
+        """By draft, ``(members, pens)`` places of closeness to the members that hold the pen."""
+        return tuple(
+            self._table(
+                [[f"members.{i}.closeness.{self.members[j]}" for j in pens] for i in self.members]
+            ).reshape(len(self.members), pens.size)
+            for pens in self.sponsors
+        )
+
+    @cached_property
     def urgency_places(self) -> Ints:
         """``(members,)`` places of how far urgency raises humanitarian saliences."""
         return np.array([self.at(f"members.{m}.urgency") for m in self.members], dtype=np.int64)

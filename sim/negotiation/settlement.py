@@ -11,9 +11,12 @@ from sim.negotiation.ballots import draws
 from sim.negotiation.draft_codes import ADOPTED, DISPOSED, UNTABLED
 from sim.negotiation.prospects import electorate, pending
 from sim.negotiation.world import World
+from sim.preferences.coefficients import DECISION
 from sim.preferences.electorate import Texts
 
 Floats = NDArray[np.float64]
+
+_PRESUMPTION = DECISION.index("presumption")
 
 NOT_TRIED, ISSUED, FAILED = range(3)
 """Codes of what became of the statement."""
@@ -72,7 +75,8 @@ def _end_silence(world: World, ends: NDArray[np.bool_], moment: int, form: str) 
         text=world.statement,
         rival=world.statement,
         chance=np.zeros(world.count),
-        fixed=np.zeros((n, world.count)),
+        fixed=np.repeat(world.c[[_PRESUMPTION]], n, axis=0),
+        apart=np.zeros((n, world.count)),
         held=np.zeros((n, world.count)),
         given=np.zeros((3, n, world.count)),
         blocking=np.zeros(world.count, dtype=np.int64),

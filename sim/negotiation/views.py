@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.preferences.electorate import Beliefs, Electorate, Judgement, Texts
+from sim.preferences.reasons import Beside
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -62,8 +64,22 @@ class BallotSeen:
 
     Attributes:
         look: The voting problem and what was made of it.
-        beside: ``(N, B)`` each: sponsorship, statements, consultation.
+        beside: By name, what adds to the stance beside policy: ``(N, B)``, or ``(B,)`` where it
+            is the same for all.
+        pens: Who holds the pen.
+        by_pen: ``(N, P, B)`` what closeness to each of them adds.
     """
 
     look: Look
-    beside: tuple[Floats, Floats, Floats]
+    beside: Mapping[str, Floats]
+    pens: tuple[str, ...]
+    by_pen: Floats
+
+    def beside_of(self, member: int, world: int) -> Beside:
+        """What adds to one member's stance beside policy, in one world."""
+        parts = {
+            name: float(part[world] if part.ndim == 1 else part[member, world])
+            for name, part in self.beside.items()
+        }
+        near = {code: float(self.by_pen[member, p, world]) for p, code in enumerate(self.pens)}
+        return Beside(near, **parts)

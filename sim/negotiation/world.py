@@ -11,9 +11,16 @@ from numpy.typing import NDArray
 from sim.domain.ballots import DraftStatus, Outcome, Vote
 from sim.domain.events import Event, EventType
 from sim.negotiation.draft_codes import ADOPTED
-from sim.negotiation.draws import centres, draw_values, negotiated, replace, shocks
+from sim.negotiation.draws import (
+    centres,
+    contests,
+    draw_values,
+    negotiated,
+    replace,
+    shocks,
+)
 from sim.negotiation.luck import Luck
-from sim.negotiation.member_preferences import Preferences, gather
+from sim.negotiation.member_preferences import Preferences, added, gather
 from sim.negotiation.setting import FACTS, NONE, Setting
 from sim.negotiation.views import BallotSeen, Prospect, View
 from sim.preferences.coefficients import DECISION
@@ -87,8 +94,12 @@ class World:
         left: ``(B,)`` share of the fighters who have left.
         statement: ``(K, B)`` what the statement by consensus says, once it is circulated.
         facts: name -> ``(B,)``.
+        contest: ``(D, B)`` how contested each text is beyond what is known, standard normal.
+        closeness: ``(N, D, B)`` closeness to those who hold the pen, their mean.
+        said_of: ``(N, D, K, B)`` the text of which each member last spoke in public.
         negotiated: ``(D, B)`` whether sponsors take amendments from the other members at all.
         stirred: Whether anything has changed in any world since the parties last answered.
+        revised: Whether the envoy has added a term to his plan in this round.
         fresh: ``(B,)`` whether anything that drafting looks at has changed since it last looked.
         looked: By draft, what drafting found when it last looked; it holds where not ``fresh``.
     """
@@ -122,6 +133,8 @@ class World:
         self.columns: Ints = np.arange(b, dtype=np.int64)
         self.facts: dict[str, Bools] = {fact: np.zeros(b, dtype=np.bool_) for fact in FACTS}
         self.pull: Floats = np.zeros((n, d, b))
+        self.said_of: Floats = np.zeros((n, d, k, b))
+        self.closeness: Floats = np.zeros((n, d, b))
         self.spoken: Bools = np.zeros((n, d, b), dtype=np.bool_)
         self.status = np.full((d, b), DraftStatus.UNTABLED, dtype=np.int8)
         self.due: Ints = np.full((d, b), -1, dtype=np.int64)
@@ -154,12 +167,14 @@ class World:
         self.quo: Floats = np.zeros((k, b))
         self.compliance: Floats = np.ones((k, b))
         self.shock = shocks(setting, luck)
+        self.contest = contests(setting, luck)
         self.negotiated = negotiated(setting, luck, values)
         self.sponsored: Floats = np.repeat(setting.sponsored[:, :, None], b, axis=2)
         self.views: list[View] = []
         self.looked: dict[int, Prospect] = {}
         self.fresh: Bools = np.ones(b, dtype=np.bool_)
         self.stirred = True
+        self.revised = False
         self.votes_cast: dict[int, BallotSeen] = {}
         self.read_numbers()
         self.read_texts()
@@ -220,6 +235,9 @@ class World:
             self.c[DECISION.index("lambda")] = 0.0
             self.c[DECISION.index("kappa")] = 0.0
         self.quo_start = self.rows("status_quo", _quo_places)
+        for draft, places in enumerate(setting.closeness_places):
+            if places.shape[1]:
+                self.closeness[:, draft] = added(self.gather(places, 0.0), 1) / places.shape[1]
         self.read_compliance()
 
     def read_compliance(self) -> None:
@@ -275,6 +293,16 @@ class World:
         out[planned] = self.rows("plan.text", lambda setting: setting.plan_places)[planned]
         for n, k, path in self.setting.cached("revised", _revised):
             out[k] = np.where(self.offered[n], self.number(path), out[k])
+        return out
+
+    @property
+    def heeded(self) -> Floats:
+        """``(K, B)`` how much of what a text asks counts when it is weighed.
+
+        The share that would be carried out, and of the rest the share that lies in its words.
+        """
+        words = self.number("coefficients.words")
+        out: Floats = words + (1.0 - words) * self.compliance
         return out
 
     def full_text(self, draft: int) -> Floats:

@@ -31,75 +31,144 @@ class Coefficient:
         return Span(self.low, self.high, Kind.POSITIVE)
 
 
-_GAIN = "in units of policy gain (the whole issue space is 1)"
-_STARTING = "starting value; estimated from ballots by `council fit`"
+_LOGIT = "in logits: 1 multiplies the odds of a vote by 2.7"
+_STARTING = "estimated from recorded ballots (docs/explanation/calibration.md)"
 _ASSUMED = "assumed; no ballot speaks of it"
+_NO_SUPPORT = "recorded ballots give it no weight; 0 leaves it out"
 
 COEFFICIENTS: dict[str, Coefficient] = {
     "tau": Coefficient(
-        0.06,
+        1.0,
         0.005,
         5.0,
-        f"temperature of the quantal response, {_GAIN}",
-        f"McKelvey and Palfrey 1995 (their lambda is 1/tau); {_STARTING}",
+        "temperature of the quantal response; 1 sets the unit of all others",
+        "McKelvey and Palfrey 1995 (their lambda is 1/tau)",
     ),
     "iota": Coefficient(
-        1.0,
         0.0,
-        10.0,
-        "weight of being decisive: of the change in the probability of adoption",
-        f"Enelow and Hinich 1984; {_STARTING}",
+        0.0,
+        50.0,
+        "weight of being decisive: of what one's vote does to the chance of adoption",
+        f"Enelow and Hinich 1984; {_NO_SUPPORT}",
     ),
     "eps": Coefficient(
-        1.0,
+        0.72,
         0.0,
-        10.0,
-        "weight of the stance that a vote expresses",
+        50.0,
+        "weight of the policy gain from the text, on the issues of which it speaks",
         _STARTING,
     ),
-    "nu": Coefficient(
-        0.03,
+    "presumption": Coefficient(
+        9.0,
         0.0,
-        2.0,
-        f"norm of consensus: added to yes as far as nobody objects openly, {_GAIN}",
+        50.0,
+        f"stance of every member for a text that is put, {_LOGIT}",
         _STARTING,
     ),
-    "theta": Coefficient(
-        0.10,
+    "contest": Coefficient(
+        2.7,
         0.0,
-        2.0,
-        f"stance against a text beyond which a member objects openly, {_GAIN}",
+        20.0,
+        f"how far texts differ in how contested they are: standard deviation, {_LOGIT}",
         _STARTING,
     ),
-    "alpha": Coefficient(0.08, 0.0, 2.0, f"comfort of abstaining, {_GAIN}", _STARTING),
-    "kappa": Coefficient(
-        0.06,
+    "closeness": Coefficient(
+        2.3,
         0.0,
-        2.0,
-        f"blame for blocking a text that has its votes, shared by those who block, {_GAIN}",
-        f"Groseclose and McCarty 2001 on blame-game vetoes; {_STARTING}",
+        50.0,
+        f"weight of closeness to those who hold the pen, {_LOGIT}",
+        _STARTING,
     ),
-    "lambda": Coefficient(
-        0.25,
+    "change": Coefficient(
+        1.4,
         0.0,
-        5.0,
-        f"weight of voting with aligned members, {_GAIN}",
-        f"Brock and Durlauf 2001; {_STARTING}",
+        50.0,
+        f"what a change of one whole scale adds to that weight, {_LOGIT}",
+        _STARTING,
     ),
-    "o": Coefficient(0.30, 0.0, 2.0, f"weight of having sponsored the text, {_GAIN}", _STARTING),
+    "spoken": Coefficient(
+        29.5,
+        0.0,
+        200.0,
+        f"weight of a public statement on the text, {_LOGIT} for a pull of 1",
+        _STARTING,
+    ),
+    "objection": Coefficient(
+        6.2,
+        0.0,
+        50.0,
+        f"what the presumption loses where every member objects in the open, {_LOGIT}",
+        _STARTING,
+    ),
+    "rivalry": Coefficient(
+        0.2,
+        0.0,
+        0.3,
+        "pull against a text of having one's name under its rival, as that of a statement",
+        _ASSUMED,
+    ),
+    "alpha": Coefficient(
+        1.3,
+        0.0,
+        20.0,
+        f"comfort of abstaining, {_LOGIT}",
+        _STARTING,
+    ),
+    "o": Coefficient(
+        2.2,
+        0.0,
+        50.0,
+        f"weight of having sponsored the text, {_LOGIT}",
+        _STARTING,
+    ),
     "rho": Coefficient(
-        0.30,
+        0.3,
         0.0,
         1.0,
         "probability that a defeated text comes back and is adopted",
-        f"Cameron 2000 on veto bargaining; {_STARTING}",
+        f"Cameron 2000 on veto bargaining; {_ASSUMED}",
     ),
     "omega": Coefficient(
-        0.10,
+        1.0,
         0.0,
+        50.0,
+        f"cost of a text that was not negotiated with the members, {_LOGIT}",
+        _ASSUMED,
+    ),
+    "kappa": Coefficient(
+        0.0,
+        0.0,
+        50.0,
+        f"blame for blocking a text that has its votes, shared by those who block, {_LOGIT}",
+        f"Groseclose and McCarty 2001 on blame-game vetoes; {_NO_SUPPORT}",
+    ),
+    "lambda": Coefficient(
+        0.0,
+        0.0,
+        50.0,
+        f"weight of voting with aligned members, {_LOGIT}",
+        f"Brock and Durlauf 2001; {_NO_SUPPORT}",
+    ),
+    "nu": Coefficient(
+        0.0,
+        0.0,
+        50.0,
+        f"norm of consensus: added to yes as far as nobody objects openly, {_LOGIT}",
+        _NO_SUPPORT,
+    ),
+    "theta": Coefficient(
         2.0,
-        f"cost of a text that was not negotiated with the members, {_GAIN}",
-        _STARTING,
+        0.0,
+        50.0,
+        f"stance against a text beyond which a member objects openly, {_LOGIT}",
+        _NO_SUPPORT,
+    ),
+    "words": Coefficient(
+        0.5,
+        0.0,
+        1.0,
+        "share of a text's worth that lies in its words, whoever complies",
+        _ASSUMED,
     ),
     "tau_p": Coefficient(
         0.10,
@@ -140,7 +209,7 @@ COEFFICIENTS: dict[str, Coefficient] = {
         0.10,
         0.0,
         0.3,
-        f"pull of a statement that a member makes by itself, {_GAIN}",
+        f"pull of a statement that a member makes by itself, {_LOGIT}",
         _ASSUMED,
     ),
     "half_life": Coefficient(
@@ -175,5 +244,12 @@ DECISION: tuple[str, ...] = (
     "rho",
     "omega",
     "theta",
+    "presumption",
+    "contest",
+    "closeness",
+    "change",
+    "spoken",
+    "objection",
+    "rivalry",
 )
 """The coefficients of the vote, in the row order of coefficient arrays."""

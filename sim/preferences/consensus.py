@@ -55,5 +55,5 @@ def in_view(
             if held[i, lane] != 0.0:
                 accord[lane] *= 1.0 - given[2, i, lane]
             else:
-                stance = c[EPS, b] * (gain[i, lane] + fixed[i, lane])
+                stance = c[EPS, b] * gain[i, lane] + fixed[i, lane]
                 accord[lane] *= at_peace(stance, c[THETA, b], c[TEMPER, b])

@@ -20,7 +20,7 @@ class Electorate:
     Attributes:
         ideal, salience: ``(N, K, B)``.
         align: ``(N, N, B)``.
-        c: ``(12, B)`` coefficients of the vote.
+        c: ``(19, B)`` coefficients of the vote.
         quo, compliance: ``(K, B)``.
         elected, permanent: Indices of members.
         quota: Affirmative votes needed.
@@ -53,6 +53,8 @@ class Texts:
         text, rival: ``(K, L)`` the text, and what is expected if it fails.
         chance: ``(L,)`` probability that the rival comes if the text fails.
         fixed: ``(N, L)`` sponsorship, statements and consultation: the stance beside policy.
+        apart: ``(N, L)`` what a change of one whole scale takes from each stance, by distance to
+            those who hold the pen; it is part of ``fixed`` and what prices look at.
         held: ``(N, L)`` 1 where the vote is not the member's to choose.
         given: ``(3, N, L)`` the probabilities of held members.
         blocking: ``(L,)`` permanent noes that defeat the text.
@@ -63,6 +65,7 @@ class Texts:
     rival: Floats
     chance: Floats
     fixed: Floats
+    apart: Floats
     held: Floats
     given: Floats
     blocking: Ints

@@ -39,10 +39,12 @@ class Choice:
         compliance: Issue -> the share of a text that is carried out.
         rival: Issue -> what another text says that comes if this one fails.
         rival_chance: Probability that it comes then.
-        sponsorship: o if the member sponsors the text, less the rival's chance times o if it
-            sponsors the rival.
-        statement: Pull of what it has said of the text in public.
-        neglect: What it costs that the text was not negotiated with the members.
+        closeness: Closeness to those who hold the pen; 0 where nothing is known.
+        sponsors, rivals: 1 where the member's name stands under the text, or under its rival alone.
+        said: Pull of what it has said of the text in public, as far as the text is still that.
+        objecting: Share of the members that object in the open.
+        contest: How contested the text is beyond what is known, in standard deviations.
+        neglect: How far the text was not negotiated with the members, 0..1.
     """
 
     text: Mapping[Issue, float]
@@ -50,8 +52,12 @@ class Choice:
     compliance: Mapping[Issue, float]
     rival: Mapping[Issue, float]
     rival_chance: float
-    sponsorship: float = 0.0
-    statement: float = 0.0
+    closeness: float = 0.0
+    sponsors: float = 0.0
+    rivals: float = 0.0
+    said: float = 0.0
+    objecting: float = 0.0
+    contest: float = 0.0
     neglect: float = 0.0
 
 
@@ -84,6 +90,15 @@ class Weights:
     kappa: float
     lambda_: float
     theta: float
+    presumption: float = 0.0
+    contest: float = 0.0
+    closeness: float = 0.0
+    change: float = 0.0
+    spoken: float = 0.0
+    objection: float = 0.0
+    rivalry: float = 0.0
+    o: float = 0.0
+    omega: float = 0.0
 
 
 def loss(place: float, position: float, *, quadratic: bool) -> float:
@@ -111,17 +126,27 @@ def policy_gain(member: Member, choice: Choice, *, quadratic: bool = False) -> f
     return gain
 
 
-def beside_policy(choice: Choice) -> float:
-    """What else speaks for the text: sponsorship, public statements, consultation."""
-    return choice.sponsorship + choice.statement - choice.neglect
+def beside_policy(choice: Choice, weights: Weights) -> float:
+    """What else speaks for the text: whose it is, and what is known of it."""
+    size = sum(abs(says - choice.status_quo[issue]) for issue, says in choice.text.items())
+    return (
+        weights.presumption
+        - weights.objection * choice.objecting
+        + weights.contest * choice.contest
+        + (weights.closeness + weights.change * size) * choice.closeness
+        + weights.o * choice.sponsors
+        - weights.spoken * weights.rivalry * choice.rivals
+        + weights.spoken * choice.said
+        - weights.omega * choice.neglect
+    )
 
 
 def stance(member: Member, choice: Choice, expected: Expectation, weights: Weights,
            *, quadratic: bool = False) -> float:  # fmt: skip
     """D: how far the member is for the text, its ties to others included."""
     company = sum(weight * expected.leaning[other] for other, weight in member.ties.items())
-    own = policy_gain(member, choice, quadratic=quadratic) + beside_policy(choice)
-    return own + weights.lambda_ * company
+    own = weights.eps * policy_gain(member, choice, quadratic=quadratic)
+    return own + beside_policy(choice, weights) + weights.lambda_ * company
 
 
 def worth(gain: float, stance_: float, expected: Expectation, weights: Weights) -> dict[str, float]:
@@ -130,23 +155,25 @@ def worth(gain: float, stance_: float, expected: Expectation, weights: Weights) 
     def brings_about(vote: str) -> float:
         return weights.iota * expected.adopted[vote] * gain
 
-    says = weights.eps * stance_
     return {
-        "yes": brings_about("yes") + says + weights.nu * expected.consensus,
+        "yes": brings_about("yes") + stance_ + weights.nu * expected.consensus,
         "abstain": brings_about("abstain") + weights.alpha,
-        "no": brings_about("no") - says - weights.kappa * expected.blame,
+        "no": brings_about("no") - stance_ - weights.kappa * expected.blame,
     }
 
 
 def probabilities(worths: Mapping[str, float], weights: Weights) -> dict[str, float]:
-    """The logit choice: mostly the vote that is worth most, the more surely the larger its lead."""
-    best = max(worths.values())
-    shares = {vote: exp((value - best) / weights.tau) for vote, value in worths.items()}
-    total = sum(shares.values())
-    return {vote: share / total for vote, share in shares.items()}
+    """The ordered-logit choice: abstention lies between yes and no."""
+
+    def beats_abstaining(vote: str) -> float:
+        return 1.0 / (1.0 + exp(-(worths[vote] - worths["abstain"]) / weights.tau))
+
+    yes, no = beats_abstaining("yes"), beats_abstaining("no")
+    scale = max(1.0, yes + no)
+    return {"yes": yes / scale, "abstain": max(0.0, 1.0 - yes - no), "no": no / scale}
 
 
 def no_open_objection(gain: float, choice: Choice, weights: Weights) -> float:
     """Probability that a member does not object openly, by its own view of the text alone."""
-    view = weights.eps * (gain + beside_policy(choice))
+    view = weights.eps * gain + beside_policy(choice, weights)
     return 1.0 / (1.0 + exp(-(view + weights.theta) / weights.tau))

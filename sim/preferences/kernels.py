@@ -154,7 +154,7 @@ def appraise(
     Args:
         rows: Members for whom it is computed.
         gain, fixed: ``(members, lanes)`` policy gain, and the rest of the stance without beliefs.
-        align: ``(members, members, worlds)``; c: ``(12, worlds)``; world: ``(lanes,)``.
+        align: ``(members, members, worlds)``; c: ``(19, worlds)``; world: ``(lanes,)``.
         held: ``(members, lanes)`` 1 where the vote is not the member's to choose.
         accord: ``(lanes,)`` how far the norm of consensus binds.
         support: ``(members, lanes)`` believed E[e].
@@ -171,13 +171,13 @@ def appraise(
             total = 0.0
             for j in range(members):
                 total += align[i, j, b] * support[j, lane]
-            view = gain[i, lane] + fixed[i, lane] + c[LAMBDA, b] * total
+            view = c[EPS, b] * gain[i, lane] + fixed[i, lane] + c[LAMBDA, b] * total
             yes, abstain, no = weights(
                 gain[i, lane],
                 view,
                 (odds[0, i, lane], odds[1, i, lane], odds[2, i, lane]),
                 blame[i, lane],
-                (c[IOTA, b], c[EPS, b], c[NU, b] * accord[lane], c[ALPHA, b], c[KAPPA, b]),
+                (c[IOTA, b], c[NU, b] * accord[lane], c[ALPHA, b], c[KAPPA, b]),
             )
             stance[i, lane] = view
             worth[0, i, lane] = yes

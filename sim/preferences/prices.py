@@ -29,7 +29,7 @@ _LANES_AT_ONCE = 16
 TEXT, QUO, COMPLIANCE, SPONSORS = range(4)
 """Rows of a lane's table: three of its text, then the sponsors' ideals, then their saliences."""
 
-IDEAL, SALIENCE, RATIO, AT, STOP = range(5)
+IDEAL, SALIENCE, RATIO, RATE, STOP = range(5)
 """Rows of the member that asks; the last three are what each issue offers it from where it is."""
 
 
@@ -64,107 +64,134 @@ def _price(
 
 
 @part
-def _next_kink(at: float, up: bool, goal: float, table: Floats, k: int) -> float:
-    """The nearest sponsor's ideal on issue ``k`` strictly between ``at`` and ``goal``, or goal."""
-    stop = goal
-    for r in range(SPONSORS, (table.shape[0] + SPONSORS) // 2):
-        p = table[r, k]
-        if (up and at + _LEAST < p < stop) or (not up and stop < p < at - _LEAST):
-            stop = p
-    return stop
+def _toward(at: float, up: bool, goal: float) -> float:
+    """1 where a move goes towards ``goal``, else -1."""
+    if up:
+        return 1.0 if goal > at + _LEAST else -1.0
+    return 1.0 if goal < at - _LEAST else -1.0
 
 
 @part
-def _rate(at: float, up: bool, table: Floats, k: int) -> float:
-    """Sponsors' summed loss per unit of the expected result on issue ``k``, moving up or down."""
+def _nearer(x: float, up: bool, kink: float, stop: float) -> float:
+    """``kink`` where it lies strictly between ``x`` and ``stop``, else ``stop``."""
+    between = x + _LEAST < kink < stop if up else stop < kink < x - _LEAST
+    return kink if between else stop
+
+
+@part
+def _gain_rate(x: float, up: bool, apart: float, own: Floats, table: Floats, k: int) -> float:
+    """What a member gains per unit by which the text moves on issue ``k``, up or down.
+
+    By what would be carried out, and by how much the text changes things at all: ``apart`` is what
+    a change of one whole scale takes from its stance.
+    """
+    q = table[QUO, k]
+    c = table[COMPLIANCE, k]
+    at = q + c * (x - q)
+    policy = own[SALIENCE, k] * c * _toward(at, up, own[IDEAL, k]) if c > 0.0 else 0.0
+    return policy + apart * _toward(x, up, q)
+
+
+@part
+def _loss_rate(x: float, up: bool, table: Floats, k: int) -> float:
+    """Sponsors' summed loss per unit by which the text moves on issue ``k``, up or down."""
     sponsors = (table.shape[0] - SPONSORS) // 2
+    q = table[QUO, k]
+    c = table[COMPLIANCE, k]
+    at = q + c * (x - q)
     rate = 0.0
     for r in range(SPONSORS, SPONSORS + sponsors):
-        p = table[r, k]
-        toward = p > at + _LEAST if up else p < at - _LEAST
-        rate += -table[r + sponsors, k] if toward else table[r + sponsors, k]
+        rate -= table[r + sponsors, k] * c * _toward(at, up, table[r, k])
     return rate
 
 
 @part
-def _offer(own: Floats, table: Floats, out: Floats, k: int) -> None:
-    """What issue ``k`` offers the member from here: sponsors' loss for its gain, and how far."""
-    own[RATIO, k] = np.inf
-    c = table[COMPLIANCE, k]
-    s = own[SALIENCE, k]
-    if c <= 0.0 or s <= 0.0:
-        return
+def _next_kink(x: float, up: bool, own: Floats, table: Floats, k: int) -> float:
+    """Where the first of the rates changes on the way, or the end of the scale."""
     q = table[QUO, k]
-    at = q + c * (out[k] - q)
-    goal = own[IDEAL, k]
-    up = goal > at
-    reach = q + c * ((1.0 if up else 0.0) - q)  # what a text at the end of the scale gives
-    if (up and reach < goal) or (not up and reach > goal):
-        goal = reach
-    room = goal - at if up else at - goal
-    if room > _LEAST:
-        own[RATIO, k] = _rate(at, up, table, k) / s
-        own[AT, k] = at
-        own[STOP, k] = _next_kink(at, up, goal, table, k)
+    c = table[COMPLIANCE, k]
+    stop = _nearer(x, up, q, 1.0 if up else 0.0)
+    if c > 0.0:
+        stop = _nearer(x, up, q + (own[IDEAL, k] - q) / c, stop)
+        for r in range(SPONSORS, (table.shape[0] + SPONSORS) // 2):
+            stop = _nearer(x, up, q + (table[r, k] - q) / c, stop)
+    return stop
 
 
 @part
-def _fill(need: float, own: Floats, table: Floats, out: Floats) -> bool:
+def _offer(apart: float, own: Floats, table: Floats, out: Floats, k: int) -> None:
+    """What issue ``k`` offers the member from here: sponsors' loss for its gain, and how far."""
+    own[RATIO, k] = np.inf
+    x = out[k]
+    more = _gain_rate(x, True, apart, own, table, k) if x < 1.0 - _LEAST else -1.0
+    less = _gain_rate(x, False, apart, own, table, k) if x > _LEAST else -1.0
+    up = more >= less
+    rate = more if up else less
+    if rate > _LEAST:
+        own[RATIO, k] = _loss_rate(x, up, table, k) / rate
+        own[RATE, k] = rate
+        own[STOP, k] = _next_kink(x, up, own, table, k)
+
+
+@part
+def _fill(need: float, apart: float, own: Floats, table: Floats, out: Floats) -> bool:
     """Move ``out`` (the text, ``(issues,)``) until the member has gained ``need``.
 
     True when the gain is reached. City-block loss.
     """
     issues = out.shape[0]
     for k in range(issues):
-        _offer(own, table, out, k)
-    for _ in range(issues * table.shape[0]):  # there are no more linear pieces
+        _offer(apart, own, table, out, k)
+    for _ in range(2 * issues * table.shape[0]):  # there are no more linear pieces
         best = int(np.int64(0))  # for a bare 0 numba would compile what it is given to once more
         for k in range(1, issues):
             best = k if own[RATIO, k] < own[RATIO, best] else best
         if own[RATIO, best] == np.inf:
             return False
-        s = own[SALIENCE, best]
-        at = own[AT, best]
-        room = abs(own[STOP, best] - at)
-        move = room if room * s < need else need / s
-        need = need - room * s if room * s < need else 0.0
-        at = at + move if own[STOP, best] > at else at - move
-        q = table[QUO, best]
-        x = q + (at - q) / table[COMPLIANCE, best]
+        rate = own[RATE, best]
+        x = out[best]
+        room = abs(own[STOP, best] - x)
+        move = room if room * rate < need else need / rate
+        need = need - room * rate if room * rate < need else 0.0
+        whole = move == room
+        x = own[STOP, best] if whole else (x + move if own[STOP, best] > x else x - move)
         x = 0.0 if x < 0.0 else x
         out[best] = 1.0 if x > 1.0 else x
         if need <= _LEAST:
             return True
-        _offer(own, table, out, best)
+        _offer(apart, own, table, out, best)
     return False
 
 
 @part
-def _step(largest: float, own: Floats, table: Floats, out: Floats) -> bool:
-    """Make in ``out`` the one step of one issue that the member wants most, if it wants any."""
+def _step(largest: float, apart: float, own: Floats, table: Floats, out: Floats) -> bool:
+    """Make in ``out`` the one step of one issue that the member wants most, if it wants any.
+
+    Towards its own ideal, or towards the state of things.
+    """
     best = -1
     best_gain = _LEAST
     best_x = 0.0
     for k in range(out.shape[0]):
         f = table[COMPLIANCE, k]
-        if f <= 0.0:
-            continue
         q = table[QUO, k]
         p = own[IDEAL, k]
         x = out[k]
         at = q + f * (x - q)
-        goal = q + (p - q) / f
-        goal = 0.0 if goal < 0.0 else goal
-        goal = 1.0 if goal > 1.0 else goal
-        move = goal - x
-        move = largest if move > largest else move
-        move = -largest if move < -largest else move
-        result = q + f * (x + move - q)
-        gain = own[SALIENCE, k] * (abs(at - p) - abs(result - p))
-        if gain > best_gain:
-            best = k
-            best_gain = gain
-            best_x = x + move
+        for way in range(2):
+            goal = q if way == 0 or f <= 0.0 else q + (p - q) / f
+            goal = 0.0 if goal < 0.0 else goal
+            goal = 1.0 if goal > 1.0 else goal
+            move = goal - x
+            move = largest if move > largest else move
+            move = -largest if move < -largest else move
+            result = q + f * (x + move - q)
+            policy = own[SALIENCE, k] * (abs(at - p) - abs(result - p))
+            gain = policy + apart * (abs(x - q) - abs(x + move - q))
+            if gain > best_gain:
+                best = k
+                best_gain = gain
+                best_x = x + move
     if best >= 0:
         out[best] = best_x
     return best >= 0
@@ -190,6 +217,7 @@ def _ask(
     odds: Floats,
     c: Floats,
     step: Floats,
+    apart: Floats,
     tables: Floats,
     own: Floats,
     wish: Floats,
@@ -227,11 +255,13 @@ def _ask(
                 for kind in range(3):
                     for k in range(wish.shape[0]):
                         wish[k] = table[TEXT, k]
+                    # Prices are in units of policy gain, of which the stance has eps.
+                    distance = apart[i, lane] / c[EPS, b] if c[EPS, b] > 0.0 else 0.0
                     if kind == STEP:
-                        found = _step(step[b], own, table, wish)
+                        found = _step(step[b], distance, own, table, wish)
                     else:
                         need = _price(kind, (yes, abstain, no), three, c[IOTA, b], c[EPS, b])
-                        found = need > _LEAST and _fill(need, own, table, wish)
+                        found = need > _LEAST and _fill(need, distance, own, table, wish)
                     valid[kind, i, lane] = found
                     for k in range(wish.shape[0]):
                         asked[k, kind, i, lane] = wish[k]
@@ -250,6 +280,7 @@ def ask(
     odds: Floats,
     c: Floats,
     step: Floats,
+    apart: Floats,
     asked: Floats,
     valid: NDArray[np.bool_],
 ) -> None:
@@ -266,8 +297,10 @@ def ask(
         world: ``(lanes,)``.
         worth: ``(3, members, lanes)`` from the beliefs of the text on the table.
         odds: ``(3, members, lanes)`` from the same.
-        c: ``(12, worlds)``.
+        c: ``(19, worlds)``.
         step: ``(worlds,)`` the largest single step.
+        apart: ``(members, lanes)`` what a change of one whole scale takes from the stance of a
+            member that is not close to those who hold the pen; below 0 where it adds.
         asked: out, ``(issues, 3, members, lanes)`` the text as asked for, where it is valid.
         valid: out, ``(3, members, lanes)``.
     """
@@ -276,7 +309,7 @@ def ask(
     own, wish = np.empty((STOP + 1, issues)), np.empty(issues)
     _ask(
         rows, text, quo, compliance, ideal, salience, sponsor, world, worth, odds, c, step,
-        tables, own, wish, asked, valid,
+        apart, tables, own, wish, asked, valid,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,11 +21,14 @@ class TermKind(StrEnum):
     """The parts that a decision splits into."""
 
     ISSUE = "issue"
+    CLOSENESS = "closeness"
     ALIGNMENT = "alignment"
     SPONSORSHIP = "sponsorship"
     RIVALRY = "rivalry"
     STATEMENT = "statement"
     CONSULTATION = "consultation"
+    PRESUMPTION = "presumption"
+    CONTEST = "contest"
     CONSENSUS = "consensus"
     VETO_COST = "veto_cost"
     ABSTENTION = "abstention"
@@ -47,14 +51,31 @@ class Term:
     amount: float
 
 
+COMMON = frozenset(
+    {
+        TermKind.PRESUMPTION, TermKind.CONTEST, TermKind.CONSULTATION, TermKind.CONSENSUS,
+        TermKind.ABSTENTION,
+    }
+)  # fmt: skip
+"""Terms that are the same for every member: they set nobody apart, and are named last."""
+
+
 @dataclass(frozen=True)
 class Beside:
-    """The parts of a member's fixed stance: sponsorship, statement, consultation.
+    """The parts of a member's stance beside policy and what it believes of others.
 
-    Sponsorship is negative where the member has its name under the text's rival alone.
+    Attributes:
+        closeness: To each member that holds the pen, by code.
+        presumption, contest, consultation: The same for every member.
+        sponsorship, rivalry: Its name under the text, and under its rival alone.
+        statement: What it has said of the text in public.
     """
 
+    closeness: Mapping[str, float]
+    presumption: float
+    contest: float
     sponsorship: float
+    rivalry: float
     statement: float
     consultation: float
 
@@ -94,6 +115,8 @@ def split(
 ) -> list[Term]:
     """The terms of a vote, largest first; they sum to W(chosen) - W(other).
 
+    Terms that are the same for every member come after those that are not.
+
     ``other`` is the best other vote unless one is named.
 
     Where that sum is negative beside the best other vote, a last term names the rest as chance:
@@ -108,7 +131,7 @@ def split(
     worth = case.judgement.worth[:, member, lane]
     named = other is not None
     other = best_other(worth, chosen) if other is None else other
-    turn = c[EPS] * (SIGN[chosen] - SIGN[other])
+    turn = float(SIGN[chosen] - SIGN[other])
     odds = case.beliefs.odds[:, member, lane]
 
     def is_chosen(vote: Vote) -> float:
@@ -123,8 +146,11 @@ def split(
     )  # fmt: skip
     gain = float(case.judgement.gain[member, lane])
     terms = [
-        Term(TermKind.ISSUE, issue, turn * float(by_issue[k]))
+        Term(TermKind.ISSUE, issue, turn * c[EPS] * float(by_issue[k]))
         for k, issue in enumerate(names.issues)
+    ]
+    terms += [
+        Term(TermKind.CLOSENESS, pen, turn * amount) for pen, amount in beside.closeness.items()
     ]
     terms += [
         Term(
@@ -138,16 +164,20 @@ def split(
     blame = float(case.beliefs.blame[member, lane])
     accord = float(case.beliefs.accord[lane])
     terms += [
-        Term(TermKind.SPONSORSHIP, "", turn * max(beside.sponsorship, 0.0)),
-        Term(TermKind.RIVALRY, "", turn * min(beside.sponsorship, 0.0)),
+        Term(TermKind.SPONSORSHIP, "", turn * beside.sponsorship),
+        Term(TermKind.RIVALRY, "", turn * beside.rivalry),
         Term(TermKind.STATEMENT, "", turn * beside.statement),
         Term(TermKind.CONSULTATION, "", turn * beside.consultation),
+        Term(TermKind.PRESUMPTION, "", turn * beside.presumption),
+        Term(TermKind.CONTEST, "", turn * beside.contest),
         Term(TermKind.CONSENSUS, "", c[NU] * accord * is_chosen(Vote.YES)),
         Term(TermKind.ABSTENTION, "", c[ALPHA] * is_chosen(Vote.ABSTAIN)),
         Term(TermKind.VETO_COST, "", -c[KAPPA] * blame * is_chosen(Vote.NO)),
         Term(TermKind.ADOPTION, "", c[IOTA] * gain * float(odds[chosen] - odds[other])),
     ]
-    terms = sorted((t for t in terms if t.amount != 0.0), key=lambda t: -abs(t.amount))
+    terms = sorted(
+        (t for t in terms if t.amount != 0.0), key=lambda t: (t.kind in COMMON, -abs(t.amount))
+    )
     margin = float(worth[chosen] - worth[other])
     if margin < 0.0 and not named:
         terms.append(Term(TermKind.CHANCE, "", -margin))

@@ -1,6 +1,7 @@
 """What each vote is worth to a member, and the probabilities of choosing it.
 
-Source: McKelvey and Palfrey 1995 (quantal response); Brock and Durlauf 2001 (interaction).
+Sources: McKelvey and Palfrey 1995 (quantal response); McCullagh 1980 (ordered logit); Brock and
+Durlauf 2001 (interaction).
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ from sim.arithmetic import exponential
 from sim.compiled import scalar
 
 # Rows of the coefficient array, in the order of sim.preferences.coefficients.DECISION.
-TAU, IOTA, EPS, NU, ALPHA, KAPPA, LAMBDA, OWN, RHO, OMEGA, THETA = range(11)
-TEMPER = 11
+(
+    TAU, IOTA, EPS, NU, ALPHA, KAPPA, LAMBDA, OWN, RHO, OMEGA, THETA,
+    PRESUMPTION, CONTEST, CLOSENESS, CHANGE, SPOKEN, OBJECTION, RIVALRY,
+) = range(18)  # fmt: skip
+TEMPER = 18
 """Row of 1/tau, derived once from row TAU."""
 
 
@@ -20,7 +24,7 @@ def weights(
     stance: float,
     odds: tuple[float, float, float],
     blame: float,
-    c: tuple[float, float, float, float, float],
+    c: tuple[float, float, float, float],
 ) -> tuple[float, float, float]:
     """W of yes, abstain and no.
 
@@ -29,35 +33,35 @@ def weights(
         stance: Stance D.
         odds: Probability of adoption when the member votes yes, abstains, votes no.
         blame: Expected share of the blame for blocking (0 for a member that cannot block).
-        c: iota, eps, nu, alpha, kappa.
+        c: iota, nu, alpha, kappa.
     """
-    iota, eps, nu, alpha, kappa = c
+    iota, nu, alpha, kappa = c
     decisive = iota * gain
-    yes = odds[0] * decisive + eps * stance + nu
+    yes = odds[0] * decisive + stance + nu
     abstain = odds[1] * decisive + alpha
-    no = odds[2] * decisive - eps * stance - kappa * blame
+    no = odds[2] * decisive - stance - kappa * blame
     return yes, abstain, no
 
 
 @scalar
 def respond(yes: float, abstain: float, no: float, temper: float) -> tuple[float, float, float]:
-    """Logit probabilities of yes, abstain and no from their W and ``temper`` = 1/tau.
+    """Ordered-logit probabilities of yes, abstain and no from their W and ``temper`` = 1/tau.
 
-    Two exponentials: that of the best is 1. Nothing branches, so lanes stay side by side.
+    Abstention lies between the two others: a member votes yes where a yes is worth more than an
+    abstention by more than its own logistic shock, and no where a no is. With W of a member that
+    only expresses its stance D this is the ordered logit with cut-offs -alpha and alpha
+    (McCullagh 1980). Where an abstention is never worth while the two others share it all.
+
+    Two exponentials. Nothing branches, so lanes stay side by side.
     """
-    swap = no > yes
-    more = no if swap else yes
-    less = yes if swap else no
-    gap = (more - abstain) * temper
-    between = gap < 0.0
-    best = abstain if between else more
-    first = exponential(gap if between else -gap)
-    last = exponential((less - best) * temper)
-    share = 1.0 / (1.0 + first + last)
-    first *= share
-    last *= share
-    p_more = first if between else share
-    p_abstain = share if between else first
-    p_yes = last if swap else p_more
-    p_no = p_more if swap else last
-    return p_yes, p_abstain, p_no
+    up = (yes - abstain) * temper
+    down = (no - abstain) * temper
+    far_up = exponential(-up if up > 0.0 else up)
+    far_down = exponential(-down if down > 0.0 else down)
+    p_yes = (1.0 if up > 0.0 else far_up) / (1.0 + far_up)
+    p_no = (1.0 if down > 0.0 else far_down) / (1.0 + far_down)
+    total = p_yes + p_no
+    over = total > 1.0
+    scale = 1.0 / total if over else 1.0
+    p_abstain = 0.0 if over else 1.0 - total
+    return p_yes * scale, p_abstain, p_no * scale

@@ -55,6 +55,8 @@ def _member(rest: str, names: Names) -> str:
             return f"{who}: weight of {names.issue(key)}"
         case "alignment":
             return f"{who}: tie with {names.within(key)}"
+        case "closeness":
+            return f"{who}: closeness to {names.within(key)}"
     return f"{who}: {_spaced(place)}" if place else who
 
 

@@ -18,7 +18,7 @@ SHOWN = 12
 """Members whose moves are shown; CSV and JSON have all."""
 LEAST = 0.0005
 """A smaller move would be shown as zero."""
-TERMS = {"issue": "positions", "alignment": "alignment"}
+TERMS = {"issue": "positions", "alignment": "alignment", "closeness": "closeness"}
 """Kind of a term -> where the number behind it stands among a member's."""
 
 
@@ -100,6 +100,8 @@ def _mover(one: Mover, study: Study) -> Claim:
         term = f"what the text does on “{names.issues.get(top.subject, top.subject)}”"
     elif top is not None and top.kind.value == "alignment":
         term = f"what it expects of {names.within(top.subject)}"
+    elif top is not None and top.kind.value == "closeness":
+        term = f"how close it is to {names.within(top.subject)}, which holds the pen"
     moves = moves_by(_yes(one), "likelier", "less likely")
     told = f"{names.actor(one.change.member)} is {moves} to vote yes on {one.change.draft}"
     return Claim(f"{told}, most through {term}.", tuple(study.behind.get(path_behind(one), ())))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sim.scenario import catalogue
 from sim.scenario.dossiers.join import joined, narrowed
+from sim.scenario.dossiers.pens import with_closeness
 from sim.scenario.errors import Findings
 from sim.scenario.parse import parse, read_text
 from sim.scenario.position_table import with_table
@@ -68,6 +69,7 @@ class Composer:
             merged = put(merged, ("issues",), None)
         merged = self._with_codebook(merged, folder, issues, chosen)
         merged = self._with_profiles(merged, folder)
+        merged = with_closeness(merged, folder, self.findings)
         for key in COMPOSITION:
             merged = put(merged, (key,), None)
         return merged

@@ -25,6 +25,11 @@ _COMPOSITION: dict[str, Any] = {
     "profiles": {"type": "boolean", "description": "Whether every member starts from its profile."},
     "dossier": {"type": "string", "description": "Dossier from which everything else follows."},
     "ballot": {"type": "string", "description": "Ballot of the dossier: symbol of the draft."},
+    "roll_calls": {
+        "type": "string",
+        "description": "Dossier whose roll calls tell how close members are to the sponsors; "
+        "without it those of `dossier`.",
+    },
     "positions": {
         "type": "object",
         "description": "Table of positions: issues, and one list of numbers for each member.",

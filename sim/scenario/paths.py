@@ -89,6 +89,9 @@ def slot_at(path: Path) -> Slot:
     raise LookupError(f"no number of a scenario stands at '{'.'.join(path)}'")
 
 
+ALIGNMENT: Path = ("members", "*", "alignment", "*")
+"""Ties of a member to others, of which it is none itself."""
+
 NAME_CODES = {
     "issue": "E202",
     "addressee": "E201",
@@ -182,7 +185,7 @@ def number_paths(root: Node, *, events: bool = True) -> dict[str, tuple[Path, Sl
                 for path, node in _descend(root, above)
                 if isinstance(node.value, dict)
                 for name in known
-                if not (path[:1] == ("members",) and slot.names == "member" and name == path[1])
+                if not (slot.path == ALIGNMENT and name == path[1])
             ]
         else:
             paths = [

@@ -126,6 +126,7 @@ def _actors(scenario: Scenario) -> Iterator[Quantity]:
             path = f"members.{code}.urgency"
             yield from _cell(path, member.urgency, scenario, None)
         yield from _table(f"members.{code}.alignment", member.alignment, scenario)
+        yield from _table(f"members.{code}.closeness", member.closeness, scenario)
     for key, party in scenario.parties.items():
         at = f"parties.{key}"
         yield from _cell(f"{at}.gain", party.gain, scenario, None)

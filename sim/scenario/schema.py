@@ -11,6 +11,7 @@ from sim.scenario.moments import Day, Moment
 from sim.scenario.numbers import (
     AddresseeKey,
     Change,
+    Closeness,
     CoefficientKey,
     ConsentingKey,
     Duration,
@@ -88,6 +89,11 @@ class Member(Cell):
     )
     alignment: dict[MemberKey, SignedNumber] = Field(
         default_factory=dict, description="Weight of voting with each other member."
+    )
+    closeness: dict[MemberKey, Closeness] = Field(
+        default_factory=dict,
+        description="How much more it has agreed with each other member on the matter than States "
+        "do on average.",
     )
 
 

@@ -13,7 +13,9 @@ from sim.scenario.errors import Findings
 from sim.scenario.schema import Scenario
 from sim.scenario.tree import Node, Place
 
-COMPOSITION = ("base", "dossier", "ballot", "positions", "codebook", "profiles")
+COMPOSITION = (
+    "base", "dossier", "ballot", "roll_calls", "positions", "codebook", "profiles",
+)  # fmt: skip
 """Keys of a scenario file that joining its parts uses up."""
 SPECIAL = {"roll_call": "E611", "code": "E615", "coders": "E615"}
 """Faults that a model of the format finds by itself, and their codes."""

@@ -17,6 +17,10 @@ MEMBERS, ISSUES, WORLDS, LANES = 15, 3, 4, 6
 EXACT = 1e-9
 
 
+STRATEGIC = {"iota": 1.0, "nu": 0.3, "theta": 1.0, "kappa": 0.3, "lambda": 0.5}
+"""Weights of what recorded ballots give none, so that a rule meets every term of the vote."""
+
+
 def check_rule(rule: Rule, seed: int = 0) -> None:
     """Try a rule of decision on random councils; see :class:`sim.preferences.electorate.Beliefs`.
 
@@ -61,7 +65,7 @@ def random_council(draw: np.random.Generator) -> Electorate:
     align[np.arange(MEMBERS), np.arange(MEMBERS)] = 0.0
     align /= align.sum(axis=1, keepdims=True)
     salience = draw.uniform(0.2, 1.0, (MEMBERS, ISSUES, WORLDS))
-    starts = np.array([COEFFICIENTS[name].start for name in DECISION])
+    starts = np.array([STRATEGIC.get(name, COEFFICIENTS[name].start) for name in DECISION])
     return Electorate(
         ideal=draw.uniform(0.0, 1.0, (MEMBERS, ISSUES, WORLDS)),
         salience=salience / salience.sum(axis=1, keepdims=True),
@@ -88,6 +92,7 @@ def random_texts(draw: np.random.Generator) -> Texts:
         rival=draw.uniform(0.0, 1.0, (ISSUES, LANES)),
         chance=draw.uniform(0.0, 0.5, LANES),
         fixed=draw.normal(0.0, 0.1, (MEMBERS, LANES)),
+        apart=np.zeros((MEMBERS, LANES)),
         held=held,
         given=given,
         blocking=np.ones(LANES, dtype=np.int64),

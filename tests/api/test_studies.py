@@ -55,11 +55,11 @@ def test_a_sweep_needs_something_to_vary(
 def test_a_flip_is_the_flip_of_the_command(base: council.Scenario) -> None:
     shown = CliRunner().invoke(
         app,
-        ["flip", NAME, "--draft", "S/2016/846", "--goal", "adopted", "--change", "preferences",
-         "--who", "RUS", "-f", "json"],
+        ["flip", NAME, "--draft", "S/2016/846", "--goal", "adopted", "--change", "institution",
+         "-f", "json"],
     )  # fmt: skip
     told = json.loads(shown.stdout)
-    found = council.flip(base, "S/2016/846", "adopted", "preferences", who=("RUS",))
+    found = council.flip(base, "S/2016/846", "adopted", "institution")
     assert found.solutions
     [ours, *_] = found.solutions
     assert told["flips"][0]["size"] == ours.found.size

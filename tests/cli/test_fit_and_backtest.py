@@ -50,12 +50,12 @@ def test_ties_need_a_contested_ballot(votes: str) -> None:
 
 def test_a_fit_is_written_as_it_is_printed(tmp_path: Path) -> None:
     target = tmp_path / "c.yaml"
-    done = run("fit", "s-2014-348", "res-2139", "--draws", "1", "--free", "tau,nu",
+    done = run("fit", "s-2014-348", "res-2139", "--draws", "1", "--free", "alpha,eps",
                "--format", "json", "-o", str(target))  # fmt: skip
     assert done.exit_code == 0, done.stderr
     told = json.loads(done.stdout)
     assert told["votes"] == 30
-    assert [row["coefficient"] for row in told["coefficients"]] == ["tau", "nu"]
+    assert [row["coefficient"] for row in told["coefficients"]] == ["eps", "alpha"]
     for row in told["coefficients"]:
         assert row["low"] < row["estimate"] < row["high"]
         written = read(target).coefficients[row["coefficient"]].centre
@@ -67,7 +67,7 @@ def test_a_fit_is_written_as_it_is_printed(tmp_path: Path) -> None:
     ("words", "said"),
     [
         (("fit", "--free", "mu"), "no coefficient"),
-        (("fit", "--free", "tau", "--profile", "nu"), "not estimated"),
+        (("fit", "--free", "eps", "--profile", "alpha"), "not estimated"),
         (("fit", "847-first"), "no recorded vote"),
         (("fit", "--alignment", "x.csv", "--since", "yesterday"), "is no day"),
         (("backtest", "--method", "guess"), "is no method"),

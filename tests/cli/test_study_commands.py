@@ -245,11 +245,11 @@ def test_who_sits_and_in_which_order_can_be_swept() -> None:
 
 
 def test_sensitivity_in_three_methods() -> None:
-    common = ("sensitivity", NAME, "--inputs", "statements.*", "--inputs", "coefficients.tau")
+    common = ("sensitivity", NAME, "--inputs", "statements.*", "--inputs", "coefficients.closeness")
     sobol = asked(*common, "--base", "16", "--numbers", "2")[f"adopted({DRAFT})"]
     assert {one["kind"] for one in sobol["groups"]} >= {"actor", "source", "number", "all"}
     morris = asked(*common, "--method", "morris", "--trajectories", "4")
-    assert {one["number"] for one in morris} >= {"statements.0.pull", "coefficients.tau"}
+    assert {one["number"] for one in morris} >= {"statements.0.pull", "coefficients.closeness"}
     tornado = asked(*common, "--method", "one-at-a-time", "--modal")
     assert all(one["swing"] >= 0.0 for one in tornado)
     shown = council(*common, "--base", "16", "--numbers", "2")

@@ -14,6 +14,20 @@ MEMBERS = (
 )  # fmt: skip
 
 
+BY_POLICY = {
+    "tau": 0.06, "iota": 1, "eps": 1, "nu": 0.03, "theta": 0.1, "alpha": 0.08, "kappa": 0.06,
+    "lambda": 0.25, "o": 0.3, "omega": 0.1, "presumption": 0, "contest": 0, "closeness": 0,
+    "change": 0, "spoken": 1, "objection": 0, "rivalry": 0, "words": 0,
+}  # fmt: skip
+"""Coefficients under which members look at what a text brings them, and at each other, alone."""
+
+EVERY_TERM = BY_POLICY | {
+    "presumption": 0.05, "contest": 0.05, "closeness": 0.1, "change": 0.05, "objection": 0.1,
+    "rivalry": 0.05, "words": 0.2,
+}  # fmt: skip
+"""The same with some of every other term of the stance."""
+
+
 def _claim(value: float, key: str) -> dict[str, Any]:
     return {"is": round(value, 3), "because": key}
 
@@ -44,6 +58,11 @@ def generated(number: int, **changes: Any) -> Scenario:
             "positions": {k: num(0, 1) for k in ISSUES},
             "urgency": num(0, 1),
             "alignment": {other: num(-0.5, 1) for other in others},
+        }
+    pens = random.Random(-number - 1)  # apart, so that the other numbers stay as they are
+    for member in members.values():
+        member["closeness"] = {
+            pen: _claim(pens.uniform(-1, 1), keys[0]) for pen in ("FRA", "ESP", "RUS")
         }
     members["RUS"]["positions"]["halt"] = [
         _claim(0.1, keys[0]), {**_claim(0.7, keys[1]), "when": "plan_accepted"}
@@ -128,4 +147,5 @@ def generated(number: int, **changes: Any) -> Scenario:
         "fallback": {"form": "press", "silence_hours": 6},
     }  # fmt: skip
     data.update(changes)
+    data["coefficients"] = {**EVERY_TERM, **data.get("coefficients", {})}
     return Scenario.model_validate(data)

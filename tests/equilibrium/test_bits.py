@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 
 from sim.equilibrium.rules import quantal_response
-from sim.preferences.coefficients import COEFFICIENTS, DECISION
+from sim.preferences.coefficients import DECISION
 from sim.preferences.electorate import Beliefs, Electorate, Texts
+from tests.equilibrium.test_equilibrium import strategic
 
 ROOT = Path(__file__).resolve().parents[2]
 PERMANENT, ELECTED, ISSUES = 5, 10, 4
@@ -27,7 +28,7 @@ def council(worlds: int, seed: int) -> Electorate:
     align[np.arange(n), np.arange(n)] = 0.0
     total = np.abs(align).sum(axis=1, keepdims=True)
     salience = r.uniform(0.1, 1, (n, ISSUES, worlds))
-    c = np.array([COEFFICIENTS[name].start for name in DECISION])[:, None]
+    c = np.array(strategic())[:, None]
     c = c * np.exp(r.normal(0, 0.1, (len(DECISION), worlds)))
     return Electorate(
         ideal=r.uniform(0, 1, (n, ISSUES, worlds)),
@@ -56,6 +57,7 @@ def ballots(worlds: int, lanes: int, seed: int) -> Texts:
         rival=r.uniform(0, 1, (ISSUES, lanes)),
         chance=r.uniform(0, 0.5, lanes),
         fixed=r.normal(0, 0.1, (n, lanes)),
+        apart=np.zeros((n, lanes)),
         held=held,
         given=given,
         blocking=r.integers(0, 4, lanes),

@@ -7,12 +7,13 @@ import pytest
 from numpy.typing import NDArray
 
 from sim.equilibrium.fixed_point import equilibrium
-from sim.preferences.coefficients import COEFFICIENTS, DECISION
+from sim.preferences.coefficients import DECISION
+from tests.equilibrium.test_equilibrium import ordered, strategic
 
 Floats = NDArray[np.float64]
 PERMANENT, ELECTED, QUOTA = 3, 5, 5
 MEMBERS = PERMANENT + ELECTED
-C = {name: COEFFICIENTS[name].start for name in DECISION}
+C = dict(zip(DECISION, strategic(), strict=True))
 
 
 def tables(p: Floats, left_out: int) -> Floats:
@@ -33,13 +34,13 @@ def tables(p: Floats, left_out: int) -> Floats:
 
 def in_view(gain: Floats, fixed: Floats) -> float:
     """The probability that nobody's own view is further against the text than theta."""
-    return float(np.prod(1.0 / (1.0 + np.exp(-(gain + fixed + C["theta"]) / C["tau"]))))
+    return float(np.prod(1.0 / (1.0 + np.exp(-(C["eps"] * gain + fixed + C["theta"]) / C["tau"]))))
 
 
 def response(p: Floats, gain: Floats, fixed: Floats, align: Floats) -> Floats:
     """Everybody's quantal response to ``p``, under the Charter."""
     norm = C["nu"] * in_view(gain, fixed)
-    stance = gain + fixed + C["lambda"] * align @ (p[0] - p[2])
+    stance = C["eps"] * gain + fixed + C["lambda"] * align @ (p[0] - p[2])
     worth = np.zeros((3, MEMBERS))
     for i in range(MEMBERS):
         others = tables(p, i)
@@ -49,10 +50,9 @@ def response(p: Floats, gain: Floats, fixed: Floats, align: Floats) -> Floats:
         if i < PERMANENT:
             odds[2] = 0.0
             blame = reached @ (1.0 / (1.0 + np.arange(PERMANENT + 1)))
-        worth[:, i] = C["iota"] * gain[i] * odds + C["eps"] * stance[i] * np.array([1, 0, -1])
+        worth[:, i] = C["iota"] * gain[i] * odds + stance[i] * np.array([1, 0, -1])
         worth[:, i] += (norm, C["alpha"], -C["kappa"] * blame)
-    odds = np.exp((worth - worth.max(axis=0)) / C["tau"])
-    return odds / odds.sum(axis=0)
+    return ordered(worth, C["tau"])
 
 
 @pytest.mark.parametrize("seed", range(12))

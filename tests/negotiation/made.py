@@ -10,7 +10,7 @@ from sim.negotiation.luck import MODAL, Luck
 from sim.negotiation.rounds import Play
 from sim.negotiation.setting import Setting
 from sim.scenario.schema import Scenario
-from tests.engines.generated import MEMBERS
+from tests.engines.generated import BY_POLICY, MEMBERS
 
 A, B = "S/1/1", "S/1/2"
 
@@ -63,6 +63,7 @@ def made(positions: dict[str, dict[str, Any]] | None = None, **changes: Any) -> 
         "drafts": {A: draft(["FRA"], 30)},
     }  # fmt: skip
     data.update(changes)
+    data["coefficients"] = {**BY_POLICY, **data.get("coefficients", {})}
     return Scenario.model_validate(data)
 
 

@@ -9,14 +9,17 @@ import pytest
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.events import EventType
-from sim.engines.ensemble import finish
+from sim.engines.ensemble import finish, start
 from sim.engines.run import run_worlds
 from sim.engines.worlds import STATEMENTS
-from sim.negotiation.prospects import beside_policy, lanes
+from sim.negotiation.luck import MODAL
+from sim.negotiation.prospects import beside_policy, closeness_by_pen, lanes, still_said
 from sim.negotiation.rounds import play_round
+from sim.negotiation.setting import Setting
 from sim.negotiation.settlement import common_ground
 from sim.preferences.coefficients import DECISION
-from tests.engines.generated import MEMBERS, generated
+from sim.scenario.schema import Scenario
+from tests.engines.generated import BY_POLICY, MEMBERS, generated
 from tests.engines.test_agreement import equal
 from tests.negotiation.made import A, B, block, draft, hour, made, modal_log, of
 
@@ -51,19 +54,65 @@ def test_the_text_put_first_has_the_other_for_its_rival() -> None:
     )
 
 
-def test_who_has_put_its_name_to_the_rival_gives_up_its_chance() -> None:
-    texts = {A: draft(["FRA", "GBR"], 30), B: draft(["GBR", "USA"], None)}
-    play = block(made(drafts=texts), 8)
+def weighed(changes: dict[str, float], **more: Any) -> Any:
+    """A world about to look at its first text, with those coefficients."""
+    play = block(made(coefficients=changes, **more), 8)
     play_round(play, 0)
-    world = play.world
-    o, rho = world.c[DECISION.index("o")], world.c[DECISION.index("rho")]
-    assert np.unique(rho).size == 8, "each world has its own"
-    sponsorship, _, _ = beside_policy(world, 0, {})
-    expected = {"FRA": o, "GBR": o * (1.0 - rho), "USA": -o * rho}
-    for code, row in zip(world.setting.members, sponsorship, strict=True):
-        assert row == pytest.approx(expected.get(code, np.zeros(8)), abs=1e-15), code
+    return play.world
+
+
+def test_who_has_put_its_name_to_the_rival_objects_in_the_open() -> None:
+    texts = {A: draft(["FRA", "GBR"], 30), B: draft(["GBR", "USA"], None)}
+    world = weighed({"rivalry": 0.15, "spoken": 20, "objection": 3, "presumption": 5}, drafts=texts)
+    o, spoken, rivalry, lost, whole = (
+        world.c[DECISION.index(name)]
+        for name in ("o", "spoken", "rivalry", "objection", "presumption")
+    )
+    assert np.unique(rivalry).size == 8, "each world has its own"
+    beside = beside_policy(world, 0, {})
+    for code, sponsorship, against in zip(
+        world.setting.members, beside.sponsorship, beside.rivalry, strict=True
+    ):
+        assert sponsorship == pytest.approx(o if code in ("FRA", "GBR") else np.zeros(8)), code
+        expected = -spoken * rivalry if code == "USA" else np.zeros(8)
+        assert against == pytest.approx(expected, abs=1e-12), code
+    share = np.minimum(rivalry / 0.3, 1.0) / 15  # one of fifteen objects, as far as that goes
+    assert beside.presumption == pytest.approx(whole - lost * share)
     fixed = lanes(world, 0, np.arange(8), world.full_text(0), {}).fixed
-    assert fixed == pytest.approx(sum(beside_policy(world, 0, {})), abs=1e-15)
+    assert fixed == pytest.approx(beside.total, abs=1e-12)
+
+
+def test_closeness_to_the_pens_counts_the_more_the_more_the_text_changes() -> None:
+    base = made().model_dump(by_alias=True)
+    base["members"]["JPN"]["closeness"] = {"FRA": {"is": -0.5}, "GBR": {"is": 0.1}}
+    base["drafts"] = {A: draft(["FRA", "GBR"], 30)}
+    base["coefficients"] = {**BY_POLICY, "closeness": 2, "change": 1}
+    world = start(Setting(Scenario.model_validate(base)), MODAL).world
+    jpn = world.setting.member_of["JPN"]
+    # The pens' mean closeness is -.2; the text changes .8 on each of two issues.
+    seen = beside_policy(world, 0, {}).closeness[:, 0]
+    assert seen[jpn] == pytest.approx(-0.2 * (2 + 1 * 1.6))
+    assert np.count_nonzero(seen) == 1, "of the others nothing is known, which is not closeness"
+    by_pen = closeness_by_pen(world, 0)[jpn, :, 0]
+    assert by_pen == pytest.approx([-0.5 * 3.6 / 2, 0.1 * 3.6 / 2])
+    held = lanes(world, 0, np.zeros(1, dtype=np.int64), world.full_text(0), {})
+    assert held.apart[jpn, 0] == pytest.approx(0.2), "what prices are told of the size"
+
+
+def test_what_was_said_fades_as_the_text_moves_and_returns_with_it() -> None:
+    quo, said_of = np.zeros((2, 1)), np.array([[[0.8], [0.8]]])
+    for text, kept in ((0.8, 1.0), (0.4, 0.5), (0.0, 0.0), (0.8, 1.0)):
+        found = still_said(said_of, np.full((2, 1), text), quo)
+        assert found[0, 0] == pytest.approx(kept)
+    assert still_said(np.zeros((1, 2, 1)), np.full((2, 1), 0.4), quo)[0, 0] == 1.0
+
+
+def test_texts_differ_in_how_contested_they_are_by_a_draw_common_to_all() -> None:
+    world = weighed({"contest": 2})
+    beside = beside_policy(world, 0, {})
+    assert np.unique(beside.contest).size == 8
+    assert beside.contest == pytest.approx(world.c[DECISION.index("contest")] * world.contest[0])
+    assert not start(Setting(made()), MODAL).world.contest.any(), "nothing is drawn without chance"
 
 
 def test_a_failed_text_is_brought_again_after_the_time_that_its_sponsors_leave() -> None:
@@ -167,10 +216,10 @@ def test_sponsors_who_withdraw_leave_the_council_a_statement_to_fall_back_to() -
 
 
 def test_one_member_that_breaks_the_silence_stops_the_statement() -> None:
-    play = block(generated(2), 200)
+    play = block(generated(2, coefficients={"presumption": 0}), 400)
     finish(play)
     seen = set()
-    for place in range(200):
+    for place in range(400):
         log = play.world.log.of(place)
         broken = of(log, EventType.BREAK_SILENCE)
         failed, issued = (

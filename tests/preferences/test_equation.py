@@ -19,7 +19,8 @@ VOTES = ("yes", "abstain", "no")
 def plain_weights(who: Electorate, world: int) -> equation.Weights:
     value = dict(zip(DECISION, who.c[:, world], strict=False))
     return equation.Weights(
-        *(value[n] for n in ("tau", "iota", "eps", "nu", "alpha", "kappa", "lambda", "theta"))
+        *(value[n] for n in ("tau", "iota", "eps", "nu", "alpha", "kappa", "lambda", "theta")),
+        spoken=1.0,  # what the kernels take as fixed is all that stands beside policy
     )
 
 
@@ -41,7 +42,7 @@ def plain_choice(who: Electorate, texts: Texts, i: int, lane: int) -> equation.C
         compliance={str(k): float(who.compliance[k, world]) for k in issues},
         rival={str(k): float(texts.rival[k, lane]) for k in issues},
         rival_chance=float(texts.chance[lane]),
-        statement=float(texts.fixed[i, lane]),
+        said=float(texts.fixed[i, lane]),
     )
 
 
@@ -99,8 +100,27 @@ def test_a_consensus_is_in_view_as_far_as_nobody_objects_openly(seed: int) -> No
         assert accord[lane] == pytest.approx(product, abs=1e-12)
 
 
-def test_everything_beside_policy_counts_alike() -> None:
-    base = equation.Choice({}, {}, {}, {}, 0.0)
-    one = replace(base, sponsorship=0.2, statement=-0.1, neglect=0.05)
-    assert equation.beside_policy(one) == pytest.approx(0.05)
-    assert equation.beside_policy(base) == 0.0
+WEIGHTS = equation.Weights(
+    tau=1.0, iota=0.0, eps=0.7, nu=0.0, alpha=1.3, kappa=0.0, lambda_=0.0, theta=2.0,
+    presumption=9.0, contest=2.7, closeness=2.0, change=1.2, spoken=30.0, objection=6.0,
+    rivalry=0.2, o=2.0, omega=1.0,
+)  # fmt: skip
+
+
+def test_whose_text_it_is_counts_by_how_much_it_changes() -> None:
+    base = equation.Choice({"a": 0.75, "b": 0.5}, {"a": 0.25, "b": 0.5}, {}, {}, 0.0)
+    assert equation.beside_policy(base, WEIGHTS) == pytest.approx(9.0)
+    far = replace(base, closeness=-1.0)
+    assert equation.beside_policy(far, WEIGHTS) == pytest.approx(9.0 - (2.0 + 1.2 * 0.5))
+    told = replace(base, said=-0.1, rivals=1.0, objecting=0.5, contest=-1.0, neglect=0.5)
+    expected = 9.0 - 3.0 - 6.0 - 6.0 * 0.5 - 2.7 - 0.5
+    assert equation.beside_policy(told, WEIGHTS) == pytest.approx(expected)
+
+
+def test_abstention_lies_between_yes_and_no() -> None:
+    for stance in (-3.0, 0.0, 3.0):
+        worth = {"yes": stance, "abstain": 1.3, "no": -stance}
+        chances = equation.probabilities(worth, WEIGHTS)
+        assert sum(chances.values()) == pytest.approx(1.0)
+        assert chances["yes"] == pytest.approx(1.0 / (1.0 + np.exp(1.3 - stance)))
+        assert chances["no"] == pytest.approx(1.0 / (1.0 + np.exp(1.3 + stance)))

@@ -23,8 +23,9 @@ ASKER = 1
 class Case:
     """One text, its sponsors and a member that would not vote yes."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, apart: float = 0.0) -> None:
         r = np.random.default_rng(seed)
+        self.apart = apart
         self.ideal = r.uniform(0, 1, (MEMBERS, ISSUES, 1))
         salience = r.uniform(0, 1, (MEMBERS, ISSUES, 1)) * (r.random((MEMBERS, ISSUES, 1)) < 0.8)
         self.salience = salience / salience.sum(axis=1, keepdims=True)
@@ -41,8 +42,9 @@ class Case:
     def worth_at(self, gain: float) -> tuple[float, float, float]:
         """W of the asker if its policy gain were ``gain``, all else as it is."""
         yes, abstain, no = self.odds[:, ASKER, 0]
-        told = tuple(self.c[[IOTA, EPS, NU, ALPHA, KAPPA], 0])
-        return weights(gain, gain + self.rest, (yes, abstain, no), self.blame, told)
+        told = tuple(self.c[[IOTA, NU, ALPHA, KAPPA], 0])
+        stance = self.c[EPS, 0] * gain + self.rest
+        return weights(gain, stance, (yes, abstain, no), self.blame, told)
 
     def asked(self, step: float = 0.25) -> tuple[Floats, NDArray[np.bool_]]:
         """``(issues, 3)`` texts asked for, and which are."""
@@ -51,7 +53,7 @@ class Case:
         ask(
             np.array([ASKER]), self.text, self.quo, self.compliance, self.ideal, self.salience,
             SPONSORS, np.zeros(1, dtype=np.int64), self.worth, self.odds, self.c, np.array([step]),
-            asked, valid,
+            np.full((MEMBERS, 1), self.apart * self.c[EPS, 0]), asked, valid,
         )  # fmt: skip
         return asked[:, :, ASKER, 0], valid[:, ASKER, 0]
 
@@ -67,7 +69,9 @@ class Case:
 
     def improvement(self, text: Floats) -> float:
         """What the asker gains by ``text`` in place of that on the table."""
-        return self.loss(ASKER, self.text[:, 0]) - self.loss(ASKER, text)
+        now, quo = self.text[:, 0], self.quo[:, 0]
+        smaller = float(np.abs(now - quo).sum() - np.abs(text - quo).sum())
+        return self.loss(ASKER, now) - self.loss(ASKER, text) + self.apart * smaller
 
     def cost(self, text: Floats) -> float:
         """What the sponsors lose together by it."""
@@ -76,25 +80,16 @@ class Case:
     def cheapest(self, need: float) -> float | None:
         """The least that sponsors must lose for the asker to gain ``need``: linear in pieces.
 
-        Nobody asks for a move beyond the asker's own ideal, nor away from it.
+        Nobody asks for a move beyond what is best for the asker, nor away from it.
         """
         costs, gains, rooms = [], [], []
-        at, own = self.result(self.text[:, 0]), self.ideal[ASKER, :, 0]
-        ends = self.result(np.zeros(ISSUES)), self.result(np.ones(ISSUES))
         for k in range(ISSUES):
-            goal = min(max(own[k], ends[0][k]), ends[1][k])
-            low, high = min(at[k], goal), max(at[k], goal)
-            moved = self.compliance[k, 0] * self.salience[ASKER, k, 0]
-            if moved == 0.0 or (goal - at[k]) * (own[k] - at[k]) <= 0.0:
-                continue
-            kinks = [p for p in self.ideal[SPONSORS, k, 0] if low < p < high]
-            places = sorted([low, *kinks, high], reverse=bool(goal < at[k]))
-            for here, there in pairwise(places):
-                middle = (here + there) / 2
-                toward = np.sign(there - here) * np.sign(self.ideal[SPONSORS, k, 0] - middle)
-                costs.append(-float(self.salience[SPONSORS, k, 0] @ toward))
-                gains.append(float(self.salience[ASKER, k, 0]))
-                rooms.append(abs(there - here))
+            for here, there in pairwise(self.places(k)):
+                before, after = self.moved(k, here), self.moved(k, there)
+                length = abs(there - here)
+                costs.append((self.cost(after) - self.cost(before)) / length)
+                gains.append((self.improvement(after) - self.improvement(before)) / length)
+                rooms.append(length)
         if float(np.dot(gains, rooms)) < need:
             return None
         solved = linprog(
@@ -102,6 +97,24 @@ class Case:
         )  # rates rise along an issue: the programme takes its pieces in order by itself
         assert solved.success
         return float(solved.fun)
+
+    def moved(self, k: int, x: float) -> Floats:
+        """The text with ``x`` on issue ``k``."""
+        text = self.text[:, 0].copy()
+        text[k] = x
+        return text
+
+    def places(self, k: int) -> list[float]:
+        """From the text to what is best for the asker on issue ``k``, by the kinks between."""
+        q, c, x = self.quo[k, 0], self.compliance[k, 0], self.text[k, 0]
+        ideals = [q + (p - q) / c for p in self.ideal[:, k, 0]] if c > 0.0 else []
+        kinks = [place for place in (q, *ideals, 0.0, 1.0) if 0.0 <= place <= 1.0]
+        best = max([x, *kinks], key=lambda place: self.improvement(self.moved(k, place)))
+        if self.improvement(self.moved(k, best)) <= 1e-12:
+            return []
+        low, high = min(x, best), max(x, best)
+        between = {place for place in kinks if low < place < high}
+        return sorted({low, high, *between}, reverse=bool(best < x))
 
     def price(self, target: int) -> float | None:
         """The least gain that makes ``target`` best, by bisection; None: no gain does."""
@@ -121,11 +134,14 @@ class Case:
         return high
 
 
+@pytest.mark.parametrize("apart", [0.0, 0.4], ids=["policy", "policy and size"])
 @pytest.mark.parametrize("target", [TO_ABSTAIN, TO_YES])
-def test_packages_pay_exactly_the_price_at_the_least_cost_to_sponsors(target: int) -> None:
+def test_packages_pay_exactly_the_price_at_the_least_cost_to_sponsors(
+    target: int, apart: float
+) -> None:
     filled = refused = 0
     for seed in range(300):
-        case = Case(seed)
+        case = Case(seed, apart)
         asked, valid = case.asked()
         worth = case.worth[:, ASKER, 0]
         if worth[0] > worth[1] and worth[0] > worth[2]:
@@ -141,12 +157,15 @@ def test_packages_pay_exactly_the_price_at_the_least_cost_to_sponsors(target: in
         text = asked[:, target]
         assert np.all((text >= 0.0) & (text <= 1.0))
         assert case.improvement(text) == pytest.approx(price, abs=1e-9)
-        assert case.cost(text) == pytest.approx(cheapest, abs=1e-9)
+        # Where size counts, a piece that costs less for its gain may lie behind a dearer one, which
+        # the programme does not know: it then only bounds the cost from below.
+        assert case.cost(text) >= cheapest - 1e-9
+        assert apart or case.cost(text) <= cheapest + 1e-9
         after = case.worth_at(case.gain + case.improvement(text))
         best = max(after) if target == TO_YES else max(after[1:])
         assert after[{TO_YES: 0, TO_ABSTAIN: 1}[target]] == pytest.approx(best, abs=1e-9)
     assert filled > 40
-    assert refused > 20
+    assert refused > (20 if apart == 0.0 else 0)
 
 
 def test_the_single_step_is_the_one_that_gains_most() -> None:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
+from sim.preferences.coefficients import COEFFICIENTS, DECISION
 from sim.scenario.schema import Scenario
+from tests.engines.generated import BY_POLICY
 
 MEMBERS = (
     "AGO", "CHL", "CHN", "ESP", "FRA", "GBR", "JOR", "LTU", "MYS", "NGA", "NZL", "RUS", "TCD",
     "USA", "VEN",
 )  # fmt: skip
 ISSUES = ("halt", "access", "naming")
+BY_CONTENT = np.array([BY_POLICY.get(name, COEFFICIENTS[name].start) for name in DECISION])
+"""Coefficients of the vote under which members look at what a text brings them."""
 ANCHORS = {0: "none", 0.5: "some", 1: "all"}
 
 
@@ -54,4 +60,5 @@ def made(
         },
     }  # fmt: skip
     sections.update(more)
+    sections["coefficients"] = {**BY_POLICY, **sections.get("coefficients", {})}
     return Scenario.model_validate(sections)

@@ -12,7 +12,7 @@ from sim.preferences.coefficients import DECISION
 from sim.scenario.load import load
 from sim.scenario.schema import Record
 from sim.studies.votes.likelihood import STARTING, Case, as_put, log_likelihood
-from tests.studies.made import MEMBERS, made
+from tests.studies.made import BY_CONTENT, MEMBERS, made
 
 
 def voted(words: dict[str, str] | None = None, **more: object):
@@ -31,7 +31,7 @@ def moved(**values: float) -> np.ndarray:
 @pytest.mark.parametrize("name", ["res-2254", "s-2012-538"])
 def test_the_short_way_gives_what_a_whole_run_gives(name: str) -> None:
     case = Case(load(name), draws=6)
-    c = moved(tau=0.2, nu=0.1)
+    c = moved(tau=2.0, nu=0.1)
     told = case.told(c)[0]
     given = {f"coefficients.{n}": np.full(6, v) for n, v in zip(DECISION, c, strict=True)}
     worlds = finish(start(case.setting, Luck(0, range(6)), given=given))
@@ -43,7 +43,7 @@ def test_the_short_way_gives_what_a_whole_run_gives(name: str) -> None:
 def test_coefficients_leave_no_trace() -> None:
     case = Case(load("s-2014-348"), draws=4)
     before = case.log_likelihood(STARTING)
-    case.log_likelihood(moved(tau=1.0, nu=1.0))
+    case.log_likelihood(moved(tau=3.0, nu=1.0))
     assert case.log_likelihood(STARTING) == before
 
 
@@ -66,9 +66,9 @@ def test_a_scenario_without_votes_is_refused() -> None:
 
 def test_only_the_numbers_that_are_asked_for_vary() -> None:
     scenario = voted(text={"halt": {"is": 0.5, "because": "seen"}})
-    still = Case(scenario, draws=16, vary=("nothing.",)).told(STARTING)[0]
+    still = Case(scenario, draws=16, vary=("nothing.",)).told(BY_CONTENT)[0]
     assert np.ptp(still.adopted) == 0.0
-    text = Case(scenario, draws=16, vary=("drafts.",)).told(STARTING)[0]
+    text = Case(scenario, draws=16, vary=("drafts.",)).told(BY_CONTENT)[0]
     assert np.ptp(text.adopted) > 0.0
 
 
@@ -90,8 +90,8 @@ def test_recorded_votes_are_forecast_on_the_text_that_was_put() -> None:
         finish(play)
     assert (free.world.text != drawn).any(), "else the sponsors change nothing and nothing is shown"
     assert (before.world.text == drawn).all()
-    told = Case(scenario, draws=32).told(STARTING)[0]
+    told = Case(scenario, draws=32).told(BY_CONTENT)[0]
     np.testing.assert_array_equal(
-        told.probability, Case(as_put(scenario), 32).told(STARTING)[0].probability
+        told.probability, Case(as_put(scenario), 32).told(BY_CONTENT)[0].probability
     )
     assert scenario.drafts["S/1"].may == ("amend",), "what was asked for is left as it is"

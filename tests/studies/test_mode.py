@@ -7,7 +7,7 @@ import numpy as np
 from sim.studies.votes.mode import at_least, descend, hessian
 from sim.studies.votes.posterior import Objective, Prior
 
-FREE = ("tau", "nu", "alpha")
+FREE = ("eps", "presumption", "alpha")
 TOP = np.array([0.4, -0.3, 0.2])
 BEND = np.array([[9.0, 3.0, 0.0], [3.0, 25.0, -4.0], [0.0, -4.0, 6.0]])
 

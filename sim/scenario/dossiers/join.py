@@ -76,7 +76,7 @@ def joined(tree: Node, folder: Path, findings: Findings) -> Joined | None:
     frame = _frame(day, ballot is not None)
     node = grown(_over(frame, sections), place)
     begin = _day_at(tree.get("clock", "start") or node.get("clock", "start")) or day
-    node = _with(node, _world(found, issues, begin, _known_on(tree, node, day)))
+    node = _with(node, _world(found, issues, begin, known_on(tree, day, node)))
     members = _members(tree, found, issues, day, findings)
     if members is None:
         return None  # said among the findings
@@ -118,9 +118,9 @@ def _day_at(node: Node | None) -> date | None:
         return None
 
 
-def _known_on(tree: Node, node: Node, day: date) -> date:
-    """The last day of which evidence may come."""
-    said = tree.get("as_of") or node.get("as_of")
+def known_on(tree: Node, day: date, node: Node | None = None) -> date:
+    """The last day of which evidence may come, by the scenario or else by what follows."""
+    said = tree.get("as_of") or (node.get("as_of") if node is not None else None)
     try:
         return date.fromisoformat(str(said.value)[:10]) if said is not None else day
     except ValueError:
@@ -228,7 +228,7 @@ def _members(
         return None
     dossier = found.dossier
     lists = table.lists_for(chain(found, findings), counted)
-    known = min(day, _known_on(tree, Node({}, place), day))
+    known = min(day, known_on(tree, day))
     stands = positions.stand(counted, lists, issues, known)
     members: dict[str, Any] = {}
     evidence: dict[str, Any] = {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sim.domain.ballots import Vote
 from sim.negotiation.world import World
-from sim.preferences.reasons import Beside, Case, Names, TermKind, split
+from sim.preferences.reasons import Case, Names, TermKind, split
 from sim.studies.compare.whatif import VoteChange
 from sim.studies.run.answer import Modal
 
@@ -22,6 +22,9 @@ WORDS: dict[TermKind, str] = {
     TermKind.CONSULTATION: "how far it was consulted",
     TermKind.CONSENSUS: "the norm of consensus",
     TermKind.VETO_COST: "the blame for a veto",
+    TermKind.CLOSENESS: "closeness to {}, which holds the pen",
+    TermKind.PRESUMPTION: "the presumption for a text that is put",
+    TermKind.CONTEST: "how contested the text is beyond what is known",
     TermKind.ABSTENTION: "the comfort of abstaining",
     TermKind.ADOPTION: "what its vote does to the chance of adoption",
     TermKind.CHANCE: "chance",
@@ -94,9 +97,7 @@ def terms_of(world: World, draft: str, member: str, one: Vote, other: Vote) -> T
     look = seen.look
     lane = int((look.texts.world == 0).nonzero()[0][0])
     case = Case(look.who, look.texts, look.beliefs, look.judgement, lane)
-    sponsorship, statement, consultation = (float(part[m, 0]) for part in seen.beside)
-    beside = Beside(sponsorship, statement, consultation)
-    found = split(case, m, one, beside, Names(setting.members, setting.issues), other)
+    found = split(case, m, one, seen.beside_of(m, 0), Names(setting.members, setting.issues), other)
     return {(term.kind, term.subject): term.amount for term in found}
 
 

@@ -100,7 +100,7 @@ def preference_levers(
     *,
     surprise: bool = False,
 ) -> list[Lever]:
-    """What ``who`` wants: members' positions, and what parties and patrons outside weigh.
+    """What ``who`` wants, how close it is to the pens, what parties and outside patrons weigh.
 
     All members if ``who`` is empty. Case does not matter.
 
@@ -123,6 +123,19 @@ def preference_levers(
     if members:
         prefixes = [f"members.{code}.positions" for code in members]
         found = number_levers(scenario, prefixes, step, axes, surprise=surprise) + found
+        found += [] if axes else closeness_levers(scenario, members, step, surprise)
+    return found
+
+
+def closeness_levers(
+    scenario: Scenario, names: Sequence[str], step: float, surprise: bool
+) -> list[Lever]:
+    """How close the members called ``names`` are to those who hold the pens."""
+    places = {f"members.{code}.closeness" for code in names}
+    found = []
+    for quantity in quantities(scenario):
+        if quantity.path.rpartition(".")[0] in places:
+            found += _lever(quantity, step, surprise)
     return found
 
 

@@ -21,14 +21,14 @@ from sim.scenario.schema import Scenario
 from sim.studies.votes.backtest import forecast_of, learnable, refitted
 from sim.studies.votes.fit import Fit
 from sim.studies.votes.likelihood import Case
-from sim.studies.votes.posterior import UNIT, Prior
+from sim.studies.votes.posterior import LEFT_OUT, UNIT, Prior
 from sim.studies.votes.scorecard import DraftForecast, joined
 from sim.studies.votes.scores import Scores, scores
 
 Floats = NDArray[np.float64]
 Change = Callable[[Scenario], Scenario]
 
-WITHOUT: tuple[str, ...] = tuple(name for name in DECISION if name not in ("tau", *UNIT))
+WITHOUT: tuple[str, ...] = tuple(name for name in DECISION if name not in (*UNIT, *LEFT_OUT))
 """Coefficients that are set to zero one at a time, the others fitted afresh."""
 
 ASSEMBLY_SPREAD = 0.15

@@ -150,7 +150,7 @@ class Case:
         for record in self.recorded:
             draft = self.setting.draft_of[record.draft]
             prospect = prospects(world, chamber, everywhere, stop=draft)[draft]
-            who = electorate(world)
+            who = electorate(world, draft)
             probability = chamber.judge(who, prospect.texts, prospect.beliefs).probability
             adopted, _ = chances(who, probability, prospect.texts.blocking)
             out.append(Told(record.draft, probability, adopted))

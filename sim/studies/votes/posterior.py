@@ -15,8 +15,11 @@ from sim.studies.votes.likelihood import STARTING, Case, log_likelihood
 
 Floats = NDArray[np.float64]
 
-UNIT: tuple[str, ...] = ("eps",)
+UNIT: tuple[str, ...] = ("tau",)
 """Coefficients that are held where they are: the votes only tell ratios, so one sets the unit."""
+
+LEFT_OUT: tuple[str, ...] = tuple(name for name in DECISION if COEFFICIENTS[name].start == 0.0)
+"""Coefficients that are 0 to begin with, which leaves their term out; they have no logarithm."""
 
 PRIOR_SPREAD = 1.0
 """Standard deviation of a coefficient's logarithm before any vote is seen: a factor of 2.7."""
@@ -58,7 +61,7 @@ class Prior:
         spread: Standard deviation on the scale of estimation.
     """
 
-    free: tuple[str, ...] = tuple(name for name in DECISION if name not in UNIT)
+    free: tuple[str, ...] = tuple(name for name in DECISION if name not in (*UNIT, *LEFT_OUT))
     centre: Floats = field(default_factory=STARTING.copy)
     spread: float = PRIOR_SPREAD
 

@@ -1,0 +1,104 @@
+"""Closeness of members to those who hold the pens of a scenario's drafts, from recorded votes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sim.domain.errors import CouncilError
+from sim.rollcalls.closeness import closeness
+from sim.rollcalls.records import seat_in, shown
+from sim.scenario.dossiers import positions, table
+from sim.scenario.dossiers.join import grown, known_on
+from sim.scenario.dossiers.read import chain, read
+from sim.scenario.errors import Findings
+from sim.scenario.tree import Node
+
+KEY = "closeness-to-pens"
+"""Key of the evidence on which closeness rests."""
+DIGITS = 3
+
+
+def with_closeness(tree: Node, folder: Path, findings: Findings) -> Node:
+    """The scenario with each member's closeness to each sponsor, where it does not say it itself.
+
+    The roll calls are those of the dossier named under ``roll_calls``, or else under ``dossier``;
+    they count up to the month before the last day of which evidence may come.
+    """
+    named = tree.get("roll_calls") or tree.get("dossier")
+    day = _day(tree)
+    if named is None or day is None:
+        return tree
+    found = read(named.text or "", findings, place=named.place, beside=folder, whole=False)
+    if found is None:
+        return tree
+    try:
+        counted = table.table()
+    except CouncilError as error:
+        findings.add("E101", named.place, f"{error.what} ({error.why})")
+        return tree
+    lists = table.lists_for(chain(found, findings), counted)
+    known = known_on(tree, day)
+    members = tree.get("members")
+    codes = list(members.mapping) if members is not None else []
+    before = positions.before(known)
+    told: dict[str, Any] = {code: {"closeness": {}} for code in codes}
+    for pen in _sponsors(tree, codes):
+        near = closeness(counted, lists, before, (seat_in(pen, before),))
+        for code in codes:
+            mean, spread = near.of(seat_in(code, before))
+            told[code]["closeness"][pen] = {
+                "is": round(mean, DIGITS),
+                "spread": round(spread / 2.0, DIGITS),  # a number of either sign draws twice that
+                "because": KEY,
+            }
+    added = grown(
+        {
+            "members": told,
+            "sources": {positions.SOURCE: positions.source(counted)},
+            "evidence": {
+                KEY: {
+                    "source": positions.SOURCE,
+                    "place": f"roll calls counted under {', '.join(lists)} before {known:%Y-%m}",
+                    "date": f"{shown(before - 1)}-01",
+                    "claim": "Agreement on each roll call, less that of States on average.",
+                    "attribution": "inferred",
+                    "costliness": "act",
+                }
+            },
+        },
+        named.place,
+    )
+    return _under(added, tree)
+
+
+def _under(base: Node, over: Node) -> Node:
+    """The entries of ``base`` beneath those of ``over``, which win."""
+    if not (isinstance(base.value, dict) and isinstance(over.value, dict)) or "is" in over.value:
+        return over
+    entries = dict(over.value)
+    for name, child in base.value.items():
+        mine = entries.get(name)
+        entries[name] = child if mine is None else _under(child, mine)
+    return Node(entries, over.place, over.key)
+
+
+def _day(tree: Node) -> date | None:
+    node = tree.get("council", "date")
+    try:
+        return date.fromisoformat(str(node.value)[:10]) if node is not None else None
+    except ValueError:
+        return None
+
+
+def _sponsors(tree: Node, codes: list[str]) -> list[str]:
+    """The members that hold the pen of any draft."""
+    drafts = tree.get("drafts")
+    found: dict[str, None] = {}
+    for draft in drafts.mapping.values() if drafts is not None else ():
+        listed = draft.get("sponsors")
+        for item in listed.items if listed is not None and isinstance(listed.value, list) else ():
+            if item.text in codes:
+                found[str(item.text)] = None
+    return list(found)
