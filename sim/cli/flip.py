@@ -197,4 +197,12 @@ def _write_variant(
         (base.as_of.date(), base.layers[0]),
     )
     write_new(path, text)
-    note(f"written to {path}; confirm with: council run {path}")
+    note(f"written to {path}; confirm with: council {_outside(name, path)}run {path}")
+
+
+def _outside(name: str, path: Path) -> str:
+    """The option that a variant needs whose base lies outside its own folder."""
+    from sim.scenario import catalogue
+
+    base = catalogue.find(name)
+    return "" if base is None or catalogue.may_read(base, path.parent) else "--allow-outside "

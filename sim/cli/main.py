@@ -105,11 +105,18 @@ def build() -> typer.Typer:
 
     @built.callback()
     def council(
-        version: bool = typer.Option(
+        version: bool = typer.Option(  # noqa: ARG001 - its callback acts
             False, "--version", callback=_print_version, is_eager=True, help="Show the version."
+        ),
+        allow_outside: bool = typer.Option(
+            False, "--allow-outside", help="Let scenarios name files outside their own folder."
         ),
     ) -> None:
         """A simulator of Security Council diplomacy: negotiate, vote, explain, ask what if."""
+        if allow_outside:
+            from sim.scenario.catalogue import OUTSIDE
+
+            os.environ[OUTSIDE] = "1"
 
     for name, heading in GROUPS:
         if find_spec(name) is None:

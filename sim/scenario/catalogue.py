@@ -65,6 +65,10 @@ def codebooks() -> list[str]:
     return sorted(path.stem for path in (scenario_root() / CODEBOOKS).glob("*.yaml"))
 
 
+OUTSIDE = "COUNCIL_ALLOW_OUTSIDE"
+"""Set to 1 where scenarios may name files outside their own folder."""
+
+
 @cache
 def _entry(shelf: str, path: Path) -> Entry:
     head = _header(path.read_text(encoding="utf-8-sig"))
@@ -132,6 +136,18 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):
         return False
+
+
+def may_read(path: Path, folder: Path) -> bool:
+    """Whether a file that a scenario in ``folder`` names may be read for it.
+
+    It lies in that folder, below it, or among what is shipped; or the user said that files may lie
+    elsewhere (``council --allow-outside``). Links are followed before it is asked.
+    """
+    if os.environ.get(OUTSIDE) == "1":
+        return True
+    whole = path.resolve()
+    return any(whole.is_relative_to(root.resolve()) for root in (folder, scenario_root()))
 
 
 def is_path(name: str) -> bool:

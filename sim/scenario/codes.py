@@ -104,6 +104,13 @@ CODES: dict[str, Explanation] = {
         "name at most 200 characters.",
         "leave out what the question does not need",
     ),
+    "E121": Explanation(
+        "a file outside the scenario's folder",
+        "A scenario may come from somebody else: the base, codebook, profiles and dossier that it "
+        "names lie in its own folder, below it, or among what is shipped.",
+        "move the file beside the scenario, or, if you trust it, put --allow-outside right after "
+        "`council`",
+    ),
     "E119": Explanation(
         "a name that cannot be used in a path",
         "Overrides and events name numbers by paths such as members.RUS.positions.flights, so"

@@ -27,6 +27,8 @@ class Composer:
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
         self.trees: dict[Path, Node | None] = {}
+        self.home: Path | None = None
+        """The folder of the scenario that the user named; files that it names lie in it."""
 
     def read(self, path: Path) -> Node | None:
         """The tree of one file by itself."""
@@ -46,8 +48,16 @@ class Composer:
         tree = self.read(path)
         return None if tree is None else self.joined(tree, path.parent)
 
+    def _may_read(self, path: Path, place: Place) -> bool:
+        """Whether a file that is named at ``place`` lies where it may; told where it does not."""
+        if self.home is None or catalogue.may_read(path, self.home):
+            return True
+        self.findings.add("E121", place, f"{catalogue.shown(path)} lies outside {self.home}")
+        return False
+
     def joined(self, tree: Node, folder: Path) -> Node | None:
         """The same for a tree that has been read from a file in ``folder``."""
+        self.home = self.home or folder
         based = self._based(tree, folder, ())
         if based is None:
             return None
@@ -87,6 +97,8 @@ class Composer:
         if path is None:
             self.findings.unknown("E209", name.place, name.text, catalogue.names(), "base")
             return None
+        if not self._may_read(path, name.place):
+            return None
         if path.resolve() in seen or len(seen) >= MAX_BASES:
             self.findings.add("E117", name.place, f"the base '{name.text}' leads back or too far")
             return None
@@ -115,6 +127,8 @@ class Composer:
             self.findings.unknown(
                 "E209", name.place, name.text or "", catalogue.codebooks(), "codebook"
             )
+            return tree
+        if not self._may_read(path, name.place):
             return tree
         book = self.read(path)
         if book is None:
@@ -145,6 +159,9 @@ class Composer:
             if name is None or name == NO_PROFILE:
                 continue
             place = named.place if named is not None else member.key or member.place
+            found = catalogue.find_part(catalogue.PROFILES, str(name), folder)
+            if found is not None and not self._may_read(found, place):
+                continue
             profile = self.profile(str(name), folder)
             if profile is None:
                 known = [*catalogue.profiles(), NO_PROFILE]

@@ -90,8 +90,20 @@ OVERRIDES: list[tuple[str, str, str]] = [
     ("E604", "issues.access.title=Roads", "issues.access.title"),
 ]
 
-ELSEWHERE = {"E101", "E106", "E107", "E108", "E117", "E118", "E120", "E212", "E213", "E605"} | {
-    f"E70{n}"
+ELSEWHERE = {
+    "E101",
+    "E106",
+    "E107",
+    "E108",
+    "E117",
+    "E118",
+    "E120",
+    "E121",
+    "E212",
+    "E213",
+    "E605",
+} | {
+    f"E61{n}"
     for n in range(1, 8)  # dossiers: tests/dossiers
 }
 """Codes that need other files or options; the tests below and beside this file reach them."""

@@ -60,6 +60,9 @@ def read(
             return None
         path = direct
     shown = catalogue.shown(path)
+    if place is not None and not catalogue.may_read(path, beside or Path()):
+        findings.add("E121", place, f"{shown} lies outside {beside or Path()}")
+        return None
     text = read_text(path, shown, findings)
     if text is None:
         return None
