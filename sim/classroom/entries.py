@@ -102,6 +102,19 @@ class Dispatch(Data):
     text: str
 
 
+class NoteData(Data):
+    """A private note between two seats."""
+
+    to: str
+    text: str
+
+
+class Notes(Data):
+    """Whether the teacher reads the notes."""
+
+    read: bool
+
+
 class Printed(Data):
     """A headline goes onto the projector, or off it."""
 
@@ -180,9 +193,14 @@ KINDS: dict[str, type[Data]] = {
     "assigned": Assigned, "locked": Locked, "undone": Undone, "predicted": Predicted,
     "dispatch": Dispatch, "printed": Printed, "paused": Paused, "pace": Pace, "gavel": Gavel,
     "timer": Timer, "closed": Data, "act": ActData, "refused": ActData, "phase": Phase,
-    "stand": Stand, "ask": Ask, "answer": Answer, "revise": ChangeData,
+    "note": NoteData, "notes": Notes, "stand": Stand, "ask": Ask, "answer": Answer,
+    "revise": ChangeData,
 }  # fmt: skip
 """The particulars of each kind of entry; entries of other kinds change nothing."""
+
+
+BY_SEATS = ("stand", "ask", "note")
+"""Kinds of entry that only a seat makes."""
 
 
 @dataclass(frozen=True)
@@ -241,7 +259,8 @@ def _stray(room: Room, entry: Entry, data: Data) -> str:
         ("ask", named.get("ask"), lambda x: x < len(room.floor.asks)),
         ("dispatch", named.get("dispatch"), lambda x: x < len(room.dispatches)),
         ("phase", named.get("to") if entry.kind == "phase" else None, lambda x: x in PHASES),
-        ("seat", entry.by if entry.kind in ("stand", "ask") else None, lambda x: x in codes),
+        ("seat", named.get("to") if entry.kind == "note" else None, lambda x: x in codes),
+        ("seat", entry.by if entry.kind in BY_SEATS else None, lambda x: x in codes),
     ]
     for what, value, known in checks:
         if value is not None and not known(value):

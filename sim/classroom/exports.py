@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,13 +15,13 @@ from sim.classroom.log import Entry
 from sim.classroom.room import Room
 from sim.domain.ballots import Outcome
 from sim.domain.cells import defused
-from sim.lessons.clauses import text_clauses
+from sim.lessons.clauses import clause, text_clauses
 from sim.lessons.places import seated
 from sim.procedure.article27 import words_of
 from sim.procedure.meeting import BallotRecord
 
-WITHOUT = ("opened", "pin", "joined", "left", "removed", "assigned")
-"""Entries that are not exported: tokens' hashes and the names of students."""
+WITHOUT = ("opened", "pin", "joined", "left", "removed", "assigned", "note")
+"""Entries that are not exported: tokens' hashes, names of students, private notes."""
 
 RESULT = {
     Outcome.ADOPTED: "adopted",
@@ -42,6 +43,11 @@ def kept(entries: list[Entry]) -> list[Entry]:
     return result
 
 
+def unsigned(entry: Entry) -> dict[str, Any]:
+    """The particulars of an entry without the key of the person who sent it."""
+    return {k: v for k, v in entry.data.items() if k != "person" or entry.kind == "predicted"}
+
+
 def table(entries: list[Entry]) -> str:
     """The log as CSV: number, time, who, what, particulars, and whether it was taken back."""
     standing = {entry.n for entry in kept(entries)}
@@ -53,7 +59,7 @@ def table(entries: list[Entry]) -> str:
             continue
         act = dict(entry.data.get("act", {}))
         ruling = entry.data.get("ruling", {})
-        details = {k: v for k, v in act.items() if k not in ("act", "by")} or dict(entry.data)
+        details = {k: v for k, v in act.items() if k not in ("act", "by")} or unsigned(entry)
         row = [
             entry.n,
             entry.at,
@@ -78,7 +84,8 @@ def replay_file(room: Room, entries: list[Entry]) -> str:
         "simulated": True,
         "scenario": room.scenario.scenario,
         "entries": [
-            {"n": e.n, "at": e.at, "by": e.by, "kind": e.kind, "data": e.data} for e in standing
+            {"n": e.n, "at": e.at, "by": e.by, "kind": e.kind, "data": unsigned(e)}
+            for e in standing
         ],
         "acts": [e.data["act"] for e in standing if e.kind == "act"],
     }
@@ -101,6 +108,7 @@ def record(room: Room, entries: list[Entry]) -> str:
         president=name(room.scenario, meeting.law.president) if meeting else "",
         invited=[name(room.scenario, guest.name) for guest in meeting.invited] if meeting else [],
         lines=_lines(room, entries),
+        consultations=_consultations(room, entries),
         ballots=[_ballot(room, ballot) for ballot in ballots],
         texts=[
             (symbol, [c for c in text_clauses(room.scenario, text) if c.value is not None])
@@ -129,6 +137,38 @@ def _lines(room: Room, entries: list[Entry]) -> list[dict[str, str]]:
             }
         )
     return lines
+
+
+def _consultations(room: Room, entries: list[Entry]) -> list[dict[str, str]]:
+    """Who said where it stands, asked for what, and was answered how, in order."""
+    asked = [entry for entry in kept(entries) if entry.kind == "ask"]
+    lines = []
+    for entry in kept(entries):
+        data = entry.data
+        match entry.kind:
+            case "stand":
+                what = f"{STOOD[data['stand']]} {data['draft']}."
+            case "ask":
+                what = f"asks for a change of {data['draft']}: {_wording(room, data)}"
+            case "revise":
+                what = f"changes {data['draft']}: {_wording(room, data)}"
+            case "answer" if data["ask"] < len(asked):
+                ask = asked[data["ask"]]
+                verb = "takes in" if data["accept"] else "declines"
+                what = f"{verb} what {name(room.scenario, ask.by)} asked of {ask.data['draft']}."
+            case _:
+                continue
+        who = "The teacher" if entry.by == "teacher" else name(room.scenario, entry.by)
+        lines.append({"time": entry.at[11:16], "who": who, "what": what})
+    return lines
+
+
+STOOD = {"for": "is for", "against": "is against", "undecided": "is undecided on"}
+
+
+def _wording(room: Room, data: Mapping[str, Any]) -> str:
+    found = clause(room.scenario, data["issue"], data["value"])
+    return f"{found.title}: {found.wording}"
 
 
 def _ballot(room: Room, ballot: BallotRecord) -> dict[str, Any]:

@@ -101,6 +101,21 @@ class DoDispatch(Message):
     text: Text
 
 
+class DoNote(Message):
+    """A private note to another seat."""
+
+    do: Literal["note"]
+    to: Key
+    text: Text
+
+
+class DoNotes(Message):
+    """Whether the teacher reads the notes; every seat is told."""
+
+    do: Literal["notes"]
+    read: bool
+
+
 class DoPrint(Message):
     """The teacher lets a headline onto the projector, or takes it off."""
 
@@ -202,6 +217,7 @@ class DoClose(Message):
 
 AnyMessage = (
     DoAct | DoOverride | DoStand | DoAsk | DoAnswer | DoRevise | DoPredict | DoDispatch | DoPrint
+    | DoNote | DoNotes
     | DoPhase | DoPause | DoPace | DoStep | DoUndo | DoLock | DoAssign | DoRemove | DoClearAsks
     | DoGavel | DoTimer
     | DoWhatIf | DoClose

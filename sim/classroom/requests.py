@@ -5,15 +5,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sim.classroom import messages as m
 from sim.classroom.acts import bad_change, do
+from sim.classroom.deeds import SIGNED
 from sim.classroom.desk import DESK
 from sim.classroom.floor import consulting
 from sim.classroom.reply import Reply, Sender, no, one
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER
-from sim.classroom.typed_text import clean
+from sim.classroom.typed_text import TEXT_LENGTH, clean
 
 
 def answer(room: Room, sender: Sender, message: m.AnyMessage) -> Reply:
@@ -25,7 +27,20 @@ def answer(room: Room, sender: Sender, message: m.AnyMessage) -> Reply:
         return no("only the teacher can do that")
     if room.paused and not teacher:
         return no("the teacher has paused the room")
-    return HANDLERS[type(message)](room, sender, message)
+    return _signed(HANDLERS[type(message)](room, sender, message), sender)
+
+
+def _signed(reply: Reply, sender: Sender) -> Reply:
+    """The reply with the key of the delegate that brought it about, for its partner's eyes."""
+    if sender.person.role != DELEGATE:
+        return reply
+    lines = tuple(
+        replace(line, data={**line.data, "person": sender.person.key})
+        if line.kind in SIGNED and line.by == sender.by
+        else line
+        for line in reply.lines
+    )
+    return replace(reply, lines=lines)
 
 
 def _negotiating(room: Room) -> bool:
@@ -135,6 +150,18 @@ def _predict(room: Room, sender: Sender, message: m.DoPredict) -> Reply:
     return one("predicted", sender.by, person=sender.person.key, **data)
 
 
+def _note(room: Room, sender: Sender, message: m.DoNote) -> Reply:
+    seat = sender.person.seat
+    if sender.person.role != DELEGATE or not seat:
+        return no("you have no seat")
+    if message.to == seat:
+        return no("a note goes to another seat")
+    if not room.seating.taken(message.to):
+        return no("nobody sits there to read it")
+    text = clean(message.text, TEXT_LENGTH)
+    return one("note", seat, to=message.to, text=text) if text else no("an empty note")
+
+
 MOST_HEADLINES = 40
 """Headlines that wait on the teacher's desk."""
 
@@ -157,6 +184,7 @@ HANDLERS: dict[type, Callable[..., Reply]] = {
     m.DoRevise: _revise,
     m.DoPredict: _predict,
     m.DoDispatch: _dispatch,
+    m.DoNote: _note,
     m.DoWhatIf: lambda room, sender, msg: Reply(),
 }
 """What each message does; a what-if needs the engine and is done by the hub."""

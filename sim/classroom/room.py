@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sim.classroom.clock import Countdown
+from sim.classroom.deeds import KEPT_NOTES, SIGNED, Deeds, Note, with_deed
 from sim.classroom.floor import Ask, Floor, as_act, changed, do_act, new_floor, to_phase
 from sim.classroom.log import Entry
 from sim.classroom.messages import Change
@@ -56,6 +57,8 @@ class Room:
         predictions: person's key -> draft -> {outcome, yes}.
         gavel: who conducts for the chair: ``seat``, ``teacher`` or ``engine``.
         timer: the countdown on all screens, if there is one.
+        deeds: who on each seat did what, for those who share it.
+        notes: private notes from seat to seat; ``notes_read``: the teacher can read them.
     """
 
     scenario: Scenario
@@ -71,6 +74,9 @@ class Room:
     gavel: str = "seat"
     timer: Countdown | None = None
     closed: bool = False
+    deeds: Deeds = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    notes_read: bool = True
 
 
 def new_room(scenario: Scenario) -> Room:
@@ -88,6 +94,8 @@ def fold(scenario: Scenario, entries: Iterable[Entry]) -> Room:
 
 def apply(room: Room, entry: Entry) -> Room:
     """The room after one entry; entries of unknown kind change nothing."""
+    if entry.kind in SIGNED and entry.data.get("person"):
+        room = _signed(room, entry)
     effect = FLOOR.get(entry.kind)
     if effect is not None:
         before = (*room.before, (entry.n, room.floor))[-MOST_UNDO:]
@@ -98,6 +106,13 @@ def apply(room: Room, entry: Entry) -> Room:
     other = OTHER.get(entry.kind)
     after = other(room, entry.data) if other is not None else room
     return replace(after, n=entry.n + 1)
+
+
+def _signed(room: Room, entry: Entry) -> Room:
+    found = room.seating.by_key(str(entry.data["person"]))
+    if found is None or not found[1].seat:
+        return room
+    return replace(room, deeds=with_deed(room.deeds, found[1].seat, entry))
 
 
 def _change(data: Mapping[str, Any] | None) -> Change | None:
@@ -146,7 +161,8 @@ def _answer(room: Room, entry: Entry) -> Floor:
 
 
 def _revise(room: Room, entry: Entry) -> Floor:
-    change = Change.model_validate(dict(entry.data))
+    said = {key: entry.data[key] for key in Change.model_fields}
+    change = Change.model_validate(said)
     return replace(room.floor, texts=changed(room.floor.texts, change))
 
 
@@ -232,6 +248,11 @@ def _printed(room: Room, data: Mapping[str, Any]) -> Room:
     )
 
 
+def _note(room: Room, entry: Entry) -> Room:
+    note = Note(entry.n, entry.by, entry.data["to"], entry.data["text"], room.notes_read)
+    return replace(room, notes=(*room.notes, note)[-KEPT_NOTES:])
+
+
 def _timer(room: Room, entry: Entry) -> Room:
     until = entry.data["until"]
     clock = Countdown(until=until) if until else None
@@ -253,8 +274,12 @@ def _paused(room: Room, entry: Entry) -> Room:
     )
 
 
-CLOCK: dict[str, Callable[[Room, Entry], Room]] = {"timer": _timer, "paused": _paused}
-"""Entries whose effect depends on when they were made; they are not taken back."""
+CLOCK: dict[str, Callable[[Room, Entry], Room]] = {
+    "timer": _timer,
+    "paused": _paused,
+    "note": _note,
+}
+"""Entries whose effect depends on when or by whom they were made; they are not taken back."""
 
 OTHER: dict[str, Callable[[Room, Mapping[str, Any]], Room]] = {
     "opened": _opened,
@@ -270,6 +295,7 @@ OTHER: dict[str, Callable[[Room, Mapping[str, Any]], Room]] = {
     "dispatch": _dispatch,
     "printed": _printed,
     "pace": lambda room, data: replace(room, pace=float(data["seconds"])),
+    "notes": lambda room, data: replace(room, notes_read=bool(data["read"])),
     "gavel": lambda room, data: replace(room, gavel=data["to"]),
     "closed": lambda room, _: replace(room, closed=True),
 }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sim.classroom.deeds import Note
 from sim.classroom.desk import next_phases
 from sim.classroom.floor import Ask, Floor, Told, ballot_id, consulting, name
 from sim.classroom.forms import not_now, orders
@@ -231,9 +232,44 @@ def private(room: Room, person: Person) -> dict[str, Any]:
             "orders": orders(room, person.seat),
             "not_now": not_now(room, person.seat),
             "vote": _own_vote(room, person.seat),
+            **_shared(room, person),
         }
     mine["predictions"] = {d: dict(p) for d, p in room.predictions.get(person.key, {}).items()}
     return mine
+
+
+def _shared(room: Room, person: Person) -> dict[str, Any]:
+    """What those on one seat see of each other, and the notes of the seat."""
+    others = {p.key: p.name or "your partner" for p in room.seating.holders(person.seat)}
+    others[person.key] = "you"
+    return {
+        "partners": [p.name or "a partner" for p in room.seating.holders(person.seat)
+                     if p.key != person.key],
+        "deeds": [
+            {"n": d.n, "who": others.get(d.person, "somebody who has left"), "what": d.what}
+            for d in room.deeds.get(person.seat, ())
+        ],
+        "notes": _notes(room, [n for n in room.notes if person.seat in (n.by, n.to)]),
+        "notes_read": room.notes_read,
+        "notes_to": sorted(
+            {p.seat for p in room.seating.people.values() if p.seat and p.seat != person.seat}
+        ),
+    }  # fmt: skip
+
+
+RECENT_NOTES = 40
+"""Notes on a screen."""
+
+
+def _notes(room: Room, notes: Sequence[Note]) -> list[dict[str, Any]]:
+    return [
+        {"n": n.n, "by": _seat(room, n.by), "to": _seat(room, n.to), "text": n.text}
+        for n in notes[-RECENT_NOTES:]
+    ]
+
+
+def _seat(room: Room, code: str) -> str:
+    return next((p.name for p in places(room.scenario) if p.code == code), code)
 
 
 def _own_vote(room: Room, seat: str) -> str:
@@ -260,4 +296,6 @@ def _desk(room: Room) -> dict[str, Any]:
         "phases": list(next_phases(room.floor.phase)),
         "dispatches": [{"text": d.text, "shown": d.shown} for d in room.dispatches],
         "can_undo": bool(room.before),
+        "notes_read": room.notes_read,
+        "notes": _notes(room, [note for note in room.notes if note.readable]),
     }

@@ -202,6 +202,13 @@ return answer.top < innerHeight / 2 && answer.bottom > 0;
 """
 """Whether the what-if's answer is on the screen while a slider is moved."""
 
+FIRST_SCREEN = """
+scrollTo(0, 0);
+return ["#turn", "#panel-texts"].map((id) =>
+  document.querySelector(id).getBoundingClientRect().top < innerHeight);
+"""
+"""Whether the next act and the text begin on the first screen."""
+
 WIDE = "return document.documentElement.scrollWidth - innerWidth"
 
 
@@ -229,6 +236,27 @@ def test_every_page_is_legible_named_and_narrow_enough(
         teacher.get(f"{served.url}/projector")
         css(teacher, "#horseshoe svg")
         _check(teacher, "projector")
+
+
+@pytest.mark.parametrize("width", [768, 1280, 1920])
+def test_wider_screens_scroll_in_no_other_direction(
+    served: Served, tmp_path: Path, width: int
+) -> None:
+    with browser(tmp_path / "t", width, 900) as teacher, browser(tmp_path / "e", width) as pupil:
+        sign_in(teacher, served, "teacher")
+        sit(pupil, served, "FRA")
+        click(teacher, "[data-focus=phase-meeting]")
+        step_until(teacher, lambda: pupil.find_elements("css selector", "[data-vote]"))
+        for tab in ("brief", "predict", "record", "notes", "rules"):
+            click(pupil, f"#tab-{tab}")
+            wait(lambda t=tab: pupil.find_element("id", f"panel-{t}").is_displayed())
+            assert pupil.execute_script(WIDE) <= 0, f"{tab} at {width} pixels"
+        # What is done now and the text are on the first screen, side by side.
+        assert pupil.execute_script(FIRST_SCREEN) == [True, True]
+        assert teacher.execute_script(WIDE) <= 0
+        teacher.get(f"{served.url}/projector")
+        css(teacher, "#horseshoe svg")
+        assert teacher.execute_script(WIDE) <= 0
 
 
 def _check(driver: Any, page: str) -> None:

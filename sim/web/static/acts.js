@@ -95,5 +95,5 @@ export function notNow(list) {
   if (!list?.length) return h("p", { class: "hint" }, "Nothing is ruled out.");
   const groups = new Map();
   for (const x of list) { const key = `${x.rule}: ${x.reason}`; groups.set(key, [...(groups.get(key) ?? []), x]); }
-  return h("dl", { class: "not-now" }, [...groups].map(([key, acts]) => [h("dt", { key: `t-${key}` }, acts[0].reason[0].toUpperCase() + acts[0].reason.slice(1), h("span", { class: "rule" }, acts[0].rule)), h("dd", { key: `d-${key}` }, acts.map((x) => x.label).join(" · "))]));
+  return h("dl", { class: "not-now" }, [...groups].map(([key, acts]) => [h("dt", { key: `t-${key}` }, acts[0].reason[0].toUpperCase() + acts[0].reason.slice(1), h("span", { class: "rule" }, acts[0].rule)), h("dd", { key: `d-${key}` }, acts.length > 8 ? h("details", { class: "why" }, h("summary", null, `${acts.length} acts`), acts.map((x) => x.label).join(" · ")) : acts.map((x) => x.label).join(" · "))]));
 }

@@ -3,7 +3,7 @@ import { $, announce, fill, h, soon } from "./dom.js";
 import { onDraft } from "./drafts.js";
 import { connect, hello, nameOf, PHASES, send } from "./connection.js";
 import { actForms, notNow, twice } from "./acts.js";
-import { askList, nowLines, results, textCards, toldList } from "./parts.js";
+import { askList, noteList, nowLines, results, spoken, textCards, toldList } from "./parts.js";
 import { tabs } from "./tabs.js";
 
 const START = { negotiation: "Begin the consultations", meeting: "Open the meeting", debrief: "Go to the debrief" };
@@ -85,7 +85,9 @@ function paint() {
   fill("now-body", [...nowLines(view), h("p", { key: "made" }, h("small", null, Object.entries(view.predictions).map(([d, p]) => `${d}: ${p.made} predictions`).join(" · ")))]);
   fill("turn-body", [refused(), h("p", { key: "hint", class: "hint" }, view.phase === "meeting" ? `You may act for ${nameOf(mine.chair)}.` : `The meeting is not sitting (${PHASES[view.phase]}).`), ...actForms(mine.orders, view, {}, mine.chair)]);
   fill("seats-body", seats());
-  fill("told-body", toldList(view));
+  fill("told-body", [spoken(view), toldList(view)]);
+  fill("notes-body", [h("button", { key: "read", type: "button", class: "small", "data-focus": "notes-read", "aria-pressed": String(mine.notes_read), onclick: () => send({ do: "notes", read: !mine.notes_read }) }, mine.notes_read ? "I read the notes (press to stop)" : "I do not read the notes (press to read)"),
+    h("p", { key: "said", class: "hint" }, "Every seat is told which of the two holds. A note that was written while you did not read them stays closed to you."), h("div", { key: "list" }, noteList(mine.notes))]);
   fill("results-body", results(view));
   fill("texts-body", textCards(view));
   fill("asks-body", [...clearAsks(), askList(view, answers)]);
@@ -93,7 +95,7 @@ function paint() {
   fill("press-body", press());
   fill("end-body", twice("close", "End the room", "Press again: everything not exported is deleted", () => send({ do: "close" }), { class: "danger", id: "close" }));
   const open = view.asks.filter((a) => !a.answer).length;
-  tabs([["seats", "Seats"], ["record", "Record"], ["texts", "Texts"], ["asks", "Asks", open], ["press", "Press", mine.dispatches.filter((d) => !d.shown).length], ["rules", "Not in order"], ["end", "Take home, end"]]);
+  tabs([["seats", "Seats"], ["record", "Record"], ["texts", "Texts"], ["asks", "Asks", open], ["press", "Press", mine.dispatches.filter((d) => !d.shown).length], ["notes", "Notes"], ["rules", "Not in order"], ["end", "Take home, end"]]);
   const newest = view.told.at(-1);
   if (newest && newest.n > told) { told = newest.n; announce(`${newest.by}: ${newest.effect || newest.reason}`); }
 }

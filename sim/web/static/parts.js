@@ -1,6 +1,6 @@
 // Pieces that several screens show: what goes on, texts with their changes, rulings, results.
 import { h } from "./dom.js";
-import { hello, nameOf } from "./connection.js";
+import { hello, minutes, nameOf } from "./connection.js";
 import { SIGN, WORD } from "./acts.js";
 
 export const OUTCOME = { adopted: "Adopted", vetoed: "Not adopted: vetoed", not_adopted: "Not adopted: short of votes", withdrawn: "Withdrawn", not_reached: "Not put" };
@@ -31,6 +31,19 @@ export function toldList(view, most = 14) {
   return h("ol", { class: "log", reversed: true }, view.told.slice(-most).reverse().map((t) => h("li", { key: t.n, class: t.in_order ? undefined : "no" },
     h("strong", null, `${t.by}${t.person ? ` (${t.person})` : ""}: `), t.in_order ? t.effect || t.reason : `refused. ${t.reason}`, h("span", { class: "rule" }, t.rule), t.words ? h("q", { class: "said" }, t.words) : null,
     t.override ? h("strong", null, " (teacher's override)") : null)));
+}
+
+/** Private notes, newest first. */
+export function noteList(notes) {
+  if (!notes?.length) return h("p", { class: "hint" }, "No notes yet.");
+  return h("ul", { class: "log" }, [...notes].reverse().map((n) => h("li", { key: n.n }, h("strong", null, `${n.by} to ${n.to}: `), n.text)));
+}
+
+/** How long everybody has spoken. */
+export function spoken(view) {
+  const times = view.meeting?.spoken ?? [];
+  if (!times.length) return null;
+  return h("p", { class: "hint" }, `Time at the floor: ${times.map((t) => `${t.name} ${minutes(t.seconds)}`).join(" · ")}`);
 }
 
 /** Results of the ballots, newest first, with the rule that decided. */

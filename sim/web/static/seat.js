@@ -4,7 +4,7 @@ import { draft, keep, onDraft } from "./drafts.js";
 import { connect, hello, nameOf, send } from "./connection.js";
 import { changeForm, choice, submit } from "./controls.js";
 import { actForms, ballotOf, I, notNow, SIGN } from "./acts.js";
-import { askList, nowLines, results, textCards, toldList } from "./parts.js";
+import { askList, noteList, nowLines, results, spoken, textCards, toldList } from "./parts.js";
 import { tabs } from "./tabs.js";
 
 const main = $("main");
@@ -50,6 +50,22 @@ function consult() {
 function changeBox(what, label, drafts) {
   return h("details", { key: what, class: "fold", "data-focus": what, open: true }, h("summary", null, label),
     h("div", null, changeForm(what, drafts, view.texts, label, (change) => send({ do: what, change }))));
+}
+
+/** What the partner on this seat did, and a note to another seat. */
+function deeds() {
+  if (!mine.partners?.length && !mine.deeds?.some((d) => d.who !== "you")) return [];
+  return [h("h2", { key: "h" }, "On your seat"), h("ul", { key: "list", class: "log" }, [...(mine.deeds ?? [])].reverse().map((d) => h("li", { key: d.n }, h("strong", null, `${d.who}: `), d.what)))];
+}
+
+function notes() {
+  const to = (mine.notes_to ?? []).map((code) => [code, nameOf(code)]);
+  const sendIt = (form) => send({ do: "note", to: form.elements.to.value, text: form.elements.text.value });
+  return [h("p", { key: "who", class: "hint" }, mine.notes_read ? "Only the two seats see a note, and the teacher, who can read all of them." : "Only the two seats see a note; the teacher has chosen not to read them. They lie in the log of the room until it ends, and in no export."),
+    to.length ? h("form", { key: "write", class: "change", onsubmit: (e) => submit("note-text", e, sendIt) }, h("label", { for: "note-to" }, "To"), choice("note-to", to, to[0][0], { name: "to" }),
+      h("label", { for: "note-text" }, "Note"), h("input", { id: "note-text", name: "text", type: "text", maxlength: 280, required: true, autocomplete: "off", "data-focus": "note-text", value: draft("note-text"), oninput: (e) => keep("note-text", e.target.value) }),
+      h("div", { class: "row" }, h("button", { "data-focus": "note-go" }, "Pass the note"))) : h("p", { key: "nobody", class: "hint" }, "Nobody else has a seat yet."),
+    h("div", { key: "list" }, noteList(mine.notes))];
 }
 
 function press() {
@@ -116,16 +132,18 @@ function paint() {
   fill("turn-body", turn());
   cue();
   fill("texts-body", textCards(view));
+  fill("notes-body", mine.seat ? notes() : []);
+  fill("deeds-body", mine.seat ? deeds() : []);
   const openAsks = view.asks.filter((a) => !a.answer).length;
   const asked = view.consulting || view.asks.length;
   tabs([
     wide.matches ? null : ["texts", "Texts"], $("panel-brief") ? ["brief", "Brief"] : null, asked ? ["asks", "Asks", openAsks] : null,
-    view.phase === "debrief" ? null : ["predict", "Predict"], ["record", "Record", view.meeting?.ballots.length ?? 0], view.phase === "meeting" && mine.seat ? ["rules", "Not in order"] : null,
+    view.phase === "debrief" ? null : ["predict", "Predict"], ["record", "Record", view.meeting?.ballots.length ?? 0], mine.seat ? ["notes", "Notes", mine.notes?.filter((n) => n.by !== nameOf(mine.seat)).length] : null, view.phase === "meeting" && mine.seat ? ["rules", "Not in order"] : null,
   ].filter(Boolean));
   fill("predict-body", predictions());
   fill("asks-body", askList(view, answers));
   fill("results-body", results(view));
-  fill("told-body", toldList(view));
+  fill("told-body", [spoken(view), toldList(view)]);
   fill("rules-body", notNow(mine.not_now));
   const newest = view.told.at(-1);
   if (newest && newest.n > told) { told = newest.n; announce(`${newest.by}: ${newest.effect || newest.reason}`); }

@@ -1,0 +1,75 @@
+"""Who on a seat did what, for those who share it; and private notes from seat to seat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sim.classroom.log import Entry
+from sim.classroom.wording import label_of
+
+SIGNED = ("act", "refused", "stand", "ask", "answer", "revise", "note")
+"""Entries that keep the key of the person who sent them."""
+
+KEPT_DEEDS = 12
+"""Deeds of a seat that its people are shown."""
+
+KEPT_NOTES = 300
+"""Notes that a room keeps."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What a person did on a seat; ``person`` is the person's key."""
+
+    n: int
+    person: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A private note between two seats.
+
+    ``readable``: the teacher read notes when it was written, and its writer was told so.
+    """
+
+    n: int
+    by: str
+    to: str
+    text: str
+    readable: bool = True
+
+
+Deeds = Mapping[str, tuple[Deed, ...]]
+"""Seat -> its last deeds."""
+
+
+def with_deed(deeds: Deeds, seat: str, entry: Entry) -> Deeds:
+    """``deeds`` with what ``entry`` tells of ``seat``."""
+    deed = Deed(entry.n, str(entry.data["person"]), told(entry))
+    return {**deeds, seat: (*deeds.get(seat, ()), deed)[-KEPT_DEEDS:]}
+
+
+def told(entry: Entry) -> str:
+    """What an entry tells, in a few words."""
+    data = entry.data
+    match entry.kind:
+        case "act" | "refused":
+            return _act(data["act"]) + (" (refused)" if entry.kind == "refused" else "")
+        case "stand":
+            return f"{data['draft']}: {data['stand']}"
+        case "ask":
+            return f"asked for a change of {data['draft']}"
+        case "answer":
+            return "took a change in" if data["accept"] else "declined a change"
+        case "revise":
+            return f"changed {data['draft']}"
+    return f"wrote to {data['to']}"
+
+
+def _act(act: Mapping[str, Any]) -> str:
+    if act["act"] == "vote":
+        return f"voted: {str(act.get('vote', '')).replace('_', ' ')}"
+    return label_of(str(act["act"]))
