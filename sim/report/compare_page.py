@@ -16,6 +16,7 @@ from sim.studies.compare.divergence import Difference, Parting
 from sim.studies.compare.pair import Pair
 from sim.studies.compare.whatif import OutcomeChange
 
+SAME = "No world of these ends otherwise."
 NAMED = 5
 """Numbers that are named where two worlds part."""
 TOLD = frozenset(("ask", "amend", "hold", "consent", "refuse", "lapse"))
@@ -29,7 +30,7 @@ def compare_page(answer: Pair, study: Study) -> Page:
     page = Page(
         title=study.title,
         subtitle=f"{answer.second.scenario}, compared with {answer.first.scenario}",
-        summary=(*change_claims(chart), Claim(parting[0])),
+        summary=(*change_claims(chart), Claim(_where(answer.parting))),
         sections=(
             Section("What differs", exhibits=(change_exhibit(chart),)),
             Section("Where one world parts", tuple(Claim(line.strip()) for line in parting)),
@@ -58,10 +59,22 @@ def _outcomes(answer: Pair, shown: Sequence[OutcomeChange]) -> Table:
     return Table(heads, rows, title)
 
 
+def _where(place: Parting | None) -> str:
+    """Where the world that was followed parts, as a sentence."""
+    if place is None:
+        return SAME
+    if not place.parts:
+        return f"Replicate {place.replicate} has the same events in both from beginning to end."
+    return (
+        f"Replicate {place.replicate} has the same {place.together} events in both, and parts on "
+        f"{when(place.time)}."
+    )
+
+
 def _parting(place: Parting | None, arms: tuple[Scenario, Scenario]) -> list[str]:
     """Where the world that was followed parts, and what stands behind it, line by line."""
     if place is None:
-        return ["No world of these ends otherwise."]
+        return [SAME]
     if not place.parts:
         return [f"Replicate {place.replicate}: the same events from beginning to end."]
     start = f"Replicate {place.replicate}: the same {place.together} events"

@@ -70,7 +70,9 @@ def _told(one: Measured, index: str, heading: str = "") -> tuple[Claim, Section]
     title = f"{words} of {one.named.title}"
     table = Table(("Seat", "Power", "Exactly"), cells, title, numeric=frozenset((1, 2)))
     exhibit = Exhibit(PowerBars(bars, words), table)
-    claim = Claim(f"{heading or words}: {top.label} has most, {number(top.value)}.")
+    alike = len({row.value for row in bars}) == 1
+    who = "every seat has the same" if alike else f"{top.label} has most"
+    claim = Claim(f"{heading or words}: {who}, {number(top.value)}.")
     return claim, Section(heading or words, exhibits=(exhibit,))
 
 

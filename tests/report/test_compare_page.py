@@ -48,6 +48,9 @@ def test_where_a_world_parts_is_told_with_everything_behind_it() -> None:
         "  because a.b 0.500 against nothing",
     )
     assert isinstance(page.plot, Changes)
+    assert page.summary[-1].text == (
+        "Replicate 3 has the same 41 events in both, and parts on Saturday 8 October 2016, 18:00."
+    )
     assert "Where one world parts" in render(page)
 
 

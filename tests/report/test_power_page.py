@@ -35,3 +35,8 @@ def test_several_bodies_are_drawn_one_by_one_and_compared_in_one_table() -> None
     ]
     assert [section.heading for section in page.sections][-1] == "All bodies"
     assert [row[0] for row in page.sections[-1].exhibits[0].table.rows] == ["old"] * 2 + ["new"] * 2
+
+
+def test_where_all_seats_are_alike_none_has_most() -> None:
+    page = power_page(measured([NamedBody("a", "A body", council(5, 3, 0), {})]), STUDY)
+    assert page.summary[0].text == "Shapley-Shubik index: every seat has the same, 0.2."
