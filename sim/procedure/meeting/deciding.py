@@ -61,6 +61,9 @@ def close_vote(meeting: Meeting) -> tuple[Meeting, BallotRecord, str]:
     return _next(after, meeting.queue, effect, record)
 
 
+_UNDER_CHAPTER_VI = (QuestionKind.PROPOSAL, QuestionKind.PART, QuestionKind.AMENDMENT)
+
+
 def bound_by(meeting: Meeting, question: Question) -> tuple[str, ...]:
     """The parties to a dispute that must abstain on ``question``.
 
@@ -68,11 +71,10 @@ def bound_by(meeting: Meeting, question: Question) -> tuple[str, ...]:
     parts and amendments to it. Whether a question is procedural is a decision on the vote itself
     and not one under Chapter VI, so the preliminary question binds nobody.
     """
-    decides = (QuestionKind.PROPOSAL, QuestionKind.PART, QuestionKind.AMENDMENT)
-    proposal = meeting.proposal(question.subject)
-    if proposal is None or question.procedural or question.kind not in decides:
+    if question.procedural or question.kind not in _UNDER_CHAPTER_VI:
         return ()
-    return proposal.bound
+    proposal = meeting.proposal(question.subject)
+    return () if proposal is None else proposal.bound
 
 
 def _called(meeting: Meeting, question: Question, code: str) -> str:

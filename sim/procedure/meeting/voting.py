@@ -31,10 +31,10 @@ def _voting(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _has_vote(meeting: Meeting, act: Act) -> Ruling | None:
-    who = meeting.name(act.by)
     if not meeting.is_member(act.by):
-        return refuse("Article 27(1)", f"{who} is not a member and has no vote.")
+        return refuse("Article 27(1)", f"{meeting.name(act.by)} is not a member and has no vote.")
     if act.by in meeting.unseated:
+        who = meeting.name(act.by)
         return refuse("rule 17", f"the Council has not recognized {who}'s credentials.")
     if act.by in meeting.votes and meeting.pending().secret:
         return refuse("practice: secret ballot", "a ballot paper that was cast is not given back.")
@@ -43,7 +43,7 @@ def _has_vote(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _this_ballot(meeting: Meeting, act: Act) -> Ruling | None:
     now = len(meeting.ballots) + 1
-    if number_of(act, "ballot", now) == now:
+    if "ballot" not in act.data or number_of(act, "ballot") == now:
         return None
     return refuse(
         "practice: finality of a vote",
@@ -53,8 +53,9 @@ def _this_ballot(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _not_bound(meeting: Meeting, act: Act) -> Ruling | None:
-    vote = Vote.from_word(text_of(act, "vote"))
-    if vote not in (Vote.YES, Vote.NO) or act.by not in bound_by(meeting, meeting.pending()):
+    if act.by not in bound_by(meeting, meeting.pending()):
+        return None
+    if Vote.from_word(text_of(act, "vote")) not in (Vote.YES, Vote.NO):
         return None
     return refuse(
         "Article 27(3), proviso",
