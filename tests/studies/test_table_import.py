@@ -59,8 +59,8 @@ def test_ktab_with_a_comma_in_its_description(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
-        (KTAB.format(x="nan"), 3, "a position is 'nan'"),
-        (KTAB.format(x="many"), 3, "a position is 'many'"),
+        (KTAB.format(x="nan"), 3, "the position of a on dimension 1 is 'nan'"),
+        (KTAB.format(x="many"), 3, "the position of a on dimension 1 is 'many'"),
         (KTAB.format(x=40).replace(",2,1", ",3,1", 1), 1, "announces 3 actors and has 2"),
         (KTAB.format(x=40).replace("b,B", "a,B"), 4, "two rows"),
         ("", 1, "no rows"),
@@ -84,7 +84,7 @@ def test_what_cannot_be_read_is_refused_with_its_line(
 def test_positions_off_the_scale_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "t.csv"
     file.write_text(KTAB.format(x=140))
-    with pytest.raises(PreferenceTableError, match="outside its issue's scale"):
+    with pytest.raises(PreferenceTableError, match="the position of a on dimension 1 lies outside"):
         read_table(file)
 
 
@@ -122,3 +122,50 @@ def test_what_the_table_does_not_say_is_marked_in_the_file(tmp_path: Path) -> No
     for key, note in NOTES.items():
         (line,) = (line for line in text.splitlines() if line.endswith(f"# {note}"))
         assert line.strip().startswith(f"{key[-1]}:")
+
+
+MARKED = [
+    "#/ a comment in words",
+    "#A\tnorth",
+    "#A\tsouth",
+    "#P\tfishing",
+    "#M\tfishing\t0",
+    "#M\tfishing\t10",
+    "#D\tnorth\tfishing\t2\t0.5\t1",
+    "#D\tsouth\tfishing\t9\t0.8\t1",
+    "#O\tfishing\t7",
+]
+
+
+def test_comments_and_outcomes_of_the_format_are_passed(tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_text("\n".join(MARKED))
+    table = read_table(tmp_path / "t.txt").table
+    assert table.actors == ("north", "south")
+    assert table.position[:, 0].tolist() == [2.0, 9.0]
+
+
+def test_a_ktab_table_with_semicolons_and_decimal_commas(tmp_path: Path) -> None:
+    text = (
+        'demo;"two groups, in all";2;1\nActor;Description;Power;Position;Salience\n'
+        "north;North;100;30,5;80\nsouth;South;60;75;40\n"
+    )
+    (tmp_path / "t.csv").write_text(text)
+    table = read_table(tmp_path / "t.csv").table
+    assert table.position[:, 0].tolist() == [30.5, 75.0]
+    assert table.salience[:, 0].tolist() == [0.8, 0.4]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line", "said"),
+    [
+        ("#D\tnorth\tfishing\t12\t0.5\t1", 7, "the position of north on fishing"),
+        ("#D\tnorth\tfishing\t2\t1.5\t1", 7, "the salience of north on fishing"),
+        ("#D\tnorth\tfishing\t2\t0.5\t-1", 7, "the power of north on fishing"),
+        ("#D\tnorth\tfishing\t2\t0.5\tmuch", 7, "the power of north on fishing"),
+    ],
+)
+def test_a_refusal_names_line_and_actor(tmp_path: Path, wrong: str, line: int, said: str) -> None:
+    (tmp_path / "t.txt").write_text("\n".join([*MARKED[:6], wrong, *MARKED[7:]]))
+    with pytest.raises(PreferenceTableError, match=said) as caught:
+        read_table(tmp_path / "t.txt")
+    assert caught.value.where.endswith(f":{line}")

@@ -41,6 +41,7 @@ class _Rows:
     actors: dict[str, str] = field(default_factory=dict)
     scales: dict[str, tuple[float, float]] = field(default_factory=dict)
     cells: dict[tuple[str, str], tuple[float, float, float]] = field(default_factory=dict)
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,9 +97,13 @@ def _number(path: Path, line: int, text: str, what: str) -> float:
 
 def _read_ktab(path: Path, lines: list[str]) -> tuple[_Rows, str]:
     """KTAB: name, description, counts; column names; then one row for each actor."""
+    semicolons = _has_semicolons(lines)
+    if semicolons:  # as spreadsheets save where a comma is the decimal sign
+        lines = [line.rstrip(";") for line in lines]
+    split = csv.reader(lines, delimiter=";" if semicolons else ",", skipinitialspace=True)
     table = [
         (number, [cell.strip() for cell in row])
-        for number, row in enumerate(csv.reader(lines, skipinitialspace=True), start=1)
+        for number, row in enumerate(split, start=1)
         if any(cell.strip() for cell in row)
     ]
     expected = 'the first line of a KTAB table is: name,"description",actors,dimensions'
@@ -123,17 +128,26 @@ def _read_ktab(path: Path, lines: list[str]) -> tuple[_Rows, str]:
     for line, row in body:
         if len(row) < width:
             raise PreferenceTableError(
-                path, line, f"the row has {len(row)} cells of {width}", "fill it"
+                path, line, f"the row of {row[0]} has {len(row)} cells of {width}", "fill it"
             )
         if row[0] in rows.actors:
             raise PreferenceTableError(path, line, f"actor '{row[0]}' has two rows", "keep one")
         rows.actors[row[0]] = row[1]
-        power = _number(path, line, row[2], "the power")
+        cells = [cell.replace(",", ".") if semicolons else cell for cell in row]
+        power = _number(path, line, cells[2], f"the power of {row[0]}")
         for k, issue in enumerate(issues):
-            position = _number(path, line, row[KTAB_FIRST + 2 * k], "a position")
-            salience = _number(path, line, row[KTAB_FIRST + 2 * k + 1], "a salience")
+            on = f"of {row[0]} on {issue}"
+            position = _number(path, line, cells[KTAB_FIRST + 2 * k], f"the position {on}")
+            salience = _number(path, line, cells[KTAB_FIRST + 2 * k + 1], f"the salience {on}")
             rows.cells[row[0], issue] = (power, position, salience / KTAB_SALIENCE)
+            rows.lines[row[0], issue] = line
     return rows, head[0]
+
+
+def _has_semicolons(lines: list[str]) -> bool:
+    """Whether the cells of a KTAB table are parted by semicolons, as its line of names shows."""
+    heads = [line for line in lines if line.strip()][1:2]
+    return bool(heads) and heads[0].count(";") > heads[0].count(",")
 
 
 def _dimension_names(columns: list[str], dimensions: int) -> list[str]:
@@ -149,17 +163,22 @@ def _dimension_names(columns: list[str], dimensions: int) -> list[str]:
 
 
 def _read_marked(path: Path, lines: list[str]) -> _Rows:
-    """Rows marked #A actor, #P issue, #M point of an issue's scale, #D one actor on one issue."""
+    """Rows marked #A actor, #P issue, #M point of an issue's scale, #D one actor on one issue.
+
+    ``#/`` begins a comment and ``#O`` tells an outcome, which no preference reads; both are passed.
+    """
     rows, points = _Rows(), dict[str, list[float]]()
     for number, line in enumerate(lines, start=1):
         cells = [cell.strip().strip("'\"").strip() for cell in line.split("\t")]
         mark, rest = cells[0], cells[1:]
         if not any(cells):
             continue
+        if mark.startswith("#/") or mark == "#O":
+            continue
         needed = {"#A": 1, "#P": 1, "#M": 2, "#D": 5}.get(mark)
         if needed is None:
             raise PreferenceTableError(
-                path, number, f"the line starts with '{mark}'", "use #A, #P, #M, #D"
+                path, number, f"the line starts with '{mark}'", "use #A, #P, #M, #D, #O or #/"
             )
         if len(rest) < needed:
             raise PreferenceTableError(
@@ -193,12 +212,35 @@ def _read_position(path: Path, line: int, rest: list[str], rows: _Rows) -> None:
         raise PreferenceTableError(path, line, f"{actor} has two positions on {issue}", "keep one")
     labels = ("the position", "the salience", "the power")
     position, salience, power = (
-        _number(path, line, text, what) for text, what in zip(numbers, labels, strict=True)
+        _number(path, line, text, f"{what} of {actor} on {issue}")
+        for text, what in zip(numbers, labels, strict=True)
     )
     rows.cells[actor, issue] = (power, position, salience)
+    rows.lines[actor, issue] = line
+
+
+def _check_cells(path: Path, rows: _Rows) -> None:
+    """Refuse a number outside its range, with its line, its actor and its issue.
+
+    Raises:
+        PreferenceTableError: for the first such number.
+    """
+    for (actor, issue), (power, place, weight) in rows.cells.items():
+        low, high = rows.scales[issue]
+        whose = f"of {actor} on {issue}"
+        faults = (
+            (not low <= place <= high, f"the position {whose} lies outside {low:g} to {high:g}"),
+            (power < 0, f"the power {whose} is below zero"),
+            (not 0 <= weight <= 1, f"the salience {whose} lies outside its scale"),
+        )
+        for wrong, what in faults:
+            if wrong:
+                line = rows.lines[actor, issue]
+                raise PreferenceTableError(path, line, what, "correct the number")
 
 
 def _arrays(path: Path, name: str, rows: _Rows) -> PreferenceTable:
+    _check_cells(path, rows)
     actors, issues = tuple(rows.actors), tuple(rows.scales)
     shape = (len(actors), len(issues))
     capability, salience = np.zeros(shape), np.zeros(shape)
