@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.classroom.acts import most_of
 from sim.classroom.floor import actor
+from sim.classroom.remembered import by_meeting
 from sim.classroom.room import Room
 from sim.classroom.typed_text import TEXT_LENGTH
 from sim.lessons.places import INVITED, member_name
@@ -94,6 +95,7 @@ def _guests(room: Room, meeting: Meeting) -> tuple[tuple[str, str], ...]:
     return tuple(guest for guest in guests if guest[0] not in present)
 
 
+@by_meeting
 def orders(room: Room, seat: str) -> list[dict[str, Any]]:
     """What ``seat`` can do in the meeting now: label, rule and fields of each act."""
     meeting = room.floor.meeting
@@ -229,6 +231,7 @@ def _can_be(meeting: Meeting, act: Act, field: Field, value: str) -> bool:
     return any(_stands(meeting, act, way) for way in ways)
 
 
+@by_meeting
 def not_now(room: Room, seat: str) -> list[dict[str, str]]:
     """What ``seat`` cannot do now, with the rule and the reason."""
     meeting = room.floor.meeting

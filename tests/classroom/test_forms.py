@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -107,3 +108,15 @@ def test_every_refusal_offers_words_without_codes() -> None:
             for other in attempt(room.floor, Act(kind, "EGY", {}))[1].alternatives:
                 said = alternative(other, room.floor.meeting)
                 assert not re.search(r"[a-z]_[a-z]", said), (kind, other, said)
+
+
+def test_forms_are_worked_out_once_for_a_meeting_and_afresh_for_the_next() -> None:
+    room = at("debate")
+    first = orders(room, "EGY")
+    assert orders(replace(room, pace=9.0), "EGY") is first
+    assert orders(room, "FRA") is not first
+    asked = go(room, Act("ask_floor", "EGY"))
+    assert orders(asked, "EGY") != first
+    mun = replace(room, setup=replace(room.setup, rules="mun"))
+    assert any(order["mun"] for order in orders(mun, "EGY"))
+    assert not any(order["mun"] for order in orders(room, "EGY"))
