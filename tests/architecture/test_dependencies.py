@@ -123,7 +123,7 @@ def test_make_installs_what_is_locked() -> None:
 def test_the_page_names_every_package_under_the_gpl() -> None:
     developers = closure(requirements("dev"))
     copyleft = {name for name in developers if COPYLEFT.search(licence(name))}
-    assert copyleft == {"platypus-opt", "pygambit"}
+    assert copyleft == {"platypus-opt"}
     assert all(name in PAGE for name in copyleft)
 
 
