@@ -33,9 +33,10 @@ def _assumed(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
     assumed = sum(q.grade == "assumed" for q in kept)
     if kept and assumed / len(kept) >= MOSTLY_ASSUMED:
         yield (
-            f"{assumed} of the {len(kept)} numbers of members, texts and the state of things are "
-            "assumed: the result mostly reflects their spread"
+            f"{assumed} of {len(kept)} numbers of members, texts and the state of things "
+            "are assumed"
         )
+        return
     nobody = [
         code
         for code in scenario.members

@@ -57,14 +57,13 @@ def test_what_is_probably_not_intended_is_reported(text: str, said: str) -> None
 
 
 def test_members_of_whom_nothing_is_known_are_named() -> None:
-    half = BARE.replace("USA: [1, 1, 1]", "USA: [1, 1, 1]\n  because: v").replace(
-        "positions:",
-        "sources: {r: {title: R, layer: record}}\nevidence: {v: {source: r, place: p, claim: c,"
-        " date: 2022-01-01, attribution: stated, costliness: act}}\npositions:",
+    sahara = MATTER.replace("dossier: ukraine", "dossier: western-sahara").replace(
+        "{halt: 0.75, territory: 1, naming: 0.75}", "{settlement: 0.75}"
     )
-    said = _said(half)
-    assert "no evidence on the position of these members on any issue: ALB" in said
-    assert "RUS" not in said.split("any issue:")[1]
+    said = _said(sahara.replace("2022-02-2", "2015-04-2"))
+    named = said.split("on any issue: ")[1].split("\n")[0].split(", ")
+    assert "TCD" in named  # no recorded vote since 1988 and before
+    assert "FRA" not in named
 
 
 def test_who_wants_the_opposite_is_counted_by_issue() -> None:
