@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.output import Format, Table, emit, emit_json, note, progress
@@ -16,20 +14,18 @@ if TYPE_CHECKING:
     from sim.studies.votes.base.forms import Form
     from sim.studies.votes.base.joint import Forecast
     from sim.studies.votes.base.reading import Source
-    from sim.studies.votes.base.rows import Bools, Rows
+    from sim.studies.votes.base.rows import Rows
     from sim.studies.votes.base.scoring import Score
 
 BY = ("dossier", "time", "member", "roll-calls", "remembered", "pens", "coding")
 """What the scores can be split by."""
-FIRST_YEAR = 2004
-"""A rolling origin begins when half of the ballots are known."""
-RATES = (0.0, 0.1, 0.25, 0.5)
-"""Shares of the ballots whose pens are put wrong."""
 SCORES = ("score", "contested", "auc", "balanced", "adopted", "failing")
 """Log score of all ballots, of contested ones, area under the curve, balanced accuracy, log score
 of adoption, chance of failure of unanimous ballots; see ``scoring.Score``."""
 AHEAD = ("score", "low", "high", "contested", "from", "to")
 DIGITS = 4
+WIDE = frozenset(("balanced", "adopted", "numbers"))
+"""Columns that a terminal has no room for."""
 
 
 def loaded() -> tuple[Source, Rows]:
@@ -72,18 +68,25 @@ def print_backtest(
                          remedy="leave-one-out (by dossier) or rolling (by year)")  # fmt: skip
     told, rows = without(*loaded(), leave)
     if method == "rolling":
-        _rolling(rows, form)
+        from sim.cli.base_choice import print_rolling
+
+        print_rolling(rows, form)
         return
     if nested:
-        _nested(rows, form)
+        from sim.cli.base_choice import print_nested
+
+        print_nested(rows, form)
         return
     if by is not None:
-        _split(told, rows, by, form)
+        from sim.cli.base_splits import print_split
+
+        print_split(told, rows, by, form)
         return
     _all(rows, form)
 
 
-def _columns(one: Score) -> tuple[float, ...]:
+def columns(one: Score) -> tuple[float, ...]:
+    """The scores in the order of ``SCORES``."""
     return (one.all, one.contested, one.yes_auc, one.balanced, one.adoption, one.failing)
 
 
@@ -91,20 +94,20 @@ def _all(rows: Rows, form: Format) -> None:
     from sim.studies.votes.base.candidates import ADDED, CHOSEN, FORMS, with_added
     from sim.studies.votes.base.scoring import ahead, score
 
-    found = _left_out_forms(rows)
-    model = _one_left_out(CHOSEN, rows).forecast
-    others = _rivals(rows)
+    found = forms_left_out(rows)
+    model = one_left_out(CHOSEN, rows).forecast
+    others = every_rival(rows)
     added = {
-        name: _one_left_out(with_added(CHOSEN, features), rows).forecast
+        name: one_left_out(with_added(CHOSEN, features), rows).forecast
         for name, features in ADDED.items()
     }
     tried: list[tuple[Cell, ...]] = [
-        (one.name, len(one.parameters), *_columns(score(found[one.name].forecast, rows)))
+        (one.name, len(one.parameters), *columns(score(found[one.name].forecast, rows)))
         for one in FORMS
     ]
     every = {**others, **added}
     compared: list[tuple[Cell, ...]] = [
-        (name, *_columns(score(other, rows)))
+        (name, *columns(score(other, rows)))
         for name, other in {CHOSEN.name: model, **every}.items()
     ]
     gains: list[tuple[Cell, ...]] = []
@@ -120,12 +123,13 @@ def _all(rows: Rows, form: Format) -> None:
               f"How far '{CHOSEN.name}' is ahead, 95 % over dossiers", DIGITS),
         _calibration(model, rows),
     ]  # fmt: skip
-    _emit(tables, form)
+    emit_tables(tables, form)
     note("forecasts are of votes on a text, given that it is put; statements are left out of "
          "the headline, as are the Council's own ballots on the matter")  # fmt: skip
 
 
-def _emit(tables: list[Table], form: Format) -> None:
+def emit_tables(tables: list[Table], form: Format) -> None:
+    """Several tables; in JSON a list of titles and rows, in a terminal without wide columns."""
     if form is Format.JSON:
         emit_json([
             {"title": one.title, "rows": [dict(zip(one.columns, row, strict=True))
@@ -134,10 +138,23 @@ def _emit(tables: list[Table], form: Format) -> None:
         ])  # fmt: skip
         return
     for one in tables:
-        emit(one, form)
+        emit(narrowed(one) if form is Format.TABLE else one, form)
 
 
-def _one_left_out(candidate: Form, rows: Rows, penalty: Penalty | None = None) -> LeftOut:
+def narrowed(table: Table) -> Table:
+    """The table without ``WIDE`` columns, its names in full."""
+    from dataclasses import replace
+
+    kept = [k for k, name in enumerate(table.columns) if name not in WIDE]
+    return replace(
+        table,
+        columns=tuple(table.columns[k] for k in kept),
+        rows=[tuple(row[k] for k in kept) for row in table.rows],
+        whole=table.columns[:1],
+    )
+
+
+def one_left_out(candidate: Form, rows: Rows, penalty: Penalty | None = None) -> LeftOut:
     """The form with the penalty that was chosen, or with another."""
     from sim.engines.parallel import on_threads
     from sim.studies.votes.base.candidates import CHOSEN_PENALTY
@@ -149,14 +166,15 @@ def _one_left_out(candidate: Form, rows: Rows, penalty: Penalty | None = None) -
         )
 
 
-def _left_out_forms(rows: Rows) -> dict[str, LeftOut]:
+def forms_left_out(rows: Rows) -> dict[str, LeftOut]:
+    """Every form that was tried, by name, under the penalty that all were tried with."""
     from sim.studies.votes.base.candidates import FORMS
     from sim.studies.votes.base.estimation import PENALTY
 
-    return {one.name: _one_left_out(one, rows, PENALTY) for one in FORMS}
+    return {one.name: one_left_out(one, rows, PENALTY) for one in FORMS}
 
 
-def _rivals(rows: Rows) -> dict[str, Forecast]:
+def every_rival(rows: Rows) -> dict[str, Forecast]:
     """The baselines; the penalised logit only where scikit-learn is installed."""
     from importlib.util import find_spec
 
@@ -188,142 +206,3 @@ def _calibration(model: Forecast, rows: Rows) -> Table:
 
 def _bin(one: Any) -> tuple[float, float, float, float, int]:
     return one.forecast, one.observed, one.low, one.high, one.count
-
-
-def _nested(rows: Rows, form: Format) -> None:
-    """Form, then penalty, chosen inside the folds; and what so chosen ones score."""
-    from sim.engines.parallel import on_threads
-    from sim.studies.votes.base.candidates import FORMS, PENALTIES
-    from sim.studies.votes.base.estimation import PENALTY
-    from sim.studies.votes.base.folds import choose, left_out, nested, pairs_of
-    from sim.studies.votes.base.scoring import score
-
-    found = list(_left_out_forms(rows).values())
-    pairs = len(rows.folds) * (len(rows.folds) - 1) // 2
-    inner = []
-    for one, near in zip(FORMS, found, strict=True):
-        with progress(f"{one.name}, inside", pairs, unit="pairs") as advance:
-            inner.append(pairs_of((one, PENALTY), rows, near, on_threads, advance))
-    choices = choose(rows, inner)
-    by_form: list[tuple[Cell, ...]] = [
-        (c.fold, FORMS[c.best].name, FORMS[c.chosen].name, *c.scores) for c in choices
-    ]
-    heads = ("left_out", "best_inside", "chosen", *(f"form_{k + 1}" for k in range(len(FORMS))))
-    picked = FORMS[max({c.chosen for c in choices}, key=[c.chosen for c in choices].count)]
-    by_penalty = [left_out(picked, rows, penalty=p, mapper=on_threads) for p in PENALTIES]
-    inside = [
-        pairs_of((picked, p), rows, near, on_threads)
-        for p, near in zip(PENALTIES, by_penalty, strict=True)
-    ]
-    strict = choose(rows, inside)
-    spreads = tuple(p.weight_spread for p in PENALTIES)
-    penalties: list[tuple[Cell, ...]] = [
-        (c.fold, spreads[c.best], spreads[c.chosen], *c.scores) for c in strict
-    ]
-    result = score(nested(rows, found, choices), rows)
-    final = score(nested(rows, by_penalty, strict), rows)
-    _emit([
-        Table(heads, by_form, "The simplest form within one standard error of the best inside"),
-        Table(("left_out", "best_inside", "chosen", *(f"spread_{s:g}" for s in spreads)),
-              penalties, f"The same for the spread of weights of '{picked.name}'"),
-        Table(("", *SCORES), [("forms chosen inside", *_columns(result)),
-                              ("penalties chosen inside", *_columns(final))], "So chosen"),
-    ], form)  # fmt: skip
-
-
-def _split(told: Source, rows: Rows, by: str, form: Format) -> None:
-    from sim.studies.votes.base.candidates import CHOSEN
-    from sim.studies.votes.base.leak import leaks
-    from sim.studies.votes.base.splits import GROUPS, by_member, with_wrong_pens
-
-    if by == "coding":
-        audit: list[tuple[Cell, ...]] = [
-            (one.told_by, one.among, one.ballots, one.failed, one.auc, one.gain)
-            for one in leaks(told.ballots)
-        ]
-        heads = ("told_by", "among", "ballots", "failed", "auc", "gain")
-        _emit([Table(heads, audit, "How far the coding tells that a text failed")], form)
-        return
-    found = _one_left_out(CHOSEN, rows)
-    if by == "pens":
-        table = [(rate, *with_wrong_pens(told, rows, found, rate)) for rate in RATES]
-        _emit([Table(("share_wrong", "log_score", "contested"), table, "Pens put wrong")], form)
-        return
-    others = _rivals(rows)
-    if by == "member":
-        members = by_member(rows, [found.forecast, *others.values()])
-        lines: list[tuple[Cell, ...]] = [(m.member, m.votes, m.yes, *m.scores) for m in members]
-        _emit([Table(("member", "votes", "yes", CHOSEN.name, *others), lines,
-                     "Mean log chance of each vote by itself")], form)  # fmt: skip
-        return
-    groups = GROUPS[by](rows)
-    every = {CHOSEN.name: found.forecast, **others}
-    _emit([_grouped(rows, groups, every, contested) for contested in (False, True)], form)
-
-
-def _grouped(
-    rows: Rows, groups: Mapping[str, Bools], every: Mapping[str, Forecast], contested: bool
-) -> Table:
-    from sim.studies.votes.base.scoring import score
-
-    lines: list[tuple[Cell, ...]] = []
-    for name, ballots in groups.items():
-        if not ballots.any():
-            continue
-        scores = [score(one, rows, ballots) for one in every.values()]
-        lines.append((
-            name, int(ballots.sum()), int((ballots & rows.contested).sum()),
-            *(one.contested if contested else one.all for one in scores),
-        ))  # fmt: skip
-    what = "contested ballots, given that somebody did not vote yes" if contested else "all ballots"
-    return Table(("group", "ballots", "contested", *every), lines, f"Log score per vote, {what}")
-
-
-def _rolling(rows: Rows, form: Format) -> None:
-    from sim.studies.votes.base.candidates import CHOSEN, CHOSEN_PENALTY, FORMS
-    from sim.studies.votes.base.folds import rolling
-    from sim.studies.votes.base.forms import Form
-    from sim.studies.votes.base.rivals import BY_FEATURE, DRAW
-    from sim.studies.votes.base.scoring import score
-
-    simple = [
-        Form(name + (DRAW if shared else ""), features, "ordered", shared=shared, veto=False)
-        for shared in (False, True)
-        for name, features in BY_FEATURE.items()
-    ]
-    lines: list[tuple[Cell, ...]] = [
-        ("chosen", *_columns(score(rolling(CHOSEN, rows, FIRST_YEAR, CHOSEN_PENALTY), rows)))
-    ]
-    for one in (*FORMS, *simple):
-        note(one.name)
-        lines.append((one.name, *_columns(score(rolling(one, rows, FIRST_YEAR), rows))))
-    title = f"Each year from {FIRST_YEAR} on by earlier years alone; chosen: '{CHOSEN.name}'"
-    _emit([Table(("forecaster", *SCORES), lines, title)], form)
-
-
-def print_fit(output: Path | None, form: Format) -> None:
-    """Coefficients of the chosen form with what statements add, and their spreads."""
-    from sim.scenario.estimates import written
-    from sim.studies.votes.base.candidates import CHOSEN, with_added
-    from sim.studies.votes.base.coefficients import as_estimates, coefficients, table
-
-    _, rows = loaded()
-    found = coefficients(_one_left_out(with_added(CHOSEN, ("statements",)), rows), rows)
-    heads = ("coefficient", "estimate", "deviation", "low", "high", "others_fixed", "matters")
-    correlation = found.covariance / (found.deviation[:, None] * found.deviation)
-    _emit([
-        Table(heads, list(table(found)), "Coefficients, with 95 % intervals over dossiers"),
-        Table(("correlation", *found.names),
-              [(name, *map(float, line))
-               for name, line in zip(found.names, correlation, strict=True)],
-              "How they err together"),
-    ], form)  # fmt: skip
-    if output is not None:
-        source = (
-            f"Penalised maximum likelihood from {int(rows.votes.sum())} votes of members that "
-            f"did not hold the pen on {len(rows.symbols)} ballots, {min(rows.days)} to "
-            f"{max(rows.days)}; spreads by the jackknife over {len(rows.folds)} dossiers and by "
-            "how much each number differs between them: `council fit --base`."
-        )
-        output.write_text(written(as_estimates(found, rows, source)), encoding="utf-8")
-        note(f"written to {output}")

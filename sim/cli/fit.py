@@ -74,7 +74,7 @@ def fit(
     each scenario. Says besides what the votes cannot tell apart.
     """
     if base:
-        from sim.cli.base import print_fit
+        from sim.cli.base_fit import print_fit
 
         if output is not None:
             _writable(output)

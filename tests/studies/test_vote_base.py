@@ -11,7 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 import sim.cli.base
+import sim.cli.base_fit
+from sim.cli.base import narrowed
 from sim.cli.main import app
+from sim.cli.output import Table
 from sim.rollcalls.closeness import closeness
 from sim.rollcalls.records import month_of
 from sim.scenario.dossiers.schema import Ballot
@@ -190,7 +193,8 @@ def test_estimates_leave_out_what_has_no_logarithm(rows) -> None:
 def small(monkeypatch, few):
     theta = np.array([3.0, 2.0, 0.5, 0.2, 0.1, 0.2])
     made = simulated(CHOSEN, theta, 30, seed=6)
-    monkeypatch.setattr(sim.cli.base, "loaded", lambda: (few, made))
+    for module in (sim.cli.base, sim.cli.base_fit):
+        monkeypatch.setattr(module, "loaded", lambda: (few, made))
 
 
 def run(*args: str):
@@ -208,6 +212,13 @@ def test_the_commands_print_scores_and_write_coefficients(small, tmp_path) -> No
     assert [row["group"] for row in json.loads(split.stdout)[0]["rows"]] == [
         f"d{k}" for k in range(5)
     ]
+    for by in ("member", "pens", "roll-calls"):
+        brief = run("backtest", "--base", "--by", by)
+        assert brief.exit_code == 0, brief.output
+    assert "climate" in brief.stdout
+    assert narrowed(Table(("form", "score", "balanced"), [("a", 1.0, 2.0)])).rows == [("a", 1.0)]
+    rolling = json.loads(run("backtest", "--base", "--method", "rolling", "-f", "json").stdout)
+    assert rolling[0]["rows"][0]["forecaster"] == "chosen"
     path = tmp_path / "coefficients.yaml"
     assert run("fit", "--base", "-o", str(path)).exit_code == 0
     written = read(path)
