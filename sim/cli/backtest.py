@@ -81,7 +81,7 @@ def backtest(
     if base:
         from sim.cli.base import print_backtest
 
-        _only_scores(report, plot, ablate=True)
+        _no_page(report, plot)
         print_backtest(by, method, leave, nested, form)
         return
     if nested or leave:
@@ -96,18 +96,15 @@ def backtest(
     if by not in (None, "draft", "member"):
         raise UsageError(f"'{by}' is no unit", where="--by", remedy="draft or member")
     check_targets(report, plot)
-    _only_scores(report, plot, ablate=ablate)
     from sim.studies.votes.cases import earlier, load_cases
 
     names = scenarios or [*earlier(), FLAGSHIP]
     if ablate:
-        from sim.cli.ablation import print_ablation
-
-        print_ablation(load_cases(names, draws, seed), form)
+        _ablate(load_cases(names, draws, seed), names, (draws, seed), form, (report, plot))
         return
     chosen = [layers_of(text) for text in layers or []]
     if len(chosen) > 1 or (chosen and any(name in earlier() for name in names)):
-        _only_scores(report, plot, ablate=True)
+        _no_page(report, plot)
         _compare_layers(names, chosen, (draws, seed), form)
         return
     cases = load_cases(names, draws, seed, chosen[0] if chosen else None)
@@ -130,11 +127,34 @@ def _note_unscored(found: Backtest) -> None:
         note(f"{symbol} was put to the vote in no world and is not scored")
 
 
-def _only_scores(report: Path | None, plot: Path | None, *, ablate: bool) -> None:
+def _ablate(
+    cases: Sequence[Case],
+    names: Sequence[str],
+    draw: tuple[int, int],
+    form: Format,
+    targets: tuple[Path | None, Path | None],
+) -> None:
+    """What is lost without each part."""
+    from sim.engines.parallel import on_threads
+    from sim.report.ablation_page import ablation_page
+    from sim.studies.votes.ablation_rows import published
+    from sim.studies.votes.ablations import ablations, steps, text_ranges
+    from sim.studies.votes.cases import whole_fit
+
+    whole = whole_fit(cases, note)
+    note("each coefficient in turn is set to zero and the others are fitted afresh")
+    with progress("guards", steps(), unit="guards") as advance:
+        found = ablations(cases, whole, mapper=on_threads, progress=advance)
+    told = published(found, text_ranges(cases, whole.coefficients))
+    study = _study(names, draw, counted=targets[0] is not None)
+    answer(told, lambda: ablation_page(told, study), form, targets)
+
+
+def _no_page(report: Path | None, plot: Path | None) -> None:
     """Refuse a page or a figure of what has none, before anything is computed."""
-    if ablate and (report is not None or plot is not None):
+    if report is not None or plot is not None:
         raise UsageError(
-            "pages and figures show the scores of one evidence, without --ablate",
+            "pages and figures show the scores of one evidence",
             where="--report" if report is not None else "--plot",
             remedy="leave it out, and take -f md or -f csv",
         )

@@ -176,9 +176,11 @@ def test_a_backtest_writes_its_page_and_its_figure(tmp_path: Path) -> None:
 
 
 def test_a_backtest_without_scores_has_no_page() -> None:
-    result = council("backtest", "--ablate", "--report", "b.html")
+    result = council(
+        "backtest", NAME, "--layers", "article", "--layers", "all", "--report", "b.html"
+    )
     assert result.exit_code == 2
-    assert "without --ablate" in result.stderr
+    assert "scores of one evidence" in result.stderr
 
 
 def test_sweep_and_sensitivity_tell_numbers_in_words(tmp_path: Path) -> None:
