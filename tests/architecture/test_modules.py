@@ -24,8 +24,11 @@ HEAVY = {
 }
 
 
-NEAR = ("sim.cli", "sim.domain.errors", "sim.report.document", "sim.report.tables")
-"""What every command needs at its top: errors, and the document that answers are; all light."""
+NEAR = (
+    *("sim.cli", "sim.domain.errors", "sim.domain.visible", "sim.memory", "sim.version"),
+    *("sim.report.document", "sim.report.tables"),
+)
+"""What every command needs at its top: errors, the document that answers are; all light."""
 
 
 def name(path: Path) -> str:
