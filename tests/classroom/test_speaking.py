@@ -123,3 +123,22 @@ def test_words_of_a_delegation_may_be_long_and_other_texts_not() -> None:
     room, log = said(room, log, Act("point_of_order", "EGY", {"about": "y" * 900}))
     assert room.floor.meeting is not None
     assert room.floor.meeting.point == "y" * 280
+
+
+def test_a_vote_counts_in_the_ballot_it_was_meant_for_and_in_no_other() -> None:
+    room, log = opened("EGY", "RUS")
+    room, log = said(room, log, Act("put", "RUS"))
+    first = public(room, {})["meeting"]["question"]["ballot"]
+    egypt = Sender(Person("e", "delegate", "", "EGY"), NOW)
+    late = DoAct(do="act", act="vote", data={"vote": "no"}, ballot=first)
+    assert answer(room, egypt, late).refused is None
+    for code in MEMBERS:
+        room, log = said(room, log, Act("vote", code, {"vote": "yes"}))
+    room, log = said(room, log, Act("announce", "RUS"))
+    assert "no other" in answer(room, egypt, late).refused.why  # type: ignore[union-attr]
+    room, log = said(room, log, Act("put", "RUS"))
+    second = public(room, {})["meeting"]["question"]["ballot"]
+    assert second != first
+    assert answer(room, egypt, late).refused is not None
+    assert room.floor.meeting is not None
+    assert "EGY" not in room.floor.meeting.votes
