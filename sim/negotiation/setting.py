@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from sim.domain.memo import once_per_object
 from sim.equilibrium.rules import STRATEGIC, Rule, rule_named
+from sim.negotiation.due import Change, DueEvent, DueStatement
 from sim.preferences.coefficients import DECISION
 from sim.procedure.article27 import VotingRule
 from sim.procedure.reforms import INSTITUTIONS
@@ -31,41 +31,6 @@ FACTS: tuple[str, ...] = ("plan_announced", "plan_accepted", "plan_carried_out")
 """Facts of the world on which a number may depend."""
 
 HOURS_A_DAY = 24.0
-
-
-@dataclass(frozen=True)
-class Change:
-    """An addition to one number, due with an event."""
-
-    target: int
-    amount: int
-
-
-@dataclass(frozen=True)
-class DueEvent:
-    """A dated event and what it changes."""
-
-    key: str
-    round: int
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True)
-class DueStatement:
-    """A public statement of the scenario.
-
-    Attributes:
-        member, draft: Who spoke, and of what.
-        round: When; the first for what was said before.
-        faded: Hours for which it has faded by then, in whole days as later.
-        pull: Place of its pull among the quantities.
-    """
-
-    member: int
-    draft: int
-    round: int
-    faded: float
-    pull: int
 
 
 class Setting:

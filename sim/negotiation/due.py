@@ -1,0 +1,40 @@
+"""What is due in a round: dated events and public statements, names turned into places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Change:
+    """An addition to one number, due with an event."""
+
+    target: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class DueEvent:
+    """A dated event and what it changes."""
+
+    key: str
+    round: int
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class DueStatement:
+    """A public statement of the scenario.
+
+    Attributes:
+        member, draft: Who spoke, and of what.
+        round: When; the first for what was said before.
+        faded: Hours for which it has faded by then, in whole days as later.
+        pull: Place of its pull among the quantities.
+    """
+
+    member: int
+    draft: int
+    round: int
+    faded: float
+    pull: int
