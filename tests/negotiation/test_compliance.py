@@ -9,7 +9,8 @@ import pytest
 
 from sim.domain.events import EventType
 from sim.negotiation.rounds import play_round
-from sim.scenario.schema import Party, Scenario
+from sim.scenario.actors import Party
+from sim.scenario.schema import Scenario
 from tests.engines.generated import generated
 from tests.negotiation.made import A, block, draft, hour, modal_log, of, party, plan, with_parties
 

@@ -9,10 +9,11 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from sim.rollcalls.records import RollCall, month_of
+from sim.scenario.actors import Party, Patron
 from sim.scenario.cells import Cell, Evidence, Issue, Keys, Source
 from sim.scenario.moments import Day, Moment
 from sim.scenario.numbers import Pull, UnitByIssue, UnitNumber
-from sim.scenario.schema import Event, Party, Patron
+from sim.scenario.schema import Event
 
 _LINE = re.compile(
     r"(?P<symbol>\S.*?)\s+(?P<date>\d{4}-\d{2}(?:-\d{2})?)\s+(?P<sign>[+-])\s+(?P<issues>\S.*)"
