@@ -105,7 +105,8 @@ class Beside:
         contest: ``(L,)`` how contested the text is beyond what is known, the same for all.
         closeness: To those who hold the pen, the more the more the text changes.
         sponsorship: Of the text.
-        rivalry: Of its rival, which is an objection in the open.
+        rivalry: Of its rival, which is an objection in the open: the text is not presumed to have
+            been made acceptable to whoever has put another in its place.
         statement: What was said of the text in public, as far as the text is still that.
         consultation: ``(L,)`` lack of it, the same for all.
     """
@@ -155,19 +156,19 @@ def _beside(world: World, draft: int, other: Rival, columns: Ints, text: Floats)
     lacking = 1.0 - _in(columns, world.number(f"drafts.{symbol}.consultation"))
     size = added(np.abs(text - quo), 0)
     if world.setting.secret:
-        said = rival_pull = np.zeros(sponsored.shape)
+        said = rival = np.zeros(sponsored.shape)
     else:
         said_of = _in(columns, world.said_of[:, draft])
         said = _in(columns, world.pull[:, draft]) * still_said(said_of, text, quo)
-        rival_pull = c[_RIVALRY] * _in(columns, other.sponsored) * (1.0 - sponsored)
-    objection = np.minimum(np.maximum(rival_pull, 0.0 - said) / PLAIN, 1.0)
-    share = added(np.maximum(objection, 0.0), 0) / objection.shape[0]
+        rival = c[_RIVALRY] * _in(columns, other.sponsored) * (1.0 - sponsored)
+    objection = np.minimum(np.maximum(rival, (0.0 - said) / PLAIN), 1.0)
+    share = added(objection, 0) / objection.shape[0]
     return Beside(
         presumption=c[_PRESUMPTION] - c[_OBJECTION] * share,
         contest=c[_CONTEST] * _in(columns, world.contest[draft]),
         closeness=(c[_CLOSENESS] + c[_CHANGE] * size) * _in(columns, world.closeness[:, draft]),
         sponsorship=c[_OWN] * sponsored,
-        rivalry=0.0 - c[_SPOKEN] * rival_pull,
+        rivalry=0.0 - c[_PRESUMPTION] * rival,
         statement=c[_SPOKEN] * said,
         consultation=0.0 - c[_OMEGA] * lacking,
     )

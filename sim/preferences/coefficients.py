@@ -34,6 +34,7 @@ class Coefficient:
 _LOGIT = "in logits: 1 multiplies the odds of a vote by 2.7"
 _STARTING = "estimated from recorded ballots (docs/explanation/calibration.md)"
 _ASSUMED = "assumed; no ballot speaks of it"
+_ORDER = "assumed, of the order that recorded ballots allow beside the others"
 _NO_SUPPORT = "recorded ballots give it no weight; 0 leaves it out"
 
 COEFFICIENTS: dict[str, Coefficient] = {
@@ -52,74 +53,74 @@ COEFFICIENTS: dict[str, Coefficient] = {
         f"Enelow and Hinich 1984; {_NO_SUPPORT}",
     ),
     "eps": Coefficient(
-        0.72,
+        0.7,
         0.0,
         50.0,
         "weight of the policy gain from the text, on the issues of which it speaks",
-        _STARTING,
+        _ORDER,
     ),
     "presumption": Coefficient(
-        9.0,
+        9.5,
         0.0,
         50.0,
         f"stance of every member for a text that is put, {_LOGIT}",
         _STARTING,
     ),
     "contest": Coefficient(
-        2.7,
+        3.4,
         0.0,
         20.0,
         f"how far texts differ in how contested they are: standard deviation, {_LOGIT}",
         _STARTING,
     ),
     "closeness": Coefficient(
-        2.3,
+        2.0,
         0.0,
         50.0,
         f"weight of closeness to those who hold the pen, {_LOGIT}",
         _STARTING,
     ),
     "change": Coefficient(
-        1.4,
+        1.2,
         0.0,
         50.0,
         f"what a change of one whole scale adds to that weight, {_LOGIT}",
         _STARTING,
     ),
     "spoken": Coefficient(
-        29.5,
+        17.7,
         0.0,
         200.0,
         f"weight of a public statement on the text, {_LOGIT} for a pull of 1",
         _STARTING,
     ),
     "objection": Coefficient(
-        6.2,
+        6.0,
         0.0,
         50.0,
         f"what the presumption loses where every member objects in the open, {_LOGIT}",
-        _STARTING,
+        _ORDER,
     ),
     "rivalry": Coefficient(
-        0.2,
+        1.0,
         0.0,
-        0.3,
-        "pull against a text of having one's name under its rival, as that of a statement",
+        1.0,
+        "share of the presumption that does not hold for who has its name under a rival text",
         _ASSUMED,
     ),
     "alpha": Coefficient(
-        1.3,
+        1.2,
         0.0,
         20.0,
         f"comfort of abstaining, {_LOGIT}",
         _STARTING,
     ),
     "o": Coefficient(
-        2.2,
+        2.0,
         0.0,
         50.0,
         f"weight of having sponsored the text, {_LOGIT}",
-        _STARTING,
+        _ORDER,
     ),
     "rho": Coefficient(
         0.3,

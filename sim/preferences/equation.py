@@ -135,7 +135,7 @@ def beside_policy(choice: Choice, weights: Weights) -> float:
         + weights.contest * choice.contest
         + (weights.closeness + weights.change * size) * choice.closeness
         + weights.o * choice.sponsors
-        - weights.spoken * weights.rivalry * choice.rivals
+        - weights.presumption * weights.rivalry * choice.rivals
         + weights.spoken * choice.said
         - weights.omega * choice.neglect
     )

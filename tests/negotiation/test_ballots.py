@@ -63,10 +63,9 @@ def weighed(changes: dict[str, float], **more: Any) -> Any:
 
 def test_who_has_put_its_name_to_the_rival_objects_in_the_open() -> None:
     texts = {A: draft(["FRA", "GBR"], 30), B: draft(["GBR", "USA"], None)}
-    world = weighed({"rivalry": 0.15, "spoken": 20, "objection": 3, "presumption": 5}, drafts=texts)
-    o, spoken, rivalry, lost, whole = (
-        world.c[DECISION.index(name)]
-        for name in ("o", "spoken", "rivalry", "objection", "presumption")
+    world = weighed({"rivalry": 0.5, "spoken": 20, "objection": 3, "presumption": 5}, drafts=texts)
+    o, rivalry, lost, whole = (
+        world.c[DECISION.index(name)] for name in ("o", "rivalry", "objection", "presumption")
     )
     assert np.unique(rivalry).size == 8, "each world has its own"
     beside = beside_policy(world, 0, {})
@@ -74,9 +73,9 @@ def test_who_has_put_its_name_to_the_rival_objects_in_the_open() -> None:
         world.setting.members, beside.sponsorship, beside.rivalry, strict=True
     ):
         assert sponsorship == pytest.approx(o if code in ("FRA", "GBR") else np.zeros(8)), code
-        expected = -spoken * rivalry if code == "USA" else np.zeros(8)
+        expected = -whole * rivalry if code == "USA" else np.zeros(8)
         assert against == pytest.approx(expected, abs=1e-12), code
-    share = np.minimum(rivalry / 0.3, 1.0) / 15  # one of fifteen objects, as far as that goes
+    share = rivalry / 15  # one of fifteen objects, as far as that goes
     assert beside.presumption == pytest.approx(whole - lost * share)
     fixed = lanes(world, 0, np.arange(8), world.full_text(0), {}).fixed
     assert fixed == pytest.approx(beside.total, abs=1e-12)

@@ -113,7 +113,7 @@ def test_whose_text_it_is_counts_by_how_much_it_changes() -> None:
     far = replace(base, closeness=-1.0)
     assert equation.beside_policy(far, WEIGHTS) == pytest.approx(9.0 - (2.0 + 1.2 * 0.5))
     told = replace(base, said=-0.1, rivals=1.0, objecting=0.5, contest=-1.0, neglect=0.5)
-    expected = 9.0 - 3.0 - 6.0 - 6.0 * 0.5 - 2.7 - 0.5
+    expected = 9.0 - 30.0 * 0.1 - 9.0 * 0.2 - 6.0 * 0.5 - 2.7 - 0.5
     assert equation.beside_policy(told, WEIGHTS) == pytest.approx(expected)
 
 

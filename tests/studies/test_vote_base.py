@@ -183,7 +183,7 @@ def test_estimates_leave_out_what_has_no_logarithm(rows) -> None:
         ("closeness", "veto"), np.array([2.0, -0.1]), np.diag([0.04, 0.01]), np.array([0.3, 0.0])
     )
     told = as_estimates(found, rows, "test")
-    assert set(told.coefficients) == {"closeness"}
+    assert set(told.coefficients) == {"tau", "closeness"}, "the unit, and what is above 0"
     assert told.coefficients["closeness"].centre == 2.0
     assert told.coefficients["closeness"].spread == pytest.approx(np.hypot(0.1, 0.3), abs=0.001)
     assert sum(told.votes) == int(rows.votes.sum())

@@ -25,6 +25,10 @@ NAMES = {
 """What a parameter of the form is called among coefficients."""
 
 
+UNIT = Estimate(1.0, 0.0)
+"""The temperature: it sets the unit of all others, the logit, and is certain."""
+
+
 @dataclass(frozen=True)
 class Coefficients:
     """Estimates by name.
@@ -95,7 +99,7 @@ def as_estimates(found: Coefficients, rows: Rows, source: str) -> Estimates:
     }
     count = np.bincount(rows.cast[rows.forecast], minlength=3)
     return Estimates(
-        coefficients=kept,
+        coefficients={"tau": UNIT} | kept,
         votes=(int(count[0]), int(count[1]), int(count[2])),
         ballots=rows.symbols,
         until=max(rows.days),
