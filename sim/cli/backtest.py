@@ -79,7 +79,7 @@ def backtest(
     from sim.studies.votes.published import parts_of, published, scores_of
 
     if base:
-        from sim.cli.base import print_backtest
+        from sim.cli.base_backtest import print_backtest
 
         _no_page(report, plot)
         print_backtest(by, method, leave, nested, form)

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from sim.studies.votes.base.rows import Rows
     from sim.studies.votes.base.scoring import Score
 
-BY = ("dossier", "time", "member", "roll-calls", "remembered", "pens", "coding")
-"""What the scores can be split by."""
 SCORES = ("score", "contested", "auc", "balanced", "adopted", "failing")
 """Log score of all ballots, of contested ones, area under the curve, balanced accuracy, log score
 of adoption, chance of failure of unanimous ballots; see ``scoring.Score``."""
@@ -56,41 +54,13 @@ def without(told: Source, rows: Rows, name: str | None) -> tuple[Source, Rows]:
     return replace(told, ballots=kept), rows.subset(~rows.on([name]))
 
 
-def print_backtest(
-    by: str | None, method: str, leave: str | None, nested: bool, form: Format
-) -> None:
-    """Scores of the forms and of the baselines on dossiers that were left out."""
-    if by is not None and by not in BY:
-        raise UsageError(f"'{by}' is no way to split the base", where="--by",
-                         remedy=f"one of {', '.join(BY)}")  # fmt: skip
-    if method not in ("leave-one-out", "rolling"):
-        raise UsageError(f"the base is not judged by '{method}'", where="--method",
-                         remedy="leave-one-out (by dossier) or rolling (by year)")  # fmt: skip
-    told, rows = without(*loaded(), leave)
-    if method == "rolling":
-        from sim.cli.base_choice import print_rolling
-
-        print_rolling(rows, form)
-        return
-    if nested:
-        from sim.cli.base_choice import print_nested
-
-        print_nested(rows, form)
-        return
-    if by is not None:
-        from sim.cli.base_splits import print_split
-
-        print_split(told, rows, by, form)
-        return
-    _all(rows, form)
-
-
 def columns(one: Score) -> tuple[float, ...]:
     """The scores in the order of ``SCORES``."""
     return (one.all, one.contested, one.yes_auc, one.balanced, one.adoption, one.failing)
 
 
-def _all(rows: Rows, form: Format) -> None:
+def print_all(rows: Rows, form: Format) -> None:
+    """Every form and every baseline on dossiers that were left out."""
     from sim.studies.votes.base.candidates import ADDED, CHOSEN, FORMS, with_added
     from sim.studies.votes.base.scoring import ahead, score
 

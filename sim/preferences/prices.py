@@ -22,7 +22,6 @@ STEP, TO_ABSTAIN, TO_YES = range(3)
 
 _LEAST = 1e-12
 
-
 _LANES_AT_ONCE = 16
 """Lanes whose numbers are gathered side by side before any member looks at them."""
 
