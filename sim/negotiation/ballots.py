@@ -12,11 +12,11 @@ from sim.domain.events import EventType
 from sim.equilibrium.rules import chances
 from sim.negotiation.chamber import Chamber
 from sim.negotiation.draft_codes import ADOPTED, DISPOSED, NOT_ADOPTED, VETOED
+from sim.negotiation.electorates import electorate
 from sim.negotiation.prospects import (
     adoption_of,
     beside_policy,
     closeness_by_pen,
-    electorate,
     pending,
     prospects,
 )

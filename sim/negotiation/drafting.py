@@ -9,6 +9,7 @@ from sim.domain.ballots import DraftStatus, Outcome
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber
 from sim.negotiation.draft_codes import CIRCULATED, UNTABLED
+from sim.negotiation.electorates import believed, electorate
 from sim.negotiation.offers import (
     Session,
     least_gain,
@@ -17,14 +18,7 @@ from sim.negotiation.offers import (
     pen_of,
     single_text_due,
 )
-from sim.negotiation.prospects import (
-    adoption_of,
-    believed,
-    electorate,
-    lanes,
-    pending,
-    prospects,
-)
+from sim.negotiation.prospects import adoption_of, lanes, pending, prospects
 from sim.negotiation.views import View
 from sim.negotiation.world import World
 from sim.preferences.electorate import Judgement

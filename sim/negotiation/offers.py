@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber, Pen
-from sim.negotiation.prospects import believed, electorate, lanes
+from sim.negotiation.electorates import believed, electorate
+from sim.negotiation.prospects import lanes
 from sim.negotiation.views import Look, Prospect
 from sim.negotiation.world import World
 from sim.preferences.electorate import Judgement

@@ -9,7 +9,8 @@ from sim.domain.events import EventType
 from sim.equilibrium.rules import sincere
 from sim.negotiation.ballots import draws
 from sim.negotiation.draft_codes import ADOPTED, DISPOSED, UNTABLED
-from sim.negotiation.prospects import electorate, pending
+from sim.negotiation.electorates import electorate
+from sim.negotiation.prospects import pending
 from sim.negotiation.world import World
 from sim.preferences.coefficients import DECISION
 from sim.preferences.electorate import Texts

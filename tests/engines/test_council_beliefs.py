@@ -8,8 +8,8 @@ import pytest
 from sim.engines.council import CouncilModel
 from sim.engines.ensemble import finish, start
 from sim.engines.run import central, run_worlds
+from sim.negotiation.electorates import believed, electorate
 from sim.negotiation.luck import Luck
-from sim.negotiation.prospects import believed, electorate
 from sim.negotiation.rounds import play_round
 from sim.negotiation.setting import Setting
 from tests.engines.generated import generated

@@ -13,8 +13,9 @@ from sim.domain.ballots import Vote
 from sim.engines.ensemble import finish, start
 from sim.engines.parallel import Mapper, in_order
 from sim.equilibrium.rules import chances
+from sim.negotiation.electorates import electorate
 from sim.negotiation.luck import MODAL, Luck
-from sim.negotiation.prospects import electorate, prospects
+from sim.negotiation.prospects import prospects
 from sim.negotiation.rounds import PHASES, Play
 from sim.negotiation.setting import setting_of
 from sim.preferences.coefficients import COEFFICIENTS, DECISION
