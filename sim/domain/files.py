@@ -5,32 +5,61 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISFIFO, S_ISREG
 
 MOST = 64_000_000
 """Bytes of the largest file that is read whole."""
 
 
-def read_ordinary(path: Path, most: int = MOST) -> bytes:
-    """The content of an ordinary file of at most ``most`` bytes.
+PATIENCE = 2.0
+"""Seconds for which a pipe that nobody has opened for writing is waited for."""
 
-    A pipe without a writer would be waited for without end, and a device read without end.
+
+def read_ordinary(path: Path, most: int = MOST) -> bytes:
+    """The content, at most ``most`` bytes, of an ordinary file or of a pipe that somebody writes.
+
+    A shell hands on the output of a command as a pipe (``/dev/fd/63``). A pipe without a writer
+    would be waited for without end, and a device read without end.
 
     Raises:
-        OSError: it cannot be read, is a pipe, a device or a folder, or is larger.
+        OSError: it cannot be read, is larger, a device, a folder or a pipe that nobody writes.
     """
     # Without O_NONBLOCK the mere opening of a pipe waits.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    if not S_ISREG(os.fstat(descriptor).st_mode):
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if not S_ISREG(mode) and not S_ISFIFO(mode):
+            raise OSError(errno.EINVAL, "It is not an ordinary file", str(path))
+        start = _start_of_pipe(descriptor, path) if S_ISFIFO(mode) else b""
+    except OSError:
         os.close(descriptor)
-        raise OSError(errno.EINVAL, "It is not an ordinary file", str(path))
+        raise
     with os.fdopen(descriptor, "rb") as file:
-        content = file.read(most + 1)
+        content = start + file.read(most + 1)
     if len(content) > most:
         raise OSError(errno.EFBIG, f"It has more than {most // 1_000_000} MB", str(path))
     return content
+
+
+def _start_of_pipe(descriptor: int, path: Path) -> bytes:
+    """What stands in a pipe, once somebody is known to write it; from then on reads wait."""
+    last = time.monotonic() + PATIENCE
+    while True:
+        try:
+            start = os.read(descriptor, 65_536)
+        except BlockingIOError:  # it is empty, and somebody has it open for writing
+            start = b""
+            break
+        if start:
+            break
+        if time.monotonic() > last:
+            raise OSError(errno.EINVAL, "It is a pipe that nobody writes to", str(path))
+        time.sleep(0.02)
+    os.set_blocking(descriptor, True)
+    return start
 
 
 def write_new(path: Path, text: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sim.domain.files import read_ordinary, replace_whole, write_new
+from tests.conftest import REPOSITORY
 
 
 def test_an_ordinary_file_is_read(tmp_path: Path) -> None:
@@ -24,12 +25,49 @@ def test_an_ordinary_file_is_read(tmp_path: Path) -> None:
 def test_what_is_no_file_is_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    for path in (tmp_path / "pipe", Path("/dev/zero"), Path("/dev/full"), tmp_path):
+    with pytest.raises(OSError, match="nobody writes"):
+        read_ordinary(tmp_path / "pipe")
+    for path in (Path("/dev/zero"), Path("/dev/full"), tmp_path):
         with pytest.raises(OSError, match="not an ordinary file"):
             read_ordinary(path)
     for path in (tmp_path / "loop", tmp_path / "none", tmp_path / ("x" * 300)):
         with pytest.raises(OSError, match=str(tmp_path)):
             read_ordinary(path)
+
+
+def test_a_pipe_that_somebody_writes_is_read_to_its_end(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    wide = b"0123456789" * 20_000
+    script = "import sys, time\nwith open(sys.argv[1], 'wb') as p:\n"
+    script += " for part in (b'first', b'0123456789' * 20_000):\n  p.write(part); p.flush()\n"
+    script += "  time.sleep(.2)"
+    words = [sys.executable, "-c", script, str(tmp_path / "pipe")]
+    for most, agrees in ((1_000_000, True), (1_000, False)):
+        with subprocess.Popen(words, stderr=subprocess.DEVNULL) as writer:
+            if agrees:
+                assert read_ordinary(tmp_path / "pipe", most) == b"first" + wide
+            else:
+                with pytest.raises(OSError, match="has more than"):
+                    read_ordinary(tmp_path / "pipe", most)
+            writer.wait()
+
+
+def test_what_a_shell_hands_on_is_adjudicated(tmp_path: Path) -> None:
+    """By process substitution, and by a pipe named ``-`` or /dev/stdin."""
+    rows = r"item,date,yes,no,abstain,permanent_no\nA,2016-10-08,4,9,2,France\n"
+    council = f"'{sys.executable}' -m sim adjudicate"
+    for line in (
+        f"{council} <(printf '{rows}')",
+        f"{council} <(sleep .2; printf '{rows}')",
+        f"printf '{rows}' | {council} -",
+        f"printf '{rows}' | {council} /dev/stdin",
+    ):
+        done = subprocess.run(
+            ["bash", "-c", line], cwd=tmp_path, capture_output=True, text=True, timeout=120,
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        assert "4-9-2" in done.stdout
 
 
 def test_a_new_file_never_replaces_one(tmp_path: Path) -> None:
