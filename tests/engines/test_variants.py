@@ -178,6 +178,7 @@ DIRECTIONS = [
 FINDINGS = {
     ("china-joins", "China's no on 846"),
     ("enlarged-council-26", "adoption of 846"),
+    ("party-abstains", "votes for 847"),
     ("secret-ballot", "votes on 846 by one's own view"),
 }
 """Expectations that do not come out; why is told in docs/explanation/variants.md."""
