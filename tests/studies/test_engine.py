@@ -71,7 +71,10 @@ def test_paths_that_lead_nowhere_are_refused_with_the_nearest(base: Scenario) ->
     assert PULL in caught.value.remedy
 
 
-def test_who_moves_and_through_what_adds_up(base: Scenario, silent: Scenario) -> None:
+def test_who_moves_and_through_what_adds_up() -> None:
+    # With a text of its own on the table Russia votes no whatever it has said.
+    free = "coefficients.rivalry=0"
+    base, silent = load(NAME, [free]), load(NAME, [free, f"{PULL}=0"])
     arms = [run_worlds(one, 0, range(60)) for one in (base, silent)]
     found = compare(arms[0], arms[1])
     worlds = modal_world(base), modal_world(silent)
