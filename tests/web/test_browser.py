@@ -160,8 +160,8 @@ def test_8_october_from_the_lobby_to_the_debrief(served: Served, tmp_path: Path)
         assert "S/2016/847: 3-10-2. Not adopted: short of votes" in result
         assert "Article 27(3)" in result
         click(egypt, "#tab-record")
-        told = egypt.find_element("id", "results-body").text
-        assert "S/2016/846: 11-2-2. Not adopted: vetoed by the Russian Federation" in told
+        told = "S/2016/846: 11-2-2. Not adopted: vetoed by the Russian Federation"
+        wait(lambda: told in egypt.find_element("id", "results-body").text)
 
         # The debrief: sliders on the projector ask the engine.
         click(teacher, "[data-focus=phase-debrief]")
