@@ -100,6 +100,30 @@ def test_the_council_of_1950_has_eleven_members_and_the_republic_of_china() -> N
     assert scenario.members["CHN"].role == "backer-of-claimant"
 
 
+def test_one_member_that_is_changed_leaves_the_others_as_they_were() -> None:
+    whole = load_text(UKRAINE).scenario
+    changed = load_text(UKRAINE + "members: {RUS: {positions: {halt: 0.9}}}\n").scenario
+    assert list(changed.members) == list(whole.members)
+    for code, one in changed.members.items():
+        if code != "RUS":
+            assert one == whole.members[code]
+    assert changed.members["RUS"].positions["halt"].claims[0].value == 0.9
+    others = {k: v for k, v in changed.members["RUS"].positions.items() if k != "halt"}
+    assert others == {k: v for k, v in whole.members["RUS"].positions.items() if k != "halt"}
+    assert changed.members["RUS"].role == whole.members["RUS"].role
+
+
+def test_a_variant_on_a_case_changes_what_it_names(tmp_path: Path) -> None:
+    text = "scenario: v\ntitle: V\nbase: iraq-2003\nmembers: {USA: {positions: {naming: 0.9}}}\n"
+    base, variant = (
+        load_all("iraq-2003").scenario,
+        load_text(text, "v.yaml", folder=tmp_path).scenario,
+    )
+    assert {c: m.role for c, m in variant.members.items()} == {
+        c: m.role for c, m in base.members.items()
+    }
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

@@ -216,11 +216,12 @@ def _members(
         return None
     written = tree.get("members")
     codes = list(written.mapping) if written is not None else []
-    if written is None:
-        if not sitting.complete:
-            findings.add("E402", place, f"who sat in the Council on {day} is not known")
-            return None
-        codes = list(sitting.members)
+    if len(codes) < len(sitting.members) and sitting.complete:
+        # Whoever writes down fewer than sit changes some of them, and does not seat a Council.
+        codes = [*sitting.members, *(code for code in codes if code not in sitting.members)]
+    elif not codes:
+        findings.add("E402", place, f"who sat in the Council on {day} is not known")
+        return None
     try:
         counted = table.table()
     except CouncilError as error:
