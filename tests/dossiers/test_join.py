@@ -144,6 +144,12 @@ def test_a_dossier_that_has_ended_refuses_a_later_day() -> None:
     assert _codes(text) == ["E616"]
 
 
+def test_a_day_before_the_matter_is_remarked() -> None:
+    early = UKRAINE.replace("2022-02", "2008-02").replace("[USA, ALB]", "[USA]")
+    assert any("begins on 2014" in note for note in load_text(early, "x.yaml").notes)
+    assert not any("begins on" in note for note in load_text(UKRAINE, "x.yaml").notes)
+
+
 def test_a_table_of_positions_stands_for_members() -> None:
     text = UKRAINE.replace("dossier: ukraine", "codebook: generic").replace(
         "drafts:\n",

@@ -72,6 +72,12 @@ def joined(tree: Node, folder: Path, findings: Findings) -> Joined | None:
     if dossier.until is not None and day > dossier.until + timedelta(days=1):
         findings.add("E616", named.place, f"the dossier ends on {dossier.until}, before {day}")
         return None
+    begins = min((things.since for things in dossier.state), default=day)
+    if day < begins:
+        findings.notes.append(
+            f"the dossier {dossier.dossier} begins on {begins}: on {day} nothing is known of how "
+            "things stand, and what members want comes from other matters"
+        )
     place = named.place
     frame = _frame(day, ballot is not None)
     node = grown(_over(frame, sections), place)
