@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.mutations import accepted, as_yaml, mutant, tried, whole
@@ -22,8 +24,11 @@ KNOWN = (1058,)
 """Seeds of mutants that ended in a fault of the program before it was mended."""
 
 
-EIGHTHS = [(250, 8, SEED + 250 * part) for part in range(8)]
-"""2,000 mutants and 64 of the accepted ones, in parts that end soon."""
+PARTS = int(os.environ.get("COUNCIL_MUTANT_PARTS", "2"))
+"""Parts of 250 mutants, 8 of the accepted ones taken through everything: a minute or two each.
+Two with every run of the tests; COUNCIL_MUTANT_PARTS=8 tries 2,000 mutants and 64 accepted ones."""
+
+EIGHTHS = [(250, 8, SEED + 250 * part) for part in range(PARTS)]
 
 
 @pytest.mark.slow
