@@ -54,3 +54,20 @@ class Event:
     actor: str = ""
     draft: str = ""
     numbers: dict[str, float] = field(default_factory=dict)
+
+    def published(self) -> PublishedEvent:
+        """The event as it is published, its type as a word."""
+        return PublishedEvent(
+            self.round, self.type.value, self.actor, self.draft, dict(self.numbers)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedEvent:
+    """One event of a world as it is published: the fields are the keys of the JSON."""
+
+    round: int
+    type: str
+    actor: str
+    draft: str
+    numbers: dict[str, float]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.domain.ballots import Outcome, Vote
+from sim.domain.events import PublishedEvent
 from sim.results.replay import Replay
 
 
@@ -16,17 +17,6 @@ class ReplayedBallot:
     draft: str
     outcome: str
     votes: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class ReplayedEvent:
-    """One event of the world, with the numbers that it was decided on."""
-
-    round: int
-    type: str
-    actor: str
-    draft: str
-    numbers: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +36,7 @@ class Replayed:
     verified: bool
     differences: tuple[str, ...]
     ballots: tuple[ReplayedBallot, ...]
-    events: tuple[ReplayedEvent, ...]
+    events: tuple[PublishedEvent, ...]
 
 
 def published(again: Replay, differences: Sequence[str], *, verified: bool) -> Replayed:
@@ -68,8 +58,5 @@ def published(again: Replay, differences: Sequence[str], *, verified: bool) -> R
             )
             for d, draft in enumerate(worlds.drafts)
         ),
-        events=tuple(
-            ReplayedEvent(e.round, e.type.value, e.actor, e.draft, dict(e.numbers))
-            for e in again.model.events()
-        ),
+        events=tuple(event.published() for event in again.model.events()),
     )

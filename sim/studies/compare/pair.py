@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from sim.domain.events import Event
+from sim.domain.events import PublishedEvent
 from sim.engines.run import run_worlds
 from sim.scenario.schema import Scenario
 from sim.studies.compare.divergence import Difference, Parting, first_that_differs, parting
@@ -69,17 +69,6 @@ class OutcomePair:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedEvent:
-    """One event of a world."""
-
-    round: int
-    type: str
-    actor: str
-    draft: str
-    numbers: dict[str, float]
-
-
-@dataclass(frozen=True, slots=True)
 class Given:
     """A number that the two worlds were given otherwise; NaN where one has no such number."""
 
@@ -136,19 +125,11 @@ def _parting(place: Parting) -> PublishedParting:
         replicate=place.replicate,
         events_together=place.together,
         time=place.time,
-        first=_event(place.first),
-        second=_event(place.second),
+        first=None if place.first is None else place.first.published(),
+        second=None if place.second is None else place.second.published(),
         terms=tuple(Term(p.kind.value, p.subject, p.amount) for p in place.pushes),
         given=tuple(_given(one) for one in place.given),
         changed=place.changed,
-    )
-
-
-def _event(event: Event | None) -> PublishedEvent | None:
-    if event is None:
-        return None
-    return PublishedEvent(
-        event.round, event.type.value, event.actor, event.draft, dict(event.numbers)
     )
 
 
