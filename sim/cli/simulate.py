@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.output import Format, FormatOption, note
+from sim.cli.study_options import (
+    Asked,
+    FollowOption,
+    PinOption,
+    WithoutOption,
+    check_targets,
+    command_line,
+    layers_of,
+)
 from sim.cli.study_options import answer as give
-from sim.cli.study_options import check_targets, command_line, layers_of
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -63,6 +71,9 @@ def run(
     ] = DEFAULT_REPLICATES,
     layers: LayersOption = None,
     set_: SetOption = None,
+    pin: PinOption = None,
+    follow: FollowOption = None,
+    without: WithoutOption = None,
     until: Annotated[
         str | None, typer.Option("--until", metavar="DAY", help="Go on past the vote to this day.")
     ] = None,
@@ -113,6 +124,8 @@ def run(
     from sim.scenario.load import load
 
     overrides = list(set_ or [])
+    asked = Asked.of(pin, follow, without)
+    overrides += asked.overrides(lambda: load(scenario, overrides, layers_of(layers)))
     if until is not None:
         overrides.append(f"clock.end={until_of(until)}")
         overrides += _renewals(load(scenario, overrides, layers_of(layers)), renew_days)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -31,6 +32,30 @@ SetOption = Annotated[
     list[str] | None,
     typer.Option("-S", "--set", metavar="PATH=VALUE", help="Change the scenario; repeatable."),
 ]
+PinOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--pin",
+        metavar="'CHN=no on DRAFT'",
+        help="Fix a member's vote, on one draft or on all; all others respond. Repeatable.",
+    ),
+]
+FollowOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--follow",
+        metavar="EGY=GROUP",
+        help="Let a member vote as a group of the scenario, or another member, does. Repeatable.",
+    ),
+]
+WithoutOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without",
+        metavar="'KIND NAME'",
+        help="Leave out a draft, statement, event or sponsor, as 'sponsor NZL'. Repeatable.",
+    ),
+]
 ReportOption = Annotated[
     Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page.")
 ]
@@ -54,6 +79,35 @@ def load(name: str, overrides: Sequence[str], layers: str | None) -> Scenario:
     from sim.scenario.load import load as load_scenario
 
     return load_scenario(name, list(overrides), layers_of(layers))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the options ``--pin``, ``--follow`` and ``--without`` say, as they were written."""
+
+    pins: Sequence[str] = ()
+    follows: Sequence[str] = ()
+    without: Sequence[str] = ()
+
+    @classmethod
+    def of(
+        cls, pins: list[str] | None, follows: list[str] | None, without: list[str] | None
+    ) -> Asked:
+        """What a command was given."""
+        return cls(tuple(pins or ()), tuple(follows or ()), tuple(without or ()))
+
+    def overrides(self, base: Callable[[], Scenario]) -> list[str]:
+        """The changes of a scenario that these are; ``base`` gives it where that must be known.
+
+        Raises:
+            UsageError: when an option means nothing, or two contradict each other.
+        """
+        if not (self.pins or self.follows or self.without):
+            return []
+        from sim.scenario import questions
+
+        left_out = questions.without(self.without, base()) if self.without else []
+        return [*left_out, *questions.follows(self.follows), *questions.pins(self.pins)]
 
 
 def varied(

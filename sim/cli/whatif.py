@@ -8,12 +8,16 @@ import typer
 
 from sim.cli.output import Format, FormatOption, progress
 from sim.cli.study_options import (
+    Asked,
+    FollowOption,
     LayersOption,
+    PinOption,
     PlotOption,
     ReportOption,
     ScenarioArgument,
     SeedOption,
     SetOption,
+    WithoutOption,
     answer,
     check_targets,
     load,
@@ -43,6 +47,9 @@ def whatif(
         list[str] | None,
         typer.Option("--event", help="An event to take out, or to let happen after all."),
     ] = None,
+    pin: PinOption = None,
+    follow: FollowOption = None,
+    without: WithoutOption = None,
     replicates: Annotated[
         int, typer.Option("--replicates", "-n", help="Worlds in each arm.")
     ] = DEFAULT_REPLICATES,
@@ -73,10 +80,11 @@ def whatif(
     check_targets(report, plot)
     first = load(base, (), layers)
     changed = [*(set_ or []), *_turned(first, event or [])]
+    changed += Asked.of(pin, follow, without).overrides(lambda: load(variant or base, (), layers))
     if variant is None and not changed:
         raise UsageError(
             "there is nothing to compare with",
-            remedy="name a variant, or change something with -S or --event",
+            remedy="name a variant, or change something: -S, --pin, --follow, --without, --event",
         )
     second = load(variant or base, changed, layers)
     check_common_draft(first, second)

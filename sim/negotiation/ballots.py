@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from sim.domain.ballots import DraftStatus, Vote
 from sim.domain.events import EventType
-from sim.equilibrium.rules import chances
 from sim.negotiation.chamber import Chamber
 from sim.negotiation.draft_codes import ADOPTED, DISPOSED, NOT_ADOPTED, VETOED
 from sim.negotiation.electorates import electorate
+from sim.negotiation.following import cast, expect, tied_chances
 from sim.negotiation.prospects import (
     adoption_of,
     beside_policy,
@@ -48,7 +48,11 @@ def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
         symbol = world.setting.drafts[draft]
         draw = np.ascontiguousarray(draws(world, "vote", symbol, moment)[:, columns])
         votes = chamber.vote(judgement, draw)
-        adopted, nine = chances(who, judgement.probability, prospect.texts.blocking)
+        fixed, lines = prospect.texts.held, list(world.setting.lines)
+        expect(lines, judgement.probability, judgement.probability, fixed)
+        cast(lines, votes, fixed)
+        blocking = prospect.texts.blocking
+        adopted, nine = tied_chances(who, judgement.probability, blocking, lines, fixed)
         world.vote[:, draft, columns] = votes
         world.probability[:, :, draft, columns] = judgement.probability
         world.adopted[draft][columns] = adopted

@@ -9,10 +9,13 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.domain.ballots import Vote
 from sim.negotiation.chamber import Chamber
 from sim.negotiation.draft_codes import BLUE, CIRCULATED, NOT_ADOPTED, VETOED
 from sim.negotiation.electorates import believed
+from sim.negotiation.fixed_votes import fixed_votes
 from sim.negotiation.member_preferences import added
+from sim.negotiation.setting import NONE
 from sim.negotiation.views import Prospect
 from sim.negotiation.world import World
 from sim.preferences.coefficients import DECISION
@@ -227,10 +230,12 @@ def lanes(
     setting = world.setting
     other = rival(world, draft, adoption)
     beside = _beside(world, draft, other, columns, text)
+    fixed = setting.cached("fixed votes", fixed_votes)[:, draft, None]
     held = np.empty((len(setting.members), columns.size))
-    held[:] = setting.bound[:, draft, None]
+    held[:] = fixed != NONE
     given = np.zeros((3, *held.shape))
-    given[1] = held
+    for vote in (Vote.YES, Vote.ABSTAIN, Vote.NO):
+        given[vote] = fixed == vote
     return Texts(
         world=columns,
         text=np.ascontiguousarray(text),

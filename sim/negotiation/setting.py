@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sim.domain.memo import once_per_object
 from sim.equilibrium.rules import STRATEGIC, Rule, rule_named
 from sim.negotiation.due import Change, DueEvent, DueStatement
+from sim.negotiation.following import FollowingRule, Line, lines_of
 from sim.preferences.coefficients import DECISION
 from sim.procedure.article27 import VotingRule
 from sim.procedure.reforms import INSTITUTIONS
@@ -45,6 +46,7 @@ class Setting:
         permanent, elected: Indices of members that can block, and of the others.
         decide: The rule of decision, as a function, so that worker processes need not know its
             name.
+        lines: Members that vote with others, where the scenario lets them.
         common_prior: Whether members know of each other only the centres of their numbers.
     """
 
@@ -70,7 +72,9 @@ class Setting:
         self.rows: Ints = np.arange(len(self.members), dtype=np.int64)
         self.party_rows: Ints = np.arange(len(self.parties), dtype=np.int64)
         self.texts: tuple[Draft, ...] = tuple(scenario.drafts.values())
-        self.decide: Rule = rule_named(scenario.decision_rule, scenario.beliefs)
+        rule = rule_named(scenario.decision_rule, scenario.beliefs)
+        self.lines: tuple[Line, ...] = lines_of(scenario, self.member_of)
+        self.decide: Rule = FollowingRule(rule, self.lines) if self.lines else rule
         self.quadratic = scenario.loss == "quadratic"
         self.secret = scenario.council.secret_ballot
         self.common_prior = (

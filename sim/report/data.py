@@ -241,6 +241,8 @@ class RunData:
     """Names of actors outside the Council by key."""
     names: Names | None = None
     """How the diary calls things; made of the other fields where there is none."""
+    asked: tuple[str, ...] = ()
+    """Interventions and conditions, one line each, labelled as what they are."""
 
     def name(self, code: str) -> str:
         """The name of a member or of another actor."""

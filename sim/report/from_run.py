@@ -45,6 +45,7 @@ def run_data(run: Run, scenario: Scenario, events: Sequence[Event], command: str
         plan=_plan(run.plan),
         statement=_statement(run.statement),
         agreement=_agreement(run.agreement),
+        asked=(*run.interventions, *run.conditions),
     )
     return with_scenario(bare, scenario, events)
 

@@ -32,6 +32,7 @@ def run_brief(
     if trace:
         told += diary_points(run)
     told.append(Line(run.title, "strong"))
+    told += [Line(each) for each in run.asked]
     for ballot in run.ballots:
         told += [BLANK, *_ballot(ballot, run)]
     if run.plan:

@@ -43,7 +43,8 @@ def run_page(
         trace: whether the terminal tells the diary first.
         sequels: what the law would have opened after a veto, for the terminal.
     """
-    summary = [ballot_sentence(ballot, run) for ballot in run.ballots]
+    summary = [each[0].upper() + each[1:] for each in run.asked]
+    summary += [ballot_sentence(ballot, run) for ballot in run.ballots]
     summary += [forecast_sentence(item, run.replicates) for item in run.forecast]
     if run.plan:
         summary.append(plan_sentence(run.plan, run))

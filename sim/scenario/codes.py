@@ -186,6 +186,17 @@ CODES: dict[str, Explanation] = {
         "Alignment is the weight of voting with another member.",
         "delete the line",
     ),
+    "E215": Explanation(
+        "unknown group or member",
+        "A member follows a group of the scenario, or another member of the Council.",
+        "use a key of `groups` or `members`",
+    ),
+    "E216": Explanation(
+        "a group without a line, or with too many voices",
+        "A follower votes as its group does: as the group has stated, as its spokesman votes, or"
+        " as more than half of its members in the Council vote, of whom at most five can decide.",
+        "state `line`, name a `spokesman`, or list `members` that sit in the Council",
+    ),
     # E3xx: numbers
     "E301": Explanation(
         "not a number",
@@ -243,6 +254,16 @@ CODES: dict[str, Explanation] = {
         "too many rounds",
         "The clock would run for more rounds than any negotiation has had.",
         "shorten the time or lengthen `round_hours`",
+    ),
+    "E408": Explanation(
+        "a vote that the Charter does not allow",
+        "Article 27(3): a party to a dispute abstains in decisions under Chapter VI.",
+        "pin it to abstain, or take it out of `council.parties_to_dispute`",
+    ),
+    "E409": Explanation(
+        "one vote is fixed twice",
+        "A member cannot vote as pinned and as somebody else does, nor follow one that follows.",
+        "keep one of the two",
     ),
     # E5xx: evidence
     "E501": Explanation(

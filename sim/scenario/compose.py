@@ -242,6 +242,8 @@ def without_drafts(tree: Node, gone: set[str]) -> Node:
     for symbol in gone:
         if votes is not None and symbol in votes.mapping:
             tree = put(tree, ("record_of_votes", "votes", symbol), None)
+    for fixed in _votes_fixed(tree, gone):
+        tree = put(tree, fixed, None)
     events = tree.get("events")
     for key, event in events.mapping.items() if events is not None else ():
         changes = event.get("changes")
@@ -249,3 +251,21 @@ def without_drafts(tree: Node, gone: set[str]) -> Node:
             if any(number.startswith(f"drafts.{symbol}.") for symbol in gone):
                 tree = put(tree, ("events", key, "changes", number), None)
     return tree
+
+
+def _votes_fixed(tree: Node, drafts: set[str]) -> list[tuple[str, ...]]:
+    """Where votes on ``drafts`` are pinned or belong to a group's line."""
+    holders: list[tuple[str, ...]] = [("pins", code) for code in _names(tree, "pins")]
+    holders += [("groups", name, "line") for name in _names(tree, "groups")]
+    return [
+        (*holder, draft)
+        for holder in holders
+        if (votes := tree.get(*holder)) is not None
+        for draft in votes.mapping
+        if draft in drafts
+    ]
+
+
+def _names(tree: Node, section: str) -> list[str]:
+    node = tree.get(section)
+    return list(node.mapping) if node is not None else []

@@ -15,6 +15,7 @@ from sim.scenario.checks import check
 from sim.scenario.compose import Composer
 from sim.scenario.errors import Findings
 from sim.scenario.estimates import shipped, with_estimates
+from sim.scenario.intervention_checks import INTERVENTIONS, check_interventions
 from sim.scenario.layers import filtered, known
 from sim.scenario.parse import parse
 from sim.scenario.schema import Scenario
@@ -126,6 +127,7 @@ def _finish(
     validate(tree, Scenario, findings)
     check(tree, findings)
     check_council(tree, findings)
+    check_interventions(tree, findings)
     findings.raise_if_any()
     wanted = changes.read(overrides, findings)
     first = changes.early(wanted)
@@ -142,6 +144,7 @@ def _finish(
         notes = list(findings.notes)
         check(final, findings)
         check_council(final, findings)
+        check_interventions(final, findings)
         findings.notes[:] = list(dict.fromkeys([*notes, *findings.notes]))
     findings.raise_if_any()
     assert scenario is not None
@@ -152,9 +155,11 @@ def scenario_hash(scenario: Scenario) -> str:
     """SHA-256 over the content of a joined scenario: the same content gives the same 64 digits.
 
     The order of drafts counts (it is the order of submission), that of other names does not; what
-    people read beside it does not count either.
+    people read beside it does not count either. Sections of interventions count where they hold
+    anything, so that a run kept before they could be written is still found.
     """
-    content = scenario.model_dump(mode="json", exclude={"reading"})
+    empty = {name for name in INTERVENTIONS if not getattr(scenario, name)}
+    content = scenario.model_dump(mode="json", exclude={"reading", *empty})
     return content_hash({"content": content, "drafts": list(scenario.drafts)})
 
 

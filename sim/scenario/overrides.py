@@ -11,6 +11,7 @@ from sim.domain.words import nearest
 from sim.scenario.cells import Cell, NumberCell
 from sim.scenario.compose import without_drafts
 from sim.scenario.errors import Findings
+from sim.scenario.interventions import EVERY
 from sim.scenario.parse import parse, resolve
 from sim.scenario.paths import Path, Slot, number_paths, span_of
 from sim.scenario.schema import Scenario
@@ -22,6 +23,8 @@ FIRST = ("as_of",)
 FIXED = ("scenario", "layers", "issues", "sources", "evidence", "record_of_votes")
 """Sections that numbers rest on: they are written, not overridden."""
 REMOVABLE = ("drafts.*", "events.*", "plan.revisions.*", "plan", "envoy", "city", "fallback")
+OPEN = ("pins", "follow")
+"""Sections that take an entry for any member, whether they have one or not."""
 """What ``path=null`` takes out of the scenario."""
 
 
@@ -77,6 +80,10 @@ def apply(
     ``whole`` is the scenario before its layers were chosen: a path known only there is E605.
     """
     for item in overrides:
+        opened = _opened(item.path)
+        if opened is not None:
+            tree = _set_entry(tree, item, opened)
+            continue
         numbers = number_paths(tree)
         if item.path in numbers:
             tree = _set_number(tree, item, *numbers[item.path], findings)
@@ -127,6 +134,33 @@ def _set_scalar(tree: Node, item: Override, found: tuple[Path, Any], findings: F
     elif kind is str and isinstance(value.value, (bool, int, float)):
         value = value.with_value(_said(item, findings))
     return put(tree, path, value)
+
+
+def _opened(path: str) -> Path | None:
+    """The way to an entry of an open section, or of a group's line by draft; else None.
+
+    The symbol of a draft holds no dot.
+    """
+    parts = path.split(".")
+    if len(parts) == 2 and parts[0] in OPEN:
+        return tuple(parts)
+    if len(parts) == 3 and parts[0] == "pins":
+        return tuple(parts)
+    if len(parts) in (3, 4) and parts[0] == "groups" and parts[2] == "line":
+        return tuple(parts)
+    return None
+
+
+def _set_entry(tree: Node, item: Override, path: Path) -> Node:
+    """Set or take out one entry; a vote on every draft that stands there alone is kept beside."""
+    *above, last = path
+    before = tree.get(*above)
+    if last != "line" and before is not None and before.text is not None:
+        whole = Node({EVERY: before}, before.place, before.key)
+        tree = put(tree, tuple(above), whole)
+    if item.value.value is None:
+        return put(tree, path, None) if tree.get(*path) is not None else tree
+    return put(tree, path, item.value)
 
 
 def _take_out(tree: Node, path: Path) -> Node:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from sim.scenario.actors import Envoy, Member, Party, Patron, Plan, Role
 from sim.scenario.cells import Cell, Evidence, Issue, Keys, Source
+from sim.scenario.interventions import Group, VoteByDraft
 from sim.scenario.moments import Day, Moment
 from sim.scenario.numbers import (
     AddresseeKey,
@@ -229,6 +230,18 @@ class Scenario(Cell):
         default_factory=dict, max_length=1000, description="Dated events."
     )
     fallback: Fallback | None = Field(default=None, description="Statement by consensus.")
+    groups: dict[str, Group] = Field(
+        default_factory=dict, max_length=50, description="Groups of States that members may follow."
+    )
+    follow: dict[str, str] = Field(
+        default_factory=dict,
+        description="Member -> the group, or the other member, with which it votes.",
+    )
+    pins: dict[str, VoteByDraft] = Field(
+        default_factory=dict,
+        description="Member -> the vote that it casts whatever it wants, or one by draft; all "
+        "others know it and respond.",
+    )
     coefficients: dict[CoefficientKey, PositiveNumber] = Field(
         default_factory=dict,
         description="The model's coefficients; those left out are the shipped.",

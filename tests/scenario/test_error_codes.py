@@ -53,6 +53,12 @@ SWAPS: list[tuple[str, str, str, str]] = [
     ("E210", "drafts:  #", "coefficients: {lamda: 0.1}\ndrafts:  #", "lamda"),
     ("E211", "drafts:  #", "decision_rule: sincerely\ndrafts:  #", "sincerely"),
     ("E214", "    positions:\n", "    alignment: {GBR: 0.1}\n    positions:\n", "GBR"),
+    ("E215", "drafts:  #", "follow: {AGO: leage}\ndrafts:  #", "leage"),
+    ("E216", "drafts:  #", ("groups: {league: {title: A league, members: [SAU]}}\n"
+     "follow: {AGO: league}\ndrafts:  #"), "league"),
+    ("E408", "  institution: charter", ("  institution: charter\n  parties_to_dispute: [RUS]\n"
+     "pins: {RUS: no}"), "RUS"),
+    ("E409", "drafts:  #", "pins: {AGO: no}\nfollow: {AGO: CHN}\ndrafts:  #", ""),
     ("E301", "  access: 0.2", "  access: much", "much"),
     ("E301", "  access: 0.2", "  access: .nan", ".nan"),
     ("E301", "  access: 0.2", "  access: .inf", ".inf"),

@@ -15,6 +15,7 @@ from sim.engines.worlds import STATEMENTS
 from sim.negotiation.setting import Setting, setting_of
 from sim.negotiation.world import World
 from sim.procedure.article27 import VotingRule, count_of, words_of
+from sim.scenario.questions import interventions
 from sim.scenario.schema import Scenario
 from sim.studies.forecast import DraftForecast, forecast, world_forecast
 from sim.studies.run.published import (
@@ -227,6 +228,7 @@ def answer(modal: Modal, sums: Sums, seed: int, layers: tuple[str, ...]) -> Run:
             )
             for d, (symbol, text) in enumerate(scenario.drafts.items())
         },
+        interventions=interventions(scenario),
     )
 
 

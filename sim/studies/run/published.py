@@ -116,7 +116,11 @@ class ToldEvent:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One scenario answered: the central world with its reasons, and the forecast."""
+    """One scenario answered: the central world with its reasons, and the forecast.
+
+    ``interventions`` say what the scenario fixes from outside, and ``conditions`` which worlds the
+    forecast was taken over where it is not all; one line each.
+    """
 
     scenario: str
     seed: int
@@ -130,3 +134,5 @@ class Run:
     agreement: Agreement | None
     assumptions: Assumptions
     drafts: dict[str, DraftFate]
+    interventions: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()

@@ -1,0 +1,36 @@
+"""Votes that are not the member's to choose: by law, by a pin, by a group's stated line."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.domain.ballots import Vote
+from sim.negotiation.setting import NONE, Setting
+from sim.scenario.interventions import VoteWord, vote_on
+
+Codes = NDArray[np.int8]
+
+
+def fixed_votes(setting: Setting) -> Codes:
+    """``(members, drafts)`` the code of the vote that is fixed, ``NONE`` where it is free.
+
+    Article 27(3) obliges to abstain; the scenario pins a vote; the group that a member follows has
+    stated its line on the draft. The law comes before a pin, and a pin before a group.
+    """
+    out = np.full((len(setting.members), len(setting.drafts)), NONE, dtype=np.int8)
+    for code, name in setting.scenario.follow.items():
+        group = setting.scenario.groups.get(name)
+        if group is not None:
+            _fix(setting, out, code, group.line)
+    for code, votes in setting.scenario.pins.items():
+        _fix(setting, out, code, votes)
+    out[setting.bound != 0.0] = Vote.ABSTAIN
+    return out
+
+
+def _fix(setting: Setting, out: Codes, code: str, votes: dict[str, VoteWord]) -> None:
+    for d, symbol in enumerate(setting.drafts):
+        word = vote_on(votes, symbol)
+        if word is not None:
+            out[setting.member_of[code], d] = Vote.from_word(word)

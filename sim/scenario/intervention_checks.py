@@ -1,0 +1,147 @@
+"""What pins, groups and followers say against the scenario and against each other."""
+
+from __future__ import annotations
+
+from sim.domain.states import STATES, name_of
+from sim.scenario.checks import names_of
+from sim.scenario.errors import Findings
+from sim.scenario.interventions import EVERY
+from sim.scenario.tree import Node
+
+INTERVENTIONS = ("groups", "follow", "pins")
+"""The sections that fix votes from outside."""
+MOST_LEADERS = 5
+"""Members that are followed, at most: every pattern of their votes is looked at."""
+
+
+def check_interventions(tree: Node, findings: Findings) -> None:
+    """Fault names that lead nowhere, and votes that are fixed twice over."""
+    members, drafts = names_of(tree, "members"), names_of(tree, "drafts")
+    for _, group in _entries(tree, "groups"):
+        listed = group.get("members")
+        for code in listed.items if listed is not None else ():
+            if code.text not in STATES:
+                findings.unknown("E201", code.place, str(code.plain()), STATES)
+        spokesman = group.get("spokesman")
+        if spokesman is not None and spokesman.text is not None:
+            _seated(spokesman.text, spokesman, members, findings)
+        _by_draft(group.get("line"), drafts, findings)
+    for member, pin in _entries(tree, "pins"):
+        if _seated(member, pin, members, findings):
+            _by_draft(pin, drafts, findings)
+            _check_bound(tree, member, pin, findings)
+    led: set[str] = set()
+    for member, follows in _entries(tree, "follow"):
+        if _seated(member, follows, members, findings):
+            led |= set(_leaders(tree, member, follows, members, findings))
+            if len(led) > MOST_LEADERS:
+                said = f"{len(led)} members would be followed, at most {MOST_LEADERS} can be"
+                remedy = f"name one that speaks for '{follows.plain()}': "
+                remedy += f"-S groups.{follows.plain()}.spokesman={min(led)}"
+                findings.add("E216", follows.place, said, remedy)
+                break
+
+
+def _entries(tree: Node, section: str) -> list[tuple[str, Node]]:
+    node = tree.get(section)
+    return list(node.mapping.items()) if node is not None else []
+
+
+def _seated(code: str, node: Node, members: list[str], findings: Findings) -> bool:
+    """Whether a code is that of a member of this Council; told where it is not."""
+    if code in members:
+        return True
+    place = node.key or node.place
+    if code in STATES:
+        findings.add(
+            "E201",
+            place,
+            f"{name_of(code)} ({code}) is not a member of this Council",
+            f"one of {', '.join(members)}",
+        )
+    else:
+        findings.unknown("E201", place, code, members)
+    return False
+
+
+def _by_draft(votes: Node | None, drafts: list[str], findings: Findings) -> None:
+    for draft, vote in votes.mapping.items() if votes is not None else ():
+        if draft != EVERY and draft not in drafts:
+            findings.unknown("E203", vote.key or vote.place, draft, [*drafts, EVERY])
+
+
+def _votes(node: Node) -> dict[str, str]:
+    """The votes of a pin by draft, short form included."""
+    if node.text is not None:
+        return {EVERY: node.text}
+    return {draft: str(vote.plain()) for draft, vote in node.mapping.items()}
+
+
+def _check_bound(tree: Node, code: str, pin: Node, findings: Findings) -> None:
+    """Article 27(3) obliges a party to a dispute to abstain; a pin cannot let it vote."""
+    bound = tree.get("council", "parties_to_dispute")
+    if bound is None or code not in [item.text for item in bound.items]:
+        return
+    for draft, vote in _votes(pin).items():
+        drafts = names_of(tree, "drafts") if draft == EVERY else [draft]
+        held = [symbol for symbol in drafts if _obliges(tree, symbol)]
+        if held and vote != "abstain":
+            place = pin.key or pin.place
+            findings.add(
+                "E408",
+                place,
+                f"{code} is a party to the dispute and bound to abstain on {', '.join(held)}",
+            )
+            return
+
+
+def _obliges(tree: Node, symbol: str) -> bool:
+    nature = tree.get("drafts", symbol, "nature")
+    binding = tree.get("drafts", symbol, "binding")
+    substantive = nature is None or nature.text == "substantive"
+    return substantive and not (binding is not None and binding.value is True)
+
+
+def _leaders(
+    tree: Node, code: str, follows: Node, members: list[str], findings: Findings
+) -> list[str]:
+    """Whose votes decide a follower's; what is wrong with them is told."""
+    name = follows.text or ""
+    pin = tree.get("pins", code)
+    if pin is not None and EVERY in _votes(pin):
+        place = follows.key or follows.place
+        findings.add("E409", place, f"{code} is pinned on every draft and follows '{name}' as well")
+    group = tree.get("groups", name)
+    if group is None:
+        if name not in members or name == code:
+            options = [*names_of(tree, "groups"), *(each for each in members if each != code)]
+            findings.unknown("E215", follows.place, name, options, "group or member")
+            return []
+        return _free(tree, code, [name], follows, findings)
+    spokesman = group.get("spokesman")
+    if spokesman is not None and spokesman.text is not None:
+        return _free(tree, code, [spokesman.text], follows, findings)
+    listed = group.get("members")
+    followers = names_of(tree, "follow")
+    inside = [item.text or "" for item in (listed.items if listed is not None else ())]
+    leaders = [each for each in inside if each in members and each not in followers]
+    line = group.get("line")
+    if not leaders and not (line is not None and (line.text or line.mapping)):
+        said = f"'{name}' has no line: none of its members but followers sits in this Council"
+        remedy = f"state one: -S groups.{name}.line=yes, or -S groups.{name}.line.DRAFT=yes"
+        findings.add("E216", follows.place, said, remedy)
+    return leaders
+
+
+def _free(
+    tree: Node, code: str, leaders: list[str], follows: Node, findings: Findings
+) -> list[str]:
+    """The leaders, where none of them follows somebody itself or is the follower."""
+    for leader in leaders:
+        onward = tree.get("follow", leader)
+        if leader == code:
+            findings.add("E409", follows.place, f"{code} would follow itself")
+        elif onward is not None:
+            said = f"{leader} follows '{onward.plain()}' itself, so it cannot be followed"
+            findings.add("E409", follows.place, said, f"follow '{onward.plain()}' instead")
+    return leaders

@@ -1,0 +1,47 @@
+"""Votes that a scenario fixes, and whom members follow: what is asked of the model from outside."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from sim.scenario.cells import Cell
+
+VoteWord = Literal["yes", "abstain", "no"]
+EVERY = "all"
+"""The key under which a vote on every draft stands."""
+
+
+def _everywhere(value: Any) -> Any:
+    return {EVERY: value} if isinstance(value, str) else value
+
+
+VoteByDraft = Annotated[
+    dict[str, VoteWord],
+    BeforeValidator(_everywhere, json_schema_input_type=VoteWord | dict[str, VoteWord]),
+]
+"""Draft -> vote, or one word for every draft; a draft's own entry comes before ``all``."""
+
+
+class Group(Cell):
+    """States that take a common line; they may sit in the Council or outside it."""
+
+    title: str = Field(default="", description="What the group is called; its key if empty.")
+    members: tuple[str, ...] = Field(
+        default=(),
+        description="Codes of its members. Where no line is stated and no spokesman named, the "
+        "line is the vote of more than half of those in the Council that do not follow it.",
+    )
+    spokesman: str | None = Field(
+        default=None, description="Code of the member of the Council whose vote is the line."
+    )
+    line: VoteByDraft = Field(
+        default_factory=dict, description="The group's stated line: a vote, or one by draft."
+    )
+    source: str = Field(default="", description="Where its line is stated.")
+
+
+def vote_on(votes: dict[str, VoteWord], draft: str) -> VoteWord | None:
+    """The vote that ``votes`` fix for a draft; None where they fix none."""
+    return votes.get(draft, votes.get(EVERY))

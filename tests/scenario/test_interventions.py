@@ -1,0 +1,199 @@
+"""Pins, followers and what is left out: as sections, as overrides, as people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.domain.errors import UsageError
+from sim.scenario.errors import ScenarioErrors
+from sim.scenario.load import load, load_text, scenario_hash
+from sim.scenario.priors import quantities
+from sim.scenario.questions import follows, interventions, pins, without
+from sim.scenario.schema import Scenario
+
+FLAGSHIP = "aleppo-2016-10-08"
+LEAGUE = "groups: {league: {title: A league, members: [SAU, EGY], line: {S/2016/1: no}}}\n"
+
+
+def told(text: str, *overrides: str) -> str:
+    with pytest.raises(ScenarioErrors) as raised:
+        load_text(text, overrides=overrides)
+    return str(raised.value)
+
+
+def test_a_section_pins_one_vote_or_one_by_draft(small: str) -> None:
+    scenario = load_text(small + "pins: {CHN: no, RUS: {S/2016/1: abstain}}\n").scenario
+    assert scenario.pins == {"CHN": {"all": "no"}, "RUS": {"S/2016/1": "abstain"}}
+
+
+def test_a_scenario_with_interventions_is_read_again_as_it_was_written(small: str) -> None:
+    text = small + LEAGUE + "follow: {AGO: league}\npins: {CHN: no}\n"
+    scenario = load_text(text).scenario
+    assert Scenario.model_validate_json(scenario.model_dump_json(by_alias=True)) == scenario
+
+
+def test_overrides_pin_any_member_and_the_draft_comes_before_all(small: str) -> None:
+    words = ("pins.CHN=no", "pins.CHN.S/2016/1=abstain", "follow.AGO=RUS")
+    scenario = load_text(small, overrides=words).scenario
+    assert scenario.pins == {"CHN": {"all": "no", "S/2016/1": "abstain"}}
+    assert scenario.follow == {"AGO": "RUS"}
+
+
+def test_an_override_adds_to_what_a_file_pins_and_takes_it_out(small: str) -> None:
+    text = small + "pins: {CHN: no, RUS: no}\n"
+    scenario = load_text(text, overrides=("pins.CHN.S/2016/1=yes", "pins.RUS=null")).scenario
+    assert scenario.pins == {"CHN": {"all": "no", "S/2016/1": "yes"}}
+
+
+def test_a_group_states_a_line_by_override(small: str) -> None:
+    words = ("groups.league.line.S/2016/1=yes", "follow.AGO=league")
+    assert load_text(small + LEAGUE, overrides=words).scenario.groups["league"].line == {
+        "S/2016/1": "yes"
+    }
+
+
+@pytest.mark.parametrize(
+    ("override", "says"),
+    [
+        ("pins.DEU=no", "Germany (DEU) is not a member of this Council"),
+        ("pins.XYZ=no", "unknown actor 'XYZ'"),
+        ("pins.CHN=maybe", "E115"),
+        ("pins.CHN.S/2016/2=no", "unknown draft 'S/2016/2'"),
+        ("follow.CHN=leage", "did you mean 'league'"),
+        ("follow.DEU=league", "Germany (DEU) is not a member of this Council"),
+        ("follow.CHN=CHN", "E215"),
+    ],
+)
+def test_names_that_lead_nowhere(small: str, override: str, says: str) -> None:
+    assert says in told(small + LEAGUE, override)
+
+
+def test_a_vote_that_is_fixed_twice(small: str) -> None:
+    assert "E409" in told(small + LEAGUE, "pins.EGY=no", "follow.EGY=league")
+    assert "RUS follows 'CHN' itself" in told(small, "follow.RUS=CHN", "follow.EGY=RUS")
+    text = small + "groups: {league: {title: A league, members: [], spokesman: EGY}}\n"
+    assert "would follow itself" in told(text, "follow.EGY=league")
+
+
+def test_a_group_of_which_nobody_sits_in_the_council_needs_a_line(small: str) -> None:
+    text = small + "groups: {league: {title: A league, members: [SAU, EGY]}}\n"
+    assert "groups.league.line=yes" in told(text, "follow.EGY=league")
+    load_text(text, overrides=("follow.AGO=league",))
+
+
+def test_more_leaders_than_patterns_can_be_looked_at(small: str) -> None:
+    listed = "FRA, GBR, USA, RUS, CHN, ESP"
+    text = small + f"groups: {{many: {{title: Many, members: [{listed}]}}}}\n"
+    assert "6 members would be followed, at most 5" in told(text, "follow.AGO=many")
+    load_text(text, overrides=("follow.AGO=many", "groups.many.members=[FRA, GBR, USA]"))
+
+
+def test_a_party_to_the_dispute_can_be_pinned_to_nothing_but_abstention(small: str) -> None:
+    party = "council.parties_to_dispute=[RUS]"
+    assert "bound to abstain on S/2016/1" in told(small, party, "pins.RUS=no")
+    load_text(small, overrides=(party, "pins.RUS=abstain"))
+    load_text(small, overrides=(party, "pins.RUS=no", "drafts.S/2016/1.binding=true"))
+
+
+def test_the_hash_of_a_scenario_without_interventions_is_what_it_was(small: str) -> None:
+    plain = load_text(small).scenario
+    assert scenario_hash(plain) == scenario_hash(load_text(small + "pins: {}\n").scenario)
+    assert scenario_hash(plain) != scenario_hash(load_text(small + "pins: {CHN: no}\n").scenario)
+
+
+def test_a_draft_that_is_left_out_takes_its_pins_with_it() -> None:
+    words = ["pins.CHN.S/2016/847=no", "drafts.S/2016/847=null"]
+    assert load(FLAGSHIP, words).pins == {"CHN": {}}
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("CHN=no", "pins.CHN.all=no"),
+        ("China = No", "pins.CHN.all=no"),
+        ("CHN=abstain on S/2016/846", "pins.CHN.S/2016/846=abstain"),
+    ],
+)
+def test_pins_as_people_write_them(text: str, change: str) -> None:
+    assert pins([text]) == [change]
+
+
+@pytest.mark.parametrize("text", ["CHN", "CHN=maybe", "=no", "CHN=absent", "CHN=no on", ""])
+def test_what_is_no_pin(text: str) -> None:
+    with pytest.raises(UsageError, match="is no pin") as raised:
+        pins([text])
+    assert "on S/2016/846" in raised.value.remedy
+
+
+def test_pins_that_contradict_each_other() -> None:
+    with pytest.raises(UsageError, match="cannot vote no and yes"):
+        pins(["CHN=no", "CHN=yes"])
+    assert len(pins(["CHN=no", "CHN=yes on S/2016/847", "CHN=no"])) == 2
+    with pytest.raises(UsageError, match="cannot follow"):
+        follows(["EGY=FRA", "EGY=GBR"])
+    with pytest.raises(UsageError, match="who follows whom"):
+        follows(["EGY"])
+    assert follows(["Egypt=France", "SEN=league"]) == ["follow.EGY=FRA", "follow.SEN=league"]
+
+
+def test_what_is_left_out_is_written_as_an_override_would_be() -> None:
+    scenario = load(FLAGSHIP)
+    assert without(["draft S/2016/847"], scenario) == ["drafts.S/2016/847=null"]
+    key = next(iter(scenario.events))
+    assert without([f"event {key}"], scenario) == [f"events.{key}.happens=false"]
+    assert without(["sponsor ESP of S/2016/846"], scenario) == ["drafts.S/2016/846.sponsors=FRA"]
+    changed = load(FLAGSHIP, without(["sponsor ESP"], scenario))
+    assert all("ESP" not in (*d.sponsors, *d.co_sponsors) for d in changed.drafts.values())
+
+
+def test_a_statement_that_is_left_out_keeps_its_place_so_that_no_luck_moves() -> None:
+    scenario = load(FLAGSHIP)
+    speaker = scenario.statements[0].speaker
+    changes = without([f"statement {speaker}"], scenario)
+    mine = [n for n, s in enumerate(scenario.statements) if s.speaker == speaker]
+    assert changes == [f"statements.{n}.pull=0" for n in mine]
+    changed = load(FLAGSHIP, changes)
+    assert [q.path for q in quantities(changed)] == [q.path for q in quantities(scenario)]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("draft S/2016/84", "did you mean 'S/2016/84"),
+        ("event flood", "no event 'flood'"),
+        ("statement NZL on S/2016/1", "no statement 'NZL on S/2016/1'"),
+        ("sponsor RUS of S/2016/847", "only sponsor"),
+        ("sponsor ZZZ", "no sponsor 'ZZZ'"),
+        ("member RUS", "nothing that can be left out"),
+        ("draft", "nothing that can be left out"),
+    ],
+)
+def test_nothing_of_that_name_can_be_left_out(text: str, says: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        without([text], load(FLAGSHIP))
+    assert says in str(raised.value)
+    assert raised.value.remedy
+
+
+def test_interventions_are_told_as_what_they_are() -> None:
+    words = ["pins.CHN.S/2016/846=no", "follow.EGY=FRA"]
+    first, second = interventions(load(FLAGSHIP, words))
+    assert first.startswith("intervention: China votes no on S/2016/846, whatever it wants")
+    assert second == "intervention: Egypt votes as France does"
+    assert interventions(load(FLAGSHIP)) == ()
+
+
+@pytest.mark.parametrize(
+    ("group", "says"),
+    [
+        ("members: [FRA, GBR]", "as more than half of France, United Kingdom"),
+        ("spokesman: FRA", "as France votes, which speaks for it"),
+        ("line: no", "its stated line is (no on every draft)"),
+    ],
+)
+def test_a_followed_group_is_told_with_how_its_line_comes_about(
+    small: str, group: str, says: str
+) -> None:
+    text = small + f"groups: {{g: {{title: A group, {group}}}}}\nfollow: {{AGO: g}}\n"
+    (line,) = interventions(load_text(text).scenario)
+    assert says in line
