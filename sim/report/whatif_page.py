@@ -33,6 +33,7 @@ def whatif_page(answer: WhatIf, changed: Sequence[str], study: Study, *, named: 
     """
     name = variant_name(answer, changed, named=named)
     claims = [Claim(told) for told in _asked(answer)] if named else []
+    claims += [Claim(told[0].upper() + told[1:]) for told in answer.interventions]
     chart = outcome_changes(answer.comparison)
     claims += change_claims(chart)
     page = Page(
@@ -140,6 +141,7 @@ def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | Table, ...]
     told: list[str | Table] = [f"{answer.base.scenario}, and what if: {name}"]
     if expectation and named:
         told.append(f"expected: {' '.join(expectation.split())}")
+    told += answer.interventions
     worlds = f"{answer.replicates:,} worlds in each arm on the same draws"
     told.append(f"{worlds}; 95 % paired intervals\n")
     rows: list[tuple[Cell, ...]] = [

@@ -18,6 +18,7 @@ from sim.scenario.interventions import EVERY, Group
 from sim.scenario.schema import Scenario
 
 VOTES = ("yes", "abstain", "no")
+CASTS = {"yes": "votes yes", "abstain": "abstains", "no": "votes no"}
 _PIN = re.compile(r"\s*(?P<who>[^=]+?)\s*=\s*(?P<vote>[^=]+?)(?:\s+on\s+(?P<draft>\S+))?\s*")
 _FOLLOW = re.compile(r"\s*(?P<who>[^=]+?)\s*=\s*(?P<group>[^=]+?)\s*")
 _WITHOUT = re.compile(
@@ -221,7 +222,7 @@ def interventions(scenario: Scenario) -> tuple[str, ...]:
             rest = "every other draft" if len(votes) > 1 else "every draft"
             on = rest if draft == EVERY else draft
             told.append(
-                f"intervention: {name_of(code)} votes {vote} on {on}, whatever it wants; "
+                f"intervention: {name_of(code)} {CASTS[vote]} on {on}, whatever it wants; "
                 "all others know it and respond"
             )
     for code, name in scenario.follow.items():

@@ -96,6 +96,7 @@ class PublishedWhatIf:
     only_in_base: tuple[str, ...]
     only_in_variant: tuple[str, ...]
     resting: dict[str, Rests]
+    interventions: tuple[str, ...]
 
 
 def published(answer: WhatIf, changes: Sequence[str]) -> PublishedWhatIf:
@@ -121,6 +122,7 @@ def published(answer: WhatIf, changes: Sequence[str]) -> PublishedWhatIf:
         only_in_base=found.only_before,
         only_in_variant=found.only_after,
         resting={one.draft: _rests(one) for one in answer.assumptions},
+        interventions=answer.interventions,
     )
 
 

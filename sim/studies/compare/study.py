@@ -8,6 +8,7 @@ from functools import partial
 
 from sim.domain.errors import UsageError
 from sim.engines.run import run_worlds
+from sim.scenario.questions import interventions
 from sim.scenario.schema import Scenario
 from sim.studies.compare.assumptions import WORLDS, Resting, resting
 from sim.studies.compare.changed_votes import Mover, explained
@@ -34,6 +35,12 @@ class WhatIf:
     comparison: Comparison
     movers: tuple[Mover, ...]
     assumptions: tuple[Resting, ...]
+
+    @property
+    def interventions(self) -> tuple[str, ...]:
+        """What the variant fixes from outside and the base does not, one line each."""
+        known = interventions(self.base)
+        return tuple(line for line in interventions(self.variant) if line not in known)
 
 
 def computed_worlds(replicates: int) -> int:
