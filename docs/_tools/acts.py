@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.procedure.meeting import ACTS, Field
-from sim.procedure.meeting.kinds import Kind
+from sim.procedure.meeting.kinds import ActKind
 from sim.procedure.meeting.play import CHAIR_ACTS, FAMILIES
 
 INTRODUCTION = """\
@@ -26,13 +26,13 @@ def page() -> str:
     )
 
 
-def _family(about: str, kinds: tuple[Kind, ...]) -> str:
+def _family(about: str, kinds: tuple[ActKind, ...]) -> str:
     title = about.splitlines()[0].rstrip(".").split(":")[0]
     rows = [f"\n## {title}\n", "| act | what it does | rule | particulars |", "|---|---|---|---|"]
     return "\n".join([*rows, *(_row(ACTS[kind.name]) for kind in kinds)])
 
 
-def _row(kind: Kind) -> str:
+def _row(kind: ActKind) -> str:
     who = " (the chair)" if kind.name in CHAIR_ACTS else ""
     fields = "<br>".join(map(_field, kind.fields)) or "none"
     return f"| `{kind.name}` | {kind.label}{who} | {kind.rule} | {fields} |"

@@ -14,21 +14,21 @@ from sim.procedure.adjudication import Finding
 from sim.procedure.adjudication import adjudicate as decide
 from sim.procedure.reforms import institution as institution_named
 from sim.procedure.voting_records.files import decoded
-from sim.procedure.voting_records.reading import Reading
+from sim.procedure.voting_records.reading import TableReading
 from sim.scenario import schema
 from sim.scenario.errors import ScenarioErrors
 from sim.scenario.load import scenario_hash
 from sim.studies.compare.study import WhatIf, check_replicates
 from sim.studies.flip.flip import FlipAnswer, FlipQuestion, as_put
 from sim.studies.flip.flip import flip as search_flip
-from sim.studies.flip.search import Change, SearchSettings
+from sim.studies.flip.search import LeverValues, SearchSettings
 from sim.studies.models import voting_bodies
 from sim.studies.models.power import Body, Power
 from sim.studies.models.power import power as measure_power
 from sim.studies.sensitivity.analysis import bench, the_strongest, variance_based
 from sim.studies.sensitivity.answer import Sensitivity, swings_and_shares
 from sim.studies.sweep.designs import SCENARIO, Axis, design
-from sim.studies.sweep.sweep import Question, Sweep, rows, runner
+from sim.studies.sweep.sweep import Sweep, SweepQuestion, rows, runner
 from sim.studies.votes.backtest import Backtest
 from sim.studies.votes.cases import earlier, load_cases, whole_backtest
 
@@ -74,7 +74,7 @@ def sweep(
         )
     varied = tuple(Axis(path, tuple(values), None) for path, values in axes.items())
     points = tuple(design("grid", varied, 1, seed))
-    question = Question(scenario_hash(scenario.data), varied, points, replicates, seed)
+    question = SweepQuestion(scenario_hash(scenario.data), varied, points, replicates, seed)
     run = runner(scenario.data, _vary(scenario), run_worlds, question)
     found = tuple(row for part in rows(question, run) for row in part)
     return Sweep(question, found, next(iter(scenario.data.drafts)), "grid")
@@ -158,7 +158,7 @@ def flip(
         draft=draft, goal=goal, change=change, **{"settings": SearchSettings(most=most), **options}
     )
 
-    def vary(changes: Change) -> schema.Scenario | None:
+    def vary(changes: LeverValues) -> schema.Scenario | None:
         try:
             return base.changed(changes).data
         except ScenarioErrors:
@@ -208,7 +208,7 @@ def power(body: Scenario | Body | str = "charter", on: date | None = None) -> Po
 
 
 def adjudicate(
-    table: str | Path, institution: str = "charter", reading: Reading | None = None
+    table: str | Path, institution: str = "charter", reading: TableReading | None = None
 ) -> list[Finding]:
     """Decide every ballot of a table of votes by Article 27 or a reform of it.
 

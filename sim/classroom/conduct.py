@@ -8,7 +8,7 @@ from sim.classroom.floor import changed
 from sim.classroom.messages import Change
 from sim.classroom.room import Room
 from sim.domain.ballots import Outcome, Vote
-from sim.lessons.members import Inclination, Members, Wish
+from sim.lessons.members import Inclination, OtherMembers, Wish
 from sim.procedure.article27 import count_of
 from sim.procedure.meeting import Meeting, MotionKind
 from sim.procedure.meeting.entities import Question
@@ -31,7 +31,7 @@ SAME = 1e-9
 """A gain that is smaller is none."""
 
 
-def with_amendments(room: Room, members: Members, views: Views) -> Views:
+def with_amendments(room: Room, members: OtherMembers, views: Views) -> Views:
     """``views``, and while an amendment is voted on, how each member would vote on it."""
     meeting = room.floor.meeting
     question = meeting.question if meeting is not None else None
@@ -40,7 +40,7 @@ def with_amendments(room: Room, members: Members, views: Views) -> Views:
     return {**views, **amendment_views(room, members, views)}
 
 
-def amendment_views(room: Room, members: Members, views: Views) -> Views:
+def amendment_views(room: Room, members: OtherMembers, views: Views) -> Views:
     """Amendment -> member -> its vote on the amendment; this asks the engine once for each.
 
     A member wants an amendment that moves its stance on the text towards adoption, and none that
@@ -66,7 +66,7 @@ def amendment_views(room: Room, members: Members, views: Views) -> Views:
 
 
 def _on_amendment(
-    room: Room, members: Members, change: Change, stance: tuple[str, Inclination, Inclination]
+    room: Room, members: OtherMembers, change: Change, stance: tuple[str, Inclination, Inclination]
 ) -> str:
     code, now, then = stance
     wish = Wish(change.issue, change.value, "")

@@ -6,10 +6,10 @@ from sim.classroom.conduct import Views
 from sim.classroom.floor import consulting
 from sim.classroom.reply import Line, Reply
 from sim.classroom.room import Room
-from sim.lessons.members import Members, Wish
+from sim.lessons.members import OtherMembers, Wish
 
 
-def consult(room: Room, members: Members, views: Views) -> Reply | None:
+def consult(room: Room, members: OtherMembers, views: Views) -> Reply | None:
     """The next answer of simulated sponsors, or the next ask of a simulated member; else None.
 
     A member asks once for each text, when it would not vote for it and nobody asked that already.
@@ -24,7 +24,7 @@ def _sponsored_by_people(room: Room, draft: str) -> bool:
     return any(room.seating.taken(code) for code in room.scenario.drafts[draft].sponsors)
 
 
-def _answers(room: Room, members: Members) -> Reply | None:
+def _answers(room: Room, members: OtherMembers) -> Reply | None:
     for place, ask in enumerate(room.floor.asks):
         if ask.answer or _sponsored_by_people(room, ask.draft):
             continue
@@ -36,7 +36,7 @@ def _answers(room: Room, members: Members) -> Reply | None:
     return None
 
 
-def _asks(room: Room, members: Members, views: Views) -> Reply | None:
+def _asks(room: Room, members: OtherMembers, views: Views) -> Reply | None:
     asked = {(ask.by, ask.draft) for ask in room.floor.asks}
     wanted = {(ask.draft, ask.issue, ask.value) for ask in room.floor.asks}
     for draft, of_draft in views.items():

@@ -19,8 +19,8 @@ from sim.procedure.meeting import (
     Field,
     FieldType,
     Meeting,
-    Offer,
-    Source,
+    PossibleAct,
+    ValueSource,
     apply,
     in_order,
     options,
@@ -35,11 +35,14 @@ FIRST = (
 
 
 ASKED = {
-    Source.TEXTS: "the text", Source.PROPOSALS: "the text or amendment", Source.OWN: "the text",
-    Source.AMENDMENTS: "the amendment", Source.KEPT: "the proposal", Source.DECIDED: "the text",
-    Source.MOTIONS: "the motion", Source.ASKED: "the text or motion",
-    Source.MEMBERS: "the member", Source.GUESTS: "whom",
-    Source.CHALLENGED: "the member", Source.SPONSORED: "the text", Source.APPLICANTS: "the State",
+    ValueSource.TEXTS: "the text", ValueSource.PROPOSALS: "the text or amendment",
+    ValueSource.OWN: "the text",
+    ValueSource.AMENDMENTS: "the amendment", ValueSource.KEPT: "the proposal",
+    ValueSource.DECIDED: "the text",
+    ValueSource.MOTIONS: "the motion", ValueSource.ASKED: "the text or motion",
+    ValueSource.MEMBERS: "the member", ValueSource.GUESTS: "whom",
+    ValueSource.CHALLENGED: "the member", ValueSource.SPONSORED: "the text",
+    ValueSource.APPLICANTS: "the State",
 }  # fmt: skip
 """What a list asks for, by where its values come from."""
 
@@ -128,7 +131,7 @@ def mun_note(rule: str) -> str:
     return entry.mun if entry is not None else ""
 
 
-def _order(room: Room, meeting: Meeting, code: str, offer: Offer) -> dict[str, Any] | None:
+def _order(room: Room, meeting: Meeting, code: str, offer: PossibleAct) -> dict[str, Any] | None:
     """The form of an act; None where nothing that could be filled in would be in order."""
     if offer.kind == "amend":
         controls = [Control("change", "the clause", "clause")]
@@ -201,7 +204,9 @@ def _control(room: Room, meeting: Meeting, act: Act, field: Field) -> Control | 
             most=most_of(field.name),
         )
     listed = (
-        _guests(room, meeting) if field.source is Source.GUESTS else options(meeting, act.by, field)
+        _guests(room, meeting)
+        if field.source is ValueSource.GUESTS
+        else options(meeting, act.by, field)
     )
     # Several are chosen together, so that one alone may be out of order.
     if not several:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.classroom.messages import ADAPTER
 from sim.procedure.meeting import ACTS
-from sim.procedure.meeting.kinds import Kind
+from sim.procedure.meeting.kinds import ActKind
 
 FILLED_BY_THE_ROOM = frozenset({"amend"})
 """Acts whose particulars the room works out from a clause chosen in place of another."""
@@ -28,7 +28,7 @@ def message_schema() -> dict[str, Any]:
     return schema
 
 
-def _of_act(message: dict[str, Any], kind: Kind) -> dict[str, Any]:
+def _of_act(message: dict[str, Any], kind: ActKind) -> dict[str, Any]:
     required = [field.name for field in kind.fields if field.required]
     if kind.name in FILLED_BY_THE_ROOM:
         required = []

@@ -22,7 +22,7 @@ from sim.classroom.seats import Person
 from sim.classroom.terminal_text import lines, show_ballot, show_entry
 from sim.classroom.wording import alternative
 from sim.domain.errors import CouncilError, UsageError
-from sim.lessons.members import Members
+from sim.lessons.members import OtherMembers
 from sim.lessons.places import member_name, seated
 from sim.lessons.userdata import data_dir
 from sim.scenario.schema import Scenario
@@ -89,7 +89,9 @@ class Wanted:
 class Game:
     """A room with one player, its log and the engine's members."""
 
-    def __init__(self, scenario: Scenario, members: Members, log: Log, console: Console) -> None:
+    def __init__(
+        self, scenario: Scenario, members: OtherMembers, log: Log, console: Console
+    ) -> None:
         self.members = members
         self.log = log
         self.console = console
@@ -166,7 +168,7 @@ class Game:
         return True
 
 
-def open_game(scenario: Scenario, wanted: Wanted, members: Members, console: Console) -> Game:
+def open_game(scenario: Scenario, wanted: Wanted, members: OtherMembers, console: Console) -> Game:
     """The game that was saved, or a new one.
 
     Raises:

@@ -10,7 +10,7 @@ from sim.classroom.requests import ballot_open
 from sim.classroom.terminal import PATIENT, TEACHER, Console, Game, Stop, Wanted, open_game
 from sim.classroom.terminal_text import debrief, lines, show_brief, show_negotiation
 from sim.lessons.clauses import bank
-from sim.lessons.members import Members
+from sim.lessons.members import OtherMembers
 from sim.procedure.meeting import ACTS, options
 from sim.scenario.schema import Scenario
 
@@ -18,7 +18,7 @@ VOTE = ACTS["vote"].fields[0]
 OUTCOMES = [("adopted", "adopted"), ("vetoed", "vetoed"), ("not_adopted", "short of votes")]
 
 
-def run_game(scenario: Scenario, members: Members, wanted: Wanted, console: Console) -> None:
+def run_game(scenario: Scenario, members: OtherMembers, wanted: Wanted, console: Console) -> None:
     """Play to the end, or until the player stops; saved either way.
 
     Raises:

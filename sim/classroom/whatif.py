@@ -10,10 +10,10 @@ from sim.classroom.floor import changed
 from sim.classroom.messages import Change
 from sim.classroom.room import Room
 from sim.lessons.clauses import clause
-from sim.lessons.members import Members
+from sim.lessons.members import OtherMembers
 
 
-def whatif(room: Room, members: Members, changes: Sequence[Change]) -> dict[str, Any]:
+def whatif(room: Room, members: OtherMembers, changes: Sequence[Change]) -> dict[str, Any]:
     """Shares of each outcome for the texts as they were put, and with ``changes``."""
     texts = room.floor.texts
     told = []

@@ -26,7 +26,7 @@ from sim.domain.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from sim.procedure.adjudication import Finding
     from sim.procedure.reforms import Institution
-    from sim.procedure.voting_records.reading import Reading
+    from sim.procedure.voting_records.reading import TableReading
 
 FEW = 20
 """Up to so many ballots the terminal shows the reason under each."""
@@ -94,11 +94,11 @@ def _institution(name: str) -> Institution:
     return chosen
 
 
-def _reading(dates: str, columns: list[str]) -> Reading:
+def _reading(dates: str, columns: list[str]) -> TableReading:
     from typing import cast
 
     from sim.procedure.voting_records.days import Order
-    from sim.procedure.voting_records.reading import Reading
+    from sim.procedure.voting_records.reading import TableReading
 
     if dates not in ("", "dmy", "mdy"):
         raise UsageError(
@@ -116,7 +116,7 @@ def _reading(dates: str, columns: list[str]) -> Reading:
                 remedy="write COLUMN=HEAD, as in --map item=Symbol",
             )
         chosen.setdefault(name.strip(), []).append(head.strip())
-    return Reading(cast("Order", dates), chosen)
+    return TableReading(cast("Order", dates), chosen)
 
 
 def _read(file: str) -> str:

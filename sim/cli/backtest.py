@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sim.report.study import Study
     from sim.studies.votes.backtest import Backtest
-    from sim.studies.votes.likelihood import Case
+    from sim.studies.votes.likelihood import RecordedCase
 
 FLAGSHIP = "aleppo-2016-10-08"
 
@@ -128,7 +128,7 @@ def _note_unscored(found: Backtest) -> None:
 
 
 def _ablate(
-    cases: Sequence[Case],
+    cases: Sequence[RecordedCase],
     names: Sequence[str],
     draw: tuple[int, int],
     form: Format,
@@ -160,7 +160,7 @@ def _no_page(report: Path | None, plot: Path | None) -> None:
         )
 
 
-def run(cases: Sequence[Case], method: str, draw: tuple[int, int]) -> Backtest:
+def run(cases: Sequence[RecordedCase], method: str, draw: tuple[int, int]) -> Backtest:
     """The backtest, with its progress on stderr; see ``whole_backtest``."""
     from sim.studies.votes.cases import whole_backtest
 
@@ -175,11 +175,11 @@ def _compare_layers(
     from sim.report.document import table_of
     from sim.scenario.errors import ScenarioErrors
     from sim.studies.votes.cases import load_cases
-    from sim.studies.votes.published import Text, text_of
+    from sim.studies.votes.published import TextForecast, text_of
 
     rows: list[tuple[Cell, ...]] = []
     for layers in chosen:
-        cases: list[Case] = []
+        cases: list[RecordedCase] = []
         for name in names:
             try:
                 cases += load_cases([name], *draw, layers)
@@ -192,7 +192,7 @@ def _compare_layers(
                 remedy="`council show SCENARIO` lists its layers",
             )  # fmt: skip
         found = run(cases, "given", draw)
-        told = table_of(Text, [text_of(forecast) for forecast in found.model])
+        told = table_of(TextForecast, [text_of(forecast) for forecast in found.model])
         rows += [(",".join(layers or []), *row[1:]) for row in told.rows]
         _note_unscored(found)
     heads = ("layers", *told.columns[1:])

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from sim.report.document import Cell
     from sim.studies.votes.base.estimation import Penalty
     from sim.studies.votes.base.folds import LeftOut
-    from sim.studies.votes.base.forms import Form
+    from sim.studies.votes.base.forms import VoteForm
     from sim.studies.votes.base.joint import Forecast
-    from sim.studies.votes.base.reading import Source
-    from sim.studies.votes.base.rows import Rows
-    from sim.studies.votes.base.scoring import Score
+    from sim.studies.votes.base.reading import BaseSource
+    from sim.studies.votes.base.rows import BallotRows
+    from sim.studies.votes.base.scoring import FormScore
 
 SCORES = ("score", "contested", "auc", "balanced", "adopted", "failing")
 """Log score of all ballots, of contested ones, area under the curve, balanced accuracy, log score
@@ -26,7 +26,7 @@ WIDE = frozenset(("balanced", "adopted", "numbers"))
 """Columns that a terminal has no room for."""
 
 
-def loaded() -> tuple[Source, Rows]:
+def loaded() -> tuple[BaseSource, BallotRows]:
     """The base and its rows, with progress."""
     from sim.studies.votes.base.reading import rows_of, source
 
@@ -35,7 +35,7 @@ def loaded() -> tuple[Source, Rows]:
         return told, rows_of(told, advance)
 
 
-def without(told: Source, rows: Rows, name: str | None) -> tuple[Source, Rows]:
+def without(told: BaseSource, rows: BallotRows, name: str | None) -> tuple[BaseSource, BallotRows]:
     """The same without one dossier.
 
     Raises:
@@ -54,12 +54,12 @@ def without(told: Source, rows: Rows, name: str | None) -> tuple[Source, Rows]:
     return replace(told, ballots=kept), rows.subset(~rows.on([name]))
 
 
-def columns(one: Score) -> tuple[float, ...]:
+def columns(one: FormScore) -> tuple[float, ...]:
     """The scores in the order of ``SCORES``."""
     return (one.all, one.contested, one.yes_auc, one.balanced, one.adoption, one.failing)
 
 
-def print_all(rows: Rows, form: Format) -> None:
+def print_all(rows: BallotRows, form: Format) -> None:
     """Every form and every baseline on dossiers that were left out."""
     from sim.studies.votes.base.candidates import ADDED, CHOSEN, FORMS, with_added
     from sim.studies.votes.base.scoring import ahead, score
@@ -124,7 +124,7 @@ def narrowed(table: Table) -> Table:
     )
 
 
-def one_left_out(candidate: Form, rows: Rows, penalty: Penalty | None = None) -> LeftOut:
+def one_left_out(candidate: VoteForm, rows: BallotRows, penalty: Penalty | None = None) -> LeftOut:
     """The form with the penalty that was chosen, or with another."""
     from sim.engines.parallel import on_threads
     from sim.studies.votes.base.candidates import CHOSEN_PENALTY
@@ -136,7 +136,7 @@ def one_left_out(candidate: Form, rows: Rows, penalty: Penalty | None = None) ->
         )
 
 
-def forms_left_out(rows: Rows) -> dict[str, LeftOut]:
+def forms_left_out(rows: BallotRows) -> dict[str, LeftOut]:
     """Every form that was tried, by name, under the penalty that all were tried with."""
     from sim.studies.votes.base.candidates import FORMS
     from sim.studies.votes.base.estimation import PENALTY
@@ -144,7 +144,7 @@ def forms_left_out(rows: Rows) -> dict[str, LeftOut]:
     return {one.name: one_left_out(one, rows, PENALTY) for one in FORMS}
 
 
-def every_rival(rows: Rows) -> dict[str, Forecast]:
+def every_rival(rows: BallotRows) -> dict[str, Forecast]:
     """The baselines; the penalised logit only where scikit-learn is installed."""
     from importlib.util import find_spec
 
@@ -163,7 +163,7 @@ def every_rival(rows: Rows) -> dict[str, Forecast]:
     return out
 
 
-def _calibration(model: Forecast, rows: Rows) -> Table:
+def _calibration(model: Forecast, rows: BallotRows) -> Table:
     from sim.studies.votes.base.splits import calibration
 
     kept = rows.forecast

@@ -9,13 +9,13 @@ from sim.cli.output import Format, Table, note, progress
 
 if TYPE_CHECKING:
     from sim.report.document import Cell
-    from sim.studies.votes.base.rows import Rows
+    from sim.studies.votes.base.rows import BallotRows
 
 FIRST_YEAR = 2004
 """A rolling origin begins when a third of the ballots are known."""
 
 
-def print_nested(rows: Rows, form: Format) -> None:
+def print_nested(rows: BallotRows, form: Format) -> None:
     """Form, then penalty, chosen inside the folds; and what so chosen ones score."""
     from sim.engines.parallel import on_threads
     from sim.studies.votes.base.candidates import FORMS, PENALTIES
@@ -59,16 +59,16 @@ def print_nested(rows: Rows, form: Format) -> None:
     ], form)  # fmt: skip
 
 
-def print_rolling(rows: Rows, form: Format) -> None:
+def print_rolling(rows: BallotRows, form: Format) -> None:
     """Each year from ``FIRST_YEAR`` on by earlier years alone, by every form and simple rule."""
     from sim.studies.votes.base.candidates import CHOSEN, CHOSEN_PENALTY, FORMS
     from sim.studies.votes.base.folds import rolling
-    from sim.studies.votes.base.forms import Form
+    from sim.studies.votes.base.forms import VoteForm
     from sim.studies.votes.base.rivals import BY_FEATURE, DRAW
     from sim.studies.votes.base.scoring import score
 
     simple = [
-        Form(name + (DRAW if shared else ""), features, "ordered", shared=shared, veto=False)
+        VoteForm(name + (DRAW if shared else ""), features, "ordered", shared=shared, veto=False)
         for shared in (False, True)
         for name, features in BY_FEATURE.items()
     ]

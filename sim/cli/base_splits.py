@@ -11,8 +11,8 @@ from sim.cli.output import Format, Table, note
 if TYPE_CHECKING:
     from sim.report.document import Cell
     from sim.studies.votes.base.joint import Forecast
-    from sim.studies.votes.base.reading import Source
-    from sim.studies.votes.base.rows import Bools, Rows
+    from sim.studies.votes.base.reading import BaseSource
+    from sim.studies.votes.base.rows import BallotRows, Bools
 
 RATES = (0.0, 0.1, 0.25, 0.5)
 """Shares of the ballots whose pens are put wrong."""
@@ -26,7 +26,7 @@ BRIEF = {
 """Forecasters that fit beside each other in a terminal, and what their columns are called."""
 
 
-def print_split(told: Source, rows: Rows, by: str, form: Format) -> None:
+def print_split(told: BaseSource, rows: BallotRows, by: str, form: Format) -> None:
     """One way to split the scores."""
     from sim.studies.votes.base.candidates import CHOSEN
     from sim.studies.votes.base.leak import leaks
@@ -62,7 +62,7 @@ def print_split(told: Source, rows: Rows, by: str, form: Format) -> None:
 
 
 def _grouped(
-    rows: Rows, groups: Mapping[str, Bools], every: Mapping[str, Forecast], contested: bool
+    rows: BallotRows, groups: Mapping[str, Bools], every: Mapping[str, Forecast], contested: bool
 ) -> Table:
     from sim.studies.votes.base.scoring import score
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sim.studies.votes.fit import Fit
-    from sim.studies.votes.likelihood import Case
+    from sim.studies.votes.likelihood import RecordedCase
 
 DRAWS = 128
 """Draws of every scenario's numbers over which the votes' probabilities are averaged."""
@@ -181,7 +181,7 @@ def _say(step: int, value: float) -> None:
         note(f"step {step}: log posterior {value:.2f}")
 
 
-def _source(found: Fit, cases: Sequence[Case], draws: int, seed: int) -> str:
+def _source(found: Fit, cases: Sequence[RecordedCase], draws: int, seed: int) -> str:
     days = [case.scenario.council.date for case in cases]
     return (
         f"Maximum a posteriori from {found.votes} recorded votes on {len(found.ballots)} texts, "
@@ -190,7 +190,9 @@ def _source(found: Fit, cases: Sequence[Case], draws: int, seed: int) -> str:
     )
 
 
-def _print_fit(found: Fit, cases: Sequence[Case], profiled: Sequence[str], form: Format) -> None:
+def _print_fit(
+    found: Fit, cases: Sequence[RecordedCase], profiled: Sequence[str], form: Format
+) -> None:
     from sim.engines.parallel import on_threads
     from sim.studies.votes.fit_report import directions, profile, rows
 

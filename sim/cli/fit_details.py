@@ -12,7 +12,7 @@ from sim.domain.errors import CouncilError
 if TYPE_CHECKING:
     from datetime import date
 
-    from sim.studies.votes.likelihood import Case
+    from sim.studies.votes.likelihood import RecordedCase
 
 POSITION_DRAWS = 16384
 """Draws among which the recorded votes choose where positions are asked for."""
@@ -24,7 +24,7 @@ FEW = 50.0
 """Effective draws below which a posterior should not be trusted."""
 
 
-def print_positions(cases: Sequence[Case], form: Format) -> None:
+def print_positions(cases: Sequence[RecordedCase], form: Format) -> None:
     """What the recorded votes of each case say of its members' positions."""
     from sim.studies.votes.backtest import given, learnable
     from sim.studies.votes.positions import learned

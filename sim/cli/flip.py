@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sim.scenario.schema import Scenario
     from sim.studies.flip.flip import FlipAnswer, FlipQuestion
-    from sim.studies.flip.search import Change
+    from sim.studies.flip.search import LeverValues
 
 LIMIT = 250_000
 
@@ -138,8 +138,8 @@ def _check_output(path: Path | None) -> None:
 
 def _varied(
     scenario: str, changed: list[str], layers: str | None
-) -> Callable[[Change], Scenario | None]:
-    def vary(change: Change) -> Scenario | None:
+) -> Callable[[LeverValues], Scenario | None]:
+    def vary(change: LeverValues) -> Scenario | None:
         from sim.scenario.errors import ScenarioErrors
 
         words = [f"{path}={value}" for path, value in change.items()]
@@ -152,7 +152,7 @@ def _varied(
 
 
 def _search(
-    base: Scenario, question: FlipQuestion, vary: Callable[[Change], Scenario | None]
+    base: Scenario, question: FlipQuestion, vary: Callable[[LeverValues], Scenario | None]
 ) -> FlipAnswer:
     from sim.engines.run import central
     from sim.studies.flip.flip import flip as search

@@ -20,7 +20,7 @@ from sim.cli.output import (
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from sim.procedure.explaining import Entry
+    from sim.procedure.explaining import TopicEntry
 
 
 def register(app: typer.Typer) -> None:
@@ -99,7 +99,7 @@ def _is_code(text: str) -> bool:
     return len(text) > 1 and text[0] in "eE" and text[1:].isdigit()
 
 
-def _prose(entry: Entry, form: Format, *, mun: bool) -> str:
+def _prose(entry: TopicEntry, form: Format, *, mun: bool) -> str:
     mark = "" if entry.checked else "  (unchecked: from memory)"
     head = f"{entry.topic}: {entry.title}{mark}"
     parts = [f"## {head}" if form is Format.MD else head, wrapped(entry.text, form)]
@@ -113,7 +113,7 @@ def _prose(entry: Entry, form: Format, *, mun: bool) -> str:
     return "\n\n".join(parts)
 
 
-def _list_topics(chosen: list[Entry], form: Format, *, mun: bool) -> None:
+def _list_topics(chosen: list[TopicEntry], form: Format, *, mun: bool) -> None:
     if form is Format.JSON:
         emit_json([entry.as_dict() for entry in chosen])
         return
@@ -138,7 +138,7 @@ def _list_topics(chosen: list[Entry], form: Format, *, mun: bool) -> None:
             typer.echo(hanging(entry.topic, f"{entry.title}{mark}"))
 
 
-def _tested_by(entry: Entry) -> list[int]:
+def _tested_by(entry: TopicEntry) -> list[int]:
     """Numbers of the casebook's cases on the topic of ``entry``."""
     from sim.lessons.cases import on
 

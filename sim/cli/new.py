@@ -154,7 +154,7 @@ def _day(text: str | None) -> date:
 def _on_matter(name: str, matter: Matter, day: date) -> str:
     from sim.scenario.dossiers.join import state_on
     from sim.scenario.dossiers.members import of_roll_calls, read_table
-    from sim.scenario.dossiers.new import Wanted, dossier_text, generic_text, sitting
+    from sim.scenario.dossiers.new import NewScenario, dossier_text, generic_text, sitting
     from sim.scenario.dossiers.read import read
     from sim.scenario.errors import Findings
     from sim.scenario.load import load_text
@@ -169,12 +169,12 @@ def _on_matter(name: str, matter: Matter, day: date) -> str:
         names = [*found.dossier.issues, *found.dossier.own_issues]
         scales = _scales(found.dossier.codebook, names) | found.dossier.own_issues
         state = {k: v for k, v in state_on(found.dossier, day).items() if k in scales}
-        wanted = Wanted(name, day, matter.sponsors, asked, scales, state=state)
+        wanted = NewScenario(name, day, matter.sponsors, asked, scales, state=state)
         text = dossier_text(wanted, found)
     else:
         listed = (matter.issues or "").split(",")
         names = [] if listed == ["generic"] else [word.strip() for word in listed]
-        wanted = Wanted(name, day, matter.sponsors, asked, _scales("generic", names))
+        wanted = NewScenario(name, day, matter.sponsors, asked, _scales("generic", names))
         calls = _signs(matter.roll_calls)
         table = read_table(matter.votes, matter.calls)
         members = of_roll_calls(table, calls, list(wanted.issues), matter.kindred, day)

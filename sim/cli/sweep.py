@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
     from sim.studies.sweep.designs import Value
     from sim.studies.sweep.kept import Kept
-    from sim.studies.sweep.sweep import Question, Row
+    from sim.studies.sweep.sweep import SweepQuestion, SweepRow
 
 
 def sweep(
@@ -70,10 +70,10 @@ def sweep(
     from sim.report.sweep_page import sweep_page
     from sim.scenario.load import scenario_hash
     from sim.studies.sweep.designs import design as points_of
-    from sim.studies.sweep.sweep import Question, Sweep
+    from sim.studies.sweep.sweep import Sweep, SweepQuestion
 
     chosen = tuple(points_of(design, axes, points, seed))
-    question = Question(scenario_hash(base), tuple(axes), chosen, replicates, seed)
+    question = SweepQuestion(scenario_hash(base), tuple(axes), chosen, replicates, seed)
     target = draft or next(iter(base.drafts))
     if target not in base.drafts:
         raise UsageError(
@@ -94,7 +94,9 @@ def sweep(
     )
 
 
-def _compute(base: Scenario, vary: Any, question: Question, output: Path | None) -> list[Row]:
+def _compute(
+    base: Scenario, vary: Any, question: SweepQuestion, output: Path | None
+) -> list[SweepRow]:
     from sim.studies.sweep.kept import Kept
 
     if output is None:
@@ -105,7 +107,9 @@ def _compute(base: Scenario, vary: Any, question: Question, output: Path | None)
     return found
 
 
-def _points(base: Scenario, vary: Any, question: Question, kept: Kept | None) -> list[Row]:
+def _points(
+    base: Scenario, vary: Any, question: SweepQuestion, kept: Kept | None
+) -> list[SweepRow]:
     from functools import partial
 
     from sim.engines.run import run_worlds

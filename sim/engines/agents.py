@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Row:
+class RuleInput:
     """What a member's own rule is given of itself, of one text.
 
     Attributes:
@@ -41,11 +41,11 @@ class Row:
     probability: Floats
 
 
-OwnRule = Callable[[Row], tuple[float, float, float]]
+OwnRule = Callable[[RuleInput], tuple[float, float, float]]
 """A rule of one's own: probabilities of yes, abstain and no, which must sum to 1."""
 
 
-class Member(mesa.Agent):  # type: ignore[misc]
+class MemberAgent(mesa.Agent):  # type: ignore[misc]
     """A member of the Council.
 
     Attributes:
@@ -99,7 +99,7 @@ class Member(mesa.Agent):  # type: ignore[misc]
         own = gains(who, texts, self.rows)
         out = np.empty((3, texts.world.size))
         for lane, world in enumerate(texts.world):
-            row = Row(
+            row = RuleInput(
                 self.code,
                 who.ideal[self.index, :, world],
                 who.salience[self.index, :, world],
@@ -115,7 +115,7 @@ class Member(mesa.Agent):  # type: ignore[misc]
         return out
 
 
-class Party(mesa.Agent):  # type: ignore[misc]
+class PartyAgent(mesa.Agent):  # type: ignore[misc]
     """A party to the conflict.
 
     Attributes:
@@ -136,7 +136,7 @@ class Party(mesa.Agent):  # type: ignore[misc]
         self.index = float(out[self.place, 0])
 
 
-class Envoy(mesa.Agent):  # type: ignore[misc]
+class EnvoyAgent(mesa.Agent):  # type: ignore[misc]
     """The Secretary-General's envoy, who carries the plan between the parties.
 
     Attributes:

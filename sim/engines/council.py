@@ -14,7 +14,7 @@ from sim.domain.ballots import Outcome, Vote
 from sim.domain.errors import UsageError
 from sim.domain.events import Event
 from sim.domain.words import nearest
-from sim.engines.agents import Envoy, Member, OwnRule, Party
+from sim.engines.agents import EnvoyAgent, MemberAgent, OwnRule, PartyAgent
 from sim.engines.ensemble import harvest
 from sim.engines.sitting import Sitting
 from sim.engines.worlds import Worlds
@@ -40,7 +40,9 @@ WORDS = tuple(vote.word for vote in Vote)
 class AgentChamber:
     """The chamber in which every agent answers for itself."""
 
-    def __init__(self, setting: Setting, members: list[Member], parties: list[Party]) -> None:
+    def __init__(
+        self, setting: Setting, members: list[MemberAgent], parties: list[PartyAgent]
+    ) -> None:
         self.setting = setting
         self.members = members
         self.parties = parties
@@ -177,11 +179,12 @@ class CouncilModel(mesa.Model):  # type: ignore[misc]
         world = World(setting, luck, log=collect)
         own = _own_rules(setting, rules or {})
         self.council = [
-            Member(self, index, code, own.get(code)) for index, code in enumerate(setting.members)
+            MemberAgent(self, index, code, own.get(code))
+            for index, code in enumerate(setting.members)
         ]
-        self.parties = [Party(self, place, key) for place, key in enumerate(setting.parties)]
+        self.parties = [PartyAgent(self, place, key) for place, key in enumerate(setting.parties)]
         envoy = setting.scenario.envoy
-        self.envoy = None if envoy is None else Envoy(self, envoy.name)
+        self.envoy = None if envoy is None else EnvoyAgent(self, envoy.name)
         self.chamber = AgentChamber(setting, self.council, self.parties)
         self.play = Play(world, self.chamber)
         self.moment = 0
@@ -280,5 +283,5 @@ def _collector(model: CouncilModel) -> mesa.DataCollector:
         reporters[f"outcome {symbol}"] = outcome(place)
     return mesa.DataCollector(
         model_reporters=reporters,
-        agenttype_reporters={Member: {"code": "code", "p_yes": "p_yes", "vote": "vote"}},
+        agenttype_reporters={MemberAgent: {"code": "code", "p_yes": "p_yes", "vote": "vote"}},
     )

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from ruamel.yaml import YAML
 
 
-class Case(BaseModel):
+class CasebookCase(BaseModel):
     """A case that a lawyer can read and a test can run.
 
     Exactly one of ``ballot``, ``meeting`` and ``reckoning`` says what happens; ``expect`` says what
@@ -45,7 +45,7 @@ class Case(BaseModel):
     expect: Mapping[str, Any]
 
     @model_validator(mode="after")
-    def _one_kind(self) -> Case:
+    def _one_kind(self) -> CasebookCase:
         given = [self.ballot, self.meeting, self.reckoning]
         if sum(item is not None for item in given) != 1:
             raise ValueError(f"case {self.number} needs one of ballot, meeting and reckoning")
@@ -68,7 +68,7 @@ class Case(BaseModel):
 
 
 @cache
-def cases() -> tuple[Case, ...]:
+def cases() -> tuple[CasebookCase, ...]:
     """The whole casebook, by number.
 
     Raises:
@@ -78,7 +78,7 @@ def cases() -> tuple[Case, ...]:
     folder = files("sim.lessons").joinpath("casebook")
     names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".yaml"))
     found = [
-        Case.model_validate(item)
+        CasebookCase.model_validate(item)
         for name in names
         for item in reader.load(folder.joinpath(name).read_text(encoding="utf-8"))
     ]
@@ -89,7 +89,7 @@ def cases() -> tuple[Case, ...]:
     return tuple(sorted(found, key=lambda case: case.number))
 
 
-def case(number: int) -> Case:
+def case(number: int) -> CasebookCase:
     """The case with ``number``.
 
     Raises:
@@ -101,12 +101,12 @@ def case(number: int) -> Case:
     raise LookupError(f"the casebook has no case {number}")
 
 
-def about(topic: str) -> tuple[Case, ...]:
+def about(topic: str) -> tuple[CasebookCase, ...]:
     """The cases on ``topic``, by number."""
     return tuple(item for item in cases() if topic in item.topics)
 
 
-def on(subject: str) -> tuple[Case, ...]:
+def on(subject: str) -> tuple[CasebookCase, ...]:
     """The cases on ``subject``: a topic, or a provision such as ``rule 33`` or ``article 27``."""
     span = re.fullmatch(r"(rule|article)s? (\d+)(?:-(\d+))?", subject.casefold())
     numbers = set(range(int(span[2]), int(span[3] or span[2]) + 1)) if span else set()

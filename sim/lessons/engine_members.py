@@ -11,7 +11,7 @@ from sim.domain.ballots import Outcome, Vote
 from sim.engines.backends import Backend
 from sim.engines.run import run_worlds
 from sim.lessons.clauses import bank, centres, texts
-from sim.lessons.members import Answer, Inclination, Texts, Wish
+from sim.lessons.members import Inclination, SponsorsReply, Texts, Wish
 from sim.negotiation.chamber import value_rows
 from sim.negotiation.offers import pen_of
 from sim.scenario.cells import NumberCell
@@ -143,7 +143,7 @@ class EngineMembers:
         own = self._numbers.get(f"members.{member}.saliences.{issue}")
         return own if own is not None else self._numbers.get(f"roles.{role}.saliences.{issue}", 0.0)
 
-    def answer(self, draft: str, wish: Wish, texts: Texts) -> Answer:
+    def answer(self, draft: str, wish: Wish, texts: Texts) -> SponsorsReply:
         """Whether every sponsor values the changed text more by what a concession must bring."""
         changed = dict(texts[draft])
         changed.pop(wish.issue, None)
@@ -153,12 +153,12 @@ class EngineMembers:
             now = self._worth(draft, texts)
             then = self._worth(draft, {**texts, draft: changed})
         if now is None or then is None:
-            return Answer(False, "the text would not be put")
+            return SponsorsReply(False, "the text would not be put")
         gain, needed = float(np.min(then[0] - now[0])), now[1]
         odds = f"chance of adoption {now[2]:.0%} before, {then[2]:.0%} after"
         if gain > needed:
-            return Answer(True, f"It is worth more to the sponsors ({odds}).")
-        return Answer(False, f"It costs the sponsors more than it brings ({odds}).")
+            return SponsorsReply(True, f"It is worth more to the sponsors ({odds}).")
+        return SponsorsReply(False, f"It costs the sponsors more than it brings ({odds}).")
 
     def _worth(self, draft: str, texts: Texts) -> tuple[np.ndarray, float, float] | None:
         """What the text is worth to each sponsor, what a concession must bring, P(adopted)."""

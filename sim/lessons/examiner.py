@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sim.domain.errors import UsageError
 from sim.lessons import spaced
-from sim.lessons.quiz import Question, due, topics
+from sim.lessons.quiz import QuizQuestion, due, topics
 
 Say = Callable[[str], object]
 Read = Callable[[str], str | None]
@@ -61,7 +61,7 @@ def examine(quiz: Examiner, say: Say, read: Read) -> None:
         say(f"{right} of {asked} right.")
 
 
-def _ask(question: Question, say: Say, read: Read, place: str) -> bool | None:
+def _ask(question: QuizQuestion, say: Say, read: Read, place: str) -> bool | None:
     """Whether the answer was right in both halves; None when the learner stops."""
     say(f"[{place}] {question.stem}")
     if question.quote:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sim.domain.ballots import Vote
 from sim.domain.states import code_of, name_of
-from sim.lessons.cases import Case
+from sim.lessons.cases import CasebookCase
 from sim.procedure.adjudication import WITHOUT_VOTE
 from sim.procedure.article27 import count_of, words_of
 from sim.procedure.assembly import veto_debate
@@ -24,7 +24,7 @@ FLAGSHIP_DAY = date(2016, 10, 8)
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class LegalFindings:
     """What the law made of a case: findings by name, and the rule and reason in words."""
 
     findings: Mapping[str, Any]
@@ -32,7 +32,7 @@ class Judgement:
     reason: str
 
 
-def judge(case: Case) -> Judgement:
+def judge(case: CasebookCase) -> LegalFindings:
     """Run ``case``.
 
     Raises:
@@ -46,7 +46,7 @@ def judge(case: Case) -> Judgement:
     return _reckoning(case.reckoning)
 
 
-def differences(case: Case) -> list[str]:
+def differences(case: CasebookCase) -> list[str]:
     """Where the judgement of ``case`` differs from what it expects; empty when they agree."""
     found = judge(case).findings
     told = []
@@ -63,9 +63,9 @@ def differences(case: Case) -> list[str]:
     return told
 
 
-def _ballot(facts: Mapping[str, Any]) -> Judgement:
+def _ballot(facts: Mapping[str, Any]) -> LegalFindings:
     if "yes" not in facts:
-        return Judgement(
+        return LegalFindings(
             {"outcome": "adopted", "vetoes": []}, WITHOUT_VOTE.rule, WITHOUT_VOTE.reason
         )
     day = facts["date"]
@@ -83,7 +83,7 @@ def _ballot(facts: Mapping[str, Any]) -> Judgement:
     )
     words = words_of(count)
     findings = {"outcome": count.outcome.word, "vetoes": list(count.vetoes)}
-    return Judgement(findings, words.rule, words.reason)
+    return LegalFindings(findings, words.rule, words.reason)
 
 
 def _seats(facts: Mapping[str, Any], size: int) -> list[tuple[str, Vote]]:
@@ -148,7 +148,7 @@ def _roll(meeting: Meeting, facts: Mapping[str, Any]) -> tuple[Meeting, Ruling |
     return meeting, ruling
 
 
-def _meeting(facts: Mapping[str, Any]) -> Judgement:
+def _meeting(facts: Mapping[str, Any]) -> LegalFindings:
     meeting = _opening(facts)
     ruling: Ruling | None = None
     acts = facts["acts"]
@@ -184,61 +184,63 @@ def _meeting(facts: Mapping[str, Any]) -> Judgement:
         findings["outcome"] = last.count.outcome.word
         findings["vetoes"] = list(last.count.vetoes)
         findings["tally"] = last.count.tally
-    return Judgement(findings, ruling.rule, ruling.reason)
+    return LegalFindings(findings, ruling.rule, ruling.reason)
 
 
-def _debate(facts: Mapping[str, Any]) -> Judgement:
+def _debate(facts: Mapping[str, Any]) -> LegalFindings:
     debate = veto_debate(
         facts["date"],
         list(facts["vetoes"]),
         emergency_session=bool(facts.get("emergency_session")),
     )
-    return Judgement(
+    return LegalFindings(
         {"held": debate.held, "by": debate.by, "first": list(debate.first)},
         "Assembly resolution 76/262",
         debate.reason,
     )
 
 
-def _silence(facts: Mapping[str, Any]) -> Judgement:
+def _silence(facts: Mapping[str, Any]) -> LegalFindings:
     members = council_on(FLAGSHIP_DAY).members
     heard = {code: datetime.fromisoformat(at) for code, at in facts["objections"].items()}
     result = silence(datetime.fromisoformat(facts["start"]), facts["hours"], heard, members)
-    return Judgement(
+    return LegalFindings(
         {"holds": result.holds, "broken_by": list(result.broken_by)}, "practice", result.reason
     )
 
 
-def _statement(facts: Mapping[str, Any]) -> Judgement:
+def _statement(facts: Mapping[str, Any]) -> LegalFindings:
     result = statement(facts["form"], list(facts["objectors"]))
-    return Judgement({"issued": result.issued}, result.rule, result.reason)
+    return LegalFindings({"issued": result.issued}, result.rule, result.reason)
 
 
-def _president(facts: Mapping[str, Any]) -> Judgement:
+def _president(facts: Mapping[str, Any]) -> LegalFindings:
     day = facts["date"]
     code = president_on(day)
     name = name_of(code, day)
-    return Judgement({"president": code}, "rule 18", f"{name} presides.")
+    return LegalFindings({"president": code}, "rule 18", f"{name} presides.")
 
 
-def _due(facts: Mapping[str, Any]) -> Judgement:
+def _due(facts: Mapping[str, Any]) -> LegalFindings:
     due = meeting_due(facts["last"], facts["today"])
-    return Judgement({"due": due}, "rule 1", "no more than fourteen days lie between meetings.")
+    return LegalFindings({"due": due}, "rule 1", "no more than fourteen days lie between meetings.")
 
 
-def _arria(facts: Mapping[str, Any]) -> Judgement:
+def _arria(facts: Mapping[str, Any]) -> LegalFindings:
     result = arria_formula(list(facts["conveners"]), council_on(FLAGSHIP_DAY).members)
-    return Judgement({"held": result.held, "decides": result.decides}, "practice", result.reason)
+    return LegalFindings(
+        {"held": result.held, "decides": result.decides}, "practice", result.reason
+    )
 
 
-def _dialogue(facts: Mapping[str, Any]) -> Judgement:
+def _dialogue(facts: Mapping[str, Any]) -> LegalFindings:
     president = name_of(president_on(facts["date"]), facts["date"])
     result = interactive_dialogue(president, list(facts.get("guests", ())))
     findings = {"held": result.held, "decides": result.decides, "record": result.record}
-    return Judgement(findings, "practice", result.reason)
+    return LegalFindings(findings, "practice", result.reason)
 
 
-RECKONINGS: dict[str, Callable[[Mapping[str, Any]], Judgement]] = {
+RECKONINGS: dict[str, Callable[[Mapping[str, Any]], LegalFindings]] = {
     "veto_debate": _debate,
     "silence": _silence,
     "statement": _statement,
@@ -250,5 +252,5 @@ RECKONINGS: dict[str, Callable[[Mapping[str, Any]], Judgement]] = {
 """What a case can have reckoned."""
 
 
-def _reckoning(facts: Mapping[str, Any]) -> Judgement:
+def _reckoning(facts: Mapping[str, Any]) -> LegalFindings:
     return RECKONINGS[facts["of"]](facts)

@@ -17,20 +17,20 @@ LENGTHS = (45, 90)
 """Minutes of the lesson plans."""
 
 
-class Part(BaseModel):
+class LessonPart(BaseModel):
     """A frozen part of a lesson that refuses keys it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Mistake(Part):
+class Mistake(LessonPart):
     """Something that is commonly taught wrongly."""
 
     taught: str = Field(description="The mistaken sentence.")
     right: str = Field(description="What holds instead, and why.")
 
 
-class Situation(Part):
+class Situation(LessonPart):
     """A situation whose result the class writes down before it is revealed."""
 
     situation: str = Field(description="What is known.")
@@ -39,7 +39,7 @@ class Situation(Part):
     cites: tuple[str, ...] = Field(description="Provisions that decide it.")
 
 
-class Activity(Part):
+class Activity(LessonPart):
     """What the class does."""
 
     title: str
@@ -47,7 +47,7 @@ class Activity(Part):
     steps: tuple[str, ...]
 
 
-class Exit(Part):
+class Exit(LessonPart):
     """The question at the door."""
 
     question: str
@@ -58,7 +58,7 @@ Step = tuple[int, str, str, str]
 """Minutes, title, what the teacher does, what the class does."""
 
 
-class Lesson(Part):
+class Lesson(LessonPart):
     """A lesson of 45 or 90 minutes."""
 
     lesson: str = Field(description="Name, as `--lesson` takes it.")

@@ -1,6 +1,6 @@
 """Simulated members as a class meets them: how each would vote, what it asks, what it accepts.
 
-The engine answers behind ``Members``; nothing here or above it knows how.
+The engine answers behind ``OtherMembers``; nothing here or above it knows how.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Answer:
+class SponsorsReply:
     """Whether the sponsors take a change in, and why."""
 
     accepted: bool
     why: str
 
 
-class Members(Protocol):
+class OtherMembers(Protocol):
     """Everybody on the Council who is not played by a person."""
 
     def inclinations(self, texts: Texts) -> Mapping[str, Mapping[str, Inclination]]:
@@ -53,7 +53,7 @@ class Members(Protocol):
     def gain(self, member: str, draft: str, change: Wish, texts: Texts) -> float:
         """What ``member`` wins by the change, negative when it loses: salience times distance."""
 
-    def answer(self, draft: str, wish: Wish, texts: Texts) -> Answer:
+    def answer(self, draft: str, wish: Wish, texts: Texts) -> SponsorsReply:
         """Whether the sponsors of ``draft`` would take the change in."""
 
     def forecast(

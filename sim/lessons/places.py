@@ -22,7 +22,7 @@ INVITED = "SYR"
 
 
 @dataclass(frozen=True)
-class Place:
+class SeatRole:
     """A place in the classroom.
 
     Attributes:
@@ -89,12 +89,12 @@ def seats_by_need(scenario: Scenario) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in first if code in scenario.members))
 
 
-def extras(scenario: Scenario) -> tuple[Place, ...]:
+def extras(scenario: Scenario) -> tuple[SeatRole, ...]:
     """The places besides the seats."""
     places = []
     if INVITED not in scenario.members:
         places.append(
-            Place(
+            SeatRole(
                 INVITED,
                 member_name(scenario, INVITED),
                 "invited",
@@ -104,7 +104,7 @@ def extras(scenario: Scenario) -> tuple[Place, ...]:
         )
     if scenario.envoy is not None:
         places.append(
-            Place(
+            SeatRole(
                 ENVOY,
                 "The envoy",
                 "envoy",
@@ -113,7 +113,7 @@ def extras(scenario: Scenario) -> tuple[Place, ...]:
             )
         )
     places.append(
-        Place(
+        SeatRole(
             SECRETARIAT,
             "The Secretariat",
             "secretariat",
@@ -122,7 +122,7 @@ def extras(scenario: Scenario) -> tuple[Place, ...]:
         )
     )
     places.append(
-        Place(
+        SeatRole(
             PRESS,
             "The press",
             "press",
@@ -133,12 +133,12 @@ def extras(scenario: Scenario) -> tuple[Place, ...]:
     return tuple(places)
 
 
-def _seat(scenario: Scenario, code: str, students: int) -> Place:
+def _seat(scenario: Scenario, code: str, students: int) -> SeatRole:
     duty = "Presides, speaks and votes." if code == president(scenario) else "Speaks and votes."
-    return Place(code, member_name(scenario, code), "member", duty, students)
+    return SeatRole(code, member_name(scenario, code), "member", duty, students)
 
 
-def allocate(scenario: Scenario, students: int) -> tuple[Place, ...]:
+def allocate(scenario: Scenario, students: int) -> tuple[SeatRole, ...]:
     """Places for a class; seats that stay empty are left to simulated members or to the teacher.
 
     First one student to each seat, then the roles besides the seats, then partners: a second
@@ -165,7 +165,7 @@ def allocate(scenario: Scenario, students: int) -> tuple[Place, ...]:
     spare = students - sum(p.students for p in placed) - len(added)
     if spare and added:
         last = added[-1]
-        added[-1] = Place(last.code, last.name, last.kind, last.duty, 1 + spare)
+        added[-1] = SeatRole(last.code, last.name, last.kind, last.duty, 1 + spare)
     return (*placed, *added)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sim.lessons.cases import Case, cases
+from sim.lessons.cases import CasebookCase, cases
 from sim.lessons.spaced import Progress
 
 BALLOT_CHOICES = {
@@ -32,7 +32,7 @@ PER_TITLE = 1
 
 
 @dataclass(frozen=True)
-class Question:
+class QuizQuestion:
     """A question with its explained answer.
 
     Attributes:
@@ -54,7 +54,7 @@ class Question:
     mistake: str
 
 
-def askable() -> tuple[Case, ...]:
+def askable() -> tuple[CasebookCase, ...]:
     """The cases that may be asked."""
     return tuple(case for case in cases() if case.checked)
 
@@ -64,7 +64,7 @@ def topics() -> tuple[str, ...]:
     return tuple(sorted({topic for case in askable() for topic in case.topics}))
 
 
-def question(case: Case, seed: int = 0) -> Question:
+def question(case: CasebookCase, seed: int = 0) -> QuizQuestion:
     """The question that ``case`` asks; ``seed`` shuffles the provisions that are offered.
 
     Raises:
@@ -73,7 +73,7 @@ def question(case: Case, seed: int = 0) -> Question:
     if not case.checked:
         raise ValueError(f"case {case.number} was not checked and is not asked")
     choices, answer = _choices(case)
-    return Question(
+    return QuizQuestion(
         case=case.number,
         stem=case.facts,
         quote=case.tally,
@@ -88,7 +88,7 @@ def question(case: Case, seed: int = 0) -> Question:
     )
 
 
-def _choices(case: Case) -> tuple[tuple[str, ...], str]:
+def _choices(case: CasebookCase) -> tuple[tuple[str, ...], str]:
     outcome = case.expect.get("outcome")
     if case.ballot is not None and outcome in BALLOT_CHOICES:
         return OUTCOMES, BALLOT_CHOICES[outcome]
@@ -98,7 +98,7 @@ def _choices(case: Case) -> tuple[tuple[str, ...], str]:
     return (), case.outcome
 
 
-def _rules(case: Case, seed: int) -> tuple[str, ...]:
+def _rules(case: CasebookCase, seed: int) -> tuple[str, ...]:
     draw = random.Random(f"{seed}:{case.number}")
     known = [c for c in askable() if c.tests.startswith(PROVISION)]
     near = {c.tests for c in known if set(c.topics) & set(case.topics)} - {case.tests}
@@ -110,18 +110,18 @@ def _rules(case: Case, seed: int) -> tuple[str, ...]:
     return tuple(shown)
 
 
-def _pool(wanted: Iterable[str]) -> list[Case]:
+def _pool(wanted: Iterable[str]) -> list[CasebookCase]:
     chosen = set(wanted)
     return [case for case in askable() if not chosen or chosen & set(case.topics)]
 
 
-def draw(wanted: Sequence[str], count: int, seed: int) -> list[Question]:
+def draw(wanted: Sequence[str], count: int, seed: int) -> list[QuizQuestion]:
     """``count`` questions for paper: on the topics first, then whatever fills the sheet."""
     shuffle = random.Random(seed)
     own, rest = _pool(wanted), _pool(())
     shuffle.shuffle(own)
     shuffle.shuffle(rest)
-    picked: dict[int, Case] = {}
+    picked: dict[int, CasebookCase] = {}
     titles: list[str] = []
     for case in [*own, *rest]:
         if len(picked) == count:
@@ -132,7 +132,7 @@ def draw(wanted: Sequence[str], count: int, seed: int) -> list[Question]:
     return [question(case, seed) for case in picked.values()]
 
 
-def due(wanted: Sequence[str], progress: Progress, today: date, seed: int) -> list[Question]:
+def due(wanted: Sequence[str], progress: Progress, today: date, seed: int) -> list[QuizQuestion]:
     """The questions that are due, then new ones, in the order of spaced repetition."""
     pool = _pool(wanted)
     random.Random(seed).shuffle(pool)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.domain.ballots import Vote
 from sim.procedure.meeting import Meeting, open_meeting
-from sim.procedure.sittings import Text, sit
+from sim.procedure.sittings import ScriptedText, sit
 from sim.scenario.load import load
 from sim.scenario.schema import Scenario
 
@@ -35,7 +35,7 @@ def meeting_of_record(scenario: Scenario) -> Meeting | None:
         draft = scenario.drafts.get(symbol)
         sponsors = [code for code in draft.sponsors if code in scenario.members] if draft else []
         texts.append(
-            Text(
+            ScriptedText(
                 symbol=symbol,
                 mover=sponsors[0] if sponsors else next(iter(scenario.members)),
                 votes={code: Vote.from_word(word) for code, word in votes.items()},

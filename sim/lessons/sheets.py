@@ -16,7 +16,7 @@ from sim.lessons.members import Inclination, dice
 from sim.lessons.places import (
     LARGEST,
     SMALLEST,
-    Place,
+    SeatRole,
     allocate,
     extras,
     member_name,
@@ -64,7 +64,7 @@ class Order:
         return [member_name(self.scenario, code) for code in seated(self.scenario)]
 
 
-def _placard(scenario: Scenario, place: Place) -> dict[str, Any]:
+def _placard(scenario: Scenario, place: SeatRole) -> dict[str, Any]:
     if place.kind == "member":
         note = "permanent member" if place.code in permanent(scenario) else "elected member"
         if place.code == president(scenario):

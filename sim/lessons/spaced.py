@@ -19,7 +19,7 @@ Leitner (1972), So lernt man lernen, with intervals that about double.
 
 
 @dataclass(frozen=True)
-class Card:
+class QuizCard:
     """What is known of one question: its box, the day it is due, answers so far."""
 
     box: int
@@ -32,13 +32,13 @@ class Card:
 class Progress:
     """All cards, by the case they ask."""
 
-    cards: Mapping[str, Card] = field(default_factory=dict)
+    cards: Mapping[str, QuizCard] = field(default_factory=dict)
 
     def answered(self, case: str, right: bool, today: date) -> Progress:
         """The progress after one answer."""
-        old = self.cards.get(case, Card(0, today))
+        old = self.cards.get(case, QuizCard(0, today))
         box = min(old.box + 1, len(INTERVALS) - 1) if right else 0
-        card = Card(
+        card = QuizCard(
             box,
             today + timedelta(days=INTERVALS[box]),
             old.right + right,
@@ -70,7 +70,7 @@ def load(path: Path) -> Progress:
     try:
         body = json.loads(read_ordinary(path))
         cards = {
-            str(case): Card(
+            str(case): QuizCard(
                 min(max(int(kept["box"]), 0), len(INTERVALS) - 1),
                 date.fromisoformat(kept["due"]),
                 int(kept["right"]),

@@ -15,7 +15,7 @@ Code = str
 
 
 @dataclass(frozen=True)
-class Member:
+class MemberPreferences:
     """What a member wants.
 
     Attributes:
@@ -30,7 +30,7 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Choice:
+class VoteChoice:
     """What a member has before it when a text is put to the vote.
 
     Attributes:
@@ -107,13 +107,13 @@ def loss(place: float, position: float, *, quadratic: bool) -> float:
     return distance**2 if quadratic else abs(distance)
 
 
-def carried_out(choice: Choice, issue: Issue, says: float) -> float:
+def carried_out(choice: VoteChoice, issue: Issue, says: float) -> float:
     """Where an issue ends when a text is adopted: as far towards it as it is complied with."""
     quo = choice.status_quo[issue]
     return quo + choice.compliance[issue] * (says - quo)
 
 
-def policy_gain(member: Member, choice: Choice, *, quadratic: bool = False) -> float:
+def policy_gain(member: MemberPreferences, choice: VoteChoice, *, quadratic: bool = False) -> float:
     """d: what the text is worth to the member beside what follows if it fails."""
     gain = 0.0
     for issue, says in choice.text.items():
@@ -126,7 +126,7 @@ def policy_gain(member: Member, choice: Choice, *, quadratic: bool = False) -> f
     return gain
 
 
-def beside_policy(choice: Choice, weights: Weights) -> float:
+def beside_policy(choice: VoteChoice, weights: Weights) -> float:
     """What else speaks for the text: whose it is, and what is known of it."""
     size = sum(abs(says - choice.status_quo[issue]) for issue, says in choice.text.items())
     return (
@@ -141,7 +141,7 @@ def beside_policy(choice: Choice, weights: Weights) -> float:
     )
 
 
-def stance(member: Member, choice: Choice, expected: Expectation, weights: Weights,
+def stance(member: MemberPreferences, choice: VoteChoice, expected: Expectation, weights: Weights,
            *, quadratic: bool = False) -> float:  # fmt: skip
     """D: how far the member is for the text, its ties to others included."""
     company = sum(weight * expected.leaning[other] for other, weight in member.ties.items())
@@ -173,7 +173,7 @@ def probabilities(worths: Mapping[str, float], weights: Weights) -> dict[str, fl
     return {"yes": yes / scale, "abstain": max(0.0, 1.0 - yes - no), "no": no / scale}
 
 
-def no_open_objection(gain: float, choice: Choice, weights: Weights) -> float:
+def no_open_objection(gain: float, choice: VoteChoice, weights: Weights) -> float:
     """Probability that a member does not object openly, by its own view of the text alone."""
     view = weights.eps * gain + beside_policy(choice, weights)
     return 1.0 / (1.0 + exp(-(view + weights.theta) / weights.tau))

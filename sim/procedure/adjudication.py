@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from sim.domain.ballots import Outcome, Vote
 from sim.procedure.article27 import Count, Words, outcome_of, words_of
 from sim.procedure.reforms import INSTITUTIONS, Institution
-from sim.procedure.voting_records.case import Case
+from sim.procedure.voting_records.case import RecordedBallot
 from sim.procedure.voting_records.counting import count_of_case, unknown_noes, unknown_yeses
 from sim.procedure.voting_records.doubts import doubts_of, missing
-from sim.procedure.voting_records.reading import Reading, read_cases
+from sim.procedure.voting_records.reading import TableReading, read_cases
 
 Outcomes = NDArray[np.int8]
 
@@ -36,7 +36,7 @@ class Finding:
         doubts: what it does not tell without consequence, and where it contradicts itself.
     """
 
-    case: Case
+    case: RecordedBallot
     count: Count | None = None
     words: Words | None = None
     missing: str = ""
@@ -150,7 +150,7 @@ class Finding:
 def adjudicate(
     text: str,
     institution: Institution = INSTITUTIONS["charter"],
-    reading: Reading | None = None,
+    reading: TableReading | None = None,
 ) -> list[Finding]:
     """Decide every ballot of a CSV text under ``institution`` on the ballot's day.
 
@@ -161,7 +161,7 @@ def adjudicate(
 
 
 def decide_cases(
-    cases: Sequence[Case], institution: Institution = INSTITUTIONS["charter"]
+    cases: Sequence[RecordedBallot], institution: Institution = INSTITUTIONS["charter"]
 ) -> list[Finding]:
     """Decide cases already read, all of them in one call of Article 27 over counts.
 
@@ -194,7 +194,7 @@ def decide_cases(
     return [found.get(id(case)) or _without_count(case) for case in cases]
 
 
-def _without_count(case: Case) -> Finding:
+def _without_count(case: RecordedBallot) -> Finding:
     if case.errors or case.missing:
         return Finding(case)
     return Finding(case, words=WITHOUT_VOTE)

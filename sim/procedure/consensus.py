@@ -13,17 +13,18 @@ from numpy.typing import ArrayLike, NDArray
 from sim.domain.words import listed
 
 
-class Form(StrEnum):
+class StatementForm(StrEnum):
     """How the Council speaks without adopting a resolution."""
 
     PRESIDENTIAL = "presidential"
     PRESS = "press"
 
 
-FORM_WORDS: dict[Form, str] = {
-    Form.PRESIDENTIAL: "a statement by the President on behalf of the Council, a document of "
-    "it, read or noted at a meeting",
-    Form.PRESS: "a statement to the press, no document of the Council, which needs no meeting",
+FORM_WORDS: dict[StatementForm, str] = {
+    StatementForm.PRESIDENTIAL: "a statement by the President on behalf of the Council, a document "
+    "of it, read or noted at a meeting",
+    StatementForm.PRESS: "a statement to the press, no document of the Council, which needs no "
+    "meeting",
 }
 
 
@@ -84,31 +85,31 @@ def silence(
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class ConsensusStatement:
     """What became of a statement by consensus."""
 
-    form: Form
+    form: StatementForm
     issued: bool
     stopped_by: tuple[str, ...]
     rule: str
     reason: str
 
 
-def statement(form: Form | str, objectors: Sequence[str]) -> Statement:
+def statement(form: StatementForm | str, objectors: Sequence[str]) -> ConsensusStatement:
     """Issue a statement unless a member objects.
 
     Raises:
         ValueError: when ``form`` is neither press nor presidential.
     """
-    form = Form(form)
+    form = StatementForm(form)
     rule = "practice: consensus (unchecked)"
     if objectors:
         reason = (
             f"{listed(list(objectors))} objected. {FORM_WORDS[form].capitalize()}, needs the "
             "consent of every member and is never put to the vote."
         )
-        return Statement(form, False, tuple(objectors), rule, reason)
-    return Statement(form, True, (), rule, f"All members agree; it is {FORM_WORDS[form]}.")
+        return ConsensusStatement(form, False, tuple(objectors), rule, reason)
+    return ConsensusStatement(form, True, (), rule, f"All members agree; it is {FORM_WORDS[form]}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ FILES: tuple[tuple[str, str], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TopicEntry:
     """What is said about one topic.
 
     Attributes:
@@ -66,7 +66,7 @@ class Entry:
 
 
 @cache
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[TopicEntry, ...]:
     """Every entry: rules, Articles, practices and terms, then the institutions."""
     reader = YAML(typ="safe", pure=True)
     folder = files("sim.procedure").joinpath("glossary")
@@ -74,13 +74,13 @@ def entries() -> tuple[Entry, ...]:
     for name, kind in FILES:
         for item in reader.load(folder.joinpath(name).read_text(encoding="utf-8")):
             aliases = tuple(str(alias) for alias in item.pop("aliases", ()))
-            found.append(Entry(**{"kind": kind, **item}, aliases=aliases))
+            found.append(TopicEntry(**{"kind": kind, **item}, aliases=aliases))
     return (*found, *_institutions())
 
 
-def _institutions() -> tuple[Entry, ...]:
+def _institutions() -> tuple[TopicEntry, ...]:
     return tuple(
-        Entry(
+        TopicEntry(
             topic=item.name,
             kind="institution",
             title=item.title,
@@ -103,8 +103,8 @@ def plain_name(topic: str) -> str:
 
 
 @cache
-def _index() -> dict[str, Entry]:
-    table: dict[str, Entry] = {}
+def _index() -> dict[str, TopicEntry]:
+    table: dict[str, TopicEntry] = {}
     for entry in entries():
         for name in (entry.topic, *entry.aliases):
             table.setdefault(plain_name(name), entry)
@@ -116,7 +116,7 @@ def _index() -> dict[str, Entry]:
     return table
 
 
-def find(topic: str) -> Entry | None:
+def find(topic: str) -> TopicEntry | None:
     """The entry on ``topic`` (``rule 33``, ``article 27(3)``, ``veto``, ``in-blue``), or None."""
     index = _index()
     plain = plain_name(topic)

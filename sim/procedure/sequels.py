@@ -11,7 +11,7 @@ from sim.procedure.assembly import VetoDebate, veto_debate
 from sim.procedure.councils import successor
 from sim.procedure.meeting import CHAIR_ACTS, Act, BallotRecord, Meeting, apply
 from sim.procedure.reforms import institution
-from sim.procedure.sittings import Text, do, vote_on
+from sim.procedure.sittings import ScriptedText, do, vote_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def call_the_assembly(
         title=f"after the veto of {vetoed[0].question.subject}",
         kind="emergency-session",
     )
-    return vote_on(meeting, Text(symbol, proposer, cast))
+    return vote_on(meeting, ScriptedText(symbol, proposer, cast))
 
 
 def debate_of_the_veto(meeting: Meeting, *, in_force: bool | None = None) -> VetoDebate:

@@ -12,7 +12,7 @@ Votes = Mapping[str, Vote]
 Reasons = Mapping[str, Sequence[str]]
 
 
-class OutOfOrderError(ValueError):
+class ScriptOutOfOrderError(ValueError):
     """A scripted act that the meeting refused; the script is wrong, not the meeting."""
 
     def __init__(self, act: Act, ruling: Ruling) -> None:
@@ -21,7 +21,7 @@ class OutOfOrderError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ScriptedText:
     """A text as it comes to the meeting.
 
     Attributes:
@@ -50,7 +50,7 @@ def do(meeting: Meeting, kind: str, by: str, /, **data: object) -> Meeting:
     act = Act(kind, by, data)
     after, ruling = apply(meeting, act)
     if not ruling.in_order:
-        raise OutOfOrderError(act, ruling)
+        raise ScriptOutOfOrderError(act, ruling)
     return after
 
 
@@ -66,7 +66,7 @@ def convene(opening: Meeting, item: str, invited: Sequence[str] = ()) -> Meeting
     return meeting
 
 
-def vote_on(meeting: Meeting, text: Text) -> Meeting:
+def vote_on(meeting: Meeting, text: ScriptedText) -> Meeting:
     """The meeting after ``text`` was put and every member voted; reasons follow the vote."""
     meeting = do(meeting, "put", meeting.chair, proposal=text.symbol)
     for code in meeting.law.members:
@@ -81,7 +81,7 @@ def vote_on(meeting: Meeting, text: Text) -> Meeting:
 def sit(
     opening: Meeting,
     item: str,
-    texts: Sequence[Text],
+    texts: Sequence[ScriptedText],
     *,
     order: Sequence[str] = (),
     invited: Sequence[str] = (),

@@ -94,7 +94,7 @@ def left_axis(scale: Scale, left: float, right: float, *, percent: bool = False)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChartRow:
     """One row of a row chart: its label's lines and its vertical extent."""
 
     lines: tuple[str, ...]
@@ -104,10 +104,10 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class ChartRows:
     """The rows of a chart and where the plot beside their labels begins."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[ChartRow, ...]
     left: float
     foot: float
 
@@ -121,16 +121,18 @@ class Rows:
         return marks
 
 
-def rows_of(labels: Sequence[str], top: float, most: float = 150.0, least: float = 24.0) -> Rows:
+def chart_rows(
+    labels: Sequence[str], top: float, most: float = 150.0, least: float = 24.0
+) -> ChartRows:
     """Rows from ``top`` downwards: labels at most ``most`` wide, rows at least ``least`` high."""
     wrapped = [tuple(wrap(label, most, SIZE)) or ("",) for label in labels]
     width = max((text_width(words, SIZE) for lines in wrapped for words in lines), default=0.0)
     rows, y = [], top
     for lines in wrapped:
         height = max(least, (LINE * len(lines) + 0.5) * SIZE)
-        rows.append(Row(lines, y, y + height / 2, y + height))
+        rows.append(ChartRow(lines, y, y + height / 2, y + height))
         y += height
-    return Rows(tuple(rows), width + 12, y)
+    return ChartRows(tuple(rows), width + 12, y)
 
 
 def number(value: float) -> str:

@@ -10,7 +10,7 @@ from sim.report.charts import Calibration, CalibrationBin, Shares
 from sim.report.document import Claim, Exhibit, Page, Section, Table, table_of
 from sim.report.study import Study, of_study
 from sim.report.summary import RULES
-from sim.studies.votes.published import PublishedBacktest, Score, Text
+from sim.studies.votes.published import ForecasterScore, PublishedBacktest, TextForecast
 from sim.studies.votes.scorecard import Bin
 
 METHODS = {
@@ -25,7 +25,7 @@ FEW_TEXTS = 10
 
 
 def backtest_page(
-    answer: PublishedBacktest, whole: Sequence[Score], study: Study, by: str | None = None
+    answer: PublishedBacktest, whole: Sequence[ForecasterScore], study: Study, by: str | None = None
 ) -> Page:
     """How good the forecasts are.
 
@@ -69,11 +69,11 @@ def backtest_page(
     return of_study(page, study)
 
 
-def _called(score: Score) -> str:
+def _called(score: ForecasterScore) -> str:
     return RULES.get(score.forecaster, score.forecaster)
 
 
-def _best(scores: Sequence[Score]) -> str:
+def _best(scores: Sequence[ForecasterScore]) -> str:
     own = scores[0]
     best = max(scores, key=lambda score: score.log_score)
     told = f"The best log score has “{_called(best)}” ({_minus(best.log_score)})"
@@ -82,7 +82,7 @@ def _best(scores: Sequence[Score]) -> str:
     return f"{told}; higher is better, and 0 would be certainty of every vote that was cast."
 
 
-def _part(name: str, scores: Sequence[Score]) -> str:
+def _part(name: str, scores: Sequence[ForecasterScore]) -> str:
     own, *others = scores
     told = f"{name}: “{_called(own)}” has {own.hits} of {plural(own.votes, 'vote')} right"
     if others:
@@ -91,7 +91,7 @@ def _part(name: str, scores: Sequence[Score]) -> str:
     return told + "."
 
 
-def _fates(texts: Sequence[Text]) -> str:
+def _fates(texts: Sequence[TextForecast]) -> str:
     right = sum((text.adopted > 0.5) == text.passed for text in texts)
     return f"Adopted or not: the likelier fate came in {right} of {plural(len(texts), 'text')}."
 
@@ -100,7 +100,7 @@ def _minus(value: float) -> str:
     return f"{value:.3f}".replace("-", "−")
 
 
-def _scores(title: str, scores: Sequence[Score]) -> Exhibit:
+def _scores(title: str, scores: Sequence[ForecasterScore]) -> Exhibit:
     rows = tuple(
         (_called(s), f"{s.hits} of {s.votes}", _minus(s.log_score), _minus(s.brier)) for s in scores
     )
@@ -128,7 +128,7 @@ def _bins(chart: Calibration) -> Table:
     return Table(columns, rows, "Forecasts and what came", numeric=frozenset(range(5)))
 
 
-def _texts(texts: Sequence[Text]) -> Table:
+def _texts(texts: Sequence[TextForecast]) -> Table:
     rows = tuple(
         (t.draft, f"{t.hits} of {t.of}", percent(t.adopted), "adopted" if t.passed else "failed")
         for t in texts
@@ -139,7 +139,7 @@ def _texts(texts: Sequence[Text]) -> Table:
 
 def _data(answer: PublishedBacktest) -> Table:
     """The scores, tidy: a row for each part of the texts and each forecaster."""
-    names = tuple(each.name for each in fields(Score))
+    names = tuple(each.name for each in fields(ForecasterScore))
     rows = [
         (title, *(getattr(score, name) for name in names))
         for title, scores in answer.scores.items()
@@ -148,7 +148,9 @@ def _data(answer: PublishedBacktest) -> Table:
     return Table(("votes_of", *names), rows)
 
 
-def _tables(answer: PublishedBacktest, whole: Sequence[Score], by: str | None) -> tuple[Table, ...]:
+def _tables(
+    answer: PublishedBacktest, whole: Sequence[ForecasterScore], by: str | None
+) -> tuple[Table, ...]:
     """What the terminal and Markdown show."""
     told = [
         Table(BRIEF, [tuple(getattr(score, name) for name in BRIEF) for score in scores],
@@ -164,7 +166,7 @@ def _tables(answer: PublishedBacktest, whole: Sequence[Score], by: str | None) -
     heads = ("forecasts", "mean_forecast", "came_true", "low", "high")
     told.append(Table(heads, bins, "When yes was forecast", 2))
     if by == "draft":
-        told.append(table_of(Text, answer.drafts, "By draft"))
+        told.append(table_of(TextForecast, answer.drafts, "By draft"))
     if by == "member":
         rows = [(k, m.votes, m.hits, m.log_score, m.brier) for k, m in answer.members.items()]
         heads = ("member", "votes", "hits", "log_score", "brier")

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from sim.domain.ballots import Vote
 from sim.domain.words import percent
-from sim.report.axes import SIZE, SMALL, WIDTH, Row, Scale, bottom_axis, number, rows_of, signed
+from sim.report.axes import (
+    SIZE,
+    SMALL,
+    WIDTH,
+    ChartRow,
+    Scale,
+    bottom_axis,
+    chart_rows,
+    number,
+    signed,
+)
 from sim.report.charts import ChangeRow, PowerRow, Tornado, TornadoBar
 from sim.report.data import Council, DraftForecast
 from sim.report.figure import Figure, Group, Ink, Mark, Rect, Text, line
@@ -27,13 +37,13 @@ def vote_bars(
     Where votes are on record, each stands as a disc at the right of the member's row.
     """
     codes = sorted(forecast.votes, key=lambda c: (-forecast.votes[c][0], forecast.votes[c][2], c))
-    rows = rows_of([short_name(council.name(code)) for code in codes], 12)
+    rows = chart_rows([short_name(council.name(code)) for code in codes], 12)
     right = WIDTH - (34 if recorded else 12)
     scale = Scale(0, 1, rows.left, right)
     marks: list[Mark] = []
     if recorded:
         marks.append(Text(WIDTH - 4, 12, "on record", SMALL, "end", fill="muted"))
-        rows = rows_of([short_name(council.name(code)) for code in codes], 20)
+        rows = chart_rows([short_name(council.name(code)) for code in codes], 20)
     marks += rows.labels()
     for code, row in zip(codes, rows.rows, strict=True):
         name = council.name(code)
@@ -52,7 +62,7 @@ def vote_bars(
     return Figure(WIDTH, rows.foot + 54, title, words, tuple(marks))
 
 
-def _stacked(name: str, shares: tuple[float, ...], row: Row, scale: Scale) -> Group:
+def _stacked(name: str, shares: tuple[float, ...], row: ChartRow, scale: Scale) -> Group:
     marks: list[Mark] = []
     start = 0.0
     top = row.middle - _BAR / 2
@@ -73,7 +83,7 @@ def _stacked(name: str, shares: tuple[float, ...], row: Row, scale: Scale) -> Gr
 
 def power_bars(rows: Sequence[PowerRow], index: str) -> Figure:
     """The power of each class of seats under one index, on a scale from zero."""
-    layout = rows_of([row.label for row in rows], 10)
+    layout = chart_rows([row.label for row in rows], 10)
     values = [f"{number(row.value)}{f' = {row.exact}' if row.exact else ''}" for row in rows]
     room = max(text_width(words, SIZE) for words in values) + 10
     top = max([1e-12, *(row.value for row in rows)])
@@ -93,7 +103,7 @@ def power_bars(rows: Sequence[PowerRow], index: str) -> Figure:
 
 def share_bars(rows: Sequence[tuple[str, float]], what: str) -> Figure:
     """Shares in [0, 1] as bars in the order given, each with its value."""
-    layout = rows_of([label for label, _ in rows], 10)
+    layout = chart_rows([label for label, _ in rows], 10)
     room = text_width("under 1%", SIZE) + 12
     most = max([0.01, *(share for _, share in rows)])
     scale = Scale(0, min(1.0, most * 1.02), layout.left, WIDTH - room)
@@ -112,7 +122,7 @@ def tornado(data: Tornado, most: int = 20) -> Figure:
     """The numbers that move the outcome most, widest first; at most ``most`` are drawn."""
     bars = sorted(data.bars, key=lambda bar: (-abs(bar.at_high - bar.at_low), bar.label))[:most]
     show = percent if data.percent else number
-    rows = rows_of([bar.label for bar in bars], 26)
+    rows = chart_rows([bar.label for bar in bars], 26)
     ends = [value for bar in bars for value in (bar.at_low, bar.at_high)] or [data.base]
     room = max(text_width(show(value), SMALL) for value in ends) + 8
     low, high = min(*ends, data.base), max(*ends, data.base)
@@ -142,7 +152,7 @@ def tornado(data: Tornado, most: int = 20) -> Figure:
     return Figure(WIDTH, key_top + 24, title, spoken, tuple(marks))
 
 
-def _tornado_row(bar: TornadoBar, row: Row, scale: Scale, data: Tornado) -> Group:
+def _tornado_row(bar: TornadoBar, row: ChartRow, scale: Scale, data: Tornado) -> Group:
     base = scale(data.base)
     parts: list[Mark] = []
     for role, value in (("no", bar.at_low), ("yes", bar.at_high)):
@@ -159,7 +169,7 @@ def _tornado_row(bar: TornadoBar, row: Row, scale: Scale, data: Tornado) -> Grou
 
 def change_chart(rows: Sequence[ChangeRow], what: str, *, points: bool = True) -> Figure:
     """Paired changes with their intervals around zero; ``points`` means percentage points."""
-    layout = rows_of([row.label for row in rows], 10)
+    layout = chart_rows([row.label for row in rows], 10)
     words = [signed(row.change, percent=points) for row in rows]
     room = max((text_width(word, SIZE, bold=True) for word in words), default=0.0) + 12
     ends = [v for row in rows for v in (row.low, row.high, row.change)] + [0.0]

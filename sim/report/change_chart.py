@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.report.axes import SIZE, SMALL, WIDTH, Scale, bottom_axis, rows_of
+from sim.report.axes import SIZE, SMALL, WIDTH, Scale, bottom_axis, chart_rows
 from sim.report.charts import FlipSolution
 from sim.report.figure import Circle, Figure, Group, Ink, Mark, Text, line, stack
 from sim.report.text_width import text_width, wrap
@@ -12,7 +12,7 @@ NOTE = "Hollow: as it stands. Filled: as it would have to be."
 
 def step_chart(solution: FlipSolution, goal: str) -> Figure:
     """Each step as a row: a hollow disc before, a filled one after; words where it is no number."""
-    rows = rows_of([step.what for step in solution.steps], 10, least=34)
+    rows = chart_rows([step.what for step in solution.steps], 10, least=34)
     words = [f"{step.before} to {step.after}" for step in solution.steps]
     numbers = [end for step in solution.steps if step.ends for end in step.ends]
     low, high = min([0.0, *numbers]), max([1.0, *numbers])

@@ -9,7 +9,7 @@ from sim.report.document import Cell, Claim, Exhibit, Page, Section, Table
 from sim.report.palette import VOTE_WORDS
 from sim.report.paths import path_in_words
 from sim.report.study import Study, of_study
-from sim.studies.flip.flip import FlipAnswer, Solution
+from sim.studies.flip.flip import FlipAnswer, SolvedFlip
 from sim.studies.flip.goals import about_plan
 
 LOSERS = 3
@@ -45,7 +45,7 @@ def flip_page(answer: FlipAnswer, study: Study) -> Page:
     return of_study(page, study)
 
 
-def _solution(one: Solution, answer: FlipAnswer, study: Study) -> FlipSolution:
+def _solution(one: SolvedFlip, answer: FlipAnswer, study: Study) -> FlipSolution:
     costs = {
         (lever.path, option.value): option.cost
         for lever in answer.levers
@@ -66,7 +66,7 @@ def _solution(one: Solution, answer: FlipAnswer, study: Study) -> FlipSolution:
     return FlipSolution(steps, one.found.size, _loses(one, study))
 
 
-def _loses(one: Solution, study: Study) -> str:
+def _loses(one: SolvedFlip, study: Study) -> str:
     """Which votes turn, and to whom a changed text is worth less, in sentences."""
     names = study.names
     told = []
@@ -146,7 +146,7 @@ def _brief(answer: FlipAnswer, study: Study) -> tuple[str, ...]:
     return (*told, answer.certificate)
 
 
-def _losers(one: Solution, sponsors: tuple[str, ...]) -> str:
+def _losers(one: SolvedFlip, sponsors: tuple[str, ...]) -> str:
     ranked = sorted(one.losses.items(), key=lambda item: -item[1])
     named = [item for item in ranked if item[1] > 0.0][:LOSERS]
     named += [(s, one.losses[s]) for s in sponsors if s not in dict(named)]

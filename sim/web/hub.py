@@ -27,7 +27,7 @@ from sim.classroom.seats import PROJECTOR, TEACHER, Person
 from sim.classroom.views import hello, private, public
 from sim.classroom.whatif import whatif
 from sim.classroom.wording import alternative
-from sim.lessons.members import Members
+from sim.lessons.members import OtherMembers
 from sim.web.limits import FAULTS, MOST_SCREENS, OUTBOX, STRIKES
 from sim.web.security import Bucket
 
@@ -90,7 +90,7 @@ class Work:
 class Hub:
     """A room, its log, its screens and the engine's members."""
 
-    def __init__(self, log: Log, room: Room, members: Members) -> None:
+    def __init__(self, log: Log, room: Room, members: OtherMembers) -> None:
         self.log = log
         self.room = room
         self.members = members

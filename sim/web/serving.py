@@ -19,7 +19,7 @@ from sim.classroom.log import Log
 from sim.classroom.logfiles import holds_something
 from sim.classroom.opening import Opened
 from sim.domain.errors import CouncilError, UsageError
-from sim.lessons.members import Members
+from sim.lessons.members import OtherMembers
 from sim.web.connections import Prompt, Screen
 from sim.web.hub import Hub
 from sim.web.security import MESSAGE_BYTES
@@ -110,7 +110,9 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-def serve_room(opened: Opened, members: Members, where: Where, tell: Callable[[str], None]) -> None:
+def serve_room(
+    opened: Opened, members: OtherMembers, where: Where, tell: Callable[[str], None]
+) -> None:
     """Serve the room until the teacher ends it or the process is told to stop.
 
     The log is deleted when the teacher ends the room, or confirms Ctrl-C, and not ``keep_log``.
@@ -152,7 +154,7 @@ def _leave(log: Log, *, ended: bool, keep: bool, tell: Callable[[str], None]) ->
 
 async def _run(
     opened: Opened,
-    members: Members,
+    members: OtherMembers,
     listener: socket.socket,
     address: str,
     keep: bool,
@@ -194,7 +196,7 @@ async def _run(
     return server.agreed or hub.room.closed
 
 
-def _warm(members: Members, texts: object) -> None:
+def _warm(members: OtherMembers, texts: object) -> None:
     try:
         members.inclinations(texts)  # type: ignore[arg-type]
     except CouncilError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.lessons.members import Answer, Inclination, Texts, Wish
+from sim.lessons.members import Inclination, SponsorsReply, Texts, Wish
 from tests.classroom.scene import MEMBERS, NORTH
 
 
@@ -32,8 +32,8 @@ class Fake:
         more = (change.value or 0.0) - texts[draft].get(change.issue, 0.0)
         return more if member in NORTH else -more
 
-    def answer(self, draft: str, wish: Wish, texts: Texts) -> Answer:
-        return Answer(wish.value == 0.5, "it costs little")
+    def answer(self, draft: str, wish: Wish, texts: Texts) -> SponsorsReply:
+        return SponsorsReply(wish.value == 0.5, "it costs little")
 
     def forecast(
         self, texts: Texts, changes: Mapping[str, float]

@@ -8,7 +8,7 @@ import pytest
 
 from sim.scenario.dossiers.ballots import HELD_BACK_DRAFTS, base, coded, votes_of
 from sim.scenario.dossiers.read import read
-from sim.scenario.dossiers.schema import Ballot, Code
+from sim.scenario.dossiers.schema import Code, DossierBallot
 from sim.scenario.errors import Findings
 
 FOLD = """\
@@ -75,7 +75,7 @@ def test_an_issue_that_no_coder_hears_is_none() -> None:
 
 def test_who_is_not_listed_voted_yes() -> None:
     votes = votes_of(
-        Ballot.model_validate(
+        DossierBallot.model_validate(
             {"date": "2014-03-15", "pen": ["USA"], "against": ["RUS"], "abstained": ["CHN"]}
         )
     )

@@ -10,7 +10,7 @@ from sim.rollcalls.layouts import FOR, Votes
 from sim.rollcalls.records import RollCall, month_of
 from sim.scenario.dossiers.ballots import Base, BaseBallot, base
 from sim.scenario.dossiers.base_summary import agreement, folds, roll_calls_before, total
-from sim.scenario.dossiers.schema import Ballot
+from sim.scenario.dossiers.schema import DossierBallot
 from sim.scenario.dossiers.table import table
 
 
@@ -21,7 +21,7 @@ def test_only_whole_months_before_the_ballot_count() -> None:
     for call in calls:
         votes.add(call.key, "KEN", FOR)
     counted = count({"d": calls}, votes, "test").table
-    ballot = Ballot.model_validate({"date": "2014-03-30", "pen": ["USA"]})
+    ballot = DossierBallot.model_validate({"date": "2014-03-30", "pen": ["USA"]})
     assert roll_calls_before(BaseBallot("d", "S/1", ballot), counted) == 1
     assert roll_calls_before(BaseBallot("e", "S/1", ballot), counted) == 0
 
@@ -41,7 +41,7 @@ def test_the_shipped_base_has_the_contested_ballots_and_the_sample_of_unanimous_
 def test_coders_are_compared_where_both_hear_an_issue() -> None:
     heard = [["0.5/0", "0.5/0.25"], ["1/0.5", "1/0"], ["0/0", "-"]]
     ballots = tuple(
-        BaseBallot("d", f"S/{n}", Ballot.model_validate(
+        BaseBallot("d", f"S/{n}", DossierBallot.model_validate(
             {"date": "2014-03-30", "pen": ["USA"], "codes": {"aid": pair, "late": ["-", "1/1"]}}
         ))
         for n, pair in enumerate(heard)

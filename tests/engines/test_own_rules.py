@@ -7,7 +7,7 @@ import pytest
 
 from sim.domain.ballots import Vote
 from sim.domain.errors import UsageError
-from sim.engines.agents import Row
+from sim.engines.agents import RuleInput
 from sim.engines.council import CouncilModel
 from sim.engines.run import run_worlds
 from sim.scenario.errors import ScenarioErrors
@@ -15,12 +15,12 @@ from sim.scenario.load import load
 from tests.engines.generated import generated
 
 
-def stubborn(row: Row) -> tuple[float, float, float]:
+def stubborn(row: RuleInput) -> tuple[float, float, float]:
     """Always no."""
     return (0.0, 0.0, 1.0)
 
 
-def as_stance(row: Row) -> tuple[float, float, float]:
+def as_stance(row: RuleInput) -> tuple[float, float, float]:
     """Yes where the text is a gain, else abstain; looks at its own row only."""
     assert row.ideal.shape == row.salience.shape == row.text.shape
     return (1.0, 0.0, 0.0) if row.stance > 0.0 else (0.0, 1.0, 0.0)

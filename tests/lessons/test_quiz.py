@@ -27,7 +27,7 @@ def test_nothing_unchecked_is_ever_asked() -> None:
 
 
 @pytest.mark.parametrize("q", quiz.draw((), 10_000, 3), ids=lambda q: f"case {q.case}")
-def test_every_question_has_its_answer_among_the_choices_and_says_why(q: quiz.Question) -> None:
+def test_every_question_has_its_answer_among_the_choices_and_says_why(q: quiz.QuizQuestion) -> None:
     assert not q.choices or q.answer in q.choices
     assert q.rule in q.rules
     assert len(set(q.rules)) == len(q.rules)

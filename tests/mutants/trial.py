@@ -118,9 +118,7 @@ def _environment(tree: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def tried(
-    edit: Edit, source: bytes, tree: Path, reach: Reach, limit: float
-) -> tuple[str, str]:
+def tried(edit: Edit, source: bytes, tree: Path, reach: Reach, limit: float) -> tuple[str, str]:
     """What came of an edit, and the test that noticed it; the source is put back."""
     tests = reach.of(edit.file, edit.line)
     if not tests:
@@ -157,8 +155,6 @@ def _load_libraries() -> None:
     import numba  # noqa: F401
     import pydantic  # noqa: F401
     import ruamel.yaml  # noqa: F401
-    import scipy.optimize
-    import scipy.stats
     import typer.testing  # noqa: F401
 
 

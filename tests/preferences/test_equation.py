@@ -24,19 +24,19 @@ def plain_weights(who: Electorate, world: int) -> equation.Weights:
     )
 
 
-def plain_member(who: Electorate, i: int, world: int) -> equation.Member:
+def plain_member(who: Electorate, i: int, world: int) -> equation.MemberPreferences:
     issues = range(who.ideal.shape[1])
-    return equation.Member(
+    return equation.MemberPreferences(
         position={str(k): float(who.ideal[i, k, world]) for k in issues},
         salience={str(k): float(who.salience[i, k, world]) for k in issues},
         ties={str(j): float(tie) for j, tie in enumerate(who.align[i, :, world]) if tie},
     )
 
 
-def plain_choice(who: Electorate, texts: Texts, i: int, lane: int) -> equation.Choice:
+def plain_choice(who: Electorate, texts: Texts, i: int, lane: int) -> equation.VoteChoice:
     world = int(texts.world[lane])
     issues = range(texts.text.shape[0])
-    return equation.Choice(
+    return equation.VoteChoice(
         text={str(k): float(texts.text[k, lane]) for k in issues},
         status_quo={str(k): float(who.quo[k, world]) for k in issues},
         compliance={str(k): float(who.compliance[k, world]) for k in issues},
@@ -108,7 +108,7 @@ WEIGHTS = equation.Weights(
 
 
 def test_whose_text_it_is_counts_by_how_much_it_changes() -> None:
-    base = equation.Choice({"a": 0.75, "b": 0.5}, {"a": 0.25, "b": 0.5}, {}, {}, 0.0)
+    base = equation.VoteChoice({"a": 0.75, "b": 0.5}, {"a": 0.25, "b": 0.5}, {}, {}, 0.0)
     assert equation.beside_policy(base, WEIGHTS) == pytest.approx(9.0)
     far = replace(base, closeness=-1.0)
     assert equation.beside_policy(far, WEIGHTS) == pytest.approx(9.0 - (2.0 + 1.2 * 0.5))

@@ -22,7 +22,7 @@ from sim.procedure.meeting import (
 )
 from sim.procedure.meeting.acts import FORM
 from sim.procedure.meeting.choices import SOURCES
-from sim.procedure.meeting.fields import Source, read
+from sim.procedure.meeting.fields import ValueSource, read
 
 FIELDS = [(kind, field) for kind in ACTS.values() for field in kind.fields]
 IDS = [f"{kind.name}-{field.name}" for kind, field in FIELDS]
@@ -38,7 +38,7 @@ def test_a_field_says_what_it_means_and_where_its_values_come_from(kind, field):
 
 
 def test_every_source_has_its_list():
-    assert set(SOURCES) == set(Source)
+    assert set(SOURCES) == set(ValueSource)
 
 
 def test_objects_are_checks_that_the_act_has_anyway():

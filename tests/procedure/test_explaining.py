@@ -9,10 +9,10 @@ import pytest
 
 from sim.lessons.cases import cases
 from sim.procedure.checked import READ_ARTICLES, READ_RULES
-from sim.procedure.explaining import FILES, Entry, entries, find, plain_name
+from sim.procedure.explaining import FILES, TopicEntry, entries, find, plain_name
 
 
-def entry(name: str) -> Entry:
+def entry(name: str) -> TopicEntry:
     """The entry called ``name``, which there must be."""
     found = find(name)
     assert found is not None, name

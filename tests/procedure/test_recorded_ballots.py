@@ -17,7 +17,7 @@ from sim.domain.ballots import Outcome
 from sim.procedure.adjudication import adjudicate, decide_cases
 from sim.procedure.reforms import institution
 from sim.procedure.voting_records.grid import TableError
-from sim.procedure.voting_records.reading import Reading, read_cases
+from sim.procedure.voting_records.reading import TableReading, read_cases
 from sim.procedure.voting_records.words import outcome_in
 from tests.facts import facts
 from tests.procedure.test_adjudication import MEMBERS_2016
@@ -26,7 +26,7 @@ HEAD = "item,date,yes,no,abstain,permanent_no"
 
 
 def entries(text: str, **asked: object) -> list[dict]:
-    return [item.as_dict() for item in adjudicate(text, reading=Reading(**asked))]
+    return [item.as_dict() for item in adjudicate(text, reading=TableReading(**asked))]
 
 
 def only(text: str, **asked: object) -> dict:

@@ -24,7 +24,7 @@ from sim.procedure.sequels import (
     sequels,
     under_another_president,
 )
-from sim.procedure.sittings import OutOfOrderError, Text, sit
+from sim.procedure.sittings import ScriptedText, ScriptOutOfOrderError, sit
 
 DAY = date(2016, 10, 8)
 ONE = {"RUS": Vote.NO, "VEN": Vote.NO, "AGO": Vote.ABSTAIN, "CHN": Vote.ABSTAIN}
@@ -33,14 +33,14 @@ TWO = dict.fromkeys(("RUS", "CHN", "EGY", "VEN"), Vote.YES)
 
 def texts(members):
     return [
-        Text(
+        ScriptedText(
             "first text",
             "FRA",
             {code: ONE.get(code, Vote.YES) for code in members},
             sponsors=("FRA", "ESP"),
             reasons={"CHN": ["it asks less than <it> could"]},
         ),
-        Text("second text", "RUS", {code: TWO.get(code, Vote.NO) for code in members}),
+        ScriptedText("second text", "RUS", {code: TWO.get(code, Vote.NO) for code in members}),
     ]
 
 
@@ -65,15 +65,15 @@ def test_another_order_that_the_council_agrees_on():
 def test_members_that_are_not_said_to_vote_do_not_participate():
     start = open_meeting(DAY)
     nine = [code for code in start.law.members if code not in ("CHN", "RUS")][:9]
-    meeting = sit(start, "x", [Text("A", "FRA", dict.fromkeys(nine, Vote.YES))])
+    meeting = sit(start, "x", [ScriptedText("A", "FRA", dict.fromkeys(nine, Vote.YES))])
     assert meeting.ballots[0].count.absent == 6
     assert meeting.ballots[0].carried
 
 
 def test_a_script_that_the_law_refuses_says_which_act():
     start = open_meeting(DAY)
-    with pytest.raises(OutOfOrderError, match="table by SYR is out of order"):
-        sit(start, "x", [Text("A", "SYR", {})])
+    with pytest.raises(ScriptOutOfOrderError, match="table by SYR is out of order"):
+        sit(start, "x", [ScriptedText("A", "SYR", {})])
 
 
 class Plain(HTMLParser):

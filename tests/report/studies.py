@@ -27,17 +27,22 @@ from sim.studies.compare.assumptions import Resting
 from sim.studies.compare.changed_votes import Mover, Push
 from sim.studies.compare.study import WhatIf
 from sim.studies.compare.whatif import Comparison, OutcomeChange, VoteChange
-from sim.studies.flip.flip import FlipAnswer, FlipQuestion, Solution, VoteMove
-from sim.studies.flip.search import Found, Lever, Option, SearchResult
+from sim.studies.flip.flip import FlipAnswer, FlipQuestion, SolvedFlip, VoteMove
+from sim.studies.flip.search import FlippingChange, Lever, Option, SearchResult
 from sim.studies.models.measured import measured
 from sim.studies.models.power import council
 from sim.studies.models.voting_bodies import NamedBody
 from sim.studies.sensitivity.answer import GroupShare, OutcomeShares, Sensitivity, Swing
 from sim.studies.sweep.designs import Axis
 from sim.studies.sweep.sweep import CHANCE as CHANCE_MEASURE
-from sim.studies.sweep.sweep import Question, Row, Sweep
-from sim.studies.votes.published import Calibration as CalibrationOfVotes
-from sim.studies.votes.published import Member, PublishedBacktest, Score, Text
+from sim.studies.sweep.sweep import Sweep, SweepQuestion, SweepRow
+from sim.studies.votes.published import BacktestCalibration as CalibrationOfVotes
+from sim.studies.votes.published import (
+    ForecasterScore,
+    MemberVoteScore,
+    PublishedBacktest,
+    TextForecast,
+)
 from sim.studies.votes.scorecard import Bin
 
 STUDY = Study(
@@ -123,9 +128,9 @@ def sweep_of(*axes: Axis) -> Sweep:
     for i in range(len(points)):
         chance = i / len(points)
         span = Interval(chance, max(0.0, chance - 0.05), chance + 0.05)
-        rows.append(Row(i, "S/2099/101", CHANCE_MEASURE, span))
-        rows.append(Row(i, "", "plan_carried_out", Interval(0.0, 0.0, 0.1)))
-    return Sweep(Question("hash", axes, points, 10, 0), tuple(rows), "S/2099/101", "grid")
+        rows.append(SweepRow(i, "S/2099/101", CHANCE_MEASURE, span))
+        rows.append(SweepRow(i, "", "plan_carried_out", Interval(0.0, 0.0, 0.1)))
+    return Sweep(SweepQuestion("hash", axes, points, 10, 0), tuple(rows), "S/2099/101", "grid")
 
 
 SWEEP = sweep_of(Axis("members.RUS.positions.crossing", (0.0, 0.5, 1.0)))
@@ -159,7 +164,7 @@ FLIP = FlipAnswer(
     FlipQuestion("S/2099/101", "adopted"),
     False,
     SearchResult((), 40, 100, 39, 0.5, exhausted=False),
-    (Solution(Found(0.5, {HALT: 0.4, INSTITUTION: "two-vetoes"}),
+    (SolvedFlip(FlippingChange(0.5, {HALT: 0.4, INSTITUTION: "two-vetoes"}),
               {HALT: 0.9, INSTITUTION: "charter"}, (VoteMove("RUS", Vote.NO, Vote.ABSTAIN),),
               {"FRA": 0.125, "RUS": -0.2}, (11, 3, 1)),),
     (Lever(HALT, 0.9, (Option(0.4, 0.5),)),),
@@ -177,10 +182,10 @@ BINS = (
 )  # fmt: skip
 
 
-def score(name: str, hits: int, votes: int, log_score: float) -> Score:
+def score(name: str, hits: int, votes: int, log_score: float) -> ForecasterScore:
     """A forecaster's scores; what the tests do not look at is zero."""
-    return Score(name, votes, hits, log_score, log_score, log_score, None, None, None, 0.2, 0.5,
-                 None, 1, 1, -0.4, 0.1)  # fmt: skip
+    return ForecasterScore(name, votes, hits, log_score, log_score, log_score, None, None, None,
+                            0.2, 0.5, None, 1, 1, -0.4, 0.1)  # fmt: skip
 
 
 WHOLE = (score("model", 50, 60, -0.3), score("always-yes", 55, 60, -0.2))
@@ -189,8 +194,8 @@ BACKTEST = PublishedBacktest(
     "given",
     {"Earlier texts": (score("model", 40, 45, -0.3), score("always-yes", 41, 45, -0.2)),
      "Never learned from": (score("model", 10, 15, -0.3), score("always-yes", 14, 15, -0.2))},
-    (Text("invented-river", "S/2099/101", 12, 15, -0.3, 0.2, 0.7, passed=False),),
-    {"RUS": Member(4, 3, -0.2, 0.1)},
+    (TextForecast("invented-river", "S/2099/101", 12, 15, -0.3, 0.2, 0.7, passed=False),),
+    {"RUS": MemberVoteScore(4, 3, -0.2, 0.1)},
     CalibrationOfVotes(FORECAST_BINS, FORECAST_BINS[:1]),
     ("S/2099/102",),
 )  # fmt: skip

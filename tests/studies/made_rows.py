@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from sim.studies.votes.base.forms import Form, log_sigmoid
-from sim.studies.votes.base.rows import Floats, Rows
+from sim.studies.votes.base.forms import VoteForm, log_sigmoid
+from sim.studies.votes.base.rows import BallotRows, Floats
 
 PERMANENT = ("CHN", "FRA", "GBR", "RUS", "USA")
 ELECTED = tuple(f"E{k:02d}" for k in range(10))
@@ -26,14 +26,14 @@ def made(
     pens: tuple[str, ...] = (),
     weight: list[float] | None = None,
     **features: Floats,
-) -> Rows:
+) -> BallotRows:
     """Ballots of a day each; ``cast[b]`` are the votes of the first members."""
     size = [len(votes) for votes in cast]
     who = tuple(code for votes in cast for code in members[: len(votes)])
     flat = np.array([vote for votes in cast for vote in votes], dtype=np.int64)
     names = dossiers or ["a"] * len(cast)
     columns = {name: np.zeros(flat.size) for name in FEATURES} | features
-    return Rows(
+    return BallotRows(
         symbols=tuple(f"S/{k}" for k in range(len(cast))),
         dossiers=tuple(names),
         days=tuple(date(2000, 1, 1) + timedelta(days=100 * k) for k in range(len(cast))),
@@ -49,7 +49,7 @@ def made(
     )
 
 
-def simulated(form: Form, theta: Floats, ballots: int, seed: int) -> Rows:
+def simulated(form: VoteForm, theta: Floats, ballots: int, seed: int) -> BallotRows:
     """Ballots of fifteen members drawn from an ordered form on closeness, in five dossiers."""
     rng = np.random.default_rng(seed)
     blank = made([[0] * 15] * ballots, dossiers=[f"d{k % 5}" for k in range(ballots)])

@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 
 from sim.domain.errors import CouncilError
 from sim.scenario import catalogue
-from sim.studies.votes.alignment import Ballot, Tie, chosen, read_ballots, tie, ties
+from sim.studies.votes.alignment import RecordedVotes, Tie, chosen, read_ballots, tie, ties
 from tests.facts import facts
 
 PERIODS = {
@@ -20,9 +20,9 @@ PERIODS = {
 }
 
 
-def ballots(*pairs: tuple[str, str]) -> list[Ballot]:
+def ballots(*pairs: tuple[str, str]) -> list[RecordedVotes]:
     return [
-        Ballot(f"b{n}", date(2015, 1, 1), "Sudan", {"FRA": x, "RUS": y, "CHN": "no"})
+        RecordedVotes(f"b{n}", date(2015, 1, 1), "Sudan", {"FRA": x, "RUS": y, "CHN": "no"})
         for n, (x, y) in enumerate(pairs)
     ]
 
@@ -40,10 +40,10 @@ def test_votes_that_chance_explains_are_no_tie() -> None:
 
 
 def test_unanimous_ballots_and_other_topics_do_not_count() -> None:
-    unanimous = Ballot("u", date(2015, 1, 1), "Sudan", {"FRA": "yes", "RUS": "yes"})
-    syria = Ballot("s", date(2015, 1, 1), "Middle East (Syria)", {"FRA": "yes", "RUS": "no"})
-    sudan = Ballot("x", date(2015, 1, 1), "Sudan", {"FRA": "yes", "RUS": "no"})
-    late = Ballot("l", date(2017, 1, 1), "Sudan", {"FRA": "yes", "RUS": "no"})
+    unanimous = RecordedVotes("u", date(2015, 1, 1), "Sudan", {"FRA": "yes", "RUS": "yes"})
+    syria = RecordedVotes("s", date(2015, 1, 1), "Middle East (Syria)", {"FRA": "yes", "RUS": "no"})
+    sudan = RecordedVotes("x", date(2015, 1, 1), "Sudan", {"FRA": "yes", "RUS": "no"})
+    late = RecordedVotes("l", date(2017, 1, 1), "Sudan", {"FRA": "yes", "RUS": "no"})
     period = (date(2014, 1, 1), date(2016, 1, 1))
     assert chosen([unanimous, syria, sudan, late], *period, ["syria"]) == [sudan]
 

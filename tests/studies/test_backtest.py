@@ -29,29 +29,29 @@ from sim.studies.votes.backtest import (
     refitted,
 )  # fmt: skip
 from sim.studies.votes.baselines import BASELINES, always_yes, last_vote, sponsors_bloc
-from sim.studies.votes.likelihood import Case
-from sim.studies.votes.scorecard import DraftForecast, by_member, calibration, card, resampled
+from sim.studies.votes.likelihood import RecordedCase
+from sim.studies.votes.scorecard import RecordedForecast, by_member, calibration, card, resampled
 
 NAMES = ("s-2012-77", "res-2139", "s-2014-348", "res-2165", "res-2254", "res-2268")
 
 
 @pytest.fixture(scope="module")
-def cases() -> list[Case]:
-    return [Case(load(name), draws=4) for name in NAMES]
+def cases() -> list[RecordedCase]:
+    return [RecordedCase(load(name), draws=4) for name in NAMES]
 
 
 @pytest.fixture(scope="module")
-def measured(cases: list[Case]) -> Backtest:
+def measured(cases: list[RecordedCase]) -> Backtest:
     return backtest(cases, "given", given())
 
 
-def test_no_forecast_is_made_from_its_own_votes(cases: list[Case]) -> None:
+def test_no_forecast_is_made_from_its_own_votes(cases: list[RecordedCase]) -> None:
     for origin in origins(cases, "leave-one-out"):
         assert origin.case not in origin.known
         assert len(origin.known) == len(cases) - 1
 
 
-def test_a_rolling_origin_knows_earlier_texts_alone(cases: list[Case]) -> None:
+def test_a_rolling_origin_knows_earlier_texts_alone(cases: list[RecordedCase]) -> None:
     found = origins(cases, "rolling")
     assert [origin.case.name for origin in found] == ["res-2254", "res-2268"]
     for origin in found:
@@ -59,27 +59,27 @@ def test_a_rolling_origin_knows_earlier_texts_alone(cases: list[Case]) -> None:
         assert all(known.scenario.council.date < day for known in origin.known)
 
 
-def test_votes_of_8_october_2016_are_never_learned_from(cases: list[Case]) -> None:
-    flagship = Case(load("aleppo-2016-10-08"), draws=1)
+def test_votes_of_8_october_2016_are_never_learned_from(cases: list[RecordedCase]) -> None:
+    flagship = RecordedCase(load("aleppo-2016-10-08"), draws=1)
     assert date(2016, 10, 8) == LEARN_BEFORE
     assert not learnable(flagship)
     for origin in origins([*cases, flagship], "leave-one-out"):
         assert flagship not in origin.known
 
 
-def test_what_is_learned_changes_with_what_is_known(cases: list[Case]) -> None:
+def test_what_is_learned_changes_with_what_is_known(cases: list[RecordedCase]) -> None:
     unanimous = [c for c in cases if c.name.startswith("res-")]
     without_vetoes = refitted(unanimous, given())
     assert np.abs(without_vetoes - given().coefficients).max() > 0.05
 
 
-def test_always_yes_is_as_sure_as_the_votes_before(cases: list[Case]) -> None:
+def test_always_yes_is_as_sure_as_the_votes_before(cases: list[RecordedCase]) -> None:
     known = cases[:2]  # 13 + 15 yes, 2 no of 30
     chance = always_yes(known, cases[2], cases[2].recorded[0])
     assert chance[:, 0] == pytest.approx([29 / 33, 1 / 33, 3 / 33])
 
 
-def test_the_last_vote_is_the_latest_before_and_none_after(cases: list[Case]) -> None:
+def test_the_last_vote_is_the_latest_before_and_none_after(cases: list[RecordedCase]) -> None:
     record = cases[3].recorded[0]
     chance = last_vote(cases[:3], cases[3], record)
     russia, australia = record.codes.index("RUS"), record.codes.index("AUS")
@@ -88,7 +88,7 @@ def test_the_last_vote_is_the_latest_before_and_none_after(cases: list[Case]) ->
     assert np.ptp(early, axis=1) == pytest.approx([0.0, 0.0, 0.0])  # nobody had voted yet
 
 
-def test_sponsors_vote_as_sponsors_did_before(cases: list[Case]) -> None:
+def test_sponsors_vote_as_sponsors_did_before(cases: list[RecordedCase]) -> None:
     known = [cases[0], *cases[3:]]
     record = cases[2].recorded[0]
     chance = sponsors_bloc(known, cases[2], record)
@@ -100,7 +100,9 @@ def test_sponsors_vote_as_sponsors_did_before(cases: list[Case]) -> None:
 
 
 @pytest.mark.parametrize("name", BASELINES)
-def test_baselines_give_probabilities_and_never_certainty(name: str, cases: list[Case]) -> None:
+def test_baselines_give_probabilities_and_never_certainty(
+    name: str, cases: list[RecordedCase]
+) -> None:
     record = cases[2].recorded[0]
     chance = BASELINES[name]([*cases[:2], *cases[3:]], cases[2], record)
     assert chance.shape == (3, record.cast.size)
@@ -108,7 +110,7 @@ def test_baselines_give_probabilities_and_never_certainty(name: str, cases: list
     assert (chance > 0.0).all()
 
 
-def test_adoption_of_a_baseline_follows_article_27(cases: list[Case]) -> None:
+def test_adoption_of_a_baseline_follows_article_27(cases: list[RecordedCase]) -> None:
     case = cases[2]
     record = case.recorded[0]
     certain = np.zeros((3, record.cast.size))
@@ -118,7 +120,7 @@ def test_adoption_of_a_baseline_follows_article_27(cases: list[Case]) -> None:
     assert baseline_forecast(case, record, certain).adopted == pytest.approx(1.0)
 
 
-def test_what_was_vetoed_did_not_pass(cases: list[Case]) -> None:
+def test_what_was_vetoed_did_not_pass(cases: list[RecordedCase]) -> None:
     fate = {case.name: passed(case, case.recorded[0]) for case in cases}
     assert fate == {name: not name.startswith("s-") for name in NAMES}
 
@@ -160,7 +162,7 @@ def test_members_scores_are_of_their_own_votes(measured: Backtest) -> None:
 
 def test_a_perfect_forecast_scores_best() -> None:
     cast = np.array([0, 1, 2], dtype=np.int64)
-    perfect = DraftForecast("s", "d", ("A", "B", "C"), np.eye(3), cast, 1.0, True)
+    perfect = RecordedForecast("s", "d", ("A", "B", "C"), np.eye(3), cast, 1.0, True)
     found = card("perfect", [perfect, perfect], None, 0)
     assert (found.all.log_score, found.all.brier, found.all.rejected_f1) == (0.0, 0.0, 1.0)
     assert (found.adoption_log, found.adoption_brier, found.adoption_hits) == (0.0, 0.0, 2)
@@ -200,7 +202,7 @@ def test_sponsors_change_camps() -> None:
 def test_a_text_that_asks_nothing_and_of_which_nobody_spoke_passes() -> None:
     scenario = without_statements(load("s-2014-348"))
     before, after = (
-        Case(one, draws=16).told(given().coefficients)[0].adopted.mean()
+        RecordedCase(one, draws=16).told(given().coefficients)[0].adopted.mean()
         for one in (scenario, placebo(scenario))
     )
     assert after > before
@@ -209,11 +211,11 @@ def test_a_text_that_asks_nothing_and_of_which_nobody_spoke_passes() -> None:
 def test_every_guard_leaves_a_scenario_that_can_be_forecast() -> None:
     scenario = load("aleppo-2016-10-08")
     for several in GUARDS.values():
-        told = Case(several[0](scenario), draws=2).told(given().coefficients)
+        told = RecordedCase(several[0](scenario), draws=2).told(given().coefficients)
         assert all(np.isfinite(t.probability).all() for t in told)
 
 
-def test_texts_alone_move_forecasts_within_a_range(cases: list[Case]) -> None:
+def test_texts_alone_move_forecasts_within_a_range(cases: list[RecordedCase]) -> None:
     for found in text_ranges(cases[2:3], given().coefficients):
         assert found.adopted[1] <= found.adopted[0] <= found.adopted[2]
         assert 0.0 <= found.yes[1] <= found.yes[2] <= 15.0

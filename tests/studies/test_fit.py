@@ -13,7 +13,7 @@ from sim.preferences.coefficients import COEFFICIENTS, DECISION
 from sim.scenario.schema import Record, Scenario
 from sim.studies.votes.fit import Fit, fit
 from sim.studies.votes.fit_report import as_estimates, directions, profile, rows
-from sim.studies.votes.likelihood import STARTING, Case
+from sim.studies.votes.likelihood import STARTING, RecordedCase
 from sim.studies.votes.posterior import Objective, Prior, from_scale, log_slope, to_scale
 from tests.studies.made import ISSUES, MEMBERS, made
 
@@ -40,7 +40,7 @@ def synthetic(number: int) -> Scenario:
     }
     scenario = made(name=f"synthetic-{number}", positions=positions, text=text)
     blank = Record(votes={"S/1": dict.fromkeys(MEMBERS, "yes")}, source="made up")
-    case = Case(scenario.model_copy(update={"record_of_votes": blank}), draws=0)
+    case = RecordedCase(scenario.model_copy(update={"record_of_votes": blank}), draws=0)
     c = CENTRE.copy()
     for name, value in TRUE.items():
         c[DECISION.index(name)] = value
@@ -55,8 +55,8 @@ def synthetic(number: int) -> Scenario:
 
 
 @cache
-def recovered() -> tuple[Fit, list[Case]]:
-    cases = [Case(synthetic(number), draws=0) for number in range(BALLOTS)]
+def recovered() -> tuple[Fit, list[RecordedCase]]:
+    cases = [RecordedCase(synthetic(number), draws=0) for number in range(BALLOTS)]
     return fit(cases, Prior(free=tuple(TRUE), centre=CENTRE), mapper=on_threads), cases
 
 
@@ -84,7 +84,7 @@ def test_the_mode_is_a_mode() -> None:
 
 
 def test_gradients_by_two_widths_agree() -> None:
-    cases = [Case(synthetic(number), draws=0) for number in range(6)]
+    cases = [RecordedCase(synthetic(number), draws=0) for number in range(6)]
     objective = Objective(cases, Prior())
     theta = objective.prior.start + 0.1
     one, other = objective.gradient(theta, 1e-3), objective.gradient(theta, 5e-4)
@@ -92,7 +92,7 @@ def test_gradients_by_two_widths_agree() -> None:
 
 
 def test_a_step_along_the_gradient_changes_the_value_as_it_says() -> None:
-    cases = [Case(synthetic(number), draws=0) for number in range(6)]
+    cases = [RecordedCase(synthetic(number), draws=0) for number in range(6)]
     objective = Objective(cases, Prior())
     theta = objective.prior.start
     way = objective.gradient(theta, 1e-3)
@@ -102,7 +102,7 @@ def test_a_step_along_the_gradient_changes_the_value_as_it_says() -> None:
 
 
 def test_without_votes_that_speak_of_it_a_coefficient_keeps_its_prior() -> None:
-    cases = [Case(synthetic(number), draws=0) for number in range(4)]
+    cases = [RecordedCase(synthetic(number), draws=0) for number in range(4)]
     found = fit(cases, Prior(free=("rho",)))  # no text has a rival here
     row = rows(found)[0]
     assert row.estimate == pytest.approx(COEFFICIENTS["rho"].start, rel=1e-3)

@@ -13,7 +13,7 @@ from sim.scenario.load import load, load_text
 from sim.scenario.schema import Scenario
 from sim.studies.flip.flip import FlipQuestion, as_put, flip, levers_of
 from sim.studies.flip.goals import parse_goal
-from sim.studies.flip.search import Change, SearchSettings
+from sim.studies.flip.search import LeverValues, SearchSettings
 from sim.studies.flip.variant import base_reference, variant_text
 from sim.studies.run.answer import modal_world
 from tests.negotiation.made import A, draft, made
@@ -27,7 +27,7 @@ def scenario() -> Scenario:
     return load(NAME)
 
 
-def vary(change: Change) -> Scenario:
+def vary(change: LeverValues) -> Scenario:
     return load(NAME, [f"{path}={value}" for path, value in change.items()])
 
 
@@ -96,7 +96,7 @@ def test_a_text_is_held_as_it_is_put_with_the_clauses_that_it_came_to_have() -> 
     }  # fmt: skip
 
 
-def vary_text(scenario: Scenario, change: Change) -> bool:
+def vary_text(scenario: Scenario, change: LeverValues) -> bool:
     """Whether Russia votes yes on the text so changed, one world at a time."""
     import numpy as np
 

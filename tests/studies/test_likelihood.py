@@ -11,7 +11,7 @@ from sim.negotiation.setting import Setting
 from sim.preferences.coefficients import DECISION
 from sim.scenario.load import load
 from sim.scenario.schema import Record
-from sim.studies.votes.likelihood import STARTING, Case, as_put, log_likelihood
+from sim.studies.votes.likelihood import STARTING, RecordedCase, as_put, log_likelihood
 from tests.studies.made import BY_CONTENT, MEMBERS, made
 
 
@@ -30,7 +30,7 @@ def moved(**values: float) -> np.ndarray:
 
 @pytest.mark.parametrize("name", ["res-2254", "s-2012-538"])
 def test_the_short_way_gives_what_a_whole_run_gives(name: str) -> None:
-    case = Case(load(name), draws=6)
+    case = RecordedCase(load(name), draws=6)
     c = moved(tau=2.0, nu=0.1)
     told = case.told(c)[0]
     given = {f"coefficients.{n}": np.full(6, v) for n, v in zip(DECISION, c, strict=True)}
@@ -41,14 +41,14 @@ def test_the_short_way_gives_what_a_whole_run_gives(name: str) -> None:
 
 
 def test_coefficients_leave_no_trace() -> None:
-    case = Case(load("s-2014-348"), draws=4)
+    case = RecordedCase(load("s-2014-348"), draws=4)
     before = case.log_likelihood(STARTING)
     case.log_likelihood(moved(tau=3.0, nu=1.0))
     assert case.log_likelihood(STARTING) == before
 
 
 def test_the_likelihood_is_the_sum_of_logs_of_mean_probabilities() -> None:
-    case = Case(voted({"RUS": "no", "CHN": "abstain"}), draws=8)
+    case = RecordedCase(voted({"RUS": "no", "CHN": "abstain"}), draws=8)
     p = case.told(STARTING)[0].probability.mean(axis=2)
     by_hand = sum(np.log(p[{"RUS": 2, "CHN": 1}.get(code, 0), i]) for i, code in enumerate(MEMBERS))
     assert case.log_likelihood(STARTING) == pytest.approx(by_hand)
@@ -56,19 +56,19 @@ def test_the_likelihood_is_the_sum_of_logs_of_mean_probabilities() -> None:
 
 
 def test_absent_members_are_not_counted() -> None:
-    assert Case(voted({"RUS": "absent"}), draws=0).votes == len(MEMBERS) - 1
+    assert RecordedCase(voted({"RUS": "absent"}), draws=0).votes == len(MEMBERS) - 1
 
 
 def test_a_scenario_without_votes_is_refused() -> None:
     with pytest.raises(ValueError, match="no recorded vote"):
-        Case(made(), draws=0)
+        RecordedCase(made(), draws=0)
 
 
 def test_only_the_numbers_that_are_asked_for_vary() -> None:
     scenario = voted(text={"halt": {"is": 0.5, "because": "seen"}})
-    still = Case(scenario, draws=16, vary=("nothing.",)).told(BY_CONTENT)[0]
+    still = RecordedCase(scenario, draws=16, vary=("nothing.",)).told(BY_CONTENT)[0]
     assert np.ptp(still.adopted) == 0.0
-    text = Case(scenario, draws=16, vary=("drafts.",)).told(BY_CONTENT)[0]
+    text = RecordedCase(scenario, draws=16, vary=("drafts.",)).told(BY_CONTENT)[0]
     assert np.ptp(text.adopted) > 0.0
 
 
@@ -90,8 +90,8 @@ def test_recorded_votes_are_forecast_on_the_text_that_was_put() -> None:
         finish(play)
     assert (free.world.text != drawn).any(), "else the sponsors change nothing and nothing is shown"
     assert (before.world.text == drawn).all()
-    told = Case(scenario, draws=32).told(BY_CONTENT)[0]
+    told = RecordedCase(scenario, draws=32).told(BY_CONTENT)[0]
     np.testing.assert_array_equal(
-        told.probability, Case(as_put(scenario), 32).told(BY_CONTENT)[0].probability
+        told.probability, RecordedCase(as_put(scenario), 32).told(BY_CONTENT)[0].probability
     )
     assert scenario.drafts["S/1"].may == ("amend",), "what was asked for is left as it is"

@@ -8,7 +8,7 @@ import pytest
 from sim.scenario.load import load
 from sim.scenario.schema import Record
 from sim.studies.votes.backtest import given
-from sim.studies.votes.likelihood import Case
+from sim.studies.votes.likelihood import RecordedCase
 from sim.studies.votes.positions import learned
 from tests.studies.made import BY_CONTENT, MEMBERS, made
 
@@ -23,7 +23,7 @@ def court():
     scenario = made(text={"halt": seen(1.0)}).model_copy(
         update={"record_of_votes": Record(votes={"S/1": votes}, source="made up")}
     )
-    return learned(Case(scenario, draws=512), BY_CONTENT)
+    return learned(RecordedCase(scenario, draws=512), BY_CONTENT)
 
 
 def test_who_voted_against_wants_less_and_who_voted_for_wants_more(court) -> None:
@@ -43,7 +43,7 @@ def test_numbers_stay_within_their_ranges_and_the_most_moved_come_first(court) -
 
 
 def test_votes_that_every_draw_explains_alike_teach_nothing() -> None:
-    case = Case(load("res-2043"), draws=64)
+    case = RecordedCase(load("res-2043"), draws=64)
     c = given().coefficients.copy()
     c[0] = 500.0  # so hot that nobody's position matters
     found = learned(case, c)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.studies.flip.search import (
-    Change,
     Lever,
+    LeverValues,
     Option,
     SearchSettings,
     grid_size,
@@ -31,7 +31,7 @@ def lever(path: str, now: float, step: float, low: float = 0.0, high: float = 1.
 LEVERS = [lever("a", 0.5, 0.25), lever("b", 0.0, 0.25), lever("c", 1.0, 0.5)]
 
 
-def everything(levers: list[Lever], most: int) -> list[tuple[float, Change]]:
+def everything(levers: list[Lever], most: int) -> list[tuple[float, LeverValues]]:
     found = []
     for moved in range(1, most + 1):
         for some in combinations(levers, moved):
@@ -61,11 +61,11 @@ def test_the_first_flip_is_the_smallest_there_is(
 ) -> None:
     now = {one.path: one.now for one in LEVERS}
 
-    def value(change: Change) -> float:
+    def value(change: LeverValues) -> float:
         full = {**now, **change}
         return sum(w * float(full[path]) for w, path in zip(weights, "abc", strict=True))
 
-    def reaches(changes: list[Change]) -> np.ndarray:
+    def reaches(changes: list[LeverValues]) -> np.ndarray:
         return np.array([value(change) >= threshold for change in changes])
 
     found = search(LEVERS, reaches, SearchSettings(most=most))
@@ -80,7 +80,7 @@ def test_the_first_flip_is_the_smallest_there_is(
 
 
 def test_flips_that_contain_a_smaller_one_are_passed_over() -> None:
-    def reaches(changes: list[Change]) -> np.ndarray:
+    def reaches(changes: list[LeverValues]) -> np.ndarray:
         return np.array([c.get("a") == 0.25 or c.get("c", 1.0) == 0.0 for c in changes])
 
     found = search(LEVERS, reaches, SearchSettings())
@@ -89,7 +89,7 @@ def test_flips_that_contain_a_smaller_one_are_passed_over() -> None:
 
 
 def test_a_move_the_other_way_is_another_flip() -> None:
-    def reaches(changes: list[Change]) -> np.ndarray:
+    def reaches(changes: list[LeverValues]) -> np.ndarray:
         return np.array([abs(float(c.get("a", 0.5)) - 0.5) >= 0.25 for c in changes])
 
     found = search(LEVERS, reaches, SearchSettings(wanted=2))

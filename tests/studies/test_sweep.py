@@ -14,7 +14,7 @@ from sim.scenario.load import load
 from sim.scenario.schema import Scenario
 from sim.studies.sweep.designs import Value, design, parse_axis
 from sim.studies.sweep.kept import MANIFEST, ROWS, Kept
-from sim.studies.sweep.sweep import Question, Row, measure, rows, runner, tidy
+from sim.studies.sweep.sweep import SweepQuestion, SweepRow, measure, rows, runner, tidy
 from tests.studies.fakes import proximity
 
 NAME, DRAFT = "aleppo-2016-10-08", "S/2016/846"
@@ -51,9 +51,9 @@ class Engine:
         return proximity(scenario, values)
 
 
-def question(*texts: str) -> Question:
+def question(*texts: str) -> SweepQuestion:
     axes = tuple(parse_axis(text) for text in texts)
-    return Question("hash", axes, tuple(design("grid", axes, 1, 0)), 4, 9)
+    return SweepQuestion("hash", axes, tuple(design("grid", axes, 1, 0)), 4, 9)
 
 
 def vary(words: Mapping[str, Value]) -> Scenario:
@@ -86,7 +86,7 @@ def lines(folder: Path) -> list[str]:
     return (folder / ROWS).read_text().splitlines(keepends=True)
 
 
-def swept(folder: Path, asked: Question, scenario: Scenario, stop: int = 99) -> list[Row]:
+def swept(folder: Path, asked: SweepQuestion, scenario: Scenario, stop: int = 99) -> list[SweepRow]:
     with Kept(folder, asked) as kept:
         found = kept.open()
         done = len({row.point for row in found})

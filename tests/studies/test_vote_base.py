@@ -17,7 +17,7 @@ from sim.cli.main import app
 from sim.cli.output import Table
 from sim.rollcalls.closeness import closeness
 from sim.rollcalls.records import month_of
-from sim.scenario.dossiers.schema import Ballot
+from sim.scenario.dossiers.schema import DossierBallot
 from sim.scenario.estimates import read
 from sim.studies.votes.base.candidates import CHOSEN
 from sim.studies.votes.base.coefficients import (
@@ -29,7 +29,7 @@ from sim.studies.votes.base.coefficients import (
 from sim.studies.votes.base.content import diluted, favoured, size_of_change
 from sim.studies.votes.base.estimation import Penalty
 from sim.studies.votes.base.folds import left_out
-from sim.studies.votes.base.forms import Form
+from sim.studies.votes.base.forms import VoteForm
 from sim.studies.votes.base.leak import _leak, leaks
 from sim.studies.votes.base.positions import ideal_points, usual_votes
 from sim.studies.votes.base.reading import pens_of, rows_of, source, with_pens
@@ -130,7 +130,7 @@ def test_wrong_pens_at_no_rate_leave_the_scores(few, rows) -> None:
 
 
 def test_what_a_text_changes_by_hand() -> None:
-    ballot = Ballot(
+    ballot = DossierBallot(
         date=date(2000, 1, 1), pen=("FRA",),
         codes={
             "halt": ("0.75/0.25", "0.5/0.5"),
@@ -171,7 +171,7 @@ def test_a_deviation_while_the_others_stay_is_smaller() -> None:
 
 
 def test_the_penalty_is_told_in_the_features_own_size() -> None:
-    form = Form("x", ("closeness", "statements"))
+    form = VoteForm("x", ("closeness", "statements"))
     centre, spread = Penalty(weight_spread=2).centre_and_spread(form)
     assert dict(zip(form.parameters, spread, strict=True))["statements"] == pytest.approx(20)
     assert dict(zip(form.parameters, spread, strict=True))["closeness"] == 2

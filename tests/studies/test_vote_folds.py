@@ -10,7 +10,7 @@ import pytest
 from sim.studies.votes.base.candidates import FORMS, PENALTIES, with_added
 from sim.studies.votes.base.estimation import PENALTY
 from sim.studies.votes.base.folds import choose, left_out, nested, pairs_of, rolling
-from sim.studies.votes.base.forms import Form
+from sim.studies.votes.base.forms import VoteForm
 from sim.studies.votes.base.heterogeneity import between_dossiers
 from sim.studies.votes.base.history import HALF_LIFE, add_history
 from sim.studies.votes.base.joint import Forecast, independent
@@ -32,7 +32,7 @@ from sim.studies.votes.base.splits import (
 )
 from tests.studies.made_rows import made, simulated
 
-FORM = Form("x", ("closeness",), "ordered", veto=False)
+FORM = VoteForm("x", ("closeness",), "ordered", veto=False)
 THETA = np.array([3.0, 2.0, 0.2, 0.2])
 
 

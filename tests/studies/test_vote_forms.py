@@ -11,7 +11,7 @@ from scipy import integrate, stats
 from sim.procedure.article27 import VotingRule, decide
 from sim.studies.votes.base.candidates import FORMS
 from sim.studies.votes.base.estimation import Penalty, fit, start
-from sim.studies.votes.base.forms import Form
+from sim.studies.votes.base.forms import VoteForm
 from sim.studies.votes.base.joint import adoption, forecast, independent, joint, joint_and_slope
 from tests.studies.made_rows import made, simulated
 
@@ -22,7 +22,7 @@ def sigma(x: float) -> float:
 
 def test_a_ballot_of_two_by_hand() -> None:
     rows = made([[0, 1]])
-    form = Form("x", shared=False, veto=False)
+    form = VoteForm("x", shared=False, veto=False)
     found = forecast(form, np.array([1.0, 0.5]), rows)
     total = np.exp(1) + np.exp(0.5) + np.exp(-1)
     assert found.joint == pytest.approx([np.log(np.exp(1) / total) + np.log(np.exp(0.5) / total)])
@@ -32,7 +32,7 @@ def test_a_ballot_of_two_by_hand() -> None:
 
 def test_a_permanent_member_has_a_term_for_its_no() -> None:
     rows = made([[2, 2]], members=("RUS", "E00"))
-    found = forecast(Form("x", shared=False), np.array([1.0, 0.0, 0.7]), rows)
+    found = forecast(VoteForm("x", shared=False), np.array([1.0, 0.0, 0.7]), rows)
     assert found.chance[2] == pytest.approx(
         [np.exp(v) / (np.exp(1) + 1 + np.exp(v)) for v in (0.7 - 1, -1)]
     )
@@ -40,7 +40,7 @@ def test_a_permanent_member_has_a_term_for_its_no() -> None:
 
 def test_the_ordered_form_by_hand() -> None:
     rows = made([[0, 1, 2]], members=("E00", "E01", "RUS"))
-    form = Form("x", response="ordered", shared=False)
+    form = VoteForm("x", response="ordered", shared=False)
     above, below = 1.5, 1.5 * np.exp(-0.2)
     found = forecast(form, np.array([0.8, np.log(1.5), 0.2]), rows)
     assert found.chance[0] == pytest.approx([sigma(0.8 - above)] * 3)
@@ -50,7 +50,7 @@ def test_the_ordered_form_by_hand() -> None:
 
 def test_the_switch_by_hand() -> None:
     rows = made([[0, 1]])
-    form = Form("x", response="switch", shared=False, veto=False)
+    form = VoteForm("x", response="switch", shared=False, veto=False)
     found = forecast(form, np.array([0.6, 0.1, 2.0, 0.3]), rows)
     accord = sigma(0.6 + 0.3) ** 2
     yes = 0.6 + 2.0 * accord
@@ -61,7 +61,7 @@ def test_the_switch_by_hand() -> None:
 
 def test_the_shared_draw_is_integrated_out() -> None:
     rows = made([[0, 0, 1]])
-    form = Form("x", response="ordered", veto=False)
+    form = VoteForm("x", response="ordered", veto=False)
     theta = np.array([2.0, 0.1, np.log(1.3)])
     cut = np.exp(0.1)
 
@@ -78,7 +78,7 @@ def test_the_shared_draw_is_integrated_out() -> None:
 def test_votes_depend_on_each_other_through_the_draw() -> None:
     rows = made([[1] * 6])
     theta = np.array([4.0, 0.0, np.log(2.5)])
-    found = forecast(Form("x", response="ordered", veto=False), theta, rows)
+    found = forecast(VoteForm("x", response="ordered", veto=False), theta, rows)
     alone = independent(found.chance, rows)
     assert found.joint[0] > alone.joint[0] + 1
     assert found.chance == pytest.approx(alone.chance)
@@ -86,7 +86,7 @@ def test_votes_depend_on_each_other_through_the_draw() -> None:
 
 def test_pens_are_not_forecast() -> None:
     theta = np.array([1.0, 0.0, 0.2, 0.3])
-    form = Form("x")
+    form = VoteForm("x")
     with_pen = made([[0, 1]], members=("FRA", "E00"), pens=("FRA",))
     alone = made([[1]], members=("E00",))
     assert joint(form, theta, with_pen) == pytest.approx(joint(form, theta, alone))
@@ -94,7 +94,7 @@ def test_pens_are_not_forecast() -> None:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
-def test_derivatives_are_those_of_differences(form: Form) -> None:
+def test_derivatives_are_those_of_differences(form: VoteForm) -> None:
     rng = np.random.default_rng(1)
     cast = rng.choice(3, size=(6, 15), p=[0.7, 0.2, 0.1]).tolist()
     columns = {name: rng.normal(0, 0.5, 90) for name in form.features}
@@ -112,7 +112,7 @@ def test_derivatives_are_those_of_differences(form: Form) -> None:
 
 
 def test_known_numbers_are_recovered_from_simulated_ballots() -> None:
-    form = Form("x", ("closeness", "closeness by change"), "ordered", veto=False)
+    form = VoteForm("x", ("closeness", "closeness by change"), "ordered", veto=False)
     truth = np.array([3.0, 2.0, 1.0, np.log(1.2), np.log(1.5)])
     rows = simulated(form, truth, 600, seed=3)
     found = fit(form, rows, penalty=Penalty(weight_spread=10, contest_spread=10, discount=1))
@@ -123,7 +123,7 @@ def test_known_numbers_are_recovered_from_simulated_ballots() -> None:
 
 
 def test_a_tight_penalty_holds_weights_near_nought() -> None:
-    form = Form("x", ("closeness",), "ordered", veto=False)
+    form = VoteForm("x", ("closeness",), "ordered", veto=False)
     rows = simulated(form, np.array([3.0, 2.0, 0.2, 0.0]), 60, seed=4)
     loose = fit(form, rows, penalty=Penalty(weight_spread=5))
     tight = fit(form, rows, penalty=Penalty(weight_spread=0.05))

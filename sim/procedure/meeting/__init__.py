@@ -8,11 +8,11 @@ to be kept.
 from sim.procedure.meeting.acts import SECRETARIAT, TEACHER, Act, Ruling
 from sim.procedure.meeting.choices import options
 from sim.procedure.meeting.entities import BallotRecord, Circumstances, Law
-from sim.procedure.meeting.fields import Field, FieldType, Source
+from sim.procedure.meeting.fields import Field, FieldType, ValueSource
 from sim.procedure.meeting.play import (
     ACTS,
     CHAIR_ACTS,
-    Offer,
+    PossibleAct,
     acts_of,
     acts_schema,
     apply,
@@ -45,13 +45,13 @@ __all__ = [
     "Meeting",
     "MotionKind",
     "Nature",
-    "Offer",
     "Phase",
+    "PossibleAct",
     "ProposalKind",
     "QuestionKind",
     "Ruling",
-    "Source",
     "Status",
+    "ValueSource",
     "acts_of",
     "acts_schema",
     "apply",

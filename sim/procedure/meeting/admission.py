@@ -8,10 +8,10 @@ from dataclasses import replace
 from sim.domain.membership import is_member, state_code
 from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.entities import Application
-from sim.procedure.meeting.fields import FLAG, TEXT, Field, Source
+from sim.procedure.meeting.fields import FLAG, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
     ON_THE_ITEM,
-    Kind,
+    ActKind,
     by_chair,
     by_member,
     flag_of,
@@ -108,8 +108,8 @@ def _report(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[ActKind, ...] = (
+    ActKind(
         "receive_application",
         "Lay an application for membership before the Council",
         "rule 59",
@@ -123,7 +123,7 @@ KINDS: tuple[Kind, ...] = (
         (_an_applicant,),
         seldom=True,
     ),
-    Kind(
+    ActKind(
         "report_application",
         "Report for the Committee on the Admission of New Members",
         "rule 59",
@@ -131,7 +131,7 @@ KINDS: tuple[Kind, ...] = (
         (by_member, *ON_THE_ITEM, no_question, _referred),
         (_this_one,),
         (
-            replace(APPLICANT, source=Source.APPLICANTS),
+            replace(APPLICANT, source=ValueSource.APPLICANTS),
             Field("agreed", FLAG, "the committee recommends admission"),
         ),
         (_this_one,),

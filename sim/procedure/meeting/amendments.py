@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.entities import Proposal
-from sim.procedure.meeting.fields import FLAG, NAMES, NUMBER, TEXT, Field, Source
+from sim.procedure.meeting.fields import FLAG, NAMES, NUMBER, TEXT, Field, ValueSource
 from sim.procedure.meeting.grounds import (
     OWN_PROPOSAL,
     PROPOSAL,
@@ -20,7 +20,7 @@ from sim.procedure.meeting.grounds import (
 )
 from sim.procedure.meeting.kinds import (
     ON_THE_ITEM,
-    Kind,
+    ActKind,
     by_member,
     by_participant,
     flag_of,
@@ -209,8 +209,8 @@ def _object(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 _MEMBER = (by_member, *ON_THE_ITEM, no_question, some_open)
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[ActKind, ...] = (
+    ActKind(
         "amend",
         "Introduce an amendment, or revise one's own text",
         "rule 36",
@@ -233,17 +233,17 @@ KINDS: tuple[Kind, ...] = (
         ),
         (target, new_symbol),
     ),
-    Kind(
+    ActKind(
         "accept_amendment",
         "Take an amendment into the text",
         "practice",
         _accept,
         (*_MEMBER, _some_to_accept),
         (target, _an_amendment, of_the_mover, _parent_unvoted),
-        (replace(PROPOSAL, source=Source.AMENDMENTS),),
+        (replace(PROPOSAL, source=ValueSource.AMENDMENTS),),
         (target, _an_amendment),
     ),
-    Kind(
+    ActKind(
         "divide",
         "Ask for separate votes",
         "rule 32",
@@ -253,7 +253,7 @@ KINDS: tuple[Kind, ...] = (
         (PROPOSAL, Field("parts", NAMES, "names of the parts", seldom=True)),
         (target, _divisible),
     ),
-    Kind(
+    ActKind(
         "object_to_division",
         "Object to separate votes",
         "rule 32",

@@ -8,7 +8,7 @@ from sim.procedure.meeting.deciding import ask
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import FLAG, NAMES, NUMBER, TEXT, Field
 from sim.procedure.meeting.kinds import (
-    Kind,
+    ActKind,
     by_chair,
     flag_of,
     names_of,
@@ -98,8 +98,8 @@ def _adopt_agenda(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[ActKind, ...] = (
+    ActKind(
         "request_meeting",
         "Ask for a meeting",
         "rules 2 and 3",
@@ -118,7 +118,7 @@ KINDS: tuple[Kind, ...] = (
         ),
         seldom=True,
     ),
-    Kind(
+    ActKind(
         "call",
         "Call the meeting to order",
         "rule 1",
@@ -132,7 +132,7 @@ KINDS: tuple[Kind, ...] = (
             Field("periodic", FLAG, "it is a periodic meeting", seldom=True),
         ),
     ),
-    Kind(
+    ActKind(
         "adopt_agenda",
         "Ask the Council to adopt the agenda",
         "rule 9",

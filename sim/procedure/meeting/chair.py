@@ -11,7 +11,7 @@ from sim.procedure.meeting.fields import TEXT, Field
 from sim.procedure.meeting.kinds import (
     CALLED,
     SITTING,
-    Kind,
+    ActKind,
     by_chair,
     no_question,
     refuse,
@@ -120,8 +120,8 @@ def _communique(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[ActKind, ...] = (
+    ActKind(
         "cede",
         "Cede the chair",
         "rule 20",
@@ -130,21 +130,23 @@ KINDS: tuple[Kind, ...] = (
         (),
         (Field("question", TEXT, "the question with which the President's State is connected"),),
     ),
-    Kind(
+    ActKind(
         "resume_chair",
         "Take the chair again",
         "rule 20",
         _resume_chair,
         (*CALLED, _may_resume_chair),
     ),
-    Kind("resume", "Resume the meeting", "rule 33", _resume, (by_chair, _suspended)),
-    Kind(
+    ActKind("resume", "Resume the meeting", "rule 33", _resume, (by_chair, _suspended)),
+    ActKind(
         "close",
         "Close the meeting",
         "practice",
         _close,
         (by_chair, *SITTING, no_question, _nothing_left),
     ),
-    Kind("communique", "Issue the communique", "rule 55", _communique, (by_chair, _communique_due)),
+    ActKind(
+        "communique", "Issue the communique", "rule 55", _communique, (by_chair, _communique_due)
+    ),
 )
 """Kinds of act of this family."""

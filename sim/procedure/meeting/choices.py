@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from sim.domain.ballots import Vote
 from sim.procedure.meeting.entities import Proposal
-from sim.procedure.meeting.fields import Field, Source
+from sim.procedure.meeting.fields import Field, ValueSource
 from sim.procedure.meeting.motions import TITLES
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import ProposalKind, Status
@@ -108,19 +108,19 @@ def _guests(meeting: Meeting, actor: str) -> tuple[Option, ...]:
     return ()
 
 
-SOURCES: dict[Source, Callable[[Meeting, str], tuple[Option, ...]]] = {
-    Source.TEXTS: _texts,
-    Source.PROPOSALS: _proposals,
-    Source.OWN: _own,
-    Source.AMENDMENTS: _amendments,
-    Source.KEPT: _kept,
-    Source.DECIDED: _decided,
-    Source.MOTIONS: _motions,
-    Source.ASKED: _asked,
-    Source.MEMBERS: _members,
-    Source.CHALLENGED: _challenged,
-    Source.SPONSORED: _sponsored,
-    Source.APPLICANTS: _applicants,
-    Source.GUESTS: _guests,
+SOURCES: dict[ValueSource, Callable[[Meeting, str], tuple[Option, ...]]] = {
+    ValueSource.TEXTS: _texts,
+    ValueSource.PROPOSALS: _proposals,
+    ValueSource.OWN: _own,
+    ValueSource.AMENDMENTS: _amendments,
+    ValueSource.KEPT: _kept,
+    ValueSource.DECIDED: _decided,
+    ValueSource.MOTIONS: _motions,
+    ValueSource.ASKED: _asked,
+    ValueSource.MEMBERS: _members,
+    ValueSource.CHALLENGED: _challenged,
+    ValueSource.SPONSORED: _sponsored,
+    ValueSource.APPLICANTS: _applicants,
+    ValueSource.GUESTS: _guests,
 }
 """The list behind each source."""

@@ -9,7 +9,7 @@ from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import TEXT, Field
 from sim.procedure.meeting.kinds import (
     SITTING,
-    Kind,
+    ActKind,
     by_chair,
     by_member,
     no_point,
@@ -116,8 +116,8 @@ def put_question(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[ActKind, ...] = (
+    ActKind(
         "no_objection",
         "Decide without a vote",
         "practice",
@@ -125,7 +125,7 @@ KINDS: tuple[Kind, ...] = (
         (by_chair, not_voting, no_point, _a_question, _nobody_objects),
         objects=(not_voting, _a_question),
     ),
-    Kind(
+    ActKind(
         "object",
         "Object to a decision by consent",
         "Article 27",
@@ -133,7 +133,7 @@ KINDS: tuple[Kind, ...] = (
         (by_member, not_voting, no_point, _a_question, _no_objection_yet),
         objects=(not_voting, _a_question),
     ),
-    Kind(
+    ActKind(
         "withdraw_objection",
         "Withdraw an objection",
         "practice",
@@ -141,7 +141,7 @@ KINDS: tuple[Kind, ...] = (
         (by_member, not_voting, no_point, _a_question, _own_objection),
         objects=(not_voting, _a_question),
     ),
-    Kind(
+    ActKind(
         "put_question",
         "Put to the vote what was objected to",
         "Article 27",
@@ -149,7 +149,7 @@ KINDS: tuple[Kind, ...] = (
         (by_chair, not_voting, no_point, _a_question, _question_of_consent),
         objects=(not_voting, _a_question),
     ),
-    Kind(
+    ActKind(
         "read_statement",
         "Read a statement of the President",
         "practice",

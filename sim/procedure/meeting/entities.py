@@ -182,7 +182,7 @@ class BallotRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MeetingRecord:
     """One line of the log: an act and its ruling; ``ballot`` when the act completed a vote."""
 
     act: Act

@@ -24,7 +24,7 @@ TEXT, NAMES = FieldType.TEXT, FieldType.NAMES
 FLAG, NUMBER = FieldType.FLAG, FieldType.NUMBER
 
 
-class Source(StrEnum):
+class ValueSource(StrEnum):
     """Where the values of a particular come from, as the meeting stands."""
 
     TEXTS = "open texts other than amendments"
@@ -64,7 +64,7 @@ class Field:
     choices: tuple[str, ...] = ()
     unoffered: tuple[str, ...] = ()
     instead: tuple[tuple[str, str], ...] = ()
-    source: Source | None = None
+    source: ValueSource | None = None
     required: bool = False
     seldom: bool = False
     low: float = 0.0

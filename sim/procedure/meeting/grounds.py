@@ -7,16 +7,18 @@ from dataclasses import replace
 
 from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.entities import Proposal
-from sim.procedure.meeting.fields import TEXT, Field, Source
+from sim.procedure.meeting.fields import TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import refuse, text_of
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Basis, ProposalKind, Status
 
 SYMBOL = Field("symbol", TEXT, "name to put it under", required=True, rule="rule 31")
 """The particular under which something new is laid before the Council."""
-PROPOSAL = Field("proposal", TEXT, "symbol", source=Source.PROPOSALS, required=True, rule="rule 32")
+PROPOSAL = Field(
+    "proposal", TEXT, "symbol", source=ValueSource.PROPOSALS, required=True, rule="rule 32"
+)
 """The particular that names an open proposal."""
-OWN_PROPOSAL = replace(PROPOSAL, source=Source.OWN)
+OWN_PROPOSAL = replace(PROPOSAL, source=ValueSource.OWN)
 """The particular that names an open proposal of the actor's own."""
 
 

@@ -7,11 +7,11 @@ from sim.domain.membership import is_member, state_code
 from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.deciding import ask, start_vote
 from sim.procedure.meeting.entities import Invitation, Question
-from sim.procedure.meeting.fields import NAMES, TEXT, Field, Source
+from sim.procedure.meeting.fields import NAMES, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
     CALLED,
     SITTING,
-    Kind,
+    ActKind,
     by_chair,
     by_member,
     names_of,
@@ -178,8 +178,8 @@ def _put_credentials(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[ActKind, ...] = (
+    ActKind(
         "invite",
         "Propose to invite somebody",
         "rules 37 and 39",
@@ -191,7 +191,7 @@ KINDS: tuple[Kind, ...] = (
                 "who",
                 NAMES,
                 "names or codes",
-                source=Source.GUESTS,
+                source=ValueSource.GUESTS,
                 required=True,
                 rule="rules 37 and 39",
             ),
@@ -204,25 +204,29 @@ KINDS: tuple[Kind, ...] = (
             ),
         ),
     ),
-    Kind(
+    ActKind(
         "object_credentials",
         "Object to a representative's credentials",
         "rule 17",
         _object_credentials,
         (by_member, *CALLED),
         (_a_representative,),
-        (Field("of", TEXT, "member", source=Source.MEMBERS, required=True, rule="rule 17"),),
+        (Field("of", TEXT, "member", source=ValueSource.MEMBERS, required=True, rule="rule 17"),),
         (_a_representative,),
         seldom=True,
     ),
-    Kind(
+    ActKind(
         "put_credentials",
         "Let the Council decide on credentials",
         "rule 17",
         _put_credentials,
         (by_chair, *CALLED, no_question, _some_challenged),
         (_challenged,),
-        (Field("of", TEXT, "member", source=Source.CHALLENGED, required=True, rule="rule 17"),),
+        (
+            Field(
+                "of", TEXT, "member", source=ValueSource.CHALLENGED, required=True, rule="rule 17"
+            ),
+        ),
         (_some_challenged, _challenged),
     ),
 )

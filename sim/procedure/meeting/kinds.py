@@ -18,7 +18,7 @@ Effect = Callable[[Meeting, Act], tuple[Meeting, Ruling]]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ActKind:
     """A kind of act.
 
     Attributes:

@@ -6,10 +6,10 @@ from __future__ import annotations
 from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.deciding import ask, start_vote
 from sim.procedure.meeting.entities import Motion, Question
-from sim.procedure.meeting.fields import FLAG, TEXT, Field, Source
+from sim.procedure.meeting.fields import FLAG, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
     CALLED,
-    Kind,
+    ActKind,
     before_agenda,
     by_chair,
     by_member,
@@ -261,8 +261,8 @@ def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[ActKind, ...] = (
+    ActKind(
         "move",
         "Move a procedural motion",
         "rule 33",
@@ -284,7 +284,7 @@ KINDS: tuple[Kind, ...] = (
         ),
         objects=(_known, _new),
     ),
-    Kind(
+    ActKind(
         "put_motion",
         "Put the motion that has precedence",
         "rule 33",
@@ -292,12 +292,12 @@ KINDS: tuple[Kind, ...] = (
         (by_chair, *CALLED, _question_allows, _pending, _nature_settled),
         (_first,),
         (
-            Field("what", TEXT, "the motion", source=Source.MOTIONS),
+            Field("what", TEXT, "the motion", source=ValueSource.MOTIONS),
             Field("consent", FLAG, "ask for consent instead of a vote"),
         ),
         objects=(not_voting, _pending),
     ),
-    Kind(
+    ActKind(
         "withdraw_motion",
         "Withdraw a motion",
         "rule 35",
@@ -305,7 +305,14 @@ KINDS: tuple[Kind, ...] = (
         (by_member, *CALLED, no_question, _pending, _has_moved),
         (_mover,),
         (
-            Field("what", TEXT, "the motion", source=Source.MOTIONS, required=True, rule="rule 35"),
+            Field(
+                "what",
+                TEXT,
+                "the motion",
+                source=ValueSource.MOTIONS,
+                required=True,
+                rule="rule 35",
+            ),
             Field("detail", TEXT, "its day or hour, where there are several", seldom=True),
         ),
     ),

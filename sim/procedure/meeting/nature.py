@@ -6,10 +6,10 @@ from __future__ import annotations
 from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.deciding import start_vote
 from sim.procedure.meeting.entities import Question
-from sim.procedure.meeting.fields import TEXT, Field, Source
+from sim.procedure.meeting.fields import TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
     SITTING,
-    Kind,
+    ActKind,
     by_chair,
     by_member,
     no_question,
@@ -97,8 +97,8 @@ def _put_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[ActKind, ...] = (
+    ActKind(
         "ask_nature",
         "Ask whether a proposal or a motion is procedural",
         "San Francisco Statement",
@@ -106,12 +106,12 @@ KINDS: tuple[Kind, ...] = (
         (by_member, *SITTING, no_question, _something_to_ask),
         (_still_open, _one_at_a_time),
         (
-            Field("proposal", TEXT, "the proposal", source=Source.TEXTS),
-            Field("motion", TEXT, "or the motion", source=Source.MOTIONS),
+            Field("proposal", TEXT, "the proposal", source=ValueSource.TEXTS),
+            Field("motion", TEXT, "or the motion", source=ValueSource.MOTIONS),
         ),
         (_still_open,),
     ),
-    Kind(
+    ActKind(
         "put_nature",
         "Let the Council decide the nature of the question",
         "San Francisco Statement",

@@ -6,7 +6,7 @@ from __future__ import annotations
 from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.fields import FLAG, NUMBER, TEXT, Field
 from sim.procedure.meeting.kinds import (
-    Kind,
+    ActKind,
     by_chair,
     by_member,
     flag_of,
@@ -136,8 +136,8 @@ def _see(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[ActKind, ...] = (
+    ActKind(
         "add_item",
         "Add an item to the provisional agenda",
         "rules 7 and 10",
@@ -151,7 +151,7 @@ KINDS: tuple[Kind, ...] = (
             Field("deferred", FLAG, "it was put off before"),
         ),
     ),
-    Kind(
+    ActKind(
         "correct_record",
         "Ask for a correction of the record",
         "rule 50",
@@ -163,7 +163,7 @@ KINDS: tuple[Kind, ...] = (
             Field("days", NUMBER, "days since the record, where a single copy is kept"),
         ),
     ),
-    Kind("sign_record", "Sign the record", "rule 53", _sign, (by_chair, _over, _not_signed)),
-    Kind("see_record", "Ask for the record", "rule 56", _see, (_over, _may_see)),
+    ActKind("sign_record", "Sign the record", "rule 53", _sign, (by_chair, _over, _not_signed)),
+    ActKind("see_record", "Ask for the record", "rule 56", _see, (_over, _may_see)),
 )
 """Kinds of act of this family."""

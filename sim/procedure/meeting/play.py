@@ -26,9 +26,9 @@ from sim.procedure.meeting import (
     voting,
 )
 from sim.procedure.meeting.acts import TEACHER, Act, Ruling
-from sim.procedure.meeting.entities import Entry
+from sim.procedure.meeting.entities import MeetingRecord
 from sim.procedure.meeting.fields import Field, read, schema_of
-from sim.procedure.meeting.kinds import Check, Kind, by_chair, refuse
+from sim.procedure.meeting.kinds import ActKind, Check, by_chair, refuse
 from sim.procedure.meeting.state import Meeting
 
 FAMILIES = (
@@ -49,7 +49,7 @@ FAMILIES = (
     papers,
 )
 
-ACTS: dict[str, Kind] = {kind.name: kind for family in FAMILIES for kind in family.KINDS}
+ACTS: dict[str, ActKind] = {kind.name: kind for family in FAMILIES for kind in family.KINDS}
 """Kind of act by name; a new kind goes into its family's table."""
 
 CHAIR_ACTS = frozenset(name for name, kind in ACTS.items() if by_chair in kind.standing)
@@ -104,7 +104,7 @@ def _no_act(kind: str) -> Ruling:
     return refuse("practice", f"there is no act called '{kind}'.", *(near or ACTS))
 
 
-def _do(meeting: Meeting, act: Act, told: Act, kind: Kind) -> tuple[Meeting, Ruling]:
+def _do(meeting: Meeting, act: Act, told: Act, kind: ActKind) -> tuple[Meeting, Ruling]:
     """Log ``act`` as it was given, ``told`` being the same with its particulars read."""
     taken = len(meeting.ballots)
     after, ruling = kind.effect(meeting, told)
@@ -121,7 +121,7 @@ def _log(
     ballot = None
     if taken is not None and len(meeting.ballots) > taken:
         ballot = meeting.ballots[-1]
-    return meeting.having(log=(*meeting.log, Entry(act, ruling, ballot))), ruling
+    return meeting.having(log=(*meeting.log, MeetingRecord(act, ruling, ballot))), ruling
 
 
 def _override(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -189,7 +189,7 @@ def undo(opening: Meeting, meeting: Meeting) -> Meeting:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class PossibleAct:
     """An act that somebody can do now, and the particulars that it takes."""
 
     kind: str
@@ -198,10 +198,10 @@ class Offer:
     fields: tuple[Field, ...] = ()
 
 
-def in_order(meeting: Meeting, actor: str) -> tuple[Offer, ...]:
+def in_order(meeting: Meeting, actor: str) -> tuple[PossibleAct, ...]:
     """What ``actor`` can do now, whatever the particulars."""
     return tuple(
-        Offer(kind.name, kind.label, kind.rule, kind.fields)
+        PossibleAct(kind.name, kind.label, kind.rule, kind.fields)
         for kind in ACTS.values()
         if all(check(meeting, Act(kind.name, actor)) is None for check in kind.standing)
     )

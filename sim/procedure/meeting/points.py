@@ -8,9 +8,9 @@ from dataclasses import replace
 from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.deciding import start_vote
 from sim.procedure.meeting.entities import Question
-from sim.procedure.meeting.fields import FLAG, TEXT, Field, Source
+from sim.procedure.meeting.fields import FLAG, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
-    Kind,
+    ActKind,
     by_chair,
     by_member,
     flag_of,
@@ -131,8 +131,8 @@ def _challenge(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[ActKind, ...] = (
+    ActKind(
         "point_of_order",
         "Raise a point of order",
         "rule 30",
@@ -144,7 +144,7 @@ KINDS: tuple[Kind, ...] = (
             Field("on_the_conduct_of_the_vote", FLAG, "it concerns how the vote is being taken"),
         ),
     ),
-    Kind(
+    ActKind(
         "rule",
         "Rule on the point",
         "rule 30",
@@ -154,12 +154,12 @@ KINDS: tuple[Kind, ...] = (
         (
             Field("ruling", TEXT, "the ruling in words"),
             Field("well_taken", FLAG, "the point is right"),
-            Field("nature", TEXT, "what is procedural or not", source=Source.ASKED),
+            Field("nature", TEXT, "what is procedural or not", source=ValueSource.ASKED),
             Field("procedural", FLAG, "it is procedural"),
         ),
         (in_session, _a_point, _nature_settled_here),
     ),
-    Kind(
+    ActKind(
         "challenge",
         "Challenge the ruling",
         "rule 30",

@@ -9,7 +9,7 @@ from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.admission import may_be_recommended
 from sim.procedure.meeting.deciding import ask
 from sim.procedure.meeting.entities import Proposal, Question
-from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, Source
+from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, ValueSource
 from sim.procedure.meeting.grounds import (
     PROPOSAL,
     SYMBOL,
@@ -21,7 +21,7 @@ from sim.procedure.meeting.grounds import (
 )
 from sim.procedure.meeting.kinds import (
     ON_THE_ITEM,
-    Kind,
+    ActKind,
     by_member,
     by_participant,
     flag_of,
@@ -156,8 +156,8 @@ def _order(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 _MEMBER = (by_member, *ON_THE_ITEM, no_question, some_open)
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[ActKind, ...] = (
+    ActKind(
         "table",
         "Submit a proposal",
         "rule 31",
@@ -186,7 +186,7 @@ KINDS: tuple[Kind, ...] = (
         ),
         objects=(new_symbol,),
     ),
-    Kind(
+    ActKind(
         "request_vote",
         "Ask that it be put",
         "rule 38",
@@ -196,14 +196,14 @@ KINDS: tuple[Kind, ...] = (
         (PROPOSAL,),
         (target,),
     ),
-    Kind(
+    ActKind(
         "set_order",
         "Propose an order of voting",
         "rule 32",
         _order,
         _MEMBER,
         (_orderable,),
-        (Field("order", NAMES, "symbols, first to last", source=Source.TEXTS),),
+        (Field("order", NAMES, "symbols, first to last", source=ValueSource.TEXTS),),
     ),
 )
 """Kinds of act of this family."""

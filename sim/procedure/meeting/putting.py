@@ -6,10 +6,10 @@ from __future__ import annotations
 from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.deciding import ask, start_vote
 from sim.procedure.meeting.entities import BallotRecord, Proposal, Question
-from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, Source
+from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
     SITTING,
-    Kind,
+    ActKind,
     by_chair,
     flag_of,
     item_rests,
@@ -244,8 +244,8 @@ def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     return start_vote(meeting, first, *rest), Ruling(rule, REASONS[first.kind], effect)
 
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[ActKind, ...] = (
+    ActKind(
         "put",
         "Put a text to the vote",
         "rule 32",
@@ -262,7 +262,7 @@ KINDS: tuple[Kind, ...] = (
         ),
         (_is_before_us, _in_turn, _may_be_put, _may_be_secret),
         (
-            Field("proposal", TEXT, "the first in order if left out", source=Source.TEXTS),
+            Field("proposal", TEXT, "the first in order if left out", source=ValueSource.TEXTS),
             Field("amendments", NAMES, "order of its amendments", seldom=True),
             Field("consent", FLAG, "ask for adoption without a vote"),
             Field("secret", FLAG, "by secret ballot", seldom=True),

@@ -16,7 +16,7 @@ from sim.domain.ballots import Outcome, Vote
 from sim.procedure.article27 import named
 from sim.procedure.councils import successor
 from sim.procedure.meeting.acts import SECRETARIAT, TEACHER
-from sim.procedure.meeting.entities import BallotRecord, Entry
+from sim.procedure.meeting.entities import BallotRecord, MeetingRecord
 from sim.procedure.meeting.kinds import names_of, text_of
 from sim.procedure.meeting.play import CHAIR_ACTS
 from sim.procedure.meeting.state import Meeting
@@ -76,7 +76,7 @@ def paragraphs(meeting: Meeting, *, refused: bool = True) -> list[Paragraph]:
     return told
 
 
-def _presiding_after(meeting: Meeting, entry: Entry, presiding: str) -> str:
+def _presiding_after(meeting: Meeting, entry: MeetingRecord, presiding: str) -> str:
     if entry.act.kind == "resume_chair":
         return entry.act.by
     if entry.act.kind != "cede":
@@ -84,7 +84,7 @@ def _presiding_after(meeting: Meeting, entry: Entry, presiding: str) -> str:
     return successor(presiding, meeting.law.members, meeting.law.day, meeting.law.day)
 
 
-def _refusal(meeting: Meeting, entry: Entry) -> Paragraph:
+def _refusal(meeting: Meeting, entry: MeetingRecord) -> Paragraph:
     who = meeting.name(entry.act.by)
     what = entry.act.kind.replace("_", " ")
     return Paragraph(
@@ -93,7 +93,7 @@ def _refusal(meeting: Meeting, entry: Entry) -> Paragraph:
     )
 
 
-def _told(meeting: Meeting, entry: Entry, presiding: str) -> Iterable[Paragraph]:
+def _told(meeting: Meeting, entry: MeetingRecord, presiding: str) -> Iterable[Paragraph]:
     act, ruling = entry.act, entry.ruling
     chair = f"The President ({meeting.name(presiding)})"
     if act.by == TEACHER:
@@ -115,7 +115,7 @@ def _told(meeting: Meeting, entry: Entry, presiding: str) -> Iterable[Paragraph]
         yield from _vote(meeting, entry.ballot, chair)
 
 
-def _sentence(meeting: Meeting, entry: Entry, as_chair: bool) -> str:
+def _sentence(meeting: Meeting, entry: MeetingRecord, as_chair: bool) -> str:
     effect = entry.ruling.effect
     who = meeting.name(entry.act.by)
     said = {
@@ -131,7 +131,7 @@ def _sentence(meeting: Meeting, entry: Entry, as_chair: bool) -> str:
     return f"{sentence} [{entry.ruling.citation}]"
 
 
-def _speech(meeting: Meeting, entry: Entry, presiding: str) -> Paragraph:
+def _speech(meeting: Meeting, entry: MeetingRecord, presiding: str) -> Paragraph:
     act = entry.act
     who = meeting.name(act.by) if act.by != SECRETARIAT else "The Secretariat"
     if act.by == presiding:

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from sim.procedure.meeting.acts import SECRETARIAT, Act, Ruling
-from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, Source
+from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
     CALLED,
     ON_THE_ITEM,
     SITTING,
-    Kind,
+    ActKind,
     before_agenda,
     by_member,
     by_participant,
@@ -193,8 +193,8 @@ def _explain(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 _WORDS = Field("words", TEXT, "what the delegation says, in its own words")
 _REASONS = Field("reasons", NAMES, "what the model says moved the member", seldom=True)
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[ActKind, ...] = (
+    ActKind(
         "ask_floor",
         "Ask for the floor",
         "rule 27",
@@ -206,7 +206,7 @@ KINDS: tuple[Kind, ...] = (
             Field("on_the_agenda", FLAG, "to speak on the adoption of the agenda"),
         ),
     ),
-    Kind(
+    ActKind(
         "speak",
         "Speak",
         "rule 27",
@@ -220,28 +220,28 @@ KINDS: tuple[Kind, ...] = (
             Field("interpretation", FLAG, "with interpretation into one of the six", seldom=True),
         ),
     ),
-    Kind(
+    ActKind(
         "end_statement",
         "Finish the statement",
         "rule 27",
         _end_statement,
         (by_participant, *CALLED, _has_floor),
     ),
-    Kind(
+    ActKind(
         "ask_reply",
         "Ask to make a further statement",
         "practice",
         _ask_reply,
         (by_participant, *ON_THE_ITEM, _not_listed, _has_spoken),
     ),
-    Kind(
+    ActKind(
         "explain",
         "Explain the vote",
         "practice",
         _explain,
         (by_member, *SITTING, no_question, _something_to_explain),
         (_can_be_explained,),
-        (Field("on", TEXT, "symbol of the text", source=Source.DECIDED), _WORDS, _REASONS),
+        (Field("on", TEXT, "symbol of the text", source=ValueSource.DECIDED), _WORDS, _REASONS),
         objects=(_something_to_explain,),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sim.procedure.meeting.acts import Act, Ruling
-from sim.procedure.meeting.fields import FLAG, TEXT, Field, Source
+from sim.procedure.meeting.fields import FLAG, TEXT, Field, ValueSource
 from sim.procedure.meeting.grounds import (
     OWN_PROPOSAL,
     PROPOSAL,
@@ -18,7 +18,7 @@ from sim.procedure.meeting.grounds import (
 )
 from sim.procedure.meeting.kinds import (
     ON_THE_ITEM,
-    Kind,
+    ActKind,
     by_member,
     by_participant,
     flag_of,
@@ -175,8 +175,8 @@ def _keep(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 _ON = (*ON_THE_ITEM, no_question, some_open)
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[ActKind, ...] = (
+    ActKind(
         "second",
         "Second a proposal",
         "rule 34",
@@ -187,7 +187,7 @@ KINDS: tuple[Kind, ...] = (
         (target,),
         seldom=True,
     ),
-    Kind(
+    ActKind(
         "cosponsor",
         "Co-sponsor a proposal",
         "practice",
@@ -197,17 +197,17 @@ KINDS: tuple[Kind, ...] = (
         (PROPOSAL,),
         (target, _no_sponsor_yet),
     ),
-    Kind(
+    ActKind(
         "withdraw_sponsorship",
         "Take one's name off a proposal",
         "practice",
         _leave,
         (by_participant, *_ON, _a_sponsor),
         (target, _one_of_several, no_vote_yet),
-        (replace(PROPOSAL, source=Source.SPONSORED),),
+        (replace(PROPOSAL, source=ValueSource.SPONSORED),),
         (target, _one_of_several),
     ),
-    Kind(
+    ActKind(
         "withdraw",
         "Withdraw a proposal",
         "rule 35",
@@ -217,14 +217,18 @@ KINDS: tuple[Kind, ...] = (
         (OWN_PROPOSAL, Field("for_all", FLAG, "all who submitted it agree")),
         (target,),
     ),
-    Kind(
+    ActKind(
         "keep",
         "Maintain what was withdrawn",
         "rule 35",
         _keep,
         (by_member, *ON_THE_ITEM, no_question, _some_to_keep),
         (_may_keep,),
-        (Field("proposal", TEXT, "symbol", source=Source.KEPT, required=True, rule="rule 35"),),
+        (
+            Field(
+                "proposal", TEXT, "symbol", source=ValueSource.KEPT, required=True, rule="rule 35"
+            ),
+        ),
         (_may_keep,),
     ),
 )

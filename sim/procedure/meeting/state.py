@@ -16,9 +16,9 @@ from sim.procedure.meeting.entities import (
     Application,
     BallotRecord,
     Circumstances,
-    Entry,
     Invitation,
     Law,
+    MeetingRecord,
     Motion,
     Proposal,
     Question,
@@ -84,7 +84,7 @@ class Meeting:
     communique_due: bool = False
     assembly_called: bool = False
     ballots: tuple[BallotRecord, ...] = ()
-    log: tuple[Entry, ...] = ()
+    log: tuple[MeetingRecord, ...] = ()
 
     def name(self, code: str) -> str:
         """The name of a participant on the day of the meeting."""

@@ -8,7 +8,7 @@ from sim.domain.words import listed
 from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.deciding import bound_by, close_vote
 from sim.procedure.meeting.fields import NUMBER, TEXT, Field
-from sim.procedure.meeting.kinds import Kind, by_chair, no_point, number_of, refuse, text_of
+from sim.procedure.meeting.kinds import ActKind, by_chair, no_point, number_of, refuse, text_of
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Phase
 
@@ -105,8 +105,8 @@ def _announce(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     return after, Ruling(record.words.rule, record.words.reason, f"{result} {effect}")
 
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[ActKind, ...] = (
+    ActKind(
         "vote",
         "Vote",
         "Article 27(1)",
@@ -133,7 +133,7 @@ KINDS: tuple[Kind, ...] = (
         ),
         (_voting, _has_vote),
     ),
-    Kind(
+    ActKind(
         "announce",
         "Close the vote and announce the result",
         "rule 40",

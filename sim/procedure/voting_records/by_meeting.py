@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from sim.procedure.voting_records.grid import Row
+from sim.procedure.voting_records.grid import GridRow
 from sim.procedure.voting_records.words import outcome_in, tally_in
 
 _SYMBOL = re.compile(r"S/(?!PRST|PV)(?:RES/)?\d[\w/.]*(?:\s*\(\d{4}\))?")
 _VETOED = re.compile(r"vetoed by\s+(.+?)(?=\s*\d{1,2}\s*[-–]|\s*[(;]|$)", re.IGNORECASE)
 
 
-def from_meetings(rows: Iterable[Row]) -> Iterator[Row]:
+def from_meetings(rows: Iterable[GridRow]) -> Iterator[GridRow]:
     """A row for each ballot of each meeting.
 
     A cell reads ``Draft resolution S/4130/Rev.1 vetoed by USSR 8-1-2``, once for each ballot;
@@ -35,7 +35,7 @@ def _names_ballot(text: str, symbol: re.Match[str]) -> bool:
     return not noted and not text[symbol.end() :].lstrip().startswith("(PRST)")
 
 
-def _ballot(row: Row, symbol: str, told: str) -> Row:
+def _ballot(row: GridRow, symbol: str, told: str) -> GridRow:
     tally = tally_in(told)
     vetoed = _VETOED.search(told)
     resolution = symbol.startswith("S/RES/")
@@ -49,4 +49,4 @@ def _ballot(row: Row, symbol: str, told: str) -> Row:
         cell["tally"] = "-".join(map(str, tally))
     elif "unanim" in told:
         cell["tally"] = "unanimously"
-    return Row(row.line, cell, (), row.fault)
+    return GridRow(row.line, cell, (), row.fault)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from sim.domain.ballots import Vote
 from sim.domain.states import UnknownStateError, name_of
 from sim.procedure.councils import PERMANENT, size_on
-from sim.procedure.voting_records.case import Case
+from sim.procedure.voting_records.case import RecordedBallot
 from sim.procedure.voting_records.days import Order
-from sim.procedure.voting_records.grid import Row
+from sim.procedure.voting_records.grid import GridRow
 from sim.procedure.voting_records.layout import Layout
 from sim.procedure.voting_records.members import (
     check_government,
@@ -24,16 +24,16 @@ BLANK_IS_NOT_VOTING = (("ms_vote",), ("ms_votes",))
 """Heads of the United Nations Library's data, in which a blank means non-participating."""
 
 
-def by_member(rows: Iterable[Row], layout: Layout, order: Order) -> list[Case]:
+def by_member(rows: Iterable[GridRow], layout: Layout, order: Order) -> list[RecordedBallot]:
     """The ballots of ``rows``, whose cells go by our own names, in the file's order."""
     blank = Vote.NOT_PARTICIPATING if layout.heads.get("vote") in BLANK_IS_NOT_VOTING else None
-    cases: dict[str, Case] = {}
+    cases: dict[str, RecordedBallot] = {}
     for row in rows:
         label = row.cell.get("ballot", "")
         key = label or f"\0line {row.line}"
         case = cases.get(key)
         if case is None:
-            case = cases[key] = Case("ballot", label, row.line, row.cell.get("date", ""))
+            case = cases[key] = RecordedBallot("ballot", label, row.line, row.cell.get("date", ""))
             if not label:
                 case.fault(row.line, "the ballot has no name")
             case.set_day(order, row.cell.get("year", ""))
@@ -46,7 +46,7 @@ def by_member(rows: Iterable[Row], layout: Layout, order: Order) -> list[Case]:
     return list(cases.values())
 
 
-def from_columns(rows: Iterable[Row], states: Mapping[str, str]) -> Iterator[Row]:
+def from_columns(rows: Iterable[GridRow], states: Mapping[str, str]) -> Iterator[GridRow]:
     """Rows with a member and a vote each, from rows with a column for each State.
 
     A blank cell is a State that had no vote; ``states`` is the code by column.
@@ -55,10 +55,10 @@ def from_columns(rows: Iterable[Row], states: Mapping[str, str]) -> Iterator[Row
         cast = {code: row.cell.get(head, "") for head, code in states.items()}
         told = {code: word for code, word in cast.items() if not is_unknown(word)}
         for code, word in told.items() or {"": ""}.items():
-            yield Row(row.line, {**row.cell, "member": code, "vote": word}, (), row.fault)
+            yield GridRow(row.line, {**row.cell, "member": code, "vote": word}, (), row.fault)
 
 
-def _same_ballot(case: Case, line: int, cell: Mapping[str, str]) -> None:
+def _same_ballot(case: RecordedBallot, line: int, cell: Mapping[str, str]) -> None:
     """Date, nature and chapter: one for the ballot; the last two may stand on any of its rows."""
     day, nature, chapter = (cell.get(name, "") for name in ("date", "nature", "chapter"))
     if day != case.date_text:
@@ -78,7 +78,7 @@ def _same_ballot(case: Case, line: int, cell: Mapping[str, str]) -> None:
         case.record(cell["outcome"])
 
 
-def _add_vote(case: Case, line: int, cell: Mapping[str, str], blank: Vote | None) -> None:
+def _add_vote(case: RecordedBallot, line: int, cell: Mapping[str, str], blank: Vote | None) -> None:
     name, word = cell.get("member", ""), cell.get("vote", "")
     if is_unknown(name) and is_unknown(word):
         return
@@ -108,7 +108,7 @@ def _add_vote(case: Case, line: int, cell: Mapping[str, str], blank: Vote | None
     _note_parties(case, line, code, cell.get("party", ""))
 
 
-def _note_parties(case: Case, line: int, code: str, text: str) -> None:
+def _note_parties(case: RecordedBallot, line: int, code: str, text: str) -> None:
     """Who is a party: the member of the row where the cell says yes, or those that it names."""
     if text.casefold() in NO_WORDS:
         return
@@ -123,7 +123,7 @@ def _note_parties(case: Case, line: int, code: str, text: str) -> None:
     case.bound.extend(party for party in named if party not in case.bound)
 
 
-def warn_of_parties(case: Case) -> bool:
+def warn_of_parties(case: RecordedBallot) -> bool:
     """Whether the proviso of Article 27(3) can bind; where it cannot, that is said."""
     if PACIFIC.fullmatch(case.chapter):
         return True
@@ -134,7 +134,7 @@ def warn_of_parties(case: Case) -> bool:
     return False
 
 
-def _finish(case: Case) -> None:
+def _finish(case: RecordedBallot) -> None:
     if case.without_vote and any(vote in (Vote.YES, Vote.NO) for vote in case.votes.values()):
         case.without_vote = False
         case.warnings.append("the file records an adoption without a vote, but votes were cast")
@@ -148,7 +148,7 @@ def _finish(case: Case) -> None:
     _check_seats(case)
 
 
-def _check_seats(case: Case) -> None:
+def _check_seats(case: RecordedBallot) -> None:
     assert case.day is not None
     size = size_on(case.day)
     elected = sum(code not in PERMANENT for code in case.votes)

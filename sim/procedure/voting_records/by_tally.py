@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from sim.domain.states import UnknownStateError
 from sim.procedure.councils import PERMANENT, size_on
 from sim.procedure.voting_records.by_member import warn_of_parties
-from sim.procedure.voting_records.case import Case
+from sim.procedure.voting_records.case import RecordedBallot
 from sim.procedure.voting_records.days import Order
-from sim.procedure.voting_records.grid import Row
+from sim.procedure.voting_records.grid import GridRow
 from sim.procedure.voting_records.members import check_government, names_in, plain_name, seat_of
 from sim.procedure.voting_records.words import (
     NO_WORDS,
@@ -26,10 +26,10 @@ NOT_MARKED = {"0", "0.0", "false", "-"}
 APART = ("not_voting", "absent", "not_participating")
 
 
-def by_tally(row: Row, order: Order, *, blind: bool = False) -> Case:
+def by_tally(row: GridRow, order: Order, *, blind: bool = False) -> RecordedBallot:
     """The ballot of one row; ``blind`` when no column says which permanent members voted no."""
     line, cell = row.line, row.cell
-    case = Case("item", cell.get("item", ""), line, cell.get("date", ""), blind=blind)
+    case = RecordedBallot("item", cell.get("item", ""), line, cell.get("date", ""), blind=blind)
     if row.fault:
         case.fault(line, row.fault)
     case.set_day(order, cell.get("year", ""))
@@ -51,7 +51,9 @@ def by_tally(row: Row, order: Order, *, blind: bool = False) -> Case:
     return case
 
 
-def _numbers(case: Case, cell: Mapping[str, str]) -> tuple[tuple[int, ...], int | None] | None:
+def _numbers(
+    case: RecordedBallot, cell: Mapping[str, str]
+) -> tuple[tuple[int, ...], int | None] | None:
     """Yes, no and abstain, and how many took no part; None where these do not decide."""
     assert case.day is not None
     seats = size_on(case.day).seats
@@ -77,7 +79,7 @@ def _numbers(case: Case, cell: Mapping[str, str]) -> tuple[tuple[int, ...], int 
 
 
 def _split(
-    case: Case, cell: Mapping[str, str], seats: int
+    case: RecordedBallot, cell: Mapping[str, str], seats: int
 ) -> tuple[tuple[int | None, ...], int | None]:
     """The numbers from a column each, or from a cell such as ``11-2-2``."""
     words = [cell.get(name, "") for name in NUMBERS]
@@ -94,7 +96,7 @@ def _split(
     return tuple(_number(case, cell, name) for name in NUMBERS), _apart(case, cell)
 
 
-def _apart(case: Case, cell: Mapping[str, str]) -> int | None:
+def _apart(case: RecordedBallot, cell: Mapping[str, str]) -> int | None:
     """How many took no part, from one column or from several; None where none says."""
     told = [(name, _number(case, cell, name)) for name in APART]
     case.absent = next((number or 0 for name, number in told if name == "absent"), 0)
@@ -102,7 +104,7 @@ def _apart(case: Case, cell: Mapping[str, str]) -> int | None:
     return sum(given) if given else None
 
 
-def _number(case: Case, cell: Mapping[str, str], column: str) -> int | None:
+def _number(case: RecordedBallot, cell: Mapping[str, str], column: str) -> int | None:
     try:
         return number_in(cell.get(column, ""))
     except ValueError as error:
@@ -110,7 +112,7 @@ def _number(case: Case, cell: Mapping[str, str], column: str) -> int | None:
         return None
 
 
-def _counted(case: Case, told: tuple[int, ...], apart: int | None) -> bool:
+def _counted(case: RecordedBallot, told: tuple[int, ...], apart: int | None) -> bool:
     assert case.day is not None
     seats = size_on(case.day).seats
     yes, no, abstain = told
@@ -126,7 +128,7 @@ def _counted(case: Case, told: tuple[int, ...], apart: int | None) -> bool:
     return True
 
 
-def _permanent_noes(case: Case, line: int, text: str) -> None:
+def _permanent_noes(case: RecordedBallot, line: int, text: str) -> None:
     assert case.counts is not None
     word = text.casefold().strip("() ")
     unsaid = is_unknown(word) or word in YES_WORDS
@@ -151,7 +153,7 @@ def _permanent_noes(case: Case, line: int, text: str) -> None:
             check_government(case, line, code, name)
 
 
-def _parties(case: Case, line: int, text: str) -> None:
+def _parties(case: RecordedBallot, line: int, text: str) -> None:
     """Parties to the dispute: the vote of one that is named in ``permanent_no`` is known."""
     if text.casefold() in NO_WORDS:
         return
@@ -166,7 +168,7 @@ def _parties(case: Case, line: int, text: str) -> None:
     case.unknown_parties = [name for code, name in parties.items() if code not in case.bound]
 
 
-def _noes_add_up(case: Case, line: int) -> None:
+def _noes_add_up(case: RecordedBallot, line: int) -> None:
     assert case.day is not None
     assert case.counts is not None
     noes, permanent, elected = case.counts[1], len(case.permanent_noes), size_on(case.day).elected
@@ -178,7 +180,7 @@ def _noes_add_up(case: Case, line: int) -> None:
         )
 
 
-def veto_columns(row: Row, states: Mapping[str, str]) -> str:
+def veto_columns(row: GridRow, states: Mapping[str, str]) -> str:
     """The cell ``permanent_no`` from a column for each permanent member, marked where it vetoed.
 
     Marks are 1 and 0, true and false, or an x; anything else may be votes, and says nothing here.

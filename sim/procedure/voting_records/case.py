@@ -13,7 +13,7 @@ from sim.procedure.voting_records.words import outcome_in, says_without_vote
 
 
 @dataclass(slots=True)
-class Case:
+class RecordedBallot:
     """One ballot of a file.
 
     Attributes:

@@ -8,10 +8,10 @@ from sim.domain.ballots import Outcome, Vote
 from sim.procedure.article27 import Count
 from sim.procedure.councils import size_on
 from sim.procedure.reforms import Institution
-from sim.procedure.voting_records.case import Case
+from sim.procedure.voting_records.case import RecordedBallot
 
 
-def count_of_case(case: Case, institution: Institution) -> Count:
+def count_of_case(case: RecordedBallot, institution: Institution) -> Count:
     """The numbers of a case and the noes that can block; its outcome is yet to be decided."""
     quota, blocking = _rule(institution, case.day)
     yes, no, abstain, absent = _tally(case)
@@ -30,14 +30,14 @@ def count_of_case(case: Case, institution: Institution) -> Count:
     )
 
 
-def unknown_noes(case: Case, count: Count, institution: Institution) -> int:
+def unknown_noes(case: RecordedBallot, count: Count, institution: Institution) -> int:
     """How many noes of unknown members may be those of members that can block."""
     assert case.day is not None
     able = set(institution.permanent_codes(case.day)) - set(case.permanent_noes)
     return min(case.unknown_noes, count.no, len(able))
 
 
-def unknown_yeses(case: Case, count: Count) -> int:
+def unknown_yeses(case: RecordedBallot, count: Count) -> int:
     """How many votes in favour may be those of parties that had to abstain."""
     return 0 if case.procedural else min(len(case.unknown_parties), count.yes)
 
@@ -48,7 +48,7 @@ def _rule(institution: Institution, day: date | None) -> tuple[int, int]:
     return rule.quota, rule.blocking
 
 
-def _tally(case: Case) -> tuple[int, int, int, int]:
+def _tally(case: RecordedBallot) -> tuple[int, int, int, int]:
     if case.counts is not None:
         yes, no, abstain, rest = case.counts
         moved = 0 if case.procedural else len(case.bound)  # the noes of parties are abstentions
@@ -60,14 +60,14 @@ def _tally(case: Case) -> tuple[int, int, int, int]:
     return yes, no, abstain, seats - yes - no - abstain
 
 
-def _counted(case: Case, code: str) -> Vote:
+def _counted(case: RecordedBallot, code: str) -> Vote:
     """A vote as it counts: a party bound to abstain has abstained, unless it stayed out."""
     vote = case.votes[code]
     must_abstain = code in case.bound and not case.procedural
     return Vote.ABSTAIN if must_abstain and vote in (Vote.YES, Vote.NO) else vote
 
 
-def _blockers(case: Case, institution: Institution) -> list[str]:
+def _blockers(case: RecordedBallot, institution: Institution) -> list[str]:
     assert case.day is not None
     able = institution.permanent_codes(case.day)
     if case.counts is not None:

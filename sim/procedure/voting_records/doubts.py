@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sim.domain.ballots import Outcome
 from sim.procedure.article27 import Count, named
-from sim.procedure.voting_records.case import Case
+from sim.procedure.voting_records.case import RecordedBallot
 
 
-def missing(case: Case, count: Count, unknown: tuple[int, int]) -> str:
+def missing(case: RecordedBallot, count: Count, unknown: tuple[int, int]) -> str:
     """What the file would have to say.
 
     ``unknown`` counts noes that may block and votes in favour that may not count.
@@ -27,7 +27,9 @@ def missing(case: Case, count: Count, unknown: tuple[int, int]) -> str:
     )
 
 
-def doubts_of(case: Case, count: Count, unknown: tuple[int, int], *, charter: bool) -> list[str]:
+def doubts_of(
+    case: RecordedBallot, count: Count, unknown: tuple[int, int], *, charter: bool
+) -> list[str]:
     """What the file leaves open without consequence, and where it records another outcome."""
     doubts = []
     if unknown[0]:

@@ -22,7 +22,7 @@ class TableError(CouncilError, ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GridRow:
     """A row by column: its first line, the columns it does not reach, and what is wrong with it."""
 
     line: int
@@ -36,7 +36,7 @@ class Grid:
     """A table read: the names of its columns, its rows in the file's order, a title above it."""
 
     columns: tuple[str, ...]
-    rows: list[Row]
+    rows: list[GridRow]
     title: str = ""
 
 
@@ -131,21 +131,21 @@ def _alone(line: str, number: int, separator: str) -> tuple[int, list[str], str]
         return number, line.split(separator), "a quote is opened and not closed as it should be"
 
 
-def _row(header: tuple[str, ...], line: int, cells: list[str], fault: str) -> Row:
+def _row(header: tuple[str, ...], line: int, cells: list[str], fault: str) -> GridRow:
     named: dict[str, str] = {}
     for name, cell in zip(header, cells, strict=False):
         named.setdefault(name, fused(cell.strip()))
     extra = any(cell.strip() for cell in cells[len(header) :])
     if not fault and extra:
         fault = _form(len(cells), len(header))
-    return Row(line, named, header[len(cells) :], fault)
+    return GridRow(line, named, header[len(cells) :], fault)
 
 
 def _form(cells: int, columns: int) -> str:
     return f"{cells} cells under {columns} columns; quote cells that contain a comma"
 
 
-def short_of(row: Row, columns: Iterable[str]) -> str:
+def short_of(row: GridRow, columns: Iterable[str]) -> str:
     """The fault of a row whose cells end before one of ``columns``; empty where it has none."""
     lacking = set(row.lacking) & set(columns)
     width = len(row.cell) + len(row.lacking)

@@ -11,7 +11,7 @@ from sim.domain.spellings import MARKS
 from sim.domain.states import UnknownStateError, code_of
 from sim.procedure.councils import HOLDERS, PERMANENT, holder_on
 from sim.procedure.terms import LAST_YEAR, elected_in
-from sim.procedure.voting_records.case import Case
+from sim.procedure.voting_records.case import RecordedBallot
 
 CHINA_TURNED = max(holder.start for holder in HOLDERS if holder.seat == "CHN")
 """The day on which either Government of China may be met in the seat."""
@@ -81,7 +81,7 @@ def seated(code: str, day: date) -> bool:
     return code in PERMANENT or day.year > LAST_YEAR or code in _seats_of(day.year)
 
 
-def check_government(case: Case, line: int, seat: str, name: str) -> None:
+def check_government(case: RecordedBallot, line: int, seat: str, name: str) -> None:
     """Two Governments claimed the seat of China; the one that did not hold it cast no vote."""
     if seat != "CHN" or case.day is None:
         return

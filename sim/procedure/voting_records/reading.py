@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from sim.procedure.voting_records.by_meeting import from_meetings
 from sim.procedure.voting_records.by_member import by_member, from_columns
 from sim.procedure.voting_records.by_tally import by_tally, veto_columns
-from sim.procedure.voting_records.case import Case
+from sim.procedure.voting_records.case import RecordedBallot
 from sim.procedure.voting_records.days import Order, order_shown
-from sim.procedure.voting_records.grid import Grid, Row, TableError, read_grid, short_of
+from sim.procedure.voting_records.grid import Grid, GridRow, TableError, read_grid, short_of
 from sim.procedure.voting_records.layout import Layout, layout_of
 from sim.procedure.voting_records.repeats import warn_of_repeats
 from sim.procedure.voting_records.words import is_unknown
 
 
 @dataclass(frozen=True)
-class Reading:
+class TableReading:
     """How to read a file where it does not say itself.
 
     Attributes:
@@ -30,13 +30,13 @@ class Reading:
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-def read_cases(text: str, reading: Reading | None = None) -> list[Case]:
+def read_cases(text: str, reading: TableReading | None = None) -> list[RecordedBallot]:
     """Every ballot of a CSV text in the file's order.
 
     Raises:
         TableError: when the text is no table of ballots.
     """
-    reading = reading or Reading()
+    reading = reading or TableReading()
     if reading.dates not in ("", "dmy", "mdy"):
         raise TableError(f"--dates is dmy or mdy, not '{reading.dates}'")
     grid = read_grid(text)
@@ -48,7 +48,7 @@ def read_cases(text: str, reading: Reading | None = None) -> list[Case]:
     return cases
 
 
-def _cases(rows: list[Row], layout: Layout, order: Order) -> list[Case]:
+def _cases(rows: list[GridRow], layout: Layout, order: Order) -> list[RecordedBallot]:
     if layout.form == "vote":
         return by_member(rows, layout, order)
     if layout.form == "wide":
@@ -59,7 +59,7 @@ def _cases(rows: list[Row], layout: Layout, order: Order) -> list[Case]:
     return [by_tally(row, order, blind=blind) for row in rows]
 
 
-def _named(grid: Grid, layout: Layout) -> Iterator[Row]:
+def _named(grid: Grid, layout: Layout) -> Iterator[GridRow]:
     """Rows whose cells go by our names; what the layout does not read keeps its head."""
     years = set(re.findall(r"\b(?:19|20)\d{2}\b", grid.title))
     year = years.pop() if len(years) == 1 else ""
@@ -75,4 +75,4 @@ def _named(grid: Grid, layout: Layout) -> Iterator[Row]:
         cell.setdefault("year", year)
         if layout.form == "ballot" and "permanent_no" not in layout:
             cell["permanent_no"] = veto_columns(row, layout.states)
-        yield Row(row.line, cell, (), row.fault or short_of(row, layout.matter))
+        yield GridRow(row.line, cell, (), row.fault or short_of(row, layout.matter))

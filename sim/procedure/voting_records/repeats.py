@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sim.domain.words import listed
-from sim.procedure.voting_records.case import Case
+from sim.procedure.voting_records.case import RecordedBallot
 
 
-def warn_of_repeats(cases: Iterable[Case]) -> None:
+def warn_of_repeats(cases: Iterable[RecordedBallot]) -> None:
     """Say of each ballot whose name stood before whether it is the same, or what differs."""
-    first: dict[str, Case] = {}
+    first: dict[str, RecordedBallot] = {}
     for case in cases:
         if not case.label:
             continue

@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.procedure.councils import council_on, president_on
 from sim.scenario.dossiers.read import Read, shipped
-from sim.scenario.dossiers.schema import PRESIDENT, UNKNOWN_PEN, Ballot, Code, Dossier, Put
+from sim.scenario.dossiers.schema import PRESIDENT, UNKNOWN_PEN, Code, Dossier, DossierBallot, Put
 from sim.scenario.errors import Findings
 
 HELD_BACK = date(2016, 10, 8)
@@ -45,7 +45,7 @@ class BaseBallot:
 
     dossier: str
     symbol: str
-    ballot: Ballot
+    ballot: DossierBallot
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def issues_of(put: Put) -> Iterator[tuple[str, Coded]]:
             yield issue, together
 
 
-def votes_of(ballot: Ballot) -> dict[str, str]:
+def votes_of(ballot: DossierBallot) -> dict[str, str]:
     """How each member voted; those not listed with another vote voted yes."""
     words = {
         **dict.fromkeys(ballot.against, "no"),
@@ -111,7 +111,7 @@ def votes_of(ballot: Ballot) -> dict[str, str]:
     return {code: words.get(code, "yes") for code in council_on(ballot.date).members}
 
 
-def put_to_vote(symbol: str, ballot: Ballot, dossier: Dossier) -> dict[str, Any]:
+def put_to_vote(symbol: str, ballot: DossierBallot, dossier: Dossier) -> dict[str, Any]:
     """The sections of a scenario on one ballot: draft, state of things, statements, record."""
     eve = ballot.date - timedelta(days=1)
     key = "text"
@@ -163,7 +163,7 @@ def put_to_vote(symbol: str, ballot: Ballot, dossier: Dossier) -> dict[str, Any]
     }  # fmt: skip
 
 
-def sponsors_of(ballot: Ballot) -> list[str]:
+def sponsors_of(ballot: DossierBallot) -> list[str]:
     """Members that hold the pen; the President where nobody does or nobody can tell."""
     sitting = council_on(ballot.date).members
     holders = [code for code in ballot.pen if code in sitting]

@@ -9,7 +9,7 @@ from sim.domain.states import STATES
 from sim.procedure.councils import council_on
 from sim.rollcalls.records import shown
 from sim.scenario import catalogue
-from sim.scenario.dossiers.schema import PRESIDENT, UNKNOWN_PEN, Ballot, Dossier, Put
+from sim.scenario.dossiers.schema import PRESIDENT, UNKNOWN_PEN, Dossier, DossierBallot, Put
 from sim.scenario.errors import Findings
 from sim.scenario.parse import parse, read_text
 from sim.scenario.tree import Node
@@ -97,7 +97,7 @@ def _sitting(day: date) -> tuple[str, ...]:
 def _check_ballot(
     node: Node,
     symbol: str,
-    ballot: Ballot,
+    ballot: DossierBallot,
     dossier: Dossier,
     issues: list[str],
     findings: Findings,

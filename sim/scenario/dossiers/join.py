@@ -27,7 +27,7 @@ HOURS_BEFORE = timedelta(days=2)
 
 
 @dataclass(frozen=True)
-class Joined:
+class DossierSections:
     """What a dossier gives a scenario: its codebook's name and the sections that follow."""
 
     codebook: str
@@ -44,7 +44,7 @@ def grown(value: Any, place: Place) -> Node:
     return Node(value, place)
 
 
-def joined(tree: Node, folder: Path, findings: Findings) -> Joined | None:
+def joined(tree: Node, folder: Path, findings: Findings) -> DossierSections | None:
     """What follows from the dossier that a scenario names; None where it cannot be read."""
     named = tree.mapping["dossier"]
     found = read(named.text or "", findings, place=named.place, beside=folder, whole=False)
@@ -87,7 +87,7 @@ def joined(tree: Node, folder: Path, findings: Findings) -> Joined | None:
     if members is None:
         return None  # said among the findings
     node = _with(node, members)
-    return Joined(dossier.codebook, tuple(issues), node)
+    return DossierSections(dossier.codebook, tuple(issues), node)
 
 
 def _over(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

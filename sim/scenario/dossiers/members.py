@@ -24,7 +24,7 @@ OWN = "own"
 
 
 @dataclass(frozen=True)
-class Row:
+class MemberPosition:
     """One member: place, position and spread by issue, and a word on what they rest on."""
 
     code: str
@@ -34,13 +34,13 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Members:
+class CouncilPositions:
     """Every member of a day."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[MemberPosition, ...]
 
 
-def of_dossier(found: Read, issues: list[str], day: date) -> Members:
+def of_dossier(found: Read, issues: list[str], day: date) -> CouncilPositions:
     """Those who sit on a day, with what their recorded votes say on a dossier.
 
     Raises:
@@ -56,13 +56,13 @@ def of_dossier(found: Read, issues: list[str], day: date) -> Members:
     for code in council_on(day).members:
         told = positions.member(stands, code, day)
         role = role_on(found.dossier, code, day)
-        rows.append(Row(code, role, told.values, f"{role}; {_votes(told)}"))
-    return Members(tuple(rows))
+        rows.append(MemberPosition(code, role, told.values, f"{role}; {_votes(told)}"))
+    return CouncilPositions(tuple(rows))
 
 
 def of_roll_calls(
     votes: Votes | None, wanted: Mapping[str, int], issues: Sequence[str], kindred: str, day: date
-) -> Members:
+) -> CouncilPositions:
     """The same from roll calls named by symbol, each of which speaks of every issue.
 
     Without ``votes`` a roll call is taken from the shipped table where it stands alone in its
@@ -72,7 +72,9 @@ def of_roll_calls(
         UsageError: for a roll call whose votes are not known, or later than the day.
     """
     if not wanted:
-        return Members(tuple(Row(c, DEFAULT_ROLE, {}, "") for c in council_on(day).members))
+        return CouncilPositions(
+            tuple(MemberPosition(c, DEFAULT_ROLE, {}, "") for c in council_on(day).members)
+        )
     base = table()
     held = votes if votes is not None else _shipped_votes(wanted, base)
     calls = []
@@ -96,11 +98,11 @@ def of_roll_calls(
     rows = []
     for code in council_on(day).members:
         told = positions.member(stands, code, day)
-        rows.append(Row(code, DEFAULT_ROLE, told.values, _votes(told)))
-    return Members(tuple(rows))
+        rows.append(MemberPosition(code, DEFAULT_ROLE, told.values, _votes(told)))
+    return CouncilPositions(tuple(rows))
 
 
-def _votes(told: positions.Member) -> str:
+def _votes(told: positions.ProfiledMember) -> str:
     yes, abstained, no = told.votes
     if not yes + abstained + no:
         return "no vote on the matter"

@@ -11,7 +11,7 @@ from sim.domain.states import UnknownStateError, code_of, in_sentence, name_of
 from sim.domain.words import nearest, quoted
 from sim.procedure.councils import council_on
 from sim.scenario.cells import Issue
-from sim.scenario.dossiers.members import Members, of_dossier
+from sim.scenario.dossiers.members import CouncilPositions, of_dossier
 from sim.scenario.dossiers.read import Read
 from sim.scenario.template import SCHEMA_FILE
 
@@ -22,7 +22,7 @@ DAYS_BEFORE = timedelta(days=2)
 
 
 @dataclass(frozen=True)
-class Wanted:
+class NewScenario:
     """What is asked of a new scenario.
 
     Attributes:
@@ -61,7 +61,7 @@ def sitting(day: date) -> tuple[str, ...]:
     return council.members
 
 
-def dossier_text(wanted: Wanted, found: Read) -> str:
+def dossier_text(wanted: NewScenario, found: Read) -> str:
     """A scenario on a dossier: what follows from it stands in comments.
 
     Raises:
@@ -86,7 +86,7 @@ def dossier_text(wanted: Wanted, found: Read) -> str:
     return _joined(wanted, dossier.title, head, rest, members)
 
 
-def generic_text(wanted: Wanted, members: Members, source: str) -> str:
+def generic_text(wanted: NewScenario, members: CouncilPositions, source: str) -> str:
     """A scenario on a matter without a dossier, with a table of positions of its own.
 
     Raises:
@@ -136,7 +136,9 @@ def _evidence(source: str, eve: date) -> list[str]:
     ]
 
 
-def _joined(wanted: Wanted, title: str, head: list[str], rest: list[str], members: Members) -> str:
+def _joined(
+    wanted: NewScenario, title: str, head: list[str], rest: list[str], members: CouncilPositions
+) -> str:
     sponsors = _sponsors(wanted, members)
     text = _text(wanted)
     day = wanted.day
@@ -165,7 +167,7 @@ def _joined(wanted: Wanted, title: str, head: list[str], rest: list[str], member
     return "\n".join(lines) + "\n"
 
 
-def _rows(members: Members, wanted: Wanted) -> list[str]:
+def _rows(members: CouncilPositions, wanted: NewScenario) -> list[str]:
     names = list(wanted.issues)
     lines = [f"issues: [{', '.join(names)}]"]
     for row in members.rows:
@@ -177,7 +179,7 @@ def _rows(members: Members, wanted: Wanted) -> list[str]:
     return lines
 
 
-def _sponsors(wanted: Wanted, members: Members) -> list[str]:
+def _sponsors(wanted: NewScenario, members: CouncilPositions) -> list[str]:
     seated = [row.code for row in members.rows]
     codes = []
     for name in wanted.sponsors:
@@ -198,7 +200,7 @@ def _sponsors(wanted: Wanted, members: Members) -> list[str]:
     return (first or speaking or [code for code in PREFERRED if code in seated])[:1]
 
 
-def _text(wanted: Wanted) -> list[tuple[str, float, str]]:
+def _text(wanted: NewScenario) -> list[tuple[str, float, str]]:
     for issue, value in wanted.text.items():
         if issue not in wanted.issues:
             meant = nearest(issue, wanted.issues)

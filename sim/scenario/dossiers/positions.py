@@ -16,7 +16,7 @@ LAYER = "record"
 
 
 @dataclass(frozen=True)
-class Member:
+class ProfiledMember:
     """One member's positions.
 
     Attributes:
@@ -40,25 +40,25 @@ def stand(counted: Table, lists: list[str], issues: list[str], day: date) -> Sta
     return standing(counted, lists, issues, before(day))
 
 
-def member(found: Standing, code: str, day: date) -> Member:
+def member(found: Standing, code: str, day: date) -> ProfiledMember:
     """One State's positions on ``day``."""
     try:
         row = found.row(seat_in(code, before(day)))
     except KeyError:
-        return Member({}, (0, 0, 0), "")
+        return ProfiledMember({}, (0, 0, 0), "")
     values = {
         issue: (round(float(found.mean[row, k]), 2), round(float(found.spread[row, k]), 2))
         for k, issue in enumerate(found.issues)
     }
     if ALL not in found.own:
-        return Member(values, (0, 0, 0), "")
+        return ProfiledMember(values, (0, 0, 0), "")
     own = found.own[ALL]
     latest = int(own.latest[row])
     yes, abstained, no = (int(n) for n in own.votes[row])
-    return Member(values, (yes, abstained, no), shown(latest) if latest else "")
+    return ProfiledMember(values, (yes, abstained, no), shown(latest) if latest else "")
 
 
-def evidence(told: Member, lists: list[str], day: date) -> dict[str, Any]:
+def evidence(told: ProfiledMember, lists: list[str], day: date) -> dict[str, Any]:
     """The evidence that a member's positions rest on, as a scenario writes it."""
     yes, abstained, no = told.votes
     cast = yes + abstained + no

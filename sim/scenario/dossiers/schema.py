@@ -148,7 +148,7 @@ class Put(Cell):
         return self
 
 
-class Ballot(Put):
+class DossierBallot(Put):
     """A draft that was put to the vote."""
 
     date: Day = Field(description="Day of the vote.")
@@ -193,7 +193,7 @@ class Dossier(Cell):
     parties: dict[str, Party] = Field(default_factory=dict, description="Parties to the conflict.")
     patrons: dict[str, Patron] = Field(default_factory=dict, description="Patrons of parties.")
     events: dict[str, Event] = Field(default_factory=dict, description="Dated events.")
-    ballots: dict[str, Ballot] = Field(
+    ballots: dict[str, DossierBallot] = Field(
         default_factory=dict, description="Council ballots by symbol of the draft."
     )
     open_drafts: dict[str, OpenDraft] = Field(

@@ -18,9 +18,9 @@ from sim.studies.flip.goals import about_plan, all_of, parse_goal
 from sim.studies.flip.levers import institution_levers, preference_levers, text_levers
 from sim.studies.flip.search import (
     DIGITS,
-    Change,
-    Found,
+    FlippingChange,
     Lever,
+    LeverValues,
     SearchResult,
     SearchSettings,
     search,
@@ -84,7 +84,7 @@ class VoteMove:
 
 
 @dataclass(frozen=True, slots=True)
-class Solution:
+class SolvedFlip:
     """A flip and what it does in the modal world.
 
     Attributes:
@@ -96,7 +96,7 @@ class Solution:
         tally: yes, abstain, no.
     """
 
-    found: Found
+    found: FlippingChange
     before: dict[str, float | str]
     moves: tuple[VoteMove, ...]
     losses: dict[str, float]
@@ -120,7 +120,7 @@ class FlipAnswer:
     question: FlipQuestion
     holds_already: bool
     result: SearchResult
-    solutions: tuple[Solution, ...]
+    solutions: tuple[SolvedFlip, ...]
     levers: tuple[Lever, ...]
     sponsors: tuple[str, ...] = ()
     as_put: bool = False
@@ -201,7 +201,7 @@ def flip(
     scenario: Scenario,
     question: FlipQuestion,
     engine: CentralEngine,
-    vary: Callable[[Change], Scenario | None],
+    vary: Callable[[LeverValues], Scenario | None],
     advance: Callable[[int], None] = lambda _: None,
 ) -> FlipAnswer:
     """Search for the smallest changes of ``scenario`` whose modal world reaches the goal.
@@ -221,13 +221,13 @@ def flip(
     text = scenario.drafts[question.draft]
     sponsors, as_put = tuple(text.sponsors), not text.may
 
-    def numbers(changes: Sequence[Change]) -> dict[str, Floats]:
+    def numbers(changes: Sequence[LeverValues]) -> dict[str, Floats]:
         return with_conditions(scenario, columns(levers, changes))
 
-    def worlds_of(changes: Sequence[Change]) -> list[Worlds | None]:
+    def worlds_of(changes: Sequence[LeverValues]) -> list[Worlds | None]:
         return [_worlds(vary(change), engine) for change in changes]
 
-    def reaches(changes: list[Change]) -> NDArray[np.bool_]:
+    def reaches(changes: list[LeverValues]) -> NDArray[np.bool_]:
         if numeric:
             met = goal.holds(engine(scenario, numbers(changes)))
         else:
@@ -255,7 +255,7 @@ def _worlds(scenario: Scenario | None, engine: CentralEngine) -> Worlds | None:
     return None if scenario is None else engine(scenario)
 
 
-def columns(levers: Sequence[Lever], changes: Sequence[Change]) -> dict[str, Floats]:
+def columns(levers: Sequence[Lever], changes: Sequence[LeverValues]) -> dict[str, Floats]:
     """The values (R,) of every number that one of ``changes`` sets, change by change."""
     now = {lever.path: lever.now for lever in levers}
     touched = list(dict.fromkeys(path for change in changes for path in change))
@@ -268,10 +268,10 @@ def columns(levers: Sequence[Lever], changes: Sequence[Change]) -> dict[str, Flo
 def _solution(
     scenario: Scenario,
     question: FlipQuestion,
-    found: Found,
+    found: FlippingChange,
     worlds: tuple[Worlds, Worlds],
     levers: Sequence[Lever],
-) -> Solution:
+) -> SolvedFlip:
     base, after = worlds
     d, e = base.labels.drafts.index(question.draft), after.labels.drafts.index(question.draft)
     before_votes = dict(zip(base.labels.members, base.vote[d, :, 0].tolist(), strict=True))
@@ -283,7 +283,7 @@ def _solution(
     )
     cast = list(votes.values())
     now = {lever.path: lever.now for lever in levers}
-    return Solution(
+    return SolvedFlip(
         found=found,
         before={path: now[path] for path in found.change},
         moves=moves,
@@ -292,7 +292,7 @@ def _solution(
     )
 
 
-def text_losses(scenario: Scenario, change: Change) -> dict[str, float]:
+def text_losses(scenario: Scenario, change: LeverValues) -> dict[str, float]:
     """What a changed text is worth less to each member: salience-weighted distance gained.
 
     Numbers are at their centres; a positive number is a loss for the member.

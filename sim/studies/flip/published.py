@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.studies.flip.flip import FlipAnswer
-from sim.studies.flip.search import Change
+from sim.studies.flip.search import LeverValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,8 @@ class Flip:
     """
 
     size: float
-    change: Change
-    before: Change
+    change: LeverValues
+    before: LeverValues
     votes_that_turn: dict[str, dict[str, str]]
     losses: dict[str, float]
     tally: dict[str, int]

@@ -50,16 +50,16 @@ class Lever:
             raise ValueError(f"{self.path}: a lever needs options, each at a cost above zero")
 
 
-Change = dict[str, float | str]
+LeverValues = dict[str, float | str]
 """Path -> new value."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FlippingChange:
     """A change that reaches the goal, and its size."""
 
     size: float
-    change: Change
+    change: LeverValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class SearchResult:
         exhausted: whether every change on the grid was examined.
     """
 
-    found: tuple[Found, ...]
+    found: tuple[FlippingChange, ...]
     examined: int
     grid: int
     examined_before: int
@@ -125,7 +125,7 @@ def in_order(levers: Sequence[Lever], most: int) -> Iterator[tuple[float, tuple[
                 heapq.heappush(heap, entry((*before, (lever + 1, 0))))
 
 
-def _contains(whole: Change, part: Change, levers: Sequence[Lever]) -> bool:
+def _contains(whole: LeverValues, part: LeverValues, levers: Sequence[Lever]) -> bool:
     """Whether ``whole`` does all that ``part`` does, as far or farther in the same direction."""
     now = {lever.path: lever.now for lever in levers}
     for path, small in part.items():
@@ -142,7 +142,7 @@ def _contains(whole: Change, part: Change, levers: Sequence[Lever]) -> bool:
     return True
 
 
-def _changes(levers: Sequence[Lever], most: int) -> Iterator[tuple[float, Change]]:
+def _changes(levers: Sequence[Lever], most: int) -> Iterator[tuple[float, LeverValues]]:
     """Every change by increasing size, as paths and values."""
     ranked = [sorted(lever.options, key=lambda option: option.cost) for lever in levers]
     for size, chosen in in_order(levers, most):
@@ -173,7 +173,7 @@ class SearchSettings:
 
 def search(
     levers: Sequence[Lever],
-    reaches: Callable[[list[Change]], NDArray[np.bool_]],
+    reaches: Callable[[list[LeverValues]], NDArray[np.bool_]],
     settings: SearchSettings,
 ) -> SearchResult:
     """Find the smallest changes for which ``reaches`` holds, or show that the grid has none.
@@ -181,7 +181,7 @@ def search(
     ``reaches`` maps a batch of changes to bools (n,). A flip that contains a smaller one (all its
     moves, as far or farther) is no news and is passed over.
     """
-    found: list[Found] = []
+    found: list[FlippingChange] = []
     examined, before, reached = 0, 0, 0.0
     grid = grid_size(levers, settings.most)
     points = _changes(levers, settings.most)
@@ -198,7 +198,7 @@ def search(
                 continue
             news = not any(_contains(change, one.change, levers) for one in found)
             if news and len(found) < settings.wanted:
-                found.append(Found(size, change))
+                found.append(FlippingChange(size, change))
         examined += len(batch)
         reached = batch[-1][0]
     return SearchResult(tuple(found), examined, grid, before, reached, examined == grid)

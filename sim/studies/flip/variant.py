@@ -9,7 +9,7 @@ from typing import Any
 
 from sim.domain.errors import UsageError
 from sim.scenario.write import as_yaml
-from sim.studies.flip.search import Change
+from sim.studies.flip.search import LeverValues
 from sim.studies.sweep.designs import LISTS
 
 EVIDENCE = "supposed"
@@ -71,7 +71,7 @@ def _change(tree: dict[str, Any], changes: Mapping[str, float | str | None]) -> 
 def variant_text(
     name: str,
     base: str,
-    changes: Change | Mapping[str, float | str | None],
+    changes: LeverValues | Mapping[str, float | str | None],
     words: tuple[str, str],
     supposed: tuple[date, str],
 ) -> str:

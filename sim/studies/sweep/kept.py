@@ -16,7 +16,7 @@ from sim.domain.errors import CouncilError
 from sim.domain.intervals import Interval
 from sim.results.files import telling, write_whole
 from sim.results.locks import locked
-from sim.studies.sweep.sweep import LAST, Question, Row, tidy
+from sim.studies.sweep.sweep import LAST, SweepQuestion, SweepRow, tidy
 
 MANIFEST, ROWS, LOCK = "sweep.json", "sweep.csv", "sweep.lock"
 
@@ -29,7 +29,7 @@ class Kept:
     """
 
     folder: Path
-    question: Question
+    question: SweepQuestion
     _lock: FileLock | None = field(default=None, repr=False)
 
     def __enter__(self) -> Self:
@@ -50,7 +50,7 @@ class Kept:
         if self._lock is not None:
             self._lock.release()
 
-    def open(self) -> list[Row]:
+    def open(self) -> list[SweepRow]:
         """Rows of the finished points; a point that was cut short is taken out of the file.
 
         Raises:
@@ -86,13 +86,13 @@ class Kept:
     def _head(self) -> str:
         return ",".join(tidy(self.question, [])[0]) + "\n"
 
-    def _finished(self, path: Path) -> list[Row]:
+    def _finished(self, path: Path) -> list[SweepRow]:
         text = path.read_bytes().decode("utf-8", errors="replace")
         head, *lines = text.splitlines(keepends=True) or [""]
         if head != self._head():
             raise _holds(f"a file {ROWS} that is no sweep's", path, "its first line is another")
-        whole: list[tuple[str, Row]] = []
-        point: list[tuple[str, Row]] = []
+        whole: list[tuple[str, SweepRow]] = []
+        point: list[tuple[str, SweepRow]] = []
         last = 0
         for line in lines:
             row = _row(line, len(head.split(",")))
@@ -107,7 +107,7 @@ class Kept:
             write_whole(path, kept.encode())
         return [row for _, row in whole]
 
-    def append(self, found: Sequence[Row]) -> None:
+    def append(self, found: Sequence[SweepRow]) -> None:
         """Add the rows of one point.
 
         Raises:
@@ -121,7 +121,7 @@ class Kept:
             file.write(lines.getvalue())
 
 
-def _row(line: str, cells: int) -> Row | None:
+def _row(line: str, cells: int) -> SweepRow | None:
     """The row on a line; None when the line was cut short or damaged."""
     if not line.endswith("\n"):
         return None
@@ -130,7 +130,7 @@ def _row(line: str, cells: int) -> Row | None:
         if len(found) != cells:
             return None
         draft, word, value, low, high = found[-5:]
-        return Row(int(found[0]), draft, word, Interval(float(value), float(low), float(high)))
+        return SweepRow(int(found[0]), draft, word, Interval(float(value), float(low), float(high)))
     except (ValueError, StopIteration, csv.Error):
         return None
 

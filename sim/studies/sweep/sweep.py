@@ -30,7 +30,7 @@ NORMAL_95 = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SweepRow:
     """One measure at one point of a sweep."""
 
     point: int
@@ -48,24 +48,26 @@ def _mean(values: Floats, most: float) -> Interval:
     return Interval(middle, max(0.0, middle - reach), min(most, middle + reach))
 
 
-def measure(point: int, worlds: Worlds) -> list[Row]:
+def measure(point: int, worlds: Worlds) -> list[SweepRow]:
     """What a sweep keeps of a point's worlds: chances and outcomes by draft, and the plan."""
     found = []
     for d, draft in enumerate(worlds.labels.drafts):
         exact = np.nan_to_num(worlds.p_adopted[d])
-        found.append(Row(point, draft, CHANCE, _mean(exact, 1.0)))
+        found.append(SweepRow(point, draft, CHANCE, _mean(exact, 1.0)))
         for outcome in Outcome:
             hits = int((worlds.outcome[d] == outcome).sum())
-            found.append(Row(point, draft, outcome.word, share(hits, worlds.count)))
+            found.append(SweepRow(point, draft, outcome.word, share(hits, worlds.count)))
         yes = worlds.tally[d, 0].astype(np.float64)
-        found.append(Row(point, draft, "yes_votes", _mean(yes, float(len(worlds.labels.members)))))
+        found.append(
+            SweepRow(point, draft, "yes_votes", _mean(yes, float(len(worlds.labels.members))))
+        )
     carried = int(worlds.plan_carried_out.sum())
-    found.append(Row(point, "", LAST, share(carried, worlds.count)))
+    found.append(SweepRow(point, "", LAST, share(carried, worlds.count)))
     return found
 
 
 @dataclass(frozen=True)
-class Question:
+class SweepQuestion:
     """What a sweep computes, and all that its answer depends on.
 
     Attributes:
@@ -97,7 +99,7 @@ def runner(
     scenario: Scenario,
     vary: Callable[[Mapping[str, Value]], Scenario],
     engine: Engine,
-    question: Question,
+    question: SweepQuestion,
 ) -> Callable[[Point], Worlds]:
     """The worlds of a point: numbers as columns of one scenario, words as another scenario.
 
@@ -129,7 +131,9 @@ def runner(
     return run
 
 
-def rows(question: Question, run: Callable[[Point], Worlds], done: int = 0) -> Iterator[list[Row]]:
+def rows(
+    question: SweepQuestion, run: Callable[[Point], Worlds], done: int = 0
+) -> Iterator[list[SweepRow]]:
     """The measures of every point from number ``done`` on, point by point."""
     for number, point in enumerate(question.points):
         if number >= done:
@@ -147,12 +151,12 @@ class Sweep:
         design: how the points were chosen.
     """
 
-    question: Question
-    rows: tuple[Row, ...]
+    question: SweepQuestion
+    rows: tuple[SweepRow, ...]
     draft: str
     design: str
 
-    def chances(self, draft: str) -> dict[int, Row]:
+    def chances(self, draft: str) -> dict[int, SweepRow]:
         """Point -> the text's mean exact chance of adoption."""
         return {r.point: r for r in self.rows if r.draft == draft and r.measure == CHANCE}
 
@@ -167,7 +171,7 @@ class Sweep:
 
 
 def tidy(
-    question: Question, found: Sequence[Row]
+    question: SweepQuestion, found: Sequence[SweepRow]
 ) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
     """Columns and rows of the tidy table: the point's paths, then the measure."""
     paths = tuple(axis.path for axis in question.axes)

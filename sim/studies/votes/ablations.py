@@ -20,9 +20,9 @@ from sim.scenario.priors import UNKNOWN
 from sim.scenario.schema import Scenario
 from sim.studies.votes.backtest import forecast_of, learnable, refitted
 from sim.studies.votes.fit import Fit
-from sim.studies.votes.likelihood import Case
+from sim.studies.votes.likelihood import RecordedCase
 from sim.studies.votes.posterior import LEFT_OUT, UNIT, Prior
-from sim.studies.votes.scorecard import DraftForecast, joined
+from sim.studies.votes.scorecard import RecordedForecast, joined
 from sim.studies.votes.scores import Scores, scores
 
 Floats = NDArray[np.float64]
@@ -150,7 +150,7 @@ class Ablation:
     later: Scores | None
 
 
-def forecasts(cases: Sequence[Case], c: Floats) -> list[DraftForecast]:
+def forecasts(cases: Sequence[RecordedCase], c: Floats) -> list[RecordedForecast]:
     """The model's forecasts of all recorded drafts that it put to the vote."""
     return [
         forecast_of(case, record, told)
@@ -160,7 +160,7 @@ def forecasts(cases: Sequence[Case], c: Floats) -> list[DraftForecast]:
     ]
 
 
-def _scored(name: str, cases: Sequence[Case], c: Floats) -> Ablation:
+def _scored(name: str, cases: Sequence[RecordedCase], c: Floats) -> Ablation:
     halves = [[x for x in cases if learnable(x)], [x for x in cases if not learnable(x)]]
     found = [forecasts(half, c) for half in halves]
     earlier, later = (scores(*joined(half)) if half else None for half in found)
@@ -188,13 +188,13 @@ def _mean(values: Sequence[float]) -> float:
     return float(np.mean(values))
 
 
-def changed(cases: Sequence[Case], change: Change) -> list[Case]:
+def changed(cases: Sequence[RecordedCase], change: Change) -> list[RecordedCase]:
     """The cases with their scenarios changed, under the same draws."""
-    return [Case(change(case.scenario), case.draws, case.seed) for case in cases]
+    return [RecordedCase(change(case.scenario), case.draws, case.seed) for case in cases]
 
 
 def ablations(
-    cases: Sequence[Case],
+    cases: Sequence[RecordedCase],
     whole: Fit,
     *,
     mapper: Mapper = in_order,
@@ -244,11 +244,11 @@ class Range:
     yes: tuple[float, float, float]
 
 
-def text_ranges(cases: Sequence[Case], c: Floats) -> list[Range]:
+def text_ranges(cases: Sequence[RecordedCase], c: Floats) -> list[Range]:
     """Forecasts over draws of the drafts' texts and of the status quo alone."""
     out = []
     for case in cases:
-        only = Case(case.scenario, case.draws, case.seed, vary=("drafts.", "status_quo."))
+        only = RecordedCase(case.scenario, case.draws, case.seed, vary=("drafts.", "status_quo."))
         for told in only.told(c):
             if told.probability.shape[2]:
                 yes = told.probability[0].sum(axis=0)

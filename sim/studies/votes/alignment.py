@@ -11,9 +11,9 @@ from pathlib import Path
 
 from sim.domain.errors import CouncilError
 from sim.domain.files import read_ordinary
-from sim.procedure.voting_records.case import Case
+from sim.procedure.voting_records.case import RecordedBallot
 from sim.procedure.voting_records.files import decoded
-from sim.procedure.voting_records.reading import Reading, read_cases
+from sim.procedure.voting_records.reading import TableReading, read_cases
 
 CAST = ("yes", "abstain", "no")
 """Votes that are compared; a member that was absent is not counted on that ballot."""
@@ -26,7 +26,7 @@ STEP = 0.05
 
 
 @dataclass(frozen=True)
-class Ballot:
+class RecordedVotes:
     """One recorded ballot.
 
     Attributes:
@@ -70,7 +70,7 @@ class Tie:
         return math.copysign(round(steps * STEP, 2), self.kappa) if steps else 0.0
 
 
-def read_ballots(path: Path, reading: Reading | None = None) -> list[Ballot]:
+def read_ballots(path: Path, reading: TableReading | None = None) -> list[RecordedVotes]:
     """The ballots of a CSV file that names each member's vote, in any layout ``adjudicate`` reads.
 
     Raises:
@@ -93,19 +93,19 @@ def read_ballots(path: Path, reading: Reading | None = None) -> list[Ballot]:
     return [_ballot(case, path) for case in cases]
 
 
-def _ballot(case: Case, path: Path) -> Ballot:
+def _ballot(case: RecordedBallot, path: Path) -> RecordedVotes:
     if case.errors or case.day is None:
         raise CouncilError(
             "the table of votes has a ballot that cannot be right", where=str(path),
             why=case.errors[0], remedy="correct the line; `council adjudicate` lists all of them",
         )  # fmt: skip
     votes = {code: vote.word for code, vote in case.votes.items()}
-    return Ballot(case.label, case.day, case.topic, votes)
+    return RecordedVotes(case.label, case.day, case.topic, votes)
 
 
 def chosen(
-    ballots: Iterable[Ballot], since: date, until: date, leave_out: Sequence[str] = ()
-) -> list[Ballot]:
+    ballots: Iterable[RecordedVotes], since: date, until: date, leave_out: Sequence[str] = ()
+) -> list[RecordedVotes]:
     """Contested ballots of a period, without those whose topic contains one of these words."""
     words = [word.lower() for word in leave_out]
     return [
@@ -117,7 +117,7 @@ def chosen(
     ]
 
 
-def tie(ballots: Sequence[Ballot], one: str, other: str) -> Tie:
+def tie(ballots: Sequence[RecordedVotes], one: str, other: str) -> Tie:
     """How far two members voted alike on these ballots."""
     pairs = [(b.votes.get(one), b.votes.get(other)) for b in ballots]
     both = [(x, y) for x, y in pairs if x in CAST and y in CAST]
@@ -132,7 +132,7 @@ def tie(ballots: Sequence[Ballot], one: str, other: str) -> Tie:
 
 
 def ties(
-    ballots: Sequence[Ballot], members: Sequence[str], least: int = LEAST_BALLOTS
+    ballots: Sequence[RecordedVotes], members: Sequence[str], least: int = LEAST_BALLOTS
 ) -> list[Tie]:
     """The ties of all pairs of ``members`` with at least ``least`` ballots together."""
     found = [

@@ -17,10 +17,10 @@ from sim.preferences.coefficients import DECISION
 from sim.scenario.estimates import shipped
 from sim.studies.votes.baselines import BASELINES
 from sim.studies.votes.fit import Fit
-from sim.studies.votes.likelihood import STARTING, Case, Recorded, Told
+from sim.studies.votes.likelihood import STARTING, DraftProbabilities, Recorded, RecordedCase
 from sim.studies.votes.mode import descend
 from sim.studies.votes.posterior import Objective, Prior
-from sim.studies.votes.scorecard import Card, DraftForecast, card
+from sim.studies.votes.scorecard import ForecasterCard, RecordedForecast, card
 
 Floats = NDArray[np.float64]
 
@@ -43,8 +43,8 @@ class Origin:
         known: What may be learned from.
     """
 
-    case: Case
-    known: tuple[Case, ...]
+    case: RecordedCase
+    known: tuple[RecordedCase, ...]
 
 
 @dataclass(frozen=True)
@@ -60,15 +60,15 @@ class Backtest:
     """
 
     method: str
-    model: tuple[DraftForecast, ...]
-    rivals: dict[str, tuple[DraftForecast, ...]]
+    model: tuple[RecordedForecast, ...]
+    rivals: dict[str, tuple[RecordedForecast, ...]]
     coefficients: tuple[Floats, ...]
     unscored: tuple[str, ...] = ()
 
-    def cards(self, only: Sequence[str] | None = None, seed: int = 0) -> list[Card]:
+    def cards(self, only: Sequence[str] | None = None, seed: int = 0) -> list[ForecasterCard]:
         """Scores of the model and of every baseline, of all drafts or of those named."""
 
-        def chosen(forecasts: Sequence[DraftForecast]) -> list[DraftForecast]:
+        def chosen(forecasts: Sequence[RecordedForecast]) -> list[RecordedForecast]:
             return [f for f in forecasts if only is None or f.draft in only]
 
         model = chosen(self.model)
@@ -78,12 +78,14 @@ class Backtest:
         ]
 
 
-def learnable(case: Case) -> bool:
+def learnable(case: RecordedCase) -> bool:
     """Whether coefficients may be learned from the case."""
     return case.scenario.council.date < LEARN_BEFORE
 
 
-def origins(cases: Sequence[Case], method: str, pool: Sequence[Case] | None = None) -> list[Origin]:
+def origins(
+    cases: Sequence[RecordedCase], method: str, pool: Sequence[RecordedCase] | None = None
+) -> list[Origin]:
     """What is forecast from what: each case from the others of ``pool`` (by default, of ``cases``).
 
     Raises:
@@ -105,11 +107,11 @@ def origins(cases: Sequence[Case], method: str, pool: Sequence[Case] | None = No
 
 
 def backtest(
-    cases: Sequence[Case],
+    cases: Sequence[RecordedCase],
     method: str,
     whole: Fit,
     *,
-    pool: Sequence[Case] | None = None,
+    pool: Sequence[RecordedCase] | None = None,
     mapper: Mapper = in_order,
     progress: Callable[[int], None] | None = None,
 ) -> Backtest:
@@ -130,9 +132,9 @@ def backtest(
         ValueError: for an unknown method, where nothing is left to learn from, or where no text
             could be forecast.
     """
-    model: list[DraftForecast] = []
+    model: list[RecordedForecast] = []
     used: list[Floats] = []
-    rivals: dict[str, list[DraftForecast]] = {name: [] for name in BASELINES}
+    rivals: dict[str, list[RecordedForecast]] = {name: [] for name in BASELINES}
     unscored: list[str] = []
     all_known = [case for case in pool or cases if learnable(case)]
     for origin in origins(cases, method, pool):
@@ -166,7 +168,7 @@ def backtest(
 
 
 def refitted(
-    known: Sequence[Case], near: Fit, mapper: Mapper = in_order, prior: Prior | None = None
+    known: Sequence[RecordedCase], near: Fit, mapper: Mapper = in_order, prior: Prior | None = None
 ) -> Floats:
     """``(11,)`` the mode for other cases, searched from a fit to similar ones."""
     prior = prior or near.prior
@@ -175,9 +177,9 @@ def refitted(
     return prior.full(descend(Objective(known, prior, mapper), near.theta[places], axes).theta)
 
 
-def forecast_of(case: Case, record: Recorded, told: Told) -> DraftForecast:
+def forecast_of(case: RecordedCase, record: Recorded, told: DraftProbabilities) -> RecordedForecast:
     """The model's forecast of the recorded votes on a draft."""
-    return DraftForecast(
+    return RecordedForecast(
         scenario=case.name,
         draft=record.draft,
         members=record.codes,
@@ -188,20 +190,20 @@ def forecast_of(case: Case, record: Recorded, told: Told) -> DraftForecast:
     )
 
 
-def baseline_forecast(case: Case, record: Recorded, chance: Floats) -> DraftForecast:
+def baseline_forecast(case: RecordedCase, record: Recorded, chance: Floats) -> RecordedForecast:
     """A baseline's forecast; adoption follows from independent votes under Article 27."""
     everybody = np.zeros((3, len(case.setting.members)))
     everybody[1] = 1.0
     everybody[:, record.rows] = chance
     blocking = case.setting.blocking[[case.setting.draft_of[record.draft]]]
     adopted, _ = chances(case.electorate, everybody[:, :, None].copy(), blocking)
-    return DraftForecast(
+    return RecordedForecast(
         case.name, record.draft, record.codes, chance, record.cast, float(adopted[0]),
         passed(case, record),
     )  # fmt: skip
 
 
-def passed(case: Case, record: Recorded) -> bool:
+def passed(case: RecordedCase, record: Recorded) -> bool:
     """Whether the recorded votes adopted the draft."""
     votes = np.full((len(case.setting.members), 1), Vote.ABSENT, dtype=np.int8)
     votes[record.rows, 0] = record.cast

@@ -16,25 +16,25 @@ from scipy import optimize
 from sim.domain.registry import Registry
 from sim.scenario.schema import Record
 from sim.studies.votes.agreement import as_usual, smoothed
-from sim.studies.votes.likelihood import Case, Recorded
+from sim.studies.votes.likelihood import Recorded, RecordedCase
 from sim.studies.votes.scores import SMALLEST
 
 Floats = NDArray[np.float64]
 
-Baseline = Callable[[Sequence[Case], Case, Recorded], Floats]
+Baseline = Callable[[Sequence[RecordedCase], RecordedCase, Recorded], Floats]
 """``(3, M)`` probabilities of the recorded votes on a draft, from the cases known before."""
 
 RIDGE = 3.0
 """Prior standard deviation of the logit's numbers, which keeps them finite."""
 
 
-def always_yes(known: Sequence[Case], case: Case, record: Recorded) -> Floats:  # noqa: ARG001
+def always_yes(known: Sequence[RecordedCase], case: RecordedCase, record: Recorded) -> Floats:  # noqa: ARG001
     """Yes, as sure as the share of yes among the votes known before."""
     counts = np.bincount(np.concatenate([r.cast for c in known for r in c.recorded]), minlength=3)
     return np.repeat(smoothed(counts.tolist())[:, None], record.cast.size, axis=1)
 
 
-def last_vote(known: Sequence[Case], case: Case, record: Recorded) -> Floats:
+def last_vote(known: Sequence[RecordedCase], case: RecordedCase, record: Recorded) -> Floats:
     """The member's last vote on the file, trusted as far as such votes were followed before."""
     table = np.zeros((4, 3))
     for one in known:
@@ -45,7 +45,7 @@ def last_vote(known: Sequence[Case], case: Case, record: Recorded) -> Floats:
     return np.array([smoothed(table[row].tolist()) for row in rows]).T
 
 
-def _last(known: Sequence[Case], case: Case, code: str) -> int:
+def _last(known: Sequence[RecordedCase], case: RecordedCase, code: str) -> int:
     """Row of the member's latest vote before the case; 3 where there is none."""
     found = [
         (one.scenario.council.date, int(r.cast[r.codes.index(code)]))
@@ -56,7 +56,7 @@ def _last(known: Sequence[Case], case: Case, code: str) -> int:
     return max(found, key=lambda pair: pair[0])[1] if found else 3
 
 
-def sponsors_bloc(known: Sequence[Case], case: Case, record: Recorded) -> Floats:
+def sponsors_bloc(known: Sequence[RecordedCase], case: RecordedCase, record: Recorded) -> Floats:
     """Whether the member sponsors, stands in a sponsor's place in the conflict, or in another."""
     table = np.zeros((3, 3))
     for one in known:
@@ -67,7 +67,7 @@ def sponsors_bloc(known: Sequence[Case], case: Case, record: Recorded) -> Floats
     return np.array([smoothed(table[row].tolist()) for row in rows]).T
 
 
-def _bloc(case: Case, symbol: str, code: str) -> int:
+def _bloc(case: RecordedCase, symbol: str, code: str) -> int:
     draft = case.scenario.drafts[symbol]
     members = case.scenario.members
     if code in (*draft.sponsors, *draft.co_sponsors):
@@ -75,13 +75,13 @@ def _bloc(case: Case, symbol: str, code: str) -> int:
     return 1 if members[code].role in {members[s].role for s in draft.sponsors} else 2
 
 
-def assembly(known: Sequence[Case], case: Case, record: Recorded) -> Floats:  # noqa: ARG001
+def assembly(known: Sequence[RecordedCase], case: RecordedCase, record: Recorded) -> Floats:  # noqa: ARG001
     """As usual on Assembly texts on the file, the other way round for their opponents' texts."""
     own = _record(case)
     return np.array([as_usual(own, record.draft, code) for code in record.codes]).T
 
 
-def ideal_points(known: Sequence[Case], case: Case, record: Recorded) -> Floats:
+def ideal_points(known: Sequence[RecordedCase], case: RecordedCase, record: Recorded) -> Floats:
     """An ordered logit on the distance between the member's ideal point and the sponsors'.
 
     Ideal points are mean votes on Assembly texts, 0 where unknown; cut-points and slope are fitted
@@ -112,14 +112,14 @@ def _logistic(x: Floats) -> Floats:
     return out
 
 
-def _distances(case: Case, record: Recorded) -> Floats:
+def _distances(case: RecordedCase, record: Recorded) -> Floats:
     means = _record(case).assembly
     sponsors = [means.get(code, 0.0) for code in case.scenario.drafts[record.draft].sponsors]
     centre = float(np.mean(sponsors))
     return np.array([abs(means.get(code, 0.0) - centre) for code in record.codes])
 
 
-def _record(case: Case) -> Record:
+def _record(case: RecordedCase) -> Record:
     record = case.scenario.record_of_votes
     assert record is not None
     return record

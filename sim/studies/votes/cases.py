@@ -10,7 +10,7 @@ from sim.scenario import catalogue
 from sim.scenario.load import load
 from sim.studies.votes.backtest import Backtest, backtest, given, learnable
 from sim.studies.votes.fit import Fit, fit
-from sim.studies.votes.likelihood import Case
+from sim.studies.votes.likelihood import RecordedCase
 
 
 def earlier() -> list[str]:
@@ -27,7 +27,7 @@ def earlier() -> list[str]:
 
 def load_cases(
     names: Sequence[str], draws: int, seed: int, layers: Sequence[str] | None = None
-) -> list[Case]:
+) -> list[RecordedCase]:
     """The scenarios, ready to be fitted, in order of their ballots.
 
     Raises:
@@ -38,7 +38,7 @@ def load_cases(
     for name in names:
         scenario = load(name, layers=layers)
         try:
-            cases.append(Case(scenario, draws, seed))
+            cases.append(RecordedCase(scenario, draws, seed))
         except ValueError as error:
             raise UsageError(
                 str(error), where=name, remedy="give it a record_of_votes, or leave it out"
@@ -46,7 +46,7 @@ def load_cases(
     return sorted(cases, key=lambda case: (case.scenario.council.date, case.name))
 
 
-def whole_fit(cases: Sequence[Case], tell: Callable[[str], None] | None = None) -> Fit:
+def whole_fit(cases: Sequence[RecordedCase], tell: Callable[[str], None] | None = None) -> Fit:
     """The fit to all that may be learned from, searched from the shipped estimates.
 
     ``tell`` is given a sentence on what is fitted, before it is.
@@ -60,7 +60,7 @@ def whole_fit(cases: Sequence[Case], tell: Callable[[str], None] | None = None) 
 
 
 def whole_backtest(
-    cases: Sequence[Case],
+    cases: Sequence[RecordedCase],
     method: str,
     draws: int,
     seed: int,

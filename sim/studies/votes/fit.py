@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engines.parallel import Mapper, in_order
-from sim.studies.votes.likelihood import Case, log_likelihood
+from sim.studies.votes.likelihood import RecordedCase, log_likelihood
 from sim.studies.votes.mode import descend, hessian, promising
 from sim.studies.votes.posterior import STEP, Objective, Prior
 
@@ -84,7 +84,7 @@ class Fit:
 
 
 def fit(
-    cases: Sequence[Case],
+    cases: Sequence[RecordedCase],
     prior: Prior | None = None,
     *,
     start: Floats | None = None,

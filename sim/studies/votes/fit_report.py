@@ -14,7 +14,7 @@ from sim.engines.parallel import Mapper, in_order
 from sim.preferences.coefficients import DECISION
 from sim.scenario.estimates import Estimate, Estimates
 from sim.studies.votes.fit import Fit
-from sim.studies.votes.likelihood import Case
+from sim.studies.votes.likelihood import RecordedCase
 from sim.studies.votes.mode import descend
 from sim.studies.votes.posterior import UNIT, Objective, Prior, from_scale, log_slope
 
@@ -28,7 +28,7 @@ INFORMED = 4.0
 
 
 @dataclass(frozen=True)
-class Row:
+class CoefficientRow:
     """One coefficient.
 
     Attributes:
@@ -51,13 +51,13 @@ class Row:
     learned: float
 
 
-def rows(fit: Fit) -> list[Row]:
+def rows(fit: Fit) -> list[CoefficientRow]:
     """The estimated coefficients."""
     out = []
     for k, name in enumerate(fit.prior.free):
         sd = float(fit.deviation[k])
         out.append(
-            Row(
+            CoefficientRow(
                 name=name,
                 start=from_scale(name, float(fit.prior.start[k])),
                 estimate=from_scale(name, float(fit.theta[k])),
@@ -121,7 +121,7 @@ class Point:
 
 
 def profile(
-    cases: Sequence[Case],
+    cases: Sequence[RecordedCase],
     fit: Fit,
     name: str,
     steps: Sequence[float] = (-2.0, -1.0, 0.0, 1.0, 2.0),
@@ -160,7 +160,7 @@ def profile(
     return out
 
 
-def as_estimates(fit: Fit, cases: Sequence[Case], source: str) -> Estimates:
+def as_estimates(fit: Fit, cases: Sequence[RecordedCase], source: str) -> Estimates:
     """The fit as a file of estimates.
 
     Spreads are those with the other coefficients fixed, as worlds draw each coefficient by itself:
@@ -186,6 +186,6 @@ def as_estimates(fit: Fit, cases: Sequence[Case], source: str) -> Estimates:
     )
 
 
-def last_day(cases: Sequence[Case]) -> date:
+def last_day(cases: Sequence[RecordedCase]) -> date:
     """Day of the latest ballot."""
     return max(case.scenario.council.date for case in cases)

@@ -47,7 +47,7 @@ class Recorded:
 
 
 @dataclass(frozen=True)
-class Told:
+class DraftProbabilities:
     """What the model says of one draft.
 
     Attributes:
@@ -67,7 +67,7 @@ class Told:
         return out
 
 
-class Case:
+class RecordedCase:
     """A scenario with recorded votes, ready to be asked under any coefficients.
 
     Its texts are closed to change (:func:`as_put`).
@@ -136,7 +136,7 @@ class Case:
             phase(play, 0)
         return play
 
-    def told(self, c: Floats) -> list[Told]:
+    def told(self, c: Floats) -> list[DraftProbabilities]:
         """What the model says of every recorded draft under coefficients ``(11,)``.
 
         ``(11, B)`` gives each of the B worlds coefficients of its own.
@@ -154,17 +154,21 @@ class Case:
             who = electorate(world, draft)
             probability = chamber.judge(who, prospect.texts, prospect.beliefs).probability
             adopted, _ = chances(who, probability, prospect.texts.blocking)
-            out.append(Told(record.draft, probability, adopted))
+            out.append(DraftProbabilities(record.draft, probability, adopted))
         return out
 
-    def _played(self, c: Floats) -> list[Told]:
+    def _played(self, c: Floats) -> list[DraftProbabilities]:
         """The same from whole runs, where rounds before the ballot depend on the coefficients."""
         worlds = finish(self._start(c))
         out = []
         for record in self.recorded:
             d = self.setting.draft_of[record.draft]
             put = np.isfinite(worlds.p_vote[d]).all(axis=(0, 1))
-            out.append(Told(record.draft, worlds.p_vote[d][:, :, put], worlds.p_adopted[d][put]))
+            out.append(
+                DraftProbabilities(
+                    record.draft, worlds.p_vote[d][:, :, put], worlds.p_adopted[d][put]
+                )
+            )
         return out
 
     def log_likelihood(self, c: Floats) -> float:
@@ -207,6 +211,6 @@ def recorded(scenario: Scenario) -> tuple[Recorded, ...]:
     return tuple(out)
 
 
-def log_likelihood(cases: Sequence[Case], c: Floats, mapper: Mapper = in_order) -> float:
+def log_likelihood(cases: Sequence[RecordedCase], c: Floats, mapper: Mapper = in_order) -> float:
     """Sum over all cases."""
     return float(sum(mapper(lambda case: case.log_likelihood(c), cases)))

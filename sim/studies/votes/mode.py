@@ -36,7 +36,7 @@ NOTHING_GAINED = 1e-2
 
 
 @dataclass(frozen=True)
-class Found:
+class ModeResult:
     """Where a search ended.
 
     Attributes:
@@ -71,7 +71,7 @@ def descend(
     origin: Floats,
     axes: Floats,
     progress: Callable[[int, float], None] | None = None,
-) -> Found:
+) -> ModeResult:
     """The least value of the objective by L-BFGS-B, from ``origin`` along the columns of ``axes``.
 
     Args:
@@ -103,7 +103,7 @@ def descend(
         if found.success or gained < NOTHING_GAINED:
             break
     theta = objective.prior.clipped(origin + axes @ z)
-    return Found(theta, steps, bool(found.success) or gained < NOTHING_GAINED)
+    return ModeResult(theta, steps, bool(found.success) or gained < NOTHING_GAINED)
 
 
 def hessian(objective: Objective, theta: Floats) -> Floats:

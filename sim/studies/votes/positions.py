@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.studies.votes.likelihood import Case
+from sim.studies.votes.likelihood import RecordedCase
 from sim.studies.votes.scores import SMALLEST
 
 Floats = NDArray[np.float64]
@@ -54,7 +54,7 @@ class Posterior:
 
 
 def learned(
-    case: Case, c: Floats, beginning: str = "members.", among: str = ".positions."
+    case: RecordedCase, c: Floats, beginning: str = "members.", among: str = ".positions."
 ) -> Posterior:
     """The posterior of a scenario's numbers under coefficients ``(11,)``, by importance weights.
 
@@ -81,7 +81,7 @@ def learned(
     )
 
 
-def _weights(case: Case, c: Floats) -> Floats:
+def _weights(case: RecordedCase, c: Floats) -> Floats:
     """``(B,)`` shares of the draws, in proportion to the probability of the recorded votes."""
     total = np.zeros(max(case.draws, 1))
     for record, told in zip(case.recorded, case.told(c), strict=True):

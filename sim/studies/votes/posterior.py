@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.engines.parallel import Mapper, in_order
 from sim.preferences.coefficients import COEFFICIENTS, DECISION
-from sim.studies.votes.likelihood import STARTING, Case, log_likelihood
+from sim.studies.votes.likelihood import STARTING, RecordedCase, log_likelihood
 
 Floats = NDArray[np.float64]
 
@@ -107,7 +107,9 @@ class Prior:
 class Objective:
     """Minus the log posterior of the free coefficients on their scales, with its gradient."""
 
-    def __init__(self, cases: Sequence[Case], prior: Prior, mapper: Mapper = in_order) -> None:
+    def __init__(
+        self, cases: Sequence[RecordedCase], prior: Prior, mapper: Mapper = in_order
+    ) -> None:
         self.cases = cases
         self.prior = prior
         self.mapper = mapper

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sim.studies.votes.backtest import Backtest, learnable
-from sim.studies.votes.likelihood import Case
+from sim.studies.votes.likelihood import RecordedCase
 from sim.studies.votes.scorecard import (
     Bin,
-    Card,
-    DraftForecast,
+    ForecasterCard,
+    RecordedForecast,
     adoption_calibration,
     by_member,
     vote_calibration,
@@ -19,7 +19,7 @@ from sim.studies.votes.scores import scores
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class ForecasterScore:
     """How well one forecaster did on the votes, and on whether texts were adopted.
 
     Attributes:
@@ -51,7 +51,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextForecast:
     """The forecast of one recorded ballot, and its fate."""
 
     scenario: str
@@ -65,7 +65,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class MemberVoteScore:
     """Scores of one member's votes."""
 
     votes: int
@@ -75,7 +75,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
+class BacktestCalibration:
     """Forecasts in bins beside what came true: of a yes, and of adoption."""
 
     yes: tuple[Bin, ...]
@@ -96,10 +96,10 @@ class PublishedBacktest:
     """
 
     method: str
-    scores: dict[str, tuple[Score, ...]]
-    drafts: tuple[Text, ...]
-    members: dict[str, Member]
-    calibration: Calibration
+    scores: dict[str, tuple[ForecasterScore, ...]]
+    drafts: tuple[TextForecast, ...]
+    members: dict[str, MemberVoteScore]
+    calibration: BacktestCalibration
     unscored: tuple[str, ...]
 
 
@@ -110,17 +110,17 @@ def published(found: Backtest, parts: Mapping[str, Sequence[str] | None]) -> Pub
         scores={title: scores_of(found, only) for title, only in parts.items()},
         drafts=tuple(text_of(forecast) for forecast in found.model),
         members={
-            code: Member(one.votes, one.hits, one.log_score, one.brier)
+            code: MemberVoteScore(one.votes, one.hits, one.log_score, one.brier)
             for code, one in by_member(found.model).items()
         },
-        calibration=Calibration(
+        calibration=BacktestCalibration(
             tuple(vote_calibration(found.model)), tuple(adoption_calibration(found.model))
         ),
         unscored=found.unscored,
     )
 
 
-def parts_of(found: Backtest, cases: Sequence[Case]) -> dict[str, list[str] | None]:
+def parts_of(found: Backtest, cases: Sequence[RecordedCase]) -> dict[str, list[str] | None]:
     """All drafts; and those learned from apart from those that never are, where there are both."""
     inside = [r.draft for case in cases if learnable(case) for r in case.recorded]
     known = {forecast.draft for forecast in found.model}
@@ -131,14 +131,14 @@ def parts_of(found: Backtest, cases: Sequence[Case]) -> dict[str, list[str] | No
     return {"All texts": None}
 
 
-def scores_of(found: Backtest, only: Sequence[str] | None = None) -> tuple[Score, ...]:
+def scores_of(found: Backtest, only: Sequence[str] | None = None) -> tuple[ForecasterScore, ...]:
     """The scores of every forecaster, on all texts or on some."""
     return tuple(_score(card) for card in found.cards(only))
 
 
-def _score(card: Card) -> Score:
+def _score(card: ForecasterCard) -> ForecasterScore:
     behind, f1 = card.behind, card.all.rejected_f1
-    return Score(
+    return ForecasterScore(
         forecaster=card.name,
         votes=card.all.votes,
         hits=card.all.hits,
@@ -158,10 +158,10 @@ def _score(card: Card) -> Score:
     )
 
 
-def text_of(forecast: DraftForecast) -> Text:
+def text_of(forecast: RecordedForecast) -> TextForecast:
     """The forecast of one ballot with its scores."""
     found = scores(forecast.probability, forecast.cast)
-    return Text(
+    return TextForecast(
         forecast.scenario, forecast.draft, found.hits, found.votes, found.log_score, found.brier,
         forecast.adopted, forecast.passed,
     )  # fmt: skip

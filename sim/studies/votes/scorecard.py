@@ -22,7 +22,7 @@ RESAMPLES = 2000
 
 
 @dataclass(frozen=True)
-class DraftForecast:
+class RecordedForecast:
     """The forecast of one ballot and what came of it.
 
     Attributes:
@@ -44,7 +44,7 @@ class DraftForecast:
 
 
 @dataclass(frozen=True)
-class Card:
+class ForecasterCard:
     """How well one forecaster did.
 
     Attributes:
@@ -67,7 +67,7 @@ class Card:
     drafts: int
 
 
-def joined(forecasts: Sequence[DraftForecast]) -> tuple[Floats, Ints]:
+def joined(forecasts: Sequence[RecordedForecast]) -> tuple[Floats, Ints]:
     """All votes of several drafts: ``(3, M)`` and ``(M,)``."""
     return (
         np.concatenate([f.probability for f in forecasts], axis=1),
@@ -76,8 +76,11 @@ def joined(forecasts: Sequence[DraftForecast]) -> tuple[Floats, Ints]:
 
 
 def card(
-    name: str, forecasts: Sequence[DraftForecast], model: Sequence[DraftForecast] | None, seed: int
-) -> Card:
+    name: str,
+    forecasts: Sequence[RecordedForecast],
+    model: Sequence[RecordedForecast] | None,
+    seed: int,
+) -> ForecasterCard:
     """The scores of a forecaster, beside the model's where that is another one."""
     probability, cast = joined(forecasts)
     sums, counts = _sums(forecasts)
@@ -87,7 +90,7 @@ def card(
     chance = np.array([f.adopted for f in forecasts])
     passed = np.array([f.passed for f in forecasts])
     hit = np.where(passed, chance, 1.0 - chance)
-    return Card(
+    return ForecasterCard(
         name=name,
         all=scores(probability, cast),
         log_score=resampled(sums, counts, seed),
@@ -99,7 +102,7 @@ def card(
     )
 
 
-def _sums(forecasts: Sequence[DraftForecast]) -> tuple[Floats, Floats]:
+def _sums(forecasts: Sequence[RecordedForecast]) -> tuple[Floats, Floats]:
     sums = np.array([float(logs(f.probability, f.cast).sum()) for f in forecasts])
     return sums, np.array([float(f.cast.size) for f in forecasts])
 
@@ -118,7 +121,7 @@ def resampled(sums: Floats, counts: Floats, seed: int) -> Interval:
     return Interval(float(sums.sum() / counts.sum()), float(low), float(high))
 
 
-def by_member(forecasts: Sequence[DraftForecast]) -> dict[str, Scores]:
+def by_member(forecasts: Sequence[RecordedForecast]) -> dict[str, Scores]:
     """Scores of each member's votes."""
     votes: dict[str, list[tuple[Floats, int]]] = {}
     for forecast in forecasts:
@@ -158,13 +161,13 @@ def calibration(chance: Floats, came: NDArray[np.bool_]) -> list[Bin]:
     return out
 
 
-def vote_calibration(forecasts: Sequence[DraftForecast]) -> list[Bin]:
+def vote_calibration(forecasts: Sequence[RecordedForecast]) -> list[Bin]:
     """Calibration of the probability of a yes."""
     probability, cast = joined(forecasts)
     return calibration(probability[0], cast == 0)
 
 
-def adoption_calibration(forecasts: Sequence[DraftForecast]) -> list[Bin]:
+def adoption_calibration(forecasts: Sequence[RecordedForecast]) -> list[Bin]:
     """Calibration of the probability of adoption."""
     chance = np.array([f.adopted for f in forecasts])
     return calibration(chance, np.array([f.passed for f in forecasts]))

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sim.studies.votes.base.estimation import PENALTY, Penalty
-from sim.studies.votes.base.forms import Form
+from sim.studies.votes.base.forms import VoteForm
 
-FORMS: tuple[Form, ...] = (
-    Form("closeness, independent votes", ("closeness",), shared=False),
-    Form("content", ("favoured",)),
-    Form("closeness", ("closeness",)),
-    Form("gain over all issues, switch of consensus", ("diluted gain",), "switch", shared=False),
-    Form("closeness and content", ("closeness", "favoured")),
-    Form("closeness by change", ("closeness", "closeness by change")),
-    Form("closeness by change, ordered", ("closeness", "closeness by change"), "ordered"),
-    Form("closeness by change, and content", ("closeness", "closeness by change", "favoured")),
+FORMS: tuple[VoteForm, ...] = (
+    VoteForm("closeness, independent votes", ("closeness",), shared=False),
+    VoteForm("content", ("favoured",)),
+    VoteForm("closeness", ("closeness",)),
+    VoteForm(
+        "gain over all issues, switch of consensus", ("diluted gain",), "switch", shared=False
+    ),
+    VoteForm("closeness and content", ("closeness", "favoured")),
+    VoteForm("closeness by change", ("closeness", "closeness by change")),
+    VoteForm("closeness by change, ordered", ("closeness", "closeness by change"), "ordered"),
+    VoteForm("closeness by change, and content", ("closeness", "closeness by change", "favoured")),
 )
 """At most eight, fixed before any was chosen; by number of parameters."""
 
@@ -32,7 +34,7 @@ ADDED: dict[str, tuple[str, ...]] = {
 """What the headline leaves out and is added back."""
 
 
-def with_added(form: Form, features: tuple[str, ...]) -> Form:
+def with_added(form: VoteForm, features: tuple[str, ...]) -> VoteForm:
     """The form with further features."""
     return replace(form, features=(*form.features, *features))
 

@@ -10,7 +10,7 @@ import numpy as np
 from sim.scenario.estimates import Estimate, Estimates
 from sim.studies.votes.base.folds import LeftOut
 from sim.studies.votes.base.heterogeneity import between_dossiers
-from sim.studies.votes.base.rows import Floats, Rows
+from sim.studies.votes.base.rows import BallotRows, Floats
 
 NAMES = {
     "presumption": "presumption",
@@ -62,7 +62,7 @@ class Coefficients:
         return out
 
 
-def coefficients(found: LeftOut, rows: Rows) -> Coefficients:
+def coefficients(found: LeftOut, rows: BallotRows) -> Coefficients:
     """Coefficients in natural units: contest and alpha themselves, not their logarithms."""
     whole = natural(found.whole.named(), found.whole.form.response)
     names = tuple(whole)
@@ -84,7 +84,7 @@ def natural(named: dict[str, float], response: str) -> dict[str, float]:
     return out
 
 
-def as_estimates(found: Coefficients, rows: Rows, source: str) -> Estimates:
+def as_estimates(found: Coefficients, rows: BallotRows, source: str) -> Estimates:
     """What a file of estimates holds: numbers above 0, each with its spread.
 
     The spread is the deviation of the logarithm: what is not known of it while the others stay,

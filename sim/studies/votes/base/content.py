@@ -6,30 +6,30 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from sim.scenario.dossiers.schema import Ballot, Code
+from sim.scenario.dossiers.schema import Code, DossierBallot
 from sim.studies.votes.base.rows import Floats
 
 ISSUES = 9
 """Issues that all dossiers share."""
 
 
-def size_of_change(ballot: Ballot) -> float:
+def size_of_change(ballot: DossierBallot) -> float:
     """Sum over the issues of |x - q|, a mean over the coders; silence changes nothing."""
     return float(np.mean([sum(abs(c.x - c.q) for c in told.values()) for told in _coders(ballot)]))
 
 
-def favoured(ballot: Ballot, positions: Mapping[str, Floats], members: int) -> Floats:
+def favoured(ballot: DossierBallot, positions: Mapping[str, Floats], members: int) -> Floats:
     """Gain |q - p| - |x - p| on average over the issues of which the text speaks."""
     return _gain(ballot, positions, np.zeros(members), lambda told: max(len(told), 1))
 
 
-def diluted(ballot: Ballot, positions: Mapping[str, Floats], members: int) -> Floats:
+def diluted(ballot: DossierBallot, positions: Mapping[str, Floats], members: int) -> Floats:
     """The same gain spread over all issues, whatever the text speaks of."""
     return _gain(ballot, positions, np.zeros(members), lambda _told: ISSUES)
 
 
 def _gain(
-    ballot: Ballot,
+    ballot: DossierBallot,
     positions: Mapping[str, Floats],
     out: Floats,
     over: Callable[[Mapping[str, Code]], int],
@@ -42,7 +42,7 @@ def _gain(
     return out / len(coders)
 
 
-def _coders(ballot: Ballot) -> list[dict[str, Code]]:
+def _coders(ballot: DossierBallot) -> list[dict[str, Code]]:
     """What each coder hears, by issue."""
     number = max((len(codes) for codes in ballot.codes.values()), default=1)
     return [

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import optimize
 
-from sim.studies.votes.base.forms import Form
+from sim.studies.votes.base.forms import VoteForm
 from sim.studies.votes.base.joint import joint_and_slope
-from sim.studies.votes.base.rows import Floats, Rows
+from sim.studies.votes.base.rows import BallotRows, Floats
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,13 @@ class Penalty:
     contest_spread: float = 1.3
     discount: float = 5.0
 
-    def centre_and_spread(self, form: Form) -> tuple[Floats, Floats]:
+    def centre_and_spread(self, form: VoteForm) -> tuple[Floats, Floats]:
         """Of every parameter of the form."""
         centre = [self.contest if p == "log contest" else 0.0 for p in form.parameters]
         spread = [self._spread(p, form) for p in form.parameters]
         return np.array(centre), np.array(spread)
 
-    def _spread(self, parameter: str, form: Form) -> float:
+    def _spread(self, parameter: str, form: VoteForm) -> float:
         if parameter == "log contest":
             return self.contest_spread
         if parameter in form.features:
@@ -61,7 +61,7 @@ class Fitted:
         converged: Whether the search ended there.
     """
 
-    form: Form
+    form: VoteForm
     theta: Floats
     value: float
     slope: float
@@ -76,8 +76,8 @@ class Fitted:
 
 
 def fit(
-    form: Form,
-    rows: Rows,
+    form: VoteForm,
+    rows: BallotRows,
     *,
     near: Floats | None = None,
     penalty: Penalty = PENALTY,
@@ -110,7 +110,7 @@ BOUNDS = {"log contest": (-4.0, 3.0), "alpha": (-8.0, 8.0), "norm": (0.0, 20.0)}
 """Where the search may go; the posterior is negligible at the ends."""
 
 
-def start(form: Form) -> Floats:
+def start(form: VoteForm) -> Floats:
     """Where a search begins that knows nothing better."""
     guess = {
         "presumption": 6.0 if form.shared else 2.5,

@@ -11,9 +11,9 @@ import numpy as np
 
 from sim.engines.parallel import Mapper, in_order
 from sim.studies.votes.base.estimation import PENALTY, Fitted, Penalty, fit
-from sim.studies.votes.base.forms import Form
+from sim.studies.votes.base.forms import VoteForm
 from sim.studies.votes.base.joint import Forecast, forecast, joint
-from sim.studies.votes.base.rows import Bools, Floats, Rows
+from sim.studies.votes.base.rows import BallotRows, Bools, Floats
 
 Progress = Callable[[int], None]
 
@@ -34,8 +34,8 @@ class LeftOut:
 
 
 def left_out(
-    form: Form,
-    rows: Rows,
+    form: VoteForm,
+    rows: BallotRows,
     *,
     penalty: Penalty = PENALTY,
     mapper: Mapper = in_order,
@@ -55,7 +55,7 @@ def left_out(
     return LeftOut(whole, without, gathered(rows, parts))
 
 
-def gathered(rows: Rows, parts: Sequence[tuple[Bools, Fitted]]) -> Forecast:
+def gathered(rows: BallotRows, parts: Sequence[tuple[Bools, Fitted]]) -> Forecast:
     """Forecasts of some ballots by one estimate and of others by another, put together."""
     size = len(rows.symbols)
     out = Forecast(
@@ -67,7 +67,7 @@ def gathered(rows: Rows, parts: Sequence[tuple[Bools, Fitted]]) -> Forecast:
     return out
 
 
-def scatter(out: Forecast, rows: Rows, ballots: Bools, part: Forecast) -> None:
+def scatter(out: Forecast, rows: BallotRows, ballots: Bools, part: Forecast) -> None:
     """Write the forecast of some of the ballots into that of all."""
     out.joint[ballots] = part.joint
     out.unanimous[ballots] = part.unanimous
@@ -75,7 +75,7 @@ def scatter(out: Forecast, rows: Rows, ballots: Bools, part: Forecast) -> None:
     out.chance[:, ballots[rows.ballot]] = part.chance
 
 
-def rolling(form: Form, rows: Rows, first: int, penalty: Penalty = PENALTY) -> Forecast:
+def rolling(form: VoteForm, rows: BallotRows, first: int, penalty: Penalty = PENALTY) -> Forecast:
     """Ballots of each year from ``first`` on, by numbers from earlier years alone; NaN before."""
     years = np.array([day.year for day in rows.days])
     near = fit(form, rows.subset(years < first), penalty=penalty)
@@ -86,13 +86,13 @@ def rolling(form: Form, rows: Rows, first: int, penalty: Penalty = PENALTY) -> F
     return gathered(rows, parts)
 
 
-def since(rows: Rows, day: date) -> Bools:
+def since(rows: BallotRows, day: date) -> Bools:
     """``(B,)`` ballots of a day and later."""
     return np.array([when >= day for when in rows.days])
 
 
 @dataclass(frozen=True)
-class Choice:
+class FoldChoice:
     """Which candidate was chosen for one left-out dossier, and what the others scored.
 
     Attributes:
@@ -107,12 +107,12 @@ class Choice:
     chosen: int
 
 
-Candidate = tuple[Form, Penalty]
+Candidate = tuple[VoteForm, Penalty]
 
 
 def pairs_of(
     candidate: Candidate,
-    rows: Rows,
+    rows: BallotRows,
     near: LeftOut,
     mapper: Mapper = in_order,
     progress: Progress | None = None,
@@ -134,7 +134,7 @@ def pairs_of(
     return {frozenset(p): found for p, found in zip(pairs, mapper(one, pairs), strict=True)}
 
 
-def choose(rows: Rows, inner: Sequence[Mapping[frozenset[str], Floats]]) -> list[Choice]:
+def choose(rows: BallotRows, inner: Sequence[Mapping[frozenset[str], Floats]]) -> list[FoldChoice]:
     """For each dossier the simplest candidate within one standard error of the best inside.
 
     ``inner`` holds ``pairs_of`` each candidate, the simplest first. The standard error is that of
@@ -143,7 +143,9 @@ def choose(rows: Rows, inner: Sequence[Mapping[frozenset[str], Floats]]) -> list
     return [_choose(rows, fold, inner) for fold in rows.folds]
 
 
-def _choose(rows: Rows, fold: str, inner: Sequence[Mapping[frozenset[str], Floats]]) -> Choice:
+def _choose(
+    rows: BallotRows, fold: str, inner: Sequence[Mapping[frozenset[str], Floats]]
+) -> FoldChoice:
     inside = [other for other in rows.folds if other != fold]
     votes = np.array([float((rows.weight * rows.votes)[rows.on([e])].sum()) for e in inside])
     sums = np.array([
@@ -155,10 +157,10 @@ def _choose(rows: Rows, fold: str, inner: Sequence[Mapping[frozenset[str], Float
     behind = (sums[best] - sums) / votes.mean()  # (candidate, dossier)
     error = behind.std(axis=1, ddof=1) / np.sqrt(len(inside))
     chosen = int(np.flatnonzero(behind.mean(axis=1) <= error)[0])
-    return Choice(fold, tuple(map(float, scores)), best, chosen)
+    return FoldChoice(fold, tuple(map(float, scores)), best, chosen)
 
 
-def nested(rows: Rows, found: Sequence[LeftOut], choices: Sequence[Choice]) -> Forecast:
+def nested(rows: BallotRows, found: Sequence[LeftOut], choices: Sequence[FoldChoice]) -> Forecast:
     """Each dossier forecast by the candidate that was chosen without it."""
     parts = [
         (rows.on([choice.fold]), found[choice.chosen].without[choice.fold]) for choice in choices

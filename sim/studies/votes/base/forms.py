@@ -22,13 +22,13 @@ from typing import Literal
 
 import numpy as np
 
-from sim.studies.votes.base.rows import ABSTAIN, NO, YES, Floats, Ints, Rows
+from sim.studies.votes.base.rows import ABSTAIN, NO, YES, BallotRows, Floats, Ints
 
 Kind = Literal["logit", "ordered", "switch"]
 
 
 @dataclass(frozen=True)
-class Form:
+class VoteForm:
     """One form of the vote.
 
     Attributes:
@@ -62,7 +62,7 @@ class Form:
         names = self.parameters
         return float(theta[names.index(name)]) if name in names else otherwise
 
-    def stance(self, theta: Floats, rows: Rows) -> Floats:
+    def stance(self, theta: Floats, rows: BallotRows) -> Floats:
         """``(R,)`` D at z = 0."""
         out = np.full(len(rows.members), theta[0])
         for weight, name in zip(theta[1:], self.features, strict=False):
@@ -88,7 +88,7 @@ class Response:
     slopes: Callable[[Floats], tuple[Floats, dict[str, float]]]
 
 
-def respond(form: Form, theta: Floats, stance: Floats, rows: Rows) -> Response:
+def respond(form: VoteForm, theta: Floats, stance: Floats, rows: BallotRows) -> Response:
     """Chances where D is ``stance`` ``(Z, R)``."""
     alpha, veto = form.at(theta, "alpha"), form.at(theta, "veto")
     if form.response == "ordered":
@@ -100,7 +100,9 @@ def respond(form: Form, theta: Floats, stance: Floats, rows: Rows) -> Response:
     return _logit(stance, stance, alpha, veto, rows)
 
 
-def _logit(stance: Floats, for_yes: Floats, alpha: float, veto: float, rows: Rows) -> Response:
+def _logit(
+    stance: Floats, for_yes: Floats, alpha: float, veto: float, rows: BallotRows
+) -> Response:
     value = np.empty((3, *stance.shape))
     value[YES], value[ABSTAIN] = for_yes, alpha
     value[NO] = veto * rows.permanent - stance
@@ -124,7 +126,7 @@ def _shortfall(log_chance: Floats, cast: Ints) -> Floats:
     return out
 
 
-def _ordered(stance: Floats, cuts: tuple[float, Floats], rows: Rows) -> Response:
+def _ordered(stance: Floats, cuts: tuple[float, Floats], rows: BallotRows) -> Response:
     above, below = cuts
     yes, no = log_sigmoid(stance - above), log_sigmoid(-stance - below)
     wide = above + below
@@ -150,7 +152,7 @@ def _by_vote(cast: Ints, yes: Floats | float, abstain: Floats, no: Floats | floa
     return out
 
 
-def _switch(stance: Floats, told: tuple[float, float, float, float], rows: Rows) -> Response:
+def _switch(stance: Floats, told: tuple[float, float, float, float], rows: BallotRows) -> Response:
     alpha, veto, norm, threshold = told
     quiet = log_sigmoid(stance + threshold)  # nobody but oneself is excepted: pens vote too
     accord = np.exp(rows.total(quiet))

@@ -7,7 +7,7 @@ import numpy as np
 from sim.studies.votes.base.estimation import PENALTY
 from sim.studies.votes.base.folds import LeftOut
 from sim.studies.votes.base.joint import joint
-from sim.studies.votes.base.rows import Floats, Rows
+from sim.studies.votes.base.rows import BallotRows, Floats
 
 TRIED = np.linspace(0.0, 1.0, 41)
 """Deviations of a logarithm that are tried."""
@@ -17,7 +17,7 @@ LOGARITHMS = ("alpha", "log contest")
 """Parameters of the ordered form that are logarithms already."""
 
 
-def between_dossiers(found: LeftOut, rows: Rows, parameter: str) -> float:
+def between_dossiers(found: LeftOut, rows: BallotRows, parameter: str) -> float:
     """Standard deviation between dossiers of the logarithm of one number, the others as they are.
 
     The most likely deviation where each dossier has its own value, lognormal about the one that
@@ -38,7 +38,7 @@ def between_dossiers(found: LeftOut, rows: Rows, parameter: str) -> float:
     return float(TRIED[int(np.argmax(likely))])
 
 
-def _likelihood(found: LeftOut, fold: str, parameter: str, moved: float, rows: Rows) -> float:
+def _likelihood(found: LeftOut, fold: str, parameter: str, moved: float, rows: BallotRows) -> float:
     """Log likelihood of a dossier where one number is exp(moved) times as large."""
     fitted = found.without[fold]
     own: Floats = fitted.theta.copy()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.studies.votes.base.rows import ABSTAIN, NO, YES, Rows
+from sim.studies.votes.base.rows import ABSTAIN, NO, YES, BallotRows
 
 HALF_LIFE = 8 * 365.25
 """Days after which an earlier vote counts half."""
@@ -12,7 +12,7 @@ NOTHING_KNOWN = 2.0
 """Ballots that nothing known counts for."""
 
 
-def add_history(rows: Rows) -> Rows:
+def add_history(rows: BallotRows) -> BallotRows:
     """The rows with each member's last vote on the matter, and its usual one, before the day.
 
     ``last yes``, ``last abstain``, ``last no``: 1 where that was its last vote. ``earlier``: how

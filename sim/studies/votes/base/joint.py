@@ -7,8 +7,8 @@ from functools import cache
 
 import numpy as np
 
-from sim.studies.votes.base.forms import Form, respond
-from sim.studies.votes.base.rows import NO, YES, Floats, Rows
+from sim.studies.votes.base.forms import VoteForm, respond
+from sim.studies.votes.base.rows import NO, YES, BallotRows, Floats
 
 NODES = 21
 """Points of the Gauss-Hermite rule; twice as many move the log score by less than .0001."""
@@ -40,7 +40,7 @@ def _rule(nodes: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
     return tuple(points.tolist()), tuple((weights / weights.sum()).tolist())
 
 
-def quadrature(form: Form) -> tuple[Floats, Floats]:
+def quadrature(form: VoteForm) -> tuple[Floats, Floats]:
     """Points of z and their log weights, ``(Z,)`` each; one point for a form without a draw."""
     if not form.shared:
         return np.zeros(1), np.zeros(1)
@@ -48,7 +48,7 @@ def quadrature(form: Form) -> tuple[Floats, Floats]:
     return np.array(points), np.log(np.array(weights))
 
 
-def joint(form: Form, theta: Floats, rows: Rows) -> Floats:
+def joint(form: VoteForm, theta: Floats, rows: BallotRows) -> Floats:
     """``(B,)`` log probability of the votes of each ballot."""
     points, log_weight = quadrature(form)
     stance = form.stance(theta, rows) + form.contest(theta) * points[:, None]
@@ -56,7 +56,9 @@ def joint(form: Form, theta: Floats, rows: Rows) -> Floats:
     return _mixed(rows.total(_cast(log_chance, rows)), log_weight)
 
 
-def joint_and_slope(form: Form, theta: Floats, rows: Rows, weight: Floats) -> tuple[Floats, Floats]:
+def joint_and_slope(
+    form: VoteForm, theta: Floats, rows: BallotRows, weight: Floats
+) -> tuple[Floats, Floats]:
     """``joint``, and the derivative by theta of its sum weighted by ``(B,)``."""
     points, log_weight = quadrature(form)
     contest = form.contest(theta)
@@ -80,7 +82,7 @@ def joint_and_slope(form: Form, theta: Floats, rows: Rows, weight: Floats) -> tu
     return whole, slope
 
 
-def forecast(form: Form, theta: Floats, rows: Rows) -> Forecast:
+def forecast(form: VoteForm, theta: Floats, rows: BallotRows) -> Forecast:
     """Everything that a form says of the ballots."""
     points, log_weight = quadrature(form)
     stance = form.stance(theta, rows) + form.contest(theta) * points[:, None]
@@ -88,13 +90,13 @@ def forecast(form: Form, theta: Floats, rows: Rows) -> Forecast:
     return mixed_forecast(log_chance, log_weight, rows)
 
 
-def independent(chance: Floats, rows: Rows) -> Forecast:
+def independent(chance: Floats, rows: BallotRows) -> Forecast:
     """The forecast of a rule that gives each vote ``(3, R)`` by itself."""
     log_chance = np.log(np.maximum(chance, 1e-12))[:, None]
     return mixed_forecast(log_chance, np.zeros(1), rows)
 
 
-def mixed_forecast(log_chance: Floats, log_weight: Floats, rows: Rows) -> Forecast:
+def mixed_forecast(log_chance: Floats, log_weight: Floats, rows: BallotRows) -> Forecast:
     """The forecast from chances ``(3, Z, R)`` at points of a shared draw."""
     weight = np.exp(log_weight)
     all_yes = rows.total(log_chance[YES] * rows.forecast)
@@ -106,7 +108,7 @@ def mixed_forecast(log_chance: Floats, log_weight: Floats, rows: Rows) -> Foreca
     )
 
 
-def adoption(chance: Floats, rows: Rows) -> Floats:
+def adoption(chance: Floats, rows: BallotRows) -> Floats:
     """``(Z, B)`` chance of nine yes without a permanent member's no, votes independent given z.
 
     Pens vote yes. Members that were absent are not among the rows and help nobody to nine.
@@ -130,7 +132,7 @@ def adoption(chance: Floats, rows: Rows) -> Floats:
     return carried
 
 
-def _cast(log_chance: Floats, rows: Rows) -> Floats:
+def _cast(log_chance: Floats, rows: BallotRows) -> Floats:
     """``(Z, R)`` log chance of the vote that was cast; 0 for pens."""
     taken = np.take_along_axis(log_chance, rows.cast[None, None, :], axis=0)[0]
     return np.where(rows.forecast, taken, 0.0)

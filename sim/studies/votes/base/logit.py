@@ -8,14 +8,14 @@ from functools import partial
 import numpy as np
 
 from sim.studies.votes.base.rivals import Rule
-from sim.studies.votes.base.rows import Bools, Floats, Rows
+from sim.studies.votes.base.rows import BallotRows, Bools, Floats
 
 FEATURES = ("closeness", "closeness by change", "change", "favoured", "pen unknown")
 STRENGTHS = (0.01, 0.1, 1.0, 10.0)
 """Inverse penalties, chosen inside the folds."""
 
 
-def penalised_logit(rows: Rows, known: Bools) -> Floats:
+def penalised_logit(rows: BallotRows, known: Bools) -> Floats:
     """``(3, R)`` chances by a logit on the known ballots; its penalty is chosen among them.
 
     Raises:
@@ -31,7 +31,7 @@ def at_strength(strength: float) -> Rule:
     return partial(_fitted, strength=strength)
 
 
-def _inside(rows: Rows, known: Bools, folds: Sequence[str], strength: float) -> float:
+def _inside(rows: BallotRows, known: Bools, folds: Sequence[str], strength: float) -> float:
     """Log likelihood of groups of known dossiers, three at once, each by the others."""
     total = 0.0
     for first in range(0, len(folds), 3):
@@ -43,7 +43,7 @@ def _inside(rows: Rows, known: Bools, folds: Sequence[str], strength: float) -> 
     return total
 
 
-def _fitted(rows: Rows, known: Bools, strength: float) -> Floats:
+def _fitted(rows: BallotRows, known: Bools, strength: float) -> Floats:
     from sklearn.linear_model import LogisticRegression
 
     columns = np.stack(

@@ -9,7 +9,7 @@ import numpy as np
 from sim.rollcalls.counts import Table
 from sim.rollcalls.estimate import standing
 from sim.rollcalls.records import ALL, Month
-from sim.scenario.dossiers.schema import Ballot
+from sim.scenario.dossiers.schema import DossierBallot
 from sim.studies.votes.base.rows import Floats
 
 YEARS = 10
@@ -21,7 +21,7 @@ NOTHING_KNOWN = 2.0
 
 
 def positions_of(
-    table: Table, lists: Sequence[str], ballot: Ballot, before: Month, seats: Sequence[str]
+    table: Table, lists: Sequence[str], ballot: DossierBallot, before: Month, seats: Sequence[str]
 ) -> dict[str, Floats]:
     """Positions on each issue of the text, from the Assembly's votes before the month."""
     issues = list(ballot.codes)

@@ -20,7 +20,7 @@ from sim.scenario.errors import Findings
 from sim.studies.votes.base.content import diluted, favoured, size_of_change
 from sim.studies.votes.base.history import add_history
 from sim.studies.votes.base.positions import ideal_points, positions_of, usual_votes
-from sim.studies.votes.base.rows import Floats, Ints, Rows
+from sim.studies.votes.base.rows import BallotRows, Floats, Ints
 
 WEIGHT = {"random-sixty": 1131 / 60}
 """How many ballots one of a sample stands for: sixty were drawn of 1,131 unanimous ones. Others
@@ -30,7 +30,7 @@ _PERMANENT = frozenset(("CHN", "FRA", "GBR", "RUS", "USA"))
 
 
 @dataclass(frozen=True)
-class Source:
+class BaseSource:
     """What the rows are made of.
 
     Attributes:
@@ -46,7 +46,7 @@ class Source:
     lists: Mapping[str, tuple[str, ...]]
 
 
-def source() -> Source:
+def source() -> BaseSource:
     """The shipped base.
 
     Raises:
@@ -63,7 +63,7 @@ def source() -> Source:
         if one.dossier.fold
     }
     findings.raise_if_any()
-    return Source(base(read.values()).ballots, read, counted, lists)
+    return BaseSource(base(read.values()).ballots, read, counted, lists)
 
 
 def pens_of(ballot: BaseBallot) -> tuple[str, ...]:
@@ -71,7 +71,9 @@ def pens_of(ballot: BaseBallot) -> tuple[str, ...]:
     return tuple(code for code in ballot.ballot.pen if code not in (PRESIDENT, UNKNOWN_PEN))
 
 
-def with_pens(told: Source, rows: Rows, pens: Mapping[int, tuple[str, ...]]) -> Rows:
+def with_pens(
+    told: BaseSource, rows: BallotRows, pens: Mapping[int, tuple[str, ...]]
+) -> BallotRows:
     """The rows as if others held the pen of some ballots, by number of the ballot.
 
     Only closeness and what is known of the pen change; the votes that are forecast stay the same.
@@ -95,7 +97,7 @@ def with_pens(told: Source, rows: Rows, pens: Mapping[int, tuple[str, ...]]) -> 
     )
 
 
-def rows_of(told: Source, progress: Callable[[int], None] | None = None) -> Rows:
+def rows_of(told: BaseSource, progress: Callable[[int], None] | None = None) -> BallotRows:
     """The base as arrays; ``progress`` is called with 1 after each ballot."""
     parts = []
     for one in told.ballots:
@@ -103,7 +105,7 @@ def rows_of(told: Source, progress: Callable[[int], None] | None = None) -> Rows
         if progress is not None:
             progress(1)
     names = list(parts[0].features)
-    rows = Rows(
+    rows = BallotRows(
         symbols=tuple(one.symbol for one in told.ballots),
         dossiers=tuple(one.dossier for one in told.ballots),
         days=tuple(one.ballot.date for one in told.ballots),
@@ -134,7 +136,7 @@ class _Part:
     features: dict[str, Floats]
 
 
-def _one(told: Source, one: BaseBallot, pens: tuple[str, ...]) -> _Part:
+def _one(told: BaseSource, one: BaseBallot, pens: tuple[str, ...]) -> _Part:
     """The rows of one ballot; members that were absent have none."""
     votes = {code: vote for code, vote in votes_of(one.ballot).items() if vote in CHOICES}
     members = tuple(votes)

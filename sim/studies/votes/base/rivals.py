@@ -13,11 +13,11 @@ import numpy as np
 from sim.engines.parallel import Mapper, in_order
 from sim.studies.votes.base.estimation import fit
 from sim.studies.votes.base.folds import gathered, left_out, scatter
-from sim.studies.votes.base.forms import Form
+from sim.studies.votes.base.forms import VoteForm
 from sim.studies.votes.base.joint import Forecast, independent
-from sim.studies.votes.base.rows import YES, Bools, Floats, Rows
+from sim.studies.votes.base.rows import YES, BallotRows, Bools, Floats
 
-Rule = Callable[[Rows, Bools], Floats]
+Rule = Callable[[BallotRows, Bools], Floats]
 """``(3, R)`` chances of all votes from the ballots ``(B,)`` that may be learned from."""
 
 BY_FEATURE: dict[str, tuple[str, ...]] = {
@@ -33,21 +33,21 @@ STRENGTHS = (20.0, 200.0, 1000.0)
 """Votes that the average member counts for in a member's rate; chosen inside the folds."""
 
 
-def rivals(rows: Rows, mapper: Mapper = in_order) -> dict[str, Forecast]:
+def rivals(rows: BallotRows, mapper: Mapper = in_order) -> dict[str, Forecast]:
     """Every baseline's forecast of every ballot, by name."""
     out = {"always yes": by_rule(always_yes, rows)}
     for name, features in BY_FEATURE.items():
-        form = Form(name, features, "ordered", shared=False, veto=False)
+        form = VoteForm(name, features, "ordered", shared=False, veto=False)
         out[name] = left_out(form, rows, mapper=mapper).forecast
     out["member's rate elsewhere"] = by_rule(member_rate, rows)
     for name, features in BY_FEATURE.items():
-        form = Form(name, features, "ordered", veto=False)
+        form = VoteForm(name, features, "ordered", veto=False)
         out[name + DRAW] = left_out(form, rows, mapper=mapper).forecast
     out["member's rate elsewhere" + DRAW] = with_draw(member_rate, rows, mapper)
     return out
 
 
-def by_rule(rule: Rule, rows: Rows) -> Forecast:
+def by_rule(rule: Rule, rows: BallotRows) -> Forecast:
     """A rule's forecast of each dossier, learned from the others; votes independent."""
     out = gathered(rows, [])
     for fold in rows.folds:
@@ -57,15 +57,15 @@ def by_rule(rule: Rule, rows: Rows) -> Forecast:
     return out
 
 
-def with_draw(rule: Rule, rows: Rows, mapper: Mapper = in_order) -> Forecast:
+def with_draw(rule: Rule, rows: BallotRows, mapper: Mapper = in_order) -> Forecast:
     """The same with a draw that members share: the rule's log odds of yes as the one feature.
 
     For the ballots that the feature's weight is learned from, the rule has seen neither their
     dossier nor the one that is forecast.
     """
-    form = Form("rule", ("log odds",), "ordered", veto=False)
+    form = VoteForm("rule", ("log odds",), "ordered", veto=False)
 
-    def one(fold: str) -> tuple[Bools, Rows]:
+    def one(fold: str) -> tuple[Bools, BallotRows]:
         held = rows.on([fold])
         column = np.empty(len(rows.members))
         for other in rows.folds:
@@ -87,7 +87,7 @@ def _log_odds(chance: Floats) -> Floats:
     return out
 
 
-def shares(rows: Rows, known: Bools) -> Floats:
+def shares(rows: BallotRows, known: Bools) -> Floats:
     """``(3,)`` weighted shares of yes, abstain and no, each with half a vote added."""
     weight = (rows.weight * known)[rows.ballot] * rows.forecast
     count = np.bincount(rows.cast, weights=weight, minlength=3) + 0.5
@@ -95,20 +95,20 @@ def shares(rows: Rows, known: Bools) -> Floats:
     return out
 
 
-def always_yes(rows: Rows, known: Bools) -> Floats:
+def always_yes(rows: BallotRows, known: Bools) -> Floats:
     """Yes, as sure as yes is frequent; the rest is split evenly."""
     yes = shares(rows, known)[YES]
     return np.repeat(np.array([[yes], [(1 - yes) / 2], [(1 - yes) / 2]]), len(rows.members), axis=1)
 
 
-def member_rate(rows: Rows, known: Bools) -> Floats:
+def member_rate(rows: BallotRows, known: Bools) -> Floats:
     """A member's own shares in what is known, shrunk to everybody's by their number."""
     dossiers = [fold for fold in rows.folds if (rows.on([fold]) & known).any()]
     strength = max(STRENGTHS, key=lambda k: _inside(rows, known, dossiers, k))
     return _rates(rows, known, strength)
 
 
-def _inside(rows: Rows, known: Bools, dossiers: list[str], strength: float) -> float:
+def _inside(rows: BallotRows, known: Bools, dossiers: list[str], strength: float) -> float:
     """Log likelihood of each known dossier by the others."""
     total = 0.0
     for fold in dossiers:
@@ -119,7 +119,7 @@ def _inside(rows: Rows, known: Bools, dossiers: list[str], strength: float) -> f
     return total
 
 
-def _rates(rows: Rows, known: Bools, strength: float) -> Floats:
+def _rates(rows: BallotRows, known: Bools, strength: float) -> Floats:
     names, who = np.unique(np.array(rows.members), return_inverse=True)
     weight = (rows.weight * known)[rows.ballot] * rows.forecast
     counts = np.zeros((3, names.size))

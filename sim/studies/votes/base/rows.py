@@ -21,7 +21,7 @@ YES, ABSTAIN, NO = 0, 1, 2
 
 
 @dataclass(frozen=True)
-class Rows:
+class BallotRows:
     """Ballots and the votes cast in them.
 
     Attributes:
@@ -77,15 +77,15 @@ class Rows:
         out: Floats = np.add.reduceat(per_vote, starts, axis=-1)
         return out
 
-    def with_features(self, **features: Floats) -> Rows:
+    def with_features(self, **features: Floats) -> BallotRows:
         """The same with further features, or others under their names."""
         return replace(self, features={**self.features, **features})
 
-    def subset(self, ballots: Bools) -> Rows:
+    def subset(self, ballots: Bools) -> BallotRows:
         """Some of the ballots alone."""
         keep = ballots[self.ballot]
         number = np.cumsum(ballots) - 1
-        return Rows(
+        return BallotRows(
             symbols=_chosen(self.symbols, ballots),
             dossiers=_chosen(self.dossiers, ballots),
             days=_chosen(self.days, ballots),

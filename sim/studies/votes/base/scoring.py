@@ -9,14 +9,14 @@ from scipy import stats
 
 from sim.domain.intervals import Interval
 from sim.studies.votes.base.joint import Forecast
-from sim.studies.votes.base.rows import YES, Bools, Floats, Rows
+from sim.studies.votes.base.rows import YES, BallotRows, Bools, Floats
 from sim.studies.votes.scores import likeliest
 
 RESAMPLES = 4000
 
 
 @dataclass(frozen=True)
-class Score:
+class FormScore:
     """How well a forecaster did; logarithms are natural, higher is better.
 
     Attributes:
@@ -47,7 +47,7 @@ def given_dissent(found: Forecast) -> Floats:
     return found.joint - np.log(some)
 
 
-def chance_given_dissent(found: Forecast, rows: Rows) -> Floats:
+def chance_given_dissent(found: Forecast, rows: BallotRows) -> Floats:
     """``(3, R)`` chances given that somebody on the ballot did not vote yes."""
     all_yes = np.minimum(np.exp(found.unanimous), 1.0 - 1e-12)[rows.ballot]
     out = found.chance.copy()
@@ -55,7 +55,7 @@ def chance_given_dissent(found: Forecast, rows: Rows) -> Floats:
     return out / (1.0 - all_yes)
 
 
-def score(found: Forecast, rows: Rows, only: Bools | None = None) -> Score:
+def score(found: Forecast, rows: BallotRows, only: Bools | None = None) -> FormScore:
     """Scores of the ballots that ``only`` marks, or of all."""
     here = np.ones(len(rows.symbols), dtype=bool) if only is None else only
     here = here & ~np.isnan(found.joint)
@@ -67,7 +67,7 @@ def score(found: Forecast, rows: Rows, only: Bools | None = None) -> Score:
     kinds = [hit[cast == kind].mean() for kind in np.unique(cast)]
     fate = np.where(rows.adopted, found.adoption, 1.0 - found.adoption)
     whole = here & ~rows.contested
-    return Score(
+    return FormScore(
         ballots=int(here.sum()),
         votes=int(kept.sum()),
         all=_per_vote(found.joint, rows.weight * here, rows),
@@ -79,7 +79,7 @@ def score(found: Forecast, rows: Rows, only: Bools | None = None) -> Score:
     )
 
 
-def _per_vote(per_ballot: Floats, weight: Floats, rows: Rows) -> float:
+def _per_vote(per_ballot: Floats, weight: Floats, rows: BallotRows) -> float:
     used = weight > 0
     if not used.any():
         return float("nan")
@@ -103,7 +103,7 @@ def area(chance: Floats, came: Bools) -> float:
 
 
 def ahead(
-    model: Forecast, other: Forecast, rows: Rows, *, contested: bool = False, seed: int = 0
+    model: Forecast, other: Forecast, rows: BallotRows, *, contested: bool = False, seed: int = 0
 ) -> Interval:
     """By how much the model's log score is higher, with a 95 % interval over dossiers.
 

@@ -11,12 +11,12 @@ import numpy as np
 from sim.domain.intervals import wilson
 from sim.studies.votes.base.folds import LeftOut, gathered
 from sim.studies.votes.base.joint import Forecast
-from sim.studies.votes.base.reading import Source, pens_of, with_pens
-from sim.studies.votes.base.rows import YES, Bools, Floats, Rows
+from sim.studies.votes.base.reading import BaseSource, pens_of, with_pens
+from sim.studies.votes.base.rows import YES, BallotRows, Bools, Floats
 from sim.studies.votes.base.scoring import score
 from sim.studies.votes.scorecard import BINS, Bin
 
-Groups = Callable[[Rows], Mapping[str, Bools]]
+Groups = Callable[[BallotRows], Mapping[str, Bools]]
 """Ballots by the name of their group, in order."""
 
 LEAST_VOTES = 30
@@ -25,25 +25,25 @@ SWAPS = 10
 """Times that pens are drawn wrongly at each rate."""
 
 
-def by_dossier(rows: Rows) -> dict[str, Bools]:
+def by_dossier(rows: BallotRows) -> dict[str, Bools]:
     """Each dossier."""
     return {fold: rows.on([fold]) for fold in rows.folds}
 
 
-def by_year(rows: Rows) -> dict[str, Bools]:
+def by_year(rows: BallotRows) -> dict[str, Bools]:
     """Four periods."""
     years = np.array([day.year for day in rows.days])
     edges = (1996, 2001, 2006, 2011, 2017)
     return {f"{low}-{high - 1}": (years >= low) & (years < high) for low, high in pairwise(edges)}
 
 
-def by_roll_calls(rows: Rows) -> dict[str, Bools]:
+def by_roll_calls(rows: BallotRows) -> dict[str, Bools]:
     """How many roll calls of the Assembly on the matter lie before the ballot."""
     calls = per_ballot(rows, "roll calls")
     return {"0": calls == 0, "1 to 4": (calls > 0) & (calls < 5), "5 and more": calls >= 5}
 
 
-def by_memory(rows: Rows) -> dict[str, Bools]:
+def by_memory(rows: BallotRows) -> dict[str, Bools]:
     """How many of the coders recognised the text."""
     share = per_ballot(rows, "remembered")
     return {
@@ -62,7 +62,7 @@ GROUPS: dict[str, Groups] = {
 """Ways to split the ballots, by name."""
 
 
-def per_ballot(rows: Rows, feature: str) -> Floats:
+def per_ballot(rows: BallotRows, feature: str) -> Floats:
     """``(B,)`` a feature that is the same for all votes of a ballot."""
     starts = np.searchsorted(rows.ballot, np.arange(len(rows.symbols)))
     out: Floats = rows.features[feature][starts]
@@ -84,7 +84,7 @@ class MemberScore:
     scores: tuple[float, ...]
 
 
-def by_member(rows: Rows, found: Sequence[Forecast]) -> list[MemberScore]:
+def by_member(rows: BallotRows, found: Sequence[Forecast]) -> list[MemberScore]:
     """Members with at least ``LEAST_VOTES`` votes, by code."""
     who = np.array(rows.members)
     weight = rows.weight[rows.ballot]
@@ -122,7 +122,7 @@ def calibration(chance: Floats, came: Bools, weight: Floats) -> list[Bin]:
 
 
 def with_wrong_pens(
-    told: Source, rows: Rows, found: LeftOut, rate: float, seed: int = 0
+    told: BaseSource, rows: BallotRows, found: LeftOut, rate: float, seed: int = 0
 ) -> tuple[float, float]:
     """Both log scores where pens of that share of the ballots are put wrong; a mean over draws.
 
