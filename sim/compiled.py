@@ -44,6 +44,7 @@ KERNEL_FILES: tuple[str, ...] = (
     "preferences/kernels.py",
     "preferences/consensus.py",
     "preferences/prices.py",
+    "preferences/reservations.py",
 )
 """Files whose functions are compiled together, relative to the package."""
 

@@ -22,9 +22,13 @@ class EventType(StrEnum):
     STOP = "stop"  # they stop leaving half way, since a consent that is needed was taken back
     CARRIED_OUT = "carried_out"  # the plan is carried out
     TABLE = "table"  # a text is circulated
+    WEIGH = "weigh"  # sponsors reckon with the vote of a member that can block
     ASK = "ask"  # the change of a text that its sponsors accept or refuse this round
     AMEND = "amend"  # sponsors change their text
     HOLD = "hold"  # sponsors keep it as it stands
+    CHOOSE = "choose"  # sponsors decide what to do with a text that is due
+    POSTPONE = "postpone"  # sponsors put their text off
+    TO_ASSEMBLY = "to_assembly"  # sponsors take their text to the General Assembly
     MERGE = "merge"  # a text is merged into a rival
     WITHDRAW = "withdraw"  # sponsors withdraw their text
     BLUE = "blue"  # a text is put in blue

@@ -79,5 +79,7 @@ PULL = Span(-0.3, 0.3, Kind.AMOUNT)
 WEIGHT = Span(0.0, math.inf, Kind.WEIGHT, least=1e-6, most=1e6)
 POSITIVE = Span(0.0, math.inf, Kind.POSITIVE, least=1e-6, most=1e9)
 DURATION = Span(0.0, math.inf, Kind.POSITIVE, above=True, least=1e-3, most=1e5)
+FALSE_ALARMS = Span(0.0, 0.5, Kind.POSITIVE)
+"""A share of threats; one half says nothing, and more would say the opposite."""
 DEVIATION = Span(0.0, math.inf, Kind.POSITIVE, least=1e-6, most=10.0)
 """The standard deviation of an estimate: its square and its inverse are computed with."""

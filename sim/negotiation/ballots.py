@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from sim.domain.ballots import DraftStatus, Vote
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber
+from sim.negotiation.choosing import choices_of, decide
 from sim.negotiation.draft_codes import ADOPTED, DISPOSED, NOT_ADOPTED, VETOED
 from sim.negotiation.electorates import electorate
 from sim.negotiation.following import cast, expect, tied_chances
+from sim.negotiation.offers import Session
 from sim.negotiation.prospects import (
     adoption_of,
     beside_policy,
@@ -20,18 +22,14 @@ from sim.negotiation.prospects import (
     pending,
     prospects,
 )
-from sim.negotiation.views import BallotSeen, Look
+from sim.negotiation.reservations import expected
+from sim.negotiation.views import BallotSeen, Look, Prospect
 from sim.negotiation.world import World
 
 Floats = NDArray[np.float64]
 
 
 Bools = NDArray[np.bool_]
-
-
-def draws(world: World, purpose: str, item: str, moment: int) -> Floats:
-    """``(N, B)`` the members' draws for one decision."""
-    return world.luck.draw(world.setting.streams(purpose, world.setting.members, item, moment))
 
 
 def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
@@ -41,12 +39,18 @@ def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
         if not due.any():
             continue
         found = prospects(world, chamber, due, draft, world.looked)
+        put = _put(world, chamber, draft, due, found, moment)
+        if not put.any():
+            continue
+        if put is not due:
+            due = put
+            found = prospects(world, chamber, due, draft, world.looked)
         prospect = found[draft]
         who = electorate(world, draft)
         judgement = chamber.judge(who, prospect.texts, prospect.beliefs)
         columns = prospect.texts.world
         symbol = world.setting.drafts[draft]
-        draw = np.ascontiguousarray(draws(world, "vote", symbol, moment)[:, columns])
+        draw = np.ascontiguousarray(world.draws("vote", symbol, moment)[:, columns])
         votes = chamber.vote(judgement, draw)
         fixed, lines = prospect.texts.held, list(world.setting.lines)
         expect(lines, judgement.probability, judgement.probability, fixed)
@@ -72,6 +76,24 @@ def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
             world.votes_cast[draft] = BallotSeen(look, beside.parts, pens, by_pen)
         if (due & (world.outcome[draft] == ADOPTED)).any():
             world.read_status_quo()
+
+
+def _put(
+    world: World,
+    chamber: Chamber,
+    draft: int,
+    due: Bools,
+    found: dict[int, Prospect],
+    moment: int,
+) -> Bools:
+    """``(B,)`` where sponsors put a text that is due; elsewhere they do something else with it."""
+    if not choices_of(world, draft):
+        return due
+    prospect = found[draft]
+    reckoned = {draft: expected(world, draft, prospect.texts, prospect.beliefs)}
+    adoption = adoption_of(world, found)
+    put = decide(Session(world, chamber, moment, found, adoption, reckoned), draft, due)
+    return due if np.array_equal(put, due) else put
 
 
 def _log(world: World, draft: int, due: Bools, moment: int) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.domain.ballots import DraftStatus, Outcome
+from sim.domain.ballots import DraftStatus
 from sim.domain.events import EventType
+from sim.negotiation.answers import to_tell
 from sim.negotiation.chamber import Chamber
+from sim.negotiation.choosing import end
 from sim.negotiation.draft_codes import CIRCULATED, UNTABLED
 from sim.negotiation.electorates import believed, electorate
 from sim.negotiation.offers import (
+    Offers,
     Session,
     least_gain,
     minute,
@@ -19,6 +22,12 @@ from sim.negotiation.offers import (
     single_text_due,
 )
 from sim.negotiation.prospects import adoption_of, lanes, pending, prospects
+from sim.negotiation.reservations import (
+    expected,
+    hear_answers,
+    hear_statements,
+    minute_beliefs,
+)
 from sim.negotiation.views import View
 from sim.negotiation.world import World
 from sim.preferences.electorate import Judgement
@@ -55,16 +64,23 @@ def draft_texts(world: World, chamber: Chamber, moment: int) -> None:
     found = prospects(world, chamber, world.fresh)
     world.looked = found
     world.fresh = np.zeros(world.count, dtype=np.bool_)
-    session = Session(world, chamber, moment, found, adoption_of(world, found))
+    judged = {}
+    for draft, prospect in found.items():
+        judged[draft] = chamber.judge(electorate(world, draft), prospect.texts, prospect.beliefs)
+        hear_statements(world, prospect, judged[draft])
+        hear_answers(world, prospect, judged[draft])
+    reckoned = {d: expected(world, d, each.texts, each.beliefs) for d, each in found.items()}
+    for draft, each in found.items():
+        minute_beliefs(world, each, judged[draft], reckoned[draft], moment)
+    session = Session(world, chamber, moment, found, adoption_of(world, found), reckoned)
     for draft in world.setting.ballot_order:
         if draft in found:
-            world.views.append(_work_on(session, draft))
+            world.views.append(_work_on(session, draft, judged[draft]))
 
 
-def _work_on(session: Session, draft: int) -> View:
+def _work_on(session: Session, draft: int, judgement: Judgement) -> View:
     """Amend, merge or withdraw one draft as its sponsors may; put it in blue where it stands."""
     world, prospect = session.world, session.found[draft]
-    judgement = session.chamber.judge(electorate(world, draft), prospect.texts, prospect.beliefs)
     may = world.setting.texts[draft].may
     if "withdraw" in may:
         _withdraw(session, draft)
@@ -74,6 +90,7 @@ def _work_on(session: Session, draft: int) -> View:
     if "merge" in may:
         changed |= _merge(session, draft, changed)
     world.fresh |= changed
+    world.doubts.changed[draft] |= changed
     columns = prospect.texts.world
     ripe = np.zeros(world.count, dtype=np.bool_)
     ripe[columns] = True
@@ -89,6 +106,8 @@ def _amend(session: Session, draft: int, judgement: Judgement) -> Bools:
     world, prospect = session.world, session.found[draft]
     changed = np.zeros(world.count, dtype=np.bool_)
     offers = offers_on(session, draft, judgement)
+    for b in prospect.texts.world if world.log.on else ():
+        world.log.passed.pop((draft, int(b)), None)
     if offers is None:
         return changed
     best = offers.best()
@@ -97,7 +116,7 @@ def _amend(session: Session, draft: int, judgement: Judgement) -> Bools:
         for n in offers.passed_over(best, len(world.setting.members)):
             minute(session, draft, offers, int(n), accepted=None)
         for n, accepted in zip(best, enough, strict=True):
-            minute(session, draft, offers, int(n), accepted=bool(accepted))
+            _minute_answer(session, draft, offers, int(n), accepted=bool(accepted))
     taken = best[enough]
     if not taken.size:
         return changed
@@ -112,6 +131,21 @@ def _amend(session: Session, draft: int, judgement: Judgement) -> Bools:
     changed[where] = True
     world.status[draft][where] = DraftStatus.CIRCULATED
     return changed
+
+
+def _minute_answer(session: Session, draft: int, offers: Offers, n: int, *, accepted: bool) -> None:
+    """Write what sponsors agree to into the log, or one refusal that is news."""
+    if accepted:
+        session.world.log.refused.pop((draft, int(offers.column[n])), None)
+        minute(session, draft, offers, n, accepted=True)
+        return
+    assert offers.worth is not None
+    odds = float(offers.adopted[n]), float(offers.nine[n])
+    place = draft, int(offers.column[n])
+    session.world.log.passed[place] = (offers.worth[1, :, n], *odds)
+    news = to_tell(session, draft, offers, n)
+    if news is not None:
+        minute(session, draft, offers, news[0], accepted=False, why=news[1])
 
 
 def _merge(session: Session, draft: int, amended: Bools) -> Bools:
@@ -139,14 +173,14 @@ def _join(session: Session, draft: int, other: int, columns: Ints) -> Bools:
     who = electorate(world, draft)
     middle = 0.5 * (world.full_text(draft) + world.full_text(other))[:, columns]
     texts = lanes(world, draft, columns, middle, {})
-    beliefs = chamber.beliefs(believed(world, draft), texts)
+    beliefs = expected(world, draft, texts, chamber.beliefs(believed(world, draft), texts))
     enough = world.number("coefficients.concession")[columns]
     agreed = np.ones(columns.size, dtype=np.bool_)
     for side in (draft, other):
         pen = pen_of(world, side)
         own = session.found[side]
         before = np.zeros((who.ideal.shape[0], world.count))
-        before[:, own.texts.world] = chamber.value(who, own.texts, own.beliefs, pen)
+        before[:, own.texts.world] = chamber.value(who, own.texts, session.reckoned[side], pen)
         after = chamber.value(who, texts, beliefs, pen)
         agreed &= least_gain(after, before[:, columns], pen.sponsors) > enough
     where = np.zeros(world.count, dtype=np.bool_)
@@ -158,7 +192,7 @@ def _join(session: Session, draft: int, other: int, columns: Ints) -> Bools:
     symbols = world.setting.drafts
     mover = world.setting.texts[other].sponsors[0]
     world.log.add(session.moment, EventType.MERGE, where, mover, symbols[draft])
-    _end(world, other, where, session.moment)
+    end(world, other, where, session.moment)
     return where
 
 
@@ -166,7 +200,8 @@ def _withdraw(session: Session, draft: int) -> None:
     """Withdraw the text where every sponsor would rather see it not put (rule 35)."""
     world, prospect = session.world, session.found[draft]
     pen = pen_of(world, draft)
-    value = session.chamber.value(electorate(world, draft), prospect.texts, prospect.beliefs, pen)
+    who, beliefs = electorate(world, draft), session.reckoned[draft]
+    value = session.chamber.value(who, prospect.texts, beliefs, pen)
     unwanted = np.ones(prospect.texts.world.size, dtype=np.bool_)
     for s in pen.sponsors:
         unwanted &= value[s] < 0.0
@@ -175,12 +210,4 @@ def _withdraw(session: Session, draft: int) -> None:
     where &= pending(world, draft)
     mover = world.setting.texts[draft].sponsors[0]
     world.log.add(session.moment, EventType.WITHDRAW, where, mover, world.setting.drafts[draft])
-    _end(world, draft, where, session.moment)
-
-
-def _end(world: World, draft: int, where: Bools, moment: int) -> None:
-    """The draft is withdrawn in the worlds ``where``."""
-    world.status[draft][where] = DraftStatus.WITHDRAWN
-    world.outcome[draft][where] = Outcome.WITHDRAWN
-    world.ended[draft][where] = moment
-    world.fresh |= where
+    end(world, draft, where, session.moment)

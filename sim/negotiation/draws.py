@@ -125,6 +125,25 @@ def contests(setting: Setting, luck: Luck) -> Floats:
     return u
 
 
+def guess_errors(setting: Setting, luck: Luck) -> Floats:
+    """``(drafts, members that can block, worlds)`` standard normal draws; zero without chance.
+
+    By how much sponsors of a draft are wrong on a member's stance before anybody has spoken.
+    """
+    shape = (len(setting.drafts), setting.permanent.size, luck.count)
+    if luck.modal:
+        return np.zeros(shape)
+    u = luck.draw(setting.cached("guess errors", _guess_streams))
+    _normal(u)
+    return u.reshape(shape)
+
+
+def _guess_streams(setting: Setting) -> NDArray[np.uint64]:
+    names = [setting.members[i] for i in setting.permanent]
+    streams = [stream("guess", member, symbol) for symbol in setting.drafts for member in names]
+    return np.array(streams, dtype=np.uint64)
+
+
 def _contest_streams(setting: Setting) -> NDArray[np.uint64]:
     return np.array([stream("contest", item=s) for s in setting.drafts], dtype=np.uint64)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +14,10 @@ from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber, Pen
 from sim.negotiation.electorates import believed, electorate
 from sim.negotiation.prospects import lanes
+from sim.negotiation.reservations import expected
 from sim.negotiation.views import Look, Prospect
 from sim.negotiation.world import World
-from sim.preferences.electorate import Judgement
+from sim.preferences.electorate import Beliefs, Judgement
 from sim.preferences.prices import TO_YES
 
 Floats = NDArray[np.float64]
@@ -22,6 +25,8 @@ Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
 ENVOY = "envoy"
+
+NO_REASON: Mapping[str, float] = MappingProxyType({})
 
 
 def pen_of(world: World, draft: int) -> Pen:
@@ -53,7 +58,9 @@ class Offers:
         wanted: ``(L,)`` codes of what is asked; actor: ``(L,)`` who asks, N for the envoy.
         change: ``(N, L)`` change of V, rows of sponsors only; least: ``(L,)`` the smallest.
         adopted: ``(L,)`` P(adopted) of the text as asked for.
+        nine: ``(L,)`` P(nine votes) of it.
         worth: ``(2, N, L)`` g of the text on the table and as asked for, where a log is kept.
+        no: ``(N, L)`` the chance of each member's no on the text as asked for.
     """
 
     text: Floats
@@ -64,7 +71,9 @@ class Offers:
     change: Floats
     least: Floats
     adopted: Floats
+    nine: Floats
     worth: Floats | None = None
+    no: Floats | None = None
 
     def best(self) -> Ints:
         """In each world that has offers, the one with the largest least gain; ties to the first."""
@@ -116,6 +125,7 @@ class Session:
         world, chamber, moment: Where, by whom and when.
         found: The pending drafts in the worlds looked at.
         adoption: P(adopted) by draft, ``(B,)``, of the texts on the table.
+        reckoned: What the sponsors of each draft expect of a ballot on it.
     """
 
     world: World
@@ -123,6 +133,7 @@ class Session:
     moment: int
     found: dict[int, Prospect]
     adoption: dict[int, Floats]
+    reckoned: dict[int, Beliefs]
 
 
 def offers_on(session: Session, draft: int, judgement: Judgement) -> Offers | None:
@@ -137,7 +148,7 @@ def offers_on(session: Session, draft: int, judgement: Judgement) -> Offers | No
     text, lane, wanted, actor = text[:, keep], lane[keep], wanted[keep], actor[keep]
     if not lane.size:
         return None
-    before = chamber.value(who, prospect.texts, prospect.beliefs, pen)
+    before = chamber.value(who, prospect.texts, session.reckoned[draft], pen)
     if not world.log.on:
         column = prospect.texts.world[lane]
         most = _at_most(session, draft, pen, column, text)
@@ -148,15 +159,18 @@ def offers_on(session: Session, draft: int, judgement: Judgement) -> Offers | No
             return None
     column = prospect.texts.world[lane]
     texts = lanes(world, draft, column, text, session.adoption)
-    beliefs = chamber.beliefs(believed(world, draft), texts)
+    beliefs = expected(world, draft, texts, chamber.beliefs(believed(world, draft), texts))
     change = chamber.value(who, texts, beliefs, pen) - before[:, lane]
     least = least_gain(change, np.zeros_like(change), pen.sponsors)
     worth = None
     if world.log.on:
         now = np.ascontiguousarray(prospect.texts.text[:, lane])
         sure = np.ones(column.size)
-        worth = np.stack([_value_at(session, draft, column, x, sure) for x in (now, text)])
-    return Offers(text, lane, column, wanted, actor, change, least, beliefs.adopted, worth)
+        worth = np.stack([value_at(session, draft, column, x, sure) for x in (now, text)])
+    return Offers(
+        text, lane, column, wanted, actor, change, least, beliefs.adopted, beliefs.nine, worth,
+        beliefs.probability[2],
+    )  # fmt: skip
 
 
 def _at_most(session: Session, draft: int, pen: Pen, column: Ints, text: Floats) -> Floats:
@@ -166,10 +180,10 @@ def _at_most(session: Session, draft: int, pen: Pen, column: Ints, text: Floats)
     changes no decision; a log wants the best ask all the same, so it is not left out there.
     """
     most = np.maximum(1.0, pen.exposure)[column]
-    return np.maximum(_value_at(session, draft, column, text, most), 0.0)
+    return np.maximum(value_at(session, draft, column, text, most), 0.0)
 
 
-def _value_at(session: Session, draft: int, column: Ints, text: Floats, chance: Floats) -> Floats:
+def value_at(session: Session, draft: int, column: Ints, text: Floats, chance: Floats) -> Floats:
     """``(N, L)`` V of ``text`` to each sponsor if it were adopted with that ``chance``."""
     found = session.found[draft]
     texts = dataclasses.replace(found.texts, world=column, text=np.ascontiguousarray(text))
@@ -178,11 +192,20 @@ def _value_at(session: Session, draft: int, column: Ints, text: Floats, chance: 
     return session.chamber.value(who, texts, sure, pen_of(session.world, draft))
 
 
-def minute(session: Session, draft: int, offers: Offers, n: int, *, accepted: bool | None) -> None:
+def minute(
+    session: Session,
+    draft: int,
+    offers: Offers,
+    n: int,
+    *,
+    accepted: bool | None,
+    why: Mapping[str, float] = NO_REASON,
+) -> None:
     """Write an ask of one world into its log, and the sponsors' answer where they give one.
 
     ``worth`` is what the text, adopted, would be worth to a sponsor (g), ``cost`` what the change
-    takes of that, ``value`` what it adds all the same, by its better chances (V).
+    takes of that, ``value`` what it adds all the same, by its better chances (V). ``why`` says why
+    sponsors refuse.
     """
     world, prospect = session.world, session.found[draft]
     setting = world.setting
@@ -199,7 +222,7 @@ def minute(session: Session, draft: int, offers: Offers, n: int, *, accepted: bo
     odds = {
         "wanted": float(offers.wanted[n]),
         "gain": float(offers.least[n]),
-        "adopted_before": float(prospect.beliefs.adopted[lane]),
+        "adopted_before": float(session.reckoned[draft].adopted[lane]),
         "adopted_after": float(offers.adopted[n]),
     }
     values = {
@@ -214,4 +237,6 @@ def minute(session: Session, draft: int, offers: Offers, n: int, *, accepted: bo
     if accepted is None:
         return
     answer = EventType.AMEND if accepted else EventType.HOLD
-    world.log.note(session.moment, answer, column, penholder, symbol, {**values, **odds, **changes})
+    world.log.note(
+        session.moment, answer, column, penholder, symbol, {**values, **odds, **changes, **why}
+    )

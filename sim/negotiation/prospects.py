@@ -113,7 +113,14 @@ def beside_policy(world: World, draft: int, adoption: Mapping[int, Floats]) -> B
     return _beside(world, draft, other, world.columns, world.full_text(draft))
 
 
-def _beside(world: World, draft: int, other: Rival, columns: Ints, text: Floats) -> Beside:
+def _beside(
+    world: World,
+    draft: int,
+    other: Rival,
+    columns: Ints,
+    text: Floats,
+    left: Floats | None = None,
+) -> Beside:
     """The same for texts ``(K, L)`` in place of ``draft`` in the worlds ``columns``.
 
     A member objects in the open that has spoken against the text as it is, or that has its name
@@ -129,6 +136,7 @@ def _beside(world: World, draft: int, other: Rival, columns: Ints, text: Floats)
     else:
         said_of = _in(columns, world.said_of[:, draft])
         said = _in(columns, world.pull[:, draft]) * still_said(said_of, text, quo)
+        said = said if left is None else said * left[columns]
         rival = c[_RIVALRY] * _in(columns, other.sponsored) * (1.0 - sponsored)
     objection = np.minimum(np.maximum(rival, (0.0 - said) / PLAIN), 1.0)
     share = added(objection, 0) / objection.shape[0]
@@ -181,7 +189,8 @@ def rival(world: World, draft: int, adoption: Mapping[int, Floats]) -> Rival:
     """What comes if ``draft`` fails.
 
     The next pending draft, with the believed probability of its adoption plus rho; else the last
-    text before it that failed or must have failed by then, or one that is never put, with rho.
+    text before it that failed or must have failed by then, or one that is never put, with rho. A
+    text taken to the General Assembly does not come back, but its sponsors still stand by it.
 
     ``adoption`` is P(adopted), ``(B,)``, of the drafts that are put later.
     """
@@ -207,11 +216,11 @@ def rival(world: World, draft: int, adoption: Mapping[int, Floats]) -> Rival:
             break
         outcome = world.outcome[other]
         failed = (outcome == VETOED) | (outcome == NOT_ADOPTED)
-        here = (failed | _before_council(world, other)) & open_yet
+        here = (failed | _before_council(world, other) | world.elsewhere[other]) & open_yet
         if here.any():
             text = np.where(here, world.full_text(other), text)
             sponsored = np.where(here, world.sponsored[:, other], sponsored)
-            chance = np.where(here, rho, chance)
+            chance = np.where(here, np.where(world.elsewhere[other], 0.0, rho), chance)
             open_yet &= ~here
     return Rival(text, chance, sponsored)
 
@@ -224,12 +233,20 @@ def _in(columns: Ints, rows: Floats) -> Floats:
 
 
 def lanes(
-    world: World, draft: int, columns: Ints, text: Floats, adoption: Mapping[int, Floats]
+    world: World,
+    draft: int,
+    columns: Ints,
+    text: Floats,
+    adoption: Mapping[int, Floats],
+    left: Floats | None = None,
 ) -> Texts:
-    """Texts ``(K, L)`` that would be put in place of ``draft`` in the worlds ``columns``."""
+    """Texts ``(K, L)`` that would be put in place of ``draft`` in the worlds ``columns``.
+
+    Later, where ``left`` says which share ``(B,)`` of the pull of statements is left then.
+    """
     setting = world.setting
     other = rival(world, draft, adoption)
-    beside = _beside(world, draft, other, columns, text)
+    beside = _beside(world, draft, other, columns, text, left)
     fixed = setting.cached("fixed votes", fixed_votes)[:, draft, None]
     held = np.empty((len(setting.members), columns.size))
     held[:] = fixed != NONE

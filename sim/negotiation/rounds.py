@@ -133,6 +133,9 @@ def _commit(
     world.said_of[member, draft] = said_of
     world.spoken[member, draft] |= where
     world.fresh |= where
+    seat = world.setting.seat_of.get(member)
+    if seat is not None and not world.setting.secret:
+        world.doubts.hear_of(draft, seat, pull, where)
     code = world.setting.members[member]
     world.log.add(moment, EventType.STATEMENT, where, code, world.setting.drafts[draft], pull=pull)
 

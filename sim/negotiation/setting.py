@@ -44,6 +44,7 @@ class Setting:
             members followed by the patrons outside the Council.
         rule: Quota and blocking number.
         permanent, elected: Indices of members that can block, and of the others.
+        seat_of: Place of a member among ``permanent``, by its index.
         decide: The rule of decision, as a function, so that worker processes need not know its
             name.
         lines: Members that vote with others, where the scenario lets them.
@@ -68,6 +69,7 @@ class Setting:
         mask = institution.permanent_mask(self.members, day, atrocity=True)
         self.permanent_mask = mask
         self.permanent: Ints = np.flatnonzero(mask).astype(np.int64)
+        self.seat_of = {int(i): seat for seat, i in enumerate(self.permanent)}
         self.elected: Ints = np.flatnonzero(~mask).astype(np.int64)
         self.rows: Ints = np.arange(len(self.members), dtype=np.int64)
         self.party_rows: Ints = np.arange(len(self.parties), dtype=np.int64)

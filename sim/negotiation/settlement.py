@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from sim.domain.events import EventType
 from sim.equilibrium.rules import sincere
-from sim.negotiation.ballots import draws
 from sim.negotiation.draft_codes import ADOPTED, DISPOSED, UNTABLED
 from sim.negotiation.electorates import electorate
 from sim.negotiation.prospects import pending
@@ -16,11 +15,16 @@ from sim.preferences.coefficients import DECISION
 from sim.preferences.electorate import Texts
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 _PRESUMPTION = DECISION.index("presumption")
 
 NOT_TRIED, ISSUED, FAILED = range(3)
 """Codes of what became of the statement."""
+
+SOUGHT = "presidential"
+"""Form of a statement that sponsors seek in place of their text."""
 
 
 def common_ground(world: World) -> Floats:
@@ -35,11 +39,17 @@ def common_ground(world: World) -> Floats:
 
 
 def fall_back(world: World, moment: int, hours: float) -> None:
-    """Circulate a statement when every draft has failed or was withdrawn; issue it on silence."""
+    """Circulate a statement when every draft has failed or was withdrawn; issue it on silence.
+
+    A statement that sponsors have sought in place of their text is issued, or not, here too.
+    """
     fallback = world.setting.scenario.fallback
+    ends = (world.issued == NOT_TRIED) & (world.silence == moment)
+    if (ends & world.sought).any():
+        _end_silence(world, ends & world.sought, moment, SOUGHT)
+        ends &= ~world.sought
     if fallback is None or not world.setting.ballot_order:
         return
-    ends = (world.issued == NOT_TRIED) & (world.silence == moment)
     gone = world.status >= DISPOSED  # or withdrawn
     if not gone.any() and not ends.any():
         return
@@ -48,16 +58,29 @@ def fall_back(world: World, moment: int, hours: float) -> None:
     for draft in world.setting.ballot_order:
         over &= ~pending(world, draft) & (world.status[draft] != UNTABLED)
         over &= world.outcome[draft] != ADOPTED
-    begin = over & (world.silence < 0)
-    if begin.any():
-        world.silence[begin] = moment + wait  # later than now: what ends now is known already
-        world.statement = np.where(begin, common_ground(world), world.statement)
-        _minute(world, begin, moment, fallback.form)
+    _circulate(world, over & (world.silence < 0), moment, wait, fallback.form)
     if ends.any():
         _end_silence(world, ends, moment, fallback.form)
 
 
-def _minute(world: World, begin: NDArray[np.bool_], moment: int, form: str) -> None:
+def seek(world: World, where: Bools, moment: int, wait: Ints) -> None:
+    """Circulate a presidential statement that sponsors seek in place of their text.
+
+    ``wait`` are the rounds ``(B,)`` of its silence procedure.
+    """
+    world.sought |= where
+    _circulate(world, where, moment, wait, SOUGHT)
+
+
+def _circulate(world: World, begin: Bools, moment: int, wait: Ints | int, form: str) -> None:
+    if begin.any():
+        end = moment + wait  # later than now: what ends now is known already
+        world.silence = np.where(begin, end, world.silence)
+        world.statement = np.where(begin, common_ground(world), world.statement)
+        _minute(world, begin, moment, form)
+
+
+def _minute(world: World, begin: Bools, moment: int, form: str) -> None:
     """Note the statement with what it says beyond things as they stand."""
     for b in np.flatnonzero(begin) if world.log.on else ():
         numbers = {}
@@ -68,13 +91,13 @@ def _minute(world: World, begin: NDArray[np.bool_], moment: int, form: str) -> N
         world.log.note(moment, EventType.CIRCULATE_STATEMENT, int(b), form, "", numbers)
 
 
-def _end_silence(world: World, ends: NDArray[np.bool_], moment: int, form: str) -> None:
-    """The silence is over: any member whose draw falls on its no has broken it."""
+def refusals(world: World, statement: Floats) -> Floats:
+    """``(N, B)`` the probability that each member breaks the silence on a text ``(K, B)``."""
     n = len(world.setting.members)
     texts = Texts(
         world=world.columns,
-        text=world.statement,
-        rival=world.statement,
+        text=statement,
+        rival=statement,
         chance=np.zeros(world.count),
         fixed=np.repeat(world.c[[_PRESUMPTION]], n, axis=0),
         apart=np.zeros((n, world.count)),
@@ -82,8 +105,14 @@ def _end_silence(world: World, ends: NDArray[np.bool_], moment: int, form: str) 
         given=np.zeros((3, n, world.count)),
         blocking=np.zeros(world.count, dtype=np.int64),
     )
-    refusal = sincere(electorate(world), texts).probability[2]
-    draw = draws(world, "silence", form, moment)
+    refusal: Floats = sincere(electorate(world), texts).probability[2]
+    return refusal
+
+
+def _end_silence(world: World, ends: Bools, moment: int, form: str) -> None:
+    """The silence is over: any member whose draw falls on its no has broken it."""
+    refusal = refusals(world, world.statement)
+    draw = world.draws("silence", form, moment)
     likeliest = refusal > 0.5
     broken = np.where(draw < 0.0, likeliest, draw < refusal)
     silent = np.ones(world.count, dtype=np.bool_)

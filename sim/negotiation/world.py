@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import DraftStatus, Outcome, Vote
-from sim.domain.events import Event, EventType
+from sim.negotiation.doubts import Doubts
 from sim.negotiation.draft_codes import ADOPTED
 from sim.negotiation.draws import (
     centres,
@@ -19,6 +18,7 @@ from sim.negotiation.draws import (
     replace,
     shocks,
 )
+from sim.negotiation.log import Log
 from sim.negotiation.luck import Luck
 from sim.negotiation.member_preferences import Preferences, added, gather
 from sim.negotiation.setting import FACTS, NONE, Setting
@@ -28,50 +28,6 @@ from sim.preferences.coefficients import DECISION
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-
-
-@dataclass
-class Log:
-    """Events of a block of worlds; nothing is kept unless ``on``."""
-
-    on: bool
-    count: int
-    events: list[list[Event]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.events = [[] for _ in range(self.count if self.on else 0)]
-
-    def add(
-        self,
-        moment: int,
-        kind: EventType,
-        where: Bools,
-        actor: str = "",
-        draft: str = "",
-        **numbers: Floats,
-    ) -> None:
-        """Note an event of the worlds ``where``; numbers are ``(worlds,)``."""
-        if not self.on:
-            return
-        for world in np.flatnonzero(where):
-            mine = {name: float(column[world]) for name, column in numbers.items()}
-            self.note(moment, kind, int(world), actor, draft, mine)
-
-    def note(
-        self,
-        moment: int,
-        kind: EventType,
-        world: int,
-        actor: str,
-        draft: str,
-        numbers: dict[str, float],
-    ) -> None:
-        """Note an event of one world."""
-        self.events[world].append(Event(moment, kind, actor, draft, numbers))
-
-    def of(self, world: int) -> list[Event]:
-        """The events of one world, in order."""
-        return list(self.events[world]) if self.on else []
 
 
 class World:
@@ -93,11 +49,14 @@ class World:
         consent: ``(G, B)`` whether a party accepts now; accepted: first round it did, -1.
         left: ``(B,)`` share of the fighters who have left.
         statement: ``(K, B)`` what the statement by consensus says, once it is circulated.
+        elsewhere: ``(D, B)`` whether sponsors have taken the text to the General Assembly.
+        sought: ``(B,)`` whether sponsors have sought that statement in place of their text.
         facts: name -> ``(B,)``.
         contest: ``(D, B)`` how contested each text is beyond what is known, standard normal.
         closeness: ``(N, D, B)`` closeness to those who hold the pen, their mean.
         said_of: ``(N, D, K, B)`` the text of which each member last spoke in public.
         negotiated: ``(D, B)`` whether sponsors take amendments from the other members at all.
+        doubts: What sponsors do not know of members that can block, and have learnt of them.
         stirred: Whether anything has changed in any world since the parties last answered.
         revised: Whether the envoy has added a term to his plan in this round.
         fresh: ``(B,)`` whether anything that drafting looks at has changed since it last looked.
@@ -158,6 +117,8 @@ class World:
         self.carried_out: Ints = np.full(b, -1, dtype=np.int64)
         self.silence: Ints = np.full(b, -1, dtype=np.int64)
         self.statement: Floats = np.zeros((k, b))
+        self.elsewhere: Bools = np.zeros((d, b), dtype=np.bool_)
+        self.sought: Bools = np.zeros(b, dtype=np.bool_)
         self.issued = np.zeros(b, dtype=np.int8)
         self.destruction: Floats = np.zeros(b)
         self.c: Floats = np.zeros((len(DECISION) + 1, b))
@@ -169,6 +130,7 @@ class World:
         self.shock = shocks(setting, luck)
         self.contest = contests(setting, luck)
         self.negotiated = negotiated(setting, luck, values)
+        self.doubts = Doubts(setting, luck)
         self.sponsored: Floats = np.repeat(setting.sponsored[:, :, None], b, axis=2)
         self.views: list[View] = []
         self.looked: dict[int, Prospect] = {}
@@ -178,6 +140,10 @@ class World:
         self.votes_cast: dict[int, BallotSeen] = {}
         self.read_numbers()
         self.read_texts()
+
+    def draws(self, purpose: str, item: str, moment: int) -> Floats:
+        """``(N, B)`` the members' draws for one decision."""
+        return self.luck.draw(self.setting.streams(purpose, self.setting.members, item, moment))
 
     def number(self, path: str, default: float = 0.0) -> Floats:
         """``(B,)`` the number at ``path``, or ``default`` in every world."""

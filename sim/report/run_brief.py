@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 
 from sim.domain.words import percent
+from sim.report.bargaining_sentences import tabled
 from sim.report.charts import Horseshoe, OutcomeBars, VoteBars
 from sim.report.data import Ballot, PlanFate, Reason, RunData, Score
 from sim.report.document import Block, Claim, Line, Points, Table
@@ -61,6 +62,7 @@ def _ballot(ballot: Ballot, run: RunData) -> list[Block]:
         Line(ballot_sentence(ballot, run), ballot.outcome),
         Line(ballot.rule),
     ]
+    told += [Line(words) for words in tabled(ballot.draft, run.events)]
     chosen = ballot.reasons if ballot.brief is None else ballot.brief
     for code in chosen:
         reasons = ballot.reasons.get(code, ())[:REASONS]

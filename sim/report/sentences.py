@@ -11,9 +11,11 @@ from sim.domain.ballots import Outcome
 from sim.domain.events import EventType
 from sim.domain.words import capitalised, listed, percent, plural
 from sim.preferences.prices import STEP, TO_ABSTAIN, TO_YES
+from sim.report.bargaining_sentences import choose, postpone, refused, to_assembly, weigh
 from sim.report.data import WorldEvent
 from sim.report.names import Names
 from sim.report.palette import OUTCOME_WORDS
+from sim.report.signed import TOLD, signed
 
 Teller = Callable[[Sequence[WorldEvent], Names], str]
 """Tells events of one type, with one draft, that follow each other."""
@@ -164,15 +166,17 @@ def _amend(event: WorldEvent, names: Names) -> str:
 
 
 def _hold(event: WorldEvent, names: Names) -> str:
-    refused = any(key.startswith("to_") for key in event.numbers)
-    bill = _bill(event.numbers, names, paid=False)
-    return f"The sponsors of {event.draft} hold their text{' and refuse' if refused else ''}{bill}."
+    refuse = any(key.startswith("to_") for key in event.numbers)
+    bill = refused(event.numbers, names, "", _bill(event.numbers, names, paid=False))
+    return f"The sponsors of {event.draft} hold their text{' and refuse' if refuse else ''}{bill}."
 
 
 def answered(asked: WorldEvent, given: WorldEvent, names: Names) -> str:
     """A demand and the sponsors' answer to it, as one entry."""
     agreed = given.type == EventType.AMEND
     bill = _bill(given.numbers, names, paid=agreed)
+    if not agreed:
+        bill = refused(given.numbers, names, asked.actor, bill)
     answer = "The sponsors agree" if agreed else "The sponsors hold their text"
     return f"{_ask(asked, names)} {answer}{bill}."
 
@@ -269,16 +273,6 @@ def _failed(_: WorldEvent, __: Names) -> str:
     return "There is no consensus: the statement is not issued."
 
 
-TOLD = 0.005
-"""What is smaller would be told as 0.00."""
-
-
-def signed(value: float) -> str:
-    """Two decimals with a sign."""
-    text = f"{value:+.2f}"
-    return "0.00" if text in ("+0.00", "-0.00") else text.replace("-", "−")
-
-
 SENTENCES: dict[str, Teller] = {
     EventType.EVENT: _one(_event),
     EventType.DESTRUCTION: _one(_destruction),
@@ -293,6 +287,10 @@ SENTENCES: dict[str, Teller] = {
     EventType.STOP: _one(_stop),
     EventType.CARRIED_OUT: _one(_carried_out),
     EventType.TABLE: _one(_table),
+    EventType.WEIGH: weigh,
+    EventType.CHOOSE: _one(choose),
+    EventType.POSTPONE: _one(postpone),
+    EventType.TO_ASSEMBLY: _one(to_assembly),
     EventType.ASK: _one(_ask),
     EventType.AMEND: _one(_amend),
     EventType.HOLD: _one(_hold),
@@ -308,5 +306,7 @@ SENTENCES: dict[str, Teller] = {
 }
 """Event type -> its sentence. Votes are told together, as a roll call (`narrative`)."""
 
-TOGETHER = frozenset((EventType.RALLY, EventType.STATEMENT, EventType.BREAK_SILENCE))
+TOGETHER = frozenset(
+    (EventType.RALLY, EventType.STATEMENT, EventType.BREAK_SILENCE, EventType.WEIGH)
+)
 """Types whose events, where they follow each other, make one sentence."""

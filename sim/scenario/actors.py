@@ -10,6 +10,7 @@ from sim.scenario.numbers import (
     Closeness,
     ConsentingKey,
     Duration,
+    FalseAlarms,
     IssueKey,
     MemberKey,
     PatronKey,
@@ -52,6 +53,16 @@ class Member(Cell):
         default_factory=dict,
         description="How much more it has agreed with each other member on the matter than States "
         "do on average.",
+    )
+    guess: PositiveNumber | None = Field(
+        default=None,
+        description="How far sponsors may be wrong on its stance: standard deviation, in logits; "
+        "null takes the coefficient of that name.",
+    )
+    false_alarms: FalseAlarms | None = Field(
+        default=None,
+        description="Share of its threats to vote no that it does not carry out, at most "
+        "one half; null takes the coefficient of that name.",
     )
 
 

@@ -127,6 +127,10 @@ def _actors(scenario: Scenario) -> Iterator[Quantity]:
             yield from _cell(path, member.urgency, scenario, None)
         yield from _table(f"members.{code}.alignment", member.alignment, scenario)
         yield from _table(f"members.{code}.closeness", member.closeness, scenario)
+        for name in ("guess", "false_alarms"):
+            cell = getattr(member, name)
+            if cell is not None:
+                yield from _cell(f"members.{code}.{name}", cell, scenario, None)
     for key, party in scenario.parties.items():
         at = f"parties.{key}"
         yield from _cell(f"{at}.gain", party.gain, scenario, None)

@@ -87,8 +87,11 @@ class Draft(Cell):
     nature: Literal["substantive", "procedural"] = Field(
         default="substantive", description="Nature of the question under Article 27."
     )
-    may: tuple[Literal["amend", "merge", "withdraw"], ...] = Field(
-        default=("amend",), description="What the sponsors may do besides holding the text."
+    may: tuple[Literal["amend", "merge", "withdraw", "wait", "statement", "assembly"], ...] = Field(
+        default=("amend",),
+        description="What the sponsors may do besides holding the text: change it, merge it with a "
+        "rival, withdraw it, put it off, seek a presidential statement instead, or take it to the "
+        "General Assembly.",
     )
     renew_after_hours: float | None = Field(
         default=None,

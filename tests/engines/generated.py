@@ -17,15 +17,18 @@ MEMBERS = (
 BY_POLICY = {
     "tau": 0.06, "iota": 1, "eps": 1, "nu": 0.03, "theta": 0.1, "alpha": 0.08, "kappa": 0.06,
     "lambda": 0.25, "o": 0.3, "omega": 0.1, "presumption": 0, "contest": 0, "closeness": 0,
-    "change": 0, "spoken": 1, "objection": 0, "rivalry": 0, "words": 0,
+    "change": 0, "spoken": 1, "objection": 0, "rivalry": 0, "words": 0, "guess": 0,
 }  # fmt: skip
 """Coefficients under which members look at what a text brings them, and at each other, alone."""
 
 EVERY_TERM = BY_POLICY | {
     "presumption": 0.05, "contest": 0.05, "closeness": 0.1, "change": 0.05, "objection": 0.1,
-    "rivalry": 0.05, "words": 0.2,
+    "rivalry": 0.05, "words": 0.2, "guess": 1,
 }  # fmt: skip
 """The same with some of every other term of the stance."""
+
+
+EVERYTHING = ["amend", "merge", "withdraw", "wait", "statement", "assembly"]
 
 
 def _claim(value: float, key: str) -> dict[str, Any]:
@@ -126,7 +129,7 @@ def generated(number: int, **changes: Any) -> Scenario:
         },
         "patrons": {"TUR": {"name": "Turkey", "stance": num(-0.5, 1), "pledge": num(0, 0.5)}},
         "drafts": {
-            "S/1/1": draft(["FRA", "ESP"], 12, 50, may=["amend", "merge", "withdraw"]),
+            "S/1/1": draft(["FRA", "ESP"], 12, 50, may=EVERYTHING),
             "S/1/2": draft(
                 ["RUS"], 24, 50, may=["amend", "merge"], backs_plan=True, renew_after_hours=6
             ),

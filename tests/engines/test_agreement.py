@@ -20,7 +20,7 @@ STATE = (
     "values", "ideal", "salience", "align", "c", "quo", "text", "speaks", "pull", "spoken",
     "status", "due", "outcome", "vote", "probability", "adopted", "nine", "ended", "concession",
     "consent", "accepted", "index", "offered", "rallied", "told", "left", "silence", "issued",
-    "compliance", "statement",
+    "compliance", "statement", "sought",
 )  # fmt: skip
 
 
@@ -32,6 +32,10 @@ def different(one: World, place: int, other: World) -> list[str]:
         b = getattr(other, name)[..., 0]
         if not np.array_equal(a, b, equal_nan=a.dtype.kind == "f"):
             out.append(name)
+    for name in ("error", "weight", "plain", "changed"):
+        mine, theirs = (getattr(each.doubts, name) for each in (one, other))
+        if not np.array_equal(mine[..., place], theirs[..., 0]):
+            out.append(f"doubts.{name}")
     return out
 
 
@@ -118,6 +122,6 @@ def test_generated_worlds_are_eventful() -> None:
         kinds |= {event.type.value for place in range(30) for event in block.world.log.of(place)}
     missing = {
         "amend", "hold", "ask", "blue", "rally", "consent", "refuse", "revise_plan", "execute",
-        "vote", "outcome", "statement", "event", "renew",
+        "vote", "outcome", "statement", "event", "renew", "weigh", "choose", "to_assembly",
     } - kinds  # fmt: skip
     assert not missing

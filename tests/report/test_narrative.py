@@ -8,6 +8,7 @@ import pytest
 
 from sim.domain.ballots import Vote
 from sim.domain.events import EventType
+from sim.negotiation.answers import Refusal
 from sim.report.data import WorldEvent
 from sim.report.names import Names, when
 from sim.report.narrative import ALONE, diary, names_of, sentence, tell
@@ -196,3 +197,51 @@ def test_a_vote_on_which_all_agree_names_nobody() -> None:
 )
 def test_times_are_told_in_english_whatever_the_locale(time: str, words: str) -> None:
     assert when(time) == words
+
+
+def test_why_sponsors_refuse_is_told_in_words_of_its_own() -> None:
+    def answer(reason: Refusal, **numbers: float) -> str:
+        (one,) = tell(exchange(0, "hold", reason=float(reason), **numbers), NAMES)
+        return one.words.partition(". ")[2]
+
+    bill = {"cost_CHN": 0.1, "worth_CHN": 0.4, "value_CHN": 0.004, "gain": 0.004}
+    assert answer(Refusal.STOPPED, stopped_USA=0.94) == (
+        "The sponsors hold their text: the USA would stop it all the same (a no at 94%)."
+    )
+    assert answer(Refusal.DISBELIEVED, still=0.45) == (
+        "The sponsors hold their text: they would still put the chance of a no by Russia at 45%."
+    )
+    assert answer(Refusal.PASSES, adopted_before=0.97) == (
+        "The sponsors hold their text: it passes without that (chance 97%)."
+    )
+    assert answer(Refusal.SHORT, nine=0.2) == (
+        "The sponsors hold their text: the votes would still be lacking (enough of them: 20%)."
+    )
+    assert answer(Refusal.SHOWN, show=-0.2, won=0.1) == (
+        "The sponsors hold their text: they would rather have the veto seen (a weaker show −0.20, "
+        "better odds +0.10)."
+    )
+    assert answer(Refusal.LITTLE, **bill).endswith("too little to open the text again.")
+    assert "25% of its gain" in answer(Refusal.DEAR, **bill | {"gain": -0.1})
+    assert len({answer(reason, **bill, stopped_USA=0.9) for reason in Refusal}) == len(Refusal) - 1
+
+
+def test_what_sponsors_reckon_with_and_choose_is_told_with_its_numbers() -> None:
+    assert told("weigh", "CHN", of_RUS=0.62, low=0.19, high=0.92, before=0.4) == (
+        "The sponsors of A put the chance of a no at 62% for Russia (19% to 92% by what they know; "
+        "40% before)."
+    )
+    numbers = {
+        "took": 4.0, "sigma": 0.65, "implied": 0.8, "silent": 0.1, "carried": 0.9,
+        "table_RUS": 0.1, "withdraw_RUS": 0.0, "assembly_RUS": 0.12,
+    }  # fmt: skip
+    assert told("choose", "RUS", **numbers) == (
+        "The sponsors drop A and take the matter to the General Assembly. To Russia a vote on it "
+        "+0.10, withdrawing it 0.00 and the General Assembly +0.12 (two thirds there: 90%). A vote "
+        "is the best that sponsors can do where a veto on show is worth at least 0.80 of an "
+        "adoption (sigma); these are taken to give 0.65."
+    )
+    del numbers["implied"]
+    assert told("choose", "RUS", **numbers).endswith(
+        "No worth of a veto on show would make a vote the best that sponsors can do."
+    )

@@ -1,0 +1,204 @@
+"""What sponsors may do with a text that is about to be put, and what each of it is worth to them.
+
+They may put it to the vote, withdraw it (rule 35), wait, seek a presidential statement instead, or
+take the matter to the General Assembly. All are valued by what the text, adopted, would be worth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.negotiation.electorates import believed, electorate
+from sim.negotiation.offers import Session, pen_of, value_at
+from sim.negotiation.prospects import lanes
+from sim.negotiation.reservations import expected
+from sim.negotiation.settlement import common_ground, refusals
+from sim.negotiation.world import World
+from sim.preferences import kernels
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+
+class Choice(IntEnum):
+    """What sponsors do with a text that is due."""
+
+    TABLE = 0
+    WITHDRAW = 1
+    WAIT = 2
+    STATEMENT = 3
+    ASSEMBLY = 4
+
+
+WORDS: dict[str, Choice] = {
+    "withdraw": Choice.WITHDRAW,
+    "wait": Choice.WAIT,
+    "statement": Choice.STATEMENT,
+    "assembly": Choice.ASSEMBLY,
+}
+"""Choices by the word with which ``may`` allows them."""
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """The choices of one draft's sponsors in L worlds.
+
+    Attributes:
+        columns: ``(L,)`` the worlds.
+        sure: ``(5, N, L)`` what each choice is worth without the veto on show, rows of sponsors
+            only; shown: ``(5, N, L)`` what sigma is multiplied with.
+        sigma: ``(L,)``; sponsors: Who must all agree.
+        open: ``(5, L)`` whether law and time allow it.
+        silent, carried: ``(L,)`` P(nobody breaks silence), P(two thirds in the Assembly).
+    """
+
+    columns: Ints
+    sure: Floats
+    shown: Floats
+    sigma: Floats
+    sponsors: Ints
+    open: Bools
+    silent: Floats
+    carried: Floats
+
+    @property
+    def value(self) -> Floats:
+        """``(5, N, L)`` V of each choice."""
+        out: Floats = self.sure + self.sigma * self.shown
+        return out
+
+    def gain(self, choice: int) -> Floats:
+        """``(L,)`` the smallest gain of any sponsor from ``choice`` instead of tabling."""
+        value = self.value
+        each = value[choice, self.sponsors] - value[Choice.TABLE, self.sponsors]
+        out: Floats = np.where(self.open[choice], each.min(axis=0), -np.inf)
+        return out
+
+    def best(self, allowed: tuple[Choice, ...], enough: Floats) -> Ints:
+        """``(L,)`` the choice that gains all sponsors most, if more than ``enough``; else table."""
+        best = np.full(self.columns.size, int(Choice.TABLE), dtype=np.int64)
+        most = enough.copy()
+        for choice in allowed:
+            gain = self.gain(choice)
+            best = np.where(gain > most, int(choice), best)
+            most = np.maximum(most, gain)
+        return best
+
+
+def alternatives(session: Session, draft: int, columns: Ints, hours: float) -> Alternatives:
+    """The choices of the sponsors of ``draft`` in the worlds ``columns``, in which it is due."""
+    world, chamber, prospect = session.world, session.chamber, session.found[draft]
+    pen, who = pen_of(world, draft), electorate(world, draft)
+    lane = np.searchsorted(prospect.texts.world, columns)
+    text = np.ascontiguousarray(prospect.texts.text[:, lane])
+    full, shape = np.ones(columns.size), (len(Choice), who.ideal.shape[0], columns.size)
+    worth = value_at(session, draft, columns, text, full)
+    sure, shown = np.zeros(shape), np.zeros(shape)
+    now = session.reckoned[draft]
+    adopted, nine = now.adopted[lane], now.nine[lane]
+    sure[Choice.TABLE], shown[Choice.TABLE] = worth * adopted, worth * (nine - adopted)
+    texts = lanes(world, draft, columns, text, session.adoption, _left_after_waiting(world))
+    later = expected(world, draft, texts, chamber.beliefs(believed(world, draft), texts))
+    kept = worth * (1.0 - world.number("coefficients.delay")[columns])
+    sure[Choice.WAIT], shown[Choice.WAIT] = (
+        kept * later.adopted,
+        kept * (later.nine - later.adopted),
+    )
+    ground = common_ground(world)
+    silent = _all(1.0 - refusals(world, ground))[columns]
+    words = np.where(world.speaks[draft], ground, world.quo)[:, columns]
+    weight = world.number("coefficients.statement_worth")[columns]
+    sure[Choice.STATEMENT] = weight * silent * value_at(session, draft, columns, words, full)
+    floor = world.setting.elected if world.setting.elected.size else world.setting.rows
+    carried = two_thirds(now.probability[:, floor][:, :, lane])
+    weight = world.number("coefficients.assembly_worth")[columns]
+    sure[Choice.ASSEMBLY] = weight * carried * worth
+    return Alternatives(
+        columns, sure, shown, pen.exposure[columns], pen.sponsors,
+        _open(world, draft, columns, hours), silent, carried,
+    )  # fmt: skip
+
+
+def _all(chances: Floats) -> Floats:
+    """``(B,)`` the product over ``(N, B)``, one factor after the other."""
+    out = np.ones(chances.shape[1])
+    for row in chances:
+        out = out * row
+    return out
+
+
+def _left_after_waiting(world: World) -> Floats:
+    """``(B,)`` what is left of the pull of a statement after the wait."""
+    out, hours = np.ones((1, 1, world.count)), world.number("coefficients.delay_hours")
+    half_life = world.number("coefficients.half_life")
+    kernels.decay(out, 1.0, half_life / hours)
+    left: Floats = out[0, 0]
+    return left
+
+
+def two_thirds(probability: Floats) -> Floats:
+    """``(L,)`` the chance that yes votes are twice the noes, and that there are any.
+
+    Members ``(3, M, L)`` vote independently. The Assembly decides important questions by two thirds
+    of those who vote (Article 18); members elected by its groups stand for them.
+    """
+    members, lanes_ = probability.shape[1:]
+    found = np.zeros((members + 1, members + 1, lanes_))
+    found[0, 0] = 1.0
+    for i in range(members):
+        yes, abstain, no = probability[:, i]
+        more = found * abstain
+        more[1:] += found[:-1] * yes
+        more[:, 1:] += found[:, :-1] * no
+        found = more
+    out = np.zeros(lanes_)
+    for ayes in range(1, members + 1):
+        for noes in range(min(members - ayes, ayes // 2) + 1):
+            out = out + found[ayes, noes]
+    return out
+
+
+def rounds_to_wait(world: World, hours: float) -> Ints:
+    """``(B,)`` rounds of ``hours`` by which sponsors put their text off."""
+    waiting = np.ceil(world.number("coefficients.delay_hours") / hours)
+    return np.maximum(1, waiting).astype(np.int64)
+
+
+def _open(world: World, draft: int, columns: Ints, hours: float) -> Bools:
+    """``(5, L)`` which choices law and time allow.
+
+    A text can be put off while rounds are left. A statement is sought once. A procedural motion
+    does not go to the Assembly.
+    """
+    out = np.ones((len(Choice), columns.size), dtype=np.bool_)
+    later = world.due[draft] + rounds_to_wait(world, hours)
+    out[Choice.WAIT] = (later < world.setting.rounds)[columns]
+    out[Choice.STATEMENT] = (world.silence < 0)[columns]
+    out[Choice.ASSEMBLY] = bool(world.setting.blocking[draft] != 0)
+    return out
+
+
+def implied(found: Alternatives, others: tuple[tuple[Floats, Floats], ...] = ()) -> Floats:
+    """``(L,)`` the least sigma at which tabling is no worse to any sponsor than all else; or inf.
+
+    Each choice is worth a + sigma b to a sponsor. ``others`` are further pairs of a and b,
+    ``(N, L)``: changes of the text that were refused.
+    """
+    least = np.zeros(found.columns.size)
+    rows = found.sponsors
+    lines = [
+        (found.sure[c], found.shown[c], found.open[c]) for c in Choice if c != Choice.TABLE
+    ] + [(a, b, np.ones(found.columns.size, dtype=np.bool_)) for a, b in others]
+    for sure, shown, allowed in lines:
+        for s in rows:
+            short = sure[s] - found.sure[Choice.TABLE, s]
+            slope = found.shown[Choice.TABLE, s] - shown[s]
+            steep = np.where(slope > 0.0, slope, 1.0)
+            need = np.where(slope > 0.0, short / steep, np.where(short > 0.0, np.inf, 0.0))
+            least = np.where(allowed, np.maximum(least, need), least)
+    return least

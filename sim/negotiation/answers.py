@@ -1,0 +1,118 @@
+"""Why sponsors refuse a change of their text, and which refusals a log tells."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.negotiation.offers import Offers, Session, pen_of
+from sim.preferences.electorate import Beliefs
+
+Floats = NDArray[np.float64]
+
+
+class Refusal(IntEnum):
+    """Why sponsors hold their text."""
+
+    LITTLE = 0  # they would gain, but too little to open the text again
+    PASSES = 1  # the text passes without it
+    DISBELIEVED = 2  # whoever asks would not be won by it, as far as they can tell
+    STOPPED = 3  # another that can block would stop the text all the same
+    SHORT = 4  # votes would still be lacking
+    IDLE = 5  # it would change nothing
+    SHOWN = 6  # they would rather have the veto seen
+    DEAR = 7  # it costs more than the better chance of adoption brings
+
+
+SAFE = 0.95
+"""A text whose chance of adoption is as high needs no further vote."""
+BETTER = 0.02
+"""A change that adds less to the chance of adoption wins nothing."""
+LIKELY = 0.5
+"""A no that is as likely is reckoned with."""
+DOUBTFUL = 0.25
+"""A no that is as likely after a change made for it leaves the change in doubt."""
+
+
+def why_refused(session: Session, draft: int, offers: Offers, n: int) -> dict[str, float]:
+    """Why the ``n``-th offer is refused, with the numbers that say so.
+
+    ``reason`` is a code of :class:`Refusal`; ``lost``, ``won`` and ``show`` are the parts of what
+    the change adds to the worth of the text for the sponsor that gains least by it: what it gives
+    up at the new chances, what the better chance of adoption brings, what the veto on show does.
+    """
+    assert offers.worth is not None
+    assert offers.no is not None
+    world = session.world
+    pen, now = pen_of(world, draft), session.reckoned[draft]
+    s = int(pen.sponsors[int(np.argmin(offers.change[pen.sponsors, n]))])
+    before, after = (float(g) for g in offers.worth[:, s, n])
+    sigma = float(pen.exposure[offers.column[n]])
+    chance, seen = _chances(now, int(offers.lane[n]))
+    better = float(offers.adopted[n])
+    shown = float(offers.nine[n]) - better
+    seats = world.setting.permanent
+    others = {int(i): float(offers.no[i, n]) for i in seats if i != offers.actor[n]}
+    hardest = max(others, key=lambda i: others[i]) if others else -1
+    still = float(offers.no[offers.actor[n], n]) if offers.actor[n] in seats else 0.0
+    out = {
+        "lost": (before - after) * (better + sigma * shown),
+        "won": before * (better - chance),
+        "show": before * sigma * (shown - seen),
+        "still": still,
+    }
+    stopped = others.get(hardest, 0.0) >= LIKELY
+    short = float(offers.nine[n]) < LIKELY
+    out["reason"] = float(_reason(out, float(offers.least[n]), (chance, better), stopped, short))
+    if out["reason"] == Refusal.STOPPED:
+        out[f"stopped_{world.setting.members[hardest]}"] = others[hardest]
+    if out["reason"] == Refusal.SHORT:
+        out["nine"] = float(offers.nine[n])
+    return out
+
+
+def _chances(now: Beliefs, lane: int) -> tuple[float, float]:
+    """P(adopted) and P(vetoed with nine votes) of the text on the table."""
+    adopted = float(now.adopted[lane])
+    return adopted, float(now.nine[lane]) - adopted
+
+
+def _reason(
+    parts: dict[str, float], gain: float, chances: tuple[float, float], stopped: bool, short: bool
+) -> Refusal:
+    before, after = chances
+    if before >= SAFE:
+        return Refusal.PASSES
+    if parts["still"] >= LIKELY:
+        return Refusal.DISBELIEVED
+    if after - before < BETTER and (stopped or short):
+        return Refusal.STOPPED if stopped else Refusal.SHORT
+    if gain > 0.0:
+        return Refusal.LITTLE
+    if after - before < BETTER:
+        return Refusal.IDLE
+    if parts["show"] < 0.0 and -parts["show"] >= parts["lost"]:
+        return Refusal.SHOWN
+    return Refusal.DISBELIEVED if parts["still"] >= DOUBTFUL else Refusal.DEAR
+
+
+def to_tell(
+    session: Session, draft: int, offers: Offers, best: int
+) -> tuple[int, dict[str, float]] | None:
+    """The refused offer that a log tells in the world of ``best``, with why; None for no news.
+
+    The one with the largest gain of which the member has not been told already, for the same
+    reason and of the same text.
+    """
+    world = int(offers.column[best])
+    told = session.world.log.refused.setdefault((draft, world), set())
+    here = np.flatnonzero(offers.column == world)
+    for n in here[np.argsort(-offers.least[here], kind="stable")]:
+        why = why_refused(session, draft, offers, int(n))
+        key = (int(offers.actor[n]), int(why["reason"]))
+        if key not in told:
+            told.add(key)
+            return int(n), why
+    return None

@@ -1,0 +1,109 @@
+"""Sponsors decide what to do with a text that is due: put it, or what gains them all more."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.domain.ballots import DraftStatus, Outcome
+from sim.domain.events import EventType
+from sim.negotiation.alternatives import (
+    WORDS,
+    Alternatives,
+    Choice,
+    alternatives,
+    implied,
+    rounds_to_wait,
+)
+from sim.negotiation.offers import Session
+from sim.negotiation.settlement import seek
+from sim.negotiation.world import World
+from sim.preferences.coefficients import COEFFICIENTS
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+def choices_of(world: World, draft: int) -> tuple[Choice, ...]:
+    """What the sponsors of ``draft`` may do with it when it is due, beside putting it."""
+    may = world.setting.texts[draft].may
+    return tuple(choice for word, choice in WORDS.items() if word in may)
+
+
+def decide(session: Session, draft: int, due: Bools) -> Bools:
+    """Put a text that is due, or do with it what gains all its sponsors more than ``concession``.
+
+    In the worlds ``due`` it is the next to be put. ``(B,)`` those of them in which it is put.
+    """
+    world, moment = session.world, session.moment
+    allowed = choices_of(world, draft)
+    columns = np.flatnonzero(due).astype(np.int64)
+    if not allowed or not columns.size:
+        return due
+    hours = world.setting.scenario.clock.round_hours
+    found = alternatives(session, draft, columns, hours)
+    best = found.best(allowed, world.number("coefficients.concession")[columns])
+    if world.log.on:
+        _minute(session, draft, found, best)
+    taken = {choice: np.zeros(world.count, dtype=np.bool_) for choice in Choice}
+    for choice, chosen in taken.items():
+        chosen[columns[best == choice]] = True
+    wait = rounds_to_wait(world, hours)
+    symbol, mover = world.setting.drafts[draft], world.setting.texts[draft].sponsors[0]
+    world.due[draft] = np.where(taken[Choice.WAIT], world.due[draft] + wait, world.due[draft])
+    world.log.add(moment, EventType.POSTPONE, taken[Choice.WAIT], mover, symbol)
+    world.log.add(moment, EventType.TO_ASSEMBLY, taken[Choice.ASSEMBLY], mover, symbol)
+    world.elsewhere[draft] |= taken[Choice.ASSEMBLY]
+    gone = taken[Choice.WITHDRAW] | taken[Choice.STATEMENT] | taken[Choice.ASSEMBLY]
+    world.log.add(moment, EventType.WITHDRAW, gone & ~taken[Choice.ASSEMBLY], mover, symbol)
+    end(world, draft, gone, moment)
+    seek(world, taken[Choice.STATEMENT], moment, wait)
+    return taken[Choice.TABLE]
+
+
+def end(world: World, draft: int, where: Bools, moment: int) -> None:
+    """The draft is withdrawn in the worlds ``where``."""
+    world.status[draft][where] = DraftStatus.WITHDRAWN
+    world.outcome[draft][where] = Outcome.WITHDRAWN
+    world.ended[draft][where] = moment
+    world.fresh |= where
+
+
+def _minute(session: Session, draft: int, found: Alternatives, best: NDArray[np.int64]) -> None:
+    """Write the choice into the log: what each would be worth, and the sigma that tabling implies.
+
+    ``implied`` is left out where no sigma that the model allows makes tabling the best.
+    """
+    setting = session.world.setting
+    least = implied(found, _refused(session.world, draft, found))
+    symbol = setting.drafts[draft]
+    for lane, b in enumerate(found.columns):
+        numbers = {
+            "took": float(best[lane]),
+            "sigma": float(found.sigma[lane]),
+            "silent": float(found.silent[lane]),
+            "carried": float(found.carried[lane]),
+        }
+        if least[lane] <= COEFFICIENTS["sigma"].high:
+            numbers["implied"] = float(least[lane])
+        for s in found.sponsors:
+            for choice in Choice:
+                if found.open[choice, lane]:
+                    name = f"{choice.name.lower()}_{setting.members[s]}"
+                    numbers[name] = float(found.value[choice, s, lane])
+        session.world.log.note(
+            session.moment, EventType.CHOOSE, int(b), setting.texts[draft].sponsors[0], symbol,
+            numbers,
+        )  # fmt: skip
+
+
+def _refused(world: World, draft: int, found: Alternatives) -> tuple[tuple[Floats, Floats], ...]:
+    """The best change of the text that sponsors last refused, as a worth and its slope."""
+    shape = found.sure.shape[1:]
+    sure, shown = np.full(shape, -np.inf), np.zeros(shape)
+    for lane, b in enumerate(found.columns):
+        passed = world.log.passed.get((draft, int(b)))
+        if passed is not None:
+            worth, adopted, nine = passed
+            sure[:, lane], shown[:, lane] = worth * adopted, worth * (nine - adopted)
+    return ((sure, shown),)

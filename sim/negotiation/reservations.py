@@ -1,0 +1,178 @@
+"""What sponsors expect of members that can block, whose stance they do not know exactly."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.domain.events import EventType
+from sim.negotiation.electorates import believed
+from sim.negotiation.following import expect, tied_chances
+from sim.negotiation.prospects import still_said
+from sim.negotiation.setting import Setting
+from sim.negotiation.views import Prospect
+from sim.negotiation.world import World
+from sim.preferences.electorate import Beliefs, Judgement, Texts, judge
+from sim.preferences.reservations import NODES, expected_votes, hear
+from sim.preferences.worth import SPOKEN, TEMPER, respond
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+LEAST_ALARMS = 0.01
+"""No member is believed to the letter: beliefs could not be mended."""
+
+NO = 2
+"""Row of a no."""
+
+
+def _own_or_common(setting: Setting, name: str) -> Ints:
+    common = setting.at(f"coefficients.{name}")
+    own = [setting.at(f"members.{setting.members[i]}.{name}") for i in setting.permanent]
+    return np.array([common if place < 0 else place for place in own], dtype=np.int64)
+
+
+def spread(world: World, draft: int) -> Floats | None:
+    """``(P, B)`` how far sponsors of ``draft`` may be wrong on each member that can block.
+
+    In logits; 0 for who holds the pen. None where everybody is known in every world.
+    """
+    places = world.setting.cached("guess", lambda setting: _own_or_common(setting, "guess"))
+    if not (world.values[places] > 0.0).any():
+        return None
+    outside = ~np.isin(world.setting.permanent, world.setting.sponsors[draft])
+    out: Floats = np.where(outside[:, None], world.values[places], 0.0)
+    return out
+
+
+def expected(world: World, draft: int, texts: Texts, beliefs: Beliefs) -> Beliefs:
+    """What sponsors of ``draft`` expect of a ballot on ``texts``; ``beliefs`` where all is known.
+
+    Everybody else's chances are those of ``beliefs``; those of members that can block are the mean
+    over what sponsors hold to be possible.
+    """
+    unknown = spread(world, draft)
+    if unknown is None:
+        return beliefs
+    who, rows, doubts = believed(world, draft), world.setting.permanent, world.doubts
+    worth = judge(who, texts, beliefs, rows, beliefs.gain).worth
+    probability = beliefs.probability.copy()
+    expected_votes(
+        rows, worth, beliefs.held, texts.world, world.c[TEMPER], unknown,
+        doubts.error[draft], doubts.weight[draft], probability,
+    )  # fmt: skip
+    lines = list(world.setting.lines)
+    expect(lines, probability, probability, texts.held)
+    adopted, nine = tied_chances(who, probability, texts.blocking, lines, texts.held)
+    moved = np.any(unknown > 0.0, axis=0, keepdims=True)[0, texts.world]
+    return dataclasses.replace(
+        beliefs,
+        probability=probability,
+        adopted=np.where(moved, adopted, beliefs.adopted),
+        nine=np.where(moved, nine, beliefs.nine),
+    )
+
+
+def _believe(
+    world: World, prospect: Prospect, judgement: Judgement, said: Floats, aside: Floats
+) -> None:
+    """Bayes' rule for what members that can block have said, ``(P, L)``."""
+    draft, setting = prospect.draft, world.setting
+    unknown = spread(world, draft)
+    if unknown is None:
+        return
+    places = setting.cached("false alarms", lambda of: _own_or_common(of, "false_alarms"))
+    hear(
+        setting.permanent, judgement.worth, prospect.texts.world, world.c[TEMPER], unknown,
+        world.doubts.error[draft], aside, np.ascontiguousarray(said),
+        np.maximum(world.values[places], LEAST_ALARMS), world.doubts.weight[draft],
+    )  # fmt: skip
+
+
+def hear_statements(world: World, prospect: Prospect, judgement: Judgement) -> None:
+    """Sponsors take in what was said of their text in public since they last looked.
+
+    They ask how likely each stance would have been to say so, without what the statement itself
+    has bound the speaker to.
+    """
+    draft, columns = prospect.draft, prospect.texts.world
+    said = world.doubts.plain[draft][:, columns]
+    if not said.any():
+        return
+    seats = world.setting.permanent
+    said_of = world.said_of[seats, draft][:, :, columns]
+    still = still_said(said_of, prospect.texts.text, world.quo[:, columns])
+    pull = world.pull[seats, draft][:, columns] * still
+    aside = np.ascontiguousarray(world.c[SPOKEN, columns] * pull)
+    _believe(world, prospect, judgement, said, aside)
+    world.doubts.plain[draft][:, columns] = 0.0
+
+
+def hear_answers(world: World, prospect: Prospect, judgement: Judgement) -> None:
+    """Sponsors take in how members that can block answer a text that was changed.
+
+    Who would still vote no says so; who would no longer has no more to ask for that.
+    """
+    draft, columns = prospect.draft, prospect.texts.world
+    changed = world.doubts.changed[draft][columns]
+    if not changed.any():
+        return
+    yes, abstain, no = judgement.worth[:, world.setting.permanent]
+    refuses = (no > yes) & (no > abstain)
+    said = np.where(changed, np.where(refuses, 1.0, -1.0), 0.0)
+    _believe(world, prospect, judgement, said, np.zeros(said.shape))
+    world.doubts.changed[draft][columns] = False
+
+
+NEWS = 0.02
+"""A log tells again what sponsors expect of a member when it has moved by so much."""
+NOTABLE = 0.05
+"""A chance of a no that is smaller is not worth telling."""
+UNLIKELY = 0.1
+"""The range told leaves so much out at either end."""
+
+
+def minute_beliefs(
+    world: World, prospect: Prospect, judgement: Judgement, expect: Beliefs, moment: int
+) -> None:
+    """Write into the log what sponsors expect of each member that can block, where it has changed.
+
+    ``chance`` of a no as they expect it, ``low`` and ``high`` the ends of what they hold possible,
+    ``before`` what they expected when it was last told.
+    """
+    draft, setting = prospect.draft, world.setting
+    unknown = spread(world, draft)
+    if unknown is None or not world.log.on:
+        return
+    holder, symbol = setting.texts[draft].sponsors[0], setting.drafts[draft]
+    for seat, i in enumerate(setting.permanent):
+        for lane, b in enumerate(prospect.texts.world):
+            told = float(world.doubts.told[draft, seat, b])
+            chance = float(expect.probability[NO, i, lane])
+            news = chance >= NOTABLE if np.isnan(told) else abs(chance - told) >= NEWS
+            if unknown[seat, b] == 0.0 or expect.held[i, lane] or not news:
+                continue
+            world.doubts.told[draft, seat, b] = chance
+            low, high = _range(world, prospect, judgement, (seat, lane), float(unknown[seat, b]))
+            numbers = {f"of_{setting.members[i]}": chance, "low": low, "high": high}
+            if not np.isnan(told):
+                numbers["before"] = told
+            world.log.note(moment, EventType.WEIGH, int(b), holder, symbol, numbers)
+
+
+def _range(
+    world: World, prospect: Prospect, judgement: Judgement, at: tuple[int, int], deviation: float
+) -> tuple[float, float]:
+    """The chances of a no between which sponsors hold the true one to lie, four times of five."""
+    seat, lane = at
+    b, i = int(prospect.texts.world[lane]), int(world.setting.permanent[seat])
+    yes, abstain, no = (float(w) * float(world.c[TEMPER, b]) for w in judgement.worth[:, i, lane])
+    error = float(world.doubts.error[prospect.draft, seat, b])
+    shifts = deviation * (error + NODES)
+    chances_of_no = np.array([respond(yes + d, abstain, no - d, 1.0)[NO] for d in shifts])
+    below = np.cumsum(world.doubts.weight[prospect.draft, seat, :, b])
+    ends = [chances_of_no[min(int(np.searchsorted(below, share)), NODES.size - 1)]
+            for share in (UNLIKELY, 1.0 - UNLIKELY)]  # fmt: skip
+    return float(min(ends)), float(max(ends))

@@ -1,0 +1,134 @@
+"""What sponsors reckon with and decide, in plain sentences with the numbers behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sim.domain.events import EventType
+from sim.domain.words import capitalised, listed, percent
+from sim.negotiation.answers import Refusal
+from sim.report.data import WorldEvent
+from sim.report.names import Names
+from sim.report.signed import signed
+
+_OF = "of_"
+
+
+def weigh(events: Sequence[WorldEvent], names: Names) -> str:
+    """What sponsors expect of members that could block, whose price they do not know exactly."""
+    told = [words for words in (_expected(event, names) for event in events) if words]
+    if not told:
+        return f"The sponsors of {events[0].draft} weigh who could block it."
+    return f"The sponsors of {events[0].draft} put the chance of a no at {listed(told)}."
+
+
+def _expected(event: WorldEvent, names: Names) -> str:
+    numbers = event.numbers
+    code = next((key.removeprefix(_OF) for key in numbers if key.startswith(_OF)), "")
+    if not code:
+        return ""
+    low, high = percent(numbers["low"]), percent(numbers["high"])
+    spread = f"{low} to {high} by what they know" if low != high else "and are sure of it"
+    before = numbers.get("before")
+    was = "" if before is None else f"; {percent(before)} before"
+    return f"{percent(numbers[_OF + code])} for {names.within(code)} ({spread}{was})"
+
+
+_DONE = {
+    0: "put {draft} to the vote",
+    1: "withdraw {draft}",
+    2: "put {draft} off",
+    3: "drop {draft} and seek a presidential statement",
+    4: "drop {draft} and take the matter to the General Assembly",
+}
+_WAYS = {
+    "table": "a vote on it",
+    "withdraw": "withdrawing it",
+    "wait": "waiting",
+    "statement": "a presidential statement",
+    "assembly": "the General Assembly",
+}
+
+
+def choose(event: WorldEvent, names: Names) -> str:
+    """What sponsors do with a text that is due, and what each way would have been worth."""
+    numbers = event.numbers
+    if "took" not in numbers:
+        return f"The sponsors decide what to do with {event.draft}."
+    ways = []
+    for way, words in _WAYS.items():
+        value = numbers.get(f"{way}_{event.actor}")
+        if value is not None:
+            ways.append(f"{words} {signed(value)}{_chance(way, event)}")
+    done = _DONE[int(numbers["took"])].format(draft=event.draft)
+    worth = f"To {names.within(event.actor)} {listed(ways)}." if ways else ""
+    return f"The sponsors {done}. {worth} {capitalised(_implied(event))}"
+
+
+def _chance(way: str, event: WorldEvent) -> str:
+    if way == "statement":
+        return f" (nobody breaks silence: {percent(event.numbers['silent'])})"
+    if way == "assembly":
+        return f" (two thirds there: {percent(event.numbers['carried'])})"
+    return ""
+
+
+def _implied(event: WorldEvent) -> str:
+    """What tabling says of the worth of a veto on show."""
+    given, least = event.numbers["sigma"], event.numbers.get("implied")
+    if least is None:
+        return "no worth of a veto on show would make a vote the best that sponsors can do."
+    if least == 0.0:
+        return "a vote is the best that sponsors can do even if a veto on show is worth nothing."
+    return (
+        f"a vote is the best that sponsors can do where a veto on show is worth at least "
+        f"{least:.2f} of an adoption (sigma); these are taken to give {given:.2f}."
+    )
+
+
+def tabled(draft: str, events: Sequence[WorldEvent]) -> list[str]:
+    """What the sponsors' putting a text to the vote says of the worth of a veto on show."""
+    put = [
+        event
+        for event in events
+        if (event.type, event.draft) == (EventType.CHOOSE, draft) and event.numbers.get("took") == 0
+    ]
+    return [f"Putting it to the vote: {_implied(event)}" for event in put]
+
+
+def postpone(event: WorldEvent, names: Names) -> str:
+    """A text that is put off."""
+    return f"{names.actor(event.actor)} asks that the vote on {event.draft} be put off."
+
+
+def to_assembly(event: WorldEvent, names: Names) -> str:
+    """A matter that leaves the Council."""
+    return f"{names.actor(event.actor)} takes {event.draft} to the General Assembly."
+
+
+def refused(numbers: Mapping[str, float], names: Names, asker: str, bill: str) -> str:
+    """Why sponsors hold their text, as the rest of a sentence; ``bill`` says what it would cost."""
+    code = numbers.get("reason")
+    if code is None:
+        return bill
+    reason = Refusal(int(code))
+    if reason == Refusal.STOPPED:
+        other, chance = next(
+            (key.removeprefix("stopped_"), value)
+            for key, value in numbers.items()
+            if key.startswith("stopped_")
+        )
+        return f": {names.within(other)} would stop it all the same (a no at {percent(chance)})"
+    if reason == Refusal.DISBELIEVED:
+        still = percent(numbers.get("still", 0.0))
+        return f": they would still put the chance of a no by {names.within(asker)} at {still}"
+    if reason == Refusal.PASSES:
+        safe = percent(numbers.get("adopted_before", 1.0))
+        return f": it passes without that (chance {safe})"
+    if reason == Refusal.SHORT:
+        enough = percent(numbers.get("nine", 0.0))
+        return f": the votes would still be lacking (enough of them: {enough})"
+    if reason == Refusal.SHOWN:
+        lost, won = signed(numbers.get("show", 0.0)), signed(numbers.get("won", 0.0))
+        return f": they would rather have the veto seen (a weaker show {lost}, better odds {won})"
+    return ": it would change nothing" if reason == Refusal.IDLE else bill
