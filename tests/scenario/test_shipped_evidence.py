@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import hashlib
 import re
 from datetime import date
@@ -135,3 +136,68 @@ def test_the_profiles_are_as_registered_or_the_log_says_why() -> None:
     )
     digest = hashlib.sha256(listing.encode()).hexdigest()
     assert digest == registered("scenarios/profiles/*.yaml") or digest in page
+
+
+ASSEMBLY_TEXTS = {
+    "ga-2011": ("R/66/176",),
+    "ga-2012": ("R/66/253",),
+    "ga-2015": ("R/67/183", "R/68/182", "R/69/189", "R/70/234"),
+}
+POINTS = {"y": 1, "a": 0, "n": -1}
+
+
+def assembly_votes() -> dict[str, dict[str, str]]:
+    """Each Assembly text on Syria in the reference tables: who voted how."""
+    with facts("assembly/roll_calls.csv").open(encoding="utf-8") as lines:
+        texts = {name for names in ASSEMBLY_TEXTS.values() for name in names}
+        calls = {
+            row["rcid"]: row["resolution"]
+            for row in csv.DictReader(lines)
+            if row["resolution"] in texts
+        }
+    with gzip.open(facts("assembly/votes.csv.gz"), "rt", encoding="utf-8") as lines:
+        return {calls[row["rcid"]]: row for row in csv.DictReader(lines) if row["rcid"] in calls}
+
+
+def test_claims_on_assembly_votes_are_the_recorded_votes() -> None:
+    table = assembly_votes()
+    different = []
+    compared = 0
+    for code in catalogue.profiles():
+        text = (catalogue.scenario_root() / "profiles" / f"{code}.yaml").read_text(encoding="utf-8")
+        claimed = re.findall(
+            r"^  (ga-20\d\d):\n    source: assembly-syria\n"
+            r"(?:    .*\n)*?    claim: .*\(mean (\S+)\)",
+            text,
+            re.MULTILINE,
+        )
+        for key, mean in claimed:
+            cast = [table[name].get(code, "") for name in ASSEMBLY_TEXTS[key]]
+            points = [POINTS[vote] for vote in cast if vote in POINTS]
+            compared += 1
+            if abs(sum(points) / len(points) - float(mean)) > 0.005:
+                different.append((code, key, mean, cast))
+    assert different == []
+    assert compared > 100
+
+
+def test_speeches_in_general_debates_are_stated_before_they_count() -> None:
+    closed = {
+        2011: "2011-09-27",
+        2012: "2012-10-01",
+        2013: "2013-10-01",
+        2014: "2014-09-30",
+        2015: "2015-10-03",
+        2016: "2016-09-26",
+    }
+    speeches = {
+        (key, claim.date.isoformat(), claim.attribution, claim.costliness, claim.place)
+        for name in (FLAGSHIP, *EARLIER)
+        for key, claim in load(name).evidence.items()
+        if claim.source == "general-debate"
+    }
+    assert len(speeches) > 40
+    for key, day, attribution, costliness, place in speeches:
+        year = int(key[-4:])
+        assert (day, attribution, costliness) == (closed[year], "stated", "talk")
+        assert place.startswith(f"session {year - 1945}, ")
