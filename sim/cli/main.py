@@ -22,6 +22,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("sim.cli.replay", "Simulate"),
     ("sim.cli.whatif", "Simulate"),
     ("sim.cli.flip", "Simulate"),
+    ("sim.cli.explore", "Simulate"),
     ("sim.cli.study", "Study"),
     ("sim.cli.law", "Procedure and teaching"),
     ("sim.cli.teach", "Procedure and teaching"),

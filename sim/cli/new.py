@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from sim.cli.output import note
 from sim.domain.errors import UsageError
-
-if TYPE_CHECKING:
-    from sim.scenario.cells import Issue
 
 SIGNS = {"+": 1, "-": -1}
 """What stands behind a roll call: a yes supports the demand, or a no does."""
@@ -152,61 +149,25 @@ def _day(text: str | None) -> date:
 
 
 def _on_matter(name: str, matter: Matter, day: date) -> str:
-    from sim.scenario.dossiers.join import state_on
+    from sim.scenario.dossiers.begin import on_dossier, scales
     from sim.scenario.dossiers.members import of_roll_calls, read_table
-    from sim.scenario.dossiers.new import NewScenario, dossier_text, generic_text, sitting
-    from sim.scenario.dossiers.read import read
-    from sim.scenario.errors import Findings
+    from sim.scenario.dossiers.new import NewScenario, generic_text, sitting
     from sim.scenario.load import load_text
 
     sitting(day)
     asked = _pairs(matter.text)
     if matter.dossier:
-        findings = Findings()
-        found = read(matter.dossier, findings, whole=False)
-        findings.raise_if_any()
-        assert found is not None
-        names = [*found.dossier.issues, *found.dossier.own_issues]
-        scales = _scales(found.dossier.codebook, names) | found.dossier.own_issues
-        state = {k: v for k, v in state_on(found.dossier, day).items() if k in scales}
-        wanted = NewScenario(name, day, matter.sponsors, asked, scales, state=state)
-        text = dossier_text(wanted, found)
+        text = on_dossier(matter.dossier, name, day, matter.sponsors, asked)
     else:
         listed = (matter.issues or "").split(",")
         names = [] if listed == ["generic"] else [word.strip() for word in listed]
-        wanted = NewScenario(name, day, matter.sponsors, asked, _scales("generic", names))
+        wanted = NewScenario(name, day, matter.sponsors, asked, scales("generic", names))
         calls = _signs(matter.roll_calls)
         table = read_table(matter.votes, matter.calls)
         members = of_roll_calls(table, calls, list(wanted.issues), matter.kindred, day)
         text = generic_text(wanted, members, ", ".join(calls))
     load_text(text, f"{name}.yaml", folder=Path())  # what is written loads
     return text
-
-
-def _scales(codebook: str, names: list[str]) -> dict[str, Issue]:
-    """The issues of a codebook by name, all of them where none is named."""
-    from sim.domain.words import nearest
-    from sim.scenario import catalogue
-    from sim.scenario.compose import Composer
-    from sim.scenario.errors import Findings
-    from sim.scenario.schema import Codebook
-    from sim.scenario.structure import validate
-
-    findings = Findings()
-    path = catalogue.find_part(catalogue.CODEBOOKS, codebook, Path())
-    tree = Composer(findings).read(path) if path is not None else None
-    book = validate(tree, Codebook, findings) if tree is not None else None
-    findings.raise_if_any()
-    assert book is not None
-    for issue in names:
-        if issue not in book.issues:
-            meant = nearest(issue, book.issues)
-            raise UsageError(
-                f"--issues: '{issue}' is no issue of the codebook {codebook}",
-                remedy=(f"did you mean '{meant}'? " if meant else "")
-                + f"one of {', '.join(book.issues)}",
-            )
-    return {issue: book.issues[issue] for issue in names or book.issues}
 
 
 def _pairs(text: str | None) -> dict[str, float]:

@@ -111,6 +111,12 @@ class Findings:
     more: int = 0
     _seen: set[tuple[str, int, int, str]] = field(default_factory=set)
 
+    def copy(self) -> Findings:
+        """Findings that go on from these, and leave these as they are."""
+        return Findings(
+            list(self.problems), list(self.notes), dict(self.texts), self.more, set(self._seen)
+        )
+
     def add(self, code: str, place: Place, message: str, remedy: str = "") -> None:
         """Note a fault once; without ``remedy`` it gets the general one of its code."""
         mark = (place.file, place.line, place.column, message)

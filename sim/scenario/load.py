@@ -41,6 +41,63 @@ class Loaded:
     tree: Node
 
 
+class OpenScenario:
+    """A scenario whose files were read and checked once.
+
+    Each change starts from the tree as it was read, so that one opened scenario answers many
+    questions, from several threads at once.
+
+    Attributes:
+        tree: The located tree as its files say it.
+        files: Every file that it was joined from, the scenario's own first.
+    """
+
+    def __init__(self, tree: Node, findings: Findings, files: tuple[Path, ...]) -> None:
+        self.tree = tree
+        self.files = files
+        self._findings = findings
+        self._known: dict[tuple[str, ...] | None, tuple[Node, list[str]]] = {}
+
+    def changed(self, overrides: Sequence[str] = (), layers: Sequence[str] | None = None) -> Loaded:
+        """The scenario with overrides (``path=value``) and evidence layers.
+
+        Raises:
+            ScenarioErrors: with every fault of the overrides and layers.
+        """
+        findings = self._findings.copy()
+        wanted = changes.read(overrides, findings)
+        first = changes.early(wanted)
+        whole = changes.apply(self.tree, first, findings)
+        chosen = tuple(layers) if layers is not None else None
+        if first or chosen not in self._known:
+            seen = _as_known(whole, chosen, findings)
+            if not first and not findings.problems:
+                self._known[chosen] = (seen, list(findings.notes))
+        else:
+            seen, findings.notes[:] = self._known[chosen]
+        late = [item for item in wanted if item not in first]
+        final = changes.apply(seen, late, findings, whole)
+        scenario = validate(with_estimates(final, shipped()), Scenario, findings)
+        if wanted or final is not self.tree:
+            notes = list(findings.notes)
+            check(final, findings)
+            check_council(final, findings)
+            check_interventions(final, findings)
+            findings.notes[:] = list(dict.fromkeys([*notes, *findings.notes]))
+        findings.raise_if_any()
+        assert scenario is not None
+        return Loaded(scenario, tuple(findings.notes), self.files, final)
+
+
+def _as_known(tree: Node, layers: tuple[str, ...] | None, findings: Findings) -> Node:
+    """The tree as the evidence layers in use know it."""
+    what = known(tree, layers, findings)
+    if what is None:
+        findings.raise_if_any()
+        raise AssertionError("layers that are not known leave a finding")
+    return filtered(tree, what, findings)
+
+
 def load(
     name_or_path: str | Path,
     overrides: Sequence[str] = (),
@@ -64,11 +121,20 @@ def load_all(
     Raises:
         ScenarioErrors: with every fault found, each with its place and remedy.
     """
+    return opened(name_or_path).changed(overrides, layers)
+
+
+def opened(name_or_path: str | Path) -> OpenScenario:
+    """The scenario of a name or path, read and checked once, to be changed many times.
+
+    Raises:
+        ScenarioErrors: with every fault found, each with its place and remedy.
+    """
     findings = Findings()
     path = _file(str(name_or_path), findings)
     composer = Composer(findings)
     tree = composer.whole(path) if path is not None else None
-    return _finish(tree, findings, composer, overrides, layers)
+    return _opened(tree, findings, composer)
 
 
 def load_text(
@@ -83,6 +149,17 @@ def load_text(
     Raises:
         ScenarioErrors: with every fault found, each with its place and remedy.
     """
+    return opened_text(text, shown, folder).changed(overrides, layers)
+
+
+def opened_text(
+    text: str, shown: str = "scenario.yaml", folder: Path | None = None
+) -> OpenScenario:
+    """The same as ``opened``, from text instead of a file.
+
+    Raises:
+        ScenarioErrors: with every fault found, each with its place and remedy.
+    """
     findings = Findings()
     composer = Composer(findings)
     tree = parse(text, shown, findings)
@@ -90,7 +167,7 @@ def load_text(
         findings.add("E112", tree.place, "a scenario is a mapping of sections")
         tree = None
     whole = composer.joined(tree, folder or Path()) if tree is not None else None
-    return _finish(whole, findings, composer, overrides, layers)
+    return _opened(whole, findings, composer)
 
 
 def _file(name: str, findings: Findings) -> Path | None:
@@ -112,13 +189,7 @@ def _there(path: Path) -> bool:
         return False
 
 
-def _finish(
-    tree: Node | None,
-    findings: Findings,
-    composer: Composer,
-    overrides: Sequence[str],
-    layers: Sequence[str] | None,
-) -> Loaded:
+def _opened(tree: Node | None, findings: Findings, composer: Composer) -> OpenScenario:
     if tree is None:
         findings.raise_if_any()
         raise AssertionError("a tree that cannot be read leaves a finding")
@@ -129,26 +200,7 @@ def _finish(
     check_council(tree, findings)
     check_interventions(tree, findings)
     findings.raise_if_any()
-    wanted = changes.read(overrides, findings)
-    first = changes.early(wanted)
-    whole = changes.apply(tree, first, findings)
-    what = known(whole, tuple(layers) if layers is not None else None, findings)
-    if what is None:
-        findings.raise_if_any()
-        raise AssertionError("layers that are not known leave a finding")
-    seen = filtered(whole, what, findings)
-    late = [item for item in wanted if item not in first]
-    final = changes.apply(seen, late, findings, whole)
-    scenario = validate(with_estimates(final, shipped()), Scenario, findings)
-    if wanted or final is not tree:
-        notes = list(findings.notes)
-        check(final, findings)
-        check_council(final, findings)
-        check_interventions(final, findings)
-        findings.notes[:] = list(dict.fromkeys([*notes, *findings.notes]))
-    findings.raise_if_any()
-    assert scenario is not None
-    return Loaded(scenario, tuple(findings.notes), tuple(composer.trees), final)
+    return OpenScenario(tree, findings, tuple(composer.trees))
 
 
 def scenario_hash(scenario: Scenario) -> str:

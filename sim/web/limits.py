@@ -30,6 +30,15 @@ CLOSE_SECONDS = 2.0
 REQUEST_SECONDS = 10.0
 """Seconds that a connection may take to make a request before it is closed."""
 
+MOST_PAGES = 32
+"""Pages of the explorer that may be open at a time."""
+
+QUESTION_BYTES = 100_000
+"""Size of the largest question: all changes of a page that moved everything."""
+
+PAGE_SECONDS = 20.0
+"""Seconds that a page of the explorer may take to read an answer before it is given up."""
+
 if set(MOST_SCREENS) != set(ROLES) or set(MOST_PEOPLE) != set(ROLES):
     raise AssertionError("every role has its limits")
 

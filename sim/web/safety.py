@@ -47,10 +47,10 @@ class Safety:
             return "this server answers to its address and to its own name only"
         changes = scope["type"] == "websocket" or scope.get("method") not in ("GET", "HEAD")
         if changes and not security.same_origin(headers.get("origin"), host):
-            return "this must come from a page of this room"
+            return "this must come from a page of this server"
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > FORM_BYTES:
-            return "this is larger than any form of this room"
+            return "this is larger than any form of this server"
         return ""
 
 

@@ -54,7 +54,7 @@ def bind(where: Where) -> socket.socket:
         listener.close()
         taken = getattr(error, "errno", None) == errno.EADDRINUSE
         raise CouncilError(
-            f"the room cannot be served at {where.host}, port {where.port}",
+            f"nothing can be served at {where.host}, port {where.port}",
             why="another program has that port" if taken else str(error),
             remedy="choose another port with --port" if taken else "check --host and --port",
         ) from error

@@ -1,0 +1,57 @@
+"""The command ``explore``: questions asked by dragging, in a browser on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli.output import note
+from sim.domain.errors import UsageError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to ``app``."""
+    app.command("explore")(explore)
+
+
+def explore(
+    scenario: Annotated[
+        str, typer.Argument(help="Name of a shipped scenario, or a file; chosen there if left out.")
+    ] = "",
+    host: Annotated[
+        str, typer.Option("--host", help="Address to serve at; 0.0.0.0 for the whole network.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", help="Port to serve at; 0 takes a free one.")
+    ] = 8010,
+    folder: Annotated[
+        Path, typer.Option("--folder", help="Folder in which files are saved.")
+    ] = Path(),
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")
+    ] = True,
+) -> None:
+    """Ask what if in a browser on this machine: drag clauses, open members, see the votes change.
+
+    Nothing is fetched from the internet. Each question stands in the address of its page, so that a
+    link asks it again.
+    """
+    from sim.explore.requests import Desk
+    from sim.explore.shelf import Shelf
+    from sim.scenario import catalogue
+    from sim.scenario.load import load
+    from sim.web.exploring import Opening
+    from sim.web.exploring import explore as serve_explorer
+    from sim.web.serving import Where, check_port
+
+    where = Where(host, check_port(port))
+    if not folder.is_dir():
+        raise UsageError(
+            "the folder does not exist", code="E003", where=str(folder), remedy="make it first"
+        )
+    if scenario:
+        load(scenario)  # a scenario that has faults is told of here, with all of them
+    own = [scenario] if scenario and scenario not in catalogue.names() else []
+    serve_explorer(Desk(Shelf(own), folder.resolve(), scenario), where, Opening(note, browser))

@@ -1,0 +1,246 @@
+"""What a page draws before anybody asks: texts in words, members, parties, rules, events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sim.domain.evidence import Attribution
+from sim.explore.question import ExplorerQuestion
+from sim.explore.shelf import Shelf
+from sim.lessons.clauses import bank, centres, texts
+from sim.procedure.reforms import INSTITUTIONS, institution
+from sim.report.context import council_from
+from sim.report.shortnames import short_name
+from sim.scenario import catalogue
+from sim.scenario.priors import Quantity
+from sim.scenario.schema import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A point of an issue's scale and the words that stand for it."""
+
+    value: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueScale:
+    """An issue: its title, and what points of the scale mean, weakest first."""
+
+    issue: str
+    title: str
+    anchors: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftText:
+    """A draft: who brings it, whether it is put to the vote, and what it asks by issue."""
+
+    symbol: str
+    title: str
+    sponsors: tuple[str, ...]
+    put: bool
+    amendable: bool
+    clauses: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """A member at the table, from the left end of the horseshoe to the right."""
+
+    code: str
+    name: str
+    short: str
+    permanent: bool
+    presides: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that can be set: where it stands, in words, its value and its bounds."""
+
+    path: str
+    title: str
+    value: float
+    low: float
+    high: float
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartyTo:
+    """A party to the plan with the numbers of its consent."""
+
+    key: str
+    name: str
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOf:
+    """The envoy's plan: what it would do, by issue, and whose consent it needs."""
+
+    title: str
+    envoy: str
+    clauses: dict[str, float]
+    numbers: tuple[Number, ...]
+    parties: tuple[PartyTo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose, in words."""
+
+    key: str
+    title: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A dated event, and whether it happens."""
+
+    key: str
+    title: str
+    when: str
+    happens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A scenario as a page shows it; numbers are the centres that changes start from."""
+
+    scenario: str
+    title: str
+    question: str
+    day: str
+    quota: int
+    scales: tuple[IssueScale, ...]
+    texts: tuple[DraftText, ...]
+    chairs: tuple[Chair, ...]
+    plan: PlanOf | None
+    institution: str
+    institutions: tuple[Choice, ...]
+    secret_ballot: bool
+    events: tuple[Happening, ...]
+    variants: tuple[Choice, ...]
+    assumed: int
+    numbers: int
+
+
+PARTY = {
+    "gain": "What the plan gives it",
+    "fighting": "What fighting on is worth to it at the start",
+    "trust": "How much it counts on guarantees",
+}
+"""Numbers of a party that a page lets people set, in words."""
+
+
+def about(shelf: Shelf, question: ExplorerQuestion) -> About:
+    """The scenario that a question's changes are made to.
+
+    Raises:
+        ScenarioErrors, UsageError: when it cannot be opened.
+    """
+    scenario = shelf.scenario(question.start)
+    known = centres(scenario)
+    council = council_from(scenario)
+    asks = texts(scenario)
+    return About(
+        scenario=scenario.scenario,
+        title=scenario.title,
+        question=" ".join(scenario.question.split()),
+        day=scenario.council.date.isoformat(),
+        quota=council.quota or 0,
+        scales=tuple(scale(scenario, issue) for issue in scenario.issues),
+        texts=tuple(
+            DraftText(
+                symbol, draft.title, draft.sponsors, draft.vote is not None,
+                "amend" in draft.may, asks.get(symbol, {}),
+            )
+            for symbol, draft in scenario.drafts.items()
+        ),
+        chairs=tuple(
+            Chair(s.code, s.name, short_name(s.name), s.permanent, s.code == council.president)
+            for s in council.around_the_table()
+        ),
+        plan=_plan(scenario, known),
+        institution=scenario.council.institution,
+        institutions=tuple(_institutions(scenario)),
+        secret_ballot=scenario.council.secret_ballot,
+        events=tuple(
+            Happening(key, e.title, e.at.isoformat(timespec="minutes"), e.happens)
+            for key, e in sorted(scenario.events.items(), key=lambda pair: pair[1].at)
+        ),
+        variants=variants(question.scenario),
+        assumed=sum(q.grade == Attribution.ASSUMED for q in known.values()),
+        numbers=len(known),
+    )  # fmt: skip
+
+
+def scale(scenario: Scenario, issue: str) -> IssueScale:
+    """An issue's scale in words."""
+    found = bank(scenario, issue)
+    anchors = tuple(Anchor(each.value or 0.0, each.wording) for each in found)
+    return IssueScale(issue, found[0].title, anchors)
+
+
+def variants(name: str) -> tuple[Choice, ...]:
+    """Shipped scenarios that change the one called ``name``."""
+    return tuple(
+        Choice(entry.name, entry.title, entry.question)
+        for entry in catalogue.entries()
+        if entry.base == name
+    )
+
+
+def _institutions(scenario: Scenario) -> list[Choice]:
+    """The institutions that have as many seats as the scenario has members."""
+    now, day = institution(scenario.council.institution), scenario.council.date
+    return [
+        Choice(name, law.title, law.replaces)
+        for name, law in INSTITUTIONS.items()
+        if law.conference == now.conference
+        and law.seats(day) == now.seats(day)
+        and not law.problems(tuple(scenario.members), day)
+    ]
+
+
+def _plan(scenario: Scenario, known: Mapping[str, Quantity]) -> PlanOf | None:
+    if scenario.plan is None:
+        return None
+    clauses = {
+        issue: known[path].centre
+        for issue in scenario.plan.text
+        if (path := f"plan.text.{issue}") in known
+    }
+    guarantee = number(known, "envoy.guarantee", "What the envoy's own presence guarantees")
+    return PlanOf(
+        title=scenario.plan.title,
+        envoy=scenario.envoy.name if scenario.envoy else "",
+        clauses=clauses,
+        numbers=() if guarantee is None else (guarantee,),
+        parties=tuple(
+            PartyTo(
+                key,
+                party.name,
+                tuple(
+                    each
+                    for part, title in PARTY.items()
+                    if (each := number(known, f"parties.{key}.{part}", title)) is not None
+                ),
+            )
+            for key, party in scenario.parties.items()
+        ),
+    )
+
+
+def number(known: Mapping[str, Quantity], path: str, title: str) -> Number | None:
+    """A number that can be set; None where the scenario does not have it."""
+    found = known.get(path)
+    if found is None:
+        return None
+    low, high = found.span.low, found.span.high
+    return Number(path, title, found.centre, low, high, found.grade == Attribution.ASSUMED)

@@ -1,0 +1,182 @@
+"""Question to answer: the central world at once, 500 worlds after it, then 4,000."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sim.domain.intervals import Interval
+from sim.engines.sums import sums_of
+from sim.engines.worlds import Worlds, join
+from sim.explore.compute import FIRST, REFINED, PendingAnswer
+from sim.explore.question import ExplorerQuestion
+from sim.explore.shelf import Shelf, UnchangedScenario
+from sim.report.context import names_from
+from sim.report.shortnames import short_name
+from sim.studies.compare.changed_votes import explained
+from sim.studies.compare.study import check_common_draft
+from sim.studies.compare.whatif import Comparison, compare, movers
+from sim.studies.forecast import DraftForecast, WorldForecast, forecast, world_forecast
+from sim.studies.run.answer import Modal, ballots, modal_world
+from sim.studies.run.published import Ballot, Tally
+
+MOVERS = 6
+"""Members whose move is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefBallot:
+    """A draft's ballot in the central world, without its reasons."""
+
+    tally: Tally
+    outcome: str
+    vetoes: tuple[str, ...]
+    votes: dict[str, str]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Central:
+    """The central world: the ballots, and what each text has come to say when it is put.
+
+    Attributes:
+        votes: Draft -> its ballot; a draft that is not put is absent.
+        texts: Draft -> issue -> what it says at the end; silent issues are absent.
+        parties: Party -> whether it accepts the plan.
+    """
+
+    votes: dict[str, BriefBallot]
+    texts: dict[str, dict[str, float]]
+    parties: dict[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberMove:
+    """A member that votes otherwise in more worlds than chance explains, and why."""
+
+    member: str
+    draft: str
+    gains: str
+    loses: str
+    by: float
+    through: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """The forecast of one side: every draft, the plan, the statement."""
+
+    drafts: dict[str, DraftForecast]
+    world: WorldForecast
+
+
+@dataclass(frozen=True, slots=True)
+class PairedAnswer:
+    """Both sides over the same worlds on the same luck.
+
+    Attributes:
+        worlds: How many.
+        unchanged, changed: The forecasts.
+        change: Draft -> outcome -> change of its share with the paired 95 % interval;
+            ``expected_adopted`` is the mean exact chance of adoption.
+        plan: Change of the share of worlds in which the plan is carried out.
+        moves: Who moves; empty in an answer that is to be refined.
+    """
+
+    worlds: int
+    unchanged: Arm
+    changed: Arm
+    change: dict[str, dict[str, Interval]]
+    plan: Interval
+    moves: tuple[MemberMove, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of an answer: the central worlds of both sides, or the forecasts."""
+
+    stage: str
+    unchanged: Central | None = None
+    changed: Central | None = None
+    answer: PairedAnswer | None = None
+
+
+def answers(shelf: Shelf, question: ExplorerQuestion, wanted: PendingAnswer) -> Iterator[Step]:
+    """The answer as it grows: ``central``, ``first`` over 500 worlds, ``refined`` over 4,000.
+
+    Raises:
+        ScenarioErrors: with every fault of the changes.
+        UsageError: for a scenario that is not there, or one about other texts.
+        Dropped: when it is not wanted any more.
+    """
+    base = shelf.base(question)
+    wanted.advance(0)
+    scenario = shelf.scenario(question) if question.is_changed else base.scenario
+    check_common_draft(base.scenario, scenario)
+    modal = modal_world(scenario) if question.is_changed else base.modal
+    yield Step("central", central(base.modal), central(modal))
+    pieces: list[tuple[Worlds, Worlds]] = []
+    for stage, picks in (("first", range(FIRST)), ("refined", range(FIRST, REFINED))):
+        before = shelf.worlds(question, picks, lambda r=picks: wanted.worlds(base.modal.setting, r))  # type: ignore[misc]
+        after = wanted.worlds(modal.setting, picks) if question.is_changed else before
+        pieces.append((before, after))
+        both = join([one for one, _ in pieces]), join([two for _, two in pieces])
+        wanted.advance(0)
+        found = compare(*both)
+        told = _moves(found, base, modal) if stage == "refined" and question.is_changed else ()
+        yield Step(stage, answer=_answer(both, found, told))
+
+
+def central(modal: Modal) -> Central:
+    """What happens in a central world."""
+    setting, world = modal.setting, modal.world
+    return Central(
+        votes={each.draft: _vote(each) for each in ballots(modal)},
+        texts={
+            symbol: {
+                issue: float(world.text[d, k, 0])
+                for k, issue in enumerate(setting.issues)
+                if world.speaks[d, k, 0]
+            }
+            for d, symbol in enumerate(setting.drafts)
+        },
+        parties={key: bool(world.consent[g, 0]) for g, key in enumerate(setting.parties)},
+    )
+
+
+def _vote(each: Ballot) -> BriefBallot:
+    return BriefBallot(each.tally, each.outcome, each.vetoes, each.votes, each.rule)
+
+
+def _arm(worlds: Worlds) -> Arm:
+    sums = sums_of(worlds)
+    return Arm(forecast(sums), world_forecast(sums))
+
+
+def _answer(
+    both: tuple[Worlds, Worlds], found: Comparison, moves: tuple[MemberMove, ...]
+) -> PairedAnswer:
+    change: dict[str, dict[str, Interval]] = {}
+    for one in found.outcomes:
+        change.setdefault(one.draft, {})[one.outcome] = one.change
+    return PairedAnswer(
+        found.worlds, _arm(both[0]), _arm(both[1]), change, found.plan.change, moves
+    )
+
+
+def _moves(found: Comparison, base: UnchangedScenario, modal: Modal) -> tuple[MemberMove, ...]:
+    names = names_from(modal.setting.scenario)
+    told = []
+    for one in movers(found)[:MOVERS]:
+        mover = explained(one, base.modal, modal)
+        top = mover.strongest
+        through = mover.through
+        if top is not None and top.subject:
+            subject = names.issues.get(top.subject) or short_name(
+                names.actors.get(top.subject, top.subject)
+            )
+            through = through.replace(top.subject, subject)
+        told.append(
+            MemberMove(one.member, one.draft, mover.gains.word, mover.loses.word, one.size, through)
+        )
+    return tuple(told)

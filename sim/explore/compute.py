@@ -1,0 +1,68 @@
+"""Worlds for a page: computed in small blocks, so that a newer question stops an older one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from threading import Event
+
+from sim.engines.backends import Backend
+from sim.engines.run import Engine, run_worlds
+from sim.engines.worlds import Worlds
+
+FIRST = 500
+"""Worlds of the answer that follows the hand."""
+REFINED = 4_000
+"""Worlds of the answer that follows it."""
+SEED = 0
+"""Root of all chance, the same as that of ``council whatif``."""
+
+# One worker computes 500 worlds in one block sooner than two share them, and leaves the other
+# processor to the browser.
+QUICK = Backend(workers=1, block=FIRST)
+STEADY = Backend(workers=1, block=250)
+
+
+class Dropped(Exception):  # noqa: N818 - not an error: somebody asked something else
+    """Raised in the middle of a computation that nobody waits for any more."""
+
+
+@dataclass(frozen=True)
+class PendingAnswer:
+    """Whether an answer is still wanted, and who is told how far it has come.
+
+    Attributes:
+        tell: Called with how many more units are done.
+    """
+
+    tell: Callable[[int], None] = lambda _: None
+    _dropped: Event = field(default_factory=Event)
+
+    def drop(self) -> None:
+        """Have what computes stop at its next look."""
+        self._dropped.set()
+
+    def advance(self, done: int) -> None:
+        """Look whether to go on, after ``done`` more units.
+
+        Raises:
+            Dropped: when the answer is not wanted any more.
+        """
+        if self._dropped.is_set():
+            raise Dropped
+        self.tell(done)
+
+    def engine(self) -> Engine:
+        """What computes worlds for a study, stopping between blocks when they are not wanted."""
+        return partial(run_worlds, backend=STEADY, advance=self.advance)
+
+    def worlds(self, scenario: object, wanted: range) -> Worlds:
+        """Worlds of a scenario, stopping between blocks when they are not wanted.
+
+        Raises:
+            Dropped: when the answer is not wanted any more.
+        """
+        self.advance(0)
+        backend = QUICK if len(wanted) <= FIRST else STEADY
+        return run_worlds(scenario, SEED, wanted, backend=backend, advance=self.advance)  # type: ignore[arg-type]

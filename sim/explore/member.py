@@ -1,0 +1,146 @@
+"""A member opened: what it wants and on what evidence, how it votes and why, what can be set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sim.domain.errors import UnknownNameError
+from sim.explore.question import ExplorerQuestion
+from sim.explore.shelf import Shelf
+from sim.lessons.brief import Aim, Support, brief
+from sim.report.context import names_from
+from sim.scenario.schema import Scenario
+from sim.studies.run.answer import ballots, modal_world
+from sim.studies.run.published import Ballot
+
+REASONS = 8
+"""Terms of a vote that are told, the weightiest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A piece of evidence: what it says, where, and how firmly."""
+
+    claim: str
+    place: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberWish:
+    """What a member wants on an issue.
+
+    Attributes:
+        issue, title: Which issue.
+        path: The number's place in the scenario.
+        value: Where the member stands, 0..1.
+        words: The clause nearest to it.
+        weight: Share of its attention, 0..1.
+        proofs: What the number rests on; empty where it is assumed.
+    """
+
+    issue: str
+    title: str
+    path: str
+    value: float
+    words: str
+    weight: float
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One reason of a vote: in words, its weight (above zero speaks for the vote), its evidence."""
+
+    words: str
+    amount: float
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Its vote on a draft in the central world, and why."""
+
+    draft: str
+    vote: str
+    reasons: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A member as a page opens it."""
+
+    code: str
+    name: str
+    role: str
+    permanent: bool
+    presides: bool
+    companions: tuple[str, ...]
+    rivals: tuple[str, ...]
+    said: tuple[Proof, ...]
+    wishes: tuple[MemberWish, ...]
+    votes: tuple[Cast, ...]
+
+
+def card(shelf: Shelf, question: ExplorerQuestion, code: str) -> Card:
+    """Member ``code`` in the scenario of a question.
+
+    Raises:
+        ScenarioErrors, UsageError: when the question cannot be answered, or the member does not
+            sit.
+    """
+    scenario = shelf.scenario(question)
+    if code not in scenario.members:
+        raise UnknownNameError(
+            f"{code} does not sit in this Council", remedy=f"one of {', '.join(scenario.members)}"
+        )
+    told = brief(scenario, code)
+    return Card(
+        code=code,
+        name=told.name,
+        role=told.role,
+        permanent=told.permanent,
+        presides=told.presides,
+        companions=told.companions,
+        rivals=told.rivals,
+        said=_proofs(told.said),
+        wishes=tuple(_wish(code, aim) for aim in told.aims),
+        votes=tuple(_cast(scenario, each, code) for each in ballots(modal_world(scenario))),
+    )
+
+
+def _wish(code: str, aim: Aim) -> MemberWish:
+    clause = aim.wish
+    return MemberWish(
+        clause.issue, clause.title, f"members.{code}.positions.{clause.issue}",
+        clause.value or 0.0, clause.wording, aim.weight, _proofs(aim.support),
+    )  # fmt: skip
+
+
+def _cast(scenario: Scenario, each: Ballot, code: str) -> Cast:
+    names = names_from(scenario)
+    grounds = tuple(
+        Ground(
+            names.spelled(reason.text) if reason.text else reason.term,
+            reason.amount,
+            tuple(_evidence(scenario, reason.evidence)),
+        )
+        for reason in each.reasons[code][:REASONS]
+    )
+    return Cast(each.draft, each.votes[code], grounds)
+
+
+def _proofs(support: Iterable[Support]) -> tuple[Proof, ...]:
+    return tuple(Proof(one.claim, one.place, one.grade) for one in support)
+
+
+def _evidence(scenario: Scenario, keys: Iterable[str]) -> Iterable[Proof]:
+    for key in keys:
+        entry = scenario.evidence.get(key)
+        if entry is not None:
+            source = scenario.sources.get(entry.source)
+            place = f"{source.title if source else entry.source}, {entry.place}, {entry.date}"
+            yield Proof(
+                " ".join(entry.claim.split()), place, f"{entry.attribution}, {entry.costliness}"
+            )

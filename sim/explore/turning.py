@@ -1,0 +1,127 @@
+"""What would turn it: the smallest change that reaches a goal in the central world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.engines.run import central
+from sim.explore.compute import PendingAnswer
+from sim.explore.question import ExplorerQuestion
+from sim.explore.shelf import Shelf
+from sim.scenario.errors import ScenarioErrors
+from sim.scenario.schema import Scenario
+from sim.studies.flip.flip import FlipQuestion, SolvedFlip, as_put, flip, levers_of
+from sim.studies.flip.search import LeverValues, SearchSettings, grid_size
+
+MOST = {"text": 2, "preferences": 1, "institution": 2}
+"""Numbers changed at once, by what may change: a page waits for the answer."""
+LIMIT = 50_000
+"""Changes that are examined before the search gives up."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlipGoal:
+    """What is to come about.
+
+    Attributes:
+        draft: Symbol of the draft.
+        goal: ``adopted``, ``RUS=abstain``, ``plan=carried_out``, as ``council flip`` takes it.
+        change: ``text``, ``preferences`` or ``institution``.
+    """
+
+    draft: str
+    goal: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A change that reaches the goal: overrides to add, whose votes turn, and the tally."""
+
+    changes: tuple[str, ...]
+    size: float
+    turns: tuple[str, ...]
+    tally: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What the search found, and what it proves.
+
+    Attributes:
+        holds_already: Whether the goal is reached as things stand.
+        fixed: Overrides that hold the text as it is put; they belong to every turn.
+        turns: The smallest changes, smallest first.
+        certificate: What is proved, in words.
+        command: The same search on the command line, without its scenario and changes.
+    """
+
+    holds_already: bool
+    fixed: tuple[str, ...]
+    turns: tuple[Turn, ...]
+    certificate: str
+    command: tuple[str, ...]
+
+
+def turned(
+    shelf: Shelf, question: ExplorerQuestion, goal: FlipGoal, wanted: PendingAnswer
+) -> Turned:
+    """Search for the smallest change of a question that reaches a goal.
+
+    Raises:
+        ScenarioErrors, UsageError: when the question cannot be answered, or the goal is none.
+        Dropped: when it is not wanted any more.
+    """
+    held = shelf.opened(question)
+    scenario = held.changed(question.changes).scenario
+    fixed: tuple[str, ...] = ()
+    if goal.change == "text" and goal.draft in scenario.drafts:
+        fixed = tuple(f"{path}={value}" for path, value in as_put(scenario, goal.draft).items())
+        scenario = held.changed((*question.changes, *fixed)).scenario
+    asked = FlipQuestion(
+        draft=goal.draft,
+        goal=goal.goal,
+        change=goal.change,
+        settings=SearchSettings(most=MOST.get(goal.change, 1), limit=LIMIT),
+    )
+
+    def vary(change: LeverValues) -> Scenario | None:
+        try:
+            return held.changed((*question.changes, *fixed, *_words(change))).scenario
+        except ScenarioErrors:
+            return None
+
+    found = flip(scenario, asked, central, vary, wanted.advance)
+    return Turned(
+        found.holds_already,
+        fixed,
+        tuple(_turn(each) for each in found.solutions),
+        found.certificate,
+        ("--draft", goal.draft, "--goal", goal.goal, "--change", goal.change,
+         "--most", str(asked.settings.most)),
+    )  # fmt: skip
+
+
+def changes_to_examine(shelf: Shelf, question: ExplorerQuestion, goal: FlipGoal) -> int:
+    """How many changes the search may have to look at.
+
+    Raises:
+        ScenarioErrors, UsageError: as ``turned``.
+    """
+    scenario = shelf.scenario(question)
+    most = MOST.get(goal.change, 1)
+    asked = FlipQuestion(draft=goal.draft, goal=goal.goal, change=goal.change)
+    return min(LIMIT, grid_size(levers_of(scenario, asked), most))
+
+
+def _words(change: LeverValues) -> tuple[str, ...]:
+    return tuple(f"{path}={value}" for path, value in change.items())
+
+
+def _turn(found: SolvedFlip) -> Turn:
+    return Turn(
+        _words(found.found.change),
+        found.found.size,
+        tuple(move.member for move in found.moves),
+        found.tally,
+    )

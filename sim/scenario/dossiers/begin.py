@@ -1,0 +1,85 @@
+"""A scenario begun on a dossier: what it says of a day, joined to what somebody asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from sim.domain.errors import UsageError
+from sim.domain.words import nearest
+from sim.scenario import catalogue
+from sim.scenario.cells import Issue
+from sim.scenario.compose import Composer
+from sim.scenario.dossiers.join import state_on
+from sim.scenario.dossiers.new import NewScenario, dossier_text, sitting
+from sim.scenario.dossiers.read import Read, read
+from sim.scenario.errors import Findings
+from sim.scenario.schema import Codebook
+from sim.scenario.structure import validate
+
+
+def on_dossier(
+    dossier: str, name: str, day: date, sponsors: Sequence[str], asked: Mapping[str, float]
+) -> str:
+    """The text of a scenario called ``name`` on the matter of a dossier; it loads as it stands.
+
+    Args:
+        dossier: Name or file of the dossier.
+        name: Name of the scenario.
+        day: Day of the Council and of the vote.
+        sponsors: Names or codes of those who hold the pen; empty takes a likely one.
+        asked: What the draft asks, by issue; empty takes the anchor above the state of things.
+
+    Raises:
+        ScenarioErrors: with every fault of the dossier.
+        UsageError: for a day whose Council is not known, a sponsor that does not sit, or a text
+            that nobody could code.
+    """
+    sitting(day)
+    found = found_dossier(dossier)
+    scales = scales_of(found)
+    state = {k: v for k, v in state_on(found.dossier, day).items() if k in scales}
+    return dossier_text(NewScenario(name, day, sponsors, asked, scales, state=state), found)
+
+
+def found_dossier(name: str) -> Read:
+    """The dossier of a name or file, roll calls left out.
+
+    Raises:
+        ScenarioErrors: with every fault of it.
+    """
+    findings = Findings()
+    found = read(name, findings, whole=False)
+    findings.raise_if_any()
+    assert found is not None
+    return found
+
+
+def scales_of(found: Read) -> dict[str, Issue]:
+    """The issues that a dossier has, with their anchors."""
+    names = [*found.dossier.issues, *found.dossier.own_issues]
+    return scales(found.dossier.codebook, names) | found.dossier.own_issues
+
+
+def scales(codebook: str, names: Sequence[str]) -> dict[str, Issue]:
+    """The issues of a codebook by name, all of them where none is named.
+
+    Raises:
+        UsageError: for a name that is no issue of it.
+    """
+    findings = Findings()
+    path = catalogue.find_part(catalogue.CODEBOOKS, codebook, Path())
+    tree = Composer(findings).read(path) if path is not None else None
+    book = validate(tree, Codebook, findings) if tree is not None else None
+    findings.raise_if_any()
+    assert book is not None
+    for issue in names:
+        if issue not in book.issues:
+            meant = nearest(issue, book.issues)
+            raise UsageError(
+                f"--issues: '{issue}' is no issue of the codebook {codebook}",
+                remedy=(f"did you mean '{meant}'? " if meant else "")
+                + f"one of {', '.join(book.issues)}",
+            )
+    return {issue: book.issues[issue] for issue in names or book.issues}

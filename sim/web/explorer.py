@@ -1,0 +1,243 @@
+"""The explorer's pages: one socket for each page, and a newer request in place of an older one."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import to_json
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.templating import Jinja2Templates
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from sim.domain.errors import CouncilError
+from sim.explore.compute import Dropped, PendingAnswer
+from sim.explore.requests import Desk, WorkSize, answered
+from sim.web.limits import MOST_PAGES, PAGE_SECONDS, QUESTION_BYTES
+from sim.web.safety import Safety
+from sim.web.security import Bucket
+
+LOGGER = logging.getLogger("council.explore")
+HERE = Path(__file__).parent
+
+CROWDED, TOO_MUCH = 4429, 4413
+"""Close codes of a page that is one too many, and of one that sends more than a page does."""
+
+LOCAL = ("127.0.0.1", "::1")
+
+
+@dataclass(eq=False)
+class Pages:
+    """What the pages of one program share.
+
+    Attributes:
+        desk: What requests work with.
+        threads: Where requests are computed, beside the loop that serves pages.
+        open: How many pages are connected.
+    """
+
+    desk: Desk
+    threads: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="explore")
+    )
+    open: int = 0
+
+
+def build(desk: Desk, names: frozenset[str]) -> Starlette:
+    """The application; ``names`` are the host names that it answers to."""
+    pages = Pages(desk)
+
+    @contextlib.asynccontextmanager
+    async def life(_: Starlette) -> Any:
+        yield
+        pages.threads.shutdown(wait=False, cancel_futures=True)
+
+    app = Starlette(
+        routes=[
+            Route("/", page),
+            Mount("/static", StaticFiles(directory=HERE / "static")),
+            WebSocketRoute("/ws", socket),
+        ],
+        middleware=[Middleware(Safety, names=names)],
+        lifespan=life,
+    )
+    app.state.pages = pages
+    app.state.templates = Jinja2Templates(directory=HERE / "templates")
+    return app
+
+
+async def page(request: Request) -> Response:
+    """The one page; the question that it shows stands behind the # of its address."""
+    answer: Response = request.app.state.templates.TemplateResponse(request, "explore.html", {})
+    return answer
+
+
+async def socket(web: WebSocket) -> None:
+    """One page from connection to end."""
+    pages: Pages = web.app.state.pages
+    await web.accept()
+    if pages.open >= MOST_PAGES:
+        await web.close(CROWDED)
+        return
+    pages.open += 1
+    visitor = Visitor(web, pages)
+    try:
+        await visitor.listen()
+    except WebSocketDisconnect:
+        pass  # the page was closed
+    finally:
+        pages.open -= 1
+        visitor.leave()
+
+
+class Visitor:
+    """A connected page: what it waits for, and the way back to it."""
+
+    def __init__(self, web: WebSocket, pages: Pages) -> None:
+        self._web = web
+        self._pages = pages
+        self._loop = asyncio.get_running_loop()
+        self._bucket = Bucket(rate=40.0, burst=200.0)
+        self._waiting: dict[str, PendingAnswer] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._sending = asyncio.Lock()
+        client = web.client
+        self._local = client is not None and client.host in LOCAL
+
+    async def listen(self) -> None:
+        """Take requests until the page goes away.
+
+        Raises:
+            WebSocketDisconnect: when it does.
+        """
+        while True:
+            text = await self._web.receive_text()
+            if len(text) > QUESTION_BYTES or not self._bucket.take(self._loop.time()):
+                await self._web.close(TOO_MUCH)
+                return
+            try:
+                request = json.loads(text)
+            except ValueError:
+                request = None
+            if not isinstance(request, dict) or not isinstance(request.get("n"), int):
+                await self._web.close(TOO_MUCH)
+                return
+            self._take(request)
+
+    def _take(self, request: dict[str, Any]) -> None:
+        what = str(request.get("do"))
+        if what == "cancel":
+            self._drop(str(request.get("what")))
+            return
+        if request.get("write") is True and not self._local:
+            request["write"] = False  # only who sits at the machine writes into its folder
+        self._drop(what)
+        progress = ProgressReports(self, request["n"])
+        wanted = PendingAnswer(progress)
+        self._waiting[what] = wanted
+        task = asyncio.create_task(self._answer(request, wanted, progress))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _drop(self, what: str) -> None:
+        """Stop what is under way under a name; its place is taken, or nobody waits."""
+        older = self._waiting.pop(what, None)
+        if older is not None:
+            older.drop()
+
+    def leave(self) -> None:
+        """Stop everything: the page is gone."""
+        for what in tuple(self._waiting):
+            self._drop(what)
+        for task in self._tasks:
+            task.cancel()
+
+    async def _answer(
+        self, request: dict[str, Any], wanted: PendingAnswer, progress: ProgressReports
+    ) -> None:
+        run = partial(self._steps, request, wanted, progress)
+        with contextlib.suppress(RuntimeError, TimeoutError, WebSocketDisconnect):
+            await self._loop.run_in_executor(self._pages.threads, run)
+
+    def _steps(
+        self, request: dict[str, Any], wanted: PendingAnswer, progress: ProgressReports
+    ) -> None:
+        """In a thread: compute the answers and send each as it comes."""
+        about = {"n": request["n"], "do": request.get("do")}
+        try:
+            for part in answered(self._pages.desk, request, wanted):
+                wanted.advance(0)
+                if isinstance(part, WorkSize):
+                    progress.of = part.of
+                else:
+                    self.send({**about, "is": part})
+            last: dict[str, Any] = {"end": True}
+        except Dropped:
+            last = {"dropped": True}
+        except CouncilError as error:
+            last = {"error": told_error(error)}
+        except Exception:
+            LOGGER.exception("a request failed: %s", request.get("do"))
+            last = {"error": UNFORESEEN}
+        self.send({**about, **last})
+
+    def send(self, message: dict[str, Any]) -> None:
+        """From a thread: send a message to the page and wait until it is on its way."""
+        text = to_json(message, inf_nan_mode="null").decode()
+        asyncio.run_coroutine_threadsafe(self._send(text), self._loop).result(PAGE_SECONDS)
+
+    async def _send(self, text: str) -> None:
+        async with self._sending:
+            await self._web.send_text(text)
+
+
+class ProgressReports:
+    """Tells a page how far a long request has come, ten times a second at most."""
+
+    def __init__(self, visitor: Visitor, number: int) -> None:
+        self._visitor = visitor
+        self._number = number
+        self._done = 0
+        self._told = 0.0
+        self.of = 0
+
+    def __call__(self, more: int) -> None:
+        """Count ``more`` units done."""
+        self._done += more
+        now = time.monotonic()
+        if self.of and now - self._told > 0.1:
+            self._told = now
+            self._visitor.send({"n": self._number, "done": self._done, "of": self.of})
+
+
+UNFORESEEN = {
+    "code": "E999",
+    "what": "something went wrong in the program",
+    "remedy": "load the page again; the terminal in which it was started says more",
+    "report": "error[E999]: something went wrong in the program",
+}
+
+
+def told_error(error: CouncilError) -> dict[str, str]:
+    """An error in the words of the command line."""
+    return {
+        "code": error.code,
+        "what": error.what,
+        "where": error.where,
+        "why": error.why,
+        "remedy": error.remedy,
+        "report": error.report(),
+    }

@@ -1,0 +1,46 @@
+"""A scenario that is opened once answers as one that is loaded each time."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.scenario.errors import ScenarioErrors
+from sim.scenario.load import load_all, opened, opened_text, scenario_hash
+
+FLAGSHIP = "aleppo-2016-10-08"
+FLIGHTS = "drafts.S/2016/846.text.flights"
+
+CHANGES: list[tuple[list[str], list[str] | None]] = [
+    ([], None),
+    ([f"{FLIGHTS}=null"], None),
+    ([], ["article"]),
+    (["as_of=2016-10-05T00:00"], None),
+    (["council.secret_ballot=true", f"{FLIGHTS}=0.5"], ["article", "record"]),
+    ([], None),
+]
+
+
+def test_it_gives_the_same_scenario_and_notes_in_any_order() -> None:
+    held = opened(FLAGSHIP)
+    for overrides, layers in CHANGES:
+        if overrides == [f"{FLIGHTS}=null"]:
+            with pytest.raises(ScenarioErrors):
+                held.changed([f"{FLIGHTS}=7"])
+        once, anew = held.changed(overrides, layers), load_all(FLAGSHIP, overrides, layers)
+        assert scenario_hash(once.scenario) == scenario_hash(anew.scenario)
+        assert once.notes == anew.notes
+        assert once.files == anew.files
+
+
+def test_a_fault_is_shown_in_the_file_as_well_as_in_the_change() -> None:
+    held = opened(FLAGSHIP)
+    with pytest.raises(ScenarioErrors) as one:
+        held.changed([f"{FLIGHTS}=7", "nothing.here=1"])
+    with pytest.raises(ScenarioErrors) as two:
+        load_all(FLAGSHIP, [f"{FLIGHTS}=7", "nothing.here=1"])
+    assert str(one.value) == str(two.value)
+
+
+def test_text_is_opened_alike() -> None:
+    held = opened_text(f"scenario: mine\nbase: {FLAGSHIP}\ntitle: Mine\n")
+    assert held.changed([f"{FLIGHTS}=0.5"]).scenario.title == "Mine"
