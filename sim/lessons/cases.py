@@ -9,7 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
-from ruamel.yaml import YAML
+
+from sim.yaml12 import plain
 
 
 class CasebookCase(BaseModel):
@@ -74,13 +75,12 @@ def cases() -> tuple[CasebookCase, ...]:
     Raises:
         ValueError: when two cases bear one number.
     """
-    reader = YAML(typ="safe", pure=True)
     folder = files("sim.lessons").joinpath("casebook")
     names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".yaml"))
     found = [
         CasebookCase.model_validate(item)
         for name in names
-        for item in reader.load(folder.joinpath(name).read_text(encoding="utf-8"))
+        for item in plain(folder.joinpath(name).read_text(encoding="utf-8"))
     ]
     numbers = [case.number for case in found]
     doubled = {number for number in numbers if numbers.count(number) > 1}

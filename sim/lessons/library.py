@@ -8,10 +8,10 @@ from importlib.resources import files
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
-from ruamel.yaml import YAML
 
 from sim.domain.errors import UsageError
 from sim.domain.words import nearest
+from sim.yaml12 import plain
 
 LENGTHS = (45, 90)
 """Minutes of the lesson plans."""
@@ -79,7 +79,7 @@ class Lesson(LessonPart):
 def data(name: str) -> Any:
     """The parsed content of a YAML file of the lessons' data folder."""
     text = files("sim.lessons").joinpath("data").joinpath(name).read_text(encoding="utf-8")
-    return YAML(typ="safe", pure=True).load(text)
+    return plain(text)
 
 
 @cache

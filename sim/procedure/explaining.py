@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from ruamel.yaml import YAML
-
 from sim.domain.words import close_to
 from sim.procedure.reforms import INSTITUTIONS
+from sim.yaml12 import plain
 
 FILES: tuple[tuple[str, str], ...] = (
     ("rules-01-20.yaml", "rule"),
@@ -68,11 +67,10 @@ class TopicEntry:
 @cache
 def entries() -> tuple[TopicEntry, ...]:
     """Every entry: rules, Articles, practices and terms, then the institutions."""
-    reader = YAML(typ="safe", pure=True)
     folder = files("sim.procedure").joinpath("glossary")
     found = []
     for name, kind in FILES:
-        for item in reader.load(folder.joinpath(name).read_text(encoding="utf-8")):
+        for item in plain(folder.joinpath(name).read_text(encoding="utf-8")):
             aliases = tuple(str(alias) for alias in item.pop("aliases", ()))
             found.append(TopicEntry(**{"kind": kind, **item}, aliases=aliases))
     return (*found, *_institutions())

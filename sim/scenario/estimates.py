@@ -11,12 +11,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from sim.domain.files import read_ordinary
 from sim.preferences.coefficients import COEFFICIENTS
 from sim.scenario import catalogue
 from sim.scenario.tree import Node, Place, put
+from sim.yaml12 import plain
 
 KEY = "fit"
 """Key of the source and of the evidence on which shipped estimates rest."""
@@ -67,7 +66,7 @@ def read(path: Path) -> Estimates:
         OSError: when it cannot be read.
         KeyError, TypeError, ValueError: when it is not such a file.
     """
-    tree: dict[str, Any] = YAML(typ="safe", pure=True).load(read_ordinary(path).decode())
+    tree: dict[str, Any] = plain(read_ordinary(path).decode())
     yes, abstain, no = (int(count) for count in tree["votes"])
     return Estimates(
         coefficients=MappingProxyType(

@@ -12,11 +12,12 @@ from sim.scenario.cells import Cell, NumberCell
 from sim.scenario.compose import without_drafts
 from sim.scenario.errors import Findings
 from sim.scenario.interventions import EVERY
-from sim.scenario.parse import parse, resolve
+from sim.scenario.parse import parse
 from sim.scenario.paths import Path, Slot, number_paths, span_of
 from sim.scenario.schema import Scenario
 from sim.scenario.structure import unwrapped
 from sim.scenario.tree import Node, Place, put
+from sim.yaml12 import resolve
 
 FIRST = ("as_of",)
 """What is set before evidence is filtered, because the filter reads it."""

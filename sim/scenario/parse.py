@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
+from typing import TYPE_CHECKING, Any
 
 from sim.domain.visible import visible
 from sim.scenario.errors import Findings, Problem
-from sim.scenario.tree import Node, Place, Scalar
+from sim.scenario.tree import Node, Place
+from sim.yaml12 import Event, UnsureError, all_events, resolve, sure_events
+
+if TYPE_CHECKING:
+    from ruamel.yaml.error import MarkedYAMLError
 
 MAX_BYTES = 1_000_000
 """Largest scenario file: some 25,000 lines, ten times the longest that is shipped."""
@@ -32,26 +24,6 @@ MAX_DEPTH = 50
 """Deepest nesting; a scenario needs nine."""
 
 LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-_INT = re.compile(r"[-+]?[0-9]{1,300}")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_INFINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-_WORDS: dict[str, bool | None] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
-
-
-def resolve(text: str) -> Scalar:
-    """The value of an unquoted scalar under the core schema of YAML 1.2; a date stays text."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if _INT.fullmatch(text):
-        return int(text)
-    if _FLOAT.fullmatch(text):
-        return float(text)
-    if _INFINITE.fullmatch(text):
-        return float(text.replace(".", "", 1))
-    return text
 
 
 def read_text(path: Path, shown: str, findings: Findings) -> str | None:
@@ -101,8 +73,20 @@ def _remembered(text: str, shown: str) -> tuple[Node | None, tuple[Problem, ...]
 
 
 def _parse(text: str, shown: str, findings: Findings) -> Node | None:
+    """The tree by the fast reader; where a fault or a doubt is found, all by the thorough one."""
+    tried = Findings(texts=findings.texts)
     try:
-        return _Reader(shown, findings).read(text)
+        tree = _Reader(shown, tried, sure_events(text)).read()
+    except (UnsureError, _StopReadingError):
+        return _thorough(text, shown, findings)
+    return _thorough(text, shown, findings) if tried.problems else tree
+
+
+def _thorough(text: str, shown: str, findings: Findings) -> Node | None:
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # most files never come here
+
+    try:
+        return _Reader(shown, findings, all_events(text)).read()
     except _StopReadingError:
         return None
     except MarkedYAMLError as error:
@@ -135,6 +119,9 @@ def _syntax(error: MarkedYAMLError, shown: str, findings: Findings) -> None:
     findings.add("E104", place, f"YAML cannot be read here: {problem}")
 
 
+_CONTENT = {"ScalarEvent", "MappingStartEvent", "SequenceStartEvent", "AliasEvent"}
+
+
 class _StopReadingError(Exception):
     """The text goes on in a way that makes reading it pointless."""
 
@@ -142,25 +129,23 @@ class _StopReadingError(Exception):
 class _Reader:
     """One pass over the events of a text, building the tree from them."""
 
-    def __init__(self, shown: str, findings: Findings) -> None:
-        self.shown, self.findings = shown, findings
+    def __init__(self, shown: str, findings: Findings, events: Iterator[Event]) -> None:
+        self.shown, self.findings, self.events = shown, findings, events
         self.depth = 0
 
-    def read(self, text: str) -> Node | None:
-        self.events = iter(YAML(typ="safe", pure=True).parse(text))
+    def read(self) -> Node | None:
         root: Node | None = None
         documents = 0
         for event in self.events:
-            if isinstance(event, DocumentStartEvent):
+            kind = type(event).__name__
+            if kind == "DocumentStartEvent":
                 documents += 1
                 if documents > 1:
                     self.findings.add(
                         "E113", self.place(event), "a second document begins in the same file"
                     )
                     raise _StopReadingError
-            elif isinstance(
-                event, (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)
-            ):
+            elif kind in _CONTENT:
                 root = self.node(event)
         if root is None or (root.value is None and not root.key):
             self.findings.add("E106", Place(self.shown, 1, 1), f"{self.shown} is empty")
@@ -173,7 +158,7 @@ class _Reader:
         return Place(self.shown, start.line + 1, start.column + 1, max(1, width))
 
     def refuse_marks(self, event: Any) -> None:
-        if isinstance(event, AliasEvent):
+        if type(event).__name__ == "AliasEvent":
             self.findings.add("E109", self.place(event), f"the alias *{event.anchor}")
         elif event.anchor is not None:
             self.findings.add("E109", self.place(event), f"the anchor &{event.anchor}")
@@ -183,23 +168,24 @@ class _Reader:
     def node(self, event: Event, key: Place | None = None) -> Node:
         self.refuse_marks(event)
         place = self.place(event)
-        if isinstance(event, ScalarEvent):
-            plain = event.style in (None, "") and not event.tag
+        kind = type(event).__name__
+        if kind == "ScalarEvent":
+            plain = not event.style and not event.tag
             return Node(resolve(event.value) if plain else visible(event.value), place, key)
-        if isinstance(event, AliasEvent):
+        if kind == "AliasEvent":
             return Node(None, place, key)
         self.depth += 1
         if self.depth > MAX_DEPTH:
             self.findings.add("E110", place, f"nesting deeper than {MAX_DEPTH}")
             raise _StopReadingError
-        value = self.entries() if isinstance(event, MappingStartEvent) else self.sequence()
+        value = self.entries() if kind == "MappingStartEvent" else self.sequence()
         self.depth -= 1
         return Node(value, place, key)
 
     def sequence(self) -> list[Node]:
         items = []
         for event in self.events:
-            if isinstance(event, SequenceEndEvent):
+            if type(event).__name__ == "SequenceEndEvent":
                 break
             items.append(self.node(event))
         return items
@@ -207,10 +193,10 @@ class _Reader:
     def entries(self) -> dict[str, Node]:
         entries: dict[str, Node] = {}
         for event in self.events:
-            if isinstance(event, MappingEndEvent):
+            if type(event).__name__ == "MappingEndEvent":
                 break
             place = self.place(event)
-            if isinstance(event, ScalarEvent):
+            if type(event).__name__ == "ScalarEvent":
                 self.refuse_marks(event)
                 name = visible(event.value)
             else:

@@ -12,8 +12,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.representer import RoundTripRepresenter
 
-from sim.scenario.parse import resolve
 from sim.scenario.schema import Scenario
+from sim.yaml12 import resolve
 
 WIDTH = 100
 """Columns after which a line of prose is broken."""

@@ -7,7 +7,8 @@ import math
 import pytest
 
 from sim.scenario.errors import Findings
-from sim.scenario.parse import parse, resolve
+from sim.scenario.parse import parse
+from sim.yaml12 import resolve
 
 
 def read(text):
