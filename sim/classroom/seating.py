@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from sim.domain.shortnames import short_name
 from sim.lessons.places import member_name, permanent, president, seated
 from sim.report.data import Council, Seat
 from sim.report.horseshoe import path_place
-from sim.report.shortnames import short_name
 from sim.scenario.schema import Scenario
 
 BEND, STEP = 150.0, 52.0

@@ -39,6 +39,30 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f}%"
 
 
+TOLD = 0.005
+"""Numbers smaller than this would be told as 0.00."""
+
+
+def signed(value: float) -> str:
+    """Two decimals with a sign, the minus as in print; 0.00 has none."""
+    text = f"{value:+.2f}"
+    return "0.00" if text in ("+0.00", "-0.00") else text.replace("-", "−")
+
+
+def possessive(name: str) -> str:
+    """``France's``, ``the United States'``."""
+    return f"{name}'" if name.startswith("the ") and name.endswith("s") else f"{name}'s"
+
+
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def counted(number: int, word: str) -> str:
+    """``one vote``, ``nine votes``, ``11 votes``: small numbers in letters."""
+    said = _COUNTS[number] if number < len(_COUNTS) else f"{number:,}"
+    return f"{said} {word if number == 1 else word + 's'}"
+
+
 def capitalised(text: str) -> str:
     """``text`` with a capital at its beginning; the rest stays as it is."""
     return text[:1].upper() + text[1:]

@@ -18,6 +18,7 @@ from sim.scenario.cells import NumberCell
 from sim.scenario.schema import Scenario
 from sim.studies.run.answer import Modal, ballots, modal_world
 from sim.studies.run.published import Ballot
+from sim.studies.run.telling import told
 
 REPLICATES = 1000
 """Worlds behind a what-if of the debrief."""
@@ -97,10 +98,16 @@ class EngineMembers:
                 yes=float(shares[Vote.YES, i]),
                 abstain=float(shares[Vote.ABSTAIN, i]),
                 no=float(shares[Vote.NO, i]),
-                reasons=tuple(r.text for r in ballot.reasons[code] if r.amount > 0)[:REASONS],
+                reasons=self._why(ballot, code, Vote(int(modal.world.vote[i, draft, 0]))),
             )
             for i, code in enumerate(modal.setting.members)
         }
+
+    def _why(self, ballot: Ballot, code: str, vote: Vote) -> tuple[str, ...]:
+        """The reasons as they stand on the page of a run."""
+        other = ballot.otherwise.get(code)
+        next_best = Vote.from_word(other) if other else None
+        return tuple(line.text for line in told(ballot.reasons[code], vote, next_best, REASONS))
 
     def wish(self, member: str, draft: str, texts: Texts) -> Wish | None:
         """The neighbouring clause that brings the text nearest to the member's aims.

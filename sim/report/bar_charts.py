@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.domain.ballots import Vote
+from sim.domain.shortnames import short_name
 from sim.domain.words import percent
 from sim.report.axes import (
     SIZE,
@@ -21,7 +22,6 @@ from sim.report.charts import ChangeRow, PowerRow, Tornado, TornadoBar
 from sim.report.data import Council, DraftForecast
 from sim.report.figure import Figure, Group, Ink, Mark, Rect, Text, line
 from sim.report.palette import VOTE_ROLE, VOTE_WORDS
-from sim.report.shortnames import short_name
 from sim.report.text_width import text_width
 from sim.report.vote_signs import legend, token
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sim.domain.events import EventType
-from sim.domain.words import capitalised, listed, percent
+from sim.domain.words import capitalised, listed, percent, signed
 from sim.negotiation.answers import Refusal
 from sim.report.data import WorldEvent
 from sim.report.names import Names
-from sim.report.signed import signed
 
 _OF = "of_"
 

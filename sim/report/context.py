@@ -8,6 +8,7 @@ from dataclasses import replace
 from sim.domain.ballots import Vote
 from sim.domain.events import Event, EventType
 from sim.domain.evidence import Attribution
+from sim.domain.shortnames import short_name
 from sim.domain.states import english_order, in_sentence, name_of
 from sim.domain.words import listed
 from sim.procedure.councils import president_on
@@ -23,7 +24,6 @@ from sim.report.data import (
     WorldEvent,
 )
 from sim.report.names import Names, day
-from sim.report.shortnames import short_name
 from sim.report.study import Study
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
@@ -61,15 +61,8 @@ def with_scenario(run: RunData, scenario: Scenario, events: Sequence[Event] = ()
 
 
 def _in_words(ballot: Ballot, names: Names) -> Ballot:
-    """The ballot with names for the codes in its rule and reasons."""
-    return replace(
-        ballot,
-        rule=names.spelled(ballot.rule),
-        reasons={
-            code: tuple(replace(reason, text=names.spelled(reason.text)) for reason in reasons)
-            for code, reasons in ballot.reasons.items()
-        },
-    )
+    """The ballot with names for the codes in its rule."""
+    return replace(ballot, rule=names.spelled(ballot.rule))
 
 
 def names_from(scenario: Scenario) -> Names:

@@ -75,11 +75,21 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason of a vote: the words, its weight in the decision, and the evidence behind it."""
+    """One reason of a vote.
+
+    Attributes:
+        text: the words.
+        amount: its weight in the decision, if it is known.
+        evidence: keys of the evidence behind it.
+        term: its kind.
+        common: whether it is the same for every member.
+    """
 
     text: str
     amount: float | None = None
     evidence: tuple[str, ...] = ()
+    term: str = ""
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,10 @@ class Ballot:
     """Members whose votes decided the ballot or want an explanation; empty for all alike."""
     brief: tuple[str, ...] | None = None
     """Members whose reasons a terminal shows; None for all."""
+    otherwise: Mapping[str, Vote] = field(default_factory=dict)
+    """Member -> the vote that it would have cast next."""
+    unit: float = 1.0
+    """How much of the reasons' amounts is one unit of log odds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,9 +68,13 @@ def _ballot(one: published.Ballot) -> Ballot:
         vetoes=one.vetoes,
         rule=one.rule,
         reasons={
-            code: tuple(Reason(why.text, why.amount, why.evidence) for why in reasons)
+            code: tuple(
+                Reason(why.text, why.amount, why.evidence, why.term, why.common) for why in reasons
+            )
             for code, reasons in one.reasons.items()
         },
+        otherwise={code: Vote.from_word(vote) for code, vote in one.otherwise.items()},
+        unit=one.unit,
         told_first=tuple(dict.fromkeys((*one.decisive, *one.surprising))),
         brief=_brief(one),
     )

@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 
 from sim.domain.ballots import Outcome, Vote
+from sim.domain.shortnames import short_name
 from sim.domain.words import listed
 from sim.report.data import Ballot, Council, Seat
 from sim.report.figure import (
@@ -27,7 +28,6 @@ from sim.report.figure import (
 )
 from sim.report.labels import Label, Placed, place
 from sim.report.palette import OUTCOME_ROLE, OUTCOME_WORDS, VOTE_ROLE, VOTE_WORDS
-from sim.report.shortnames import short_name
 from sim.report.text_width import wrap
 from sim.report.vote_signs import glyph, legend
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sim.domain.shortnames import short_name
 from sim.domain.states import in_sentence
-from sim.report.shortnames import short_name
 
 _CODE = re.compile(r"\b[A-Z]{3}\b")
 

@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from sim.domain.words import percent
 from sim.report.bargaining_sentences import tabled
 from sim.report.charts import Horseshoe, OutcomeBars, VoteBars
-from sim.report.data import Ballot, PlanFate, Reason, RunData, Score
+from sim.report.data import Ballot, PlanFate, RunData, Score
 from sim.report.document import Block, Claim, Line, Points, Table
 from sim.report.narrative import diary, names_of
-from sim.report.palette import VOTE_WORDS
 from sim.report.summary import (
     agreement_sentence,
     assumption_sentence,
@@ -19,6 +18,7 @@ from sim.report.summary import (
     plan_sentence,
     statement_sentence,
 )
+from sim.report.why import unit_told, why_points
 
 REASONS = 4
 """Reasons of a vote that are shown; JSON has them all."""
@@ -36,6 +36,8 @@ def run_brief(
     told += [Line(each) for each in run.asked]
     for ballot in run.ballots:
         told += [BLANK, *_ballot(ballot, run)]
+    if any(isinstance(block, Points) and block.heading for block in told):
+        told += [BLANK, Line(unit_told(run), "faint")]
     if run.plan:
         told += [BLANK, *_plan(run.plan, run)]
     told += [BLANK, *_forecast(run)]
@@ -65,17 +67,9 @@ def _ballot(ballot: Ballot, run: RunData) -> list[Block]:
     told += [Line(words) for words in tabled(ballot.draft, run.events)]
     chosen = ballot.reasons if ballot.brief is None else ballot.brief
     for code in chosen:
-        reasons = ballot.reasons.get(code, ())[:REASONS]
-        if reasons:
-            vote = ballot.votes.get(code)
-            head = f"{run.name(code)}: {VOTE_WORDS[vote] if vote is not None else 'no vote'}"
-            told += [BLANK, Points(head, tuple(_reason(reason) for reason in reasons))]
+        if ballot.reasons.get(code):
+            told += [BLANK, why_points(code, ballot, run, REASONS)]
     return told
-
-
-def _reason(reason: Reason) -> Claim:
-    weight = "" if reason.amount is None else f" ({reason.amount:+.3f})"
-    return Claim(f"{reason.text}{weight}", reason.evidence)
 
 
 def _plan(plan: PlanFate, run: RunData) -> list[Block]:

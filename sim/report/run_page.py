@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sim.domain.words import percent, plural
+from sim.domain.words import percent
 from sim.report.charts import Horseshoe, SpatialMap, Timeline, VoteBars
-from sim.report.data import Ballot, DraftForecast, Reason, RunData, Score
+from sim.report.data import Ballot, DraftForecast, RunData, Score
 from sim.report.document import Claim, Exhibit, Page, Points, Section, Table
 from sim.report.narrative import diary, names_of
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
@@ -22,15 +22,13 @@ from sim.report.summary import (
     plan_sentence,
     statement_sentence,
 )
+from sim.report.why import unit_told, why_points
 
 _REASONS = 6
 _REASONS_OF_OTHERS = 3
 """Reasons shown of a vote that decided or surprises, and of any other vote."""
 
-_SIGNS = (
-    "Under the figure each vote has its weightiest reasons. The number behind a reason is its "
-    "weight in the model: plus speaks for the vote that is cast, minus against it."
-)
+_UNDER = "Under the figure each vote has its weightiest reasons. "
 
 
 def run_page(
@@ -100,36 +98,16 @@ def _ballot(ballot: Ballot, run: RunData) -> Section:
     first = [code for code in told if code in ballot.told_first or not ballot.told_first]
     others = [code for code in told if code not in first]
     caption = f"{ballot.draft}, as it goes in the likeliest course of events."
-    opening = [ballot.title, ballot_sentence(ballot, run), _SIGNS if told else ""]
+    first_told = next((one for one in run.ballots if any(one.reasons.values())), None)
+    signs = _UNDER + unit_told(run) if ballot is first_told else ""
+    opening = [ballot.title, ballot_sentence(ballot, run), signs]
     return Section(
         f"The vote on {ballot.draft}",
         claims=tuple(Claim(text) for text in opening if text),
         exhibits=(Exhibit(Horseshoe((ballot,), run.council), table, caption),),
-        points=tuple(_why(code, ballot, run, _REASONS) for code in first),
-        folded=tuple(_why(code, ballot, run, _REASONS_OF_OTHERS) for code in others),
+        points=tuple(why_points(code, ballot, run, _REASONS) for code in first),
+        folded=tuple(why_points(code, ballot, run, _REASONS_OF_OTHERS) for code in others),
     )
-
-
-def _why(code: str, ballot: Ballot, run: RunData, most: int) -> Points:
-    """A member's weightiest reasons, and how many more there are."""
-    reasons = ballot.reasons[code]
-    claims = [_reason(reason) for reason in reasons[:most]]
-    rest = reasons[most:]
-    if rest:
-        total = sum(reason.amount or 0.0 for reason in rest)
-        weight = f" ({total:+.3f} together)".replace("-", "−")
-        claims.append(Claim(f"{plural(len(rest), 'lesser reason')}{weight}"))
-    return Points(_heading(code, ballot, run), tuple(claims))
-
-
-def _heading(code: str, ballot: Ballot, run: RunData) -> str:
-    vote = ballot.votes.get(code)
-    return f"{run.name(code)}: {VOTE_WORDS[vote]}" if vote is not None else run.name(code)
-
-
-def _reason(reason: Reason) -> Claim:
-    weight = "" if reason.amount is None else f" ({reason.amount:+.3f})".replace("-", "−")
-    return Claim(reason.text + weight, reason.evidence)
 
 
 def _forecast(run: RunData) -> Section:

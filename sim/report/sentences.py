@@ -9,13 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sim.domain.ballots import Outcome
 from sim.domain.events import EventType
-from sim.domain.words import capitalised, listed, percent, plural
+from sim.domain.words import TOLD, capitalised, listed, percent, plural, signed
 from sim.preferences.prices import STEP, TO_ABSTAIN, TO_YES
 from sim.report.bargaining_sentences import choose, postpone, refused, to_assembly, weigh
 from sim.report.data import WorldEvent
 from sim.report.names import Names
 from sim.report.palette import OUTCOME_WORDS
-from sim.report.signed import TOLD, signed
 
 Teller = Callable[[Sequence[WorldEvent], Names], str]
 """Tells events of one type, with one draft, that follow each other."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.domain.ballots import Outcome
+from sim.domain.shortnames import short_name
 from sim.domain.states import in_sentence
 from sim.domain.words import listed, percent, plural
 from sim.report.data import (
@@ -15,7 +16,6 @@ from sim.report.data import (
     StatementFate,
 )
 from sim.report.palette import OUTCOME_WORDS
-from sim.report.shortnames import short_name
 
 RULES = {
     "model": "the model",

@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sim.domain.ballots import Outcome, Vote
+from sim.domain.shortnames import short_name
 from sim.domain.words import percent
 from sim.report.charts import Horseshoe, OutcomeBars, VoteBars
 from sim.report.data import Ballot
 from sim.report.document import Block, Line, Page, Points, Table
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
-from sim.report.shortnames import short_name
 from sim.report.tables import print_table
 from sim.report.terminal_horseshoe import horseshoe_lines
 from sim.report.terminal_signs import Signs, signs_for

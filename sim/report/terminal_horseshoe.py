@@ -6,10 +6,10 @@ import textwrap
 from collections.abc import Sequence
 
 from sim.domain.ballots import Outcome, Vote
+from sim.domain.shortnames import short_name
 from sim.domain.words import listed
 from sim.report.data import Ballot, Council, Seat
 from sim.report.palette import OUTCOME_WORDS
-from sim.report.shortnames import short_name
 from sim.report.terminal_signs import Signs
 
 Piece = tuple[str, Vote | None]

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.rollcalls.counts import Counts, Table
+from sim.rollcalls.monthly import told_by_month
 from sim.rollcalls.records import ALL, Month
 
 Floats = NDArray[np.float64]
@@ -136,23 +137,8 @@ def _agreements(
 
 
 def _agreement(counts: Counts, months: NDArray[np.int32], column: int) -> Floats:
-    """1 - |v_i - v_j| on average over the roll calls of each month, as far as counts tell.
-
-    Exact for one roll call. Of several that speak of the same issue only the counts are known: who
-    votes for twelve of eighteen texts is taken to do so on the same twelve as another who votes
-    for twelve, since such texts lie on one line. Those on different issues are told apart.
-    """
-    told = np.array([name != ALL for name in counts.issues], dtype=bool)
-    told |= ~np.isin(counts.months, counts.months[told])  # texts on no issue
-    told &= np.isin(counts.months, months)
-    votes = counts.votes[told].astype(np.float64)  # (row, State, 3)
-    cast = votes.sum(axis=2)
-    share = np.divide(votes, cast[..., None], out=np.zeros_like(votes), where=cast[..., None] > 0)
-    steps = np.cumsum(share, axis=2)[..., :2]
+    """1 - |v_i - v_j| on average over the roll calls of each month, as far as counts tell."""
+    told = told_by_month(counts, months)
+    steps = np.cumsum(told.share, axis=2)[..., :2]
     apart = np.abs(steps - steps[:, [column]]).sum(axis=2)
-    weight = cast * cast[:, [column]]
-    total, weights = (np.zeros((len(months), cast.shape[1])) for _ in range(2))
-    at = np.searchsorted(months, counts.months[told])
-    np.add.at(total, at, weight * apart)
-    np.add.at(weights, at, weight)
-    return 1.0 - np.divide(total, weights, out=np.zeros_like(total), where=weights > 0)
+    return 1.0 - told.mean(apart, column)

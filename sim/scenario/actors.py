@@ -33,6 +33,23 @@ class Role(Cell):
     because: str = Field(description="Why the weights are these.")
 
 
+class Agreement(Cell):
+    """Roll calls of the Assembly on which two States both voted, counted to be told in reasons."""
+
+    matter: str = Field(description="What the roll calls are on, as it stands in a sentence.")
+    agreed: int = Field(ge=0, strict=True, description="On how many both cast the same vote.")
+    opposed: int = Field(
+        ge=0, strict=True, description="On how many one voted for and the other against."
+    )
+    of: int = Field(ge=1, strict=True, description="Their number.")
+    usual: float = Field(
+        ge=0.0,
+        strict=True,
+        description="On how many of them States on average cast the other member's vote.",
+    )
+    since: int = Field(ge=1946, le=9999, strict=True, description="Year of the first.")
+
+
 class Member(Cell):
     """A member of the Council."""
 
@@ -63,6 +80,10 @@ class Member(Cell):
         default=None,
         description="Share of its threats to vote no that it does not carry out, at most "
         "one half; null takes the coefficient of that name.",
+    )
+    agreement: dict[MemberKey, Agreement] = Field(
+        default_factory=dict,
+        description="Counts of votes behind closeness, for reasons; no number depends on them.",
     )
 
 

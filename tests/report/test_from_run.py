@@ -57,6 +57,7 @@ def test_the_json_of_a_run_has_the_keys_of_before(run: Run) -> None:
     assert list(told["ballots"][0]) == [
         "draft", "title", "sponsors", "tally", "outcome", "vetoes", "votes", "rule",
         "expected_adopted", "reasons", "decisive", "surprising",
+        "otherwise", "unit",
     ]  # fmt: skip
     assert list(told["statement"]) == ["form", "modal", "shares"]
     assert list(told["plan"]["share"]) == ["share", "low", "high"]

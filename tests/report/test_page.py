@@ -193,9 +193,9 @@ def test_decisive_votes_are_explained_first_and_the_others_on_request() -> None:
     first = html.split('id="the-vote-on-s-2099-101"')[1].split("</section>")[0]
     assert "<h3>China: no</h3>" in first
     assert "<summary>France:" in first
-    assert "reason 5 (+0.100)" in first
-    assert "3 lesser reasons (+0.300 together)" in first
-    assert "6 lesser reasons (+0.600 together)" in first
+    assert "Reason 5 (+0.10)" in first
+    assert "And three lesser reasons, together +0.30" in first
+    assert "And six lesser reasons, together +0.60" in first
 
 
 def test_what_was_not_checked_is_marked() -> None:

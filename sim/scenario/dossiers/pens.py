@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sim.domain.errors import CouncilError
+from sim.rollcalls.agreement import agreements
 from sim.rollcalls.closeness import closeness
-from sim.rollcalls.records import seat_in, shown
+from sim.rollcalls.counts import Table
+from sim.rollcalls.records import Month, seat_in, shown
 from sim.scenario.dossiers import positions, table
 from sim.scenario.dossiers.join import grown, known_on
-from sim.scenario.dossiers.read import chain, read
+from sim.scenario.dossiers.read import links, read
 from sim.scenario.errors import Findings
 from sim.scenario.tree import Node
 
@@ -38,12 +41,15 @@ def with_closeness(tree: Node, folder: Path, findings: Findings) -> Node:
     except CouncilError as error:
         findings.add("E101", named.place, f"{error.what} ({error.why})")
         return tree
-    lists = table.lists_for(chain(found, findings), counted)
+    kin = links(found, findings)
+    lists = table.lists_for([one.dossier.dossier for one in kin], counted)
+    titles = {one.dossier.dossier: one.dossier.title for one in kin}
+    matters = {name: within(titles[name.partition("~")[0]]) for name in lists}
     known = known_on(tree, day)
     members = tree.get("members")
     codes = list(members.mapping) if members is not None else []
     before = positions.before(known)
-    told: dict[str, Any] = {code: {"closeness": {}} for code in codes}
+    told: dict[str, Any] = {code: {"closeness": {}, "agreement": {}} for code in codes}
     for pen in _sponsors(tree, codes):
         near = closeness(counted, lists, before, (seat_in(pen, before),))
         for code in codes:
@@ -53,6 +59,8 @@ def with_closeness(tree: Node, folder: Path, findings: Findings) -> Node:
                 "spread": round(spread / 2.0, DIGITS),  # a number of either sign draws twice that
                 "because": KEY,
             }
+        for code, votes in _counted(counted, matters, before, pen, codes).items():
+            told[code]["agreement"][pen] = votes
     added = grown(
         {
             "members": told,
@@ -71,6 +79,34 @@ def with_closeness(tree: Node, folder: Path, findings: Findings) -> Node:
         named.place,
     )
     return _under(added, tree)
+
+
+def within(title: str) -> str:
+    """A dossier's title within a sentence."""
+    return title[:1].lower() + title[1:] if title.startswith("The ") else title
+
+
+def _counted(
+    counted: Table, matters: Mapping[str, str], before: Month, pen: str, codes: list[str]
+) -> dict[str, dict[str, str | int | float]]:
+    """Votes that each member shares with ``pen``, on the first list of the chain that has any."""
+    seats = {code: seat_in(code, before) for code in codes if code != pen}
+    found: dict[str, dict[str, str | int | float]] = {}
+    for name, matter in matters.items():
+        left = [seat for code, seat in seats.items() if code not in found]
+        votes = agreements(counted, name, before, seat_in(pen, before), left)
+        for code, seat in seats.items():
+            one = votes.get(seat)
+            if one is not None and round(one.of) > 0:
+                found[code] = {
+                    "matter": matter,
+                    "agreed": round(one.agreed),
+                    "opposed": round(one.opposed),
+                    "of": round(one.of),
+                    "usual": round(one.usual, 1),
+                    "since": one.first // 12,
+                }
+    return found
 
 
 def _under(base: Node, over: Node) -> Node:

@@ -83,13 +83,14 @@ def read(
     return Read(dossier, tree, path) if len(findings.problems) == before else None
 
 
-def chain(first: Read, findings: Findings) -> list[str]:
-    """The dossier's name and those of the ones that it falls back on, the nearest first."""
-    listed, here = [first.dossier.dossier], first
-    while here.dossier.kindred is not None:
-        name = here.dossier.kindred
+def links(first: Read, findings: Findings) -> list[Read]:
+    """The dossier and those that it falls back on, the nearest first."""
+    found = [first]
+    while found[-1].dossier.kindred is not None:
+        here = found[-1]
+        name = here.dossier.kindred or ""
         place = here.tree.mapping["kindred"].place
-        if name in listed or len(listed) > MOST_KINDRED:
+        if name in [one.dossier.dossier for one in found] or len(found) > MOST_KINDRED:
             findings.add("E612", place, f"'{name}' leads back or too far")
             break
         below = read(
@@ -97,9 +98,13 @@ def chain(first: Read, findings: Findings) -> list[str]:
         )
         if below is None:
             break
-        listed.append(name)
-        here = below
-    return listed
+        found.append(below)
+    return found
+
+
+def chain(first: Read, findings: Findings) -> list[str]:
+    """Names of the dossier and of those that it falls back on, the nearest first."""
+    return [one.dossier.dossier for one in links(first, findings)]
 
 
 def remainder(kindred: str, dossier: str) -> str:

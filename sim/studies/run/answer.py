@@ -30,7 +30,7 @@ from sim.studies.run.published import (
     Tally,
     ToldEvent,
 )
-from sim.studies.run.reasons import reasons
+from sim.studies.run.reasons import why
 from sim.studies.votes.agreement import agreement
 
 Floats = NDArray[np.float64]
@@ -81,6 +81,9 @@ def _ballot(modal: Modal, draft: int) -> Ballot:
     )
     words = words_of(count)
     seen = world.votes_cast[draft]
+    told = {
+        code: why(setting, seen, draft, i, votes[i], 0) for i, code in enumerate(setting.members)
+    }
     return Ballot(
         draft=setting.drafts[draft],
         title=text.title,
@@ -91,10 +94,9 @@ def _ballot(modal: Modal, draft: int) -> Ballot:
         votes={code: votes[i].word for i, code in enumerate(setting.members)},
         rule=f"{words.rule}: {words.reason}",
         expected_adopted=float(world.adopted[draft, 0]),
-        reasons={
-            code: reasons(setting, seen, draft, i, votes[i], 0)
-            for i, code in enumerate(setting.members)
-        },
+        reasons={code: one.reasons for code, one in told.items()},
+        otherwise={code: one.otherwise for code, one in told.items() if one.reasons},
+        unit=next((one.unit for one in told.values()), 1.0),
     )
 
 

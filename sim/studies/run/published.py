@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sim.studies.forecast import DraftForecast, Mean, PartyShare, Share
 from sim.studies.run.reasons import Reason
@@ -36,6 +36,8 @@ class Ballot:
         reasons: member -> the terms of its vote, the weightiest first.
         decisive: members whose votes decided the ballot.
         surprising: members whose votes want an explanation.
+        otherwise: member -> the vote that it would have cast next, beside which reasons weigh.
+        unit: how much of the reasons' amounts is one unit of log odds.
     """
 
     draft: str
@@ -50,6 +52,8 @@ class Ballot:
     reasons: dict[str, tuple[Reason, ...]]
     decisive: tuple[str, ...] = ()
     surprising: tuple[str, ...] = ()
+    otherwise: dict[str, str] = field(default_factory=dict)
+    unit: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,111 +1,133 @@
-"""Reasons in words: the terms of a vote with the evidence that they rest on."""
+"""Reasons of a vote in words: its terms with the evidence that they rest on."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.domain.ballots import Vote
 from sim.negotiation.setting import NONE, Setting
 from sim.negotiation.views import BallotSeen
-from sim.preferences.reasons import Case, Names, Term, TermKind, split
-
-_MEANING: dict[TermKind, str] = {
-    TermKind.SPONSORSHIP: "it sponsors the text",
-    TermKind.RIVALRY: "it sponsors the text's rival",
-    TermKind.STATEMENT: "it has spoken on the text in public",
-    TermKind.CONSULTATION: "as for every member: how far the text was negotiated with the members",
-    TermKind.PRESUMPTION: "as for every member: a text that is put is meant to pass",
-    TermKind.CONTEST: "as for every member: how contested this text is beyond what is known",
-    TermKind.CONSENSUS: "the norm that the Council speaks with one voice",
-    TermKind.ABSTENTION: "as for every member: the comfort of abstaining",
-    TermKind.VETO_COST: "the blame for blocking a text that has its votes",
-    TermKind.ADOPTION: "what its vote does to the chance of adoption",
-    TermKind.CHANCE: "chance: its preferences alone spoke for another vote",
-}
+from sim.preferences.reasons import COMMON, Case, Names, Term, TermKind, best_other, split
+from sim.preferences.worth import TAU
+from sim.studies.run import phrases
+from sim.studies.run.phrases import FIXED, Scene
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One term of a vote: its kind and subject, in words, its amount, and keys of its evidence."""
+    """One term of a vote, or the terms of several sponsors that say the same.
+
+    Attributes:
+        term, subject: its kind, and the issue, member or members that it is about.
+        text: what it says, without capital and full stop.
+        amount: what it adds to W(vote) - W(next best vote).
+        evidence: keys of what it rests on.
+        common: whether it is the same for every member.
+    """
 
     term: str
     subject: str
     text: str
     amount: float
     evidence: tuple[str, ...]
+    common: bool = False
 
 
-def reasons(
-    setting: Setting, seen: BallotSeen, draft: int, member: int, chosen: Vote, world: int
-) -> tuple[Reason, ...]:
-    """Why ``member`` voted ``chosen`` on ``draft`` in one world, the weightiest first.
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a member voted as it did.
 
-    Amounts sum to W(chosen) - W(best other vote).
+    Attributes:
+        reasons: the weightiest first, those common to all last; empty for a member whose vote
+            was not its own to choose. Amounts sum to W(vote) - W(otherwise), or where that is
+            below zero to zero, with what the draw did as the last of them.
+        otherwise: the vote it would have cast next; empty without reasons.
+        unit: how much of W one unit of log odds is.
     """
+
+    reasons: tuple[Reason, ...]
+    otherwise: str
+    unit: float
+
+
+def why(
+    setting: Setting, seen: BallotSeen, draft: int, member: int, chosen: Vote, world: int
+) -> Why:
+    """Why ``member`` voted ``chosen`` on ``draft`` in one world."""
     look = seen.look
     lane = int((look.texts.world == world).nonzero()[0][0])
     case = Case(look.who, look.texts, look.beliefs, look.judgement, lane)
-    beside = seen.beside_of(member, world)
     names = Names(setting.members, setting.issues)
-    terms = split(case, member, chosen, beside, names)
-    return tuple(_told(setting, case, draft, member, term) for term in terms)
+    terms = split(case, member, chosen, seen.beside_of(member, world), names)
+    scene = Scene(setting, case, draft, member, chosen)
+    pens = setting.texts[draft].sponsors
+    told = [_told(scene, group) for group in _grouped(terms, scene.code, pens)]
+    told.sort(key=lambda one: (one.term == TermKind.CHANCE, one.common, -abs(one.amount)))
+    other = best_other(look.judgement.worth[:, member, lane], chosen)
+    unit = float(look.who.c[TAU, world])
+    return Why(tuple(told), other.word if told else "", unit)
 
 
-def _told(setting: Setting, case: Case, draft: int, member: int, term: Term) -> Reason:
-    code = setting.members[member]
-    symbol = setting.drafts[draft]
-    paths: list[str] = []
-    text = _MEANING.get(term.kind, "")
-    if term.kind is TermKind.ISSUE:
-        paths = [f"members.{code}.positions.{term.subject}", f"drafts.{symbol}.text.{term.subject}"]
-        text = _issue(setting, case, member, term)
-    elif term.kind is TermKind.ALIGNMENT:
-        paths = [f"members.{code}.alignment.{term.subject}"]
-        other = setting.members.index(term.subject)
-        lean = case.beliefs.support[other, case.lane]
-        side = "for" if lean > 0 else "against"
-        text = f"{term.subject}, with which its votes are tied, is expected to lean {side} the text"
-    elif term.kind is TermKind.CLOSENESS:
-        paths = [f"members.{code}.closeness.{term.subject}"]
-        text = _closeness(setting, member, term)
-    elif term.kind is TermKind.CONSULTATION:
-        paths = [f"drafts.{symbol}.consultation"]
-    keys = [
-        key
-        for path in paths
-        if setting.at(path) != NONE
-        for key in setting.quantities[setting.at(path)].evidence
-    ]
+def _grouped(terms: Sequence[Term], member: str, pens: Sequence[str]) -> Iterator[tuple[Term, ...]]:
+    """Each term by itself, but those of pen-holders to which the relation is the same together."""
+    alike: dict[tuple[bool, bool], list[Term]] = {}
+    for term in terms:
+        if term.kind is TermKind.CLOSENESS:
+            alike.setdefault((term.subject == member, term.amount > 0), []).append(term)
+        else:
+            yield (term,)
+    for group in alike.values():
+        yield tuple(sorted(group, key=lambda term: pens.index(term.subject)))
+
+
+def _told(scene: Scene, terms: tuple[Term, ...]) -> Reason:
+    kind, subjects = terms[0].kind, [term.subject for term in terms]
+    return Reason(
+        kind.value,
+        ", ".join(subjects),
+        _text(scene, kind, subjects),
+        sum(term.amount for term in terms),
+        tuple(dict.fromkeys(key for term in terms for key in _evidence(scene, term))),
+        kind in COMMON,
+    )
+
+
+def _text(scene: Scene, kind: TermKind, subjects: list[str]) -> str:
+    match kind:
+        case TermKind.ISSUE:
+            return phrases.issue(scene, subjects[0])
+        case TermKind.ALIGNMENT:
+            return phrases.alignment(scene, subjects[0])
+        case TermKind.CLOSENESS:
+            return phrases.closeness(scene, subjects)
+        case TermKind.RIVALRY:
+            return phrases.rivalry(scene)
+        case TermKind.STATEMENT:
+            return phrases.statement(scene)
+        case TermKind.CHANCE:
+            return phrases.chance(scene)
+    return FIXED[kind]
+
+
+def _evidence(scene: Scene, term: Term) -> Iterator[str]:
+    """Keys of the evidence behind the numbers of a term."""
+    setting, code = scene.setting, scene.code
+    symbol = setting.drafts[scene.draft]
     if term.kind is TermKind.STATEMENT:
-        keys = [
-            key
-            for statement in setting.scenario.statements
-            if statement.speaker == code and statement.draft == symbol
-            for key in statement.because
-        ]
-    return Reason(term.kind.value, term.subject, text, term.amount, tuple(dict.fromkeys(keys)))
-
-
-def _issue(setting: Setting, case: Case, member: int, term: Term) -> str:
-    """An issue's part in words: what the member wants, what the text asks, how things stand."""
-    k = setting.issues.index(term.subject)
-    world = int(case.texts.world[case.lane])
-    wants = case.who.ideal[member, k, world]
-    asks = case.texts.text[k, case.lane]
-    stands = case.who.quo[k, world]
-    title = setting.scenario.issues[term.subject].title
-    return f"{title}: it wants {wants:.2f}, the text asks {asks:.2f}, things stand at {stands:.2f}"
-
-
-def _closeness(setting: Setting, member: int, term: Term) -> str:
-    """Whose text it is, and how the member has voted beside that State on the matter."""
-    pen = setting.scenario.members[term.subject].name or term.subject
-    place = setting.at(f"members.{setting.members[member]}.closeness.{term.subject}")
-    near = setting.quantities[place].centre if place != NONE else 0.0
-    if near > 0.0:
-        how = "more often than States do on average"
-    elif near < 0.0:
-        how = "less often than States do on average"
-    else:
-        how = "as often as States do on average"
-    return f"the text is {pen}'s, with which it has voted on the matter {how} ({near:+.2f})"
+        for said in setting.scenario.statements:
+            if said.speaker == code and said.draft == symbol:
+                yield from said.because
+                yield from (key for claim in said.pull.claims for key in claim.because)
+        return
+    paths = {
+        TermKind.ISSUE: [
+            f"members.{code}.positions.{term.subject}", f"drafts.{symbol}.text.{term.subject}",
+        ],
+        TermKind.ALIGNMENT: [f"members.{code}.alignment.{term.subject}"],
+        TermKind.CLOSENESS: [f"members.{code}.closeness.{term.subject}"],
+        TermKind.CONSULTATION: [f"drafts.{symbol}.consultation"],
+    }.get(term.kind, [])  # fmt: skip
+    for path in paths:
+        if setting.at(path) != NONE:
+            yield from setting.quantities[setting.at(path)].evidence

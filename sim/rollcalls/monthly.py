@@ -1,0 +1,59 @@
+"""How States voted in each month, as far as counts by month and issue tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.rollcalls.counts import Counts
+from sim.rollcalls.records import ALL
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Told:
+    """Rows of counts that tell how States voted in the months asked for.
+
+    Attributes:
+        share: Shares of votes for, abstentions and votes against: (row, State, 3).
+        cast: Votes cast: (row, State).
+        at: Index of each row's month.
+        months: Number of months.
+    """
+
+    share: Floats
+    cast: Floats
+    at: Ints
+    months: int
+
+    def mean(self, values: Floats, column: int) -> Floats:
+        """``values`` (row, State) averaged by month: (month, State).
+
+        Weighted by the votes that each State and that of ``column`` both cast; 0 without any.
+        """
+        weight = self.cast * self.cast[:, [column]]
+        total, weights = (np.zeros((self.months, self.cast.shape[1])) for _ in range(2))
+        np.add.at(total, self.at, weight * values)
+        np.add.at(weights, self.at, weight)
+        return np.divide(total, weights, out=np.zeros_like(total), where=weights > 0)
+
+
+def told_by_month(counts: Counts, months: NDArray[np.int32]) -> Told:
+    """The rows of ``counts`` that tell most of ``months``, which ascend.
+
+    Exact for one roll call. Of several that speak of the same issue only the counts are known: who
+    votes for twelve of eighteen texts is taken to do so on the same twelve as another who votes
+    for twelve, since such texts lie on one line. Those on different issues are told apart.
+    """
+    told = np.array([name != ALL for name in counts.issues], dtype=bool)
+    told |= ~np.isin(counts.months, counts.months[told])  # texts on no issue
+    told &= np.isin(counts.months, months)
+    votes = counts.votes[told].astype(np.float64)
+    cast = votes.sum(axis=2)
+    share = np.divide(votes, cast[..., None], out=np.zeros_like(votes), where=cast[..., None] > 0)
+    at = np.searchsorted(months, counts.months[told]).astype(np.int64)
+    return Told(share, cast, at, len(months))

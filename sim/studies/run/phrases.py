@@ -1,0 +1,191 @@
+"""What each term of a vote says in the words of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sim.domain.ballots import Vote
+from sim.domain.shortnames import short_name
+from sim.domain.states import in_sentence, name_of
+from sim.domain.words import listed, percent, possessive
+from sim.negotiation.setting import NONE, Setting
+from sim.preferences.reasons import Case, TermKind
+from sim.scenario.actors import Agreement
+
+FIXED: Mapping[TermKind, str] = {
+    TermKind.SPONSORSHIP: "it sponsors the text",
+    TermKind.CONSULTATION: "how little the text was negotiated with the members",
+    TermKind.PRESUMPTION: "a text that is put is meant to pass",
+    TermKind.CONTEST: "how contested the text is beyond what is known of it",
+    TermKind.CONSENSUS: "the norm that the Council speaks with one voice",
+    TermKind.ABSTENTION: "abstaining is easier than taking sides",
+    TermKind.VETO_COST: "whoever blocks a text that has its votes is blamed",
+    TermKind.ADOPTION: "what its vote does to the chance of adoption",
+}
+"""Terms that are told alike for everybody."""
+FEW = 3
+"""Pen-holders whose counts are told one by one."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One member's vote on one draft in one world."""
+
+    setting: Setting
+    case: Case
+    draft: int
+    member: int
+    chosen: Vote
+
+    @property
+    def code(self) -> str:
+        """The member."""
+        return self.setting.members[self.member]
+
+    def called(self, code: str) -> str:
+        """A member's name as it stands within a sentence."""
+        scenario = self.setting.scenario
+        name = scenario.members[code].name or name_of(code, scenario.council.date)
+        return in_sentence(short_name(name))
+
+
+def issue(scene: Scene, key: str) -> str:
+    """Whether the text takes an issue nearer to what the member wants, on the issue's scale."""
+    k = scene.setting.issues.index(key)
+    case = scene.case
+    world = int(case.texts.world[case.lane])
+    wants = float(case.who.ideal[scene.member, k, world])
+    asks = float(case.texts.text[k, case.lane])
+    stands = float(case.who.quo[k, world])
+    title = scene.setting.scenario.issues[key].title
+    if f"{asks:.2f}" == f"{stands:.2f}":
+        return f"{title}: the text leaves it at {stands:.2f} where it wants {wants:.2f}"
+    complied = float(case.who.compliance[k, world])
+    ends = stands + complied * (asks - stands)
+    how = "nearer to" if abs(ends - wants) < abs(stands - wants) else "further from"
+    moves = f"from {stands:.2f} {'towards' if complied < 1.0 else 'to'} {asks:.2f}"
+    return f"{title}: the text would move it {moves}, {how} what it wants ({wants:.2f})"
+
+
+def alignment(scene: Scene, partner: str) -> str:
+    """A partner's expected lean, and whether the member votes with it or against it."""
+    case = scene.case
+    world = int(case.texts.world[case.lane])
+    other = scene.setting.members.index(partner)
+    tie = float(case.who.align[scene.member, other, world])
+    lean = "for" if float(case.beliefs.support[other, case.lane]) > 0 else "against"
+    side = "with" if tie > 0 else "against"
+    return f"it usually votes {side} {scene.called(partner)}, which is expected to be {lean} it"
+
+
+def rivalry(scene: Scene) -> str:
+    """Under which other texts its name stands."""
+    drafts = scene.setting.scenario.drafts
+    mine = scene.setting.drafts[scene.draft]
+    others = [
+        symbol
+        for symbol, draft in drafts.items()
+        if symbol != mine and scene.code in (*draft.sponsors, *draft.co_sponsors)
+    ]
+    return f"its name stands under {listed(others) or 'another text'} instead"
+
+
+def statement(scene: Scene) -> str:
+    """What it has said of the text in public: the newest statement is the one that counts.
+
+    Members of whom the scenario dates no statement announce a no in the simulated negotiation.
+    """
+    setting = scene.setting
+    symbol = setting.drafts[scene.draft]
+    said = [
+        one
+        for one in setting.scenario.statements
+        if one.speaker == scene.code and one.draft == symbol
+    ]
+    if not said:
+        return "it has announced in the simulated negotiation that it is against the text"
+    last = max(said, key=lambda one: one.at)
+    side = "for" if sum(claim.value for claim in last.pull.claims) > 0 else "against"
+    return f"it spoke {side} the text in public on {last.at.day} {last.at:%B %Y}"
+
+
+def chance(scene: Scene) -> str:
+    """Why a vote is cast that is worth less than the next best: the likeliest, or drawn."""
+    shares = scene.case.judgement.probability[:, scene.member, scene.case.lane]
+    share = percent(float(shares[scene.chosen]))
+    if int(shares.argmax()) == scene.chosen:
+        return f"of the three votes it is still the likeliest, at {share}"
+    return f"the draw fell on it, at {share}"
+
+
+def closeness(scene: Scene, pens: Sequence[str]) -> str:
+    """Whose text it is, and how the member voted beside those States on the matter."""
+    if list(pens) == [scene.code]:
+        return "the text is its own"
+    named = [scene.called(pen) for pen in pens]
+    whose = listed([possessive(name) for name in named])
+    shared = scene.setting.scenario.members[scene.code].agreement
+    counts = [shared.get(pen) for pen in pens]
+    known = [one for one in counts if one is not None]
+    near = sum(_near(scene, pen) for pen in pens)
+    if len(known) < len(counts):
+        how = "closer to" if near > 0 else "further from"
+        them = "it" if len(pens) == 1 else "them"
+        return f"the text is {whose}; on the matter it is {how} {them} than States on average"
+    told = f"the text is {whose}, {_habit(known, near)}"
+    first = known[0]
+    where = f"Assembly votes on {first.matter} since {min(one.since for one in known)}"
+    if all(one == first for one in known):
+        return (
+            f"{told} it agreed in {first.agreed} of {first.of} {where}{_apart(first)}; "
+            f"States on average agreed in {_usual(first)}{_weighted(known, near)}"
+        )
+    if len(known) > FEW:
+        shares = [one.agreed / one.of for one in known]
+        mean = sum(one.usual / one.of for one in known) / len(known)
+        return (
+            f"{told} it agreed in {min(shares):.0%} to {max(shares):.0%} of the {where}; States on "
+            f"average agreed in {mean:.0%}{_weighted(known, near)}"
+        )
+    each = [
+        f"{one.agreed} of {one.of} with {name} (States on average in {_usual(one)})"
+        for one, name in zip(known, named, strict=True)
+    ]
+    return f"{told} it agreed, in {where}, in {listed(each)}{_weighted(known, near)}"
+
+
+def _near(scene: Scene, pen: str) -> float:
+    place = scene.setting.at(f"members.{scene.code}.closeness.{pen}")
+    return scene.setting.quantities[place].centre if place != NONE else 0.0
+
+
+def _habit(known: Sequence[Agreement], near: float) -> str:
+    """What the counts come to: votes with them, against them, or neither."""
+    of = sum(one.of for one in known)
+    if near < 0 and sum(one.opposed for one in known) > of / 2:
+        return "against which it usually votes:"
+    if near > 0 and sum(one.agreed for one in known) > of / 2:
+        return "with which it usually votes:"
+    return "with which"
+
+
+def _apart(one: Agreement) -> str:
+    if one.agreed == one.of:
+        return ""
+    return f" and took the other side in {one.opposed or 'none'}"
+
+
+def _usual(one: Agreement) -> str:
+    """The average, to one decimal where a whole number would hide the difference."""
+    whole = round(one.usual)
+    return f"{one.usual:.1f}" if whole == one.agreed and one.usual != whole else str(whole)
+
+
+def _weighted(known: Sequence[Agreement], near: float) -> str:
+    """Where age, abstentions and kindred votes turn what plain counts say."""
+    plain = sum((one.agreed - one.usual) / one.of for one in known)
+    if near == 0.0 or plain * near >= 0.0:
+        return ""
+    how = "closer" if near > 0 else "further apart"
+    return f"; with later votes counting more and abstentions half, they are {how} than that"

@@ -1,0 +1,36 @@
+"""Votes that two States share, against counts made by hand."""
+
+from __future__ import annotations
+
+from sim.rollcalls.agreement import Agreement, agreements
+from sim.rollcalls.records import month_of
+from tests.rollcalls.test_closeness import Held, table
+
+ONE: Held = ("own", "H1", "2000-01", "yyn")
+TWO: Held = ("own", "H2", "2001-01", "yay")
+THREE: Held = ("own", "H3", "2002-01", "yn.")
+
+
+def counted(*held: Held, before: str = "2006-01") -> dict[str, Agreement]:
+    found = table(*held)
+    return agreements(found, "own", month_of(before), "AAA", ("AAA", "BBB", "CCC", "DDD"))
+
+
+def test_agreed_opposed_and_the_average() -> None:
+    found = counted(ONE, TWO, THREE)
+    # with AAA: BBB agrees once, abstains once, opposes once; CCC opposes once, agrees once
+    months = month_of("2000-01"), month_of("2002-01")
+    assert found["BBB"] == Agreement(1.0, 1.0, 3.0, 0.5 + 0.5 + 0.0, *months)
+    assert found["CCC"] == Agreement(1.0, 1.0, 2.0, 1.0, months[0], month_of("2001-01"))
+    assert set(found) == {"BBB", "CCC"}
+
+
+def test_only_earlier_months_count_and_of_those_the_last_ten_years() -> None:
+    assert counted(ONE, TWO, before="2001-01")["BBB"].of == 1.0
+    assert counted(ONE, TWO, before="2010-06")["BBB"].of == 1.0  # 2000 lies before the window
+    assert counted(ONE, before="2016-01")["BBB"].of == 1.0  # nothing later: all count
+
+
+def test_an_unknown_list_or_state_has_no_votes() -> None:
+    assert agreements(table(ONE), "none", month_of("2006-01"), "AAA", ("BBB",)) == {}
+    assert agreements(table(ONE), "own", month_of("2006-01"), "DDD", ("BBB",)) == {}
