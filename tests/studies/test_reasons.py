@@ -160,7 +160,7 @@ def test_hand_written_closeness_without_counts_is_told_in_words(scenario: Scenar
     bare = scenario.model_copy(update={"members": {**scenario.members, "CHN": member}})
     ballot = ballots(modal_world(bare))[0]
     text = next(one.text for one in ballot.reasons["CHN"] if one.term == "closeness")
-    assert text.endswith("on the matter it is further from them than States on average")
+    assert text.endswith("with which it votes on the matter less often than States do on average")
 
 
 def test_a_member_that_announces_a_no_only_in_the_simulation_is_told_so(
@@ -176,6 +176,8 @@ def test_a_member_that_announces_a_no_only_in_the_simulation_is_told_so(
         c: r.text for c, rs in cast[FRENCH].reasons.items() for r in rs if r.term == "statement"
     }
     assert said["RUS"] == "it spoke against the text in public on 7 October 2016"
+    russia = next(one for one in cast[FRENCH].reasons["RUS"] if one.term == "statement")
+    assert russia.evidence == ("article-8-9",)  # the newest statement takes the older one's place
 
 
 def test_a_vote_worth_less_than_the_next_best_is_the_likeliest_or_drawn(

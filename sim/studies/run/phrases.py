@@ -12,6 +12,7 @@ from sim.domain.words import listed, percent, possessive
 from sim.negotiation.setting import NONE, Setting
 from sim.preferences.reasons import Case, TermKind
 from sim.scenario.actors import Agreement
+from sim.scenario.schema import Statement
 
 FIXED: Mapping[TermKind, str] = {
     TermKind.SPONSORSHIP: "it sponsors the text",
@@ -91,21 +92,25 @@ def rivalry(scene: Scene) -> str:
     return f"its name stands under {listed(others) or 'another text'} instead"
 
 
+def last_statement(scene: Scene) -> Statement | None:
+    """The newest statement that the scenario dates of the member on the draft."""
+    symbol = scene.setting.drafts[scene.draft]
+    said = [
+        one
+        for one in scene.setting.scenario.statements
+        if one.speaker == scene.code and one.draft == symbol
+    ]
+    return max(said, key=lambda one: one.at, default=None)
+
+
 def statement(scene: Scene) -> str:
     """What it has said of the text in public: the newest statement is the one that counts.
 
     Members of whom the scenario dates no statement announce a no in the simulated negotiation.
     """
-    setting = scene.setting
-    symbol = setting.drafts[scene.draft]
-    said = [
-        one
-        for one in setting.scenario.statements
-        if one.speaker == scene.code and one.draft == symbol
-    ]
-    if not said:
+    last = last_statement(scene)
+    if last is None:
         return "it has announced in the simulated negotiation that it is against the text"
-    last = max(said, key=lambda one: one.at)
     side = "for" if sum(claim.value for claim in last.pull.claims) > 0 else "against"
     return f"it spoke {side} the text in public on {last.at.day} {last.at:%B %Y}"
 
@@ -130,9 +135,9 @@ def closeness(scene: Scene, pens: Sequence[str]) -> str:
     known = [one for one in counts if one is not None]
     near = sum(_near(scene, pen) for pen in pens)
     if len(known) < len(counts):
-        how = "closer to" if near > 0 else "further from"
-        them = "it" if len(pens) == 1 else "them"
-        return f"the text is {whose}; on the matter it is {how} {them} than States on average"
+        how = "more" if near > 0 else "less"
+        habit = f"with which it votes on the matter {how} often than States do on average"
+        return f"the text is {whose}, {habit}"
     told = f"the text is {whose}, {_habit(known, near)}"
     first = known[0]
     where = f"Assembly votes on {first.matter} since {min(one.since for one in known)}"

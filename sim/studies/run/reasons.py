@@ -115,10 +115,10 @@ def _evidence(scene: Scene, term: Term) -> Iterator[str]:
     setting, code = scene.setting, scene.code
     symbol = setting.drafts[scene.draft]
     if term.kind is TermKind.STATEMENT:
-        for said in setting.scenario.statements:
-            if said.speaker == code and said.draft == symbol:
-                yield from said.because
-                yield from (key for claim in said.pull.claims for key in claim.because)
+        said = phrases.last_statement(scene)
+        if said is not None:
+            yield from said.because
+            yield from (key for claim in said.pull.claims for key in claim.because)
         return
     paths = {
         TermKind.ISSUE: [
