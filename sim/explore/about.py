@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.domain.evidence import Attribution
+from sim.domain.shortnames import short_name
 from sim.explore.question import ExplorerQuestion
 from sim.explore.shelf import Shelf
 from sim.lessons.clauses import bank, centres, texts
 from sim.procedure.reforms import INSTITUTIONS, institution
 from sim.report.context import council_from
-from sim.report.shortnames import short_name
 from sim.scenario import catalogue
 from sim.scenario.priors import Quantity
 from sim.scenario.schema import Scenario

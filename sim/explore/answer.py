@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sim.domain.intervals import Interval
+from sim.domain.shortnames import short_name
 from sim.engines.sums import sums_of
 from sim.engines.worlds import Worlds, join
 from sim.explore.compute import FIRST, REFINED, PendingAnswer
 from sim.explore.question import ExplorerQuestion
 from sim.explore.shelf import Shelf, UnchangedScenario
 from sim.report.context import names_from
-from sim.report.shortnames import short_name
 from sim.studies.compare.changed_votes import explained
 from sim.studies.compare.study import check_common_draft
 from sim.studies.compare.whatif import Comparison, compare, movers

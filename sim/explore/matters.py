@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sim.domain.shortnames import short_name
 from sim.domain.states import english_order, name_of
 from sim.explore.about import Anchor, IssueScale
 from sim.explore.shelf import Shelf, known_dossier
-from sim.report.shortnames import short_name
 from sim.scenario import catalogue
 from sim.scenario.dossiers.begin import found_dossier, scales_of
 from sim.scenario.dossiers.join import state_on
