@@ -52,6 +52,7 @@ coverage: $(VENV)/.developer $(VENV)/.compiled
 	$(BIN)/python -m pytest --cov=sim --cov-report=term:skip-covered $(PYTEST_ARGS)
 
 results-check: $(VENV)/.developer $(VENV)/.compiled
+	@$(BIN)/python -m sim.programs.track_record --check
 	@$(BIN)/python -m sim.programs.publish --check
 
 results: $(VENV)/.developer $(VENV)/.compiled

@@ -15,6 +15,7 @@ from sim.report.data import RunData
 from sim.report.from_run import run_data
 from sim.studies.run.answer import Modal, answer
 from sim.studies.run.published import Run
+from sim.studies.run.readings import Readings
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,9 +50,9 @@ class RunResult:
     _modal: Modal = field(repr=False)
 
     @classmethod
-    def of(cls, modal: Modal, sums: Sums, seed: int) -> RunResult:
+    def of(cls, modal: Modal, sums: Sums, seed: int, readings: Readings | None = None) -> RunResult:
         """The result of a central world and the sums over an ensemble."""
-        run = answer(modal, sums, seed, modal.setting.scenario.layers)
+        run = answer(modal, sums, seed, modal.setting.scenario.layers, readings)
         told = to_jsonable_python(run)
         named = {key: told[key] for key in ("scenario", "seed", "replicates", "forecast", "plan")}
         return cls(

@@ -10,12 +10,13 @@ from sim.api.run import RunResult
 from sim.domain.errors import UsageError
 from sim.engines.backends import Backend
 from sim.engines.run import Job, worlds
-from sim.results.keeping import Ensemble, Silent, run_unkept
+from sim.results.keeping import Ensemble, Silent, answer_unkept
 from sim.scenario import schema
 from sim.scenario.load import load as load_file
 from sim.scenario.priors import Quantity, quantities
 from sim.studies.compare.study import WhatIf, what_if
 from sim.studies.run.answer import modal_world
+from sim.studies.run.readings import from_bytes, reader
 
 Value = None | bool | float | str | date | datetime | Sequence[str]
 """What a path of a scenario can be set to; None takes it out."""
@@ -131,8 +132,11 @@ class Scenario:
         if replicates < 1:
             raise UsageError(f"{replicates} worlds are no forecast", remedy="replicates=1000")
         modal = modal_world(self._data)
-        ensemble = Ensemble(worlds, Job(modal.setting, seed), backend or Backend())
-        return RunResult.of(modal, run_unkept(ensemble, replicates, Silent()), seed)
+        ensemble = Ensemble(
+            worlds, Job(modal.setting, seed), backend or Backend(), reader(modal.setting, seed)
+        )
+        found = answer_unkept(ensemble, replicates, Silent())
+        return RunResult.of(modal, found.sums, seed, from_bytes(found.readings))
 
     def whatif(
         self,

@@ -82,12 +82,14 @@ def _tried(verdict: Verdict, changes: list[str], layers: list[str] | None) -> Ve
     from dataclasses import replace
 
     from sim.scenario.load import load
-    from sim.studies.smell_test import remarks
+    from sim.studies.run.answer import ballots, modal_world
+    from sim.studies.smell_test import against_reasons, remarks
 
     if not verdict.valid or verdict.kind != "scenario":
         return verdict
-    said = remarks(load(verdict.file, changes, layers))
-    return replace(verdict, warnings=(*verdict.warnings, *said))
+    scenario = load(verdict.file, changes, layers)
+    odd = [one.text for one in against_reasons(ballots(modal_world(scenario)))]
+    return replace(verdict, warnings=(*verdict.warnings, *remarks(scenario), *odd))
 
 
 def _tell(verdict: Verdict, form: Format, *, quiet: bool) -> None:

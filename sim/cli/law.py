@@ -45,11 +45,12 @@ def explain(
     ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Explain a rule, an Article, a practice, a term, an institution, a case or an error code.
+    """Explain a rule, an Article, a practice, a term of the law or of the model, a case, a code.
 
     Without a topic, list what can be explained.
     """
-    from sim.procedure.explaining import close, entries, find
+    from sim.lessons.model_terms import everything
+    from sim.procedure.explaining import close, find
 
     if rules not in ("council", "mun"):
         raise UsageError(
@@ -64,7 +65,7 @@ def explain(
         explain_unchecked(form)
         return
     if not asked:
-        chosen = [entry for entry in entries() if entry.mun or rules == "council"]
+        chosen = [entry for entry in everything() if entry.mun or rules == "council"]
         _list_topics(chosen, form, mun=rules == "mun")
         return
     if _is_code(asked):
@@ -74,9 +75,9 @@ def explain(
     if numbered:
         explain_case(int(numbered[1]), form)
         return
-    entry = find(asked)
+    entry = find(asked, everything())
     if entry is None:
-        near = close(asked)
+        near = close(asked, everything())
         raise UsageError(
             f"there is nothing on '{asked}'",
             remedy=f"did you mean {' or '.join(near)}?" if near else "`council explain` lists all",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.output import Format, FormatOption, note
+from sim.cli.output import Format, FormatOption, note, warn
 from sim.cli.study_options import (
     Asked,
     FollowOption,
@@ -24,8 +24,10 @@ from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from sim.report.document import Page
+    from sim.results.keeping import Answer
     from sim.scenario.schema import Scenario
     from sim.studies.run.answer import Modal
+    from sim.studies.run.readings import Readings
 
 RESULTS = Path("results")
 DEFAULT_REPLICATES = 1000
@@ -81,6 +83,24 @@ def run(
         float,
         typer.Option("--renew-days", help="With --until: days before a failed text comes again."),
     ] = RENEW_DAYS,
+    why: Annotated[
+        bool, typer.Option("--why", help="Give the reasons of votes that decided or surprise.")
+    ] = False,
+    votes: Annotated[
+        bool, typer.Option("--votes", help="Give each member's chances of each vote.")
+    ] = False,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="Give the parties' answers to the plan.")
+    ] = False,
+    agreement: Annotated[
+        bool, typer.Option("--agreement", help="Give the scores against the recorded votes.")
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Give all of these after the first screen.")
+    ] = False,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="Give a line per draft and nothing else.")
+    ] = False,
     trace: Annotated[
         bool, typer.Option("--trace", help="Tell the negotiation round by round.")
     ] = False,
@@ -111,10 +131,10 @@ def run(
         Path | None, typer.Option("--plot", metavar="FILE.svg|png", help="Write the horseshoe.")
     ] = None,
 ) -> None:
-    """Run a scenario: each vote and why, what was decided by which rule, how sure it is.
+    """Run a scenario and forecast each ballot: its chances, why, and how far to trust them.
 
-    The ballots shown are those of the modal world, in which every number stands at its centre; the
-    forecast is over all worlds.
+    The answer comes on one screen. The central case in it is the world in which every number stands
+    at its centre; it is no forecast and may be rare.
     """
     check_seed(seed)
     if replicates < 1:
@@ -122,25 +142,35 @@ def run(
     if workers < 0:
         raise UsageError(f"{workers} is no number of workers", remedy="0 takes all cores")
     from sim.scenario.load import load
+    from sim.scenario.smells import late_votes
 
     overrides = list(set_ or [])
     asked = Asked.of(pin, follow, without)
     overrides += asked.overrides(lambda: load(scenario, overrides, layers_of(layers)))
+    fixed = list(overrides)
     if until is not None:
         overrides.append(f"clock.end={until_of(until)}")
         overrides += _renewals(load(scenario, overrides, layers_of(layers)), renew_days)
     chosen = load(scenario, overrides, layers_of(layers))
     check_targets(report, plot)
+    for text in late_votes(chosen):
+        warn(text)
     from sim.report.from_run import run_data
+    from sim.report.run_brief import Part
     from sim.report.run_page import run_page
     from sim.studies.run.answer import answer, modal_world, told_events
 
     modal = modal_world(chosen)
     backend = ("dask" if dask else "processes" if processes else "threads", workers, dask)
-    kept = _compute(
-        chosen, modal, seed, replicates, overrides, backend, output, members=members, resume=resume
-    )
-    told = answer(modal, kept.sums, seed, chosen.layers)
+    keeping = _Keeping(backend, output, members, resume)
+    kept = _compute(chosen, modal, seed, replicates, overrides, keeping)
+    recorded = None
+    if until is not None and chosen.record_of_votes is not None:
+        before = load(scenario, fixed, layers_of(layers))
+        first = modal_world(before)
+        sums = _compute(before, first, seed, replicates, fixed, keeping).sums
+        recorded = first.setting, sums
+    told = answer(modal, kept.sums, seed, chosen.layers, _readings(kept, modal, seed), recorded)
     opened = None
     if sequels:
         from sim.studies.run.sequels import after
@@ -152,9 +182,14 @@ def run(
         more["events"] = told_events(modal)
     parts = {each.name: getattr(told, each.name) for each in fields(told)}
 
+    wanted = {"why": why, "votes": votes, "plan": plan, "agreement": agreement}
+
     def page() -> Page:
         data = run_data(told, chosen, modal.events, command_line())
-        return run_page(data, trace=trace, sequels=opened)
+        if recorded is not None:
+            data = replace(data, recorded={})  # its votes are those of later ballots
+        parts = [Part(name) for name, asked in wanted.items() if asked or everything]
+        return run_page(data, parts=parts, trace=trace, sequels=opened, brief=brief)
 
     write = (report, plot)
     give({**parts, "command": command_line(), **more}, page, form, write)
@@ -162,6 +197,19 @@ def run(
         note("after a veto the law leaves other ways open: add --sequels")
     if kept.kept is not None:
         note(f"kept in {kept.kept}" + (" (found there, not computed again)" if kept.reused else ""))
+
+
+def _readings(kept: Answer, modal: Modal, seed: int) -> Readings:
+    """What was read off the first worlds; read again where the kept document is damaged."""
+    from sim.engines.run import run_worlds
+    from sim.results.keeping import FIRST
+    from sim.studies.run.readings import from_bytes, read
+
+    try:
+        return from_bytes(kept.readings)
+    except ValueError:
+        first = range(min(kept.sums.worlds, FIRST))
+        return read(modal.setting, run_worlds(modal.setting, seed, first), seed)
 
 
 def until_of(text: str) -> str:
@@ -195,18 +243,24 @@ def _renewals(scenario: Scenario, days: float) -> list[str]:
     return [f"drafts.{symbol}.renew_after_hours={days * 24:g}" for symbol in silent if days]
 
 
+@dataclass(frozen=True)
+class _Keeping:
+    """Where worlds are computed, and where and how they are kept."""
+
+    backend: tuple[str, int, str]
+    output: Path | None
+    members: bool
+    resume: bool
+
+
 def _compute(
     scenario: Scenario,
     modal: Modal,
     seed: int,
     replicates: int,
     overrides: list[str],
-    backend: tuple[str, int, str],
-    output: Path | None,
-    *,
-    members: bool,
-    resume: bool,
-) -> Any:
+    keeping: _Keeping,
+) -> Answer:
     """The sums over all replicates, kept or found."""
     from sim.cli.progress import Watching
     from sim.engines.backends import Backend
@@ -216,8 +270,9 @@ def _compute(
     from sim.results.keeping import Ensemble, run_kept
     from sim.results.manifest import Identity
     from sim.scenario.load import scenario_hash
+    from sim.studies.run.readings import reader
 
-    kind, workers, address = backend
+    kind, workers, address = keeping.backend
     identity = Identity(
         scenario=scenario.scenario,
         scenario_hash=scenario_hash(scenario),
@@ -225,14 +280,20 @@ def _compute(
         replicates=replicates,
         layers=tuple(scenario.layers),
         overrides=tuple(overrides),
-        members=members,
+        members=keeping.members,
     )
-    ensemble = Ensemble(worlds, Job(modal.setting, seed), Backend(kind, workers, address))
+    ensemble = Ensemble(
+        worlds,
+        Job(modal.setting, seed),
+        Backend(kind, workers, address),
+        reader(modal.setting, seed),
+    )
     asked = Asked(
         identity,
-        output or RESULTS,
+        keeping.output or RESULTS,
         command_line(),
         {SCENARIO: scenario.model_dump_json(indent=1, by_alias=True).encode()},
     )
+    required = keeping.output is not None
     with Watching() as watch:
-        return run_kept(ensemble, asked, watch, required=output is not None, resume=resume)
+        return run_kept(ensemble, asked, watch, required=required, resume=keeping.resume)

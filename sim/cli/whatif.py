@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.output import Format, FormatOption, progress
+from sim.cli.output import Format, FormatOption, progress, warn
 from sim.cli.study_options import (
     Asked,
     FollowOption,
@@ -68,6 +68,7 @@ def whatif(
 
     from sim.report.context import names_from
     from sim.report.whatif_page import whatif_page
+    from sim.scenario.smells import late_votes
     from sim.studies.compare.published import published
     from sim.studies.compare.study import (
         check_common_draft,
@@ -88,6 +89,8 @@ def whatif(
         )
     second = load(variant or base, changed, layers)
     check_common_draft(first, second)
+    for text in dict.fromkeys((*late_votes(first), *late_votes(second))):
+        warn(text)
     with progress("what if", computed_worlds(replicates)) as advance:
         found = what_if(first, second, replicates, seed, advance)
 

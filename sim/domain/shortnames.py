@@ -10,6 +10,7 @@ _SHORT = {
     "Russian Federation": "Russia",
     "Union of Soviet Socialist Republics": "USSR",
     "Democratic People's Republic of Korea": "DPR Korea",
+    "People's Republic of China": "China",
     "Republic of Korea": "South Korea",
     "Lao People's Democratic Republic": "Laos",
     "Libyan Arab Jamahiriya": "Libya",

@@ -37,11 +37,13 @@ class Sums:
     Shapes: ``outcomes`` (drafts, 5) counts by ``Outcome``; ``votes`` (drafts, 5, members) counts
     by ``Vote`` and ``chances`` (drafts, 3, members) sums of exact probabilities of yes, abstain,
     no, both where the draft was put; ``adoption`` (drafts, 2) sum and sum of squares of the exact
-    adoption probability; ``tallies`` (drafts, 4) sums in the order of ``TALLY``;
-    ``concession`` (drafts, 2); ``text`` (drafts, issues, 2); ``rounds`` (drafts, 2) count of
-    worlds that reached a disposal and sum of its round; ``accepted`` (parties, 2) count and sum of
-    rounds; ``carried_out`` (1); ``left`` (2); ``destruction`` (2); ``statements`` (3) counts in the
-    order of ``STATEMENTS``. Pairs of a real number are its sum and the sum of its squares.
+    adoption probability; ``tallies`` (drafts, 4) sums in the order of ``TALLY``; ``counted``
+    (drafts, members + 1, members + 1) worlds by the number of yes and of no; ``vetoing`` (drafts,
+    members) worlds in which the draft was vetoed and the member voted no; ``concession``
+    (drafts, 2); ``text`` (drafts, issues, 2); ``rounds`` (drafts, 2) count of worlds that reached a
+    disposal and sum of its round; ``accepted`` (parties, 2) count and sum of rounds;
+    ``carried_out`` (1); ``left`` (2); ``destruction`` (2); ``statements`` (3) counts in the order
+    of ``STATEMENTS``. Pairs of a real number are its sum and the sum of its squares.
     """
 
     worlds: int
@@ -51,6 +53,8 @@ class Sums:
     chances: Whole
     adoption: Whole
     tallies: Whole
+    counted: Whole
+    vetoing: Whole
     concession: Whole
     text: Whole
     rounds: Whole
@@ -60,6 +64,9 @@ class Sums:
     destruction: Whole
     statements: Whole
 
+
+LATER = ("counted", "vetoing")
+"""Arrays that kept runs of earlier versions do not have."""
 
 _ARRAYS = tuple(f.name for f in fields(Sums) if f.name not in ("worlds", "labels"))
 
@@ -77,6 +84,8 @@ def sums_of(worlds: Worlds) -> Sums:
         chances=_real(np.where(put[:, None, None, :], worlds.p_vote, 0.0)),
         adoption=_moments(np.where(put, worlds.p_adopted, 0.0)),
         tallies=_whole(np.where(put[:, None, :], worlds.tally, 0)),
+        counted=_counted(worlds, put),
+        vetoing=_whole((worlds.vote == Vote.NO) & (worlds.outcome == Outcome.VETOED)[:, None, :]),
         concession=_moments(worlds.concession),
         text=_moments(worlds.text),
         rounds=np.stack([_whole(disposed), _whole(np.where(disposed, worlds.round, 0))], -1),
@@ -124,7 +133,7 @@ def to_plain(sums: Sums) -> dict[str, Any]:
 
 
 def from_plain(plain: dict[str, Any]) -> Sums:
-    """The sums that :func:`to_plain` wrote.
+    """The sums that :func:`to_plain` wrote; zeros for what earlier versions did not count.
 
     Raises:
         KeyError, ValueError: when a part is missing or was counted in another unit.
@@ -133,7 +142,12 @@ def from_plain(plain: dict[str, Any]) -> Sums:
         raise ValueError(f"sums in units of {plain['unit']}, not {UNIT}")
     labels = Labels(**{f.name: tuple(plain["labels"][f.name]) for f in fields(Labels)})
     shapes = _shapes(labels)
-    arrays = {name: np.array(plain[name], dtype=object).reshape(shapes[name]) for name in _ARRAYS}
+    arrays = {
+        name: np.zeros(shapes[name], dtype=object)
+        if name in LATER and name not in plain
+        else np.array(plain[name], dtype=object).reshape(shapes[name])
+        for name in _ARRAYS
+    }
     return Sums(worlds=int(plain["worlds"]), labels=labels, **arrays)
 
 
@@ -153,6 +167,8 @@ def _shapes(labels: Labels) -> dict[str, tuple[int, ...]]:
         "chances": (drafts, 3, members),
         "adoption": (drafts, 2),
         "tallies": (drafts, len(TALLY)),
+        "counted": (drafts, members + 1, members + 1),
+        "vetoing": (drafts, members),
         "concession": (drafts, 2),
         "text": (drafts, len(labels.issues), 2),
         "rounds": (drafts, 2),
@@ -187,6 +203,17 @@ def _real(values: NDArray[np.float64]) -> Whole:
 def _moments(values: NDArray[np.float64]) -> Whole:
     """Sums and sums of squares over the last axis, as a new last axis of two."""
     return np.stack([_real(values), _real(values * values)], axis=-1)
+
+
+def _counted(worlds: Worlds, put: NDArray[np.bool_]) -> Whole:
+    """Worlds in which a draft was put, by its numbers of yes and of no."""
+    size = len(worlds.members) + 1
+    yes, no = (worlds.tally[:, TALLY.index(word)].astype(np.int64) for word in ("yes", "no"))
+    found = [
+        np.bincount((yes[d] * size + no[d])[put[d]], minlength=size * size).reshape(size, size)
+        for d in range(len(worlds.drafts))
+    ]
+    return np.array(found, dtype=np.int64).reshape(-1, size, size).astype(object)
 
 
 def _counts(codes: NDArray[np.int8], kinds: int, where: NDArray[np.bool_]) -> Whole:

@@ -101,12 +101,12 @@ def plain_name(topic: str) -> str:
 
 
 @cache
-def _index() -> dict[str, TopicEntry]:
+def _index(among: tuple[TopicEntry, ...]) -> dict[str, TopicEntry]:
     table: dict[str, TopicEntry] = {}
-    for entry in entries():
+    for entry in among:
         for name in (entry.topic, *entry.aliases):
             table.setdefault(plain_name(name), entry)
-    for entry in entries():
+    for entry in among:
         span = re.fullmatch(r"(rule|article)s (\d+)-(\d+)", entry.topic)
         if span:
             for number in range(int(span[2]), int(span[3]) + 1):
@@ -114,16 +114,20 @@ def _index() -> dict[str, TopicEntry]:
     return table
 
 
-def find(topic: str) -> TopicEntry | None:
-    """The entry on ``topic`` (``rule 33``, ``article 27(3)``, ``veto``, ``in-blue``), or None."""
-    index = _index()
+def find(topic: str, among: tuple[TopicEntry, ...] | None = None) -> TopicEntry | None:
+    """The entry on ``topic`` (``rule 33``, ``article 27(3)``, ``veto``, ``in-blue``), or None.
+
+    ``among`` are the entries to search; all of the glossary if None.
+    """
+    index = _index(entries() if among is None else among)
     plain = plain_name(topic)
     if plain in index:
         return index[plain]
     return index.get(re.sub(r"\([^)]*\)", "", plain).strip())
 
 
-def close(topic: str) -> list[str]:
+def close(topic: str, among: tuple[TopicEntry, ...] | None = None) -> list[str]:
     """Up to three topics whose names are near ``topic``."""
-    near = close_to(plain_name(topic), _index(), most=6)
-    return list(dict.fromkeys(_index()[name].topic for name in near))[:3]
+    index = _index(entries() if among is None else among)
+    near = close_to(plain_name(topic), index, most=6)
+    return list(dict.fromkeys(index[name].topic for name in near))[:3]

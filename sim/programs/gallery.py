@@ -16,9 +16,10 @@ from sim.report.drawing import draw
 from sim.report.from_run import run_data
 from sim.report.run_figures import run_charts
 from sim.report.write import write_figure
-from sim.results.keeping import Ensemble, Silent, run_unkept
+from sim.results.keeping import Ensemble, Silent, answer_unkept
 from sim.scenario.load import load
 from sim.studies.run.answer import answer, modal_world
+from sim.studies.run.readings import from_bytes, reader
 
 SEED = 0
 REPLICATES = 1000
@@ -32,8 +33,9 @@ def run_of(name: str, replicates: int = REPLICATES) -> RunData:
     """
     scenario = load(name)
     modal = modal_world(scenario)
-    sums = run_unkept(Ensemble(worlds, Job(modal.setting, SEED)), replicates, Silent())
-    told = answer(modal, sums, SEED, scenario.layers)
+    ensemble = Ensemble(worlds, Job(modal.setting, SEED), read=reader(modal.setting, SEED))
+    found = answer_unkept(ensemble, replicates, Silent())
+    told = answer(modal, found.sums, SEED, scenario.layers, from_bytes(found.readings))
     command = f"council run {name} --seed {SEED} --replicates {replicates}"
     return run_data(told, scenario, modal.events, command)
 

@@ -21,11 +21,12 @@ from sim.report.from_run import run_data
 from sim.report.html import render
 from sim.report.run_page import run_page
 from sim.results.files import write_whole
-from sim.results.keeping import Ensemble, Silent, run_unkept
+from sim.results.keeping import Ensemble, Silent, answer_unkept
 from sim.scenario import catalogue
 from sim.scenario.load import load, scenario_hash
 from sim.studies.run.answer import answer, modal_world
 from sim.studies.run.published import PlanFate, Run
+from sim.studies.run.readings import from_bytes, reader
 from sim.version import __version__
 
 FLAGSHIP = "aleppo-2016-10-08"
@@ -56,9 +57,10 @@ def publish(name: str) -> Published:
     """Compute the published files of one scenario."""
     scenario = load(name)
     modal = modal_world(scenario)
-    sums = run_unkept(Ensemble(worlds, Job(modal.setting, SEED)), REPLICATES, Silent())
+    ensemble = Ensemble(worlds, Job(modal.setting, SEED), read=reader(modal.setting, SEED))
+    found = answer_unkept(ensemble, REPLICATES, Silent())
     command = f"council run {name} --seed {SEED} --replicates {REPLICATES}"
-    told = answer(modal, sums, SEED, scenario.layers)
+    told = answer(modal, found.sums, SEED, scenario.layers, from_bytes(found.readings))
     page = render(run_page(run_data(told, scenario, modal.events, command))).encode()
     summary = _summary(told, command).encode()
     manifest = {
@@ -84,14 +86,14 @@ def publish(name: str) -> Published:
 
 
 def _summary(told: Run, command: str) -> str:
-    """A run in one table: drafts by fate, and the likeliest course of events."""
+    """A run in one table: drafts by fate, and the central case."""
     head = [outcome.word.replace("_", " ") for outcome in Outcome]
     lines = [
         f"# {told.title}",
         "",
         f"SIMULATED. `{command}`",
         "",
-        "| draft | likeliest course | " + " | ".join(head) + " | expected adopted |",
+        "| draft | central case | " + " | ".join(head) + " | expected adopted |",
         "|---|---|" + "---|" * (len(head) + 1),
     ]
     modal = {ballot.draft: ballot for ballot in told.ballots}

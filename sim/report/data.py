@@ -7,11 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.intervals import Interval
 from sim.domain.words import plural
 from sim.report.names import Names
+
+if TYPE_CHECKING:
+    from sim.studies.run.dated import DatedBallot
+    from sim.studies.run.happened import Happened
+    from sim.studies.run.levers import Driver, Swing
+    from sim.studies.smell_test import Implausible
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,8 @@ class Ballot:
     """Member -> the vote that it would have cast next."""
     unit: float = 1.0
     """How much of the reasons' amounts is one unit of log odds."""
+    same_tally: Interval | None = None
+    """Share of all replicates with as many votes in favour and against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,15 @@ class DraftForecast:
     """Mean exact chance of adoption."""
     votes: Mapping[str, tuple[float, float, float]]
     """Member -> probabilities of yes, abstention and no where the draft is put to the vote."""
+    tallies: tuple[tuple[Tally, Interval], ...] = ()
+    """The likeliest counts of votes with their shares, the likeliest first."""
+    vetoing: Mapping[str, Interval] = field(default_factory=dict)
+    """Permanent member -> share of the replicates in which it vetoed, the most frequent first."""
+
+    @property
+    def likeliest(self) -> Outcome:
+        """The likeliest outcome; of equals the first."""
+        return max(self.outcomes.items(), key=lambda item: item[1].value)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +275,14 @@ class RunData:
     """How the diary calls things; made of the other fields where there is none."""
     asked: tuple[str, ...] = ()
     """Interventions and conditions, one line each, labelled as what they are."""
+    dated: tuple[DatedBallot, ...] = ()
+    """All ballots of the central case in their order; ``ballots`` has the last on each draft."""
+    happened: Mapping[str, Happened] = field(default_factory=dict)
+    """Draft -> the recorded ballot, and the chance that the forecast gave to it."""
+    swings: Mapping[str, Swing] = field(default_factory=dict)
+    drivers: Mapping[str, Driver] = field(default_factory=dict)
+    """Draft -> whose yes would help it most; the number that its chance varies with most."""
+    warnings: tuple[Implausible, ...] = ()
 
     def name(self, code: str) -> str:
         """The name of a member or of another actor."""

@@ -19,6 +19,7 @@ from sim.domain.words import slug
 if TYPE_CHECKING:
     from sim.report.charts import Chart
     from sim.report.data import EvidenceEntry
+    from sim.report.run_screen import Screen
 
 Cell = str | int | float | bool | None
 """What a table holds."""
@@ -133,7 +134,7 @@ class Line:
     tone: Literal["plain", "strong", "faint"] | Outcome = "plain"
 
 
-Block: TypeAlias = "str | Line | Table | Points | Chart"
+Block: TypeAlias = "str | Line | Table | Points | Chart | Screen"
 """A part of what a terminal shows: text as it stands, a paragraph, a table, points, a figure."""
 
 

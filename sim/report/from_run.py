@@ -31,6 +31,8 @@ MANY = 5
 
 def run_data(run: Run, scenario: Scenario, events: Sequence[Event], command: str) -> RunData:
     """What reports draw of ``run``, whose central world had these ``events``."""
+    council = council_from(scenario)
+    permanent = [seat.code for seat in council.seats if seat.permanent]
     bare = RunData(
         scenario=run.scenario,
         title=run.title,
@@ -39,13 +41,18 @@ def run_data(run: Run, scenario: Scenario, events: Sequence[Event], command: str
         replicates=run.replicates,
         layers=run.layers,
         command=command,
-        council=council_from(scenario),
+        council=council,
         ballots=tuple(_ballot(one) for one in run.ballots),
-        forecast=tuple(_forecast(draft, one) for draft, one in run.forecast.items()),
+        forecast=tuple(_forecast(draft, one, permanent) for draft, one in run.forecast.items()),
         plan=_plan(run.plan),
         statement=_statement(run.statement),
         agreement=_agreement(run.agreement),
         asked=(*run.interventions, *run.conditions),
+        dated=run.dated,
+        happened=run.happened,
+        swings=run.swings,
+        drivers=run.drivers,
+        warnings=run.warnings,
     )
     return with_scenario(bare, scenario, events)
 
@@ -77,6 +84,7 @@ def _ballot(one: published.Ballot) -> Ballot:
         unit=one.unit,
         told_first=tuple(dict.fromkeys((*one.decisive, *one.surprising))),
         brief=_brief(one),
+        same_tally=None if one.same_tally is None else _interval(one.same_tally),
     )
 
 
@@ -84,7 +92,7 @@ def _interval(share: forecasts.Share | forecasts.PartyShare) -> Interval:
     return Interval(share.share, share.low, share.high)
 
 
-def _forecast(draft: str, one: forecasts.DraftForecast) -> DraftForecast:
+def _forecast(draft: str, one: forecasts.DraftForecast, permanent: Sequence[str]) -> DraftForecast:
     return DraftForecast(
         draft=draft,
         outcomes={outcome: _interval(share) for outcome, share in one.outcomes().items()},
@@ -92,6 +100,14 @@ def _forecast(draft: str, one: forecasts.DraftForecast) -> DraftForecast:
             one.expected_adopted, one.expected_adopted_low, one.expected_adopted_high
         ),
         votes={code: (p.yes, p.abstain, p.no) for code, p in one.votes.items()},
+        tallies=tuple(
+            (Tally(t.yes, t.no, t.abstain), Interval(t.share, t.low, t.high)) for t in one.tallies
+        ),
+        vetoing={
+            code: _interval(one.no_when_vetoed[code])
+            for code in one.no_when_vetoed
+            if code in permanent
+        },
     )
 
 

@@ -1,16 +1,18 @@
-"""What the terminal shows of a run: ballots with their reasons, plan, forecast, agreement."""
+"""What the terminal shows of a run: the first screen, and on request all that is behind it."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from enum import StrEnum
 
 from sim.domain.words import percent
 from sim.report.bargaining_sentences import tabled
 from sim.report.charts import Horseshoe, OutcomeBars, VoteBars
-from sim.report.data import Ballot, PlanFate, RunData, Score
+from sim.report.data import Ballot, RunData, Score
 from sim.report.document import Block, Claim, Line, Points, Table
 from sim.report.narrative import diary, names_of
+from sim.report.run_screen import Screen, chances
 from sim.report.summary import (
     agreement_sentence,
     assumption_sentence,
@@ -25,29 +27,47 @@ REASONS = 4
 BLANK = Line("")
 
 
+class Part(StrEnum):
+    """What can follow the first screen."""
+
+    WHY = "why"
+    VOTES = "votes"
+    PLAN = "plan"
+    AGREEMENT = "agreement"
+
+
 def run_brief(
-    run: RunData, *, trace: bool, sequels: Sequence[Mapping[str, str]] | None
+    run: RunData,
+    *,
+    parts: Collection[Part] = (),
+    trace: bool = False,
+    sequels: Sequence[Mapping[str, str]] | None = None,
 ) -> tuple[Block, ...]:
-    """The whole run; with ``trace`` its diary first, and the ``sequels`` of a veto where given."""
-    told: list[Block] = []
+    """The first screen, then the parts asked for; the ``sequels`` of a veto where given."""
+    told: list[Block] = [Screen(run)]
     if trace:
-        told += diary_points(run)
-    told.append(Line(run.title, "strong"))
-    told += [Line(each) for each in run.asked]
-    for ballot in run.ballots:
-        told += [BLANK, *_ballot(ballot, run)]
-    if any(isinstance(block, Points) and block.heading for block in told):
-        told += [BLANK, Line(unit_told(run), "faint")]
-    if run.plan:
-        told += [BLANK, *_plan(run.plan, run)]
-    told += [BLANK, *_forecast(run)]
-    if run.agreement:
+        told += [BLANK, *diary_points(run)]
+    if Part.WHY in parts:
+        for ballot in run.ballots:
+            told += [BLANK, *_ballot(ballot, run)]
+        if any(isinstance(block, Points) and block.heading for block in told):
+            told += [BLANK, Line(unit_told(run), "faint")]
+    if Part.VOTES in parts:
+        told += _votes(run)
+    if Part.PLAN in parts:
+        told += [BLANK, *_plan(run)]
+    if Part.AGREEMENT in parts:
         told += [BLANK, *_agreement(run.agreement)]
-    if run.assumptions:
+    if parts and run.assumptions:
         told += [BLANK, Line(assumption_sentence(run.assumptions))]
     if sequels is not None:
         told += _sequels(run, sequels)
     return tuple(told)
+
+
+def one_line_each(run: RunData) -> tuple[Block, ...]:
+    """A line per draft and nothing else."""
+    return tuple(Line(f"{item.draft}  {chances(item)}") for item in run.forecast)
 
 
 def diary_points(run: RunData) -> list[Points]:
@@ -72,7 +92,10 @@ def _ballot(ballot: Ballot, run: RunData) -> list[Block]:
     return told
 
 
-def _plan(plan: PlanFate, run: RunData) -> list[Block]:
+def _plan(run: RunData) -> list[Block]:
+    plan = run.plan
+    if plan is None:
+        return [Line("The scenario has no plan.")]
     claims = []
     for answer in plan.parties:
         fate = {True: "accepts", False: "refuses", None: ""}[answer.accepted]
@@ -82,10 +105,9 @@ def _plan(plan: PlanFate, run: RunData) -> list[Block]:
     return [Line("The plan", "strong"), Line(plan_sentence(plan, run)), Points("", tuple(claims))]
 
 
-def _forecast(run: RunData) -> list[Block]:
+def _votes(run: RunData) -> list[Block]:
     """Each draft's fates as bars with intervals, then each member's chances."""
-    head = f"Forecast over {run.replicates:,} simulated courses of events"
-    told: list[Block] = [Line(head, "strong")]
+    told: list[Block] = []
     for item in run.forecast:
         told += [BLANK, OutcomeBars(item)]
     if run.statement:
@@ -97,6 +119,8 @@ def _forecast(run: RunData) -> list[Block]:
 
 
 def _agreement(scores: tuple[Score, ...]) -> list[Block]:
+    if not scores:
+        return [Line("No votes are on record.")]
     rows = [
         (
             score.name,

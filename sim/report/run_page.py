@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sim.domain.words import percent
 from sim.report.charts import Horseshoe, SpatialMap, Timeline, VoteBars
@@ -11,8 +11,9 @@ from sim.report.document import Claim, Exhibit, Page, Points, Section, Table
 from sim.report.narrative import diary, names_of
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
 from sim.report.paths import path_in_words
-from sim.report.run_brief import run_brief
+from sim.report.run_brief import Part, one_line_each, run_brief
 from sim.report.run_figures import run_charts
+from sim.report.run_screen import in_sentences
 from sim.report.run_tables import for_readers, tidy
 from sim.report.summary import (
     agreement_sentence,
@@ -32,18 +33,28 @@ _UNDER = "Under the figure each vote has its weightiest reasons. "
 
 
 def run_page(
-    run: RunData, *, trace: bool = False, sequels: Sequence[Mapping[str, str]] | None = None
+    run: RunData,
+    *,
+    parts: Collection[Part] = (),
+    trace: bool = False,
+    sequels: Sequence[Mapping[str, str]] | None = None,
+    brief: bool = False,
 ) -> Page:
     """The whole report on one run.
 
     Args:
         run: what it draws.
-        trace: whether the terminal tells the diary first.
+        parts: what the terminal tells after the first screen.
+        brief: whether the terminal tells a line per draft and nothing else.
+        trace: whether the terminal tells the diary.
         sequels: what the law would have opened after a veto, for the terminal.
     """
     summary = [each[0].upper() + each[1:] for each in run.asked]
-    summary += [ballot_sentence(ballot, run) for ballot in run.ballots]
     summary += [forecast_sentence(item, run.replicates) for item in run.forecast]
+    if run.ballots:
+        summary.append("The central case is the world in which every number stands at its centre.")
+    summary += [ballot_sentence(ballot, run) for ballot in run.ballots]
+    summary += in_sentences(run)
     if run.plan:
         summary.append(plan_sentence(run.plan, run))
     if run.agreement:
@@ -75,7 +86,9 @@ def run_page(
         assumptions=assumption_sentence(run.assumptions) if run.assumptions else "",
         plot=next(iter(run_charts(run).values()), None),
         unplotted="no draft was put to the vote",
-        brief=run_brief(run, trace=trace, sequels=sequels),
+        brief=one_line_each(run)
+        if brief
+        else run_brief(run, parts=parts, trace=trace, sequels=sequels),
         data=tidy(run),
         tables=for_readers(run),
     )
@@ -97,10 +110,10 @@ def _ballot(ballot: Ballot, run: RunData) -> Section:
     told = [code for code, reasons in ballot.reasons.items() if reasons]
     first = [code for code in told if code in ballot.told_first or not ballot.told_first]
     others = [code for code in told if code not in first]
-    caption = f"{ballot.draft}, as it goes in the likeliest course of events."
     first_told = next((one for one in run.ballots if any(one.reasons.values())), None)
     signs = _UNDER + unit_told(run) if ballot is first_told else ""
     opening = [ballot.title, ballot_sentence(ballot, run), signs]
+    caption = f"{ballot.draft}, in the central case: every number at its centre."
     return Section(
         f"The vote on {ballot.draft}",
         claims=tuple(Claim(text) for text in opening if text),
@@ -165,7 +178,7 @@ def _negotiation(run: RunData) -> Section | None:
     table = Table(
         ("When", "What happens"),
         rows,
-        "Diary of the likeliest course of events",
+        "Diary of the central case",
         numeric=frozenset(),
     )
     caption = "The negotiation from top to bottom; the diary below adds asks and consultations."

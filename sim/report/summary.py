@@ -35,7 +35,7 @@ def names(run: RunData, codes: tuple[str, ...] | list[str]) -> str:
 
 
 def ballot_sentence(ballot: Ballot, run: RunData) -> str:
-    """One ballot of the modal world as a sentence."""
+    """One ballot of the central case as a sentence."""
     tally = ballot.tally
     counts = (
         f"{plural(tally.yes, 'vote')} in favour, {tally.no} against and "
@@ -44,7 +44,7 @@ def ballot_sentence(ballot: Ballot, run: RunData) -> str:
     fate = OUTCOME_WORDS[ballot.outcome]
     if ballot.outcome is Outcome.VETOED:
         fate += f" by {names(run, ballot.vetoes)}"
-    return f"In the likeliest course of events {ballot.draft} gets {counts}: it is {fate}."
+    return f"In the central case {ballot.draft} gets {counts}: it is {fate}."
 
 
 def forecast_sentence(forecast: DraftForecast, replicates: int) -> str:
@@ -82,7 +82,7 @@ def plan_sentence(plan: PlanFate, run: RunData) -> str:
     told = []
     if plan.carried_out is not None:
         fate = "carried out" if plan.carried_out else "not carried out"
-        told.append(f"In the likeliest course of events the plan ({plan.title}) is {fate}.")
+        told.append(f"In the central case the plan ({plan.title}) is {fate}.")
     if plan.share is not None:
         share = plan.share
         told.append(

@@ -17,8 +17,10 @@ from sim.report.charts import Horseshoe, OutcomeBars, VoteBars
 from sim.report.data import Ballot
 from sim.report.document import Block, Line, Page, Points, Table
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
+from sim.report.run_screen import Screen
 from sim.report.tables import print_table
 from sim.report.terminal_horseshoe import horseshoe_lines
+from sim.report.terminal_screen import screen_lines
 from sim.report.terminal_signs import Signs, signs_for
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ OUTCOME_STYLE: dict[Outcome, str] = {
 }
 
 
-TONE = {"plain": "", "strong": "bold", "faint": "dim"}
+TONE = {"": "", "plain": "", "strong": "bold", "faint": "dim"}
 
 
 def print_page(page: Page, console: Console) -> None:
@@ -188,6 +190,18 @@ def _vote_bars(chart: VoteBars, console: Console) -> None:
     console.print(table)
 
 
+def _screen(screen: Screen, console: Console) -> None:
+    """The first screen of a run."""
+    from rich.text import Text
+
+    for pieces in screen_lines(screen.run, console.width, signs_for(console)):
+        line = Text(no_wrap=True, overflow="crop")
+        for text, style in pieces:
+            line.append(text, VOTE_STYLE[style] if isinstance(style, Vote) else TONE[style or ""])
+        line.rstrip()
+        console.print(line, soft_wrap=True)
+
+
 _RECORD: dict[Vote, str] = {
     Vote.YES: "yes",
     Vote.NO: "no",
@@ -201,5 +215,6 @@ SHOWN: Mapping[type[Any], Callable[[Any, Console], None]] = {
     Horseshoe: _horseshoe,
     OutcomeBars: _outcome_bars,
     VoteBars: _vote_bars,
+    Screen: _screen,
 }
 """Kind of chart -> the function that shows it in characters; others are told by their tables."""

@@ -178,7 +178,7 @@ def _moving(movers: Sequence[Mover]) -> list[str | Table]:
     rest = len(movers) - len(shown)
     if rest > 0:
         told.append(f"and {rest} smaller moves (--format json has all)")
-    last = "most through: what adds most to the move in the likeliest course of each arm\n"
+    last = "most through: what adds most to the move in the central case of each arm\n"
     return [*told, last]
 
 

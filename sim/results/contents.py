@@ -12,6 +12,9 @@ LOCK, JOURNAL, SUMMARY = ".lock", "journal.jsonl", "summary.json"
 SCENARIO = "scenario.json"
 """The document that holds the scenario as it was resolved."""
 
+READINGS = "readings.json"
+"""The document that holds what was read off the first worlds, such as levers and warnings."""
+
 SUMS = "sums"
 _PART = re.compile(rf"(?:(?:{'|'.join(TABLES)})-(\d{{5,}})\.parquet|{SUMS}-(\d{{5,}})\.json)")
 
@@ -29,7 +32,9 @@ def is_own(name: str, manifest: Manifest) -> bool:
     temporary names.
     """
     name = name.removesuffix(TEMPORARY)
-    if name in (NAME, LOCK, JOURNAL, SUMMARY) or name in {d.name for d in manifest.documents}:
+    if name in (NAME, LOCK, JOURNAL, SUMMARY, READINGS) or name in {
+        d.name for d in manifest.documents
+    }:
         return True
     return is_part(name, -(-manifest.identity.replicates // PART))
 

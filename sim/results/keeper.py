@@ -21,7 +21,7 @@ from sim.engines.sums import Sums, from_plain, to_plain
 from sim.engines.worlds import Worlds
 from sim.results import manifest as manifests
 from sim.results import tables
-from sim.results.contents import JOURNAL, LOCK, SUMMARY, SUMS, is_own, part_file
+from sim.results.contents import JOURNAL, LOCK, READINGS, SUMMARY, SUMS, is_own, part_file
 from sim.results.files import TEMPORARY, make_whole, telling, write_whole
 from sim.results.locks import locked
 from sim.results.manifest import COMPLETE, PART, Identity, Manifest, Part, written
@@ -175,15 +175,23 @@ class Keeper:
         make_whole(path, lambda temporary: tables.write(connection, table, worlds, temporary))
         return written(path)
 
-    def finish(self, sums: Sums) -> None:
+    def finish(self, sums: Sums, readings: bytes = b"") -> None:
         """Write the sums over all worlds as the summary and call the run complete.
+
+        ``readings`` are kept as a further document, where there are any.
 
         Raises:
             CouncilError: the disk is full or failed.
         """
         path = self.path / SUMMARY
         write_whole(path, _json(to_plain(sums)))
-        self.manifest = replace(self.manifest, state=COMPLETE, summary=written(path))
+        documents = self.manifest.documents
+        if readings:
+            write_whole(self.path / READINGS, readings)
+            documents = (*documents, written(self.path / READINGS))
+        self.manifest = replace(
+            self.manifest, state=COMPLETE, summary=written(path), documents=documents
+        )
         manifests.save(self.path, self.manifest)
         self.journal(event="complete")
 

@@ -11,9 +11,9 @@ from typing import Any, Protocol
 from sim.domain.errors import CouncilError, ExitCode
 from sim.engines.backends import Backend, Span, compute, spans
 from sim.engines.sums import Sums, add, sums_of, total
-from sim.engines.worlds import Worlds, parts
+from sim.engines.worlds import Worlds, cut, parts
 from sim.results import manifest as manifests
-from sim.results.contents import SUMMARY
+from sim.results.contents import READINGS, SUMMARY
 from sim.results.files import check_writable
 from sim.results.keeper import Asked, Keeper, read_sums
 from sim.results.manifest import COMPLETE, PART
@@ -40,22 +40,34 @@ class Silent:
         """Show nothing."""
 
 
+FIRST = 1000
+"""Worlds, from the first on, of which readings are made: enough for shares, cheap to do again."""
+
+
 @dataclass(frozen=True)
 class Ensemble:
-    """A task and its job: ``task(job, first, count)`` gives the worlds of those replicates."""
+    """A task and its job: ``task(job, first, count)`` gives the worlds of those replicates.
+
+    ``read`` makes a document of the first worlds (at most ``FIRST``), which is kept with the run.
+    """
 
     task: Callable[[Any, int, int], Worlds]
     job: Any
     backend: Backend = field(default_factory=Backend)
+    read: Callable[[Worlds], bytes] | None = None
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The sums over all worlds, and where they are kept (``None``: nowhere, or not all)."""
+    """The sums over all worlds, and where they are kept (``None``: nowhere, or not all).
+
+    ``readings`` is what the ensemble's ``read`` made of the first worlds.
+    """
 
     sums: Sums
     kept: Path | None
     reused: bool = False
+    readings: bytes = b""
 
 
 def run_kept(
@@ -71,7 +83,8 @@ def run_kept(
         CouncilError: as said; a backend fails; or Ctrl-C, with the finished parts kept.
     """
     if complete(asked.path) == asked.identity:
-        return Answer(read_sums(asked.path / SUMMARY), asked.path, reused=True)
+        sums = read_sums(asked.path / SUMMARY)
+        return Answer(sums, asked.path, True, _kept_readings(ensemble, asked))
     try:
         check_writable(asked.folder)
         keeper = Keeper(asked)
@@ -79,7 +92,7 @@ def run_kept(
         if required:
             raise
         watch.tell(f"this run is not kept: {error}")
-        return Answer(run_unkept(ensemble, asked.identity.replicates, watch), None)
+        return answer_unkept(ensemble, asked.identity.replicates, watch)
     with keeper:
         if keeper.kept:
             watch.tell(f"continuing {asked.path}: {keeper.kept:,} worlds are kept already")
@@ -97,23 +110,68 @@ def run_unkept(ensemble: Ensemble, replicates: int, watch: Watch) -> Sums:
     Raises:
         CouncilError: a backend fails, or Ctrl-C.
     """
+    return answer_unkept(ensemble, replicates, watch).sums
+
+
+def answer_unkept(ensemble: Ensemble, replicates: int, watch: Watch) -> Answer:
+    """The same with the readings.
+
+    Raises:
+        CouncilError: a backend fails, or Ctrl-C.
+    """
+    readings = b""
+    sums: Sums | None = None
     try:
-        blocks = _blocks(ensemble, [Span(0, replicates)], replicates, watch)
-        return total(sums_of(part) for part in blocks)
+        for part in _blocks(ensemble, [Span(0, replicates)], replicates, watch):
+            readings = readings or _readings(ensemble, part)
+            piece = sums_of(part)
+            sums = piece if sums is None else add(sums, piece)
     except KeyboardInterrupt as stop:
         raise CouncilError(
             "stopped; no worlds were kept",
             remedy="name a folder with -o FOLDER to keep what is finished",
             exit_code=ExitCode.INTERRUPTED,
         ) from stop
+    return Answer(_some(sums), None, readings=readings)
+
+
+def _some(sums: Sums | None) -> Sums:
+    if sums is None:
+        raise ValueError("a run has at least one world")
+    return sums
+
+
+def _readings(ensemble: Ensemble, part: Worlds) -> bytes:
+    """What is read off the first part; nothing of a later one."""
+    if ensemble.read is None or part.first > 0:
+        return b""
+    return ensemble.read(cut(part, 0, min(part.count, FIRST)))
+
+
+def _read_again(ensemble: Ensemble, replicates: int) -> bytes:
+    """The readings of worlds that were computed before."""
+    if ensemble.read is None:
+        return b""
+    return ensemble.read(ensemble.task(ensemble.job, 0, min(replicates, FIRST)))
+
+
+def _kept_readings(ensemble: Ensemble, asked: Asked) -> bytes:
+    """The readings of a complete run, made again where they were not kept."""
+    if ensemble.read is None:
+        return b""
+    try:
+        return (asked.path / READINGS).read_bytes()
+    except OSError:
+        return _read_again(ensemble, asked.identity.replicates)
 
 
 def _continue(ensemble: Ensemble, keeper: Keeper, watch: Watch, *, required: bool) -> Answer:
     pieces = keeper.sums()
     sums = total(pieces) if pieces else None
-    keeping = True
+    keeping, readings = True, b""
     replicates = keeper.asked.identity.replicates
     for part in _blocks(ensemble, keeper.missing(), replicates, watch):
+        readings = readings or _readings(ensemble, part)
         piece = sums_of(part)
         sums = piece if sums is None else add(sums, piece)
         try:
@@ -124,11 +182,11 @@ def _continue(ensemble: Ensemble, keeper: Keeper, watch: Watch, *, required: boo
                 raise
             watch.tell(f"the rest of this run is not kept: {error}")
             keeping = False
-    if sums is None:
-        raise ValueError("a run has at least one world")
+    whole = _some(sums)
+    readings = readings or _read_again(ensemble, replicates)
     if keeping:
-        keeper.finish(sums)
-    return Answer(sums, keeper.path if keeping else None)
+        keeper.finish(whole, readings)
+    return Answer(whole, keeper.path if keeping else None, readings=readings)
 
 
 def _blocks(

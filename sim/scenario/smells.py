@@ -77,6 +77,22 @@ def _order(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG0
             )
 
 
+def late_votes(scenario: Scenario) -> tuple[str, ...]:
+    """Ballots that are set for after the end of the clock, as sentences: no world reaches them."""
+    end = scenario.clock.end
+    return tuple(
+        f"{symbol} is to be put to the vote on {draft.vote:%Y-%m-%d %H:%M}, after the clock ends "
+        f"({end:%Y-%m-%d %H:%M}): no world gets there; set clock.end too"
+        for symbol, draft in scenario.drafts.items()
+        if draft.vote is not None and draft.vote > end
+    )
+
+
+def _late(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG001 (one signature)
+    """Ballots after the end of the clock."""
+    yield from late_votes(scenario)
+
+
 def _alike(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
     """Members that all want the same."""
     spread = [
@@ -114,6 +130,7 @@ CHECKS: tuple[Callable[[Scenario, Numbers], Iterator[str]], ...] = (
     _assumed,
     _texts,
     _order,
+    _late,
     _alike,
 )
 """Every static check, in the order in which its remarks are told."""

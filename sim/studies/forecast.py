@@ -10,6 +10,9 @@ from sim.domain.intervals import Z95, wilson
 from sim.engines.sums import Sums, Whole, mean
 from sim.engines.worlds import STATEMENTS, TALLY
 
+TALLIES = 8
+"""Counts of votes that are published; a Council of fifteen has 136."""
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -45,6 +48,21 @@ class Chances:
 
 
 @dataclass(frozen=True, slots=True)
+class TallyShare:
+    """A count of votes and the share of all worlds in which it came out, with its 95 % interval.
+
+    The model knows no absence: whoever votes neither yes nor no abstains.
+    """
+
+    yes: int
+    no: int
+    abstain: int
+    share: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class DraftForecast:
     """What becomes of one draft; the fields are the published names.
 
@@ -55,6 +73,9 @@ class DraftForecast:
         put: worlds in which it was put to the vote.
         votes: member -> mean exact probabilities over the worlds in which it was put.
         tally: mean number of each vote over the same worlds; empty like ``votes`` without one.
+        no_when_vetoed: member -> share of all worlds in which the draft was vetoed and it voted no;
+            who never did is left out, the most frequent comes first.
+        tallies: the likeliest counts of votes, the likeliest first.
         concession, text: mean concession, and mean of the text on each issue, over all worlds.
     """
 
@@ -69,6 +90,8 @@ class DraftForecast:
     put: int
     votes: dict[str, Chances]
     tally: dict[str, float]
+    no_when_vetoed: dict[str, Share]
+    tallies: tuple[TallyShare, ...]
     concession: float
     text: dict[str, float]
 
@@ -128,6 +151,8 @@ def _draft(sums: Sums, index: int) -> DraftForecast:
         put=put,
         votes=_votes(sums, index, put),
         tally=_tally(sums, index, put),
+        no_when_vetoed=_no_when_vetoed(sums, index),
+        tallies=tally_shares(sums, index)[:TALLIES],
         concession=normal(sums.concession[index], sums.worlds).mean,
         text={
             issue: normal(sums.text[index, k], sums.worlds).mean
@@ -155,6 +180,24 @@ def _tally(sums: Sums, index: int, put: int) -> dict[str, float]:
     if not put:
         return {}
     return {word: int(n) / put for word, n in zip(TALLY, sums.tallies[index], strict=True)}
+
+
+def _no_when_vetoed(sums: Sums, index: int) -> dict[str, Share]:
+    """Who voted no where the draft was vetoed; elected members, whose no decides nothing, too."""
+    times = {code: int(n) for code, n in zip(sums.labels.members, sums.vetoing[index], strict=True)}
+    ordered = sorted((code for code in times if times[code]), key=lambda code: -times[code])
+    return {code: share(times[code], sums.worlds) for code in ordered}
+
+
+def tally_shares(sums: Sums, index: int) -> tuple[TallyShare, ...]:
+    """Every count of votes that came out, the likeliest first."""
+    members = len(sums.labels.members)
+    found = []
+    for yes, no in zip(*sums.counted[index].nonzero(), strict=True):
+        told = share(int(sums.counted[index, yes, no]), sums.worlds)
+        count = int(yes), int(no), members - int(yes) - int(no)
+        found.append(TallyShare(*count, told.share, told.low, told.high))
+    return tuple(sorted(found, key=lambda one: (-one.share, -one.yes, one.no)))
 
 
 def world_forecast(sums: Sums) -> WorldForecast:

@@ -126,12 +126,12 @@ def test_one_layer_knows_one_draft(elsewhere: Path) -> None:
     assert [ballot["draft"] for ballot in told["ballots"]] == ["S/2016/846"]
 
 
-def test_a_diary_is_told_before_the_ballots(elsewhere: Path) -> None:
+def test_a_diary_is_told_after_the_answer(elsewhere: Path) -> None:
     plain = council("run", FLAGSHIP, "-n", "10").stdout
     traced = council("run", FLAGSHIP, "-n", "10", "--trace").stdout
-    assert traced.endswith(plain)
-    diary = traced.removesuffix(plain)
-    assert diary.startswith("Thursday 6 October 2016, 06:00\n")
+    assert traced.startswith(plain)
+    diary = traced.removeprefix(plain)
+    assert diary.startswith("\nThursday 6 October 2016, 06:00\n")
     assert "S/2016/846 is put to the vote." in diary
     told = json.loads(council("run", FLAGSHIP, "-n", "10", "--trace", "--format", "json").stdout)
     assert {"round", "time", "type", "actor", "draft", "numbers"} == set(told["events"][0])
@@ -248,3 +248,62 @@ def test_a_reader_that_goes_away_is_no_error(elsewhere: Path) -> None:
     running.stderr.close()
     assert "Traceback" not in told
     assert "BrokenPipe" not in told
+
+
+def test_past_the_vote_every_ballot_has_its_day_and_only_the_recorded_one_is_scored(
+    elsewhere: Path,
+) -> None:
+    plain = json.loads(council("run", FLAGSHIP, "-n", "30", "-f", "json").stdout)
+    assert [one["draft"] for one in plain["dated"]] == ["S/2016/846", "S/2016/847"]
+    assert {one["time"][:10] for one in plain["dated"]} == {"2016-10-08"}
+    later = ("run", FLAGSHIP, "-n", "30", "--until", "2016-12-31")
+    told = json.loads(council(*later, "-f", "json").stdout)
+    held = [one["time"][:10] for one in told["dated"] if one["draft"] == "S/2016/846"]
+    assert held[0] == "2016-10-08"
+    assert len(held) > 1
+    assert held == sorted(held)
+    assert told["agreement"] == plain["agreement"], "scored as if the run ended with the record"
+    assert told["happened"] == plain["happened"]
+    assert told["forecast"] != plain["forecast"]
+    shown = council(*later).stdout
+    assert "ballots   8 Oct " in shown
+    assert "record" not in council(*later, "--votes").stdout.partition("Chances of each vote")[2]
+
+
+def test_parts_follow_the_screen_where_asked_for(elsewhere: Path) -> None:
+    def shown(*more: str) -> str:
+        return council("run", FLAGSHIP, "-n", "20", *more).stdout
+
+    screen = shown()
+    marks = {
+        "--why": "Article 27(3)",
+        "--votes": "Chances of each vote on",
+        "--plan": "index of consent",
+        "--agreement": "log score",
+    }
+    for option, mark in marks.items():
+        told = shown(option)
+        assert told.startswith(screen)
+        assert mark in told.removeprefix(screen)
+        assert not any(other in told for name, other in marks.items() if name != option)
+    assert all(mark in shown("--all") for mark in marks.values())
+    brief = shown("--brief").splitlines()
+    assert [line.split()[0] for line in brief] == ["S/2016/846", "S/2016/847"]
+
+
+def test_a_kept_run_found_again_tells_the_same_even_where_its_readings_are_gone(
+    elsewhere: Path,
+) -> None:
+    command = ("run", FLAGSHIP, "-n", "160", "-f", "json")
+    first = json.loads(council(*command).stdout)
+    assert first["swings"]
+    again = json.loads(council(*command).stdout)
+    assert again == first
+    readings = elsewhere / first["kept"] / "readings.json"
+    whole = readings.read_bytes()
+    assert council("results", "verify", Path(first["kept"]).name).exit_code == 0
+    readings.write_bytes(b" " * len(whole))
+    assert json.loads(council(*command).stdout) == first
+    readings.unlink()
+    assert json.loads(council(*command).stdout) == first
+    assert readings.read_bytes() == whole, "a run that lacks a file is completed"

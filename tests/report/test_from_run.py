@@ -53,11 +53,15 @@ def test_a_run_becomes_names_votes_and_intervals(run: Run, modal: Modal) -> None
 def test_the_json_of_a_run_has_the_keys_of_before(run: Run) -> None:
     told = json.loads(as_json(run))
     assert list(told) == [each.name for each in fields(Run)]
-    assert list(told)[:6] == ["scenario", "seed", "replicates", "layers", "title", "ballots"]
+    assert list(told) == [
+        "scenario", "seed", "replicates", "layers", "title", "ballots", "plan", "statement",
+        "forecast", "agreement", "assumptions", "drafts", "interventions", "conditions",
+        "dated", "happened", "swings", "drivers", "warnings",
+    ]  # fmt: skip
     assert list(told["ballots"][0]) == [
         "draft", "title", "sponsors", "tally", "outcome", "vetoes", "votes", "rule",
         "expected_adopted", "reasons", "decisive", "surprising",
-        "otherwise", "unit",
+        "otherwise", "unit", "same_tally",
     ]  # fmt: skip
     assert list(told["statement"]) == ["form", "modal", "shares"]
     assert list(told["plan"]["share"]) == ["share", "low", "high"]

@@ -15,6 +15,7 @@ from sim.report.charts import Timeline
 from sim.report.data import RunData
 from sim.report.document import Claim, Exhibit, Page, Points, Section, Table
 from sim.report.names import Names
+from sim.report.run_brief import Part
 from sim.report.run_page import run_page
 from sim.report.terminal import print_page
 from sim.report.terminal_horseshoe import horseshoe_lines
@@ -30,7 +31,7 @@ def shown(run: RunData, width: int, *, encoding: str = "utf-8", terminal: bool =
         file=stream, width=width, highlight=False, emoji=False, force_terminal=terminal,
         color_system="truecolor" if terminal else None, legacy_windows=False,
     )  # fmt: skip
-    print_page(run_page(run, trace=True), console)
+    print_page(run_page(run, parts=tuple(Part), trace=True), console)
     stream.flush()
     return raw.getvalue().decode(encoding)
 
@@ -118,7 +119,7 @@ def test_a_run_is_told_with_its_diary_and_the_sequels_of_a_veto_where_asked_for(
     page = run_page(run_data(), trace=True, sequels=[sequel])
     print_page(page, Console(file=out, width=80))
     told = out.getvalue()
-    assert told.startswith("Thursday 6 October 2016, 00:00")
+    assert told.index("Central case: ") < told.index("\n\nThursday 6 October 2016, 00:00\n")
     assert told.endswith("\nAfter the veto\n - A way (Rule 1): It opens.\n")
     out = io.StringIO()
     print_page(run_page(run_data()), Console(file=out, width=80))

@@ -17,7 +17,9 @@ from sim.negotiation.world import World
 from sim.procedure.article27 import VotingRule, count_of, words_of
 from sim.scenario.questions import interventions
 from sim.scenario.schema import Scenario
-from sim.studies.forecast import DraftForecast, forecast, world_forecast
+from sim.studies.forecast import DraftForecast, Share, forecast, share, world_forecast
+from sim.studies.run.dated import dated_ballots
+from sim.studies.run.happened import Happened, happened
 from sim.studies.run.published import (
     Assumptions,
     Ballot,
@@ -30,8 +32,10 @@ from sim.studies.run.published import (
     Tally,
     ToldEvent,
 )
+from sim.studies.run.readings import Readings
 from sim.studies.run.reasons import why
-from sim.studies.votes.agreement import agreement
+from sim.studies.smell_test import against_reasons
+from sim.studies.votes.agreement import Agreement, agreement
 
 Floats = NDArray[np.float64]
 
@@ -198,8 +202,25 @@ def in_voting_order(setting: Setting, told: dict[str, DraftForecast]) -> dict[st
     return {symbol: told[symbol] for symbol in (*order, *(s for s in told if s not in order))}
 
 
-def answer(modal: Modal, sums: Sums, seed: int, layers: tuple[str, ...]) -> Run:
-    """A run as it is published: the central world and the forecast over all worlds."""
+def answer(
+    modal: Modal,
+    sums: Sums,
+    seed: int,
+    layers: tuple[str, ...],
+    readings: Readings | None = None,
+    recorded: tuple[Setting, Sums] | None = None,
+) -> Run:
+    """A run as it is published: the central world and the forecast over all worlds.
+
+    Args:
+        modal: The central world.
+        sums: Over all worlds.
+        seed: Root of their chance.
+        layers: Evidence layers that were used.
+        readings: Levers and warnings; without them the run tells none.
+        recorded: The scenario up to the recorded ballots, and sums over its worlds, where the run
+            goes on past them: what is on record is held against these.
+    """
     setting = modal.setting
     scenario = setting.scenario
     told = forecast(sums)
@@ -208,10 +229,12 @@ def answer(modal: Modal, sums: Sums, seed: int, layers: tuple[str, ...]) -> Run:
             ballot,
             decisive=decisive(modal, ballot),
             surprising=surprising(modal, ballot, told[ballot.draft]),
+            same_tally=_same_tally(setting, sums, ballot),
         )
         for ballot in ballots(modal)
     ]
     assumed = tuple(q.path for q in setting.quantities if q.grade == "assumed")
+    readings = readings or Readings()
     return Run(
         scenario=scenario.scenario,
         seed=seed,
@@ -222,7 +245,7 @@ def answer(modal: Modal, sums: Sums, seed: int, layers: tuple[str, ...]) -> Run:
         plan=plan(modal, sums),
         statement=statement(modal, sums),
         forecast=in_voting_order(setting, told),
-        agreement=agreement(_mean_votes(told, setting), setting.drafts, setting.members, scenario),
+        agreement=_agreement(*(recorded or (setting, sums))),
         assumptions=Assumptions(len(setting.quantities), len(assumed), assumed),
         drafts={
             symbol: DraftFate(
@@ -231,7 +254,27 @@ def answer(modal: Modal, sums: Sums, seed: int, layers: tuple[str, ...]) -> Run:
             for d, (symbol, text) in enumerate(scenario.drafts.items())
         },
         interventions=interventions(scenario),
+        dated=dated_ballots(setting, modal.events),
+        happened=_happened(*(recorded or (setting, sums))),
+        swings=dict(readings.swings),
+        drivers=dict(readings.drivers),
+        warnings=(*readings.warnings, *against_reasons(cast)),
     )
+
+
+def _agreement(setting: Setting, sums: Sums) -> Agreement | None:
+    votes = _mean_votes(forecast(sums), setting)
+    return agreement(votes, setting.drafts, setting.members, setting.scenario)
+
+
+def _happened(setting: Setting, sums: Sums) -> dict[str, Happened]:
+    return happened(setting, sums, forecast(sums))
+
+
+def _same_tally(setting: Setting, sums: Sums, ballot: Ballot) -> Share:
+    """Share of the worlds with the ballot's numbers of votes in favour and against."""
+    draft = setting.draft_of[ballot.draft]
+    return share(int(sums.counted[draft, ballot.tally.yes, ballot.tally.no]), sums.worlds)
 
 
 def told_events(modal: Modal) -> tuple[ToldEvent, ...]:

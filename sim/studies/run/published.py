@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sim.studies.forecast import DraftForecast, Mean, PartyShare, Share
+from sim.studies.run.dated import DatedBallot
+from sim.studies.run.happened import Happened
+from sim.studies.run.levers import Driver, Swing
 from sim.studies.run.reasons import Reason
+from sim.studies.smell_test import Implausible
 from sim.studies.votes.agreement import Agreement
 
 
@@ -38,6 +42,7 @@ class Ballot:
         surprising: members whose votes want an explanation.
         otherwise: member -> the vote that it would have cast next, beside which reasons weigh.
         unit: how much of the reasons' amounts is one unit of log odds.
+        same_tally: share of all worlds with as many votes in favour and against.
     """
 
     draft: str
@@ -54,6 +59,7 @@ class Ballot:
     surprising: tuple[str, ...] = ()
     otherwise: dict[str, str] = field(default_factory=dict)
     unit: float = 1.0
+    same_tally: Share | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +128,15 @@ class ToldEvent:
 class Run:
     """One scenario answered: the central world with its reasons, and the forecast.
 
-    ``interventions`` say what the scenario fixes from outside, and ``conditions`` which worlds the
-    forecast was taken over where it is not all; one line each.
+    Attributes:
+        ballots: of the central world, the last on each draft.
+        dated: all ballots of the central world, in their order.
+        happened: drafts with votes on record, beside the chance given to them.
+        swings: draft -> the member whose yes would help it most.
+        drivers: draft -> the number that its chance of adoption varies with most.
+        warnings: implausible votes in the simulated worlds.
+        interventions: what the scenario fixes from outside, a line each.
+        conditions: which worlds the forecast was taken over where it is not all, a line each.
     """
 
     scenario: str
@@ -140,3 +153,8 @@ class Run:
     drafts: dict[str, DraftFate]
     interventions: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
+    dated: tuple[DatedBallot, ...] = ()
+    happened: dict[str, Happened] = field(default_factory=dict)
+    swings: dict[str, Swing] = field(default_factory=dict)
+    drivers: dict[str, Driver] = field(default_factory=dict)
+    warnings: tuple[Implausible, ...] = ()

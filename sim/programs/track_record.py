@@ -1,0 +1,44 @@
+"""Compute again what chance of failure past ballots were given, each matter left out.
+
+``python -m sim.programs.track_record`` writes the figures that every forecast cites; with
+``--check`` it compares them and writes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from sim.engines.parallel import on_threads
+from sim.studies.votes.base import track_record
+from sim.studies.votes.base.candidates import CHOSEN, CHOSEN_PENALTY
+from sim.studies.votes.base.folds import left_out
+from sim.studies.votes.base.reading import rows_of, source
+from sim.studies.votes.base.track_record import TrackRecord, measured, shipped
+
+
+def computed() -> TrackRecord:
+    """The record of the chosen form on the shipped base of ballots."""
+    rows = rows_of(source())
+    found = left_out(CHOSEN, rows, penalty=CHOSEN_PENALTY, mapper=on_threads)
+    return measured(rows, found.forecast)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write or check; 1 where what is shipped is not what is computed."""
+    found = computed()
+    if "--check" in arguments:
+        same = found == shipped()
+        sys.stdout.write(f"{'as shipped' if same else 'NOT as shipped'}: {found}\n")
+        return 0 if same else 1
+    path = Path(track_record.__file__).with_name(track_record.NAME)
+    path.write_text(json.dumps(asdict(found), indent=1) + "\n", encoding="utf-8")
+    sys.stdout.write(f"written to {path}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

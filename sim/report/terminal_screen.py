@@ -1,0 +1,184 @@
+"""The first screen of a run on a terminal: at most `MOST` lines where that can be, none cut."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+from sim.domain.ballots import Vote
+from sim.report import run_screen as told
+from sim.report.data import Ballot, DraftForecast, RunData
+from sim.report.run_screen import Row
+from sim.report.terminal_horseshoe import horseshoe_lines
+from sim.report.terminal_signs import Signs
+from sim.report.track_record import past
+
+MOST = 24
+"""Lines of the screen; a terminal has had so many since 1978."""
+WIDE = 80
+"""Columns from which on the screen has ``MOST`` lines; a narrower one is longer in proportion."""
+GAP = 2
+"""Columns between labels and sentences."""
+NARROW = 50
+"""Columns below which labels have no column of their own."""
+
+Line = list[tuple[str, Vote | str | None]]
+"""Pieces of a line with the vote, or the tone, that decides how they stand out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How closely the screen is set: with a horseshoe, with gaps, without which spare rows."""
+
+    horseshoe: bool
+    gaps: bool
+    spare: int
+
+
+FORMS = (
+    Form(horseshoe=True, gaps=True, spare=9),
+    Form(horseshoe=True, gaps=False, spare=9),
+    *(Form(horseshoe=False, gaps=gaps, spare=9) for gaps in (True, False)),
+    *(Form(horseshoe=False, gaps=False, spare=spare) for spare in (2, 1, 0)),
+)
+"""From the roomiest to the closest."""
+
+
+def screen_lines(run: RunData, width: int, signs: Signs) -> list[Line]:
+    """The lines in the roomiest form that fits `MOST` lines, else in the closest."""
+    wide = width >= WIDE
+    most = MOST if wide else MOST * WIDE // max(width, 1)
+    lines: list[Line] = []
+    for form in FORMS if wide else FORMS[:-1]:
+        lines = _set(run, width, signs, form)
+        if len(lines) <= most:
+            break
+    return lines
+
+
+def _set(run: RunData, width: int, signs: Signs, form: Form) -> list[Line]:
+    labels = (LEVER, *(item.draft for item in run.forecast))
+    page = _Setting(width, max(map(len, labels)) + GAP, signs)
+    ballots = {ballot.draft: ballot for ballot in run.ballots}
+    alone = form.horseshoe and len(run.ballots) == 1
+    blocks = [page.rows(_head(run), form), page.rows(_forecast(run, width - page.room), form)]
+    blocks.append(page.rows([Row("", CENTRAL if ballots else NOT_PUT, "strong")], form))
+    for item in run.forecast:
+        ballot = ballots.get(item.draft)
+        lines: list[Line] = []
+        if ballot is not None:
+            lines += page.rows([Row(item.draft, told.central(ballot, run))], form)
+            lines += _horseshoe(ballot, run, page) if alone else _strip(ballot, run, page)
+        elif ballots:
+            lines += page.rows([Row(item.draft, "no ballot")], form)
+        lines += page.rows(_reading(item, ballot, run), form)
+        blocks.append(lines)
+    blocks.append(page.rows([Row("", text, "faint") for text in (past(), MORE)], form))
+    out: list[Line] = []
+    for place, block in enumerate(blocks):
+        if form.gaps and block and out and place != blocks.index(block) + 1 and place != AFTER:
+            out.append([])
+        out += block
+    return out
+
+
+LEVER = "  turns on"
+CENTRAL = "Central case: every number at its centre"
+NOT_PUT = "No text is put to the vote in the central case."
+MORE = "More: --why --votes --plan --agreement --all; --brief gives a line per text"
+AFTER = 3
+"""Place of the block that follows its heading without a gap."""
+
+
+def _head(run: RunData) -> list[Row]:
+    worlds = f"{run.replicates:,} world{'' if run.replicates == 1 else 's'}"
+    about = f"Forecast from {worlds} (95% intervals); tallies are yes-no-abstaining"
+    asked = [Row("", each, "strong") for each in run.asked]
+    return [Row("", run.title, "strong"), *asked, Row("", about, "faint", spare=2)]
+
+
+def _forecast(run: RunData, room: int) -> list[Row]:
+    rows = []
+    for item in run.forecast:
+        rows.append(Row(item.draft, told.chances(item), "strong"))
+        if counted := told.counts(item, run, room):
+            rows.append(Row("", counted))
+    if run.plan is not None and run.plan.share is not None:
+        rows.append(Row("The plan", f"carried out {told.share(run.plan.share)}", spare=3))
+    return rows
+
+
+def _reading(item: DraftForecast, ballot: Ballot | None, run: RunData) -> list[Row]:
+    """Why, what it turns on, what is on record, and what is doubtful."""
+    draft = item.draft
+    rows = []
+    if ballot is not None:
+        rows.append(Row("  ballots", told.earlier(draft, run)))
+        rows.append(Row("", told.disagreement(ballot, item), "strong"))
+        rows.append(Row("  why", told.why(ballot, run)))
+    rows.append(Row(LEVER, told.turns(draft, run), spare=1))
+    known = run.happened.get(draft)
+    tone: told.Tone = "strong" if known is not None and known.contradicted else "plain"
+    rows.append(Row("  record", told.happened(draft, run), tone))
+    rows += [Row("  doubt", doubt, "strong") for doubt in told.doubts(draft, run)]
+    return [row for row in rows if row.text]
+
+
+def _horseshoe(ballot: Ballot, run: RunData, page: _Setting) -> list[Line]:
+    """Its lines without empty ones."""
+    lines = horseshoe_lines(ballot, run.council, page.width, page.signs)
+    return [list(line) for line in lines if any(text.strip() for text, _ in line)]
+
+
+def _strip(ballot: Ballot, run: RunData, page: _Setting) -> list[Line]:
+    """The horseshoe in a line or two: the seats by vote, each vote after its sign."""
+    cells: list[tuple[str, Vote]] = []
+    for vote in (Vote.NO, Vote.ABSTAIN, Vote.ABSENT, Vote.NOT_PARTICIPATING, Vote.YES):
+        here = [seat for seat in run.council.seats if ballot.votes.get(seat.code) is vote]
+        here.sort(key=lambda seat: not seat.permanent)
+        names = [f"[{seat.code}]" if seat.permanent else seat.code for seat in here]
+        cells += [(name, vote) for name in names]
+        if names:
+            cells[-len(names)] = f"{page.signs.vote[vote]} {names[0]}", vote
+    lines: list[Line] = [[("  ", "")]]
+    used = 2
+    for text, vote in cells:
+        if used + len(text) > page.width:
+            lines.append([("  ", "")])
+            used = 2
+        lines[-1].append((f"{text} ", vote))
+        used += len(text) + 1
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How rows are set: the width, the room of the labels, the signs that can be shown."""
+
+    width: int
+    room: int
+    signs: Signs
+
+    def rows(self, rows: list[Row], form: Form) -> list[Line]:
+        """The rows that the form has room for."""
+        kept = [row for row in rows if row.spare <= form.spare]
+        return [line for row in kept for line in self.row(row)]
+
+    def row(self, row: Row) -> list[Line]:
+        """A row with its label in a column of its own; in a narrow terminal within the text."""
+        signs, tone = self.signs, "" if row.tone == "plain" else row.tone
+        label, text = signs.plain(row.label), signs.plain(row.text)
+        whole = not row.label and row.tone != "plain"
+        if self.width < NARROW:
+            text, lead, label = f"{label.strip()}: {text}" if label else text, "", ""
+            rest = "" if whole else "  "
+        else:
+            lead = rest = "" if whole else " " * self.room
+        lines = textwrap.wrap(
+            text, self.width, initial_indent=lead, subsequent_indent=rest, break_on_hyphens=False
+        )
+        if not label:
+            return [[(line, tone)] for line in lines]
+        out: list[Line] = [[(line, tone)] for line in lines]
+        out[0] = [(f"{label:<{self.room}}", "strong"), (lines[0][self.room :], tone)]
+        return out

@@ -1,0 +1,61 @@
+"""How forecasts of past ballots have done, as it is told beside every forecast.
+
+Each ballot of the base is forecast by numbers from the other dossiers. The figures are kept in
+``track_record.json``; ``python -m sim.programs.track_record`` computes them again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.studies.votes.base.joint import Forecast
+    from sim.studies.votes.base.rows import BallotRows
+
+NAME = "track_record.json"
+DIGITS = 5
+"""Decimals that are kept: more than are told, fewer than differ between machines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Ballots of one fate: how many, and the mean chance of failure that they were given."""
+
+    ballots: int
+    failing: float
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRecord:
+    """Ballots from ``first`` to ``last``, in ``dossiers`` folds, by what became of them."""
+
+    first: str
+    last: str
+    dossiers: int
+    adopted: Group
+    failed: Group
+
+
+def measured(rows: BallotRows, found: Forecast) -> TrackRecord:
+    """The record of a forecast of every ballot, its own dossier left out."""
+    failing = 1.0 - found.adoption
+
+    def group(adopted: bool) -> Group:
+        here = rows.adopted == adopted
+        return Group(int(here.sum()), round(float(failing[here].mean()), DIGITS))
+
+    return TrackRecord(
+        str(rows.days[0]), str(rows.days[-1]), len(rows.folds), group(True), group(False)
+    )
+
+
+@cache
+def shipped() -> TrackRecord:
+    """The record that is kept with the program."""
+    plain = json.loads(files("sim.studies.votes.base").joinpath(NAME).read_text("utf-8"))
+    adopted, failed = (Group(**plain.pop(name)) for name in ("adopted", "failed"))
+    return TrackRecord(**plain, adopted=adopted, failed=failed)

@@ -1,0 +1,41 @@
+"""The track record that every forecast cites, from rows of ballots and in the documentation."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from sim.report.track_record import past
+from sim.studies.votes.base.joint import Forecast
+from sim.studies.votes.base.track_record import Group, measured, shipped
+from tests.conftest import REPOSITORY
+from tests.studies.made_rows import made
+
+
+def test_chances_of_failure_are_means_over_ballots_of_one_fate() -> None:
+    rows = made([[0] * 15, [0] * 15, [0] * 8 + [2] * 7, [0] * 15, [2] * 15], dossiers=list("aabbc"))
+    adopted = rows.adopted
+    assert adopted.tolist() == [True, True, False, True, False]
+    none = np.zeros(len(rows.symbols))
+    found = Forecast(
+        chance=np.zeros((3, rows.cast.size)), joint=none, unanimous=none,
+        adoption=np.where(adopted, 0.98, 0.9),
+    )  # fmt: skip
+    told = measured(rows, found)
+    assert told.adopted == Group(int(adopted.sum()), 0.02)
+    assert told.failed == Group(int((~adopted).sum()), 0.1)
+    assert told.dossiers == 3
+
+
+def test_what_is_told_is_what_the_page_on_forecast_quality_says() -> None:
+    told = shipped()
+    page = (REPOSITORY / "docs/explanation/forecast-quality.md").read_text("utf-8")
+    said = re.search(r"Of (\d+) failed texts the mean forecast chance of failure is (\d+) %", page)
+    assert said is not None
+    assert told.failed.ballots == int(said[1])
+    assert round(told.failed.failing * 100) == int(said[2])
+    assert f"On {told.failed.ballots + told.adopted.ballots} ballots of 1996 to 2016" in page
+    assert (
+        past() == "Past: of 195 ballots 31 failed, forecast at 5%, others at 2% (explain forecasts)"
+    )
