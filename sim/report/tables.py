@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.domain.cells import defused
@@ -59,12 +60,23 @@ def as_markdown(table: Table) -> str:
     return "\n".join(lines)
 
 
+LONGEST_WORD = 20
+"""Columns of the longest word that is kept whole in a column of text."""
+USUAL = 80
+"""Columns below which numbers keep their width and text is broken instead of cut."""
+
+
 def print_table(table: Table, console: Console) -> None:
-    """``table`` in the terminal, cut to its width."""
+    """``table`` in the terminal, cut to its width; row by row where no number would fit."""
     from rich import box
     from rich.table import Table as RichTable
     from rich.text import Text
 
+    narrow = console.width < USUAL
+    wide = _widths(table)
+    if narrow and _least(table, wide) > console.width:
+        _print_rows(table, console)
+        return
     drawn = RichTable(
         box=box.SIMPLE_HEAD,
         title=table.title or None,
@@ -73,14 +85,70 @@ def print_table(table: Table, console: Console) -> None:
     )
     right = table.right
     for place, name in enumerate(table.columns):
+        number = place in right
         drawn.add_column(
             name.replace("_", " "),
-            justify="right" if place in right else "left",
-            overflow="fold" if name in table.whole else "ellipsis",
+            justify="right" if number else "left",
+            overflow="fold" if narrow or name in table.whole else "ellipsis",
+            min_width=wide[place] if narrow and number else None,
         )
     for row in table.rows:
         drawn.add_row(*(Text(shown(cell, table.digits)) for cell in row))
     console.print(drawn)
+
+
+def _widths(table: Table) -> list[int]:
+    """Columns that each column needs for its cells and for the longest word of its name."""
+    names = [max(map(len, name.split("_"))) for name in table.columns]
+    return [
+        max([names[place], *(len(shown(row[place], table.digits)) for row in table.rows)])
+        for place in range(len(table.columns))
+    ]
+
+
+def _least(table: Table, wide: Sequence[int]) -> int:
+    """Columns that the table needs with its numbers in full and its text broken between words."""
+    right = table.right
+    cells = 0
+    for place, width in enumerate(wide):
+        if place in right:
+            cells += width
+            continue
+        words = (
+            len(word) for row in table.rows for word in shown(row[place], table.digits).split()
+        )
+        cells += min(max(words, default=0), LONGEST_WORD)
+    return cells + 2 * len(wide) + (0 if table.tight else 2)
+
+
+def _print_rows(table: Table, console: Console) -> None:
+    """Each row as a heading of its text and its numbers by name under it."""
+    from rich.text import Text
+
+    right = table.right
+    if table.title:
+        console.print(Text(table.title, "italic"))
+        console.print()
+    for row in table.rows:
+        told = [shown(cell, table.digits) for cell in row]
+        head = ", ".join(text for k, text in enumerate(told) if k not in right)
+        if head:
+            console.print(Text(head))
+        pairs = [
+            f"{name.replace('_', ' ')} {told[k]}".replace(" ", _GLUE)
+            for k, name in enumerate(table.columns)
+            if k in right
+        ]
+        room = max(console.width, 20)
+        for line in textwrap.wrap(
+            "  ".join(pairs), room, initial_indent="  ", subsequent_indent="  "
+        ):
+            console.print(Text(line.replace(_GLUE, " ")))
+    console.print()
+
+
+_GLUE = "\x1f"
+"""Stands for a space at which no line may be broken."""
 
 
 def _plain(value: Any) -> Any:

@@ -17,6 +17,7 @@ from sim.report.document import Claim, Exhibit, Page, Points, Section, Table
 from sim.report.names import Names
 from sim.report.run_brief import Part
 from sim.report.run_page import run_page
+from sim.report.tables import print_table
 from sim.report.terminal import print_page
 from sim.report.terminal_horseshoe import horseshoe_lines
 from sim.report.terminal_signs import ASCII, UNICODE
@@ -138,3 +139,29 @@ def test_a_chart_without_characters_leaves_the_terminal_as_it_was() -> None:
     out = io.StringIO()
     print_page(page, Console(file=out, width=80))
     assert out.getvalue() == "One line.\n"
+
+
+WIDE_TABLE = Table(
+    ("draft", "outcome", "base", "what_if", "change", "low", "high"),
+    [("S/2016/846", "expected adopted", 0.028, 0.036, -0.008, -0.001, 0.015)],
+    "Shares of worlds",
+)
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 79, 80, 120])
+def test_a_table_never_cuts_a_number_or_breaks_a_word(width: int) -> None:
+    out = io.StringIO()
+    print_table(WIDE_TABLE, Console(file=out, width=width))
+    told = out.getvalue()
+    assert max(map(len, told.splitlines())) <= width
+    for word in (
+        "S/2016/846",
+        "expected",
+        "adopted",
+        "0.028",
+        "0.036",
+        "-0.008",
+        "-0.001",
+        "0.015",
+    ):
+        assert word in told
