@@ -14,11 +14,11 @@ Row = tuple[Cell, ...]
 def tidy(run: RunData) -> Table:
     """Every number of the forecast, a row for each.
 
-    ``kind`` says of what: outcome and vote of a draft, answer of a party (``member``), plan,
-    statement. ``low`` and ``high`` hold 95 %; ``central`` says whether it is so in the central
-    world, where that can be said.
+    ``kind`` says of what: outcome, tally (``yes-no-abstaining``) and vote of a draft, answer of a
+    party (``member``), plan, statement. ``low`` and ``high`` hold 95 %; ``central`` says whether it
+    is so in the central world, where that can be said.
     """
-    rows = [*_outcomes(run), *_votes(run)]
+    rows = [*_outcomes(run), *_tallies(run), *_votes(run)]
     if run.plan is not None and run.plan.share is not None:
         plan = run.plan
         rows.append(_row("plan", "", "", "carried_out", plan.share, plan.carried_out))
@@ -55,6 +55,19 @@ def _outcomes(run: RunData) -> list[Row]:
     return rows
 
 
+def _tallies(run: RunData) -> list[Row]:
+    """The likeliest counts of votes of each draft."""
+    central = {ballot.draft: ballot.tally for ballot in run.ballots}
+    rows = []
+    for item in run.forecast:
+        here = central.get(item.draft)
+        for count, share in item.tallies:
+            told = f"{count.yes}-{count.no}-{count.abstain}"
+            same = None if here is None else (count.yes, count.no) == (here.yes, here.no)
+            rows.append(_row("tally", item.draft, "", told, share, same))
+    return rows
+
+
 def _votes(run: RunData) -> list[Row]:
     central = {ballot.draft: ballot.votes for ballot in run.ballots}
     rows: list[Row] = []
@@ -74,6 +87,10 @@ def for_readers(run: RunData) -> tuple[Table, ...]:
     ]
     heads = ("draft", "outcome", "share", "low", "high")
     tables = [Table(heads, outcomes, "Outcomes, with 95 % intervals")]
+    tallies: list[Row] = [(row[1], row[3], *row[4:7]) for row in _tallies(run)]
+    if tallies:
+        heads = ("draft", "yes_no_abstaining", "share", "low", "high")
+        tables.append(Table(heads, tallies, "The likeliest tallies, with 95 % intervals"))
     central = {ballot.draft: ballot.votes for ballot in run.ballots}
     votes: list[Row] = []
     for item in run.forecast:

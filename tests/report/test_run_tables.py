@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sim.domain.intervals import Interval
+from sim.report.data import Tally
 from sim.report.run_page import run_page
 from sim.report.run_tables import for_readers, tidy
 from sim.report.tables import as_csv, records
@@ -44,3 +46,16 @@ def test_markdown_has_tables_for_readers() -> None:
     assert page.tables[2].rows[0][0] == "carried out"
     bare = replace(run_data(), plan=None)
     assert len(run_page(bare).tables) == 2
+
+
+def test_tallies_have_their_shares_with_intervals_in_both() -> None:
+    run = run_data()
+    cast = run.ballots[0].tally
+    counts = ((cast, Interval(0.3, 0.2, 0.4)), (Tally(9, 1, 5), Interval(0.1, 0.05, 0.2)))
+    run = replace(run, forecast=(replace(run.forecast[0], tallies=counts), *run.forecast[1:]))
+    rows = [row for row in records(tidy(run)) if row["kind"] == "tally"]
+    assert [row["measure"] for row in rows] == [f"{cast.yes}-{cast.no}-{cast.abstain}", "9-1-5"]
+    assert [row["central"] for row in rows] == [True, False]
+    assert (rows[1]["value"], rows[1]["low"], rows[1]["high"]) == (0.1, 0.05, 0.2)
+    (told,) = [table for table in for_readers(run) if table.title.startswith("The likeliest tal")]
+    assert told.rows[1] == (FIRST, "9-1-5", 0.1, 0.05, 0.2)
