@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.cost import DryRunOption, YesOption, check_cost
 from sim.cli.output import Format, FormatOption, note, progress
 from sim.cli.study_options import (
     LayersOption,
@@ -49,6 +50,8 @@ def compare(
     form: FormatOption = Format.TABLE,
     report: ReportOption = None,
     plot: PlotOption = None,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
 ) -> None:
     """Compare two scenarios or kept runs, and tell where one world of theirs parts, and why.
 
@@ -71,6 +74,7 @@ def compare(
     from sim.report.compare_page import compare_page
     from sim.studies.compare.pair import compare_pair, published
 
+    check_cost(one[0], 2 * worlds, dry_run=dry_run, yes=yes)
     with progress("comparing", 2 * worlds) as advance:
         found = compare_pair((one[0], two[0]), worlds, seed, replicate, advance)
     answer(

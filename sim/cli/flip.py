@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.cost import DryRunOption
 from sim.cli.output import Format, FormatOption, note, progress
 from sim.cli.study_options import (
     LayersOption,
@@ -75,6 +76,7 @@ def flip(
     ] = None,
     report: ReportOption = None,
     plot: PlotOption = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Find the smallest change of text, preferences or institution that turns an outcome.
 
@@ -105,6 +107,13 @@ def flip(
         surprise=surprise,
         settings=SearchSettings(most=most, limit=limit),
     )
+    if dry_run:
+        from sim.studies.flip.flip import levers_of
+        from sim.studies.flip.search import grid_size
+
+        size = min(grid_size(levers_of(base, question), most), limit)
+        typer.echo(f"at most {size:,} changes of the central world; nothing was computed")
+        return
     found = _search(base, question, _varied(scenario, changed, layers))
     answer(published(found), lambda: flip_page(found, study_of(base, 0, 1)), form, (report, plot))
     if output is not None and (found.solutions or (found.holds_already and changed)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,10 +11,12 @@ import typer
 
 from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, note, warn
 from sim.domain.errors import CouncilError, ExitCode, UsageError
+from sim.report.tables import records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sim.results.manifest import Identity
     from sim.results.runs import Listed
     from sim.studies.forecast import DraftForecast, WorldForecast
 
@@ -28,6 +31,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True)
     group.command("list")(list_runs)
     group.command("show")(show)
+    group.command("diff")(diff)
     group.command("sql")(sql)
     group.command("verify")(verify)
     group.command("rm")(rm)
@@ -45,15 +49,35 @@ def list_runs(folder: FolderOption = RESULTS, form: FormatOption = Format.TABLE)
     if not found and form is Format.TABLE:
         note(f"no runs are kept in {folder}; 'council run SCENARIO' keeps one")
         return
-    columns = ("run", "state", "worlds", "seed", "megabytes")
-    emit(Table(columns, [_row(run) for run in found], digits=1), form)
+    columns = ("run", "differs", "state", "worlds", "seed", "megabytes")
+    rows = [_row(run) for run in found]
+    emit(Table(columns, rows, digits=1, whole=("run", "differs")), form)
 
 
 def _row(run: Listed) -> tuple[Cell, ...]:
     size = run.bytes / 1e6
     if run.manifest is None:
-        return run.path.name, run.state, None, None, size
-    return run.path.name, run.state, run.worlds, run.manifest.identity.seed, size
+        return run.path.name, None, run.state, None, None, size
+    identity = run.manifest.identity
+    return run.path.name, differs(identity), run.state, run.worlds, identity.seed, size
+
+
+def differs(identity: Identity) -> str:
+    """What a run changed of its scenario, and which layers it used where not all; else empty."""
+    parts = list(identity.overrides)
+    shipped = _layers(identity.scenario)
+    if shipped is not None and tuple(identity.layers) != shipped:
+        parts.append(f"layers {','.join(identity.layers)}")
+    return " ".join(parts)
+
+
+@cache
+def _layers(scenario: str) -> tuple[str, ...] | None:
+    """All layers of a shipped scenario; None for a file of one's own."""
+    from sim.scenario.catalogue import find, names
+    from sim.scenario.load import load
+
+    return tuple(load(scenario).layers) if scenario in names() and find(scenario) else None
 
 
 def show(
@@ -117,6 +141,71 @@ def _words(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "-"
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def diff(
+    first: Annotated[str, typer.Argument(help="Name of a run, or a telling part of it.")],
+    second: Annotated[str, typer.Argument(help="The run to hold beside it.")],
+    folder: FolderOption = RESULTS,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Tell in what two kept runs differ: what was asked, each number, and the forecasts.
+
+    Nothing is computed; `council compare` plays the worlds of two runs again, world by world.
+    """
+    from sim.report.whatif_why import changed_in_words
+    from sim.results.replay import scenario_of
+    from sim.results.runs import find
+    from sim.studies.compare.changed_inputs import changed_inputs
+
+    one, two = (find(folder, name) for name in (first, second))
+    inputs = changed_inputs(scenario_of(one), scenario_of(two))
+    asked = _asked(one, two)
+    table = _side_by_side(_forecast(one)[0], _forecast(two)[0])
+    if form is Format.JSON:
+        emit_json({"asked": asked, "inputs": inputs, "forecast": records(table)})
+        return
+    if form is Format.TABLE:
+        for line in [f"{name}: {a} -> {b}" for name, (a, b) in asked.items()]:
+            typer.echo(line)
+        for line in changed_in_words(inputs):
+            typer.echo(line)
+        if not asked and not inputs:
+            typer.echo("both asked the same")
+    emit(table, form)
+
+
+def _asked(one: Listed, two: Listed) -> dict[str, tuple[Any, Any]]:
+    """What was asked otherwise, by its name; numbers of the scenario are told apart."""
+    left, right = (run.manifest.identity if run.manifest else None for run in (one, two))
+    names = ("scenario", "seed", "replicates", "layers", "overrides", "engine")
+    pairs = {name: (getattr(left, name, None), getattr(right, name, None)) for name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _side_by_side(one: Mapping[str, DraftForecast], two: Mapping[str, DraftForecast]) -> Table:
+    """Shares of both runs, and the difference with an interval as of two samples."""
+    from math import hypot
+
+    rows: list[tuple[Cell, ...]] = []
+    for draft in dict.fromkeys((*one, *two)):
+        left = one[draft].outcomes() if draft in one else {}
+        right = two[draft].outcomes() if draft in two else {}
+        for outcome in dict.fromkeys((*left, *right)):
+            a, b = left.get(outcome), right.get(outcome)
+            if not (a and a.share) and not (b and b.share):
+                continue
+            change = low = high = None
+            if a is not None and b is not None:
+                change = b.share - a.share
+                low = change - hypot(b.share - b.low, a.high - a.share)
+                high = change + hypot(b.high - b.share, a.share - a.low)
+            rows.append(
+                (draft, outcome.word.replace("_", " "), a.share if a else None,
+                 b.share if b else None, change, low, high)
+            )  # fmt: skip
+    columns = ("draft", "outcome", "first", "second", "change", "low", "high")
+    return Table(columns, rows, "Forecasts, with intervals as of two samples")
 
 
 def sql(

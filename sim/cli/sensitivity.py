@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.cost import DryRunOption, YesOption, check_cost
 from sim.cli.output import Format, FormatOption, progress
 from sim.cli.study_options import (
     LayersOption,
@@ -64,6 +65,8 @@ def sensitivity(
     form: FormatOption = Format.TABLE,
     report: ReportOption = None,
     plot: PlotOption = None,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
 ) -> None:  # fmt: skip
     """Tell which uncertain numbers an outcome depends on, alone and by actor and by source.
 
@@ -86,6 +89,8 @@ def sensitivity(
         for end in axis.range or ():
             vary({axis.path: f"{end:g}"})  # a wrong path and an end out of range are told here
     on = bench(scenario_, axes, inputs or (), outcome or (), _remembered(vary))
+    total = _worlds(on, method, (numbers, base, trajectories), modal=modal)
+    check_cost(scenario_, total, dry_run=dry_run, yes=yes)
     found, worlds = _measured(on, method, (numbers, base, trajectories, seed), modal=modal)
     answer(
         found.published,
@@ -95,6 +100,21 @@ def sensitivity(
         [f"{one.not_estimated}; ask for more with --base" for one in found.shares.values()
          if one.not_estimated],
     )  # fmt: skip
+
+
+def _worlds(on: Bench, method: str, sizes: tuple[int, int, int], *, modal: bool) -> int:
+    """How many worlds the method computes; a few more or less where sources are joined."""
+    from sim.studies.sensitivity.analysis import PILOT, groups_of
+
+    numbers, base, trajectories = sizes
+    if method == "morris":
+        return trajectories * (len(on.inputs) + 1)
+    singles = [one.path for one in on.inputs[:numbers]]
+    swings = 2 * len(on.inputs) + 1 if modal else PILOT + base * (2 * numbers + 1)
+    if method != "sobol":
+        return swings
+    size = 1 << (base - 1).bit_length()
+    return swings + size * (len(groups_of(on, singles)) + 2)
 
 
 def _measured(

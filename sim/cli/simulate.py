@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.cli.cost import DryRunOption, YesOption, check_cost
 from sim.cli.output import Format, FormatOption, note, warn
 from sim.cli.study_options import (
     Asked,
@@ -130,6 +131,8 @@ def run(
     plot: Annotated[
         Path | None, typer.Option("--plot", metavar="FILE.svg|png", help="Write the horseshoe.")
     ] = None,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
 ) -> None:
     """Run a scenario and forecast each ballot: its chances, why, and how far to trust them.
 
@@ -153,6 +156,7 @@ def run(
         overrides += _renewals(load(scenario, overrides, layers_of(layers)), renew_days)
     chosen = load(scenario, overrides, layers_of(layers))
     check_targets(report, plot)
+    check_cost(chosen, replicates, dry_run=dry_run, yes=yes)
     for text in late_votes(chosen):
         warn(text)
     from sim.report.from_run import run_data

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.cli.cost import DryRunOption, YesOption, check_cost
 from sim.cli.output import Format, FormatOption, note, progress
 from sim.cli.study_options import (
     LayersOption,
@@ -55,6 +56,8 @@ def sweep(
     ] = None,
     report: ReportOption = None,
     plot: PlotOption = None,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
 ) -> None:  # fmt: skip
     """Run a scenario at every point of a design; all points share their luck.
 
@@ -81,6 +84,8 @@ def sweep(
             where="--draft",
             remedy=f"one of {', '.join(base.drafts)}",
         )
+
+    check_cost(base, len(chosen) * replicates, dry_run=dry_run, yes=yes)
 
     def vary(words: Mapping[str, Value]) -> Scenario:
         return varied(scenario, fixed, words, layers)

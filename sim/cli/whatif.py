@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.cost import DryRunOption, YesOption, check_cost
 from sim.cli.output import Format, FormatOption, progress, warn
 from sim.cli.study_options import (
     Asked,
@@ -50,6 +51,14 @@ def whatif(
     pin: PinOption = None,
     follow: FollowOption = None,
     without: WithoutOption = None,
+    by_link: Annotated[
+        bool,
+        typer.Option(
+            "--chain",
+            help="Split the differences by link: amendments, statements, consent, the vote itself. "
+            "Plays each world 18 times more.",
+        ),
+    ] = False,
     replicates: Annotated[
         int, typer.Option("--replicates", "-n", help="Worlds in each arm.")
     ] = DEFAULT_REPLICATES,
@@ -58,6 +67,8 @@ def whatif(
     form: FormatOption = Format.TABLE,
     report: ReportOption = None,
     plot: PlotOption = None,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
 ) -> None:
     """Compare a scenario with a variant of it, world by world on the same luck.
 
@@ -89,10 +100,12 @@ def whatif(
         )
     second = load(variant or base, changed, layers)
     check_common_draft(first, second)
+    cost = computed_worlds(replicates, by_link=by_link)
+    check_cost(first, cost, dry_run=dry_run, yes=yes)
     for text in dict.fromkeys((*late_votes(first), *late_votes(second))):
         warn(text)
-    with progress("what if", computed_worlds(replicates)) as advance:
-        found = what_if(first, second, replicates, seed, advance)
+    with progress("what if", cost) as advance:
+        found = what_if(first, second, replicates, seed, advance, by_link=by_link)
 
     def page() -> Page:
         study = replace(study_of(first, seed, replicates), names=names_from(second))

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from sim.report.axes import signed
 from sim.report.changes import change_claims, change_exhibit, moves_by, occurs, outcome_changes
 from sim.report.charts import ChangeRow, Changes
-from sim.report.document import Cell, Claim, Page, Section, Table
+from sim.report.document import Block, Cell, Claim, Exhibit, Line, Page, Section, Table
 from sim.report.study import Study, of_study
+from sim.report.whatif_why import chain_tables, changed_in_words, nothing_differs
 from sim.studies.compare.assumptions import Resting
 from sim.studies.compare.changed_votes import Mover
 from sim.studies.compare.study import WhatIf
@@ -35,7 +36,10 @@ def whatif_page(answer: WhatIf, changed: Sequence[str], study: Study, *, named: 
     claims = [Claim(told) for told in _asked(answer)] if named else []
     claims += [Claim(told[0].upper() + told[1:]) for told in answer.interventions]
     chart = outcome_changes(answer.comparison)
-    claims += change_claims(chart)
+    claims += [Claim(line.strip()) for line in changed_in_words(answer.inputs)]
+    claims += (
+        [Claim(" ".join(nothing_differs(answer)))] if answer.identical else change_claims(chart)
+    )
     page = Page(
         title=study.title,
         subtitle=f"{name}, compared with {study.scenario} on the same draws",
@@ -44,7 +48,7 @@ def whatif_page(answer: WhatIf, changed: Sequence[str], study: Study, *, named: 
         command=study.command,
         provenance=(),
         plot=chart,
-        brief=_brief(answer, name, named=named),
+        brief=paragraphs(_brief(answer, name, named=named)),
         data=_data(answer),
     )
     return of_study(page, study)
@@ -68,6 +72,11 @@ def _sections(answer: WhatIf, chart: Changes, study: Study) -> list[Section]:
     for draft, rows in votes.items():
         exhibit = change_exhibit(Changes(tuple(rows), f"the chance of a yes to {draft}"))
         sections.append(Section(f"Votes on {draft}", exhibits=(exhibit,)))
+    links = chain_tables(answer.chain)
+    if links:
+        exhibits = tuple(Exhibit(None, one) for one in links if isinstance(one, Table))
+        claims = tuple(Claim(one) for one in links if isinstance(one, str))
+        sections.insert(1, Section("Through which links", claims, exhibits))
     resting = resting_in_words(answer.assumptions)
     if resting:
         claims = tuple(Claim(line) for line in resting)
@@ -136,14 +145,30 @@ def resting_in_words(resting: Sequence[Resting]) -> tuple[str, ...]:
     )
 
 
+def paragraphs(blocks: Sequence[str | Table]) -> tuple[Block, ...]:
+    """The same with text that is broken at the terminal's width; a final line feed is a gap."""
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            out.append(block)
+            continue
+        out += [Line(line) for line in block.removesuffix("\n").split("\n")]
+        if block.endswith("\n"):
+            out.append(Line(""))
+    return tuple(out)
+
+
 def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | Table, ...]:
     found, expectation = answer.comparison, answer.variant.expectation
     told: list[str | Table] = [f"{answer.base.scenario}, and what if: {name}"]
     if expectation and named:
         told.append(f"expected: {' '.join(expectation.split())}")
     told += answer.interventions
+    changes = changed_in_words(answer.inputs)
     worlds = f"{answer.replicates:,} worlds in each arm on the same draws"
-    told.append(f"{worlds}; 95 % paired intervals\n")
+    if answer.identical:
+        return (*told, *changes, *nothing_differs(answer))
+    told += [*changes, f"{worlds}; 95 % paired intervals\n"]
     rows: list[tuple[Cell, ...]] = [
         (one.draft or "plan", one.outcome.replace("_", " "), one.before, one.after,
          one.change.value, one.change.low, one.change.high)
@@ -152,6 +177,7 @@ def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | Table, ...]
     ]  # fmt: skip
     heads = ("draft", "outcome", "base", "what_if", "change", "low", "high")
     told.append(Table(heads, rows, "Shares of worlds, and mean exact chance of adoption"))
+    told += chain_tables(answer.chain)
     told += _moving(answer.movers)
     for which, only in (("the base", found.only_before), ("the variant", found.only_after)):
         if only:

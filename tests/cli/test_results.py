@@ -119,3 +119,25 @@ def test_rm_asks_at_a_terminal_even_for_a_whole_name(
     assert runs(elsewhere / "results")
     assert council("rm", name, said="y\n").exit_code == 0
     assert not runs(elsewhere / "results")
+
+
+def test_the_list_says_what_was_changed_and_diff_tells_two_runs_apart(elsewhere: Path) -> None:
+    def kept(*more: str) -> str:
+        command = ["run", "aleppo-2016-10-08", "-n", "20", "-f", "json", *more]
+        return Path(json.loads(CliRunner().invoke(app, command).stdout)["kept"]).name
+
+    names = [kept(), kept("-S", "coefficients.alpha=2"), kept("--layers", "article")]
+    listed = {row["run"]: row for row in json.loads(council("list", "-f", "json").stdout)}
+    assert [listed[name]["differs"] for name in names] == [
+        "", "coefficients.alpha=2", "layers article",
+    ]  # fmt: skip
+    told = json.loads(council("diff", *names[:2], "-f", "json").stdout)
+    assert told["asked"] == {"overrides": [[], ["coefficients.alpha=2"]]}
+    assert [one["path"] for one in told["inputs"]] == ["coefficients.alpha"]
+    for row in told["forecast"]:
+        assert row["change"] == pytest.approx(row["second"] - row["first"])
+        assert row["low"] <= row["change"] <= row["high"]
+    shown = council("diff", *names[:2]).stdout
+    assert "changed: coefficients.alpha 1.2" in shown
+    same = council("diff", names[0], names[0]).stdout
+    assert same.startswith("both asked the same\n")

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
+
 from sim.domain.intervals import Interval
 from sim.report.charts import Changes
-from sim.report.document import Table
+from sim.report.document import Line, Table
 from sim.report.html import render
 from sim.report.names import Names
 from sim.report.tables import as_json
 from sim.report.whatif_page import path_behind, whatif_page
+from sim.report.whatif_why import chain_tables, changed_in_words
+from sim.studies.compare.chain import Chain, Contribution, Link, Moved
+from sim.studies.compare.changed_inputs import ChangedInput
 from sim.studies.compare.published import published
 from tests.report.studies import MOVED, STUDY, WHATIF
 
@@ -53,8 +58,8 @@ def test_who_moves_is_told_in_words_with_the_evidence_behind_the_number() -> Non
 
 def test_the_terminal_says_what_was_asked_and_what_is_in_one_arm_alone() -> None:
     brief = whatif_page(WHATIF, ["a=1"], KNOWN, named=False).brief
-    assert brief[0] == "invented-river, and what if: a=1"
-    assert "Only in the base, hence not compared: S/2099/9" in brief
+    assert brief[0] == Line("invented-river, and what if: a=1")
+    assert Line("Only in the base, hence not compared: S/2099/9") in brief
     tables = [block for block in brief if isinstance(block, Table)]
     assert [row[1] for row in tables[0].rows] == [
         "expected adopted", "not adopted", "plan carried out",
@@ -67,6 +72,7 @@ def test_what_is_published_has_the_keys_of_before() -> None:
     assert list(told) == [
         "base", "variant", "changes", "seed", "replicates", "outcomes", "votes",
         "plan_carried_out", "movers", "put_in_both", "only_in_base", "only_in_variant", "resting",
+        "interventions", "inputs", "identical", "chain",
     ]  # fmt: skip
     assert told["outcomes"]["A"]["expected_adopted"] == {
         "base": 0.1, "what_if": 0.3, "change": 0.2, "low": 0.1, "high": 0.3,
@@ -75,3 +81,47 @@ def test_what_is_published_has_the_keys_of_before() -> None:
     assert told["votes"]["A"]["RUS"]["worlds_that_differ"] == 0.3
     assert told["movers"][0]["terms"] == [{"term": "issue", "subject": "flights", "amount": 0.2}]
     assert told["resting"]["A"]["assumed_at_centre"]["low"] == -0.4
+
+
+def test_a_change_without_effect_is_told_as_such_and_not_in_tables_of_zeros() -> None:
+    change = ChangedInput("council.president", None, "MYS", read=False)
+    same = replace(WHATIF, identical=True, inputs=(change,))
+    page = whatif_page(same, ["council.president=MYS"], KNOWN, named=False)
+    told = [block.text for block in page.brief if isinstance(block, Line)]
+    assert "changed: council.president nothing -> MYS" in told
+    assert told[-1] == "Nothing in the model reads council.president."
+    assert not [block for block in page.brief if isinstance(block, Table)]
+    assert "moves" not in " ".join(claim.text for claim in page.summary)
+
+
+def test_changes_are_told_with_the_words_of_their_scale_and_many_are_counted() -> None:
+    words = ("a stated priority", "the stake that every member has")
+    change = ChangedInput("roles.other.saliences.halt", 3.0, 1.0, words)
+    (told,) = changed_in_words([change])
+    assert told.startswith(
+        "changed: roles.other.saliences.halt 3 -> 1: “a stated priority” -> “the"
+    )
+    assert changed_in_words([change] * 9)[-1] == "         and 3 more (--format json has all)"
+
+
+def test_the_links_of_a_draft_are_told_with_what_they_add_up_to() -> None:
+    point = Interval(0.1, 0.0, 0.2)
+    told = Chain(
+        worlds=10, plays=18, before={"A": 0.1}, after={"A": 0.3},
+        contributions=tuple(
+            Contribution(link, "A", point) for link in (Link.DIRECT, Link.CONSENT)
+        ),
+        moved=(Moved(Link.CONSENT, "A", "parties that consent", 1.0, 2.0),),
+    )  # fmt: skip
+    table, last = chain_tables(told)
+    assert isinstance(table, Table)
+    assert [row[:4] for row in table.rows] == [
+        ("A", "vote itself", None, None),
+        ("A", "consent", 1.0, 2.0),
+        ("A", "all together", 0.1, 0.3),
+    ]  # fmt: skip
+    assert table.rows[-1][4] == pytest.approx(0.2)
+    assert isinstance(last, str)
+    assert "18 plays of each world" in last
+    html = render(whatif_page(replace(WHATIF, chain=told), ["a=1"], KNOWN, named=False))
+    assert "Through which links" in html

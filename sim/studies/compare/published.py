@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from sim.domain.intervals import Interval
 from sim.studies.compare.assumptions import Resting
+from sim.studies.compare.chain import Chain
+from sim.studies.compare.changed_inputs import ChangedInput
 from sim.studies.compare.changed_votes import Mover
 from sim.studies.compare.study import WhatIf
 from sim.studies.compare.whatif import OutcomeChange, VoteChange
@@ -97,6 +99,9 @@ class PublishedWhatIf:
     only_in_variant: tuple[str, ...]
     resting: dict[str, Rests]
     interventions: tuple[str, ...]
+    inputs: tuple[ChangedInput, ...] = ()
+    identical: bool = False
+    chain: Chain | None = None
 
 
 def published(answer: WhatIf, changes: Sequence[str]) -> PublishedWhatIf:
@@ -123,6 +128,9 @@ def published(answer: WhatIf, changes: Sequence[str]) -> PublishedWhatIf:
         only_in_variant=found.only_after,
         resting={one.draft: _rests(one) for one in answer.assumptions},
         interventions=answer.interventions,
+        inputs=answer.inputs,
+        identical=answer.identical,
+        chain=answer.chain,
     )
 
 

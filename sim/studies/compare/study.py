@@ -6,11 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
+
 from sim.domain.errors import UsageError
 from sim.engines.run import run_worlds
+from sim.engines.worlds import ARRAYS, Worlds
 from sim.scenario.questions import interventions
 from sim.scenario.schema import Scenario
 from sim.studies.compare.assumptions import WORLDS, Resting, resting
+from sim.studies.compare.chain import PLAYS, Chain, chain
+from sim.studies.compare.changed_inputs import ChangedInput, changed_inputs
 from sim.studies.compare.changed_votes import Mover, explained
 from sim.studies.compare.whatif import Comparison, compare, movers
 from sim.studies.run.answer import modal_world
@@ -26,6 +31,9 @@ class WhatIf:
         comparison: Differences of outcomes and votes, with paired 95 % intervals.
         movers: Members whose votes move by more than chance explains, and through which term.
         assumptions: How far the change of each draft's chance rests on assumed numbers.
+        inputs: What was changed, with old and new values.
+        identical: Whether not one world differs in anything.
+        chain: The differences by link, where they were asked for.
     """
 
     base: Scenario
@@ -35,6 +43,9 @@ class WhatIf:
     comparison: Comparison
     movers: tuple[Mover, ...]
     assumptions: tuple[Resting, ...]
+    inputs: tuple[ChangedInput, ...] = ()
+    identical: bool = False
+    chain: Chain | None = None
 
     @property
     def interventions(self) -> tuple[str, ...]:
@@ -43,9 +54,9 @@ class WhatIf:
         return tuple(line for line in interventions(self.variant) if line not in known)
 
 
-def computed_worlds(replicates: int) -> int:
+def computed_worlds(replicates: int, *, by_link: bool = False) -> int:
     """How many worlds :func:`what_if` computes."""
-    return 2 * (replicates + min(replicates, WORLDS))
+    return 2 * (replicates + min(replicates, WORLDS)) + by_link * PLAYS * replicates
 
 
 def what_if(
@@ -54,10 +65,13 @@ def what_if(
     replicates: int,
     seed: int,
     advance: Callable[[int], None] = lambda _: None,
+    *,
+    by_link: bool = False,
 ) -> WhatIf:
     """Compare two scenarios world by world on the same draws.
 
-    ``advance`` is called with how many more of the :func:`computed_worlds` are done.
+    ``advance`` is called with how many more of the :func:`computed_worlds` are done. ``by_link``
+    splits the differences by the links between the change and the votes.
 
     Raises:
         UsageError: for fewer than two worlds, or scenarios without a draft in common.
@@ -71,7 +85,21 @@ def what_if(
     assumptions = resting((base, variant), (before, after), engine, seed)
     modals = modal_world(base), modal_world(variant)
     moved = tuple(explained(change, *modals) for change in movers(comparison))
-    return WhatIf(base, variant, replicates, seed, comparison, moved, assumptions)
+    identical = same_worlds(*arms)
+    return WhatIf(
+        base, variant, replicates, seed, comparison, moved, assumptions,
+        inputs=changed_inputs(base, variant),
+        identical=identical,
+        chain=chain(base, variant, replicates, seed, advance) if by_link else None,
+    )  # fmt: skip
+
+
+def same_worlds(one: Worlds, two: Worlds) -> bool:
+    """Whether two arms are equal in every array."""
+    return one.labels == two.labels and all(
+        np.array_equal(left, right, equal_nan=left.dtype.kind == "f")
+        for left, right in ((getattr(one, name), getattr(two, name)) for name in ARRAYS)
+    )
 
 
 def check_replicates(replicates: int) -> None:

@@ -1,0 +1,76 @@
+"""What a study costs before it starts: worlds and time; told on request, asked when large."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli.output import note
+from sim.domain.errors import CouncilError, ExitCode
+from sim.domain.words import plural
+
+if TYPE_CHECKING:
+    from sim.scenario.schema import Scenario
+
+LARGE = 5_000_000
+"""Worlds above which a study asks first where somebody can answer."""
+SAMPLE = 1024
+"""Worlds by which the speed is measured, after as many that warm up."""
+
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Say how many worlds and how long, and stop.")
+]
+YesOption = Annotated[
+    bool, typer.Option("--yes", "-y", help="Do not ask before more than 5 million worlds.")
+]
+
+
+def check_cost(scenario: Scenario, worlds: int, *, dry_run: bool, yes: bool = True) -> None:
+    """Say what ``worlds`` worlds cost and stop, or ask first where there are very many.
+
+    Raises:
+        typer.Exit: after a dry run.
+        CouncilError: when the answer is no.
+    """
+    if dry_run:
+        typer.echo(f"{cost_in_words(scenario, worlds)}; nothing was computed")
+        raise typer.Exit
+    if worlds <= LARGE or yes:
+        return
+    told = cost_in_words(scenario, worlds)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        note(told)
+        return
+    if not typer.confirm(f"{told}. Go on?", err=True):
+        raise CouncilError(
+            "nothing was computed", remedy="fewer worlds with -n", exit_code=ExitCode.FAILED
+        )
+
+
+def cost_in_words(scenario: Scenario, worlds: int) -> str:
+    """Worlds and time, from the speed of this scenario on this machine."""
+    speed = worlds_a_second(scenario)
+    return f"{plural(worlds, 'world')}: {in_words(worlds / speed)} at {speed:,.0f} worlds a second"
+
+
+def worlds_a_second(scenario: Scenario) -> float:
+    """How fast worlds of this scenario come on all cores, measured."""
+    from sim.engines.run import run_worlds
+
+    run_worlds(scenario, 0, range(SAMPLE))
+    begun = time.perf_counter()
+    run_worlds(scenario, 0, range(SAMPLE))
+    return SAMPLE / max(time.perf_counter() - begun, 1e-9)
+
+
+def in_words(seconds: float) -> str:
+    """A time as people say it."""
+    if seconds < 1.5:
+        return "about a second"
+    for size, word, limit in ((1, "seconds", 100), (60, "minutes", 6000), (3600, "hours", 200_000)):
+        if seconds < limit:
+            return f"about {seconds / size:.0f} {word}"
+    return f"about {seconds / 86_400:.0f} days"

@@ -1,0 +1,85 @@
+"""Why two scenarios differ, in words: what was changed, through which links, or that nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.report.document import Cell, Table
+from sim.studies.compare.chain import Chain, Link
+from sim.studies.compare.changed_inputs import ChangedInput, why_inert
+from sim.studies.compare.study import WhatIf
+
+SHOWN = 6
+"""Changes that are named; JSON has all."""
+LINKS = {
+    Link.DIRECT: "vote itself",
+    Link.AMENDMENTS: "amendments",
+    Link.STATEMENTS: "statements",
+    Link.CONSENT: "consent",
+}
+"""The links in words."""
+MEASURES = (
+    "Vote itself: what the change does at the ballot. Amendments: whole scales by which texts were "
+    "amended after asks. Statements: members that have spoken against the text. Consent: parties "
+    "that consent to the plan. All as they stand when the text is put."
+)
+
+
+def changed_in_words(inputs: Sequence[ChangedInput]) -> list[str]:
+    """Each change as a line: its path, old and new value, and both in the words of the scale."""
+    told = [f"changed: {_one(change)}" for change in inputs[:SHOWN]]
+    if len(inputs) > SHOWN:
+        told.append(f"         and {len(inputs) - SHOWN} more (--format json has all)")
+    return told
+
+
+def _one(change: ChangedInput) -> str:
+    numbers = f"{change.path} {_value(change.before)} -> {_value(change.after)}"
+    before, after = change.words
+    if not before and not after:
+        return numbers
+    return f"{numbers}: “{before}” -> “{after}”"
+
+
+def _value(value: str | float | None) -> str:
+    if value is None:
+        return "nothing"
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def nothing_differs(answer: WhatIf) -> list[str]:
+    """That no world differs, and why, as far as that can be said."""
+    told = [f"Not one of the {answer.replicates:,} worlds differs in any vote, text or answer."]
+    reasons = [why for one in answer.inputs if (why := why_inert(one, answer.variant))]
+    if reasons:
+        told.append(f"{'; '.join(reasons)}."[:1].upper() + f"{'; '.join(reasons)}."[1:])
+    elif not answer.inputs:
+        told.append("The two scenarios have the same numbers and choices.")
+    else:
+        told.append("What was changed has no effect here.")
+    return told
+
+
+def chain_tables(chain: Chain | None) -> list[str | Table]:
+    """The links with what each adds; the additions of a draft sum to its difference."""
+    if chain is None:
+        return []
+    stand = {(one.draft, one.link): one for one in chain.moved}
+    rows: list[tuple[Cell, ...]] = []
+    for draft, before in chain.before.items():
+        for one in (each for each in chain.contributions if each.draft == draft):
+            here = stand.get((draft, one.link))
+            ends = (None, None) if here is None else (here.before, here.after)
+            rows.append(
+                (draft, LINKS[one.link], *ends,
+                 one.change.value, one.change.low, one.change.high)
+            )  # fmt: skip
+        after = chain.after[draft]
+        rows.append((draft, "all together", before, after, after - before, None, None))
+    heads = ("draft", "link", "base", "what_if", "adds", "low", "high")
+    title = "Through which links: what each adds to the mean exact chance of adoption"
+    last = (
+        f"Each link is switched from base to what-if on the same {chain.worlds:,} worlds, averaged "
+        f"over all orders ({chain.plays} plays of each world), so that they add up. {MEASURES}"
+    )
+    return [Table(heads, rows, title), last]

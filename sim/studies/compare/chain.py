@@ -1,0 +1,226 @@
+"""From a change to the votes, link by link: contributions that add up to the whole difference.
+
+Both scenarios are played, and what each link had become when a text was put is kept: how far texts
+had been amended, which statements were in force, who had consented. Then the ballots are played
+again with every mixture of links from the one and from the other, on the same draws. A link's
+contribution is what switching it adds, averaged over all orders of switching (Shapley 1953); so the
+contributions add up to the difference, world by world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+from math import factorial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.domain.errors import UsageError
+from sim.domain.intervals import Interval
+from sim.engines.backends import spans
+from sim.engines.ensemble import BLOCK, harvest, start
+from sim.negotiation.luck import Luck
+from sim.negotiation.rounds import PHASES, meet
+from sim.negotiation.setting import Setting, setting_of
+from sim.negotiation.world import World
+from sim.scenario.schema import Scenario
+from sim.studies.compare.links import Kept, keep, switch
+from sim.studies.compare.paired import paired_means
+
+Floats = NDArray[np.float64]
+Arms = tuple[Setting, Setting]
+
+
+class Link(StrEnum):
+    """Where a change can pass on its way to the votes."""
+
+    DIRECT = "direct"
+    AMENDMENTS = "amendments"
+    STATEMENTS = "statements"
+    CONSENT = "consent"
+
+
+LINKS = tuple(Link)
+Switches = tuple[bool, ...]
+"""For each of ``LINKS`` whether it is the variant's."""
+MIXTURES: tuple[Switches, ...] = tuple(product((False, True), repeat=len(LINKS)))
+PLAYS = 2 + len(MIXTURES)
+"""Plays of every world that a chain takes; a what-if takes two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one link adds to a draft's mean exact chance of adoption, with its 95 % interval."""
+
+    link: Link
+    draft: str
+    change: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How a link stands in base and variant when a text is put, as a mean over worlds.
+
+    ``measure`` says of what: whole scales of amendment, members bound by a statement, parties.
+    """
+
+    link: Link
+    draft: str
+    measure: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The links between a change and the votes.
+
+    Attributes:
+        worlds: Worlds that were played.
+        plays: How often each of them.
+        before, after: Draft -> mean exact chance of adoption in base and variant.
+        contributions: By draft and link; those of a draft sum to its difference.
+        moved: How links stand in both.
+    """
+
+    worlds: int
+    plays: int
+    before: dict[str, float]
+    after: dict[str, float]
+    contributions: tuple[Contribution, ...]
+    moved: tuple[Moved, ...]
+
+
+def chain(
+    base: Scenario,
+    variant: Scenario,
+    replicates: int,
+    seed: int,
+    advance: Callable[[int], None] = lambda _: None,
+) -> Chain:
+    """Split the differences of the drafts' chances by link.
+
+    ``advance`` is called with how many more of the ``PLAYS * replicates`` plays are done.
+
+    Raises:
+        UsageError: where the two differ in members, drafts, issues or parties: what one has, the
+            other cannot be given.
+    """
+    arms = setting_of(base), setting_of(variant)
+    _check(arms)
+    found: dict[Switches, list[Floats]] = {mixture: [] for mixture in MIXTURES}
+    kept: tuple[list[Kept], list[Kept]] = ([], [])
+    for span in spans(0, replicates, BLOCK):
+        luck = Luck(seed, range(span.first, span.first + span.count))
+        donors = tuple(_kept(arm, luck) for arm in arms)
+        for side, donor in zip(kept, donors, strict=True):
+            side.append(donor)
+        advance(2 * span.count)
+        for mixture in MIXTURES:
+            found[mixture].append(_mixed(arms, luck, (donors[0], donors[1]), mixture))
+            advance(span.count)
+    chances = {mixture: np.concatenate(parts, axis=-1) for mixture, parts in found.items()}
+    drafts = arms[0].drafts
+    first, last = chances[MIXTURES[0]], chances[MIXTURES[-1]]
+    return Chain(
+        worlds=replicates,
+        plays=PLAYS,
+        before={symbol: float(first[d].mean()) for d, symbol in enumerate(drafts)},
+        after={symbol: float(last[d].mean()) for d, symbol in enumerate(drafts)},
+        contributions=tuple(
+            Contribution(link, symbol, _interval(shapley(chances, place)[d]))
+            for d, symbol in enumerate(drafts)
+            for place, link in enumerate(LINKS)
+        ),
+        moved=_moved(drafts, kept),
+    )
+
+
+def _check(arms: Arms) -> None:
+    for what in ("members", "drafts", "issues", "parties"):
+        one, two = (getattr(arm, what) for arm in arms)
+        if one != two:
+            raise UsageError(
+                f"there is no chain between scenarios with different {what}",
+                where="--chain",
+                why=f"{', '.join(one)} against {', '.join(two)}",
+                remedy="leave --chain out; the differences stand without it",
+            )
+
+
+def _played(setting: Setting, luck: Luck, before_ballots: Callable[[World, int], None]) -> World:
+    """A block of worlds, with a word before the meetings of each round."""
+    play = start(setting, luck)
+    for moment in range(setting.rounds):
+        for phase in PHASES:
+            if phase is meet:
+                before_ballots(play.world, moment)
+            phase(play, moment)
+    return play.world
+
+
+def _kept(setting: Setting, luck: Luck) -> Kept:
+    """What the links had become when each draft was first put."""
+    found: Kept | None = None
+
+    def note(world: World, moment: int) -> None:
+        nonlocal found
+        found = keep(world, moment, found)
+
+    _played(setting, luck, note)
+    if found is None:
+        raise ValueError("a scenario has at least one round")
+    return found
+
+
+def _mixed(arms: Arms, luck: Luck, donors: tuple[Kept, Kept], mixture: Switches) -> Floats:
+    """``(D, R)`` exact chances of adoption with each link as ``mixture`` says."""
+    own = int(mixture[LINKS.index(Link.DIRECT)])
+    given = {link.value: donors[int(chosen)] for link, chosen in zip(LINKS, mixture, strict=True)}
+
+    def mix(world: World, moment: int) -> None:
+        switch(world, moment, donors[own], given)
+
+    world = _played(arms[own], luck, mix)
+    return np.nan_to_num(harvest(world).p_adopted)
+
+
+def shapley(values: dict[Switches, Floats], place: int) -> Floats:
+    """What switching the link at ``place`` adds, averaged over all orders of switching."""
+    some = next(iter(values.values()))
+    size = len(next(iter(values)))
+    out = np.zeros_like(some)
+    for mixture, value in values.items():
+        if mixture[place]:
+            continue
+        others = sum(mixture)
+        weight = factorial(others) * factorial(size - others - 1) / factorial(size)
+        switched = tuple(chosen or k == place for k, chosen in enumerate(mixture))
+        out += weight * (values[switched] - value)
+    return out
+
+
+def _interval(values: Floats) -> Interval:
+    """The mean over worlds with its interval; a point where nothing differs anywhere."""
+    if not values.any():
+        return Interval(0.0, 0.0, 0.0)
+    return paired_means(np.zeros_like(values), values)
+
+
+def _moved(drafts: tuple[str, ...], kept: tuple[list[Kept], list[Kept]]) -> tuple[Moved, ...]:
+    measures: tuple[tuple[Link, str, Callable[[Kept, int], Floats]], ...] = (
+        (Link.AMENDMENTS, "whole scales amended", Kept.amended),
+        (Link.STATEMENTS, "statements against", Kept.against),
+        (Link.CONSENT, "parties that consent", Kept.consenting),
+    )
+    return tuple(
+        Moved(
+            link, symbol, measure,
+            *(float(np.concatenate([told(one, d) for one in side]).mean()) for side in kept),
+        )
+        for d, symbol in enumerate(drafts)
+        for link, measure, told in measures
+    )  # fmt: skip
