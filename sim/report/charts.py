@@ -73,6 +73,8 @@ class SweepLine:
     path: str
     outcome: str
     series: tuple[Series, ...]
+    base: float | None = None
+    """Where the unchanged scenario stands, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,22 @@ class HeatMap:
     y: tuple[str, ...]
     values: tuple[tuple[float | None, ...], ...]
     diverging: bool = False
+    base: tuple[int, int] | None = None
+    """Row and column of the cell nearest to the unchanged scenario, where that is known."""
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The lowest and the highest value; both 0 where there is none."""
+        found = [value for row in self.values for value in row if value is not None]
+        return (min(found), max(found)) if found else (0.0, 0.0)
+
+    def shade(self, value: float) -> float:
+        """Where a value lies between the lowest, 0, and the highest, 1; from -1 if diverging."""
+        low, high = self.range
+        if self.diverging:
+            far = max(abs(low), abs(high))
+            return value / far if far > 0.0 else 0.0
+        return (value - low) / (high - low) if high > low else 0.5
 
 
 @dataclass(frozen=True, slots=True)

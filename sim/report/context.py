@@ -165,6 +165,7 @@ def study_of(scenario: Scenario, command: str, seed: int | None, replicates: int
         numbers=len(numbers),
         names=names,
         grades={number.path: number.grade for number in numbers},
+        centres={number.path: number.centre for number in numbers},
         behind=behind,
         sources={key: source.title for key, source in scenario.sources.items()},
         statements={

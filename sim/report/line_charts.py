@@ -7,11 +7,25 @@ from collections.abc import Sequence
 from sim.domain.words import percent, plural
 from sim.report.axes import SMALL, WIDTH, Scale, bottom_axis, left_axis, scale_around, tick_text
 from sim.report.charts import CalibrationBin, HeatMap, Series, SweepLine
-from sim.report.figure import Circle, Figure, Group, Ink, Mark, Path, Rect, Text, line, stack
+from sim.report.figure import (
+    Anchor,
+    Circle,
+    Figure,
+    Group,
+    Ink,
+    Mark,
+    Path,
+    Rect,
+    Text,
+    line,
+    stack,
+)
 from sim.report.palette import SERIES, ramp
 from sim.report.text_width import text_width, wrap
 
 _LEFT, _RIGHT, _TOP, _HEIGHT = 52.0, WIDTH - 14, 14.0, 210.0
+FINE = 0.05
+"""Range of a heat map below which its values are told with a decimal."""
 _LABELLED = 12
 """Cells of a heat map carry their value up to this many columns."""
 
@@ -19,10 +33,19 @@ _LABELLED = 12
 def sweep_line(data: SweepLine) -> Figure:
     """Shares in [0, 1] over one path, each series with its own colour, dashes, marker and band."""
     x = scale_around([v for s in data.series for v in s.x], _LEFT, _RIGHT)
-    y = Scale(0, 1, _TOP + _HEIGHT, _TOP)
+    if data.base is not None:
+        x = scale_around([data.base, *(v for s in data.series for v in s.x)], _LEFT, _RIGHT)
+    y = Scale(0, _ceiling(data), _TOP + _HEIGHT, _TOP)
     foot = _TOP + _HEIGHT
     marks: list[Mark] = left_axis(y, _LEFT, _RIGHT, percent=True)
     marks += bottom_axis(x, _TOP, foot, data.path)
+    if data.base is not None:
+        at = x(data.base)
+        marks.append(line((at, _TOP), (at, foot), Ink(None, "warn", 1.4, "4 4")))
+        side: Anchor = "start" if at < (_LEFT + _RIGHT) / 2 else "end"
+        words = f"base {tick_text(data.base)}"
+        shift = 4 if side == "start" else -4
+        marks.append(Text(at + shift, _TOP + 10, words, SMALL, side, fill="warn"))
     title_lines = wrap(data.path, WIDTH - 60, SMALL)
     top = foot + 36 + 14 * len(title_lines)
     for i, series in enumerate(data.series):
@@ -42,6 +65,12 @@ def sweep_line(data: SweepLine) -> Figure:
         for s in data.series
     )
     return Figure(WIDTH, height, f"{data.outcome} over {data.path}", spoken, tuple(marks))
+
+
+def _ceiling(data: SweepLine) -> float:
+    """The top of the axis: one of a few round shares that holds every value and interval."""
+    highest = max((v for s in data.series for v in (*s.y, *s.high)), default=1.0)
+    return next((top for top in (0.1, 0.2, 0.5) if highest <= top), 1.0)
 
 
 def _marker(index: int, x: float, y: float) -> list[Mark]:
@@ -89,6 +118,11 @@ def heat_map(data: HeatMap) -> Figure:
             box = (left + column * cell, y, cell, height)
             marks.append(_cell(box, value, words, data))
     foot = top + height * len(order)
+    if data.base is not None:
+        row, column = data.base
+        at = (left + column * cell, top + order.index(row) * height)
+        ring = Rect(at[0] + 1, at[1] + 1, cell - 2, height - 2, Ink(None, "warn", 2.6))
+        marks.append(Group((ring,), f"base case: {data.x[column]}, {data.y[row]}"))
     edge = -1.0
     for column, words in enumerate(data.x):
         text = Text(left + (column + 0.5) * cell, foot + 14, words, SMALL, "middle", fill="muted")
@@ -96,6 +130,10 @@ def heat_map(data: HeatMap) -> Figure:
             marks.append(text)
             edge = text.box.right
     lines = wrap(f"columns: {data.x_path}", WIDTH - 16, SMALL)
+    low, high = data.range
+    key = f"colours run from {percent(low)} to {percent(high)}"
+    key += "; ring: the cell nearest to the base case" if data.base is not None else ""
+    lines += wrap(key, WIDTH - 16, SMALL)
     marks += stack(lines, Text(8, foot + 32, "", SMALL, fill="muted"))
     found = [v for values in data.values for v in values if v is not None]
     spoken = f"from {percent(min(found))} to {percent(max(found))}" if found else "no value"
@@ -112,10 +150,12 @@ def _cell(
     if value is None:
         ground = Rect(x, y, width, height, Ink(None, "line", 0.8, "2 2"))
         return Group((ground,), words + "not computed")
-    role = ramp(value, diverging=data.diverging)
+    role = ramp(data.shade(value), diverging=data.diverging)
     marks: list[Mark] = [Rect(x, y, width, height, Ink(role, "paper", 0.8))]
     shown = percent(value) if not 0 < value < 0.005 else "<1%"
     shown = ">99%" if 0.995 < value < 1 else shown
+    if data.range[1] - data.range[0] < FINE:
+        shown = f"{value * 100:.1f}%"
     if len(data.x) <= _LABELLED and text_width(shown, SMALL) + 2 < width:
         middle = y + height / 2 + 4
         marks.append(Text(x + width / 2, middle, shown, SMALL, "middle", fill=f"{role}-ink"))

@@ -66,8 +66,8 @@ def run_brief(
 
 
 def one_line_each(run: RunData) -> tuple[Block, ...]:
-    """A line per draft and nothing else."""
-    return tuple(Line(f"{item.draft}  {chances(item)}") for item in run.forecast)
+    """A line per draft and nothing else: its three likeliest outcomes."""
+    return tuple(Line(f"{item.draft}  {chances(item, most=3)}") for item in run.forecast)
 
 
 def diary_points(run: RunData) -> list[Points]:

@@ -89,7 +89,7 @@ def _within(run: RunData, code: str) -> str:
     return f"the {name}" if name in _BRIEF.values() else in_sentence(name)
 
 
-def chances(item: DraftForecast) -> str:
+def chances(item: DraftForecast, most: int = 5) -> str:
     """The chances of a draft with their intervals, the likeliest first."""
     ballot = (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)
     put = any(item.outcomes[outcome].value > 0.0 for outcome in ballot if outcome in item.outcomes)
@@ -99,7 +99,7 @@ def chances(item: DraftForecast) -> str:
         for outcome, one in ordered
         if one.value >= SELDOM or (put and outcome in ballot)
     ]
-    return ", ".join(told)
+    return ", ".join(told[:most])
 
 
 def counts(item: DraftForecast, run: RunData, room: int) -> str:

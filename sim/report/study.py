@@ -28,6 +28,7 @@ class Study:
         behind: keys of the evidence behind each number by path.
         sources: titles of the sources by key.
         statements: path of a statement's pull -> who made it, on what and when.
+        centres: centre of each number by path.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Study:
     behind: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     statements: Mapping[str, str] = field(default_factory=dict)
+    centres: Mapping[str, float] = field(default_factory=dict)
 
 
 def of_study(page: Page, study: Study) -> Page:

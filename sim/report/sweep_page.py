@@ -35,7 +35,7 @@ def sweep_page(answer: Sweep, study: Study) -> Page:
         provenance=(),
         plot=exhibits[0][1].figure if exhibits else None,
         unplotted="a plot needs a grid over one or two paths, or one range",
-        brief=_brief(answer),
+        brief=_brief(answer, study),
         data=Table(*answer.tidy()),
     )
     return of_study(page, study)
@@ -69,7 +69,8 @@ def _line(answer: Sweep, study: Study) -> SweepLine:
         )
         series.append(Series(name, x, y, low, high))
     words = path_in_words(path, study.names)
-    return SweepLine(words, "mean exact chance of adoption", tuple(series))
+    base = study.centres.get(path)
+    return SweepLine(words, "mean exact chance of adoption", tuple(series), base)
 
 
 def _map(answer: Sweep, study: Study) -> HeatMap:
@@ -84,7 +85,20 @@ def _map(answer: Sweep, study: Study) -> HeatMap:
         tuple(_short(value) for value in across.values),
         tuple(_short(value) for value in down.values),
         tuple(tuple(values[i * width : (i + 1) * width]) for i in range(len(down.values))),
+        base=_base(answer, study),
     )
+
+
+def _base(answer: Sweep, study: Study) -> tuple[int, int] | None:
+    """Row and column of the cell nearest to the unchanged scenario; None where it has no such."""
+    places = []
+    for axis in answer.question.axes:
+        centre = study.centres.get(axis.path)
+        if centre is None or not axis.numeric:
+            return None
+        apart = [abs(float(value) - centre) for value in axis.values]
+        places.append(apart.index(min(apart)))
+    return places[0], places[1]
 
 
 def _range(item: SweepLine) -> str:
@@ -152,12 +166,12 @@ def _short(value: Value) -> str:
     return f"{value:g}" if isinstance(value, float) else value
 
 
-def _brief(answer: Sweep) -> tuple[str | Table, ...]:
+def _brief(answer: Sweep, study: Study) -> tuple[str | Table, ...]:
     question = answer.question
     worlds = f"{question.replicates:,} worlds a point"
     told: list[str | Table] = [f"Mean exact chance that {answer.draft} is adopted; {worlds}"]
     if answer.design == "grid" and len(question.axes) == 2:
-        return (*told, *_shaded(answer))
+        return (*told, *_shaded(answer, study))
     paths = [axis.path for axis in question.axes]
     chances = answer.chances(answer.draft)
     rows: list[tuple[Cell, ...]] = [
@@ -171,16 +185,20 @@ def _brief(answer: Sweep) -> tuple[str | Table, ...]:
     return (*told, Table((*heads, "chance", "low", "high", ""), rows))
 
 
-def _shaded(answer: Sweep) -> Sequence[str | Table]:
+def _shaded(answer: Sweep, study: Study) -> Sequence[str | Table]:
     """Two axes as a heat map in characters: rows are the first path, columns the second."""
     down, across = answer.question.axes
-    values = [row.interval.value for row in answer.chances(answer.draft).values()]
-    width = len(across.values)
+    chart = _map(answer, study)
     rows: list[tuple[Cell, ...]] = []
-    for i, value in enumerate(down.values):
-        shares = values[i * width : (i + 1) * width]
-        shades = (SHADES[min(int(share * len(SHADES)), len(SHADES) - 1)] for share in shares)
-        cells = (f"{shade * 2} {share:.2f}" for shade, share in zip(shades, shares, strict=True))
-        rows.append((_short(value), *cells))
+    for i, shares in enumerate(chart.values):
+        cells = []
+        for k, share in enumerate(shares):
+            known = share if share is not None else 0.0
+            shade = SHADES[min(int(chart.shade(known) * len(SHADES)), len(SHADES) - 1)]
+            cells.append(f"{shade * 2} {known:.2f}{'*' if (i, k) == chart.base else ''}")
+        rows.append((_short(down.values[i]), *cells))
     heads = ("", *(_short(value) for value in across.values))
-    return f"rows: {down.path}\ncolumns: {across.path}\n", Table(heads, rows)
+    low, high = chart.range
+    key = f"shades from {percent(low)} to {percent(high)}"
+    key += "; * the point nearest to the base case" if chart.base is not None else ""
+    return f"rows: {down.path}\ncolumns: {across.path}\n{key}\n", Table(heads, rows)
