@@ -233,13 +233,14 @@ def happened(draft: str, run: RunData) -> str:
         return ""
     outcome = Outcome[known.outcome.upper()]
     by = f" by {who(run, known.vetoes)}" if known.vetoes else ""
+    verdict = "NOT as forecast" if known.contradicted else "as forecast"
+    if known.yes is None or known.no is None or known.abstain is None:
+        return f"{fate(outcome)}: {verdict} ({percent(known.chance.share)})"
     count = tally(Tally(known.yes, known.no, known.abstain))
     absent = f", {known.absent} absent" if known.absent else ""
-    verdict = "NOT as forecast" if known.contradicted else "as forecast"
-    told = (
-        f"{count}{absent}, {fate(outcome)}{by}: {verdict} ({percent(known.chance.share)}, "
-        f"the tally {percent(known.same_tally.share)})"
-    )
+    odds = percent(known.chance.share)
+    odds += f", the tally {percent(known.same_tally.share)}" if known.same_tally else ""
+    told = f"{count}{absent}, {fate(outcome)}{by}: {verdict} ({odds})"
     missed = [
         f"{called(run, one.member)} {_CAST[one.vote]} {percent(one.chance)}"
         for one in known.unexpected

@@ -190,6 +190,9 @@ def _check_record(tree: Node, findings: Findings) -> None:
             except ValueError:
                 words = [item.word for item in Vote]
                 findings.unknown("E115", vote.place, str(vote.plain()), words)
+    for symbol, word in _section(tree, "record_of_votes", "unput"):
+        if symbol not in drafts:
+            findings.unknown("E203", word.key or word.place, symbol, drafts)
     for code, number in _section(tree, "record_of_votes", "assembly"):
         if code not in members:
             findings.unknown("E201", number.key or number.place, code, members)

@@ -238,10 +238,11 @@ def without_drafts(tree: Node, gone: set[str]) -> Node:
         if listed is not None:
             rest = [item for item in listed.items if item.text not in gone]
             tree = put(tree, path, listed.with_value(list(rest)))
-    votes = tree.get("record_of_votes", "votes")
-    for symbol in gone:
-        if votes is not None and symbol in votes.mapping:
-            tree = put(tree, ("record_of_votes", "votes", symbol), None)
+    for part in ("votes", "unput"):
+        known = tree.get("record_of_votes", part)
+        for symbol in gone:
+            if known is not None and symbol in known.mapping:
+                tree = put(tree, ("record_of_votes", part, symbol), None)
     for fixed in _votes_fixed(tree, gone):
         tree = put(tree, fixed, None)
     events = tree.get("events")

@@ -154,6 +154,10 @@ class Record(Cell):
     """What happened. Used for scoring only; no preference reads it."""
 
     votes: dict[str, dict[str, str]] = Field(description="Draft -> member -> vote.")
+    unput: dict[str, Literal["withdrawn", "not_reached"]] = Field(
+        default_factory=dict,
+        description="Draft that was never put -> what became of it.",
+    )
     assembly: dict[str, float] = Field(
         default_factory=dict,
         description="Mean vote on Assembly texts on the file, -1..1 (baseline).",

@@ -23,26 +23,26 @@ class Unexpected:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """The recorded ballot on a draft beside the forecast.
+    """What is on record of a draft beside the forecast.
 
     Attributes:
-        outcome: what became of it, by the law on the recorded votes.
+        outcome: what became of it: by the law on the recorded votes, or without a ballot.
         vetoes: who vetoed it.
-        yes, no, abstain, absent: the count on record.
+        yes, no, abstain, absent: the count on record; None without a ballot.
         chance: share of the worlds with the same outcome, with its interval.
-        same_tally: share of the worlds with as many votes in favour and against.
+        same_tally: share of the worlds with as many votes in favour and against; None likewise.
         likeliest: the outcome that the forecast holds likeliest.
         unexpected: recorded votes other than the likeliest, the least expected first.
     """
 
     outcome: str
     vetoes: tuple[str, ...]
-    yes: int
-    no: int
-    abstain: int
-    absent: int
+    yes: int | None
+    no: int | None
+    abstain: int | None
+    absent: int | None
     chance: Share
-    same_tally: Share
+    same_tally: Share | None
     likeliest: str
     unexpected: tuple[Unexpected, ...]
 
@@ -55,15 +55,40 @@ class Happened:
 def happened(
     setting: Setting, sums: Sums, told: Mapping[str, DraftForecast]
 ) -> dict[str, Happened]:
-    """Every draft with the votes of all members on record."""
+    """Every draft with the votes of all members on record, or with a record of never being put."""
     record = setting.scenario.record_of_votes
     if record is None:
         return {}
-    return {
+    found = {
         symbol: _one(setting, sums, symbol, told[symbol], votes)
         for symbol, votes in record.votes.items()
         if symbol in told and set(setting.members) <= set(votes)
     }
+    for symbol, word in record.unput.items():
+        if symbol in told:
+            found[symbol] = _unput(told[symbol], Outcome[word.upper()])
+    return found
+
+
+def _unput(told: DraftForecast, outcome: Outcome) -> Happened:
+    """A draft that was never put."""
+    return Happened(
+        outcome=outcome.word,
+        vetoes=(),
+        yes=None,
+        no=None,
+        abstain=None,
+        absent=None,
+        chance=told.outcomes()[outcome],
+        same_tally=None,
+        likeliest=_likeliest(told),
+        unexpected=(),
+    )
+
+
+def _likeliest(told: DraftForecast) -> str:
+    """The word of the likeliest outcome."""
+    return max(told.outcomes().items(), key=lambda item: item[1].share)[0].word
 
 
 def _one(
@@ -72,7 +97,6 @@ def _one(
     count = _counted(setting, symbol, votes)
     draft = setting.draft_of[symbol]
     same = int(sums.counted[draft, count.yes, count.no])
-    likeliest = max(told.outcomes().items(), key=lambda item: item[1].share)[0]
     missed = [
         Unexpected(code, votes[code], getattr(chances, votes[code]))
         for code, chances in told.votes.items()
@@ -87,7 +111,7 @@ def _one(
         absent=count.absent,
         chance=told.outcomes()[Outcome(count.outcome)],
         same_tally=share(same, sums.worlds),
-        likeliest=likeliest.word,
+        likeliest=_likeliest(told),
         unexpected=tuple(sorted(missed, key=lambda one: one.chance)),
     )
 
