@@ -27,6 +27,8 @@ SHORT = "short of votes"
 """What a draft is that is put and not adopted without a veto."""
 TALLIES = 2
 """Counts of votes that are named at least."""
+ROOM = 120
+"""Characters of the vetoes and tallies on a page."""
 WARNED = 3
 """Members that a warning names."""
 LEAST = 0.005
@@ -203,8 +205,11 @@ def _weight(found: dict[str, Reason], text: str) -> float:
 
 def uncapitalised(text: str) -> str:
     """The text as it goes on within a sentence; a name or an abbreviation keeps its capital."""
-    first = text.split(" ", 1)[0]
-    return text[:1].lower() + text[1:] if first in ("It", "The", "As", "A", "Its") else text
+    return text[:1].lower() + text[1:] if text.split(" ", 1)[0] in _COMMON else text
+
+
+_COMMON = {"It", "The", "As", "A", "Its", "What", "Why", "On", "Hard", "Vetoes", "Ballots"}
+"""Words that have a capital only because a sentence begins with them."""
 
 
 def turns(draft: str, run: RunData) -> str:
@@ -264,8 +269,8 @@ def in_sentences(run: RunData) -> list[str]:
     for item in run.forecast:
         draft = item.draft
         ballot = ballots.get(draft)
-        about = f" of {draft}" if several else ""
         parts = [
+            ("Vetoes and tallies (yes-no-abstaining)", counts(item, run, ROOM)),
             ("Ballots in the central case", earlier(draft, run)),
             ("The central case is not the forecast", disagreement(ballot, item) if ballot else ""),
             ("Why", why(ballot, run) if ballot else ""),
@@ -273,7 +278,9 @@ def in_sentences(run: RunData) -> list[str]:
             ("On record", happened(draft, run)),
             *(("Hard to believe", doubt) for doubt in doubts(draft, run)),
         ]
-        told += [f"{head}{about}: {text}." for head, text in parts if text]
+        for head, text in parts:
+            about = f"{draft}, {uncapitalised(head)}" if several else head
+            told += [f"{about}: {text}."] if text else []
     return [*told, f"{past()}."]
 
 
