@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sim.domain.errors import UnknownNameError
 from sim.explore.question import ExplorerQuestion
 from sim.explore.shelf import Shelf
 from sim.lessons.brief import Aim, Support, brief
+from sim.lessons.clauses import centres
 from sim.report.context import names_from
+from sim.scenario.priors import Quantity
 from sim.scenario.schema import Scenario
 from sim.studies.run.answer import ballots, modal_world
 from sim.studies.run.published import Ballot
@@ -35,6 +37,7 @@ class MemberWish:
         issue, title: Which issue.
         path: The number's place in the scenario.
         value: Where the member stands, 0..1.
+        usual: Where it stands in what the changes are made to.
         words: The clause nearest to it.
         weight: Share of its attention, 0..1.
         proofs: What the number rests on; empty where it is assumed.
@@ -44,6 +47,7 @@ class MemberWish:
     title: str
     path: str
     value: float
+    usual: float
     words: str
     weight: float
     proofs: tuple[Proof, ...]
@@ -96,6 +100,7 @@ def card(shelf: Shelf, question: ExplorerQuestion, code: str) -> Card:
             f"{code} does not sit in this Council", remedy=f"one of {', '.join(scenario.members)}"
         )
     told = brief(scenario, code)
+    usual = centres(shelf.scenario(question.start))
     return Card(
         code=code,
         name=told.name,
@@ -105,16 +110,18 @@ def card(shelf: Shelf, question: ExplorerQuestion, code: str) -> Card:
         companions=told.companions,
         rivals=told.rivals,
         said=_proofs(told.said),
-        wishes=tuple(_wish(code, aim) for aim in told.aims),
+        wishes=tuple(_wish(code, aim, usual) for aim in told.aims),
         votes=tuple(_cast(scenario, each, code) for each in ballots(modal_world(scenario))),
     )
 
 
-def _wish(code: str, aim: Aim) -> MemberWish:
+def _wish(code: str, aim: Aim, usual: Mapping[str, Quantity]) -> MemberWish:
     clause = aim.wish
+    path = f"members.{code}.positions.{clause.issue}"
+    now = clause.value or 0.0
     return MemberWish(
-        clause.issue, clause.title, f"members.{code}.positions.{clause.issue}",
-        clause.value or 0.0, clause.wording, aim.weight, _proofs(aim.support),
+        clause.issue, clause.title, path, now, usual[path].centre if path in usual else now,
+        clause.wording, aim.weight, _proofs(aim.support),
     )  # fmt: skip
 
 

@@ -86,7 +86,7 @@ def test_a_session_with_the_mouse(served: Explorer, tmp_path: Path) -> None:
         wait(lambda: driver.execute_script(ADDRESS) == dragged)
         click(driver, LEAVE_OUT)
         wait(lambda: "flights=null" in driver.execute_script(ADDRESS))
-        click(driver, '[data-member="CHN"] .disc')
+        click(driver, '[data-member="CHN"] .touch')
         wait(lambda: "What it wants" in css(driver, "#member-body").text)
         assert "How we know" in css(driver, "#member-body").text
         click(driver, "#tab-more-keep")
@@ -145,7 +145,7 @@ def test_a_finger_on_a_phone(served: Explorer, tmp_path: Path) -> None:
         wait(lambda: "flights=null" in driver.execute_script(ADDRESS))
         answered(driver)
         assert "(was" in css(driver, "#strip").text
-        _tap(driver, '[data-member="RUS"] .disc')
+        _tap(driver, '[data-member="RUS"] .touch')
         wait(lambda: "Russian Federation" in css(driver, "#member-body h3").text)
         assert driver.execute_script(WIDE) <= 0
         sizes = driver.execute_script(
@@ -166,7 +166,7 @@ def test_axe_finds_nothing_serious(
         css(driver, "[data-case]")
         assert serious(driver) == [], "where to begin"
         opened(driver, served, f"drafts.{FIRST}.text.flights=null")
-        click(driver, '[data-member="CHN"] .disc')
+        click(driver, '[data-member="CHN"] .touch')
         wait(lambda: "What it wants" in css(driver, "#member-body").text)
         for tab in ("question-rules", "question-plan", "question-events", "more-turn", "more-keep"):
             click(driver, f"#tab-{tab}")

@@ -58,16 +58,8 @@ function reasons(v) {
 
 function wish(w) {
   return h("div", { key: w.issue, class: "wish" },
-    wordSlider({ path: w.path, scale: scaleOf(w.issue), usual: usualOf(w), note: `${Math.round(100 * w.weight)} % of its attention${w.proofs.length ? "" : "; assumed: nothing is known of its wishes here"}` }),
+    wordSlider({ path: w.path, scale: scaleOf(w.issue), usual: w.usual, note: `${Math.round(100 * w.weight)} % of its attention${w.proofs.length ? "" : "; assumed: nothing is known of its wishes here"}` }),
     proofs(w.proofs));
-}
-
-const firsts = new Map();
-/** Where the member stands when nothing is changed: the card of the changed question knows only now. */
-function usualOf(w) {
-  const key = `${state.about.scenario} ${w.path}`;
-  if (!state.question.changes.has(w.path)) firsts.set(key, w.value);
-  return firsts.get(key) ?? w.usual ?? w.value;
 }
 
 function proofs(list) {
