@@ -1,12 +1,14 @@
 # Needs Python 3.11 or later and make; everything else is installed into .venv on first use.
 #
 #   make run      the vote of 8 October 2016, with forecast and reasons
+#   make explore  the same case in a browser: drag a clause, open a member
 #   make test     all tests
 #   make check    what CI runs: lint, format, types, layers, tests with coverage, docs current
 #   make results  compute the published results again
 #   make bench    speed, as ratios measured in one run
 #   make soak     hours of breaking: kills, mutants, a room of 60 whose server dies; in numbers
 #   make docs     write the reference pages again from the code
+#   make site     the documentation as a site, in build/site/html
 #   make clean    remove the environment and the caches; results stay
 
 SHELL := /bin/bash
@@ -19,7 +21,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
-EXTRAS := dev,cluster,sa,baselines
+EXTRAS := dev,cluster,sa,baselines,site
 comma := ,
 LOCK = $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 \
   --generate-hashes --no-annotate --custom-compile-command 'make lock' $(LOCK_ARGS)
@@ -28,13 +30,16 @@ PYTEST_ARGS ?=
 BENCH_ARGS ?=
 SOAK_ARGS ?=
 
-.PHONY: help run test check lint coverage results results-check bench soak docs docs-accept lock wheel clean
+.PHONY: help run explore test check lint coverage results results-check bench soak docs docs-accept site lock wheel clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
 
 run: $(VENV)/.compiled
 	@$(BIN)/council run aleppo-2016-10-08
+
+explore: $(VENV)/.compiled
+	@$(BIN)/council explore aleppo-2016-10-08
 
 test: $(VENV)/.developer $(VENV)/.compiled
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
@@ -66,6 +71,12 @@ soak: $(VENV)/.developer $(VENV)/.compiled
 
 docs: $(VENV)/.developer
 	@$(BIN)/python docs/_tools/reference.py
+
+# Strict: a link that leads nowhere ends it. Nothing in it is fetched from elsewhere.
+site: $(VENV)/.developer $(VENV)/.compiled
+	@$(BIN)/python docs/_tools/site.py build/site
+	@cd build/site && $(abspath $(BIN))/zensical build --strict --config-file mkdocs.yml
+	@$(BIN)/python docs/_tools/site.py --close build/site
 
 # A documented example whose output changed has left PAGE.md.new beside the page; take it over.
 docs-accept:

@@ -18,7 +18,7 @@ PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
 EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
 PAGE = (REPOSITORY / "docs/reference/dependencies.md").read_text()
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-INSTALLED = ("dev", "cluster", "sa", "baselines")
+INSTALLED = ("dev", "cluster", "sa", "baselines", "site")
 """The extras that `make` installs."""
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ]+)(?: ; (.*?))? \\$", re.MULTILINE)
 COPYLEFT = re.compile(r"\bA?GPL|Affero|GNU General Public", re.IGNORECASE)
@@ -97,7 +97,7 @@ def test_what_is_developed_with_is_what_users_get() -> None:
     ("heading", "wanted"),
     [
         ("What every installation has", PROJECT["dependencies"]),
-        ("Extras", [*EXTRAS["baselines"], *EXTRAS["cluster"], *EXTRAS["sa"]]),
+        ("Extras", [*EXTRAS["baselines"], *EXTRAS["cluster"], *EXTRAS["sa"], *EXTRAS["site"]]),
         ("Tests and development", EXTRAS["dev"]),
         ("Benchmarks", EXTRAS["bench"]),
     ],
