@@ -172,9 +172,8 @@ def _moves(found: Comparison, base: UnchangedScenario, modal: Modal) -> tuple[Me
         top = mover.strongest
         through = mover.through
         if top is not None and top.subject:
-            subject = names.issues.get(top.subject) or short_name(
-                names.actors.get(top.subject, top.subject)
-            )
+            issue = names.issues.get(top.subject)
+            subject = f"“{issue}”" if issue else names.within(top.subject)
             through = through.replace(top.subject, subject)
         told.append(
             MemberMove(one.member, one.draft, mover.gains.word, mover.loses.word, one.size, through)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -47,6 +49,15 @@ def test_it_is_what_the_command_line_says(steps: list[Step]) -> None:
     for one in told.comparison.votes:
         votes = found.changed.drafts[one.draft].votes[one.member]
         assert (votes.yes, votes.abstain, votes.no) == pytest.approx(one.after, abs=1e-9)
+
+
+def test_who_moves_is_told_in_words(steps: list[Step]) -> None:
+    answer = steps[2].answer
+    assert answer is not None
+    assert answer.moves
+    assert all(one.gains != one.loses and 0 < one.by <= 1 for one in answer.moves)
+    codes = re.compile(r"\b[A-Z]{3}\b|\b(?:halt|flights|departure)$")
+    assert not [one.through for one in answer.moves if codes.search(one.through)]
 
 
 def test_the_text_shown_is_the_one_that_is_put(steps: list[Step]) -> None:

@@ -6,7 +6,7 @@ import { horseshoe, key } from "./council.js";
 import { memberCard } from "./member.js";
 import { moves, onOpen, outcomes, summary } from "./outcome.js";
 import { ask, begin, canRedo, canUndo, changed, fromAddress, isChanged, onChange, onQuestion, redo, state, toAddress, undo, wire } from "./state.js";
-import { armsPanel, changeList, keepPanel, loadArms, mostPanel, turnPanel } from "./tools.js";
+import { armsPanel, changeList, keepPanel, loadArms, mostPanel, tell, turnPanel } from "./tools.js";
 import { connect, request } from "./wire.js";
 
 const tabs = { question: "", more: "most" };
@@ -63,6 +63,7 @@ function openScenario(question) {
 }
 
 let cardSoon = 0;
+let tellSoon = 0;
 function openCard() {
   clearTimeout(cardSoon);
   if (!state.member) return;
@@ -169,6 +170,8 @@ onQuestion((question) => {
   openScenario(question);
   openCard();
   pursue();
+  clearTimeout(tellSoon);
+  if (tabs.more === "keep") tellSoon = setTimeout(tell, 300);
 });
 
 function readAddress() {

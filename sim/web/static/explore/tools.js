@@ -1,7 +1,7 @@
 // What can be done with a question: what changed it most, what would turn it, keeping it.
 import { announce, h } from "../dom.js";
 import { ask, begin, changed, isChanged, restore, state, toAddress, wire } from "./state.js";
-import { chairOf, percent, points, told, OUTCOMES } from "./words.js";
+import { chairOf, percent, points, told } from "./words.js";
 import { cancel, request } from "./wire.js";
 
 const NAME = "council-explorer-arms";
@@ -43,14 +43,15 @@ export function turnPanel() {
   const texts = state.about.texts.filter((t) => t.put);
   if (!texts.some((t) => t.symbol === goal.draft)) goal.draft = texts[0]?.symbol ?? "";
   const pick = (key, label, options) => [h("label", { key: `${key}-l`, for: `turn-${key}` }, label), h("select", { key, id: `turn-${key}`, value: goal[key], onchange: (e) => { goal[key] = e.target.value; changed(); } }, options.map(([v, t]) => h("option", { key: v, value: v }, t)))];
-  const goals = [...["adopted", "vetoed", "not_adopted"].map((o) => [o, `be ${OUTCOMES[o].toLowerCase()}`.replace("be too few votes", "fail for want of votes")]),
-    ...state.about.chairs.filter((c) => c.permanent).flatMap((c) => [["yes", "vote in favour"], ["abstain", "abstain"], ["no", "vote against"]].map(([v, t]) => [`${c.code}=${v}`, `have ${c.short} ${t}`]))];
+  const goals = [["adopted", "it is adopted"], ["vetoed", "it is vetoed"], ["not_adopted", "it fails for want of votes"],
+    ...state.about.chairs.filter((c) => c.permanent).flatMap((c) => [["yes", "votes in favour"], ["abstain", "abstains"], ["no", "votes against"]].map(([v, t]) => [`${c.code}=${v}`, `${c.short} ${t}`])),
+    ...(state.about.plan ? [["plan=carried_out", "the plan is carried out"]] : [])];
   const found = state.turned;
   const run = () => request("turn", { question: wire(state.question), ...goal }, { long: true, is: (is) => { state.turned = { ...is, asked: { ...goal } }; announce(is.turns.length ? "The smallest change is found." : is.certificate); changed(); } });
   return [
-    ...pick("draft", "What would make", texts.map((t) => [t.symbol, `${t.symbol} (${t.title})`])),
-    ...pick("goal", "…", goals),
-    ...pick("change", "by the smallest change of", [["text", "its text"], ["preferences", "what a member wants"], ["institution", "the rules of the Council"]]),
+    ...pick("draft", "Which text", texts.map((t) => [t.symbol, `${t.symbol} (${t.title})`])),
+    ...pick("goal", "What should come about", goals),
+    ...pick("change", "What may change", [["text", "its text"], ["preferences", "what a member wants"], ["institution", "the rules of the Council"]]),
     h("div", { key: "row", class: "row" }, h("button", { type: "button", "data-do": "turn", disabled: Boolean(state.busy.turn), onclick: run }, "What would turn it?")),
     progress("turn", "Searching"),
     found ? h("div", { key: "found", class: "found" },
