@@ -13,6 +13,7 @@ from sim.explore.compute import FIRST, REFINED, PendingAnswer
 from sim.explore.question import ExplorerQuestion
 from sim.explore.shelf import Shelf, UnchangedScenario
 from sim.report.context import names_from
+from sim.scenario.interventions import vote_on
 from sim.studies.compare.changed_votes import explained
 from sim.studies.compare.study import check_common_draft
 from sim.studies.compare.whatif import Comparison, compare, movers
@@ -165,9 +166,15 @@ def _answer(
 
 
 def _moves(found: Comparison, base: UnchangedScenario, modal: Modal) -> tuple[MemberMove, ...]:
-    names = names_from(modal.setting.scenario)
+    scenario = modal.setting.scenario
+    names = names_from(scenario)
+    free = [
+        one
+        for one in movers(found)
+        if vote_on(scenario.pins.get(one.member, {}), one.draft) is None  # no reason moves a pin
+    ]
     told = []
-    for one in movers(found)[:MOVERS]:
+    for one in free[:MOVERS]:
         mover = explained(one, base.modal, modal)
         top = mover.strongest
         through = mover.through

@@ -60,6 +60,16 @@ def test_who_moves_is_told_in_words(steps: list[Step]) -> None:
     assert not [one.through for one in answer.moves if codes.search(one.through)]
 
 
+def test_a_pinned_vote_is_certain_and_moves_the_others_only(shelf: Shelf) -> None:
+    asked = ExplorerQuestion(scenario=FLAGSHIP, changes=(f"pins.CHN.{FIRST}=no",))
+    central, *_, last = answers(shelf, asked, PendingAnswer())
+    assert central.changed is not None
+    assert central.changed.votes[FIRST].votes["CHN"] == "no"
+    assert last.answer is not None
+    assert last.answer.changed.drafts[FIRST].votes["CHN"].no == 1.0
+    assert ("CHN", FIRST) not in {(one.member, one.draft) for one in last.answer.moves}
+
+
 def test_the_text_shown_is_the_one_that_is_put(steps: list[Step]) -> None:
     central = steps[0].changed
     assert central is not None

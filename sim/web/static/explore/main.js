@@ -177,6 +177,7 @@ onQuestion((question) => {
 function readAddress() {
   const found = fromAddress(location.hash);
   if (!found) { if (!state.question) { fill("case-body", [h("h1", { key: "t" }, "Council explorer"), h("button", { key: "b", type: "button", class: "primary", onclick: showBegin }, "Choose where to begin")]); showBegin(); } return; }
+  if ($("begin").open) $("begin").close();
   if (found.version && found.version !== state.hello.version) announceVersion(found.version);
   if (!state.question || toAddress(state.question) !== toAddress(found.question)) begin(found.question);
 }
@@ -193,6 +194,7 @@ addEventListener("keydown", (e) => {
 });
 new ResizeObserver(([entry]) => { width = Math.max(290, Math.floor(entry.contentRect.width)); repaint(); }).observe($("table-body"));
 setInterval(() => { if (underWay) repaint(); }, 1000);
+fill("case-body", [h("h1", { key: "t" }, "Council explorer"), h("p", { key: "n", class: "hint" }, "Connecting …")]);
 loadArms();
 connect(() => request("hello", {}, { is: (hello) => {
   state.hello = hello;

@@ -120,7 +120,7 @@ export function armsPanel() {
   return [
     h("button", { key: "keep", type: "button", "data-do": "keep", disabled: !a, onclick: keep }, "Keep this answer to compare"),
     here.length ? h("div", { key: "t", class: "scroll", tabindex: 0, role: "region", "aria-label": "Answers kept" }, h("table", { class: "arms" }, h("thead", null, h("tr", null, h("th", { scope: "col" }, "Kept as"), drafts.map((d) => h("th", { key: d, scope: "col" }, `${d} adopted`)), h("th", { scope: "col" }, h("span", { class: "visually-hidden" }, "What to do")))),
-      h("tbody", null, here.map((x, i) => h("tr", { key: i }, h("th", { scope: "row" }, x.name), drafts.map((d) => h("td", { key: d }, cell(x.drafts[d]?.adopted))),
+      h("tbody", null, a ? h("tr", { key: "unchanged" }, h("th", { scope: "row" }, "Unchanged"), drafts.map((d) => h("td", { key: d }, cell(a.unchanged.drafts[d]?.adopted))), h("td", null)) : null, here.map((x, i) => h("tr", { key: i }, h("th", { scope: "row" }, x.name), drafts.map((d) => h("td", { key: d }, cell(x.drafts[d]?.adopted))),
         h("td", null, h("a", { href: x.address }, "Open"), " ", h("button", { type: "button", class: "small", "aria-label": `Remove ${x.name}`, onclick: () => { state.arms = state.arms.filter((y) => y !== x); store(); changed(); } }, "Remove"))))))) : h("p", { key: "none", class: "hint" }, "Nothing is kept of this case yet. Kept answers stay in this browser."),
   ];
 }
