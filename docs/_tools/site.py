@@ -4,7 +4,7 @@ Usage: python docs/_tools/site.py FOLDER
        python docs/_tools/site.py --close FOLDER
 
 FOLDER/pages is made anew, with FOLDER/mkdocs.yml beside it. Cases come from the scenarios that are
-shipped, the gallery from the figures of a run, each beside the command that draws it. Files outside
+shipped, the gallery from figures, each beside the command that draws it. Files outside
 docs/ that pages link to are copied, and the links lead to the copies. `make site` runs this, then
 the generator, and then closes FOLDER/html: what a page would fetch from elsewhere is taken out, or
 ends it.
@@ -15,16 +15,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from sim.domain.words import listed
 from sim.lessons.places import member_name
-from sim.programs.gallery import run_of
-from sim.report.drawing import draw
-from sim.report.run_figures import run_charts
-from sim.report.svg import to_svg
 from sim.scenario import catalogue
 from sim.scenario.load import load
 from sim.scenario.schema import Scenario
@@ -43,7 +42,20 @@ SHIM = re.compile(r'<script src="https://unpkg\.com/iframe-worker/shim"[^>]*></s
 """What the generator puts in so that a search runs from a folder."""
 FETCHED = re.compile(r"<(?:script|img|iframe|source|link rel=.?stylesheet)[^>]*https?://[^>]*>")
 FLAGSHIP = "aleppo-2016-10-08"
-WORLDS = 400
+FIGURES = {
+    "horseshoe": ("The vote", ["run", FLAGSHIP, "-n", "400"]),
+    "what-if": ("What if", ["whatif", FLAGSHIP, "one-veto-not-enough", "-n", "400"]),
+    "sweep": (
+        "A range of values",
+        ["sweep", FLAGSHIP, "-S", "drafts.S/2016/846.text.flights=0:1:0.25", "-n", "100"],
+    ),
+    "sensitivity": (
+        "What an outcome depends on",
+        ["sensitivity", FLAGSHIP, "--method", "one-at-a-time"],
+    ),
+    "power": ("Who can decide", ["power"]),
+}
+"""Name of a figure -> its title and the command that draws it."""
 SHELVES = {"": "The flagship", "cases": "Cases", "syria": "Earlier texts on Syria"}
 
 
@@ -95,10 +107,7 @@ def build(place: Path) -> None:
             text = case_page(load(entry.name), entry.path)
             write(folder / "cases" / f"{entry.name}.md", text)
     write(folder / "cases" / "index.md", cases_page())
-    text, figures = gallery_page()
-    write(folder / "gallery.md", text)
-    for name, svg in figures.items():
-        write(folder / "gallery" / f"{name}.svg", svg)
+    write(folder / "gallery.md", gallery_page(folder))
     settings = (DOCS / "_site" / "mkdocs.yml").read_text(encoding="utf-8")
     write(place / "mkdocs.yml", f"{settings}\nnav:\n{navigation()}")
 
@@ -205,27 +214,26 @@ def cases_page() -> str:
     return "\n".join(lines)
 
 
-def gallery_page() -> tuple[str, dict[str, str]]:
-    """The figures of a run, each beside the command that draws it."""
-    run = run_of(FLAGSHIP, WORLDS)
-    figures = {name: to_svg(draw(chart)) for name, chart in run_charts(run).items()}
-    command = f"council run {FLAGSHIP} -n {WORLDS} --report run.html"
-    about = (
-        f"The figures of one run. All are on the page that `{command}` writes; the first is also "
-        f"what `council run {FLAGSHIP} -n {WORLDS} --plot horseshoe.svg` writes."
-    )
-    lines = ["# Gallery", "", about, "", '<div class="gallery" markdown>', ""]
-    for name in figures:
-        words = name.replace("-", " ").replace("_", " ")
-        picture = f"![{words}](gallery/{name}.svg)"
-        lines += [
-            "<figure markdown>",
-            picture,
-            f"<figcaption>{words}</figcaption>",
-            "</figure>",
-            "",
-        ]
-    return "\n".join([*lines, "</div>", ""]), figures
+def gallery_page(folder: Path) -> str:
+    """A figure of each study beside the command that draws it; the figures go into ``folder``.
+
+    Raises:
+        SystemExit: when a command fails.
+    """
+    lines = ["# Gallery", "", "Figures, each with the command that draws it. "]
+    lines += ["`--report FILE.html` in its place writes a page with all figures and tables.", ""]
+    for name, (title, words) in FIGURES.items():
+        path = folder / "gallery" / f"{name}.svg"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory() as empty:
+            command = [sys.executable, "-m", "sim", *words, "--plot", str(path.resolve())]
+            done = subprocess.run(command, cwd=empty, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise SystemExit(f"{name}: {done.stderr}")
+        shown = shlex.join(["council", *words, "--plot", path.name])
+        lines += [f"## {title}", "", "```console", f"$ {shown}", "```", ""]
+        lines += [f"![{title}](gallery/{name}.svg)", ""]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
