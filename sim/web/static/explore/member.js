@@ -25,12 +25,12 @@ function chances(card) {
   const rows = Object.keys(a.changed.drafts).filter((d) => a.changed.drafts[d].votes[card.code]);
   if (!rows.length) return null;
   const both = isChanged();
-  return h("table", { key: "chances", class: "chances" }, h("caption", null, `Its chance of each vote${both ? " (and unchanged)" : ""}`),
+  return h("div", { key: "chances", class: "scroll", tabindex: 0, role: "region", "aria-label": "Its chance of each vote" }, h("table", { class: "chances" }, h("caption", null, `Its chance of each vote${both ? " (and unchanged)" : ""}`),
     h("thead", null, h("tr", null, ["Text", "In favour", "Abstains", "Against"].map((t) => h("th", { key: t, scope: "col" }, t)))),
     h("tbody", null, rows.map((d) => h("tr", { key: d }, h("th", { scope: "row" }, d), ["yes", "abstain", "no"].map((v) => {
       const was = a.unchanged.drafts[d]?.votes[card.code]?.[v];
-      return h("td", { key: v }, h("strong", null, percent(a.changed.drafts[d].votes[card.code][v])), both && was !== undefined ? h("small", null, ` (${percent(was)})`) : null);
-    })))));
+      return h("td", { key: v }, h("strong", null, percent(a.changed.drafts[d].votes[card.code][v])), both && was !== undefined ? h("small", null, `(${percent(was)})`) : null);
+    }))))));
 }
 
 const PINS = [["", "as it decides"], ["yes", "votes in favour"], ["abstain", "abstains"], ["no", "votes against"]];
