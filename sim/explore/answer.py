@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sim.domain.intervals import Interval
-from sim.domain.shortnames import short_name
 from sim.engines.sums import sums_of
 from sim.engines.worlds import Worlds, join
 from sim.explore.compute import FIRST, REFINED, PendingAnswer
