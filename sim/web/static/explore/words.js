@@ -13,8 +13,8 @@ export function clause(anchors, value) {
 /** A share as people read it. */
 export function percent(share) {
   const p = 100 * share;
-  if (p > 0 && p < 0.5) return "under 1 %";
-  if (p < 100 && p > 99.5) return "over 99 %";
+  if (p > 0 && p < 0.5) return "<1 %";
+  if (p < 100 && p > 99.5) return ">99 %";
   return `${Math.round(p)} %`;
 }
 
