@@ -1,5 +1,8 @@
 """Which tests reach which line, and whether they notice an edit of it.
 
+Compiled kernels hide their lines: in rooms of kernels all runs uncompiled, elsewhere only
+what calls an edited kernel, which any test of the room may do.
+
 An edit is tried in a forked child that holds the libraries already, but nothing of ``sim``: the
 child imports the edited source, runs the tests that reach the line, fastest first, and stops at
 the first that fails.
@@ -22,6 +25,9 @@ import pytest
 
 from tests.mutants.edits import Edit
 
+HERE = Path(__file__).resolve().parents[2]
+UNCOMPILED = ("equilibrium", "preferences")
+"""Rooms made of kernels, whose tests also take bearable time without compiling."""
 LONGEST = 30.0
 """Seconds: a test that takes longer with kernels uncompiled notices nothing here."""
 
@@ -36,10 +42,16 @@ class Reach:
     def of(self, file: str, line: int) -> list[str]:
         """The tests that run a line, fastest first; all of the room for one run at import."""
         tests = self.tests.get(file, {}).get(str(line), [])
-        if "" in tests:
+        if "" in tests or (is_kernel(file) and not tests):
             tests = list(self.seconds)
         passed = [test for test in tests if test in self.seconds]
         return sorted(passed, key=lambda test: (self.seconds[test], test))
+
+
+def is_kernel(file: str) -> bool:
+    """Whether functions of the file are compiled."""
+    kernels = (HERE / "sim/compiled.py").read_text().split("KERNEL_FILES", 1)[1].split(")", 1)[0]
+    return f'"{file.removeprefix("sim/")}"' in kernels
 
 
 class _Watch:
@@ -93,7 +105,10 @@ def reach_of(room: str, tree: Path, kept: Path) -> Reach:
         )
         seconds_file = kept.with_suffix(".seconds")
         words = [sys.executable, "-c", script, room, str(seconds_file), "240"]
-        subprocess.run(words, cwd=tree, env=_environment(tree), check=True)
+        environment = _environment(tree)
+        if room in UNCOMPILED:
+            environment["NUMBA_DISABLE_JIT"] = "1"
+        subprocess.run(words, cwd=tree, env=environment, check=True)
         seconds, failed = json.loads(seconds_file.read_text())
         data = coverage.CoverageData(str(tree / ".coverage"))
         data.read()
@@ -126,17 +141,22 @@ def tried(edit: Edit, source: bytes, tree: Path, reach: Reach, limit: float) -> 
     path = tree / edit.file
     try:
         path.write_bytes(edit.applied(source))
-        return _forked(tests, tree, limit)
+        return _forked(tests, tree, limit, compiled=not is_kernel(edit.file))
     finally:
         path.write_bytes(source)
 
 
-def _forked(tests: list[str], tree: Path, limit: float) -> tuple[str, str]:
+def _forked(tests: list[str], tree: Path, limit: float, *, compiled: bool) -> tuple[str, str]:
     _load_libraries()
+    import numba
+
     with tempfile.NamedTemporaryFile() as told:
         child = os.fork()
         if child == 0:
             os.setsid()
+            if not compiled:
+                os.environ["NUMBA_DISABLE_JIT"] = "1"
+                numba.config.DISABLE_JIT = 1
             _run(tests, tree, Path(told.name))
         deadline = time.monotonic() + limit
         while time.monotonic() < deadline:
