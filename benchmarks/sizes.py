@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from sim.procedure.reforms import INSTITUTIONS
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
 
 FLAGSHIP = "aleppo-2016-10-08"
@@ -20,7 +20,7 @@ QUOTA_SHARE = 0.6
 @cache
 def flagship() -> Scenario:
     """The scenario in which speed is measured."""
-    return load(FLAGSHIP)
+    return load_scenario(FLAGSHIP)
 
 
 def with_seats(scenario: Scenario, seats: int) -> Scenario:

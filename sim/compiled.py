@@ -17,9 +17,9 @@ from pathlib import Path
 from stat import S_ISDIR
 from typing import Any, TypeVar
 
-from sim.memory import KERNELS, check
+from sim.memory import KERNELS, check_memory
 
-check(KERNELS)  # Numba's libraries fail to load, or compile for ever, with less
+check_memory(KERNELS)  # Numba's libraries fail to load, or compile for ever, with less
 
 import numba  # noqa: E402
 from numba.core import config  # noqa: E402

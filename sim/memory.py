@@ -13,7 +13,7 @@ FREE = 150
 """Megabytes that must be free in the machine for the smallest ensemble."""
 
 
-def check(needed: int = LEAST) -> None:
+def check_memory(needed: int = LEAST) -> None:
     """See that ``needed`` megabytes may be asked for, and that the machine has some free.
 
     Raises:

@@ -44,7 +44,7 @@ class Mark(Protocol):
     column: int
 
 
-class Event(Protocol):
+class YamlEvent(Protocol):
     """What both libraries tell of a step through a text; the class is known by its name.
 
     ``ScalarEvent``, ``AliasEvent``, ``MappingStartEvent``, ``SequenceStartEvent`` and the ends of
@@ -86,7 +86,7 @@ def _libyaml() -> tuple[Any, Any]:
     return CParser, YAMLError
 
 
-def sure_events(text: str) -> Iterator[Event]:
+def sure_events(text: str) -> Iterator[YamlEvent]:
     """The events of a plain text by libyaml.
 
     Raises:
@@ -118,7 +118,7 @@ def sure_events(text: str) -> Iterator[Event]:
         raise UnsureError from error
 
 
-def all_events(text: str) -> Iterator[Event]:
+def all_events(text: str) -> Iterator[YamlEvent]:
     """The events of any text by ruamel.yaml.
 
     Raises:
@@ -147,7 +147,7 @@ def plain(text: str) -> Any:
         raise ValueError(str(error)) from error
 
 
-def _value(events: Iterator[Event]) -> Any:
+def _value(events: Iterator[YamlEvent]) -> Any:
     for event in events:
         kind = type(event).__name__
         if kind == "ScalarEvent" and not event.anchor and not event.tag:

@@ -219,36 +219,36 @@ def _room(scenario: Scenario, folder: Path) -> None:
     from datetime import UTC, datetime
 
     from sim.classroom.conductor import Patience, next_reply
-    from sim.classroom.diplomats import consult
-    from sim.classroom.opening import Wanted, open_room
-    from sim.classroom.reply import Line, advance
-    from sim.classroom.room import fold
+    from sim.classroom.diplomats import next_negotiation_reply
+    from sim.classroom.opening import RoomOptions, open_room
+    from sim.classroom.reply import UnnumberedEntry, advance
+    from sim.classroom.room import room_after
     from sim.lessons.engine_members import EngineMembers
 
     members = EngineMembers(scenario)
-    opened = open_room(scenario, Wanted(folder=folder))
+    opened = open_room(scenario, RoomOptions(folder=folder))
     room, log = opened.room, opened.log
 
-    def add(*lines: Line) -> None:
+    def add(*lines: UnnumberedEntry) -> None:
         nonlocal room
         room, entries = advance(room, lines, datetime.now(UTC))
         log.append(entries)
 
-    add(Line("phase", "teacher", {"to": "negotiation"}))
+    add(UnnumberedEntry("phase", "teacher", {"to": "negotiation"}))
     views = members.inclinations(room.floor.texts)
     for _ in range(6):
-        reply = consult(room, members, views)
+        reply = next_negotiation_reply(room, members, views)
         if reply is None:
             break
         add(*reply.lines)
-    add(Line("phase", "teacher", {"to": "meeting"}))
+    add(UnnumberedEntry("phase", "teacher", {"to": "meeting"}))
     for _ in range(25):
         reply = next_reply(room, views, Patience(hurry=True))
         if reply is None:
             break
         add(*reply.lines)
     log.close()
-    assert fold(scenario, log.entries).floor == room.floor
+    assert room_after(scenario, log.entries).floor == room.floor
 
 
 def tried(validated: int, taken: int, seed: int, tell: Callable[[str], None]) -> Counter[str]:

@@ -10,11 +10,19 @@ from scenario_format import _models, _section
 from sim.scenario.actors import Party, Patron
 from sim.scenario.cells import Evidence, Issue, NumberCell, Source
 from sim.scenario.dossiers.schema import Dossier
-from sim.scenario.schema import Event
+from sim.scenario.schema import ScenarioEvent
 
 INTRODUCTION = Path(__file__).with_name("dossier_format.txt")
 """The part of the page that people write."""
-ELSEWHERE: set[type[BaseModel]] = {NumberCell, Evidence, Source, Issue, Event, Party, Patron}
+ELSEWHERE: set[type[BaseModel]] = {
+    NumberCell,
+    Evidence,
+    Source,
+    Issue,
+    ScenarioEvent,
+    Party,
+    Patron,
+}
 """Parts that the reference of the scenario format describes."""
 
 

@@ -25,7 +25,7 @@ from pathlib import Path
 from sim.domain.words import listed
 from sim.lessons.places import member_name
 from sim.scenario import catalogue
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -101,10 +101,10 @@ def build(place: Path) -> None:
             write(folder / under, led(source, folder))
         else:
             copy(source, folder / under)
-    for entry in catalogue.entries():
+    for entry in catalogue.catalogue_entries():
         copy(entry.path, folder / BESIDE / entry.path.relative_to(ROOT))
         if entry.base is None:
-            text = case_page(load(entry.name), entry.path)
+            text = case_page(load_scenario(entry.name), entry.path)
             write(folder / "cases" / f"{entry.name}.md", text)
     write(folder / "cases" / "index.md", cases_page())
     write(folder / "gallery.md", gallery_page(folder))
@@ -123,7 +123,11 @@ def navigation() -> str:
         for words, page in PAGE.findall(line):
             if title and page not in [known for _, known in tabs[title]]:
                 tabs[title].append((words, page))
-    named = [(each.title, f"cases/{each.name}.md") for each in catalogue.entries() if not each.base]
+    named = [
+        (each.title, f"cases/{each.name}.md")
+        for each in catalogue.catalogue_entries()
+        if not each.base
+    ]
     shown = {
         **tabs,
         "How-to": [("All recipes", "how-to/index.md"), *tabs["How-to"]],
@@ -208,7 +212,7 @@ def cases_page() -> str:
     about = "Scenarios that are shipped. `council list` shows them too, with variants."
     lines = ["# Cases", "", about, ""]
     for shelf, title in SHELVES.items():
-        here = [e for e in catalogue.entries() if e.base is None and e.shelf == shelf]
+        here = [e for e in catalogue.catalogue_entries() if e.base is None and e.shelf == shelf]
         rows = [f"- [{e.title}]({e.name}.md): {e.question}" for e in here]
         lines += [f"## {title}", "", *rows, ""]
     return "\n".join(lines)

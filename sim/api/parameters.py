@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.domain.errors import UsageError
 from sim.engines.run import run_worlds
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 from sim.studies.inputs import with_conditions
@@ -24,7 +24,7 @@ OWN = ("scenario", "replicates", "layers", "first")
 
 @lru_cache(maxsize=64)
 def _scenario(name: str, layers: tuple[str, ...], words: tuple[str, ...]) -> Scenario:
-    return load(name, words, layers or None)
+    return load_scenario(name, words, layers or None)
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ from sim.domain.events import Event
 from sim.engines.sums import Sums
 from sim.report.data import RunData
 from sim.report.from_run import run_data
-from sim.studies.run.answer import Modal, answer
+from sim.studies.run.answer import Modal, published_run
 from sim.studies.run.published import Run
 from sim.studies.run.readings import Readings
 
@@ -52,7 +52,7 @@ class RunResult:
     @classmethod
     def of(cls, modal: Modal, sums: Sums, seed: int, readings: Readings | None = None) -> RunResult:
         """The result of a central world and the sums over an ensemble."""
-        run = answer(modal, sums, seed, modal.setting.scenario.layers, readings)
+        run = published_run(modal, sums, seed, modal.setting.scenario.layers, readings)
         told = to_jsonable_python(run)
         named = {key: told[key] for key in ("scenario", "seed", "replicates", "forecast", "plan")}
         return cls(

@@ -12,7 +12,7 @@ from sim.engines.backends import Backend
 from sim.engines.run import Job, worlds
 from sim.results.keeping import Ensemble, Silent, answer_unkept
 from sim.scenario import schema
-from sim.scenario.load import load as load_file
+from sim.scenario.load import load_scenario as load_file
 from sim.scenario.priors import Quantity, quantities
 from sim.studies.compare.study import WhatIf, what_if
 from sim.studies.run.answer import modal_world

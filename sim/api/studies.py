@@ -11,7 +11,7 @@ from sim.api.scenario import Scenario, Value
 from sim.domain.errors import UnknownNameError, UsageError
 from sim.engines.run import central, run_worlds
 from sim.procedure.adjudication import Finding
-from sim.procedure.adjudication import adjudicate as decide
+from sim.procedure.adjudication import decide_ballots as decide
 from sim.procedure.reforms import institution as institution_named
 from sim.procedure.voting_records.files import decoded
 from sim.procedure.voting_records.reading import TableReading
@@ -19,18 +19,18 @@ from sim.scenario import schema
 from sim.scenario.errors import ScenarioErrors
 from sim.scenario.load import scenario_hash
 from sim.studies.compare.study import WhatIf, check_replicates
-from sim.studies.flip.flip import FlipAnswer, FlipQuestion, as_put
-from sim.studies.flip.flip import flip as search_flip
+from sim.studies.flip.flip import FlipAnswer, FlipQuestion, hold_as_put
+from sim.studies.flip.flip import search_flips as search_flip
 from sim.studies.flip.search import LeverValues, SearchSettings
 from sim.studies.models import voting_bodies
 from sim.studies.models.power import Body, Power
-from sim.studies.models.power import power as measure_power
+from sim.studies.models.power import power_indices as measure_power
 from sim.studies.sensitivity.analysis import bench, the_strongest, variance_based
 from sim.studies.sensitivity.answer import Sensitivity, swings_and_shares
 from sim.studies.sweep.designs import SCENARIO, Axis, design
-from sim.studies.sweep.sweep import Sweep, SweepQuestion, rows, runner
+from sim.studies.sweep.sweep import Sweep, SweepQuestion, runner, sweep_rows
 from sim.studies.votes.backtest import Backtest
-from sim.studies.votes.cases import earlier, load_cases, whole_backtest
+from sim.studies.votes.cases import earlier_scenarios, load_cases, whole_backtest
 
 
 def whatif(
@@ -76,7 +76,7 @@ def sweep(
     points = tuple(design("grid", varied, 1, seed))
     question = SweepQuestion(scenario_hash(scenario.data), varied, points, replicates, seed)
     run = runner(scenario.data, _vary(scenario), run_worlds, question)
-    found = tuple(row for part in rows(question, run) for row in part)
+    found = tuple(row for part in sweep_rows(question, run) for row in part)
     return Sweep(question, found, next(iter(scenario.data.drafts)), "grid")
 
 
@@ -152,7 +152,7 @@ def flip(
             f"the scenario has no draft '{draft}'",
             remedy=f"one of {', '.join(scenario.data.drafts)}",
         )
-    held = as_put(scenario.data, draft) if change == "text" and not negotiate else {}
+    held = hold_as_put(scenario.data, draft) if change == "text" and not negotiate else {}
     base = scenario.changed(held) if held else scenario
     question = FlipQuestion(
         draft=draft, goal=goal, change=change, **{"settings": SearchSettings(most=most), **options}
@@ -185,7 +185,7 @@ def backtest(
     Raises:
         UsageError: for an unknown method, or scenarios without recorded votes.
     """
-    names = earlier() if scenarios is None else list(scenarios)
+    names = earlier_scenarios() if scenarios is None else list(scenarios)
     return whole_backtest(load_cases(names, draws, seed), method, draws, seed)
 
 

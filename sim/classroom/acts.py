@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.classroom import messages as m
 from sim.classroom.floor import actor, attempt, ballot_id, do_act, table_acts
-from sim.classroom.reply import Line, Refused, Reply, Sender, no
+from sim.classroom.reply import Refused, Reply, Sender, UnnumberedEntry, no
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER, places
 from sim.classroom.typed_text import STATEMENT_LENGTH, TEXT_LENGTH, clean
@@ -17,7 +17,7 @@ WORDS = "words"
 """The particular that holds what a delegation says in its own words."""
 
 
-def meeting_act(room: Room, act: Act, by: str, change: m.Change | None = None) -> Reply:
+def meeting_act(room: Room, act: Act, by: str, change: m.ClauseChange | None = None) -> Reply:
     """An act of the meeting: its entry and ruling; the sponsors' texts follow the agenda."""
     floor = room.floor
     if floor.phase != "meeting" or floor.meeting is None:
@@ -25,24 +25,24 @@ def meeting_act(room: Room, act: Act, by: str, change: m.Change | None = None) -
     after, ruling = attempt(floor, act)
     if not ruling.in_order:
         data = {"act": act.as_dict(), "ruling": ruling.as_dict()}
-        line = Line("refused", by, data)
+        line = UnnumberedEntry("refused", by, data)
         refused = Refused(ruling.reason, ruling.rule, ruling.alternatives)
         return Reply((line,), refused, ruling)
     data = {"act": act.as_dict(), "ruling": ruling.as_dict()}
     if change is not None:
         data["change"] = change.model_dump()
-    lines = [Line("act", by, data)]
+    lines = [UnnumberedEntry("act", by, data)]
     if floor.meeting.phase == "agenda" and after.phase == "debate":
         after_floor = do_act(floor, room.n, act, change)
         lines += [
-            Line("act", "room", {"act": table.as_dict()})
+            UnnumberedEntry("act", "room", {"act": table.as_dict()})
             for table in table_acts(room.scenario)
             if attempt(after_floor, table)[1].in_order
         ]
     return Reply(tuple(lines), None, ruling)
 
 
-def do(room: Room, sender: Sender, message: m.DoAct) -> Reply:
+def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
     """An act for the sender's seat; the teacher acts for any."""
     seat = message.seat if sender.person.role == TEACHER else sender.person.seat
     if sender.person.role not in (TEACHER, DELEGATE) or not seat:
@@ -78,7 +78,7 @@ def _has_many(room: Room, code: str) -> bool:
     return sum(p.open and p.mover == code for p in proposals) >= MOST_PROPOSALS
 
 
-def _amendment(room: Room, change: m.Change) -> dict[str, Any]:
+def _amendment(room: Room, change: m.ClauseChange) -> dict[str, Any]:
     """The particulars of an amendment that swaps a clause; the distance is that of the numbers."""
     meeting = room.floor.meeting
     known = len(meeting.proposals) if meeting else 0
@@ -107,7 +107,7 @@ def cleaned(value: Any, most: int = TEXT_LENGTH) -> Any:
     return value
 
 
-def bad_change(room: Room, change: m.Change) -> str:
+def bad_change(room: Room, change: m.ClauseChange) -> str:
     """Why a change cannot be made; empty when it can."""
     if change.draft not in room.floor.texts:
         return f"there is no draft {change.draft}"

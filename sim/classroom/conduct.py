@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.classroom.floor import changed
-from sim.classroom.messages import Change
+from sim.classroom.floor import with_change
+from sim.classroom.messages import ClauseChange
 from sim.classroom.room import Room
 from sim.domain.ballots import Outcome, Vote
 from sim.lessons.members import Inclination, OtherMembers, Wish
@@ -53,7 +53,7 @@ def amendment_views(room: Room, members: OtherMembers, views: Views) -> Views:
     for proposal in floor.meeting.proposals:
         change = floor.changes.get(proposal.symbol)
         if proposal.open and change is not None and change.draft in views:
-            after = members.inclinations(changed(floor.texts, change)).get(change.draft, {})
+            after = members.inclinations(with_change(floor.texts, change)).get(change.draft, {})
             votes = {
                 code: _on_amendment(room, members, change, (code, now, after.get(code, now)))
                 for code, now in views[change.draft].items()
@@ -66,7 +66,10 @@ def amendment_views(room: Room, members: OtherMembers, views: Views) -> Views:
 
 
 def _on_amendment(
-    room: Room, members: OtherMembers, change: Change, stance: tuple[str, Inclination, Inclination]
+    room: Room,
+    members: OtherMembers,
+    change: ClauseChange,
+    stance: tuple[str, Inclination, Inclination],
 ) -> str:
     code, now, then = stance
     wish = Wish(change.issue, change.value, "")

@@ -9,11 +9,11 @@ from typing import Any
 from sim.classroom.acts import meeting_act
 from sim.classroom.conduct import Views, motion_vote
 from sim.classroom.floor import actor, attempt, consulting
-from sim.classroom.reply import Line, Reply
+from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.classroom.room import Room
 from sim.domain.ballots import Vote
 from sim.lessons.members import Inclination
-from sim.lessons.places import INVITED, seated
+from sim.lessons.places import INVITED, seated_members
 from sim.procedure.meeting import Act, Meeting
 from sim.procedure.meeting.entities import Question
 
@@ -121,13 +121,13 @@ def _negotiate(room: Room, views: Views) -> Reply | None:
     """The next simulated member that has not said where it stands."""
     for draft in room.floor.texts:
         told = room.floor.stands.get(draft, {})
-        for code in seated(room.scenario):
+        for code in seated_members(room.scenario):
             view = views.get(draft, {}).get(code)
             if view is None or room.seating.taken(code):
                 continue
             stand = _stand(view)
             if told.get(code) != stand:
-                return Reply((Line("stand", code, {"draft": draft, "stand": stand}),))
+                return Reply((UnnumberedEntry("stand", code, {"draft": draft, "stand": stand}),))
     return None
 
 
@@ -138,7 +138,7 @@ def _stand(view: Inclination) -> str:
     return "against" if view.no > 0.5 else "undecided"
 
 
-def vote_on(room: Room, question: Question, code: str, views: Views) -> str:
+def cast_for_member(room: Room, question: Question, code: str, views: Views) -> str:
     """The vote of a simulated member on an open question.
 
     On a text, its parts and its amendments it votes as ``views`` say; on an amendment of which
@@ -167,13 +167,13 @@ def _vote(room: Room, meeting: Meeting, views: Views, patience: Patience) -> Rep
     """All simulated members raise their hands at once; then the chair waits for the people."""
     question = meeting.question
     assert question is not None
-    lines: list[Line] = []
+    lines: list[UnnumberedEntry] = []
     waiting = [code for code in meeting.law.members if code not in meeting.votes]
     absent = [code for code in waiting if not room.seating.taken(code)]
     # The vote closes by itself with the last hand; what follows belongs to another question.
     for code in absent:
-        act = Act("vote", code, {"vote": vote_on(room, question, code, views)})
-        lines.append(Line("act", ENGINE, {"act": act.as_dict()}))
+        act = Act("vote", code, {"vote": cast_for_member(room, question, code, views)})
+        lines.append(UnnumberedEntry("act", ENGINE, {"act": act.as_dict()}))
     if lines:
         return Reply(tuple(lines))
     # A step of the teacher's does not take anybody's vote away; closing the ballot does.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sim.classroom.log import Entry
+from sim.classroom.log import LogEntry
 from sim.classroom.wording import label_of
 
 SIGNED = ("act", "refused", "stand", "ask", "answer", "revise", "note")
@@ -46,13 +46,13 @@ Deeds = Mapping[str, tuple[Deed, ...]]
 """Seat -> its last deeds."""
 
 
-def with_deed(deeds: Deeds, seat: str, entry: Entry) -> Deeds:
+def with_deed(deeds: Deeds, seat: str, entry: LogEntry) -> Deeds:
     """``deeds`` with what ``entry`` tells of ``seat``."""
-    deed = Deed(entry.n, str(entry.data["person"]), told(entry))
+    deed = Deed(entry.n, str(entry.data["person"]), deed_in_words(entry))
     return {**deeds, seat: (*deeds.get(seat, ()), deed)[-KEPT_DEEDS:]}
 
 
-def told(entry: Entry) -> str:
+def deed_in_words(entry: LogEntry) -> str:
     """What an entry tells, in a few words."""
     data = entry.data
     match entry.kind:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from sim.classroom import messages as m
 from sim.classroom.acts import cleaned, meeting_act, most_of
 from sim.classroom.floor import actor
-from sim.classroom.reply import Line, Reply, Sender, no, one
+from sim.classroom.reply import Reply, Sender, UnnumberedEntry, no, one
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, places, why_not
 from sim.procedure.meeting import TEACHER as LAW_TEACHER
@@ -82,7 +82,7 @@ def _clear_asks(room: Room, sender: Sender, message: m.DoClearAsks) -> Reply:
     waiting = [n for n, a in enumerate(room.floor.asks) if a.by == message.seat and not a.answer]
     if not waiting:
         return no("that seat waits for no answer")
-    lines = (Line("answer", "teacher", {"ask": n, "accept": False}) for n in waiting)
+    lines = (UnnumberedEntry("answer", "teacher", {"ask": n, "accept": False}) for n in waiting)
     return Reply(tuple(lines))
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sim.classroom.conduct import Views
 from sim.classroom.floor import consulting
-from sim.classroom.reply import Line, Reply
+from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.classroom.room import Room
 from sim.lessons.members import OtherMembers, Wish
 
 
-def consult(room: Room, members: OtherMembers, views: Views) -> Reply | None:
+def next_negotiation_reply(room: Room, members: OtherMembers, views: Views) -> Reply | None:
     """The next answer of simulated sponsors, or the next ask of a simulated member; else None.
 
     A member asks once for each text, when it would not vote for it and nobody asked that already.
@@ -32,7 +32,7 @@ def _answers(room: Room, members: OtherMembers) -> Reply | None:
         reply = members.answer(ask.draft, wish, room.floor.texts)
         sponsor = room.scenario.drafts[ask.draft].sponsors[0]
         data = {"ask": place, "accept": reply.accepted, "why": reply.why}
-        return Reply((Line("answer", sponsor, data),))
+        return Reply((UnnumberedEntry("answer", sponsor, data),))
     return None
 
 
@@ -48,5 +48,5 @@ def _asks(room: Room, members: OtherMembers, views: Views) -> Reply | None:
             if wish is None or (draft, wish.issue, wish.value) in wanted:
                 continue
             data = {"draft": draft, "issue": wish.issue, "value": wish.value, "why": wish.why}
-            return Reply((Line("ask", code, data),))
+            return Reply((UnnumberedEntry("ask", code, data),))
     return None

@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sim.classroom import exports
 from sim.classroom.desk import PHASES
-from sim.classroom.log import Entry
-from sim.classroom.room import Room, apply, new_room
+from sim.classroom.log import LogEntry
+from sim.classroom.room import Room, apply_entry, new_room
 from sim.classroom.seats import places
 from sim.classroom.views import hello, private, public
 from sim.procedure.meeting import Act
@@ -32,7 +32,7 @@ class Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
 
 
-class Opened(Data):
+class OpenedData(Data):
     """The room opens."""
 
     scenario: str
@@ -59,7 +59,7 @@ class Token(Data):
     token: Annotated[str, Field(min_length=12)]
 
 
-class Joined(Token):
+class JoinedData(Token):
     """Somebody comes."""
 
     role: Literal["teacher", "delegate", "projector", "observer"]
@@ -96,7 +96,7 @@ class Predicted(Data):
     yes: Annotated[int, Field(ge=0, le=1000)]
 
 
-class Dispatch(Data):
+class DispatchData(Data):
     """The press files a headline."""
 
     text: str
@@ -161,7 +161,7 @@ class ChangeData(Data):
     value: Degree | None
 
 
-class Phase(Data):
+class PhaseData(Data):
     """The room moves on."""
 
     to: Literal["lobby", "negotiation", "meeting", "debrief"]
@@ -174,13 +174,13 @@ class Stand(Data):
     stand: Literal["for", "against", "undecided"]
 
 
-class Ask(ChangeData):
+class AskData(ChangeData):
     """A change is asked of the sponsors."""
 
     why: str = ""
 
 
-class Answer(Data):
+class AnswerData(Data):
     """The sponsors answer."""
 
     ask: Count
@@ -189,11 +189,11 @@ class Answer(Data):
 
 
 KINDS: dict[str, type[Data]] = {
-    "opened": Opened, "pin": Pin, "joined": Joined, "left": Token, "removed": Token,
+    "opened": OpenedData, "pin": Pin, "joined": JoinedData, "left": Token, "removed": Token,
     "assigned": Assigned, "locked": Locked, "undone": Undone, "predicted": Predicted,
-    "dispatch": Dispatch, "printed": Printed, "paused": Paused, "pace": Pace, "gavel": Gavel,
-    "timer": Timer, "closed": Data, "act": ActData, "refused": ActData, "phase": Phase,
-    "note": NoteData, "notes": Notes, "stand": Stand, "ask": Ask, "answer": Answer,
+    "dispatch": DispatchData, "printed": Printed, "paused": Paused, "pace": Pace, "gavel": Gavel,
+    "timer": Timer, "closed": Data, "act": ActData, "refused": ActData, "phase": PhaseData,
+    "note": NoteData, "notes": Notes, "stand": Stand, "ask": AskData, "answer": AnswerData,
     "revise": ChangeData,
 }  # fmt: skip
 """The particulars of each kind of entry; entries of other kinds change nothing."""
@@ -217,7 +217,7 @@ class Taken:
     problem: str = ""
 
 
-def take(scenario: Scenario, entries: Sequence[Entry]) -> Taken:
+def take(scenario: Scenario, entries: Sequence[LogEntry]) -> Taken:
     """The room after ``entries``, up to the first that no server of ours wrote."""
     taken = _fold(scenario, entries)
     while taken.good and not shows(taken.room):
@@ -226,7 +226,7 @@ def take(scenario: Scenario, entries: Sequence[Entry]) -> Taken:
     return taken
 
 
-def problem(room: Room, entry: Entry) -> str:
+def problem(room: Room, entry: LogEntry) -> str:
     """Why ``entry`` cannot follow on ``room``; empty when it can."""
     kind = KINDS.get(entry.kind)
     if (entry.kind == "opened") != (entry.n == 0):
@@ -247,7 +247,7 @@ def problem(room: Room, entry: Entry) -> str:
     return _stray(room, entry, data)
 
 
-def _stray(room: Room, entry: Entry, data: Data) -> str:
+def _stray(room: Room, entry: LogEntry, data: Data) -> str:
     """What an entry names that is not in the room."""
     named: Mapping[str, Any] = data.model_dump()
     change = named.get("change") or {}
@@ -268,13 +268,13 @@ def _stray(room: Room, entry: Entry, data: Data) -> str:
     return ""
 
 
-def _fold(scenario: Scenario, entries: Sequence[Entry]) -> Taken:
+def _fold(scenario: Scenario, entries: Sequence[LogEntry]) -> Taken:
     room = new_room(scenario)
     for place, entry in enumerate(entries):
         why = problem(room, entry)
         if not why:
             try:
-                room = apply(room, entry)
+                room = apply_entry(room, entry)
                 continue
             except Exception as error:  # noqa: BLE001 - whatever an edited entry brings about
                 why = f"it cannot be done here ({type(error).__name__})"
@@ -282,7 +282,7 @@ def _fold(scenario: Scenario, entries: Sequence[Entry]) -> Taken:
     return Taken(room, len(entries))
 
 
-def _longest(scenario: Scenario, entries: Sequence[Entry]) -> Taken:
+def _longest(scenario: Scenario, entries: Sequence[LogEntry]) -> Taken:
     """The longest beginning of ``entries`` whose room can be shown."""
     low, high = 0, len(entries)
     while low < high:

@@ -11,12 +11,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sim.classroom.floor import name
-from sim.classroom.log import Entry
+from sim.classroom.log import LogEntry
 from sim.classroom.room import Room
 from sim.domain.ballots import Outcome
 from sim.domain.cells import defused
 from sim.lessons.clauses import clause, text_clauses
-from sim.lessons.places import seated
+from sim.lessons.places import seated_members
 from sim.procedure.article27 import words_of
 from sim.procedure.meeting import BallotRecord
 
@@ -30,9 +30,9 @@ RESULT = {
 }
 
 
-def kept(entries: list[Entry]) -> list[Entry]:
+def kept(entries: list[LogEntry]) -> list[LogEntry]:
     """The entries that stand: without people and without what was taken back."""
-    result: list[Entry] = []
+    result: list[LogEntry] = []
     for entry in entries:
         if entry.kind == "undone":
             floor = ("act", "phase", "stand", "ask", "answer", "revise", "refused")
@@ -43,12 +43,12 @@ def kept(entries: list[Entry]) -> list[Entry]:
     return result
 
 
-def unsigned(entry: Entry) -> dict[str, Any]:
+def unsigned(entry: LogEntry) -> dict[str, Any]:
     """The particulars of an entry without the key of the person who sent it."""
     return {k: v for k, v in entry.data.items() if k != "person" or entry.kind == "predicted"}
 
 
-def table(entries: list[Entry]) -> str:
+def log_csv(entries: list[LogEntry]) -> str:
     """The log as CSV: number, time, who, what, particulars, and whether it was taken back."""
     standing = {entry.n for entry in kept(entries)}
     text = io.StringIO()
@@ -74,7 +74,7 @@ def table(entries: list[Entry]) -> str:
     return text.getvalue()
 
 
-def replay_file(room: Room, entries: list[Entry]) -> str:
+def replay_file(room: Room, entries: list[LogEntry]) -> str:
     """Everything that stands as JSON, for scripts and for playing it again.
 
     ``acts`` is the list that ``sim.procedure.meeting.replay`` takes.
@@ -92,7 +92,7 @@ def replay_file(room: Room, entries: list[Entry]) -> str:
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
 
-def record(room: Room, entries: list[Entry]) -> str:
+def record(room: Room, entries: list[LogEntry]) -> str:
     """The verbatim-style record as a page that prints; marked SIMULATED, with no invented words."""
     meeting = room.floor.meeting
     jinja = Environment(
@@ -104,7 +104,7 @@ def record(room: Room, entries: list[Entry]) -> str:
     return jinja.get_template("record.html").render(
         title=room.scenario.title,
         date=room.scenario.council.date,
-        present=[name(room.scenario, code) for code in seated(room.scenario)],
+        present=[name(room.scenario, code) for code in seated_members(room.scenario)],
         president=name(room.scenario, meeting.law.president) if meeting else "",
         invited=[name(room.scenario, guest.name) for guest in meeting.invited] if meeting else [],
         lines=_lines(room, entries),
@@ -117,7 +117,7 @@ def record(room: Room, entries: list[Entry]) -> str:
     )
 
 
-def _lines(room: Room, entries: list[Entry]) -> list[dict[str, str]]:
+def _lines(room: Room, entries: list[LogEntry]) -> list[dict[str, str]]:
     """The acts of the meeting with their rulings; single hands stand in the roll call instead."""
     meeting = room.floor.meeting
     done = [entry for entry in kept(entries) if entry.kind == "act"]
@@ -139,7 +139,7 @@ def _lines(room: Room, entries: list[Entry]) -> list[dict[str, str]]:
     return lines
 
 
-def _consultations(room: Room, entries: list[Entry]) -> list[dict[str, str]]:
+def _consultations(room: Room, entries: list[LogEntry]) -> list[dict[str, str]]:
     """Who said where it stands, asked for what, and was answered how, in order."""
     asked = [entry for entry in kept(entries) if entry.kind == "ask"]
     lines = []

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sim.classroom.clock import Speech
-from sim.classroom.messages import Change
+from sim.classroom.messages import ClauseChange
 from sim.lessons.clauses import texts as tabled_texts
 from sim.lessons.places import ENVOY, member_name, president
 from sim.procedure.meeting import SECRETARIAT as LAW_SECRETARIAT
-from sim.procedure.meeting import Act, Circumstances, Meeting, Ruling, apply, open_meeting
+from sim.procedure.meeting import Act, Circumstances, Meeting, Ruling, apply_act, open_meeting
 from sim.scenario.schema import Scenario
 
 Texts = Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True)
-class Ask:
+class RequestedChange:
     """A change that a member asks of the sponsors; ``answer`` is "", "accepted" or "declined"."""
 
     by: str
@@ -30,7 +30,7 @@ class Ask:
 
 
 @dataclass(frozen=True)
-class Told:
+class RuledAct:
     """What the room was told: an act and its ruling, for the list on every screen.
 
     ``announces`` is false for a hand raised while others are still counted: votes are shown when
@@ -60,11 +60,11 @@ class Floor:
     texts: Texts
     tabled: Texts
     phase: str = "lobby"
-    asks: tuple[Ask, ...] = ()
+    asks: tuple[RequestedChange, ...] = ()
     stands: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     meeting: Meeting | None = None
-    changes: Mapping[str, Change] = field(default_factory=dict)
-    told: tuple[Told, ...] = ()
+    changes: Mapping[str, ClauseChange] = field(default_factory=dict)
+    told: tuple[RuledAct, ...] = ()
     refused: Act | None = None
     speech: Speech = field(default_factory=Speech)
 
@@ -86,7 +86,7 @@ def actor(scenario: Scenario, seat: str) -> str:
     return LAW_SECRETARIAT if seat == "SECRETARIAT" else seat
 
 
-def changed(texts: Texts, change: Change) -> Texts:
+def with_change(texts: Texts, change: ClauseChange) -> Texts:
     """The texts with one clause changed."""
     text = dict(texts[change.draft])
     if change.value is None:
@@ -115,7 +115,7 @@ def to_phase(floor: Floor, scenario: Scenario, phase: str, announced: bool = Fal
 def attempt(floor: Floor, act: Act) -> tuple[Meeting, Ruling]:
     """The meeting after ``act`` and the ruling on it."""
     assert floor.meeting is not None
-    return apply(floor.meeting, act)
+    return apply_act(floor.meeting, act)
 
 
 def ballot_id(meeting: Meeting) -> str:
@@ -133,12 +133,12 @@ def consulting(floor: Floor) -> bool:
     return floor.meeting.phase == "suspended"
 
 
-def do_act(floor: Floor, n: int, act: Act, change: Change | None) -> Floor:
+def do_act(floor: Floor, n: int, act: Act, change: ClauseChange | None) -> Floor:
     """The floor after an act, with the clauses that it moved."""
     meeting, ruling = attempt(floor, act)
     hand = act.kind == "vote" and ruling.in_order and _same_ballot(floor.meeting, meeting)
     words = str(act.data.get("words", "")) if ruling.in_order else ""
-    told = (*floor.told, Told(n, act.by, act.kind, ruling, not hand, words))[-MOST_TOLD:]
+    told = (*floor.told, RuledAct(n, act.by, act.kind, ruling, not hand, words))[-MOST_TOLD:]
     if not ruling.in_order:
         return replace(floor, told=told, refused=act)
     after = replace(floor, meeting=meeting, told=told, refused=None)
@@ -163,10 +163,10 @@ def _settled(after: Floor, before: Floor) -> Floor:
         for symbol in proposal.amended_by:
             change = after.changes.get(symbol)
             if symbol not in done and change is not None:
-                texts = changed(texts, change)
+                texts = with_change(texts, change)
         lost = set(proposal.lost_parts) - set(known.lost_parts if known else ())
         for part in lost if proposal.symbol in texts else ():
-            texts = changed(texts, Change(draft=proposal.symbol, issue=part, value=None))
+            texts = with_change(texts, ClauseChange(draft=proposal.symbol, issue=part, value=None))
     return replace(after, texts=texts)
 
 

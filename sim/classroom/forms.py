@@ -12,7 +12,7 @@ from sim.classroom.remembered import by_meeting
 from sim.classroom.room import Room
 from sim.classroom.typed_text import TEXT_LENGTH
 from sim.lessons.places import INVITED, member_name
-from sim.procedure.explaining import find
+from sim.procedure.explaining import find_topic
 from sim.procedure.meeting import (
     ACTS,
     Act,
@@ -21,9 +21,9 @@ from sim.procedure.meeting import (
     Meeting,
     PossibleAct,
     ValueSource,
-    apply,
-    in_order,
+    apply_act,
     options,
+    possible_acts,
 )
 
 FIRST = (
@@ -105,7 +105,7 @@ def orders(room: Room, seat: str) -> list[dict[str, Any]]:
     if meeting is None or room.floor.phase != "meeting":
         return []
     code = actor(room.scenario, seat)
-    offers = [offer for offer in in_order(meeting, code) if not ACTS[offer.kind].seldom]
+    offers = [offer for offer in possible_acts(meeting, code) if not ACTS[offer.kind].seldom]
     first = ("explain", *FIRST) if to_explain(meeting, code) else FIRST
     offers.sort(key=lambda offer: first.index(offer.kind) if offer.kind in first else len(first))
     return [order for offer in offers if (order := _order(room, meeting, code, offer)) is not None]
@@ -127,7 +127,7 @@ def to_explain(meeting: Meeting, code: str) -> bool:
 
 def mun_note(rule: str) -> str:
     """What model-UN rule books do otherwise than ``rule``; empty where nothing is noted."""
-    entry = find(rule)
+    entry = find_topic(rule)
     return entry.mun if entry is not None else ""
 
 
@@ -177,7 +177,7 @@ def _filled(controls: list[Control]) -> dict[str, Any]:
 
 
 def _stands(meeting: Meeting, act: Act, data: dict[str, Any]) -> bool:
-    return apply(meeting, Act(act.kind, act.by, data))[1].in_order
+    return apply_act(meeting, Act(act.kind, act.by, data))[1].in_order
 
 
 def _control(room: Room, meeting: Meeting, act: Act, field: Field) -> Control | None:

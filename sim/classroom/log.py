@@ -27,7 +27,7 @@ LONGEST = 1 << 20
 
 
 @dataclass(frozen=True)
-class Entry:
+class LogEntry:
     """One line of the log: who did what, when.
 
     ``by`` is ``teacher``, ``room``, ``engine`` or the code of a seat; ``at`` is UTC, ISO 8601.
@@ -45,7 +45,7 @@ class Entry:
         return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def parse(line: bytes) -> Entry:
+def parse_entry(line: bytes) -> LogEntry:
     """The entry on a line.
 
     Raises:
@@ -58,7 +58,7 @@ def parse(line: bytes) -> Entry:
     if not isinstance(body, dict) or not isinstance(body.get("data"), dict):
         raise ValueError("not an entry")
     try:
-        return Entry(
+        return LogEntry(
             int(body["n"]), str(body["at"]), str(body["by"]), str(body["kind"]), body["data"]
         )
     except (KeyError, TypeError, OverflowError) as error:
@@ -72,7 +72,7 @@ _HEAD = b'{"n":0,"at":"'
 """How the first line of every log begins, even when the power went while it was written."""
 
 
-def opens(entry: Entry) -> bool:
+def opens(entry: LogEntry) -> bool:
     """Whether an entry is one with which a log of ours begins."""
     told = (entry.data.get(name) for name in ("scenario", "code", "rules"))
     named = all(isinstance(value, str) for value in told)
@@ -105,7 +105,7 @@ def _check_first(path: Path, first: bytes) -> None:
     if not first or (first.startswith(_HEAD) and not first.endswith(b"\n")):
         return
     with contextlib.suppress(ValueError):
-        if opens(parse(first)):
+        if opens(parse_entry(first)):
             return
     raise _foreign(path, "its first line is not the entry with which a log begins")
 
@@ -130,7 +130,7 @@ class Survey:
         line: the number of that line, from 1; ``lines`` is how many there are.
     """
 
-    entries: list[Entry]
+    entries: list[LogEntry]
     good: int
     problem: str = ""
     line: int = 0
@@ -151,13 +151,13 @@ def survey(path: Path) -> Survey:
 
 
 def _surveyed(path: Path, content: bytes) -> Survey:
-    entries: list[Entry] = []
+    entries: list[LogEntry] = []
     good = 0
     lines = content.splitlines(keepends=True)
     _check_first(path, lines[0][:LONGEST] if lines else b"")
     for number, line in enumerate(lines, start=1):
         try:
-            entry = parse(line)
+            entry = parse_entry(line)
             whole = line.endswith(b"\n") and entry.n == len(entries)
         except ValueError:
             whole = False
@@ -171,7 +171,7 @@ def _surveyed(path: Path, content: bytes) -> Survey:
     return Survey(entries, good, lines=len(lines))
 
 
-def read(path: Path) -> tuple[list[Entry], int]:
+def read_log(path: Path) -> tuple[list[LogEntry], int]:
     """The entries of a log and the number of bytes that they fill; see ``survey``.
 
     Raises:
@@ -180,7 +180,7 @@ def read(path: Path) -> tuple[list[Entry], int]:
     return _sound(path, survey(path))
 
 
-def _sound(path: Path, found: Survey) -> tuple[list[Entry], int]:
+def _sound(path: Path, found: Survey) -> tuple[list[LogEntry], int]:
     """What was found, where no line is damaged."""
     if found.problem:
         raise LogError(
@@ -192,7 +192,7 @@ def _sound(path: Path, found: Survey) -> tuple[list[Entry], int]:
     return found.entries, found.good
 
 
-class Log:
+class RoomLog:
     """A log open for writing; one process at a time."""
 
     def __init__(self, path: Path) -> None:
@@ -221,7 +221,7 @@ class Log:
             self._file.close()
             raise
 
-    def append(self, entries: Sequence[Entry]) -> None:
+    def append(self, entries: Sequence[LogEntry]) -> None:
         """Write ``entries`` and return when the disk has them.
 
         Raises:
@@ -258,7 +258,7 @@ class Log:
         if ours:
             self.path.unlink(missing_ok=True)
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[LogEntry]:
         """The entries in order."""
         return iter(self.entries)
 

@@ -7,17 +7,17 @@ import time
 from itertools import count
 from pathlib import Path
 
-from sim.classroom.log import Entry, Log, LogError, held, read
+from sim.classroom.log import LogEntry, LogError, RoomLog, held, read_log
 
 DAY = 24 * 3600.0
 
 
-def holds_something(entries: list[Entry]) -> bool:
+def holds_something(entries: list[LogEntry]) -> bool:
     """Whether a log tells of more than the opening of its room."""
     return any(entry.kind not in ("opened", "pin") for entry in entries)
 
 
-def is_closed(entries: list[Entry]) -> bool:
+def is_closed(entries: list[LogEntry]) -> bool:
     """Whether the room of these entries was ended by its teacher."""
     return any(entry.kind == "closed" for entry in entries)
 
@@ -60,9 +60,9 @@ def forget_old(folder: Path, days: float) -> list[Path]:
         with contextlib.suppress(LogError, OSError):
             if time.time() - path.stat().st_mtime <= days * DAY:
                 continue
-            entries, _ = read(path)
+            entries, _ = read_log(path)
             if not entries or path.name.partition(".")[0] != entries[0].data["code"]:
                 continue
-            Log(path).forget()
+            RoomLog(path).forget()
             gone.append(path)
     return gone

@@ -24,7 +24,7 @@ class Message(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Change(Message):
+class ClauseChange(Message):
     """A clause of the bank in place of another; ``value`` None makes the text silent."""
 
     draft: Key
@@ -42,7 +42,7 @@ class DoAct(Message):
     act: Key
     data: dict[Key, Particular] = Field(default_factory=dict, max_length=12)
     seat: Key | None = None
-    change: Change | None = None
+    change: ClauseChange | None = None
     ballot: Annotated[str, Field(max_length=120)] | None = None
 
 
@@ -67,7 +67,7 @@ class DoAsk(Message):
     """A member asks the sponsors for another clause."""
 
     do: Literal["ask"]
-    change: Change
+    change: ClauseChange
 
 
 class DoAnswer(Message):
@@ -82,7 +82,7 @@ class DoRevise(Message):
     """A sponsor changes a clause of its own text."""
 
     do: Literal["revise"]
-    change: Change
+    change: ClauseChange
 
 
 class DoPredict(Message):
@@ -206,7 +206,7 @@ class DoWhatIf(Message):
     """Ask an ensemble, after the meeting, what another text would have brought."""
 
     do: Literal["whatif"]
-    changes: Annotated[list[Change], Field(max_length=60)]
+    changes: Annotated[list[ClauseChange], Field(max_length=60)]
 
 
 class DoClose(Message):
@@ -231,7 +231,7 @@ class BadMessageError(ValueError):
     """A message that is none; the text says what is wrong with it."""
 
 
-def parse(body: Any) -> tuple[int, AnyMessage]:
+def parse_message(body: Any) -> tuple[int, AnyMessage]:
     """The number under which the browser waits for an answer, and the message.
 
     Raises:

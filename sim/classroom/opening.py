@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sim.classroom.credentials import CODE_LETTERS, new_code, new_pin, pin_hash
-from sim.classroom.log import Entry, Log, LogError, survey
+from sim.classroom.log import LogEntry, LogError, RoomLog, survey
 from sim.classroom.logfiles import forget_old, is_closed, set_aside
 from sim.classroom.recovery import TakenUp, digest, take_up
-from sim.classroom.reply import Line, advance
+from sim.classroom.reply import UnnumberedEntry, advance
 from sim.classroom.room import Room, new_room
 from sim.domain.errors import UsageError
 from sim.lessons.userdata import data_dir
@@ -19,7 +19,7 @@ from sim.scenario.schema import Scenario
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RoomOptions:
     """What the teacher asks for on the command line.
 
     Attributes:
@@ -38,7 +38,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedRoom:
     """A room that is open.
 
     Attributes:
@@ -50,7 +50,7 @@ class Opened:
     """
 
     room: Room
-    log: Log
+    log: RoomLog
     pin: str
     resumed: int
     aside: Path | None = None
@@ -79,7 +79,7 @@ def check_code(code: str) -> str:
     return shown
 
 
-def open_room(scenario: Scenario, wanted: Wanted) -> Opened:
+def open_room(scenario: Scenario, wanted: RoomOptions) -> OpenedRoom:
     """The room of ``scenario``: the one that a killed server left, unless a fresh one is wanted.
 
     Raises:
@@ -96,7 +96,7 @@ def open_room(scenario: Scenario, wanted: Wanted) -> Opened:
         path = folder / f"{code}.log"
         aside = set_aside(path)
     taken = take_up(path, scenario, recover=wanted.recover) if path.exists() else None
-    log = taken.log if taken is not None else Log(path)
+    log = taken.log if taken is not None else RoomLog(path)
     try:
         if taken is not None and log.entries:
             opened = _go_on(taken)
@@ -117,7 +117,7 @@ def _free_code(folder: Path) -> str:
             return code
 
 
-def _begin(log: Log, scenario: Scenario, wanted: Wanted, code: str) -> Opened:
+def _begin(log: RoomLog, scenario: Scenario, wanted: RoomOptions, code: str) -> OpenedRoom:
     pin, salt = new_pin(), secrets.token_hex(16)
     data = {
         "scenario": scenario.scenario,
@@ -130,19 +130,19 @@ def _begin(log: Log, scenario: Scenario, wanted: Wanted, code: str) -> Opened:
         "announced": True,
         "digest": digest(scenario),
     }
-    room, entries = advance(new_room(scenario), (Line("opened", "room", data),), _now())
+    room, entries = advance(new_room(scenario), (UnnumberedEntry("opened", "room", data),), _now())
     log.append(entries)
-    return Opened(room, log, pin, 0)
+    return OpenedRoom(room, log, pin, 0)
 
 
-def _go_on(taken: TakenUp) -> Opened:
+def _go_on(taken: TakenUp) -> OpenedRoom:
     """The room that its log tells of, with a new PIN: the old one is known only by its hash."""
     found = len(taken.log.entries)
     pin, salt = new_pin(), secrets.token_hex(16)
-    line = Line("pin", "room", {"salt": salt, "pin": pin_hash(pin, salt)})
+    line = UnnumberedEntry("pin", "room", {"salt": salt, "pin": pin_hash(pin, salt)})
     room, entries = advance(taken.room, (line,), _now())
     taken.log.append(entries)
-    return Opened(room, taken.log, pin, found, lost=taken.lost)
+    return OpenedRoom(room, taken.log, pin, found, lost=taken.lost)
 
 
 def _left(folder: Path, scenario: str, code: str) -> Path | None:
@@ -163,7 +163,7 @@ def _left(folder: Path, scenario: str, code: str) -> Path | None:
     return max(found)[1] if found else None
 
 
-def _plays(entries: list[Entry], scenario: str) -> bool:
+def _plays(entries: list[LogEntry], scenario: str) -> bool:
     """Whether these are the entries of a room, not a game, of ``scenario``."""
     if not entries:
         return False

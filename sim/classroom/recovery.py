@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.classroom.entries import take
-from sim.classroom.log import Entry, Log, LogError, survey
+from sim.classroom.log import LogEntry, LogError, RoomLog, survey
 from sim.classroom.logfiles import set_aside
 from sim.classroom.room import Room
 from sim.domain.errors import UsageError
@@ -27,7 +27,7 @@ class TakenUp:
         lost: entries of it that were not taken up.
     """
 
-    log: Log
+    log: RoomLog
     room: Room
     aside: Path | None = None
     lost: int = 0
@@ -38,7 +38,7 @@ def digest(scenario: Scenario) -> str:
     return hashlib.sha256(scenario.model_dump_json().encode()).hexdigest()[:DIGEST]
 
 
-def check_scenario(entries: Sequence[Entry], scenario: Scenario, path: Path) -> None:
+def check_scenario(entries: Sequence[LogEntry], scenario: Scenario, path: Path) -> None:
     """Refuse a log that was played with another scenario, or with other values in it.
 
     Raises:
@@ -77,7 +77,7 @@ def take_up(path: Path, scenario: Scenario, *, recover: bool) -> TakenUp:
     taken = take(scenario, found.entries)
     why = taken.problem or found.problem
     if not why:
-        return TakenUp(Log(path), taken.room)
+        return TakenUp(RoomLog(path), taken.room)
     whole = taken.good + 1 if taken.problem else found.line
     lost = found.lines - taken.good
     if not recover or not taken.good:
@@ -91,6 +91,6 @@ def take_up(path: Path, scenario: Scenario, *, recover: bool) -> TakenUp:
             else "move it away, or begin again with --new",
         )
     aside = set_aside(path)
-    log = Log(path)
+    log = RoomLog(path)
     log.append(found.entries[: taken.good])
     return TakenUp(log, taken.room, aside, lost)

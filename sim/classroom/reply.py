@@ -7,23 +7,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sim.classroom.log import Entry
-from sim.classroom.room import Room, apply
+from sim.classroom.log import LogEntry
+from sim.classroom.room import Room, apply_entry
 from sim.classroom.seats import TEACHER, Person
 from sim.procedure.meeting import Ruling
 
 
 @dataclass(frozen=True)
-class Line:
+class UnnumberedEntry:
     """An entry that is not numbered or dated yet."""
 
     kind: str
     by: str
     data: Mapping[str, Any] = field(default_factory=dict)
 
-    def entry(self, n: int, at: datetime) -> Entry:
+    def entry(self, n: int, at: datetime) -> LogEntry:
         """The line as entry ``n``."""
-        return Entry(n, at.isoformat(timespec="milliseconds"), self.by, self.kind, self.data)
+        return LogEntry(n, at.isoformat(timespec="milliseconds"), self.by, self.kind, self.data)
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Refused:
 class Reply:
     """What follows from a message: entries for the log, and a ruling or a refusal."""
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[UnnumberedEntry, ...] = ()
     refused: Refused | None = None
     ruling: Ruling | None = None
 
@@ -66,14 +66,16 @@ def no(why: str, rule: str = "", *instead: str) -> Reply:
 
 def one(kind: str, who: str, **data: Any) -> Reply:
     """A single entry."""
-    return Reply((Line(kind, who, data),))
+    return Reply((UnnumberedEntry(kind, who, data),))
 
 
-def advance(room: Room, lines: tuple[Line, ...], now: datetime) -> tuple[Room, list[Entry]]:
+def advance(
+    room: Room, lines: tuple[UnnumberedEntry, ...], now: datetime
+) -> tuple[Room, list[LogEntry]]:
     """The room after ``lines``, and the entries that they become."""
     entries = []
     for line in lines:
         entry = line.entry(room.n, now)
-        room = apply(room, entry)
+        room = apply_entry(room, entry)
         entries.append(entry)
     return room, entries

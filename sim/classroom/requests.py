@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sim.classroom import messages as m
-from sim.classroom.acts import bad_change, do
+from sim.classroom.acts import act_for_sender, bad_change
 from sim.classroom.deeds import SIGNED
 from sim.classroom.desk import DESK
 from sim.classroom.floor import consulting
@@ -18,7 +18,7 @@ from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER
 from sim.classroom.typed_text import TEXT_LENGTH, clean
 
 
-def answer(room: Room, sender: Sender, message: m.AnyMessage) -> Reply:
+def answer_message(room: Room, sender: Sender, message: m.AnyMessage) -> Reply:
     """What follows from ``message``; the room is not changed here."""
     if room.closed:
         return no("the room is closed")
@@ -82,7 +82,7 @@ MOST_OPEN_OF_SEAT, MOST_OPEN, MOST_ASKS = 8, 120, 2000
 """Open asks of one seat, open asks of the room, and all that a room takes."""
 
 
-def _too_many(room: Room, seat: str, change: m.Change) -> str:
+def _too_many(room: Room, seat: str, change: m.ClauseChange) -> str:
     """Why no further ask is taken; empty when it is."""
     waiting = [ask for ask in room.floor.asks if not ask.answer]
     mine = [ask for ask in waiting if ask.by == seat]
@@ -177,7 +177,7 @@ def _dispatch(room: Room, sender: Sender, message: m.DoDispatch) -> Reply:
 
 HANDLERS: dict[type, Callable[..., Reply]] = {
     **DESK,
-    m.DoAct: do,
+    m.DoAct: act_for_sender,
     m.DoStand: _stand,
     m.DoAsk: _ask,
     m.DoAnswer: _answer,

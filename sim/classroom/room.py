@@ -1,7 +1,7 @@
 """A room as a fold over its log: no clock, no network, no disk, no chance.
 
-``apply`` gives the room after an entry; the same entries give the same room, which is how a server
-that was killed comes back. What may be said by whom is in ``requests``.
+``apply_entry`` gives the room after an entry; the same entries give the same room, which is how
+a server that was killed comes back. What may be said by whom is in ``requests``.
 """
 
 from __future__ import annotations
@@ -12,9 +12,17 @@ from typing import Any
 
 from sim.classroom.clock import Countdown
 from sim.classroom.deeds import KEPT_NOTES, SIGNED, Deeds, Note, with_deed
-from sim.classroom.floor import Ask, Floor, as_act, changed, do_act, new_floor, to_phase
-from sim.classroom.log import Entry
-from sim.classroom.messages import Change
+from sim.classroom.floor import (
+    Floor,
+    RequestedChange,
+    as_act,
+    do_act,
+    new_floor,
+    to_phase,
+    with_change,
+)
+from sim.classroom.log import LogEntry
+from sim.classroom.messages import ClauseChange
 from sim.classroom.seats import Person, Seating
 from sim.scenario.schema import Scenario
 
@@ -84,15 +92,15 @@ def new_room(scenario: Scenario) -> Room:
     return Room(scenario, Setup(""), new_floor(scenario))
 
 
-def fold(scenario: Scenario, entries: Iterable[Entry]) -> Room:
+def room_after(scenario: Scenario, entries: Iterable[LogEntry]) -> Room:
     """The room after ``entries``."""
     room = new_room(scenario)
     for entry in entries:
-        room = apply(room, entry)
+        room = apply_entry(room, entry)
     return room
 
 
-def apply(room: Room, entry: Entry) -> Room:
+def apply_entry(room: Room, entry: LogEntry) -> Room:
     """The room after one entry; entries of unknown kind change nothing."""
     if entry.kind in SIGNED and entry.data.get("person"):
         room = _signed(room, entry)
@@ -108,18 +116,18 @@ def apply(room: Room, entry: Entry) -> Room:
     return replace(after, n=entry.n + 1)
 
 
-def _signed(room: Room, entry: Entry) -> Room:
+def _signed(room: Room, entry: LogEntry) -> Room:
     found = room.seating.by_key(str(entry.data["person"]))
     if found is None or not found[1].seat:
         return room
     return replace(room, deeds=with_deed(room.deeds, found[1].seat, entry))
 
 
-def _change(data: Mapping[str, Any] | None) -> Change | None:
-    return None if data is None else Change.model_validate(data)
+def _change(data: Mapping[str, Any] | None) -> ClauseChange | None:
+    return None if data is None else ClauseChange.model_validate(data)
 
 
-def _act(room: Room, entry: Entry) -> Floor:
+def _act(room: Room, entry: LogEntry) -> Floor:
     act = as_act(entry.data["act"])
     floor = do_act(room.floor, entry.n, act, _change(entry.data.get("change")))
     speaks = floor.meeting.floor if floor.meeting else ""
@@ -127,23 +135,25 @@ def _act(room: Room, entry: Entry) -> Floor:
     return replace(floor, speech=speech)
 
 
-def _phase(room: Room, entry: Entry) -> Floor:
+def _phase(room: Room, entry: LogEntry) -> Floor:
     return to_phase(room.floor, room.scenario, entry.data["to"], room.setup.announced)
 
 
-def _stand(room: Room, entry: Entry) -> Floor:
+def _stand(room: Room, entry: LogEntry) -> Floor:
     draft, stand = entry.data["draft"], entry.data["stand"]
     of_draft = {**room.floor.stands.get(draft, {}), entry.by: stand}
     return replace(room.floor, stands={**room.floor.stands, draft: of_draft})
 
 
-def _ask(room: Room, entry: Entry) -> Floor:
+def _ask(room: Room, entry: LogEntry) -> Floor:
     data = entry.data
-    ask = Ask(entry.by, data["draft"], data["issue"], data["value"], data.get("why", ""))
+    ask = RequestedChange(
+        entry.by, data["draft"], data["issue"], data["value"], data.get("why", "")
+    )
     return replace(room.floor, asks=(*room.floor.asks, ask))
 
 
-def _answer(room: Room, entry: Entry) -> Floor:
+def _answer(room: Room, entry: LogEntry) -> Floor:
     floor, place = room.floor, entry.data["ask"]
     ask = floor.asks[place]
     accepted = bool(entry.data["accept"])
@@ -155,18 +165,18 @@ def _answer(room: Room, entry: Entry) -> Floor:
     asks = (*floor.asks[:place], answered, *floor.asks[place + 1 :])
     floor = replace(floor, asks=asks)
     if accepted:
-        change = Change(draft=ask.draft, issue=ask.issue, value=ask.value)
-        floor = replace(floor, texts=changed(floor.texts, change))
+        change = ClauseChange(draft=ask.draft, issue=ask.issue, value=ask.value)
+        floor = replace(floor, texts=with_change(floor.texts, change))
     return floor
 
 
-def _revise(room: Room, entry: Entry) -> Floor:
-    said = {key: entry.data[key] for key in Change.model_fields}
-    change = Change.model_validate(said)
-    return replace(room.floor, texts=changed(room.floor.texts, change))
+def _revise(room: Room, entry: LogEntry) -> Floor:
+    said = {key: entry.data[key] for key in ClauseChange.model_fields}
+    change = ClauseChange.model_validate(said)
+    return replace(room.floor, texts=with_change(room.floor.texts, change))
 
 
-FLOOR: dict[str, Callable[[Room, Entry], Floor]] = {
+FLOOR: dict[str, Callable[[Room, LogEntry], Floor]] = {
     "act": _act,
     "phase": _phase,
     "stand": _stand,
@@ -248,18 +258,18 @@ def _printed(room: Room, data: Mapping[str, Any]) -> Room:
     )
 
 
-def _note(room: Room, entry: Entry) -> Room:
+def _note(room: Room, entry: LogEntry) -> Room:
     note = Note(entry.n, entry.by, entry.data["to"], entry.data["text"], room.notes_read)
     return replace(room, notes=(*room.notes, note)[-KEPT_NOTES:])
 
 
-def _timer(room: Room, entry: Entry) -> Room:
+def _timer(room: Room, entry: LogEntry) -> Room:
     until = entry.data["until"]
     clock = Countdown(until=until) if until else None
     return replace(room, timer=clock.stopped(entry.at) if clock and room.paused else clock)
 
 
-def _paused(room: Room, entry: Entry) -> Room:
+def _paused(room: Room, entry: LogEntry) -> Room:
     """Stop every clock, or let each run on with what it had left."""
     if bool(entry.data["paused"]) == room.paused:
         return room
@@ -274,7 +284,7 @@ def _paused(room: Room, entry: Entry) -> Room:
     )
 
 
-CLOCK: dict[str, Callable[[Room, Entry], Room]] = {
+CLOCK: dict[str, Callable[[Room, LogEntry], Room]] = {
     "timer": _timer,
     "paused": _paused,
     "note": _note,

@@ -6,8 +6,8 @@ import math
 from typing import Any
 
 from sim.domain.shortnames import short_name
-from sim.lessons.places import member_name, permanent, president, seated
-from sim.report.data import Council, Seat
+from sim.lessons.places import member_name, permanent, president, seated_members
+from sim.report.data import Seat, SeatingPlan
 from sim.report.horseshoe import path_place
 from sim.scenario.schema import Scenario
 
@@ -15,13 +15,13 @@ BEND, STEP = 150.0, 52.0
 """Radius of the bend, and distance from seat to seat, in the units of the drawing."""
 
 
-def council(scenario: Scenario) -> Council:
+def seating_plan(scenario: Scenario) -> SeatingPlan:
     """The members and the President as reports know them."""
     great = permanent(scenario)
     seats = tuple(
-        Seat(code, member_name(scenario, code), code in great) for code in seated(scenario)
+        Seat(code, member_name(scenario, code), code in great) for code in seated_members(scenario)
     )
-    return Council(seats, president(scenario), scenario.council.date.isoformat())
+    return SeatingPlan(seats, president(scenario), scenario.council.date.isoformat())
 
 
 def chairs(scenario: Scenario) -> list[dict[str, Any]]:
@@ -29,7 +29,7 @@ def chairs(scenario: Scenario) -> list[dict[str, Any]]:
 
     x and y in drawing units from the top left; ``out`` is the outward direction in degrees.
     """
-    around = council(scenario).around_the_table()
+    around = seating_plan(scenario).around_the_table()
     middle = len(around) // 2
     bend = max(BEND, STEP * len(around) / (math.pi * 1.6))
     spots = [path_place((i - middle) * STEP, bend, (0.0, 0.0)) for i in range(len(around))]

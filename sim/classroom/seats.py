@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from sim.lessons.places import SeatRole, extras, member_name, seated
+from sim.lessons.places import SeatRole, extras, member_name, seated_members
 from sim.scenario.schema import Scenario
 
 TEACHER, DELEGATE, PROJECTOR, OBSERVER = "teacher", "delegate", "projector", "observer"
@@ -70,7 +70,8 @@ class Seating:
 def places(scenario: Scenario) -> tuple[SeatRole, ...]:
     """Every place of the room: the members' seats, then the others."""
     members = tuple(
-        SeatRole(code, member_name(scenario, code), "member", "") for code in seated(scenario)
+        SeatRole(code, member_name(scenario, code), "member", "")
+        for code in seated_members(scenario)
     )
     return (*members, *extras(scenario))
 

@@ -10,20 +10,20 @@ from typing import Any
 
 from sim.classroom.conduct import Views, with_amendments
 from sim.classroom.conductor import Patience, next_reply
-from sim.classroom.diplomats import consult
-from sim.classroom.log import Entry, Log
+from sim.classroom.diplomats import next_negotiation_reply
+from sim.classroom.log import LogEntry, RoomLog
 from sim.classroom.logfiles import set_aside
-from sim.classroom.messages import BadMessageError, parse
+from sim.classroom.messages import BadMessageError, parse_message
 from sim.classroom.recovery import digest, take_up
-from sim.classroom.reply import Line, Reply, Sender, advance
-from sim.classroom.requests import answer
-from sim.classroom.room import Room, fold
+from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
+from sim.classroom.requests import answer_message
+from sim.classroom.room import Room, room_after
 from sim.classroom.seats import Person
 from sim.classroom.terminal_text import lines, show_ballot, show_entry
 from sim.classroom.wording import alternative
 from sim.domain.errors import CouncilError, UsageError
 from sim.lessons.members import OtherMembers
-from sim.lessons.places import member_name, seated
+from sim.lessons.places import member_name, seated_members
 from sim.lessons.userdata import data_dir
 from sim.scenario.schema import Scenario
 
@@ -76,7 +76,7 @@ class Console:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class GameOptions:
     """What the player asks for on the command line."""
 
     seat: str = ""
@@ -90,12 +90,12 @@ class Game:
     """A room with one player, its log and the engine's members."""
 
     def __init__(
-        self, scenario: Scenario, members: OtherMembers, log: Log, console: Console
+        self, scenario: Scenario, members: OtherMembers, log: RoomLog, console: Console
     ) -> None:
         self.members = members
         self.log = log
         self.console = console
-        self.room: Room = fold(scenario, log.entries)
+        self.room: Room = room_after(scenario, log.entries)
         self._views: tuple[Any, Views] = (None, {})
 
     @property
@@ -110,7 +110,7 @@ class Game:
             self._views = (self.room.floor.texts, self.members.inclinations(self.room.floor.texts))
         return with_amendments(self.room, self.members, self._views[1])
 
-    def add(self, *added: Line, quiet: bool = False) -> None:
+    def add(self, *added: UnnumberedEntry, quiet: bool = False) -> None:
         """Append to the log, then to the room; tell the player what others did."""
         before = self.ballots()
         room, entries = advance(self.room, added, datetime.now(UTC))
@@ -134,11 +134,11 @@ class Game:
     def do(self, body: dict[str, Any], person: Person | None = None) -> Reply:
         """Say something in the room, for the player or for ``person``; refusals are told."""
         try:
-            _, message = parse(body)
+            _, message = parse_message(body)
         except BadMessageError as error:
             self.console.say(f"That cannot be said: {error}")
             return Reply()
-        reply = answer(self.room, Sender(person or self.me, datetime.now(UTC)), message)
+        reply = answer_message(self.room, Sender(person or self.me, datetime.now(UTC)), message)
         self.add(*reply.lines)
         if reply.refused is not None:
             rule = f" [{reply.refused.rule}]" if reply.refused.rule else ""
@@ -153,7 +153,7 @@ class Game:
         for done in range(most):
             reply = next_reply(self.room, self.views, patience)
             if reply is None:
-                reply = consult(self.room, self.members, self.views)
+                reply = next_negotiation_reply(self.room, self.members, self.views)
             if reply is None:
                 return done
             self.add(*reply.lines)
@@ -168,7 +168,9 @@ class Game:
         return True
 
 
-def open_game(scenario: Scenario, wanted: Wanted, members: OtherMembers, console: Console) -> Game:
+def open_game(
+    scenario: Scenario, wanted: GameOptions, members: OtherMembers, console: Console
+) -> Game:
     """The game that was saved, or a new one.
 
     Raises:
@@ -186,7 +188,7 @@ def open_game(scenario: Scenario, wanted: Wanted, members: OtherMembers, console
     if aside:
         console.say(f"Your earlier game is set aside as {aside}.")
     taken = take_up(path, scenario, recover=wanted.recover) if path.exists() else None
-    log = taken.log if taken is not None else Log(path)
+    log = taken.log if taken is not None else RoomLog(path)
     try:
         if log.entries:
             _check_saved(log.entries, seat, path)
@@ -201,21 +203,21 @@ def open_game(scenario: Scenario, wanted: Wanted, members: OtherMembers, console
         raise
 
 
-def _beginning(scenario: Scenario, seat: str, rules: str) -> list[Entry]:
+def _beginning(scenario: Scenario, seat: str, rules: str) -> list[LogEntry]:
     opened = {
         "scenario": scenario.scenario, "code": "", "rules": rules, "salt": "", "pin": "",
         "pace": 0, "per_seat": 1, "announced": True, "digest": digest(scenario),
     }  # fmt: skip
     joined = {"token": TOKEN, "role": "delegate", "seat": seat, "name": ""}
     start = (
-        Line("opened", "room", opened),
-        Line("joined", "room", joined),
-        Line("phase", "room", {"to": "negotiation"}),
+        UnnumberedEntry("opened", "room", opened),
+        UnnumberedEntry("joined", "room", joined),
+        UnnumberedEntry("phase", "room", {"to": "negotiation"}),
     )
-    return advance(fold(scenario, ()), start, datetime.now(UTC))[1]
+    return advance(room_after(scenario, ()), start, datetime.now(UTC))[1]
 
 
-def _check_saved(entries: list[Entry], seat: str, path: Path) -> None:
+def _check_saved(entries: list[LogEntry], seat: str, path: Path) -> None:
     kept = entries[1].data.get("seat") if len(entries) > 1 else None
     if kept != seat:
         raise CouncilError(
@@ -226,5 +228,7 @@ def _check_saved(entries: list[Entry], seat: str, path: Path) -> None:
 
 
 def _ask_seat(scenario: Scenario, console: Console) -> str:
-    choices = [(code, f"{code}  {member_name(scenario, code)}") for code in seated(scenario)]
+    choices = [
+        (code, f"{code}  {member_name(scenario, code)}") for code in seated_members(scenario)
+    ]
     return console.choose("Which member do you play?", choices)

@@ -7,10 +7,10 @@ from textwrap import fill
 from typing import Any
 
 from sim.classroom.floor import name
-from sim.classroom.log import Entry
+from sim.classroom.log import LogEntry
 from sim.classroom.room import Room
 from sim.domain.ballots import Vote
-from sim.lessons.brief import brief
+from sim.lessons.brief import member_brief
 from sim.lessons.clauses import clause
 from sim.lessons.history import reveals
 from sim.lessons.members import Inclination
@@ -33,7 +33,7 @@ def lines(text: str, indent: str = "") -> str:
 
 def show_brief(room: Room, seat: str) -> Iterator[str]:
     """Who one is and what one's member wants, with the evidence."""
-    told = brief(room.scenario, seat)
+    told = member_brief(room.scenario, seat)
     kind = "a permanent member" if told.permanent else "an elected member"
     chair = ", President this month" if told.presides else ""
     yield f"You are {told.name}, {kind}{chair}."
@@ -69,7 +69,7 @@ def show_negotiation(room: Room) -> Iterator[str]:
             )
 
 
-def show_entry(room: Room, entry: Entry) -> Iterator[str]:
+def show_entry(room: Room, entry: LogEntry) -> Iterator[str]:
     """What somebody else has done, in a line; single hands are not told."""
     data = entry.data
     who = name(room.scenario, entry.by)

@@ -7,7 +7,7 @@ from typing import Any
 from sim.classroom.conductor import conducts
 from sim.classroom.forms import not_now, orders
 from sim.classroom.requests import ballot_open
-from sim.classroom.terminal import PATIENT, TEACHER, Console, Game, Stop, Wanted, open_game
+from sim.classroom.terminal import PATIENT, TEACHER, Console, Game, GameOptions, Stop, open_game
 from sim.classroom.terminal_text import debrief, lines, show_brief, show_negotiation
 from sim.lessons.clauses import bank
 from sim.lessons.members import OtherMembers
@@ -18,7 +18,9 @@ VOTE = ACTS["vote"].fields[0]
 OUTCOMES = [("adopted", "adopted"), ("vetoed", "vetoed"), ("not_adopted", "short of votes")]
 
 
-def run_game(scenario: Scenario, members: OtherMembers, wanted: Wanted, console: Console) -> None:
+def run_game(
+    scenario: Scenario, members: OtherMembers, wanted: GameOptions, console: Console
+) -> None:
     """Play to the end, or until the player stops; saved either way.
 
     Raises:

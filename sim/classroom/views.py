@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.classroom.deeds import Note
 from sim.classroom.desk import next_phases
-from sim.classroom.floor import Ask, Floor, Told, ballot_id, consulting, name
+from sim.classroom.floor import Floor, RequestedChange, RuledAct, ballot_id, consulting, name
 from sim.classroom.forms import not_now, orders
 from sim.classroom.requests import ballot_open
 from sim.classroom.room import Room
@@ -100,7 +100,7 @@ def public(room: Room, online: Mapping[str, int]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _recent_asks(floor: Floor) -> list[tuple[int, Ask]]:
+def _recent_asks(floor: Floor) -> list[tuple[int, RequestedChange]]:
     """Every open ask and the last answered ones, each with its number."""
     numbered = list(enumerate(floor.asks))
     answered = [one for one in numbered if one[1].answer][-RECENT_ASKS:]
@@ -191,7 +191,7 @@ def _told(room: Room, floor: Floor) -> list[dict[str, Any]]:
     return [_line(room, floor, told) for told in floor.told if told.announces][-RECENT:]
 
 
-def _line(room: Room, floor: Floor, told: Told) -> dict[str, Any]:
+def _line(room: Room, floor: Floor, told: RuledAct) -> dict[str, Any]:
     ruling = told.ruling
     return {
         "n": told.n,

@@ -6,21 +6,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from sim.classroom.acts import bad_change
-from sim.classroom.floor import changed
-from sim.classroom.messages import Change
+from sim.classroom.floor import with_change
+from sim.classroom.messages import ClauseChange
 from sim.classroom.room import Room
 from sim.lessons.clauses import clause
 from sim.lessons.members import OtherMembers
 
 
-def whatif(room: Room, members: OtherMembers, changes: Sequence[Change]) -> dict[str, Any]:
+def what_if_shares(
+    room: Room, members: OtherMembers, changes: Sequence[ClauseChange]
+) -> dict[str, Any]:
     """Shares of each outcome for the texts as they were put, and with ``changes``."""
     texts = room.floor.texts
     told = []
     for change in changes:
         if bad_change(room, change):
             continue
-        texts = changed(texts, change)
+        texts = with_change(texts, change)
         told.append(
             {
                 "draft": change.draft,

@@ -11,9 +11,9 @@ import typer
 from sim.cli.explain import hanging, indented
 from sim.cli.output import (
     Cell,
+    DocumentTable,
     Format,
     FormatOption,
-    Table,
     as_csv,
     as_markdown,
     emit_json,
@@ -54,7 +54,7 @@ def adjudicate(
     no, abstain, permanent_no) or a column for each member; other layouts are recognised by their
     heads. Ends with 1 when a ballot could not be decided.
     """
-    from sim.procedure.adjudication import adjudicate as decide
+    from sim.procedure.adjudication import decide_ballots as decide
     from sim.procedure.voting_records.grid import TableError
 
     try:
@@ -153,10 +153,12 @@ def _show(findings: list[Finding], form: Format) -> None:
     kind = findings[0].case.kind if findings else "ballot"
     columns, rows = (kind, *COLUMNS), [_row(finding) for finding in findings]
     if form is Format.CSV:
-        typer.echo(as_csv(Table(columns, rows)), nl=False)
+        typer.echo(as_csv(DocumentTable(columns, rows)), nl=False)
         return
     shown = [columns.index(name) for name in (kind, *READ)]
-    typer.echo(as_markdown(Table((kind, *READ), [tuple(row[k] for k in shown) for row in rows])))
+    typer.echo(
+        as_markdown(DocumentTable((kind, *READ), [tuple(row[k] for k in shown) for row in rows]))
+    )
 
 
 COLUMNS = (
@@ -199,14 +201,18 @@ def _print_entries(findings: list[Finding]) -> None:
 
 
 def _print_lines(findings: list[Finding]) -> None:
-    from sim.procedure.article27 import named
+    from sim.procedure.article27 import named_in_sentence
 
     longest = max((len(finding.case.label) for finding in findings), default=0)
     width = min(longest, max(prose_width() - 48, 12))
     lines = []
     for finding in findings:
         outcome = (finding.outcome or "undecided").replace("_", " ")
-        by = f" by {named(finding.count.vetoes)}" if finding.count and finding.count.vetoes else ""
+        by = (
+            f" by {named_in_sentence(finding.count.vetoes)}"
+            if finding.count and finding.count.vetoes
+            else ""
+        )
         rule = finding.words.rule if finding.words else finding.error
         head = (
             f"{finding.case.date_text:<10}  {finding.case.label[:width]:<{width}}  "

@@ -10,7 +10,7 @@ import typer
 from sim.cli.doctor import doctor
 from sim.cli.listing import list_scenarios
 from sim.cli.new import new
-from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, note
+from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, emit_json, note
 from sim.cli.show import show
 from sim.domain.errors import CouncilError, ExitCode, UsageError
 
@@ -61,9 +61,9 @@ def validate(
     Warnings are not errors: they point at what is valid but probably not intended. With --against,
     compare two coders: Krippendorff's alpha by kind of number.
     """
-    from sim.scenario.examine import examine
+    from sim.scenario.examine import examine_scenario
 
-    verdicts = [examine(name, changes or (), chosen_layers(layers)) for name in files]
+    verdicts = [examine_scenario(name, changes or (), chosen_layers(layers)) for name in files]
     if attempt:
         verdicts = [_tried(verdict, changes or [], chosen_layers(layers)) for verdict in verdicts]
     if form is not Format.TABLE and against is None:
@@ -81,14 +81,14 @@ def validate(
 def _tried(verdict: Verdict, changes: list[str], layers: list[str] | None) -> Verdict:
     from dataclasses import replace
 
-    from sim.scenario.load import load
-    from sim.studies.run.answer import ballots, modal_world
+    from sim.scenario.load import load_scenario
+    from sim.studies.run.answer import modal_ballots, modal_world
     from sim.studies.smell_test import against_reasons, remarks
 
     if not verdict.valid or verdict.kind != "scenario":
         return verdict
-    scenario = load(verdict.file, changes, layers)
-    odd = [one.text for one in against_reasons(ballots(modal_world(scenario)))]
+    scenario = load_scenario(verdict.file, changes, layers)
+    odd = [one.text for one in against_reasons(modal_ballots(modal_world(scenario)))]
     return replace(verdict, warnings=(*verdict.warnings, *remarks(scenario), *odd))
 
 
@@ -122,7 +122,7 @@ def _emit_verdicts(verdicts: list[Verdict], form: Format) -> None:
         for verdict in verdicts
         for p in verdict.problems
     ]
-    emit(Table(columns, rows), form)
+    emit(DocumentTable(columns, rows), form)
 
 
 def _as_json(verdict: Verdict) -> dict[str, Any]:
@@ -152,7 +152,7 @@ def _compare(first: str, second: str, layers: list[str] | None, form: Format) ->
     ]
     rows.append(("roles", "nominal", coded, coded, alpha, 1 - same / coded if coded else None, "-"))
     columns = ("group", "level", "numbers", "by_both", "alpha", "mean_difference", "verdict")
-    emit(Table(columns, rows, title=f"Krippendorff's alpha: {first} and {second}"), form)
+    emit(DocumentTable(columns, rows, title=f"Krippendorff's alpha: {first} and {second}"), form)
     if form is not Format.TABLE:
         return
     apart = sorted((u for u in found if u.complete and u.range > 0), key=lambda u: -u.range)
@@ -160,7 +160,10 @@ def _compare(first: str, second: str, layers: list[str] | None, form: Format) ->
         top: list[tuple[Cell, ...]] = [
             (unit.path, *unit.values, unit.range) for unit in apart[:LARGEST]
         ]
-        emit(Table(("number", "first", "second", "difference"), top, title="Furthest apart"), form)
+        emit(
+            DocumentTable(("number", "first", "second", "difference"), top, title="Furthest apart"),
+            form,
+        )
     else:
         note("the two codings give the same numbers")
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.fit import DRAWS
-from sim.cli.output import Cell, Format, FormatOption, Table, emit, note, progress
+from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, note, progress
 from sim.cli.study_options import (
     PlotOption,
     ReportOption,
     SeedOption,
-    answer,
     check_targets,
     command_line,
-    layers_of,
+    give_answer,
+    layers_named,
 )
 from sim.domain.errors import CouncilError, UsageError
 
@@ -76,7 +76,7 @@ def backtest(
     """
     from sim.report.backtest_page import backtest_page
     from sim.studies.votes.backtest import METHODS
-    from sim.studies.votes.published import parts_of, published, scores_of
+    from sim.studies.votes.published import parts_of, published_backtest, scores_of
 
     if base:
         from sim.cli.base_backtest import print_backtest
@@ -96,21 +96,21 @@ def backtest(
     if by not in (None, "draft", "member"):
         raise UsageError(f"'{by}' is no unit", where="--by", remedy="draft or member")
     check_targets(report, plot)
-    from sim.studies.votes.cases import earlier, load_cases
+    from sim.studies.votes.cases import earlier_scenarios, load_cases
 
-    names = scenarios or [*earlier(), FLAGSHIP]
+    names = scenarios or [*earlier_scenarios(), FLAGSHIP]
     if ablate:
         _ablate(load_cases(names, draws, seed), names, (draws, seed), form, (report, plot))
         return
-    chosen = [layers_of(text) for text in layers or []]
-    if len(chosen) > 1 or (chosen and any(name in earlier() for name in names)):
+    chosen = [layers_named(text) for text in layers or []]
+    if len(chosen) > 1 or (chosen and any(name in earlier_scenarios() for name in names)):
         _no_page(report, plot)
         _compare_layers(names, chosen, (draws, seed), form)
         return
     cases = load_cases(names, draws, seed, chosen[0] if chosen else None)
-    found = run(cases, method, (draws, seed))
-    told = published(found, parts_of(found, cases))
-    answer(
+    found = run_backtest(cases, method, (draws, seed))
+    told = published_backtest(found, parts_of(found, cases))
+    give_answer(
         told,
         lambda: backtest_page(
             told, scores_of(found), _study(names, (draws, seed), counted=report is not None), by
@@ -137,17 +137,17 @@ def _ablate(
     """What is lost without each part."""
     from sim.engines.parallel import on_threads
     from sim.report.ablation_page import ablation_page
-    from sim.studies.votes.ablation_rows import published
-    from sim.studies.votes.ablations import ablations, steps, text_ranges
+    from sim.studies.votes.ablation_rows import published_ablations
+    from sim.studies.votes.ablations import ablation_count, ablations, text_ranges
     from sim.studies.votes.cases import whole_fit
 
     whole = whole_fit(cases, note)
     note("each coefficient in turn is set to zero and the others are fitted afresh")
-    with progress("guards", steps(), unit="guards") as advance:
+    with progress("guards", ablation_count(), unit="guards") as advance:
         found = ablations(cases, whole, mapper=on_threads, progress=advance)
-    told = published(found, text_ranges(cases, whole.coefficients))
+    told = published_ablations(found, text_ranges(cases, whole.coefficients))
     study = _study(names, draw, counted=targets[0] is not None)
-    answer(told, lambda: ablation_page(told, study), form, targets)
+    give_answer(told, lambda: ablation_page(told, study), form, targets)
 
 
 def _no_page(report: Path | None, plot: Path | None) -> None:
@@ -160,7 +160,7 @@ def _no_page(report: Path | None, plot: Path | None) -> None:
         )
 
 
-def run(cases: Sequence[RecordedCase], method: str, draw: tuple[int, int]) -> Backtest:
+def run_backtest(cases: Sequence[RecordedCase], method: str, draw: tuple[int, int]) -> Backtest:
     """The backtest, with its progress on stderr; see ``whole_backtest``."""
     from sim.studies.votes.cases import whole_backtest
 
@@ -175,7 +175,7 @@ def _compare_layers(
     from sim.report.document import table_of
     from sim.scenario.errors import ScenarioErrors
     from sim.studies.votes.cases import load_cases
-    from sim.studies.votes.published import TextForecast, text_of
+    from sim.studies.votes.published import TextForecast, text_forecast
 
     rows: list[tuple[Cell, ...]] = []
     for layers in chosen:
@@ -191,21 +191,21 @@ def _compare_layers(
                 f"no scenario knows the layers {','.join(layers or [])}", where="--layers",
                 remedy="`council show SCENARIO` lists its layers",
             )  # fmt: skip
-        found = run(cases, "given", draw)
-        told = table_of(TextForecast, [text_of(forecast) for forecast in found.model])
+        found = run_backtest(cases, "given", draw)
+        told = table_of(TextForecast, [text_forecast(forecast) for forecast in found.model])
         rows += [(",".join(layers or []), *row[1:]) for row in told.rows]
         _note_unscored(found)
     heads = ("layers", *told.columns[1:])
-    emit(Table(heads, rows, "What each evidence could tell"), form)
+    emit(DocumentTable(heads, rows, "What each evidence could tell"), form)
 
 
 def _study(names: Sequence[str], draw: tuple[int, int], *, counted: bool) -> Study:
     """What the page says of itself; where asked for, numbers are counted over all scenarios."""
     from sim.report.study import Study
-    from sim.scenario.load import load
+    from sim.scenario.load import load_scenario
     from sim.scenario.priors import quantities
 
-    numbers = [number for name in names if counted for number in quantities(load(name))]
+    numbers = [number for name in names if counted for number in quantities(load_scenario(name))]
     told = names[0] if len(names) == 1 else f"{len(names)} scenarios, {names[0]} to {names[-1]}"
     return Study(
         title="How well recorded votes are forecast",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.output import Format, Table, emit, emit_json, note, progress
+from sim.cli.output import DocumentTable, Format, emit, emit_json, note, progress
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,14 +28,16 @@ WIDE = frozenset(("balanced", "adopted", "numbers"))
 
 def loaded() -> tuple[BaseSource, BallotRows]:
     """The base and its rows, with progress."""
-    from sim.studies.votes.base.reading import rows_of, source
+    from sim.studies.votes.base.reading import base_rows, shipped_base
 
-    told = source()
+    told = shipped_base()
     with progress("ballots", len(told.ballots), unit="ballots") as advance:
-        return told, rows_of(told, advance)
+        return told, base_rows(told, advance)
 
 
-def without(told: BaseSource, rows: BallotRows, name: str | None) -> tuple[BaseSource, BallotRows]:
+def without_dossier(
+    told: BaseSource, rows: BallotRows, name: str | None
+) -> tuple[BaseSource, BallotRows]:
     """The same without one dossier.
 
     Raises:
@@ -54,7 +56,7 @@ def without(told: BaseSource, rows: BallotRows, name: str | None) -> tuple[BaseS
     return replace(told, ballots=kept), rows.subset(~rows.on([name]))
 
 
-def columns(one: FormScore) -> tuple[float, ...]:
+def score_cells(one: FormScore) -> tuple[float, ...]:
     """The scores in the order of ``SCORES``."""
     return (one.all, one.contested, one.yes_auc, one.balanced, one.adoption, one.failing)
 
@@ -72,12 +74,12 @@ def print_all(rows: BallotRows, form: Format) -> None:
         for name, features in ADDED.items()
     }
     tried: list[tuple[Cell, ...]] = [
-        (one.name, len(one.parameters), *columns(score(found[one.name].forecast, rows)))
+        (one.name, len(one.parameters), *score_cells(score(found[one.name].forecast, rows)))
         for one in FORMS
     ]
     every = {**others, **added}
     compared: list[tuple[Cell, ...]] = [
-        (name, *columns(score(other, rows)))
+        (name, *score_cells(score(other, rows)))
         for name, other in {CHOSEN.name: model, **every}.items()
     ]
     gains: list[tuple[Cell, ...]] = []
@@ -87,9 +89,11 @@ def print_all(rows: BallotRows, form: Format) -> None:
             name, gain.value, gain.low, gain.high, contested.value, contested.low, contested.high
         ))  # fmt: skip
     tables = [
-        Table(("form", "numbers", *SCORES), tried, "Forms of the vote, dossiers left out", DIGITS),
-        Table(("forecaster", *SCORES), compared, "Baselines, and what is added back", DIGITS),
-        Table(("forecaster", *AHEAD), gains,
+        DocumentTable(("form", "numbers", *SCORES), tried,
+                      "Forms of the vote, dossiers left out", DIGITS),
+        DocumentTable(("forecaster", *SCORES), compared,
+                      "Baselines, and what is added back", DIGITS),
+        DocumentTable(("forecaster", *AHEAD), gains,
               f"How far '{CHOSEN.name}' is ahead, 95 % over dossiers", DIGITS),
         _calibration(model, rows),
     ]  # fmt: skip
@@ -98,7 +102,7 @@ def print_all(rows: BallotRows, form: Format) -> None:
          "the headline, as are the Council's own ballots on the matter")  # fmt: skip
 
 
-def emit_tables(tables: list[Table], form: Format) -> None:
+def emit_tables(tables: list[DocumentTable], form: Format) -> None:
     """Several tables; in JSON a list of titles and rows, in a terminal without wide columns."""
     if form is Format.JSON:
         emit_json([
@@ -108,10 +112,10 @@ def emit_tables(tables: list[Table], form: Format) -> None:
         ])  # fmt: skip
         return
     for one in tables:
-        emit(narrowed(one) if form is Format.TABLE else one, form)
+        emit(narrow_table(one) if form is Format.TABLE else one, form)
 
 
-def narrowed(table: Table) -> Table:
+def narrow_table(table: DocumentTable) -> DocumentTable:
     """The table without ``WIDE`` columns, its names in full."""
     from dataclasses import replace
 
@@ -163,15 +167,15 @@ def every_rival(rows: BallotRows) -> dict[str, Forecast]:
     return out
 
 
-def _calibration(model: Forecast, rows: BallotRows) -> Table:
-    from sim.studies.votes.base.splits import calibration
+def _calibration(model: Forecast, rows: BallotRows) -> DocumentTable:
+    from sim.studies.votes.base.splits import weighted_calibration
 
     kept = rows.forecast
-    told = [("yes", *_bin(one)) for one in calibration(
+    told = [("yes", *_bin(one)) for one in weighted_calibration(
         model.chance[0, kept], rows.cast[kept] == 0, rows.weight[rows.ballot[kept]])]  # fmt: skip
-    told += [("adopted", *_bin(one)) for one in calibration(
+    told += [("adopted", *_bin(one)) for one in weighted_calibration(
         model.adoption, rows.adopted, rows.weight)]  # fmt: skip
-    return Table(("of", "forecast", "came", "low", "high", "cases"), told, "Calibration")
+    return DocumentTable(("of", "forecast", "came", "low", "high", "cases"), told, "Calibration")
 
 
 def _bin(one: Any) -> tuple[float, float, float, float, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.cli.base import loaded, print_all, without
+from sim.cli.base import loaded, print_all, without_dossier
 from sim.cli.output import Format
 from sim.domain.errors import UsageError
 
@@ -20,7 +20,7 @@ def print_backtest(
     if method not in ("leave-one-out", "rolling"):
         raise UsageError(f"the base is not judged by '{method}'", where="--method",
                          remedy="leave-one-out (by dossier) or rolling (by year)")  # fmt: skip
-    told, rows = without(*loaded(), leave)
+    told, rows = without_dossier(*loaded(), leave)
     if method == "rolling":
         from sim.cli.base_choice import print_rolling
 

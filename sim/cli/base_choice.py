@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.cli.base import DIGITS, SCORES, columns, emit_tables, forms_left_out
-from sim.cli.output import Format, Table, note, progress
+from sim.cli.base import DIGITS, SCORES, emit_tables, forms_left_out, score_cells
+from sim.cli.output import DocumentTable, Format, note, progress
 
 if TYPE_CHECKING:
     from sim.report.document import Cell
@@ -20,7 +20,7 @@ def print_nested(rows: BallotRows, form: Format) -> None:
     from sim.engines.parallel import on_threads
     from sim.studies.votes.base.candidates import FORMS, PENALTIES
     from sim.studies.votes.base.estimation import PENALTY
-    from sim.studies.votes.base.folds import choose, left_out, nested, pairs_of
+    from sim.studies.votes.base.folds import choose_candidates, left_out, nested, pairs_of
     from sim.studies.votes.base.scoring import score
 
     found = list(forms_left_out(rows).values())
@@ -29,7 +29,7 @@ def print_nested(rows: BallotRows, form: Format) -> None:
     for one, near in zip(FORMS, found, strict=True):
         with progress(f"{one.name}, inside", pairs, unit="pairs") as advance:
             inner.append(pairs_of((one, PENALTY), rows, near, on_threads, advance))
-    choices = choose(rows, inner)
+    choices = choose_candidates(rows, inner)
     by_form: list[tuple[Cell, ...]] = [
         (c.fold, FORMS[c.best].name, FORMS[c.chosen].name, *c.scores) for c in choices
     ]
@@ -42,7 +42,7 @@ def print_nested(rows: BallotRows, form: Format) -> None:
         pairs_of((picked, p), rows, near, on_threads)
         for p, near in zip(PENALTIES, by_penalty, strict=True)
     ]
-    strict = choose(rows, inside)
+    strict = choose_candidates(rows, inside)
     spreads = tuple(p.weight_spread for p in PENALTIES)
     penalties: list[tuple[Cell, ...]] = [
         (c.fold, spreads[c.best], spreads[c.chosen], *c.scores) for c in strict
@@ -50,12 +50,13 @@ def print_nested(rows: BallotRows, form: Format) -> None:
     result = score(nested(rows, found, choices), rows)
     final = score(nested(rows, by_penalty, strict), rows)
     emit_tables([
-        Table(heads, by_form, "The simplest form within one standard error of the best inside",
-              DIGITS),
-        Table(("left_out", "best_inside", "chosen", *(f"spread_{s:g}" for s in spreads)),
+        DocumentTable(heads, by_form,
+                      "The simplest form within one standard error of the best inside", DIGITS),
+        DocumentTable(("left_out", "best_inside", "chosen", *(f"spread_{s:g}" for s in spreads)),
               penalties, f"The same for the spread of weights of '{picked.name}'", DIGITS),
-        Table(("chosen", *SCORES), [("forms chosen inside", *columns(result)),
-                              ("penalties chosen inside", *columns(final))], "So chosen", DIGITS),
+        DocumentTable(("chosen", *SCORES), [("forms chosen inside", *score_cells(result)),
+                              ("penalties chosen inside", *score_cells(final))],
+                      "So chosen", DIGITS),
     ], form)  # fmt: skip
 
 
@@ -73,10 +74,10 @@ def print_rolling(rows: BallotRows, form: Format) -> None:
         for name, features in BY_FEATURE.items()
     ]
     lines: list[tuple[Cell, ...]] = [
-        ("chosen", *columns(score(rolling(CHOSEN, rows, FIRST_YEAR, CHOSEN_PENALTY), rows)))
+        ("chosen", *score_cells(score(rolling(CHOSEN, rows, FIRST_YEAR, CHOSEN_PENALTY), rows)))
     ]
     for one in (*FORMS, *simple):
         note(one.name)
-        lines.append((one.name, *columns(score(rolling(one, rows, FIRST_YEAR), rows))))
+        lines.append((one.name, *score_cells(score(rolling(one, rows, FIRST_YEAR), rows))))
     title = f"Each year from {FIRST_YEAR} on by earlier years alone; chosen: '{CHOSEN.name}'"
-    emit_tables([Table(("forecaster", *SCORES), lines, title, DIGITS)], form)
+    emit_tables([DocumentTable(("forecaster", *SCORES), lines, title, DIGITS)], form)

@@ -5,22 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.cli.base import emit_tables, loaded, one_left_out
-from sim.cli.output import Format, Table, note
+from sim.cli.output import DocumentTable, Format, note
 
 
 def print_fit(output: Path | None, form: Format) -> None:
     """Coefficients of the chosen form with what statements add, and their spreads."""
-    from sim.scenario.estimates import written
+    from sim.scenario.estimates import estimates_text
     from sim.studies.votes.base.candidates import CHOSEN, with_added
-    from sim.studies.votes.base.coefficients import as_estimates, coefficients, table
+    from sim.studies.votes.base.coefficients import (
+        coefficient_table,
+        coefficients,
+        estimates_of_form,
+    )
 
     _, rows = loaded()
     found = coefficients(one_left_out(with_added(CHOSEN, ("statements",)), rows), rows)
     heads = ("coefficient", "estimate", "deviation", "low", "high", "others_fixed", "matters")
     correlation = found.covariance / (found.deviation[:, None] * found.deviation)
     emit_tables([
-        Table(heads, list(table(found)), "Coefficients, with 95 % intervals over dossiers"),
-        Table(("correlation", *found.names),
+        DocumentTable(heads, list(coefficient_table(found)),
+                      "Coefficients, with 95 % intervals over dossiers"),
+        DocumentTable(("correlation", *found.names),
               [(name, *map(float, line))
                for name, line in zip(found.names, correlation, strict=True)],
               "How they err together"),
@@ -32,5 +37,5 @@ def print_fit(output: Path | None, form: Format) -> None:
             f"{max(rows.days)}; spreads by the jackknife over {len(rows.folds)} dossiers and by "
             "how much each number differs between them: `council fit --base`."
         )
-        output.write_text(written(as_estimates(found, rows, source)), encoding="utf-8")
+        output.write_text(estimates_text(estimates_of_form(found, rows, source)), encoding="utf-8")
         note(f"written to {output}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sim.cli.base import DIGITS, emit_tables, every_rival, one_left_out
-from sim.cli.output import Format, Table, note
+from sim.cli.output import DocumentTable, Format, note
 
 if TYPE_CHECKING:
     from sim.report.document import Cell
@@ -30,7 +30,7 @@ def print_split(told: BaseSource, rows: BallotRows, by: str, form: Format) -> No
     """One way to split the scores."""
     from sim.studies.votes.base.candidates import CHOSEN
     from sim.studies.votes.base.leak import leaks
-    from sim.studies.votes.base.splits import GROUPS, by_member, with_wrong_pens
+    from sim.studies.votes.base.splits import GROUPS, split_by_member, with_wrong_pens
 
     if by == "coding":
         audit: list[tuple[Cell, ...]] = [
@@ -38,13 +38,16 @@ def print_split(told: BaseSource, rows: BallotRows, by: str, form: Format) -> No
             for one in leaks(told.ballots)
         ]
         heads = ("told_by", "among", "ballots", "failed", "auc", "gain")
-        emit_tables([Table(heads, audit, "How far the coding tells that a text failed")], form)
+        emit_tables(
+            [DocumentTable(heads, audit, "How far the coding tells that a text failed")], form
+        )
         return
     found = one_left_out(CHOSEN, rows)
     if by == "pens":
         table = [(rate, *with_wrong_pens(told, rows, found, rate)) for rate in RATES]
         emit_tables(
-            [Table(("share_wrong", "score", "contested"), table, "Pens put wrong", DIGITS)], form
+            [DocumentTable(("share_wrong", "score", "contested"), table, "Pens put wrong", DIGITS)],
+            form,
         )
         return
     every = {"model": found.forecast, **every_rival(rows)}
@@ -52,9 +55,9 @@ def print_split(told: BaseSource, rows: BallotRows, by: str, form: Format) -> No
         every = {short: every[name] for name, short in BRIEF.items() if name in every}
         note("all but 'yes' with a draw that members share; CSV and JSON have every baseline")
     if by == "member":
-        members = by_member(rows, list(every.values()))
+        members = split_by_member(rows, list(every.values()))
         lines: list[tuple[Cell, ...]] = [(m.member, m.votes, m.yes, *m.scores) for m in members]
-        emit_tables([Table(("member", "votes", "voted_yes", *every), lines,
+        emit_tables([DocumentTable(("member", "votes", "voted_yes", *every), lines,
                      "Mean log chance of each vote by itself")], form)  # fmt: skip
         return
     groups = GROUPS[by](rows)
@@ -63,7 +66,7 @@ def print_split(told: BaseSource, rows: BallotRows, by: str, form: Format) -> No
 
 def _grouped(
     rows: BallotRows, groups: Mapping[str, Bools], every: Mapping[str, Forecast], contested: bool
-) -> Table:
+) -> DocumentTable:
     from sim.studies.votes.base.scoring import score
 
     lines: list[tuple[Cell, ...]] = []
@@ -77,4 +80,4 @@ def _grouped(
         ))  # fmt: skip
     what = "contested ballots, given that somebody did not vote yes" if contested else "all ballots"
     heads = ("group", "ballots", *every)
-    return Table(heads, lines, f"Log score per vote, {what}", whole=("group",))
+    return DocumentTable(heads, lines, f"Log score per vote, {what}", whole=("group",))

@@ -14,10 +14,10 @@ from sim.cli.study_options import (
     PlotOption,
     ReportOption,
     SetOption,
-    answer,
     check_targets,
     command_line,
-    load,
+    give_answer,
+    load_changed,
     study_of,
 )
 from sim.domain.errors import UsageError
@@ -72,13 +72,13 @@ def compare(
     seed = _common("seed", seed, one[1], two[1], 0)
     worlds = _common("replicates", replicates, one[2], two[2], DEFAULT_REPLICATES)
     from sim.report.compare_page import compare_page
-    from sim.studies.compare.pair import compare_pair, published
+    from sim.studies.compare.pair import compare_pair, published_pair
 
     check_cost(one[0], 2 * worlds, dry_run=dry_run, yes=yes)
     with progress("comparing", 2 * worlds) as advance:
         found = compare_pair((one[0], two[0]), worlds, seed, replicate, advance)
-    answer(
-        published(found),
+    give_answer(
+        published_pair(found),
         lambda: compare_page(found, study_of(found.first, found.seed, worlds)),
         form,
         (report, plot),
@@ -97,9 +97,9 @@ def _arm(
     for folder in (path, RESULTS / name):
         if (folder / "manifest.json").is_file():
             from sim.results.replay import scenario_of
-            from sim.results.runs import find
+            from sim.results.runs import find_run
 
-            run = find(folder.parent, folder.name)
+            run = find_run(folder.parent, folder.name)
             if run.manifest is None:
                 raise UsageError(
                     "the manifest of this run cannot be read",
@@ -110,7 +110,7 @@ def _arm(
             if overrides or layers:
                 note("-S and --layers do not change a run that was kept")
             return scenario_of(run), identity.seed, identity.replicates
-    return load(name, overrides, layers), None, None
+    return load_changed(name, overrides, layers), None, None
 
 
 def _common(name: str, asked: int | None, one: int | None, two: int | None, usual: int) -> int:
@@ -144,9 +144,9 @@ def _models(
     path = Path(name)
     if path.is_file() and path.suffix not in (".yaml", ".yml"):
         from sim.studies.models.solvers import SOLVERS
-        from sim.studies.models.table_files import read_table
+        from sim.studies.models.table_files import read_preferences
 
-        imported = read_table(path)
+        imported = read_preferences(path)
         solutions = [solver(imported.table) for solver in SOLVERS.values()]
         title = imported.table.name.strip()
         page = table_page(imported, solutions, Study(title, path.name, command_line()))
@@ -154,8 +154,8 @@ def _models(
         from sim.engines.run import central
         from sim.studies.models.comparison import compare_models
 
-        scenario = load(name, *how)
+        scenario = load_changed(name, *how)
         found = compare_models(scenario, central, capability)
         page = models_page(found, study_of(scenario, None, 1))
     assert page.data is not None
-    answer(records(page.data), lambda: page, form, targets)
+    give_answer(records(page.data), lambda: page, form, targets)

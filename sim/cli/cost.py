@@ -53,7 +53,8 @@ def check_cost(scenario: Scenario, worlds: int, *, dry_run: bool, yes: bool = Tr
 def cost_in_words(scenario: Scenario, worlds: int) -> str:
     """Worlds and time, from the speed of this scenario on this machine."""
     speed = worlds_a_second(scenario)
-    return f"{plural(worlds, 'world')}: {in_words(worlds / speed)} at {speed:,.0f} worlds a second"
+    time = time_in_words(worlds / speed)
+    return f"{plural(worlds, 'world')}: {time} at {speed:,.0f} worlds a second"
 
 
 def worlds_a_second(scenario: Scenario) -> float:
@@ -66,7 +67,7 @@ def worlds_a_second(scenario: Scenario) -> float:
     return SAMPLE / max(time.perf_counter() - begun, 1e-9)
 
 
-def in_words(seconds: float) -> str:
+def time_in_words(seconds: float) -> str:
     """A time as people say it."""
     if seconds < 1.5:
         return "about a second"

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.output import Format, FormatOption, Table, emit, note
+from sim.cli.output import DocumentTable, Format, FormatOption, emit, note
 from sim.domain.errors import ExitCode
 
 CORE = ("mesa", "numpy", "numba", "pydantic", "ruamel.yaml", "scipy", "duckdb", "starlette")
@@ -38,7 +38,7 @@ def doctor(
     """
     rows = [*_versions(), *_machine(), *_folders(), *_scenarios()]
     rows.append(_kernels(compile_kernels))
-    emit(Table(("check", "state", "found"), rows), form)
+    emit(DocumentTable(("check", "state", "found"), rows), form)
     if any(state == BAD for _, state, _ in rows):
         raise typer.Exit(ExitCode.FAILED)
 
@@ -111,7 +111,7 @@ def _folders() -> list[Row]:
 def _scenarios() -> list[Row]:
     from sim.scenario import catalogue
 
-    root, count = catalogue.scenario_root(), len(catalogue.names())
+    root, count = catalogue.scenario_root(), len(catalogue.scenario_names())
     state = OK if count else BAD
     found = f"{count} scenarios, {len(catalogue.profiles())} profiles in {root}"
     return [("scenarios", state, found)]

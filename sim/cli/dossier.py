@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.output import Cell, Format, FormatOption, Table, emit, note
+from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, note
 from sim.domain.errors import UsageError
 
 app = typer.Typer(no_args_is_help=True, help="Matters before the Council, and the votes on them.")
@@ -21,41 +21,41 @@ def register(parent: typer.Typer) -> None:
 @app.command("list")
 def list_dossiers(form: FormatOption = Format.TABLE) -> None:
     """List the dossiers that are shipped, with the roll calls and ballots that they hold."""
-    from sim.scenario.dossiers.read import shipped
+    from sim.scenario.dossiers.read import shipped_dossiers
     from sim.scenario.errors import Findings
 
     findings = Findings()
     rows: list[tuple[Cell, ...]] = []
-    for found in shipped(findings):
+    for found in shipped_dossiers(findings):
         d = found.dossier
         years = [int(line.date[:4]) for line in d.roll_calls]
         first, last = (min(years), max(years)) if years else (None, None)
         rows.append((d.dossier, len(d.roll_calls), len(d.ballots), first, last, d.title))
     findings.raise_if_any()
     columns = ("dossier", "roll_calls", "ballots", "first", "last", "title")
-    emit(Table(columns, rows), form)
+    emit(DocumentTable(columns, rows), form)
     if form is Format.TABLE:
         note("council dossier show NAME tells more; council profile STATE --dossier NAME")
 
 
 @app.command("show")
-def show(
+def show_dossier(
     name: Annotated[str, typer.Argument(help="Name or file of a dossier.")],
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Show a dossier: issues, who has which place when, the state of things, roll calls."""
-    from sim.scenario.dossiers.read import read
+    from sim.scenario.dossiers.read import read_dossier
     from sim.scenario.errors import Findings
 
     findings = Findings()
-    found = read(name, findings)
+    found = read_dossier(name, findings)
     findings.raise_if_any()
     assert found is not None
     d = found.dossier
     calls: list[tuple[Cell, ...]] = [
         (line.symbol, line.date, line.direction, " ".join(line.issues)) for line in d.roll_calls
     ]
-    listed = Table(("symbol", "date", "direction", "issues"), calls, title="Roll calls")
+    listed = DocumentTable(("symbol", "date", "direction", "issues"), calls, title="Roll calls")
     if form is not Format.TABLE:
         emit(listed, form)
         return
@@ -66,19 +66,21 @@ def show(
         (s.state, s.role, str(s.since or ""), str(s.until or ""), s.why) for s in d.roles
     ]
     if places:
-        emit(Table(("state", "role", "since", "until", "why"), places, title="Places"), form)
+        emit(
+            DocumentTable(("state", "role", "since", "until", "why"), places, title="Places"), form
+        )
     things: list[tuple[Cell, ...]] = [
         (str(t.since), issue, number.claims[0].value, t.why)
         for t in d.state
         for issue, number in t.values.items()
     ]
     if things:
-        emit(Table(("since", "issue", "q", "why"), things, title="State of things"), form)
+        emit(DocumentTable(("since", "issue", "q", "why"), things, title="State of things"), form)
     emit(listed, form)
 
 
 @app.command("build")
-def build(
+def build_counts(
     votes: Annotated[Path, typer.Option(help="Table of Assembly votes, .csv or .csv.gz.")],
     output: Annotated[Path, typer.Option("-o", help="File to write.")] = Path("votes.npz"),
     calls: Annotated[
@@ -96,11 +98,11 @@ def build(
     Reads the UN Library's voting data (one file) or the tables of the package unvotes (two).
     Set COUNCIL_VOTES to the file that is written: its months after the shipped table are used.
     """
-    from sim.rollcalls.audit import doubts
-    from sim.rollcalls.counts import count, save
+    from sim.rollcalls.audit import doubtful_calls
+    from sim.rollcalls.counts import count_votes, save_counts
     from sim.rollcalls.layouts import read_votes
-    from sim.rollcalls.records import shown
-    from sim.scenario.dossiers.read import lists_of, read, shipped
+    from sim.rollcalls.records import month_text
+    from sim.scenario.dossiers.read import lists_of, read_dossier, shipped_dossiers
     from sim.scenario.errors import Findings
 
     if not output.parent.is_dir():
@@ -109,16 +111,18 @@ def build(
             remedy=f"make it first: mkdir -p {output.parent}",
         )  # fmt: skip
     findings = Findings()
-    found = {one.dossier.dossier: one for one in shipped(findings)}
+    found = {one.dossier.dossier: one for one in shipped_dossiers(findings)}
     for name in dossiers or ():
-        own = read(name, findings)
+        own = read_dossier(name, findings)
         if own is not None:
             found[own.dossier.dossier] = own
     lists = lists_of(found, findings)
     findings.raise_if_any()
     read_table = read_votes(votes, calls)
-    built = count(lists, read_table, source or f"{votes.name}, to {shown(read_table.last)}")
-    save(built.table, output)
+    built = count_votes(
+        lists, read_table, source or f"{votes.name}, to {month_text(read_table.last)}"
+    )
+    save_counts(built.table, output)
     rows: list[tuple[Cell, ...]] = []
     for name in found:
         counts = built.table.lists[name]
@@ -127,12 +131,15 @@ def build(
         held = len(lists[name]) - len(missing)
         rows.append((name, held, len(missing) - late, late, len(set(counts.months.tolist()))))
     columns = ("dossier", "counted", "not_in_file", "later_than_file", "months")
-    emit(Table(columns, rows, title=f"{output}: votes to {shown(read_table.last)}"), Format.TABLE)
+    emit(
+        DocumentTable(columns, rows, title=f"{output}: votes to {month_text(read_table.last)}"),
+        Format.TABLE,
+    )
     for name in found:
-        for doubt in doubts(lists[name], read_table):
+        for doubt in doubtful_calls(lists[name], read_table):
             note(
-                f"{name}: {doubt.call.symbol} of {shown(doubt.call.month)} orders States against "
-                f"the roll calls near it ({doubt.correlation:.2f}): is its direction right?"
+                f"{name}: {doubt.call.symbol} of {month_text(doubt.call.month)} orders States "
+                f"against the roll calls near it ({doubt.correlation:.2f}): is its direction right?"
             )
         absent = [c.symbol for c in built.missing[name] if c.month <= read_table.last]
         if absent:
@@ -140,7 +147,7 @@ def build(
 
 
 @app.command("base")
-def base(
+def show_base(
     by: Annotated[str, typer.Option(help="dossier or issue.")] = "dossier",
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -150,25 +157,25 @@ def base(
     calls of the Assembly behind them, and the share that a coder recognised. By issue: how far the
     two coders agree (Krippendorff's alpha).
     """
-    from sim.scenario.dossiers.ballots import base as load_base
-    from sim.scenario.dossiers.base_summary import agreement, folds, total
-    from sim.scenario.dossiers.table import table
+    from sim.scenario.dossiers.ballots import base_ballots as load_base
+    from sim.scenario.dossiers.base_summary import base_total, coder_agreement_by_issue, folds
+    from sim.scenario.dossiers.table import shipped_counts
 
     loaded = load_base()
     if by == "issue":
         rows: list[tuple[Cell, ...]] = [
             (a.issue, a.both, a.one, _short(a.asked), _short(a.things), _short(a.difference))
-            for a in agreement(loaded)
+            for a in coder_agreement_by_issue(loaded)
         ]
-        emit(Table(("issue", "both", "one", "alpha_x", "alpha_q", "apart"), rows), form)
+        emit(DocumentTable(("issue", "both", "one", "alpha_x", "alpha_q", "apart"), rows), form)
     elif by == "dossier":
-        counted = table()
+        counted = shipped_counts()
         rows = [
             (f.dossier, f.ballots, f.contested, f.failed, *f.behind, _short(f.remembered))
-            for f in (*folds(loaded, counted), total(loaded, counted))
+            for f in (*folds(loaded, counted), base_total(loaded, counted))
         ]
         columns = ("dossier", "ballots", "contested", "failed", "0", "1_to_4", "5_up", "known")
-        emit(Table(columns, rows), form)
+        emit(DocumentTable(columns, rows), form)
     else:
         raise UsageError(f"--by {by}: no such table", remedy="dossier or issue")
 

@@ -33,7 +33,7 @@ def is_foreseen(error: BaseException) -> bool:
     )
 
 
-def explained(error: BaseException) -> CouncilError:
+def error_explanation(error: BaseException) -> CouncilError:
     """A foreseen error in the form in which all errors are told."""
     if isinstance(error, CouncilError):
         return error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from sim.cli.output import Format, Table, as_csv, as_markdown, emit_json, prose_width
+from sim.cli.output import DocumentTable, Format, as_csv, as_markdown, emit_json, prose_width
 from sim.domain.errors import UsageError
 
 
@@ -81,11 +81,11 @@ def explain_case(number: int, form: Format) -> None:
 def explain_unchecked(form: Format) -> None:
     """List explanations and cases that were not compared with a public text, and where to look."""
     from sim.lessons.cases import cases
-    from sim.procedure.explaining import entries
+    from sim.procedure.explaining import topic_entries
 
     rows = [
         (entry.topic, entry.kind, entry.title, entry.source)
-        for entry in entries()
+        for entry in topic_entries()
         if not entry.checked
     ]
     rows += [
@@ -97,9 +97,9 @@ def explain_unchecked(form: Format) -> None:
     if form is Format.JSON:
         emit_json([dict(zip(columns, row, strict=True)) for row in rows])
     elif form is Format.CSV:
-        typer.echo(as_csv(Table(columns=columns, rows=rows)), nl=False)
+        typer.echo(as_csv(DocumentTable(columns=columns, rows=rows)), nl=False)
     elif form is Format.MD:
-        typer.echo(as_markdown(Table(columns=columns, rows=rows)))
+        typer.echo(as_markdown(DocumentTable(columns=columns, rows=rows)))
     else:
         for name, _, title, source in rows:
             typer.echo(hanging(name, f"{title}: {source}"))

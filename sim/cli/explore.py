@@ -41,9 +41,9 @@ def explore(
     from sim.explore.requests import Desk
     from sim.explore.shelf import Shelf
     from sim.scenario import catalogue
-    from sim.scenario.load import load
+    from sim.scenario.load import load_scenario
     from sim.web.exploring import Opening
-    from sim.web.exploring import explore as serve_explorer
+    from sim.web.exploring import serve_explorer as serve_explorer
     from sim.web.serving import Where, check_port
 
     where = Where(host, check_port(port))
@@ -52,6 +52,6 @@ def explore(
             "the folder does not exist", code="E003", where=str(folder), remedy="make it first"
         )
     if scenario:
-        load(scenario)  # a scenario that has faults is told of here, with all of them
-    own = [scenario] if scenario and scenario not in catalogue.names() else []
+        load_scenario(scenario)  # a scenario that has faults is told of here, with all of them
+    own = [scenario] if scenario and scenario not in catalogue.scenario_names() else []
     serve_explorer(Desk(Shelf(own), folder.resolve(), scenario), where, Opening(note, browser))

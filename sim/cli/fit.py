@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.output import Format, FormatOption, Table, emit, emit_json, note
+from sim.cli.output import DocumentTable, Format, FormatOption, emit, emit_json, note
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def fit(
         return
     draws = DRAWS if draws is None else draws
     from sim.engines.parallel import on_threads
-    from sim.studies.votes.fit import fit as estimate
+    from sim.studies.votes.fit import fit_coefficients as estimate
     from sim.studies.votes.posterior import Prior
 
     prior = Prior(free=_names(free, "--free") or Prior().free, spread=prior_spread)
@@ -104,19 +104,20 @@ def fit(
             )
     if output is not None:
         _writable(output)
-    from sim.studies.votes.cases import earlier, load_cases
+    from sim.studies.votes.cases import earlier_scenarios, load_cases
 
-    cases = load_cases(scenarios or earlier(), draws, seed)
+    cases = load_cases(scenarios or earlier_scenarios(), draws, seed)
     note(f"{sum(case.votes for case in cases)} votes on {len(cases)} texts")
     found = estimate(cases, prior, mapper=on_threads, progress=_say)
     _print_fit(found, cases, profiled, form)
     if output is not None:
         from sim.domain.files import replace_whole
-        from sim.scenario.estimates import written
-        from sim.studies.votes.fit_report import as_estimates
+        from sim.scenario.estimates import estimates_text
+        from sim.studies.votes.fit_report import estimates_of_fit
 
         replace_whole(
-            output, written(as_estimates(found, cases, _source(found, cases, draws, seed)))
+            output,
+            estimates_text(estimates_of_fit(found, cases, _source(found, cases, draws, seed))),
         )
         note(f"written to {output}")
 
@@ -194,15 +195,16 @@ def _print_fit(
     found: Fit, cases: Sequence[RecordedCase], profiled: Sequence[str], form: Format
 ) -> None:
     from sim.engines.parallel import on_threads
-    from sim.studies.votes.fit_report import directions, profile, rows
+    from sim.studies.votes.fit_report import coefficient_rows, directions, likelihood_profile
 
     table = [
-        (r.name, r.start, r.estimate, r.low, r.high, r.conditional, r.learned) for r in rows(found)
+        (r.name, r.start, r.estimate, r.low, r.high, r.conditional, r.learned)
+        for r in coefficient_rows(found)
     ]
     heads = ("coefficient", "before", "estimate", "low", "high", "spread", "learned")
     ways = [(d.curvature, "votes" if d.told else "prior", d.words) for d in directions(found)]
     points = {
-        name: [(p.value, p.gain) for p in profile(cases, found, name, mapper=on_threads)]
+        name: [(p.value, p.gain) for p in likelihood_profile(cases, found, name, mapper=on_threads)]
         for name in profiled
     }
     told: dict[str, Any] = {
@@ -228,16 +230,21 @@ def _print_fit(
             | {"profiles": points}
         )
         return
-    emit(Table(heads, table, "Coefficients, with 95 % intervals"), form)
+    emit(DocumentTable(heads, table, "Coefficients, with 95 % intervals"), form)
     if form is Format.CSV:
         return
     emit(
-        Table(("curvature", "told_by", "combination"), ways, "What the votes tell, least first", 1),
+        DocumentTable(
+            ("curvature", "told_by", "combination"), ways, "What the votes tell, least first", 1
+        ),
         form,
     )
     for name, rows_ in points.items():
         emit(
-            Table((name, "log_posterior"), rows_, f"Profile of {name}, others fitted afresh"), form
+            DocumentTable(
+                (name, "log_posterior"), rows_, f"Profile of {name}, others fitted afresh"
+            ),
+            form,
         )
     typer.echo(
         f"log score per vote {told['log_score']:.3f} (before: {told['log_score_before']:.3f}); "

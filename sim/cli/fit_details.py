@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.output import Format, Table, emit, note
+from sim.cli.output import DocumentTable, Format, emit, note
 from sim.domain.errors import CouncilError
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def print_positions(cases: Sequence[RecordedCase], form: Format) -> None:
     heads = ("scenario", "number", "before", "sd_before", "after", "sd_after", "moved")
     if form is Format.TABLE:
         brief = [row[1:] for row in rows]
-        emit(Table(heads[1:], brief, "Positions before and after the recorded votes"), form)
+        emit(DocumentTable(heads[1:], brief, "Positions before and after the recorded votes"), form)
         return
-    emit(Table(heads, rows, "Positions before and after the recorded votes"), form)
+    emit(DocumentTable(heads, rows, "Positions before and after the recorded votes"), form)
 
 
 def print_ties(
@@ -69,4 +69,4 @@ def print_ties(
     found = ties(ballots, members, least)
     table = [(*t.members, t.ballots, t.agreement, t.kappa, t.weight) for t in found]
     heads = ("member", "with", "ballots", "agreement", "kappa", "tie")
-    emit(Table(heads, table, f"Ties from {len(ballots)} contested ballots"), form)
+    emit(DocumentTable(heads, table, f"Ties from {len(ballots)} contested ballots"), form)

@@ -15,9 +15,9 @@ from sim.cli.study_options import (
     ReportOption,
     ScenarioArgument,
     SetOption,
-    answer,
     check_targets,
-    load,
+    give_answer,
+    load_changed,
     study_of,
 )
 from sim.domain.errors import CouncilError, ExitCode, UsageError
@@ -86,14 +86,14 @@ def flip(
     check_targets(report, plot)
     _check_output(output)
     changed = list(set_ or [])
-    base = load(scenario, changed, layers)
+    base = load_changed(scenario, changed, layers)
     symbol = draft or next(iter(base.drafts))
     if change == "text" and not negotiate and symbol in base.drafts:
         changed += _as_put(base, symbol)
-        base = load(scenario, changed, layers)
+        base = load_changed(scenario, changed, layers)
     from sim.report.flip_page import flip_page
     from sim.studies.flip.flip import FlipQuestion
-    from sim.studies.flip.published import published
+    from sim.studies.flip.published import published_flip
     from sim.studies.flip.search import SearchSettings
 
     question = FlipQuestion(
@@ -115,7 +115,9 @@ def flip(
         typer.echo(f"at most {size:,} changes of the central world; nothing was computed")
         return
     found = _search(base, question, _varied(scenario, changed, layers))
-    answer(published(found), lambda: flip_page(found, study_of(base, 0, 1)), form, (report, plot))
+    give_answer(
+        published_flip(found), lambda: flip_page(found, study_of(base, 0, 1)), form, (report, plot)
+    )
     if output is not None and (found.solutions or (found.holds_already and changed)):
         _write_variant(output, scenario, changed, base, found)
     _end(found)
@@ -127,9 +129,9 @@ def _words(text: str | None) -> tuple[str, ...]:
 
 def _as_put(base: Scenario, draft: str) -> list[str]:
     """Overrides that hold the text as it is put to the vote."""
-    from sim.studies.flip.flip import as_put
+    from sim.studies.flip.flip import hold_as_put
 
-    return [f"{path}={value}" for path, value in as_put(base, draft).items()]
+    return [f"{path}={value}" for path, value in hold_as_put(base, draft).items()]
 
 
 def _check_output(path: Path | None) -> None:
@@ -153,7 +155,7 @@ def _varied(
 
         words = [f"{path}={value}" for path, value in change.items()]
         try:
-            return load(scenario, [*changed, *words], layers)
+            return load_changed(scenario, [*changed, *words], layers)
         except ScenarioErrors:
             return None
 
@@ -164,8 +166,8 @@ def _search(
     base: Scenario, question: FlipQuestion, vary: Callable[[LeverValues], Scenario | None]
 ) -> FlipAnswer:
     from sim.engines.run import central
-    from sim.studies.flip.flip import flip as search
     from sim.studies.flip.flip import levers_of
+    from sim.studies.flip.flip import search_flips as search
     from sim.studies.flip.search import grid_size
 
     size = grid_size(levers_of(base, question), question.settings.most)
@@ -213,5 +215,5 @@ def _outside(name: str, path: Path) -> str:
     """The option that a variant needs whose base lies outside its own folder."""
     from sim.scenario import catalogue
 
-    base = catalogue.find(name)
+    base = catalogue.find_scenario(name)
     return "" if base is None or catalogue.may_read(base, path.parent) else "--allow-outside "

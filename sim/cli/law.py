@@ -10,9 +10,9 @@ import typer
 from sim.cli.adjudicate import adjudicate
 from sim.cli.explain import explain_case, explain_code, explain_unchecked, hanging, wrapped
 from sim.cli.output import (
+    DocumentTable,
     Format,
     FormatOption,
-    Table,
     as_csv,
     as_markdown,
     emit_json,
@@ -50,7 +50,7 @@ def explain(
     Without a topic, list what can be explained.
     """
     from sim.lessons.model_terms import everything
-    from sim.procedure.explaining import close, find
+    from sim.procedure.explaining import close, find_topic
 
     if rules not in ("council", "mun"):
         raise UsageError(
@@ -75,7 +75,7 @@ def explain(
     if numbered:
         explain_case(int(numbered[1]), form)
         return
-    entry = find(asked, everything())
+    entry = find_topic(asked, everything())
     if entry is None:
         near = close(asked, everything())
         raise UsageError(
@@ -119,7 +119,7 @@ def _list_topics(chosen: list[TopicEntry], form: Format, *, mun: bool) -> None:
         emit_json([entry.as_dict() for entry in chosen])
         return
     last = "model_un" if mun else "title"
-    table = Table(
+    table = DocumentTable(
         columns=("topic", "kind", last, "checked"),
         rows=[
             (entry.topic, entry.kind, entry.mun if mun else entry.title, entry.checked)

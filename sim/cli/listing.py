@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.output import Cell, Format, FormatOption, Table, emit, note
+from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, note
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from sim.scenario.catalogue import Entry
+    from sim.scenario.catalogue import CatalogueEntry
 
 SHELVES = {
     "": "The flagship",
@@ -32,10 +32,14 @@ def list_scenarios(
     """List what is shipped: scenarios by kind and date, profiles, codebooks, dossiers."""
     from sim.domain.states import name_of
     from sim.scenario import catalogue
-    from sim.scenario.dossiers.read import names
+    from sim.scenario.dossiers.read import dossier_names
 
     if what == "scenarios":
-        _scenarios([entry for entry in catalogue.entries() if _found(entry, search)], search, form)
+        _scenarios(
+            [entry for entry in catalogue.catalogue_entries() if _found(entry, search)],
+            search,
+            form,
+        )
         return
     rows: list[tuple[Cell, ...]]
     if what == "profiles":
@@ -44,20 +48,22 @@ def list_scenarios(
     elif what == "codebooks":
         rows, columns = [(name,) for name in catalogue.codebooks()], ("codebook",)
     elif what == "dossiers":
-        rows, columns = [(name,) for name in names()], ("dossier",)
+        rows, columns = [(name,) for name in dossier_names()], ("dossier",)
     else:
         raise UsageError(f"there is no list of '{what}'", remedy=f"one of {', '.join(KINDS)}")
     word = (search or "").casefold()
-    emit(Table(columns, [r for r in rows if word in " ".join(map(str, r)).casefold()]), form)
+    emit(
+        DocumentTable(columns, [r for r in rows if word in " ".join(map(str, r)).casefold()]), form
+    )
 
 
-def _found(entry: Entry, search: str | None) -> bool:
+def _found(entry: CatalogueEntry, search: str | None) -> bool:
     told = (entry.name, entry.day, entry.title, entry.question, entry.expectation)
     words = " ".join(told).casefold()
     return all(word in words for word in (search or "").casefold().split())
 
 
-def _scenarios(entries: list[Entry], search: str | None, form: Format) -> None:
+def _scenarios(entries: list[CatalogueEntry], search: str | None, form: Format) -> None:
     if search and not entries:
         raise UsageError(
             f"no scenario that is shipped speaks of '{search}'",
@@ -71,13 +77,13 @@ def _scenarios(entries: list[Entry], search: str | None, form: Format) -> None:
             (e.name, e.shelf, e.day, e.base, e.title, e.question, e.expectation, str(e.path))
             for e in entries
         ]
-        emit(Table(columns, rows), form)
+        emit(DocumentTable(columns, rows), form)
         return
     for shelf, heading in SHELVES.items():
         mine = sorted((e for e in entries if e.shelf == shelf), key=lambda e: (e.day, e.name))
         if mine:
             lines: list[tuple[Cell, ...]] = [(e.name, e.day, _short(e.title)) for e in mine]
-            emit(Table(("scenario", "date", "title"), lines, title=heading), form)
+            emit(DocumentTable(("scenario", "date", "title"), lines, title=heading), form)
     note("council show NAME tells more; council run NAME runs it; --search WORD finds")
 
 

@@ -12,9 +12,9 @@ import typer
 from typer.core import TyperGroup
 
 from sim.cli import streams
-from sim.cli.error_reports import explained, is_foreseen, unforeseen
+from sim.cli.error_reports import error_explanation, is_foreseen, unforeseen
 from sim.domain.errors import CouncilError, ExitCode
-from sim.memory import check as check_memory
+from sim.memory import check_memory as check_memory
 from sim.version import __version__
 
 GROUPS: tuple[tuple[str, str], ...] = (
@@ -58,7 +58,7 @@ class Boundary(TyperGroup):
             if os.environ.get("COUNCIL_TRACEBACK") == "1":
                 raise
             if is_foreseen(error):
-                told = explained(error)
+                told = error_explanation(error)
                 typer.echo(told.report(), err=True)
                 raise typer.Exit(told.exit_code) from None
             if _belongs_to_the_parser(error):
@@ -92,7 +92,7 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def build() -> typer.Typer:
+def build_command_line() -> typer.Typer:
     """The command line, assembled from ``GROUPS`` in their order."""
     built = typer.Typer(
         name="council",
@@ -131,7 +131,7 @@ def build() -> typer.Typer:
     return built
 
 
-app = build()
+app = build_command_line()
 
 
 def main() -> None:
@@ -143,5 +143,5 @@ def main() -> None:
     except SystemExit as done:
         code = done.code if isinstance(done.code, int) else ExitCode.OK
     except (OSError, CouncilError) as error:  # in --help and --version, which run no command
-        code = streams.told(error)
-    sys.exit(streams.finish(code))
+        code = streams.report_error(error)
+    sys.exit(streams.finish_output(code))

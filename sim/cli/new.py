@@ -150,7 +150,7 @@ def _day(text: str | None) -> date:
 
 def _on_matter(name: str, matter: Matter, day: date) -> str:
     from sim.scenario.dossiers.begin import on_dossier, scales
-    from sim.scenario.dossiers.members import of_roll_calls, read_table
+    from sim.scenario.dossiers.members import of_roll_calls, own_counts
     from sim.scenario.dossiers.new import NewScenario, generic_text, sitting
     from sim.scenario.load import load_text
 
@@ -163,7 +163,7 @@ def _on_matter(name: str, matter: Matter, day: date) -> str:
         names = [] if listed == ["generic"] else [word.strip() for word in listed]
         wanted = NewScenario(name, day, matter.sponsors, asked, scales("generic", names))
         calls = _signs(matter.roll_calls)
-        table = read_table(matter.votes, matter.calls)
+        table = own_counts(matter.votes, matter.calls)
         members = of_roll_calls(table, calls, list(wanted.issues), matter.kindred, day)
         text = generic_text(wanted, members, ", ".join(calls))
     load_text(text, f"{name}.yaml", folder=Path())  # what is written loads
@@ -208,9 +208,9 @@ def _plain(name: str, source: Path | None, base: str | None, day: str | None) ->
 
         return scenario_text(source, name)
     if base is not None:
-        from sim.scenario.load import load
+        from sim.scenario.load import load_scenario
 
-        return template.changes_text(name, base, load(base).title)
+        return template.changes_text(name, base, load_scenario(base).title)
     today = datetime.now(UTC).date()
     try:
         when = date.fromisoformat(day) if day else template.newest_council(today)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from sim.domain.visible import visible
-from sim.report.document import Cell, Table, shown
+from sim.report.document import Cell, DocumentTable, cell_text
 from sim.report.tables import as_csv, as_json, as_markdown, print_table, records
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sim.report.document import Page
 
-__all__ = ["Cell", "Table", "as_csv", "as_markdown", "shown"]
+__all__ = ["Cell", "DocumentTable", "as_csv", "as_markdown", "cell_text"]
 
 PIPE_WIDTH = 80
 """Columns of a table when nobody says how wide the terminal is."""
@@ -94,7 +94,7 @@ def emit_json(value: Any) -> None:
     typer.echo(as_json(value))
 
 
-def emit(table: Table, form: Format) -> None:
+def emit(table: DocumentTable, form: Format) -> None:
     """``table`` on stdout in the form asked for."""
     match form:
         case Format.JSON:
@@ -107,7 +107,7 @@ def emit(table: Table, form: Format) -> None:
             print_table(table, console())
 
 
-def show(page: Page, form: Format) -> None:
+def show_document(page: Page, form: Format) -> None:
     """A document on stdout: its data as CSV or Markdown, or what a terminal shows of it."""
     if form is Format.TABLE:
         from sim.report.terminal import print_page

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.output import Format, FormatOption
-from sim.cli.study_options import PlotOption, ReportOption, answer, check_targets, command_line
+from sim.cli.study_options import PlotOption, ReportOption, check_targets, command_line, give_answer
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,11 +40,11 @@ def power(
     check_targets(report, plot)
     from sim.report.power_page import power_page
     from sim.report.study import Study
-    from sim.studies.models.measured import measured
+    from sim.studies.models.measured import measured_bodies
 
-    found = measured(_bodies(scenario, (seats, quota, permanent, blocking), institution, on))
+    found = measured_bodies(_bodies(scenario, (seats, quota, permanent, blocking), institution, on))
     study = Study("Who can decide", scenario or "", command_line())
-    answer(
+    give_answer(
         [row for one in found for row in one.rows],
         lambda: power_page(found, study),
         form,
@@ -59,7 +59,7 @@ def _bodies(
     on: str | None,
 ) -> list[NamedBody]:
     from sim.studies.models import voting_bodies as bodies
-    from sim.studies.models.power import council
+    from sim.studies.models.power import voting_body
 
     seats, quota, permanent, blocking = own
     ways = [scenario is not None, seats is not None or quota is not None, institution is not None]
@@ -69,14 +69,14 @@ def _bodies(
             remedy="give one of them",
         )
     if scenario is not None:
-        from sim.scenario.load import load
+        from sim.scenario.load import load_scenario
 
-        return [bodies.of_scenario(load(scenario))]
+        return [bodies.of_scenario(load_scenario(scenario))]
     if seats is not None or quota is not None:
         if seats is None or quota is None:
             raise UsageError("a body needs both --seats and --quota", remedy="add the other one")
         try:
-            body = council(seats, quota, permanent, blocking)
+            body = voting_body(seats, quota, permanent, blocking)
         except ValueError as error:
             raise UsageError(str(error), remedy="check --seats, --quota and --permanent") from None
         return [bodies.NamedBody("own", f"{seats} seats, {quota} votes", body, {})]

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, note
+from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, emit_json, note
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from sim.rollcalls.counts import Table as Counted
+    from sim.rollcalls.counts import CountTable as Counted
     from sim.rollcalls.estimate import Standing
     from sim.scenario.dossiers.read import Read
 
@@ -40,17 +40,17 @@ def profile(
     """
     from sim.rollcalls.records import title_of
     from sim.scenario.dossiers.positions import before, stand
-    from sim.scenario.dossiers.read import chain, read
-    from sim.scenario.dossiers.table import lists_for, table
+    from sim.scenario.dossiers.read import fallback_chain, read_dossier
+    from sim.scenario.dossiers.table import lists_for, shipped_counts
     from sim.scenario.errors import Findings
 
     day = _day(at)
     findings = Findings()
-    found = read(dossier, findings, whole=evidence)
+    found = read_dossier(dossier, findings, whole=evidence)
     findings.raise_if_any()
     assert found is not None
-    counted = table()
-    lists = lists_for(chain(found, findings), counted)
+    counted = shipped_counts()
+    lists = lists_for(fallback_chain(found, findings), counted)
     findings.raise_if_any()
     stands = stand(counted, lists, list(found.dossier.issues), day)
     code = _code(state, stands, day)
@@ -63,10 +63,11 @@ def profile(
         return
     _print(told, form)
     if before(day) > counted.last + 12 and form is Format.TABLE:
-        from sim.rollcalls.records import shown
+        from sim.rollcalls.records import month_text
 
         note(
-            f"the table of votes ends in {shown(counted.last)}; `council dossier build` adds to it"
+            f"the table of votes ends in {month_text(counted.last)}; "
+            "`council dossier build` adds to it"
         )
 
 
@@ -94,27 +95,27 @@ def _code(name: str, stands: Standing, day: date) -> str:
     held = seat_in(code, before(day))
     first = stands.seen.get(held)
     if first is None or first[0] >= before(day):
-        from sim.rollcalls.records import shown
+        from sim.rollcalls.records import month_text
 
-        when = f"; its first is of {shown(first[0])}" if first is not None else ""
+        when = f"; its first is of {month_text(first[0])}" if first is not None else ""
         raise UsageError(
             f"{name_of(code)} has no recorded vote in the Assembly before {day}{when}",
             remedy="choose a later day, or a State that was a member then",
         )
     if not stands.sitting[stands.row(held)]:
-        from sim.rollcalls.records import shown
+        from sim.rollcalls.records import month_text
 
         raise UsageError(
             f"{name_of(code)} was no member on {day}; its last recorded vote is of "
-            f"{shown(first[1])}",
+            f"{month_text(first[1])}",
             remedy="choose an earlier day, or a State that was a member then",
         )
     return held
 
 
-def _months(found: Read, counted: Counted, code: str, day: date) -> Table:
+def _months(found: Read, counted: Counted, code: str, day: date) -> DocumentTable:
     """The State's votes on the matter month by month, the latest first."""
-    from sim.rollcalls.records import ALL, shown
+    from sim.rollcalls.records import ALL, month_text
     from sim.scenario.dossiers.positions import before
 
     counts = counted.lists.get(found.dossier.dossier)
@@ -129,13 +130,13 @@ def _months(found: Read, counted: Counted, code: str, day: date) -> Table:
             cast = [int(n) for n in votes]
             if sum(cast):
                 listed = ", ".join(calls.get(int(month), []))
-                rows.append((shown(int(month)), *cast, listed))
+                rows.append((month_text(int(month)), *cast, listed))
     columns = ("month", "for", "abstained", "against", "roll_calls_held")
-    return Table(columns, rows[::-1], title=f"{code} on {found.dossier.dossier}")
+    return DocumentTable(columns, rows[::-1], title=f"{code} on {found.dossier.dossier}")
 
 
 def _told(found: Read, stands: Standing, code: str, name: str, day: date) -> dict[str, Any]:
-    from sim.rollcalls.records import ALL, shown
+    from sim.rollcalls.records import ALL, month_text
 
     row = stands.row(code)
     issues = []
@@ -163,7 +164,7 @@ def _told(found: Read, stands: Standing, code: str, name: str, day: date) -> dic
         "percentile": round(stands.percentile(code), 1),
         "for": cast[0], "abstained": cast[1], "against": cast[2],
         "held": stands.held,
-        "latest": shown(latest) if latest else None,
+        "latest": month_text(latest) if latest else None,
         "lists": list(stands.chain),
         "closest": [
             {"state": other, "distance": round(apart, 3)}
@@ -178,7 +179,7 @@ def _print(told: dict[str, Any], form: Format) -> None:
         tuple(issue[name] for name in columns) for issue in told["issues"]
     ]
     title = f"{told['name']} on {told['dossier']}, before {told['at'][:7]}"
-    emit(Table(columns, rows, title=title), form)
+    emit(DocumentTable(columns, rows, title=title), form)
     if form is not Format.TABLE:
         return
     cast = told["for"] + told["abstained"] + told["against"]

@@ -60,7 +60,7 @@ class Watching:
                 self._draw(done, of)
         elif now - self._last >= EVERY:
             self._last = now
-            note(line(done, of, done - self._first, now - self._begun))
+            note(progress_line(done, of, done - self._first, now - self._begun))
 
     def _draw(self, done: int, of: int) -> None:
         if self._bar is None:
@@ -70,11 +70,11 @@ class Watching:
             self._bar = Progress(*columns, console=console(stderr=True), transient=True)
             self._task = self._bar.add_task("", total=of)
             self._bar.start()
-        told = line(done, of, done - (self._first or 0), self._clock() - self._begun)
+        told = progress_line(done, of, done - (self._first or 0), self._clock() - self._begun)
         self._bar.update(self._task, completed=done, description=told)
 
 
-def line(done: int, of: int, computed: int, seconds: float) -> str:
+def progress_line(done: int, of: int, computed: int, seconds: float) -> str:
     """Progress in words; the rate counts only the worlds computed now, not those kept before."""
     told = f"{done:,} of {of:,} worlds"
     if computed > 0 and seconds > 0:

@@ -9,7 +9,7 @@ import typer
 
 from sim.cli.output import Format, FormatOption, note
 from sim.cli.simulate import RESULTS
-from sim.cli.study_options import answer, study_of
+from sim.cli.study_options import give_answer, study_of
 from sim.domain.errors import CouncilError, ExitCode
 
 
@@ -36,15 +36,15 @@ def replay(
     """Re-enact one world of a kept run agent by agent, and check that it is the same world."""
     from sim.report.replay_page import replay_page
     from sim.results import replay as replays
-    from sim.results.replayed import published
-    from sim.results.runs import find
+    from sim.results.replayed import published_replay
+    from sim.results.runs import find_run
 
-    kept = find(folder, run)
-    again = replays.replay(kept, replicate)
-    wrong = replays.differences(kept, again) if verify else []
+    kept = find_run(folder, run)
+    again = replays.replay_world(kept, replicate)
+    wrong = replays.replay_differences(kept, again) if verify else []
     scenario = again.model.setting.scenario
-    answer(
-        published(again, wrong, verified=verify),
+    give_answer(
+        published_replay(again, wrong, verified=verify),
         lambda: replay_page(again, study_of(scenario, again.seed, 1), trace=trace, record=record),
         form,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, note, warn
+from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, emit_json, note, warn
 from sim.domain.errors import CouncilError, ExitCode, UsageError
 from sim.report.tables import records
 
@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
     """Add the group ``results`` to ``app``."""
     group = typer.Typer(no_args_is_help=True)
     group.command("list")(list_runs)
-    group.command("show")(show)
+    group.command("show")(show_run)
     group.command("diff")(diff)
     group.command("sql")(sql)
     group.command("verify")(verify)
@@ -51,7 +51,7 @@ def list_runs(folder: FolderOption = RESULTS, form: FormatOption = Format.TABLE)
         return
     columns = ("run", "differs", "state", "worlds", "seed", "megabytes")
     rows = [_row(run) for run in found]
-    emit(Table(columns, rows, digits=1, whole=("run", "differs")), form)
+    emit(DocumentTable(columns, rows, digits=1, whole=("run", "differs")), form)
 
 
 def _row(run: Listed) -> tuple[Cell, ...]:
@@ -74,21 +74,25 @@ def differs(identity: Identity) -> str:
 @cache
 def _layers(scenario: str) -> tuple[str, ...] | None:
     """All layers of a shipped scenario; None for a file of one's own."""
-    from sim.scenario.catalogue import find, names
-    from sim.scenario.load import load
+    from sim.scenario.catalogue import find_scenario, scenario_names
+    from sim.scenario.load import load_scenario
 
-    return tuple(load(scenario).layers) if scenario in names() and find(scenario) else None
+    return (
+        tuple(load_scenario(scenario).layers)
+        if scenario in scenario_names() and find_scenario(scenario)
+        else None
+    )
 
 
-def show(
+def show_run(
     run: Annotated[str, typer.Argument(help="Name of a run, or a telling part of it.")],
     folder: FolderOption = RESULTS,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Show what a run was asked, how it went, and its forecast."""
-    from sim.results.runs import described, find
+    from sim.results.runs import described, find_run
 
-    found = find(folder, run)
+    found = find_run(folder, run)
     told = described(found)
     drafts, world = _forecast(found)
     if form is Format.JSON:
@@ -96,7 +100,7 @@ def show(
         return
     told.pop("journal", None)
     if form is not Format.CSV:
-        emit(Table(("about", "value"), [(key, _words(told[key])) for key in told]), form)
+        emit(DocumentTable(("about", "value"), [(key, _words(told[key])) for key in told]), form)
     if drafts:
         emit(_shares(drafts), form)
     elif form is not Format.CSV:
@@ -107,7 +111,7 @@ def _forecast(run: Listed) -> tuple[dict[str, DraftForecast], WorldForecast | No
     from sim.results.contents import SUMMARY
     from sim.results.keeper import read_sums
     from sim.results.manifest import COMPLETE
-    from sim.studies.forecast import forecast, world_forecast
+    from sim.studies.forecast import forecast_drafts, world_forecast
 
     if run.state != COMPLETE or run.manifest is None or run.manifest.summary is None:
         return {}, None
@@ -118,10 +122,10 @@ def _forecast(run: Listed) -> tuple[dict[str, DraftForecast], WorldForecast | No
             remedy="give the command that made the run again; it computes what is damaged",
         )
     sums = read_sums(run.path / SUMMARY)
-    return forecast(sums), world_forecast(sums)
+    return forecast_drafts(sums), world_forecast(sums)
 
 
-def _shares(drafts: Mapping[str, DraftForecast]) -> Table:
+def _shares(drafts: Mapping[str, DraftForecast]) -> DocumentTable:
     rows = [
         (draft, outcome.word, share.share, share.low, share.high)
         for draft, told in drafts.items()
@@ -132,7 +136,7 @@ def _shares(drafts: Mapping[str, DraftForecast]) -> Table:
          told.expected_adopted_high)
         for draft, told in drafts.items()
     ]  # fmt: skip
-    return Table(("draft", "outcome", "share", "low", "high"), rows)
+    return DocumentTable(("draft", "outcome", "share", "low", "high"), rows)
 
 
 def _words(value: Any) -> str:
@@ -155,10 +159,10 @@ def diff(
     """
     from sim.report.whatif_why import changed_in_words
     from sim.results.replay import scenario_of
-    from sim.results.runs import find
+    from sim.results.runs import find_run
     from sim.studies.compare.changed_inputs import changed_inputs
 
-    one, two = (find(folder, name) for name in (first, second))
+    one, two = (find_run(folder, name) for name in (first, second))
     inputs = changed_inputs(scenario_of(one), scenario_of(two))
     asked = _asked(one, two)
     table = _side_by_side(_forecast(one)[0], _forecast(two)[0])
@@ -183,7 +187,9 @@ def _asked(one: Listed, two: Listed) -> dict[str, tuple[Any, Any]]:
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def _side_by_side(one: Mapping[str, DraftForecast], two: Mapping[str, DraftForecast]) -> Table:
+def _side_by_side(
+    one: Mapping[str, DraftForecast], two: Mapping[str, DraftForecast]
+) -> DocumentTable:
     """Shares of both runs, and the difference with an interval as of two samples."""
     from math import hypot
 
@@ -205,7 +211,7 @@ def _side_by_side(one: Mapping[str, DraftForecast], two: Mapping[str, DraftForec
                  b.share if b else None, change, low, high)
             )  # fmt: skip
     columns = ("draft", "outcome", "first", "second", "change", "low", "high")
-    return Table(columns, rows, "Forecasts, with intervals as of two samples")
+    return DocumentTable(columns, rows, "Forecasts, with intervals as of two samples")
 
 
 def sql(
@@ -221,13 +227,13 @@ def sql(
     For instance: council results sql "SELECT draft, outcome, count(*) FROM ballots GROUP BY ALL".
     The column run names the run. Nothing can be changed, and no other file is read.
     """
-    from sim.results.query import ask
-    from sim.results.runs import find, runs
+    from sim.results.query import run_query
+    from sim.results.runs import find_run, runs
 
-    over = [find(folder, name) for name in run] if run else runs(folder)
-    answer = ask(sys.stdin.read() if statement == "-" else statement, over)
+    over = [find_run(folder, name) for name in run] if run else runs(folder)
+    answer = run_query(sys.stdin.read() if statement == "-" else statement, over)
     rows = [tuple(_cell(value) for value in row) for row in answer.rows]
-    emit(Table(answer.columns, rows, digits=6), form)
+    emit(DocumentTable(answer.columns, rows, digits=6), form)
     for line in answer.unfinished:
         warn(f"unfinished, {line}")
     for line in answer.lacking:
@@ -248,19 +254,19 @@ def verify(
     'council results show' tells it, computes the damaged parts again.
     """
     from sim.results import runs as kept
-    from sim.results.verifying import in_words, listed
+    from sim.results.verifying import faults_line, listed_files
 
-    chosen = [kept.find(folder, name) for name in run] if run else kept.runs(folder)
+    chosen = [kept.find_run(folder, name) for name in run] if run else kept.runs(folder)
     rows: list[tuple[Cell, ...]] = []
     for one in chosen:
-        faults = kept.verify(one)
-        files = len(listed(one.manifest)) if one.manifest else 0
-        rows.append((one.path.name, not faults, files, one.bytes / 1e6, in_words(faults)))
+        faults = kept.faults_of_run(one)
+        files = len(listed_files(one.manifest)) if one.manifest else 0
+        rows.append((one.path.name, not faults, files, one.bytes / 1e6, faults_line(faults)))
     if not rows and form is Format.TABLE:
         note(f"no runs are kept in {folder}")
         return
     columns = ("run", "sound", "files", "megabytes", "faults")
-    emit(Table(columns, rows, digits=1, whole=("run", "faults")), form)
+    emit(DocumentTable(columns, rows, digits=1, whole=("run", "faults")), form)
     if not all(row[1] for row in rows):
         raise typer.Exit(ExitCode.FAILED)
 
@@ -288,9 +294,9 @@ def rm(
     Only runs inside the folder of runs, and only files that council wrote; others are left.
     """
     from sim.results.removing import check_removable, remove
-    from sim.results.runs import find
+    from sim.results.runs import find_run
 
-    found = [(name, find(folder, name)) for name in run]
+    found = [(name, find_run(folder, name)) for name in run]
     for _, listed in found:
         check_removable(listed, folder)
     for name, listed in found:

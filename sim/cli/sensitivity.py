@@ -15,10 +15,10 @@ from sim.cli.study_options import (
     ReportOption,
     ScenarioArgument,
     SeedOption,
-    answer,
     check_targets,
     fixed_and_axes,
-    load,
+    give_answer,
+    load_changed,
     study_of,
     varied,
 )
@@ -78,7 +78,7 @@ def sensitivity(
         raise UsageError(f"there is no method '{method}'", remedy=f"one of {', '.join(METHODS)}")
     check_targets(report, plot)
     fixed, axes = fixed_and_axes(set_ or [])
-    scenario_ = load(scenario, fixed, layers)
+    scenario_ = load_changed(scenario, fixed, layers)
     from sim.report.sensitivity_page import sensitivity_page
     from sim.studies.sensitivity.analysis import bench
 
@@ -92,7 +92,7 @@ def sensitivity(
     total = _worlds(on, method, (numbers, base, trajectories), modal=modal)
     check_cost(scenario_, total, dry_run=dry_run, yes=yes)
     found, worlds = _measured(on, method, (numbers, base, trajectories, seed), modal=modal)
-    answer(
+    give_answer(
         found.published,
         lambda: sensitivity_page(found, study_of(scenario_, seed, worlds)),
         form,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.output import Cell, Format, FormatOption, Table, emit, emit_json, note
+from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, emit_json, note
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def show(
     elif reading:
         _reading(scenario, form)
     elif numbers:
-        emit(Table(NUMBERS, [_number(quantity) for quantity in found]), form)
+        emit(DocumentTable(NUMBERS, [_number(quantity) for quantity in found]), form)
     elif form is Format.JSON:
         emit_json(scenario.model_dump(mode="json", by_alias=True))
     else:
@@ -94,7 +94,9 @@ def _known(word: str, options: Any, kind: str) -> None:
         )
 
 
-def _member(scenario: Scenario, found: tuple[Quantity, ...], code: str, *, short: bool) -> Table:
+def _member(
+    scenario: Scenario, found: tuple[Quantity, ...], code: str, *, short: bool
+) -> DocumentTable:
     from sim.domain.states import name_of
 
     _known(code, scenario.members, "member")
@@ -104,10 +106,10 @@ def _member(scenario: Scenario, found: tuple[Quantity, ...], code: str, *, short
     rows = [_number(q, told) for q in found if q.path.startswith(tuple(starts))]
     title = member.name or name_of(code, scenario.council.date)
     role = scenario.roles[member.role].title
-    return Table(NUMBERS, rows, title=f"{title}: {role[:1].lower()}{role[1:]}")
+    return DocumentTable(NUMBERS, rows, title=f"{title}: {role[:1].lower()}{role[1:]}")
 
 
-def _draft(scenario: Scenario, found: tuple[Quantity, ...], symbol: str) -> Table:
+def _draft(scenario: Scenario, found: tuple[Quantity, ...], symbol: str) -> DocumentTable:
     _known(symbol, scenario.drafts, "draft")
     draft = scenario.drafts[symbol]
     rows: list[tuple[Cell, ...]] = []
@@ -125,10 +127,10 @@ def _draft(scenario: Scenario, found: tuple[Quantity, ...], symbol: str) -> Tabl
     sponsors = ", ".join(draft.sponsors)
     when = f"put to the vote {draft.vote:%Y-%m-%d %H:%M}" if draft.vote else "never put"
     title = f"{symbol} {draft.title} ({sponsors}; {when})"
-    return Table((*NUMBERS, "nearest_anchor"), rows, title=title)
+    return DocumentTable((*NUMBERS, "nearest_anchor"), rows, title=title)
 
 
-def _evidence(scenario: Scenario, found: tuple[Quantity, ...]) -> Table:
+def _evidence(scenario: Scenario, found: tuple[Quantity, ...]) -> DocumentTable:
     used: dict[str, int] = {}
     for quantity in found:
         for key in quantity.evidence:
@@ -148,7 +150,7 @@ def _evidence(scenario: Scenario, found: tuple[Quantity, ...]) -> Table:
         for key, entry in scenario.evidence.items()
     ]
     columns = ("key", "source", "layer", "place", "speaker", "date", "claim", "grades", "numbers")
-    return Table(columns, rows)
+    return DocumentTable(columns, rows)
 
 
 def _reading(scenario: Scenario, form: Format) -> None:
@@ -192,7 +194,7 @@ def _overview(scenario: Scenario, found: tuple[Quantity, ...], form: Format) -> 
         ("events", ", ".join(scenario.events) or None),
         ("numbers", _grades(found)),
     ]
-    emit(Table(("what", "said"), rows, title=scenario.title), form)
+    emit(DocumentTable(("what", "said"), rows, title=scenario.title), form)
     if form is Format.CSV:
         return  # one table, so that a program can read it; --numbers has the rest
     members: list[tuple[Cell, ...]] = []
@@ -200,7 +202,7 @@ def _overview(scenario: Scenario, found: tuple[Quantity, ...], form: Format) -> 
         own = [q for q in found if q.path.startswith(f"members.{code}.")]
         assumed = sum(q.grade == "assumed" for q in own)
         members.append((code, member.name, member.role, len(own), assumed))
-    emit(Table(("code", "member", "role", "numbers", "assumed"), members), form)
+    emit(DocumentTable(("code", "member", "role", "numbers", "assumed"), members), form)
 
 
 def _clock(scenario: Scenario) -> str:

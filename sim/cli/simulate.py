@@ -12,20 +12,20 @@ import typer
 from sim.cli.cost import DryRunOption, YesOption, check_cost
 from sim.cli.output import Format, FormatOption, note, warn
 from sim.cli.study_options import (
-    Asked,
     FollowOption,
+    InterventionOptions,
     PinOption,
     WithoutOption,
     check_targets,
     command_line,
-    layers_of,
+    layers_named,
 )
-from sim.cli.study_options import answer as give
+from sim.cli.study_options import give_answer as give
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from sim.report.document import Page
-    from sim.results.keeping import Answer
+    from sim.results.keeping import KeptRun
     from sim.scenario.schema import Scenario
     from sim.studies.run.answer import Modal
     from sim.studies.run.readings import Readings
@@ -144,17 +144,17 @@ def run(
         raise UsageError(f"{replicates} worlds are no forecast", remedy="--replicates 1000")
     if workers < 0:
         raise UsageError(f"{workers} is no number of workers", remedy="0 takes all cores")
-    from sim.scenario.load import load
+    from sim.scenario.load import load_scenario
     from sim.scenario.smells import late_votes
 
     overrides = list(set_ or [])
-    asked = Asked.of(pin, follow, without)
-    overrides += asked.overrides(lambda: load(scenario, overrides, layers_of(layers)))
+    asked = InterventionOptions.of(pin, follow, without)
+    overrides += asked.overrides(lambda: load_scenario(scenario, overrides, layers_named(layers)))
     fixed = list(overrides)
     if until is not None:
         overrides.append(f"clock.end={until_of(until)}")
-        overrides += _renewals(load(scenario, overrides, layers_of(layers)), renew_days)
-    chosen = load(scenario, overrides, layers_of(layers))
+        overrides += _renewals(load_scenario(scenario, overrides, layers_named(layers)), renew_days)
+    chosen = load_scenario(scenario, overrides, layers_named(layers))
     check_targets(report, plot)
     check_cost(chosen, replicates, dry_run=dry_run, yes=yes)
     for text in late_votes(chosen):
@@ -162,7 +162,7 @@ def run(
     from sim.report.from_run import run_data
     from sim.report.run_brief import Part
     from sim.report.run_page import run_page
-    from sim.studies.run.answer import answer, modal_world, told_events
+    from sim.studies.run.answer import modal_world, published_run, told_events
 
     modal = modal_world(chosen)
     backend = ("dask" if dask else "processes" if processes else "threads", workers, dask)
@@ -170,11 +170,13 @@ def run(
     kept = _compute(chosen, modal, seed, replicates, overrides, keeping)
     recorded = None
     if until is not None and chosen.record_of_votes is not None:
-        before = load(scenario, fixed, layers_of(layers))
+        before = load_scenario(scenario, fixed, layers_named(layers))
         first = modal_world(before)
         sums = _compute(before, first, seed, replicates, fixed, keeping).sums
         recorded = first.setting, sums
-    told = answer(modal, kept.sums, seed, chosen.layers, _readings(kept, modal, seed), recorded)
+    told = published_run(
+        modal, kept.sums, seed, chosen.layers, _readings(kept, modal, seed), recorded
+    )
     opened = None
     if sequels:
         from sim.studies.run.sequels import after
@@ -203,7 +205,7 @@ def run(
         note(f"kept in {kept.kept}" + (" (found there, not computed again)" if kept.reused else ""))
 
 
-def _readings(kept: Answer, modal: Modal, seed: int) -> Readings:
+def _readings(kept: KeptRun, modal: Modal, seed: int) -> Readings:
     """What was read off the first worlds; read again where the kept document is damaged."""
     from sim.engines.run import run_worlds
     from sim.results.keeping import FIRST
@@ -264,7 +266,7 @@ def _compute(
     replicates: int,
     overrides: list[str],
     keeping: _Keeping,
-) -> Answer:
+) -> KeptRun:
     """The sums over all replicates, kept or found."""
     from sim.cli.progress import Watching
     from sim.engines.backends import Backend

@@ -7,7 +7,7 @@ import os
 import sys
 from contextlib import suppress
 
-from sim.cli.error_reports import explained
+from sim.cli.error_reports import error_explanation
 from sim.domain.errors import CouncilError, ExitCode
 
 
@@ -76,16 +76,16 @@ def prepare() -> None:
         )
 
 
-def told(error: BaseException) -> int:
+def report_error(error: BaseException) -> int:
     """Tell an error on stderr; the exit code."""
-    found = explained(error)
+    found = error_explanation(error)
     with suppress(OSError, ValueError):
         sys.stderr.write(f"{found.report()}\n")
         sys.stderr.flush()
     return int(found.exit_code)
 
 
-def finish(code: int) -> int:
+def finish_output(code: int) -> int:
     """Write out what is left of the answer; the exit code, which changes when that fails.
 
     A reader that has gone away (``| head``) is no failure.
@@ -97,7 +97,7 @@ def finish(code: int) -> int:
     except OSError as error:
         _give_up_output()
         if code == ExitCode.OK:
-            return told(error)
+            return report_error(error)
     return code
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.output import Format, emit_json, note, show, warn
+from sim.cli.output import Format, emit_json, note, show_document, warn
 
 if TYPE_CHECKING:
     from sim.report.document import Page
@@ -64,7 +64,7 @@ PlotOption = Annotated[
 ]
 
 
-def layers_of(text: str | None) -> list[str] | None:
+def layers_named(text: str | None) -> list[str] | None:
     """The layers named on the command line."""
     return None if text is None else [part.strip() for part in text.split(",") if part.strip()]
 
@@ -74,15 +74,15 @@ def command_line() -> str:
     return shlex.join(["council", *sys.argv[1:]])
 
 
-def load(name: str, overrides: Sequence[str], layers: str | None) -> Scenario:
+def load_changed(name: str, overrides: Sequence[str], layers: str | None) -> Scenario:
     """The scenario, changed."""
-    from sim.scenario.load import load as load_scenario
+    from sim.scenario.load import load_scenario as load_scenario
 
-    return load_scenario(name, list(overrides), layers_of(layers))
+    return load_scenario(name, list(overrides), layers_named(layers))
 
 
 @dataclass(frozen=True)
-class Asked:
+class InterventionOptions:
     """What the options ``--pin``, ``--follow`` and ``--without`` say, as they were written."""
 
     pins: Sequence[str] = ()
@@ -92,7 +92,7 @@ class Asked:
     @classmethod
     def of(
         cls, pins: list[str] | None, follows: list[str] | None, without: list[str] | None
-    ) -> Asked:
+    ) -> InterventionOptions:
         """What a command was given."""
         return cls(tuple(pins or ()), tuple(follows or ()), tuple(without or ()))
 
@@ -116,7 +116,7 @@ def varied(
     """The scenario with some words in it; the word ``scenario`` takes another one's place."""
     rest = {path: word for path, word in words.items() if path != "scenario"}
     other = str(words.get("scenario", name))
-    return load(other, [*fixed, *(f"{path}={word}" for path, word in rest.items())], layers)
+    return load_changed(other, [*fixed, *(f"{path}={word}" for path, word in rest.items())], layers)
 
 
 def fixed_and_axes(texts: Sequence[str]) -> tuple[list[str], list[Axis]]:
@@ -146,7 +146,7 @@ def check_targets(report: Path | None, plot: Path | None) -> None:
             check_plot_target(plot)
 
 
-def answer(
+def give_answer(
     result: Any,
     page: Callable[[], Page],
     form: Format,
@@ -167,7 +167,7 @@ def answer(
         emit_json(result)
     else:
         document = page()
-        show(document, form)
+        show_document(document, form)
     for line in warnings if form is not Format.TABLE else ():
         warn(line)
     if report is None and plot is None:
@@ -181,14 +181,14 @@ def answer(
 
 def write_targets(page: Page, report: Path | None, plot: Path | None) -> None:
     """Write the page and its figure where they were asked for, and say where."""
-    from sim.report.drawing import draw
+    from sim.report.drawing import draw_chart
     from sim.report.write import write_figure, write_report
 
     if report is not None:
         size = write_report(page, report)
         note(f"report in {report} ({size / 1000:.0f} kB)")
     if plot is not None and page.plot is not None:
-        write_figure(draw(page.plot), plot)
+        write_figure(draw_chart(page.plot), plot)
         note(f"figure in {plot}")
 
 
@@ -196,4 +196,4 @@ def study_of(scenario: Scenario, seed: int | None, replicates: int) -> Study:
     """What a study's report says of itself, and what it knows of the scenario's numbers."""
     from sim.report import context
 
-    return context.study_of(scenario, command_line(), seed, replicates)
+    return context.study_context(scenario, command_line(), seed, replicates)

@@ -15,10 +15,10 @@ from sim.cli.study_options import (
     ReportOption,
     ScenarioArgument,
     SeedOption,
-    answer,
     check_targets,
     fixed_and_axes,
-    load,
+    give_answer,
+    load_changed,
     study_of,
     varied,
 )
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from sim.scenario.schema import Scenario
     from sim.studies.sweep.designs import Value
-    from sim.studies.sweep.kept import Kept
+    from sim.studies.sweep.kept import KeptSweep
     from sim.studies.sweep.sweep import SweepQuestion, SweepRow
 
 
@@ -69,7 +69,7 @@ def sweep(
     check_replicates(replicates)
     check_targets(report, plot)
     fixed, axes = fixed_and_axes(set_)
-    base = load(scenario, fixed, layers)
+    base = load_changed(scenario, fixed, layers)
     from sim.report.sweep_page import sweep_page
     from sim.scenario.load import scenario_hash
     from sim.studies.sweep.designs import design as points_of
@@ -91,7 +91,7 @@ def sweep(
         return varied(scenario, fixed, words, layers)
 
     found = Sweep(question, tuple(_compute(base, vary, question, output)), target, design)
-    answer(
+    give_answer(
         found.records(),
         lambda: sweep_page(found, study_of(base, seed, replicates)),
         form,
@@ -102,23 +102,23 @@ def sweep(
 def _compute(
     base: Scenario, vary: Any, question: SweepQuestion, output: Path | None
 ) -> list[SweepRow]:
-    from sim.studies.sweep.kept import Kept
+    from sim.studies.sweep.kept import KeptSweep
 
     if output is None:
         return _points(base, vary, question, None)
-    with Kept(output, question) as kept:
+    with KeptSweep(output, question) as kept:
         found = _points(base, vary, question, kept)
     note(f"kept in {output}")
     return found
 
 
 def _points(
-    base: Scenario, vary: Any, question: SweepQuestion, kept: Kept | None
+    base: Scenario, vary: Any, question: SweepQuestion, kept: KeptSweep | None
 ) -> list[SweepRow]:
     from functools import partial
 
     from sim.engines.run import run_worlds
-    from sim.studies.sweep.sweep import rows, runner
+    from sim.studies.sweep.sweep import runner, sweep_rows
 
     found = kept.open() if kept is not None else []
     done = len({row.point for row in found})
@@ -126,7 +126,7 @@ def _points(
         note(f"{done} of {len(question.points)} points were there already")
     with progress("sweeping", (len(question.points) - done) * question.replicates) as advance:
         run = runner(base, vary, partial(run_worlds, advance=advance), question)
-        for part in rows(question, run, done):
+        for part in sweep_rows(question, run, done):
             if kept is not None:
                 kept.append(part)
             found += part

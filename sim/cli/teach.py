@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.output import Format, FormatOption, Table, emit, note
+from sim.cli.output import DocumentTable, Format, FormatOption, emit, note
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
@@ -42,9 +42,9 @@ def register(app: typer.Typer) -> None:
 
 
 def _load(scenario: str, changes: list[str] | None) -> Scenario:
-    from sim.scenario.load import load
+    from sim.scenario.load import load_scenario
 
-    return load(scenario, changes or ())
+    return load_scenario(scenario, changes or ())
 
 
 def _rules(name: str) -> str:
@@ -83,12 +83,14 @@ def play(
 
     The game is saved after every act; the same command takes it up again.
     """
-    from sim.classroom.terminal import Console, Wanted
+    from sim.classroom.terminal import Console, GameOptions
     from sim.classroom.turns import run_game
     from sim.lessons.engine_members import EngineMembers
 
     loaded = _load(scenario, changes)
-    wanted = Wanted(seat=seat.upper(), rules=_rules(rules), save=save, fresh=fresh, recover=recover)
+    wanted = GameOptions(
+        seat=seat.upper(), rules=_rules(rules), save=save, fresh=fresh, recover=recover
+    )
     run_game(loaded, EngineMembers(loaded), wanted, Console(typer.echo, _read))
 
 
@@ -133,13 +135,15 @@ def serve(
     same command is given again. A room that the teacher ends, or that Ctrl-C ends when it is
     pressed twice, leaves nothing behind but what was exported.
     """
-    from sim.classroom.opening import Wanted, open_room
+    from sim.classroom.opening import RoomOptions, open_room
     from sim.lessons.engine_members import EngineMembers
     from sim.web.serving import Where, check_port, serve_room
 
     loaded = _load(scenario, changes)
     where = Where(host, check_port(port), keep_log)
-    wanted = Wanted(room_code, _rules(rules), per_seat, pace, fresh, log_dir, keep_days, recover)
+    wanted = RoomOptions(
+        room_code, _rules(rules), per_seat, pace, fresh, log_dir, keep_days, recover
+    )
     serve_room(open_room(loaded, wanted), EngineMembers(loaded), where, note)
 
 
@@ -157,7 +161,7 @@ def list_lessons(form: FormatOption = Format.TABLE) -> None:
         )
         for lesson in lessons()
     ]
-    emit(Table(("lesson", "title", "question", "cases"), rows), form)
+    emit(DocumentTable(("lesson", "title", "question", "cases"), rows), form)
 
 
 def pack(
@@ -178,7 +182,7 @@ def pack(
     from sim.lessons.clauses import texts
     from sim.lessons.engine_members import EngineMembers
     from sim.lessons.library import lesson as lesson_called
-    from sim.lessons.pack import check_place, render, write
+    from sim.lessons.pack import check_place, render_pack, write_pack
     from sim.lessons.sheets import Order
 
     chosen = lesson_called(lesson)
@@ -186,8 +190,8 @@ def pack(
     loaded = _load(scenario, changes)
     views = EngineMembers(loaded).inclinations(texts(loaded))
     order = Order(loaded, class_size, chosen, views, anonymise, questions, seed)
-    pages = render(order)
-    write(out, pages)
+    pages = render_pack(order)
+    write_pack(out, pages)
     note(f"{len(pages)} pages for {class_size} students; begin with {out / 'index.html'}")
 
 
@@ -207,7 +211,7 @@ def quiz(
     Questions come back after days that grow with each right answer. What you answered stays in a
     file on this machine.
     """
-    from sim.lessons.examiner import Examiner, examine
+    from sim.lessons.examiner import Examiner, run_quiz
     from sim.lessons.userdata import data_dir
 
     try:
@@ -217,7 +221,7 @@ def quiz(
 
         raise UsageError(f"'{today}' is no day", remedy="write YYYY-MM-DD") from None
     path = progress or data_dir() / "quiz.json"
-    examine(Examiner(tuple(topic or ()), count, path, seed, day), typer.echo, _read)
+    run_quiz(Examiner(tuple(topic or ()), count, path, seed, day), typer.echo, _read)
 
 
 def _read(prompt: str) -> str | None:

@@ -9,8 +9,8 @@ import typer
 from sim.cli.cost import DryRunOption, YesOption, check_cost
 from sim.cli.output import Format, FormatOption, progress, warn
 from sim.cli.study_options import (
-    Asked,
     FollowOption,
+    InterventionOptions,
     LayersOption,
     PinOption,
     PlotOption,
@@ -19,9 +19,9 @@ from sim.cli.study_options import (
     SeedOption,
     SetOption,
     WithoutOption,
-    answer,
     check_targets,
-    load,
+    give_answer,
+    load_changed,
     study_of,
 )
 from sim.domain.errors import UsageError
@@ -80,7 +80,7 @@ def whatif(
     from sim.report.context import names_from
     from sim.report.whatif_page import whatif_page
     from sim.scenario.smells import late_votes
-    from sim.studies.compare.published import published
+    from sim.studies.compare.published import published_whatif
     from sim.studies.compare.study import (
         check_common_draft,
         check_replicates,
@@ -90,15 +90,17 @@ def whatif(
 
     check_replicates(replicates)
     check_targets(report, plot)
-    first = load(base, (), layers)
+    first = load_changed(base, (), layers)
     changed = [*(set_ or []), *_turned(first, event or [])]
-    changed += Asked.of(pin, follow, without).overrides(lambda: load(variant or base, (), layers))
+    changed += InterventionOptions.of(pin, follow, without).overrides(
+        lambda: load_changed(variant or base, (), layers)
+    )
     if variant is None and not changed:
         raise UsageError(
             "there is nothing to compare with",
             remedy="name a variant, or change something: -S, --pin, --follow, --without, --event",
         )
-    second = load(variant or base, changed, layers)
+    second = load_changed(variant or base, changed, layers)
     check_common_draft(first, second)
     cost = computed_worlds(replicates, by_link=by_link)
     check_cost(first, cost, dry_run=dry_run, yes=yes)
@@ -111,7 +113,7 @@ def whatif(
         study = replace(study_of(first, seed, replicates), names=names_from(second))
         return whatif_page(found, changed, study, named=variant is not None)
 
-    answer(published(found, changed), page, form, (report, plot))
+    give_answer(published_whatif(found, changed), page, form, (report, plot))
 
 
 def _turned(scenario: Scenario, keys: list[str]) -> list[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
+
+from sim.domain.words import plural
 
 
 class Vote(IntEnum):
@@ -39,6 +42,32 @@ class Vote(IntEnum):
 
 SIGN = {Vote.YES: 1, Vote.ABSTAIN: 0, Vote.NO: -1, Vote.ABSENT: 0, Vote.NOT_PARTICIPATING: 0}
 """The sign e(v) of a vote: support, neither, opposition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Votes counted."""
+
+    yes: int
+    no: int
+    abstain: int
+    absent: int = 0
+
+    def __str__(self) -> str:
+        """In favour, against, abstaining: ``11–2–2``."""
+        return f"{self.yes}–{self.no}–{self.abstain}"
+
+    @property
+    def words(self) -> str:
+        """The tally as a phrase."""
+        parts = [
+            f"{self.yes} in favour",
+            f"{self.no} against",
+            plural(self.abstain, "abstention"),
+        ]
+        if self.absent:
+            parts.append(f"{self.absent} not voting")
+        return ", ".join(parts)
 
 
 class Outcome(IntEnum):

@@ -41,6 +41,6 @@ ASSUMED_SPREAD = ATTRIBUTION_SPREAD[Attribution.ASSUMED]
 """Standard deviation of a number without evidence."""
 
 
-def spread(attribution: Attribution, costliness: Costliness) -> float:
+def prior_spread(attribution: Attribution, costliness: Costliness) -> float:
     """The prior standard deviation of a claim on the 0..1 scale: the larger of its two grades."""
     return max(ATTRIBUTION_SPREAD[attribution], COSTLINESS_SPREAD[costliness])

@@ -11,7 +11,7 @@ SEPARATORS = re.compile(r"[.,*\-‐‑‒–—]")
 
 
 @lru_cache(maxsize=8192)
-def fold(name: str) -> str:
+def fold_name(name: str) -> str:
     """``name`` without case, accents, apostrophes, points and superfluous spaces."""
     plain = unicodedata.normalize("NFKD", APOSTROPHES.sub("", name))
     letters = "".join(c for c in plain if not unicodedata.combining(c))

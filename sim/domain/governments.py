@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sim.domain.folding import fold
+from sim.domain.folding import fold_name
 
 REPUBLIC = "Republic of China"
 PEOPLES_REPUBLIC = "People's Republic of China"
@@ -25,7 +25,7 @@ def government_of_china(name: str) -> str:
     ``PRC`` and ``China (People's Republic of)`` mean one, ``ROC``, ``Taiwan`` and ``China,
     Republic of`` the other. Call it with names of the seat of China only.
     """
-    words = fold(re.sub(r"[(),\[\]]", " ", name))
+    words = fold_name(re.sub(r"[(),\[\]]", " ", name))
     if _PEOPLES.search(words):
         return PEOPLES_REPUBLIC
     if _REPUBLIC.search(words) or words in {"china republic of", "china republic of the"}:
@@ -35,4 +35,4 @@ def government_of_china(name: str) -> str:
 
 def means_taiwan(name: str) -> bool:
     """Whether ``name`` is one under which no seat was held, but which data use for one."""
-    return bool(re.search(r"\b(twn|tw|taiwan|formosa|taipei)\b|台湾", fold(name)))
+    return bool(re.search(r"\b(twn|tw|taiwan|formosa|taipei)\b|台湾", fold_name(name)))

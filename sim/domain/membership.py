@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from sim.domain.folding import fold
+from sim.domain.folding import fold_name
 from sim.domain.states import UnknownStateError, code_of
 
 ORIGINAL = date(1945, 10, 24)
@@ -151,7 +151,7 @@ def state_code(name: str) -> str | None:
         return None
     if name in NON_MEMBERS:
         return name
-    other = _SPELLINGS.get(fold(name).removeprefix("the "))
+    other = _SPELLINGS.get(fold_name(name).removeprefix("the "))
     if other is not None:
         return other
     try:

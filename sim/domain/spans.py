@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class SpanKind(StrEnum):
     """How a number is drawn about its centre."""
 
     UNIT = "unit"  # normal, clipped to the span
@@ -21,7 +21,7 @@ class Kind(StrEnum):
     AMOUNT = "amount"  # its sign as claimed, its size lognormal as that of a weight
 
 
-LOGNORMAL = frozenset({Kind.POSITIVE, Kind.WEIGHT, Kind.AMOUNT})
+LOGNORMAL = frozenset({SpanKind.POSITIVE, SpanKind.WEIGHT, SpanKind.AMOUNT})
 """Kinds that are their centre times a factor; the others are their centre plus something."""
 
 
@@ -39,7 +39,7 @@ class Span:
 
     low: float
     high: float
-    kind: Kind
+    kind: SpanKind
     above: bool = False
     least: float = 0.0
     most: float = math.inf
@@ -71,15 +71,15 @@ def _plain(value: float) -> str:
     return f"{value:.10f}".rstrip("0")
 
 
-UNIT = Span(0.0, 1.0, Kind.UNIT)
-SIGNED = Span(-1.0, 1.0, Kind.SIGNED)
-CLOSENESS = Span(-2.0, 2.0, Kind.SIGNED)
-CHANGE = Span(-1.0, 1.0, Kind.AMOUNT)
-PULL = Span(-0.3, 0.3, Kind.AMOUNT)
-WEIGHT = Span(0.0, math.inf, Kind.WEIGHT, least=1e-6, most=1e6)
-POSITIVE = Span(0.0, math.inf, Kind.POSITIVE, least=1e-6, most=1e9)
-DURATION = Span(0.0, math.inf, Kind.POSITIVE, above=True, least=1e-3, most=1e5)
-FALSE_ALARMS = Span(0.0, 0.5, Kind.POSITIVE)
+UNIT = Span(0.0, 1.0, SpanKind.UNIT)
+SIGNED = Span(-1.0, 1.0, SpanKind.SIGNED)
+CLOSENESS = Span(-2.0, 2.0, SpanKind.SIGNED)
+CHANGE = Span(-1.0, 1.0, SpanKind.AMOUNT)
+PULL = Span(-0.3, 0.3, SpanKind.AMOUNT)
+WEIGHT = Span(0.0, math.inf, SpanKind.WEIGHT, least=1e-6, most=1e6)
+POSITIVE = Span(0.0, math.inf, SpanKind.POSITIVE, least=1e-6, most=1e9)
+DURATION = Span(0.0, math.inf, SpanKind.POSITIVE, above=True, least=1e-3, most=1e5)
+FALSE_ALARMS = Span(0.0, 0.5, SpanKind.POSITIVE)
 """A share of threats; one half says nothing, and more would say the opposite."""
-DEVIATION = Span(0.0, math.inf, Kind.POSITIVE, least=1e-6, most=10.0)
+DEVIATION = Span(0.0, math.inf, SpanKind.POSITIVE, least=1e-6, most=10.0)
 """The standard deviation of an estimate: its square and its inverse are computed with."""

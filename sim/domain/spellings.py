@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sim.domain.folding import fold
+from sim.domain.folding import fold_name
 
 MARKS = re.compile(r"[*†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜ]+|\[[^\]]*\]?|(?<=\w)\s+[a-z0-9]/\s*$")
 """Footnote marks: ``*``, a raised figure, ``[1]``, ``a/`` at the end."""
@@ -28,10 +28,10 @@ def readings(name: str) -> Iterator[str]:
     out, points within initials are closed up and common abbreviations written out.
     """
     for reading in _orders(name):
-        yield fold(reading)
+        yield fold_name(reading)
     for reading in _orders(name):
-        yield fold(re.sub(r"\.(?=\s?\w\b)", "", reading))
-        yield " ".join(_SHORT.get(word, word) for word in fold(reading).split())
+        yield fold_name(re.sub(r"\.(?=\s?\w\b)", "", reading))
+        yield " ".join(_SHORT.get(word, word) for word in fold_name(reading).split())
 
 
 def _orders(name: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from sim.domain.errors import UnknownNameError
-from sim.domain.folding import fold
+from sim.domain.folding import fold_name
 from sim.domain.governments import REPUBLIC, means_taiwan
 from sim.domain.spellings import readings, without_title
 from sim.domain.state_names import FORMER, MEMBERS
@@ -61,7 +61,7 @@ STATES: dict[str, State] = _read()
 
 def _keys(state: State) -> set[str]:
     names = {state.code, state.name, *state.spellings, *(old.name for old in state.former)}
-    return {fold(name) for name in names}
+    return {fold_name(name) for name in names}
 
 
 BY_NAME: dict[str, str] = {key: code for code, state in STATES.items() for key in _keys(state)}
@@ -121,7 +121,7 @@ def name_of(code: str, day: date | None = None) -> str:
 
 def english_order(codes: list[str] | tuple[str, ...], day: date) -> tuple[str, ...]:
     """``codes`` in the English alphabetical order of the names borne on ``day``."""
-    return tuple(sorted(codes, key=lambda code: fold(name_of(code, day))))
+    return tuple(sorted(codes, key=lambda code: fold_name(name_of(code, day))))
 
 
 def suggestions(name: str, most: int = 2) -> list[str]:
@@ -129,7 +129,7 @@ def suggestions(name: str, most: int = 2) -> list[str]:
     if means_taiwan(name):
         return [REPUBLIC]
     found = dict.fromkeys(
-        STATES[BY_NAME[key]].name for key in close_to(fold(name), BY_NAME, most * 2)
+        STATES[BY_NAME[key]].name for key in close_to(fold_name(name), BY_NAME, most * 2)
     )
     return list(found)[:most]
 

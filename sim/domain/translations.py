@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from sim.domain.folding import fold
+from sim.domain.folding import fold_name
 from sim.domain.state_names import MEMBERS
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
@@ -62,7 +62,7 @@ def translated() -> dict[str, str]:
     """
     meant: defaultdict[str, set[str]] = defaultdict(set)
     for name, code in (*_from_locales(), *_official(), *HISTORIC_CODES.items()):
-        meant[fold(name)].add(code)
+        meant[fold_name(name)].add(code)
     return {name: min(codes) for name, codes in meant.items() if len(codes) == 1}
 
 

@@ -75,7 +75,7 @@ class MemberAgent(mesa.Agent):  # type: ignore[misc]
 
     def cast(self, judgement: Judgement, draw: Floats, out: NDArray[np.int8]) -> None:
         """Vote."""
-        kernels.choose(self.rows, judgement.probability, draw, out)
+        kernels.choose_votes(self.rows, judgement.probability, draw, out)
 
     def ask(self, look: Look, pen: Pen, asked: Floats, valid: NDArray[np.bool_]) -> None:
         """Name the change it wants most, and its price."""

@@ -23,14 +23,14 @@ from sim.engines.blocks import (
     RETRIES,
     WAITING_PER_WORKER,
     Backend,
-    Span,
+    Replicates,
     cores,
     spans,
     workers_die,
 )
 from sim.engines.cluster import on_dask
 
-__all__ = ["BACKENDS", "Backend", "Span", "compute", "cores", "spans"]
+__all__ = ["BACKENDS", "Backend", "Replicates", "compute", "cores", "spans"]
 
 Job = TypeVar("Job")
 Block = TypeVar("Block")
@@ -38,7 +38,7 @@ Task = Callable[[Job, int, int], Block]
 
 
 def compute(
-    task: Task[Job, Block], job: Job, wanted: Iterable[Span], backend: Backend
+    task: Task[Job, Block], job: Job, wanted: Iterable[Replicates], backend: Backend
 ) -> Generator[Block, None, None]:
     """Compute the blocks of ``wanted`` and hand them on in that order, a bounded number in flight.
 
@@ -62,14 +62,14 @@ def compute(
 
 
 def _inline(
-    task: Task[Job, Block], job: Job, wanted: Iterable[Span]
+    task: Task[Job, Block], job: Job, wanted: Iterable[Replicates]
 ) -> Generator[Block, None, None]:
     for span in wanted:
         yield task(job, span.first, span.count)
 
 
 def _on_threads(
-    task: Task[Job, Block], job: Job, wanted: Iterable[Span], backend: Backend
+    task: Task[Job, Block], job: Job, wanted: Iterable[Replicates], backend: Backend
 ) -> Generator[Block, None, None]:
     if backend.width == 1:
         yield from _inline(task, job, wanted)
@@ -111,10 +111,10 @@ def _packed_block(work: bytes, first: int, count: int) -> Any:
 
 
 def _on_processes(
-    task: Task[Job, Block], job: Job, wanted: Iterable[Span], backend: Backend
+    task: Task[Job, Block], job: Job, wanted: Iterable[Replicates], backend: Backend
 ) -> Generator[Block, None, None]:
     remaining = iter(wanted)
-    due: deque[Span] = deque()
+    due: deque[Replicates] = deque()
     deaths = 0
     while True:
         try:
@@ -133,8 +133,8 @@ def _on_processes(
 def _one_pool(
     task: Task[Job, Block],
     job: Job,
-    due: deque[Span],
-    remaining: Iterator[Span],
+    due: deque[Replicates],
+    remaining: Iterator[Replicates],
     backend: Backend,
 ) -> Generator[Block, None, None]:
     """Blocks of one pool of processes; ``due`` holds, in order, what was taken and not given."""
@@ -154,7 +154,9 @@ def _one_pool(
             yield waiting.popleft().result()
 
 
-BACKENDS: dict[str, Callable[[Any, Any, Iterable[Span], Backend], Generator[Any, None, None]]] = {
+BACKENDS: dict[
+    str, Callable[[Any, Any, Iterable[Replicates], Backend], Generator[Any, None, None]]
+] = {
     "threads": _on_threads,
     "processes": _on_processes,
     "dask": on_dask,

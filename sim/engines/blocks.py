@@ -22,7 +22,7 @@ CLUSTER_BLOCK = 10_000
 
 
 @dataclass(frozen=True)
-class Span:
+class Replicates:
     """The replicates ``first`` up to, not including, ``first + count``."""
 
     first: int
@@ -61,13 +61,13 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def spans(first: int, count: int, size: int) -> Iterator[Span]:
+def spans(first: int, count: int, size: int) -> Iterator[Replicates]:
     """Cut ``count`` replicates from ``first`` on into blocks of ``size``; the last may be short."""
     for start in range(first, first + count, size):
-        yield Span(start, min(size, first + count - start))
+        yield Replicates(start, min(size, first + count - start))
 
 
-def workers_die(span: Span, what: str) -> CouncilError:
+def workers_die(span: Replicates, what: str) -> CouncilError:
     """The error for a block whose workers died more than ``RETRIES`` times."""
     return CouncilError(
         f"the {what} that computes worlds {span.first} to {span.first + span.count - 1} "

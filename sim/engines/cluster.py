@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from sim.domain.errors import CouncilError
-from sim.engines.blocks import RETRIES, WAITING_PER_WORKER, Backend, Span, workers_die
+from sim.engines.blocks import RETRIES, WAITING_PER_WORKER, Backend, Replicates, workers_die
 from sim.engines.fingerprint import fingerprint
 
 Client = Any
@@ -30,7 +30,7 @@ CONNECT_SECONDS = 20
 
 
 def on_dask(
-    task: Callable[[Job, int, int], Block], job: Job, wanted: Iterable[Span], backend: Backend
+    task: Callable[[Job, int, int], Block], job: Job, wanted: Iterable[Replicates], backend: Backend
 ) -> Generator[Block, None, None]:
     """The blocks of ``wanted`` in order, computed by the workers of ``backend.address``.
 
@@ -40,7 +40,7 @@ def on_dask(
     """
     with _connected(backend.address) as client, _scheduler_there():
         remaining = iter(wanted)
-        waiting: deque[tuple[Span, Any]] = deque()
+        waiting: deque[tuple[Replicates, Any]] = deque()
         submit = _submitter(client, task, job)
         try:
             while True:
@@ -60,10 +60,10 @@ def on_dask(
 
 def _submitter(
     client: Client, task: Callable[[Job, int, int], Any], job: Job
-) -> Callable[[Span], Any]:
+) -> Callable[[Replicates], Any]:
     run, engine = uuid.uuid4().hex, fingerprint()
 
-    def submit(span: Span) -> Any:
+    def submit(span: Replicates) -> Any:
         # A fresh key each time: a block asked for again must not meet its own failure.
         key = f"worlds-{run}-{span.first}-{uuid.uuid4().hex[:8]}"
         work = (task, job, span.first, span.count)
@@ -90,7 +90,7 @@ def _same_engine(
     return task(job, first, count)
 
 
-def _patiently(submit: Callable[[Span], Any], span: Span, future: Any) -> Any:
+def _patiently(submit: Callable[[Replicates], Any], span: Replicates, future: Any) -> Any:
     """The block of ``future``, asked for again while its workers die."""
     from distributed import KilledWorker
 

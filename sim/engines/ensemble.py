@@ -58,14 +58,14 @@ def harvest(world: World) -> Worlds:
     )
 
 
-def start(
+def start_block(
     setting: Setting, luck: Luck, *, given: Mapping[str, Floats] | None = None, log: bool = False
 ) -> Play:
     """A block of worlds before its first round; ``given`` numbers by path replace drawn ones."""
     return Play(World(setting, luck, given=given, log=log), ArrayChamber(setting))
 
 
-def finish(play: Play) -> Worlds:
+def finish_block(play: Play) -> Worlds:
     """Play all rounds."""
     for moment in range(play.world.setting.rounds):
         play_round(play, moment)
@@ -74,11 +74,11 @@ def finish(play: Play) -> Worlds:
 
 def run_block(setting: Setting, seed: int, first: int, count: int) -> Worlds:
     """The replicates ``first .. first + count - 1``."""
-    return finish(start(setting, Luck(seed, range(first, first + count))))
+    return finish_block(start_block(setting, Luck(seed, range(first, first + count))))
 
 
 def modal_play(scenario: Scenario | Setting) -> Play:
     """The modal world played to its end, with its log."""
-    play = start(setting_of(scenario), MODAL, log=True)
-    finish(play)
+    play = start_block(setting_of(scenario), MODAL, log=True)
+    finish_block(play)
     return play

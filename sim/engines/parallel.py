@@ -11,7 +11,7 @@ Mapper = Callable[[Callable[[Any], Any], Sequence[Any]], list[Any]]
 """Applies a function to every item and gives the results in the items' order."""
 
 
-def in_order(function: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
+def map_in_order(function: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
     """The results, computed one after the other."""
     return [function(item) for item in items]
 

@@ -13,7 +13,7 @@ from sim.domain.errors import UnknownNameError, UsageError
 from sim.domain.words import nearest
 from sim.engines import ensemble
 from sim.engines.backends import Backend, compute, spans
-from sim.engines.worlds import Worlds, join
+from sim.engines.worlds import Worlds, join_worlds
 from sim.negotiation.luck import Luck, Picks, central_luck
 from sim.negotiation.setting import Setting, setting_of
 from sim.scenario.schema import Scenario
@@ -69,12 +69,14 @@ def worlds(job: Job, first: int, count: int) -> Worlds:
     Raises:
         ValueError: when ``count`` is not positive.
     """
-    return join([_block(job, s.first, s.count) for s in spans(first, count, ensemble.BLOCK)])
+    return join_worlds([_block(job, s.first, s.count) for s in spans(first, count, ensemble.BLOCK)])
 
 
 def _block(job: Job, first: int, count: int) -> Worlds:
     given = {path: column[first : first + count] for path, column in job.values.items()}
-    block = ensemble.finish(ensemble.start(job.setting, job.luck(first, count), given=given))
+    block = ensemble.finish_block(
+        ensemble.start_block(job.setting, job.luck(first, count), given=given)
+    )
     return replace(block, first=first)
 
 
@@ -146,7 +148,7 @@ def _compute(
     for block in compute(worlds, job, spans(wanted.start, len(wanted), size), used):
         blocks.append(block)
         advance(block.count)
-    return join(blocks)
+    return join_worlds(blocks)
 
 
 def _checked(scenario: Scenario | Setting, values: Values | None) -> Setting:

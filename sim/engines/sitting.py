@@ -8,7 +8,7 @@ from sim.domain.ballots import Outcome
 from sim.negotiation.setting import Setting
 from sim.procedure.meeting.acts import Act
 from sim.procedure.meeting.entities import Circumstances
-from sim.procedure.meeting.play import apply
+from sim.procedure.meeting.play import apply_act
 from sim.procedure.meeting.state import Meeting, open_meeting
 
 
@@ -18,7 +18,7 @@ class OutOfOrderError(RuntimeError):
 
 def _after(meeting: Meeting, act: Act) -> Meeting:
     """The meeting after an act that has to be in order."""
-    meeting, ruling = apply(meeting, act)
+    meeting, ruling = apply_act(meeting, act)
     if not ruling.in_order:
         raise OutOfOrderError(
             f"{act.kind} by {act.by} is out of order: {ruling.rule}: {ruling.reason}"

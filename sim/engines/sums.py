@@ -99,7 +99,7 @@ def sums_of(worlds: Worlds) -> Sums:
     )
 
 
-def add(some: Sums, more: Sums) -> Sums:
+def add_sums(some: Sums, more: Sums) -> Sums:
     """The sums over the worlds of both.
 
     Raises:
@@ -111,7 +111,7 @@ def add(some: Sums, more: Sums) -> Sums:
     return Sums(worlds=some.worlds + more.worlds, labels=some.labels, **arrays)
 
 
-def total(pieces: Iterable[Sums]) -> Sums:
+def total_sums(pieces: Iterable[Sums]) -> Sums:
     """The sums over all pieces, one held at a time.
 
     Raises:
@@ -119,7 +119,7 @@ def total(pieces: Iterable[Sums]) -> Sums:
     """
     result: Sums | None = None
     for piece in pieces:
-        result = piece if result is None else add(result, piece)
+        result = piece if result is None else add_sums(result, piece)
     if result is None:
         raise ValueError("no worlds, no sums")
     return result

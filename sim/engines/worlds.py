@@ -89,7 +89,7 @@ def cut(worlds: Worlds, start: int, stop: int) -> Worlds:
     return replace(worlds, first=worlds.first + start, **arrays)
 
 
-def join(pieces: Sequence[Worlds]) -> Worlds:
+def join_worlds(pieces: Sequence[Worlds]) -> Worlds:
     """One :class:`Worlds` from consecutive pieces.
 
     Raises:
@@ -119,15 +119,15 @@ def parts(blocks: Iterable[Worlds], size: int) -> Iterator[Worlds]:
     held: list[Worlds] = []
     for block in blocks:
         if held and held[-1].first + held[-1].count != block.first:
-            yield join(held)
+            yield join_worlds(held)
             held = []
         start = 0
         while start < block.count:
             stop = min(block.count, start + size - (block.first + start) % size)
             held.append(cut(block, start, stop))
             if (block.first + stop) % size == 0:
-                yield join(held)
+                yield join_worlds(held)
                 held = []
             start = stop
     if held:
-        yield join(held)
+        yield join_worlds(held)

@@ -14,11 +14,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import kernel, part
-from sim.equilibrium.lanes import Lanes, Odds, Solved, begin, close_gap, enter, fetch, leave, spread
+from sim.equilibrium.lanes import (
+    Lanes,
+    Odds,
+    Solved,
+    begin,
+    close_gap,
+    enter,
+    fetch,
+    write_lane,
+    write_lanes,
+)
 from sim.equilibrium.pivots import Pivots, pivots, set_law
 from sim.equilibrium.quadrature import radau
 from sim.equilibrium.relaxation import relax
-from sim.equilibrium.response import answer_elected, answer_permanent, hear, support_row
+from sim.equilibrium.response import answer_elected, answer_permanent, partner_support, support_row
 from sim.equilibrium.slots import (
     LINE,
     WIDTH,
@@ -29,9 +39,9 @@ from sim.equilibrium.slots import (
     seat_members,
     seat_votes,
     sizes,
+    slot_buffer,
     slot_room,
     slot_rows,
-    table,
     whole_lines,
 )
 from sim.equilibrium.tallies import fill
@@ -98,7 +108,7 @@ def _respond(
         if members[r] < 0:
             continue
         links = slice(first[r], first[r + 1])
-        hear(slots.links[links], partner[links], slots.support, slots.heard, n)
+        partner_support(slots.links[links], partner[links], slots.support, slots.heard, n)
         own = (slots.gain[r], slots.base[r], slots.heard, slots.held[r])
         old = (now[r], now[rows + r], now[2 * rows + r])
         out = (new[r], new[rows + r], new[2 * rows + r])
@@ -174,7 +184,7 @@ def _solve(
             if slots.rounds[w] == 0.0:
                 begin(lanes, out, lane, members, slots, w)
                 continue
-            leave(slots, members, w, out, lane)
+            write_lane(slots, members, w, out, lane)
             if following < waiting:
                 lane_of[w] = following
                 enter(lanes, packed, following, members, slots, w)
@@ -191,7 +201,7 @@ def _solve(
         for w in range(n):
             set_law(law, blocking[start + w], nodes, w)
         pivots(votes, law, nodes, chosen, seats, quota, room, found, whole_lines(n))
-        spread(found, members, size.bench, start, odds, n)
+        write_lanes(found, members, size.bench, start, odds, n)
 
 
 def _run(
@@ -202,7 +212,7 @@ def _run(
     size = sizes(elected.size, permanent.size, blocking, nodes, lanes.c)
     _solve(
         lanes, elected, permanent, quota, nodes, size,
-        table("pivots", pivot_rows(size)), table("slots", slot_rows(size)),
+        slot_buffer("pivots", pivot_rows(size)), slot_buffer("slots", slot_rows(size)),
         np.empty((lanes.align.shape[2], size.links)),
         np.empty(3 * size.rows + 1 + size.links, dtype=np.int64),
         np.empty(WIDTH, dtype=np.int64), blocking, out, odds,
@@ -264,7 +274,7 @@ def equilibrium(
     np.subtract(probability[0], probability[2], out=support)
 
 
-def adoption(
+def adoption_odds(
     elected: Ints, permanent: Ints, quota: int, blocking: Ints, probability: Floats, out: Odds
 ) -> None:
     """The odds of adoption for given probabilities.

@@ -122,7 +122,7 @@ def begin(lanes: Lanes, out: Solved, lane: int, members: Ints, slots: Slots, w: 
 
 
 @inlined
-def leave(slots: Slots, members: Ints, w: int, out: Solved, lane: int) -> None:
+def write_lane(slots: Slots, members: Ints, w: int, out: Solved, lane: int) -> None:
     """Write what was found of a slot's lane."""
     rows = members.shape[0]
     for v in range(3):
@@ -182,7 +182,7 @@ def _spread(rows: Floats, members: Ints, out: Floats, start: int, n: int) -> Non
 
 
 @part
-def spread(found: Pivots, members: Ints, bench: int, start: int, out: Odds, n: int) -> None:
+def write_lanes(found: Pivots, members: Ints, bench: int, start: int, out: Odds, n: int) -> None:
     """Write what was found of ``n`` lanes from ``start`` on; the blame of elected members is 0."""
     _spread(found.elected_yes, members[:bench], out.odds[0], start, n)
     _spread(found.elected_other, members[:bench], out.odds[1], start, n)

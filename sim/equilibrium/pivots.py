@@ -18,22 +18,22 @@ from sim.compiled import inlined, part
 from sim.equilibrium.tallies import (
     GROUP,
     add_product,
-    at_least,
     complement,
     copy,
-    count,
     fill,
+    group_counts,
     leave_one_out,
     level,
     needed,
     reach,
+    tail_probabilities,
 )
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-class Votes(NamedTuple):
+class VoteProbabilities(NamedTuple):
     """Probabilities of votes; rows are seats, filled up to whole groups with sure abstentions.
 
     Attributes:
@@ -47,7 +47,7 @@ class Votes(NamedTuple):
     no: Floats
 
 
-class Law(NamedTuple):
+class BlockingWeights(NamedTuple):
     """What blocks, lane by lane; rows ``s`` are numbers of permanent noes, 0 .. limit - 1.
 
     Attributes:
@@ -67,7 +67,7 @@ class Law(NamedTuple):
 
 
 class Pivots(NamedTuple):
-    """What a vote does; rows as in :class:`Votes`.
+    """What a vote does; rows as in :class:`VoteProbabilities`.
 
     Attributes:
         elected_yes, elected_other: P(adopted | own yes), P(adopted | any other vote).
@@ -87,7 +87,7 @@ class Pivots(NamedTuple):
     reached: Floats
 
 
-class Room(NamedTuple):
+class PivotBuffers(NamedTuple):
     """Buffers of :func:`pivots`, rows of slots."""
 
     other: Floats
@@ -108,7 +108,7 @@ class Room(NamedTuple):
 
 
 @part
-def set_law(law: Law, blocking: int, nodes: Floats, w: int) -> None:
+def set_law(law: BlockingWeights, blocking: int, nodes: Floats, w: int) -> None:
     """Write the law of one lane.
 
     Args:
@@ -142,8 +142,8 @@ def _keep_free(abstain: Floats, no: Floats, free: Floats, out: Floats, n: int) -
 
 @part
 def _first_set(
-    law: Law, with_yes: Floats, without: Floats, yes: Floats, abstain: Floats, no: Floats,
-    blame: Floats, n: int,
+    law: BlockingWeights, with_yes: Floats, without: Floats, yes: Floats, abstain: Floats,
+    no: Floats, blame: Floats, n: int,
 ) -> None:  # fmt: skip
     """One member's odds and blame where nobody else says no."""
     for w in range(n):
@@ -196,7 +196,9 @@ def _among(chosen: Ints, size: int, seat: int) -> bool:
 
 
 @part
-def _suppose(votes: Votes, free: Floats, chosen: Ints, size: int, room: Room, n: int) -> None:
+def _suppose(
+    votes: VoteProbabilities, free: Floats, chosen: Ints, size: int, room: PivotBuffers, n: int
+) -> None:
     """What each permanent member counts for if exactly those ``chosen`` say no."""
     for r in range(votes.yes.shape[0]):
         if _among(chosen, size, r):
@@ -211,7 +213,7 @@ def _suppose(votes: Votes, free: Floats, chosen: Ints, size: int, room: Room, n:
 
 
 @part
-def _leave_out(quota: int, room: Room, n: int) -> None:
+def _leave_out(quota: int, room: PivotBuffers, n: int) -> None:
     """Odds of reaching the quota with each permanent member's yes and without it."""
     if room.yes.shape[0] > GROUP:  # the last call has spoilt the values
         _missing(room.elected_tail, quota, room.yes.shape[0], room.value, n)
@@ -223,7 +225,14 @@ def _leave_out(quota: int, room: Room, n: int) -> None:
 
 @inlined
 def _blame(
-    votes: Votes, law: Law, nodes: Floats, seats: int, quota: int, room: Room, out: Pivots, n: int
+    votes: VoteProbabilities,
+    law: BlockingWeights,
+    nodes: Floats,
+    seats: int,
+    quota: int,
+    room: PivotBuffers,
+    out: Pivots,
+    n: int,
 ) -> None:
     """The nodes beyond t = 0, and the odds that the quota is reached, vetoed or not."""
     rows = votes.yes.shape[0]
@@ -231,7 +240,7 @@ def _blame(
         copy(votes.yes[r], room.yes[r], n)
         complement(votes.yes[r], room.rest[r], n)
         fill(0.0, out.blame[r], n)
-    count(room.yes, room.rest, room.terms, room.counts, n)
+    group_counts(room.yes, room.rest, room.terms, room.counts, n)
     counts = room.counts[level(rows // GROUP) : level(rows // GROUP + 1)]
     reach(counts, room.elected_tail, quota, out.reached, n)
     _missing(room.elected_tail, quota, rows, room.value, n)
@@ -239,7 +248,7 @@ def _blame(
         for r in range(rows):
             _weaken(votes.abstain[r], votes.no[r], nodes[0, node], room.rest[r], n)
         if rows > GROUP:
-            count(room.yes, room.rest, room.terms, room.counts, n)
+            group_counts(room.yes, room.rest, room.terms, room.counts, n)
         _leave_out(quota, room, n)
         for r in range(seats):
             add_product(law.node_share[node - 1], room.without[r], out.blame[r], n)
@@ -247,7 +256,14 @@ def _blame(
 
 @part
 def _permanent(
-    votes: Votes, law: Law, chosen: Ints, seats: int, quota: int, room: Room, out: Pivots, n: int
+    votes: VoteProbabilities,
+    law: BlockingWeights,
+    chosen: Ints,
+    seats: int,
+    quota: int,
+    room: PivotBuffers,
+    out: Pivots,
+    n: int,
 ) -> None:
     """Odds of the permanent members, set of noes by set; ``room.total``: their yes votes."""
     rows = votes.yes.shape[0]
@@ -258,7 +274,7 @@ def _permanent(
         more = True
         while more:
             _suppose(votes, law.free, chosen, size, room, n)
-            count(room.yes, room.rest, room.terms, room.counts, n)
+            group_counts(room.yes, room.rest, room.terms, room.counts, n)
             _leave_out(quota, room, n)
             for r in range(seats):
                 if size == 0:
@@ -281,13 +297,13 @@ def _permanent(
 
 @part
 def pivots(
-    votes: Votes,
-    law: Law,
+    votes: VoteProbabilities,
+    law: BlockingWeights,
     nodes: Floats,
     chosen: Ints,
     seats: int,
     quota: int,
-    room: Room,
+    room: PivotBuffers,
     out: Pivots,
     n: int,
 ) -> None:
@@ -308,12 +324,12 @@ def pivots(
     bench = votes.elected.shape[0]
     for r in range(bench):
         complement(votes.elected[r], room.other[r], n)
-    count(votes.elected, room.other, room.elected_terms, room.elected_counts, n)
+    group_counts(votes.elected, room.other, room.elected_terms, room.elected_counts, n)
     counts = room.elected_counts[level(bench // GROUP) : level(bench // GROUP + 1)]
-    at_least(counts, room.elected_tail, n)
+    tail_probabilities(counts, room.elected_tail, n)
     _blame(votes, law, nodes, seats, quota, room, out, n)
     _permanent(votes, law, chosen, seats, quota, room, out, n)
-    at_least(room.total, room.tail, n)
+    tail_probabilities(room.total, room.tail, n)
     reach(counts, room.tail, quota, out.adopted, n)
     _missing(room.tail, quota, bench, room.value, n)
     leave_one_out(

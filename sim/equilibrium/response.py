@@ -17,7 +17,7 @@ from sim.preferences.worth import (
     LAMBDA,
     NU,
     TEMPER,
-    respond,
+    ordered_logit,
     weights,
 )
 
@@ -29,7 +29,7 @@ Three = tuple[Floats, Floats, Floats]
 Four = tuple[Floats, Floats, Floats, Floats]
 
 LINKS_AT_ONCE = 4
-"""Links that :func:`hear` sums in one pass; the formulas are written out for four."""
+"""Links that :func:`partner_support` sums in one pass; the formulas are written out for four."""
 
 
 @part
@@ -66,7 +66,7 @@ def _hear_four(weight: Floats, four: Four, heard: Floats, n: int) -> None:
 
 
 @part
-def hear(weight: Floats, partner: Ints, support: Floats, heard: Floats, n: int) -> None:
+def partner_support(weight: Floats, partner: Ints, support: Floats, heard: Floats, n: int) -> None:
     """Sum the support of a member's partners, each by its weight, one after the other.
 
     The sum is the same whether a weight of 0 is among the links or not.
@@ -116,7 +116,7 @@ def answer_elected(
         worth = (c[IOTA, w], c[NU, w], c[ALPHA, w], 0.0)
         odds = (odds_yes[w], odds_other[w], odds_other[w])
         yes, abstain, no = weights(gain[w], stance, odds, 0.0, worth)
-        p_yes, p_abstain, p_no = respond(yes, abstain, no, c[TEMPER, w])
+        p_yes, p_abstain, p_no = ordered_logit(yes, abstain, no, c[TEMPER, w])
         keep = held[w] != 0.0
         p_yes = was_yes[w] if keep else p_yes
         p_abstain = was_abstain[w] if keep else p_abstain
@@ -154,7 +154,7 @@ def answer_permanent(
         worth = (c[IOTA, w], c[NU, w], c[ALPHA, w], c[KAPPA, w])
         odds = (odds_yes[w], odds_abstain[w], odds_no[w])
         yes, abstain, no = weights(gain[w], stance, odds, blame[w], worth)
-        p_yes, p_abstain, p_no = respond(yes, abstain, no, c[TEMPER, w])
+        p_yes, p_abstain, p_no = ordered_logit(yes, abstain, no, c[TEMPER, w])
         keep = held[w] != 0.0
         p_yes = was_yes[w] if keep else p_yes
         p_abstain = was_abstain[w] if keep else p_abstain

@@ -78,14 +78,14 @@ def threshold(who: Electorate, texts: Texts) -> Beliefs:
     free = sincere(who, texts)
     n, lanes = free.gain.shape
     vote = np.zeros((n, lanes), dtype=np.int8)
-    kernels.choose(who.rows, free.probability, np.full((n, lanes), -1.0), vote)
+    kernels.choose_votes(who.rows, free.probability, np.full((n, lanes), -1.0), vote)
     certain = np.stack([vote == v for v in range(3)]).astype(np.float64)
     held = texts.held != 0.0
     probability = np.where(held, texts.given, certain)
     return _counted(who, texts, free.gain, probability, np.ones_like(texts.held), free.accord)
 
 
-def always_yes(who: Electorate, texts: Texts) -> Beliefs:
+def always_yes_rule(who: Electorate, texts: Texts) -> Beliefs:
     """Everybody who may vote votes yes: what most ballots of the Council look like."""
     gain = gains(who, texts, who.rows)
     certain = np.zeros((3, *gain.shape))
@@ -120,7 +120,7 @@ def chances(who: Electorate, probability: Floats, blocking: Ints) -> tuple[Float
     adopted = np.empty(lanes)
     nine = np.empty(lanes)
     found = Odds(np.empty_like(probability), np.empty_like(probability[0]), adopted, nine)
-    fixed_point.adoption(who.elected, who.permanent, who.quota, blocking, probability, found)
+    fixed_point.adoption_odds(who.elected, who.permanent, who.quota, blocking, probability, found)
     return adopted, nine
 
 
@@ -133,7 +133,7 @@ RULES: Registry[Rule] = Registry(
         "quantal-response": quantal_response,
         "sincere": sincere,
         "threshold": threshold,
-        "always-yes": always_yes,
+        "always-yes": always_yes_rule,
     },
 )
 """Rules of decision by the name that scenarios use; ``RULES.register`` adds one."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import inlined, part
-from sim.equilibrium.pivots import Law, Pivots, Room, Votes
+from sim.equilibrium.pivots import BlockingWeights, PivotBuffers, Pivots, VoteProbabilities
 from sim.equilibrium.tallies import GROUP, TERMS, count_rows, level
 
 Floats = NDArray[np.float64]
@@ -108,7 +108,7 @@ class _Kept(threading.local):
 _kept = _Kept()
 
 
-def table(name: str, rows: int) -> Floats:
+def slot_buffer(name: str, rows: int) -> Floats:
     """A buffer of this thread with room for ``WIDTH`` slots.
 
     Each row begins at a line of the cache, because vectors that cross lines load at half the speed;
@@ -146,7 +146,7 @@ def _take(store: Floats, used: int, rows: int) -> tuple[Floats, int]:
 
 
 @inlined
-def pivot_room(store: Floats, size: Sizes) -> tuple[Law, Pivots, Room]:
+def pivot_room(store: Floats, size: Sizes) -> tuple[BlockingWeights, Pivots, PivotBuffers]:
     """Divide the first rows of a store among law, findings and buffers."""
     bench = size.bench
     permanent = size.rows - size.bench
@@ -155,7 +155,7 @@ def pivot_room(store: Floats, size: Sizes) -> tuple[Law, Pivots, Room]:
     against, k = _take(store, k, size.limit)
     share, k = _take(store, k, size.limit)
     node_share, k = _take(store, k, size.nodes)
-    law = Law(free[0], passes, against, share, node_share)
+    law = BlockingWeights(free[0], passes, against, share, node_share)
     elected_yes, k = _take(store, k, bench)
     elected_other, k = _take(store, k, bench)
     yes, k = _take(store, k, permanent)
@@ -179,7 +179,7 @@ def pivot_room(store: Floats, size: Sizes) -> tuple[Law, Pivots, Room]:
     local, k = _take(store, k, TERMS)
     with_yes, k = _take(store, k, permanent)
     without, k = _take(store, k, permanent)
-    room = Room(
+    room = PivotBuffers(
         other, elected_terms, elected_counts, elected_tail, p_yes, rest, terms, counts, total,
         tail, value, spare, local, with_yes, without,
     )  # fmt: skip
@@ -218,10 +218,10 @@ def seat_members(elected: Ints, permanent: Ints, bench: int, members: Ints) -> N
 
 
 @inlined
-def seat_votes(rows: Floats, bench: int) -> Votes:
+def seat_votes(rows: Floats, bench: int) -> VoteProbabilities:
     """Rows of yes, of abstention and of no, divided between the benches."""
     seats = rows.shape[0] // 3
-    return Votes(
+    return VoteProbabilities(
         rows[:bench], rows[bench:seats], rows[seats + bench : 2 * seats], rows[2 * seats + bench :]
     )
 

@@ -39,7 +39,7 @@ def copy(a: Floats, out: Floats, n: int) -> None:
 
 
 @part
-def add(a: Floats, b: Floats, out: Floats, n: int) -> None:
+def add_tallies(a: Floats, b: Floats, out: Floats, n: int) -> None:
     """One row from the sum of two."""
     for w in range(n):
         out[w] = a[w] + b[w]
@@ -202,7 +202,7 @@ level = inlined(count_rows)
 
 
 @part
-def count(p: Floats, q: Floats, terms: Floats, counts: Floats, n: int) -> None:
+def group_counts(p: Floats, q: Floats, terms: Floats, counts: Floats, n: int) -> None:
     """Distributions of the count of the first 0, 1, 2, ... groups of a bench.
 
     Args:
@@ -245,7 +245,7 @@ def leave_one_out(
     """For each seat of a bench: the expected value of the others' count plus one, and of it alone.
 
     Args:
-        p, q, terms, counts: As in :func:`count`, which has filled them.
+        p, q, terms, counts: As in :func:`group_counts`, which has filled them.
         value: ``(seats + 1, slots)`` value of each count; lost where there is more than one group.
         spare: Buffer like ``value``; local: buffer ``(TERMS, slots)``.
         yes, no: out, ``(seats, slots)``.
@@ -269,17 +269,17 @@ def leave_one_out(
 
 
 @part
-def at_least(counts: Floats, out: Floats, n: int) -> None:
+def tail_probabilities(counts: Floats, out: Floats, n: int) -> None:
     """``out[k]`` = P(count >= k), for k = 0 .. seats + 1."""
     last = counts.shape[0]
     fill(0.0, out[last], n)
     for k in range(last - 1, -1, -1):
-        add(counts[k], out[k + 1], out[k], n)
+        add_tallies(counts[k], out[k + 1], out[k], n)
 
 
 @inlined
 def needed(quota: int, votes: int, tail: Floats) -> int:
-    """Row of ``tail`` (from :func:`at_least`) for what is missing to ``quota`` beside ``votes``."""
+    """Row of ``tail`` (from :func:`tail_probabilities`) for the yes votes missing to ``quota``."""
     missing = max(quota - votes, 0)
     return min(missing, int(tail.shape[0]) - 1)
 

@@ -9,7 +9,7 @@ from sim.domain.evidence import Attribution
 from sim.domain.shortnames import short_name
 from sim.explore.question import ExplorerQuestion
 from sim.explore.shelf import Shelf
-from sim.lessons.clauses import bank, centres, texts
+from sim.lessons.clauses import bank, scenario_centres, texts
 from sim.procedure.reforms import INSTITUTIONS, institution
 from sim.report.context import council_from
 from sim.scenario import catalogue
@@ -90,7 +90,7 @@ class PlanOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ExplorerChoice:
     """Something to choose, in words."""
 
     key: str
@@ -122,10 +122,10 @@ class About:
     chairs: tuple[Chair, ...]
     plan: PlanOf | None
     institution: str
-    institutions: tuple[Choice, ...]
+    institutions: tuple[ExplorerChoice, ...]
     secret_ballot: bool
     events: tuple[Happening, ...]
-    variants: tuple[Choice, ...]
+    variants: tuple[ExplorerChoice, ...]
     assumed: int
     numbers: int
 
@@ -138,14 +138,14 @@ PARTY = {
 """Numbers of a party that a page lets people set, in words."""
 
 
-def about(shelf: Shelf, question: ExplorerQuestion) -> About:
+def base_of_question(shelf: Shelf, question: ExplorerQuestion) -> About:
     """The scenario that a question's changes are made to.
 
     Raises:
         ScenarioErrors, UsageError: when it cannot be opened.
     """
     scenario = shelf.scenario(question.start)
-    known = centres(scenario)
+    known = scenario_centres(scenario)
     council = council_from(scenario)
     asks = texts(scenario)
     return About(
@@ -187,20 +187,20 @@ def scale(scenario: Scenario, issue: str) -> IssueScale:
     return IssueScale(issue, found[0].title, anchors)
 
 
-def variants(name: str) -> tuple[Choice, ...]:
+def variants(name: str) -> tuple[ExplorerChoice, ...]:
     """Shipped scenarios that change the one called ``name``."""
     return tuple(
-        Choice(entry.name, entry.title, entry.question)
-        for entry in catalogue.entries()
+        ExplorerChoice(entry.name, entry.title, entry.question)
+        for entry in catalogue.catalogue_entries()
         if entry.base == name
     )
 
 
-def _institutions(scenario: Scenario) -> list[Choice]:
+def _institutions(scenario: Scenario) -> list[ExplorerChoice]:
     """The institutions that have as many seats as the scenario has members."""
     now, day = institution(scenario.council.institution), scenario.council.date
     return [
-        Choice(name, law.title, law.replaces)
+        ExplorerChoice(name, law.title, law.replaces)
         for name, law in INSTITUTIONS.items()
         if law.conference == now.conference
         and law.seats(day) == now.seats(day)

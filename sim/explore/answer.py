@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sim.domain.ballots import Tally
 from sim.domain.intervals import Interval
 from sim.engines.sums import sums_of
-from sim.engines.worlds import Worlds, join
+from sim.engines.worlds import Worlds, join_worlds
 from sim.explore.compute import FIRST, REFINED, PendingAnswer
 from sim.explore.question import ExplorerQuestion
 from sim.explore.shelf import Shelf, UnchangedScenario
 from sim.report.context import names_from
-from sim.scenario.interventions import vote_on
-from sim.studies.compare.changed_votes import explained
+from sim.scenario.interventions import fixed_vote
+from sim.studies.compare.changed_votes import explained_move
 from sim.studies.compare.study import check_common_draft
-from sim.studies.compare.whatif import Comparison, compare, movers
-from sim.studies.forecast import DraftForecast, WorldForecast, forecast, world_forecast
-from sim.studies.run.answer import Modal, ballots, modal_world
-from sim.studies.run.published import Ballot, Tally
+from sim.studies.compare.whatif import Comparison, compare_arms, movers
+from sim.studies.forecast import DraftForecast, WorldForecast, forecast_drafts, world_forecast
+from sim.studies.run.answer import Modal, modal_ballots, modal_world
+from sim.studies.run.published import Ballot
 
 MOVERS = 6
 """Members whose move is told."""
@@ -114,24 +115,24 @@ def answers(shelf: Shelf, question: ExplorerQuestion, wanted: PendingAnswer) -> 
     scenario = shelf.scenario(question) if question.is_changed else base.scenario
     check_common_draft(base.scenario, scenario)
     modal = modal_world(scenario) if question.is_changed else base.modal
-    yield Step("central", central(base.modal), central(modal))
+    yield Step("central", central_outcome(base.modal), central_outcome(modal))
     pieces: list[tuple[Worlds, Worlds]] = []
     for stage, picks in (("first", range(FIRST)), ("refined", range(FIRST, REFINED))):
         before = shelf.worlds(question, picks, lambda r=picks: wanted.worlds(base.modal.setting, r))  # type: ignore[misc]
         after = wanted.worlds(modal.setting, picks) if question.is_changed else before
         pieces.append((before, after))
-        both = join([one for one, _ in pieces]), join([two for _, two in pieces])
+        both = join_worlds([one for one, _ in pieces]), join_worlds([two for _, two in pieces])
         wanted.advance(0)
-        found = compare(*both)
+        found = compare_arms(*both)
         told = _moves(found, base, modal) if stage == "refined" and question.is_changed else ()
         yield Step(stage, answer=_answer(both, found, told))
 
 
-def central(modal: Modal) -> Central:
+def central_outcome(modal: Modal) -> Central:
     """What happens in a central world."""
     setting, world = modal.setting, modal.world
     return Central(
-        votes={each.draft: _vote(each) for each in ballots(modal)},
+        votes={each.draft: _vote(each) for each in modal_ballots(modal)},
         texts={
             symbol: {
                 issue: float(world.text[d, k, 0])
@@ -150,7 +151,7 @@ def _vote(each: Ballot) -> BriefBallot:
 
 def _arm(worlds: Worlds) -> Arm:
     sums = sums_of(worlds)
-    return Arm(forecast(sums), world_forecast(sums))
+    return Arm(forecast_drafts(sums), world_forecast(sums))
 
 
 def _answer(
@@ -170,11 +171,11 @@ def _moves(found: Comparison, base: UnchangedScenario, modal: Modal) -> tuple[Me
     free = [
         one
         for one in movers(found)
-        if vote_on(scenario.pins.get(one.member, {}), one.draft) is None  # no reason moves a pin
+        if fixed_vote(scenario.pins.get(one.member, {}), one.draft) is None  # no reason moves a pin
     ]
     told = []
     for one in free[:MOVERS]:
-        mover = explained(one, base.modal, modal)
+        mover = explained_move(one, base.modal, modal)
         top = mover.strongest
         through = mover.through
         if top is not None and top.subject:

@@ -12,15 +12,15 @@ from sim.engines.sums import sums_of
 from sim.explore.compute import REFINED, SEED, PendingAnswer
 from sim.explore.question import ExplorerQuestion
 from sim.explore.shelf import NEW, Shelf, matter_text
-from sim.report.context import names_from, study_of
+from sim.report.context import names_from, study_context
 from sim.report.from_run import run_data
-from sim.report.html import render
+from sim.report.html import render_html
 from sim.report.run_page import run_page
 from sim.report.whatif_page import whatif_page
 from sim.scenario.template import file_name
 from sim.studies.compare.study import what_if
 from sim.studies.flip.variant import base_reference, overrides_as_changes, variant_text
-from sim.studies.run.answer import answer
+from sim.studies.run.answer import published_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +116,13 @@ def report(shelf: Shelf, question: ExplorerQuestion, wanted: PendingAnswer) -> s
     command = " && ".join(commands(question))
     if not question.is_changed:
         sums = sums_of(wanted.worlds(base.modal.setting, range(REFINED)))
-        told = answer(base.modal, sums, SEED, base.scenario.layers)
-        return render(run_page(run_data(told, base.scenario, base.modal.events, command)))
+        told = published_run(base.modal, sums, SEED, base.scenario.layers)
+        return render_html(run_page(run_data(told, base.scenario, base.modal.events, command)))
     scenario = shelf.scenario(question)
     found = what_if(base.scenario, scenario, REFINED, SEED, wanted.advance)
-    study = study_of(base.scenario, command, SEED, REFINED)
+    study = study_context(base.scenario, command, SEED, REFINED)
     named = bool(question.variant)
     page = whatif_page(
         found, question.changes, replace(study, names=names_from(scenario)), named=named
     )
-    return render(page)
+    return render_html(page)

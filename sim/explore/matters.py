@@ -13,7 +13,7 @@ from sim.scenario import catalogue
 from sim.scenario.dossiers.begin import found_dossier, scales_of
 from sim.scenario.dossiers.join import state_on
 from sim.scenario.dossiers.new import sitting
-from sim.scenario.dossiers.read import shipped
+from sim.scenario.dossiers.read import shipped_dossiers
 from sim.scenario.errors import Findings
 
 
@@ -71,13 +71,13 @@ def beginnings(shelf: Shelf) -> Beginnings:
     own = tuple(ShelvedCase(name, name, "", "", "own") for name in shelf.files)
     cases = tuple(
         ShelvedCase(entry.name, entry.title, entry.question, entry.day, entry.shelf)
-        for entry in catalogue.entries()
+        for entry in catalogue.catalogue_entries()
         if entry.base is None
     )
     findings = Findings()
     matters = tuple(
         MatterOf(found.dossier.dossier, found.dossier.title, found.dossier.about)
-        for found in shipped(findings)
+        for found in shipped_dossiers(findings)
         if found.dossier.roles
     )
     findings.raise_if_any()

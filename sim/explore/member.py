@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from sim.domain.errors import UnknownNameError
 from sim.explore.question import ExplorerQuestion
 from sim.explore.shelf import Shelf
-from sim.lessons.brief import Aim, Support, brief
-from sim.lessons.clauses import centres
+from sim.lessons.brief import Aim, Support, member_brief
+from sim.lessons.clauses import scenario_centres
 from sim.report.context import names_from
 from sim.scenario.priors import Quantity
 from sim.scenario.schema import Scenario
-from sim.studies.run.answer import ballots, modal_world
+from sim.studies.run.answer import modal_ballots, modal_world
 from sim.studies.run.published import Ballot
 
 REASONS = 8
@@ -87,7 +87,7 @@ class Card:
     votes: tuple[Cast, ...]
 
 
-def card(shelf: Shelf, question: ExplorerQuestion, code: str) -> Card:
+def explored_member(shelf: Shelf, question: ExplorerQuestion, code: str) -> Card:
     """Member ``code`` in the scenario of a question.
 
     Raises:
@@ -99,8 +99,8 @@ def card(shelf: Shelf, question: ExplorerQuestion, code: str) -> Card:
         raise UnknownNameError(
             f"{code} does not sit in this Council", remedy=f"one of {', '.join(scenario.members)}"
         )
-    told = brief(scenario, code)
-    usual = centres(shelf.scenario(question.start))
+    told = member_brief(scenario, code)
+    usual = scenario_centres(shelf.scenario(question.start))
     return Card(
         code=code,
         name=told.name,
@@ -111,7 +111,7 @@ def card(shelf: Shelf, question: ExplorerQuestion, code: str) -> Card:
         rivals=told.rivals,
         said=_proofs(told.said),
         wishes=tuple(_wish(code, aim, usual) for aim in told.aims),
-        votes=tuple(_cast(scenario, each, code) for each in ballots(modal_world(scenario))),
+        votes=tuple(_cast(scenario, each, code) for each in modal_ballots(modal_world(scenario))),
     )
 
 

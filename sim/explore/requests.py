@@ -10,11 +10,11 @@ from typing import Any
 
 from sim.domain.errors import CouncilError, UsageError
 from sim.explore import keeping
-from sim.explore.about import about
+from sim.explore.about import base_of_question
 from sim.explore.answer import answers
 from sim.explore.compute import FIRST, REFINED, PendingAnswer
 from sim.explore.matters import beginnings, sitting_on
-from sim.explore.member import card
+from sim.explore.member import explored_member
 from sim.explore.question import ExplorerQuestion, question_of
 from sim.explore.shelf import NEW, Shelf
 from sim.explore.strongest import strongest
@@ -73,7 +73,7 @@ def _hello(desk: Desk, _: Request, __: PendingAnswer) -> Iterator[Any]:
 
 
 def _open(desk: Desk, request: Request, _: PendingAnswer) -> Iterator[Any]:
-    yield about(desk.shelf, _question(request))
+    yield base_of_question(desk.shelf, _question(request))
 
 
 def _ask(desk: Desk, request: Request, wanted: PendingAnswer) -> Iterator[Any]:
@@ -81,7 +81,7 @@ def _ask(desk: Desk, request: Request, wanted: PendingAnswer) -> Iterator[Any]:
 
 
 def _card(desk: Desk, request: Request, _: PendingAnswer) -> Iterator[Any]:
-    yield card(desk.shelf, _question(request), _word(request, "member"))
+    yield explored_member(desk.shelf, _question(request), _word(request, "member"))
 
 
 def _strongest(desk: Desk, request: Request, wanted: PendingAnswer) -> Iterator[Any]:
@@ -149,7 +149,7 @@ HANDLERS: Mapping[str, Handler] = {
 """What a request that says ``do`` is answered by."""
 
 
-def answered(desk: Desk, request: Request, wanted: PendingAnswer) -> Iterator[Any]:
+def answers_to(desk: Desk, request: Request, wanted: PendingAnswer) -> Iterator[Any]:
     """The answers to a request, in the order in which they come.
 
     Raises:

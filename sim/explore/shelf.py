@@ -80,7 +80,7 @@ class Shelf:
 
     def names(self) -> tuple[str, ...]:
         """What can be asked about, the user's own files first."""
-        return (*self.files, *catalogue.names())
+        return (*self.files, *catalogue.scenario_names())
 
     def scenario(self, question: ExplorerQuestion) -> Scenario:
         """The scenario of a question, changes in place.
@@ -145,7 +145,7 @@ def known_dossier(dossier: str) -> str:
     Raises:
         UsageError: for a name that is none.
     """
-    known = read.names()
+    known = read.dossier_names()
     if dossier not in known:
         meant = nearest(dossier, known)
         raise UsageError(

@@ -9,7 +9,7 @@ from sim.engines.worlds import Worlds
 from sim.explore.compute import FIRST, PendingAnswer
 from sim.explore.question import ExplorerQuestion
 from sim.explore.shelf import Shelf
-from sim.studies.compare.whatif import compare
+from sim.studies.compare.whatif import compare_arms
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def strongest(shelf: Shelf, question: ExplorerQuestion, wanted: PendingAnswer) -
 def _part(change: str, without: Worlds, whole: Worlds) -> ChangeEffect:
     effect = {
         one.draft: one.change
-        for one in compare(without, whole).outcomes
+        for one in compare_arms(without, whole).outcomes
         if one.outcome == "expected_adopted"
     }
     return ChangeEffect(

@@ -10,7 +10,7 @@ from sim.explore.question import ExplorerQuestion
 from sim.explore.shelf import Shelf
 from sim.scenario.errors import ScenarioErrors
 from sim.scenario.schema import Scenario
-from sim.studies.flip.flip import FlipQuestion, SolvedFlip, as_put, flip, levers_of
+from sim.studies.flip.flip import FlipQuestion, SolvedFlip, hold_as_put, levers_of, search_flips
 from sim.studies.flip.search import LeverValues, SearchSettings, grid_size
 
 MOST = {"text": 2, "preferences": 1, "institution": 2}
@@ -76,7 +76,9 @@ def turned(
     scenario = held.changed(question.changes).scenario
     fixed: tuple[str, ...] = ()
     if goal.change == "text" and goal.draft in scenario.drafts:
-        fixed = tuple(f"{path}={value}" for path, value in as_put(scenario, goal.draft).items())
+        fixed = tuple(
+            f"{path}={value}" for path, value in hold_as_put(scenario, goal.draft).items()
+        )
         scenario = held.changed((*question.changes, *fixed)).scenario
     asked = FlipQuestion(
         draft=goal.draft,
@@ -91,7 +93,7 @@ def turned(
         except ScenarioErrors:
             return None
 
-    found = flip(scenario, asked, central, vary, wanted.advance)
+    found = search_flips(scenario, asked, central, vary, wanted.advance)
     return Turned(
         found.holds_already,
         fixed,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.domain.evidence import Attribution
-from sim.lessons.clauses import Clause, centres, clause, texts
+from sim.lessons.clauses import Clause, clause, scenario_centres, texts
 from sim.lessons.places import member_name, permanent, president
 from sim.scenario.priors import Quantity
 from sim.scenario.schema import Scenario
@@ -71,14 +71,14 @@ class Brief:
         return tuple(places[support] for support in aim.support)
 
 
-def brief(scenario: Scenario, code: str) -> Brief:
+def member_brief(scenario: Scenario, code: str) -> Brief:
     """The brief of member ``code``; what is not known is said to be not known.
 
     Raises:
         KeyError: when the scenario has no such member.
     """
     member = scenario.members[code]
-    known = centres(scenario)
+    known = scenario_centres(scenario)
     ties = {
         other: known[path].centre
         for other in member.alignment

@@ -101,7 +101,7 @@ def case(number: int) -> CasebookCase:
     raise LookupError(f"the casebook has no case {number}")
 
 
-def about(topic: str) -> tuple[CasebookCase, ...]:
+def cases_about(topic: str) -> tuple[CasebookCase, ...]:
     """The cases on ``topic``, by number."""
     return tuple(item for item in cases() if topic in item.topics)
 

@@ -53,14 +53,14 @@ def clause(scenario: Scenario, issue: str, value: float | None) -> Clause:
     return Clause(issue, title, value, f"Nearer “{close.wording}” than “{far.wording}”")
 
 
-def centres(scenario: Scenario) -> Mapping[str, Quantity]:
+def scenario_centres(scenario: Scenario) -> Mapping[str, Quantity]:
     """Every number of the scenario by its path, conditional values left out."""
     return {q.path: q for q in quantities(scenario) if "@" not in q.path}
 
 
 def texts(scenario: Scenario) -> dict[str, dict[str, float]]:
     """What each draft asks, by issue, at the centre of its evidence; silent issues are absent."""
-    known = centres(scenario)
+    known = scenario_centres(scenario)
     return {
         symbol: {issue: known[f"drafts.{symbol}.text.{issue}"].centre for issue in draft.text}
         for symbol, draft in scenario.drafts.items()

@@ -10,13 +10,13 @@ import numpy as np
 from sim.domain.ballots import Outcome, Vote
 from sim.engines.backends import Backend
 from sim.engines.run import run_worlds
-from sim.lessons.clauses import bank, centres, texts
+from sim.lessons.clauses import bank, scenario_centres, texts
 from sim.lessons.members import Inclination, SponsorsReply, Texts, Wish
 from sim.negotiation.chamber import value_rows
 from sim.negotiation.offers import pen_of
 from sim.scenario.cells import NumberCell
 from sim.scenario.schema import Scenario
-from sim.studies.run.answer import Modal, ballots, modal_world
+from sim.studies.run.answer import Modal, modal_ballots, modal_world
 from sim.studies.run.published import Ballot
 from sim.studies.run.telling import told
 
@@ -65,14 +65,16 @@ class EngineMembers:
     def __init__(self, scenario: Scenario, replicates: int = REPLICATES) -> None:
         self._scenario = scenario
         self._replicates = replicates
-        self._numbers = {path: q.centre for path, q in centres(scenario).items()}
+        self._numbers = {path: q.centre for path, q in scenario_centres(scenario).items()}
         self._lock = Lock()
 
     def inclinations(self, texts: Texts) -> Mapping[str, Mapping[str, Inclination]]:
         """Draft -> member -> how it would vote on the texts as they stand."""
         with self._lock:
             together = modal_world(with_texts(self._scenario, texts))
-            found = {ballot.draft: self._read(together, ballot) for ballot in ballots(together)}
+            found = {
+                ballot.draft: self._read(together, ballot) for ballot in modal_ballots(together)
+            }
             for symbol, draft in self._scenario.drafts.items():
                 if symbol not in found and draft.vote is not None:
                     found |= self._alone(symbol, texts)
@@ -87,7 +89,7 @@ class EngineMembers:
         }
         council = scenario.council.model_copy(update={"order": ()})
         modal = modal_world(scenario.model_copy(update={"drafts": others, "council": council}))
-        return {b.draft: self._read(modal, b) for b in ballots(modal) if b.draft == symbol}
+        return {b.draft: self._read(modal, b) for b in modal_ballots(modal) if b.draft == symbol}
 
     def _read(self, modal: Modal, ballot: Ballot) -> dict[str, Inclination]:
         draft = modal.setting.drafts.index(ballot.draft)

@@ -29,7 +29,7 @@ class Examiner:
     today: date
 
 
-def examine(quiz: Examiner, say: Say, read: Read) -> None:
+def run_quiz(quiz: Examiner, say: Say, read: Read) -> None:
     """Ask up to ``count`` questions; every answer is saved as soon as it is given.
 
     Raises:
@@ -42,7 +42,7 @@ def examine(quiz: Examiner, say: Say, read: Read) -> None:
             f"the casebook has no topic '{unknown[0]}'",
             remedy=f"choose from {', '.join(topics())}",
         )
-    known = spaced.load(quiz.progress)
+    known = spaced.load_progress(quiz.progress)
     waiting = due(quiz.topics, known, quiz.today, quiz.seed)
     if not waiting:
         say("Nothing is due today. Come back later, or choose another --topic.")
@@ -55,7 +55,7 @@ def examine(quiz: Examiner, say: Say, read: Read) -> None:
         asked += 1
         right += correct
         known = known.answered(str(question.case), correct, quiz.today)
-        spaced.save(quiz.progress, known)
+        spaced.save_progress(quiz.progress, known)
         say(f"This case comes back on {known.cards[str(question.case)].due:%d %B}.\n")
     if asked:
         say(f"{right} of {asked} right.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.domain.ballots import Outcome, Vote
 from sim.lessons.places import member_name, permanent
-from sim.procedure.article27 import count_of, named, words_of
+from sim.procedure.article27 import count_of, named_in_sentence, words_of
 from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.schema import Scenario
 
@@ -57,7 +57,7 @@ def _reveal(scenario: Scenario, symbol: str, words: Mapping[str, str]) -> Reveal
         procedural=draft is not None and draft.nature == "procedural",
     )
     why = words_of(count)
-    heading = " ".join([HEADINGS[count.outcome], named(count.vetoes)]).strip()
+    heading = " ".join([HEADINGS[count.outcome], named_in_sentence(count.vetoes)]).strip()
     groups = {
         vote.word: ", ".join(names[code] for code in votes if votes[code] is vote)
         for vote in Vote

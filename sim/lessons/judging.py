@@ -13,12 +13,12 @@ from sim.lessons.cases import CasebookCase
 from sim.procedure.adjudication import WITHOUT_VOTE
 from sim.procedure.article27 import count_of, words_of
 from sim.procedure.assembly import veto_debate
-from sim.procedure.consensus import arria_formula, interactive_dialogue, silence, statement
+from sim.procedure.consensus import arria_formula, interactive_dialogue, issue_statement, silence
 from sim.procedure.councils import council_on, president_on
-from sim.procedure.meeting import Act, Circumstances, Meeting, Ruling, apply, open_meeting
+from sim.procedure.meeting import Act, Circumstances, Meeting, Ruling, apply_act, open_meeting
 from sim.procedure.reforms import institution
 from sim.procedure.rules import meeting_due
-from sim.procedure.sittings import do
+from sim.procedure.sittings import do_in_order
 
 FLAGSHIP_DAY = date(2016, 10, 8)
 
@@ -32,7 +32,7 @@ class LegalFindings:
     reason: str
 
 
-def judge(case: CasebookCase) -> LegalFindings:
+def judge_case(case: CasebookCase) -> LegalFindings:
     """Run ``case``.
 
     Raises:
@@ -46,9 +46,9 @@ def judge(case: CasebookCase) -> LegalFindings:
     return _reckoning(case.reckoning)
 
 
-def differences(case: CasebookCase) -> list[str]:
+def unexpected_findings(case: CasebookCase) -> list[str]:
     """Where the judgement of ``case`` differs from what it expects; empty when they agree."""
-    found = judge(case).findings
+    found = judge_case(case).findings
     told = []
     for name, expected in case.expect.items():
         actual = found.get(name)
@@ -124,10 +124,10 @@ def _opening(facts: Mapping[str, Any]) -> Meeting:
     chair = meeting.chair
     if start == "waiting":
         return meeting
-    meeting = do(meeting, "call", chair, agenda=["The situation"])
+    meeting = do_in_order(meeting, "call", chair, agenda=["The situation"])
     if start == "called":
         return meeting
-    return do(do(meeting, "adopt_agenda", chair), "no_objection", chair)
+    return do_in_order(do_in_order(meeting, "adopt_agenda", chair), "no_objection", chair)
 
 
 def _roll(meeting: Meeting, facts: Mapping[str, Any]) -> tuple[Meeting, Ruling | None]:
@@ -142,7 +142,7 @@ def _roll(meeting: Meeting, facts: Mapping[str, Any]) -> tuple[Meeting, Ruling |
         word = votes.get(code, facts.get("rest"))
         if word is None:
             continue
-        meeting, ruling = apply(meeting, Act("vote", code, {"vote": word}))
+        meeting, ruling = apply_act(meeting, Act("vote", code, {"vote": word}))
         if not ruling.in_order:
             raise ValueError(f"the roll cannot be called: {ruling.reason}")
     return meeting, ruling
@@ -156,7 +156,7 @@ def _meeting(facts: Mapping[str, Any]) -> LegalFindings:
         if item["act"] == "roll":
             meeting, ruling = _roll(meeting, item)
             continue
-        meeting, ruling = apply(meeting, Act.from_dict(item))
+        meeting, ruling = apply_act(meeting, Act.from_dict(item))
         if not ruling.in_order and place < len(acts) - 1:
             raise ValueError(f"act {place + 1} ({item['act']}) is out of order: {ruling.reason}")
     assert ruling is not None
@@ -210,7 +210,7 @@ def _silence(facts: Mapping[str, Any]) -> LegalFindings:
 
 
 def _statement(facts: Mapping[str, Any]) -> LegalFindings:
-    result = statement(facts["form"], list(facts["objectors"]))
+    result = issue_statement(facts["form"], list(facts["objectors"]))
     return LegalFindings({"issued": result.issued}, result.rule, result.reason)
 
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from ruamel.yaml import YAML
 
 from sim.preferences.coefficients import COEFFICIENTS, Coefficient
-from sim.procedure.explaining import TopicEntry, entries
+from sim.procedure.explaining import TopicEntry, topic_entries
 
 NAME = "model_terms.yaml"
 
@@ -21,7 +21,7 @@ def model_terms() -> tuple[TopicEntry, ...]:
         TopicEntry(**{"kind": "model", **item, "aliases": tuple(item.get("aliases", ()))})
         for item in YAML(typ="safe", pure=True).load(text)
     ]
-    taken = {name for one in (*told, *entries()) for name in (one.topic, *one.aliases)}
+    taken = {name for one in (*told, *topic_entries()) for name in (one.topic, *one.aliases)}
     return (*told, *(_coefficient(name, one, taken) for name, one in COEFFICIENTS.items()))
 
 
@@ -43,4 +43,4 @@ def _coefficient(name: str, one: Coefficient, taken: set[str]) -> TopicEntry:
 @cache
 def everything() -> tuple[TopicEntry, ...]:
     """All that can be explained: rules, Articles, practices, terms, institutions, the model."""
-    return (*entries(), *model_terms())
+    return (*topic_entries(), *model_terms())

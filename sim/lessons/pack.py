@@ -73,7 +73,7 @@ def environment() -> Environment:
     )
 
 
-def render(order: Order) -> dict[str, str]:
+def render_pack(order: Order) -> dict[str, str]:
     """File name -> HTML of every sheet, each complete in itself.
 
     Raises:
@@ -132,7 +132,7 @@ def check_place(folder: Path) -> None:
         )
 
 
-def write(folder: Path, pages: Mapping[str, str]) -> None:
+def write_pack(folder: Path, pages: Mapping[str, str]) -> None:
     """Write the sheets into ``folder``, which must be empty or new.
 
     Raises:

@@ -50,7 +50,7 @@ def member_name(scenario: Scenario, code: str) -> str:
         return code
 
 
-def seated(scenario: Scenario) -> tuple[str, ...]:
+def seated_members(scenario: Scenario) -> tuple[str, ...]:
     """Codes of the members in the English alphabetical order of their names on the day."""
     return english_order(list(scenario.members), scenario.council.date)
 
@@ -73,7 +73,7 @@ def permanent(scenario: Scenario) -> tuple[str, ...]:
     """Codes of the members whose negative vote can block, in the scenario's order."""
     day = scenario.council.date
     codes = INSTITUTIONS[scenario.council.institution].permanent_codes(day)
-    return tuple(code for code in seated(scenario) if code in codes)
+    return tuple(code for code in seated_members(scenario) if code in codes)
 
 
 def quota(scenario: Scenario) -> int:
@@ -85,7 +85,7 @@ def quota(scenario: Scenario) -> int:
 def seats_by_need(scenario: Scenario) -> tuple[str, ...]:
     """Members in the order in which a small class fills them: chair, pens, permanent, others."""
     sponsors = [code for draft in scenario.drafts.values() for code in draft.sponsors]
-    first = [president(scenario), *sponsors, *permanent(scenario), *seated(scenario)]
+    first = [president(scenario), *sponsors, *permanent(scenario), *seated_members(scenario)]
     return tuple(dict.fromkeys(code for code in first if code in scenario.members))
 
 
@@ -161,7 +161,9 @@ def allocate(scenario: Scenario, students: int) -> tuple[SeatRole, ...]:
     left -= len(added)
     for code in _partners(order, permanent(scenario), left):
         filled[code] += 1
-    placed = [_seat(scenario, code, filled[code]) for code in seated(scenario) if code in filled]
+    placed = [
+        _seat(scenario, code, filled[code]) for code in seated_members(scenario) if code in filled
+    ]
     spare = students - sum(p.students for p in placed) - len(added)
     if spare and added:
         last = added[-1]

@@ -115,7 +115,7 @@ def _pool(wanted: Iterable[str]) -> list[CasebookCase]:
     return [case for case in askable() if not chosen or chosen & set(case.topics)]
 
 
-def draw(wanted: Sequence[str], count: int, seed: int) -> list[QuizQuestion]:
+def draw_questions(wanted: Sequence[str], count: int, seed: int) -> list[QuizQuestion]:
     """``count`` questions for paper: on the topics first, then whatever fills the sheet."""
     shuffle = random.Random(seed)
     own, rest = _pool(wanted), _pool(())

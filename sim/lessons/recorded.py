@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.domain.ballots import Vote
 from sim.procedure.meeting import Meeting, open_meeting
 from sim.procedure.sittings import ScriptedText, sit
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
 
 
@@ -15,7 +15,7 @@ def recorded_meeting(name: str) -> Meeting | None:
     Raises:
         ScenarioErrors: when the scenario cannot be used.
     """
-    return meeting_of_record(load(name))
+    return meeting_of_record(load_scenario(name))
 
 
 def meeting_of_record(scenario: Scenario) -> Meeting | None:

@@ -48,7 +48,7 @@ MOTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 SHORT = "The draft has not been adopted, having failed to obtain the required number of votes."
 
 
-def steps(scenario: Scenario) -> list[dict[str, Any]]:
+def script_steps(scenario: Scenario) -> list[dict[str, Any]]:
     """The steps of the meeting, each with title, what to do, what to say, and citations."""
     day = f"{scenario.council.date.day} {scenario.council.date:%B %Y}"
     result: list[dict[str, Any]] = [

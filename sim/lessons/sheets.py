@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.lessons import script
-from sim.lessons.brief import brief
+from sim.lessons.brief import member_brief
 from sim.lessons.citations import citations
 from sim.lessons.clauses import bank, clause, texts
 from sim.lessons.history import reveals
@@ -23,9 +23,9 @@ from sim.lessons.places import (
     permanent,
     president,
     quota,
-    seated,
+    seated_members,
 )
-from sim.lessons.quiz import draw
+from sim.lessons.quiz import draw_questions
 from sim.scenario.schema import Scenario
 
 SIZES = (SMALLEST, 12, 15, 19, 24, 30, LARGEST)
@@ -61,7 +61,7 @@ class Order:
     @property
     def names(self) -> list[str]:
         """Names of the members, in the order of the scenario."""
-        return [member_name(self.scenario, code) for code in seated(self.scenario)]
+        return [member_name(self.scenario, code) for code in seated_members(self.scenario)]
 
 
 def _placard(scenario: Scenario, place: SeatRole) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def _roles(order: Order) -> dict[str, Any]:
     places = allocate(order.scenario, order.students)
     filled = {place.code for place in places}
     told = data("pack.yaml")["extras_brief"]
-    members = seated(order.scenario)
+    members = seated_members(order.scenario)
     return {
         "places": places,
         "empty": [member_name(order.scenario, code) for code in members if code not in filled],
@@ -107,7 +107,7 @@ def _briefs(order: Order) -> dict[str, Any]:
     places = allocate(order.scenario, order.students)
     codes = [place.code for place in places if place.kind == "member"]
     return {
-        "briefs": [brief(order.scenario, code) for code in codes],
+        "briefs": [member_brief(order.scenario, code) for code in codes],
         "drafts": list(order.scenario.drafts),
         "evidence": not order.anonymise,
     }
@@ -157,7 +157,7 @@ def _predict(order: Order) -> dict[str, Any]:
 def _script(order: Order) -> dict[str, Any]:
     return {
         "chair": member_name(order.scenario, president(order.scenario)),
-        "steps": script.steps(order.scenario),
+        "steps": script.script_steps(order.scenario),
         "motions": script.motions(),
         "every": citations(
             ["rule 37", "rule 39", *(cite for row in script.MOTIONS for cite in row[2])]
@@ -176,11 +176,11 @@ def _paper(order: Order) -> dict[str, Any]:
                 "name": member_name(scenario, code),
                 "cells": [_faces(order.inclinations.get(s, {}).get(code)) for s in put],
             }
-            for code in seated(scenario)
+            for code in seated_members(scenario)
         ],
         "members": [
             {"name": member_name(scenario, code), "permanent": code in great}
-            for code in seated(scenario)
+            for code in seated_members(scenario)
         ],
     }
 
@@ -211,7 +211,7 @@ def _debrief(order: Order) -> dict[str, Any]:
 
 
 def _quiz(order: Order) -> dict[str, Any]:
-    return {"questions": draw(order.lesson.topics, order.questions, order.seed)}
+    return {"questions": draw_questions(order.lesson.topics, order.questions, order.seed)}
 
 
 VALUES: dict[str, Callable[[Order], dict[str, Any]]] = {

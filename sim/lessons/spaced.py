@@ -61,7 +61,7 @@ class Progress:
         return min((self.cards[case].due for case in cases if case in self.cards), default=None)
 
 
-def load(path: Path) -> Progress:
+def load_progress(path: Path) -> Progress:
     """The progress kept in ``path``; none where there is no file.
 
     Raises:
@@ -90,7 +90,7 @@ def load(path: Path) -> Progress:
     return Progress(cards)
 
 
-def save(path: Path, progress: Progress) -> None:
+def save_progress(path: Path, progress: Progress) -> None:
     """Keep ``progress`` in ``path``, replacing it in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
     body = {

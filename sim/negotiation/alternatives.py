@@ -25,7 +25,7 @@ Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
 
-class Choice(IntEnum):
+class SponsorsChoice(IntEnum):
     """What sponsors do with a text that is due."""
 
     TABLE = 0
@@ -35,11 +35,11 @@ class Choice(IntEnum):
     ASSEMBLY = 4
 
 
-WORDS: dict[str, Choice] = {
-    "withdraw": Choice.WITHDRAW,
-    "wait": Choice.WAIT,
-    "statement": Choice.STATEMENT,
-    "assembly": Choice.ASSEMBLY,
+WORDS: dict[str, SponsorsChoice] = {
+    "withdraw": SponsorsChoice.WITHDRAW,
+    "wait": SponsorsChoice.WAIT,
+    "statement": SponsorsChoice.STATEMENT,
+    "assembly": SponsorsChoice.ASSEMBLY,
 }
 """Choices by the word with which ``may`` allows them."""
 
@@ -75,13 +75,13 @@ class Alternatives:
     def gain(self, choice: int) -> Floats:
         """``(L,)`` the smallest gain of any sponsor from ``choice`` instead of tabling."""
         value = self.value
-        each = value[choice, self.sponsors] - value[Choice.TABLE, self.sponsors]
+        each = value[choice, self.sponsors] - value[SponsorsChoice.TABLE, self.sponsors]
         out: Floats = np.where(self.open[choice], each.min(axis=0), -np.inf)
         return out
 
-    def best(self, allowed: tuple[Choice, ...], enough: Floats) -> Ints:
+    def best(self, allowed: tuple[SponsorsChoice, ...], enough: Floats) -> Ints:
         """``(L,)`` the choice that gains all sponsors most, if more than ``enough``; else table."""
-        best = np.full(self.columns.size, int(Choice.TABLE), dtype=np.int64)
+        best = np.full(self.columns.size, int(SponsorsChoice.TABLE), dtype=np.int64)
         most = enough.copy()
         for choice in allowed:
             gain = self.gain(choice)
@@ -96,16 +96,19 @@ def alternatives(session: Session, draft: int, columns: Ints, hours: float) -> A
     pen, who = pen_of(world, draft), electorate(world, draft)
     lane = np.searchsorted(prospect.texts.world, columns)
     text = np.ascontiguousarray(prospect.texts.text[:, lane])
-    full, shape = np.ones(columns.size), (len(Choice), who.ideal.shape[0], columns.size)
+    full, shape = np.ones(columns.size), (len(SponsorsChoice), who.ideal.shape[0], columns.size)
     worth = value_at(session, draft, columns, text, full)
     sure, shown = np.zeros(shape), np.zeros(shape)
     now = session.reckoned[draft]
     adopted, nine = now.adopted[lane], now.nine[lane]
-    sure[Choice.TABLE], shown[Choice.TABLE] = worth * adopted, worth * (nine - adopted)
+    sure[SponsorsChoice.TABLE], shown[SponsorsChoice.TABLE] = (
+        worth * adopted,
+        worth * (nine - adopted),
+    )
     texts = lanes(world, draft, columns, text, session.adoption, _left_after_waiting(world))
     later = expected(world, draft, texts, chamber.beliefs(believed(world, draft), texts))
     kept = worth * (1.0 - world.number("coefficients.delay")[columns])
-    sure[Choice.WAIT], shown[Choice.WAIT] = (
+    sure[SponsorsChoice.WAIT], shown[SponsorsChoice.WAIT] = (
         kept * later.adopted,
         kept * (later.nine - later.adopted),
     )
@@ -113,11 +116,13 @@ def alternatives(session: Session, draft: int, columns: Ints, hours: float) -> A
     silent = _all(1.0 - refusals(world, ground))[columns]
     words = np.where(world.speaks[draft], ground, world.quo)[:, columns]
     weight = world.number("coefficients.statement_worth")[columns]
-    sure[Choice.STATEMENT] = weight * silent * value_at(session, draft, columns, words, full)
+    sure[SponsorsChoice.STATEMENT] = (
+        weight * silent * value_at(session, draft, columns, words, full)
+    )
     floor = world.setting.elected if world.setting.elected.size else world.setting.rows
     carried = two_thirds(now.probability[:, floor][:, :, lane])
     weight = world.number("coefficients.assembly_worth")[columns]
-    sure[Choice.ASSEMBLY] = weight * carried * worth
+    sure[SponsorsChoice.ASSEMBLY] = weight * carried * worth
     return Alternatives(
         columns, sure, shown, pen.exposure[columns], pen.sponsors,
         _open(world, draft, columns, hours), silent, carried,
@@ -175,11 +180,11 @@ def _open(world: World, draft: int, columns: Ints, hours: float) -> Bools:
     A text can be put off while rounds are left. A statement is sought once. A procedural motion
     does not go to the Assembly.
     """
-    out = np.ones((len(Choice), columns.size), dtype=np.bool_)
+    out = np.ones((len(SponsorsChoice), columns.size), dtype=np.bool_)
     later = world.due[draft] + rounds_to_wait(world, hours)
-    out[Choice.WAIT] = (later < world.setting.rounds)[columns]
-    out[Choice.STATEMENT] = (world.silence < 0)[columns]
-    out[Choice.ASSEMBLY] = bool(world.setting.blocking[draft] != 0)
+    out[SponsorsChoice.WAIT] = (later < world.setting.rounds)[columns]
+    out[SponsorsChoice.STATEMENT] = (world.silence < 0)[columns]
+    out[SponsorsChoice.ASSEMBLY] = bool(world.setting.blocking[draft] != 0)
     return out
 
 
@@ -192,12 +197,14 @@ def implied(found: Alternatives, others: tuple[tuple[Floats, Floats], ...] = ())
     least = np.zeros(found.columns.size)
     rows = found.sponsors
     lines = [
-        (found.sure[c], found.shown[c], found.open[c]) for c in Choice if c != Choice.TABLE
+        (found.sure[c], found.shown[c], found.open[c])
+        for c in SponsorsChoice
+        if c != SponsorsChoice.TABLE
     ] + [(a, b, np.ones(found.columns.size, dtype=np.bool_)) for a, b in others]
     for sure, shown, allowed in lines:
         for s in rows:
-            short = sure[s] - found.sure[Choice.TABLE, s]
-            slope = found.shown[Choice.TABLE, s] - shown[s]
+            short = sure[s] - found.sure[SponsorsChoice.TABLE, s]
+            slope = found.shown[SponsorsChoice.TABLE, s] - shown[s]
             steep = np.where(slope > 0.0, slope, 1.0)
             need = np.where(slope > 0.0, short / steep, np.where(short > 0.0, np.inf, 0.0))
             least = np.where(allowed, np.maximum(least, need), least)

@@ -10,17 +10,17 @@ from numpy.typing import NDArray
 from sim.domain.ballots import DraftStatus, Vote
 from sim.domain.events import EventType
 from sim.negotiation.chamber import Chamber
-from sim.negotiation.choosing import choices_of, decide
+from sim.negotiation.choosing import choices_of, choose_action
 from sim.negotiation.draft_codes import ADOPTED, DISPOSED, NOT_ADOPTED, VETOED
 from sim.negotiation.electorates import electorate
 from sim.negotiation.following import cast, expect, tied_chances
 from sim.negotiation.offers import Session
 from sim.negotiation.prospects import (
     adoption_of,
-    beside_policy,
     closeness_by_pen,
     pending,
     prospects,
+    stance_terms,
 )
 from sim.negotiation.reservations import expected
 from sim.negotiation.views import BallotSeen, Look, Prospect
@@ -32,7 +32,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
-def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
+def put_due_drafts(world: World, chamber: Chamber, moment: int) -> None:
     """Put every draft that is due, in the order of the ballots (rule 32)."""
     for draft in world.setting.ballot_order:
         due = pending(world, draft) & (world.due[draft] <= moment)
@@ -70,7 +70,7 @@ def put_to_vote(world: World, chamber: Chamber, moment: int) -> None:
         if world.log.on:
             seen = dataclasses.replace(who, salience=who.salience.copy(), quo=who.quo.copy())
             look = Look(seen, prospect.texts, prospect.beliefs, judgement)
-            beside = beside_policy(world, draft, adoption_of(world, found))
+            beside = stance_terms(world, draft, adoption_of(world, found))
             pens = tuple(world.setting.members[i] for i in world.setting.sponsors[draft])
             by_pen = closeness_by_pen(world, draft)
             world.votes_cast[draft] = BallotSeen(look, beside.parts, pens, by_pen)
@@ -92,7 +92,7 @@ def _put(
     prospect = found[draft]
     reckoned = {draft: expected(world, draft, prospect.texts, prospect.beliefs)}
     adoption = adoption_of(world, found)
-    put = decide(Session(world, chamber, moment, found, adoption, reckoned), draft, due)
+    put = choose_action(Session(world, chamber, moment, found, adoption, reckoned), draft, due)
     return due if np.array_equal(put, due) else put
 
 

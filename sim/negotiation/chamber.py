@@ -17,7 +17,7 @@ from sim.negotiation.views import Look
 from sim.negotiation.world import World
 from sim.preferences import kernels
 from sim.preferences import prices as drafting
-from sim.preferences.electorate import Beliefs, Electorate, Judgement, Texts, judge
+from sim.preferences.electorate import Beliefs, Electorate, Judgement, Texts, judge_texts
 from sim.procedure.article27 import decide
 
 Floats = NDArray[np.float64]
@@ -100,7 +100,7 @@ def room_for_asks(look: Look) -> tuple[Floats, NDArray[np.bool_]]:
 def ask_rows(look: Look, pen: Pen, rows: Ints, asked: Floats, valid: NDArray[np.bool_]) -> None:
     """The asks of ``rows`` into ``asked`` and ``valid``."""
     who, texts = look.who, look.texts
-    drafting.ask(
+    drafting.wanted_changes(
         rows, texts.text, who.quo, who.compliance, who.ideal, who.salience, pen.sponsors,
         texts.world, look.judgement.worth, look.beliefs.odds, who.c, pen.step, texts.apart,
         asked, valid,
@@ -131,12 +131,12 @@ class ArrayChamber:
     def judge(self, who: Electorate, texts: Texts, beliefs: Beliefs) -> Judgement:
         """See :class:`Chamber`."""
         known = None if self.setting.common_prior else beliefs.gain
-        return judge(who, texts, beliefs, self.setting.rows, known)
+        return judge_texts(who, texts, beliefs, self.setting.rows, known)
 
     def vote(self, judgement: Judgement, draw: Floats) -> Votes:
         """See :class:`Chamber`."""
         out = np.zeros(draw.shape, dtype=np.int8)
-        kernels.choose(self.setting.rows, judgement.probability, draw, out)
+        kernels.choose_votes(self.setting.rows, judgement.probability, draw, out)
         return out
 
     def ask(self, look: Look, pen: Pen) -> tuple[Floats, NDArray[np.bool_]]:

@@ -10,7 +10,7 @@ from sim.domain.events import EventType
 from sim.negotiation.alternatives import (
     WORDS,
     Alternatives,
-    Choice,
+    SponsorsChoice,
     alternatives,
     implied,
     rounds_to_wait,
@@ -24,13 +24,13 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
-def choices_of(world: World, draft: int) -> tuple[Choice, ...]:
+def choices_of(world: World, draft: int) -> tuple[SponsorsChoice, ...]:
     """What the sponsors of ``draft`` may do with it when it is due, beside putting it."""
     may = world.setting.texts[draft].may
     return tuple(choice for word, choice in WORDS.items() if word in may)
 
 
-def decide(session: Session, draft: int, due: Bools) -> Bools:
+def choose_action(session: Session, draft: int, due: Bools) -> Bools:
     """Put a text that is due, or do with it what gains all its sponsors more than ``concession``.
 
     In the worlds ``due`` it is the next to be put. ``(B,)`` those of them in which it is put.
@@ -45,20 +45,26 @@ def decide(session: Session, draft: int, due: Bools) -> Bools:
     best = found.best(allowed, world.number("coefficients.concession")[columns])
     if world.log.on:
         _minute(session, draft, found, best)
-    taken = {choice: np.zeros(world.count, dtype=np.bool_) for choice in Choice}
+    taken = {choice: np.zeros(world.count, dtype=np.bool_) for choice in SponsorsChoice}
     for choice, chosen in taken.items():
         chosen[columns[best == choice]] = True
     wait = rounds_to_wait(world, hours)
     symbol, mover = world.setting.drafts[draft], world.setting.texts[draft].sponsors[0]
-    world.due[draft] = np.where(taken[Choice.WAIT], world.due[draft] + wait, world.due[draft])
-    world.log.add(moment, EventType.POSTPONE, taken[Choice.WAIT], mover, symbol)
-    world.log.add(moment, EventType.TO_ASSEMBLY, taken[Choice.ASSEMBLY], mover, symbol)
-    world.elsewhere[draft] |= taken[Choice.ASSEMBLY]
-    gone = taken[Choice.WITHDRAW] | taken[Choice.STATEMENT] | taken[Choice.ASSEMBLY]
-    world.log.add(moment, EventType.WITHDRAW, gone & ~taken[Choice.ASSEMBLY], mover, symbol)
+    world.due[draft] = np.where(
+        taken[SponsorsChoice.WAIT], world.due[draft] + wait, world.due[draft]
+    )
+    world.log.add(moment, EventType.POSTPONE, taken[SponsorsChoice.WAIT], mover, symbol)
+    world.log.add(moment, EventType.TO_ASSEMBLY, taken[SponsorsChoice.ASSEMBLY], mover, symbol)
+    world.elsewhere[draft] |= taken[SponsorsChoice.ASSEMBLY]
+    gone = (
+        taken[SponsorsChoice.WITHDRAW]
+        | taken[SponsorsChoice.STATEMENT]
+        | taken[SponsorsChoice.ASSEMBLY]
+    )
+    world.log.add(moment, EventType.WITHDRAW, gone & ~taken[SponsorsChoice.ASSEMBLY], mover, symbol)
     end(world, draft, gone, moment)
-    seek(world, taken[Choice.STATEMENT], moment, wait)
-    return taken[Choice.TABLE]
+    seek(world, taken[SponsorsChoice.STATEMENT], moment, wait)
+    return taken[SponsorsChoice.TABLE]
 
 
 def end(world: World, draft: int, where: Bools, moment: int) -> None:
@@ -87,7 +93,7 @@ def _minute(session: Session, draft: int, found: Alternatives, best: NDArray[np.
         if least[lane] <= COEFFICIENTS["sigma"].high:
             numbers["implied"] = float(least[lane])
         for s in found.sponsors:
-            for choice in Choice:
+            for choice in SponsorsChoice:
                 if found.open[choice, lane]:
                     name = f"{choice.name.lower()}_{setting.members[s]}"
                     numbers[name] = float(found.value[choice, s, lane])

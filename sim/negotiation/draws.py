@@ -73,7 +73,7 @@ def priors(setting: Setting) -> Priors:
     )
 
 
-def centres(setting: Setting, count: int) -> Floats:
+def central_draws(setting: Setting, count: int) -> Floats:
     """``(quantities, count)`` every number at its centre."""
     prior = setting.cached("priors", priors)
     return np.repeat(prior.centre[:, None], count, axis=1)
@@ -85,7 +85,7 @@ def draw_values(setting: Setting, luck: Luck) -> Floats:
     A number is drawn by the stream that bears its path; without chance it stands at its centre.
     """
     if luck.modal:
-        return centres(setting, luck.count)
+        return central_draws(setting, luck.count)
     prior = setting.cached("priors", priors)
     u = luck.draw(setting.prior_streams)
     _values(prior.lognormal, prior.centre, prior.deviation, prior.low, prior.high, u)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Change:
+class DueChange:
     """An addition to one number, due with an event."""
 
     target: int
@@ -19,7 +19,7 @@ class DueEvent:
 
     key: str
     round: int
-    changes: tuple[Change, ...]
+    changes: tuple[DueChange, ...]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.domain.ballots import Vote
 from sim.negotiation.setting import NONE, Setting
-from sim.scenario.interventions import VoteWord, vote_on
+from sim.scenario.interventions import VoteWord, fixed_vote
 
 Codes = NDArray[np.int8]
 
@@ -31,6 +31,6 @@ def fixed_votes(setting: Setting) -> Codes:
 
 def _fix(setting: Setting, out: Codes, code: str, votes: dict[str, VoteWord]) -> None:
     for d, symbol in enumerate(setting.drafts):
-        word = vote_on(votes, symbol)
+        word = fixed_vote(votes, symbol)
         if word is not None:
             out[setting.member_of[code], d] = Vote.from_word(word)

@@ -28,14 +28,14 @@ where members do not look at each other's votes, as with the shipped coefficient
 
 
 @dataclass(frozen=True)
-class Line:
+class FollowedLine:
     """One follower and those whose votes decide its own; indices of members."""
 
     follower: int
     leaders: tuple[int, ...]
 
 
-def lines_of(scenario: Scenario, place: Mapping[str, int]) -> tuple[Line, ...]:
+def lines_of(scenario: Scenario, place: Mapping[str, int]) -> tuple[FollowedLine, ...]:
     """Whose vote each follower of a scenario casts where its group states no line.
 
     ``place`` is the index of each member.
@@ -50,7 +50,7 @@ def lines_of(scenario: Scenario, place: Mapping[str, int]) -> tuple[Line, ...]:
         else:
             leaders = tuple(m for m in group.members if m in place and m not in scenario.follow)
         if leaders:
-            out.append(Line(place[code], tuple(place[leader] for leader in leaders)))
+            out.append(FollowedLine(place[code], tuple(place[leader] for leader in leaders)))
     return tuple(out)
 
 
@@ -64,7 +64,7 @@ class FollowingRule:
     """
 
     rule: Rule
-    lines: tuple[Line, ...]
+    lines: tuple[FollowedLine, ...]
 
     def __call__(self, who: Electorate, texts: Texts) -> Beliefs:
         """Beliefs at which each follower is expected to do what its leaders are.
@@ -92,7 +92,7 @@ class FollowingRule:
         return replace(beliefs, adopted=adopted, nine=nine)
 
 
-def expect(lines: list[Line], probability: Floats, out: Floats, fixed: Floats) -> None:
+def expect(lines: list[FollowedLine], probability: Floats, out: Floats, fixed: Floats) -> None:
     """The chances of each follower's votes into ``out`` ``(3, N, L)``, by those of its leaders.
 
     Lanes in which its vote is ``fixed`` ``(N, L)`` for another reason are left as they are.
@@ -105,7 +105,7 @@ def expect(lines: list[Line], probability: Floats, out: Floats, fixed: Floats) -
         out[:, line.follower, free] = mine[:, free]
 
 
-def cast(lines: list[Line], votes: Votes, fixed: Floats) -> None:
+def cast(lines: list[FollowedLine], votes: Votes, fixed: Floats) -> None:
     """Let followers cast their leaders' vote in ``votes`` ``(N, L)``, but where it is ``fixed``."""
     for line in lines:
         free = fixed[line.follower] == 0.0
@@ -128,7 +128,7 @@ def tied_chances(
     who: Electorate,
     probability: Floats,
     blocking: Ints,
-    lines: list[Line],
+    lines: list[FollowedLine],
     fixed: Floats,
 ) -> tuple[Floats, Floats]:
     """Exact P(adopted) and P(quota reached), ``(L,)`` each, where followers vote as leaders do.
@@ -137,7 +137,7 @@ def tied_chances(
     """
     if not lines:
         return chances(who, probability, blocking)
-    everybody = Line(-1, tuple(dict.fromkeys(i for line in lines for i in line.leaders)))
+    everybody = FollowedLine(-1, tuple(dict.fromkeys(i for line in lines for i in line.leaders)))
     place = {leader: n for n, leader in enumerate(everybody.leaders)}
     adopted, nine = np.zeros(probability.shape[2]), np.zeros(probability.shape[2])
     for pattern, weight in _patterns(everybody, probability):
@@ -157,7 +157,7 @@ def tied_chances(
     return adopted, nine
 
 
-def _patterns(line: Line, probability: Floats) -> Iterator[tuple[tuple[int, ...], Floats]]:
+def _patterns(line: FollowedLine, probability: Floats) -> Iterator[tuple[tuple[int, ...], Floats]]:
     """Every pattern of the leaders' votes with its probability ``(L,)``."""
     for pattern in product((Vote.YES, Vote.ABSTAIN, Vote.NO), repeat=len(line.leaders)):
         chance = np.ones(probability.shape[2])

@@ -26,14 +26,14 @@ def plan_gain(world: World) -> Floats:
     setting = world.setting
     text = world.planned(world.quo)
     out = np.zeros((len(setting.members), world.count))
-    kernels.policy_gain(
+    kernels.policy_gains(
         setting.rows, world.ideal, world.salience, world.quo, np.ones_like(world.quo),
         text, text, np.zeros(world.count), world.columns, setting.quadratic, out,
     )  # fmt: skip
     return out
 
 
-def consult(world: World, chamber: Chamber, moment: int) -> None:
+def announce_plan(world: World, chamber: Chamber, moment: int) -> None:
     """The envoy announces his plan, asks members to rally, and improves it where it is refused."""
     plan = world.setting.scenario.plan
     if plan is None or moment < world.setting.round_of(plan.announced):
@@ -193,7 +193,7 @@ def _least(index: Floats, needed: list[int]) -> Floats:
     return out
 
 
-def answer(world: World, chamber: Chamber, moment: int, hours: float) -> None:
+def answer_plan(world: World, chamber: Chamber, moment: int, hours: float) -> None:
     """The parties accept, refuse or take back their consent; an accepted plan is carried out."""
     setting = world.setting
     plan = setting.scenario.plan

@@ -65,7 +65,7 @@ class Rival:
 
 
 @dataclass(frozen=True)
-class Beside:
+class StanceTerms:
     """The parts of the stance beside policy; ``(N, B)`` or ``(N, L)`` each, but as said.
 
     Attributes:
@@ -104,7 +104,7 @@ class Beside:
         return out
 
 
-def beside_policy(world: World, draft: int, adoption: Mapping[int, Floats]) -> Beside:
+def stance_terms(world: World, draft: int, adoption: Mapping[int, Floats]) -> StanceTerms:
     """What adds to each member's stance on ``draft`` as it stands, in every world.
 
     ``adoption`` as :func:`rival` takes it.
@@ -120,7 +120,7 @@ def _beside(
     columns: Ints,
     text: Floats,
     left: Floats | None = None,
-) -> Beside:
+) -> StanceTerms:
     """The same for texts ``(K, L)`` in place of ``draft`` in the worlds ``columns``.
 
     A member objects in the open that has spoken against the text as it is, or that has its name
@@ -140,7 +140,7 @@ def _beside(
         rival = c[_RIVALRY] * _in(columns, other.sponsored) * (1.0 - sponsored)
     objection = np.minimum(np.maximum(rival, (0.0 - said) / PLAIN), 1.0)
     share = added(objection, 0) / objection.shape[0]
-    return Beside(
+    return StanceTerms(
         presumption=c[_PRESUMPTION] - c[_OBJECTION] * share,
         contest=c[_CONTEST] * _in(columns, world.contest[draft]),
         closeness=(c[_CLOSENESS] + c[_CHANGE] * size) * _in(columns, world.closeness[:, draft]),

@@ -14,9 +14,9 @@ from sim.negotiation.prospects import still_said
 from sim.negotiation.setting import Setting
 from sim.negotiation.views import Prospect
 from sim.negotiation.world import World
-from sim.preferences.electorate import Beliefs, Judgement, Texts, judge
-from sim.preferences.reservations import NODES, expected_votes, hear
-from sim.preferences.worth import SPOKEN, TEMPER, respond
+from sim.preferences.electorate import Beliefs, Judgement, Texts, judge_texts
+from sim.preferences.reservations import NODES, expected_votes, weigh_statements
+from sim.preferences.worth import SPOKEN, TEMPER, ordered_logit
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -57,7 +57,7 @@ def expected(world: World, draft: int, texts: Texts, beliefs: Beliefs) -> Belief
     if unknown is None:
         return beliefs
     who, rows, doubts = believed(world, draft), world.setting.permanent, world.doubts
-    worth = judge(who, texts, beliefs, rows, beliefs.gain).worth
+    worth = judge_texts(who, texts, beliefs, rows, beliefs.gain).worth
     probability = beliefs.probability.copy()
     expected_votes(
         rows, worth, beliefs.held, texts.world, world.c[TEMPER], unknown,
@@ -84,7 +84,7 @@ def _believe(
     if unknown is None:
         return
     places = setting.cached("false alarms", lambda of: _own_or_common(of, "false_alarms"))
-    hear(
+    weigh_statements(
         setting.permanent, judgement.worth, prospect.texts.world, world.c[TEMPER], unknown,
         world.doubts.error[draft], aside, np.ascontiguousarray(said),
         np.maximum(world.values[places], LEAST_ALARMS), world.doubts.weight[draft],
@@ -171,7 +171,7 @@ def _range(
     yes, abstain, no = (float(w) * float(world.c[TEMPER, b]) for w in judgement.worth[:, i, lane])
     error = float(world.doubts.error[prospect.draft, seat, b])
     shifts = deviation * (error + NODES)
-    chances_of_no = np.array([respond(yes + d, abstain, no - d, 1.0)[NO] for d in shifts])
+    chances_of_no = np.array([ordered_logit(yes + d, abstain, no - d, 1.0)[NO] for d in shifts])
     below = np.cumsum(world.doubts.weight[prospect.draft, seat, :, b])
     ends = [chances_of_no[min(int(np.searchsorted(below, share)), NODES.size - 1)]
             for share in (UNLIKELY, 1.0 - UNLIKELY)]  # fmt: skip

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.events import EventType
-from sim.negotiation.ballots import put_to_vote, renew
+from sim.negotiation.ballots import put_due_drafts, renew
 from sim.negotiation.chamber import Chamber
 from sim.negotiation.drafting import circulate, draft_texts
-from sim.negotiation.mediation import answer, consult
+from sim.negotiation.mediation import announce_plan, answer_plan
 from sim.negotiation.setting import HOURS_A_DAY, Setting
 from sim.negotiation.settlement import fall_back
 from sim.negotiation.world import World
@@ -142,12 +142,12 @@ def _commit(
 
 def mediate(play: Play, moment: int) -> None:
     """The envoy announces, consults members and parties, and revises."""
-    consult(play.world, play.chamber, moment)
+    announce_plan(play.world, play.chamber, moment)
 
 
 def reply(play: Play, moment: int) -> None:
     """The parties answer."""
-    answer(play.world, play.chamber, moment, play.hours)
+    answer_plan(play.world, play.chamber, moment, play.hours)
 
 
 def draft(play: Play, moment: int) -> None:
@@ -159,7 +159,7 @@ def draft(play: Play, moment: int) -> None:
 
 def meet(play: Play, moment: int) -> None:
     """Drafts that are due go to a meeting and are voted; failing all, a statement."""
-    put_to_vote(play.world, play.chamber, moment)
+    put_due_drafts(play.world, play.chamber, moment)
     fall_back(play.world, moment, play.hours)
 
 

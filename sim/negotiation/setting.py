@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from sim.domain.memo import once_per_object
 from sim.equilibrium.rules import STRATEGIC, Rule, rule_named
-from sim.negotiation.due import Change, DueEvent, DueStatement
-from sim.negotiation.following import FollowingRule, Line, lines_of
+from sim.negotiation.due import DueChange, DueEvent, DueStatement
+from sim.negotiation.following import FollowedLine, FollowingRule, lines_of
 from sim.preferences.coefficients import DECISION
 from sim.procedure.article27 import VotingRule
 from sim.procedure.reforms import INSTITUTIONS
@@ -75,7 +75,7 @@ class Setting:
         self.party_rows: Ints = np.arange(len(self.parties), dtype=np.int64)
         self.texts: tuple[Draft, ...] = tuple(scenario.drafts.values())
         rule = rule_named(scenario.decision_rule, scenario.beliefs)
-        self.lines: tuple[Line, ...] = lines_of(scenario, self.member_of)
+        self.lines: tuple[FollowedLine, ...] = lines_of(scenario, self.member_of)
         self.decide: Rule = FollowingRule(rule, self.lines) if self.lines else rule
         self.quadratic = scenario.loss == "quadratic"
         self.secret = scenario.council.secret_ballot
@@ -228,7 +228,7 @@ class Setting:
             if not event.happens:
                 continue
             changes = tuple(
-                Change(self.at(path), self.at(f"events.{key}.changes.{path}"))
+                DueChange(self.at(path), self.at(f"events.{key}.changes.{path}"))
                 for path in event.changes
             )
             out.append(DueEvent(key, self.round_of(event.at), changes))

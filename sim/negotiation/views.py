@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.preferences.electorate import Beliefs, Electorate, Judgement, Texts
-from sim.preferences.reasons import Beside
+from sim.preferences.reasons import MemberTerms
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -75,11 +75,11 @@ class BallotSeen:
     pens: tuple[str, ...]
     by_pen: Floats
 
-    def beside_of(self, member: int, world: int) -> Beside:
+    def beside_of(self, member: int, world: int) -> MemberTerms:
         """What adds to one member's stance beside policy, in one world."""
         parts = {
             name: float(part[world] if part.ndim == 1 else part[member, world])
             for name, part in self.beside.items()
         }
         near = {code: float(self.by_pen[member, p, world]) for p, code in enumerate(self.pens)}
-        return Beside(near, **parts)
+        return MemberTerms(near, **parts)

@@ -11,7 +11,7 @@ from sim.domain.ballots import DraftStatus, Outcome, Vote
 from sim.negotiation.doubts import Doubts
 from sim.negotiation.draft_codes import ADOPTED
 from sim.negotiation.draws import (
-    centres,
+    central_draws,
     contests,
     draw_values,
     negotiated,
@@ -82,7 +82,7 @@ class World:
         self.believed = self.own
         b = values.shape[1]
         if setting.common_prior:
-            known = centres(setting, b)
+            known = central_draws(setting, b)
             replace(setting, known, given or {})
             self.believed = Preferences(setting, known)
         self.log = Log(log, b)

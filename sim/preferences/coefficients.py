@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.domain.spans import Kind, Span
+from sim.domain.spans import Span, SpanKind
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Coefficient:
     @property
     def span(self) -> Span:
         """The values allowed; drawn lognormal."""
-        return Span(self.low, self.high, Kind.POSITIVE)
+        return Span(self.low, self.high, SpanKind.POSITIVE)
 
 
 _LOGIT = "in logits: 1 multiplies the odds of a vote by 2.7"

@@ -119,14 +119,14 @@ class Judgement:
 def gains(who: Electorate, texts: Texts, rows: Ints) -> Floats:
     """``(N, L)`` policy gains of ``rows`` (zero elsewhere)."""
     out = np.zeros((who.ideal.shape[0], texts.world.size))
-    kernels.policy_gain(
+    kernels.policy_gains(
         rows, who.ideal, who.salience, who.quo, who.compliance,
         texts.text, texts.rival, texts.chance, texts.world, who.quadratic, out,
     )  # fmt: skip
     return out
 
 
-def judge(
+def judge_texts(
     who: Electorate, texts: Texts, beliefs: Beliefs, rows: Ints, known: Floats | None = None
 ) -> Judgement:
     """Stance, W and probabilities of ``rows``, each from its own row and the public beliefs.

@@ -12,7 +12,17 @@ from numpy.typing import NDArray
 
 from sim.arithmetic import exponential
 from sim.compiled import kernel
-from sim.preferences.worth import ALPHA, EPS, IOTA, KAPPA, LAMBDA, NU, TEMPER, respond, weights
+from sim.preferences.worth import (
+    ALPHA,
+    EPS,
+    IOTA,
+    KAPPA,
+    LAMBDA,
+    NU,
+    TEMPER,
+    ordered_logit,
+    weights,
+)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -64,7 +74,7 @@ def _loss(x: float, ideal: float, quadratic: bool) -> float:
 
 
 @kernel
-def policy_gain(
+def policy_gains(
     rows: Ints,
     ideal: Floats,
     salience: Floats,
@@ -121,7 +131,7 @@ def gain_by_issue(
     quadratic: bool,
     out: Floats,
 ) -> None:
-    """The terms of :func:`policy_gain` for one member and one text; all arrays ``(issues,)``."""
+    """The terms of :func:`policy_gains` for one member and one text; all arrays ``(issues,)``."""
     for k in range(text.shape[0]):
         q = quo[k]
         expected = q + compliance[k] * (text[k] - q)
@@ -184,7 +194,7 @@ def appraise(
             worth[1, i, lane] = abstain
             worth[2, i, lane] = no
             if held[i, lane] == 0.0:
-                p_yes, p_abstain, p_no = respond(yes, abstain, no, c[TEMPER, b])
+                p_yes, p_abstain, p_no = ordered_logit(yes, abstain, no, c[TEMPER, b])
                 probability[0, i, lane] = p_yes
                 probability[1, i, lane] = p_abstain
                 probability[2, i, lane] = p_no
@@ -215,11 +225,13 @@ def look(
     worth: Floats,
     probability: Floats,
 ) -> None:
-    """What each row makes of texts: :func:`policy_gain` and :func:`appraise` at one go.
+    """What each row makes of texts: :func:`policy_gains` and :func:`appraise` at one go.
 
     One agent that looks for itself spends more on the call than on the work.
     """
-    policy_gain(rows, ideal, salience, quo, compliance, text, rival, chance, world, quadratic, gain)
+    policy_gains(
+        rows, ideal, salience, quo, compliance, text, rival, chance, world, quadratic, gain
+    )
     appraise(
         rows,
         gain,
@@ -239,7 +251,7 @@ def look(
 
 
 @kernel
-def choose(rows: Ints, probability: Floats, draw: Floats, vote: NDArray[np.int8]) -> None:
+def choose_votes(rows: Ints, probability: Floats, draw: Floats, vote: NDArray[np.int8]) -> None:
     """The vote of each row: by its draw in (0, 1), or the likeliest where the draw is negative.
 
     Args:

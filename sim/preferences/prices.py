@@ -266,7 +266,7 @@ def _ask(
                         asked[k, kind, i, lane] = wish[k]
 
 
-def ask(
+def wanted_changes(
     rows: Ints,
     text: Floats,
     quo: Floats,

@@ -37,7 +37,7 @@ class TermKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Term:
+class DecisionTerm:
     """One part of a decision.
 
     Attributes:
@@ -61,7 +61,7 @@ COMMON = frozenset(
 
 
 @dataclass(frozen=True)
-class Beside:
+class MemberTerms:
     """The parts of a member's stance beside policy and what it believes of others.
 
     Attributes:
@@ -81,7 +81,7 @@ class Beside:
 
 
 @dataclass(frozen=True)
-class Case:
+class BallotInWorld:
     """One ballot in one world: lane ``lane`` of texts with their beliefs and judgement."""
 
     who: Electorate
@@ -92,7 +92,7 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Names:
+class IndexNames:
     """Names of members and issues in index order."""
 
     members: tuple[str, ...]
@@ -106,13 +106,13 @@ def best_other(worth: Floats, chosen: Vote) -> Vote:
 
 
 def split(
-    case: Case,
+    case: BallotInWorld,
     member: int,
     chosen: Vote,
-    beside: Beside,
-    names: Names,
+    beside: MemberTerms,
+    names: IndexNames,
     other: Vote | None = None,
-) -> list[Term]:
+) -> list[DecisionTerm]:
     """The terms of a vote, largest first; they sum to W(chosen) - W(other).
 
     Terms that are the same for every member come after those that are not.
@@ -146,14 +146,15 @@ def split(
     )  # fmt: skip
     gain = float(case.judgement.gain[member, lane])
     terms = [
-        Term(TermKind.ISSUE, issue, turn * c[EPS] * float(by_issue[k]))
+        DecisionTerm(TermKind.ISSUE, issue, turn * c[EPS] * float(by_issue[k]))
         for k, issue in enumerate(names.issues)
     ]
     terms += [
-        Term(TermKind.CLOSENESS, pen, turn * amount) for pen, amount in beside.closeness.items()
+        DecisionTerm(TermKind.CLOSENESS, pen, turn * amount)
+        for pen, amount in beside.closeness.items()
     ]
     terms += [
-        Term(
+        DecisionTerm(
             TermKind.ALIGNMENT,
             partner,
             turn * c[LAMBDA] * case.who.align[member, j, world] * case.beliefs.support[j, lane],
@@ -164,21 +165,21 @@ def split(
     blame = float(case.beliefs.blame[member, lane])
     accord = float(case.beliefs.accord[lane])
     terms += [
-        Term(TermKind.SPONSORSHIP, "", turn * beside.sponsorship),
-        Term(TermKind.RIVALRY, "", turn * beside.rivalry),
-        Term(TermKind.STATEMENT, "", turn * beside.statement),
-        Term(TermKind.CONSULTATION, "", turn * beside.consultation),
-        Term(TermKind.PRESUMPTION, "", turn * beside.presumption),
-        Term(TermKind.CONTEST, "", turn * beside.contest),
-        Term(TermKind.CONSENSUS, "", c[NU] * accord * is_chosen(Vote.YES)),
-        Term(TermKind.ABSTENTION, "", c[ALPHA] * is_chosen(Vote.ABSTAIN)),
-        Term(TermKind.VETO_COST, "", -c[KAPPA] * blame * is_chosen(Vote.NO)),
-        Term(TermKind.ADOPTION, "", c[IOTA] * gain * float(odds[chosen] - odds[other])),
+        DecisionTerm(TermKind.SPONSORSHIP, "", turn * beside.sponsorship),
+        DecisionTerm(TermKind.RIVALRY, "", turn * beside.rivalry),
+        DecisionTerm(TermKind.STATEMENT, "", turn * beside.statement),
+        DecisionTerm(TermKind.CONSULTATION, "", turn * beside.consultation),
+        DecisionTerm(TermKind.PRESUMPTION, "", turn * beside.presumption),
+        DecisionTerm(TermKind.CONTEST, "", turn * beside.contest),
+        DecisionTerm(TermKind.CONSENSUS, "", c[NU] * accord * is_chosen(Vote.YES)),
+        DecisionTerm(TermKind.ABSTENTION, "", c[ALPHA] * is_chosen(Vote.ABSTAIN)),
+        DecisionTerm(TermKind.VETO_COST, "", -c[KAPPA] * blame * is_chosen(Vote.NO)),
+        DecisionTerm(TermKind.ADOPTION, "", c[IOTA] * gain * float(odds[chosen] - odds[other])),
     ]
     terms = sorted(
         (t for t in terms if t.amount != 0.0), key=lambda t: (t.kind in COMMON, -abs(t.amount))
     )
     margin = float(worth[chosen] - worth[other])
     if margin < 0.0 and not named:
-        terms.append(Term(TermKind.CHANCE, "", -margin))
+        terms.append(DecisionTerm(TermKind.CHANCE, "", -margin))
     return terms

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import kernel
-from sim.preferences.worth import respond
+from sim.preferences.worth import ordered_logit
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -67,7 +67,7 @@ def expected_votes(
                 p_no = 0.0
                 for g in range(NODES.shape[0]):
                     shift = s * (error[r, b] + NODES[g])
-                    one = respond(yes + shift, abstain, no - shift, 1.0)
+                    one = ordered_logit(yes + shift, abstain, no - shift, 1.0)
                     p_yes += weight[r, g, b] * one[0]
                     p_abstain += weight[r, g, b] * one[1]
                     p_no += weight[r, g, b] * one[2]
@@ -77,7 +77,7 @@ def expected_votes(
 
 
 @kernel
-def hear(
+def weigh_statements(
     rows: Ints,
     worth: Floats,
     world: Ints,
@@ -112,7 +112,7 @@ def hear(
                 total = 0.0
                 for g in range(NODES.shape[0]):
                     shift = s * (error[r, b] + NODES[g])
-                    one = respond(yes + shift, abstain, no - shift, 1.0)
+                    one = ordered_logit(yes + shift, abstain, no - shift, 1.0)
                     told = 0.5 + m * (0.5 - false_alarms[r, b]) * (2.0 * one[2] - 1.0)
                     weight[r, g, b] *= told
                     total += weight[r, g, b]

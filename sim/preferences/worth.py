@@ -44,7 +44,9 @@ def weights(
 
 
 @scalar
-def respond(yes: float, abstain: float, no: float, temper: float) -> tuple[float, float, float]:
+def ordered_logit(
+    yes: float, abstain: float, no: float, temper: float
+) -> tuple[float, float, float]:
     """Ordered-logit probabilities of yes, abstain and no from their W and ``temper`` = 1/tau.
 
     Abstention lies between the two others: a member votes yes where a yes is worth more than an

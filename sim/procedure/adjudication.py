@@ -147,7 +147,7 @@ class Finding:
         return entry
 
 
-def adjudicate(
+def decide_ballots(
     text: str,
     institution: Institution = INSTITUTIONS["charter"],
     reading: TableReading | None = None,

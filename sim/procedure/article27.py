@@ -194,7 +194,7 @@ def count_of(
     )
 
 
-def named(names: Sequence[str]) -> str:
+def named_in_sentence(names: Sequence[str]) -> str:
     """The same for States within a sentence: ``the Russian Federation and China``.
 
     A code stands for a name that a reader of the reason puts in later, and stays as it is.
@@ -213,8 +213,8 @@ def words_of(count: Count) -> Words:
     if count.bound:
         verb = "is a party" if len(count.bound) == 1 else "are parties"
         reason += (
-            f" {capitalised(named(count.bound))} {verb} to the dispute and had to abstain; "
-            "whatever was cast is counted as an abstention."
+            f" {capitalised(named_in_sentence(count.bound))} {verb} to the dispute and had to "
+            "abstain; whatever was cast is counted as an abstention."
         )
         rule += ", proviso"
     return Words(rule=rule, reason=reason)
@@ -226,14 +226,15 @@ def _why_adopted(count: Count) -> str:
         return (
             f"{text}. The question is procedural, so the negative "
             f"{'vote' if len(count.permanent_noes) == 1 else 'votes'} of "
-            f"{named(count.permanent_noes)} cannot block it."
+            f"{named_in_sentence(count.permanent_noes)} cannot block it."
         )
     if count.permanent_noes and count.blocking == 0:
         return f"{text}, and no member can block under the rule in force."
     if count.permanent_noes:
         return (
             f"{text}; {plural(len(count.permanent_noes), 'permanent no', 'permanent noes')} "
-            f"({named(count.permanent_noes)}), fewer than the {count.blocking} that block."
+            f"({named_in_sentence(count.permanent_noes)}), fewer than the "
+            f"{count.blocking} that block."
         )
     if count.procedural:
         return f"{text}, and no more is asked of a procedural question."
@@ -244,7 +245,7 @@ def _why_vetoed(count: Count) -> str:
     vote = "vote" if len(count.permanent_noes) == 1 else "votes"
     return (
         f"{count.yes} affirmative votes were enough ({count.quota} needed), but the negative "
-        f"{vote} of {named(count.permanent_noes)} defeated the proposal: a veto."
+        f"{vote} of {named_in_sentence(count.permanent_noes)} defeated the proposal: a veto."
     )
 
 
@@ -255,7 +256,7 @@ def _why_short(count: Count) -> str:
     )
     if not count.permanent_noes:
         return f"{text}; it failed on numbers."
-    who = named(count.permanent_noes)
+    who = named_in_sentence(count.permanent_noes)
     if count.procedural:
         return f"{text}; the question is procedural, so {who} voting against blocked nothing."
     what = "was not a veto" if len(count.permanent_noes) == 1 else "were not vetoes"

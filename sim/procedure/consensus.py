@@ -95,7 +95,7 @@ class ConsensusStatement:
     reason: str
 
 
-def statement(form: StatementForm | str, objectors: Sequence[str]) -> ConsensusStatement:
+def issue_statement(form: StatementForm | str, objectors: Sequence[str]) -> ConsensusStatement:
     """Issue a statement unless a member objects.
 
     Raises:

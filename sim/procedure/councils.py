@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sim.domain.folding import fold
+from sim.domain.folding import fold_name
 from sim.domain.states import english_order, name_of
 from sim.procedure.article27 import VotingRule
 from sim.procedure.terms import FIRST_YEAR, LAST_YEAR, elected_in, provenance_of
@@ -178,9 +178,9 @@ def successor(president: str, members: Sequence[str], day: date, before: date) -
     The President's place is that of its name on ``before``: Upper Volta, President in August
     1984, was followed by Zimbabwe although it had by then become Burkina Faso.
     """
-    place = fold(name_of(president, before))
+    place = fold_name(name_of(president, before))
     order = english_order([code for code in members if code != president], day)
-    later = [code for code in order if fold(name_of(code, day)) > place]
+    later = [code for code in order if fold_name(name_of(code, day)) > place]
     return (later or list(order) or [president])[0]
 
 

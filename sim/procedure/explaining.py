@@ -65,7 +65,7 @@ class TopicEntry:
 
 
 @cache
-def entries() -> tuple[TopicEntry, ...]:
+def topic_entries() -> tuple[TopicEntry, ...]:
     """Every entry: rules, Articles, practices and terms, then the institutions."""
     folder = files("sim.procedure").joinpath("glossary")
     found = []
@@ -90,7 +90,7 @@ def _institutions() -> tuple[TopicEntry, ...]:
     )
 
 
-def plain_name(topic: str) -> str:
+def plain_topic(topic: str) -> str:
     """``topic`` as names are compared: lower case, ``art.`` as article, hyphens as spaces."""
     words = re.sub(r"[-_/]+", " ", topic.casefold())
     words = re.sub(r"\bart\.?\s+(?=\d)", "article ", words)
@@ -105,7 +105,7 @@ def _index(among: tuple[TopicEntry, ...]) -> dict[str, TopicEntry]:
     table: dict[str, TopicEntry] = {}
     for entry in among:
         for name in (entry.topic, *entry.aliases):
-            table.setdefault(plain_name(name), entry)
+            table.setdefault(plain_topic(name), entry)
     for entry in among:
         span = re.fullmatch(r"(rule|article)s (\d+)-(\d+)", entry.topic)
         if span:
@@ -114,13 +114,13 @@ def _index(among: tuple[TopicEntry, ...]) -> dict[str, TopicEntry]:
     return table
 
 
-def find(topic: str, among: tuple[TopicEntry, ...] | None = None) -> TopicEntry | None:
+def find_topic(topic: str, among: tuple[TopicEntry, ...] | None = None) -> TopicEntry | None:
     """The entry on ``topic`` (``rule 33``, ``article 27(3)``, ``veto``, ``in-blue``), or None.
 
     ``among`` are the entries to search; all of the glossary if None.
     """
-    index = _index(entries() if among is None else among)
-    plain = plain_name(topic)
+    index = _index(topic_entries() if among is None else among)
+    plain = plain_topic(topic)
     if plain in index:
         return index[plain]
     return index.get(re.sub(r"\([^)]*\)", "", plain).strip())
@@ -128,6 +128,6 @@ def find(topic: str, among: tuple[TopicEntry, ...] | None = None) -> TopicEntry 
 
 def close(topic: str, among: tuple[TopicEntry, ...] | None = None) -> list[str]:
     """Up to three topics whose names are near ``topic``."""
-    index = _index(entries() if among is None else among)
-    near = close_to(plain_name(topic), index, most=6)
+    index = _index(topic_entries() if among is None else among)
+    near = close_to(plain_topic(topic), index, most=6)
     return list(dict.fromkeys(index[name].topic for name in near))[:3]

@@ -9,9 +9,9 @@ from sim.domain.ballots import Vote
 from sim.domain.words import listed
 from sim.procedure.assembly import VetoDebate, veto_debate
 from sim.procedure.councils import successor
-from sim.procedure.meeting import CHAIR_ACTS, Act, BallotRecord, Meeting, apply
+from sim.procedure.meeting import CHAIR_ACTS, Act, BallotRecord, Meeting, apply_act
 from sim.procedure.reforms import institution
-from sim.procedure.sittings import ScriptedText, do, vote_on
+from sim.procedure.sittings import ScriptedText, do_in_order, put_and_vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def call_the_assembly(
     cast = dict(votes or vetoed[0].votes)
     proposer = mover or next(code for code, vote in cast.items() if vote is Vote.YES)
     symbol = "call for an emergency special session"
-    meeting = do(
+    meeting = do_in_order(
         meeting,
         "table",
         proposer,
@@ -57,7 +57,7 @@ def call_the_assembly(
         title=f"after the veto of {vetoed[0].question.subject}",
         kind="emergency-session",
     )
-    return vote_on(meeting, ScriptedText(symbol, proposer, cast))
+    return put_and_vote(meeting, ScriptedText(symbol, proposer, cast))
 
 
 def debate_of_the_veto(meeting: Meeting, *, in_force: bool | None = None) -> VetoDebate:
@@ -93,7 +93,7 @@ def under_another_president(meeting: Meeting, president: str) -> Meeting:
         act = entry.act
         if act.by == old and act.kind in CHAIRED:
             act = Act(act.kind, president, act.data)
-        again, _ = apply(again, act)
+        again, _ = apply_act(again, act)
     return again
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sim.domain.ballots import Vote
-from sim.procedure.meeting import Act, Meeting, Ruling, apply
+from sim.procedure.meeting import Act, Meeting, Ruling, apply_act
 
 Votes = Mapping[str, Vote]
 Reasons = Mapping[str, Sequence[str]]
@@ -41,14 +41,14 @@ class ScriptedText:
     reasons: Reasons = field(default_factory=dict)
 
 
-def do(meeting: Meeting, kind: str, by: str, /, **data: object) -> Meeting:
+def do_in_order(meeting: Meeting, kind: str, by: str, /, **data: object) -> Meeting:
     """The meeting after an act that must be in order.
 
     Raises:
         OutOfOrderError: when it is not.
     """
     act = Act(kind, by, data)
-    after, ruling = apply(meeting, act)
+    after, ruling = apply_act(meeting, act)
     if not ruling.in_order:
         raise ScriptOutOfOrderError(act, ruling)
     return after
@@ -57,24 +57,26 @@ def do(meeting: Meeting, kind: str, by: str, /, **data: object) -> Meeting:
 def convene(opening: Meeting, item: str, invited: Sequence[str] = ()) -> Meeting:
     """The meeting called, its agenda adopted and ``invited`` seated under rule 37."""
     chair = opening.chair
-    meeting = do(opening, "call", chair, agenda=[item])
-    meeting = do(do(meeting, "adopt_agenda", chair), "no_objection", chair)
+    meeting = do_in_order(opening, "call", chair, agenda=[item])
+    meeting = do_in_order(do_in_order(meeting, "adopt_agenda", chair), "no_objection", chair)
     guests = [code for code in invited if not meeting.is_member(code)]
     if guests:
-        meeting = do(meeting, "invite", chair, who=guests, rule="rule 37")
-        meeting = do(meeting, "no_objection", chair)
+        meeting = do_in_order(meeting, "invite", chair, who=guests, rule="rule 37")
+        meeting = do_in_order(meeting, "no_objection", chair)
     return meeting
 
 
-def vote_on(meeting: Meeting, text: ScriptedText) -> Meeting:
+def put_and_vote(meeting: Meeting, text: ScriptedText) -> Meeting:
     """The meeting after ``text`` was put and every member voted; reasons follow the vote."""
-    meeting = do(meeting, "put", meeting.chair, proposal=text.symbol)
+    meeting = do_in_order(meeting, "put", meeting.chair, proposal=text.symbol)
     for code in meeting.law.members:
         vote = Vote(text.votes.get(code, Vote.NOT_PARTICIPATING))
-        meeting = do(meeting, "vote", code, vote=vote.word)
+        meeting = do_in_order(meeting, "vote", code, vote=vote.word)
     for code in meeting.law.members:
         if text.reasons.get(code):
-            meeting = do(meeting, "explain", code, on=text.symbol, reasons=list(text.reasons[code]))
+            meeting = do_in_order(
+                meeting, "explain", code, on=text.symbol, reasons=list(text.reasons[code])
+            )
     return meeting
 
 
@@ -95,7 +97,7 @@ def sit(
     """
     meeting = convene(opening, item, invited)
     for text in texts:
-        meeting = do(
+        meeting = do_in_order(
             meeting,
             "table",
             text.mover,
@@ -107,9 +109,9 @@ def sit(
             bound=list(text.bound),
         )
     if order:
-        meeting = do(meeting, "set_order", meeting.chair, order=list(order))
-        meeting = do(meeting, "no_objection", meeting.chair)
+        meeting = do_in_order(meeting, "set_order", meeting.chair, order=list(order))
+        meeting = do_in_order(meeting, "no_objection", meeting.chair)
     by_symbol = {text.symbol: text for text in texts}
     while meeting.open_proposals():
-        meeting = vote_on(meeting, by_symbol[meeting.open_proposals()[0].symbol])
+        meeting = put_and_vote(meeting, by_symbol[meeting.open_proposals()[0].symbol])
     return meeting

@@ -12,13 +12,13 @@ from pathlib import Path
 from sim.domain.errors import CouncilError
 from sim.engines.run import Job, worlds
 from sim.report.data import RunData
-from sim.report.drawing import draw
+from sim.report.drawing import draw_chart
 from sim.report.from_run import run_data
 from sim.report.run_figures import run_charts
 from sim.report.write import write_figure
 from sim.results.keeping import Ensemble, Silent, answer_unkept
-from sim.scenario.load import load
-from sim.studies.run.answer import answer, modal_world
+from sim.scenario.load import load_scenario
+from sim.studies.run.answer import modal_world, published_run
 from sim.studies.run.readings import from_bytes, reader
 
 SEED = 0
@@ -31,11 +31,11 @@ def run_of(name: str, replicates: int = REPLICATES) -> RunData:
     Raises:
         CouncilError: when there is no such scenario, or it is not valid.
     """
-    scenario = load(name)
+    scenario = load_scenario(name)
     modal = modal_world(scenario)
     ensemble = Ensemble(worlds, Job(modal.setting, SEED), read=reader(modal.setting, SEED))
     found = answer_unkept(ensemble, replicates, Silent())
-    told = answer(modal, found.sums, SEED, scenario.layers, from_bytes(found.readings))
+    told = published_run(modal, found.sums, SEED, scenario.layers, from_bytes(found.readings))
     command = f"council run {name} --seed {SEED} --replicates {replicates}"
     return run_data(told, scenario, modal.events, command)
 
@@ -45,7 +45,7 @@ def write_gallery(run: RunData, folder: Path) -> list[Path]:
     files = []
     for name, chart in run_charts(run).items():
         path = folder / f"{name}.svg"
-        write_figure(draw(chart), path)
+        write_figure(draw_chart(chart), path)
         files.append(path)
     return files
 

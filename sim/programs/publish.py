@@ -18,13 +18,13 @@ from pathlib import Path
 from sim.domain.ballots import Outcome
 from sim.engines.run import Job, worlds
 from sim.report.from_run import run_data
-from sim.report.html import render
+from sim.report.html import render_html
 from sim.report.run_page import run_page
 from sim.results.files import write_whole
 from sim.results.keeping import Ensemble, Silent, answer_unkept
 from sim.scenario import catalogue
-from sim.scenario.load import load, scenario_hash
-from sim.studies.run.answer import answer, modal_world
+from sim.scenario.load import load_scenario, scenario_hash
+from sim.studies.run.answer import modal_world, published_run
 from sim.studies.run.published import PlanFate, Run
 from sim.studies.run.readings import from_bytes, reader
 from sim.version import __version__
@@ -44,24 +44,24 @@ class Published:
 
 def scenarios() -> list[str]:
     """The flagship and its variants, in the catalogue's order."""
-    variants = [name for name in catalogue.names() if _is_variant(name)]
+    variants = [name for name in catalogue.scenario_names() if _is_variant(name)]
     return [FLAGSHIP, *variants]
 
 
 def _is_variant(name: str) -> bool:
-    path = catalogue.find(name)
+    path = catalogue.find_scenario(name)
     return path is not None and path.parent.name == "variants"
 
 
 def publish(name: str) -> Published:
     """Compute the published files of one scenario."""
-    scenario = load(name)
+    scenario = load_scenario(name)
     modal = modal_world(scenario)
     ensemble = Ensemble(worlds, Job(modal.setting, SEED), read=reader(modal.setting, SEED))
     found = answer_unkept(ensemble, REPLICATES, Silent())
     command = f"council run {name} --seed {SEED} --replicates {REPLICATES}"
-    told = answer(modal, found.sums, SEED, scenario.layers, from_bytes(found.readings))
-    page = render(run_page(run_data(told, scenario, modal.events, command))).encode()
+    told = published_run(modal, found.sums, SEED, scenario.layers, from_bytes(found.readings))
+    page = render_html(run_page(run_data(told, scenario, modal.events, command))).encode()
     summary = _summary(told, command).encode()
     manifest = {
         "scenario": name,

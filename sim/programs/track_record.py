@@ -16,15 +16,15 @@ from sim.engines.parallel import on_threads
 from sim.studies.votes.base import track_record
 from sim.studies.votes.base.candidates import CHOSEN, CHOSEN_PENALTY
 from sim.studies.votes.base.folds import left_out
-from sim.studies.votes.base.reading import rows_of, source
-from sim.studies.votes.base.track_record import TrackRecord, measured, shipped
+from sim.studies.votes.base.reading import base_rows, shipped_base
+from sim.studies.votes.base.track_record import TrackRecord, measured_record, shipped
 
 
 def computed() -> TrackRecord:
     """The record of the chosen form on the shipped base of ballots."""
-    rows = rows_of(source())
+    rows = base_rows(shipped_base())
     found = left_out(CHOSEN, rows, penalty=CHOSEN_PENALTY, mapper=on_threads)
-    return measured(rows, found.forecast)
+    return measured_record(rows, found.forecast)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ from sim.compiled import cache_folder, source_hash
 from sim.engines.council import CouncilModel
 from sim.engines.run import central, run_worlds
 from sim.negotiation.setting import setting_of
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 
 SCENARIO = "compromise-text"
 """A scenario in which every phase of a round is played."""
@@ -21,7 +21,7 @@ QUICK = 5.0
 def warm() -> float:
     """Play a few worlds, so that every kernel is compiled and kept; the seconds it took."""
     begun = time.perf_counter()
-    setting = setting_of(load(SCENARIO))
+    setting = setting_of(load_scenario(SCENARIO))
     central(setting)
     run_worlds(setting, 0, range(4))
     model = CouncilModel(setting)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.domain.words import plural
-from sim.report.document import Claim, Exhibit, Page, Section, table_of
+from sim.report.document import CitedSentence, Exhibit, Page, Section, table_of
 from sim.report.study import Study, of_study
 from sim.studies.votes.ablation_rows import AblationRow, PublishedAblations, RangeRow
 
@@ -34,7 +34,7 @@ def ablation_page(answer: PublishedAblations, study: Study) -> Page:
     return of_study(page, study)
 
 
-def _claims(rows: Sequence[AblationRow]) -> list[Claim]:
+def _claims(rows: Sequence[AblationRow]) -> list[CitedSentence]:
     """Which part the forecasts miss most, and how many of the parts they do not miss."""
     lost = [row for row in rows[1:] if row.earlier_change is not None]
     if not lost:
@@ -43,8 +43,8 @@ def _claims(rows: Sequence[AblationRow]) -> list[Claim]:
     idle = [row for row in lost if (row.earlier_change or 0.0) >= 0.0]
     told = f"{worst.earlier_change:+.3f}".replace("-", "−")
     return [
-        Claim(f"“{worst.what}” changes the log score per vote most: by {told}."),
-        Claim(
+        CitedSentence(f"“{worst.what}” changes the log score per vote most: by {told}."),
+        CitedSentence(
             f"{len(idle)} of {plural(len(lost), 'change')} cost nothing on votes that may be "
             "learned from."
         ),

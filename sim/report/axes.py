@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.report.figure import Ink, Mark, Text, line, stack
+from sim.report.figure import Ink, Mark, TextMark, line, stack
 from sim.report.text_width import ASCENT, DESCENT, LINE, text_width, wrap
 
 WIDTH = 460.0
@@ -71,14 +71,16 @@ def bottom_axis(
     for value in ticks(scale.low, scale.high):
         x = scale(value)
         marks.append(line((x, top), (x, foot), Ink(None, "panel")))
-        text = Text(x, foot + 18, tick_text(value, percent=percent), SMALL, "middle", fill="muted")
+        text = TextMark(
+            x, foot + 18, tick_text(value, percent=percent), SMALL, "middle", fill="muted"
+        )
         if text.box.left > edge + 4:
             marks.append(text)
             edge = text.box.right
     if title:
         middle = (scale.start + scale.end) / 2
         lines = wrap(title, 2 * min(middle, WIDTH - middle) - 8, SMALL)
-        marks += stack(lines, Text(middle, foot + 34, "", SMALL, "middle", fill="muted"))
+        marks += stack(lines, TextMark(middle, foot + 34, "", SMALL, "middle", fill="muted"))
     return marks
 
 
@@ -89,7 +91,7 @@ def left_axis(scale: Scale, left: float, right: float, *, percent: bool = False)
         y = scale(value)
         marks.append(line((left, y), (right, y), Ink(None, "panel")))
         words = tick_text(value, percent=percent)
-        marks.append(Text(left - 5, y + 4, words, SMALL, "end", fill="muted"))
+        marks.append(TextMark(left - 5, y + 4, words, SMALL, "end", fill="muted"))
     return marks
 
 
@@ -117,7 +119,7 @@ class ChartRows:
         for row in self.rows:
             height = (LINE * (len(row.lines) - 1) + ASCENT + DESCENT) * SIZE
             first = row.middle - height / 2 + ASCENT * SIZE
-            marks += stack(row.lines, Text(self.left - 7, first, "", SIZE, "end"))
+            marks += stack(row.lines, TextMark(self.left - 7, first, "", SIZE, "end"))
         return marks
 
 
@@ -135,13 +137,13 @@ def chart_rows(
     return ChartRows(tuple(rows), width + 12, y)
 
 
-def number(value: float) -> str:
+def axis_number(value: float) -> str:
     """A value as people read it: three significant digits, a true minus sign."""
     text = "0" if value == 0 else f"{value:.3g}"
     return text.replace("-", "−") if "e" not in text else text
 
 
-def signed(value: float, *, percent: bool = False) -> str:
+def signed_change(value: float, *, percent: bool = False) -> str:
     """A change with its sign; ``percent`` gives percentage points."""
     size = f"{abs(value) * 100:.1f}" if percent else f"{abs(value):.3g}"
     if float(size) == 0:

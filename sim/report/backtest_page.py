@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import fields
 
 from sim.domain.words import percent, plural
-from sim.report.charts import Calibration, CalibrationBin, Shares
-from sim.report.document import Claim, Exhibit, Page, Section, Table, table_of
+from sim.report.charts import CalibrationBin, CalibrationChart, Shares
+from sim.report.document import CitedSentence, DocumentTable, Exhibit, Page, Section, table_of
 from sim.report.study import Study, of_study
 from sim.report.summary import RULES
 from sim.studies.votes.published import ForecasterScore, PublishedBacktest, TextForecast
@@ -36,17 +36,17 @@ def backtest_page(
         by: whether scores by draft or by member are told besides.
     """
     apart = answer.scores if len(answer.scores) > 1 else {}
-    claims = [Claim(_best(whole))]
-    claims += [Claim(_part(name, scores)) for name, scores in apart.items()]
-    claims.append(Claim(_fates(answer.drafts)))
+    claims = [CitedSentence(_best(whole))]
+    claims += [CitedSentence(_part(name, scores)) for name, scores in apart.items()]
+    claims.append(CitedSentence(_fates(answer.drafts)))
     claims += [
-        Claim(f"{symbol} was put to the vote in no world and is not scored.")
+        CitedSentence(f"{symbol} was put to the vote in no world and is not scored.")
         for symbol in answer.unscored
     ]
     few = len(answer.drafts) < FEW_TEXTS
     chart = _calibration(answer.calibration.yes if few else answer.calibration.adoption)
     method = METHODS.get(answer.method, "")
-    told = (Claim(method),) if method else ()
+    told = (CitedSentence(method),) if method else ()
     sections = [Section("Scores", told, (_scores("All texts", whole),))]
     if apart:
         exhibits = tuple(_scores(name, scores) for name, scores in apart.items())
@@ -106,38 +106,38 @@ def _scores(title: str, scores: Sequence[ForecasterScore]) -> Exhibit:
     )
     columns = ("Forecast", "Hits", "Log score", "Brier score")
     heading = f"{title}: scores on the recorded votes"
-    table = Table(columns, rows, heading, numeric=frozenset((1, 2, 3)))
+    table = DocumentTable(columns, rows, heading, numeric=frozenset((1, 2, 3)))
     shares = tuple((_called(s), s.hits / s.votes if s.votes else 0.0) for s in scores)
     figure = Shares(shares, f"{title}: votes whose likeliest forecast came true")
     caption = f"{title}: how often each forecaster's likeliest vote was the one that was cast."
     return Exhibit(figure, table, caption)
 
 
-def _calibration(bins: Sequence[Bin]) -> Calibration:
-    return Calibration(
+def _calibration(bins: Sequence[Bin]) -> CalibrationChart:
+    return CalibrationChart(
         tuple(CalibrationBin(b.forecast, b.observed, b.low, b.high, b.count) for b in bins)
     )
 
 
-def _bins(chart: Calibration) -> Table:
+def _bins(chart: CalibrationChart) -> DocumentTable:
     rows = tuple(
         (percent(b.forecast), percent(b.observed), percent(b.low), percent(b.high), str(b.count))
         for b in chart.bins
     )
     columns = ("Forecast", "Came true", "Low", "High", "Forecasts")
-    return Table(columns, rows, "Forecasts and what came", numeric=frozenset(range(5)))
+    return DocumentTable(columns, rows, "Forecasts and what came", numeric=frozenset(range(5)))
 
 
-def _texts(texts: Sequence[TextForecast]) -> Table:
+def _texts(texts: Sequence[TextForecast]) -> DocumentTable:
     rows = tuple(
         (t.draft, f"{t.hits} of {t.of}", percent(t.adopted), "adopted" if t.passed else "failed")
         for t in texts
     )
     columns = ("Text", "Votes right", "Chance of adoption", "On record")
-    return Table(columns, rows, "Each text's forecast and fate", numeric=frozenset((1, 2)))
+    return DocumentTable(columns, rows, "Each text's forecast and fate", numeric=frozenset((1, 2)))
 
 
-def _data(answer: PublishedBacktest) -> Table:
+def _data(answer: PublishedBacktest) -> DocumentTable:
     """The scores, tidy: a row for each part of the texts and each forecaster."""
     names = tuple(each.name for each in fields(ForecasterScore))
     rows = [
@@ -145,15 +145,15 @@ def _data(answer: PublishedBacktest) -> Table:
         for title, scores in answer.scores.items()
         for score in scores
     ]
-    return Table(("votes_of", *names), rows)
+    return DocumentTable(("votes_of", *names), rows)
 
 
 def _tables(
     answer: PublishedBacktest, whole: Sequence[ForecasterScore], by: str | None
-) -> tuple[Table, ...]:
+) -> tuple[DocumentTable, ...]:
     """What the terminal and Markdown show."""
     told = [
-        Table(BRIEF, [tuple(getattr(score, name) for name in BRIEF) for score in scores],
+        DocumentTable(BRIEF, [tuple(getattr(score, name) for name in BRIEF) for score in scores],
               f"{title}, {answer.method}")
         for title, scores in answer.scores.items()
     ]  # fmt: skip
@@ -161,14 +161,14 @@ def _tables(
         (s.forecaster, s.adoption_hits, s.drafts, s.adoption_log, s.adoption_brier) for s in whole
     ]
     heads: tuple[str, ...] = ("forecaster", "right", "texts", "log_score", "brier")
-    told.append(Table(heads, adoption, "Adopted or not"))
+    told.append(DocumentTable(heads, adoption, "Adopted or not"))
     bins = [(b.count, b.forecast, b.observed, b.low, b.high) for b in answer.calibration.yes]
     heads = ("forecasts", "mean_forecast", "came_true", "low", "high")
-    told.append(Table(heads, bins, "When yes was forecast", 2))
+    told.append(DocumentTable(heads, bins, "When yes was forecast", 2))
     if by == "draft":
         told.append(table_of(TextForecast, answer.drafts, "By draft"))
     if by == "member":
         rows = [(k, m.votes, m.hits, m.log_score, m.brier) for k, m in answer.members.items()]
         heads = ("member", "votes", "hits", "log_score", "brier")
-        told.append(Table(heads, rows, "By member"))
+        told.append(DocumentTable(heads, rows, "By member"))
     return tuple(told)

@@ -8,12 +8,12 @@ from sim.domain.events import EventType
 from sim.domain.words import capitalised, listed, percent, signed
 from sim.negotiation.answers import Refusal
 from sim.report.data import WorldEvent
-from sim.report.names import Names
+from sim.report.names import KeyNames
 
 _OF = "of_"
 
 
-def weigh(events: Sequence[WorldEvent], names: Names) -> str:
+def weigh(events: Sequence[WorldEvent], names: KeyNames) -> str:
     """What sponsors expect of members that could block, whose price they do not know exactly."""
     told = [words for words in (_expected(event, names) for event in events) if words]
     if not told:
@@ -21,7 +21,7 @@ def weigh(events: Sequence[WorldEvent], names: Names) -> str:
     return f"The sponsors of {events[0].draft} put the chance of a no at {listed(told)}."
 
 
-def _expected(event: WorldEvent, names: Names) -> str:
+def _expected(event: WorldEvent, names: KeyNames) -> str:
     numbers = event.numbers
     code = next((key.removeprefix(_OF) for key in numbers if key.startswith(_OF)), "")
     if not code:
@@ -49,7 +49,7 @@ _WAYS = {
 }
 
 
-def choose(event: WorldEvent, names: Names) -> str:
+def choose(event: WorldEvent, names: KeyNames) -> str:
     """What sponsors do with a text that is due, and what each way would have been worth."""
     numbers = event.numbers
     if "took" not in numbers:
@@ -95,17 +95,17 @@ def tabled(draft: str, events: Sequence[WorldEvent]) -> list[str]:
     return [f"Putting it to the vote: {_implied(event)}" for event in put]
 
 
-def postpone(event: WorldEvent, names: Names) -> str:
+def postpone(event: WorldEvent, names: KeyNames) -> str:
     """A text that is put off."""
     return f"{names.actor(event.actor)} asks that the vote on {event.draft} be put off."
 
 
-def to_assembly(event: WorldEvent, names: Names) -> str:
+def to_assembly(event: WorldEvent, names: KeyNames) -> str:
     """A matter that leaves the Council."""
     return f"{names.actor(event.actor)} takes {event.draft} to the General Assembly."
 
 
-def refused(numbers: Mapping[str, float], names: Names, asker: str, bill: str) -> str:
+def refused(numbers: Mapping[str, float], names: KeyNames, asker: str, bill: str) -> str:
     """Why sponsors hold their text, as the rest of a sentence; ``bill`` says what it would cost."""
     code = numbers.get("reason")
     if code is None:

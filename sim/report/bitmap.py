@@ -7,7 +7,7 @@ from functools import cache
 from resvg_py import svg_to_bytes
 
 from sim.domain.errors import CouncilError
-from sim.report.figure import Figure, Text
+from sim.report.figure import Figure, TextMark
 from sim.report.svg import to_plain_svg
 
 SCALE = 200 / 72
@@ -30,7 +30,7 @@ def to_png(figure: Figure) -> bytes:
 def need_font() -> None:
     """Raise CouncilError with the remedy when text would be left out for want of a font."""
     blank = Figure(10.0, 10.0, "", "", ())
-    letter = Figure(10.0, 10.0, "", "", (Text(1.0, 9.0, "M"),))
+    letter = Figure(10.0, 10.0, "", "", (TextMark(1.0, 9.0, "M"),))
     if _drawn(blank) == _drawn(letter):
         raise CouncilError(
             "a PNG needs a font, and none that figures use is installed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.report.axes import SIZE, SMALL, WIDTH, Scale, bottom_axis, chart_rows
 from sim.report.charts import FlipSolution
-from sim.report.figure import Circle, Figure, Group, Ink, Mark, Text, line, stack
+from sim.report.figure import Circle, Figure, Ink, Mark, MarkGroup, TextMark, line, stack
 from sim.report.text_width import text_width, wrap
 
 NOTE = "Hollow: as it stands. Filled: as it would have to be."
@@ -25,17 +25,17 @@ def step_chart(solution: FlipSolution, goal: str) -> Figure:
         y = row.middle
         if step.ends is None:
             lines = wrap(text, WIDTH - rows.left - 12, SIZE)
-            marks += stack(lines, Text(rows.left + 8, y + 4, "", SIZE))
+            marks += stack(lines, TextMark(rows.left + 8, y + 4, "", SIZE))
             continue
         before, after = (scale(end) for end in step.ends)
         path = line((before, y), (after, y), Ink(None, "yes", 2.4))
         start = Circle(before, y, 5, Ink("paper", "muted", 2))
         end = Circle(after, y, 5.5, Ink("yes", "paper", 1))
-        marks.append(Group((path, start, end), f"{step.what}: {text}"))
-        marks.append(Text(WIDTH - 6, y + 4, text, SIZE, "end"))
+        marks.append(MarkGroup((path, start, end), f"{step.what}: {text}"))
+        marks.append(TextMark(WIDTH - 6, y + 4, text, SIZE, "end"))
     foot = rows.foot + (40 if numbers else 16)
     lines = wrap(NOTE, WIDTH - 20, SMALL) if numbers else []
-    marks += stack(lines, Text(WIDTH / 2, foot, "", SMALL, "middle", fill="muted"))
+    marks += stack(lines, TextMark(WIDTH / 2, foot, "", SMALL, "middle", fill="muted"))
     height = foot + 14 * len(lines)
     spoken = "; ".join(
         f"{step.what} from {text}" for step, text in zip(solution.steps, words, strict=True)

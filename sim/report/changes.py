@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim.domain.ballots import Outcome
-from sim.report.axes import signed
+from sim.report.axes import signed_change
 from sim.report.charts import ChangeRow, Changes
-from sim.report.document import Claim, Exhibit, Table
+from sim.report.document import CitedSentence, DocumentTable, Exhibit
 from sim.report.palette import OUTCOME_WORDS
 from sim.studies.compare.whatif import Comparison, OutcomeChange
 
@@ -37,32 +37,35 @@ def _row(one: OutcomeChange) -> ChangeRow:
     return ChangeRow(label, one.change.value, one.change.low, one.change.high, told)
 
 
-def change_claims(chart: Changes) -> list[Claim]:
+def change_claims(chart: Changes) -> list[CitedSentence]:
     """The changes that chance does not explain, in sentences."""
     moved = [row for row in chart.rows if row.low > 0 or row.high < 0]
-    return [Claim(_told(row)) for row in moved] or [Claim(NONE)]
+    return [CitedSentence(_told(row)) for row in moved] or [CitedSentence(NONE)]
 
 
 def _told(row: ChangeRow) -> str:
-    low, high = (signed(end, percent=True) for end in (row.low, row.high))
+    low, high = (signed_change(end, percent=True) for end in (row.low, row.high))
     moves = moves_by(row.change, "rises", "falls")
     return f"{row.told} {moves} (95% interval of the change {low} to {high})."
 
 
 def moves_by(change: float, more: str, less: str) -> str:
     """``rises by 3.0 percentage points``; ``more`` and ``less`` are the words for up and down."""
-    size = signed(abs(change), percent=True).removeprefix("+")
+    size = signed_change(abs(change), percent=True).removeprefix("+")
     return f"{more if change > 0 else less} by {size} percentage points"
 
 
 def change_exhibit(chart: Changes) -> Exhibit:
     """The changes drawn, and in a table."""
     cells = tuple(
-        (row.label, *(signed(value, percent=True) for value in (row.change, row.low, row.high)))
+        (
+            row.label,
+            *(signed_change(value, percent=True) for value in (row.change, row.low, row.high)),
+        )
         for row in chart.rows
     )
     title = f"Change of {chart.what}, percentage points"
-    table = Table(("", "Change", "Low", "High"), cells, title, numeric=frozenset((1, 2, 3)))
+    table = DocumentTable(("", "Change", "Low", "High"), cells, title, numeric=frozenset((1, 2, 3)))
     caption = (
         f"Change of {chart.what}. Filled discs: the interval excludes zero; hollow: it does not."
     )

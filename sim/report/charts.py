@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sim.domain.ballots import Vote
-from sim.report.data import Ballot, Council, DraftForecast, Space, WorldEvent
-from sim.report.names import Names
+from sim.report.data import ReportedBallot, ReportedForecast, SeatingPlan, Space, WorldEvent
+from sim.report.names import KeyNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class TornadoBar:
 
 
 @dataclass(frozen=True, slots=True)
-class Tornado:
+class TornadoChart:
     """One outcome while each number moves over its range, the others at their centre."""
 
     outcome: str
@@ -174,7 +174,7 @@ class PowerBars:
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
+class CalibrationChart:
     """Forecasts in bins beside what came true."""
 
     bins: tuple[CalibrationBin, ...]
@@ -184,8 +184,8 @@ class Calibration:
 class Horseshoe:
     """Ballots at the table, side by side where there are several."""
 
-    ballots: tuple[Ballot, ...]
-    council: Council
+    ballots: tuple[ReportedBallot, ...]
+    council: SeatingPlan
     title: str = ""
 
 
@@ -193,15 +193,15 @@ class Horseshoe:
 class OutcomeBars:
     """The share of each outcome of one draft, with its interval."""
 
-    forecast: DraftForecast
+    forecast: ReportedForecast
 
 
 @dataclass(frozen=True, slots=True)
 class VoteBars:
     """Each member's chances of each vote on one draft, beside the votes on record."""
 
-    forecast: DraftForecast
-    council: Council
+    forecast: ReportedForecast
+    council: SeatingPlan
     recorded: Mapping[str, Vote] = field(default_factory=dict)
 
 
@@ -210,7 +210,7 @@ class Timeline:
     """The events of one world."""
 
     events: tuple[WorldEvent, ...]
-    names: Names
+    names: KeyNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +221,6 @@ class SpatialMap:
 
 
 Chart = (
-    Changes | Steps | Shares | PowerBars | Tornado | SweepLine | HeatMap | Calibration | Horseshoe
-    | OutcomeBars | VoteBars | Timeline | SpatialMap
+    Changes | Steps | Shares | PowerBars | TornadoChart | SweepLine | HeatMap | CalibrationChart
+    | Horseshoe | OutcomeBars | VoteBars | Timeline | SpatialMap
 )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sim.domain.events import Event
 from sim.report.changes import change_claims, change_exhibit, occurs, outcome_changes
 from sim.report.context import names_from, world_events
-from sim.report.document import Cell, Claim, Page, Section, Table
+from sim.report.document import Cell, CitedSentence, DocumentTable, Page, Section
 from sim.report.names import when
 from sim.report.narrative import sentence
 from sim.report.study import Study, of_study
@@ -30,10 +30,12 @@ def compare_page(answer: Pair, study: Study) -> Page:
     page = Page(
         title=study.title,
         subtitle=f"{answer.second.scenario}, compared with {answer.first.scenario}",
-        summary=(*change_claims(chart), Claim(_where(answer.parting))),
+        summary=(*change_claims(chart), CitedSentence(_where(answer.parting))),
         sections=(
             Section("What differs", exhibits=(change_exhibit(chart),)),
-            Section("Where one world parts", tuple(Claim(line.strip()) for line in parting)),
+            Section(
+                "Where one world parts", tuple(CitedSentence(line.strip()) for line in parting)
+            ),
         ),
         command=study.command,
         provenance=(),
@@ -48,7 +50,7 @@ def _all(answer: Pair) -> Sequence[OutcomeChange]:
     return (*answer.comparison.outcomes, answer.comparison.plan)
 
 
-def _outcomes(answer: Pair, shown: Sequence[OutcomeChange]) -> Table:
+def _outcomes(answer: Pair, shown: Sequence[OutcomeChange]) -> DocumentTable:
     rows: list[tuple[Cell, ...]] = [
         (one.draft or "plan", one.outcome.replace("_", " "), one.before, one.after,
          one.change.value, one.change.low, one.change.high)
@@ -56,7 +58,7 @@ def _outcomes(answer: Pair, shown: Sequence[OutcomeChange]) -> Table:
     ]  # fmt: skip
     heads = ("draft", "outcome", "first", "second", "change", "low", "high")
     title = f"{answer.comparison.worlds:,} worlds of each on the same draws"
-    return Table(heads, rows, title)
+    return DocumentTable(heads, rows, title)
 
 
 def _where(place: Parting | None) -> str:

@@ -14,19 +14,19 @@ from sim.domain.words import listed
 from sim.procedure.councils import president_on
 from sim.procedure.reforms import institution
 from sim.report.data import (
-    Assumptions,
-    Ballot,
-    Council,
     EvidenceEntry,
+    ReportedBallot,
     RunData,
     Seat,
+    SeatingPlan,
     Space,
     WorldEvent,
 )
-from sim.report.names import Names, day
+from sim.report.names import KeyNames, day
 from sim.report.study import Study
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
+from sim.studies.run.published import Assumptions
 
 _MOST_NAMED = 3
 _HALF = 0.5
@@ -60,12 +60,12 @@ def with_scenario(run: RunData, scenario: Scenario, events: Sequence[Event] = ()
     )
 
 
-def _in_words(ballot: Ballot, names: Names) -> Ballot:
+def _in_words(ballot: ReportedBallot, names: KeyNames) -> ReportedBallot:
     """The ballot with names for the codes in its rule."""
     return replace(ballot, rule=names.spelled(ballot.rule))
 
 
-def names_from(scenario: Scenario) -> Names:
+def names_from(scenario: Scenario) -> KeyNames:
     """How the scenario calls its actors, issues and events; events before the first round dated."""
     on = scenario.council.date
     actors = {code: member.name or name_of(code, on) for code, member in scenario.members.items()}
@@ -85,7 +85,7 @@ def names_from(scenario: Scenario) -> Names:
     if scenario.plan is not None:
         things |= {key: term.title for key, term in scenario.plan.revisions.items()}
         things["plan"] = scenario.plan.title
-    return Names(
+    return KeyNames(
         actors,
         {key: issue.title for key, issue in scenario.issues.items()},
         things,
@@ -102,7 +102,7 @@ def world_events(events: Sequence[Event]) -> tuple[WorldEvent, ...]:
     )
 
 
-def council_from(scenario: Scenario) -> Council:
+def council_from(scenario: Scenario) -> SeatingPlan:
     """The seats of the day with the names then in use, and the President."""
     on = scenario.council.date
     law = institution(scenario.council.institution)
@@ -118,7 +118,7 @@ def council_from(scenario: Scenario) -> Council:
         Seat(code, scenario.members[code].name or name_of(code, on), code in permanent)
         for code in codes
     )
-    return Council(seats, president, on.isoformat(), law.voting_rule(on, len(codes)).quota)
+    return SeatingPlan(seats, president, on.isoformat(), law.voting_rule(on, len(codes)).quota)
 
 
 def evidence_from(
@@ -145,7 +145,7 @@ def evidence_from(
     return entries
 
 
-def study_of(scenario: Scenario, command: str, seed: int | None, replicates: int) -> Study:
+def study_context(scenario: Scenario, command: str, seed: int | None, replicates: int) -> Study:
     """What the page of a study of ``scenario`` says of itself, with the evidence it may cite."""
     numbers = quantities(scenario)
     names = names_from(scenario)
@@ -175,7 +175,7 @@ def study_of(scenario: Scenario, command: str, seed: int | None, replicates: int
     )
 
 
-def _about(numbers: Sequence[Quantity], names: Names) -> dict[str, str]:
+def _about(numbers: Sequence[Quantity], names: KeyNames) -> dict[str, str]:
     """Evidence key -> the members and parties whose numbers rest on it; few enough to name."""
     found: dict[str, dict[str, None]] = {}
     for number in numbers:

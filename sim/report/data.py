@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sim.domain.ballots import Outcome, Vote
+from sim.domain.ballots import Outcome, Tally, Vote
 from sim.domain.intervals import Interval
-from sim.domain.words import plural
-from sim.report.names import Names
+from sim.report.names import KeyNames
+from sim.studies.run.published import Assumptions
 
 if TYPE_CHECKING:
     from sim.studies.run.dated import DatedBallot
     from sim.studies.run.happened import Happened
-    from sim.studies.run.levers import Driver, Swing
+    from sim.studies.run.levers import Driver, SwingMember
     from sim.studies.smell_test import Implausible
 
 
@@ -31,7 +31,7 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
-class Council:
+class SeatingPlan:
     """The members in English alphabetical order and who presides."""
 
     seats: tuple[Seat, ...]
@@ -55,33 +55,7 @@ class Council:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """Votes counted."""
-
-    yes: int
-    no: int
-    abstain: int
-    absent: int = 0
-
-    def __str__(self) -> str:
-        """In favour, against, abstaining: ``11–2–2``."""
-        return f"{self.yes}–{self.no}–{self.abstain}"
-
-    @property
-    def words(self) -> str:
-        """The tally as a phrase."""
-        parts = [
-            f"{self.yes} in favour",
-            f"{self.no} against",
-            plural(self.abstain, "abstention"),
-        ]
-        if self.absent:
-            parts.append(f"{self.absent} not voting")
-        return ", ".join(parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
+class WordedReason:
     """One reason of a vote.
 
     Attributes:
@@ -100,7 +74,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Ballot:
+class ReportedBallot:
     """One draft put to the vote in the modal world."""
 
     draft: str
@@ -111,7 +85,7 @@ class Ballot:
     outcome: Outcome
     vetoes: tuple[str, ...]
     rule: str
-    reasons: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
+    reasons: Mapping[str, tuple[WordedReason, ...]] = field(default_factory=dict)
     told_first: tuple[str, ...] = ()
     """Members whose votes decided the ballot or want an explanation; empty for all alike."""
     brief: tuple[str, ...] | None = None
@@ -125,7 +99,7 @@ class Ballot:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftForecast:
+class ReportedForecast:
     """What becomes of one draft over all replicates."""
 
     draft: str
@@ -156,7 +130,7 @@ class PartyAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanFate:
+class ReportedPlan:
     """What became of the envoy's plan: in the modal world and over the replicates."""
 
     title: str
@@ -167,7 +141,7 @@ class PlanFate:
 
 
 @dataclass(frozen=True, slots=True)
-class StatementFate:
+class ReportedStatement:
     """What became of the statement by consensus over the replicates: in most it is not tried."""
 
     form: str
@@ -176,7 +150,7 @@ class StatementFate:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class AgreementScore:
     """Agreement with recorded votes."""
 
     name: str
@@ -209,15 +183,6 @@ class EvidenceEntry:
         """Who said it, where and when."""
         parts = (self.speaker, self.source, self.place, self.date)
         return ", ".join(part for part in parts if part)
-
-
-@dataclass(frozen=True, slots=True)
-class Assumptions:
-    """How many of the scenario's numbers rest on no evidence."""
-
-    numbers: int
-    assumed: int
-    paths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,12 +222,12 @@ class RunData:
     replicates: int
     layers: tuple[str, ...]
     command: str
-    council: Council
-    ballots: tuple[Ballot, ...]
-    forecast: tuple[DraftForecast, ...]
-    plan: PlanFate | None = None
-    statement: StatementFate | None = None
-    agreement: tuple[Score, ...] = ()
+    council: SeatingPlan
+    ballots: tuple[ReportedBallot, ...]
+    forecast: tuple[ReportedForecast, ...]
+    plan: ReportedPlan | None = None
+    statement: ReportedStatement | None = None
+    agreement: tuple[AgreementScore, ...] = ()
     """The engine first, then the baselines; empty where no votes are on record."""
     evidence: Mapping[str, EvidenceEntry] = field(default_factory=dict)
     assumptions: Assumptions | None = None
@@ -271,7 +236,7 @@ class RunData:
     recorded: Mapping[str, Mapping[str, Vote]] = field(default_factory=dict)
     parties: Mapping[str, str] = field(default_factory=dict)
     """Names of actors outside the Council by key."""
-    names: Names | None = None
+    names: KeyNames | None = None
     """How the diary calls things; made of the other fields where there is none."""
     asked: tuple[str, ...] = ()
     """Interventions and conditions, one line each, labelled as what they are."""
@@ -279,7 +244,7 @@ class RunData:
     """All ballots of the central case in their order; ``ballots`` has the last on each draft."""
     happened: Mapping[str, Happened] = field(default_factory=dict)
     """Draft -> the recorded ballot, and the chance that the forecast gave to it."""
-    swings: Mapping[str, Swing] = field(default_factory=dict)
+    swings: Mapping[str, SwingMember] = field(default_factory=dict)
     drivers: Mapping[str, Driver] = field(default_factory=dict)
     """Draft -> whose yes would help it most; the number that its chance varies with most."""
     warnings: tuple[Implausible, ...] = ()

@@ -19,14 +19,13 @@ from sim.domain.words import slug
 if TYPE_CHECKING:
     from sim.report.charts import Chart
     from sim.report.data import EvidenceEntry
-    from sim.report.run_screen import Screen
 
 Cell = str | int | float | bool | None
 """What a table holds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DocumentTable:
     """Rows under named columns.
 
     Attributes:
@@ -57,11 +56,13 @@ class Table:
         return frozenset(k for k in places if all(_is_number(row[k]) for row in self.rows))
 
 
-def table_of(kind: type[Any], rows: Sequence[Any], title: str = "", digits: int = 3) -> Table:
+def table_of(
+    kind: type[Any], rows: Sequence[Any], title: str = "", digits: int = 3
+) -> DocumentTable:
     """The table of frozen rows of one dataclass: a column for each of its fields."""
     names = tuple(each.name for each in fields(kind))
     cells = [tuple(getattr(row, name) for name in names) for row in rows]
-    return Table(names, cells, title, digits)
+    return DocumentTable(names, cells, title, digits)
 
 
 def _is_number(cell: Cell) -> bool:
@@ -73,7 +74,7 @@ def finite(cell: Cell) -> Cell:
     return None if isinstance(cell, float) and not math.isfinite(cell) else cell
 
 
-def shown(cell: Cell, digits: int = 3) -> str:
+def cell_text(cell: Cell, digits: int = 3) -> str:
     """A cell as people read it: a dash for nothing, yes or no, fixed decimals."""
     if finite(cell) is None:
         return "-"
@@ -85,7 +86,7 @@ def shown(cell: Cell, digits: int = 3) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class CitedSentence:
     """A sentence and the keys of the evidence that it rests on."""
 
     text: str
@@ -97,7 +98,7 @@ class Exhibit:
     """What a figure draws with its data table, which stays where the figure has to be left out."""
 
     figure: Chart | None
-    table: Table
+    table: DocumentTable
     caption: str = ""
 
 
@@ -106,7 +107,7 @@ class Points:
     """A heading of its own with claims under it."""
 
     heading: str
-    claims: tuple[Claim, ...]
+    claims: tuple[CitedSentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Section:
     """A part of the page."""
 
     heading: str
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[CitedSentence, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
     points: tuple[Points, ...] = ()
     folded: tuple[Points, ...] = ()
@@ -127,14 +128,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A paragraph, broken at the width there is; ``tone`` is how it stands out, if it does."""
 
     text: str
     tone: Literal["plain", "strong", "faint"] | Outcome = "plain"
 
 
-Block: TypeAlias = "str | Line | Table | Points | Chart | Screen"
+Block: TypeAlias = "str | TextLine | DocumentTable | Points | Chart | FirstScreen"
 """A part of what a terminal shows: text as it stands, a paragraph, a table, points, a figure."""
 
 
@@ -161,7 +162,7 @@ class Page:
 
     title: str
     subtitle: str
-    summary: tuple[Claim, ...]
+    summary: tuple[CitedSentence, ...]
     sections: tuple[Section, ...]
     command: str
     provenance: tuple[tuple[str, str], ...]
@@ -171,11 +172,11 @@ class Page:
     plot: Chart | None = None
     unplotted: str = ""
     brief: tuple[Block, ...] = ()
-    data: Table | None = None
-    tables: tuple[Table, ...] = ()
+    data: DocumentTable | None = None
+    tables: tuple[DocumentTable, ...] = ()
 
     @property
-    def claims(self) -> list[Claim]:
+    def claims(self) -> list[CitedSentence]:
         """Every sentence, in the order read."""
         told = list(self.summary)
         for section in self.sections:

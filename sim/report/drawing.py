@@ -11,13 +11,13 @@ from sim.report.change_chart import step_chart
 from sim.report.charts import Chart
 from sim.report.figure import Figure, side_by_side
 from sim.report.horseshoe import horseshoe
-from sim.report.line_charts import calibration, heat_map, sweep_line
+from sim.report.line_charts import draw_calibration, heat_map, sweep_line
 from sim.report.palette import OUTCOME_WORDS
 from sim.report.spatial import on_principal_axes, spatial_map
 from sim.report.timeline import timeline
 
 
-def draw(chart: Chart) -> Figure:
+def draw_chart(chart: Chart) -> Figure:
     """The chart as marks on a grid."""
     return DRAWN[type(chart)](chart)
 
@@ -37,10 +37,10 @@ DRAWN: Mapping[type[Any], Callable[[Any], Figure]] = {
     charts.Steps: lambda chart: step_chart(chart.solution, chart.goal),
     charts.Shares: lambda chart: share_bars(chart.rows, chart.what),
     charts.PowerBars: lambda chart: power_bars(chart.rows, chart.index),
-    charts.Tornado: tornado,
+    charts.TornadoChart: tornado,
     charts.SweepLine: sweep_line,
     charts.HeatMap: heat_map,
-    charts.Calibration: lambda chart: calibration(chart.bins),
+    charts.CalibrationChart: lambda chart: draw_calibration(chart.bins),
     charts.Horseshoe: _horseshoe,
     charts.OutcomeBars: _outcomes,
     charts.VoteBars: lambda chart: vote_bars(chart.forecast, chart.council, dict(chart.recorded)),

@@ -91,7 +91,7 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextMark:
     """One line of text on the base line ``y``."""
 
     x: float
@@ -111,14 +111,14 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class MarkGroup:
     """Marks that belong together, with the words a reader gets by pointing or by ear."""
 
     marks: tuple[Mark, ...]
     label: str
 
 
-Mark = Rect | Circle | Path | Text | Group
+Mark = Rect | Circle | Path | TextMark | MarkGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +136,9 @@ class Figure:
         """The whole area of the figure."""
         return Box(0.0, 0.0, self.width, self.height)
 
-    def texts(self) -> list[Text]:
+    def texts(self) -> list[TextMark]:
         """Every line of text, in drawing order."""
-        return [mark for mark in _flat(self.marks) if isinstance(mark, Text)]
+        return [mark for mark in _flat(self.marks) if isinstance(mark, TextMark)]
 
     def solids(self) -> list[Box]:
         """The boxes of the marks that no label may cover."""
@@ -154,7 +154,7 @@ class Figure:
 
 def _flat(marks: Iterable[Mark]) -> Iterator[Mark]:
     for mark in marks:
-        if isinstance(mark, Group):
+        if isinstance(mark, MarkGroup):
             yield from _flat(mark.marks)
         else:
             yield mark
@@ -162,8 +162,8 @@ def _flat(marks: Iterable[Mark]) -> Iterator[Mark]:
 
 def moved(mark: Mark, dx: float, dy: float) -> Mark:
     """The mark moved by (dx, dy)."""
-    if isinstance(mark, Group):
-        return Group(tuple(moved(part, dx, dy) for part in mark.marks), mark.label)
+    if isinstance(mark, MarkGroup):
+        return MarkGroup(tuple(moved(part, dx, dy) for part in mark.marks), mark.label)
     if isinstance(mark, Path):
         return replace(mark, points=tuple((x + dx, y + dy) for x, y in mark.points))
     return replace(mark, x=mark.x + dx, y=mark.y + dy)
@@ -185,20 +185,22 @@ def line(start: tuple[float, float], end: tuple[float, float], ink: Ink) -> Path
     return Path((start, end), ink)
 
 
-def paragraph(text: str, first: Text, width: float) -> list[Text]:
+def paragraph(text: str, first: TextMark, width: float) -> list[TextMark]:
     """``text`` set in the manner of ``first``, from its base line downwards, at most ``width``."""
     return stack(wrap(text, width, first.size, bold=first.bold), first)
 
 
-def stack(lines: Sequence[str], first: Text) -> list[Text]:
+def stack(lines: Sequence[str], first: TextMark) -> list[TextMark]:
     """Lines of text under each other in the manner of ``first``, from its base line downwards."""
     step = LINE * first.size
     return [
-        Text(first.x, first.y + i * step, words, first.size, first.anchor, first.bold, first.fill)
+        TextMark(
+            first.x, first.y + i * step, words, first.size, first.anchor, first.bold, first.fill
+        )
         for i, words in enumerate(lines)
     ]
 
 
-def bottom(texts: Sequence[Text], otherwise: float) -> float:
+def bottom(texts: Sequence[TextMark], otherwise: float) -> float:
     """The lowest edge of the texts, or ``otherwise`` when there are none."""
     return max((text.box.bottom for text in texts), default=otherwise)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim.domain.words import listed, plural
-from sim.report.axes import number
+from sim.report.axes import axis_number
 from sim.report.charts import FlipSolution, FlipStep, Steps
-from sim.report.document import Cell, Claim, Exhibit, Page, Section, Table
+from sim.report.document import Cell, CitedSentence, DocumentTable, Exhibit, Page, Section
 from sim.report.palette import VOTE_WORDS
 from sim.report.paths import path_in_words
 from sim.report.study import Study, of_study
@@ -23,17 +23,17 @@ def flip_page(answer: FlipAnswer, study: Study) -> Page:
     solutions = [_solution(one, answer, study) for one in answer.solutions]
     if solutions:
         best = solutions[0]
-        claim = f"The smallest change that gives {goal} costs {number(best.cost)}"
+        claim = f"The smallest change that gives {goal} costs {axis_number(best.cost)}"
         claim += f" ({question.metric}) in {plural(len(best.steps), 'step')}."
     else:
         claim = f"No change on the grid gives {goal}."
     sections = [_section(i, solution, goal) for i, solution in enumerate(solutions, 1)]
-    certificate = Claim(answer.certificate)
+    certificate = CitedSentence(answer.certificate)
     sections.append(Section("The bound of the search", claims=(certificate,)))
     page = Page(
         title=study.title,
         subtitle=f"What would give {goal} in {study.scenario}",
-        summary=(Claim(claim), certificate),
+        summary=(CitedSentence(claim), certificate),
         sections=tuple(sections),
         command=study.command,
         provenance=(),
@@ -90,32 +90,32 @@ def _ends(before: float | str, after: float | str) -> tuple[float, float] | None
 
 
 def _value(value: float | str) -> str:
-    return value if isinstance(value, str) else number(value)
+    return value if isinstance(value, str) else axis_number(value)
 
 
 def _section(i: int, solution: FlipSolution, goal: str) -> Section:
     """One change: its steps drawn where one of them is a number, and in a table."""
     claims = [
-        Claim(f"{step.what} goes from {step.before} to {step.after}.", step.evidence)
+        CitedSentence(f"{step.what} goes from {step.before} to {step.after}.", step.evidence)
         for step in solution.steps
     ]
     if solution.loses:
-        claims.append(Claim(solution.loses))
-    rows = tuple((s.what, s.path, s.before, s.after, number(s.cost)) for s in solution.steps)
+        claims.append(CitedSentence(solution.loses))
+    rows = tuple((s.what, s.path, s.before, s.after, axis_number(s.cost)) for s in solution.steps)
     columns = ("What", "Path for -S", "From", "To", "Cost")
-    table = Table(columns, rows, "The steps", numeric=frozenset((2, 3, 4)))
+    table = DocumentTable(columns, rows, "The steps", numeric=frozenset((2, 3, 4)))
     drawn = Steps(solution, goal) if any(step.ends for step in solution.steps) else None
-    caption = f"{plural(len(solution.steps), 'step')}, cost {number(solution.cost)}."
+    caption = f"{plural(len(solution.steps), 'step')}, cost {axis_number(solution.cost)}."
     return Section(f"Change {i}", tuple(claims), (Exhibit(drawn, table, caption),))
 
 
-def _data(answer: FlipAnswer) -> Table:
+def _data(answer: FlipAnswer) -> DocumentTable:
     rows: list[tuple[Cell, ...]] = [
         (i, one.found.size, path, _told(one.before[path]), _told(value))
         for i, one in enumerate(answer.solutions, start=1)
         for path, value in one.found.change.items()
     ]
-    return Table(("flip", "size", "path", "before", "after"), rows, answer.certificate)
+    return DocumentTable(("flip", "size", "path", "before", "after"), rows, answer.certificate)
 
 
 def _told(value: float | str) -> str:

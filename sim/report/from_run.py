@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.domain.ballots import Outcome, Vote
+from sim.domain.ballots import Outcome, Tally, Vote
 from sim.domain.events import Event
 from sim.domain.intervals import Interval
 from sim.report.context import council_from, with_scenario
 from sim.report.data import (
-    Ballot,
-    DraftForecast,
+    AgreementScore,
     PartyAnswer,
-    PlanFate,
-    Reason,
+    ReportedBallot,
+    ReportedForecast,
+    ReportedPlan,
+    ReportedStatement,
     RunData,
-    Score,
-    StatementFate,
-    Tally,
+    WordedReason,
 )
 from sim.scenario.schema import Scenario
 from sim.studies import forecast as forecasts
 from sim.studies.run import published
 from sim.studies.run.published import Run
-from sim.studies.votes.agreement import Agreed, Agreement
+from sim.studies.votes.agreement import Agreed, AgreementWithRecord
 
 MANY = 5
 """Decisive votes beyond which none of them stands out."""
@@ -64,19 +63,20 @@ def _brief(one: published.Ballot) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*one.decisive, *one.surprising)))
 
 
-def _ballot(one: published.Ballot) -> Ballot:
-    return Ballot(
+def _ballot(one: published.Ballot) -> ReportedBallot:
+    return ReportedBallot(
         draft=one.draft,
         title=one.title,
         sponsors=one.sponsors,
         votes={code: Vote.from_word(vote) for code, vote in one.votes.items()},
-        tally=Tally(one.tally.yes, one.tally.no, one.tally.abstain, one.tally.absent),
+        tally=one.tally,
         outcome=Outcome[one.outcome.upper()],
         vetoes=one.vetoes,
         rule=one.rule,
         reasons={
             code: tuple(
-                Reason(why.text, why.amount, why.evidence, why.term, why.common) for why in reasons
+                WordedReason(why.text, why.amount, why.evidence, why.term, why.common)
+                for why in reasons
             )
             for code, reasons in one.reasons.items()
         },
@@ -92,8 +92,10 @@ def _interval(share: forecasts.Share | forecasts.PartyShare) -> Interval:
     return Interval(share.share, share.low, share.high)
 
 
-def _forecast(draft: str, one: forecasts.DraftForecast, permanent: Sequence[str]) -> DraftForecast:
-    return DraftForecast(
+def _forecast(
+    draft: str, one: forecasts.DraftForecast, permanent: Sequence[str]
+) -> ReportedForecast:
+    return ReportedForecast(
         draft=draft,
         outcomes={outcome: _interval(share) for outcome, share in one.outcomes().items()},
         expected_adopted=Interval(
@@ -111,10 +113,10 @@ def _forecast(draft: str, one: forecasts.DraftForecast, permanent: Sequence[str]
     )
 
 
-def _plan(plan: published.PlanFate | published.Nothing) -> PlanFate | None:
+def _plan(plan: published.PlanFate | published.Nothing) -> ReportedPlan | None:
     if isinstance(plan, published.Nothing):
         return None
-    return PlanFate(
+    return ReportedPlan(
         title=plan.title,
         carried_out=plan.carried_out,
         share=_interval(plan.share),
@@ -125,19 +127,19 @@ def _plan(plan: published.PlanFate | published.Nothing) -> PlanFate | None:
     )
 
 
-def _statement(fate: published.StatementFate | published.Nothing) -> StatementFate | None:
+def _statement(fate: published.StatementFate | published.Nothing) -> ReportedStatement | None:
     if isinstance(fate, published.Nothing):
         return None
     issued, failed = (_interval(fate.shares[word]) for word in ("issued", "failed"))
-    return StatementFate(fate.form, issued, failed)
+    return ReportedStatement(fate.form, issued, failed)
 
 
-def _agreement(found: Agreement | None) -> tuple[Score, ...]:
+def _agreement(found: AgreementWithRecord | None) -> tuple[AgreementScore, ...]:
     if found is None:
         return ()
     rivals = (_score(name.replace("_", " "), one) for name, one in found.baselines.items())
     return (_score("this run", found), *rivals)
 
 
-def _score(name: str, one: Agreed | Agreement) -> Score:
-    return Score(name, one.hits, one.of, one.log_score, one.brier)
+def _score(name: str, one: Agreed | AgreementWithRecord) -> AgreementScore:
+    return AgreementScore(name, one.hits, one.of, one.log_score, one.brier)

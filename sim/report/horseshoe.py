@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.shortnames import short_name
 from sim.domain.words import listed
-from sim.report.data import Ballot, Council, Seat
+from sim.report.data import ReportedBallot, Seat, SeatingPlan
 from sim.report.figure import (
     Box,
     Circle,
     Figure,
-    Group,
     Ink,
     Mark,
+    MarkGroup,
     Path,
-    Text,
+    TextMark,
     bottom,
     line,
     paragraph,
@@ -47,7 +47,7 @@ _ROW_LENGTH = 1700.0
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SeatPosition:
     """Where a seat stands, and which way is outwards, in degrees clockwise from east."""
 
     x: float
@@ -55,20 +55,20 @@ class Place:
     outward: float
 
 
-def path_place(along: float, bend: float, centre: tuple[float, float]) -> Place:
+def path_place(along: float, bend: float, centre: tuple[float, float]) -> SeatPosition:
     """The place at distance ``along`` from the middle of the bend (negative: to the left)."""
     x, y = centre
     quarter = math.pi / 2 * bend
     if abs(along) <= quarter:
         angle = along / bend
-        return Place(
+        return SeatPosition(
             x + bend * math.sin(angle), y - bend * math.cos(angle), math.degrees(angle) - 90
         )
     side = math.copysign(1.0, along)
-    return Place(x + side * bend, y + abs(along) - quarter, 0.0 if side > 0 else 180.0)
+    return SeatPosition(x + side * bend, y + abs(along) - quarter, 0.0 if side > 0 else 180.0)
 
 
-def horseshoe(ballot: Ballot, council: Council) -> Figure:
+def horseshoe(ballot: ReportedBallot, council: SeatingPlan) -> Figure:
     """The table with every member's vote, the tally, the outcome and the rule that decided."""
     seats = council.around_the_table()
     named = len(seats) <= NAMED_SEATS
@@ -90,16 +90,16 @@ def horseshoe(ballot: Ballot, council: Council) -> Figure:
         foot = max(foot, foot_of_names + 14)
     else:
         marks += [
-            Text(p.x, p.y + radius + 12, s.code, 10.0, "middle", True)
+            TextMark(p.x, p.y + radius + 12, s.code, 10.0, "middle", True)
             for s, p in zip(seats, layout.places, strict=True)
         ]
     used = tuple(vote for vote in Vote if vote in ballot.votes.values())
     key = legend(used, width, foot + 8)
     marks += key
-    texts = [mark for mark in key if isinstance(mark, Text)]
+    texts = [mark for mark in key if isinstance(mark, TextMark)]
     rule = paragraph(
         ballot.rule,
-        Text(width / 2, bottom(texts, foot) + 20, "", 12, "middle", fill="muted"),
+        TextMark(width / 2, bottom(texts, foot) + 20, "", 12, "middle", fill="muted"),
         width - 24,
     )
     marks += rule
@@ -114,7 +114,7 @@ def horseshoe(ballot: Ballot, council: Council) -> Figure:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    places: tuple[Place, ...]
+    places: tuple[SeatPosition, ...]
     centre: tuple[float, float]
     bend: float
     leg: float
@@ -164,7 +164,9 @@ def _table(layout: _Layout) -> Mark:
     return Path(tuple((p.x, p.y) for p in points), Ink(None, "band", 9))
 
 
-def _chair(seat: Seat, spot: Place, ballot: Ballot, radius: float, presides: bool) -> Group:
+def _chair(
+    seat: Seat, spot: SeatPosition, ballot: ReportedBallot, radius: float, presides: bool
+) -> MarkGroup:
     vote = ballot.votes.get(seat.code, Vote.NOT_PARTICIPATING)
     words = f"{seat.name}: {VOTE_WORDS[vote]}"
     if seat.code in ballot.vetoes:
@@ -179,11 +181,11 @@ def _chair(seat: Seat, spot: Place, ballot: Ballot, radius: float, presides: boo
         marks.append(Circle(spot.x, spot.y, radius - 0.5, Ink(None, "ink", 1.8)))
     marks.append(Circle(spot.x, spot.y, radius, Ink(None), solid=True))
     marks += glyph(vote, spot.x, spot.y, (radius - 3) * 0.5)
-    return Group(tuple(marks), words)
+    return MarkGroup(tuple(marks), words)
 
 
 def _names(
-    seats: tuple[Seat, ...], ballot: Ballot, layout: _Layout, written: list[Box]
+    seats: tuple[Seat, ...], ballot: ReportedBallot, layout: _Layout, written: list[Box]
 ) -> tuple[list[Mark], float]:
     """The names around the table from the President outwards, and the lowest edge of them.
 
@@ -229,30 +231,32 @@ def _named(
     return None
 
 
-def _centre(ballot: Ballot, council: Council, layout: _Layout) -> list[Text]:
+def _centre(ballot: ReportedBallot, council: SeatingPlan, layout: _Layout) -> list[TextMark]:
     x, y = layout.centre
     room = 2 * (layout.bend - 40)
-    texts: list[Text] = []
+    texts: list[TextMark] = []
     if council.president:
-        texts.append(Text(x, y - layout.bend + 52, "President", 11, "middle", fill="muted"))
+        texts.append(TextMark(x, y - layout.bend + 52, "President", 11, "middle", fill="muted"))
     start = y - layout.bend + 78
-    texts += paragraph(ballot.draft, Text(x, start, "", 13, "middle", True), room - 24)
+    texts += paragraph(ballot.draft, TextMark(x, start, "", 13, "middle", True), room - 24)
     tally = str(ballot.tally)
-    texts.append(Text(x, bottom(texts, start) + 27, tally, 26, "middle", True))
+    texts.append(TextMark(x, bottom(texts, start) + 27, tally, 26, "middle", True))
     texts += paragraph(
         "in favour – against – abstaining",
-        Text(x, bottom(texts, start) + 11, "", 11, "middle", fill="muted"),
+        TextMark(x, bottom(texts, start) + 11, "", 11, "middle", fill="muted"),
         room,
     )
     words = OUTCOME_WORDS[ballot.outcome]
     if ballot.outcome is Outcome.VETOED:
         words += f" by {listed([short_name(council.name(code)) for code in ballot.vetoes])}"
-    first = Text(x, bottom(texts, start) + 19, "", 14, "middle", True, OUTCOME_ROLE[ballot.outcome])
+    first = TextMark(
+        x, bottom(texts, start) + 19, "", 14, "middle", True, OUTCOME_ROLE[ballot.outcome]
+    )
     texts += paragraph(words[:1].upper() + words[1:], first, room)
     return texts
 
 
-def _description(ballot: Ballot, council: Council) -> str:
+def _description(ballot: ReportedBallot, council: SeatingPlan) -> str:
     parts = []
     for vote in Vote:
         names = [seat.name for seat in council.seats if ballot.votes.get(seat.code) is vote]

@@ -15,8 +15,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, TypeVar
 
 from sim.domain.words import slug
-from sim.report.document import Page, shown
-from sim.report.drawing import draw
+from sim.report.document import Page, cell_text
+from sim.report.drawing import draw_chart
 from sim.report.palette import stylesheet
 from sim.report.svg import to_svg
 
@@ -31,7 +31,7 @@ MOST_BYTES = 200_000
 LEFT_OUT = "The figure was left out to keep this page small; the table holds its numbers."
 
 
-def render(page: Page) -> str:
+def render_html(page: Page) -> str:
     """The page as HTML of at most ``MOST_BYTES`` bytes, the same on every run.
 
     What makes it too large goes in this order: evidence that no sentence cites, then figures, the
@@ -80,8 +80,8 @@ def _render(page: Page) -> str:
         style=Markup(style),  # noqa: S704  our own file; its hash stands in the policy
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
         "base-uri 'none'; form-action 'none'",
-        draw=draw,
-        shown=shown,
+        draw=draw_chart,
+        shown=cell_text,
         svg=lambda figure: Markup(to_svg(figure, standalone=False)),  # noqa: S704  escaped in svg
         numbered=numbered,
         entries=[(key, page.evidence[key]) for key in numbered],
@@ -110,7 +110,7 @@ def _without_uncited(page: Page) -> Page:
 
 def _without_largest_figure(page: Page) -> Page | None:
     sizes = [
-        (len(to_svg(draw(exhibit.figure), standalone=False)), s, e)
+        (len(to_svg(draw_chart(exhibit.figure), standalone=False)), s, e)
         for s, section in enumerate(page.sections)
         for e, exhibit in enumerate(section.exhibits)
         if exhibit.figure is not None

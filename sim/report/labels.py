@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sim.report.figure import Box, Text, stack
+from sim.report.figure import Box, TextMark, stack
 from sim.report.text_width import ASCENT, DESCENT, LINE, text_width
 
 
@@ -44,22 +44,22 @@ class Placed:
     box: Box
     far: bool
 
-    def texts(self) -> list[Text]:
+    def texts(self) -> list[TextMark]:
         """The lines of the label, set towards its point."""
         label, box = self.label, self.box
         middle = (box.left + box.right) / 2
         slack = (box.right - box.left) / 4
         first_line = box.top + ASCENT * label.size
         if middle > label.x + slack:
-            first = Text(box.left, first_line, "", label.size, "start", fill=label.fill)
+            first = TextMark(box.left, first_line, "", label.size, "start", fill=label.fill)
         elif middle < label.x - slack:
-            first = Text(box.right, first_line, "", label.size, "end", fill=label.fill)
+            first = TextMark(box.right, first_line, "", label.size, "end", fill=label.fill)
         else:
-            first = Text(middle, first_line, "", label.size, "middle", fill=label.fill)
+            first = TextMark(middle, first_line, "", label.size, "middle", fill=label.fill)
         texts = stack(label.lines, first)
         if label.bold_first:
             head = texts[0]
-            texts[0] = Text(head.x, head.y, head.text, head.size, head.anchor, True, head.fill)
+            texts[0] = TextMark(head.x, head.y, head.text, head.size, head.anchor, True, head.fill)
         return texts
 
     @property

@@ -11,12 +11,12 @@ from sim.report.figure import (
     Anchor,
     Circle,
     Figure,
-    Group,
     Ink,
     Mark,
+    MarkGroup,
     Path,
     Rect,
-    Text,
+    TextMark,
     line,
     stack,
 )
@@ -45,7 +45,7 @@ def sweep_line(data: SweepLine) -> Figure:
         side: Anchor = "start" if at < (_LEFT + _RIGHT) / 2 else "end"
         words = f"base {tick_text(data.base)}"
         shift = 4 if side == "start" else -4
-        marks.append(Text(at + shift, _TOP + 10, words, SMALL, side, fill="warn"))
+        marks.append(TextMark(at + shift, _TOP + 10, words, SMALL, side, fill="warn"))
     title_lines = wrap(data.path, WIDTH - 60, SMALL)
     top = foot + 36 + 14 * len(title_lines)
     for i, series in enumerate(data.series):
@@ -56,7 +56,7 @@ def sweep_line(data: SweepLine) -> Figure:
         marks += _marker(i, _LEFT + 17, key_y)
         marks += stack(
             wrap(series.name, _RIGHT - _LEFT - 46, SMALL)[:1],
-            Text(_LEFT + 42, key_y + 4, "", SMALL),
+            TextMark(_LEFT + 42, key_y + 4, "", SMALL),
         )
     height = top + 18 * len(data.series)
     spoken = "; ".join(
@@ -85,7 +85,7 @@ def _marker(index: int, x: float, y: float) -> list[Mark]:
     ]
 
 
-def _curve(series: Series, x: Scale, y: Scale, index: int) -> Group:
+def _curve(series: Series, x: Scale, y: Scale, index: int) -> MarkGroup:
     role, dash = SERIES[index % len(SERIES)]
     points = tuple((x(a), y(b)) for a, b in zip(series.x, series.y, strict=True))
     marks: list[Mark] = []
@@ -97,7 +97,7 @@ def _curve(series: Series, x: Scale, y: Scale, index: int) -> Group:
     spoken = ", ".join(
         f"{percent(b)} at {tick_text(a)}" for a, b in zip(series.x, series.y, strict=True)
     )
-    return Group(tuple(marks), f"{series.name}: {spoken}")
+    return MarkGroup(tuple(marks), f"{series.name}: {spoken}")
 
 
 def heat_map(data: HeatMap) -> Figure:
@@ -108,11 +108,13 @@ def heat_map(data: HeatMap) -> Figure:
     height = min(34.0, max(16.0, cell * 0.8))
     title = wrap(f"rows: {data.y_path}", WIDTH - 16, SMALL)
     top = 10 + 14 * len(title)
-    marks: list[Mark] = list(stack(title, Text(8, 14, "", SMALL, fill="muted")))
+    marks: list[Mark] = list(stack(title, TextMark(8, 14, "", SMALL, fill="muted")))
     order = list(range(len(data.y)))[::-1]
     for place, row in enumerate(order):
         y = top + place * height
-        marks.append(Text(left - 5, y + height / 2 + 4, data.y[row], SMALL, "end", fill="muted"))
+        marks.append(
+            TextMark(left - 5, y + height / 2 + 4, data.y[row], SMALL, "end", fill="muted")
+        )
         for column, value in enumerate(data.values[row]):
             words = f"{data.x_path} {data.x[column]}, {data.y_path} {data.y[row]}: "
             box = (left + column * cell, y, cell, height)
@@ -122,10 +124,12 @@ def heat_map(data: HeatMap) -> Figure:
         row, column = data.base
         at = (left + column * cell, top + order.index(row) * height)
         ring = Rect(at[0] + 1, at[1] + 1, cell - 2, height - 2, Ink(None, "warn", 2.6))
-        marks.append(Group((ring,), f"base case: {data.x[column]}, {data.y[row]}"))
+        marks.append(MarkGroup((ring,), f"base case: {data.x[column]}, {data.y[row]}"))
     edge = -1.0
     for column, words in enumerate(data.x):
-        text = Text(left + (column + 0.5) * cell, foot + 14, words, SMALL, "middle", fill="muted")
+        text = TextMark(
+            left + (column + 0.5) * cell, foot + 14, words, SMALL, "middle", fill="muted"
+        )
         if text.box.left > edge + 3 and text.box.right < WIDTH:
             marks.append(text)
             edge = text.box.right
@@ -134,7 +138,7 @@ def heat_map(data: HeatMap) -> Figure:
     key = f"colours run from {percent(low)} to {percent(high)}"
     key += "; ring: the cell nearest to the base case" if data.base is not None else ""
     lines += wrap(key, WIDTH - 16, SMALL)
-    marks += stack(lines, Text(8, foot + 32, "", SMALL, fill="muted"))
+    marks += stack(lines, TextMark(8, foot + 32, "", SMALL, fill="muted"))
     found = [v for values in data.values for v in values if v is not None]
     spoken = f"from {percent(min(found))} to {percent(max(found))}" if found else "no value"
     return Figure(
@@ -145,11 +149,11 @@ def heat_map(data: HeatMap) -> Figure:
 
 def _cell(
     box: tuple[float, float, float, float], value: float | None, words: str, data: HeatMap
-) -> Group:
+) -> MarkGroup:
     x, y, width, height = box
     if value is None:
         ground = Rect(x, y, width, height, Ink(None, "line", 0.8, "2 2"))
-        return Group((ground,), words + "not computed")
+        return MarkGroup((ground,), words + "not computed")
     role = ramp(data.shade(value), diverging=data.diverging)
     marks: list[Mark] = [Rect(x, y, width, height, Ink(role, "paper", 0.8))]
     shown = percent(value) if not 0 < value < 0.005 else "<1%"
@@ -158,11 +162,11 @@ def _cell(
         shown = f"{value * 100:.1f}%"
     if len(data.x) <= _LABELLED and text_width(shown, SMALL) + 2 < width:
         middle = y + height / 2 + 4
-        marks.append(Text(x + width / 2, middle, shown, SMALL, "middle", fill=f"{role}-ink"))
-    return Group(tuple(marks), words + percent(value))
+        marks.append(TextMark(x + width / 2, middle, shown, SMALL, "middle", fill=f"{role}-ink"))
+    return MarkGroup(tuple(marks), words + percent(value))
 
 
-def calibration(bins: Sequence[CalibrationBin]) -> Figure:
+def draw_calibration(bins: Sequence[CalibrationBin]) -> Figure:
     """How often forecasts of each size came true, beside the line on which they always would."""
     side = 300.0
     left = (WIDTH - side) / 2 + 10
@@ -181,11 +185,11 @@ def calibration(bins: Sequence[CalibrationBin]) -> Figure:
             f"({percent(b.low)} to {percent(b.high)}) of {plural(b.count, 'forecast')}"
         )
         whisker = line((at, y(b.low)), (at, y(b.high)), Ink(None, "yes", 1.6))
-        marks.append(Group((whisker, Circle(at, came, radius, Ink("yes", "paper"))), spoken))
-    marks.append(Text(x(0.02), _TOP + 12, "came true", SMALL, fill="muted"))
+        marks.append(MarkGroup((whisker, Circle(at, came, radius, Ink("yes", "paper"))), spoken))
+    marks.append(TextMark(x(0.02), _TOP + 12, "came true", SMALL, fill="muted"))
     note = "Larger discs hold more forecasts; the broken line is perfect calibration."
     lines = wrap(note, WIDTH - 20, SMALL)
-    marks += stack(lines, Text(WIDTH / 2, foot + 50, "", SMALL, "middle", fill="muted"))
+    marks += stack(lines, TextMark(WIDTH / 2, foot + 50, "", SMALL, "middle", fill="muted"))
     spoken = "; ".join(f"{percent(b.forecast)} forecast, {percent(b.observed)} came" for b in bins)
     return Figure(
         WIDTH, foot + 44 + 14 * len(lines), "Calibration of the forecasts", spoken, tuple(marks)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.report.document import Cell, Claim, Exhibit, Page, Section, Table
+from sim.report.document import Cell, CitedSentence, DocumentTable, Exhibit, Page, Section
 from sim.report.study import Study, of_study
 from sim.studies.models.comparison import Models
-from sim.studies.models.solvers import Solution
+from sim.studies.models.solvers import SolverSolution
 from sim.studies.models.table_files import ImportedTable
 
 SHORT = {
@@ -29,19 +29,19 @@ def models_page(found: Models, study: Study) -> Page:
     texts = ("now" if text == "status quo" else text.rpartition("/")[2] for text in found.texts)
     names = (SHORT.get(one.solver, one.solver)[:6] for one in found.solutions)
     title = "Where each model says the Council ends up"
-    brief = Table(("issue", *texts, *names), rows, title, digits=2, whole=("issue",))
+    brief = DocumentTable(("issue", *texts, *names), rows, title, digits=2, whole=("issue",))
     told = [_nearest(found, one) for one in found.solutions]
-    return _page(study, told, Table(heads, rows), (brief, *told))
+    return _page(study, told, DocumentTable(heads, rows), (brief, *told))
 
 
-def _nearest(found: Models, one: Solution) -> str:
+def _nearest(found: Models, one: SolverSolution) -> str:
     near = found.nearest[one.solver]
     apart = found.distances[one.solver][near]
     said = f"; {one.note}" if one.note else ""
     return f"{one.solver}: nearest to {near} (mean distance {apart:.2f}){said}"
 
 
-def table_page(imported: ImportedTable, solutions: Sequence[Solution], study: Study) -> Page:
+def table_page(imported: ImportedTable, solutions: Sequence[SolverSolution], study: Study) -> Page:
     """The solvers on a table of another model; there is no Council in it, hence no engine."""
     table = imported.table
     heads = ("issue", *(one.solver for one in solutions))
@@ -49,16 +49,18 @@ def table_page(imported: ImportedTable, solutions: Sequence[Solution], study: St
         (issue, *(float(one.outcome[k]) for one in solutions))
         for k, issue in enumerate(table.issues)
     ]
-    data = Table(heads, rows, f"{table.name.strip()}: {imported.source}")
+    data = DocumentTable(heads, rows, f"{table.name.strip()}: {imported.source}")
     told = [f"{one.solver}: {one.note}" for one in solutions if one.note]
     return _page(study, told, data, (data, *told))
 
 
-def _page(study: Study, told: Sequence[str], data: Table, brief: tuple[str | Table, ...]) -> Page:
+def _page(
+    study: Study, told: Sequence[str], data: DocumentTable, brief: tuple[str | DocumentTable, ...]
+) -> Page:
     page = Page(
         title=study.title,
         subtitle="Where each model says the Council ends up",
-        summary=tuple(Claim(line) for line in told),
+        summary=tuple(CitedSentence(line) for line in told),
         sections=(Section("Outcomes on each issue", exhibits=(Exhibit(None, data),)),),
         command=study.command,
         provenance=(),

@@ -20,7 +20,7 @@ MONTHS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class KeyNames:
     """What keys mean; a key without a name is called by itself.
 
     Attributes:

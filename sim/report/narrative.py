@@ -10,8 +10,8 @@ from sim.domain.ballots import Vote
 from sim.domain.events import EventType
 from sim.domain.words import listed
 from sim.report.data import RunData, WorldEvent
-from sim.report.names import Names
-from sim.report.sentences import SENTENCES, TOGETHER, answered, repeated
+from sim.report.names import KeyNames
+from sim.report.sentences import SENTENCES, TOGETHER, answered_request, repeated
 
 VERBS: dict[Vote, tuple[str, str]] = {
     Vote.YES: ("votes in favour", "vote in favour"),
@@ -33,7 +33,7 @@ ALONE: dict[Vote, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NarratedEvent:
     """A sentence and the (first) event that it tells."""
 
     event: WorldEvent
@@ -49,17 +49,17 @@ class DiaryEntry:
     sentences: tuple[str, ...]
 
 
-def names_of(run: RunData) -> Names:
+def names_in_run(run: RunData) -> KeyNames:
     """The names that a run's own data give."""
     if run.names is not None:
         return run.names
     actors = {seat.code: seat.name for seat in run.council.seats} | dict(run.parties)
-    return Names(actors, dict(run.space.issues) if run.space else {})
+    return KeyNames(actors, dict(run.space.issues) if run.space else {})
 
 
-def diary(events: Sequence[WorldEvent], names: Names) -> list[DiaryEntry]:
+def diary(events: Sequence[WorldEvent], names: KeyNames) -> list[DiaryEntry]:
     """The events as sentences, one entry per round, in the order in which they happened."""
-    rounds: dict[int, list[Told]] = {}
+    rounds: dict[int, list[NarratedEvent]] = {}
     for told in tell(events, names):
         rounds.setdefault(told.event.round, []).append(told)
     return [
@@ -72,9 +72,9 @@ def diary(events: Sequence[WorldEvent], names: Names) -> list[DiaryEntry]:
     ]
 
 
-def tell(events: Sequence[WorldEvent], names: Names) -> list[Told]:
+def tell(events: Sequence[WorldEvent], names: KeyNames) -> list[NarratedEvent]:
     """Every event as a sentence; what belongs together as one, what only repeats in few words."""
-    told: list[Told] = []
+    told: list[NarratedEvent] = []
     asked: dict[str, tuple[str, frozenset[str]]] = {}
     quarter = 0
     groups = [
@@ -84,18 +84,18 @@ def tell(events: Sequence[WorldEvent], names: Names) -> list[Told]:
     for group in groups:
         first = group[0]
         if first.type == EventType.VOTE:
-            told.append(Told(first, _roll_call(group, names)))
+            told.append(NarratedEvent(first, _roll_call(group, names)))
         elif first.type in TOGETHER:
-            told.append(Told(first, SENTENCES[first.type](group, names)))
+            told.append(NarratedEvent(first, SENTENCES[first.type](group, names)))
         elif first.type == EventType.EXECUTE and "left" in first.numbers:
             reached = 1 + int(first.numbers["left"] * QUARTERS)
             if reached > quarter:  # the diary does not count every bus
-                told.append(Told(first, _sentence(first, names)))
+                told.append(NarratedEvent(first, _sentence(first, names)))
             quarter = max(quarter, reached)
         elif first.type in (EventType.AMEND, EventType.HOLD) and _answers(told, first):
             told[-1] = _exchange(told[-1].event, first, asked, names)
         else:
-            told += [Told(event, _sentence(event, names)) for event in group]
+            told += [NarratedEvent(event, _sentence(event, names)) for event in group]
     return told
 
 
@@ -103,7 +103,7 @@ QUARTERS = 4
 """The departure of the fighters is told by such parts of it."""
 
 
-def _answers(told: Sequence[Told], event: WorldEvent) -> bool:
+def _answers(told: Sequence[NarratedEvent], event: WorldEvent) -> bool:
     """Whether sponsors answer what was asked just before."""
     return bool(told) and (told[-1].event.type, told[-1].event.draft, told[-1].event.round) == (
         EventType.ASK,
@@ -116,18 +116,18 @@ def _exchange(
     demand: WorldEvent,
     answer: WorldEvent,
     asked: dict[str, tuple[str, frozenset[str]]],
-    names: Names,
-) -> Told:
+    names: KeyNames,
+) -> NarratedEvent:
     """A demand and its answer; shorter where the same was turned down on the text before."""
     what = (demand.actor, frozenset(key for key in demand.numbers if key.startswith("to_")))
     again = asked.get(demand.draft) == what
     if answer.type == EventType.HOLD:
         asked[demand.draft] = what
         if again:
-            return Told(demand, repeated(demand, names))
+            return NarratedEvent(demand, repeated(demand, names))
     else:
         asked.pop(demand.draft, None)
-    return Told(demand, answered(demand, answer, names))
+    return NarratedEvent(demand, answered_request(demand, answer, names))
 
 
 def _kind(event: WorldEvent) -> tuple[str, bool]:
@@ -135,7 +135,7 @@ def _kind(event: WorldEvent) -> tuple[str, bool]:
     return event.draft, event.type == EventType.STATEMENT and event.numbers.get("pull", 0.0) > 0
 
 
-def _sentence(event: WorldEvent, names: Names) -> str:
+def _sentence(event: WorldEvent, names: KeyNames) -> str:
     """One event as one sentence; a type that the diary does not know is told plainly."""
     teller = SENTENCES.get(event.type)
     if teller is not None:
@@ -145,7 +145,7 @@ def _sentence(event: WorldEvent, names: Names) -> str:
     return f"{subject}: {event.type.replace('_', ' ')}{about}."
 
 
-def sentence(event: WorldEvent, names: Names) -> str:
+def sentence(event: WorldEvent, names: KeyNames) -> str:
     """One event by itself as a sentence; a single vote too."""
     if event.type != EventType.VOTE:
         return _sentence(event, names)
@@ -153,7 +153,7 @@ def sentence(event: WorldEvent, names: Names) -> str:
     return f"{names.actor(event.actor)} {ALONE[vote].format(event.draft)}."
 
 
-def _roll_call(votes: Sequence[WorldEvent], names: Names) -> str:
+def _roll_call(votes: Sequence[WorldEvent], names: KeyNames) -> str:
     """Who voted how on one draft."""
     parts = []
     for vote, (one, several) in VERBS.items():

@@ -14,27 +14,27 @@ from sim.domain.ballots import Outcome, Vote
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class ColourRole:
     """One colour as it is on light paper and on a dark screen."""
 
     light: str
     dark: str
 
 
-ROLES: dict[str, Role] = {
-    "paper": Role("#ffffff", "#14181d"),
-    "panel": Role("#eef1f4", "#232a32"),
-    "line": Role("#8a949e", "#77838f"),
-    "ink": Role("#14181d", "#eef1f4"),
-    "muted": Role("#4c5762", "#b3bdc7"),
-    "link": Role("#0b5394", "#8ec5ff"),
-    "warn": Role("#8f1d1d", "#ffb0a8"),
-    "yes": Role("#00639c", "#62b6f0"),
-    "no": Role("#b04300", "#ff9a5c"),
-    "abstain": Role("#5d666f", "#aeb8c2"),
-    "absent": Role("#ffffff", "#14181d"),
-    "on-vote": Role("#ffffff", "#14181d"),
-    "band": Role("#cfdfeb", "#26435a"),
+ROLES: dict[str, ColourRole] = {
+    "paper": ColourRole("#ffffff", "#14181d"),
+    "panel": ColourRole("#eef1f4", "#232a32"),
+    "line": ColourRole("#8a949e", "#77838f"),
+    "ink": ColourRole("#14181d", "#eef1f4"),
+    "muted": ColourRole("#4c5762", "#b3bdc7"),
+    "link": ColourRole("#0b5394", "#8ec5ff"),
+    "warn": ColourRole("#8f1d1d", "#ffb0a8"),
+    "yes": ColourRole("#00639c", "#62b6f0"),
+    "no": ColourRole("#b04300", "#ff9a5c"),
+    "abstain": ColourRole("#5d666f", "#aeb8c2"),
+    "absent": ColourRole("#ffffff", "#14181d"),
+    "on-vote": ColourRole("#ffffff", "#14181d"),
+    "band": ColourRole("#cfdfeb", "#26435a"),
 }
 
 _RAMP = (
@@ -68,8 +68,8 @@ def _ink_on(colour: str) -> str:
 
 for _name, _colours in (("ramp", _RAMP), ("diverging", _DIVERGING)):
     for _i, _colour in enumerate(_colours):
-        ROLES[f"{_name}{_i}"] = Role(_colour, _colour)
-        ROLES[f"{_name}{_i}-ink"] = Role(_ink_on(_colour), _ink_on(_colour))
+        ROLES[f"{_name}{_i}"] = ColourRole(_colour, _colour)
+        ROLES[f"{_name}{_i}-ink"] = ColourRole(_ink_on(_colour), _ink_on(_colour))
 
 VOTE_ROLE: dict[Vote, str] = {
     Vote.YES: "yes",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from sim.report.names import Names
+from sim.report.names import KeyNames
 
 _CALLED = re.compile(r"(\w+)\((.+)\)")
 
@@ -28,7 +28,7 @@ def outcome_in_words(name: str) -> str:
     return phrase.format(found[2]) if phrase else f"{found[1].replace('_', ' ')} of {found[2]}"
 
 
-def path_in_words(path: str, names: Names) -> str:
+def path_in_words(path: str, names: KeyNames) -> str:
     """A number's path for a reader, such as ``Russia: ban on military flights``.
 
     A path of no known form is told by its own words, without points.
@@ -44,7 +44,7 @@ def _spaced(text: str) -> str:
     return re.sub(r"[-_.]+", " ", text).strip()
 
 
-def _member(rest: str, names: Names) -> str:
+def _member(rest: str, names: KeyNames) -> str:
     code, _, place = rest.partition(".")
     kind, _, key = place.partition(".")
     who = names.actor(code)
@@ -60,7 +60,7 @@ def _member(rest: str, names: Names) -> str:
     return f"{who}: {_spaced(place)}" if place else who
 
 
-def _draft(rest: str, names: Names) -> str:
+def _draft(rest: str, names: KeyNames) -> str:
     symbol, _, key = rest.rpartition(".text.")
     if symbol:
         return f"{symbol}: {names.issue(key)}"
@@ -68,22 +68,22 @@ def _draft(rest: str, names: Names) -> str:
     return f"{symbol}: {_spaced(key)}" if symbol else rest
 
 
-def _role(rest: str, names: Names) -> str:
+def _role(rest: str, names: KeyNames) -> str:
     role, _, key = rest.partition(".saliences.")
     return f"Role {_spaced(role)}: weight of {names.issue(key)}" if key else f"Role {_spaced(rest)}"
 
 
-def _status_quo(rest: str, names: Names) -> str:
+def _status_quo(rest: str, names: KeyNames) -> str:
     return f"Status quo: {names.issue(rest)}"
 
 
-def _statement(rest: str, names: Names) -> str:
+def _statement(rest: str, names: KeyNames) -> str:
     place, _, key = rest.partition(".")
     which = f"Statement {int(place) + 1}" if place.isdigit() else f"Statement {place}"
     return f"{names.things.get(f'statements.{place}', which)}: {_spaced(key)}"
 
 
-def _other(rest: str, names: Names) -> str:
+def _other(rest: str, names: KeyNames) -> str:
     key, _, place = rest.partition(".")
     who = names.actors.get(key) and names.actor(key)
     head = who or names.thing(key)
@@ -91,15 +91,15 @@ def _other(rest: str, names: Names) -> str:
     return f"{head}: {_spaced(place)}" if place else head
 
 
-def _council(rest: str, _: Names) -> str:
+def _council(rest: str, _: KeyNames) -> str:
     return f"Council: {_spaced(rest)}"
 
 
-def _coefficient(rest: str, _: Names) -> str:
+def _coefficient(rest: str, _: KeyNames) -> str:
     return f"Coefficient: {_spaced(rest)}"
 
 
-_TOLD: dict[str, Callable[[str, Names], str]] = {
+_TOLD: dict[str, Callable[[str, KeyNames], str]] = {
     "members": _member,
     "drafts": _draft,
     "roles": _role,

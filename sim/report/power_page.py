@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sim.report.axes import number
+from sim.report.axes import axis_number
 from sim.report.charts import PowerBars, PowerRow
-from sim.report.document import Claim, Exhibit, Page, Section, Table, table_of
+from sim.report.document import CitedSentence, DocumentTable, Exhibit, Page, Section, table_of
 from sim.report.study import Study, of_study
 from sim.studies.models.measured import Measured, SeatRow
 from sim.studies.models.power import SeatPower
@@ -61,22 +61,22 @@ def rule_in_words(one: NamedBody) -> str:
     return f"{one.title}: {body.quota} of {body.votes} votes, {block}"
 
 
-def _told(one: Measured, index: str, heading: str = "") -> tuple[Claim, Section]:
+def _told(one: Measured, index: str, heading: str = "") -> tuple[CitedSentence, Section]:
     """Who has most by one index, and its figure; ``heading`` takes the index's place."""
     words = INDICES[index]
     bars = _bars(one, index)
     top = max(bars, key=lambda row: row.value)
-    cells = tuple((row.label, number(row.value), row.exact) for row in bars)
+    cells = tuple((row.label, axis_number(row.value), row.exact) for row in bars)
     title = f"{words} of {one.named.title}"
-    table = Table(("Seat", "Power", "Exactly"), cells, title, numeric=frozenset((1, 2)))
+    table = DocumentTable(("Seat", "Power", "Exactly"), cells, title, numeric=frozenset((1, 2)))
     exhibit = Exhibit(PowerBars(bars, words), table)
     alike = len({row.value for row in bars}) == 1
     who = "every seat has the same" if alike else f"{top.label} has most"
-    claim = Claim(f"{heading or words}: {who}, {number(top.value)}.")
+    claim = CitedSentence(f"{heading or words}: {who}, {axis_number(top.value)}.")
     return claim, Section(heading or words, exhibits=(exhibit,))
 
 
-def _compared(answer: Sequence[Measured]) -> list[tuple[Claim, Section]]:
+def _compared(answer: Sequence[Measured]) -> list[tuple[CitedSentence, Section]]:
     """The Shapley-Shubik index of each body."""
     titles = (one.named.title for one in answer)
     first = next(iter(INDICES))
@@ -104,7 +104,7 @@ def _bars(one: Measured, index: str) -> tuple[PowerRow, ...]:
     return tuple(rows)
 
 
-def _one(one: Measured) -> tuple[str | Table, ...]:
+def _one(one: Measured) -> tuple[str | DocumentTable, ...]:
     """One body: a row for each measure, a column for each class of seats."""
     members, found = one.named.members, one.power
     measures: tuple[tuple[str, Callable[[SeatPower], str]], ...] = (
@@ -118,7 +118,7 @@ def _one(one: Measured) -> tuple[str | Table, ...]:
     )
     rows = [(name, *(tell(seat) for seat in found.by_class)) for name, tell in measures]
     heads = tuple(f"{seat.seats} {seat.seat}" for seat in found.by_class)
-    table = Table(("each_seat_of", *heads), [row for row in rows if any(row[1:])])
+    table = DocumentTable(("each_seat_of", *heads), [row for row in rows if any(row[1:])])
     act = f"{float(found.act):.4g}"
     last = f"Coleman: power of the body to act {act}, the share of coalitions that win"
     return rule_in_words(one.named), table, last
@@ -129,12 +129,14 @@ def _exact(seat: SeatPower) -> str:
     return text if len(text) <= LONGEST else f"about 1/{1 / float(seat.shapley_shubik):,.0f}"
 
 
-def _brief(rows: Sequence[SeatRow]) -> Table:
+def _brief(rows: Sequence[SeatRow]) -> DocumentTable:
     heads = ("body", "seat", "seats", "Shapley", "Banzhaf", "prevent")
     cells = [tuple(getattr(row, name) for name in BRIEF) for row in rows]
-    return Table(heads, cells, "Power by seat", digits=4)
+    return DocumentTable(heads, cells, "Power by seat", digits=4)
 
 
-def _several(answer: Sequence[Measured], rows: Sequence[SeatRow]) -> tuple[str | Table, ...]:
+def _several(
+    answer: Sequence[Measured], rows: Sequence[SeatRow]
+) -> tuple[str | DocumentTable, ...]:
     rules = (f"{one.named.name}: {rule_in_words(one.named)}" for one in answer)
     return _brief(rows), *rules

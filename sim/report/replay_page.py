@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.domain.ballots import Outcome
 from sim.procedure.meeting.record import markdown
 from sim.report.context import names_from, world_events
-from sim.report.document import Cell, Claim, Exhibit, Page, Points, Section, Table
+from sim.report.document import Cell, CitedSentence, DocumentTable, Exhibit, Page, Points, Section
 from sim.report.narrative import diary
 from sim.report.study import Study, of_study
 from sim.results.replay import Replay
@@ -18,7 +18,7 @@ def replay_page(again: Replay, study: Study, *, trace: bool, record: bool) -> Pa
     if trace:
         names = names_from(again.model.setting.scenario)
         told = [
-            Points(entry.heading, tuple(Claim(line) for line in entry.sentences))
+            Points(entry.heading, tuple(CitedSentence(line) for line in entry.sentences))
             for entry in diary(world_events(again.model.events()), names)
         ]
     records = [markdown(meeting) for meeting in again.model.meetings()] if record else []
@@ -26,7 +26,7 @@ def replay_page(again: Replay, study: Study, *, trace: bool, record: bool) -> Pa
         title=study.title,
         subtitle=f"Replicate {again.replicate} of {study.scenario}, played again",
         summary=tuple(
-            Claim(
+            CitedSentence(
                 f"{row[0]} is {row[1]}: {row[2]} in favour, {row[3]} against, {row[4]} abstaining."
             )
             for row in ballots.rows
@@ -44,10 +44,10 @@ def replay_page(again: Replay, study: Study, *, trace: bool, record: bool) -> Pa
     return of_study(page, study)
 
 
-def _ballots(again: Replay) -> Table:
+def _ballots(again: Replay) -> DocumentTable:
     rows: list[tuple[Cell, ...]] = []
     for d, draft in enumerate(again.worlds.drafts):
         yes, abstain, no, absent = (int(n) for n in again.worlds.tally[d, :, 0])
         outcome = Outcome(int(again.worlds.outcome[d, 0])).word.replace("_", " ")
         rows.append((draft, outcome, yes, no, abstain, absent))
-    return Table(("draft", "outcome", "yes", "no", "abstain", "absent"), rows)
+    return DocumentTable(("draft", "outcome", "yes", "no", "abstain", "absent"), rows)

@@ -9,10 +9,10 @@ from enum import StrEnum
 from sim.domain.words import percent
 from sim.report.bargaining_sentences import tabled
 from sim.report.charts import Horseshoe, OutcomeBars, VoteBars
-from sim.report.data import Ballot, RunData, Score
-from sim.report.document import Block, Claim, Line, Points, Table
-from sim.report.narrative import diary, names_of
-from sim.report.run_screen import Screen, chances
+from sim.report.data import AgreementScore, ReportedBallot, RunData
+from sim.report.document import Block, CitedSentence, DocumentTable, Points, TextLine
+from sim.report.narrative import diary, names_in_run
+from sim.report.run_screen import FirstScreen, chances_line
 from sim.report.summary import (
     agreement_sentence,
     assumption_sentence,
@@ -24,7 +24,7 @@ from sim.report.why import unit_told, why_points
 
 REASONS = 4
 """Reasons of a vote that are shown; JSON has them all."""
-BLANK = Line("")
+BLANK = TextLine("")
 
 
 class Part(StrEnum):
@@ -44,14 +44,14 @@ def run_brief(
     sequels: Sequence[Mapping[str, str]] | None = None,
 ) -> tuple[Block, ...]:
     """The first screen, then the parts asked for; the ``sequels`` of a veto where given."""
-    told: list[Block] = [Screen(run)]
+    told: list[Block] = [FirstScreen(run)]
     if trace:
         told += [BLANK, *diary_points(run)]
     if Part.WHY in parts:
         for ballot in run.ballots:
             told += [BLANK, *_ballot(ballot, run)]
         if any(isinstance(block, Points) and block.heading for block in told):
-            told += [BLANK, Line(unit_told(run), "faint")]
+            told += [BLANK, TextLine(unit_told(run), "faint")]
     if Part.VOTES in parts:
         told += _votes(run)
     if Part.PLAN in parts:
@@ -59,7 +59,7 @@ def run_brief(
     if Part.AGREEMENT in parts:
         told += [BLANK, *_agreement(run.agreement)]
     if parts and run.assumptions:
-        told += [BLANK, Line(assumption_sentence(run.assumptions))]
+        told += [BLANK, TextLine(assumption_sentence(run.assumptions))]
     if sequels is not None:
         told += _sequels(run, sequels)
     return tuple(told)
@@ -67,24 +67,24 @@ def run_brief(
 
 def one_line_each(run: RunData) -> tuple[Block, ...]:
     """A line per draft and nothing else: its three likeliest outcomes."""
-    return tuple(Line(f"{item.draft}  {chances(item, most=3)}") for item in run.forecast)
+    return tuple(TextLine(f"{item.draft}  {chances_line(item, most=3)}") for item in run.forecast)
 
 
 def diary_points(run: RunData) -> list[Points]:
     """The diary of the central world: a heading for each round and its sentences under it."""
     return [
-        Points(entry.heading, tuple(Claim(line) for line in entry.sentences))
-        for entry in diary(run.events, names_of(run))
+        Points(entry.heading, tuple(CitedSentence(line) for line in entry.sentences))
+        for entry in diary(run.events, names_in_run(run))
     ]
 
 
-def _ballot(ballot: Ballot, run: RunData) -> list[Block]:
+def _ballot(ballot: ReportedBallot, run: RunData) -> list[Block]:
     told: list[Block] = [
         Horseshoe((ballot,), run.council),
-        Line(ballot_sentence(ballot, run), ballot.outcome),
-        Line(ballot.rule),
+        TextLine(ballot_sentence(ballot, run), ballot.outcome),
+        TextLine(ballot.rule),
     ]
-    told += [Line(words) for words in tabled(ballot.draft, run.events)]
+    told += [TextLine(words) for words in tabled(ballot.draft, run.events)]
     chosen = ballot.reasons if ballot.brief is None else ballot.brief
     for code in chosen:
         if ballot.reasons.get(code):
@@ -95,14 +95,18 @@ def _ballot(ballot: Ballot, run: RunData) -> list[Block]:
 def _plan(run: RunData) -> list[Block]:
     plan = run.plan
     if plan is None:
-        return [Line("The scenario has no plan.")]
+        return [TextLine("The scenario has no plan.")]
     claims = []
     for answer in plan.parties:
         fate = {True: "accepts", False: "refuses", None: ""}[answer.accepted]
         share = f"in {percent(answer.share.value)} of all worlds it accepts" if answer.share else ""
         told = "; ".join(part for part in (fate, share, answer.reason) if part)
-        claims.append(Claim(f"{run.name(answer.party)}: {told}"))
-    return [Line("The plan", "strong"), Line(plan_sentence(plan, run)), Points("", tuple(claims))]
+        claims.append(CitedSentence(f"{run.name(answer.party)}: {told}"))
+    return [
+        TextLine("The plan", "strong"),
+        TextLine(plan_sentence(plan, run)),
+        Points("", tuple(claims)),
+    ]
 
 
 def _votes(run: RunData) -> list[Block]:
@@ -111,16 +115,16 @@ def _votes(run: RunData) -> list[Block]:
     for item in run.forecast:
         told += [BLANK, OutcomeBars(item)]
     if run.statement:
-        told += [BLANK, Line(statement_sentence(run.statement))]
+        told += [BLANK, TextLine(statement_sentence(run.statement))]
     for item in run.forecast:
         if item.votes:
             told += [BLANK, VoteBars(item, run.council, run.recorded.get(item.draft, {}))]
     return told
 
 
-def _agreement(scores: tuple[Score, ...]) -> list[Block]:
+def _agreement(scores: tuple[AgreementScore, ...]) -> list[Block]:
     if not scores:
-        return [Line("No votes are on record.")]
+        return [TextLine("No votes are on record.")]
     rows = [
         (
             score.name,
@@ -129,7 +133,7 @@ def _agreement(scores: tuple[Score, ...]) -> list[Block]:
         )
         for score in scores
     ]
-    table = Table(
+    table = DocumentTable(
         ("Forecast", "hits", "log score", "Brier"),
         rows,
         "Agreement with the recorded votes",
@@ -137,7 +141,7 @@ def _agreement(scores: tuple[Score, ...]) -> list[Block]:
         numeric=frozenset((1, 2, 3)),
         tight=True,
     )
-    return [table, Line(agreement_sentence(scores))]
+    return [table, TextLine(agreement_sentence(scores))]
 
 
 def _sequels(run: RunData, sequels: Sequence[Mapping[str, str]]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.domain.words import slug
 from sim.report.charts import Chart, Horseshoe, SpatialMap, Timeline, VoteBars
 from sim.report.data import RunData
-from sim.report.narrative import names_of
+from sim.report.narrative import names_in_run
 
 
 def run_charts(run: RunData) -> dict[str, Chart]:
@@ -20,7 +20,7 @@ def run_charts(run: RunData) -> dict[str, Chart]:
             recorded = run.recorded.get(item.draft, {})
             charts[f"votes-{slug(item.draft)}"] = VoteBars(item, run.council, recorded)
     if run.events:
-        charts["timeline"] = Timeline(run.events, names_of(run))
+        charts["timeline"] = Timeline(run.events, names_in_run(run))
     if run.space and len(run.space.members) > 1:
         charts["map"] = SpatialMap(run.space)
     return charts

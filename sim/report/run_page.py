@@ -6,15 +6,15 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sim.domain.words import percent
 from sim.report.charts import Horseshoe, SpatialMap, Timeline, VoteBars
-from sim.report.data import Ballot, DraftForecast, RunData, Score
-from sim.report.document import Claim, Exhibit, Page, Points, Section, Table
-from sim.report.narrative import diary, names_of
+from sim.report.data import AgreementScore, ReportedBallot, ReportedForecast, RunData
+from sim.report.document import CitedSentence, DocumentTable, Exhibit, Page, Points, Section
+from sim.report.narrative import diary, names_in_run
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
 from sim.report.paths import path_in_words
 from sim.report.run_brief import Part, one_line_each, run_brief
 from sim.report.run_figures import run_charts
 from sim.report.run_screen import in_sentences
-from sim.report.run_tables import for_readers, tidy
+from sim.report.run_tables import for_readers, forecast_table
 from sim.report.summary import (
     agreement_sentence,
     assumption_sentence,
@@ -64,16 +64,17 @@ def run_page(
     optional = (_plan(run), _negotiation(run), _map(run), _agreement(run.agreement))
     sections += [section for section in optional if section]
     if run.assumptions and run.assumptions.paths:
-        called = names_of(run)
+        called = names_in_run(run)
         claims = tuple(
-            Claim(f"{path_in_words(path, called)} ({path})") for path in run.assumptions.paths
+            CitedSentence(f"{path_in_words(path, called)} ({path})")
+            for path in run.assumptions.paths
         )
         heading = f"The {len(claims)} numbers that are assumed"
         sections.append(Section("What is assumed", folded=(Points(heading, claims),)))
     return Page(
         title=run.title,
         subtitle=run.question or f"Scenario {run.scenario}",
-        summary=tuple(Claim(told) for told in summary if told),
+        summary=tuple(CitedSentence(told) for told in summary if told),
         sections=tuple(sections),
         command=run.command,
         provenance=(
@@ -89,12 +90,12 @@ def run_page(
         brief=one_line_each(run)
         if brief
         else run_brief(run, parts=parts, trace=trace, sequels=sequels),
-        data=tidy(run),
+        data=forecast_table(run),
         tables=for_readers(run),
     )
 
 
-def _ballot(ballot: Ballot, run: RunData) -> Section:
+def _ballot(ballot: ReportedBallot, run: RunData) -> Section:
     recorded = run.recorded.get(ballot.draft, {})
     columns = ("Member", "Vote", *(("On record",) if recorded else ()))
     rows = []
@@ -106,7 +107,7 @@ def _ballot(ballot: Ballot, run: RunData) -> Section:
             known = recorded.get(seat.code)
             row.append("" if known is None else VOTE_WORDS[known])
         rows.append(tuple(row))
-    table = Table(columns, tuple(rows), f"Votes on {ballot.draft}")
+    table = DocumentTable(columns, tuple(rows), f"Votes on {ballot.draft}")
     told = [code for code, reasons in ballot.reasons.items() if reasons]
     first = [code for code in told if code in ballot.told_first or not ballot.told_first]
     others = [code for code in told if code not in first]
@@ -116,7 +117,7 @@ def _ballot(ballot: Ballot, run: RunData) -> Section:
     caption = f"{ballot.draft}, in the central case: every number at its centre."
     return Section(
         f"The vote on {ballot.draft}",
-        claims=tuple(Claim(text) for text in opening if text),
+        claims=tuple(CitedSentence(text) for text in opening if text),
         exhibits=(Exhibit(Horseshoe((ballot,), run.council), table, caption),),
         points=tuple(why_points(code, ballot, run, _REASONS) for code in first),
         folded=tuple(why_points(code, ballot, run, _REASONS_OF_OTHERS) for code in others),
@@ -130,21 +131,23 @@ def _forecast(run: RunData) -> Section:
         for outcome, s in item.outcomes.items()
     )
     columns = ("Draft", "Outcome", "Share", "Low", "High")
-    fates = Table(columns, rows, "Outcomes with 95% intervals", numeric=frozenset((2, 3, 4)))
+    fates = DocumentTable(
+        columns, rows, "Outcomes with 95% intervals", numeric=frozenset((2, 3, 4))
+    )
     exhibits = [Exhibit(None, fates)]
     exhibits += [_votes(item, run) for item in run.forecast if item.votes]
     told = [forecast_sentence(item, run.replicates) for item in run.forecast]
     told += [statement_sentence(run.statement)] if run.statement else []
-    claims = tuple(Claim(words) for words in told)
+    claims = tuple(CitedSentence(words) for words in told)
     return Section("The forecast", claims=claims, exhibits=tuple(exhibits))
 
 
-def _votes(item: DraftForecast, run: RunData) -> Exhibit:
+def _votes(item: ReportedForecast, run: RunData) -> Exhibit:
     rows = tuple(
         (run.council.name(code), *(f"{share:.3f}" for share in shares))
         for code, shares in item.votes.items()
     )
-    table = Table(
+    table = DocumentTable(
         ("Member", "Yes", "Abstention", "No"),
         rows,
         f"Mean chances of each vote on {item.draft}",
@@ -163,19 +166,21 @@ def _plan(run: RunData) -> Section | None:
         share = percent(answer.share.value) if answer.share else ""
         rows.append((run.name(answer.party), fate, share, answer.reason.replace(" -", " −")))
     columns = ("Party", "Answer", "Accepts in", "Why")
-    table = Table(columns, tuple(rows), "The parties' answers to the plan", numeric=frozenset((2,)))
-    told = tuple(Claim(t) for t in (plan_sentence(run.plan, run), run.plan.reason) if t)
+    table = DocumentTable(
+        columns, tuple(rows), "The parties' answers to the plan", numeric=frozenset((2,))
+    )
+    told = tuple(CitedSentence(t) for t in (plan_sentence(run.plan, run), run.plan.reason) if t)
     return Section("The plan", claims=told, exhibits=(Exhibit(None, table),) if rows else ())
 
 
 def _negotiation(run: RunData) -> Section | None:
     if not run.events:
         return None
-    called = names_of(run)
+    called = names_in_run(run)
     entries = diary(run.events, called)
     rows = tuple((entry.heading, " ".join(entry.sentences)) for entry in entries)
     figure = Timeline(run.events, called)
-    table = Table(
+    table = DocumentTable(
         ("When", "What happens"),
         rows,
         "Diary of the central case",
@@ -199,7 +204,7 @@ def _map(run: RunData) -> Section | None:
             *([("Plan", space.plan)] if space.plan else []),
         )
     ]  # fmt: skip
-    table = Table(
+    table = DocumentTable(
         ("", *space.issues.values()),
         tuple(rows),
         "Positions on each issue, 0 to 1",
@@ -212,7 +217,7 @@ def _map(run: RunData) -> Section | None:
     return Section("Where they stand", exhibits=(Exhibit(figure, table, caption),))
 
 
-def _agreement(scores: tuple[Score, ...]) -> Section | None:
+def _agreement(scores: tuple[AgreementScore, ...]) -> Section | None:
     if not scores:
         return None
 
@@ -221,7 +226,9 @@ def _agreement(scores: tuple[Score, ...]) -> Section | None:
 
     rows = tuple((s.name, f"{s.hits} of {s.of}", cell(s.log_score), cell(s.brier)) for s in scores)
     columns = ("Forecast", "Hits", "Log score", "Brier score")
-    table = Table(columns, rows, "Agreement with the recorded votes", numeric=frozenset((1, 2, 3)))
+    table = DocumentTable(
+        columns, rows, "Agreement with the recorded votes", numeric=frozenset((1, 2, 3))
+    )
     note = "The record is used for scoring only. Nearer to 0 is better for both scores."
-    claims = (Claim(agreement_sentence(scores)), Claim(note))
+    claims = (CitedSentence(agreement_sentence(scores)), CitedSentence(note))
     return Section("Agreement with the record", claims=claims, exhibits=(Exhibit(None, table),))

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sim.domain.ballots import Outcome, Vote
+from sim.domain.ballots import Outcome, Tally, Vote
 from sim.domain.intervals import Interval
 from sim.domain.shortnames import short_name
 from sim.domain.states import in_sentence
 from sim.domain.words import capitalised, listed, percent, plural
-from sim.report.data import Ballot, DraftForecast, Reason, RunData, Tally
+from sim.report.data import ReportedBallot, ReportedForecast, RunData, WordedReason
 from sim.report.names import day
-from sim.report.narrative import names_of
+from sim.report.narrative import names_in_run
 from sim.report.palette import OUTCOME_WORDS
 from sim.report.track_record import past
 
@@ -50,13 +50,13 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
+class FirstScreen:
     """The first screen of ``run``."""
 
     run: RunData
 
 
-def share(one: Interval) -> str:
+def share_with_interval(one: Interval) -> str:
     """A share with its interval: ``95% (94-96)``."""
     low, high = (f"{end * 100:.0f}" for end in (one.low, one.high))
     return percent(one.value) + ("" if low == high else f" ({low}–{high})")
@@ -91,20 +91,20 @@ def _within(run: RunData, code: str) -> str:
     return f"the {name}" if name in _BRIEF.values() else in_sentence(name)
 
 
-def chances(item: DraftForecast, most: int = 5) -> str:
+def chances_line(item: ReportedForecast, most: int = 5) -> str:
     """The chances of a draft with their intervals, the likeliest first."""
     ballot = (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)
     put = any(item.outcomes[outcome].value > 0.0 for outcome in ballot if outcome in item.outcomes)
     ordered = sorted(item.outcomes.items(), key=lambda pair: (-pair[1].value, pair[0]))
     told = [
-        f"{fate(outcome)} {share(one)}"
+        f"{fate(outcome)} {share_with_interval(one)}"
         for outcome, one in ordered
         if one.value >= SELDOM or (put and outcome in ballot)
     ]
     return ", ".join(told[:most])
 
 
-def counts(item: DraftForecast, run: RunData, room: int) -> str:
+def counts(item: ReportedForecast, run: RunData, room: int) -> str:
     """Who vetoes it, and the likeliest counts of votes that ``room`` columns hold, but two."""
     by = [
         f"{called(run, code)} {percent(one.value)}"
@@ -119,14 +119,14 @@ def counts(item: DraftForecast, run: RunData, room: int) -> str:
     return f"{head}tallies {', '.join(told[:TALLIES])}" if told else head.rstrip("; ")
 
 
-def central(ballot: Ballot, run: RunData) -> str:
+def central_count(ballot: ReportedBallot, run: RunData) -> str:
     """What becomes of a draft in the central case, and how often as many vote so."""
     by = f" by {who(run, ballot.vetoes)}" if ballot.outcome is Outcome.VETOED else ""
     often = "" if ballot.same_tally is None else f" ({percent(ballot.same_tally.value)} of worlds)"
     return f"{tally(ballot.tally)}{often}: {fate(ballot.outcome)}{by}"
 
 
-def earlier(draft: str, run: RunData) -> str:
+def earlier_ballots(draft: str, run: RunData) -> str:
     """The ballots on a draft in the central case by their days, where there are several."""
     held = [one for one in run.dated if one.draft == draft]
     if len(held) < 2:
@@ -145,7 +145,7 @@ def _day(time: str) -> str:
     return f"{number} {month[:3]}"
 
 
-def disagreement(ballot: Ballot, item: DraftForecast | None) -> str:
+def disagreement(ballot: ReportedBallot, item: ReportedForecast | None) -> str:
     """Where the central case ends otherwise than most worlds; empty where it does not."""
     if item is None or item.likeliest is ballot.outcome:
         return ""
@@ -157,7 +157,7 @@ def disagreement(ballot: Ballot, item: DraftForecast | None) -> str:
     )
 
 
-def why(ballot: Ballot, run: RunData) -> str:
+def weightiest_reason(ballot: ReportedBallot, run: RunData) -> str:
     """The weightiest reason of those who decided the central case, without its counts."""
     deciding = ballot.vetoes or tuple(code for code in ballot.told_first if code in ballot.reasons)
     if ballot.outcome is Outcome.ADOPTED:
@@ -193,13 +193,13 @@ _VERBS = {
 }
 
 
-def _best(reasons: Sequence[Reason]) -> Reason | None:
+def _best(reasons: Sequence[WordedReason]) -> WordedReason | None:
     """The weightiest reason for the vote that was cast."""
     speaking = [reason for reason in reasons if (reason.amount or 0.0) > 0.0]
     return max(speaking, key=lambda reason: reason.amount or 0.0, default=None)
 
 
-def _weight(found: dict[str, Reason], text: str) -> float:
+def _weight(found: dict[str, WordedReason], text: str) -> float:
     return sum(one.amount or 0.0 for one in found.values() if one.text == text)
 
 
@@ -217,7 +217,7 @@ def turns(draft: str, run: RunData) -> str:
     told = []
     swing = run.swings.get(draft)
     if swing is not None and swing.with_yes - swing.adopted >= LEAST:
-        whose = possessive(_within(run, swing.member))
+        whose = with_apostrophe(_within(run, swing.member))
         told.append(f"{whose} yes (adopted {percent(swing.adopted)} -> {percent(swing.with_yes)})")
     driver = run.drivers.get(draft)
     if driver is not None:
@@ -226,12 +226,12 @@ def turns(draft: str, run: RunData) -> str:
     return ", ".join(told)
 
 
-def possessive(name: str) -> str:
+def with_apostrophe(name: str) -> str:
     """The name with an apostrophe."""
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
-def happened(draft: str, run: RunData) -> str:
+def record_line(draft: str, run: RunData) -> str:
     """What is on record, and the chance that the forecast gave to it."""
     known = run.happened.get(draft)
     if known is None:
@@ -271,12 +271,12 @@ def in_sentences(run: RunData) -> list[str]:
         ballot = ballots.get(draft)
         parts = [
             ("Vetoes and tallies (yes-no-abstaining)", counts(item, run, ROOM)),
-            ("Ballots in the central case", earlier(draft, run)),
+            ("Ballots in the central case", earlier_ballots(draft, run)),
             ("The central case is not the forecast", disagreement(ballot, item) if ballot else ""),
-            ("Why", why(ballot, run) if ballot else ""),
+            ("Why", weightiest_reason(ballot, run) if ballot else ""),
             ("What would change it most", turns(draft, run)),
-            ("On record", happened(draft, run)),
-            *(("Hard to believe", doubt) for doubt in doubts(draft, run)),
+            ("On record", record_line(draft, run)),
+            *(("Hard to believe", doubt) for doubt in doubtful_votes(draft, run)),
         ]
         for head, text in parts:
             about = f"{draft}, {uncapitalised(head)}" if several else head
@@ -284,10 +284,10 @@ def in_sentences(run: RunData) -> list[str]:
     return [*told, f"{past()}."]
 
 
-def doubts(draft: str, run: RunData) -> list[str]:
+def doubtful_votes(draft: str, run: RunData) -> list[str]:
     """Votes on a draft that are hard to believe; those of permanent members first."""
     told = [
-        capitalised(names_of(run).spelled(one.text))
+        capitalised(names_in_run(run).spelled(one.text))
         for one in run.warnings
         if one.draft == draft and one.kind == "after_own_text"
     ]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sim.domain.intervals import Interval
 from sim.report.data import RunData
-from sim.report.document import Cell, Table
+from sim.report.document import Cell, DocumentTable
 
 HEADS = ("kind", "draft", "member", "measure", "value", "low", "high", "central")
 VOTES = ("yes", "abstain", "no")
 Row = tuple[Cell, ...]
 
 
-def tidy(run: RunData) -> Table:
+def forecast_table(run: RunData) -> DocumentTable:
     """Every number of the forecast, a row for each.
 
     ``kind`` says of what: outcome, tally (``yes-no-abstaining``) and vote of a draft, answer of a
@@ -30,7 +30,7 @@ def tidy(run: RunData) -> Table:
     if run.statement is not None:
         rows.append(_row("statement", "", "", "issued", run.statement.issued, None))
         rows.append(_row("statement", "", "", "failed", run.statement.failed, None))
-    return Table(HEADS, rows)
+    return DocumentTable(HEADS, rows)
 
 
 def _row(
@@ -80,17 +80,17 @@ def _votes(run: RunData) -> list[Row]:
     return rows
 
 
-def for_readers(run: RunData) -> tuple[Table, ...]:
+def for_readers(run: RunData) -> tuple[DocumentTable, ...]:
     """Outcomes with their intervals, members' chances, and what becomes of the plan."""
     outcomes: list[Row] = [
         (row[1], str(row[3]).replace("_", " "), *row[4:7]) for row in _outcomes(run)
     ]
     heads = ("draft", "outcome", "share", "low", "high")
-    tables = [Table(heads, outcomes, "Outcomes, with 95 % intervals")]
+    tables = [DocumentTable(heads, outcomes, "Outcomes, with 95 % intervals")]
     tallies: list[Row] = [(row[1], row[3], *row[4:7]) for row in _tallies(run)]
     if tallies:
         heads = ("draft", "yes_no_abstaining", "share", "low", "high")
-        tables.append(Table(heads, tallies, "The likeliest tallies, with 95 % intervals"))
+        tables.append(DocumentTable(heads, tallies, "The likeliest tallies, with 95 % intervals"))
     central = {ballot.draft: ballot.votes for ballot in run.ballots}
     votes: list[Row] = []
     for item in run.forecast:
@@ -98,12 +98,14 @@ def for_readers(run: RunData) -> tuple[Table, ...]:
             vote = central.get(item.draft, {}).get(member)
             votes.append((item.draft, member, None if vote is None else vote.word, *chances))
     title = "Votes in the central world, and mean chances of each"
-    tables.append(Table(("draft", "member", "central_vote", *VOTES), votes, title))
+    tables.append(DocumentTable(("draft", "member", "central_vote", *VOTES), votes, title))
     fates: list[Row] = [
         (f"{row[2]} {row[3]}".strip().replace("_", " "), *row[4:7])
-        for row in tidy(run).rows
+        for row in forecast_table(run).rows
         if row[0] in ("plan", "party", "statement")
     ]
     if fates:
-        tables.append(Table(("what", "share", "low", "high"), fates, "The plan and the statement"))
+        tables.append(
+            DocumentTable(("what", "share", "low", "high"), fates, "The plan and the statement")
+        )
     return tuple(tables)

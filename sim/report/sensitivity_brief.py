@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isfinite
 
-from sim.report.document import Table
+from sim.report.document import DocumentTable
 from sim.report.study import Study
-from sim.studies.sensitivity.answer import GroupShare, OutcomeShares, Sensitivity, Swing
+from sim.studies.sensitivity.answer import GroupShare, OutcomeShares, OutcomeSwing, Sensitivity
 
 SHOWN = 15
 """Rows of a table; CSV, Markdown and JSON have all."""
 BAR = 8
 """Characters of the longest bar."""
-Blocks = list[str | Table]
+Blocks = list[str | DocumentTable]
 
 
-def brief(answer: Sensitivity, study: Study) -> tuple[str | Table, ...]:
+def sensitivity_summary(answer: Sensitivity, study: Study) -> tuple[str | DocumentTable, ...]:
     """The strongest numbers of each outcome, and the largest shares of its variance."""
     told: Blocks = []
     for outcome in answer.outcomes:
@@ -34,12 +34,12 @@ def _effects(answer: Sensitivity, outcome: str, study: Study) -> Blocks:
     rows = [(one.number, one.grade, one.mu_star, one.confidence, one.sigma) for one in mine]
     title = f"{outcome}: elementary effects (Morris), {answer.effect_runs:,} worlds"
     heads = ("number", "grade", "mu_star", "confidence", "sigma")
-    table = Table(heads, rows, title, whole=("number",))
+    table = DocumentTable(heads, rows, title, whole=("number",))
     return [table, *_statements([one.number for one in mine], study)]
 
 
 def _swings(answer: Sensitivity, outcome: str, study: Study) -> Blocks:
-    mine: Sequence[Swing] = [one for one in answer.swings if one.outcome == outcome]
+    mine: Sequence[OutcomeSwing] = [one for one in answer.swings if one.outcome == outcome]
     if not mine:
         return []
     whole = (
@@ -55,7 +55,7 @@ def _swings(answer: Sensitivity, outcome: str, study: Study) -> Blocks:
     heads = ("number", "grade", "at_10", "at_90", "swing", "")
     return [
         f"{outcome}: {mine[0].middle:.3f} {whole}",
-        Table(heads, rows, title, 2, whole=("number",)),
+        DocumentTable(heads, rows, title, 2, whole=("number",)),
         *_statements([one.number for one in mine[:SHOWN]], study),
     ]
 
@@ -82,7 +82,7 @@ def _shares(outcome: str, shares: OutcomeShares, study: Study) -> Blocks:
              _bar(max(0.0, one.total), most))
             for one in mine
         ]  # fmt: skip
-        told.append(Table(heads, rows, f"{title}: share of the variance", digits=2))
+        told.append(DocumentTable(heads, rows, f"{title}: share of the variance", digits=2))
     return [*told, *_worth(shares, study)]
 
 
@@ -103,7 +103,7 @@ def _worth(shares: OutcomeShares, study: Study) -> Blocks:
     title = "Worth learning better: share of the variance expected to go"
     heads = ("evidence", "kind", "grade", "goes")
     return [
-        Table(heads, rows, title, digits=2, whole=("evidence",)),
+        DocumentTable(heads, rows, title, digits=2, whole=("evidence",)),
         *_statements([one.group for one in ranked], study),
         "Shares are estimates; below 0.05 or so they are within their own noise.",
     ]

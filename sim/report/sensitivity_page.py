@@ -7,13 +7,13 @@ from dataclasses import fields
 from math import isfinite
 
 from sim.domain.words import listed, percent
-from sim.report.axes import number
-from sim.report.charts import Shares, Tornado, TornadoBar
-from sim.report.document import Cell, Claim, Exhibit, Page, Section, Table, table_of
+from sim.report.axes import axis_number
+from sim.report.charts import Shares, TornadoBar, TornadoChart
+from sim.report.document import Cell, CitedSentence, DocumentTable, Exhibit, Page, Section, table_of
 from sim.report.paths import outcome_in_words, path_in_words
-from sim.report.sensitivity_brief import brief
+from sim.report.sensitivity_brief import sensitivity_summary
 from sim.report.study import Study, of_study
-from sim.studies.sensitivity.answer import Effect, GroupShare, Sensitivity, Swing
+from sim.studies.sensitivity.answer import Effect, GroupShare, OutcomeSwing, Sensitivity
 
 KINDS = {
     "": "By input",
@@ -44,7 +44,7 @@ NOTE = (
 def sensitivity_page(answer: Sensitivity, study: Study) -> Page:
     """Which number moves the first outcome asked for, and which evidence is worth improving."""
     outcome = answer.outcomes[0]
-    claims: list[Claim] = []
+    claims: list[CitedSentence] = []
     sections: list[Section] = []
     tornado = _tornado(answer, study)
     if tornado is not None and tornado.bars:
@@ -56,7 +56,7 @@ def sensitivity_page(answer: Sensitivity, study: Study) -> Page:
         methods.append("sobol")
         untold = answer.shares[outcome].not_estimated
         if untold:
-            claims.append(Claim(f"The outcome {untold.removeprefix(f'{outcome} ')}."))
+            claims.append(CitedSentence(f"The outcome {untold.removeprefix(f'{outcome} ')}."))
         told_shares = _what_is_worth(answer.shares[outcome].groups, study)
         claims += told_shares[0]
         sections += told_shares[1]
@@ -73,13 +73,13 @@ def sensitivity_page(answer: Sensitivity, study: Study) -> Page:
         provenance=(),
         plot=tornado,
         unplotted="elementary effects are told in a table alone",
-        brief=brief(answer, study),
+        brief=sensitivity_summary(answer, study),
         data=_data(answer),
     )
     return of_study(page, study)
 
 
-def _data(answer: Sensitivity) -> Table:
+def _data(answer: Sensitivity) -> DocumentTable:
     """The tidy table of the method."""
     if answer.shares:
         names = tuple(each.name for each in fields(GroupShare))
@@ -88,13 +88,13 @@ def _data(answer: Sensitivity) -> Table:
             for outcome, shares in answer.shares.items()
             for one in shares.groups
         ]
-        return Table(("outcome", *names), rows)
+        return DocumentTable(("outcome", *names), rows)
     if answer.effects:
         return table_of(Effect, answer.effects)
-    return table_of(Swing, answer.swings)
+    return table_of(OutcomeSwing, answer.swings)
 
 
-def _tornado(answer: Sensitivity, study: Study) -> Tornado | None:
+def _tornado(answer: Sensitivity, study: Study) -> TornadoChart | None:
     """The first outcome while each number moves; None where that was not asked for."""
     if answer.effects:
         return None
@@ -111,38 +111,38 @@ def _tornado(answer: Sensitivity, study: Study) -> Tornado | None:
         )
         for one in swings
     )
-    return Tornado(outcome_in_words(outcome), swings[0].middle if swings else 0.0, bars)
+    return TornadoChart(outcome_in_words(outcome), swings[0].middle if swings else 0.0, bars)
 
 
-def _one_by_one(data: Tornado) -> tuple[Claim, Section]:
+def _one_by_one(data: TornadoChart) -> tuple[CitedSentence, Section]:
     """What moves the outcome most, and the figure of all numbers taken one by one."""
-    show = percent if data.percent else number
+    show = percent if data.percent else axis_number
     top = data.bars[0]
     outcome = f"{data.outcome[:1].upper()}{data.outcome[1:]}"
-    claim = Claim(
+    claim = CitedSentence(
         f"{outcome} moves most with “{top.label}”: {show(top.at_low)} at its low end, "
         f"{show(top.at_high)} at its high end.",
         top.evidence,
     )
     rows = tuple((b.label, b.path, show(b.at_low), show(b.at_high), b.grade) for b in data.bars)
     columns = ("Number", "Path for -S", "At its low end", "At its high end", "Grade")
-    table = Table(columns, rows, f"What moves {data.outcome}", numeric=frozenset((2, 3)))
+    table = DocumentTable(columns, rows, f"What moves {data.outcome}", numeric=frozenset((2, 3)))
     return claim, Section("One number at a time", exhibits=(Exhibit(data, table),))
 
 
 def _what_is_worth(
     groups: Sequence[GroupShare], study: Study
-) -> tuple[list[Claim], tuple[Section, ...]]:
+) -> tuple[list[CitedSentence], tuple[Section, ...]]:
     """What learning each input would take away of the variance."""
     known = [one for one in groups if isfinite(one.first) and isfinite(one.total)]
     if not known:
         return [], ()
     parts = [one for one in known if one.kind != "all"] or known
     best = max(parts, key=lambda one: (one.first, _label(one, study)))
-    claims = [Claim(_whole(one)) for one in known if one.kind == "all"]
+    claims = [CitedSentence(_whole(one)) for one in known if one.kind == "all"]
     inside = WITHIN.get(best.kind, "{}").format(_label(best, study))
     claims.append(
-        Claim(
+        CitedSentence(
             f"Learning {inside} exactly would take away {percent(max(0.0, best.first))} of the "
             "outcome's variance, more than any other input.",
             tuple(study.behind.get(best.group, ())),
@@ -153,7 +153,7 @@ def _what_is_worth(
     exhibits = tuple(
         _shares(kind, [one for one in known if one.kind == kind], study) for kind in order
     )
-    return claims, (Section("What is worth learning", (Claim(NOTE),), exhibits),)
+    return claims, (Section("What is worth learning", (CitedSentence(NOTE),), exhibits),)
 
 
 def _label(one: GroupShare, study: Study) -> str:
@@ -184,7 +184,7 @@ def _shares(kind: str, groups: Sequence[GroupShare], study: Study) -> Exhibit:
     rows = tuple((label, _share(one.first), _share(one.total)) for label, one in ranked)
     by = KINDS.get(kind, f"By {kind}")
     title = f"{by}: shares of the variance"
-    table = Table(("Input", "First order", "Total"), rows, title, numeric=frozenset((1, 2)))
+    table = DocumentTable(("Input", "First order", "Total"), rows, title, numeric=frozenset((1, 2)))
     drawn = tuple((label, one.first) for label, one in ranked[:DRAWN])
     caption = f"{by}: what knowing it exactly would remove of the variance."
     return Exhibit(Shares(drawn, title), table, caption)
@@ -195,7 +195,7 @@ def _share(value: float) -> str:
     return f"{round(value, 3) + 0.0:.3f}".replace("-", "−")
 
 
-def _strongest(answer: Sensitivity, study: Study) -> list[Claim]:
+def _strongest(answer: Sensitivity, study: Study) -> list[CitedSentence]:
     """The number with the strongest elementary effects on each outcome."""
     told = []
     for outcome in answer.outcomes:
@@ -204,7 +204,7 @@ def _strongest(answer: Sensitivity, study: Study) -> list[Claim]:
         label = path_in_words(top.number, study.names)
         words = f"{what[:1].upper()}{what[1:]} moves most with “{label}”"
         claim = f"{words}, by {top.mu_star:.3f} on average from end to end."
-        told.append(Claim(claim, tuple(study.behind.get(top.number, ()))))
+        told.append(CitedSentence(claim, tuple(study.behind.get(top.number, ()))))
     return told
 
 
@@ -220,5 +220,5 @@ def _effects(answer: Sensitivity, study: Study) -> Section:
         ]  # fmt: skip
         columns = ("Number", "Path for -S", "Grade", "Mean size", "±", "Spread")
         title = f"Elementary effects on {outcome_in_words(outcome)}"
-        exhibits.append(Exhibit(None, Table(columns, rows, title)))
+        exhibits.append(Exhibit(None, DocumentTable(columns, rows, title)))
     return Section("Elementary effects", exhibits=tuple(exhibits))

@@ -13,41 +13,41 @@ from sim.domain.words import TOLD, capitalised, listed, percent, plural, signed
 from sim.preferences.prices import STEP, TO_ABSTAIN, TO_YES
 from sim.report.bargaining_sentences import choose, postpone, refused, to_assembly, weigh
 from sim.report.data import WorldEvent
-from sim.report.names import Names
+from sim.report.names import KeyNames
 from sim.report.palette import OUTCOME_WORDS
 
-Teller = Callable[[Sequence[WorldEvent], Names], str]
+Teller = Callable[[Sequence[WorldEvent], KeyNames], str]
 """Tells events of one type, with one draft, that follow each other."""
 
 
-def _one(tell: Callable[[WorldEvent, Names], str]) -> Teller:
+def _one(tell: Callable[[WorldEvent, KeyNames], str]) -> Teller:
     """A teller for a type whose events are told one by one."""
     return lambda events, names: tell(events[0], names)
 
 
-def _event(event: WorldEvent, names: Names) -> str:
+def _event(event: WorldEvent, names: KeyNames) -> str:
     words = event.text.rstrip(".") or names.thing(event.actor)
     return f"{words[:1].upper()}{words[1:] or ' '}.".replace(" .", ".")
 
 
-def _statement(events: Sequence[WorldEvent], names: Names) -> str:
+def _statement(events: Sequence[WorldEvent], names: KeyNames) -> str:
     side = "for" if events[0].numbers.get("pull", 0.0) > 0 else "against"
     who = listed([names.within(event.actor) for event in events])
     verb = "speaks out" if len(events) == 1 else "speak out"
     return capitalised(f"{who} {verb} {side} {events[0].draft}.")
 
 
-def _announce(event: WorldEvent, names: Names) -> str:
+def _announce(event: WorldEvent, names: KeyNames) -> str:
     plan = event.text.rstrip(".") or names.things.get("plan", "")
     return f"{names.actor(event.actor)} announces the plan{': ' + plan if plan else ''}."
 
 
-def _rally(events: Sequence[WorldEvent], names: Names) -> str:
+def _rally(events: Sequence[WorldEvent], names: KeyNames) -> str:
     who = listed([names.within(event.actor) for event in events])
     return capitalised(f"{who} {'rallies' if len(events) == 1 else 'rally'} to the plan.")
 
 
-def _revise_plan(event: WorldEvent, names: Names) -> str:
+def _revise_plan(event: WorldEvent, names: KeyNames) -> str:
     return f"The envoy adds a term to the plan: {event.text or names.thing(event.actor)}."
 
 
@@ -72,46 +72,46 @@ def _answer(event: WorldEvent, answer: str) -> str:
     return f"{answer} ({signed(index)} in all{terms_told})."
 
 
-def _consent(event: WorldEvent, names: Names) -> str:
+def _consent(event: WorldEvent, names: KeyNames) -> str:
     return _answer(event, f"{names.actor(event.actor)}: yes to the plan")
 
 
-def _refuse(event: WorldEvent, names: Names) -> str:
+def _refuse(event: WorldEvent, names: KeyNames) -> str:
     return _answer(event, f"{names.actor(event.actor)}: no to the plan")
 
 
-def _lapse(event: WorldEvent, names: Names) -> str:
+def _lapse(event: WorldEvent, names: KeyNames) -> str:
     return _answer(event, f"{names.actor(event.actor)}: consent to the plan is taken back")
 
 
 _PARTS = ("part", "a quarter", "half", "three quarters", "all")
 
 
-def _destruction(event: WorldEvent, names: Names) -> str:
+def _destruction(event: WorldEvent, names: KeyNames) -> str:
     city = names.things.get("city", "the city")
     part = _PARTS[int(event.numbers.get("share", 0.0) * (len(_PARTS) - 1))]
     return f"At this rate {part} of {city} now lies in ruins."
 
 
-def _execute(event: WorldEvent, _: Names) -> str:
+def _execute(event: WorldEvent, _: KeyNames) -> str:
     left = event.numbers.get("left")
     return "Fighters leave" + ("." if left is None else f": {percent(left)} of them have left.")
 
 
-def _stop(event: WorldEvent, _: Names) -> str:
+def _stop(event: WorldEvent, _: KeyNames) -> str:
     left = percent(event.numbers.get("left", 0.0))
     return f"The departure stops: {left} of the fighters have left."
 
 
-def _carried_out(_: WorldEvent, __: Names) -> str:
+def _carried_out(_: WorldEvent, __: KeyNames) -> str:
     return "The plan is carried out."
 
 
-def _table(event: WorldEvent, names: Names) -> str:
+def _table(event: WorldEvent, names: KeyNames) -> str:
     return f"{names.actor(event.actor)} circulates {event.draft}."
 
 
-def changes(numbers: Mapping[str, float], names: Names) -> str:
+def changes(numbers: Mapping[str, float], names: KeyNames) -> str:
     """What a text would say more and less on, issue by issue, as "go further on ..."."""
     more: list[str] = []
     less: list[str] = []
@@ -138,7 +138,7 @@ ENVOY = "envoy"
 _SINGLE_TEXT = "offers the sponsors of {draft} a text of his own, which would {changes}"
 
 
-def ask(event: WorldEvent, names: Names) -> str:
+def request_sentence(event: WorldEvent, names: KeyNames) -> str:
     """What is asked, as a sentence without its stop."""
     words = _ASKS.get(int(event.numbers.get("wanted", STEP)), _ASKS[STEP])
     if event.actor == ENVOY:
@@ -147,8 +147,8 @@ def ask(event: WorldEvent, names: Names) -> str:
     return f"{names.actor(event.actor)} {told}"
 
 
-def _ask(event: WorldEvent, names: Names) -> str:
-    return f"{ask(event, names)}{_odds(event.numbers)}."
+def _ask(event: WorldEvent, names: KeyNames) -> str:
+    return f"{request_sentence(event, names)}{_odds(event.numbers)}."
 
 
 def _odds(numbers: Mapping[str, float]) -> str:
@@ -158,19 +158,19 @@ def _odds(numbers: Mapping[str, float]) -> str:
     return f" (chance of adoption {before} before, {after} after)"
 
 
-def _amend(event: WorldEvent, names: Names) -> str:
+def _amend(event: WorldEvent, names: KeyNames) -> str:
     moves = any(key.startswith("to_") for key in event.numbers)
     told = f", and it will {changes(event.numbers, names)}" if moves else ""
     return f"The sponsors of {event.draft} agree{told}{_bill(event.numbers, names, paid=True)}."
 
 
-def _hold(event: WorldEvent, names: Names) -> str:
+def _hold(event: WorldEvent, names: KeyNames) -> str:
     refuse = any(key.startswith("to_") for key in event.numbers)
     bill = refused(event.numbers, names, "", _bill(event.numbers, names, paid=False))
     return f"The sponsors of {event.draft} hold their text{' and refuse' if refuse else ''}{bill}."
 
 
-def answered(asked: WorldEvent, given: WorldEvent, names: Names) -> str:
+def answered_request(asked: WorldEvent, given: WorldEvent, names: KeyNames) -> str:
     """A demand and the sponsors' answer to it, as one entry."""
     agreed = given.type == EventType.AMEND
     bill = _bill(given.numbers, names, paid=agreed)
@@ -180,12 +180,12 @@ def answered(asked: WorldEvent, given: WorldEvent, names: Names) -> str:
     return f"{_ask(asked, names)} {answer}{bill}."
 
 
-def repeated(asked: WorldEvent, names: Names) -> str:
+def repeated(asked: WorldEvent, names: KeyNames) -> str:
     """A demand that the sponsors have turned down before, and turn down again."""
     return f"{names.actor(asked.actor)} asks for much the same on {asked.draft}; the sponsors hold."
 
 
-def _bill(numbers: Mapping[str, float], names: Names, *, paid: bool) -> str:
+def _bill(numbers: Mapping[str, float], names: KeyNames, *, paid: bool) -> str:
     """What a step costs each sponsor of its gain from the text, and what it makes of that."""
     costs: dict[str, list[str]] = {}
     nets: list[str] = []
@@ -213,19 +213,19 @@ def _charge(who: list[str], lost: str) -> str:
     return f"{listed(who)} {lost} of {'its' if len(who) == 1 else 'their'} gain"
 
 
-def _merge(event: WorldEvent, names: Names) -> str:
+def _merge(event: WorldEvent, names: KeyNames) -> str:
     return f"{names.actor(event.actor)} merges its text with {event.draft}."
 
 
-def _withdraw(event: WorldEvent, _: Names) -> str:
+def _withdraw(event: WorldEvent, _: KeyNames) -> str:
     return f"The sponsors withdraw {event.draft}."
 
 
-def _blue(event: WorldEvent, _: Names) -> str:
+def _blue(event: WorldEvent, _: KeyNames) -> str:
     return f"{event.draft} is put in blue."
 
 
-def _outcome(event: WorldEvent, _: Names) -> str:
+def _outcome(event: WorldEvent, _: KeyNames) -> str:
     numbers = event.numbers
     code = numbers.get("outcome")
     words = OUTCOME_WORDS[Outcome(int(code))] if code is not None else "disposed of"
@@ -248,27 +248,27 @@ def _abstaining(count: int) -> str:
     return plural(count, "abstention") if count else "no abstention"
 
 
-def _renew(event: WorldEvent, _: Names) -> str:
+def _renew(event: WorldEvent, _: KeyNames) -> str:
     return f"The sponsors bring {event.draft} again."
 
 
-def _circulate(event: WorldEvent, names: Names) -> str:
+def _circulate(event: WorldEvent, names: KeyNames) -> str:
     form = f"{event.actor} statement" if event.actor else "statement"
     moves = any(key.startswith("to_") for key in event.numbers)
     content = f"; from how things stand it would {changes(event.numbers, names)}" if moves else ""
     return f"The President circulates a {form} under the silence procedure{content}."
 
 
-def _break_silence(events: Sequence[WorldEvent], names: Names) -> str:
+def _break_silence(events: Sequence[WorldEvent], names: KeyNames) -> str:
     who = listed([names.within(event.actor) for event in events])
     return capitalised(f"{who} {'breaks' if len(events) == 1 else 'break'} the silence.")
 
 
-def _issued(_: WorldEvent, __: Names) -> str:
+def _issued(_: WorldEvent, __: KeyNames) -> str:
     return "Nobody breaks the silence: the statement is issued by consensus."
 
 
-def _failed(_: WorldEvent, __: Names) -> str:
+def _failed(_: WorldEvent, __: KeyNames) -> str:
     return "There is no consensus: the statement is not issued."
 
 

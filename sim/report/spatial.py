@@ -20,12 +20,12 @@ from sim.report.figure import (
     Box,
     Circle,
     Figure,
-    Group,
     Ink,
     Mark,
+    MarkGroup,
     Path,
     Rect,
-    Text,
+    TextMark,
     bottom,
     line,
     stack,
@@ -136,7 +136,7 @@ def spatial_map(view: Projection) -> Figure:
     groups = _together({code: pixel(p) for code, p in view.members.items()})
     for codes, (x, y) in groups:
         marks.append(
-            Group((Circle(x, y, 4.5, Ink("ink", "panel", 1.2), True),), f"{', '.join(codes)}")
+            MarkGroup((Circle(x, y, 4.5, Ink("ink", "panel", 1.2), True),), f"{', '.join(codes)}")
         )
         lines = tuple(
             " ".join(codes[i : i + _ROW_OF_CODES]) for i in range(0, len(codes), _ROW_OF_CODES)
@@ -147,15 +147,15 @@ def spatial_map(view: Projection) -> Figure:
         x, y = pixel(where)
         shape = Path(((x, y - 7), (x + 7, y), (x, y + 7), (x - 7, y)), Ink("abstain", "ink"), True)
         hidden = Circle(x, y, 7, Ink(None), solid=True)
-        marks.append(Group((shape, hidden), words))
+        marks.append(MarkGroup((shape, hidden), words))
         labels.insert(0, Label(x, y, (words,), SMALL, True, clear=9))
     marks, unplaced = _with_labels(marks, labels)
     foot = _TOP + _SIDE
     notes = _notes(view, unplaced)
-    texts: list[Text] = []
+    texts: list[TextMark] = []
     y = foot + 18
     for note in notes:
-        texts += stack(wrap(note, WIDTH - 24, SMALL), Text(12, y, "", SMALL, fill="muted"))
+        texts += stack(wrap(note, WIDTH - 24, SMALL), TextMark(12, y, "", SMALL, fill="muted"))
         y = bottom(texts, y) + 13
     title = f"Positions: {view.axes[0]} and {view.axes[1]}"
     spoken = "; ".join(
@@ -180,7 +180,7 @@ def _texts(view: Projection, pixel: Callable[[Point], Point]) -> tuple[list[Mark
         x, y = points[-1]
         parts.append(Rect(x - 6, y - 6, 12, 12, Ink(role, "panel", 1.5), solid=True))
         way = f", after {len(points) - 1} changes" if len(points) > 1 else ""
-        marks.append(Group(tuple(parts), f"{draft}{way}"))
+        marks.append(MarkGroup(tuple(parts), f"{draft}{way}"))
         labels.append(Label(x, y, (draft,), SMALL, True, clear=9, fill=role))
         if len(points) > 1 and max(abs(x - points[0][0]), abs(y - points[0][1])) > 40:
             labels.append(Label(*points[0], ("first text",), SMALL, clear=6, fill=role))
@@ -236,7 +236,7 @@ def _along(marks: Sequence[Mark]) -> list[Box]:
     paths = [
         part.points
         for mark in marks
-        if isinstance(mark, Group)
+        if isinstance(mark, MarkGroup)
         for part in mark.marks
         if isinstance(part, Path) and not part.closed
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from sim.domain.words import plural
 from sim.report.data import EvidenceEntry
 from sim.report.document import Page
-from sim.report.names import Names
+from sim.report.names import KeyNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Study:
     evidence: Mapping[str, EvidenceEntry] = field(default_factory=dict)
     assumed: int = 0
     numbers: int = 0
-    names: Names = field(default_factory=Names)
+    names: KeyNames = field(default_factory=KeyNames)
     grades: Mapping[str, str] = field(default_factory=dict)
     behind: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)

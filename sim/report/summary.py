@@ -7,15 +7,15 @@ from sim.domain.shortnames import short_name
 from sim.domain.states import in_sentence
 from sim.domain.words import listed, percent, plural
 from sim.report.data import (
-    Assumptions,
-    Ballot,
-    DraftForecast,
-    PlanFate,
+    AgreementScore,
+    ReportedBallot,
+    ReportedForecast,
+    ReportedPlan,
+    ReportedStatement,
     RunData,
-    Score,
-    StatementFate,
 )
 from sim.report.palette import OUTCOME_WORDS
+from sim.studies.run.published import Assumptions
 
 RULES = {
     "model": "the model",
@@ -29,12 +29,12 @@ RULES = {
 """Names of forecasters that do not explain themselves, in words."""
 
 
-def names(run: RunData, codes: tuple[str, ...] | list[str]) -> str:
+def member_list(run: RunData, codes: tuple[str, ...] | list[str]) -> str:
     """Members as a list within a sentence."""
     return listed([in_sentence(short_name(run.name(code))) for code in codes])
 
 
-def ballot_sentence(ballot: Ballot, run: RunData) -> str:
+def ballot_sentence(ballot: ReportedBallot, run: RunData) -> str:
     """One ballot of the central case as a sentence."""
     tally = ballot.tally
     counts = (
@@ -43,11 +43,11 @@ def ballot_sentence(ballot: Ballot, run: RunData) -> str:
     )
     fate = OUTCOME_WORDS[ballot.outcome]
     if ballot.outcome is Outcome.VETOED:
-        fate += f" by {names(run, ballot.vetoes)}"
+        fate += f" by {member_list(run, ballot.vetoes)}"
     return f"In the central case {ballot.draft} gets {counts}: it is {fate}."
 
 
-def forecast_sentence(forecast: DraftForecast, replicates: int) -> str:
+def forecast_sentence(forecast: ReportedForecast, replicates: int) -> str:
     """The chances of one draft as a sentence, the likeliest fate first."""
     ordered = sorted(forecast.outcomes.items(), key=lambda item: (-item[1].value, item[0]))
     parts = [
@@ -64,7 +64,7 @@ def forecast_sentence(forecast: DraftForecast, replicates: int) -> str:
     return told + "."
 
 
-def statement_sentence(statement: StatementFate) -> str:
+def statement_sentence(statement: ReportedStatement) -> str:
     """What becomes of the statement by consensus as a sentence."""
     issued, failed = (
         f"{percent(s.value)} ({percent(s.low)} to {percent(s.high)})"
@@ -77,7 +77,7 @@ def statement_sentence(statement: StatementFate) -> str:
     )
 
 
-def plan_sentence(plan: PlanFate, run: RunData) -> str:
+def plan_sentence(plan: ReportedPlan, run: RunData) -> str:
     """What becomes of the envoy's plan as a sentence."""
     told = []
     if plan.carried_out is not None:
@@ -91,11 +91,11 @@ def plan_sentence(plan: PlanFate, run: RunData) -> str:
         )
     refused = [answer.party for answer in plan.parties if answer.accepted is False]
     if refused:
-        told.append(f"Consent is refused by {names(run, refused)}.")
+        told.append(f"Consent is refused by {member_list(run, refused)}.")
     return " ".join(told)
 
 
-def agreement_sentence(scores: tuple[Score, ...]) -> str:
+def agreement_sentence(scores: tuple[AgreementScore, ...]) -> str:
     """How the run compares with the record and with the baselines, also where one of them wins."""
     own, *baselines = scores
     told = f"The likeliest vote is the one on record in {own.hits} of {plural(own.of, 'case')}."

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from sim.report.figure import Circle, Figure, Group, Ink, Mark, Path, Rect, Text
+from sim.report.figure import Circle, Figure, Ink, Mark, MarkGroup, Path, Rect, TextMark
 from sim.report.palette import plain_stylesheet, stylesheet
 from sim.report.text_width import FONT_STACK
 
 
-def number(value: float) -> str:
+def coordinate(value: float) -> str:
     """A coordinate with at most two decimals, without trailing zeros or a negative zero."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
@@ -38,19 +38,18 @@ def to_plain_svg(figure: Figure) -> str:
 
 def _document(figure: Figure, body: str, colours: str) -> str:
     style = f"text{{font-family:{FONT_STACK}}}{colours}"
-    ground = (
-        f'<rect width="{number(figure.width)}" height="{number(figure.height)}" class="f-paper"/>'
-    )
+    size = f'width="{coordinate(figure.width)}" height="{coordinate(figure.height)}"'
+    ground = f'<rect {size} class="f-paper"/>'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {_size(figure)} width="{number(figure.width)}" '
-        f'height="{number(figure.height)}" role="group" {_label(figure)}>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" {_size(figure)} {size} '
+        f'role="group" {_label(figure)}>\n'
         f"<title>{escape(figure.title)}</title>\n<desc>{escape(figure.description)}</desc>\n"
         f"<style>{escape(style)}</style>\n{ground}\n{body}\n</svg>\n"
     )
 
 
 def _size(figure: Figure) -> str:
-    return f'viewBox="0 0 {number(figure.width)} {number(figure.height)}"'
+    return f'viewBox="0 0 {coordinate(figure.width)} {coordinate(figure.height)}"'
 
 
 def _label(figure: Figure) -> str:
@@ -68,44 +67,45 @@ def _ink(ink: Ink, roles: set[str]) -> str:
     if ink.stroke:
         classes.append(f"s-{ink.stroke}")
         roles.add(ink.stroke)
-        extra += f' stroke-width="{number(ink.width)}"' if ink.width != 1 else ""
+        extra += f' stroke-width="{coordinate(ink.width)}"' if ink.width != 1 else ""
         extra += f' stroke-dasharray="{ink.dash}"' if ink.dash else ""
     return f' class="{" ".join(classes)}"{extra}'
 
 
 def _points(points: Iterable[tuple[float, float]]) -> str:
-    return " ".join(f"{number(x)},{number(y)}" for x, y in points)
+    return " ".join(f"{coordinate(x)},{coordinate(y)}" for x, y in points)
 
 
 def _mark(mark: Mark, roles: set[str]) -> str:
-    if isinstance(mark, Group):
+    if isinstance(mark, MarkGroup):
         inner = "".join(_mark(part, roles) for part in mark.marks)
         return (
             f'<g role="img" aria-label={quoteattr(mark.label)}>'
             f"<title>{escape(mark.label)}</title>{inner}</g>"
         )
-    if isinstance(mark, Text):
+    if isinstance(mark, TextMark):
         roles.add(mark.fill)
         anchor = "" if mark.anchor == "start" else f' text-anchor="{mark.anchor}"'
         weight = ' font-weight="700"' if mark.bold else ""
         return (
-            f'<text x="{number(mark.x)}" y="{number(mark.y)}" font-size="{number(mark.size)}"'
-            f'{anchor}{weight} class="f-{mark.fill}">{escape(mark.text)}</text>'
+            f'<text x="{coordinate(mark.x)}" y="{coordinate(mark.y)}" '
+            f'font-size="{coordinate(mark.size)}"{anchor}{weight} class="f-{mark.fill}">'
+            f"{escape(mark.text)}</text>"
         )
     if isinstance(mark, Path):
         tag = "polygon" if mark.closed else "polyline"
         return f'<{tag} points="{_points(mark.points)}"{_ink(mark.ink, roles)}/>'
     if isinstance(mark, Circle):
         return (
-            f'<circle cx="{number(mark.x)}" cy="{number(mark.y)}" r="{number(mark.r)}"'
+            f'<circle cx="{coordinate(mark.x)}" cy="{coordinate(mark.y)}" r="{coordinate(mark.r)}"'
             f"{_ink(mark.ink, roles)}/>"
         )
     return _rect(mark, roles)
 
 
 def _rect(mark: Rect, roles: set[str]) -> str:
-    radius = f' rx="{number(mark.radius)}"' if mark.radius else ""
+    radius = f' rx="{coordinate(mark.radius)}"' if mark.radius else ""
     return (
-        f'<rect x="{number(mark.x)}" y="{number(mark.y)}" width="{number(mark.w)}" '
-        f'height="{number(mark.h)}"{radius}{_ink(mark.ink, roles)}/>'
+        f'<rect x="{coordinate(mark.x)}" y="{coordinate(mark.y)}" width="{coordinate(mark.w)}" '
+        f'height="{coordinate(mark.h)}"{radius}{_ink(mark.ink, roles)}/>'
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.domain.words import percent
-from sim.report.axes import number
+from sim.report.axes import axis_number
 from sim.report.charts import HeatMap, Series, SweepLine
-from sim.report.document import Cell, Claim, Exhibit, Page, Section, Table
+from sim.report.document import Cell, CitedSentence, DocumentTable, Exhibit, Page, Section
 from sim.report.paths import path_in_words
 from sim.report.study import Study, of_study
 from sim.studies.sweep.designs import Value
@@ -36,20 +36,20 @@ def sweep_page(answer: Sweep, study: Study) -> Page:
         plot=exhibits[0][1].figure if exhibits else None,
         unplotted="a plot needs a grid over one or two paths, or one range",
         brief=_brief(answer, study),
-        data=Table(*answer.tidy()),
+        data=DocumentTable(*answer.tidy()),
     )
     return of_study(page, study)
 
 
-def _exhibits(answer: Sweep, study: Study) -> list[tuple[Claim, Exhibit]]:
+def _exhibits(answer: Sweep, study: Study) -> list[tuple[CitedSentence, Exhibit]]:
     """The figures that the design allows: lines over one range, a map over a grid of two paths."""
     axes = answer.question.axes
     if len(axes) == 1 and axes[0].numeric:
         line = _line(answer, study)
-        return [(Claim(_range(line)), Exhibit(line, _line_table(line)))]
+        return [(CitedSentence(_range(line)), Exhibit(line, _line_table(line)))]
     if len(axes) == 2 and answer.design == "grid":
         chart = _map(answer, study)
-        return [(Claim(_span(chart)), Exhibit(chart, _map_table(chart)))]
+        return [(CitedSentence(_span(chart)), Exhibit(chart, _map_table(chart)))]
     return []
 
 
@@ -117,27 +117,27 @@ def _span(item: HeatMap) -> str:
     )
 
 
-def _line_table(item: SweepLine) -> Table:
+def _line_table(item: SweepLine) -> DocumentTable:
     rows = tuple(
-        (series.name, number(x), percent(y), percent(low), percent(high))
+        (series.name, axis_number(x), percent(y), percent(low), percent(high))
         for series in item.series
         for x, y, low, high in zip(series.x, series.y, series.low, series.high, strict=True)
     )
     columns = ("Outcome", item.path, "Share", "Low", "High")
     title = f"{item.outcome} over {item.path}"
-    return Table(columns, rows, title, numeric=frozenset((1, 2, 3, 4)))
+    return DocumentTable(columns, rows, title, numeric=frozenset((1, 2, 3, 4)))
 
 
-def _map_table(item: HeatMap) -> Table:
+def _map_table(item: HeatMap) -> DocumentTable:
     rows = tuple(
         (label, *("" if value is None else percent(value) for value in values))
         for label, values in zip(item.y, item.values, strict=True)
     )
     title = f"{item.outcome}: rows {item.y_path}, columns {item.x_path}"
-    return Table(("", *item.x), rows, title, numeric=frozenset(range(1, len(item.x) + 1)))
+    return DocumentTable(("", *item.x), rows, title, numeric=frozenset(range(1, len(item.x) + 1)))
 
 
-def _points(answer: Sweep, study: Study) -> Table:
+def _points(answer: Sweep, study: Study) -> DocumentTable:
     """Every point's chances; as all rows are of one measure its column says nothing."""
     columns, table = answer.tidy()
     rows = [
@@ -147,7 +147,7 @@ def _points(answer: Sweep, study: Study) -> Table:
     names = (*heads, "chance of adoption", *columns[-2:])
     places = range(len(names))
     numeric = frozenset(i for i in places if all(_is_figure(row[i]) for row in rows))
-    return Table(names, rows, "Every point of the sweep", numeric=numeric)
+    return DocumentTable(names, rows, "Every point of the sweep", numeric=numeric)
 
 
 def _is_figure(cell: str) -> bool:
@@ -166,10 +166,12 @@ def _short(value: Value) -> str:
     return f"{value:g}" if isinstance(value, float) else value
 
 
-def _brief(answer: Sweep, study: Study) -> tuple[str | Table, ...]:
+def _brief(answer: Sweep, study: Study) -> tuple[str | DocumentTable, ...]:
     question = answer.question
     worlds = f"{question.replicates:,} worlds a point"
-    told: list[str | Table] = [f"Mean exact chance that {answer.draft} is adopted; {worlds}"]
+    told: list[str | DocumentTable] = [
+        f"Mean exact chance that {answer.draft} is adopted; {worlds}"
+    ]
     if answer.design == "grid" and len(question.axes) == 2:
         return (*told, *_shaded(answer, study))
     paths = [axis.path for axis in question.axes]
@@ -182,10 +184,10 @@ def _brief(answer: Sweep, study: Study) -> tuple[str | Table, ...]:
     short = tuple(path.rpartition(".")[2] for path in paths)
     heads = short if len(set(short)) == len(short) else tuple(paths)
     told += [f"{head}: {path}" for path, head in zip(paths, heads, strict=True) if path != head]
-    return (*told, Table((*heads, "chance", "low", "high", ""), rows))
+    return (*told, DocumentTable((*heads, "chance", "low", "high", ""), rows))
 
 
-def _shaded(answer: Sweep, study: Study) -> Sequence[str | Table]:
+def _shaded(answer: Sweep, study: Study) -> Sequence[str | DocumentTable]:
     """Two axes as a heat map in characters: rows are the first path, columns the second."""
     down, across = answer.question.axes
     chart = _map(answer, study)
@@ -201,4 +203,4 @@ def _shaded(answer: Sweep, study: Study) -> Sequence[str | Table]:
     low, high = chart.range
     key = f"shades from {percent(low)} to {percent(high)}"
     key += "; * the point nearest to the base case" if chart.base is not None else ""
-    return f"rows: {down.path}\ncolumns: {across.path}\n{key}\n", Table(heads, rows)
+    return f"rows: {down.path}\ncolumns: {across.path}\n{key}\n", DocumentTable(heads, rows)

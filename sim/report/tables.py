@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.domain.cells import defused
-from sim.report.document import Cell, Table, finite, shown
+from sim.report.document import Cell, DocumentTable, cell_text, finite
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,12 +30,12 @@ def as_json(value: Any) -> str:
     return json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False)
 
 
-def records(table: Table) -> list[dict[str, Cell]]:
+def records(table: DocumentTable) -> list[dict[str, Cell]]:
     """The rows by the names of the columns."""
     return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 
-def as_csv(table: Table) -> str:
+def as_csv(table: DocumentTable) -> str:
     """``table`` as CSV with a header, lines ended by a line feed, numbers in full.
 
     Text that a spreadsheet would take for a formula is defused.
@@ -47,7 +47,7 @@ def as_csv(table: Table) -> str:
     return text.getvalue()
 
 
-def as_markdown(table: Table) -> str:
+def as_markdown(table: DocumentTable) -> str:
     """``table`` as a Markdown pipe table, numbers to the right."""
     lines = [f"**{table.title}**\n"] if table.title else []
     right = table.right
@@ -55,7 +55,9 @@ def as_markdown(table: Table) -> str:
     places = range(len(table.columns))
     lines.append("|" + "|".join("---:" if k in right else "---" for k in places) + "|")
     for row in table.rows:
-        cells = (shown(cell, table.digits).replace("|", "\\|").replace("\n", " ") for cell in row)
+        cells = (
+            cell_text(cell, table.digits).replace("|", "\\|").replace("\n", " ") for cell in row
+        )
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
@@ -66,7 +68,7 @@ USUAL = 80
 """Columns below which numbers keep their width and text is broken instead of cut."""
 
 
-def print_table(table: Table, console: Console) -> None:
+def print_table(table: DocumentTable, console: Console) -> None:
     """``table`` in the terminal, cut to its width; row by row where no number would fit."""
     from rich import box
     from rich.table import Table as RichTable
@@ -93,20 +95,20 @@ def print_table(table: Table, console: Console) -> None:
             min_width=wide[place] if narrow and number else None,
         )
     for row in table.rows:
-        drawn.add_row(*(Text(shown(cell, table.digits)) for cell in row))
+        drawn.add_row(*(Text(cell_text(cell, table.digits)) for cell in row))
     console.print(drawn)
 
 
-def _widths(table: Table) -> list[int]:
+def _widths(table: DocumentTable) -> list[int]:
     """Columns that each column needs for its cells and for the longest word of its name."""
     names = [max(map(len, name.split("_"))) for name in table.columns]
     return [
-        max([names[place], *(len(shown(row[place], table.digits)) for row in table.rows)])
+        max([names[place], *(len(cell_text(row[place], table.digits)) for row in table.rows)])
         for place in range(len(table.columns))
     ]
 
 
-def _least(table: Table, wide: Sequence[int]) -> int:
+def _least(table: DocumentTable, wide: Sequence[int]) -> int:
     """Columns that the table needs with its numbers in full and its text broken between words."""
     right = table.right
     cells = 0
@@ -115,13 +117,13 @@ def _least(table: Table, wide: Sequence[int]) -> int:
             cells += width
             continue
         words = (
-            len(word) for row in table.rows for word in shown(row[place], table.digits).split()
+            len(word) for row in table.rows for word in cell_text(row[place], table.digits).split()
         )
         cells += min(max(words, default=0), LONGEST_WORD)
     return cells + 2 * len(wide) + (0 if table.tight else 2)
 
 
-def _print_rows(table: Table, console: Console) -> None:
+def _print_rows(table: DocumentTable, console: Console) -> None:
     """Each row as a heading of its text and its numbers by name under it."""
     from rich.text import Text
 
@@ -130,7 +132,7 @@ def _print_rows(table: Table, console: Console) -> None:
         console.print(Text(table.title, "italic"))
         console.print()
     for row in table.rows:
-        told = [shown(cell, table.digits) for cell in row]
+        told = [cell_text(cell, table.digits) for cell in row]
         head = ", ".join(text for k, text in enumerate(told) if k not in right)
         if head:
             console.print(Text(head))

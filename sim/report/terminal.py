@@ -14,10 +14,10 @@ from sim.domain.ballots import Outcome, Vote
 from sim.domain.shortnames import short_name
 from sim.domain.words import percent
 from sim.report.charts import Horseshoe, OutcomeBars, VoteBars
-from sim.report.data import Ballot
-from sim.report.document import Block, Line, Page, Points, Table
+from sim.report.data import ReportedBallot
+from sim.report.document import Block, DocumentTable, Page, Points, TextLine
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
-from sim.report.run_screen import Screen
+from sim.report.run_screen import FirstScreen
 from sim.report.tables import print_table
 from sim.report.terminal_horseshoe import horseshoe_lines
 from sim.report.terminal_screen import screen_lines
@@ -65,13 +65,13 @@ def print_page(page: Page, console: Console) -> None:
 def _print(block: Block, console: Console) -> None:
     if isinstance(block, str):
         console.file.write(f"{block}\n")
-    elif isinstance(block, Line):
+    elif isinstance(block, TextLine):
         tone = block.tone
         style = OUTCOME_STYLE[tone] if isinstance(tone, Outcome) else TONE[tone]
         _line(console, signs_for(console).plain(block.text), style)
     elif isinstance(block, Points):
         print_points(block, console)
-    elif isinstance(block, Table):
+    elif isinstance(block, DocumentTable):
         print_table(block, console)
     elif type(block) in SHOWN:
         SHOWN[type(block)](block, console)
@@ -124,7 +124,7 @@ def _horseshoe(chart: Horseshoe, console: Console) -> None:
         _line(console, signs.plain(_legend(ballot, signs)), "dim")
 
 
-def _legend(ballot: Ballot, signs: Signs) -> str:
+def _legend(ballot: ReportedBallot, signs: Signs) -> str:
     used = [vote for vote in Vote if vote in ballot.votes.values()]
     parts = [f"{signs.vote[vote]} {VOTE_WORDS[vote]}" for vote in used]
     parts += ["[ ] permanent member", "* President"]
@@ -190,7 +190,7 @@ def _vote_bars(chart: VoteBars, console: Console) -> None:
     console.print(table)
 
 
-def _screen(screen: Screen, console: Console) -> None:
+def _screen(screen: FirstScreen, console: Console) -> None:
     """The first screen of a run."""
     from rich.text import Text
 
@@ -215,6 +215,6 @@ SHOWN: Mapping[type[Any], Callable[[Any, Console], None]] = {
     Horseshoe: _horseshoe,
     OutcomeBars: _outcome_bars,
     VoteBars: _vote_bars,
-    Screen: _screen,
+    FirstScreen: _screen,
 }
 """Kind of chart -> the function that shows it in characters; others are told by their tables."""

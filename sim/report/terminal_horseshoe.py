@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.shortnames import short_name
 from sim.domain.words import listed
-from sim.report.data import Ballot, Council, Seat
+from sim.report.data import ReportedBallot, Seat, SeatingPlan
 from sim.report.palette import OUTCOME_WORDS
 from sim.report.terminal_signs import Signs
 
@@ -21,7 +21,7 @@ _MOST_WIDTH = 76
 
 
 def horseshoe_lines(
-    ballot: Ballot, council: Council, width: int, signs: Signs
+    ballot: ReportedBallot, council: SeatingPlan, width: int, signs: Signs
 ) -> list[list[Piece]]:
     """The lines of the horseshoe, none wider than ``width`` columns (at least 40)."""
     width = max(40, min(width, _MOST_WIDTH))
@@ -82,7 +82,7 @@ def _centred(pieces: list[Piece], width: int) -> list[Piece]:
     return [(" " * ((width - used) // 2), None), *pieces]
 
 
-def _middle(ballot: Ballot, council: Council, room: int, signs: Signs) -> list[str]:
+def _middle(ballot: ReportedBallot, council: SeatingPlan, room: int, signs: Signs) -> list[str]:
     words = OUTCOME_WORDS[ballot.outcome].upper()
     if ballot.outcome is Outcome.VETOED:
         words += f" by {listed([short_name(council.name(code)) for code in ballot.vetoes])}"

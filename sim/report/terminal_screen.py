@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.domain.ballots import Vote
 from sim.report import run_screen as told
-from sim.report.data import Ballot, DraftForecast, RunData
+from sim.report.data import ReportedBallot, ReportedForecast, RunData
 from sim.report.run_screen import Row
 from sim.report.terminal_horseshoe import horseshoe_lines
 from sim.report.terminal_signs import Signs
@@ -67,7 +67,7 @@ def _set(run: RunData, width: int, signs: Signs, form: Form) -> list[Line]:
         ballot = ballots.get(item.draft)
         lines: list[Line] = []
         if ballot is not None:
-            lines += page.rows([Row(item.draft, told.central(ballot, run))], form)
+            lines += page.rows([Row(item.draft, told.central_count(ballot, run))], form)
             lines += _horseshoe(ballot, run, page) if alone else _strip(ballot, run, page)
         elif ballots:
             lines += page.rows([Row(item.draft, "no ballot")], form)
@@ -100,37 +100,39 @@ def _head(run: RunData) -> list[Row]:
 def _forecast(run: RunData, room: int) -> list[Row]:
     rows = []
     for item in run.forecast:
-        rows.append(Row(item.draft, told.chances(item), "strong"))
+        rows.append(Row(item.draft, told.chances_line(item), "strong"))
         if counted := told.counts(item, run, room):
             rows.append(Row("", counted))
     if run.plan is not None and run.plan.share is not None:
-        rows.append(Row("The plan", f"carried out {told.share(run.plan.share)}", spare=3))
+        rows.append(
+            Row("The plan", f"carried out {told.share_with_interval(run.plan.share)}", spare=3)
+        )
     return rows
 
 
-def _reading(item: DraftForecast, ballot: Ballot | None, run: RunData) -> list[Row]:
+def _reading(item: ReportedForecast, ballot: ReportedBallot | None, run: RunData) -> list[Row]:
     """Why, what it turns on, what is on record, and what is doubtful."""
     draft = item.draft
     rows = []
     if ballot is not None:
-        rows.append(Row("  ballots", told.earlier(draft, run)))
+        rows.append(Row("  ballots", told.earlier_ballots(draft, run)))
         rows.append(Row("", told.disagreement(ballot, item), "strong"))
-        rows.append(Row("  why", told.why(ballot, run)))
+        rows.append(Row("  why", told.weightiest_reason(ballot, run)))
     rows.append(Row(LEVER, told.turns(draft, run), spare=1))
     known = run.happened.get(draft)
     tone: told.Tone = "strong" if known is not None and known.contradicted else "plain"
-    rows.append(Row("  record", told.happened(draft, run), tone))
-    rows += [Row("  doubt", doubt, "strong") for doubt in told.doubts(draft, run)]
+    rows.append(Row("  record", told.record_line(draft, run), tone))
+    rows += [Row("  doubt", doubt, "strong") for doubt in told.doubtful_votes(draft, run)]
     return [row for row in rows if row.text]
 
 
-def _horseshoe(ballot: Ballot, run: RunData, page: _Setting) -> list[Line]:
+def _horseshoe(ballot: ReportedBallot, run: RunData, page: _Setting) -> list[Line]:
     """Its lines without empty ones."""
     lines = horseshoe_lines(ballot, run.council, page.width, page.signs)
     return [list(line) for line in lines if any(text.strip() for text, _ in line)]
 
 
-def _strip(ballot: Ballot, run: RunData, page: _Setting) -> list[Line]:
+def _strip(ballot: ReportedBallot, run: RunData, page: _Setting) -> list[Line]:
     """The horseshoe in a line or two: the seats by vote, each vote after its sign."""
     cells: list[tuple[str, Vote]] = []
     for vote in (Vote.NO, Vote.ABSTAIN, Vote.ABSENT, Vote.NOT_PARTICIPATING, Vote.YES):

@@ -15,12 +15,12 @@ from sim.report.figure import (
     Mark,
     Path,
     Rect,
-    Text,
+    TextMark,
     bottom,
     line,
     stack,
 )
-from sim.report.names import Names
+from sim.report.names import KeyNames
 from sim.report.narrative import tell
 from sim.report.palette import OUTCOME_ROLE
 from sim.report.text_width import wrap
@@ -54,17 +54,17 @@ _LANE_LEFT, _LANE_STEP = 16.0, 17.0
 _TEXT_LEFT = _LANE_LEFT + _LANE_STEP * len(LANES) + 4
 
 
-def timeline(events: Sequence[WorldEvent], names: Names) -> Figure:
+def timeline(events: Sequence[WorldEvent], names: KeyNames) -> Figure:
     """What happened, round by round; each lane has its own column and shape."""
     lane_of = {kind: lane for lane, kinds in LANES.items() for kind in kinds}
     shown = tell([event for event in events if event.type in lane_of], names)
     marks: list[Mark] = []
-    texts: list[Text] = []
+    texts: list[TextMark] = []
     y = 16.0
     for lane in LANES:
         x = _LANE_LEFT + _LANE_STEP * list(LANES).index(lane)
         marks += _mark(lane, x, y - 4, None)
-        texts.append(Text(_TEXT_LEFT, y, lane, SMALL, fill="muted"))
+        texts.append(TextMark(_TEXT_LEFT, y, lane, SMALL, fill="muted"))
         y += 16
     lanes_top = y
     y += 12
@@ -77,14 +77,16 @@ def timeline(events: Sequence[WorldEvent], names: Names) -> Figure:
             marks.append(line((6, y - 15), (WIDTH - 6, y - 15), Ink(None, "panel", 1.5)))
             texts += stack(
                 wrap(head, WIDTH - _TEXT_LEFT - 8, SMALL, bold=True),
-                Text(_TEXT_LEFT, y, "", SMALL, bold=True),
+                TextMark(_TEXT_LEFT, y, "", SMALL, bold=True),
             )
             y = bottom(texts, y) + 13
             last = event.round
         lane = lane_of[event.type]
         x = _LANE_LEFT + _LANE_STEP * list(LANES).index(lane)
         marks += _mark(lane, x, y - 4, event)
-        texts += stack(wrap(words, WIDTH - _TEXT_LEFT - 8, SMALL), Text(_TEXT_LEFT, y, "", SMALL))
+        texts += stack(
+            wrap(words, WIDTH - _TEXT_LEFT - 8, SMALL), TextMark(_TEXT_LEFT, y, "", SMALL)
+        )
         y = bottom(texts, y) + 14
     rails: list[Mark] = [
         line((x, lanes_top), (x, y - 12), Ink(None, "panel", 2))

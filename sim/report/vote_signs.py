@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.domain.ballots import Vote
-from sim.report.figure import Circle, Ink, Mark, Path, Text, line
+from sim.report.figure import Circle, Ink, Mark, Path, TextMark, line
 from sim.report.palette import VOTE_ROLE, VOTE_WORDS
 from sim.report.text_width import text_width
 
@@ -63,6 +63,6 @@ def legend(votes: Sequence[Vote], width: float, top: float) -> list[Mark]:
                 marks.append(Circle(x + radius, y, radius - 0.5, Ink(None, "ink", 1.8)))
             else:
                 marks += token(vote, x + radius, y, radius)
-            marks.append(Text(x + 2 * radius + 5, y + 4, words, size))
+            marks.append(TextMark(x + 2 * radius + 5, y + 4, words, size))
             x += 2 * radius + 5 + text_width(words, size) + gap
     return marks

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.report.axes import signed
+from sim.report.axes import signed_change
 from sim.report.changes import change_claims, change_exhibit, moves_by, occurs, outcome_changes
 from sim.report.charts import ChangeRow, Changes
-from sim.report.document import Block, Cell, Claim, Exhibit, Line, Page, Section, Table
+from sim.report.document import (
+    Block,
+    Cell,
+    CitedSentence,
+    DocumentTable,
+    Exhibit,
+    Page,
+    Section,
+    TextLine,
+)
 from sim.report.study import Study, of_study
 from sim.report.whatif_why import chain_tables, changed_in_words, nothing_differs
 from sim.studies.compare.assumptions import Resting
@@ -33,12 +42,14 @@ def whatif_page(answer: WhatIf, changed: Sequence[str], study: Study, *, named: 
         named: whether the variant is a scenario of its own, with a question of its own.
     """
     name = variant_name(answer, changed, named=named)
-    claims = [Claim(told) for told in _asked(answer)] if named else []
-    claims += [Claim(told[0].upper() + told[1:]) for told in answer.interventions]
+    claims = [CitedSentence(told) for told in _asked(answer)] if named else []
+    claims += [CitedSentence(told[0].upper() + told[1:]) for told in answer.interventions]
     chart = outcome_changes(answer.comparison)
-    claims += [Claim(line.strip()) for line in changed_in_words(answer.inputs)]
+    claims += [CitedSentence(line.strip()) for line in changed_in_words(answer.inputs)]
     claims += (
-        [Claim(" ".join(nothing_differs(answer)))] if answer.identical else change_claims(chart)
+        [CitedSentence(" ".join(nothing_differs(answer)))]
+        if answer.identical
+        else change_claims(chart)
     )
     page = Page(
         title=study.title,
@@ -48,7 +59,7 @@ def whatif_page(answer: WhatIf, changed: Sequence[str], study: Study, *, named: 
         command=study.command,
         provenance=(),
         plot=chart,
-        brief=paragraphs(_brief(answer, name, named=named)),
+        brief=with_paragraphs(_brief(answer, name, named=named)),
         data=_data(answer),
     )
     return of_study(page, study)
@@ -62,7 +73,7 @@ def variant_name(answer: WhatIf, changed: Sequence[str], *, named: bool) -> str:
 
 def _sections(answer: WhatIf, chart: Changes, study: Study) -> list[Section]:
     sections = [Section("What changes", exhibits=(change_exhibit(chart),))]
-    movers = [one for one in answer.movers[:SHOWN] if signed(_yes(one), percent=True) != "0"]
+    movers = [one for one in answer.movers[:SHOWN] if signed_change(_yes(one), percent=True) != "0"]
     if movers:
         claims = tuple(_mover(one, study) for one in movers)
         sections.append(Section("Who moves, and through what", claims=claims))
@@ -74,12 +85,12 @@ def _sections(answer: WhatIf, chart: Changes, study: Study) -> list[Section]:
         sections.append(Section(f"Votes on {draft}", exhibits=(exhibit,)))
     links = chain_tables(answer.chain)
     if links:
-        exhibits = tuple(Exhibit(None, one) for one in links if isinstance(one, Table))
-        claims = tuple(Claim(one) for one in links if isinstance(one, str))
+        exhibits = tuple(Exhibit(None, one) for one in links if isinstance(one, DocumentTable))
+        claims = tuple(CitedSentence(one) for one in links if isinstance(one, str))
         sections.insert(1, Section("Through which links", claims, exhibits))
     resting = resting_in_words(answer.assumptions)
     if resting:
-        claims = tuple(Claim(line) for line in resting)
+        claims = tuple(CitedSentence(line) for line in resting)
         sections.append(Section("How far it rests on what is assumed", claims=claims))
     return sections
 
@@ -103,7 +114,7 @@ def path_behind(one: Mover) -> str:
     return f"members.{one.change.member}.{TERMS[top.kind.value]}.{top.subject}"
 
 
-def _mover(one: Mover, study: Study) -> Claim:
+def _mover(one: Mover, study: Study) -> CitedSentence:
     """Who moves and through what, in words, with the evidence behind the number."""
     names, top, term = study.names, one.strongest, one.through
     if top is not None and top.kind.value == "issue":
@@ -114,7 +125,9 @@ def _mover(one: Mover, study: Study) -> Claim:
         term = f"how close it is to {names.within(top.subject)}, which holds the pen"
     moves = moves_by(_yes(one), "likelier", "less likely")
     told = f"{names.actor(one.change.member)} is {moves} to vote yes on {one.change.draft}"
-    return Claim(f"{told}, most through {term}.", tuple(study.behind.get(path_behind(one), ())))
+    return CitedSentence(
+        f"{told}, most through {term}.", tuple(study.behind.get(path_behind(one), ()))
+    )
 
 
 def _asked(answer: WhatIf) -> tuple[str, ...]:
@@ -145,22 +158,22 @@ def resting_in_words(resting: Sequence[Resting]) -> tuple[str, ...]:
     )
 
 
-def paragraphs(blocks: Sequence[str | Table]) -> tuple[Block, ...]:
+def with_paragraphs(blocks: Sequence[str | DocumentTable]) -> tuple[Block, ...]:
     """The same with text that is broken at the terminal's width; a final line feed is a gap."""
     out: list[Block] = []
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, DocumentTable):
             out.append(block)
             continue
-        out += [Line(line) for line in block.removesuffix("\n").split("\n")]
+        out += [TextLine(line) for line in block.removesuffix("\n").split("\n")]
         if block.endswith("\n"):
-            out.append(Line(""))
+            out.append(TextLine(""))
     return tuple(out)
 
 
-def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | Table, ...]:
+def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | DocumentTable, ...]:
     found, expectation = answer.comparison, answer.variant.expectation
-    told: list[str | Table] = [f"{answer.base.scenario}, and what if: {name}"]
+    told: list[str | DocumentTable] = [f"{answer.base.scenario}, and what if: {name}"]
     if expectation and named:
         told.append(f"expected: {' '.join(expectation.split())}")
     told += answer.interventions
@@ -176,7 +189,7 @@ def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | Table, ...]
         if occurs(one)
     ]  # fmt: skip
     heads = ("draft", "outcome", "base", "what_if", "change", "low", "high")
-    told.append(Table(heads, rows, "Shares of worlds, and mean exact chance of adoption"))
+    told.append(DocumentTable(heads, rows, "Shares of worlds, and mean exact chance of adoption"))
     told += chain_tables(answer.chain)
     told += _moving(answer.movers)
     for which, only in (("the base", found.only_before), ("the variant", found.only_after)):
@@ -185,7 +198,7 @@ def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | Table, ...]
     return (*told, *resting_in_words(answer.assumptions))
 
 
-def _moving(movers: Sequence[Mover]) -> list[str | Table]:
+def _moving(movers: Sequence[Mover]) -> list[str | DocumentTable]:
     if not movers:
         return ["No member's probabilities move by more than chance explains.\n"]
     shown = [one for one in movers if one.change.size >= LEAST][:SHOWN]
@@ -198,9 +211,11 @@ def _moving(movers: Sequence[Mover]) -> list[str | Table]:
              one.change.after[place], change.value, through.short if through else None)
         )  # fmt: skip
     heads = ("draft", "member", "vote", "base", "what_if", "change", "most_through")
-    told: list[str | Table] = []
+    told: list[str | DocumentTable] = []
     if shown:
-        told.append(Table(heads, rows, "Members that move: the vote whose chance rises most"))
+        told.append(
+            DocumentTable(heads, rows, "Members that move: the vote whose chance rises most")
+        )
     rest = len(movers) - len(shown)
     if rest > 0:
         told.append(f"and {rest} smaller moves (--format json has all)")
@@ -208,7 +223,7 @@ def _moving(movers: Sequence[Mover]) -> list[str | Table]:
     return [*told, last]
 
 
-def _data(answer: WhatIf) -> Table:
+def _data(answer: WhatIf) -> DocumentTable:
     """Everything in one tidy table: a row per draft and outcome, and per member and vote."""
     found = answer.comparison
     rows: list[tuple[Cell, ...]] = [
@@ -224,4 +239,4 @@ def _data(answer: WhatIf) -> Table:
                  change.value, change.low, change.high)
             )  # fmt: skip
     heads = ("kind", "draft", "member", "measure", "base", "what_if", "change", "low", "high")
-    return Table(heads, rows)
+    return DocumentTable(heads, rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.report.document import Cell, Table
+from sim.report.document import Cell, DocumentTable
 from sim.studies.compare.chain import Chain, Link
 from sim.studies.compare.changed_inputs import ChangedInput, why_inert
 from sim.studies.compare.study import WhatIf
@@ -60,7 +60,7 @@ def nothing_differs(answer: WhatIf) -> list[str]:
     return told
 
 
-def chain_tables(chain: Chain | None) -> list[str | Table]:
+def chain_tables(chain: Chain | None) -> list[str | DocumentTable]:
     """The links with what each adds; the additions of a draft sum to its difference."""
     if chain is None:
         return []
@@ -82,4 +82,4 @@ def chain_tables(chain: Chain | None) -> list[str | Table]:
         f"Each link is switched from base to what-if on the same {chain.worlds:,} worlds, averaged "
         f"over all orders ({chain.plays} plays of each world), so that they add up. {MEASURES}"
     )
-    return [Table(heads, rows, title), last]
+    return [DocumentTable(heads, rows, title), last]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.report.data import Ballot, RunData
-from sim.report.document import Claim, Points
+from sim.report.data import ReportedBallot, RunData
+from sim.report.document import CitedSentence, Points
 from sim.report.palette import VOTE_WORDS
 from sim.studies.run.telling import told, unit_sentence
 
@@ -14,11 +14,11 @@ def unit_told(run: RunData) -> str:
     return unit_sentence(first.unit) if first is not None else ""
 
 
-def why_points(code: str, ballot: Ballot, run: RunData, most: int) -> Points:
+def why_points(code: str, ballot: ReportedBallot, run: RunData, most: int) -> Points:
     """A member's vote as a heading and at most ``most`` of its reasons, with sums, under it."""
     vote = ballot.votes.get(code)
     if vote is None:
         return Points(run.name(code), ())
     lines = told(ballot.reasons.get(code, ()), vote, ballot.otherwise.get(code), most)
-    claims = tuple(Claim(line.text, line.evidence) for line in lines)
+    claims = tuple(CitedSentence(line.text, line.evidence) for line in lines)
     return Points(f"{run.name(code)}: {VOTE_WORDS[vote]}", claims)

@@ -10,7 +10,7 @@ from sim.domain.errors import CouncilError, UsageError
 from sim.domain.files import replace_whole
 from sim.report.document import Page
 from sim.report.figure import Figure
-from sim.report.html import render
+from sim.report.html import render_html
 from sim.report.svg import to_svg
 
 
@@ -54,7 +54,7 @@ def check_plot_target(path: Path) -> None:
 
 def write_report(page: Page, path: Path) -> int:
     """Write the page to ``path`` and return its size in bytes."""
-    return _write(render(page).encode(), path)
+    return _write(render_html(page).encode(), path)
 
 
 def write_figure(figure: Figure, path: Path) -> int:

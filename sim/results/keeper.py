@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 from filelock import FileLock
 
 from sim.domain.errors import CouncilError
-from sim.engines.backends import Span
+from sim.engines.backends import Replicates
 from sim.engines.sums import Sums, from_plain, to_plain
 from sim.engines.worlds import Worlds
 from sim.results import manifest as manifests
@@ -24,7 +24,7 @@ from sim.results import tables
 from sim.results.contents import JOURNAL, LOCK, READINGS, SUMMARY, SUMS, is_own, part_file
 from sim.results.files import TEMPORARY, make_whole, telling, write_whole
 from sim.results.locks import locked
-from sim.results.manifest import COMPLETE, PART, Identity, Manifest, Part, written
+from sim.results.manifest import COMPLETE, PART, Identity, Manifest, RunPart, file_record
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -82,7 +82,7 @@ class Keeper:
     def _open(self) -> Manifest:
         asked = self.asked
         if (self.path / manifests.NAME).exists():
-            found = manifests.load(self.path)
+            found = manifests.load_manifest(self.path)
             if found.identity != asked.identity:
                 raise _holds_something_else(self.path, "its manifest names another run")
             parts = tuple(p for p in found.parts if self._sound(p))
@@ -99,9 +99,9 @@ class Keeper:
         sound = {d.name for d in found.documents if d.sound(self.path, thorough=True)}
         for name in asked.documents.keys() - sound:
             write_whole(self.path / name, asked.documents[name])
-        documents = tuple(written(self.path / name) for name in asked.documents)
+        documents = tuple(file_record(self.path / name) for name in asked.documents)
         found = replace(found, documents=documents, state=manifests.RUNNING, summary=None)
-        manifests.save(self.path, found)
+        manifests.save_manifest(self.path, found)
         return found
 
     def _before_manifest(self, path: Path) -> bool:
@@ -110,7 +110,7 @@ class Keeper:
             return path.read_bytes() == self.asked.documents[path.name]
         return path.name in (LOCK, JOURNAL) or path.name.endswith(TEMPORARY)
 
-    def _sound(self, part: Part) -> bool:
+    def _sound(self, part: RunPart) -> bool:
         """Whether all files of a part are as they were written; told in the journal if not."""
         bad = [file.name for file in part.files if not file.sound(self.path, thorough=True)]
         if bad:
@@ -131,13 +131,13 @@ class Keeper:
         """How many replicates are kept."""
         return sum(part.count for part in self.manifest.parts)
 
-    def missing(self) -> list[Span]:
+    def missing(self) -> list[Replicates]:
         """The replicates still to be computed, in whole parts."""
         have = {part.index for part in self.manifest.parts}
         replicates = self.asked.identity.replicates
         every = range(0, replicates, PART)
         return [
-            Span(first, min(PART, replicates - first))
+            Replicates(first, min(PART, replicates - first))
             for index, first in enumerate(every)
             if index not in have
         ]
@@ -158,9 +158,9 @@ class Keeper:
         files = [self._table(table, index, worlds) for table in self._tables()]
         path = self.path / part_file(SUMS, index, "json")
         write_whole(path, _json(to_plain(sums)))
-        part = Part(index, worlds.first, worlds.count, (*files, written(path)))
+        part = RunPart(index, worlds.first, worlds.count, (*files, file_record(path)))
         grown = self.manifest.with_part(part)
-        manifests.save(self.path, grown)
+        manifests.save_manifest(self.path, grown)
         self.manifest = grown
 
     def _tables(self) -> list[str]:
@@ -172,8 +172,8 @@ class Keeper:
             self._connection = tables.writer()
         connection = self._connection
         path = self.path / part_file(table, index, "parquet")
-        make_whole(path, lambda temporary: tables.write(connection, table, worlds, temporary))
-        return written(path)
+        make_whole(path, lambda temporary: tables.write_table(connection, table, worlds, temporary))
+        return file_record(path)
 
     def finish(self, sums: Sums, readings: bytes = b"") -> None:
         """Write the sums over all worlds as the summary and call the run complete.
@@ -188,11 +188,11 @@ class Keeper:
         documents = self.manifest.documents
         if readings:
             write_whole(self.path / READINGS, readings)
-            documents = (*documents, written(self.path / READINGS))
+            documents = (*documents, file_record(self.path / READINGS))
         self.manifest = replace(
-            self.manifest, state=COMPLETE, summary=written(path), documents=documents
+            self.manifest, state=COMPLETE, summary=file_record(path), documents=documents
         )
-        manifests.save(self.path, self.manifest)
+        manifests.save_manifest(self.path, self.manifest)
         self.journal(event="complete")
 
     def journal(self, **event: Any) -> None:

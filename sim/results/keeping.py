@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sim.domain.errors import CouncilError, ExitCode
-from sim.engines.backends import Backend, Span, compute, spans
-from sim.engines.sums import Sums, add, sums_of, total
+from sim.engines.backends import Backend, Replicates, compute, spans
+from sim.engines.sums import Sums, add_sums, sums_of, total_sums
 from sim.engines.worlds import Worlds, cut, parts
 from sim.results import manifest as manifests
 from sim.results.contents import READINGS, SUMMARY
@@ -58,7 +58,7 @@ class Ensemble:
 
 
 @dataclass(frozen=True)
-class Answer:
+class KeptRun:
     """The sums over all worlds, and where they are kept (``None``: nowhere, or not all).
 
     ``readings`` is what the ensemble's ``read`` made of the first worlds.
@@ -72,7 +72,7 @@ class Answer:
 
 def run_kept(
     ensemble: Ensemble, asked: Asked, watch: Watch, *, required: bool, resume: bool = False
-) -> Answer:
+) -> KeptRun:
     """Answer with an identical complete run, or compute what is missing of it, keeping each part.
 
     With ``required`` (the user named the folder) a folder that cannot be written is an error
@@ -84,7 +84,7 @@ def run_kept(
     """
     if complete(asked.path) == asked.identity:
         sums = read_sums(asked.path / SUMMARY)
-        return Answer(sums, asked.path, True, _kept_readings(ensemble, asked))
+        return KeptRun(sums, asked.path, True, _kept_readings(ensemble, asked))
     try:
         check_writable(asked.folder)
         keeper = Keeper(asked)
@@ -113,7 +113,7 @@ def run_unkept(ensemble: Ensemble, replicates: int, watch: Watch) -> Sums:
     return answer_unkept(ensemble, replicates, watch).sums
 
 
-def answer_unkept(ensemble: Ensemble, replicates: int, watch: Watch) -> Answer:
+def answer_unkept(ensemble: Ensemble, replicates: int, watch: Watch) -> KeptRun:
     """The same with the readings.
 
     Raises:
@@ -122,17 +122,17 @@ def answer_unkept(ensemble: Ensemble, replicates: int, watch: Watch) -> Answer:
     readings = b""
     sums: Sums | None = None
     try:
-        for part in _blocks(ensemble, [Span(0, replicates)], replicates, watch):
+        for part in _blocks(ensemble, [Replicates(0, replicates)], replicates, watch):
             readings = readings or _readings(ensemble, part)
             piece = sums_of(part)
-            sums = piece if sums is None else add(sums, piece)
+            sums = piece if sums is None else add_sums(sums, piece)
     except KeyboardInterrupt as stop:
         raise CouncilError(
             "stopped; no worlds were kept",
             remedy="name a folder with -o FOLDER to keep what is finished",
             exit_code=ExitCode.INTERRUPTED,
         ) from stop
-    return Answer(_some(sums), None, readings=readings)
+    return KeptRun(_some(sums), None, readings=readings)
 
 
 def _some(sums: Sums | None) -> Sums:
@@ -165,15 +165,15 @@ def _kept_readings(ensemble: Ensemble, asked: Asked) -> bytes:
         return _read_again(ensemble, asked.identity.replicates)
 
 
-def _continue(ensemble: Ensemble, keeper: Keeper, watch: Watch, *, required: bool) -> Answer:
+def _continue(ensemble: Ensemble, keeper: Keeper, watch: Watch, *, required: bool) -> KeptRun:
     pieces = keeper.sums()
-    sums = total(pieces) if pieces else None
+    sums = total_sums(pieces) if pieces else None
     keeping, readings = True, b""
     replicates = keeper.asked.identity.replicates
     for part in _blocks(ensemble, keeper.missing(), replicates, watch):
         readings = readings or _readings(ensemble, part)
         piece = sums_of(part)
-        sums = piece if sums is None else add(sums, piece)
+        sums = piece if sums is None else add_sums(sums, piece)
         try:
             if keeping:
                 keeper.keep(part, piece)
@@ -186,11 +186,11 @@ def _continue(ensemble: Ensemble, keeper: Keeper, watch: Watch, *, required: boo
     readings = readings or _read_again(ensemble, replicates)
     if keeping:
         keeper.finish(whole, readings)
-    return Answer(whole, keeper.path if keeping else None, readings=readings)
+    return KeptRun(whole, keeper.path if keeping else None, readings=readings)
 
 
 def _blocks(
-    ensemble: Ensemble, missing: list[Span], replicates: int, watch: Watch
+    ensemble: Ensemble, missing: list[Replicates], replicates: int, watch: Watch
 ) -> Iterator[Worlds]:
     """The missing worlds in parts of the fixed size, telling the watch of each finished block."""
     lacking = sum(span.count for span in missing)
@@ -224,7 +224,7 @@ def complete(path: Path) -> manifests.Identity | None:
     if not (path / manifests.NAME).exists():
         return None
     try:
-        found = manifests.load(path)
+        found = manifests.load_manifest(path)
     except CouncilError:
         return None
     if found.state != COMPLETE or found.summary is None:

@@ -109,13 +109,13 @@ class Written:
             return False
 
 
-def written(path: Path) -> Written:
+def file_record(path: Path) -> Written:
     """The record of a file that stands in a run folder."""
     return Written(path.name, sha256(path), path.stat().st_size)
 
 
 @dataclass(frozen=True)
-class Part:
+class RunPart:
     """A finished part: replicates ``first`` up to ``first + count``, and its files by table."""
 
     index: int
@@ -132,10 +132,10 @@ class Manifest:
     versions: Mapping[str, str]
     state: str = RUNNING
     documents: tuple[Written, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[RunPart, ...] = ()
     summary: Written | None = None
 
-    def with_part(self, part: Part) -> Manifest:
+    def with_part(self, part: RunPart) -> Manifest:
         """The manifest with one more part, in order of the replicates."""
         others = [p for p in self.parts if p.index != part.index]
         return replace(self, parts=tuple(sorted([*others, part], key=lambda p: p.index)))
@@ -153,7 +153,7 @@ def versions() -> dict[str, str]:
     return found
 
 
-def save(folder: Path, manifest: Manifest) -> None:
+def save_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest, replacing the one before in one step."""
     identity = asdict(manifest.identity)
     plain = {"format": FORMAT, "run": manifest.identity.name, "state": manifest.state}
@@ -165,7 +165,7 @@ def save(folder: Path, manifest: Manifest) -> None:
     write_whole(folder / NAME, (json.dumps(plain, indent=1, ensure_ascii=False) + "\n").encode())
 
 
-def load(folder: Path) -> Manifest:
+def load_manifest(folder: Path) -> Manifest:
     """Read a run folder's manifest.
 
     Raises:
@@ -185,7 +185,7 @@ def load(folder: Path) -> Manifest:
         ) from error
 
 
-def named(folder: Path) -> str:
+def run_name(folder: Path) -> str:
     """The name that a readable manifest says its run has; empty when it says none."""
     plain = json.loads((folder / NAME).read_text("utf-8"))
     return str(plain.get("run", ""))

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from sim.domain.errors import CouncilError, UsageError
 from sim.results.manifest import COMPLETE
 from sim.results.reading import checked, fetched
-from sim.results.runs import Listed, verify
+from sim.results.runs import Listed, faults_of_run
 from sim.results.tables import MEMBERS, TABLES
-from sim.results.verifying import Fault, in_words
+from sim.results.verifying import Fault, faults_line
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -37,7 +37,7 @@ class Answered:
     unfinished: tuple[str, ...] = ()
 
 
-def ask(statement: str, over: Sequence[Listed]) -> Answered:
+def run_query(statement: str, over: Sequence[Listed]) -> Answered:
     """The answer to one SELECT (or DESCRIBE, SHOW, EXPLAIN) over the tables of some runs.
 
     Each view has, before the columns of its table, ``run``: the name of the run's folder. Only
@@ -58,7 +58,7 @@ def ask(statement: str, over: Sequence[Listed]) -> Answered:
     # Without a folder for temporary files nothing is spilled: memory is the limit.
     connection = duckdb.connect(config={"temp_directory": ""})
     views: list[str] = []
-    found = [(run, verify(run, thorough=False) or _damaged(run)) for run in over]
+    found = [(run, faults_of_run(run, thorough=False) or _damaged(run)) for run in over]
     files = [path for run, faults in found for path in _sound_files(run, faults)]
     try:
         views = _views(connection, files)
@@ -97,7 +97,7 @@ def _sound_files(run: Listed, faults: Sequence[Fault]) -> list[Path]:
 
 
 def _lacking(found: Sequence[tuple[Listed, Sequence[Fault]]]) -> tuple[str, ...]:
-    return tuple(f"{run.path}: {in_words(faults)}" for run, faults in found if faults)
+    return tuple(f"{run.path}: {faults_line(faults)}" for run, faults in found if faults)
 
 
 def _unfinished(over: Sequence[Listed]) -> tuple[str, ...]:

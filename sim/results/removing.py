@@ -29,7 +29,7 @@ def check_removable(run: Listed, folder: Path) -> Manifest:
             "and the folder that it lies in with --folder",
         )
     try:
-        return manifests.load(run.path)
+        return manifests.load_manifest(run.path)
     except CouncilError as error:
         raise UsageError(
             "this folder is left as it is, for it cannot be told which of its files are a run's",

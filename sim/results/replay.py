@@ -14,7 +14,7 @@ from sim.engines.worlds import ARRAYS, Worlds
 from sim.negotiation.setting import Setting
 from sim.results import tables
 from sim.results.contents import SCENARIO
-from sim.results.query import ask
+from sim.results.query import run_query
 from sim.results.runs import Listed
 from sim.scenario.schema import Scenario
 
@@ -56,7 +56,7 @@ def scenario_of(run: Listed) -> Scenario:
         ) from error
 
 
-def replay(run: Listed, replicate: int) -> Replay:
+def replay_world(run: Listed, replicate: int) -> Replay:
     """Play replicate ``replicate`` of ``run`` again in Mesa.
 
     Raises:
@@ -78,7 +78,7 @@ def replay(run: Listed, replicate: int) -> Replay:
     return Replay(model, worlds, identity.seed, replicate)
 
 
-def differences(run: Listed, again: Replay) -> list[str]:
+def replay_differences(run: Listed, again: Replay) -> list[str]:
     """Where the replay differs from what is kept or from the ensemble; empty when nowhere."""
     return [*_from_kept(run, again), *_from_ensemble(again.model.setting, again)]
 
@@ -93,7 +93,7 @@ def _from_kept(run: Listed, again: Replay) -> list[str]:
     for table in kept:
         columns, words = tables.MAKERS[table](again.worlds)
         query = f"SELECT * FROM {table} WHERE replicate = {again.replicate}"  # noqa: S608 - our own
-        answer = ask(query, [run])
+        answer = run_query(query, [run])
         if not answer.rows:
             found.append(f"{table}: no row of replicate {again.replicate} is kept yet")
         order = _row_order(answer.columns, answer.rows, words)

@@ -39,7 +39,7 @@ class Replayed:
     events: tuple[PublishedEvent, ...]
 
 
-def published(again: Replay, differences: Sequence[str], *, verified: bool) -> Replayed:
+def published_replay(again: Replay, differences: Sequence[str], *, verified: bool) -> Replayed:
     """The replay as it is published."""
     worlds = again.worlds
     return Replayed(

@@ -46,7 +46,7 @@ def runs(folder: Path) -> list[Listed]:
 
 def _listed(path: Path) -> Listed:
     try:
-        manifest = manifests.load(path)
+        manifest = manifests.load_manifest(path)
     except CouncilError:
         return Listed(path, DAMAGED, None)
     if manifest.state != COMPLETE:
@@ -54,12 +54,12 @@ def _listed(path: Path) -> Listed:
     return Listed(path, DAMAGED if faults(path, manifest, thorough=False) else COMPLETE, manifest)
 
 
-def verify(run: Listed, *, thorough: bool = True) -> list[Fault]:
+def faults_of_run(run: Listed, *, thorough: bool = True) -> list[Fault]:
     """What is wrong with a run: by names and sizes and, if ``thorough``, the files' content."""
     if run.manifest is not None:
         return faults(run.path, run.manifest, thorough=thorough)
     try:
-        manifests.load(run.path)
+        manifests.load_manifest(run.path)
     except CouncilError as error:
         return [Fault(manifests.NAME, error.why)]
     return []
@@ -76,7 +76,7 @@ def _locked(path: Path) -> bool:
         return True
 
 
-def find(folder: Path, name: str) -> Listed:
+def find_run(folder: Path, name: str) -> Listed:
     """The run called ``name``: its folder's name, a path, or an unambiguous part of the name.
 
     Raises:

@@ -32,7 +32,7 @@ Columns = dict[str, NDArray[Any]]
 Words = dict[str, tuple[str, ...]]
 
 
-def ballots(worlds: Worlds) -> tuple[Columns, Words]:
+def ballot_rows(worlds: Worlds) -> tuple[Columns, Words]:
     """A row per replicate and draft: what became of it, its tally, its chances and its text.
 
     Tally and chances are null where the draft was not put, the round where it was not disposed of.
@@ -73,7 +73,7 @@ def members(worlds: Worlds) -> tuple[Columns, Words]:
     return columns, words | {"vote": tuple(v.word for v in Vote)}
 
 
-def plan(worlds: Worlds) -> tuple[Columns, Words]:
+def plan_rows(worlds: Worlds) -> tuple[Columns, Words]:
     """A row per replicate: the plan's fate, who left, destruction, and each party's consent.
 
     The round in which a party accepted is null where it never did.
@@ -91,7 +91,7 @@ def plan(worlds: Worlds) -> tuple[Columns, Words]:
     return columns, {"statement": STATEMENTS}
 
 
-MAKERS = {BALLOTS: ballots, MEMBERS: members, WORLDS: plan}
+MAKERS = {BALLOTS: ballot_rows, MEMBERS: members, WORLDS: plan_rows}
 
 
 def column_names(prefix: str, labels: Sequence[str]) -> list[str]:
@@ -111,7 +111,7 @@ def writer() -> DuckDBPyConnection:
     return duckdb.connect(config=settings | {"temp_directory": ""})
 
 
-def write(connection: DuckDBPyConnection, table: str, worlds: Worlds, path: Path) -> None:
+def write_table(connection: DuckDBPyConnection, table: str, worlds: Worlds, path: Path) -> None:
     """Write one table of ``worlds`` to a Parquet file at ``path``.
 
     Raises:

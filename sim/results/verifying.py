@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sim.results import manifest as manifests
 from sim.results.contents import SUMMARY, SUMS, part_file
-from sim.results.manifest import COMPLETE, PART, Manifest, Part, Written
+from sim.results.manifest import COMPLETE, PART, Manifest, RunPart, Written
 from sim.results.tables import MEMBERS, TABLES
 
 
@@ -27,15 +27,15 @@ def faults(path: Path, found: Manifest, *, thorough: bool) -> list[Fault]:
     against its SHA-256. An unfinished run is sound when its finished parts are.
     """
     told = list(_parts_missing(found))
-    if thorough and manifests.named(path) != found.identity.name:
+    if thorough and manifests.run_name(path) != found.identity.name:
         told.append(Fault(manifests.NAME, "what it says was asked does not give the run's name"))
     for part in found.parts:
         told += _files_unlisted(part, found)
-    files = [Fault(file.name, _what(path, file, thorough=thorough)) for file in listed(found)]
+    files = [Fault(file.name, _what(path, file, thorough=thorough)) for file in listed_files(found)]
     return told + [fault for fault in files if fault.what]
 
 
-def listed(found: Manifest) -> list[Written]:
+def listed_files(found: Manifest) -> list[Written]:
     """Every file that a manifest lists."""
     files = [*found.documents, *(file for part in found.parts for file in part.files)]
     return [*files, found.summary] if found.summary else files
@@ -54,7 +54,7 @@ def _parts_missing(found: Manifest) -> Iterator[Fault]:
         yield Fault(SUMMARY, "not listed")
 
 
-def _files_unlisted(part: Part, found: Manifest) -> Iterator[Fault]:
+def _files_unlisted(part: RunPart, found: Manifest) -> Iterator[Fault]:
     """Files that a part must have and the manifest does not list."""
     tables = [name for name in TABLES if name != MEMBERS or found.identity.members]
     wanted = [part_file(name, part.index, "parquet") for name in tables]
@@ -76,7 +76,7 @@ def _what(path: Path, file: Written, *, thorough: bool) -> str:
     return ""
 
 
-def in_words(faults: Sequence[Fault], most: int = 5) -> str:
+def faults_line(faults: Sequence[Fault], most: int = 5) -> str:
     """Faults in one line: the first of them, and how many more there are."""
     first = "; ".join(f"{fault.file}: {fault.what}" for fault in faults[:most])
     more = len(faults) - most

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.rollcalls.counts import Table
+from sim.rollcalls.counts import CountTable
 from sim.rollcalls.monthly import told_by_month
 from sim.rollcalls.records import ALL, Month
 
@@ -20,7 +20,7 @@ WINDOW = 120
 
 
 @dataclass(frozen=True)
-class Agreement:
+class CommonRollCalls:
     """Roll calls of one list on which two States both voted.
 
     Attributes:
@@ -40,8 +40,8 @@ class Agreement:
 
 
 def agreements(
-    table: Table, name: str, before: Month, pen: str, states: Sequence[str]
-) -> dict[str, Agreement]:
+    table: CountTable, name: str, before: Month, pen: str, states: Sequence[str]
+) -> dict[str, CommonRollCalls]:
     """Agreement of each of ``states`` with ``pen`` on the list ``name`` before a month.
 
     Roll calls of the last ten years count, or where there are none all earlier ones. States that
@@ -73,7 +73,7 @@ def agreements(
         row = table.states.index(code)
         shared = both[:, row] > 0
         if shared.any():
-            found[code] = Agreement(
+            found[code] = CommonRollCalls(
                 agreed=float(alike[:, row].sum()),
                 opposed=float(across[:, row].sum()),
                 of=float(both[:, row].sum()),

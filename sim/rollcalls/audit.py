@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.rollcalls.counts import held_as
-from sim.rollcalls.layouts import Votes
+from sim.rollcalls.layouts import VotesByCall
 from sim.rollcalls.records import RollCall
 
 NEAR = 72
@@ -29,7 +29,9 @@ class Doubt:
     correlation: float
 
 
-def doubts(calls: Sequence[RollCall], votes: Votes, below: float = -0.3) -> list[Doubt]:
+def doubtful_calls(
+    calls: Sequence[RollCall], votes: VotesByCall, below: float = -0.3
+) -> list[Doubt]:
     """Roll calls whose votes correlate with those near them by less than ``below``.
 
     A list may be mixed for good reasons; a wrong direction shows as a strong negative correlation.

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.rollcalls.counts import Counts, Table
+from sim.rollcalls.counts import Counts, CountTable
 from sim.rollcalls.monthly import told_by_month
 from sim.rollcalls.records import ALL, Month
 
@@ -64,7 +64,9 @@ def unknown_spread() -> float:
     return float(CALL_SPREAD * np.sqrt(1 / KINDRED_PRIOR + 1 / OWN_PRIOR))
 
 
-def closeness(table: Table, chain: Sequence[str], before: Month, pens: Sequence[str]) -> Closeness:
+def closeness(
+    table: CountTable, chain: Sequence[str], before: Month, pens: Sequence[str]
+) -> Closeness:
     """Closeness of every State to ``pens``, from months that ended before ``before``.
 
     ``chain`` names the matter's list, then those it falls back on, the nearest first. The mean
@@ -81,7 +83,7 @@ def closeness(table: Table, chain: Sequence[str], before: Month, pens: Sequence[
 
 
 def _to_one(
-    table: Table, chain: Sequence[str], before: Month, pen: str
+    table: CountTable, chain: Sequence[str], before: Month, pen: str
 ) -> tuple[Floats, Floats, Floats]:
     """Mean, spread and number of own roll calls; the chain is walked from its far end."""
     size = len(table.states)
@@ -103,7 +105,7 @@ def _to_one(
 
 
 def _agreements(
-    table: Table, name: str, before: Month, pen: str
+    table: CountTable, name: str, before: Month, pen: str
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Of each State with ``pen``: agreement beyond the mean, summed; weight; worth; number.
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from sim.domain.errors import CouncilError
 from sim.domain.files import replace_whole
-from sim.rollcalls.layouts import ABSTAIN, AGAINST, FOR, Votes
+from sim.rollcalls.layouts import ABSTAIN, AGAINST, FOR, VotesByCall
 from sim.rollcalls.records import ALL, Month, RollCall
 
 VERSION = 1
@@ -46,7 +46,7 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Table:
+class CountTable:
     """Counts of several lists over the same States.
 
     Attributes:
@@ -68,11 +68,11 @@ class Table:
 class Built:
     """A table, and the roll calls of each list that the votes do not hold."""
 
-    table: Table
+    table: CountTable
     missing: Mapping[str, tuple[RollCall, ...]]
 
 
-def count(lists: Mapping[str, Sequence[RollCall]], votes: Votes, source: str) -> Built:
+def count_votes(lists: Mapping[str, Sequence[RollCall]], votes: VotesByCall, source: str) -> Built:
     """Count the votes on every list.
 
     A roll call is found by its symbol and month; where a symbol has only been voted within a
@@ -87,10 +87,10 @@ def count(lists: Mapping[str, Sequence[RollCall]], votes: Votes, source: str) ->
         known = {call.key for call, _ in found}
         missing[name] = tuple(call for call in calls if call.key not in known)
         tables[name] = _counted(found, votes, column)
-    return Built(Table(states, tables, dict(votes.seen), votes.last, source), missing)
+    return Built(CountTable(states, tables, dict(votes.seen), votes.last, source), missing)
 
 
-def held_as(call: RollCall, votes: Votes) -> tuple[str, Month] | None:
+def held_as(call: RollCall, votes: VotesByCall) -> tuple[str, Month] | None:
     """Under which symbol and month a table of votes has a roll call; None if it has not."""
     symbol, month = call.key
     for apart in range(TOLERANCE + 1):
@@ -101,7 +101,9 @@ def held_as(call: RollCall, votes: Votes) -> tuple[str, Month] | None:
 
 
 def _counted(
-    found: Iterable[tuple[RollCall, tuple[str, Month]]], votes: Votes, column: Mapping[str, int]
+    found: Iterable[tuple[RollCall, tuple[str, Month]]],
+    votes: VotesByCall,
+    column: Mapping[str, int],
 ) -> Counts:
     cells: dict[tuple[str, Month], NDArray[np.uint8]] = {}
     held: dict[tuple[str, Month], int] = {}
@@ -124,7 +126,7 @@ def _counted(
     )
 
 
-def save(table: Table, path: Path) -> None:
+def save_counts(table: CountTable, path: Path) -> None:
     """Write a table whole or not at all, the same bytes for the same counts.
 
     Raises:
@@ -156,8 +158,8 @@ def save(table: Table, path: Path) -> None:
 
 
 @lru_cache(maxsize=8)
-def load(path: Path) -> Table:
-    """The table of a file that ``save`` wrote.
+def load_counts(path: Path) -> CountTable:
+    """The table of a file that ``save_counts`` wrote.
 
     Raises:
         CouncilError: where the file is missing or is no such table.
@@ -183,10 +185,10 @@ def load(path: Path) -> Table:
             remedy="`council dossier build --votes FILE -o TABLE` makes one",
         ) from None
     seen = {code: (span[0], span[1]) for code, span in about["seen"].items()}
-    return Table(tuple(about["states"]), lists, seen, about["last"], about["source"])
+    return CountTable(tuple(about["states"]), lists, seen, about["last"], about["source"])
 
 
-def extended(table: Table, newer: Table) -> Table:
+def extended(table: CountTable, newer: CountTable) -> CountTable:
     """``table`` with the months of ``newer`` after its own last month.
 
     Earlier months stay as they are, so that a newer file never changes what was known.

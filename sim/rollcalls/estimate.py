@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.rollcalls.counts import Table
+from sim.rollcalls.counts import CountTable
 from sim.rollcalls.records import ALL, Month
 
 Floats = NDArray[np.float64]
@@ -41,7 +41,7 @@ COMMON_STATES = 20
 
 
 @dataclass(frozen=True)
-class Evidence:
+class WeightedVotes:
     """Weighted votes on some roll calls, one entry a State.
 
     Attributes:
@@ -86,7 +86,7 @@ class Standing:
     overall: Floats
     overall_spread: Floats
     chain: tuple[str, ...]
-    own: dict[str, Evidence]
+    own: dict[str, WeightedVotes]
     held: int
     sitting: NDArray[np.bool_]
     seen: Mapping[str, tuple[Month, Month]]
@@ -125,7 +125,9 @@ class Standing:
         return [(self.states[i], float(apart[i])) for i in rows if self.states[i] != state][:number]
 
 
-def standing(table: Table, chain: Sequence[str], issues: Sequence[str], before: Month) -> Standing:
+def standing(
+    table: CountTable, chain: Sequence[str], issues: Sequence[str], before: Month
+) -> Standing:
     """Where every State stands from what was voted in months that ended before ``before``.
 
     ``chain`` names the matter's list, then those it falls back on, the nearest first.
@@ -151,7 +153,7 @@ def standing(table: Table, chain: Sequence[str], issues: Sequence[str], before: 
     )  # fmt: skip
 
 
-def _sits(table: Table, code: str, before: Month) -> bool:
+def _sits(table: CountTable, code: str, before: Month) -> bool:
     """Whether a State was a member: it had voted before, and still did as far as the table goes."""
     first, last = table.seen[code]
     return first < before and min(before, table.last) <= last + HALF_LIFE
@@ -162,7 +164,7 @@ def _spreads(variance: Floats) -> Floats:
 
 
 def _position(
-    table: Table, names: Sequence[str], issue: str, before: Month, size: int
+    table: CountTable, names: Sequence[str], issue: str, before: Month, size: int
 ) -> tuple[Floats, Floats]:
     """Mean and variance of the position of every State on one issue."""
     if not names:
@@ -184,7 +186,7 @@ def _position(
     return np.clip(mean, 0.0, 1.0), variance
 
 
-def _kindred(table: Table, names: Sequence[str], issue: str, before: Month) -> Evidence:
+def _kindred(table: CountTable, names: Sequence[str], issue: str, before: Month) -> WeightedVotes:
     """What the nearest list that speaks of the issue says of it, else what it says in all."""
     for name in names:
         part = _evidence(table, name, issue, before)
@@ -193,7 +195,7 @@ def _kindred(table: Table, names: Sequence[str], issue: str, before: Month) -> E
     return _evidence(table, names[0], ALL, before)
 
 
-def _difference(one: Evidence, other: Evidence) -> float:
+def _difference(one: WeightedVotes, other: WeightedVotes) -> float:
     """How much higher the votes of ``one`` are on average, among States that cast both."""
     both = (one.number > 0) & (other.number > 0)
     if both.sum() < COMMON_STATES:
@@ -202,7 +204,7 @@ def _difference(one: Evidence, other: Evidence) -> float:
 
 
 def _update(
-    mean: Floats, variance: Floats, seen: Evidence, shift: float, extra: float
+    mean: Floats, variance: Floats, seen: WeightedVotes, shift: float, extra: float
 ) -> tuple[Floats, Floats]:
     """Join what is seen to what is believed, both normal, by precision."""
     precision = np.zeros_like(mean)
@@ -213,8 +215,8 @@ def _update(
 
 
 def _evidence(
-    table: Table, name: str, issue: str, before: Month, without: str | None = None
-) -> Evidence:
+    table: CountTable, name: str, issue: str, before: Month, without: str | None = None
+) -> WeightedVotes:
     counts = table.lists[name]
     rows = counts.rows(issue, before)
     months = counts.months[rows].astype(np.int64)
@@ -234,4 +236,4 @@ def _evidence(
     total = (weight * means).sum(axis=0)
     mean = np.divide(total, number, out=np.full(number.shape, UNKNOWN), where=number > 0)
     latest = np.where(cast > 0, months[:, None], 0).max(axis=0, initial=0)
-    return Evidence(mean, number, votes.sum(axis=0), latest)
+    return WeightedVotes(mean, number, votes.sum(axis=0), latest)

@@ -35,7 +35,7 @@ MOST_FAULTS = 5
 
 
 @dataclass
-class Votes:
+class VotesByCall:
     """Votes by roll call: symbol and month to State to column of the count.
 
     ``last`` is the month of the latest roll call in the file, ``seen`` the first and last month
@@ -60,7 +60,7 @@ class Votes:
         self.faults.append(f"line {line}: {said}")
 
 
-def read_votes(path: Path, calls: Path | None = None) -> Votes:
+def read_votes(path: Path, calls: Path | None = None) -> VotesByCall:
     """The votes of a file, plain or compressed by gzip, in whichever layout its columns show.
 
     The UN Library's file stands alone. The package `unvotes` keeps votes and roll calls in two
@@ -89,8 +89,8 @@ def _why(error: Exception) -> str:
     return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
-def _read(path: Path, calls: Path | None) -> Votes:
-    votes = Votes()
+def _read(path: Path, calls: Path | None) -> VotesByCall:
+    votes = VotesByCall()
     with _opened(path) as text:
         rows = csv.DictReader(text, restval="")
         columns = [name.strip().lstrip("\ufeff") for name in rows.fieldnames or ()]
@@ -150,7 +150,7 @@ def _faulty(path: Path, faults: list[str]) -> CouncilError:
     )
 
 
-def _library(rows: csv.DictReader[str], votes: Votes) -> None:
+def _library(rows: csv.DictReader[str], votes: VotesByCall) -> None:
     for row in rows:
         vote = _vote(row["ms_vote"], rows.line_num, votes)
         if vote is None:
@@ -164,7 +164,7 @@ def _library(rows: csv.DictReader[str], votes: Votes) -> None:
             votes.add(key, code, vote)
 
 
-def _calls(path: Path, votes: Votes) -> dict[str, tuple[str, Month]]:
+def _calls(path: Path, votes: VotesByCall) -> dict[str, tuple[str, Month]]:
     found: dict[str, tuple[str, Month]] = {}
     with _opened(path) as text:
         rows = csv.DictReader(text, restval="")
@@ -192,7 +192,7 @@ def _by_number(
     rows: csv.DictReader[str],
     columns: list[str],
     calls: dict[str, tuple[str, Month]],
-    votes: Votes,
+    votes: VotesByCall,
     path: Path,
 ) -> None:
     order = {number: index for index, number in enumerate(calls)}
@@ -226,7 +226,7 @@ def _by_number(
             votes.add(key, code, vote)
 
 
-def _vote(word: str, line: int, votes: Votes) -> int | None:
+def _vote(word: str, line: int, votes: VotesByCall) -> int | None:
     plain = word.strip().lower()
     if plain in _ABSENT:
         return None
@@ -245,7 +245,7 @@ def _state(code: str, name: str) -> str | None:
         return None
 
 
-def _key(symbol: str, day: str, line: int, votes: Votes) -> tuple[str, Month] | None:
+def _key(symbol: str, day: str, line: int, votes: VotesByCall) -> tuple[str, Month] | None:
     if not symbol.strip():
         return None
     try:
@@ -255,7 +255,7 @@ def _key(symbol: str, day: str, line: int, votes: Votes) -> tuple[str, Month] | 
         return None
 
 
-def calls_of(votes: Votes, symbol: str) -> Iterator[tuple[str, Month]]:
+def calls_of(votes: VotesByCall, symbol: str) -> Iterator[tuple[str, Month]]:
     """The roll calls of a file under one symbol, the earliest first."""
     wanted = normalised(symbol)
     yield from sorted((key for key in votes.by_call if key[0] == wanted), key=lambda key: key[1])

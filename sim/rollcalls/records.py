@@ -73,7 +73,7 @@ def month_of(text: str | date) -> Month:
     return 12 * int(found[1]) + int(found[2]) - 1
 
 
-def shown(month: Month) -> str:
+def month_text(month: Month) -> str:
     """The month as ``2014-03``."""
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
 

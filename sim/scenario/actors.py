@@ -33,7 +33,7 @@ class Role(Cell):
     because: str = Field(description="Why the weights are these.")
 
 
-class Agreement(Cell):
+class CountedAgreement(Cell):
     """Roll calls of the Assembly on which two States both voted, counted to be told in reasons."""
 
     matter: str = Field(description="What the roll calls are on, as it stands in a sentence.")
@@ -81,7 +81,7 @@ class Member(Cell):
         description="Share of its threats to vote no that it does not carry out, at most "
         "one half; null takes the coefficient of that name.",
     )
-    agreement: dict[MemberKey, Agreement] = Field(
+    agreement: dict[MemberKey, CountedAgreement] = Field(
         default_factory=dict,
         description="Counts of votes behind closeness, for reasons; no number depends on them.",
     )

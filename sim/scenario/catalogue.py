@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from sim.scenario.errors import Findings
-from sim.scenario.parse import parse
+from sim.scenario.parse import parse_yaml
 
 SHELVES = ("", "cases", "syria", "variants")
 """Folders of the scenario root that hold scenarios; names are unique over all of them."""
@@ -21,7 +21,7 @@ _HEADER = ("scenario", "title", "question", "expectation", "base", "as_of", "lay
 
 
 @dataclass(frozen=True)
-class Entry:
+class CatalogueEntry:
     """A shipped scenario as `council list` shows it; ``day`` is the day of the Council."""
 
     name: str
@@ -41,7 +41,7 @@ def scenario_root() -> Path:
     return installed if installed.is_dir() else package.parent / "scenarios"
 
 
-def shipped() -> Iterator[tuple[str, Path]]:
+def shipped_scenarios() -> Iterator[tuple[str, Path]]:
     """Shelf and path of every shipped scenario, in the order of shelves and names."""
     root = scenario_root()
     for shelf in SHELVES:
@@ -50,9 +50,9 @@ def shipped() -> Iterator[tuple[str, Path]]:
                 yield shelf, path
 
 
-def names() -> list[str]:
+def scenario_names() -> list[str]:
     """Names of the shipped scenarios."""
-    return [path.stem for _, path in shipped()]
+    return [path.stem for _, path in shipped_scenarios()]
 
 
 def profiles() -> list[str]:
@@ -70,15 +70,15 @@ OUTSIDE = "COUNCIL_ALLOW_OUTSIDE"
 
 
 @cache
-def _entry(shelf: str, path: Path) -> Entry:
+def _entry(shelf: str, path: Path) -> CatalogueEntry:
     head = _header(path.read_text(encoding="utf-8-sig"))
-    tree = parse(head, path.name, Findings())
+    tree = parse_yaml(head, path.name, Findings())
 
     def said(*key: str) -> str:
         node = tree.get(*key) if tree is not None else None
         return " ".join(str(node.value).split()) if node is not None and node.value else ""
 
-    return Entry(
+    return CatalogueEntry(
         name=said("scenario") or path.stem,
         title=said("title"),
         question=said("question"),
@@ -92,7 +92,9 @@ def _entry(shelf: str, path: Path) -> Entry:
 
 def _day_of_base(base: str, path: Path) -> str:
     """The day of a scenario that changes a shipped one; empty where that has none."""
-    below = next((item for item in shipped() if item[1].stem == base and item[1] != path), None)
+    below = next(
+        (item for item in shipped_scenarios() if item[1].stem == base and item[1] != path), None
+    )
     return _entry(*below).day if below is not None else ""
 
 
@@ -108,17 +110,17 @@ def _header(text: str) -> str:
     return "\n".join(kept) + "\n"
 
 
-def entries() -> list[Entry]:
+def catalogue_entries() -> list[CatalogueEntry]:
     """Every shipped scenario."""
-    return [_entry(shelf, path) for shelf, path in shipped()]
+    return [_entry(shelf, path) for shelf, path in shipped_scenarios()]
 
 
-def find(name: str, beside: Path | None = None) -> Path | None:
+def find_scenario(name: str, beside: Path | None = None) -> Path | None:
     """The file of a scenario: a path, a file beside another, or the name of a shipped one."""
     for candidate in _candidates(name, beside, ("", *SHELVES[1:])):
         if _is_file(candidate):
             return candidate
-    return next((path for _, path in shipped() if path.stem == name), None)
+    return next((path for _, path in shipped_scenarios() if path.stem == name), None)
 
 
 def find_part(folder: str, name: str, beside: Path | None) -> Path | None:
@@ -167,7 +169,7 @@ def _candidates(name: str, beside: Path | None, folders: tuple[str, ...]) -> Ite
             yield beside.parent / folder / f"{name}.yaml"
 
 
-def shown(path: Path) -> str:
+def short_path(path: Path) -> str:
     """A path as people read it: relative to the current folder where that is shorter."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))

@@ -17,10 +17,10 @@ from sim.scenario.paths import (
     claims,
     holders,
     keys_of,
-    names,
     number_paths,
+    slot_names,
     span_of,
-    written,
+    written_numbers,
 )
 from sim.scenario.tree import Node
 
@@ -37,7 +37,7 @@ MOST_ROUNDS = 5000
 """More rounds than this are a slip of the pen (two years at three hours are 5,844)."""
 
 
-def check(tree: Node, findings: Findings) -> None:
+def check_tree(tree: Node, findings: Findings) -> None:
     """Every check but those of the Council's law (``sitting.py``)."""
     check_references(tree, findings)
     check_numbers(tree, findings)
@@ -75,7 +75,7 @@ def check_references(tree: Node, findings: Findings) -> None:
         options = (
             list(number_paths(tree, events=False))
             if slot.names == "number"
-            else names(tree, slot.names)
+            else slot_names(tree, slot.names)
         )
         allowed = set(options)
         for _, holder in holders(tree, slot):
@@ -83,7 +83,7 @@ def check_references(tree: Node, findings: Findings) -> None:
                 if key not in allowed:
                     place = node.key or node.place
                     findings.unknown(NAME_CODES[slot.names], place, key, options)
-    for slot, path, number in written(tree):
+    for slot, path, number in written_numbers(tree):
         for claim in claims(number):
             _check_claim(tree, claim, CONDITIONAL in slot.path, findings)
         if path[0] == "members" and path[2:3] == ("alignment",) and path[-1] == path[1]:
@@ -117,7 +117,7 @@ def _check_claim(tree: Node, claim: Node, conditional: bool, findings: Findings)
 
 def check_numbers(tree: Node, findings: Findings) -> None:
     """Numbers outside their range, and roles to which nothing matters."""
-    for slot, path, number in written(tree):
+    for slot, path, number in written_numbers(tree):
         span = span_of(slot, path)
         for claim in claims(number):
             node = claimed(claim)
@@ -161,7 +161,7 @@ def check_actors(tree: Node, findings: Findings) -> None:
         _known(tree, said.get("speaker"), "members", "E201", findings)
         _known(tree, said.get("draft"), "drafts", "E203", findings)
     needs = tree.get("plan", "needs")
-    consenting = names(tree, "consenting")
+    consenting = slot_names(tree, "consenting")
     for party in needs.items if needs is not None else ():
         if party.text is not None and party.text not in consenting:
             findings.unknown("E201", party.place, party.text, consenting)
@@ -178,7 +178,7 @@ def check_actors(tree: Node, findings: Findings) -> None:
 
 
 def _check_record(tree: Node, findings: Findings) -> None:
-    drafts, members = names_of(tree, "drafts"), names_of(tree, "members")
+    drafts, members = section_keys(tree, "drafts"), section_keys(tree, "members")
     for symbol, votes in _section(tree, "record_of_votes", "votes"):
         if symbol not in drafts:
             findings.unknown("E203", votes.key or votes.place, symbol, drafts)
@@ -200,7 +200,7 @@ def _check_record(tree: Node, findings: Findings) -> None:
             findings.add("E302", number.place, f"{number.value} is out of range", "from -1 to 1")
 
 
-def names_of(tree: Node, section: str) -> list[str]:
+def section_keys(tree: Node, section: str) -> list[str]:
     """The keys of a section, in the order of the file."""
     node = tree.get(section)
     return list(node.mapping) if node is not None else []

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.domain.spans import LOGNORMAL, Kind
+from sim.domain.spans import LOGNORMAL, SpanKind
 from sim.scenario.load import Loaded
-from sim.scenario.paths import written
+from sim.scenario.paths import written_numbers
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.reliability import Level, krippendorff_alpha
 
@@ -39,7 +39,7 @@ class Unit:
 
     path: str
     group: str
-    kind: Kind
+    kind: SpanKind
     values: tuple[float, ...]
     disagreement: float
 
@@ -96,7 +96,7 @@ def units(codings: Sequence[Loaded]) -> list[Unit]:
 
 
 def _coded(coding: Loaded) -> dict[str, Quantity]:
-    wrote = {".".join(path) for _, path, _ in written(coding.tree)}
+    wrote = {".".join(path) for _, path, _ in written_numbers(coding.tree)}
     return {q.path: q for q in quantities(coding.scenario) if q.path.split("@")[0] in wrote}
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.scenario import catalogue
-from sim.scenario.dossiers.join import joined, narrowed
+from sim.scenario.dossiers.join import dossier_sections, narrowed_codebook
 from sim.scenario.dossiers.pens import with_closeness
 from sim.scenario.errors import Findings
-from sim.scenario.parse import parse, read_text
+from sim.scenario.parse import parse_yaml, read_text
 from sim.scenario.position_table import with_table
 from sim.scenario.profiles import join_profile
 from sim.scenario.schema import Profile
-from sim.scenario.structure import COMPOSITION, validate
-from sim.scenario.tree import Node, Place, is_claim, put
+from sim.scenario.structure import COMPOSITION, validate_model
+from sim.scenario.tree import Node, SourcePlace, is_claim, with_child
 
 MAX_BASES = 8
 """Longest chain of bases."""
@@ -34,9 +34,9 @@ class Composer:
         """The tree of one file by itself."""
         key = path.resolve()
         if key not in self.trees:
-            shown = catalogue.shown(path)
+            shown = catalogue.short_path(path)
             text = read_text(path, shown, self.findings)
-            tree = parse(text, shown, self.findings) if text is not None else None
+            tree = parse_yaml(text, shown, self.findings) if text is not None else None
             if tree is not None and not isinstance(tree.value, dict):
                 self.findings.add("E112", tree.place, "a scenario is a mapping of sections")
                 tree = None
@@ -48,11 +48,11 @@ class Composer:
         tree = self.read(path)
         return None if tree is None else self.joined(tree, path.parent)
 
-    def _may_read(self, path: Path, place: Place) -> bool:
+    def _may_read(self, path: Path, place: SourcePlace) -> bool:
         """Whether a file that is named at ``place`` lies where it may; told where it does not."""
         if self.home is None or catalogue.may_read(path, self.home):
             return True
-        self.findings.add("E121", place, f"{catalogue.shown(path)} lies outside {self.home}")
+        self.findings.add("E121", place, f"{catalogue.short_path(path)} lies outside {self.home}")
         return False
 
     def joined(self, tree: Node, folder: Path) -> Node | None:
@@ -64,24 +64,24 @@ class Composer:
         merged, folder = based
         issues = None
         if merged.get("dossier") is not None:
-            follows = joined(merged, folder, self.findings)
+            follows = dossier_sections(merged, folder, self.findings)
             if follows is None:
                 return None
             issues = follows.issues
             if merged.get("codebook") is None:
                 named = Node(follows.codebook, merged.mapping["dossier"].place)
-                merged = put(merged, ("codebook",), named)
-            merged = merge(follows.sections, merged, self.findings)
+                merged = with_child(merged, ("codebook",), named)
+            merged = merge_trees(follows.sections, merged, self.findings)
         merged = with_table(merged, self.findings)
         chosen = merged.get("issues")
         if chosen is not None and isinstance(chosen.value, list):
             issues = tuple(str(item.value) for item in chosen.items)
-            merged = put(merged, ("issues",), None)
+            merged = with_child(merged, ("issues",), None)
         merged = self._with_codebook(merged, folder, issues, chosen)
         merged = self._with_profiles(merged, folder)
         merged = with_closeness(merged, folder, self.findings)
         for key in COMPOSITION:
-            merged = put(merged, (key,), None)
+            merged = with_child(merged, (key,), None)
         return merged
 
     def _based(self, tree: Node, folder: Path, seen: tuple[Path, ...]) -> tuple[Node, Path] | None:
@@ -89,13 +89,13 @@ class Composer:
         name = tree.get("base")
         if name is None:
             return tree, folder
-        own = put(tree, ("base",), None)
+        own = with_child(tree, ("base",), None)
         if not name.text:
             self.findings.add("E112", name.place, "base: the name of a scenario is expected")
             return None
-        path = catalogue.find(name.text, folder)
+        path = catalogue.find_scenario(name.text, folder)
         if path is None:
-            self.findings.unknown("E209", name.place, name.text, catalogue.names(), "base")
+            self.findings.unknown("E209", name.place, name.text, catalogue.scenario_names(), "base")
             return None
         if not self._may_read(path, name.place):
             return None
@@ -109,7 +109,7 @@ class Composer:
         if own.get("scenario") is None:
             self.findings.add("E111", own.place, "the key 'scenario' is missing")
         gone: set[str] = set()
-        merged = merge(below[0], own, self.findings, gone=gone)
+        merged = merge_trees(below[0], own, self.findings, gone=gone)
         return without_drafts(merged, gone), below[1]
 
     def _with_codebook(
@@ -134,14 +134,14 @@ class Composer:
         if book is None:
             return tree
         for key in ("codebook", "title"):
-            book = put(book, (key,), None)
+            book = with_child(book, (key,), None)
         if issues is not None:
             known = (book.get("issues") or book).mapping
             for item in chosen.items if chosen is not None else ():
                 if item.text not in known:
                     self.findings.unknown("E202", item.place, str(item.value), known)
-            book = narrowed(book, issues, tree)
-        return merge(book, tree, self.findings)
+            book = narrowed_codebook(book, issues, tree)
+        return merge_trees(book, tree, self.findings)
 
     def _with_profiles(self, tree: Node, folder: Path) -> Node:
         wanted = tree.get("profiles")
@@ -155,7 +155,7 @@ class Composer:
             named = member.get("profile")
             name = named.value if named is not None else (code if every else None)
             if named is not None:
-                tree = put(tree, ("members", code, "profile"), None)
+                tree = with_child(tree, ("members", code, "profile"), None)
             if name is None or name == NO_PROFILE:
                 continue
             place = named.place if named is not None else member.key or member.place
@@ -178,13 +178,13 @@ class Composer:
         known = path.resolve() in self.trees
         tree = self.read(path)
         if tree is None:
-            return Node({}, Place(catalogue.shown(path), 1, 1))
+            return Node({}, SourcePlace(catalogue.short_path(path), 1, 1))
         if not known:
-            validate(tree, Profile, self.findings)
+            validate_model(tree, Profile, self.findings)
         return tree
 
 
-def merge(
+def merge_trees(
     base: Node,
     over: Node,
     findings: Findings,
@@ -209,7 +209,7 @@ def merge(
                 gone.add(name)
             entries.pop(name, None)
         elif name in entries:
-            below = merge(entries[name], child, findings, where=(*where, name), gone=gone)
+            below = merge_trees(entries[name], child, findings, where=(*where, name), gone=gone)
             entries[name] = below.under(child.key)
         else:
             entries[name] = child
@@ -232,25 +232,25 @@ def without_drafts(tree: Node, gone: set[str]) -> Node:
             for item in statements.items
             if (said := item.get("draft")) is None or said.text not in gone
         ]
-        tree = put(tree, ("statements",), statements.with_value(list(kept)))
+        tree = with_child(tree, ("statements",), statements.with_value(list(kept)))
     for path in (("council", "order"), ("record_of_votes", "assembly_opposed")):
         listed = tree.get(*path)
         if listed is not None:
             rest = [item for item in listed.items if item.text not in gone]
-            tree = put(tree, path, listed.with_value(list(rest)))
+            tree = with_child(tree, path, listed.with_value(list(rest)))
     for part in ("votes", "unput"):
         known = tree.get("record_of_votes", part)
         for symbol in gone:
             if known is not None and symbol in known.mapping:
-                tree = put(tree, ("record_of_votes", part, symbol), None)
+                tree = with_child(tree, ("record_of_votes", part, symbol), None)
     for fixed in _votes_fixed(tree, gone):
-        tree = put(tree, fixed, None)
+        tree = with_child(tree, fixed, None)
     events = tree.get("events")
     for key, event in events.mapping.items() if events is not None else ():
         changes = event.get("changes")
         for number in changes.mapping if changes is not None else ():
             if any(number.startswith(f"drafts.{symbol}.") for symbol in gone):
-                tree = put(tree, ("events", key, "changes", number), None)
+                tree = with_child(tree, ("events", key, "changes", number), None)
     return tree
 
 

@@ -9,7 +9,7 @@ from sim.domain.errors import CouncilError, ExitCode
 from sim.domain.states import UnknownStateError, code_of
 from sim.domain.words import LONGEST, nearest
 from sim.scenario.codes import CODES
-from sim.scenario.tree import Place
+from sim.scenario.tree import SourcePlace
 
 _FEW = 30
 """Up to so many possible words are listed."""
@@ -22,7 +22,7 @@ class Problem:
     """One fault: where it is, what it is, how to mend it."""
 
     code: str
-    place: Place
+    place: SourcePlace
     message: str
     remedy: str
     source: str = ""
@@ -117,7 +117,7 @@ class Findings:
             list(self.problems), list(self.notes), dict(self.texts), self.more, set(self._seen)
         )
 
-    def add(self, code: str, place: Place, message: str, remedy: str = "") -> None:
+    def add(self, code: str, place: SourcePlace, message: str, remedy: str = "") -> None:
         """Note a fault once; without ``remedy`` it gets the general one of its code."""
         mark = (place.file, place.line, place.column, message)
         if mark in self._seen:
@@ -131,7 +131,7 @@ class Findings:
         self.problems.append(Problem(code, place, message, remedy or CODES[code].remedy, source))
 
     def unknown(
-        self, code: str, place: Place, word: str, options: Iterable[str], kind: str = ""
+        self, code: str, place: SourcePlace, word: str, options: Iterable[str], kind: str = ""
     ) -> None:
         """Note a word that is none of the options, with the nearest one as a suggestion.
 

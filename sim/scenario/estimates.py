@@ -14,7 +14,7 @@ from typing import Any
 from sim.domain.files import read_ordinary
 from sim.preferences.coefficients import COEFFICIENTS
 from sim.scenario import catalogue
-from sim.scenario.tree import Node, Place, put
+from sim.scenario.tree import Node, SourcePlace, with_child
 from sim.yaml12 import plain
 
 KEY = "fit"
@@ -59,7 +59,7 @@ class Estimates:
     source: str = ""
 
 
-def read(path: Path) -> Estimates:
+def read_estimates(path: Path) -> Estimates:
     """The estimates of a file.
 
     Raises:
@@ -83,14 +83,14 @@ def read(path: Path) -> Estimates:
 
 
 @cache
-def shipped() -> Estimates:
+def shipped_estimates() -> Estimates:
     """The shipped estimates; empty ones where the file is missing."""
     path = catalogue.scenario_root() / catalogue.ESTIMATES
-    return read(path) if path.is_file() else Estimates()
+    return read_estimates(path) if path.is_file() else Estimates()
 
 
-def written(estimates: Estimates) -> str:
-    """The text of a file of estimates; :func:`read` gives the same estimates again."""
+def estimates_text(estimates: Estimates) -> str:
+    """The text of a file of estimates; :func:`read_estimates` gives the same estimates again."""
     symbols = textwrap.fill(
         ", ".join(estimates.ballots), 96, initial_indent="  ", subsequent_indent="  ",
         break_long_words=False, break_on_hyphens=False,
@@ -120,7 +120,7 @@ def with_estimates(tree: Node, estimates: Estimates) -> Node:
     missing = [name for name in COEFFICIENTS if name in estimates.coefficients and name not in own]
     if not missing:
         return tree
-    place = Place(catalogue.ESTIMATES, 1, 1)
+    place = SourcePlace(catalogue.ESTIMATES, 1, 1)
     taken = any(tree.get(section, KEY) is not None for section in ("sources", "evidence"))
     key = f"shipped-{KEY}" if taken else KEY
 
@@ -130,8 +130,8 @@ def with_estimates(tree: Node, estimates: Estimates) -> Node:
     for name in missing:
         entry = estimates.coefficients[name]
         claim = {"is": entry.centre, "because": key, "spread": entry.spread}
-        tree = put(tree, ("coefficients", name), node(claim))
-    tree = put(
+        tree = with_child(tree, ("coefficients", name), node(claim))
+    tree = with_child(
         tree, ("sources", key), node({"title": f"Estimates of {catalogue.ESTIMATES}", "layer": KEY})
     )
     evidence = {
@@ -142,4 +142,4 @@ def with_estimates(tree: Node, estimates: Estimates) -> Node:
         "attribution": "inferred",
         "costliness": "act",
     }
-    return put(tree, ("evidence", key), node(evidence))
+    return with_child(tree, ("evidence", key), node(evidence))

@@ -9,17 +9,17 @@ from pathlib import Path
 from sim.domain.states import STATES
 from sim.scenario import catalogue
 from sim.scenario.checks import check_numbers, check_references
-from sim.scenario.compose import Composer, merge
-from sim.scenario.dossiers.read import chain
-from sim.scenario.dossiers.read import read as read_dossier
+from sim.scenario.compose import Composer, merge_trees
+from sim.scenario.dossiers.read import fallback_chain
+from sim.scenario.dossiers.read import read_dossier as read_dossier
 from sim.scenario.errors import Findings, Problem, ScenarioErrors
 from sim.scenario.load import load_all, scenario_hash
 from sim.scenario.priors import quantities
 from sim.scenario.profiles import join_profile
 from sim.scenario.schema import Codebook, Profile
 from sim.scenario.smells import smells
-from sim.scenario.structure import validate
-from sim.scenario.tree import Node, put
+from sim.scenario.structure import validate_model
+from sim.scenario.tree import Node, with_child
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,11 @@ def kind_of(tree: Node | None) -> str:
     return "codebook" if tree.get("issues") is not None else "scenario"
 
 
-def examine(
+def examine_scenario(
     name: str, overrides: Sequence[str] = (), layers: Sequence[str] | None = None
 ) -> Verdict:
     """Every fault of a file, or what it holds. Raises nothing for a fault in the file."""
-    path = catalogue.find(name) or Path(name)
+    path = catalogue.find_scenario(name) or Path(name)
     composer = Composer(Findings())
     tree = composer.read(path) if "\0" not in name and path.is_file() else None
     kind = kind_of(tree)
@@ -76,7 +76,7 @@ def examine(
         elif kind == "dossier":
             found = read_dossier(str(path), composer.findings)
             if found is not None:
-                chain(found, composer.findings)
+                fallback_chain(found, composer.findings)
         else:
             _check_codebook(composer, tree)
         said = composer.findings
@@ -98,7 +98,7 @@ def examine(
 
 
 def _check_codebook(composer: Composer, tree: Node) -> None:
-    validate(tree, Codebook, composer.findings)
+    validate_model(tree, Codebook, composer.findings)
     check_references(tree, composer.findings)
     check_numbers(tree, composer.findings)
 
@@ -106,7 +106,7 @@ def _check_codebook(composer: Composer, tree: Node) -> None:
 def _check_profile(composer: Composer, tree: Node, folder: Path) -> None:
     """A profile by itself, and joined to a member of an otherwise empty scenario."""
     findings = composer.findings
-    validate(tree, Profile, findings)
+    validate_model(tree, Profile, findings)
     code = str((tree.get("profile") or tree).value)
     if code not in STATES:
         place = tree.mapping["profile"].place
@@ -126,7 +126,7 @@ def _check_profile(composer: Composer, tree: Node, folder: Path) -> None:
             findings.unknown("E202", node.key or node.place, issue, known)
     empty = Node({}, tree.place)
     members = {code: empty} | dict.fromkeys((aligned or empty).mapping, empty)
-    whole = put(around, ("members",), Node(dict(members), tree.place))
+    whole = with_child(around, ("members",), Node(dict(members), tree.place))
     whole = join_profile(whole, code, code, tree, findings)
     check_references(whole, findings)
     check_numbers(whole, findings)
@@ -156,4 +156,4 @@ def _surroundings(composer: Composer, tree: Node, folder: Path) -> Node | None:
             composer.findings.unknown("E209", named.place, str(named.value), shipped, "codebook")
         return None
     book = composer.read(path)
-    return merge(Node({}, tree.place), book, composer.findings) if book is not None else None
+    return merge_trees(Node({}, tree.place), book, composer.findings) if book is not None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.domain.states import STATES, name_of
-from sim.scenario.checks import names_of
+from sim.scenario.checks import section_keys
 from sim.scenario.errors import Findings
 from sim.scenario.interventions import EVERY
 from sim.scenario.tree import Node
@@ -16,7 +16,7 @@ MOST_LEADERS = 5
 
 def check_interventions(tree: Node, findings: Findings) -> None:
     """Fault names that lead nowhere, and votes that are fixed twice over."""
-    members, drafts = names_of(tree, "members"), names_of(tree, "drafts")
+    members, drafts = section_keys(tree, "members"), section_keys(tree, "drafts")
     for _, group in _entries(tree, "groups"):
         listed = group.get("members")
         for code in listed.items if listed is not None else ():
@@ -83,7 +83,7 @@ def _check_bound(tree: Node, code: str, pin: Node, findings: Findings) -> None:
     if bound is None or code not in [item.text for item in bound.items]:
         return
     for draft, vote in _votes(pin).items():
-        drafts = names_of(tree, "drafts") if draft == EVERY else [draft]
+        drafts = section_keys(tree, "drafts") if draft == EVERY else [draft]
         held = [symbol for symbol in drafts if _obliges(tree, symbol)]
         if held and vote != "abstain":
             place = pin.key or pin.place
@@ -114,7 +114,7 @@ def _leaders(
     group = tree.get("groups", name)
     if group is None:
         if name not in members or name == code:
-            options = [*names_of(tree, "groups"), *(each for each in members if each != code)]
+            options = [*section_keys(tree, "groups"), *(each for each in members if each != code)]
             findings.unknown("E215", follows.place, name, options, "group or member")
             return []
         return _free(tree, code, [name], follows, findings)
@@ -122,7 +122,7 @@ def _leaders(
     if spokesman is not None and spokesman.text is not None:
         return _free(tree, code, [spokesman.text], follows, findings)
     listed = group.get("members")
-    followers = names_of(tree, "follow")
+    followers = section_keys(tree, "follow")
     inside = [item.text or "" for item in (listed.items if listed is not None else ())]
     leaders = [each for each in inside if each in members and each not in followers]
     line = group.get("line")

@@ -42,6 +42,6 @@ class Group(Cell):
     source: str = Field(default="", description="Where its line is stated.")
 
 
-def vote_on(votes: dict[str, VoteWord], draft: str) -> VoteWord | None:
+def fixed_vote(votes: dict[str, VoteWord], draft: str) -> VoteWord | None:
     """The vote that ``votes`` fix for a draft; None where they fix none."""
     return votes.get(draft, votes.get(EVERY))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sim.scenario.compose import without_drafts
 from sim.scenario.errors import Findings
-from sim.scenario.paths import Slot, claimed, claims, keys_of, with_claims, written
-from sim.scenario.tree import Node, Place, put
+from sim.scenario.paths import Slot, claimed, claims, keys_of, with_claims, written_numbers
+from sim.scenario.tree import Node, SourcePlace, with_child
 
 REQUESTED = "--layers"
 """Where faults of layers that the command line asked for are shown."""
@@ -38,7 +38,7 @@ def known(tree: Node, layers: tuple[str, ...] | None, findings: Findings) -> Kno
     wanted = list(dict.fromkeys(layers)) if layers is not None else declared
     if layers is not None:
         possible = layers_of(tree)
-        place = Place(REQUESTED, 1, 1)
+        place = SourcePlace(REQUESTED, 1, 1)
         findings.texts.setdefault(REQUESTED, [",".join(layers)])
         if not wanted:
             findings.add("E212", place, "no evidence layer is named")
@@ -69,7 +69,7 @@ def filtered(tree: Node, what: Known, findings: Findings) -> Node:
     """The scenario as the layers in use know it; ``layers`` names them."""
     tree = _without_elements(tree, what)
     dropped = unknown = 0
-    for slot, path, node in list(written(tree)):
+    for slot, path, node in list(written_numbers(tree)):
         kept = [live for claim in claims(node) if (live := _alive(claim, what)) is not None]
         if len(kept) == len(claims(node)) and all(
             a is b for a, b in zip(kept, claims(node), strict=True)
@@ -77,19 +77,21 @@ def filtered(tree: Node, what: Known, findings: Findings) -> Node:
             continue
         dropped += len(claims(node)) - len(kept)
         unknown += not kept
-        tree = put(tree, path, _left(slot, node, kept))
+        tree = with_child(tree, path, _left(slot, node, kept))
     for section in ("evidence", "sources"):
         entries = tree.get(section)
         if entries is not None:
-            tree = put(tree, (section,), entries.with_value(_living(tree, section, entries, what)))
+            tree = with_child(
+                tree, (section,), entries.with_value(_living(tree, section, entries, what))
+            )
     if dropped:
         findings.notes.append(
             f"{dropped} claims rest on evidence outside the layers {', '.join(what.layers)} or "
             f"after the scenario's day and are left out; {unknown} numbers lose their last claim"
         )
-    own = tree.get("layers") or Node([], Place(REQUESTED, 1, 1))
+    own = tree.get("layers") or Node([], SourcePlace(REQUESTED, 1, 1))
     names: list[Node] = [Node(word, own.place) for word in what.layers]
-    return put(tree, ("layers",), own.with_value(names))
+    return with_child(tree, ("layers",), own.with_value(names))
 
 
 def _living(tree: Node, section: str, entries: Node, what: Known) -> dict[str, Node]:
@@ -107,7 +109,7 @@ def _alive(claim: Node, what: Known) -> Node | None:
     because = claim.get("because")
     if not live or because is None:
         return None
-    return put(claim, ("because",), because.with_value(list(live)))
+    return with_child(claim, ("because",), because.with_value(list(live)))
 
 
 def _left(slot: Slot, node: Node, kept: list[Node]) -> Node | None:
@@ -137,10 +139,10 @@ def _without_elements(tree: Node, what: Known) -> Node:
         entries = tree.get(*path)
         for key, node in entries.mapping.items() if entries is not None else ():
             if not _counts(node, what):
-                tree = put(tree, (*path, key), None)
+                tree = with_child(tree, (*path, key), None)
                 gone |= {key} if path == ("drafts",) else set()
             elif keys_of(node):
-                tree = put(tree, (*path, key), _alive(node, what))
+                tree = with_child(tree, (*path, key), _alive(node, what))
     statements = tree.get("statements")
     if statements is not None:
         alive = [
@@ -148,8 +150,8 @@ def _without_elements(tree: Node, what: Known) -> Node:
             for node in statements.items
             if _counts(node, what) and (live := _alive(node, what))
         ]
-        tree = put(tree, ("statements",), statements.with_value(list(alive)))
+        tree = with_child(tree, ("statements",), statements.with_value(list(alive)))
     fallback = tree.get("fallback")
     if fallback is not None and fallback.mapping and not _counts(fallback, what):
-        tree = put(tree, ("fallback",), None)
+        tree = with_child(tree, ("fallback",), None)
     return without_drafts(tree, gone)

@@ -11,17 +11,17 @@ from typing import Any
 
 from sim.scenario import catalogue
 from sim.scenario import overrides as changes
-from sim.scenario.checks import check
+from sim.scenario.checks import check_tree
 from sim.scenario.compose import Composer
 from sim.scenario.errors import Findings
-from sim.scenario.estimates import shipped, with_estimates
+from sim.scenario.estimates import shipped_estimates, with_estimates
 from sim.scenario.intervention_checks import INTERVENTIONS, check_interventions
 from sim.scenario.layers import filtered, known
-from sim.scenario.parse import parse
+from sim.scenario.parse import parse_yaml
 from sim.scenario.schema import Scenario
 from sim.scenario.sitting import check_council
-from sim.scenario.structure import check_sizes, validate
-from sim.scenario.tree import Node, Place
+from sim.scenario.structure import check_sizes, validate_model
+from sim.scenario.tree import Node, SourcePlace
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,9 @@ class OpenScenario:
             ScenarioErrors: with every fault of the overrides and layers.
         """
         findings = self._findings.copy()
-        wanted = changes.read(overrides, findings)
+        wanted = changes.read_overrides(overrides, findings)
         first = changes.early(wanted)
-        whole = changes.apply(self.tree, first, findings)
+        whole = changes.apply_overrides(self.tree, first, findings)
         chosen = tuple(layers) if layers is not None else None
         if first or chosen not in self._known:
             seen = _as_known(whole, chosen, findings)
@@ -76,11 +76,11 @@ class OpenScenario:
         else:
             seen, findings.notes[:] = self._known[chosen]
         late = [item for item in wanted if item not in first]
-        final = changes.apply(seen, late, findings, whole)
-        scenario = validate(with_estimates(final, shipped()), Scenario, findings)
+        final = changes.apply_overrides(seen, late, findings, whole)
+        scenario = validate_model(with_estimates(final, shipped_estimates()), Scenario, findings)
         if wanted or final is not self.tree:
             notes = list(findings.notes)
-            check(final, findings)
+            check_tree(final, findings)
             check_council(final, findings)
             check_interventions(final, findings)
             findings.notes[:] = list(dict.fromkeys([*notes, *findings.notes]))
@@ -98,7 +98,7 @@ def _as_known(tree: Node, layers: tuple[str, ...] | None, findings: Findings) ->
     return filtered(tree, what, findings)
 
 
-def load(
+def load_scenario(
     name_or_path: str | Path,
     overrides: Sequence[str] = (),
     layers: Sequence[str] | None = None,
@@ -116,7 +116,7 @@ def load_all(
     overrides: Sequence[str] = (),
     layers: Sequence[str] | None = None,
 ) -> Loaded:
-    """The same as ``load``, with the notes, the files and the tree.
+    """The same as ``load_scenario``, with the notes, the files and the tree.
 
     Raises:
         ScenarioErrors: with every fault found, each with its place and remedy.
@@ -162,7 +162,7 @@ def opened_text(
     """
     findings = Findings()
     composer = Composer(findings)
-    tree = parse(text, shown, findings)
+    tree = parse_yaml(text, shown, findings)
     if tree is not None and not isinstance(tree.value, dict):
         findings.add("E112", tree.place, "a scenario is a mapping of sections")
         tree = None
@@ -171,14 +171,14 @@ def opened_text(
 
 
 def _file(name: str, findings: Findings) -> Path | None:
-    path = catalogue.find(name)
+    path = catalogue.find_scenario(name)
     if path is not None:
         return path
     direct = Path(name) if "\0" not in name else None
     if direct is not None and (catalogue.is_path(name) or _there(direct)):
         return direct  # reading it will say what is wrong with it
-    place = Place(name or "''", 1, 1)
-    findings.unknown("E209", place, name, catalogue.names(), "scenario")
+    place = SourcePlace(name or "''", 1, 1)
+    findings.unknown("E209", place, name, catalogue.scenario_names(), "scenario")
     return None
 
 
@@ -195,8 +195,8 @@ def _opened(tree: Node | None, findings: Findings, composer: Composer) -> OpenSc
         raise AssertionError("a tree that cannot be read leaves a finding")
     if not check_sizes(tree, findings):
         findings.raise_if_any()
-    validate(tree, Scenario, findings)
-    check(tree, findings)
+    validate_model(tree, Scenario, findings)
+    check_tree(tree, findings)
     check_council(tree, findings)
     check_interventions(tree, findings)
     findings.raise_if_any()

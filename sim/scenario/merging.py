@@ -9,7 +9,7 @@ from typing import Any
 from sim.domain.evidence import ATTRIBUTION_SPREAD, COSTLINESS_SPREAD, Attribution, Costliness
 from sim.scenario.coder_agreement import Unit, units
 from sim.scenario.load import Loaded
-from sim.scenario.paths import claimed, claims, keys_of, written
+from sim.scenario.paths import claimed, claims, keys_of, written_numbers
 
 DIGITS = 6
 """Decimals of a merged value."""
@@ -32,8 +32,8 @@ def merged(codings: Sequence[Loaded], name: str) -> tuple[dict[str, Any], list[s
             if coding.tree.get("sources") is not None:
                 data.setdefault("sources", {}).setdefault(key, source.plain())
     apart = _disagreements(units(codings))
-    paths = dict.fromkeys(path for coding in codings for _, path, _ in written(coding.tree))
-    tables = [{path: node for _, path, node in written(coding.tree)} for coding in codings]
+    paths = dict.fromkeys(path for coding in codings for _, path, _ in written_numbers(coding.tree))
+    tables = [{path: node for _, path, node in written_numbers(coding.tree)} for coding in codings]
     lost = []
     for path in paths:
         found = [
@@ -152,7 +152,7 @@ _PROSE = ("scenario", "title", "question", "expectation", "evidence", "sources")
 
 
 def _leaves(coding: Loaded) -> dict[str, Any]:
-    numbers = {path for _, path, _ in written(coding.tree)}
+    numbers = {path for _, path, _ in written_numbers(coding.tree)}
 
     def walk(node: Any, path: tuple[str, ...]) -> Any:
         if path in numbers or (path[:1] and path[0] in _PROSE):

@@ -12,11 +12,11 @@ from sim.scenario.cells import Cell, NumberCell
 from sim.scenario.compose import without_drafts
 from sim.scenario.errors import Findings
 from sim.scenario.interventions import EVERY
-from sim.scenario.parse import parse
+from sim.scenario.parse import parse_yaml
 from sim.scenario.paths import Path, Slot, number_paths, span_of
 from sim.scenario.schema import Scenario
 from sim.scenario.structure import unwrapped
-from sim.scenario.tree import Node, Place, put
+from sim.scenario.tree import Node, SourcePlace, with_child
 from sim.yaml12 import resolve
 
 FIRST = ("as_of",)
@@ -35,10 +35,10 @@ class Override:
 
     path: str
     value: Node
-    place: Place
+    place: SourcePlace
 
 
-def read(texts: Sequence[str], findings: Findings) -> list[Override]:
+def read_overrides(texts: Sequence[str], findings: Findings) -> list[Override]:
     """The overrides of a command line; malformed ones go to the findings."""
     found = []
     for text in texts:
@@ -46,7 +46,7 @@ def read(texts: Sequence[str], findings: Findings) -> list[Override]:
         findings.texts[shown] = [text]
         path, equals, value = text.partition("=")
         path = path.strip()
-        place = Place(shown, 1, 1, max(1, len(path)))
+        place = SourcePlace(shown, 1, 1, max(1, len(path)))
         if not equals or not path:
             findings.add("E601", place, f"'{text}' is not path=value")
             continue
@@ -56,11 +56,11 @@ def read(texts: Sequence[str], findings: Findings) -> list[Override]:
 
 
 def _value(text: str, shown: str, column: int) -> Node:
-    at = Place(shown, 1, column, max(1, len(text)))
+    at = SourcePlace(shown, 1, column, max(1, len(text)))
     bare = text.strip()
     if bare.startswith("[") and bare.endswith("]"):
         inner = Findings()
-        tree = parse(bare, shown, inner)
+        tree = parse_yaml(bare, shown, inner)
         if tree is not None and not inner.problems:
             return Node([Node(item.value, at) for item in tree.items], at)
     if bare[:1] in "'\"" and bare[-1:] == bare[:1] and len(bare) > 1:
@@ -73,7 +73,7 @@ def early(overrides: Sequence[Override]) -> list[Override]:
     return [item for item in overrides if item.path in FIRST]
 
 
-def apply(
+def apply_overrides(
     tree: Node, overrides: Sequence[Override], findings: Findings, whole: Node | None = None
 ) -> Node:
     """The scenario with the overrides in it, the last one of a path winning.
@@ -104,7 +104,7 @@ def apply(
 def _set_number(tree: Node, item: Override, path: Path, slot: Slot, findings: Findings) -> Node:
     value = item.value.value
     if value is None and slot.optional and _said(item, findings):
-        return put(tree, path, None)
+        return with_child(tree, path, None)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         said = f"{item.value.plain()!r} is not a number"
         remedy = f"write a number{', or null to take it out' if slot.optional else ''}"
@@ -118,7 +118,7 @@ def _set_number(tree: Node, item: Override, path: Path, slot: Slot, findings: Fi
         return tree
     at = item.value.place
     claim = Node({"is": item.value, "override": Node(True, at)}, at)
-    return put(tree, path, claim)
+    return with_child(tree, path, claim)
 
 
 def _said(item: Override, findings: Findings) -> str:
@@ -134,7 +134,7 @@ def _set_scalar(tree: Node, item: Override, found: tuple[Path, Any], findings: F
         value = value.with_value([Node(word.strip(), value.place) for word in words])
     elif kind is str and isinstance(value.value, (bool, int, float)):
         value = value.with_value(_said(item, findings))
-    return put(tree, path, value)
+    return with_child(tree, path, value)
 
 
 def _opened(path: str) -> Path | None:
@@ -158,14 +158,14 @@ def _set_entry(tree: Node, item: Override, path: Path) -> Node:
     before = tree.get(*above)
     if last != "line" and before is not None and before.text is not None:
         whole = Node({EVERY: before}, before.place, before.key)
-        tree = put(tree, tuple(above), whole)
+        tree = with_child(tree, tuple(above), whole)
     if item.value.value is None:
-        return put(tree, path, None) if tree.get(*path) is not None else tree
-    return put(tree, path, item.value)
+        return with_child(tree, path, None) if tree.get(*path) is not None else tree
+    return with_child(tree, path, item.value)
 
 
 def _take_out(tree: Node, path: Path) -> Node:
-    tree = put(tree, path, None)
+    tree = with_child(tree, path, None)
     return without_drafts(tree, {path[1]}) if path[0] == "drafts" else tree
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from sim.domain.visible import visible
 from sim.scenario.errors import Findings, Problem
-from sim.scenario.tree import Node, Place
-from sim.yaml12 import Event, UnsureError, all_events, resolve, sure_events
+from sim.scenario.tree import Node, SourcePlace
+from sim.yaml12 import UnsureError, YamlEvent, all_events, resolve, sure_events
 
 if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError
@@ -28,7 +28,7 @@ LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 
 def read_text(path: Path, shown: str, findings: Findings) -> str | None:
     """The text of a file, or None with the reason among the findings."""
-    start = Place(shown, 1, 1)
+    start = SourcePlace(shown, 1, 1)
     try:
         if path.is_dir():
             findings.add("E101", start, f"{shown} is a folder, not a scenario file")
@@ -50,12 +50,12 @@ def read_text(path: Path, shown: str, findings: Findings) -> str | None:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         findings.add(
-            "E107", Place(shown, line, column), f"byte 0x{data[error.start]:02x} is not UTF-8"
+            "E107", SourcePlace(shown, line, column), f"byte 0x{data[error.start]:02x} is not UTF-8"
         )
         return None
 
 
-def parse(text: str, shown: str, findings: Findings) -> Node | None:
+def parse_yaml(text: str, shown: str, findings: Findings) -> Node | None:
     """The located tree of one YAML document, or None with the reasons among the findings."""
     findings.texts[shown] = LINE_BREAK.split(text)
     tree, problems = _remembered(text, shown)
@@ -92,10 +92,14 @@ def _thorough(text: str, shown: str, findings: Findings) -> Node | None:
     except MarkedYAMLError as error:
         _syntax(error, shown, findings)
     except YAMLError as error:
-        findings.add("E104", Place(shown, 1, 1), f"this is not YAML: {_first_line(str(error))}")
+        findings.add(
+            "E104", SourcePlace(shown, 1, 1), f"this is not YAML: {_first_line(str(error))}"
+        )
     except (ValueError, RecursionError, IndexError, AttributeError, TypeError) as error:
         # The reader of the library trips over some broken texts with errors of its own.
-        findings.add("E104", Place(shown, 1, 1), f"this is not YAML: {_first_line(str(error))}")
+        findings.add(
+            "E104", SourcePlace(shown, 1, 1), f"this is not YAML: {_first_line(str(error))}"
+        )
     return None
 
 
@@ -108,10 +112,10 @@ def _syntax(error: MarkedYAMLError, shown: str, findings: Findings) -> None:
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
     lines = findings.texts[shown]
     source = lines[line] if line < len(lines) else ""
-    place = Place(shown, line + 1, column + 1)
+    place = SourcePlace(shown, line + 1, column + 1)
     if "\t" in source[: max(column + 1, len(source) - len(source.lstrip()))]:
         tab = source.index("\t")
-        findings.add("E105", Place(shown, line + 1, tab + 1), "a tab where YAML wants spaces")
+        findings.add("E105", SourcePlace(shown, line + 1, tab + 1), "a tab where YAML wants spaces")
         return
     problem = " ".join(str(part) for part in (error.context, error.problem) if part)
     if error.context_mark is not None and error.context_mark.line < line:
@@ -129,7 +133,7 @@ class _StopReadingError(Exception):
 class _Reader:
     """One pass over the events of a text, building the tree from them."""
 
-    def __init__(self, shown: str, findings: Findings, events: Iterator[Event]) -> None:
+    def __init__(self, shown: str, findings: Findings, events: Iterator[YamlEvent]) -> None:
         self.shown, self.findings, self.events = shown, findings, events
         self.depth = 0
 
@@ -148,14 +152,14 @@ class _Reader:
             elif kind in _CONTENT:
                 root = self.node(event)
         if root is None or (root.value is None and not root.key):
-            self.findings.add("E106", Place(self.shown, 1, 1), f"{self.shown} is empty")
+            self.findings.add("E106", SourcePlace(self.shown, 1, 1), f"{self.shown} is empty")
             return None
         return root
 
-    def place(self, event: Event) -> Place:
+    def place(self, event: YamlEvent) -> SourcePlace:
         start, end = event.start_mark, event.end_mark
         width = end.column - start.column if end.line == start.line else 1
-        return Place(self.shown, start.line + 1, start.column + 1, max(1, width))
+        return SourcePlace(self.shown, start.line + 1, start.column + 1, max(1, width))
 
     def refuse_marks(self, event: Any) -> None:
         if type(event).__name__ == "AliasEvent":
@@ -165,7 +169,7 @@ class _Reader:
         elif event.tag is not None and str(event.tag) != "!":
             self.findings.add("E109", self.place(event), f"the tag {event.tag}")
 
-    def node(self, event: Event, key: Place | None = None) -> Node:
+    def node(self, event: YamlEvent, key: SourcePlace | None = None) -> Node:
         self.refuse_marks(event)
         place = self.place(event)
         kind = type(event).__name__

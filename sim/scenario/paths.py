@@ -104,7 +104,7 @@ NAME_CODES = {
 """The error for a name that a slot does not know."""
 
 
-def names(root: Node, kind: str) -> list[str]:
+def slot_names(root: Node, kind: str) -> list[str]:
     """The names that the last star of a slot of this kind may stand for."""
     if kind == "issue":
         return list(_keys(root, "issues"))
@@ -154,7 +154,7 @@ def _descend(node: Node, pattern: Path, walked: Path = ()) -> Iterator[tuple[Pat
             yield from _descend(child, pattern[1:], (*walked, name))
 
 
-def written(root: Node) -> Iterator[tuple[Slot, Path, Node]]:
+def written_numbers(root: Node) -> Iterator[tuple[Slot, Path, Node]]:
     """Every number that the file writes down, with its slot and path."""
     for slot in SLOTS:
         for path, node in _descend(root, slot.path):
@@ -178,7 +178,7 @@ def number_paths(root: Node, *, events: bool = True) -> dict[str, tuple[Path, Sl
         if slot.names == "number":
             paths = [path for path, _ in _descend(root, slot.path)] if events else []
         elif last == "*" and slot.names is not None:
-            known = names(root, slot.names)
+            known = slot_names(root, slot.names)
             above = slot.path[:-2]
             paths = [
                 (*path, slot.path[-2], name)

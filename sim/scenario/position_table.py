@@ -8,7 +8,7 @@ from datetime import date
 from sim.domain.states import name_of
 from sim.procedure.councils import council_on
 from sim.scenario.errors import Findings
-from sim.scenario.tree import Node, Place, put
+from sim.scenario.tree import Node, SourcePlace, with_child
 
 KEY = "positions"
 ISSUES, BECAUSE = "issues", "because"
@@ -44,7 +44,7 @@ def with_table(tree: Node, findings: Findings) -> Node:
             number = _number(cell, because, findings)
             path = ("members", code, "positions", str(column.value))
             if number is not None:
-                tree = put(tree, path, number.under(column.place))  # one fault a column
+                tree = with_child(tree, path, number.under(column.place))  # one fault a column
     return tree
 
 
@@ -89,18 +89,18 @@ def _with_members(tree: Node, table: Node) -> Node:
     for code in dict.fromkeys((*codes, *listed)):
         at = table.mapping[code].key or table.place if code in listed else table.place
         if tree.get("members", code) is None:
-            tree = put(tree, ("members", code), Node({}, at, at))
+            tree = with_child(tree, ("members", code), Node({}, at, at))
         entry = tree.mapping["members"].mapping[code]
         if not isinstance(entry.value, dict):
             continue
         if entry.get("name") is None:
-            tree = put(tree, ("members", code, "name"), Node(name_of(code, day), at))
+            tree = with_child(tree, ("members", code, "name"), Node(name_of(code, day), at))
         if entry.get("role") is None and role is not None:
-            tree = put(tree, ("members", code, "role"), Node(role, _place(table)))
+            tree = with_child(tree, ("members", code, "role"), Node(role, _place(table)))
     return tree
 
 
-def _place(node: Node) -> Place:
+def _place(node: Node) -> SourcePlace:
     return node.key or node.place
 
 

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sim.domain.evidence import ASSUMED_SPREAD, spread
+from sim.domain.evidence import ASSUMED_SPREAD, prior_spread
 from sim.domain.memo import once_per_object
-from sim.domain.spans import Kind, Span
+from sim.domain.spans import Span, SpanKind
 from sim.preferences.coefficients import COEFFICIENTS
 from sim.scenario.cells import Claim, Evidence, NumberCell
 from sim.scenario.paths import span_at
@@ -22,7 +22,7 @@ LOG_FACTOR = 4.0
 number on [0, 1]."""
 
 
-FACTORS = {Kind.SIGNED: SIGNED_FACTOR, Kind.WEIGHT: LOG_FACTOR, Kind.AMOUNT: LOG_FACTOR}
+FACTORS = {SpanKind.SIGNED: SIGNED_FACTOR, SpanKind.WEIGHT: LOG_FACTOR, SpanKind.AMOUNT: LOG_FACTOR}
 """What the deviation on the 0..1 scale is multiplied by; 1 for the other kinds."""
 
 
@@ -47,7 +47,7 @@ class Quantity:
     evidence: tuple[str, ...]
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> SpanKind:
         """How it is drawn."""
         return self.span.kind
 
@@ -63,7 +63,7 @@ def _claim_spread(claim: Claim, evidence: Mapping[str, Evidence]) -> float:
     grades = [evidence[key] for key in claim.because if key in evidence]
     if not grades:
         return ASSUMED_SPREAD
-    return min(spread(entry.attribution, entry.costliness) for entry in grades)
+    return min(prior_spread(entry.attribution, entry.costliness) for entry in grades)
 
 
 def _combine(path: str, claims: list[Claim], scenario: Scenario, disagreement: float) -> Quantity:

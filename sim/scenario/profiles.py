@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.scenario.errors import Findings
 from sim.scenario.paths import claims, with_claims
-from sim.scenario.tree import Node, Place, put
+from sim.scenario.tree import Node, SourcePlace, with_child
 
 _TABLES = {"positions": "issues", "alignment": "members"}
 """Numbers of a profile by name, and the section of the scenario that knows these names."""
@@ -39,7 +39,7 @@ def join_profile(tree: Node, code: str, name: str, profile: Node, findings: Find
     urgency = profile.get("urgency")
     if urgency is not None:
         entries["urgency"] = _beside(entries.get("urgency"), _named(urgency, name, own))
-    tree = put(tree, ("members", code), Node(entries, member.place, key))
+    tree = with_child(tree, ("members", code), Node(entries, member.place, key))
     return _with_documents(tree, name, profile, findings)
 
 
@@ -49,19 +49,19 @@ def _with_documents(tree: Node, name: str, profile: Node, findings: Findings) ->
         have = tree.get("evidence")
         entries = dict(have.mapping) if have is not None else {}
         entries |= {f"{name}/{key}": claim for key, claim in evidence.mapping.items()}
-        tree = put(tree, ("evidence",), Node(entries, *_where(have, evidence)))
+        tree = with_child(tree, ("evidence",), Node(entries, *_where(have, evidence)))
     sources = profile.get("sources")
     for key, source in sources.mapping.items() if sources is not None else ():
         have = tree.get("sources", key)
         if have is None:
-            tree = put(tree, ("sources", key), source)
+            tree = with_child(tree, ("sources", key), source)
         elif have.plain() != source.plain():
             place = source.key or source.place
             findings.add("E213", place, f"the source '{key}' is defined elsewhere as another one")
     return tree
 
 
-def _where(have: Node | None, other: Node) -> tuple[Place, Place | None]:
+def _where(have: Node | None, other: Node) -> tuple[SourcePlace, SourcePlace | None]:
     node = have or other
     return node.place, node.key
 

@@ -29,7 +29,7 @@ YEAR = 8784.0
 """Hours of the longest year: no waiting of the Council's is longer."""
 
 
-class Council(Cell):
+class CouncilSection(Cell):
     """Which Council sits, under which law."""
 
     date: Day = Field(description="Day whose seat holders and rules apply.")
@@ -114,7 +114,7 @@ class Statement(Cell):
     layer: str | None = Field(default=None, description="Known only in this evidence layer.")
 
 
-class Event(Cell):
+class ScenarioEvent(Cell):
     """A dated event that changes numbers from then on."""
 
     title: str = Field(description="What happened.")
@@ -197,7 +197,7 @@ class Scenario(Cell):
     expectation: str = Field(default="", description="What one would expect, and why.")
     as_of: Moment = Field(description="Evidence dated after this moment does not count.")
     layers: tuple[str, ...] = Field(description="Evidence layers in use.")
-    council: Council = Field(description="Which Council sits.")
+    council: CouncilSection = Field(description="Which Council sits.")
     clock: Clock = Field(description="The rounds.")
     city: City | None = Field(default=None, description="The besieged city.")
     issues: dict[str, Issue] = Field(
@@ -233,7 +233,7 @@ class Scenario(Cell):
     statements: tuple[Statement, ...] = Field(
         default=(), max_length=1000, description="Public statements."
     )
-    events: dict[str, Event] = Field(
+    events: dict[str, ScenarioEvent] = Field(
         default_factory=dict, max_length=1000, description="Dated events."
     )
     fallback: Fallback | None = Field(default=None, description="Statement by consensus.")

@@ -7,7 +7,7 @@ from datetime import date
 from sim.domain.states import STATES, name_of
 from sim.procedure.councils import PERMANENT, council_on
 from sim.procedure.reforms import INSTITUTIONS
-from sim.scenario.checks import names_of
+from sim.scenario.checks import section_keys
 from sim.scenario.errors import Findings
 from sim.scenario.tree import Node
 
@@ -16,7 +16,7 @@ CHARTER = "charter"
 
 def check_council(tree: Node, findings: Findings) -> None:
     """Fault an institution, members or a President that the day does not know."""
-    members = names_of(tree, "members")
+    members = section_keys(tree, "members")
     council = tree.get("council")
     if council is None or not members:
         return

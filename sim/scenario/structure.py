@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from sim.scenario.cells import Cell, Claim, NumberCell
 from sim.scenario.errors import Findings
 from sim.scenario.schema import Scenario
-from sim.scenario.tree import Node, Place
+from sim.scenario.tree import Node, SourcePlace
 
 COMPOSITION = (
     "base", "dossier", "ballot", "roll_calls", "positions", "codebook", "profiles",
@@ -37,7 +37,7 @@ _REMEDIES = {
 }
 
 
-def validate(tree: Node, model: type[Model], findings: Findings) -> Model | None:
+def validate_model(tree: Node, model: type[Model], findings: Findings) -> Model | None:
     """The tree as a model, or None with every misfit among the findings."""
     try:
         return model.model_validate(tree.plain())
@@ -172,7 +172,9 @@ def _missing(above: tuple[Any, ...], name: str, node: Node, findings: Findings) 
         code = "E501" if name == "place" else "E502"
         findings.add(code, place, f"evidence '{above[-1]}' has no {name}")
     elif not above:
-        findings.add("E111", Place(place.file, 1, 1), f"the section or key '{name}' is missing")
+        findings.add(
+            "E111", SourcePlace(place.file, 1, 1), f"the section or key '{name}' is missing"
+        )
     else:
         findings.add("E111", place, f"{_dotted(above)} has no '{name}'")
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 Scalar = str | int | float | bool | None
 
 
-class Place(NamedTuple):
+class SourcePlace(NamedTuple):
     """A stretch of one line: file as shown to people, line and column counted from 1."""
 
     file: str
@@ -27,8 +27,8 @@ class Node:
     """
 
     value: Scalar | list[Node] | dict[str, Node]
-    place: Place
-    key: Place | None = None
+    place: SourcePlace
+    key: SourcePlace | None = None
 
     @property
     def mapping(self) -> Mapping[str, Node]:
@@ -52,7 +52,7 @@ class Node:
             node = node.mapping.get(name) if node is not None else None
         return node
 
-    def at(self, name: str) -> Place:
+    def at(self, name: str) -> SourcePlace:
         """The place of a name in this mapping, or of the mapping where it lacks the name."""
         child = self.mapping.get(name)
         if child is None:
@@ -78,12 +78,12 @@ class Node:
         """The same place with another value."""
         return Node(value, self.place, self.key)
 
-    def under(self, key: Place | None) -> Node:
+    def under(self, key: SourcePlace | None) -> Node:
         """The same value under another name."""
         return Node(self.value, self.place, key)
 
 
-def put(node: Node, path: tuple[str, ...], child: Node | None) -> Node:
+def with_child(node: Node, path: tuple[str, ...], child: Node | None) -> Node:
     """A copy of the tree in which ``path`` holds ``child``; None takes the entry out.
 
     Mappings that are missing on the way are made; a list is entered by position.
@@ -92,13 +92,13 @@ def put(node: Node, path: tuple[str, ...], child: Node | None) -> Node:
     if isinstance(node.value, list):
         items = list(node.value)
         index = int(head)
-        replaced = put(items[index], rest, child) if rest else child
+        replaced = with_child(items[index], rest, child) if rest else child
         items[index : index + 1] = [replaced] if replaced is not None else []
         return node.with_value(items)
     entries = dict(node.mapping)
     if rest:
         below = entries.get(head) or Node({}, child.place if child else node.place)
-        entries[head] = put(below, rest, child)
+        entries[head] = with_child(below, rest, child)
     elif child is None:
         entries.pop(head, None)
     else:

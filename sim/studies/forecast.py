@@ -121,7 +121,7 @@ class WorldForecast:
     statement: dict[str, Share]
 
 
-def share(hits: int, trials: int) -> Share:
+def wilson_share(hits: int, trials: int) -> Share:
     """A share with its 95 % interval (Wilson)."""
     return Share(hits / trials, *wilson(hits, trials))
 
@@ -134,7 +134,7 @@ def normal(moments: Whole, worlds: int) -> Mean:
     return Mean(centre, deviation, centre - half, centre + half)
 
 
-def forecast(sums: Sums) -> dict[str, DraftForecast]:
+def forecast_drafts(sums: Sums) -> dict[str, DraftForecast]:
     """What becomes of each draft, in voting order."""
     return {name: _draft(sums, index) for index, name in enumerate(sums.labels.drafts)}
 
@@ -144,7 +144,7 @@ def _draft(sums: Sums, index: int) -> DraftForecast:
     adopted = normal(sums.adoption[index], sums.worlds)
     put = times_put(sums, index)
     return DraftForecast(
-        **{outcome.word: share(counts[outcome], sums.worlds) for outcome in Outcome},
+        **{outcome.word: wilson_share(counts[outcome], sums.worlds) for outcome in Outcome},
         expected_adopted=adopted.mean,
         expected_adopted_low=max(0.0, adopted.low),
         expected_adopted_high=min(1.0, adopted.high),
@@ -186,7 +186,7 @@ def _no_when_vetoed(sums: Sums, index: int) -> dict[str, Share]:
     """Who voted no where the draft was vetoed; elected members, whose no decides nothing, too."""
     times = {code: int(n) for code, n in zip(sums.labels.members, sums.vetoing[index], strict=True)}
     ordered = sorted((code for code in times if times[code]), key=lambda code: -times[code])
-    return {code: share(times[code], sums.worlds) for code in ordered}
+    return {code: wilson_share(times[code], sums.worlds) for code in ordered}
 
 
 def tally_shares(sums: Sums, index: int) -> tuple[TallyShare, ...]:
@@ -194,7 +194,7 @@ def tally_shares(sums: Sums, index: int) -> tuple[TallyShare, ...]:
     members = len(sums.labels.members)
     found = []
     for yes, no in zip(*sums.counted[index].nonzero(), strict=True):
-        told = share(int(sums.counted[index, yes, no]), sums.worlds)
+        told = wilson_share(int(sums.counted[index, yes, no]), sums.worlds)
         count = int(yes), int(no), members - int(yes) - int(no)
         found.append(TallyShare(*count, told.share, told.low, told.high))
     return tuple(sorted(found, key=lambda one: (-one.share, -one.yes, one.no)))
@@ -205,17 +205,17 @@ def world_forecast(sums: Sums) -> WorldForecast:
     parties = {}
     for index, party in enumerate(sums.labels.parties):
         times, rounds = (int(value) for value in sums.accepted[index])
-        accepts = share(times, sums.worlds)
+        accepts = wilson_share(times, sums.worlds)
         parties[party] = PartyShare(
             accepts.share, accepts.low, accepts.high, rounds / times if times else None
         )
     return WorldForecast(
-        carried_out=share(int(sums.carried_out[0]), sums.worlds),
+        carried_out=wilson_share(int(sums.carried_out[0]), sums.worlds),
         accepted=parties,
         left=normal(sums.left, sums.worlds),
         destruction=normal(sums.destruction, sums.worlds),
         statement={
-            word: share(int(times), sums.worlds)
+            word: wilson_share(int(times), sums.worlds)
             for word, times in zip(STATEMENTS, sums.statements, strict=True)
         },
     )

@@ -14,7 +14,7 @@ PUT = (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)
 """Outcomes of drafts that were put to the vote."""
 
 
-def put(worlds: Worlds) -> NDArray[np.bool_]:
+def put_to_a_vote(worlds: Worlds) -> NDArray[np.bool_]:
     """Bool (drafts, R): whether each draft was put to the vote."""
     return np.isin(worlds.outcome, [int(one) for one in PUT])
 

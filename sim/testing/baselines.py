@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim.studies.votes.baselines import Baseline
-from sim.studies.votes.cases import earlier, load_cases
+from sim.studies.votes.cases import earlier_scenarios, load_cases
 
 CASES = 4
 """Recorded texts that a baseline is tried on: the last is forecast from those before it."""
@@ -25,7 +25,7 @@ def check_baseline(baseline: Baseline) -> None:
     Raises:
         AssertionError: with what is wrong.
     """
-    *known, case = load_cases(earlier()[:CASES], draws=0, seed=0)
+    *known, case = load_cases(earlier_scenarios()[:CASES], draws=0, seed=0)
     for record in case.recorded:
         chance = np.asarray(baseline(known, case, record))
         shape = (3, record.cast.size)

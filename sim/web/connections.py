@@ -11,7 +11,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from sim.web.limits import CLOSE_SECONDS, REQUEST_SECONDS
 
 
-class Screen(WebSocketsSansIOProtocol):
+class ScreenSocket(WebSocketsSansIOProtocol):
     """uvicorn's websocket, whose unread bytes are given up when its screen is done with."""
 
     async def run_asgi(self) -> None:

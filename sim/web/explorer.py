@@ -25,7 +25,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sim.domain.errors import CouncilError
 from sim.explore.compute import Dropped, PendingAnswer
-from sim.explore.requests import Desk, WorkSize, answered
+from sim.explore.requests import Desk, WorkSize, answers_to
 from sim.web.limits import MOST_PAGES, PAGE_SECONDS, QUESTION_BYTES
 from sim.web.safety import Safety
 from sim.web.security import Bucket
@@ -67,7 +67,7 @@ def build(desk: Desk, names: frozenset[str]) -> Starlette:
 
     app = Starlette(
         routes=[
-            Route("/", page),
+            Route("/", explorer_page),
             Mount("/static", StaticFiles(directory=HERE / "static")),
             WebSocketRoute("/ws", socket),
         ],
@@ -79,7 +79,7 @@ def build(desk: Desk, names: frozenset[str]) -> Starlette:
     return app
 
 
-async def page(request: Request) -> Response:
+async def explorer_page(request: Request) -> Response:
     """The one page; the question that it shows stands behind the # of its address."""
     answer: Response = request.app.state.templates.TemplateResponse(request, "explore.html", {})
     return answer
@@ -178,7 +178,7 @@ class Visitor:
         """In a thread: compute the answers and send each as it comes."""
         about = {"n": request["n"], "do": request.get("do")}
         try:
-            for part in answered(self._pages.desk, request, wanted):
+            for part in answers_to(self._pages.desk, request, wanted):
                 wanted.advance(0)
                 if isinstance(part, WorkSize):
                     progress.of = part.of

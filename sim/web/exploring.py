@@ -17,7 +17,7 @@ from sim.explore.answer import answers
 from sim.explore.compute import PendingAnswer
 from sim.explore.question import ExplorerQuestion
 from sim.explore.requests import Desk
-from sim.web.connections import Prompt, Screen
+from sim.web.connections import Prompt, ScreenSocket
 from sim.web.explorer import build
 from sim.web.limits import QUESTION_BYTES
 from sim.web.serving import LOCAL, Where, bind, lan_address, own_names
@@ -34,7 +34,7 @@ class Opening:
     browser: bool = True
 
 
-def explore(desk: Desk, where: Where, opening: Opening) -> None:
+def serve_explorer(desk: Desk, where: Where, opening: Opening) -> None:
     """Serve the explorer until the process is told to stop.
 
     Raises:
@@ -58,7 +58,7 @@ def explore(desk: Desk, where: Where, opening: Opening) -> None:
             log_level="warning",
             access_log=False,
             http=Prompt,
-            ws=Screen,
+            ws=ScreenSocket,
             ws_max_size=4 * QUESTION_BYTES,
             h11_max_incomplete_event_size=16384,
             timeout_graceful_shutdown=1,

@@ -18,14 +18,14 @@ from typing import Any
 from sim.classroom import messages as m
 from sim.classroom.conduct import Views, with_amendments
 from sim.classroom.conductor import Patience, next_reply
-from sim.classroom.diplomats import consult
-from sim.classroom.log import Entry, Log, LogError
+from sim.classroom.diplomats import next_negotiation_reply
+from sim.classroom.log import LogEntry, LogError, RoomLog
 from sim.classroom.reply import Reply, Sender, advance, no
-from sim.classroom.requests import answer
-from sim.classroom.room import Room, fold
+from sim.classroom.requests import answer_message
+from sim.classroom.room import Room, room_after
 from sim.classroom.seats import PROJECTOR, TEACHER, Person
 from sim.classroom.views import hello, private, public
-from sim.classroom.whatif import whatif
+from sim.classroom.whatif import what_if_shares
 from sim.classroom.wording import alternative
 from sim.lessons.members import OtherMembers
 from sim.web.limits import FAULTS, MOST_SCREENS, OUTBOX, STRIKES
@@ -90,7 +90,7 @@ class Work:
 class Hub:
     """A room, its log, its screens and the engine's members."""
 
-    def __init__(self, log: Log, room: Room, members: OtherMembers) -> None:
+    def __init__(self, log: RoomLog, room: Room, members: OtherMembers) -> None:
         self.log = log
         self.room = room
         self.members = members
@@ -189,7 +189,7 @@ class Hub:
             return client.strikes < STRIKES
         client.strikes = 0
         try:
-            number, message = m.parse(json.loads(text))
+            number, message = m.parse_message(json.loads(text))
         except (ValueError, RecursionError) as error:
             why = str(error) if isinstance(error, m.BadMessageError) else "this is not JSON"
             client.send({"type": "refused", "id": 0, "why": why})
@@ -207,7 +207,9 @@ class Hub:
                 "it is the turn of people: a vote, the chair, or a text of theirs"
             )
         else:
-            reply = await self.submit(lambda room, at: answer(room, Sender(person, at), message))
+            reply = await self.submit(
+                lambda room, at: answer_message(room, Sender(person, at), message)
+            )
         client.send(_told(number, reply, self.room))
         return True
 
@@ -231,7 +233,7 @@ class Hub:
             batch = [await self._work.get()]
             while not self._work.empty():
                 batch.append(self._work.get_nowait())
-            room, entries, replies = self.room, list[Entry](), list[Reply]()
+            room, entries, replies = self.room, list[LogEntry](), list[Reply]()
             for work in batch:
                 now = _now()
                 try:
@@ -250,7 +252,7 @@ class Hub:
                     self.room = room
                 except LogError as error:
                     # Nothing of the batch counts: the room is what the log says.
-                    self.room = fold(self.room.scenario, self.log.entries)
+                    self.room = room_after(self.room.scenario, self.log.entries)
                     replies = [no(f"{error.what}: {error.why}") for _ in replies]
             for work, reply in zip(batch, replies, strict=True):
                 work.done(reply)
@@ -275,7 +277,9 @@ class Hub:
             patience = Patience(waited=time.monotonic() - self._human, hurry=hurry)
             planned: list[Reply] = []
             if next_reply(self.room, views, patience) is None:
-                found = await asyncio.to_thread(consult, self.room, self.members, views)
+                found = await asyncio.to_thread(
+                    next_negotiation_reply, self.room, self.members, views
+                )
                 if found is None:
                     return None
                 planned = [found]
@@ -320,7 +324,7 @@ class Hub:
             client.send(_told(number, no("the engine is at work; ask again"), self.room))
             return
         async with self._busy:
-            body = await asyncio.to_thread(whatif, self.room, self.members, message.changes)
+            body = await asyncio.to_thread(what_if_shares, self.room, self.members, message.changes)
         client.send({"type": "whatif", "id": number, **body})
         for other in self.clients:
             if other is not client and other.person.role == PROJECTOR:

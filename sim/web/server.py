@@ -21,10 +21,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
 from sim.classroom import credentials, exports, typed_text
-from sim.classroom.reply import Line, Reply, no
+from sim.classroom.reply import Reply, UnnumberedEntry, no
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person, places, why_not
-from sim.lessons.brief import brief
+from sim.lessons.brief import member_brief
 from sim.web import limits, security
 from sim.web.hub import Hub
 from sim.web.safety import FORM_BYTES, Safety
@@ -88,14 +88,14 @@ class Site:
                 if problem:
                     return no(problem)
             data = {"token": hashed, "role": role, "seat": seat, "name": name}
-            gone = (Line("left", "room", {"token": place}),) if place else ()
-            return Reply((*gone, Line("joined", "room", data)))
+            gone = (UnnumberedEntry("left", "room", {"token": place}),) if place else ()
+            return Reply((*gone, UnnumberedEntry("joined", "room", data)))
 
         reply = await self.hub.submit(make)
         return token if reply.refused is None else reply
 
 
-def build(hub: Hub, address: str, names: frozenset[str]) -> Starlette:
+def build_application(hub: Hub, address: str, names: frozenset[str]) -> Starlette:
     """The application of one room; ``names`` are the host names it answers to."""
     site = Site(hub, address)
 
@@ -108,8 +108,8 @@ def build(hub: Hub, address: str, names: frozenset[str]) -> Starlette:
     app = Starlette(
         routes=[
             Route("/", join_page),
-            Route("/join", join, methods=["POST"]),
-            Route("/leave", leave, methods=["POST"]),
+            Route("/join", take_seat, methods=["POST"]),
+            Route("/leave", leave_seat, methods=["POST"]),
             Route("/seat", seat_page),
             Route("/teacher", desk_page),
             Route("/teacher", sign_in, methods=["POST"]),
@@ -134,7 +134,7 @@ def site_of(connection: HTTPConnection) -> Site:
     return site
 
 
-def page(request: Request, name: str, status: int = 200, **values: object) -> Response:
+def render_page(request: Request, name: str, status: int = 200, **values: object) -> Response:
     """A rendered page."""
     site, pages = site_of(request), request.app.state.pages
     shared = {"room": site.room, "scenario": site.room.scenario, "address": site.address}
@@ -193,7 +193,7 @@ def _lobby(request: Request, code: str, error: str = "", status: int = 200) -> R
         }
         for place in places(site.room.scenario)
     ]
-    return page(
+    return render_page(
         request, "join.html", status, code=code, rows=rows, error=error,
         observe=OBSERVE, name_length=typed_text.NAME_LENGTH,
     )  # fmt: skip
@@ -203,7 +203,7 @@ def _code_right(site: Site, code: str) -> bool:
     return code.strip().upper() == site.room.setup.code
 
 
-async def join(request: Request) -> Response:
+async def take_seat(request: Request) -> Response:
     """Take a seat, or watch."""
     site = site_of(request)
     fields = await form(request)
@@ -228,13 +228,15 @@ async def join(request: Request) -> Response:
     return _set(site, RedirectResponse("/seat", 303), DELEGATE, token)
 
 
-async def leave(request: Request) -> Response:
+async def leave_seat(request: Request) -> Response:
     """Give up the seat."""
     site = site_of(request)
     found = site.who(request, DELEGATE)
     if found is not None:
         hashed = found[0]
-        await site.hub.submit(lambda *_: Reply((Line("left", "room", {"token": hashed}),)))
+        await site.hub.submit(
+            lambda *_: Reply((UnnumberedEntry("left", "room", {"token": hashed}),))
+        )
     answer = RedirectResponse("/", 303)
     answer.delete_cookie(site.cookie(DELEGATE), path="/")
     return answer
@@ -247,23 +249,23 @@ async def seat_page(request: Request) -> Response:
     if found is None:
         return RedirectResponse("/", 303)
     seat, scenario = found[1].seat, site.room.scenario
-    told = brief(scenario, seat) if seat in scenario.members else None
-    return page(request, "seat.html", person=found[1], brief=told)
+    told = member_brief(scenario, seat) if seat in scenario.members else None
+    return render_page(request, "seat.html", person=found[1], brief=told)
 
 
 async def desk_page(request: Request) -> Response:
     """The teacher's desk, or the question for the PIN."""
     if site_of(request).who(request, TEACHER) is None:
-        return page(request, "pin.html", error="", role=TEACHER)
-    return page(request, "desk.html")
+        return render_page(request, "pin.html", error="", role=TEACHER)
+    return render_page(request, "desk.html")
 
 
 async def projector_page(request: Request) -> Response:
     """The screen for the whole room."""
     site = site_of(request)
     if site.who(request, PROJECTOR) is None and site.who(request, TEACHER) is None:
-        return page(request, "pin.html", error="", role=PROJECTOR)
-    return page(request, "projector.html")
+        return render_page(request, "pin.html", error="", role=PROJECTOR)
+    return render_page(request, "projector.html")
 
 
 async def sign_in(request: Request) -> Response:
@@ -275,17 +277,17 @@ async def sign_in(request: Request) -> Response:
     wait = site.attempts.wait(address, time.monotonic())
     if wait > 0:
         why = f"Too many wrong PINs. Wait {wait:.0f} seconds."
-        return page(request, "pin.html", 429, error=why, role=role)
+        return render_page(request, "pin.html", 429, error=why, role=role)
     setup = site.room.setup
     pin = fields.get("pin", "").replace(" ", "")
     # Counted before the slow look, so that attempts side by side do not all pass as the first.
     site.attempts.failed(address, time.monotonic())
     if not await asyncio.to_thread(credentials.pin_matches, pin, setup.salt, setup.pin):
-        return page(request, "pin.html", 403, error="That is not the PIN.", role=role)
+        return render_page(request, "pin.html", 403, error="That is not the PIN.", role=role)
     site.attempts.succeeded(address)
     token = await site.admit(role)
     if isinstance(token, Reply):
-        return page(request, "pin.html", 409, error="The room is closed or full.", role=role)
+        return render_page(request, "pin.html", 409, error="The room is closed or full.", role=role)
     place = "/teacher" if role == TEACHER else "/projector"
     return _set(site, RedirectResponse(place, 303), role, token)
 
@@ -309,7 +311,7 @@ async def export(request: Request) -> Response:
         case "record.html":
             return Response(exports.record(room, entries), media_type="text/html")
         case "log.csv":
-            return _download(exports.table(entries), "text/csv", "log.csv", room)
+            return _download(exports.log_csv(entries), "text/csv", "log.csv", room)
         case "replay.json":
             body = exports.replay_file(room, entries)
             return _download(body, "application/json", "replay.json", room)

@@ -15,15 +15,15 @@ from types import FrameType
 
 import uvicorn
 
-from sim.classroom.log import Log
+from sim.classroom.log import RoomLog
 from sim.classroom.logfiles import holds_something
-from sim.classroom.opening import Opened
+from sim.classroom.opening import OpenedRoom
 from sim.domain.errors import CouncilError, UsageError
 from sim.lessons.members import OtherMembers
-from sim.web.connections import Prompt, Screen
+from sim.web.connections import Prompt, ScreenSocket
 from sim.web.hub import Hub
 from sim.web.security import MESSAGE_BYTES
-from sim.web.server import build
+from sim.web.server import build_application
 
 LOCAL = "127.0.0.1"
 AGAIN = 8.0
@@ -111,7 +111,7 @@ class Server(uvicorn.Server):
 
 
 def serve_room(
-    opened: Opened, members: OtherMembers, where: Where, tell: Callable[[str], None]
+    opened: OpenedRoom, members: OtherMembers, where: Where, tell: Callable[[str], None]
 ) -> None:
     """Serve the room until the teacher ends it or the process is told to stop.
 
@@ -139,7 +139,7 @@ def serve_room(
         _leave(opened.log, ended=ended, keep=where.keep_log, tell=tell)
 
 
-def _leave(log: Log, *, ended: bool, keep: bool, tell: Callable[[str], None]) -> None:
+def _leave(log: RoomLog, *, ended: bool, keep: bool, tell: Callable[[str], None]) -> None:
     """Delete the log of a room that was ended or never used; keep any other."""
     if holds_something(log.entries) and not ended:
         log.close()
@@ -153,7 +153,7 @@ def _leave(log: Log, *, ended: bool, keep: bool, tell: Callable[[str], None]) ->
 
 
 async def _run(
-    opened: Opened,
+    opened: OpenedRoom,
     members: OtherMembers,
     listener: socket.socket,
     address: str,
@@ -163,11 +163,11 @@ async def _run(
     """Serve until told to stop; whether the room was ended by somebody who was asked."""
     hub = Hub(opened.log, opened.room, members)
     config = uvicorn.Config(
-        build(hub, address, own_names()),
+        build_application(hub, address, own_names()),
         log_level="warning",
         access_log=False,
         http=Prompt,
-        ws=Screen,
+        ws=ScreenSocket,
         ws_max_size=4 * MESSAGE_BYTES,
         ws_ping_interval=20.0,
         ws_ping_timeout=20.0,
@@ -204,7 +204,7 @@ def _warm(members: OtherMembers, texts: object) -> None:
 
 
 def _announce(
-    opened: Opened, where: Where, address: str, port: int, tell: Callable[[str], None]
+    opened: OpenedRoom, where: Where, address: str, port: int, tell: Callable[[str], None]
 ) -> None:
     code = opened.room.setup.code
     for path in opened.forgotten:

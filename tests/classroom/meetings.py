@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sim.classroom.acts import meeting_act
-from sim.classroom.reply import Line, advance
+from sim.classroom.reply import UnnumberedEntry, advance
 from sim.classroom.room import Room, new_room
 from sim.procedure.meeting import Act
 from tests.classroom.scene import scene
@@ -17,10 +17,16 @@ def seated_room(*seats: str) -> Room:
     """A room whose meeting waits to be called, with a person on each of ``seats``."""
     opened = {"code": "AAAA", "rules": "real", "salt": "", "pin": "", "pace": 0, "per_seat": 2}
     joined = [
-        Line("joined", "room", {"token": seat * 22, "role": "delegate", "seat": seat, "name": seat})
+        UnnumberedEntry(
+            "joined", "room", {"token": seat * 22, "role": "delegate", "seat": seat, "name": seat}
+        )
         for seat in seats
     ]
-    lines = (Line("opened", "room", opened), *joined, Line("phase", "teacher", {"to": "meeting"}))
+    lines = (
+        UnnumberedEntry("opened", "room", opened),
+        *joined,
+        UnnumberedEntry("phase", "teacher", {"to": "meeting"}),
+    )
     return advance(new_room(scene()), lines, NOW)[0]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.classroom import requests
 from sim.classroom.acts import MOST_PROPOSALS
-from sim.classroom.messages import AnyMessage, Change, DoAct, DoAsk, DoClearAsks, DoDispatch
+from sim.classroom.messages import AnyMessage, ClauseChange, DoAct, DoAsk, DoClearAsks, DoDispatch
 from sim.classroom.messages import DoPhase as Phase
 from sim.classroom.reply import Reply, Sender, advance
 from sim.classroom.room import Room
@@ -17,7 +17,7 @@ PRESS = Person("p", "delegate", "", "PRESS")
 
 
 def say(room: Room, message: AnyMessage, person: Person = EGYPT) -> tuple[Room, Reply]:
-    reply = requests.answer(room, Sender(person, NOW), message)
+    reply = requests.answer_message(room, Sender(person, NOW), message)
     return advance(room, reply.lines, NOW)[0], reply
 
 
@@ -27,7 +27,7 @@ def consulting() -> Room:
 
 def asks() -> list[DoAsk]:
     return [
-        DoAsk(do="ask", change=Change(draft=draft, issue=issue, value=value))
+        DoAsk(do="ask", change=ClauseChange(draft=draft, issue=issue, value=value))
         for draft in ("S/2016/846", "S/2016/847")
         for issue in ("flights", "access", "inquiry")
         for value in (0.0, 0.5, 1.0, None)

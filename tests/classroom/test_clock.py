@@ -9,7 +9,7 @@ import pytest
 from sim.classroom.clock import Speech, seconds
 from sim.classroom.messages import AnyMessage, DoPause, DoPhase, DoStand, DoTimer
 from sim.classroom.reply import Sender, advance
-from sim.classroom.requests import answer
+from sim.classroom.requests import answer_message
 from sim.classroom.room import Room
 from sim.classroom.seats import Person
 from sim.classroom.views import public
@@ -23,7 +23,7 @@ TEACHER = Person("t", "teacher")
 def say(room: Room, after: float, message: AnyMessage, person: Person = TEACHER) -> Room:
     """The room after a message that comes ``after`` seconds from the start."""
     now = START + timedelta(seconds=after)
-    reply = answer(room, Sender(person, now), message)
+    reply = answer_message(room, Sender(person, now), message)
     assert reply.refused is None, reply.refused
     return advance(room, reply.lines, now)[0]
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from sim.classroom.acts import do
+from sim.classroom.acts import act_for_sender
 from sim.classroom.conduct import motion_vote, with_amendments, would_pass
-from sim.classroom.conductor import vote_on
-from sim.classroom.messages import Change, DoAct
+from sim.classroom.conductor import cast_for_member
+from sim.classroom.messages import ClauseChange, DoAct
 from sim.classroom.reply import Sender, advance
 from sim.classroom.room import Room
 from sim.classroom.seats import Person
@@ -26,8 +26,10 @@ TEXT, RIVAL = "S/2016/846", "S/2016/847"
 
 def amended(room: Room, by: str, value: float | None) -> Room:
     """The room after an amendment of the first text's clause on flights, put to the vote."""
-    message = DoAct(do="act", act="amend", change=Change(draft=TEXT, issue="flights", value=value))
-    reply = do(room, Sender(Person("k", "delegate", "", by), NOW), message)
+    message = DoAct(
+        do="act", act="amend", change=ClauseChange(draft=TEXT, issue="flights", value=value)
+    )
+    reply = act_for_sender(room, Sender(Person("k", "delegate", "", by), NOW), message)
     assert reply.refused is None
     room = advance(room, reply.lines, NOW)[0]
     return go(room, Act("put", "RUS", {"proposal": TEXT}))
@@ -39,7 +41,7 @@ def votes(room: Room) -> dict[str, str]:
     views = with_amendments(room, members, members.inclinations(room.floor.texts))
     question = room.floor.meeting.question  # type: ignore[union-attr]
     assert question is not None
-    return {code: vote_on(room, question, code, views) for code in MEMBERS}
+    return {code: cast_for_member(room, question, code, views) for code in MEMBERS}
 
 
 def test_an_amendment_is_voted_by_what_the_clause_brings() -> None:
@@ -73,9 +75,9 @@ def test_an_amendment_that_turns_a_member_is_voted_by_its_stance() -> None:
     views = with_amendments(room, members, members.inclinations(room.floor.texts))
     question = room.floor.meeting.question  # type: ignore[union-attr]
     assert question is not None
-    assert vote_on(room, question, "GBR", views) == "no"
-    assert vote_on(room, question, "CHN", views) == "yes"
-    assert vote_on(room, question, "JPN", views) == "abstain", "nothing changes for it"
+    assert cast_for_member(room, question, "GBR", views) == "no"
+    assert cast_for_member(room, question, "CHN", views) == "yes"
+    assert cast_for_member(room, question, "JPN", views) == "abstain", "nothing changes for it"
 
 
 def test_the_engine_is_not_asked_about_amendments_before_they_are_voted_on() -> None:

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.classroom import views
-from sim.classroom.messages import BadMessageError, parse
+from sim.classroom.messages import BadMessageError, parse_message
 from sim.classroom.reply import Sender, advance
-from sim.classroom.requests import answer
-from sim.classroom.room import Room, fold
+from sim.classroom.requests import answer_message
+from sim.classroom.room import Room, room_after
 from sim.procedure.meeting import ACTS
 from tests.classroom.scene import MEMBERS, scene
 from tests.classroom.test_room import NOW, TEACHER, Desk
@@ -88,10 +88,10 @@ def speak(room: Room, body: Any) -> tuple[Room, list[Any]]:
     """The room after the hostile seat has said ``body``."""
     person = next(p for p in room.seating.people.values() if p.seat == HOSTILE)
     try:
-        _, message = parse(body)
+        _, message = parse_message(body)
     except BadMessageError:
         return room, []
-    return advance(room, answer(room, Sender(person, NOW), message).lines, NOW)
+    return advance(room, answer_message(room, Sender(person, NOW), message).lines, NOW)
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -119,7 +119,7 @@ def test_a_hostile_seat_speaks_for_itself_alone(which: int, bodies: list[Any]) -
     views.public(room, {})
     for person in (*room.seating.people.values(), TEACHER):
         views.private(room, person)
-    assert fold(scene(), log) == room
+    assert room_after(scene(), log) == room
 
 
 @settings(max_examples=300, deadline=None)
@@ -127,7 +127,7 @@ def test_a_hostile_seat_speaks_for_itself_alone(which: int, bodies: list[Any]) -
 def test_anything_at_all_is_a_message_or_a_refusal(body: Any) -> None:
     told, number = "", 0
     try:
-        number, message = parse(body)
+        number, message = parse_message(body)
         told = message.do
     except BadMessageError as error:
         told = str(error)

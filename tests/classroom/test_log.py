@@ -11,27 +11,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.classroom import log as log_module
-from sim.classroom.log import Entry, Log, LogError, parse, read
+from sim.classroom.log import LogEntry, LogError, RoomLog, parse_entry, read_log
 from sim.classroom.logfiles import forget_old, set_aside
 
 AT = "2016-10-08T14:40:00+00:00"
 
 
-def entry(n: int, **data: object) -> Entry:
+def entry(n: int, **data: object) -> LogEntry:
     if n == 0:
-        return Entry(0, AT, "room", "opened", {"scenario": "s", "code": "ABCD", "rules": "real"})
-    return Entry(n, AT, "EGY", "act", data)
+        return LogEntry(0, AT, "room", "opened", {"scenario": "s", "code": "ABCD", "rules": "real"})
+    return LogEntry(n, AT, "EGY", "act", data)
 
 
 def filled(path: Path, count: int) -> None:
-    log = Log(path)
+    log = RoomLog(path)
     log.append([entry(n, vote="yes") for n in range(count)])
     log.close()
 
 
 def test_entries_come_back_in_order(tmp_path: Path) -> None:
     filled(tmp_path / "room.log", 3)
-    log = Log(tmp_path / "room.log")
+    log = RoomLog(tmp_path / "room.log")
     assert [e.n for e in log] == [0, 1, 2]
     assert log.entries[2].data == {"vote": "yes"}
     log.close()
@@ -43,10 +43,10 @@ def test_a_torn_last_line_is_cut_off_and_writing_goes_on(tmp_path: Path, torn: b
     filled(path, 3)
     with path.open("ab") as file:
         file.write(torn)
-    log = Log(path)
+    log = RoomLog(path)
     log.append([entry(3)])
     log.close()
-    assert [e.n for e in read(path)[0]] == [0, 1, 2, 3]
+    assert [e.n for e in read_log(path)[0]] == [0, 1, 2, 3]
 
 
 @given(cut=st.one_of(st.just(0), st.integers(min_value=13, max_value=500)))
@@ -57,7 +57,7 @@ def test_a_log_cut_anywhere_keeps_every_whole_line(
     filled(path, 4)
     whole = path.read_bytes()
     path.write_bytes(whole[: min(cut, len(whole))])
-    log = Log(path)
+    log = RoomLog(path)
     assert len(log.entries) == whole[: min(cut, len(whole))].count(b"\n")
     log.close()
 
@@ -68,13 +68,13 @@ def test_damage_in_the_middle_is_an_error_that_names_the_line(tmp_path: Path) ->
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(lines[0] + b"rubbish\n" + lines[2])
     with pytest.raises(LogError, match="line 2"):
-        Log(path)
+        RoomLog(path)
 
 
 def test_two_servers_cannot_write_one_log(tmp_path: Path) -> None:
-    first = Log(tmp_path / "room.log")
+    first = RoomLog(tmp_path / "room.log")
     with pytest.raises(LogError, match="another server"):
-        Log(tmp_path / "room.log")
+        RoomLog(tmp_path / "room.log")
     first.close()
 
 
@@ -86,12 +86,12 @@ def test_a_lock_that_cannot_be_had_is_not_called_another_server(
 
     monkeypatch.setattr(log_module, "lock_descriptor", refused)
     with pytest.raises(LogError, match="cannot be opened") as caught:
-        Log(tmp_path / "room.log")
+        RoomLog(tmp_path / "room.log")
     assert "cannot be locked" in caught.value.why
 
 
 def test_only_the_owner_may_read_the_file(tmp_path: Path) -> None:
-    log = Log(tmp_path / "rooms" / "room.log")
+    log = RoomLog(tmp_path / "rooms" / "room.log")
     assert log.path.stat().st_mode & 0o077 == 0
     log.forget()
     assert not log.path.exists()
@@ -99,7 +99,7 @@ def test_only_the_owner_may_read_the_file(tmp_path: Path) -> None:
 
 def test_names_survive_as_they_were_written() -> None:
     strange = entry(1, name='Zoë\u2028"<script>\n')
-    assert parse(strange.line()) == strange
+    assert parse_entry(strange.line()) == strange
     assert strange.line().count(b"\n") == 1
 
 
@@ -119,7 +119,7 @@ FOREIGN = [
 def test_a_file_of_another_program_is_refused_and_left(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "DATA.log"
     path.write_bytes(content)
-    for opening in (Log, read, set_aside):
+    for opening in (RoomLog, read_log, set_aside):
         with pytest.raises(LogError, match="not the log"):
             opening(path)
     assert path.read_bytes() == content
@@ -128,19 +128,19 @@ def test_a_file_of_another_program_is_refused_and_left(tmp_path: Path, content: 
 def test_an_empty_file_may_become_a_log(tmp_path: Path) -> None:
     (tmp_path / "room.log").touch()
     filled(tmp_path / "room.log", 2)
-    assert len(read(tmp_path / "room.log")[0]) == 2
+    assert len(read_log(tmp_path / "room.log")[0]) == 2
 
 
 def test_a_pipe_is_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "room.log")
     with pytest.raises(LogError, match="not the log"):
-        Log(tmp_path / "room.log")
+        RoomLog(tmp_path / "room.log")
     with pytest.raises(LogError, match="not the log"):
-        Log(Path("/dev/full"))
+        RoomLog(Path("/dev/full"))
 
 
 def test_a_log_that_was_replaced_meanwhile_is_not_deleted(tmp_path: Path) -> None:
-    log = Log(tmp_path / "room.log")
+    log = RoomLog(tmp_path / "room.log")
     (tmp_path / "room.log").unlink()
     (tmp_path / "room.log").write_text("mine")
     log.forget()
@@ -158,7 +158,7 @@ def test_a_log_is_set_aside_under_a_free_name(tmp_path: Path) -> None:
 
 def test_a_log_in_use_is_not_set_aside(tmp_path: Path) -> None:
     filled(tmp_path / "room.log", 2)
-    log = Log(tmp_path / "room.log")
+    log = RoomLog(tmp_path / "room.log")
     with pytest.raises(LogError, match="another server"):
         set_aside(tmp_path / "room.log")
     log.close()
@@ -175,7 +175,7 @@ def test_only_old_logs_of_rooms_are_forgotten(tmp_path: Path) -> None:
         os.utime(path, (0, 0))
     busy = tmp_path / "busy"
     filled(busy / "ABCD.log", 3)
-    held = Log(busy / "ABCD.log")
+    held = RoomLog(busy / "ABCD.log")
     os.utime(busy / "ABCD.log", (0, 0))
     assert [p.name for p in forget_old(tmp_path, 1)] == ["ABCD.log", "ABCD.log.1"]
     assert forget_old(fresh, 1) == []

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from sim.classroom.message_schema import message_schema
-from sim.classroom.messages import BadMessageError, parse
+from sim.classroom.messages import BadMessageError, parse_message
 from sim.procedure.meeting import ACTS
 
 VALIDATOR = jsonschema.Draft202012Validator(message_schema())
@@ -40,7 +40,7 @@ def test_the_schema_is_one_and_is_json():
 @pytest.mark.parametrize("message", GOOD)
 def test_what_the_schema_allows_is_read(message):
     assert VALIDATOR.is_valid(message)
-    parse(message)
+    parse_message(message)
 
 
 @pytest.mark.parametrize("message", BAD)
@@ -59,7 +59,7 @@ def test_every_act_is_in_the_schema_with_its_particulars():
 
 def test_what_is_no_message_at_all_is_not_read():
     with pytest.raises(BadMessageError):
-        parse({"do": "sing"})
+        parse_message({"do": "sing"})
 
 
 @pytest.mark.parametrize("kind", ["act", "message"])

@@ -6,11 +6,11 @@ import json
 from typing import Any
 
 from sim.classroom import exports
-from sim.classroom.log import Entry
-from sim.classroom.messages import parse
-from sim.classroom.reply import Line, Reply, Sender, advance
-from sim.classroom.requests import answer
-from sim.classroom.room import Room, fold
+from sim.classroom.log import LogEntry
+from sim.classroom.messages import parse_message
+from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
+from sim.classroom.requests import answer_message
+from sim.classroom.room import Room, room_after
 from sim.classroom.seats import Person
 from sim.classroom.views import private, public
 from tests.classroom.meetings import NOW
@@ -27,18 +27,18 @@ class Class:
         self.room, self.log = opened("EGY", "FRA", "RUS")
         token = "second".ljust(64, "0")
         joined = {"token": token, "role": "delegate", "seat": "EGY", "name": "Bo <b>"}
-        self.add(Line("joined", "room", joined))
+        self.add(UnnumberedEntry("joined", "room", joined))
         self.bo = self.room.seating.people[token]
         self.ann = self.room.seating.people["EGY" * 22]
         self.france = self.room.seating.people["FRA" * 22]
         self.russia = self.room.seating.people["RUS" * 22]
 
-    def add(self, *lines: Line) -> None:
+    def add(self, *lines: UnnumberedEntry) -> None:
         self.room, entries = advance(self.room, lines, NOW)
-        self.log: list[Entry] = [*self.log, *entries]
+        self.log: list[LogEntry] = [*self.log, *entries]
 
     def say(self, person: Person, **body: Any) -> Reply:
-        reply = answer(self.room, Sender(person, NOW), parse(body)[1])
+        reply = answer_message(self.room, Sender(person, NOW), parse_message(body)[1])
         self.add(*reply.lines)
         return reply
 
@@ -68,14 +68,14 @@ def test_a_log_with_signed_entries_folds_to_the_same_room() -> None:
     them.say(them.france, do="answer", ask=0, accept=True)
     them.say(them.france, do="revise", change={**change, "value": 0.0})
     assert them.room.floor.texts["S/2016/846"]["flights"] == 0.0
-    assert fold(scene(), them.log).floor == them.room.floor
-    assert fold(scene(), them.log).deeds == them.room.deeds
+    assert room_after(scene(), them.log).floor == them.room.floor
+    assert room_after(scene(), them.log).deeds == them.room.deeds
 
 
 def test_no_export_tells_who_of_a_pair_did_something() -> None:
     them = Class()
     them.say(them.bo, do="stand", draft="S/2016/846", stand="for")
-    said = exports.table(them.log) + exports.replay_file(them.room, them.log)
+    said = exports.log_csv(them.log) + exports.replay_file(them.room, them.log)
     assert them.bo.key not in said + exports.record(them.room, them.log)
 
 
@@ -99,7 +99,7 @@ def test_a_note_is_seen_by_two_seats_and_the_teacher_alone() -> None:
         assert private(them.room, person)["notes"][0]["text"] == "<i>Trade?</i>"
     assert private(them.room, them.russia)["notes"] == []
     assert "Trade" not in json.dumps(public(them.room, {}))
-    everything = exports.table(them.log) + exports.replay_file(them.room, them.log)
+    everything = exports.log_csv(them.log) + exports.replay_file(them.room, them.log)
     assert "Trade" not in everything + exports.record(them.room, them.log)
 
 

@@ -13,14 +13,14 @@ import pytest
 
 from sim.classroom.conductor import Patience, next_reply
 from sim.classroom.entries import shows
-from sim.classroom.log import LogError, read
-from sim.classroom.opening import Opened, Wanted, open_room
+from sim.classroom.log import LogError, read_log
+from sim.classroom.opening import OpenedRoom, RoomOptions, open_room
 from sim.classroom.recovery import check_scenario, digest
-from sim.classroom.reply import Line, Sender, advance
-from sim.classroom.requests import answer
+from sim.classroom.reply import Sender, UnnumberedEntry, advance
+from sim.classroom.requests import answer_message
 from sim.classroom.seats import Person
 from sim.classroom.terminal import Console, open_game
-from sim.classroom.terminal import Wanted as Game
+from sim.classroom.terminal import GameOptions as Game
 from sim.domain.errors import CouncilError, UsageError
 from sim.procedure.meeting import Act
 from sim.scenario.schema import Scenario
@@ -36,35 +36,43 @@ SEEDS = int(os.environ.get("COUNCIL_EDITED_LOGS", "100"))
 
 def whole(folder: Path) -> list[bytes]:
     """The lines of a log in which nearly every kind of entry stands."""
-    opened = open_room(scene(), Wanted(code=CODE, folder=folder, pace=1.0))
+    opened = open_room(scene(), RoomOptions(code=CODE, folder=folder, pace=1.0))
     room, log = opened.room, list(opened.log.entries)
 
-    def add(*lines: Line) -> None:
+    def add(*lines: UnnumberedEntry) -> None:
         nonlocal room, log
         room, entries = advance(room, lines, NOW)
         log += entries
 
     for seat in ("EGY", "RUS", "FRA"):
-        add(Line("joined", "room", {"token": seat * 22, "role": "delegate", "seat": seat}))
-    add(Line("joined", "room", {"token": "t" * 64, "role": "teacher", "seat": "", "name": "T"}))
+        add(
+            UnnumberedEntry(
+                "joined", "room", {"token": seat * 22, "role": "delegate", "seat": seat}
+            )
+        )
+    add(
+        UnnumberedEntry(
+            "joined", "room", {"token": "t" * 64, "role": "teacher", "seat": "", "name": "T"}
+        )
+    )
     change = {"draft": "S/2016/846", "issue": "flights", "value": 0.5}
     add(
-        Line("phase", "teacher", {"to": "negotiation"}),
-        Line("stand", "EGY", {"draft": "S/2016/846", "stand": "for"}),
-        Line("ask", "EGY", change),
-        Line("answer", "FRA", {"ask": 0, "accept": True}),
-        Line("revise", "FRA", {**change, "value": 1.0}),
-        Line("predicted", "EGY", {"person": "EGYEGYEGYEGY", "draft": "S/2016/846",
+        UnnumberedEntry("phase", "teacher", {"to": "negotiation"}),
+        UnnumberedEntry("stand", "EGY", {"draft": "S/2016/846", "stand": "for"}),
+        UnnumberedEntry("ask", "EGY", change),
+        UnnumberedEntry("answer", "FRA", {"ask": 0, "accept": True}),
+        UnnumberedEntry("revise", "FRA", {**change, "value": 1.0}),
+        UnnumberedEntry("predicted", "EGY", {"person": "EGYEGYEGYEGY", "draft": "S/2016/846",
                                   "outcome": "vetoed", "yes": 9}),
-        Line("dispatch", "PRESS", {"text": "News"}),
-        Line("printed", "teacher", {"dispatch": 0, "shown": True}),
-        Line("timer", "teacher", {"until": "2026-03-02T10:05:00+00:00"}),
-        Line("paused", "teacher", {"paused": True}),
-        Line("paused", "teacher", {"paused": False}),
-        Line("locked", "teacher", {"seat": "CHN", "locked": True}),
-        Line("gavel", "teacher", {"to": "seat"}),
-        Line("pace", "teacher", {"seconds": 2.0}),
-        Line("phase", "teacher", {"to": "meeting"}),
+        UnnumberedEntry("dispatch", "PRESS", {"text": "News"}),
+        UnnumberedEntry("printed", "teacher", {"dispatch": 0, "shown": True}),
+        UnnumberedEntry("timer", "teacher", {"until": "2026-03-02T10:05:00+00:00"}),
+        UnnumberedEntry("paused", "teacher", {"paused": True}),
+        UnnumberedEntry("paused", "teacher", {"paused": False}),
+        UnnumberedEntry("locked", "teacher", {"seat": "CHN", "locked": True}),
+        UnnumberedEntry("gavel", "teacher", {"to": "seat"}),
+        UnnumberedEntry("pace", "teacher", {"seconds": 2.0}),
+        UnnumberedEntry("phase", "teacher", {"to": "meeting"}),
     )  # fmt: skip
     acts = [
         Act("call", "RUS", {"agenda": ["A city"], "urgent": True}),
@@ -81,7 +89,7 @@ def whole(folder: Path) -> list[bytes]:
     ]
     for act in acts:
         room, log = said(room, log, act)
-    add(Line("undone", "teacher", {"to": len(log) - 1}))
+    add(UnnumberedEntry("undone", "teacher", {"to": len(log) - 1}))
     opened.log.append(log[len(opened.log.entries) :])
     opened.log.close()
     return (folder / f"{CODE}.log").read_bytes().splitlines(keepends=True)
@@ -155,13 +163,13 @@ def _kind(luck: random.Random, lines: list[bytes]) -> list[bytes]:
 EDITS: tuple[Edit, ...] = (_value, _value, _value, _key, _byte, _gone, _moved, _kind)
 
 
-def goes_on(opened: Opened) -> None:
+def goes_on(opened: OpenedRoom) -> None:
     """A room that was taken up can be shown, heard and stepped."""
     room = opened.room
     assert shows(room)
     for person in (Person("t", "teacher"), Person("e", "delegate", "", "EGY")):
         for message in _messages():
-            reply = answer(room, Sender(person, NOW), message)
+            reply = answer_message(room, Sender(person, NOW), message)
             room = advance(room, reply.lines, NOW)[0]
     views = Fake().inclinations(room.floor.texts)
     for _ in range(5):
@@ -203,11 +211,11 @@ def test_no_edited_log_crashes_the_room(tmp_path: Path) -> None:
         before = path.read_bytes()
         try:
             try:
-                opened = open_room(scene(), Wanted(code=CODE, folder=folder))
+                opened = open_room(scene(), RoomOptions(code=CODE, folder=folder))
                 taken += 1
             except LogError:
                 assert path.read_bytes() == before, f"seed {seed}: the file was touched"
-                opened = open_room(scene(), Wanted(code=CODE, folder=folder, recover=True))
+                opened = open_room(scene(), RoomOptions(code=CODE, folder=folder, recover=True))
                 assert opened.aside is not None
                 assert opened.aside.read_bytes() == before, f"seed {seed}: something is lost"
                 recovered += 1
@@ -228,15 +236,15 @@ def test_a_damaged_log_is_reported_and_offered_up_to_its_last_good_entry(tmp_pat
     path = tmp_path / f"{CODE}.log"
     path.write_bytes(b"".join([*lines[:10], b"garbage\n", *lines[11:]]))
     with pytest.raises(LogError, match="damaged") as refusal:
-        open_room(scene(), Wanted(folder=tmp_path))
+        open_room(scene(), RoomOptions(folder=tmp_path))
     assert refusal.value.where == f"{path}, line 11"
     assert "--recover takes up the 10 good entries" in refusal.value.remedy
-    opened = open_room(scene(), Wanted(folder=tmp_path, recover=True))
+    opened = open_room(scene(), RoomOptions(folder=tmp_path, recover=True))
     opened.log.close()
     assert opened.resumed == 10
     assert opened.lost == len(lines) - 10
     assert opened.aside == tmp_path / f"{CODE}.log.1"
-    assert len(read(path)[0]) == 11, "the good entries and the new PIN"
+    assert len(read_log(path)[0]) == 11, "the good entries and the new PIN"
 
 
 def test_a_damaged_log_can_be_set_aside_for_a_new_room(tmp_path: Path) -> None:
@@ -244,7 +252,7 @@ def test_a_damaged_log_can_be_set_aside_for_a_new_room(tmp_path: Path) -> None:
     path = tmp_path / f"{CODE}.log"
     path.write_bytes(b"".join([*lines[:10], b"garbage\n", *lines[11:]]))
     before = path.read_bytes()
-    opened = open_room(scene(), Wanted(code=CODE, folder=tmp_path, fresh=True))
+    opened = open_room(scene(), RoomOptions(code=CODE, folder=tmp_path, fresh=True))
     opened.log.close()
     assert opened.resumed == 0
     assert opened.aside is not None
@@ -261,7 +269,7 @@ def changed() -> Scenario:
 def test_a_room_of_the_same_scenario_with_other_values_says_so(tmp_path: Path) -> None:
     whole(tmp_path)
     with pytest.raises(UsageError, match="with other values") as refusal:
-        open_room(changed(), Wanted(folder=tmp_path))
+        open_room(changed(), RoomOptions(folder=tmp_path))
     assert "same -S" in refusal.value.remedy
     assert digest(changed()) != digest(scene())
 
@@ -271,7 +279,7 @@ def test_a_log_of_another_scenario_says_which(tmp_path: Path) -> None:
     data = {**body(), "scenario": "another"}
     other = Scenario.model_validate(data)
     with pytest.raises(UsageError, match="plays 'classroom-test'"):
-        open_room(other, Wanted(code=CODE, folder=tmp_path))
+        open_room(other, RoomOptions(code=CODE, folder=tmp_path))
     check_scenario([], other, tmp_path)
 
 

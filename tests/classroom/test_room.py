@@ -10,11 +10,11 @@ import pytest
 from sim.classroom import messages
 from sim.classroom.conductor import Patience, next_reply
 from sim.classroom.floor import table_acts
-from sim.classroom.log import Entry
+from sim.classroom.log import LogEntry
 from sim.classroom.messages import BadMessageError
-from sim.classroom.reply import Line, Reply, Sender, advance
-from sim.classroom.requests import answer
-from sim.classroom.room import Room, fold, new_room
+from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
+from sim.classroom.requests import answer_message
+from sim.classroom.room import Room, new_room, room_after
 from sim.classroom.seats import Person
 from sim.scenario.schema import Scenario
 from tests.classroom.fakes import Fake
@@ -30,22 +30,24 @@ class Desk:
 
     def __init__(self) -> None:
         self.room: Room = new_room(scene())
-        self.log: list[Entry] = []
+        self.log: list[LogEntry] = []
         opened = {"code": "ABCDEF", "rules": "real", "salt": "", "pin": "", "pace": 0}
-        self.add(Line("opened", "room", {**opened, "per_seat": 2}))
+        self.add(UnnumberedEntry("opened", "room", {**opened, "per_seat": 2}))
 
-    def add(self, *lines: Line) -> None:
+    def add(self, *lines: UnnumberedEntry) -> None:
         self.room, entries = advance(self.room, lines, NOW)
         self.log += entries
 
     def sit(self, seat: str, n: int = 0) -> Person:
         hashed = f"{seat}{n}".ljust(64, "0")
-        self.add(Line("joined", "room", {"token": hashed, "role": "delegate", "seat": seat}))
+        self.add(
+            UnnumberedEntry("joined", "room", {"token": hashed, "role": "delegate", "seat": seat})
+        )
         return self.room.seating.people[hashed]
 
     def say(self, person: Person, **body: Any) -> Reply:
-        _, message = messages.parse(body)
-        reply = answer(self.room, Sender(person, NOW), message)
+        _, message = messages.parse_message(body)
+        reply = answer_message(self.room, Sender(person, NOW), message)
         self.add(*reply.lines)
         return reply
 
@@ -92,7 +94,7 @@ def test_the_log_alone_gives_the_same_room(desk: Desk) -> None:
     desk.say(TEACHER, do="phase", to="meeting")
     desk.until("debate")
     desk.say(TEACHER, do="undo")
-    assert fold(scene(), desk.log) == desk.room
+    assert room_after(scene(), desk.log) == desk.room
 
 
 def test_a_delegate_votes_for_its_own_seat_and_no_other(desk: Desk) -> None:
@@ -257,7 +259,7 @@ def test_the_chair_of_a_person_is_not_taken_by_the_engine(desk: Desk) -> None:
 )
 def test_what_is_no_message_is_refused_by_name(body: Any) -> None:
     with pytest.raises(BadMessageError):
-        messages.parse(body)
+        messages.parse_message(body)
 
 
 def test_the_scenario_says_which_text_is_put_first() -> None:

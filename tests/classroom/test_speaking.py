@@ -7,11 +7,11 @@ from datetime import timedelta
 from sim.classroom import exports
 from sim.classroom.conductor import Patience, next_reply
 from sim.classroom.forms import orders
-from sim.classroom.log import Entry
-from sim.classroom.messages import DoAct, parse
-from sim.classroom.reply import Line, Sender, advance
-from sim.classroom.requests import answer
-from sim.classroom.room import Room, fold, new_room
+from sim.classroom.log import LogEntry
+from sim.classroom.messages import DoAct, parse_message
+from sim.classroom.reply import Sender, UnnumberedEntry, advance
+from sim.classroom.requests import answer_message
+from sim.classroom.room import Room, new_room, room_after
 from sim.classroom.seats import Person
 from sim.classroom.views import public
 from sim.procedure.meeting import Act
@@ -20,15 +20,17 @@ from tests.classroom.meetings import NOW, debate, go
 from tests.classroom.scene import MEMBERS, scene
 
 
-def opened(*seats: str, announced: bool = True) -> tuple[Room, list[Entry]]:
+def opened(*seats: str, announced: bool = True) -> tuple[Room, list[LogEntry]]:
     """A room at the debate with its log, as ``council serve`` opens one."""
     data = {"code": "AAAA", "rules": "real", "salt": "", "pin": "", "pace": 0, "per_seat": 2}
-    lines = [Line("opened", "room", {**data, "announced": announced})]
+    lines = [UnnumberedEntry("opened", "room", {**data, "announced": announced})]
     lines += [
-        Line("joined", "room", {"token": seat * 22, "role": "delegate", "seat": seat, "name": seat})
+        UnnumberedEntry(
+            "joined", "room", {"token": seat * 22, "role": "delegate", "seat": seat, "name": seat}
+        )
         for seat in seats
     ]
-    lines += [Line("phase", "teacher", {"to": "meeting"})]
+    lines += [UnnumberedEntry("phase", "teacher", {"to": "meeting"})]
     room, log = advance(new_room(scene()), tuple(lines), NOW)
     for act in (
         Act("call", "RUS", {"agenda": ["A city under siege"], "urgent": True}),
@@ -39,12 +41,14 @@ def opened(*seats: str, announced: bool = True) -> tuple[Room, list[Entry]]:
     return room, log
 
 
-def said(room: Room, log: list[Entry], act: Act, after: float = 0.0) -> tuple[Room, list[Entry]]:
+def said(
+    room: Room, log: list[LogEntry], act: Act, after: float = 0.0
+) -> tuple[Room, list[LogEntry]]:
     """The room and its log after an act, ``after`` seconds from the start."""
-    _, message = parse({"do": "act", "act": act.kind, "data": dict(act.data)})
+    _, message = parse_message({"do": "act", "act": act.kind, "data": dict(act.data)})
     assert isinstance(message, DoAct)
     now = NOW + timedelta(seconds=after)
-    reply = answer(room, Sender(Person(act.by, "delegate", "", act.by), now), message)
+    reply = answer_message(room, Sender(Person(act.by, "delegate", "", act.by), now), message)
     assert reply.refused is None, reply.refused
     room, entries = advance(room, reply.lines, now)
     return room, [*log, *entries]
@@ -63,7 +67,7 @@ def test_a_vote_can_be_changed_until_the_chair_announces_it() -> None:
     room, log = said(room, log, Act("announce", "RUS"))
     ballot = room.floor.meeting.ballots[0]  # type: ignore[union-attr]
     assert ballot.votes["EGY"].word == "no"
-    assert fold(scene(), log).floor == room.floor
+    assert room_after(scene(), log).floor == room.floor
 
 
 def test_a_log_from_before_still_closes_a_ballot_with_the_last_hand() -> None:
@@ -131,14 +135,14 @@ def test_a_vote_counts_in_the_ballot_it_was_meant_for_and_in_no_other() -> None:
     first = public(room, {})["meeting"]["question"]["ballot"]
     egypt = Sender(Person("e", "delegate", "", "EGY"), NOW)
     late = DoAct(do="act", act="vote", data={"vote": "no"}, ballot=first)
-    assert answer(room, egypt, late).refused is None
+    assert answer_message(room, egypt, late).refused is None
     for code in MEMBERS:
         room, log = said(room, log, Act("vote", code, {"vote": "yes"}))
     room, log = said(room, log, Act("announce", "RUS"))
-    assert "no other" in answer(room, egypt, late).refused.why  # type: ignore[union-attr]
+    assert "no other" in answer_message(room, egypt, late).refused.why  # type: ignore[union-attr]
     room, log = said(room, log, Act("put", "RUS"))
     second = public(room, {})["meeting"]["question"]["ballot"]
     assert second != first
-    assert answer(room, egypt, late).refused is not None
+    assert answer_message(room, egypt, late).refused is not None
     assert room.floor.meeting is not None
     assert "EGY" not in room.floor.meeting.votes

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom.terminal import Console, Wanted
+from sim.classroom.terminal import Console, GameOptions
 from sim.classroom.turns import run_game
 from sim.domain.errors import CouncilError, UsageError
 from tests.classroom.fakes import Fake
@@ -49,7 +49,7 @@ class Player:
 
 
 def play(tmp_path: Path, player: Player, seat: str = "EGY", rules: str = "real") -> str:
-    wanted = Wanted(seat, rules, tmp_path / "game.log")
+    wanted = GameOptions(seat, rules, tmp_path / "game.log")
     run_game(scene(), Fake(), wanted, Console(player.say, player.read))
     return player.text
 
@@ -139,7 +139,7 @@ def test_the_end_of_the_input_is_a_stop(tmp_path: Path) -> None:
 
     quiet = silence()
     said: list[str] = []
-    wanted = Wanted("EGY", "real", tmp_path / "game.log")
+    wanted = GameOptions("EGY", "real", tmp_path / "game.log")
     run_game(scene(), Fake(), wanted, Console(said.append, lambda _: next(quiet)))
     assert "Saved in" in said[-1]
 
@@ -149,7 +149,7 @@ def test_the_end_of_the_input_is_a_stop(tmp_path: Path) -> None:
 def test_a_file_that_is_no_game_is_left_as_it_is(tmp_path: Path, content: str, fresh: bool) -> None:
     path = tmp_path / "thesis.txt"
     path.write_text(content)
-    wanted = Wanted("EGY", "real", path, fresh)
+    wanted = GameOptions("EGY", "real", path, fresh)
     with pytest.raises(CouncilError, match="left as it is"):
         run_game(scene(), Fake(), wanted, Console(lambda _: None, lambda _: None))
     assert path.read_text() == content
@@ -159,7 +159,7 @@ def test_to_begin_again_sets_the_earlier_game_aside(tmp_path: Path) -> None:
     play(tmp_path, Player([], quit_at="What do you do?"))
     before = (tmp_path / "game.log").read_bytes()
     player = Player([], quit_at="What do you do?")
-    wanted = Wanted("FRA", "real", tmp_path / "game.log", fresh=True)
+    wanted = GameOptions("FRA", "real", tmp_path / "game.log", fresh=True)
     run_game(scene(), Fake(), wanted, Console(player.say, player.read))
     assert "game.log.1" in player.text
     assert (tmp_path / "game.log.1").read_bytes() == before

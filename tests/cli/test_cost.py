@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from sim.cli import cost
 from sim.cli.main import app
 from sim.domain.errors import CouncilError
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 
 FLAGSHIP = "aleppo-2016-10-08"
 
@@ -78,7 +78,7 @@ def test_more_than_five_million_worlds_are_asked_about_at_a_terminal(
     monkeypatch.setattr(cost.sys, "stdin", Terminal)
     monkeypatch.setattr(cost.sys, "stderr", Terminal)
     monkeypatch.setattr(typer, "confirm", confirm)
-    scenario = load(FLAGSHIP)
+    scenario = load_scenario(FLAGSHIP)
     cost.check_cost(scenario, cost.LARGE, dry_run=False, yes=False)
     cost.check_cost(scenario, cost.LARGE + 1, dry_run=False, yes=True)
     assert asked == []
@@ -91,7 +91,7 @@ def test_more_than_five_million_worlds_are_asked_about_at_a_terminal(
 
 
 def test_times_are_told_in_the_unit_that_people_use() -> None:
-    told = [cost.in_words(seconds) for seconds in (0.2, 30, 600, 9000, 900_000)]
+    told = [cost.time_in_words(seconds) for seconds in (0.2, 30, 600, 9000, 900_000)]
     assert told == [
         "about a second", "about 30 seconds", "about 10 minutes", "about 2 hours", "about 10 days",
     ]  # fmt: skip

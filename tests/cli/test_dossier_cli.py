@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sim.cli.main import app
-from sim.rollcalls.counts import load
+from sim.rollcalls.counts import load_counts
 from sim.scenario.dossiers.table import shipped_path
 from tests.facts import facts
 
@@ -132,7 +132,7 @@ def test_the_shipped_table_is_what_the_command_computes(tmp_path: Path):
         "dossier", "build", "--votes", str(votes), "--roll-call-table", str(calls), "-o", str(again)
     )
     assert built.exit_code == 0, built.stderr
-    one, other = load(shipped_path()), load(again)
+    one, other = load_counts(shipped_path()), load_counts(again)
     assert one.states == other.states
     assert list(one.lists) == list(other.lists)
     for name, counts in one.lists.items():

@@ -14,7 +14,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from sim.cli.error_reports import EXTRAS, explained, unforeseen
+from sim.cli.error_reports import EXTRAS, error_explanation, unforeseen
 from sim.cli.main import Boundary, app
 from sim.domain.errors import EXPLANATIONS, CouncilError, ExitCode, UsageError
 from tests.signals import as_at_a_terminal
@@ -107,11 +107,11 @@ def test_errors_survive_the_way_home_from_a_worker() -> None:
 
 def test_every_code_that_the_boundary_gives_is_explained() -> None:
     errors = [
-        explained(MemoryError()),
-        explained(OSError(errno.EIO, "I/O")),
+        error_explanation(MemoryError()),
+        error_explanation(OSError(errno.EIO, "I/O")),
         unforeseen(KeyError()),
     ]
-    errors += [explained(ModuleNotFoundError("No", name=package)) for package in EXTRAS]
+    errors += [error_explanation(ModuleNotFoundError("No", name=package)) for package in EXTRAS]
     assert {error.code for error in errors} <= set(EXPLANATIONS)
 
 

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sim.cli.main import app
-from sim.scenario.estimates import read
+from sim.scenario.estimates import read_estimates
 
 VOTES = """ballot,date,topic,member,vote
 a,2015-01-05,Sudan,France,yes
@@ -58,9 +58,9 @@ def test_a_fit_is_written_as_it_is_printed(tmp_path: Path) -> None:
     assert [row["coefficient"] for row in told["coefficients"]] == ["eps", "alpha"]
     for row in told["coefficients"]:
         assert row["low"] < row["estimate"] < row["high"]
-        written = read(target).coefficients[row["coefficient"]].centre
+        written = read_estimates(target).coefficients[row["coefficient"]].centre
         assert written == pytest.approx(row["estimate"], rel=1e-3)
-    assert read(target).votes == (28, 0, 2)
+    assert read_estimates(target).votes == (28, 0, 2)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from sim.cli.main import app
 from sim.lessons.cases import cases
-from sim.procedure.explaining import close, entries, find
+from sim.procedure.explaining import close, find_topic, topic_entries
 
 ROWS = """item,date,yes,no,abstain,not_voting,permanent_no
 S/2016/846,2016-10-08,11,2,2,0,Russian Federation
@@ -90,7 +90,7 @@ def test_a_reform_is_asked_for_by_name(table):
 
 @pytest.mark.parametrize("number", range(1, 62))
 def test_every_rule_is_explained(number):
-    assert find(f"rule {number}") is not None
+    assert find_topic(f"rule {number}") is not None
 
 
 @pytest.mark.parametrize(
@@ -113,13 +113,13 @@ def test_every_rule_is_explained(number):
     ],
 )
 def test_topics_are_found_as_people_ask_for_them(asked, topic):
-    entry = find(asked)
+    entry = find_topic(asked)
     assert entry is not None
     assert entry.topic == topic
 
 
 def test_what_is_not_known_is_answered_with_what_is_near():
-    assert find("vetoo") is None
+    assert find_topic("vetoo") is None
     assert "veto" in close("vetoo")
     result = run("explain", "vetoo")
     assert result.exit_code == 2
@@ -140,7 +140,7 @@ def test_all_that_is_unchecked_is_listed_with_where_to_look():
     assert named["rule 36"] == "look in S/96/Rev.7, rule 36"
     assert "from memory" in named["case 189"]
     assert "rule 33" not in named
-    assert len(listed) == sum(not item.checked for item in (*entries(), *cases()))
+    assert len(listed) == sum(not item.checked for item in (*topic_entries(), *cases()))
     assert len(run("explain", "--unchecked", "-f", "csv").stdout.splitlines()) == len(listed) + 1
     assert run("explain", "--unchecked", "-f", "md").stdout.startswith("| name |")
     assert "rule 36" in run("explain", "--unchecked").stdout
@@ -163,7 +163,7 @@ def test_error_codes_are_explained_by_the_same_command():
 
 def test_without_a_topic_everything_is_listed():
     listed = run("explain", "-f", "json")
-    assert len(json.loads(listed.stdout)) == len(entries())
+    assert len(json.loads(listed.stdout)) == len(topic_entries())
     assert "rule 33" in run("explain").stdout
 
 
@@ -183,15 +183,15 @@ def test_each_common_mistake_is_corrected_by_an_explanation():
     mistakes = [item.mistake for item in cases() if item.mistake]
     for part, topic in where.items():
         assert any(part in mistake for mistake in mistakes), part
-        entry = find(topic)
+        entry = find_topic(topic)
         assert entry is not None
         assert entry.wrong, topic
 
 
 def test_every_entry_has_words_and_no_two_share_a_name():
-    names = [entry.topic for entry in entries()]
+    names = [entry.topic for entry in topic_entries()]
     assert len(set(names)) == len(names)
-    assert all(entry.title and len(entry.text) > 20 for entry in entries())
+    assert all(entry.title and len(entry.text) > 20 for entry in topic_entries())
 
 
 def test_what_could_have_followed_is_worked_out_for_a_recorded_sitting():
@@ -223,7 +223,7 @@ def test_running_text_keeps_to_the_columns_and_to_eighty(columns, monkeypatch):
 
 
 def test_every_provision_and_term_says_what_is_commonly_taught_wrongly():
-    assert not [e.topic for e in entries() if e.kind != "institution" and not e.wrong]
+    assert not [e.topic for e in topic_entries() if e.kind != "institution" and not e.wrong]
     for name in ("in-blue", "provisional-rules", "obligatory-abstention", "veto-debate"):
         assert "Cases of the casebook" in run("explain", name).stdout
 

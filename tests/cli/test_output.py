@@ -11,19 +11,19 @@ import numpy as np
 import pytest
 
 from sim.cli.output import (
+    DocumentTable,
     Format,
-    Table,
     console,
     emit,
     emit_json,
     progress,
-    show,
+    show_document,
     use_colour,
     warn,
 )
 from sim.report.document import Page
 
-TABLE = Table(
+TABLE = DocumentTable(
     columns=("member", "yes", "likely"),
     rows=[("RUS", 1 / 3, False), ("C|I", None, True)],
     title="Votes",
@@ -58,7 +58,7 @@ def test_markdown_is_a_pipe_table_whose_cells_cannot_break_it(
 def test_terminal_table_is_plain_in_a_pipe_and_fits_eighty_columns(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    wide = Table(columns=("a", "b"), rows=[("long " * 40, "[red]not markup[/red]")])
+    wide = DocumentTable(columns=("a", "b"), rows=[("long " * 40, "[red]not markup[/red]")])
     emit(wide, Format.TABLE)
     out = capsys.readouterr().out
     assert "\x1b" not in out
@@ -99,7 +99,7 @@ def test_an_estimate_that_there_is_none_of_is_a_dash_or_an_empty_cell(
     capsys: pytest.CaptureFixture[str], form: Format, cell: str
 ) -> None:
     for value in (float("nan"), float("inf"), np.float64("-inf")):
-        emit(Table(("name", "share"), [("x", value)]), form)
+        emit(DocumentTable(("name", "share"), [("x", value)]), form)
         out = capsys.readouterr().out
         assert cell in out
         assert "nan" not in out
@@ -155,7 +155,7 @@ LONG = "roles.backer-of-government.saliences.accountability." * 2
 
 
 def printed(capsys: pytest.CaptureFixture[str], *whole: str) -> str:
-    emit(Table(("number", "grade"), [(LONG, "stated")], whole=whole), Format.TABLE)
+    emit(DocumentTable(("number", "grade"), [(LONG, "stated")], whole=whole), Format.TABLE)
     return "".join(capsys.readouterr().out.split())
 
 
@@ -170,7 +170,7 @@ def test_markdown_tables_of_one_document_are_kept_apart(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     page = Page("", "", (), (), "council", (), data=TABLE, tables=(TABLE, TABLE))
-    show(page, Format.MD)
+    show_document(page, Format.MD)
     assert "| yes |\n\n**Votes**\n" in capsys.readouterr().out
-    show(page, Format.CSV)
+    show_document(page, Format.CSV)
     assert capsys.readouterr().out.count("member,yes,likely") == 1

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from sim.cli.progress import EVERY, Watching, line
+from sim.cli.progress import EVERY, Watching, progress_line
 
 
 class Terminal(io.StringIO):
@@ -15,10 +15,13 @@ class Terminal(io.StringIO):
 
 
 def test_the_rate_counts_only_what_is_computed_now() -> None:
-    assert line(30_000, 100_000, 20_000, 4.0) == "30,000 of 100,000 worlds, 5,000/s, 0:14 left"
-    assert line(100_000, 100_000, 20_000, 4.0) == "100,000 of 100,000 worlds, 5,000/s"
-    assert line(10, 100, 0, 0.0) == "10 of 100 worlds"
-    assert line(1, 10_001, 1, 1.0).endswith("2:46:40 left")
+    assert (
+        progress_line(30_000, 100_000, 20_000, 4.0)
+        == "30,000 of 100,000 worlds, 5,000/s, 0:14 left"
+    )
+    assert progress_line(100_000, 100_000, 20_000, 4.0) == "100,000 of 100,000 worlds, 5,000/s"
+    assert progress_line(10, 100, 0, 0.0) == "10 of 100 worlds"
+    assert progress_line(1, 10_001, 1, 1.0).endswith("2:46:40 left")
 
 
 def test_a_log_gets_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from sim.domain.errors import UsageError
 from sim.lessons.userdata import data_dir
-from sim.memory import KERNELS, LEAST, check
+from sim.memory import KERNELS, LEAST, check_memory
 
 COUNCIL = f"{sys.executable} -m sim"
 
@@ -84,13 +84,13 @@ def test_too_little_memory_is_seen_before_a_library_aborts(
 def test_the_limit_is_held_against_what_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sim.memory._free", lambda: None)
     monkeypatch.setattr("sim.memory._limit", lambda: 500_000_000)
-    check(LEAST)
+    check_memory(LEAST)
     with pytest.raises(MemoryError, match="500 MB"):
-        check(KERNELS)
+        check_memory(KERNELS)
     monkeypatch.setattr("sim.memory._limit", lambda: None)
     monkeypatch.setattr("sim.memory._free", lambda: 40_000_000)
     with pytest.raises(MemoryError, match="40 MB of memory are free"):
-        check(LEAST)
+        check_memory(LEAST)
 
 
 def test_a_user_without_a_home_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from sim.cli.main import app
 from sim.engines.run import central
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 
 NAME, DRAFT = "aleppo-2016-10-08", "S/2016/846"
 
@@ -73,7 +73,7 @@ def test_whatif_tells_the_same_in_every_form(tmp_path: Path) -> None:
 
 
 def test_whatif_turns_events() -> None:
-    key, event = next(iter(load(NAME).events.items()))
+    key, event = next(iter(load_scenario(NAME).events.items()))
     told = asked("whatif", NAME, "--event", key, "-n", "2")
     assert told["changes"] == [f"events.{key}.happens={str(not event.happens).lower()}"]
 
@@ -119,7 +119,7 @@ def test_a_flip_is_confirmed_by_running_the_variant(tmp_path: Path) -> None:
         assert result.exit_code == 4
         return
     assert result.exit_code == 0
-    world = central(load(str(file)))
+    world = central(load_scenario(str(file)))
     assert world.outcome[world.labels.drafts.index(DRAFT), 0] == 0
     again = council("flip", NAME, "--goal", "adopted", "-o", str(file))
     assert again.exit_code == 2  # nothing that exists is written over
@@ -131,9 +131,11 @@ def test_a_flip_of_the_text_as_it_is_put_is_confirmed_too(tmp_path: Path) -> Non
     yes = next(
         code
         for code, vote in zip(
-            load(NAME).members, central(load(NAME)).vote[0, :, 0].tolist(), strict=True
+            load_scenario(NAME).members,
+            central(load_scenario(NAME)).vote[0, :, 0].tolist(),
+            strict=True,
         )
-        if vote == 0 and code not in load(NAME).drafts[DRAFT].sponsors
+        if vote == 0 and code not in load_scenario(NAME).drafts[DRAFT].sponsors
     )
     result = council(
         "flip", NAME, "--draft", DRAFT, "--goal", f"{yes}=no", "--step", "0.5", "--most", "10",
@@ -142,7 +144,7 @@ def test_a_flip_of_the_text_as_it_is_put_is_confirmed_too(tmp_path: Path) -> Non
     told = json.loads(result.stdout)
     assert told["certificate"]["examined"] > 0 or told["holds_already"]
     if told["flips"]:
-        world = central(load(str(file)))
+        world = central(load_scenario(str(file)))
         assert world.vote[0, world.labels.members.index(yes), 0] == 2
 
 
@@ -279,7 +281,7 @@ def test_compare_with_models_reads_tables_and_scenarios(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = asked("compare", NAME, "--models")
-    assert {row["issue"] for row in found} == set(load(NAME).issues)
+    assert {row["issue"] for row in found} == set(load_scenario(NAME).issues)
     table = tmp_path / "t.csv"
     table.write_text('n,"d",2,1\nActor,Description,Power,P,S\na,A,1,40,50\nb,B,3,60,50\n')
     solved = asked("compare", str(table), "--models")

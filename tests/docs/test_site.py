@@ -42,7 +42,7 @@ def test_every_page_has_one_place_in_the_navigation(built: Path) -> None:
 
 
 def test_every_case_is_a_page_with_its_command_and_its_file(built: Path) -> None:
-    for entry in catalogue.entries():
+    for entry in catalogue.catalogue_entries():
         if entry.base is None:
             text = (built / "pages" / "cases" / f"{entry.name}.md").read_text()
             assert text.startswith(f"# {entry.title}\n")

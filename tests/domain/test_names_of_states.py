@@ -14,7 +14,7 @@ from babel.core import get_global
 from sim.domain.governments import government_of_china
 from sim.domain.states import STATES, UnknownStateError, code_of
 from sim.domain.translations import HISTORIC_CODES, LANGUAGES, OFFICIAL, translated
-from sim.procedure.voting_records.members import seat_of, seated
+from sim.procedure.voting_records.members import had_seat, seat_of
 from tests.facts import facts
 
 
@@ -96,7 +96,7 @@ def test_every_name_and_code_in_the_table_of_members_is_read_as_one_that_had_a_s
     for row in rows:
         seats = {seat_of(row["iso"]), seat_of(row["name"])}
         assert len(seats) == 1, row
-        assert seated(seats.pop(), date(int(row["year"]), 7, 1)), row
+        assert had_seat(seats.pop(), date(int(row["year"]), 7, 1)), row
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sim.cli.main import app
-from sim.cli.output import Format, Table, emit, note, warn
+from sim.cli.output import DocumentTable, Format, emit, note, warn
 from sim.domain.errors import CouncilError
 from sim.domain.visible import visible
 from sim.scenario.template import skeleton
@@ -33,7 +33,7 @@ def test_every_control_character_becomes_a_sign() -> None:
 
 def test_a_cell_of_a_table_shows_what_it_holds(capsys: pytest.CaptureFixture[str]) -> None:
     for form in (Format.TABLE, Format.MD):
-        emit(Table(("name",), [(ESCAPES,)]), form)
+        emit(DocumentTable(("name",), [(ESCAPES,)]), form)
     note(ESCAPES)
     warn(ESCAPES)
     told = capsys.readouterr()

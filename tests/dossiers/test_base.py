@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario.dossiers.ballots import HELD_BACK_DRAFTS, base, coded, votes_of
-from sim.scenario.dossiers.read import read
+from sim.scenario.dossiers.ballots import HELD_BACK_DRAFTS, base_ballots, coded, votes_of
+from sim.scenario.dossiers.read import read_dossier
 from sim.scenario.dossiers.schema import Code, DossierBallot
 from sim.scenario.errors import Findings
 
@@ -39,16 +39,16 @@ def test_the_two_texts_of_8_october_2016_and_all_later_ones_are_dropped(tmp_path
     path = tmp_path / "fold.yaml"
     path.write_text(FOLD, encoding="utf-8")
     findings = Findings()
-    found = read(str(path), findings)
+    found = read_dossier(str(path), findings)
     findings.raise_if_any()
     assert found is not None
-    loaded = base([found])
+    loaded = base_ballots([found])
     assert [ballot.symbol for ballot in loaded.ballots] == ["S/2014/348"]
     assert set(loaded.dropped) == {*HELD_BACK_DRAFTS, "S/2016/900"}
 
 
 def test_no_shipped_base_holds_them() -> None:
-    loaded = base()
+    loaded = base_ballots()
     assert not {ballot.symbol for ballot in loaded.ballots} & HELD_BACK_DRAFTS
     assert all(str(ballot.ballot.date) < "2016-10-08" for ballot in loaded.ballots)
 

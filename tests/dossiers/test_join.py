@@ -10,7 +10,7 @@ import pytest
 from sim.rollcalls.estimate import UNKNOWN, UNKNOWN_SPREAD
 from sim.scenario.catalogue import scenario_root
 from sim.scenario.dossiers.positions import SOURCE, member, stand
-from sim.scenario.dossiers.table import lists_for, table
+from sim.scenario.dossiers.table import lists_for, shipped_counts
 from sim.scenario.errors import ScenarioErrors
 from sim.scenario.load import load_all, load_text
 from sim.scenario.priors import quantities
@@ -55,8 +55,8 @@ def test_positions_carry_the_spread_of_the_votes_behind_them() -> None:
     numbers = {q.path: q for q in quantities(load_text(UKRAINE).scenario)}
     told = numbers["members.KEN.positions.territory"]
     assert told.grade == "inferred"
-    lists = lists_for(["ukraine", "post-soviet", "human-rights"], table())
-    stands = stand(table(), lists, ["territory"], date(2022, 2, 24))
+    lists = lists_for(["ukraine", "post-soviet", "human-rights"], shipped_counts())
+    stands = stand(shipped_counts(), lists, ["territory"], date(2022, 2, 24))
     assert told.spread == member(stands, "KEN", date(2022, 2, 24)).values["territory"][1]
 
 
@@ -85,8 +85,8 @@ def test_what_the_scenario_says_wins() -> None:
 
 
 def test_a_state_without_any_vote_keeps_a_wide_prior() -> None:
-    lists = lists_for(["korea", "cold-war"], table())
-    stands = stand(table(), lists, ["halt"], date(1950, 6, 25))
+    lists = lists_for(["korea", "cold-war"], shipped_counts())
+    stands = stand(shipped_counts(), lists, ["halt"], date(1950, 6, 25))
     row = stands.row("KEN")
     assert (stands.mean[row, 0], stands.spread[row, 0]) == (UNKNOWN, UNKNOWN_SPREAD)
 

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sim.cli.main import app
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 
 UKRAINE = ("--dossier", "ukraine", "--date", "2022-02-25")
 
@@ -21,7 +21,7 @@ def council(*words: str):
 def _new(*words: str):
     made = council("new", "mine", *words)
     assert made.exit_code == 0, made.stderr
-    return load("mine.yaml")
+    return load_scenario("mine.yaml")
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_the_table_in_comments_is_what_follows(elsewhere: Path) -> None:
     head, table = text.split("# positions:")
     table = "\n".join(line.removeprefix("# ") for line in ("# positions:" + table).splitlines())
     path.write_text(head + table + "\n", encoding="utf-8")
-    after = load("mine.yaml")
+    after = load_scenario("mine.yaml")
     for code, member in before.members.items():
         for issue, number in member.positions.items():
             told = after.members[code].positions[issue].claims[0]

@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from sim.rollcalls.records import month_of
-from sim.scenario.dossiers.read import Read, chain, lists_of, names, read, remainder, shipped
+from sim.scenario.dossiers.read import (
+    Read,
+    dossier_names,
+    fallback_chain,
+    lists_of,
+    read_dossier,
+    remainder,
+    shipped_dossiers,
+)
 from sim.scenario.errors import Findings
 
 SMALL = """\
@@ -50,7 +58,7 @@ def _write(folder: Path, text: str, name: str = "small") -> Path:
 
 def _faults(folder: Path, text: str) -> list[tuple[str, str]]:
     findings = Findings()
-    found = read(str(_write(folder, text)), findings)
+    found = read_dossier(str(_write(folder, text)), findings)
     assert found is None
     told = []
     for problem in findings.problems:
@@ -62,7 +70,7 @@ def _faults(folder: Path, text: str) -> list[tuple[str, str]]:
 
 def _read(folder: Path, text: str = SMALL) -> Read:
     findings = Findings()
-    found = read(str(_write(folder, text)), findings)
+    found = read_dossier(str(_write(folder, text)), findings)
     findings.raise_if_any()
     assert found is not None
     return found
@@ -125,7 +133,7 @@ def test_a_fault_has_its_code_and_its_place(
 
 def test_a_dossier_that_is_not_there_is_told_with_the_nearest_name() -> None:
     findings = Findings()
-    assert read("palestin", findings) is None
+    assert read_dossier("palestin", findings) is None
     assert findings.problems[0].code == "E209"
     assert "did you mean 'palestine'?" in findings.problems[0].remedy
 
@@ -136,15 +144,15 @@ def test_kindred_dossiers_that_go_round_are_told(tmp_path: Path) -> None:
     _write(folder, SMALL.replace("kindred: human-rights", "kindred: other"))
     _write(folder, SMALL.replace("small", "other").replace("human-rights", "small"), "other")
     findings = Findings()
-    found = read("small", findings, beside=folder)
+    found = read_dossier("small", findings, beside=folder)
     assert found is not None
-    assert chain(found, findings) == ["small", "other"]
+    assert fallback_chain(found, findings) == ["small", "other"]
     assert [problem.code for problem in findings.problems] == ["E612"]
 
 
 def test_the_roll_calls_can_be_left_out(tmp_path: Path) -> None:
     findings = Findings()
-    found = read(str(_write(tmp_path, SMALL)), findings, whole=False)
+    found = read_dossier(str(_write(tmp_path, SMALL)), findings, whole=False)
     assert found is not None
     assert not found.dossier.roll_calls
     assert found.dossier.ballots
@@ -152,7 +160,9 @@ def test_the_roll_calls_can_be_left_out(tmp_path: Path) -> None:
 
 def test_kindred_lists_leave_out_what_the_dossier_has_itself() -> None:
     findings = Findings()
-    lists = lists_of({found.dossier.dossier: found for found in shipped(findings)}, findings)
+    lists = lists_of(
+        {found.dossier.dossier: found for found in shipped_dossiers(findings)}, findings
+    )
     findings.raise_if_any()
     rest = {call.key for call in lists[remainder("human-rights", "iraq")]}
     own = {call.key for call in lists["iraq"]}
@@ -162,14 +172,14 @@ def test_kindred_lists_leave_out_what_the_dossier_has_itself() -> None:
     assert remainder("human-rights", "syria") not in lists  # they share none
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", dossier_names())
 def test_a_shipped_dossier_is_valid(name: str) -> None:
     findings = Findings()
-    found = read(name, findings)
+    found = read_dossier(name, findings)
     findings.raise_if_any()
     assert found is not None
     assert found.dossier.dossier == name
-    chain(found, findings)
+    fallback_chain(found, findings)
     findings.raise_if_any()
 
 
@@ -177,7 +187,7 @@ def test_traps_of_title_are_listed_by_symbol_and_date() -> None:
     findings = Findings()
     listed = {
         one.dossier.dossier: {(line.symbol, line.date) for line in one.dossier.roll_calls}
-        for one in shipped(findings)
+        for one in shipped_dossiers(findings)
     }
     assert ("A/RES/62/249", "2008-04-14") in listed["post-soviet"]  # titled GUAM
     assert ("A/RES/68/262", "2014-03-27") in listed["ukraine"]  # titled prevention of conflicts
@@ -188,6 +198,6 @@ def test_nothing_on_syria_after_the_day_is_listed_anywhere() -> None:
     findings = Findings()
     late = {"A/RES/71/130", "A/RES/71/203", "A/RES/71/248", "A/RES/72/191", "A/RES/73/182",
             "A/RES/74/169"}  # fmt: skip
-    for found in shipped(findings):
+    for found in shipped_dossiers(findings):
         symbols = {line.symbol for line in found.dossier.roll_calls}
         assert not symbols & late, found.dossier.dossier

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 from sim.domain.states import code_of
-from sim.scenario.dossiers.ballots import base, votes_of
+from sim.scenario.dossiers.ballots import base_ballots, votes_of
 from tests.facts import facts
 
 CORRECTED = {"S/RES/1672", "S/2000/1171"}
@@ -19,7 +19,7 @@ def test_every_vote_is_the_recorded_one() -> None:
             for key in (row["ballot"], row["draft"].split(" ")[0]):
                 recorded.setdefault(key, {})[code_of(row["member"])] = row["vote"]
     compared = 0
-    for ballot in base().ballots:
+    for ballot in base_ballots().ballots:
         key = ballot.ballot.resolution or ballot.symbol
         if key in CORRECTED or key not in recorded:
             continue

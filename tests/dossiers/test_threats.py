@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sim.preferences.coefficients import COEFFICIENTS
-from sim.scenario.dossiers.ballots import base
-from sim.scenario.dossiers.read import read
+from sim.scenario.dossiers.ballots import base_ballots
+from sim.scenario.dossiers.read import read_dossier
 from sim.scenario.dossiers.threats import count_threats
 from sim.scenario.errors import Findings
 
@@ -37,9 +37,9 @@ def test_threats_are_those_of_permanent_members_that_do_not_hold_the_pen(tmp_pat
     path = tmp_path / "fold.yaml"
     path.write_text(FOLD, encoding="utf-8")
     findings = Findings()
-    fold = read(str(path), findings)
+    fold = read_dossier(str(path), findings)
     assert fold is not None, findings
-    found = count_threats(base([fold]))
+    found = count_threats(base_ballots([fold]))
     assert (found.made, found.carried) == (2, 1)
     assert (found.remarks, found.followed) == (1, 0)
     assert (found.noes, found.others) == (1, 3)
@@ -48,7 +48,7 @@ def test_threats_are_those_of_permanent_members_that_do_not_hold_the_pen(tmp_pat
 
 
 def test_the_shipped_share_of_false_alarms_is_the_one_counted_on_the_base() -> None:
-    found = count_threats(base())
+    found = count_threats(base_ballots())
     assert (found.made, found.carried) == (15, 13)
     assert (found.remarks, found.followed) == (4, 1)
     assert (found.noes, found.others) == (37, 768)

@@ -7,7 +7,7 @@ import pytest
 
 from sim.domain.errors import UsageError
 from sim.engines.council import CouncilModel
-from sim.engines.ensemble import finish, run_block, start
+from sim.engines.ensemble import finish_block, run_block, start_block
 from sim.engines.run import central
 from sim.engines.worlds import Worlds
 from sim.negotiation.luck import Luck
@@ -42,7 +42,7 @@ def different(one: World, place: int, other: World) -> list[str]:
 @pytest.mark.parametrize("number", range(6))
 def test_state_equal_after_every_round(number: int) -> None:
     setting = Setting(generated(number))
-    block = start(setting, Luck(7, range(20, 25)), log=True)
+    block = start_block(setting, Luck(7, range(20, 25)), log=True)
     models = [CouncilModel(setting, seed=7, replicate=20 + place) for place in range(5)]
     for moment in range(setting.rounds):
         play_round(block, moment)
@@ -57,7 +57,7 @@ def test_state_equal_after_every_round(number: int) -> None:
 @pytest.mark.parametrize("number", range(6))
 def test_agents_that_live_through_many_worlds_at_once_live_through_each(number: int) -> None:
     setting = Setting(generated(number))
-    block = start(setting, Luck(7, range(20, 29)))
+    block = start_block(setting, Luck(7, range(20, 29)))
     model = CouncilModel(setting, seed=7, replicate=range(20, 29), collect=False)
     alone = CouncilModel(setting, seed=7, replicate=20)
     for moment in range(setting.rounds):
@@ -117,8 +117,8 @@ def test_modal_world_does_not_depend_on_the_engine() -> None:
 def test_generated_worlds_are_eventful() -> None:
     kinds = set()
     for number in range(6):
-        block = start(Setting(generated(number)), Luck(7, range(20, 50)), log=True)
-        finish(block)
+        block = start_block(Setting(generated(number)), Luck(7, range(20, 50)), log=True)
+        finish_block(block)
         kinds |= {event.type.value for place in range(30) for event in block.world.log.of(place)}
     missing = {
         "amend", "hold", "ask", "blue", "rally", "consent", "refuse", "revise_plan", "execute",

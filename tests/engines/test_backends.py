@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from sim.domain.errors import CouncilError, UsageError
-from sim.engines.backends import Backend, Span, compute, cores, spans
-from sim.engines.worlds import ARRAYS, Worlds, join, parts
+from sim.engines.backends import Backend, Replicates, compute, cores, spans
+from sim.engines.worlds import ARRAYS, Worlds, join_worlds, parts
 from tests.fake_worlds import FakeJob, fake_worlds
 
 
 def digest(blocks: Iterator[Worlds]) -> str:
-    whole = join(list(blocks))
+    whole = join_worlds(list(blocks))
     told = hashlib.sha256(repr((whole.first, whole.labels)).encode())
     for name in ARRAYS:
         array = getattr(whole, name)
@@ -123,10 +123,10 @@ def test_no_more_blocks_are_under_way_than_the_window_allows() -> None:
 
 
 def test_an_endless_job_can_be_left_at_any_time() -> None:
-    def endless() -> Iterator[Span]:
+    def endless() -> Iterator[Replicates]:
         first = 0
         while True:
-            yield Span(first, 1)
+            yield Replicates(first, 1)
             first += 1
 
     blocks = compute(fake_worlds, FakeJob(), endless(), Backend(workers=2))
@@ -157,7 +157,7 @@ def test_a_backend_that_cannot_be_is_a_usage_error(backend: Backend) -> None:
 
 
 def test_spans_cover_every_replicate_once() -> None:
-    assert list(spans(5, 10, 4)) == [Span(5, 4), Span(9, 4), Span(13, 2)]
+    assert list(spans(5, 10, 4)) == [Replicates(5, 4), Replicates(9, 4), Replicates(13, 2)]
     assert list(spans(0, 0, 4)) == []
 
 
@@ -186,4 +186,4 @@ def test_a_gap_between_blocks_ends_a_part() -> None:
 
 def test_pieces_that_do_not_follow_one_another_do_not_join() -> None:
     with pytest.raises(ValueError, match="do not follow"):
-        join([fake_worlds(FakeJob(), 0, 10), fake_worlds(FakeJob(), 11, 10)])
+        join_worlds([fake_worlds(FakeJob(), 0, 10), fake_worlds(FakeJob(), 11, 10)])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.engines.council import CouncilModel
-from sim.engines.ensemble import finish, start
+from sim.engines.ensemble import finish_block, start_block
 from sim.engines.run import central, run_worlds
 from sim.negotiation.electorates import believed, electorate
 from sim.negotiation.luck import Luck
@@ -20,7 +20,7 @@ from tests.engines.test_agreement import different, equal
 @pytest.mark.parametrize("number", [0, 3])
 def test_engines_agree_after_every_round(beliefs: str, number: int) -> None:
     setting = Setting(generated(number, beliefs=beliefs))
-    block = start(setting, Luck(3, range(11, 14)), log=True)
+    block = start_block(setting, Luck(3, range(11, 14)), log=True)
     models = [CouncilModel(setting, seed=3, replicate=11 + place) for place in range(3)]
     for moment in range(setting.rounds):
         play_round(block, moment)
@@ -60,8 +60,8 @@ def test_rules_without_beliefs_are_the_same_under_every_belief(rule: str) -> Non
 
 def test_others_are_believed_to_want_what_stands_at_the_centre_under_the_same_facts() -> None:
     setting = Setting(generated(3, beliefs="common-prior"))
-    block = start(setting, Luck(3, range(40)))
-    finish(block)
+    block = start_block(setting, Luck(3, range(40)))
+    finish_block(block)
     world = block.world
     held, others = electorate(world), believed(world)
     assert (np.ptp(held.ideal, axis=-1) > 0.0).any(), "every world draws its own ideals"
@@ -85,6 +85,6 @@ def test_others_are_believed_to_want_what_stands_at_the_centre_under_the_same_fa
 def test_a_number_given_to_a_world_is_known_to_all() -> None:
     setting = Setting(generated(3, beliefs="common-prior"))
     path = "members.CHN.positions.naming"
-    block = start(setting, Luck(3, range(4)), given={path: np.array([0.0, 0.2, 0.4, 0.9])})
+    block = start_block(setting, Luck(3, range(4)), given={path: np.array([0.0, 0.2, 0.4, 0.9])})
     chn, naming = setting.member_of["CHN"], setting.issues.index("naming")
     assert list(believed(block.world).ideal[chn, naming]) == [0.0, 0.2, 0.4, 0.9]

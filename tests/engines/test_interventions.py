@@ -9,7 +9,7 @@ import pytest
 
 from sim.domain.ballots import Outcome, Vote
 from sim.engines.council import CouncilModel
-from sim.engines.ensemble import finish, start
+from sim.engines.ensemble import finish_block, start_block
 from sim.engines.run import central, run_worlds
 from sim.engines.worlds import Worlds
 from sim.negotiation.luck import Luck
@@ -61,7 +61,7 @@ def votes(worlds: Worlds, draft: int, member: str) -> np.ndarray:
 @pytest.mark.parametrize("fixed", [PIN, FOLLOW | GROUPS, PIN | FOLLOW | GROUPS])
 def test_engines_agree_after_every_round(beliefs: str, number: int, fixed: dict) -> None:
     setting = Setting(made(number, beliefs=beliefs, **fixed))
-    block = start(setting, Luck(5, range(31, 34)), log=True)
+    block = start_block(setting, Luck(5, range(31, 34)), log=True)
     models = [CouncilModel(setting, seed=5, replicate=31 + place) for place in range(3)]
     for moment in range(setting.rounds):
         play_round(block, moment)
@@ -103,9 +103,9 @@ def test_a_pin_holds_under_every_rule_and_in_the_central_world(vote: str, rule: 
 
 def test_the_result_does_not_depend_on_how_worlds_are_cut_into_blocks() -> None:
     setting = Setting(made(3, **PIN, **FOLLOW, **GROUPS))
-    whole = finish(start(setting, Luck(1, range(40))))
+    whole = finish_block(start_block(setting, Luck(1, range(40))))
     for place in (0, 17, 39):
-        alone = finish(start(setting, Luck(1, range(place, place + 1))))
+        alone = finish_block(start_block(setting, Luck(1, range(place, place + 1))))
         assert np.array_equal(whole.p_vote[..., place], alone.p_vote[..., 0], equal_nan=True)
         assert np.array_equal(whole.p_adopted[..., place], alone.p_adopted[..., 0])
         assert np.array_equal(whole.vote[..., place], alone.vote[..., 0])

@@ -11,7 +11,7 @@ from sim.engines.agents import RuleInput
 from sim.engines.council import CouncilModel
 from sim.engines.run import run_worlds
 from sim.scenario.errors import ScenarioErrors
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from tests.engines.generated import generated
 
 
@@ -87,6 +87,6 @@ def test_the_ensemble_refuses_a_name_that_it_does_not_know() -> None:
 )
 def test_an_unknown_rule_in_a_scenario_is_an_error_with_advice(word: str, remedy: str) -> None:
     with pytest.raises(ScenarioErrors) as error:
-        load("aleppo-2016-10-08", [f"decision_rule={word}"])
+        load_scenario("aleppo-2016-10-08", [f"decision_rule={word}"])
     assert [problem.code for problem in error.value.problems] == ["E211"]
     assert remedy in error.value.problems[0].remedy

@@ -11,7 +11,7 @@ from sim.engines.council import CouncilModel
 from sim.engines.run import Job, central, run_worlds, worlds
 from sim.engines.worlds import ARRAYS, Worlds, cut
 from sim.negotiation.setting import Setting
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
 from sim.studies.run.answer import modal_world
 from tests.engines.test_backends import digest
@@ -21,7 +21,7 @@ REPLICATES = 130
 
 @pytest.fixture(scope="module")
 def job() -> Job:
-    return Job(Setting(load("aleppo-2016-10-08")), seed=3)
+    return Job(Setting(load_scenario("aleppo-2016-10-08")), seed=3)
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +110,7 @@ def test_a_setting_is_built_once_for_a_scenario(monkeypatch: pytest.MonkeyPatch)
         build(self, scenario)
 
     monkeypatch.setattr(Setting, "__init__", counted)
-    scenario = load("aleppo-2016-10-08")
+    scenario = load_scenario("aleppo-2016-10-08")
     central(scenario)
     run_worlds(scenario, 0, range(2))
     modal_world(scenario)

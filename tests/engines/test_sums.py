@@ -12,7 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.engines.sums import CHUNK, UNIT, Sums, add, from_plain, mean, sums_of, to_plain, total
+from sim.engines.sums import (
+    CHUNK,
+    UNIT,
+    Sums,
+    add_sums,
+    from_plain,
+    mean,
+    sums_of,
+    to_plain,
+    total_sums,
+)
 from sim.engines.worlds import cut
 from tests.fake_worlds import FakeJob, fake_worlds
 
@@ -32,7 +42,7 @@ def test_any_cut_and_any_order_add_up_to_the_same(where: list[int], luck) -> Non
     edges = [0, *sorted(where), 1500]
     pieces = [sums_of(cut(WORLDS, a, b)) for a, b in pairwise(edges)]
     luck.shuffle(pieces)
-    assert plain(total(pieces)) == WHOLE
+    assert plain(total_sums(pieces)) == WHOLE
 
 
 def test_sums_agree_with_sums_over_fractions() -> None:
@@ -53,7 +63,7 @@ def test_sums_do_not_overflow_where_64_bits_would() -> None:
     assert mean(sums.destruction, many.count).tolist() == [1.0, 1.0]
     big = sums
     for _ in range(40):
-        big = add(big, big)
+        big = add_sums(big, big)
     assert big.worlds == many.count * 2**40
     assert mean(big.destruction, big.worlds).tolist() == [1.0, 1.0]
 
@@ -67,13 +77,13 @@ def test_sums_of_a_scenario_without_parties_come_back_with_their_shape() -> None
     bare = replace(WORLDS, parties=(), plan_accepted_round=np.zeros((0, 1500), np.int16))
     back = from_plain(json.loads(plain(sums_of(bare))))
     assert back.accepted.shape == (0, 2)
-    assert plain(add(back, sums_of(bare))) == plain(add(sums_of(bare), sums_of(bare)))
+    assert plain(add_sums(back, sums_of(bare))) == plain(add_sums(sums_of(bare), sums_of(bare)))
 
 
 def test_sums_over_different_drafts_do_not_add() -> None:
     other = replace(WORLDS, drafts=("S/8", "S/9"))
     with pytest.raises(ValueError, match="do not add"):
-        add(sums_of(WORLDS), sums_of(other))
+        add_sums(sums_of(WORLDS), sums_of(other))
 
 
 def test_a_number_that_is_not_finite_is_refused() -> None:
@@ -88,4 +98,4 @@ def test_a_chance_that_is_not_finite_where_nothing_was_put_does_not_matter() -> 
 
 def test_no_worlds_have_no_sums() -> None:
     with pytest.raises(ValueError, match="no worlds"):
-        total([])
+        total_sums([])

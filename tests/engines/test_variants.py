@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.intervals import Interval
-from sim.engines.ensemble import finish, start
+from sim.engines.ensemble import finish_block, start_block
 from sim.engines.run import run_worlds
 from sim.engines.worlds import Worlds
 from sim.negotiation.luck import Luck
 from sim.negotiation.setting import Setting
-from sim.scenario.catalogue import entries
-from sim.scenario.load import load
+from sim.scenario.catalogue import catalogue_entries
+from sim.scenario.load import load_scenario
 from sim.studies.compare.paired import paired_means
 
 BASE = "aleppo-2016-10-08"
@@ -37,7 +37,7 @@ Measure = Callable[[str], Floats]
 
 @cache
 def setting(name: str) -> Setting:
-    return Setting(load(name))
+    return Setting(load_scenario(name))
 
 
 @cache
@@ -48,8 +48,8 @@ def worlds(name: str) -> Worlds:
 @cache
 def gains(name: str) -> dict[str, Floats]:
     """``(members, worlds)`` policy gain from each draft as members saw it when they voted."""
-    play = start(setting(name), Luck(SEED, range(LOGGED)), log=True)
-    finish(play)
+    play = start_block(setting(name), Luck(SEED, range(LOGGED)), log=True)
+    finish_block(play)
     out = {}
     for d, seen in play.world.votes_cast.items():
         full = np.full((len(setting(name).members), LOGGED), np.nan)
@@ -252,7 +252,7 @@ def test_the_same_texts_end_alike_before_the_council_of_the_next_year() -> None:
 
 def test_every_variant_states_what_is_expected_and_is_put_to_a_test() -> None:
     tested = {d.variant for d in DIRECTIONS} | {"council-2017"}
-    for entry in entries():
+    for entry in catalogue_entries():
         if entry.shelf == "variants":
             assert entry.question.endswith("?"), entry.name
             assert len(entry.expectation) > 40, entry.name

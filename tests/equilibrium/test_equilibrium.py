@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.equilibrium.rules import RULES, chances, quantal_response
 from sim.preferences.coefficients import COEFFICIENTS, DECISION
-from sim.preferences.electorate import Electorate, Texts, judge
+from sim.preferences.electorate import Electorate, Texts, judge_texts
 
 Floats = NDArray[np.float64]
 SIGN = (1.0, 0.0, -1.0)
@@ -170,7 +170,7 @@ def test_every_rule_gives_distributions_and_keeps_votes_that_are_bound(name: str
     held[1], given[1, 1] = 1.0, 1.0
     bound = replace(texts, held=held, given=given)
     beliefs = RULES[name](who, bound)
-    judged = judge(who, bound, beliefs, who.rows)
+    judged = judge_texts(who, bound, beliefs, who.rows)
     for probability in (beliefs.probability, judged.probability):
         assert probability.sum(axis=0) == pytest.approx(1.0)
         assert np.all(probability >= 0.0)
@@ -182,5 +182,5 @@ def test_each_member_judging_alone_reproduces_the_common_fixed_point() -> None:
     texts = one_text(who, seed=10)
     beliefs = quantal_response(who, texts)
     assert beliefs.residual[0] < 1e-9
-    judged = judge(who, texts, beliefs, who.rows)
+    judged = judge_texts(who, texts, beliefs, who.rows)
     assert judged.probability == pytest.approx(beliefs.probability, abs=1e-8)

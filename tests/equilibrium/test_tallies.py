@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sim.equilibrium.fixed_point import adoption
+from sim.equilibrium.fixed_point import adoption_odds
 from sim.equilibrium.lanes import Odds
 from sim.equilibrium.quadrature import radau
 
@@ -23,7 +23,7 @@ def ballot(members: int, seed: int) -> Floats:
 def judged(p: Floats, permanent: int, quota: int, blocking: int) -> Odds:
     members, lanes = p.shape[1:]
     out = Odds(np.empty(p.shape), np.empty((members, lanes)), np.empty(lanes), np.empty(lanes))
-    adoption(
+    adoption_odds(
         np.arange(permanent, members), np.arange(permanent), quota,
         np.full(lanes, blocking, dtype=np.int64), p, out,
     )  # fmt: skip

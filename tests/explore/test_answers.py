@@ -9,12 +9,12 @@ import pytest
 
 from sim.explore.answer import Step, answers
 from sim.explore.compute import Dropped, PendingAnswer
-from sim.explore.member import card
+from sim.explore.member import explored_member
 from sim.explore.question import ExplorerQuestion
 from sim.explore.shelf import Shelf
 from sim.explore.strongest import strongest
 from sim.explore.turning import FlipGoal, turned
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.studies.compare.study import what_if
 
 FLAGSHIP = "aleppo-2016-10-08"
@@ -40,7 +40,10 @@ def test_the_answer_comes_in_three_steps(steps: list[Step]) -> None:
 
 def test_it_is_what_the_command_line_says(steps: list[Step]) -> None:
     told = what_if(
-        load(FLAGSHIP), load(FLAGSHIP, (NO_FLIGHTS, "council.secret_ballot=true")), 500, 0
+        load_scenario(FLAGSHIP),
+        load_scenario(FLAGSHIP, (NO_FLIGHTS, "council.secret_ballot=true")),
+        500,
+        0,
     )
     found = steps[1].answer
     assert found is not None
@@ -110,7 +113,7 @@ def test_each_change_taken_back_says_what_it_did(shelf: Shelf) -> None:
 def load_centre(path: str) -> float:
     from sim.scenario.priors import quantities
 
-    return next(q.centre for q in quantities(load(FLAGSHIP)) if q.path == path)
+    return next(q.centre for q in quantities(load_scenario(FLAGSHIP)) if q.path == path)
 
 
 def test_what_would_turn_it_can_be_tried(shelf: Shelf) -> None:
@@ -134,8 +137,8 @@ def test_a_search_can_be_stopped(shelf: Shelf) -> None:
 
 def test_a_member_opens_into_wants_evidence_and_reasons(shelf: Shelf) -> None:
     at = "members.CHN.positions.halt"
-    before = card(shelf, ExplorerQuestion(scenario=FLAGSHIP), "CHN")
-    after = card(shelf, ExplorerQuestion(scenario=FLAGSHIP, changes=(f"{at}=1",)), "CHN")
+    before = explored_member(shelf, ExplorerQuestion(scenario=FLAGSHIP), "CHN")
+    after = explored_member(shelf, ExplorerQuestion(scenario=FLAGSHIP, changes=(f"{at}=1",)), "CHN")
     wish = {one.path: one for one in before.wishes}[at]
     assert wish.proofs
     changed = {one.path: one for one in after.wishes}[at]

@@ -13,7 +13,7 @@ from sim.explore import keeping
 from sim.explore.compute import PendingAnswer
 from sim.explore.question import ExplorerQuestion, NewMatter
 from sim.explore.shelf import Shelf
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 
 FLAGSHIP = "aleppo-2016-10-08"
 CHANGES = (
@@ -27,7 +27,7 @@ def test_a_saved_variant_loads_and_has_the_changes(tmp_path: Path) -> None:
     asked = ExplorerQuestion(scenario=FLAGSHIP, changes=CHANGES)
     found = keeping.files(Shelf(), asked, "mine", "My text", tmp_path)
     (path,) = keeping.write(found, tmp_path)
-    scenario = load(path)
+    scenario = load_scenario(path)
     assert scenario.title == "My text"
     assert "flights" not in scenario.drafts["S/2016/846"].text
     assert scenario.council.secret_ballot
@@ -61,7 +61,7 @@ def test_a_question_on_a_dossier_is_kept_as_two_files_that_load(tmp_path: Path) 
     found = keeping.files(Shelf(), asked, "mine", "", tmp_path)
     paths = keeping.write(found, tmp_path)
     assert [path.name for path in paths] == ["mine-unchanged.yaml", "mine.yaml"]
-    assert load(paths[1]).members["CHN"].positions["halt"].claims[0].value == 0.2
+    assert load_scenario(paths[1]).members["CHN"].positions["halt"].claims[0].value == 0.2
     lines = [shlex.split(line) for line in keeping.commands(asked, "mine")]
     assert lines[0][:4] == ["council", "new", "mine-unchanged", "--dossier"]
     assert lines[1][:3] == ["council", "whatif", "mine-unchanged.yaml"]

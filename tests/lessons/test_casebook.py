@@ -9,16 +9,16 @@ from datetime import date
 import pytest
 
 from sim.domain.states import code_of
-from sim.lessons.cases import about, case, cases
-from sim.lessons.judging import differences, judge
+from sim.lessons.cases import case, cases, cases_about
+from sim.lessons.judging import judge_case, unexpected_findings
 from sim.procedure.reforms import INSTITUTIONS
 from tests.facts import facts
 
 
 @pytest.mark.parametrize("item", cases(), ids=lambda item: f"{item.number}-{item.title}")
 def test_the_law_makes_of_each_case_what_the_book_says(item):
-    assert differences(item) == []
-    judgement = judge(item)
+    assert unexpected_findings(item) == []
+    judgement = judge_case(item)
     assert judgement.rule
     assert judgement.reason
 
@@ -26,7 +26,7 @@ def test_the_law_makes_of_each_case_what_the_book_says(item):
 def test_a_wrong_expectation_is_noticed():
     item = case(49)
     wrong = item.model_copy(update={"expect": {"outcome": "adopted"}})
-    assert differences(wrong) == ["case 49: outcome is 'vetoed', expected 'adopted'"]
+    assert unexpected_findings(wrong) == ["case 49: outcome is 'vetoed', expected 'adopted'"]
 
 
 def test_the_book_is_numbered_without_gaps_and_large_enough():
@@ -46,7 +46,7 @@ def test_every_topic_of_a_lesson_has_cases():
 
     for lesson in lessons():
         for topic in lesson.topics:
-            assert len(about(topic)) >= 3, topic
+            assert len(cases_about(topic)) >= 3, topic
 
 
 def test_tallies_fill_the_council_of_their_day():

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sim.lessons.cases import case, cases
-from sim.lessons.judging import judge
+from sim.lessons.judging import judge_case
 
 
 def words(number: int) -> str:
@@ -17,10 +17,10 @@ def words(number: int) -> str:
 
 
 def test_1_an_organ_that_is_to_investigate_can_be_vetoed_and_a_rapporteur_cannot():
-    assert judge(case(175)).findings["vetoes"] == ["China", "Russian Federation"]
+    assert judge_case(case(175)).findings["vetoes"] == ["China", "Russian Federation"]
     assert "I.4" in case(175).tests
-    assert judge(case(195)).findings["outcome"] == "adopted"
-    assert judge(case(195)).findings["vetoes"] == []
+    assert judge_case(case(195)).findings["outcome"] == "adopted"
+    assert judge_case(case(195)).findings["vetoes"] == []
 
 
 def test_2_three_were_against_resolution_87_and_two_of_them_permanent():
@@ -30,7 +30,7 @@ def test_2_three_were_against_resolution_87_and_two_of_them_permanent():
     assert "507th" in case(12).facts
     ballot = case(191).ballot
     assert (ballot["yes"], ballot["no"], ballot["abstain"]) == (9, 1, 1)
-    assert judge(case(191)).findings["outcome"] == "adopted"
+    assert judge_case(case(191)).findings["outcome"] == "adopted"
 
 
 def test_3_egypt_and_india_did_not_participate_in_resolution_83():
@@ -39,7 +39,10 @@ def test_3_egypt_and_india_did_not_participate_in_resolution_83():
 
 
 def test_5_the_greek_question_was_a_double_veto():
-    assert [judge(case(number)).findings["vetoes"] for number in (189, 190)] == [["USSR"], ["USSR"]]
+    assert [judge_case(case(number)).findings["vetoes"] for number in (189, 190)] == [
+        ["USSR"],
+        ["USSR"],
+    ]
     preliminary = {item.ballot["date"] for item in cases() if "preliminary" in item.title}
     assert {day.isoformat() for day in preliminary if day} == {
         "1947-09-15",
@@ -84,7 +87,7 @@ def test_9_an_agenda_failed_on_19_march_2018():
         4,
         3,
     )
-    assert judge(case(193)).findings["outcome"] == "not_adopted"
+    assert judge_case(case(193)).findings["outcome"] == "not_adopted"
 
 
 @pytest.mark.parametrize(("number", "topic"), [(21, "procedural"), (26, "amendments")])
@@ -93,26 +96,26 @@ def test_resolution_218_was_no_procedure_and_s_10768_no_amendment(number, topic)
 
 
 def test_a_joint_sponsor_objects_to_division_but_does_not_withdraw_for_the_other():
-    assert judge(case(126)).findings["ballots"] == 1
-    assert judge(case(130)).findings["status"] == {"A": "open"}
+    assert judge_case(case(126)).findings["ballots"] == 1
+    assert judge_case(case(130)).findings["status"] == {"A": "open"}
 
 
 def test_a_vote_can_be_changed_before_the_result_and_not_after_it():
-    assert judge(case(140)).findings["in_order"] is True
-    assert "changes its vote" in judge(case(140)).findings["effect"]
+    assert judge_case(case(140)).findings["in_order"] is True
+    assert "changes its vote" in judge_case(case(140)).findings["effect"]
     assert "case 192" in case(140).why
     ballot = case(192).ballot
     assert (ballot["yes"], ballot["no"], ballot["abstain"]) == (6, 4, 1)
 
 
 def test_the_presidency_of_1946_is_asked_by_the_day():
-    assert judge(case(196)).findings["president"] == "FRA"
+    assert judge_case(case(196)).findings["president"] == "FRA"
 
 
 def test_a_part_of_a_text_falls_without_a_vote_against_it():
     ballot = case(201).ballot
     assert (ballot["yes"], ballot["no"], ballot["abstain"]) == (4, 0, 7)
-    assert judge(case(201)).findings["outcome"] == "not_adopted"
+    assert judge_case(case(201)).findings["outcome"] == "not_adopted"
 
 
 def test_the_falklands_text_is_quoted_as_it_reads():

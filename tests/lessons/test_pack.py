@@ -52,7 +52,7 @@ def order(students: int = 20, anonymise: bool = False) -> Order:
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
-    return pack.render(order())
+    return pack.render_pack(order())
 
 
 def test_every_sheet_is_there_and_well_formed_and_fetches_nothing(pages: dict[str, str]) -> None:
@@ -124,7 +124,7 @@ def test_an_impossible_class_is_refused_with_the_range(students: int) -> None:
 
 
 def test_an_anonymised_pack_names_no_country_to_students() -> None:
-    pages = pack.render(order(anonymise=True))
+    pages = pack.render_pack(order(anonymise=True))
     hidden = cloak(scene())
     for sheet in pack.SHEETS:
         if not sheet.covered:
@@ -137,10 +137,10 @@ def test_an_anonymised_pack_names_no_country_to_students() -> None:
 
 
 def test_a_pack_never_overwrites(tmp_path: Path, pages: dict[str, str]) -> None:
-    pack.write(tmp_path / "pack", pages)
+    pack.write_pack(tmp_path / "pack", pages)
     assert (tmp_path / "pack" / "lessons" / "veto.html").is_file()
     with pytest.raises(CouncilError, match="not empty"):
-        pack.write(tmp_path / "pack", pages)
+        pack.write_pack(tmp_path / "pack", pages)
 
 
 @pytest.mark.parametrize(

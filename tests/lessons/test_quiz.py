@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sim.domain.errors import CouncilError
 from sim.lessons import library, quiz, spaced
 from sim.lessons.cases import case, cases
-from sim.lessons.judging import judge
+from sim.lessons.judging import judge_case
 
 TODAY = date(2026, 1, 5)
 
@@ -20,13 +20,13 @@ TODAY = date(2026, 1, 5)
 def test_nothing_unchecked_is_ever_asked() -> None:
     unchecked = {item.number for item in cases() if not item.checked}
     assert unchecked, "the casebook has no unchecked case to leave out"
-    everything = quiz.draw((), 10_000, 0)
+    everything = quiz.draw_questions((), 10_000, 0)
     assert not unchecked & {q.case for q in everything}
     with pytest.raises(ValueError, match="not checked"):
         quiz.question(case(min(unchecked)))
 
 
-@pytest.mark.parametrize("q", quiz.draw((), 10_000, 3), ids=lambda q: f"case {q.case}")
+@pytest.mark.parametrize("q", quiz.draw_questions((), 10_000, 3), ids=lambda q: f"case {q.case}")
 def test_every_question_has_its_answer_among_the_choices_and_says_why(q: quiz.QuizQuestion) -> None:
     assert not q.choices or q.answer in q.choices
     assert q.rule in q.rules
@@ -35,22 +35,22 @@ def test_every_question_has_its_answer_among_the_choices_and_says_why(q: quiz.Qu
 
 
 def test_the_answer_to_a_ballot_is_what_the_law_says_now() -> None:
-    for q in quiz.draw((), 10_000, 0):
+    for q in quiz.draw_questions((), 10_000, 0):
         item = case(q.case)
         if item.ballot is not None and q.choices == tuple(quiz.BALLOT_CHOICES.values()):
-            outcome = judge(item).findings["outcome"]
+            outcome = judge_case(item).findings["outcome"]
             assert quiz.BALLOT_CHOICES[str(outcome)] == q.answer
 
 
 @pytest.mark.parametrize("lesson", library.lessons(), ids=lambda lesson: lesson.lesson)
 def test_every_lesson_has_cases_of_its_own(lesson: library.Lesson) -> None:
-    own = quiz.draw(lesson.topics, 3, 0)
+    own = quiz.draw_questions(lesson.topics, 3, 0)
     assert any(set(case(q.case).topics) & set(lesson.topics) for q in own)
 
 
 def test_the_same_seed_draws_the_same_quiz() -> None:
-    assert quiz.draw(("veto",), 8, 5) == quiz.draw(("veto",), 8, 5)
-    assert quiz.draw(("veto",), 8, 5) != quiz.draw(("veto",), 8, 6)
+    assert quiz.draw_questions(("veto",), 8, 5) == quiz.draw_questions(("veto",), 8, 5)
+    assert quiz.draw_questions(("veto",), 8, 5) != quiz.draw_questions(("veto",), 8, 6)
 
 
 def test_a_right_answer_comes_back_later_and_a_wrong_one_today() -> None:
@@ -85,11 +85,11 @@ def test_order_asks_nothing_before_its_day_and_the_overdue_first(
 
 def test_progress_survives_on_disk_and_a_damaged_file_is_explained(tmp_path: Path) -> None:
     path = tmp_path / "new" / "quiz.json"
-    assert spaced.load(path) == spaced.Progress()
+    assert spaced.load_progress(path) == spaced.Progress()
     progress = spaced.Progress().answered("7", True, TODAY)
-    spaced.save(path, progress)
-    assert spaced.load(path) == progress
+    spaced.save_progress(path, progress)
+    assert spaced.load_progress(path) == progress
     path.write_text('{"cards": {"7": {"box": "x"}}}')
     with pytest.raises(CouncilError) as caught:
-        spaced.load(path)
+        spaced.load_progress(path)
     assert str(path) in str(caught.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.domain.events import Event, EventType
-from sim.engines.ensemble import finish, start
+from sim.engines.ensemble import finish_block, start_block
 from sim.negotiation.luck import MODAL, Luck
 from sim.negotiation.rounds import Play
 from sim.negotiation.setting import Setting
@@ -79,14 +79,14 @@ def with_parties(fort: float, gate: float, **changes: Any) -> Scenario:
 
 def modal_log(scenario: Scenario) -> tuple[Play, list[Event]]:
     """The modal world played to its end, and its log."""
-    play = start(Setting(scenario), MODAL, log=True)
-    finish(play)
+    play = start_block(Setting(scenario), MODAL, log=True)
+    finish_block(play)
     return play, play.world.log.of(0)
 
 
 def block(scenario: Scenario, count: int, *, seed: int = 1, log: bool = True) -> Play:
     """``count`` worlds before their first round."""
-    return start(Setting(scenario), Luck(seed, range(count)), log=log)
+    return start_block(Setting(scenario), Luck(seed, range(count)), log=log)
 
 
 def of(events: list[Event], kind: EventType, actor: str = "") -> list[Event]:

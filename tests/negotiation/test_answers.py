@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sim.domain.events import Event, EventType
-from sim.engines.ensemble import finish
+from sim.engines.ensemble import finish_block
 from sim.negotiation.answers import Refusal
 from tests.engines.generated import generated
 from tests.negotiation.made import A, block, draft, made, modal_log, of
@@ -31,7 +31,7 @@ def reasons(events: list[Event]) -> set[Refusal]:
 @pytest.mark.parametrize("number", range(4))
 def test_no_member_is_refused_twice_for_the_same_reason_on_the_same_text(number: int) -> None:
     play = block(generated(number), 25)
-    finish(play)
+    finish_block(play)
     refused = 0
     for place in range(25):
         told: set[tuple[str, str, float]] = set()
@@ -52,7 +52,7 @@ def test_no_member_is_refused_twice_for_the_same_reason_on_the_same_text(number:
 @pytest.mark.parametrize("number", range(4))
 def test_the_parts_of_a_refusal_add_up_to_what_the_change_would_gain(number: int) -> None:
     play = block(generated(number), 25)
-    finish(play)
+    finish_block(play)
     seen = set()
     for place in range(25):
         for event in of(play.world.log.of(place), EventType.HOLD):

@@ -9,11 +9,11 @@ import pytest
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.events import EventType
-from sim.engines.ensemble import finish, start
+from sim.engines.ensemble import finish_block, start_block
 from sim.engines.run import run_worlds
 from sim.engines.worlds import STATEMENTS
 from sim.negotiation.luck import MODAL
-from sim.negotiation.prospects import beside_policy, closeness_by_pen, lanes, still_said
+from sim.negotiation.prospects import closeness_by_pen, lanes, stance_terms, still_said
 from sim.negotiation.rounds import play_round
 from sim.negotiation.setting import Setting
 from sim.negotiation.settlement import common_ground
@@ -68,7 +68,7 @@ def test_who_has_put_its_name_to_the_rival_objects_in_the_open() -> None:
         world.c[DECISION.index(name)] for name in ("o", "rivalry", "objection", "presumption")
     )
     assert np.unique(rivalry).size == 8, "each world has its own"
-    beside = beside_policy(world, 0, {})
+    beside = stance_terms(world, 0, {})
     for code, sponsorship, against in zip(
         world.setting.members, beside.sponsorship, beside.rivalry, strict=True
     ):
@@ -86,10 +86,10 @@ def test_closeness_to_the_pens_counts_the_more_the_more_the_text_changes() -> No
     base["members"]["JPN"]["closeness"] = {"FRA": {"is": -0.5}, "GBR": {"is": 0.1}}
     base["drafts"] = {A: draft(["FRA", "GBR"], 30)}
     base["coefficients"] = {**BY_POLICY, "closeness": 2, "change": 1}
-    world = start(Setting(Scenario.model_validate(base)), MODAL).world
+    world = start_block(Setting(Scenario.model_validate(base)), MODAL).world
     jpn = world.setting.member_of["JPN"]
     # The pens' mean closeness is -.2; the text changes .8 on each of two issues.
-    seen = beside_policy(world, 0, {}).closeness[:, 0]
+    seen = stance_terms(world, 0, {}).closeness[:, 0]
     assert seen[jpn] == pytest.approx(-0.2 * (2 + 1 * 1.6))
     assert np.count_nonzero(seen) == 1, "of the others nothing is known, which is not closeness"
     by_pen = closeness_by_pen(world, 0)[jpn, :, 0]
@@ -108,10 +108,12 @@ def test_what_was_said_fades_as_the_text_moves_and_returns_with_it() -> None:
 
 def test_texts_differ_in_how_contested_they_are_by_a_draw_common_to_all() -> None:
     world = weighed({"contest": 2})
-    beside = beside_policy(world, 0, {})
+    beside = stance_terms(world, 0, {})
     assert np.unique(beside.contest).size == 8
     assert beside.contest == pytest.approx(world.c[DECISION.index("contest")] * world.contest[0])
-    assert not start(Setting(made()), MODAL).world.contest.any(), "nothing is drawn without chance"
+    assert not start_block(Setting(made()), MODAL).world.contest.any(), (
+        "nothing is drawn without chance"
+    )
 
 
 def test_a_failed_text_is_brought_again_after_the_time_that_its_sponsors_leave() -> None:
@@ -216,7 +218,7 @@ def test_sponsors_who_withdraw_leave_the_council_a_statement_to_fall_back_to() -
 
 def test_one_member_that_breaks_the_silence_stops_the_statement() -> None:
     play = block(generated(2, coefficients={"presumption": 0}), 400)
-    finish(play)
+    finish_block(play)
     seen = set()
     for place in range(400):
         log = play.world.log.of(place)
@@ -238,7 +240,7 @@ def test_there_is_no_statement_when_a_text_was_adopted() -> None:
 def test_nobody_loses_by_the_common_ground() -> None:
     play = block(generated(4), 50)
     world = play.world
-    finish(play)
+    finish_block(play)
     text = common_ground(world)
     loss = np.abs(text - world.ideal) - np.abs(world.quo - world.ideal)
     assert loss.max() <= 1e-12

@@ -10,8 +10,8 @@ import pytest
 
 from sim.domain.ballots import Outcome
 from sim.domain.events import Event, EventType
-from sim.engines.ensemble import finish
-from sim.negotiation.alternatives import Choice, two_thirds
+from sim.engines.ensemble import finish_block
+from sim.negotiation.alternatives import SponsorsChoice, two_thirds
 from sim.negotiation.rounds import Play
 from sim.negotiation.settlement import FAILED, ISSUED
 from tests.engines.generated import EVERYTHING
@@ -67,7 +67,7 @@ def test_every_way_is_valued_by_what_the_text_would_be_worth() -> None:
     numbers = chosen(events).numbers
     worth = 0.8  # France wants all that the text asks, and things stand at 0
     adopted, nine = play.world.adopted[0, 0], play.world.nine[0, 0]
-    assert numbers["took"] == Choice.TABLE
+    assert numbers["took"] == SponsorsChoice.TABLE
     assert numbers["table_FRA"] == pytest.approx(worth * (adopted + 0.5 * (nine - adopted)))
     assert numbers["withdraw_FRA"] == 0.0
     assert numbers["assembly_FRA"] == pytest.approx(0.3 * worth * numbers["carried"])
@@ -79,7 +79,10 @@ def test_the_sigma_that_tabling_implies_is_where_tabling_becomes_the_best() -> N
     _, events = due(sigma=0.65)
     implied = chosen(events).numbers["implied"]
     assert 0.05 < implied < 0.65
-    for sigma, took in ((implied + 0.02, Choice.TABLE), (implied - 0.02, Choice.ASSEMBLY)):
+    for sigma, took in (
+        (implied + 0.02, SponsorsChoice.TABLE),
+        (implied - 0.02, SponsorsChoice.ASSEMBLY),
+    ):
         _, events = due(sigma=sigma, concession=0.0)
         assert chosen(events).numbers["took"] == took
         assert chosen(events).numbers["implied"] == pytest.approx(implied)
@@ -95,13 +98,13 @@ def test_a_refused_change_counts_among_what_tabling_must_beat() -> None:
 
 def test_a_text_that_would_pass_is_put_whatever_a_veto_on_show_is_worth() -> None:
     _, events = due(positions={})
-    assert chosen(events).numbers["took"] == Choice.TABLE
+    assert chosen(events).numbers["took"] == SponsorsChoice.TABLE
     assert chosen(events).numbers["implied"] == 0.0
 
 
 def test_a_text_without_hope_goes_to_the_assembly_which_has_no_veto() -> None:
     play, events = due()
-    assert chosen(events).numbers["took"] == Choice.ASSEMBLY
+    assert chosen(events).numbers["took"] == SponsorsChoice.ASSEMBLY
     assert [e.draft for e in of(events, EventType.TO_ASSEMBLY)] == [A]
     assert play.world.outcome[0, 0] == Outcome.WITHDRAWN
     assert not of(events, EventType.VOTE)
@@ -111,14 +114,14 @@ def test_with_no_worth_elsewhere_a_text_without_hope_is_put_or_withdrawn() -> No
     """The limits of the numbers leave what there was before."""
     for may in (WAYS, ["statement", "assembly", "wait"]):
         _, events = due(may, statement_worth=0.0, assembly_worth=0.0, delay=1.0)
-        assert chosen(events).numbers["took"] == Choice.TABLE
+        assert chosen(events).numbers["took"] == SponsorsChoice.TABLE
         assert of(events, EventType.OUTCOME)
 
 
 def test_a_statement_is_sought_where_members_agree_on_something_and_needs_all_of_them() -> None:
     wants = {"RUS": {"halt": 0.5, "naming": 0.0}}
     play, events = due(["statement"], positions=wants, statement_worth=0.9, delay_hours=6.0)
-    assert chosen(events).numbers["took"] == Choice.STATEMENT
+    assert chosen(events).numbers["took"] == SponsorsChoice.STATEMENT
     assert of(events, EventType.CIRCULATE_STATEMENT)
     assert play.world.outcome[0, 0] == Outcome.WITHDRAWN
     assert play.world.issued[0] == ISSUED
@@ -134,7 +137,7 @@ def test_a_statement_that_somebody_breaks_silence_on_is_not_issued() -> None:
         coefficients={"statement_worth": 1.0, "delay_hours": 6.0, "concession": 0.0, "tau": 0.2},
     )
     play = block(scenario, 200)
-    finish(play)
+    finish_block(play)
     sought = play.world.sought
     assert sought.any()
     assert {ISSUED, FAILED} == set(play.world.issued[sought].tolist())
@@ -158,7 +161,7 @@ def test_sponsors_wait_where_a_threat_fades() -> None:
     assert still.world.outcome[0, 0] == Outcome.VETOED
     play, events = played(["wait"])
     took = [e.numbers["took"] for e in of(events, EventType.CHOOSE)]
-    assert took == [Choice.WAIT, Choice.TABLE]
+    assert took == [SponsorsChoice.WAIT, SponsorsChoice.TABLE]
     assert [e.round for e in of(events, EventType.POSTPONE)] == [5]
     assert [e.round for e in of(events, EventType.OUTCOME)] == [9]
     assert play.world.outcome[0, 0] == Outcome.ADOPTED
@@ -167,7 +170,7 @@ def test_sponsors_wait_where_a_threat_fades() -> None:
 def test_nobody_waits_past_the_end_of_the_clock() -> None:
     _, events = due(["wait"], delay=0.0, delay_hours=48.0)
     assert "wait_FRA" not in chosen(events).numbers
-    assert chosen(events).numbers["took"] == Choice.TABLE
+    assert chosen(events).numbers["took"] == SponsorsChoice.TABLE
 
 
 def test_scenarios_that_do_not_name_them_have_no_such_choice() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from sim.domain.ballots import DraftStatus, Outcome
 from sim.domain.events import EventType
-from sim.engines.ensemble import finish, start
+from sim.engines.ensemble import finish_block, start_block
 from sim.negotiation.luck import Luck
 from sim.negotiation.setting import Setting
 from tests.engines.generated import generated
@@ -20,7 +20,7 @@ from tests.negotiation.made import A, B, block, draft, hour, made, modal_log, of
 @pytest.mark.parametrize("number", range(4))
 def test_all_who_hold_the_pen_must_gain_enough(number: int) -> None:
     play = block(generated(number), 30)
-    finish(play)
+    finish_block(play)
     enough = play.world.number("coefficients.concession")
     answers = 0
     for place in range(30):
@@ -38,7 +38,7 @@ def test_all_who_hold_the_pen_must_gain_enough(number: int) -> None:
 
 def test_every_amendment_moves_the_text_from_where_it_stood() -> None:
     play = block(generated(3), 30)
-    finish(play)
+    finish_block(play)
     chains = 0
     for place in range(30):
         for symbol in play.world.setting.drafts:
@@ -59,7 +59,7 @@ def test_only_sponsors_hold_the_pen_of_what_the_scenario_lets_them_do() -> None:
     drafts = generated(0).model_dump(by_alias=True)["drafts"]
     still = {key: {**text, "may": ()} for key, text in drafts.items()}
     play = block(generated(0, drafts=still), 30)
-    finish(play)
+    finish_block(play)
     kinds = {event.type for place in range(30) for event in play.world.log.of(place)}
     assert not kinds & {EventType.AMEND, EventType.ASK, EventType.MERGE, EventType.WITHDRAW}
     assert EventType.OUTCOME in kinds
@@ -68,7 +68,9 @@ def test_only_sponsors_hold_the_pen_of_what_the_scenario_lets_them_do() -> None:
 @pytest.mark.parametrize("number", range(4))
 def test_leaving_out_asks_that_cannot_gain_enough_changes_no_decision(number: int) -> None:
     setting = Setting(generated(number))
-    worlds = [finish(start(setting, Luck(9, range(60)), log=log)) for log in (True, False)]
+    worlds = [
+        finish_block(start_block(setting, Luck(9, range(60)), log=log)) for log in (True, False)
+    ]
     assert equal(*worlds)
 
 
@@ -191,7 +193,7 @@ def test_the_envoys_text_is_on_record_in_a_round_in_which_nothing_else_has_chang
 def test_the_log_says_what_a_step_costs_each_sponsor(number: int) -> None:
     play = block(generated(number), 20)
     world = play.world
-    finish(play)
+    finish_block(play)
     for place in range(20):
         for event in of(world.log.of(place), EventType.AMEND):
             for code in world.setting.texts[world.setting.draft_of[event.draft]].sponsors:

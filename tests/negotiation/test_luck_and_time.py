@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from sim.domain.events import Event, EventType
-from sim.engines.ensemble import finish, run_block, start
+from sim.engines.ensemble import finish_block, run_block, start_block
 from sim.engines.run import central, run_worlds
 from sim.negotiation.luck import Luck
 from sim.negotiation.rounds import play_round
 from sim.negotiation.setting import Setting
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from tests.engines.generated import MEMBERS, generated
 from tests.engines.test_agreement import equal
 from tests.negotiation.made import A, B, block, draft, hour, made, modal_log, of
@@ -30,7 +30,7 @@ def test_the_same_seed_gives_the_same_log_byte_for_byte() -> None:
     logs = []
     for _ in range(2):
         play = block(generated(3), 10, seed=8)
-        finish(play)
+        finish_block(play)
         logs.append([text_of(play.world.log.of(place)) for place in range(10)])
     assert logs[0] == logs[1]
     assert len(set(logs[0])) > 1, "other replicates have other logs"
@@ -38,11 +38,11 @@ def test_the_same_seed_gives_the_same_log_byte_for_byte() -> None:
 
 def test_a_replicate_alone_is_the_replicate_in_a_block() -> None:
     setting = Setting(generated(1))
-    together = start(setting, Luck(4, range(30, 42)), log=True)
-    finish(together)
+    together = start_block(setting, Luck(4, range(30, 42)), log=True)
+    finish_block(together)
     for place in (0, 5, 11):
-        alone = start(setting, Luck(4, range(30 + place, 30 + place + 1)), log=True)
-        one = finish(alone)
+        alone = start_block(setting, Luck(4, range(30 + place, 30 + place + 1)), log=True)
+        one = finish_block(alone)
         assert text_of(alone.world.log.of(0)) == text_of(together.world.log.of(place))
         whole = run_block(setting, 4, 30, 12)
         assert np.array_equal(one.p_vote[..., 0], whole.p_vote[..., place], equal_nan=True)
@@ -72,7 +72,7 @@ def test_the_order_of_members_in_the_file_does_not_matter() -> None:
 
 def test_a_changed_scenario_leaves_unrelated_draws_alone() -> None:
     base, changed = (
-        block(load("aleppo-2016-10-08", overrides), 30, log=False).world
+        block(load_scenario("aleppo-2016-10-08", overrides), 30, log=False).world
         for overrides in ([], ["members.CHN.alignment.RUS=1", "drafts.S/2016/846.exposure=0"])
     )
     for path, place in base.setting.index.items():
@@ -111,7 +111,7 @@ def test_events_add_to_numbers_once_and_keep_them_in_range() -> None:
     not_at_all = {**up, "happens": False}
     scenario = made({"JPN": {"halt": 0.5}}, events={"up": up, "more": more, "never": not_at_all})
     setting = Setting(scenario)
-    play = start(setting, Luck(0, range(1), modal=True), log=True)
+    play = start_block(setting, Luck(0, range(1), modal=True), log=True)
     jpn = setting.member_of["JPN"]
     seen = []
     for moment in range(6):
@@ -134,7 +134,7 @@ def test_urgency_steps_daily_and_raises_humanitarian_issues_for_those_who_feel_i
     data = scenario.model_dump(by_alias=True)
     data["members"]["JPN"]["urgency"] = 1.0
     setting = Setting(type(scenario).model_validate(data))
-    play = start(setting, Luck(0, range(1), modal=True))
+    play = start_block(setting, Luck(0, range(1), modal=True))
     jpn, usa = setting.member_of["JPN"], setting.member_of["USA"]
     seen = []
     for moment in range(setting.rounds):
@@ -149,8 +149,8 @@ def test_urgency_steps_daily_and_raises_humanitarian_issues_for_those_who_feel_i
 
 def test_destruction_moves_the_state_of_things_by_the_drift() -> None:
     scenario = made(city=city(2.0), drift={"halt": 0.4}, drafts={A: draft(["FRA"], None)})
-    worlds = start(Setting(scenario), Luck(0, range(1), modal=True))
-    finish(worlds)
+    worlds = start_block(Setting(scenario), Luck(0, range(1), modal=True))
+    finish_block(worlds)
     assert worlds.world.quo[:, 0] == pytest.approx([0.2, 0.0])
 
 
@@ -161,7 +161,7 @@ def test_pull_of_a_statement_halves_with_its_half_life_and_the_newest_replaces_i
     ]
     scenario = made(statements=said, coefficients={"half_life": 24, "commitment": 0, "resolve": 1})
     setting = Setting(scenario)
-    play = start(setting, Luck(0, range(1), modal=True))
+    play = start_block(setting, Luck(0, range(1), modal=True))
     jpn = setting.member_of["JPN"]
     seen = []
     for moment in range(6):
@@ -178,7 +178,7 @@ def test_what_was_said_days_before_the_start_has_faded_by_then() -> None:
         {"speaker": "EGY", "draft": A, "at": "2016-10-02T01:00", "pull": 0.1},
     ]
     scenario = made(statements=said, coefficients={"half_life": 24, "commitment": 0, "resolve": 1})
-    play = start(Setting(scenario), Luck(0, range(1), modal=True))
+    play = start_block(Setting(scenario), Luck(0, range(1), modal=True))
     play_round(play, 0)
     places = [play.world.setting.member_of[code] for code in ("JPN", "NZL", "EGY")]
     seen = play.world.pull[places, 0, 0]
@@ -211,7 +211,7 @@ def test_what_is_said_and_what_happens_keep_their_direction(amount: float, grade
 
 def test_members_whose_mind_is_made_up_say_so_once() -> None:
     play, count = block(generated(0), 40), 0
-    finish(play)
+    finish_block(play)
     scripted = {("RUS", "S/1/1"), ("NZL", "S/1/2")}
     for place in range(40):
         said = [(e.actor, e.draft) for e in of(play.world.log.of(place), EventType.STATEMENT)]
@@ -223,10 +223,10 @@ def test_members_whose_mind_is_made_up_say_so_once() -> None:
 
 def test_the_log_notes_every_quarter_of_the_citys_destruction() -> None:
     clock = {"start": hour(0), "end": "2016-10-12T00:00", "round_hours": 6}
-    play = start(
+    play = start_block(
         Setting(made(city=city(4.0), clock=clock)), Luck(0, range(1), modal=True), log=True
     )
-    finish(play)
+    finish_block(play)
     noted = of(play.world.log.of(0), EventType.DESTRUCTION)
     assert [(e.round, e.numbers["share"]) for e in noted] == [
         (4, 0.25), (8, 0.5), (12, 0.75), (16, 1.0),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.domain.events import EventType
-from sim.engines.ensemble import finish
+from sim.engines.ensemble import finish_block
 from sim.negotiation.rounds import play_round
 from tests.engines.generated import generated
 from tests.negotiation.made import (
@@ -136,7 +136,7 @@ def test_consent_does_not_depend_on_the_length_of_a_round() -> None:
     for hours in (3.0, 6.0, 12.0):
         clock = {"start": hour(0), "end": hour(48), "round_hours": hours}
         play = block(with_parties(0.02, 0.05, clock=clock), 400, log=False)
-        finish(play)
+        finish_block(play)
         shares.append((play.world.accepted >= 0).mean(axis=1))
     assert np.array_equal(shares[0], shares[1])
     assert np.array_equal(shares[1], shares[2])
@@ -144,7 +144,7 @@ def test_consent_does_not_depend_on_the_length_of_a_round() -> None:
 
 def test_the_log_says_which_terms_decided_a_partys_answer() -> None:
     play = block(generated(2), 30)
-    finish(play)
+    finish_block(play)
     told = 0
     for place in range(30):
         for event in play.world.log.of(place):

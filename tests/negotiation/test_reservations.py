@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.domain.events import EventType
-from sim.engines.ensemble import finish, start
+from sim.engines.ensemble import finish_block, start_block
 from sim.negotiation.luck import Luck
 from sim.negotiation.reservations import expected
 from sim.negotiation.setting import Setting
@@ -42,7 +42,7 @@ def bargain(
 def conceded(scenario: Scenario) -> float:
     """How far the sponsors move their text, on average over worlds."""
     play = block(scenario, 300, log=False)
-    finish(play)
+    finish_block(play)
     return float(play.world.concession[0].mean())
 
 
@@ -56,7 +56,9 @@ def believed(world: World) -> list[float]:
 def test_a_price_that_is_known_is_what_everybody_expects(number: int) -> None:
     """Spread 0 is its limit: nothing is computed, and a spread near it decides the same."""
     sure, nearly = (
-        finish(start(Setting(generated(number, coefficients={"guess": g})), Luck(3, range(40))))
+        finish_block(
+            start_block(Setting(generated(number, coefficients={"guess": g})), Luck(3, range(40)))
+        )
         for g in (0.0, 1e-6)
     )
     play = block(generated(number, coefficients={"guess": 0.0}), 1)
@@ -89,7 +91,7 @@ def test_sponsors_hear_a_threat_and_are_less_sure_of_an_abstention() -> None:
 
     def mean(scenario: Scenario) -> float:
         play = block(scenario.model_copy(update={"drafts": made(drafts=closed).drafts}), 200)
-        finish(play)
+        finish_block(play)
         return float(np.mean(believed(play.world)))
 
     silent, warned, praised = (mean(bargain(pull)) for pull in (None, -0.2, 0.2))
@@ -106,7 +108,7 @@ def test_sponsors_hear_a_threat_and_are_less_sure_of_an_abstention() -> None:
 def test_a_member_that_refuses_a_text_made_for_it_is_taken_for_harder() -> None:
     """Where its price was met but it still says no, sponsors learn; where it yields, too."""
     play = block(bargain(), 300)
-    finish(play)
+    finish_block(play)
     world = play.world
     amended = np.array([bool(of(world.log.of(b), EventType.AMEND)) for b in range(300)])
     moved = np.array(believed(world))
@@ -121,7 +123,7 @@ def test_in_a_secret_ballot_a_threat_tells_nothing() -> None:
     )
     closed = secret.model_copy(update={"drafts": made(drafts={A: draft(["FRA"], 30)}).drafts})
     play = block(closed, 50)
-    finish(play)
+    finish_block(play)
     first = np.broadcast_to(WEIGHTS[:, None], play.world.doubts.weight.shape)
     assert np.array_equal(play.world.doubts.weight, first)
 
@@ -148,7 +150,7 @@ def test_sponsors_do_not_buy_a_vote_that_decides_nothing() -> None:
         coefficients={"guess": 1.0, "spoken": 5.0},
     )
     play = block(scenario, 200)
-    finish(play)
+    finish_block(play)
     for b in range(200):
         for event in of(play.world.log.of(b), EventType.AMEND):
             better = event.numbers["adopted_after"] - event.numbers["adopted_before"]

@@ -9,7 +9,7 @@ import pytest
 
 from sim.equilibrium.rules import RULES
 from sim.preferences.coefficients import DECISION
-from sim.preferences.electorate import Electorate, Texts, judge
+from sim.preferences.electorate import Electorate, Texts, judge_texts
 from tests.equilibrium.test_equilibrium import council, one_text
 
 OBJECTOR = 0
@@ -86,8 +86,8 @@ def test_the_norm_adds_the_same_to_every_member_s_yes_and_to_nothing_else() -> N
     who = with_norm(council(2, 3, 3, 5), 0.2)
     texts = one_text(who, 6)
     beliefs = RULES["quantal-response"](who, texts)
-    worth = judge(who, texts, beliefs, who.rows).worth
-    without = judge(with_norm(who, 0.0), texts, beliefs, who.rows).worth
+    worth = judge_texts(who, texts, beliefs, who.rows).worth
+    without = judge_texts(with_norm(who, 0.0), texts, beliefs, who.rows).worth
     added = (worth - without)[:, :, 0]
     assert added[0] == pytest.approx(0.2 * beliefs.accord[0], abs=1e-12)
     assert not added[1:].any()

@@ -10,7 +10,7 @@ import pytest
 from sim.equilibrium.rules import quantal_response, sincere
 from sim.preferences import equation
 from sim.preferences.coefficients import DECISION
-from sim.preferences.electorate import Beliefs, Electorate, Texts, judge
+from sim.preferences.electorate import Beliefs, Electorate, Texts, judge_texts
 from sim.testing.rules import random_council, random_texts
 
 VOTES = ("yes", "abstain", "no")
@@ -64,7 +64,7 @@ def test_gain_stance_worth_and_chances_are_those_of_the_equation(
     who, texts = random_council(draw), random_texts(draw)
     who = replace(who, quadratic=quadratic, compliance=draw.uniform(0.3, 1.0, who.quo.shape))
     beliefs = quantal_response(who, texts)
-    judged = judge(who, texts, beliefs, who.rows)
+    judged = judge_texts(who, texts, beliefs, who.rows)
     for lane, world in enumerate(texts.world.tolist()):
         weights = plain_weights(who, world)
         for i in range(who.ideal.shape[0]):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from sim.preferences.coefficients import DECISION
-from sim.preferences.prices import STEP, TO_ABSTAIN, TO_YES, ask
+from sim.preferences.prices import STEP, TO_ABSTAIN, TO_YES, wanted_changes
 from sim.preferences.worth import weights
 
 Floats = NDArray[np.float64]
@@ -50,7 +50,7 @@ class Case:
         """``(issues, 3)`` texts asked for, and which are."""
         asked = np.zeros((ISSUES, 3, MEMBERS, 1))
         valid = np.zeros((3, MEMBERS, 1), dtype=np.bool_)
-        ask(
+        wanted_changes(
             np.array([ASKER]), self.text, self.quo, self.compliance, self.ideal, self.salience,
             SPONSORS, np.zeros(1, dtype=np.int64), self.worth, self.odds, self.c, np.array([step]),
             np.full((MEMBERS, 1), self.apart * self.c[EPS, 0]), asked, valid,

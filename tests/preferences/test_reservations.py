@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.preferences.reservations import NODES, WEIGHTS, expected_votes, hear
+from sim.preferences.reservations import NODES, WEIGHTS, expected_votes, weigh_statements
 
 ROWS = np.array([0], dtype=np.int64)
 LANE = np.zeros(1, dtype=np.int64)
@@ -41,7 +41,7 @@ def told(
     stance: float, plain: float, alarms: float, weight: np.ndarray, spread: float = 1.5
 ) -> np.ndarray:
     """The weights after one word."""
-    hear(
+    weigh_statements(
         ROWS, worth_of(stance, 1.0), LANE, ONE, np.array([[spread]]), np.zeros((1, 1)),
         np.zeros((1, 1)), np.array([[plain]]), np.array([[alarms]]), weight,
     )  # fmt: skip
@@ -115,7 +115,7 @@ def test_what_is_believed_on_average_over_both_words_is_what_was_believed_before
 def test_what_the_statement_itself_has_bound_the_speaker_to_is_no_news() -> None:
     """A speaker whom its own word has turned into an opponent was none when it spoke."""
     heard = weights()
-    hear(
+    weigh_statements(
         ROWS, worth_of(0.5 - 3.0, 1.0), LANE, ONE, np.array([[1.5]]), np.zeros((1, 1)),
         np.array([[-3.0]]), ONE.reshape(1, 1), np.array([[0.16]]), heard,
     )  # fmt: skip

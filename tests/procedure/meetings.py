@@ -5,8 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sim.procedure.meeting import Act, Circumstances, Meeting, Ruling, apply, in_order, open_meeting
-from sim.procedure.sittings import do
+from sim.procedure.meeting import (
+    Act,
+    Circumstances,
+    Meeting,
+    Ruling,
+    apply_act,
+    open_meeting,
+    possible_acts,
+)
+from sim.procedure.sittings import do_in_order
 
 DAY = date(2016, 10, 8)
 
@@ -14,13 +22,15 @@ DAY = date(2016, 10, 8)
 def called(day: date = DAY, **changes: Any) -> Meeting:
     """A meeting that was called to order and has no agenda yet; the chair is ``meeting.chair``."""
     meeting = open_meeting(day, **changes)
-    return do(meeting, "call", meeting.chair, agenda=["The situation"])
+    return do_in_order(meeting, "call", meeting.chair, agenda=["The situation"])
 
 
 def sitting(day: date = DAY, **changes: Any) -> Meeting:
     """A meeting with its agenda adopted."""
     meeting = called(day, **changes)
-    return do(do(meeting, "adopt_agenda", meeting.chair), "no_objection", meeting.chair)
+    return do_in_order(
+        do_in_order(meeting, "adopt_agenda", meeting.chair), "no_objection", meeting.chair
+    )
 
 
 def under(**circumstances: Any) -> Meeting:
@@ -34,20 +44,20 @@ def acts(
     """The meeting after acts that must all be in order; a bare word is the chair's act."""
     for item in items:
         kind, by, *data = (item, meeting.chair) if isinstance(item, str) else item
-        meeting = do(meeting, kind, by, **(data[0] if data else {}))  # type: ignore[arg-type]
+        meeting = do_in_order(meeting, kind, by, **(data[0] if data else {}))  # type: ignore[arg-type]
     return meeting
 
 
 def roll(meeting: Meeting, default: str = "yes", **votes: str) -> Meeting:
     """Every member votes, ``default`` if it is not named."""
     for code in meeting.law.members:
-        meeting = do(meeting, "vote", code, vote=votes.get(code, default))
+        meeting = do_in_order(meeting, "vote", code, vote=votes.get(code, default))
     return meeting
 
 
 def ruling(meeting: Meeting, kind: str, by: str, /, **data: Any) -> Ruling:
     """What is ruled on an act, in order or not."""
-    return apply(meeting, Act(kind, by, data))[1]
+    return apply_act(meeting, Act(kind, by, data))[1]
 
 
 def refused(meeting: Meeting, kind: str, by: str, /, **data: Any) -> str:
@@ -59,4 +69,4 @@ def refused(meeting: Meeting, kind: str, by: str, /, **data: Any) -> str:
 
 def offered(meeting: Meeting, actor: str) -> set[str]:
     """Kinds of act that are in order for ``actor`` now."""
-    return {offer.kind for offer in in_order(meeting, actor)}
+    return {offer.kind for offer in possible_acts(meeting, actor)}

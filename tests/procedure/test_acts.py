@@ -16,13 +16,13 @@ from sim.procedure.meeting import (
     FieldType,
     Ruling,
     acts_schema,
-    apply,
+    apply_act,
     open_meeting,
     options,
 )
 from sim.procedure.meeting.acts import FORM
 from sim.procedure.meeting.choices import SOURCES
-from sim.procedure.meeting.fields import ValueSource, read
+from sim.procedure.meeting.fields import ValueSource, read_particulars
 
 FIELDS = [(kind, field) for kind in ACTS.values() for field in kind.fields]
 IDS = [f"{kind.name}-{field.name}" for kind, field in FIELDS]
@@ -67,30 +67,30 @@ def test_what_is_read_is_what_the_schema_allows(data):
     told = {k: v for k, v in given_data.items() if v is not None and v not in ("", [])}
     act = Act(kind, "FRA", told)
     valid = jsonschema.Draft202012Validator(acts_schema()).is_valid(act.as_dict())
-    assert isinstance(read(act, ACTS[kind].fields), Act) is valid
+    assert isinstance(read_particulars(act, ACTS[kind].fields), Act) is valid
     json.dumps(acts_schema())
 
 
 def test_what_cannot_be_read_is_refused_with_the_remedy():
     meeting = open_meeting(date(2016, 10, 8))
-    _, ruling = apply(meeting, Act("call", "RUS", {"agenda": ["x"], "notice_day": 3}))
+    _, ruling = apply_act(meeting, Act("call", "RUS", {"agenda": ["x"], "notice_day": 3}))
     assert ruling == Ruling(
         FORM,
         "'call' has no particular called 'notice_day'; it takes agenda, urgent, notice_days, "
         "periodic. Did you mean notice_days?",
         in_order=False,
     )
-    _, ruling = apply(meeting, Act("call", "RUS", {"agenda": ["x"], "urgent": "yes"}))
+    _, ruling = apply_act(meeting, Act("call", "RUS", {"agenda": ["x"], "urgent": "yes"}))
     assert ruling.reason == "urgent (it is urgent) is true or false, not 'yes'."
     assert ruling.citation == FORM
-    _, ruling = apply(meeting, Act("request_meeting", "FRA", {"ground": "boredom"}))
+    _, ruling = apply_act(meeting, Act("request_meeting", "FRA", {"ground": "boredom"}))
     assert ruling.rule == "rules 2 and 3"
     assert "ground: member" in ruling.alternatives
 
 
 def test_an_empty_particular_counts_as_not_given():
     meeting = open_meeting(date(2016, 10, 8))
-    told, ruling = apply(meeting, Act("request_meeting", "FRA", {"ground": ""}))
+    told, ruling = apply_act(meeting, Act("request_meeting", "FRA", {"ground": ""}))
     assert ruling.in_order
     assert told.requested == ("FRA",)
 
@@ -106,10 +106,10 @@ def test_a_fault_of_ours_is_no_ruling(monkeypatch):
     meeting = open_meeting(date(2016, 10, 8))
     act = Act("call", "RUS", {"agenda": ["x"]})
     with pytest.raises(KeyError, match="a fault of ours"):
-        apply(meeting, act)
+        apply_act(meeting, act)
     override = Act("override", "TEACHER", {"do": act.as_dict()})
     with pytest.raises(KeyError, match="a fault of ours"):
-        apply(meeting, override)
+        apply_act(meeting, override)
 
 
 def test_choices_are_offered_in_words_and_hidden_ones_are_not():

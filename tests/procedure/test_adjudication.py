@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.procedure.adjudication import adjudicate
+from sim.procedure.adjudication import decide_ballots
 from sim.procedure.reforms import institution
 from sim.procedure.voting_records.grid import TableError
 from tests.facts import facts
@@ -43,7 +43,7 @@ def tally(*rows: str) -> str:
 
 
 def only(text: str):
-    findings = adjudicate(text)
+    findings = decide_ballots(text)
     assert len(findings) == 1
     return findings[0].as_dict()
 
@@ -137,7 +137,7 @@ def test_nature_and_the_proviso():
 )
 def test_rows_that_cannot_be_right_are_reported_by_line_and_the_others_decided(row, part):
     good = "Y,2016-10-08,9,0,6,0,,,15,"
-    first, second = (item.as_dict() for item in adjudicate(tally(row, good)))
+    first, second = (item.as_dict() for item in decide_ballots(tally(row, good)))
     assert first["outcome"] is None
     assert part in first["error"]
     assert first["error"].startswith("line 2: ")
@@ -158,7 +158,7 @@ def test_rows_that_cannot_be_right_are_reported_by_line_and_the_others_decided(r
 def test_a_vote_that_cannot_be_right_spoils_its_ballot_only(lines, part):
     good = by_member(votes(), ballot="Y").split("\n")[1:]
     text = "\n".join([by_member(votes(), ballot="X"), *lines, *good])
-    first, second = (item.as_dict() for item in adjudicate(text))
+    first, second = (item.as_dict() for item in decide_ballots(text))
     assert first["outcome"] is None
     assert part in first["error"]
     assert second["outcome"] == "adopted"
@@ -227,7 +227,7 @@ def test_the_seat_of_china_was_held_by_one_government_at_a_time(day, name, seate
 
 def test_without_the_column_that_names_the_noes_a_veto_cannot_be_told():
     text = "item,date,yes,no,abstain\nA,2016-10-08,11,2,2\nB,2016-10-08,15,0,0\nC,2016-10-08,4,9,2"
-    first, second, third = (item.as_dict() for item in adjudicate(text))
+    first, second, third = (item.as_dict() for item in decide_ballots(text))
     assert "permanent_no" in first["error"]
     assert (second["outcome"], third["outcome"]) == ("adopted", "not_adopted")
 
@@ -254,7 +254,7 @@ def test_what_does_no_harm(text):
 
 def test_one_entry_a_row_whatever_a_broken_quote_swallows():
     rows = [f"{name},2016-10-08,15,0,0,0,,,15," for name in ("A", '"B', "C", "D")]
-    entries = [item.as_dict() for item in adjudicate(tally(*rows))]
+    entries = [item.as_dict() for item in decide_ballots(tally(*rows))]
     assert [entry["item"] for entry in entries] == ["A", '"B', "C", "D"]
     assert [entry["line"] for entry in entries] == [2, 3, 4, 5]
     assert [entry["outcome"] is None for entry in entries] == [False, True, False, False]
@@ -279,7 +279,7 @@ HEADS = (
     ),
 )
 def test_no_text_breaks_the_reader(head, text):
-    for finding in adjudicate(f"{head}\n{text}"):
+    for finding in decide_ballots(f"{head}\n{text}"):
         assert finding.decided or finding.as_dict()["error"]
 
 
@@ -293,7 +293,7 @@ def test_files_from_spreadsheets():
 @pytest.mark.parametrize("text", ["", "a,b,c\n1,2,3", "item,date,yes,yes,no,abstain\n"])
 def test_what_is_no_table_of_ballots_is_refused(text):
     with pytest.raises(TableError):
-        adjudicate(text)
+        decide_ballots(text)
 
 
 def test_the_order_of_the_file_is_kept_when_ballots_are_mixed():
@@ -301,14 +301,14 @@ def test_the_order_of_the_file_is_kept_when_ballots_are_mixed():
     lines = [
         line for pair in zip(one.split("\n")[1:], two.split("\n")[1:], strict=True) for line in pair
     ]
-    findings = adjudicate("\n".join(["ballot,date,member,vote", *lines]))
+    findings = decide_ballots("\n".join(["ballot,date,member,vote", *lines]))
     assert [item.case.label for item in findings] == ["B2", "B1"]
 
 
 def test_a_reform_decides_otherwise():
     text = tally("X,2016-10-08,11,2,2,0,Russian Federation,,,")
-    assert adjudicate(text)[0].outcome == "vetoed"
-    assert adjudicate(text, institution("two-vetoes"))[0].outcome == "adopted"
+    assert decide_ballots(text)[0].outcome == "vetoed"
+    assert decide_ballots(text, institution("two-vetoes"))[0].outcome == "adopted"
 
 
 NOES_NOT_TOLD = ("S/RES/83 (Korea)", "S/RES/502 (Falklands)", "S/RES/678 (Iraq/Kuwait)")
@@ -319,7 +319,7 @@ def test_the_precedents_are_decided_as_recorded():
     path = facts("precedents.csv")
     with path.open(encoding="utf-8") as file:
         recorded = list(csv.DictReader(file))
-    findings = adjudicate(path.read_text(encoding="utf-8"))
+    findings = decide_ballots(path.read_text(encoding="utf-8"))
     assert len(findings) == len(recorded) == 58
     undecided = {finding.case.label for finding in findings if not finding.decided}
     assert undecided == set(NOES_NOT_TOLD)
@@ -347,7 +347,7 @@ def test_every_ballot_of_1996_to_2016_is_decided_as_recorded():
         for row in csv.DictReader(file):
             recorded[row["ballot"]] = row["outcome"]
             rows[row["ballot"]] += 1
-    findings = adjudicate(path.read_text(encoding="utf-8"))
+    findings = decide_ballots(path.read_text(encoding="utf-8"))
     assert len(findings) == len(recorded) == 1304
     for finding in findings:
         told = recorded[finding.case.label]
@@ -372,7 +372,7 @@ def test_every_one_of_twenty_thousand_rows_is_decided():
         day = date(1950, 1, 1) + timedelta(days=k)
         rest = 2 if day < date(1966, 1, 1) else 6
         writer.writerow([f"item {k}", day, 7, 1, 1, rest, "USSR", "substantive"])
-    findings = adjudicate(out.getvalue())
+    findings = decide_ballots(out.getvalue())
     entries = [finding.as_dict() for finding in findings]
     assert len(entries) == 20_000
     assert {entry["outcome"] for entry in entries} == {"vetoed", "not_adopted"}

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from sim.domain.folding import fold
+from sim.domain.folding import fold_name
 from sim.domain.states import STATES, UnknownStateError, code_of, english_order, name_of
 from sim.procedure.councils import (
     PERMANENT,
@@ -62,7 +62,7 @@ def test_a_name_that_is_none_is_refused_with_a_suggestion():
 def test_no_spelling_means_two_states():
     seen: dict[str, str] = {}
     for code, state in STATES.items():
-        for name in {fold(n) for n in (state.name, *state.spellings, code)}:
+        for name in {fold_name(n) for n in (state.name, *state.spellings, code)}:
             assert seen.setdefault(name, code) == code, name
 
 

@@ -9,12 +9,12 @@ import pytest
 
 from sim.lessons.cases import cases
 from sim.procedure.checked import READ_ARTICLES, READ_RULES
-from sim.procedure.explaining import FILES, TopicEntry, entries, find, plain_name
+from sim.procedure.explaining import FILES, TopicEntry, find_topic, plain_topic, topic_entries
 
 
 def entry(name: str) -> TopicEntry:
     """The entry called ``name``, which there must be."""
-    found = find(name)
+    found = find_topic(name)
     assert found is not None, name
     return found
 
@@ -113,20 +113,20 @@ def test_the_articles_of_the_charter_that_concern_the_council_are_told(number):
 
 def test_no_name_leads_to_two_entries():
     owner: dict[str, str] = {}
-    for told in entries():
-        for name in {plain_name(n) for n in (told.topic, *told.aliases)}:
+    for told in topic_entries():
+        for name in {plain_topic(n) for n in (told.topic, *told.aliases)}:
             assert owner.setdefault(name, told.topic) == told.topic, name
 
 
 def test_every_entry_says_where_it_was_read_or_where_to_look():
-    for told in entries():
+    for told in topic_entries():
         assert told.source, told.topic
         if told.kind in ("rule", "article", "practice", "term") and not told.checked:
             assert re.search(r"look |quotes", told.source), told.topic
 
 
 def test_every_practice_and_term_has_a_precedent_and_what_is_taught_wrongly():
-    for told in entries():
+    for told in topic_entries():
         if told.kind in ("practice", "term"):
             assert told.precedent, told.topic
             assert told.wrong, told.topic
@@ -135,15 +135,15 @@ def test_every_practice_and_term_has_a_precedent_and_what_is_taught_wrongly():
 def test_rulings_and_explanations_agree_on_what_was_read():
     for number in range(1, 62):
         assert (number in READ_RULES) is entry(f"rule {number}").checked, number
-    for told in entries():
+    for told in topic_entries():
         if told.kind == "article" and told.topic != "icj elections":
             numbers = {int(n) for n in re.findall(r"\d+", told.topic)}
             assert (numbers <= READ_ARTICLES) is told.checked, told.topic
 
 
 def test_at_most_a_quarter_is_unchecked():
-    unchecked = [told.topic for told in entries() if not told.checked]
-    assert len(unchecked) <= len(entries()) / 4, unchecked
+    unchecked = [told.topic for told in topic_entries() if not told.checked]
+    assert len(unchecked) <= len(topic_entries()) / 4, unchecked
 
 
 def test_a_case_that_points_to_an_explanation_finds_it():

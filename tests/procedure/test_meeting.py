@@ -16,16 +16,16 @@ from sim.procedure.meeting import (
     TEACHER,
     Act,
     acts_of,
-    apply,
-    in_order,
+    apply_act,
+    meeting_state,
     open_meeting,
-    replay,
-    shown,
+    possible_acts,
+    replay_meeting,
     undo,
 )
 from sim.procedure.meeting.motions import TITLES
 from sim.procedure.meeting.record import result_words
-from sim.procedure.sittings import do
+from sim.procedure.sittings import do_in_order
 
 DAY = date(2016, 10, 8)
 
@@ -37,13 +37,13 @@ def opening(**changes):
 def sitting(**changes):
     meeting = opening(**changes)
     chair = meeting.chair
-    meeting = do(meeting, "call", chair, agenda=["The situation"])
-    return do(do(meeting, "adopt_agenda", chair), "no_objection", chair)
+    meeting = do_in_order(meeting, "call", chair, agenda=["The situation"])
+    return do_in_order(do_in_order(meeting, "adopt_agenda", chair), "no_objection", chair)
 
 
 def roll(meeting, default="yes", **votes):
     for code in meeting.law.members:
-        meeting = do(meeting, "vote", code, vote=votes.get(code, default))
+        meeting = do_in_order(meeting, "vote", code, vote=votes.get(code, default))
     return meeting
 
 
@@ -67,15 +67,15 @@ def test_a_council_that_is_none_is_refused():
 
 def test_refused_acts_change_nothing_but_the_log_and_say_what_would_be_in_order():
     meeting = sitting()
-    after, ruling = apply(meeting, Act("put", "RUS"))
+    after, ruling = apply_act(meeting, Act("put", "RUS"))
     assert not ruling.in_order
     assert ruling.alternatives
     assert after.log[-1].ruling is ruling
-    assert shown(after) | {"acts": 0} == shown(meeting) | {"acts": 0}
+    assert meeting_state(after) | {"acts": 0} == meeting_state(meeting) | {"acts": 0}
 
 
 def test_an_unknown_act_is_refused():
-    _, ruling = apply(opening(), Act("filibuster", "USA"))
+    _, ruling = apply_act(opening(), Act("filibuster", "USA"))
     assert not ruling.in_order
     assert "filibuster" in ruling.reason
 
@@ -84,10 +84,10 @@ def test_an_unknown_act_is_refused():
 def test_every_motion_can_be_moved_put_and_carried(what):
     meeting = sitting()
     if what in ("public", "single_copy", "access", "release"):
-        meeting = do(meeting, "move", "FRA", what="private")
-        meeting = roll(do(meeting, "put_motion", "RUS"))
-    meeting = do(meeting, "move", "FRA", what=what, detail="Monday at ten")
-    meeting = roll(do(meeting, "put_motion", "RUS"), RUS="no", CHN="no")
+        meeting = do_in_order(meeting, "move", "FRA", what="private")
+        meeting = roll(do_in_order(meeting, "put_motion", "RUS"))
+    meeting = do_in_order(meeting, "move", "FRA", what=what, detail="Monday at ten")
+    meeting = roll(do_in_order(meeting, "put_motion", "RUS"), RUS="no", CHN="no")
     assert meeting.ballots[-1].count.outcome is Outcome.ADOPTED
     assert meeting.motions == () or meeting.phase == "closed"
 
@@ -98,45 +98,45 @@ def test_all_pairs_of_motions_are_put_in_the_order_of_rule_33():
         for second in order:
             if first == second:
                 continue
-            meeting = do(sitting(), "move", "FRA", what=first, detail="x")
-            meeting = do(meeting, "move", "EGY", what=second, detail="x")
+            meeting = do_in_order(sitting(), "move", "FRA", what=first, detail="x")
+            meeting = do_in_order(meeting, "move", "EGY", what=second, detail="x")
             expected = min(first, second, key=order.index)
             assert meeting.motions[0].what == expected
-            assert do(meeting, "put_motion", "RUS").question.subject == expected
+            assert do_in_order(meeting, "put_motion", "RUS").question.subject == expected
 
 
 def test_a_postponed_question_is_not_voted():
-    meeting = do(sitting(), "table", "FRA", symbol="A")
-    meeting = do(meeting, "move", "VEN", what="postpone")
-    meeting = roll(do(meeting, "put_motion", "RUS"))
-    _, ruling = apply(meeting, Act("put", "RUS"))
+    meeting = do_in_order(sitting(), "table", "FRA", symbol="A")
+    meeting = do_in_order(meeting, "move", "VEN", what="postpone")
+    meeting = roll(do_in_order(meeting, "put_motion", "RUS"))
+    _, ruling = apply_act(meeting, Act("put", "RUS"))
     assert not ruling.in_order
     assert "postponed" in ruling.reason
 
 
 def test_suspended_is_the_same_meeting_and_closed_is_not():
-    meeting = do(sitting(), "move", "FRA", what="suspend")
-    meeting = roll(do(meeting, "put_motion", "RUS"))
-    assert not apply(meeting, Act("ask_floor", "UKR"))[1].in_order
-    meeting = do(meeting, "resume", "RUS")
-    closed = do(meeting, "close", "RUS")
-    assert not apply(closed, Act("resume", "RUS"))[1].in_order
+    meeting = do_in_order(sitting(), "move", "FRA", what="suspend")
+    meeting = roll(do_in_order(meeting, "put_motion", "RUS"))
+    assert not apply_act(meeting, Act("ask_floor", "UKR"))[1].in_order
+    meeting = do_in_order(meeting, "resume", "RUS")
+    closed = do_in_order(meeting, "close", "RUS")
+    assert not apply_act(closed, Act("resume", "RUS"))[1].in_order
 
 
 def test_a_ruling_on_nature_that_is_overruled_is_undone():
-    meeting = do(sitting(president="URY"), "table", "FRA", symbol="S")
-    meeting = do(meeting, "ask_nature", "RUS", proposal="S")
-    meeting = do(meeting, "rule", "URY", nature="S", procedural=True)
+    meeting = do_in_order(sitting(president="URY"), "table", "FRA", symbol="S")
+    meeting = do_in_order(meeting, "ask_nature", "RUS", proposal="S")
+    meeting = do_in_order(meeting, "rule", "URY", nature="S", procedural=True)
     assert meeting.proposal("S").procedural
-    meeting = roll(do(meeting, "challenge", "RUS"))
+    meeting = roll(do_in_order(meeting, "challenge", "RUS"))
     assert not meeting.proposal("S").procedural
 
 
 def test_parts_and_amendments_are_voted_before_the_whole():
-    meeting = do(sitting(), "table", "FRA", symbol="A")
-    meeting = do(meeting, "amend", "CHN", proposal="A", symbol="A1", distance=0.3)
-    meeting = do(meeting, "divide", "CHN", proposal="A", parts=["one", "two"])
-    meeting = do(meeting, "put", "RUS")
+    meeting = do_in_order(sitting(), "table", "FRA", symbol="A")
+    meeting = do_in_order(meeting, "amend", "CHN", proposal="A", symbol="A1", distance=0.3)
+    meeting = do_in_order(meeting, "divide", "CHN", proposal="A", parts=["one", "two"])
+    meeting = do_in_order(meeting, "put", "RUS")
     for _ in range(4):
         meeting = roll(meeting)
     assert [ballot.question.kind for ballot in meeting.ballots] == [
@@ -147,19 +147,21 @@ def test_parts_and_amendments_are_voted_before_the_whole():
 
 
 def test_the_president_may_rule_on_the_order_of_amendments():
-    meeting = do(sitting(), "table", "FRA", symbol="A")
+    meeting = do_in_order(sitting(), "table", "FRA", symbol="A")
     for symbol, distance in (("near", 0.1), ("far", 0.9)):
-        meeting = do(meeting, "amend", "CHN", proposal="A", symbol=symbol, distance=distance)
-    assert do(meeting, "put", "RUS").question.subject == "far"
-    assert do(meeting, "put", "RUS", amendments=["near"]).question.subject == "near"
+        meeting = do_in_order(
+            meeting, "amend", "CHN", proposal="A", symbol=symbol, distance=distance
+        )
+    assert do_in_order(meeting, "put", "RUS").question.subject == "far"
+    assert do_in_order(meeting, "put", "RUS", amendments=["near"]).question.subject == "near"
 
 
 def test_a_bound_party_may_only_abstain_or_stay_out():
-    meeting = do(sitting(), "table", "FRA", symbol="A", bound=["RUS"])
-    meeting = do(meeting, "put", "RUS")
-    _, ruling = apply(meeting, Act("vote", "RUS", {"vote": "no"}))
+    meeting = do_in_order(sitting(), "table", "FRA", symbol="A", bound=["RUS"])
+    meeting = do_in_order(meeting, "put", "RUS")
+    _, ruling = apply_act(meeting, Act("vote", "RUS", {"vote": "no"}))
     assert ruling.rule == "Article 27(3), proviso"
-    assert apply(meeting, Act("vote", "RUS", {"vote": "abstain"}))[1].in_order
+    assert apply_act(meeting, Act("vote", "RUS", {"vote": "abstain"}))[1].in_order
 
 
 def test_acts_are_json_and_replay_to_the_same_meeting():
@@ -174,50 +176,50 @@ def test_acts_are_json_and_replay_to_the_same_meeting():
         Act("put", "RUS"),
         Act("vote", "CHN", {"vote": "abstain"}),
     ):
-        meeting, _ = apply(meeting, act)
+        meeting, _ = apply_act(meeting, act)
     kept = json.loads(json.dumps(acts_of(meeting)))
-    assert replay(start, kept) == meeting
-    json.dumps(shown(meeting), allow_nan=False)
+    assert replay_meeting(start, kept) == meeting
+    json.dumps(meeting_state(meeting), allow_nan=False)
     with pytest.raises(ValueError, match="what is done"):
-        replay(start, [{"by": "RUS"}])
+        replay_meeting(start, [{"by": "RUS"}])
 
 
 def test_undo_takes_back_the_last_act_that_counted():
     start = opening()
-    called, _ = apply(start, Act("call", "RUS", {"agenda": ["The situation"]}))
-    after, _ = apply(called, Act("speak", "FRA"))
+    called, _ = apply_act(start, Act("call", "RUS", {"agenda": ["The situation"]}))
+    after, _ = apply_act(called, Act("speak", "FRA"))
     assert undo(start, after) == start
     assert undo(start, start) == start
 
 
 def test_an_override_is_done_logged_and_replayed():
     start = sitting()
-    meeting = do(start, "table", "FRA", symbol="A")
-    meeting = do(meeting, "table", "RUS", symbol="B")
-    after, ruling = apply(
+    meeting = do_in_order(start, "table", "FRA", symbol="A")
+    meeting = do_in_order(meeting, "table", "RUS", symbol="B")
+    after, ruling = apply_act(
         meeting, Act("override", TEACHER, {"do": {"act": "put", "by": "RUS", "proposal": "B"}})
     )
     assert ruling.override
     assert "rule 32" in ruling.reason
     assert after.question.subject == "B"
-    assert replay(opening(), acts_of(after)) == after
+    assert replay_meeting(opening(), acts_of(after)) == after
 
 
 @pytest.mark.parametrize("what", [{}, {"do": {}}, {"do": {"act": "put", "by": "RUS"}}, {"do": 3}])
 def test_an_override_that_cannot_be_done_is_refused_in_words(what):
-    _, ruling = apply(opening(), Act("override", TEACHER, what))
+    _, ruling = apply_act(opening(), Act("override", TEACHER, what))
     assert not ruling.in_order
 
 
 def test_what_is_offered_is_what_the_law_would_accept():
-    meeting = do(sitting(), "table", "FRA", symbol="A")
-    offered = {offer.kind for offer in in_order(meeting, "FRA")}
+    meeting = do_in_order(sitting(), "table", "FRA", symbol="A")
+    offered = {offer.kind for offer in possible_acts(meeting, "FRA")}
     assert {"withdraw", "divide", "move", "ask_floor"} <= offered
     assert "put" not in offered
-    assert "put" in {offer.kind for offer in in_order(meeting, "RUS")}
-    assert {offer.kind for offer in in_order(meeting, "DEU")} == set()
-    voting = do(meeting, "put", "RUS")
-    assert {offer.kind for offer in in_order(voting, "EGY")} == {"vote", "point_of_order"}
+    assert "put" in {offer.kind for offer in possible_acts(meeting, "RUS")}
+    assert {offer.kind for offer in possible_acts(meeting, "DEU")} == set()
+    voting = do_in_order(meeting, "put", "RUS")
+    assert {offer.kind for offer in possible_acts(voting, "EGY")} == {"vote", "point_of_order"}
 
 
 SIMPLE = ["yes", "no", "abstain", "absent", "not_participating"]
@@ -289,7 +291,7 @@ def test_no_sequence_of_acts_breaks_the_meeting(acts):
         Act("no_objection", "RUS"),
         *acts,
     ]:
-        meeting, ruling = apply(meeting, act)
+        meeting, ruling = apply_act(meeting, act)
         assert ruling.rule
         assert ruling.reason
         assert meeting.phase in {"waiting", "agenda", "debate", "voting", "suspended", "closed"}
@@ -298,9 +300,9 @@ def test_no_sequence_of_acts_breaks_the_meeting(acts):
         )
         assert len(meeting.votes) < len(meeting.law.members)
         for actor in ("RUS", "SYR"):
-            in_order(meeting, actor)
-    assert replay(start, json.loads(json.dumps(acts_of(meeting)))) == meeting
-    json.dumps(shown(meeting), allow_nan=False)
+            possible_acts(meeting, actor)
+    assert replay_meeting(start, json.loads(json.dumps(acts_of(meeting)))) == meeting
+    json.dumps(meeting_state(meeting), allow_nan=False)
 
 
 @given(st.lists(st.sampled_from(SIMPLE), min_size=15, max_size=15), st.booleans())
@@ -309,10 +311,10 @@ def test_a_ballot_in_a_meeting_is_decided_as_the_slow_oracle_decides(cast, proce
     from tests.procedure.oracle import outcome
 
     nature = "procedural" if procedural else "substantive"
-    meeting = do(sitting(), "table", "FRA", symbol="A", nature=nature)
-    meeting = do(meeting, "put", "RUS")
+    meeting = do_in_order(sitting(), "table", "FRA", symbol="A", nature=nature)
+    meeting = do_in_order(meeting, "put", "RUS")
     for code, vote in zip(meeting.law.members, cast, strict=True):
-        meeting = do(meeting, "vote", code, vote=vote)
+        meeting = do_in_order(meeting, "vote", code, vote=vote)
     permanent = [code in meeting.law.permanent for code in meeting.law.members]
     expected = outcome(cast, permanent, quota=9, procedural=procedural)
     assert meeting.ballots[0].count.outcome.word == expected
@@ -341,23 +343,25 @@ def test_what_was_not_read_is_known_as_unchecked(citation, checked):
 
 
 def test_rulings_carry_their_unchecked_mark():
-    meeting = do(sitting(), "table", "FRA", symbol="A")
-    _, ruling = apply(meeting, Act("amend", "CHN", {"proposal": "A", "symbol": "A1"}))
+    meeting = do_in_order(sitting(), "table", "FRA", symbol="A")
+    _, ruling = apply_act(meeting, Act("amend", "CHN", {"proposal": "A", "symbol": "A1"}))
     assert ruling.citation == "rules 33 and 36 (unchecked)"
     assert ruling.as_dict()["checked"] is False
-    _, ruling = apply(meeting, Act("put", "RUS"))
+    _, ruling = apply_act(meeting, Act("put", "RUS"))
     assert ruling.citation == "rule 32"
 
 
 def test_the_record_says_of_each_vote_what_it_meant():
-    meeting = do(sitting(president="URY"), "table", "FRA", symbol="S")
-    meeting = do(meeting, "ask_nature", "RUS", proposal="S")
-    meeting = do(meeting, "rule", "URY", nature="S", procedural=True)
-    meeting = roll(do(meeting, "challenge", "RUS"), "no", RUS="yes")
-    meeting = roll(do(do(meeting, "move", "EGY", what="suspend"), "put_motion", "URY"), "no")
-    meeting = do(meeting, "invite", "FRA", who="Ms A", rule="rule 39")
-    meeting = do(meeting, "object", "RUS")
-    meeting = roll(do(meeting, "put_question", "URY"), "no")
+    meeting = do_in_order(sitting(president="URY"), "table", "FRA", symbol="S")
+    meeting = do_in_order(meeting, "ask_nature", "RUS", proposal="S")
+    meeting = do_in_order(meeting, "rule", "URY", nature="S", procedural=True)
+    meeting = roll(do_in_order(meeting, "challenge", "RUS"), "no", RUS="yes")
+    meeting = roll(
+        do_in_order(do_in_order(meeting, "move", "EGY", what="suspend"), "put_motion", "URY"), "no"
+    )
+    meeting = do_in_order(meeting, "invite", "FRA", who="Ms A", rule="rule 39")
+    meeting = do_in_order(meeting, "object", "RUS")
+    meeting = roll(do_in_order(meeting, "put_question", "URY"), "no")
     told = [result_words(ballot).split(": ")[-1] for ballot in meeting.ballots]
     assert told == [
         "the President's ruling stands.",
@@ -367,23 +371,25 @@ def test_the_record_says_of_each_vote_what_it_meant():
 
 
 def test_a_vetoed_preliminary_question_is_not_told_as_the_fate_of_the_text():
-    meeting = do(sitting(president="URY"), "table", "FRA", symbol="S")
-    meeting = do(do(meeting, "ask_nature", "RUS", proposal="S"), "put_nature", "URY")
+    meeting = do_in_order(sitting(president="URY"), "table", "FRA", symbol="S")
+    meeting = do_in_order(
+        do_in_order(meeting, "ask_nature", "RUS", proposal="S"), "put_nature", "URY"
+    )
     meeting = roll(meeting, RUS="no")
     told = result_words(meeting.ballots[-1])
     assert told.endswith("of the Russian Federation, S is not a question of procedure.")
 
 
 def test_a_vote_that_was_interrupted_is_taken_anew_with_what_followed_it():
-    meeting = do(sitting(), "table", "FRA", symbol="S")
-    meeting = do(meeting, "amend", "EGY", proposal="S", symbol="S1")
-    meeting = do(do(meeting, "put", "RUS"), "vote", "FRA", vote="no")
-    meeting = do(
+    meeting = do_in_order(sitting(), "table", "FRA", symbol="S")
+    meeting = do_in_order(meeting, "amend", "EGY", proposal="S", symbol="S1")
+    meeting = do_in_order(do_in_order(meeting, "put", "RUS"), "vote", "FRA", vote="no")
+    meeting = do_in_order(
         meeting, "point_of_order", "VEN", about="the count", on_the_conduct_of_the_vote=True
     )
-    _, nature = apply(meeting, Act("rule", "RUS", {"nature": "S", "procedural": True}))
+    _, nature = apply_act(meeting, Act("rule", "RUS", {"nature": "S", "procedural": True}))
     assert not nature.in_order
-    meeting = do(do(meeting, "rule", "RUS"), "challenge", "VEN")
+    meeting = do_in_order(do_in_order(meeting, "rule", "RUS"), "challenge", "VEN")
     meeting = roll(meeting)
     assert [meeting.question.subject, *(q.subject for q in meeting.queue)] == ["S1", "S"]
     assert meeting.votes == {}

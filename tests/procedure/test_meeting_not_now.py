@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sim.procedure.meeting import ACTS, Act, Meeting, in_order
+from sim.procedure.meeting import ACTS, Act, Meeting, possible_acts
 from sim.procedure.meeting.play import first_refusal
 from tests.procedure.meetings import acts, called, sitting
 
@@ -93,7 +93,7 @@ GROUNDS: list[tuple[str, str, str, str]] = [
 def test_why_an_act_is_not_in_order_now(state, actor, kind, rule):
     meeting = STATES[state]
     refusal = first_refusal(meeting, Act(kind, actor), ACTS[kind].standing)
-    offered = kind in {offer.kind for offer in in_order(meeting, actor)}
+    offered = kind in {offer.kind for offer in possible_acts(meeting, actor)}
     assert offered is (refusal is None)
     assert (refusal.rule if refusal else "") == rule
     if refusal is not None:

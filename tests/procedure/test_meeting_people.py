@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sim.domain.ballots import Outcome
-from sim.procedure.meeting import ballot_shown, shown
+from sim.procedure.meeting import ballot_shown, meeting_state
 from sim.procedure.meeting.record import markdown
 from tests.procedure.meetings import acts, offered, refused, roll, ruling, sitting, under
 
@@ -287,7 +287,7 @@ def test_a_secret_ballot_tells_numbers_and_no_names():
     meeting = acts(meeting, ("vote", "USA", {"vote": "no"}))
     assert meeting.log[-1].ruling.effect == "United States casts its ballot."
     assert refused(meeting, "vote", "USA", vote="yes").startswith("practice: secret ballot")
-    assert shown(meeting)["votes"] == {}
+    assert meeting_state(meeting)["votes"] == {}
     for code in meeting.law.members:
         if code != "USA":
             meeting = acts(meeting, ("vote", code, {"vote": "yes"}))

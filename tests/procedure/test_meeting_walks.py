@@ -20,12 +20,12 @@ from sim.procedure.meeting import (
     Meeting,
     Phase,
     acts_of,
-    apply,
-    in_order,
+    apply_act,
+    meeting_state,
     open_meeting,
     options,
-    replay,
-    shown,
+    possible_acts,
+    replay_meeting,
 )
 from sim.procedure.meeting.record import markdown
 from tests.procedure.meetings import DAY, acts
@@ -80,7 +80,7 @@ def drawn(rng: random.Random, meeting: Meeting) -> Act:
     if meeting.phase is Phase.VOTING:
         everybody = [code for code in meeting.law.members if code not in meeting.votes] or few
     actor = meeting.chair if rng.random() < 0.5 else rng.choice(everybody)
-    offered = [offer.kind for offer in in_order(meeting, actor)]
+    offered = [offer.kind for offer in possible_acts(meeting, actor)]
     wanted = [kind for kind in offered if kind not in RARELY or rng.random() < 0.12]
     overridden = rng.random() < 0.04
     kind = rng.choice(sorted(ACTS)) if overridden or not wanted else rng.choice(wanted)
@@ -102,7 +102,7 @@ def walk(seed: int, done: Counter[str]) -> None:
             break
         act = drawn(rng, meeting)
         before = meeting
-        meeting, ruling = apply(meeting, act)
+        meeting, ruling = apply_act(meeting, act)
         assert ruling.rule
         assert ruling.reason
         if not ruling.in_order:
@@ -119,8 +119,8 @@ def walk(seed: int, done: Counter[str]) -> None:
             assert proposal.movers[0] == proposal.mover
             assert set(proposal.joined) <= set(proposal.sponsors)
     kept = json.loads(json.dumps(acts_of(meeting)))
-    assert replay(start, kept) == meeting
-    json.dumps(shown(meeting), allow_nan=False)
+    assert replay_meeting(start, kept) == meeting
+    json.dumps(meeting_state(meeting), allow_nan=False)
     assert markdown(meeting)
 
 

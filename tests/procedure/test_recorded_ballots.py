@@ -14,7 +14,7 @@ from collections import Counter
 import pytest
 
 from sim.domain.ballots import Outcome
-from sim.procedure.adjudication import adjudicate, decide_cases
+from sim.procedure.adjudication import decide_ballots, decide_cases
 from sim.procedure.reforms import institution
 from sim.procedure.voting_records.grid import TableError
 from sim.procedure.voting_records.reading import TableReading, read_cases
@@ -26,7 +26,7 @@ HEAD = "item,date,yes,no,abstain,permanent_no"
 
 
 def entries(text: str, **asked: object) -> list[dict]:
-    return [item.as_dict() for item in adjudicate(text, reading=TableReading(**asked))]
+    return [item.as_dict() for item in decide_ballots(text, reading=TableReading(**asked))]
 
 
 def only(text: str, **asked: object) -> dict:
@@ -62,8 +62,11 @@ def test_a_blank_is_told_but_decided_where_it_cannot_matter() -> None:
 
 def test_how_many_can_block_decides_whether_a_blank_matters() -> None:
     text = f"{HEAD}\nX,2016-10-08,12,1,2,\nY,2016-10-08,12,2,1,"
-    assert [f.outcome for f in adjudicate(text, institution("two-vetoes"))] == ["adopted", None]
-    assert [f.outcome for f in adjudicate(text, institution("no-veto"))] == ["adopted", "adopted"]
+    assert [f.outcome for f in decide_ballots(text, institution("two-vetoes"))] == ["adopted", None]
+    assert [f.outcome for f in decide_ballots(text, institution("no-veto"))] == [
+        "adopted",
+        "adopted",
+    ]
 
 
 @pytest.mark.parametrize(("day", "seats", "quota"), [("1950-06-25", 11, 7), ("2016-10-08", 15, 9)])
@@ -74,7 +77,7 @@ def test_a_ballot_is_decided_exactly_where_every_way_to_fill_the_blank_agrees(
     tallies = [(yes, no) for yes in range(seats + 1) for no in range(seats + 1 - yes)]
     rows = [f"{yes}-{no},{day},{yes},{no},{seats - yes - no}," for yes, no in tallies]
     reform = institution(blocking)
-    found = adjudicate("\n".join([HEAD, *rows]), reform)
+    found = decide_ballots("\n".join([HEAD, *rows]), reform)
     needed = {"charter": 1, "two-vetoes": 2, "no-veto": 99}[blocking]
     for (yes, no), finding in zip(tallies, found, strict=True):
         ways = {
@@ -565,7 +568,7 @@ def test_the_yearly_tables_are_decided_with_none_wrong() -> None:
     path = facts("council_tables_1946_2016.csv")
     with path.open(encoding="utf-8") as file:
         recorded = list(csv.DictReader(file))
-    findings = adjudicate(path.read_text(encoding="utf-8"))
+    findings = decide_ballots(path.read_text(encoding="utf-8"))
     assert len(findings) == len(recorded) == 1670
     undecided = Counter(finding.undecided for finding in findings)
     assert undecided == {None: 1645, "missing": 25}

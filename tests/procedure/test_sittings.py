@@ -12,11 +12,11 @@ import pytest
 from sim.domain.ballots import Vote
 from sim.procedure.consensus import (
     arria_formula,
+    issue_statement,
     issued,
     silence,
-    statement,
 )
-from sim.procedure.meeting import Act, apply, open_meeting
+from sim.procedure.meeting import Act, apply_act, open_meeting
 from sim.procedure.meeting.record import WATERMARK, html, markdown
 from sim.procedure.sequels import (
     call_the_assembly,
@@ -113,9 +113,9 @@ def test_the_html_record_is_one_page_that_needs_nothing_else(meeting):
 def test_the_record_names_whoever_presides_and_what_was_refused():
     start = open_meeting(DAY)
     meeting = sit(start, "x", texts(start.law.members)[:1])
-    meeting, _ = apply(meeting, Act("cede", "RUS"))
-    meeting, _ = apply(meeting, Act("put", "RUS"))
-    meeting, _ = apply(meeting, Act("close", "SEN"))
+    meeting, _ = apply_act(meeting, Act("cede", "RUS"))
+    meeting, _ = apply_act(meeting, Act("put", "RUS"))
+    meeting, _ = apply_act(meeting, Act("close", "SEN"))
     told = markdown(meeting)
     assert "ruled out of order under rule 19" in told
     assert "The President (Senegal)" in told
@@ -211,12 +211,12 @@ def test_consensus_over_arrays_needs_every_member():
 
 
 def test_statements_are_stopped_by_one_and_never_voted():
-    assert statement("press", []).issued
-    stopped = statement("presidential", ["Angola"])
+    assert issue_statement("press", []).issued
+    stopped = issue_statement("presidential", ["Angola"])
     assert not stopped.issued
     assert "never put to the vote" in stopped.reason
     with pytest.raises(ValueError, match="poem"):
-        statement("poem", [])
+        issue_statement("poem", [])
 
 
 def test_informal_gatherings_decide_nothing():

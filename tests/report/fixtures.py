@@ -5,28 +5,27 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sim.domain.ballots import Outcome, Vote
+from sim.domain.ballots import Outcome, Tally, Vote
 from sim.domain.intervals import Interval
 from sim.domain.states import STATES, english_order, name_of
 from sim.report.data import (
-    Assumptions,
-    Ballot,
-    Council,
-    DraftForecast,
+    AgreementScore,
     EvidenceEntry,
     PartyAnswer,
-    PlanFate,
-    Reason,
+    ReportedBallot,
+    ReportedForecast,
+    ReportedPlan,
     RunData,
-    Score,
     Seat,
+    SeatingPlan,
     Space,
-    Tally,
+    WordedReason,
     WorldEvent,
 )
-from sim.report.drawing import draw
+from sim.report.drawing import draw_chart
 from sim.report.figure import Figure
 from sim.report.run_figures import run_charts
+from sim.studies.run.published import Assumptions
 
 FIFTEEN = (
     "AGO", "CHN", "EGY", "FRA", "JPN", "MYS", "NZL", "RUS", "SEN", "ESP", "UKR", "GBR", "USA",
@@ -63,7 +62,7 @@ def _votes(table: tuple[Seat, ...], pattern: str) -> dict[str, Vote]:
     return {seat.code: votes[pattern[i % len(pattern)]] for i, seat in enumerate(table)}
 
 
-def _ballot(draft: str, table: tuple[Seat, ...], pattern: str) -> Ballot:
+def _ballot(draft: str, table: tuple[Seat, ...], pattern: str) -> ReportedBallot:
     codes = [seat.code for seat in table]
     votes = _votes(table, pattern)
     cast = list(votes.values())
@@ -73,7 +72,7 @@ def _ballot(draft: str, table: tuple[Seat, ...], pattern: str) -> Ballot:
     outcome = Outcome.VETOED if noes else Outcome.ADOPTED
     if yes < quota:
         outcome = Outcome.NOT_ADOPTED
-    return Ballot(
+    return ReportedBallot(
         draft=draft,
         title="Invented draft on the river",
         sponsors=(codes[0],),
@@ -85,15 +84,17 @@ def _ballot(draft: str, table: tuple[Seat, ...], pattern: str) -> Ballot:
         f"{len(noes)} permanent members voted against.",
         reasons={
             codes[1]: (
-                Reason("It wants the crossing opened further than today", 0.31, ("ferry-note",)),
-                Reason("It is drawn to vote with its neighbour", -0.08),
+                WordedReason(
+                    "It wants the crossing opened further than today", 0.31, ("ferry-note",)
+                ),
+                WordedReason("It is drawn to vote with its neighbour", -0.08),
             ),
-            codes[2]: (Reason("It holds the text for too weak on monitors"),),
+            codes[2]: (WordedReason("It holds the text for too weak on monitors"),),
         },
     )
 
 
-def _forecast(draft: str, table: tuple[Seat, ...], adopted: float) -> DraftForecast:
+def _forecast(draft: str, table: tuple[Seat, ...], adopted: float) -> ReportedForecast:
     def share(value: float) -> Interval:
         return Interval(value, max(0.0, value - 0.02), min(1.0, value + 0.02))
 
@@ -108,7 +109,7 @@ def _forecast(draft: str, table: tuple[Seat, ...], adopted: float) -> DraftForec
         yes = ((i * 37) % 100) / 100
         abstain = (1 - yes) * 0.4
         votes[seat.code] = (yes, abstain, 1 - yes - abstain)
-    return DraftForecast(draft, shares, share(adopted + 0.004), votes)
+    return ReportedForecast(draft, shares, share(adopted + 0.004), votes)
 
 
 def events() -> tuple[WorldEvent, ...]:
@@ -178,10 +179,10 @@ def run_data(count: int = 15, pattern: str = "ynyyyyyyyyyaynya") -> RunData:
         replicates=1000,
         layers=("article", "record"),
         command="council run invented-river --seed 7 --replicates 1000",
-        council=Council(table, "RUS", "2016-10-08", count * 3 // 5),
+        council=SeatingPlan(table, "RUS", "2016-10-08", count * 3 // 5),
         ballots=(_ballot(FIRST, table, pattern), _ballot(SECOND, table, "nyyanaynay")),
         forecast=(_forecast(FIRST, table, 0.032), _forecast(SECOND, table, 0.41)),
-        plan=PlanFate(
+        plan=ReportedPlan(
             "Ships under escort",
             False,
             Interval(0.31, 0.28, 0.34),
@@ -193,9 +194,9 @@ def run_data(count: int = 15, pattern: str = "ynyyyyyyyyyaynya") -> RunData:
             "The downstream authority refused.",
         ),
         agreement=(
-            Score("this run", 24, 30, -0.412, 0.221),
-            Score("always yes", 15, 30, -1.2, 0.7),
-            Score("as usual", 22, 30, -0.55, 0.31),
+            AgreementScore("this run", 24, 30, -0.412, 0.221),
+            AgreementScore("always yes", 15, 30, -1.2, 0.7),
+            AgreementScore("as usual", 22, 30, -0.55, 0.31),
         ),
         evidence={
             "ferry-note": EvidenceEntry(
@@ -217,4 +218,4 @@ def run_data(count: int = 15, pattern: str = "ynyyyyyyyyyaynya") -> RunData:
 
 def run_figures(run: RunData) -> dict[str, Figure]:
     """Every figure of a run, drawn."""
-    return {name: draw(chart) for name, chart in run_charts(run).items()}
+    return {name: draw_chart(chart) for name, chart in run_charts(run).items()}

@@ -17,8 +17,8 @@ from sim.report.charts import (
     PowerRow,
     Series,
     SweepLine,
-    Tornado,
     TornadoBar,
+    TornadoChart,
 )
 from sim.report.data import EvidenceEntry
 from sim.report.study import Study
@@ -29,10 +29,10 @@ from sim.studies.compare.study import WhatIf
 from sim.studies.compare.whatif import Comparison, OutcomeChange, VoteChange
 from sim.studies.flip.flip import FlipAnswer, FlipQuestion, SolvedFlip, VoteMove
 from sim.studies.flip.search import FlippingChange, Lever, Option, SearchResult
-from sim.studies.models.measured import measured
-from sim.studies.models.power import council
+from sim.studies.models.measured import measured_bodies
+from sim.studies.models.power import voting_body
 from sim.studies.models.voting_bodies import NamedBody
-from sim.studies.sensitivity.answer import GroupShare, OutcomeShares, Sensitivity, Swing
+from sim.studies.sensitivity.answer import GroupShare, OutcomeShares, OutcomeSwing, Sensitivity
 from sim.studies.sweep.designs import Axis
 from sim.studies.sweep.sweep import CHANCE as CHANCE_MEASURE
 from sim.studies.sweep.sweep import Sweep, SweepQuestion, SweepRow
@@ -136,19 +136,19 @@ def sweep_of(*axes: Axis) -> Sweep:
 SWEEP = sweep_of(Axis("members.RUS.positions.crossing", (0.0, 0.5, 1.0)))
 
 
-def tornado_of(count: int) -> Tornado:
+def tornado_of(count: int) -> TornadoChart:
     """``count`` numbers with long names and ranges of every size."""
     bars = tuple(
         TornadoBar(f"members.RUS.positions.long-name-{i}", 0.3 - 0.3 / (i + 1), 0.31, "inferred")
         for i in range(count)
     )
-    return Tornado("the adoption of S/2099/101", 0.3, bars)
+    return TornadoChart("the adoption of S/2099/101", 0.3, bars)
 
 
 CHANCE = "adopted(S/2099/101)"
 SENSITIVITY = Sensitivity(
     (CHANCE,),
-    swings=(Swing(CHANCE, "members.RUS.positions.crossing", "stated", 0.3, 0.5, 0.2, 0.4),),
+    swings=(OutcomeSwing(CHANCE, "members.RUS.positions.crossing", "stated", 0.3, 0.5, 0.2, 0.4),),
     swing_runs=40,
     shares={
         CHANCE: OutcomeShares(0.4, 0.2, 96, None, (
@@ -203,4 +203,4 @@ POWER_ROWS = (
     PowerRow("permanent member, each of 5", 421 / 2145, True, "421/2145"),
     PowerRow("elected member, each of 10", 4 / 2145, False, "4/2145"),
 )
-POWER = measured([NamedBody("fifteen", "the Council of fifteen", council(15, 9, 5), {})])
+POWER = measured_bodies([NamedBody("fifteen", "the Council of fifteen", voting_body(15, 9, 5), {})])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from sim.report.backtest_page import backtest_page
-from sim.report.charts import Calibration
-from sim.report.html import render
+from sim.report.charts import CalibrationChart
+from sim.report.html import render_html
 from sim.report.tables import as_json, records
 from tests.report.studies import BACKTEST, FORECAST_BINS, STUDY, WHOLE
 
@@ -19,12 +19,12 @@ def test_a_rule_that_does_better_than_the_model_is_named_first() -> None:
     assert told[1].endswith("has 40 of 45 votes right; the best simple rule (“always yes”) has 41.")
     assert "the likelier fate came in 0 of 1 text" in told[3]
     assert told[4] == "S/2099/102 was put to the vote in no world and is not scored."
-    assert "Coefficients are the shipped ones" in render(page)
+    assert "Coefficients are the shipped ones" in render_html(page)
 
 
 def test_of_few_texts_the_calibration_of_votes_is_drawn() -> None:
     chart = backtest_page(BACKTEST, WHOLE, STUDY).plot
-    assert isinstance(chart, Calibration)
+    assert isinstance(chart, CalibrationChart)
     assert len(chart.bins) == len(FORECAST_BINS)
 
 

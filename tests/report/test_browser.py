@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sim.report.html import render
+from sim.report.html import render_html
 from sim.report.svg import to_svg
 from tests.report.test_figures import study_figures
 from tests.report.test_page import pages
@@ -97,7 +97,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every report, and one page with the figures of all studies."""
     where = tmp_path_factory.mktemp("reports")
     for name, page in pages().items():
-        (where / f"{name}.html").write_text(render(page), encoding="utf-8")
+        (where / f"{name}.html").write_text(render_html(page), encoding="utf-8")
     figures = "".join(to_svg(figure) for figure in study_figures().values())
     figures = figures.replace("<svg ", '<svg class="figure" ')
     (where / "figures.html").write_text(

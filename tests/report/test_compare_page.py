@@ -11,22 +11,22 @@ from sim.domain.events import Event, EventType
 from sim.preferences.reasons import TermKind
 from sim.report.charts import Changes
 from sim.report.compare_page import compare_page
-from sim.report.document import Table
-from sim.report.html import render
+from sim.report.document import DocumentTable
+from sim.report.html import render_html
 from sim.report.models_page import models_page, table_page
 from sim.report.tables import as_json
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.studies.compare.changed_votes import Push
 from sim.studies.compare.divergence import Difference, Parting
-from sim.studies.compare.pair import Pair, published
+from sim.studies.compare.pair import Pair, published_pair
 from sim.studies.models.comparison import Models
 from sim.studies.models.preference_tables import PreferenceTable
-from sim.studies.models.solvers import Solution
+from sim.studies.models.solvers import SolverSolution
 from sim.studies.models.table_files import ImportedTable
 from tests.report.studies import STUDY, WHATIF
 
 NAN = float("nan")
-FLAGSHIP = load("aleppo-2016-10-08")
+FLAGSHIP = load_scenario("aleppo-2016-10-08")
 VOTE = Event(7, EventType.VOTE, "RUS", "S/2016/846", {"vote": 2.0})
 PARTING = Parting(
     replicate=3, together=41, time="2016-10-08T18:00", first=VOTE, second=None,
@@ -51,13 +51,13 @@ def test_where_a_world_parts_is_told_with_everything_behind_it() -> None:
     assert page.summary[-1].text == (
         "Replicate 3 has the same 41 events in both, and parts on Saturday 8 October 2016, 18:00."
     )
-    assert "Where one world parts" in render(page)
+    assert "Where one world parts" in render_html(page)
 
 
 def test_the_terminal_leaves_out_outcomes_that_never_occur_and_data_have_them() -> None:
     page = compare_page(PAIR, STUDY)
     brief = page.brief[0]
-    assert isinstance(brief, Table)
+    assert isinstance(brief, DocumentTable)
     assert page.data is not None
     assert (len(brief.rows), len(page.data.rows)) == (3, 4)
 
@@ -71,7 +71,7 @@ def test_worlds_that_never_part_are_said_to_be_the_same() -> None:
 
 
 def test_what_is_published_has_the_keys_of_before() -> None:
-    told = json.loads(as_json(published(PAIR)))
+    told = json.loads(as_json(published_pair(PAIR)))
     assert list(told) == ["first", "second", "seed", "replicates", "outcomes", "parting"]
     assert list(told["outcomes"]["plan"]["plan_carried_out"]) == [
         "first", "second", "change", "low", "high",
@@ -89,7 +89,7 @@ def test_what_is_published_has_the_keys_of_before() -> None:
 def test_models_tell_what_their_outcome_is_nearest_to() -> None:
     one = np.array([0.4])
     table = PreferenceTable("t", ("a",), ("i",), one[None], one[None], one[None], one - 0.4, one)
-    solution = Solution("weighted mean", one, "a note")
+    solution = SolverSolution("weighted mean", one, "a note")
     found = Models(
         table, {"status quo": one, "S/1/2": one}, (solution,), {"weighted mean": "S/1/2"},
         {"weighted mean": {"S/1/2": 0.25}},
@@ -98,10 +98,10 @@ def test_models_tell_what_their_outcome_is_nearest_to() -> None:
     assert page.data is not None
     assert page.data.columns == ("issue", "status quo", "S/1/2", "weighted mean")
     brief = page.brief[0]
-    assert isinstance(brief, Table)
+    assert isinstance(brief, DocumentTable)
     assert brief.columns == ("issue", "now", "2", "mean")
     line = "weighted mean: nearest to S/1/2 (mean distance 0.25); a note"
     assert page.brief[1] == line
-    assert line in render(page)
+    assert line in render_html(page)
     alone = table_page(ImportedTable(table, ("",), "KTAB"), [solution], STUDY)
     assert alone.brief[1] == "weighted mean: a note"

@@ -7,15 +7,15 @@ from datetime import date
 
 import pytest
 
-from sim.domain.ballots import Outcome, Vote
+from sim.domain.ballots import Outcome, Tally, Vote
 from sim.domain.events import Event, EventType
 from sim.domain.intervals import Interval
 from sim.procedure.terms import LAST_YEAR
 from sim.report.context import council_from, with_scenario
-from sim.report.data import Ballot, Council, DraftForecast, RunData, Tally
-from sim.report.html import MOST_BYTES, render
+from sim.report.data import ReportedBallot, ReportedForecast, RunData, SeatingPlan
+from sim.report.html import MOST_BYTES, render_html
 from sim.report.run_page import run_page
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 from tests.report.boxes import faults
@@ -27,14 +27,14 @@ FLAGSHIP = "aleppo-2016-10-08"
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:
     """The flagship as it ships."""
-    return load(FLAGSHIP)
+    return load_scenario(FLAGSHIP)
 
 
 def bare(scenario: Scenario) -> RunData:
     """A run in which everybody abstains: what a report knows before its scenario is read."""
     votes = dict.fromkeys(scenario.members, Vote.ABSTAIN)
     ballots = tuple(
-        Ballot(
+        ReportedBallot(
             symbol, "", tuple(draft.sponsors), votes, Tally(0, 0, len(votes)),
             Outcome.NOT_ADOPTED, (), "Article 27(3)",
         )
@@ -44,8 +44,9 @@ def bare(scenario: Scenario) -> RunData:
     fates = {outcome: Interval(share, share, share) for outcome, share in shares.items()}
     chances = dict.fromkeys(scenario.members, (0.2, 0.6, 0.2))
     return RunData(
-        scenario.scenario, "", "", 0, 1, tuple(scenario.layers), "council", Council(()), ballots,
-        tuple(DraftForecast(symbol, fates, None, chances) for symbol in scenario.drafts),
+        scenario.scenario, "", "", 0, 1, tuple(scenario.layers), "council", SeatingPlan(()),
+        ballots,
+        tuple(ReportedForecast(symbol, fates, None, chances) for symbol in scenario.drafts),
     )  # fmt: skip
 
 
@@ -116,7 +117,7 @@ def test_events_before_the_first_round_carry_their_date(scenario: Scenario) -> N
 def test_the_whole_report_fits_and_can_be_read(scenario: Scenario) -> None:
     events = [Event(0, EventType.EVENT, key) for key in scenario.events]
     run = with_scenario(bare(scenario), scenario, events)
-    assert len(render(run_page(run)).encode()) <= MOST_BYTES
+    assert len(render_html(run_page(run)).encode()) <= MOST_BYTES
     for name, figure in run_figures(run).items():
         assert not faults(figure), name
 

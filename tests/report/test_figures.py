@@ -16,11 +16,11 @@ from sim.report.bar_charts import change_chart, power_bars, share_bars, tornado,
 from sim.report.change_chart import step_chart
 from sim.report.charts import CalibrationBin, ChangeRow, PowerRow
 from sim.report.data import Space
-from sim.report.figure import Figure, Group
-from sim.report.line_charts import calibration, heat_map, sweep_line
-from sim.report.narrative import names_of
+from sim.report.figure import Figure, MarkGroup
+from sim.report.line_charts import draw_calibration, heat_map, sweep_line
+from sim.report.narrative import names_in_run
 from sim.report.spatial import on_issues, on_principal_axes, spatial_map
-from sim.report.svg import number, to_svg
+from sim.report.svg import coordinate, to_svg
 from sim.report.timeline import timeline
 from tests.report import studies
 from tests.report.boxes import faults
@@ -40,7 +40,7 @@ def study_figures() -> dict[str, Figure]:
         "shares": share_bars([("A long name of a source, 1996 to 2016", 0.79), ("b", 0.0)], "x"),
         "steps": step_chart(studies.STEPS, "S/2099/101 adopted"),
         "heat": heat_map(studies.grid(9, 6)),
-        "calibration": calibration(studies.BINS),
+        "calibration": draw_calibration(studies.BINS),
     }
 
 
@@ -87,7 +87,7 @@ def test_calibration_anywhere_can_be_read(bins: list[tuple[float, float, float, 
     made = [
         CalibrationBin(f, o, min(a, b), max(a, b), 1 + i) for i, (f, o, a, b) in enumerate(bins)
     ]
-    assert not faults(calibration(made))
+    assert not faults(draw_calibration(made))
 
 
 positions = st.fixed_dictionaries(
@@ -117,7 +117,7 @@ def test_no_member_is_lost_from_a_crowded_map() -> None:
     run = run_data(193)
     assert run.space is not None
     figure = spatial_map(on_principal_axes(run.space))
-    spoken = " ".join(mark.label for mark in figure.marks if isinstance(mark, Group))
+    spoken = " ".join(mark.label for mark in figure.marks if isinstance(mark, MarkGroup))
     assert all(code in spoken for code in run.space.members)
 
 
@@ -149,14 +149,14 @@ def test_missing_positions_stand_at_the_status_quo() -> None:
 def test_bars_of_a_member_fill_the_whole_row() -> None:
     run = run_data()
     figure = vote_bars(run.forecast[0], run.council)
-    labels = [mark.label for mark in figure.marks if isinstance(mark, Group)]
+    labels = [mark.label for mark in figure.marks if isinstance(mark, MarkGroup)]
     assert len(labels) == 15
     assert labels[0].startswith("Senegal: yes 96%")
 
 
 def test_the_timeline_shows_what_changes_the_world_and_leaves_the_rest_to_the_diary() -> None:
     run = run_data()
-    words = " ".join(text.text for text in timeline(run.events, names_of(run)).texts())
+    words = " ".join(text.text for text in timeline(run.events, names_in_run(run)).texts())
     assert "no to the plan" in words
     assert "is vetoed with 11 votes" in words
     assert "asks that" not in words
@@ -185,7 +185,7 @@ def test_names_cannot_break_out_of_the_svg() -> None:
     ("value", "text"), [(0, "0"), (-0.001, "0"), (1.5, "1.5"), (2.0, "2"), (1 / 3, "0.33")]
 )
 def test_coordinates_are_short_and_never_minus_zero(value: float, text: str) -> None:
-    assert number(value) == text
+    assert coordinate(value) == text
 
 
 def test_the_same_bytes_whatever_the_hash_seed() -> None:

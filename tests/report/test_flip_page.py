@@ -7,15 +7,17 @@ from dataclasses import replace
 
 from sim.report.charts import Steps
 from sim.report.flip_page import flip_page
-from sim.report.html import render
-from sim.report.names import Names
+from sim.report.html import render_html
+from sim.report.names import KeyNames
 from sim.report.tables import as_json
-from sim.studies.flip.published import published
+from sim.studies.flip.published import published_flip
 from tests.report.studies import FLIP, HALT, STUDY
 
 KNOWN = replace(
     STUDY,
-    names=Names({"FRA": "France", "RUS": "Russian Federation"}, {"halt": "Halt of the shelling"}),
+    names=KeyNames(
+        {"FRA": "France", "RUS": "Russian Federation"}, {"halt": "Halt of the shelling"}
+    ),
     behind={HALT: ("note",)},
 )
 
@@ -30,7 +32,7 @@ def test_a_flip_tells_its_steps_their_cost_who_turns_and_who_loses() -> None:
     assert chart.solution.loses == (
         "Votes that turn: Russia from no to abstention. It is worth less to France (0.125)."
     )
-    html = render(page)
+    html = render_html(page)
     assert 'href="#e1-note"' in html
     assert FLIP.certificate in html
     assert "   the text is then worth: FRA (sponsor) -0.125" in page.brief
@@ -38,7 +40,7 @@ def test_a_flip_tells_its_steps_their_cost_who_turns_and_who_loses() -> None:
 
 
 def test_what_is_published_has_the_keys_of_before_and_every_vote_that_turns() -> None:
-    told = json.loads(as_json(published(FLIP)))
+    told = json.loads(as_json(published_flip(FLIP)))
     assert list(told) == [
         "draft", "goal", "keep", "change", "metric", "step", "holds_already", "flips",
         "certificate",
@@ -51,5 +53,5 @@ def test_what_is_published_has_the_keys_of_before_and_every_vote_that_turns() ->
 
 def test_no_flip_is_said_to_be_none() -> None:
     page = flip_page(replace(FLIP, solutions=()), STUDY)
-    assert "No change on the grid gives S/2099/101 adopted." in render(page)
+    assert "No change on the grid gives S/2099/101 adopted." in render_html(page)
     assert page.plot is None

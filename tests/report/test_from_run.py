@@ -13,9 +13,9 @@ from sim.report.from_run import MANY, run_data
 from sim.report.summary import statement_sentence
 from sim.report.tables import as_json
 from sim.results.keeping import Ensemble, Silent, run_unkept
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.studies.forecast import Share
-from sim.studies.run.answer import Modal, answer, modal_world
+from sim.studies.run.answer import Modal, modal_world, published_run
 from sim.studies.run.published import Ballot, Nothing, Run, StatementFate
 
 FLAGSHIP = "aleppo-2016-10-08"
@@ -24,14 +24,14 @@ FLAGSHIP = "aleppo-2016-10-08"
 @pytest.fixture(scope="module")
 def modal() -> Modal:
     """The central world of the flagship."""
-    return modal_world(load(FLAGSHIP))
+    return modal_world(load_scenario(FLAGSHIP))
 
 
 @pytest.fixture(scope="module")
 def run(modal: Modal) -> Run:
     """The flagship over a few worlds."""
     sums = run_unkept(Ensemble(worlds, Job(modal.setting, 3)), 20, Silent())
-    return answer(modal, sums, 3, modal.setting.scenario.layers)
+    return published_run(modal, sums, 3, modal.setting.scenario.layers)
 
 
 def test_a_run_becomes_names_votes_and_intervals(run: Run, modal: Modal) -> None:

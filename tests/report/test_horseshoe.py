@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.domain.ballots import Vote
-from sim.report.data import Council, Seat
-from sim.report.figure import Circle, Figure, Group, Path
+from sim.report.data import Seat, SeatingPlan
+from sim.report.figure import Circle, Figure, MarkGroup, Path
 from sim.report.horseshoe import horseshoe
 from sim.report.vote_signs import glyph
 from tests.report.boxes import faults
@@ -19,7 +19,7 @@ def chairs(figure: Figure) -> list[tuple[str, Circle]]:
     """The label and the disc of each seat."""
     found = []
     for mark in figure.marks:
-        if isinstance(mark, Group):
+        if isinstance(mark, MarkGroup):
             disc = next(part for part in mark.marks if isinstance(part, Circle))
             found.append((mark.label, disc))
     return found
@@ -48,7 +48,7 @@ def test_members_follow_the_president_clockwise_in_english_order() -> None:
 @pytest.mark.parametrize("president", [None, "AGO", "VEN", "ZZZ"])
 def test_every_member_keeps_a_seat_whoever_presides(president: str | None) -> None:
     run = run_data(15)
-    council = Council(run.council.seats, president)
+    council = SeatingPlan(run.council.seats, president)
     assert sorted(s.code for s in council.around_the_table()) == sorted(
         s.code for s in run.council.seats
     )
@@ -68,7 +68,7 @@ def test_each_seat_says_its_name_its_vote_and_whether_it_blocked() -> None:
 def test_permanent_seats_have_a_second_ring() -> None:
     run = run_data(15)
     for mark in horseshoe(run.ballots[0], run.council).marks:
-        if isinstance(mark, Group):
+        if isinstance(mark, MarkGroup):
             rings = [p for p in mark.marks if isinstance(p, Circle) and p.ink.stroke == "ink"]
             assert len(rings) == ("permanent" in mark.label)
 
@@ -105,4 +105,4 @@ def test_any_names_and_votes_can_be_read(called: list[str], pattern: str) -> Non
         Seat(f"X{chr(65 + i // 26)}{chr(65 + i % 26)}", name, i % 3 == 0)
         for i, name in enumerate(called)
     )
-    assert not faults(horseshoe(run.ballots[0], Council(seats, seats[len(seats) // 3].code)))
+    assert not faults(horseshoe(run.ballots[0], SeatingPlan(seats, seats[len(seats) // 3].code)))

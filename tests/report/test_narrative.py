@@ -10,12 +10,12 @@ from sim.domain.ballots import Vote
 from sim.domain.events import EventType
 from sim.negotiation.answers import Refusal
 from sim.report.data import WorldEvent
-from sim.report.names import Names, when
-from sim.report.narrative import ALONE, diary, names_of, sentence, tell
+from sim.report.names import KeyNames, when
+from sim.report.narrative import ALONE, diary, names_in_run, sentence, tell
 from sim.report.sentences import SENTENCES
 from tests.report.fixtures import FIRST, run_data
 
-NAMES = Names(
+NAMES = KeyNames(
     {"RUS": "Russian Federation", "CHN": "China", "envoy": "the envoy", "groups": "Armed groups"},
     {"halt": "Halt of bombing", "access": "Access"},
     {"storm": "A storm breaks.", "pilots": "Neutral pilots"},
@@ -32,7 +32,7 @@ def told(type_: str, actor: str = "RUS", draft: str = "A", /, **numbers: float) 
 
 def test_the_days_come_in_order_with_their_names() -> None:
     run = run_data()
-    entries = diary(run.events, names_of(run))
+    entries = diary(run.events, names_in_run(run))
     assert entries[0].heading == "Thursday 6 October 2016, 00:00"
     assert [entry.round for entry in entries] == sorted(entry.round for entry in entries)
     # Two votes, two rallies, and a demand with its answer make one sentence each.
@@ -42,13 +42,13 @@ def test_the_days_come_in_order_with_their_names() -> None:
 def test_rounds_without_times_take_them_from_the_clock() -> None:
     (entry,) = diary([WorldEvent(3, "", "", EventType.BLUE, "RUS", "A")], NAMES)
     assert entry.heading == "Friday 7 October 2016, 00:00"
-    (entry,) = diary([WorldEvent(3, "", "", EventType.BLUE, "RUS", "A")], Names())
+    (entry,) = diary([WorldEvent(3, "", "", EventType.BLUE, "RUS", "A")], KeyNames())
     assert entry.heading == "Round 4"
 
 
 def test_votes_are_told_as_one_roll_call() -> None:
     run = run_data()
-    sentences = [s for entry in diary(run.events, names_of(run)) for s in entry.sentences]
+    sentences = [s for entry in diary(run.events, names_in_run(run)) for s in entry.sentences]
     (roll,) = [s for s in sentences if "put to the vote" in s]
     assert roll == f"{FIRST} is put to the vote. China votes against; Angola abstains."
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sim.report.names import Names
+from sim.report.names import KeyNames
 from sim.report.paths import outcome_in_words, path_in_words
 
-NAMES = Names({"FRA": "France", "RUS": "Russian Federation"})
+NAMES = KeyNames({"FRA": "France", "RUS": "Russian Federation"})
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ NAMES = Names({"FRA": "France", "RUS": "Russian Federation"})
     ],
 )
 def test_a_path_is_told_in_words(path: str, told: str) -> None:
-    names = Names(
+    names = KeyNames(
         {**NAMES.actors, "IRN": "Iran"}, {"flights": "Ban on flights"},
         {"statements.0": "Statement of Russia on A"},
     )  # fmt: skip

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from sim.report.charts import PowerBars
-from sim.report.html import render
+from sim.report.html import render_html
 from sim.report.power_page import power_page
-from sim.studies.models.measured import measured
-from sim.studies.models.power import council
+from sim.studies.models.measured import measured_bodies
+from sim.studies.models.power import voting_body
 from sim.studies.models.voting_bodies import NamedBody
 from tests.report.studies import STUDY
 
 
 def test_the_power_of_fifteen_is_told_in_fractions() -> None:
-    fifteen = NamedBody("fifteen", "the Council of fifteen", council(15, 9, 5), {})
-    page = power_page(measured([fifteen]), STUDY)
+    fifteen = NamedBody("fifteen", "the Council of fifteen", voting_body(15, 9, 5), {})
+    page = power_page(measured_bodies([fifteen]), STUDY)
     chart = page.plot
     assert isinstance(chart, PowerBars)
     assert [row.exact for row in chart.rows] == ["421/2145", "4/2145"]
     assert [row.permanent for row in chart.rows] == [True, False]
-    html = render(page)
+    html = render_html(page)
     assert "421/2145" in html
     assert "one no of 5 seats blocks" in html
 
 
 def test_several_bodies_are_drawn_one_by_one_and_compared_in_one_table() -> None:
     bodies = [
-        NamedBody("old", "the Council of eleven", council(11, 7, 5), {}),
-        NamedBody("new", "the Council of fifteen", council(15, 9, 5), {}),
+        NamedBody("old", "the Council of eleven", voting_body(11, 7, 5), {}),
+        NamedBody("new", "the Council of fifteen", voting_body(15, 9, 5), {}),
     ]
-    page = power_page(measured(bodies), STUDY)
+    page = power_page(measured_bodies(bodies), STUDY)
     assert [claim.text for claim in page.summary] == [
         "The Council of eleven: permanent, each of 5 has most, 0.197.",
         "The Council of fifteen: permanent, each of 5 has most, 0.196.",
@@ -38,5 +38,5 @@ def test_several_bodies_are_drawn_one_by_one_and_compared_in_one_table() -> None
 
 
 def test_where_all_seats_are_alike_none_has_most() -> None:
-    page = power_page(measured([NamedBody("a", "A body", council(5, 3, 0), {})]), STUDY)
+    page = power_page(measured_bodies([NamedBody("a", "A body", voting_body(5, 3, 0), {})]), STUDY)
     assert page.summary[0].text == "Shapley-Shubik index: every seat has the same, 0.2."

@@ -11,13 +11,22 @@ import sim
 from sim.domain.ballots import Outcome
 from sim.domain.intervals import Interval
 from sim.report.data import RunData
-from sim.report.run_screen import chances, counts, disagreement, doubts, happened, share, turns, why
+from sim.report.run_screen import (
+    chances_line,
+    counts,
+    disagreement,
+    doubtful_votes,
+    record_line,
+    share_with_interval,
+    turns,
+    weightiest_reason,
+)
 from sim.report.terminal_screen import MOST, screen_lines
 from sim.report.terminal_signs import ASCII, UNICODE, Signs
 from sim.scenario import catalogue
 from sim.studies.forecast import Share
 from sim.studies.run.happened import Happened, Unexpected
-from sim.studies.run.levers import Driver, Swing
+from sim.studies.run.levers import Driver, SwingMember
 from sim.studies.smell_test import Implausible
 from tests.report.fixtures import FIRST, SECOND, run_data
 
@@ -30,7 +39,7 @@ def lines(run: RunData, width: int, signs: Signs = UNICODE) -> list[str]:
     return ["".join(text for text, _ in line).rstrip() for line in screen_lines(run, width, signs)]
 
 
-@pytest.mark.parametrize("name", catalogue.names())
+@pytest.mark.parametrize("name", catalogue.scenario_names())
 def test_every_shipped_scenario_is_answered_on_one_screen(name: str) -> None:
     run = sim.load(name).run(replicates=WORLDS).data()
     for signs in (UNICODE, ASCII):
@@ -41,7 +50,7 @@ def test_every_shipped_scenario_is_answered_on_one_screen(name: str) -> None:
         assert max(map(cell_len, lines(run, width))) <= width
     text = "\n".join(lines(run, 80))
     for item in run.forecast:
-        assert chances(item)[:20] in text
+        assert chances_line(item)[:20] in text
     for ballot in run.ballots:
         seated = [seat.code for seat in run.council.seats if text.count(seat.code) >= 1]
         assert len(seated) == len(ballot.votes), "every member stands in the central case"
@@ -69,9 +78,9 @@ def test_no_line_is_wider_and_no_seat_is_lost_whatever_the_council(seats: int, w
 
 
 def test_a_share_is_told_with_its_interval_and_never_reads_as_none_or_all() -> None:
-    assert share(Interval(0.951, 0.936, 0.963)) == "95% (94–96)"
-    assert share(Interval(0.001, 0.0, 0.004)) == "under 1%"
-    assert share(Interval(0.997, 0.99, 1.0)) == "over 99% (99–100)"
+    assert share_with_interval(Interval(0.951, 0.936, 0.963)) == "95% (94–96)"
+    assert share_with_interval(Interval(0.001, 0.0, 0.004)) == "under 1%"
+    assert share_with_interval(Interval(0.997, 0.99, 1.0)) == "over 99% (99–100)"
 
 
 def test_as_many_tallies_are_told_as_there_is_room_for() -> None:
@@ -116,18 +125,18 @@ def _recorded(outcome: str, likeliest: str) -> Happened:
 def test_what_happened_is_told_with_the_chance_that_it_was_given() -> None:
     run = run_data()
     wrong = replace(run, happened={FIRST: _recorded("vetoed", "adopted")})
-    assert happened(FIRST, wrong) == (
+    assert record_line(FIRST, wrong) == (
         "11-1-3, vetoed by Russia: NOT as forecast (28%, the tally 1%); Russia no 29%"
     )
     right = replace(run, happened={FIRST: _recorded("adopted", "adopted")})
-    assert ": as forecast (28%" in happened(FIRST, right)
-    assert happened(SECOND, right) == ""
+    assert ": as forecast (28%" in record_line(FIRST, right)
+    assert record_line(SECOND, right) == ""
 
 
 def test_what_a_forecast_turns_on_is_told_with_both_ends() -> None:
     run = replace(
         run_data(),
-        swings={FIRST: Swing("RUS", 0.04, 0.47), SECOND: Swing("RUS", 0.04, 0.041)},
+        swings={FIRST: SwingMember("RUS", 0.04, 0.47), SECOND: SwingMember("RUS", 0.04, 0.041)},
         drivers={SECOND: Driver("coefficients.change", 0.07, 0.01)},
     )
     assert turns(FIRST, run) == "Russia's yes (adopted 4% -> 47%)"
@@ -145,20 +154,20 @@ def test_votes_that_are_hard_to_believe_are_told_together() -> None:
             Implausible("after_own_text", "RUS", SECOND, 0.4, "RUS votes for its rival"),
         ),
     )
-    wishes, reasons = doubts(FIRST, run)
+    wishes, reasons = doubtful_votes(FIRST, run)
     assert wishes == (
         "Russia (30%), Uruguay (30%), Angola (30%) and 1 other vote yes against most of their own "
         "positions"
     )
     assert reasons == "Russia votes against all reasons of its own"
-    assert doubts(SECOND, run) == ["Russia votes for its rival"]
+    assert doubtful_votes(SECOND, run) == ["Russia votes for its rival"]
 
 
 def test_why_names_those_who_decided_and_their_weightiest_reason() -> None:
     run = run_data()
     ballot = run.ballots[0]
-    told = why(ballot, run)
+    told = weightiest_reason(ballot, run)
     if ballot.outcome is Outcome.VETOED:
         assert any(run.name(code) in told or "Russia" in told for code in ballot.vetoes)
     silent = replace(ballot, reasons={})
-    assert why(silent, run) == ""
+    assert weightiest_reason(silent, run) == ""

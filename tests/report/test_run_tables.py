@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sim.domain.ballots import Tally
 from sim.domain.intervals import Interval
-from sim.report.data import Tally
 from sim.report.run_page import run_page
-from sim.report.run_tables import for_readers, tidy
+from sim.report.run_tables import for_readers, forecast_table
 from sim.report.tables import as_csv, records
 from tests.report.fixtures import FIRST, run_data
 
 
 def test_csv_has_every_share_with_its_interval_and_every_chance_of_a_vote() -> None:
     run = run_data()
-    rows = records(tidy(run))
+    rows = records(forecast_table(run))
     (vetoed,) = [r for r in rows if r["draft"] == FIRST and r["measure"] == "vetoed"]
     share = next(iter(run.forecast)).outcomes[run.ballots[0].outcome]
     assert (vetoed["value"], vetoed["low"], vetoed["high"]) == (share.value, share.low, share.high)
@@ -28,12 +28,16 @@ def test_csv_has_every_share_with_its_interval_and_every_chance_of_a_vote() -> N
     (plan,) = [r for r in rows if r["kind"] == "plan"]
     assert (plan["value"], plan["central"]) == (0.31, False)
     assert [r["member"] for r in rows if r["kind"] == "party"] == ["upstream"]
-    assert as_csv(tidy(run)).startswith("kind,draft,member,measure,value,low,high,central\n")
+    assert as_csv(forecast_table(run)).startswith(
+        "kind,draft,member,measure,value,low,high,central\n"
+    )
 
 
 def test_a_draft_that_was_not_put_in_the_central_world_says_nothing_of_it() -> None:
     run = replace(run_data(), ballots=())
-    assert {r["central"] for r in records(tidy(run)) if r["kind"] in ("outcome", "vote")} == {None}
+    assert {
+        r["central"] for r in records(forecast_table(run)) if r["kind"] in ("outcome", "vote")
+    } == {None}
 
 
 def test_markdown_has_tables_for_readers() -> None:
@@ -53,7 +57,7 @@ def test_tallies_have_their_shares_with_intervals_in_both() -> None:
     cast = run.ballots[0].tally
     counts = ((cast, Interval(0.3, 0.2, 0.4)), (Tally(9, 1, 5), Interval(0.1, 0.05, 0.2)))
     run = replace(run, forecast=(replace(run.forecast[0], tallies=counts), *run.forecast[1:]))
-    rows = [row for row in records(tidy(run)) if row["kind"] == "tally"]
+    rows = [row for row in records(forecast_table(run)) if row["kind"] == "tally"]
     assert [row["measure"] for row in rows] == [f"{cast.yes}-{cast.no}-{cast.abstain}", "9-1-5"]
     assert [row["central"] for row in rows] == [True, False]
     assert (rows[1]["value"], rows[1]["low"], rows[1]["high"]) == (0.1, 0.05, 0.2)

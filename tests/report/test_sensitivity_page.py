@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.report.document import Table
-from sim.report.html import render
-from sim.report.names import Names
+from sim.report.document import DocumentTable
+from sim.report.html import render_html
+from sim.report.names import KeyNames
 from sim.report.sensitivity_page import sensitivity_page
 from sim.report.study import Study
 from sim.report.tables import records
@@ -26,7 +26,7 @@ from sim.studies.sensitivity.one_at_a_time import MorrisResult, Tornado
 from sim.studies.sensitivity.sobol import Input, SobolResult
 from tests.report.studies import STUDY
 
-NAMES = Names({"FRA": "France", "RUS": "Russian Federation"})
+NAMES = KeyNames({"FRA": "France", "RUS": "Russian Federation"})
 INPUTS = tuple(
     Input(path, lambda u: u, {"grade": (grade,)}) for path, grade in (("a", "stated"), ("b", "x"))
 )
@@ -72,14 +72,14 @@ def test_rows_stand_by_outcome_the_widest_first() -> None:
 
 def test_a_page_tells_the_first_outcome_and_data_have_all() -> None:
     page = sensitivity_page(answer(), KNOWN)
-    html = render(page)
+    html = render_html(page)
     assert "All uncertain numbers together explain 90% of the variance" in html
     assert "Learning the number “b” exactly would take away 40%" in html
     assert 'href="#e1-note"' in html
     table = page.data
     assert table is not None
     assert {row["outcome"] for row in records(table)} == {"adopted(X)", "adopted(A)"}
-    titles = [block.title for block in page.brief if isinstance(block, Table)]
+    titles = [block.title for block in page.brief if isinstance(block, DocumentTable)]
     assert titles.count("Worth learning better: share of the variance expected to go") == 2
     assert "b: RUS on A, 3 May" in page.brief
 
@@ -95,7 +95,7 @@ def test_groups_of_numbers_are_told_by_kind_and_in_words() -> None:
     name = "adopted(A)"
     found = Sensitivity((name,), shares={name: OutcomeShares(0.5, 1.0, 8, None, parts)})
     known: Study = replace(STUDY, names=NAMES, sources={"paper": "A newspaper"})
-    html = render(sensitivity_page(found, known))
+    html = render_html(sensitivity_page(found, known))
     assert "Learning all numbers from the source “A newspaper” exactly" in html
     assert "By single number: shares of the variance" in html
     assert "Russia: tie with France" in html
@@ -108,7 +108,7 @@ def test_shares_that_cannot_be_estimated_are_said_to_be_missing() -> None:
     why = "differs from its commonest value in 3 of 32 worlds"
     assert why in (found.shares["adopted(A)"].not_estimated or "")
     page = sensitivity_page(found, KNOWN)
-    html = render(page)
+    html = render_html(page)
     assert f"The outcome {why}" in html
     assert ">nan<" not in html.lower()
     assert any(isinstance(b, str) and f"It {why}" in b for b in page.brief)
@@ -124,6 +124,6 @@ def test_elementary_effects_have_a_page_of_their_own() -> None:
     assert found.effects[0] == Effect("adopted(X)", "b", "x", 0.3, 0.15, 0.075)
     page = sensitivity_page(found, KNOWN)
     assert page.plot is None
-    html = render(page)
+    html = render_html(page)
     assert "The chance that X is adopted moves most with “b”, by 0.300 on average" in html
     assert "Elementary effects on the chance that A is adopted" in html

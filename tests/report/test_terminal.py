@@ -13,8 +13,8 @@ from rich.console import Console
 from sim.domain.ballots import Vote
 from sim.report.charts import Timeline
 from sim.report.data import RunData
-from sim.report.document import Claim, Exhibit, Page, Points, Section, Table
-from sim.report.names import Names
+from sim.report.document import CitedSentence, DocumentTable, Exhibit, Page, Points, Section
+from sim.report.names import KeyNames
 from sim.report.run_brief import Part
 from sim.report.run_page import run_page
 from sim.report.tables import print_table
@@ -98,16 +98,16 @@ def test_bars_show_what_is_small_and_do_not_overflow() -> None:
 
 
 def test_a_document_without_a_brief_form_is_told_by_its_summary_and_tables() -> None:
-    table = Table(("draft", "share"), [("S/2099/101", 0.25)])
+    table = DocumentTable(("draft", "share"), [("S/2099/101", 0.25)])
     page = Page(
-        "Title", "What it is", (Claim("A sentence."),),
+        "Title", "What it is", (CitedSentence("A sentence."),),
         (Section("Part", exhibits=(Exhibit(None, table),)),), "council", (),
     )  # fmt: skip
     out = io.StringIO()
     print_page(page, Console(file=out, width=60))
     assert out.getvalue().startswith("What it is\nA sentence.\n")
     assert "0.250" in out.getvalue()
-    brief = replace(page, brief=("One line.", Points("When", (Claim("Who."),)), table))
+    brief = replace(page, brief=("One line.", Points("When", (CitedSentence("Who."),)), table))
     out = io.StringIO()
     print_page(brief, Console(file=out, width=60))
     assert out.getvalue().startswith("One line.\nWhen\n")
@@ -135,13 +135,13 @@ def test_only_the_members_chosen_have_their_reasons_told() -> None:
 
 
 def test_a_chart_without_characters_leaves_the_terminal_as_it_was() -> None:
-    page = replace(run_page(run_data()), brief=("One line.", Timeline((), Names())))
+    page = replace(run_page(run_data()), brief=("One line.", Timeline((), KeyNames())))
     out = io.StringIO()
     print_page(page, Console(file=out, width=80))
     assert out.getvalue() == "One line.\n"
 
 
-WIDE_TABLE = Table(
+WIDE_TABLE = DocumentTable(
     ("draft", "outcome", "base", "what_if", "change", "low", "high"),
     [("S/2016/846", "expected adopted", 0.028, 0.036, -0.008, -0.001, 0.015)],
     "Shares of worlds",

@@ -9,21 +9,21 @@ import pytest
 
 from sim.domain.intervals import Interval
 from sim.report.charts import Changes
-from sim.report.document import Line, Table
-from sim.report.html import render
-from sim.report.names import Names
+from sim.report.document import DocumentTable, TextLine
+from sim.report.html import render_html
+from sim.report.names import KeyNames
 from sim.report.tables import as_json
 from sim.report.whatif_page import path_behind, whatif_page
 from sim.report.whatif_why import chain_tables, changed_in_words
 from sim.studies.compare.chain import Chain, Contribution, Link, Moved
 from sim.studies.compare.changed_inputs import ChangedInput
-from sim.studies.compare.published import published
+from sim.studies.compare.published import published_whatif
 from tests.report.studies import MOVED, STUDY, WHATIF
 
 PATH = "members.RUS.positions.flights"
 KNOWN = replace(
     STUDY,
-    names=Names({"RUS": "Russian Federation"}, {"flights": "Ban on flights"}),
+    names=KeyNames({"RUS": "Russian Federation"}, {"flights": "Ban on flights"}),
     behind={PATH: ("note",)},
 )
 
@@ -37,7 +37,7 @@ def test_a_comparison_tells_outcomes_that_occur_and_every_members_yes() -> None:
     assert page.subtitle.startswith("other-river with a=1, compared with invented-river")
     votes = next(s for s in page.sections if s.heading == "Votes on A").exhibits[0]
     assert votes.table.rows[0][:2] == ("Russian Federation", "−30.0")
-    html = render(page)
+    html = render_html(page)
     assert "Expected beforehand: A veto." in html
     assert "in which A is not adopted rises by 20.0 percentage points" in html
     assert "The mean exact chance that A is adopted rises by 20.0" in html
@@ -46,21 +46,21 @@ def test_a_comparison_tells_outcomes_that_occur_and_every_members_yes() -> None:
 
 def test_who_moves_is_told_in_words_with_the_evidence_behind_the_number() -> None:
     assert path_behind(WHATIF.movers[0]) == PATH
-    html = render(whatif_page(WHATIF, ["a=1"], KNOWN, named=False))
+    html = render_html(whatif_page(WHATIF, ["a=1"], KNOWN, named=False))
     assert "Russia is less likely by 30.0 percentage points to vote yes on A" in html
     assert "what the text does on “Ban on flights”" in html
     assert 'href="#e1-note"' in html
     still = Interval(0.0001, 0.0, 0.0002)
     mover = replace(WHATIF.movers[0], change=replace(MOVED, change=(still, still, still)))
-    nobody = render(whatif_page(replace(WHATIF, movers=(mover,)), ["a=1"], KNOWN, named=False))
+    nobody = render_html(whatif_page(replace(WHATIF, movers=(mover,)), ["a=1"], KNOWN, named=False))
     assert "Who moves" not in nobody
 
 
 def test_the_terminal_says_what_was_asked_and_what_is_in_one_arm_alone() -> None:
     brief = whatif_page(WHATIF, ["a=1"], KNOWN, named=False).brief
-    assert brief[0] == Line("invented-river, and what if: a=1")
-    assert Line("Only in the base, hence not compared: S/2099/9") in brief
-    tables = [block for block in brief if isinstance(block, Table)]
+    assert brief[0] == TextLine("invented-river, and what if: a=1")
+    assert TextLine("Only in the base, hence not compared: S/2099/9") in brief
+    tables = [block for block in brief if isinstance(block, DocumentTable)]
     assert [row[1] for row in tables[0].rows] == [
         "expected adopted", "not adopted", "plan carried out",
     ]  # fmt: skip
@@ -68,7 +68,7 @@ def test_the_terminal_says_what_was_asked_and_what_is_in_one_arm_alone() -> None
 
 
 def test_what_is_published_has_the_keys_of_before() -> None:
-    told = json.loads(as_json(published(WHATIF, ["a=1"])))
+    told = json.loads(as_json(published_whatif(WHATIF, ["a=1"])))
     assert list(told) == [
         "base", "variant", "changes", "seed", "replicates", "outcomes", "votes",
         "plan_carried_out", "movers", "put_in_both", "only_in_base", "only_in_variant", "resting",
@@ -87,10 +87,10 @@ def test_a_change_without_effect_is_told_as_such_and_not_in_tables_of_zeros() ->
     change = ChangedInput("council.president", None, "MYS", read=False)
     same = replace(WHATIF, identical=True, inputs=(change,))
     page = whatif_page(same, ["council.president=MYS"], KNOWN, named=False)
-    told = [block.text for block in page.brief if isinstance(block, Line)]
+    told = [block.text for block in page.brief if isinstance(block, TextLine)]
     assert "changed: council.president nothing -> MYS" in told
     assert told[-1] == "Nothing in the model reads council.president."
-    assert not [block for block in page.brief if isinstance(block, Table)]
+    assert not [block for block in page.brief if isinstance(block, DocumentTable)]
     assert "moves" not in " ".join(claim.text for claim in page.summary)
 
 
@@ -114,7 +114,7 @@ def test_the_links_of_a_draft_are_told_with_what_they_add_up_to() -> None:
         moved=(Moved(Link.CONSENT, "A", "parties that consent", 1.0, 2.0),),
     )  # fmt: skip
     table, last = chain_tables(told)
-    assert isinstance(table, Table)
+    assert isinstance(table, DocumentTable)
     assert [row[:4] for row in table.rows] == [
         ("A", "vote itself", None, None),
         ("A", "consent", 1.0, 2.0),
@@ -123,5 +123,5 @@ def test_the_links_of_a_draft_are_told_with_what_they_add_up_to() -> None:
     assert table.rows[-1][4] == pytest.approx(0.2)
     assert isinstance(last, str)
     assert "18 plays of each world" in last
-    html = render(whatif_page(replace(WHATIF, chain=told), ["a=1"], KNOWN, named=False))
+    html = render_html(whatif_page(replace(WHATIF, chain=told), ["a=1"], KNOWN, named=False))
     assert "Through which links" in html

@@ -14,7 +14,7 @@ from sim.programs import gallery
 from sim.programs.gallery import write_gallery
 from sim.report import bitmap
 from sim.report.bitmap import SCALE, need_font, to_png
-from sim.report.figure import Figure, Text
+from sim.report.figure import Figure, TextMark
 from sim.report.palette import ROLES
 from sim.report.run_figures import run_charts
 from sim.report.run_page import run_page
@@ -63,7 +63,7 @@ def test_a_png_has_light_colours_and_text(monkeypatch: pytest.MonkeyPatch) -> No
     seen: list[str] = []
     monkeypatch.setattr(bitmap, "svg_to_bytes", lambda **how: seen.append(how["svg_string"]) or b"")
     monkeypatch.setattr(bitmap, "need_font", lambda: None)
-    to_png(Figure(9.0, 9.0, "t", "d", (Text(1.0, 8.0, "words", fill="no"),)))
+    to_png(Figure(9.0, 9.0, "t", "d", (TextMark(1.0, 8.0, "words", fill="no"),)))
     assert f".f-no{{fill:{ROLES['no'].light}}}" in seen[0]
     assert "var(" not in seen[0]
     assert ">words</text>" in seen[0]

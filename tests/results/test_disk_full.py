@@ -14,7 +14,7 @@ from sim.domain.errors import CouncilError
 from sim.results import tables
 from sim.results.files import write_whole
 from sim.results.keeping import run_kept
-from sim.results.manifest import COMPLETE, PART, load
+from sim.results.manifest import COMPLETE, PART, load_manifest
 from tests.results.test_keeping import REPLICATES, Heard, asked, contents, ensemble
 
 FULL = Path("/dev/full")
@@ -48,7 +48,7 @@ def test_a_disk_that_fills_up_keeps_the_finished_parts_and_resumes(
     assert str(asked(small_disk).path) in caught.value.where
     assert "--resume" in caught.value.remedy
     run = asked(small_disk).path
-    assert [part.count for part in load(run).parts] == [PART]
+    assert [part.count for part in load_manifest(run).parts] == [PART]
     assert not list(run.glob("*.tmp"))
     subprocess.run(["mount", "-o", "remount,size=30m", small_disk], check=True)
     run_kept(ensemble(), asked(small_disk), Heard(), required=True, resume=True)
@@ -63,14 +63,14 @@ def test_the_usual_folder_on_a_full_disk_does_not_stop_the_answer(small_disk: Pa
     assert answer.kept is None
     assert answer.sums.worlds == REPLICATES
     assert heard.said[0].startswith("the rest of this run is not kept: the disk is full")
-    assert len(load(asked(small_disk).path).parts) == 1
+    assert len(load_manifest(asked(small_disk).path).parts) == 1
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full here")
 def test_a_part_that_does_not_fit_leaves_the_parts_before_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    honest = tables.write
+    honest = tables.write_table
 
     def full_from_the_second_part(connection, table, worlds, path) -> None:
         if worlds.first >= PART:
@@ -79,12 +79,12 @@ def test_a_part_that_does_not_fit_leaves_the_parts_before_it(
         honest(connection, table, worlds, path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(tables, "write", full_from_the_second_part)
+        patch.setattr(tables, "write_table", full_from_the_second_part)
         with pytest.raises(CouncilError, match="the disk is full"):
             run_kept(ensemble(), asked(tmp_path), Heard(), required=True)
-    assert [part.index for part in load(asked(tmp_path).path).parts] == [0]
+    assert [part.index for part in load_manifest(asked(tmp_path).path).parts] == [0]
     run_kept(ensemble(), asked(tmp_path), Heard(), required=True)
-    assert load(asked(tmp_path).path).state == COMPLETE
+    assert load_manifest(asked(tmp_path).path).state == COMPLETE
 
 
 @pytest.mark.parametrize(

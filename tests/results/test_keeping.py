@@ -18,7 +18,7 @@ from sim.results import keeper as keeper_room
 from sim.results.contents import JOURNAL, LOCK
 from sim.results.keeper import Asked, Keeper
 from sim.results.keeping import Ensemble, run_kept, run_unkept
-from sim.results.manifest import COMPLETE, NAME, PART, Identity, load
+from sim.results.manifest import COMPLETE, NAME, PART, Identity, load_manifest
 from sim.results.removing import remove
 from sim.results.runs import runs
 from tests.fake_worlds import FakeJob, fake_worlds
@@ -260,7 +260,7 @@ def test_two_writers_of_one_run_do_not_meet(tmp_path: Path) -> None:
         assert answer.sums.worlds == REPLICATES
         assert "not kept" in heard.said[0]
     answer = run_kept(ensemble(), asked(tmp_path), Heard(), required=True)
-    assert load(asked(tmp_path).path).state == COMPLETE
+    assert load_manifest(asked(tmp_path).path).state == COMPLETE
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.results.manifest import COMPLETE, load
+from sim.results.manifest import COMPLETE, load_manifest
 from tests.results.ensemble_process import asked
 from tests.results.test_keeping import contents
 from tests.signals import as_at_a_terminal
@@ -57,7 +57,7 @@ def test_killed_again_and_again_then_resumed(
         process.communicate()
         kills += process.returncode == -signal.SIGKILL
         if (run := asked(tmp_path).path / "manifest.json").exists():
-            assert load(run.parent).state in ("running", COMPLETE)  # never half a manifest
+            assert load_manifest(run.parent).state in ("running", COMPLETE)  # never half a manifest
     assert kills >= 1
     assert contents(finish(tmp_path)) == unharmed
 
@@ -67,7 +67,7 @@ def test_ctrl_c_on_a_process_says_what_is_kept(tmp_path: Path) -> None:
     manifest = asked(tmp_path).path / "manifest.json"
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        if manifest.exists() and load(manifest.parent).parts:
+        if manifest.exists() and load_manifest(manifest.parent).parts:
             break
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
@@ -76,4 +76,4 @@ def test_ctrl_c_on_a_process_says_what_is_kept(tmp_path: Path) -> None:
     assert "worlds are kept" in err
     assert "--resume" in err
     assert "Traceback" not in err
-    assert load(manifest.parent).parts
+    assert load_manifest(manifest.parent).parts

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.results.manifest import COMPLETE, NAME, load
+from sim.results.manifest import COMPLETE, NAME, load_manifest
 from tests.results.test_keeping import contents
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -38,14 +38,14 @@ def test_a_killed_run_is_resumed_to_the_same_bytes(tmp_path: Path) -> None:
     deadline = time.monotonic() + 500
     while time.monotonic() < deadline and process.poll() is None:
         run = the_run(tmp_path / "killed")
-        if run is not None and load(run).parts:
+        if run is not None and load_manifest(run).parts:
             break
         time.sleep(0.01)
     process.kill()
     process.communicate()
     killed = the_run(tmp_path / "killed")
     assert killed is not None
-    assert load(killed).state != COMPLETE
+    assert load_manifest(killed).state != COMPLETE
     resumed = council(tmp_path / "killed", "--resume", "--workers", "1")
     _, err = resumed.communicate(timeout=500)
     assert resumed.returncode == 0, err

@@ -13,9 +13,9 @@ import pytest
 
 from sim.domain.errors import CouncilError, UsageError
 from sim.results.keeping import run_kept
-from sim.results.query import ask
+from sim.results.query import run_query
 from sim.results.removing import remove
-from sim.results.runs import Listed, described, find, runs
+from sim.results.runs import Listed, described, find_run, runs
 from tests.fake_worlds import LABELS, FakeJob, fake_worlds
 from tests.results.test_keeping import Heard, asked, contents, ensemble
 from tests.signals import as_at_a_terminal
@@ -32,11 +32,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def rows(folder: Path, statement: str) -> list[tuple[object, ...]]:
-    return ask(statement, runs(folder)).rows
+    return run_query(statement, runs(folder)).rows
 
 
 def test_a_row_per_replicate_and_draft(folder: Path) -> None:
-    answer = ask("SELECT * FROM ballots ORDER BY replicate, draft", runs(folder))
+    answer = run_query("SELECT * FROM ballots ORDER BY replicate, draft", runs(folder))
     assert answer.columns == (
         "run", "replicate", "draft", "outcome", "round", "yes", "abstain", "no", "absent",
         "p_adopted", "concession", "text_no_fly", "text_exit", "text_aid",
@@ -76,7 +76,7 @@ def test_a_row_per_member_on_request(folder: Path) -> None:
 
 
 def test_a_row_per_world_for_the_plan(folder: Path) -> None:
-    told = ask("SELECT * FROM worlds ORDER BY replicate", runs(folder))
+    told = run_query("SELECT * FROM worlds ORDER BY replicate", runs(folder))
     assert told.columns[1:] == (
         "replicate", "plan_carried_out", "left", "destruction", "statement",
         "accepted_round_city",
@@ -122,7 +122,7 @@ def test_a_row_per_world_for_the_plan(folder: Path) -> None:
 def test_nothing_but_reading_the_runs_is_done(folder: Path, statement: str) -> None:
     before = contents(runs(folder)[0].path)
     with pytest.raises(CouncilError):
-        ask(statement.format(folder, run=runs(folder)[0].path), runs(folder))
+        run_query(statement.format(folder, run=runs(folder)[0].path), runs(folder))
     assert contents(runs(folder)[0].path) == before
 
 
@@ -136,7 +136,7 @@ def test_nothing_but_reading_the_runs_is_done(folder: Path, statement: str) -> N
 def test_a_comment_within_a_comment_hides_no_writing(folder: Path, statement: str) -> None:
     before = contents(runs(folder)[0].path)
     with contextlib.suppress(CouncilError):
-        ask(statement.format(runs(folder)[0].path), runs(folder))
+        run_query(statement.format(runs(folder)[0].path), runs(folder))
     assert contents(runs(folder)[0].path) == before
 
 
@@ -189,36 +189,36 @@ def test_runs_are_asked_together_and_apart(folder: Path, tmp_path: Path) -> None
         run_kept(ensemble(), asked(tmp_path, 100 * seed, seed=seed), Heard(), required=True)
     told = rows(tmp_path, "SELECT run, count(*) FROM worlds GROUP BY run ORDER BY 2")
     assert [count for _, count in told] == [100, 200]
-    one = find(tmp_path, str(told[0][0]))
-    assert ask("SELECT count(*) FROM worlds", [one]).rows == [(100,)]
+    one = find_run(tmp_path, str(told[0][0]))
+    assert run_query("SELECT count(*) FROM worlds", [one]).rows == [(100,)]
     with pytest.raises(UsageError, match="without a row per member") as caught:
-        ask("SELECT * FROM members", runs(tmp_path))
+        run_query("SELECT * FROM members", runs(tmp_path))
     assert "--members" in caught.value.remedy
 
 
 def test_an_empty_folder_has_nothing_to_ask(tmp_path: Path) -> None:
     assert runs(tmp_path / "nowhere") == []
     with pytest.raises(UsageError, match="no run to ask"):
-        ask("SELECT 1", [])
+        run_query("SELECT 1", [])
 
 
 def test_runs_are_found_by_any_telling_part_of_their_name(folder: Path) -> None:
     (run,) = runs(folder)
     name = run.path.name
     for given in (name, name[:8], run.manifest.identity.digest, str(run.path)):
-        assert find(folder, given).path.name == name
+        assert find_run(folder, given).path.name == name
     with pytest.raises(UsageError, match="no run 'aleppo'") as caught:
-        find(folder, "aleppo")
+        find_run(folder, "aleppo")
     assert name in caught.value.why
     with pytest.raises(UsageError):
-        find(folder, "")
+        find_run(folder, "")
 
 
 def test_an_ambiguous_name_lists_what_fits(tmp_path: Path) -> None:
     for seed in (1, 2):
         run_kept(ensemble(), asked(tmp_path, 10, seed=seed), Heard(), required=True)
     with pytest.raises(UsageError, match="several runs"):
-        find(tmp_path, "fake")
+        find_run(tmp_path, "fake")
 
 
 def test_a_run_is_described_for_people_and_programs(folder: Path) -> None:

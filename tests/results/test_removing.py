@@ -10,9 +10,9 @@ import pytest
 
 from sim.domain.errors import CouncilError, UsageError
 from sim.results.keeping import run_kept
-from sim.results.manifest import NAME, load
+from sim.results.manifest import NAME, load_manifest
 from sim.results.removing import remove
-from sim.results.runs import Listed, find, runs
+from sim.results.runs import Listed, find_run, runs
 from tests.results.test_keeping import Heard, asked, ensemble
 
 
@@ -63,7 +63,7 @@ def test_the_current_folder_is_no_run(
     monkeypatch.chdir(tmp_path)
     for name in (".", "..", str(tmp_path)):
         with pytest.raises(CouncilError):
-            remove(find(Path("results"), name), Path("results"))
+            remove(find_run(Path("results"), name), Path("results"))
     assert (tmp_path / NAME).exists()
 
 
@@ -72,8 +72,8 @@ def test_a_link_to_a_run_elsewhere_is_left(tmp_path: Path, run: Listed) -> None:
     other.mkdir()
     (other / "link").symlink_to(run.path)
     with pytest.raises(UsageError, match="no run of the folder"):
-        remove(find(other, "link"), other)
-    assert load(run.path).parts
+        remove(find_run(other, "link"), other)
+    assert load_manifest(run.path).parts
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_manifest_of_another_program_protects_its_folder(
     (strange / "code.js").write_text("mine")
     assert {r.path.name: r.state for r in runs(run.path.parent)}[run.path.name] == "complete"
     with pytest.raises(UsageError, match="left as it is"):
-        remove(find(run.path.parent, "strange"), run.path.parent)
+        remove(find_run(run.path.parent, "strange"), run.path.parent)
     assert sorted(p.name for p in strange.iterdir()) == ["code.js", NAME]
 
 
@@ -125,5 +125,5 @@ def test_a_removal_cut_short_can_be_given_again(
     with pytest.raises(CouncilError):
         remove(run, run.path.parent)
     monkeypatch.undo()
-    assert remove(find(run.path.parent, run.path.name), run.path.parent) == []
+    assert remove(find_run(run.path.parent, run.path.name), run.path.parent) == []
     assert not run.path.exists()

@@ -18,10 +18,10 @@ from sim.domain.errors import CouncilError
 from sim.results.contents import SCENARIO
 from sim.results.keeping import run_kept
 from sim.results.manifest import NAME, PART
-from sim.results.query import ask
+from sim.results.query import run_query
 from sim.results.replay import scenario_of
-from sim.results.runs import Listed, runs, verify
-from sim.scenario.load import load
+from sim.results.runs import Listed, faults_of_run, runs
+from sim.scenario.load import load_scenario
 from tests.results.test_keeping import Heard, asked, ensemble
 
 REPLICATES = 2 * PART + 345
@@ -59,14 +59,14 @@ FILES = ("ballots-00001.parquet", "sums-00002.json", "summary.json", "scenario.y
 
 
 def test_a_sound_run_has_no_faults(run: Listed) -> None:
-    assert verify(run) == []
+    assert faults_of_run(run) == []
 
 
 @pytest.mark.parametrize("how", HOW)
 @pytest.mark.parametrize("name", FILES)
 def test_every_damaged_file_is_named(run: Listed, name: str, how: str) -> None:
     HOW[how](run.path / name)
-    assert [fault.file for fault in verify(again(run))] == [name]
+    assert [fault.file for fault in faults_of_run(again(run))] == [name]
     assert again(run).state == ("complete" if how == "flipped" else "damaged")
 
 
@@ -90,15 +90,15 @@ def edited(run: Listed, change: Callable[[dict[str, Any]], None]) -> Listed:
 def test_a_manifest_that_leaves_something_out_is_found(
     run: Listed, change: Callable[[dict[str, Any]], None]
 ) -> None:
-    assert verify(edited(run, change))
+    assert faults_of_run(edited(run, change))
 
 
 @pytest.mark.parametrize("how", HOW)
 def test_an_answer_says_what_it_lacks(run: Listed, how: str) -> None:
     count = "SELECT count(*) FROM worlds"
-    assert ask(count, [run]).lacking == ()
+    assert run_query(count, [run]).lacking == ()
     HOW[how](run.path / "worlds-00001.parquet")
-    answer = ask(count, [again(run)])
+    answer = run_query(count, [again(run)])
     assert answer.rows == [(REPLICATES - PART,)]
     (line,) = answer.lacking
     assert "worlds-00001.parquet" in line
@@ -106,14 +106,14 @@ def test_an_answer_says_what_it_lacks(run: Listed, how: str) -> None:
 
 def test_a_part_that_the_manifest_lost_is_missed(run: Listed) -> None:
     lost = edited(run, lambda plain: plain["parts"].pop(1))
-    assert "part 00001" in ask("SELECT count(*) FROM worlds", [lost]).lacking[0]
+    assert "part 00001" in run_query("SELECT count(*) FROM worlds", [lost]).lacking[0]
 
 
 def test_an_unfinished_run_is_asked_with_a_word(run: Listed) -> None:
     def stop(plain: dict[str, Any]) -> None:
         plain.update(state="running", summary=None, parts=plain["parts"][:1])
 
-    answer = ask("SELECT count(*) FROM worlds", [edited(run, stop)])
+    answer = run_query("SELECT count(*) FROM worlds", [edited(run, stop)])
     assert answer.rows == [(PART,)]
     assert answer.lacking == ()
     assert "10,000 of 20,345 worlds" in answer.unfinished[0]
@@ -123,11 +123,11 @@ def test_a_damaged_run_is_not_found_again_but_repaired(run: Listed, whole: Path)
     edited(run, lambda plain: plain["parts"].pop(1))
     answer = run_kept(ensemble(), asked(run.path.parent), Heard(), required=True)
     assert not answer.reused
-    assert verify(again(run)) == []
+    assert faults_of_run(again(run)) == []
 
 
 def test_a_changed_scenario_is_not_replayed(tmp_path: Path) -> None:
-    scenario = load("aleppo-2016-10-08")
+    scenario = load_scenario("aleppo-2016-10-08")
     documents = {SCENARIO: scenario.model_dump_json(by_alias=True).encode()}
     run_kept(ensemble(), replace(asked(tmp_path, 10), documents=documents), Heard(), required=True)
     (run,) = runs(tmp_path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.rollcalls.agreement import Agreement, agreements
+from sim.rollcalls.agreement import CommonRollCalls, agreements
 from sim.rollcalls.records import month_of
 from tests.rollcalls.test_closeness import Held, table
 
@@ -11,7 +11,7 @@ TWO: Held = ("own", "H2", "2001-01", "yay")
 THREE: Held = ("own", "H3", "2002-01", "yn.")
 
 
-def counted(*held: Held, before: str = "2006-01") -> dict[str, Agreement]:
+def counted(*held: Held, before: str = "2006-01") -> dict[str, CommonRollCalls]:
     found = table(*held)
     return agreements(found, "own", month_of(before), "AAA", ("AAA", "BBB", "CCC", "DDD"))
 
@@ -20,8 +20,8 @@ def test_agreed_opposed_and_the_average() -> None:
     found = counted(ONE, TWO, THREE)
     # with AAA: BBB agrees once, abstains once, opposes once; CCC opposes once, agrees once
     months = month_of("2000-01"), month_of("2002-01")
-    assert found["BBB"] == Agreement(1.0, 1.0, 3.0, 0.5 + 0.5 + 0.0, *months)
-    assert found["CCC"] == Agreement(1.0, 1.0, 2.0, 1.0, months[0], month_of("2001-01"))
+    assert found["BBB"] == CommonRollCalls(1.0, 1.0, 3.0, 0.5 + 0.5 + 0.0, *months)
+    assert found["CCC"] == CommonRollCalls(1.0, 1.0, 2.0, 1.0, months[0], month_of("2001-01"))
     assert set(found) == {"BBB", "CCC"}
 
 

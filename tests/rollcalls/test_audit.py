@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.rollcalls.audit import doubts
-from sim.rollcalls.layouts import ABSTAIN, AGAINST, FOR, Votes
+from sim.rollcalls.audit import doubtful_calls
+from sim.rollcalls.layouts import ABSTAIN, AGAINST, FOR, VotesByCall
 from sim.rollcalls.records import RollCall, month_of
 
 STATES = [a + b + "X" for a in "ABCDEFGHIJ" for b in "ABCDE"]
 NOW = month_of("2010-01")
 
 
-def _votes(wrong: int | None) -> tuple[list[RollCall], Votes]:
-    votes, calls = Votes(), []
+def _votes(wrong: int | None) -> tuple[list[RollCall], VotesByCall]:
+    votes, calls = VotesByCall(), []
     luck = np.random.default_rng(0)
     for n in range(6):
         call = RollCall(f"A/RES/60/{n}", NOW + n, -1 if n == wrong else 1, ("naming",))
@@ -26,20 +26,20 @@ def _votes(wrong: int | None) -> tuple[list[RollCall], Votes]:
 
 def test_the_turned_direction_is_named_and_no_other() -> None:
     calls, votes = _votes(wrong=3)
-    found = doubts(calls, votes)
+    found = doubtful_calls(calls, votes)
     assert [doubt.call.symbol for doubt in found] == ["A/RES/60/3"]
     assert found[0].correlation < -0.7
 
 
 def test_a_sound_list_raises_no_doubt() -> None:
-    assert doubts(*_votes(wrong=None)) == []
+    assert doubtful_calls(*_votes(wrong=None)) == []
 
 
 def test_few_states_and_few_neighbours_raise_none() -> None:
     calls, votes = _votes(wrong=1)
-    assert doubts(calls[:2], votes) == []
-    few = Votes()
+    assert doubtful_calls(calls[:2], votes) == []
+    few = VotesByCall()
     for call in calls:
         for state in STATES[:10]:
             few.add(call.key, state, votes.by_call[call.key][state])
-    assert doubts(calls, few) == []
+    assert doubtful_calls(calls, few) == []

@@ -14,8 +14,8 @@ from sim.rollcalls.closeness import (
     closeness,
     unknown_spread,
 )
-from sim.rollcalls.counts import Table, count
-from sim.rollcalls.layouts import Votes
+from sim.rollcalls.counts import CountTable, count_votes
+from sim.rollcalls.layouts import VotesByCall
 from sim.rollcalls.records import RollCall, month_of
 
 VOTE = {"y": 0, "a": 1, "n": 2}
@@ -23,7 +23,7 @@ Held = tuple[str, str, str, str]
 """A roll call of these tests: list, symbol and issue, month, votes of AAA, BBB and CCC."""
 
 
-def table(*held: Held) -> Table:
+def table(*held: Held) -> CountTable:
     lists: dict[str, list[RollCall]] = {}
     by_call: dict[tuple[str, int], dict[str, int]] = {}
     for name, symbol, month, votes in held:
@@ -37,10 +37,10 @@ def table(*held: Held) -> Table:
         }
     months = [month_of(month) for _, _, month, _ in held]
     seen = dict.fromkeys(("AAA", "BBB", "CCC"), (min(months), max(months)))
-    return count(lists, Votes(by_call, seen, max(months)), "test").table
+    return count_votes(lists, VotesByCall(by_call, seen, max(months)), "test").table
 
 
-def of(found: Table, chain: Sequence[str], pens: Sequence[str], before: str = "2006-01"):
+def of(found: CountTable, chain: Sequence[str], pens: Sequence[str], before: str = "2006-01"):
     return closeness(found, chain, month_of(before), pens)
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from sim.domain.errors import CouncilError
-from sim.rollcalls.counts import Table, count, extended, load, save
-from sim.rollcalls.layouts import ABSTAIN, AGAINST, FOR, Votes
+from sim.rollcalls.counts import CountTable, count_votes, extended, load_counts, save_counts
+from sim.rollcalls.layouts import ABSTAIN, AGAINST, FOR, VotesByCall
 from sim.rollcalls.records import ALL, RollCall, month_of
 
 MARCH, DECEMBER = month_of("2014-03"), month_of("2014-12")
@@ -18,8 +18,8 @@ TURNED = RollCall("A/RES/63/3", MARCH, -1, ("territory",))
 LATER = RollCall("A/RES/69/1", DECEMBER, 1, ("naming",))
 
 
-def _votes(*calls: tuple[RollCall, dict[str, int]]) -> Votes:
-    votes = Votes()
+def _votes(*calls: tuple[RollCall, dict[str, int]]) -> VotesByCall:
+    votes = VotesByCall()
     for call, cast in calls:
         for state, vote in cast.items():
             votes.add(call.key, state, vote)
@@ -29,14 +29,14 @@ def _votes(*calls: tuple[RollCall, dict[str, int]]) -> Votes:
 BOTH = _votes((FIRST, {"USA": FOR, "RUS": AGAINST}), (TURNED, {"USA": AGAINST, "RUS": ABSTAIN}))
 
 
-def _cell(table: Table, issue: str, state: str) -> list[int]:
+def _cell(table: CountTable, issue: str, state: str) -> list[int]:
     counts = table.lists["d"]
     rows = counts.rows(issue, DECEMBER + 1)
     return [int(n) for n in counts.votes[rows, table.states.index(state)].sum(axis=0)]
 
 
 def test_a_no_supports_the_demand_where_the_direction_is_turned() -> None:
-    table = count({"d": [FIRST, TURNED]}, BOTH, "test").table
+    table = count_votes({"d": [FIRST, TURNED]}, BOTH, "test").table
     assert _cell(table, "territory", "USA") == [2, 0, 0]
     assert _cell(table, "territory", "RUS") == [0, 1, 1]
     assert _cell(table, "naming", "USA") == [1, 0, 0]
@@ -44,30 +44,30 @@ def test_a_no_supports_the_demand_where_the_direction_is_turned() -> None:
 
 
 def test_nothing_of_the_month_itself_counts() -> None:
-    counts = count({"d": [FIRST]}, BOTH, "test").table.lists["d"]
+    counts = count_votes({"d": [FIRST]}, BOTH, "test").table.lists["d"]
     assert not counts.rows(ALL, MARCH).any()
     assert counts.rows(ALL, MARCH + 1).any()
 
 
 def test_a_roll_call_without_votes_is_reported() -> None:
-    assert count({"d": [FIRST, LATER]}, BOTH, "test").missing == {"d": (LATER,)}
+    assert count_votes({"d": [FIRST, LATER]}, BOTH, "test").missing == {"d": (LATER,)}
 
 
 def test_a_date_that_is_a_month_off_is_found_and_counts_where_the_list_puts_it() -> None:
     near = RollCall(FIRST.symbol, MARCH + 1, 1, ("territory",))
-    table = count({"d": [near]}, BOTH, "test").table
+    table = count_votes({"d": [near]}, BOTH, "test").table
     assert list(table.lists["d"].months) == [MARCH + 1, MARCH + 1]
     far = RollCall(FIRST.symbol, MARCH + 2, 1, ("territory",))
-    assert count({"d": [far]}, BOTH, "test").missing == {"d": (far,)}
+    assert count_votes({"d": [far]}, BOTH, "test").missing == {"d": (far,)}
 
 
 def test_a_file_of_counts_gives_back_what_was_saved_and_the_same_bytes(tmp_path: Path) -> None:
-    table = count({"d": [FIRST, TURNED]}, BOTH, "test").table
+    table = count_votes({"d": [FIRST, TURNED]}, BOTH, "test").table
     one, two = tmp_path / "one.npz", tmp_path / "two.npz"
-    save(table, one)
-    save(table, two)
+    save_counts(table, one)
+    save_counts(table, two)
     assert one.read_bytes() == two.read_bytes()
-    again = load(one)
+    again = load_counts(one)
     assert again.states == table.states
     assert again.seen == table.seen
     assert np.array_equal(again.lists["d"].votes, table.lists["d"].votes)
@@ -79,13 +79,13 @@ def test_a_file_that_is_no_table_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "votes.npz"
     path.write_text("rcid,vote\n")
     with pytest.raises(CouncilError, match="no table of counted votes"):
-        load(path)
+        load_counts(path)
 
 
 def test_a_newer_table_goes_on_where_the_older_ends() -> None:
-    old = count({"d": [FIRST, TURNED]}, BOTH, "old").table
+    old = count_votes({"d": [FIRST, TURNED]}, BOTH, "old").table
     changed = {"USA": AGAINST, "RUS": FOR}  # of a month that the older table knows
-    newer = count(
+    newer = count_votes(
         {"d": [FIRST, LATER], "e": [FIRST]},
         _votes((FIRST, changed), (LATER, {"USA": FOR, "SSD": ABSTAIN})),
         "new",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.rollcalls.counts import Table, count
+from sim.rollcalls.counts import CountTable, count_votes
 from sim.rollcalls.estimate import (
     HALF_LIFE,
     LEAST_SPREAD,
@@ -15,15 +15,15 @@ from sim.rollcalls.estimate import (
     Standing,
     standing,
 )
-from sim.rollcalls.layouts import ABSTAIN, AGAINST, FOR, Votes
+from sim.rollcalls.layouts import ABSTAIN, AGAINST, FOR, VotesByCall
 from sim.rollcalls.records import Month, RollCall, month_of
 
 NOW = month_of("2010-01")
 CODES = [a + b + "X" for a in "ABCDEFGH" for b in "ABCD"]  # 32 States that nobody has to know
 
 
-def _table(cast: dict[str, list[tuple[str, Month, dict[str, int]]]]) -> Table:
-    votes, lists = Votes(), {}
+def _table(cast: dict[str, list[tuple[str, Month, dict[str, int]]]]) -> CountTable:
+    votes, lists = VotesByCall(), {}
     for name, calls in cast.items():
         lists[name] = []
         for i, (issue, month, by_state) in enumerate(calls):
@@ -31,7 +31,7 @@ def _table(cast: dict[str, list[tuple[str, Month, dict[str, int]]]]) -> Table:
             lists[name].append(call)
             for state, vote in by_state.items():
                 votes.add(call.key, state, vote)
-    return count(lists, votes, "test").table
+    return count_votes(lists, votes, "test").table
 
 
 def _at(found: Standing, state: str, issue: str = "naming") -> tuple[float, float]:

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from sim.scenario import catalogue
-from sim.scenario.load import load, load_text, scenario_hash
+from sim.scenario.load import load_scenario, load_text, scenario_hash
 
-CASES = [entry.name for entry in catalogue.entries() if entry.shelf == "cases"]
+CASES = [entry.name for entry in catalogue.catalogue_entries() if entry.shelf == "cases"]
 OWN_WORDS = {
     "korea-1950": {"thirty-eighth parallel", "Taiwan"},
     "kosovo-1999": {"Rambouillet", "Racak"},
@@ -28,7 +28,7 @@ def test_every_case_has_words_of_its_own() -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_case_has_a_story_a_short_one_clauses_and_a_question(name: str) -> None:
-    scenario = load(name)
+    scenario = load_scenario(name)
     reading = scenario.reading
     assert reading is not None
     assert 400 <= len(reading.background.split()) <= 800
@@ -43,7 +43,7 @@ def test_a_case_has_a_story_a_short_one_clauses_and_a_question(name: str) -> Non
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_case_tells_no_other_s_story(name: str) -> None:
-    reading = load(name).reading
+    reading = load_scenario(name).reading
     assert reading is not None
     words = reading.background + reading.short
     assert not re.search(r"Aleppo|Nusra|Syrian Arab", words)
@@ -57,20 +57,20 @@ def test_a_case_tells_no_other_s_story(name: str) -> None:
 
 @pytest.mark.parametrize("name", [case for case in CASES if case != "iraq-2003"])
 def test_the_record_names_every_member(name: str) -> None:
-    scenario = load(name)
+    scenario = load_scenario(name)
     assert scenario.record_of_votes is not None
     for votes in scenario.record_of_votes.votes.values():
         assert set(votes) == set(scenario.members)
 
 
 def test_the_text_that_was_never_put_has_no_record() -> None:
-    record = load("iraq-2003").record_of_votes
+    record = load_scenario("iraq-2003").record_of_votes
     assert record is not None
     assert (record.votes, record.unput) == ({}, {"S/2003/215": "withdrawn"})
 
 
 def test_the_soviet_seat_is_empty_in_1950() -> None:
-    scenario = load("korea-1950")
+    scenario = load_scenario("korea-1950")
     assert len(scenario.members) == 11
     assert scenario.record_of_votes is not None
     assert scenario.record_of_votes.votes["S/1497"]["RUS"] == "absent"

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from sim.domain.spans import Kind
+from sim.domain.spans import SpanKind
 from sim.scenario.coder_agreement import Unit, _alpha, alphas, group_of, roles_of, units, words
 from sim.scenario.estimates import KEY
 from sim.scenario.load import load_text, scenario_hash
@@ -28,7 +28,7 @@ POSITION = "members.GBR.positions.access"
 @pytest.mark.parametrize(("level", "alpha"), [("ordinal", 0.815), ("interval", 0.849)])
 def test_alpha_is_that_of_the_literature(level, alpha):
     found = [
-        Unit(f"x.{index}", "x", Kind.UNIT, tuple(values), 0.0)
+        Unit(f"x.{index}", "x", SpanKind.UNIT, tuple(values), 0.0)
         for index, values in enumerate(zip(*OBSERVERS, strict=True))
     ]
     assert _alpha(found, level) == pytest.approx(alpha, abs=0.001)

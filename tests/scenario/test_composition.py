@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.scenario.errors import ScenarioErrors
-from sim.scenario.load import load, load_all, load_text, scenario_hash
+from sim.scenario.load import load_all, load_scenario, load_text, scenario_hash
 from sim.scenario.priors import quantities
 
 PROFILE = """\
@@ -109,20 +109,22 @@ def test_a_fault_of_the_change_is_shown_in_the_change(based):
 
 def test_a_file_on_a_base_needs_a_name_of_its_own(write, small):
     write(small, "small.yaml")
-    (problem,) = refused(load, write("base: small\n", "changed.yaml"))
+    (problem,) = refused(load_scenario, write("base: small\n", "changed.yaml"))
     assert problem.code == "E111"
 
 
 def test_bases_do_not_go_round_in_a_circle(write):
     write("scenario: a\nbase: b.yaml\n", "a.yaml")
     write("scenario: b\nbase: a.yaml\n", "b.yaml")
-    assert {problem.code for problem in refused(load, "a.yaml")} == {"E117"}
+    assert {problem.code for problem in refused(load_scenario, "a.yaml")} == {"E117"}
 
 
 def test_a_base_may_have_a_base(write, small):
     write(small, "small.yaml")
     write("scenario: one\nbase: small\nstatus_quo: {access: 0.3}\n", "one.yaml")
-    scenario = load(write("scenario: two\nbase: one\nstatus_quo: {inquiry: 0.4}\n", "two.yaml"))
+    scenario = load_scenario(
+        write("scenario: two\nbase: one\nstatus_quo: {inquiry: 0.4}\n", "two.yaml")
+    )
     values = {name: cell.claims[0].value for name, cell in scenario.status_quo.items()}
     assert values == {"access": 0.3, "inquiry": 0.4}
 
@@ -137,14 +139,14 @@ def profiled(write, small):
 
 
 def test_claims_of_a_profile_stand_beside_the_scenario(write, profiled):
-    member = load(write(profiled)).members["GBR"]
+    member = load_scenario(write(profiled)).members["GBR"]
     claims = [(claim.value, claim.because) for claim in member.positions["access"].claims]
     assert claims == [(0.8, ("statement",)), (0.6, ("GBR/vote",))]
     assert member.role == "backer"
 
 
 def test_a_profile_is_cut_to_the_issues_members_and_day_of_the_scenario(write, profiled):
-    scenario = load(write(profiled))
+    scenario = load_scenario(write(profiled))
     member = scenario.members["GBR"]
     assert list(member.positions) == ["access"]
     assert list(member.alignment) == ["FRA"]
@@ -154,13 +156,13 @@ def test_a_profile_is_cut_to_the_issues_members_and_day_of_the_scenario(write, p
 
 def test_a_bare_number_replaces_the_profile(write, profiled):
     text = profiled.replace("access: {is: 0.8, because: statement}", "access: 0.1")
-    (claim,) = load(write(text)).members["GBR"].positions["access"].claims
+    (claim,) = load_scenario(write(text)).members["GBR"].positions["access"].claims
     assert (claim.value, claim.because) == (0.1, ())
 
 
 def test_a_fault_of_a_profile_is_shown_in_the_profile(write, profiled):
     write(PROFILE.replace("because: vote", "because: veto", 1), "profiles/GBR.yaml")
-    (problem,) = refused(load, write(profiled))
+    (problem,) = refused(load_scenario, write(profiled))
     assert problem.place.file == "profiles/GBR.yaml"
     assert (problem.code, problem.place.line) == ("E206", 12)
 
@@ -169,26 +171,26 @@ def test_a_source_of_a_profile_may_not_mean_another_document(write, profiled):
     text = profiled.replace(
         "\nsources:\n", "\nsources:\n  ballots: {title: Others, layer: record}\n"
     )
-    (problem,) = refused(load, write(text))
+    (problem,) = refused(load_scenario, write(text))
     assert problem.code == "E213"
 
 
 def test_profiles_for_every_member_but_those_that_say_none(write, profiled):
     text = profiled.replace("scenario: small", "scenario: small\nprofiles: true", 1)
     problems = refused(
-        load,
+        load_scenario,
         write(text.replace("    role: third-party", "    role: third-party\n    profile: ZZZ")),
     )
     assert {problem.code for problem in problems} == {"E209"}
     none = text.replace("    role: third-party\n", "    role: third-party\n    profile: none\n")
-    assert load(write(none)).members["GBR"].role == "backer"
+    assert load_scenario(write(none)).members["GBR"].role == "backer"
 
 
 def test_a_codebook_gives_issues_roles_and_sources(write, small):
     start, end = small.index("issues:"), small.index("status_quo:")
     write(small[start:end], "codebook/tiny.yaml")
     text = small[:start] + "codebook: tiny\n" + small[end:]
-    whole, joined = load(write(small)), load(write(text, "y.yaml"))
+    whole, joined = load_scenario(write(small)), load_scenario(write(text, "y.yaml"))
     assert joined == whole
     assert scenario_hash(joined) == scenario_hash(whole)
 

@@ -162,10 +162,10 @@ def test_a_file_that_is_too_large(attempt, small):
     "name", [".", "nowhere.yaml", "/dev/null", "no/such/file.yaml", "a\0b.yaml"]
 )
 def test_what_cannot_be_read(elsewhere, name):
-    from sim.scenario.load import load
+    from sim.scenario.load import load_scenario
 
     with pytest.raises(ScenarioErrors) as raised:
-        load(name)
+        load_scenario(name)
     assert raised.value.code in ("E101", "E209")
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from sim.preferences.coefficients import COEFFICIENTS, DECISION
 from sim.scenario import catalogue
-from sim.scenario.estimates import KEY, read, shipped, written
-from sim.scenario.load import load, load_text
+from sim.scenario.estimates import KEY, estimates_text, read_estimates, shipped_estimates
+from sim.scenario.load import load_scenario, load_text
 from sim.scenario.priors import quantities
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,8 +26,8 @@ def coefficient(name: str, text: str = TEXT, *overrides: str):
 
 def test_a_scenario_that_names_no_coefficient_takes_the_shipped_one_with_its_spread() -> None:
     closeness = coefficient("closeness")
-    assert closeness.centre == shipped().coefficients["closeness"].centre
-    assert closeness.spread == pytest.approx(shipped().coefficients["closeness"].spread)
+    assert closeness.centre == shipped_estimates().coefficients["closeness"].centre
+    assert closeness.spread == pytest.approx(shipped_estimates().coefficients["closeness"].spread)
     assert closeness.evidence == (KEY,)
     assert closeness.grade != "assumed"
 
@@ -65,19 +65,19 @@ def test_evidence_of_the_same_name_is_not_touched() -> None:
 
 
 def test_every_layer_keeps_the_estimates() -> None:
-    article = load("aleppo-2016-10-08", layers=["article"])
-    assert set(article.coefficients) == set(shipped().coefficients)
+    article = load_scenario("aleppo-2016-10-08", layers=["article"])
+    assert set(article.coefficients) == set(shipped_estimates().coefficients)
 
 
 def test_the_file_is_read_as_it_is_written(tmp_path: Path) -> None:
     path = tmp_path / "c.yaml"
-    path.write_text(written(shipped()))
-    assert read(path) == shipped()
+    path.write_text(estimates_text(shipped_estimates()))
+    assert read_estimates(path) == shipped_estimates()
     assert path.read_text() == (catalogue.scenario_root() / catalogue.ESTIMATES).read_text()
 
 
 def test_estimates_are_of_the_vote_alone_and_in_range() -> None:
-    estimates = shipped().coefficients
+    estimates = shipped_estimates().coefficients
     assert set(estimates) <= set(DECISION)
     assert {"presumption", "contest", "closeness", "change", "alpha"} <= set(estimates)
     for name, entry in estimates.items():
@@ -85,10 +85,10 @@ def test_estimates_are_of_the_vote_alone_and_in_range() -> None:
 
 
 def test_estimates_rest_on_ballots_before_8_october_2016_alone() -> None:
-    until = shipped().until
+    until = shipped_estimates().until
     assert until is not None
     assert until < date(2016, 10, 8)
-    assert not {"S/2016/846", "S/2016/847"} & set(shipped().ballots)
+    assert not {"S/2016/846", "S/2016/847"} & set(shipped_estimates().ballots)
 
 
 def test_the_file_is_the_registered_one() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from sim.domain.errors import UsageError
 from sim.scenario.errors import ScenarioErrors
-from sim.scenario.load import load, load_text, scenario_hash
+from sim.scenario.load import load_scenario, load_text, scenario_hash
 from sim.scenario.priors import quantities
 from sim.scenario.questions import follows, interventions, pins, without
 from sim.scenario.schema import Scenario
@@ -103,7 +103,7 @@ def test_the_hash_of_a_scenario_without_interventions_is_what_it_was(small: str)
 
 def test_a_draft_that_is_left_out_takes_its_pins_with_it() -> None:
     words = ["pins.CHN.S/2016/847=no", "drafts.S/2016/847=null"]
-    assert load(FLAGSHIP, words).pins == {"CHN": {}}
+    assert load_scenario(FLAGSHIP, words).pins == {"CHN": {}}
 
 
 @pytest.mark.parametrize(
@@ -137,22 +137,22 @@ def test_pins_that_contradict_each_other() -> None:
 
 
 def test_what_is_left_out_is_written_as_an_override_would_be() -> None:
-    scenario = load(FLAGSHIP)
+    scenario = load_scenario(FLAGSHIP)
     assert without(["draft S/2016/847"], scenario) == ["drafts.S/2016/847=null"]
     key = next(iter(scenario.events))
     assert without([f"event {key}"], scenario) == [f"events.{key}.happens=false"]
     assert without(["sponsor ESP of S/2016/846"], scenario) == ["drafts.S/2016/846.sponsors=FRA"]
-    changed = load(FLAGSHIP, without(["sponsor ESP"], scenario))
+    changed = load_scenario(FLAGSHIP, without(["sponsor ESP"], scenario))
     assert all("ESP" not in (*d.sponsors, *d.co_sponsors) for d in changed.drafts.values())
 
 
 def test_a_statement_that_is_left_out_keeps_its_place_so_that_no_luck_moves() -> None:
-    scenario = load(FLAGSHIP)
+    scenario = load_scenario(FLAGSHIP)
     speaker = scenario.statements[0].speaker
     changes = without([f"statement {speaker}"], scenario)
     mine = [n for n, s in enumerate(scenario.statements) if s.speaker == speaker]
     assert changes == [f"statements.{n}.pull=0" for n in mine]
-    changed = load(FLAGSHIP, changes)
+    changed = load_scenario(FLAGSHIP, changes)
     assert [q.path for q in quantities(changed)] == [q.path for q in quantities(scenario)]
 
 
@@ -170,17 +170,17 @@ def test_a_statement_that_is_left_out_keeps_its_place_so_that_no_luck_moves() ->
 )
 def test_nothing_of_that_name_can_be_left_out(text: str, says: str) -> None:
     with pytest.raises(UsageError) as raised:
-        without([text], load(FLAGSHIP))
+        without([text], load_scenario(FLAGSHIP))
     assert says in str(raised.value)
     assert raised.value.remedy
 
 
 def test_interventions_are_told_as_what_they_are() -> None:
     words = ["pins.CHN.S/2016/846=no", "follow.EGY=FRA"]
-    first, second = interventions(load(FLAGSHIP, words))
+    first, second = interventions(load_scenario(FLAGSHIP, words))
     assert first.startswith("intervention: China votes no on S/2016/846, whatever it wants")
     assert second == "intervention: Egypt votes as France does"
-    assert interventions(load(FLAGSHIP)) == ()
+    assert interventions(load_scenario(FLAGSHIP)) == ()
 
 
 @pytest.mark.parametrize(

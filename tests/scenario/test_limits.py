@@ -10,7 +10,7 @@ from sim.domain.words import nearest
 from sim.scenario.errors import MOST, Findings, ScenarioErrors
 from sim.scenario.load import load_text
 from sim.scenario.template import skeleton
-from sim.scenario.tree import Place
+from sim.scenario.tree import SourcePlace
 
 SMALL = skeleton("small", date(2016, 10, 8))
 
@@ -59,7 +59,7 @@ def test_no_suggestion_is_looked_for_where_looking_costs_too_much() -> None:
     assert nearest("x" * 101, ["x" * 100]) is None
     assert nearest("flight", [*(f"{n}" * 50 for n in range(9)), "flights"]) == "flights"
     findings = Findings()
-    findings.unknown("E201", Place("f", 1, 1), "y" * 50_000, ["z" * 50_000])
+    findings.unknown("E201", SourcePlace("f", 1, 1), "y" * 50_000, ["z" * 50_000])
     assert len(findings.problems[0].message) < 200
 
 

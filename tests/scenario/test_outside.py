@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from sim.cli.main import app
 from sim.scenario.catalogue import OUTSIDE
 from sim.scenario.errors import ScenarioErrors
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 
 SECRET = "password: hunter2\n"
 
@@ -39,7 +39,7 @@ def test_a_file_elsewhere_is_not_read_nor_quoted(folder: Path, what: str, how: s
     named = {"relative": "../secret.yaml", "absolute": str(secret), "link": "link.yaml"}[how]
     (folder / "x.yaml").write_text(NAMING[what].format(named))
     with pytest.raises(ScenarioErrors) as caught:
-        load(folder / "x.yaml")
+        load_scenario(folder / "x.yaml")
     codes = {problem.code for problem in caught.value.problems}
     assert codes & ({"E121"} if how == "absolute" or what == "base" else {"E121", "E209"})
     assert "password" not in str(caught.value)
@@ -50,7 +50,7 @@ def test_a_file_beside_or_below_and_what_is_shipped_are_read(folder: Path) -> No
     (folder / "below").mkdir()
     (folder / "below" / "base.yaml").write_text("base: aleppo-2016-10-08\nscenario: b\n")
     (folder / "x.yaml").write_text("base: below/base.yaml\nscenario: x\n")
-    assert load(folder / "x.yaml").scenario == "x"
+    assert load_scenario(folder / "x.yaml").scenario == "x"
 
 
 def test_a_user_who_trusts_the_file_allows_it(

@@ -7,13 +7,13 @@ import math
 import pytest
 
 from sim.scenario.errors import Findings
-from sim.scenario.parse import parse
+from sim.scenario.parse import parse_yaml
 from sim.yaml12 import resolve
 
 
 def read(text):
     findings = Findings()
-    tree = parse(text, "x.yaml", findings)
+    tree = parse_yaml(text, "x.yaml", findings)
     assert not findings.problems, findings.problems
     return tree
 
@@ -62,9 +62,9 @@ def test_line_ends_of_every_system(end):
 
 
 def test_a_byte_order_mark_is_no_content(write, small):
-    from sim.scenario.load import load
+    from sim.scenario.load import load_scenario
 
-    assert load(write(b"\xef\xbb\xbf" + small.encode())).scenario == "small"
+    assert load_scenario(write(b"\xef\xbb\xbf" + small.encode())).scenario == "small"
 
 
 def test_block_text_is_read():
@@ -80,7 +80,7 @@ def test_block_text_is_read():
 )  # fmt: skip
 def test_broken_text_is_a_finding_and_never_an_exception(text):
     findings = Findings()
-    tree = parse(text, "x.yaml", findings)
+    tree = parse_yaml(text, "x.yaml", findings)
     assert findings.problems or tree is not None
     for problem in findings.problems:
         assert problem.code in {"E103", "E104", "E105", "E106", "E109", "E110", "E112", "E113"}
@@ -92,7 +92,7 @@ def test_aliases_that_would_grow_are_refused_at_once():
         f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]" for i in range(20)
     ]
     findings = Findings()
-    parse("\n".join(lines), "x.yaml", findings)
+    parse_yaml("\n".join(lines), "x.yaml", findings)
     assert {problem.code for problem in findings.problems} == {"E109"}
 
 

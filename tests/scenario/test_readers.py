@@ -11,7 +11,7 @@ import pytest
 from sim import yaml12
 from sim.scenario import parse as parsing
 from sim.scenario.errors import Findings, Problem
-from sim.scenario.parse import parse
+from sim.scenario.parse import parse_yaml
 from sim.scenario.template import skeleton
 from sim.scenario.tree import Node
 from sim.yaml12 import UnsureError, plain, sure_events
@@ -80,7 +80,7 @@ def thorough(text: str) -> tuple[object, list[Problem]]:
 
 def read(text: str) -> tuple[object, list[Problem]]:
     findings = Findings()
-    return told(parse(text, "x.yaml", findings)), findings.problems
+    return told(parse_yaml(text, "x.yaml", findings)), findings.problems
 
 
 def is_sure(text: str) -> bool:

@@ -10,22 +10,22 @@ import pytest
 from sim.scenario import catalogue
 from sim.scenario.editor_schema import KINDS, json_schema
 from sim.scenario.errors import Findings
-from sim.scenario.examine import examine
+from sim.scenario.examine import examine_scenario
 from sim.scenario.load import load_all, load_text, scenario_hash
-from sim.scenario.parse import _remembered, parse
+from sim.scenario.parse import _remembered, parse_yaml
 from sim.scenario.paths import number_paths
 from sim.scenario.priors import quantities
 from sim.scenario.write import as_yaml
 
 FLAGSHIP = "aleppo-2016-10-08"
-SCENARIOS = catalogue.names()
+SCENARIOS = catalogue.scenario_names()
 PARTS = [catalogue.scenario_root() / "profiles" / f"{code}.yaml" for code in catalogue.profiles()]
 PARTS += [catalogue.scenario_root() / "codebook" / f"{n}.yaml" for n in catalogue.codebooks()]
 
 
 def test_names_are_unique_and_those_of_the_files():
     assert len(SCENARIOS) == len(set(SCENARIOS))
-    for entry in catalogue.entries():
+    for entry in catalogue.catalogue_entries():
         assert entry.name == entry.path.stem
         assert entry.title
 
@@ -39,7 +39,7 @@ def test_a_shipped_scenario_is_valid(name):
 
 @pytest.mark.parametrize("path", PARTS, ids=lambda path: path.stem)
 def test_a_shipped_part_is_valid(path):
-    verdict = examine(str(path))
+    verdict = examine_scenario(str(path))
     assert verdict.valid, [str(problem) for problem in verdict.problems]
     assert verdict.kind == ("profile" if path.parent.name == "profiles" else "codebook")
 
@@ -61,7 +61,7 @@ def test_the_flagship_reads_each_of_its_files_once():
 
 
 def plain(path):
-    tree = parse(path.read_text(), path.name, Findings())
+    tree = parse_yaml(path.read_text(), path.name, Findings())
     assert tree is not None
     return tree.plain()
 
@@ -86,7 +86,7 @@ def test_the_schema_is_a_schema(kind):
 
 def test_the_schema_takes_every_shipped_file_and_refuses_slips():
     validators = {kind: jsonschema.Draft202012Validator(json_schema(kind)) for kind in KINDS}
-    for _, path in catalogue.shipped():
+    for _, path in catalogue.shipped_scenarios():
         validators["scenario"].validate(plain(path))
     for path in PARTS:
         kind = "profile" if path.parent.name == "profiles" else "codebook"

@@ -15,15 +15,15 @@ import pytest
 from sim.domain.states import code_of
 from sim.scenario import catalogue
 from sim.scenario.estimates import KEY
-from sim.scenario.load import load as load_afresh
+from sim.scenario.load import load_scenario as load_afresh
 from sim.scenario.schema import Scenario
 from tests.facts import facts
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGSHIP = "aleppo-2016-10-08"
 GRID = {0.0, 0.25, 0.5, 0.75, 1.0}
-EARLIER = [entry.name for entry in catalogue.entries() if entry.shelf == "syria"]
-VARIANTS = [entry for entry in catalogue.entries() if entry.shelf == "variants"]
+EARLIER = [entry.name for entry in catalogue.catalogue_entries() if entry.shelf == "syria"]
+VARIANTS = [entry for entry in catalogue.catalogue_entries() if entry.shelf == "variants"]
 
 
 @cache
@@ -105,7 +105,7 @@ def test_records_are_the_recorded_votes(name: str) -> None:
 
 
 @pytest.mark.parametrize("entry", VARIANTS, ids=lambda entry: entry.name)
-def test_a_variant_says_what_it_asks_and_expects(entry: catalogue.Entry) -> None:
+def test_a_variant_says_what_it_asks_and_expects(entry: catalogue.CatalogueEntry) -> None:
     assert entry.base == FLAGSHIP
     assert entry.question.endswith("?")
     assert len(entry.expectation) > 60

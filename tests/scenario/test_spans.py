@@ -6,15 +6,15 @@ import math
 
 import pytest
 
-from sim.domain.spans import CHANGE, DEVIATION, DURATION, POSITIVE, PULL, WEIGHT, Kind, Span
+from sim.domain.spans import CHANGE, DEVIATION, DURATION, POSITIVE, PULL, WEIGHT, Span, SpanKind
 from sim.preferences.coefficients import COEFFICIENTS
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.scenario.paths import SLOTS, slot_at, span_at
 from sim.scenario.priors import quantities
 
 
 def test_every_number_of_the_flagship_has_the_span_of_its_place() -> None:
-    for quantity in quantities(load("aleppo-2016-10-08")):
+    for quantity in quantities(load_scenario("aleppo-2016-10-08")):
         assert quantity.span == span_at(quantity.path)
         assert quantity.centre in quantity.span, quantity.path
 
@@ -24,9 +24,9 @@ def test_every_number_of_the_flagship_has_the_span_of_its_place() -> None:
     [
         ("statements.3.pull", PULL),
         ("events.hacking.changes.members.USA.alignment.RUS", CHANGE),
-        ("plan.revisions.guns.gains.rebels", Span(-1.0, 1.0, Kind.SIGNED)),
-        ("members.RUS.positions.halt@plan_accepted", Span(0.0, 1.0, Kind.UNIT)),
-        ("coefficients.rho", Span(0.0, 1.0, Kind.POSITIVE)),
+        ("plan.revisions.guns.gains.rebels", Span(-1.0, 1.0, SpanKind.SIGNED)),
+        ("members.RUS.positions.halt@plan_accepted", Span(0.0, 1.0, SpanKind.UNIT)),
+        ("coefficients.rho", Span(0.0, 1.0, SpanKind.POSITIVE)),
         ("city.days_to_destruction", DURATION),
     ],
 )
@@ -46,8 +46,8 @@ def test_each_slot_is_found_by_its_own_pattern() -> None:
 
 
 def test_a_span_says_its_ends() -> None:
-    assert str(Span(0.0, math.inf, Kind.POSITIVE)) == "at least 0"
-    assert str(Span(0.0, math.inf, Kind.POSITIVE, above=True)) == "greater than 0"
+    assert str(Span(0.0, math.inf, SpanKind.POSITIVE)) == "at least 0"
+    assert str(Span(0.0, math.inf, SpanKind.POSITIVE, above=True)) == "greater than 0"
     assert str(span_at("members.RUS.urgency")) == "0, or from 0.000001 to 1,000,000,000"
     assert str(span_at("plan.days_to_leave")) == "from 0.001 to 100,000"
     assert 0.0 not in span_at("plan.days_to_leave")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sim.scenario.errors import ScenarioErrors
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 
 GOLDEN = Path(__file__).parent / "golden"
 FILES = sorted(path.stem for path in GOLDEN.glob("*.yaml"))
@@ -23,7 +23,7 @@ def test_what_is_said_of_a_faulty_file(write, small, name):
     write(small, "small.yaml")
     shutil.copy(GOLDEN / f"{name}.yaml", f"{name}.yaml")
     with pytest.raises(ScenarioErrors) as raised:
-        load(f"{name}.yaml")
+        load_scenario(f"{name}.yaml")
     said = f"{raised.value}\n"
     transcript = GOLDEN / f"{name}.txt"
     if not transcript.exists() or transcript.read_text() != said:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.scenario.schema import Record, Scenario
-from sim.studies.votes.agreement import agreement, as_usual, smoothed
+from sim.studies.votes.agreement import agreement_with_record, as_usual, smoothed
 from sim.studies.votes.scores import likeliest, scores
 from tests.studies.made import made
 
@@ -26,7 +26,7 @@ def chances(*members: tuple[float, float, float]) -> np.ndarray:
 
 def test_hits_and_scores_are_those_of_the_definition() -> None:
     p = np.stack([chances((0.8, 0.1, 0.1), (0.5, 0.2, 0.3)), chances((0.2, 0.2, 0.6), (0, 1, 0))])
-    told = agreement(p, ["A", "B"], ["FRA", "RUS"], with_record())
+    told = agreement_with_record(p, ["A", "B"], ["FRA", "RUS"], with_record())
     assert told is not None
     assert (told.hits, told.of) == (3, 4)
     assert told.log_score == pytest.approx(
@@ -38,11 +38,11 @@ def test_hits_and_scores_are_those_of_the_definition() -> None:
 
 def test_a_draft_that_was_never_put_is_not_scored() -> None:
     p = np.stack([chances((0.8, 0.1, 0.1), (0.1, 0.1, 0.8)), np.full((3, 2), np.nan)])
-    told = agreement(p, ["A", "B"], ["FRA", "RUS"], with_record())
+    told = agreement_with_record(p, ["A", "B"], ["FRA", "RUS"], with_record())
     assert told is not None
     assert (told.hits, told.of) == (2, 2)
-    assert agreement(p[1:], ["B"], ["FRA", "RUS"], with_record()) is None
-    assert agreement(p, ["A", "B"], ["FRA", "RUS"], made()) is None
+    assert agreement_with_record(p[1:], ["B"], ["FRA", "RUS"], with_record()) is None
+    assert agreement_with_record(p, ["A", "B"], ["FRA", "RUS"], made()) is None
 
 
 def test_the_usual_vote_is_smoothed_and_turned_round_where_opponents_hold_the_pen() -> None:

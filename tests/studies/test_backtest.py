@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.studies.votes.ablations import (
     GUARDS,
     one_assembly_number,
@@ -20,29 +20,35 @@ from sim.studies.votes.ablations import (
 from sim.studies.votes.backtest import (
     LEARN_BEFORE,
     Backtest,
-    backtest,
     baseline_forecast,
     given,
     learnable,
     origins,
     passed,
+    refit_and_forecast,
     refitted,
 )  # fmt: skip
 from sim.studies.votes.baselines import BASELINES, always_yes, last_vote, sponsors_bloc
 from sim.studies.votes.likelihood import RecordedCase
-from sim.studies.votes.scorecard import RecordedForecast, by_member, calibration, card, resampled
+from sim.studies.votes.scorecard import (
+    RecordedForecast,
+    calibration_bins,
+    forecaster_card,
+    resampled,
+    scores_by_member,
+)
 
 NAMES = ("s-2012-77", "res-2139", "s-2014-348", "res-2165", "res-2254", "res-2268")
 
 
 @pytest.fixture(scope="module")
 def cases() -> list[RecordedCase]:
-    return [RecordedCase(load(name), draws=4) for name in NAMES]
+    return [RecordedCase(load_scenario(name), draws=4) for name in NAMES]
 
 
 @pytest.fixture(scope="module")
 def measured(cases: list[RecordedCase]) -> Backtest:
-    return backtest(cases, "given", given())
+    return refit_and_forecast(cases, "given", given())
 
 
 def test_no_forecast_is_made_from_its_own_votes(cases: list[RecordedCase]) -> None:
@@ -60,7 +66,7 @@ def test_a_rolling_origin_knows_earlier_texts_alone(cases: list[RecordedCase]) -
 
 
 def test_votes_of_8_october_2016_are_never_learned_from(cases: list[RecordedCase]) -> None:
-    flagship = RecordedCase(load("aleppo-2016-10-08"), draws=1)
+    flagship = RecordedCase(load_scenario("aleppo-2016-10-08"), draws=1)
     assert date(2016, 10, 8) == LEARN_BEFORE
     assert not learnable(flagship)
     for origin in origins([*cases, flagship], "leave-one-out"):
@@ -149,13 +155,13 @@ def test_resampling_keeps_drafts_whole() -> None:
 
 
 def test_calibration_counts_what_came_true() -> None:
-    bins = calibration(np.array([0.9, 0.9, 0.9, 0.1]), np.array([True, True, False, False]))
+    bins = calibration_bins(np.array([0.9, 0.9, 0.9, 0.1]), np.array([True, True, False, False]))
     assert [(b.count, b.observed) for b in bins] == [(1, 0.0), (3, pytest.approx(2 / 3))]
-    assert sum(b.count for b in calibration(np.linspace(0, 1, 11), np.ones(11, bool))) == 11
+    assert sum(b.count for b in calibration_bins(np.linspace(0, 1, 11), np.ones(11, bool))) == 11
 
 
 def test_members_scores_are_of_their_own_votes(measured: Backtest) -> None:
-    found = by_member(measured.model)
+    found = scores_by_member(measured.model)
     assert found["RUS"].votes == len(NAMES)
     assert sum(s.votes for s in found.values()) == sum(f.cast.size for f in measured.model)
 
@@ -163,7 +169,7 @@ def test_members_scores_are_of_their_own_votes(measured: Backtest) -> None:
 def test_a_perfect_forecast_scores_best() -> None:
     cast = np.array([0, 1, 2], dtype=np.int64)
     perfect = RecordedForecast("s", "d", ("A", "B", "C"), np.eye(3), cast, 1.0, True)
-    found = card("perfect", [perfect, perfect], None, 0)
+    found = forecaster_card("perfect", [perfect, perfect], None, 0)
     assert (found.all.log_score, found.all.brier, found.all.rejected_f1) == (0.0, 0.0, 1.0)
     assert (found.adoption_log, found.adoption_brier, found.adoption_hits) == (0.0, 0.0, 2)
 
@@ -172,14 +178,14 @@ def test_a_perfect_forecast_scores_best() -> None:
 
 
 def test_one_number_per_state_is_the_assemblys() -> None:
-    changed = one_assembly_number(load("res-2254"))
+    changed = one_assembly_number(load_scenario("res-2254"))
     values = {c.value for cell in changed.members["RUS"].positions.values() for c in cell.claims}
     assert values == {0.25}  # a mean of -0.5
     assert changed.members["VEN"].positions["halt"].claims[0].value == 0.0
 
 
 def test_shuffling_deals_the_same_positions_to_others() -> None:
-    scenario = load("res-2254")
+    scenario = load_scenario("res-2254")
     dealt = shuffled(scenario, 1)
 
     def sorted_positions(s):
@@ -194,13 +200,13 @@ def test_shuffling_deals_the_same_positions_to_others() -> None:
 
 
 def test_sponsors_change_camps() -> None:
-    flagship = swapped_sponsors(load("aleppo-2016-10-08"))
+    flagship = swapped_sponsors(load_scenario("aleppo-2016-10-08"))
     assert flagship.drafts["S/2016/846"].sponsors == ("RUS",)
     assert "FRA" in flagship.drafts["S/2016/847"].sponsors
 
 
 def test_a_text_that_asks_nothing_and_of_which_nobody_spoke_passes() -> None:
-    scenario = without_statements(load("s-2014-348"))
+    scenario = without_statements(load_scenario("s-2014-348"))
     before, after = (
         RecordedCase(one, draws=16).told(given().coefficients)[0].adopted.mean()
         for one in (scenario, placebo(scenario))
@@ -209,7 +215,7 @@ def test_a_text_that_asks_nothing_and_of_which_nobody_spoke_passes() -> None:
 
 
 def test_every_guard_leaves_a_scenario_that_can_be_forecast() -> None:
-    scenario = load("aleppo-2016-10-08")
+    scenario = load_scenario("aleppo-2016-10-08")
     for several in GUARDS.values():
         told = RecordedCase(several[0](scenario), draws=2).told(given().coefficients)
         assert all(np.isfinite(t.probability).all() for t in told)

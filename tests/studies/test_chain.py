@@ -7,18 +7,18 @@ import pytest
 
 from sim.domain.errors import UsageError
 from sim.engines.run import run_worlds
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.studies.compare.chain import LINKS, MIXTURES, PLAYS, Chain, Link, chain, shapley
 from sim.studies.compare.changed_inputs import NOT_READ, changed_inputs, on_scale, why_inert
 from sim.studies.compare.study import same_worlds, what_if
 
 FLAGSHIP = "aleppo-2016-10-08"
-BASE = load(FLAGSHIP)
+BASE = load_scenario(FLAGSHIP)
 WORLDS = 48
 
 
 def of(name: str, *changes: str) -> Chain:
-    return chain(BASE, load(name, list(changes)), WORLDS, 3)
+    return chain(BASE, load_scenario(name, list(changes)), WORLDS, 3)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def of(name: str, *changes: str) -> Chain:
     ],
 )
 def test_what_the_links_add_is_the_whole_difference(name: str, changes: tuple[str, ...]) -> None:
-    variant = load(name, list(changes))
+    variant = load_scenario(name, list(changes))
     told = chain(BASE, variant, WORLDS, 3)
     arms = [run_worlds(one, 3, range(WORLDS)) for one in (BASE, variant)]
     for d, draft in enumerate(BASE.drafts):
@@ -58,8 +58,8 @@ def test_a_link_that_is_the_same_in_both_adds_nothing() -> None:
 
 def test_a_change_that_nothing_can_carry_acts_at_the_vote_alone() -> None:
     silent = ("coefficients.concession=1", "coefficients.resolve=1")
-    base = load(FLAGSHIP, list(silent))
-    told = chain(base, load(FLAGSHIP, [*silent, "coefficients.alpha=4"]), WORLDS, 3)
+    base = load_scenario(FLAGSHIP, list(silent))
+    told = chain(base, load_scenario(FLAGSHIP, [*silent, "coefficients.alpha=4"]), WORLDS, 3)
     for draft in base.drafts:
         links = by_link(told, draft)
         assert links[Link.DIRECT] != 0.0
@@ -86,19 +86,19 @@ def test_contributions_are_averages_over_all_orders() -> None:
 
 def test_there_is_no_chain_between_councils_of_other_members() -> None:
     with pytest.raises(UsageError, match="different members"):
-        chain(BASE, load("enlarged-council"), 4, 0)
+        chain(BASE, load_scenario("enlarged-council"), 4, 0)
 
 
 def test_what_was_changed_is_told_with_both_values_and_the_words_of_the_scale() -> None:
-    (flights,) = changed_inputs(BASE, load("flights-clause-dropped"))
+    (flights,) = changed_inputs(BASE, load_scenario("flights-clause-dropped"))
     assert flights.path == "drafts.S/2016/846.text.flights"
     assert (flights.before, flights.after) == (1.0, None)
     assert flights.words[0].startswith("It is demanded that all end military flights")
     assert flights.words[1] == "silent"
-    (halt,) = changed_inputs(BASE, load(FLAGSHIP, ["roles.other-member.saliences.halt=1"]))
+    (halt,) = changed_inputs(BASE, load_scenario(FLAGSHIP, ["roles.other-member.saliences.halt=1"]))
     assert (halt.before, halt.after) == (2.0, 1.0)
     assert halt.words == ("a stated priority", "the stake that every member has")
-    vetoes = {one.path: one for one in changed_inputs(BASE, load("one-veto-not-enough"))}
+    vetoes = {one.path: one for one in changed_inputs(BASE, load_scenario("one-veto-not-enough"))}
     assert vetoes["council.institution"].after == "two-vetoes"
     assert changed_inputs(BASE, BASE) == ()
 
@@ -119,7 +119,7 @@ def test_between_two_points_of_a_scale_the_nearest_is_told_as_about() -> None:
     ],
 )
 def test_a_lever_that_moves_nothing_is_called_so(changes: list[str], why: str) -> None:
-    variant = load(FLAGSHIP, changes)
+    variant = load_scenario(FLAGSHIP, changes)
     answer = what_if(BASE, variant, 12, 0)
     assert answer.identical
     (change,) = answer.inputs
@@ -128,7 +128,9 @@ def test_a_lever_that_moves_nothing_is_called_so(changes: list[str], why: str) -
 
 def test_no_world_depends_on_what_is_said_to_be_unread() -> None:
     for path, value in dict.fromkeys((path, "MYS") for path in NOT_READ):
-        one, two = (run_worlds(s, 0, range(8)) for s in (BASE, load(FLAGSHIP, [f"{path}={value}"])))
+        one, two = (
+            run_worlds(s, 0, range(8)) for s in (BASE, load_scenario(FLAGSHIP, [f"{path}={value}"]))
+        )
         assert same_worlds(one, two)
-    other = run_worlds(load(FLAGSHIP, ["coefficients.alpha=3"]), 0, range(8))
+    other = run_worlds(load_scenario(FLAGSHIP, ["coefficients.alpha=3"]), 0, range(8))
     assert not same_worlds(run_worlds(BASE, 0, range(8)), other)

@@ -13,17 +13,17 @@ from sim.engines.run import central, run_worlds
 from sim.negotiation.draws import draw_values
 from sim.negotiation.luck import Luck
 from sim.negotiation.setting import Setting
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 from sim.studies.compare.assumptions import resting
-from sim.studies.compare.changed_votes import explained, terms_of
+from sim.studies.compare.changed_votes import explained_move, terms_of
 from sim.studies.compare.divergence import parting, played
-from sim.studies.compare.whatif import compare, movers
+from sim.studies.compare.whatif import compare_arms, movers
 from sim.studies.inputs import inputs_of
 from sim.studies.models.comparison import compare_models, scenario_table
 from sim.studies.run.answer import modal_world
-from sim.studies.sensitivity.analysis import bench, shares, the_strongest, variance_based
+from sim.studies.sensitivity.analysis import bench, the_strongest, variance_based, variance_shares
 from sim.studies.sweep.designs import parse_axis
 
 NAME, DRAFT = "aleppo-2016-10-08", "S/2016/846"
@@ -32,13 +32,13 @@ PULL = "statements.0.pull"
 
 @pytest.fixture(scope="module")
 def base() -> Scenario:
-    return load(NAME)
+    return load_scenario(NAME)
 
 
 @pytest.fixture(scope="module")
 def silent() -> Scenario:
     """Russia has not said in public that the first text cannot pass."""
-    return load(NAME, [f"{PULL}=0"])
+    return load_scenario(NAME, [f"{PULL}=0"])
 
 
 def test_blocks_and_columns_do_not_change_a_world(base: Scenario) -> None:
@@ -74,12 +74,12 @@ def test_paths_that_lead_nowhere_are_refused_with_the_nearest(base: Scenario) ->
 def test_who_moves_and_through_what_adds_up() -> None:
     # With a text of its own on the table Russia votes no whatever it has said.
     free = "coefficients.rivalry=0"
-    base, silent = load(NAME, [free]), load(NAME, [free, f"{PULL}=0"])
+    base, silent = load_scenario(NAME, [free]), load_scenario(NAME, [free, f"{PULL}=0"])
     arms = [run_worlds(one, 0, range(60)) for one in (base, silent)]
-    found = compare(arms[0], arms[1])
+    found = compare_arms(arms[0], arms[1])
     worlds = modal_world(base), modal_world(silent)
     russia = next(one for one in movers(found) if (one.draft, one.member) == (DRAFT, "RUS"))
-    mover = explained(russia, *worlds)
+    mover = explained_move(russia, *worlds)
     assert mover.loses is Vote.NO
     margins = []
     for world in worlds:
@@ -91,7 +91,7 @@ def test_who_moves_and_through_what_adds_up() -> None:
 
 
 def test_the_same_scenario_twice_does_not_part(base: Scenario) -> None:
-    place = parting((base, load(NAME)), 3, 2)
+    place = parting((base, load_scenario(NAME)), 3, 2)
     assert not place.parts
     assert place.together == len(played(base, 3, 2).world.log.of(0))
     assert place.given == ()
@@ -102,13 +102,13 @@ def test_worlds_part_for_the_reason_that_was_given(base: Scenario, silent: Scena
     place = parting((base, silent), 0, 0)
     assert [one.name for one in place.given] == [PULL]
     assert place.given[0].second == 0.0
-    reform = load(NAME, ["council.institution=two-vetoes"])
+    reform = load_scenario(NAME, ["council.institution=two-vetoes"])
     changed = parting((base, reform), 0, 0).changed
     assert changed == ("council.institution: charter against two-vetoes",)
 
 
 def test_where_one_world_lacks_an_event_of_the_other_nothing_else_is_named(base: Scenario) -> None:
-    quiet = load(NAME, ["events.war-crimes-call.happens=false"])
+    quiet = load_scenario(NAME, ["events.war-crimes-call.happens=false"])
     place = parting((base, quiet), 0, 0)
     assert place.first is not None
     assert (place.first.type, place.first.actor) == (EventType.EVENT, "war-crimes-call")
@@ -135,7 +135,7 @@ def test_a_number_that_is_all_there_is_explains_everything(base: Scenario) -> No
     on = bench(base, [], [path], [f"adopted({DRAFT})"], vary)
     assert [one.path for one in on.inputs] == [path]
     found = variance_based(on, run_worlds, [path], 16, 0)
-    by_name = {one.name: one for one in shares(on, found, 0, [path])}
+    by_name = {one.name: one for one in variance_shares(on, found, 0, [path])}
     assert by_name[path].total == by_name["all numbers"].total
     assert found.runs == 16 * (2 + len(found.groups))
 
@@ -143,7 +143,7 @@ def test_a_number_that_is_all_there_is_explains_everything(base: Scenario) -> No
 def test_rules_are_inputs_beside_numbers(base: Scenario) -> None:
     def vary(words: object) -> Scenario:
         assert isinstance(words, dict)
-        return load(NAME, [f"{path}={word}" for path, word in words.items()])
+        return load_scenario(NAME, [f"{path}={word}" for path, word in words.items()])
 
     axis = parse_axis("council.institution=charter,no-veto")
     on = bench(base, [axis], [PULL], [f"adopted({DRAFT})"], vary)
@@ -193,7 +193,7 @@ def test_the_callable_is_pure_and_agrees_with_the_engine(base: Scenario) -> None
     params = {PULL: 0.0, "council.institution": "two-vetoes", "replicates": 5}
     first = sim.simulate(params, 4)
     assert first == sim.simulate(dict(reversed(list(params.items()))), 4)
-    reform = load(NAME, [f"{PULL}=0", "council.institution=two-vetoes"])
+    reform = load_scenario(NAME, [f"{PULL}=0", "council.institution=two-vetoes"])
     worlds = run_worlds(reform, 4, range(5))
     assert first[f"adopted({DRAFT})"] == pytest.approx(float(worlds.p_adopted[0].mean()))
     assert sim.simulate({**params, "first": 5}, 4) != first
@@ -222,7 +222,7 @@ def test_luck_can_be_picked_in_any_order_and_more_than_once(base: Scenario) -> N
 
 
 def test_studies_and_worlds_draw_every_number_from_the_same_prior() -> None:
-    scenario = load("aleppo-2016-10-08")
+    scenario = load_scenario("aleppo-2016-10-08")
     setting = Setting(scenario)
     drawn = draw_values(setting, Luck(0, range(4000)))
     at = np.array([0.1, 0.5, 0.9])

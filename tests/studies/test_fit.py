@@ -11,8 +11,13 @@ from scipy.stats import chi2
 from sim.engines.parallel import on_threads
 from sim.preferences.coefficients import COEFFICIENTS, DECISION
 from sim.scenario.schema import Record, Scenario
-from sim.studies.votes.fit import Fit, fit
-from sim.studies.votes.fit_report import as_estimates, directions, profile, rows
+from sim.studies.votes.fit import Fit, fit_coefficients
+from sim.studies.votes.fit_report import (
+    coefficient_rows,
+    directions,
+    estimates_of_fit,
+    likelihood_profile,
+)
 from sim.studies.votes.likelihood import STARTING, RecordedCase
 from sim.studies.votes.posterior import Objective, Prior, from_scale, log_slope, to_scale
 from tests.studies.made import ISSUES, MEMBERS, made
@@ -57,7 +62,7 @@ def synthetic(number: int) -> Scenario:
 @cache
 def recovered() -> tuple[Fit, list[RecordedCase]]:
     cases = [RecordedCase(synthetic(number), draws=0) for number in range(BALLOTS)]
-    return fit(cases, Prior(free=tuple(TRUE), centre=CENTRE), mapper=on_threads), cases
+    return fit_coefficients(cases, Prior(free=tuple(TRUE), centre=CENTRE), mapper=on_threads), cases
 
 
 def test_known_coefficients_are_recovered_within_their_joint_region() -> None:
@@ -66,7 +71,7 @@ def test_known_coefficients_are_recovered_within_their_joint_region() -> None:
     assert found.converged
     off = found.theta - np.array([to_scale(name, TRUE[name]) for name in found.prior.free])
     assert off @ found.hessian @ off < chi2.ppf(0.999, off.size)
-    for row in rows(found):
+    for row in coefficient_rows(found):
         assert row.estimate == pytest.approx(TRUE[row.name], rel=0.35)
         assert row.learned > 0.5
 
@@ -103,8 +108,8 @@ def test_a_step_along_the_gradient_changes_the_value_as_it_says() -> None:
 
 def test_without_votes_that_speak_of_it_a_coefficient_keeps_its_prior() -> None:
     cases = [RecordedCase(synthetic(number), draws=0) for number in range(4)]
-    found = fit(cases, Prior(free=("rho",)))  # no text has a rival here
-    row = rows(found)[0]
+    found = fit_coefficients(cases, Prior(free=("rho",)))  # no text has a rival here
+    row = coefficient_rows(found)[0]
     assert row.estimate == pytest.approx(COEFFICIENTS["rho"].start, rel=1e-3)
     assert row.learned == pytest.approx(0.0, abs=1e-3)
     assert not directions(found)[0].told
@@ -112,7 +117,7 @@ def test_without_votes_that_speak_of_it_a_coefficient_keeps_its_prior() -> None:
 
 def test_a_profile_falls_on_both_sides_of_the_mode() -> None:
     found, cases = recovered()
-    points = profile(cases, found, "alpha", (-1.0, 0.0, 1.0))
+    points = likelihood_profile(cases, found, "alpha", (-1.0, 0.0, 1.0))
     gains = [point.gain for point in points]
     assert gains[1] == pytest.approx(0.0, abs=1e-2)
     assert gains[0] == pytest.approx(-0.5, abs=0.25)  # as a normal posterior would
@@ -130,7 +135,7 @@ def test_probabilities_are_estimated_on_the_logit_and_all_else_on_the_logarithm(
 
 def test_estimates_carry_the_votes_that_they_rest_on() -> None:
     found, cases = recovered()
-    file = as_estimates(found, cases, "made up")
+    file = estimates_of_fit(found, cases, "made up")
     assert sum(file.votes) == BALLOTS * len(MEMBERS)
     assert file.coefficients["tau"].spread == 0.0
     alpha = float(found.coefficients[DECISION.index("alpha")])
@@ -139,4 +144,4 @@ def test_estimates_carry_the_votes_that_they_rest_on() -> None:
 
 def test_nothing_to_learn_from_is_refused() -> None:
     with pytest.raises(ValueError, match="no recorded ballot"):
-        fit([])
+        fit_coefficients([])

@@ -9,9 +9,9 @@ import pytest
 
 from sim.domain.ballots import Vote
 from sim.domain.errors import UsageError
-from sim.scenario.load import load, load_text
+from sim.scenario.load import load_scenario, load_text
 from sim.scenario.schema import Scenario
-from sim.studies.flip.flip import FlipQuestion, as_put, flip, levers_of
+from sim.studies.flip.flip import FlipQuestion, hold_as_put, levers_of, search_flips
 from sim.studies.flip.goals import parse_goal
 from sim.studies.flip.search import LeverValues, SearchSettings
 from sim.studies.flip.variant import base_reference, variant_text
@@ -24,16 +24,16 @@ NAME, DRAFT = "aleppo-2016-10-08", "S/2016/846"
 
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:
-    return load(NAME)
+    return load_scenario(NAME)
 
 
 def vary(change: LeverValues) -> Scenario:
-    return load(NAME, [f"{path}={value}" for path, value in change.items()])
+    return load_scenario(NAME, [f"{path}={value}" for path, value in change.items()])
 
 
 def test_the_flip_found_is_the_smallest_on_the_grid(scenario: Scenario) -> None:
     question = FlipQuestion(DRAFT, "RUS=yes", step=0.25, settings=SearchSettings(most=2, wanted=1))
-    answer = flip(scenario, question, proximity, vary)
+    answer = search_flips(scenario, question, proximity, vary)
     levers = levers_of(scenario, question)
     by_hand = []
     for moved in (1, 2):
@@ -85,13 +85,13 @@ def test_a_text_is_held_as_it_is_put_with_the_clauses_that_it_came_to_have() -> 
     silent = made(wants, drafts={A: draft(["FRA"], 30, may=["amend"], text={"halt": 0.8})})
     world = modal_world(silent).world
     assert world.speaks[0, 1, 0], "Moscow's price is the other issue"
-    held = as_put(silent, A)
+    held = hold_as_put(silent, A)
     assert held == {
         f"drafts.{A}.text.halt": round(float(world.text[0, 0, 0]), 9),
         f"drafts.{A}.text.naming": round(float(world.text[0, 1, 0]), 9),
         f"drafts.{A}.may": "",
     }
-    assert set(as_put(made(drafts={A: draft(["FRA"], 30, text={"halt": 0.8})}), A)) == {
+    assert set(hold_as_put(made(drafts={A: draft(["FRA"], 30, text={"halt": 0.8})}), A)) == {
         f"drafts.{A}.text.halt", f"drafts.{A}.may"
     }  # fmt: skip
 
@@ -110,7 +110,7 @@ def test_an_institution_that_flips(scenario: Scenario) -> None:
     base = proximity(scenario)
     vetoed = base.outcome[list(scenario.drafts).index(DRAFT), 0] == 1
     question = FlipQuestion(DRAFT, "adopted", change="institution")
-    answer = flip(scenario, question, proximity, vary)
+    answer = search_flips(scenario, question, proximity, vary)
     if vetoed:
         assert answer.solutions[0].found.change == {"council.institution": "no-veto"}
         assert answer.solutions[0].before == {"council.institution": "charter"}
@@ -119,7 +119,7 @@ def test_an_institution_that_flips(scenario: Scenario) -> None:
 
 
 def test_a_goal_that_holds_already_needs_no_change(scenario: Scenario) -> None:
-    answer = flip(scenario, FlipQuestion(DRAFT, "FRA=yes"), proximity, vary)
+    answer = search_flips(scenario, FlipQuestion(DRAFT, "FRA=yes"), proximity, vary)
     assert answer.holds_already
     assert answer.solutions == ()
 
@@ -128,7 +128,7 @@ def test_a_goal_that_cannot_be_is_proved_absent(scenario: Scenario) -> None:
     question = FlipQuestion(
         DRAFT, "adopted", keep=("yes<=3",), step=0.5, settings=SearchSettings(most=2)
     )
-    answer = flip(scenario, question, proximity, vary)
+    answer = search_flips(scenario, question, proximity, vary)
     assert answer.result.exhausted
     assert answer.result.examined == answer.result.grid
     assert "None exists on the grid" in answer.certificate
@@ -138,7 +138,7 @@ def test_a_search_that_stops_claims_no_more_than_it_saw(scenario: Scenario) -> N
     question = FlipQuestion(
         DRAFT, "adopted", keep=("yes<=3",), settings=SearchSettings(most=3, limit=500)
     )
-    answer = flip(scenario, question, proximity, vary)
+    answer = search_flips(scenario, question, proximity, vary)
     assert not answer.result.exhausted
     assert "Larger ones were not" in answer.certificate
 
@@ -210,7 +210,7 @@ def test_questions_that_do_not_fit_the_scenario(scenario: Scenario) -> None:
         (FlipQuestion(DRAFT, "adopted", step=0.0), "cut the scale"),
     ):
         with pytest.raises(UsageError, match=what):
-            flip(scenario, question, proximity, vary)
+            search_flips(scenario, question, proximity, vary)
 
 
 def test_surprise_counts_in_deviations_of_the_prior(scenario: Scenario) -> None:

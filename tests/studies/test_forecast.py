@@ -10,7 +10,7 @@ from scipy import stats
 
 from sim.domain.intervals import wilson
 from sim.engines.sums import sums_of
-from sim.studies.forecast import forecast, world_forecast
+from sim.studies.forecast import forecast_drafts, world_forecast
 from tests.fake_worlds import LABELS, FakeJob, fake_worlds
 
 
@@ -43,7 +43,7 @@ def test_no_share_of_nothing(hits: int, trials: int) -> None:
 
 def test_a_forecast_says_what_the_worlds_say() -> None:
     worlds = fake_worlds(FakeJob(), 0, 4000)
-    told = forecast(sums_of(worlds))
+    told = forecast_drafts(sums_of(worlds))
     assert list(told) == list(LABELS.drafts)
     for index, draft in enumerate(told.values()):
         shares = ("adopted", "vetoed", "not_adopted", "withdrawn", "not_reached")
@@ -61,7 +61,7 @@ def test_a_forecast_says_what_the_worlds_say() -> None:
 
 
 def test_averaging_exact_chances_is_surer_than_counting_outcomes() -> None:
-    told = forecast(sums_of(fake_worlds(FakeJob(), 0, 4000)))["S/1"]
+    told = forecast_drafts(sums_of(fake_worlds(FakeJob(), 0, 4000)))["S/1"]
     exact = told.expected_adopted_high - told.expected_adopted_low
     counted = told.adopted.high - told.adopted.low
     assert 0 < exact < counted
@@ -72,7 +72,7 @@ def test_a_draft_that_was_never_put_has_no_votes() -> None:
 
     worlds = fake_worlds(FakeJob(), 0, 50)
     unput = replace(worlds, outcome=np.full_like(worlds.outcome, 3))
-    told = forecast(sums_of(unput))["S/2"]
+    told = forecast_drafts(sums_of(unput))["S/2"]
     assert told.votes == {}
     assert told.withdrawn.share == 1.0
     assert told.expected_adopted == 0.0

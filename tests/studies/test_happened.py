@@ -8,16 +8,16 @@ from sim.domain.ballots import Outcome
 from sim.engines.run import run_worlds
 from sim.engines.sums import sums_of
 from sim.negotiation.setting import setting_of
-from sim.scenario.load import load
-from sim.studies.forecast import forecast
+from sim.scenario.load import load_scenario
+from sim.studies.forecast import forecast_drafts
 from sim.studies.run.happened import happened
 
-SETTING = setting_of(load("aleppo-2016-10-08"))
+SETTING = setting_of(load_scenario("aleppo-2016-10-08"))
 SUMS = sums_of(run_worlds(SETTING, 0, range(60)))
 
 
 def test_the_record_is_decided_by_the_law_and_held_against_the_shares() -> None:
-    told = forecast(SUMS)
+    told = forecast_drafts(SUMS)
     found = happened(SETTING, SUMS, told)
     first, second = found["S/2016/846"], found["S/2016/847"]
     assert (first.yes, first.no, first.abstain, first.absent) == (11, 2, 2, 0)
@@ -36,7 +36,7 @@ def test_the_record_is_decided_by_the_law_and_held_against_the_shares() -> None:
 def test_counts_of_votes_are_those_of_the_worlds() -> None:
     worlds = run_worlds(SETTING, 0, range(60))
     for d, draft in enumerate(worlds.drafts):
-        told = forecast(SUMS)[draft]
+        told = forecast_drafts(SUMS)[draft]
         put = worlds.outcome[d] <= Outcome.NOT_ADOPTED
         most = max(told.tallies, key=lambda one: one.share)
         same = (worlds.tally[d, 0] == most.yes) & (worlds.tally[d, 2] == most.no) & put
@@ -50,14 +50,14 @@ def test_counts_of_votes_are_those_of_the_worlds() -> None:
 
 
 def test_a_text_that_was_never_put_is_on_record_without_a_count() -> None:
-    setting = setting_of(load("iraq-2003"))
+    setting = setting_of(load_scenario("iraq-2003"))
     sums = sums_of(run_worlds(setting, 0, range(20)))
-    (told,) = happened(setting, sums, forecast(sums)).values()
+    (told,) = happened(setting, sums, forecast_drafts(sums)).values()
     assert (told.outcome, told.yes, told.same_tally) == ("withdrawn", None, None)
-    assert told.chance == forecast(sums)["S/2003/215"].withdrawn
+    assert told.chance == forecast_drafts(sums)["S/2003/215"].withdrawn
     assert told.contradicted
 
 
 def test_a_scenario_without_a_record_has_none() -> None:
-    setting = setting_of(load("e10-text"))
-    assert happened(setting, SUMS, forecast(SUMS)) == {}
+    setting = setting_of(load_scenario("e10-text"))
+    assert happened(setting, SUMS, forecast_drafts(SUMS)) == {}

@@ -13,11 +13,11 @@ from sim.engines.worlds import TALLY
 from sim.negotiation.draws import draw_values
 from sim.negotiation.luck import Luck
 from sim.negotiation.setting import setting_of
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.studies.run.levers import LEAST, carries, driver, swing
 from sim.studies.run.readings import Readings, as_bytes, from_bytes, read
 
-SCENARIO = load("aleppo-2016-10-08")
+SCENARIO = load_scenario("aleppo-2016-10-08")
 SETTING = setting_of(SCENARIO)
 WORLDS = run_worlds(SETTING, 0, range(200))
 

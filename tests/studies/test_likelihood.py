@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.engines.ensemble import finish, start
+from sim.engines.ensemble import finish_block, start_block
 from sim.negotiation.luck import Luck
 from sim.negotiation.setting import Setting
 from sim.preferences.coefficients import DECISION
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.scenario.schema import Record
-from sim.studies.votes.likelihood import STARTING, RecordedCase, as_put, log_likelihood
+from sim.studies.votes.likelihood import STARTING, RecordedCase, closed_to_change, log_likelihood
 from tests.studies.made import BY_CONTENT, MEMBERS, made
 
 
@@ -30,18 +30,18 @@ def moved(**values: float) -> np.ndarray:
 
 @pytest.mark.parametrize("name", ["res-2254", "s-2012-538"])
 def test_the_short_way_gives_what_a_whole_run_gives(name: str) -> None:
-    case = RecordedCase(load(name), draws=6)
+    case = RecordedCase(load_scenario(name), draws=6)
     c = moved(tau=2.0, nu=0.1)
     told = case.told(c)[0]
     given = {f"coefficients.{n}": np.full(6, v) for n, v in zip(DECISION, c, strict=True)}
-    worlds = finish(start(case.setting, Luck(0, range(6)), given=given))
+    worlds = finish_block(start_block(case.setting, Luck(0, range(6)), given=given))
     d = case.setting.draft_of[told.draft]
     np.testing.assert_array_equal(told.probability, worlds.p_vote[d])
     np.testing.assert_array_equal(told.adopted, worlds.p_adopted[d])
 
 
 def test_coefficients_leave_no_trace() -> None:
-    case = RecordedCase(load("s-2014-348"), draws=4)
+    case = RecordedCase(load_scenario("s-2014-348"), draws=4)
     before = case.log_likelihood(STARTING)
     case.log_likelihood(moved(tau=3.0, nu=1.0))
     assert case.log_likelihood(STARTING) == before
@@ -83,15 +83,16 @@ def test_recorded_votes_are_forecast_on_the_text_that_was_put() -> None:
     all_wants = {code: dict.fromkeys(asked, 0.8) for code in MEMBERS} | wants
     scenario = voted(positions=all_wants, clock=clock, drafts={"S/1": text})
     luck = Luck(0, range(32))
-    before = start(Setting(as_put(scenario)), luck)
+    before = start_block(Setting(closed_to_change(scenario)), luck)
     drawn = before.world.text.copy()
-    free = start(Setting(scenario), luck)
+    free = start_block(Setting(scenario), luck)
     for play in (before, free):
-        finish(play)
+        finish_block(play)
     assert (free.world.text != drawn).any(), "else the sponsors change nothing and nothing is shown"
     assert (before.world.text == drawn).all()
     told = RecordedCase(scenario, draws=32).told(BY_CONTENT)[0]
     np.testing.assert_array_equal(
-        told.probability, RecordedCase(as_put(scenario), 32).told(BY_CONTENT)[0].probability
+        told.probability,
+        RecordedCase(closed_to_change(scenario), 32).told(BY_CONTENT)[0].probability,
     )
     assert scenario.drafts["S/1"].may == ("amend",), "what was asked for is left as it is"

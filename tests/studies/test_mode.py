@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.studies.votes.mode import at_least, descend, hessian
+from sim.studies.votes.mode import descend, hessian, raised_eigenvalues
 from sim.studies.votes.posterior import Objective, Prior
 
 FREE = ("eps", "presumption", "alpha")
@@ -38,7 +38,7 @@ def test_the_curvature_of_a_quadratic_is_its_matrix() -> None:
 
 
 def test_no_direction_is_told_less_sharply_than_by_the_prior() -> None:
-    raised = at_least(np.diag([4.0, 0.2, -3.0]), 1.0)
+    raised = raised_eigenvalues(np.diag([4.0, 0.2, -3.0]), 1.0)
     np.testing.assert_allclose(raised, np.diag([4.0, 1.0, 1.0]), atol=1e-12)
 
 

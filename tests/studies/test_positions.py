@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.scenario.schema import Record
 from sim.studies.votes.backtest import given
 from sim.studies.votes.likelihood import RecordedCase
@@ -43,7 +43,7 @@ def test_numbers_stay_within_their_ranges_and_the_most_moved_come_first(court) -
 
 
 def test_votes_that_every_draw_explains_alike_teach_nothing() -> None:
-    case = RecordedCase(load("res-2043"), draws=64)
+    case = RecordedCase(load_scenario("res-2043"), draws=64)
     c = given().coefficients.copy()
     c[0] = 500.0  # so hot that nobody's position matters
     found = learned(case, c)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.studies.models.power import Body, Power, SeatClass, council, power
+from sim.studies.models.power import Body, Power, SeatClass, power_indices, voting_body
 from sim.studies.models.voting_bodies import compared, reformed
 
 
@@ -21,7 +21,7 @@ def seat(found: Power, name: str) -> tuple[Fraction, int]:
 
 
 def test_council_of_fifteen_has_the_published_values() -> None:
-    found = power(council(15, 9, 5))
+    found = power_indices(voting_body(15, 9, 5))
     assert seat(found, "permanent") == (Fraction(421, 2145), 848)
     assert seat(found, "elected") == (Fraction(4, 2145), 84)
     assert found.swings == 5080
@@ -29,13 +29,13 @@ def test_council_of_fifteen_has_the_published_values() -> None:
 
 
 def test_council_of_eleven_gives_76_of_77_to_the_permanent_five() -> None:
-    found = power(council(11, 7, 5))
+    found = power_indices(voting_body(11, 7, 5))
     assert 5 * seat(found, "permanent")[0] == Fraction(76, 77)
     assert [one.swings for one in found.by_class] == [57, 5]
 
 
 def test_coleman_indices_of_the_council() -> None:
-    found = power(council(15, 9, 5))
+    found = power_indices(voting_body(15, 9, 5))
     permanent, elected = found.by_class
     assert found.act == Fraction(848, 2**15)
     assert permanent.prevent == 1  # a veto spoils every winning coalition
@@ -44,13 +44,13 @@ def test_coleman_indices_of_the_council() -> None:
 
 
 def test_two_noes_to_block_give_elected_members_more_and_permanent_less() -> None:
-    one, two, none = (power(council(15, 9, 5, blocking)) for blocking in (1, 2, 0))
+    one, two, none = (power_indices(voting_body(15, 9, 5, blocking)) for blocking in (1, 2, 0))
     shares = [seat(found, "permanent")[0] for found in (one, two, none)]
     assert shares[0] > shares[1] > shares[2] == Fraction(1, 15)
 
 
 def test_193_seats_are_exact() -> None:
-    found = power(council(193, 129, 5))
+    found = power_indices(voting_body(193, 129, 5))
     assert sum(one.seats * one.shapley_shubik for one in found.by_class) == 1
     assert sum(one.seats * one.banzhaf for one in found.by_class) == 1
     # Each swing of a permanent seat is a winning coalition: all five and 124 or more others.
@@ -91,13 +91,13 @@ def test_agrees_with_every_order_of_small_weighted_bodies(data: st.DataObject) -
     expected = oracle(
         [one.votes for one in flat], [one.blocks for one in flat], body.quota, body.blocking
     )
-    found = power(body)
+    found = power_indices(body)
     values = [one.shapley_shubik for one in found.by_class for _ in range(one.seats)]
     assert values == expected
 
 
 def test_swings_by_hand_for_a_body_of_four() -> None:
-    found = power(Body((SeatClass("chair", 1, votes=2), SeatClass("floor", 3)), 3, 0))
+    found = power_indices(Body((SeatClass("chair", 1, votes=2), SeatClass("floor", 3)), 3, 0))
     floor = [0, 1, 2]
     chair_swings = sum(1 for size in (1, 2) for _ in combinations(floor, size))
     assert [one.swings for one in found.by_class] == [chair_swings, 2]
@@ -114,13 +114,13 @@ def test_swings_by_hand_for_a_body_of_four() -> None:
 )
 def test_rules_that_cannot_be_are_refused(arguments: tuple[int, ...], what: str) -> None:
     with pytest.raises(ValueError, match=what):
-        power(council(*arguments))
+        power_indices(voting_body(*arguments))
 
 
 def test_each_reform_is_a_body_with_its_own_rule() -> None:
     bodies = {one.name: one.body for one in compared(date(2016, 10, 8))}
     shapley = {
-        name: {one.seat: one.shapley_shubik for one in power(body).by_class}
+        name: {one.seat: one.shapley_shubik for one in power_indices(body).by_class}
         for name, body in bodies.items()
     }
     assert shapley["charter"] == {"permanent": Fraction(421, 2145), "elected": Fraction(4, 2145)}

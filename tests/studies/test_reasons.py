@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import pytest
 
 from sim.domain.ballots import Vote
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
-from sim.studies.run.answer import ballots, modal_world
+from sim.studies.run.answer import modal_ballots, modal_world
 from sim.studies.run.published import Ballot
 from sim.studies.run.reasons import why
 from sim.studies.run.telling import told, unit_sentence
@@ -20,12 +20,12 @@ FRENCH, RUSSIAN = "S/2016/846", "S/2016/847"
 
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:
-    return load("aleppo-2016-10-08")
+    return load_scenario("aleppo-2016-10-08")
 
 
 @pytest.fixture(scope="module")
 def cast(scenario: Scenario) -> dict[str, Ballot]:
-    return {ballot.draft: ballot for ballot in ballots(modal_world(scenario))}
+    return {ballot.draft: ballot for ballot in modal_ballots(modal_world(scenario))}
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def test_the_unit_follows_the_scale_of_the_coefficients() -> None:
 def test_hand_written_closeness_without_counts_is_told_in_words(scenario: Scenario) -> None:
     member = scenario.members["CHN"].model_copy(update={"agreement": {}})
     bare = scenario.model_copy(update={"members": {**scenario.members, "CHN": member}})
-    ballot = ballots(modal_world(bare))[0]
+    ballot = modal_ballots(modal_world(bare))[0]
     text = next(one.text for one in ballot.reasons["CHN"] if one.term == "closeness")
     assert text.endswith("with which it votes on the matter less often than States do on average")
 

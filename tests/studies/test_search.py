@@ -14,8 +14,8 @@ from sim.studies.flip.search import (
     LeverValues,
     Option,
     SearchSettings,
+    changes_by_size,
     grid_size,
-    in_order,
     search,
 )
 
@@ -43,7 +43,7 @@ def everything(levers: list[Lever], most: int) -> list[tuple[float, LeverValues]
 
 @pytest.mark.parametrize("most", [1, 2, 3, 7])
 def test_every_change_comes_once_and_in_order(most: int) -> None:
-    points = list(in_order(LEVERS, most))
+    points = list(changes_by_size(LEVERS, most))
     sizes = [size for size, _ in points]
     assert sizes == sorted(sizes)
     assert len({chosen for _, chosen in points}) == len(points) == grid_size(LEVERS, most)

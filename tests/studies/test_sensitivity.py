@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from sim.studies.sensitivity.one_at_a_time import morris, one_at_a_time, over_worlds, screened
-from sim.studies.sensitivity.sobol import Columns, Groups, Input, _saltelli, grouped, sobol
+from sim.studies.sensitivity.sobol import Columns, Groups, Input, _saltelli, grouped, sobol_indices
 
 Floats = NDArray[np.float64]
 Luck = NDArray[np.int64]
@@ -37,7 +37,7 @@ def ishigami(values: Columns, luck: Luck | None = None) -> Floats:
 
 
 def test_sobol_indices_of_ishigami() -> None:
-    found = sobol(ishigami, ISHIGAMI, alone(ISHIGAMI), 4096, 1)
+    found = sobol_indices(ishigami, ISHIGAMI, alone(ISHIGAMI), 4096, 1)
     np.testing.assert_allclose(found.first[0], FIRST, atol=0.02)
     np.testing.assert_allclose(found.total[0], TOTAL, atol=0.02)
     assert found.variance[0] == pytest.approx(VARIANCE, rel=0.02)
@@ -47,7 +47,9 @@ def test_sobol_indices_of_ishigami() -> None:
 
 
 def test_the_same_seed_gives_the_same_bounds_and_another_seed_others() -> None:
-    one, again, other = (sobol(ishigami, ISHIGAMI, alone(ISHIGAMI), 64, k) for k in (1, 1, 2))
+    one, again, other = (
+        sobol_indices(ishigami, ISHIGAMI, alone(ISHIGAMI), 64, k) for k in (1, 1, 2)
+    )
     for name in ("first_low", "first_high", "total_low", "total_high"):
         assert getattr(one, name).tobytes() == getattr(again, name).tobytes()
     assert one.first_low.tobytes() != other.first_low.tobytes()
@@ -67,7 +69,7 @@ def test_indices_are_those_of_scipy() -> None:
 
 
 def test_groups_keep_interactions_inside_them() -> None:
-    found = sobol(ishigami, ISHIGAMI, grouped(ISHIGAMI, "actor"), 4096, 2)
+    found = sobol_indices(ishigami, ISHIGAMI, grouped(ISHIGAMI, "actor"), 4096, 2)
     assert found.groups == ("A", "B")
     # x1 and x3 together own everything that x2 does not, with no interaction left between groups.
     np.testing.assert_allclose(found.first[0], [1 - 0.4424, 0.4424], atol=0.02)
@@ -75,12 +77,12 @@ def test_groups_keep_interactions_inside_them() -> None:
 
 
 def test_the_worth_of_learning_is_the_variance_it_removes() -> None:
-    found = sobol(ishigami, ISHIGAMI, {"x2": (1,), "the others": (0, 2)}, 4096, 3)
+    found = sobol_indices(ishigami, ISHIGAMI, {"x2": (1,), "the others": (0, 2)}, 4096, 3)
     assert found.worth[0, 0] == pytest.approx(0.4424 * VARIANCE, rel=0.04)
 
 
 def test_outcomes_that_never_vary_have_no_indices_and_disturb_no_other() -> None:
-    found = sobol(
+    found = sobol_indices(
         lambda values, luck: np.concatenate([np.zeros((1, values["x1"].size)), ishigami(values)]),
         ISHIGAMI,
         alone(ISHIGAMI),
@@ -104,7 +106,7 @@ def test_an_outcome_that_hardly_ever_varies_has_no_shares(rare: int) -> None:
         found[0, 2 * base :: 3] = 1.0  # the mixed designs vary, and divide by almost nothing
         return found
 
-    found = sobol(seldom, ISHIGAMI, alone(ISHIGAMI), base, 1)
+    found = sobol_indices(seldom, ISHIGAMI, alone(ISHIGAMI), base, 1)
     for values in (found.first, found.total, found.first_low, found.total_high, found.worth):
         assert np.isnan(values).all()
     assert f"in {rare} of 128 worlds" in found.why_untold(0)
@@ -118,7 +120,7 @@ def test_no_share_has_an_interval_of_one_point_unless_it_is_idle() -> None:
         return np.stack([(x1 > 2.8) & (x2 > level) for level in (1.0, 2.0, 2.5, 3.0)]).astype(float)
 
     for _ in range(10):
-        found = sobol(jumps, ISHIGAMI, alone(ISHIGAMI), 64, int(rng.integers(1000)))
+        found = sobol_indices(jumps, ISHIGAMI, alone(ISHIGAMI), 64, int(rng.integers(1000)))
         for value, low, high in (
             (found.first, found.first_low, found.first_high),
             (found.total, found.total_low, found.total_high),
@@ -139,7 +141,7 @@ def test_categories_are_inputs_like_any_other() -> None:
         effect = np.where(values["rule"] == "no-veto", 1.0, 0.0)
         return np.asarray(effect + 0.0 * np.asarray(values["noise"], np.float64))[None]
 
-    found = sobol(outcome, (rule, noise), alone((rule, noise)), 256, 0)
+    found = sobol_indices(outcome, (rule, noise), alone((rule, noise)), 256, 0)
     np.testing.assert_allclose(found.total[0], [1.0, 0.0], atol=1e-9)
 
 
@@ -183,7 +185,7 @@ def test_runs_that_are_compared_share_their_luck() -> None:
     def outcome(values: Columns, luck: Luck) -> Floats:
         return (np.asarray(values["a"], np.float64) + 3.0 * noise[luck])[None]
 
-    found = sobol(outcome, (one, other), alone((one, other)), 4096, 1)
+    found = sobol_indices(outcome, (one, other), alone((one, other)), 4096, 1)
     assert found.total[0, 1] == 0.0
     # Var(a) = 1/12 beside a luck of variance 9.
     assert found.total[0, 0] == pytest.approx((1 / 12) / (1 / 12 + 9 * noise.var()), rel=0.1)

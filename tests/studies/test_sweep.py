@@ -10,11 +10,18 @@ import pytest
 
 from sim.domain.errors import CouncilError
 from sim.engines.worlds import Worlds
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
 from sim.studies.sweep.designs import Value, design, parse_axis
-from sim.studies.sweep.kept import MANIFEST, ROWS, Kept
-from sim.studies.sweep.sweep import SweepQuestion, SweepRow, measure, rows, runner, tidy
+from sim.studies.sweep.kept import MANIFEST, ROWS, KeptSweep
+from sim.studies.sweep.sweep import (
+    SweepQuestion,
+    SweepRow,
+    measure,
+    runner,
+    sweep_rows,
+    sweep_table,
+)
 from tests.studies.fakes import proximity
 
 NAME, DRAFT = "aleppo-2016-10-08", "S/2016/846"
@@ -23,7 +30,7 @@ PATH = f"drafts.{DRAFT}.text.flights"
 
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:
-    return load(NAME)
+    return load_scenario(NAME)
 
 
 class Engine:
@@ -57,17 +64,17 @@ def question(*texts: str) -> SweepQuestion:
 
 
 def vary(words: Mapping[str, Value]) -> Scenario:
-    return load(NAME, [f"{path}={value}" for path, value in words.items()])
+    return load_scenario(NAME, [f"{path}={value}" for path, value in words.items()])
 
 
 def test_numbers_go_as_columns_and_words_as_scenarios(scenario: Scenario) -> None:
     engine = Engine()
     asked = question(f"{PATH}=0:1:0.5", "council.institution=charter,no-veto")
     run = runner(scenario, vary, engine, asked)
-    found = [row for part in rows(asked, run) for row in part]
+    found = [row for part in sweep_rows(asked, run) for row in part]
     assert [call[0] for call in engine.calls] == ["charter", "no-veto"] * 3
     assert [call[1][PATH] for call in engine.calls] == [0.0, 0.0, 0.5, 0.5, 1.0, 1.0]
-    columns, table = tidy(asked, found)
+    columns, table = sweep_table(asked, found)
     assert columns[:3] == ("point", PATH, "council.institution")
     assert len({(row[0], row[3], row[4]) for row in table}) == len(table)
 
@@ -87,11 +94,11 @@ def lines(folder: Path) -> list[str]:
 
 
 def swept(folder: Path, asked: SweepQuestion, scenario: Scenario, stop: int = 99) -> list[SweepRow]:
-    with Kept(folder, asked) as kept:
+    with KeptSweep(folder, asked) as kept:
         found = kept.open()
         done = len({row.point for row in found})
         engine = runner(scenario, vary, Engine(), asked)
-        for part in rows(asked, engine, done):
+        for part in sweep_rows(asked, engine, done):
             if part[0].point >= stop:
                 break
             kept.append(part)
@@ -115,10 +122,10 @@ def test_a_sweep_that_was_cut_short_ends_with_the_same_bytes(
 
 
 def test_a_folder_of_another_sweep_is_refused(scenario: Scenario, tmp_path: Path) -> None:
-    with Kept(tmp_path, question(f"{PATH}=0:1:0.25")) as kept:
+    with KeptSweep(tmp_path, question(f"{PATH}=0:1:0.25")) as kept:
         kept.open()
     with (
-        Kept(tmp_path, question(f"{PATH}=0:1:0.5")) as other,
+        KeptSweep(tmp_path, question(f"{PATH}=0:1:0.5")) as other,
         pytest.raises(CouncilError, match="another sweep") as caught,
     ):
         other.open()
@@ -128,7 +135,7 @@ def test_a_folder_of_another_sweep_is_refused(scenario: Scenario, tmp_path: Path
 def test_two_sweeps_into_one_folder_do_not_meet(scenario: Scenario, tmp_path: Path) -> None:
     asked = question(f"{PATH}=0:1:0.25")
     with (
-        Kept(tmp_path, asked),
+        KeptSweep(tmp_path, asked),
         pytest.raises(CouncilError, match="another process is writing this sweep"),
     ):
         swept(tmp_path, asked, scenario)
@@ -164,4 +171,4 @@ def test_numbers_out_of_range_are_left_to_the_scenario_to_refuse(scenario: Scena
     asked = question(f"{PATH}=0,2")
     run = runner(scenario, vary, Engine(), asked)
     with pytest.raises(ScenarioErrors, match="out of range"):
-        list(rows(asked, run))
+        list(sweep_rows(asked, run))

@@ -13,14 +13,14 @@ from sim.studies.models.solvers import SOLVERS, weighted_mean
 from sim.studies.models.table_import import (
     NOTES,
     PreferenceTableError,
-    read_table,
+    read_preferences,
     scenario_text,
 )
 from tests.facts import facts
 
 
 def test_copenhagen_has_the_published_weighted_means() -> None:
-    found = read_table(facts("peers/copenhagen.csv"))
+    found = read_preferences(facts("peers/copenhagen.csv"))
     published = [61.576, 58.145, 30.707, 52.236, 51.950, 57.621, 64.621]
     np.testing.assert_allclose(weighted_mean(found.table).outcome, published, atol=5.1e-4)
     assert len(found.table.actors) == 11
@@ -30,20 +30,20 @@ def test_copenhagen_has_the_published_weighted_means() -> None:
 
 def test_every_solver_stays_on_the_scale_of_every_published_table() -> None:
     for name in ("copenhagen", "ktab_SOE-Pol-Comp", "ktab_dummyData_3Dim"):
-        table = read_table(facts(f"peers/{name}.csv")).table
+        table = read_preferences(facts(f"peers/{name}.csv")).table
         for solver in SOLVERS.values():
             outcome = solver(table).outcome
             assert ((outcome >= table.low) & (outcome <= table.high)).all(), (name, solver)
 
 
 def test_ktab_names_its_dimensions_and_its_actors() -> None:
-    found = read_table(facts("peers/ktab_SOE-Pol-Comp.csv"))
+    found = read_preferences(facts("peers/ktab_SOE-Pol-Comp.csv"))
     assert found.table.issues == ("Policy", "Competitive")
     assert found.table.actors[0] == "XJ"
     assert found.descriptions[0] == "Xi Jinping"
     assert found.table.capability[0].tolist() == [100.0, 100.0]
     assert found.table.salience[0].tolist() == [0.24, 0.48]
-    third = read_table(facts("peers/ktab_dummyData_3Dim.csv"))
+    third = read_preferences(facts("peers/ktab_dummyData_3Dim.csv"))
     assert third.table.issues == ("dimension 1", "dimension 2", "dimension 3")
 
 
@@ -53,7 +53,7 @@ KTAB = 'name,"what, it is",2,1\nActor,Description,Power,Pstn1,Sal1\na,A,1,{x},50
 def test_ktab_with_a_comma_in_its_description(tmp_path: Path) -> None:
     file = tmp_path / "t.csv"
     file.write_text(KTAB.format(x=40))
-    assert weighted_mean(read_table(file).table).outcome.tolist() == [50.0]
+    assert weighted_mean(read_preferences(file).table).outcome.tolist() == [50.0]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_what_cannot_be_read_is_refused_with_its_line(
     file = tmp_path / "t.csv"
     file.write_text(text)
     with pytest.raises(PreferenceTableError) as caught:
-        read_table(file)
+        read_preferences(file)
     assert what in caught.value.what
     assert caught.value.where.endswith(f":{line}")
 
@@ -85,13 +85,13 @@ def test_positions_off_the_scale_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "t.csv"
     file.write_text(KTAB.format(x=140))
     with pytest.raises(PreferenceTableError, match="the position of a on dimension 1 lies outside"):
-        read_table(file)
+        read_preferences(file)
 
 
 @pytest.mark.parametrize("name", ["copenhagen", "ktab_SOE-Pol-Comp", "ktab_dummyData_3Dim"])
 def test_an_imported_table_is_a_valid_scenario(name: str) -> None:
     path = facts(f"peers/{name}.csv")
-    table = read_table(path).table
+    table = read_preferences(path).table
     scenario = load_text(scenario_text(path)).scenario
     assert len(scenario.members) == len(table.actors)
     assert len(scenario.issues) == len(table.issues)
@@ -139,7 +139,7 @@ MARKED = [
 
 def test_comments_and_outcomes_of_the_format_are_passed(tmp_path: Path) -> None:
     (tmp_path / "t.txt").write_text("\n".join(MARKED))
-    table = read_table(tmp_path / "t.txt").table
+    table = read_preferences(tmp_path / "t.txt").table
     assert table.actors == ("north", "south")
     assert table.position[:, 0].tolist() == [2.0, 9.0]
 
@@ -150,7 +150,7 @@ def test_a_ktab_table_with_semicolons_and_decimal_commas(tmp_path: Path) -> None
         "north;North;100;30,5;80\nsouth;South;60;75;40\n"
     )
     (tmp_path / "t.csv").write_text(text)
-    table = read_table(tmp_path / "t.csv").table
+    table = read_preferences(tmp_path / "t.csv").table
     assert table.position[:, 0].tolist() == [30.5, 75.0]
     assert table.salience[:, 0].tolist() == [0.8, 0.4]
 
@@ -167,5 +167,5 @@ def test_a_ktab_table_with_semicolons_and_decimal_commas(tmp_path: Path) -> None
 def test_a_refusal_names_line_and_actor(tmp_path: Path, wrong: str, line: int, said: str) -> None:
     (tmp_path / "t.txt").write_text("\n".join([*MARKED[:6], wrong, *MARKED[7:]]))
     with pytest.raises(PreferenceTableError, match=said) as caught:
-        read_table(tmp_path / "t.txt")
+        read_preferences(tmp_path / "t.txt")
     assert caught.value.where.endswith(f":{line}")

@@ -12,17 +12,17 @@ from typer.testing import CliRunner
 
 import sim.cli.base
 import sim.cli.base_fit
-from sim.cli.base import narrowed
+from sim.cli.base import narrow_table
 from sim.cli.main import app
-from sim.cli.output import Table
+from sim.cli.output import DocumentTable
 from sim.rollcalls.closeness import closeness
 from sim.rollcalls.records import month_of
 from sim.scenario.dossiers.schema import DossierBallot
-from sim.scenario.estimates import read
+from sim.scenario.estimates import read_estimates
 from sim.studies.votes.base.candidates import CHOSEN
 from sim.studies.votes.base.coefficients import (
     Coefficients,
-    as_estimates,
+    estimates_of_form,
     log_deviation,
     natural,
 )
@@ -31,8 +31,8 @@ from sim.studies.votes.base.estimation import Penalty
 from sim.studies.votes.base.folds import left_out
 from sim.studies.votes.base.forms import VoteForm
 from sim.studies.votes.base.leak import _leak, leaks
-from sim.studies.votes.base.positions import ideal_points, usual_votes
-from sim.studies.votes.base.reading import pens_of, rows_of, source, with_pens
+from sim.studies.votes.base.positions import distance_on_first_axis, usual_votes
+from sim.studies.votes.base.reading import base_rows, pens_of, shipped_base, with_pens
 from sim.studies.votes.base.splits import with_wrong_pens
 from tests.studies.made_rows import simulated
 
@@ -41,7 +41,7 @@ SYMBOLS = ("S/2011/612", "S/2014/348", "S/2014/916", "S/2004/313")
 
 @pytest.fixture(scope="module")
 def told():
-    return source()
+    return shipped_base()
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def few(told):
 
 @pytest.fixture(scope="module")
 def rows(few):
-    return rows_of(few)
+    return base_rows(few)
 
 
 def test_the_base_ends_before_8_october_2016(told) -> None:
@@ -88,7 +88,7 @@ def test_later_votes_of_the_assembly_change_no_feature(few, rows) -> None:
         )
         for name, counts in few.table.lists.items()
     }  # fmt: skip
-    cut = rows_of(replace(few, table=replace(few.table, lists=lists)))
+    cut = base_rows(replace(few, table=replace(few.table, lists=lists)))
     for name, column in rows.features.items():
         assert cut.features[name] == pytest.approx(column, abs=1e-9), name
 
@@ -99,7 +99,7 @@ def test_the_votes_that_are_forecast_are_in_no_feature(few, rows) -> None:
     ballots = tuple(
         replace(one, ballot=turned) if k == last else one for k, one in enumerate(few.ballots)
     )
-    other = rows_of(replace(few, ballots=ballots))
+    other = base_rows(replace(few, ballots=ballots))
     assert not (other.cast == rows.cast).all()
     for name, column in rows.features.items():
         assert other.features[name] == pytest.approx(column, abs=1e-9), name
@@ -151,9 +151,9 @@ def test_rules_know_who_votes_with_whom(told) -> None:
     assert usual[1] < -0.2
     turned = usual_votes(told.table, told.lists["syria"][:1], before, ["USA", "RUS"], ["RUS"])
     assert turned == pytest.approx(-usual)
-    apart = ideal_points(told.table, before, ["GBR", "CUB"], ["USA"])
+    apart = distance_on_first_axis(told.table, before, ["GBR", "CUB"], ["USA"])
     assert apart[0] < apart[1]
-    assert ideal_points(told.table, before, ["GBR"], []) == [0]
+    assert distance_on_first_axis(told.table, before, ["GBR"], []) == [0]
 
 
 def test_coefficients_have_natural_units() -> None:
@@ -182,7 +182,7 @@ def test_estimates_leave_out_what_has_no_logarithm(rows) -> None:
     found = Coefficients(
         ("closeness", "veto"), np.array([2.0, -0.1]), np.diag([0.04, 0.01]), np.array([0.3, 0.0])
     )
-    told = as_estimates(found, rows, "test")
+    told = estimates_of_form(found, rows, "test")
     assert set(told.coefficients) == {"tau", "closeness"}, "the unit, and what is above 0"
     assert told.coefficients["closeness"].centre == 2.0
     assert told.coefficients["closeness"].spread == pytest.approx(np.hypot(0.1, 0.3), abs=0.001)
@@ -216,12 +216,14 @@ def test_the_commands_print_scores_and_write_coefficients(small, tmp_path) -> No
         brief = run("backtest", "--base", "--by", by)
         assert brief.exit_code == 0, brief.output
     assert "climate" in brief.stdout
-    assert narrowed(Table(("form", "score", "balanced"), [("a", 1.0, 2.0)])).rows == [("a", 1.0)]
+    assert narrow_table(DocumentTable(("form", "score", "balanced"), [("a", 1.0, 2.0)])).rows == [
+        ("a", 1.0)
+    ]
     rolling = json.loads(run("backtest", "--base", "--method", "rolling", "-f", "json").stdout)
     assert rolling[0]["rows"][0]["forecaster"] == "chosen"
     path = tmp_path / "coefficients.yaml"
     assert run("fit", "--base", "-o", str(path)).exit_code == 0
-    written = read(path)
+    written = read_estimates(path)
     assert {"presumption", "closeness", "contest", "alpha"} <= set(written.coefficients)
     assert len(written.ballots) == 30
 

@@ -9,26 +9,26 @@ import pytest
 
 from sim.studies.votes.base.candidates import FORMS, PENALTIES, with_added
 from sim.studies.votes.base.estimation import PENALTY
-from sim.studies.votes.base.folds import choose, left_out, nested, pairs_of, rolling
+from sim.studies.votes.base.folds import choose_candidates, left_out, nested, pairs_of, rolling
 from sim.studies.votes.base.forms import VoteForm
 from sim.studies.votes.base.heterogeneity import between_dossiers
 from sim.studies.votes.base.history import HALF_LIFE, add_history
 from sim.studies.votes.base.joint import Forecast, independent
 from sim.studies.votes.base.rivals import (
-    always_yes,
+    always_yes_rows,
     by_rule,
     member_rate,
     rivals,
-    shares,
+    vote_shares,
     with_draw,
 )
 from sim.studies.votes.base.scoring import ahead, area, given_dissent, score
 from sim.studies.votes.base.splits import (
-    by_member,
     by_roll_calls,
     by_year,
-    calibration,
     per_ballot,
+    split_by_member,
+    weighted_calibration,
 )
 from tests.studies.made_rows import made, simulated
 
@@ -74,10 +74,10 @@ def test_the_simplest_form_within_one_standard_error_is_chosen() -> None:
     # Without d: the second is best; the first is behind by 1, 0 and 2 (mean 1, error .58), the
     # third by 1, -1 and .5 (mean .17, error .60).
     simple, best, third = told(-3, -2, -4, 0), told(-2, -2, -2, 0), told(-3, -1, -2.5, 0)
-    choice = next(c for c in choose(rows, [simple, best, third]) if c.fold == "d")
+    choice = next(c for c in choose_candidates(rows, [simple, best, third]) if c.fold == "d")
     assert (choice.best, choice.chosen) == (1, 1)
     assert choice.scores == pytest.approx((-9 / 6, -6 / 6, -6.5 / 6))
-    choice = next(c for c in choose(rows, [third, best, simple]) if c.fold == "d")
+    choice = next(c for c in choose_candidates(rows, [third, best, simple]) if c.fold == "d")
     assert (choice.best, choice.chosen) == (1, 0)
 
 
@@ -87,7 +87,7 @@ def test_inside_two_dossiers_are_left_out_at_once(rows) -> None:
     assert len(pairs) == 10
     one = pairs[frozenset(("d0", "d3"))]
     assert np.isnan(one).tolist() == (~rows.on(["d0", "d3"])).tolist()
-    choices = choose(rows, [pairs])
+    choices = choose_candidates(rows, [pairs])
     assert nested(rows, [found], choices).joint == pytest.approx(found.forecast.joint)
 
 
@@ -140,15 +140,15 @@ def test_a_members_history_is_of_the_same_matter_and_earlier() -> None:
 def test_shares_and_rates_come_from_what_is_known() -> None:
     rows = made([[0, 1], [2, 2]], dossiers=["a", "b"], weight=[2.0, 1.0])
     first = np.array([True, False])
-    assert shares(rows, first) == pytest.approx(np.array([2.5, 2.5, 0.5]) / 5.5)
-    yes = always_yes(rows, first)
+    assert vote_shares(rows, first) == pytest.approx(np.array([2.5, 2.5, 0.5]) / 5.5)
+    yes = always_yes_rows(rows, first)
     assert yes[:, 3] == pytest.approx([2.5 / 5.5, 1.5 / 5.5, 1.5 / 5.5])
     rate = member_rate(rows, first)  # the first member once yes, which stands for two
     prior = 2.5 / 5.5
     assert any(
         rate[0, 0] == pytest.approx((2 + k * prior) / (2 + k)) for k in (20.0, 200.0, 1000.0)
     )
-    assert by_rule(always_yes, rows).chance[:, 0] == pytest.approx([1 / 7, 3 / 7, 3 / 7])
+    assert by_rule(always_yes_rows, rows).chance[:, 0] == pytest.approx([1 / 7, 3 / 7, 3 / 7])
 
 
 def test_a_draw_that_members_share_never_sees_the_dossier_it_forecasts(rows) -> None:
@@ -156,7 +156,7 @@ def test_a_draw_that_members_share_never_sees_the_dossier_it_forecasts(rows) -> 
 
     def rule(given, known):
         seen.append(tuple(sorted({d for d, k in zip(given.dossiers, known, strict=True) if k})))
-        return always_yes(given, known)
+        return always_yes_rows(given, known)
 
     found = with_draw(rule, rows)
     assert not np.isnan(found.joint).any()
@@ -188,7 +188,7 @@ def test_splits_put_every_ballot_into_one_group(rows) -> None:
 
 def test_members_with_enough_votes_are_scored(rows) -> None:
     found = left_out(FORM, rows).forecast
-    told = by_member(rows, [found])
+    told = split_by_member(rows, [found])
     assert len(told) == 15
     here = np.array(rows.members) == "FRA"
     mean = np.log(found.chance[rows.cast[here], np.flatnonzero(here)]).mean()
@@ -197,7 +197,7 @@ def test_members_with_enough_votes_are_scored(rows) -> None:
 
 def test_calibration_weighs_cases() -> None:
     chance, came = np.array([0.1, 0.1, 0.97]), np.array([True, False, True])
-    low, high = calibration(chance, came, np.array([1.0, 3.0, 1.0]))
+    low, high = weighted_calibration(chance, came, np.array([1.0, 3.0, 1.0]))
     assert (low.observed, low.count, high.observed) == (0.25, 2, 1.0)
 
 

@@ -10,9 +10,15 @@ from scipy import integrate, stats
 
 from sim.procedure.article27 import VotingRule, decide
 from sim.studies.votes.base.candidates import FORMS
-from sim.studies.votes.base.estimation import Penalty, fit, start
+from sim.studies.votes.base.estimation import Penalty, fit_form, initial_parameters
 from sim.studies.votes.base.forms import VoteForm
-from sim.studies.votes.base.joint import adoption, forecast, independent, joint, joint_and_slope
+from sim.studies.votes.base.joint import (
+    adoption_chance,
+    forecast_rows,
+    independent,
+    joint,
+    joint_and_slope,
+)
 from tests.studies.made_rows import made, simulated
 
 
@@ -23,7 +29,7 @@ def sigma(x: float) -> float:
 def test_a_ballot_of_two_by_hand() -> None:
     rows = made([[0, 1]])
     form = VoteForm("x", shared=False, veto=False)
-    found = forecast(form, np.array([1.0, 0.5]), rows)
+    found = forecast_rows(form, np.array([1.0, 0.5]), rows)
     total = np.exp(1) + np.exp(0.5) + np.exp(-1)
     assert found.joint == pytest.approx([np.log(np.exp(1) / total) + np.log(np.exp(0.5) / total)])
     assert found.unanimous == pytest.approx([2 * np.log(np.exp(1) / total)])
@@ -32,7 +38,7 @@ def test_a_ballot_of_two_by_hand() -> None:
 
 def test_a_permanent_member_has_a_term_for_its_no() -> None:
     rows = made([[2, 2]], members=("RUS", "E00"))
-    found = forecast(VoteForm("x", shared=False), np.array([1.0, 0.0, 0.7]), rows)
+    found = forecast_rows(VoteForm("x", shared=False), np.array([1.0, 0.0, 0.7]), rows)
     assert found.chance[2] == pytest.approx(
         [np.exp(v) / (np.exp(1) + 1 + np.exp(v)) for v in (0.7 - 1, -1)]
     )
@@ -42,7 +48,7 @@ def test_the_ordered_form_by_hand() -> None:
     rows = made([[0, 1, 2]], members=("E00", "E01", "RUS"))
     form = VoteForm("x", response="ordered", shared=False)
     above, below = 1.5, 1.5 * np.exp(-0.2)
-    found = forecast(form, np.array([0.8, np.log(1.5), 0.2]), rows)
+    found = forecast_rows(form, np.array([0.8, np.log(1.5), 0.2]), rows)
     assert found.chance[0] == pytest.approx([sigma(0.8 - above)] * 3)
     assert found.chance[2] == pytest.approx([sigma(-0.8 - above)] * 2 + [sigma(-0.8 - below)])
     assert found.chance.sum(axis=0) == pytest.approx(1)
@@ -51,7 +57,7 @@ def test_the_ordered_form_by_hand() -> None:
 def test_the_switch_by_hand() -> None:
     rows = made([[0, 1]])
     form = VoteForm("x", response="switch", shared=False, veto=False)
-    found = forecast(form, np.array([0.6, 0.1, 2.0, 0.3]), rows)
+    found = forecast_rows(form, np.array([0.6, 0.1, 2.0, 0.3]), rows)
     accord = sigma(0.6 + 0.3) ** 2
     yes = 0.6 + 2.0 * accord
     assert found.chance[0, 0] == pytest.approx(
@@ -78,7 +84,7 @@ def test_the_shared_draw_is_integrated_out() -> None:
 def test_votes_depend_on_each_other_through_the_draw() -> None:
     rows = made([[1] * 6])
     theta = np.array([4.0, 0.0, np.log(2.5)])
-    found = forecast(VoteForm("x", response="ordered", veto=False), theta, rows)
+    found = forecast_rows(VoteForm("x", response="ordered", veto=False), theta, rows)
     alone = independent(found.chance, rows)
     assert found.joint[0] > alone.joint[0] + 1
     assert found.chance == pytest.approx(alone.chance)
@@ -99,7 +105,7 @@ def test_derivatives_are_those_of_differences(form: VoteForm) -> None:
     cast = rng.choice(3, size=(6, 15), p=[0.7, 0.2, 0.1]).tolist()
     columns = {name: rng.normal(0, 0.5, 90) for name in form.features}
     rows = made(cast, pens=("FRA",), **columns)
-    theta = start(form) + rng.normal(0, 0.1, len(form.parameters))
+    theta = initial_parameters(form) + rng.normal(0, 0.1, len(form.parameters))
     weight = rng.uniform(0.5, 2.0, 6)
     _, slope = joint_and_slope(form, theta, rows, weight)
     step = 1e-5
@@ -115,7 +121,7 @@ def test_known_numbers_are_recovered_from_simulated_ballots() -> None:
     form = VoteForm("x", ("closeness", "closeness by change"), "ordered", veto=False)
     truth = np.array([3.0, 2.0, 1.0, np.log(1.2), np.log(1.5)])
     rows = simulated(form, truth, 600, seed=3)
-    found = fit(form, rows, penalty=Penalty(weight_spread=10, contest_spread=10, discount=1))
+    found = fit_form(form, rows, penalty=Penalty(weight_spread=10, contest_spread=10, discount=1))
     assert found.converged
     assert found.slope < 1e-2
     assert found.theta == pytest.approx(truth, abs=0.35)
@@ -125,8 +131,8 @@ def test_known_numbers_are_recovered_from_simulated_ballots() -> None:
 def test_a_tight_penalty_holds_weights_near_nought() -> None:
     form = VoteForm("x", ("closeness",), "ordered", veto=False)
     rows = simulated(form, np.array([3.0, 2.0, 0.2, 0.0]), 60, seed=4)
-    loose = fit(form, rows, penalty=Penalty(weight_spread=5))
-    tight = fit(form, rows, penalty=Penalty(weight_spread=0.05))
+    loose = fit_form(form, rows, penalty=Penalty(weight_spread=5))
+    tight = fit_form(form, rows, penalty=Penalty(weight_spread=0.05))
     assert 0 < tight.theta[1] < 0.2 < loose.theta[1]
 
 
@@ -135,7 +141,7 @@ def test_adoption_is_that_of_article_27_over_all_ways_to_vote() -> None:
     rng = np.random.default_rng(2)
     chance = rng.dirichlet([2, 1, 1], 15).T  # (3, 15)
     chance[:, [1, 2, 6, 7, 8, 9, 10]] = np.array([[1.0], [0], [0]])  # seven are sure to vote yes
-    found = adoption(chance[:, None, :], rows)[0, 0]
+    found = adoption_chance(chance[:, None, :], rows)[0, 0]
     open_ = [k for k in range(15) if chance[0, k] < 1]
     ways = np.array(list(product(range(3), repeat=len(open_))), dtype=np.int8)
     votes = np.zeros((len(ways), 15), dtype=np.int8)
@@ -148,7 +154,7 @@ def test_adoption_is_that_of_article_27_over_all_ways_to_vote() -> None:
 def test_pens_vote_yes_and_the_absent_help_nobody_to_nine() -> None:
     no = np.repeat(np.array([[0.0], [1.0], [0.0]]), 15, axis=1)
     everybody = tuple(made([[0] * 15]).members)
-    assert adoption(no[:, None], made([[0] * 15], pens=everybody[:9]))[0, 0] == 1
-    assert adoption(no[:, None], made([[0] * 15], pens=everybody[:8]))[0, 0] == 0
+    assert adoption_chance(no[:, None], made([[0] * 15], pens=everybody[:9]))[0, 0] == 1
+    assert adoption_chance(no[:, None], made([[0] * 15], pens=everybody[:8]))[0, 0] == 0
     yes = no[[1, 0, 2]]
-    assert adoption(yes[:, None, :8], made([[0] * 8]))[0, 0] == 0
+    assert adoption_chance(yes[:, None, :8], made([[0] * 8]))[0, 0] == 0

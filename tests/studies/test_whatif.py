@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.engines.worlds import Labels, Worlds
-from sim.studies.compare.whatif import compare, movers
+from sim.studies.compare.whatif import compare_arms, movers
 from tests.studies.fakes import worlds
 
 COUNT = 200
@@ -31,7 +31,7 @@ BOTH = Labels(("D",), ("A", "B"), ("k",), ())
 
 def test_luck_is_shared_so_that_the_change_is_the_flip_of_some_worlds() -> None:
     before, after = arm(0.3, BOTH), arm(0.5, BOTH)
-    found = compare(before, after)
+    found = compare_arms(before, after)
     by_outcome = {one.outcome: one for one in found.outcomes}
     exact = float(((LUCK >= 0.3) & (LUCK < 0.5)).mean())
     assert by_outcome["adopted"].change.value == pytest.approx(exact)
@@ -47,7 +47,7 @@ def test_luck_is_shared_so_that_the_change_is_the_flip_of_some_worlds() -> None:
 
 def test_votes_are_compared_where_both_arms_put_the_draft() -> None:
     put = np.arange(COUNT) % 2 == 0
-    found = compare(arm(0.3, BOTH), arm(0.3, BOTH, put))
+    found = compare_arms(arm(0.3, BOTH), arm(0.3, BOTH, put))
     assert found.put_in_both == {"D": COUNT // 2}
     by_outcome = {one.outcome: one for one in found.outcomes}
     assert by_outcome["not_reached"].change.value == pytest.approx(0.5)
@@ -56,7 +56,7 @@ def test_votes_are_compared_where_both_arms_put_the_draft() -> None:
 
 def test_what_only_one_arm_has_is_named_and_left_out() -> None:
     other = Labels(("D",), ("A", "C"), ("k",), ())
-    found = compare(arm(0.3, BOTH), arm(0.3, other))
+    found = compare_arms(arm(0.3, BOTH), arm(0.3, other))
     assert [one.member for one in found.votes] == ["A"]
     assert (found.only_before, found.only_after) == (("B",), ("C",))
 
@@ -65,4 +65,4 @@ def test_arms_of_other_replicates_are_refused() -> None:
     import dataclasses
 
     with pytest.raises(ValueError, match="same replicates"):
-        compare(arm(0.3, BOTH), dataclasses.replace(arm(0.3, BOTH), first=7))
+        compare_arms(arm(0.3, BOTH), dataclasses.replace(arm(0.3, BOTH), first=7))

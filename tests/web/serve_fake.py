@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from sim.classroom.opening import Wanted, open_room
+from sim.classroom.opening import RoomOptions, open_room
 from sim.web.serving import Where, serve_room
 from tests.classroom.fakes import Fake
 from tests.classroom.scene import scene
@@ -14,7 +14,7 @@ from tests.classroom.scene import scene
 def main() -> None:
     port, folder = int(sys.argv[1]), Path(sys.argv[2])
     pace = float(sys.argv[3]) if len(sys.argv) > 3 else 0.0
-    opened = open_room(scene(), Wanted(folder=folder, pace=pace))
+    opened = open_room(scene(), RoomOptions(folder=folder, pace=pace))
     serve_room(opened, Fake(), Where(port=port), lambda line: print(line, flush=True))
 
 

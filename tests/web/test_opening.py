@@ -7,19 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom.log import LogError, read
-from sim.classroom.opening import Wanted, open_room
-from sim.classroom.reply import Line, advance
+from sim.classroom.log import LogError, read_log
+from sim.classroom.opening import RoomOptions, open_room
+from sim.classroom.reply import UnnumberedEntry, advance
 from tests.classroom.scene import scene
 
 
 def opened(folder: Path, *, kind: str = "", **wanted: object) -> str:
     """Open a room, let something happen in it, stop; the code."""
-    room = open_room(scene(), Wanted(folder=folder, **wanted))  # type: ignore[arg-type]
+    room = open_room(scene(), RoomOptions(folder=folder, **wanted))  # type: ignore[arg-type]
     if kind:
         from datetime import UTC, datetime
 
-        room.log.append(advance(room.room, (Line(kind, "teacher", {}),), datetime.now(UTC))[1])
+        room.log.append(
+            advance(room.room, (UnnumberedEntry(kind, "teacher", {}),), datetime.now(UTC))[1]
+        )
     room.log.close()
     return room.room.setup.code
 
@@ -58,13 +60,13 @@ def test_a_room_that_was_ended_is_not_taken_up(tmp_path: Path) -> None:
     opened(tmp_path, code="abcd", kind="closed")
     assert opened(tmp_path) != "ABCD"
     opened(tmp_path, code="abcd")
-    assert [entry.kind for entry in read(tmp_path / "ABCD.log.1")[0]][-1] == "closed"
-    assert len(read(tmp_path / "ABCD.log")[0]) == 1
+    assert [entry.kind for entry in read_log(tmp_path / "ABCD.log.1")[0]][-1] == "closed"
+    assert len(read_log(tmp_path / "ABCD.log")[0]) == 1
 
 
 def test_a_saved_game_is_not_taken_up_as_a_room(tmp_path: Path) -> None:
     from sim.classroom.terminal import Console, open_game
-    from sim.classroom.terminal import Wanted as Game
+    from sim.classroom.terminal import GameOptions as Game
     from tests.classroom.fakes import Fake
 
     save = tmp_path / "game.log"

@@ -1,8 +1,8 @@
 """A meeting of the Council as a state machine of acts, each answered by a ruling.
 
-``open_meeting`` gives a meeting that waits to be called; ``apply`` does one act; ``in_order`` lists
-what a participant can do; ``replay`` and ``undo`` work on the list of acts, which is all that needs
-to be kept.
+``open_meeting`` gives a meeting that waits to be called; ``apply_act`` does one act;
+``possible_acts`` lists what a participant can do; ``replay_meeting`` and ``undo`` work on the list
+of acts, which is all that needs to be kept.
 """
 
 from sim.procedure.meeting.acts import SECRETARIAT, TEACHER, Act, Ruling
@@ -15,12 +15,12 @@ from sim.procedure.meeting.play import (
     PossibleAct,
     acts_of,
     acts_schema,
-    apply,
-    in_order,
-    replay,
+    apply_act,
+    possible_acts,
+    replay_meeting,
     undo,
 )
-from sim.procedure.meeting.shown import ballot_shown, shown
+from sim.procedure.meeting.shown import ballot_shown, meeting_state
 from sim.procedure.meeting.state import Meeting, open_meeting
 from sim.procedure.meeting.vocabulary import (
     MotionKind,
@@ -54,12 +54,12 @@ __all__ = [
     "ValueSource",
     "acts_of",
     "acts_schema",
-    "apply",
+    "apply_act",
     "ballot_shown",
-    "in_order",
+    "meeting_state",
     "open_meeting",
     "options",
-    "replay",
-    "shown",
+    "possible_acts",
+    "replay_meeting",
     "undo",
 ]

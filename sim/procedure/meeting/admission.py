@@ -13,11 +13,11 @@ from sim.procedure.meeting.kinds import (
     ON_THE_ITEM,
     ActKind,
     by_chair,
-    by_member,
     flag_of,
     no_question,
+    only_members,
     refuse,
-    text_of,
+    symbol_of,
 )
 from sim.procedure.meeting.state import Meeting
 
@@ -51,9 +51,9 @@ def may_be_recommended(meeting: Meeting, state: str) -> Ruling | None:
 
 
 def _an_applicant(meeting: Meeting, act: Act) -> Ruling | None:
-    code = state_code(text_of(act, "state"))
+    code = state_code(symbol_of(act, "state"))
     if code is None:
-        return refuse("Article 4", f"{text_of(act, 'state')} is the name of no State known here.")
+        return refuse("Article 4", f"{symbol_of(act, 'state')} is the name of no State known here.")
     if is_member(code, meeting.law.day):
         return refuse("Article 4", f"{meeting.name(code)} is a Member of the United Nations.")
     if application(meeting, code) is not None:
@@ -62,7 +62,7 @@ def _an_applicant(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _receive(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    code = state_code(text_of(act, "state")) or ""
+    code = state_code(symbol_of(act, "state")) or ""
     direct = flag_of(act, "without_committee")
     found = Application(code, referred=not direct)
     effect = f"The application of {meeting.name(code)} is before the Council."
@@ -86,14 +86,14 @@ def _referred(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _this_one(meeting: Meeting, act: Act) -> Ruling | None:
-    found = application(meeting, state_code(text_of(act, "state")) or "")
+    found = application(meeting, state_code(symbol_of(act, "state")) or "")
     if found is not None and found.referred and not found.reported:
         return None
     return refuse("rule 59", "that application is not before the committee.")
 
 
 def _report(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    code = state_code(text_of(act, "state"))
+    code = state_code(symbol_of(act, "state"))
     applications = tuple(
         replace(item, reported=True) if item.state == code else item
         for item in meeting.applications
@@ -128,7 +128,7 @@ KINDS: tuple[ActKind, ...] = (
         "Report for the Committee on the Admission of New Members",
         "rule 59",
         _report,
-        (by_member, *ON_THE_ITEM, no_question, _referred),
+        (only_members, *ON_THE_ITEM, no_question, _referred),
         (_this_one,),
         (
             replace(APPLICANT, source=ValueSource.APPLICANTS),

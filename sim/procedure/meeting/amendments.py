@@ -21,14 +21,14 @@ from sim.procedure.meeting.grounds import (
 from sim.procedure.meeting.kinds import (
     ON_THE_ITEM,
     ActKind,
-    by_member,
     by_participant,
     flag_of,
-    names_of,
     no_question,
     number_of,
+    only_members,
     refuse,
-    text_of,
+    symbol_of,
+    symbols_of,
 )
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import ProposalKind, Status
@@ -40,7 +40,7 @@ def _amendable(meeting: Meeting, act: Act) -> Ruling | None:
     The rules are silent on sub-amendments; rule 36 speaks of amendments to a motion, and an
     amendment is one (rule 33, 6). One step is taken for granted here, a second is refused.
     """
-    proposal = meeting.named(text_of(act, "proposal"))
+    proposal = meeting.named(symbol_of(act, "proposal"))
     if proposal.kind is not ProposalKind.AMENDMENT:
         return None
     if meeting.named(proposal.to).kind is ProposalKind.AMENDMENT:
@@ -49,12 +49,12 @@ def _amendable(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _amend(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    parent = meeting.named(text_of(act, "proposal"))
+    parent = meeting.named(symbol_of(act, "proposal"))
     own = act.by in parent.movers and not parent.voted
     amendment = Proposal(
-        symbol=text_of(act, "symbol"),
+        symbol=symbol_of(act, "symbol"),
         mover=act.by,
-        title=text_of(act, "title"),
+        title=symbol_of(act, "title"),
         sponsors=(act.by,),
         kind=ProposalKind.AMENDMENT,
         nature=parent.nature,
@@ -116,14 +116,14 @@ def _some_to_accept(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _an_amendment(meeting: Meeting, act: Act) -> Ruling | None:
-    proposal = meeting.proposal(text_of(act, "proposal"))
+    proposal = meeting.proposal(symbol_of(act, "proposal"))
     if proposal is not None and proposal.kind is ProposalKind.AMENDMENT:
         return None
     return refuse("rule 36", "name an amendment.")
 
 
 def _parent_unvoted(meeting: Meeting, act: Act) -> Ruling | None:
-    amendment = meeting.named(text_of(act, "proposal"))
+    amendment = meeting.named(symbol_of(act, "proposal"))
     if not meeting.named(amendment.to).voted:
         return None
     return refuse(
@@ -132,14 +132,14 @@ def _parent_unvoted(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _accept(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    symbol = text_of(act, "proposal")
+    symbol = symbol_of(act, "proposal")
     amendment = meeting.named(symbol)
     consents = tuple(dict.fromkeys((*amendment.consents, act.by)))
     return _consented(meeting.with_proposal(symbol, consents=consents), symbol)
 
 
 def _parts(meeting: Meeting, act: Act) -> tuple[str, ...]:
-    return names_of(act, "parts") or meeting.named(text_of(act, "proposal")).parts
+    return symbols_of(act, "parts") or meeting.named(symbol_of(act, "proposal")).parts
 
 
 def _divisible(meeting: Meeting, act: Act) -> Ruling | None:
@@ -150,7 +150,7 @@ def _divisible(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _not_refused(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse to ask again for what the mover has objected to, or what has been asked for."""
-    proposal = meeting.named(text_of(act, "proposal"))
+    proposal = meeting.named(symbol_of(act, "proposal"))
     asked = set(_parts(meeting, act))
     if asked <= set(proposal.separate):
         return refuse("rule 32", "those parts are to be voted separately already.")
@@ -165,7 +165,7 @@ def _not_refused(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _divide(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    symbol = text_of(act, "proposal")
+    symbol = symbol_of(act, "proposal")
     proposal = meeting.named(symbol)
     separate = tuple(dict.fromkeys((*proposal.separate, *_parts(meeting, act))))
     number = "1 part" if len(separate) == 1 else f"{len(separate)} parts"
@@ -184,7 +184,7 @@ _NO_OBJECTION = (
 
 
 def _is_divided(meeting: Meeting, act: Act) -> Ruling | None:
-    proposal = meeting.named(text_of(act, "proposal"))
+    proposal = meeting.named(symbol_of(act, "proposal"))
     if proposal.divided and act.by in proposal.movers:
         return None
     return refuse("rule 32", _NO_OBJECTION)
@@ -197,7 +197,7 @@ def _a_division(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _object(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    symbol = text_of(act, "proposal")
+    symbol = symbol_of(act, "proposal")
     proposal = meeting.named(symbol)
     whole = tuple(dict.fromkeys((*proposal.whole, *proposal.separate)))
     return meeting.with_proposal(symbol, separate=(), whole=whole), Ruling(
@@ -207,7 +207,7 @@ def _object(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
 
 
-_MEMBER = (by_member, *ON_THE_ITEM, no_question, some_open)
+_MEMBER = (only_members, *ON_THE_ITEM, no_question, some_open)
 
 KINDS: tuple[ActKind, ...] = (
     ActKind(

@@ -4,18 +4,18 @@
 from __future__ import annotations
 
 from sim.procedure.meeting.acts import Act, Ruling
-from sim.procedure.meeting.deciding import ask
+from sim.procedure.meeting.deciding import put_for_consent
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import FLAG, NAMES, NUMBER, TEXT, Field
 from sim.procedure.meeting.kinds import (
     ActKind,
     by_chair,
     flag_of,
-    names_of,
     no_question,
     number_of,
     refuse,
-    text_of,
+    symbol_of,
+    symbols_of,
     while_open,
 )
 from sim.procedure.meeting.state import Meeting
@@ -30,7 +30,7 @@ def _waiting(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _ground_known(meeting: Meeting, act: Act) -> Ruling | None:
-    ground = text_of(act, "ground") or "member"
+    ground = symbol_of(act, "ground") or "member"
     if ground == "seized":
         return refuse(
             "rule 11",
@@ -48,7 +48,7 @@ def _ground_known(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _request(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    ground = MUST_CALL[text_of(act, "ground") or "member"]
+    ground = MUST_CALL[symbol_of(act, "ground") or "member"]
     return meeting.having(requested=(*meeting.requested, act.by)), Ruling(
         ground.split(":")[0],
         f"{ground.split(': ')[1]}; the President has no choice.",
@@ -57,7 +57,7 @@ def _request(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 
 def _notice(meeting: Meeting, act: Act) -> Ruling | None:
-    if not names_of(act, "agenda"):
+    if not symbols_of(act, "agenda"):
         return refuse(
             "rule 7", "a meeting needs an item on its provisional agenda.", "call: with an agenda"
         )
@@ -73,7 +73,7 @@ def _notice(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _call(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    agenda = names_of(act, "agenda")
+    agenda = symbols_of(act, "agenda")
     return meeting.having(phase=Phase.AGENDA, agenda=agenda), Ruling(
         "rule 1",
         "the President calls a meeting when he deems it necessary"
@@ -91,7 +91,7 @@ def _agenda_first(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _adopt_agenda(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     question = Question(QuestionKind.AGENDA, "adoption of the provisional agenda", act.by)
-    return ask(meeting, question), Ruling(
+    return put_for_consent(meeting, question), Ruling(
         "rule 9",
         "the first item is the adoption of the agenda; silence is consent.",
         "The Council is asked to adopt the agenda.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from sim.procedure.councils import successor
 from sim.procedure.meeting.acts import Act, Ruling
-from sim.procedure.meeting.deciding import ask
+from sim.procedure.meeting.deciding import put_for_consent
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import TEXT, Field
 from sim.procedure.meeting.kinds import (
@@ -15,7 +15,7 @@ from sim.procedure.meeting.kinds import (
     by_chair,
     no_question,
     refuse,
-    text_of,
+    symbol_of,
 )
 from sim.procedure.meeting.settling import rise
 from sim.procedure.meeting.state import Meeting
@@ -36,7 +36,7 @@ def _cede_only_self(meeting: Meeting, act: Act) -> Ruling | None:
 def _cede(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     day = meeting.law.day
     heir = successor(meeting.chair, meeting.law.members, day, day)
-    on = text_of(act, "question")
+    on = symbol_of(act, "question")
     question = f"the question ({on})" if on else "the question"
     return meeting.having(chair=heir), Ruling(
         "rule 20",
@@ -90,7 +90,7 @@ def _close(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     left = [item.symbol for item in meeting.open_proposals()]
     if left and meeting.item is Item.OPEN:
         text = f"to close the meeting with {', '.join(left)} undecided"
-        return ask(meeting, Question(QuestionKind.CLOSE, text, act.by)), Ruling(
+        return put_for_consent(meeting, Question(QuestionKind.CLOSE, text, act.by)), Ruling(
             "practice; rule 33",
             "texts are still to be decided, so the President does not close the meeting alone: the "
             "Council agrees, or decides as on an adjournment.",

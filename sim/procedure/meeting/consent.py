@@ -4,19 +4,19 @@
 from __future__ import annotations
 
 from sim.procedure.meeting.acts import Act, Ruling
-from sim.procedure.meeting.deciding import ask, by_consent, start_vote
+from sim.procedure.meeting.deciding import by_consent, put_for_consent, start_vote
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import TEXT, Field
 from sim.procedure.meeting.kinds import (
     SITTING,
     ActKind,
     by_chair,
-    by_member,
     no_point,
     no_question,
     not_voting,
+    only_members,
     refuse,
-    text_of,
+    symbol_of,
 )
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import QuestionKind
@@ -88,11 +88,11 @@ def _withdraw_objection(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 def _statement(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     question = Question(
         QuestionKind.STATEMENT,
-        f"statement of the President: {text_of(act, 'title')}",
+        f"statement of the President: {symbol_of(act, 'title')}",
         act.by,
         subject="S/PRST",
     )
-    return ask(meeting, question), Ruling(
+    return put_for_consent(meeting, question), Ruling(
         "practice: consensus",
         "a statement on behalf of the Council is agreed by all its members beforehand.",
         "The members are asked whether they agree.",
@@ -130,7 +130,7 @@ KINDS: tuple[ActKind, ...] = (
         "Object to a decision by consent",
         "Article 27",
         _object,
-        (by_member, not_voting, no_point, _a_question, _no_objection_yet),
+        (only_members, not_voting, no_point, _a_question, _no_objection_yet),
         objects=(not_voting, _a_question),
     ),
     ActKind(
@@ -138,7 +138,7 @@ KINDS: tuple[ActKind, ...] = (
         "Withdraw an objection",
         "practice",
         _withdraw_objection,
-        (by_member, not_voting, no_point, _a_question, _own_objection),
+        (only_members, not_voting, no_point, _a_question, _own_objection),
         objects=(not_voting, _a_question),
     ),
     ActKind(

@@ -26,7 +26,7 @@ def start_vote(meeting: Meeting, question: Question, *queue: Question) -> Meetin
     )
 
 
-def ask(meeting: Meeting, question: Question) -> Meeting:
+def put_for_consent(meeting: Meeting, question: Question) -> Meeting:
     """The meeting with ``question`` put for decision by consent."""
     return meeting.having(question=question, objectors=())
 

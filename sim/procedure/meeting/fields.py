@@ -130,7 +130,7 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, (list, tuple)) else ()
 
 
-def read(act: Act, fields: Sequence[Field]) -> Act | Ruling:
+def read_particulars(act: Act, fields: Sequence[Field]) -> Act | Ruling:
     """``act`` with its particulars as ``fields`` declare them, or why they cannot be read.
 
     A particular that is None or an empty text counts as not given; names become a tuple.

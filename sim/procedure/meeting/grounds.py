@@ -8,7 +8,7 @@ from dataclasses import replace
 from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.fields import TEXT, Field, ValueSource
-from sim.procedure.meeting.kinds import refuse, text_of
+from sim.procedure.meeting.kinds import refuse, symbol_of
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Basis, ProposalKind, Status
 
@@ -59,7 +59,7 @@ def new_symbol(meeting: Meeting, act: Act) -> Ruling | None:
     What was rejected, vetoed or withdrawn can be submitted again: no rule of the Council forbids to
     take a question up anew, as the Assembly's rule on reconsideration does.
     """
-    symbol = text_of(act, "symbol")
+    symbol = symbol_of(act, "symbol")
     before = meeting.proposal(symbol)
     if before is None or before.status in AGAIN:
         return None
@@ -82,7 +82,7 @@ def own_open(meeting: Meeting, act: Act) -> Ruling | None:
 
 def target(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse an act on a proposal that is not, or no longer, before the Council."""
-    symbol = text_of(act, "proposal")
+    symbol = symbol_of(act, "proposal")
     proposal = meeting.proposal(symbol)
     if proposal is not None and meeting.stands(proposal):
         return None
@@ -93,7 +93,7 @@ def target(meeting: Meeting, act: Act) -> Ruling | None:
 
 def of_the_mover(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse what only a mover of the text concerned may do."""
-    proposal = meeting.named(text_of(act, "proposal"))
+    proposal = meeting.named(symbol_of(act, "proposal"))
     movers = proposal.movers
     if proposal.kind is ProposalKind.AMENDMENT and act.kind == "accept_amendment":
         movers = meeting.named(proposal.to).movers
@@ -105,7 +105,7 @@ def of_the_mover(meeting: Meeting, act: Act) -> Ruling | None:
 
 def no_vote_yet(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse to change or withdraw a text on which, or on whose parts, a vote was taken."""
-    proposal = meeting.named(text_of(act, "proposal"))
+    proposal = meeting.named(symbol_of(act, "proposal"))
     if not proposal.voted:
         return None
     return refuse(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from sim.domain.membership import is_member, state_code
 from sim.procedure.meeting.acts import Act, Ruling
-from sim.procedure.meeting.deciding import ask, start_vote
+from sim.procedure.meeting.deciding import put_for_consent, start_vote
 from sim.procedure.meeting.entities import Invitation, Question
 from sim.procedure.meeting.fields import NAMES, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
@@ -13,11 +13,11 @@ from sim.procedure.meeting.kinds import (
     SITTING,
     ActKind,
     by_chair,
-    by_member,
-    names_of,
     no_question,
+    only_members,
     refuse,
-    text_of,
+    symbol_of,
+    symbols_of,
 )
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Basis, QuestionKind
@@ -38,17 +38,17 @@ REASONS: dict[Basis, str] = {
 
 
 def _basis(act: Act) -> Basis:
-    return Basis(text_of(act, "rule") or Basis.RULE_37)
+    return Basis(symbol_of(act, "rule") or Basis.RULE_37)
 
 
 def guests_of(act: Act) -> tuple[str, ...]:
     """Whom an invitation is for: States by their codes, persons by their names."""
-    return tuple(state_code(name) or name for name in names_of(act, "who"))
+    return tuple(state_code(name) or name for name in symbols_of(act, "who"))
 
 
 def _are_states(meeting: Meeting, act: Act) -> Ruling | None:
     basis = _basis(act)
-    strangers = [name for name in names_of(act, "who") if state_code(name) is None]
+    strangers = [name for name in symbols_of(act, "who") if state_code(name) is None]
     if not strangers or basis in (Basis.RULE_39, Basis.PRACTICE):
         return None
     return refuse(
@@ -105,7 +105,7 @@ def _invite(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
     text = f"to invite {who} ({how})"
     question = Question(QuestionKind.INVITATION, text, act.by, True, basis, guests)
-    return ask(meeting, question), Ruling(
+    return put_for_consent(meeting, question), Ruling(
         basis if basis is not Basis.PRACTICE else "practice: invitations",
         REASONS[basis],
         f"The Council is asked {text}.",
@@ -134,14 +134,14 @@ def _seat_party(
 
 
 def _a_representative(meeting: Meeting, act: Act) -> Ruling | None:
-    whose = text_of(act, "of")
+    whose = symbol_of(act, "of")
     if meeting.is_member(whose) and whose not in meeting.unseated:
         return None
     return refuse("rule 17", f"{meeting.name(whose)} has no representative on the Council.")
 
 
 def _object_credentials(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    whose = text_of(act, "of")
+    whose = symbol_of(act, "of")
     challenged = tuple(dict.fromkeys((*meeting.challenged, whose)))
     return meeting.having(challenged=challenged), Ruling(
         "rule 17",
@@ -160,14 +160,14 @@ def _some_challenged(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _challenged(meeting: Meeting, act: Act) -> Ruling | None:
-    whose = text_of(act, "of")
+    whose = symbol_of(act, "of")
     if whose in meeting.challenged:
         return None
     return refuse("rule 17", f"nobody has objected to the credentials of {meeting.name(whose)}.")
 
 
 def _put_credentials(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    whose = text_of(act, "of")
+    whose = symbol_of(act, "of")
     text = f"to uphold the objection to the credentials of {meeting.name(whose)}'s representative"
     question = Question(QuestionKind.CREDENTIALS, text, act.by, True, whose)
     return start_vote(meeting, question), Ruling(
@@ -184,7 +184,7 @@ KINDS: tuple[ActKind, ...] = (
         "Propose to invite somebody",
         "rules 37 and 39",
         _invite,
-        (by_member, *SITTING, no_question),
+        (only_members, *SITTING, no_question),
         (_are_states, _members_by_rule_37, _not_here_yet),
         (
             Field(
@@ -209,7 +209,7 @@ KINDS: tuple[ActKind, ...] = (
         "Object to a representative's credentials",
         "rule 17",
         _object_credentials,
-        (by_member, *CALLED),
+        (only_members, *CALLED),
         (_a_representative,),
         (Field("of", TEXT, "member", source=ValueSource.MEMBERS, required=True, rule="rule 17"),),
         (_a_representative,),

@@ -57,7 +57,7 @@ def by_chair(meeting: Meeting, act: Act) -> Ruling | None:
     )
 
 
-def by_member(meeting: Meeting, act: Act) -> Ruling | None:
+def only_members(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse what only members may do."""
     if act.by in meeting.unseated:
         return refuse(
@@ -178,13 +178,13 @@ ON_THE_ITEM = (*SITTING, item_rests)
 """The meeting sits and the item may be discussed."""
 
 
-def text_of(act: Act, key: str) -> str:
+def symbol_of(act: Act, key: str) -> str:
     """A particular that holds a text; empty when it is not given."""
     value = act.data.get(key, "")
     return value if isinstance(value, str) else ""
 
 
-def names_of(act: Act, key: str) -> tuple[str, ...]:
+def symbols_of(act: Act, key: str) -> tuple[str, ...]:
     """A particular that holds several texts; a single text is a tuple of one."""
     value = act.data.get(key, ())
     return (value,) if isinstance(value, str) else tuple(value)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from sim.procedure.meeting.acts import Act, Ruling
-from sim.procedure.meeting.deciding import ask, start_vote
+from sim.procedure.meeting.deciding import put_for_consent, start_vote
 from sim.procedure.meeting.entities import Motion, Question
 from sim.procedure.meeting.fields import FLAG, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
@@ -12,12 +12,12 @@ from sim.procedure.meeting.kinds import (
     ActKind,
     before_agenda,
     by_chair,
-    by_member,
     flag_of,
     no_question,
     not_voting,
+    only_members,
     refuse,
-    text_of,
+    symbol_of,
 )
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import MotionKind, Nature, Phase, ProposalKind, QuestionKind
@@ -82,8 +82,8 @@ INSTEAD: tuple[tuple[str, str], ...] = (
 
 
 def _known(meeting: Meeting, act: Act) -> Ruling | None:
-    what = MotionKind(text_of(act, "what"))
-    if what in NEEDS_DETAIL and not text_of(act, "detail"):
+    what = MotionKind(symbol_of(act, "what"))
+    if what in NEEDS_DETAIL and not symbol_of(act, "detail"):
         rule = RULES.get(what, "rule 33")
         return refuse(rule, f"the motion {TITLES[what]} must say {NEEDS_DETAIL[what]}.")
     return None
@@ -97,13 +97,13 @@ def _question_allows(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _in_time(meeting: Meeting, act: Act) -> Ruling | None:
-    if meeting.phase is not Phase.AGENDA or MotionKind(text_of(act, "what")) in BEFORE_AGENDA:
+    if meeting.phase is not Phase.AGENDA or MotionKind(symbol_of(act, "what")) in BEFORE_AGENDA:
         return None
     return before_agenda(*(f"move: {what}" for what in sorted(BEFORE_AGENDA)))
 
 
 def _new(meeting: Meeting, act: Act) -> Ruling | None:
-    what, detail = MotionKind(text_of(act, "what")), text_of(act, "detail")
+    what, detail = MotionKind(symbol_of(act, "what")), symbol_of(act, "detail")
     same = [motion for motion in meeting.motions if motion.what is what]
     if not same or (what in SEVERAL and all(motion.detail != detail for motion in same)):
         return None
@@ -111,7 +111,7 @@ def _new(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _sensible(meeting: Meeting, act: Act) -> Ruling | None:
-    what = MotionKind(text_of(act, "what"))
+    what = MotionKind(symbol_of(act, "what"))
     if what is MotionKind.PRIVATE and meeting.private:
         return refuse("rule 48", "the meeting is private already.")
     if what is MotionKind.SINGLE_COPY and not meeting.private:
@@ -143,8 +143,8 @@ def _nature(act: Act, what: MotionKind) -> Nature:
 
 
 def _move(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    what = MotionKind(text_of(act, "what"))
-    motion = Motion(what, act.by, text_of(act, "detail"), _nature(act, what))
+    what = MotionKind(symbol_of(act, "what"))
+    motion = Motion(what, act.by, symbol_of(act, "detail"), _nature(act, what))
     motions = sorted((*meeting.motions, motion), key=lambda item: precedence_of(item.what))
     first = motions[0].what
     debate = "It is decided without debate." if what in UNDEBATABLE else "It may be debated."
@@ -168,7 +168,7 @@ def _pending(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _first(meeting: Meeting, act: Act) -> Ruling | None:
-    what = text_of(act, "what")
+    what = symbol_of(act, "what")
     if not what or meeting.motions[0].what == what:
         return None
     if all(motion.what != what for motion in meeting.motions):
@@ -194,7 +194,7 @@ def _nature_settled(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _question(meeting: Meeting, act: Act) -> Question:
-    named = (m for m in meeting.motions if m.what == text_of(act, "what"))
+    named = (m for m in meeting.motions if m.what == symbol_of(act, "what"))
     motion = next(named, meeting.motions[0])
     detail = f" ({motion.detail})" if motion.detail else ""
     return Question(
@@ -211,7 +211,7 @@ def _question(meeting: Meeting, act: Act) -> Question:
 def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     question = _question(meeting, act)
     if flag_of(act, "consent"):
-        return ask(meeting, question), Ruling(
+        return put_for_consent(meeting, question), Ruling(
             "rule 33",
             "a motion nobody opposes needs no vote.",
             f"Consent is asked {question.text}.",
@@ -228,7 +228,7 @@ def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 
 def _own(meeting: Meeting, act: Act) -> list[Motion]:
-    what, detail = text_of(act, "what"), text_of(act, "detail")
+    what, detail = symbol_of(act, "what"), symbol_of(act, "detail")
     return [
         motion
         for motion in meeting.motions
@@ -267,7 +267,7 @@ KINDS: tuple[ActKind, ...] = (
         "Move a procedural motion",
         "rule 33",
         _move,
-        (by_member, *CALLED, _question_allows),
+        (only_members, *CALLED, _question_allows),
         (_in_time, _known, _new, _sensible),
         (
             Field(
@@ -302,7 +302,7 @@ KINDS: tuple[ActKind, ...] = (
         "Withdraw a motion",
         "rule 35",
         _withdraw,
-        (by_member, *CALLED, no_question, _pending, _has_moved),
+        (only_members, *CALLED, no_question, _pending, _has_moved),
         (_mover,),
         (
             Field(

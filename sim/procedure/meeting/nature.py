@@ -11,11 +11,11 @@ from sim.procedure.meeting.kinds import (
     SITTING,
     ActKind,
     by_chair,
-    by_member,
     no_question,
     not_voting,
+    only_members,
     refuse,
-    text_of,
+    symbol_of,
 )
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import QuestionKind
@@ -41,7 +41,7 @@ def _something_to_ask(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _subject(act: Act) -> str:
-    return text_of(act, "proposal") or text_of(act, "motion")
+    return symbol_of(act, "proposal") or symbol_of(act, "motion")
 
 
 def _still_open(meeting: Meeting, act: Act) -> Ruling | None:
@@ -103,7 +103,7 @@ KINDS: tuple[ActKind, ...] = (
         "Ask whether a proposal or a motion is procedural",
         "San Francisco Statement",
         _ask_nature,
-        (by_member, *SITTING, no_question, _something_to_ask),
+        (only_members, *SITTING, no_question, _something_to_ask),
         (_still_open, _one_at_a_time),
         (
             Field("proposal", TEXT, "the proposal", source=ValueSource.TEXTS),

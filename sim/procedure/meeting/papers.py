@@ -8,12 +8,12 @@ from sim.procedure.meeting.fields import FLAG, NUMBER, TEXT, Field
 from sim.procedure.meeting.kinds import (
     ActKind,
     by_chair,
-    by_member,
     flag_of,
     no_question,
     number_of,
+    only_members,
     refuse,
-    text_of,
+    symbol_of,
 )
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Phase
@@ -27,7 +27,7 @@ def _before_adoption(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _notified(meeting: Meeting, act: Act) -> Ruling | None:
-    item = text_of(act, "item")
+    item = symbol_of(act, "item")
     if item in meeting.agenda:
         return refuse("rule 7", "the item is on the provisional agenda already.")
     if any(flag_of(act, name) for name in ("notified", "carried_over", "deferred")):
@@ -41,7 +41,7 @@ def _notified(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _add(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    item = text_of(act, "item")
+    item = symbol_of(act, "item")
     rule = "rule 10" if flag_of(act, "carried_over") else "rule 7"
     reason = (
         "what an earlier meeting left unfinished is included by itself."
@@ -142,7 +142,7 @@ KINDS: tuple[ActKind, ...] = (
         "Add an item to the provisional agenda",
         "rules 7 and 10",
         _add,
-        (by_member, _before_adoption, no_question),
+        (only_members, _before_adoption, no_question),
         (_notified,),
         (
             Field("item", TEXT, "the item", required=True, rule="rule 7"),

@@ -27,7 +27,7 @@ from sim.procedure.meeting import (
 )
 from sim.procedure.meeting.acts import TEACHER, Act, Ruling
 from sim.procedure.meeting.entities import MeetingRecord
-from sim.procedure.meeting.fields import Field, read, schema_of
+from sim.procedure.meeting.fields import Field, read_particulars, schema_of
 from sim.procedure.meeting.kinds import ActKind, Check, by_chair, refuse
 from sim.procedure.meeting.state import Meeting
 
@@ -59,7 +59,7 @@ OVERRIDE = "override"
 """The act by which a teacher has an act done although the law refuses it."""
 
 
-def apply(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
+def apply_act(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     """Do ``act`` if it is in order; the meeting after it, and the ruling.
 
     An act that is out of order leaves the meeting as it was, but for the log.
@@ -73,7 +73,7 @@ def apply(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     refusal = first_refusal(meeting, act, kind.standing)
     if refusal is not None:
         return _log(meeting, act, refusal)
-    told = read(act, kind.fields)
+    told = read_particulars(act, kind.fields)
     if isinstance(told, Ruling):
         return _log(meeting, act, told)
     refusal = first_refusal(meeting, told, kind.checks)
@@ -156,7 +156,7 @@ def _wanted(act: Act) -> Act | Ruling:
     kind = ACTS.get(wanted.kind)
     if kind is None:
         return _impossible(f"there is no act called '{wanted.kind}'.")
-    told = read(wanted, kind.fields)
+    told = read_particulars(wanted, kind.fields)
     return _impossible(told.reason) if isinstance(told, Ruling) else told
 
 
@@ -164,7 +164,7 @@ def _impossible(why: str) -> Ruling:
     return refuse("override", f"this cannot be done even by override: {why}")
 
 
-def replay(opening: Meeting, acts: Iterable[Act | Mapping[str, Any]]) -> Meeting:
+def replay_meeting(opening: Meeting, acts: Iterable[Act | Mapping[str, Any]]) -> Meeting:
     """The meeting after ``acts``, in order from ``opening``; the same acts give the same meeting.
 
     Raises:
@@ -172,12 +172,12 @@ def replay(opening: Meeting, acts: Iterable[Act | Mapping[str, Any]]) -> Meeting
     """
     meeting = opening
     for item in acts:
-        meeting, _ = apply(meeting, item if isinstance(item, Act) else Act.from_dict(item))
+        meeting, _ = apply_act(meeting, item if isinstance(item, Act) else Act.from_dict(item))
     return meeting
 
 
 def acts_of(meeting: Meeting) -> list[dict[str, Any]]:
-    """Every act of the log as plain data, for keeping and for ``replay``."""
+    """Every act of the log as plain data, for keeping and for ``replay_meeting``."""
     return [entry.act.as_dict() for entry in meeting.log]
 
 
@@ -185,7 +185,7 @@ def undo(opening: Meeting, meeting: Meeting) -> Meeting:
     """The meeting without its last act that was in order (and the refused ones after it)."""
     done = [place for place, entry in enumerate(meeting.log) if entry.ruling.in_order]
     last = done[-1] if done else 0
-    return replay(opening, [entry.act for entry in meeting.log[:last]])
+    return replay_meeting(opening, [entry.act for entry in meeting.log[:last]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,7 @@ class PossibleAct:
     fields: tuple[Field, ...] = ()
 
 
-def in_order(meeting: Meeting, actor: str) -> tuple[PossibleAct, ...]:
+def possible_acts(meeting: Meeting, actor: str) -> tuple[PossibleAct, ...]:
     """What ``actor`` can do now, whatever the particulars."""
     return tuple(
         PossibleAct(kind.name, kind.label, kind.rule, kind.fields)
@@ -208,7 +208,7 @@ def in_order(meeting: Meeting, actor: str) -> tuple[PossibleAct, ...]:
 
 
 def acts_schema() -> dict[str, Any]:
-    """JSON Schema of every act, by kind, as ``Act.from_dict`` and ``apply`` read them."""
+    """JSON Schema of every act, by kind, as ``Act.from_dict`` and ``apply_act`` read them."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "An act of a meeting of the Council",

@@ -12,12 +12,12 @@ from sim.procedure.meeting.fields import FLAG, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
     ActKind,
     by_chair,
-    by_member,
     flag_of,
     in_session,
     no_point,
+    only_members,
     refuse,
-    text_of,
+    symbol_of,
 )
 from sim.procedure.meeting.nature import can_be_settled
 from sim.procedure.meeting.state import Meeting
@@ -43,7 +43,7 @@ def _one_point(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _point(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    about = text_of(act, "about") or "the conduct of the meeting"
+    about = symbol_of(act, "about") or "the conduct of the meeting"
     return meeting.having(point=about), Ruling(
         "rule 30",
         "the President states his ruling on a point of order at once.",
@@ -58,7 +58,7 @@ def _a_point(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _nature_settled_here(meeting: Meeting, act: Act) -> Ruling | None:
-    symbol = text_of(act, "nature")
+    symbol = symbol_of(act, "nature")
     if symbol and not can_be_settled(meeting, symbol):
         return refuse("rule 30", f"nothing called {symbol} is still to be decided.")
     if symbol and meeting.phase is Phase.VOTING:
@@ -80,8 +80,8 @@ def _nature_settled_here(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _rule(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    symbol = text_of(act, "nature")
-    text = text_of(act, "ruling")
+    symbol = symbol_of(act, "nature")
+    text = symbol_of(act, "ruling")
     names: tuple[str, ...] = ()
     if symbol:
         nature = Nature.PROCEDURAL if flag_of(act, "procedural") else Nature.SUBSTANTIVE
@@ -137,7 +137,7 @@ KINDS: tuple[ActKind, ...] = (
         "Raise a point of order",
         "rule 30",
         _point,
-        (by_member, in_session, _one_point),
+        (only_members, in_session, _one_point),
         (_no_vote_but_its_conduct,),
         (
             Field("about", TEXT, "what is out of order"),
@@ -164,7 +164,7 @@ KINDS: tuple[ActKind, ...] = (
         "Challenge the ruling",
         "rule 30",
         _challenge,
-        (by_member, in_session, no_point, _just_ruled),
+        (only_members, in_session, no_point, _just_ruled),
         objects=(_just_ruled,),
     ),
 )

@@ -7,7 +7,7 @@ from sim.domain.membership import state_code
 from sim.procedure.assembly import UNITING_FROM
 from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.admission import may_be_recommended
-from sim.procedure.meeting.deciding import ask
+from sim.procedure.meeting.deciding import put_for_consent
 from sim.procedure.meeting.entities import Proposal, Question
 from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, ValueSource
 from sim.procedure.meeting.grounds import (
@@ -22,13 +22,13 @@ from sim.procedure.meeting.grounds import (
 from sim.procedure.meeting.kinds import (
     ON_THE_ITEM,
     ActKind,
-    by_member,
     by_participant,
     flag_of,
-    names_of,
     no_question,
+    only_members,
     refuse,
-    text_of,
+    symbol_of,
+    symbols_of,
 )
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Nature, ProposalKind, QuestionKind
@@ -53,7 +53,7 @@ INSTEAD = (
 
 
 def _kind(act: Act) -> ProposalKind:
-    return ProposalKind(text_of(act, "kind") or ProposalKind.DRAFT)
+    return ProposalKind(symbol_of(act, "kind") or ProposalKind.DRAFT)
 
 
 def _uniting_exists(meeting: Meeting, act: Act) -> Ruling | None:
@@ -76,28 +76,28 @@ def _uniting_exists(meeting: Meeting, act: Act) -> Ruling | None:
 def _of_a_state(meeting: Meeting, act: Act) -> Ruling | None:
     if _kind(act) is not ProposalKind.ADMISSION:
         return None
-    return may_be_recommended(meeting, text_of(act, "about"))
+    return may_be_recommended(meeting, symbol_of(act, "about"))
 
 
 def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     kind = _kind(act)
-    nature = Nature(text_of(act, "nature") or Nature.SUBSTANTIVE)
+    nature = Nature(symbol_of(act, "nature") or Nature.SUBSTANTIVE)
     if kind is ProposalKind.EMERGENCY_SESSION:
         nature = Nature.PROCEDURAL
     elif kind in (ProposalKind.ADMISSION, ProposalKind.RECOMMENDATION):
         nature = Nature.SUBSTANTIVE
     proposal = Proposal(
-        symbol=text_of(act, "symbol"),
+        symbol=symbol_of(act, "symbol"),
         mover=act.by,
-        title=text_of(act, "title"),
-        sponsors=names_of(act, "sponsors") or (act.by,),
+        title=symbol_of(act, "title"),
+        sponsors=symbols_of(act, "sponsors") or (act.by,),
         kind=kind,
         nature=nature,
-        parts=names_of(act, "parts"),
-        bound=names_of(act, "bound"),
+        parts=symbols_of(act, "parts"),
+        bound=symbols_of(act, "bound"),
         requested_by=act.by if meeting.is_member(act.by) else "",
-        about=state_code(text_of(act, "about")) or "",
-        after=text_of(act, "after"),
+        about=state_code(symbol_of(act, "about")) or "",
+        after=symbol_of(act, "after"),
     )
     again = meeting.proposal(proposal.symbol) is not None
     effect = f"{proposal.symbol} is before the Council{' again' if again else ''}."
@@ -111,7 +111,7 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 
 def _request(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    changed = meeting.with_proposal(text_of(act, "proposal"), requested_by=act.by)
+    changed = meeting.with_proposal(symbol_of(act, "proposal"), requested_by=act.by)
     return changed, Ruling(
         "rule 38",
         "a proposal of an invited State is put to the vote only at a Council member's request.",
@@ -128,14 +128,14 @@ def _some_unrequested(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _unrequested(meeting: Meeting, act: Act) -> Ruling | None:
-    proposal = meeting.named(text_of(act, "proposal"))
+    proposal = meeting.named(symbol_of(act, "proposal"))
     if not proposal.requested_by:
         return None
     return refuse("rule 38", "it is put in its turn; nobody need ask for that.")
 
 
 def _orderable(meeting: Meeting, act: Act) -> Ruling | None:
-    order = names_of(act, "order")
+    order = symbols_of(act, "order")
     waiting = {item.symbol for item in meeting.open_proposals()}
     if order and set(order) <= waiting and len(set(order)) == len(order):
         return None
@@ -143,18 +143,18 @@ def _orderable(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _order(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    order = names_of(act, "order")
+    order = symbols_of(act, "order")
     question = Question(
         QuestionKind.ORDER, f"to vote in the order {', '.join(order)}", act.by, names=order
     )
-    return ask(meeting, question), Ruling(
+    return put_for_consent(meeting, question), Ruling(
         "rule 32; practice",
         "texts are put in the order of their submission unless the Council decides otherwise.",
         f"The Council is asked {question.text}.",
     )
 
 
-_MEMBER = (by_member, *ON_THE_ITEM, no_question, some_open)
+_MEMBER = (only_members, *ON_THE_ITEM, no_question, some_open)
 
 KINDS: tuple[ActKind, ...] = (
     ActKind(

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from sim.procedure.meeting.acts import Act, Ruling
-from sim.procedure.meeting.deciding import ask, start_vote
+from sim.procedure.meeting.deciding import put_for_consent, start_vote
 from sim.procedure.meeting.entities import BallotRecord, Proposal, Question
 from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
@@ -13,11 +13,11 @@ from sim.procedure.meeting.kinds import (
     by_chair,
     flag_of,
     item_rests,
-    names_of,
     no_question,
     not_voting,
     refuse,
-    text_of,
+    symbol_of,
+    symbols_of,
 )
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Item, ProposalKind, QuestionKind
@@ -58,13 +58,13 @@ def _nature_first(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _chosen(meeting: Meeting, act: Act) -> Proposal:
-    symbol = text_of(act, "proposal")
+    symbol = symbol_of(act, "proposal")
     texts = meeting.open_proposals()
     return next((item for item in texts if item.symbol == symbol), texts[0])
 
 
 def _is_before_us(meeting: Meeting, act: Act) -> Ruling | None:
-    symbol = text_of(act, "proposal")
+    symbol = symbol_of(act, "proposal")
     waiting = meeting.open_proposals()
     if not symbol or any(item.symbol == symbol for item in waiting):
         return None
@@ -196,7 +196,7 @@ def _questions(meeting: Meeting, act: Act, proposal: Proposal) -> list[Question]
     """The ballots that putting a text means: its amendments, its parts, the whole."""
     symbol, procedural = proposal.symbol, _procedural(meeting, proposal)
     asked: list[Question] = []
-    for item in amendments_in_order(meeting, symbol, names_of(act, "amendments")):
+    for item in amendments_in_order(meeting, symbol, symbols_of(act, "amendments")):
         asked += _of_amendment(meeting, item, act.by, procedural)
     asked += _parts(proposal, act.by, procedural)
     text = f"{symbol} as a whole" if asked or proposal.amended_by else symbol
@@ -226,7 +226,7 @@ def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     first, *rest = _questions(meeting, act, proposal)
     consent = flag_of(act, "consent")
     if consent and not rest and not first.secret:
-        return ask(meeting, first), Ruling(
+        return put_for_consent(meeting, first), Ruling(
             "practice: decision without a vote",
             "a text that nobody opposes may be adopted by consensus or by acclamation.",
             f"The Council is asked to adopt {proposal.symbol} without a vote.",

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from html import escape
 
 from sim.domain.ballots import Outcome, Vote
-from sim.procedure.article27 import named
+from sim.procedure.article27 import named_in_sentence
 from sim.procedure.councils import successor
 from sim.procedure.meeting.acts import SECRETARIAT, TEACHER
 from sim.procedure.meeting.entities import BallotRecord, MeetingRecord
-from sim.procedure.meeting.kinds import names_of, text_of
+from sim.procedure.meeting.kinds import symbol_of, symbols_of
 from sim.procedure.meeting.play import CHAIR_ACTS
 from sim.procedure.meeting.state import Meeting
 
@@ -63,7 +63,7 @@ class Paragraph:
     note: str = ""
 
 
-def paragraphs(meeting: Meeting, *, refused: bool = True) -> list[Paragraph]:
+def meeting_paragraphs(meeting: Meeting, *, refused: bool = True) -> list[Paragraph]:
     """The meeting told in paragraphs; ``refused`` keeps the acts that were ruled out of order."""
     told: list[Paragraph] = []
     presiding = meeting.law.president
@@ -102,7 +102,7 @@ def _told(meeting: Meeting, entry: MeetingRecord, presiding: str) -> Iterable[Pa
         yield _speech(meeting, entry, presiding)
     elif act.kind == "call":
         yield Paragraph(chair, "The meeting is called to order.")
-        agenda = "; ".join(names_of(act, "agenda"))
+        agenda = "; ".join(symbols_of(act, "agenda"))
         yield Paragraph("", f"Provisional agenda: {agenda}.")
     elif act.kind == "no_objection":
         yield Paragraph(chair, f"I hear no objection; it is so decided. {ruling.effect}")
@@ -122,7 +122,7 @@ def _sentence(meeting: Meeting, entry: MeetingRecord, as_chair: bool) -> str:
         "table": f"{who} submits a proposal. {effect}",
         "amend": f"{who} introduces an amendment. {effect}",
         "move": f"{who} moves. {effect}",
-        "point_of_order": f"{who} raises a point of order: {text_of(entry.act, 'about')}.",
+        "point_of_order": f"{who} raises a point of order: {symbol_of(entry.act, 'about')}.",
         "challenge": f"{who} challenges the ruling. {effect}",
         "invite": f"{who} proposes an invitation. {effect}",
         "withdraw_objection": effect,
@@ -137,10 +137,10 @@ def _speech(meeting: Meeting, entry: MeetingRecord, presiding: str) -> Paragraph
     if act.by == presiding:
         who = f"The President, speaking as the representative of {meeting.name(act.by)},"
     verb = "explains its vote" if act.kind == "explain" else "makes a statement"
-    on = f" on {text_of(act, 'on')}" if text_of(act, "on") else ""
-    reasons = names_of(act, "reasons")
+    on = f" on {symbol_of(act, 'on')}" if symbol_of(act, "on") else ""
+    reasons = symbols_of(act, "reasons")
     note = f"Reasons that the model gives: {'; '.join(reasons)}." if reasons else ""
-    words = text_of(act, "words")
+    words = symbol_of(act, "words")
     said = f": \u201c{words}\u201d" if words else "."
     return Paragraph("", f"{who} {verb}{on}{said}", note=note)
 
@@ -173,7 +173,8 @@ def result_words(ballot: BallotRecord) -> str:
         case Outcome.ADOPTED:
             return f"{counted} The required number is reached: {carried}."
         case Outcome.VETOED:
-            return f"{counted} Because of the negative vote of {named(count.vetoes)}, {lost}."
+            vetoes = named_in_sentence(count.vetoes)
+            return f"{counted} Because of the negative vote of {vetoes}, {lost}."
         case _:
             return f"{counted} The required number of {count.quota} is not reached: {lost}."
 
@@ -195,7 +196,7 @@ def markdown(meeting: Meeting, *, refused: bool = True) -> str:
     """The record in Markdown."""
     title, lines = _heading(meeting)
     out = [f"# {WATERMARK}: {title}", "", f"> {NOTICE}", "", *(f"- {line}" for line in lines), ""]
-    for item in paragraphs(meeting, refused=refused):
+    for item in meeting_paragraphs(meeting, refused=refused):
         text = f"**{item.speaker}:** {item.text}" if item.speaker else f"*{item.text}*"
         out += [text, ""]
         if item.rows:
@@ -226,7 +227,7 @@ def html(meeting: Meeting, *, refused: bool = True) -> str:
     body.append(f'<p class="note">{escape(NOTICE)}</p><ul>')
     body += [f"<li>{escape(line)}</li>" for line in lines]
     body.append("</ul>")
-    for item in paragraphs(meeting, refused=refused):
+    for item in meeting_paragraphs(meeting, refused=refused):
         body.append(_html_of(item))
     body.append(f'<p class="mark">{WATERMARK}</p>')
     return (

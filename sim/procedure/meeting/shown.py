@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sim.procedure.meeting.state import Meeting
 
 
-def shown(meeting: Meeting) -> dict[str, Any]:
+def meeting_state(meeting: Meeting) -> dict[str, Any]:
     """The state of ``meeting`` as plain data; votes and outcomes in words, dates as ISO."""
     law = meeting.law
     return {

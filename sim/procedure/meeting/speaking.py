@@ -11,13 +11,13 @@ from sim.procedure.meeting.kinds import (
     SITTING,
     ActKind,
     before_agenda,
-    by_member,
     by_participant,
     flag_of,
     item_rests,
     no_question,
+    only_members,
     refuse,
-    text_of,
+    symbol_of,
 )
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Phase, QuestionKind
@@ -114,7 +114,7 @@ def _consent_asked(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _language(meeting: Meeting, act: Act) -> Ruling | None:
-    language = text_of(act, "language")
+    language = symbol_of(act, "language")
     if not language or language in LANGUAGES or flag_of(act, "interpretation"):
         return None
     return refuse(
@@ -160,7 +160,7 @@ def _something_to_explain(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _can_be_explained(meeting: Meeting, act: Act) -> Ruling | None:
-    symbol = text_of(act, "on")
+    symbol = symbol_of(act, "on")
     proposal = meeting.proposal(symbol)
     if not symbol or (proposal is not None and (proposal.open or proposal.voted)):
         return None
@@ -171,7 +171,7 @@ def _can_be_explained(meeting: Meeting, act: Act) -> Ruling | None:
 
 def _explained(meeting: Meeting, act: Act) -> tuple[str, bool]:
     """The text whose vote is explained, and whether it has been voted: the one just decided."""
-    symbol = text_of(act, "on")
+    symbol = symbol_of(act, "on")
     if not symbol:
         last = next((b for b in reversed(meeting.ballots) if b.question.kind in TEXTS), None)
         symbol = last.question.subject if last else meeting.open_proposals()[0].symbol
@@ -239,7 +239,7 @@ KINDS: tuple[ActKind, ...] = (
         "Explain the vote",
         "practice",
         _explain,
-        (by_member, *SITTING, no_question, _something_to_explain),
+        (only_members, *SITTING, no_question, _something_to_explain),
         (_can_be_explained,),
         (Field("on", TEXT, "symbol of the text", source=ValueSource.DECIDED), _WORDS, _REASONS),
         objects=(_something_to_explain,),

@@ -19,19 +19,19 @@ from sim.procedure.meeting.grounds import (
 from sim.procedure.meeting.kinds import (
     ON_THE_ITEM,
     ActKind,
-    by_member,
     by_participant,
     flag_of,
     no_question,
+    only_members,
     refuse,
-    text_of,
+    symbol_of,
 )
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Status
 
 
 def _second(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    changed = meeting.with_proposal(text_of(act, "proposal"), seconder=act.by)
+    changed = meeting.with_proposal(symbol_of(act, "proposal"), seconder=act.by)
     return changed, Ruling(
         "rule 34",
         "no proposal needs a seconder, but one who has seconded it can keep it before the Council "
@@ -41,14 +41,14 @@ def _second(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 
 def _no_sponsor_yet(meeting: Meeting, act: Act) -> Ruling | None:
-    proposal = meeting.named(text_of(act, "proposal"))
+    proposal = meeting.named(symbol_of(act, "proposal"))
     if act.by not in (proposal.mover, *proposal.sponsors):
         return None
     return refuse("practice", f"{meeting.name(act.by)} sponsors it already.")
 
 
 def _join(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    symbol = text_of(act, "proposal")
+    symbol = symbol_of(act, "proposal")
     proposal = meeting.named(symbol)
     sponsors = (*dict.fromkeys((proposal.mover, *proposal.sponsors)), act.by)
     changed = meeting.with_proposal(symbol, sponsors=sponsors, joined=(*proposal.joined, act.by))
@@ -68,7 +68,7 @@ def _a_sponsor(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _one_of_several(meeting: Meeting, act: Act) -> Ruling | None:
-    proposal = meeting.named(text_of(act, "proposal"))
+    proposal = meeting.named(symbol_of(act, "proposal"))
     if act.by not in proposal.sponsors:
         return refuse("practice", f"{meeting.name(act.by)} does not sponsor it.")
     if proposal.movers == (act.by,):
@@ -81,7 +81,7 @@ def _one_of_several(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _leave(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    symbol = text_of(act, "proposal")
+    symbol = symbol_of(act, "proposal")
     proposal = meeting.named(symbol)
     left = tuple(code for code in proposal.movers if code != act.by)
     changed = meeting.with_proposal(
@@ -99,7 +99,7 @@ def _leave(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 
 def _with_the_others(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse one of several movers to withdraw the text for all of them."""
-    proposal = meeting.named(text_of(act, "proposal"))
+    proposal = meeting.named(symbol_of(act, "proposal"))
     others = [code for code in proposal.movers if code != act.by]
     if not others or flag_of(act, "for_all"):
         return None
@@ -113,7 +113,7 @@ def _with_the_others(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    symbol = text_of(act, "proposal")
+    symbol = symbol_of(act, "proposal")
     proposal = meeting.named(symbol)
     keepers = [code for code in (proposal.seconder, *proposal.sponsors) if code not in ("", act.by)]
     effect = f"{symbol} is withdrawn."
@@ -148,7 +148,7 @@ def _some_to_keep(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _may_keep(meeting: Meeting, act: Act) -> Ruling | None:
-    proposal = meeting.proposal(text_of(act, "proposal"))
+    proposal = meeting.proposal(symbol_of(act, "proposal"))
     withdrawn = proposal is not None and proposal.status is Status.WITHDRAWN
     if withdrawn and proposal and act.by in (proposal.seconder, *proposal.sponsors):
         return None
@@ -156,7 +156,7 @@ def _may_keep(meeting: Meeting, act: Act) -> Ruling | None:
 
 
 def _keep(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    symbol = text_of(act, "proposal")
+    symbol = symbol_of(act, "proposal")
     kept = meeting.with_proposal(
         symbol,
         status=Status.OPEN,
@@ -181,7 +181,7 @@ KINDS: tuple[ActKind, ...] = (
         "Second a proposal",
         "rule 34",
         _second,
-        (by_member, *_ON),
+        (only_members, *_ON),
         (target,),
         (PROPOSAL,),
         (target,),
@@ -222,7 +222,7 @@ KINDS: tuple[ActKind, ...] = (
         "Maintain what was withdrawn",
         "rule 35",
         _keep,
-        (by_member, *ON_THE_ITEM, no_question, _some_to_keep),
+        (only_members, *ON_THE_ITEM, no_question, _some_to_keep),
         (_may_keep,),
         (
             Field(

@@ -8,7 +8,7 @@ from sim.domain.words import listed
 from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.deciding import bound_by, close_vote
 from sim.procedure.meeting.fields import NUMBER, TEXT, Field
-from sim.procedure.meeting.kinds import ActKind, by_chair, no_point, number_of, refuse, text_of
+from sim.procedure.meeting.kinds import ActKind, by_chair, no_point, number_of, refuse, symbol_of
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Phase
 
@@ -55,7 +55,7 @@ def _this_ballot(meeting: Meeting, act: Act) -> Ruling | None:
 def _not_bound(meeting: Meeting, act: Act) -> Ruling | None:
     if act.by not in bound_by(meeting, meeting.pending()):
         return None
-    if Vote.from_word(text_of(act, "vote")) not in (Vote.YES, Vote.NO):
+    if Vote.from_word(symbol_of(act, "vote")) not in (Vote.YES, Vote.NO):
         return None
     return refuse(
         "Article 27(3), proviso",
@@ -71,7 +71,7 @@ def _vote(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     The rules are silent on that. What they settle by practice is the other end: once announced, a
     vote stands (S/PV.505, 28 September 1950).
     """
-    vote = Vote.from_word(text_of(act, "vote"))
+    vote = Vote.from_word(symbol_of(act, "vote"))
     before = meeting.votes.get(act.by)
     secret = meeting.pending().secret
     meeting = meeting.having(votes={**meeting.votes, act.by: vote})

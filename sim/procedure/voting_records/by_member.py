@@ -13,10 +13,10 @@ from sim.procedure.voting_records.grid import GridRow
 from sim.procedure.voting_records.layout import Layout
 from sim.procedure.voting_records.members import (
     check_government,
+    had_seat,
+    name_without_notes,
     names_in,
-    plain_name,
     seat_of,
-    seated,
 )
 from sim.procedure.voting_records.words import NO_WORDS, PACIFIC, YES_WORDS, is_unknown, vote_in
 
@@ -24,7 +24,9 @@ BLANK_IS_NOT_VOTING = (("ms_vote",), ("ms_votes",))
 """Heads of the United Nations Library's data, in which a blank means non-participating."""
 
 
-def by_member(rows: Iterable[GridRow], layout: Layout, order: Order) -> list[RecordedBallot]:
+def ballots_by_member(
+    rows: Iterable[GridRow], layout: Layout, order: Order
+) -> list[RecordedBallot]:
     """The ballots of ``rows``, whose cells go by our own names, in the file's order."""
     blank = Vote.NOT_PARTICIPATING if layout.heads.get("vote") in BLANK_IS_NOT_VOTING else None
     cases: dict[str, RecordedBallot] = {}
@@ -93,17 +95,17 @@ def _add_vote(case: RecordedBallot, line: int, cell: Mapping[str, str], blank: V
             line, f"'{word}' is no vote of {name}; a vote is {', '.join(v.word for v in Vote)}"
         )
         return
-    if case.votes.get(code) is vote and plain_name(name) == case.spelled[code]:
+    if case.votes.get(code) is vote and name_without_notes(name) == case.spelled[code]:
         case.warnings.append(f"{name} is listed twice with the same vote; it is counted once")
         return
     if code in case.votes:
         case.fault(line, f"a second vote by {name_of(code, case.day)}")
         return
-    if case.day is not None and not seated(code, case.day):
+    if case.day is not None and not had_seat(code, case.day):
         case.fault(line, f"{name_of(code, case.day)} had no seat in {case.day.year}")
         return
     case.votes[code] = vote
-    case.spelled[code] = plain_name(name)
+    case.spelled[code] = name_without_notes(name)
     check_government(case, line, code, name)
     _note_parties(case, line, code, cell.get("party", ""))
 

@@ -10,7 +10,12 @@ from sim.procedure.voting_records.by_member import warn_of_parties
 from sim.procedure.voting_records.case import RecordedBallot
 from sim.procedure.voting_records.days import Order
 from sim.procedure.voting_records.grid import GridRow
-from sim.procedure.voting_records.members import check_government, names_in, plain_name, seat_of
+from sim.procedure.voting_records.members import (
+    check_government,
+    name_without_notes,
+    names_in,
+    seat_of,
+)
 from sim.procedure.voting_records.words import (
     NO_WORDS,
     NOBODY_WORDS,
@@ -144,12 +149,12 @@ def _permanent_noes(case: RecordedBallot, line: int, text: str) -> None:
             case.fault(line, f"permanent_no: {error}")
             continue
         if code not in PERMANENT:
-            case.fault(line, f"permanent_no: {plain_name(name)} is no permanent member")
+            case.fault(line, f"permanent_no: {name_without_notes(name)} is no permanent member")
         elif code in case.permanent_noes:
-            case.fault(line, f"permanent_no: {plain_name(name)} is listed twice")
+            case.fault(line, f"permanent_no: {name_without_notes(name)} is listed twice")
         else:
             case.permanent_noes.append(code)
-            case.spelled[code] = plain_name(name)
+            case.spelled[code] = name_without_notes(name)
             check_government(case, line, code, name)
 
 

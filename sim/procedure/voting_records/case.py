@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sim.domain.ballots import Outcome, Vote
-from sim.domain.folding import fold
+from sim.domain.folding import fold_name
 from sim.procedure.terms import LAST_YEAR
 from sim.procedure.voting_records.days import Order, day_of
 from sim.procedure.voting_records.words import outcome_in, says_without_vote
@@ -81,7 +81,7 @@ class RecordedBallot:
     def set_nature(self, line: int, text: str) -> None:
         """Read the nature of the question; an election is not decided by Article 27."""
         self.nature = text
-        word = fold(text).replace(" ", "")
+        word = fold_name(text).replace(" ", "")
         if word in {"", "substantive", "nonprocedural"}:
             self.procedural = False
         elif word == "procedural":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.domain.ballots import Outcome
-from sim.procedure.article27 import Count, named
+from sim.procedure.article27 import Count, named_in_sentence
 from sim.procedure.voting_records.case import RecordedBallot
 
 
@@ -21,9 +21,9 @@ def missing(case: RecordedBallot, count: Count, unknown: tuple[int, int]) -> str
             "or with none"
         )
     return (
-        f"the file does not say how {named(case.unknown_parties)}, party to the dispute, "
-        f"voted{recorded}; if in favour, that vote counts as an abstention and leaves fewer than "
-        f"the {count.quota} needed"
+        f"the file does not say how {named_in_sentence(case.unknown_parties)}, party to the "
+        f"dispute, voted{recorded}; if in favour, that vote counts as an abstention and leaves "
+        f"fewer than the {count.quota} needed"
     )
 
 

@@ -65,7 +65,7 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(" ".join(name.translate(notes).split()) for name in names)
 
 
-def plain_name(name: str) -> str:
+def name_without_notes(name: str) -> str:
     """The name as a sentence can have it: without footnote marks and notes."""
     bare = " ".join(_NOTE.sub(" ", MARKS.sub(" ", name)).split())
     return bare or name.strip()
@@ -76,7 +76,7 @@ def _seats_of(year: int) -> frozenset[str]:
     return frozenset((*PERMANENT, *elected_in(year)))
 
 
-def seated(code: str, day: date) -> bool:
+def had_seat(code: str, day: date) -> bool:
     """Whether a State had a seat; True where the table of members does not reach the year."""
     return code in PERMANENT or day.year > LAST_YEAR or code in _seats_of(day.year)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sim.procedure.voting_records.by_meeting import from_meetings
-from sim.procedure.voting_records.by_member import by_member, from_columns
+from sim.procedure.voting_records.by_member import ballots_by_member, from_columns
 from sim.procedure.voting_records.by_tally import by_tally, veto_columns
 from sim.procedure.voting_records.case import RecordedBallot
 from sim.procedure.voting_records.days import Order, order_shown
@@ -50,9 +50,9 @@ def read_cases(text: str, reading: TableReading | None = None) -> list[RecordedB
 
 def _cases(rows: list[GridRow], layout: Layout, order: Order) -> list[RecordedBallot]:
     if layout.form == "vote":
-        return by_member(rows, layout, order)
+        return ballots_by_member(rows, layout, order)
     if layout.form == "wide":
-        return by_member(from_columns(rows, layout.states), layout, order)
+        return ballots_by_member(from_columns(rows, layout.states), layout, order)
     if layout.form == "meeting":
         return [by_tally(row, order) for row in from_meetings(rows)]
     blind = "permanent_no" not in layout

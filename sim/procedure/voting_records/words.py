@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from sim.domain.ballots import Outcome, Vote
-from sim.domain.folding import fold
+from sim.domain.folding import fold_name
 
 VOTE_WORDS: dict[str, Vote] = {
     **{vote.word.replace("_", " "): vote for vote in Vote},
@@ -75,7 +75,7 @@ def number_in(text: str) -> int | None:
 @lru_cache(maxsize=4096)
 def vote_in(text: str) -> Vote | None:
     """The vote that a word means, or None."""
-    return VOTE_WORDS.get(fold(text.replace("_", " ")))
+    return VOTE_WORDS.get(fold_name(text.replace("_", " ")))
 
 
 @lru_cache(maxsize=4096)
@@ -88,7 +88,7 @@ def tally_in(text: str) -> tuple[int, ...]:
 @lru_cache(maxsize=4096)
 def outcome_in(text: str) -> Outcome | None:
     """The outcome that a cell records, in the words of tables; None where it records none."""
-    words = fold(text.replace("_", " "))
+    words = fold_name(text.replace("_", " "))
     if VETO.search(NO_VETO.sub(" ", words)):
         return Outcome.VETOED
     if FAILED.search(words):
@@ -100,4 +100,4 @@ def outcome_in(text: str) -> Outcome | None:
 
 def says_without_vote(text: str) -> bool:
     """Whether a cell says that a text was adopted without a vote."""
-    return bool(WITHOUT_VOTE.search(fold(text)))
+    return bool(WITHOUT_VOTE.search(fold_name(text)))

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sim.procedure.councils import council_on, president_on
-from sim.scenario.dossiers.read import Read, shipped
+from sim.scenario.dossiers.read import Read, shipped_dossiers
 from sim.scenario.dossiers.schema import PRESIDENT, UNKNOWN_PEN, Code, Dossier, DossierBallot, Put
 from sim.scenario.errors import Findings
 
@@ -56,14 +56,14 @@ class Base:
     dropped: tuple[str, ...]
 
 
-def base(found: Iterable[Read] | None = None) -> Base:
+def base_ballots(found: Iterable[Read] | None = None) -> Base:
     """The ballots of all folds before 8 October 2016, by date; the texts of that day dropped.
 
     Raises:
         ScenarioErrors: where a shipped dossier has a fault.
     """
     findings = Findings()
-    read = list(shipped(findings) if found is None else found)
+    read = list(shipped_dossiers(findings) if found is None else found)
     findings.raise_if_any()
     kept: list[BaseBallot] = []
     dropped: list[str] = []
@@ -111,7 +111,7 @@ def votes_of(ballot: DossierBallot) -> dict[str, str]:
     return {code: words.get(code, "yes") for code in council_on(ballot.date).members}
 
 
-def put_to_vote(symbol: str, ballot: DossierBallot, dossier: Dossier) -> dict[str, Any]:
+def ballot_sections(symbol: str, ballot: DossierBallot, dossier: Dossier) -> dict[str, Any]:
     """The sections of a scenario on one ballot: draft, state of things, statements, record."""
     eve = ballot.date - timedelta(days=1)
     key = "text"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.rollcalls.counts import Table
+from sim.rollcalls.counts import CountTable
 from sim.rollcalls.records import ALL
 from sim.scenario.dossiers.ballots import Base, BaseBallot
 from sim.scenario.dossiers.positions import before
@@ -54,7 +54,7 @@ class IssueAgreement:
     difference: float
 
 
-def roll_calls_before(ballot: BaseBallot, table: Table) -> int:
+def roll_calls_before(ballot: BaseBallot, table: CountTable) -> int:
     """Recorded votes of the Assembly on the ballot's matter in the months before it."""
     counts = table.lists.get(ballot.dossier)
     if counts is None:
@@ -68,7 +68,7 @@ def contested(ballot: BaseBallot) -> bool:
     return bool(one.against or one.abstained or one.absent)
 
 
-def folds(base: Base, table: Table) -> list[Fold]:
+def folds(base: Base, table: CountTable) -> list[Fold]:
     """Every dossier of the base, in the order of names."""
     told = []
     for name in sorted({ballot.dossier for ballot in base.ballots}):
@@ -77,12 +77,12 @@ def folds(base: Base, table: Table) -> list[Fold]:
     return told
 
 
-def total(base: Base, table: Table) -> Fold:
+def base_total(base: Base, table: CountTable) -> Fold:
     """The whole base as one."""
     return _fold("all", base.ballots, table)
 
 
-def _fold(name: str, ballots: Sequence[BaseBallot], table: Table) -> Fold:
+def _fold(name: str, ballots: Sequence[BaseBallot], table: CountTable) -> Fold:
     numbers = [roll_calls_before(ballot, table) for ballot in ballots]
     behind = tuple(
         sum(low <= n and (high is None or n <= high) for n in numbers) for low, high in BANDS
@@ -98,7 +98,7 @@ def _fold(name: str, ballots: Sequence[BaseBallot], table: Table) -> Fold:
     )
 
 
-def agreement(base: Base) -> list[IssueAgreement]:
+def coder_agreement_by_issue(base: Base) -> list[IssueAgreement]:
     """How far the coders agree on each issue, in the order in which issues are met."""
     entries: dict[str, list[tuple[tuple[float, float] | None, ...]]] = {}
     for ballot in base.ballots:

@@ -13,10 +13,10 @@ from sim.scenario.cells import Issue
 from sim.scenario.compose import Composer
 from sim.scenario.dossiers.join import state_on
 from sim.scenario.dossiers.new import NewScenario, dossier_text, sitting
-from sim.scenario.dossiers.read import Read, read
+from sim.scenario.dossiers.read import Read, read_dossier
 from sim.scenario.errors import Findings
 from sim.scenario.schema import Codebook
-from sim.scenario.structure import validate
+from sim.scenario.structure import validate_model
 
 
 def on_dossier(
@@ -50,7 +50,7 @@ def found_dossier(name: str) -> Read:
         ScenarioErrors: with every fault of it.
     """
     findings = Findings()
-    found = read(name, findings, whole=False)
+    found = read_dossier(name, findings, whole=False)
     findings.raise_if_any()
     assert found is not None
     return found
@@ -71,7 +71,7 @@ def scales(codebook: str, names: Sequence[str]) -> dict[str, Issue]:
     findings = Findings()
     path = catalogue.find_part(catalogue.CODEBOOKS, codebook, Path())
     tree = Composer(findings).read(path) if path is not None else None
-    book = validate(tree, Codebook, findings) if tree is not None else None
+    book = validate_model(tree, Codebook, findings) if tree is not None else None
     findings.raise_if_any()
     assert book is not None
     for issue in names:

@@ -7,11 +7,11 @@ from datetime import date
 
 from sim.domain.states import STATES
 from sim.procedure.councils import council_on
-from sim.rollcalls.records import shown
+from sim.rollcalls.records import month_text
 from sim.scenario import catalogue
 from sim.scenario.dossiers.schema import PRESIDENT, UNKNOWN_PEN, Dossier, DossierBallot, Put
 from sim.scenario.errors import Findings
-from sim.scenario.parse import parse, read_text
+from sim.scenario.parse import parse_yaml, read_text
 from sim.scenario.tree import Node
 
 
@@ -40,9 +40,9 @@ def _issues(tree: Node, dossier: Dossier, findings: Findings) -> list[str] | Non
         known = catalogue.codebooks()
         findings.unknown("E209", place, dossier.codebook, known, "codebook")
         return None
-    shown_as = catalogue.shown(path)
+    shown_as = catalogue.short_path(path)
     text = read_text(path, shown_as, findings)
-    book = parse(text, shown_as, findings) if text is not None else None
+    book = parse_yaml(text, shown_as, findings) if text is not None else None
     section = book.get("issues") if book is not None else None
     return [*(section.mapping if section is not None else ()), *dossier.own_issues]
 
@@ -69,7 +69,9 @@ def _check_roll_calls(tree: Node, dossier: Dossier, known: list[str], findings: 
                 findings.unknown("E202", node.place, issue, known)
         key = line.call.key
         if key in seen:
-            said = f"{line.symbol} of {shown(key[1])} is listed twice (first on line {seen[key]})"
+            said = (
+                f"{line.symbol} of {month_text(key[1])} is listed twice (first on line {seen[key]})"
+            )
             findings.add("E613", node.place, said)
         seen.setdefault(key, node.place.line)
         if dossier.until is not None and line.date > str(dossier.until):

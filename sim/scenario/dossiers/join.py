@@ -13,12 +13,12 @@ from sim.domain.states import name_of
 from sim.procedure.councils import council_on, holder_on
 from sim.scenario.cells import Claim
 from sim.scenario.dossiers import positions, table
-from sim.scenario.dossiers.ballots import put_to_vote
-from sim.scenario.dossiers.read import Read, chain, read
+from sim.scenario.dossiers.ballots import ballot_sections
+from sim.scenario.dossiers.read import Read, fallback_chain, read_dossier
 from sim.scenario.dossiers.roles import role_on
 from sim.scenario.dossiers.schema import Dossier
 from sim.scenario.errors import Findings
-from sim.scenario.tree import Node, Place, put
+from sim.scenario.tree import Node, SourcePlace, with_child
 
 DECISIONS = "council-decisions"
 """Key of the source to which the state of things belongs."""
@@ -35,7 +35,7 @@ class DossierSections:
     sections: Node
 
 
-def grown(value: Any, place: Place) -> Node:
+def grown(value: Any, place: SourcePlace) -> Node:
     """Plain data as a tree all of whose nodes stand at one place."""
     if isinstance(value, Mapping):
         return Node({str(key): grown(v, place).under(place) for key, v in value.items()}, place)
@@ -44,10 +44,10 @@ def grown(value: Any, place: Place) -> Node:
     return Node(value, place)
 
 
-def joined(tree: Node, folder: Path, findings: Findings) -> DossierSections | None:
+def dossier_sections(tree: Node, folder: Path, findings: Findings) -> DossierSections | None:
     """What follows from the dossier that a scenario names; None where it cannot be read."""
     named = tree.mapping["dossier"]
-    found = read(named.text or "", findings, place=named.place, beside=folder, whole=False)
+    found = read_dossier(named.text or "", findings, place=named.place, beside=folder, whole=False)
     if found is None:
         return None
     dossier = found.dossier
@@ -61,7 +61,7 @@ def joined(tree: Node, folder: Path, findings: Findings) -> DossierSections | No
             findings.unknown("E203", ballot.place, str(ballot.value), dossier.ballots, "ballot")
             return None
         day = chosen.date
-        sections |= put_to_vote(ballot.text or "", chosen, dossier)
+        sections |= ballot_sections(ballot.text or "", chosen, dossier)
         issues += [issue for issue in chosen.codes if issue not in issues]
     if day is None:
         findings.add(
@@ -229,12 +229,12 @@ def _members(
         findings.add("E402", place, f"who sat in the Council on {day} is not known")
         return None
     try:
-        counted = table.table()
+        counted = table.shipped_counts()
     except CouncilError as error:
         findings.add("E101", place, f"{error.what} ({error.why})")
         return None
     dossier = found.dossier
-    lists = table.lists_for(chain(found, findings), counted)
+    lists = table.lists_for(fallback_chain(found, findings), counted)
     known = min(day, known_on(tree, day))
     stands = positions.stand(counted, lists, issues, known)
     members: dict[str, Any] = {}
@@ -258,13 +258,13 @@ def _members(
         {
             "members": members,
             "evidence": evidence,
-            "sources": {positions.SOURCE: positions.source(counted)},
+            "sources": {positions.SOURCE: positions.evidence_source(counted)},
         },
         place,
     )
 
 
-def narrowed(book: Node, issues: tuple[str, ...], tree: Node) -> Node:
+def narrowed_codebook(book: Node, issues: tuple[str, ...], tree: Node) -> Node:
     """A codebook with the issues that matter to a scenario alone, in weights and compliance too."""
     section = book.get("issues")
     own = tree.get("issues")
@@ -280,14 +280,14 @@ def narrowed(book: Node, issues: tuple[str, ...], tree: Node) -> Node:
     shares = book.get("compliance")
     if shares is not None:
         rest = {key: node for key, node in shares.mapping.items() if key in heard}
-        book = put(book, ("compliance",), shares.with_value(rest) if rest else None)
+        book = with_child(book, ("compliance",), shares.with_value(rest) if rest else None)
     if section is not None:
         kept = {key: node for key, node in section.mapping.items() if key in issues}
-        book = put(book, ("issues",), section.with_value(kept))
+        book = with_child(book, ("issues",), section.with_value(kept))
     roles = book.get("roles")
     for name, role in roles.mapping.items() if roles is not None else ():
         weights = role.get("saliences")
         if weights is not None:
             rest = {key: node for key, node in weights.mapping.items() if key in issues}
-            book = put(book, ("roles", name, "saliences"), weights.with_value(rest))
+            book = with_child(book, ("roles", name, "saliences"), weights.with_value(rest))
     return book

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from sim.domain.errors import UsageError
 from sim.procedure.councils import council_on
-from sim.rollcalls.counts import Built, count, extended
-from sim.rollcalls.counts import Table as Counted
-from sim.rollcalls.layouts import ABSTAIN, AGAINST, FOR, Votes, calls_of, read_votes
-from sim.rollcalls.records import ALL, RollCall, normalised, shown
+from sim.rollcalls.counts import Built, count_votes, extended
+from sim.rollcalls.counts import CountTable as Counted
+from sim.rollcalls.layouts import ABSTAIN, AGAINST, FOR, VotesByCall, calls_of, read_votes
+from sim.rollcalls.records import ALL, RollCall, month_text, normalised
 from sim.scenario.dossiers import positions
-from sim.scenario.dossiers.read import Read, chain, shipped
+from sim.scenario.dossiers.read import Read, fallback_chain, shipped_dossiers
 from sim.scenario.dossiers.roles import DEFAULT_ROLE, role_on
-from sim.scenario.dossiers.table import lists_for, table
+from sim.scenario.dossiers.table import lists_for, shipped_counts
 from sim.scenario.errors import Findings
 
 OWN = "own"
@@ -48,8 +48,8 @@ def of_dossier(found: Read, issues: list[str], day: date) -> CouncilPositions:
         ScenarioErrors: where a kindred dossier has a fault.
     """
     findings = Findings()
-    counted = table()
-    lists = lists_for(chain(found, findings), counted)
+    counted = shipped_counts()
+    lists = lists_for(fallback_chain(found, findings), counted)
     findings.raise_if_any()
     stands = positions.stand(counted, lists, issues, day)
     rows = []
@@ -61,7 +61,11 @@ def of_dossier(found: Read, issues: list[str], day: date) -> CouncilPositions:
 
 
 def of_roll_calls(
-    votes: Votes | None, wanted: Mapping[str, int], issues: Sequence[str], kindred: str, day: date
+    votes: VotesByCall | None,
+    wanted: Mapping[str, int],
+    issues: Sequence[str],
+    kindred: str,
+    day: date,
 ) -> CouncilPositions:
     """The same from roll calls named by symbol, each of which speaks of every issue.
 
@@ -75,7 +79,7 @@ def of_roll_calls(
         return CouncilPositions(
             tuple(MemberPosition(c, DEFAULT_ROLE, {}, "") for c in council_on(day).members)
         )
-    base = table()
+    base = shipped_counts()
     held = votes if votes is not None else _shipped_votes(wanted, base)
     calls = []
     for symbol, direction in wanted.items():
@@ -87,11 +91,12 @@ def of_roll_calls(
             )
         if keys[-1][1] >= positions.before(day):
             raise UsageError(
-                f"--roll-calls: {symbol} was voted in {shown(keys[-1][1])}, not before {day:%Y-%m}",
+                f"--roll-calls: {symbol} was voted in {month_text(keys[-1][1])}, "
+                f"not before {day:%Y-%m}",
                 remedy="only whole months before the day are known; choose a later day",
             )
         calls += [RollCall(symbol, month, direction, tuple(issues)) for _, month in keys]
-    built: Built = count({OWN: calls}, held, "roll calls named by symbol")
+    built: Built = count_votes({OWN: calls}, held, "roll calls named by symbol")
     joined = _beside(built.table, base, kindred)
     lists = [OWN, *([kindred] if kindred in joined.lists else [])]
     stands = positions.stand(joined, lists, list(issues), day)
@@ -121,12 +126,12 @@ def _beside(own: Counted, base: Counted, kindred: str) -> Counted:
     return extended(part, own)
 
 
-def _shipped_votes(wanted: Mapping[str, int], base: Counted) -> Votes:
+def _shipped_votes(wanted: Mapping[str, int], base: Counted) -> VotesByCall:
     """Votes on roll calls that stand alone in their month on some shipped list."""
-    votes = Votes()
+    votes = VotesByCall()
     findings = Findings()
     symbols = {normalised(symbol) for symbol in wanted}
-    for found in shipped(findings):
+    for found in shipped_dossiers(findings):
         counts = base.lists.get(found.dossier.dossier)
         for line in found.dossier.roll_calls if counts is not None else ():
             if normalised(line.symbol) not in symbols or counts is None:
@@ -145,6 +150,6 @@ def _shipped_votes(wanted: Mapping[str, int], base: Counted) -> Votes:
     return votes
 
 
-def read_table(path: Path | None, calls: Path | None) -> Votes | None:
+def own_counts(path: Path | None, calls: Path | None) -> VotesByCall | None:
     """The votes of a user's own file, where one is named."""
     return read_votes(path, calls) if path is not None else None

@@ -10,11 +10,11 @@ from typing import Any
 from sim.domain.errors import CouncilError
 from sim.rollcalls.agreement import agreements
 from sim.rollcalls.closeness import closeness
-from sim.rollcalls.counts import Table
-from sim.rollcalls.records import Month, seat_in, shown
+from sim.rollcalls.counts import CountTable
+from sim.rollcalls.records import Month, month_text, seat_in
 from sim.scenario.dossiers import positions, table
 from sim.scenario.dossiers.join import grown, known_on
-from sim.scenario.dossiers.read import links, read
+from sim.scenario.dossiers.read import links, read_dossier
 from sim.scenario.errors import Findings
 from sim.scenario.tree import Node
 
@@ -33,11 +33,11 @@ def with_closeness(tree: Node, folder: Path, findings: Findings) -> Node:
     day = _day(tree)
     if named is None or day is None:
         return tree
-    found = read(named.text or "", findings, place=named.place, beside=folder, whole=False)
+    found = read_dossier(named.text or "", findings, place=named.place, beside=folder, whole=False)
     if found is None:
         return tree
     try:
-        counted = table.table()
+        counted = table.shipped_counts()
     except CouncilError as error:
         findings.add("E101", named.place, f"{error.what} ({error.why})")
         return tree
@@ -64,12 +64,12 @@ def with_closeness(tree: Node, folder: Path, findings: Findings) -> Node:
     added = grown(
         {
             "members": told,
-            "sources": {positions.SOURCE: positions.source(counted)},
+            "sources": {positions.SOURCE: positions.evidence_source(counted)},
             "evidence": {
                 KEY: {
                     "source": positions.SOURCE,
                     "place": f"roll calls counted under {', '.join(lists)} before {known:%Y-%m}",
-                    "date": f"{shown(before - 1)}-01",
+                    "date": f"{month_text(before - 1)}-01",
                     "claim": "Agreement on each roll call, less that of States on average.",
                     "attribution": "inferred",
                     "costliness": "act",
@@ -87,7 +87,7 @@ def within(title: str) -> str:
 
 
 def _counted(
-    counted: Table, matters: Mapping[str, str], before: Month, pen: str, codes: list[str]
+    counted: CountTable, matters: Mapping[str, str], before: Month, pen: str, codes: list[str]
 ) -> dict[str, dict[str, str | int | float]]:
     """Votes that each member shares with ``pen``, on the first list of the chain that has any."""
     seats = {code: seat_in(code, before) for code in codes if code != pen}

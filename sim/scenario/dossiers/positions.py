@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sim.rollcalls.counts import Table
+from sim.rollcalls.counts import CountTable
 from sim.rollcalls.estimate import UNKNOWN_SPREAD, Standing, standing
-from sim.rollcalls.records import ALL, month_of, seat_in, shown
+from sim.rollcalls.records import ALL, month_of, month_text, seat_in
 
 SOURCE = "assembly-votes"
 """Key of the source to which the evidence of recorded votes belongs."""
@@ -35,7 +35,7 @@ def before(day: date) -> int:
     return month_of(day)
 
 
-def stand(counted: Table, lists: list[str], issues: list[str], day: date) -> Standing:
+def stand(counted: CountTable, lists: list[str], issues: list[str], day: date) -> Standing:
     """Where every State stands on ``day``."""
     return standing(counted, lists, issues, before(day))
 
@@ -55,7 +55,7 @@ def member(found: Standing, code: str, day: date) -> ProfiledMember:
     own = found.own[ALL]
     latest = int(own.latest[row])
     yes, abstained, no = (int(n) for n in own.votes[row])
-    return ProfiledMember(values, (yes, abstained, no), shown(latest) if latest else "")
+    return ProfiledMember(values, (yes, abstained, no), month_text(latest) if latest else "")
 
 
 def evidence(told: ProfiledMember, lists: list[str], day: date) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def evidence(told: ProfiledMember, lists: list[str], day: date) -> dict[str, Any
     }
 
 
-def source(counted: Table) -> dict[str, Any]:
+def evidence_source(counted: CountTable) -> dict[str, Any]:
     """The source of that evidence."""
     return {
         "title": f"Recorded votes of the General Assembly ({counted.source})",

@@ -11,9 +11,9 @@ from sim.scenario import catalogue
 from sim.scenario.dossiers.checks import check_dossier
 from sim.scenario.dossiers.schema import Dossier
 from sim.scenario.errors import Findings
-from sim.scenario.parse import parse, read_text
-from sim.scenario.structure import validate
-from sim.scenario.tree import Node, Place
+from sim.scenario.parse import parse_yaml, read_text
+from sim.scenario.structure import validate_model
+from sim.scenario.tree import Node, SourcePlace
 
 FOLDER = "dossiers"
 """Folder of the scenario root that holds them, and beside a scenario those of its author."""
@@ -32,16 +32,16 @@ class Read:
     path: Path
 
 
-def names() -> list[str]:
+def dossier_names() -> list[str]:
     """Names of the dossiers that are shipped."""
     return sorted(path.stem for path in (catalogue.scenario_root() / FOLDER).glob("*.yaml"))
 
 
-def read(
+def read_dossier(
     name: str,
     findings: Findings,
     *,
-    place: Place | None = None,
+    place: SourcePlace | None = None,
     beside: Path | None = None,
     whole: bool = True,
     checked: bool = True,
@@ -55,11 +55,11 @@ def read(
     if path is None:
         direct = Path(name) if "\0" not in name else None
         if direct is None or not direct.is_file():
-            where = place or Place(name or "''", 1, 1)
-            findings.unknown("E209", where, name, names(), "dossier")
+            where = place or SourcePlace(name or "''", 1, 1)
+            findings.unknown("E209", where, name, dossier_names(), "dossier")
             return None
         path = direct
-    shown = catalogue.shown(path)
+    shown = catalogue.short_path(path)
     if place is not None and not catalogue.may_read(path, beside or Path()):
         findings.add("E121", place, f"{shown} lies outside {beside or Path()}")
         return None
@@ -68,14 +68,14 @@ def read(
         return None
     if not whole:
         text = text.split(ROLL_CALLS, 1)[0] + "\n"
-    tree = parse(text, shown, findings)
+    tree = parse_yaml(text, shown, findings)
     if tree is None:
         return None
     if not isinstance(tree.value, dict):
         findings.add("E112", tree.place, "a dossier is a mapping of sections")
         return None
     before = len(findings.problems)
-    dossier = validate(tree, Dossier, findings)
+    dossier = validate_model(tree, Dossier, findings)
     if dossier is None:
         return None
     if checked:
@@ -93,7 +93,7 @@ def links(first: Read, findings: Findings) -> list[Read]:
         if name in [one.dossier.dossier for one in found] or len(found) > MOST_KINDRED:
             findings.add("E612", place, f"'{name}' leads back or too far")
             break
-        below = read(
+        below = read_dossier(
             name, findings, place=place, beside=here.path.parent, whole=False, checked=False
         )
         if below is None:
@@ -102,7 +102,7 @@ def links(first: Read, findings: Findings) -> list[Read]:
     return found
 
 
-def chain(first: Read, findings: Findings) -> list[str]:
+def fallback_chain(first: Read, findings: Findings) -> list[str]:
     """Names of the dossier and of those that it falls back on, the nearest first."""
     return [one.dossier.dossier for one in links(first, findings)]
 
@@ -117,7 +117,7 @@ def lists_of(found: Mapping[str, Read], findings: Findings) -> dict[str, tuple[R
     lists = {name: tuple(line.call for line in r.dossier.roll_calls) for name, r in found.items()}
     for name, one in found.items():
         own = {call.key for call in lists[name]}
-        for kin in chain(one, findings)[1:]:
+        for kin in fallback_chain(one, findings)[1:]:
             calls = lists.get(kin, ())
             rest = tuple(call for call in calls if call.key not in own)
             if len(rest) < len(calls):
@@ -125,9 +125,9 @@ def lists_of(found: Mapping[str, Read], findings: Findings) -> dict[str, tuple[R
     return lists
 
 
-def shipped(findings: Findings) -> Iterator[Read]:
+def shipped_dossiers(findings: Findings) -> Iterator[Read]:
     """Every dossier that is shipped, in the order of names."""
-    for name in names():
-        found = read(name, findings)
+    for name in dossier_names():
+        found = read_dossier(name, findings)
         if found is not None:
             yield found

@@ -13,7 +13,7 @@ from sim.scenario.actors import Party, Patron
 from sim.scenario.cells import Cell, Evidence, Issue, Keys, Source
 from sim.scenario.moments import Day, Moment
 from sim.scenario.numbers import Pull, UnitByIssue, UnitNumber
-from sim.scenario.schema import Event
+from sim.scenario.schema import ScenarioEvent
 
 _LINE = re.compile(
     r"(?P<symbol>\S.*?)\s+(?P<date>\d{4}-\d{2}(?:-\d{2})?)\s+(?P<sign>[+-])\s+(?P<issues>\S.*)"
@@ -192,7 +192,7 @@ class Dossier(Cell):
     state: tuple[Things, ...] = Field(default=(), description="The dated state of things.")
     parties: dict[str, Party] = Field(default_factory=dict, description="Parties to the conflict.")
     patrons: dict[str, Patron] = Field(default_factory=dict, description="Patrons of parties.")
-    events: dict[str, Event] = Field(default_factory=dict, description="Dated events.")
+    events: dict[str, ScenarioEvent] = Field(default_factory=dict, description="Dated events.")
     ballots: dict[str, DossierBallot] = Field(
         default_factory=dict, description="Council ballots by symbol of the draft."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sim.rollcalls.counts import Table, extended, load
+from sim.rollcalls.counts import CountTable, extended, load_counts
 from sim.scenario import catalogue
 from sim.scenario.dossiers.read import FOLDER, remainder
 
@@ -25,18 +25,18 @@ def newer_path() -> Path | None:
     return Path(named) if named else None
 
 
-def table() -> Table:
+def shipped_counts() -> CountTable:
     """The shipped table, with the later months of a newer one.
 
     Raises:
         CouncilError: where a table cannot be read.
     """
     newer = newer_path()
-    own = load(shipped_path())
-    return extended(own, load(newer)) if newer is not None else own
+    own = load_counts(shipped_path())
+    return extended(own, load_counts(newer)) if newer is not None else own
 
 
-def lists_for(chain: list[str], counted: Table) -> list[str]:
+def lists_for(chain: list[str], counted: CountTable) -> list[str]:
     """The lists that a chain of dossiers is counted under: kindred ones without shared votes."""
     first, *rest = chain
     kin = [

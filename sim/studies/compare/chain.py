@@ -21,13 +21,13 @@ from numpy.typing import NDArray
 from sim.domain.errors import UsageError
 from sim.domain.intervals import Interval
 from sim.engines.backends import spans
-from sim.engines.ensemble import BLOCK, harvest, start
+from sim.engines.ensemble import BLOCK, harvest, start_block
 from sim.negotiation.luck import Luck
 from sim.negotiation.rounds import PHASES, meet
 from sim.negotiation.setting import Setting, setting_of
 from sim.negotiation.world import World
 from sim.scenario.schema import Scenario
-from sim.studies.compare.links import Kept, keep, switch
+from sim.studies.compare.links import LinkStart, keep, switch
 from sim.studies.compare.paired import paired_means
 
 Floats = NDArray[np.float64]
@@ -112,7 +112,7 @@ def chain(
     arms = setting_of(base), setting_of(variant)
     _check(arms)
     found: dict[Switches, list[Floats]] = {mixture: [] for mixture in MIXTURES}
-    kept: tuple[list[Kept], list[Kept]] = ([], [])
+    kept: tuple[list[LinkStart], list[LinkStart]] = ([], [])
     for span in spans(0, replicates, BLOCK):
         luck = Luck(seed, range(span.first, span.first + span.count))
         donors = tuple(_kept(arm, luck) for arm in arms)
@@ -153,7 +153,7 @@ def _check(arms: Arms) -> None:
 
 def _played(setting: Setting, luck: Luck, before_ballots: Callable[[World, int], None]) -> World:
     """A block of worlds, with a word before the meetings of each round."""
-    play = start(setting, luck)
+    play = start_block(setting, luck)
     for moment in range(setting.rounds):
         for phase in PHASES:
             if phase is meet:
@@ -162,9 +162,9 @@ def _played(setting: Setting, luck: Luck, before_ballots: Callable[[World, int],
     return play.world
 
 
-def _kept(setting: Setting, luck: Luck) -> Kept:
+def _kept(setting: Setting, luck: Luck) -> LinkStart:
     """What the links had become when each draft was first put."""
-    found: Kept | None = None
+    found: LinkStart | None = None
 
     def note(world: World, moment: int) -> None:
         nonlocal found
@@ -176,7 +176,9 @@ def _kept(setting: Setting, luck: Luck) -> Kept:
     return found
 
 
-def _mixed(arms: Arms, luck: Luck, donors: tuple[Kept, Kept], mixture: Switches) -> Floats:
+def _mixed(
+    arms: Arms, luck: Luck, donors: tuple[LinkStart, LinkStart], mixture: Switches
+) -> Floats:
     """``(D, R)`` exact chances of adoption with each link as ``mixture`` says."""
     own = int(mixture[LINKS.index(Link.DIRECT)])
     given = {link.value: donors[int(chosen)] for link, chosen in zip(LINKS, mixture, strict=True)}
@@ -210,11 +212,13 @@ def _interval(values: Floats) -> Interval:
     return paired_means(np.zeros_like(values), values)
 
 
-def _moved(drafts: tuple[str, ...], kept: tuple[list[Kept], list[Kept]]) -> tuple[Moved, ...]:
-    measures: tuple[tuple[Link, str, Callable[[Kept, int], Floats]], ...] = (
-        (Link.AMENDMENTS, "whole scales amended", Kept.amended),
-        (Link.STATEMENTS, "statements against", Kept.against),
-        (Link.CONSENT, "parties that consent", Kept.consenting),
+def _moved(
+    drafts: tuple[str, ...], kept: tuple[list[LinkStart], list[LinkStart]]
+) -> tuple[Moved, ...]:
+    measures: tuple[tuple[Link, str, Callable[[LinkStart, int], Floats]], ...] = (
+        (Link.AMENDMENTS, "whole scales amended", LinkStart.amended),
+        (Link.STATEMENTS, "statements against", LinkStart.against),
+        (Link.CONSENT, "parties that consent", LinkStart.consenting),
     )
     return tuple(
         Moved(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sim.domain.ballots import Vote
 from sim.negotiation.world import World
-from sim.preferences.reasons import Case, Names, TermKind, split
+from sim.preferences.reasons import BallotInWorld, IndexNames, TermKind, split
 from sim.studies.compare.whatif import VoteChange
 from sim.studies.run.answer import Modal
 
@@ -96,12 +96,14 @@ def terms_of(world: World, draft: str, member: str, one: Vote, other: Vote) -> T
         return None
     look = seen.look
     lane = int((look.texts.world == 0).nonzero()[0][0])
-    case = Case(look.who, look.texts, look.beliefs, look.judgement, lane)
-    found = split(case, m, one, seen.beside_of(m, 0), Names(setting.members, setting.issues), other)
+    case = BallotInWorld(look.who, look.texts, look.beliefs, look.judgement, lane)
+    found = split(
+        case, m, one, seen.beside_of(m, 0), IndexNames(setting.members, setting.issues), other
+    )
     return {(term.kind, term.subject): term.amount for term in found}
 
 
-def differences(old: Terms | None, new: Terms | None) -> tuple[Push, ...]:
+def term_differences(old: Terms | None, new: Terms | None) -> tuple[Push, ...]:
     """What each term adds from ``old`` to ``new``, the largest push first; empty without both."""
     if old is None or new is None:
         return ()
@@ -110,9 +112,9 @@ def differences(old: Terms | None, new: Terms | None) -> tuple[Push, ...]:
     return tuple(sorted(pushes, key=lambda push: -push.amount))
 
 
-def explained(change: VoteChange, before: Modal, after: Modal) -> Mover:
+def explained_move(change: VoteChange, before: Modal, after: Modal) -> Mover:
     """What moves a member, term by term."""
     gains, loses = direction(change)
     old = terms_of(before.world, change.draft, change.member, gains, loses)
     new = terms_of(after.world, change.draft, change.member, gains, loses)
-    return Mover(change, gains, loses, differences(old, new))
+    return Mover(change, gains, loses, term_differences(old, new))

@@ -9,13 +9,13 @@ import numpy as np
 
 from sim.domain.ballots import Vote
 from sim.domain.events import Event, EventType
-from sim.engines.ensemble import finish, start
+from sim.engines.ensemble import finish_block, start_block
 from sim.engines.worlds import Worlds
 from sim.negotiation.luck import Luck
 from sim.negotiation.rounds import Play
 from sim.negotiation.setting import setting_of
 from sim.scenario.schema import Scenario
-from sim.studies.compare.changed_votes import Push, differences, terms_of
+from sim.studies.compare.changed_votes import Push, term_differences, terms_of
 from sim.studies.compare.whatif import shared
 
 DECIDES = {EventType.VOTE: "vote", EventType.OUTCOME: "outcome"}
@@ -74,8 +74,8 @@ def key_of(event: Event) -> tuple[object, ...]:
 
 def played(scenario: Scenario, seed: int, replicate: int) -> Play:
     """One replicate, played to its end with its log."""
-    play = start(setting_of(scenario), Luck(seed, range(replicate, replicate + 1)), log=True)
-    finish(play)
+    play = start_block(setting_of(scenario), Luck(seed, range(replicate, replicate + 1)), log=True)
+    finish_block(play)
     return play
 
 
@@ -145,7 +145,7 @@ def _pushes(one: Play, two: Play, first: Event | None, second: Event | None) -> 
         return ()
     old = terms_of(one.world, first.draft, first.actor, after, before)
     new = terms_of(two.world, first.draft, first.actor, after, before)
-    return differences(old, new)
+    return term_differences(old, new)
 
 
 def _given(one: Play, two: Play) -> tuple[Difference, ...]:
@@ -165,7 +165,7 @@ def _given(one: Play, two: Play) -> tuple[Difference, ...]:
 def _start(play: Play) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """The numbers (quantities,) of a world before anything happened in it."""
     world = play.world
-    return start(world.setting, world.luck).world.values[:, 0]
+    return start_block(world.setting, world.luck).world.values[:, 0]
 
 
 def _changed(first: Scenario, second: Scenario) -> tuple[str, ...]:

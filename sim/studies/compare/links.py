@@ -19,7 +19,7 @@ Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
-class State:
+class WorldSnapshot:
     """Copies of a world's arrays just before ballots; shapes as in `World`."""
 
     text: Floats
@@ -36,7 +36,7 @@ class State:
 
 
 @dataclass(frozen=True, eq=False)
-class Kept:
+class LinkStart:
     """What the links of a block of worlds were at the start, and when each draft was first put.
 
     Attributes:
@@ -51,10 +51,10 @@ class Kept:
     speaks: Bools
     whole: Floats
     sponsored: Floats
-    put: dict[int, State]
-    last: State
+    put: dict[int, WorldSnapshot]
+    last: WorldSnapshot
 
-    def at(self, draft: int) -> State:
+    def at(self, draft: int) -> WorldSnapshot:
         """The state at the first ballot on ``draft``, or in the end where there is none."""
         return self.put.get(draft, self.last)
 
@@ -73,10 +73,10 @@ class Kept:
         return np.asarray(self.at(draft).consent.sum(axis=0), dtype=np.float64)
 
 
-def _state(world: World) -> State:
-    names = (each.name for each in fields(State) if each.name != "facts")
+def _state(world: World) -> WorldSnapshot:
+    names = (each.name for each in fields(WorldSnapshot) if each.name != "facts")
     facts = {fact: holds.copy() for fact, holds in world.facts.items()}
-    return State(**{name: np.array(getattr(world, name)) for name in names}, facts=facts)
+    return WorldSnapshot(**{name: np.array(getattr(world, name)) for name in names}, facts=facts)
 
 
 def _voted(world: World, draft: int) -> Bools:
@@ -86,7 +86,7 @@ def _voted(world: World, draft: int) -> Bools:
     return out
 
 
-def keep(world: World, moment: int, known: Kept | None) -> Kept:
+def keep(world: World, moment: int, known: LinkStart | None) -> LinkStart:
     """What is known of the links before the ballots of this moment."""
     here = _state(world)
     put = {} if known is None else dict(known.put)
@@ -99,10 +99,10 @@ def keep(world: World, moment: int, known: Kept | None) -> Kept:
     text = world.gather(places, 0.0)
     speaks = np.broadcast_to((places != NONE)[:, :, None], text.shape).copy()
     sponsored = np.repeat(world.setting.sponsored[:, :, None], world.count, axis=2)
-    return Kept(text, speaks, np.where(speaks, text, world.quo), sponsored, put, here)
+    return LinkStart(text, speaks, np.where(speaks, text, world.quo), sponsored, put, here)
 
 
-def switch(world: World, moment: int, own: Kept, given: Mapping[str, Kept]) -> None:
+def switch(world: World, moment: int, own: LinkStart, given: Mapping[str, LinkStart]) -> None:
     """Give a world, before the first ballots on its drafts, the links of ``given``.
 
     All else is its ``own``. Changes of a text and of its sponsors, and what was said of a text, are
@@ -124,7 +124,7 @@ def switch(world: World, moment: int, own: Kept, given: Mapping[str, Kept]) -> N
             world.fresh[:] = True
 
 
-def _amend(world: World, own: Kept, donor: Kept, theirs: State) -> None:
+def _amend(world: World, own: LinkStart, donor: LinkStart, theirs: WorldSnapshot) -> None:
     for d in range(len(world.setting.drafts)):
         open_yet = ~_voted(world, d)
         kept = donor.speaks[d] & theirs.speaks[d]
@@ -144,7 +144,7 @@ def _amend(world: World, own: Kept, donor: Kept, theirs: State) -> None:
         world.outcome[d][open_yet & gone_there] = Outcome.WITHDRAWN
 
 
-def _consent(world: World, own: Kept, donor: Kept, theirs: State) -> None:  # noqa: ARG001 (one signature)
+def _consent(world: World, own: LinkStart, donor: LinkStart, theirs: WorldSnapshot) -> None:  # noqa: ARG001 (one signature)
     world.consent[:] = theirs.consent
     world.offered[:] = theirs.offered
     world.left[:] = theirs.left
@@ -155,7 +155,7 @@ def _consent(world: World, own: Kept, donor: Kept, theirs: State) -> None:  # no
     world.read_status_quo()
 
 
-def _say(world: World, own: Kept, donor: Kept, theirs: State) -> None:
+def _say(world: World, own: LinkStart, donor: LinkStart, theirs: WorldSnapshot) -> None:
     world.pull[:] = theirs.pull
     world.spoken[:] = theirs.spoken
     for d in range(len(world.setting.drafts)):

@@ -10,9 +10,9 @@ from sim.domain.events import PublishedEvent
 from sim.engines.run import run_worlds
 from sim.scenario.schema import Scenario
 from sim.studies.compare.divergence import Difference, Parting, first_that_differs, parting
-from sim.studies.compare.published import Term
+from sim.studies.compare.published import MoveTerm
 from sim.studies.compare.study import check_common_draft, check_replicates
-from sim.studies.compare.whatif import Comparison, compare
+from sim.studies.compare.whatif import Comparison, compare_arms
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def compare_pair(
     one, two = (engine(scenario, seed, range(replicates)) for scenario in arms)
     where = first_that_differs(one, two) if follow is None else follow
     place = None if where is None else parting(arms, seed, where)
-    return Pair(*arms, seed, replicates, compare(one, two), place)
+    return Pair(*arms, seed, replicates, compare_arms(one, two), place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class PublishedParting:
     time: str
     first: PublishedEvent | None
     second: PublishedEvent | None
-    terms: tuple[Term, ...]
+    terms: tuple[MoveTerm, ...]
     given: tuple[Given, ...]
     changed: tuple[str, ...]
 
@@ -103,7 +103,7 @@ class PublishedPair:
     parting: PublishedParting | None
 
 
-def published(answer: Pair) -> PublishedPair:
+def published_pair(answer: Pair) -> PublishedPair:
     """The answer as it is published."""
     outcomes: dict[str, dict[str, OutcomePair]] = {}
     for one in (*answer.comparison.outcomes, answer.comparison.plan):
@@ -127,7 +127,7 @@ def _parting(place: Parting) -> PublishedParting:
         time=place.time,
         first=None if place.first is None else place.first.published(),
         second=None if place.second is None else place.second.published(),
-        terms=tuple(Term(p.kind.value, p.subject, p.amount) for p in place.pushes),
+        terms=tuple(MoveTerm(p.kind.value, p.subject, p.amount) for p in place.pushes),
         given=tuple(_given(one) for one in place.given),
         changed=place.changed,
     )

@@ -18,7 +18,7 @@ PUSHES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ChangeInterval:
     """A change with its paired 95 % interval."""
 
     change: float
@@ -27,7 +27,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PairedChange:
     """A share or a mean in both arms, and its change with the interval."""
 
     base: float
@@ -41,14 +41,14 @@ class Change:
 class MemberVotes:
     """A member's mean chances of each vote, and the share of worlds whose sampled vote differs."""
 
-    yes: Change
-    abstain: Change
-    no: Change
+    yes: PairedChange
+    abstain: PairedChange
+    no: PairedChange
     worlds_that_differ: float
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class MoveTerm:
     """What one term of a decision adds to a move."""
 
     term: str
@@ -66,15 +66,15 @@ class Move:
     loses: str
     moved: float
     through: str
-    terms: tuple[Term, ...]
+    terms: tuple[MoveTerm, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rests:
     """The change of a draft's chance with all numbers uncertain, and with the assumed ones held."""
 
-    all_numbers_uncertain: Span
-    assumed_at_centre: Span
+    all_numbers_uncertain: ChangeInterval
+    assumed_at_centre: ChangeInterval
     same_direction: float
     assumed: int
     numbers: int
@@ -90,9 +90,9 @@ class PublishedWhatIf:
     changes: tuple[str, ...]
     seed: int
     replicates: int
-    outcomes: dict[str, dict[str, Change]]
+    outcomes: dict[str, dict[str, PairedChange]]
     votes: dict[str, dict[str, MemberVotes]]
-    plan_carried_out: Change
+    plan_carried_out: PairedChange
     movers: tuple[Move, ...]
     put_in_both: dict[str, int]
     only_in_base: tuple[str, ...]
@@ -104,10 +104,10 @@ class PublishedWhatIf:
     chain: Chain | None = None
 
 
-def published(answer: WhatIf, changes: Sequence[str]) -> PublishedWhatIf:
+def published_whatif(answer: WhatIf, changes: Sequence[str]) -> PublishedWhatIf:
     """The answer as it is published; ``changes`` are the overrides that make the variant."""
     found = answer.comparison
-    outcomes: dict[str, dict[str, Change]] = {}
+    outcomes: dict[str, dict[str, PairedChange]] = {}
     for one in found.outcomes:
         outcomes.setdefault(one.draft, {})[one.outcome] = _change(one)
     votes: dict[str, dict[str, MemberVotes]] = {}
@@ -134,12 +134,12 @@ def published(answer: WhatIf, changes: Sequence[str]) -> PublishedWhatIf:
     )
 
 
-def _change(one: OutcomeChange) -> Change:
+def _change(one: OutcomeChange) -> PairedChange:
     return _between(one.before, one.after, one.change)
 
 
-def _between(before: float, after: float, change: Interval) -> Change:
-    return Change(before, after, change.value, change.low, change.high)
+def _between(before: float, after: float, change: Interval) -> PairedChange:
+    return PairedChange(before, after, change.value, change.low, change.high)
 
 
 def _votes(vote: VoteChange) -> MemberVotes:
@@ -156,11 +156,11 @@ def _move(one: Mover) -> Move:
         moved=one.change.size,
         through=one.through,
         terms=tuple(
-            Term(push.kind.value, push.subject, push.amount) for push in one.pushes[:PUSHES]
+            MoveTerm(push.kind.value, push.subject, push.amount) for push in one.pushes[:PUSHES]
         ),
     )
 
 
 def _rests(one: Resting) -> Rests:
-    free, held = (Span(span.value, span.low, span.high) for span in (one.free, one.held))
+    free, held = (ChangeInterval(span.value, span.low, span.high) for span in (one.free, one.held))
     return Rests(free, held, one.agree, one.assumed, one.numbers, one.worlds)

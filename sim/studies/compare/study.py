@@ -16,8 +16,8 @@ from sim.scenario.schema import Scenario
 from sim.studies.compare.assumptions import WORLDS, Resting, resting
 from sim.studies.compare.chain import PLAYS, Chain, chain
 from sim.studies.compare.changed_inputs import ChangedInput, changed_inputs
-from sim.studies.compare.changed_votes import Mover, explained
-from sim.studies.compare.whatif import Comparison, compare, movers
+from sim.studies.compare.changed_votes import Mover, explained_move
+from sim.studies.compare.whatif import Comparison, compare_arms, movers
 from sim.studies.run.answer import modal_world
 
 
@@ -80,11 +80,11 @@ def what_if(
     check_common_draft(base, variant)
     engine = partial(run_worlds, advance=advance)
     arms = [engine(one, seed, range(replicates)) for one in (base, variant)]
-    comparison = compare(arms[0], arms[1])
+    comparison = compare_arms(arms[0], arms[1])
     before, after = (dict(zip(arm.labels.drafts, arm.p_adopted, strict=True)) for arm in arms)
     assumptions = resting((base, variant), (before, after), engine, seed)
     modals = modal_world(base), modal_world(variant)
-    moved = tuple(explained(change, *modals) for change in movers(comparison))
+    moved = tuple(explained_move(change, *modals) for change in movers(comparison))
     identical = same_worlds(*arms)
     return WhatIf(
         base, variant, replicates, seed, comparison, moved, assumptions,

@@ -11,7 +11,7 @@ from sim.domain.ballots import Outcome, Vote
 from sim.domain.intervals import Interval
 from sim.engines.worlds import Worlds
 from sim.studies.compare.paired import paired_means, paired_shares
-from sim.studies.outcomes import Floats, put
+from sim.studies.outcomes import Floats, put_to_a_vote
 
 BALLOT = (Vote.YES, Vote.ABSTAIN, Vote.NO)
 
@@ -85,7 +85,7 @@ def shared(first: tuple[str, ...], second: tuple[str, ...]) -> list[tuple[str, i
     return [(name, i, second.index(name)) for i, name in enumerate(first) if name in second]
 
 
-def compare(before: Worlds, after: Worlds) -> Comparison:
+def compare_arms(before: Worlds, after: Worlds) -> Comparison:
     """The paired differences of two arms, draft by draft and member by member.
 
     Raises:
@@ -99,7 +99,7 @@ def compare(before: Worlds, after: Worlds) -> Comparison:
     outcomes: list[OutcomeChange] = []
     votes: list[VoteChange] = []
     both_put = dict[str, int]()
-    were_put, are_put = put(before), put(after)
+    were_put, are_put = put_to_a_vote(before), put_to_a_vote(after)
     for draft, i, j in drafts:
         outcomes += _outcomes(draft, (before, i), (after, j))
         both: NDArray[np.bool_] = were_put[i] & are_put[j]

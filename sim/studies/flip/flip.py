@@ -149,7 +149,7 @@ class FlipAnswer:
         )
 
 
-def as_put(scenario: Scenario, draft: str) -> dict[str, float | str]:
+def hold_as_put(scenario: Scenario, draft: str) -> dict[str, float | str]:
     """Changes that hold ``draft`` as it is put in the modal world: its text, and no more pen.
 
     The negotiation would answer a changed text by changing it again; who asks what a text must
@@ -197,7 +197,7 @@ def levers_of(scenario: Scenario, question: FlipQuestion) -> list[Lever]:
     )
 
 
-def flip(
+def search_flips(
     scenario: Scenario,
     question: FlipQuestion,
     engine: CentralEngine,
@@ -222,7 +222,7 @@ def flip(
     sponsors, as_put = tuple(text.sponsors), not text.may
 
     def numbers(changes: Sequence[LeverValues]) -> dict[str, Floats]:
-        return with_conditions(scenario, columns(levers, changes))
+        return with_conditions(scenario, lever_columns(levers, changes))
 
     def worlds_of(changes: Sequence[LeverValues]) -> list[Worlds | None]:
         return [_worlds(vary(change), engine) for change in changes]
@@ -255,7 +255,7 @@ def _worlds(scenario: Scenario | None, engine: CentralEngine) -> Worlds | None:
     return None if scenario is None else engine(scenario)
 
 
-def columns(levers: Sequence[Lever], changes: Sequence[LeverValues]) -> dict[str, Floats]:
+def lever_columns(levers: Sequence[Lever], changes: Sequence[LeverValues]) -> dict[str, Floats]:
     """The values (R,) of every number that one of ``changes`` sets, change by change."""
     now = {lever.path: lever.now for lever in levers}
     touched = list(dict.fromkeys(path for change in changes for path in change))

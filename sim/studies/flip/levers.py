@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.domain.errors import UsageError
-from sim.domain.spans import UNIT, Kind, Span
+from sim.domain.spans import UNIT, Span, SpanKind
 from sim.procedure.reforms import INSTITUTIONS, institution
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
@@ -15,7 +15,9 @@ CONSENT = ("gain", "fighting", "trust", "stance", "pledge")
 """What parties and their patrons outside the Council want, beside patrons' influence."""
 
 
-def steps(path: str, now: float, step: float, unit: float = 1.0, span: Span = UNIT) -> Lever | None:
+def stepped_lever(
+    path: str, now: float, step: float, unit: float = 1.0, span: Span = UNIT
+) -> Lever | None:
     """A number of a bounded span moved to the multiples of ``step``; a move counts length / unit.
 
     None where no multiple differs from the value it has.
@@ -57,7 +59,7 @@ def number_levers(
     found = []
     for quantity in quantities(scenario):
         head, _, issue = quantity.path.rpartition(".")
-        if head not in prefixes or quantity.kind is not Kind.UNIT or "@" in issue:
+        if head not in prefixes or quantity.kind is not SpanKind.UNIT or "@" in issue:
             continue
         if axes and issue not in axes:
             continue
@@ -81,7 +83,7 @@ def _lever(quantity: Quantity, step: float, surprise: bool) -> list[Lever]:
     if surprise and quantity.deviation == 0.0:
         return []
     unit = quantity.deviation if surprise else 1.0
-    lever = steps(quantity.path, quantity.centre, step, unit, quantity.span)
+    lever = stepped_lever(quantity.path, quantity.centre, step, unit, quantity.span)
     return [] if lever is None else [lever]
 
 

@@ -66,7 +66,7 @@ class Flips:
     certificate: Certificate
 
 
-def published(answer: FlipAnswer) -> Flips:
+def published_flip(answer: FlipAnswer) -> Flips:
     """The answer as it is published."""
     question, result = answer.question, answer.result
     return Flips(

@@ -93,7 +93,7 @@ def grid_size(levers: Sequence[Lever], most: int) -> int:
     return sum(ways[1:])
 
 
-def in_order(levers: Sequence[Lever], most: int) -> Iterator[tuple[float, tuple[int, ...]]]:
+def changes_by_size(levers: Sequence[Lever], most: int) -> Iterator[tuple[float, tuple[int, ...]]]:
     """Every change of at most ``most`` levers once, by increasing size.
 
     Yields the size and, lever by lever, the option chosen (by increasing cost; -1 where the lever
@@ -145,7 +145,7 @@ def _contains(whole: LeverValues, part: LeverValues, levers: Sequence[Lever]) ->
 def _changes(levers: Sequence[Lever], most: int) -> Iterator[tuple[float, LeverValues]]:
     """Every change by increasing size, as paths and values."""
     ranked = [sorted(lever.options, key=lambda option: option.cost) for lever in levers]
-    for size, chosen in in_order(levers, most):
+    for size, chosen in changes_by_size(levers, most):
         yield (
             size,
             {

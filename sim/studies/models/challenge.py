@@ -34,7 +34,7 @@ class OfferKind(IntEnum):
     CAPITULATION = 2
 
 
-class Offer(NamedTuple):
+class ChallengeOffer(NamedTuple):
     """A position that one actor presses another to take."""
 
     kind: OfferKind
@@ -120,7 +120,7 @@ def risk_exponents(now: _Situation) -> Floats:
     return np.asarray((1.0 - security / RISK_SCALE) / (1.0 + security / RISK_SCALE))
 
 
-def _offers(now: _Situation, expected: Floats, actor: int) -> list[Offer]:
+def _offers(now: _Situation, expected: Floats, actor: int) -> list[ChallengeOffer]:
     """What the others press ``actor`` to do, as it sees the challenges itself."""
     found = []
     own = float(now.position[actor])
@@ -130,20 +130,20 @@ def _offers(now: _Situation, expected: Floats, actor: int) -> list[Offer]:
             continue
         if mine > 0.0:
             if theirs > mine:
-                found.append(Offer(OfferKind.CONFRONTATION, other, place, 0.0))
+                found.append(ChallengeOffer(OfferKind.CONFRONTATION, other, place, 0.0))
         elif theirs > -mine:
             midpoint = (-mine * own + theirs * place) / (theirs - mine)
             position = own + (place - own) * (-mine / theirs)
-            found.append(Offer(OfferKind.COMPROMISE, other, position, midpoint))
+            found.append(ChallengeOffer(OfferKind.COMPROMISE, other, position, midpoint))
         elif theirs < -mine:
-            found.append(Offer(OfferKind.CAPITULATION, other, place, 0.0))
+            found.append(ChallengeOffer(OfferKind.CAPITULATION, other, place, 0.0))
     return found
 
 
-def _choice(offers: list[Offer], own: float, least_change: bool) -> Offer:
+def _choice(offers: list[ChallengeOffer], own: float, least_change: bool) -> ChallengeOffer:
     """The offer that an actor accepts; the first of equals."""
 
-    def closest(offer: Offer) -> float:
+    def closest(offer: ChallengeOffer) -> float:
         return abs(offer.position - own)
 
     if least_change:

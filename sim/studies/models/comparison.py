@@ -11,9 +11,9 @@ from sim.domain.errors import UsageError
 from sim.engines.run import CentralEngine, Floats
 from sim.negotiation.setting import NONE, setting_of
 from sim.scenario.schema import Scenario
-from sim.studies.models.power import power
+from sim.studies.models.power import power_indices
 from sim.studies.models.preference_tables import PreferenceTable
-from sim.studies.models.solvers import SOLVERS, Solution, distance
+from sim.studies.models.solvers import SOLVERS, SolverSolution, distance
 from sim.studies.models.voting_bodies import of_scenario
 
 CAPABILITIES = ("shapley-shubik", "banzhaf", "equal")
@@ -34,7 +34,7 @@ def capability_of(scenario: Scenario, name: str) -> dict[str, float]:
         return dict.fromkeys(scenario.members, 1.0)
     named = of_scenario(scenario)
     found: dict[str, float] = {}
-    for seat in power(named.body).by_class:
+    for seat in power_indices(named.body).by_class:
         value = seat.shapley_shubik if name == "shapley-shubik" else seat.banzhaf
         found |= dict.fromkeys(named.members[seat.seat], float(value))
     return found
@@ -84,12 +84,12 @@ class Models:
 
     table: PreferenceTable
     texts: dict[str, Floats]
-    solutions: tuple[Solution, ...]
+    solutions: tuple[SolverSolution, ...]
     nearest: dict[str, str]
     distances: dict[str, dict[str, float]]
 
 
-def always_yes(scenario: Scenario, texts: dict[str, Floats]) -> Solution:
+def adopted_as_tabled(scenario: Scenario, texts: dict[str, Floats]) -> SolverSolution:
     """Every draft is adopted as tabled; where two speak, the one voted last holds."""
     order = scenario.council.order or tuple(scenario.drafts)
     outcome = texts["status quo"].copy()
@@ -97,10 +97,12 @@ def always_yes(scenario: Scenario, texts: dict[str, Floats]) -> Solution:
         for k, issue in enumerate(scenario.issues):
             if issue in scenario.drafts[draft].text:
                 outcome[k] = texts[draft][k]
-    return Solution("always yes", outcome, "every draft is adopted as tabled")
+    return SolverSolution("always yes", outcome, "every draft is adopted as tabled")
 
 
-def engine_result(scenario: Scenario, texts: dict[str, Floats], engine: CentralEngine) -> Solution:
+def engine_result(
+    scenario: Scenario, texts: dict[str, Floats], engine: CentralEngine
+) -> SolverSolution:
     """What holds after the modal world's ballots: the texts adopted, else the status quo."""
     worlds = engine(scenario)
     outcome = texts["status quo"].copy()
@@ -112,7 +114,7 @@ def engine_result(scenario: Scenario, texts: dict[str, Floats], engine: CentralE
             for k, issue in enumerate(scenario.issues):
                 if issue in scenario.drafts[draft].text:
                     outcome[k] = worlds.text[d, k, 0]
-    return Solution("engine", outcome, ", ".join(told))
+    return SolverSolution("engine", outcome, ", ".join(told))
 
 
 def compare_models(
@@ -131,7 +133,7 @@ def compare_models(
         )
     solutions = (
         *(solver(table) for solver in SOLVERS.values()),
-        always_yes(scenario, texts),
+        adopted_as_tabled(scenario, texts),
         engine_result(scenario, texts, engine),
     )
     distances = {

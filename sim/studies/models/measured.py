@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.studies.models.power import Power, power
+from sim.studies.models.power import Power, power_indices
 from sim.studies.models.voting_bodies import NamedBody
 
 
@@ -75,10 +75,10 @@ class Measured:
         )
 
 
-def measured(bodies: Sequence[NamedBody]) -> tuple[Measured, ...]:
+def measured_bodies(bodies: Sequence[NamedBody]) -> tuple[Measured, ...]:
     """The power in each of the bodies.
 
     Raises:
         ValueError: when no coalition of one of them wins.
     """
-    return tuple(Measured(one, power(one.body)) for one in bodies)
+    return tuple(Measured(one, power_indices(one.body)) for one in bodies)

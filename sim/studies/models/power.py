@@ -167,7 +167,7 @@ def _pivots(body: Body, index: int) -> tuple[int, int]:
     return swings, orders
 
 
-def power(body: Body) -> Power:
+def power_indices(body: Body) -> Power:
     """Shapley-Shubik, Banzhaf and Coleman indices of ``body``, exact whatever its size.
 
     Coalitions are counted by class of seats with integers of any length, so that nothing
@@ -204,7 +204,7 @@ def power(body: Body) -> Power:
     return Power(body, by_class, winning, total, Fraction(winning, 2**body.seats))
 
 
-def council(seats: int, quota: int, permanent: int, blocking: int = 1) -> Body:
+def voting_body(seats: int, quota: int, permanent: int, blocking: int = 1) -> Body:
     """A body of ``seats`` of which ``permanent`` may block, ``blocking`` of them together.
 
     Raises:

@@ -18,7 +18,7 @@ from sim.studies.models.preference_tables import Floats, PreferenceTable
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Solution:
+class SolverSolution:
     """Where a solver says that the actors end up.
 
     Attributes:
@@ -32,7 +32,7 @@ class Solution:
     note: str = ""
 
 
-def weighted_mean(table: PreferenceTable) -> Solution:
+def weighted_mean(table: PreferenceTable) -> SolverSolution:
     """The mean position by issue, weighted by capability times salience.
 
     Source: van den Bos 1991; Achen in Thomson et al., The European Union Decides, 2006.
@@ -40,7 +40,7 @@ def weighted_mean(table: PreferenceTable) -> Solution:
     there = ~np.isnan(table.position)
     weight = np.where(there, table.weight, 0.0)
     position = np.where(there, table.position, 0.0)
-    return Solution("weighted mean", (weight * position).sum(axis=0) / weight.sum(axis=0))
+    return SolverSolution("weighted mean", (weight * position).sum(axis=0) / weight.sum(axis=0))
 
 
 def median_of(position: Floats, weight: Floats) -> float:
@@ -55,28 +55,28 @@ def median_of(position: Floats, weight: Floats) -> float:
     return float(position[order][np.searchsorted(passed, half)])
 
 
-def weighted_median(table: PreferenceTable) -> Solution:
+def weighted_median(table: PreferenceTable) -> SolverSolution:
     """The median position by issue, weighted by capability times salience."""
     outcome = []
     for k in range(len(table.issues)):
         capability, position, salience = table.issue(k)
         outcome.append(median_of(position, capability * salience))
-    return Solution("weighted median", np.array(outcome))
+    return SolverSolution("weighted median", np.array(outcome))
 
 
-def nash(table: PreferenceTable) -> Solution:
+def nash(table: PreferenceTable) -> SolverSolution:
     """The point that maximises the capability-weighted product of the actors' gains."""
     found = nash_product(table)
     if found.agreed:
-        return Solution("Nash product", found.outcome)
-    return Solution(
+        return SolverSolution("Nash product", found.outcome)
+    return SolverSolution(
         "Nash product",
         found.outcome,
         "no text is better than the status quo for every actor: without agreement it stays",
     )
 
 
-def challenge_model(table: PreferenceTable) -> Solution:
+def challenge_model(table: PreferenceTable) -> SolverSolution:
     """The median after the rounds of the challenge model, issue by issue."""
     settings = ChallengeSettings()
     outcome = []
@@ -84,14 +84,14 @@ def challenge_model(table: PreferenceTable) -> Solution:
         capability, position, salience = table.issue(k)
         run = challenge(capability, position, salience, settings)
         outcome.append(float(run.median[-1]))
-    return Solution(
+    return SolverSolution(
         "challenge model",
         np.array(outcome),
         f"median after {settings.rounds} rounds, risk computed anew in each",
     )
 
 
-SOLVERS: dict[str, Callable[[PreferenceTable], Solution]] = {
+SOLVERS: dict[str, Callable[[PreferenceTable], SolverSolution]] = {
     "weighted-mean": weighted_mean,
     "weighted-median": weighted_median,
     "nash-product": nash,

@@ -59,7 +59,7 @@ class ImportedTable:
     source: str
 
 
-def read_table(path: Path) -> ImportedTable:
+def read_preferences(path: Path) -> ImportedTable:
     """Read a table in either format, told apart by its content.
 
     Raises:

@@ -13,9 +13,9 @@ from sim.domain.words import slug
 from sim.scenario.write import as_yaml
 from sim.studies.models.preference_tables import PreferenceTable
 from sim.studies.models.solvers import weighted_mean
-from sim.studies.models.table_files import ImportedTable, PreferenceTableError, read_table
+from sim.studies.models.table_files import ImportedTable, PreferenceTableError, read_preferences
 
-__all__ = ["PreferenceTableError", "read_table", "scenario_text", "slugs"]
+__all__ = ["PreferenceTableError", "read_preferences", "scenario_text", "slugs"]
 
 DRAFT = "proposal"
 """Symbol of the draft that an imported scenario puts to the vote: the weighted mean."""
@@ -53,7 +53,7 @@ def scenario_text(path: Path, name: str | None = None) -> str:
     Raises:
         PreferenceTableError: when the file cannot be read as a table.
     """
-    imported = read_table(path)
+    imported = read_preferences(path)
     day = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).date()
     table = imported.table
     codes, issues = slugs(table.actors), slugs(table.issues)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.domain.ballots import Outcome, Vote
+from sim.domain.ballots import Outcome, Tally, Vote
 from sim.domain.events import Event, EventType
 from sim.engines.ensemble import modal_play
 from sim.engines.sums import Sums
@@ -17,25 +17,24 @@ from sim.negotiation.world import World
 from sim.procedure.article27 import VotingRule, count_of, words_of
 from sim.scenario.questions import interventions
 from sim.scenario.schema import Scenario
-from sim.studies.forecast import DraftForecast, Share, forecast, share, world_forecast
+from sim.studies.forecast import DraftForecast, Share, forecast_drafts, wilson_share, world_forecast
 from sim.studies.run.dated import dated_ballots
 from sim.studies.run.happened import Happened, happened
 from sim.studies.run.published import (
     Assumptions,
     Ballot,
+    CentralEvent,
     DraftFate,
     Nothing,
     PartyFate,
     PlanFate,
     Run,
     StatementFate,
-    Tally,
-    ToldEvent,
 )
 from sim.studies.run.readings import Readings
 from sim.studies.run.reasons import why
 from sim.studies.smell_test import against_reasons
-from sim.studies.votes.agreement import Agreement, agreement
+from sim.studies.votes.agreement import AgreementWithRecord, agreement_with_record
 
 Floats = NDArray[np.float64]
 
@@ -62,7 +61,7 @@ def modal_world(scenario: Scenario) -> Modal:
     return Modal(setting, play.world, play.world.log.of(0))
 
 
-def ballots(modal: Modal) -> list[Ballot]:
+def modal_ballots(modal: Modal) -> list[Ballot]:
     """The ballots of the modal world in their order: votes, tally, outcome, rule and reasons."""
     world = modal.world
     put = [d for d in modal.setting.ballot_order if d in world.votes_cast]
@@ -142,7 +141,7 @@ def surprising(modal: Modal, ballot: Ballot, told: DraftForecast) -> tuple[str, 
     return tuple(out)
 
 
-def plan(modal: Modal, sums: Sums) -> PlanFate | Nothing:
+def plan_fate(modal: Modal, sums: Sums) -> PlanFate | Nothing:
     """The plan's fate in the modal world and over all replicates; nothing without a plan."""
     scenario = modal.setting.scenario
     if scenario.plan is None:
@@ -173,7 +172,7 @@ def plan(modal: Modal, sums: Sums) -> PlanFate | Nothing:
     )
 
 
-def statement(modal: Modal, sums: Sums) -> StatementFate | Nothing:
+def statement_fate(modal: Modal, sums: Sums) -> StatementFate | Nothing:
     """What becomes of the statement that the Council can fall back to; nothing without one."""
     fallback = modal.setting.scenario.fallback
     if fallback is None:
@@ -202,7 +201,7 @@ def in_voting_order(setting: Setting, told: dict[str, DraftForecast]) -> dict[st
     return {symbol: told[symbol] for symbol in (*order, *(s for s in told if s not in order))}
 
 
-def answer(
+def published_run(
     modal: Modal,
     sums: Sums,
     seed: int,
@@ -223,7 +222,7 @@ def answer(
     """
     setting = modal.setting
     scenario = setting.scenario
-    told = forecast(sums)
+    told = forecast_drafts(sums)
     cast = [
         replace(
             ballot,
@@ -231,7 +230,7 @@ def answer(
             surprising=surprising(modal, ballot, told[ballot.draft]),
             same_tally=_same_tally(setting, sums, ballot),
         )
-        for ballot in ballots(modal)
+        for ballot in modal_ballots(modal)
     ]
     assumed = tuple(q.path for q in setting.quantities if q.grade == "assumed")
     readings = readings or Readings()
@@ -242,8 +241,8 @@ def answer(
         layers=tuple(layers),
         title=scenario.title,
         ballots=tuple(cast),
-        plan=plan(modal, sums),
-        statement=statement(modal, sums),
+        plan=plan_fate(modal, sums),
+        statement=statement_fate(modal, sums),
         forecast=in_voting_order(setting, told),
         agreement=_agreement(*(recorded or (setting, sums))),
         assumptions=Assumptions(len(setting.quantities), len(assumed), assumed),
@@ -262,25 +261,25 @@ def answer(
     )
 
 
-def _agreement(setting: Setting, sums: Sums) -> Agreement | None:
-    votes = _mean_votes(forecast(sums), setting)
-    return agreement(votes, setting.drafts, setting.members, setting.scenario)
+def _agreement(setting: Setting, sums: Sums) -> AgreementWithRecord | None:
+    votes = _mean_votes(forecast_drafts(sums), setting)
+    return agreement_with_record(votes, setting.drafts, setting.members, setting.scenario)
 
 
 def _happened(setting: Setting, sums: Sums) -> dict[str, Happened]:
-    return happened(setting, sums, forecast(sums))
+    return happened(setting, sums, forecast_drafts(sums))
 
 
 def _same_tally(setting: Setting, sums: Sums, ballot: Ballot) -> Share:
     """Share of the worlds with the ballot's numbers of votes in favour and against."""
     draft = setting.draft_of[ballot.draft]
-    return share(int(sums.counted[draft, ballot.tally.yes, ballot.tally.no]), sums.worlds)
+    return wilson_share(int(sums.counted[draft, ballot.tally.yes, ballot.tally.no]), sums.worlds)
 
 
-def told_events(modal: Modal) -> tuple[ToldEvent, ...]:
+def told_events(modal: Modal) -> tuple[CentralEvent, ...]:
     """The events of the modal world with their times, as they are published."""
     return tuple(
-        ToldEvent(
+        CentralEvent(
             event.round,
             modal.setting.time_of(event.round).isoformat(timespec="minutes"),
             event.type.value,

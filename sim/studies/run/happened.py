@@ -9,7 +9,7 @@ from sim.domain.ballots import Outcome, Vote
 from sim.engines.sums import Sums
 from sim.negotiation.setting import Setting
 from sim.procedure.article27 import Count, VotingRule, count_of
-from sim.studies.forecast import DraftForecast, Share, share
+from sim.studies.forecast import DraftForecast, Share, wilson_share
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _one(
         abstain=count.abstain,
         absent=count.absent,
         chance=told.outcomes()[Outcome(count.outcome)],
-        same_tally=share(same, sums.worlds),
+        same_tally=wilson_share(same, sums.worlds),
         likeliest=_likeliest(told),
         unexpected=tuple(sorted(missed, key=lambda one: one.chance)),
     )

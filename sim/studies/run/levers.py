@@ -25,7 +25,7 @@ fifteen scenarios would show such a difference."""
 
 
 @dataclass(frozen=True, slots=True)
-class Swing:
+class SwingMember:
     """The member whose vote in favour would help a draft most, all other votes as they are.
 
     Attributes:
@@ -54,7 +54,7 @@ class Driver:
     high: float
 
 
-def swing(setting: Setting, worlds: Worlds, draft: int) -> Swing | None:
+def swing(setting: Setting, worlds: Worlds, draft: int) -> SwingMember | None:
     """Whose yes would raise the share of adoption most; None where nobody's would.
 
     The law decides again with that one vote changed; nobody responds to it.
@@ -74,7 +74,7 @@ def swing(setting: Setting, worlds: Worlds, draft: int) -> Swing | None:
         blocks = blocking.sum(axis=0) - blocking[member]
         share = float(np.mean(carries(setting, draft, votes, blocks)))
         if share > (best.with_yes if best else adopted):
-            best = Swing(code, adopted, share)
+            best = SwingMember(code, adopted, share)
     return best
 
 

@@ -10,8 +10,8 @@ from sim.domain.shortnames import short_name
 from sim.domain.states import in_sentence, name_of
 from sim.domain.words import listed, percent, possessive
 from sim.negotiation.setting import NONE, Setting
-from sim.preferences.reasons import Case, TermKind
-from sim.scenario.actors import Agreement
+from sim.preferences.reasons import BallotInWorld, TermKind
+from sim.scenario.actors import CountedAgreement
 from sim.scenario.schema import Statement
 
 FIXED: Mapping[TermKind, str] = {
@@ -34,7 +34,7 @@ class Scene:
     """One member's vote on one draft in one world."""
 
     setting: Setting
-    case: Case
+    case: BallotInWorld
     draft: int
     member: int
     chosen: Vote
@@ -124,7 +124,7 @@ def chance(scene: Scene) -> str:
     return f"the draw fell on it, at {share}"
 
 
-def closeness(scene: Scene, pens: Sequence[str]) -> str:
+def closeness_phrase(scene: Scene, pens: Sequence[str]) -> str:
     """Whose text it is, and how the member voted beside those States on the matter."""
     if list(pens) == [scene.code]:
         return "the text is its own"
@@ -165,7 +165,7 @@ def _near(scene: Scene, pen: str) -> float:
     return scene.setting.quantities[place].centre if place != NONE else 0.0
 
 
-def _habit(known: Sequence[Agreement], near: float) -> str:
+def _habit(known: Sequence[CountedAgreement], near: float) -> str:
     """What the counts come to: votes with them, against them, or neither."""
     of = sum(one.of for one in known)
     if near < 0 and sum(one.opposed for one in known) > of / 2:
@@ -175,19 +175,19 @@ def _habit(known: Sequence[Agreement], near: float) -> str:
     return "with which"
 
 
-def _apart(one: Agreement) -> str:
+def _apart(one: CountedAgreement) -> str:
     if one.agreed == one.of:
         return ""
     return f" and took the other side in {one.opposed or 'none'}"
 
 
-def _usual(one: Agreement) -> str:
+def _usual(one: CountedAgreement) -> str:
     """The average, to one decimal where a whole number would hide the difference."""
     whole = round(one.usual)
     return f"{one.usual:.1f}" if whole == one.agreed and one.usual != whole else str(whole)
 
 
-def _weighted(known: Sequence[Agreement], near: float) -> str:
+def _weighted(known: Sequence[CountedAgreement], near: float) -> str:
     """Where age, abstentions and kindred votes turn what plain counts say."""
     plain = sum((one.agreed - one.usual) / one.of for one in known)
     if near == 0.0 or plain * near >= 0.0:

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sim.domain.ballots import Tally
 from sim.studies.forecast import DraftForecast, Mean, PartyShare, Share
 from sim.studies.run.dated import DatedBallot
 from sim.studies.run.happened import Happened
-from sim.studies.run.levers import Driver, Swing
+from sim.studies.run.levers import Driver, SwingMember
 from sim.studies.run.reasons import Reason
 from sim.studies.smell_test import Implausible
-from sim.studies.votes.agreement import Agreement
+from sim.studies.votes.agreement import AgreementWithRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
     """What a scenario without a plan, or without a statement to fall back to, has to tell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Votes counted."""
-
-    yes: int
-    no: int
-    abstain: int
-    absent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +91,7 @@ class Assumptions:
 
     numbers: int
     assumed: int
-    paths: tuple[str, ...]
+    paths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +104,7 @@ class DraftFate:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldEvent:
+class CentralEvent:
     """One event of the central world with its time."""
 
     round: int
@@ -148,13 +139,13 @@ class Run:
     plan: PlanFate | Nothing
     statement: StatementFate | Nothing
     forecast: dict[str, DraftForecast]
-    agreement: Agreement | None
+    agreement: AgreementWithRecord | None
     assumptions: Assumptions
     drafts: dict[str, DraftFate]
     interventions: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     dated: tuple[DatedBallot, ...] = ()
     happened: dict[str, Happened] = field(default_factory=dict)
-    swings: dict[str, Swing] = field(default_factory=dict)
+    swings: dict[str, SwingMember] = field(default_factory=dict)
     drivers: dict[str, Driver] = field(default_factory=dict)
     warnings: tuple[Implausible, ...] = ()

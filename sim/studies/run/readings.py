@@ -9,7 +9,7 @@ from typing import Any
 
 from sim.engines.worlds import Worlds
 from sim.negotiation.setting import Setting
-from sim.studies.run.levers import Driver, Swing, driver, swing
+from sim.studies.run.levers import Driver, SwingMember, driver, swing
 from sim.studies.smell_test import Implausible, implausible_votes
 
 
@@ -24,7 +24,7 @@ class Readings:
     """
 
     worlds: int = 0
-    swings: Mapping[str, Swing] = field(default_factory=dict)
+    swings: Mapping[str, SwingMember] = field(default_factory=dict)
     drivers: Mapping[str, Driver] = field(default_factory=dict)
     warnings: tuple[Implausible, ...] = ()
 
@@ -62,7 +62,7 @@ def from_bytes(text: bytes) -> Readings:
         plain: dict[str, Any] = json.loads(text)
         return Readings(
             plain["worlds"],
-            {draft: Swing(**one) for draft, one in plain["swings"].items()},
+            {draft: SwingMember(**one) for draft, one in plain["swings"].items()},
             {draft: Driver(**one) for draft, one in plain["drivers"].items()},
             tuple(Implausible(**one) for one in plain["warnings"]),
         )

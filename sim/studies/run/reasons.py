@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from sim.domain.ballots import Vote
 from sim.negotiation.setting import NONE, Setting
 from sim.negotiation.views import BallotSeen
-from sim.preferences.reasons import COMMON, Case, Names, Term, TermKind, best_other, split
+from sim.preferences.reasons import (
+    COMMON,
+    BallotInWorld,
+    DecisionTerm,
+    IndexNames,
+    TermKind,
+    best_other,
+    split,
+)
 from sim.preferences.worth import TAU
 from sim.studies.run import phrases
 from sim.studies.run.phrases import FIXED, Scene
@@ -57,8 +65,8 @@ def why(
     """Why ``member`` voted ``chosen`` on ``draft`` in one world."""
     look = seen.look
     lane = int((look.texts.world == world).nonzero()[0][0])
-    case = Case(look.who, look.texts, look.beliefs, look.judgement, lane)
-    names = Names(setting.members, setting.issues)
+    case = BallotInWorld(look.who, look.texts, look.beliefs, look.judgement, lane)
+    names = IndexNames(setting.members, setting.issues)
     terms = split(case, member, chosen, seen.beside_of(member, world), names)
     scene = Scene(setting, case, draft, member, chosen)
     pens = setting.texts[draft].sponsors
@@ -69,9 +77,11 @@ def why(
     return Why(tuple(told), other.word if told else "", unit)
 
 
-def _grouped(terms: Sequence[Term], member: str, pens: Sequence[str]) -> Iterator[tuple[Term, ...]]:
+def _grouped(
+    terms: Sequence[DecisionTerm], member: str, pens: Sequence[str]
+) -> Iterator[tuple[DecisionTerm, ...]]:
     """Each term by itself, but those of pen-holders to which the relation is the same together."""
-    alike: dict[tuple[bool, bool], list[Term]] = {}
+    alike: dict[tuple[bool, bool], list[DecisionTerm]] = {}
     for term in terms:
         if term.kind is TermKind.CLOSENESS:
             alike.setdefault((term.subject == member, term.amount > 0), []).append(term)
@@ -81,7 +91,7 @@ def _grouped(terms: Sequence[Term], member: str, pens: Sequence[str]) -> Iterato
         yield tuple(sorted(group, key=lambda term: pens.index(term.subject)))
 
 
-def _told(scene: Scene, terms: tuple[Term, ...]) -> Reason:
+def _told(scene: Scene, terms: tuple[DecisionTerm, ...]) -> Reason:
     kind, subjects = terms[0].kind, [term.subject for term in terms]
     return Reason(
         kind.value,
@@ -100,7 +110,7 @@ def _text(scene: Scene, kind: TermKind, subjects: list[str]) -> str:
         case TermKind.ALIGNMENT:
             return phrases.alignment(scene, subjects[0])
         case TermKind.CLOSENESS:
-            return phrases.closeness(scene, subjects)
+            return phrases.closeness_phrase(scene, subjects)
         case TermKind.RIVALRY:
             return phrases.rivalry(scene)
         case TermKind.STATEMENT:
@@ -110,7 +120,7 @@ def _text(scene: Scene, kind: TermKind, subjects: list[str]) -> str:
     return FIXED[kind]
 
 
-def _evidence(scene: Scene, term: Term) -> Iterator[str]:
+def _evidence(scene: Scene, term: DecisionTerm) -> Iterator[str]:
     """Keys of the evidence behind the numbers of a term."""
     setting, code = scene.setting, scene.code
     symbol = setting.drafts[scene.draft]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.engines.council import CouncilModel
 from sim.negotiation.setting import Setting
-from sim.procedure.meeting import Meeting, apply
+from sim.procedure.meeting import Meeting, apply_act
 from sim.procedure.sequels import sequels, vetoed_ballots
 
 
@@ -13,7 +13,7 @@ def before_it_rose(meeting: Meeting) -> Meeting:
     again = Meeting(law=meeting.law, title=meeting.title, chair=meeting.law.president)
     for entry in meeting.log:
         if entry.ruling.in_order and entry.act.kind != "close":
-            again, _ = apply(again, entry.act)
+            again, _ = apply_act(again, entry.act)
     return again
 
 

@@ -43,7 +43,7 @@ class Weighed(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReasonLine:
     """One line, and the keys of the evidence behind it."""
 
     text: str
@@ -62,7 +62,7 @@ def unit_sentence(unit: float = 1.0) -> str:
 
 def told(
     reasons: Sequence[Weighed], vote: Vote, otherwise: Vote | None, most: int
-) -> tuple[Line, ...]:
+) -> tuple[ReasonLine, ...]:
     """Why a vote was cast, as lines whose numbers add up.
 
     First what sets the member apart, the weightiest first and at most ``most`` of it; the rest as
@@ -78,19 +78,19 @@ def told(
     plain = [one for one in apart if one.amount is None or abs(one.amount) >= max(least, TOLD)]
     shown = plain[:most]
     rest = [one for one in apart if one not in shown]
-    lines = [Line(capitalised(_marked(one)), one.evidence) for one in shown]
+    lines = [ReasonLine(capitalised(_marked(one)), one.evidence) for one in shown]
     if rest:
         total = signed(sum(_weight(one) for one in rest))
         many = f"{'and ' if shown else ''}{counted(len(rest), 'lesser reason')}"
-        lines.append(Line(capitalised(f"{many}, together {total}")))
+        lines.append(ReasonLine(capitalised(f"{many}, together {total}")))
     if common:
         parts = "; ".join(f"{one.text} ({signed(_weight(one))})" for one in common)
         keys = tuple(dict.fromkeys(key for one in common for key in one.evidence))
-        lines.append(Line(f"As for every member: {parts}", keys))
+        lines.append(ReasonLine(f"As for every member: {parts}", keys))
     if otherwise is not None:
         margin = sum(_weight(one) for one in reasons if one not in chance)
         sums = f"In all {signed(margin)} for {NOUNS[vote]} over {NOUNS[otherwise]}"
-        lines.append(Line(f"{sums}{_despite(shown, rest, chance)}"))
+        lines.append(ReasonLine(f"{sums}{_despite(shown, rest, chance)}"))
     return tuple(lines)
 
 

@@ -22,7 +22,14 @@ from sim.studies.sensitivity.one_at_a_time import (
     over_worlds,
     screened,
 )
-from sim.studies.sensitivity.sobol import Columns, Groups, Input, SobolResult, grouped, sobol
+from sim.studies.sensitivity.sobol import (
+    Columns,
+    Groups,
+    Input,
+    SobolResult,
+    grouped,
+    sobol_indices,
+)
 from sim.studies.sweep.designs import Axis
 
 KINDS = ("actor", "source", "issue", "grade")
@@ -141,7 +148,7 @@ def variance_based(
 ) -> SobolResult:
     """Sobol indices of numbers, actors, sources, issues and grades over the same runs."""
     experiment = experiment_of(on.vary, engine, on.names, on.words, seed)
-    return sobol(experiment, on.inputs, groups_of(on, singles), base, seed)
+    return sobol_indices(experiment, on.inputs, groups_of(on, singles), base, seed)
 
 
 def screening(
@@ -169,7 +176,7 @@ def the_strongest(
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class VarianceShare:
     """A group's part in the variance of an outcome.
 
     Attributes:
@@ -187,7 +194,9 @@ class Share:
     inputs: int
 
 
-def shares(on: Bench, found: SobolResult, row: int, singles: Sequence[str]) -> list[Share]:
+def variance_shares(
+    on: Bench, found: SobolResult, row: int, singles: Sequence[str]
+) -> list[VarianceShare]:
     """The groups of one outcome by kind, the most worthwhile first within each."""
     sizes = {name: len(places) for name, places in groups_of(on, singles).items()}
     told = []
@@ -196,7 +205,7 @@ def shares(on: Bench, found: SobolResult, row: int, singles: Sequence[str]) -> l
         first = (found.first[row, g], found.first_low[row, g], found.first_high[row, g])
         total = (found.total[row, g], found.total_low[row, g], found.total_high[row, g])
         told.append(
-            Share(
+            VarianceShare(
                 kind,
                 name,
                 (float(first[0]), float(first[1]), float(first[2])),

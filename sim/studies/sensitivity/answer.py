@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sim.studies.sensitivity.analysis import Bench, shares
+from sim.studies.sensitivity.analysis import Bench, variance_shares
 from sim.studies.sensitivity.one_at_a_time import MorrisResult, Tornado
 from sim.studies.sensitivity.sobol import SobolResult
 
 
 @dataclass(frozen=True, slots=True)
-class Swing:
+class OutcomeSwing:
     """An outcome with one number at its 10th and at its 90th percentile.
 
     Attributes:
@@ -102,14 +102,14 @@ class Sensitivity:
 
     outcomes: tuple[str, ...]
     modal: bool = False
-    swings: tuple[Swing, ...] = ()
+    swings: tuple[OutcomeSwing, ...] = ()
     swing_runs: int = 0
     effects: tuple[Effect, ...] = ()
     effect_runs: int = 0
     shares: Mapping[str, OutcomeShares] = field(default_factory=dict)
 
     @property
-    def published(self) -> Sequence[Swing] | Sequence[Effect] | Mapping[str, OutcomeShares]:
+    def published(self) -> Sequence[OutcomeSwing] | Sequence[Effect] | Mapping[str, OutcomeShares]:
         """What JSON says."""
         return self.shares or self.effects or self.swings
 
@@ -137,7 +137,7 @@ def swings_and_shares(
     """The answer with numbers moved one at a time, and with shares of the variance if asked for."""
     grades = grades_of(on)
     swings = [
-        Swing(
+        OutcomeSwing(
             name,
             tornado.paths[i],
             grades[tornado.paths[i]],
@@ -163,7 +163,7 @@ def swings_and_shares(
                     one.kind, one.name, one.inputs, *one.first, *one.total, one.worth,
                     grades.get(one.name),
                 )
-                for one in shares(on, sobol, row, tornado.paths)
+                for one in variance_shares(on, sobol, row, tornado.paths)
             ),
         )  # fmt: skip
     return Sensitivity(

@@ -14,7 +14,7 @@ from scipy import stats
 from scipy.stats import qmc
 
 from sim.domain.errors import CouncilError
-from sim.studies.sensitivity.sobol import Experiment, Floats, Input, columns
+from sim.studies.sensitivity.sobol import Experiment, Floats, Input, input_columns
 
 TAILS = (0.1, 0.9)
 """Quantiles to which one-at-a-time analysis moves an input."""
@@ -68,7 +68,7 @@ def morris(
     problem = {"num_vars": len(paths), "names": paths, "bounds": [list(TAILS)] * len(paths)}
     unit = sampling.sample(problem, trajectories, num_levels=MORRIS_LEVELS, seed=seed)
     luck = np.repeat(np.arange(trajectories, dtype=np.int64), len(paths) + 1)
-    outcome = experiment(columns(inputs, np.asarray(unit, dtype=np.float64)), luck)
+    outcome = experiment(input_columns(inputs, np.asarray(unit, dtype=np.float64)), luck)
     analyse = partial(analysis.analyze, problem, unit, num_levels=MORRIS_LEVELS, seed=seed)
     # SALib divides by steps of the unit cube of levels; a full swing is the unit of effect here.
     found = [analyse(row) for row in outcome]
@@ -113,7 +113,7 @@ def screened(
     misses still counts in every group.
     """
     unit = qmc.LatinHypercube(len(inputs), rng=np.random.default_rng(seed)).random(points)
-    outcome = experiment(columns(inputs, unit), np.arange(points, dtype=np.int64))[0]
+    outcome = experiment(input_columns(inputs, unit), np.arange(points, dtype=np.int64))[0]
     if np.ptp(outcome) == 0.0:
         return []
     ranked = stats.rankdata(outcome)
@@ -142,7 +142,7 @@ def over_worlds(
             moved[:, place] = tail
             blocks.append(moved)
     luck = np.tile(np.arange(points, dtype=np.int64), len(blocks))
-    outcome = experiment(columns(inputs, np.concatenate(blocks)), luck)
+    outcome = experiment(input_columns(inputs, np.concatenate(blocks)), luck)
     means = outcome.reshape(outcome.shape[0], len(blocks), points).mean(axis=2)
     return Tornado(
         tuple(inputs[place].path for place in places),
@@ -163,7 +163,7 @@ def one_at_a_time(experiment: Experiment, inputs: Sequence[Input]) -> Tornado:
     unit = np.full((2 * count + 1, count), 0.5)
     for place in range(count):
         unit[1 + place, place], unit[1 + count + place, place] = TAILS
-    outcome = experiment(columns(inputs, unit), np.zeros(len(unit), dtype=np.int64))
+    outcome = experiment(input_columns(inputs, unit), np.zeros(len(unit), dtype=np.int64))
     return Tornado(
         tuple(one.path for one in inputs),
         outcome[:, 0],

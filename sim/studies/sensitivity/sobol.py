@@ -60,7 +60,7 @@ def grouped(inputs: Sequence[Input], kind: str) -> Groups:
     return {name: tuple(places) for name, places in found.items()}
 
 
-def columns(inputs: Sequence[Input], unit: Floats) -> Columns:
+def input_columns(inputs: Sequence[Input], unit: Floats) -> Columns:
     """Points of the unit cube (n, inputs) as columns of values."""
     return {one.path: one.quantile(unit[:, place]) for place, one in enumerate(inputs)}
 
@@ -117,7 +117,7 @@ class SobolResult:
         return np.asarray(np.maximum(self.first, 0.0) * self.variance[:, None])
 
 
-def sobol(
+def sobol_indices(
     experiment: Experiment,
     inputs: Sequence[Input],
     groups: Groups,
@@ -145,7 +145,7 @@ def sobol(
         mixed[:, list(places)] = second[:, list(places)]
         blocks.append(mixed)
     luck = np.tile(np.arange(base, dtype=np.int64), len(blocks))
-    outcome = experiment(columns(inputs, np.concatenate(blocks)), luck)
+    outcome = experiment(input_columns(inputs, np.concatenate(blocks)), luck)
     parts = outcome.reshape(outcome.shape[0], len(blocks), base)
     pooled = parts[:, :2].reshape(outcome.shape[0], -1)
     differing = np.array(

@@ -163,7 +163,7 @@ def latin_hypercube(axes: Sequence[Axis], points: int, seed: int) -> list[Point]
     )
 
 
-def sobol(axes: Sequence[Axis], points: int, seed: int) -> list[Point]:
+def sobol_points(axes: Sequence[Axis], points: int, seed: int) -> list[Point]:
     """A scrambled Sobol sequence, its length raised to the next power of two."""
     exponent = max(0, int(np.ceil(np.log2(points))))
     sampler = qmc.Sobol(len(axes), rng=np.random.default_rng(seed))
@@ -173,7 +173,7 @@ def sobol(axes: Sequence[Axis], points: int, seed: int) -> list[Point]:
 DESIGNS: dict[str, Callable[[Sequence[Axis], int, int], list[Point]]] = {
     "grid": grid,
     "latin-hypercube": latin_hypercube,
-    "sobol": sobol,
+    "sobol": sobol_points,
 }
 """Designs by name; each maps axes, a number of points and a seed to points."""
 

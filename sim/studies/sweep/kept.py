@@ -16,13 +16,13 @@ from sim.domain.errors import CouncilError
 from sim.domain.intervals import Interval
 from sim.results.files import telling, write_whole
 from sim.results.locks import locked
-from sim.studies.sweep.sweep import LAST, SweepQuestion, SweepRow, tidy
+from sim.studies.sweep.sweep import LAST, SweepQuestion, SweepRow, sweep_table
 
 MANIFEST, ROWS, LOCK = "sweep.json", "sweep.csv", "sweep.lock"
 
 
 @dataclass
-class Kept:
+class KeptSweep:
     """A sweep in a folder: its manifest, and the rows of the points that are finished.
 
     Used as a context, in which it is the folder's only writer.
@@ -84,7 +84,7 @@ class Kept:
             raise _holds(f"a file {ROWS} that is no sweep's", path, f"there is no {MANIFEST}")
 
     def _head(self) -> str:
-        return ",".join(tidy(self.question, [])[0]) + "\n"
+        return ",".join(sweep_table(self.question, [])[0]) + "\n"
 
     def _finished(self, path: Path) -> list[SweepRow]:
         text = path.read_bytes().decode("utf-8", errors="replace")
@@ -113,7 +113,7 @@ class Kept:
         Raises:
             CouncilError: the disk is full or failed; the points before stay.
         """
-        _, table = tidy(self.question, found)
+        _, table = sweep_table(self.question, found)
         lines = io.StringIO()
         csv.writer(lines, lineterminator="\n").writerows(table)
         path = self.folder / ROWS

@@ -131,7 +131,7 @@ def runner(
     return run
 
 
-def rows(
+def sweep_rows(
     question: SweepQuestion, run: Callable[[Point], Worlds], done: int = 0
 ) -> Iterator[list[SweepRow]]:
     """The measures of every point from number ``done`` on, point by point."""
@@ -162,7 +162,7 @@ class Sweep:
 
     def tidy(self) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
         """Columns and rows of the tidy table: the point's paths, then the measure."""
-        return tidy(self.question, self.rows)
+        return sweep_table(self.question, self.rows)
 
     def records(self) -> list[dict[str, Value]]:
         """The rows as mappings: point, the varied paths, draft, measure, value, low, high."""
@@ -170,7 +170,7 @@ class Sweep:
         return [dict(zip(columns, row, strict=True)) for row in table]
 
 
-def tidy(
+def sweep_table(
     question: SweepQuestion, found: Sequence[SweepRow]
 ) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
     """Columns and rows of the tidy table: the point's paths, then the measure."""

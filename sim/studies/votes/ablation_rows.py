@@ -49,7 +49,7 @@ class PublishedAblations:
     text_ranges: tuple[RangeRow, ...]
 
 
-def published(found: Sequence[Ablation], ranges: Sequence[Range]) -> PublishedAblations:
+def published_ablations(found: Sequence[Ablation], ranges: Sequence[Range]) -> PublishedAblations:
     """The answer as it is published; the first of ``found`` is the whole model."""
     base = found[0]
     rows = (

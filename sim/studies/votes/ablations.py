@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engines.parallel import Mapper, in_order
+from sim.engines.parallel import Mapper, map_in_order
 from sim.preferences.coefficients import DECISION
 from sim.scenario.cells import Claim, NumberCell
 from sim.scenario.priors import UNKNOWN
@@ -22,7 +22,7 @@ from sim.studies.votes.backtest import forecast_of, learnable, refitted
 from sim.studies.votes.fit import Fit
 from sim.studies.votes.likelihood import RecordedCase
 from sim.studies.votes.posterior import LEFT_OUT, UNIT, Prior
-from sim.studies.votes.scorecard import RecordedForecast, joined
+from sim.studies.votes.scorecard import RecordedForecast, joined_votes
 from sim.studies.votes.scores import Scores, scores
 
 Floats = NDArray[np.float64]
@@ -163,7 +163,7 @@ def forecasts(cases: Sequence[RecordedCase], c: Floats) -> list[RecordedForecast
 def _scored(name: str, cases: Sequence[RecordedCase], c: Floats) -> Ablation:
     halves = [[x for x in cases if learnable(x)], [x for x in cases if not learnable(x)]]
     found = [forecasts(half, c) for half in halves]
-    earlier, later = (scores(*joined(half)) if half else None for half in found)
+    earlier, later = (scores(*joined_votes(half)) if half else None for half in found)
     return Ablation(name, earlier, later)
 
 
@@ -188,7 +188,7 @@ def _mean(values: Sequence[float]) -> float:
     return float(np.mean(values))
 
 
-def changed(cases: Sequence[RecordedCase], change: Change) -> list[RecordedCase]:
+def changed_cases(cases: Sequence[RecordedCase], change: Change) -> list[RecordedCase]:
     """The cases with their scenarios changed, under the same draws."""
     return [RecordedCase(change(case.scenario), case.draws, case.seed) for case in cases]
 
@@ -197,7 +197,7 @@ def ablations(
     cases: Sequence[RecordedCase],
     whole: Fit,
     *,
-    mapper: Mapper = in_order,
+    mapper: Mapper = map_in_order,
     progress: Callable[[int], None] | None = None,
 ) -> list[Ablation]:
     """The whole model, then every coefficient off and every guard."""
@@ -215,16 +215,18 @@ def ablations(
         prior = Prior(tuple(n for n in whole.prior.free if n != name), centre, whole.prior.spread)
         out.append(tick(_scored(f"{name} = 0", cases, refitted(known, whole, mapper, prior))))
     for name, change in REFITTED.items():
-        others = changed(cases, change)
+        others = changed_cases(cases, change)
         c = refitted([x for x in others if learnable(x)], whole, mapper)
         out.append(tick(_scored(name, others, c)))
     for name, several in GUARDS.items():
-        each = [_scored(name, changed(cases, change), whole.coefficients) for change in several]
+        each = [
+            _scored(name, changed_cases(cases, change), whole.coefficients) for change in several
+        ]
         out.append(tick(_averaged(name, each)))
     return out
 
 
-def steps() -> int:
+def ablation_count() -> int:
     """How many rows :func:`ablations` gives."""
     return 1 + len(WITHOUT) + len(REFITTED) + len(GUARDS)
 

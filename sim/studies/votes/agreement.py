@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Vote
-from sim.scenario.estimates import shipped
+from sim.scenario.estimates import shipped_estimates
 from sim.scenario.schema import Record, Scenario
 from sim.studies.votes.scores import CHOICES, Scores, scores
 
@@ -31,7 +31,7 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class AgreementWithRecord:
     """A run's scores on the recorded votes, and those of baselines by their names."""
 
     hits: int
@@ -41,9 +41,9 @@ class Agreement:
     baselines: dict[str, Agreed]
 
 
-def agreement(
+def agreement_with_record(
     probability: Floats, drafts: Sequence[str], members: Sequence[str], scenario: Scenario
-) -> Agreement | None:
+) -> AgreementWithRecord | None:
     """The scores of a run against ``record_of_votes``; None where nothing of it can be scored.
 
     Args:
@@ -69,11 +69,11 @@ def agreement(
     cast = np.array([int(vote) for _, _, vote in places], dtype=np.int64)
     named = [(drafts[d], members[i]) for d, i, _ in places]
     rivals = {
-        "always_yes": np.array([always_yes() for _ in named]).T,
+        "always_yes": np.array([always_yes_chances() for _ in named]).T,
         "assembly": np.array([as_usual(record, draft, code) for draft, code in named]).T,
     }
     own = scores(forecast, cast)
-    return Agreement(
+    return AgreementWithRecord(
         own.hits,
         own.votes,
         own.log_score,
@@ -93,9 +93,9 @@ def smoothed(counts: Sequence[float]) -> Floats:
     return out
 
 
-def always_yes() -> Floats:
+def always_yes_chances() -> Floats:
     """``(3,)`` "yes", as sure as the ballots before make it that the shipped estimates rest on."""
-    return smoothed(shipped().votes)
+    return smoothed(shipped_estimates().votes)
 
 
 def as_usual(record: Record, draft: str, member: str) -> Floats:

@@ -10,17 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Vote
-from sim.engines.parallel import Mapper, in_order
+from sim.engines.parallel import Mapper, map_in_order
 from sim.equilibrium.rules import chances
 from sim.negotiation.chamber import array_outcome
 from sim.preferences.coefficients import DECISION
-from sim.scenario.estimates import shipped
+from sim.scenario.estimates import shipped_estimates
 from sim.studies.votes.baselines import BASELINES
 from sim.studies.votes.fit import Fit
 from sim.studies.votes.likelihood import STARTING, DraftProbabilities, Recorded, RecordedCase
 from sim.studies.votes.mode import descend
 from sim.studies.votes.posterior import Objective, Prior
-from sim.studies.votes.scorecard import ForecasterCard, RecordedForecast, card
+from sim.studies.votes.scorecard import ForecasterCard, RecordedForecast, forecaster_card
 
 Floats = NDArray[np.float64]
 
@@ -73,8 +73,11 @@ class Backtest:
 
         model = chosen(self.model)
         return [
-            card("model", model, None, seed),
-            *(card(name, chosen(found), model, seed) for name, found in self.rivals.items()),
+            forecaster_card("model", model, None, seed),
+            *(
+                forecaster_card(name, chosen(found), model, seed)
+                for name, found in self.rivals.items()
+            ),
         ]
 
 
@@ -106,13 +109,13 @@ def origins(
     return out
 
 
-def backtest(
+def refit_and_forecast(
     cases: Sequence[RecordedCase],
     method: str,
     whole: Fit,
     *,
     pool: Sequence[RecordedCase] | None = None,
-    mapper: Mapper = in_order,
+    mapper: Mapper = map_in_order,
     progress: Callable[[int], None] | None = None,
 ) -> Backtest:
     """Forecast every case by coefficients refitted without it.
@@ -168,7 +171,10 @@ def backtest(
 
 
 def refitted(
-    known: Sequence[RecordedCase], near: Fit, mapper: Mapper = in_order, prior: Prior | None = None
+    known: Sequence[RecordedCase],
+    near: Fit,
+    mapper: Mapper = map_in_order,
+    prior: Prior | None = None,
 ) -> Floats:
     """``(11,)`` the mode for other cases, searched from a fit to similar ones."""
     prior = prior or near.prior
@@ -213,7 +219,7 @@ def passed(case: RecordedCase, record: Recorded) -> bool:
 
 def given() -> Fit:
     """The shipped coefficients in the form of a fit; its curvature is that of the spreads."""
-    estimates = shipped().coefficients
+    estimates = shipped_estimates().coefficients
     centre = STARTING.copy()
     for k, name in enumerate(DECISION):
         if name in estimates:
@@ -226,8 +232,8 @@ def given() -> Fit:
         hessian=np.diag(1.0 / spread**2),
         log_likelihood=float("nan"),
         at_start=float("nan"),
-        votes=sum(shipped().votes),
-        ballots=shipped().ballots,
+        votes=sum(shipped_estimates().votes),
+        ballots=shipped_estimates().ballots,
         gradient=np.zeros(len(prior.free)),
         gradient_error=0.0,
         steps=0,

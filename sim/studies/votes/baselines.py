@@ -81,7 +81,9 @@ def assembly(known: Sequence[RecordedCase], case: RecordedCase, record: Recorded
     return np.array([as_usual(own, record.draft, code) for code in record.codes]).T
 
 
-def ideal_points(known: Sequence[RecordedCase], case: RecordedCase, record: Recorded) -> Floats:
+def ideal_point_logit(
+    known: Sequence[RecordedCase], case: RecordedCase, record: Recorded
+) -> Floats:
     """An ordered logit on the distance between the member's ideal point and the sponsors'.
 
     Ideal points are mean votes on Assembly texts, 0 where unknown; cut-points and slope are fitted
@@ -131,7 +133,7 @@ BASELINES: Registry[Baseline] = Registry(
         "always-yes": always_yes,
         "last-vote": last_vote,
         "sponsors-bloc": sponsors_bloc,
-        "ideal-points": ideal_points,
+        "ideal-points": ideal_point_logit,
         "assembly": assembly,
     },
 )

@@ -7,19 +7,19 @@ from collections.abc import Callable, Sequence
 from sim.domain.errors import CouncilError, UsageError
 from sim.engines.parallel import on_threads
 from sim.scenario import catalogue
-from sim.scenario.load import load
-from sim.studies.votes.backtest import Backtest, backtest, given, learnable
-from sim.studies.votes.fit import Fit, fit
+from sim.scenario.load import load_scenario
+from sim.studies.votes.backtest import Backtest, given, learnable, refit_and_forecast
+from sim.studies.votes.fit import Fit, fit_coefficients
 from sim.studies.votes.likelihood import RecordedCase
 
 
-def earlier() -> list[str]:
+def earlier_scenarios() -> list[str]:
     """Names of the shipped scenarios of earlier texts, in order of their ballots.
 
     Raises:
         CouncilError: when none is shipped.
     """
-    found = [entry.name for entry in catalogue.entries() if entry.shelf == "syria"]
+    found = [entry.name for entry in catalogue.catalogue_entries() if entry.shelf == "syria"]
     if not found:
         raise CouncilError("no earlier texts are shipped", remedy="name scenarios with votes")
     return found
@@ -36,7 +36,7 @@ def load_cases(
     """
     cases = []
     for name in names:
-        scenario = load(name, layers=layers)
+        scenario = load_scenario(name, layers=layers)
         try:
             cases.append(RecordedCase(scenario, draws, seed))
         except ValueError as error:
@@ -56,7 +56,7 @@ def whole_fit(cases: Sequence[RecordedCase], tell: Callable[[str], None] | None 
         return given()
     if tell is not None:
         tell(f"fitting {sum(case.votes for case in known)} votes on {len(known)} texts")
-    return fit(known, start=given().coefficients, mapper=on_threads)
+    return fit_coefficients(known, start=given().coefficients, mapper=on_threads)
 
 
 def whole_backtest(
@@ -83,10 +83,12 @@ def whole_backtest(
         UsageError: for an unknown method, where nothing is left to learn from, or where no text
             could be forecast.
     """
-    pool = cases if sum(map(learnable, cases)) > 1 else load_cases(earlier(), draws, seed)
+    pool = cases if sum(map(learnable, cases)) > 1 else load_cases(earlier_scenarios(), draws, seed)
     whole = given() if method == "given" or pool is not cases else whole_fit(pool, tell)
     try:
-        return backtest(cases, method, whole, pool=pool, mapper=on_threads, progress=progress)
+        return refit_and_forecast(
+            cases, method, whole, pool=pool, mapper=on_threads, progress=progress
+        )
     except CouncilError:
         raise
     except ValueError as error:

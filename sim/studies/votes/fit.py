@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engines.parallel import Mapper, in_order
+from sim.engines.parallel import Mapper, map_in_order
 from sim.studies.votes.likelihood import RecordedCase, log_likelihood
 from sim.studies.votes.mode import descend, hessian, promising
 from sim.studies.votes.posterior import STEP, Objective, Prior
@@ -83,12 +83,12 @@ class Fit:
         return out
 
 
-def fit(
+def fit_coefficients(
     cases: Sequence[RecordedCase],
     prior: Prior | None = None,
     *,
     start: Floats | None = None,
-    mapper: Mapper = in_order,
+    mapper: Mapper = map_in_order,
     progress: Callable[[int, float], None] | None = None,
 ) -> Fit:
     """The mode of the coefficients' posterior and its curvature.

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.intervals import Z95
-from sim.engines.parallel import Mapper, in_order
+from sim.engines.parallel import Mapper, map_in_order
 from sim.preferences.coefficients import DECISION
 from sim.scenario.estimates import Estimate, Estimates
 from sim.studies.votes.fit import Fit
@@ -51,7 +51,7 @@ class CoefficientRow:
     learned: float
 
 
-def rows(fit: Fit) -> list[CoefficientRow]:
+def coefficient_rows(fit: Fit) -> list[CoefficientRow]:
     """The estimated coefficients."""
     out = []
     for k, name in enumerate(fit.prior.free):
@@ -120,12 +120,12 @@ class Point:
     gain: float
 
 
-def profile(
+def likelihood_profile(
     cases: Sequence[RecordedCase],
     fit: Fit,
     name: str,
     steps: Sequence[float] = (-2.0, -1.0, 0.0, 1.0, 2.0),
-    mapper: Mapper = in_order,
+    mapper: Mapper = map_in_order,
 ) -> list[Point]:
     """The log posterior along one coefficient, all others fitted afresh at each point.
 
@@ -160,7 +160,7 @@ def profile(
     return out
 
 
-def as_estimates(fit: Fit, cases: Sequence[RecordedCase], source: str) -> Estimates:
+def estimates_of_fit(fit: Fit, cases: Sequence[RecordedCase], source: str) -> Estimates:
     """The fit as a file of estimates.
 
     Spreads are those with the other coefficients fixed, as worlds draw each coefficient by itself:

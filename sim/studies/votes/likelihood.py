@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Vote
-from sim.engines.ensemble import finish, start
-from sim.engines.parallel import Mapper, in_order
+from sim.engines.ensemble import finish_block, start_block
+from sim.engines.parallel import Mapper, map_in_order
 from sim.equilibrium.rules import chances
 from sim.negotiation.electorates import electorate
 from sim.negotiation.luck import MODAL, Luck
@@ -70,7 +70,7 @@ class DraftProbabilities:
 class RecordedCase:
     """A scenario with recorded votes, ready to be asked under any coefficients.
 
-    Its texts are closed to change (:func:`as_put`).
+    Its texts are closed to change (:func:`closed_to_change`).
 
     Args:
         scenario: With ``record_of_votes``.
@@ -86,7 +86,7 @@ class RecordedCase:
     def __init__(
         self, scenario: Scenario, draws: int, seed: int = 0, vary: tuple[str, ...] = ()
     ) -> None:
-        self.scenario = as_put(scenario)
+        self.scenario = closed_to_change(scenario)
         self.setting = setting_of(self.scenario)
         self.draws = draws
         self.seed = seed
@@ -128,7 +128,7 @@ class RecordedCase:
             still = (q for q in self.setting.quantities if not q.path.startswith(self.vary))
             numbers = {q.path: q.centre for q in still} | numbers
         given = {path: np.broadcast_to(v, luck.count).copy() for path, v in numbers.items()}
-        return start(self.setting, luck, given=given)
+        return start_block(self.setting, luck, given=given)
 
     def _before_the_meeting(self) -> Play:
         play = self._start(STARTING)
@@ -159,7 +159,7 @@ class RecordedCase:
 
     def _played(self, c: Floats) -> list[DraftProbabilities]:
         """The same from whole runs, where rounds before the ballot depend on the coefficients."""
-        worlds = finish(self._start(c))
+        worlds = finish_block(self._start(c))
         out = []
         for record in self.recorded:
             d = self.setting.draft_of[record.draft]
@@ -180,7 +180,7 @@ class RecordedCase:
         return total
 
 
-def as_put(scenario: Scenario) -> Scenario:
+def closed_to_change(scenario: Scenario) -> Scenario:
     """The scenario with its texts as they were put: nobody amends, merges or withdraws them.
 
     Recorded votes are votes on one text. A world in which sponsors change it forecasts votes on
@@ -211,6 +211,8 @@ def recorded(scenario: Scenario) -> tuple[Recorded, ...]:
     return tuple(out)
 
 
-def log_likelihood(cases: Sequence[RecordedCase], c: Floats, mapper: Mapper = in_order) -> float:
+def log_likelihood(
+    cases: Sequence[RecordedCase], c: Floats, mapper: Mapper = map_in_order
+) -> float:
     """Sum over all cases."""
     return float(sum(mapper(lambda case: case.log_likelihood(c), cases)))

@@ -125,7 +125,7 @@ def hessian(objective: Objective, theta: Floats) -> Floats:
             total = objective.value(theta + same) + objective.value(theta - same)
             total -= objective.value(theta + opposite) + objective.value(theta - opposite)
             out[i, j] = out[j, i] = total / (4.0 * step[i] * step[j])
-    return at_least(out, floor)
+    return raised_eigenvalues(out, floor)
 
 
 def _curvature(objective: Objective, theta: Floats, step: Floats, middle: float) -> Floats:
@@ -135,7 +135,7 @@ def _curvature(objective: Objective, theta: Floats, step: Floats, middle: float)
     return out
 
 
-def at_least(matrix: Floats, floor: float) -> Floats:
+def raised_eigenvalues(matrix: Floats, floor: float) -> Floats:
     """The symmetric matrix with eigenvalues below ``floor`` raised to it."""
     values, vectors = np.linalg.eigh((matrix + matrix.T) / 2.0)
     out: Floats = (vectors * np.maximum(values, floor)) @ vectors.T

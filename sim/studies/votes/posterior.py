@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engines.parallel import Mapper, in_order
+from sim.engines.parallel import Mapper, map_in_order
 from sim.preferences.coefficients import COEFFICIENTS, DECISION
 from sim.studies.votes.likelihood import STARTING, RecordedCase, log_likelihood
 
@@ -108,7 +108,7 @@ class Objective:
     """Minus the log posterior of the free coefficients on their scales, with its gradient."""
 
     def __init__(
-        self, cases: Sequence[RecordedCase], prior: Prior, mapper: Mapper = in_order
+        self, cases: Sequence[RecordedCase], prior: Prior, mapper: Mapper = map_in_order
     ) -> None:
         self.cases = cases
         self.prior = prior

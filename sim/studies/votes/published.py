@@ -12,7 +12,7 @@ from sim.studies.votes.scorecard import (
     ForecasterCard,
     RecordedForecast,
     adoption_calibration,
-    by_member,
+    scores_by_member,
     vote_calibration,
 )
 from sim.studies.votes.scores import scores
@@ -103,15 +103,17 @@ class PublishedBacktest:
     unscored: tuple[str, ...]
 
 
-def published(found: Backtest, parts: Mapping[str, Sequence[str] | None]) -> PublishedBacktest:
+def published_backtest(
+    found: Backtest, parts: Mapping[str, Sequence[str] | None]
+) -> PublishedBacktest:
     """The backtest as it is published; ``parts`` are from :func:`parts_of`."""
     return PublishedBacktest(
         method=found.method,
         scores={title: scores_of(found, only) for title, only in parts.items()},
-        drafts=tuple(text_of(forecast) for forecast in found.model),
+        drafts=tuple(text_forecast(forecast) for forecast in found.model),
         members={
             code: MemberVoteScore(one.votes, one.hits, one.log_score, one.brier)
-            for code, one in by_member(found.model).items()
+            for code, one in scores_by_member(found.model).items()
         },
         calibration=BacktestCalibration(
             tuple(vote_calibration(found.model)), tuple(adoption_calibration(found.model))
@@ -158,7 +160,7 @@ def _score(card: ForecasterCard) -> ForecasterScore:
     )
 
 
-def text_of(forecast: RecordedForecast) -> TextForecast:
+def text_forecast(forecast: RecordedForecast) -> TextForecast:
     """The forecast of one ballot with its scores."""
     found = scores(forecast.probability, forecast.cast)
     return TextForecast(

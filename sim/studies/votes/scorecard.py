@@ -67,7 +67,7 @@ class ForecasterCard:
     drafts: int
 
 
-def joined(forecasts: Sequence[RecordedForecast]) -> tuple[Floats, Ints]:
+def joined_votes(forecasts: Sequence[RecordedForecast]) -> tuple[Floats, Ints]:
     """All votes of several drafts: ``(3, M)`` and ``(M,)``."""
     return (
         np.concatenate([f.probability for f in forecasts], axis=1),
@@ -75,14 +75,14 @@ def joined(forecasts: Sequence[RecordedForecast]) -> tuple[Floats, Ints]:
     )
 
 
-def card(
+def forecaster_card(
     name: str,
     forecasts: Sequence[RecordedForecast],
     model: Sequence[RecordedForecast] | None,
     seed: int,
 ) -> ForecasterCard:
     """The scores of a forecaster, beside the model's where that is another one."""
-    probability, cast = joined(forecasts)
+    probability, cast = joined_votes(forecasts)
     sums, counts = _sums(forecasts)
     behind = None
     if model is not None:
@@ -121,7 +121,7 @@ def resampled(sums: Floats, counts: Floats, seed: int) -> Interval:
     return Interval(float(sums.sum() / counts.sum()), float(low), float(high))
 
 
-def by_member(forecasts: Sequence[RecordedForecast]) -> dict[str, Scores]:
+def scores_by_member(forecasts: Sequence[RecordedForecast]) -> dict[str, Scores]:
     """Scores of each member's votes."""
     votes: dict[str, list[tuple[Floats, int]]] = {}
     for forecast in forecasts:
@@ -147,7 +147,7 @@ class Bin:
     count: int
 
 
-def calibration(chance: Floats, came: NDArray[np.bool_]) -> list[Bin]:
+def calibration_bins(chance: Floats, came: NDArray[np.bool_]) -> list[Bin]:
     """Forecast probabilities ``(M,)`` in bins, and how often the thing came (Wilson intervals)."""
     place = np.clip(np.searchsorted(BINS, chance, side="right") - 1, 0, len(BINS) - 2)
     out = []
@@ -163,11 +163,11 @@ def calibration(chance: Floats, came: NDArray[np.bool_]) -> list[Bin]:
 
 def vote_calibration(forecasts: Sequence[RecordedForecast]) -> list[Bin]:
     """Calibration of the probability of a yes."""
-    probability, cast = joined(forecasts)
-    return calibration(probability[0], cast == 0)
+    probability, cast = joined_votes(forecasts)
+    return calibration_bins(probability[0], cast == 0)
 
 
 def adoption_calibration(forecasts: Sequence[RecordedForecast]) -> list[Bin]:
     """Calibration of the probability of adoption."""
     chance = np.array([f.adopted for f in forecasts])
-    return calibration(chance, np.array([f.passed for f in forecasts]))
+    return calibration_bins(chance, np.array([f.passed for f in forecasts]))

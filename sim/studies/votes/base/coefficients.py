@@ -84,7 +84,7 @@ def natural(named: dict[str, float], response: str) -> dict[str, float]:
     return out
 
 
-def as_estimates(found: Coefficients, rows: BallotRows, source: str) -> Estimates:
+def estimates_of_form(found: Coefficients, rows: BallotRows, source: str) -> Estimates:
     """What a file of estimates holds: numbers above 0, each with its spread.
 
     The spread is the deviation of the logarithm: what is not known of it while the others stay,
@@ -112,7 +112,7 @@ def log_deviation(centre: float, deviation: float) -> float:
     return float(np.sqrt(np.log1p((deviation / centre) ** 2)))
 
 
-def table(found: Coefficients) -> Sequence[tuple[str | float, ...]]:
+def coefficient_table(found: Coefficients) -> Sequence[tuple[str | float, ...]]:
     """A line a coefficient.
 
     Name, estimate, deviation, 95 % interval, deviation while the others stay, and between matters.

@@ -75,7 +75,7 @@ class Fitted:
         return out
 
 
-def fit(
+def fit_form(
     form: VoteForm,
     rows: BallotRows,
     *,
@@ -96,7 +96,7 @@ def fit(
         return -value, -(slope - away / spread)
 
     found = optimize.minimize(
-        loss, start(form) if near is None else near, jac=True, method="L-BFGS-B",
+        loss, initial_parameters(form) if near is None else near, jac=True, method="L-BFGS-B",
         bounds=[BOUNDS.get(p, (-40.0, 40.0)) for p in form.parameters],
         options={"maxiter": 500, "ftol": 1e-12, "gtol": 1e-6},
     )  # fmt: skip
@@ -110,7 +110,7 @@ BOUNDS = {"log contest": (-4.0, 3.0), "alpha": (-8.0, 8.0), "norm": (0.0, 20.0)}
 """Where the search may go; the posterior is negligible at the ends."""
 
 
-def start(form: VoteForm) -> Floats:
+def initial_parameters(form: VoteForm) -> Floats:
     """Where a search begins that knows nothing better."""
     guess = {
         "presumption": 6.0 if form.shared else 2.5,

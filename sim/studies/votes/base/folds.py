@@ -9,10 +9,10 @@ from itertools import combinations
 
 import numpy as np
 
-from sim.engines.parallel import Mapper, in_order
-from sim.studies.votes.base.estimation import PENALTY, Fitted, Penalty, fit
+from sim.engines.parallel import Mapper, map_in_order
+from sim.studies.votes.base.estimation import PENALTY, Fitted, Penalty, fit_form
 from sim.studies.votes.base.forms import VoteForm
-from sim.studies.votes.base.joint import Forecast, forecast, joint
+from sim.studies.votes.base.joint import Forecast, forecast_rows, joint
 from sim.studies.votes.base.rows import BallotRows, Bools, Floats
 
 Progress = Callable[[int], None]
@@ -38,14 +38,14 @@ def left_out(
     rows: BallotRows,
     *,
     penalty: Penalty = PENALTY,
-    mapper: Mapper = in_order,
+    mapper: Mapper = map_in_order,
     progress: Progress | None = None,
 ) -> LeftOut:
     """Fit a form without each dossier in turn and forecast that dossier."""
-    whole = fit(form, rows, penalty=penalty)
+    whole = fit_form(form, rows, penalty=penalty)
 
     def one(fold: str) -> Fitted:
-        found = fit(form, rows.subset(~rows.on([fold])), near=whole.theta, penalty=penalty)
+        found = fit_form(form, rows.subset(~rows.on([fold])), near=whole.theta, penalty=penalty)
         if progress is not None:
             progress(1)
         return found
@@ -63,7 +63,7 @@ def gathered(rows: BallotRows, parts: Sequence[tuple[Bools, Fitted]]) -> Forecas
         np.full((3, len(rows.members)), np.nan), np.full(size, np.nan),
     )  # fmt: skip
     for ballots, found in parts:
-        scatter(out, rows, ballots, forecast(found.form, found.theta, rows.subset(ballots)))
+        scatter(out, rows, ballots, forecast_rows(found.form, found.theta, rows.subset(ballots)))
     return out
 
 
@@ -78,10 +78,10 @@ def scatter(out: Forecast, rows: BallotRows, ballots: Bools, part: Forecast) -> 
 def rolling(form: VoteForm, rows: BallotRows, first: int, penalty: Penalty = PENALTY) -> Forecast:
     """Ballots of each year from ``first`` on, by numbers from earlier years alone; NaN before."""
     years = np.array([day.year for day in rows.days])
-    near = fit(form, rows.subset(years < first), penalty=penalty)
+    near = fit_form(form, rows.subset(years < first), penalty=penalty)
     parts = []
     for year in sorted({int(y) for y in years if y >= first}):
-        near = fit(form, rows.subset(years < year), near=near.theta, penalty=penalty)
+        near = fit_form(form, rows.subset(years < year), near=near.theta, penalty=penalty)
         parts.append((years == year, near))
     return gathered(rows, parts)
 
@@ -114,7 +114,7 @@ def pairs_of(
     candidate: Candidate,
     rows: BallotRows,
     near: LeftOut,
-    mapper: Mapper = in_order,
+    mapper: Mapper = map_in_order,
     progress: Progress | None = None,
 ) -> dict[frozenset[str], Floats]:
     """``(B,)`` joint log chances by the estimate without both of two dossiers, for every two."""
@@ -122,7 +122,7 @@ def pairs_of(
 
     def one(pair: tuple[str, str]) -> Floats:
         kept = rows.subset(~rows.on(pair))
-        found = fit(form, kept, near=near.without[pair[0]].theta, penalty=penalty)
+        found = fit_form(form, kept, near=near.without[pair[0]].theta, penalty=penalty)
         out = np.full(len(rows.symbols), np.nan)
         here = rows.on(pair)
         out[here] = joint(form, found.theta, rows.subset(here))
@@ -134,7 +134,9 @@ def pairs_of(
     return {frozenset(p): found for p, found in zip(pairs, mapper(one, pairs), strict=True)}
 
 
-def choose(rows: BallotRows, inner: Sequence[Mapping[frozenset[str], Floats]]) -> list[FoldChoice]:
+def choose_candidates(
+    rows: BallotRows, inner: Sequence[Mapping[frozenset[str], Floats]]
+) -> list[FoldChoice]:
     """For each dossier the simplest candidate within one standard error of the best inside.
 
     ``inner`` holds ``pairs_of`` each candidate, the simplest first. The standard error is that of

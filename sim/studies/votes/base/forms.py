@@ -88,7 +88,7 @@ class Response:
     slopes: Callable[[Floats], tuple[Floats, dict[str, float]]]
 
 
-def respond(form: VoteForm, theta: Floats, stance: Floats, rows: BallotRows) -> Response:
+def response_of(form: VoteForm, theta: Floats, stance: Floats, rows: BallotRows) -> Response:
     """Chances where D is ``stance`` ``(Z, R)``."""
     alpha, veto = form.at(theta, "alpha"), form.at(theta, "veto")
     if form.response == "ordered":

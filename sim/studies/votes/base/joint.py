@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from sim.studies.votes.base.forms import VoteForm, respond
+from sim.studies.votes.base.forms import VoteForm, response_of
 from sim.studies.votes.base.rows import NO, YES, BallotRows, Floats
 
 NODES = 21
@@ -52,7 +52,7 @@ def joint(form: VoteForm, theta: Floats, rows: BallotRows) -> Floats:
     """``(B,)`` log probability of the votes of each ballot."""
     points, log_weight = quadrature(form)
     stance = form.stance(theta, rows) + form.contest(theta) * points[:, None]
-    log_chance = respond(form, theta, stance, rows).log_chance
+    log_chance = response_of(form, theta, stance, rows).log_chance
     return _mixed(rows.total(_cast(log_chance, rows)), log_weight)
 
 
@@ -63,7 +63,7 @@ def joint_and_slope(
     points, log_weight = quadrature(form)
     contest = form.contest(theta)
     stance = form.stance(theta, rows) + contest * points[:, None]
-    found = respond(form, theta, stance, rows)
+    found = response_of(form, theta, stance, rows)
     by_point = rows.total(_cast(found.log_chance, rows)) + log_weight[:, None]
     whole = _sum_of_exp(by_point)
     share = np.exp(by_point - whole) * weight
@@ -82,11 +82,11 @@ def joint_and_slope(
     return whole, slope
 
 
-def forecast(form: VoteForm, theta: Floats, rows: BallotRows) -> Forecast:
+def forecast_rows(form: VoteForm, theta: Floats, rows: BallotRows) -> Forecast:
     """Everything that a form says of the ballots."""
     points, log_weight = quadrature(form)
     stance = form.stance(theta, rows) + form.contest(theta) * points[:, None]
-    log_chance = respond(form, theta, stance, rows).log_chance
+    log_chance = response_of(form, theta, stance, rows).log_chance
     return mixed_forecast(log_chance, log_weight, rows)
 
 
@@ -104,11 +104,11 @@ def mixed_forecast(log_chance: Floats, log_weight: Floats, rows: BallotRows) -> 
         joint=_mixed(rows.total(_cast(log_chance, rows)), log_weight),
         unanimous=_mixed(all_yes, log_weight),
         chance=np.einsum("z,kzr->kr", weight, np.exp(log_chance)),
-        adoption=weight @ adoption(np.exp(log_chance), rows),
+        adoption=weight @ adoption_chance(np.exp(log_chance), rows),
     )
 
 
-def adoption(chance: Floats, rows: BallotRows) -> Floats:
+def adoption_chance(chance: Floats, rows: BallotRows) -> Floats:
     """``(Z, B)`` chance of nine yes without a permanent member's no, votes independent given z.
 
     Pens vote yes. Members that were absent are not among the rows and help nobody to nine.

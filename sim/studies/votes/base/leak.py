@@ -45,7 +45,7 @@ class Leak:
     gain: float
 
 
-def columns(ballots: Sequence[BaseBallot]) -> dict[str, Floats]:
+def coding_columns(ballots: Sequence[BaseBallot]) -> dict[str, Floats]:
     """What the coding shows of each ballot: ``(B,)`` each."""
     told = [[coded for _, coded in issues_of(one.ballot)] for one in ballots]
     return {
@@ -68,7 +68,7 @@ def leaks(ballots: Sequence[BaseBallot]) -> list[Leak]:
     """Every set of columns, among contested ballots and among outlines of such."""
     failed = np.array([one.ballot.resolution is None for one in ballots])
     folds = np.array([one.dossier for one in ballots])
-    every = columns(ballots)
+    every = coding_columns(ballots)
     contested = np.array([bool(one.ballot.against or one.ballot.abstained) for one in ballots])
     among = {"contested": contested, "outlines": contested & (every["outline"] > 0)}
     out = []

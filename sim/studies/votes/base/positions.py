@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.rollcalls.counts import Table
+from sim.rollcalls.counts import CountTable
 from sim.rollcalls.estimate import standing
 from sim.rollcalls.records import ALL, Month
 from sim.scenario.dossiers.schema import DossierBallot
@@ -21,7 +21,11 @@ NOTHING_KNOWN = 2.0
 
 
 def positions_of(
-    table: Table, lists: Sequence[str], ballot: DossierBallot, before: Month, seats: Sequence[str]
+    table: CountTable,
+    lists: Sequence[str],
+    ballot: DossierBallot,
+    before: Month,
+    seats: Sequence[str],
 ) -> dict[str, Floats]:
     """Positions on each issue of the text, from the Assembly's votes before the month."""
     issues = list(ballot.codes)
@@ -35,7 +39,11 @@ def positions_of(
 
 
 def usual_votes(
-    table: Table, lists: Sequence[str], before: Month, seats: Sequence[str], pens: Sequence[str]
+    table: CountTable,
+    lists: Sequence[str],
+    before: Month,
+    seats: Sequence[str],
+    pens: Sequence[str],
 ) -> Floats:
     """Mean vote on the matter's roll calls, yes 1, no -1; turned over where the pens vote no."""
     names = [name for name in lists if name in table.lists]
@@ -55,7 +63,9 @@ def usual_votes(
     return side * np.array([of(seat) for seat in seats])
 
 
-def ideal_points(table: Table, before: Month, seats: Sequence[str], pens: Sequence[str]) -> Floats:
+def distance_on_first_axis(
+    table: CountTable, before: Month, seats: Sequence[str], pens: Sequence[str]
+) -> Floats:
     """Distance to the pens on the first principal axis of all votes of ten years; 0 without pens.
 
     The axis is scaled to a standard deviation of 1 among the States. Mean votes by list and month
@@ -69,7 +79,7 @@ def ideal_points(table: Table, before: Month, seats: Sequence[str], pens: Sequen
     return np.array([abs(score[place[s]] - centre) if s in place else 0.0 for s in seats])
 
 
-def _axis(table: Table, before: Month) -> Floats:
+def _axis(table: CountTable, before: Month) -> Floats:
     blocks = []
     for name, counts in table.lists.items():
         if "~" in name:  # what is left of a list that stands here whole

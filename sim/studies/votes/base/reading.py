@@ -8,18 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.rollcalls.closeness import Closeness, closeness
-from sim.rollcalls.counts import Table
+from sim.rollcalls.counts import CountTable
 from sim.rollcalls.records import month_of, seat_in
 from sim.scenario.dossiers import table as tables
-from sim.scenario.dossiers.ballots import BaseBallot, base, votes_of
+from sim.scenario.dossiers.ballots import BaseBallot, base_ballots, votes_of
 from sim.scenario.dossiers.base_summary import roll_calls_before
-from sim.scenario.dossiers.read import Read, chain, shipped
+from sim.scenario.dossiers.read import Read, fallback_chain, shipped_dossiers
 from sim.scenario.dossiers.roles import role_on
 from sim.scenario.dossiers.schema import PRESIDENT, UNKNOWN_PEN
 from sim.scenario.errors import Findings
 from sim.studies.votes.base.content import diluted, favoured, size_of_change
 from sim.studies.votes.base.history import add_history
-from sim.studies.votes.base.positions import ideal_points, positions_of, usual_votes
+from sim.studies.votes.base.positions import distance_on_first_axis, positions_of, usual_votes
 from sim.studies.votes.base.rows import BallotRows, Floats, Ints
 
 WEIGHT = {"random-sixty": 1131 / 60}
@@ -42,11 +42,11 @@ class BaseSource:
 
     ballots: tuple[BaseBallot, ...]
     dossiers: Mapping[str, Read]
-    table: Table
+    table: CountTable
     lists: Mapping[str, tuple[str, ...]]
 
 
-def source() -> BaseSource:
+def shipped_base() -> BaseSource:
     """The shipped base.
 
     Raises:
@@ -54,16 +54,16 @@ def source() -> BaseSource:
         CouncilError: where the table of counted votes cannot be read.
     """
     findings = Findings()
-    read = {one.dossier.dossier: one for one in shipped(findings)}
+    read = {one.dossier.dossier: one for one in shipped_dossiers(findings)}
     findings.raise_if_any()
-    counted = tables.table()
+    counted = tables.shipped_counts()
     lists = {
-        name: tuple(tables.lists_for(chain(one, findings), counted))
+        name: tuple(tables.lists_for(fallback_chain(one, findings), counted))
         for name, one in read.items()
         if one.dossier.fold
     }
     findings.raise_if_any()
-    return BaseSource(base(read.values()).ballots, read, counted, lists)
+    return BaseSource(base_ballots(read.values()).ballots, read, counted, lists)
 
 
 def pens_of(ballot: BaseBallot) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ def with_pens(
     )
 
 
-def rows_of(told: BaseSource, progress: Callable[[int], None] | None = None) -> BallotRows:
+def base_rows(told: BaseSource, progress: Callable[[int], None] | None = None) -> BallotRows:
     """The base as arrays; ``progress`` is called with 1 after each ballot."""
     parts = []
     for one in told.ballots:
@@ -163,7 +163,7 @@ def _one(told: BaseSource, one: BaseBallot, pens: tuple[str, ...]) -> _Part:
             "statements": _said(one, members),
             "same place": _same_place(told.dossiers[one.dossier], one, members, pens),
             "as usual": usual_votes(told.table, lists[:1], before, seats, pens),
-            "ideal distance": ideal_points(told.table, before, seats, pens),
+            "ideal distance": distance_on_first_axis(told.table, before, seats, pens),
         },
     )
 

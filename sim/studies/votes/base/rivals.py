@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.engines.parallel import Mapper, in_order
-from sim.studies.votes.base.estimation import fit
+from sim.engines.parallel import Mapper, map_in_order
+from sim.studies.votes.base.estimation import fit_form
 from sim.studies.votes.base.folds import gathered, left_out, scatter
 from sim.studies.votes.base.forms import VoteForm
 from sim.studies.votes.base.joint import Forecast, independent
@@ -33,9 +33,9 @@ STRENGTHS = (20.0, 200.0, 1000.0)
 """Votes that the average member counts for in a member's rate; chosen inside the folds."""
 
 
-def rivals(rows: BallotRows, mapper: Mapper = in_order) -> dict[str, Forecast]:
+def rivals(rows: BallotRows, mapper: Mapper = map_in_order) -> dict[str, Forecast]:
     """Every baseline's forecast of every ballot, by name."""
-    out = {"always yes": by_rule(always_yes, rows)}
+    out = {"always yes": by_rule(always_yes_rows, rows)}
     for name, features in BY_FEATURE.items():
         form = VoteForm(name, features, "ordered", shared=False, veto=False)
         out[name] = left_out(form, rows, mapper=mapper).forecast
@@ -57,7 +57,7 @@ def by_rule(rule: Rule, rows: BallotRows) -> Forecast:
     return out
 
 
-def with_draw(rule: Rule, rows: BallotRows, mapper: Mapper = in_order) -> Forecast:
+def with_draw(rule: Rule, rows: BallotRows, mapper: Mapper = map_in_order) -> Forecast:
     """The same with a draw that members share: the rule's log odds of yes as the one feature.
 
     For the ballots that the feature's weight is learned from, the rule has seen neither their
@@ -76,7 +76,7 @@ def with_draw(rule: Rule, rows: BallotRows, mapper: Mapper = in_order) -> Foreca
 
     out = gathered(rows, [])
     for held, told in mapper(one, rows.folds):
-        found = fit(form, told.subset(~held))
+        found = fit_form(form, told.subset(~held))
         scatter(out, rows, held, gathered(told.subset(held), [(np.ones(held.sum(), bool), found)]))
     return out
 
@@ -87,7 +87,7 @@ def _log_odds(chance: Floats) -> Floats:
     return out
 
 
-def shares(rows: BallotRows, known: Bools) -> Floats:
+def vote_shares(rows: BallotRows, known: Bools) -> Floats:
     """``(3,)`` weighted shares of yes, abstain and no, each with half a vote added."""
     weight = (rows.weight * known)[rows.ballot] * rows.forecast
     count = np.bincount(rows.cast, weights=weight, minlength=3) + 0.5
@@ -95,9 +95,9 @@ def shares(rows: BallotRows, known: Bools) -> Floats:
     return out
 
 
-def always_yes(rows: BallotRows, known: Bools) -> Floats:
+def always_yes_rows(rows: BallotRows, known: Bools) -> Floats:
     """Yes, as sure as yes is frequent; the rest is split evenly."""
-    yes = shares(rows, known)[YES]
+    yes = vote_shares(rows, known)[YES]
     return np.repeat(np.array([[yes], [(1 - yes) / 2], [(1 - yes) / 2]]), len(rows.members), axis=1)
 
 
@@ -124,6 +124,6 @@ def _rates(rows: BallotRows, known: Bools, strength: float) -> Floats:
     weight = (rows.weight * known)[rows.ballot] * rows.forecast
     counts = np.zeros((3, names.size))
     np.add.at(counts, (rows.cast, who), weight)
-    prior = shares(rows, known)[:, None]
+    prior = vote_shares(rows, known)[:, None]
     rate: Floats = (counts + strength * prior) / (counts.sum(axis=0) + strength)
     return rate[:, who]

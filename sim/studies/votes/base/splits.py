@@ -84,7 +84,7 @@ class MemberScore:
     scores: tuple[float, ...]
 
 
-def by_member(rows: BallotRows, found: Sequence[Forecast]) -> list[MemberScore]:
+def split_by_member(rows: BallotRows, found: Sequence[Forecast]) -> list[MemberScore]:
     """Members with at least ``LEAST_VOTES`` votes, by code."""
     who = np.array(rows.members)
     weight = rows.weight[rows.ballot]
@@ -104,7 +104,7 @@ def by_member(rows: BallotRows, found: Sequence[Forecast]) -> list[MemberScore]:
     return out
 
 
-def calibration(chance: Floats, came: Bools, weight: Floats) -> list[Bin]:
+def weighted_calibration(chance: Floats, came: Bools, weight: Floats) -> list[Bin]:
     """Forecast chances in bins and weighted shares that came; intervals by number of cases."""
     place = np.clip(np.searchsorted(BINS, chance, side="right") - 1, 0, len(BINS) - 2)
     out = []

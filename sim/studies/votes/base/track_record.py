@@ -22,7 +22,7 @@ DIGITS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FateGroup:
     """Ballots of one fate: how many, and the mean chance of failure that they were given."""
 
     ballots: int
@@ -36,17 +36,17 @@ class TrackRecord:
     first: str
     last: str
     dossiers: int
-    adopted: Group
-    failed: Group
+    adopted: FateGroup
+    failed: FateGroup
 
 
-def measured(rows: BallotRows, found: Forecast) -> TrackRecord:
+def measured_record(rows: BallotRows, found: Forecast) -> TrackRecord:
     """The record of a forecast of every ballot, its own dossier left out."""
     failing = 1.0 - found.adoption
 
-    def group(adopted: bool) -> Group:
+    def group(adopted: bool) -> FateGroup:
         here = rows.adopted == adopted
-        return Group(int(here.sum()), round(float(failing[here].mean()), DIGITS))
+        return FateGroup(int(here.sum()), round(float(failing[here].mean()), DIGITS))
 
     return TrackRecord(
         str(rows.days[0]), str(rows.days[-1]), len(rows.folds), group(True), group(False)
@@ -57,5 +57,5 @@ def measured(rows: BallotRows, found: Forecast) -> TrackRecord:
 def shipped() -> TrackRecord:
     """The record that is kept with the program."""
     plain = json.loads(files("sim.studies.votes.base").joinpath(NAME).read_text("utf-8"))
-    adopted, failed = (Group(**plain.pop(name)) for name in ("adopted", "failed"))
+    adopted, failed = (FateGroup(**plain.pop(name)) for name in ("adopted", "failed"))
     return TrackRecord(**plain, adopted=adopted, failed=failed)
