@@ -19,6 +19,7 @@ from sim.domain.words import slug
 if TYPE_CHECKING:
     from sim.report.charts import Chart
     from sim.report.data import EvidenceEntry
+    from sim.report.run_screen import FirstScreen
 
 Cell = str | int | float | bool | None
 """What a table holds."""
