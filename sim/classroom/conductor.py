@@ -13,7 +13,7 @@ from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.classroom.room import Room
 from sim.domain.ballots import Vote
 from sim.lessons.members import Inclination
-from sim.lessons.places import INVITED, seated_members
+from sim.lessons.places import invited, seated_members
 from sim.procedure.meeting import Act, Meeting
 from sim.procedure.meeting.entities import Question
 
@@ -234,13 +234,10 @@ def _pass_on(meeting: Meeting) -> Iterator[Act]:
 def _invitations(room: Room, meeting: Meeting) -> Iterator[Act]:
     scenario = room.scenario
     guests = {guest.name for guest in meeting.invited}
-    wanted: list[tuple[str, str]] = []
-    if INVITED not in scenario.members:
-        wanted.append((INVITED, "rule 37"))
-    if scenario.envoy is not None:
-        wanted.append((scenario.envoy.name, "rule 39"))
+    envoy = (scenario.envoy.name,) if scenario.envoy is not None else ()
     asked = {entry.act.data.get("rule") for entry in meeting.log if entry.act.kind == "invite"}
-    for name, rule in wanted:
-        if name not in guests and rule not in asked:
-            data: dict[str, Any] = {"who": [name], "rule": rule}
+    for rule, names in (("rule 37", invited(scenario)), ("rule 39", envoy)):
+        waiting = [name for name in names if name not in guests]
+        if waiting and rule not in asked:
+            data: dict[str, Any] = {"who": waiting, "rule": rule}
             yield Act("invite", meeting.chair, data)

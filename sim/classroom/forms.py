@@ -11,7 +11,7 @@ from sim.classroom.floor import actor
 from sim.classroom.remembered import by_meeting
 from sim.classroom.room import Room
 from sim.classroom.typed_text import TEXT_LENGTH
-from sim.lessons.places import INVITED, member_name
+from sim.lessons.places import invited, member_name
 from sim.procedure.explaining import find_topic
 from sim.procedure.meeting import (
     ACTS,
@@ -91,7 +91,7 @@ class Control:
 
 def _guests(room: Room, meeting: Meeting) -> tuple[tuple[str, str], ...]:
     """Whom the scenario knows besides the members; the law lets anybody be invited."""
-    guests = [(INVITED, member_name(room.scenario, INVITED))]
+    guests = [(code, member_name(room.scenario, code)) for code in invited(room.scenario)]
     if room.scenario.envoy is not None:
         guests.append((room.scenario.envoy.name, room.scenario.envoy.name))
     present = {guest.name for guest in meeting.invited}

@@ -169,8 +169,15 @@ def pack(
     out: Annotated[Path, typer.Option("-o", "--out", help="New folder for the pack.")],
     class_size: Annotated[int, typer.Option("--class-size", help="Students, 8 to 35.")] = 20,
     lesson: Annotated[
-        str, typer.Option("--lesson", help="Lesson whose plans open the pack.")
-    ] = "aleppo-2016-10-08",
+        str,
+        typer.Option(
+            "--lesson", help="Lesson whose plans open the pack; the one on the case without it."
+        ),
+    ] = "",
+    level: Annotated[
+        str,
+        typer.Option("--level", metavar="full|plain", help="How much the students' pages say."),
+    ] = "full",
     anonymise: Annotated[
         bool, typer.Option("--anonymise", help="Letters for countries on the students' sheets.")
     ] = False,
@@ -179,17 +186,23 @@ def pack(
     changes: SetOption = None,
 ) -> None:
     """Write a lesson pack to print: plans, briefs, placards, clauses, quiz, script and more."""
+    from sim.lessons.case_lesson import case_lesson
     from sim.lessons.clauses import texts
     from sim.lessons.engine_members import EngineMembers
     from sim.lessons.library import lesson as lesson_called
     from sim.lessons.pack import check_place, render_pack, write_pack
+    from sim.lessons.roles import level_called
     from sim.lessons.sheets import Order
 
-    chosen = lesson_called(lesson)
+    named = lesson_called(lesson) if lesson else None
+    reading_level = level_called(level)
     check_place(out)
     loaded = _load(scenario, changes)
     views = EngineMembers(loaded).inclinations(texts(loaded))
-    order = Order(loaded, class_size, chosen, views, anonymise, questions, seed)
+    chosen = named or case_lesson(loaded)
+    order = Order(
+        loaded, class_size, chosen, views, anonymise, questions, seed, level=reading_level
+    )
     pages = render_pack(order)
     write_pack(out, pages)
     note(f"{len(pages)} pages for {class_size} students; begin with {out / 'index.html'}")

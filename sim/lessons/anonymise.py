@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.lessons.library import data
-from sim.lessons.places import ENVOY, INVITED, PRESS, SECRETARIAT, member_name
+from sim.lessons.places import ENVOY, PRESS, SECRETARIAT, invited, member_name
 from sim.scenario.schema import Scenario
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -50,14 +50,16 @@ def cloak(scenario: Scenario) -> Cloak:
         words |= dict.fromkeys(adjectives.get(code, ()), f"Delegation {letter}'s")
         for short in data("anonymise.yaml")["short"].get(code, ()):
             words[short] = shown
-    if INVITED not in scenario.members:
-        words |= {member_name(scenario, INVITED): "the State concerned", INVITED: "CONCERNED"}
+    for place, code in enumerate(invited(scenario), start=1):
+        number = "" if len(invited(scenario)) == 1 else f" {place}"
+        shown = f"the State concerned{number}"
+        words |= {member_name(scenario, code): shown, code: f"CONCERNED{number}".replace(" ", "-")}
     for place, symbol in enumerate(scenario.drafts, start=1):
         words[symbol] = f"Text {place}"
         key[f"Text {place}"] = symbol
     for fixed in (ENVOY, SECRETARIAT, PRESS):
         words.pop(fixed, None)
-    words[scenario.title] = "A city under siege"
+    words[scenario.title] = "A city under siege" if scenario.city else "A matter before the Council"
     if scenario.envoy is not None:
         words[scenario.envoy.name] = "the envoy"
     if scenario.city is not None:

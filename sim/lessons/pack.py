@@ -13,8 +13,9 @@ from markupsafe import Markup
 
 from sim.domain.errors import UsageError
 from sim.lessons.anonymise import Cloak, cloak
+from sim.lessons.case_lesson import lessons_for
 from sim.lessons.citations import citations
-from sim.lessons.library import LENGTHS, Lesson, lessons
+from sim.lessons.library import LENGTHS, Lesson
 from sim.lessons.sheets import VALUES, Order
 from sim.version import __version__
 
@@ -37,12 +38,16 @@ KEY = "key.html"
 """The sheet that an anonymised pack has and no other."""
 
 
+STORY = "background.html"
+"""The sheet that an anonymised pack leaves out: it tells whose case it is."""
+
 SHEETS: tuple[Sheet, ...] = (
     Sheet("plan-45.html", "Lesson plan, 45 minutes", "teacher", "1"),
     Sheet("plan-90.html", "Lesson plan, 90 minutes", "teacher", "1"),
     Sheet("care.html", "A note on distressing content", "teacher", "1"),
     Sheet("roles.html", "Who plays what", "teacher", "1", True),
-    Sheet("briefs.html", "Delegation briefs", "each delegation its own page", "1 set", True),
+    Sheet("background.html", "Background and timeline", "everybody", "1 each", True),
+    Sheet("briefs.html", "Role pages", "each role its own page", "1 set", True),
     Sheet("placards.html", "Placards", "everybody; fold in the middle", "1 set", True),
     Sheet("clauses.html", "Clause bank", "sponsors, cut into cards", "1 or 2", True),
     Sheet("predict.html", "Predict, then reveal", "everybody", "1 each", True),
@@ -94,14 +99,16 @@ def render_pack(order: Order) -> dict[str, str]:
             "anonymised": order.anonymise,
         },
     }
-    chosen = [sheet for sheet in SHEETS if order.anonymise or sheet.file != KEY]
-    pages = {"index.html": _front(jinja, {**common, "sheets": chosen})}
+    left_out = STORY if order.anonymise else KEY
+    chosen = [sheet for sheet in SHEETS if sheet.file != left_out]
+    plans = lessons_for(scenario)
+    pages = {"index.html": _front(jinja, {**common, "sheets": chosen, "lessons": plans})}
     for sheet in chosen:
         name = sheet.file.removesuffix(".html")
         page = {**common, **_values(order, name, cover)}
         text = jinja.get_template(f"{TEMPLATES.get(name, name)}.html.j2").render(page)
         pages[sheet.file] = cover.cover(text) if cover and sheet.covered else text
-    for lesson in lessons():
+    for lesson in plans:
         page = {**common, **plan_values(lesson, LENGTHS), "home": "../"}
         pages[f"lessons/{lesson.lesson}.html"] = jinja.get_template("plan.html.j2").render(page)
     return pages
@@ -177,5 +184,5 @@ def plan_values(lesson: Lesson, lengths: tuple[int, ...]) -> dict[str, Any]:
 
 
 def _front(jinja: Environment, common: Mapping[str, Any]) -> str:
-    page = {**common, "front": True, "lessons": lessons()}
+    page = {**common, "front": True}
     return jinja.get_template("index.html.j2").render(page)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sim.domain.errors import UsageError
@@ -16,9 +15,6 @@ SMALLEST, LARGEST = 8, 35
 
 ENVOY, SECRETARIAT, PRESS = "ENVOY", "SECRETARIAT", "PRESS"
 """Codes of the places that are not States."""
-
-INVITED = "SYR"
-"""The State invited under rule 37 in every shipped scenario: the one on whose soil it is."""
 
 
 @dataclass(frozen=True)
@@ -89,19 +85,24 @@ def seats_by_need(scenario: Scenario) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in first if code in scenario.members))
 
 
+def invited(scenario: Scenario) -> tuple[str, ...]:
+    """Codes of the States that are heard without being members (rule 37)."""
+    return tuple(code for code in scenario.council.invited if code not in scenario.members)
+
+
 def extras(scenario: Scenario) -> tuple[SeatRole, ...]:
     """The places besides the seats."""
-    places = []
-    if INVITED not in scenario.members:
-        places.append(
-            SeatRole(
-                INVITED,
-                member_name(scenario, INVITED),
-                "invited",
-                "Speaks when invited under rule 37; may submit a text under rule 38, which is "
-                "voted only if a member asks; has no vote.",
-            )
+    places: list[SeatRole] = []
+    places.extend(
+        SeatRole(
+            code,
+            member_name(scenario, code),
+            "invited",
+            "Speaks when invited under rule 37; may submit a text under rule 38, which is "
+            "voted only if a member asks; has no vote.",
         )
+        for code in invited(scenario)
+    )
     if scenario.envoy is not None:
         places.append(
             SeatRole(
@@ -142,7 +143,7 @@ def allocate(scenario: Scenario, students: int) -> tuple[SeatRole, ...]:
     """Places for a class; seats that stay empty are left to simulated members or to the teacher.
 
     First one student to each seat, then the roles besides the seats, then partners: a second
-    person to a seat, permanent members last, since theirs is the vote a single person can carry.
+    person to a seat, in the same order, so that whoever decides most has most hands.
 
     Raises:
         UsageError: for fewer than 8 or more than 35.
@@ -159,7 +160,7 @@ def allocate(scenario: Scenario, students: int) -> tuple[SeatRole, ...]:
     left = students - len(filled)
     added = list(others.values())[:left]
     left -= len(added)
-    for code in _partners(order, permanent(scenario), left):
+    for code in order[:left]:
         filled[code] += 1
     placed = [
         _seat(scenario, code, filled[code]) for code in seated_members(scenario) if code in filled
@@ -169,9 +170,3 @@ def allocate(scenario: Scenario, students: int) -> tuple[SeatRole, ...]:
         last = added[-1]
         added[-1] = SeatRole(last.code, last.name, last.kind, last.duty, 1 + spare)
     return (*placed, *added)
-
-
-def _partners(order: Iterable[str], great: tuple[str, ...], count: int) -> list[str]:
-    seats = list(order)
-    wanted = [code for code in seats if code not in great] + [c for c in seats if c in great]
-    return wanted[:count]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.lessons.citations import Citation, citations
-from sim.lessons.places import INVITED, member_name, quota
+from sim.lessons.places import invited, member_name, quota
 from sim.scenario.schema import Scenario
 
 MOTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -104,10 +104,10 @@ def _step(title: str, do: str, say: list[str], *cites: str) -> dict[str, Any]:
 
 
 def _invitations(scenario: Scenario) -> list[str]:
-    lines = []
-    if INVITED not in scenario.members:
-        name = member_name(scenario, INVITED)
-        lines.append(f"Under rule 37 I invite the representative of {name} to take part.")
+    lines = [
+        f"Under rule 37 I invite the representative of {member_name(scenario, code)} to take part."
+        for code in invited(scenario)
+    ]
     if scenario.envoy is not None:
         lines.append(f"Under rule 39 I invite {scenario.envoy.name} to brief the Council.")
     return lines

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sim.lessons import script
-from sim.lessons.brief import member_brief
+from sim.lessons import roles, script
+from sim.lessons.background import story, timeline
 from sim.lessons.citations import citations
 from sim.lessons.clauses import bank, clause, texts
 from sim.lessons.history import reveals
@@ -43,6 +43,7 @@ class Order:
         lesson: the lesson whose plans open the pack.
         inclinations: how the engine's members would vote; empty leaves the dice to the teacher.
         anonymise: leave out evidence, which names names.
+        level: how much the students' pages say.
     """
 
     scenario: Scenario
@@ -52,6 +53,7 @@ class Order:
     anonymise: bool
     questions: int
     seed: int
+    level: roles.Level = roles.Level.FULL
 
     @property
     def put(self) -> list[str]:
@@ -104,12 +106,27 @@ def _size(scenario: Scenario, students: int) -> str:
 
 
 def _briefs(order: Order) -> dict[str, Any]:
-    places = allocate(order.scenario, order.students)
-    codes = [place.code for place in places if place.kind == "member"]
+    scenario = order.scenario
+    pages = [
+        roles.delegation(scenario, place.code, order.level)
+        if place.kind == "member"
+        else roles.besides(scenario, place)
+        for place in allocate(scenario, order.students)
+    ]
+    pages += [roles.party(scenario, key) for key in scenario.parties]
+    if order.anonymise:  # the story would give the case away
+        pages = [page.without(roles.HAPPENED) for page in pages]
+    return {"briefs": pages, "evidence": not order.anonymise}
+
+
+def _background(order: Order) -> dict[str, Any]:
+    reading = order.scenario.reading
+    short = order.level is roles.Level.PLAIN
     return {
-        "briefs": [member_brief(order.scenario, code) for code in codes],
-        "drafts": list(order.scenario.drafts),
-        "evidence": not order.anonymise,
+        "story": story(order.scenario, short=short),
+        "timeline": timeline(order.scenario, all_of_it=True),
+        "question": reading.question if reading else order.scenario.question,
+        "further": reading.sources if reading else (),
     }
 
 
@@ -202,12 +219,19 @@ def _reveal(order: Order) -> dict[str, Any]:
 
 
 def _debrief(order: Order) -> dict[str, Any]:
+    first = (order.put or list(order.scenario.drafts))[0]
+    asked = order.scenario.drafts[first].text
     return {
         "questions": data("pack.yaml")["debrief"],
         "scenario": order.scenario.scenario,
-        "first": (order.put or list(order.scenario.drafts))[0],
-        "issue": next(iter(order.scenario.issues)),
+        "first": first,
+        "issue": next(iter(asked or order.scenario.issues)),
     }
+
+
+def _care(order: Order) -> dict[str, Any]:
+    told = data("pack.yaml")
+    return {"care": [told["care_siege" if order.scenario.city else "care_war"], *told["care"]]}
 
 
 def _quiz(order: Order) -> dict[str, Any]:
@@ -216,6 +240,7 @@ def _quiz(order: Order) -> dict[str, Any]:
 
 VALUES: dict[str, Callable[[Order], dict[str, Any]]] = {
     "roles": _roles,
+    "background": _background,
     "briefs": _briefs,
     "placards": _placards,
     "clauses": _clauses,
@@ -227,6 +252,6 @@ VALUES: dict[str, Callable[[Order], dict[str, Any]]] = {
     "quiz": _quiz,
     "rubric": lambda _: {"rubric": data("pack.yaml")["rubric"]},
     "glossary": lambda _: {"glossary": data("glossary.yaml")},
-    "care": lambda _: {"care": data("pack.yaml")["care"]},
+    "care": _care,
 }
 """Template -> the function that gives its values."""

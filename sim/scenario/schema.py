@@ -49,6 +49,12 @@ class CouncilSection(Cell):
     parties_to_dispute: tuple[str, ...] = Field(
         default=(), description="Members bound to abstain under Article 27(3)."
     )
+    invited: tuple[str, ...] = Field(
+        default=(),
+        max_length=20,
+        description="Codes of States that are not members and are heard in a played meeting "
+        "(rule 37); no number depends on it.",
+    )
 
 
 class Clock(Cell):

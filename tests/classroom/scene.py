@@ -28,7 +28,7 @@ def body() -> dict[str, Any]:
         "title": "A city under siege",
         "as_of": "2016-10-07T23:59:00",
         "layers": ["article"],
-        "council": {"date": "2016-10-08"},
+        "council": {"date": "2016-10-08", "invited": ["SYR"]},
         "clock": {"start": "2016-10-06T12:00:00", "end": "2016-10-08T18:00:00"},
         "issues": {
             "flights": {"title": "Military flights", "anchors": anchors},

@@ -15,7 +15,7 @@ from sim.scenario.cells import Claim
 from sim.scenario.dossiers import positions, table
 from sim.scenario.dossiers.ballots import ballot_sections
 from sim.scenario.dossiers.read import Read, fallback_chain, read_dossier
-from sim.scenario.dossiers.roles import role_on
+from sim.scenario.dossiers.roles import concerned, role_on
 from sim.scenario.dossiers.schema import Dossier
 from sim.scenario.errors import Findings
 from sim.scenario.tree import Node, SourcePlace, with_child
@@ -80,6 +80,7 @@ def dossier_sections(tree: Node, folder: Path, findings: Findings) -> DossierSec
         )
     place = named.place
     frame = _frame(day, ballot is not None)
+    frame["council"]["invited"] = list(concerned(dossier, day))
     node = grown(_over(frame, sections), place)
     begin = _day_at(tree.get("clock", "start") or node.get("clock", "start")) or day
     node = _with(node, _world(found, issues, begin, known_on(tree, day, node)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sim.procedure.councils import council_on
 from sim.scenario.dossiers.schema import Dossier
 
 DEFAULT_ROLE = "other-member"
@@ -18,3 +19,16 @@ def role_on(dossier: Dossier, code: str, day: date) -> str:
         if spell.state == code and begun and (spell.until is None or day <= spell.until):
             role = spell.role
     return role
+
+
+CONCERNED = ("addressee", "claimant")
+"""Places of the States that the Council invites to its meetings on their own matter (rule 37)."""
+
+
+def concerned(dossier: Dossier, day: date) -> tuple[str, ...]:
+    """The States outside the Council whose matter it is on a day, in the dossier's order."""
+    sitting = council_on(day).members
+    codes = dict.fromkeys(spell.state for spell in dossier.roles)
+    return tuple(
+        code for code in codes if code not in sitting and role_on(dossier, code, day) in CONCERNED
+    )

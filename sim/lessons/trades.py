@@ -1,0 +1,50 @@
+"""What two delegations could trade: each gives on what matters less to it than to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.domain.states import in_sentence
+from sim.lessons.brief import CLOSE, Aim, member_brief
+from sim.lessons.places import member_name, seats_by_need
+from sim.scenario.schema import Scenario
+
+SHOWN = 3
+"""How many trades a page shows."""
+LEAST = 0.02
+"""Least difference of two members' weights on an issue that makes a trade."""
+
+
+def trades(scenario: Scenario, code: str) -> Iterator[str]:
+    """Trades that ``code`` could offer, the best first: what it gives, what it gets, from whom.
+
+    A trade needs two issues on which the two want different things: one that weighs more for the
+    other, and one that weighs more for ``code``. Its worth is the sum of the two differences of
+    weight.
+    """
+    mine = {aim.wish.issue: aim for aim in member_brief(scenario, code).aims if aim.known}
+    found: list[tuple[float, str]] = []
+    for other in seats_by_need(scenario):
+        if other == code:
+            continue
+        theirs = {aim.wish.issue: aim for aim in member_brief(scenario, other).aims if aim.known}
+        apart = [issue for issue in mine if issue in theirs and _apart(mine[issue], theirs[issue])]
+        if len(apart) < 2:
+            continue
+        more = {issue: theirs[issue].weight - mine[issue].weight for issue in apart}
+        give, get = max(apart, key=more.__getitem__), min(apart, key=more.__getitem__)
+        if more[give] < LEAST or -more[get] < LEAST:
+            continue
+        line = (
+            f"With {in_sentence(member_name(scenario, other))}: give way on "
+            f"“{mine[give].wish.title}”, which matters more to it than to you, for "
+            f"“{mine[get].wish.title}”, which matters more to you."
+        )
+        found.append((more[give] - more[get], line))
+    found.sort(key=lambda item: -item[0])
+    yield from (line for _, line in found[:SHOWN])
+
+
+def _apart(one: Aim, two: Aim) -> bool:
+    first, second = one.wish.value, two.wish.value
+    return first is not None and second is not None and abs(first - second) > CLOSE
