@@ -9,7 +9,7 @@ from sim.domain.ballots import Tally
 from sim.domain.intervals import Interval
 from sim.engines.sums import sums_of
 from sim.engines.worlds import Worlds, join_worlds
-from sim.explore.compute import FIRST, REFINED, PendingAnswer
+from sim.explore.compute import FIRST, PAUSE, REFINED, PendingAnswer
 from sim.explore.question import ExplorerQuestion
 from sim.explore.shelf import Shelf, UnchangedScenario
 from sim.report.context import names_from
@@ -115,9 +115,12 @@ def answers(shelf: Shelf, question: ExplorerQuestion, wanted: PendingAnswer) -> 
     scenario = shelf.scenario(question) if question.is_changed else base.scenario
     check_common_draft(base.scenario, scenario)
     modal = modal_world(scenario) if question.is_changed else base.modal
-    yield Step("central", central_outcome(base.modal), central_outcome(modal))
+    unchanged = shelf.central(question, lambda: central_outcome(base.modal))
+    yield Step("central", unchanged, central_outcome(modal))
     pieces: list[tuple[Worlds, Worlds]] = []
     for stage, picks in (("first", range(FIRST)), ("refined", range(FIRST, REFINED))):
+        if pieces:
+            wanted.rest(PAUSE)
         before = shelf.worlds(question, picks, lambda r=picks: wanted.worlds(base.modal.setting, r))  # type: ignore[misc]
         after = wanted.worlds(modal.setting, picks) if question.is_changed else before
         pieces.append((before, after))

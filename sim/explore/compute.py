@@ -15,6 +15,8 @@ FIRST = 500
 """Worlds of the answer that follows the hand."""
 REFINED = 4_000
 """Worlds of the answer that follows it."""
+PAUSE = 0.15
+"""Seconds between the two: a hand that moves on is not kept waiting by what nobody will read."""
 SEED = 0
 """Root of all chance, the same as that of ``council whatif``."""
 
@@ -42,6 +44,15 @@ class PendingAnswer:
     def drop(self) -> None:
         """Have what computes stop at its next look."""
         self._dropped.set()
+
+    def rest(self, seconds: float) -> None:
+        """Leave the processors alone for a moment: a hand that moves on asks again within it.
+
+        Raises:
+            Dropped: when it did.
+        """
+        if self._dropped.wait(seconds):
+            raise Dropped
 
     def advance(self, done: int) -> None:
         """Look whether to go on, after ``done`` more units.

@@ -77,6 +77,7 @@ class Shelf:
         self._open: ResultCache[OpenScenario] = ResultCache()
         self._bases: ResultCache[UnchangedScenario] = ResultCache()
         self._worlds: ResultCache[Worlds] = ResultCache()
+        self._told: ResultCache[Any] = ResultCache()
 
     def names(self) -> tuple[str, ...]:
         """What can be asked about, the user's own files first."""
@@ -120,6 +121,11 @@ class Shelf:
             return UnchangedScenario(scenario, modal_world(scenario))
 
         return self._bases.get(plain.model_dump_json(), make)
+
+    def central(self, question: ExplorerQuestion, make: Callable[[], Value]) -> Value:
+        """What is told of the central world of the unchanged scenario, kept or made now."""
+        kept: Value = self._told.get(question.unchanged.model_dump_json(), make)
+        return kept
 
     def worlds(
         self, question: ExplorerQuestion, wanted: range, make: Callable[[], Worlds]
