@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.domain.ballots import Tally
+from sim.domain.ballots import Outcome, Tally
 from sim.domain.intervals import Interval
 from sim.engines.sums import sums_of
 from sim.engines.worlds import Worlds, join_worlds
@@ -44,11 +44,13 @@ class Central:
         votes: Draft -> its ballot; a draft that is not put is absent.
         texts: Draft -> issue -> what it says at the end; silent issues are absent.
         parties: Party -> whether it accepts the plan.
+        fates: Draft -> what becomes of it, in a word.
     """
 
     votes: dict[str, BriefBallot]
     texts: dict[str, dict[str, float]]
     parties: dict[str, bool]
+    fates: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,10 @@ def central_outcome(modal: Modal) -> Central:
             for d, symbol in enumerate(setting.drafts)
         },
         parties={key: bool(world.consent[g, 0]) for g, key in enumerate(setting.parties)},
+        fates={
+            symbol: Outcome(int(world.outcome[d, 0])).word
+            for d, symbol in enumerate(setting.drafts)
+        },
     )
 
 

@@ -68,6 +68,7 @@ def test_a_pinned_vote_is_certain_and_moves_the_others_only(shelf: Shelf) -> Non
     central, *_, last = answers(shelf, asked, PendingAnswer())
     assert central.changed is not None
     assert central.changed.votes[FIRST].votes["CHN"] == "no"
+    assert central.changed.fates[FIRST] == central.changed.votes[FIRST].outcome == "vetoed"
     assert last.answer is not None
     assert last.answer.changed.drafts[FIRST].votes["CHN"].no == 1.0
     assert ("CHN", FIRST) not in {(one.member, one.draft) for one in last.answer.moves}

@@ -26,13 +26,13 @@ export function horseshoe(width, open, focus, move) {
   const chairs = state.about.chairs;
   const ballot = state.central?.changed.votes[state.draft];
   const before = state.central?.unchanged.votes[state.draft];
-  const narrow = width < 470;
+  const narrow = width < (chairs.length > 20 ? 640 : 470);
   const bend = Math.max(84, Math.min(190, width / 2 - (narrow ? 64 : 116)));
   const step = chairs.length > 20 ? Math.max(40, Math.min(44, (Math.PI * bend) / 13)) : 46;
   const centre = { x: width / 2, y: bend + (narrow ? 44 : 58) };
   const spots = places(chairs.length, bend, step, centre);
   const height = Math.max(...spots.map((s) => s.y)) + 46;
-  const verdict = ballot ? `${state.draft} in the central world: ${tally(ballot)}, ${OUTCOMES[ballot.outcome]}` : `${state.draft} is not put to the vote in the central world`;
+  const verdict = ballot ? `${state.draft} in the central world: ${tally(ballot)}, ${OUTCOMES[ballot.outcome]}` : `${state.draft}: no vote in the central world`;
   return h("svg", { class: "council", width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": verdict },
     h("path", { class: "band", d: `M${spots.map((s) => `${(s.x - 34 * Math.cos(s.out)).toFixed(1)} ${(s.y - 34 * Math.sin(s.out)).toFixed(1)}`).join(" L")}` }),
     middle(centre, bend, ballot, before),
@@ -43,7 +43,7 @@ const tally = (b) => `${b.tally.yes} in favour, ${b.tally.no} against, ${b.tally
 
 function middle(centre, bend, ballot, before) {
   const small = bend < 120;
-  if (!ballot) return h("text", { class: "middle sub", x: centre.x, y: centre.y }, "not put to the vote");
+  if (!ballot) return h("text", { class: "middle sub", x: centre.x, y: centre.y }, `${OUTCOMES[state.central?.changed.fates[state.draft]] ?? "No vote"} in the central world`);
   const changed = before && isChanged() && tally(before) !== tally(ballot);
   const lines = [["symbol", state.draft, 0], ["tally", `${ballot.tally.yes}–${ballot.tally.no}–${ballot.tally.abstain}`, small ? 34 : 38],
     [`verdict ${ballot.outcome}`, OUTCOMES[ballot.outcome], small ? 24 : 26],
