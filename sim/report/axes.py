@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sim.report.figure import Ink, Mark, TextMark, line, stack
 from sim.report.text_width import ASCENT, DESCENT, LINE, text_width, wrap
 
-WIDTH = 460.0
-"""Width of a figure: its text stays readable on a telephone of 360 pixels."""
+WIDTH = 400.0
+"""Width of a figure: on a telephone of 390 pixels its smallest text is 11 pixels high."""
 
 SIZE = 12.0
 SMALL = 11.5
