@@ -143,15 +143,20 @@ class Scenario:
         changes: Mapping[str, Value] | Scenario,
         replicates: int = 1000,
         seed: int = 0,
+        *,
+        by_link: bool = False,
     ) -> WhatIf:
         """Compare it with a changed copy, or with another scenario, on the same draws.
+
+        ``by_link`` splits the differences by the links between the change and the votes, at 18
+        plays of each world more.
 
         Raises:
             ScenarioErrors: when a change does not fit.
             UsageError: for fewer than two worlds, or scenarios without a draft in common.
         """
         other = changes if isinstance(changes, Scenario) else self.changed(changes)
-        return what_if(self._data, other.data, replicates, seed)
+        return what_if(self._data, other.data, replicates, seed, by_link=by_link)
 
 
 def load(name: str | PathLike[str], layers: Iterable[str] | None = None) -> Scenario:

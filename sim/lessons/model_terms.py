@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 
 from sim.preferences.coefficients import COEFFICIENTS, Coefficient
 from sim.procedure.explaining import TopicEntry, topic_entries
+from sim.scenario.estimates import shipped
 
 NAME = "model_terms.yaml"
 
@@ -33,11 +34,18 @@ def _coefficient(name: str, one: Coefficient, taken: set[str]) -> TopicEntry:
         title=f"The coefficient {name}",
         text=(
             f"{one.meaning[:1].upper()}{one.meaning[1:]}. From {one.low:g} to {one.high:g}; "
-            f"{one.start:g} where neither the scenario nor the shipped estimates say otherwise."
+            f"{one.start:g} where neither the scenario nor an estimate says otherwise"
+            f"{_estimate(name)}."
         ),
         aliases=() if name in taken else (name,),
         source=one.source,
     )
+
+
+def _estimate(name: str) -> str:
+    """What is estimated of a coefficient; empty where nothing is."""
+    found = shipped().coefficients.get(name)
+    return "" if found is None else f"; the shipped estimate is {found.centre:.3g}"
 
 
 @cache

@@ -31,8 +31,10 @@ ROOM = 120
 """Characters of the vetoes and tallies on a page."""
 WARNED = 3
 """Members that a warning names."""
-LEAST = 0.005
-"""Shares from which on vetoes and swings are named."""
+LEAST = 0.01
+"""Share of worlds from which on a member is named that vetoes."""
+NOTABLE = 0.02
+"""How much a member's yes must add for a draft to turn on it."""
 SELDOM = 0.01
 """Shares from which on an outcome other than the three of a ballot is named."""
 
@@ -216,7 +218,7 @@ def turns(draft: str, run: RunData) -> str:
     """What would change a draft's chance most: one vote, and one uncertain number."""
     told = []
     swing = run.swings.get(draft)
-    if swing is not None and swing.with_yes - swing.adopted >= LEAST:
+    if swing is not None and swing.with_yes - swing.adopted >= NOTABLE:
         whose = with_apostrophe(_within(run, swing.member))
         told.append(f"{whose} yes (adopted {percent(swing.adopted)} -> {percent(swing.with_yes)})")
     driver = run.drivers.get(draft)
