@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 
 from sim.preferences.coefficients import COEFFICIENTS, Coefficient
 from sim.procedure.explaining import TopicEntry, topic_entries
-from sim.scenario.estimates import shipped
+from sim.scenario.estimates import shipped_estimates
 
 NAME = "model_terms.yaml"
 
@@ -44,7 +44,7 @@ def _coefficient(name: str, one: Coefficient, taken: set[str]) -> TopicEntry:
 
 def _estimate(name: str) -> str:
     """What is estimated of a coefficient; empty where nothing is."""
-    found = shipped().coefficients.get(name)
+    found = shipped_estimates().coefficients.get(name)
     return "" if found is None else f"; the shipped estimate is {found.centre:.3g}"
 
 

@@ -148,14 +148,15 @@ def _day(time: str) -> str:
 
 
 def disagreement(ballot: ReportedBallot, item: ReportedForecast | None) -> str:
-    """Where the central case ends otherwise than most worlds; empty where it does not."""
-    if item is None or item.likeliest is ballot.outcome:
+    """Where another outcome than that of the central case is likelier; empty where none is."""
+    if item is None or ballot.outcome not in item.outcomes:
         return ""
-    here = item.outcomes.get(ballot.outcome)
-    odds = "" if here is None else f" in {percent(here.value)} of worlds"
+    here, best = item.outcomes[ballot.outcome].value, item.outcomes[item.likeliest].value
+    if best - here < SELDOM:
+        return ""
     return (
-        f"but forecast is another end: {fate(item.likeliest)} in "
-        f"{percent(item.outcomes[item.likeliest].value)}, {fate(ballot.outcome)}{odds}"
+        f"likelier is {fate(item.likeliest)} ({percent(best)}) than {fate(ballot.outcome)} "
+        f"({percent(here)})"
     )
 
 

@@ -116,7 +116,7 @@ def _reading(item: ReportedForecast, ballot: ReportedBallot | None, run: RunData
     rows = []
     if ballot is not None:
         rows.append(Row("  ballots", told.earlier_ballots(draft, run)))
-        rows.append(Row("", told.disagreement(ballot, item), "strong"))
+        rows.append(Row("  but", told.disagreement(ballot, item), "strong"))
         rows.append(Row("  why", told.weightiest_reason(ballot, run)))
     rows.append(Row(LEVER, told.turns(draft, run), spare=1))
     known = run.happened.get(draft)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sim.domain.words import capitalised
 from sim.report.axes import signed_change
 from sim.report.changes import change_claims, change_exhibit, moves_by, occurs, outcome_changes
 from sim.report.charts import ChangeRow, Changes
@@ -45,7 +46,7 @@ def whatif_page(answer: WhatIf, changed: Sequence[str], study: Study, *, named: 
     claims = [CitedSentence(told) for told in _asked(answer)] if named else []
     claims += [CitedSentence(told[0].upper() + told[1:]) for told in answer.interventions]
     chart = outcome_changes(answer.comparison)
-    claims += [CitedSentence(line.strip()) for line in changed_in_words(answer.inputs)]
+    claims += [CitedSentence(capitalised(line.strip())) for line in changed_in_words(answer.inputs)]
     claims += (
         [CitedSentence(" ".join(nothing_differs(answer)))]
         if answer.identical

@@ -53,8 +53,10 @@ def remarks(scenario: Scenario, *, worlds: int = WORLDS, seed: int = 0) -> tuple
 
 
 def implausible_votes(scenario: Scenario, worlds: Worlds) -> tuple[Implausible, ...]:
-    """The same from worlds that are computed already."""
-    return (*_against_wish(scenario, worlds), *_after_own_text(scenario, worlds))
+    """The same from worlds that are computed already, but for votes fixed from outside."""
+    fixed = {*scenario.pins, *scenario.follow}
+    found = (*_against_wish(scenario, worlds), *_after_own_text(scenario, worlds))
+    return tuple(one for one in found if one.member not in fixed)
 
 
 OWN = 1.0

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from sim.cli.main import app
 from sim.lessons.model_terms import everything, model_terms
 from sim.preferences.coefficients import COEFFICIENTS
-from sim.procedure.explaining import find, plain_name
+from sim.procedure.explaining import find_topic, plain_topic
 from sim.studies.votes.base.track_record import shipped
 from tests.conftest import REPOSITORY
 
@@ -20,7 +20,7 @@ from tests.conftest import REPOSITORY
               "turns on", "doubt", "position", "closeness", "presumption", "contest", "pull"],
 )  # fmt: skip
 def test_a_term_that_pages_use_is_explained(topic: str) -> None:
-    found = find(topic, everything())
+    found = find_topic(topic, everything())
     assert found is not None
     assert found.kind == "model"
     done = CliRunner().invoke(app, ["explain", *topic.split()])
@@ -30,7 +30,7 @@ def test_a_term_that_pages_use_is_explained(topic: str) -> None:
 
 @pytest.mark.parametrize("name", COEFFICIENTS)
 def test_every_coefficient_is_explained_from_its_declaration(name: str) -> None:
-    found = find(f"coefficients.{name}", everything())
+    found = find_topic(f"coefficients.{name}", everything())
     assert found is not None
     declared = COEFFICIENTS[name]
     assert declared.meaning[1:] in found.text
@@ -41,7 +41,7 @@ def test_every_coefficient_is_explained_from_its_declaration(name: str) -> None:
 def test_no_name_leads_to_two_entries() -> None:
     owner: dict[str, str] = {}
     for told in everything():
-        for name in {plain_name(n) for n in (told.topic, *told.aliases)}:
+        for name in {plain_topic(n) for n in (told.topic, *told.aliases)}:
             assert owner.setdefault(name, told.topic) == told.topic, name
 
 
@@ -52,7 +52,7 @@ def test_terms_point_to_pages_that_exist() -> None:
 
 
 def test_what_is_said_of_the_track_record_is_the_track_record() -> None:
-    found = find("forecasts", everything())
+    found = find_topic("forecasts", everything())
     assert found is not None
     told = shipped()
     assert f"{told.adopted.ballots} were adopted and {told.failed.ballots} failed" in found.text

@@ -192,9 +192,9 @@ def test_the_same_bytes_whatever_the_hash_seed() -> None:
     code = (
         "import sys; from tests.report.fixtures import run_data, run_figures; "
         "from sim.report.svg import to_svg; "
-        "from sim.report.html import render_html as render; from sim.report.run_page import run_page; "
+        "from sim.report.html import render_html; from sim.report.run_page import run_page; "
         "import hashlib; r = run_data(); "
-        "text = ''.join(map(to_svg, run_figures(r).values())) + render(run_page(r)); "
+        "text = ''.join(map(to_svg, run_figures(r).values())) + render_html(run_page(r)); "
         "print(hashlib.sha256(text.encode()).hexdigest())"
     )
     root = Path(__file__).parents[2]

@@ -110,7 +110,9 @@ def test_a_central_case_that_is_not_the_forecast_is_called_so() -> None:
         outcomes={ballot.outcome: Interval(0.2, 0.1, 0.3), other: Interval(0.8, 0.7, 0.9)},
     )
     told = lines(replace(run, forecast=(item, run.forecast[1])), 80)
-    assert any("but forecast is another end" in line and "80%" in line for line in told)
+    assert any(line.startswith("  but ") and "(80%) than" in line for line in told)
+    tied = {ballot.outcome: Interval(0.4, 0.3, 0.5), other: Interval(0.405, 0.3, 0.5)}
+    assert disagreement(ballot, replace(item, outcomes=tied)) == "", "as good as equal"
 
 
 def _recorded(outcome: str, likeliest: str) -> Happened:

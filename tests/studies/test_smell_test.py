@@ -9,8 +9,9 @@ import numpy as np
 from sim.domain.ballots import Outcome, Vote
 from sim.engines.run import run_worlds
 from sim.engines.worlds import Worlds
-from sim.scenario.load import load_text
+from sim.scenario.load import load_scenario, load_text
 from sim.studies import smell_test
+from sim.studies.run.answer import modal_ballots, modal_world
 from tests.scenario.test_smells import MATTER
 
 RIVAL = (
@@ -72,3 +73,27 @@ def test_where_nothing_is_put_nothing_is_told(monkeypatch) -> None:
     worlds = _worlds()
     outcome = np.full_like(worlds.outcome, int(Outcome.NOT_REACHED))
     assert _remarks(replace(worlds, outcome=outcome), monkeypatch) == ""
+
+
+def test_a_vote_that_is_fixed_from_outside_is_not_wondered_at() -> None:
+    scenario = load_scenario("ukraine-2022")
+    worlds = run_worlds(scenario, 0, range(40))
+    members = {one.member for one in smell_test.implausible_votes(scenario, worlds)}
+    assert "RUS" in members
+    pinned = load_scenario("ukraine-2022", ["pins.RUS.all=yes"])
+    found = smell_test.implausible_votes(pinned, run_worlds(pinned, 0, range(40)))
+    assert "RUS" not in {one.member for one in found}
+
+
+def test_a_vote_that_all_own_reasons_speak_against_is_told() -> None:
+    cast = modal_ballots(modal_world(load_scenario("ukraine-2022")))
+    found = {one.member: one for one in smell_test.against_reasons(cast)}
+    assert "RUS" in found
+    assert found["RUS"].text == (
+        "RUS votes yes on S/2022/155 in the central case although all reasons of its own speak "
+        "against it"
+    )
+    own = [one for one in cast[0].reasons["RUS"] if not one.common and one.term != "chance"]
+    assert own
+    assert all(one.amount < 0.5 for one in own)
+    assert "USA" not in found, "it holds the pen"

@@ -267,6 +267,9 @@ def _agreement(setting: Setting, sums: Sums) -> AgreementWithRecord | None:
 
 
 def _happened(setting: Setting, sums: Sums) -> dict[str, Happened]:
+    """What is on record, but where votes are fixed from outside: that world has no record."""
+    if interventions(setting.scenario):
+        return {}
     return happened(setting, sums, forecast_drafts(sums))
 
 
