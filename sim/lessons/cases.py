@@ -40,6 +40,9 @@ class CasebookCase(BaseModel):
         default="", description="What is commonly taught wrongly, if the case does."
     )
     checked: bool = Field(description="False where facts or law are from memory.")
+    follows: int | None = Field(
+        default=None, description="Number of the case whose facts come before these."
+    )
     ballot: Mapping[str, Any] | None = None
     meeting: Mapping[str, Any] | None = None
     reckoning: Mapping[str, Any] | None = None
@@ -51,6 +54,21 @@ class CasebookCase(BaseModel):
         if sum(item is not None for item in given) != 1:
             raise ValueError(f"case {self.number} needs one of ballot, meeting and reckoning")
         return self
+
+    @property
+    def constructed(self) -> bool:
+        """Whether the case was made up for its question."""
+        return self.meeting is not None or self.source.startswith("constructed")
+
+    @property
+    def setting(self) -> str:
+        """Which body met and when, or that the case is made up; empty where the facts say it."""
+        if self.constructed:
+            return "Made up, with the Security Council of October 2016."
+        if self.ballot is None:
+            return ""
+        day = self.ballot["date"]
+        return f"Security Council, {day.day} {day:%B %Y}."
 
     @property
     def tally(self) -> str:

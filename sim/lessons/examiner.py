@@ -74,7 +74,7 @@ def _ask(question: QuizQuestion, say: Say, read: Read, place: str) -> bool | Non
         return None
     if question.choices:
         first = outcome == question.answer
-        say(f"{'Right' if first else 'No'}: {question.outcome}")
+        say(f"{'Right.' if first else f'No, it is: {question.answer}.'} {question.outcome}")
     else:
         say(f"The answer: {question.outcome}")
         own = _choose("Did you have it?", ("yes", "no"), say, read)
@@ -82,7 +82,8 @@ def _ask(question: QuizQuestion, say: Say, read: Read, place: str) -> bool | Non
             return None
         first = own == "yes"
     second = rule == question.rule
-    say(f"{'Right' if second else 'No'}: {question.rule}. {question.why}")
+    decides = f"{question.rule} decides."
+    say(f"{'Right, ' if second else 'No: '}{decides} {question.why}")
     if question.mistake:
         say(f"Often taught wrongly: {question.mistake}")
     return first and second

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sim.lessons.cases import CasebookCase, cases
+from sim.lessons.cases import case as numbered_case
 from sim.lessons.spaced import Progress
 
 BALLOT_CHOICES = {
@@ -75,7 +76,7 @@ def question(case: CasebookCase, seed: int = 0) -> QuizQuestion:
     choices, answer = _choices(case)
     return QuizQuestion(
         case=case.number,
-        stem=case.facts,
+        stem=stem(case),
         quote=case.tally,
         ask="What is the outcome?" if choices == OUTCOMES else case.question,
         choices=choices,
@@ -86,6 +87,15 @@ def question(case: CasebookCase, seed: int = 0) -> QuizQuestion:
         why=case.why,
         mistake=case.mistake,
     )
+
+
+def stem(case: CasebookCase) -> str:
+    """What is known, so that the question stands by itself: body, day, what came before, facts."""
+    parts = [case.setting]
+    if case.follows is not None:
+        parts.append(numbered_case(case.follows).facts)
+    parts.append(case.facts)
+    return " ".join(part.strip() for part in parts if part)
 
 
 def _choices(case: CasebookCase) -> tuple[tuple[str, ...], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -93,3 +94,28 @@ def test_progress_survives_on_disk_and_a_damaged_file_is_explained(tmp_path: Pat
     with pytest.raises(CouncilError) as caught:
         spaced.load_progress(path)
     assert str(path) in str(caught.value)
+
+
+def test_every_question_stands_by_itself() -> None:
+    """No question opens on something that it does not tell: body, day and what came before."""
+    opens = re.compile(r"(The same|The next|One more|The last of the three|China joins)")
+    for item in quiz.askable():
+        told = quiz.stem(item)
+        if item.ballot is not None and not item.constructed:
+            day = item.ballot["date"]
+            assert told.startswith(f"Security Council, {day.day} {day:%B %Y}."), item.number
+        elif item.meeting is not None or item.constructed:
+            assert told.startswith("Made up"), item.number
+        assert not opens.match(item.facts) or item.follows is not None, item.number
+
+
+def test_what_came_before_is_told_first() -> None:
+    told = quiz.stem(case(7))
+    assert told.index("whether creating a sub-committee is procedural") < told.index("The same day")
+
+
+def test_the_answer_sheet_ticks_the_boxes_of_the_question_sheet() -> None:
+    for item in quiz.askable():
+        asked = quiz.question(item)
+        assert asked.rule in asked.rules
+        assert not asked.choices or asked.answer in asked.choices
