@@ -15,10 +15,10 @@ from sim.report.names import KeyNames
 from sim.studies.run.published import Assumptions
 
 if TYPE_CHECKING:
+    from sim.studies.implausible import Implausible
     from sim.studies.run.dated import DatedBallot
     from sim.studies.run.happened import Happened
     from sim.studies.run.levers import Driver, SwingMember
-    from sim.studies.smell_test import Implausible
 
 
 @dataclass(frozen=True, slots=True)

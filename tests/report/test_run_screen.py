@@ -25,9 +25,9 @@ from sim.report.terminal_screen import MOST, screen_lines
 from sim.report.terminal_signs import ASCII, UNICODE, Signs
 from sim.scenario import catalogue
 from sim.studies.forecast import Share
+from sim.studies.implausible import Implausible
 from sim.studies.run.happened import Happened, Unexpected
 from sim.studies.run.levers import Driver, SwingMember
-from sim.studies.smell_test import Implausible
 from tests.report.fixtures import FIRST, SECOND, run_data
 
 WORLDS = 160

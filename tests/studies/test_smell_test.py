@@ -41,17 +41,17 @@ def _remarks(worlds: Worlds, monkeypatch) -> str:
 def test_a_yes_against_ones_own_wish_is_told_with_its_share(monkeypatch) -> None:
     worlds = _worlds()
     russia = worlds.members.index("RUS")
-    p_vote = worlds.p_vote.copy()
-    p_vote[0, int(Vote.YES), russia] = 0.33
+    vote = worlds.vote.copy()
+    vote[0, russia], vote[0, russia, :14] = int(Vote.NO), int(Vote.YES)
     outcome = worlds.outcome.copy()
     outcome[0] = int(Outcome.ADOPTED)
-    said = _remarks(replace(worlds, p_vote=p_vote, outcome=outcome), monkeypatch)
+    said = _remarks(replace(worlds, vote=vote, outcome=outcome), monkeypatch)
     assert (
-        "RUS votes yes on S/2022/155 in 33% of worlds although it wants the opposite on 3" in said
+        "RUS votes yes on S/2022/155 in 35% of worlds although it wants the opposite on 3" in said
     )
-    p_vote[0, int(Vote.YES), russia] = 0.05
+    vote[0, russia, 2:14] = int(Vote.NO)
     assert "RUS votes yes on S/2022/155" not in _remarks(
-        replace(worlds, p_vote=p_vote, outcome=outcome), monkeypatch
+        replace(worlds, vote=vote, outcome=outcome), monkeypatch
     )
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from sim.domain.ballots import Tally
 from sim.studies.forecast import DraftForecast, Mean, PartyShare, Share
+from sim.studies.implausible import Implausible
 from sim.studies.run.dated import DatedBallot
 from sim.studies.run.happened import Happened
 from sim.studies.run.levers import Driver, SwingMember
 from sim.studies.run.reasons import Reason
-from sim.studies.smell_test import Implausible
 from sim.studies.votes.agreement import AgreementWithRecord
 
 

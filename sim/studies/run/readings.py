@@ -9,8 +9,9 @@ from typing import Any
 
 from sim.engines.worlds import Worlds
 from sim.negotiation.setting import Setting
+from sim.studies.implausible import Implausible
 from sim.studies.run.levers import Driver, SwingMember, driver, swing
-from sim.studies.smell_test import Implausible, implausible_votes
+from sim.studies.smell_test import implausible_votes
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,86 @@
+"""What would be impossible in the central case, and in a text stripped for an objector."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.domain.ballots import Vote
+from sim.engines.worlds import Worlds
+from sim.preferences.reasons import TermKind
+from sim.scenario.priors import quantities
+from sim.scenario.schema import Scenario
+from sim.scenario.smells import SAME
+from sim.studies.outcomes import put_to_a_vote
+from sim.studies.run.published import Ballot
+from sim.studies.run.reasons import Reason
+
+OBJECTS = 0.2
+"""Mean chance of a no from which on a permanent member's objection is looked at."""
+AS_BEFORE = 0.9
+"""Share of its chance of a no that a member keeps for whom everything it objects to was struck."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stripped:
+    """A text without what one member objects to: changes by path, and its chance of a no before."""
+
+    draft: str
+    member: str
+    changes: Mapping[str, float]
+    before: float
+
+
+def against_all_reasons(reasons: tuple[Reason, ...]) -> bool:
+    """Whether all that sets a member apart, taken together, speaks against the vote it casts."""
+    apart = [one.amount for one in reasons if not one.common and one.term != TermKind.CHANCE]
+    return sum(apart) < 0.0
+
+
+def follows_a_smaller(reasons: tuple[Reason, ...], permanent: frozenset[str], member: str) -> bool:
+    """Whether the weightiest reason of a permanent member is what it expects of an elected one."""
+    apart = [one for one in reasons if not one.common]
+    first = max(apart, key=lambda one: one.amount, default=None)
+    return (
+        member in permanent
+        and first is not None
+        and first.term == TermKind.ALIGNMENT
+        and first.subject not in permanent
+    )
+
+
+def votes_against_reasons(ballots: list[Ballot]) -> tuple[int, int]:
+    """Of the votes of the central case: how many go against all that sets the member apart."""
+    told = [reasons for ballot in ballots for reasons in ballot.reasons.values() if reasons]
+    return sum(against_all_reasons(reasons) for reasons in told), len(told)
+
+
+def stripped(scenario: Scenario, worlds: Worlds, permanent: frozenset[str]) -> Iterator[Stripped]:
+    """Every text that a permanent member may stop, without the issues that go against its wish."""
+    centre = {number.path: number.centre for number in quantities(scenario)}
+    were_put = put_to_a_vote(worlds)
+    for d, symbol in enumerate(worlds.drafts):
+        if not were_put[d].any():
+            continue
+        draft = scenario.drafts[symbol]
+        for i, code in enumerate(worlds.members):
+            if code not in permanent or code in (*draft.sponsors, *draft.co_sponsors):
+                continue
+            before = float(np.mean(worlds.p_vote[d, int(Vote.NO), i][were_put[d]]))
+            changes = {}
+            for issue in draft.text:
+                asks, now = centre[f"drafts.{symbol}.text.{issue}"], centre[f"status_quo.{issue}"]
+                wants = centre[f"members.{code}.positions.{issue}"]
+                if abs(asks - wants) > abs(now - wants) + SAME:
+                    changes[f"drafts.{symbol}.text.{issue}"] = now
+            if changes and before >= OBJECTS:
+                yield Stripped(symbol, code, changes, before)
+
+
+def chance_of_no(worlds: Worlds, draft: str, member: str) -> float:
+    """A member's mean chance of a no where the draft is put; 0 where it never is."""
+    d, i = worlds.drafts.index(draft), worlds.members.index(member)
+    here = put_to_a_vote(worlds)[d]
+    return float(np.mean(worlds.p_vote[d, int(Vote.NO), i][here])) if here.any() else 0.0

@@ -1,0 +1,99 @@
+"""Every kind of thing that a diplomat would call impossible, and how often worlds hold one.
+
+Nothing is tuned for them: they are counted, published and told as warnings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.engines.worlds import Worlds
+from sim.scenario.schema import Scenario
+from sim.studies.impossible import own, rivals
+from sim.studies.impossible.case import Case
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Something that a diplomat would call impossible."""
+
+    key: str
+    title: str
+    cases: Callable[[Scenario, Worlds], Iterator[Case]]
+
+
+@dataclass(frozen=True, slots=True)
+class ImpossibleCount:
+    """How often a kind happens in a scenario.
+
+    Attributes:
+        kind: key.
+        cases: members and texts to which it could happen.
+        worlds: worlds in which it could happen to any of them.
+        share: share of these in which it happens to at least one.
+    """
+
+    kind: str
+    cases: int
+    worlds: int
+    share: float
+
+
+def count_impossible(scenario: Scenario, worlds: Worlds) -> dict[str, ImpossibleCount]:
+    """Every kind that could happen in a scenario."""
+    found = {}
+    for kind in KINDS:
+        cases = [one for one in kind.cases(scenario, worlds) if one.could.any()]
+        if cases:
+            could = np.logical_or.reduce([one.could for one in cases])
+            did = np.logical_or.reduce([one.did & one.could for one in cases])
+            share = float(did[could].mean())
+            found[kind.key] = ImpossibleCount(kind.key, len(cases), int(could.sum()), share)
+    return found
+
+
+KINDS: Sequence[Kind] = (
+    Kind("own_text", "a sponsor votes against its own text, unchanged", own.own_text),
+    Kind(
+        "after_own_text",
+        "a member votes for the text of those who have just voted down its own",
+        rivals.after_own_text,
+    ),
+    Kind(
+        "rival_text",
+        "a sponsor votes for the rival text, neither of them changed",
+        rivals.for_the_rival,
+    ),
+    Kind(
+        "announced",
+        "a permanent member votes for a text of which it said that it cannot pass, unchanged",
+        own.announced,
+    ),
+    Kind(
+        "both_texts",
+        "a member votes for both of two texts that contradict each other",
+        rivals.for_both,
+    ),
+    Kind(
+        "opponents",
+        "a member votes for the text of States it usually votes against, with a rival text of "
+        "States it usually votes with on the table",
+        rivals.for_opponents,
+    ),
+    Kind(
+        "against_wishes",
+        "a member votes yes although the text goes against its wish on most of what it speaks of",
+        own.against_wish,
+    ),
+    Kind(
+        "gives_all",
+        "a member votes no on a text that goes its way on every issue, by States that it usually "
+        "votes with",
+        own.gives_all,
+    ),
+    Kind("central_demand", "sponsors give up their own central demand", own.central_demand),
+)
+"""Every kind that can be read off the worlds of one scenario."""

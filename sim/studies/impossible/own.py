@@ -1,0 +1,118 @@
+"""Votes against one's own text, word or wish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from sim.domain.ballots import Vote
+from sim.engines.worlds import Worlds
+from sim.procedure.reforms import institution
+from sim.scenario.priors import quantities
+from sim.scenario.schema import Scenario
+from sim.scenario.smells import opposed
+from sim.studies.impossible.case import (
+    Case,
+    members_among,
+    names,
+    put,
+    unchanged,
+    usually_with,
+    voted,
+)
+
+AGAINST = 0.6
+"""Share of a text's issues from which on it counts as against a member's positions."""
+CANNOT_PASS = -0.15
+"""Pull of a statement from which on it says that a text cannot pass."""
+KEPT = 0.5
+"""Share of its central demand below which a text has given it up."""
+
+
+def own_text(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
+    """A sponsor votes against its own text, unchanged."""
+    for symbol, draft in scenario.drafts.items():
+        could = put(worlds, symbol) & unchanged(worlds, symbol)
+        for code in members_among(scenario, set(draft.sponsors)):
+            told = f"{code} votes against {symbol}, its own text, in {{share}} of worlds"
+            yield Case(code, symbol, told, could, voted(worlds, symbol, code, Vote.NO))
+
+
+def announced(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
+    """A permanent member votes for a text, unchanged, of which it said that it cannot pass."""
+    permanent = institution(scenario.council.institution).standing_codes(scenario.council.date)
+    latest = {}
+    for said in sorted(scenario.statements, key=lambda one: one.at):
+        latest[said.speaker, said.draft] = np.mean([claim.value for claim in said.pull.claims])
+    for (code, symbol), pull in latest.items():
+        if pull <= CANNOT_PASS and code in permanent and code in worlds.members:
+            could = put(worlds, symbol) & unchanged(worlds, symbol)
+            told = (
+                f"{code} votes for {symbol} in {{share}} of worlds although it has said in public "
+                "that the text cannot pass, and it was not changed"
+            )
+            yield Case(code, symbol, told, could, voted(worlds, symbol, code, Vote.YES))
+
+
+def against_wish(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
+    """A member votes yes against its wish on most of what the text speaks of."""
+    for symbol, draft in scenario.drafts.items():
+        could = put(worlds, symbol)
+        for code, (against, moved) in opposed(scenario, symbol).items():
+            if moved and against / moved >= AGAINST and code not in draft.sponsors:
+                told = (
+                    f"{code} votes yes on {symbol} in {{share}} of worlds although it wants the "
+                    f"opposite on {against} of the {moved} issues that the text changes"
+                )
+                yield Case(code, symbol, told, could, voted(worlds, symbol, code, Vote.YES))
+
+
+def gives_all(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
+    """A member votes no on a text that goes its way, by States it usually votes with."""
+    for symbol in scenario.drafts:
+        said = {one.speaker for one in scenario.statements if one.draft == symbol}
+        rivals = set().union(*(names(d) for key, d in scenario.drafts.items() if key != symbol))
+        could = put(worlds, symbol) & unchanged(worlds, symbol)
+        for code, (against, moved) in opposed(scenario, symbol).items():
+            if (
+                moved
+                and not against
+                and code not in said | rivals
+                and usually_with(scenario, symbol, code)
+            ):
+                told = (
+                    f"{code} votes against {symbol} in {{share}} of worlds although the text goes "
+                    "its way on every issue and its sponsors usually vote with it"
+                )
+                yield Case(code, symbol, told, could, voted(worlds, symbol, code, Vote.NO))
+
+
+def central_demand(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
+    """Sponsors give up most of their own central demand."""
+    centre = {number.path: number.centre for number in quantities(scenario)}
+    for symbol, draft in scenario.drafts.items():
+        d = worlds.drafts.index(symbol)
+        could = put(worlds, symbol) & ~unchanged(worlds, symbol)
+        for code in members_among(scenario, set(draft.sponsors)):
+            weights = {
+                k: _salience(scenario, centre, code, k)
+                * abs(centre[f"drafts.{symbol}.text.{k}"] - centre[f"status_quo.{k}"])
+                for k in draft.text
+            }
+            if not weights or max(weights.values()) == 0.0:
+                continue
+            first = max(weights, key=lambda k: weights[k])
+            now, asked = centre[f"status_quo.{first}"], centre[f"drafts.{symbol}.text.{first}"]
+            left = (worlds.text[d, worlds.issues.index(first)] - now) / (asked - now)
+            told = (
+                f"{code} gives up its central demand in {symbol} ({first}) in {{share}} of worlds "
+                "in which the text is changed"
+            )
+            yield Case(code, symbol, told, could, left < KEPT)
+
+
+def _salience(scenario: Scenario, centre: Mapping[str, float], code: str, issue: str) -> float:
+    role = scenario.members[code].role
+    own = centre.get(f"members.{code}.saliences.{issue}")
+    return own if own is not None else centre.get(f"roles.{role}.saliences.{issue}", 0.0)
