@@ -30,6 +30,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("sim.cli.profile", "Author and keep"),
     ("sim.cli.dossier", "Author and keep"),
     ("sim.cli.results", "Author and keep"),
+    ("sim.cli.ledger", "Author and keep"),
 )
 """Every module that brings commands, and the heading of ``council --help`` they stand under.
 

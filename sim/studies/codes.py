@@ -44,5 +44,12 @@ CODES: dict[str, Explanation] = {
         "Rows may only be added to a sweep with the same scenario, design, seed and replicates.",
         "Choose another folder with -o.",
     ),
+    "E708": Explanation(
+        "a ledger of forecasts is not as it was written",
+        "Each line of a ledger holds the SHA-256 of the one before, so that a line that was "
+        "changed, taken out or put in later shows. A forecast that may have been changed is worth "
+        "nothing.",
+        "Take the file from the history of your repository; `council ledger verify` names it.",
+    ),
 }
 """Every code of this room; the tests reach each."""

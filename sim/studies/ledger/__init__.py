@@ -1,0 +1,1 @@
+"""A ledger of forecasts: made before a ballot, resolved once, scored beside simple rules."""

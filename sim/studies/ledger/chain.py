@@ -1,0 +1,148 @@
+"""A file of JSON lines in which each line holds the SHA-256 of the one before.
+
+Who changes, drops or inserts a line breaks the chain from there on. What is cut off at the end
+leaves no trace in the file itself: for that the last hash must be kept elsewhere, in a commit or a
+message.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sim.domain.errors import CouncilError
+from sim.domain.files import read_ordinary
+from sim.results.files import write_whole
+from sim.results.locks import locked
+
+START = "0" * 64
+"""What the first line holds in place of a hash before it."""
+HASH, BEFORE = "sha256", "previous"
+FORMAT = 1
+"""Version of the lines; a reader refuses a later one."""
+
+
+@dataclass(frozen=True)
+class ChainFault:
+    """The first line that does not fit: its number from 1, and what is wrong with it."""
+
+    line: int
+    what: str
+
+
+def line_digest(entry: Mapping[str, Any]) -> str:
+    """SHA-256 of a line's content without its own hash, as JSON with sorted keys."""
+    content = {key: value for key, value in entry.items() if key != HASH}
+    return hashlib.sha256(_canonical(content).encode()).hexdigest()
+
+
+def _canonical(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_ledger(path: Path) -> list[dict[str, Any]]:
+    """The lines of a ledger whose chain holds; none where there is no file.
+
+    Raises:
+        CouncilError: it cannot be read, or its chain is broken.
+    """
+    entries, fault = inspect(path)
+    if fault is not None:
+        raise CouncilError(
+            f"the ledger is not as it was written: line {fault.line} {fault.what}",
+            code="E708",
+            where=str(path),
+            remedy="take the file from the repository's history; "
+            "`council ledger verify` says how much of it holds",
+        )
+    return entries
+
+
+def inspect(path: Path) -> tuple[list[dict[str, Any]], ChainFault | None]:
+    """The lines up to the first that does not fit, and that one's fault.
+
+    Raises:
+        CouncilError: the file is there and cannot be read.
+    """
+    try:
+        lines = read_ordinary(path).decode().splitlines()
+    except FileNotFoundError:
+        return [], None
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it is not text in UTF-8"
+        raise CouncilError(
+            "the ledger cannot be read",
+            code="E708",
+            where=str(path),
+            why=why,
+            remedy="name another file with --ledger",
+        ) from None
+    entries: list[dict[str, Any]] = []
+    for number, line in enumerate(lines, start=1):
+        previous = entries[-1][HASH] if entries else START
+        entry, what = _checked(line, previous)
+        if what:
+            return entries, ChainFault(number, what)
+        entries.append(entry)
+    return entries, None
+
+
+def _checked(line: str, previous: str) -> tuple[dict[str, Any], str]:
+    """A line's content, and what is wrong with it."""
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return {}, "is no JSON"
+    if not isinstance(entry, dict) or not {HASH, BEFORE, "kind", "format"} <= set(entry):
+        return {}, "is no line of a ledger"
+    if entry["format"] != FORMAT:
+        return {}, f"has format {entry['format']}; this program reads {FORMAT}"
+    if entry[HASH] != line_digest(entry):
+        return {}, "has been changed: its hash does not fit its content"
+    if entry[BEFORE] != previous:
+        return {}, "does not follow the line before: one was changed, taken out or put in"
+    return entry, ""
+
+
+@dataclass
+class Ledger:
+    """A ledger that is being written: its only writer, while it is used as a context."""
+
+    path: Path
+
+    def __enter__(self) -> Ledger:
+        """Take the lock.
+
+        Raises:
+            CouncilError: another process writes, or the folder is missing or not writable.
+        """
+        if not self.path.parent.is_dir():
+            raise CouncilError(
+                f"there is no folder {self.path.parent}",
+                code="E708",
+                where=str(self.path),
+                remedy="make it first, or name another file with --ledger",
+            )
+        self._lock = locked(self.path.with_name(self.path.name + ".lock"), what="ledger")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Free the lock."""
+        self._lock.release()
+
+    def add(self, entry: Mapping[str, Any]) -> dict[str, Any]:
+        """Append a line; a crash leaves the file with or without it, never with a part.
+
+        Raises:
+            CouncilError: the chain is broken, or the file cannot be written.
+        """
+        entries = read_ledger(self.path)
+        added = {"format": FORMAT, **entry, BEFORE: entries[-1][HASH] if entries else START}
+        added[HASH] = line_digest(added)
+        lines = [_canonical(one) for one in (*entries, added)]
+        write_whole(self.path, ("\n".join(lines) + "\n").encode())
+        return added

@@ -1,0 +1,84 @@
+"""The commands on a ledger, as somebody types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from sim.cli.main import app
+
+SCENARIO = "s-2014-348"
+DRAFT = "S/2014/348"
+
+
+def council(*arguments: str, code: int = 0) -> str:
+    found = CliRunner().invoke(app, ["ledger", *arguments])
+    assert found.exit_code == code, found.output
+    return found.output
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> str:
+    path = str(tmp_path / "f.jsonl")
+    said = council("register", SCENARIO, "--ledger", path, "-n", "20")
+    assert f"{DRAFT}: adopted " in said
+    assert "marked as late" in said
+    return path
+
+
+def test_a_forecast_is_registered_resolved_once_and_scored(ledger: str) -> None:
+    votes = ("--no", "RUS,CHN", "--source", "S/PV.7180", "--ledger", ledger)
+    said = council("resolve", "1", *votes)
+    assert f"{DRAFT}: 13 in favour, 2 against, 0 abstaining; vetoed" in said
+    assert "is resolved already" in council("resolve", "1", *votes, code=2)
+    assert "no ballot to score" in council("score", "--ledger", ledger)
+    told = json.loads(council("score", "--late", "--ledger", ledger, "--format", "json"))
+    rules = [row["rule"] for row in told]
+    assert rules[0] == "model"
+    assert set(rules) == {"model", "always yes", "climatology", "assembly"}
+    assert {row["votes"] for row in told} == {15}
+    listed = json.loads(council("list", "--ledger", ledger, "--format", "json"))
+    assert (listed[0]["became"], listed[0]["late"]) == ("vetoed", "yes")
+    entry = json.loads(Path(ledger).read_text().splitlines()[0])
+    assert {"scenario_hash", "engine_hash", "registered", "date", "sha256"} <= set(entry)
+
+
+def test_the_chain_is_verified_with_and_without_a_hash_kept_elsewhere(ledger: str) -> None:
+    last = json.loads(Path(ledger).read_text())["sha256"]
+    assert last in council("verify", "--ledger", ledger)
+    council("verify", "--ledger", ledger, "--head", last[:12])
+    assert "no line has the hash" in council("verify", "--ledger", ledger, "--head", "0", code=1)
+    Path(ledger).write_text(Path(ledger).read_text().replace(DRAFT, "S/2014/349"))
+    assert "line 1 has been changed" in council("verify", "--ledger", ledger, code=1)
+    assert "not as it was written" in council("list", "--ledger", ledger, code=1)
+    assert "no ledger" in council("verify", "--ledger", f"{ledger}.none", code=2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--source", "x"), "say how the ballot went"),
+        (("--unanimous", "--not-put", "--source", "x"), "exclude one another"),
+        (("--no", "RUS", "--abstain", "RUS", "--source", "x"), "RUS voted twice"),
+        (("--no", "RUS"), "where are the votes recorded"),
+        (("--no", "QQQ", "--source", "x"), "QQQ does not sit"),
+    ],
+)
+def test_a_result_that_makes_no_sense_is_refused(
+    ledger: str, arguments: tuple[str, ...], said: str
+) -> None:
+    assert said in council("resolve", "1", *arguments, "--ledger", ledger, code=2)
+
+
+def test_a_text_that_is_never_put_is_kept_and_not_scored(ledger: str) -> None:
+    said = council("resolve", "1", "--not-put", "--source", "x", "--ledger", ledger)
+    assert "never put; not put" in said
+    assert "no ballot to score" in council("score", "--late", "--ledger", ledger)
+
+
+def test_all_in_favour(ledger: str) -> None:
+    said = council("resolve", "1", "--unanimous", "--source", "x", "--ledger", ledger)
+    assert "15 in favour, 0 against, 0 abstaining; adopted" in said
