@@ -10,12 +10,12 @@ import re
 import sys
 from pathlib import Path
 
-import numpy as np
-
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.engines.test_variants import BASE, DIRECTIONS, Direction, difference  # noqa: E402
+from sim.scenario.expected import Expected  # noqa: E402
+from sim.studies.compare.expectations import Comes  # noqa: E402
+from tests.engines.test_variants import expectations, found  # noqa: E402
 
 PAGE = ROOT / "docs/explanation/variants.md"
 COEFFICIENTS = ROOT / "scenarios/coefficients.yaml"
@@ -29,29 +29,30 @@ LEAST = 0.0005
 SUM = re.compile(r"(SHA-256 begins with `)[0-9a-f]{8}")
 
 
-def row(direction: Direction) -> str:
+ANSWERS = {Comes.AS_EXPECTED: "yes", Comes.AGAINST: "**no**", Comes.OPEN: "**open**"}
+
+
+def row(name: str, one: Expected) -> str:
     """One row: both means over the worlds that have the number on both sides, and the change."""
-    before, after = (direction.measure(name) for name in (BASE, direction.variant))
-    both = np.isfinite(before) & np.isfinite(after)
-    found = difference(direction)
-    places = 3 if abs(found.value) >= LEAST else 6
-    change = f"{found.value:+.{places}f} [{found.low:+.{places}f}, {found.high:+.{places}f}]"
+    judged = found(name, one)
+    change = judged.change
+    places = 3 if abs(change.value) >= LEAST else 6
     cells = [
-        f"[`{direction.variant}`](../../scenarios/variants/{direction.variant}.yaml)",
-        direction.what,
-        "up" if direction.sign > 0 else "down",
-        str(int(both.sum())),
-        f"{before[both].mean():.3f}",
-        f"{after[both].mean():.3f}",
-        change,
-        "yes" if direction.sign * found.value > 0.0 and found.sure else "**no**",
+        f"[`{name}`](../../scenarios/variants/{name}.yaml)",
+        judged.what,
+        one.goes,
+        str(judged.worlds),
+        f"{judged.before:.3f}",
+        f"{judged.after:.3f}",
+        f"{change.value:+.{places}f} [{change.low:+.{places}f}, {change.high:+.{places}f}]",
+        ANSWERS[judged.comes] + (f": {judged.because}" if judged.because else ""),
     ]
     return "| " + " | ".join(cells) + " |"
 
 
 def page(text: str) -> str:
     """The page with its table and the sum of the coefficients put right."""
-    table = HEAD + "\n".join(row(direction) for direction in DIRECTIONS)
+    table = HEAD + "\n".join(row(name, one) for name, one in expectations())
     digest = hashlib.sha256(COEFFICIENTS.read_bytes()).hexdigest()[:8]
     return SUM.sub(rf"\g<1>{digest}", TABLE.sub(lambda _: table, text))
 

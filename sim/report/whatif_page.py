@@ -22,6 +22,7 @@ from sim.report.study import Study, of_study
 from sim.report.whatif_why import chain_tables, changed_in_words, nothing_differs
 from sim.studies.compare.assumptions import Resting
 from sim.studies.compare.changed_votes import Mover
+from sim.studies.compare.expectations import ExpectationVerdict
 from sim.studies.compare.study import WhatIf
 from sim.studies.compare.whatif import VoteChange
 
@@ -136,7 +137,18 @@ def _asked(answer: WhatIf) -> tuple[str, ...]:
     told = [" ".join(answer.variant.question.split())]
     if answer.variant.expectation:
         told.append(f"Expected beforehand: {' '.join(answer.variant.expectation.split())}")
+    told += [f"{capitalised(verdict_in_words(one))}." for one in answer.verdicts]
     return tuple(line for line in told if line)
+
+
+def verdict_in_words(one: ExpectationVerdict) -> str:
+    """What was expected, the change, and how that comes out."""
+    found = one.change
+    told = f"expected {one.goes}, {one.what}: "
+    if one.worlds > 1:
+        told += f"{found.value:+.3f} ({found.low:+.3f} to {found.high:+.3f}), "
+    told += one.comes.value
+    return f"{told}, because {one.because}" if one.because else told
 
 
 def resting_in_words(resting: Sequence[Resting]) -> tuple[str, ...]:
@@ -192,6 +204,8 @@ def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | DocumentTab
     heads = ("draft", "outcome", "base", "what_if", "change", "low", "high")
     told.append(DocumentTable(heads, rows, "Shares of worlds, and mean exact chance of adoption"))
     told += chain_tables(answer.chain)
+    if named and answer.verdicts:
+        told += [*(verdict_in_words(one) for one in answer.verdicts), ""]
     told += _moving(answer.movers)
     for which, only in (("the base", found.only_before), ("the variant", found.only_after)):
         if only:

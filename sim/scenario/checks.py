@@ -160,6 +160,11 @@ def check_actors(tree: Node, findings: Findings) -> None:
     for said in statements.items if statements is not None else ():
         _known(tree, said.get("speaker"), "members", "E201", findings)
         _known(tree, said.get("draft"), "drafts", "E203", findings)
+    expected = tree.get("expected")
+    for one in expected.items if expected is not None else ():
+        _known(tree, one.get("draft"), "drafts", "E203", findings)
+        _known(tree, one.get("member"), "members", "E201", findings)
+        _known(tree, one.get("party"), "parties", "E201", findings)
     needs = tree.get("plan", "needs")
     consenting = slot_names(tree, "consenting")
     for party in needs.items if needs is not None else ():

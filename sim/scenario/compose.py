@@ -109,7 +109,8 @@ class Composer:
         if own.get("scenario") is None:
             self.findings.add("E111", own.place, "the key 'scenario' is missing")
         gone: set[str] = set()
-        merged = merge_trees(below[0], own, self.findings, gone=gone)
+        under = with_child(below[0], ("expected",), None)  # speaks of the base beside its own base
+        merged = merge_trees(under, own, self.findings, gone=gone)
         return without_drafts(merged, gone), below[1]
 
     def _with_codebook(

@@ -207,11 +207,13 @@ def scenario_hash(scenario: Scenario) -> str:
     """SHA-256 over the content of a joined scenario: the same content gives the same 64 digits.
 
     The order of drafts counts (it is the order of submission), that of other names does not; what
-    people read beside it does not count either. Sections of interventions count where they hold
-    anything, so that a run kept before they could be written is still found.
+    people read beside it, or expect of it, does not count either. Sections of interventions count
+    where they hold anything, so that a run kept before they could be written is still found.
     """
     empty = {name for name in INTERVENTIONS if not getattr(scenario, name)}
-    content = scenario.model_dump(mode="json", exclude={"reading", *empty})
+    content = scenario.model_dump(mode="json", exclude={"reading", "expected", *empty})
+    for member in content["members"].values():
+        del member["agreement"]  # told in reasons only
     return content_hash({"content": content, "drafts": list(scenario.drafts)})
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from sim.scenario.actors import Envoy, Member, Party, Patron, Plan, Role
 from sim.scenario.cells import Cell, Evidence, Issue, Keys, Source
+from sim.scenario.expected import Expected
 from sim.scenario.interventions import Group, VoteByDraft
 from sim.scenario.moments import Day, Moment
 from sim.scenario.numbers import (
@@ -201,6 +202,12 @@ class Scenario(Cell):
     title: str = Field(description="Title.")
     question: str = Field(default="", description="What one would learn from it.")
     expectation: str = Field(default="", description="What one would expect, and why.")
+    expected: tuple[Expected, ...] = Field(
+        default=(),
+        max_length=100,
+        description="The same as directions that `council whatif` checks; not taken over from a "
+        "base.",
+    )
     as_of: Moment = Field(description="Evidence dated after this moment does not count.")
     layers: tuple[str, ...] = Field(description="Evidence layers in use.")
     council: CouncilSection = Field(description="Which Council sits.")

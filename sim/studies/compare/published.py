@@ -10,6 +10,7 @@ from sim.studies.compare.assumptions import Resting
 from sim.studies.compare.chain import Chain
 from sim.studies.compare.changed_inputs import ChangedInput
 from sim.studies.compare.changed_votes import Mover
+from sim.studies.compare.expectations import ExpectationVerdict
 from sim.studies.compare.study import WhatIf
 from sim.studies.compare.whatif import OutcomeChange, VoteChange
 
@@ -82,6 +83,18 @@ class Rests:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """An expectation of the variant's file, what was found, and how it comes out."""
+
+    what: str
+    goes: str
+    found: PairedChange
+    worlds: int
+    verdict: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedWhatIf:
     """The whole answer; mappings are by draft, then by outcome or member."""
 
@@ -102,6 +115,7 @@ class PublishedWhatIf:
     inputs: tuple[ChangedInput, ...] = ()
     identical: bool = False
     chain: Chain | None = None
+    expected: tuple[Judged, ...] = ()
 
 
 def published_whatif(answer: WhatIf, changes: Sequence[str]) -> PublishedWhatIf:
@@ -131,11 +145,17 @@ def published_whatif(answer: WhatIf, changes: Sequence[str]) -> PublishedWhatIf:
         inputs=answer.inputs,
         identical=answer.identical,
         chain=answer.chain,
+        expected=tuple(_judged(one) for one in answer.verdicts),
     )
 
 
 def _change(one: OutcomeChange) -> PairedChange:
     return _between(one.before, one.after, one.change)
+
+
+def _judged(one: ExpectationVerdict) -> Judged:
+    found = _between(one.before, one.after, one.change)
+    return Judged(one.what, one.goes, found, one.worlds, one.comes.value, one.because)
 
 
 def _between(before: float, after: float, change: Interval) -> PairedChange:

@@ -17,6 +17,7 @@ from sim.studies.compare.assumptions import WORLDS, Resting, resting
 from sim.studies.compare.chain import PLAYS, Chain, chain
 from sim.studies.compare.changed_inputs import ChangedInput, changed_inputs
 from sim.studies.compare.changed_votes import Mover, explained_move
+from sim.studies.compare.expectations import ExpectationVerdict, MeasuredArm, verdicts
 from sim.studies.compare.whatif import Comparison, compare_arms, movers
 from sim.studies.run.answer import modal_world
 
@@ -34,6 +35,7 @@ class WhatIf:
         inputs: What was changed, with old and new values.
         identical: Whether not one world differs in anything.
         chain: The differences by link, where they were asked for.
+        verdicts: What the variant's file expects, beside what was found.
     """
 
     base: Scenario
@@ -46,6 +48,7 @@ class WhatIf:
     inputs: tuple[ChangedInput, ...] = ()
     identical: bool = False
     chain: Chain | None = None
+    verdicts: tuple[ExpectationVerdict, ...] = ()
 
     @property
     def interventions(self) -> tuple[str, ...]:
@@ -86,10 +89,12 @@ def what_if(
     modals = modal_world(base), modal_world(variant)
     moved = tuple(explained_move(change, *modals) for change in movers(comparison))
     identical = same_worlds(*arms)
+    sides = [MeasuredArm(one, arm, seed) for one, arm in zip((base, variant), arms, strict=True)]
     return WhatIf(
         base, variant, replicates, seed, comparison, moved, assumptions,
         inputs=changed_inputs(base, variant),
         identical=identical,
+        verdicts=verdicts(sides[0], sides[1], moved),
         chain=chain(base, variant, replicates, seed, advance) if by_link else None,
     )  # fmt: skip
 
