@@ -103,6 +103,19 @@ async def socket(web: WebSocket) -> None:
         visitor.leave()
 
 
+def _request(text: str | None) -> dict[str, Any] | None:
+    """A message as a request; None for what no page of ours sends."""
+    if text is None or len(text) > QUESTION_BYTES:
+        return None
+    try:
+        request = json.loads(text)
+        json.dumps(request, ensure_ascii=False).encode()  # half a surrogate pair cannot be told
+    except (ValueError, RecursionError):
+        return None
+    numbered = isinstance(request, dict) and isinstance(request.get("n"), int)
+    return request if numbered else None
+
+
 class Visitor:
     """A connected page: what it waits for, and the way back to it."""
 
@@ -124,15 +137,11 @@ class Visitor:
             WebSocketDisconnect: when it does.
         """
         while True:
-            text = await self._web.receive_text()
-            if len(text) > QUESTION_BYTES or not self._bucket.take(self._loop.time()):
-                await self._web.close(TOO_MUCH)
-                return
-            try:
-                request = json.loads(text)
-            except ValueError:
-                request = None
-            if not isinstance(request, dict) or not isinstance(request.get("n"), int):
+            message = await self._web.receive()
+            if message["type"] == "websocket.disconnect":
+                raise WebSocketDisconnect(message.get("code", 1000))
+            request = _request(message.get("text"))
+            if request is None or not self._bucket.take(self._loop.time()):
                 await self._web.close(TOO_MUCH)
                 return
             self._take(request)
@@ -151,6 +160,11 @@ class Visitor:
         task = asyncio.create_task(self._answer(request, wanted, progress))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda _: self._forget(what, wanted))
+
+    def _forget(self, what: str, wanted: PendingAnswer) -> None:
+        if self._waiting.get(what) is wanted:
+            del self._waiting[what]
 
     def _drop(self, what: str) -> None:
         """Stop what is under way under a name; its place is taken, or nobody waits."""

@@ -117,9 +117,16 @@ def test_a_variant_is_saved_into_the_folder_once(served: Explorer, asked: Page) 
     assert "left as it is" in asked.all("save", **body)[0]["error"]["what"]
 
 
-def test_what_no_page_sends_ends_the_connection(served: Explorer) -> None:
-    for text in ("no JSON", '"a word"', '{"do": "hello"}', '{"n": 1, "x": "' + "y" * 200_000):
-        with page(served) as connected:
-            connected.socket.send(text)
-            with pytest.raises(ConnectionClosed):
-                connected.next()
+@pytest.mark.parametrize(
+    "message",
+    [
+        "no JSON", '"a word"', '{"do": "hello"}', '{"n": 1, "x": "' + "y" * 200_000,
+        "[" * 90_000, '{"n": 1, "do": "\\ud800"}', b"bytes",
+    ],
+    ids=["words", "string", "unnumbered", "large", "deep", "surrogate", "binary"],
+)  # fmt: skip
+def test_what_no_page_sends_ends_the_connection(served: Explorer, message: str | bytes) -> None:
+    with page(served) as connected:
+        connected.socket.send(message)
+        with pytest.raises(ConnectionClosed):
+            connected.next()
