@@ -45,6 +45,7 @@ KERNEL_FILES: tuple[str, ...] = (
     "preferences/consensus.py",
     "preferences/prices.py",
     "preferences/reservations.py",
+    "preferences/texts.py",
 )
 """Files whose functions are compiled together, relative to the package."""
 

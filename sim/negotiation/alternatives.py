@@ -6,6 +6,7 @@ take the matter to the General Assembly. All are valued by what the text, adopte
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -90,14 +91,19 @@ class Alternatives:
         return best
 
 
-def alternatives(session: Session, draft: int, columns: Ints, hours: float) -> Alternatives:
-    """The choices of the sponsors of ``draft`` in the worlds ``columns``, in which it is due."""
-    world, chamber, prospect = session.world, session.chamber, session.found[draft]
+def alternatives(
+    session: Session, draft: int, columns: Ints, hours: float, wanted: Collection[SponsorsChoice]
+) -> Alternatives:
+    """The choices of the sponsors of ``draft`` in the worlds ``columns``, in which it is due.
+
+    Only what is ``wanted`` beside a vote is valued; all else is not open.
+    """
+    world, prospect = session.world, session.found[draft]
     pen, who = pen_of(world, draft), electorate(world, draft)
     lane = np.searchsorted(prospect.texts.world, columns)
     text = np.ascontiguousarray(prospect.texts.text[:, lane])
-    full, shape = np.ones(columns.size), (len(SponsorsChoice), who.ideal.shape[0], columns.size)
-    worth = value_at(session, draft, columns, text, full)
+    shape = (len(SponsorsChoice), who.ideal.shape[0], columns.size)
+    worth = value_at(session, draft, columns, text, np.ones(columns.size))
     sure, shown = np.zeros(shape), np.zeros(shape)
     now = session.reckoned[draft]
     adopted, nine = now.adopted[lane], now.nine[lane]
@@ -105,28 +111,43 @@ def alternatives(session: Session, draft: int, columns: Ints, hours: float) -> A
         worth * adopted,
         worth * (nine - adopted),
     )
-    texts = lanes(world, draft, columns, text, session.adoption, _left_after_waiting(world))
-    later = expected(world, draft, texts, chamber.beliefs(believed(world, draft), texts))
-    kept = worth * (1.0 - world.number("coefficients.delay")[columns])
-    sure[SponsorsChoice.WAIT], shown[SponsorsChoice.WAIT] = (
-        kept * later.adopted,
-        kept * (later.nine - later.adopted),
-    )
-    ground = common_ground(world)
-    silent = _all(1.0 - refusals(world, ground))[columns]
-    words = np.where(world.speaks[draft], ground, world.quo)[:, columns]
-    weight = world.number("coefficients.statement_worth")[columns]
-    sure[SponsorsChoice.STATEMENT] = (
-        weight * silent * value_at(session, draft, columns, words, full)
-    )
-    floor = world.setting.elected if world.setting.elected.size else world.setting.rows
-    carried = two_thirds(now.probability[:, floor][:, :, lane])
-    weight = world.number("coefficients.assembly_worth")[columns]
-    sure[SponsorsChoice.ASSEMBLY] = weight * carried * worth
+    silent, carried = np.zeros(columns.size), np.zeros(columns.size)
+    if SponsorsChoice.WAIT in wanted:
+        adopted, nine = _after_waiting(session, draft, columns, text)
+        kept = worth * (1.0 - world.number("coefficients.delay")[columns])
+        sure[SponsorsChoice.WAIT], shown[SponsorsChoice.WAIT] = (
+            kept * adopted,
+            kept * (nine - adopted),
+        )
+    if SponsorsChoice.STATEMENT in wanted:
+        ground = common_ground(world)
+        silent = _all(1.0 - refusals(world, ground))[columns]
+        words = np.where(world.speaks[draft], ground, world.quo)[:, columns]
+        weight = world.number("coefficients.statement_worth")[columns] * silent
+        full = np.ones(columns.size)
+        sure[SponsorsChoice.STATEMENT] = weight * value_at(session, draft, columns, words, full)
+    if SponsorsChoice.ASSEMBLY in wanted:
+        floor = world.setting.elected if world.setting.elected.size else world.setting.rows
+        carried = two_thirds(now.probability[:, floor][:, :, lane])
+        sure[SponsorsChoice.ASSEMBLY] = (
+            world.number("coefficients.assembly_worth")[columns] * carried * worth
+        )
+    allowed = _open(world, draft, columns, hours)
+    for choice in SponsorsChoice:
+        allowed[choice] &= choice == SponsorsChoice.TABLE or choice in wanted
     return Alternatives(
-        columns, sure, shown, pen.exposure[columns], pen.sponsors,
-        _open(world, draft, columns, hours), silent, carried,
-    )  # fmt: skip
+        columns, sure, shown, pen.exposure[columns], pen.sponsors, allowed, silent, carried
+    )
+
+
+def _after_waiting(
+    session: Session, draft: int, columns: Ints, text: Floats
+) -> tuple[Floats, Floats]:
+    """``(L,)`` each, P(adopted) and P(nine votes) after a wait, statements having faded."""
+    world = session.world
+    texts = lanes(world, draft, columns, text, session.adoption, _left_after_waiting(world))
+    found = expected(world, draft, texts, session.chamber.beliefs(believed(world, draft), texts))
+    return found.adopted, found.nine
 
 
 def _all(chances: Floats) -> Floats:

@@ -87,7 +87,7 @@ def _put(
     moment: int,
 ) -> Bools:
     """``(B,)`` where sponsors put a text that is due; elsewhere they do something else with it."""
-    if not choices_of(world, draft):
+    if not choices_of(world, draft) and not world.log.on:
         return due
     prospect = found[draft]
     reckoned = {draft: expected(world, draft, prospect.texts, prospect.beliefs)}

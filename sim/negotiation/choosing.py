@@ -33,15 +33,16 @@ def choices_of(world: World, draft: int) -> tuple[SponsorsChoice, ...]:
 def choose_action(session: Session, draft: int, due: Bools) -> Bools:
     """Put a text that is due, or do with it what gains all its sponsors more than ``concession``.
 
-    In the worlds ``due`` it is the next to be put. ``(B,)`` those of them in which it is put.
+    In the worlds ``due``, of which there must be some, it is the next to be put. ``(B,)`` those of
+    them in which it is put: all where the scenario leaves sponsors no other way, which a log weighs
+    all the same.
     """
     world, moment = session.world, session.moment
     allowed = choices_of(world, draft)
     columns = np.flatnonzero(due).astype(np.int64)
-    if not allowed or not columns.size:
-        return due
     hours = world.setting.scenario.clock.round_hours
-    found = alternatives(session, draft, columns, hours)
+    wanted = tuple(WORDS.values()) if world.log.on else allowed  # a log tells of all
+    found = alternatives(session, draft, columns, hours, wanted)
     best = found.best(allowed, world.number("coefficients.concession")[columns])
     if world.log.on:
         _minute(session, draft, found, best)
@@ -86,6 +87,7 @@ def _minute(session: Session, draft: int, found: Alternatives, best: NDArray[np.
     for lane, b in enumerate(found.columns):
         numbers = {
             "took": float(best[lane]),
+            "free": float(bool(choices_of(session.world, draft))),
             "sigma": float(found.sigma[lane]),
             "silent": float(found.silent[lane]),
             "carried": float(found.carried[lane]),

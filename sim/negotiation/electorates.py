@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.negotiation.member_preferences import Preferences, added
+from sim.negotiation.member_preferences import Preferences
 from sim.negotiation.world import World
 from sim.preferences.electorate import Electorate
+from sim.preferences.texts import saliences_on
 
 Floats = NDArray[np.float64]
 
@@ -42,6 +43,6 @@ def _weights(world: World, wants: Preferences, draft: int | None) -> Floats:
     """``(N, K, B)`` saliences, scaled to sum to 1 over the issues of which ``draft`` speaks."""
     if draft is None:
         return wants.salience
-    spoken = added(np.where(world.speaks[draft], wants.salience, 0.0), 1)
-    scale = np.where(spoken > 0.0, spoken, 1.0)
-    return np.ascontiguousarray(wants.salience / scale[:, None, :])
+    out = np.empty(wants.salience.shape)
+    saliences_on(wants.salience, world.speaks[draft], out)
+    return out

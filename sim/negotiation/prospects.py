@@ -20,6 +20,7 @@ from sim.negotiation.views import Prospect
 from sim.negotiation.world import World
 from sim.preferences.coefficients import DECISION
 from sim.preferences.electorate import Beliefs, Electorate, Texts
+from sim.preferences.texts import statement_left
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -168,20 +169,9 @@ def _apart(world: World, draft: int, columns: Ints) -> Floats:
 
 
 def still_said(said_of: Floats, text: Floats, quo: Floats) -> Floats:
-    """``(N, L)`` how far what was said of one text holds of another, from 1 to 0.
-
-    A statement speaks of a text as it was. Its pull fades by the share of that text's own change
-    by which the text has moved since, and returns if it moves back.
-
-    Args:
-        said_of: ``(N, K, L)`` the text of which each member spoke.
-        text: ``(K, L)`` the text as it is.
-        quo: ``(K, L)`` the state of things.
-    """
-    whole = added(np.abs(said_of - quo), 1)
-    moved = added(np.abs(text - said_of), 1)
-    share = np.divide(moved, whole, out=np.zeros_like(moved), where=whole > 0.0)
-    out: Floats = np.maximum(0.0, 1.0 - share)
+    """``(N, L)`` how far what was said of one text holds of another: see the kernel."""
+    out = np.empty((said_of.shape[0], text.shape[1]))
+    statement_left(said_of, text, quo, out)
     return out
 
 

@@ -56,7 +56,7 @@ def expected(world: World, draft: int, texts: Texts, beliefs: Beliefs) -> Belief
     unknown = spread(world, draft)
     if unknown is None:
         return beliefs
-    who, rows, doubts = believed(world, draft), world.setting.permanent, world.doubts
+    who, rows, doubts = believed(world), world.setting.permanent, world.doubts  # gains are known
     worth = judge_texts(who, texts, beliefs, rows, beliefs.gain).worth
     probability = beliefs.probability.copy()
     expected_votes(
@@ -102,8 +102,8 @@ def hear_statements(world: World, prospect: Prospect, judgement: Judgement) -> N
     if not said.any():
         return
     seats = world.setting.permanent
-    said_of = world.said_of[seats, draft][:, :, columns]
-    still = still_said(said_of, prospect.texts.text, world.quo[:, columns])
+    said_of = np.ascontiguousarray(world.said_of[seats, draft][:, :, columns])
+    still = still_said(said_of, prospect.texts.text, np.ascontiguousarray(world.quo[:, columns]))
     pull = world.pull[seats, draft][:, columns] * still
     aside = np.ascontiguousarray(world.c[SPOKEN, columns] * pull)
     _believe(world, prospect, judgement, said, aside)

@@ -186,12 +186,12 @@ COEFFICIENTS: dict[str, Coefficient] = {
         f"Groseclose and McCarty 2001; {_ASSUMED}",
     ),
     "guess": Coefficient(
-        0.0,
+        1.7,
         0.0,
         20.0,
         "how far sponsors may be wrong on the stance of a permanent member: standard deviation, "
         "in logits; 0: they know it",
-        f"Cameron 2000 on unknown prices; {_ASSUMED}",
+        f"Cameron 2000 on unknown prices; half of contest, {_ASSUMED}, within 0 to 3.4",
     ),
     "false_alarms": Coefficient(
         0.16,

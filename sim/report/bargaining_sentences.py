@@ -60,6 +60,8 @@ def choose(event: WorldEvent, names: KeyNames) -> str:
         if value is not None:
             ways.append(f"{words} {signed(value)}{_chance(way, event)}")
     done = _DONE[int(numbers["took"])].format(draft=event.draft)
+    if numbers.get("free") == 0.0:
+        done += ", as the scenario has it"
     worth = f"To {names.within(event.actor)} {listed(ways)}." if ways else ""
     return f"The sponsors {done}. {worth} {capitalised(_implied(event))}"
 

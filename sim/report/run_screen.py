@@ -225,8 +225,14 @@ def turns(draft: str, run: RunData) -> str:
     driver = run.drivers.get(draft)
     if driver is not None:
         adopted = "" if told else "adopted "
-        told.append(f"{driver.path} ({adopted}{percent(driver.low)} -> {percent(driver.high)})")
+        low, high = (_short(end) for end in (driver.low, driver.high))
+        told.append(f"{driver.path} ({adopted}{low} -> {high})")
     return ", ".join(told)
+
+
+def _short(chance: float) -> str:
+    """A share in as few signs as the line has room for: ``<1%``."""
+    return percent(chance).replace("under ", "<").replace("over ", ">")
 
 
 def with_apostrophe(name: str) -> str:

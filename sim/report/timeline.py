@@ -37,7 +37,7 @@ LANES: dict[str, tuple[str, ...]] = {
     ),
     "texts": (
         EventType.TABLE, EventType.AMEND, EventType.MERGE, EventType.WITHDRAW, EventType.BLUE,
-        EventType.RENEW,
+        EventType.RENEW, EventType.POSTPONE, EventType.TO_ASSEMBLY,
     ),
     "ballots": (EventType.OUTCOME,),
 }  # fmt: skip

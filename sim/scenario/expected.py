@@ -22,6 +22,7 @@ class Measure(StrEnum):
     OWN_VIEW = "own-view"
     CONSENT = "consent"
     PLAN = "plan"
+    PUT = "put"
 
 
 NEEDS: dict[Measure, frozenset[str]] = {
@@ -34,6 +35,7 @@ NEEDS: dict[Measure, frozenset[str]] = {
     Measure.OWN_VIEW: frozenset({"draft"}),
     Measure.CONSENT: frozenset({"party"}),
     Measure.PLAN: frozenset(),
+    Measure.PUT: frozenset({"draft"}),
 }
 """Which of draft, member, vote and party each measure is about."""
 
@@ -46,7 +48,7 @@ class Expected(Cell):
         "of votes. votes-by-quota: votes in favour by the votes needed. concessions: how far the "
         "sponsors move their text. gain: what the text is worth to a member. own-view: share of "
         "members that vote on the side of their own gain. consent: whether a party accepts the "
-        "plan. plan: whether it is carried out."
+        "plan. plan: whether it is carried out. put: whether the text is put to the vote."
     )
     draft: str | None = Field(default=None, description="Symbol of the draft.")
     member: str | None = Field(default=None, description="Code of the member.")

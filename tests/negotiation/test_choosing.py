@@ -15,6 +15,7 @@ from sim.negotiation.alternatives import SponsorsChoice, two_thirds
 from sim.negotiation.rounds import Play
 from sim.negotiation.settlement import FAILED, ISSUED
 from tests.engines.generated import EVERYTHING
+from tests.engines.test_agreement import equal
 from tests.negotiation.made import A, block, draft, hour, made, modal_log, of
 
 OPPOSED = {"RUS": {"halt": 0.0, "naming": 0.0}}
@@ -173,7 +174,15 @@ def test_nobody_waits_past_the_end_of_the_clock() -> None:
     assert chosen(events).numbers["took"] == SponsorsChoice.TABLE
 
 
-def test_scenarios_that_do_not_name_them_have_no_such_choice() -> None:
-    _, events = due(["amend", "merge"])
-    assert not of(events, EventType.CHOOSE)
-    assert of(events, EventType.OUTCOME)
+def test_scenarios_that_do_not_name_them_have_the_text_put_and_weigh_them_all_the_same() -> None:
+    play, events = due(["amend", "merge"])
+    assert chosen(events).numbers["took"] == SponsorsChoice.TABLE
+    assert chosen(events).numbers["free"] == 0.0
+    assert chosen(events).numbers["assembly_FRA"] > chosen(events).numbers["table_FRA"]
+    assert play.world.outcome[0, 0] == Outcome.VETOED
+
+
+def test_weighing_other_ways_for_the_log_changes_no_world() -> None:
+    scenario = made(OPPOSED, drafts={A: draft(["FRA"], 30, may=["amend"])})
+    logged, silent = (finish_block(block(scenario, 60, log=log)) for log in (True, False))
+    assert equal(logged, silent)

@@ -151,6 +151,11 @@ def _plan(_: Expected, arm: MeasuredArm) -> Floats:
     return arm.worlds.plan_carried_out.astype(np.float64)
 
 
+def _put(one: Expected, arm: MeasuredArm) -> Floats:
+    out: Floats = put_to_a_vote(arm.worlds)[_draft(one, arm)].astype(np.float64)
+    return out
+
+
 _MEASURED: Mapping[Measure, Callable[[Expected, MeasuredArm], Floats]] = {
     Measure.ADOPTION: _adoption,
     Measure.VOTE: _vote,
@@ -161,6 +166,7 @@ _MEASURED: Mapping[Measure, Callable[[Expected, MeasuredArm], Floats]] = {
     Measure.OWN_VIEW: _own_view,
     Measure.CONSENT: _consent,
     Measure.PLAN: _plan,
+    Measure.PUT: _put,
 }
 
 
@@ -184,6 +190,7 @@ def in_words(one: Expected, scenario: Scenario) -> str:
         Measure.OWN_VIEW: f"share of votes on {one.draft} by one's own view",
         Measure.CONSENT: f"{party.name if party else one.party}: acceptance of the plan",
         Measure.PLAN: "the plan is carried out",
+        Measure.PUT: f"{one.draft} is put to the vote",
     }[one.measure]
 
 

@@ -1,0 +1,58 @@
+"""Kernels on what a text speaks of: the weights of its issues, and what was said of it before."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.compiled import kernel
+
+Floats = NDArray[np.float64]
+
+
+@kernel
+def saliences_on(salience: Floats, speaks: NDArray[np.bool_], out: Floats) -> None:
+    """Saliences scaled to sum to 1 over the issues of which a text speaks, or left as they are.
+
+    Args:
+        salience: ``(members, issues, worlds)``.
+        speaks: ``(issues, worlds)`` whether the text speaks of the issue.
+        out: ``(members, issues, worlds)``.
+    """
+    members, issues, worlds = salience.shape
+    for i in range(members):
+        for b in range(worlds):
+            out[i, 0, b] = salience[i, 0, b] if speaks[0, b] else 0.0
+        for k in range(1, issues):
+            for b in range(worlds):
+                out[i, 0, b] += salience[i, k, b] if speaks[k, b] else 0.0
+        for b in range(worlds):
+            total = out[i, 0, b]
+            out[i, 0, b] = total if total > 0.0 else 1.0
+        for k in range(issues - 1, -1, -1):
+            for b in range(worlds):
+                out[i, k, b] = salience[i, k, b] / out[i, 0, b]
+
+
+@kernel
+def statement_left(said_of: Floats, text: Floats, quo: Floats, out: Floats) -> None:
+    """How far what was said of one text holds of another, from 1 to 0.
+
+    A statement speaks of a text as it was. Its pull fades by the share of that text's own change
+    by which the text has moved since, and returns if it moves back.
+
+    Args:
+        said_of: ``(members, issues, lanes)`` the text of which each member spoke.
+        text, quo: ``(issues, lanes)`` the text as it is, and the state of things.
+        out: ``(members, lanes)``.
+    """
+    members, issues, lanes = said_of.shape
+    for i in range(members):
+        for lane in range(lanes):
+            whole = abs(said_of[i, 0, lane] - quo[0, lane])
+            moved = abs(text[0, lane] - said_of[i, 0, lane])
+            for k in range(1, issues):
+                whole += abs(said_of[i, k, lane] - quo[k, lane])
+                moved += abs(text[k, lane] - said_of[i, k, lane])
+            share = moved / whole if whole > 0.0 else 0.0
+            out[i, lane] = 1.0 - share if share < 1.0 else 0.0

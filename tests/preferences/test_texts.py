@@ -1,0 +1,34 @@
+"""Weights of a text's issues, and how far a statement still holds, against plain NumPy."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.preferences import texts
+
+RNG = np.random.default_rng(11)
+
+
+@pytest.mark.parametrize("worlds", [1, 7])
+def test_weights_sum_to_one_over_the_issues_of_which_a_text_speaks(worlds: int) -> None:
+    salience = RNG.random((4, 5, worlds))
+    speaks = RNG.random((5, worlds)) < 0.6
+    speaks[:, 0] = False  # a text that says nothing leaves them as they are
+    out = np.empty_like(salience)
+    texts.saliences_on(salience, speaks, out)
+    total = (salience * speaks).sum(axis=1)
+    assert out == pytest.approx(salience / np.where(total > 0, total, 1.0)[:, None])
+    assert np.array_equal(out[..., 0], salience[..., 0])
+    assert (out * speaks).sum(axis=1)[:, 1:] == pytest.approx(
+        speaks.any(axis=0)[1:] * np.ones((4, 1))
+    )
+
+
+def test_a_statement_holds_less_the_further_the_text_has_moved() -> None:
+    quo, said = np.zeros((2, 4)), np.full((1, 2, 4), 0.5)
+    said[0, :, 3] = 0.0  # spoken of a text that changed nothing
+    text = np.array([[0.5, 0.25, 0.0, 0.3], [0.5, 0.5, 1.0, 0.3]])
+    out = np.empty((1, 4))
+    texts.statement_left(said, text, quo, out)
+    assert out[0].tolist() == [1.0, 0.75, 0.0, 1.0]
