@@ -56,6 +56,15 @@ WithoutOption = Annotated[
         help="Leave out a draft, statement, event or sponsor, as 'sponsor NZL'. Repeatable.",
     ),
 ]
+GivenOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--given",
+        metavar="CONDITION",
+        help="Look only at worlds in which this came about: 'CHN=abstain on DRAFT', "
+        "'adopted(DRAFT)', plan=carried_out. Repeatable.",
+    ),
+]
 ReportOption = Annotated[
     Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page.")
 ]
@@ -104,10 +113,10 @@ class InterventionOptions:
         """
         if not (self.pins or self.follows or self.without):
             return []
-        from sim.scenario import questions
+        from sim.scenario.questions import ArmWords
 
-        left_out = questions.without(self.without, base()) if self.without else []
-        return [*left_out, *questions.follows(self.follows), *questions.pins(self.pins)]
+        words = ArmWords([], list(self.pins), list(self.follows), list(self.without))
+        return words.overrides(base)
 
 
 def varied(
@@ -126,7 +135,8 @@ def fixed_and_axes(texts: Sequence[str]) -> tuple[list[str], list[Axis]]:
     fixed: list[str] = []
     axes: list[Axis] = []
     for text in texts:
-        several = any(sign in text.partition("=")[2] for sign in ":,|")
+        value = text.partition("=")[2].strip()
+        several = any(sign in value for sign in ":,|") and not value.startswith("[")
         axis = parse_axis(text) if several else None
         if axis is None or len(axis.values) == 1:
             fixed.append(text)

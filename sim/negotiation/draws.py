@@ -10,12 +10,15 @@ from numpy.typing import NDArray
 
 from sim.arithmetic import exponential, logistic_quantile, normal_quantile
 from sim.compiled import kernel
-from sim.domain.spans import LOGNORMAL
 from sim.negotiation.luck import Luck
 from sim.negotiation.setting import Setting
 from sim.randomness import stream
+from sim.scenario.priors import Quantity
 
 Floats = NDArray[np.float64]
+
+NORMAL, LOGNORMAL, UNIFORM = range(3)
+"""Codes of the shapes of priors."""
 
 EVEN = 0.5
 """A chance move without chance takes the branch that is likelier than this."""
@@ -23,7 +26,7 @@ EVEN = 0.5
 
 @kernel
 def _values(
-    lognormal: NDArray[np.bool_],
+    shape: NDArray[np.int8],
     centre: Floats,
     deviation: Floats,
     low: Floats,
@@ -34,9 +37,11 @@ def _values(
     for n in range(u.shape[0]):
         for b in range(u.shape[1]):
             value = centre[n]
-            if deviation[n] > 0.0:
+            if shape[n] == UNIFORM:
+                value = low[n] + (high[n] - low[n]) * u[n, b]
+            elif deviation[n] > 0.0:
                 z = deviation[n] * normal_quantile(u[n, b])
-                value = value * exponential(z) if lognormal[n] else value + z
+                value = value * exponential(z) if shape[n] == LOGNORMAL else value + z
             value = low[n] if value < low[n] else value
             u[n, b] = high[n] if value > high[n] else value
 
@@ -51,21 +56,31 @@ def _logistic(u: Floats) -> None:
 
 @dataclass(frozen=True)
 class Priors:
-    """The priors of a setting's numbers as arrays ``(quantities,)``; see :func:`_values`."""
+    """The priors of a setting's numbers as arrays ``(quantities,)``; see :func:`_values`.
 
-    lognormal: NDArray[np.bool_]
+    ``shape`` are codes; ``low`` and ``high`` are the ends of what the number may be, and of its
+    range where it is uniform.
+    """
+
+    shape: NDArray[np.int8]
     centre: Floats
     deviation: Floats
     low: Floats
     high: Floats
 
 
+def _shape(quantity: Quantity) -> int:
+    if quantity.range is not None:
+        return UNIFORM
+    return LOGNORMAL if quantity.lognormal else NORMAL
+
+
 def priors(setting: Setting) -> Priors:
     """The priors of every number of ``setting``, with the ends of its range."""
-    low = np.array([q.span.low for q in setting.quantities])
-    high = np.array([q.span.high for q in setting.quantities])
+    ends = [q.range or (q.span.low, q.span.high) for q in setting.quantities]
+    low, high = np.array(ends, dtype=np.float64).reshape(len(ends), 2).T.copy()
     return Priors(
-        np.array([q.kind in LOGNORMAL for q in setting.quantities], dtype=np.bool_),
+        np.array([_shape(q) for q in setting.quantities], dtype=np.int8),
         np.clip(np.array([q.centre for q in setting.quantities]), low, high),
         np.array([q.deviation for q in setting.quantities]),
         low,
@@ -88,7 +103,7 @@ def draw_values(setting: Setting, luck: Luck) -> Floats:
         return central_draws(setting, luck.count)
     prior = setting.cached("priors", priors)
     u = luck.draw(setting.prior_streams)
-    _values(prior.lognormal, prior.centre, prior.deviation, prior.low, prior.high, u)
+    _values(prior.shape, prior.centre, prior.deviation, prior.low, prior.high, u)
     return u
 
 

@@ -76,6 +76,12 @@ class Claim(Cell):
         description="Standard deviation of an estimate, in place of that of its evidence's grades.",
     )
 
+    range: tuple[float, float] | None = Field(
+        default=None,
+        exclude_if=lambda value: value is None,
+        description="Two ends between which the number is drawn uniformly, in place of a prior.",
+    )
+
     @field_validator("spread")
     @classmethod
     def _spread_in_range(cls, value: float | None) -> float | None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sim.domain.ballots import Vote
 from sim.domain.facts import FACTS
+from sim.domain.spans import Span
 from sim.domain.states import STATES
 from sim.scenario.errors import Findings
 from sim.scenario.paths import (
@@ -33,6 +34,7 @@ _NAME = re.compile(r"[^\s.=,@]+")
 CONDITIONAL = "positions"
 """The numbers that may depend on a fact of the world."""
 DEFAULT_RULE = "quantal-response"
+TWO_ENDS = 2
 MOST_ROUNDS = 5000
 """More rounds than this are a slip of the pen (two years at three hours are 5,844)."""
 
@@ -131,6 +133,7 @@ def check_numbers(tree: Node, findings: Findings) -> None:
                     f"{value} is out of range for {'.'.join(path)}",
                     f"write a number {span}",
                 )
+            _check_range(claim, span, path, findings)
     for name, role in _section(tree, "roles"):
         saliences = role.get("saliences")
         values = [
@@ -141,6 +144,20 @@ def check_numbers(tree: Node, findings: Findings) -> None:
         if saliences is not None and all(value == 0 for value in values):
             place = saliences.key or saliences.place
             findings.add("E304", place, f"the role '{name}' gives weight to no issue")
+
+
+def _check_range(claim: Node, span: Span, path: tuple[str, ...], findings: Findings) -> None:
+    """Fault ends of a range that lie outside the span, or do not have the value between them."""
+    between = claim.get("range")
+    ends = [item.value for item in between.items] if between is not None else []
+    value = claimed(claim).value
+    numbers = [end for end in (*ends, value) if isinstance(end, (int, float))]
+    if between is None or len(ends) != TWO_ENDS or len(numbers) != TWO_ENDS + 1:
+        return
+    low, high, middle = numbers
+    if not (low in span and high in span and low < high and low <= middle <= high):
+        said = f"the range of {'.'.join(path)} is not two ends with its value between them"
+        findings.add("E302", between.place, said, f"write numbers {span}, the lower first")
 
 
 def check_actors(tree: Node, findings: Findings) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.domain.states import STATES, name_of
+from sim.domain.words import nearest
 from sim.scenario.checks import section_keys
 from sim.scenario.errors import Findings
 from sim.scenario.interventions import EVERY
@@ -112,10 +113,12 @@ def _leaders(
         place = follows.key or follows.place
         findings.add("E409", place, f"{code} is pinned on every draft and follows '{name}' as well")
     group = tree.get("groups", name)
+    if group is None and name == code:
+        findings.add("E409", follows.place, f"{code} would follow itself")
+        return []
     if group is None:
-        if name not in members or name == code:
-            options = [*section_keys(tree, "groups"), *(each for each in members if each != code)]
-            findings.unknown("E215", follows.place, name, options, "group or member")
+        if name not in members:
+            _unknown_group(name, [*section_keys(tree, "groups"), *members], follows, findings)
             return []
         return _free(tree, code, [name], follows, findings)
     spokesman = group.get("spokesman")
@@ -131,6 +134,14 @@ def _leaders(
         remedy = f"state one: -S groups.{name}.line=yes, or -S groups.{name}.line.DRAFT=yes"
         findings.add("E216", follows.place, said, remedy)
     return leaders
+
+
+def _unknown_group(name: str, options: list[str], follows: Node, findings: Findings) -> None:
+    meant = nearest(name, options)
+    remedies = [f"did you mean '{meant}'?"] if meant else []
+    remedies.append(f"or state a line for it: -S groups.{name}.line=yes")
+    remedy = " ".join(remedies) if meant else remedies[0].removeprefix("or ")
+    findings.add("E215", follows.place, f"unknown group or member '{name}'", remedy)
 
 
 def _free(

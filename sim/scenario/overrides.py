@@ -105,6 +105,8 @@ def _set_number(tree: Node, item: Override, path: Path, slot: Slot, findings: Fi
     value = item.value.value
     if value is None and slot.optional and _said(item, findings):
         return with_child(tree, path, None)
+    if isinstance(value, list):
+        return _set_range(tree, item, path, slot, findings)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         said = f"{item.value.plain()!r} is not a number"
         remedy = f"write a number{', or null to take it out' if slot.optional else ''}"
@@ -119,6 +121,32 @@ def _set_number(tree: Node, item: Override, path: Path, slot: Slot, findings: Fi
     at = item.value.place
     claim = Node({"is": item.value, "override": Node(True, at)}, at)
     return with_child(tree, path, claim)
+
+
+def _set_range(tree: Node, item: Override, path: Path, slot: Slot, findings: Findings) -> Node:
+    """Let a number be drawn uniformly between two ends, ``[0.2, 0.6]``."""
+    at, ends = item.value.place, [each.value for each in item.value.items]
+    if len(ends) != 2 or not all(_is_number(end) for end in ends):
+        said = f"{item.value.plain()!r} is neither a number nor a range"
+        findings.add("E603", at, said, "write a number, or two ends such as [0.2, 0.6]")
+        return tree
+    low, high = (float(str(end)) for end in ends)
+    span = span_of(slot, path)
+    outside = [end for end in (low, high) if end not in span]
+    if outside or not low < high:
+        said = f"{outside[0]:g} is out of range" if outside else f"{low:g} is not below {high:g}"
+        findings.add("E603", at, said, f"write two ends {span}, the lower first")
+        return tree
+    parts: dict[str, Node] = {
+        "is": Node((low + high) / 2, at),
+        "range": Node([Node(low, at), Node(high, at)], at),
+        "override": Node(True, at),
+    }
+    return with_child(tree, path, Node(parts, at))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _said(item: Override, findings: Findings) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sim.domain.evidence import ASSUMED_SPREAD, prior_spread
 from sim.domain.memo import once_per_object
-from sim.domain.spans import Span, SpanKind
+from sim.domain.spans import LOGNORMAL, Span, SpanKind
 from sim.preferences.coefficients import COEFFICIENTS
 from sim.scenario.cells import Claim, Evidence, NumberCell
 from sim.scenario.paths import span_at
@@ -35,8 +35,9 @@ class Quantity:
         span: Its values, and how it is drawn.
         centre: Its central value.
         spread: Standard deviation on the 0..1 scale (on the logarithm for the last three kinds).
-        grade: ``override``, an attribution grade, or ``assumed``.
+        grade: ``override``, ``range``, an attribution grade, or ``assumed``.
         evidence: Keys of the evidence that it rests on.
+        range: The ends between which it is drawn uniformly; None where it has a prior.
     """
 
     path: str
@@ -45,6 +46,7 @@ class Quantity:
     spread: float
     grade: str
     evidence: tuple[str, ...]
+    range: tuple[float, float] | None = None
 
     @property
     def kind(self) -> SpanKind:
@@ -53,8 +55,25 @@ class Quantity:
 
     @property
     def deviation(self) -> float:
-        """Standard deviation on the quantity's own scale (on the logarithm where lognormal)."""
-        return FACTORS.get(self.kind, 1.0) * self.spread
+        """Standard deviation on the quantity's own scale.
+
+        That of the logarithm where the prior is lognormal; that of the number itself in a range.
+        """
+        return self.spread if self.range is not None else FACTORS.get(self.kind, 1.0) * self.spread
+
+    @property
+    def lognormal(self) -> bool:
+        """Whether the number is its centre times a factor."""
+        return self.range is None and self.kind in LOGNORMAL
+
+    @property
+    def told(self) -> str:
+        """How the number is drawn, in words."""
+        if self.range is not None:
+            return f"drawn uniformly from {self.range[0]:g} to {self.range[1]:g}"
+        if not self.deviation:
+            return f"held at {self.centre:g}"
+        return f"{'lognormal' if self.lognormal else 'normal'} about {self.centre:g}"
 
 
 def _claim_spread(claim: Claim, evidence: Mapping[str, Evidence]) -> float:
@@ -74,7 +93,10 @@ def _combine(path: str, claims: list[Claim], scenario: Scenario, disagreement: f
     evidence = scenario.evidence
     overridden = [claim for claim in claims if claim.override]
     if overridden:
-        return Quantity(path, span_at(path), overridden[-1].value, 0.0, "override", ())
+        return _stated(path, overridden[-1], "override")
+    ranges = [claim for claim in claims if claim.range is not None]
+    if ranges:
+        return _stated(path, ranges[-1], "range")
     spreads = [_claim_spread(claim, evidence) for claim in claims]
     certain = 0.0 in spreads  # such claims leave no room for others
     precision = [float(s == 0.0) if certain else 1.0 / (s * s) for s in spreads]
@@ -87,6 +109,14 @@ def _combine(path: str, claims: list[Claim], scenario: Scenario, disagreement: f
     variance = 0.0 if certain else 1.0 / total
     apart = math.sqrt(variance + disagreement**2)
     return Quantity(path, span_at(path), centre, apart, str(grade), keys)
+
+
+def _stated(path: str, claim: Claim, grade: str) -> Quantity:
+    """A number that is set, to one value or to a range; other claims do not count beside it."""
+    low, high = claim.range or (0.0, 0.0)
+    spread = (high - low) / math.sqrt(12.0)
+    kind = "range" if claim.range is not None else grade
+    return Quantity(path, span_at(path), claim.value, spread, kind, claim.because, claim.range)
 
 
 def _cell(

@@ -51,5 +51,11 @@ CODES: dict[str, Explanation] = {
         "nothing.",
         "Take the file from the history of your repository; `council ledger verify` names it.",
     ),
+    "E709": Explanation(
+        "a condition that too few worlds meet",
+        "A condition picks worlds by what happened in them; over a handful of them shares say "
+        "nothing.",
+        "Compute more worlds with -n, or fix the vote with --pin, which asks another question.",
+    ),
 }
 """Every code of this room; the tests reach each."""

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from sim.domain.errors import UsageError
-from sim.domain.spans import LOGNORMAL
 from sim.engines.run import Engine
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
@@ -28,12 +27,14 @@ CHOSEN = {"actor": ("rules and ranges",), "source": ("choice",), "grade": ("choi
 
 def quantile(quantity: Quantity) -> Callable[[Floats], Floats]:
     """The inverse distribution function of a quantity's prior."""
-    low, high = quantity.span.low, quantity.span.high
+    low, high = quantity.range or (quantity.span.low, quantity.span.high)
     spread = quantity.deviation
 
     def of(u: Floats) -> Floats:
+        if quantity.range is not None:
+            return np.asarray(low + (high - low) * u)
         z = spread * stats.norm.ppf(u)
-        if quantity.kind in LOGNORMAL:
+        if quantity.lognormal:
             rising = np.sign(quantity.centre) * z
             return np.asarray(np.clip(quantity.centre * np.exp(rising), low, high))
         return np.asarray(np.clip(quantity.centre + z, low, high))
@@ -91,7 +92,7 @@ def inputs_of(scenario: Scenario, patterns: Sequence[str] = ()) -> tuple[Input, 
 
 def _fixed(quantity: Quantity) -> float | None:
     """The centre at which a quantity cannot vary: a lognormal number of zero stays zero."""
-    return 0.0 if quantity.kind in LOGNORMAL else None
+    return 0.0 if quantity.lognormal else None
 
 
 def category(axis: Axis) -> Input:

@@ -7,9 +7,11 @@ import pytest
 from sim.domain.errors import UsageError
 from sim.scenario.errors import ScenarioErrors
 from sim.scenario.load import load_scenario, load_text, scenario_hash
+from sim.scenario.omissions import without
 from sim.scenario.priors import quantities
-from sim.scenario.questions import follows, interventions, pins, without
+from sim.scenario.questions import follows, pins
 from sim.scenario.schema import Scenario
+from sim.scenario.told_interventions import interventions
 
 FLAGSHIP = "aleppo-2016-10-08"
 LEAGUE = "groups: {league: {title: A league, members: [SAU, EGY], line: {S/2016/1: no}}}\n"
@@ -61,7 +63,8 @@ def test_a_group_states_a_line_by_override(small: str) -> None:
         ("pins.CHN.S/2016/2=no", "unknown draft 'S/2016/2'"),
         ("follow.CHN=leage", "did you mean 'league'"),
         ("follow.DEU=league", "Germany (DEU) is not a member of this Council"),
-        ("follow.CHN=CHN", "E215"),
+        ("follow.CHN=CHN", "would follow itself"),
+        ("follow.CHN=arabs", "state a line for it: -S groups.arabs.line=yes"),
     ],
 )
 def test_names_that_lead_nowhere(small: str, override: str, says: str) -> None:

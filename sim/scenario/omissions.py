@@ -1,0 +1,139 @@
+"""What a question leaves out of a scenario: a draft, a statement, an event, a sponsor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from sim.domain.errors import UsageError
+from sim.domain.states import STATES, UnknownStateError, code_of
+from sim.domain.words import nearest
+from sim.scenario.schema import Scenario
+
+_WITHOUT = re.compile(
+    r"\s*(?P<kind>[a-z]+)[\s:=]+(?P<name>\S+)(?:\s+(?:of|on)\s+(?P<draft>\S+))?\s*"
+)
+
+
+def member_named(text: str) -> str:
+    """The code of a State that is written as its code or its name, or the text as it is."""
+    if text in STATES:
+        return text
+    try:
+        return code_of(text)
+    except UnknownStateError:
+        return text.upper() if text.upper() in STATES else text
+
+
+def without(texts: Sequence[str], scenario: Scenario) -> list[str]:
+    """``draft S/2016/847``, ``event KEY``, ``statement RUS``, ``sponsor NZL`` as changes.
+
+    A statement that is left out keeps its place with no pull, so that no other number's luck moves.
+
+    Raises:
+        UsageError: when a text names nothing that the scenario has, or the last sponsor of a draft.
+    """
+    changes: list[str] = []
+    for text in texts:
+        read = _WITHOUT.fullmatch(text)
+        kind = read["kind"] if read else ""
+        if read is None or kind not in WITHOUT:
+            raise UsageError(
+                f"'{text}' names nothing that can be left out",
+                where="--without",
+                why=f"it is one of {', '.join(WITHOUT)}, and its name",
+                remedy='--without "draft S/2016/847"',
+            )
+        changes += WITHOUT[kind](scenario, read["name"], read["draft"])
+    return changes
+
+
+def _there(name: str, options: Sequence[str], kind: str) -> None:
+    if name in options:
+        return
+    meant = nearest(name, options)
+    listed = f"one of {', '.join(options)}" if options else f"it has no {kind}"
+    raise UsageError(
+        f"the scenario has no {kind} '{name}'",
+        where="--without",
+        remedy=f"did you mean '{meant}'? {listed}" if meant else listed,
+    )
+
+
+def _draft(scenario: Scenario, name: str, _: str | None) -> list[str]:
+    _there(name, list(scenario.drafts), "draft")
+    if len(scenario.drafts) == 1:
+        raise UsageError(
+            f"{name} is the only draft",
+            where="--without",
+            remedy="a scenario needs one at least",
+        )
+    return [f"drafts.{name}=null"]
+
+
+def _event(scenario: Scenario, name: str, _: str | None) -> list[str]:
+    _there(name, list(scenario.events), "event")
+    return [f"events.{name}.happens=false"]
+
+
+def _statement(scenario: Scenario, name: str, draft: str | None) -> list[str]:
+    """Statements by their number, or those of a speaker, on one draft or on all."""
+    said = list(enumerate(scenario.statements))
+    if name.isdecimal():
+        chosen = [n for n, _ in said if n == int(name)]
+    else:
+        code = member_named(name)
+        chosen = [n for n, s in said if s.speaker == code and draft in (None, s.draft)]
+    if not chosen:
+        speakers = dict.fromkeys(f"{s.speaker} on {s.draft}" for _, s in said)
+        raise UsageError(
+            f"the scenario has no statement '{name}{f' on {draft}' if draft else ''}'",
+            where="--without",
+            remedy=f"one of {', '.join(speakers)}" if speakers else "it has none",
+        )
+    return [f"statements.{n}.pull=0" for n in chosen]
+
+
+def _sponsor(scenario: Scenario, name: str, draft: str | None) -> list[str]:
+    """A State's name under drafts, as sponsor or co-sponsor."""
+    code = member_named(name)
+    if draft is not None:
+        _there(draft, list(scenario.drafts), "draft")
+    changes = []
+    for symbol, text in scenario.drafts.items():
+        if draft not in (None, symbol):
+            continue
+        if text.sponsors == (code,):
+            raise UsageError(
+                f"{code} is the only sponsor of {symbol}",
+                where="--without",
+                why="a draft has somebody who holds the pen",
+                remedy=f'leave the draft out: --without "draft {symbol}"; or name another: '
+                f"-S drafts.{symbol}.sponsors=FRA",
+            )
+        for key, names in (("sponsors", text.sponsors), ("co_sponsors", text.co_sponsors)):
+            if code in names:
+                rest = ",".join(each for each in names if each != code)
+                changes.append(f"drafts.{symbol}.{key}={rest}")
+    if not changes:
+        known = dict.fromkeys(
+            each
+            for text in scenario.drafts.values()
+            for each in (*text.sponsors, *text.co_sponsors)
+        )
+        _there(code, list(known), "sponsor" + (f" of {draft}" if draft else ""))
+        raise UsageError(
+            f"{code} is no sponsor of {draft}",
+            where="--without",
+            remedy="leave out the draft's name",
+        )
+    return changes
+
+
+WITHOUT: dict[str, Callable[[Scenario, str, str | None], list[str]]] = {
+    "draft": _draft,
+    "statement": _statement,
+    "event": _event,
+    "sponsor": _sponsor,
+}
+"""What can be left out, by its kind; a further kind is one more entry."""

@@ -1,0 +1,57 @@
+"""What a scenario fixes from outside, in words for the top of a page."""
+
+from __future__ import annotations
+
+from sim.domain.states import name_of
+from sim.scenario.interventions import EVERY, Group
+from sim.scenario.priors import quantities
+from sim.scenario.schema import Scenario
+
+CASTS = {"yes": "votes yes", "abstain": "abstains", "no": "votes no"}
+
+
+def interventions(scenario: Scenario) -> tuple[str, ...]:
+    """What a scenario fixes from outside, one line each, as pages say it under its title."""
+    told = []
+    for code, votes in scenario.pins.items():
+        for draft, vote in votes.items():
+            rest = "every other draft" if len(votes) > 1 else "every draft"
+            on = rest if draft == EVERY else draft
+            told.append(
+                f"intervention: {name_of(code)} {CASTS[vote]} on {on}, whatever it wants; "
+                "all others know it and respond"
+            )
+    for code, name in scenario.follow.items():
+        told.append(f"intervention: {name_of(code)} votes as {_line(scenario, code, name)}")
+    told += [
+        f"range: {quantity.path} is {quantity.told} in each world; the central case takes "
+        f"{quantity.centre:g}"
+        for quantity in quantities(scenario)
+        if quantity.range is not None
+    ]
+    return tuple(told)
+
+
+def _line(scenario: Scenario, code: str, name: str) -> str:
+    group = scenario.groups.get(name)
+    if group is None:
+        return f"{name_of(name)} does"
+    parts = []
+    if group.line:
+        stated = (f"{vote} on {draft}" for draft, vote in group.line.items() if draft != EVERY)
+        every = f"{group.line[EVERY]} on every draft" if EVERY in group.line else ""
+        parts.append(f"its stated line is ({', '.join([*stated, *([every] if every else [])])})")
+    open_drafts = [d for d in scenario.drafts if d not in group.line and EVERY not in group.line]
+    if open_drafts:
+        parts.append(_undecided(scenario, code, group))
+    return f"the group {group.title or name} does: " + "; else ".join(parts)
+
+
+def _undecided(scenario: Scenario, code: str, group: Group) -> str:
+    """How the group's line comes about where it has stated none."""
+    if group.spokesman is not None:
+        return f"as {name_of(group.spokesman)} votes, which speaks for it"
+    leaders = [m for m in group.members if m in scenario.members and m not in scenario.follow]
+    if not leaders:
+        return f"{name_of(code)} decides by itself"
+    return f"as more than half of {', '.join(map(name_of, leaders))} vote"
