@@ -13,6 +13,7 @@ from sim.cli.cost import DryRunOption, YesOption, check_cost
 from sim.cli.output import Format, FormatOption, note, warn
 from sim.cli.study_options import (
     FollowOption,
+    GivenOption,
     InterventionOptions,
     PinOption,
     WithoutOption,
@@ -77,6 +78,7 @@ def run(
     pin: PinOption = None,
     follow: FollowOption = None,
     without: WithoutOption = None,
+    given: GivenOption = None,
     until: Annotated[
         str | None, typer.Option("--until", metavar="DAY", help="Go on past the vote to this day.")
     ] = None,
@@ -159,6 +161,7 @@ def run(
     check_cost(chosen, replicates, dry_run=dry_run, yes=yes)
     for text in late_votes(chosen):
         warn(text)
+    from sim.cli.conditions import check_unkept, under
     from sim.report.from_run import run_data
     from sim.report.run_brief import Part
     from sim.report.run_page import run_page
@@ -166,24 +169,31 @@ def run(
 
     modal = modal_world(chosen)
     backend = ("dask" if dask else "processes" if processes else "threads", workers, dask)
-    keeping = _Keeping(backend, output, members, resume)
-    kept = _compute(chosen, modal, seed, replicates, overrides, keeping)
-    recorded = None
-    if until is not None and chosen.record_of_votes is not None:
-        before = load_scenario(scenario, fixed, layers_named(layers))
-        first = modal_world(before)
-        sums = _compute(before, first, seed, replicates, fixed, keeping).sums
-        recorded = first.setting, sums
-    told = published_run(
-        modal, kept.sums, seed, chosen.layers, _readings(kept, modal, seed), recorded
-    )
+    folder = recorded = None
+    if given:
+        check_unkept(output, members=members, resume=resume)
+        some = under(chosen, given, replicates, seed, backend)
+        whole = published_run(modal, some.sums, seed, chosen.layers)
+        told = replace(whole, conditions=(some.told,), agreement=None, happened={})
+    else:
+        keeping = _Keeping(backend, output, members, resume)
+        kept = _compute(chosen, modal, seed, replicates, overrides, keeping)
+        if until is not None and chosen.record_of_votes is not None:
+            before = load_scenario(scenario, fixed, layers_named(layers))
+            first = modal_world(before)
+            sums = _compute(before, first, seed, replicates, fixed, keeping).sums
+            recorded = first.setting, sums
+        told = published_run(
+            modal, kept.sums, seed, chosen.layers, _readings(kept, modal, seed), recorded
+        )
+        folder = kept.kept
     opened = None
     if sequels:
         from sim.studies.run.sequels import after
 
         opened = after(modal.setting)
     more: dict[str, Any] = {} if opened is None else {"sequels": opened}
-    more["kept"] = None if kept.kept is None else str(kept.kept)
+    more["kept"] = None if folder is None else str(folder)
     if trace:
         more["events"] = told_events(modal)
     parts = {each.name: getattr(told, each.name) for each in fields(told)}
@@ -201,8 +211,8 @@ def run(
     give({**parts, "command": command_line(), **more}, page, form, write)
     if form is Format.TABLE and opened is None and any(one.vetoes for one in told.ballots):
         note("after a veto the law leaves other ways open: add --sequels")
-    if kept.kept is not None:
-        note(f"kept in {kept.kept}" + (" (found there, not computed again)" if kept.reused else ""))
+    if folder is not None:
+        note(f"kept in {folder}" + (" (found there, not computed again)" if kept.reused else ""))
 
 
 def _readings(kept: KeptRun, modal: Modal, seed: int) -> Readings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,8 +31,11 @@ from sim.domain.errors import UsageError
 if TYPE_CHECKING:
     from sim.report.document import Page
     from sim.scenario.schema import Scenario
+    from sim.studies.compare.arms import NamedArm
 
 DEFAULT_REPLICATES = 2000
+CHANGED = "changed"
+"""The arm that options beside ``--arm`` make of the base."""
 
 
 def register(app: typer.Typer) -> None:
@@ -40,8 +45,9 @@ def register(app: typer.Typer) -> None:
 
 def whatif(
     base: ScenarioArgument,
-    variant: Annotated[
-        str | None, typer.Argument(help="A scenario to compare with it, such as a variant.")
+    variants: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[VARIANT]...", help="Scenarios to compare with it, or variants."),
     ] = None,
     set_: SetOption = None,
     event: Annotated[
@@ -59,6 +65,19 @@ def whatif(
             "Plays each world 18 times more.",
         ),
     ] = False,
+    arm: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--arm",
+            metavar="'NAME: ITEMS'",
+            help="A further arm: path=value, pin CHN=no, follow EGY=league, without draft SYMBOL, "
+            "scenario NAME, separated by semicolons. Repeatable; several arms are ranked.",
+        ),
+    ] = None,
+    outcome: Annotated[
+        str | None,
+        typer.Option("--outcome", help="What arms are ranked by, as adopted(S/2016/846)."),
+    ] = None,
     replicates: Annotated[
         int, typer.Option("--replicates", "-n", help="Worlds in each arm.")
     ] = DEFAULT_REPLICATES,
@@ -73,7 +92,11 @@ def whatif(
     """Compare a scenario with a variant of it, world by world on the same luck.
 
     Changes come with paired 95 % intervals; for each member that moves, the term of its decision
-    that moves it most; and how far the answer rests on numbers without evidence.
+    that moves it most; and how far the answer rests on numbers without evidence. Several variants
+    or arms are ranked by one outcome, each against the base.
+
+    council whatif aleppo-2016-10-08 --arm 'Russia abstains: pin RUS=abstain' --arm 'no rival:
+    without draft S/2016/847'
     """
     from dataclasses import replace
 
@@ -91,6 +114,14 @@ def whatif(
     check_replicates(replicates)
     check_targets(report, plot)
     first = load_changed(base, (), layers)
+    named = list(variants or [])
+    if arm or outcome or len(named) > 1:
+        alone = [*(set_ or []), *_turned(first, event or [])]
+        asked = InterventionOptions.of(pin, follow, without)
+        arms = _arms(base, named, arm or [], (alone, asked), layers)
+        _ranked(first, arms, (replicates, seed, outcome), form, (report, plot))
+        return
+    variant = named[0] if named else None
     changed = [*(set_ or []), *_turned(first, event or [])]
     changed += InterventionOptions.of(pin, follow, without).overrides(
         lambda: load_changed(variant or base, (), layers)
@@ -114,6 +145,50 @@ def whatif(
         return whatif_page(found, changed, study, named=variant is not None)
 
     give_answer(published_whatif(found, changed), page, form, (report, plot))
+
+
+def _arms(
+    base: str,
+    variants: list[str],
+    texts: list[str],
+    alone: tuple[list[str], InterventionOptions],
+    layers: str | None,
+) -> list[NamedArm]:
+    """The arms: variants, what the options change by themselves, and those that have a name."""
+    from sim.scenario.questions import arm as read
+    from sim.studies.compare.arms import NamedArm
+
+    arms = [NamedArm(name, load_changed(name, (), layers)) for name in variants]
+    changes, asked = alone
+    changes = [*changes, *asked.overrides(lambda: load_changed(base, (), layers))]
+    if changes:
+        arms.append(NamedArm(CHANGED, load_changed(base, changes, layers), tuple(changes)))
+    for text in texts:
+        name, start, words = read(text)
+        origin = start or base
+        own = words.overrides(partial(load_changed, origin, (), layers))
+        told = ((f"scenario {start}",) if start else ()) + tuple(own)
+        arms.append(NamedArm(name, load_changed(origin, own, layers), told))
+    if not arms:
+        raise UsageError("there is nothing to compare with", remedy="--arm 'NAME: path=value'")
+    return arms
+
+
+def _ranked(
+    base: Scenario,
+    arms: list[NamedArm],
+    how: tuple[int, int, str | None],
+    form: Format,
+    targets: tuple[Path | None, Path | None],
+) -> None:
+    """Rank the arms and give the answer."""
+    from sim.report.arms_page import arms_page
+    from sim.studies.compare.arms import rank
+
+    replicates, seed, outcome = how
+    with progress("what if", replicates * (len(arms) + 1)) as advance:
+        found = rank(base, arms, replicates, seed, outcome, advance)
+    give_answer(found, lambda: arms_page(found, study_of(base, seed, replicates)), form, targets)
 
 
 def _turned(scenario: Scenario, keys: list[str]) -> list[str]:

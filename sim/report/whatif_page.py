@@ -220,10 +220,10 @@ def _moving(movers: Sequence[Mover]) -> list[str | DocumentTable]:
     rows: list[tuple[Cell, ...]] = []
     for one in shown:
         place = int(one.gains)
-        change, through = one.change.change[place], one.strongest
+        change = one.change.change[place]
         rows.append(
             (one.change.draft, one.change.member, one.gains.word, one.change.before[place],
-             one.change.after[place], change.value, through.short if through else None)
+             one.change.after[place], change.value, one.short)
         )  # fmt: skip
     heads = ("draft", "member", "vote", "base", "what_if", "change", "most_through")
     told: list[str | DocumentTable] = []

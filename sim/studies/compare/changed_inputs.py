@@ -22,6 +22,8 @@ ON_ISSUES = (".positions.", ".text.", "status_quo.")
 UNREAD = ("scenario", "base", "title", "question", "expectation", "expected", "reading", "sources",
           "evidence", "layers", "issues", "record_of_votes", "roll_calls")  # fmt: skip
 """Sections that say what a scenario is about or rests on; no world depends on them."""
+TOLD_APART = ("pins", "follow", "groups")
+"""Sections of interventions, which are told as such."""
 NOT_READ = ("council.president",)
 """Choices that only the law of meetings and the figures read: no vote depends on them."""
 NEAR = 0.02
@@ -135,7 +137,7 @@ def _leaves(node: Any, path: str = "") -> Iterator[tuple[str, str | float | None
     """Paths and values of what is neither a number with claims nor only about the scenario."""
     if isinstance(node, dict):
         for key, child in node.items():
-            if not path and key in UNREAD:
+            if not path and key in (*UNREAD, *TOLD_APART):
                 continue
             yield from _leaves(child, f"{path}.{key}" if path else str(key))
     elif isinstance(node, list):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.domain.ballots import Vote
+from sim.negotiation.fixed_votes import fixed_votes
+from sim.negotiation.setting import NONE
 from sim.negotiation.world import World
 from sim.preferences.reasons import BallotInWorld, IndexNames, TermKind, split
 from sim.studies.compare.whatif import VoteChange
@@ -35,6 +37,10 @@ UNEXPLAINED = "numbers away from their centres"
 """What moves a vote where no term of the modal worlds does."""
 
 
+FIXED = "an intervention, which fixes it"
+"""What moves a vote that is not the member's to choose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Push:
     """One term's part in a move: what it adds to the vote that gains over the vote that loses."""
@@ -62,18 +68,29 @@ class Mover:
         change: the move over all worlds.
         gains, loses: the votes between which it moves.
         pushes: terms by size; they sum to the change of W(gains) - W(loses). Empty where one of
-            the modal worlds has no ballot on the draft.
+            the modal worlds has no ballot on the draft, or the vote is fixed.
+        fixed: whether the variant fixes the vote from outside, or lets it follow another's.
     """
 
     change: VoteChange
     gains: Vote
     loses: Vote
     pushes: tuple[Push, ...]
+    fixed: bool = False
 
     @property
     def through(self) -> str:
         """The term that pushes most in the direction of the move."""
+        if self.fixed:
+            return FIXED
         return self.strongest.words if self.strongest else UNEXPLAINED
+
+    @property
+    def short(self) -> str | None:
+        """The same for a narrow column; None where no term pushes."""
+        if self.fixed:
+            return "fixed"
+        return self.strongest.short if self.strongest else None
 
     @property
     def strongest(self) -> Push | None:
@@ -115,6 +132,19 @@ def term_differences(old: Terms | None, new: Terms | None) -> tuple[Push, ...]:
 def explained_move(change: VoteChange, before: Modal, after: Modal) -> Mover:
     """What moves a member, term by term."""
     gains, loses = direction(change)
+    if _fixed(after, change.draft, change.member):
+        return Mover(change, gains, loses, (), fixed=True)
     old = terms_of(before.world, change.draft, change.member, gains, loses)
     new = terms_of(after.world, change.draft, change.member, gains, loses)
     return Mover(change, gains, loses, term_differences(old, new))
+
+
+def _fixed(modal: Modal, draft: str, member: str) -> bool:
+    """Whether a member's vote on a draft is fixed, or another's."""
+    setting = modal.setting
+    d, m = setting.draft_of.get(draft, -1), setting.member_of.get(member, -1)
+    if d < 0 or m < 0:
+        return False
+    return bool(fixed_votes(setting)[m, d] != NONE) or any(
+        m == one.follower for one in setting.lines
+    )

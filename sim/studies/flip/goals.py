@@ -14,6 +14,7 @@ from sim.domain.errors import UsageError
 from sim.engines.worlds import Worlds
 
 Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 PLAN = {
     "carried_out": True,
@@ -36,10 +37,17 @@ class Goal:
     Attributes:
         text: as written.
         holds: maps worlds to bool (R,).
+        chance: maps worlds to the exact chance (R,) that it holds, before votes are drawn; None
+            where it is not known.
     """
 
     text: str
     holds: Callable[[Worlds], Bools]
+    chance: Callable[[Worlds], Floats] | None = None
+
+    def likely(self, worlds: Worlds) -> Floats:
+        """``(R,)`` the exact chance that it holds where that is known, else 0 or 1."""
+        return self.holds(worlds).astype(np.float64) if self.chance is None else self.chance(worlds)
 
 
 def about_plan(text: str) -> bool:
@@ -67,7 +75,12 @@ def parse_goal(text: str, draft: str, members: tuple[str, ...]) -> Goal:
     outcomes = {outcome.word: outcome for outcome in Outcome}
     if word in outcomes:
         code = int(outcomes[word])
-        return Goal(text.strip(), lambda w: w.outcome[_draft_of(w, draft)] == code)
+        adopted = outcomes[word] is Outcome.ADOPTED
+        return Goal(
+            text.strip(),
+            lambda w: w.outcome[_draft_of(w, draft)] == code,
+            (lambda w: np.nan_to_num(w.p_adopted[_draft_of(w, draft)])) if adopted else None,
+        )
     if word.startswith("plan=") and word.removeprefix("plan=") in PLAN:
         wanted = PLAN[word.removeprefix("plan=")]
         return Goal(text.strip(), lambda w: w.plan_carried_out == wanted)
@@ -113,11 +126,17 @@ def _vote(text: str, draft: str, member: str, word: str, members: tuple[str, ...
         was_put = np.isin(worlds.outcome[d], [Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED])
         return np.asarray((cast == vote) & was_put)
 
-    return Goal(text.strip(), holds)
+    def chance(worlds: Worlds) -> Floats:
+        place = worlds.labels.members.index(member)
+        return np.asarray(np.nan_to_num(worlds.p_vote[_draft_of(worlds, draft), vote, place]))
+
+    return Goal(text.strip(), holds, chance if vote <= Vote.NO else None)
 
 
 def all_of(goals: list[Goal]) -> Goal:
     """The goal that holds where all of ``goals`` hold."""
+    if len(goals) == 1:
+        return goals[0]
 
     def holds(worlds: Worlds) -> Bools:
         return np.asarray(np.logical_and.reduce([goal.holds(worlds) for goal in goals]))

@@ -15,8 +15,8 @@ from sim.engines.worlds import STATEMENTS
 from sim.negotiation.setting import Setting, setting_of
 from sim.negotiation.world import World
 from sim.procedure.article27 import VotingRule, count_of, words_of
-from sim.scenario.questions import interventions
 from sim.scenario.schema import Scenario
+from sim.scenario.told_interventions import interventions
 from sim.studies.forecast import DraftForecast, Share, forecast_drafts, wilson_share, world_forecast
 from sim.studies.run.dated import dated_ballots
 from sim.studies.run.happened import Happened, happened

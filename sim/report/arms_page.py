@@ -1,0 +1,98 @@
+"""Many arms ranked by one outcome, as a document."""
+
+from __future__ import annotations
+
+from sim.report.changes import change_exhibit
+from sim.report.charts import ChangeRow, Changes
+from sim.report.document import (
+    Cell,
+    CitedSentence,
+    DocumentTable,
+    Page,
+    Section,
+    TextLine,
+    table_of,
+)
+from sim.report.study import Study, of_study
+from sim.studies.compare.arms import BASE, ArmOutcome, Ranked, Ranking
+
+
+def arms_page(answer: Ranking, study: Study) -> Page:
+    """The ranking with every arm's change against the base, and what each arm is."""
+    rows = tuple(
+        ChangeRow(one.arm, one.change, one.low, one.high)
+        for one in answer.ranking
+        if one.arm != BASE
+    )
+    chart = Changes(rows, answer.outcome)
+    arms = [_told(one) for one in answer.ranking if one.arm != BASE]
+    page = Page(
+        title=study.title,
+        subtitle=f"{len(rows)} arms compared with {answer.base} on the same draws",
+        summary=(CitedSentence(leader(answer)),),
+        sections=(
+            Section(f"Ranked by {answer.outcome}", exhibits=(change_exhibit(chart),)),
+            Section("What each arm is", tuple(CitedSentence(line) for line in arms)),
+        ),
+        command=study.command,
+        provenance=(),
+        plot=chart if rows else None,
+        unplotted="no arm has the outcome",
+        brief=(
+            f"{answer.base}, and {len(rows)} arms",
+            TextLine(
+                f"{answer.replicates:,} worlds in each arm on the same draws; 95 % paired "
+                "intervals, each by itself"
+            ),
+            _table(answer),
+            TextLine(leader(answer)),
+            *(TextLine(line) for line in arms),
+            *_unranked(answer),
+        ),
+        data=table_of(ArmOutcome, answer.measured),
+        tables=(_table(answer),),
+    )
+    return of_study(page, study)
+
+
+def _table(answer: Ranking) -> DocumentTable:
+    cells: list[tuple[Cell, ...]] = [
+        (one.place, one.arm, one.value, *_change(one), _ahead(one)) for one in answer.ranking
+    ]
+    heads = ("", "arm", "value", "change", "95 % interval", "ahead of next")
+    title = f"Ranked by {answer.outcome}"
+    return DocumentTable(heads, cells, title, whole=("arm",), tight=True)
+
+
+def _change(one: Ranked) -> tuple[Cell, Cell]:
+    if one.arm == BASE:
+        return "", ""
+    return f"{one.change:+.3f}", f"{one.low:+.3f} to {one.high:+.3f}"
+
+
+def _ahead(one: Ranked) -> str:
+    """Whether the interval of its lead leaves zero out."""
+    if one.lead_low is None:
+        return ""
+    return "yes" if one.lead_low > 0.0 else "unclear"
+
+
+def leader(answer: Ranking) -> str:
+    """Whether the first arm is ahead of the second by more than chance explains, in a sentence."""
+    first = answer.ranking[0]
+    if first.lead is None or first.lead_low is None:
+        return f"Only {first.arm} has the outcome."
+    second = answer.ranking[1].arm
+    if first.lead_low > 0.0:
+        return f"{first.arm} is ahead of {second} by more than chance explains."
+    return f"{first.arm} and {second} cannot be told apart by these worlds."
+
+
+def _told(one: Ranked) -> str:
+    return f"{one.arm}: {'; '.join((*one.changes, *one.interventions)) or 'a scenario of its own'}"
+
+
+def _unranked(answer: Ranking) -> list[TextLine]:
+    if not answer.without:
+        return []
+    return [TextLine(f"Without {answer.outcome}, hence not ranked: {', '.join(answer.without)}")]

@@ -1,0 +1,207 @@
+"""Worlds in which something came about: a forecast under a condition, which fixes nothing.
+
+A condition picks worlds out of an ensemble by what happened in them; nobody in them knows of it.
+Whoever asks what *follows* from a vote pins it; whoever asks what is to be expected once it has
+been *seen* conditions on it (Pearl 2009, chapter 3: doing and seeing).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.domain.ballots import Outcome, Vote
+from sim.domain.errors import CouncilError, ExitCode, UsageError
+from sim.domain.intervals import wilson
+from sim.domain.words import nearest, percent
+from sim.engines.backends import Backend, compute, spans
+from sim.engines.run import Job, worlds
+from sim.engines.sums import Sums, sums_of, total_sums
+from sim.engines.worlds import ARRAYS, Worlds
+from sim.negotiation.setting import setting_of
+from sim.scenario.omissions import member_named
+from sim.scenario.schema import Scenario
+from sim.studies.flip.goals import Bools, Goal, all_of, parse_goal
+from sim.studies.outcomes import put_to_a_vote
+
+LEAST = 30
+"""Worlds from which on shares say something: over fewer an interval spans a third of the scale."""
+_CALLED = re.compile(r"\s*(?P<word>[A-Za-z_>=<0-9 -]+?)\s*\(\s*(?P<draft>[^()\s]+)\s*\)\s*")
+_ON = re.compile(r"\s*(?P<what>.+?)\s+on\s+(?P<draft>\S+)\s*")
+_PINNED = re.compile(r"[^=<>()]+=\s*(yes|no|abstain)\b.*")
+_VOTE = re.compile(r"\s*(?P<who>[^=<>]+?)\s*=\s*(?P<vote>[A-Za-z_ -]+?)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Conditioned:
+    """The worlds in which a condition holds.
+
+    Attributes:
+        condition: what had to come about.
+        sums: sums over them, of what happened in them.
+        met, of: how many they are, of how many computed.
+    """
+
+    condition: Goal
+    sums: Sums
+    met: int
+    of: int
+
+    @property
+    def told(self) -> str:
+        """The condition as pages say it."""
+        low, high = wilson(self.met, self.of)
+        return (
+            f"condition: {self.condition.text}; over the {self.met:,} of {self.of:,} worlds in "
+            f"which it came about ({percent(self.met / self.of)}, {percent(low)} to "
+            f"{percent(high)}); the central case is not conditioned"
+        )
+
+
+def parse_condition(text: str, scenario: Scenario) -> Goal:
+    """Read ``CHN=abstain``, ``CHN=abstain on DRAFT``, ``adopted(DRAFT)``, ``plan=carried_out``.
+
+    A member's vote without a draft has to be cast on every draft that is put, and on one at least.
+
+    Raises:
+        UsageError: when the text is none of these, or names what the scenario does not have.
+    """
+    called, on = _CALLED.fullmatch(text), _ON.fullmatch(text)
+    drafts, members = tuple(scenario.drafts), tuple(scenario.members)
+    named = called or on
+    what = called["word"] if called else on["what"] if on else text
+    vote = _VOTE.fullmatch(what)
+    if vote and vote["who"].lower() not in ("plan", *(each.word for each in Vote)):
+        code = member_named(vote["who"])
+        what = f"{code}={vote['vote']}"
+        _member(code, text, members)
+    if named:
+        draft = named["draft"]
+        if draft not in drafts:
+            raise _unknown_draft(draft, text, drafts)
+        return replace(parse_goal(what, draft, members), text=text.strip())
+    if vote and what.partition("=")[0] in members:
+        goals = [parse_goal(what, draft, members) for draft in drafts]
+        return Goal(text.strip(), lambda found: _on_every_draft(goals, found))
+    if what.strip().lower().startswith("plan"):
+        return parse_goal(what, drafts[0], members)
+    put_ever = [symbol for symbol, draft in scenario.drafts.items() if draft.vote is not None]
+    if len(put_ever) == 1:
+        return parse_goal(what, put_ever[0], members)
+    parse_goal(what, drafts[0], members)  # tells what is wrong with the rest
+    raise UsageError(
+        f"'{text}' does not say of which draft",
+        code="E704",
+        where="--given",
+        remedy=" or ".join(f"'{what.strip()}({draft})'" for draft in drafts),
+    )
+
+
+def _on_every_draft(goals: Sequence[Goal], found: Worlds) -> Bools:
+    were_put = put_to_a_vote(found)
+    holds = np.stack([goal.holds(found) for goal in goals])
+    return np.asarray((holds | ~were_put).all(axis=0) & were_put.any(axis=0))
+
+
+def _member(code: str, text: str, members: Sequence[str]) -> None:
+    if code in members:
+        return
+    meant = nearest(code, members)
+    raise UsageError(
+        f"'{text}': {code} is no member of this Council",
+        code="E704",
+        remedy=(f"did you mean {meant}? " if meant else "") + f"one of {', '.join(members)}",
+    )
+
+
+def _unknown_draft(draft: str, text: str, drafts: Sequence[str]) -> UsageError:
+    meant = nearest(draft, drafts)
+    return UsageError(
+        f"'{text}': the scenario has no draft '{draft}'",
+        code="E704",
+        remedy=f"did you mean '{meant}'?" if meant else f"one of {', '.join(drafts)}",
+    )
+
+
+def where(found: Worlds, chosen: NDArray[np.bool_]) -> Worlds:
+    """The worlds ``chosen`` (R,), in their order; they keep no numbers of replicates."""
+    arrays = {name: getattr(found, name)[..., chosen] for name in ARRAYS}
+    return replace(found, **arrays)
+
+
+def as_seen(found: Worlds) -> Worlds:
+    """Worlds in which chances are replaced by what happened.
+
+    The exact chance of a vote is that before the vote is cast. Once worlds are picked by what was
+    cast in them it says nothing of them; shares of what happened do.
+    """
+    was_put = put_to_a_vote(found)
+    seen = np.stack([found.vote == vote for vote in (Vote.YES, Vote.ABSTAIN, Vote.NO)], axis=1)
+    chances = np.where(was_put[:, None, None, :], seen.astype(np.float64), np.nan)
+    adopted = (found.outcome == Outcome.ADOPTED).astype(np.float64)
+    return replace(found, p_vote=chances, p_adopted=adopted)
+
+
+def conditioned(
+    scenario: Scenario,
+    texts: Sequence[str],
+    replicates: int,
+    seed: int,
+    backend: Backend | None = None,
+    advance: Callable[[int], None] = lambda _: None,
+) -> Conditioned:
+    """Sums over the worlds of a scenario in which all of ``texts`` came about.
+
+    Memory does not grow with the worlds: a block is computed, sifted, added up and let go.
+
+    Raises:
+        UsageError: for a condition that cannot be read.
+        CouncilError: when it came about in fewer than ``LEAST`` worlds.
+    """
+    goal = all_of([parse_condition(text, scenario) for text in texts])
+    used = backend or Backend()
+    job = Job(setting_of(scenario), seed)
+    pieces: list[Sums] = []
+    met = 0
+    for block in compute(worlds, job, spans(0, replicates, used.size_for(replicates)), used):
+        chosen = goal.holds(block)
+        if chosen.any():
+            met += int(chosen.sum())
+            piece = sums_of(as_seen(where(block, chosen)))
+            pieces = [total_sums([*pieces, piece])]
+        advance(block.count)
+    if met < LEAST:
+        raise too_few(goal.text, texts, met, replicates)
+    return Conditioned(goal, pieces[0], met, replicates)
+
+
+def too_few(text: str, texts: Sequence[str], met: int, of: int) -> CouncilError:
+    """The error for a condition that hardly ever holds, or never."""
+    high = wilson(met, of)[1]
+    said = "none" if met == 0 else f"only {met:,}"
+    more = f"-n {_round(of * 2 * LEAST / met):,}".replace(",", "") if met else ""
+    pin = next(
+        (each for each in texts if re.fullmatch(r"[^=<>()]+=\s*(yes|no|abstain).*", each)), ""
+    )
+    ways = [
+        f"{more} should give enough" if more else "",
+        f"--pin '{pin}' asks what follows if it is made so" if pin else "",
+    ]
+    return CouncilError(
+        f"{text}: {said} of {of:,} worlds",
+        code="E708",
+        where="--given",
+        why=f"shares want at least {LEAST} worlds; it comes about in at most {percent(high)}",
+        remedy="; ".join(way for way in ways if way) or "compute more worlds (-n), or ask for less",
+        exit_code=ExitCode.USAGE,
+    )
+
+
+def _round(number: float) -> int:
+    """A number of worlds rounded up to two digits."""
+    digits = 10 ** max(0, len(str(int(number))) - 2)
+    return int(-(-number // digits) * digits)
