@@ -1,0 +1,116 @@
+"""The courses that events may take, as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.domain.words import percent
+from sim.report.document import (
+    Block,
+    Cell,
+    CitedSentence,
+    DocumentTable,
+    Exhibit,
+    Page,
+    Points,
+    Section,
+    TextLine,
+)
+from sim.report.study import Study, of_study
+from sim.studies.courses.study import Course, Courses
+
+
+def courses_page(answer: Courses, study: Study, keep: str, asked: Sequence[str] = ()) -> Page:
+    """Each course with its share, what sets it apart, and the world of it to replay.
+
+    Args:
+        answer: the courses.
+        study: what the page says of itself.
+        keep: the command that keeps the same worlds, so that one of them can be replayed.
+        asked: what the scenario fixes from outside, a line each.
+    """
+    summary = [each[0].upper() + each[1:] for each in asked]
+    summary += [f"{_share(one)}: {one.name}." for one in answer.courses]
+    table = _table(answer)
+    sections = [Section("The courses", exhibits=(Exhibit(None, table),))]
+    sections += [
+        Section(f"Course {n}: {one.name}", claims=tuple(map(CitedSentence, _told(one, answer))))
+        for n, one in enumerate(answer.courses, 1)
+    ]
+    page = Page(
+        title=study.title,
+        subtitle=f"Courses that events take in {answer.scenario}",
+        summary=tuple(map(CitedSentence, summary)),
+        sections=tuple(sections),
+        command=study.command,
+        provenance=(("How their number was chosen", how_many_in_words(answer)),),
+        unplotted="courses of events are told in words",
+        brief=_brief(answer, keep, asked),
+        data=_data(answer),
+        tables=(table,),
+    )
+    return of_study(page, study)
+
+
+def how_many_in_words(answer: Courses) -> str:
+    """How the number of courses was chosen, in a sentence."""
+    if not answer.silhouette:
+        return f"The worlds go in {len(answer.courses)} ways only."
+    widths = ", ".join(f"{width:.2f} with {k}" for k, width in answer.silhouette.items())
+    return (
+        f"{len(answer.courses)} courses, as the mean silhouette width is greatest so ({widths}; "
+        "1 is clearly apart, 0 not at all)."
+    )
+
+
+def _share(one: Course) -> str:
+    return f"{percent(one.share)} ({percent(one.low)} to {percent(one.high)})"
+
+
+def _told(one: Course, answer: Courses) -> list[str]:
+    told = [f"{mark.fact}: {_than(mark.here, mark.elsewhere)}" for mark in one.marks]
+    for draft, tally in one.tallies.items():
+        told += [f"{draft} goes {counts} most often ({percent(p)})" for counts, p in tally.items()]
+    told.append(f"to replay: council replay {answer.scenario} --replicate {one.replicate}")
+    return told
+
+
+def _than(here: float, elsewhere: float) -> str:
+    return f"{percent(here)} of these worlds, {percent(elsewhere)} of the others"
+
+
+def _table(answer: Courses) -> DocumentTable:
+    rows: list[tuple[Cell, ...]] = [
+        (n, one.name, one.worlds, one.share, one.low, one.high, one.replicate)
+        for n, one in enumerate(answer.courses, 1)
+    ]
+    heads = ("course", "name", "worlds", "share", "low", "high", "replicate")
+    return DocumentTable(heads, rows, "Courses of events", whole=("name",))
+
+
+def _data(answer: Courses) -> DocumentTable:
+    rows: list[tuple[Cell, ...]] = [
+        (n, one.name, one.share, one.low, one.high, one.replicate, m.fact, m.here, m.elsewhere)
+        for n, one in enumerate(answer.courses, 1)
+        for m in one.marks
+    ]
+    heads = (
+        "course", "name", "share", "low", "high", "replicate", "fact", "here", "elsewhere",
+    )  # fmt: skip
+    return DocumentTable(heads, rows, how_many_in_words(answer))
+
+
+def _brief(answer: Courses, keep: str, asked: Sequence[str]) -> tuple[Block, ...]:
+    told: list[Block] = [
+        TextLine(f"{answer.scenario}: courses of events in {answer.replicates:,} worlds", "strong"),
+        *map(TextLine, asked),
+    ]
+    for n, one in enumerate(answer.courses, 1):
+        told += ["", Points(f"{n}. {_share(one)}: {one.name}", _claims(_told(one, answer)))]
+    told += ["", TextLine(how_many_in_words(answer))]
+    told.append(TextLine(f"Before one is replayed, keep the worlds: {keep}"))
+    return tuple(told)
+
+
+def _claims(lines: Sequence[str]) -> tuple[CitedSentence, ...]:
+    return tuple(CitedSentence(line) for line in lines)

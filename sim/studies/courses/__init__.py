@@ -1,0 +1,1 @@
+"""Courses of events: worlds that went alike, gathered and named."""

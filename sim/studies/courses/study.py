@@ -1,0 +1,193 @@
+"""The courses that events may take: worlds gathered by what happened in them, named and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.domain.errors import UsageError
+from sim.domain.intervals import wilson
+from sim.engines.run import run_worlds
+from sim.engines.worlds import Worlds
+from sim.scenario.schema import Scenario
+from sim.studies.courses.clusters import Clusters, clusters
+from sim.studies.courses.happenings import Fact, facts, world_coordinates
+from sim.studies.outcomes import put_to_a_vote
+
+LEAST_WORLDS = 50
+"""Fewer worlds make no courses of events."""
+TOLD = 5
+"""What sets a course apart, at most so many facts."""
+MOSTLY = 2.0 / 3.0
+"""A course is named by what happens in at least so large a share of it."""
+APART = 0.2
+"""What is told of a course is this much more common in it than elsewhere."""
+NAMES = 3
+"""Facts in the name of a course, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseMark:
+    """What sets a course apart: how common a fact is in it and in all other worlds."""
+
+    fact: str
+    here: float
+    elsewhere: float
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One course of events; the fields are published names.
+
+    Attributes:
+        name: by what mostly happens in it and seldom elsewhere.
+        worlds, share, low, high: how many worlds took it, and their share with its interval.
+        marks: what sets it apart, the clearest first.
+        replicate: the most typical world, to replay.
+        tallies: draft -> commonest tally of it where it is put, as yes-no-abstaining, and how
+            common that is.
+    """
+
+    name: str
+    worlds: int
+    share: float
+    low: float
+    high: float
+    marks: tuple[CourseMark, ...]
+    replicate: int
+    tallies: dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Courses:
+    """All courses, the commonest first; the fields are published names.
+
+    Attributes:
+        scenario, seed, replicates: what was computed.
+        courses: three to five; fewer where worlds hardly differ.
+        silhouette: number of courses -> mean silhouette width, by which their number was chosen.
+    """
+
+    scenario: str
+    seed: int
+    replicates: int
+    courses: tuple[Course, ...]
+    silhouette: dict[int, float]
+
+
+def courses_of_events(
+    scenario: Scenario,
+    replicates: int,
+    seed: int,
+    advance: Callable[[int], None] = lambda _: None,
+) -> Courses:
+    """Gather the worlds of a scenario into courses of events.
+
+    Raises:
+        UsageError: for fewer than ``LEAST_WORLDS`` worlds.
+    """
+    if replicates < LEAST_WORLDS:
+        raise UsageError(
+            f"{replicates} worlds make no courses of events",
+            where="--replicates",
+            remedy=f"at least {LEAST_WORLDS}",
+        )
+    worlds = run_worlds(scenario, seed, range(replicates), advance=advance)
+    found = clusters(world_coordinates(worlds))
+    told = facts(worlds, scenario)
+    groups = range(int(found.group.max()) + 1)
+    names = _names(told, found)
+    return Courses(
+        scenario.scenario,
+        seed,
+        replicates,
+        tuple(_course(worlds, told, found, k, names[k]) for k in groups),
+        found.widths,
+    )
+
+
+def _course(worlds: Worlds, told: Sequence[Fact], found: Clusters, k: int, name: str) -> Course:
+    mine = found.group == k
+    count = int(mine.sum())
+    low, high = wilson(count, worlds.count)
+    return Course(
+        name=name,
+        worlds=count,
+        share=count / worlds.count,
+        low=low,
+        high=high,
+        marks=tuple(_marks(told, mine)[:TOLD]),
+        replicate=worlds.first + int(found.typical[k]),
+        tallies=_tallies(worlds, mine),
+    )
+
+
+def _shares(told: Sequence[Fact], mine: NDArray[np.bool_]) -> list[CourseMark]:
+    """How common each fact is among ``mine`` and elsewhere."""
+    here, elsewhere = max(1, int(mine.sum())), max(1, int((~mine).sum()))
+    return [
+        CourseMark(
+            fact.text,
+            float((fact.holds & mine).sum()) / here,
+            float((fact.holds & ~mine).sum()) / elsewhere,
+        )
+        for fact in told
+    ]
+
+
+def _marks(told: Sequence[Fact], mine: NDArray[np.bool_]) -> list[CourseMark]:
+    """What is commoner among ``mine`` than elsewhere, the clearest difference first."""
+    marks = [mark for mark in _shares(told, mine) if mark.here - mark.elsewhere >= APART]
+    return sorted(marks, key=lambda mark: mark.elsewhere - mark.here)
+
+
+def _names(told: Sequence[Fact], found: Clusters) -> list[str]:
+    """A name for each course: what mostly happens in it and less elsewhere, told outcomes first.
+
+    As many facts as it takes to tell it from the others, and a number where none does.
+    """
+    weight = {fact.text: fact.weight for fact in told}
+    choices = []
+    for k in range(int(found.group.max()) + 1):
+        mine = found.group == k
+        marks = [
+            mark
+            for mark in _shares(told, mine)
+            if mark.here >= MOSTLY and (mark.here > mark.elsewhere or weight[mark.fact] == 0)
+        ]
+        marks.sort(key=lambda mark: (weight[mark.fact], mark.elsewhere - mark.here))
+        choices.append([mark.fact for mark in marks])
+    order = [fact.text for fact in told]
+    outcomes = [
+        sorted((fact for fact in choice if weight[fact] == 0), key=order.index)
+        for choice in choices
+    ]
+    names = []
+    for k, choice in enumerate(choices):
+        rest = [fact for fact in choice if fact not in outcomes[k]]
+        parts = list(outcomes[k])
+        others = [set(each) for n, each in enumerate(choices) if n != k]
+        while rest and (not parts or any(set(parts) <= other for other in others)):
+            parts.append(rest.pop(0))
+            if len(parts) >= len(outcomes[k]) + NAMES:
+                break
+        names.append("; ".join(parts) or "nothing in common")
+    return [
+        f"{name} ({names[: k + 1].count(name)})" if names.count(name) > 1 else name
+        for k, name in enumerate(names)
+    ]
+
+
+def _tallies(worlds: Worlds, mine: NDArray[np.bool_]) -> dict[str, dict[str, float]]:
+    """The commonest tally of each draft among ``mine`` in which it is put, with its share."""
+    found = {}
+    for d, draft in enumerate(worlds.drafts):
+        counted = worlds.tally[d][:, mine & put_to_a_vote(worlds)[d]]
+        if counted.shape[1]:
+            kinds, times = np.unique(counted, axis=1, return_counts=True)
+            yes, abstain, no, _ = kinds[:, times.argmax()].tolist()
+            found[draft] = {f"{yes}-{no}-{abstain}": float(times.max() / counted.shape[1])}
+    return found
