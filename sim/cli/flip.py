@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ from sim.cli.study_options import (
     PlotOption,
     ReportOption,
     ScenarioArgument,
+    SeedOption,
     SetOption,
     check_targets,
     give_answer,
@@ -27,9 +29,19 @@ if TYPE_CHECKING:
 
     from sim.scenario.schema import Scenario
     from sim.studies.flip.flip import FlipAnswer, FlipQuestion
+    from sim.studies.flip.over_worlds import Lift
     from sim.studies.flip.search import LeverValues
 
-LIMIT = 250_000
+
+class Over(StrEnum):
+    """Where a goal has to be reached: in the central case alone, or in a share of worlds."""
+
+    CENTRE = "centre"
+    WORLDS = "worlds"
+
+
+LIMITS = {Over.CENTRE: 250_000, Over.WORLDS: 2_000}
+"""Changes that are tried, in one world each or in many."""
 
 
 def register(app: typer.Typer) -> None:
@@ -67,7 +79,25 @@ def flip(
     surprise: Annotated[
         bool, typer.Option("--surprise", help="Count preferences in standard deviations.")
     ] = False,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="Changes to examine.")] = LIMIT,
+    over: Annotated[
+        Over, typer.Option("--over", help="Reach the goal in the central case, or lift its chance.")
+    ] = Over.CENTRE,
+    above: Annotated[
+        float, typer.Option("--above", help="With --over worlds: the chance to exceed.")
+    ] = 0.5,
+    replicates: Annotated[
+        int, typer.Option("--replicates", "-n", help="With --over worlds: worlds of each change.")
+    ] = 200,
+    seed: SeedOption = 0,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            min=1,
+            show_default="250,000; 2,000 with --over worlds",
+            help="Changes to examine.",
+        ),
+    ] = None,
     set_: SetOption = None,
     layers: LayersOption = None,
     form: FormatOption = Format.TABLE,
@@ -81,7 +111,10 @@ def flip(
     """Find the smallest change of text, preferences or institution that turns an outcome.
 
     The search runs in the modal world, smallest changes first, so that what it finds is proved to
-    be the smallest on the grid. Ends with 4 when it proves that the grid has none.
+    be the smallest on the grid. With --over worlds it finds the smallest change that lifts the
+    chance of the goal above --above. Ends with 4 when it proves that the grid has none.
+
+    council flip aleppo-2016-10-08 --goal adopted --over worlds --above 0.5 --most 1
     """
     check_targets(report, plot)
     _check_output(output)
@@ -105,14 +138,21 @@ def flip(
         axes=_words(axes),
         who=_words(who),
         surprise=surprise,
-        settings=SearchSettings(most=most, limit=limit),
+        settings=SearchSettings(most, limit or LIMITS[over]),
     )
     if dry_run:
         from sim.studies.flip.flip import levers_of
         from sim.studies.flip.search import grid_size
 
-        size = min(grid_size(levers_of(base, question), most), limit)
-        typer.echo(f"at most {size:,} changes of the central world; nothing was computed")
+        size = min(grid_size(levers_of(base, question), most), question.settings.limit)
+        worlds = "the central world" if over is Over.CENTRE else f"{replicates:,} worlds each"
+        typer.echo(f"at most {size:,} changes of {worlds}; nothing was computed")
+        return
+    if over is Over.WORLDS:
+        if output is not None:
+            raise UsageError("-o writes a flip of the central case", remedy="leave --over out")
+        _lift(base, question, (above, replicates, seed), _varied(scenario, changed, layers), form,
+              (report, plot))  # fmt: skip
         return
     found = _search(base, question, _varied(scenario, changed, layers))
     give_answer(
@@ -175,7 +215,36 @@ def _search(
         return search(base, question, central, vary, advance)
 
 
-def _end(answer: FlipAnswer) -> None:
+def _lift(
+    base: Scenario,
+    question: FlipQuestion,
+    aim: tuple[float, int, int],
+    vary: Callable[[LeverValues], Scenario | None],
+    form: Format,
+    targets: tuple[Path | None, Path | None],
+) -> None:
+    """Search over worlds and give the answer."""
+    from sim.engines.run import run_worlds
+    from sim.report.lift_page import lift_page
+    from sim.studies.flip.flip import levers_of
+    from sim.studies.flip.over_worlds import ChanceAim, lift
+    from sim.studies.flip.published_lift import published_lift
+    from sim.studies.flip.search import grid_size
+
+    above, worlds, seed = aim
+    size = min(
+        grid_size(levers_of(base, question), question.settings.most), question.settings.limit
+    )
+    note(f"up to {size:,} changes of {worlds:,} worlds each")
+    with progress("searching", size, unit="changes") as advance:
+        found = lift(base, question, ChanceAim(above, worlds, seed), run_worlds, vary, advance)
+    give_answer(
+        published_lift(found), lambda: lift_page(found, study_of(base, seed, worlds)), form, targets
+    )
+    _end(found)
+
+
+def _end(answer: FlipAnswer | Lift) -> None:
     if answer.holds_already or answer.solutions:
         return
     if answer.result.exhausted:

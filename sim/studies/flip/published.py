@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.studies.flip.flip import FlipAnswer
-from sim.studies.flip.search import LeverValues
+from sim.studies.flip.search import LeverValues, SearchResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +91,21 @@ def published_flip(answer: FlipAnswer) -> Flips:
             )
             for one in answer.solutions
         ),
-        certificate=Certificate(
-            text=answer.certificate,
-            grid=result.grid,
-            examined=result.examined,
-            examined_before_first=result.examined_before,
-            complete_below=result.reached,
-            exhausted=result.exhausted,
-            levers=len(answer.levers),
-            at_most=question.settings.most,
+        certificate=certificate_of(
+            answer.certificate, result, len(answer.levers), question.settings.most
         ),
+    )
+
+
+def certificate_of(text: str, result: SearchResult, levers: int, at_most: int) -> Certificate:
+    """What a search proves, as it is published."""
+    return Certificate(
+        text=text,
+        grid=result.grid,
+        examined=result.examined,
+        examined_before_first=result.examined_before,
+        complete_below=result.reached,
+        exhausted=result.exhausted,
+        levers=levers,
+        at_most=at_most,
     )

@@ -1,0 +1,142 @@
+"""Conditions under which something comes about, as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scipy.stats import norm
+
+from sim.domain.words import percent
+from sim.report.axes import axis_number
+from sim.report.document import (
+    Block,
+    Cell,
+    CitedSentence,
+    DocumentTable,
+    Page,
+    Points,
+    Section,
+    TextLine,
+)
+from sim.report.paths import path_in_words
+from sim.report.study import Study, of_study
+from sim.studies.discover.study import CONTEST, Discovery, FoundBox, Restriction
+
+NOTHING = (
+    "No condition is borne out by the half of the worlds that was kept for testing: compute more "
+    "worlds, or name the inputs to look at (--inputs)."
+)
+
+
+def discover_page(answer: Discovery, study: Study, asked: Sequence[str] = ()) -> Page:
+    """Each box in words with its coverage and density, and whether the central case lies in it.
+
+    ``asked`` is what the scenario fixes from outside, a line each.
+    """
+    told = [_box(n, box) for n, box in enumerate(answer.boxes, 1)]
+    summary = [*(each[0].upper() + each[1:] for each in asked), _all(answer), *told]
+    sections = [
+        Section(
+            f"Box {n}", tuple(CitedSentence(_restriction(one, study)) for one in box.restrictions)
+        )
+        for n, box in enumerate(answer.boxes, 1)
+    ]
+    brief: list[Block] = [
+        TextLine(f"{answer.scenario}: when does {answer.goal} come about?", "strong"),
+        *map(TextLine, asked),
+        TextLine(_all(answer)),
+    ]
+    for n, box in enumerate(answer.boxes, 1):
+        claims = _sentences(box, study)
+        brief += ["", Points(_box(n, box), claims)]
+    brief += ["", TextLine(_method(answer) if answer.boxes else NOTHING)]
+    page = Page(
+        title=study.title,
+        subtitle=f"When {answer.goal} comes about in {answer.scenario}",
+        summary=tuple(map(CitedSentence, summary if answer.boxes else [*summary, NOTHING])),
+        sections=(*sections, Section("How it was found", (CitedSentence(_method(answer)),))),
+        command=study.command,
+        provenance=(),
+        unplotted="conditions are told in words",
+        brief=tuple(brief),
+        data=_data(answer),
+    )
+    return of_study(page, study)
+
+
+def _all(answer: Discovery) -> str:
+    central = "does" if answer.central else "does not"
+    return (
+        f"In all {answer.replicates:,} worlds: {percent(answer.share)} ({percent(answer.low)} to "
+        f"{percent(answer.high)}); in the central case it {central} come about."
+    )
+
+
+def _box(n: int, box: FoundBox) -> str:
+    centre = "the central case lies in it" if box.base_case else "the central case lies outside"
+    first = "" if n == 1 else " of what is left"
+    return (
+        f"{n}. In {percent(box.density)} ({percent(box.density_low)} to {percent(box.density_high)}"
+        f", density) of the {percent(box.mass)} of worlds{first} described below, which hold "
+        f"{percent(box.coverage)} of all cases (coverage); {centre}:"
+    )
+
+
+def _sentences(box: FoundBox, study: Study) -> tuple[CitedSentence, ...]:
+    return tuple(CitedSentence(_restriction(one, study)) for one in box.restrictions)
+
+
+def _restriction(one: Restriction, study: Study) -> str:
+    if one.path.startswith(f"{CONTEST}("):
+        return _contest(one)
+    what = path_in_words(one.path, study.names)
+    bounds = _bounds(one.low, one.high, axis_number)
+    inside = "met" if one.inside else "not met"
+    usual = f"{axis_number(one.least)} to {axis_number(one.most)}"
+    return (
+        f"{what} {bounds} (usually {usual}; {inside} in the central case, "
+        f"{axis_number(one.centre)}) [{one.path}]"
+    )
+
+
+def _bounds(low: float | None, high: float | None, told: object) -> str:
+    assert callable(told)
+    if low is None:
+        return f"at most {told(high)}"
+    return f"at least {told(low)}" if high is None else f"from {told(low)} to {told(high)}"
+
+
+def _contest(one: Restriction) -> str:
+    """How contested a text is beyond what is known, as a share of all worlds."""
+    draft = one.path.removeprefix(f"{CONTEST}(").removesuffix(")")
+    inside = "met" if one.inside else "not met"
+    parts = []
+    if one.low is not None:
+        parts.append(f"less contested than in {percent(float(norm.cdf(one.low)))} of all worlds")
+    if one.high is not None:
+        parts.append(f"more contested than in {percent(float(norm.sf(one.high)))} of them")
+    return (
+        f"{draft} is {' and '.join(parts)}, for reasons that nobody knows beforehand ({inside} in "
+        f"the central case) [{one.path}]"
+    )
+
+
+def _method(answer: Discovery) -> str:
+    return (
+        f"Found by peeling (PRIM) among {answer.inputs:,} inputs in every second world; coverage, "
+        "density and the test of each condition are from the other half."
+    )
+
+
+def _data(answer: Discovery) -> DocumentTable:
+    rows: list[tuple[Cell, ...]] = [
+        (n, box.coverage, box.density, box.density_low, box.density_high, box.mass, box.base_case,
+         one.path, one.low, one.high, one.least, one.most, one.centre, one.inside, one.p_value)
+        for n, box in enumerate(answer.boxes, 1)
+        for one in box.restrictions
+    ]  # fmt: skip
+    heads = (
+        "box", "coverage", "density", "density_low", "density_high", "mass", "base_case",
+        "path", "low", "high", "least", "most", "centre", "inside", "p_value",
+    )  # fmt: skip
+    return DocumentTable(heads, rows, _all(answer))

@@ -1,0 +1,1 @@
+"""Conditions under which something comes about, found by the patient rule induction method."""

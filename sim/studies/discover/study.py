@@ -1,0 +1,250 @@
+"""Under which conditions does something come about? Boxes of a scenario's uncertain numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.domain.errors import UsageError
+from sim.domain.intervals import wilson
+from sim.engines.run import central, run_worlds
+from sim.negotiation.draws import contests, draw_values
+from sim.negotiation.luck import Luck
+from sim.negotiation.setting import Setting, setting_of
+from sim.scenario.schema import Scenario
+from sim.studies.conditions import parse_condition
+from sim.studies.discover.prim import InputBox, find_box
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+MOST_BOXES = 3
+LEAST_HITS = 20
+"""Worlds of either kind, with and without what is asked about, below which nothing is found."""
+CONTEST = "contest"
+"""What the draw is called that all members share: how contested a text is beyond what is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """One condition of a box; the fields are published names.
+
+    Attributes:
+        path: the number, or ``contest(DRAFT)``, in standard deviations, high where a text is
+            less contested than is usual.
+        low, high: the bounds; None where it is open on that side.
+        least, most: the middle 95 % of what was drawn.
+        centre: its value in the central case, and whether that lies within the bounds.
+        inside: whether the central case meets the condition.
+        p_value: probability that chance does as well as this restriction.
+    """
+
+    path: str
+    low: float | None
+    high: float | None
+    least: float
+    most: float
+    centre: float
+    inside: bool
+    p_value: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBox:
+    """Conditions under which it comes about more often; the fields are published names.
+
+    Attributes:
+        restrictions: all of which hold in the box, the surest first.
+        coverage: share of the worlds in which it came about that lie in the box.
+        density, density_low, density_high: share of the worlds in the box in which it came about,
+            with its interval.
+        mass: share of all worlds that lie in the box.
+        base_case: whether the central case lies in it.
+    """
+
+    restrictions: tuple[Restriction, ...]
+    coverage: float
+    density: float
+    density_low: float
+    density_high: float
+    mass: float
+    base_case: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """What was found; the fields are published names.
+
+    Attributes:
+        scenario, goal, seed, replicates: what was asked.
+        inputs: numbers that varied.
+        share, low, high: how often the goal came about in all worlds.
+        central: whether it does in the central case.
+        boxes: conditions, each found among the worlds that those before it leave. Coverage and
+            density are measured in the half of the worlds that took no part in the peeling.
+    """
+
+    scenario: str
+    goal: str
+    seed: int
+    replicates: int
+    inputs: int
+    share: float
+    low: float
+    high: float
+    central: bool
+    boxes: tuple[FoundBox, ...]
+
+
+def find_conditions(
+    scenario: Scenario,
+    goal: str,
+    replicates: int,
+    seed: int,
+    patterns: Sequence[str] = (),
+    advance: Callable[[int], None] = lambda _: None,
+) -> Discovery:
+    """Find conditions in words under which ``goal`` comes about more often than elsewhere.
+
+    Args:
+        scenario: its uncertain numbers are the inputs, and how contested each text is.
+        goal: as :func:`sim.studies.conditions.parse_condition` reads it.
+        replicates: worlds; every second one is kept for testing.
+        seed: root of all chance.
+        patterns: paths of the inputs, with ``*``; all if empty.
+        advance: called with how many more worlds are done.
+
+    Raises:
+        UsageError: for a goal or a pattern that means nothing, or a goal that comes about nearly
+            always or nearly never.
+    """
+    wanted = parse_condition(goal, scenario)
+    setting = setting_of(scenario)
+    names, x, centre = inputs_of_worlds(setting, seed, replicates, patterns)
+    worlds = run_worlds(setting, seed, range(replicates), advance=advance)
+    hit = np.asarray(wanted.holds(worlds), dtype=np.bool_)
+    hits = int(hit.sum())
+    if min(hits, replicates - hits) < LEAST_HITS:
+        raise UsageError(
+            f"{goal} comes about in {hits:,} of {replicates:,} worlds",
+            code="E708",
+            where="--goal",
+            why=f"conditions want at least {LEAST_HITS} worlds with it and as many without",
+            remedy="compute more worlds (-n), or ask for something that is in doubt",
+        )
+    train = np.arange(replicates) % 2 == 0
+    low, high = wilson(hits, replicates)
+    return Discovery(
+        scenario=scenario.scenario,
+        goal=wanted.text,
+        seed=seed,
+        replicates=replicates,
+        inputs=len(names),
+        share=hits / replicates,
+        low=low,
+        high=high,
+        central=bool(wanted.holds(central(setting))[0]),
+        boxes=tuple(_boxes((names, x, centre), wanted.likely(worlds), hit, train)),
+    )
+
+
+def inputs_of_worlds(
+    setting: Setting, seed: int, replicates: int, patterns: Sequence[str] = ()
+) -> tuple[list[str], Floats, Floats]:
+    """What varies between worlds: names (D,), values (R, D) and values in the central case (D,).
+
+    The uncertain numbers, and for each draft how contested it is beyond what is known.
+
+    Raises:
+        UsageError: when a pattern fits none of them.
+    """
+    luck = Luck(seed, range(replicates))
+    drawn, contest = draw_values(setting, luck), contests(setting, luck)
+    names = [q.path for q in setting.quantities] + [f"{CONTEST}({d})" for d in setting.drafts]
+    values = np.concatenate([drawn, contest]).T
+    centre = np.array([*(q.centre for q in setting.quantities), *np.zeros(len(setting.drafts))])
+    varies = np.ptp(values, axis=0) > 0.0
+    for pattern in patterns:
+        if not any(
+            fnmatchcase(name, pattern) for name, does in zip(names, varies, strict=True) if does
+        ):
+            raise UsageError(
+                f"nothing that varies is called '{pattern}'",
+                code="E703",
+                where="--inputs",
+                remedy="`council show SCENARIO --numbers` lists them; * stands for any part",
+            )
+    if patterns:
+        varies &= np.array([any(fnmatchcase(n, p) for p in patterns) for n in names])
+    kept = np.flatnonzero(varies)
+    return [names[k] for k in kept], np.ascontiguousarray(values[:, kept]), centre[kept]
+
+
+def _boxes(
+    inputs: tuple[list[str], Floats, Floats], chance: Floats, hit: Bools, train: Bools
+) -> list[FoundBox]:
+    """Boxes one after the other, each from the worlds that those before it do not hold."""
+    x = inputs[1]
+    open_yet = np.ones(hit.size, dtype=np.bool_)
+    found: list[FoundBox] = []
+    while len(found) < MOST_BOXES:
+        some = open_yet
+        rest = int((hit & some & ~train).sum())
+        if rest < LEAST_HITS / 2 or int((hit & some & train).sum()) < LEAST_HITS / 2:
+            break
+        box = find_box(x[some], chance[some], hit[some], train[some])
+        if box is None:
+            break
+        test = some & ~train
+        inside = box.holds(x[test])
+        caught = int((inside & hit[test]).sum())
+        if wilson(caught, max(1, int(inside.sum())))[0] <= float(hit[~train].mean()):
+            break  # it may come about in the box no more often than anywhere
+        found.append(_told(box, inputs, (x[~train], hit[~train]), (inside, hit[test])))
+        open_yet = open_yet & ~box.holds(x)
+    return found
+
+
+def _told(
+    box: InputBox,
+    inputs: tuple[list[str], Floats, Floats],
+    tested: tuple[Floats, Bools],
+    inside: tuple[Bools, Bools],
+) -> FoundBox:
+    names, x, centre = inputs
+    test, hit = tested
+    within, came = inside
+    caught = int((within & came).sum())
+    low, high = wilson(caught, max(1, int(within.sum())))
+    restrictions = sorted(
+        (_restriction(box, k, names[k], x[:, k], float(centre[k])) for k in box.columns),
+        key=lambda one: one.p_value,
+    )
+    return FoundBox(
+        restrictions=tuple(restrictions),
+        coverage=caught / max(1, int(hit.sum())),
+        density=caught / max(1, int(within.sum())),
+        density_low=low,
+        density_high=high,
+        mass=float(within.sum()) / test.shape[0],
+        base_case=all(one.inside for one in restrictions),
+    )
+
+
+def _restriction(box: InputBox, k: int, name: str, values: Floats, centre: float) -> Restriction:
+    low, high = float(box.low[k]), float(box.high[k])
+    least, most = np.quantile(values, (0.025, 0.975)).tolist()
+    return Restriction(
+        path=name,
+        low=low if np.isfinite(low) else None,
+        high=high if np.isfinite(high) else None,
+        least=least,
+        most=most,
+        centre=centre,
+        inside=low <= centre <= high,
+        p_value=box.p_values.get(k, 1.0),
+    )
