@@ -193,7 +193,7 @@ def too_few(text: str, texts: Sequence[str], met: int, of: int) -> CouncilError:
     ]
     return CouncilError(
         f"{text}: {said} of {of:,} worlds",
-        code="E708",
+        code="E709",
         where="--given",
         why=f"shares want at least {LEAST} worlds; it comes about in at most {percent(high)}",
         remedy="; ".join(way for way in ways if way) or "compute more worlds (-n), or ask for less",

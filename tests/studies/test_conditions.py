@@ -118,7 +118,7 @@ def test_too_few_worlds_say_how_many_would_do_and_what_else_could_be_asked(
 ) -> None:
     with pytest.raises(CouncilError) as raised:
         conditioned(scenario, ["RUS=yes"], 150, 0)
-    assert raised.value.code == "E708"
+    assert raised.value.code == "E709"
     assert "--pin 'RUS=yes'" in raised.value.remedy
     with pytest.raises(CouncilError, match="none of 10 worlds"):
         conditioned(scenario, [f"withdrawn({FIRST})"], 10, 0)

@@ -138,7 +138,7 @@ def test_what_varies_is_named_as_in_the_scenario_and_can_be_chosen() -> None:
 def test_a_goal_that_is_not_in_doubt() -> None:
     with pytest.raises(CouncilError, match="comes about in") as raised:
         find_conditions(load_scenario(NAME), "withdrawn(S/2016/846)", 60, 0)
-    assert raised.value.code == "E708"
+    assert raised.value.code == "E709"
     with pytest.raises(UsageError):
         find_conditions(load_scenario(NAME), "won(S/2016/846)", 60, 0)
 

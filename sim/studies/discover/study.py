@@ -131,7 +131,7 @@ def find_conditions(
     if min(hits, replicates - hits) < LEAST_HITS:
         raise UsageError(
             f"{goal} comes about in {hits:,} of {replicates:,} worlds",
-            code="E708",
+            code="E709",
             where="--goal",
             why=f"conditions want at least {LEAST_HITS} worlds with it and as many without",
             remedy="compute more worlds (-n), or ask for something that is in doubt",
