@@ -1,0 +1,102 @@
+"""A ballot of the central case explained in a paragraph, from the reasons of its votes alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from sim.domain.ballots import Vote
+from sim.domain.words import capitalised, listed, percent, plural
+from sim.preferences.reasons import TermKind
+from sim.studies.run.published import Ballot
+from sim.studies.run.reasons import Reason
+
+VERBS = {
+    Vote.YES.word: ("votes yes", "vote yes"),
+    Vote.ABSTAIN.word: ("abstains", "abstain"),
+    Vote.NO.word: ("votes no", "vote no"),
+}
+MOST = 3
+"""Members, or groups of members with the same reasons, that a paragraph speaks of."""
+WEIGHTY = 0.2
+"""Share of the weightiest reason from which on another one is told beside it."""
+Called = Callable[[str], str]
+"""A member's name within a sentence, by its code."""
+
+
+def ballot_paragraph(ballot: Ballot, called: Called, recorded: Mapping[str, str]) -> str:
+    """What the model says of a ballot, why, and where the record is another.
+
+    Members that do not vote yes in the central case come first, then those that did not on record;
+    such as share their votes and their weightiest reasons are told together.
+    """
+    tally = ballot.tally
+    counts = f"{tally.yes} in favour, {tally.no} against and {plural(tally.abstain, 'abstention')}"
+    chance = f"a chance of adoption of {percent(ballot.expected_adopted)}"
+    told = [f"In the central case {ballot.draft} has {counts}, with {chance}."]
+    groups = _groups(ballot, recorded)
+    told += [_reasoned(codes, ballot, called) for codes in groups[:MOST]]
+    rest = sum(len(codes) for codes in groups[MOST:])
+    if rest:
+        told.append(
+            f"{capitalised(plural(rest, 'more member'))} did not vote yes here or on record."
+        )
+    return " ".join([*told, _record(ballot, called, recorded)])
+
+
+def _groups(ballot: Ballot, recorded: Mapping[str, str]) -> list[list[str]]:
+    """Members to explain, those with the same vote and the same sentences together."""
+    dissent = [c for c, vote in ballot.votes.items() if vote != Vote.YES.word]
+    dissent += [c for c in ballot.votes if c not in dissent and recorded.get(c, "yes") != "yes"]
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for code in dissent:
+        if ballot.reasons.get(code):
+            texts = [one.text for one in _weighty(ballot.reasons[code])]
+            groups.setdefault((ballot.votes[code], *texts), []).append(code)
+    return sorted(groups.values(), key=lambda codes: (ballot.votes[codes[0]] == "yes", -len(codes)))
+
+
+def _weighty(reasons: Sequence[Reason]) -> list[Reason]:
+    """What sets a member apart, but for what weighs little beside the weightiest."""
+    apart = [one for one in reasons if not one.common and one.term != TermKind.CHANCE]
+    most = max((abs(one.amount) for one in apart), default=0.0)
+    return [one for one in apart if abs(one.amount) >= WEIGHTY * most][:MOST]
+
+
+def _reasoned(codes: Sequence[str], ballot: Ballot, called: Called) -> str:
+    """Who votes how, because of what and in spite of what."""
+    vote = ballot.votes[codes[0]]
+    one, many = VERBS[vote]
+    who = capitalised(listed([called(code) for code in codes]))
+    reasons = _weighty(ballot.reasons[codes[0]])
+    for_it = [_for_each(reason.text, len(codes)) for reason in reasons if reason.amount > 0]
+    against = [_for_each(reason.text, len(codes)) for reason in reasons if reason.amount < 0]
+    told = f"{who} {one if len(codes) == 1 else many}"
+    if for_it:
+        told += f": {'; '.join(for_it)}"
+    elif vote == Vote.YES.word:
+        told += ", as members do with a text that is put"
+    if against:
+        told += (
+            f"; although {' and '.join(against)}" if for_it else f", although {'; '.join(against)}"
+        )
+    return f"{told}."
+
+
+def _for_each(text: str, members: int) -> str:
+    """The sentence of one member, said of several."""
+    if members == 1:
+        return text
+    told = re.sub(r"\bit (?=agreed|usually|spoke|sponsors|votes|has|wants)", "each ", text)
+    return told.replace("its name stands", "the name of each stands")
+
+
+def _record(ballot: Ballot, called: Called, recorded: Mapping[str, str]) -> str:
+    """How the ballot went, and whose votes came out otherwise."""
+    counts = [sum(vote == word for vote in recorded.values()) for word in ("yes", "no", "abstain")]
+    missed = [called(c) for c, vote in recorded.items() if ballot.votes.get(c) != vote]
+    told = f"On record it had {counts[0]} in favour, {counts[1]} against and "
+    told += plural(counts[2], "abstention")
+    if not missed:
+        return f"{told}: every vote as told."
+    return f"{told}; otherwise than told voted {listed(missed)}."
