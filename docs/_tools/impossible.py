@@ -28,7 +28,7 @@ from sim.studies.impossible.central import (  # noqa: E402
     votes_against_reasons,
 )
 from sim.studies.impossible.kinds import KINDS, count_impossible  # noqa: E402
-from sim.studies.run.answer import ballots, modal_world  # noqa: E402
+from sim.studies.run.answer import modal_ballots, modal_world  # noqa: E402
 
 PAGE = ROOT / "docs/explanation/impossible.md"
 BEFORE = Path(__file__).with_name("impossible_before.json")
@@ -60,7 +60,7 @@ def counted(name: str) -> dict[str, float]:
             other = run_worlds(load_scenario(name, words), SEED, range(WORLDS))
             kept += chance_of_no(other, one.draft, one.member) >= AS_BEFORE * one.before
         found["stripped"] = kept / len(cases)
-    cast = ballots(modal_world(scenario))
+    cast = modal_ballots(modal_world(scenario))
     against, votes = votes_against_reasons(cast)
     if votes:
         found["reasons"] = against / votes

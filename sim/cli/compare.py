@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.cost import DryRunOption, YesOption, check_cost
+from sim.cli.open_scenarios import OpenScenarios
 from sim.cli.output import Format, FormatOption, note, progress
 from sim.cli.study_options import (
     LayersOption,
@@ -17,7 +18,6 @@ from sim.cli.study_options import (
     check_targets,
     command_line,
     give_answer,
-    load_changed,
     study_of,
 )
 from sim.domain.errors import UsageError
@@ -110,7 +110,7 @@ def _arm(
             if overrides or layers:
                 note("-S and --layers do not change a run that was kept")
             return scenario_of(run), identity.seed, identity.replicates
-    return load_changed(name, overrides, layers), None, None
+    return OpenScenarios(layers).changed(name, overrides), None, None
 
 
 def _common(name: str, asked: int | None, one: int | None, two: int | None, usual: int) -> int:
@@ -154,7 +154,7 @@ def _models(
         from sim.engines.run import central
         from sim.studies.models.comparison import compare_models
 
-        scenario = load_changed(name, *how)
+        scenario = OpenScenarios(how[1]).changed(name, how[0])
         found = compare_models(scenario, central, capability)
         page = models_page(found, study_of(scenario, None, 1))
     assert page.data is not None

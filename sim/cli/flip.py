@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.cost import DryRunOption
+from sim.cli.open_scenarios import OpenScenarios
 from sim.cli.output import Format, FormatOption, note, progress
 from sim.cli.study_options import (
     LayersOption,
@@ -19,7 +20,6 @@ from sim.cli.study_options import (
     SetOption,
     check_targets,
     give_answer,
-    load_changed,
     study_of,
 )
 from sim.domain.errors import CouncilError, ExitCode, UsageError
@@ -119,11 +119,12 @@ def flip(
     check_targets(report, plot)
     _check_output(output)
     changed = list(set_ or [])
-    base = load_changed(scenario, changed, layers)
+    scenarios = OpenScenarios(layers)
+    base = scenarios.changed(scenario, changed)
     symbol = draft or next(iter(base.drafts))
     if change == "text" and not negotiate and symbol in base.drafts:
         changed += _as_put(base, symbol)
-        base = load_changed(scenario, changed, layers)
+        base = scenarios.changed(scenario, changed)
     from sim.report.flip_page import flip_page
     from sim.studies.flip.flip import FlipQuestion
     from sim.studies.flip.published import published_flip
@@ -154,7 +155,7 @@ def flip(
         _lift(base, question, (above, replicates, seed), _varied(scenario, changed, layers), form,
               (report, plot))  # fmt: skip
         return
-    found = _search(base, question, _varied(scenario, changed, layers))
+    found = _search(base, question, _varied(scenario, changed, scenarios))
     give_answer(
         published_flip(found), lambda: flip_page(found, study_of(base, 0, 1)), form, (report, plot)
     )
@@ -188,14 +189,14 @@ def _check_output(path: Path | None) -> None:
 
 
 def _varied(
-    scenario: str, changed: list[str], layers: str | None
+    scenario: str, changed: list[str], scenarios: OpenScenarios
 ) -> Callable[[LeverValues], Scenario | None]:
     def vary(change: LeverValues) -> Scenario | None:
         from sim.scenario.errors import ScenarioErrors
 
         words = [f"{path}={value}" for path, value in change.items()]
         try:
-            return load_changed(scenario, [*changed, *words], layers)
+            return scenarios.changed(scenario, [*changed, *words])
         except ScenarioErrors:
             return None
 

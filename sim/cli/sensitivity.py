@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.cost import DryRunOption, YesOption, check_cost
+from sim.cli.open_scenarios import OpenScenarios
 from sim.cli.output import Format, FormatOption, progress
 from sim.cli.study_options import (
     LayersOption,
@@ -18,9 +19,7 @@ from sim.cli.study_options import (
     check_targets,
     fixed_and_axes,
     give_answer,
-    load_changed,
     study_of,
-    varied,
 )
 from sim.domain.errors import UsageError
 
@@ -78,12 +77,13 @@ def sensitivity(
         raise UsageError(f"there is no method '{method}'", remedy=f"one of {', '.join(METHODS)}")
     check_targets(report, plot)
     fixed, axes = fixed_and_axes(set_ or [])
-    scenario_ = load_changed(scenario, fixed, layers)
+    scenarios = OpenScenarios(layers)
+    scenario_ = scenarios.changed(scenario, fixed)
     from sim.report.sensitivity_page import sensitivity_page
     from sim.studies.sensitivity.analysis import bench
 
     def vary(words: Mapping[str, str]) -> Scenario:
-        return varied(scenario, fixed, words, layers)
+        return scenarios.varied(scenario, fixed, words)
 
     for axis in axes:
         for end in axis.range or ():

@@ -163,7 +163,7 @@ def run(
         warn(text)
     from sim.cli.conditions import check_unkept, under
     from sim.report.from_run import run_data
-    from sim.report.run_brief import Part
+    from sim.report.run_brief import RunExtra
     from sim.report.run_page import run_page
     from sim.studies.run.answer import modal_world, published_run, told_events
 
@@ -204,7 +204,7 @@ def run(
         data = run_data(told, chosen, modal.events, command_line())
         if recorded is not None:
             data = replace(data, recorded={})  # its votes are those of later ballots
-        parts = [Part(name) for name, asked in wanted.items() if asked or everything]
+        parts = [RunExtra(name) for name, asked in wanted.items() if asked or everything]
         return run_page(data, parts=parts, trace=trace, sequels=opened, brief=brief)
 
     write = (report, plot)

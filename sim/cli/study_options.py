@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -73,21 +73,9 @@ PlotOption = Annotated[
 ]
 
 
-def layers_named(text: str | None) -> list[str] | None:
-    """The layers named on the command line."""
-    return None if text is None else [part.strip() for part in text.split(",") if part.strip()]
-
-
 def command_line() -> str:
     """The command as it was typed."""
     return shlex.join(["council", *sys.argv[1:]])
-
-
-def load_changed(name: str, overrides: Sequence[str], layers: str | None) -> Scenario:
-    """The scenario, changed."""
-    from sim.scenario.load import load_scenario as load_scenario
-
-    return load_scenario(name, list(overrides), layers_named(layers))
 
 
 @dataclass(frozen=True)
@@ -117,15 +105,6 @@ class InterventionOptions:
 
         words = ArmWords([], list(self.pins), list(self.follows), list(self.without))
         return words.overrides(base)
-
-
-def varied(
-    name: str, fixed: Sequence[str], words: Mapping[str, object], layers: str | None
-) -> Scenario:
-    """The scenario with some words in it; the word ``scenario`` takes another one's place."""
-    rest = {path: word for path, word in words.items() if path != "scenario"}
-    other = str(words.get("scenario", name))
-    return load_changed(other, [*fixed, *(f"{path}={word}" for path, word in rest.items())], layers)
 
 
 def fixed_and_axes(texts: Sequence[str]) -> tuple[list[str], list[Axis]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.cost import DryRunOption, YesOption, check_cost
+from sim.cli.open_scenarios import OpenScenarios
 from sim.cli.output import Format, FormatOption, note, progress
 from sim.cli.study_options import (
     LayersOption,
@@ -18,9 +19,7 @@ from sim.cli.study_options import (
     check_targets,
     fixed_and_axes,
     give_answer,
-    load_changed,
     study_of,
-    varied,
 )
 from sim.domain.errors import UsageError
 
@@ -69,7 +68,8 @@ def sweep(
     check_replicates(replicates)
     check_targets(report, plot)
     fixed, axes = fixed_and_axes(set_)
-    base = load_changed(scenario, fixed, layers)
+    scenarios = OpenScenarios(layers)
+    base = scenarios.changed(scenario, fixed)
     from sim.report.sweep_page import sweep_page
     from sim.scenario.load import scenario_hash
     from sim.studies.sweep.designs import design as points_of
@@ -88,7 +88,7 @@ def sweep(
     check_cost(base, len(chosen) * replicates, dry_run=dry_run, yes=yes)
 
     def vary(words: Mapping[str, Value]) -> Scenario:
-        return varied(scenario, fixed, words, layers)
+        return scenarios.varied(scenario, fixed, words)
 
     found = Sweep(question, tuple(_compute(base, vary, question, output)), target, design)
     give_answer(

@@ -35,7 +35,7 @@ def _ended(line: str) -> str:
     return line if line.endswith((".", "”")) else f"{line}."
 
 
-def timeline(scenario: Scenario, *, all_of_it: bool = False) -> tuple[str, ...]:
+def dated_lines(scenario: Scenario, *, all_of_it: bool = False) -> tuple[str, ...]:
     """What happened before the meeting, one dated line each, in order; the latest few, or all."""
     dated = [
         (event.at, event.title)

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from sim.domain.errors import UsageError
 from sim.domain.states import in_sentence
-from sim.lessons.background import story, timeline
+from sim.lessons.background import dated_lines, story
 from sim.lessons.brief import FAR, Aim, Brief, Support, member_brief
 from sim.lessons.clauses import bank, texts
 from sim.lessons.places import SeatRole, member_name, permanent, quota, seats_by_need
@@ -53,7 +53,7 @@ MET = 0.02
 
 
 @dataclass(frozen=True)
-class Part:
+class RolePart:
     """A heading with paragraphs and a list under it."""
 
     heading: str
@@ -68,7 +68,7 @@ class RolePage:
     code: str
     name: str
     lead: str
-    parts: tuple[Part, ...]
+    parts: tuple[RolePart, ...]
     sources: tuple[Support, ...] = ()
 
     def without(self, heading: str) -> RolePage:
@@ -87,13 +87,13 @@ def delegation(scenario: Scenario, code: str, level: Level = Level.FULL) -> Role
     cited = known[: AIMS[level]] if level is Level.FULL else []
     sources = tuple(dict.fromkeys(item for aim in cited for item in aim.support[-PIECES:]))
     parts = [
-        Part("Who you are", (_who(scenario, told),)),
-        Part(HAPPENED, story(scenario, short=True), timeline(scenario)),
+        RolePart("Who you are", (_who(scenario, told),)),
+        RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario)),
         _wants(scenario, known[: AIMS[level]], told, sources),
         _red_lines(scenario, known),
-        Part("What you might trade", items=tuple(trades(scenario, code))),
-        Part("What others want most", items=tuple(_others(scenario, told, level))),
-        Part("What you may do in the room", items=tuple(_rights(scenario, told))),
+        RolePart("What you might trade", items=tuple(trades(scenario, code))),
+        RolePart("What others want most", items=tuple(_others(scenario, told, level))),
+        RolePart("What you may do in the room", items=tuple(_rights(scenario, told))),
         *_drafts(scenario, told),
     ]
     kept = tuple(part for part in parts if part.paragraphs or part.items)
@@ -125,7 +125,7 @@ def _who(scenario: Scenario, told: Brief) -> str:
 
 def _wants(
     scenario: Scenario, aims: Sequence[Aim], told: Brief, sources: Sequence[Support]
-) -> Part:
+) -> RolePart:
     places = {support: place for place, support in enumerate(sources, 1)}
     items = []
     for rank, aim in enumerate(aims):
@@ -142,7 +142,7 @@ def _wants(
         paragraphs.append(
             f"Nothing is known of your capital's wishes on {_list(free)}: there you are free."
         )
-    return Part("What your capital wants", tuple(paragraphs), tuple(items))
+    return RolePart("What your capital wants", tuple(paragraphs), tuple(items))
 
 
 def _said(scenario: Scenario, issue: str, value: float) -> str:
@@ -174,7 +174,7 @@ def _list(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _red_lines(scenario: Scenario, known: Iterable[Aim]) -> Part:
+def _red_lines(scenario: Scenario, known: Iterable[Aim]) -> RolePart:
     asked = texts(scenario)
     items = [
         f"{symbol}, on “{aim.wish.title}”: {_said(scenario, aim.wish.issue, x)}"
@@ -187,7 +187,7 @@ def _red_lines(scenario: Scenario, known: Iterable[Aim]) -> Part:
     ]
     none = "No text on the table asks anything on what matters to you that is far from your wishes."
     lead = "These demands are far from what your capital wants, on issues that matter to it:"
-    return Part("Your red lines", (lead if items else none,), tuple(items))
+    return RolePart("Your red lines", (lead if items else none,), tuple(items))
 
 
 def _others(scenario: Scenario, told: Brief, level: Level) -> Iterator[str]:
@@ -229,7 +229,7 @@ def _rights(scenario: Scenario, told: Brief) -> Iterator[str]:
     )
 
 
-def _drafts(scenario: Scenario, told: Brief) -> Iterator[Part]:
+def _drafts(scenario: Scenario, told: Brief) -> Iterator[RolePart]:
     quotes = scenario.reading.clauses if scenario.reading is not None else {}
     for symbol, text in texts(scenario).items():
         own = quotes.get(symbol, {})
@@ -243,20 +243,22 @@ def _drafts(scenario: Scenario, told: Brief) -> Iterator[Part]:
         more = [_within(aim.wish.title) for aim in asked[CLAUSES:]]
         if more:
             items.append(f"It also speaks of {_list(more)}: see the clause bank.")
-        yield Part(f"The text {symbol}: {scenario.drafts[symbol].title}", items=tuple(items))
+        yield RolePart(f"The text {symbol}: {scenario.drafts[symbol].title}", items=tuple(items))
 
 
 def besides(scenario: Scenario, place: SeatRole) -> RolePage:
     """The page of a place that is no member's: invited State, envoy, Secretariat or press."""
-    happened = Part(HAPPENED, story(scenario, short=True), timeline(scenario))
-    parts = [Part("Who you are", (WHO[place.kind],)), happened]
+    happened = RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario))
+    parts = [RolePart("Who you are", (WHO[place.kind],)), happened]
     if place.kind == "envoy":
         parts += _plan(scenario)
     if place.kind in ("envoy", "press"):
         parts.append(
-            Part("Whom you will meet", items=tuple(_positions(scenario, OTHERS[Level.FULL] + 3)))
+            RolePart(
+                "Whom you will meet", items=tuple(_positions(scenario, OTHERS[Level.FULL] + 3))
+            )
         )
-    parts.append(Part("What you may do in the room", items=(place.duty, *MAY[place.kind])))
+    parts.append(RolePart("What you may do in the room", items=(place.duty, *MAY[place.kind])))
     return RolePage(place.code, place.name, LEAD[place.kind], tuple(parts))
 
 
@@ -269,14 +271,14 @@ def _positions(scenario: Scenario, count: int) -> Iterator[str]:
             yield f"{name}{veto}, on “{aims[0].wish.title}”: {_wish(scenario, aims[0])}"
 
 
-def _plan(scenario: Scenario) -> Iterator[Part]:
+def _plan(scenario: Scenario) -> Iterator[RolePart]:
     plan = scenario.plan
     if plan is None:
         return
     needs = [scenario.parties[key].name for key in plan.needs if key in scenario.parties]
     terms = [f"A term that you may add: {term.title}" for term in plan.revisions.values()]
     consent = [f"It needs the consent of {_list(needs)}."] if needs else []
-    yield Part("Your plan", (f"{plan.title}.", *consent), tuple(terms))
+    yield RolePart("Your plan", (f"{plan.title}.", *consent), tuple(terms))
 
 
 def party(scenario: Scenario, key: str) -> RolePage:
@@ -295,11 +297,11 @@ def party(scenario: Scenario, key: str) -> RolePage:
     if patrons:
         wants.append(f"You listen to {_list([in_sentence(name) for name in patrons])}.")
     parts = (
-        Part("Who you are", (f"You are a party to the conflict: {side.name}.",)),
-        Part(HAPPENED, story(scenario, short=True), timeline(scenario)),
-        *((Part("The envoy's plan", (f"{plan.title}.",)),) if plan is not None else ()),
-        Part("What you weigh", items=tuple(wants)),
-        Part(
+        RolePart("Who you are", (f"You are a party to the conflict: {side.name}.",)),
+        RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario)),
+        *((RolePart("The envoy's plan", (f"{plan.title}.",)),) if plan is not None else ()),
+        RolePart("What you weigh", items=tuple(wants)),
+        RolePart(
             "What you may do",
             items=(
                 "You do not sit in the Council and have no vote.",

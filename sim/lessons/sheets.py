@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.lessons import roles, script
-from sim.lessons.background import story, timeline
+from sim.lessons.background import dated_lines, story
 from sim.lessons.citations import citations
 from sim.lessons.clauses import bank, clause, texts
 from sim.lessons.history import reveals
@@ -124,7 +124,7 @@ def _background(order: Order) -> dict[str, Any]:
     short = order.level is roles.Level.PLAIN
     return {
         "story": story(order.scenario, short=short),
-        "timeline": timeline(order.scenario, all_of_it=True),
+        "timeline": dated_lines(order.scenario, all_of_it=True),
         "question": reading.question if reading else order.scenario.question,
         "further": reading.sources if reading else (),
     }

@@ -14,7 +14,7 @@ from sim.report.horseshoe import horseshoe
 from sim.report.line_charts import draw_calibration, heat_map, sweep_line
 from sim.report.palette import OUTCOME_WORDS
 from sim.report.spatial import on_principal_axes, spatial_map
-from sim.report.timeline import timeline
+from sim.report.timeline import draw_timeline
 
 
 def draw_chart(chart: Chart) -> Figure:
@@ -44,7 +44,7 @@ DRAWN: Mapping[type[Any], Callable[[Any], Figure]] = {
     charts.Horseshoe: _horseshoe,
     charts.OutcomeBars: _outcomes,
     charts.VoteBars: lambda chart: vote_bars(chart.forecast, chart.council, dict(chart.recorded)),
-    charts.Timeline: lambda chart: timeline(chart.events, chart.names),
+    charts.Timeline: lambda chart: draw_timeline(chart.events, chart.names),
     charts.SpatialMap: lambda chart: spatial_map(on_principal_axes(chart.space)),
 }
 """Kind of chart -> the function that draws it."""

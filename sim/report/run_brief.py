@@ -27,7 +27,7 @@ REASONS = 4
 BLANK = TextLine("")
 
 
-class Part(StrEnum):
+class RunExtra(StrEnum):
     """What can follow the first screen."""
 
     WHY = "why"
@@ -39,7 +39,7 @@ class Part(StrEnum):
 def run_brief(
     run: RunData,
     *,
-    parts: Collection[Part] = (),
+    parts: Collection[RunExtra] = (),
     trace: bool = False,
     sequels: Sequence[Mapping[str, str]] | None = None,
 ) -> tuple[Block, ...]:
@@ -47,16 +47,16 @@ def run_brief(
     told: list[Block] = [FirstScreen(run)]
     if trace:
         told += [BLANK, *diary_points(run)]
-    if Part.WHY in parts:
+    if RunExtra.WHY in parts:
         for ballot in run.ballots:
             told += [BLANK, *_ballot(ballot, run)]
         if any(isinstance(block, Points) and block.heading for block in told):
             told += [BLANK, TextLine(unit_told(run), "faint")]
-    if Part.VOTES in parts:
+    if RunExtra.VOTES in parts:
         told += _votes(run)
-    if Part.PLAN in parts:
+    if RunExtra.PLAN in parts:
         told += [BLANK, *_plan(run)]
-    if Part.AGREEMENT in parts:
+    if RunExtra.AGREEMENT in parts:
         told += [BLANK, *_agreement(run.agreement)]
     if parts and run.assumptions:
         told += [BLANK, TextLine(assumption_sentence(run.assumptions))]

@@ -11,7 +11,7 @@ from sim.report.document import CitedSentence, DocumentTable, Exhibit, Page, Poi
 from sim.report.narrative import diary, names_in_run
 from sim.report.palette import OUTCOME_WORDS, VOTE_WORDS
 from sim.report.paths import path_in_words
-from sim.report.run_brief import Part, one_line_each, run_brief
+from sim.report.run_brief import RunExtra, one_line_each, run_brief
 from sim.report.run_figures import run_charts
 from sim.report.run_screen import in_sentences
 from sim.report.run_tables import for_readers, forecast_table
@@ -35,7 +35,7 @@ _UNDER = "Under the figure each vote has its weightiest reasons. "
 def run_page(
     run: RunData,
     *,
-    parts: Collection[Part] = (),
+    parts: Collection[RunExtra] = (),
     trace: bool = False,
     sequels: Sequence[Mapping[str, str]] | None = None,
     brief: bool = False,

@@ -54,7 +54,7 @@ _LANE_LEFT, _LANE_STEP = 16.0, 17.0
 _TEXT_LEFT = _LANE_LEFT + _LANE_STEP * len(LANES) + 4
 
 
-def timeline(events: Sequence[WorldEvent], names: KeyNames) -> Figure:
+def draw_timeline(events: Sequence[WorldEvent], names: KeyNames) -> Figure:
     """What happened, round by round; each lane has its own column and shape."""
     lane_of = {kind: lane for lane, kinds in LANES.items() for kind in kinds}
     shown = tell([event for event in events if event.type in lane_of], names)

@@ -9,7 +9,7 @@ import pytest
 
 from sim.domain.errors import UsageError
 from sim.lessons import pack, roles
-from sim.lessons.background import story, timeline
+from sim.lessons.background import dated_lines, story
 from sim.lessons.brief import member_brief
 from sim.lessons.case_lesson import case_lesson, lessons_for
 from sim.lessons.places import extras, invited
@@ -145,7 +145,7 @@ def test_a_case_without_a_story_tells_how_things_stand() -> None:
 
 
 def test_a_timeline_is_in_order_and_ends_before_the_vote() -> None:
-    lines = timeline(load(ALEPPO), all_of_it=True)
+    lines = dated_lines(load(ALEPPO), all_of_it=True)
     assert len(lines) > 6
     assert not any("8 October" in line for line in lines)
     assert lines[0].startswith(("17 September", "9 September", "12 September", "10 September"))

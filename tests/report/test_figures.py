@@ -21,7 +21,7 @@ from sim.report.line_charts import draw_calibration, heat_map, sweep_line
 from sim.report.narrative import names_in_run
 from sim.report.spatial import on_issues, on_principal_axes, spatial_map
 from sim.report.svg import coordinate, to_svg
-from sim.report.timeline import timeline
+from sim.report.timeline import draw_timeline
 from tests.report import studies
 from tests.report.boxes import faults
 from tests.report.fixtures import FIRST, ISSUES, run_data, run_figures
@@ -156,7 +156,7 @@ def test_bars_of_a_member_fill_the_whole_row() -> None:
 
 def test_the_timeline_shows_what_changes_the_world_and_leaves_the_rest_to_the_diary() -> None:
     run = run_data()
-    words = " ".join(text.text for text in timeline(run.events, names_in_run(run)).texts())
+    words = " ".join(text.text for text in draw_timeline(run.events, names_in_run(run)).texts())
     assert "no to the plan" in words
     assert "is vetoed with 11 votes" in words
     assert "asks that" not in words

@@ -15,7 +15,7 @@ from sim.report.charts import Timeline
 from sim.report.data import RunData
 from sim.report.document import CitedSentence, DocumentTable, Exhibit, Page, Points, Section
 from sim.report.names import KeyNames
-from sim.report.run_brief import Part
+from sim.report.run_brief import RunExtra
 from sim.report.run_page import run_page
 from sim.report.tables import print_table
 from sim.report.terminal import print_page
@@ -32,7 +32,7 @@ def shown(run: RunData, width: int, *, encoding: str = "utf-8", terminal: bool =
         file=stream, width=width, highlight=False, emoji=False, force_terminal=terminal,
         color_system="truecolor" if terminal else None, legacy_windows=False,
     )  # fmt: skip
-    print_page(run_page(run, parts=tuple(Part), trace=True), console)
+    print_page(run_page(run, parts=tuple(RunExtra), trace=True), console)
     stream.flush()
     return raw.getvalue().decode(encoding)
 

@@ -115,7 +115,7 @@ def lift(
     number that is changed is certain in all of them. The exact chance of an adoption or of a vote
     is averaged where the goal is one of these and nothing else, as it varies less than outcomes.
 
-    ``vary`` and ``advance`` as :func:`sim.studies.flip.flip.flip` takes them.
+    ``vary`` and ``advance`` as :func:`sim.studies.flip.flip.search_flips` takes them.
 
     Raises:
         UsageError: when the question does not fit the scenario, or the aim is no chance.
