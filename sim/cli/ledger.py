@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.open_scenarios import OpenScenarios
 from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, note, progress
-from sim.cli.study_options import LayersOption, SeedOption, SetOption, load_changed
+from sim.cli.study_options import LayersOption, SeedOption, SetOption
 from sim.domain.errors import CouncilError, UsageError
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def register_forecast(
     from sim.studies.ledger.chain import Ledger
     from sim.studies.ledger.entries import forecast_entry, now, registered_forecasts
 
-    loaded = load_changed(scenario, set_ or [], layers)
+    loaded = OpenScenarios(layers).changed(scenario, set_ or [])
     with Ledger(ledger) as kept:
         with progress("forecast", replicates) as advance:
             worlds = run_worlds(loaded, seed, range(replicates), advance=advance)
