@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.fit import DRAWS
-from sim.cli.open_scenarios import layers_named
 from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, note, progress
 from sim.cli.study_options import (
     PlotOption,
@@ -17,6 +16,7 @@ from sim.cli.study_options import (
     check_targets,
     command_line,
     give_answer,
+    layers_named,
 )
 from sim.domain.errors import CouncilError, UsageError
 

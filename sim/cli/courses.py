@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.open_scenarios import OpenScenarios
 from sim.cli.output import Format, FormatOption, progress
 from sim.cli.study_options import (
     FollowOption,
@@ -20,7 +21,6 @@ from sim.cli.study_options import (
     WithoutOption,
     check_targets,
     give_answer,
-    load_changed,
     study_of,
 )
 
@@ -52,11 +52,12 @@ def courses(
     council courses aleppo-2016-10-08 --replicates 500
     """
     check_targets(report, None)
+    scenarios = OpenScenarios(layers)
     changed = list(set_ or [])
     changed += InterventionOptions.of(pin, follow, without).overrides(
-        lambda: load_changed(scenario, changed, layers)
+        lambda: scenarios.changed(scenario, changed)
     )
-    chosen = load_changed(scenario, changed, layers)
+    chosen = scenarios.changed(scenario, changed)
     from sim.report.courses_page import courses_page
     from sim.scenario.told_interventions import interventions
     from sim.studies.courses.study import courses_of_events

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.open_scenarios import OpenScenarios
 from sim.cli.output import Format, FormatOption, progress
 from sim.cli.study_options import (
     FollowOption,
@@ -19,7 +20,6 @@ from sim.cli.study_options import (
     WithoutOption,
     check_targets,
     give_answer,
-    load_changed,
     study_of,
 )
 
@@ -63,11 +63,12 @@ def discover(
     council discover aleppo-2016-10-08 --goal 'adopted(S/2016/847)'
     """
     check_targets(report, None)
+    scenarios = OpenScenarios(layers)
     changed = list(set_ or [])
     changed += InterventionOptions.of(pin, follow, without).overrides(
-        lambda: load_changed(scenario, changed, layers)
+        lambda: scenarios.changed(scenario, changed)
     )
-    chosen = load_changed(scenario, changed, layers)
+    chosen = scenarios.changed(scenario, changed)
     from sim.report.discover_page import discover_page
     from sim.scenario.told_interventions import interventions
     from sim.studies.discover.study import find_conditions

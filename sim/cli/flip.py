@@ -152,7 +152,8 @@ def flip(
     if over is Over.WORLDS:
         if output is not None:
             raise UsageError("-o writes a flip of the central case", remedy="leave --over out")
-        _lift(base, question, (above, replicates, seed), _varied(scenario, changed, layers), form,
+        _lift(base, question, (above, replicates, seed),
+              _varied(scenario, changed, scenarios), form,
               (report, plot))  # fmt: skip
         return
     found = _search(base, question, _varied(scenario, changed, scenarios))

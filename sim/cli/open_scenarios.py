@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from sim.cli.study_options import layers_named
+
 if TYPE_CHECKING:
     from sim.scenario.load import OpenScenario
     from sim.scenario.schema import Scenario
@@ -43,8 +45,3 @@ class OpenScenarios:
         """
         rest = [f"{path}={word}" for path, word in words.items() if path != "scenario"]
         return self.changed(str(words.get("scenario", name)), [*fixed, *rest])
-
-
-def layers_named(text: str | None) -> list[str] | None:
-    """The layers named on the command line."""
-    return None if text is None else [part.strip() for part in text.split(",") if part.strip()]

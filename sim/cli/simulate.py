@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.cost import DryRunOption, YesOption, check_cost
+from sim.cli.open_scenarios import OpenScenarios
 from sim.cli.output import Format, FormatOption, note, warn
 from sim.cli.study_options import (
     FollowOption,
@@ -19,7 +20,6 @@ from sim.cli.study_options import (
     WithoutOption,
     check_targets,
     command_line,
-    layers_named,
 )
 from sim.cli.study_options import give_answer as give
 from sim.domain.errors import UsageError
@@ -146,17 +146,17 @@ def run(
         raise UsageError(f"{replicates} worlds are no forecast", remedy="--replicates 1000")
     if workers < 0:
         raise UsageError(f"{workers} is no number of workers", remedy="0 takes all cores")
-    from sim.scenario.load import load_scenario
     from sim.scenario.smells import late_votes
 
+    scenarios = OpenScenarios(layers)
     overrides = list(set_ or [])
     asked = InterventionOptions.of(pin, follow, without)
-    overrides += asked.overrides(lambda: load_scenario(scenario, overrides, layers_named(layers)))
+    overrides += asked.overrides(lambda: scenarios.changed(scenario, overrides))
     fixed = list(overrides)
     if until is not None:
         overrides.append(f"clock.end={until_of(until)}")
-        overrides += _renewals(load_scenario(scenario, overrides, layers_named(layers)), renew_days)
-    chosen = load_scenario(scenario, overrides, layers_named(layers))
+        overrides += _renewals(scenarios.changed(scenario, overrides), renew_days)
+    chosen = scenarios.changed(scenario, overrides)
     check_targets(report, plot)
     check_cost(chosen, replicates, dry_run=dry_run, yes=yes)
     for text in late_votes(chosen):
@@ -179,7 +179,7 @@ def run(
         keeping = _Keeping(backend, output, members, resume)
         kept = _compute(chosen, modal, seed, replicates, overrides, keeping)
         if until is not None and chosen.record_of_votes is not None:
-            before = load_scenario(scenario, fixed, layers_named(layers))
+            before = scenarios.changed(scenario, fixed)
             first = modal_world(before)
             sums = _compute(before, first, seed, replicates, fixed, keeping).sums
             recorded = first.setting, sums

@@ -73,9 +73,21 @@ PlotOption = Annotated[
 ]
 
 
+def layers_named(text: str | None) -> list[str] | None:
+    """The layers named on the command line."""
+    return None if text is None else [part.strip() for part in text.split(",") if part.strip()]
+
+
 def command_line() -> str:
     """The command as it was typed."""
     return shlex.join(["council", *sys.argv[1:]])
+
+
+def load_changed(name: str, overrides: Sequence[str], layers: str | None) -> Scenario:
+    """The scenario, changed; a command that changes one twice takes ``OpenScenarios``."""
+    from sim.scenario.load import load_scenario
+
+    return load_scenario(name, list(overrides), layers_named(layers))
 
 
 @dataclass(frozen=True)

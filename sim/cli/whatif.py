@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.cost import DryRunOption, YesOption, check_cost
+from sim.cli.open_scenarios import OpenScenarios
 from sim.cli.output import Format, FormatOption, progress, warn
 from sim.cli.study_options import (
     FollowOption,
@@ -23,7 +24,6 @@ from sim.cli.study_options import (
     WithoutOption,
     check_targets,
     give_answer,
-    load_changed,
     study_of,
 )
 from sim.domain.errors import UsageError
@@ -113,25 +113,26 @@ def whatif(
 
     check_replicates(replicates)
     check_targets(report, plot)
-    first = load_changed(base, (), layers)
+    scenarios = OpenScenarios(layers)
+    first = scenarios.changed(base)
     named = list(variants or [])
     if arm or outcome or len(named) > 1:
         alone = [*(set_ or []), *_turned(first, event or [])]
         asked = InterventionOptions.of(pin, follow, without)
-        arms = _arms(base, named, arm or [], (alone, asked), layers)
+        arms = _arms(base, named, arm or [], (alone, asked), scenarios)
         _ranked(first, arms, (replicates, seed, outcome), form, (report, plot))
         return
     variant = named[0] if named else None
     changed = [*(set_ or []), *_turned(first, event or [])]
     changed += InterventionOptions.of(pin, follow, without).overrides(
-        lambda: load_changed(variant or base, (), layers)
+        lambda: scenarios.changed(variant or base)
     )
     if variant is None and not changed:
         raise UsageError(
             "there is nothing to compare with",
             remedy="name a variant, or change something: -S, --pin, --follow, --without, --event",
         )
-    second = load_changed(variant or base, changed, layers)
+    second = scenarios.changed(variant or base, changed)
     check_common_draft(first, second)
     cost = computed_worlds(replicates, by_link=by_link)
     check_cost(first, cost, dry_run=dry_run, yes=yes)
@@ -152,23 +153,23 @@ def _arms(
     variants: list[str],
     texts: list[str],
     alone: tuple[list[str], InterventionOptions],
-    layers: str | None,
+    scenarios: OpenScenarios,
 ) -> list[NamedArm]:
     """The arms: variants, what the options change by themselves, and those that have a name."""
     from sim.scenario.questions import arm as read
     from sim.studies.compare.arms import NamedArm
 
-    arms = [NamedArm(name, load_changed(name, (), layers)) for name in variants]
+    arms = [NamedArm(name, scenarios.changed(name)) for name in variants]
     changes, asked = alone
-    changes = [*changes, *asked.overrides(lambda: load_changed(base, (), layers))]
+    changes = [*changes, *asked.overrides(lambda: scenarios.changed(base))]
     if changes:
-        arms.append(NamedArm(CHANGED, load_changed(base, changes, layers), tuple(changes)))
+        arms.append(NamedArm(CHANGED, scenarios.changed(base, changes), tuple(changes)))
     for text in texts:
         name, start, words = read(text)
         origin = start or base
-        own = words.overrides(partial(load_changed, origin, (), layers))
+        own = words.overrides(partial(scenarios.changed, origin))
         told = ((f"scenario {start}",) if start else ()) + tuple(own)
-        arms.append(NamedArm(name, load_changed(origin, own, layers), told))
+        arms.append(NamedArm(name, scenarios.changed(origin, own), told))
     if not arms:
         raise UsageError("there is nothing to compare with", remedy="--arm 'NAME: path=value'")
     return arms
