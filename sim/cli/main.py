@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
@@ -37,6 +39,24 @@ GROUPS: tuple[tuple[str, str], ...] = (
 Such a module imports typer and the standard library at its top and nothing heavier; what a command
 needs is imported when the command runs.
 """
+
+MODULE_OF: Mapping[str, str] = {
+    "run": "sim.cli.simulate",
+    "replay": "sim.cli.replay",
+    "whatif": "sim.cli.whatif",
+    "flip": "sim.cli.flip",
+    "explain": "sim.cli.law",
+    "adjudicate": "sim.cli.law",
+    "list": "sim.cli.author",
+    "show": "sim.cli.author",
+    "validate": "sim.cli.author",
+    "results": "sim.cli.results",
+}
+"""Commands given often -> their module, which is then the only one imported."""
+
+COLLECT = (100_000, 50, 100)
+"""When Python looks for unused cycles: a command makes much at its start, all of it in use, and a
+tenth of its time went into looking."""
 
 SENTENCE = 200
 """Characters of a command's first sentence that the list of commands shows."""
@@ -93,8 +113,14 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def build_command_line() -> typer.Typer:
-    """The command line, assembled from ``GROUPS`` in their order."""
+def build_command_line(words: Sequence[str] = ()) -> typer.Typer:
+    """The command line, assembled from ``GROUPS`` in their order.
+
+    Args:
+        words: What was typed after ``council``; of a command in ``MODULE_OF`` only its module is
+            imported.
+    """
+    only = MODULE_OF.get(next((word for word in words if not word.startswith("-")), ""))
     built = typer.Typer(
         name="council",
         cls=Boundary,
@@ -121,7 +147,7 @@ def build_command_line() -> typer.Typer:
             os.environ[OUTSIDE] = "1"
 
     for name, heading in GROUPS:
-        if find_spec(name) is None:
+        if (only is not None and name != only) or find_spec(name) is None:
             continue
         commands, groups = len(built.registered_commands), len(built.registered_groups)
         import_module(name).register(built)
@@ -132,15 +158,26 @@ def build_command_line() -> typer.Typer:
     return built
 
 
-app = build_command_line()
+if TYPE_CHECKING:
+    app: typer.Typer
+
+
+def __getattr__(name: str) -> Any:
+    """``app``: the command line with every command, built when it is first asked for."""
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()["app"] = whole = build_command_line()
+    return whole
 
 
 def main() -> None:
     """Run the command line as a program."""
     code: int = ExitCode.OK
     try:
+        gc.set_threshold(*COLLECT)
         streams.prepare()
-        app(prog_name="council")
+        whole = globals().get("app") or build_command_line(sys.argv[1:])
+        whole(prog_name="council")
     except SystemExit as done:
         code = done.code if isinstance(done.code, int) else ExitCode.OK
     except (OSError, CouncilError) as error:  # in --help and --version, which run no command

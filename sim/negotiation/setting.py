@@ -16,8 +16,8 @@ from sim.equilibrium.rules import STRATEGIC, Rule, rule_named
 from sim.negotiation.due import DueChange, DueEvent, DueStatement
 from sim.negotiation.following import FollowedLine, FollowingRule, lines_of
 from sim.preferences.coefficients import DECISION
-from sim.procedure.article27 import VotingRule
 from sim.procedure.reforms import INSTITUTIONS
+from sim.procedure.voting_rule import VotingRule
 from sim.randomness import stream
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Draft, Scenario

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.states import STATES, in_sentence
 from sim.domain.words import capitalised, listed, plural
+from sim.procedure.voting_rule import VotingRule
 
 # Numbers of the arrays' own type, with which NumPy compares faster than with an enumeration.
 _YES, _ABSTAIN, _NO = np.int8(Vote.YES), np.int8(Vote.ABSTAIN), np.int8(Vote.NO)
@@ -19,24 +20,6 @@ _NOT_ADOPTED = np.int8(Outcome.NOT_ADOPTED)
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class VotingRule:
-    """How many affirmative votes carry a proposal, and how many permanent noes defeat it.
-
-    Attributes:
-        quota: affirmative votes needed, a fixed number whoever is present.
-        blocking: negative votes of permanent members that defeat a proposal which is not
-            procedural; 1 is the Charter, 0 means that nobody can block.
-    """
-
-    quota: int
-    blocking: int = 1
-
-    def __post_init__(self) -> None:
-        if self.quota < 1 or self.blocking < 0:
-            raise ValueError(f"no voting rule: quota {self.quota}, blocking {self.blocking}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Outcome, Vote
-from sim.procedure.article27 import VotingRule, decide
+from sim.procedure.article27 import decide
+from sim.procedure.voting_rule import VotingRule
 
 Votes = NDArray[np.int8]
 Mask = NDArray[np.bool_]

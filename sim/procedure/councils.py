@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from sim.domain.folding import fold_name
 from sim.domain.states import english_order, name_of
-from sim.procedure.article27 import VotingRule
 from sim.procedure.terms import FIRST_YEAR, LAST_YEAR, elected_in, provenance_of
+from sim.procedure.voting_rule import VotingRule
 
 PERMANENT: tuple[str, ...] = ("CHN", "FRA", "RUS", "GBR", "USA")
 """Article 23(1), by the code of the State that holds the seat today."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from sim.domain.errors import UnknownNameError
-from sim.procedure.article27 import VotingRule
 from sim.procedure.assembly import UNITING_FOR_PEACE, AssemblyRule
 from sim.procedure.councils import PERMANENT, rule_on, size_on
+from sim.procedure.voting_rule import VotingRule
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Institution:
     ) -> NDArray[np.bool_]:
         """Bool (seat,): which of ``members``, in their order, can block."""
         codes = self.permanent_codes(day, atrocity=atrocity)
+        import numpy as np  # a reader of dates and names needs none
+
         return np.array([code in codes for code in members], dtype=np.bool_)
 
     def problems(self, members: Sequence[str], day: date) -> list[str]:

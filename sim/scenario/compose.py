@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.scenario import catalogue
-from sim.scenario.dossiers.join import dossier_sections, narrowed_codebook
-from sim.scenario.dossiers.pens import with_closeness
 from sim.scenario.errors import Findings
 from sim.scenario.parse import parse_yaml, read_text
 from sim.scenario.position_table import with_table
@@ -64,6 +62,8 @@ class Composer:
         merged, folder = based
         issues = None
         if merged.get("dossier") is not None:
+            from sim.scenario.dossiers.join import dossier_sections  # arrays of roll calls with it
+
             follows = dossier_sections(merged, folder, self.findings)
             if follows is None:
                 return None
@@ -79,7 +79,10 @@ class Composer:
             merged = with_child(merged, ("issues",), None)
         merged = self._with_codebook(merged, folder, issues, chosen)
         merged = self._with_profiles(merged, folder)
-        merged = with_closeness(merged, folder, self.findings)
+        if merged.get("roll_calls") or merged.get("dossier"):
+            from sim.scenario.dossiers.pens import with_closeness
+
+            merged = with_closeness(merged, folder, self.findings)
         for key in COMPOSITION:
             merged = with_child(merged, (key,), None)
         return merged
@@ -141,6 +144,8 @@ class Composer:
             for item in chosen.items if chosen is not None else ():
                 if item.text not in known:
                     self.findings.unknown("E202", item.place, str(item.value), known)
+            from sim.scenario.dossiers.join import narrowed_codebook
+
             book = narrowed_codebook(book, issues, tree)
         return merge_trees(book, tree, self.findings)
 

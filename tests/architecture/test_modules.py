@@ -104,3 +104,39 @@ def test_help_loads_no_heavy_package() -> None:
     )
     loaded = set(done.stdout.rsplit("LOADED", 1)[1].split())
     assert not loaded & HEAVY, f"council --help loads {sorted(loaded & HEAVY)}"
+
+
+def loaded_by(*words: str) -> set[str]:
+    """The packages that a command has imported when it is done."""
+    script = (
+        "import sys\n"
+        "from sim.cli import main\n"
+        f"sys.argv = ['council', *{words!r}]\n"
+        "try:\n    main.main()\nexcept SystemExit:\n    pass\n"
+        "print('LOADED', *sorted(sys.modules))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=REPOSITORY
+    )
+    return set(done.stdout.rsplit("LOADED", 1)[1].split())
+
+
+def test_a_command_loads_what_it_uses(tmp_path: Path) -> None:
+    flagship = "aleppo-2016-10-08"
+    assert not loaded_by("list") & {"numpy", "numba", "duckdb", "ruamel.yaml", "jinja2"}
+    assert not loaded_by("validate", flagship) & {"numba", "scipy", "duckdb", "ruamel.yaml"}
+    ran = ("run", flagship, "-n", "20", "-o", str(tmp_path))
+    assert not loaded_by(*ran) & {"scipy.linalg", "scipy.stats", "mesa", "pandas", "ruamel.yaml"}
+    assert not loaded_by(*ran) & {"duckdb", "mesa", "pandas"}  # found again
+
+
+def test_numbas_own_linear_algebra_is_there_for_others() -> None:
+    script = (
+        "import sim.compiled, numba, numpy as np\n"
+        "dot = numba.njit(lambda a, b: np.dot(a, b))\n"
+        "print(dot(np.eye(3), np.ones((3, 3))).sum())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=REPOSITORY
+    )
+    assert done.stdout.strip() == "9.0"

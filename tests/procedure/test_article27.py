@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.domain.ballots import Outcome, Vote
-from sim.procedure.article27 import VotingRule, count_of, decide, outcome_of, words_of
+from sim.procedure.article27 import count_of, decide, outcome_of, words_of
 from sim.procedure.axioms import AXIOMS, Ballots
+from sim.procedure.voting_rule import VotingRule
 from tests.procedure.oracle import outcome as by_hand
 
 WORDS = ["yes", "abstain", "no", "absent"]

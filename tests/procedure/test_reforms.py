@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.procedure.article27 import VotingRule
 from sim.procedure.assembly import veto_debate, working_days_after
 from sim.procedure.councils import council_on
 from sim.procedure.reforms import INSTITUTIONS, institution
 from sim.procedure.rules import meeting_due, order_of_amendments, precedence_of
+from sim.procedure.voting_rule import VotingRule
 
 DAY = date(2016, 10, 8)
 MEMBERS = council_on(DAY).members

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
-from sim.procedure.article27 import VotingRule, decide
+from sim.procedure.article27 import decide
+from sim.procedure.voting_rule import VotingRule
 from sim.studies.votes.base.candidates import FORMS
 from sim.studies.votes.base.estimation import Penalty, fit_form, initial_parameters
 from sim.studies.votes.base.forms import VoteForm

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sim.domain.ballots import Vote
-from sim.procedure.article27 import Count, VotingRule, Words
+from sim.procedure.article27 import Count, Words
 from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.vocabulary import (
     Basis,
@@ -17,6 +17,7 @@ from sim.procedure.meeting.vocabulary import (
     QuestionKind,
     Status,
 )
+from sim.procedure.voting_rule import VotingRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from sim.engines.sums import Sums
 from sim.engines.worlds import STATEMENTS
 from sim.negotiation.setting import Setting, setting_of
 from sim.negotiation.world import World
-from sim.procedure.article27 import VotingRule, count_of, words_of
+from sim.procedure.article27 import count_of, words_of
+from sim.procedure.voting_rule import VotingRule
 from sim.scenario.schema import Scenario
 from sim.scenario.told_interventions import interventions
 from sim.studies.forecast import DraftForecast, Share, forecast_drafts, wilson_share, world_forecast

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sim.domain.ballots import Outcome, Vote
 from sim.engines.sums import Sums
 from sim.negotiation.setting import Setting
-from sim.procedure.article27 import Count, VotingRule, count_of
+from sim.procedure.article27 import Count, count_of
+from sim.procedure.voting_rule import VotingRule
 from sim.studies.forecast import DraftForecast, Share, wilson_share
 
 
