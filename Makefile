@@ -108,17 +108,23 @@ $(BIN)/python:
 	  || { $(PYTHON) -m venv --without-pip $(VENV) \
 	    && $(PYTHON) -m pip --python $(BIN)/python install -qq pip; }
 
+# Bytecode is left to the first import: a third of what is installed is never imported, and pip
+# takes longer over it than over everything else.
 # pip takes no hashes beside an editable project: what it needs first, then the project alone.
 # The lists are complete; asked for what they need in turn, pip would stop at extras such as [toml].
 $(VENV)/.installed: pyproject.toml requirements.lock | $(BIN)/python
 	@echo "Installing council and what it needs (once, a minute or two)" >&2
-	@$(PIP) install --require-hashes --no-deps --requirement requirements.lock
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@begun=$$(date +%s) \
+	  && $(PIP) install --no-compile --require-hashes --no-deps --requirement requirements.lock \
+	  && $(PIP) install --no-deps --no-build-isolation --editable . \
+	  && echo "Installed in $$(($$(date +%s) - begun)) s" >&2
 	@touch $@
 
 $(VENV)/.developer: $(VENV)/.installed requirements-dev.lock
 	@echo "Installing what the tests need (once, a minute or two)" >&2
-	@$(PIP) install --require-hashes --no-deps --requirement requirements-dev.lock
+	@begun=$$(date +%s) \
+	  && $(PIP) install --no-compile --require-hashes --no-deps --requirement requirements-dev.lock \
+	  && echo "Installed in $$(($$(date +%s) - begun)) s" >&2
 	@touch $@
 
 $(VENV)/.compiled: $(VENV)/.installed $(KERNELS)

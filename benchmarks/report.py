@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 
 from benchmarks.growth import Point, exponents
 from benchmarks.measure import EXP_C, EXP_ENGINE, FUSED, NEGMAS, ONE, PLAIN, TWO, UNFUSED, Measured
+from benchmarks.startup import BARE, over_bare
 
 
 def ratios(found: Measured) -> dict[str, float]:
@@ -38,8 +40,10 @@ def ratios(found: Measured) -> dict[str, float]:
     return told
 
 
-def as_plain(found: Measured, points: list[Point]) -> dict[str, Any]:
-    """Everything measured, as JSON's types."""
+def as_plain(
+    found: Measured, points: list[Point], started: Mapping[str, float] | None = None
+) -> dict[str, Any]:
+    """Everything measured, as JSON's types; ``started`` are processor seconds of whole commands."""
     return {
         "machine": machine(),
         "worlds_a_second": found.worlds,
@@ -48,6 +52,8 @@ def as_plain(found: Measured, points: list[Point]) -> dict[str, Any]:
         "operations_a_world": found.operations_a_world,
         "operations": found.operations,
         "ratios": ratios(found),
+        "command_processor_seconds": dict(started or {}),
+        "command_over_bare_interpreter": over_bare(started) if started else {},
         "growth": [asdict(point) for point in points],
         "growth_exponents": exponents(points),
     }
@@ -60,7 +66,9 @@ def machine() -> dict[str, Any]:
     return told | versions | {"numba": numba.__version__}
 
 
-def as_markdown(found: Measured, points: list[Point]) -> str:
+def as_markdown(
+    found: Measured, points: list[Point], started: Mapping[str, float] | None = None
+) -> str:
     """The tables that ``python -m benchmarks`` prints."""
     about = ", ".join(f"{key} {value}" for key, value in machine().items())
     lines = [f"Measured on: {about}", ""]
@@ -78,6 +86,12 @@ def as_markdown(found: Measured, points: list[Point]) -> str:
     lines += ["", f"Operations a world: {found.operations_a_world:,.0f} ({counts})"]
     lines += ["", "| ratio | |", "|---|---:|"]
     lines += [f"| {name} | {_number(value)} |" for name, value in ratios(found).items()]
+    if started:
+        lines += ["", f"| command | over a {BARE} | processor seconds |", "|---|---:|---:|"]
+        lines += [
+            f"| {name} | {ratio:.2f} | {started[name]:.2f} |"
+            for name, ratio in over_bare(started).items()
+        ]
     if points:
         lines += ["", "| along | size | ms a world, 1 thread |", "|---|---:|---:|"]
         lines += [f"| {p.along} | {p.size:,} | {p.milliseconds:.3f} |" for p in points]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import math
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from benchmarks.measure import EXP_C, EXP_ENGINE, MESA, ONE, PLAIN, TWO, UNFUSED
 from benchmarks.report import as_markdown, as_plain, ratios
 from benchmarks.roofline import roofs
 from benchmarks.sizes import flagship, with_drafts, with_issues, with_rounds, with_seats
+from benchmarks.startup import BARE, over_bare, seconds
 from sim.engines.run import Job, worlds
 from sim.negotiation.setting import Setting
 
@@ -117,3 +119,19 @@ def test_the_table_and_the_json_say_the_same() -> None:
     assert "| ensemble, 1 thread | 4,000 |" in text
     assert plain["operations_a_world"] == 2_500_000
     assert not math.isnan(plain["growth_exponents"]["seats"])
+
+
+def test_commands_are_told_as_ratios_to_a_bare_interpreter() -> None:
+    started = {BARE: 0.25, "council list": 0.5, "council validate": 0.75}
+    assert over_bare(started) == {"council list": 2.0, "council validate": 3.0}
+    assert "| council validate | 3.00 | 0.75 |" in as_markdown(MEASURED, POINTS, started)
+    plain = as_plain(MEASURED, POINTS, started)
+    assert plain["command_over_bare_interpreter"]["council list"] == 2.0
+
+
+def test_processor_seconds_are_those_of_the_process_alone() -> None:
+    asleep = seconds([sys.executable, "-c", "import time; time.sleep(2)"])
+    busy = seconds([sys.executable, "-c", "sum(i * i for i in range(5_000_000))"])
+    assert 0.0 < asleep < busy
+    with pytest.raises(RuntimeError, match="ended with 3"):
+        seconds([sys.executable, "-c", "import sys; sys.exit(3)"])
