@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property
 
 import sim
+from sim.api.explained import RunFigure, VoteExplanation
+from sim.api.tables import ForecastTable, OutcomeRow, OutcomeTable, VoteRow, VoteTable, WorldTable
 from sim.domain.errors import CouncilError
 
 HEAD = """# Python API
@@ -15,6 +18,22 @@ listed here may change between versions.
 """
 
 
+DETAILED: tuple[type, ...] = (
+    *(
+        sim.Scenario,
+        sim.RunResult,
+        ForecastTable,
+        OutcomeTable,
+        OutcomeRow,
+        VoteTable,
+        VoteRow,
+        WorldTable,
+    ),
+    *(VoteExplanation, RunFigure),
+)
+"""Classes whose members are listed: what people hold in their hands."""
+
+
 def page() -> str:
     """The page as Markdown."""
     lines = [HEAD]
@@ -22,6 +41,8 @@ def page() -> str:
         lines += [f"## {title}", "", "| name | what it is |", "|---|---|"]
         lines += [f"| `{_signature(name)}` | {_summary(getattr(sim, name))} |" for name in names]
         lines.append("")
+    for value in DETAILED:
+        lines += _members(value)
     lines += [
         "## Exceptions",
         "",
@@ -49,12 +70,62 @@ def _groups() -> dict[str, list[str]]:
     return found
 
 
+def _members(kind: type) -> list[str]:
+    """A section on a class: what it is, its attributes and methods as they document themselves."""
+    told = inspect.cleandoc(kind.__doc__ or "").split("\n")
+    lines = [f"## {kind.__name__}", "", *_as_list(told), ""]
+    if _public(kind):
+        lines += ["| member | what it is |", "|---|---|"]
+    for name, value in sorted(_public(kind).items()):
+        function = value.fget if isinstance(value, property) else getattr(value, "func", value)
+        if isinstance(value, (property, cached_property)):
+            shown = name
+        else:
+            shown = _call(name, getattr(function, "__func__", function), own=True)
+        lines.append(f"| `{shown}` | {_summary(function)} |")
+    return [*lines, ""] if _public(kind) else lines
+
+
+def _as_list(lines: list[str]) -> list[str]:
+    """Google's sections of a docstring as Markdown: ``Attributes:`` becomes a list."""
+    found: list[str] = []
+    for line in lines:
+        if line in ("Attributes:", "Args:", "Raises:"):
+            found += [line]
+        elif line.startswith("        "):
+            found[-1] += f" {line.strip()}"
+        elif line.startswith("    "):
+            name, _, text = line.strip().partition(": ")
+            if not found[-1].startswith("- "):
+                found.append("")
+            found.append(f"- `{name}`: {text}")
+        else:
+            found.append(line)
+    return found
+
+
+def _public(kind: type) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for base in reversed(kind.__mro__):
+        if base.__module__.startswith("sim."):
+            found |= {
+                name: value
+                for name, value in vars(base).items()
+                if not name.startswith("_")
+                and (callable(value) or isinstance(value, (property, cached_property)))
+                and not inspect.isclass(value)
+            }
+    return found
+
+
 def _signature(name: str) -> str:
     value = getattr(sim, name)
-    if not inspect.isfunction(value):
-        return name
+    return _call(name, value) if inspect.isfunction(value) else name
+
+
+def _call(name: str, value: Callable[..., object], *, own: bool = False) -> str:
     parts = []
-    for parameter in inspect.signature(value).parameters.values():
+    for parameter in list(inspect.signature(value).parameters.values())[own:]:
         if parameter.kind is parameter.KEYWORD_ONLY and "*" not in parts:
             parts.append("*")
         default = "" if parameter.default is parameter.empty else f"={parameter.default!r}"
@@ -64,7 +135,7 @@ def _signature(name: str) -> str:
 
 
 def _summary(value: object) -> str:
-    if inspect.isclass(value) or inspect.isfunction(value):
+    if inspect.isclass(value) or inspect.isroutine(value):
         return (inspect.getdoc(value) or "").split("\n\n")[0].replace("\n", " ")
     return f"Every {value.kind} by name: {', '.join(f'`{key}`' for key in value)}."  # type: ignore[attr-defined]
 

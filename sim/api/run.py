@@ -5,14 +5,21 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
 from typing import Any
 
 from pydantic_core import to_jsonable_python
 
+from sim.api.explained import RunFigure, VoteExplanation, votes_explained
+from sim.api.tables import ForecastTable, VoteTable, WorldTable
+from sim.domain.errors import UnknownNameError
 from sim.domain.events import Event
+from sim.engines.run import run_worlds
 from sim.engines.sums import Sums
 from sim.report.data import RunData
 from sim.report.from_run import run_data
+from sim.report.run_figures import run_charts
 from sim.studies.run.answer import Modal, published_run
 from sim.studies.run.published import Run
 from sim.studies.run.readings import Readings
@@ -27,7 +34,8 @@ class RunResult:
         seed: Root of all chance.
         replicates: Worlds in the forecast.
         ballots: The ballots of the central world in their order: votes, tally, outcome, reasons.
-        forecast: Draft -> outcome -> share with its 95 % interval, and each member's chances.
+        forecast: Draft -> outcome -> share with its 95 % interval, and each member's chances;
+            ``forecast.drafts`` has the same as typed objects.
         plan: The fate of the plan; empty without one.
         statement: The fate of the fallback statement; empty without one.
         agreement: Scores against the recorded votes, beside baselines; empty without a record.
@@ -39,7 +47,7 @@ class RunResult:
     seed: int
     replicates: int
     ballots: tuple[Mapping[str, Any], ...]
-    forecast: Mapping[str, Mapping[str, Any]]
+    forecast: ForecastTable
     plan: Mapping[str, Any]
     statement: Mapping[str, Any]
     agreement: Mapping[str, Any]
@@ -54,9 +62,10 @@ class RunResult:
         """The result of a central world and the sums over an ensemble."""
         run = published_run(modal, sums, seed, modal.setting.scenario.layers, readings)
         told = to_jsonable_python(run)
-        named = {key: told[key] for key in ("scenario", "seed", "replicates", "forecast", "plan")}
+        named = {key: told[key] for key in ("scenario", "seed", "replicates", "plan")}
         return cls(
             **named,
+            forecast=ForecastTable(told["forecast"], run.forecast),
             ballots=tuple(told["ballots"]),
             statement=told["statement"],
             agreement=told["agreement"] or {},
@@ -75,3 +84,53 @@ class RunResult:
     def to_dict(self) -> dict[str, Any]:
         """The run as plain data, with the keys of ``council run --format json``."""
         return copy.deepcopy(dict(self._told))
+
+    @cached_property
+    def votes(self) -> VoteTable:
+        """Each member's vote on each draft: in the central case, and its chances."""
+        return VoteTable.of(self._run.forecast, self._run.ballots, self._modal.setting.members)
+
+    @cached_property
+    def worlds(self) -> WorldTable:
+        """What becomes of each world of the forecast, arrays of shape ``(replicates,)`` by name.
+
+        The forecast keeps only sums; the same worlds are computed once more when this is first
+        read, all in memory: about a kilobyte a world with two drafts and fifteen members.
+        """
+        return WorldTable(run_worlds(self._modal.setting, self.seed, range(self.replicates)))
+
+    def explain(self, member: str, draft: str | None = None) -> VoteExplanation:
+        """Why a member votes as it does in the central case.
+
+        Args:
+            member: Code, such as ``"RUS"``.
+            draft: One ballot; all if None.
+
+        Raises:
+            UnknownNameError: for a member or a draft that has no vote in the central case.
+        """
+        return votes_explained(member, draft, self._run.ballots)
+
+    def plot(self, name: str = "") -> RunFigure:
+        """A figure of the run, which a notebook shows and ``save`` writes.
+
+        Args:
+            name: ``horseshoe``, ``horseshoe-DRAFT``, ``votes-DRAFT``, ``timeline`` or ``map``; the
+                figure of ``council run --plot`` if empty.
+
+        Raises:
+            UnknownNameError: for a figure that this run does not have.
+        """
+        charts = run_charts(self.data())
+        wanted = name or next(iter(charts), "")
+        if wanted not in charts:
+            raise UnknownNameError(
+                f"no figure '{wanted}' of this run", remedy=f"one of {', '.join(charts) or 'none'}"
+            )
+        return RunFigure(charts[wanted])
+
+    def _repr_html_(self) -> str:
+        """The chances of each draft, and the votes of the central case as a horseshoe."""
+        head = f"{self.scenario}: {self.replicates:,} worlds, seed {self.seed}"
+        drawn = f"<p>central case:</p>{self.plot().svg}" if self.ballots else ""
+        return f"<p>{escape(head)}</p>{self.forecast._repr_html_()}{drawn}"

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from html import escape
 from os import PathLike
+from typing import TYPE_CHECKING, Any
 
 from sim.api.run import RunResult
+from sim.api.tables import html_table
 from sim.domain.errors import UsageError
 from sim.engines.backends import Backend
-from sim.engines.run import Job, worlds
+from sim.engines.run import Job, run_worlds, worlds
 from sim.results.keeping import Ensemble, Silent, answer_unkept
 from sim.scenario import schema
 from sim.scenario.load import load_scenario as load_file
+from sim.scenario.load import scenario_hash
 from sim.scenario.priors import Quantity, quantities
-from sim.studies.compare.study import WhatIf, what_if
 from sim.studies.run.answer import modal_world
 from sim.studies.run.readings import from_bytes, reader
+
+if TYPE_CHECKING:
+    from sim.studies.compare.study import WhatIf
+    from sim.studies.sweep.sweep import Sweep
 
 Value = None | bool | float | str | date | datetime | Sequence[str]
 """What a path of a scenario can be set to; None takes it out."""
@@ -98,8 +105,11 @@ class Scenario:
         """Every number by path, with its prior and what it rests on."""
         return {quantity.path: quantity for quantity in quantities(self._data)}
 
-    def set(self, path: str, value: Value) -> None:
+    def set(self, path: str, value: Value) -> Scenario:
         """Change one thing, as ``-S path=value`` does; None takes it out where that can be.
+
+        Returns:
+            This scenario, so that calls can follow each other.
 
         Raises:
             ScenarioErrors: when the path or the value does not fit; the scenario stays as it was.
@@ -107,6 +117,7 @@ class Scenario:
         changes = {**self._changes, path: value}
         self._data = self._loaded(changes)
         self._changes = changes
+        return self
 
     def changed(self, changes: Mapping[str, Value]) -> Scenario:
         """A copy with further changes; this one stays as it is.
@@ -155,8 +166,67 @@ class Scenario:
             ScenarioErrors: when a change does not fit.
             UsageError: for fewer than two worlds, or scenarios without a draft in common.
         """
+        from sim.studies.compare.study import what_if
+
         other = changes if isinstance(changes, Scenario) else self.changed(changes)
         return what_if(self._data, other.data, replicates, seed, by_link=by_link)
+
+    def sweep(
+        self,
+        axes: Mapping[str, Sequence[float | str]],
+        replicates: int = 500,
+        seed: int = 0,
+    ) -> Sweep:
+        """The forecast at every combination of values; all points share their draws.
+
+        Args:
+            axes: Path -> the values that it takes.
+            replicates: Worlds at each point.
+            seed: Root of all chance.
+
+        Raises:
+            UsageError: for no axis, an axis without values, or fewer than two worlds.
+            ScenarioErrors: when a path or a value does not fit.
+        """
+        # scipy's statistics take half a second; a run needs none
+        from sim.studies.compare.study import check_replicates
+        from sim.studies.sweep.designs import Axis, design
+        from sim.studies.sweep.sweep import Sweep, SweepQuestion, runner, sweep_rows
+
+        check_replicates(replicates)
+        if not axes or not all(axes.values()):
+            raise UsageError(
+                "a sweep varies at least one path over at least one value",
+                remedy="pass axes such as {'members.CHN.positions.flights': [0.0, 0.5, 1.0]}",
+            )
+        varied = tuple(Axis(path, tuple(values), None) for path, values in axes.items())
+        points = tuple(design("grid", varied, 1, seed))
+        question = SweepQuestion(scenario_hash(self._data), varied, points, replicates, seed)
+        run = runner(self._data, self.content_with, run_worlds, question)
+        found = tuple(row for part in sweep_rows(question, run) for row in part)
+        return Sweep(question, found, next(iter(self._data.drafts)), "grid")
+
+    def content_with(self, words: Mapping[str, Any]) -> schema.Scenario:
+        """The content with some words in it; ``scenario`` takes another one's place."""
+        from sim.studies.sweep.designs import SCENARIO
+
+        rest = {path: value for path, value in words.items() if path != SCENARIO}
+        other = str(words.get(SCENARIO, self.name))
+        return Scenario(other, {**self._changes, **rest}, self.layers).data
+
+    def _repr_html_(self) -> str:
+        data = self._data
+        rows = [
+            (symbol, text.title, ", ".join(text.sponsors)) for symbol, text in data.drafts.items()
+        ]
+        changed = "".join(
+            f"<li>{escape(override(path, value))}</li>" for path, value in self._changes.items()
+        )
+        return (
+            f"<p><b>{escape(data.title)}</b></p><p>{escape(data.question)}</p>"
+            f"{html_table(('draft', 'title', 'sponsors'), rows)}"
+            f"<p>{escape(', '.join(data.members))}</p>" + (f"<ul>{changed}</ul>" if changed else "")
+        )
 
 
 def load(name: str | PathLike[str], layers: Iterable[str] | None = None) -> Scenario:

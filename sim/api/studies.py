@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,7 @@ from sim.procedure.voting_records.files import decoded
 from sim.procedure.voting_records.reading import TableReading
 from sim.scenario import schema
 from sim.scenario.errors import ScenarioErrors
-from sim.scenario.load import scenario_hash
-from sim.studies.compare.study import WhatIf, check_replicates
+from sim.studies.compare.study import WhatIf
 from sim.studies.flip.flip import FlipAnswer, FlipQuestion, hold_as_put
 from sim.studies.flip.flip import search_flips as search_flip
 from sim.studies.flip.search import LeverValues, SearchSettings
@@ -27,8 +26,7 @@ from sim.studies.models.power import Body, Power
 from sim.studies.models.power import power_indices as measure_power
 from sim.studies.sensitivity.analysis import bench, the_strongest, variance_based
 from sim.studies.sensitivity.answer import Sensitivity, swings_and_shares
-from sim.studies.sweep.designs import SCENARIO, Axis, design
-from sim.studies.sweep.sweep import Sweep, SweepQuestion, runner, sweep_rows
+from sim.studies.sweep.sweep import Sweep
 from sim.studies.votes.backtest import Backtest
 from sim.studies.votes.cases import earlier_scenarios, load_cases, whole_backtest
 
@@ -66,29 +64,7 @@ def sweep(
         UsageError: for no axis, an axis without values, or fewer than two worlds.
         ScenarioErrors: when a path or a value does not fit.
     """
-    check_replicates(replicates)
-    if not axes or not all(axes.values()):
-        raise UsageError(
-            "a sweep varies at least one path over at least one value",
-            remedy="pass axes such as {'members.CHN.positions.flights': [0.0, 0.5, 1.0]}",
-        )
-    varied = tuple(Axis(path, tuple(values), None) for path, values in axes.items())
-    points = tuple(design("grid", varied, 1, seed))
-    question = SweepQuestion(scenario_hash(scenario.data), varied, points, replicates, seed)
-    run = runner(scenario.data, _vary(scenario), run_worlds, question)
-    found = tuple(row for part in sweep_rows(question, run) for row in part)
-    return Sweep(question, found, next(iter(scenario.data.drafts)), "grid")
-
-
-def _vary(scenario: Scenario) -> Callable[[Mapping[str, Any]], schema.Scenario]:
-    def vary(words: Mapping[str, Any]) -> schema.Scenario:
-        rest = {path: value for path, value in words.items() if path != SCENARIO}
-        if SCENARIO not in words:
-            return scenario.changed(rest).data
-        other = str(words[SCENARIO])
-        return Scenario(other, {**scenario.changes, **rest}, scenario.layers).data
-
-    return vary
+    return scenario.sweep(axes, replicates, seed)
 
 
 def sensitivity(
@@ -115,7 +91,7 @@ def sensitivity(
         UsageError: for an outcome or a pattern that fits nothing.
     """
     names = (outcome,) if outcome else ()
-    on = bench(scenario.data, (), tuple(inputs), names, _vary(scenario))
+    on = bench(scenario.data, (), tuple(inputs), names, scenario.content_with)
     strongest = the_strongest(on, run_worlds, numbers, base, seed)
     indices = variance_based(on, run_worlds, list(strongest.paths), base, seed)
     return swings_and_shares(on, strongest, indices, modal=False)

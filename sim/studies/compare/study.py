@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from sim.studies.compare.changed_inputs import ChangedInput, changed_inputs
 from sim.studies.compare.changed_votes import Mover, explained_move
 from sim.studies.compare.expectations import ExpectationVerdict, MeasuredArm, verdicts
 from sim.studies.compare.whatif import Comparison, compare_arms, movers
+from sim.studies.frames import dataframe
 from sim.studies.run.answer import modal_world
 
 
@@ -55,6 +57,19 @@ class WhatIf:
         """What the variant fixes from outside and the base does not, one line each."""
         known = interventions(self.base)
         return tuple(line for line in interventions(self.variant) if line not in known)
+
+    def to_dataframe(self) -> Any:
+        """A pandas.DataFrame: draft, outcome, before, after, change, low, high.
+
+        Raises:
+            UsageError: without pandas.
+        """
+        rows = [
+            {"draft": one.draft, "outcome": one.outcome, "before": one.before, "after": one.after,
+             "change": one.change.value, "low": one.change.low, "high": one.change.high}
+            for one in self.comparison.outcomes
+        ]  # fmt: skip
+        return dataframe(rows, ("draft", "outcome", "before", "after", "change", "low", "high"))
 
 
 def computed_worlds(replicates: int, *, by_link: bool = False) -> int:

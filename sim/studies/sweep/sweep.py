@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from sim.engines.worlds import Worlds
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 from sim.studies.compare.paired import share
+from sim.studies.frames import dataframe
 from sim.studies.inputs import with_conditions
 from sim.studies.sweep.designs import Axis, Point, Value
 
@@ -168,6 +170,14 @@ class Sweep:
         """The rows as mappings: point, the varied paths, draft, measure, value, low, high."""
         columns, table = self.tidy()
         return [dict(zip(columns, row, strict=True)) for row in table]
+
+    def to_dataframe(self) -> Any:
+        """The records as a pandas.DataFrame.
+
+        Raises:
+            UsageError: without pandas.
+        """
+        return dataframe(self.records(), self.tidy()[0])
 
 
 def sweep_table(

@@ -1,0 +1,245 @@
+"""Typed tables of a run: each iterates over its rows, and becomes a data frame or HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from html import escape
+from typing import Any, ClassVar, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.domain.ballots import Outcome
+from sim.engines.worlds import Worlds as Arrays
+from sim.studies.forecast import DraftForecast
+from sim.studies.frames import dataframe, polars_frame
+from sim.studies.outcomes import outcomes
+from sim.studies.run.published import Ballot
+
+Row = TypeVar("Row")
+SHOWN = 60
+"""Rows that a notebook shows of a table."""
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """The chance of one outcome of one draft, a share of worlds with its 95 % interval.
+
+    ``outcome`` is a word of ``Outcome``, or ``expected_adopted`` for the mean exact chance.
+    """
+
+    draft: str
+    outcome: str
+    share: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class VoteRow:
+    """A member's vote on a draft: in the central case, and its chances over the worlds.
+
+    ``central`` is None where the central case does not put the draft; ``yes``, ``abstain`` and
+    ``no`` are mean exact probabilities over the worlds that put it, NaN if none does.
+    """
+
+    draft: str
+    member: str
+    central: str | None
+    yes: float
+    abstain: float
+    no: float
+
+
+class RowTable(Sequence[Row], Generic[Row]):
+    """Rows of one dataclass."""
+
+    kind: ClassVar[type[Any]]
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = tuple(rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, index: Any) -> Any:
+        """A row, or rows as a tuple."""
+        return self._rows[index]
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({len(self)} rows: {', '.join(self.columns)})"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns, which are attributes of each row."""
+        return tuple(field.name for field in fields(self.kind))
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as mappings from column to value."""
+        return [{name: getattr(row, name) for name in self.columns} for row in self]
+
+    def to_dataframe(self) -> Any:
+        """A pandas.DataFrame, one row a row.
+
+        Raises:
+            UsageError: without pandas.
+        """
+        return dataframe(self.records(), self.columns)
+
+    def to_polars(self) -> Any:
+        """A polars.DataFrame, one row a row.
+
+        Raises:
+            UsageError: without polars.
+        """
+        return polars_frame(self.records(), self.columns)
+
+    def _repr_html_(self) -> str:
+        return html_table(self.columns, [tuple(r.values()) for r in self.records()[:SHOWN]])
+
+
+class OutcomeTable(RowTable[OutcomeRow]):
+    """Chances by draft and outcome: ``(5 + 1) * drafts`` rows."""
+
+    kind = OutcomeRow
+
+    @classmethod
+    def of(cls, forecast: Mapping[str, DraftForecast]) -> OutcomeTable:
+        """The rows of a forecast."""
+        rows = []
+        for draft, one in forecast.items():
+            for outcome, share in one.outcomes().items():
+                rows.append(OutcomeRow(draft, outcome.word, share.share, share.low, share.high))
+            low, high = one.expected_adopted_low, one.expected_adopted_high
+            rows.append(OutcomeRow(draft, "expected_adopted", one.expected_adopted, low, high))
+        return cls(rows)
+
+
+class ForecastTable(Mapping[str, Mapping[str, Any]]):
+    """Draft -> what becomes of it, with the keys of ``council run --format json``.
+
+    Attributes:
+        drafts: The same as typed objects: draft -> ``DraftForecast``.
+        outcomes: The chances as rows.
+    """
+
+    def __init__(
+        self, told: Mapping[str, Mapping[str, Any]], drafts: Mapping[str, DraftForecast]
+    ) -> None:
+        self._told = told
+        self.drafts = drafts
+        self.outcomes = OutcomeTable.of(drafts)
+
+    def __getitem__(self, draft: str) -> Mapping[str, Any]:
+        return self._told[draft]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._told)
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+    def __repr__(self) -> str:
+        told = (f"{d}: adopted {one.adopted.share:.0%}" for d, one in self.drafts.items())
+        return f"ForecastTable({'; '.join(told)})"
+
+    def to_dataframe(self) -> Any:
+        """A pandas.DataFrame: draft, outcome, share, low, high; one row an outcome."""
+        return self.outcomes.to_dataframe()
+
+    def to_polars(self) -> Any:
+        """The same as a polars.DataFrame."""
+        return self.outcomes.to_polars()
+
+    def _repr_html_(self) -> str:
+        words = [outcome.word for outcome in Outcome]
+        rows = [
+            (draft, *(f"{one.outcomes()[outcome].share:.1%}" for outcome in Outcome))
+            for draft, one in self.drafts.items()
+        ]
+        return html_table(("draft", *words), rows)
+
+
+class VoteTable(RowTable[VoteRow]):
+    """Votes by draft and member: ``drafts * members`` rows, members in the Council's order."""
+
+    kind = VoteRow
+
+    @classmethod
+    def of(
+        cls,
+        forecast: Mapping[str, DraftForecast],
+        ballots: Sequence[Ballot],
+        members: Sequence[str],
+    ) -> VoteTable:
+        """The rows of a run: from its forecast, and the ballots of its central case."""
+        central = {ballot.draft: ballot.votes for ballot in ballots}
+        rows = []
+        for draft, one in forecast.items():
+            for code in members:
+                seen = one.votes.get(code)
+                chances = (seen.yes, seen.abstain, seen.no) if seen else (np.nan,) * 3
+                rows.append(VoteRow(draft, code, central.get(draft, {}).get(code), *chances))
+        return cls(rows)
+
+
+class WorldTable(Mapping[str, NDArray[np.float64]]):
+    """What becomes of each world of the forecast: name -> array of shape ``(replicates,)``.
+
+    The names are those of outcomes: ``adopted(DRAFT)`` is the exact probability of adoption in that
+    world, 0 where the draft is not put; ``vetoed(DRAFT)`` and the others are 0 or 1;
+    ``yes(DRAFT)`` counts votes in favour; then ``concession(DRAFT)``, ``plan_carried_out`` and
+    ``destruction``.
+
+    Attributes:
+        arrays: Everything that the engine keeps of the worlds: votes, probabilities, texts.
+    """
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.arrays = arrays
+        self._columns = outcomes(arrays)
+
+    def __getitem__(self, name: str) -> NDArray[np.float64]:
+        return self._columns[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        """The number of columns; ``arrays.count`` is that of worlds."""
+        return len(self._columns)
+
+    def __repr__(self) -> str:
+        return f"WorldTable({self.arrays.count} worlds: {', '.join(self)})"
+
+    def to_dataframe(self) -> Any:
+        """A pandas.DataFrame: a row a world, ``world`` being its number, a column a name."""
+        return dataframe(self._records(), ("world", *self))
+
+    def to_polars(self) -> Any:
+        """The same as a polars.DataFrame."""
+        return polars_frame(self._records(), ("world", *self))
+
+    def _records(self) -> list[dict[str, Any]]:
+        columns = {name: values.tolist() for name, values in self._columns.items()}
+        first = self.arrays.first
+        return [
+            {"world": first + n, **{name: values[n] for name, values in columns.items()}}
+            for n in range(self.arrays.count)
+        ]
+
+
+def html_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """A table as HTML, everything in it escaped."""
+    head = "".join(f"<th>{escape(name)}</th>" for name in columns)
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(_cell(cell))}</td>' for cell in row)}</tr>" for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
