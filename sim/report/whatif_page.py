@@ -192,8 +192,9 @@ def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | DocumentTab
     told += answer.interventions
     changes = changed_in_words(answer.inputs)
     worlds = f"{answer.replicates:,} worlds in each arm on the same draws"
+    judged = [verdict_in_words(one) for one in answer.verdicts] if named else []
     if answer.identical:
-        return (*told, *changes, *nothing_differs(answer))
+        return (*told, *changes, *nothing_differs(answer), *judged)
     told += [*changes, f"{worlds}; 95 % paired intervals\n"]
     rows: list[tuple[Cell, ...]] = [
         (one.draft or "plan", one.outcome.replace("_", " "), one.before, one.after,
@@ -204,8 +205,7 @@ def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | DocumentTab
     heads = ("draft", "outcome", "base", "what_if", "change", "low", "high")
     told.append(DocumentTable(heads, rows, "Shares of worlds, and mean exact chance of adoption"))
     told += chain_tables(answer.chain)
-    if named and answer.verdicts:
-        told += [*(verdict_in_words(one) for one in answer.verdicts), ""]
+    told += [*judged, ""] if judged else []
     told += _moving(answer.movers)
     for which, only in (("the base", found.only_before), ("the variant", found.only_after)):
         if only:

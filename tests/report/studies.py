@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from functools import cache
 
 from sim.domain.ballots import Vote
 from sim.domain.intervals import Interval
@@ -22,6 +23,7 @@ from sim.report.charts import (
 )
 from sim.report.data import EvidenceEntry
 from sim.report.study import Study
+from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
 from sim.studies.compare.assumptions import Resting
 from sim.studies.compare.changed_votes import Mover, Push
@@ -62,9 +64,15 @@ OUTCOMES = (
 )
 
 
+@cache
+def _any_scenario() -> Scenario:
+    return load_scenario("s-2014-348")
+
+
 def named_scenario(name: str) -> Scenario:
-    """A scenario of which nothing but its name and its question is read."""
-    return Scenario.model_construct(scenario=name, question="What if?", expectation="A veto.")
+    """A scenario of which nothing but its name, its question and what it fixes is read."""
+    told = {"scenario": name, "question": "What if?", "expectation": "A veto."}
+    return _any_scenario().model_copy(update=told)
 
 
 NONE, MORE = Interval(0.0, 0.0, 0.0), Interval(0.2, 0.1, 0.3)

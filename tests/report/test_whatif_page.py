@@ -17,6 +17,7 @@ from sim.report.whatif_page import path_behind, whatif_page
 from sim.report.whatif_why import chain_tables, changed_in_words
 from sim.studies.compare.chain import Chain, Contribution, Link, Moved
 from sim.studies.compare.changed_inputs import ChangedInput
+from sim.studies.compare.expectations import Comes, ExpectationVerdict
 from sim.studies.compare.published import published_whatif
 from tests.report.studies import MOVED, STUDY, WHATIF
 
@@ -125,3 +126,21 @@ def test_the_links_of_a_draft_are_told_with_what_they_add_up_to() -> None:
     assert "18 plays of each world" in last
     html = render_html(whatif_page(replace(WHATIF, chain=told), ["a=1"], KNOWN, named=False))
     assert "Through which links" in html
+
+
+def test_a_variant_that_changes_nothing_is_still_judged() -> None:
+    nothing = Interval(0.0, 0.0, 0.0)
+    judged = ExpectationVerdict(
+        "chance of adoption of A", "up", 0.1, 0.1, nothing, 9, Comes.AGAINST, "ties have no weight"
+    )
+    answer = replace(WHATIF, identical=True, verdicts=(judged,))
+    told = whatif_page(answer, ["a=1"], STUDY, named=True).brief
+    last = told[-1]
+    assert isinstance(last, TextLine)
+    assert last.text == (
+        "expected up, chance of adoption of A: +0.000 (+0.000 to +0.000), against expectation, "
+        "because ties have no weight"
+    )
+    assert "expected up" not in " ".join(
+        str(line) for line in whatif_page(answer, ["a=1"], STUDY, named=False).brief
+    )
