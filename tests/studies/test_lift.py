@@ -87,7 +87,8 @@ def test_institutions_are_tried_as_scenarios(base: Scenario) -> None:
         tried.append(change)
         return load_scenario(NAME, [f"{path}={value}" for path, value in change.items()])
 
-    question = FlipQuestion(draft=FIRST, goal="adopted", change="institution")
+    settings = SearchSettings(most=1, limit=4, wanted=1)
+    question = FlipQuestion(FIRST, "adopted", change="institution", settings=settings)
     found = lift(load_scenario(NAME), question, ChanceAim(0.5, 30, 0), run_worlds, vary)
     assert tried
     assert found.solutions
@@ -116,16 +117,18 @@ def test_what_is_no_aim(base: Scenario, above: float, worlds: int) -> None:
 
 def test_the_command_tells_it_in_every_form() -> None:
     words = [
-        "flip", NAME, "--goal", "adopted", "--change", "institution", "--over", "worlds",
-        "--above", "0.5", "-n", "30",
+        "flip", NAME, "--goal", "vetoed", "--axes", "flights", "--step", "0.5", "--over", "worlds",
+        "--above", "0.5", "-n", "20",
     ]  # fmt: skip
     done = CliRunner().invoke(app, [*words, "-f", "json"])
     assert done.exit_code == 0, done.output
     told = json.loads(done.stdout)
-    assert (told["over"], told["above"], told["replicates"]) == ("worlds", 0.5, 30)
-    assert told["flips"][0]["chance"]["value"] > 0.5
+    assert (told["over"], told["above"], told["replicates"]) == ("worlds", 0.5, 20)
+    assert told["holds_already"]
+    assert told["base"]["value"] > 0.5
     shown = " ".join(CliRunner().invoke(app, words).stdout.split())
-    assert "that lifts the chance of S/2016/846: adopted above 50%" in shown
+    assert "that lifts the chance of S/2016/846: vetoed above 50%" in shown
     assert CliRunner().invoke(app, [*words, "-f", "csv"]).stdout.startswith("flip,size,chance")
-    many = ["--over", "worlds", "--above", "0.99", "--axes", "flights", "-n", "20"]
-    assert CliRunner().invoke(app, [*words[:4], *many]).exit_code == 4
+    words[words.index("vetoed")] = "adopted"
+    words[words.index("0.5", words.index("--above"))] = "0.99"
+    assert CliRunner().invoke(app, words).exit_code == 4

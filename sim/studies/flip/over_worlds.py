@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,8 @@ from sim.studies.inputs import with_conditions
 Floats = NDArray[np.float64]
 
 LEAST_WORLDS = 20
+FIRST_BATCH = 4
+"""Changes that are tried before the search looks whether one of them does: each costs worlds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ def lift(
     if float(base.mean()) > aim.above:
         nothing = SearchResult((), 0, 0, 0, 0.0, exhausted=False)
         return Lift(question, aim, _interval(base), nothing, (), tuple(levers))
-    result = search(levers, reaches, question.settings)
+    result = search(levers, reaches, replace(question.settings, first_batch=FIRST_BATCH))
     now = {lever.path: lever.now for lever in levers}
     solutions = []
     for found in result.found:

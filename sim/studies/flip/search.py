@@ -164,11 +164,13 @@ class SearchSettings:
         most: levers that may be moved at once.
         limit: changes that may be examined.
         wanted: flips to find.
+        first_batch: changes evaluated together at first; twice as many each time.
     """
 
     most: int = 3
     limit: int = 250_000
     wanted: int = 3
+    first_batch: int = 64
 
 
 def search(
@@ -185,7 +187,7 @@ def search(
     examined, before, reached = 0, 0, 0.0
     grid = grid_size(levers, settings.most)
     points = _changes(levers, settings.most)
-    width = 64
+    width = settings.first_batch
     while len(found) < settings.wanted and examined < settings.limit:
         batch = list(islice(points, min(width, settings.limit - examined)))
         if not batch:
