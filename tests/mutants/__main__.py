@@ -68,6 +68,8 @@ def measure(room: str, tree: Path, asked: argparse.Namespace) -> list[dict[str, 
 def unedited(reach: Reach, tree: Path, limit: float) -> None:
     """See that the tests pass where nothing is edited, lest every edit seems noticed."""
     for file, lines in reach.tests.items():
+        if not lines:
+            continue
         line = max(lines, key=lambda line: len(lines[line]) if line else 0)
         source = (tree / file).read_bytes()
         outcome, by = tried(Edit(file, int(line or 1), 0, 0, ""), source, tree, reach, limit)
