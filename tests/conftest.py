@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.commands import put_together_once
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 # Set before any module asks: the width of tables and the absence of colour are part of the output.
@@ -18,6 +20,7 @@ for _name in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "COUNCIL_TRACEBACK")
 # The same examples on every machine, however slow: a failure in CI is a failure at the desk.
 settings.register_profile("house", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("house")
+put_together_once()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.classroom.scene import MEMBERS
-from tests.mutations import tried
+from tests.fuzz.campaign import tried
 from tests.results.ensemble_process import asked
 from tests.results.test_keeping import contents
 from tests.results.test_kill import PAUSE, finish

@@ -161,13 +161,27 @@ def opened_text(
         ScenarioErrors: with every fault found, each with its place and remedy.
     """
     findings = Findings()
-    composer = Composer(findings)
     tree = parse_yaml(text, shown, findings)
-    if tree is not None and not isinstance(tree.value, dict):
+    if tree is None:
+        findings.raise_if_any()
+        raise AssertionError("a text that cannot be read leaves a finding")
+    return opened_tree(tree, folder, findings)
+
+
+def opened_tree(
+    tree: Node, folder: Path | None = None, findings: Findings | None = None
+) -> OpenScenario:
+    """The same, from a tree read or built before; ``findings`` holds the texts it came from.
+
+    Raises:
+        ScenarioErrors: with every fault found, each with its place and remedy.
+    """
+    findings = findings if findings is not None else Findings()
+    composer = Composer(findings)
+    if not isinstance(tree.value, dict):
         findings.add("E112", tree.place, "a scenario is a mapping of sections")
-        tree = None
-    whole = composer.joined(tree, folder or Path()) if tree is not None else None
-    return _opened(whole, findings, composer)
+        findings.raise_if_any()
+    return _opened(composer.joined(tree, folder or Path()), findings, composer)
 
 
 def _file(name: str, findings: Findings) -> Path | None:
