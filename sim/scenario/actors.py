@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from sim.scenario.cells import Cell
+from sim.scenario.cells import Cell, Names
 from sim.scenario.moments import Moment
 from sim.scenario.numbers import (
     Closeness,
@@ -102,9 +102,11 @@ class Plan(Cell):
     title: str = Field(description="What the plan is.")
     announced: Moment = Field(description="When the envoy announces it.")
     text: UnitByIssue = Field(description="What carrying it out would do, by issue.")
-    needs: tuple[str, ...] = Field(min_length=1, description="Parties whose consent it needs.")
+    needs: Names = Field(min_length=1, description="Parties whose consent it needs.")
     revisions: dict[str, Revision] = Field(
-        default_factory=dict, description="Terms that the envoy may add, in no order."
+        default_factory=dict,
+        max_length=30,
+        description="Terms that the envoy may add, in no order.",
     )
     days_to_leave: Duration = Field(description="Days that the departure takes once accepted.")
     fighters: PositiveNumber = Field(description="Fighters who would leave, thousands.")

@@ -55,7 +55,9 @@ def _list(value: Any) -> Any:
     return [value] if isinstance(value, (str, dict)) else value
 
 
-Keys = Annotated[tuple[str, ...], BeforeValidator(_list)]
+Names = Annotated[tuple[str, ...], Field(max_length=200)]
+"""A list of names: as many as the Council may have members."""
+Keys = Annotated[Names, BeforeValidator(_list)]
 """One key or a list of keys."""
 
 
@@ -109,7 +111,9 @@ def _claims(value: Any) -> Any:
 class NumberCell(Cell):
     """A number of the model: a bare value, one claim, or a list of claims that are combined."""
 
-    claims: tuple[Claim, ...] = Field(min_length=1, description="What is claimed of the number.")
+    claims: tuple[Claim, ...] = Field(
+        min_length=1, max_length=200, description="What is claimed of the number."
+    )
     disagreement: float = Field(
         default=0.0,
         ge=0.0,

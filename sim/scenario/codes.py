@@ -100,8 +100,8 @@ CODES: dict[str, Explanation] = {
     "E120": Explanation(
         "more than a scenario may hold",
         "The time and memory that a scenario costs grow with its members, drafts and issues, and a "
-        "name stands in paths and messages: each section has a greatest number of entries, and a "
-        "name at most 200 characters.",
+        "name stands in paths and messages: each section and each list has a greatest number of "
+        "entries, a name at most 200 characters, a text at most 20,000.",
         "leave out what the question does not need",
     ),
     "E121": Explanation(

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from sim.scenario.cells import Cell
+from sim.scenario.cells import Cell, Names
 
 VoteWord = Literal["yes", "abstain", "no"]
 EVERY = "all"
@@ -28,7 +28,7 @@ class Group(Cell):
     """States that take a common line; they may sit in the Council or outside it."""
 
     title: str = Field(default="", description="What the group is called; its key if empty.")
-    members: tuple[str, ...] = Field(
+    members: Names = Field(
         default=(),
         description="Codes of its members. Where no line is stated and no spokesman named, the "
         "line is the vote of more than half of those in the Council that do not follow it.",

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 MAX_BYTES = 1_000_000
 """Largest scenario file: some 25,000 lines, ten times the longest that is shipped."""
 MAX_NAME = 200
-"""Characters of the longest name; an anchor's wording is no name, but a value."""
+"""Characters of the longest name."""
+MAX_TEXT = 20_000
+"""Characters of the longest text: seven times the longest background that is shipped."""
 MAX_DEPTH = 50
 """Deepest nesting; a scenario needs nine."""
 
@@ -174,6 +176,8 @@ class _Reader:
         place = self.place(event)
         kind = type(event).__name__
         if kind == "ScalarEvent":
+            if len(event.value) > MAX_TEXT:
+                self.findings.add("E120", place, f"a text of {len(event.value):,} characters")
             plain = not event.style and not event.tag
             return Node(resolve(event.value) if plain else visible(event.value), place, key)
         if kind == "AliasEvent":

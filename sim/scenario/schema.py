@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from sim.scenario.actors import Envoy, Member, Party, Patron, Plan, Role
-from sim.scenario.cells import Cell, Evidence, Issue, Keys, Source
+from sim.scenario.cells import Cell, Evidence, Issue, Keys, Names, Source
 from sim.scenario.expected import Expected
 from sim.scenario.interventions import Group, VoteByDraft
 from sim.scenario.moments import Day, Moment
@@ -38,7 +38,7 @@ class CouncilSection(Cell):
         default=None, description="Code of the President; null takes the month's by rule 18."
     )
     institution: str = Field(default="charter", description="The charter, or a named reform.")
-    order: tuple[str, ...] = Field(
+    order: Names = Field(
         default=(),
         description="Order of the ballots by symbol; empty takes the order of submission.",
     )
@@ -47,7 +47,7 @@ class CouncilSection(Cell):
         strict=True,
         description="No member sees another's vote: no alignment, statement or blame.",
     )
-    parties_to_dispute: tuple[str, ...] = Field(
+    parties_to_dispute: Names = Field(
         default=(), description="Members bound to abstain under Article 27(3)."
     )
     invited: tuple[str, ...] = Field(
@@ -72,8 +72,8 @@ class Draft(Cell):
     """A draft resolution."""
 
     title: str = Field(description="What the draft is called.")
-    sponsors: tuple[str, ...] = Field(min_length=1, description="Codes of the sponsors.")
-    co_sponsors: tuple[str, ...] = Field(
+    sponsors: Names = Field(min_length=1, description="Codes of the sponsors.")
+    co_sponsors: Names = Field(
         default=(), description="Members that put their name to it but do not hold the pen."
     )
     circulated: Moment = Field(description="When the text is first on the table.")
@@ -176,7 +176,7 @@ class Record(Cell):
         strict=True,
         description="Number of texts that these means are taken over.",
     )
-    assembly_opposed: tuple[str, ...] = Field(
+    assembly_opposed: Names = Field(
         default=(), description="Drafts sponsored by opponents of those Assembly texts."
     )
     source: str = Field(description="Where the record is read.")
@@ -192,7 +192,7 @@ class Reading(Cell):
         default_factory=dict,
         description="Draft -> issue -> what the text says on it, short quotes with their symbol.",
     )
-    sources: tuple[str, ...] = Field(default=(), description="Where to read on.")
+    sources: Names = Field(default=(), description="Where to read on.")
 
 
 class Scenario(Cell):
@@ -209,7 +209,7 @@ class Scenario(Cell):
         "base.",
     )
     as_of: Moment = Field(description="Evidence dated after this moment does not count.")
-    layers: tuple[str, ...] = Field(description="Evidence layers in use.")
+    layers: Names = Field(description="Evidence layers in use.")
     council: CouncilSection = Field(description="Which Council sits.")
     clock: Clock = Field(description="The rounds.")
     city: City | None = Field(default=None, description="The besieged city.")

@@ -104,6 +104,8 @@ def test_what_was_said_fades_as_the_text_moves_and_returns_with_it() -> None:
         found = still_said(said_of, np.full((2, 1), text), quo)
         assert found[0, 0] == pytest.approx(kept)
     assert still_said(np.zeros((1, 2, 1)), np.full((2, 1), 0.4), quo)[0, 0] == 1.0
+    least = np.full((1, 2, 1), 5e-324)  # of a change next to nothing any move takes all
+    assert still_said(least, np.full((2, 1), 0.4), quo)[0, 0] == 0.0
 
 
 def test_texts_differ_in_how_contested_they_are_by_a_draw_common_to_all() -> None:

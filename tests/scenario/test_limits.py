@@ -41,6 +41,19 @@ def test_every_section_has_a_greatest_number_of_entries(section: str) -> None:
     assert [p.code for p in refused(text).problems] == ["E120"]
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (f"drafts: {{S/2016/846: {{sponsors: [{'FRA, ' * 100_000}]}}}}", "at most 200"),
+        (f"status_quo: {{flights: [{'{is: 0.5}, ' * 60_000}]}}", "at most 200"),
+        (f"title: {'x' * 100_000}", "a text of 100,000 characters"),
+    ],
+)
+def test_every_list_and_every_text_has_a_greatest_length(change: str, said: str) -> None:
+    found = refused(f"base: aleppo-2016-10-08\nscenario: long\n{change}\n").problems
+    assert [(p.code, said in p.message) for p in found] == [("E120", True)]
+
+
 def test_the_first_hundred_faults_are_told_and_the_rest_counted() -> None:
     errors = refused(SMALL + "".join(f"unknown-{n}: 1\n" for n in range(6000)))
     assert len(errors.problems) == MOST
