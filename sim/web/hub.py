@@ -266,7 +266,11 @@ class Hub:
             await asyncio.sleep(TICK)
             pace = self.room.pace
             if pace > 0 and time.monotonic() - self._engine >= pace:
-                await self._engine_step(hurry=False)
+                try:
+                    await self._engine_step(hurry=False)
+                except Exception:  # what one act meets must not leave the seats empty for good
+                    LOGGER.exception("a simulated act was dropped")
+                    self._engine = time.monotonic()
 
     async def _engine_step(self, *, hurry: bool) -> Reply | None:
         """One thing that the engine does; None when it is the turn of people."""

@@ -18,6 +18,12 @@ STRIKES = 100
 FAULTS = 5
 """Frames that no page of ours sends, binary or oversize, after which a screen is cut off."""
 
+IDLE_FRAMES_A_SECOND = 2.0
+"""Pings, pongs and parts of messages that a screen may send a second in the long run."""
+
+IDLE_FRAMES = 60.0
+"""Pings, pongs and parts of messages that a screen may send at once."""
+
 OUTBOX = 256
 """Answers that wait for a screen before it is cut off."""
 
@@ -38,6 +44,9 @@ QUESTION_BYTES = 100_000
 
 PAGE_SECONDS = 20.0
 """Seconds that a page of the explorer may take to read an answer before it is given up."""
+
+ANSWER_SECONDS = 60.0
+"""Seconds that a request may take to be read and answered before its connection is dropped."""
 
 if set(MOST_SCREENS) != set(ROLES) or set(MOST_PEOPLE) != set(ROLES):
     raise AssertionError("every role has its limits")

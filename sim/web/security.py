@@ -98,7 +98,9 @@ def host_allowed(header: str, names: frozenset[str]) -> bool:
 
     A foreign name that was made to resolve to this machine (DNS rebinding) is not among them.
     """
-    host = _host(header)
+    host, port = _host(header)
+    if port and not (port.isascii() and port.isdigit()):
+        return False
     if host in names:
         return True
     try:
@@ -116,11 +118,14 @@ def same_origin(origin: str | None, host_header: str) -> bool:
     return scheme in ("http", "https") and rest.lower() == host_header.lower()
 
 
-def _host(header: str) -> str:
+def _host(header: str) -> tuple[str, str]:
+    """Host and port of a Host header, of IPv6 without the brackets."""
     text = header.strip().lower()
     if text.startswith("["):
-        return text[1:].partition("]")[0]
-    return text.partition(":")[0]
+        host, closed, rest = text[1:].partition("]")
+        return (host, rest.removeprefix(":")) if closed else ("", "")
+    host, _, port = text.partition(":")
+    return host, port
 
 
 def headers(host_header: str) -> dict[str, str]:

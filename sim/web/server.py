@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 import segno
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
@@ -145,13 +145,17 @@ def render_page(request: Request, name: str, status: int = 200, **values: object
 
 
 async def form(request: Request) -> dict[str, str]:
-    """The fields of a posted form, each once."""
+    """The fields of a posted form, each once; none of one that is too large, late or broken off."""
     body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > FORM_BYTES:
-            return {}
-    fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=12)
+    try:
+        async with asyncio.timeout(limits.REQUEST_SECONDS):
+            async for part in request.stream():
+                body += part
+                if len(body) > FORM_BYTES:
+                    return {}
+        fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=12)
+    except (TimeoutError, ClientDisconnect, ValueError):
+        return {}
     return {key: values[0] for key, values in fields.items()}
 
 

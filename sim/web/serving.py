@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
+import os
 import signal
 import socket
 import sys
@@ -175,6 +177,7 @@ async def _run(
         timeout_graceful_shutdown=2,
         server_header=False,
     )
+    logging.getLogger("uvicorn.error").addFilter(_in_a_line)
     server = Server(config, hub, keep, tell)
     # The first question to the engine compiles its kernels: ask before the class does.
     warm = threading.Thread(
@@ -194,6 +197,15 @@ async def _run(
         ending.cancel()
         await asyncio.gather(ending, return_exceptions=True)
     return server.agreed or hub.room.closed
+
+
+def _in_a_line(record: logging.LogRecord) -> bool:
+    """Tell a fault of a connection in a line: what a browser sends must not fill the terminal."""
+    if record.exc_info and os.environ.get("COUNCIL_TRACEBACK") != "1":
+        error = record.exc_info[1]
+        told = record.getMessage().strip().splitlines()[0]
+        record.msg, record.args, record.exc_info = f"{told} ({type(error).__name__})", (), None
+    return True
 
 
 def _warm(members: OtherMembers, texts: object) -> None:

@@ -251,6 +251,29 @@ def _raw(web: Web, room: Served) -> socket.socket:
     return connection
 
 
+@pytest.mark.parametrize(
+    "frame", [b"\x89\x80\0\0\0\0", b"\x8a\x80\0\0\0\0", b"\x00\x80\0\0\0\0"],
+    ids=["pings", "pongs", "parts"],
+)  # fmt: skip
+def test_frames_without_a_message_cut_their_sender(served: Served, frame: bytes) -> None:
+    web = Web(served)
+    assert web.join("WAIT") == 303
+    connection = _raw(web, served)
+    connection.settimeout(20)
+    try:
+        while b"\r\n\r\n" not in connection.recv(4096, socket.MSG_PEEK):
+            pass
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            connection.sendall(b"\x01\x80\0\0\0\0" if frame[0] == 0 else frame)
+            for _ in range(200):
+                connection.sendall(frame * 10)
+            while connection.recv(4096):
+                pass
+    finally:
+        connection.close()
+    assert Web(served).ask("GET", "/")[0] == 200
+
+
 def test_a_bucket_is_refilled_over_time() -> None:
     bucket = Bucket(rate=1.0, burst=2.0)
     assert [bucket.take(at) for at in (0.0, 0.0, 0.0, 1.0, 1.0)] == [True, True, False, True, False]

@@ -86,6 +86,12 @@ def test_a_name_has_no_control_or_direction_mark_and_no_second_line(text: str) -
         ("evil.example:8000", False),
         ("192.168.1.20.evil.example", False),
         ("", False),
+        ("[::1", False),
+        ("[::1]:8000", True),
+        ("127.0.0.1:80; script-src *", False),  # it stands in the policy of every answer
+        ("localhost:8000 wss://evil.example", False),
+        ("[::1]; script-src *", False),
+        ("localhost:\u0661", False),
     ],
 )
 def test_only_addresses_and_own_names_are_hosts(header: str, allowed: bool) -> None:

@@ -1,0 +1,64 @@
+"""The worker and the ticker of a room, without a server."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from sim.classroom.opening import RoomOptions, open_room
+from sim.classroom.reply import Reply, UnnumberedEntry
+from sim.lessons.members import Inclination, Texts
+from sim.web.hub import Hub
+from sim.web.serving import _in_a_line
+from tests.classroom.fakes import Fake
+from tests.classroom.scene import scene
+
+
+class Stumbling(Fake):
+    """Members that fail the first time they are asked."""
+
+    asked = 0
+
+    def inclinations(self, texts: Texts) -> Mapping[str, Mapping[str, Inclination]]:
+        self.asked += 1
+        if self.asked == 1:
+            raise ArithmeticError("the engine met something that nobody foresaw")
+        return super().inclinations(texts)
+
+
+def test_an_act_that_fails_does_not_leave_the_simulated_seats_empty(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    opened = open_room(scene(), RoomOptions(folder=tmp_path, pace=0.01))
+    members = Stumbling()
+    hub = Hub(opened.log, opened.room, members)
+
+    async def live() -> None:
+        hub.start()
+        begin = Reply((UnnumberedEntry("phase", "teacher", {"to": "negotiation"}),))
+        assert (await hub.submit(lambda *_: begin)).refused is None
+        before = len(hub.log.entries)
+        while len(hub.log.entries) == before:
+            await asyncio.sleep(0.05)
+        await hub.stop()
+
+    with caplog.at_level(logging.ERROR):
+        asyncio.run(asyncio.wait_for(live(), 60))
+    opened.log.close()
+    assert members.asked > 1
+    assert "a simulated act was dropped" in caplog.text
+
+
+def test_a_fault_of_a_connection_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COUNCIL_TRACEBACK", raising=False)
+    try:
+        b"\xff".decode()
+    except UnicodeDecodeError as error:
+        info = (type(error), error, error.__traceback__)
+    record = logging.LogRecord("x", logging.ERROR, "f", 1, "Exception in %s\n", ("ASGI",), info)
+    assert _in_a_line(record)
+    assert logging.Formatter().format(record) == "Exception in ASGI (UnicodeDecodeError)"
