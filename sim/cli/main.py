@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -173,6 +174,8 @@ def __getattr__(name: str) -> Any:
 def main() -> None:
     """Run the command line as a program."""
     code: int = ExitCode.OK
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # as it stands while commands are loaded
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         gc.set_threshold(*COLLECT)
         streams.prepare()
@@ -180,6 +183,10 @@ def main() -> None:
         whole(prog_name="council")
     except SystemExit as done:
         code = done.code if isinstance(done.code, int) else ExitCode.OK
+    except KeyboardInterrupt:  # before a command has begun
+        code = ExitCode.INTERRUPTED
     except (OSError, CouncilError) as error:  # in --help and --version, which run no command
         code = streams.report_error(error)
+    if code == ExitCode.INTERRUPTED:  # a second Ctrl-C does not wait for what still ends
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.exit(streams.finish_output(code))

@@ -66,9 +66,10 @@ def write_figure(figure: Figure, path: Path) -> int:
 def _check(path: Path, suffixes: tuple[str, ...], option: str) -> None:
     if path.suffix.lower() not in suffixes:
         wanted = " or ".join(suffixes[:2])
+        stem = path.stem if path.stem.strip(".") else "answer"
         raise UsageError(
             f"{option} names a file that ends in {wanted}, not '{path.name}'",
-            remedy=f"{option} {path.with_suffix(suffixes[0]).name}",
+            remedy=f"{option} {stem}{suffixes[0]}",
         )
     folder = path.parent
     if not folder.is_dir():

@@ -31,6 +31,9 @@ FORMAT = 1
 NAME = "manifest.json"
 RUNNING, COMPLETE = "running", "complete"
 
+MOST = 2**64
+"""Seeds and numbers of worlds are below this."""
+
 PART = 10_000
 """Replicates per part: fixed, so that a part's bytes do not depend on how it was computed."""
 
@@ -197,8 +200,12 @@ def _read(plain: Any) -> Manifest:
     if plain["format"] != FORMAT:
         raise ValueError(f"layout {plain['format']} is not layout {FORMAT}")
     found = _reader().validate_python(plain)
-    if found.identity.replicates < 1 or any(part.count < 1 for part in found.parts):
-        raise ValueError("a number of worlds is not positive")
+    worlds = (found.identity.replicates, *(part.count for part in found.parts))
+    firsts = (found.identity.seed, *(part.first for part in found.parts))
+    if not all(1 <= number < MOST for number in worlds):
+        raise ValueError("a number of worlds is not positive, or far too large")
+    if not all(0 <= number < MOST for number in firsts):
+        raise ValueError("the seed, or the first world of a part, is none")
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from sim.domain.errors import UsageError
 from sim.lessons.userdata import data_dir
 from sim.memory import KERNELS, LEAST, check_memory
+from tests.signals import as_at_a_terminal
 
 COUNCIL = f"{sys.executable} -m sim"
 
@@ -146,3 +148,38 @@ def test_kernels_of_a_user_without_a_home_lie_where_only_the_user_writes(tmp_pat
     folder.rename(tmp_path / "elsewhere")
     folder.symlink_to(tmp_path / "elsewhere")
     assert cache_of_the_homeless(tmp_path).parent != folder
+
+
+INTERRUPTED_AT = """
+import os, signal, sys
+
+class AtImport:
+    def find_spec(self, name, path=None, target=None):
+        if name == WHERE:
+            os.kill(os.getpid(), signal.SIGINT)
+
+WHERE = sys.argv[1]
+sys.meta_path.insert(0, AtImport())
+sys.argv = ["council", "list"]
+from sim.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize("module", ["typer", "sim.cli.doctor", "importlib.metadata"])
+def test_ctrl_c_while_the_commands_are_loaded_ends_without_a_word(module: str) -> None:
+    words = [sys.executable, "-c", INTERRUPTED_AT, module]
+    done = subprocess.run(
+        words, capture_output=True, text=True, check=False, preexec_fn=as_at_a_terminal
+    )
+    assert done.returncode == -signal.SIGINT
+    assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_ctrl_c_in_a_command_is_told_in_a_line() -> None:
+    words = [sys.executable, "-c", INTERRUPTED_AT, "sim.scenario.catalogue"]
+    done = subprocess.run(
+        words, capture_output=True, text=True, check=False, preexec_fn=as_at_a_terminal
+    )
+    assert done.returncode == 130
+    assert done.stderr.strip() == "interrupted: what was written so far is kept"

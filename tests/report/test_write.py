@@ -41,6 +41,10 @@ def test_targets_are_refused_before_anything_is_computed(tmp_path: Path) -> None
         check_plot_target(tmp_path / "figure.jpg")
     with pytest.raises(CouncilError, match="does not exist"):
         check_report_target(tmp_path / "nowhere" / "report.html")
+    for nameless in ("", ".", "..", "/"):
+        for check in (check_report_target, check_plot_target):
+            with pytest.raises(UsageError, match="names a file that ends in"):
+                check(Path(nameless))
     (tmp_path / "folder.html").mkdir()
     with pytest.raises(CouncilError, match="cannot be written"):
         check_report_target(tmp_path / "folder.html")

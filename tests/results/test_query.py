@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import signal
 import subprocess
 import sys
@@ -236,6 +237,31 @@ def test_a_folder_with_a_broken_manifest_is_listed_as_damaged(tmp_path: Path) ->
     (run,) = runs(tmp_path)
     assert run == Listed(run.path, "damaged", None)
     assert described(run)["state"] == "damaged"
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("identity", "seed"), 10**30),
+        (("identity", "seed"), -1),
+        (("identity", "replicates"), 10**30),
+        (("parts", 0, "first"), -1),
+        (("parts", 0, "count"), 10**30),
+    ],
+)
+def test_a_manifest_with_numbers_that_are_none_is_damaged(
+    tmp_path: Path, place: tuple[str | int, ...], value: int
+) -> None:
+    run_kept(ensemble(), asked(tmp_path, 10), Heard(), required=True)
+    (run,) = runs(tmp_path)
+    path = run.path / "manifest.json"
+    manifest = json.loads(path.read_text())
+    holder = manifest
+    for part in place[:-1]:
+        holder = holder[part]
+    holder[place[-1]] = value
+    path.write_text(json.dumps(manifest))
+    assert runs(tmp_path) == [Listed(run.path, "damaged", None)]
 
 
 def test_only_the_run_that_is_named_is_removed(tmp_path: Path) -> None:
