@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 FEW = 20
 """Up to so many ballots the terminal shows the reason under each."""
+MEANT = 8
+"""Up to so many odd names of members are listed with the State that each was read as."""
 NAMED = 3
 """Up to so many ballots a warning names; of more it says how many."""
 
@@ -233,6 +235,11 @@ def _report(findings: list[Finding]) -> None:
     for text, labels in where.items():
         few = len(labels) <= NAMED
         warn(f"{', '.join(labels)}: {text}" if few else f"{text} ({len(labels)} ballots)")
+    read_as = {name: said for finding in findings for name, said in finding.case.read_as.items()}
+    if read_as:
+        told = [f"'{name}' as {said}" for name, said in list(read_as.items())[:MEANT]]
+        more = f" and {len(read_as) - MEANT} more" if len(read_as) > MEANT else ""
+        note(f"read {', '.join(told)}{more}")
     undecided = [finding for finding in findings if not finding.decided]
     for finding in undecided[:FEW]:
         note(f"undecided: {finding.case.label or '(no name)'}: {finding.error}")

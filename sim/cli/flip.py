@@ -20,6 +20,7 @@ from sim.cli.study_options import (
     SetOption,
     check_targets,
     give_answer,
+    outside,
     study_of,
 )
 from sim.domain.errors import CouncilError, ExitCode, UsageError
@@ -162,6 +163,8 @@ def flip(
     )
     if output is not None and (found.solutions or (found.holds_already and changed)):
         _write_variant(output, scenario, changed, base, found)
+    elif output is not None:
+        note(f"{output} is not written: {_why_not(found)}")
     _end(found)
 
 
@@ -259,6 +262,16 @@ def _end(answer: FlipAnswer | Lift) -> None:
     )
 
 
+def _why_not(found: FlipAnswer) -> str:
+    """Why there is no variant to write."""
+    if found.holds_already:
+        return "the scenario as it stands reaches the goal"
+    if not found.result.exhausted:
+        return "no flip was found before the search stopped"
+    changes = f"{found.result.examined:,} change{'s' if found.result.examined != 1 else ''}"
+    return f"none of the {changes} on the grid reaches the goal"
+
+
 def _write_variant(
     path: Path, name: str, changed: list[str], base: Scenario, answer: FlipAnswer
 ) -> None:
@@ -279,12 +292,4 @@ def _write_variant(
         (base.as_of.date(), base.layers[0]),
     )
     write_new(path, text)
-    note(f"written to {path}; confirm with: council {_outside(name, path)}run {path}")
-
-
-def _outside(name: str, path: Path) -> str:
-    """The option that a variant needs whose base lies outside its own folder."""
-    from sim.scenario import catalogue
-
-    base = catalogue.find_scenario(name)
-    return "" if base is None or catalogue.may_read(base, path.parent) else "--allow-outside "
+    note(f"written to {path}; confirm with: council {outside(name, path)}run {path}")

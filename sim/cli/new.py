@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from sim.cli.output import note
+from sim.cli.study_options import outside
 from sim.domain.errors import UsageError
 
 SIGNS = {"+": 1, "-": -1}
@@ -91,14 +92,17 @@ def new(
     written = (
         _on_matter(path.stem, matter, _day(day))
         if dossier or issues
-        else _plain(path.stem, source, base, day)
+        else _on_base(path, base)
+        if base is not None
+        else _plain(path.stem, source, day)
     )
     try:
         write_new(path, written)
     except FileExistsError:
         raise _exists(path) from None
     typer.echo(str(path))
-    note(f"next: edit it, then council validate {path}")
+    option = outside(base, path) if base is not None else ""
+    note(f"next: edit it, then council {option}validate {path}")
 
 
 def _exists(path: Path) -> UsageError:
@@ -200,17 +204,25 @@ def _signs(text: str | None) -> dict[str, int]:
     return calls
 
 
-def _plain(name: str, source: Path | None, base: str | None, day: str | None) -> str:
+def _on_base(path: Path, base: str) -> str:
+    """The changes to a scenario that is shipped, given by its path, or lies beside the new file."""
+    from sim.scenario import catalogue
+    from sim.scenario.load import load_scenario
+    from sim.scenario.template import changes_text
+    from sim.studies.flip.variant import base_reference
+
+    found = catalogue.find_scenario(base, path.parent)
+    scenario = load_scenario(base if found is None else str(found))
+    return changes_text(path.stem, base_reference(base, path), scenario)
+
+
+def _plain(name: str, source: Path | None, day: str | None) -> str:
     from sim.scenario import template
 
     if source is not None:
         from sim.studies.models.table_import import scenario_text
 
         return scenario_text(source, name)
-    if base is not None:
-        from sim.scenario.load import load_scenario
-
-        return template.changes_text(name, base, load_scenario(base).title)
     today = datetime.now(UTC).date()
     try:
         when = date.fromisoformat(day) if day else template.newest_council(today)

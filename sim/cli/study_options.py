@@ -198,3 +198,11 @@ def study_of(scenario: Scenario, seed: int | None, replicates: int) -> Study:
     from sim.report import context
 
     return context.study_context(scenario, command_line(), seed, replicates)
+
+
+def outside(name: str, path: Path) -> str:
+    """The option that a file at ``path`` needs where its base lies outside its own folder."""
+    from sim.scenario import catalogue
+
+    base = catalogue.find_scenario(name, path.parent)
+    return "" if base is None or catalogue.may_read(base, path.parent) else "--allow-outside "

@@ -53,3 +53,9 @@ def without_title(name: str) -> str:
     """A folded name without ``republic of``, ``kingdom of`` and the like; empty if it has none."""
     titled = _TITLE.fullmatch(name)
     return titled[1] if titled else ""
+
+
+def name_without_notes(name: str) -> str:
+    """The name as a sentence can have it: without footnote marks and notes."""
+    bare = " ".join(_NOTE.sub(" ", MARKS.sub(" ", name)).split())
+    return bare or name.strip()

@@ -142,6 +142,8 @@ class Finding:
         if not self.decided:
             entry["error"] = self.error
             entry["undecided"] = self.undecided
+        if self.case.read_as:
+            entry["read_as"] = self.case.read_as
         if self.warnings:
             entry["warnings"] = self.warnings
         return entry

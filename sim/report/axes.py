@@ -138,7 +138,9 @@ def chart_rows(
 
 
 def axis_number(value: float) -> str:
-    """A value as people read it: three significant digits, a true minus sign."""
+    """A value as people read it: three significant digits, a true minus sign, a dash for none."""
+    if not math.isfinite(value):
+        return "-"
     text = "0" if value == 0 else f"{value:.3g}"
     return text.replace("-", "−") if "e" not in text else text
 

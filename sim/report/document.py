@@ -33,7 +33,7 @@ class DocumentTable:
         columns: names, as CSV and JSON spell them; for readers underscores are spaces.
         rows: one tuple per row, as long as ``columns``.
         title: heading, or caption on a page.
-        digits: decimals of floating-point cells wherever they are not told in full.
+        digits: decimals of floating-point cells wherever they are not told in full; see ``shown``.
         whole: columns that are broken over lines in the terminal where they would be cut.
         numeric: places of the columns that stand to the right; None for those that hold numbers
             and nothing else.
@@ -75,14 +75,22 @@ def finite(cell: Cell) -> Cell:
     return None if isinstance(cell, float) and not math.isfinite(cell) else cell
 
 
+NOISE = 1e-12
+"""Below this a number is an error of rounding."""
+
+
 def cell_text(cell: Cell, digits: int = 3) -> str:
-    """A cell as people read it: a dash for nothing, yes or no, fixed decimals."""
+    """A cell as people read it: a dash for nothing, yes or no, fixed decimals.
+
+    A number too small for them has two significant digits instead: it never reads as zero.
+    """
     if finite(cell) is None:
         return "-"
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float):
-        return f"{cell:.{digits}f}"
+        text = f"{cell:.{digits}f}"
+        return f"{cell:.2g}" if float(text) == 0 and abs(cell) >= NOISE else text
     return visible(str(cell))
 
 

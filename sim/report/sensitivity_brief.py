@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isfinite
 
+from sim.report.axes import axis_number
 from sim.report.document import DocumentTable
 from sim.report.study import Study
 from sim.studies.sensitivity.answer import GroupShare, OutcomeShares, OutcomeSwing, Sensitivity
@@ -31,10 +32,19 @@ def sensitivity_summary(answer: Sensitivity, study: Study) -> tuple[str | Docume
 
 def _effects(answer: Sensitivity, outcome: str, study: Study) -> Blocks:
     mine = [one for one in answer.effects if one.outcome == outcome][:SHOWN]
-    rows = [(one.number, one.grade, one.mu_star, one.confidence, one.sigma) for one in mine]
+    rows = [
+        (
+            one.number,
+            one.grade,
+            axis_number(one.mu_star),
+            axis_number(one.confidence),
+            axis_number(one.sigma),
+        )
+        for one in mine
+    ]
     title = f"{outcome}: elementary effects (Morris), {answer.effect_runs:,} worlds"
     heads = ("number", "grade", "mu_star", "confidence", "sigma")
-    table = DocumentTable(heads, rows, title, whole=("number",))
+    table = DocumentTable(heads, rows, title, whole=("number",), numeric=frozenset((2, 3, 4)))
     return [table, *_statements([one.number for one in mine], study)]
 
 
@@ -54,15 +64,15 @@ def _swings(answer: Sensitivity, outcome: str, study: Study) -> Blocks:
     title = f"One number at a time, at its 10th and 90th percentile; {where}"
     heads = ("number", "grade", "at_10", "at_90", "swing", "")
     return [
-        f"{outcome}: {mine[0].middle:.3f} {whole}",
+        f"{outcome}: {axis_number(mine[0].middle)} {whole}",
         DocumentTable(heads, rows, title, 2, whole=("number",)),
         *_statements([one.number for one in mine[:SHOWN]], study),
     ]
 
 
 def _shares(outcome: str, shares: OutcomeShares, study: Study) -> Blocks:
-    spread = f"standard deviation {shares.variance**0.5:.3f}; {shares.worlds:,} worlds"
-    told: Blocks = [f"{outcome} over all worlds: mean {shares.mean:.3f}, {spread}"]
+    spread = f"standard deviation {axis_number(shares.variance**0.5)}; {shares.worlds:,} worlds"
+    told: Blocks = [f"{outcome} over all worlds: mean {axis_number(shares.mean)}, {spread}"]
     if shares.not_estimated:
         why = shares.not_estimated.removeprefix(f"{outcome} ")
         return [*told, f"It {why}: ask for more with --base."]

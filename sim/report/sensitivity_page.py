@@ -203,7 +203,7 @@ def _strongest(answer: Sensitivity, study: Study) -> list[CitedSentence]:
         what = outcome_in_words(outcome)
         label = path_in_words(top.number, study.names)
         words = f"{what[:1].upper()}{what[1:]} moves most with “{label}”"
-        claim = f"{words}, by {top.mu_star:.3f} on average from end to end."
+        claim = f"{words}, by {axis_number(top.mu_star)} on average from end to end."
         told.append(CitedSentence(claim, tuple(study.behind.get(top.number, ()))))
     return told
 
@@ -213,12 +213,13 @@ def _effects(answer: Sensitivity, study: Study) -> Section:
     exhibits = []
     for outcome in answer.outcomes:
         rows = [
-            (path_in_words(one.number, study.names), one.number, one.grade, one.mu_star,
-             one.confidence, one.sigma)
+            (path_in_words(one.number, study.names), one.number, one.grade,
+             *map(axis_number, (one.mu_star, one.confidence, one.sigma)))
             for one in answer.effects
             if one.outcome == outcome
         ]  # fmt: skip
         columns = ("Number", "Path for -S", "Grade", "Mean size", "±", "Spread")
         title = f"Elementary effects on {outcome_in_words(outcome)}"
-        exhibits.append(Exhibit(None, DocumentTable(columns, rows, title)))
+        table = DocumentTable(columns, rows, title, numeric=frozenset((3, 4, 5)))
+        exhibits.append(Exhibit(None, table))
     return Section("Elementary effects", exhibits=tuple(exhibits))

@@ -177,14 +177,19 @@ def _brief(answer: Sweep, study: Study) -> tuple[str | DocumentTable, ...]:
     paths = [axis.path for axis in question.axes]
     chances = answer.chances(answer.draft)
     rows: list[tuple[Cell, ...]] = [
-        (*(point[path] for path in paths), row.interval.value, row.interval.low,
+        (*(_short(point[path]) for path in paths), row.interval.value, row.interval.low,
          row.interval.high, "█" * round(WIDE * row.interval.value))
         for point, row in zip(question.points, chances.values(), strict=True)
     ]  # fmt: skip
     short = tuple(path.rpartition(".")[2] for path in paths)
     heads = short if len(set(short)) == len(short) else tuple(paths)
     told += [f"{head}: {path}" for path, head in zip(paths, heads, strict=True) if path != head]
-    return (*told, DocumentTable((*heads, "chance", "low", "high", ""), rows))
+    numeric = {k for k, axis in enumerate(question.axes) if axis.numeric}
+    numeric |= {len(paths) + k for k in range(3)}
+    return (
+        *told,
+        DocumentTable((*heads, "chance", "low", "high", ""), rows, numeric=frozenset(numeric)),
+    )
 
 
 def _shaded(answer: Sweep, study: Study) -> Sequence[str | DocumentTable]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sim.domain.errors import UsageError
 from sim.domain.states import name_of
+from sim.domain.words import quoted
 from sim.procedure.councils import PERMANENT, council_on
+from sim.scenario.schema import Scenario
+from sim.scenario.write import as_yaml
 
 SCHEMA_FILE = "scenario.schema.json"
 """Where a scenario's first line tells editors to look for the JSON Schema."""
@@ -49,31 +53,43 @@ def newest_council(today: date) -> date:
     return today if year == today.year else date(year, 1, 1)
 
 
-def changes_text(name: str, base: str, title: str) -> str:
-    """A file that changes a base, with the forms of change as comments."""
+def changes_text(name: str, base: str, scenario: Scenario) -> str:
+    """A file that changes a base, with the forms of change as comments, on names of the base."""
     return f"""\
 {_SCHEMA}# {name}: changes to {base}. Check it with `council validate`.
 scenario: {name}
-base: {base}
-title: "{title}, changed"
+base: {base if re.fullmatch(r"[A-Za-z][A-Za-z0-9._/-]*", base) else quoted(base)}
+title: {quoted(f"{scenario.title}, changed")}
 question: What would follow if ...?
 expectation: Write down what you expect, and why, before you run it.
 
 # Mappings are joined to the base's key by key, lists and numbers are replaced,
 # null takes an entry out. Take the signs of comment away from what you change:
 #
-# members:
-#   RUS:
-#     positions:
-#       flights: 0.5
-# council:
-#   institution: two-vetoes
-# events:
-#   some-event:
-#     happens: false
-# drafts:
-#   S/2016/847: null
+{_comment(as_yaml(_examples(scenario)))}
 """
+
+
+def _examples(scenario: Scenario) -> dict[str, Any]:
+    """A change of each form, on things that the scenario has."""
+    placed = next((code for code, one in scenario.members.items() if one.positions), None)
+    seat = placed or next(iter(scenario.members))
+    issue = next(iter(scenario.members[seat].positions or scenario.issues))
+    changes: dict[str, Any] = {"members": {seat: {"positions": {issue: 0.5}}}}
+    if scenario.council.institution == "charter":  # another may bring its own seats
+        changes["council"] = {"institution": "two-vetoes"}
+    if scenario.events:
+        changes["events"] = {next(iter(scenario.events)): {"happens": False}}
+    first, *others = scenario.drafts
+    issue = next(iter(scenario.drafts[first].text))
+    changes["drafts"] = {first: {"text": {issue: 0.5}}}
+    if others:
+        changes["drafts"][others[-1]] = None
+    return changes
+
+
+def _comment(text: str) -> str:
+    return "".join(f"# {line}".rstrip() + "\n" for line in text.splitlines()).rstrip("\n")
 
 
 def skeleton(name: str, day: date) -> str:

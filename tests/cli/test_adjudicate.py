@@ -89,6 +89,23 @@ def test_the_end_says_how_many_are_missing_and_how_many_faulty() -> None:
     assert "warning: -cmd: the file records 'vetoed'" in result.stderr
 
 
+def test_what_an_odd_name_was_read_as_is_said() -> None:
+    names = ("royaume-uni", "Etats Unis d'Amerique", "CHINA (PRC)", "UK", "Russian Federation")
+    for head, rows in (
+        ("ballot,date,member,vote", [f"T,2016-10-08,{name},no" for name in names]),
+        ("item,date,yes,no,abstain,permanent_no", [f"T,2016-10-08,9,5,1,{'; '.join(names[:3])}"]),
+    ):
+        text = "\n".join((head, *rows))
+        result = run("-", stdin=text)
+        assert (
+            "read 'royaume-uni' as United Kingdom, 'Etats Unis d'Amerique' as United States, "
+            "'CHINA (PRC)' as China\n" in result.stderr
+        )
+        (found,) = json.loads(run("-", "-f", "json", stdin=text).stdout)
+        assert found["read_as"]["royaume-uni"] == "United Kingdom"
+    assert "read '" not in run("-", stdin=ROWS).stderr
+
+
 def test_dates_are_ordered_on_request() -> None:
     text = "item,date,yes,no,abstain\nX,01/12/1965,7,0,4\n"
     asked = run("-", stdin=text)

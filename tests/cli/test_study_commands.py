@@ -198,6 +198,18 @@ def test_sweep_and_sensitivity_tell_numbers_in_words(tmp_path: Path) -> None:
     assert "statements.0.pull" in text  # the path itself stands in the table
 
 
+def test_a_flip_that_is_nowhere_says_that_no_variant_is_written(tmp_path: Path) -> None:
+    words = ("flip", NAME, "--keep", "yes<=2", "-o", str(tmp_path / "flipped.yaml"))
+    for more, why in (
+        (("--goal", "adopted", "--axes", "naming", "--most", "1"), "none of the"),
+        (("--goal", "adopted", "--limit", "10"), "no flip was found before the search stopped"),
+    ):
+        result = council(*words, *more)
+        assert result.exit_code != 0
+        assert f"flipped.yaml is not written: {why}" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_flip_that_is_nowhere_on_the_grid_ends_with_4() -> None:
     result = council(
         "flip", NAME, "--goal", "adopted", "--keep", "yes<=2", "--axes", "naming", "--most", "1"

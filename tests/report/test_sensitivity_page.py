@@ -125,5 +125,17 @@ def test_elementary_effects_have_a_page_of_their_own() -> None:
     page = sensitivity_page(found, KNOWN)
     assert page.plot is None
     html = render_html(page)
-    assert "The chance that X is adopted moves most with “b”, by 0.300 on average" in html
+    assert "The chance that X is adopted moves most with “b”, by 0.3 on average" in html
     assert "Elementary effects on the chance that A is adopted" in html
+
+
+def test_small_effects_never_read_as_zero() -> None:
+    effects = (Effect("adopted(X)", "a", "stated", 0.000123, 0.000456, 0.000078),)
+    small = replace(answer(), outcomes=("adopted(X)",), effects=effects, shares={}, swings=())
+    page = sensitivity_page(small, STUDY)
+    tables = [*page.brief, page.sections[-1].exhibits[0].table]
+    for table in tables:
+        if isinstance(table, DocumentTable):
+            assert table.rows[0][-3:] == ("0.000123", "0.000456", "7.8e-05"), table.title
+            assert table.right >= set(range(len(table.columns) - 3, len(table.columns)))
+    assert "by 0.000123 on average" in page.summary[0].text

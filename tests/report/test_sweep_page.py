@@ -39,6 +39,14 @@ def test_one_range_is_drawn_as_lines_told_in_words() -> None:
     assert len(page.sections[1].exhibits[0].table.rows) == 3  # the page keeps one of them
 
 
+def test_small_values_of_a_path_are_told_apart() -> None:
+    small = sweep_of(Axis("coefficients.kappa", (0.0001, 0.0002)))
+    table = sweep_page(small, KNOWN).brief[-1]
+    assert isinstance(table, DocumentTable)
+    assert [row[0] for row in table.rows] == ["0.0001", "0.0002"]
+    assert 0 in table.right
+
+
 def test_two_paths_are_a_map_and_shades_in_the_terminal() -> None:
     page = sweep_page(sweep_of(POSITION, SEATS), KNOWN)
     chart = page.plot

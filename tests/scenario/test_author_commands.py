@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sim.cli.main import app
+from sim.scenario.load import load_scenario
 
 TABLE = """\
 SOE,"Enterprises",3,2
@@ -58,6 +59,30 @@ def test_new_on_a_base_and_from_a_table(elsewhere):
     assert council("new", "imported", "--from", "table.csv").exit_code == 0
     shown = council("validate", "imported.yaml", "--format", "json")
     assert json.loads(shown.stdout)[0]["valid"]
+
+
+@pytest.mark.parametrize("base", ["ukraine-2022", "enlarged-council", "korea-1950", "s-2012-77"])
+def test_the_changes_that_new_suggests_are_of_the_base_and_can_be_made(elsewhere, base):
+    assert council("new", "changed", "--base", base).exit_code == 0
+    written = (elsewhere / "changed.yaml").read_text()
+    head, marked, changes = written.partition("from what you change:\n#\n")
+    assert changes
+    bare = "\n".join(line.removeprefix("# ") for line in changes.splitlines())
+    (elsewhere / "changed.yaml").write_text(f"{head}{marked}{bare}\n")
+    checked = council("validate", "changed.yaml")
+    assert checked.exit_code == 0, checked.stderr
+    before, after = load_scenario(base), load_scenario("changed.yaml")
+    assert before.members != after.members
+    assert before.drafts != after.drafts
+
+
+def test_a_base_may_lie_beside_the_new_file_and_have_any_title(elsewhere):
+    assert council("new", "mine", "--date", "2016-10-08").exit_code == 0
+    text = (elsewhere / "mine.yaml").read_text()
+    title = next(line for line in text.splitlines() if line.startswith("title:"))
+    (elsewhere / "mine.yaml").write_text(text.replace(title, """title: 'A "quoted": title'"""))
+    assert council("new", "changed", "--base", "mine").exit_code == 0
+    assert load_scenario("changed.yaml").title == 'A "quoted": title, changed'
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from sim.domain.ballots import Vote
+from sim.domain.spellings import name_without_notes
 from sim.domain.states import UnknownStateError, name_of
 from sim.procedure.councils import PERMANENT, size_on
 from sim.procedure.voting_records.case import RecordedBallot
@@ -14,7 +15,6 @@ from sim.procedure.voting_records.layout import Layout
 from sim.procedure.voting_records.members import (
     check_government,
     had_seat,
-    name_without_notes,
     names_in,
     seat_of,
 )
@@ -105,7 +105,7 @@ def _add_vote(case: RecordedBallot, line: int, cell: Mapping[str, str], blank: V
         case.fault(line, f"{name_of(code, case.day)} had no seat in {case.day.year}")
         return
     case.votes[code] = vote
-    case.spelled[code] = name_without_notes(name)
+    case.spell(code, name)
     check_government(case, line, code, name)
     _note_parties(case, line, code, cell.get("party", ""))
 

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sim.domain.spellings import name_without_notes
 from sim.domain.states import UnknownStateError
 from sim.procedure.councils import PERMANENT, size_on
 from sim.procedure.voting_records.by_member import warn_of_parties
 from sim.procedure.voting_records.case import RecordedBallot
 from sim.procedure.voting_records.days import Order
 from sim.procedure.voting_records.grid import GridRow
-from sim.procedure.voting_records.members import (
-    check_government,
-    name_without_notes,
-    names_in,
-    seat_of,
-)
+from sim.procedure.voting_records.members import check_government, names_in, seat_of
 from sim.procedure.voting_records.words import (
     NO_WORDS,
     NOBODY_WORDS,
@@ -154,7 +150,7 @@ def _permanent_noes(case: RecordedBallot, line: int, text: str) -> None:
             case.fault(line, f"permanent_no: {name_without_notes(name)} is listed twice")
         else:
             case.permanent_noes.append(code)
-            case.spelled[code] = name_without_notes(name)
+            case.spell(code, name)
             check_government(case, line, code, name)
 
 

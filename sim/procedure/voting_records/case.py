@@ -7,6 +7,8 @@ from datetime import date
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.folding import fold_name
+from sim.domain.spellings import name_without_notes
+from sim.domain.states import BY_NAME, name_of
 from sim.procedure.terms import LAST_YEAR
 from sim.procedure.voting_records.days import Order, day_of
 from sim.procedure.voting_records.words import outcome_in, says_without_vote
@@ -19,6 +21,7 @@ class RecordedBallot:
     Attributes:
         kind: ``ballot`` for a row for each vote, ``item`` for a row for each ballot.
         votes, spelled: by code of the member; its name as the file spells it.
+        read_as: what each name means that is none of a State's own in English, nor its code.
         bound: parties to the dispute whose votes are known, by code.
         counts: yes, no, abstain, and members that did none of these.
         absent: of the last, those that were told to be absent.
@@ -40,6 +43,7 @@ class RecordedBallot:
     topic: str = ""
     votes: dict[str, Vote] = field(default_factory=dict)
     spelled: dict[str, str] = field(default_factory=dict)
+    read_as: dict[str, str] = field(default_factory=dict)
     bound: list[str] = field(default_factory=list)
     counts: tuple[int, int, int, int] | None = None
     absent: int = 0
@@ -65,6 +69,12 @@ class RecordedBallot:
     def lacks(self, text: str) -> None:
         """Note what is missing on the ballot's line."""
         self.missing.append(f"line {self.line}: {text}")
+
+    def spell(self, code: str, name: str) -> None:
+        """Note how the file spells a member, and what it was taken for where that is not plain."""
+        if BY_NAME.get(fold_name(name)) != code:
+            self.read_as[name] = name_of(code, self.day)
+        self.spelled[code] = name_without_notes(name)
 
     def set_day(self, order: Order, year: str = "") -> None:
         """Read the date; members after the last year of the table are not verified."""

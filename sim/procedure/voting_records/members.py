@@ -7,7 +7,6 @@ from datetime import date
 from functools import lru_cache
 
 from sim.domain.governments import REPUBLIC, government_of_china, means_taiwan
-from sim.domain.spellings import MARKS
 from sim.domain.states import UnknownStateError, code_of
 from sim.procedure.councils import HOLDERS, PERMANENT, holder_on
 from sim.procedure.terms import LAST_YEAR, elected_in
@@ -63,12 +62,6 @@ def names_in(text: str) -> tuple[str, ...]:
         whole = is_named(part.translate(blanks)) or not known
         names += [part] if whole and pieces else pieces
     return tuple(" ".join(name.translate(notes).split()) for name in names)
-
-
-def name_without_notes(name: str) -> str:
-    """The name as a sentence can have it: without footnote marks and notes."""
-    bare = " ".join(_NOTE.sub(" ", MARKS.sub(" ", name)).split())
-    return bare or name.strip()
 
 
 @lru_cache(maxsize=8192)
