@@ -175,6 +175,18 @@ def test_print_shows_every_table_and_no_overlap(browser: Chrome, folder: Path) -
     assert browser.execute_script(hidden) == 0
 
 
+def test_print_breaks_tables_between_rows_and_sets_evidence_in_two_columns(
+    browser: Chrome, folder: Path
+) -> None:
+    show(browser, folder / "run.html", (794, 1123), media="print")
+    style = "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]"
+    assert browser.execute_script(style, "table", "breakInside") == "auto"
+    assert browser.execute_script(style, "tr", "breakInside") == "avoid"
+    assert browser.execute_script(style, ".evidence", "columnCount") == "2"
+    wide = "return document.documentElement.scrollWidth - innerWidth"
+    assert browser.execute_script(wide) <= 0
+
+
 def test_every_printed_page_says_simulated(browser: Chrome, folder: Path) -> None:
     pypdf = pytest.importorskip("pypdf", reason="pip install pypdf reads the printed pages")
     for name in ("run", "whatif"):
