@@ -10,7 +10,6 @@ import typer
 
 from sim.cli.output import note
 from sim.domain.errors import CouncilError, ExitCode
-from sim.domain.words import plural
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
@@ -52,6 +51,8 @@ def check_cost(scenario: Scenario, worlds: int, *, dry_run: bool, yes: bool = Tr
 
 def cost_in_words(scenario: Scenario, worlds: int) -> str:
     """Worlds and time, from the speed of this scenario on this machine."""
+    from sim.domain.words import plural
+
     speed = worlds_a_second(scenario)
     time = time_in_words(worlds / speed)
     return f"{plural(worlds, 'world')}: {time} at {speed:,.0f} worlds a second"

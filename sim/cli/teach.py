@@ -191,7 +191,7 @@ def pack(
     from sim.lessons.engine_members import EngineMembers
     from sim.lessons.library import lesson as lesson_called
     from sim.lessons.pack import check_place, render_pack, write_pack
-    from sim.lessons.roles import level_called
+    from sim.lessons.role_pages import level_called
     from sim.lessons.sheets import Order
 
     named = lesson_called(lesson) if lesson else None

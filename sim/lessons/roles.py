@@ -7,73 +7,35 @@ of a real diplomat: claims are told in our own words, with their place at the en
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from itertools import islice
 
-from sim.domain.errors import UsageError
 from sim.domain.states import in_sentence
+from sim.domain.words import listed
 from sim.lessons.background import dated_lines, story
 from sim.lessons.brief import FAR, Aim, Brief, Support, member_brief
-from sim.lessons.clauses import bank, texts
-from sim.lessons.places import SeatRole, member_name, permanent, quota, seats_by_need
+from sim.lessons.clauses import texts
+from sim.lessons.places import quota, seats_by_need
+from sim.lessons.role_pages import (
+    HAPPENED,
+    Level,
+    RolePage,
+    RolePart,
+    anchor_in_words,
+    first_aim,
+    title_within,
+    wish_in_words,
+)
 from sim.lessons.trades import trades
 from sim.scenario.schema import Scenario
 
-
-class Level(StrEnum):
-    """How much a page says: everything, or what younger readers need."""
-
-    FULL = "full"
-    PLAIN = "plain"
-
-
-def level_called(name: str) -> Level:
-    """The reading level called ``name``.
-
-    Raises:
-        UsageError: when there is none, with those that exist.
-    """
-    if name in list(Level):
-        return Level(name)
-    raise UsageError(f"there is no reading level '{name}'", remedy="--level full or --level plain")
-
-
 AIMS = {Level.FULL: 4, Level.PLAIN: 3}
 """How many of a member's aims its page tells."""
-HAPPENED = "What happened"
-"""Heading of the story on a page."""
 OTHERS = {Level.FULL: 4, Level.PLAIN: 3}
 """Of how many other delegations a page tells the first aim."""
 CLAUSES = 5
 """How many clauses of a text a page quotes: those that weigh most for the member."""
 PIECES = 3
 """How many pieces of evidence a page names for an aim."""
-MET = 0.02
-"""Distance on an issue's scale up to which an anchor counts as met."""
-
-
-@dataclass(frozen=True)
-class RolePart:
-    """A heading with paragraphs and a list under it."""
-
-    heading: str
-    paragraphs: tuple[str, ...] = ()
-    items: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class RolePage:
-    """One role on one page; ``sources`` are numbered from 1, as the items cite them."""
-
-    code: str
-    name: str
-    lead: str
-    parts: tuple[RolePart, ...]
-    sources: tuple[Support, ...] = ()
-
-    def without(self, heading: str) -> RolePage:
-        """The page without the part under ``heading``."""
-        return replace(self, parts=tuple(p for p in self.parts if p.heading != heading))
 
 
 def delegation(scenario: Scenario, code: str, level: Level = Level.FULL) -> RolePage:
@@ -132,52 +94,23 @@ def _wants(
         numbers = [str(places[item]) for item in aim.support if item in places]
         marks = f" [{', '.join(numbers)}]" if numbers else ""
         first = "Above all, " if rank == 0 else ""
-        told_title = _within(aim.wish.title) if first else aim.wish.title
-        items.append(f"{first}{told_title}: {_wish(scenario, aim)}{marks}")
-    free = [_within(aim.wish.title) for aim in told.aims if not aim.known]
+        told_title = title_within(aim.wish.title) if first else aim.wish.title
+        items.append(f"{first}{told_title}: {wish_in_words(scenario, aim)}{marks}")
+    free = [title_within(aim.wish.title) for aim in told.aims if not aim.known]
     paragraphs = []
     if not items:
         paragraphs.append("Nothing is known of what your capital wants: decide among yourselves.")
     elif free:
         paragraphs.append(
-            f"Nothing is known of your capital's wishes on {_list(free)}: there you are free."
+            f"Nothing is known of your capital's wishes on {listed(free)}: there you are free."
         )
     return RolePart("What your capital wants", tuple(paragraphs), tuple(items))
-
-
-def _said(scenario: Scenario, issue: str, value: float) -> str:
-    """The anchor nearest to a value in quotation marks, said to be near where it is not met."""
-    choice = min(bank(scenario, issue), key=lambda clause: abs((clause.value or 0.0) - value))
-    met = abs((choice.value or 0.0) - value) <= MET
-    return f"“{choice.wording}”" if met else f"about “{choice.wording}”"
-
-
-def _wish(scenario: Scenario, aim: Aim) -> str:
-    return _said(scenario, aim.wish.issue, aim.wish.value or 0.0)
-
-
-def _called(scenario: Scenario, code: str) -> str:
-    """A member's name within a sentence."""
-    return in_sentence(member_name(scenario, code))
-
-
-def _within(title: str) -> str:
-    """An issue's title within a sentence: its capital stays where it is a name's."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _list(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _red_lines(scenario: Scenario, known: Iterable[Aim]) -> RolePart:
     asked = texts(scenario)
     items = [
-        f"{symbol}, on “{aim.wish.title}”: {_said(scenario, aim.wish.issue, x)}"
+        f"{symbol}, on “{aim.wish.title}”: {anchor_in_words(scenario, aim.wish.issue, x)}"
         for aim in known
         for symbol, text in asked.items()
         if (x := text.get(aim.wish.issue)) is not None
@@ -191,19 +124,12 @@ def _red_lines(scenario: Scenario, known: Iterable[Aim]) -> RolePart:
 
 
 def _others(scenario: Scenario, told: Brief, level: Level) -> Iterator[str]:
-    shown = 0
-    for code in seats_by_need(scenario):
-        if code == told.code or shown == OTHERS[level]:
-            continue
-        aims = [aim for aim in member_brief(scenario, code).aims if aim.known]
-        if aims:
-            shown += 1
-            name = _capital(_called(scenario, code))
-            yield f"{name}, on “{aims[0].wish.title}”: {_wish(scenario, aims[0])}"
+    aims = (first_aim(scenario, c) for c in seats_by_need(scenario) if c != told.code)
+    yield from islice((line for line in aims if line is not None), OTHERS[level])
     if told.companions:
-        yield f"You have often voted with {_list([in_sentence(n) for n in told.companions])}."
+        yield f"You have often voted with {listed([in_sentence(n) for n in told.companions])}."
     if told.rivals:
-        yield f"You have often voted against {_list([in_sentence(n) for n in told.rivals])}."
+        yield f"You have often voted against {listed([in_sentence(n) for n in told.rivals])}."
 
 
 def _rights(scenario: Scenario, told: Brief) -> Iterator[str]:
@@ -234,137 +160,12 @@ def _drafts(scenario: Scenario, told: Brief) -> Iterator[RolePart]:
     for symbol, text in texts(scenario).items():
         own = quotes.get(symbol, {})
         asked = [aim for aim in told.aims if aim.wish.issue in text]
-        items = [
-            f"{aim.wish.title}: "
-            f"{own.get(issue) or _said(scenario, issue, text[issue])} ({aim.distances[symbol]})"
-            for aim in asked[:CLAUSES]
-            for issue in (aim.wish.issue,)
-        ]
-        more = [_within(aim.wish.title) for aim in asked[CLAUSES:]]
+        items = []
+        for aim in asked[:CLAUSES]:
+            issue = aim.wish.issue
+            clause = own.get(issue) or anchor_in_words(scenario, issue, text[issue])
+            items.append(f"{aim.wish.title}: {clause} ({aim.distances[symbol]})")
+        more = [title_within(aim.wish.title) for aim in asked[CLAUSES:]]
         if more:
-            items.append(f"It also speaks of {_list(more)}: see the clause bank.")
+            items.append(f"It also speaks of {listed(more)}: see the clause bank.")
         yield RolePart(f"The text {symbol}: {scenario.drafts[symbol].title}", items=tuple(items))
-
-
-def besides(scenario: Scenario, place: SeatRole) -> RolePage:
-    """The page of a place that is no member's: invited State, envoy, Secretariat or press."""
-    happened = RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario))
-    parts = [RolePart("Who you are", (WHO[place.kind],)), happened]
-    if place.kind == "envoy":
-        parts += _plan(scenario)
-    if place.kind in ("envoy", "press"):
-        parts.append(
-            RolePart(
-                "Whom you will meet", items=tuple(_positions(scenario, OTHERS[Level.FULL] + 3))
-            )
-        )
-    parts.append(RolePart("What you may do in the room", items=(place.duty, *MAY[place.kind])))
-    return RolePage(place.code, place.name, LEAD[place.kind], tuple(parts))
-
-
-def _positions(scenario: Scenario, count: int) -> Iterator[str]:
-    for code in seats_by_need(scenario)[:count]:
-        aims = [aim for aim in member_brief(scenario, code).aims if aim.known]
-        veto = " (can veto)" if code in permanent(scenario) else ""
-        if aims:
-            name = _capital(_called(scenario, code))
-            yield f"{name}{veto}, on “{aims[0].wish.title}”: {_wish(scenario, aims[0])}"
-
-
-def _plan(scenario: Scenario) -> Iterator[RolePart]:
-    plan = scenario.plan
-    if plan is None:
-        return
-    needs = [scenario.parties[key].name for key in plan.needs if key in scenario.parties]
-    terms = [f"A term that you may add: {term.title}" for term in plan.revisions.values()]
-    consent = [f"It needs the consent of {_list(needs)}."] if needs else []
-    yield RolePart("Your plan", (f"{plan.title}.", *consent), tuple(terms))
-
-
-def party(scenario: Scenario, key: str) -> RolePage:
-    """The page of a party to the conflict, whose consent the envoy's plan needs."""
-    side = scenario.parties[key]
-    plan = scenario.plan
-    patrons = [
-        scenario.patrons[code].name if code in scenario.patrons else member_name(scenario, code)
-        for code in side.patrons
-    ]
-    wants = [
-        f"The plan offers you {_amount(_middle(side.gain))}.",
-        f"To go on fighting is worth {_amount(_middle(side.fighting))} to you.",
-        f"You trust the guarantee of the envoy {_degree(_middle(side.trust))}.",
-    ]
-    if patrons:
-        wants.append(f"You listen to {_list([in_sentence(name) for name in patrons])}.")
-    parts = (
-        RolePart("Who you are", (f"You are a party to the conflict: {side.name}.",)),
-        RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario)),
-        *((RolePart("The envoy's plan", (f"{plan.title}.",)),) if plan is not None else ()),
-        RolePart("What you weigh", items=tuple(wants)),
-        RolePart(
-            "What you may do",
-            items=(
-                "You do not sit in the Council and have no vote.",
-                "Tell the envoy under which terms you would agree to the plan, or refuse it.",
-                "Ask your patrons in the Council to speak for you.",
-            ),
-        ),
-    )
-    return RolePage(key, side.name, "Party to the conflict", parts)
-
-
-def _middle(number: object) -> float:
-    claims = getattr(number, "claims", ())
-    return sum(claim.value for claim in claims) / len(claims) if claims else 0.0
-
-
-def _amount(value: float) -> str:
-    size = next(word for limit, word in SIZES if abs(value) <= limit)
-    if not size:
-        return "nothing"
-    return size if value > 0 else f"{size}, but against you"
-
-
-def _degree(value: float) -> str:
-    return next(word for limit, word in DEGREES if value <= limit)
-
-
-SIZES = ((0.05, ""), (0.3, "a little"), (0.6, "something"), (9.0, "much"))
-DEGREES = ((0.2, "hardly"), (0.45, "a little"), (0.7, "fairly well"), (9.0, "fully"))
-
-LEAD = {
-    "invited": "Invited under rule 37; no vote",
-    "envoy": "Invited under rule 39; no vote",
-    "secretariat": "Beside the President",
-    "press": "Outside the chamber",
-}
-WHO = {
-    "invited": (
-        "The matter is yours, so the Council hears you. You have no vote. You want your "
-        "sovereignty and your consent to be respected in every text."
-    ),
-    "envoy": (
-        "You speak for the Secretary-General and belong to no side. You want the plan carried out, "
-        "whoever gets the credit."
-    ),
-    "secretariat": "You want a meeting that runs by its rules and a record that nobody disputes.",
-    "press": "You want the story by the deadline, and you must be right.",
-}
-MAY = {
-    "invited": (
-        "Ask the President for the floor.",
-        "Ask a member to put your proposal to the vote (rule 38).",
-    ),
-    "envoy": (
-        "Brief the Council for two minutes at the start.",
-        "Visit delegations and find out what each needs in order to back the plan.",
-    ),
-    "secretariat": (
-        "Keep the list of speakers in the order of requests (rule 27).",
-        "Count aloud, and write down each ruling with its rule.",
-    ),
-    "press": (
-        "Write a headline of at most twelve words after each ballot; if it says veto, say whose.",
-        "Ask one question of each side.",
-    ),
-}

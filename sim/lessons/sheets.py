@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sim.lessons import roles, script
+from sim.lessons import other_roles, role_pages, roles, script
 from sim.lessons.background import dated_lines, story
 from sim.lessons.citations import citations
 from sim.lessons.clauses import bank, clause, texts
@@ -53,7 +53,7 @@ class Order:
     anonymise: bool
     questions: int
     seed: int
-    level: roles.Level = roles.Level.FULL
+    level: role_pages.Level = role_pages.Level.FULL
 
     @property
     def put(self) -> list[str]:
@@ -110,18 +110,18 @@ def _briefs(order: Order) -> dict[str, Any]:
     pages = [
         roles.delegation(scenario, place.code, order.level)
         if place.kind == "member"
-        else roles.besides(scenario, place)
+        else other_roles.besides(scenario, place)
         for place in allocate(scenario, order.students)
     ]
-    pages += [roles.party(scenario, key) for key in scenario.parties]
+    pages += [other_roles.party(scenario, key) for key in scenario.parties]
     if order.anonymise:  # the story would give the case away
-        pages = [page.without(roles.HAPPENED) for page in pages]
+        pages = [page.without(role_pages.HAPPENED) for page in pages]
     return {"briefs": pages, "evidence": not order.anonymise}
 
 
 def _background(order: Order) -> dict[str, Any]:
     reading = order.scenario.reading
-    short = order.level is roles.Level.PLAIN
+    short = order.level is role_pages.Level.PLAIN
     return {
         "story": story(order.scenario, short=short),
         "timeline": dated_lines(order.scenario, all_of_it=True),

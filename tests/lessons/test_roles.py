@@ -8,12 +8,12 @@ from functools import cache
 import pytest
 
 from sim.domain.errors import UsageError
-from sim.lessons import pack, roles
+from sim.lessons import other_roles, pack, roles
 from sim.lessons.background import dated_lines, story
 from sim.lessons.brief import member_brief
 from sim.lessons.case_lesson import case_lesson, lessons_for
 from sim.lessons.places import extras, invited
-from sim.lessons.roles import Level, RolePage, level_called
+from sim.lessons.role_pages import Level, RolePage, level_called
 from sim.lessons.sheets import Order
 from sim.lessons.trades import trades
 from sim.scenario.load import load_scenario as load_afresh
@@ -114,12 +114,12 @@ def test_an_unknown_reading_level_is_refused_with_the_known_ones() -> None:
 
 def test_those_who_do_not_sit_have_pages_too() -> None:
     scenario = load(ALEPPO)
-    pages = [roles.besides(scenario, place) for place in extras(scenario)]
+    pages = [other_roles.besides(scenario, place) for place in extras(scenario)]
     assert pages[0].name == "Syrian Arab Republic"
     plan = scenario.plan
     assert plan is not None
     assert any(plan.title in words(page) for page in pages)
-    told = words(roles.party(scenario, "damascus"))
+    told = words(other_roles.party(scenario, "damascus"))
     assert "You do not sit in the Council" in told
     assert "the Russian Federation" in told
 

@@ -1,0 +1,134 @@
+"""Pages for those who do not sit: States that are invited, envoy, Secretariat, press, parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.domain.states import in_sentence
+from sim.domain.words import listed
+from sim.lessons.background import dated_lines, story
+from sim.lessons.places import SeatRole, member_name, permanent, seats_by_need
+from sim.lessons.role_pages import HAPPENED, RolePage, RolePart, first_aim
+from sim.scenario.schema import Scenario
+
+SHOWN = 7
+"""Of how many delegations the envoy and the press are told the first aim."""
+
+
+def besides(scenario: Scenario, place: SeatRole) -> RolePage:
+    """The page of a place that is no member's: invited State, envoy, Secretariat or press."""
+    happened = RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario))
+    parts = [RolePart("Who you are", (WHO[place.kind],)), happened]
+    if place.kind == "envoy":
+        parts += _plan(scenario)
+    if place.kind in ("envoy", "press"):
+        parts.append(RolePart("Whom you will meet", items=tuple(_positions(scenario))))
+    parts.append(RolePart("What you may do in the room", items=(place.duty, *MAY[place.kind])))
+    return RolePage(place.code, place.name, LEAD[place.kind], tuple(parts))
+
+
+def _positions(scenario: Scenario) -> Iterator[str]:
+    great = permanent(scenario)
+    for code in seats_by_need(scenario)[:SHOWN]:
+        line = first_aim(scenario, code, " (can veto)" if code in great else "")
+        if line is not None:
+            yield line
+
+
+def _plan(scenario: Scenario) -> Iterator[RolePart]:
+    plan = scenario.plan
+    if plan is None:
+        return
+    needs = [scenario.parties[key].name for key in plan.needs if key in scenario.parties]
+    terms = [f"A term that you may add: {term.title}" for term in plan.revisions.values()]
+    consent = [f"It needs the consent of {listed(needs)}."] if needs else []
+    yield RolePart("Your plan", (f"{plan.title}.", *consent), tuple(terms))
+
+
+def party(scenario: Scenario, key: str) -> RolePage:
+    """The page of a party to the conflict, whose consent the envoy's plan needs."""
+    side = scenario.parties[key]
+    plan = scenario.plan
+    patrons = [
+        scenario.patrons[code].name if code in scenario.patrons else member_name(scenario, code)
+        for code in side.patrons
+    ]
+    wants = [
+        f"The plan offers you {_amount(_middle(side.gain))}.",
+        f"To go on fighting is worth {_amount(_middle(side.fighting))} to you.",
+        f"You trust the guarantee of the envoy {_degree(_middle(side.trust))}.",
+    ]
+    if patrons:
+        wants.append(f"You listen to {listed([in_sentence(name) for name in patrons])}.")
+    parts = (
+        RolePart("Who you are", (f"You are a party to the conflict: {side.name}.",)),
+        RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario)),
+        *((RolePart("The envoy's plan", (f"{plan.title}.",)),) if plan is not None else ()),
+        RolePart("What you weigh", items=tuple(wants)),
+        RolePart(
+            "What you may do",
+            items=(
+                "You do not sit in the Council and have no vote.",
+                "Tell the envoy under which terms you would agree to the plan, or refuse it.",
+                "Ask your patrons in the Council to speak for you.",
+            ),
+        ),
+    )
+    return RolePage(key, side.name, "Party to the conflict", parts)
+
+
+def _middle(number: object) -> float:
+    claims = getattr(number, "claims", ())
+    return sum(claim.value for claim in claims) / len(claims) if claims else 0.0
+
+
+def _amount(value: float) -> str:
+    size = next(word for limit, word in SIZES if abs(value) <= limit)
+    if not size:
+        return "nothing"
+    return size if value > 0 else f"{size}, but against you"
+
+
+def _degree(value: float) -> str:
+    return next(word for limit, word in DEGREES if value <= limit)
+
+
+SIZES = ((0.05, ""), (0.3, "a little"), (0.6, "something"), (9.0, "much"))
+DEGREES = ((0.2, "hardly"), (0.45, "a little"), (0.7, "fairly well"), (9.0, "fully"))
+
+LEAD = {
+    "invited": "Invited under rule 37; no vote",
+    "envoy": "Invited under rule 39; no vote",
+    "secretariat": "Beside the President",
+    "press": "Outside the chamber",
+}
+WHO = {
+    "invited": (
+        "The matter is yours, so the Council hears you. You have no vote. You want your "
+        "sovereignty and your consent to be respected in every text."
+    ),
+    "envoy": (
+        "You speak for the Secretary-General and belong to no side. You want the plan carried out, "
+        "whoever gets the credit."
+    ),
+    "secretariat": "You want a meeting that runs by its rules and a record that nobody disputes.",
+    "press": "You want the story by the deadline, and you must be right.",
+}
+MAY = {
+    "invited": (
+        "Ask the President for the floor.",
+        "Ask a member to put your proposal to the vote (rule 38).",
+    ),
+    "envoy": (
+        "Brief the Council for two minutes at the start.",
+        "Visit delegations and find out what each needs in order to back the plan.",
+    ),
+    "secretariat": (
+        "Keep the list of speakers in the order of requests (rule 27).",
+        "Count aloud, and write down each ruling with its rule.",
+    ),
+    "press": (
+        "Write a headline of at most twelve words after each ballot; if it says veto, say whose.",
+        "Ask one question of each side.",
+    ),
+}

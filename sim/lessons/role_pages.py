@@ -1,0 +1,92 @@
+"""A role's page as data, and how its sentences quote anchors and name members."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from sim.domain.errors import UsageError
+from sim.domain.states import in_sentence
+from sim.domain.words import capitalised
+from sim.lessons.brief import Aim, Support, member_brief
+from sim.lessons.clauses import bank
+from sim.lessons.places import member_name
+from sim.scenario.schema import Scenario
+
+HAPPENED = "What happened"
+"""Heading of the story on a page."""
+MET = 0.02
+"""Distance on an issue's scale up to which an anchor counts as met."""
+
+
+class Level(StrEnum):
+    """How much a page says: everything, or what younger readers need."""
+
+    FULL = "full"
+    PLAIN = "plain"
+
+
+def level_called(name: str) -> Level:
+    """The reading level called ``name``.
+
+    Raises:
+        UsageError: when there is none, with those that exist.
+    """
+    if name in list(Level):
+        return Level(name)
+    raise UsageError(f"there is no reading level '{name}'", remedy="--level full or --level plain")
+
+
+@dataclass(frozen=True)
+class RolePart:
+    """A heading with paragraphs and a list under it."""
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RolePage:
+    """One role on one page; ``sources`` are numbered from 1, as the items cite them."""
+
+    code: str
+    name: str
+    lead: str
+    parts: tuple[RolePart, ...]
+    sources: tuple[Support, ...] = ()
+
+    def without(self, heading: str) -> RolePage:
+        """The page without the part under ``heading``."""
+        return replace(self, parts=tuple(p for p in self.parts if p.heading != heading))
+
+
+def anchor_in_words(scenario: Scenario, issue: str, value: float) -> str:
+    """The anchor nearest to a value in quotation marks, said to be near where it is not met."""
+    choice = min(bank(scenario, issue), key=lambda clause: abs((clause.value or 0.0) - value))
+    met = abs((choice.value or 0.0) - value) <= MET
+    return f"“{choice.wording}”" if met else f"about “{choice.wording}”"
+
+
+def wish_in_words(scenario: Scenario, aim: Aim) -> str:
+    """What a member wants on one issue, as the anchor nearest to it."""
+    return anchor_in_words(scenario, aim.wish.issue, aim.wish.value or 0.0)
+
+
+def called(scenario: Scenario, code: str) -> str:
+    """A member's name within a sentence."""
+    return in_sentence(member_name(scenario, code))
+
+
+def title_within(title: str) -> str:
+    """An issue's title within a sentence: its capital stays where it is a name's."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+def first_aim(scenario: Scenario, code: str, note: str = "") -> str | None:
+    """What a member wants most, in a line; None where nothing is known of its wishes."""
+    aim = next((aim for aim in member_brief(scenario, code).aims if aim.known), None)
+    if aim is None:
+        return None
+    name = capitalised(called(scenario, code))
+    return f"{name}{note}, on “{aim.wish.title}”: {wish_in_words(scenario, aim)}"
