@@ -55,7 +55,8 @@ class BlockingWeights(NamedTuple):
         passes: ``(limit, slots)`` 1 where ``s`` noes let a text pass.
         against: ``(limit, slots)`` 1 where ``s`` noes and one more let it pass.
         share: ``(limit, slots)`` part of the blame that a no bears beside ``s`` others: the weight
-            of the node at t = 0, less what is not to be borne because so few do not block.
+            of the node at t = 0 where ``s`` is 0, minus 1 / (1 + s) where one no more does not
+            block.
         node_share: ``(nodes, slots)`` weight of each further node, 0 where nobody can block.
     """
 

@@ -109,7 +109,7 @@ def _agreements(
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Of each State with ``pen``: agreement beyond the mean, summed; weight; worth; number.
 
-    Worth is the weight, less what votes of one month tell twice.
+    Worth is the weight, minus what votes of one month repeat.
     """
     counts = table.lists[name]
     size = len(table.states)

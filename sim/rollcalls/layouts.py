@@ -31,7 +31,7 @@ _CODES = frozenset((*STATES, "TWN", "YAR", "YMD", "EAZ"))
 _NAMES = {"zanzibar": "EAZ", "taiwan": "TWN", "yemen arab republic": "YAR",
           "yemen people's republic": "YMD", "democratic yemen": "YMD"}  # fmt: skip
 MOST_FAULTS = 5
-"""So many faults of a file are told at once."""
+"""Faults of a file that one error message lists at most."""
 
 
 @dataclass

@@ -168,10 +168,11 @@ def test_packages_pay_exactly_the_price_at_the_least_cost_to_sponsors(
     assert refused > (20 if apart == 0.0 else 0)
 
 
-def test_the_single_step_is_the_one_that_gains_most() -> None:
+@pytest.mark.parametrize("apart", [0.0, 0.4], ids=["policy", "policy and size"])
+def test_the_single_step_is_the_one_that_gains_most(apart: float) -> None:
     stepped = 0
     for seed in range(200):
-        case = Case(seed)
+        case = Case(seed, apart)
         asked, valid = case.asked(step=0.2)
         if not valid[STEP]:
             continue

@@ -99,7 +99,7 @@ def always_yes_chances() -> Floats:
 
 
 def as_usual(record: Record, draft: str, member: str) -> Floats:
-    """``(3,)`` the member's vote on Assembly texts on the file, the other way round where opposed.
+    """``(3,)`` the member's vote on the Assembly's texts, reversed for their opponents' drafts.
 
     A mean of m over n texts counts as n |m| votes of its sign and n (1 - |m|) abstentions. Of a
     member without a record all three votes are as likely.

@@ -76,7 +76,7 @@ def _bloc(case: RecordedCase, symbol: str, code: str) -> int:
 
 
 def assembly(known: Sequence[RecordedCase], case: RecordedCase, record: Recorded) -> Floats:  # noqa: ARG001
-    """As usual on Assembly texts on the file, the other way round for their opponents' texts."""
+    """The member's usual vote on Assembly texts on the file, reversed for opponents' texts."""
     own = _record(case)
     return np.array([as_usual(own, record.draft, code) for code in record.codes]).T
 
