@@ -80,9 +80,9 @@ def test_a_session_with_the_mouse(served: Explorer, tmp_path: Path) -> None:
         dragged = driver.execute_script(ADDRESS)
         assert "Ban on military flights" in css(driver, "#changes-body").text
         # One drag is one step back, and forth again.
-        click(driver, "[data-do=undo]")
+        click(driver, "[data-do=undo]:enabled")
         wait(lambda: "S=" not in driver.execute_script(ADDRESS))
-        click(driver, "[data-do=redo]")
+        click(driver, "[data-do=redo]:enabled")
         wait(lambda: driver.execute_script(ADDRESS) == dragged)
         click(driver, LEAVE_OUT)
         wait(lambda: "flights=null" in driver.execute_script(ADDRESS))
@@ -95,7 +95,7 @@ def test_a_session_with_the_mouse(served: Explorer, tmp_path: Path) -> None:
         wait(lambda: "Saved:" in css(driver, "[data-told]").text)
         assert "flights: null" in (served.folder / "no-flights.yaml").read_text()
         click(driver, "#tab-more-arms")
-        click(driver, "[data-do=keep]")
+        click(driver, "[data-do=keep]:enabled")
         wait(lambda: "no-flights" in css(driver, ".arms").text)
         assert complaints(driver) == []
 
