@@ -73,7 +73,7 @@ def wish_in_words(scenario: Scenario, aim: Aim) -> str:
     return anchor_in_words(scenario, aim.wish.issue, aim.wish.value or 0.0)
 
 
-def called(scenario: Scenario, code: str) -> str:
+def member_in_sentence(scenario: Scenario, code: str) -> str:
     """A member's name within a sentence."""
     return in_sentence(member_name(scenario, code))
 
@@ -88,5 +88,5 @@ def first_aim(scenario: Scenario, code: str, note: str = "") -> str | None:
     aim = next((aim for aim in member_brief(scenario, code).aims if aim.known), None)
     if aim is None:
         return None
-    name = capitalised(called(scenario, code))
+    name = capitalised(member_in_sentence(scenario, code))
     return f"{name}{note}, on “{aim.wish.title}”: {wish_in_words(scenario, aim)}"

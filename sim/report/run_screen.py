@@ -74,7 +74,7 @@ def tally(count: Tally) -> str:
     return f"{count.yes}-{count.no}-{count.abstain}"
 
 
-def called(run: RunData, code: str) -> str:
+def brief_name(run: RunData, code: str) -> str:
     """A member as the screen calls it."""
     name = short_name(run.name(code))
     return _BRIEF.get(name, name)
@@ -89,7 +89,7 @@ def who(run: RunData, codes: Sequence[str]) -> str:
 
 
 def _within(run: RunData, code: str) -> str:
-    name = called(run, code)
+    name = brief_name(run, code)
     return f"the {name}" if name in _BRIEF.values() else in_sentence(name)
 
 
@@ -109,7 +109,7 @@ def chances_line(item: ReportedForecast, most: int = 5) -> str:
 def counts(item: ReportedForecast, run: RunData, room: int) -> str:
     """Who vetoes it, and the likeliest counts of votes that ``room`` columns hold, but two."""
     by = [
-        f"{called(run, code)} {percent(one.value)}"
+        f"{brief_name(run, code)} {percent(one.value)}"
         for code, one in item.vetoing.items()
         if one.value >= LEAST
     ]
@@ -256,7 +256,7 @@ def record_line(draft: str, run: RunData) -> str:
     odds += f", the tally {percent(known.same_tally.share)}" if known.same_tally else ""
     told = f"{count}{absent}, {fate(outcome)}{by}: {verdict} ({odds})"
     missed = [
-        f"{called(run, one.member)} {_CAST[one.vote]} {percent(one.chance)}"
+        f"{brief_name(run, one.member)} {_CAST[one.vote]} {percent(one.chance)}"
         for one in known.unexpected
         if one.member in _permanent(run)
     ]
@@ -303,7 +303,7 @@ def doubtful_votes(draft: str, run: RunData) -> list[str]:
     found = [one for one in run.warnings if one.draft == draft and one.kind == "against_wishes"]
     if found:
         found.sort(key=lambda one: (one.member not in _permanent(run), -one.share))
-        named = [f"{called(run, one.member)} ({percent(one.share)})" for one in found[:WARNED]]
+        named = [f"{brief_name(run, one.member)} ({percent(one.share)})" for one in found[:WARNED]]
         if len(found) > WARNED:
             named.append(plural(len(found) - WARNED, "other"))
         verb = "votes" if len(found) == 1 else "vote"
@@ -313,7 +313,7 @@ def doubtful_votes(draft: str, run: RunData) -> list[str]:
            if one.draft == draft and one.kind == "against_reasons"]  # fmt: skip
     if odd:
         odd.sort(key=lambda code: code not in _permanent(run))
-        some = [called(run, code) for code in odd[:WARNED]]
+        some = [brief_name(run, code) for code in odd[:WARNED]]
         if len(odd) > WARNED:
             some.append(plural(len(odd) - WARNED, "other"))
         votes, own = ("votes", "its") if len(odd) == 1 else ("vote", "their")
