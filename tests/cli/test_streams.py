@@ -167,13 +167,14 @@ main()
 
 
 @pytest.mark.parametrize("module", ["typer", "sim.cli.doctor", "importlib.metadata"])
-def test_ctrl_c_while_the_commands_are_loaded_ends_without_a_word(module: str) -> None:
+def test_ctrl_c_while_the_commands_are_loaded_leaves_no_traceback(module: str) -> None:
     words = [sys.executable, "-c", INTERRUPTED_AT, module]
     done = subprocess.run(
         words, capture_output=True, text=True, check=False, preexec_fn=as_at_a_terminal
     )
-    assert done.returncode == -signal.SIGINT
-    assert (done.stdout, done.stderr) == ("", "")
+    assert done.returncode in (-signal.SIGINT, 130)
+    assert done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) <= 1
 
 
 def test_ctrl_c_in_a_command_is_told_in_a_line() -> None:
