@@ -75,14 +75,14 @@ def finite(cell: Cell) -> Cell:
     return None if isinstance(cell, float) and not math.isfinite(cell) else cell
 
 
-NOISE = 1e-12
-"""Below this a number is an error of rounding."""
+NOISE = 1e-5
+"""Below this a number is finer than any run tells."""
 
 
 def cell_text(cell: Cell, digits: int = 3) -> str:
     """A cell as people read it: a dash for nothing, yes or no, fixed decimals.
 
-    A number too small for them has two significant digits instead: it never reads as zero.
+    A number too small for them has two significant digits instead, and does not read as zero.
     """
     if finite(cell) is None:
         return "-"

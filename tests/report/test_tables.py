@@ -16,8 +16,8 @@ from sim.report.document import cell_text
         (0.0004, 3, "0.0004"),
         (-0.000123, 3, "-0.00012"),
         (0.004, 2, "0.004"),
-        (1e-7, 3, "1e-07"),
-        (3e-17, 3, "0.000"),  # what is left of adding up
+        (2e-5, 3, "2e-05"),
+        (2e-6, 3, "0.000"),  # finer than any run tells
         (float("nan"), 3, "-"),
         (float("inf"), 3, "-"),
         (True, 3, "yes"),
