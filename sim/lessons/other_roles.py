@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sim.domain.states import in_sentence
 from sim.domain.words import listed
 from sim.lessons.background import dated_lines, story
-from sim.lessons.places import SeatRole, member_name, permanent, seats_by_need
-from sim.lessons.role_pages import HAPPENED, RolePage, RolePart, first_aim
+from sim.lessons.places import SeatRole, extras, member_name, permanent, seats_by_need
+from sim.lessons.role_pages import HAPPENED, TEXT, RolePage, RolePart, first_aim
+from sim.lessons.roles import delegation
 from sim.scenario.schema import Scenario
 
 SHOWN = 7
 """Of how many delegations the envoy and the press are told the first aim."""
+
+
+def page_of_seat(scenario: Scenario, seat: str) -> RolePage | None:
+    """The page of whoever sits at ``seat`` in a room; None for a seat that the case does not have.
+
+    The clauses of the texts are left out: a screen shows them beside the page.
+    """
+    if seat in scenario.members:
+        page = delegation(scenario, seat)
+        return replace(page, parts=tuple(p for p in page.parts if not p.heading.startswith(TEXT)))
+    places = {place.code: place for place in extras(scenario)}
+    return besides(scenario, places[seat]) if seat in places else None
 
 
 def besides(scenario: Scenario, place: SeatRole) -> RolePage:

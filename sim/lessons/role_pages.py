@@ -15,6 +15,8 @@ from sim.scenario.schema import Scenario
 
 HAPPENED = "What happened"
 """Heading of the story on a page."""
+TEXT = "The text "
+"""How the heading of a draft's clauses begins."""
 MET = 0.02
 """Distance on an issue's scale up to which an anchor counts as met."""
 

@@ -17,6 +17,7 @@ from sim.lessons.clauses import texts
 from sim.lessons.places import quota, seats_by_need
 from sim.lessons.role_pages import (
     HAPPENED,
+    TEXT,
     Level,
     RolePage,
     RolePart,
@@ -168,4 +169,4 @@ def _drafts(scenario: Scenario, told: Brief) -> Iterator[RolePart]:
         more = [title_within(aim.wish.title) for aim in asked[CLAUSES:]]
         if more:
             items.append(f"It also speaks of {listed(more)}: see the clause bank.")
-        yield RolePart(f"The text {symbol}: {scenario.drafts[symbol].title}", items=tuple(items))
+        yield RolePart(f"{TEXT}{symbol}: {scenario.drafts[symbol].title}", items=tuple(items))

@@ -11,7 +11,7 @@ from sim.domain.words import LONGEST, nearest
 from sim.scenario.codes import CODES
 from sim.scenario.tree import SourcePlace
 
-_FEW = 30
+_FEW = 40
 """Up to so many possible words are listed."""
 _WIDEST = 110
 """Characters of a source line that are shown."""

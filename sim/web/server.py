@@ -24,7 +24,7 @@ from sim.classroom import credentials, exports, typed_text
 from sim.classroom.reply import Reply, UnnumberedEntry, no
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person, places, why_not
-from sim.lessons.brief import member_brief
+from sim.lessons.other_roles import page_of_seat
 from sim.web import limits, security
 from sim.web.hub import Hub
 from sim.web.safety import FORM_BYTES, Safety
@@ -253,7 +253,7 @@ async def seat_page(request: Request) -> Response:
     if found is None:
         return RedirectResponse("/", 303)
     seat, scenario = found[1].seat, site.room.scenario
-    told = member_brief(scenario, seat) if seat in scenario.members else None
+    told = page_of_seat(scenario, seat)
     return render_page(request, "seat.html", person=found[1], brief=told)
 
 

@@ -158,3 +158,15 @@ def test_the_lesson_on_a_case_is_its_own() -> None:
     assert ALEPPO not in [lesson.lesson for lesson in lessons_for(load("kosovo-1999"))]
     assert {45, 90} <= set(own.plan)
     assert [sum(step[0] for step in own.plan[minutes]) for minutes in (45, 90)] == [45, 90]
+
+
+@pytest.mark.parametrize("seat", ["RUS", "SYR", "ENVOY", "SECRETARIAT", "PRESS"])
+def test_every_seat_of_a_room_shows_its_page_without_the_texts(seat: str) -> None:
+    page = other_roles.page_of_seat(load(ALEPPO), seat)
+    assert page is not None
+    assert page.parts[0].heading == "Who you are"
+    assert not any(part.heading.startswith("The text") for part in page.parts)
+
+
+def test_a_seat_that_the_case_does_not_have_shows_no_page() -> None:
+    assert other_roles.page_of_seat(load(ALEPPO), "DEU") is None

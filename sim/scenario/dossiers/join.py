@@ -80,7 +80,6 @@ def dossier_sections(tree: Node, folder: Path, findings: Findings) -> DossierSec
         )
     place = named.place
     frame = _frame(day, ballot is not None)
-    frame["council"]["invited"] = list(concerned(dossier, day))
     node = grown(_over(frame, sections), place)
     begin = _day_at(tree.get("clock", "start") or node.get("clock", "start")) or day
     node = _with(node, _world(found, issues, begin, known_on(tree, day, node)))
@@ -88,6 +87,8 @@ def dossier_sections(tree: Node, folder: Path, findings: Findings) -> DossierSec
     if members is None:
         return None  # said among the findings
     node = _with(node, members)
+    guests = {"council": {"invited": list(concerned(dossier, day))}}
+    node = _with(node, grown(guests, place))
     return DossierSections(dossier.codebook, tuple(issues), node)
 
 
