@@ -93,15 +93,15 @@ def run_kept(
             raise
         watch.tell(f"this run is not kept: {error}")
         return answer_unkept(ensemble, asked.identity.replicates, watch)
-    with keeper:
-        if keeper.kept:
-            watch.tell(f"continuing {asked.path}: {keeper.kept:,} worlds are kept already")
-        elif resume:
-            watch.tell("no part of this run is kept yet: it starts from the first world")
-        try:
+    try:
+        with keeper:
+            if keeper.kept:
+                watch.tell(f"continuing {asked.path}: {keeper.kept:,} worlds are kept already")
+            elif resume:
+                watch.tell("no part of this run is kept yet: it starts from the first world")
             return _continue(ensemble, keeper, watch, required=required)
-        except KeyboardInterrupt as stop:
-            raise _stopped(keeper) from stop
+    except KeyboardInterrupt as stop:
+        raise _stopped(keeper) from stop
 
 
 def run_unkept(ensemble: Ensemble, replicates: int, watch: Watch) -> Sums:
