@@ -9,7 +9,7 @@ from sim.domain.evidence import Attribution
 from sim.lessons.clauses import Clause, clause, scenario_centres, texts
 from sim.lessons.places import member_name, permanent, president
 from sim.scenario.priors import Quantity
-from sim.scenario.schema import Scenario
+from sim.scenario.schema import Scenario, Statement
 
 ASSUMED = str(Attribution.ASSUMED)
 """Grade of a number that rests on no evidence."""
@@ -60,16 +60,6 @@ class Brief:
     rivals: tuple[str, ...]
     said: tuple[Support, ...]
 
-    @property
-    def evidence(self) -> tuple[Support, ...]:
-        """What its aims rest on, each piece once, in the order in which the aims name it."""
-        return tuple(dict.fromkeys(support for aim in self.aims for support in aim.support))
-
-    def numbers(self, aim: Aim) -> tuple[int, ...]:
-        """The places in ``evidence``, from 1, of what ``aim`` rests on."""
-        places = {support: place for place, support in enumerate(self.evidence, 1)}
-        return tuple(places[support] for support in aim.support)
-
 
 def member_brief(scenario: Scenario, code: str) -> Brief:
     """The brief of member ``code``; what is not known is said to be not known.
@@ -98,9 +88,15 @@ def member_brief(scenario: Scenario, code: str) -> Brief:
             support
             for statement in scenario.statements
             if statement.speaker == code
-            for support in _support(scenario, statement.because)
+            for support in _support(scenario, _grounds(statement))
         ),
     )
+
+
+def _grounds(statement: Statement) -> tuple[str, ...]:
+    """Keys of the evidence of a statement: its own, and those of how far it binds."""
+    pulls = (key for claim in statement.pull.claims for key in claim.because)
+    return tuple(dict.fromkeys((*statement.because, *pulls)))
 
 
 def _names(scenario: Scenario, ties: Mapping[str, float], sign: int) -> Iterator[str]:

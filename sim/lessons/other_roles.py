@@ -8,6 +8,7 @@ from dataclasses import replace
 from sim.domain.states import in_sentence
 from sim.domain.words import listed
 from sim.lessons.background import dated_lines, story
+from sim.lessons.library import data
 from sim.lessons.places import SeatRole, extras, member_name, permanent, seats_by_need
 from sim.lessons.role_pages import HAPPENED, TEXT, RolePage, RolePart, first_aim
 from sim.lessons.roles import delegation
@@ -32,13 +33,14 @@ def page_of_seat(scenario: Scenario, seat: str) -> RolePage | None:
 def besides(scenario: Scenario, place: SeatRole) -> RolePage:
     """The page of a place that is no member's: invited State, envoy, Secretariat or press."""
     happened = RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario))
-    parts = [RolePart("Who you are", (WHO[place.kind],)), happened]
+    told = data("pack.yaml")["extras_brief"][place.kind]
+    parts = [RolePart("Who you are", (told["wants"],)), happened]
     if place.kind == "envoy":
         parts += _plan(scenario)
     if place.kind in ("envoy", "press"):
         parts.append(RolePart("Whom you will meet", items=tuple(_positions(scenario))))
-    parts.append(RolePart("What you may do in the room", items=(place.duty, *MAY[place.kind])))
-    return RolePage(place.code, place.name, LEAD[place.kind], tuple(parts))
+    parts.append(RolePart("What you may do in the room", items=(place.duty, told["does"])))
+    return RolePage(place.code, place.name, told["lead"], tuple(parts))
 
 
 def _positions(scenario: Scenario) -> Iterator[str]:
@@ -109,40 +111,3 @@ def _degree(value: float) -> str:
 
 SIZES = ((0.05, ""), (0.3, "a little"), (0.6, "something"), (9.0, "much"))
 DEGREES = ((0.2, "hardly"), (0.45, "a little"), (0.7, "fairly well"), (9.0, "fully"))
-
-LEAD = {
-    "invited": "Invited under rule 37; no vote",
-    "envoy": "Invited under rule 39; no vote",
-    "secretariat": "Beside the President",
-    "press": "Outside the chamber",
-}
-WHO = {
-    "invited": (
-        "The matter is yours, so the Council hears you. You have no vote. You want your "
-        "sovereignty and your consent to be respected in every text."
-    ),
-    "envoy": (
-        "You speak for the Secretary-General and belong to no side. You want the plan carried out, "
-        "whoever gets the credit."
-    ),
-    "secretariat": "You want a meeting that runs by its rules and a record that nobody disputes.",
-    "press": "You want the story by the deadline, and you must be right.",
-}
-MAY = {
-    "invited": (
-        "Ask the President for the floor.",
-        "Ask a member to put your proposal to the vote (rule 38).",
-    ),
-    "envoy": (
-        "Brief the Council for two minutes at the start.",
-        "Visit delegations and find out what each needs in order to back the plan.",
-    ),
-    "secretariat": (
-        "Keep the list of speakers in the order of requests (rule 27).",
-        "Count aloud, and write down each ruling with its rule.",
-    ),
-    "press": (
-        "Write a headline of at most twelve words after each ballot; if it says veto, say whose.",
-        "Ask one question of each side.",
-    ),
-}

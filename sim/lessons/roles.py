@@ -54,6 +54,9 @@ def delegation(scenario: Scenario, code: str, level: Level = Level.FULL) -> Role
         RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario)),
         _wants(scenario, known[: AIMS[level]], told, sources),
         _red_lines(scenario, known),
+        RolePart(
+            "What you have said in public", items=tuple(dict.fromkeys(s.claim for s in told.said))
+        ),
         RolePart("What you might trade", items=tuple(trades(scenario, code))),
         RolePart("What others want most", items=tuple(_others(scenario, told, level))),
         RolePart("What you may do in the room", items=tuple(_rights(scenario, told))),

@@ -170,3 +170,12 @@ def test_every_seat_of_a_room_shows_its_page_without_the_texts(seat: str) -> Non
 
 def test_a_seat_that_the_case_does_not_have_shows_no_page() -> None:
     assert other_roles.page_of_seat(load(ALEPPO), "DEU") is None
+
+
+def test_what_a_member_has_said_in_public_stands_on_its_page() -> None:
+    scenario = load(ALEPPO)
+    spoken = {one.speaker for one in scenario.statements}
+    assert spoken
+    for code in scenario.members:
+        headings = [part.heading for part in roles.delegation(scenario, code).parts]
+        assert ("What you have said in public" in headings) == (code in spoken)
