@@ -175,11 +175,13 @@ def conditioned(
             pieces = [total_sums([*pieces, piece])]
         advance(block.count)
     if met < LEAST:
-        raise too_few(goal.text, texts, met, replicates)
+        raise too_few(goal.text, texts, met, replicates, list(scenario.drafts))
     return Conditioned(goal, pieces[0], met, replicates)
 
 
-def too_few(text: str, texts: Sequence[str], met: int, of: int) -> CouncilError:
+def too_few(
+    text: str, texts: Sequence[str], met: int, of: int, drafts: Sequence[str] = ()
+) -> CouncilError:
     """The error for a condition that hardly ever holds, or never."""
     high = wilson(met, of)[1]
     said = "none" if met == 0 else f"only {met:,}"
@@ -187,7 +189,11 @@ def too_few(text: str, texts: Sequence[str], met: int, of: int) -> CouncilError:
     pin = next(
         (each for each in texts if re.fullmatch(r"[^=<>()]+=\s*(yes|no|abstain).*", each)), ""
     )
+    every = next((each for each in texts if each == pin and " on " not in each), "")
     ways = [
+        f"'{every}' is asked of every text; --given '{every} on {drafts[0]}' of one"
+        if every and len(drafts) > 1
+        else "",
         f"{more} should give enough" if more else "",
         f"--pin '{pin}' asks what follows if it is made so" if pin else "",
     ]

@@ -16,7 +16,7 @@ from sim.engines.blocks import Backend
 from sim.engines.run import run_worlds
 from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
-from sim.studies.conditions import LEAST, as_seen, conditioned, parse_condition
+from sim.studies.conditions import LEAST, as_seen, conditioned, parse_condition, too_few
 from sim.studies.forecast import forecast_drafts
 from sim.studies.outcomes import put_to_a_vote
 
@@ -148,3 +148,10 @@ def test_the_command_says_that_it_is_a_condition_and_keeps_nothing(elsewhere: Pa
     kept = CliRunner().invoke(app, [*words, "-o", "folder"])
     assert kept.exit_code == 2
     assert "not kept" in kept.stderr
+
+
+def test_a_vote_asked_of_every_text_points_to_one_text() -> None:
+    fault = too_few("CHN=abstain", ["CHN=abstain"], 0, 400, ["S/2016/846", "S/2016/847"])
+    assert "--given 'CHN=abstain on S/2016/846' of one" in fault.remedy
+    one = too_few("CHN=abstain", ["CHN=abstain"], 0, 400, ["S/2016/846"])
+    assert "of one" not in one.remedy
