@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from sim.cli.base import loaded, print_all, without_dossier
-from sim.cli.output import Format
+from typing import TYPE_CHECKING
+
+from sim.cli.base import emit_tables, loaded, watch, without_dossier
+from sim.cli.output import DocumentTable, Format, note
 from sim.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from sim.studies.votes.base.reading import BaseSource
+    from sim.studies.votes.base.rows import BallotRows
 
 BY = ("dossier", "time", "member", "roll-calls", "remembered", "pens", "coding")
 """What the scores can be split by."""
+BRIEF = {
+    "model": "model",
+    "always yes": "yes",
+    "climatology, shared draw": "climate",
+    "ideal points, shared draw": "ideal",
+    "as usual in the Assembly, shared draw": "usual",
+}
+"""Forecasters that fit beside each other in a terminal, and what their columns are called."""
 
 
 def print_backtest(
@@ -21,19 +35,37 @@ def print_backtest(
         raise UsageError(f"the base is not judged by '{method}'", where="--method",
                          remedy="leave-one-out (by dossier) or rolling (by year)")  # fmt: skip
     told, rows = without_dossier(*loaded(), leave)
+    if by is not None and method != "rolling" and not nested:
+        emit_tables(_split(told, rows, by, form), form)
+        return
+    emit_tables(_scored(rows, method, nested, form), form)
+    if method != "rolling" and not nested:
+        note("forecasts are of votes on a text, given that it is put; statements are left out of "
+             "the headline, as are the Council's own ballots on the matter")  # fmt: skip
+
+
+def _scored(rows: BallotRows, method: str, nested: bool, form: Format) -> list[DocumentTable]:
+    from sim.report.base_tables import choice_tables, comparison_tables, rolling_table
+    from sim.studies.votes.base.candidates import CHOSEN
+    from sim.studies.votes.base.judge import choose_inside, compare_on_base, forecast_by_year
+
     if method == "rolling":
-        from sim.cli.base_choice import print_rolling
-
-        print_rolling(rows, form)
-        return
+        return [rolling_table(forecast_by_year(rows, watch()), CHOSEN.name)]
     if nested:
-        from sim.cli.base_choice import print_nested
+        return choice_tables(choose_inside(rows, watch()), brief=form is Format.TABLE)
+    return comparison_tables(compare_on_base(rows, watch()))
 
-        print_nested(rows, form)
-        return
-    if by is not None:
-        from sim.cli.base_splits import print_split
 
-        print_split(told, rows, by, form)
-        return
-    print_all(rows, form)
+def _split(told: BaseSource, rows: BallotRows, by: str, form: Format) -> list[DocumentTable]:
+    from sim.report.base_tables import coding_table, group_tables, pens_table
+    from sim.studies.votes.base.judge import put_pens_wrong, score_by_group
+    from sim.studies.votes.base.leak import leaks
+
+    if by == "coding":
+        return [coding_table(leaks(told.ballots))]
+    if by == "pens":
+        return [pens_table(put_pens_wrong(told, rows, watch()))]
+    names = BRIEF if form in (Format.TABLE, Format.MD) else None
+    if names is not None:
+        note("all but 'yes' with a draw that members share; CSV and JSON have every baseline")
+    return group_tables(score_by_group(rows, by, names, watch()))

@@ -4,32 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.cli.base import emit_tables, loaded, one_left_out
-from sim.cli.output import DocumentTable, Format, note
+from sim.cli.base import emit_tables, loaded, watch
+from sim.cli.output import Format, note
 
 
 def print_fit(output: Path | None, form: Format) -> None:
     """Coefficients of the chosen form with what statements add, and their spreads."""
+    from sim.report.base_tables import coefficient_tables
     from sim.scenario.estimates import estimates_text
     from sim.studies.votes.base.candidates import CHOSEN, with_added
-    from sim.studies.votes.base.coefficients import (
-        coefficient_table,
-        coefficients,
-        estimates_of_form,
-    )
+    from sim.studies.votes.base.coefficients import coefficients, estimates_of_form
+    from sim.studies.votes.base.judge import one_left_out
 
     _, rows = loaded()
-    found = coefficients(one_left_out(with_added(CHOSEN, ("statements",)), rows), rows)
-    heads = ("coefficient", "estimate", "deviation", "low", "high", "others_fixed", "matters")
-    correlation = found.covariance / (found.deviation[:, None] * found.deviation)
-    emit_tables([
-        DocumentTable(heads, list(coefficient_table(found)),
-                      "Coefficients, with 95 % intervals over dossiers"),
-        DocumentTable(("correlation", *found.names),
-              [(name, *map(float, line))
-               for name, line in zip(found.names, correlation, strict=True)],
-              "How they err together"),
-    ], form)  # fmt: skip
+    form_left_out = one_left_out(with_added(CHOSEN, ("statements",)), rows, watch=watch())
+    found = coefficients(form_left_out, rows)
+    emit_tables(coefficient_tables(found), form)
     if output is not None:
         source = (
             f"Penalised maximum likelihood from {int(rows.votes.sum())} votes of members that "

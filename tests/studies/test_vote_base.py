@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-import sim.cli.base
+import sim.cli.base_backtest
 import sim.cli.base_fit
 from sim.cli.base import narrow_table
 from sim.cli.main import app
@@ -193,7 +193,7 @@ def test_estimates_leave_out_what_has_no_logarithm(rows) -> None:
 def small(monkeypatch, few):
     theta = np.array([3.0, 2.0, 0.5, 0.2, 0.1, 0.2])
     made = simulated(CHOSEN, theta, 30, seed=6)
-    for module in (sim.cli.base, sim.cli.base_fit):
+    for module in (sim.cli.base_backtest, sim.cli.base_fit):
         monkeypatch.setattr(module, "loaded", lambda: (few, made))
 
 

@@ -1,0 +1,204 @@
+"""The vote judged on the base of ballots: what ``backtest --base`` answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.util import find_spec
+
+from sim.engines.parallel import on_threads
+from sim.studies.votes.base.candidates import (
+    ADDED,
+    CHOSEN,
+    CHOSEN_PENALTY,
+    FORMS,
+    PENALTIES,
+    with_added,
+)
+from sim.studies.votes.base.estimation import PENALTY, Penalty
+from sim.studies.votes.base.folds import (
+    LeftOut,
+    choose_candidates,
+    left_out,
+    nested,
+    pairs_of,
+    rolling,
+)
+from sim.studies.votes.base.forms import VoteForm
+from sim.studies.votes.base.joint import Forecast
+from sim.studies.votes.base.logit import at_strength, penalised_logit
+from sim.studies.votes.base.reading import BaseSource
+from sim.studies.votes.base.results import (
+    SILENT,
+    BallotGroup,
+    BaseComparison,
+    ForecasterScores,
+    GroupScores,
+    Lead,
+    NestedChoice,
+    ProgressWatch,
+    TriedForm,
+    WrongPens,
+)
+from sim.studies.votes.base.rivals import BY_FEATURE, DRAW, by_rule, rivals, with_draw
+from sim.studies.votes.base.rows import BallotRows
+from sim.studies.votes.base.scoring import ahead, score
+from sim.studies.votes.base.splits import (
+    GROUPS,
+    split_by_member,
+    weighted_calibration,
+    with_wrong_pens,
+)
+
+FIRST_YEAR = 2004
+"""A rolling origin begins when a third of the ballots are known."""
+WRONG_PENS = (0.0, 0.1, 0.25, 0.5)
+"""Shares of the ballots whose pens are put wrong."""
+
+
+def one_left_out(
+    form: VoteForm,
+    rows: BallotRows,
+    penalty: Penalty = CHOSEN_PENALTY,
+    watch: ProgressWatch = SILENT,
+) -> LeftOut:
+    """The form's forecasts of every dossier, by default with the penalty that was chosen."""
+    with watch.steps(form.name, len(rows.folds), unit="dossiers") as advance:
+        return left_out(form, rows, penalty=penalty, mapper=on_threads, progress=advance)
+
+
+def every_rival(rows: BallotRows, watch: ProgressWatch = SILENT) -> dict[str, Forecast]:
+    """The baselines by name; the penalised logit only where scikit-learn is installed."""
+    watch.note("baselines")
+    out = rivals(rows, on_threads)
+    if find_spec("sklearn") is None:
+        watch.note("the penalised logit needs scikit-learn: pip install 'council-sim[baselines]'")
+        return out
+    watch.note("penalised logit")
+    out["penalised logit"] = by_rule(penalised_logit, rows)
+    out["penalised logit" + DRAW] = with_draw(at_strength(0.1), rows, on_threads)
+    return out
+
+
+def compare_on_base(rows: BallotRows, watch: ProgressWatch = SILENT) -> BaseComparison:
+    """Every form and every baseline on dossiers that were left out."""
+    forms = tuple(
+        TriedForm(
+            one.name,
+            len(one.parameters),
+            score(one_left_out(one, rows, PENALTY, watch).forecast, rows),
+        )
+        for one in FORMS
+    )
+    model = one_left_out(CHOSEN, rows, watch=watch).forecast
+    every = every_rival(rows, watch) | {
+        name: one_left_out(with_added(CHOSEN, features), rows, watch=watch).forecast
+        for name, features in ADDED.items()
+    }
+    named = {CHOSEN.name: model, **every}
+    kept = rows.forecast
+    return BaseComparison(
+        chosen=CHOSEN.name,
+        forms=forms,
+        forecasters=tuple(ForecasterScores(name, score(one, rows)) for name, one in named.items()),
+        leads=tuple(
+            Lead(name, ahead(model, one, rows), ahead(model, one, rows, contested=True))
+            for name, one in every.items()
+        ),
+        yes=tuple(
+            weighted_calibration(
+                model.chance[0, kept], rows.cast[kept] == 0, rows.weight[rows.ballot[kept]]
+            )
+        ),
+        adopted=tuple(weighted_calibration(model.adoption, rows.adopted, rows.weight)),
+    )
+
+
+def choose_inside(rows: BallotRows, watch: ProgressWatch = SILENT) -> NestedChoice:
+    """Form, then penalty, chosen inside the folds; and what so chosen ones score."""
+    found = [one_left_out(one, rows, PENALTY, watch) for one in FORMS]
+    pairs = len(rows.folds) * (len(rows.folds) - 1) // 2
+    inner = []
+    for one, near in zip(FORMS, found, strict=True):
+        with watch.steps(f"{one.name}, inside", pairs, unit="pairs") as advance:
+            inner.append(pairs_of((one, PENALTY), rows, near, on_threads, advance))
+    choices = choose_candidates(rows, inner)
+    picked = FORMS[max({c.chosen for c in choices}, key=[c.chosen for c in choices].count)]
+    by_penalty = [left_out(picked, rows, penalty=p, mapper=on_threads) for p in PENALTIES]
+    inside = [
+        pairs_of((picked, p), rows, near, on_threads)
+        for p, near in zip(PENALTIES, by_penalty, strict=True)
+    ]
+    tightest = choose_candidates(rows, inside)
+    return NestedChoice(
+        forms=tuple(one.name for one in FORMS),
+        spreads=tuple(p.weight_spread for p in PENALTIES),
+        form=picked.name,
+        by_form=tuple(choices),
+        by_spread=tuple(tightest),
+        scores=(
+            ForecasterScores("forms chosen inside", score(nested(rows, found, choices), rows)),
+            ForecasterScores(
+                "penalties chosen inside", score(nested(rows, by_penalty, tightest), rows)
+            ),
+        ),
+    )
+
+
+def forecast_by_year(
+    rows: BallotRows, watch: ProgressWatch = SILENT
+) -> tuple[ForecasterScores, ...]:
+    """Each year from ``FIRST_YEAR`` on by earlier years alone, by every form and simple rule.
+
+    The first is the chosen form with its penalty, as ``chosen``.
+    """
+    simple = [
+        VoteForm(name + (DRAW if shared else ""), features, "ordered", shared=shared, veto=False)
+        for shared in (False, True)
+        for name, features in BY_FEATURE.items()
+    ]
+    out = [
+        ForecasterScores("chosen", score(rolling(CHOSEN, rows, FIRST_YEAR, CHOSEN_PENALTY), rows))
+    ]
+    for one in (*FORMS, *simple):
+        watch.note(one.name)
+        out.append(ForecasterScores(one.name, score(rolling(one, rows, FIRST_YEAR), rows)))
+    return tuple(out)
+
+
+def score_by_group(
+    rows: BallotRows, by: str, names: Mapping[str, str] | None = None, watch: ProgressWatch = SILENT
+) -> GroupScores:
+    """Scores by ``member`` or by one of ``GROUPS``.
+
+    Args:
+        rows: The ballots.
+        by: How to split them.
+        names: Which forecasters, each with what it is called; all where None.
+        watch: Who is told of progress.
+    """
+    model = one_left_out(CHOSEN, rows, watch=watch).forecast
+    every = {"model": model, **every_rival(rows, watch)}
+    if names is not None:
+        every = {called: every[name] for name, called in names.items() if name in every}
+    found = tuple(every.values())
+    if by == "member":
+        return GroupScores(tuple(every), members=tuple(split_by_member(rows, found)))
+    groups = tuple(
+        BallotGroup(
+            name,
+            int(ballots.sum()),
+            int((ballots & rows.contested).sum()),
+            tuple(score(one, rows, ballots) for one in found),
+        )
+        for name, ballots in GROUPS[by](rows).items()
+        if ballots.any()
+    )
+    return GroupScores(tuple(every), groups=groups)
+
+
+def put_pens_wrong(
+    told: BaseSource, rows: BallotRows, watch: ProgressWatch = SILENT
+) -> tuple[WrongPens, ...]:
+    """The chosen form's log scores at each share of ``WRONG_PENS``."""
+    found = one_left_out(CHOSEN, rows, watch=watch)
+    return tuple(WrongPens(rate, *with_wrong_pens(told, rows, found, rate)) for rate in WRONG_PENS)
