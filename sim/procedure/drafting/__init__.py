@@ -1,0 +1,1 @@
+"""Draft resolutions in words: openings, ties to issues, layout, and what an editor would say."""

@@ -1,0 +1,144 @@
+"""A draft resolution as a document: Markdown and HTML in the layout of the Council's drafts.
+
+Every document is marked SIMULATED. A list at its end says what the model reads of the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from sim.procedure.drafting.layout import LaidParagraph, lay_out, names_of
+from sim.procedure.drafting.text import DraftParagraph, Scale
+
+MARK = "SIMULATED"
+NOTICE = "Written in a simulation. It is not a document of the United Nations."
+ORGAN = "The Security Council"
+NOT_READ = "not read by the model"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDocument:
+    """A draft with what stands on its head.
+
+    Attributes:
+        sponsors: names of those who submit it, in the order in which they are printed.
+        status: what became of it, in words; empty while it is open.
+        scales: issue -> its title and clauses, by which ties are named.
+    """
+
+    symbol: str
+    title: str
+    day: date
+    sponsors: tuple[str, ...]
+    paragraphs: tuple[DraftParagraph, ...]
+    scales: Mapping[str, Scale]
+    status: str = ""
+
+    @property
+    def heading(self) -> str:
+        """Who submits it, as the head of a draft says."""
+        return f"{listed(self.sponsors)}: draft resolution"
+
+    @property
+    def dated(self) -> str:
+        """Its day as documents write it."""
+        return f"{self.day.day} {self.day:%B %Y}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a row, the last with ``and``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def readings(document: DraftDocument) -> Iterator[tuple[str, str]]:
+    """Each paragraph by its name -> the clause for which the model takes it."""
+    laid = lay_out(document.paragraphs)
+    names = names_of(laid)
+    for one in laid:
+        paragraph = one.paragraph
+        scale = document.scales.get(paragraph.issue)
+        if paragraph.tied and scale is not None:
+            words = scale.anchors.get(paragraph.value or 0.0, f"position {paragraph.value}")
+            yield names[paragraph.key], f"{scale.title}: {words}"
+        else:
+            yield names[paragraph.key], NOT_READ
+
+
+INDENT = {0: "", 1: "", 2: "    "}
+
+
+def draft_markdown(document: DraftDocument) -> str:
+    """The draft in Markdown; what was typed is escaped, so that it stays text."""
+    head = f"**Security Council** · {_plain(document.symbol)} · {document.dated}"
+    out = [f"**{MARK}.** {NOTICE}", "", head, "", f"# {_plain(document.heading)}", ""]
+    if document.title:
+        out += [f"On: {_plain(document.title)}", ""]
+    if document.status:
+        out += [f"Outcome: {_plain(document.status)}", ""]
+    out += [f"*{ORGAN}*,", ""]
+    for one in lay_out(document.paragraphs):
+        number = one.number.replace(".", "\\.").replace("(", "\\(").replace(")", "\\)")
+        words = f"*{_plain(one.opening)}*" if one.opening else ""
+        line = f"{number} {words}{_plain(one.rest)}{one.end}".strip()
+        line = f"\\{line}" if line[:1] == "-" else line  # no item of a list
+        out += [f"{INDENT[one.depth] and '&emsp;'}{line}", ""]
+    out += ["## What the model reads", ""]
+    out += [f"- {name[:1].upper()}{name[1:]}: {_plain(read)}" for name, read in readings(document)]
+    return "\n".join(out) + "\n"
+
+
+def _plain(text: str) -> str:
+    """``text`` with every mark escaped that Markdown or HTML would read."""
+    kept = "".join(f"\\{letter}" if letter in "\\`*_{}[]#+!|~" else letter for letter in text)
+    return kept.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+STYLE = """
+body{font:17px/1.5 "Times New Roman",Tinos,serif;max-width:42rem;margin:2rem auto;padding:0 1rem;
+color:#111;background:#fff}header{display:flex;justify-content:space-between;align-items:end;
+border-bottom:1px solid;padding-bottom:.3rem}header strong{font-size:1.5rem}
+.mark{color:#a00;letter-spacing:.2em;font:700 .8rem sans-serif}h1{font-size:1.1rem}
+p.o{padding-left:2.5rem;text-indent:0}p.s{padding-left:5rem}.n{display:inline-block;width:2.5rem}
+p.s .n{margin-left:-2.5rem}p{overflow-wrap:anywhere}
+aside{border-top:1px solid;margin-top:2rem;font:.85rem/1.45 sans-serif}
+@media print{body{margin:0;max-width:none}}
+"""
+
+
+def draft_html(document: DraftDocument) -> str:
+    """The draft as one page that stands by itself; what was typed is text and nothing else."""
+    title = f"{document.symbol}: {document.heading}"
+    head = (
+        f'<p class="mark">{MARK}</p><header><strong>Security Council</strong>'
+        f"<span>{escape(document.symbol)}<br>{document.dated}</span></header>"
+        f"<h1>{escape(document.heading)}</h1>"
+    )
+    if document.title:
+        head += f"<p>On: {escape(document.title)}</p>"
+    if document.status:
+        head += f"<p><strong>Outcome:</strong> {escape(document.status)}</p>"
+    lines = "".join(_html_line(one) for one in lay_out(document.paragraphs))
+    reads = "".join(
+        f"<li>{escape(name[:1].upper() + name[1:])}: {escape(read)}</li>"
+        for name, read in readings(document)
+    )
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{MARK}: {escape(title)}</title><style>{STYLE}</style></head><body>"
+        f"{head}<p><em>{ORGAN}</em>,</p>{lines}"
+        f"<aside><p>{escape(NOTICE)}</p><p>What the model reads:</p><ul>{reads}</ul></aside>"
+        "</body></html>\n"
+    )
+
+
+def _html_line(one: LaidParagraph) -> str:
+    kind = {0: "p", 1: "o", 2: "s"}[one.depth]
+    number = f'<span class="n">{escape(one.number)}</span>' if one.number else ""
+    opening = f"<em>{escape(one.opening)}</em>" if one.opening else ""
+    return f'<p class="{kind}">{number}{opening}{escape(one.rest)}{one.end}</p>'

@@ -1,0 +1,177 @@
+"""What an editor says of a draft: openings, numbers, ties to issues, and what its words imply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from sim.domain.words import nearest
+from sim.procedure.drafting import force
+from sim.procedure.drafting.layout import TYPED_NUMBER, LaidParagraph, body, lay_out, names_of
+from sim.procedure.drafting.openings import (
+    OPENINGS,
+    Part,
+    bare_opening,
+    counterpart,
+    opening_of,
+)
+from sim.procedure.drafting.remark import Remark, Weight
+from sim.procedure.drafting.text import DraftParagraph, Scale, conflicts
+
+UNREAD = (
+    "The model does not read this paragraph: it is tied to no clause. Members answer the clauses "
+    "that are tied; people can answer the words."
+)
+EXAMPLES = {
+    Part.PREAMBULAR: "a participle or an adjective, such as “Recalling” or “Deeply concerned”",
+    Part.OPERATIVE: "a verb in the present whose subject is the Council, such as “Demands that” "
+    "or “Requests”",
+}
+
+
+def remarks(
+    paragraphs: Sequence[DraftParagraph], scales: Mapping[str, Scale]
+) -> tuple[Remark, ...]:
+    """What there is to say of a draft, paragraph by paragraph, then of the whole.
+
+    Args:
+        paragraphs: The draft.
+        scales: Issue -> its title and clauses, by which ties are named.
+    """
+    laid = lay_out(paragraphs)
+    found = [remark for one in laid for remark in _of_paragraph(one)]
+    found += force.implied(laid)
+    return (*found, *_of_whole(laid), *_of_ties(laid, scales))
+
+
+def ready(found: Sequence[Remark]) -> bool:
+    """Whether nothing keeps the draft from being put before others."""
+    return all(remark.weight is not Weight.STOP for remark in found)
+
+
+def _of_paragraph(laid: LaidParagraph) -> Iterator[Remark]:
+    one = laid.paragraph
+    typed = TYPED_NUMBER.match(one.text)
+    if typed:
+        text = f"Numbers are put in by themselves: “{typed[0].strip()}” is left out."
+        yield Remark(Weight.MEND, text, one.key)
+    if not one.bank:
+        yield from _opening(one)
+    if re.search(r"[a-z]{3,}[.!?]\s+[A-Z]", body(one.text)):
+        yield Remark(
+            Weight.MEND,
+            "A resolution is one sentence with one full stop, at its end. Join the two with a "
+            "comma or “and”, or begin a paragraph.",
+            one.key,
+        )
+    if not one.tied and one.part is not Part.PREAMBULAR and not force.is_formal(one.text):
+        yield Remark(Weight.NOTE, UNREAD, one.key)
+
+
+def _opening(one: DraftParagraph) -> Iterator[Remark]:
+    """Whether the paragraph opens as its part asks."""
+    words = body(one.text)
+    if one.part is Part.SUB or not words or opening_of(words, one.part):
+        return
+    other = Part.OPERATIVE if one.part is Part.PREAMBULAR else Part.PREAMBULAR
+    stray = bare_opening(words, other)
+    if stray:
+        yield Remark(Weight.MEND, _misplaced(stray, one.part), one.key)
+        return
+    first = words.split()[0].strip(",;:")
+    if one.part is Part.PREAMBULAR and re.fullmatch(r"[A-Z]?[a-z]+(?:ing|ed)", first):
+        text = (
+            f"“{first}” has the form of an opening, but is not in the list of openings that were "
+            "compared with resolutions."
+        )
+        yield Remark(Weight.NOTE, text, one.key)
+        return
+    near = nearest(first.capitalize(), tuple(OPENINGS[one.part]))
+    hint = f" Did you mean “{near}”?" if near else ""
+    kind = "A preambular" if one.part is Part.PREAMBULAR else "An operative"
+    yield Remark(
+        Weight.MEND,
+        f"{kind} paragraph opens with {EXAMPLES[one.part]}, not with “{first}”.{hint}",
+        one.key,
+    )
+
+
+def _misplaced(stray: str, part: Part) -> str:
+    instead = counterpart(stray, part)
+    if part is Part.OPERATIVE:
+        text = (
+            f"“{stray}” opens a preambular paragraph: it says why the Council acts. Move the "
+            "paragraph to the preamble"
+        )
+        return f"{text}, or write “{instead}”." if instead else f"{text}."
+    text = f"“{stray}” is what the Council does, and stands in the operative part."
+    binding = force.BINDING.get(stray, "")
+    text = f"{text} {binding}" if binding else text
+    move = "Move the paragraph there"
+    return f"{text} {move}, or write “{instead}”." if instead else f"{text} {move}."
+
+
+SAID_AGAIN = ("", "also", "further")
+"""Before a verb that opens a second and a third operative paragraph in a row."""
+
+
+def _of_whole(laid: Sequence[LaidParagraph]) -> Iterator[Remark]:
+    operative = [one for one in laid if one.depth > 0]
+    if not any(one.depth == 1 for one in operative):
+        text = "The draft decides nothing yet: it needs an operative paragraph."
+        yield Remark(Weight.STOP, text)
+    if operative and operative[0].depth == 2:
+        text = "A sub-paragraph stands below an operative paragraph, and there is none before it."
+        yield Remark(Weight.STOP, text, operative[0].paragraph.key)
+    yield from _alone(operative)
+    yield from _repeated([one for one in operative if one.depth == 1])
+    heard: set[str] = set()
+    for one in laid:
+        words = body(one.paragraph.text).casefold()
+        if words in heard:
+            yield Remark(Weight.MEND, "The draft says this twice.", one.paragraph.key)
+        heard.add(words)
+    if operative and not any(force.SEIZED.search(one.words) for one in operative):
+        yield Remark(
+            Weight.NOTE,
+            "Most resolutions end with “Decides to remain seized of the matter”. Without it the "
+            "Council can take the matter up again all the same.",
+        )
+
+
+def _alone(operative: Sequence[LaidParagraph]) -> Iterator[Remark]:
+    for place, one in enumerate(operative):
+        before = operative[place - 1] if place else None
+        after = operative[place + 1] if place + 1 < len(operative) else None
+        first = one.depth == 2 and before is not None and before.depth == 1
+        if first and (after is None or after.depth == 1):
+            text = "(a) stands alone: join it to the paragraph above, or add (b)."
+            yield Remark(Weight.MEND, text, one.paragraph.key)
+
+
+def _repeated(operative: Sequence[LaidParagraph]) -> Iterator[Remark]:
+    run, before = 0, ""
+    for one in operative:
+        verb = bare_opening(one.opening, Part.OPERATIVE)
+        run = run + 1 if verb and verb == before else 0
+        before = verb
+        plain = one.opening.casefold() == verb.casefold()
+        if run and plain and not force.is_formal(one.words):
+            word = SAID_AGAIN[min(run, len(SAID_AGAIN) - 1)]
+            verb = f"{word.capitalize()} {verb[:1].lower()}{verb[1:]}"
+            text = f"The paragraph before opens alike. Practice: “{verb}”."
+            yield Remark(Weight.NOTE, text, one.paragraph.key)
+
+
+def _of_ties(laid: Sequence[LaidParagraph], scales: Mapping[str, Scale]) -> Iterator[Remark]:
+    names = names_of(laid)
+    for issue, tied in conflicts([one.paragraph for one in laid]).items():
+        scale = scales.get(issue, Scale(issue, {}))
+        shown = " and ".join(
+            f"{names[one.key]} (“{scale.anchors.get(one.value or 0.0, '?')}”)" for one in tied
+        )
+        text = (
+            f"Two clauses on “{scale.title}”: {shown}. The model reads one position for an issue. "
+            "Tie them to the same clause, or only one of them."
+        )
+        yield Remark(Weight.STOP, text, tied[-1].key)

@@ -1,0 +1,82 @@
+"""What the words of a draft imply in law: Article 25, Chapter VII, and words that only ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from sim.procedure.drafting.layout import LaidParagraph
+from sim.procedure.drafting.openings import Part, bare_opening
+from sim.procedure.drafting.remark import Remark, Weight
+
+BINDING: Mapping[str, str] = {
+    "Decides": "Members have agreed to carry out what the Council decides (Article 25).",
+    "Demands": "A demand says what somebody must do; nothing in a preamble can be demanded.",
+    "Authorizes": "What is authorized here may be done; a preamble allows nothing.",
+    "Requires": "What is required must be done (Article 25); a preamble requires nothing.",
+    "Directs": "A direction must be followed; a preamble directs nobody.",
+}
+"""Verbs with legal consequences -> what they imply."""
+
+SEIZED = re.compile(r"remain\s+(?:actively\s+)?seized", re.IGNORECASE)
+CHAPTER_VII = re.compile(r"\bchapter\s+vii\b", re.IGNORECASE)
+COERCIVE = re.compile(
+    r"all necessary (?:measures|means)|use of force|embargo|sanction|asset freeze|travel ban|"
+    r"freeze (?:the |all )?(?:funds|assets)",
+    re.IGNORECASE,
+)
+"""What only measures under Articles 41 and 42 bring about."""
+
+
+def is_formal(text: str) -> bool:
+    """Whether a paragraph says nothing of substance that a member could want or not want."""
+    return bool(SEIZED.search(text) or CHAPTER_VII.search(text))
+
+
+def implied(laid: Sequence[LaidParagraph]) -> list[Remark]:
+    """Remarks on the legal force of the draft: what it claims, and what would carry it."""
+    preamble = [one for one in laid if one.depth == 0]
+    operative = [one for one in laid if one.depth > 0 and not is_formal(one.words)]
+    acting = [one for one in preamble if CHAPTER_VII.search(one.words)]
+    binding = [one for one in operative if bare_opening(one.opening, Part.OPERATIVE) in BINDING]
+    found: list[Remark] = []
+    if not acting:
+        found += [
+            Remark(
+                Weight.MEND,
+                f"“{match[0]}” is a measure of Chapter VII (Articles 41 and 42). End the preamble "
+                "with “Acting under Chapter VII of the Charter of the United Nations”, after a "
+                "paragraph that determines a threat to the peace (Article 39).",
+                one.paragraph.key,
+            )
+            for one in operative
+            if (match := COERCIVE.search(one.words))
+        ]
+        found += [
+            Remark(
+                Weight.NOTE,
+                "“Decides” claims to bind (Article 25). Outside Chapter VII it is argued whether "
+                "it does: the International Court reads a resolution's words, its debate and the "
+                "provisions it names (Namibia opinion, 1971, paragraph 114).",
+                one.paragraph.key,
+            )
+            for one in binding
+            if bare_opening(one.opening, Part.OPERATIVE) == "Decides"
+        ]
+        return found
+    if acting[-1] is not preamble[-1]:
+        text = "The paragraph on Chapter VII stands last in the preamble."
+        found.append(Remark(Weight.NOTE, text, acting[-1].paragraph.key))
+    if not any(bare_opening(one.opening, Part.PREAMBULAR) == "Determining" for one in preamble):
+        text = (
+            "Chapter VII opens with Article 39: the Council determines a threat to the peace, a "
+            "breach of the peace or an act of aggression (“Determining that”). No paragraph does."
+        )
+        found.append(Remark(Weight.NOTE, text, acting[-1].paragraph.key))
+    if operative and not binding:
+        text = (
+            "The draft acts under Chapter VII, and no paragraph decides, demands or authorizes "
+            "anything: verbs such as “Calls upon” and “Urges” ask."
+        )
+        found.append(Remark(Weight.NOTE, text, acting[-1].paragraph.key))
+    return found
