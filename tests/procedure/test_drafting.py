@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.procedure.drafting.document import DraftDocument, draft_html, draft_markdown, readings
-from sim.procedure.drafting.editing import ready, remarks
+from sim.procedure.drafting.document import DraftDocument, draft_html, draft_markdown, model_reads
+from sim.procedure.drafting.editing import ready, remarks_on
 from sim.procedure.drafting.layout import lay_out, names_of
 from sim.procedure.drafting.openings import (
     OPERATIVE,
@@ -24,16 +24,19 @@ from sim.procedure.drafting.openings import (
 from sim.procedure.drafting.remark import Weight
 from sim.procedure.drafting.text import (
     DraftParagraph,
-    Scale,
+    IssueClauses,
     conflicts,
     positions,
     with_clause,
 )
+from sim.procedure.meeting import Act, Meeting, apply_act, open_meeting, record, replay_meeting
 
 PRE, OP, SUB = Part.PREAMBULAR, Part.OPERATIVE, Part.SUB
 SCALES = {
-    "halt": Scale("Halt of attacks", {0.5: "Attacks are to stop.", 1.0: "All must stop now."}),
-    "relief": Scale("Relief", {1.0: "Access is demanded."}),
+    "halt": IssueClauses(
+        "Halt of attacks", {0.5: "Attacks are to stop.", 1.0: "All must stop now."}
+    ),
+    "relief": IssueClauses("Relief", {1.0: "Access is demanded."}),
 }
 
 
@@ -45,7 +48,7 @@ def draft(*written: tuple[Part, str] | tuple[Part, str, str, float]) -> list[Dra
 def said(*written: tuple[Part, str] | tuple[Part, str, str, float]) -> dict[int, str]:
     """Everything that is said of each paragraph."""
     found: dict[int, str] = {}
-    for one in remarks(draft(*written), SCALES):
+    for one in remarks_on(draft(*written), SCALES):
         found[one.key] = f"{found.get(one.key, '')} {one.text}".strip()
     return found
 
@@ -156,7 +159,7 @@ def test_any_draft_is_laid_out_with_one_full_stop_at_its_end(written):
     assert sum(one.end == "." for one in laid) == bool(operative)
     numbers = [one.number for one in laid if one.depth == 1 and one.number]
     assert numbers == [f"{n}." for n in range(1, len(numbers) + 1)]
-    remarks(draft(*written), SCALES)
+    remarks_on(draft(*written), SCALES)
 
 
 def test_a_position_is_the_value_of_the_tied_clause():
@@ -168,7 +171,7 @@ def test_a_position_is_the_value_of_the_tied_clause():
 
 def test_two_clauses_on_one_issue_are_named_and_stop_the_draft():
     written = ((OP, "Demands it", "halt", 1.0), (OP, "Urges all", "halt", 0.5))
-    found = remarks(draft(*written), SCALES)
+    found = remarks_on(draft(*written), SCALES)
     stop = [one for one in found if one.weight is Weight.STOP]
     assert [one.key for one in stop] == [2]
     for part in ("Halt of attacks", "paragraph 1", "paragraph 2", "All must stop now.", "to stop"):
@@ -216,9 +219,9 @@ def test_what_decides_outside_chapter_vii():
 
 
 def test_a_draft_that_decides_nothing_is_not_ready():
-    assert not ready(remarks(draft((PRE, "Recalling its resolutions")), SCALES))
-    assert not ready(remarks(draft((SUB, "to report")), SCALES))
-    assert ready(remarks(draft((OP, "Urges all")), SCALES))
+    assert not ready(remarks_on(draft((PRE, "Recalling its resolutions")), SCALES))
+    assert not ready(remarks_on(draft((SUB, "to report")), SCALES))
+    assert ready(remarks_on(draft((OP, "Urges all")), SCALES))
 
 
 def test_the_same_opening_again():
@@ -287,7 +290,7 @@ def test_words_stay_text_in_every_export(words):
     seen = Tags()
     seen.feed(page)
     assert not seen.tags & {"script", "b", "i"}
-    assert f"Demands {words}".rstrip("\\") in seen.words
+    assert f"Demands {words}".rstrip("\\;") in seen.words
     plain = draft_markdown(document((OP, f"Demands {words}"), (PRE, words)))
     assert "<script" not in plain
     assert "<b>" not in plain
@@ -305,8 +308,35 @@ def test_a_document_in_the_layout_of_the_council():
     text = draft_markdown(document((OP, "Demands it", "halt", 1.0), (OP, "Urges all")))
     assert "1\\. *Demands* it;" in text
     assert "2\\. *Urges* all." in text
-    read = dict(readings(document((OP, "Demands it", "halt", 1.0), (OP, "Urges all"))))
+    read = dict(model_reads(document((OP, "Demands it", "halt", 1.0), (OP, "Urges all"))))
     assert read == {
         "paragraph 1": "Halt of attacks: All must stop now.",
         "paragraph 2": "not read by the model",
     }
+
+
+def test_the_record_prints_a_text_that_was_written_out():
+    meeting = in_debate()
+    meeting, ruling = apply_act(
+        meeting,
+        Act("table", "FRA", {"symbol": "A", "paragraphs": ["Recalling <it>,", "Demands peace."]}),
+    )
+    assert ruling.in_order
+    meeting, ruling = apply_act(
+        meeting, Act("amend", "GBR", {"proposal": "A", "symbol": "A/1", "wording": "Urges peace"})
+    )
+    assert ruling.in_order
+    assert meeting.named("A").paragraphs == ("Recalling <it>,", "Demands peace.")
+    page, text = record.html(meeting), record.markdown(meeting)
+    assert page.index("Recalling &lt;it&gt;,") < page.index("Demands peace.")
+    assert "“Urges peace”" in text
+
+
+def in_debate() -> Meeting:
+    """The Council of October 2016 with its agenda adopted."""
+    acts = [
+        Act("call", "RUS", {"agenda": ["A city"], "urgent": True}),
+        Act("adopt_agenda", "RUS"),
+        Act("no_objection", "RUS"),
+    ]
+    return replay_meeting(open_meeting(date(2016, 10, 8)), acts)

@@ -5,13 +5,14 @@ Every document is marked SIMULATED. A list at its end says what the model reads 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from sim.domain.words import capitalised, listed
 from sim.procedure.drafting.layout import LaidParagraph, lay_out, names_of
-from sim.procedure.drafting.text import DraftParagraph, Scale
+from sim.procedure.drafting.text import DraftParagraph, IssueClauses
 
 MARK = "SIMULATED"
 NOTICE = "Written in a simulation. It is not a document of the United Nations."
@@ -34,7 +35,7 @@ class DraftDocument:
     day: date
     sponsors: tuple[str, ...]
     paragraphs: tuple[DraftParagraph, ...]
-    scales: Mapping[str, Scale]
+    scales: Mapping[str, IssueClauses]
     status: str = ""
 
     @property
@@ -48,14 +49,7 @@ class DraftDocument:
         return f"{self.day.day} {self.day:%B %Y}"
 
 
-def listed(names: Sequence[str]) -> str:
-    """Names in a row, the last with ``and``."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def readings(document: DraftDocument) -> Iterator[tuple[str, str]]:
+def model_reads(document: DraftDocument) -> Iterator[tuple[str, str]]:
     """Each paragraph by its name -> the clause for which the model takes it."""
     laid = lay_out(document.paragraphs)
     names = names_of(laid)
@@ -88,7 +82,9 @@ def draft_markdown(document: DraftDocument) -> str:
         line = f"\\{line}" if line[:1] == "-" else line  # no item of a list
         out += [f"{INDENT[one.depth] and '&emsp;'}{line}", ""]
     out += ["## What the model reads", ""]
-    out += [f"- {name[:1].upper()}{name[1:]}: {_plain(read)}" for name, read in readings(document)]
+    out += [
+        f"- {name[:1].upper()}{name[1:]}: {_plain(read)}" for name, read in model_reads(document)
+    ]
     return "\n".join(out) + "\n"
 
 
@@ -124,8 +120,8 @@ def draft_html(document: DraftDocument) -> str:
         head += f"<p><strong>Outcome:</strong> {escape(document.status)}</p>"
     lines = "".join(_html_line(one) for one in lay_out(document.paragraphs))
     reads = "".join(
-        f"<li>{escape(name[:1].upper() + name[1:])}: {escape(read)}</li>"
-        for name, read in readings(document)
+        f"<li>{escape(capitalised(name))}: {escape(read)}</li>"
+        for name, read in model_reads(document)
     )
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'

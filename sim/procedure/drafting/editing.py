@@ -16,7 +16,7 @@ from sim.procedure.drafting.openings import (
     opening_of,
 )
 from sim.procedure.drafting.remark import Remark, Weight
-from sim.procedure.drafting.text import DraftParagraph, Scale, conflicts
+from sim.procedure.drafting.text import DraftParagraph, IssueClauses, conflicts
 
 UNREAD = (
     "The model does not read this paragraph: it is tied to no clause. Members answer the clauses "
@@ -29,8 +29,8 @@ EXAMPLES = {
 }
 
 
-def remarks(
-    paragraphs: Sequence[DraftParagraph], scales: Mapping[str, Scale]
+def remarks_on(
+    paragraphs: Sequence[DraftParagraph], scales: Mapping[str, IssueClauses]
 ) -> tuple[Remark, ...]:
     """What there is to say of a draft, paragraph by paragraph, then of the whole.
 
@@ -40,7 +40,7 @@ def remarks(
     """
     laid = lay_out(paragraphs)
     found = [remark for one in laid for remark in _of_paragraph(one)]
-    found += force.implied(laid)
+    found += force.implied_force(laid)
     return (*found, *_of_whole(laid), *_of_ties(laid, scales))
 
 
@@ -163,10 +163,10 @@ def _repeated(operative: Sequence[LaidParagraph]) -> Iterator[Remark]:
             yield Remark(Weight.NOTE, text, one.paragraph.key)
 
 
-def _of_ties(laid: Sequence[LaidParagraph], scales: Mapping[str, Scale]) -> Iterator[Remark]:
+def _of_ties(laid: Sequence[LaidParagraph], scales: Mapping[str, IssueClauses]) -> Iterator[Remark]:
     names = names_of(laid)
     for issue, tied in conflicts([one.paragraph for one in laid]).items():
-        scale = scales.get(issue, Scale(issue, {}))
+        scale = scales.get(issue, IssueClauses(issue, {}))
         shown = " and ".join(
             f"{names[one.key]} (“{scale.anchors.get(one.value or 0.0, '?')}”)" for one in tied
         )

@@ -33,7 +33,7 @@ def is_formal(text: str) -> bool:
     return bool(SEIZED.search(text) or CHAPTER_VII.search(text))
 
 
-def implied(laid: Sequence[LaidParagraph]) -> list[Remark]:
+def implied_force(laid: Sequence[LaidParagraph]) -> list[Remark]:
     """Remarks on the legal force of the draft: what it claims, and what would carry it."""
     preamble = [one for one in laid if one.depth == 0]
     operative = [one for one in laid if one.depth > 0 and not is_formal(one.words)]

@@ -9,7 +9,7 @@ from sim.procedure.drafting.openings import Part
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class IssueClauses:
     """An issue as a draft can be tied to it: its title and the wording of each of its anchors."""
 
     title: str

@@ -64,6 +64,7 @@ def _amend(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         adds_or_deletes=flag_of(act, "adds_or_deletes"),
         requested_by=act.by if meeting.is_member(act.by) else "",
         consents=(act.by,) if own else (),
+        paragraphs=symbols_of(act, "wording"),
     )
     after = laid(meeting, amendment)
     if own:
@@ -230,6 +231,7 @@ KINDS: tuple[ActKind, ...] = (
                 rule="rule 36",
             ),
             Field("adds_or_deletes", FLAG, "it only adds or deletes", seldom=True),
+            Field("wording", TEXT, "the new paragraph in its mover's words", seldom=True),
         ),
         (target, new_symbol),
     ),

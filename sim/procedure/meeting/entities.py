@@ -84,6 +84,8 @@ class Proposal:
         after: the vetoed text on which a call for an emergency special session rests.
         bound: parties to a dispute that must abstain under Article 27(3).
         voted: a vote has been taken with respect to it.
+        paragraphs: the text as it was printed when it was submitted, where it was written out; of
+            an amendment the new paragraph.
     """
 
     symbol: str
@@ -109,6 +111,7 @@ class Proposal:
     status: Status = Status.OPEN
     amended_by: tuple[str, ...] = ()
     lost_parts: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
 
     @property
     def procedural(self) -> bool:

@@ -98,6 +98,7 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         requested_by=act.by if meeting.is_member(act.by) else "",
         about=state_code(symbol_of(act, "about")) or "",
         after=symbol_of(act, "after"),
+        paragraphs=symbols_of(act, "paragraphs"),
     )
     again = meeting.proposal(proposal.symbol) is not None
     effect = f"{proposal.symbol} is before the Council{' again' if again else ''}."
@@ -183,6 +184,7 @@ KINDS: tuple[ActKind, ...] = (
             Field("oral", FLAG, "it is made orally", seldom=True),
             Field("about", TEXT, "the State to be admitted", seldom=True),
             Field("after", TEXT, "vetoed text on which a call rests", seldom=True),
+            Field("paragraphs", NAMES, "the text as it is printed, by paragraphs", seldom=True),
         ),
         objects=(new_symbol,),
     ),

@@ -15,7 +15,7 @@ from html import escape
 from sim.domain.ballots import Outcome, Vote
 from sim.procedure.article27 import named_in_sentence
 from sim.procedure.councils import successor
-from sim.procedure.meeting.acts import SECRETARIAT, TEACHER
+from sim.procedure.meeting.acts import SECRETARIAT, TEACHER, Act
 from sim.procedure.meeting.entities import BallotRecord, MeetingRecord
 from sim.procedure.meeting.kinds import symbol_of, symbols_of
 from sim.procedure.meeting.play import CHAIR_ACTS
@@ -111,8 +111,17 @@ def _told(meeting: Meeting, entry: MeetingRecord, presiding: str) -> Iterable[Pa
     elif act.kind not in QUIET:
         as_chair = act.by == presiding and (act.kind in CHAIR_ACTS or act.kind in SAID_BY_THE_CHAIR)
         yield Paragraph(chair if as_chair else "", _sentence(meeting, entry, as_chair))
+        yield from (Paragraph("", line) for line in _written(act))
     if entry.ballot is not None:
         yield from _vote(meeting, entry.ballot, chair)
+
+
+def _written(act: Act) -> Iterable[str]:
+    """The paragraphs of a text that is submitted, or the one that an amendment would put in."""
+    if act.kind == "table":
+        yield from symbols_of(act, "paragraphs")
+    elif act.kind == "amend" and symbol_of(act, "wording"):
+        yield f"New wording: \u201c{symbol_of(act, 'wording')}\u201d"
 
 
 def _sentence(meeting: Meeting, entry: MeetingRecord, as_chair: bool) -> str:
