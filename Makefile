@@ -7,6 +7,7 @@
 #   make results  compute the published results again
 #   make bench    speed, as ratios measured in one run
 #   make soak     hours of breaking: kills, mutants, a room of 60 whose server dies; in numbers
+#   make words    bring the catalogues of messages up to the code
 #   make docs     write the reference pages again from the code
 #   make site     the documentation as a site, in build/site/html
 #   make clean    remove the environment and the caches; results stay
@@ -30,7 +31,7 @@ PYTEST_ARGS ?=
 BENCH_ARGS ?=
 SOAK_ARGS ?=
 
-.PHONY: help run explore test check lint coverage results results-check bench soak docs docs-accept site lock wheel clean
+.PHONY: help run explore test check lint coverage results results-check bench soak words docs docs-accept site lock wheel clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -68,6 +69,9 @@ bench: $(VENV)/.developer $(VENV)/.compiled
 
 soak: $(VENV)/.developer $(VENV)/.compiled
 	@$(BIN)/python -m tests.soak $(SOAK_ARGS)
+
+words: $(VENV)/.developer
+	@$(BIN)/python -m sim.programs.words
 
 docs: $(VENV)/.developer
 	@$(BIN)/python docs/_tools/reference.py

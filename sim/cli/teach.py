@@ -25,6 +25,15 @@ RulesOption = Annotated[
     ),
 ]
 
+LanguageOption = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        metavar="CODE|FILE",
+        help="Language of all words: en, fr, or the path of a catalogue (.po).",
+    ),
+]
+
 RULES = ("real", "mun")
 
 
@@ -128,6 +137,15 @@ def serve(
         ),
     ] = None,
     recover: RecoverOption = False,
+    language: Annotated[
+        str,
+        typer.Option(
+            "--language",
+            metavar="CODE|FILE|browser",
+            help="Language of the room: en, fr, the path of a catalogue (.po), or browser: what "
+            "each browser asks for. Everybody can choose another on the page.",
+        ),
+    ] = "en",
 ) -> None:
     """Hold a meeting with a class, in browsers on one machine or one school network.
 
@@ -138,9 +156,11 @@ def serve(
     from sim.classroom.opening import RoomOptions, open_room
     from sim.lessons.engine_members import EngineMembers
     from sim.web.serving import Where, check_port, serve_room
+    from sim.web.tongues import tongues_of
 
+    tongues = tongues_of(language)
     loaded = _load(scenario, changes)
-    where = Where(host, check_port(port), keep_log)
+    where = Where(host, check_port(port), keep_log, tongues)
     wanted = RoomOptions(
         room_code, _rules(rules), per_seat, pace, fresh, log_dir, keep_days, recover
     )

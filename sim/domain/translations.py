@@ -66,9 +66,17 @@ def translated() -> dict[str, str]:
     return {name: min(codes) for name, codes in meant.items() if len(codes) == 1}
 
 
-def _from_locales() -> Iterator[tuple[str, str]]:
-    """Names and two-letter codes; Babel is imported here, for most programs never ask."""
+def name_in(language: str, code: str) -> str:
+    """The name of the State ``code`` in a language of the locale data; empty where it has none."""
     from babel import Locale
+
+    letters = {iso: two for two, iso in _two_letters().items()}.get(code, "")
+    return str(Locale.parse(language).territories.get(letters, ""))
+
+
+@cache
+def _two_letters() -> dict[str, str]:
+    """Two-letter code -> code with three; Babel is imported here, for most programs never ask."""
     from babel.core import get_global
 
     two_letters = get_global("territory_aliases")
@@ -78,6 +86,14 @@ def _from_locales() -> Iterator[tuple[str, str]]:
         now = two_letters.get(code, ())
         if len(now) == 1:
             current.setdefault(now[0], code)  # the German Democratic Republic comes after Germany
+    return current
+
+
+def _from_locales() -> Iterator[tuple[str, str]]:
+    """Names and two-letter codes."""
+    from babel import Locale
+
+    current = _two_letters()
     yield from current.items()
     for language in LANGUAGES:
         territories = Locale(language).territories

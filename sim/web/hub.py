@@ -27,6 +27,7 @@ from sim.classroom.seats import PROJECTOR, TEACHER, Person
 from sim.classroom.views import hello, private, public
 from sim.classroom.whatif import what_if_shares
 from sim.classroom.wording import alternative
+from sim.language.language import ENGLISH, Language
 from sim.lessons.members import OtherMembers
 from sim.web.limits import FAULTS, MOST_SCREENS, OUTBOX, STRIKES
 from sim.web.security import Bucket
@@ -53,6 +54,7 @@ class Client:
 
     hashed: str
     person: Person
+    language: Language = ENGLISH
     bucket: Bucket = field(default_factory=Bucket)
     close: int = 0
     outbox: list[str] = field(default_factory=list)
@@ -64,11 +66,11 @@ class Client:
     since: float = field(default_factory=time.monotonic)
 
     def send(self, body: dict[str, Any]) -> None:
-        """Queue an answer for this screen."""
+        """Queue an answer for this screen, in its language."""
         if len(self.outbox) >= OUTBOX:
             self.cut(FULL)
             return
-        self.outbox.append(json.dumps(body, ensure_ascii=False))
+        self.outbox.append(json.dumps(self.language.tell(body), ensure_ascii=False))
         self.wake.set()
 
     def cut(self, code: int) -> None:
@@ -102,7 +104,7 @@ class Hub:
         self._human = time.monotonic()
         self._engine = time.monotonic()
         self._busy = asyncio.Lock()
-        self._public: tuple[int, str] = (-1, "")
+        self._public: tuple[int, dict[str, Any], dict[str, str]] = (-1, {}, {})
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -146,7 +148,7 @@ class Hub:
         if mine:
             client.bucket = mine[-1].bucket
         self.clients.add(client)
-        client.send({"type": "hello", "hello": hello(self.room)})
+        client.send({"type": "hello", "hello": _greeting(self.room, client.language)})
         self.changed()
 
     def leave(self, client: Client) -> None:
@@ -165,16 +167,20 @@ class Hub:
             client.wake.set()
 
     def view(self, client: Client) -> str:
-        """The newest view for a screen, as JSON; the part that all share is made once."""
+        """The newest view for a screen, as JSON; what all share is made once for each language."""
+        tongue = client.language
         if self._public[0] != self.version:
             online = Counter(c.person.seat for c in self.clients if c.person.seat)
             body = {**public(self.room, online), "now": _now().isoformat()}
-            self._public = (self.version, json.dumps(body, ensure_ascii=False))
+            self._public = (self.version, body, {})
+        shared = self._public[2]
+        if tongue.code not in shared:
+            shared[tongue.code] = json.dumps(tongue.tell(self._public[1]), ensure_ascii=False)
         client.seen = self.version
         person = self._as_shown(client)
         client.person = person
-        mine = json.dumps(private(self.room, person), ensure_ascii=False)
-        return f'{{"type":"view","public":{self._public[1]},"mine":{mine}}}'
+        mine = json.dumps(tongue.tell(private(self.room, person)), ensure_ascii=False)
+        return f'{{"type":"view","public":{shared[tongue.code]},"mine":{mine}}}'
 
     def _as_shown(self, client: Client) -> Person:
         """The person behind a screen now; a projector of the teacher's browser stays one."""
@@ -333,6 +339,16 @@ class Hub:
         for other in self.clients:
             if other is not client and other.person.role == PROJECTOR:
                 other.send({"type": "whatif", "id": 0, **body})
+
+
+def _greeting(room: Room, language: Language) -> dict[str, Any]:
+    """What does not change, with the forms that the language has for names of States."""
+    told = language.tell(hello(room))
+    names = [seat["name"] for seat in told["seats"]]
+    told["forms"] = {
+        name: {form: language.form(name, form) for form in language.forms} for name in names
+    }
+    return {**told}
 
 
 def _now() -> datetime:

@@ -28,7 +28,7 @@ async def screen(socket: WebSocket) -> None:
     if len(hub.clients) >= security.MOST_CONNECTIONS and found[1].role != TEACHER:
         await socket.close(FULL)
         return
-    client = Client(*found)
+    client = Client(*found, language=site.tongues.of(socket))
     hub.join(client)
     both = (
         asyncio.create_task(_listen(hub, client, socket)),

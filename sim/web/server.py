@@ -24,11 +24,14 @@ from sim.classroom import credentials, exports, typed_text
 from sim.classroom.reply import Reply, UnnumberedEntry, no
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person, places, why_not
+from sim.domain.texts import say_written
 from sim.lessons.other_roles import page_of_seat
 from sim.web import limits, security
 from sim.web.hub import Hub
 from sim.web.safety import FORM_BYTES, Safety
 from sim.web.screens import screen
+from sim.web.tongues import COOKIE as LANGUAGE_COOKIE
+from sim.web.tongues import Tongues, page_words
 
 HERE = Path(__file__).parent
 
@@ -47,10 +50,12 @@ class Site:
 
     Attributes:
         address: where people on the network find the room, for the QR code.
+        tongues: the languages that its pages speak.
     """
 
     hub: Hub
     address: str
+    tongues: Tongues = field(default_factory=Tongues)
     attempts: security.Attempts = field(default_factory=security.Attempts)
     codes: security.Attempts = field(default_factory=lambda: security.Attempts(free_for_all=None))
 
@@ -95,9 +100,11 @@ class Site:
         return token if reply.refused is None else reply
 
 
-def build_application(hub: Hub, address: str, names: frozenset[str]) -> Starlette:
+def build_application(
+    hub: Hub, address: str, names: frozenset[str], tongues: Tongues | None = None
+) -> Starlette:
     """The application of one room; ``names`` are the host names it answers to."""
-    site = Site(hub, address)
+    site = Site(hub, address, tongues or Tongues())
 
     @contextlib.asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
@@ -110,6 +117,7 @@ def build_application(hub: Hub, address: str, names: frozenset[str]) -> Starlett
             Route("/", join_page),
             Route("/join", take_seat, methods=["POST"]),
             Route("/leave", leave_seat, methods=["POST"]),
+            Route("/language", choose_language, methods=["POST"]),
             Route("/seat", seat_page),
             Route("/teacher", desk_page),
             Route("/teacher", sign_in, methods=["POST"]),
@@ -137,11 +145,23 @@ def site_of(connection: HTTPConnection) -> Site:
 def render_page(request: Request, name: str, status: int = 200, **values: object) -> Response:
     """A rendered page."""
     site, pages = site_of(request), request.app.state.pages
-    shared = {"room": site.room, "scenario": site.room.scenario, "address": site.address}
+    language = site.tongues.of(request)
+    shared = {
+        "room": site.room, "scenario": site.room.scenario, "address": site.address,
+        "language": language, "languages": site.tongues.choices, "words": page_words(language),
+        "say": lambda message, **values: language.show(say_written(message, **values)),
+        "show": language.show, "back": _again(request),
+    }  # fmt: skip
     answer: Response = pages.TemplateResponse(
         request, name, {**shared, **values}, status_code=status
     )
     return answer
+
+
+def _again(request: Request) -> str:
+    """The address that shows the page of ``request`` again."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{request.url.path}{query}" if request.method == "GET" else "/"
 
 
 async def form(request: Request) -> dict[str, str]:
@@ -243,6 +263,18 @@ async def leave_seat(request: Request) -> Response:
         )
     answer = RedirectResponse("/", 303)
     answer.delete_cookie(site.cookie(DELEGATE), path="/")
+    return answer
+
+
+async def choose_language(request: Request) -> Response:
+    """Remember which language this browser wants, and show the page again."""
+    site = site_of(request)
+    fields = await form(request)
+    back, code = fields.get("back", "/"), fields.get("language", "")
+    local = back.startswith("/") and not back.startswith(("//", "/\\"))
+    answer = RedirectResponse(back if local else "/", 303)
+    if code in site.tongues.all:
+        answer.set_cookie(LANGUAGE_COOKIE, code, samesite="strict", path="/", max_age=86400)
     return answer
 
 

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import FrameType
 
 import uvicorn
@@ -26,6 +26,7 @@ from sim.web.connections import Prompt, ScreenSocket
 from sim.web.hub import Hub
 from sim.web.security import MESSAGE_BYTES
 from sim.web.server import build_application
+from sim.web.tongues import Tongues
 
 LOCAL = "127.0.0.1"
 AGAIN = 8.0
@@ -39,6 +40,7 @@ class Where:
     host: str = LOCAL
     port: int = 8000
     keep_log: bool = False
+    tongues: Tongues = field(default_factory=Tongues)
 
 
 def bind(where: Where) -> socket.socket:
@@ -135,7 +137,7 @@ def serve_room(
     _announce(opened, where, address, port, tell)
     ended = False
     try:
-        ended = asyncio.run(_run(opened, members, listener, address, where.keep_log, tell))
+        ended = asyncio.run(_run(opened, members, listener, address, where, tell))
     finally:
         listener.close()
         _leave(opened.log, ended=ended, keep=where.keep_log, tell=tell)
@@ -159,13 +161,13 @@ async def _run(
     members: OtherMembers,
     listener: socket.socket,
     address: str,
-    keep: bool,
+    where: Where,
     tell: Callable[[str], None],
 ) -> bool:
     """Serve until told to stop; whether the room was ended by somebody who was asked."""
     hub = Hub(opened.log, opened.room, members)
     config = uvicorn.Config(
-        build_application(hub, address, own_names()),
+        build_application(hub, address, own_names(), where.tongues),
         log_level="warning",
         access_log=False,
         http=Prompt,
@@ -178,7 +180,7 @@ async def _run(
         server_header=False,
     )
     logging.getLogger("uvicorn.error").addFilter(_in_a_line)
-    server = Server(config, hub, keep, tell)
+    server = Server(config, hub, where.keep_log, tell)
     # The first question to the engine compiles its kernels: ask before the class does.
     warm = threading.Thread(
         target=_warm, args=(members, opened.room.floor.texts), name="warm-up", daemon=True

@@ -3,12 +3,13 @@ import { announce, h } from "./dom.js";
 import { ask, draft, forget, isAsked, keep } from "./drafts.js";
 import { hello, send } from "./connection.js";
 import { changeForm, control, gather, submit } from "./controls.js";
+import { say, sayIn, sayMany } from "./words.js";
 
 export const SIGN = { yes: "✓", no: "✗", abstain: "–", absent: "∅", not_participating: "∅" };
-export const WORD = { yes: "in favour", no: "against", abstain: "abstaining", absent: "absent", not_participating: "not taking part" };
+export const WORD = { yes: say("in favour"), no: say("against"), abstain: say("abstaining"), absent: say("absent"), not_participating: say("not taking part") };
 
 /** How one says one's own vote. */
-export const I = { yes: "in favour", no: "against", abstain: "abstain", not_participating: "not taking part" };
+export const I = { yes: say("in favour"), no: say("against"), abstain: sayIn("my vote", "abstain"), not_participating: say("not taking part") };
 
 /** The ballot that is open: a vote says which it is for, and is no vote in any other. */
 export function ballotOf(view) {
@@ -25,7 +26,7 @@ export function actForms(orders, view, mine, seat = undefined) {
   const others = list.filter((o) => !leading.includes(o));
   return [
     ...leading.map((o) => h("div", { key: `next-${o.act}`, class: "next" }, actForm(o, view, mine, whom, true))),
-    others.length ? h("details", { key: "others", class: "fold", "data-focus": "others" }, h("summary", null, `${others.length === 1 ? "One other act is" : `${others.length} other acts are`} in order`),
+    others.length ? h("details", { key: "others", class: "fold", "data-focus": "others" }, h("summary", null, sayMany("One other act is in order", "{n} other acts are in order", others.length)),
       h("div", null, others.map((o) => actForm(o, view, mine, whom, false)))) : null,
   ];
 }
@@ -40,7 +41,7 @@ function actForm(order, view, mine, whom, first) {
   const key = `act.${order.act}`;
   const run = (data, change) => send({ do: "act", act: order.act, data, ...(change ? { change } : {}), ...whom });
   const rule = h("span", { class: "rule" }, order.rule);
-  const mun = order.mun ? h("p", null, h("small", null, `In model UN: ${order.mun}`)) : null;
+  const mun = order.mun ? h("p", null, h("small", null, say("In model UN: {what}", { what: order.mun }))) : null;
   const press = { "data-act": order.act, "data-focus": `go-${order.act}`, class: first ? "primary" : undefined };
   if (!order.fields.length) return h("div", { key, class: "row" }, act(order, view, press, () => run({})), rule, mun);
   const clause = order.fields.some((f) => f.kind === "clause");
@@ -54,7 +55,7 @@ function actForm(order, view, mine, whom, first) {
 function act(order, view, press, run) {
   const missing = order.act === "announce" ? hello().chairs.length - view.meeting.voted.length : 0;
   if (!missing) return h("button", { type: "button", ...press, onclick: run }, order.label);
-  return twice(`announce-${ballotOf(view)}`, order.label, `${missing} ${missing === 1 ? "member has" : "members have"} not voted: press again to close the vote`, run, press);
+  return twice(`announce-${ballotOf(view)}`, order.label, sayMany("{n} member has not voted: press again to close the vote", "{n} members have not voted: press again to close the vote", missing), run, press);
 }
 
 /** A button that acts at the second press within six seconds; what it warns of is said as it is now. */
@@ -76,24 +77,24 @@ function ballot(order, view, mine, whom) {
   const cast = mine.vote ?? "";
   const vote = async () => {
     const answer = await send({ do: "act", act: "vote", data: { vote: chosen }, ballot: id, ...whom });
-    if (answer.type === "ok") { forget("ballot."); announce(`You voted ${I[chosen]} on ${on}`); }
+    if (answer.type === "ok") { forget("ballot."); announce(say("You voted {vote} on {text}", { vote: I[chosen], text: on })); }
   };
   return h("div", { key, class: "ballot-paper" },
-    h("h3", { id: "ballot-h" }, `Your vote on ${on}`),
-    cast ? h("p", { class: "cast" }, `You have voted: ${I[cast]}. You can change it until the result is announced.`) : null,
+    h("h3", { id: "ballot-h" }, say("Your vote on {text}", { text: on })),
+    cast ? h("p", { class: "cast" }, say("You have voted: {vote}. You can change it until the result is announced.", { vote: I[cast] })) : null,
     h("div", { class: "votes", role: "group", "aria-labelledby": "ballot-h" }, order.fields[0].options.map(([value, label]) =>
       h("button", { key: value, type: "button", class: value, "data-vote": value, "data-focus": `vote-${value}`, "aria-pressed": String((chosen || cast) === value), onclick: () => keep(key, value) },
         h("span", { "aria-hidden": "true" }, `${SIGN[value]} `), label))),
     h("div", { class: "row confirm", "aria-live": "polite" }, chosen && chosen !== cast
-      ? [h("button", { key: "cast", type: "button", class: "primary", "data-focus": "vote-confirm", onclick: vote }, `${cast ? "Change" : "Cast"} my vote: ${I[chosen]}`),
-        h("button", { key: "not", type: "button", "data-focus": "vote-not", onclick: () => forget(key) }, "Not yet")]
-      : h("p", { key: "hint", class: "hint" }, cast ? "Choose again to change it." : "Choose, then confirm.")));
+      ? [h("button", { key: "cast", type: "button", class: "primary", "data-focus": "vote-confirm", onclick: vote }, cast ? say("Change my vote: {vote}", { vote: I[chosen] }) : say("Cast my vote: {vote}", { vote: I[chosen] })),
+        h("button", { key: "not", type: "button", "data-focus": "vote-not", onclick: () => forget(key) }, say("Not yet"))]
+      : h("p", { key: "hint", class: "hint" }, cast ? say("Choose again to change it.") : say("Choose, then confirm."))));
 }
 
 /** What is not in order, gathered under the reason. */
 export function notNow(list) {
-  if (!list?.length) return h("p", { class: "hint" }, "Nothing is ruled out.");
+  if (!list?.length) return h("p", { class: "hint" }, say("Nothing is ruled out."));
   const groups = new Map();
   for (const x of list) { const key = `${x.rule}: ${x.reason}`; groups.set(key, [...(groups.get(key) ?? []), x]); }
-  return h("dl", { class: "not-now" }, [...groups].map(([key, acts]) => [h("dt", { key: `t-${key}` }, acts[0].reason[0].toUpperCase() + acts[0].reason.slice(1), h("span", { class: "rule" }, acts[0].rule)), h("dd", { key: `d-${key}` }, acts.length > 8 ? h("details", { class: "why" }, h("summary", null, `${acts.length} acts`), acts.map((x) => x.label).join(" · ")) : acts.map((x) => x.label).join(" · "))]));
+  return h("dl", { class: "not-now" }, [...groups].map(([key, acts]) => [h("dt", { key: `t-${key}` }, acts[0].reason[0].toUpperCase() + acts[0].reason.slice(1), h("span", { class: "rule" }, acts[0].rule)), h("dd", { key: `d-${key}` }, acts.length > 8 ? h("details", { class: "why" }, h("summary", null, sayMany("{n} act", "{n} acts", acts.length)), acts.map((x) => x.label).join(" · ")) : acts.map((x) => x.label).join(" · "))]));
 }

@@ -1,7 +1,8 @@
 // One connection that comes back, and what the server said last.
 import { $, h, fill } from "./dom.js";
+import { knowForms, say } from "./words.js";
 
-export const PHASES = { lobby: "before the start", negotiation: "consultations", meeting: "meeting", debrief: "debrief" };
+export const PHASES = { lobby: say("before the start"), negotiation: say("consultations"), meeting: say("meeting"), debrief: say("debrief") };
 
 const state = { socket: null, next: 1, waiting: new Map(), hello: null, view: null, skew: 0, tries: 0 };
 
@@ -18,12 +19,12 @@ export function connect(role, show, other = () => {}) {
   state.socket = socket;
   socket.addEventListener("message", (event) => {
     const body = JSON.parse(event.data);
-    if (body.type === "hello") state.hello = body.hello;
+    if (body.type === "hello") { state.hello = body.hello; knowForms(body.hello.forms); }
     else if (body.type === "view") {
       state.tries = 0;
       state.view = body;
       state.skew = Date.parse(body.public.now) - Date.now();
-      status("connected", true);
+      status(say("connected"), true);
       frame(body.public);
       show(body.public, body.mine);
       document.body.dataset.n = body.public.n;
@@ -41,8 +42,8 @@ export function connect(role, show, other = () => {}) {
     if (state.waiting.size) problem({ lost: true });
     state.waiting.clear();
     if (event.code === 4401) { location.href = role === "teacher" ? "/teacher" : "/"; return; }
-    if (event.code === 4409) { status("open in another window", false); return; }
-    status("connection lost, trying again", false);
+    if (event.code === 4409) { status(say("open in another window"), false); return; }
+    status(say("connection lost, trying again"), false);
     state.tries += 1;
     setTimeout(() => connect(role, show, other), Math.min(5000, 300 * 2 ** Math.min(state.tries, 5)) * (0.7 + Math.random() * 0.6));
   });
@@ -64,10 +65,10 @@ export function problem(body) {
   if (!box) return;
   box.hidden = !body;
   if (!body) { fill("problem", []); return; }
-  if (body.lost) { fill("problem", ["The connection is lost and this may not have arrived. What you typed is kept; send it again when the connection is back."]); return; }
-  fill("problem", [h("p", null, `Not in order${body.rule ? ` (${body.rule})` : ""}: ${body.why}`),
-    body.instead?.length ? [h("p", null, "In order instead:"), h("ul", null, body.instead.map((x) => h("li", { key: x }, x)))] : null,
-    h("button", { class: "small", type: "button", onclick: () => problem(null) }, "Close")]);
+  if (body.lost) { fill("problem", [say("The connection is lost and this may not have arrived. What you typed is kept; send it again when the connection is back.")]); return; }
+  fill("problem", [h("p", null, body.rule ? say("Not in order ({rule}): {why}", { rule: body.rule, why: body.why }) : say("Not in order: {why}", { why: body.why })),
+    body.instead?.length ? [h("p", null, say("In order instead:")), h("ul", null, body.instead.map((x) => h("li", { key: x }, x)))] : null,
+    h("button", { class: "small", type: "button", onclick: () => problem(null) }, say("Close"))]);
 }
 
 function status(text, good) {
@@ -79,7 +80,10 @@ function status(text, good) {
 
 function frame(view) {
   const phase = $("phase");
-  if (phase) phase.textContent = (view.closed ? "closed" : PHASES[view.phase]) + (view.paused ? ", paused" : "");
+  if (phase) {
+    const at = view.closed ? say("closed") : PHASES[view.phase];
+    phase.textContent = view.paused ? say("{phase}, paused", { phase: at }) : at;
+  }
   document.body.dataset.phase = view.phase;
 }
 

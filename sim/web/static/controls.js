@@ -2,6 +2,7 @@
 import { draft, drafted, forget, keep } from "./drafts.js";
 import { h } from "./dom.js";
 import { hello } from "./connection.js";
+import { say } from "./words.js";
 
 const capital = (text) => `${text[0].toUpperCase()}${text.slice(1)}`;
 
@@ -13,7 +14,7 @@ export function control(key, field) {
   if (field.kind === "select" && field.several) return checks(id, field);
   if (field.kind === "select") return h("div", { key: id }, label, choice(id, field.options, field.options[0]?.[0], { name: field.name }));
   const typed = { id, name: field.name, maxlength: field.most ?? 200, "data-focus": id, value: draft(id, field.value ?? ""), oninput: (e) => keep(id, e.target.value), required: field.required || undefined };
-  return h("div", { key: id }, label, field.long ? h("textarea", { ...typed, rows: 4 }) : h("input", { ...typed, type: "text", autocomplete: "off" }), field.several ? h("small", null, "Several are parted by semicolons.") : null);
+  return h("div", { key: id }, label, field.long ? h("textarea", { ...typed, rows: 4 }) : h("input", { ...typed, type: "text", autocomplete: "off" }), field.several ? h("small", null, say("Several are parted by semicolons.")) : null);
 }
 
 /** A list to choose one from. A choice that the room took away stays on show until it is changed. */
@@ -22,7 +23,7 @@ export function choice(id, options, otherwise, more = {}) {
   const known = options.some(([v]) => String(v) === value);
   return h("select", { id, "data-focus": id, ...more, value, onchange: (e) => { keep(id, e.target.value); more.onchange?.(e); } },
     options.map(([v, text]) => h("option", { key: v, value: v }, text)),
-    known || !drafted(id) ? null : h("option", { key: "gone", value, disabled: true }, `${value} (no longer possible)`));
+    known || !drafted(id) ? null : h("option", { key: "gone", value, disabled: true }, say("{choice} (no longer possible)", { choice: value })));
 }
 
 function checks(id, field) {
@@ -72,15 +73,15 @@ export function changeForm(key, drafts, texts, label, go) {
   // The clause belongs to its text and issue: another issue has its own draft.
   const own = `${key}-clause@${at}@${issue.issue}`;
   const value = draft(own, near < 0 ? "" : String(near));
-  const words = value === "" ? "The text would say nothing on this." : issue.clauses[Number(value)]?.wording;
+  const words = value === "" ? say("The text would say nothing on this.") : issue.clauses[Number(value)]?.wording;
   const read = (form) => ({ draft: form.elements.draft.value, issue: form.elements.issue.value, value: form.elements.clause.value === "" ? null : issues.find((x) => x.issue === form.elements.issue.value).clauses[Number(form.elements.clause.value)].value });
   return h("form", { key, class: "change", onsubmit: (e) => submit(`${key}-clause@`, e, (form) => go(read(form))) },
-    h("label", { for: `${key}-draft` }, "Text"), choice(`${key}-draft`, symbols, at, { name: "draft" }),
-    h("label", { for: `${key}-issue` }, "Issue"), choice(`${key}-issue`, issues.map((x) => [x.issue, x.title]), issue.issue, { name: "issue" }),
-    h("p", null, h("small", null, `${at} says now: ${row?.wording ?? "nothing on this."}`)),
-    h("label", { for: id }, "Clause"),
+    h("label", { for: `${key}-draft` }, say("Text")), choice(`${key}-draft`, symbols, at, { name: "draft" }),
+    h("label", { for: `${key}-issue` }, say("Issue")), choice(`${key}-issue`, issues.map((x) => [x.issue, x.title]), issue.issue, { name: "issue" }),
+    h("p", null, h("small", null, row ? say("{text} says now: {clause}", { text: at, clause: row.wording }) : say("{text} says nothing on this now.", { text: at }))),
+    h("label", { for: id }, say("Clause")),
     h("select", { id, name: "clause", "data-focus": id, "aria-describedby": `${key}-words`, value, onchange: (e) => keep(own, e.target.value) },
-      h("option", { key: "silent", value: "" }, "(silent)"), issue.clauses.map((c, i) => h("option", { key: i, value: String(i) }, c.wording))),
+      h("option", { key: "silent", value: "" }, say("(silent)")), issue.clauses.map((c, i) => h("option", { key: i, value: String(i) }, c.wording))),
     h("p", { class: "wording", id: `${key}-words` }, words),
     h("div", { class: "row" }, h("button", { class: "primary", "data-focus": `${key}-go` }, label)));
 }

@@ -5,11 +5,12 @@ import { connect, hello, nameOf, PHASES, send } from "./connection.js";
 import { actForms, notNow, twice } from "./acts.js";
 import { askList, noteList, nowLines, results, spoken, textCards, toldList } from "./parts.js";
 import { tabs } from "./tabs.js";
+import { say, sayMany } from "./words.js";
 
-const START = { negotiation: "Begin the consultations", meeting: "Open the meeting", debrief: "Go to the debrief" };
-const PACES = [[0, "only when I press Step"], [0.5, "half a second"], [1, "second"], [3, "3 seconds"], [6, "6 seconds"], [15, "15 seconds"]];
-const GAVEL = [["seat", "its delegation (or the engine)"], ["teacher", "me"], ["engine", "the engine"]];
-const CLOCKS = [[60, "1 min"], [120, "2 min"], [300, "5 min"], [600, "10 min"], [0, "off"]];
+const START = { negotiation: say("Begin the consultations"), meeting: say("Open the meeting"), debrief: say("Go to the debrief") };
+const PACES = [[0, say("only when I press Step")], [0.5, say("half a second")], ...[1, 3, 6, 15].map((n) => [n, sayMany("second", "{n} seconds", n)])];
+const GAVEL = [["seat", say("its delegation (or the engine)")], ["teacher", say("me")], ["engine", say("the engine")]];
+const CLOCKS = [...[1, 2, 5, 10].map((n) => [60 * n, say("{n} min", { n })]), [0, say("off")]];
 
 let view = null;
 let mine = null;
@@ -23,12 +24,12 @@ function setting(id, label, options, value, run) {
 function lead() {
   const button = (key, label, body, more = {}) => h("button", { key, type: "button", "data-focus": key, ...more, onclick: () => send(body) }, label);
   return [
-    h("div", { key: "phases", class: "row" }, mine.phases.map((to, i) => button(`phase-${to}`, to === "negotiation" && view.phase === "meeting" ? "Back to consultations" : to === "meeting" && view.meeting ? "Back to the meeting" : START[to], { do: "phase", to }, { class: i ? undefined : "primary" }))),
-    h("div", { key: "steps", class: "row" }, button("step", "Step", { do: "step" }), button("pause", view.paused ? "Go on" : "Pause", { do: "pause", paused: !view.paused }, { "aria-pressed": String(view.paused) }),
-      button("undo", "Take back the last act", { do: "undo" }, { disabled: !mine.can_undo })),
-    ...setting("pace", "Simulated members act every", PACES, view.pace, (v) => send({ do: "pace", seconds: Number(v) })),
-    ...setting("gavel", `The chair (${nameOf(mine.chair)}) is conducted by`, GAVEL, view.gavel, (v) => send({ do: "gavel", to: v })),
-    h("p", { key: "clock-l", id: "clock-l", class: "label-line" }, "Countdown on all screens"),
+    h("div", { key: "phases", class: "row" }, mine.phases.map((to, i) => button(`phase-${to}`, to === "negotiation" && view.phase === "meeting" ? say("Back to consultations") : to === "meeting" && view.meeting ? say("Back to the meeting") : START[to], { do: "phase", to }, { class: i ? undefined : "primary" }))),
+    h("div", { key: "steps", class: "row" }, button("step", say("Step"), { do: "step" }), button("pause", view.paused ? say("Go on") : say("Pause"), { do: "pause", paused: !view.paused }, { "aria-pressed": String(view.paused) }),
+      button("undo", say("Take back the last act"), { do: "undo" }, { disabled: !mine.can_undo })),
+    ...setting("pace", say("Simulated members act every"), PACES, view.pace, (v) => send({ do: "pace", seconds: Number(v) })),
+    ...setting("gavel", say("The chair ({member}) is conducted by", { member: nameOf(mine.chair) }), GAVEL, view.gavel, (v) => send({ do: "gavel", to: v })),
+    h("p", { key: "clock-l", id: "clock-l", class: "label-line" }, say("Countdown on all screens")),
     h("div", { key: "clock", class: "row", role: "group", "aria-labelledby": "clock-l" }, CLOCKS.map(([s, t]) => button(`timer-${s}`, t, { do: "timer", seconds: s }, { class: "small" }))),
   ];
 }
@@ -38,43 +39,43 @@ function refused() {
   const seat = act && hello().seats.find((x) => x.code === act.by)?.code;
   if (!seat) return null;
   const { act: kind, by, ...data } = act;
-  return h("div", { key: "refused", class: "card" }, h("p", null, `${nameOf(by)} was refused: ${mine.refused_label}.`),
-    h("button", { type: "button", "data-focus": "override", onclick: () => send({ do: "override", act: kind, seat, data }) }, "Allow it against the rule (logged as override)"));
+  return h("div", { key: "refused", class: "card" }, h("p", null, say("{member} was refused: {act}.", { member: nameOf(by), act: mine.refused_label })),
+    h("button", { type: "button", "data-focus": "override", onclick: () => send({ do: "override", act: kind, seat, data }) }, say("Allow it against the rule (logged as override)")));
 }
 
 function seats() {
   const rows = hello().seats.map((seat) => {
     const at = view.seats[seat.code];
-    const people = mine.people.filter((p) => p.seat === seat.code).map((p) => p.name || "no name");
-    const who = people.length ? people.join(", ") : at.locked ? "the engine (locked)" : seat.kind === "member" ? "the engine" : "nobody";
-    return h("tr", { key: seat.code }, h("th", { scope: "row" }, seat.name), h("td", null, who, people.length && !at.online ? h("span", { class: "pill off" }, "offline") : null),
-      h("td", null, h("button", { type: "button", class: "small", "data-focus": `lock-${seat.code}`, "aria-pressed": String(at.locked), "aria-label": `${at.locked ? "Unlock" : "Lock"} ${seat.name}`, onclick: () => send({ do: "lock", seat: seat.code, locked: !at.locked }) }, at.locked ? "Unlock" : "Lock")));
+    const people = mine.people.filter((p) => p.seat === seat.code).map((p) => p.name || say("no name"));
+    const who = people.length ? people.join(", ") : at.locked ? say("the engine (locked)") : seat.kind === "member" ? say("the engine") : say("nobody");
+    return h("tr", { key: seat.code }, h("th", { scope: "row" }, seat.name), h("td", null, who, people.length && !at.online ? h("span", { class: "pill off" }, say("offline")) : null),
+      h("td", null, h("button", { type: "button", class: "small", "data-focus": `lock-${seat.code}`, "aria-pressed": String(at.locked), "aria-label": at.locked ? say("Unlock {seat}", { seat: seat.name }) : say("Lock {seat}", { seat: seat.name }), onclick: () => send({ do: "lock", seat: seat.code, locked: !at.locked }) }, at.locked ? say("Unlock") : say("Lock"))));
   });
-  return [h("div", { key: "table", class: "scroll" }, h("table", null, h("thead", null, h("tr", null, h("th", { scope: "col" }, "Seat"), h("th", { scope: "col" }, "Played by"), h("th", { scope: "col" }, h("span", { class: "visually-hidden" }, "Lock")))), h("tbody", null, rows))),
-    mine.people.length ? h("details", { key: "move", class: "fold", "data-focus": "assign" }, h("summary", null, "Move or remove people"), h("div", null, mine.people.map(moved))) : null];
+  return [h("div", { key: "table", class: "scroll" }, h("table", null, h("thead", null, h("tr", null, h("th", { scope: "col" }, say("Seat")), h("th", { scope: "col" }, say("Played by")), h("th", { scope: "col" }, h("span", { class: "visually-hidden" }, say("Lock"))))), h("tbody", null, rows))),
+    mine.people.length ? h("details", { key: "move", class: "fold", "data-focus": "assign" }, h("summary", null, say("Move or remove people")), h("div", null, mine.people.map(moved))) : null];
 }
 
 function moved(person) {
   const id = `assign-${person.key}`;
-  const called = person.name || (person.role === "observer" ? "an observer without a name" : "no name");
+  const called = person.name || (person.role === "observer" ? say("an observer without a name") : say("no name"));
   return h("div", { key: id, class: "row" }, h("label", { for: id }, called),
-    person.role === "observer" ? h("span", { id, class: "pill" }, "observer") : h("select", { id, "data-focus": id, value: person.seat ?? "", onchange: (e) => send({ do: "assign", person: person.key, seat: e.target.value || null }) },
-      h("option", { key: "", value: "" }, "(waits)"), hello().seats.map((x) => h("option", { key: x.code, value: x.code }, x.name))),
-    twice(`remove-${person.key}`, "Remove", `Press again to remove ${called}`, () => send({ do: "remove", person: person.key }), { class: "small danger", "aria-label": `Remove ${called}` }));
+    person.role === "observer" ? h("span", { id, class: "pill" }, say("observer")) : h("select", { id, "data-focus": id, value: person.seat ?? "", onchange: (e) => send({ do: "assign", person: person.key, seat: e.target.value || null }) },
+      h("option", { key: "", value: "" }, say("(waits)")), hello().seats.map((x) => h("option", { key: x.code, value: x.code }, x.name))),
+    twice(`remove-${person.key}`, say("Remove"), say("Press again to remove {person}", { person: called }), () => send({ do: "remove", person: person.key }), { class: "small danger", "aria-label": say("Remove {person}", { person: called }) }));
 }
 
 function press() {
-  if (!mine.dispatches.length) return h("p", { class: "hint" }, "No headlines yet.");
-  return h("ul", { class: "log" }, mine.dispatches.map((d, i) => h("li", { key: i }, `${d.text} `, h("button", { type: "button", class: "small", "data-focus": `print-${i}`, "aria-pressed": String(d.shown), onclick: () => send({ do: "print", dispatch: i, shown: !d.shown }) }, d.shown ? "Take off the screen" : "Put on the screen"))));
+  if (!mine.dispatches.length) return h("p", { class: "hint" }, say("No headlines yet."));
+  return h("ul", { class: "log" }, mine.dispatches.map((d, i) => h("li", { key: i }, `${d.text} `, h("button", { type: "button", class: "small", "data-focus": `print-${i}`, "aria-pressed": String(d.shown), onclick: () => send({ do: "print", dispatch: i, shown: !d.shown }) }, d.shown ? say("Take off the screen") : say("Put on the screen")))));
 }
 
-const answers = (ask, i) => (!view.consulting ? null : h("span", { class: "row" }, [[true, "Take it in"], [false, "Decline"]].map(([accept, label]) => h("button", { key: label, type: "button", class: "small", "data-focus": `ask-${i}-${accept}`, onclick: () => send({ do: "answer", ask: i, accept }) }, label))));
+const answers = (ask, i) => (!view.consulting ? null : h("span", { class: "row" }, [[true, say("Take it in")], [false, say("Decline")]].map(([accept, label]) => h("button", { key: label, type: "button", class: "small", "data-focus": `ask-${i}-${accept}`, onclick: () => send({ do: "answer", ask: i, accept }) }, label))));
 
 /** One button for each seat that waits for many answers. */
 function clearAsks() {
   const counts = new Map();
   for (const a of view.asks) if (!a.answer) counts.set(a.by, (counts.get(a.by) ?? 0) + 1);
-  return [...counts].filter(([, n]) => n > 2).map(([by, n]) => h("div", { key: `clear-${by}`, class: "row" }, twice(`clear-${by}`, `Decline all ${n} asks of ${nameOf(by)}`, "Press again to decline them all", () => send({ do: "clear_asks", seat: by }), { class: "small" })));
+  return [...counts].filter(([, n]) => n > 2).map(([by, n]) => h("div", { key: `clear-${by}`, class: "row" }, twice(`clear-${by}`, say("Decline all {n} asks of {member:the}", { n, member: nameOf(by) }), say("Press again to decline them all"), () => send({ do: "clear_asks", seat: by }), { class: "small" })));
 }
 
 let told = 0;
@@ -82,22 +83,22 @@ let told = 0;
 function paint() {
   if (!view) return;
   fill("lead-body", lead());
-  fill("now-body", [...nowLines(view), h("p", { key: "made" }, h("small", null, Object.entries(view.predictions).map(([d, p]) => `${d}: ${p.made} predictions`).join(" · ")))]);
-  fill("turn-body", [refused(), h("p", { key: "hint", class: "hint" }, view.phase === "meeting" ? `You may act for ${nameOf(mine.chair)}.` : `The meeting is not sitting (${PHASES[view.phase]}).`), ...actForms(mine.orders, view, {}, mine.chair)]);
+  fill("now-body", [...nowLines(view), h("p", { key: "made" }, h("small", null, Object.entries(view.predictions).map(([d, p]) => sayMany("{text}: {n} prediction", "{text}: {n} predictions", p.made, { text: d })).join(" · ")))]);
+  fill("turn-body", [refused(), h("p", { key: "hint", class: "hint" }, view.phase === "meeting" ? say("You may act for {member:the}.", { member: nameOf(mine.chair) }) : say("The meeting is not sitting ({phase}).", { phase: PHASES[view.phase] })), ...actForms(mine.orders, view, {}, mine.chair)]);
   fill("seats-body", seats());
   fill("told-body", [spoken(view), toldList(view)]);
-  fill("notes-body", [h("button", { key: "read", type: "button", class: "small", "data-focus": "notes-read", "aria-pressed": String(mine.notes_read), onclick: () => send({ do: "notes", read: !mine.notes_read }) }, mine.notes_read ? "I read the notes (press to stop)" : "I do not read the notes (press to read)"),
-    h("p", { key: "said", class: "hint" }, "Every seat is told which of the two holds. A note that was written while you did not read them stays closed to you."), h("div", { key: "list" }, noteList(mine.notes))]);
+  fill("notes-body", [h("button", { key: "read", type: "button", class: "small", "data-focus": "notes-read", "aria-pressed": String(mine.notes_read), onclick: () => send({ do: "notes", read: !mine.notes_read }) }, mine.notes_read ? say("I read the notes (press to stop)") : say("I do not read the notes (press to read)")),
+    h("p", { key: "said", class: "hint" }, say("Every seat is told which of the two holds. A note that was written while you did not read them stays closed to you.")), h("div", { key: "list" }, noteList(mine.notes))]);
   fill("results-body", results(view));
   fill("texts-body", textCards(view));
   fill("asks-body", [...clearAsks(), askList(view, answers)]);
   fill("rules-body", notNow(mine.not_now));
   fill("press-body", press());
-  fill("end-body", twice("close", "End the room", "Press again: everything not exported is deleted", () => send({ do: "close" }), { class: "danger", id: "close" }));
+  fill("end-body", twice("close", say("End the room"), say("Press again: everything not exported is deleted"), () => send({ do: "close" }), { class: "danger", id: "close" }));
   const open = view.asks.filter((a) => !a.answer).length;
-  tabs([["seats", "Seats"], ["record", "Record"], ["texts", "Texts"], ["asks", "Asks", open], ["press", "Press", mine.dispatches.filter((d) => !d.shown).length], ["notes", "Notes"], ["rules", "Not in order"], ["end", "Take home, end"]]);
+  tabs([["seats", say("Seats")], ["record", say("Record")], ["texts", say("Texts")], ["asks", say("Asks"), open], ["press", say("Press"), mine.dispatches.filter((d) => !d.shown).length], ["notes", say("Notes")], ["rules", say("Not in order")], ["end", say("Take home, end")]]);
   const newest = view.told.at(-1);
-  if (newest && newest.n > told) { told = newest.n; announce(`${newest.by}: ${newest.effect || newest.reason}`); }
+  if (newest && newest.n > told) { told = newest.n; announce(say("{who}: {what}", { who: newest.by, what: newest.effect || newest.reason })); }
 }
 
 const repaint = soon(paint);

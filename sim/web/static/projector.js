@@ -5,6 +5,7 @@ import { connect } from "./connection.js";
 import { horseshoe, key } from "./horseshoe.js";
 import { consultations, nowLines, results, textCards, toldList } from "./parts.js";
 import { shares, sliders } from "./whatif.js";
+import { say } from "./words.js";
 
 let view = null;
 let answer = null;
@@ -18,13 +19,13 @@ function paint() {
   fill("horseshoe", horseshoe(view));
   fill("now-body", [...view.headlines.map((t, i) => h("p", { key: `headline-${i}`, class: "headline" }, t)), ...(view.phase === "lobby" ? [] : nowLines(view)), view.meeting?.ballots.length ? results(view, debrief ? 9 : 1) : null]);
   fill("consult-body", view.consulting ? consultations(view) : []);
-  fill("told-body", view.told.length && !debrief ? [h("h3", { key: "h" }, "Rulings"), toldList(view, 5)] : []);
+  fill("told-body", view.told.length && !debrief ? [h("h3", { key: "h" }, say("Rulings")), toldList(view, 5)] : []);
   fill("texts-body", textCards(view));
   $("whatif").hidden = !debrief;
   if (debrief) fill("whatif-body", sliders(view));
   if (answer) fill("whatif-result", shares(answer));
   const newest = view.told.at(-1);
-  if (newest && newest.n > told) { told = newest.n; announce(`${newest.by}: ${newest.effect || newest.reason}`); }
+  if (newest && newest.n > told) { told = newest.n; announce(say("{who}: {what}", { who: newest.by, what: newest.effect || newest.reason })); }
 }
 
 const repaint = soon(paint);

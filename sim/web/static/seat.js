@@ -4,8 +4,9 @@ import { draft, keep, onDraft } from "./drafts.js";
 import { connect, hello, nameOf, send } from "./connection.js";
 import { changeForm, choice, submit } from "./controls.js";
 import { actForms, ballotOf, I, notNow, SIGN } from "./acts.js";
-import { askList, noteList, nowLines, results, spoken, textCards, toldList } from "./parts.js";
+import { ANSWER, askList, noteList, nowLines, results, spoken, textCards, toldList } from "./parts.js";
 import { tabs } from "./tabs.js";
+import { say } from "./words.js";
 
 const main = $("main");
 const role = main.dataset.role;
@@ -13,37 +14,40 @@ const wide = matchMedia("(min-width: 48rem)");
 let view = null;
 let mine = null;
 
+/** Outcomes as one predicts them. */
+const PREDICTED = { adopted: say("adopted"), vetoed: say("vetoed"), not_adopted: say("short of votes") };
+
 const seatOf = (code) => hello().seats.find((x) => x.code === code);
 const isMember = () => seatOf(mine.seat)?.kind === "member";
 
 function turn() {
-  if (role === "observer") return [h("p", { class: "hint" }, "You watch. You can predict.")];
-  if (!mine.seat) return [h("p", null, "Wait: the teacher will give you a seat.")];
+  if (role === "observer") return [h("p", { class: "hint" }, say("You watch. You can predict."))];
+  if (!mine.seat) return [h("p", null, say("Wait: the teacher will give you a seat."))];
   const parts = [];
   if (view.phase === "meeting") {
     const orders = mine.orders ?? [];
-    if (mine.vote && !orders.some((o) => o.act === "vote")) parts.push(h("p", { key: "cast", class: "cast" }, `You have voted: ${I[mine.vote]}.`));
+    if (mine.vote && !orders.some((o) => o.act === "vote")) parts.push(h("p", { key: "cast", class: "cast" }, say("You have voted: {vote}.", { vote: I[mine.vote] })));
     parts.push(...actForms(orders, view, mine));
-    if (!orders.length && !mine.vote) parts.push(h("p", { key: "none", class: "hint" }, "Nothing is in order for you right now."));
+    if (!orders.length && !mine.vote) parts.push(h("p", { key: "none", class: "hint" }, say("Nothing is in order for you right now.")));
   }
   if (view.consulting) parts.push(...consult());
   if (mine.seat === "PRESS") parts.push(press());
-  if (!parts.length) parts.push(h("p", { key: "none", class: "hint" }, view.phase === "lobby" ? "Read your brief and predict the ballots." : "Nothing to do now."));
+  if (!parts.length) parts.push(h("p", { key: "none", class: "hint" }, view.phase === "lobby" ? say("Read your brief and predict the ballots.") : say("Nothing to do now.")));
   return parts;
 }
 
 function consult() {
   const drafts = hello().drafts.filter((d) => view.texts[d.symbol]);
-  if (!isMember()) return [changeBox("ask", "Suggest this clause", drafts)];
+  if (!isMember()) return [changeBox("ask", say("Suggest this clause"), drafts)];
   const own = drafts.filter((d) => d.sponsors.includes(mine.seat));
   const others = drafts.filter((d) => !d.sponsors.includes(mine.seat));
   return [
-    ...drafts.map((d) => h("div", { key: `stand-${d.symbol}`, class: "row stand", role: "group", "aria-label": `Where you stand on ${d.symbol}` },
-      h("span", null, `${d.symbol}: you are`), [["for", "for it"], ["undecided", "undecided"], ["against", "against"]].map(([stand, label]) => h("button", {
+    ...drafts.map((d) => h("div", { key: `stand-${d.symbol}`, class: "row stand", role: "group", "aria-label": say("Where you stand on {text}", { text: d.symbol }) },
+      h("span", null, say("{text}: you are", { text: d.symbol })), [["for", say("for it")], ["undecided", say("undecided")], ["against", say("against")]].map(([stand, label]) => h("button", {
         key: stand, type: "button", class: "small", "data-focus": `${d.symbol}-${stand}`, "aria-pressed": String(view.stands[d.symbol]?.[mine.seat] === stand),
         onclick: () => send({ do: "stand", draft: d.symbol, stand }) }, label)))),
-    own.length ? changeBox("revise", "Change our own text", own) : null,
-    others.length ? changeBox("ask", "Ask the sponsors for this clause", others) : null,
+    own.length ? changeBox("revise", say("Change our own text"), own) : null,
+    others.length ? changeBox("ask", say("Ask the sponsors for this clause"), others) : null,
   ];
 }
 
@@ -55,47 +59,47 @@ function changeBox(what, label, drafts) {
 /** What the partner on this seat did, and a note to another seat. */
 function deeds() {
   if (!mine.partners?.length && !mine.deeds?.some((d) => d.who !== "you")) return [];
-  return [h("h2", { key: "h" }, "On your seat"), h("ul", { key: "list", class: "log" }, [...(mine.deeds ?? [])].reverse().map((d) => h("li", { key: d.n }, h("strong", null, `${d.who}: `), d.what)))];
+  return [h("h2", { key: "h" }, say("On your seat")), h("ul", { key: "list", class: "log" }, [...(mine.deeds ?? [])].reverse().map((d) => h("li", { key: d.n }, h("strong", null, say("{who}: ", { who: d.who })), d.what)))];
 }
 
 function notes() {
   const to = (mine.notes_to ?? []).map((code) => [code, nameOf(code)]);
   const sendIt = (form) => send({ do: "note", to: form.elements.to.value, text: form.elements.text.value });
-  return [h("p", { key: "who", class: "hint" }, mine.notes_read ? "Only the two seats see a note, and the teacher, who can read all of them." : "Only the two seats see a note; the teacher has chosen not to read them. They lie in the log of the room until it ends, and in no export."),
-    to.length ? h("form", { key: "write", class: "change", onsubmit: (e) => submit("note-text", e, sendIt) }, h("label", { for: "note-to" }, "To"), choice("note-to", to, to[0][0], { name: "to" }),
-      h("label", { for: "note-text" }, "Note"), h("input", { id: "note-text", name: "text", type: "text", maxlength: 280, required: true, autocomplete: "off", "data-focus": "note-text", value: draft("note-text"), oninput: (e) => keep("note-text", e.target.value) }),
-      h("div", { class: "row" }, h("button", { "data-focus": "note-go" }, "Pass the note"))) : h("p", { key: "nobody", class: "hint" }, "Nobody else has a seat yet."),
+  return [h("p", { key: "who", class: "hint" }, mine.notes_read ? say("Only the two seats see a note, and the teacher, who can read all of them.") : say("Only the two seats see a note; the teacher has chosen not to read them. They lie in the log of the room until it ends, and in no export.")),
+    to.length ? h("form", { key: "write", class: "change", onsubmit: (e) => submit("note-text", e, sendIt) }, h("label", { for: "note-to" }, say("To")), choice("note-to", to, to[0][0], { name: "to" }),
+      h("label", { for: "note-text" }, say("Note")), h("input", { id: "note-text", name: "text", type: "text", maxlength: 280, required: true, autocomplete: "off", "data-focus": "note-text", value: draft("note-text"), oninput: (e) => keep("note-text", e.target.value) }),
+      h("div", { class: "row" }, h("button", { "data-focus": "note-go" }, say("Pass the note")))) : h("p", { key: "nobody", class: "hint" }, say("Nobody else has a seat yet.")),
     h("div", { key: "list" }, noteList(mine.notes))];
 }
 
 function press() {
   const file = (form) => send({ do: "dispatch", text: form.elements.headline.value });
-  return h("form", { key: "press", onsubmit: (e) => submit("headline", e, file).then((r) => r?.type === "ok" && announce("Headline filed")) },
-    h("label", { for: "headline" }, "Headline (at most 12 words; the teacher puts it on the screen)"),
+  return h("form", { key: "press", onsubmit: (e) => submit("headline", e, file).then((r) => r?.type === "ok" && announce(say("Headline filed"))) },
+    h("label", { for: "headline" }, say("Headline (at most 12 words; the teacher puts it on the screen)")),
     h("input", { id: "headline", name: "headline", type: "text", maxlength: 140, required: true, autocomplete: "off", "data-focus": "headline", value: draft("headline"), oninput: (e) => keep("headline", e.target.value) }),
-    h("div", { class: "row" }, h("button", { class: "primary" }, "File")));
+    h("div", { class: "row" }, h("button", { class: "primary" }, say("File"))));
 }
 
 function predictions() {
   const open = hello().drafts.filter((d) => d.put && view.predictions[d.symbol]?.open);
-  if (!open.length) return h("p", { class: "hint" }, "All ballots have begun; predictions are closed.");
+  if (!open.length) return h("p", { class: "hint" }, say("All ballots have begun; predictions are closed."));
   return open.map((d) => {
     const made = mine.predictions[d.symbol];
     const id = `p-${d.symbol}`;
     const sendIt = (form) => send({ do: "predict", draft: d.symbol, outcome: form.elements.outcome.value, yes: Number(form.elements.yes.value) });
     return h("form", { key: id, class: "row", onsubmit: (e) => submit(`${id}-`, e, sendIt) },
-      h("strong", null, d.symbol), h("label", { for: `${id}-o` }, "will be"),
-      choice(`${id}-o`, [["adopted", "adopted"], ["vetoed", "vetoed"], ["not_adopted", "short of votes"]], made?.outcome ?? "adopted", { name: "outcome" }),
-      h("label", { for: `${id}-y` }, "votes in favour"),
+      h("strong", null, d.symbol), h("label", { for: `${id}-o` }, say("will be")),
+      choice(`${id}-o`, Object.entries(PREDICTED), made?.outcome ?? "adopted", { name: "outcome" }),
+      h("label", { for: `${id}-y` }, say("votes in favour")),
       h("input", { id: `${id}-y`, name: "yes", type: "number", min: 0, max: hello().chairs.length, required: true, "data-focus": `${id}-y`, value: draft(`${id}-y`, made?.yes ?? hello().quota), oninput: (e) => keep(`${id}-y`, e.target.value) }),
-      h("button", { "data-focus": `${id}-go` }, made ? "Change" : "Predict"), made ? h("span", { class: "pill" }, `yours: ${made.outcome.replace("_", " ")}, ${made.yes}`) : null);
+      h("button", { "data-focus": `${id}-go` }, made ? say("Change") : say("Predict")), made ? h("span", { class: "pill" }, say("yours: {outcome}, {yes}", { outcome: PREDICTED[made.outcome], yes: made.yes })) : null);
   });
 }
 
 function answers(ask, i) {
   const sponsor = hello().drafts.find((d) => d.symbol === ask.draft)?.sponsors.includes(mine.seat);
-  if (!sponsor || !view.consulting) return h("span", { class: "pill" }, "open");
-  return h("span", { class: "row" }, [[true, "Take it in"], [false, "Decline"]].map(([accept, label]) => h("button", { key: label, type: "button", class: "small", "data-focus": `ask-${i}-${accept}`, onclick: () => send({ do: "answer", ask: i, accept }) }, label)));
+  if (!sponsor || !view.consulting) return h("span", { class: "pill" }, ANSWER.open);
+  return h("span", { class: "row" }, [[true, say("Take it in")], [false, say("Decline")]].map(([accept, label]) => h("button", { key: label, type: "button", class: "small", "data-focus": `ask-${i}-${accept}`, onclick: () => send({ do: "answer", ask: i, accept }) }, label)));
 }
 
 /** The texts are a column of their own on a wide screen, and the first tab on a narrow one. */
@@ -115,8 +119,8 @@ let opened = "";
 function cue() {
   const id = ballotOf(view);
   const waits = Boolean(id && mine.orders?.some((o) => o.act === "vote") && !mine.vote);
-  const text = waits ? `A vote is open: ${view.meeting.question.text}` : "";
-  fill("cue", waits ? [h("button", { key: id, type: "button", class: "cue", "data-focus": "cue", onclick: () => { $("turn").scrollIntoView({ block: "start" }); $("turn-h").focus(); } }, h("span", { "aria-hidden": "true" }, `${SIGN.yes}${SIGN.no}${SIGN.abstain} `), text, h("span", { class: "rest" }, " Go to your ballot"))] : []);
+  const text = waits ? say("A vote is open: {question}", { question: view.meeting.question.text }) : "";
+  fill("cue", waits ? [h("button", { key: id, type: "button", class: "cue", "data-focus": "cue", onclick: () => { $("turn").scrollIntoView({ block: "start" }); $("turn-h").focus(); } }, h("span", { "aria-hidden": "true" }, `${SIGN.yes}${SIGN.no}${SIGN.abstain} `), text, h("span", { class: "rest" }, say(" Go to your ballot")))] : []);
   document.title = waits ? `● ${text}` : document.body.dataset.title;
   if (waits && id !== opened) announce(text);
   opened = waits ? id : opened;
@@ -125,9 +129,9 @@ function cue() {
 function paint() {
   if (!view) return;
   placeTexts();
-  $("who").textContent = mine.seat ? nameOf(mine.seat) : role === "observer" ? "Observer" : "No seat yet";
-  $("partner").textContent = mine.partners?.length ? `with ${mine.partners.join(", ")}` : "";
-  $("turn-h").textContent = view.phase === "meeting" ? "Your next act" : "What you can do";
+  $("who").textContent = mine.seat ? nameOf(mine.seat) : role === "observer" ? say("Observer") : say("No seat yet");
+  $("partner").textContent = mine.partners?.length ? say("with {people}", { people: mine.partners.join(", ") }) : "";
+  $("turn-h").textContent = view.phase === "meeting" ? say("Your next act") : say("What you can do");
   fill("now-body", nowLines(view));
   fill("turn-body", turn());
   cue();
@@ -137,8 +141,8 @@ function paint() {
   const openAsks = view.asks.filter((a) => !a.answer).length;
   const asked = view.consulting || view.asks.length;
   tabs([
-    wide.matches ? null : ["texts", "Texts"], $("panel-brief") ? ["brief", "Brief"] : null, asked ? ["asks", "Asks", openAsks] : null,
-    view.phase === "debrief" ? null : ["predict", "Predict"], ["record", "Record", view.meeting?.ballots.length ?? 0], mine.seat ? ["notes", "Notes", mine.notes?.filter((n) => n.by !== nameOf(mine.seat)).length] : null, view.phase === "meeting" && mine.seat ? ["rules", "Not in order"] : null,
+    wide.matches ? null : ["texts", say("Texts")], $("panel-brief") ? ["brief", say("Brief")] : null, asked ? ["asks", say("Asks"), openAsks] : null,
+    view.phase === "debrief" ? null : ["predict", say("Predict")], ["record", say("Record"), view.meeting?.ballots.length ?? 0], mine.seat ? ["notes", say("Notes"), mine.notes?.filter((n) => n.by !== nameOf(mine.seat)).length] : null, view.phase === "meeting" && mine.seat ? ["rules", say("Not in order")] : null,
   ].filter(Boolean));
   fill("predict-body", predictions());
   fill("asks-body", askList(view, answers));
@@ -146,7 +150,7 @@ function paint() {
   fill("told-body", [spoken(view), toldList(view)]);
   fill("rules-body", notNow(mine.not_now));
   const newest = view.told.at(-1);
-  if (newest && newest.n > told) { told = newest.n; announce(`${newest.by}: ${newest.effect || newest.reason}`); }
+  if (newest && newest.n > told) { told = newest.n; announce(say("{who}: {what}", { who: newest.by, what: newest.effect || newest.reason })); }
 }
 
 const repaint = soon(paint);

@@ -4,18 +4,19 @@ import { draft, forget, keep } from "./drafts.js";
 import { hello, send } from "./connection.js";
 import { nearest } from "./controls.js";
 import { OUTCOME } from "./parts.js";
+import { language, say } from "./words.js";
 
 let pending = null;
 let wanted = new Map();
 
 export function sliders(view) {
   const rows = hello().drafts.filter((d) => d.put && view.texts[d.symbol]).map((d) => h("div", { key: d.symbol }, h("h3", null, d.symbol), h("div", { class: "sliders" }, hello().issues.map((issue) => slider(d.symbol, issue, view.texts[d.symbol].find((r) => r.issue === issue.issue))))));
-  return [h("p", { key: "hint", class: "hint" }, "Move a clause of a text as it stood in the end. The engine plays a thousand worlds each time; the members are simulated, all of them."), ...rows,
-    h("div", { key: "back", class: "row" }, h("button", { type: "button", onclick: () => { wanted = new Map(); forget("w-"); ask(); } }, "Back to the text as it was"))];
+  return [h("p", { key: "hint", class: "hint" }, say("Move a clause of a text as it stood in the end. The engine plays a thousand worlds each time; the members are simulated, all of them.")), ...rows,
+    h("div", { key: "back", class: "row" }, h("button", { type: "button", onclick: () => { wanted = new Map(); forget("w-"); ask(); } }, say("Back to the text as it was")))];
 }
 
 function slider(symbol, issue, row) {
-  const stops = [{ value: null, wording: "(silent)" }, ...issue.clauses];
+  const stops = [{ value: null, wording: say("(silent)") }, ...issue.clauses];
   const id = `w-${symbol}-${issue.issue}`;
   const at = Number(draft(id, 1 + nearest(issue, row?.value)));
   const move = (e) => {
@@ -36,10 +37,10 @@ async function ask() {
 
 export function shares(body) {
   const bar = (share, kind) => h("svg", { viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" }, h("rect", { class: kind, x: 0, y: 0, width: 100 * share, height: 10 }));
-  const percent = (x) => `${Math.round(100 * x)} %`;
+  const percent = (x) => x.toLocaleString(language, { style: "percent", maximumFractionDigits: 0 });
   return Object.keys(body.changed).map((symbol) => h("div", { key: symbol }, h("h3", null, symbol),
     Object.keys(OUTCOME).map((o) => [o, body.base[symbol]?.[o] ?? 0, body.changed[symbol]?.[o] ?? 0]).filter(([, was, is]) => was > 0.004 || is > 0.004).map(([o, was, is]) => [
       h("p", { key: `${o}-t`, class: "outcome" }, OUTCOME[o]),
-      h("div", { key: `${o}-b`, class: "share" }, h("span", null, "as it was"), bar(was, "b"), h("span", null, percent(was))),
-      h("div", { key: `${o}-c`, class: "share" }, h("strong", null, "with the change"), bar(is, "c"), h("strong", null, percent(is)))])));
+      h("div", { key: `${o}-b`, class: "share" }, h("span", null, say("as it was")), bar(was, "b"), h("span", null, percent(was))),
+      h("div", { key: `${o}-c`, class: "share" }, h("strong", null, say("with the change")), bar(is, "c"), h("strong", null, percent(is)))])));
 }

@@ -1,0 +1,145 @@
+"""Catalogues of messages: those of the package, and files of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from sim.domain.errors import UsageError
+from sim.domain.files import read_ordinary
+from sim.domain.texts import PLACE
+from sim.language.language import ENGLISH, Key, Language
+
+CATALOGUES = Path(__file__).parent / "catalogues"
+"""Where the catalogues of the package lie, one ``CODE.po`` a language."""
+
+LARGEST = 8_000_000
+"""Bytes of the largest catalogue that is read."""
+
+
+@cache
+def shipped() -> tuple[str, ...]:
+    """Codes of the languages of the package; English comes first."""
+    return ("en", *sorted(path.stem for path in CATALOGUES.glob("*.po")))
+
+
+def language_called(name: str) -> Language:
+    """The language ``name``: a code that is shipped, or the path of a catalogue.
+
+    Raises:
+        UsageError: when there is no such language, or the file is no catalogue that can be used.
+    """
+    if name in shipped():
+        return _shipped(name)
+    if name.endswith(".po"):
+        return read_catalogue(Path(name))
+    raise UsageError(
+        f"there is no language '{name}'",
+        why=f"the package has {', '.join(shipped())}",
+        remedy="give one of these, or the path of a catalogue (a .po file)",
+    )
+
+
+@cache
+def _shipped(code: str) -> Language:
+    return ENGLISH if code == "en" else read_catalogue(CATALOGUES / f"{code}.po")
+
+
+def read_catalogue(path: Path) -> Language:
+    """The language of a gettext catalogue; a message that is empty or fuzzy is told in English.
+
+    Raises:
+        UsageError: when the file cannot be read, names no known language, or has a message whose
+            places are not those of the English one.
+    """
+    import io
+
+    from babel.core import Locale, UnknownLocaleError
+    from babel.messages.pofile import PoFileError, read_po
+
+    try:
+        found = read_po(io.StringIO(_text(path)), abort_invalid=True)
+        code = str(found.locale_identifier or "")
+        Locale.parse(code)
+    except (PoFileError, ValueError, UnknownLocaleError) as error:
+        raise UsageError(
+            f"{path} is no catalogue of messages",
+            why=str(error) or "it names no language",
+            remedy="its header needs a line such as 'Language: fr'; msgfmt -c checks the rest",
+        ) from None
+    messages: dict[Key, Sequence[str]] = {}
+    for message in found:
+        english, forms = _several(message.id), _several(message.string)
+        if not english[0] or message.fuzzy or not all(forms):
+            continue
+        check_places(path, english, forms)
+        messages[message.context or "", english[0]] = forms
+    return Language(code, messages or {("", ""): ("",)}, _plural(found.plural_expr))
+
+
+def _several(words: object) -> tuple[str, ...]:
+    """Forms of a message: one, or one for each class of numbers."""
+    return tuple(map(str, words)) if isinstance(words, (tuple, list)) else (str(words or ""),)
+
+
+def _text(path: Path) -> str:
+    try:
+        return read_ordinary(path, LARGEST).decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"the catalogue {path} cannot be read",
+            why=getattr(error, "strerror", None) or "it is not UTF-8",
+            remedy="give the path of a .po file",
+        ) from None
+
+
+def places(message: str) -> frozenset[str]:
+    """Names of the places of a message."""
+    return frozenset(place[1] for place in PLACE.finditer(message))
+
+
+def check_places(path: Path, english: Sequence[str], forms: Sequence[str]) -> None:
+    """See that a translation has no place that the English message lacks, and leaves none out.
+
+    A form for several things may leave out a number that the words tell.
+
+    Raises:
+        UsageError: when it has.
+    """
+    known = frozenset().union(*map(places, english))
+    needed = known - {"n"} if len(english) > 1 else known
+    for form in forms:
+        has = places(form)
+        if not needed <= has <= known:
+            raise UsageError(
+                f"a message of {path} has other places than the English one",
+                where=english[0],
+                why=f"it has {_braced(has)}, and the English {_braced(known)}",
+                remedy="use the names between the braces as they stand in English",
+            )
+
+
+def _braced(names: frozenset[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(names)) or "none"
+
+
+def _plural(expression: str) -> Callable[[int], int]:
+    from gettext import c2py
+
+    return c2py(expression)
+
+
+@cache
+def page_keys() -> frozenset[Key]:
+    """Keys of the messages that scripts of pages say, as the template of the package lists them."""
+    import io
+
+    from babel.messages.pofile import read_po
+
+    listed = read_po(io.StringIO(_text(CATALOGUES / "council.pot")))
+    return frozenset(
+        (message.context or "", _several(message.id)[0])
+        for message in listed
+        if any(place.endswith(".js") for place, _ in message.locations)
+    )

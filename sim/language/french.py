@@ -1,0 +1,67 @@
+"""French grammar of names: the article of a State, alone and after *de* and *à*."""
+
+from __future__ import annotations
+
+from sim.domain.folding import fold_name
+
+_BARE = (
+    "Andorre", "Antigua-et-Barbuda", "Bahreïn", "Cabo Verde", "Ceylan", "Chypre", "Cuba",
+    "Djibouti", "Haïti", "Israël", "Kiribati", "Madagascar", "Malte", "Maurice", "Monaco",
+    "Nauru", "Oman", "Sainte-Lucie", "Saint-Christophe-et-Niévès", "Saint-Kitts-et-Nevis",
+    "Saint-Marin", "Saint-Vincent-et-les Grenadines", "Saint-Vincent-et-les-Grenadines",
+    "Sao Tomé-et-Principe", "Singapour", "Sri Lanka", "Timor-Leste", "Trinité-et-Tobago",
+    "Tuvalu", "Vanuatu",
+)  # fmt: skip
+"""States that have no article."""
+
+_MASCULINE = ("Belize", "Cambodge", "Mexique", "Mozambique", "Suriname",
+              "Yémen démocratique", "Zaïre", "Zimbabwe")  # fmt: skip
+"""States that end in *e* and are masculine all the same; others in *e* are feminine."""
+
+_FEMININE = ("Fédération", "République", "Jamahiriya", "Union", "Bosnie", "Papouasie", "Guinée",
+             "Nouvelle", "Haute", "Macédoine", "Gambie")  # fmt: skip
+"""How names begin that are feminine whatever they end in."""
+
+_MANY = (
+    "Bahamas", "Comores", "Émirats arabes unis", "États-Unis", "États-Unis d’Amérique", "Fidji",
+    "Îles Marshall", "Îles Salomon", "Maldives", "Palaos", "Pays-Bas", "Philippines", "Seychelles",
+)  # fmt: skip
+"""Names in the plural."""
+
+STATE_FORMS = ("le", "de", "a")
+"""With the article, after *de* and after *à*."""
+
+_ARTICLES = {
+    "bare": {"le": "", "de": "de ", "a": "à "},
+    "many": {"le": "les ", "de": "des ", "a": "aux "},
+    "elided": {"le": "l’", "de": "de l’", "a": "à l’"},
+    "feminine": {"le": "la ", "de": "de la ", "a": "à la "},
+    "masculine": {"le": "le ", "de": "du ", "a": "au "},
+}
+
+
+def state_form(name: str, form: str) -> str:
+    """``name`` of a State in a form: ``le`` (*la France*), ``de`` (*de la*), ``a`` (*à la*)."""
+    wanted = form.lower()
+    if wanted not in STATE_FORMS:
+        return name
+    kind = _kind(name)
+    if kind == "bare" and wanted == "de" and _elides(name):
+        return f"d’{name}"
+    return _ARTICLES[kind][wanted] + name
+
+
+def _kind(name: str) -> str:
+    if name in _BARE:
+        return "bare"
+    if name in _MANY:
+        return "many"
+    if _elides(name):
+        return "elided"
+    feminine = name.startswith(_FEMININE) or (name.endswith("e") and name not in _MASCULINE)
+    return "feminine" if feminine else "masculine"
+
+
+def _elides(name: str) -> bool:
+    """Whether a vowel before ``name`` is left out; of names in *h* that is so of one."""
+    return fold_name(name)[:1] in "aeiou" or name == "Haïti"

@@ -1,0 +1,137 @@
+"""A language: its messages, its plurals, its names of States."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sim.domain.states import in_sentence
+from sim.domain.texts import StateName, Text, in_english, lettered
+from sim.domain.translations import name_in
+from sim.language.french import STATE_FORMS as FRENCH_FORMS
+from sim.language.french import state_form
+
+Key = tuple[str, str]
+"""Context and English message."""
+
+FORMS: Mapping[str, Callable[[str, str], str]] = {"fr": state_form}
+"""Language -> how it puts the name of a State in a form; in others a name has one form."""
+
+STATE_FORMS: Mapping[str, tuple[str, ...]] = {"fr": FRENCH_FORMS}
+"""Language -> the forms that it has for the name of a State."""
+
+PERIOD = 200
+"""Numbers up to here have their plural listed for browsers; the rules of all larger ones that are
+written in catalogues go by the last two figures."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language and its messages; without any it is English.
+
+    Attributes:
+        code: what browsers and locale data call it, such as ``fr``.
+        messages: context and English message -> its forms, one for each class of numbers.
+        plural: class of a number, an index into the forms.
+    """
+
+    code: str = "en"
+    messages: Mapping[Key, Sequence[str]] = field(default_factory=dict)
+    plural: Callable[[int], int] = lambda n: int(n != 1)
+
+    @property
+    def english(self) -> bool:
+        """Whether nothing is to be translated."""
+        return not self.messages
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Forms that the name of a State has, such as English ``the``."""
+        return ("the",) if self.english else STATE_FORMS.get(self._family, ())
+
+    @property
+    def _family(self) -> str:
+        return self.code.partition("_")[0]
+
+    @property
+    def name(self) -> str:
+        """What the language calls itself."""
+        if self.code == "en":
+            return "English"
+        from babel import Locale
+
+        return lettered(Locale.parse(self.code).get_language_name(self.code) or self.code, "cap")
+
+    def show(self, value: object, form: str = "") -> str:
+        """``value`` for a reader of this language: texts translated, numbers and days its way."""
+        if self.english:
+            return in_english(value, form)
+        if isinstance(value, Text):
+            return value.told(self, form)
+        if isinstance(value, date):
+            from babel.dates import format_date
+
+            return str(format_date(value, "long", locale=self.code))
+        if isinstance(value, int) and not isinstance(value, bool):
+            from babel.numbers import format_decimal
+
+            return str(format_decimal(value, locale=self.code))
+        return lettered(str(value), form)
+
+    def tell(self, thing: Any) -> Any:
+        """Plain data with every text in it translated; keys and plain strings stay."""
+        if self.english:
+            return thing
+        if isinstance(thing, Text):
+            return thing.told(self)
+        if isinstance(thing, Mapping):
+            return {key: self.tell(value) for key, value in thing.items()}
+        if isinstance(thing, (list, tuple)):
+            return [self.tell(value) for value in thing]
+        return thing
+
+    def template(self, text: Text) -> str:
+        """The message of ``text`` with its places; in English where the catalogue has none."""
+        forms = self.messages.get((text.context, text.message))
+        if not forms:
+            many = text.many and text.values["n"] != 1
+            return text.many if many else text.message
+        return forms[min(self.plural(text.values["n"]), len(forms) - 1)] if text.many else forms[0]
+
+    def join(self, items: Sequence[str]) -> str:
+        """Several things as a sentence lists them."""
+        if not items:
+            return ""
+        from babel.lists import format_list
+
+        return str(format_list(list(items), locale=self.code))
+
+    def state(self, name: StateName, form: str) -> str:
+        """The name of a State: the catalogue's where it has one, else that of the locale data."""
+        told = self.messages.get(("State", name.message))
+        found = told[0] if told else name_in(self.code, name.code) or str(name)
+        return self.form(found, form)
+
+    def form(self, name: str, form: str) -> str:
+        """The name of a State, as this language has it, in a form."""
+        if self.english:
+            return in_sentence(name) if form == "the" else name
+        put = FORMS.get(self._family)
+        return put(name, form) if put is not None else name
+
+    def for_pages(self, wanted: Container[Key]) -> dict[str, Any]:
+        """What the scripts of a page need: the ``wanted`` messages and the classes of numbers."""
+        return {
+            "language": self.code.replace("_", "-"),
+            "plural": "".join(str(self.plural(n)) for n in range(PERIOD)),
+            "messages": {
+                "\u0004".join(part for part in key if part): list(forms)
+                for key, forms in self.messages.items()
+                if key in wanted
+            },
+        }
+
+
+ENGLISH = Language()

@@ -1,0 +1,92 @@
+"""Bring the catalogues of messages up to the code: ``python -m sim.programs.words [--check]``.
+
+Writes the template, and in each catalogue of the package the messages that the code has: new ones
+empty, those that are gone left out, translations as they are.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from sim.language.catalogues import CATALOGUES
+from sim.language.extraction import Message, messages
+
+TEMPLATE = CATALOGUES / "council.pot"
+
+
+def template(locale: str | None = None) -> Catalog:
+    """The messages of the code as a catalogue without translations."""
+    catalog = Catalog(
+        locale=locale, project="council-sim", copyright_holder="The council authors",
+        msgid_bugs_address="", charset="utf-8", fuzzy=False,
+    )  # fmt: skip
+    files: defaultdict[Message, set[str]] = defaultdict(set)
+    for found in messages():
+        files[found.message].add(found.file)
+    for message, where in sorted(files.items()):
+        catalog.add(
+            (message.english, message.many) if message.many else message.english,
+            locations=[(file, 0) for file in sorted(where)],
+            context=message.context or None,
+        )
+    return catalog
+
+
+def brought_up(old: str, locale: str) -> Catalog:
+    """The catalogue ``old`` with the messages of the code and its own translations of them."""
+    known = read_po(io.StringIO(old))
+    fresh = template(locale)
+    for message in fresh:
+        if not message.id:
+            continue
+        kept = known.get(message.id, message.context)
+        if kept is not None and not kept.fuzzy:
+            message.string = kept.string
+            message.user_comments = kept.user_comments
+    return fresh
+
+
+def written(catalog: Catalog) -> str:
+    """A catalogue as a file, without dates: the same messages are the same file."""
+    out = io.BytesIO()
+    write_po(out, catalog, width=100, omit_header=False, include_lineno=False)
+    lines = out.getvalue().decode("utf-8").splitlines(keepends=True)
+    dated = ('"POT-Creation-Date', '"PO-Revision-Date', '"Last-Translator', '"Generated-By',
+             '"Report-Msgid-Bugs-To', '"Language-Team')  # fmt: skip
+    return "".join(line for line in lines if not line.startswith(dated))
+
+
+def fresh_files() -> dict[Path, str]:
+    """Every file of the catalogues as it ought to be."""
+    files = {TEMPLATE: written(template())}
+    for path in sorted(CATALOGUES.glob("*.po")):
+        files[path] = written(brought_up(path.read_text(encoding="utf-8"), path.stem))
+    return files
+
+
+def main(arguments: list[str]) -> int:
+    """Write the catalogues; with ``--check`` say which are stale and return 1 if one is."""
+    stale = [
+        path
+        for path, text in fresh_files().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    if "--check" in arguments:
+        for path in stale:
+            print(f"{path} is not what the code says: make words")
+        return int(bool(stale))
+    files = fresh_files()
+    for path in stale:
+        path.write_text(files[path], encoding="utf-8")
+        print(f"wrote {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,87 @@
+"""In which language a page and a screen speak: the reader's choice, then the room's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from starlette.requests import HTTPConnection
+
+from sim.language.catalogues import language_called, page_keys, shipped
+from sim.language.language import ENGLISH, Language
+
+COOKIE = "council_language"
+"""Cookie that keeps what a reader chose; it holds a code and tells nothing about anybody."""
+
+BROWSER = "browser"
+"""Instead of a language: each reader begins with the first that the browser asks for."""
+
+
+@dataclass(frozen=True)
+class Tongues:
+    """The languages of a room.
+
+    Attributes:
+        first: the one that everybody begins with.
+        by_browser: begin with what the browser asks for, where the room has it.
+    """
+
+    first: Language = ENGLISH
+    by_browser: bool = False
+    others: Mapping[str, Language] = field(default_factory=dict)
+
+    @cached_property
+    def all(self) -> Mapping[str, Language]:
+        """Code -> language, the room's own first."""
+        return {self.first.code: self.first, **self.others}
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Code and own name of each language, in the order of the menu."""
+        return [(language.code, language.name) for language in self.all.values()]
+
+    def of(self, connection: HTTPConnection) -> Language:
+        """The language of whoever connects."""
+        chosen = self.all.get(connection.cookies.get(COOKIE, ""))
+        if chosen is not None:
+            return chosen
+        if self.by_browser:
+            for code in preferred(connection.headers.get("accept-language", "")):
+                for known in (code, code.partition("-")[0]):
+                    if known in self.all:
+                        return self.all[known]
+        return self.first
+
+
+def tongues_of(name: str) -> Tongues:
+    """The languages of a room that speaks ``name``: a code, a catalogue, or ``browser``.
+
+    Raises:
+        UsageError: when there is no such language.
+    """
+    first = ENGLISH if name == BROWSER else language_called(name)
+    others = {code: language_called(code) for code in shipped() if code != first.code}
+    return Tongues(first, name == BROWSER, others)
+
+
+def preferred(header: str) -> list[str]:
+    """Codes of an Accept-Language header, the best first; none of a header that is no such."""
+    weighed: list[tuple[float, str]] = []
+    for part in header[:400].split(","):
+        code, _, quality = part.strip().partition(";q=")
+        try:
+            weight = float(quality) if quality else 1.0
+        except ValueError:
+            continue
+        if code and weight > 0:
+            weighed.append((-weight, code.strip()))
+    return [code for _, code in sorted(weighed, key=lambda one: one[0])]
+
+
+def page_words(language: Language) -> str:
+    """The words of a page's scripts as JSON that may stand within HTML."""
+    body: dict[str, Any] = language.for_pages(page_keys())
+    return json.dumps(body, ensure_ascii=False).replace("<", "\\u003c")
