@@ -11,7 +11,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,60 +24,17 @@ from sim.classroom.reply import Reply, Sender, advance, no
 from sim.classroom.requests import answer_message
 from sim.classroom.room import Room, room_after
 from sim.classroom.seats import PROJECTOR, TEACHER, Person
-from sim.classroom.views import hello, private, public
+from sim.classroom.views import private, public
 from sim.classroom.whatif import what_if_shares
 from sim.classroom.wording import alternative
-from sim.language.language import ENGLISH, Language
 from sim.lessons.members import OtherMembers
-from sim.web.limits import FAULTS, MOST_SCREENS, OUTBOX, STRIKES
-from sim.web.security import Bucket
+from sim.web.client import ELSEWHERE, GONE, Client, greeting
+from sim.web.limits import FAULTS, MOST_SCREENS, STRIKES
 
 LOGGER = logging.getLogger("council.room")
 
-FULL = 4429
-"""Close code of a screen that is one too many, or that sends too much."""
-GONE = 4401
-"""Close code of a screen whose token is none: the browser goes back to the lobby."""
-ELSEWHERE = 4409
-"""Close code of a screen whose person has opened too many others."""
-
 TICK = 0.2
 """Seconds between two looks at whether the engine should act."""
-
-
-@dataclass(eq=False)
-class Client:
-    """A screen that is connected; ``hashed`` names the person's token.
-
-    ``close`` is the code with which it is to be closed, once it is ``gone``.
-    """
-
-    hashed: str
-    person: Person
-    language: Language = ENGLISH
-    bucket: Bucket = field(default_factory=Bucket)
-    close: int = 0
-    outbox: list[str] = field(default_factory=list)
-    wake: asyncio.Event = field(default_factory=asyncio.Event)
-    seen: int = -1
-    strikes: int = 0
-    faults: int = 0
-    gone: bool = False
-    since: float = field(default_factory=time.monotonic)
-
-    def send(self, body: dict[str, Any]) -> None:
-        """Queue an answer for this screen, in its language."""
-        if len(self.outbox) >= OUTBOX:
-            self.cut(FULL)
-            return
-        self.outbox.append(json.dumps(self.language.tell(body), ensure_ascii=False))
-        self.wake.set()
-
-    def cut(self, code: int) -> None:
-        """Have the screen closed with ``code``."""
-        self.gone, self.close = True, code
-        self.outbox.clear()
-        self.wake.set()
 
 
 @dataclass(frozen=True)
@@ -148,7 +105,7 @@ class Hub:
         if mine:
             client.bucket = mine[-1].bucket
         self.clients.add(client)
-        client.send({"type": "hello", "hello": _greeting(self.room, client.language)})
+        client.send({"type": "hello", "hello": greeting(self.room, client.language)})
         self.changed()
 
     def leave(self, client: Client) -> None:
@@ -339,16 +296,6 @@ class Hub:
         for other in self.clients:
             if other is not client and other.person.role == PROJECTOR:
                 other.send({"type": "whatif", "id": 0, **body})
-
-
-def _greeting(room: Room, language: Language) -> dict[str, Any]:
-    """What does not change, with the forms that the language has for names of States."""
-    told = language.tell(hello(room))
-    names = [seat["name"] for seat in told["seats"]]
-    told["forms"] = {
-        name: {form: language.form(name, form) for form in language.forms} for name in names
-    }
-    return {**told}
 
 
 def _now() -> datetime:

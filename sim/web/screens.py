@@ -9,7 +9,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person
 from sim.web import limits, security
-from sim.web.hub import FULL, GONE, Client, Hub
+from sim.web.client import FULL, GONE, Client
+from sim.web.hub import Hub
 
 SLOW = 4408
 """Close code of a screen that does not read what it is sent."""

@@ -15,7 +15,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from sim.web import limits, screens
-from sim.web.hub import ELSEWHERE, FULL, GONE, Client
+from sim.web.client import ELSEWHERE, FULL, GONE, Client
 from sim.web.security import Attempts, Bucket, counted_as
 from tests.web.browser import Served, start
 from tests.web.clients import Screen, Web

@@ -1,0 +1,135 @@
+"""What the pages of a room share: who asks, how a page is drawn, what a form says."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs
+
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
+from starlette.responses import RedirectResponse, Response
+
+from sim.classroom import credentials
+from sim.classroom.reply import Reply, UnnumberedEntry, no
+from sim.classroom.room import Room
+from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person, why_not
+from sim.domain.texts import say_written
+from sim.web import limits, security
+from sim.web.hub import Hub
+from sim.web.safety import FORM_BYTES
+from sim.web.tongues import COOKIE as LANGUAGE_COOKIE
+from sim.web.tongues import Tongues, page_words
+
+COOKIE = {TEACHER: "desk", PROJECTOR: "screen", DELEGATE: "seat", OBSERVER: "seat"}
+
+
+@dataclass
+class Site:
+    """What the pages share.
+
+    Attributes:
+        address: where people on the network find the room, for the QR code.
+        tongues: the languages that its pages speak.
+    """
+
+    hub: Hub
+    address: str
+    tongues: Tongues = field(default_factory=Tongues)
+    attempts: security.Attempts = field(default_factory=security.Attempts)
+    codes: security.Attempts = field(default_factory=lambda: security.Attempts(free_for_all=None))
+
+    @property
+    def room(self) -> Room:
+        """The room as it is now."""
+        return self.hub.room
+
+    def cookie(self, role: str) -> str:
+        """Name of the cookie that keeps a role's token."""
+        return f"council_{COOKIE[role]}_{self.room.setup.code}"
+
+    def who(self, connection: HTTPConnection, role: str) -> tuple[str, Person] | None:
+        """The token's hash and the person behind a connection, if it holds a token of ``role``."""
+        token = connection.cookies.get(self.cookie(role), "")
+        hashed = credentials.token_hash(token)
+        person = self.hub.person(hashed) if token else None
+        alike = {DELEGATE, OBSERVER} if role in (DELEGATE, OBSERVER) else {role}
+        return (hashed, person) if person is not None and person.role in alike else None
+
+    async def admit(self, role: str, seat: str = "", name: str = "") -> str | Reply:
+        """A new token for a person, or the refusal."""
+        token = credentials.new_token()
+        hashed = credentials.token_hash(token)
+
+        def make(room: Room, _: object) -> Reply:
+            if room.closed:
+                return no("the room is closed")
+            online = {client.hashed for client in self.hub.clients}
+            place = limits.makes_room(room.seating.people, role, online)
+            if place is None:
+                return no("the room is full")
+            if seat:
+                problem = why_not(room.seating, room.scenario, seat)
+                if problem:
+                    return no(problem)
+            data = {"token": hashed, "role": role, "seat": seat, "name": name}
+            gone = (UnnumberedEntry("left", "room", {"token": place}),) if place else ()
+            return Reply((*gone, UnnumberedEntry("joined", "room", data)))
+
+        reply = await self.hub.submit(make)
+        return token if reply.refused is None else reply
+
+
+def site_of(connection: HTTPConnection) -> Site:
+    """The site behind a connection."""
+    site = connection.app.state.site
+    assert isinstance(site, Site)
+    return site
+
+
+def render_page(request: Request, name: str, status: int = 200, **values: object) -> Response:
+    """A rendered page."""
+    site, pages = site_of(request), request.app.state.pages
+    language = site.tongues.of(request)
+    shared = {
+        "room": site.room, "scenario": site.room.scenario, "address": site.address,
+        "language": language, "languages": site.tongues.choices, "words": page_words(language),
+        "say": lambda message, **values: language.show(say_written(message, **values)),
+        "show": language.show, "back": _again(request),
+    }  # fmt: skip
+    answer: Response = pages.TemplateResponse(
+        request, name, {**shared, **values}, status_code=status
+    )
+    return answer
+
+
+def _again(request: Request) -> str:
+    """The address that shows the page of ``request`` again."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{request.url.path}{query}" if request.method == "GET" else "/"
+
+
+async def form(request: Request) -> dict[str, str]:
+    """The fields of a posted form, each once; none of one that is too large, late or broken off."""
+    body = b""
+    try:
+        async with asyncio.timeout(limits.REQUEST_SECONDS):
+            async for part in request.stream():
+                body += part
+                if len(body) > FORM_BYTES:
+                    return {}
+        fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=12)
+    except (TimeoutError, ClientDisconnect, ValueError):
+        return {}
+    return {key: values[0] for key, values in fields.items()}
+
+
+async def choose_language(request: Request) -> Response:
+    """Remember which language this browser wants, and show the page again."""
+    site = site_of(request)
+    fields = await form(request)
+    back, code = fields.get("back", "/"), fields.get("language", "")
+    local = back.startswith("/") and not back.startswith(("//", "/\\"))
+    answer = RedirectResponse(back if local else "/", 303)
+    if code in site.tongues.all:
+        answer.set_cookie(LANGUAGE_COOKIE, code, samesite="strict", path="/", max_age=86400)
+    return answer
