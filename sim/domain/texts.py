@@ -65,7 +65,7 @@ class Text(str):
 
     def told(self, tongue: Tongue, form: str = "") -> str:
         """The words in the language ``tongue``, in a form."""
-        return lettered(fill(tongue.template(self), self.values, tongue.show), form)
+        return lettered(fill_places(tongue.template(self), self.values, tongue.show), form)
 
     def __copy__(self) -> Text:
         return self
@@ -90,7 +90,7 @@ def _again(kind: type[Text], words: str, parts: Mapping[str, Any]) -> Text:
 
 def _made(message: str, many: str, context: str, values: Mapping[str, Any]) -> Text:
     template = many if many and values["n"] != 1 else message
-    words = fill(template, values, in_english) if "{" in template else template
+    words = fill_places(template, values, in_english) if "{" in template else template
     return _again(
         Text, words, {"message": message, "many": many, "context": context, "values": values}
     )
@@ -192,7 +192,7 @@ def state_name(code: str, name: str) -> StateName:
     return text
 
 
-def fill(template: str, values: Mapping[str, Any], show: Show) -> str:
+def fill_places(template: str, values: Mapping[str, Any], show: Show) -> str:
     """``template`` with what stands in its places.
 
     Raises:

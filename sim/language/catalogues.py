@@ -19,24 +19,24 @@ LARGEST = 8_000_000
 
 
 @cache
-def shipped() -> tuple[str, ...]:
+def shipped_languages() -> tuple[str, ...]:
     """Codes of the languages of the package; English comes first."""
     return ("en", *sorted(path.stem for path in CATALOGUES.glob("*.po")))
 
 
 def language_called(name: str) -> Language:
-    """The language ``name``: a code that is shipped, or the path of a catalogue.
+    """The language ``name``: a code that is shipped_languages, or the path of a catalogue.
 
     Raises:
         UsageError: when there is no such language, or the file is no catalogue that can be used.
     """
-    if name in shipped():
+    if name in shipped_languages():
         return _shipped(name)
     if name.endswith(".po"):
         return read_catalogue(Path(name))
     raise UsageError(
         f"there is no language '{name}'",
-        why=f"the package has {', '.join(shipped())}",
+        why=f"the package has {', '.join(shipped_languages())}",
         remedy="give one of these, or the path of a catalogue (a .po file)",
     )
 
@@ -94,7 +94,7 @@ def _text(path: Path) -> str:
         ) from None
 
 
-def places(message: str) -> frozenset[str]:
+def places_in(message: str) -> frozenset[str]:
     """Names of the places of a message."""
     return frozenset(place[1] for place in PLACE.finditer(message))
 
@@ -107,10 +107,10 @@ def check_places(path: Path, english: Sequence[str], forms: Sequence[str]) -> No
     Raises:
         UsageError: when it has.
     """
-    known = frozenset().union(*map(places, english))
+    known = frozenset().union(*map(places_in, english))
     needed = known - {"n"} if len(english) > 1 else known
     for form in forms:
-        has = places(form)
+        has = places_in(form)
         if not needed <= has <= known:
             raise UsageError(
                 f"a message of {path} has other places than the English one",

@@ -37,7 +37,7 @@ SCRIPTS = ("web/static/*.js", "web/templates/*.html", "lessons/templates/*.j2",
 
 
 @dataclass(frozen=True, order=True)
-class Message:
+class CatalogueMessage:
     """A message of the code; ``many`` is its form for several things."""
 
     context: str
@@ -49,7 +49,7 @@ class Message:
 class Found:
     """A message and a place where it is said, relative to the folder that holds the package."""
 
-    message: Message
+    message: CatalogueMessage
     file: str
     line: int
 
@@ -73,7 +73,9 @@ def messages(package: Path = PACKAGE) -> list[Found]:
     for pattern in SCRIPTS:
         for path in sorted(package.glob(pattern)):
             found += _script(path, _named(path, package))
-    found += [Found(Message("State", name), "sim/domain/state_names.py", 0) for name in states()]
+    found += [
+        Found(CatalogueMessage("State", name), "sim/domain/state_names.py", 0) for name in states()
+    ]
     return found
 
 
@@ -121,7 +123,7 @@ def _script(path: Path, name: str) -> Iterator[Found]:
         yield Found(_message(match[1], texts[:wanted]), name, line)
 
 
-def _message(call: str, texts: list[str]) -> Message:
+def _message(call: str, texts: list[str]) -> CatalogueMessage:
     if call in ("say_in", "sayIn"):
-        return Message(texts[0], texts[1])
-    return Message("", *texts)
+        return CatalogueMessage(texts[0], texts[1])
+    return CatalogueMessage("", *texts)

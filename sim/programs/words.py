@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from sim.language.catalogues import CATALOGUES
-from sim.language.extraction import Message, messages
+from sim.language.extraction import CatalogueMessage, messages
 
 TEMPLATE = CATALOGUES / "council.pot"
 
@@ -26,7 +26,7 @@ def template(locale: str | None = None) -> Catalog:
         locale=locale, project="council-sim", copyright_holder="The council authors",
         msgid_bugs_address="", charset="utf-8", fuzzy=False,
     )  # fmt: skip
-    files: defaultdict[Message, set[str]] = defaultdict(set)
+    files: defaultdict[CatalogueMessage, set[str]] = defaultdict(set)
     for found in messages():
         files[found.message].add(found.file)
     for message, where in sorted(files.items()):

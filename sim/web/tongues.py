@@ -10,7 +10,7 @@ from typing import Any
 
 from starlette.requests import HTTPConnection
 
-from sim.language.catalogues import language_called, page_keys, shipped
+from sim.language.catalogues import language_called, page_keys, shipped_languages
 from sim.language.language import ENGLISH, Language
 
 COOKIE = "council_language"
@@ -63,7 +63,7 @@ def tongues_of(name: str) -> Tongues:
         UsageError: when there is no such language.
     """
     first = ENGLISH if name == BROWSER else language_called(name)
-    others = {code: language_called(code) for code in shipped() if code != first.code}
+    others = {code: language_called(code) for code in shipped_languages() if code != first.code}
     return Tongues(first, name == BROWSER, others)
 
 

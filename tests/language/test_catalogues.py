@@ -11,11 +11,11 @@ from babel.messages.pofile import read_po
 
 from sim.domain.errors import UsageError
 from sim.domain.texts import PLACE, say, say_many
-from sim.language.catalogues import CATALOGUES, language_called, page_keys, shipped
+from sim.language.catalogues import CATALOGUES, language_called, page_keys, shipped_languages
 from sim.language.extraction import UnreadableCallError, messages
 from sim.programs.words import fresh_files
 
-TRANSLATED = [code for code in shipped() if code != "en"]
+TRANSLATED = [code for code in shipped_languages() if code != "en"]
 
 BUTTON = 26
 """Letters of the longest English message that stands on a button, a tab or a label."""
