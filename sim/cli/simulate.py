@@ -146,7 +146,7 @@ def run(
         raise UsageError(f"{replicates} worlds are no forecast", remedy="--replicates 1000")
     if workers < 0:
         raise UsageError(f"{workers} is no number of workers", remedy="0 takes all cores")
-    from sim.scenario.smells import late_votes
+    from sim.scenario.smells import beyond_the_clock
 
     scenarios = OpenScenarios(layers)
     overrides = list(set_ or [])
@@ -159,7 +159,7 @@ def run(
     chosen = scenarios.changed(scenario, overrides)
     check_targets(report, plot)
     check_cost(chosen, replicates, dry_run=dry_run, yes=yes)
-    for text in late_votes(chosen):
+    for text in beyond_the_clock(chosen):
         warn(text)
     from sim.cli.conditions import check_unkept, under
     from sim.report.from_run import run_data

@@ -102,7 +102,7 @@ def whatif(
 
     from sim.report.context import names_from
     from sim.report.whatif_page import whatif_page
-    from sim.scenario.smells import late_votes
+    from sim.scenario.smells import beyond_the_clock
     from sim.studies.compare.published import published_whatif
     from sim.studies.compare.study import (
         check_common_draft,
@@ -136,7 +136,7 @@ def whatif(
     check_common_draft(first, second)
     cost = computed_worlds(replicates, by_link=by_link)
     check_cost(first, cost, dry_run=dry_run, yes=yes)
-    for text in dict.fromkeys((*late_votes(first), *late_votes(second))):
+    for text in dict.fromkeys((*beyond_the_clock(first), *beyond_the_clock(second))):
         warn(text)
     with progress("what if", cost) as advance:
         found = what_if(first, second, replicates, seed, advance, by_link=by_link)

@@ -77,20 +77,26 @@ def _order(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG0
             )
 
 
-def late_votes(scenario: Scenario) -> tuple[str, ...]:
-    """Ballots that are set for after the end of the clock, as sentences: no world reaches them."""
+def beyond_the_clock(scenario: Scenario) -> tuple[str, ...]:
+    """Ballots and the plan where they come after the clock ends, as sentences: in no world."""
     end = scenario.clock.end
-    return tuple(
-        f"{symbol} is to be put to the vote on {draft.vote:%Y-%m-%d %H:%M}, after the clock ends "
-        f"({end:%Y-%m-%d %H:%M}): no world gets there; set clock.end too"
+    dated = [
+        (f"{symbol} is to be put to the vote on", draft.vote)
         for symbol, draft in scenario.drafts.items()
-        if draft.vote is not None and draft.vote > end
+    ]
+    if scenario.plan is not None:
+        dated.append(("the plan is to be announced on", scenario.plan.announced))
+    return tuple(
+        f"{what} {when:%Y-%m-%d %H:%M}, after the clock ends ({end:%Y-%m-%d %H:%M}): "
+        "no world gets there; set clock.end too"
+        for what, when in dated
+        if when is not None and when > end
     )
 
 
 def _late(scenario: Scenario, numbers: Numbers) -> Iterator[str]:  # noqa: ARG001 (one signature)
-    """Ballots after the end of the clock."""
-    yield from late_votes(scenario)
+    """Ballots and a plan after the end of the clock."""
+    yield from beyond_the_clock(scenario)
 
 
 def _alike(scenario: Scenario, numbers: Numbers) -> Iterator[str]:

@@ -105,6 +105,14 @@ def test_reasons_of_nobody_are_refused(result: council.RunResult) -> None:
         result.explain("RUS", "S/1")
 
 
+def test_a_plan_that_no_world_reaches_has_parties_that_were_not_asked(
+    base: council.Scenario,
+) -> None:
+    late = base.set("plan.announced", "2017-01-01T00:00").run(replicates=4)
+    reasons = {party["reason"] for party in late.plan["parties"].values()}
+    assert reasons == {"not asked within the clock"}
+
+
 def test_pictures_are_drawn_shown_and_saved(result: council.RunResult, tmp_path: Path) -> None:
     plot = result.plot()
     assert ET.fromstring(plot.svg).tag.endswith("svg")

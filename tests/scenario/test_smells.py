@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.scenario.load import load_text
+from sim.scenario.load import load_scenario, load_text
 from sim.scenario.smells import opposed, smells
 
 MATTER = """\
@@ -70,3 +70,8 @@ def test_who_wants_the_opposite_is_counted_by_issue() -> None:
     wishes = opposed(load_text(MATTER).scenario, "S/2022/155")
     assert wishes["RUS"] == (3, 3)
     assert wishes["USA"] == (0, 3)
+
+
+def test_a_plan_that_is_announced_after_the_clock_ends_is_told() -> None:
+    loaded = load_scenario("aleppo-2016-10-08", ["plan.announced=2017-01-01T00:00"])
+    assert "the plan is to be announced on 2017-01-01 00:00" in "\n".join(smells(loaded))

@@ -155,7 +155,8 @@ def plan_fate(modal: Modal, sums: Sums) -> PlanFate | Nothing:
     for g, (key, party) in enumerate(scenario.parties.items()):
         accepted = bool(modal.world.consent[g, 0])
         index = float(modal.world.index[g, 0])
-        reason = f"index of consent {index:+.2f}"
+        asked = not np.isnan(index)
+        reason = f"index of consent {index:+.2f}" if asked else "not asked within the clock"
         parties[key] = PartyFate(
             name=party.name,
             accepted=accepted,
