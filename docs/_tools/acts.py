@@ -41,7 +41,7 @@ def _row(kind: ActKind) -> str:
 def _field(field: Field) -> str:
     name = f"**`{field.name}`**" if field.required else f"`{field.name}`"
     kind = {"text": "text", "names": "names", "flag": "true or false", "number": "number"}
-    what = f"{name}, {kind[field.type]}: {field.meaning}"
+    what = f"{name}, {kind[field.type]}: {field.described}"
     if field.choices:
         what += f" ({', '.join(f'`{choice}`' for choice in field.choices)})"
     elif field.source is not None:

@@ -10,6 +10,7 @@ from sim.classroom.reply import Refused, Reply, Sender, UnnumberedEntry, no
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER, places
 from sim.classroom.typed_text import STATEMENT_LENGTH, TEXT_LENGTH, clean
+from sim.domain.texts import say
 from sim.lessons.clauses import clause
 from sim.procedure.meeting import Act
 
@@ -21,7 +22,7 @@ def meeting_act(room: Room, act: Act, by: str, change: m.ClauseChange | None = N
     """An act of the meeting: its entry and ruling; the sponsors' texts follow the agenda."""
     floor = room.floor
     if floor.phase != "meeting" or floor.meeting is None:
-        return no("the meeting has not begun")
+        return no(say("the meeting has not begun"))
     after, ruling = attempt(floor, act)
     if not ruling.in_order:
         data = {"act": act.as_dict(), "ruling": ruling.as_dict()}
@@ -46,24 +47,26 @@ def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
     """An act for the sender's seat; the teacher acts for any."""
     seat = message.seat if sender.person.role == TEACHER else sender.person.seat
     if sender.person.role not in (TEACHER, DELEGATE) or not seat:
-        return no("you have no seat")
+        return no(say("you have no seat"))
     if message.seat is not None and message.seat != seat:
-        return no("nobody acts for another seat")
+        return no(say("nobody acts for another seat"))
     if seat not in {place.code for place in places(room.scenario)}:
-        return no(f"there is no seat {seat}")
+        return no(say("there is no seat {seat}", seat=seat))
     meeting = room.floor.meeting
     if message.ballot is not None and (meeting is None or ballot_id(meeting) != message.ballot):
-        return no("that ballot is closed, and this vote was meant for no other", "rule 40")
+        return no(say("that ballot is closed, and this vote was meant for no other"), "rule 40")
     data = {
         key: cleaned(v, most_of(key)) for key, v in message.data.items() if key not in ("act", "by")
     }
     if message.change is not None:
         bad = bad_change(room, message.change)
         if bad or message.act != "amend":
-            return no(bad or "only an amendment changes a clause in the meeting")
+            return no(bad or say("only an amendment changes a clause in the meeting"))
         data |= _amendment(room, message.change)
     if message.act in ("table", "amend") and _has_many(room, actor(room.scenario, seat)):
-        return no(f"{MOST_PROPOSALS} texts and amendments of this seat wait for a decision")
+        return no(
+            say("{most} texts and amendments of this seat wait for a decision", most=MOST_PROPOSALS)
+        )
     return meeting_act(
         room, Act(message.act, actor(room.scenario, seat), data), sender.by, message.change
     )
@@ -110,9 +113,9 @@ def cleaned(value: Any, most: int = TEXT_LENGTH) -> Any:
 def bad_change(room: Room, change: m.ClauseChange) -> str:
     """Why a change cannot be made; empty when it can."""
     if change.draft not in room.floor.texts:
-        return f"there is no draft {change.draft}"
+        return say("there is no draft {draft}", draft=change.draft)
     if change.issue not in room.scenario.issues:
-        return f"there is no issue {change.issue}"
+        return say("there is no issue {issue}", issue=change.issue)
     if change.value is not None and change.value not in room.scenario.issues[change.issue].anchors:
-        return "choose a clause of the clause bank"
+        return say("choose a clause of the clause bank")
     return ""

@@ -8,6 +8,8 @@ from typing import Any
 
 from sim.classroom.log import LogEntry
 from sim.classroom.wording import label_of
+from sim.domain.states import name_of
+from sim.domain.texts import say, say_in, state_name
 
 SIGNED = ("act", "refused", "stand", "ask", "answer", "revise", "note")
 """Entries that keep the key of the person who sent them."""
@@ -46,6 +48,16 @@ Deeds = Mapping[str, tuple[Deed, ...]]
 """Seat -> its last deeds."""
 
 
+STANDS = {"for": say("for it"), "against": say("against"), "undecided": say("undecided")}
+"""What a member says of a text."""
+
+VOTED = {
+    "yes": say("in favour"), "no": say("against"), "abstain": say_in("my vote", "abstain"),
+    "not_participating": say("not taking part"), "absent": say("absent"),
+}  # fmt: skip
+"""How somebody voted."""
+
+
 def with_deed(deeds: Deeds, seat: str, entry: LogEntry) -> Deeds:
     """``deeds`` with what ``entry`` tells of ``seat``."""
     deed = Deed(entry.n, str(entry.data["person"]), deed_in_words(entry))
@@ -57,19 +69,20 @@ def deed_in_words(entry: LogEntry) -> str:
     data = entry.data
     match entry.kind:
         case "act" | "refused":
-            return _act(data["act"]) + (" (refused)" if entry.kind == "refused" else "")
+            deed = _act(data["act"])
+            return say("{act} (refused)", act=deed) if entry.kind == "refused" else deed
         case "stand":
-            return f"{data['draft']}: {data['stand']}"
+            return say("{text}: {stand}", text=data["draft"], stand=STANDS[data["stand"]])
         case "ask":
-            return f"asked for a change of {data['draft']}"
+            return say("asked for a change of {text}", text=data["draft"])
         case "answer":
-            return "took a change in" if data["accept"] else "declined a change"
+            return say("took a change in") if data["accept"] else say("declined a change")
         case "revise":
-            return f"changed {data['draft']}"
-    return f"wrote to {data['to']}"
+            return say("changed {text}", text=data["draft"])
+    return say("wrote to {member:the}", member=state_name(data["to"], name_of(data["to"])))
 
 
 def _act(act: Mapping[str, Any]) -> str:
     if act["act"] == "vote":
-        return f"voted: {str(act.get('vote', '')).replace('_', ' ')}"
+        return say("voted: {vote}", vote=VOTED.get(str(act.get("vote", "")), ""))
     return label_of(str(act["act"]))

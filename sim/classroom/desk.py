@@ -13,8 +13,10 @@ from sim.classroom.floor import actor
 from sim.classroom.reply import Reply, Sender, UnnumberedEntry, no, one
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, places, why_not
+from sim.domain.texts import say
 from sim.procedure.meeting import TEACHER as LAW_TEACHER
 from sim.procedure.meeting import Act
+from sim.procedure.meeting.acts import instead
 
 
 def _override(room: Room, sender: Sender, message: m.DoOverride) -> Reply:
@@ -25,7 +27,7 @@ def _override(room: Room, sender: Sender, message: m.DoOverride) -> Reply:
 
 def _print(room: Room, sender: Sender, message: m.DoPrint) -> Reply:
     if message.dispatch >= len(room.dispatches):
-        return no("there is no such headline")
+        return no(say("there is no such headline"))
     return one("printed", "teacher", dispatch=message.dispatch, shown=message.shown)
 
 
@@ -40,30 +42,30 @@ def next_phases(phase: str) -> tuple[str, ...]:
 
 def _phase(room: Room, sender: Sender, message: m.DoPhase) -> Reply:
     if message.to not in next_phases(room.floor.phase):
-        return no("that is behind us", "", "undo: to go back")
+        return no(say("that is behind us"), "", instead("undo", say("to go back")))
     return one("phase", "teacher", to=message.to)
 
 
 def _undo(room: Room, sender: Sender, message: m.DoUndo) -> Reply:
     if not room.before:
-        return no("there is nothing to take back")
+        return no(say("there is nothing to take back"))
     last = room.before[-1][0]
     to = last if message.to is None else message.to
     if to > last:
-        return no("nothing was done since")
+        return no(say("nothing was done since"))
     return one("undone", "teacher", to=to)
 
 
 def _lock(room: Room, sender: Sender, message: m.DoLock) -> Reply:
     if message.seat not in {place.code for place in places(room.scenario)}:
-        return no(f"there is no seat {message.seat}")
+        return no(say("there is no seat {seat}", seat=message.seat))
     return one("locked", "teacher", seat=message.seat, locked=message.locked)
 
 
 def _assign(room: Room, sender: Sender, message: m.DoAssign) -> Reply:
     found = room.seating.by_key(message.person)
     if found is None or found[1].role != DELEGATE:
-        return no("there is no such delegate")
+        return no(say("there is no such delegate"))
     if message.seat is not None and message.seat not in room.seating.locked:
         problem = why_not(room.seating, room.scenario, message.seat)
         if problem:
@@ -74,14 +76,14 @@ def _assign(room: Room, sender: Sender, message: m.DoAssign) -> Reply:
 def _remove(room: Room, sender: Sender, message: m.DoRemove) -> Reply:
     found = room.seating.by_key(message.person)
     if found is None or found[1].role not in (DELEGATE, OBSERVER):
-        return no("there is no such delegate or observer")
+        return no(say("there is no such delegate or observer"))
     return one("removed", "teacher", token=found[0])
 
 
 def _clear_asks(room: Room, sender: Sender, message: m.DoClearAsks) -> Reply:
     waiting = [n for n, a in enumerate(room.floor.asks) if a.by == message.seat and not a.answer]
     if not waiting:
-        return no("that seat waits for no answer")
+        return no(say("that seat waits for no answer"))
     lines = (UnnumberedEntry("answer", "teacher", {"ask": n, "accept": False}) for n in waiting)
     return Reply(tuple(lines))
 

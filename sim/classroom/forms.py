@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +10,9 @@ from sim.classroom.floor import actor
 from sim.classroom.remembered import by_meeting
 from sim.classroom.room import Room
 from sim.classroom.typed_text import TEXT_LENGTH
+from sim.domain.texts import say
 from sim.lessons.places import invited, member_name
+from sim.procedure.citations import cited
 from sim.procedure.explaining import find_topic
 from sim.procedure.meeting import (
     ACTS,
@@ -35,32 +36,29 @@ FIRST = (
 
 
 ASKED = {
-    ValueSource.TEXTS: "the text", ValueSource.PROPOSALS: "the text or amendment",
-    ValueSource.OWN: "the text",
-    ValueSource.AMENDMENTS: "the amendment", ValueSource.KEPT: "the proposal",
-    ValueSource.DECIDED: "the text",
-    ValueSource.MOTIONS: "the motion", ValueSource.ASKED: "the text or motion",
-    ValueSource.MEMBERS: "the member", ValueSource.GUESTS: "whom",
-    ValueSource.CHALLENGED: "the member", ValueSource.SPONSORED: "the text",
-    ValueSource.APPLICANTS: "the State",
+    ValueSource.TEXTS: say("the text"), ValueSource.PROPOSALS: say("the text or amendment"),
+    ValueSource.OWN: say("the text"),
+    ValueSource.AMENDMENTS: say("the amendment"), ValueSource.KEPT: say("the proposal"),
+    ValueSource.DECIDED: say("the text"),
+    ValueSource.MOTIONS: say("the motion"), ValueSource.ASKED: say("the text or motion"),
+    ValueSource.MEMBERS: say("the member"), ValueSource.GUESTS: say("whom"),
+    ValueSource.CHALLENGED: say("the member"), ValueSource.SPONSORED: say("the text"),
+    ValueSource.APPLICANTS: say("the State"),
 }  # fmt: skip
 """What a list asks for, by where its values come from."""
 
 
 def _nothing(field: Field) -> tuple[str, str]:
     """The option that leaves the law's default to hold, by the name of the default."""
-    default = re.search(r"([^,]+) if left out", field.meaning)
-    return "", f"({default[1].strip()})" if default else "(left open)"
+    return "", say("({what})", what=field.otherwise) if field.otherwise else say("(left open)")
 
 
 def _asked(field: Field, several: bool) -> str:
     if field.source is None:
-        return re.sub(r",[^,]+ if left out", "", field.meaning)
-    return (
-        f"{ASKED[field.source]}s, in their order"
-        if field.name == "order" and several
-        else ASKED[field.source]
-    )
+        return field.meaning
+    if field.name == "order" and several:
+        return say("the texts, in their order")
+    return ASKED[field.source]
 
 
 @dataclass(frozen=True)
@@ -134,7 +132,7 @@ def mun_note(rule: str) -> str:
 def _order(room: Room, meeting: Meeting, code: str, offer: PossibleAct) -> dict[str, Any] | None:
     """The form of an act; None where nothing that could be filled in would be in order."""
     if offer.kind == "amend":
-        controls = [Control("change", "the clause", "clause")]
+        controls = [Control("change", say("the clause"), "clause")]
     else:
         act = Act(offer.kind, code)
         found = (_control(room, meeting, act, field) for field in offer.fields)
@@ -145,7 +143,7 @@ def _order(room: Room, meeting: Meeting, code: str, offer: PossibleAct) -> dict[
     return {
         "act": offer.kind,
         "label": offer.label,
-        "rule": offer.rule,
+        "rule": cited(offer.rule),
         "mun": mun_note(offer.rule) if room.setup.rules == "mun" else "",
         "fields": [control.shown() for control in controls],
     }
@@ -250,5 +248,5 @@ def not_now(room: Room, seat: str) -> list[dict[str, str]]:
         refusals = (check(meeting, Act(kind.name, code)) for check in kind.standing)
         ruling = next((refusal for refusal in refusals if refusal is not None), None)
         if ruling is not None:
-            found.append({"label": kind.label, "rule": ruling.rule, "reason": ruling.reason})
+            found.append({"label": kind.label, "rule": cited(ruling.rule), "reason": ruling.reason})
     return found

@@ -16,17 +16,19 @@ from sim.classroom.reply import Reply, Sender, no, one
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER
 from sim.classroom.typed_text import TEXT_LENGTH, clean
+from sim.domain.texts import say
+from sim.procedure.meeting.acts import instead
 
 
 def answer_message(room: Room, sender: Sender, message: m.AnyMessage) -> Reply:
     """What follows from ``message``; the room is not changed here."""
     if room.closed:
-        return no("the room is closed")
+        return no(say("the room is closed"))
     teacher = sender.person.role == TEACHER
     if type(message) in DESK and not teacher:
-        return no("only the teacher can do that")
+        return no(say("only the teacher can do that"))
     if room.paused and not teacher:
-        return no("the teacher has paused the room")
+        return no(say("the teacher has paused the room"))
     return _signed(HANDLERS[type(message)](room, sender, message), sender)
 
 
@@ -54,24 +56,28 @@ def _member(room: Room, sender: Sender) -> str:
 
 def _stand(room: Room, sender: Sender, message: m.DoStand) -> Reply:
     if not _member(room, sender):
-        return no("only members of the Council take a stand on a text")
+        return no(say("only members of the Council take a stand on a text"))
     if message.draft not in room.floor.texts:
-        return no(f"there is no draft {message.draft}")
+        return no(say("there is no draft {draft}", draft=message.draft))
     if room.floor.phase not in ("negotiation", "meeting"):
-        return no("positions are taken once the consultations have begun")
+        return no(say("positions are taken once the consultations have begun"))
     return one("stand", sender.person.seat, draft=message.draft, stand=message.stand)
 
 
 def _ask(room: Room, sender: Sender, message: m.DoAsk) -> Reply:
     if not sender.person.seat:
-        return no("you have no seat")
+        return no(say("you have no seat"))
     if not _negotiating(room):
-        return no("changes are asked for in the consultations", "", "amend: in the meeting")
+        return no(
+            say("changes are asked for in the consultations"),
+            "",
+            instead("amend", say("in the meeting")),
+        )
     bad = bad_change(room, message.change)
     if bad:
         return no(bad)
     if room.floor.texts[message.change.draft].get(message.change.issue) == message.change.value:
-        return no("the text says so already")
+        return no(say("the text says so already"))
     many = _too_many(room, sender.person.seat, message.change)
     if many:
         return no(many)
@@ -88,11 +94,13 @@ def _too_many(room: Room, seat: str, change: m.ClauseChange) -> str:
     mine = [ask for ask in waiting if ask.by == seat]
     wanted = (change.draft, change.issue, change.value)
     if any((ask.draft, ask.issue, ask.value) == wanted for ask in mine):
-        return "you have asked for that, and wait for the answer"
+        return say("you have asked for that, and wait for the answer")
     if len(mine) >= MOST_OPEN_OF_SEAT:
-        return f"{MOST_OPEN_OF_SEAT} asks of yours wait for an answer; more can follow it"
+        return say(
+            "{most} asks of yours wait for an answer; more can follow it", most=MOST_OPEN_OF_SEAT
+        )
     if len(waiting) >= MOST_OPEN or len(room.floor.asks) >= MOST_ASKS:
-        return "so many asks wait for an answer that no further one is taken"
+        return say("so many asks wait for an answer that no further one is taken")
     return ""
 
 
@@ -103,14 +111,14 @@ def _sponsors(room: Room, draft: str) -> tuple[str, ...]:
 
 def _answer(room: Room, sender: Sender, message: m.DoAnswer) -> Reply:
     if not _negotiating(room):
-        return no("the consultations are over")
+        return no(say("the consultations are over"))
     if message.ask >= len(room.floor.asks):
-        return no("nobody asked for that")
+        return no(say("nobody asked for that"))
     ask = room.floor.asks[message.ask]
     if ask.answer:
-        return no("the sponsors have answered already")
+        return no(say("the sponsors have answered already"))
     if sender.person.role != TEACHER and sender.person.seat not in _sponsors(room, ask.draft):
-        return no("only the sponsors of a text take a change in")
+        return no(say("only the sponsors of a text take a change in"))
     return one("answer", sender.by, ask=message.ask, accept=message.accept)
 
 
@@ -119,11 +127,17 @@ def _revise(room: Room, sender: Sender, message: m.DoRevise) -> Reply:
     if bad:
         return no(bad)
     if not _negotiating(room):
-        return no("sponsors revise in the consultations", "rule 36", "amend: in the meeting")
+        return no(
+            say("sponsors revise in the consultations"),
+            "rule 36",
+            instead("amend", say("in the meeting")),
+        )
     if sender.person.role != TEACHER and sender.person.seat not in _sponsors(
         room, message.change.draft
     ):
-        return no("only the sponsors of a text change it", "", "ask: the sponsors")
+        return no(
+            say("only the sponsors of a text change it"), "", instead("ask", say("the sponsors"))
+        )
     return one("revise", sender.by, **message.change.model_dump())
 
 
@@ -139,13 +153,13 @@ def ballot_open(room: Room, draft: str) -> bool:
 
 def _predict(room: Room, sender: Sender, message: m.DoPredict) -> Reply:
     if sender.person.role not in (DELEGATE, OBSERVER):
-        return no("those who play predict")
+        return no(say("those who play predict"))
     if message.draft not in room.floor.texts:
-        return no(f"there is no draft {message.draft}")
+        return no(say("there is no draft {draft}", draft=message.draft))
     if message.yes > len(room.scenario.members):
-        return no("there are not so many members")
+        return no(say("there are not so many members"))
     if not ballot_open(room, message.draft):
-        return no("the vote has begun; predictions are closed")
+        return no(say("the vote has begun; predictions are closed"))
     data = {"draft": message.draft, "outcome": message.outcome, "yes": message.yes}
     return one("predicted", sender.by, person=sender.person.key, **data)
 
@@ -153,13 +167,13 @@ def _predict(room: Room, sender: Sender, message: m.DoPredict) -> Reply:
 def _note(room: Room, sender: Sender, message: m.DoNote) -> Reply:
     seat = sender.person.seat
     if sender.person.role != DELEGATE or not seat:
-        return no("you have no seat")
+        return no(say("you have no seat"))
     if message.to == seat:
-        return no("a note goes to another seat")
+        return no(say("a note goes to another seat"))
     if not room.seating.taken(message.to):
-        return no("nobody sits there to read it")
+        return no(say("nobody sits there to read it"))
     text = clean(message.text, TEXT_LENGTH)
-    return one("note", seat, to=message.to, text=text) if text else no("an empty note")
+    return one("note", seat, to=message.to, text=text) if text else no(say("an empty note"))
 
 
 MOST_HEADLINES = 40
@@ -168,11 +182,11 @@ MOST_HEADLINES = 40
 
 def _dispatch(room: Room, sender: Sender, message: m.DoDispatch) -> Reply:
     if sender.person.seat != "PRESS":
-        return no("only the press files headlines")
+        return no(say("only the press files headlines"))
     if sum(not dispatch.shown for dispatch in room.dispatches) >= MOST_HEADLINES:
-        return no("the teacher has as many headlines to look at as the desk holds")
+        return no(say("the teacher has as many headlines to look at as the desk holds"))
     text = clean(message.text, 140)
-    return one("dispatch", "PRESS", text=text) if text else no("an empty headline")
+    return one("dispatch", "PRESS", text=text) if text else no(say("an empty headline"))
 
 
 HANDLERS: dict[type, Callable[..., Reply]] = {

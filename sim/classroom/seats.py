@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from sim.domain.texts import say
 from sim.lessons.places import SeatRole, extras, member_name, seated_members
 from sim.scenario.schema import Scenario
 
@@ -79,9 +80,9 @@ def places(scenario: Scenario) -> tuple[SeatRole, ...]:
 def why_not(seating: Seating, scenario: Scenario, seat: str) -> str:
     """Why nobody more can sit on ``seat``; empty when somebody can."""
     if seat not in {place.code for place in places(scenario)}:
-        return "there is no such seat in this room"
+        return say("there is no such seat in this room")
     if seat in seating.locked:
-        return "the teacher keeps this seat for the engine"
+        return say("the teacher keeps this seat for the engine")
     if len(seating.holders(seat)) >= seating.per_seat:
-        return "the seat is taken"
+        return say("the seat is taken")
     return ""

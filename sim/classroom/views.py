@@ -15,10 +15,12 @@ from sim.classroom.room import Room
 from sim.classroom.seating import chairs
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER, Person, places
 from sim.classroom.wording import alternative, named_act
-from sim.domain.states import in_sentence
+from sim.domain.texts import in_a_row, say
 from sim.lessons.clauses import bank, clause
 from sim.lessons.places import permanent, president, quota
+from sim.procedure.citations import cited
 from sim.procedure.meeting import Meeting, ballot_shown
+from sim.procedure.meeting.entities import BallotRecord
 from sim.procedure.meeting.motions import TITLES
 
 RECENT = 14
@@ -42,7 +44,6 @@ def hello(room: Room) -> dict[str, Any]:
         "seats": [
             {
                 "code": place.code, "name": place.name, "kind": place.kind,
-                "within": in_sentence(place.name),
                 "permanent": place.code in great,
             }
             for place in places(scenario)
@@ -157,7 +158,8 @@ def _meeting(room: Room, meeting: Meeting) -> dict[str, Any]:
         ],
         "speakers": [name(room.scenario, code) for code in meeting.speakers],
         "invited": [
-            f"{name(room.scenario, guest.name)} ({guest.rule})" for guest in meeting.invited
+            in_a_row([name(room.scenario, guest.name), in_a_row(["(", cited(guest.rule), ")"], "")])
+            for guest in meeting.invited
         ],
         "motions": [
             {
@@ -182,8 +184,14 @@ def _meeting(room: Room, meeting: Meeting) -> dict[str, Any]:
         # Hands are seen when the vote is closed, not before: nobody waits for the others.
         "voted": sorted(meeting.votes),
         "point": meeting.point,
-        "ballots": [ballot_shown(ballot) for ballot in meeting.ballots],
+        "ballots": [_ballot(ballot) for ballot in meeting.ballots],
     }  # fmt: skip
+
+
+def _ballot(ballot: BallotRecord) -> dict[str, Any]:
+    """A ballot with its rule as a reader's language cites it."""
+    shown = ballot_shown(ballot)
+    return {**shown, "rule": cited(ballot.words.rule)}
 
 
 def _told(room: Room, floor: Floor) -> list[dict[str, Any]]:
@@ -195,10 +203,12 @@ def _line(room: Room, floor: Floor, told: RuledAct) -> dict[str, Any]:
     ruling = told.ruling
     return {
         "n": told.n,
-        "by": "Result" if told.act == "vote" and ruling.in_order else name(room.scenario, told.by),
+        "by": say("Result")
+        if told.act == "vote" and ruling.in_order
+        else name(room.scenario, told.by),
         "act": told.act,
         "words": told.words,
-        "rule": ruling.rule,
+        "rule": cited(ruling.rule),
         "reason": ruling.reason,
         "effect": ruling.effect,
         "in_order": ruling.in_order,
@@ -240,13 +250,13 @@ def private(room: Room, person: Person) -> dict[str, Any]:
 
 def _shared(room: Room, person: Person) -> dict[str, Any]:
     """What those on one seat see of each other, and the notes of the seat."""
-    others = {p.key: p.name or "your partner" for p in room.seating.holders(person.seat)}
-    others[person.key] = "you"
+    others = {p.key: p.name or say("your partner") for p in room.seating.holders(person.seat)}
+    others[person.key] = say("you")
     return {
-        "partners": [p.name or "a partner" for p in room.seating.holders(person.seat)
+        "partners": [p.name or say("a partner") for p in room.seating.holders(person.seat)
                      if p.key != person.key],
         "deeds": [
-            {"n": d.n, "who": others.get(d.person, "somebody who has left"), "what": d.what}
+            {"n": d.n, "who": others.get(d.person, say("somebody who has left")), "what": d.what}
             for d in room.deeds.get(person.seat, ())
         ],
         "notes": _notes(room, [n for n in room.notes if person.seat in (n.by, n.to)]),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.domain.errors import UsageError
-from sim.domain.states import UnknownState, english_order, name_of
+from sim.domain.states import english_order, name_of
+from sim.domain.texts import say, state_name
 from sim.procedure.councils import president_on
 from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.schema import Scenario
@@ -39,11 +40,9 @@ def member_name(scenario: Scenario, code: str) -> str:
     """Name of a member as the UN spelt it on the day."""
     member = scenario.members.get(code)
     if member is not None and member.name:
-        return member.name
-    try:
-        return name_of(code, scenario.council.date)
-    except UnknownState:
-        return code
+        return state_name(code, member.name)
+    known = name_of(code, scenario.council.date)
+    return known if known == code else state_name(code, known)
 
 
 def seated_members(scenario: Scenario) -> tuple[str, ...]:
@@ -98,8 +97,10 @@ def extras(scenario: Scenario) -> tuple[SeatRole, ...]:
             code,
             member_name(scenario, code),
             "invited",
-            "Speaks when invited under rule 37; may submit a text under rule 38, which is "
-            "voted only if a member asks; has no vote.",
+            say(
+                "Speaks when invited under rule 37; may submit a text under rule 38, which is "
+                "voted only if a member asks; has no vote."
+            ),
         )
         for code in invited(scenario)
     )
@@ -107,35 +108,42 @@ def extras(scenario: Scenario) -> tuple[SeatRole, ...]:
         places.append(
             SeatRole(
                 ENVOY,
-                "The envoy",
+                say("The envoy"),
                 "envoy",
-                "Briefs the Council when invited under rule 39; carries his plan from one "
-                "delegation to the next; has no vote.",
+                say(
+                    "Briefs the Council when invited under rule 39; carries his plan from one "
+                    "delegation to the next; has no vote."
+                ),
             )
         )
     places.append(
         SeatRole(
             SECRETARIAT,
-            "The Secretariat",
+            say("The Secretariat"),
             "secretariat",
-            "Sits beside the President, keeps the list of speakers, counts the votes aloud and "
-            "writes the record; answers questions of procedure.",
+            say(
+                "Sits beside the President, keeps the list of speakers, counts the votes aloud and "
+                "writes the record; answers questions of procedure."
+            ),
         )
     )
     places.append(
         SeatRole(
             PRESS,
-            "The press",
+            say("The press"),
             "press",
-            "Asks questions outside the chamber and writes headlines that must be short and "
-            "correct; does not sit in on consultations.",
+            say(
+                "Asks questions outside the chamber and writes headlines that must be short and "
+                "correct; does not sit in on consultations."
+            ),
         )
     )
     return tuple(places)
 
 
 def _seat(scenario: Scenario, code: str, students: int) -> SeatRole:
-    duty = "Presides, speaks and votes." if code == president(scenario) else "Speaks and votes."
+    presides = code == president(scenario)
+    duty = say("Presides, speaks and votes.") if presides else say("Speaks and votes.")
     return SeatRole(code, member_name(scenario, code), "member", duty, students)
 
 

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sim.domain.ballots import Outcome, Vote
-from sim.domain.states import STATES, in_sentence
-from sim.domain.words import capitalised, listed, plural
+from sim.domain.states import STATES
+from sim.domain.texts import Listing, Text, in_a_row, listing, say, say_many, state_name
 from sim.procedure.voting_rule import VotingRule
 
 # Numbers of the arrays' own type, with which NumPy compares faster than with an enumeration.
@@ -182,7 +182,11 @@ def named_in_sentence(names: Sequence[str]) -> str:
 
     A code stands for a name that a reader of the reason puts in later, and stays as it is.
     """
-    return listed([name if name in STATES else in_sentence(name) for name in names])
+    return say("{members:the}", members=_listed(names))
+
+
+def _listed(names: Sequence[str]) -> Listing:
+    return listing([n if n in STATES or isinstance(n, Text) else state_name("", n) for n in names])
 
 
 def words_of(count: Count) -> Words:
@@ -194,54 +198,87 @@ def words_of(count: Count) -> Words:
         Outcome.NOT_ADOPTED: _why_short,
     }[count.outcome](count)
     if count.bound:
-        verb = "is a party" if len(count.bound) == 1 else "are parties"
-        reason += (
-            f" {capitalised(named_in_sentence(count.bound))} {verb} to the dispute and had to "
-            "abstain; whatever was cast is counted as an abstention."
+        had_to = say_many(
+            "{members:The} is a party to the dispute and had to abstain; whatever was cast is "
+            "counted as an abstention.",
+            "{members:The} are parties to the dispute and had to abstain; whatever was cast is "
+            "counted as an abstention.",
+            len(count.bound),
+            members=_listed(count.bound),
         )
+        reason = in_a_row([reason, had_to])
         rule += ", proviso"
     return Words(rule=rule, reason=reason)
 
 
-def _why_adopted(count: Count) -> str:
-    text = f"{plural(count.yes, 'affirmative vote', 'affirmative votes')}; {count.quota} needed"
-    if count.permanent_noes and count.procedural:
-        return (
-            f"{text}. The question is procedural, so the negative "
-            f"{'vote' if len(count.permanent_noes) == 1 else 'votes'} of "
-            f"{named_in_sentence(count.permanent_noes)} cannot block it."
+def _why_adopted(count: Count) -> Text:
+    got = say_many(
+        "{n} affirmative vote; {quota} needed",
+        "{n} affirmative votes; {quota} needed",
+        count.yes,
+        quota=count.quota,
+    )
+    noes = len(count.permanent_noes)
+    members = _listed(count.permanent_noes)
+    if noes and count.procedural:
+        return say_many(
+            "{got}. The question is procedural, so the negative vote of {members:the} cannot "
+            "block it.",
+            "{got}. The question is procedural, so the negative votes of {members:the} cannot "
+            "block it.",
+            noes,
+            got=got,
+            members=members,
         )
-    if count.permanent_noes and count.blocking == 0:
-        return f"{text}, and no member can block under the rule in force."
-    if count.permanent_noes:
-        return (
-            f"{text}; {plural(len(count.permanent_noes), 'permanent no', 'permanent noes')} "
-            f"({named_in_sentence(count.permanent_noes)}), fewer than the "
-            f"{count.blocking} that block."
+    if noes and count.blocking == 0:
+        return say("{got}, and no member can block under the rule in force.", got=got)
+    if noes:
+        return say_many(
+            "{got}; {n} permanent no ({members:the}), fewer than the {blocking} that block.",
+            "{got}; {n} permanent noes ({members:the}), fewer than the {blocking} that block.",
+            noes,
+            got=got,
+            members=members,
+            blocking=count.blocking,
         )
     if count.procedural:
-        return f"{text}, and no more is asked of a procedural question."
-    return f"{text}, and no permanent member voted against."
+        return say("{got}, and no more is asked of a procedural question.", got=got)
+    return say("{got}, and no permanent member voted against.", got=got)
 
 
-def _why_vetoed(count: Count) -> str:
-    vote = "vote" if len(count.permanent_noes) == 1 else "votes"
-    return (
-        f"{count.yes} affirmative votes were enough ({count.quota} needed), but the negative "
-        f"{vote} of {named_in_sentence(count.permanent_noes)} defeated the proposal: a veto."
+def _why_vetoed(count: Count) -> Text:
+    return say_many(
+        "{yes} affirmative votes were enough ({quota} needed), but the negative vote of "
+        "{members:the} defeated the proposal: a veto.",
+        "{yes} affirmative votes were enough ({quota} needed), but the negative votes of "
+        "{members:the} defeated the proposal: a veto.",
+        len(count.permanent_noes),
+        yes=count.yes,
+        quota=count.quota,
+        members=_listed(count.permanent_noes),
     )
 
 
-def _why_short(count: Count) -> str:
-    text = (
-        f"{plural(count.yes, 'affirmative vote', 'affirmative votes')}, short of the "
-        f"{count.quota} needed"
+def _why_short(count: Count) -> Text:
+    got = say_many(
+        "{n} affirmative vote, short of the {quota} needed",
+        "{n} affirmative votes, short of the {quota} needed",
+        count.yes,
+        quota=count.quota,
     )
     if not count.permanent_noes:
-        return f"{text}; it failed on numbers."
-    who = named_in_sentence(count.permanent_noes)
+        return say("{got}; it failed on numbers.", got=got)
+    members = _listed(count.permanent_noes)
     if count.procedural:
-        return f"{text}; the question is procedural, so {who} voting against blocked nothing."
-    what = "was not a veto" if len(count.permanent_noes) == 1 else "were not vetoes"
-    vote = "vote" if len(count.permanent_noes) == 1 else "votes"
-    return f"{text}; it failed on numbers, so the negative {vote} of {who} {what}."
+        return say(
+            "{got}; the question is procedural, so {members:the} voting against blocked nothing.",
+            got=got,
+            members=members,
+        )
+    return say_many(
+        "{got}; it failed on numbers, so the negative vote of {members:the} was not a veto.",
+        "{got}; it failed on numbers, so the negative votes of {members:the} were not vetoes.",
+        len(count.permanent_noes),
+        got=got,
+        members=members,
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from sim.domain.texts import say
+
 PRECEDENCE: tuple[str, ...] = (
     "suspend",
     "adjourn",
@@ -34,14 +36,14 @@ SINGLE_COPY_DAYS = 10
 LANGUAGES = frozenset({"Arabic", "Chinese", "English", "French", "Russian", "Spanish"})
 """Rule 41; whoever speaks another provides the interpretation (rule 44)."""
 
-MUST_CALL: dict[str, str] = {
-    "member": "rule 2: a member of the Council asks for it",
-    "article 35": "rule 3: a State brings a dispute or situation to the Council",
-    "article 11(2)": "rule 3: the General Assembly refers a question",
-    "article 11(3)": "rule 3: the General Assembly calls the Council's attention",
-    "article 99": "rule 3: the Secretary-General calls the Council's attention",
+MUST_CALL: dict[str, tuple[str, str]] = {
+    "member": ("rule 2", say("a member of the Council asks for it")),
+    "article 35": ("rule 3", say("a State brings a dispute or situation to the Council")),
+    "article 11(2)": ("rule 3", say("the General Assembly refers a question")),
+    "article 11(3)": ("rule 3", say("the General Assembly calls the Council's attention")),
+    "article 99": ("rule 3", say("the Secretary-General calls the Council's attention")),
 }
-"""On whose word the President must call a meeting."""
+"""On whose word the President must call a meeting: the rule, and the word."""
 
 
 def meeting_due(last: date, today: date) -> bool:

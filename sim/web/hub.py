@@ -27,7 +27,9 @@ from sim.classroom.seats import PROJECTOR, TEACHER, Person
 from sim.classroom.views import private, public
 from sim.classroom.whatif import what_if_shares
 from sim.classroom.wording import alternative
+from sim.domain.texts import say
 from sim.lessons.members import OtherMembers
+from sim.procedure.citations import cited
 from sim.web.client import ELSEWHERE, GONE, Client, greeting
 from sim.web.limits import FAULTS, MOST_SCREENS, STRIKES
 
@@ -154,12 +156,12 @@ class Hub:
         try:
             number, message = m.parse_message(json.loads(text))
         except (ValueError, RecursionError) as error:
-            why = str(error) if isinstance(error, m.BadMessageError) else "this is not JSON"
+            why = str(error) if isinstance(error, m.BadMessageError) else say("this is not JSON")
             client.send({"type": "refused", "id": 0, "why": why})
             return True
         person = self.person(client.hashed)
         if person is None:
-            client.send({"type": "gone", "why": "your place in this room was given up"})
+            client.send({"type": "gone", "why": say("your place in this room was given up")})
             return False
         person = self._as_shown(client)
         if isinstance(message, m.DoWhatIf):
@@ -167,7 +169,7 @@ class Hub:
             return True
         if isinstance(message, m.DoStep) and person.role == TEACHER:
             reply = await self._engine_step(hurry=True) or no(
-                "it is the turn of people: a vote, the chair, or a text of theirs"
+                say("it is the turn of people: a vote, the chair, or a text of theirs")
             )
         else:
             reply = await self.submit(
@@ -181,7 +183,9 @@ class Hub:
             return True
         client.strikes += 1
         if client.strikes == 1:
-            client.send({"type": "refused", "id": 0, "why": "too many messages; wait a moment"})
+            client.send(
+                {"type": "refused", "id": 0, "why": say("too many messages; wait a moment")}
+            )
         return False
 
     def stray(self, client: Client, why: str) -> bool:
@@ -204,7 +208,7 @@ class Hub:
                     room, added = advance(room, reply.lines, now)
                 except Exception:  # one message must never end the lesson
                     LOGGER.exception("a message was dropped")
-                    reply, added = no("this could not be done; the room is as it was"), []
+                    reply, added = no(say("this could not be done; the room is as it was")), []
                 entries += added
                 replies.append(reply)
                 if added and work.human:
@@ -278,17 +282,23 @@ class Hub:
         if person.role not in (TEACHER, PROJECTOR):
             client.send(
                 _told(
-                    number, no("the what-if is on the teacher's and the room's screen"), self.room
+                    number,
+                    no(say("the what-if is on the teacher's and the room's screen")),
+                    self.room,
                 )
             )
             return
         if self.room.floor.phase != "debrief":
             client.send(
-                _told(number, no("the what-if comes after the meeting, in the debrief"), self.room)
+                _told(
+                    number,
+                    no(say("the what-if comes after the meeting, in the debrief")),
+                    self.room,
+                )
             )
             return
         if self._busy.locked():
-            client.send(_told(number, no("the engine is at work; ask again"), self.room))
+            client.send(_told(number, no(say("the engine is at work; ask again")), self.room))
             return
         async with self._busy:
             body = await asyncio.to_thread(what_if_shares, self.room, self.members, message.changes)
@@ -306,7 +316,7 @@ def _told(number: int, reply: Reply, room: Room) -> dict[str, Any]:
     if reply.refused is not None:
         refused = reply.refused
         return {
-            "type": "refused", "id": number, "why": refused.why, "rule": refused.rule,
+            "type": "refused", "id": number, "why": refused.why, "rule": cited(refused.rule),
             "instead": [alternative(text, room.floor.meeting) for text in refused.instead],
         }  # fmt: skip
     ruling = reply.ruling.as_dict() if reply.ruling else None

@@ -13,7 +13,7 @@ from sim.classroom import credentials
 from sim.classroom.reply import Reply, UnnumberedEntry, no
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person, why_not
-from sim.domain.texts import say_written
+from sim.domain.texts import say, say_written
 from sim.web import limits, security
 from sim.web.hub import Hub
 from sim.web.safety import FORM_BYTES
@@ -62,11 +62,11 @@ class Site:
 
         def make(room: Room, _: object) -> Reply:
             if room.closed:
-                return no("the room is closed")
+                return no(say("the room is closed"))
             online = {client.hashed for client in self.hub.clients}
             place = limits.makes_room(room.seating.people, role, online)
             if place is None:
-                return no("the room is full")
+                return no(say("the room is full"))
             if seat:
                 problem = why_not(room.seating, room.scenario, seat)
                 if problem:

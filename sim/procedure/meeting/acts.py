@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from sim.domain.texts import Text, in_a_row
 from sim.procedure.checked import is_checked
 
 TEACHER = "TEACHER"
@@ -14,6 +15,11 @@ SECRETARIAT = "SECRETARIAT"
 """The Secretary-General or whoever acts for him (rules 21-26)."""
 FORM = "form of the act"
 """Cited when an act cannot be read: no provision refuses it, it says nothing that could be done."""
+
+
+def instead(kind: str, words: str) -> Text:
+    """What would be in order: the kind of an act and, in words, whose or how."""
+    return in_a_row([kind, words], ": ")
 
 
 @dataclass(frozen=True, slots=True)

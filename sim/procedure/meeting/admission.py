@@ -6,7 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sim.domain.membership import is_member, state_code
-from sim.procedure.meeting.acts import Act, Ruling
+from sim.domain.texts import in_a_row, say
+from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.entities import Application
 from sim.procedure.meeting.fields import FLAG, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
@@ -21,7 +22,7 @@ from sim.procedure.meeting.kinds import (
 )
 from sim.procedure.meeting.state import Meeting
 
-APPLICANT = Field("state", TEXT, "the State that applies", required=True, rule="rule 58")
+APPLICANT = Field("state", TEXT, say("the State that applies"), required=True, rule="rule 58")
 """The particular that names an applicant."""
 
 
@@ -37,15 +38,21 @@ def may_be_recommended(meeting: Meeting, state: str) -> Ruling | None:
     if found is None:
         return refuse(
             "rules 58 and 59",
-            "a recommendation on admission names the State ('about') and rests on its application.",
-            "receive_application: the President lays it before the Council",
+            say(
+                "a recommendation on admission names the State ('about') and rests "
+                "on its application."
+            ),
+            instead("receive_application", say("the President lays it before the Council")),
         )
     if found.referred and not found.reported:
         return refuse(
             "rule 59",
-            f"the application of {meeting.name(code)} is before the committee, which examines it "
-            "and reports its conclusions.",
-            "report_application: the committee reports",
+            say(
+                "the application of {member} is before the committee, which "
+                "examines it and reports its conclusions.",
+                member=meeting.name(code),
+            ),
+            instead("report_application", say("the committee reports")),
         )
     return None
 
@@ -53,11 +60,17 @@ def may_be_recommended(meeting: Meeting, state: str) -> Ruling | None:
 def _an_applicant(meeting: Meeting, act: Act) -> Ruling | None:
     code = state_code(symbol_of(act, "state"))
     if code is None:
-        return refuse("Article 4", f"{symbol_of(act, 'state')} is the name of no State known here.")
+        return refuse(
+            "Article 4",
+            say("{symbol} is the name of no State known here.", symbol=symbol_of(act, "state")),
+        )
     if is_member(code, meeting.law.day):
-        return refuse("Article 4", f"{meeting.name(code)} is a Member of the United Nations.")
+        return refuse(
+            "Article 4",
+            say("{member} is a Member of the United Nations.", member=meeting.name(code)),
+        )
     if application(meeting, code) is not None:
-        return refuse("rule 59", "its application is before the Council already.")
+        return refuse("rule 59", say("its application is before the Council already."))
     return None
 
 
@@ -65,16 +78,19 @@ def _receive(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     code = state_code(symbol_of(act, "state")) or ""
     direct = flag_of(act, "without_committee")
     found = Application(code, referred=not direct)
-    effect = f"The application of {meeting.name(code)} is before the Council."
-    effect += (
-        " The Council considers it without its committee, as it may decide."
+    effect = say("The application of {member} is before the Council.", member=meeting.name(code))
+    then = (
+        say("The Council considers it without its committee, as it may decide.")
         if direct
-        else " The President refers it to the Committee on the Admission of New Members."
+        else say("The President refers it to the Committee on the Admission of New Members.")
     )
+    effect = in_a_row([effect, then])
     return meeting.having(applications=(*meeting.applications, found)), Ruling(
         "rule 59",
-        "an application is referred to a committee of the Council, of which every member is one, "
-        "unless the Council decides otherwise.",
+        say(
+            "an application is referred to a committee of the Council, of "
+            "which every member is one, unless the Council decides otherwise."
+        ),
         effect,
     )
 
@@ -82,14 +98,14 @@ def _receive(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 def _referred(meeting: Meeting, act: Act) -> Ruling | None:
     if any(item.referred and not item.reported for item in meeting.applications):
         return None
-    return refuse("rule 59", "no application is before the committee.")
+    return refuse("rule 59", say("no application is before the committee."))
 
 
 def _this_one(meeting: Meeting, act: Act) -> Ruling | None:
     found = application(meeting, state_code(symbol_of(act, "state")) or "")
     if found is not None and found.referred and not found.reported:
         return None
-    return refuse("rule 59", "that application is not before the committee.")
+    return refuse("rule 59", say("that application is not before the committee."))
 
 
 def _report(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -99,40 +115,51 @@ def _report(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         for item in meeting.applications
     )
     agreed = flag_of(act, "agreed", default=True)
-    outcome = "recommends that it be admitted" if agreed else "could not agree on a recommendation"
+    outcome = (
+        say("recommends that it be admitted")
+        if agreed
+        else say("could not agree on a recommendation")
+    )
     return meeting.having(applications=applications), Ruling(
         "rule 59",
-        "the committee reports thirty-five days before a regular session of the Assembly. It binds "
-        "the Council in nothing: the Council decides under Article 27(3).",
-        f"The committee on the application of {meeting.name(code or '')} {outcome}.",
+        say(
+            "the committee reports thirty-five days before a regular session "
+            "of the Assembly. It binds the Council in nothing: the Council "
+            "decides under Article 27(3)."
+        ),
+        say(
+            "The committee on the application of {member} {outcome}.",
+            member=meeting.name(code or ""),
+            outcome=outcome,
+        ),
     )
 
 
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "receive_application",
-        "Lay an application for membership before the Council",
+        say("Lay an application for membership before the Council"),
         "rule 59",
         _receive,
         (by_chair, *ON_THE_ITEM, no_question),
         (_an_applicant,),
         (
             APPLICANT,
-            Field("without_committee", FLAG, "the Council considers it without its committee"),
+            Field("without_committee", FLAG, say("the Council considers it without its committee")),
         ),
         (_an_applicant,),
         seldom=True,
     ),
     ActKind(
         "report_application",
-        "Report for the Committee on the Admission of New Members",
+        say("Report for the Committee on the Admission of New Members"),
         "rule 59",
         _report,
         (only_members, *ON_THE_ITEM, no_question, _referred),
         (_this_one,),
         (
             replace(APPLICANT, source=ValueSource.APPLICANTS),
-            Field("agreed", FLAG, "the committee recommends admission"),
+            Field("agreed", FLAG, say("the committee recommends admission")),
         ),
         (_this_one,),
         seldom=True,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.procedure.meeting.acts import Act, Ruling
+from sim.domain.texts import in_a_row, say, say_many
+from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.fields import FLAG, NAMES, NUMBER, TEXT, Field, ValueSource
 from sim.procedure.meeting.grounds import (
@@ -44,7 +45,9 @@ def _amendable(meeting: Meeting, act: Act) -> Ruling | None:
     if proposal.kind is not ProposalKind.AMENDMENT:
         return None
     if meeting.named(proposal.to).kind is ProposalKind.AMENDMENT:
-        return refuse("rule 36", "that is an amendment to an amendment already; amend the text.")
+        return refuse(
+            "rule 36", say("that is an amendment to an amendment already; amend the text.")
+        )
     return None
 
 
@@ -69,16 +72,19 @@ def _amend(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     after = laid(meeting, amendment)
     if own:
         return _consented(after, amendment.symbol)
-    effect = f"{amendment.symbol} will be put before {parent.symbol}."
+    effect = say("{symbol} will be put before {text}.", symbol=amendment.symbol, text=parent.symbol)
     if not amendment.requested_by:
-        effect = (
-            f"{amendment.symbol} is before the Council. It is put to the vote only if a member "
-            "asks for that (rule 38)."
+        effect = say(
+            "{symbol} is before the Council. It is put to the vote only if a "
+            "member asks for that (rule 38).",
+            symbol=amendment.symbol,
         )
     return after, Ruling(
         "rules 33 and 36",
-        "an amendment is voted before the text it changes, under the same rule of Article 27: it "
-        "can be vetoed like the text.",
+        say(
+            "an amendment is voted before the text it changes, under the same "
+            "rule of Article 27: it can be vetoed like the text."
+        ),
         effect,
     )
 
@@ -89,19 +95,24 @@ def _consented(meeting: Meeting, symbol: str) -> tuple[Meeting, Ruling]:
     parent = meeting.named(amendment.to)
     waiting = [code for code in parent.movers if code not in amendment.consents]
     if waiting:
-        names = ", ".join(meeting.name(code) for code in waiting)
+        names = in_a_row([meeting.name(code) for code in waiting], ", ")
         return meeting, Ruling(
             "practice",
-            "a text submitted by several is revised with the consent of all who submitted it.",
-            f"{symbol} is taken into {parent.symbol} as soon as {names} agrees as well; until then "
-            "it stands as an amendment.",
+            say("a text submitted by several is revised with the consent of all who submitted it."),
+            say(
+                "{symbol} is taken into {text} as soon as {names} agrees as well; "
+                "until then it stands as an amendment.",
+                symbol=symbol,
+                text=parent.symbol,
+                names=names,
+            ),
         )
     taken = meeting.with_proposal(symbol, status=Status.ACCEPTED)
     taken = taken.with_proposal(parent.symbol, amended_by=(*parent.amended_by, symbol))
     return taken, Ruling(
         "practice",
-        "sponsors may take a change into their own text; there is then nothing to vote.",
-        f"{parent.symbol} is revised.",
+        say("sponsors may take a change into their own text; there is then nothing to vote."),
+        say("{symbol} is revised.", symbol=parent.symbol),
     )
 
 
@@ -111,8 +122,10 @@ def _some_to_accept(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "rule 36",
-        f"no amendment to a text of {meeting.name(act.by)} is before the Council.",
-        "amend: revise one's own text",
+        say(
+            "no amendment to a text of {member} is before the Council.", member=meeting.name(act.by)
+        ),
+        instead("amend", say("revise one's own text")),
     )
 
 
@@ -120,7 +133,7 @@ def _an_amendment(meeting: Meeting, act: Act) -> Ruling | None:
     proposal = meeting.proposal(symbol_of(act, "proposal"))
     if proposal is not None and proposal.kind is ProposalKind.AMENDMENT:
         return None
-    return refuse("rule 36", "name an amendment.")
+    return refuse("rule 36", say("name an amendment."))
 
 
 def _parent_unvoted(meeting: Meeting, act: Act) -> Ruling | None:
@@ -128,7 +141,7 @@ def _parent_unvoted(meeting: Meeting, act: Act) -> Ruling | None:
     if not meeting.named(amendment.to).voted:
         return None
     return refuse(
-        "rule 35", "a vote has been taken with respect to the text; it is no longer revised."
+        "rule 35", say("a vote has been taken with respect to the text; it is no longer revised.")
     )
 
 
@@ -146,7 +159,7 @@ def _parts(meeting: Meeting, act: Act) -> tuple[str, ...]:
 def _divisible(meeting: Meeting, act: Act) -> Ruling | None:
     if _parts(meeting, act):
         return None
-    return refuse("rule 32", "say which parts are to be voted separately.")
+    return refuse("rule 32", say("say which parts are to be voted separately."))
 
 
 def _not_refused(meeting: Meeting, act: Act) -> Ruling | None:
@@ -154,13 +167,15 @@ def _not_refused(meeting: Meeting, act: Act) -> Ruling | None:
     proposal = meeting.named(symbol_of(act, "proposal"))
     asked = set(_parts(meeting, act))
     if asked <= set(proposal.separate):
-        return refuse("rule 32", "those parts are to be voted separately already.")
+        return refuse("rule 32", say("those parts are to be voted separately already."))
     if asked & set(proposal.whole):
         return refuse(
             "rule 32",
-            "the original mover has objected to separate votes on those parts, and that objection "
-            "stands; other parts may be asked for.",
-            "amend: propose to delete the words",
+            say(
+                "the original mover has objected to separate votes on those parts, "
+                "and that objection stands; other parts may be asked for."
+            ),
+            instead("amend", say("propose to delete the words")),
         )
     return None
 
@@ -169,18 +184,26 @@ def _divide(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = symbol_of(act, "proposal")
     proposal = meeting.named(symbol)
     separate = tuple(dict.fromkeys((*proposal.separate, *_parts(meeting, act))))
-    number = "1 part" if len(separate) == 1 else f"{len(separate)} parts"
     return meeting.with_proposal(symbol, separate=separate), Ruling(
         "rule 32",
-        "parts of a text are voted separately at the request of any member, unless the original "
-        "mover objects. The request itself is not voted.",
-        f"{symbol} will be voted in {number}, then as a whole.",
+        say(
+            "parts of a text are voted separately at the request of any "
+            "member, unless the original mover objects. The request itself is "
+            "not voted."
+        ),
+        say_many(
+            "{symbol} will be voted in {n} part, then as a whole.",
+            "{symbol} will be voted in {n} parts, then as a whole.",
+            len(separate),
+            symbol=symbol,
+        ),
     )
 
 
-_NO_OBJECTION = (
-    "only the original mover, or one who submitted the text with it, stops a division by "
-    "objecting, and none of its texts is to be divided."
+_NO_OBJECTION = say(
+    "only the original mover, or one who submitted the text with it, "
+    "stops a division by objecting, and none of its texts is to be "
+    "divided."
 )
 
 
@@ -203,8 +226,8 @@ def _object(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     whole = tuple(dict.fromkeys((*proposal.whole, *proposal.separate)))
     return meeting.with_proposal(symbol, separate=(), whole=whole), Ruling(
         "rule 32",
-        "the original mover objects, and that ends it: there is no vote on the request.",
-        f"{symbol} is voted as a whole.",
+        say("the original mover objects, and that ends it: there is no vote on the request."),
+        say("{symbol} is voted as a whole.", symbol=symbol),
     )
 
 
@@ -213,7 +236,7 @@ _MEMBER = (only_members, *ON_THE_ITEM, no_question, some_open)
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "amend",
-        "Introduce an amendment, or revise one's own text",
+        say("Introduce an amendment, or revise one's own text"),
         "rule 36",
         _amend,
         (by_participant, *ON_THE_ITEM, no_question, may_propose, some_open),
@@ -221,23 +244,23 @@ KINDS: tuple[ActKind, ...] = (
         (
             PROPOSAL,
             SYMBOL,
-            Field("title", TEXT, "what it changes"),
+            Field("title", TEXT, say("what it changes")),
             Field(
                 "distance",
                 NUMBER,
-                "how far removed in substance",
+                say("how far removed in substance"),
                 high=1.0,
                 seldom=True,
                 rule="rule 36",
             ),
-            Field("adds_or_deletes", FLAG, "it only adds or deletes", seldom=True),
-            Field("wording", TEXT, "the new paragraph in its mover's words", seldom=True),
+            Field("adds_or_deletes", FLAG, say("it only adds or deletes"), seldom=True),
+            Field("wording", TEXT, say("the new paragraph in its mover's words"), seldom=True),
         ),
         (target, new_symbol),
     ),
     ActKind(
         "accept_amendment",
-        "Take an amendment into the text",
+        say("Take an amendment into the text"),
         "practice",
         _accept,
         (*_MEMBER, _some_to_accept),
@@ -247,17 +270,17 @@ KINDS: tuple[ActKind, ...] = (
     ),
     ActKind(
         "divide",
-        "Ask for separate votes",
+        say("Ask for separate votes"),
         "rule 32",
         _divide,
         _MEMBER,
         (target, _divisible, _not_refused),
-        (PROPOSAL, Field("parts", NAMES, "names of the parts", seldom=True)),
+        (PROPOSAL, Field("parts", NAMES, say("names of the parts"), seldom=True)),
         (target, _divisible),
     ),
     ActKind(
         "object_to_division",
-        "Object to separate votes",
+        say("Object to separate votes"),
         "rule 32",
         _object,
         (by_participant, *ON_THE_ITEM, no_question, _a_division),

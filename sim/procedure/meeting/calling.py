@@ -3,7 +3,8 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from sim.procedure.meeting.acts import Act, Ruling
+from sim.domain.texts import in_a_row, say
+from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import put_for_consent
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import FLAG, NAMES, NUMBER, TEXT, Field
@@ -26,7 +27,7 @@ from sim.procedure.rules import MUST_CALL, NOTICE_DAYS, PERIODIC_NOTICE_DAYS
 def _waiting(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.phase is Phase.WAITING:
         return None
-    return refuse("rule 1", "the meeting has been called already.")
+    return refuse("rule 1", say("the meeting has been called already."))
 
 
 def _ground_known(meeting: Meeting, act: Act) -> Ruling | None:
@@ -34,32 +35,37 @@ def _ground_known(meeting: Meeting, act: Act) -> Ruling | None:
     if ground == "seized":
         return refuse(
             "rule 11",
-            "the list of matters of which the Council is seized informs the members; that a matter "
-            "stands on it obliges nobody to hold a meeting.",
-            "request_meeting: as a member, by its own wish (rule 2)",
+            say(
+                "the list of matters of which the Council is seized informs the "
+                "members; that a matter stands on it obliges nobody to hold a "
+                "meeting."
+            ),
+            instead("request_meeting", say("as a member, by its own wish (rule 2)")),
         )
     if ground == "member" and not meeting.is_member(act.by):
         return refuse(
             "rule 2",
-            "only a member of the Council can ask for a meeting by its word alone.",
-            "request_meeting with ground 'article 35': a State brings a dispute (rule 3)",
+            say("only a member of the Council can ask for a meeting by its word alone."),
+            say("request_meeting with ground 'article 35': a State brings a dispute (rule 3)"),
         )
     return None
 
 
 def _request(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    ground = MUST_CALL[symbol_of(act, "ground") or "member"]
+    rule, why = MUST_CALL[symbol_of(act, "ground") or "member"]
     return meeting.having(requested=(*meeting.requested, act.by)), Ruling(
-        ground.split(":")[0],
-        f"{ground.split(': ')[1]}; the President has no choice.",
-        "The President must call a meeting.",
+        rule,
+        say("{why}; the President has no choice.", why=why),
+        say("The President must call a meeting."),
     )
 
 
 def _notice(meeting: Meeting, act: Act) -> Ruling | None:
     if not symbols_of(act, "agenda"):
         return refuse(
-            "rule 7", "a meeting needs an item on its provisional agenda.", "call: with an agenda"
+            "rule 7",
+            say("a meeting needs an item on its provisional agenda."),
+            instead("call", "with an agenda"),
         )
     periodic = flag_of(act, "periodic")
     needed = PERIODIC_NOTICE_DAYS if periodic else NOTICE_DAYS
@@ -67,8 +73,11 @@ def _notice(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "rule 12" if periodic else "rule 8",
-        f"the provisional agenda goes out {needed} days before the meeting unless it is urgent.",
-        "call: with urgent set, the agenda going out with the notice",
+        say(
+            "the provisional agenda goes out {needed} days before the meeting unless it is urgent.",
+            needed=needed,
+        ),
+        instead("call", "with urgent set, the agenda going out with the notice"),
     )
 
 
@@ -76,32 +85,38 @@ def _call(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     agenda = symbols_of(act, "agenda")
     return meeting.having(phase=Phase.AGENDA, agenda=agenda), Ruling(
         "rule 1",
-        "the President calls a meeting when he deems it necessary"
-        + (", and here a request obliges him" if meeting.requested else "")
-        + ".",
-        f"The meeting is called to order. Provisional agenda: {'; '.join(agenda)}.",
+        say(
+            "the President calls a meeting when he deems it necessary, and "
+            "here a request obliges him."
+        )
+        if meeting.requested
+        else say("the President calls a meeting when he deems it necessary."),
+        say(
+            "The meeting is called to order. Provisional agenda: {names}.",
+            names=in_a_row(agenda, "; "),
+        ),
     )
 
 
 def _agenda_first(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.phase is Phase.AGENDA:
         return None
-    return while_open(meeting, act) or refuse("rule 9", "the agenda has been adopted already.")
+    return while_open(meeting, act) or refuse("rule 9", say("the agenda has been adopted already."))
 
 
 def _adopt_agenda(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    question = Question(QuestionKind.AGENDA, "adoption of the provisional agenda", act.by)
+    question = Question(QuestionKind.AGENDA, say("adoption of the provisional agenda"), act.by)
     return put_for_consent(meeting, question), Ruling(
         "rule 9",
-        "the first item is the adoption of the agenda; silence is consent.",
-        "The Council is asked to adopt the agenda.",
+        say("the first item is the adoption of the agenda; silence is consent."),
+        say("The Council is asked to adopt the agenda."),
     )
 
 
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "request_meeting",
-        "Ask for a meeting",
+        say("Ask for a meeting"),
         "rules 2 and 3",
         _request,
         (_waiting,),
@@ -110,7 +125,8 @@ KINDS: tuple[ActKind, ...] = (
             Field(
                 "ground",
                 TEXT,
-                "on what the request rests, 'member' if left out",
+                say("on what the request rests"),
+                otherwise=say("a member's own wish"),
                 choices=(*MUST_CALL, "seized"),
                 unoffered=("seized",),
                 rule="rules 2 and 3",
@@ -120,21 +136,21 @@ KINDS: tuple[ActKind, ...] = (
     ),
     ActKind(
         "call",
-        "Call the meeting to order",
+        say("Call the meeting to order"),
         "rule 1",
         _call,
         (by_chair, _waiting),
         (_notice,),
         (
-            Field("agenda", NAMES, "items of the provisional agenda"),
-            Field("urgent", FLAG, "it is urgent"),
-            Field("notice_days", NUMBER, "days of notice", seldom=True),
-            Field("periodic", FLAG, "it is a periodic meeting", seldom=True),
+            Field("agenda", NAMES, say("items of the provisional agenda")),
+            Field("urgent", FLAG, say("it is urgent")),
+            Field("notice_days", NUMBER, say("days of notice"), seldom=True),
+            Field("periodic", FLAG, say("it is a periodic meeting"), seldom=True),
         ),
     ),
     ActKind(
         "adopt_agenda",
-        "Ask the Council to adopt the agenda",
+        say("Ask the Council to adopt the agenda"),
         "rule 9",
         _adopt_agenda,
         (by_chair, _agenda_first, no_question),

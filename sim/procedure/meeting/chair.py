@@ -3,8 +3,9 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
+from sim.domain.texts import in_a_row, say
 from sim.procedure.councils import successor
-from sim.procedure.meeting.acts import Act, Ruling
+from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import put_for_consent
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import TEXT, Field
@@ -27,9 +28,11 @@ def _cede_only_self(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "rule 20",
-        "the President alone decides whether to cede the chair; nobody can be made to, however "
-        "interested.",
-        "speak: ask the President to consider it",
+        say(
+            "the President alone decides whether to cede the chair; nobody can "
+            "be made to, however interested."
+        ),
+        instead("speak", say("ask the President to consider it")),
     )
 
 
@@ -37,26 +40,34 @@ def _cede(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     day = meeting.law.day
     heir = successor(meeting.chair, meeting.law.members, day, day)
     on = symbol_of(act, "question")
-    question = f"the question ({on})" if on else "the question"
+    question = say("the question ({on})", on=on) if on else say("the question")
     return meeting.having(chair=heir), Ruling(
         "rule 20",
-        "the President deems that for the proper fulfilment of the office he should not preside "
-        "over this question; the chair passes in English alphabetical order.",
-        f"{meeting.name(heir)} presides over {question}; {meeting.name(act.by)} keeps its vote.",
+        say(
+            "the President deems that for the proper fulfilment of the office "
+            "he should not preside over this question; the chair passes in "
+            "English alphabetical order."
+        ),
+        say(
+            "{member} presides over {question}; {other} keeps its vote.",
+            member=meeting.name(heir),
+            question=question,
+            other=meeting.name(act.by),
+        ),
     )
 
 
 def _may_resume_chair(meeting: Meeting, act: Act) -> Ruling | None:
     if act.by == meeting.law.president and meeting.chair != act.by:
         return None
-    return refuse("rule 20", "only the President who ceded the chair takes it again.")
+    return refuse("rule 20", say("only the President who ceded the chair takes it again."))
 
 
 def _resume_chair(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     return meeting.having(chair=act.by), Ruling(
         "rule 20",
-        "the chair is ceded for one question only.",
-        f"{meeting.name(act.by)} presides again.",
+        say("the chair is ceded for one question only."),
+        say("{member} presides again.", member=meeting.name(act.by)),
     )
 
 
@@ -64,13 +75,13 @@ def _suspended(meeting: Meeting, act: Act) -> Ruling | None:
     return (
         None
         if meeting.phase is Phase.SUSPENDED
-        else refuse("rule 33", "the meeting is not suspended.")
+        else refuse("rule 33", say("the meeting is not suspended."))
     )
 
 
 def _resume(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     return meeting.having(phase=meeting.returning), Ruling(
-        "rule 33", "a suspended meeting is the same meeting.", "The meeting is resumed."
+        "rule 33", say("a suspended meeting is the same meeting."), say("The meeting is resumed.")
     )
 
 
@@ -78,9 +89,9 @@ def _nothing_left(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.speakers or meeting.motions:
         return refuse(
             "practice",
-            "speakers or motions are still on the list.",
-            "speak: the next speaker",
-            "put: the motion that has precedence",
+            say("speakers or motions are still on the list."),
+            instead("speak", say("the next speaker")),
+            instead("put", say("the motion that has precedence")),
         )
     return None
 
@@ -89,17 +100,24 @@ def _close(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     """Close the meeting at once where nothing is left, and else ask the Council."""
     left = [item.symbol for item in meeting.open_proposals()]
     if left and meeting.item is Item.OPEN:
-        text = f"to close the meeting with {', '.join(left)} undecided"
+        text = say("to close the meeting with {names} undecided", names=in_a_row(left, ", "))
         return put_for_consent(meeting, Question(QuestionKind.CLOSE, text, act.by)), Ruling(
             "practice; rule 33",
-            "texts are still to be decided, so the President does not close the meeting alone: the "
-            "Council agrees, or decides as on an adjournment.",
-            f"The Council is asked {text}.",
+            say(
+                "texts are still to be decided, so the President does not close "
+                "the meeting alone: the Council agrees, or decides as on an "
+                "adjournment."
+            ),
+            say("The Council is asked {text}.", text=text),
         )
-    effect = "The meeting rises."
+    effect = say("The meeting rises.")
     if left:
-        effect += " Texts not put to the vote remain before the Council (rule 10)."
-    return rise(meeting), Ruling("practice", "no more names are on the list of speakers.", effect)
+        effect = in_a_row(
+            [effect, say("Texts not put to the vote remain before the Council (rule 10).")]
+        )
+    return rise(meeting), Ruling(
+        "practice", say("no more names are on the list of speakers."), effect
+    )
 
 
 def _communique_due(meeting: Meeting, act: Act) -> Ruling | None:
@@ -107,46 +125,56 @@ def _communique_due(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "rule 55",
-        "a communique closes a private meeting, or the private part of one, and only that.",
+        say("a communique closes a private meeting, or the private part of one, and only that."),
     )
 
 
 def _communique(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     return meeting.having(communique_due=False), Ruling(
         "rule 55",
-        "at the close of each private meeting a communique is issued through the "
-        "Secretary-General.",
-        "The communique is issued.",
+        say(
+            "at the close of each private meeting a communique is issued "
+            "through the Secretary-General."
+        ),
+        say("The communique is issued."),
     )
 
 
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "cede",
-        "Cede the chair",
+        say("Cede the chair"),
         "rule 20",
         _cede,
         (*CALLED, _cede_only_self),
         (),
-        (Field("question", TEXT, "the question with which the President's State is connected"),),
+        (
+            Field(
+                "question", TEXT, say("the question with which the President's State is connected")
+            ),
+        ),
     ),
     ActKind(
         "resume_chair",
-        "Take the chair again",
+        say("Take the chair again"),
         "rule 20",
         _resume_chair,
         (*CALLED, _may_resume_chair),
     ),
-    ActKind("resume", "Resume the meeting", "rule 33", _resume, (by_chair, _suspended)),
+    ActKind("resume", say("Resume the meeting"), "rule 33", _resume, (by_chair, _suspended)),
     ActKind(
         "close",
-        "Close the meeting",
+        say("Close the meeting"),
         "practice",
         _close,
         (by_chair, *SITTING, no_question, _nothing_left),
     ),
     ActKind(
-        "communique", "Issue the communique", "rule 55", _communique, (by_chair, _communique_due)
+        "communique",
+        say("Issue the communique"),
+        "rule 55",
+        _communique,
+        (by_chair, _communique_due),
     ),
 )
 """Kinds of act of this family."""

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sim.domain.ballots import Vote
+from sim.domain.texts import say
+from sim.procedure.citations import cited
 from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.fields import Field, ValueSource
 from sim.procedure.meeting.motions import TITLES
@@ -14,11 +16,17 @@ from sim.procedure.meeting.vocabulary import ProposalKind, Status
 
 _WORDS: dict[str, str] = {
     **{motion.value: title for motion, title in TITLES.items()},
-    Vote.YES.word: "In favour",
-    Vote.NO.word: "Against",
-    Vote.ABSTAIN.word: "Abstain",
-    Vote.NOT_PARTICIPATING.word: "Do not take part",
-    Vote.ABSENT.word: "Absent",
+    Vote.YES.word: say("In favour"),
+    Vote.NO.word: say("Against"),
+    Vote.ABSTAIN.word: say("Abstain"),
+    Vote.NOT_PARTICIPATING.word: say("Do not take part"),
+    Vote.ABSENT.word: say("Absent"),
+    "member": say("a member's own wish"),
+    "article 35": say("Article 35: a dispute that a State brings"),
+    "article 11(2)": say("Article 11(2): the General Assembly refers it"),
+    "article 11(3)": say("Article 11(3): the General Assembly calls attention"),
+    "article 99": say("Article 99: the Secretary-General"),
+    "seized": say("the list of matters of which the Council is seized"),
 }
 """How a choice is shown where its word alone would not do."""
 
@@ -38,12 +46,13 @@ def options(meeting: Meeting, actor: str, field: Field) -> tuple[Option, ...]:
 
 
 def _worded(choice: str) -> str:
-    return _WORDS.get(choice, choice.replace("_", " "))
+    return _WORDS.get(choice) or cited(choice.replace("_", " "))
 
 
 def _shown(proposal: Proposal) -> Option:
-    title = f": {proposal.title}" if proposal.title else ""
-    return proposal.symbol, f"{proposal.symbol}{title}"
+    if not proposal.title:
+        return proposal.symbol, proposal.symbol
+    return proposal.symbol, say("{symbol}: {title}", symbol=proposal.symbol, title=proposal.title)
 
 
 def _texts(meeting: Meeting, actor: str) -> tuple[Option, ...]:

@@ -3,7 +3,8 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from sim.procedure.meeting.acts import Act, Ruling
+from sim.domain.texts import in_a_row, say
+from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import by_consent, put_for_consent, start_vote
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import TEXT, Field
@@ -25,15 +26,17 @@ from sim.procedure.meeting.vocabulary import QuestionKind
 def _a_question(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.question is not None:
         return None
-    return refuse("practice", "nothing is before the Council for decision by consent.")
+    return refuse("practice", say("nothing is before the Council for decision by consent."))
 
 
 def _nobody_objects(meeting: Meeting, act: Act) -> Ruling | None:
     if not meeting.objectors:
         return None
-    who = ", ".join(meeting.name(code) for code in meeting.objectors)
+    who = in_a_row([meeting.name(code) for code in meeting.objectors], ", ")
     return refuse(
-        "practice", f"{who} objected, so there is no consent.", "put_question: put it to the vote"
+        "practice",
+        say("{who} objected, so there is no consent.", who=who),
+        instead("put_question", say("put it to the vote")),
     )
 
 
@@ -41,7 +44,7 @@ def _no_objection(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     question = meeting.pending()
     settled, effect = by_consent(meeting)
     rule = "rule 9" if question.kind is QuestionKind.AGENDA else "practice: decision without a vote"
-    return settled, Ruling(rule, "nobody objected, and it is so decided.", effect)
+    return settled, Ruling(rule, say("nobody objected, and it is so decided."), effect)
 
 
 def _object(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -50,37 +53,41 @@ def _object(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     if question.kind is QuestionKind.STATEMENT:
         return objected.having(question=None, objectors=()), Ruling(
             "practice: consensus",
-            "a statement on behalf of the Council needs the consent of every member; it is not "
-            "voted.",
-            "The statement is not issued.",
+            say(
+                "a statement on behalf of the Council needs the consent of every "
+                "member; it is not voted."
+            ),
+            say("The statement is not issued."),
         )
     return objected, Ruling(
         "Article 27",
-        "what is not consented to is decided by a vote.",
-        f"There is no consent: {question.text}.",
+        say("what is not consented to is decided by a vote."),
+        say("There is no consent: {text}.", text=question.text),
     )
 
 
 def _no_objection_yet(meeting: Meeting, act: Act) -> Ruling | None:
     if act.by not in meeting.objectors:
         return None
-    return refuse("practice", f"{meeting.name(act.by)} has objected already.")
+    return refuse("practice", say("{member} has objected already.", member=meeting.name(act.by)))
 
 
 def _own_objection(meeting: Meeting, act: Act) -> Ruling | None:
     if act.by in meeting.objectors:
         return None
-    return refuse("practice", "only a member that has objected withdraws its objection.")
+    return refuse("practice", say("only a member that has objected withdraws its objection."))
 
 
 def _withdraw_objection(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     left = tuple(code for code in meeting.objectors if code != act.by)
-    effect = f"{meeting.name(act.by)} withdraws its objection."
+    effect = say("{member} withdraws its objection.", member=meeting.name(act.by))
     if not left:
-        effect += " There is consent again if nobody else objects."
+        effect = in_a_row([effect, say("There is consent again if nobody else objects.")])
     return meeting.having(objectors=left), Ruling(
         "practice",
-        "whoever stands in the way of consent may step out of it until the question is decided.",
+        say(
+            "whoever stands in the way of consent may step out of it until the question is decided."
+        ),
         effect,
     )
 
@@ -88,21 +95,21 @@ def _withdraw_objection(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 def _statement(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     question = Question(
         QuestionKind.STATEMENT,
-        f"statement of the President: {symbol_of(act, 'title')}",
+        say("statement of the President: {symbol}", symbol=symbol_of(act, "title")),
         act.by,
         subject="S/PRST",
     )
     return put_for_consent(meeting, question), Ruling(
         "practice: consensus",
-        "a statement on behalf of the Council is agreed by all its members beforehand.",
-        "The members are asked whether they agree.",
+        say("a statement on behalf of the Council is agreed by all its members beforehand."),
+        say("The members are asked whether they agree."),
     )
 
 
 def _question_of_consent(meeting: Meeting, act: Act) -> Ruling | None:
     question = meeting.question
     if question is not None and question.kind is QuestionKind.STATEMENT:
-        return refuse("practice: consensus", "a statement of the President is never voted.")
+        return refuse("practice: consensus", say("a statement of the President is never voted."))
     return None
 
 
@@ -111,15 +118,15 @@ def put_question(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     question = meeting.pending()
     return start_vote(meeting.having(question=None), question), Ruling(
         "Article 27(2)" if question.procedural else "Article 27(3)",
-        "there is no consent, so the members vote.",
-        f"A vote is taken: {question.text}.",
+        say("there is no consent, so the members vote."),
+        say("A vote is taken: {text}.", text=question.text),
     )
 
 
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "no_objection",
-        "Decide without a vote",
+        say("Decide without a vote"),
         "practice",
         _no_objection,
         (by_chair, not_voting, no_point, _a_question, _nobody_objects),
@@ -127,7 +134,7 @@ KINDS: tuple[ActKind, ...] = (
     ),
     ActKind(
         "object",
-        "Object to a decision by consent",
+        say("Object to a decision by consent"),
         "Article 27",
         _object,
         (only_members, not_voting, no_point, _a_question, _no_objection_yet),
@@ -135,7 +142,7 @@ KINDS: tuple[ActKind, ...] = (
     ),
     ActKind(
         "withdraw_objection",
-        "Withdraw an objection",
+        say("Withdraw an objection"),
         "practice",
         _withdraw_objection,
         (only_members, not_voting, no_point, _a_question, _own_objection),
@@ -143,7 +150,7 @@ KINDS: tuple[ActKind, ...] = (
     ),
     ActKind(
         "put_question",
-        "Put to the vote what was objected to",
+        say("Put to the vote what was objected to"),
         "Article 27",
         put_question,
         (by_chair, not_voting, no_point, _a_question, _question_of_consent),
@@ -151,12 +158,12 @@ KINDS: tuple[ActKind, ...] = (
     ),
     ActKind(
         "read_statement",
-        "Read a statement of the President",
+        say("Read a statement of the President"),
         "practice",
         _statement,
         (by_chair, *SITTING, no_question),
         (),
-        (Field("title", TEXT, "subject of the statement"),),
+        (Field("title", TEXT, say("subject of the statement")),),
     ),
 )
 """Kinds of act of this family."""

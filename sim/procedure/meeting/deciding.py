@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.domain.ballots import Outcome, Vote
+from sim.domain.texts import in_a_row, say
 from sim.procedure.article27 import Count, Words, count_of, words_of
 from sim.procedure.meeting.entities import BallotRecord, Question
 from sim.procedure.meeting.settling import SETTLED
@@ -81,7 +82,7 @@ def _called(meeting: Meeting, question: Question, code: str) -> str:
     """The name under which a vote is counted; a secret ballot tells no more than the kind."""
     if not question.secret:
         return meeting.name(code)
-    return "a permanent member" if code in meeting.law.permanent else "an elected member"
+    return say("a permanent member") if code in meeting.law.permanent else say("an elected member")
 
 
 def _next(
@@ -98,8 +99,12 @@ def _next(
         )
         if lost:
             after = after.with_proposal(question.subject, status=Status.NOT_ADOPTED)
-            what = "amendment" if question.kind is QuestionKind.AMENDMENT else "text"
-            effect += f" All its parts were rejected, so the {what} as a whole is rejected."
+            lost_parts = (
+                say("All its parts were rejected, so the amendment as a whole is rejected.")
+                if question.kind is QuestionKind.AMENDMENT
+                else say("All its parts were rejected, so the text as a whole is rejected.")
+            )
+            effect = in_a_row([effect, lost_parts])
             continue
         return start_vote(after.having(queue=queue), question), record, effect
     return after, record, effect
@@ -111,10 +116,16 @@ def _words(question: Question, count: Count) -> Words:
     if question.kind not in (QuestionKind.RULING, QuestionKind.PARTY):
         return words
     if count.outcome is Outcome.ADOPTED:
-        return Words("rule 30; Article 27(2)", f"{words.reason} The ruling is overruled.")
+        return Words(
+            "rule 30; Article 27(2)", in_a_row([words.reason, say("The ruling is overruled.")])
+        )
     return Words(
         "rule 30; Article 27(2)",
-        f"{count.yes} votes to overrule, {count.quota} needed: the President's ruling stands.",
+        say(
+            "{yes} votes to overrule, {quota} needed: the President's ruling stands.",
+            yes=count.yes,
+            quota=count.quota,
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from sim.domain.texts import in_a_row, say
 from sim.domain.words import nearest
 from sim.procedure.meeting.acts import FORM, Act, Ruling
 
@@ -52,6 +53,7 @@ class Field:
         unoffered: choices that can be read but that no form offers.
         instead: words that people try although they are no choices, with what answers them.
         source: where the values come from while the meeting goes on.
+        otherwise: what holds where it is left out, in words.
         required: the act cannot be read without it.
         seldom: the law has a default, and short forms leave the particular out.
         low, high: bounds of a number; ``high`` None is no bound.
@@ -65,6 +67,7 @@ class Field:
     unoffered: tuple[str, ...] = ()
     instead: tuple[tuple[str, str], ...] = ()
     source: ValueSource | None = None
+    otherwise: str = ""
     required: bool = False
     seldom: bool = False
     low: float = 0.0
@@ -75,22 +78,33 @@ class Field:
         """Why ``value`` is none for this particular; empty when it is one."""
         match self.type:
             case FieldType.TEXT:
-                fits, wanted = isinstance(value, str), "a text"
+                fits, wanted = isinstance(value, str), say("a text")
             case FieldType.NAMES:
-                fits, wanted = _is_names(value), "a text or a list of texts"
+                fits, wanted = _is_names(value), say("a text or a list of texts")
             case FieldType.FLAG:
-                fits, wanted = isinstance(value, bool), "true or false"
+                fits, wanted = isinstance(value, bool), say("true or false")
             case FieldType.NUMBER:
-                fits, wanted = self._in_range(value), f"a number {self._range}"
+                fits, wanted = self._in_range(value), say("a number {range}", range=self._range)
         if not fits:
-            return f"{self.name} ({self.meaning}) is {wanted}, not {value!r}."
+            return say(
+                "{name} ({meaning}) is {wanted}, not {value}.",
+                name=self.name,
+                meaning=self.meaning,
+                wanted=wanted,
+                value=repr(value),
+            )
         given = (value,) if isinstance(value, str) else _texts(value)
         stray = [text for text in given if self.choices and text not in self.choices]
         if stray:
             answer = dict(self.instead).get(stray[0].casefold())
             if answer is not None:
                 return answer
-            return f"'{stray[0]}' is no {self.name}; there are {', '.join(self.choices)}."
+            return say(
+                "'{value}' is no {name}; there are {names}.",
+                value=stray[0],
+                name=self.name,
+                names=in_a_row(self.choices, ", "),
+            )
         return ""
 
     def _in_range(self, value: object) -> bool:
@@ -100,7 +114,9 @@ class Field:
 
     @property
     def _range(self) -> str:
-        return f"from {self.low:g}" + ("" if self.high is None else f" to {self.high:g}")
+        if self.high is None:
+            return say("from {low}", low=f"{self.low:g}")
+        return say("from {low} to {high}", low=f"{self.low:g}", high=f"{self.high:g}")
 
     def schema(self) -> dict[str, Any]:
         """The particular in JSON Schema."""
@@ -118,7 +134,12 @@ class Field:
                 shape = {"type": "number", "minimum": self.low}
                 if self.high is not None:
                     shape["maximum"] = self.high
-        return {**shape, "description": self.meaning}
+        return {**shape, "description": self.described}
+
+    @property
+    def described(self) -> str:
+        """What it says, and what holds where it is left out."""
+        return f"{self.meaning}, {self.otherwise} if left out" if self.otherwise else self.meaning
 
 
 def _is_names(value: object) -> bool:
@@ -150,7 +171,15 @@ def read_particulars(act: Act, fields: Sequence[Field]) -> Act | Ruling:
         data[name] = _as_names(value) if field.type is FieldType.NAMES else value
     for field in fields:
         if field.required and not data.get(field.name):
-            return _refused(field, f"'{act.kind}' needs {field.name}: {field.meaning}.")
+            return _refused(
+                field,
+                say(
+                    "'{kind}' needs {name}: {meaning}.",
+                    kind=act.kind,
+                    name=field.name,
+                    meaning=field.meaning,
+                ),
+            )
     return Act(act.kind, act.by, data)
 
 
@@ -160,11 +189,19 @@ def _as_names(value: object) -> tuple[str, ...]:
 
 def _unknown(kind: str, name: str, known: tuple[str, ...]) -> Ruling:
     near = nearest(name, known)
-    takes = ", ".join(known) if known else "none"
-    hint = f" Did you mean {near}?" if near else ""
-    return Ruling(
-        FORM, f"'{kind}' has no particular called '{name}'; it takes {takes}.{hint}", in_order=False
-    )
+    told = [
+        say(
+            "'{kind}' has no particular called '{name}'; it takes {takes}.",
+            kind=kind,
+            name=name,
+            takes=in_a_row(known, ", "),
+        )
+        if known
+        else say("'{kind}' has no particular called '{name}'; it takes none.", kind=kind, name=name)
+    ]
+    if near:
+        told.append(say("Did you mean {near}?", near=near))
+    return Ruling(FORM, in_a_row(told), in_order=False)
 
 
 def _refused(field: Field, problem: str) -> Ruling:

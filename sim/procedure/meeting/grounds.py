@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.procedure.meeting.acts import Act, Ruling
+from sim.domain.texts import in_a_row, say
+from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.fields import TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import refuse, symbol_of
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Basis, ProposalKind, Status
 
-SYMBOL = Field("symbol", TEXT, "name to put it under", required=True, rule="rule 31")
+SYMBOL = Field("symbol", TEXT, say("name to put it under"), required=True, rule="rule 31")
 """The particular under which something new is laid before the Council."""
 PROPOSAL = Field(
-    "proposal", TEXT, "symbol", source=ValueSource.PROPOSALS, required=True, rule="rule 32"
+    "proposal", TEXT, say("symbol"), source=ValueSource.PROPOSALS, required=True, rule="rule 32"
 )
 """The particular that names an open proposal."""
 OWN_PROPOSAL = replace(PROPOSAL, source=ValueSource.OWN)
@@ -48,8 +49,11 @@ def may_propose(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "rule 38",
-        "only members of the Council and those invited under rule 37 or Article 32 submit "
-        "proposals; others who are heard give information.",
+        say(
+            "only members of the Council and those invited under rule 37 or "
+            "Article 32 submit proposals; others who are heard give "
+            "information."
+        ),
     )
 
 
@@ -63,21 +67,25 @@ def new_symbol(meeting: Meeting, act: Act) -> Ruling | None:
     before = meeting.proposal(symbol)
     if before is None or before.status in AGAIN:
         return None
-    return refuse("rule 31", f"{symbol} is before the Council already, or was adopted.")
+    return refuse(
+        "rule 31", say("{symbol} is before the Council already, or was adopted.", symbol=symbol)
+    )
 
 
 def some_open(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse an act on a proposal where none is before the Council."""
     if any(item.open for item in meeting.proposals):
         return None
-    return refuse("rule 32", "no proposal is before the Council.", "table: submit one")
+    return refuse(
+        "rule 32", say("no proposal is before the Council."), instead("table", say("submit one"))
+    )
 
 
 def own_open(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse what only a mover does to those who have moved nothing that is open."""
     if any(item.open and act.by in item.movers for item in meeting.proposals):
         return None
-    return refuse("rule 35", "that is for the mover of a proposal still to be decided.")
+    return refuse("rule 35", say("that is for the mover of a proposal still to be decided."))
 
 
 def target(meeting: Meeting, act: Act) -> Ruling | None:
@@ -87,8 +95,14 @@ def target(meeting: Meeting, act: Act) -> Ruling | None:
     if proposal is not None and meeting.stands(proposal):
         return None
     waiting = [item.symbol for item in meeting.proposals if meeting.stands(item)]
-    what = "has been disposed of" if proposal else "is not before the Council"
-    return refuse("rule 32", f"{symbol or 'the proposal'} {what}.", *waiting)
+    if not symbol:
+        return refuse("rule 32", say("the proposal is not before the Council."), *waiting)
+    why = (
+        say("{symbol} has been disposed of.", symbol=symbol)
+        if proposal
+        else say("{symbol} is not before the Council.", symbol=symbol)
+    )
+    return refuse("rule 32", why, *waiting)
 
 
 def of_the_mover(meeting: Meeting, act: Act) -> Ruling | None:
@@ -99,8 +113,8 @@ def of_the_mover(meeting: Meeting, act: Act) -> Ruling | None:
         movers = meeting.named(proposal.to).movers
     if act.by in movers:
         return None
-    names = ", ".join(meeting.name(code) for code in movers)
-    return refuse("rule 35", f"that is for the mover: {names}.")
+    names = in_a_row([meeting.name(code) for code in movers], ", ")
+    return refuse("rule 35", say("that is for the mover: {names}.", names=names))
 
 
 def no_vote_yet(meeting: Meeting, act: Act) -> Ruling | None:
@@ -110,5 +124,7 @@ def no_vote_yet(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "rule 35",
-        "a vote has been taken with respect to it, so it can no longer be withdrawn or revised.",
+        say(
+            "a vote has been taken with respect to it, so it can no longer be withdrawn or revised."
+        ),
     )

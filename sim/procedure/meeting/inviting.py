@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from sim.domain.membership import is_member, state_code
-from sim.procedure.meeting.acts import Act, Ruling
+from sim.domain.texts import in_a_row, say
+from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import put_for_consent, start_vote
 from sim.procedure.meeting.entities import Invitation, Question
 from sim.procedure.meeting.fields import NAMES, TEXT, Field, ValueSource
@@ -23,16 +24,27 @@ from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Basis, QuestionKind
 
 REASONS: dict[Basis, str] = {
-    Basis.RULE_37: "a Member of the United Nations whose interests are specially affected may be "
-    "invited (Article 31, rule 37). The question is procedural.",
-    Basis.RULE_39: "the Secretariat and other persons may be invited to supply information. The "
-    "question is procedural.",
-    Basis.PRACTICE: "observer States and others that are no Members of the United Nations are "
-    "invited in accordance with the provisional rules of procedure and the previous practice in "
-    "this regard, which names no rule. The question is procedural.",
-    Basis.ARTICLE_32: "a party to a dispute under consideration shall be invited, Member of the "
-    "United Nations or not: that is no favour to be voted. What can be disputed is whether it is a "
-    "party to a dispute, and on that the President's ruling can be challenged (rule 30).",
+    Basis.RULE_37: say(
+        "a Member of the United Nations whose interests are specially "
+        "affected may be invited (Article 31, rule 37). The question is "
+        "procedural."
+    ),
+    Basis.RULE_39: say(
+        "the Secretariat and other persons may be invited to supply "
+        "information. The question is procedural."
+    ),
+    Basis.PRACTICE: say(
+        "observer States and others that are no Members of the United "
+        "Nations are invited in accordance with the provisional rules of "
+        "procedure and the previous practice in this regard, which names "
+        "no rule. The question is procedural."
+    ),
+    Basis.ARTICLE_32: say(
+        "a party to a dispute under consideration shall be invited, Member "
+        "of the United Nations or not: that is no favour to be voted. What "
+        "can be disputed is whether it is a party to a dispute, and on "
+        "that the President's ruling can be challenged (rule 30)."
+    ),
 }
 """Why somebody is invited on each basis."""
 
@@ -53,9 +65,13 @@ def _are_states(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         basis,
-        f"{strangers[0]} is no State; under {basis} States are invited, and other persons under "
-        "rule 39.",
-        f"invite: {strangers[0]}, under rule 39",
+        say(
+            "{name} is no State; under {basis} States are invited, and other "
+            "persons under rule 39.",
+            name=strangers[0],
+            basis=basis,
+        ),
+        instead("invite", say("{name}, under rule 39", name=strangers[0])),
     )
 
 
@@ -66,15 +82,23 @@ def _members_by_rule_37(meeting: Meeting, act: Act) -> Ruling | None:
         if basis is Basis.RULE_37 and not member:
             return refuse(
                 "rule 37",
-                f"rule 37 is for Members of the United Nations, and {name} is none on this day.",
-                f"invite: {name}, under previous practice",
-                f"invite: {name}, under Article 32 as a party to a dispute",
+                say(
+                    "rule 37 is for Members of the United Nations, and {name} is none on this day.",
+                    name=name,
+                ),
+                instead("invite", say("{name}, under previous practice", name=name)),
+                instead(
+                    "invite", say("{name}, under Article 32 as a party to a dispute", name=name)
+                ),
             )
         if basis is Basis.PRACTICE and member:
             return refuse(
                 "rule 37",
-                f"{name} is a Member of the United Nations and is invited under rule 37.",
-                f"invite: {name}, under rule 37",
+                say(
+                    "{name} is a Member of the United Nations and is invited under rule 37.",
+                    name=name,
+                ),
+                instead("invite", say("{name}, under rule 37", name=name)),
             )
     return None
 
@@ -84,31 +108,37 @@ def _not_here_yet(meeting: Meeting, act: Act) -> Ruling | None:
     seated = [code for code in guests if meeting.is_member(code)]
     if seated:
         return refuse(
-            "Article 31", f"{meeting.name(seated[0])} is a member and needs no invitation."
+            "Article 31",
+            say("{member} is a member and needs no invitation.", member=meeting.name(seated[0])),
         )
     present = [code for code in guests if meeting.takes_part(code)]
     if present:
-        return refuse("rules 37 and 39", f"{meeting.name(present[0])} has been invited already.")
+        return refuse(
+            "rules 37 and 39",
+            say("{member} has been invited already.", member=meeting.name(present[0])),
+        )
     return None
 
 
 def _invite(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     guests, basis = guests_of(act), _basis(act)
-    who = ", ".join(meeting.name(guest) for guest in guests)
+    who = in_a_row([meeting.name(guest) for guest in guests], ", ")
     if basis is Basis.ARTICLE_32:
         return _seat_party(meeting, act, guests, who)
     how = (
-        "in accordance with the provisional rules of procedure and the previous practice in this "
-        "regard"
+        say(
+            "in accordance with the provisional rules of procedure and the "
+            "previous practice in this regard"
+        )
         if basis is Basis.PRACTICE
         else basis.value
     )
-    text = f"to invite {who} ({how})"
+    text = say("to invite {who} ({how})", who=who, how=how)
     question = Question(QuestionKind.INVITATION, text, act.by, True, basis, guests)
     return put_for_consent(meeting, question), Ruling(
         basis if basis is not Basis.PRACTICE else "practice: invitations",
         REASONS[basis],
-        f"The Council is asked {text}.",
+        say("The Council is asked {text}.", text=text),
     )
 
 
@@ -118,16 +148,21 @@ def _seat_party(
     """Seat a party to a dispute at once; the finding that it is one can be challenged."""
     finding = Question(
         QuestionKind.PARTY,
-        f"to overrule the finding that {who} is a party to a dispute under consideration",
+        say(
+            "to overrule the finding that {who} is a party to a dispute under consideration",
+            who=who,
+        ),
         act.by,
         True,
         "",
         guests,
     )
     invited = tuple(Invitation(guest, Basis.ARTICLE_32) for guest in guests)
-    effect = f"{who}: takes part without a vote (Article 32)."
+    effect = say("{who}: takes part without a vote (Article 32).", who=who)
     if any(not is_member(guest, meeting.law.day) for guest in guests):
-        effect += " For a State that is no Member the Council lays down just conditions."
+        effect = in_a_row(
+            [effect, say("For a State that is no Member the Council lays down just conditions.")]
+        )
     return meeting.having(invited=(*meeting.invited, *invited), ruled=finding), Ruling(
         "Article 32", REASONS[Basis.ARTICLE_32], effect
     )
@@ -137,7 +172,9 @@ def _a_representative(meeting: Meeting, act: Act) -> Ruling | None:
     whose = symbol_of(act, "of")
     if meeting.is_member(whose) and whose not in meeting.unseated:
         return None
-    return refuse("rule 17", f"{meeting.name(whose)} has no representative on the Council.")
+    return refuse(
+        "rule 17", say("{member} has no representative on the Council.", member=meeting.name(whose))
+    )
 
 
 def _object_credentials(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -145,9 +182,11 @@ def _object_credentials(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     challenged = tuple(dict.fromkeys((*meeting.challenged, whose)))
     return meeting.having(challenged=challenged), Ruling(
         "rule 17",
-        "a representative to whose credentials objection is made sits with the same rights until "
-        "the Council has decided the matter.",
-        f"The representative of {meeting.name(whose)} goes on sitting.",
+        say(
+            "a representative to whose credentials objection is made sits with "
+            "the same rights until the Council has decided the matter."
+        ),
+        say("The representative of {member} goes on sitting.", member=meeting.name(whose)),
     )
 
 
@@ -155,7 +194,9 @@ def _some_challenged(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.challenged:
         return None
     return refuse(
-        "rule 17", "nobody's credentials are objected to.", "object_credentials: object to them"
+        "rule 17",
+        say("nobody's credentials are objected to."),
+        instead("object_credentials", say("object to them")),
     )
 
 
@@ -163,25 +204,33 @@ def _challenged(meeting: Meeting, act: Act) -> Ruling | None:
     whose = symbol_of(act, "of")
     if whose in meeting.challenged:
         return None
-    return refuse("rule 17", f"nobody has objected to the credentials of {meeting.name(whose)}.")
+    return refuse(
+        "rule 17",
+        say("nobody has objected to the credentials of {member}.", member=meeting.name(whose)),
+    )
 
 
 def _put_credentials(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     whose = symbol_of(act, "of")
-    text = f"to uphold the objection to the credentials of {meeting.name(whose)}'s representative"
+    text = say(
+        "to uphold the objection to the credentials of {member}'s representative",
+        member=meeting.name(whose),
+    )
     question = Question(QuestionKind.CREDENTIALS, text, act.by, True, whose)
     return start_vote(meeting, question), Ruling(
         "rule 17; Article 27(2)",
-        "the Council decides on credentials by a procedural vote, the representative concerned "
-        "voting like the others.",
-        f"A vote is taken {text}.",
+        say(
+            "the Council decides on credentials by a procedural vote, the "
+            "representative concerned voting like the others."
+        ),
+        say("A vote is taken {text}.", text=text),
     )
 
 
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "invite",
-        "Propose to invite somebody",
+        say("Propose to invite somebody"),
         "rules 37 and 39",
         _invite,
         (only_members, *SITTING, no_question),
@@ -190,7 +239,7 @@ KINDS: tuple[ActKind, ...] = (
             Field(
                 "who",
                 NAMES,
-                "names or codes",
+                say("names or codes"),
                 source=ValueSource.GUESTS,
                 required=True,
                 rule="rules 37 and 39",
@@ -198,7 +247,8 @@ KINDS: tuple[ActKind, ...] = (
             Field(
                 "rule",
                 TEXT,
-                "on which provision, rule 37 if left out",
+                say("on which provision"),
+                otherwise=say("rule 37"),
                 choices=tuple(Basis),
                 rule="rules 37 and 39",
             ),
@@ -206,25 +256,34 @@ KINDS: tuple[ActKind, ...] = (
     ),
     ActKind(
         "object_credentials",
-        "Object to a representative's credentials",
+        say("Object to a representative's credentials"),
         "rule 17",
         _object_credentials,
         (only_members, *CALLED),
         (_a_representative,),
-        (Field("of", TEXT, "member", source=ValueSource.MEMBERS, required=True, rule="rule 17"),),
+        (
+            Field(
+                "of", TEXT, say("member"), source=ValueSource.MEMBERS, required=True, rule="rule 17"
+            ),
+        ),
         (_a_representative,),
         seldom=True,
     ),
     ActKind(
         "put_credentials",
-        "Let the Council decide on credentials",
+        say("Let the Council decide on credentials"),
         "rule 17",
         _put_credentials,
         (by_chair, *CALLED, no_question, _some_challenged),
         (_challenged,),
         (
             Field(
-                "of", TEXT, "member", source=ValueSource.CHALLENGED, required=True, rule="rule 17"
+                "of",
+                TEXT,
+                say("member"),
+                source=ValueSource.CHALLENGED,
+                required=True,
+                rule="rule 17",
             ),
         ),
         (_some_challenged, _challenged),

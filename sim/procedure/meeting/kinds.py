@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sim.procedure.meeting.acts import Act, Ruling
+from sim.domain.texts import say
+from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.fields import Field
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import Item, Phase
@@ -52,8 +53,8 @@ def by_chair(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "rule 19",
-        f"only the President, {meeting.name(meeting.chair)}, presides.",
-        "point_of_order: ask the President to do it",
+        say("only the President, {member}, presides.", member=meeting.name(meeting.chair)),
+        instead("point_of_order", say("ask the President to do it")),
     )
 
 
@@ -62,17 +63,23 @@ def only_members(meeting: Meeting, act: Act) -> Ruling | None:
     if act.by in meeting.unseated:
         return refuse(
             "rule 17",
-            f"the Council has not recognized the credentials of {meeting.name(act.by)}'s "
-            "representative, who sits with it no longer.",
+            say(
+                "the Council has not recognized the credentials of {member}'s "
+                "representative, who sits with it no longer.",
+                member=meeting.name(act.by),
+            ),
         )
     if meeting.is_member(act.by):
         return None
     return refuse(
         "Articles 31 and 32",
-        f"{meeting.name(act.by)} is not a member of the Council; those invited take part without a "
-        "vote and move no procedural motion.",
-        "ask_floor: speak, if invited",
-        "table: submit a draft, if invited under rule 37 (rule 38)",
+        say(
+            "{member} is not a member of the Council; those invited take part "
+            "without a vote and move no procedural motion.",
+            member=meeting.name(act.by),
+        ),
+        instead("ask_floor", say("speak, if invited")),
+        instead("table", say("submit a draft, if invited under rule 37 (rule 38)")),
     )
 
 
@@ -82,8 +89,8 @@ def by_participant(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "rules 37 and 39",
-        f"{meeting.name(act.by)} has not been invited to take part.",
-        "invite: a member proposes the invitation",
+        say("{member} has not been invited to take part.", member=meeting.name(act.by)),
+        instead("invite", say("a member proposes the invitation")),
     )
 
 
@@ -91,11 +98,14 @@ def before_agenda(*alternatives: str) -> Ruling:
     """The refusal of what must wait until the agenda is adopted."""
     return refuse(
         "rule 9",
-        "the adoption of the agenda is the first item; before it members speak on the agenda, "
-        "raise points of order and move to suspend or to adjourn, and nothing else is done.",
+        say(
+            "the adoption of the agenda is the first item; before it members "
+            "speak on the agenda, raise points of order and move to suspend or "
+            "to adjourn, and nothing else is done."
+        ),
         *alternatives,
-        "adopt_agenda: the President asks for consent",
-        "object: a member wants a vote on the agenda",
+        instead("adopt_agenda", say("the President asks for consent")),
+        instead("object", say("a member wants a vote on the agenda")),
     )
 
 
@@ -113,11 +123,23 @@ def _behind_a_vote(meeting: Meeting) -> Phase | None:
 def in_session(meeting: Meeting, act: Act) -> Ruling | None:
     """Refuse what needs a meeting that sits, whether or not its agenda is adopted."""
     if meeting.phase is Phase.WAITING:
-        return refuse("rule 1", "the meeting has not been called.", "call: the President calls it")
+        return refuse(
+            "rule 1",
+            say("the meeting has not been called."),
+            instead("call", say("the President calls it")),
+        )
     if meeting.phase is Phase.SUSPENDED:
-        return refuse("rule 33", "the meeting is suspended.", "resume: the President resumes it")
+        return refuse(
+            "rule 33",
+            say("the meeting is suspended."),
+            instead("resume", say("the President resumes it")),
+        )
     if meeting.phase is Phase.CLOSED:
-        return refuse("rule 33", "the meeting has risen.", "call: a new meeting is called (rule 1)")
+        return refuse(
+            "rule 33",
+            say("the meeting has risen."),
+            instead("call", say("a new meeting is called (rule 1)")),
+        )
     return None
 
 
@@ -127,9 +149,9 @@ def not_voting(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "practice",
-        "a vote is being taken and is not interrupted.",
-        "vote: members that have not voted",
-        "announce: the President closes the vote",
+        say("a vote is being taken and is not interrupted."),
+        instead("vote", say("members that have not voted")),
+        instead("announce", say("the President closes the vote")),
     )
 
 
@@ -139,8 +161,8 @@ def no_point(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "rule 30",
-        "a point of order has been raised and the President must rule on it at once.",
-        "rule: the President rules",
+        say("a point of order has been raised and the President must rule on it at once."),
+        instead("rule", say("the President rules")),
     )
 
 
@@ -150,10 +172,10 @@ def no_question(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "practice",
-        f"the Council is asked to decide: {meeting.question.text}.",
-        "no_objection: the President so decides, nobody objecting",
-        "object: a member wants a vote",
-        "put_question: the President puts it to the vote",
+        say("the Council is asked to decide: {text}.", text=meeting.question.text),
+        instead("no_objection", say("the President so decides, nobody objecting")),
+        instead("object", say("a member wants a vote")),
+        instead("put_question", say("the President puts it to the vote")),
     )
 
 
@@ -163,10 +185,12 @@ def item_rests(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "rule 33",
-        "discussion of the question has been postponed; until it is taken up again it is neither "
-        "debated nor voted.",
-        "close: the President closes the meeting",
-        "move: adjourn",
+        say(
+            "discussion of the question has been postponed; until it is taken "
+            "up again it is neither debated nor voted."
+        ),
+        instead("close", say("the President closes the meeting")),
+        instead("move", "adjourn"),
     )
 
 

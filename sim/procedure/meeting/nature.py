@@ -3,7 +3,8 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from sim.procedure.meeting.acts import Act, Ruling
+from sim.domain.texts import say
+from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import start_vote
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import TEXT, Field, ValueSource
@@ -35,8 +36,8 @@ def _something_to_ask(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "San Francisco Statement, II.2",
-        "neither a proposal nor a motion is before the Council.",
-        "table: submit a proposal",
+        say("neither a proposal nor a motion is before the Council."),
+        instead("table", say("submit a proposal")),
     )
 
 
@@ -49,21 +50,35 @@ def _still_open(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "San Francisco Statement, II.2",
-        "name a proposal or a motion that is still to be decided.",
-        *(f"ask_nature: of {item.symbol}" for item in meeting.open_proposals()),
-        *(f"ask_nature: of the motion '{motion.what}'" for motion in meeting.motions),
+        say("name a proposal or a motion that is still to be decided."),
+        *(
+            instead("ask_nature", say("of {symbol}", symbol=item.symbol))
+            for item in meeting.open_proposals()
+        ),
+        *(
+            instead("ask_nature", say("of the motion '{motion}'", motion=motion.what))
+            for motion in meeting.motions
+        ),
     )
 
 
 def _one_at_a_time(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.nature_asked:
-        return refuse("rule 30", f"the nature of {meeting.nature_asked} is to be settled first.")
+        return refuse(
+            "rule 30",
+            say(
+                "the nature of {nature_asked} is to be settled first.",
+                nature_asked=meeting.nature_asked,
+            ),
+        )
     if _subject(act) in UNDEBATABLE:
         return refuse(
             "rule 33",
-            "suspension and simple adjournment are decided without debate, and that they are "
-            "procedural is not open to question.",
-            "put_motion: the President puts it",
+            say(
+                "suspension and simple adjournment are decided without debate, and "
+                "that they are procedural is not open to question."
+            ),
+            instead("put_motion", say("the President puts it")),
         )
     return None
 
@@ -72,48 +87,56 @@ def _ask_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     subject = _subject(act)
     return meeting.having(nature_asked=subject), Ruling(
         "San Francisco Statement, II.2",
-        "whether a question is procedural is a preliminary question. Put to the vote, it needs the "
-        "concurring votes of the permanent members; but the President may rule on it (rule 30), "
-        "and such a ruling defeated the double veto in 1950 and 1959.",
-        f"Before {subject} is put, its nature is settled.",
+        say(
+            "whether a question is procedural is a preliminary question. Put "
+            "to the vote, it needs the concurring votes of the permanent "
+            "members; but the President may rule on it (rule 30), and such a "
+            "ruling defeated the double veto in 1950 and 1959."
+        ),
+        say("Before {subject} is put, its nature is settled.", subject=subject),
     )
 
 
 def _asked(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.nature_asked and can_be_settled(meeting, meeting.nature_asked):
         return None
-    return refuse("rule 30", "nobody asked about the nature of a question still to be decided.")
+    return refuse(
+        "rule 30", say("nobody asked about the nature of a question still to be decided.")
+    )
 
 
 def _put_nature(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     subject = meeting.nature_asked
-    text = f"whether {subject} is a question of procedure"
+    text = say("whether {subject} is a question of procedure", subject=subject)
     question = Question(QuestionKind.NATURE, text, act.by, False, subject)
     return start_vote(meeting, question), Ruling(
         "San Francisco Statement, II.2",
-        "the preliminary question is itself decided with the concurring votes of the permanent "
-        "members. It is no decision under Chapter VI, so that a party to a dispute may vote on it.",
-        f"A vote is taken on {text}.",
+        say(
+            "the preliminary question is itself decided with the concurring "
+            "votes of the permanent members. It is no decision under Chapter "
+            "VI, so that a party to a dispute may vote on it."
+        ),
+        say("A vote is taken on {text}.", text=text),
     )
 
 
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "ask_nature",
-        "Ask whether a proposal or a motion is procedural",
+        say("Ask whether a proposal or a motion is procedural"),
         "San Francisco Statement",
         _ask_nature,
         (only_members, *SITTING, no_question, _something_to_ask),
         (_still_open, _one_at_a_time),
         (
-            Field("proposal", TEXT, "the proposal", source=ValueSource.TEXTS),
-            Field("motion", TEXT, "or the motion", source=ValueSource.MOTIONS),
+            Field("proposal", TEXT, say("the proposal"), source=ValueSource.TEXTS),
+            Field("motion", TEXT, say("or the motion"), source=ValueSource.MOTIONS),
         ),
         (_still_open,),
     ),
     ActKind(
         "put_nature",
-        "Let the Council decide the nature of the question",
+        say("Let the Council decide the nature of the question"),
         "San Francisco Statement",
         _put_nature,
         (by_chair, *SITTING, no_question, _asked),

@@ -3,7 +3,8 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from sim.procedure.meeting.acts import Act, Ruling
+from sim.domain.texts import in_a_row, say
+from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.fields import FLAG, NUMBER, TEXT, Field
 from sim.procedure.meeting.kinds import (
     ActKind,
@@ -23,20 +24,23 @@ from sim.procedure.rules import CORRECTION_DAYS, SINGLE_COPY_DAYS
 def _before_adoption(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.phase is Phase.AGENDA:
         return None
-    return refuse("rule 9", "items are added only before the agenda is adopted.")
+    return refuse("rule 9", say("items are added only before the agenda is adopted."))
 
 
 def _notified(meeting: Meeting, act: Act) -> Ruling | None:
     item = symbol_of(act, "item")
     if item in meeting.agenda:
-        return refuse("rule 7", "the item is on the provisional agenda already.")
+        return refuse("rule 7", say("the item is on the provisional agenda already."))
     if any(flag_of(act, name) for name in ("notified", "carried_over", "deferred")):
         return None
     return refuse(
         "rule 7",
-        "the provisional agenda holds only what was notified to the members, what an earlier "
-        "meeting left unfinished, and what was put off.",
-        "request_meeting: ask for a meeting on it (rule 2)",
+        say(
+            "the provisional agenda holds only what was notified to the "
+            "members, what an earlier meeting left unfinished, and what was "
+            "put off."
+        ),
+        instead("request_meeting", say("ask for a meeting on it (rule 2)")),
     )
 
 
@@ -44,25 +48,25 @@ def _add(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     item = symbol_of(act, "item")
     rule = "rule 10" if flag_of(act, "carried_over") else "rule 7"
     reason = (
-        "what an earlier meeting left unfinished is included by itself."
+        say("what an earlier meeting left unfinished is included by itself.")
         if rule == "rule 10"
-        else "the item was brought to the members' attention."
+        else say("the item was brought to the members' attention.")
     )
     return meeting.having(agenda=(*meeting.agenda, item)), Ruling(
-        rule, reason, f"Added to the provisional agenda: {item}."
+        rule, reason, say("Added to the provisional agenda: {item}.", item=item)
     )
 
 
 def _over(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.phase is Phase.CLOSED:
         return None
-    return refuse("rule 49", "the record is made when the meeting has risen.")
+    return refuse("rule 49", say("the record is made when the meeting has risen."))
 
 
 def _took_part(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.takes_part(act.by):
         return None
-    return refuse("rule 50", "only those who took part ask for corrections.")
+    return refuse("rule 50", say("only those who took part ask for corrections."))
 
 
 def _in_time(meeting: Meeting, act: Act) -> Ruling | None:
@@ -73,36 +77,42 @@ def _in_time(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "rule 51" if single else "rule 50",
-        f"corrections are asked within {most} {'days' if single else 'working days'}.",
+        say("corrections are asked within {days} days.", days=most)
+        if single
+        else say("corrections are asked within {days} working days.", days=most),
     )
 
 
 def _not_signed(meeting: Meeting, act: Act) -> Ruling | None:
     if not meeting.signed:
         return None
-    return refuse("rule 53", "the record has been signed and is the official one.")
+    return refuse("rule 53", say("the record has been signed and is the official one."))
 
 
 def _correct(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     return meeting, Ruling(
         "rules 51 and 52" if meeting.single_copy else "rules 50 and 52",
-        "a correction asked for in time counts as approved, unless the President thinks it weighty "
-        "enough to lay before the members; it is then made if none of them objects within two "
-        "working days.",
-        f"{meeting.name(act.by)} asks for a correction.",
+        say(
+            "a correction asked for in time counts as approved, unless the "
+            "President thinks it weighty enough to lay before the members; it "
+            "is then made if none of them objects within two working days."
+        ),
+        say("{member} asks for a correction.", member=meeting.name(act.by)),
     )
 
 
 def _sign(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    effect = "The record is approved and signed; it is the official record."
+    effect = say("The record is approved and signed; it is the official record.")
     if meeting.was_private:
-        effect += " It is kept by the Secretary-General."
+        effect = in_a_row([effect, say("It is kept by the Secretary-General.")])
     else:
-        effect += " It is published in the official languages (rule 54)."
+        effect = in_a_row([effect, say("It is published in the official languages (rule 54).")])
     return meeting.having(signed=True), Ruling(
         "rule 53",
-        "a record to which no correction was asked in time, or which has been corrected, counts as "
-        "approved; the President signs it.",
+        say(
+            "a record to which no correction was asked in time, or which has "
+            "been corrected, counts as approved; the President signs it."
+        ),
         effect,
     )
 
@@ -114,9 +124,12 @@ def _may_see(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "rule 56",
-        "the record of a private meeting is open to members of the Council and to others that took "
-        "part in it, unless the Council decides otherwise.",
-        "move: access, while the Council sits",
+        say(
+            "the record of a private meeting is open to members of the Council "
+            "and to others that took part in it, unless the Council decides "
+            "otherwise."
+        ),
+        instead("move", say("access, while the Council sits")),
     )
 
 
@@ -124,46 +137,55 @@ def _see(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     if not meeting.was_private:
         return meeting, Ruling(
             "rule 49",
-            "the record of a public meeting goes to the members and to those who took part by ten "
-            "in the morning of the next working day; it is public.",
-            "It is handed out.",
+            say(
+                "the record of a public meeting goes to the members and to those "
+                "who took part by ten in the morning of the next working day; it "
+                "is public."
+            ),
+            say("It is handed out."),
         )
     if meeting.released:
-        return meeting, Ruling("rule 57", "the record was made public.", "It is handed out.")
-    copies = "the single copy" if meeting.single_copy else "the record"
+        return meeting, Ruling(
+            "rule 57", say("the record was made public."), say("It is handed out.")
+        )
+    copies = say("the single copy") if meeting.single_copy else say("the record")
     return meeting, Ruling(
-        "rule 56", "members, and those who took part, may consult it.", f"It may consult {copies}."
+        "rule 56",
+        say("members, and those who took part, may consult it."),
+        say("It may consult {copies}.", copies=copies),
     )
 
 
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "add_item",
-        "Add an item to the provisional agenda",
+        say("Add an item to the provisional agenda"),
         "rules 7 and 10",
         _add,
         (only_members, _before_adoption, no_question),
         (_notified,),
         (
-            Field("item", TEXT, "the item", required=True, rule="rule 7"),
-            Field("notified", FLAG, "it was brought to the members' attention"),
-            Field("carried_over", FLAG, "an earlier meeting left it unfinished"),
-            Field("deferred", FLAG, "it was put off before"),
+            Field("item", TEXT, say("the item"), required=True, rule="rule 7"),
+            Field("notified", FLAG, say("it was brought to the members' attention")),
+            Field("carried_over", FLAG, say("an earlier meeting left it unfinished")),
+            Field("deferred", FLAG, say("it was put off before")),
         ),
     ),
     ActKind(
         "correct_record",
-        "Ask for a correction of the record",
+        say("Ask for a correction of the record"),
         "rule 50",
         _correct,
         (_over, _took_part, _not_signed),
         (_in_time,),
         (
-            Field("working_days", NUMBER, "working days since the record"),
-            Field("days", NUMBER, "days since the record, where a single copy is kept"),
+            Field("working_days", NUMBER, say("working days since the record")),
+            Field("days", NUMBER, say("days since the record, where a single copy is kept")),
         ),
     ),
-    ActKind("sign_record", "Sign the record", "rule 53", _sign, (by_chair, _over, _not_signed)),
-    ActKind("see_record", "Ask for the record", "rule 56", _see, (_over, _may_see)),
+    ActKind(
+        "sign_record", say("Sign the record"), "rule 53", _sign, (by_chair, _over, _not_signed)
+    ),
+    ActKind("see_record", say("Ask for the record"), "rule 56", _see, (_over, _may_see)),
 )
 """Kinds of act of this family."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sim.domain.membership import state_code
+from sim.domain.texts import say
 from sim.domain.words import close_to
 from sim.procedure.meeting import (
     admission,
@@ -25,7 +26,7 @@ from sim.procedure.meeting import (
     sponsors,
     voting,
 )
-from sim.procedure.meeting.acts import TEACHER, Act, Ruling
+from sim.procedure.meeting.acts import TEACHER, Act, Ruling, instead
 from sim.procedure.meeting.entities import MeetingRecord
 from sim.procedure.meeting.fields import Field, read_particulars, schema_of
 from sim.procedure.meeting.kinds import ActKind, Check, by_chair, refuse
@@ -101,7 +102,7 @@ def first_refusal(meeting: Meeting, act: Act, checks: Iterable[Check]) -> Ruling
 
 def _no_act(kind: str) -> Ruling:
     near = close_to(kind, ACTS)
-    return refuse("practice", f"there is no act called '{kind}'.", *(near or ACTS))
+    return refuse("practice", say("there is no act called '{kind}'.", kind=kind), *(near or ACTS))
 
 
 def _do(meeting: Meeting, act: Act, told: Act, kind: ActKind) -> tuple[Meeting, Ruling]:
@@ -127,7 +128,11 @@ def _log(
 def _override(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     """Do the act that ``act`` carries though the law refuses it, if it has an object at all."""
     if act.by != TEACHER:
-        refusal = refuse("practice", "only the teacher overrides the law.", "challenge: the ruling")
+        refusal = refuse(
+            "practice",
+            say("only the teacher overrides the law."),
+            instead("challenge", say("the ruling")),
+        )
         return _log(meeting, act, refusal)
     wanted = _wanted(act)
     if isinstance(wanted, Ruling):
@@ -139,8 +144,14 @@ def _override(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         return _log(meeting, act, _impossible(lacking.reason))
     law = first_refusal(meeting, wanted, (*kind.standing, *kind.checks))
     after, ruling = kind.effect(meeting, wanted)
-    against = f"The law says otherwise ({law.rule}: {law.reason})" if law else "The law agrees."
-    told = replace(ruling, rule=f"override ({ruling.rule})", reason=against, override=True)
+    against = (
+        say("The law says otherwise ({rule}: {reason})", rule=law.rule, reason=law.reason)
+        if law
+        else say("The law agrees.")
+    )
+    told = replace(
+        ruling, rule=say("override ({rule})", rule=ruling.rule), reason=against, override=True
+    )
     return _log(after, act, told, len(meeting.ballots))
 
 
@@ -148,20 +159,20 @@ def _wanted(act: Act) -> Act | Ruling:
     """The act that an override carries, its particulars read; a refusal when it carries none."""
     item = act.data.get("do")
     if not isinstance(item, Mapping):
-        return _impossible("'do' holds the act to be done.")
+        return _impossible(say("'do' holds the act to be done."))
     try:
         wanted = Act.from_dict(item)
     except ValueError as error:
         return _impossible(f"{error}.")
     kind = ACTS.get(wanted.kind)
     if kind is None:
-        return _impossible(f"there is no act called '{wanted.kind}'.")
+        return _impossible(say("there is no act called '{kind}'.", kind=wanted.kind))
     told = read_particulars(wanted, kind.fields)
     return _impossible(told.reason) if isinstance(told, Ruling) else told
 
 
 def _impossible(why: str) -> Ruling:
-    return refuse("override", f"this cannot be done even by override: {why}")
+    return refuse("override", say("this cannot be done even by override: {why}", why=why))
 
 
 def replay_meeting(opening: Meeting, acts: Iterable[Act | Mapping[str, Any]]) -> Meeting:
@@ -211,6 +222,6 @@ def acts_schema() -> dict[str, Any]:
     """JSON Schema of every act, by kind, as ``Act.from_dict`` and ``apply_act`` read them."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "An act of a meeting of the Council",
+        "title": say("An act of a meeting of the Council"),
         "oneOf": [schema_of(kind.name, kind.label, kind.fields) for kind in ACTS.values()],
     }

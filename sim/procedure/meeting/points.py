@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.procedure.meeting.acts import Act, Ruling
+from sim.domain.texts import in_a_row, say
+from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import start_vote
 from sim.procedure.meeting.entities import Question
 from sim.procedure.meeting.fields import FLAG, TEXT, Field, ValueSource
@@ -28,8 +29,10 @@ def _no_vote_but_its_conduct(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.phase is Phase.VOTING and not flag_of(act, "on_the_conduct_of_the_vote"):
         return refuse(
             "practice",
-            "while a vote is being taken a point of order can only concern the way it is taken.",
-            "point_of_order: with on_the_conduct_of_the_vote",
+            say(
+                "while a vote is being taken a point of order can only concern the way it is taken."
+            ),
+            instead("point_of_order", "with on_the_conduct_of_the_vote"),
         )
     return None
 
@@ -37,44 +40,54 @@ def _no_vote_but_its_conduct(meeting: Meeting, act: Act) -> Ruling | None:
 def _one_point(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.point:
         return refuse(
-            "rule 30", "another point of order waits for its ruling.", "rule: the President"
+            "rule 30",
+            say("another point of order waits for its ruling."),
+            instead("rule", say("the President")),
         )
     return None
 
 
 def _point(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
-    about = symbol_of(act, "about") or "the conduct of the meeting"
+    about = symbol_of(act, "about") or say("the conduct of the meeting")
     return meeting.having(point=about), Ruling(
         "rule 30",
-        "the President states his ruling on a point of order at once.",
-        f"The President must rule: {about}.",
+        say("the President states his ruling on a point of order at once."),
+        say("The President must rule: {about}.", about=about),
     )
 
 
 def _a_point(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.point or meeting.nature_asked:
         return None
-    return refuse("rule 30", "no point of order has been raised.")
+    return refuse("rule 30", say("no point of order has been raised."))
 
 
 def _nature_settled_here(meeting: Meeting, act: Act) -> Ruling | None:
     symbol = symbol_of(act, "nature")
     if symbol and not can_be_settled(meeting, symbol):
-        return refuse("rule 30", f"nothing called {symbol} is still to be decided.")
+        return refuse(
+            "rule 30", say("nothing called {symbol} is still to be decided.", symbol=symbol)
+        )
     if symbol and meeting.phase is Phase.VOTING:
         return refuse(
             "rule 30",
-            f"the vote has begun; whether {symbol} is procedural was to be settled before it.",
-            "rule: on the way the vote is taken",
+            say(
+                "the vote has begun; whether {symbol} is procedural was to be settled before it.",
+                symbol=symbol,
+            ),
+            instead("rule", say("on the way the vote is taken")),
         )
     if symbol and "procedural" not in act.data:
-        return refuse("rule 30", "the ruling must say whether the question is procedural.")
+        return refuse("rule 30", say("the ruling must say whether the question is procedural."))
     if not symbol and not meeting.point:
         return refuse(
             "rule 30",
-            f"what is asked is whether {meeting.nature_asked} is procedural; say which.",
-            "rule: with nature and procedural",
-            "put_nature: let the Council decide",
+            say(
+                "what is asked is whether {nature_asked} is procedural; say which.",
+                nature_asked=meeting.nature_asked,
+            ),
+            instead("rule", "with nature and procedural"),
+            instead("put_nature", say("let the Council decide")),
         )
     return None
 
@@ -86,22 +99,38 @@ def _rule(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     if symbol:
         nature = Nature.PROCEDURAL if flag_of(act, "procedural") else Nature.SUBSTANTIVE
         procedural = nature is Nature.PROCEDURAL
-        text = text or f"{symbol} is {'' if procedural else 'not '}a question of procedure"
+        text = text or (
+            say("{symbol} is a question of procedure", symbol=symbol)
+            if procedural
+            else say("{symbol} is not a question of procedure", symbol=symbol)
+        )
         names = (nature.value,)
         meeting = meeting.with_nature(symbol, nature)
         if meeting.nature_asked == symbol:
             meeting = meeting.having(nature_asked="")
     elif not text:
         well = flag_of(act, "well_taken", default=True)
-        text = f"the point of order ({meeting.point}) is {'' if well else 'not '}well taken"
+        text = (
+            say("the point of order ({point}) is well taken", point=meeting.point)
+            if well
+            else say("the point of order ({point}) is not well taken", point=meeting.point)
+        )
     question = Question(
-        QuestionKind.RULING, f"to overrule the ruling that {text}", act.by, True, symbol, names
+        QuestionKind.RULING,
+        say("to overrule the ruling that {text}", text=text),
+        act.by,
+        True,
+        symbol,
+        names,
     )
     return meeting.having(point="", ruled=question), Ruling(
         "rule 30",
-        "the ruling stands unless the Council overrules it, for which the challenger needs "
-        f"{meeting.law.rule.quota} votes.",
-        f"The President rules that {text}.",
+        say(
+            "the ruling stands unless the Council overrules it, for which the "
+            "challenger needs {quota} votes.",
+            quota=meeting.law.rule.quota,
+        ),
+        say("The President rules that {text}.", text=text),
     )
 
 
@@ -110,8 +139,8 @@ def _just_ruled(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "rule 30",
-        "there is no ruling to challenge, or the meeting has gone on since it was given.",
-        "point_of_order: raise a point",
+        say("there is no ruling to challenge, or the meeting has gone on since it was given."),
+        instead("point_of_order", say("raise a point")),
     )
 
 
@@ -120,13 +149,19 @@ def _challenge(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     question = replace(meeting.ruled, by=act.by)
     interrupted = meeting.question if meeting.phase is Phase.VOTING else None
     rest = (interrupted,) if interrupted else ()
-    effect = f"A vote is taken {question.text}."
+    effect = say("A vote is taken {text}.", text=question.text)
     if interrupted:
-        effect += f" After it the vote on {interrupted.text} is taken anew."
+        effect = in_a_row(
+            [effect, say("After it the vote on {text} is taken anew.", text=interrupted.text)]
+        )
     return start_vote(meeting.having(ruled=None), question, *rest), Ruling(
         "rule 30",
-        "a ruling that is challenged is submitted to the Council at once; it stands unless "
-        f"{meeting.law.rule.quota} members vote to overrule it. Nobody can veto that.",
+        say(
+            "a ruling that is challenged is submitted to the Council at once; "
+            "it stands unless {quota} members vote to overrule it. Nobody can "
+            "veto that.",
+            quota=meeting.law.rule.quota,
+        ),
         effect,
     )
 
@@ -134,34 +169,36 @@ def _challenge(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "point_of_order",
-        "Raise a point of order",
+        say("Raise a point of order"),
         "rule 30",
         _point,
         (only_members, in_session, _one_point),
         (_no_vote_but_its_conduct,),
         (
-            Field("about", TEXT, "what is out of order"),
-            Field("on_the_conduct_of_the_vote", FLAG, "it concerns how the vote is being taken"),
+            Field("about", TEXT, say("what is out of order")),
+            Field(
+                "on_the_conduct_of_the_vote", FLAG, say("it concerns how the vote is being taken")
+            ),
         ),
     ),
     ActKind(
         "rule",
-        "Rule on the point",
+        say("Rule on the point"),
         "rule 30",
         _rule,
         (by_chair, in_session, _a_point),
         (_nature_settled_here,),
         (
-            Field("ruling", TEXT, "the ruling in words"),
-            Field("well_taken", FLAG, "the point is right"),
-            Field("nature", TEXT, "what is procedural or not", source=ValueSource.ASKED),
-            Field("procedural", FLAG, "it is procedural"),
+            Field("ruling", TEXT, say("the ruling in words")),
+            Field("well_taken", FLAG, say("the point is right")),
+            Field("nature", TEXT, say("what is procedural or not"), source=ValueSource.ASKED),
+            Field("procedural", FLAG, say("it is procedural")),
         ),
         (in_session, _a_point, _nature_settled_here),
     ),
     ActKind(
         "challenge",
-        "Challenge the ruling",
+        say("Challenge the ruling"),
         "rule 30",
         _challenge,
         (only_members, in_session, no_point, _just_ruled),

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from sim.domain.membership import state_code
+from sim.domain.texts import in_a_row, say
 from sim.procedure.assembly import UNITING_FROM
 from sim.procedure.meeting.acts import Act, Ruling
 from sim.procedure.meeting.admission import may_be_recommended
@@ -38,14 +39,17 @@ SUBMITTED = tuple(kind for kind in ProposalKind if kind is not ProposalKind.AMEN
 """Kinds of proposal that are submitted as such; an amendment has an act of its own."""
 
 INSTEAD = (
-    ("amendment", "an amendment is introduced by the act 'amend'."),
+    ("amendment", say("an amendment is introduced by the act 'amend'.")),
     (
         "election",
         (
-            "judges of the International Court are elected by the Assembly and the Council apart: "
-            "an absolute majority of eight elects, permanent and elected members alike, and nobody "
-            "can veto (Statute of the Court, Articles 8 to 12; rule 61). That is no proposal, and "
-            "is not played here."
+            say(
+                "judges of the International Court are elected by the Assembly and "
+                "the Council apart: an absolute majority of eight elects, "
+                "permanent and elected members alike, and nobody can veto (Statute "
+                "of the Court, Articles 8 to 12; rule 61). That is no proposal, "
+                "and is not played here."
+            )
         ),
     ),
 )
@@ -62,13 +66,16 @@ def _uniting_exists(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     if not institution(meeting.law.institution).assembly.emergency:
         return refuse(
-            "Assembly resolution 377 A (V)", "there is no emergency special session here."
+            say("Assembly resolution 377 A (V)"), say("there is no emergency special session here.")
         )
     if meeting.law.day < UNITING_FROM:
         return refuse(
-            "Assembly resolution 377 A (V)",
-            "emergency special sessions exist since 3 November 1950, when the Assembly adopted "
-            "resolution 377 (V); before, the Council can ask for a special session (Article 20).",
+            say("Assembly resolution 377 A (V)"),
+            say(
+                "emergency special sessions exist since 3 November 1950, when the "
+                "Assembly adopted resolution 377 (V); before, the Council can ask "
+                "for a special session (Article 20)."
+            ),
         )
     return None
 
@@ -101,13 +108,19 @@ def _table(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         paragraphs=symbols_of(act, "paragraphs"),
     )
     again = meeting.proposal(proposal.symbol) is not None
-    effect = f"{proposal.symbol} is before the Council{' again' if again else ''}."
+    effect = (
+        say("{symbol} is before the Council again.", symbol=proposal.symbol)
+        if again
+        else say("{symbol} is before the Council.", symbol=proposal.symbol)
+    )
     if not proposal.requested_by:
-        effect += " It is put to the vote only if a member asks for that (rule 38)."
+        effect = in_a_row(
+            [effect, say("It is put to the vote only if a member asks for that (rule 38).")]
+        )
     if flag_of(act, "oral"):
-        effect += " It was made orally; proposals are normally in writing."
+        effect = in_a_row([effect, say("It was made orally; proposals are normally in writing.")])
     return laid(meeting, proposal), Ruling(
-        "rule 31", "proposals are laid before the members, normally in writing.", effect
+        "rule 31", say("proposals are laid before the members, normally in writing."), effect
     )
 
 
@@ -115,8 +128,10 @@ def _request(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     changed = meeting.with_proposal(symbol_of(act, "proposal"), requested_by=act.by)
     return changed, Ruling(
         "rule 38",
-        "a proposal of an invited State is put to the vote only at a Council member's request.",
-        "It will be put to the vote.",
+        say(
+            "a proposal of an invited State is put to the vote only at a Council member's request."
+        ),
+        say("It will be put to the vote."),
     )
 
 
@@ -124,7 +139,7 @@ def _some_unrequested(meeting: Meeting, act: Act) -> Ruling | None:
     if any(meeting.stands(item) and not item.requested_by for item in meeting.proposals):
         return None
     return refuse(
-        "rule 38", "no proposal of an invited State waits for a member to ask that it be put."
+        "rule 38", say("no proposal of an invited State waits for a member to ask that it be put.")
     )
 
 
@@ -132,7 +147,7 @@ def _unrequested(meeting: Meeting, act: Act) -> Ruling | None:
     proposal = meeting.named(symbol_of(act, "proposal"))
     if not proposal.requested_by:
         return None
-    return refuse("rule 38", "it is put in its turn; nobody need ask for that.")
+    return refuse("rule 38", say("it is put in its turn; nobody need ask for that."))
 
 
 def _orderable(meeting: Meeting, act: Act) -> Ruling | None:
@@ -140,18 +155,21 @@ def _orderable(meeting: Meeting, act: Act) -> Ruling | None:
     waiting = {item.symbol for item in meeting.open_proposals()}
     if order and set(order) <= waiting and len(set(order)) == len(order):
         return None
-    return refuse("rule 32", "the order names texts that are before the Council, each once.")
+    return refuse("rule 32", say("the order names texts that are before the Council, each once."))
 
 
 def _order(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     order = symbols_of(act, "order")
     question = Question(
-        QuestionKind.ORDER, f"to vote in the order {', '.join(order)}", act.by, names=order
+        QuestionKind.ORDER,
+        say("to vote in the order {names}", names=in_a_row(order, ", ")),
+        act.by,
+        names=order,
     )
     return put_for_consent(meeting, question), Ruling(
         "rule 32; practice",
-        "texts are put in the order of their submission unless the Council decides otherwise.",
-        f"The Council is asked {question.text}.",
+        say("texts are put in the order of their submission unless the Council decides otherwise."),
+        say("The Council is asked {text}.", text=question.text),
     )
 
 
@@ -160,37 +178,39 @@ _MEMBER = (only_members, *ON_THE_ITEM, no_question, some_open)
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "table",
-        "Submit a proposal",
+        say("Submit a proposal"),
         "rule 31",
         _table,
         (by_participant, *ON_THE_ITEM, no_question, may_propose),
         (new_symbol, _uniting_exists, _of_a_state),
         (
             SYMBOL,
-            Field("title", TEXT, "subject"),
-            Field("sponsors", NAMES, "codes", seldom=True),
+            Field("title", TEXT, say("subject")),
+            Field("sponsors", NAMES, say("codes"), seldom=True),
             Field(
                 "kind",
                 TEXT,
-                "kind of proposal",
+                say("kind of proposal"),
                 SUBMITTED,
                 instead=INSTEAD,
                 seldom=True,
                 rule="rule 31",
             ),
-            Field("nature", TEXT, "which vote it needs", tuple(Nature), seldom=True),
-            Field("parts", NAMES, "names of its parts", seldom=True),
-            Field("bound", NAMES, "parties to a dispute under Chapter VI", seldom=True),
-            Field("oral", FLAG, "it is made orally", seldom=True),
-            Field("about", TEXT, "the State to be admitted", seldom=True),
-            Field("after", TEXT, "vetoed text on which a call rests", seldom=True),
-            Field("paragraphs", NAMES, "the text as it is printed, by paragraphs", seldom=True),
+            Field("nature", TEXT, say("which vote it needs"), tuple(Nature), seldom=True),
+            Field("parts", NAMES, say("names of its parts"), seldom=True),
+            Field("bound", NAMES, say("parties to a dispute under Chapter VI"), seldom=True),
+            Field("oral", FLAG, say("it is made orally"), seldom=True),
+            Field("about", TEXT, say("the State to be admitted"), seldom=True),
+            Field("after", TEXT, say("vetoed text on which a call rests"), seldom=True),
+            Field(
+                "paragraphs", NAMES, say("the text as it is printed, by paragraphs"), seldom=True
+            ),
         ),
         objects=(new_symbol,),
     ),
     ActKind(
         "request_vote",
-        "Ask that it be put",
+        say("Ask that it be put"),
         "rule 38",
         _request,
         (*_MEMBER, _some_unrequested),
@@ -200,12 +220,12 @@ KINDS: tuple[ActKind, ...] = (
     ),
     ActKind(
         "set_order",
-        "Propose an order of voting",
+        say("Propose an order of voting"),
         "rule 32",
         _order,
         _MEMBER,
         (_orderable,),
-        (Field("order", NAMES, "symbols, first to last", source=ValueSource.TEXTS),),
+        (Field("order", NAMES, say("symbols, first to last"), source=ValueSource.TEXTS),),
     ),
 )
 """Kinds of act of this family."""

@@ -3,7 +3,8 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from sim.procedure.meeting.acts import Act, Ruling
+from sim.domain.texts import in_a_row, say
+from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import put_for_consent, start_vote
 from sim.procedure.meeting.entities import BallotRecord, Proposal, Question
 from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, ValueSource
@@ -24,26 +25,32 @@ from sim.procedure.meeting.vocabulary import Item, ProposalKind, QuestionKind
 from sim.procedure.reforms import institution
 from sim.procedure.rules import order_of_amendments
 
-UNITING = "Assembly resolution 377 A (V)"
+UNITING = say("Assembly resolution 377 A (V)")
 
 
 def _a_text(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.open_proposals():
         return None
-    return refuse("rule 32", "no text is before the Council.", "table: a member submits one")
+    return refuse(
+        "rule 32",
+        say("no text is before the Council."),
+        instead("table", say("a member submits one")),
+    )
 
 
 def _not_referred(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.item is not Item.REFERRED:
         return None
-    return refuse("rule 33", "the matter has been referred; no vote is taken on it.")
+    return refuse("rule 33", say("the matter has been referred; no vote is taken on it."))
 
 
 def _motions_first(meeting: Meeting, act: Act) -> Ruling | None:
     if not meeting.motions:
         return None
     first = meeting.motions[0].what
-    return refuse("rule 33", "procedural motions are decided first.", f"put_motion: {first}")
+    return refuse(
+        "rule 33", say("procedural motions are decided first."), instead("put_motion", first)
+    )
 
 
 def _nature_first(meeting: Meeting, act: Act) -> Ruling | None:
@@ -51,9 +58,12 @@ def _nature_first(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "San Francisco Statement, II.2",
-        f"whether {meeting.nature_asked} is procedural is settled before it is put.",
-        "rule: the President rules on it (rule 30)",
-        "put_nature: the Council votes on it",
+        say(
+            "whether {nature_asked} is procedural is settled before it is put.",
+            nature_asked=meeting.nature_asked,
+        ),
+        instead("rule", say("the President rules on it (rule 30)")),
+        instead("put_nature", say("the Council votes on it")),
     )
 
 
@@ -68,7 +78,11 @@ def _is_before_us(meeting: Meeting, act: Act) -> Ruling | None:
     waiting = meeting.open_proposals()
     if not symbol or any(item.symbol == symbol for item in waiting):
         return None
-    return refuse("rule 32", f"{symbol} is not before the Council.", f"put: {waiting[0].symbol}")
+    return refuse(
+        "rule 32",
+        say("{symbol} is not before the Council.", symbol=symbol),
+        instead("put", waiting[0].symbol),
+    )
 
 
 def _in_turn(meeting: Meeting, act: Act) -> Ruling | None:
@@ -81,19 +95,26 @@ def _in_turn(meeting: Meeting, act: Act) -> Ruling | None:
     first, chosen = meeting.open_proposals()[0], _chosen(meeting, act)
     if chosen.symbol == first.symbol:
         return None
-    another = "set_order: ask the Council to decide another order"
+    another = instead("set_order", say("ask the Council to decide another order"))
     if first.requested_by:
         return refuse(
             "rule 32",
-            f"texts have precedence in the order of their submission; {first.symbol} is first.",
-            f"put: {first.symbol}",
+            say(
+                "texts have precedence in the order of their submission; {symbol} is first.",
+                symbol=first.symbol,
+            ),
+            instead("put", first.symbol),
             another,
         )
     return refuse(
         "rule 32",
-        f"texts have precedence in the order of their submission, and {first.symbol} is first. Ask "
-        "whether a member requests a vote on it (rule 38); if none does, the Council may pass on.",
-        f"request_vote: {first.symbol}",
+        say(
+            "texts have precedence in the order of their submission, and "
+            "{symbol} is first. Ask whether a member requests a vote on it "
+            "(rule 38); if none does, the Council may pass on.",
+            symbol=first.symbol,
+        ),
+        instead("request_vote", first.symbol),
         another,
     )
 
@@ -103,15 +124,17 @@ def _may_be_put(meeting: Meeting, act: Act) -> Ruling | None:
     if not proposal.requested_by:
         return refuse(
             "rule 38",
-            "a proposal of an invited State is put only at the request of a Council member.",
-            f"request_vote: {proposal.symbol}",
+            say("a proposal of an invited State is put only at the request of a Council member."),
+            instead("request_vote", proposal.symbol),
         )
     if proposal.kind is ProposalKind.RECOMMENDATION and not meeting.private:
         return refuse(
             "rule 48",
-            "a recommendation on the appointment of the Secretary-General is discussed and decided "
-            "at a private meeting.",
-            "move: private",
+            say(
+                "a recommendation on the appointment of the Secretary-General is "
+                "discussed and decided at a private meeting."
+            ),
+            instead("move", "private"),
         )
     if proposal.kind is ProposalKind.EMERGENCY_SESSION:
         return _lack_of_unanimity(meeting, proposal)
@@ -135,14 +158,20 @@ def _lack_of_unanimity(meeting: Meeting, call: Proposal) -> Ruling | None:
     if call.after in vetoed or (vetoed and not call.after):
         return None
     if call.after:
-        why = f"no veto on {call.after} is known here."
+        why = say("no veto on {after} is known here.", after=call.after)
     else:
-        why = "no text of substance on this item has been vetoed."
+        why = say("no text of substance on this item has been vetoed.")
     return refuse(
         UNITING,
-        "the resolution supposes that lack of unanimity of the permanent members has kept the "
-        f"Council from acting: {why}",
-        *(f"table: a call after {symbol}" for symbol in sorted(vetoed)),
+        say(
+            "the resolution supposes that lack of unanimity of the permanent "
+            "members has kept the Council from acting: {why}",
+            why=why,
+        ),
+        *(
+            instead("table", say("a call after {symbol}", symbol=symbol))
+            for symbol in sorted(vetoed)
+        ),
     )
 
 
@@ -153,10 +182,12 @@ def _may_be_secret(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "practice: secret ballot",
-        "members vote openly, by show of hands; only the recommendation of a Secretary-General, in "
-        "a private meeting, is voted by secret ballot. Elections of judges follow the Statute of "
-        "the Court.",
-        "put: without 'secret'",
+        say(
+            "members vote openly, by show of hands; only the recommendation of "
+            "a Secretary-General, in a private meeting, is voted by secret "
+            "ballot. Elections of judges follow the Statute of the Court."
+        ),
+        instead("put", "without 'secret'"),
     )
 
 
@@ -175,7 +206,14 @@ def amendments_in_order(
 def _parts(proposal: Proposal, by: str, procedural: bool) -> list[Question]:
     symbol = proposal.symbol
     return [
-        Question(QuestionKind.PART, f"{part} of {symbol}", by, procedural, symbol, (part,))
+        Question(
+            QuestionKind.PART,
+            say("{part} of {symbol}", part=part, symbol=symbol),
+            by,
+            procedural,
+            symbol,
+            (part,),
+        )
         for part in proposal.separate
     ]
 
@@ -186,9 +224,11 @@ def _of_amendment(meeting: Meeting, item: Proposal, by: str, procedural: bool) -
     for inner in amendments_in_order(meeting, item.symbol):
         asked += _of_amendment(meeting, inner, by, procedural)
     asked += _parts(item, by, procedural)
-    text = f"amendment {item.symbol} to {item.to}"
-    if asked:
-        text += ", as a whole"
+    text = (
+        say("amendment {symbol} to {to}, as a whole", symbol=item.symbol, to=item.to)
+        if asked
+        else say("amendment {symbol} to {to}", symbol=item.symbol, to=item.to)
+    )
     return [*asked, Question(QuestionKind.AMENDMENT, text, by, procedural, item.symbol)]
 
 
@@ -199,7 +239,7 @@ def _questions(meeting: Meeting, act: Act, proposal: Proposal) -> list[Question]
     for item in amendments_in_order(meeting, symbol, symbols_of(act, "amendments")):
         asked += _of_amendment(meeting, item, act.by, procedural)
     asked += _parts(proposal, act.by, procedural)
-    text = f"{symbol} as a whole" if asked or proposal.amended_by else symbol
+    text = say("{symbol} as a whole", symbol=symbol) if asked or proposal.amended_by else symbol
     whole = Question(
         QuestionKind.PROPOSAL, text, act.by, procedural, symbol, secret=flag_of(act, "secret")
     )
@@ -213,10 +253,12 @@ def _procedural(meeting: Meeting, proposal: Proposal) -> bool:
 
 
 REASONS: dict[QuestionKind, str] = {
-    QuestionKind.AMENDMENT: "amendments are voted before the text, those that add or delete first, "
-    "then the one furthest removed in substance.",
-    QuestionKind.PART: "the parts are voted one by one, then what remains as a whole.",
-    QuestionKind.PROPOSAL: "it is the turn of this text in the order of submission.",
+    QuestionKind.AMENDMENT: say(
+        "amendments are voted before the text, those that add or delete "
+        "first, then the one furthest removed in substance."
+    ),
+    QuestionKind.PART: say("the parts are voted one by one, then what remains as a whole."),
+    QuestionKind.PROPOSAL: say("it is the turn of this text in the order of submission."),
 }
 """Why the first ballot of a text is what it is."""
 
@@ -228,18 +270,34 @@ def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     if consent and not rest and not first.secret:
         return put_for_consent(meeting, first), Ruling(
             "practice: decision without a vote",
-            "a text that nobody opposes may be adopted by consensus or by acclamation.",
-            f"The Council is asked to adopt {proposal.symbol} without a vote.",
+            say("a text that nobody opposes may be adopted by consensus or by acclamation."),
+            say("The Council is asked to adopt {symbol} without a vote.", symbol=proposal.symbol),
         )
-    effect = f"A {'secret ballot' if first.secret else 'vote'} is taken on {first.text}."
+    effect = (
+        say("A secret ballot is taken on {text}.", text=first.text)
+        if first.secret
+        else say("A vote is taken on {text}.", text=first.text)
+    )
     if consent:
-        what = "amendments" if first.kind is QuestionKind.AMENDMENT else "separate votes"
-        effect = f"Consent is not asked, since {what} come first. {effect}"
+        why = (
+            say("Consent is not asked, since amendments come first.")
+            if first.kind is QuestionKind.AMENDMENT
+            else say("Consent is not asked, since separate votes come first.")
+        )
+        effect = in_a_row([why, effect])
     passed = [
         item.symbol for item in meeting.open_amendments(proposal.symbol) if not item.requested_by
     ]
     if passed:
-        effect += f" Not put, as no member has asked for it (rule 38): {', '.join(passed)}."
+        effect = in_a_row(
+            [
+                effect,
+                say(
+                    "Not put, as no member has asked for it (rule 38): {names}.",
+                    names=in_a_row(passed, ", "),
+                ),
+            ]
+        )
     rule = "rule 36" if first.kind is QuestionKind.AMENDMENT else "rule 32"
     return start_vote(meeting, first, *rest), Ruling(rule, REASONS[first.kind], effect)
 
@@ -247,7 +305,7 @@ def _put(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "put",
-        "Put a text to the vote",
+        say("Put a text to the vote"),
         "rule 32",
         _put,
         (
@@ -262,10 +320,16 @@ KINDS: tuple[ActKind, ...] = (
         ),
         (_is_before_us, _in_turn, _may_be_put, _may_be_secret),
         (
-            Field("proposal", TEXT, "the first in order if left out", source=ValueSource.TEXTS),
-            Field("amendments", NAMES, "order of its amendments", seldom=True),
-            Field("consent", FLAG, "ask for adoption without a vote"),
-            Field("secret", FLAG, "by secret ballot", seldom=True),
+            Field(
+                "proposal",
+                TEXT,
+                say("the text"),
+                otherwise=say("the first in order"),
+                source=ValueSource.TEXTS,
+            ),
+            Field("amendments", NAMES, say("order of its amendments"), seldom=True),
+            Field("consent", FLAG, say("ask for adoption without a vote")),
+            Field("secret", FLAG, say("by secret ballot"), seldom=True),
         ),
         (not_voting, _a_text, _is_before_us),
     ),

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sim.domain.ballots import Outcome
+from sim.domain.texts import in_a_row, say
 from sim.procedure.meeting.entities import Invitation, Question
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import (
@@ -24,19 +25,23 @@ Settle = Callable[[Meeting, Question, Outcome], tuple[Meeting, str]]
 
 def _agenda(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     if outcome is Outcome.ADOPTED:
-        return meeting.having(phase=Phase.DEBATE), "The agenda is adopted."
+        return meeting.having(phase=Phase.DEBATE), say("The agenda is adopted.")
     closed = meeting.having(phase=Phase.CLOSED, agenda=())
-    return closed, "The agenda is not adopted; there is no meeting on the item."
+    return closed, say("The agenda is not adopted; there is no meeting on the item.")
 
 
 def _invitation(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     if outcome is not Outcome.ADOPTED:
-        return meeting, "The invitation is not extended."
+        return meeting, say("The invitation is not extended.")
     guests = tuple(Invitation(name, Basis(question.subject)) for name in question.names)
-    names = ", ".join(meeting.name(name) for name in question.names)
+    names = in_a_row([meeting.name(name) for name in question.names], ", ")
     return (
         meeting.having(invited=(*meeting.invited, *guests)),
-        f"{names}: invited to take part without a vote ({question.subject}).",
+        say(
+            "{names}: invited to take part without a vote ({subject}).",
+            names=names,
+            subject=question.subject,
+        ),
     )
 
 
@@ -50,43 +55,56 @@ def _motion(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Mee
     )
     meeting = meeting.having(motions=left)
     if not carried:
-        return meeting, "The motion is not carried; the debate goes on."
+        return meeting, say("The motion is not carried; the debate goes on.")
     match what:
         case MotionKind.SUSPEND:
             return _suspend(meeting)
         case MotionKind.ADJOURN | MotionKind.ADJOURN_TO:
-            effect = "The meeting is adjourned; what is unfinished is carried over (rule 10)."
+            effect = say("The meeting is adjourned; what is unfinished is carried over (rule 10).")
             return rise(meeting), effect
         case MotionKind.REFER:
-            return meeting.having(item=Item.REFERRED), "The matter is referred; no vote is taken."
+            return meeting.having(item=Item.REFERRED), say(
+                "The matter is referred; no vote is taken."
+            )
         case MotionKind.POSTPONE:
-            effect = "The discussion is postponed; the texts before the Council stay undecided."
+            effect = say(
+                "The discussion is postponed; the texts before the Council stay undecided."
+            )
             return meeting.having(item=Item.POSTPONED, speakers=(), floor=""), effect
         case MotionKind.PRIVATE:
             private = meeting.having(private=True, was_private=True)
-            return private, "The Council goes on in private (rule 48)."
+            return private, say("The Council goes on in private (rule 48).")
         case MotionKind.SINGLE_COPY:
-            return meeting.having(
-                single_copy=True
-            ), "A single copy of the record is kept (rule 51)."
+            return meeting.having(single_copy=True), say(
+                "A single copy of the record is kept (rule 51)."
+            )
         case MotionKind.PUBLIC:
             public = meeting.having(private=False, communique_due=True)
-            return public, "The Council goes on in public; a communique on its private part is due."
+            return public, say(
+                "The Council goes on in public; a communique on its private part is due."
+            )
         case MotionKind.APPOINT:
-            return meeting, f"Appointed: {'; '.join(question.names)} (rule 28)."
+            return meeting, say(
+                "Appointed: {names} (rule 28).", names=in_a_row(question.names, "; ")
+            )
         case MotionKind.ACCESS:
             readers = (*meeting.readers, *question.names)
             return meeting.having(readers=readers), (
-                f"The record is open to {'; '.join(map(meeting.name, question.names))} (rule 56)."
+                say(
+                    "The record is open to {names} (rule 56).",
+                    names=in_a_row([meeting.name(name) for name in question.names], "; "),
+                )
             )
         case MotionKind.RELEASE:
-            return meeting.having(released=True), "The record is made public (rule 57)."
+            return meeting.having(released=True), say("The record is made public (rule 57).")
 
 
 def _suspend(meeting: Meeting) -> tuple[Meeting, str]:
     suspended = meeting.having(phase=Phase.SUSPENDED, returning=meeting.phase, floor="")
     return suspended, (
-        "The meeting is suspended; members may consult, and nothing they say then is on record."
+        say(
+            "The meeting is suspended; members may consult, and nothing they say then is on record."
+        )
     )
 
 
@@ -104,9 +122,9 @@ def rise(meeting: Meeting) -> Meeting:
 
 def _close(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     if outcome is not Outcome.ADOPTED:
-        return meeting, "The meeting goes on."
+        return meeting, say("The meeting goes on.")
     return rise(meeting), (
-        "The meeting rises. Texts not put to the vote remain before the Council (rule 10)."
+        say("The meeting rises. Texts not put to the vote remain before the Council (rule 10).")
     )
 
 
@@ -116,35 +134,44 @@ def _credentials(meeting: Meeting, question: Question, outcome: Outcome) -> tupl
     meeting = meeting.having(challenged=left)
     name = meeting.name(whose)
     if outcome is not Outcome.ADOPTED:
-        return meeting, f"The objection is not upheld; the representative of {name} sits as before."
+        return meeting, say(
+            "The objection is not upheld; the representative of {name} sits as before.", name=name
+        )
     unseated = (*meeting.unseated, whose)
     speakers = tuple(code for code in meeting.speakers if code != whose)
     return meeting.having(unseated=unseated, speakers=speakers), (
-        f"The credentials of the representative of {name} are not recognized."
+        say("The credentials of the representative of {name} are not recognized.", name=name)
     )
 
 
 def _party(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
-    names = ", ".join(meeting.name(name) for name in question.names)
+    names = in_a_row([meeting.name(name) for name in question.names], ", ")
     if outcome is not Outcome.ADOPTED:
-        return meeting, f"The ruling stands; {names} takes part under Article 32."
+        return meeting, say("The ruling stands; {names} takes part under Article 32.", names=names)
     left = tuple(guest for guest in meeting.invited if guest.name not in question.names)
     return meeting.having(invited=left), (
-        f"The ruling is overruled: {names} is not held to be a party to a dispute under "
-        "consideration, and does not take part under Article 32."
+        say(
+            "The ruling is overruled: {names} is not held to be a party to a "
+            "dispute under consideration, and does not take part under Article "
+            "32.",
+            names=names,
+        )
     )
 
 
 def _ruling(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     if outcome is not Outcome.ADOPTED:
-        return meeting, "The ruling stands."
+        return meeting, say("The ruling stands.")
     if not question.names:
-        return meeting, "The ruling is overruled and has no effect."
+        return meeting, say("The ruling is overruled and has no effect.")
     ruled = Nature(question.names[0])
     nature = Nature.SUBSTANTIVE if ruled is Nature.PROCEDURAL else Nature.PROCEDURAL
-    word = "procedural" if nature is Nature.PROCEDURAL else "not procedural"
     changed = meeting.with_nature(question.subject, nature)
-    return changed, f"The ruling is overruled; the question is {word}."
+    return changed, (
+        say("The ruling is overruled; the question is procedural.")
+        if nature is Nature.PROCEDURAL
+        else say("The ruling is overruled; the question is not procedural.")
+    )
 
 
 def _nature(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
@@ -153,22 +180,26 @@ def _nature(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Mee
     changed = meeting.with_nature(question.subject, nature).having(nature_asked="")
     if procedural:
         quota = meeting.law.rule.quota
-        return changed, f"{question.subject} is procedural: {quota} votes carry it, no veto lies."
+        return changed, say(
+            "{subject} is procedural: {quota} votes carry it, no veto lies.",
+            subject=question.subject,
+            quota=quota,
+        )
     if outcome is Outcome.VETOED:
-        tail = " A second veto is now possible on the proposal itself: the double veto."
+        tail = say("A second veto is now possible on the proposal itself: the double veto.")
     else:
-        tail = " No veto was cast: the question was short of votes to be held procedural."
-    return changed, f"{question.subject} is not procedural.{tail}"
+        tail = say("No veto was cast: the question was short of votes to be held procedural.")
+    return changed, in_a_row([say("{subject} is not procedural.", subject=question.subject), tail])
 
 
 def _part(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     proposal = meeting.named(question.subject)
     meeting = meeting.with_proposal(question.subject, voted=True)
     if outcome is Outcome.ADOPTED:
-        return meeting, f"{question.names[0]} is retained."
+        return meeting, say("{part} is retained.", part=question.names[0])
     lost = (*proposal.lost_parts, question.names[0])
     return meeting.with_proposal(question.subject, lost_parts=lost), (
-        f"{question.names[0]} is taken out."
+        say("{part} is taken out.", part=question.names[0])
     )
 
 
@@ -178,11 +209,18 @@ def _amendment(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[
     for other in meeting.open_amendments(amendment.symbol):
         meeting = meeting.with_proposal(other.symbol, status=Status.LAPSED)
     if outcome is not Outcome.ADOPTED:
-        return meeting, f"The amendment is {outcome.word.replace('_', ' ')}; the text is unchanged."
+        return meeting, say(
+            "The amendment is vetoed; the text is unchanged."
+        ) if outcome is Outcome.VETOED else say(
+            "The amendment is not adopted; the text is unchanged."
+        )
     target = meeting.named(amendment.to)
     amended = (*target.amended_by, amendment.symbol)
     return meeting.with_proposal(target.symbol, amended_by=amended, voted=True), (
-        f"The amendment is adopted; {target.symbol} is put to the vote as amended."
+        say(
+            "The amendment is adopted; {symbol} is put to the vote as amended.",
+            symbol=target.symbol,
+        )
     )
 
 
@@ -191,33 +229,48 @@ def _proposal(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[M
     proposal = meeting.named(question.subject)
     for amendment in meeting.open_amendments(proposal.symbol):
         meeting = meeting.with_proposal(amendment.symbol, status=Status.LAPSED)
-    what = "text" if proposal.kind in ("draft", "amendment") else "proposal"
+    text = proposal.kind in ("draft", "amendment")
     if outcome is Outcome.ADOPTED and proposal.kind is ProposalKind.EMERGENCY_SESSION:
         called = meeting.having(assembly_called=True)
-        return called, "The Assembly is called into emergency special session within 24 hours."
+        return called, say("The Assembly is called into emergency special session within 24 hours.")
     if outcome is Outcome.ADOPTED and proposal.kind is ProposalKind.ADMISSION:
         state = meeting.name(proposal.about)
-        return meeting, f"The Council recommends to the Assembly that {state} be admitted."
+        return meeting, say(
+            "The Council recommends to the Assembly that {state} be admitted.", state=state
+        )
     if proposal.kind is ProposalKind.ADMISSION:
         return meeting, (
-            f"{meeting.name(proposal.about)} is not recommended for admission; the Council sends "
-            "the Assembly a special report (rule 60)."
+            say(
+                "{member} is not recommended for admission; the Council sends the "
+                "Assembly a special report (rule 60).",
+                member=meeting.name(proposal.about),
+            )
         )
     if outcome is Outcome.ADOPTED:
-        return meeting, f"{question.subject} is adopted."
+        return meeting, say("{subject} is adopted.", subject=question.subject)
     if outcome is Outcome.VETOED:
-        return meeting, f"The {what} is not adopted, owing to a permanent member's negative vote."
-    return meeting, f"The {what} is not adopted: it did not obtain the required number of votes."
+        return meeting, (
+            say("The text is not adopted, owing to a permanent member's negative vote.")
+            if text
+            else say("The proposal is not adopted, owing to a permanent member's negative vote.")
+        )
+    return meeting, (
+        say("The text is not adopted: it did not obtain the required number of votes.")
+        if text
+        else say("The proposal is not adopted: it did not obtain the required number of votes.")
+    )
 
 
 def _order(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
     if outcome is not Outcome.ADOPTED:
-        return meeting, "The order of submission stands (rule 32)."
-    return meeting.having(order=question.names), f"Order of the vote: {', '.join(question.names)}."
+        return meeting, say("The order of submission stands (rule 32).")
+    return meeting.having(order=question.names), say(
+        "Order of the vote: {names}.", names=in_a_row(question.names, ", ")
+    )
 
 
 def _statement(meeting: Meeting, question: Question, outcome: Outcome) -> tuple[Meeting, str]:
-    return meeting, "The statement is issued on behalf of the Council."
+    return meeting, say("The statement is issued on behalf of the Council.")
 
 
 SETTLED: dict[QuestionKind, Settle] = {

@@ -3,7 +3,8 @@
 # ruff: noqa: ARG001 - every function of a family takes (meeting, act)
 from __future__ import annotations
 
-from sim.procedure.meeting.acts import SECRETARIAT, Act, Ruling
+from sim.domain.texts import in_a_row, say
+from sim.procedure.meeting.acts import SECRETARIAT, Act, Ruling, instead
 from sim.procedure.meeting.fields import FLAG, NAMES, TEXT, Field, ValueSource
 from sim.procedure.meeting.kinds import (
     CALLED,
@@ -30,13 +31,13 @@ TEXTS = (QuestionKind.PROPOSAL, QuestionKind.AMENDMENT, QuestionKind.PART)
 def _not_listed(meeting: Meeting, act: Act) -> Ruling | None:
     if act.by not in meeting.speakers:
         return None
-    return refuse("rule 27", f"{meeting.name(act.by)} is on the list already.")
+    return refuse("rule 27", say("{member} is on the list already.", member=meeting.name(act.by)))
 
 
 def _on_the_agenda(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.phase is not Phase.AGENDA or flag_of(act, "on_the_agenda"):
         return None
-    return before_agenda("ask_floor: with on_the_agenda, to speak on its adoption")
+    return before_agenda(instead("ask_floor", "with on_the_agenda, to speak on its adoption"))
 
 
 def _ask_floor(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -45,10 +46,14 @@ def _ask_floor(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     speakers = (act.by, *meeting.speakers) if report else (*meeting.speakers, act.by)
     return meeting.having(speakers=speakers), Ruling(
         "rule 29" if report else "rule 27",
-        "whoever chairs or reports for a committee may be heard first to explain its report."
+        say("whoever chairs or reports for a committee may be heard first to explain its report.")
         if report
-        else "speakers are called in the order in which they asked.",
-        f"{meeting.name(act.by)} is number {speakers.index(act.by) + 1} on the list.",
+        else say("speakers are called in the order in which they asked."),
+        say(
+            "{member} is number {place} on the list.",
+            member=meeting.name(act.by),
+            place=speakers.index(act.by) + 1,
+        ),
     )
 
 
@@ -61,8 +66,10 @@ def _has_spoken(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "practice",
-        "a further statement, in reply to what others have said, is for those who have spoken.",
-        "ask_floor: ask for the floor",
+        say(
+            "a further statement, in reply to what others have said, is for those who have spoken."
+        ),
+        instead("ask_floor", say("ask for the floor")),
     )
 
 
@@ -70,9 +77,16 @@ def _ask_reply(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     speakers = (*meeting.speakers, act.by)
     return meeting.having(speakers=speakers), Ruling(
         "practice: further statement",
-        "the rules know no right of reply, as the Assembly's do; whoever wishes to answer asks for "
-        "the floor once more and is heard at the end of the list.",
-        f"{meeting.name(act.by)} is number {len(speakers)} on the list.",
+        say(
+            "the rules know no right of reply, as the Assembly's do; whoever "
+            "wishes to answer asks for the floor once more and is heard at the "
+            "end of the list."
+        ),
+        say(
+            "{member} is number {place} on the list.",
+            member=meeting.name(act.by),
+            place=len(speakers),
+        ),
     )
 
 
@@ -82,8 +96,8 @@ def _debate(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "rule 33",
-        "a motion to suspend or simply to adjourn the meeting is decided without debate.",
-        f"put_motion: {pending.what}",
+        say("a motion to suspend or simply to adjourn the meeting is decided without debate."),
+        instead("put_motion", pending.what),
     )
 
 
@@ -94,14 +108,18 @@ def _turn(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     if not meeting.speakers:
         return refuse(
-            "rule 27", "the speaker has not asked for the floor.", "ask_floor: ask for it"
+            "rule 27",
+            say("the speaker has not asked for the floor."),
+            instead("ask_floor", say("ask for it")),
         )
     first = meeting.name(meeting.speakers[0])
     return refuse(
         "rule 27",
-        f"speakers are called in the order in which they asked; {first} is next.",
-        "ask_floor: wait for your turn",
-        "point_of_order: interrupt only for this",
+        say(
+            "speakers are called in the order in which they asked; {member} is next.", member=first
+        ),
+        instead("ask_floor", say("wait for your turn")),
+        instead("point_of_order", say("interrupt only for this")),
     )
 
 
@@ -119,9 +137,12 @@ def _language(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "rule 44",
-        f"{language} is no language of the Council; its speaker brings the interpretation.",
-        f"speak: in {', '.join(sorted(LANGUAGES))}",
-        "speak: with interpretation into one of them",
+        say(
+            "{language} is no language of the Council; its speaker brings the interpretation.",
+            language=language,
+        ),
+        instead("speak", say("in {names}", names=in_a_row(sorted(LANGUAGES), ", "))),
+        instead("speak", "with interpretation into one of them"),
     )
 
 
@@ -130,33 +151,42 @@ def _speak(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     speakers = list(meeting.speakers)
     if act.by in speakers:
         speakers.remove(act.by)
-    role = "in its national capacity" if act.by == meeting.chair else ""
     if act.by == SECRETARIAT:
-        rule, reason = "rule 22", "the Secretary-General may speak at any time."
+        rule, reason = "rule 22", say("the Secretary-General may speak at any time.")
     else:
-        rule, reason = "rule 27", "it is the speaker's turn."
-    effect = " ".join(f"{meeting.name(act.by)} speaks {role}".split()) + "."
+        rule, reason = "rule 27", say("it is the speaker's turn.")
+    effect = (
+        say("{member} speaks in its national capacity.", member=meeting.name(act.by))
+        if act.by == meeting.chair
+        else say("{member} speaks.", member=meeting.name(act.by))
+    )
     return meeting.having(speakers=tuple(speakers), floor=act.by), Ruling(rule, reason, effect)
 
 
 def _has_floor(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.floor == act.by:
         return None
-    return refuse("rule 27", "only whoever has the floor gives it up.")
+    return refuse("rule 27", say("only whoever has the floor gives it up."))
 
 
 def _end_statement(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     return meeting.having(floor=""), Ruling(
         "practice",
-        "the floor goes back to the President, who calls the next; it is not yielded to others.",
-        f"{meeting.name(act.by)} has finished.",
+        say(
+            "the floor goes back to the President, who calls the next; it is not yielded to others."
+        ),
+        say("{member} has finished.", member=meeting.name(act.by)),
     )
 
 
 def _something_to_explain(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.open_proposals() or any(b.question.kind in TEXTS for b in meeting.ballots):
         return None
-    return refuse("practice", "there is no vote to explain.", "ask_floor: make a statement")
+    return refuse(
+        "practice",
+        say("there is no vote to explain."),
+        instead("ask_floor", say("make a statement")),
+    )
 
 
 def _can_be_explained(meeting: Meeting, act: Act) -> Ruling | None:
@@ -165,7 +195,9 @@ def _can_be_explained(meeting: Meeting, act: Act) -> Ruling | None:
     if not symbol or (proposal is not None and (proposal.open or proposal.voted)):
         return None
     return refuse(
-        "practice", f"{symbol} was neither voted here nor is still to be.", "explain: without 'on'"
+        "practice",
+        say("{symbol} was neither voted here nor is still to be.", symbol=symbol),
+        instead("explain", "without 'on'"),
     )
 
 
@@ -184,31 +216,38 @@ def _explain(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     when = "after" if voted else "before"
     return meeting, Ruling(
         "practice",
-        "explanations before or after the vote are a custom; no rule grants or forbids them, and "
-        "sponsors make them too.",
-        f"{meeting.name(act.by)} explains its vote on {symbol} {when} the vote.",
+        say(
+            "explanations before or after the vote are a custom; no rule "
+            "grants or forbids them, and sponsors make them too."
+        ),
+        say(
+            "{member} explains its vote on {symbol} {when} the vote.",
+            member=meeting.name(act.by),
+            symbol=symbol,
+            when=when,
+        ),
     )
 
 
-_WORDS = Field("words", TEXT, "what the delegation says, in its own words")
-_REASONS = Field("reasons", NAMES, "what the model says moved the member", seldom=True)
+_WORDS = Field("words", TEXT, say("what the delegation says, in its own words"))
+_REASONS = Field("reasons", NAMES, say("what the model says moved the member"), seldom=True)
 
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "ask_floor",
-        "Ask for the floor",
+        say("Ask for the floor"),
         "rule 27",
         _ask_floor,
         (by_participant, *CALLED, item_rests, _not_listed),
         (_on_the_agenda,),
         (
-            Field("report", FLAG, "to explain a committee's report (rule 29)", seldom=True),
-            Field("on_the_agenda", FLAG, "to speak on the adoption of the agenda"),
+            Field("report", FLAG, say("to explain a committee's report (rule 29)"), seldom=True),
+            Field("on_the_agenda", FLAG, say("to speak on the adoption of the agenda")),
         ),
     ),
     ActKind(
         "speak",
-        "Speak",
+        say("Speak"),
         "rule 27",
         _speak,
         (by_participant, *CALLED, item_rests, _consent_asked, _debate, _turn),
@@ -216,32 +255,38 @@ KINDS: tuple[ActKind, ...] = (
         (
             _WORDS,
             _REASONS,
-            Field("language", TEXT, "the language, when not one of the six", seldom=True),
-            Field("interpretation", FLAG, "with interpretation into one of the six", seldom=True),
+            Field("language", TEXT, say("the language, when not one of the six"), seldom=True),
+            Field(
+                "interpretation", FLAG, say("with interpretation into one of the six"), seldom=True
+            ),
         ),
     ),
     ActKind(
         "end_statement",
-        "Finish the statement",
+        say("Finish the statement"),
         "rule 27",
         _end_statement,
         (by_participant, *CALLED, _has_floor),
     ),
     ActKind(
         "ask_reply",
-        "Ask to make a further statement",
+        say("Ask to make a further statement"),
         "practice",
         _ask_reply,
         (by_participant, *ON_THE_ITEM, _not_listed, _has_spoken),
     ),
     ActKind(
         "explain",
-        "Explain the vote",
+        say("Explain the vote"),
         "practice",
         _explain,
         (only_members, *SITTING, no_question, _something_to_explain),
         (_can_be_explained,),
-        (Field("on", TEXT, "symbol of the text", source=ValueSource.DECIDED), _WORDS, _REASONS),
+        (
+            Field("on", TEXT, say("symbol of the text"), source=ValueSource.DECIDED),
+            _WORDS,
+            _REASONS,
+        ),
         objects=(_something_to_explain,),
     ),
 )

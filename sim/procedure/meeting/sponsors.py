@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.procedure.meeting.acts import Act, Ruling
+from sim.domain.texts import in_a_row, say
+from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.fields import FLAG, TEXT, Field, ValueSource
 from sim.procedure.meeting.grounds import (
     OWN_PROPOSAL,
@@ -34,9 +35,11 @@ def _second(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     changed = meeting.with_proposal(symbol_of(act, "proposal"), seconder=act.by)
     return changed, Ruling(
         "rule 34",
-        "no proposal needs a seconder, but one who has seconded it can keep it before the Council "
-        "when the mover withdraws (rule 35).",
-        f"{meeting.name(act.by)} seconds it.",
+        say(
+            "no proposal needs a seconder, but one who has seconded it can "
+            "keep it before the Council when the mover withdraws (rule 35)."
+        ),
+        say("{member} seconds it.", member=meeting.name(act.by)),
     )
 
 
@@ -44,7 +47,7 @@ def _no_sponsor_yet(meeting: Meeting, act: Act) -> Ruling | None:
     proposal = meeting.named(symbol_of(act, "proposal"))
     if act.by not in (proposal.mover, *proposal.sponsors):
         return None
-    return refuse("practice", f"{meeting.name(act.by)} sponsors it already.")
+    return refuse("practice", say("{member} sponsors it already.", member=meeting.name(act.by)))
 
 
 def _join(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -54,28 +57,31 @@ def _join(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     changed = meeting.with_proposal(symbol, sponsors=sponsors, joined=(*proposal.joined, act.by))
     return changed, Ruling(
         "practice: co-sponsorship",
-        "whoever submitted a text may let others put their names to it until it is voted. A "
-        "co-sponsor who joins is no original mover: it cannot stop a division or withdraw the "
-        "text, but it may maintain a text that its movers give up.",
-        f"{meeting.name(act.by)} co-sponsors {symbol}.",
+        say(
+            "whoever submitted a text may let others put their names to it "
+            "until it is voted. A co-sponsor who joins is no original mover: "
+            "it cannot stop a division or withdraw the text, but it may "
+            "maintain a text that its movers give up."
+        ),
+        say("{member} co-sponsors {symbol}.", member=meeting.name(act.by), symbol=symbol),
     )
 
 
 def _a_sponsor(meeting: Meeting, act: Act) -> Ruling | None:
     if any(p.open and act.by in p.sponsors for p in meeting.proposals):
         return None
-    return refuse("practice", "only a sponsor of an open text takes its name off.")
+    return refuse("practice", say("only a sponsor of an open text takes its name off."))
 
 
 def _one_of_several(meeting: Meeting, act: Act) -> Ruling | None:
     proposal = meeting.named(symbol_of(act, "proposal"))
     if act.by not in proposal.sponsors:
-        return refuse("practice", f"{meeting.name(act.by)} does not sponsor it.")
+        return refuse("practice", say("{member} does not sponsor it.", member=meeting.name(act.by)))
     if proposal.movers == (act.by,):
         return refuse(
             "rule 35",
-            "its only mover does not leave a text but withdraws it.",
-            f"withdraw: {proposal.symbol}",
+            say("its only mover does not leave a text but withdraws it."),
+            instead("withdraw", proposal.symbol),
         )
     return None
 
@@ -92,8 +98,8 @@ def _leave(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
     return changed, Ruling(
         "practice: co-sponsorship",
-        "a sponsor may take its name off; the text stays before the Council as the others'.",
-        f"{meeting.name(act.by)} no longer sponsors {symbol}.",
+        say("a sponsor may take its name off; the text stays before the Council as the others'."),
+        say("{member} no longer sponsors {symbol}.", member=meeting.name(act.by), symbol=symbol),
     )
 
 
@@ -103,12 +109,15 @@ def _with_the_others(meeting: Meeting, act: Act) -> Ruling | None:
     others = [code for code in proposal.movers if code != act.by]
     if not others or flag_of(act, "for_all"):
         return None
-    names = ", ".join(meeting.name(code) for code in others)
+    names = in_a_row([meeting.name(code) for code in others], ", ")
     return refuse(
         "rule 35",
-        f"joint sponsors are joint movers: the text is withdrawn with the agreement of {names}.",
-        "withdraw_sponsorship: take one's own name off",
-        "withdraw: with for_all, where all who submitted it agree",
+        say(
+            "joint sponsors are joint movers: the text is withdrawn with the agreement of {names}.",
+            names=names,
+        ),
+        instead("withdraw_sponsorship", say("take one's own name off")),
+        instead("withdraw", "with for_all, where all who submitted it agree"),
     )
 
 
@@ -116,10 +125,18 @@ def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol = symbol_of(act, "proposal")
     proposal = meeting.named(symbol)
     keepers = [code for code in (proposal.seconder, *proposal.sponsors) if code not in ("", act.by)]
-    effect = f"{symbol} is withdrawn."
+    effect = say("{symbol} is withdrawn.", symbol=symbol)
     if keepers:
-        names = ", ".join(meeting.name(code) for code in dict.fromkeys(keepers))
-        effect += f" Whoever seconded or sponsored it may have it put all the same: {names}."
+        names = in_a_row([meeting.name(code) for code in dict.fromkeys(keepers)], ", ")
+        effect = in_a_row(
+            [
+                effect,
+                say(
+                    "Whoever seconded or sponsored it may have it put all the same: {names}.",
+                    names=names,
+                ),
+            ]
+        )
     changed = meeting.with_proposal(
         symbol,
         status=Status.WITHDRAWN,
@@ -129,14 +146,17 @@ def _withdraw(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         changed = changed.having(nature_asked="")
     return changed, Ruling(
         "rule 35",
-        "a motion or draft can be withdrawn as long as no vote has been taken with respect to it.",
+        say(
+            "a motion or draft can be withdrawn as long as no vote has been "
+            "taken with respect to it."
+        ),
         effect,
     )
 
 
-_NOT_KEPT = (
-    "only one who seconded or sponsored a proposal that was withdrawn can keep it before the "
-    "Council."
+_NOT_KEPT = say(
+    "only one who seconded or sponsored a proposal that was withdrawn "
+    "can keep it before the Council."
 )
 
 
@@ -144,7 +164,7 @@ def _some_to_keep(meeting: Meeting, act: Act) -> Ruling | None:
     withdrawn = (p for p in meeting.proposals if p.status is Status.WITHDRAWN)
     if any(act.by in (p.seconder, *p.sponsors) for p in withdrawn):
         return None
-    return refuse("rule 35", _NOT_KEPT, "table: submit a text of your own")
+    return refuse("rule 35", _NOT_KEPT, instead("table", say("submit a text of your own")))
 
 
 def _may_keep(meeting: Meeting, act: Act) -> Ruling | None:
@@ -152,7 +172,7 @@ def _may_keep(meeting: Meeting, act: Act) -> Ruling | None:
     withdrawn = proposal is not None and proposal.status is Status.WITHDRAWN
     if withdrawn and proposal and act.by in (proposal.seconder, *proposal.sponsors):
         return None
-    return refuse("rule 35", _NOT_KEPT, "table: submit a text of your own")
+    return refuse("rule 35", _NOT_KEPT, instead("table", say("submit a text of your own")))
 
 
 def _keep(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
@@ -167,9 +187,15 @@ def _keep(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     )
     return kept, Ruling(
         "rule 35",
-        "whoever seconded it may require it to be put as his own, with the same right of "
-        "precedence; practice lets a co-sponsor do so too.",
-        f"{symbol} stays before the Council as {meeting.name(act.by)}'s.",
+        say(
+            "whoever seconded it may require it to be put as his own, with the "
+            "same right of precedence; practice lets a co-sponsor do so too."
+        ),
+        say(
+            "{symbol} stays before the Council as {member}'s.",
+            symbol=symbol,
+            member=meeting.name(act.by),
+        ),
     )
 
 
@@ -178,7 +204,7 @@ _ON = (*ON_THE_ITEM, no_question, some_open)
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "second",
-        "Second a proposal",
+        say("Second a proposal"),
         "rule 34",
         _second,
         (only_members, *_ON),
@@ -189,7 +215,7 @@ KINDS: tuple[ActKind, ...] = (
     ),
     ActKind(
         "cosponsor",
-        "Co-sponsor a proposal",
+        say("Co-sponsor a proposal"),
         "practice",
         _join,
         (by_participant, *_ON, may_propose),
@@ -199,7 +225,7 @@ KINDS: tuple[ActKind, ...] = (
     ),
     ActKind(
         "withdraw_sponsorship",
-        "Take one's name off a proposal",
+        say("Take one's name off a proposal"),
         "practice",
         _leave,
         (by_participant, *_ON, _a_sponsor),
@@ -209,17 +235,17 @@ KINDS: tuple[ActKind, ...] = (
     ),
     ActKind(
         "withdraw",
-        "Withdraw a proposal",
+        say("Withdraw a proposal"),
         "rule 35",
         _withdraw,
         (by_participant, *ON_THE_ITEM, no_question, own_open),
         (target, of_the_mover, no_vote_yet, _with_the_others),
-        (OWN_PROPOSAL, Field("for_all", FLAG, "all who submitted it agree")),
+        (OWN_PROPOSAL, Field("for_all", FLAG, say("all who submitted it agree"))),
         (target,),
     ),
     ActKind(
         "keep",
-        "Maintain what was withdrawn",
+        say("Maintain what was withdrawn"),
         "rule 35",
         _keep,
         (only_members, *ON_THE_ITEM, no_question, _some_to_keep),

@@ -10,6 +10,7 @@ from typing import Any
 from sim.domain.ballots import Vote
 from sim.domain.membership import NON_MEMBERS
 from sim.domain.states import english_order, name_of
+from sim.domain.texts import state_name
 from sim.procedure.councils import council_on, president_on
 from sim.procedure.meeting.acts import SECRETARIAT
 from sim.procedure.meeting.entities import (
@@ -88,7 +89,8 @@ class Meeting:
 
     def name(self, code: str) -> str:
         """The name of a participant on the day of the meeting."""
-        return NON_MEMBERS.get(code) or name_of(code, self.law.day)
+        known = NON_MEMBERS.get(code) or name_of(code, self.law.day)
+        return known if known == code else state_name(code, known)
 
     def is_member(self, code: str) -> bool:
         """Whether ``code`` sits on the Council."""

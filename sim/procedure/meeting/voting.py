@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from sim.domain.ballots import Vote
-from sim.domain.words import listed
-from sim.procedure.meeting.acts import Act, Ruling
+from sim.domain.texts import Text, in_a_row, listing, say, say_in
+from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import bound_by, close_vote
 from sim.procedure.meeting.fields import NUMBER, TEXT, Field
 from sim.procedure.meeting.kinds import ActKind, by_chair, no_point, number_of, refuse, symbol_of
@@ -16,28 +16,37 @@ HANDS = (Vote.YES, Vote.NO, Vote.ABSTAIN, Vote.NOT_PARTICIPATING, Vote.ABSENT)
 """Votes in the order in which hands are asked for."""
 
 _DOES = {
-    Vote.YES: "votes in favour",
-    Vote.NO: "votes against",
-    Vote.ABSTAIN: "abstains",
-    Vote.ABSENT: "is absent",
-    Vote.NOT_PARTICIPATING: "does not participate in the vote",
+    Vote.YES: say("votes in favour"),
+    Vote.NO: say("votes against"),
+    Vote.ABSTAIN: say_in("of a member", "abstains"),
+    Vote.ABSENT: say("is absent"),
+    Vote.NOT_PARTICIPATING: say("does not participate in the vote"),
 }
 
 
 def _voting(meeting: Meeting, act: Act) -> Ruling | None:
     if meeting.phase is Phase.VOTING:
         return None
-    return refuse("rule 40", "no vote is being taken.", "put: the President puts a text")
+    return refuse(
+        "rule 40", say("no vote is being taken."), instead("put", say("the President puts a text"))
+    )
 
 
 def _has_vote(meeting: Meeting, act: Act) -> Ruling | None:
     if not meeting.is_member(act.by):
-        return refuse("Article 27(1)", f"{meeting.name(act.by)} is not a member and has no vote.")
+        return refuse(
+            "Article 27(1)",
+            say("{member} is not a member and has no vote.", member=meeting.name(act.by)),
+        )
     if act.by in meeting.unseated:
         who = meeting.name(act.by)
-        return refuse("rule 17", f"the Council has not recognized {who}'s credentials.")
+        return refuse(
+            "rule 17", say("the Council has not recognized {who}'s credentials.", who=who)
+        )
     if act.by in meeting.votes and meeting.pending().secret:
-        return refuse("practice: secret ballot", "a ballot paper that was cast is not given back.")
+        return refuse(
+            "practice: secret ballot", say("a ballot paper that was cast is not given back.")
+        )
     return None
 
 
@@ -47,8 +56,8 @@ def _this_ballot(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "practice: finality of a vote",
-        f"that ballot is closed; the vote is now on {meeting.pending().text}.",
-        f"vote: with ballot {now}",
+        say("that ballot is closed; the vote is now on {text}.", text=meeting.pending().text),
+        instead("vote", say("with ballot {now}", now=now)),
     )
 
 
@@ -59,9 +68,9 @@ def _not_bound(meeting: Meeting, act: Act) -> Ruling | None:
         return None
     return refuse(
         "Article 27(3), proviso",
-        "a party to a dispute abstains in decisions under Chapter VI and Article 52(3).",
-        "vote: abstain",
-        "vote: not_participating",
+        say("a party to a dispute abstains in decisions under Chapter VI and Article 52(3)."),
+        instead("vote", "abstain"),
+        instead("vote", "not_participating"),
     )
 
 
@@ -76,14 +85,16 @@ def _vote(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     secret = meeting.pending().secret
     meeting = meeting.having(votes={**meeting.votes, act.by: vote})
     who = meeting.name(act.by)
-    does = "casts its ballot" if secret else _DOES[vote]
+    does = say("casts its ballot") if secret else _DOES[vote]
     if before is None:
-        reason = "each member has one vote."
+        reason = say("each member has one vote.")
     else:
-        reason = "each member has one vote, and may change it until the result is announced."
-        does = f"changes its vote and {does}"
+        reason = say("each member has one vote, and may change it until the result is announced.")
+        does = say("changes its vote and {does}", does=does)
     if meeting.law.announced or len(meeting.votes) < len(meeting.law.members):
-        return meeting, Ruling("Article 27(1)", reason, f"{who} {does}.")
+        return meeting, Ruling(
+            "Article 27(1)", reason, say("{member} {does}.", member=who, does=does)
+        )
     return _announce(meeting, act)
 
 
@@ -92,23 +103,36 @@ def _announce(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     secret = meeting.pending().secret
     after, record, effect = close_vote(meeting)
     count = record.count
-    result = (
-        f"{count.yes} in favour, {count.no} against, {count.abstain} abstaining"
-        + (f", {count.absent} not taking part" if count.absent else "")
-        + "."
+    counts = {"yes": count.yes, "no": count.no, "abstain": count.abstain, "absent": count.absent}
+    result: Text = (
+        say(
+            "{yes} in favour, {no} against, {abstain} abstaining, {absent} not taking part.",
+            **counts,
+        )
+        if count.absent
+        else say("{yes} in favour, {no} against, {abstain} abstaining.", **counts)
     )
     if missing and not secret:
-        names = listed([meeting.name(code) for code in missing])
-        result += f" Not voting: {names}; the number of votes needed stays {count.quota}."
+        names = listing([meeting.name(code) for code in missing])
+        result = in_a_row(
+            [
+                result,
+                say(
+                    "Not voting: {names}; the number of votes needed stays {quota}.",
+                    names=names,
+                    quota=count.quota,
+                ),
+            ]
+        )
     if after.question is not None:
-        effect += f" Next: {after.question.text}."
-    return after, Ruling(record.words.rule, record.words.reason, f"{result} {effect}")
+        effect = in_a_row([effect, say("Next: {text}.", text=after.question.text)])
+    return after, Ruling(record.words.rule, record.words.reason, in_a_row([result, effect]))
 
 
 KINDS: tuple[ActKind, ...] = (
     ActKind(
         "vote",
-        "Vote",
+        say("Vote"),
         "Article 27(1)",
         _vote,
         (_voting, no_point, _has_vote),
@@ -117,7 +141,7 @@ KINDS: tuple[ActKind, ...] = (
             Field(
                 "vote",
                 TEXT,
-                "how the member votes",
+                say("how the member votes"),
                 tuple(vote.word for vote in HANDS),
                 unoffered=(Vote.ABSENT.word,),
                 required=True,
@@ -126,7 +150,7 @@ KINDS: tuple[ActKind, ...] = (
             Field(
                 "ballot",
                 NUMBER,
-                "number of the ballot, so that a late hand counts in no other",
+                say("number of the ballot, so that a late hand counts in no other"),
                 low=1,
                 seldom=True,
             ),
@@ -135,7 +159,7 @@ KINDS: tuple[ActKind, ...] = (
     ),
     ActKind(
         "announce",
-        "Close the vote and announce the result",
+        say("Close the vote and announce the result"),
         "rule 40",
         _announce,
         (by_chair, _voting, no_point),

@@ -1,0 +1,63 @@
+"""Provisions as a reader's language cites them: ``rules 37 and 39``, ``Article 27(3), proviso``."""
+
+from __future__ import annotations
+
+import re
+
+from sim.domain.texts import Text, in_a_row, listing, say
+
+_NUMBERED = re.compile(r"(rules?|Articles?) (\d+(?:\(\d+\))?(?:(?:, | and )\d+(?:\(\d+\))?)*)")
+_PARTS = re.compile(r", | and ")
+
+PRACTICES: dict[str, Text] = {
+    text: text
+    for text in (
+        say("practice"),
+        say("previous practice"),
+        say("practice: co-sponsorship"),
+        say("practice: consensus"),
+        say("practice: decision without a vote"),
+        say("practice: finality of a vote"),
+        say("practice: further statement"),
+        say("practice: invitations"),
+        say("practice: secret ballot"),
+        say("San Francisco Statement"),
+        say("San Francisco Statement, II.2"),
+        say("form of the act"),
+    )
+}
+"""What is cited besides rules and Articles."""
+
+
+def cited(rule: str) -> str:
+    """``rule`` as a text; as it stands where it is cited in no known way."""
+    parts = [_one(part) for part in rule.split("; ")]
+    return in_a_row(parts, "; ") if len(parts) > 1 else parts[0]
+
+
+def _one(rule: str) -> str:
+    known = PRACTICES.get(rule)
+    if known is not None:
+        return known
+    bare = rule.removesuffix(", proviso")
+    found = _NUMBERED.fullmatch(bare)
+    if found is None:
+        return rule
+    numbers = _PARTS.split(found[2])
+    told = _numbered(found[1], numbers)
+    return say("{provision}, proviso", provision=told) if bare != rule else told
+
+
+def _numbered(kind: str, numbers: list[str]) -> Text:
+    several = listing(numbers)
+    if kind.startswith("rule"):
+        return (
+            say("rules {numbers}", numbers=several)
+            if len(numbers) > 1
+            else say("rule {number}", number=numbers[0])
+        )
+    return (
+        say("Articles {numbers}", numbers=several)
+        if len(numbers) > 1
+        else say("Article {number}", number=numbers[0])
+    )
