@@ -48,7 +48,9 @@ Deeds = Mapping[str, tuple[Deed, ...]]
 """Seat -> its last deeds."""
 
 
-STANDS = {"for": say("for it"), "against": say("against"), "undecided": say("undecided")}
+STANDS = {
+    "for": say_in("a stand", "for"), "against": say("against"), "undecided": say("undecided"),
+}  # fmt: skip
 """What a member says of a text."""
 
 VOTED = {

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from sim.domain.shortnames import short_name
+from sim.domain.texts import state_name
 from sim.lessons.places import member_name, permanent, president, seated_members
 from sim.report.data import Seat, SeatingPlan
 from sim.report.horseshoe import path_place
@@ -35,7 +36,8 @@ def chairs(scenario: Scenario) -> list[dict[str, Any]]:
     spots = [path_place((i - middle) * STEP, bend, (0.0, 0.0)) for i in range(len(around))]
     return [
         {
-            "code": seat.code, "name": short_name(seat.name), "permanent": seat.permanent,
+            "code": seat.code, "permanent": seat.permanent,
+            "name": state_name(seat.code, short_name(seat.name)),
             "x": round(spot.x, 1), "y": round(spot.y, 1), "out": round(spot.outward, 1),
         }
         for seat, spot in zip(around, spots, strict=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from sim.domain.membership import is_member, state_code
 from sim.domain.texts import in_a_row, say
+from sim.procedure.citations import cited
 from sim.procedure.meeting.acts import Act, Ruling, instead
 from sim.procedure.meeting.deciding import put_for_consent, start_vote
 from sim.procedure.meeting.entities import Invitation, Question
@@ -69,7 +70,7 @@ def _are_states(meeting: Meeting, act: Act) -> Ruling | None:
             "{name} is no State; under {basis} States are invited, and other "
             "persons under rule 39.",
             name=strangers[0],
-            basis=basis,
+            basis=cited(basis),
         ),
         instead("invite", say("{name}, under rule 39", name=strangers[0])),
     )
@@ -131,7 +132,7 @@ def _invite(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
             "previous practice in this regard"
         )
         if basis is Basis.PRACTICE
-        else basis.value
+        else cited(basis.value)
     )
     text = say("to invite {who} ({how})", who=who, how=how)
     question = Question(QuestionKind.INVITATION, text, act.by, True, basis, guests)

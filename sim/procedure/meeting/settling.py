@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from sim.domain.ballots import Outcome
 from sim.domain.texts import in_a_row, say
+from sim.procedure.citations import cited
 from sim.procedure.meeting.entities import Invitation, Question
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import (
@@ -40,7 +41,7 @@ def _invitation(meeting: Meeting, question: Question, outcome: Outcome) -> tuple
         say(
             "{names}: invited to take part without a vote ({subject}).",
             names=names,
-            subject=question.subject,
+            subject=cited(question.subject),
         ),
     )
 

@@ -213,18 +213,24 @@ def _explained(meeting: Meeting, act: Act) -> tuple[str, bool]:
 
 def _explain(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     symbol, voted = _explained(meeting, act)
-    when = "after" if voted else "before"
     return meeting, Ruling(
         "practice",
         say(
             "explanations before or after the vote are a custom; no rule "
             "grants or forbids them, and sponsors make them too."
         ),
-        say(
-            "{member} explains its vote on {symbol} {when} the vote.",
-            member=meeting.name(act.by),
-            symbol=symbol,
-            when=when,
+        (
+            say(
+                "{member} explains its vote on {symbol} after the vote.",
+                member=meeting.name(act.by),
+                symbol=symbol,
+            )
+            if voted
+            else say(
+                "{member} explains its vote on {symbol} before the vote.",
+                member=meeting.name(act.by),
+                symbol=symbol,
+            )
         ),
     )
 

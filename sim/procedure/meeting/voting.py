@@ -16,7 +16,7 @@ HANDS = (Vote.YES, Vote.NO, Vote.ABSTAIN, Vote.NOT_PARTICIPATING, Vote.ABSENT)
 """Votes in the order in which hands are asked for."""
 
 _DOES = {
-    Vote.YES: say("votes in favour"),
+    Vote.YES: say_in("of a member", "votes in favour"),
     Vote.NO: say("votes against"),
     Vote.ABSTAIN: say_in("of a member", "abstains"),
     Vote.ABSENT: say("is absent"),
@@ -57,7 +57,7 @@ def _this_ballot(meeting: Meeting, act: Act) -> Ruling | None:
     return refuse(
         "practice: finality of a vote",
         say("that ballot is closed; the vote is now on {text}.", text=meeting.pending().text),
-        instead("vote", say("with ballot {now}", now=now)),
+        instead("vote", f"with ballot {now}"),
     )
 
 
