@@ -27,7 +27,8 @@ const found = [document.title];
 const both = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT;
 const walk = document.createTreeWalker(document.body, both);
 for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-  if ((node.parentElement ?? node).closest(".brief, #panel-brief > .hint")) continue;  // told by the case
+  // A role is told in the words of the case.
+  if ((node.parentElement ?? node).closest(".brief, #panel-brief > .hint")) continue;
   if (node.nodeType === Node.TEXT_NODE) {
     if (!skip.has(node.parentElement.tagName)) found.push(node.textContent);
   } else {
