@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -11,11 +14,23 @@ from tests.conftest import REPOSITORY
 TOOLS = sorted((REPOSITORY / "docs" / "_tools").glob("*.py"))
 
 
-@pytest.mark.parametrize("tool", [tool for tool in TOOLS if "--check" in tool.read_text()], ids=str)
-def test_a_program_that_writes_a_page_finds_what_it_imports(tool) -> None:
+def loaded(tool: Path) -> ModuleType:
+    """A program of the documentation as a module."""
     spec = importlib.util.spec_from_file_location(f"tool_{tool.stem}", tool)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert callable(module.main)
+    return module
+
+
+@pytest.mark.parametrize("tool", [tool for tool in TOOLS if "--check" in tool.read_text()], ids=str)
+def test_a_program_that_writes_a_page_finds_what_it_imports(tool) -> None:
+    assert callable(loaded(tool).main)
+
+
+def test_the_counts_of_the_page_on_evidence_are_those_of_the_scenarios() -> None:
+    tool = loaded(REPOSITORY / "docs" / "_tools" / "evidence.py")
+    page = tool.PAGE.read_text(encoding="utf-8")
+    assert tool.written(page) == page, "python docs/_tools/evidence.py"
+    assert tool.written(re.sub(r"\d+ \|$", "7 |", page, flags=re.MULTILINE)) == page

@@ -64,6 +64,29 @@ def test_no_profile_rests_on_the_votes_of_8_october_2016_or_later(code: str) -> 
     assert all(day <= date(2016, 10, 7) for day in days)
 
 
+def council_ballots_behind_positions(scenario: Scenario) -> set[str]:
+    """The Council ballots, by symbol, whose votes support a member's position."""
+    return {
+        scenario.evidence[key].place
+        for member in scenario.members.values()
+        for number in member.positions.values()
+        for claim in number.claims
+        for key in claim.because
+        if scenario.evidence[key].source == "council-votes"
+    }
+
+
+def test_positions_rest_on_no_council_vote_but_those_that_the_codebook_names() -> None:
+    page = (ROOT / "docs" / "explanation" / "codebook.md").read_text(encoding="utf-8")
+    sentence = re.search(r"What each ballot of rule C turned on: ([^.]+)\.", page)
+    assert sentence is not None
+    named = set(re.findall(r"S/[A-Z0-9]+/?\d+", sentence.group(1)))
+    behind = {
+        one for name in (FLAGSHIP, *EARLIER) for one in council_ballots_behind_positions(load(name))
+    }
+    assert behind == named
+
+
 def test_members_of_one_role_share_its_saliences() -> None:
     assert [code for code, member in load(FLAGSHIP).members.items() if member.saliences] == []
 
