@@ -54,6 +54,10 @@ def fit(
     base: Annotated[
         bool, typer.Option("--base", help="Instead: the vote from the base of coded ballots.")
     ] = False,
+    carries: Annotated[
+        str | None,
+        typer.Option(help="With --base, instead: the ballots that carry these coefficients."),
+    ] = None,
     alignment: Annotated[
         Path | None, typer.Option(help="Instead: ties between members from this table of votes.")
     ] = None,
@@ -73,6 +77,9 @@ def fit(
     probabilities of the recorded votes, averaged over draws of all that is uncertain about
     each scenario. Says besides what the votes cannot tell apart.
     """
+    if carries is not None:
+        _carriers(carries, base, output, form)
+        return
     if base:
         from sim.cli.base_fit import print_fit
 
@@ -120,6 +127,22 @@ def fit(
             estimates_text(estimates_of_fit(found, cases, _source(found, cases, draws, seed))),
         )
         note(f"written to {output}")
+
+
+def _carriers(names: str, base: bool, output: Path | None, form: Format) -> None:
+    from sim.cli.base_carriers import print_carriers
+
+    if not base or output is not None:
+        raise UsageError(
+            "only the base of ballots says what carries a coefficient, and writes no estimates",
+            where="--carries", remedy="add --base and leave out --output",
+        )  # fmt: skip
+    named = tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
+    if not named:
+        raise UsageError(
+            "no coefficient is named", where="--carries", remedy="name one, as presumption,contest"
+        )
+    print_carriers(named, form)
 
 
 def _positions(names: Sequence[str], draws: int | None, seed: int, form: Format) -> None:

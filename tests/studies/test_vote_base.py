@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 import sim.cli.base_backtest
+import sim.cli.base_carriers
 import sim.cli.base_fit
 from sim.cli.base import narrow_table
 from sim.cli.main import app
@@ -193,7 +194,7 @@ def test_estimates_leave_out_what_has_no_logarithm(rows) -> None:
 def small(monkeypatch, few):
     theta = np.array([3.0, 2.0, 0.5, 0.2, 0.1, 0.2])
     made = simulated(CHOSEN, theta, 30, seed=6)
-    for module in (sim.cli.base_backtest, sim.cli.base_fit):
+    for module in (sim.cli.base_backtest, sim.cli.base_carriers, sim.cli.base_fit):
         monkeypatch.setattr(module, "loaded", lambda: (few, made))
 
 
@@ -226,6 +227,43 @@ def test_the_commands_print_scores_and_write_coefficients(small, tmp_path) -> No
     written = read_estimates(path)
     assert {"presumption", "closeness", "contest", "alpha"} <= set(written.coefficients)
     assert len(written.ballots) == 30
+
+
+def test_what_carries_a_coefficient_is_the_same_in_every_form(small) -> None:
+    done = run("fit", "--base", "--carries", "presumption,contest", "-f", "json")
+    assert done.exit_code == 0, done.output
+    groups, ballots, votes, *others = json.loads(done.stdout)
+    assert len(others) == 3, "three tables for each coefficient"
+    assert sum(row["squared"] for row in ballots["rows"]) == pytest.approx(1.0)
+    by_kind = {row["of"]: row for row in groups["rows"]}
+    for column in ("curvature", "held"):
+        whole = sum(row[column] for row in ballots["rows"]) + by_kind["penalty"][column]
+        assert whole == pytest.approx(1.0)
+    assert sum(row["pull"] for row in votes["rows"]) == pytest.approx(
+        sum(row["pull"] for row in ballots["rows"])
+    )
+    pulls = [abs(row["pull"]) for row in ballots["rows"]]
+    assert pulls == sorted(pulls, reverse=True)
+    csv = run("fit", "--base", "--carries", "contest", "-f", "csv").stdout
+    assert csv.count("S/") == len(ballots["rows"]) + len(votes["rows"])
+    table = run("fit", "--base", "--carries", "presumption").stdout
+    assert ballots["rows"][0]["ballot"] in table
+    assert all(len(line) <= 80 for line in table.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("--carries", "presumption"), "add --base"),
+        (("--base", "--carries", "presumption", "-o", "x.yaml"), "leave out --output"),
+        (("--base", "--carries", " , "), "no coefficient is named"),
+        (("--base", "--carries", "kappa"), "'kappa' is not estimated"),
+    ],
+)
+def test_a_question_of_what_carries_a_number_that_makes_no_sense(small, args, said) -> None:
+    out = CliRunner().invoke(app, ["fit", *args])
+    assert out.exit_code == 2
+    assert said in " ".join(out.output.split())
 
 
 @pytest.mark.parametrize(

@@ -50,10 +50,15 @@ def quadrature(form: VoteForm) -> tuple[Floats, Floats]:
 
 def joint(form: VoteForm, theta: Floats, rows: BallotRows) -> Floats:
     """``(B,)`` log probability of the votes of each ballot."""
+    cast, log_weight = log_chances_of_cast(form, theta, rows)
+    return _mixed(rows.total(cast), log_weight)
+
+
+def log_chances_of_cast(form: VoteForm, theta: Floats, rows: BallotRows) -> tuple[Floats, Floats]:
+    """``(Z, R)`` log chance of each vote that was cast, 0 for pens, and the points' log weights."""
     points, log_weight = quadrature(form)
     stance = form.stance(theta, rows) + form.contest(theta) * points[:, None]
-    log_chance = response_of(form, theta, stance, rows).log_chance
-    return _mixed(rows.total(_cast(log_chance, rows)), log_weight)
+    return _cast(response_of(form, theta, stance, rows).log_chance, rows), log_weight
 
 
 def joint_and_slope(

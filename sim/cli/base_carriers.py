@@ -1,0 +1,32 @@
+"""Which ballots of the base carry a coefficient."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.cli.base import emit_tables, loaded
+from sim.cli.output import Format, note
+
+
+def print_carriers(coefficients: Sequence[str], form: Format) -> None:
+    """What each ballot says of some coefficients of the shipped estimate.
+
+    Raises:
+        UsageError: where one of them is not estimated.
+    """
+    from sim.report.carrier_tables import carrier_tables
+    from sim.studies.votes.base.candidates import CHOSEN, CHOSEN_PENALTY, with_added
+    from sim.studies.votes.base.carriers import carriers
+    from sim.studies.votes.base.estimation import fit_form
+
+    _, rows = loaded()
+    fitted = fit_form(with_added(CHOSEN, ("statements",)), rows, penalty=CHOSEN_PENALTY)
+    found = [carriers(fitted, rows, name, CHOSEN_PENALTY) for name in coefficients]
+    brief = form is Format.TABLE
+    emit_tables([table for one in found for table in carrier_tables(one, brief=brief)], form)
+    if brief:
+        note(
+            "pull: above 0 a ballot would have the number larger; squared, curvature, held: shares "
+            "of all squared pulls, of the curvature with the other numbers following, and with "
+            "them held; --format csv has every ballot and every vote"
+        )
