@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.output import DocumentTable, Format, FormatOption, emit, note
+from sim.cli.teach_tests import CaseArgument, SeedOption, TopicOption, add_tests, forms_asked
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
@@ -47,6 +48,7 @@ def register(app: typer.Typer) -> None:
     lessons.command("list")(list_lessons)
     lessons.command("pack")(pack)
     lessons.command("quiz")(quiz)
+    add_tests(lessons)
     app.add_typer(lessons, name="teach")
 
 
@@ -229,32 +231,58 @@ def pack(
 
 
 def quiz(
-    topic: Annotated[
-        list[str] | None, typer.Option("--topic", help="Topic of the casebook; may be repeated.")
-    ] = None,
+    scenario: CaseArgument = "",
+    topic: TopicOption = None,
     count: Annotated[int, typer.Option("-n", "--count", min=1, help="Most questions to ask.")] = 10,
     progress: Annotated[
         Path | None, typer.Option("--progress", help="File that remembers your answers.")
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Order of new questions.")] = 0,
+    pre: Annotated[
+        Path | None,
+        typer.Option("--pre", metavar="CSV", help="Ask the test before a lesson; add answers."),
+    ] = None,
+    post: Annotated[
+        Path | None,
+        typer.Option("--post", metavar="CSV", help="Ask the test after a lesson; add answers."),
+    ] = None,
+    student: Annotated[
+        str, typer.Option("--student", help="A code of your own for --pre and --post.")
+    ] = "",
+    seed: SeedOption = 0,
     today: Annotated[str | None, typer.Option("--today", metavar="YYYY-MM-DD", hidden=True)] = None,
 ) -> None:
     """Ask about real cases: what is the outcome, which rule decides, and why.
 
     Questions come back after days that grow with each right answer. What you answered stays in a
-    file on this machine.
+    file on this machine. With --pre and --post the same items are asked before and after a lesson,
+    in two orders; `council teach gain` compares the answers.
     """
+    from sim.domain.errors import UsageError
     from sim.lessons.examiner import Examiner, run_quiz
     from sim.lessons.userdata import data_dir
 
+    if pre and post:
+        raise UsageError("one form at a time", remedy="give --pre now and --post after the lesson")
+    sheet = pre or post
+    if sheet is not None:
+        from sim.lessons.sit_form import sit_form
+
+        form = forms_asked(scenario, topic, count, seed)[post is not None]
+        sit_form(form, sheet, student, typer.echo, _read)
+        return
     try:
         day = date.fromisoformat(today) if today else date.today()  # noqa: DTZ011 - the learner's own
     except ValueError:
-        from sim.domain.errors import UsageError
-
         raise UsageError(f"'{today}' is no day", remedy="write YYYY-MM-DD") from None
+    wanted = tuple(topic or (_topics_of(scenario) if scenario else ()))
     path = progress or data_dir() / "quiz.json"
-    run_quiz(Examiner(tuple(topic or ()), count, path, seed, day), typer.echo, _read)
+    run_quiz(Examiner(wanted, count, path, seed, day), typer.echo, _read)
+
+
+def _topics_of(scenario: str) -> tuple[str, ...]:
+    from sim.lessons.case_lesson import case_lesson
+
+    return case_lesson(_load(scenario, None)).topics
 
 
 def _read(prompt: str) -> str | None:

@@ -29,6 +29,20 @@ class Examiner:
     today: date
 
 
+def check_topics(wanted: Sequence[str]) -> None:
+    """Refuse topics on which nothing can be asked.
+
+    Raises:
+        UsageError: with the topics that the casebook has.
+    """
+    unknown = [topic for topic in wanted if topic not in topics()]
+    if unknown:
+        raise UsageError(
+            f"the casebook has no topic '{unknown[0]}'",
+            remedy=f"choose from {', '.join(topics())}",
+        )
+
+
 def run_quiz(quiz: Examiner, say: Say, read: Read) -> None:
     """Ask up to ``count`` questions; every answer is saved as soon as it is given.
 
@@ -36,12 +50,7 @@ def run_quiz(quiz: Examiner, say: Say, read: Read) -> None:
         UsageError: for a topic that the casebook does not have.
         CouncilError: when the file of answers cannot be read.
     """
-    unknown = [topic for topic in quiz.topics if topic not in topics()]
-    if unknown:
-        raise UsageError(
-            f"the casebook has no topic '{unknown[0]}'",
-            remedy=f"choose from {', '.join(topics())}",
-        )
+    check_topics(quiz.topics)
     known = spaced.load_progress(quiz.progress)
     waiting = due(quiz.topics, known, quiz.today, quiz.seed)
     if not waiting:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,58 +12,14 @@ from markupsafe import Markup
 
 from sim.domain.errors import UsageError
 from sim.lessons.anonymise import Cloak, cloak
+from sim.lessons.answer_sheets import blank_sheet
 from sim.lessons.case_lesson import lessons_for
 from sim.lessons.citations import citations
+from sim.lessons.contents import KEY, SHEETS, STORY, TEMPLATES
 from sim.lessons.library import LENGTHS, Lesson
-from sim.lessons.sheets import VALUES, Order
+from sim.lessons.paired import PairedForm
+from sim.lessons.sheets import VALUES, Order, form_values
 from sim.version import __version__
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A file of the pack: its name, its title, who reads it and how many copies are needed.
-
-    ``covered``: the countries are taken out of it in an anonymised pack.
-    """
-
-    file: str
-    title: str
-    reader: str
-    copies: str
-    covered: bool = False
-
-
-KEY = "key.html"
-"""The sheet that an anonymised pack has and no other."""
-
-
-STORY = "background.html"
-"""The sheet that an anonymised pack leaves out: it tells whose case it is."""
-
-SHEETS: tuple[Sheet, ...] = (
-    Sheet("plan-45.html", "Lesson plan, 45 minutes", "teacher", "1"),
-    Sheet("plan-90.html", "Lesson plan, 90 minutes", "teacher", "1"),
-    Sheet("care.html", "A note on distressing content", "teacher", "1"),
-    Sheet("roles.html", "Who plays what", "teacher", "1", True),
-    Sheet("background.html", "Background and timeline", "everybody", "1 each", True),
-    Sheet("briefs.html", "Role pages", "each role its own page", "1 set", True),
-    Sheet("placards.html", "Placards", "everybody; fold in the middle", "1 set", True),
-    Sheet("clauses.html", "Clause bank", "sponsors, cut into cards", "1 or 2", True),
-    Sheet("predict.html", "Predict, then reveal", "everybody", "1 each", True),
-    Sheet("script.html", "The chair's script", "President, Secretariat", "2", True),
-    Sheet(
-        "paper.html", "Without computers: rules, tally sheet, voting cards", "teacher", "1", True
-    ),
-    Sheet("reveal.html", "The record", "teacher, after the vote", "1"),
-    Sheet("debrief.html", "Debrief", "everybody", "1 each", True),
-    Sheet("quiz.html", "Quiz", "everybody", "1 each"),
-    Sheet("answers.html", "Quiz: answers explained", "teacher", "1"),
-    Sheet("rubric.html", "Rubric", "teacher, students", "1 each"),
-    Sheet("glossary.html", "Glossary", "everybody", "1 each"),
-    Sheet(KEY, "Key to the letters", "teacher", "1"),
-)
-TEMPLATES = {"plan-45": "plan", "plan-90": "plan", "answers": "quiz"}
-"""Sheets whose template has another name than the sheet."""
 
 
 def environment() -> Environment:
@@ -111,7 +66,28 @@ def render_pack(order: Order) -> dict[str, str]:
     for lesson in plans:
         page = {**common, **plan_values(lesson, LENGTHS), "home": "../"}
         pages[f"lessons/{lesson.lesson}.html"] = jinja.get_template("plan.html.j2").render(page)
+    for form in order.forms:
+        pages[f"{form.form}.csv"] = blank_sheet(form)
     return pages
+
+
+def render_forms(forms: Iterable[PairedForm], title: str) -> dict[str, str]:
+    """File name -> content of a test by itself: two forms, their keys, and tables for answers."""
+    jinja = environment()
+    common: dict[str, Any] = {
+        "css": Markup(jinja.get_template("pack.css").render()),  # noqa: S704 - our own file
+        "version": __version__,
+        "home": "",
+        "front": True,
+        "pack": {"title": title},
+    }
+    files = {}
+    for form in forms:
+        for name, answers in ((f"{form.form}test", False), (f"{form.form}test-key", True)):
+            page = {**common, **form_values(form), "answers": answers}
+            files[f"{name}.html"] = jinja.get_template("form.html.j2").render(page)
+        files[f"{form.form}.csv"] = blank_sheet(form)
+    return files
 
 
 def _values(order: Order, name: str, cover: Cloak | None) -> dict[str, Any]:
@@ -119,8 +95,8 @@ def _values(order: Order, name: str, cover: Cloak | None) -> dict[str, Any]:
         return plan_values(order.lesson, (int(name[5:]),))
     if name == "key":
         return {"key": cover.key if cover else {}}
-    values = VALUES["quiz" if name == "answers" else name](order)
-    return {**values, "answers": name == "answers"}
+    values = VALUES["quiz" if name == "answers" else name.removesuffix("-key")](order)
+    return {**values, "answers": name == "answers" or name.endswith("-key")}
 
 
 def check_place(folder: Path) -> None:

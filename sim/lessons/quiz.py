@@ -6,7 +6,7 @@ Nothing is asked of a case whose facts or law are from memory (``checked: false`
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -125,8 +125,13 @@ def _pool(wanted: Iterable[str]) -> list[CasebookCase]:
     return [case for case in askable() if not chosen or chosen & set(case.topics)]
 
 
-def draw_questions(wanted: Sequence[str], count: int, seed: int) -> list[QuizQuestion]:
-    """``count`` questions for paper: on the topics first, then whatever fills the sheet."""
+def draw_questions(
+    wanted: Sequence[str], count: int, seed: int, without: Collection[int] = ()
+) -> list[QuizQuestion]:
+    """``count`` questions for paper: on the topics first, then whatever fills the sheet.
+
+    ``without``: numbers of cases that are asked elsewhere.
+    """
     shuffle = random.Random(seed)
     own, rest = _pool(wanted), _pool(())
     shuffle.shuffle(own)
@@ -136,7 +141,7 @@ def draw_questions(wanted: Sequence[str], count: int, seed: int) -> list[QuizQue
     for case in [*own, *rest]:
         if len(picked) == count:
             break
-        if case.number not in picked and titles.count(case.title) < PER_TITLE:
+        if case.number not in {*picked, *without} and titles.count(case.title) < PER_TITLE:
             picked[case.number] = case
             titles.append(case.title)
     return [question(case, seed) for case in picked.values()]

@@ -13,6 +13,7 @@ from sim.lessons.clauses import bank, clause, texts
 from sim.lessons.history import reveals
 from sim.lessons.library import Lesson, data
 from sim.lessons.members import Inclination, dice
+from sim.lessons.paired import ITEMS, PRE, PairedForm, paired_forms, told_by_record
 from sim.lessons.places import (
     LARGEST,
     SMALLEST,
@@ -43,6 +44,7 @@ class Order:
         lesson: the lesson whose plans open the pack.
         inclinations: how the engine's members would vote; empty leaves the dice to the teacher.
         anonymise: leave out evidence, which names names.
+        questions: length of the quiz; ``items`` of each form of the test before and after.
         level: how much the students' pages say.
     """
 
@@ -54,6 +56,7 @@ class Order:
     questions: int
     seed: int
     level: role_pages.Level = role_pages.Level.FULL
+    items: int = ITEMS
 
     @property
     def put(self) -> list[str]:
@@ -64,6 +67,18 @@ class Order:
     def names(self) -> list[str]:
         """Names of the members, in the order of the scenario."""
         return [member_name(self.scenario, code) for code in seated_members(self.scenario)]
+
+    @property
+    def forms(self) -> tuple[PairedForm, PairedForm]:
+        """The test before the lesson and the one after it; neither tells how the case ended."""
+        hidden = told_by_record(self.scenario)
+        return paired_forms(self.lesson.topics, self.items, self.seed, hidden)
+
+
+def form_values(form: PairedForm) -> dict[str, Any]:
+    """What the template of a form needs."""
+    heading = "Before the lesson" if form.form == PRE else "After the lesson"
+    return {"form": form, "heading": heading}
 
 
 def _placard(scenario: Scenario, place: SeatRole) -> dict[str, Any]:
@@ -235,7 +250,9 @@ def _care(order: Order) -> dict[str, Any]:
 
 
 def _quiz(order: Order) -> dict[str, Any]:
-    return {"questions": draw_questions(order.lesson.topics, order.questions, order.seed)}
+    tested = {item.asked.case for item in order.forms[0].items}
+    drawn = draw_questions(order.lesson.topics, order.questions, order.seed, tested)
+    return {"questions": drawn}
 
 
 VALUES: dict[str, Callable[[Order], dict[str, Any]]] = {
@@ -250,6 +267,8 @@ VALUES: dict[str, Callable[[Order], dict[str, Any]]] = {
     "reveal": _reveal,
     "debrief": _debrief,
     "quiz": _quiz,
+    "pretest": lambda order: form_values(order.forms[0]),
+    "posttest": lambda order: form_values(order.forms[1]),
     "rubric": lambda _: {"rubric": data("pack.yaml")["rubric"]},
     "glossary": lambda _: {"glossary": data("glossary.yaml")},
     "care": _care,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim.domain.errors import CouncilError, UsageError
-from sim.lessons import pack
+from sim.lessons import contents, pack
 from sim.lessons.anonymise import cloak
 from sim.lessons.clauses import bank, clause
 from sim.lessons.library import lesson
@@ -56,7 +56,7 @@ def pages() -> dict[str, str]:
 
 
 def test_every_sheet_is_there_and_well_formed_and_fetches_nothing(pages: dict[str, str]) -> None:
-    wanted = {sheet.file for sheet in pack.SHEETS} - {pack.KEY} | {"index.html"}
+    wanted = {sheet.file for sheet in contents.SHEETS} - {contents.KEY} | {"index.html"}
     assert wanted <= set(pages)
     for text in pages.values():
         checker = Checker()
@@ -129,15 +129,15 @@ def test_an_impossible_class_is_refused_with_the_range(students: int) -> None:
 def test_an_anonymised_pack_names_no_country_to_students() -> None:
     pages = pack.render_pack(order(anonymise=True))
     hidden = cloak(scene())
-    for sheet in pack.SHEETS:
-        if not sheet.covered or sheet.file == pack.STORY:
+    for sheet in contents.SHEETS:
+        if not sheet.covered or sheet.file == contents.STORY:
             continue
         text = re.sub(r"<style>.*?</style>", "", pages[sheet.file], flags=re.S)
         for word in ("Russia", "France", "Egypt", "Syria", "Aleppo", "846", "FRA", "RUS"):
             assert not re.search(rf"\b{word}\b", text), f"{sheet.file} says {word}"
     assert set(hidden.key.values()) >= {"Russian Federation", "S/2016/846"}
-    assert "Russian Federation" in pages[pack.KEY]
-    assert pack.STORY not in pages
+    assert "Russian Federation" in pages[contents.KEY]
+    assert contents.STORY not in pages
 
 
 def test_a_pack_never_overwrites(tmp_path: Path, pages: dict[str, str]) -> None:

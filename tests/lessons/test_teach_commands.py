@@ -128,3 +128,69 @@ def test_an_address_that_is_not_this_machines_is_an_error_in_words(tmp_path: Pat
     assert code == 1
     assert "--host" in error
     assert list(tmp_path.glob("*.log")) == [], "a room that never opened leaves no log"
+
+
+def answered(sheet: Path, *words: str, typed: str) -> tuple[int, str, str]:
+    return run("teach", "quiz", "libya-2011", *words, str(sheet), "-n", "4", typed=typed)
+
+
+def test_a_student_alone_sits_both_forms_and_sees_the_gain(tmp_path: Path) -> None:
+    pre, post = tmp_path / "pre.csv", tmp_path / "post.csv"
+    code, out, told = answered(pre, "--student", "k7", "--pre", typed="\n\n" * 4)
+    assert code == 0, told
+    assert "[4/4]" in out
+    assert "8 left out" not in out
+    assert "4 left out, which count as not right" in out
+    keys = pre.read_text().splitlines()[3]
+    assert keys.startswith("pre key,")
+    code, out, _ = answered(post, "--student", "k7", "--post", typed="a\n1\n" * 4)
+    assert code == 0
+    given, key = (post.read_text().splitlines()[line].split(",")[1:] for line in (4, 3))
+    right = sum(
+        a == b for one, two in zip(given, key, strict=True) for a, b in zip(one, two, strict=True)
+    )
+    code, out, told = run("teach", "gain", str(pre), str(post), "--format", "json")
+    assert code == 0, told
+    every = json.loads(out)[-1]
+    assert (every["right_before"], every["right_after"], every["asked_after"]) == (0, right, 8)
+    assert "1 students compared" not in told
+    assert "1 student compared with itself" in told
+    assert "No intervals" in told
+
+
+def test_the_first_form_tells_no_answers_and_the_second_tells_all(tmp_path: Path) -> None:
+    _, out, _ = answered(tmp_path / "pre.csv", "--pre", typed="a\n1\n" * 4)
+    assert "(right)" not in out
+    assert "you wrote" not in out
+    _, out, _ = answered(tmp_path / "post.csv", "--post", typed="a\n1\n" * 4)
+    assert out.count("you wrote A1") + out.count("(right)") == 4
+
+
+def test_answers_are_added_to_their_own_form_alone(tmp_path: Path) -> None:
+    sheet = tmp_path / "answers.csv"
+    answered(sheet, "--student", "k7", "--pre", typed="a\n1\n" * 4)
+    before = sheet.read_text()
+    for words, told in (
+        (("--student", "K7", "--pre"), "has answered this form already"),
+        (("--student", "k8", "--post"), "holds the answers to another form"),
+    ):
+        code, _, error = answered(sheet, *words, typed="a\n1\n" * 4)
+        assert code == 1
+        assert told in error
+        assert sheet.read_text() == before
+    answered(sheet, "--student", "=k8", "--pre", typed="a\n1\nq\n")
+    assert sheet.read_text() == before + "'=k8,A1,-,-,-\n"
+
+
+def test_the_forms_are_printed_with_keys_and_tables(tmp_path: Path) -> None:
+    out = tmp_path / "tests"
+    code, _, told = run("teach", "tests", "ukraine-2022", "-o", str(out), "-n", "6")
+    assert code == 0, told
+    names = {path.name for path in out.iterdir()}
+    assert names == {
+        *("pretest.html", "pretest-key.html", "pre.csv"),
+        *("posttest.html", "posttest-key.html", "post.csv"),
+    }
+    code, _, error = run("teach", "tests", "-o", str(tmp_path / "x"), "--topic", "vetoes")
+    assert code == 2
+    assert "casebook has no topic" in error

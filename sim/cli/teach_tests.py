@@ -1,0 +1,154 @@
+"""What a class learnt: `teach tests` prints the two forms, `teach gain` compares the answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli.output import DocumentTable, Format, FormatOption, emit, note
+
+if TYPE_CHECKING:
+    from sim.lessons.gain import ClassGain
+    from sim.lessons.paired import PairedForm
+
+CaseArgument = Annotated[
+    str,
+    typer.Argument(
+        help="Scenario that the class plays: topics of its lesson, nothing that tells its result.",
+        show_default=False,
+    ),
+]
+TopicOption = Annotated[
+    list[str] | None, typer.Option("--topic", help="Topic of the casebook; may be repeated.")
+]
+SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Which items, in which orders.")]
+ITEMS = 8
+
+
+def add_tests(lessons: typer.Typer) -> None:
+    """Add the commands of this module to ``lessons``."""
+    lessons.command("tests")(print_tests)
+    lessons.command("gain")(gain)
+
+
+def forms_asked(
+    scenario: str, topic: list[str] | None, count: int, seed: int
+) -> tuple[PairedForm, PairedForm]:
+    """The two forms for what was typed; the same words give the same forms.
+
+    Raises:
+        UsageError: for a topic that the casebook does not have.
+        CouncilError: when the scenario cannot be loaded.
+    """
+    from sim.lessons.case_lesson import case_lesson
+    from sim.lessons.examiner import check_topics
+    from sim.lessons.paired import paired_forms, told_by_record
+
+    check_topics(topic or ())
+    if not scenario:
+        return paired_forms(topic or (), count, seed)
+    from sim.scenario.load import load_scenario
+
+    loaded = load_scenario(scenario)
+    return paired_forms(topic or case_lesson(loaded).topics, count, seed, told_by_record(loaded))
+
+
+def print_tests(
+    out: Annotated[Path, typer.Option("-o", "--out", help="New folder for forms and keys.")],
+    scenario: CaseArgument = "",
+    topic: TopicOption = None,
+    count: Annotated[int, typer.Option("-n", "--count", min=2, max=40, help="Items.")] = ITEMS,
+    seed: SeedOption = 0,
+) -> None:
+    """Print a test for before a lesson and one for after it: the same items in another order.
+
+    Each form has a key and a table for the class's answers; `council teach gain` compares the two.
+    """
+    from sim.lessons.pack import check_place, render_forms, write_pack
+
+    check_place(out)
+    forms = forms_asked(scenario, topic, count, seed)
+    write_pack(out, render_forms(forms, "Test before and after a lesson"))
+    note(
+        f"{len(forms[0].items)} items in two forms, each with its key, in {out}; type the answers "
+        "into pre.csv and post.csv"
+    )
+
+
+def gain(
+    before: Annotated[Path, typer.Argument(metavar="PRE.csv", help="Answers before.")],
+    after: Annotated[Path, typer.Argument(metavar="POST.csv", help="Answers after.")],
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """What a class learnt, by topic: shares right before and after, gain, normalised gain.
+
+    No names are needed. Where the same code stands in both tables a student is compared with
+    itself, which makes the intervals narrower.
+    """
+    from sim.lessons.answer_sheets import read_answers
+    from sim.lessons.gain import FEWEST, class_gain
+
+    found = class_gain(read_answers(before), read_answers(after))
+    if form is Format.TABLE:
+        emit(_short(found), form)
+    else:
+        from sim.lessons.gain import TopicGain
+        from sim.report.document import table_of
+
+        emit(table_of(TopicGain, found.rows), form)
+    note(_who(found))
+    if min(found.before, found.after) < FEWEST:
+        note(f"No intervals: they take {FEWEST} students or more.")
+
+
+def _short(found: ClassGain) -> DocumentTable:
+    """The table for a terminal: shares in per cent, with the counts and intervals."""
+    rows = [
+        (
+            row.topic,
+            row.items,
+            f"{_percent(row.before)} ({row.right_before}/{row.asked_before})",
+            f"{_percent(row.after)} ({row.right_after}/{row.asked_after})",
+            f"{_points(row.gain)}{_between(row.gain_low, row.gain_high)}",
+            _won(row.normalised, row.normalised_low, row.normalised_high),
+        )
+        for row in found.rows
+    ]
+    columns = ("topic", "items", "before", "after", "gain_in_points", "normalised")
+    return DocumentTable(columns, rows, whole=("gain_in_points", "normalised"))
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+def _points(share: float) -> str:
+    return f"{100 * share:+.0f}"
+
+
+def _between(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f" ({_points(low)} to {_points(high)})"
+
+
+def _won(value: float | None, low: float | None, high: float | None) -> str:
+    if value is None:
+        return "all right before"
+    between = "" if low is None or high is None else f" ({low:.2f} to {high:.2f})"
+    return f"{value:.2f}{between}"
+
+
+def _who(found: ClassGain) -> str:
+    if found.paired:
+        left = f"; {found.left_out} rows without a partner left out" if found.left_out else ""
+        who = (
+            "1 student compared with itself"
+            if found.paired == 1
+            else (f"{found.paired} students compared with themselves")
+        )
+        return f"{who}{left}. Intervals hold 95 %."
+    return (
+        f"{found.before} students before, {found.after} after, compared as wholes: no code stands "
+        "in both tables. Intervals hold 95 %."
+    )

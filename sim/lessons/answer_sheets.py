@@ -1,0 +1,206 @@
+"""The class's answers as a table: a row a student, the key in the table itself; no name is needed.
+
+The first column names the row; each other column is an item. Three rows come first: the numbers of
+the cases, their topics, and the key with the name of the form. A cell is what the student wrote,
+such as ``B3``: the letter of the outcome and the number of the provision.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.domain.cells import defused
+from sim.domain.errors import CouncilError
+from sim.domain.files import read_ordinary
+from sim.lessons.paired import FORMS, PairedForm
+from sim.procedure.voting_records.files import decoded
+from sim.procedure.voting_records.grid import Grid, GridRow, read_grid
+
+FIRST = "student"
+CASE, TOPIC = "case", "topic"
+KEY = " key"
+"""How the row of the key goes on after the name of its form."""
+
+MOST_BYTES = 4_000_000
+MOST_TOLD = 8
+"""Faults of a table that are told at once."""
+
+LEFT_OUT = "-"
+"""What stands for an answer that was asked for and left out."""
+
+ANSWER = re.compile(r"([A-C-]?)\s*([1-9]?)")
+
+
+class AnswerSheetError(CouncilError, ValueError):
+    """A table of answers that cannot be used as it stands."""
+
+
+@dataclass(frozen=True)
+class AnsweredRow:
+    """The answers of one student, in the order of the sheet's items; an empty one was left out."""
+
+    line: int
+    student: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AnswerSheet:
+    """A form's answers.
+
+    Attributes:
+        name: the file.
+        form: ``pre`` or ``post``.
+        cases, topics, key: of each item, in the order of the form.
+    """
+
+    name: str
+    form: str
+    cases: tuple[int, ...]
+    topics: tuple[str, ...]
+    key: tuple[str, ...]
+    rows: tuple[AnsweredRow, ...]
+
+    def right(self, row: AnsweredRow) -> dict[int, tuple[bool, bool]]:
+        """Case -> whether outcome and provision are right."""
+        return {
+            case: (given[:1] == key[0], given[1:] == key[1:])
+            for case, key, given in zip(self.cases, self.key, row.answers, strict=True)
+        }
+
+
+def blank_sheet(form: PairedForm) -> str:
+    """The table to type the answers to ``form`` into, as CSV."""
+    items = form.items
+    rows = [
+        [FIRST, *range(1, len(items) + 1)],
+        [CASE, *(item.asked.case for item in items)],
+        [TOPIC, *(item.topic for item in items)],
+        [f"{form.form}{KEY}", *(item.key for item in items)],
+    ]
+    return "".join(_line(row) for row in rows)
+
+
+def answer_line(student: str, answers: Sequence[str]) -> str:
+    """A row of the table."""
+    return _line([student, *answers])
+
+
+def _line(cells: Sequence[object]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow([defused(cell) for cell in cells])
+    return text.getvalue()
+
+
+def read_answers(path: Path) -> AnswerSheet:
+    """The answers in the file at ``path``, as ``blank_sheet`` begins it.
+
+    Raises:
+        AnswerSheetError: with each fault by its line, and what to do.
+    """
+    try:
+        text, _ = decoded(read_ordinary(path, MOST_BYTES))
+    except FileNotFoundError as error:
+        raise AnswerSheetError(
+            "there is no such file of answers",
+            where=str(path),
+            remedy="`council teach tests -o FOLDER` writes pre.csv and post.csv to fill in",
+        ) from error
+    except (OSError, ValueError) as error:
+        raise AnswerSheetError(
+            "the answers cannot be read",
+            where=str(path),
+            why=getattr(error, "strerror", None) or str(error),
+            remedy="save the table as CSV, UTF-8, and name that file",
+        ) from error
+    return _sheet(str(path), read_grid(text))
+
+
+def _sheet(name: str, grid: Grid) -> AnswerSheet:
+    # From below, so that of two rows with one mark the upper one is taken.
+    marks = {row.cell.get(FIRST, "").strip().casefold(): row for row in reversed(grid.rows)}
+    form = next((form for form in FORMS if f"{form}{KEY}" in marks), "")
+    if grid.columns[:1] != (FIRST,) or not {CASE, TOPIC} <= set(marks) or not form:
+        raise AnswerSheetError(
+            "this is no table of answers to a form",
+            where=f"{name}, line 1",
+            why=f"it lacks the head '{FIRST}', or one of the rows '{CASE}', '{TOPIC}' and "
+            f"'pre{KEY}' or 'post{KEY}'",
+            remedy="type the answers into pre.csv or post.csv of `council teach tests -o FOLDER`, "
+            "below the rows that stand there",
+        )
+    items = tuple(head for head in grid.columns[1:] if head)
+    head = {mark: marks[mark] for mark in (CASE, TOPIC, f"{form}{KEY}")}
+    faults: list[str] = []
+    cases = tuple(_number(head[CASE], item, faults) for item in items)
+    key = tuple(_answer(head[f"{form}{KEY}"], item, faults, whole=True) for item in items)
+    topics = tuple(head[TOPIC].cell.get(item, "") for item in items)
+    lines = {row.line for row in head.values()}
+    rows = [row for row in grid.rows if row.line not in lines]
+    answered = tuple(_answered(row, items, faults) for row in rows if _filled(row, items))
+    _doubles(answered, cases, faults)
+    if faults:
+        raise AnswerSheetError(
+            f"{len(faults)} {'cell' if len(faults) == 1 else 'cells or rows'} cannot be read",
+            where=name,
+            why="; ".join(faults[:MOST_TOLD]) + ("; ..." if len(faults) > MOST_TOLD else ""),
+            remedy="write each answer as a letter and a number, such as B3; a dash where it was "
+            "left out",
+        )
+    return AnswerSheet(name, form, cases, topics, key, answered)
+
+
+def _filled(row: GridRow, items: Sequence[str]) -> bool:
+    """Whether a student's row says anything: one that was absent is not one that failed."""
+    return bool(row.fault) or any(row.cell.get(item, "").strip() for item in items)
+
+
+def _answered(row: GridRow, items: Sequence[str], faults: list[str]) -> AnsweredRow:
+    if row.fault:
+        faults.append(f"line {row.line}: {row.fault}")
+    answers = tuple(_answer(row, item, faults) for item in items)
+    return AnsweredRow(row.line, row.cell.get(FIRST, "").strip(), answers)
+
+
+def _answer(row: GridRow, item: str, faults: list[str], *, whole: bool = False) -> str:
+    """The letter and the number in a cell; a dash for a letter that was left out."""
+    told = row.cell.get(item, "").strip().upper()
+    found = ANSWER.fullmatch(told)
+    if found is None or (whole and not all(found.groups())):
+        faults.append(f"line {row.line}, item {item}: '{told}' is no answer")
+        return ""
+    if not told:
+        return ""
+    return (found[1] or LEFT_OUT) + found[2]
+
+
+def _number(row: GridRow, item: str, faults: list[str]) -> int:
+    told = row.cell.get(item, "").strip()
+    if not (told.isascii() and told.isdigit()):
+        faults.append(f"line {row.line}, item {item}: '{told}' is no number of a case")
+        return -1
+    return int(told)
+
+
+def _doubles(rows: Sequence[AnsweredRow], cases: Sequence[int], faults: list[str]) -> None:
+    """Note codes and cases that stand twice."""
+    seen: dict[str, int] = {}
+    for row in rows:
+        if row.student in seen and row.student:
+            faults.append(
+                f"line {row.line}: the code '{row.student}' stands already on line "
+                f"{seen[row.student]}"
+            )
+        seen.setdefault(row.student, row.line)
+    twice = sorted({case for case in cases if cases.count(case) > 1 and case >= 0})
+    faults.extend(f"case {case} stands in two columns" for case in twice)
+
+
+def by_student(sheet: AnswerSheet) -> Mapping[str, AnsweredRow]:
+    """The rows that bear a code, by that code without case."""
+    return {row.student.casefold(): row for row in sheet.rows if row.student}

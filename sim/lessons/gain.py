@@ -1,0 +1,209 @@
+"""What a class learnt: shares right before and after a lesson, by topic, with intervals.
+
+The normalised gain is what was won of what could be won, (after - before) / (1 - before) (Hake
+1998, American Journal of Physics 66: 64-74). Intervals are by the jackknife over students (Efron
+and Stein 1981) with the t distribution, because the answers of one student hang together.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sim.lessons.answer_sheets import AnswerSheet, AnswerSheetError, by_student
+from sim.lessons.paired import FORMS, POST, PRE
+
+FEWEST = 3
+"""Students from which on an interval is given."""
+
+EVERY = "all items"
+"""Name of the row that counts every topic."""
+
+Counts = tuple[int, int]
+"""Answers right and answers asked, of one student."""
+
+
+@dataclass(frozen=True)
+class TopicGain:
+    """One row: shares of answers that were right, and what was gained.
+
+    An item has two answers, outcome and provision; one that was left out is not right. ``gain`` is
+    in shares; ``normalised`` is None where everything was right before. Bounds hold 95 % and are
+    None for fewer than ``FEWEST`` students.
+    """
+
+    topic: str
+    items: int
+    right_before: int
+    asked_before: int
+    before: float
+    right_after: int
+    asked_after: int
+    after: float
+    gain: float
+    gain_low: float | None
+    gain_high: float | None
+    normalised: float | None
+    normalised_low: float | None
+    normalised_high: float | None
+
+
+@dataclass(frozen=True)
+class ClassGain:
+    """The gain of a class.
+
+    Attributes:
+        paired: students whose code stands in both tables; 0 where the classes are compared as
+            wholes.
+        before, after: students counted in each table.
+        left_out: students with a code that stands in one table alone, where others are paired.
+    """
+
+    rows: tuple[TopicGain, ...]
+    paired: int
+    before: int
+    after: int
+    left_out: int
+
+
+def class_gain(before: AnswerSheet, after: AnswerSheet) -> ClassGain:
+    """What was gained from one sheet to the other.
+
+    Raises:
+        AnswerSheetError: when the sheets are not the two forms of one test, or nobody answered.
+    """
+    _check(before, after)
+    pre, post = by_student(before), by_student(after)
+    codes = [code for code in pre if code in post]
+    first = [pre[code] for code in codes] if codes else before.rows
+    second = [post[code] for code in codes] if codes else after.rows
+    topic_of = dict(zip(before.cases, before.topics, strict=True))
+    topics = [*dict.fromkeys(before.topics), EVERY] if len(set(before.topics)) > 1 else [EVERY]
+    rows = []
+    for topic in topics:
+        counted = [c for c in before.cases if topic in (EVERY, topic_of[c])]
+        rows.append(
+            _row(
+                topic,
+                len(counted),
+                [_counts(before.right(row), counted) for row in first],
+                [_counts(after.right(row), counted) for row in second],
+                paired=bool(codes),
+            )
+        )
+    left = len(before.rows) + len(after.rows) - 2 * len(codes) if codes else 0
+    return ClassGain(tuple(rows), len(codes), len(first), len(second), left)
+
+
+def _check(before: AnswerSheet, after: AnswerSheet) -> None:
+    if (before.form, after.form) != FORMS:
+        raise AnswerSheetError(
+            f"the first table is of the form '{before.form}', the second of '{after.form}'",
+            where=f"{before.name}, {after.name}",
+            remedy=f"name the table of the form '{PRE}' first, that of '{POST}' second",
+        )
+    odd = set(before.cases) ^ set(after.cases)
+    if odd:
+        raise AnswerSheetError(
+            "the two tables do not ask the same cases",
+            where=f"{before.name}, {after.name}",
+            why=f"only one of them has case {', '.join(map(str, sorted(odd)))}",
+            remedy="use the two forms that were printed together",
+        )
+    for sheet in (before, after):
+        if not sheet.rows:
+            raise AnswerSheetError(
+                "no answers stand in the table",
+                where=sheet.name,
+                remedy="type a row for each student below the key, such as: k7,B3,A1,C2",
+            )
+
+
+def _counts(right: dict[int, tuple[bool, bool]], cases: Sequence[int]) -> Counts:
+    return sum(sum(right[case]) for case in cases), 2 * len(cases)
+
+
+def _row(
+    topic: str, items: int, first: Sequence[Counts], second: Sequence[Counts], *, paired: bool
+) -> TopicGain:
+    low, high = _bounds(_gain, first, second, -1.0, paired=paired)
+    least, most = _bounds(_normalised, first, second, -math.inf, paired=paired)
+    (right_before, asked_before), (right_after, asked_after) = _sum(first), _sum(second)
+    gain = _gain(first, second)
+    assert gain is not None
+    return TopicGain(
+        topic, items,
+        right_before, asked_before, right_before / asked_before,
+        right_after, asked_after, right_after / asked_after,
+        gain, low, high, _normalised(first, second), least, most,
+    )  # fmt: skip
+
+
+def _sum(counts: Sequence[Counts]) -> Counts:
+    return sum(right for right, _ in counts), sum(asked for _, asked in counts)
+
+
+def _share(counts: Sequence[Counts]) -> float:
+    right, asked = _sum(counts)
+    return right / asked
+
+
+Statistic = Callable[[Sequence[Counts], Sequence[Counts]], float | None]
+
+
+def _gain(first: Sequence[Counts], second: Sequence[Counts]) -> float | None:
+    return _share(second) - _share(first)
+
+
+def _normalised(first: Sequence[Counts], second: Sequence[Counts]) -> float | None:
+    before = _share(first)
+    return (_share(second) - before) / (1 - before) if before < 1 else None
+
+
+def _bounds(
+    statistic: Statistic,
+    first: Sequence[Counts],
+    second: Sequence[Counts],
+    least: float,
+    *,
+    paired: bool,
+) -> tuple[float, float] | tuple[None, None]:
+    """The 95 % interval of ``statistic`` within ``least`` and 1; None where it cannot be told."""
+    value = statistic(first, second)
+    if value is None or min(len(first), len(second)) < FEWEST:
+        return None, None
+    if paired:
+        places = range(len(first))
+        without = [statistic(_but(first, k), _but(second, k)) for k in places]
+        groups = [without]
+    else:
+        groups = [
+            [statistic(_but(first, k), second) for k in range(len(first))],
+            [statistic(first, _but(second, k)) for k in range(len(second))],
+        ]
+    spreads = []
+    for group in groups:
+        known = [one for one in group if one is not None]
+        if len(known) < len(group):  # without one student everything was right before
+            return None, None
+        mean = sum(known) / len(known)
+        spread = (len(known) - 1) / len(known) * sum((one - mean) ** 2 for one in known)
+        spreads.append((spread, len(known) - 1))
+    variance = sum(spread for spread, _ in spreads)
+    # Welch (1947): the degrees of freedom of a sum of two spreads.
+    below = sum(spread**2 / freedom for spread, freedom in spreads)
+    freedom = variance**2 / below if below else float(spreads[0][1])
+    half = _t(freedom) * math.sqrt(variance)
+    return max(value - half, least), min(value + half, 1.0)
+
+
+def _but(items: Sequence[Counts], place: int) -> list[Counts]:
+    return [*items[:place], *items[place + 1 :]]
+
+
+def _t(freedom: float) -> float:
+    """The 97.5 % point of the t distribution."""
+    from scipy.special import stdtrit  # slow to import, and needed here alone
+
+    return float(stdtrit(freedom, 0.975))

@@ -1,0 +1,150 @@
+"""A test before a lesson and one after it: the same items in two orders, each form with its key."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from string import ascii_uppercase
+from typing import TypeVar
+
+from sim.lessons.cases import CasebookCase
+from sim.lessons.quiz import QuizQuestion, askable, question
+from sim.scenario.schema import Scenario
+
+PRE, POST = "pre", "post"
+FORMS = (PRE, POST)
+"""Names of the two forms."""
+
+ITEMS = 8
+"""Items of a form: about five minutes."""
+
+BASIC = ("veto", "abstention", "procedural", "order-of-vote")
+"""Topics on which items are drawn where the topics asked for have too few."""
+
+Part = TypeVar("Part")
+
+
+@dataclass(frozen=True)
+class PairedItem:
+    """An item of a form; ``asked`` holds choices and provisions in the order of this form.
+
+    ``topic`` is the one for which it was drawn; it counts for this topic alone.
+    """
+
+    topic: str
+    asked: QuizQuestion
+
+    @property
+    def lettered(self) -> tuple[tuple[str, str], ...]:
+        """The outcomes with their letters."""
+        return tuple(zip(ascii_uppercase, self.asked.choices, strict=False))
+
+    @property
+    def numbered(self) -> tuple[tuple[str, str], ...]:
+        """The provisions with their numbers."""
+        return tuple((str(n), rule) for n, rule in enumerate(self.asked.rules, 1))
+
+    @property
+    def key(self) -> str:
+        """The right answer as a student writes it: ``B3``."""
+        letter = next(mark for mark, choice in self.lettered if choice == self.asked.answer)
+        number = next(mark for mark, rule in self.numbered if rule == self.asked.rule)
+        return letter + number
+
+
+@dataclass(frozen=True)
+class PairedForm:
+    """One of the two forms: ``pre`` or ``post``, and its items in the order of the sheet."""
+
+    form: str
+    items: tuple[PairedItem, ...]
+
+
+def paired_forms(
+    wanted: Sequence[str], count: int, seed: int, hidden: Collection[int] = ()
+) -> tuple[PairedForm, PairedForm]:
+    """The form for before and the one for after the lesson.
+
+    Both ask the same cases. No item stands at the same place, and no item offers its outcomes or
+    its provisions in the same order.
+
+    Args:
+        wanted: topics of the casebook, drawn from in turn; ``BASIC`` fills what they lack.
+        count: items of a form; fewer where the casebook has no more.
+        seed: which cases and orders.
+        hidden: numbers of cases that are not asked.
+    """
+    drawn = list(_drawn(wanted, count, seed, frozenset(hidden)))
+    order = random.Random(f"places:{seed}")
+    first = drawn[:]
+    order.shuffle(first)
+    return (
+        PairedForm(PRE, tuple(first)),
+        PairedForm(POST, tuple(_other_order(item, seed) for item in _elsewhere(first, order))),
+    )
+
+
+def told_by_record(scenario: Scenario) -> frozenset[int]:
+    """Cases of the casebook that would tell a class how its own case ended."""
+    day = scenario.council.date
+    symbols = (*scenario.drafts, day.isoformat(), f"{day.day} {day:%B %Y}")
+    return frozenset(item.number for item in askable() if _names(item, symbols))
+
+
+def _names(item: CasebookCase, symbols: Sequence[str]) -> bool:
+    day = item.ballot.get("date") if item.ballot is not None else None
+    told = f"{item.title} {item.facts} {item.question} {item.outcome} {item.why} {item.source}"
+    return any(symbol in told or symbol == str(day) for symbol in symbols)
+
+
+def _drawn(
+    wanted: Sequence[str], count: int, seed: int, hidden: frozenset[int]
+) -> Iterator[PairedItem]:
+    """Items with boxes to tick: from the topics in turn, no title twice."""
+    taken: set[str] = set()
+    given = 0
+    for topics in (tuple(dict.fromkeys(wanted)), BASIC):
+        pools = {topic: _pool(topic, seed, hidden) for topic in topics}
+        while given < count and any(pools.values()):
+            for topic, pool in pools.items():
+                item = next((q for q in pool if q[0] not in taken), None)
+                pool[:] = [q for q in pool if q[0] not in taken and q is not item]
+                if item is not None and given < count:
+                    taken.add(item[0])
+                    given += 1
+                    yield PairedItem(topic, item[1])
+
+
+def _pool(topic: str, seed: int, hidden: frozenset[int]) -> list[tuple[str, QuizQuestion]]:
+    """Title and question of the cases on ``topic`` that have boxes to tick, shuffled."""
+    known = [c for c in askable() if topic in c.topics and c.number not in hidden]
+    random.Random(f"{topic}:{seed}").shuffle(known)
+    asked = [(case.title, question(case, seed)) for case in known]
+    return [(title, q) for title, q in asked if q.choices]
+
+
+def _elsewhere(items: Sequence[PairedItem], order: random.Random) -> list[PairedItem]:
+    """The items in another order, none at the place where it stood (but for a single one)."""
+    return [items[place] for place in _deranged(range(len(items)), order)]
+
+
+def _deranged(items: Sequence[Part], order: random.Random) -> list[Part]:
+    """``items`` with none at its place: shuffled, then moved on in one cycle."""
+    cycle = list(range(len(items)))
+    order.shuffle(cycle)
+    result = list(items)
+    for here, there in zip(cycle, [*cycle[1:], *cycle[:1]], strict=True):
+        result[there] = items[here]
+    return result
+
+
+def _other_order(item: PairedItem, seed: int) -> PairedItem:
+    """The item with its outcomes and provisions in another order."""
+    order = random.Random(f"boxes:{seed}:{item.asked.case}")
+    asked = replace(
+        item.asked,
+        choices=tuple(_deranged(item.asked.choices, order)),
+        rules=tuple(_deranged(item.asked.rules, order)),
+    )
+    return replace(item, asked=asked)

@@ -1,0 +1,114 @@
+"""A form answered at the terminal: by one student alone, or by each in turn at one computer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sim.domain.cells import fused
+from sim.domain.files import read_ordinary, replace_whole
+from sim.lessons.answer_sheets import (
+    LEFT_OUT,
+    MOST_BYTES,
+    AnswerSheetError,
+    answer_line,
+    blank_sheet,
+)
+from sim.lessons.paired import POST, PairedForm, PairedItem
+from sim.procedure.voting_records.files import decoded
+
+STOP = ("q", "quit")
+
+Tell = Callable[[str], object]
+Ask = Callable[[str], str | None]
+"""Shows a prompt and gives the line typed; None when there is no more input."""
+
+
+def sit_form(form: PairedForm, sheet: Path, student: str, tell: Tell, ask: Ask) -> None:
+    """Ask the items of ``form`` and add the answers to the table at ``sheet`` as a row.
+
+    Right answers are told after the whole of the second form, not after the first: they would be
+    learnt by heart.
+
+    Raises:
+        AnswerSheetError: when the file holds another form, or a row of the same student.
+        OSError: when it cannot be written.
+    """
+    before = _so_far(form, sheet, student)
+    tell(f"{len(form.items)} items. Enter leaves an answer out; q stops.\n")
+    given: list[str] = []
+    for place, item in enumerate(form.items, start=1):
+        tell(f"[{place}/{len(form.items)}] {item.asked.stem}")
+        if item.asked.quote:
+            tell(f"      {item.asked.quote}")
+        letter = _pick(item.asked.ask, item.lettered, tell, ask)
+        number = None if letter is None else _pick("Which rule?", item.numbered, tell, ask)
+        if letter is None or number is None:
+            break
+        given.append(letter + number or LEFT_OUT)
+        tell("")
+    if not given:
+        tell("Nothing was answered; nothing was written.")
+        return
+    answers = given + [LEFT_OUT] * (len(form.items) - len(given))
+    sheet.parent.mkdir(parents=True, exist_ok=True)
+    replace_whole(sheet, before + answer_line(student, answers))
+    left = answers.count(LEFT_OUT)
+    told = f"; {left} left out, which count as not right" if left else ""
+    tell(f"Your answers are in {sheet}{told}.")
+    if form.form == POST:
+        for item, answer in zip(form.items, answers, strict=True):
+            tell(_verdict(item, answer))
+
+
+def _so_far(form: PairedForm, sheet: Path, student: str) -> str:
+    """The table as it stands, or a new one; refused where this form's answers do not belong."""
+    blank = blank_sheet(form)
+    try:
+        text, _ = decoded(read_ordinary(sheet, MOST_BYTES))
+    except FileNotFoundError:
+        return blank
+    except ValueError as error:
+        raise _not_ours(sheet, str(error)) from error
+    lines = text.splitlines()
+    if lines[: len(blank.splitlines())] != blank.splitlines():
+        raise _not_ours(sheet, f"it does not begin as the form '{form.form}' of this test does")
+    codes = [fused(line.partition(",")[0].strip('"')).casefold() for line in lines]
+    if student and student.casefold() in codes:
+        raise AnswerSheetError(
+            f"'{student}' has answered this form already",
+            where=f"{sheet}, line {codes.index(student.casefold()) + 1}",
+            remedy="name another code with --student, or delete that line",
+        )
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+def _not_ours(sheet: Path, why: str) -> AnswerSheetError:
+    return AnswerSheetError(
+        "this file holds the answers to another form, and is left as it is",
+        where=str(sheet),
+        why=why,
+        remedy="name another file, or give the scenario, --topic, -n and --seed of that form",
+    )
+
+
+def _pick(question: str, marked: Sequence[tuple[str, str]], tell: Tell, ask: Ask) -> str | None:
+    """The mark chosen; empty where it was left out, None to stop."""
+    tell(question)
+    for mark, choice in marked:
+        tell(f"  {mark}  {choice}")
+    marks = [mark for mark, _ in marked]
+    while True:
+        line = ask("> ")
+        if line is None or line.strip().lower() in STOP:
+            return None
+        chosen = line.strip().upper()
+        if chosen in ("", *marks):
+            return chosen
+        tell(f"Type {', '.join(marks[:-1])} or {marks[-1]}, Enter to leave it out, or q to stop.")
+
+
+def _verdict(item: PairedItem, answer: str) -> str:
+    asked = item.asked
+    mark = "right" if answer == item.key else f"you wrote {answer}"
+    return f"\n{item.key} ({mark}). {asked.stem}\n  {asked.outcome} {asked.rule}: {asked.why}"
