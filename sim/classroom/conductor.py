@@ -13,7 +13,7 @@ from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.classroom.room import Room
 from sim.domain.ballots import Vote
 from sim.lessons.members import Inclination
-from sim.lessons.places import invited, seated_members
+from sim.lessons.places import agenda_item, invited, seated_members
 from sim.procedure.meeting import Act, Meeting
 from sim.procedure.meeting.entities import Question
 
@@ -191,7 +191,7 @@ def _chair(room: Room, meeting: Meeting, patience: Patience) -> Iterator[Act]:
         yield Act("rule", chair, {"well_taken": False})
     if meeting.nature_asked:
         yield Act("put_nature", chair)
-    yield Act("call", chair, {"agenda": [scenario.title], "urgent": True})
+    yield Act("call", chair, {"agenda": [agenda_item(scenario)], "urgent": True})
     if meeting.question is not None:
         yield Act("no_objection", chair)
         yield Act("put_question", chair)

@@ -11,7 +11,7 @@ from sim.classroom.remembered import by_meeting
 from sim.classroom.room import Room
 from sim.classroom.typed_text import TEXT_LENGTH
 from sim.domain.texts import say
-from sim.lessons.places import invited, member_name
+from sim.lessons.places import agenda_item, invited, member_name
 from sim.procedure.citations import cited
 from sim.procedure.explaining import find_topic
 from sim.procedure.meeting import (
@@ -191,7 +191,7 @@ def _control(room: Room, meeting: Meeting, act: Act, field: Field) -> Control | 
         return Control(field.name, field.meaning, "check")
     several = field.type is FieldType.NAMES
     if not field.choices and field.source is None:
-        value = room.scenario.title if field.name == "agenda" else ""
+        value = agenda_item(room.scenario) if field.name == "agenda" else ""
         return Control(
             field.name,
             field.meaning,

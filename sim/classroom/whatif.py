@@ -30,9 +30,9 @@ def what_if_shares(
                 "wording": clause(room.scenario, change.issue, change.value).wording,
             }
         )
-    base = members.forecast(room.floor.texts, {})
+    base, changed = members.worlds(room.floor.texts), members.worlds(texts)
     return {
-        "base": {draft: dict(shares) for draft, shares in base.items()},
-        "changed": {draft: dict(s) for draft, s in members.forecast(texts, {}).items()},
+        "base": {draft: dict(shares.outcomes) for draft, shares in base.items()},
+        "changed": {draft: dict(shares.outcomes) for draft, shares in changed.items()},
         "told": told,
     }

@@ -209,8 +209,8 @@ def pack(
 ) -> None:
     """Write a lesson pack to print: plans, briefs, placards, clauses, quiz, script and more."""
     from sim.lessons.case_lesson import case_lesson
-    from sim.lessons.clauses import texts
     from sim.lessons.engine_members import EngineMembers
+    from sim.lessons.engine_paper import engine_answers
     from sim.lessons.library import lesson as lesson_called
     from sim.lessons.pack import check_place, render_pack, write_pack
     from sim.lessons.role_pages import level_called
@@ -220,14 +220,15 @@ def pack(
     reading_level = level_called(level)
     check_place(out)
     loaded = _load(scenario, changes)
-    views = EngineMembers(loaded).inclinations(texts(loaded))
+    found = engine_answers(loaded, EngineMembers(loaded))
     chosen = named or case_lesson(loaded)
     order = Order(
-        loaded, class_size, chosen, views, anonymise, questions, seed, level=reading_level
+        loaded, class_size, chosen, found, anonymise, questions, seed, level=reading_level
     )
     pages = render_pack(order)
     write_pack(out, pages)
-    note(f"{len(pages)} pages for {class_size} students; begin with {out / 'index.html'}")
+    printed = sum(name.endswith(".html") for name in pages)
+    note(f"{printed} pages for {class_size} students; begin with {out / 'index.html'}")
 
 
 def quiz(

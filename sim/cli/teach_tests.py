@@ -44,7 +44,7 @@ def forms_asked(
     """
     from sim.lessons.case_lesson import case_lesson
     from sim.lessons.examiner import check_topics
-    from sim.lessons.paired import paired_forms, told_by_record
+    from sim.lessons.paired import of_another_case, paired_forms, told_by_record
 
     check_topics(topic or ())
     if not scenario:
@@ -52,7 +52,8 @@ def forms_asked(
     from sim.scenario.load import load_scenario
 
     loaded = load_scenario(scenario)
-    return paired_forms(topic or case_lesson(loaded).topics, count, seed, told_by_record(loaded))
+    hidden = told_by_record(loaded) | of_another_case(loaded)
+    return paired_forms(topic or case_lesson(loaded).topics, count, seed, hidden)
 
 
 def print_tests(
@@ -107,7 +108,7 @@ def _short(found: ClassGain) -> DocumentTable:
     """The table for a terminal: shares in per cent, with the counts and intervals."""
     rows = [
         (
-            row.topic,
+            row.topic.replace("-", " "),
             row.items,
             f"{_percent(row.before)} ({row.right_before}/{row.asked_before})",
             f"{_percent(row.after)} ({row.right_after}/{row.asked_after})",
@@ -117,7 +118,7 @@ def _short(found: ClassGain) -> DocumentTable:
         for row in found.rows
     ]
     columns = ("topic", "items", "before", "after", "gain_in_points", "normalised")
-    return DocumentTable(columns, rows, whole=("gain_in_points", "normalised"))
+    return DocumentTable(columns, rows, whole=("topic", "gain_in_points", "normalised"))
 
 
 def _percent(share: float) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sim.lessons.background import story
 from sim.lessons.library import Lesson, data, lessons
+from sim.lessons.paired import OWN_DRAFTS
 from sim.scenario.schema import Scenario
 
-OF_A_CASE = {"aleppo-2016-10-08": ("S/2016/846", "S/2016/847")}
+OF_A_CASE = {"aleppo-2016-10-08": OWN_DRAFTS}
 """Lessons written for one case -> the drafts by which that case is known."""
 
 

@@ -40,6 +40,8 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet(
         "paper.html", "Without computers: rules, tally sheet, voting cards", "teacher", "1", True
     ),
+    Sheet("decisions.html", "If the class votes so, then", "President, teacher", "2", True),
+    Sheet("engine.html", "What the engine says", "teacher", "1", True),
     Sheet("reveal.html", "The record", "teacher, after the vote", "1"),
     Sheet("debrief.html", "Debrief", "everybody", "1 each", True),
     Sheet("pretest.html", "Before the lesson: test", "everybody", "1 each"),
@@ -50,6 +52,11 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("posttest-key.html", "Key to the test after", "teacher", "1"),
     Sheet("quiz.html", "Quiz", "everybody", "1 each"),
     Sheet("answers.html", "Quiz: answers explained", "teacher", "1"),
+    Sheet("ballot-cards.html", "Ballot cards", "everybody, cut", "1 set"),
+    Sheet("question-cards.html", "Question cards", "everybody, cut", "1 set"),
+    Sheet("motion-cards.html", "Motion cards", "everybody, cut", "1 set"),
+    Sheet("reform-cards.html", "Reform cards", "everybody, cut", "1 set"),
+    Sheet("cards-key.html", "Key to the cards", "teacher", "1"),
     Sheet("rubric.html", "Rubric", "teacher, students", "1 each"),
     Sheet("glossary.html", "Glossary", "everybody", "1 each"),
     Sheet(KEY, "Key to the letters", "teacher", "1"),
@@ -59,5 +66,6 @@ TEMPLATES = {
     "plan-90": "plan",
     "answers": "quiz",
     **dict.fromkeys(("pretest", "posttest", "pretest-key", "posttest-key"), "form"),
+    **dict.fromkeys(("ballot-cards", "question-cards", "motion-cards", "reform-cards"), "cards"),
 }
 """Sheets whose template has another name than the sheet."""

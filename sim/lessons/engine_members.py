@@ -7,11 +7,10 @@ from threading import Lock
 
 import numpy as np
 
-from sim.domain.ballots import Outcome, Vote
-from sim.engines.backends import Backend
-from sim.engines.run import run_worlds
+from sim.domain.ballots import Vote
 from sim.lessons.clauses import bank, scenario_centres, texts
-from sim.lessons.members import Inclination, SponsorsReply, Texts, Wish
+from sim.lessons.engine_worlds import REPLICATES, world_shares
+from sim.lessons.members import Inclination, Pins, SponsorsReply, Texts, Wish, WorldShares
 from sim.negotiation.chamber import value_rows
 from sim.negotiation.offers import pen_of
 from sim.scenario.cells import NumberCell
@@ -19,9 +18,6 @@ from sim.scenario.schema import Scenario
 from sim.studies.run.answer import Modal, modal_ballots, modal_world
 from sim.studies.run.published import Ballot
 from sim.studies.run.telling import told
-
-REPLICATES = 1000
-"""Worlds behind a what-if of the debrief."""
 
 REASONS = 3
 """Reasons that are given for an inclination, the weightiest ones."""
@@ -183,23 +179,7 @@ class EngineMembers:
         needed = float(modal.world.number("coefficients.concession")[0])
         return out[pen.sponsors, 0], needed, float(seen.look.beliefs.adopted[0])
 
-    def forecast(
-        self, texts: Texts, changes: Mapping[str, float]
-    ) -> Mapping[str, Mapping[str, float]]:
-        """Draft -> outcome -> share of the worlds; the same luck whatever the texts."""
-        given = {path: np.full(self._replicates, value) for path, value in changes.items()}
+    def worlds(self, texts: Texts, pins: Pins | None = None) -> Mapping[str, WorldShares]:
+        """Draft -> what became of it in the worlds; the same luck whatever texts and pins."""
         with self._lock:
-            worlds = run_worlds(
-                with_texts(self._scenario, texts),
-                seed=0,
-                picks=range(self._replicates),
-                values=given,
-                backend=Backend(workers=1),  # the rest of the machine serves the room
-            )
-        return {
-            draft: {
-                outcome.word: float(np.mean(worlds.outcome[place] == outcome))
-                for outcome in Outcome
-            }
-            for place, draft in enumerate(worlds.drafts)
-        }
+            return world_shares(with_texts(self._scenario, texts), pins or {}, self._replicates)

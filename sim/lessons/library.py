@@ -43,7 +43,8 @@ class Activity(LessonPart):
     """What the class does."""
 
     title: str
-    needs: str
+    sheets: tuple[str, ...] = Field(description="Names of the pack's sheets that it needs.")
+    needs: str = Field(description="What it needs, in words.")
     steps: tuple[str, ...]
 
 

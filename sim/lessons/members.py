@@ -24,6 +24,25 @@ class Inclination:
     reasons: tuple[str, ...] = ()
 
 
+Pins = Mapping[str, Mapping[str, str]]
+"""Member -> draft -> the vote that it casts whatever it wants."""
+
+
+@dataclass(frozen=True)
+class WorldShares:
+    """What became of a draft over an ensemble of worlds.
+
+    Attributes:
+        outcomes: outcome in words -> share of all worlds.
+        votes: member -> ``yes``, ``abstain``, ``no`` -> share of the worlds with a ballot.
+        put: share of the worlds in which there was a ballot.
+    """
+
+    outcomes: Mapping[str, float]
+    votes: Mapping[str, Mapping[str, float]]
+    put: float
+
+
 @dataclass(frozen=True)
 class Wish:
     """A change of one issue, ``None`` for silence, and why."""
@@ -56,10 +75,8 @@ class OtherMembers(Protocol):
     def answer(self, draft: str, wish: Wish, texts: Texts) -> SponsorsReply:
         """Whether the sponsors of ``draft`` would take the change in."""
 
-    def forecast(
-        self, texts: Texts, changes: Mapping[str, float]
-    ) -> Mapping[str, Mapping[str, float]]:
-        """Draft -> outcome -> share over an ensemble, ``changes`` by path on top of the texts."""
+    def worlds(self, texts: Texts, pins: Pins | None = None) -> Mapping[str, WorldShares]:
+        """Draft -> what became of it over an ensemble, with votes fixed by ``pins``."""
 
 
 def dice(inclination: Inclination) -> dict[str, int]:

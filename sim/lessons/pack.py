@@ -146,11 +146,13 @@ def plan_values(lesson: Lesson, lengths: tuple[int, ...]) -> dict[str, Any]:
             steps.append({**row, "teacher": teacher, "class": group})
             start += length
         plans.append({"minutes": minutes, "steps": steps})
+    known = {sheet.file.removesuffix(".html"): sheet for sheet in SHEETS}
     every = [*lesson.cites, *(cite for s in lesson.predict for cite in s.cites)]
     return {
         "lesson": lesson,
         "minutes": " and ".join(str(minutes) for minutes in lengths),
         "plans": plans,
+        "prints": [known[name] for name in lesson.activity.sheets],
         "cites": citations(lesson.cites),
         "every": citations(every),
         "situations": [

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from string import ascii_uppercase
 from typing import TypeVar
 
@@ -87,9 +88,24 @@ def paired_forms(
 
 def told_by_record(scenario: Scenario) -> frozenset[int]:
     """Cases of the casebook that would tell a class how its own case ended."""
-    day = scenario.council.date
-    symbols = (*scenario.drafts, day.isoformat(), f"{day.day} {day:%B %Y}")
-    return frozenset(item.number for item in askable() if _names(item, symbols))
+    return _naming(scenario.drafts, scenario.council.date)
+
+
+def of_another_case(scenario: Scenario) -> frozenset[int]:
+    """Cases of the casebook that belong to a shipped case other than this one."""
+    if set(OWN_DRAFTS) & set(scenario.drafts):
+        return frozenset()
+    about = {item.number for item in askable() if OWN_TOPIC in item.topics}
+    return _naming(OWN_DRAFTS, OWN_DAY) | about
+
+
+OWN_TOPIC, OWN_DRAFTS, OWN_DAY = "aleppo", ("S/2016/846", "S/2016/847"), date(2016, 10, 8)
+"""The one case that has a topic of the casebook to itself, its texts and its day."""
+
+
+def _naming(symbols: Iterable[str], day: date) -> frozenset[int]:
+    marks = (*symbols, day.isoformat(), f"{day.day} {day:%B %Y}")
+    return frozenset(item.number for item in askable() if _names(item, marks))
 
 
 def _names(item: CasebookCase, symbols: Sequence[str]) -> bool:

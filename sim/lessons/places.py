@@ -45,6 +45,11 @@ def member_name(scenario: Scenario, code: str) -> str:
     return known if known == code else state_name(code, known)
 
 
+def agenda_item(scenario: Scenario) -> str:
+    """The item under which the Council meets; the scenario's title where it names none."""
+    return scenario.agenda or scenario.title
+
+
 def seated_members(scenario: Scenario) -> tuple[str, ...]:
     """Codes of the members in the English alphabetical order of their names on the day."""
     return english_order(list(scenario.members), scenario.council.date)

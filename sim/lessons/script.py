@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.domain.words import capitalised
 from sim.lessons.citations import Citation, citations
-from sim.lessons.places import invited, member_name, quota
+from sim.lessons.decision_table import decision_rows
+from sim.lessons.places import agenda_item, invited, member_name
 from sim.scenario.schema import Scenario
 
 MOTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -45,23 +47,23 @@ MOTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 
 
-SHORT = "The draft has not been adopted, having failed to obtain the required number of votes."
-
-
 def script_steps(scenario: Scenario) -> list[dict[str, Any]]:
     """The steps of the meeting, each with title, what to do, what to say, and citations."""
     day = f"{scenario.council.date.day} {scenario.council.date:%B %Y}"
     result: list[dict[str, Any]] = [
         _step(
             "Open",
-            "Wait for silence. Name the day and the subject.",
-            [f"I call the meeting to order. It is {day}. Our subject: {scenario.title}."],
+            "Wait for silence. Name the day.",
+            [f"I call the meeting to order. It is {day}."],
             "rule 19",
         ),
         _step(
             "Agenda",
             "Look round. If nobody objects it is adopted; if somebody does, vote: nine needed.",
-            ["The agenda is before you. Are there objections? There are none; it is adopted."],
+            [
+                f"The provisional agenda is before you: {agenda_item(scenario)}.",
+                "Are there objections? There are none; the agenda is adopted.",
+            ],
             "rule 9",
         ),
         _step(
@@ -81,7 +83,7 @@ def script_steps(scenario: Scenario) -> list[dict[str, Any]]:
     for place, (symbol, draft) in enumerate(scenario.drafts.items()):
         if draft.vote is None:
             continue
-        result.append(_ballot(scenario, symbol, draft.title, draft.nature, place == 0))
+        result.append(_ballot(scenario, symbol, draft.title, first=place == 0))
     result.append(
         _step(
             "Close",
@@ -113,22 +115,16 @@ def _invitations(scenario: Scenario) -> list[str]:
     return lines
 
 
-def _ballot(
-    scenario: Scenario, symbol: str, title: str, nature: str, first: bool
-) -> dict[str, Any]:
-    needed = quota(scenario)
+def _ballot(scenario: Scenario, symbol: str, title: str, *, first: bool) -> dict[str, Any]:
     say = [
         f"I now put to the vote the draft in document {symbol}, {title}.",
         "Who is in favour? Who is against? Who abstains?",
         "The result: [so many] in favour, [so many] against, [so many] abstaining.",
-        f"Fewer than {needed} in favour: {SHORT}",
+        *(
+            f"{capitalised(row.in_favour)} in favour, {row.against}: {row.say}"
+            for row in decision_rows(scenario, symbol)
+        ),
     ]
-    if nature == "substantive":
-        say.append(
-            f"{needed} or more in favour and a permanent member against: The draft has not been "
-            "adopted, owing to the negative vote of a permanent member."
-        )
-    say.append("Otherwise: The draft has been adopted.")
     order = "The texts come in the order in which they were submitted." if first else ""
     ask = "Collect the predictions before you ask for hands."
     return _step(f"Vote on {symbol}", f"{order} {ask}".strip(), say, "rule 32", "article 27")

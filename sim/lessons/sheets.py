@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sim.lessons import other_roles, role_pages, roles, script
 from sim.lessons.background import dated_lines, story
+from sim.lessons.cards import DECKS, deck
 from sim.lessons.citations import citations
 from sim.lessons.clauses import bank, clause, texts
+from sim.lessons.decision_table import DecisionRow, decision_rows
+from sim.lessons.engine_paper import EngineAnswers, engine_values
 from sim.lessons.history import reveals
 from sim.lessons.library import Lesson, data
-from sim.lessons.members import Inclination, dice
-from sim.lessons.paired import ITEMS, PRE, PairedForm, paired_forms, told_by_record
+from sim.lessons.paired import ITEMS, PRE, PairedForm, of_another_case, paired_forms, told_by_record
+from sim.lessons.paper import paper_values
 from sim.lessons.places import (
     LARGEST,
     SMALLEST,
@@ -23,7 +27,6 @@ from sim.lessons.places import (
     member_name,
     permanent,
     president,
-    quota,
     seated_members,
 )
 from sim.lessons.quiz import draw_questions
@@ -31,8 +34,6 @@ from sim.scenario.schema import Scenario
 
 SIZES = (SMALLEST, 12, 15, 19, 24, 30, LARGEST)
 """Class sizes shown in the table of the sheet on roles."""
-
-Inclinations = Mapping[str, Mapping[str, Inclination]]
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Order:
     Attributes:
         students: class size.
         lesson: the lesson whose plans open the pack.
-        inclinations: how the engine's members would vote; empty leaves the dice to the teacher.
+        engine: how the engine's members would vote; empty leaves the dice to the teacher.
         anonymise: leave out evidence, which names names.
         questions: length of the quiz; ``items`` of each form of the test before and after.
         level: how much the students' pages say.
@@ -51,7 +52,7 @@ class Order:
     scenario: Scenario
     students: int
     lesson: Lesson
-    inclinations: Inclinations
+    engine: EngineAnswers
     anonymise: bool
     questions: int
     seed: int
@@ -71,7 +72,7 @@ class Order:
     @property
     def forms(self) -> tuple[PairedForm, PairedForm]:
         """The test before the lesson and the one after it; neither tells how the case ended."""
-        hidden = told_by_record(self.scenario)
+        hidden = told_by_record(self.scenario) | of_another_case(self.scenario)
         return paired_forms(self.lesson.topics, self.items, self.seed, hidden)
 
 
@@ -198,34 +199,39 @@ def _script(order: Order) -> dict[str, Any]:
 
 
 def _paper(order: Order) -> dict[str, Any]:
-    scenario, put = order.scenario, order.put
-    great = permanent(scenario)
+    return paper_values(order.scenario, order.put, order.engine.inclinations)
+
+
+def _decisions(order: Order) -> dict[str, Any]:
+    scenario = order.scenario
     return {
-        "quota": quota(scenario),
-        "drafts": put,
-        "dice": [
-            {
-                "name": member_name(scenario, code),
-                "cells": [_faces(order.inclinations.get(s, {}).get(code)) for s in put],
-            }
-            for code in seated_members(scenario)
-        ],
-        "members": [
-            {"name": member_name(scenario, code), "permanent": code in great}
-            for code in seated_members(scenario)
+        "great": [member_name(scenario, code) for code in permanent(scenario)],
+        "tables": [
+            {"texts": ", ".join(f"{s} ({scenario.drafts[s].title})" for s in group), "rows": rows}
+            for rows, group in _together(scenario, order.put).items()
         ],
     }
 
 
-def _faces(inclination: Inclination | None) -> str:
-    if inclination is None:
-        return "as its brief suggests"
-    parts, first = [], 1
-    for vote, count in dice(inclination).items():
-        last = first + count - 1
-        parts.append(f"{first}–{last} {vote}" if count > 1 else f"{first} {vote}")
-        first = last + 1
-    return ", ".join(parts)
+def _together(scenario: Scenario, put: list[str]) -> dict[tuple[DecisionRow, ...], list[str]]:
+    """The decision tables, each with the texts that it holds for."""
+    found: dict[tuple[DecisionRow, ...], list[str]] = {}
+    for symbol in put:
+        found.setdefault(decision_rows(scenario, symbol), []).append(symbol)
+    return found
+
+
+def _engine(order: Order) -> dict[str, Any]:
+    return {"drafts": engine_values(order.scenario, order.engine)}
+
+
+def _deck(order: Order, name: str) -> dict[str, Any]:
+    return deck(name, order.seed, told_by_record(order.scenario))
+
+
+def _key(order: Order) -> dict[str, Any]:
+    decks = [_deck(order, name) for name in DECKS]
+    return {"decks": decks, "every": [c for d in decks for card in d["cards"] for c in card.cites]}
 
 
 def _reveal(order: Order) -> dict[str, Any]:
@@ -251,7 +257,8 @@ def _care(order: Order) -> dict[str, Any]:
 
 def _quiz(order: Order) -> dict[str, Any]:
     tested = {item.asked.case for item in order.forms[0].items}
-    drawn = draw_questions(order.lesson.topics, order.questions, order.seed, tested)
+    without = tested | of_another_case(order.scenario)
+    drawn = draw_questions(order.lesson.topics, order.questions, order.seed, without)
     return {"questions": drawn}
 
 
@@ -264,6 +271,10 @@ VALUES: dict[str, Callable[[Order], dict[str, Any]]] = {
     "predict": _predict,
     "script": _script,
     "paper": _paper,
+    "decisions": _decisions,
+    "engine": _engine,
+    **{name: partial(_deck, name=name) for name in DECKS},
+    "cards": _key,
     "reveal": _reveal,
     "debrief": _debrief,
     "quiz": _quiz,

@@ -217,6 +217,10 @@ def _opened(tree: Node | None, findings: Findings, composer: Composer) -> OpenSc
     return OpenScenario(tree, findings, tuple(composer.trees))
 
 
+BESIDE = ("reading", "expected", "agenda", "places")
+"""Sections that people read beside a scenario: no number depends on them."""
+
+
 def scenario_hash(scenario: Scenario) -> str:
     """SHA-256 over the content of a joined scenario: the same content gives the same 64 digits.
 
@@ -225,7 +229,7 @@ def scenario_hash(scenario: Scenario) -> str:
     where they hold anything, so that a run kept before they could be written is still found.
     """
     empty = {name for name in INTERVENTIONS if not getattr(scenario, name)}
-    content = scenario.model_dump(mode="json", exclude={"reading", "expected", *empty})
+    content = scenario.model_dump(mode="json", exclude={*BESIDE, *empty})
     for member in content["members"].values():
         del member["agreement"]  # told in reasons only
     return content_hash({"content": content, "drafts": list(scenario.drafts)})

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from sim.scenario.actors import Envoy, Member, Party, Patron, Plan, Role
+from sim.scenario.case_places import CasePlace
 from sim.scenario.cells import Cell, Evidence, Issue, Keys, Names, Source
 from sim.scenario.expected import Expected
 from sim.scenario.interventions import Group, VoteByDraft
@@ -208,6 +209,16 @@ class Scenario(Cell):
         description="The same as directions that `council whatif` checks; not taken over from a "
         "base.",
     )
+    agenda: str = Field(
+        default="",
+        max_length=300,
+        description="Agenda item under which the Council meets; empty takes the title.",
+    )
+    places: dict[str, CasePlace] = Field(
+        default_factory=dict,
+        max_length=24,
+        description="Places for the map of a lesson; no number depends on them.",
+    )
     as_of: Moment = Field(description="Evidence dated after this moment does not count.")
     layers: Names = Field(description="Evidence layers in use.")
     council: CouncilSection = Field(description="Which Council sits.")
@@ -282,6 +293,10 @@ class Codebook(Cell):
 
     codebook: str | None = Field(default=None, description="Name, as `codebook:` takes it.")
     title: str = Field(default="", description="Title.")
+    agenda: str = Field(default="", max_length=300, description="Agenda item, where common.")
+    places: dict[str, CasePlace] = Field(
+        default_factory=dict, max_length=24, description="Places for a map, where common."
+    )
     issues: dict[str, Issue] = Field(min_length=1, max_length=60, description="The issues.")
     roles: dict[str, Role] = Field(default_factory=dict, description="Places in the conflict.")
     sources: dict[str, Source] = Field(default_factory=dict, description="Documents.")

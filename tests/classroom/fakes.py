@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.lessons.members import Inclination, SponsorsReply, Texts, Wish
+from sim.lessons.members import Inclination, Pins, SponsorsReply, Texts, Wish, WorldShares
 from tests.classroom.scene import MEMBERS, NORTH
 
 
@@ -35,7 +35,19 @@ class Fake:
     def answer(self, draft: str, wish: Wish, texts: Texts) -> SponsorsReply:
         return SponsorsReply(wish.value == 0.5, "it costs little")
 
-    def forecast(
-        self, texts: Texts, changes: Mapping[str, float]
-    ) -> Mapping[str, Mapping[str, float]]:
-        return {draft: {"adopted": 0.25, "vetoed": 0.75, "not_adopted": 0.0} for draft in texts}
+    def worlds(self, texts: Texts, pins: Pins | None = None) -> Mapping[str, WorldShares]:
+        outcomes = {"adopted": 0.25, "vetoed": 0.75, "not_adopted": 0.0}
+        if pins and all(vote != "no" for votes in pins.values() for vote in votes.values()):
+            outcomes = {"adopted": 0.75, "vetoed": 0.25, "not_adopted": 0.0}
+        views = self.inclinations(texts)
+        return {
+            draft: WorldShares(
+                outcomes,
+                {
+                    code: {"yes": v.yes, "abstain": v.abstain, "no": v.no}
+                    for code, v in mine.items()
+                },
+                1.0,
+            )
+            for draft, mine in views.items()
+        }

@@ -12,6 +12,7 @@ from sim.domain.errors import CouncilError, UsageError
 from sim.lessons import contents, pack
 from sim.lessons.anonymise import cloak
 from sim.lessons.clauses import bank, clause
+from sim.lessons.engine_paper import engine_answers
 from sim.lessons.library import lesson
 from sim.lessons.members import Inclination, dice
 from sim.lessons.places import LARGEST, SMALLEST, allocate
@@ -44,8 +45,7 @@ class Checker(HTMLParser):
 
 
 def order(students: int = 20, anonymise: bool = False) -> Order:
-    texts = {"S/2016/846": {}, "S/2016/847": {}}
-    views = Fake().inclinations(texts)
+    views = engine_answers(scene(), Fake())
     name = "aleppo-2016-10-08"
     return Order(scene(), students, lesson(name), views, anonymise, 10, 0)
 

@@ -12,6 +12,7 @@ from sim.lessons import other_roles, pack, roles
 from sim.lessons.background import dated_lines, story
 from sim.lessons.brief import member_brief
 from sim.lessons.case_lesson import case_lesson, lessons_for
+from sim.lessons.engine_paper import EngineAnswers
 from sim.lessons.places import extras, invited
 from sim.lessons.role_pages import Level, RolePage, level_called
 from sim.lessons.sheets import Order
@@ -38,7 +39,7 @@ def words(page: RolePage) -> str:
 @pytest.mark.parametrize("name", CASES)
 def test_a_pack_says_nothing_of_another_case(name: str) -> None:
     scenario = load(name)
-    order = Order(scenario, 25, case_lesson(scenario), {}, False, 4, 0)
+    order = Order(scenario, 25, case_lesson(scenario), EngineAnswers(), False, 4, 0)
     for file, text in pack.render_pack(order).items():
         if file.startswith(("lessons/", "quiz", "answers")):
             continue  # lessons and quiz are on the law, with examples from many cases

@@ -19,8 +19,9 @@ SALIENCE = {
 """The scale of saliences in words (docs/explanation/codebook.md)."""
 ON_ISSUES = (".positions.", ".text.", "status_quo.")
 """Parts of the paths whose last word is an issue, on whose scale the number stands."""
-UNREAD = ("scenario", "base", "title", "question", "expectation", "expected", "reading", "sources",
-          "evidence", "layers", "issues", "record_of_votes", "roll_calls")  # fmt: skip
+UNREAD = ("scenario", "base", "title", "question", "expectation", "expected", "reading", "agenda",
+          "places", "sources", "evidence", "layers", "issues", "record_of_votes",
+          "roll_calls")  # fmt: skip
 """Sections that say what a scenario is about or rests on; no world depends on them."""
 TOLD_APART = ("pins", "follow", "groups")
 """Sections of interventions, which are told as such."""

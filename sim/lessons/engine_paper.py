@@ -1,0 +1,160 @@
+"""What the engine would say, on paper: for a teacher whose class has no screen."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sim.domain.words import percent
+from sim.lessons.clauses import clause, texts
+from sim.lessons.members import Inclination, OtherMembers, Texts, WorldShares
+from sim.lessons.places import member_name, permanent, seated_members
+from sim.scenario.schema import Scenario
+
+SWAPS = 4
+"""Swaps of a clause that are answered for each draft: those that most members want."""
+
+
+@dataclass(frozen=True)
+class ClauseSwap:
+    """A swap of a clause card, and what the engine makes of the text after it.
+
+    Attributes:
+        wanted: codes of the members that want it most.
+        shares: the draft's shares with the clause swapped.
+        turned: member -> its likeliest vote then, where that is another one than before.
+    """
+
+    draft: str
+    title: str
+    before: str
+    after: str
+    wanted: tuple[str, ...]
+    shares: WorldShares
+    turned: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class EngineAnswers:
+    """What a pack asks of the engine: votes on the texts as they stand, and after swaps."""
+
+    inclinations: Mapping[str, Mapping[str, Inclination]] = field(default_factory=dict)
+    worlds: Mapping[str, WorldShares] = field(default_factory=dict)
+    swaps: tuple[ClauseSwap, ...] = ()
+
+
+def engine_answers(scenario: Scenario, members: OtherMembers) -> EngineAnswers:
+    """The answers of ``members`` that a pack prints."""
+    now = texts(scenario)
+    views, worlds = members.inclinations(now), members.worlds(now)
+    swaps = []
+    for draft in views:
+        wishes: Counter[tuple[str, float | None]] = Counter()
+        by: dict[tuple[str, float | None], list[str]] = {}
+        for code in scenario.members:
+            wish = members.wish(code, draft, now)
+            if wish is not None:
+                wishes[wish.issue, wish.value] += 1
+                by.setdefault((wish.issue, wish.value), []).append(code)
+        for (issue, value), _ in wishes.most_common(SWAPS):
+            changed = _swapped(now, draft, issue, value)
+            then = members.inclinations(changed)[draft]
+            swaps.append(
+                ClauseSwap(
+                    draft,
+                    scenario.issues[issue].title,
+                    clause(scenario, issue, now[draft].get(issue)).wording,
+                    clause(scenario, issue, value).wording,
+                    tuple(by[issue, value]),
+                    members.worlds(changed)[draft],
+                    {c: then[c].vote for c in then if then[c].vote != views[draft][c].vote},
+                )
+            )
+    return EngineAnswers(views, worlds, tuple(swaps))
+
+
+def _swapped(now: Texts, draft: str, issue: str, value: float | None) -> Texts:
+    text = dict(now[draft])
+    text.pop(issue, None)
+    if value is not None:
+        text[issue] = value
+    return {**now, draft: text}
+
+
+VOTES = {"yes": "yes", "abstain": "abstains", "no": "no"}
+
+
+def engine_values(scenario: Scenario, found: EngineAnswers) -> list[dict[str, Any]]:
+    """For each draft the table of members, the shares of outcomes and the swaps."""
+    great = permanent(scenario)
+    return [
+        {
+            "symbol": symbol,
+            "title": scenario.drafts[symbol].title,
+            "outcomes": outcomes_in_words(found.worlds[symbol]),
+            "members": [
+                {
+                    "name": member_name(scenario, code),
+                    "permanent": code in great,
+                    "vote": VOTES[views[code].vote],
+                    "shares": [percent(found.worlds[symbol].votes[code][vote]) for vote in VOTES],
+                    "why": _why(views[code].reasons),
+                }
+                for code in seated_members(scenario)
+                if code in views
+            ],
+            "swaps": [_swap(scenario, swap) for swap in found.swaps if swap.draft == symbol],
+        }
+        for symbol, views in found.inclinations.items()
+        if symbol in found.worlds
+    ]
+
+
+AGAINST = "But:"
+"""How a reason begins that speaks against the vote."""
+
+
+def _why(reasons: Sequence[str]) -> str:
+    """The weightiest reason for the vote, without the number behind it."""
+    for_it = (reason for reason in reasons if not reason.startswith(AGAINST))
+    return re.sub(r" \([+−][\d.]+\)$", "", next(for_it, ""))
+
+
+OUTCOMES = {
+    "adopted": "adopted",
+    "vetoed": "vetoed",
+    "not_adopted": "short of votes",
+    "withdrawn": "withdrawn",
+    "not_reached": "not put",
+}
+LEAST = 0.005
+"""Shares of worlds below this are not told."""
+
+
+def outcomes_in_words(shares: WorldShares) -> str:
+    """``adopted in 3 % of worlds, vetoed in 95 %``, the likeliest first."""
+    told = sorted(shares.outcomes.items(), key=lambda item: -item[1])
+    parts = [f"{OUTCOMES[word]} in {percent(share)}" for word, share in told if share >= LEAST]
+    first, *rest = parts
+    return ", ".join([f"{first} of worlds", *rest])
+
+
+def _swap(scenario: Scenario, swap: ClauseSwap) -> dict[str, Any]:
+    return {
+        "title": swap.title,
+        "before": swap.before,
+        "after": swap.after,
+        "wanted": _names(scenario, swap.wanted),
+        "outcomes": outcomes_in_words(swap.shares),
+        "turned": "; ".join(
+            f"{member_name(scenario, code)}: {VOTES[vote]}" for code, vote in swap.turned.items()
+        )
+        or "nobody",
+    }
+
+
+def _names(scenario: Scenario, codes: Sequence[str]) -> str:
+    return ", ".join(member_name(scenario, code) for code in codes)
