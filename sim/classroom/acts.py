@@ -9,13 +9,17 @@ from sim.classroom.floor import actor, attempt, ballot_id, do_act, table_acts
 from sim.classroom.reply import Refused, Reply, Sender, UnnumberedEntry, no
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER, places
-from sim.classroom.typed_text import STATEMENT_LENGTH, TEXT_LENGTH, clean
+from sim.classroom.typed_text import PARAGRAPH_LENGTH, STATEMENT_LENGTH, TEXT_LENGTH, clean
 from sim.domain.texts import say
 from sim.lessons.clauses import clause
 from sim.procedure.meeting import Act
 
 WORDS = "words"
 """The particular that holds what a delegation says in its own words."""
+
+
+WORDING = "wording"
+"""The particular that holds the paragraph which an amendment would put in."""
 
 
 def meeting_act(room: Room, act: Act, by: str, change: m.ClauseChange | None = None) -> Reply:
@@ -37,7 +41,7 @@ def meeting_act(room: Room, act: Act, by: str, change: m.ClauseChange | None = N
         after_floor = do_act(floor, room.n, act, change)
         lines += [
             UnnumberedEntry("act", "room", {"act": table.as_dict()})
-            for table in table_acts(room.scenario)
+            for table in table_acts(room.scenario, floor.papers)
             if attempt(after_floor, table)[1].in_order
         ]
     return Reply(tuple(lines), None, ruling)
@@ -63,6 +67,11 @@ def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
         if bad or message.act != "amend":
             return no(bad or say("only an amendment changes a clause in the meeting"))
         data |= _amendment(room, message.change)
+    if message.act == "table" and data.get("symbol") in room.floor.papers:
+        written = _written_out(room, str(data["symbol"]), seat)
+        if isinstance(written, Reply):
+            return written
+        data = dict(written.data)
     if message.act in ("table", "amend") and _has_many(room, actor(room.scenario, seat)):
         return no(
             say("{most} texts and amendments of this seat wait for a decision", most=MOST_PROPOSALS)
@@ -70,6 +79,17 @@ def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
     return meeting_act(
         room, Act(message.act, actor(room.scenario, seat), data), sender.by, message.change
     )
+
+
+def _written_out(room: Room, symbol: str, seat: str) -> Act | Reply:
+    """The submission of a draft that was begun in the room, its paragraphs as they are printed."""
+    paper = room.floor.papers[symbol]
+    if seat not in paper.sponsors:
+        return no(f"{symbol} is a draft of {', '.join(paper.sponsors)}")
+    if not paper.shown:
+        return no("nobody has seen this draft; circulate it first")
+    known = table_acts(room.scenario, room.floor.papers)
+    return next(act for act in known if act.data["symbol"] == symbol)
 
 
 MOST_PROPOSALS = 6
@@ -98,6 +118,8 @@ def _amendment(room: Room, change: m.ClauseChange) -> dict[str, Any]:
 
 def most_of(key: str) -> int:
     """Letters that a particular may have."""
+    if key == WORDING:
+        return PARAGRAPH_LENGTH
     return STATEMENT_LENGTH if key == WORDS else TEXT_LENGTH
 
 

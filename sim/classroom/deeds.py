@@ -11,7 +11,10 @@ from sim.classroom.wording import label_of
 from sim.domain.states import name_of
 from sim.domain.texts import say, say_in, state_name
 
-SIGNED = ("act", "refused", "stand", "ask", "answer", "revise", "note")
+SIGNED = (
+    "act", "refused", "stand", "ask", "answer", "revise", "note",
+    "begin", "write", "tie", "strike", "shift", "circulate",
+)  # fmt: skip
 """Entries that keep the key of the person who sent them."""
 
 KEPT_DEEDS = 12
@@ -81,6 +84,18 @@ def deed_in_words(entry: LogEntry) -> str:
             return say("took a change in") if data["accept"] else say("declined a change")
         case "revise":
             return say("changed {text}", text=data["draft"])
+        case "begin":
+            return say("began the draft {text}", text=data["symbol"])
+        case "write":
+            return say("wrote a paragraph of {text}", text=data["draft"])
+        case "tie":
+            return say("tied a paragraph of {text}", text=data["draft"])
+        case "strike":
+            return say("struck out a paragraph of {text}", text=data["draft"])
+        case "shift":
+            return say("moved a paragraph of {text}", text=data["draft"])
+        case "circulate":
+            return say("circulated {text}", text=data["draft"])
     return say("wrote to {member:the}", member=state_name(data["to"], name_of(data["to"])))
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from sim.classroom import exports
 from sim.classroom.desk import PHASES
+from sim.classroom.entry_kinds import KINDS, ActData, Data, Timer
 from sim.classroom.log import LogEntry
 from sim.classroom.room import Room, apply_entry, new_room
 from sim.classroom.seats import places
@@ -22,184 +23,10 @@ from sim.classroom.views import hello, private, public
 from sim.procedure.meeting import Act
 from sim.scenario.schema import Scenario
 
-Degree = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Count = Annotated[int, Field(ge=0)]
+PAPER_KINDS = ("write", "tie", "strike", "shift", "circulate")
+"""Kinds of entry that may name a draft which is not circulated yet."""
 
-
-class Data(BaseModel):
-    """The particulars of an entry; what a newer version adds is passed over."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
-
-
-class OpenedData(Data):
-    """The room opens."""
-
-    scenario: str
-    code: Annotated[str, Field(max_length=12)]
-    rules: Literal["real", "mun"]
-    salt: str
-    pin: str
-    pace: Annotated[float, Field(ge=0, le=120, allow_inf_nan=False)]
-    per_seat: Annotated[int, Field(ge=1, le=40)]
-    announced: bool = False
-    digest: str = ""
-
-
-class Pin(Data):
-    """A new PIN, after a server stopped."""
-
-    salt: str
-    pin: str
-
-
-class Token(Data):
-    """Somebody leaves, or is removed by the teacher."""
-
-    token: Annotated[str, Field(min_length=12)]
-
-
-class JoinedData(Token):
-    """Somebody comes."""
-
-    role: Literal["teacher", "delegate", "projector", "observer"]
-    name: str = ""
-    seat: str = ""
-
-
-class Assigned(Data):
-    """Somebody gets another seat, or none."""
-
-    person: str
-    seat: str | None
-
-
-class Locked(Data):
-    """A seat is kept for the engine, or freed."""
-
-    seat: str
-    locked: bool
-
-
-class Undone(Data):
-    """The floor goes back to what it was before an entry."""
-
-    to: Count
-
-
-class Predicted(Data):
-    """Somebody predicts a ballot."""
-
-    person: str
-    draft: str
-    outcome: Literal["adopted", "vetoed", "not_adopted"]
-    yes: Annotated[int, Field(ge=0, le=1000)]
-
-
-class DispatchData(Data):
-    """The press files a headline."""
-
-    text: str
-
-
-class NoteData(Data):
-    """A private note between two seats."""
-
-    to: str
-    text: str
-
-
-class Notes(Data):
-    """Whether the teacher reads the notes."""
-
-    read: bool
-
-
-class Printed(Data):
-    """A headline goes onto the projector, or off it."""
-
-    dispatch: Count
-    shown: bool
-
-
-class Paused(Data):
-    """The clocks stop, or go on."""
-
-    paused: bool
-
-
-class Pace(Data):
-    """Seconds between two acts of simulated members."""
-
-    seconds: Annotated[float, Field(ge=0, le=120, allow_inf_nan=False)]
-
-
-class Gavel(Data):
-    """Who conducts for the chair."""
-
-    to: Literal["seat", "teacher", "engine"]
-
-
-class Timer(Data):
-    """A countdown, or its end."""
-
-    until: str
-
-
-class ActData(Data):
-    """An act of the meeting, done or refused."""
-
-    act: dict[str, Any]
-    change: ChangeData | None = None
-
-
-class ChangeData(Data):
-    """A clause in place of another."""
-
-    draft: str
-    issue: str
-    value: Degree | None
-
-
-class PhaseData(Data):
-    """The room moves on."""
-
-    to: Literal["lobby", "negotiation", "meeting", "debrief"]
-
-
-class Stand(Data):
-    """A member says where it stands."""
-
-    draft: str
-    stand: Literal["for", "against", "undecided"]
-
-
-class AskData(ChangeData):
-    """A change is asked of the sponsors."""
-
-    why: str = ""
-
-
-class AnswerData(Data):
-    """The sponsors answer."""
-
-    ask: Count
-    accept: bool
-    why: str = ""
-
-
-KINDS: dict[str, type[Data]] = {
-    "opened": OpenedData, "pin": Pin, "joined": JoinedData, "left": Token, "removed": Token,
-    "assigned": Assigned, "locked": Locked, "undone": Undone, "predicted": Predicted,
-    "dispatch": DispatchData, "printed": Printed, "paused": Paused, "pace": Pace, "gavel": Gavel,
-    "timer": Timer, "closed": Data, "act": ActData, "refused": ActData, "phase": PhaseData,
-    "note": NoteData, "notes": Notes, "stand": Stand, "ask": AskData, "answer": AnswerData,
-    "revise": ChangeData,
-}  # fmt: skip
-"""The particulars of each kind of entry; entries of other kinds change nothing."""
-
-
-BY_SEATS = ("stand", "ask", "note")
+BY_SEATS = ("stand", "ask", "note", "begin")
 """Kinds of entry that only a seat makes."""
 
 
@@ -252,9 +79,13 @@ def _stray(room: Room, entry: LogEntry, data: Data) -> str:
     named: Mapping[str, Any] = data.model_dump()
     change = named.get("change") or {}
     codes = {place.code for place in places(room.scenario)}
+    drafts, issue = set(room.floor.texts), named.get("issue", change.get("issue"))
+    if entry.kind in PAPER_KINDS:
+        drafts |= set(room.floor.papers)
+        issue = issue or None
     checks: list[tuple[str, Any, Callable[[Any], bool]]] = [
-        ("draft", named.get("draft", change.get("draft")), lambda x: x in room.floor.texts),
-        ("issue", named.get("issue", change.get("issue")), lambda x: x in room.scenario.issues),
+        ("draft", named.get("draft", change.get("draft")), lambda x: x in drafts),
+        ("issue", issue, lambda x: x in room.scenario.issues),
         ("seat", named.get("seat") or None, lambda x: x in codes),
         ("ask", named.get("ask"), lambda x: x < len(room.floor.asks)),
         ("dispatch", named.get("dispatch"), lambda x: x < len(room.dispatches)),

@@ -10,18 +10,23 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from sim.classroom.documents import draft_document
 from sim.classroom.floor import name
 from sim.classroom.log import LogEntry
-from sim.classroom.room import Room
+from sim.classroom.room import FLOOR, Room
 from sim.domain.ballots import Outcome
 from sim.domain.cells import defused
 from sim.lessons.clauses import clause, text_clauses
 from sim.lessons.places import seated_members
 from sim.procedure.article27 import words_of
+from sim.procedure.drafting.layout import lay_out
 from sim.procedure.meeting import BallotRecord
 
 WITHOUT = ("opened", "pin", "joined", "left", "removed", "assigned", "note")
 """Entries that are not exported: tokens' hashes, names of students, private notes."""
+
+UNDONE = (*FLOOR, "refused")
+"""Kinds of entry that are taken back with the floor."""
 
 RESULT = {
     Outcome.ADOPTED: "adopted",
@@ -35,9 +40,8 @@ def kept(entries: list[LogEntry]) -> list[LogEntry]:
     result: list[LogEntry] = []
     for entry in entries:
         if entry.kind == "undone":
-            floor = ("act", "phase", "stand", "ask", "answer", "revise", "refused")
             to = int(entry.data["to"])
-            result = [e for e in result if not (e.n >= to and e.kind in floor)]
+            result = [e for e in result if not (e.n >= to and e.kind in UNDONE)]
         elif entry.kind not in WITHOUT:
             result.append(entry)
     return result
@@ -111,17 +115,23 @@ def record(room: Room, entries: list[LogEntry]) -> str:
         consultations=_consultations(room, entries),
         ballots=[_ballot(room, ballot) for ballot in ballots],
         texts=[
-            (symbol, [c for c in text_clauses(room.scenario, text) if c.value is not None])
+            (
+                symbol,
+                [c for c in text_clauses(room.scenario, text) if c.value is not None],
+                lay_out(draft_document(room, symbol).paragraphs)
+                if room.floor.papers.get(symbol) and room.floor.papers[symbol].paragraphs
+                else (),
+            )
             for symbol, text in room.floor.texts.items()
         ],
     )
 
 
-def _lines(room: Room, entries: list[LogEntry]) -> list[dict[str, str]]:
+def _lines(room: Room, entries: list[LogEntry]) -> list[dict[str, Any]]:
     """The acts of the meeting with their rulings; single hands stand in the roll call instead."""
     meeting = room.floor.meeting
     done = [entry for entry in kept(entries) if entry.kind == "act"]
-    lines = []
+    lines: list[dict[str, Any]] = []
     for entry, told in zip(done, meeting.log if meeting else (), strict=False):
         act, ruling = told.act, told.ruling
         if act.kind == "vote" and told.ballot is None:
@@ -131,7 +141,8 @@ def _lines(room: Room, entries: list[LogEntry]) -> list[dict[str, str]]:
                 "time": entry.at[11:16],
                 "who": "The result" if told.ballot else name(room.scenario, act.by),
                 "effect": ruling.effect,
-                "words": str(act.data.get("words", "")),
+                "words": str(act.data.get("words") or act.data.get("wording") or ""),
+                "paragraphs": list(act.data.get("paragraphs", ())),
                 "rule": ruling.rule,
                 "override": "yes" if ruling.override else "",
             }
@@ -152,6 +163,10 @@ def _consultations(room: Room, entries: list[LogEntry]) -> list[dict[str, str]]:
                 what = f"asks for a change of {data['draft']}: {_wording(room, data)}"
             case "revise":
                 what = f"changes {data['draft']}: {_wording(room, data)}"
+            case "begin":
+                what = f"begins a draft, {data['symbol']}: {data['title']}"
+            case "circulate":
+                what = f"circulates {data['draft']}."
             case "answer" if data["ask"] < len(asked):
                 ask = asked[data["ask"]]
                 verb = "takes in" if data["accept"] else "declines"

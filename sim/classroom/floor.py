@@ -8,8 +8,10 @@ from typing import Any
 
 from sim.classroom.clock import Speech
 from sim.classroom.messages import ClauseChange
+from sim.classroom.papers import Papers, printed
 from sim.lessons.clauses import texts as tabled_texts
 from sim.lessons.places import ENVOY, member_name, president
+from sim.procedure.drafting.text import positions, with_clause
 from sim.procedure.meeting import SECRETARIAT as LAW_SECRETARIAT
 from sim.procedure.meeting import Act, Circumstances, Meeting, Ruling, apply_act, open_meeting
 from sim.scenario.schema import Scenario
@@ -55,6 +57,7 @@ class Floor:
         changes: amendment -> the change it stands for.
         refused: the last act that the law refused, for the teacher's override.
         speech: who has the floor, and how long everybody has spoken.
+        papers: drafts in their sponsors' own words; those not circulated are in no ``texts``.
     """
 
     texts: Texts
@@ -67,6 +70,7 @@ class Floor:
     told: tuple[RuledAct, ...] = ()
     refused: Act | None = None
     speech: Speech = field(default_factory=Speech)
+    papers: Papers = field(default_factory=dict)
 
 
 MOST_TOLD = 60
@@ -94,6 +98,22 @@ def with_change(texts: Texts, change: ClauseChange) -> Texts:
     else:
         text[change.issue] = change.value
     return {**texts, change.draft: text}
+
+
+def changed(floor: Floor, change: ClauseChange, words: str = "") -> Floor:
+    """The floor with one clause changed: in the text, and in its words where they are written out.
+
+    Words that stood for another clause give way to ``words``, or to the wording of the clause.
+    """
+    after = replace(floor, texts=with_change(floor.texts, change))
+    paper = floor.papers.get(change.draft)
+    if paper is None or not paper.paragraphs:
+        return after
+    if not words and positions(paper.paragraphs).get(change.issue) == change.value:
+        return after
+    paragraphs = with_clause(paper.paragraphs, change.issue, change.value, words)
+    papers = {**floor.papers, change.draft: replace(paper, paragraphs=paragraphs)}
+    return replace(after, papers=papers)
 
 
 def to_phase(floor: Floor, scenario: Scenario, phase: str, announced: bool = False) -> Floor:
@@ -155,23 +175,28 @@ def _same_ballot(before: Meeting | None, after: Meeting) -> bool:
 def _settled(after: Floor, before: Floor) -> Floor:
     """Clauses of amendments just adopted or taken in go into the text; lost parts fall out."""
     assert after.meeting is not None
-    texts = after.texts
+    meeting, floor = after.meeting, after
     old = {p.symbol: p for p in before.meeting.proposals} if before.meeting else {}
-    for proposal in after.meeting.proposals:
+    for proposal in meeting.proposals:
         known = old.get(proposal.symbol)
         done = set(known.amended_by) if known else set()
         for symbol in proposal.amended_by:
             change = after.changes.get(symbol)
             if symbol not in done and change is not None:
-                texts = with_change(texts, change)
+                amendment = meeting.proposal(symbol)
+                words = amendment.paragraphs if amendment else ()
+                floor = changed(floor, change, "".join(words))
         lost = set(proposal.lost_parts) - set(known.lost_parts if known else ())
-        for part in lost if proposal.symbol in texts else ():
-            texts = with_change(texts, ClauseChange(draft=proposal.symbol, issue=part, value=None))
-    return replace(after, texts=texts)
+        for part in lost if proposal.symbol in floor.texts else ():
+            floor = changed(floor, ClauseChange(draft=proposal.symbol, issue=part, value=None))
+    return floor
 
 
-def table_acts(scenario: Scenario) -> list[Act]:
-    """The drafts in blue as acts of their sponsors, in the order of their ballots."""
+def table_acts(scenario: Scenario, papers: Papers | None = None) -> list[Act]:
+    """The drafts in blue as acts of their sponsors, in the order of their ballots.
+
+    A draft that is written out in ``papers`` carries its paragraphs as they are printed.
+    """
     order = scenario.council.order or tuple(scenario.drafts)
     drafts = sorted(
         scenario.drafts.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99
@@ -187,11 +212,17 @@ def table_acts(scenario: Scenario) -> list[Act]:
                 "nature": draft.nature,
                 "parts": list(draft.text),
                 "bound": [] if draft.binding else list(scenario.council.parties_to_dispute),
+                **_printed(papers, symbol, scenario),
             },
         )
         for symbol, draft in drafts
         if draft.vote is not None and draft.sponsors[0] in scenario.members
     ]
+
+
+def _printed(papers: Papers | None, symbol: str, scenario: Scenario) -> dict[str, Any]:
+    lines = printed((papers or {}).get(symbol), scenario)
+    return {"paragraphs": lines} if lines else {}
 
 
 def name(scenario: Scenario, code: str) -> str:

@@ -7,7 +7,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from sim.classroom.typed_text import STATEMENT_LENGTH, TEXT_LENGTH
+from sim.classroom.typed_text import (
+    PARAGRAPH_LENGTH,
+    STATEMENT_LENGTH,
+    TEXT_LENGTH,
+    TITLE_LENGTH,
+)
 
 Key = Annotated[str, Field(min_length=1, max_length=80)]
 """A code, a symbol or the name of an issue."""
@@ -83,6 +88,65 @@ class DoRevise(Message):
 
     do: Literal["revise"]
     change: ClauseChange
+
+
+ParagraphKey = Annotated[int, Field(ge=0, le=100_000)]
+"""The name of a paragraph in its draft; 0 for a new one."""
+IssueKey = Annotated[str, Field(max_length=80)]
+"""The name of an issue; empty for none."""
+
+
+class DoBegin(Message):
+    """A member begins a draft of its own."""
+
+    do: Literal["begin"]
+    title: Annotated[str, Field(max_length=TITLE_LENGTH)] = ""
+
+
+class DoWrite(Message):
+    """A sponsor writes a paragraph, tied to a clause or to none."""
+
+    do: Literal["write"]
+    draft: Key
+    paragraph: ParagraphKey = 0
+    part: Literal["preambular", "operative", "sub"]
+    text: Annotated[str, Field(max_length=PARAGRAPH_LENGTH)]
+    issue: IssueKey = ""
+    value: Degree | None = None
+
+
+class DoTie(Message):
+    """A sponsor or the teacher ties a paragraph to a clause; an empty issue unties it."""
+
+    do: Literal["tie"]
+    draft: Key
+    paragraph: ParagraphKey
+    issue: IssueKey = ""
+    value: Degree | None = None
+
+
+class DoStrike(Message):
+    """A sponsor or the teacher strikes a paragraph out."""
+
+    do: Literal["strike"]
+    draft: Key
+    paragraph: ParagraphKey
+
+
+class DoShift(Message):
+    """A sponsor or the teacher moves a paragraph up or down."""
+
+    do: Literal["shift"]
+    draft: Key
+    paragraph: ParagraphKey
+    up: bool
+
+
+class DoCirculate(Message):
+    """A member shows its own draft to everybody; it is put to the vote with the others."""
+
+    do: Literal["circulate"]
+    draft: Key
 
 
 class DoPredict(Message):
@@ -218,6 +282,7 @@ class DoClose(Message):
 AnyMessage = (
     DoAct | DoOverride | DoStand | DoAsk | DoAnswer | DoRevise | DoPredict | DoDispatch | DoPrint
     | DoNote | DoNotes
+    | DoBegin | DoWrite | DoTie | DoStrike | DoShift | DoCirculate
     | DoPhase | DoPause | DoPace | DoStep | DoUndo | DoLock | DoAssign | DoRemove | DoClearAsks
     | DoGavel | DoTimer
     | DoWhatIf | DoClose

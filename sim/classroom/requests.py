@@ -11,6 +11,7 @@ from sim.classroom import messages as m
 from sim.classroom.acts import act_for_sender, bad_change
 from sim.classroom.deeds import SIGNED
 from sim.classroom.desk import DESK
+from sim.classroom.drafting import DRAFTING
 from sim.classroom.floor import consulting
 from sim.classroom.reply import Reply, Sender, no, one
 from sim.classroom.room import Room
@@ -191,6 +192,7 @@ def _dispatch(room: Room, sender: Sender, message: m.DoDispatch) -> Reply:
 
 HANDLERS: dict[type, Callable[..., Reply]] = {
     **DESK,
+    **DRAFTING,
     m.DoAct: act_for_sender,
     m.DoStand: _stand,
     m.DoAsk: _ask,

@@ -16,13 +16,15 @@ from sim.classroom.floor import (
     Floor,
     RequestedChange,
     as_act,
+    changed,
     do_act,
     new_floor,
     to_phase,
-    with_change,
 )
 from sim.classroom.log import LogEntry
 from sim.classroom.messages import ClauseChange
+from sim.classroom.own_drafts import with_own_drafts
+from sim.classroom.paperwork import PAPERWORK, PaperEffect
 from sim.classroom.seats import Person, Seating
 from sim.scenario.schema import Scenario
 
@@ -60,6 +62,7 @@ class Room:
     """Everything that is known of a room.
 
     Attributes:
+        scenario: what is played, with the drafts that were begun in the room; ``base`` without.
         n: entries so far; the number of the next.
         before: for each act that can be taken back, its entry and the floor before it.
         predictions: person's key -> draft -> {outcome, yes}.
@@ -72,6 +75,7 @@ class Room:
     scenario: Scenario
     setup: Setup
     floor: Floor
+    base: Scenario
     seating: Seating = field(default_factory=Seating)
     n: int = 0
     before: tuple[tuple[int, Floor], ...] = ()
@@ -89,7 +93,7 @@ class Room:
 
 def new_room(scenario: Scenario) -> Room:
     """A room before its first entry."""
-    return Room(scenario, Setup(""), new_floor(scenario))
+    return Room(scenario, Setup(""), new_floor(scenario), scenario)
 
 
 def room_after(scenario: Scenario, entries: Iterable[LogEntry]) -> Room:
@@ -107,13 +111,21 @@ def apply_entry(room: Room, entry: LogEntry) -> Room:
     effect = FLOOR.get(entry.kind)
     if effect is not None:
         before = (*room.before, (entry.n, room.floor))[-MOST_UNDO:]
-        return replace(room, floor=effect(room, entry), before=before, n=entry.n + 1)
+        return _with_floor(room, effect(room, entry), before=before, n=entry.n + 1)
     clock = CLOCK.get(entry.kind)
     if clock is not None:
         return replace(clock(room, entry), n=entry.n + 1)
     other = OTHER.get(entry.kind)
     after = other(room, entry.data) if other is not None else room
     return replace(after, n=entry.n + 1)
+
+
+def _with_floor(room: Room, floor: Floor, **more: Any) -> Room:
+    """The room with another floor; its scenario has the drafts that are on that floor."""
+    scenario = room.scenario
+    if floor.papers is not room.floor.papers:
+        scenario = with_own_drafts(room.base, scenario, floor.papers)
+    return replace(room, floor=floor, scenario=scenario, **more)
 
 
 def _signed(room: Room, entry: LogEntry) -> Room:
@@ -166,14 +178,18 @@ def _answer(room: Room, entry: LogEntry) -> Floor:
     floor = replace(floor, asks=asks)
     if accepted:
         change = ClauseChange(draft=ask.draft, issue=ask.issue, value=ask.value)
-        floor = replace(floor, texts=with_change(floor.texts, change))
+        floor = changed(floor, change)
     return floor
 
 
 def _revise(room: Room, entry: LogEntry) -> Floor:
     said = {key: entry.data[key] for key in ClauseChange.model_fields}
     change = ClauseChange.model_validate(said)
-    return replace(room.floor, texts=with_change(room.floor.texts, change))
+    return changed(room.floor, change)
+
+
+def _paperwork(effect: PaperEffect) -> Callable[[Room, LogEntry], Floor]:
+    return lambda room, entry: effect(room.floor, room.base, entry)
 
 
 FLOOR: dict[str, Callable[[Room, LogEntry], Floor]] = {
@@ -183,6 +199,7 @@ FLOOR: dict[str, Callable[[Room, LogEntry], Floor]] = {
     "ask": _ask,
     "answer": _answer,
     "revise": _revise,
+    **{kind: _paperwork(effect) for kind, effect in PAPERWORK.items()},
 }
 """Entries that change the floor and can be taken back."""
 
@@ -235,7 +252,7 @@ def _undone(room: Room, data: Mapping[str, Any]) -> Room:
     """Take the floor back to what it was before entry ``to``."""
     kept = tuple((n, floor) for n, floor in room.before if n < data["to"])
     gone = next((floor for n, floor in room.before if n >= data["to"]), room.floor)
-    return replace(room, floor=gone, before=kept)
+    return _with_floor(room, gone, before=kept)
 
 
 def _predicted(room: Room, data: Mapping[str, Any]) -> Room:

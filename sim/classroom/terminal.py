@@ -92,7 +92,7 @@ class Game:
     def __init__(
         self, scenario: Scenario, members: OtherMembers, log: RoomLog, console: Console
     ) -> None:
-        self.members = members
+        self._members = members
         self.log = log
         self.console = console
         self.room: Room = room_after(scenario, log.entries)
@@ -102,6 +102,11 @@ class Game:
     def me(self) -> Person:
         """The player."""
         return self.room.seating.people[TOKEN]
+
+    @property
+    def members(self) -> OtherMembers:
+        """The engine's members in the scenario as the room has it, drafts of its own included."""
+        return self._members.knowing(self.room.scenario)
 
     @property
     def views(self) -> Views:

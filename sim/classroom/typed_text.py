@@ -7,6 +7,8 @@ import unicodedata
 NAME_LENGTH = 40
 TEXT_LENGTH = 280
 STATEMENT_LENGTH = 1000
+PARAGRAPH_LENGTH = 700
+TITLE_LENGTH = 120
 """Letters of a statement or an explanation of vote in a delegation's own words."""
 
 

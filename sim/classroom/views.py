@@ -10,6 +10,7 @@ from sim.classroom.deeds import Note
 from sim.classroom.desk import next_phases
 from sim.classroom.floor import Floor, RequestedChange, RuledAct, ballot_id, consulting, name
 from sim.classroom.forms import not_now, orders
+from sim.classroom.paper_views import shown_papers, written_papers
 from sim.classroom.requests import ballot_open
 from sim.classroom.room import Room
 from sim.classroom.seating import chairs
@@ -19,6 +20,7 @@ from sim.domain.texts import in_a_row, say
 from sim.lessons.clauses import bank, clause
 from sim.lessons.places import permanent, president, quota
 from sim.procedure.citations import cited
+from sim.procedure.drafting.openings import OPENINGS
 from sim.procedure.meeting import Meeting, ballot_shown
 from sim.procedure.meeting.entities import BallotRecord
 from sim.procedure.meeting.motions import TITLES
@@ -60,6 +62,7 @@ def hello(room: Room) -> dict[str, Any]:
             {"symbol": s, "title": d.title, "sponsors": list(d.sponsors), "put": d.vote is not None}
             for s, d in scenario.drafts.items()
         ],
+        "openings": {part.value: list(words) for part, words in OPENINGS.items() if words},
     }  # fmt: skip
 
 
@@ -85,6 +88,7 @@ def public(room: Room, online: Mapping[str, int]) -> dict[str, Any]:
         },
         "stands": {draft: dict(told) for draft, told in floor.stands.items()},
         "texts": _texts(room),
+        "papers": shown_papers(room),
         "asks": [
             {
                 "by": ask.by, "draft": ask.draft, "issue": ask.issue, "value": ask.value,
@@ -170,7 +174,10 @@ def _meeting(room: Room, meeting: Meeting) -> dict[str, Any]:
         ],
         "order": [proposal.symbol for proposal in meeting.open_proposals()],
         "amendments": [
-            {"symbol": p.symbol, "to": p.to, "title": p.title, "by": name(room.scenario, p.mover)}
+            {
+                "symbol": p.symbol, "to": p.to, "title": p.title,
+                "by": name(room.scenario, p.mover), "words": " ".join(p.paragraphs),
+            }
             for p in meeting.proposals
             if p.kind == "amendment" and p.status == "open"
         ],
@@ -242,6 +249,7 @@ def private(room: Room, person: Person) -> dict[str, Any]:
             "orders": orders(room, person.seat),
             "not_now": not_now(room, person.seat),
             "vote": _own_vote(room, person.seat),
+            "papers": written_papers(room, person.seat),
             **_shared(room, person),
         }
     mine["predictions"] = {d: dict(p) for d, p in room.predictions.get(person.key, {}).items()}
@@ -306,6 +314,7 @@ def _desk(room: Room) -> dict[str, Any]:
         "phases": list(next_phases(room.floor.phase)),
         "dispatches": [{"text": d.text, "shown": d.shown} for d in room.dispatches],
         "can_undo": bool(room.before),
+        "papers": written_papers(room, None),
         "notes_read": room.notes_read,
         "notes": _notes(room, [note for note in room.notes if note.readable]),
     }

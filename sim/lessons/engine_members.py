@@ -63,6 +63,15 @@ class EngineMembers:
         self._replicates = replicates
         self._numbers = {path: q.centre for path, q in scenario_centres(scenario).items()}
         self._lock = Lock()
+        self._last: EngineMembers | None = None
+
+    def knowing(self, scenario: Scenario) -> EngineMembers:
+        """The same members in a scenario to which people added something; the last is kept."""
+        if scenario is self._scenario:
+            return self
+        if self._last is None or self._last._scenario is not scenario:
+            self._last = EngineMembers(scenario, self._replicates)
+        return self._last
 
     def inclinations(self, texts: Texts) -> Mapping[str, Mapping[str, Inclination]]:
         """Draft -> member -> how it would vote on the texts as they stand."""

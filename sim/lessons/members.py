@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from sim.scenario.schema import Scenario
+
 Texts = Mapping[str, Mapping[str, float]]
 """Draft -> issue -> what the text asks, 0..1; an issue on which it is silent is absent."""
 
@@ -62,6 +64,9 @@ class SponsorsReply:
 
 class OtherMembers(Protocol):
     """Everybody on the Council who is not played by a person."""
+
+    def knowing(self, scenario: Scenario) -> OtherMembers:
+        """The same members in ``scenario``, which has drafts or statements that people added."""
 
     def inclinations(self, texts: Texts) -> Mapping[str, Mapping[str, Inclination]]:
         """Draft -> member -> how it would vote on the texts as they stand."""

@@ -65,6 +65,12 @@ class Hub:
         self._busy = asyncio.Lock()
         self._public: tuple[int, dict[str, Any], dict[str, str]] = (-1, {}, {})
         self._tasks: list[asyncio.Task[None]] = []
+        self._told = room.scenario
+
+    @property
+    def _engine_members(self) -> OtherMembers:
+        """The engine's members in the scenario as the room has it, drafts of its own included."""
+        return self.members.knowing(self.room.scenario)
 
     def start(self) -> None:
         """Begin to work; call inside a running loop. The engine is warmed up meanwhile."""
@@ -120,6 +126,11 @@ class Hub:
     def changed(self) -> None:
         """Have every screen shown the room as it is now."""
         self.version += 1
+        if self._told is not self.room.scenario:
+            # A draft was begun in the room: what does not change otherwise has changed.
+            self._told = self.room.scenario
+            for client in list(self.clients):
+                client.send({"type": "hello", "hello": greeting(self.room, client.language)})
         for client in list(self.clients):
             if client.hashed not in self.room.seating.people:
                 client.cut(GONE)
@@ -219,7 +230,7 @@ class Hub:
                     self.room = room
                 except LogError as error:
                     # Nothing of the batch counts: the room is what the log says.
-                    self.room = room_after(self.room.scenario, self.log.entries)
+                    self.room = room_after(self.room.base, self.log.entries)
                     replies = [no(f"{error.what}: {error.why}") for _ in replies]
             for work, reply in zip(batch, replies, strict=True):
                 work.done(reply)
@@ -249,7 +260,7 @@ class Hub:
             planned: list[Reply] = []
             if next_reply(self.room, views, patience) is None:
                 found = await asyncio.to_thread(
-                    next_negotiation_reply, self.room, self.members, views
+                    next_negotiation_reply, self.room, self._engine_members, views
                 )
                 if found is None:
                     return None
@@ -268,11 +279,11 @@ class Hub:
     async def _inclinations(self) -> Views:
         texts = self.room.floor.texts
         if self._views[0] is not texts:
-            views = await asyncio.to_thread(self.members.inclinations, texts)
+            views = await asyncio.to_thread(self._engine_members.inclinations, texts)
             self._views = (texts, views)
         room, views = self.room, self._views[1]
         if room.floor.texts is texts:
-            views = await asyncio.to_thread(with_amendments, room, self.members, views)
+            views = await asyncio.to_thread(with_amendments, room, self._engine_members, views)
             self._views = (texts, views)
         return views
 
@@ -301,7 +312,9 @@ class Hub:
             client.send(_told(number, no(say("the engine is at work; ask again")), self.room))
             return
         async with self._busy:
-            body = await asyncio.to_thread(what_if_shares, self.room, self.members, message.changes)
+            body = await asyncio.to_thread(
+                what_if_shares, self.room, self._engine_members, message.changes
+            )
         client.send({"type": "whatif", "id": number, **body})
         for other in self.clients:
             if other is not client and other.person.role == PROJECTOR:

@@ -13,17 +13,17 @@ import segno
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
-from sim.classroom import credentials, exports, typed_text
+from sim.classroom import credentials, typed_text
 from sim.classroom.reply import Reply, UnnumberedEntry
-from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, places, why_not
 from sim.lessons.other_roles import page_of_seat
 from sim.web import security
+from sim.web.downloads import export
 from sim.web.hub import Hub
 from sim.web.safety import Safety
 from sim.web.screens import screen
@@ -218,28 +218,6 @@ async def qr(request: Request) -> Response:
     svg = image.svg_inline(scale=8, border=3, dark="#111", light="#fff", omitsize=True)
     svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return Response(svg, media_type="image/svg+xml")
-
-
-async def export(request: Request) -> Response:
-    """The log, for the teacher and nobody else."""
-    site = site_of(request)
-    if site.who(request, TEACHER) is None:
-        return PlainTextResponse("Only the teacher exports.\n", 403)
-    entries, room = list(site.hub.log.entries), site.room
-    match request.path_params["what"]:
-        case "record.html":
-            return Response(exports.record(room, entries), media_type="text/html")
-        case "log.csv":
-            return _download(exports.log_csv(entries), "text/csv", "log.csv", room)
-        case "replay.json":
-            body = exports.replay_file(room, entries)
-            return _download(body, "application/json", "replay.json", room)
-    return PlainTextResponse("There are record.html, log.csv and replay.json.\n", 404)
-
-
-def _download(body: str, kind: str, name: str, room: Room) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{room.setup.code}-{name}"'}
-    return Response(body, media_type=kind, headers=headers)
 
 
 def _address(request: Request) -> str:

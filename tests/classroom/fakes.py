@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sim.lessons.members import Inclination, Pins, SponsorsReply, Texts, Wish, WorldShares
+from sim.scenario.schema import Scenario
 from tests.classroom.scene import MEMBERS, NORTH
 
 
 class Fake:
     """North for the first text and against the second, and the other way round."""
+
+    def knowing(self, scenario: Scenario) -> Fake:
+        return self
 
     def inclinations(self, texts: Texts) -> Mapping[str, Mapping[str, Inclination]]:
         return {

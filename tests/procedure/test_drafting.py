@@ -28,6 +28,7 @@ from sim.procedure.drafting.text import (
     conflicts,
     positions,
     with_clause,
+    worded,
 )
 from sim.procedure.meeting import Act, Meeting, apply_act, open_meeting, record, replay_meeting
 
@@ -238,15 +239,17 @@ def test_two_sentences_a_lone_letter_and_the_same_words_twice():
 
 def test_a_clause_that_was_taken_in_replaces_the_words():
     text = draft((OP, "Demands it", "halt", 1.0), (OP, "Urges all"), (OP, "Also", "halt", 1.0))
-    after = with_clause(text, "halt", 0.5, "Attacks are to stop.")
+    after = worded(with_clause(text, "halt", 0.5), SCALES)
     assert [(one.key, one.text, one.value) for one in after] == [
         (1, "Attacks are to stop.", 0.5),
         (2, "Urges all", None),
     ]
-    assert [one.key for one in with_clause(text, "halt", None, "")] == [2]
-    added = with_clause(text, "relief", 1.0, "Access is demanded.")
+    assert with_clause(text, "halt", 0.5, "Urges an end")[0].text == "Urges an end"
+    assert [one.key for one in with_clause(text, "halt", None)] == [2]
+    added = with_clause(text, "relief", 1.0)
     assert positions(added) == {"halt": 1.0, "relief": 1.0}
     assert len({one.key for one in added}) == 4
+    assert worded(added, {})[-1].text == "(a position of 1.0)"
 
 
 def test_paragraphs_by_name():

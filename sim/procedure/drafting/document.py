@@ -57,7 +57,7 @@ def model_reads(document: DraftDocument) -> Iterator[tuple[str, str]]:
         paragraph = one.paragraph
         scale = document.scales.get(paragraph.issue)
         if paragraph.tied and scale is not None:
-            words = scale.anchors.get(paragraph.value or 0.0, f"position {paragraph.value}")
+            words = scale.anchors.get(paragraph.value or 0.0, f"position {paragraph.value:.2f}")
             yield names[paragraph.key], f"{scale.title}: {words}"
         else:
             yield names[paragraph.key], NOT_READ

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sim.procedure.drafting.openings import Part
 
@@ -23,7 +23,7 @@ class DraftParagraph:
     Attributes:
         key: its number in the draft, which stays when others are put before it.
         issue, value: the anchor of an issue to which it is tied; an empty issue is no tie.
-        bank: the words are those of a clause, not of its writer.
+        bank: it stands for its clause alone and has no words of its own.
     """
 
     key: int
@@ -68,23 +68,43 @@ def conflicts(paragraphs: Sequence[DraftParagraph]) -> dict[str, tuple[DraftPara
 
 
 def with_clause(
-    paragraphs: Sequence[DraftParagraph], issue: str, value: float | None, words: str
+    paragraphs: Sequence[DraftParagraph], issue: str, value: float | None, words: str = ""
 ) -> tuple[DraftParagraph, ...]:
     """The paragraphs once another clause of ``issue`` was taken in; ``value`` None strikes it out.
 
-    The first paragraph that is tied to the issue gets ``words``, the others fall out. Where none
-    is tied, the change makes an operative paragraph at the end.
+    The first paragraph that is tied to the issue gets ``words``, or the wording of the clause where
+    there are none; the others fall out. Where none is tied, the change makes an operative
+    paragraph at the end.
     """
     tied = [one.key for one in in_order(paragraphs) if one.tied and one.issue == issue]
+    kept = [one for one in paragraphs if one.key not in tied]
     if value is None:
-        return tuple(one for one in paragraphs if one.key not in tied)
+        return tuple(kept)
     if not tied:
         key = 1 + max((one.key for one in paragraphs), default=0)
-        return (*paragraphs, DraftParagraph(key, Part.OPERATIVE, words, issue, value, bank=True))
+        return (*kept, _taken(key, Part.OPERATIVE, issue, value, words))
     return tuple(
-        DraftParagraph(one.key, one.part, words, issue, value, bank=True)
-        if one.key == tied[0]
-        else one
+        _taken(one.key, one.part, issue, value, words) if one.key == tied[0] else one
         for one in paragraphs
         if one.key == tied[0] or one.key not in tied
     )
+
+
+def _taken(key: int, part: Part, issue: str, value: float, words: str) -> DraftParagraph:
+    return DraftParagraph(key, part, words, issue, value, bank=not words)
+
+
+def worded(
+    paragraphs: Sequence[DraftParagraph], clauses: Mapping[str, IssueClauses]
+) -> tuple[DraftParagraph, ...]:
+    """The paragraphs with the wording of its clause in each that has no words of its own."""
+    return tuple(
+        replace(one, text=_wording(one, clauses)) if one.bank and not one.text else one
+        for one in paragraphs
+    )
+
+
+def _wording(one: DraftParagraph, clauses: Mapping[str, IssueClauses]) -> str:
+    known = clauses.get(one.issue)
+    found = known.anchors.get(one.value) if known and one.value is not None else None
+    return found or f"(a position of {one.value})"

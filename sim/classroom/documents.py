@@ -1,0 +1,59 @@
+"""Drafts of a room as documents to take home."""
+
+from __future__ import annotations
+
+from sim.classroom.floor import name
+from sim.classroom.papers import Paper, clauses_of
+from sim.classroom.room import Room
+from sim.lessons.clauses import clause
+from sim.procedure.drafting.document import DraftDocument
+from sim.procedure.drafting.openings import Part
+from sim.procedure.drafting.text import DraftParagraph, positions, worded
+from sim.procedure.meeting import Meeting
+
+BECAME = {
+    "open": "", "adopted": "adopted", "vetoed": "not adopted (vetoed)",
+    "not_adopted": "not adopted", "withdrawn": "withdrawn", "lapsed": "not put to the vote",
+}  # fmt: skip
+"""What became of a draft, by its status."""
+
+
+def draft_document(room: Room, symbol: str) -> DraftDocument:
+    """A draft of the room as a document; clauses that nobody put into words stand as they are.
+
+    Raises:
+        KeyError: when there is no such draft.
+    """
+    paper = room.floor.papers.get(symbol)
+    if paper is None:
+        draft = room.scenario.drafts[symbol]
+        paper = Paper(symbol, draft.title, tuple(draft.sponsors))
+    clauses = clauses_of(room.scenario)
+    return DraftDocument(
+        symbol=symbol,
+        title=paper.title,
+        day=room.scenario.council.date,
+        sponsors=tuple(name(room.scenario, code) for code in paper.sponsors),
+        paragraphs=worded((*paper.paragraphs, *_unworded(room, paper)), clauses),
+        scales=clauses,
+        status=_became(room.floor.meeting, symbol),
+    )
+
+
+def _unworded(room: Room, paper: Paper) -> list[DraftParagraph]:
+    """The clauses of a text of which its words do not speak."""
+    text = room.floor.texts.get(paper.symbol, {})
+    said = positions(paper.paragraphs)
+    silent = [issue for issue in room.scenario.issues if issue in text and issue not in said]
+    return [
+        DraftParagraph(
+            paper.next_key + n, Part.OPERATIVE,
+            clause(room.scenario, issue, text[issue]).wording, issue, text[issue], bank=True,
+        )
+        for n, issue in enumerate(silent)
+    ]  # fmt: skip
+
+
+def _became(meeting: Meeting | None, symbol: str) -> str:
+    proposal = meeting.proposal(symbol) if meeting else None
+    return BECAME.get(proposal.status, "") if proposal else ""

@@ -1,0 +1,181 @@
+"""Who may write what of a draft in words: messages to log entries, or to refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sim.classroom import messages as m
+from sim.classroom.floor import consulting
+from sim.classroom.papers import (
+    MOST_OWN,
+    MOST_OWN_OF_ROOM,
+    MOST_PARAGRAPHS,
+    Paper,
+    clauses_of,
+    with_paragraph,
+    without_paragraph,
+)
+from sim.classroom.paperwork import paper_of
+from sim.classroom.reply import Reply, Sender, no, one
+from sim.classroom.room import Room
+from sim.classroom.seats import DELEGATE, TEACHER
+from sim.classroom.typed_text import PARAGRAPH_LENGTH, TITLE_LENGTH, clean
+from sim.procedure.drafting.editing import ready, remarks_on
+from sim.procedure.drafting.openings import Part
+from sim.procedure.drafting.remark import Remark, Weight
+from sim.procedure.drafting.text import DraftParagraph, positions, worded
+
+
+def editor_remarks(room: Room, paper: Paper) -> tuple[Remark, ...]:
+    """What an editor says of a draft, and that it cannot be circulated while the model reads none.
+
+    An own draft of which no paragraph is tied would be put to members that cannot answer it.
+    """
+    clauses = clauses_of(room.scenario)
+    found = remarks_on(worded(paper.paragraphs, clauses), clauses)
+    if not paper.own or positions(paper.paragraphs):
+        return found
+    text = "The model reads none of it: tie a paragraph to a clause, so that members can answer."
+    return (*found, Remark(Weight.STOP, text))
+
+
+def _begin(room: Room, sender: Sender, message: m.DoBegin) -> Reply:
+    seat = sender.person.seat
+    if sender.person.role != DELEGATE or seat not in room.scenario.members:
+        return no("members of the Council begin drafts here")
+    if room.floor.phase not in ("negotiation", "meeting"):
+        return no("drafting begins with the consultations")
+    own = [paper for paper in room.floor.papers.values() if paper.own]
+    mine = sum(seat in paper.sponsors for paper in own)
+    if mine >= MOST_OWN or len(own) >= MOST_OWN_OF_ROOM:
+        return no(f"a seat has {MOST_OWN} drafts of its own, and a room {MOST_OWN_OF_ROOM}")
+    title = clean(message.title, TITLE_LENGTH)
+    return one("begin", seat, symbol=f"{seat}/{mine + 1}", title=title or room.scenario.title)
+
+
+def _own_paper(room: Room, sender: Sender, symbol: str) -> Paper | Reply:
+    """The draft that the sender may write on now, or why not."""
+    floor = room.floor
+    if symbol not in floor.papers and symbol not in room.base.drafts:
+        return no(f"there is no draft {symbol}")
+    paper = paper_of(floor, room.base, symbol)
+    if sender.person.role != TEACHER and sender.person.seat not in paper.sponsors:
+        return no("only the sponsors of a text write it", "", "ask: the sponsors")
+    if paper.shown and not consulting(floor):
+        return no("a text is written in the consultations", "rule 36", "amend: in the meeting")
+    if not paper.shown and floor.phase not in ("negotiation", "meeting"):
+        return no("drafting begins with the consultations and ends with the meeting")
+    return paper
+
+
+def _bad_tie(room: Room, issue: str, value: float | None) -> str:
+    """Why a paragraph cannot be tied so; empty when it can."""
+    if not issue:
+        return "" if value is None else "name the issue of the clause"
+    known = room.scenario.issues.get(issue)
+    if known is None:
+        return f"there is no issue {issue}"
+    return "" if value in known.anchors else "choose a clause of the clause bank"
+
+
+def _written(room: Room, sender: Sender, message: m.DoWrite) -> Reply:
+    paper = _own_paper(room, sender, message.draft)
+    if isinstance(paper, Reply):
+        return paper
+    if sender.person.role == TEACHER:
+        return no("the desk ties paragraphs; their sponsors write them")
+    text = clean(message.text, PARAGRAPH_LENGTH)
+    bad = "an empty paragraph" if not text else _bad_tie(room, message.issue, message.value)
+    if bad:
+        return no(bad)
+    key = message.paragraph or paper.next_key
+    known = paper.paragraph(key)
+    if message.paragraph and known is None:
+        return no("this paragraph was struck out meanwhile")
+    if known is None and len(paper.paragraphs) >= MOST_PARAGRAPHS:
+        return no(f"a draft has at most {MOST_PARAGRAPHS} paragraphs here")
+    written = DraftParagraph(key, Part(message.part), text, message.issue, message.value)
+    stop = _unread(with_paragraph(paper, written))
+    if stop:
+        return no(stop)
+    return one(
+        "write", sender.by, draft=paper.symbol, paragraph=key, part=message.part, text=text,
+        issue=message.issue, value=message.value,
+    )  # fmt: skip
+
+
+def _unread(after: Paper) -> str:
+    """Why a circulated draft cannot become so; empty when it can."""
+    if not after.own or not after.shown or positions(after.paragraphs):
+        return ""
+    return "members have read the draft, and the model would read none of it; tie a paragraph first"
+
+
+def _tied(room: Room, sender: Sender, message: m.DoTie) -> Reply:
+    paper = _own_paper(room, sender, message.draft)
+    if isinstance(paper, Reply):
+        return paper
+    known = paper.paragraph(message.paragraph)
+    if known is None:
+        return no("there is no such paragraph")
+    bad = _bad_tie(room, message.issue, message.value)
+    if bad:
+        return no(bad)
+    tied = replace(known, issue=message.issue, value=message.value)
+    stop = _unread(with_paragraph(paper, tied))
+    if stop:
+        return no(stop)
+    return one(
+        "tie", sender.by, draft=paper.symbol, paragraph=known.key, issue=message.issue,
+        value=message.value,
+    )  # fmt: skip
+
+
+def _struck(room: Room, sender: Sender, message: m.DoStrike) -> Reply:
+    paper = _own_paper(room, sender, message.draft)
+    if isinstance(paper, Reply):
+        return paper
+    if paper.paragraph(message.paragraph) is None:
+        return no("there is no such paragraph")
+    stop = _unread(without_paragraph(paper, message.paragraph))
+    if stop:
+        return no(stop)
+    return one("strike", sender.by, draft=paper.symbol, paragraph=message.paragraph)
+
+
+def _shifted(room: Room, sender: Sender, message: m.DoShift) -> Reply:
+    paper = _own_paper(room, sender, message.draft)
+    if isinstance(paper, Reply):
+        return paper
+    if paper.paragraph(message.paragraph) is None:
+        return no("there is no such paragraph")
+    data: Mapping[str, Any] = {"paragraph": message.paragraph, "up": message.up}
+    return one("shift", sender.by, draft=paper.symbol, **data)
+
+
+def _circulated(room: Room, sender: Sender, message: m.DoCirculate) -> Reply:
+    paper = room.floor.papers.get(message.draft)
+    if paper is None or not paper.own or sender.person.seat not in paper.sponsors:
+        return no("you have begun no such draft")
+    if paper.shown:
+        return no("everybody has it already")
+    if room.floor.phase not in ("negotiation", "meeting"):
+        return no("drafts are circulated before or in the meeting")
+    found = editor_remarks(room, paper)
+    if not ready(found):
+        stops = [remark.text for remark in found if remark.weight is Weight.STOP]
+        return no(" ".join(stops))
+    return one("circulate", sender.by, draft=paper.symbol)
+
+
+DRAFTING: dict[type, Callable[..., Reply]] = {
+    m.DoBegin: _begin,
+    m.DoWrite: _written,
+    m.DoTie: _tied,
+    m.DoStrike: _struck,
+    m.DoShift: _shifted,
+    m.DoCirculate: _circulated,
+}
+"""What each message about a draft in words does."""

@@ -1,0 +1,75 @@
+"""Drafts in words as screens show them: laid out, with what the model reads and what to mend."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.classroom.drafting import editor_remarks
+from sim.classroom.papers import Paper, clauses_of
+from sim.classroom.room import Room
+from sim.procedure.drafting.editing import ready
+from sim.procedure.drafting.layout import lay_out
+from sim.procedure.drafting.text import worded
+
+
+def shown_papers(room: Room) -> dict[str, dict[str, Any]]:
+    """Symbol -> the lines of each draft that is written out and that everybody has."""
+    return {
+        symbol: {"lines": paper_lines(room, paper)}
+        for symbol, paper in room.floor.papers.items()
+        if paper.shown and paper.paragraphs
+    }
+
+
+def paper_lines(room: Room, paper: Paper) -> list[dict[str, Any]]:
+    """The paragraphs of a draft as they are printed, each with the clause that the model reads."""
+    clauses = clauses_of(room.scenario)
+    lines = []
+    for one in lay_out(worded(paper.paragraphs, clauses)):
+        told = one.paragraph
+        known = clauses.get(told.issue) if told.tied else None
+        lines.append(
+            {
+                "key": told.key, "part": told.part, "number": one.number, "depth": one.depth,
+                "opening": one.opening, "rest": one.rest, "end": one.end,
+                "issue": told.issue if known else "",
+                "reads": f"{known.title}: {known.anchors.get(told.value or 0.0, '')}"
+                if known
+                else "",
+            }
+        )  # fmt: skip
+    return lines
+
+
+def written_papers(room: Room, seat: str | None) -> dict[str, dict[str, Any]]:
+    """The drafts that ``seat`` holds the pen of, all drafts for None: what is typed and remarks.
+
+    A draft of the scenario that has no words yet is there without paragraphs.
+    """
+    found = {
+        symbol: Paper(symbol, draft.title, tuple(draft.sponsors))
+        for symbol, draft in room.base.drafts.items()
+        if symbol in room.floor.texts
+    } | dict(room.floor.papers)
+    return {
+        symbol: _written(room, paper)
+        for symbol, paper in found.items()
+        if (paper.paragraphs or paper.own if seat is None else seat in paper.sponsors)
+    }
+
+
+def _written(room: Room, paper: Paper) -> dict[str, Any]:
+    remarks = editor_remarks(room, paper) if paper.paragraphs else ()
+    typed = {one.key: one for one in worded(paper.paragraphs, clauses_of(room.scenario))}
+    return {
+        "title": paper.title,
+        "sponsors": list(paper.sponsors),
+        "own": paper.own,
+        "shown": paper.shown,
+        "ready": bool(paper.paragraphs) and ready(remarks),
+        "lines": [
+            {**line, "text": typed[line["key"]].text, "value": typed[line["key"]].value}
+            for line in paper_lines(room, paper)
+        ],
+        "remarks": [{"key": r.key, "weight": r.weight, "text": r.text} for r in remarks],
+    }

@@ -1,0 +1,106 @@
+"""What entries about drafts in words do to the floor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sim.classroom.floor import Floor
+from sim.classroom.log import LogEntry
+from sim.classroom.papers import (
+    Paper,
+    moved_paragraph,
+    position_after,
+    with_paragraph,
+    without_paragraph,
+)
+from sim.procedure.drafting.openings import Part
+from sim.procedure.drafting.text import DraftParagraph, positions
+from sim.scenario.schema import Scenario
+
+PaperEffect = Callable[[Floor, Scenario, LogEntry], Floor]
+"""The floor after an entry; the scenario is the one that was opened."""
+
+
+def paper_of(floor: Floor, scenario: Scenario, symbol: str) -> Paper:
+    """The draft in words; of a draft of the scenario that has none yet, one without paragraphs.
+
+    Raises:
+        KeyError: when there is no such draft.
+    """
+    found = floor.papers.get(symbol)
+    if found is not None:
+        return found
+    draft = scenario.drafts[symbol]
+    return Paper(symbol, draft.title, tuple(draft.sponsors))
+
+
+def _with_paper(floor: Floor, paper: Paper) -> Floor:
+    """The floor with a draft in other words; the text asks what they are tied to."""
+    before, symbol = floor.papers.get(paper.symbol), paper.symbol
+    after = replace(floor, papers={**floor.papers, symbol: paper})
+    if symbol not in floor.texts:
+        return after
+    text = position_after(floor.texts[symbol], floor.tabled[symbol], before, paper)
+    if text == floor.texts[symbol]:
+        return after
+    return replace(after, texts={**floor.texts, symbol: text})
+
+
+def _begin(floor: Floor, _: Scenario, entry: LogEntry) -> Floor:
+    data = entry.data
+    paper = Paper(data["symbol"], data["title"], (entry.by,), own=True, shown=False)
+    return _with_paper(floor, paper)
+
+
+def _write(floor: Floor, scenario: Scenario, entry: LogEntry) -> Floor:
+    data = entry.data
+    written = DraftParagraph(
+        data["paragraph"], Part(data["part"]), data["text"], data["issue"], data["value"]
+    )
+    return _with_paper(floor, with_paragraph(paper_of(floor, scenario, data["draft"]), written))
+
+
+def _tie(floor: Floor, scenario: Scenario, entry: LogEntry) -> Floor:
+    data: Mapping[str, Any] = entry.data
+    paper = paper_of(floor, scenario, data["draft"])
+    known = paper.paragraph(data["paragraph"])
+    if known is None:
+        return floor
+    tied = replace(known, issue=data["issue"], value=data["value"])
+    return _with_paper(floor, with_paragraph(paper, tied))
+
+
+def _strike(floor: Floor, scenario: Scenario, entry: LogEntry) -> Floor:
+    paper = paper_of(floor, scenario, entry.data["draft"])
+    return _with_paper(floor, without_paragraph(paper, entry.data["paragraph"]))
+
+
+def _shift(floor: Floor, scenario: Scenario, entry: LogEntry) -> Floor:
+    paper = paper_of(floor, scenario, entry.data["draft"])
+    moved = moved_paragraph(paper, entry.data["paragraph"], up=bool(entry.data["up"]))
+    return _with_paper(floor, moved)
+
+
+def _circulate(floor: Floor, _: Scenario, entry: LogEntry) -> Floor:
+    symbol = entry.data["draft"]
+    paper = replace(floor.papers[symbol], shown=True)
+    text = positions(paper.paragraphs)
+    return replace(
+        floor,
+        papers={**floor.papers, symbol: paper},
+        texts={**floor.texts, symbol: text},
+        tabled={**floor.tabled, symbol: text},
+    )
+
+
+PAPERWORK: Mapping[str, PaperEffect] = {
+    "begin": _begin,
+    "write": _write,
+    "tie": _tie,
+    "strike": _strike,
+    "shift": _shift,
+    "circulate": _circulate,
+}
+"""What each entry about a draft in words does; all of them can be taken back."""

@@ -1,0 +1,65 @@
+"""What people take home from a room: the record, the log, and drafts as documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from sim.classroom import exports
+from sim.classroom.documents import draft_document
+from sim.classroom.room import Room
+from sim.classroom.seats import DELEGATE, TEACHER
+from sim.procedure.drafting.document import DraftDocument, draft_html, draft_markdown
+
+
+async def export(request: Request) -> Response:
+    """The log, for the teacher and nobody else; drafts for everybody who may read them."""
+    site = request.app.state.site
+    what = str(request.path_params["what"])
+    if what in DRAFT_FORMS:
+        return _draft(site, request, what)
+    if site.who(request, TEACHER) is None:
+        return PlainTextResponse("Only the teacher exports.\n", 403)
+    entries, room = list(site.hub.log.entries), site.room
+    match what:
+        case "record.html":
+            return Response(exports.record(room, entries), media_type="text/html")
+        case "log.csv":
+            return _download(exports.log_csv(entries), "text/csv", "log.csv", room)
+        case "replay.json":
+            body = exports.replay_file(room, entries)
+            return _download(body, "application/json", "replay.json", room)
+    return PlainTextResponse(
+        "There are record.html, log.csv, replay.json, draft.html and draft.md.\n", 404
+    )
+
+
+DRAFT_FORMS: dict[str, tuple[Callable[[DraftDocument], str], str]] = {
+    "draft.html": (draft_html, "text/html"),
+    "draft.md": (draft_markdown, "text/markdown"),
+}
+"""A draft to take home: how it is written, and the kind of file."""
+
+
+def _draft(site: Any, request: Request, what: str) -> Response:
+    """A draft as a document: circulated ones for everybody in the room, others for their seat."""
+    room, symbol = site.room, request.query_params.get("draft", "")
+    found = site.who(request, TEACHER) or site.who(request, DELEGATE)
+    if found is None:
+        return PlainTextResponse("Only people of the room take drafts home.\n", 403)
+    paper = room.floor.papers.get(symbol)
+    mine = found[1].role == TEACHER or (paper is not None and found[1].seat in paper.sponsors)
+    if symbol not in room.floor.texts and not (paper is not None and mine):
+        return PlainTextResponse("There is no such draft.\n", 404)
+    write, kind = DRAFT_FORMS[what]
+    body = write(draft_document(room, symbol))
+    # A file that is opened from a disk, where its own style is not kept from it.
+    return _download(body, kind, f"{symbol.replace('/', '-')}.{what.rpartition('.')[2]}", room)
+
+
+def _download(body: str, kind: str, name: str, room: Room) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{room.setup.code}-{name}"'}
+    return Response(body, media_type=kind, headers=headers)

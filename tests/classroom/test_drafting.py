@@ -1,0 +1,417 @@
+"""Drafts in the students' own words: written, tied, circulated, tabled, amended, voted, kept."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from sim.classroom import exports
+from sim.classroom.documents import draft_document
+from sim.classroom.entries import take
+from sim.classroom.log import LogEntry, parse_entry
+from sim.classroom.messages import parse_message
+from sim.classroom.paper_views import shown_papers, written_papers
+from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
+from sim.classroom.requests import answer_message
+from sim.classroom.room import Room, new_room, room_after
+from sim.classroom.seats import Person
+from sim.classroom.views import hello, private, public
+from sim.lessons.clauses import texts
+from sim.procedure.drafting.document import draft_html, draft_markdown
+from sim.procedure.meeting import Act
+from tests.classroom.meetings import NOW, go
+from tests.classroom.scene import scene
+
+TEXT = "S/2016/846"
+TEACHER = Person("t", "teacher")
+
+
+class Class:
+    """A room with people on seats, and the log that it leaves."""
+
+    def __init__(self, *seats: str, phase: str = "negotiation") -> None:
+        opened = {
+            "scenario": "classroom-test", "code": "AAAA", "rules": "real", "salt": "", "pin": "",
+            "pace": 0, "per_seat": 2, "announced": True,
+        }  # fmt: skip
+        self.people = {
+            seat: Person(f"{seat}{seat}{seat}AAA", "delegate", "", seat) for seat in seats
+        }
+        joined = [
+            UnnumberedEntry(
+                "joined", "room",
+                {"token": person.key.ljust(64, "0"), "role": "delegate", "seat": seat, "name": ""},
+            )
+            for seat, person in self.people.items()
+        ]  # fmt: skip
+        self.room: Room = new_room(scene())
+        self.log: list[LogEntry] = []
+        self.add(UnnumberedEntry("opened", "room", opened), *joined)
+        self.add(UnnumberedEntry("phase", "teacher", {"to": phase}))
+
+    def add(self, *lines: UnnumberedEntry) -> None:
+        self.room, entries = advance(self.room, lines, NOW)
+        self.log += entries
+
+    def say(self, who: str | Person, **body: Any) -> Reply:
+        person = who if isinstance(who, Person) else self.people[who]
+        _, message = parse_message(body)
+        reply = answer_message(self.room, Sender(person, NOW), message)
+        self.add(*reply.lines)
+        return reply
+
+    def ok(self, who: str | Person, **body: Any) -> None:
+        reply = self.say(who, **body)
+        assert reply.refused is None, reply.refused
+        assert reply.lines
+
+    def no(self, who: str | Person, **body: Any) -> str:
+        reply = self.say(who, **body)
+        assert reply.refused is not None
+        return reply.refused.why
+
+    def write(
+        self, who: str, draft: str, part: str, text: str, *tie: Any, paragraph: int = 0
+    ) -> None:
+        issue, value = tie or ("", None)
+        self.ok(
+            who, do="write", draft=draft, part=part, text=text, issue=issue, value=value,
+            paragraph=paragraph,
+        )  # fmt: skip
+
+    def lines(self, draft: str) -> list[str]:
+        shown = public(self.room, {})["papers"][draft]["lines"]
+        return [f"{x['number']} {x['opening']}{x['rest']}{x['end']}".strip() for x in shown]
+
+
+def begun(*seats: str) -> Class:
+    """Egypt has written a draft of two paragraphs, one of them tied."""
+    room = Class(*(seats or ("EGY", "FRA")))
+    room.ok("EGY", do="begin", title="A city under siege")
+    room.write("EGY", "EGY/1", "operative", "demands that all flights end.", "flights", 1.0)
+    room.write("EGY", "EGY/1", "preambular", "Recalling its resolutions")
+    return room
+
+
+def test_a_draft_is_its_seats_alone_until_it_is_circulated():
+    room = begun()
+    assert "EGY/1" not in public(room.room, {})["papers"]
+    assert "EGY/1" not in room.room.floor.texts
+    assert "EGY/1" in private(room.room, room.people["EGY"])["papers"]
+    assert "EGY/1" not in private(room.room, room.people["FRA"])["papers"]
+    assert "EGY/1" not in {d["symbol"] for d in hello(room.room)["drafts"]}
+    room.ok("EGY", do="circulate", draft="EGY/1")
+    assert room.lines("EGY/1") == ["Recalling its resolutions,", "Demands that all flights end."]
+    assert room.room.floor.texts["EGY/1"] == {"flights": 1.0}
+    assert room.room.scenario.drafts["EGY/1"].sponsors == ("EGY",)
+    assert "EGY/1" in {d["symbol"] for d in hello(room.room)["drafts"]}
+    json.dumps(public(room.room, {}))
+
+
+def test_the_scenario_goes_back_with_the_floor():
+    room = begun()
+    base = room.room.scenario
+    room.ok("EGY", do="circulate", draft="EGY/1")
+    assert room.room.scenario is not base
+    room.ok(TEACHER, do="undo")
+    assert room.room.scenario is base
+    assert "EGY/1" not in room.room.floor.texts
+
+
+def test_words_that_are_tied_move_the_clause_of_a_text_of_the_case():
+    room = Class("FRA", "EGY")
+    assert room.room.floor.texts[TEXT]["inquiry"] == 0.5
+    room.write("FRA", TEXT, "operative", "Urges an inquiry", "inquiry", 1.0)
+    assert room.room.floor.texts[TEXT]["inquiry"] == 1.0
+    assert room.room.floor.texts[TEXT]["flights"] == 1.0
+    room.ok("FRA", do="strike", draft=TEXT, paragraph=1)
+    assert room.room.floor.texts[TEXT]["inquiry"] == 0.5, "as it was tabled"
+    assert "sponsors" in room.no("EGY", do="write", draft=TEXT, part="operative", text="Urges all")
+
+
+def test_a_clause_that_is_taken_in_replaces_the_words():
+    room = Class("FRA", "EGY")
+    room.write("FRA", TEXT, "operative", "Demands an end of flights", "flights", 1.0)
+    room.write("FRA", TEXT, "operative", "Urges all to talk")
+    room.ok("EGY", do="ask", change={"draft": TEXT, "issue": "flights", "value": 0.5})
+    room.ok("FRA", do="answer", ask=0, accept=True)
+    assert room.lines(TEXT) == ["1. Limits military flights;", "2. Urges all to talk."]
+    room.ok("FRA", do="revise", change={"draft": TEXT, "issue": "flights", "value": None})
+    assert room.lines(TEXT) == ["Urges all to talk."]
+
+
+def test_the_desk_ties_and_does_not_write():
+    room = Class("FRA")
+    room.write("FRA", TEXT, "operative", "Urges an inquiry")
+    assert private(room.room, TEACHER)["papers"][TEXT]["lines"][0]["reads"] == ""
+    room.ok(TEACHER, do="tie", draft=TEXT, paragraph=1, issue="inquiry", value=1.0)
+    assert room.room.floor.texts[TEXT]["inquiry"] == 1.0
+    assert "sponsors write" in room.no(
+        TEACHER, do="write", draft=TEXT, part="operative", text="Urges all"
+    )
+
+
+def test_two_clauses_on_one_issue_keep_a_draft_back():
+    room = begun()
+    room.write("EGY", "EGY/1", "operative", "Urges limits", "flights", 0.5)
+    why = room.no("EGY", do="circulate", draft="EGY/1")
+    assert "Two clauses on “Military flights”" in why
+    told = written_papers(room.room, "EGY")["EGY/1"]
+    assert not told["ready"]
+    room.ok("EGY", do="tie", draft="EGY/1", paragraph=3, issue="", value=None)
+    room.ok("EGY", do="circulate", draft="EGY/1")
+    untied = [line["reads"] for line in shown_papers(room.room)["EGY/1"]["lines"]]
+    assert untied == ["", "Military flights: Ends all military flights.", ""]
+
+
+def test_a_draft_of_which_the_model_reads_nothing_is_kept_back():
+    room = Class("EGY")
+    room.ok("EGY", do="begin")
+    room.write("EGY", "EGY/1", "operative", "Urges all to talk")
+    assert "reads none of it" in room.no("EGY", do="circulate", draft="EGY/1")
+    room.write("EGY", "EGY/1", "operative", "Urges limits", "flights", 0.5)
+    room.ok("EGY", do="circulate", draft="EGY/1")
+    for body in (
+        {"do": "strike", "paragraph": 2},
+        {"do": "tie", "paragraph": 2},
+        {"do": "write", "paragraph": 2, "part": "operative", "text": "Urges limits"},
+    ):
+        assert "tie a paragraph first" in room.no("EGY", draft="EGY/1", **body)
+
+
+A_PARAGRAPH = {"do": "write", "draft": "EGY/1", "part": "sub", "text": "a"}
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ({**A_PARAGRAPH, "draft": "X"}, "no draft X"),
+        ({**A_PARAGRAPH, "text": " \x1b "}, "empty"),
+        ({**A_PARAGRAPH, "paragraph": 9}, "meanwhile"),
+        ({**A_PARAGRAPH, "issue": "x"}, "no issue"),
+        ({**A_PARAGRAPH, "issue": "access", "value": 0.3}, "clause bank"),
+        ({"do": "tie", "draft": "EGY/1", "paragraph": 1, "issue": "access"}, "clause bank"),
+        ({"do": "tie", "draft": "EGY/1", "paragraph": 1, "value": 0.5}, "name the issue"),
+        ({"do": "tie", "draft": "EGY/1", "paragraph": 9}, "no such paragraph"),
+        ({"do": "strike", "draft": "EGY/1", "paragraph": 9}, "no such paragraph"),
+        ({"do": "shift", "draft": "EGY/1", "paragraph": 9, "up": True}, "no such paragraph"),
+        ({"do": "circulate", "draft": TEXT}, "no such draft"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_written_is_refused_in_words(body, why):
+    room = begun()
+    n = len(room.log)
+    assert why in room.no("EGY", **body)
+    assert len(room.log) == n
+
+
+def test_only_members_begin_drafts_and_few_of_them():
+    room = Class("EGY", "SYR")
+    assert "members" in room.no("SYR", do="begin")
+    assert "members" in room.no(TEACHER, do="begin")
+    room.ok("EGY", do="begin")
+    room.ok("EGY", do="begin")
+    assert "2 drafts" in room.no("EGY", do="begin")
+    assert set(written_papers(room.room, "EGY")) == {"EGY/1", "EGY/2"}
+
+
+def test_a_draft_has_a_bounded_number_of_paragraphs():
+    room = Class("EGY")
+    room.ok("EGY", do="begin")
+    for n in range(40):
+        room.write("EGY", "EGY/1", "operative", f"Urges {n}")
+    assert "at most 40" in room.no(
+        "EGY", do="write", draft="EGY/1", part="operative", text="Urges more"
+    )
+    room.write("EGY", "EGY/1", "operative", "Urges less", paragraph=3)
+
+
+def test_paragraphs_move_within_their_part():
+    room = Class("EGY")
+    room.ok("EGY", do="begin")
+    for part, text in (
+        ("operative", "Urges A"),
+        ("operative", "Demands B"),
+        ("preambular", "Noting"),
+    ):
+        room.write("EGY", "EGY/1", part, text)
+    room.ok("EGY", do="shift", draft="EGY/1", paragraph=2, up=True)
+
+    def order() -> list[int]:
+        return [line["key"] for line in written_papers(room.room, "EGY")["EGY/1"]["lines"]]
+
+    assert order() == [3, 2, 1]
+    room.ok("EGY", do="shift", draft="EGY/1", paragraph=2, up=True)
+    assert order() == [3, 2, 1], "the preamble stays before it"
+    room.ok("EGY", do="shift", draft="EGY/1", paragraph=2, up=False)
+    assert order() == [3, 1, 2]
+
+
+def in_meeting() -> Class:
+    """Egypt's draft is before the Council, in debate."""
+    room = begun("EGY", "FRA", "RUS")
+    room.ok("EGY", do="circulate", draft="EGY/1")
+    room.ok(TEACHER, do="phase", to="meeting")
+    room.ok("RUS", do="act", act="call", data={"agenda": ["A city"], "urgent": True})
+    room.ok("RUS", do="act", act="adopt_agenda")
+    room.ok("RUS", do="act", act="no_objection")
+    return room
+
+
+def test_a_circulated_draft_is_tabled_with_its_words():
+    room = in_meeting()
+    meeting = room.room.floor.meeting
+    assert meeting is not None
+    proposal = meeting.named("EGY/1")
+    assert proposal.mover == "EGY"
+    assert proposal.paragraphs == ("Recalling its resolutions,", "Demands that all flights end.")
+    assert proposal.parts == ("flights",)
+    assert "in the consultations" in room.no(
+        "EGY", do="write", draft="EGY/1", part="operative", text="Urges more"
+    )
+    page = exports.record(room.room, room.log)
+    assert "Demands that all flights end." in page
+    assert "<em>Recalling</em> its resolutions," in page
+
+
+def test_a_draft_that_is_circulated_late_is_submitted_by_its_seat():
+    room = Class("EGY", "FRA", "RUS", phase="meeting")
+    room.room = go(
+        room.room,
+        Act("call", "RUS", {"agenda": ["A city"], "urgent": True}),
+        Act("adopt_agenda", "RUS"),
+        Act("no_objection", "RUS"),
+    )
+    room.ok("EGY", do="begin", title="Late")
+    room.write("EGY", "EGY/1", "operative", "Urges limits", "flights", 0.5)
+    assert "circulate it first" in room.no("EGY", do="act", act="table", data={"symbol": "EGY/1"})
+    room.ok("EGY", do="circulate", draft="EGY/1")
+    assert "draft of EGY" in room.no("FRA", do="act", act="table", data={"symbol": "EGY/1"})
+    room.ok("EGY", do="act", act="table", data={"symbol": "EGY/1"})
+    meeting = room.room.floor.meeting
+    assert meeting is not None
+    assert meeting.named("EGY/1").paragraphs == ("Urges limits.",)
+
+
+def test_an_amendment_in_own_words_goes_into_the_text():
+    room = in_meeting()
+    change = {"draft": "EGY/1", "issue": "flights", "value": 0.5}
+    words = {"wording": "Calls upon all to <b>limit</b> flights"}
+    room.ok("FRA", do="act", act="amend", change=change, data=words)
+    told = public(room.room, {})
+    assert told["meeting"]["amendments"][0]["words"] == words["wording"]
+    symbol = told["meeting"]["amendments"][0]["symbol"]
+    room.ok("EGY", do="act", act="accept_amendment", data={"proposal": symbol})
+    assert room.lines("EGY/1")[-1] == "Calls upon all to <b>limit</b> flights."
+    assert room.room.floor.texts["EGY/1"] == {"flights": 0.5}
+    page = exports.record(room.room, room.log)
+    assert "<b>limit" not in page
+    assert "&lt;b&gt;limit&lt;/b&gt;" in page
+
+
+def test_the_log_keeps_it_all_and_an_older_log_is_read():
+    room = in_meeting()
+    lines = [parse_entry(entry.line()) for entry in room.log]
+    again = room_after(scene(), lines)
+    assert again.floor == room.room.floor
+    assert again.scenario.drafts.keys() == room.room.scenario.drafts.keys()
+    assert take(scene(), lines).problem == ""
+    old = [e for e in lines if e.kind not in ("begin", "write", "circulate")]
+    renumbered = [LogEntry(n, e.at, e.by, e.kind, e.data) for n, e in enumerate(old)]
+    assert take(scene(), renumbered[:6]).problem == ""
+
+
+AN_ENTRY: dict[str, Any] = {
+    "draft": "EGY/1", "paragraph": 1, "part": "sub", "text": "", "issue": "", "value": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("write", {**AN_ENTRY, "paragraph": 0}),
+        ("write", {**AN_ENTRY, "part": "song"}),
+        ("write", {**AN_ENTRY, "draft": "NO"}),
+        ("tie", {"draft": "EGY/1", "paragraph": 1, "issue": "nothing", "value": 1.0}),
+        ("circulate", {"draft": "NO"}),
+        ("begin", {"symbol": ""}),
+        ("stand", {"draft": "EGY/1", "stand": "for"}),
+    ],
+)  # fmt: skip
+def test_an_entry_that_no_server_wrote_is_found(kind, data):
+    room = begun()
+    bad = LogEntry(len(room.log), room.log[-1].at, "EGY", kind, data)
+    taken = take(scene(), [*room.log, bad])
+    assert taken.good == len(room.log)
+    assert taken.problem
+
+
+def test_words_stay_text_and_control_marks_go():
+    room = Class("EGY")
+    room.ok("EGY", do="begin", title="<i>x</i>\x1b[31m")
+    room.write("EGY", "EGY/1", "operative", "Demands <script>\x1b[2J\u202e", "flights", 1.0)
+    told = written_papers(room.room, "EGY")["EGY/1"]
+    assert told["lines"][0]["text"] == "Demands <script> [2J"
+    assert told["title"] == "<i>x</i> [31m"
+    document = draft_document(room.room, "EGY/1")
+    assert "<script>" not in draft_html(document)
+    assert "<script>" not in draft_markdown(document)
+
+
+def test_the_editor_speaks_to_the_sponsor_alone():
+    room = Class("EGY", "FRA")
+    room.ok("EGY", do="begin")
+    room.write("EGY", "EGY/1", "preambular", "Decides that all flights end")
+    told = private(room.room, room.people["EGY"])["papers"]["EGY/1"]["remarks"]
+    assert any("Article 25" in remark["text"] and remark["key"] == 1 for remark in told)
+    assert "remarks" not in json.dumps(public(room.room, {}))
+
+
+def test_a_pair_sees_who_wrote():
+    room = begun()
+    deeds = private(room.room, room.people["EGY"])["deeds"]
+    assert [deed["what"] for deed in deeds] == [
+        "began the draft EGY/1", "wrote a paragraph of EGY/1", "wrote a paragraph of EGY/1",
+    ]  # fmt: skip
+
+
+def test_a_text_of_the_case_without_words_is_a_document_of_its_clauses():
+    room = Class("FRA")
+    page = draft_html(draft_document(room.room, TEXT))
+    assert "France and Spain: draft resolution" in page
+    assert "Ends all military flights" in page
+    room.write("FRA", TEXT, "operative", "Demands an end", "flights", 1.0)
+    document = draft_document(room.room, TEXT)
+    assert [one.text for one in document.paragraphs] == [
+        "Demands an end", "Demands it.", "Takes note.",
+    ]  # fmt: skip
+    with pytest.raises(KeyError):
+        draft_document(room.room, "nothing")
+
+
+def test_the_engine_answers_a_draft_that_was_begun_in_the_room():
+    """The central world puts it with the others, by the clauses that its words are tied to."""
+    from sim.lessons.engine_members import EngineMembers
+
+    room = begun()
+    room.ok("EGY", do="circulate", draft="EGY/1")
+    members = EngineMembers(scene(), 20)
+    assert set(members.inclinations(texts(scene()))) == set(texts(scene()))
+    knowing = members.knowing(room.room.scenario)
+    assert members.knowing(room.room.scenario) is knowing
+    found = knowing.inclinations(room.room.floor.texts)
+    assert set(found) == {*texts(scene()), "EGY/1"}
+    assert set(found["EGY/1"]) == set(scene().members)
+    for view in found["EGY/1"].values():
+        assert view.yes + view.abstain + view.no == pytest.approx(1.0)
+    shares = knowing.forecast(room.room.floor.texts, {})
+    assert sum(shares["EGY/1"].values()) > 0
+    assert knowing.answer("EGY/1", _wish(), room.room.floor.texts).why
+
+
+def _wish() -> Any:
+    from sim.lessons.members import Wish
+
+    return Wish("flights", 0.5, "")
