@@ -7,7 +7,7 @@ from typing import Any
 from sim.classroom.drafting import editor_remarks
 from sim.classroom.papers import Paper, clauses_of
 from sim.classroom.room import Room
-from sim.procedure.drafting.editing import ready
+from sim.procedure.drafting.editing import UNREAD, ready
 from sim.procedure.drafting.layout import lay_out
 from sim.procedure.drafting.text import worded
 
@@ -71,5 +71,9 @@ def _written(room: Room, paper: Paper) -> dict[str, Any]:
             {**line, "text": typed[line["key"]].text, "value": typed[line["key"]].value}
             for line in paper_lines(room, paper)
         ],
-        "remarks": [{"key": r.key, "weight": r.weight, "text": r.text} for r in remarks],
+        "remarks": [
+            {"key": r.key, "weight": r.weight, "text": r.text}
+            for r in remarks
+            if r.text != UNREAD  # each line says of itself what the model reads
+        ],
     }

@@ -45,7 +45,7 @@ function actForm(order, view, mine, whom, first) {
   const press = { "data-act": order.act, "data-focus": `go-${order.act}`, class: first ? "primary" : undefined };
   if (!order.fields.length) return h("div", { key, class: "row" }, act(order, view, press, () => run({})), rule, mun);
   const clause = order.fields.some((f) => f.kind === "clause");
-  const form = clause ? changeForm(key, open(view), view.texts, order.label, (change) => run({}, change)) : h("form", { onsubmit: (e) => submit(`${key}-`, e, (target) => run(gather(key, order.fields, target))) },
+  const form = clause ? changeForm(key, open(view), view.texts, order.label, (change, wording) => run(wording ? { wording } : {}, change), true) : h("form", { onsubmit: (e) => submit(`${key}-`, e, (target) => run(gather(key, order.fields, target))) },
     order.fields.map((f) => control(key, f)), h("div", { class: "row" }, h("button", press, order.label)));
   const title = [order.label, rule];
   if (first) return h("div", { key }, h("h3", null, title), mun, form);

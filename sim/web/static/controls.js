@@ -61,8 +61,8 @@ export function nearest(issue, value) {
   return issue.clauses.reduce((best, c, i) => (Math.abs(c.value - value) < Math.abs(issue.clauses[best].value - value) ? i : best), 0);
 }
 
-/** A form for a clause of a text: `go(change)` is called with what the form shows when it is sent. */
-export function changeForm(key, drafts, texts, label, go) {
+/** A form for a clause of a text: `go(change, wording)` is called with what the form shows when it is sent. */
+export function changeForm(key, drafts, texts, label, go, wordsToo = false) {
   const issues = hello().issues;
   const symbols = drafts.map((d) => [d.symbol, `${d.symbol}: ${d.title}`]);
   const at = among(draft(`${key}-draft`, symbols[0][0]), symbols.map(([s]) => s));
@@ -75,7 +75,7 @@ export function changeForm(key, drafts, texts, label, go) {
   const value = draft(own, near < 0 ? "" : String(near));
   const words = value === "" ? say("The text would say nothing on this.") : issue.clauses[Number(value)]?.wording;
   const read = (form) => ({ draft: form.elements.draft.value, issue: form.elements.issue.value, value: form.elements.clause.value === "" ? null : issues.find((x) => x.issue === form.elements.issue.value).clauses[Number(form.elements.clause.value)].value });
-  return h("form", { key, class: "change", onsubmit: (e) => submit(`${key}-clause@`, e, (form) => go(read(form))) },
+  return h("form", { key, class: "change", onsubmit: (e) => submit(`${key}-clause@`, e, (form) => go(read(form), form.elements.wording?.value)) },
     h("label", { for: `${key}-draft` }, say("Text")), choice(`${key}-draft`, symbols, at, { name: "draft" }),
     h("label", { for: `${key}-issue` }, say("Issue")), choice(`${key}-issue`, issues.map((x) => [x.issue, x.title]), issue.issue, { name: "issue" }),
     h("p", null, h("small", null, row ? say("{text} says now: {clause}", { text: at, clause: row.wording }) : say("{text} says nothing on this now.", { text: at }))),
@@ -83,6 +83,7 @@ export function changeForm(key, drafts, texts, label, go) {
     h("select", { id, name: "clause", "data-focus": id, "aria-describedby": `${key}-words`, value, onchange: (e) => keep(own, e.target.value) },
       h("option", { key: "silent", value: "" }, say("(silent)")), issue.clauses.map((c, i) => h("option", { key: i, value: String(i) }, c.wording))),
     h("p", { class: "wording", id: `${key}-words` }, words),
+    wordsToo && value !== "" ? [h("label", { key: "wl", for: `${key}-own` }, say("In your own words (may stay empty)")), h("textarea", { key: "w", id: `${key}-own`, name: "wording", rows: 3, maxlength: 700, "data-focus": `${key}-own`, value: draft(`${key}-clause@words`), oninput: (e) => keep(`${key}-clause@words`, e.target.value) })] : null,
     h("div", { class: "row" }, h("button", { class: "primary", "data-focus": `${key}-go` }, label)));
 }
 

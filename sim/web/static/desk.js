@@ -5,6 +5,7 @@ import { connect, hello, nameOf, PHASES, send } from "./connection.js";
 import { actForms, notNow, twice } from "./acts.js";
 import { askList, noteList, nowLines, results, spoken, textCards, toldList } from "./parts.js";
 import { tabs } from "./tabs.js";
+import { ties } from "./drafting.js";
 import { say, sayMany } from "./words.js";
 
 const START = { negotiation: say("Begin the consultations"), meeting: say("Open the meeting"), debrief: say("Go to the debrief") };
@@ -94,9 +95,10 @@ function paint() {
   fill("asks-body", [...clearAsks(), askList(view, answers)]);
   fill("rules-body", notNow(mine.not_now));
   fill("press-body", press());
+  fill("ties-body", ties(view, mine));
   fill("end-body", twice("close", say("End the room"), say("Press again: everything not exported is deleted"), () => send({ do: "close" }), { class: "danger", id: "close" }));
   const open = view.asks.filter((a) => !a.answer).length;
-  tabs([["seats", say("Seats")], ["record", say("Record")], ["texts", say("Texts")], ["asks", say("Asks"), open], ["press", say("Press"), mine.dispatches.filter((d) => !d.shown).length], ["notes", say("Notes")], ["rules", say("Not in order")], ["end", say("Take home, end")]]);
+  tabs([["seats", say("Seats")], ["record", say("Record")], ["texts", say("Texts")], ["asks", say("Asks"), open], ["ties", say("Drafts")], ["press", say("Press"), mine.dispatches.filter((d) => !d.shown).length], ["notes", say("Notes")], ["rules", say("Not in order")], ["end", say("Take home, end")]]);
   const newest = view.told.at(-1);
   if (newest && newest.n > told) { told = newest.n; announce(say("{who}: {what}", { who: newest.by, what: newest.effect || newest.reason })); }
 }

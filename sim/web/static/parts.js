@@ -2,6 +2,7 @@
 import { h } from "./dom.js";
 import { hello, minutes, nameOf } from "./connection.js";
 import { SIGN, WORD } from "./acts.js";
+import { printedLines } from "./drafting.js";
 import { say, sayIn, sayMany, sayNodes } from "./words.js";
 
 export const OUTCOME = { adopted: say("Adopted"), vetoed: say("Not adopted: vetoed"), not_adopted: say("Not adopted: short of votes"), withdrawn: say("Withdrawn"), not_reached: say("Not put") };
@@ -14,8 +15,21 @@ export function textCards(view, openCards = true) {
   const drafts = hello().drafts.filter((d) => view.texts[d.symbol]);
   return h("div", { class: "texts" }, drafts.map((d) => h("details", { key: d.symbol, class: "text", open: openCards, "data-focus": `text-${d.symbol}` },
     h("summary", null, `${d.symbol} `, h("small", null, `${d.title} · ${d.sponsors.map(nameOf).join(", ")}`)),
-    h("ol", null, view.texts[d.symbol].map((row) => h("li", { key: row.issue }, h("strong", null, `${title(row.issue)}. `),
-      row.was ? [h("del", null, row.was), " ", h("ins", null, row.wording)] : row.wording))), stands(view, d.symbol))));
+    written(view, d.symbol), clauses(view, d.symbol), stands(view, d.symbol))));
+}
+
+/** The draft in its sponsors' words, where they wrote it out. */
+function written(view, draft) {
+  const paper = view.papers?.[draft];
+  return paper ? printedLines(paper.lines) : null;
+}
+
+/** The clauses of a text of which no words speak, and those that were changed. */
+function clauses(view, draft) {
+  const said = new Set((view.papers?.[draft]?.lines ?? []).map((line) => line.issue));
+  const rows = view.texts[draft].filter((row) => row.was || !said.has(row.issue));
+  return rows.length ? h("ol", null, rows.map((row) => h("li", { key: row.issue }, h("strong", null, `${title(row.issue)}. `),
+    row.was ? [h("del", null, row.was), " ", h("ins", null, row.wording)] : row.wording))) : null;
 }
 
 function stands(view, draft) {
@@ -99,7 +113,7 @@ export function nowLines(view) {
     m.point ? line("point", say("Point of order: {who}.", { who: m.point })) : null,
     m.speakers.length ? line("list", say("Speakers: {names}.", { names: m.speakers.join(", ") })) : null,
     m.motions.length ? line("motions", say("Motions, in order: {motions}.", { motions: m.motions.map((x) => `${x.what}${x.detail ? `, ${x.detail}` : ""} (${x.by})`).join("; ") })) : null,
-    m.amendments.length ? h("ul", { key: "amendments" }, m.amendments.map((a) => h("li", { key: a.symbol }, say("{symbol}, {by}: {title}", { symbol: a.symbol, by: a.by, title: a.title })))) : null,
+    m.amendments.length ? h("ul", { key: "amendments" }, m.amendments.map((a) => h("li", { key: a.symbol }, say("{symbol}, {by}: {title}", { symbol: a.symbol, by: a.by, title: a.title }), a.words ? h("q", { class: "said" }, a.words) : null))) : null,
     !q && m.order.length ? line("order", say("Texts in order: {texts}.", { texts: m.order.join(", ") })) : null,
     line("chair", h("small", null, say("In the chair: {member}.", { member: nameOf(m.chair) }))),
   ];

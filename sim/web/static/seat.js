@@ -6,6 +6,7 @@ import { changeForm, choice, submit } from "./controls.js";
 import { actForms, ballotOf, I, notNow, SIGN } from "./acts.js";
 import { ANSWER, askList, noteList, nowLines, results, spoken, textCards, toldList } from "./parts.js";
 import { tabs } from "./tabs.js";
+import { drafting } from "./drafting.js";
 import { say } from "./words.js";
 
 const main = $("main");
@@ -138,10 +139,12 @@ function paint() {
   fill("texts-body", textCards(view));
   fill("notes-body", mine.seat ? notes() : []);
   fill("deeds-body", mine.seat ? deeds() : []);
+  fill("draft-body", mine.seat ? drafting(view, mine, isMember()) : []);
   const openAsks = view.asks.filter((a) => !a.answer).length;
   const asked = view.consulting || view.asks.length;
   tabs([
     wide.matches ? null : ["texts", say("Texts")], $("panel-brief") ? ["brief", say("Brief")] : null, asked ? ["asks", say("Asks"), openAsks] : null,
+    mine.seat && isMember() && view.phase !== "lobby" ? ["draft", say("Draft")] : null,
     view.phase === "debrief" ? null : ["predict", say("Predict")], ["record", say("Record"), view.meeting?.ballots.length ?? 0], mine.seat ? ["notes", say("Notes"), mine.notes?.filter((n) => n.by !== nameOf(mine.seat)).length] : null, view.phase === "meeting" && mine.seat ? ["rules", say("Not in order")] : null,
   ].filter(Boolean));
   fill("predict-body", predictions());
