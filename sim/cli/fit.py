@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.output import DocumentTable, Format, FormatOption, emit, emit_json, note
+from sim.cli.output import Format, FormatOption, emit, emit_json, note
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sim.studies.votes.fit import Fit
     from sim.studies.votes.likelihood import RecordedCase
+    from sim.studies.votes.published_fit import PublishedFit
 
 DRAWS = 128
 """Draws of every scenario's numbers over which the votes' probabilities are averaged."""
@@ -101,6 +102,7 @@ def fit(
     from sim.engines.parallel import on_threads
     from sim.studies.votes.fit import fit_coefficients as estimate
     from sim.studies.votes.posterior import Prior
+    from sim.studies.votes.published_fit import published_fit
 
     prior = Prior(free=_names(free, "--free") or Prior().free, spread=prior_spread)
     profiled = _names(profile, "--profile")
@@ -116,7 +118,7 @@ def fit(
     cases = load_cases(scenarios or earlier_scenarios(), draws, seed)
     note(f"{sum(case.votes for case in cases)} votes on {len(cases)} texts")
     found = estimate(cases, prior, mapper=on_threads, progress=_say)
-    _print_fit(found, cases, profiled, form)
+    _print_fit(published_fit(found, cases, profiled, on_threads), form)
     if output is not None:
         from sim.domain.files import replace_whole
         from sim.scenario.estimates import estimates_text
@@ -214,65 +216,16 @@ def _source(found: Fit, cases: Sequence[RecordedCase], draws: int, seed: int) ->
     )
 
 
-def _print_fit(
-    found: Fit, cases: Sequence[RecordedCase], profiled: Sequence[str], form: Format
-) -> None:
-    from sim.engines.parallel import on_threads
-    from sim.studies.votes.fit_report import coefficient_rows, directions, likelihood_profile
+def _print_fit(answer: PublishedFit, form: Format) -> None:
+    from sim.report.fit_tables import fit_sentence, fit_tables
 
-    table = [
-        (r.name, r.start, r.estimate, r.low, r.high, r.conditional, r.learned)
-        for r in coefficient_rows(found)
-    ]
-    heads = ("coefficient", "before", "estimate", "low", "high", "spread", "learned")
-    ways = [(d.curvature, "votes" if d.told else "prior", d.words) for d in directions(found)]
-    points = {
-        name: [(p.value, p.gain) for p in likelihood_profile(cases, found, name, mapper=on_threads)]
-        for name in profiled
-    }
-    told: dict[str, Any] = {
-        "votes": found.votes,
-        "ballots": list(found.ballots),
-        "log_likelihood": found.log_likelihood,
-        "log_score": found.log_likelihood / found.votes,
-        "log_score_before": found.at_start / found.votes,
-        "steps": found.steps,
-        "converged": found.converged,
-        "largest_gradient": float(abs(found.gradient).max()),
-        "gradient_error": found.gradient_error,
-    }
     if form is Format.JSON:
-        emit_json(
-            told
-            | {"coefficients": [dict(zip(heads, row, strict=True)) for row in table]}
-            | {
-                "directions": [
-                    dict(zip(("curvature", "told_by", "combination"), w, strict=True)) for w in ways
-                ]
-            }
-            | {"profiles": points}
-        )
+        emit_json(answer)
         return
-    emit(DocumentTable(heads, table, "Coefficients, with 95 % intervals"), form)
+    for table in fit_tables(answer)[: 1 if form is Format.CSV else None]:
+        emit(table, form)
     if form is Format.CSV:
         return
-    emit(
-        DocumentTable(
-            ("curvature", "told_by", "combination"), ways, "What the votes tell, least first", 1
-        ),
-        form,
-    )
-    for name, rows_ in points.items():
-        emit(
-            DocumentTable(
-                (name, "log_posterior"), rows_, f"Profile of {name}, others fitted afresh"
-            ),
-            form,
-        )
-    typer.echo(
-        f"log score per vote {told['log_score']:.3f} (before: {told['log_score_before']:.3f}); "
-        f"gradient at the mode {told['largest_gradient']:.1e}, "
-        f"by two widths {found.gradient_error:.1e} apart"
-    )
-    if not found.converged:
+    typer.echo(fit_sentence(answer))
+    if not answer.converged:
         note("the search stopped early: read the estimates with care")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sim.cli.output import DocumentTable, Format, emit, note
+from sim.cli.output import Format, emit, note
 from sim.domain.errors import CouncilError
 
 if TYPE_CHECKING:
@@ -17,19 +17,17 @@ if TYPE_CHECKING:
 POSITION_DRAWS = 16384
 """Draws among which the recorded votes choose where positions are asked for."""
 
-SHOWN = 20
-"""Positions that the terminal shows; the other forms have all."""
-
 FEW = 50.0
 """Effective draws below which a posterior should not be trusted."""
 
 
 def print_positions(cases: Sequence[RecordedCase], form: Format) -> None:
     """What the recorded votes of each case say of its members' positions."""
+    from sim.report.fit_tables import position_table
     from sim.studies.votes.backtest import given, learnable
     from sim.studies.votes.positions import learned
 
-    rows: list[tuple[Any, ...]] = []
+    answers = {}
     for case in cases:
         if not learnable(case):
             note(f"{case.name}: for reading only; no shipped number may rest on its votes")
@@ -37,26 +35,18 @@ def print_positions(cases: Sequence[RecordedCase], form: Format) -> None:
             found = learned(case, given().coefficients)
         except ValueError as error:
             raise CouncilError(str(error), remedy="leave the scenario out") from None
-        share = f"{found.effective:.0f} of {found.draws} draws"
         if found.effective < FEW:
+            share = f"{found.effective:.0f} of {found.draws} draws"
             note(f"{case.name}: the votes leave {share}; take more, or read with care")
-        most = found.numbers[:SHOWN] if form is Format.TABLE else found.numbers
-        rows += [
-            (case.name, n.path, n.before, n.deviation_before, n.after, n.deviation_after, n.moved)
-            for n in most
-        ]
-    heads = ("scenario", "number", "before", "sd_before", "after", "sd_after", "moved")
-    if form is Format.TABLE:
-        brief = [row[1:] for row in rows]
-        emit(DocumentTable(heads[1:], brief, "Positions before and after the recorded votes"), form)
-        return
-    emit(DocumentTable(heads, rows, "Positions before and after the recorded votes"), form)
+        answers[case.name] = found
+    emit(position_table(answers, brief=form is Format.TABLE), form)
 
 
 def print_ties(
     path: Path, period: tuple[date, date], leave_out: str, least: int, form: Format
 ) -> None:
     """The ties of all pairs of members on the contested ballots of a table."""
+    from sim.report.fit_tables import tie_table
     from sim.studies.votes.alignment import chosen, read_ballots, ties
 
     ballots = chosen(read_ballots(path), *period, [leave_out] if leave_out else [])
@@ -66,7 +56,4 @@ def print_ties(
             remedy="widen the period or leave out less",
         )  # fmt: skip
     members = sorted({code for ballot in ballots for code in ballot.votes})
-    found = ties(ballots, members, least)
-    table = [(*t.members, t.ballots, t.agreement, t.kappa, t.weight) for t in found]
-    heads = ("member", "with", "ballots", "agreement", "kappa", "tie")
-    emit(DocumentTable(heads, table, f"Ties from {len(ballots)} contested ballots"), form)
+    emit(tie_table(ties(ballots, members, least), len(ballots)), form)

@@ -1,0 +1,62 @@
+"""A fit as tables: coefficients, directions, profiles; positions after votes; ties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sim.report.document import Cell, DocumentTable, table_of
+from sim.studies.votes.alignment import Tie
+from sim.studies.votes.positions import Posterior
+from sim.studies.votes.published_fit import FitDirection, FittedCoefficient, PublishedFit
+
+SHOWN = 20
+"""Positions that the terminal shows; the other forms have all."""
+
+
+def fit_tables(answer: PublishedFit) -> list[DocumentTable]:
+    """Coefficients, then what the votes tell apart, then each profile."""
+    return [
+        table_of(FittedCoefficient, answer.coefficients, "Coefficients, with 95 % intervals"),
+        table_of(FitDirection, answer.directions, "What the votes tell, least first", 1),
+        *(
+            DocumentTable(
+                (name, "log_posterior"), points, f"Profile of {name}, others fitted afresh"
+            )
+            for name, points in answer.profiles.items()
+        ),
+    ]
+
+
+def fit_sentence(answer: PublishedFit) -> str:
+    """The score per vote before and after, and how flat the mode is."""
+    return (
+        f"log score per vote {answer.log_score:.3f} (before: {answer.log_score_before:.3f}); "
+        f"gradient at the mode {answer.largest_gradient:.1e}, "
+        f"by two widths {answer.gradient_error:.1e} apart"
+    )
+
+
+def position_table(answers: Mapping[str, Posterior], *, brief: bool) -> DocumentTable:
+    """Positions before and after the recorded votes of each scenario.
+
+    Where ``brief``, only those that moved most, without the scenario's name.
+    """
+    heads = ("scenario", "number", "before", "sd_before", "after", "sd_after", "moved")
+    rows: list[tuple[Cell, ...]] = [
+        (name, n.path, n.before, n.deviation_before, n.after, n.deviation_after, n.moved)
+        for name, one in answers.items()
+        for n in (one.numbers[:SHOWN] if brief else one.numbers)
+    ]
+    title = "Positions before and after the recorded votes"
+    if brief:
+        return DocumentTable(heads[1:], [row[1:] for row in rows], title)
+    return DocumentTable(heads, rows, title)
+
+
+def tie_table(ties: Sequence[Tie], ballots: int) -> DocumentTable:
+    """Ties between members."""
+    rows: list[tuple[Cell, ...]] = [
+        (*t.members, t.ballots, t.agreement, t.kappa, t.weight) for t in ties
+    ]
+    heads = ("member", "with", "ballots", "agreement", "kappa", "tie")
+    return DocumentTable(heads, rows, f"Ties from {ballots} contested ballots")

@@ -1,0 +1,99 @@
+"""What ``fit`` answers: coefficients, what the votes tell apart, profiles, and how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sim.engines.parallel import Mapper, map_in_order
+from sim.studies.votes.fit import Fit
+from sim.studies.votes.fit_report import coefficient_rows, directions, likelihood_profile
+from sim.studies.votes.likelihood import RecordedCase
+
+
+@dataclass(frozen=True)
+class FittedCoefficient:
+    """One coefficient with its 95 % interval; see ``fit_report.CoefficientRow``.
+
+    Attributes:
+        before: Median before the votes.
+        spread: Standard deviation on the scale of estimation, the others fixed.
+        learned: Share of the prior's variance that the votes took away.
+    """
+
+    coefficient: str
+    before: float
+    estimate: float
+    low: float
+    high: float
+    spread: float
+    learned: float
+
+
+@dataclass(frozen=True)
+class FitDirection:
+    """A combination of coefficients, and whether ``votes`` or the ``prior`` tell more of it."""
+
+    curvature: float
+    told_by: str
+    combination: str
+
+
+@dataclass(frozen=True)
+class PublishedFit:
+    """A fit; its fields are the keys of the JSON.
+
+    Attributes:
+        log_score, log_score_before: Per vote, at the mode and at the start.
+        largest_gradient: Of the log posterior at the mode, by absolute value.
+        gradient_error: How far the gradients of two widths lie apart.
+        directions: The least certain first.
+        profiles: By coefficient, its values and the log posterior minus that of the mode.
+    """
+
+    votes: int
+    ballots: tuple[str, ...]
+    log_likelihood: float
+    log_score: float
+    log_score_before: float
+    steps: int
+    converged: bool
+    largest_gradient: float
+    gradient_error: float
+    coefficients: tuple[FittedCoefficient, ...]
+    directions: tuple[FitDirection, ...]
+    profiles: Mapping[str, tuple[tuple[float, float], ...]]
+
+
+def published_fit(
+    fit: Fit,
+    cases: Sequence[RecordedCase],
+    profiled: Sequence[str] = (),
+    mapper: Mapper = map_in_order,
+) -> PublishedFit:
+    """The fit as it is published, with a profile of each coefficient in ``profiled``."""
+    return PublishedFit(
+        votes=fit.votes,
+        ballots=tuple(fit.ballots),
+        log_likelihood=fit.log_likelihood,
+        log_score=fit.log_likelihood / fit.votes,
+        log_score_before=fit.at_start / fit.votes,
+        steps=fit.steps,
+        converged=fit.converged,
+        largest_gradient=float(abs(fit.gradient).max()),
+        gradient_error=fit.gradient_error,
+        coefficients=tuple(
+            FittedCoefficient(r.name, r.start, r.estimate, r.low, r.high, r.conditional, r.learned)
+            for r in coefficient_rows(fit)
+        ),
+        directions=tuple(
+            FitDirection(d.curvature, "votes" if d.told else "prior", d.words)
+            for d in directions(fit)
+        ),
+        profiles={
+            name: tuple(
+                (p.value, p.gain) for p in likelihood_profile(cases, fit, name, mapper=mapper)
+            )
+            for name in profiled
+        },
+    )
