@@ -20,6 +20,7 @@ METHODS = {
 }
 BRIEF = ("forecaster", "hits", "log_score", "behind_model", "brier", "balanced", "rejected_f1")
 """Scores that the terminal and Markdown show; CSV and JSON have all."""
+GIVEN = "All forecasts are given that the text is put: one that is withdrawn leaves no ballot."
 FEW_TEXTS = 10
 """Of fewer texts the calibration of single votes is drawn, not that of adoption."""
 
@@ -46,7 +47,7 @@ def backtest_page(
     few = len(answer.drafts) < FEW_TEXTS
     chart = _calibration(answer.calibration.yes if few else answer.calibration.adoption)
     method = METHODS.get(answer.method, "")
-    told = (CitedSentence(method),) if method else ()
+    told = tuple(CitedSentence(words) for words in (method, GIVEN) if words)
     sections = [Section("Scores", told, (_scores("All texts", whole),))]
     if apart:
         exhibits = tuple(_scores(name, scores) for name, scores in apart.items())

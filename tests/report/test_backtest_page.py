@@ -20,6 +20,7 @@ def test_a_rule_that_does_better_than_the_model_is_named_first() -> None:
     assert "the likelier fate came in 0 of 1 text" in told[3]
     assert told[4] == "S/2099/102 was put to the vote in no world and is not scored."
     assert "Coefficients are the shipped ones" in render_html(page)
+    assert "All forecasts are given that the text is put" in render_html(page)
 
 
 def test_of_few_texts_the_calibration_of_votes_is_drawn() -> None:
