@@ -1,0 +1,140 @@
+"""A response surface: chances at the points of a grid, and what is read between them.
+
+A reading adds what each lever does alone to the unchanged scenario, and what each pair of the
+strongest levers does together beyond that (an anchored decomposition, cut at interactions of two).
+It is exact at every computed point, linear or bilinear between, and an approximation where more
+levers are moved at once.
+
+Source: Rabitz and Aliş 1999 (cut-HDMR).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.domain.ballots import Outcome
+from sim.studies.surface.levers import SurfaceLever
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+PAIRED = 4
+"""The strongest levers, which are computed in pairs."""
+CHANCE_UNIT = 10_000
+"""A chance of a vote is a whole number of these parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurfaceLayout:
+    """What the entries of a state are.
+
+    A state holds for each arm, one after the other: for each draft the counts of worlds by outcome
+    in the order of ``Outcome``; the count of worlds in which the plan is carried out; for each
+    draft the mean chances of yes of every member, then those of no, in parts of ``CHANCE_UNIT``,
+    over the worlds in which it was put (0 where it never was).
+    """
+
+    arms: int
+    drafts: tuple[str, ...]
+    members: tuple[str, ...]
+
+    @property
+    def counts(self) -> int:
+        """Counts of worlds in an arm: outcomes of drafts, and the plan."""
+        return len(self.drafts) * len(Outcome) + 1
+
+    @property
+    def size(self) -> int:
+        """Entries of an arm."""
+        return self.counts + 2 * len(self.drafts) * len(self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class SurfaceError:
+    """How far readings lay from what was computed at points held back, in percentage points.
+
+    Attributes:
+        kind: ``alone`` between the points of one lever, ``pairs`` within the square of two,
+            ``more`` where levers are moved together that were not computed together.
+        lever: which lever, of the kind ``alone``; -1 otherwise.
+        points: how many were held back.
+        mean, most: mean and greatest error of the share of an outcome.
+        votes_mean, votes_most: of a member's chance of a vote.
+    """
+
+    kind: str
+    lever: int
+    points: int
+    mean: float
+    most: float
+    votes_mean: float
+    votes_most: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Surface:
+    """Chances over the values of a few levers; states are rows as the layout says.
+
+    Attributes:
+        levers: the strongest first.
+        layout: of a state.
+        worlds: in each arm at each point, on the same luck.
+        base: (size,) the unchanged state.
+        alone: for each lever (values, size) with it alone fixed.
+        pairs: two levers -> (values, values, size) with both fixed.
+        errors: measured at points held back.
+    """
+
+    levers: tuple[SurfaceLever, ...]
+    layout: SurfaceLayout
+    worlds: int
+    base: Ints
+    alone: tuple[Ints, ...]
+    pairs: Mapping[tuple[int, int], Ints]
+    errors: tuple[SurfaceError, ...] = ()
+
+    def at(self, places: Mapping[int, float]) -> Floats:
+        """The state with levers fixed: lever -> place among its values, from 0 to the last.
+
+        Counts of a draft are kept at or above 0 and add up to all worlds; chances lie in [0, 1].
+        """
+        base = self.base.astype(np.float64)
+        single = {i: along(self.alone[i], place) for i, place in places.items()}
+        found = base + sum((one - base for one in single.values()), np.zeros_like(base))
+        for i, j in combinations(sorted(places), 2):
+            if (i, j) in self.pairs:
+                both = along(along(self.pairs[i, j], places[i]), places[j])
+                found += both - single[i] - single[j] + base
+        return bounded(found, self.layout, self.worlds)
+
+
+def along(rows: NDArray[np.generic], place: float) -> Floats:
+    """Linear between the rows on either side of ``place``."""
+    below = min(int(place), len(rows) - 2)
+    share = place - below
+    values = np.asarray(rows, dtype=np.float64)
+    return np.asarray(values[below] + share * (values[below + 1] - values[below]))
+
+
+def bounded(state: Floats, layout: SurfaceLayout, worlds: int) -> Floats:
+    """The state with counts that are counts and chances that are chances."""
+    found = state.copy()
+    kinds, members = len(Outcome), len(layout.members)
+    for arm in range(layout.arms):
+        start = arm * layout.size
+        for d in range(len(layout.drafts)):
+            counts = found[start + d * kinds : start + (d + 1) * kinds]
+            np.maximum(counts, 0.0, out=counts)
+            counts *= worlds / counts.sum()
+            first = start + layout.counts + 2 * d * members
+            votes = found[first : first + 2 * members].reshape(2, members)
+            np.clip(votes, 0.0, CHANCE_UNIT, out=votes)
+            votes /= np.maximum(1.0, votes.sum(axis=0) / CHANCE_UNIT)
+        plan = start + layout.counts - 1
+        found[plan] = min(max(found[plan], 0.0), worlds)
+    return found
