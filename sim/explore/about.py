@@ -99,6 +99,25 @@ class ExplorerChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class CouncilChoice:
+    """A Council that may sit in place of the case's own, by a variant of it.
+
+    Attributes:
+        variant: The variant in which it sits; empty for the case's own.
+        title: What it is.
+        seats, quota: How many members, and how many votes carry a proposal.
+        permanent, elected: Who sits beyond the case's own members, in English order.
+    """
+
+    variant: str
+    title: str
+    seats: int
+    quota: int
+    permanent: tuple[str, ...] = ()
+    elected: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
     """A dated event, and whether it happens."""
 
@@ -123,6 +142,7 @@ class About:
     plan: PlanOf | None
     institution: str
     institutions: tuple[ExplorerChoice, ...]
+    councils: tuple[CouncilChoice, ...]
     secret_ballot: bool
     events: tuple[Happening, ...]
     variants: tuple[ExplorerChoice, ...]
@@ -169,6 +189,7 @@ def base_of_question(shelf: Shelf, question: ExplorerQuestion) -> About:
         plan=_plan(scenario, known),
         institution=scenario.council.institution,
         institutions=tuple(_institutions(scenario)),
+        councils=_councils(shelf, question),
         secret_ballot=scenario.council.secret_ballot,
         events=tuple(
             Happening(key, e.title, e.at.isoformat(timespec="minutes"), e.happens)
@@ -194,6 +215,36 @@ def variants(name: str) -> tuple[ExplorerChoice, ...]:
         for entry in catalogue.catalogue_entries()
         if entry.base == name
     )
+
+
+def _councils(shelf: Shelf, question: ExplorerQuestion) -> tuple[CouncilChoice, ...]:
+    """The case's own Council and those of another size that its variants know; empty without."""
+    others = [
+        entry
+        for entry in catalogue.catalogue_entries()
+        if entry.base == question.scenario and entry.institution in INSTITUTIONS
+    ]
+    if not others or question.matter is not None:
+        return ()
+    own = council_from(shelf.scenario(question.model_copy(update={"variant": "", "changes": ()})))
+    known = {seat.code for seat in own.seats}
+    found = [CouncilChoice("", "The Council of the day", len(own.seats), own.quota or 0)]
+    for entry in others:
+        asked = question.model_copy(update={"variant": entry.name, "changes": ()})
+        council = council_from(shelf.scenario(asked))
+        new = [seat for seat in council.seats if seat.code not in known]
+        if len(council.seats) == len(own.seats):
+            continue
+        names = {
+            kind: tuple(short_name(seat.name) for seat in new if seat.permanent is kind)
+            for kind in (True, False)
+        }
+        title = INSTITUTIONS[entry.institution].title
+        found.append(
+            CouncilChoice(entry.name, title, len(council.seats), council.quota or 0,
+                          names[True], names[False])
+        )  # fmt: skip
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _institutions(scenario: Scenario) -> list[ExplorerChoice]:

@@ -1,4 +1,4 @@
-"""Question to answer: the central world at once, 500 worlds after it, then 4,000."""
+"""Question to answer: the central world at once, 200 worlds after it, then 500, then 4,000."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sim.domain.ballots import Outcome, Tally
 from sim.domain.intervals import Interval
 from sim.engines.sums import sums_of
 from sim.engines.worlds import Worlds, join_worlds
-from sim.explore.compute import FIRST, PAUSE, REFINED, PendingAnswer
+from sim.explore.compute import FIRST, MORE, PAUSE, REFINED, PendingAnswer
 from sim.explore.question import ExplorerQuestion
 from sim.explore.shelf import Shelf, UnchangedScenario
 from sim.report.context import names_from
@@ -21,6 +21,12 @@ from sim.studies.forecast import DraftForecast, WorldForecast, forecast_drafts, 
 from sim.studies.run.answer import Modal, modal_ballots, modal_world
 from sim.studies.run.published import Ballot
 
+STAGES = (
+    ("first", range(FIRST)),
+    ("more", range(FIRST, MORE)),
+    ("refined", range(MORE, REFINED)),
+)
+"""Names of the growing answers, and the worlds that each adds."""
 MOVERS = 6
 """Members whose move is told."""
 
@@ -105,7 +111,10 @@ class Step:
 
 
 def answers(shelf: Shelf, question: ExplorerQuestion, wanted: PendingAnswer) -> Iterator[Step]:
-    """The answer as it grows: ``central``, ``first`` over 500 worlds, ``refined`` over 4,000.
+    """The answer as it grows: ``central``, then ``first``, ``more`` and ``refined``.
+
+    These are over 200, 500 and 4,000 worlds; the last two, which nobody waits for, come after a
+    pause.
 
     Raises:
         ScenarioErrors: with every fault of the changes.
@@ -120,8 +129,8 @@ def answers(shelf: Shelf, question: ExplorerQuestion, wanted: PendingAnswer) -> 
     unchanged = shelf.central(question, lambda: central_outcome(base.modal))
     yield Step("central", unchanged, central_outcome(modal))
     pieces: list[tuple[Worlds, Worlds]] = []
-    for stage, picks in (("first", range(FIRST)), ("refined", range(FIRST, REFINED))):
-        if pieces:
+    for stage, picks in STAGES:
+        if stage == "more":
             wanted.rest(PAUSE)
         before = shelf.worlds(question, picks, lambda r=picks: wanted.worlds(base.modal.setting, r))  # type: ignore[misc]
         after = wanted.worlds(modal.setting, picks) if question.is_changed else before
@@ -137,7 +146,7 @@ def central_outcome(modal: Modal) -> Central:
     """What happens in a central world."""
     setting, world = modal.setting, modal.world
     return Central(
-        votes={each.draft: _vote(each) for each in modal_ballots(modal)},
+        votes={each.draft: _vote(each) for each in modal_ballots(modal, reasons=False)},
         texts={
             symbol: {
                 issue: float(world.text[d, k, 0])

@@ -11,8 +11,10 @@ from sim.engines.backends import Backend
 from sim.engines.run import Engine, run_worlds
 from sim.engines.worlds import Worlds
 
-FIRST = 500
+FIRST = 200
 """Worlds of the answer that follows the hand."""
+MORE = 500
+"""Worlds of the answer right after it, and of each change taken back by itself."""
 REFINED = 4_000
 """Worlds of the answer that follows it."""
 PAUSE = 0.15
@@ -20,9 +22,9 @@ PAUSE = 0.15
 SEED = 0
 """Root of all chance, the same as that of ``council whatif``."""
 
-# One worker computes 500 worlds in one block sooner than two share them, and leaves the other
+# One worker computes so few worlds in one block sooner than two share them, and leaves the other
 # processor to the browser.
-QUICK = Backend(workers=1, block=FIRST)
+QUICK = Backend(workers=1, block=MORE)
 STEADY = Backend(workers=1, block=250)
 
 
@@ -75,5 +77,5 @@ class PendingAnswer:
             Dropped: when the answer is not wanted any more.
         """
         self.advance(0)
-        backend = QUICK if len(wanted) <= FIRST else STEADY
+        backend = QUICK if len(wanted) <= MORE else STEADY
         return run_worlds(scenario, SEED, wanted, backend=backend, advance=self.advance)  # type: ignore[arg-type]

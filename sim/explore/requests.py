@@ -12,7 +12,7 @@ from sim.domain.errors import CouncilError, UsageError
 from sim.explore import keeping
 from sim.explore.about import base_of_question
 from sim.explore.answer import answers
-from sim.explore.compute import FIRST, REFINED, PendingAnswer
+from sim.explore.compute import MORE, REFINED, PendingAnswer
 from sim.explore.matters import beginnings, sitting_on
 from sim.explore.member import explored_member
 from sim.explore.question import ExplorerQuestion, question_of
@@ -86,7 +86,7 @@ def _card(desk: Desk, request: Request, _: PendingAnswer) -> Iterator[Any]:
 
 def _strongest(desk: Desk, request: Request, wanted: PendingAnswer) -> Iterator[Any]:
     question = _question(request)
-    yield WorkSize(FIRST * (1 + len(question.changes) + bool(question.variant)))
+    yield WorkSize(MORE * (1 + len(question.changes) + bool(question.variant)))
     yield strongest(desk.shelf, question, wanted)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sim.domain.intervals import Interval
 from sim.engines.worlds import Worlds
-from sim.explore.compute import FIRST, PendingAnswer
+from sim.explore.compute import MORE, PendingAnswer
 from sim.explore.question import ExplorerQuestion
 from sim.explore.shelf import Shelf
 from sim.studies.compare.whatif import compare_arms
@@ -43,7 +43,7 @@ def strongest(shelf: Shelf, question: ExplorerQuestion, wanted: PendingAnswer) -
         ScenarioErrors, UsageError: when the question cannot be answered.
         Dropped: when it is not wanted any more.
     """
-    picks = range(FIRST)
+    picks = range(MORE)
     whole = wanted.worlds(shelf.scenario(question), picks)
     found = [
         _part(change, wanted.worlds(shelf.scenario(question.without(change)), picks), whole)

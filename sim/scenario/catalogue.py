@@ -22,7 +22,10 @@ _HEADER = ("scenario", "title", "question", "expectation", "base", "as_of", "lay
 
 @dataclass(frozen=True)
 class CatalogueEntry:
-    """A shipped scenario as `council list` shows it; ``day`` is the day of the Council."""
+    """A shipped scenario as `council list` shows it.
+
+    ``day`` is the day of the Council, ``institution`` the one that the file itself names.
+    """
 
     name: str
     title: str
@@ -32,6 +35,7 @@ class CatalogueEntry:
     day: str
     shelf: str
     path: Path
+    institution: str = ""
 
 
 def scenario_root() -> Path:
@@ -87,6 +91,7 @@ def _entry(shelf: str, path: Path) -> CatalogueEntry:
         day=said("council", "date") or _day_of_base(said("base"), path),
         shelf=shelf,
         path=path,
+        institution=said("council", "institution"),
     )
 
 

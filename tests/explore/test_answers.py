@@ -33,9 +33,9 @@ def steps(shelf: Shelf) -> list[Step]:
     return list(answers(shelf, asked, PendingAnswer()))
 
 
-def test_the_answer_comes_in_three_steps(steps: list[Step]) -> None:
-    assert [step.stage for step in steps] == ["central", "first", "refined"]
-    assert [step.answer.worlds for step in steps if step.answer] == [500, 4000]
+def test_the_answer_comes_in_four_steps(steps: list[Step]) -> None:
+    assert [step.stage for step in steps] == ["central", "first", "more", "refined"]
+    assert [step.answer.worlds for step in steps if step.answer] == [200, 500, 4000]
 
 
 def test_it_is_what_the_command_line_says(steps: list[Step]) -> None:
@@ -45,7 +45,7 @@ def test_it_is_what_the_command_line_says(steps: list[Step]) -> None:
         500,
         0,
     )
-    found = steps[1].answer
+    found = steps[2].answer
     assert found is not None
     for one in told.comparison.outcomes:
         assert found.change[one.draft][one.outcome] == one.change
@@ -55,7 +55,7 @@ def test_it_is_what_the_command_line_says(steps: list[Step]) -> None:
 
 
 def test_who_moves_is_told_in_words(steps: list[Step]) -> None:
-    answer = steps[2].answer
+    answer = steps[3].answer
     assert answer is not None
     assert answer.moves
     assert all(one.gains != one.loses and 0 < one.by <= 1 for one in answer.moves)

@@ -61,7 +61,7 @@ def test_a_page_is_told_where_it_can_begin(asked: Page) -> None:
 
 def test_an_answer_grows_and_a_newer_question_takes_its_place(asked: Page) -> None:
     whole = asked.all("ask", question=question(NO_FLIGHTS))
-    assert [one["is"]["stage"] for one in whole[:-1]] == ["central", "first", "refined"]
+    assert [one["is"]["stage"] for one in whole[:-1]] == ["central", "first", "more", "refined"]
     older = asked.send("ask", question=question("council.institution=no-veto"))
     newer = asked.send("ask", question=question("council.secret_ballot=true"))
     last: dict[int, list[str]] = {older: [], newer: []}
@@ -69,7 +69,7 @@ def test_an_answer_grows_and_a_newer_question_takes_its_place(asked: Page) -> No
         message = asked.next()
         part = message.get("is", {}).get("stage") or next(iter(message.keys() - {"n", "do"}))
         last[message["n"]].append(part)
-    assert last[newer] == ["central", "first", "refined", "end"]
+    assert last[newer] == ["central", "first", "more", "refined", "end"]
     assert "refined" not in last[older]
 
 

@@ -62,14 +62,17 @@ def modal_world(scenario: Scenario) -> Modal:
     return Modal(setting, play.world, play.world.log.of(0))
 
 
-def modal_ballots(modal: Modal) -> list[Ballot]:
-    """The ballots of the modal world in their order: votes, tally, outcome, rule and reasons."""
+def modal_ballots(modal: Modal, *, reasons: bool = True) -> list[Ballot]:
+    """The ballots of the modal world in their order: votes, tally, outcome, rule and reasons.
+
+    Reasons take most of the time and may be left out.
+    """
     world = modal.world
     put = [d for d in modal.setting.ballot_order if d in world.votes_cast]
-    return [_ballot(modal, d) for d in put]
+    return [_ballot(modal, d, reasons=reasons) for d in put]
 
 
-def _ballot(modal: Modal, draft: int) -> Ballot:
+def _ballot(modal: Modal, draft: int, *, reasons: bool) -> Ballot:
     setting, world = modal.setting, modal.world
     text = setting.texts[draft]
     votes = [Vote(int(v)) for v in world.vote[:, draft, 0]]
@@ -85,9 +88,8 @@ def _ballot(modal: Modal, draft: int) -> Ballot:
     )
     words = words_of(count)
     seen = world.votes_cast[draft]
-    told = {
-        code: why(setting, seen, draft, i, votes[i], 0) for i, code in enumerate(setting.members)
-    }
+    asked = setting.members if reasons else ()
+    told = {code: why(setting, seen, draft, i, votes[i], 0) for i, code in enumerate(asked)}
     return Ballot(
         draft=setting.drafts[draft],
         title=text.title,

@@ -95,8 +95,17 @@ export function rulesPanel() {
       h("label", { key: i.key, class: "switch-row" }, h("input", { type: "radio", name: "institution", value: i.key, checked: now === i.key, "data-institution": i.key, onchange: () => set("council.institution", i.key, about.institution) }),
         h("span", null, i.title, i.about ? h("small", null, i.about === "nothing" ? "as it is" : `replaces: ${i.about}`) : null)))),
     h("div", { key: "secret" }, toggle("council.secret_ballot", "Secret ballot: no member sees how another votes", "true", about.secret_ballot)),
-    h("p", { key: "more", class: "hint" }, "A Council with more seats needs more members: choose one above under “Start from”, where the case has such a variant."),
+    about.councils.length ? councils(about) : null,
   ];
+}
+
+/** Councils of another size: a switch each, with who sits in them. */
+function councils(about) {
+  const now = about.councils.some((c) => c.variant === state.question.variant) ? state.question.variant : "";
+  const who = (c) => [c.permanent.length ? `new and permanent: ${c.permanent.join(", ")}` : "", c.elected.length ? `new and elected: ${c.elected.join(", ")}` : ""].filter(Boolean).join("; ");
+  return h("fieldset", { key: "size", class: "choices" }, h("legend", null, "Who sits"), about.councils.map((c) =>
+    h("label", { key: c.variant || "own", class: "switch-row" }, h("input", { type: "radio", name: "council", value: c.variant, checked: now === c.variant, "data-council": c.variant, onchange: () => ask((q) => { q.variant = c.variant; q.changes.delete("council.institution"); }) }),
+      h("span", null, `${c.title}: ${c.seats} seats, ${c.quota} votes carry a proposal`, who(c) ? h("small", null, who(c)) : null))));
 }
 
 /** What happens in the world outside. */

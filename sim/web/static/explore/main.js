@@ -35,7 +35,7 @@ function pursue() {
         document.body.dataset.ms = String(Math.round(performance.now() - from));
         document.body.dataset.answered = mine;
         if (step.stage === "first") on();
-        if (!next) announce(summary(true));
+        if (!next && step.stage !== "more") announce(summary(true));
       }
       changed();
     },
@@ -125,8 +125,8 @@ function status() {
   if (!state.connected) return ["off", "Connection lost; trying again"];
   if (underWay && performance.now() - from > 3000) return ["", "Preparing the engine; the first time takes a minute"];
   if (underWay) return ["", "Computing …"];
-  if (state.stage === "first") return ["", "500 worlds; refining …"];
-  return ["", state.answer ? `${state.answer.worlds.toLocaleString("en")} worlds` : ""];
+  const few = ["first", "more"].includes(state.stage) ? "; refining …" : "";
+  return ["", state.answer ? `${state.answer.worlds.toLocaleString("en")} worlds${few}` : ""];
 }
 
 function errorBox() {

@@ -7,7 +7,7 @@ export const state = {
   about: null, // the scenario that the changes are made to
   central: null, // { unchanged, changed }: the central worlds
   answer: null, // forecasts of both sides
-  stage: "", // "", "central", "first", "refined"
+  stage: "", // "", "central", "first", "more", "refined"
   error: null,
   draft: "", // the text whose ballot is shown
   member: "", // the member that is open
