@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.cost import DryRunOption, YesOption, check_cost
+from sim.cli.interactive import InteractiveOption, check_sliders, slider_worlds, with_sliders
 from sim.cli.open_scenarios import OpenScenarios
 from sim.cli.output import Format, FormatOption, note, warn
 from sim.cli.study_options import (
@@ -130,6 +131,7 @@ def run(
     report: Annotated[
         Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page.")
     ] = None,
+    interactive: InteractiveOption = False,
     plot: Annotated[
         Path | None, typer.Option("--plot", metavar="FILE.svg|png", help="Write the horseshoe.")
     ] = None,
@@ -158,7 +160,14 @@ def run(
         overrides += _renewals(scenarios.changed(scenario, overrides), renew_days)
     chosen = scenarios.changed(scenario, overrides)
     check_targets(report, plot)
-    check_cost(chosen, replicates, dry_run=dry_run, yes=yes)
+    if interactive and given:
+        raise UsageError(
+            "sliders cannot look at some worlds only", why="--interactive and --given",
+            remedy="leave one of the two out",
+        )  # fmt: skip
+    more_worlds = slider_worlds([chosen], replicates, interactive=interactive)
+    check_cost(chosen, replicates + more_worlds, dry_run=dry_run, yes=yes or interactive)
+    check_sliders([chosen], replicates, report, interactive=interactive, yes=yes)
     for text in beyond_the_clock(chosen):
         warn(text)
     from sim.cli.conditions import check_unkept, under
@@ -207,8 +216,11 @@ def run(
         parts = [RunExtra(name) for name, asked in wanted.items() if asked or everything]
         return run_page(data, parts=parts, trace=trace, sequels=opened, brief=brief)
 
-    write = (report, plot)
-    give({**parts, "command": command_line(), **more}, page, form, write)
+    def instrument(page: Page) -> Page:
+        return with_sliders(page, [chosen], replicates, seed)
+
+    answer = {**parts, "command": command_line(), **more}
+    give(answer, page, form, (report, plot), instrument=instrument if interactive else None)
     if form is Format.TABLE and opened is None and any(one.vetoes for one in told.ballots):
         note("after a veto the law leaves other ways open: add --sequels")
     if folder is not None:

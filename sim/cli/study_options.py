@@ -153,6 +153,7 @@ def give_answer(
     form: Format,
     targets: tuple[Path | None, Path | None] = (None, None),
     warnings: Sequence[str] = (),
+    instrument: Callable[[Page], Page] | None = None,
 ) -> None:
     """Give the answer in the form asked for, then write its page and its figure where asked.
 
@@ -162,6 +163,8 @@ def give_answer(
         form: which one to give.
         targets: files for the page and the figure.
         warnings: what the terminal says within the answer, and data have no place for.
+        instrument: makes the written page one that its reader can move numbers on. Where it is
+            interrupted the page is written without, and the interrupt goes on.
     """
     report, plot = targets
     if form is Format.JSON:
@@ -177,7 +180,16 @@ def give_answer(
         document = page()
     if plot is not None and document.plot is None:
         note(f"no figure: {document.unplotted}")
-    write_targets(document, report, plot)
+    if instrument is None or report is None:
+        write_targets(document, report, plot)
+        return
+    try:
+        moving = instrument(document)
+    except KeyboardInterrupt:
+        write_targets(document, report, plot)
+        note("stopped: the page has no sliders")
+        raise
+    write_targets(moving, report, plot)
 
 
 def write_targets(page: Page, report: Path | None, plot: Path | None) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.cost import DryRunOption, YesOption, check_cost
+from sim.cli.interactive import InteractiveOption, check_sliders, slider_worlds, with_sliders
 from sim.cli.open_scenarios import OpenScenarios
 from sim.cli.output import Format, FormatOption, progress, warn
 from sim.cli.study_options import (
@@ -85,6 +86,7 @@ def whatif(
     layers: LayersOption = None,
     form: FormatOption = Format.TABLE,
     report: ReportOption = None,
+    interactive: InteractiveOption = False,
     plot: PlotOption = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
@@ -117,6 +119,8 @@ def whatif(
     first = scenarios.changed(base)
     named = list(variants or [])
     if arm or outcome or len(named) > 1:
+        if interactive:
+            raise UsageError("sliders compare two arms, not more", remedy="leave --interactive out")
         alone = [*(set_ or []), *_turned(first, event or [])]
         asked = InterventionOptions.of(pin, follow, without)
         arms = _arms(base, named, arm or [], (alone, asked), scenarios)
@@ -135,7 +139,10 @@ def whatif(
     second = scenarios.changed(variant or base, changed)
     check_common_draft(first, second)
     cost = computed_worlds(replicates, by_link=by_link)
-    check_cost(first, cost, dry_run=dry_run, yes=yes)
+    arms_ = [first, second]
+    more = slider_worlds(arms_, replicates, interactive=interactive)
+    check_cost(first, cost + more, dry_run=dry_run, yes=yes or interactive)
+    check_sliders(arms_, replicates, report, interactive=interactive, yes=yes)
     for text in dict.fromkeys((*beyond_the_clock(first), *beyond_the_clock(second))):
         warn(text)
     with progress("what if", cost) as advance:
@@ -145,7 +152,12 @@ def whatif(
         study = replace(study_of(first, seed, replicates), names=names_from(second))
         return whatif_page(found, changed, study, named=variant is not None)
 
-    give_answer(published_whatif(found, changed), page, form, (report, plot))
+    def instrument(page: Page) -> Page:
+        return with_sliders(page, arms_, replicates, seed)
+
+    told = published_whatif(found, changed)
+    targets = (report, plot)
+    give_answer(told, page, form, targets, instrument=instrument if interactive else None)
 
 
 def _arms(

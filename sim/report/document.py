@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sim.report.charts import Chart
     from sim.report.data import EvidenceEntry
     from sim.report.run_screen import FirstScreen
+    from sim.report.sliders import SliderPanel
 
 Cell = str | int | float | bool | None
 """What a table holds."""
@@ -100,6 +101,8 @@ class CitedSentence:
 
     text: str
     evidence: tuple[str, ...] = ()
+    about: str = ""
+    """The code of the member that it is about, where it is about one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,8 @@ class Points:
 
     heading: str
     claims: tuple[CitedSentence, ...]
+    about: str = ""
+    """The code of the member that they are about, where they are about one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +172,7 @@ class Page:
             summary and the tables of the sections.
         data: the tidy table that CSV holds.
         tables: what Markdown holds; the tidy table where it is empty.
+        sliders: numbers that a reader of the HTML page can move; None where it has none.
     """
 
     title: str
@@ -183,6 +189,7 @@ class Page:
     brief: tuple[Block, ...] = ()
     data: DocumentTable | None = None
     tables: tuple[DocumentTable, ...] = ()
+    sliders: SliderPanel | None = None
 
     @property
     def claims(self) -> list[CitedSentence]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sim.report import charts
@@ -12,14 +13,16 @@ from sim.report.charts import Chart
 from sim.report.figure import Figure, side_by_side
 from sim.report.horseshoe import horseshoe
 from sim.report.line_charts import draw_calibration, heat_map, sweep_line
+from sim.report.not_shown import not_shown
 from sim.report.palette import OUTCOME_WORDS
 from sim.report.spatial import on_principal_axes, spatial_map
 from sim.report.timeline import draw_timeline
 
 
 def draw_chart(chart: Chart) -> Figure:
-    """The chart as marks on a grid."""
-    return DRAWN[type(chart)](chart)
+    """The chart as marks on a grid; its description ends with what it does not show."""
+    figure = DRAWN[type(chart)](chart)
+    return replace(figure, description=f"{figure.description.rstrip()} {not_shown(chart)}".lstrip())
 
 
 def _horseshoe(chart: charts.Horseshoe) -> Figure:

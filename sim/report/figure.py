@@ -116,6 +116,8 @@ class MarkGroup:
 
     marks: tuple[Mark, ...]
     label: str
+    key: str = ""
+    """What the marks stand for, such as a member's code, where a page can tell more of it."""
 
 
 Mark = Rect | Circle | Path | TextMark | MarkGroup
@@ -130,6 +132,8 @@ class Figure:
     title: str
     description: str
     marks: tuple[Mark, ...]
+    narrow: Figure | None = None
+    """The same drawn for a narrow screen, where shrinking would make it unreadable."""
 
     @property
     def frame(self) -> Box:
@@ -163,7 +167,7 @@ def _flat(marks: Iterable[Mark]) -> Iterator[Mark]:
 def moved(mark: Mark, dx: float, dy: float) -> Mark:
     """The mark moved by (dx, dy)."""
     if isinstance(mark, MarkGroup):
-        return MarkGroup(tuple(moved(part, dx, dy) for part in mark.marks), mark.label)
+        return MarkGroup(tuple(moved(part, dx, dy) for part in mark.marks), mark.label, mark.key)
     if isinstance(mark, Path):
         return replace(mark, points=tuple((x + dx, y + dy) for x, y in mark.points))
     return replace(mark, x=mark.x + dx, y=mark.y + dy)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.shortnames import short_name
 from sim.domain.words import listed
+from sim.report.axes import SIZE, SMALL, WIDTH
 from sim.report.data import ReportedBallot, Seat, SeatingPlan
 from sim.report.figure import (
     Box,
@@ -31,19 +32,21 @@ from sim.report.palette import OUTCOME_ROLE, OUTCOME_WORDS, VOTE_ROLE, VOTE_WORD
 from sim.report.text_width import wrap
 from sim.report.vote_signs import glyph, legend
 
-WIDTH = 460.0
 NAMED_SEATS = 36
-"""Up to this many seats stand in one row with names beside them; more stand in rows with codes."""
+"""Up to this many seats stand in one row with names beside them; more stand in rows with codes, and
+on a narrow screen in a plain grid."""
 
 _SEAT = 13.0
 _NAME = 11.5
 _STEP = 39.0
-_BEND = 112.0
+_BEND = 108.0
 _TOP = 62.0
 _ROW_STEP = 44.0
 _ROW_SEAT = 10.0
 _ROW_BEND = 150.0
 _ROW_LENGTH = 1700.0
+_CELL = (49.0, 42.0)
+"""Width and height of a seat's place in the grid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +109,52 @@ def horseshoe(ballot: ReportedBallot, council: SeatingPlan) -> Figure:
     return Figure(
         width,
         bottom([*texts, *rule], foot) + 12,
-        f"Vote on {ballot.draft}: {ballot.tally.words}; {OUTCOME_WORDS[ballot.outcome]}",
+        _title(ballot),
         _description(ballot, council),
         tuple(marks),
+        None if named else seat_grid(ballot, council),
     )
+
+
+def seat_grid(ballot: ReportedBallot, council: SeatingPlan) -> Figure:
+    """The votes of a large body on a narrow screen: seats in English order, row by row."""
+    tally = f"{ballot.tally}: in favour, against, abstaining"
+    texts = paragraph(ballot.draft, TextMark(WIDTH / 2, 20, "", 13, "middle", True), WIDTH - 24)
+    texts += paragraph(
+        tally, TextMark(WIDTH / 2, bottom(texts, 20) + 18, "", SIZE, "middle"), WIDTH - 24
+    )
+    texts += paragraph(
+        _fate(ballot, council),
+        TextMark(WIDTH / 2, bottom(texts, 20) + 18, "", 14, "middle", True,
+                 OUTCOME_ROLE[ballot.outcome]),
+        WIDTH - 24,
+    )  # fmt: skip
+    wide, high = _CELL
+    columns = int(WIDTH // wide)
+    left, top = (WIDTH - columns * wide) / 2, bottom(texts, 20) + 10
+    marks: list[Mark] = [*texts]
+    for i, seat in enumerate(council.seats):
+        x = left + (i % columns + 0.5) * wide
+        y = top + (i // columns) * high + _ROW_SEAT + 4
+        spot = SeatPosition(x, y, 90.0)
+        marks.append(_chair(seat, spot, ballot, _ROW_SEAT, seat.code == council.president))
+        marks.append(TextMark(x, y + _ROW_SEAT + 13, seat.code, SMALL, "middle"))
+    foot = top + math.ceil(len(council.seats) / columns) * high
+    used = tuple(vote for vote in Vote if vote in ballot.votes.values())
+    key = legend(used, WIDTH, foot + 8)
+    marks += key
+    under = bottom([mark for mark in key if isinstance(mark, TextMark)], foot)
+    rule = paragraph(
+        ballot.rule, TextMark(WIDTH / 2, under + 20, "", SIZE, "middle", fill="muted"), WIDTH - 24
+    )
+    return Figure(
+        WIDTH, bottom(rule, under) + 12, _title(ballot), _description(ballot, council),
+        (*marks, *rule),
+    )  # fmt: skip
+
+
+def _title(ballot: ReportedBallot) -> str:
+    return f"Vote on {ballot.draft}: {ballot.tally.words}; {OUTCOME_WORDS[ballot.outcome]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +226,7 @@ def _chair(
         marks.append(Circle(spot.x, spot.y, radius - 0.5, Ink(None, "ink", 1.8)))
     marks.append(Circle(spot.x, spot.y, radius, Ink(None), solid=True))
     marks += glyph(vote, spot.x, spot.y, (radius - 3) * 0.5)
-    return MarkGroup(tuple(marks), words)
+    return MarkGroup(tuple(marks), words, seat.code)
 
 
 def _names(
@@ -236,24 +281,29 @@ def _centre(ballot: ReportedBallot, council: SeatingPlan, layout: _Layout) -> li
     room = 2 * (layout.bend - 40)
     texts: list[TextMark] = []
     if council.president:
-        texts.append(TextMark(x, y - layout.bend + 52, "President", 11, "middle", fill="muted"))
+        texts.append(TextMark(x, y - layout.bend + 52, "President", SMALL, "middle", fill="muted"))
     start = y - layout.bend + 78
     texts += paragraph(ballot.draft, TextMark(x, start, "", 13, "middle", True), room - 24)
     tally = str(ballot.tally)
     texts.append(TextMark(x, bottom(texts, start) + 27, tally, 26, "middle", True))
     texts += paragraph(
         "in favour – against – abstaining",
-        TextMark(x, bottom(texts, start) + 11, "", 11, "middle", fill="muted"),
+        TextMark(x, bottom(texts, start) + 12, "", SMALL, "middle", fill="muted"),
         room,
     )
-    words = OUTCOME_WORDS[ballot.outcome]
-    if ballot.outcome is Outcome.VETOED:
-        words += f" by {listed([short_name(council.name(code)) for code in ballot.vetoes])}"
     first = TextMark(
         x, bottom(texts, start) + 19, "", 14, "middle", True, OUTCOME_ROLE[ballot.outcome]
     )
-    texts += paragraph(words[:1].upper() + words[1:], first, room)
+    texts += paragraph(_fate(ballot, council), first, room)
     return texts
+
+
+def _fate(ballot: ReportedBallot, council: SeatingPlan) -> str:
+    """What becomes of the draft, as a heading."""
+    words = OUTCOME_WORDS[ballot.outcome]
+    if ballot.outcome is Outcome.VETOED:
+        words += f" by {listed([short_name(council.name(code)) for code in ballot.vetoes])}"
+    return words[:1].upper() + words[1:]
 
 
 def _description(ballot: ReportedBallot, council: SeatingPlan) -> str:

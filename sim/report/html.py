@@ -1,7 +1,8 @@
 """One self-contained HTML page: sections of sentences, figures and tables, made by one template.
 
-The page makes no request and needs no script: style stands in the page and its hash in the
-content security policy, figures are inline SVG.
+The page makes no request: style stands in the page and its hash in the content security policy,
+figures are inline SVG. It needs no script; one with sliders holds a script whose hash stands there
+too.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, TypeVar
 
 from sim.domain.words import slug
-from sim.report.document import Page, cell_text
+from sim.report.document import Page, Section, cell_text
 from sim.report.drawing import draw_chart
+from sim.report.not_shown import not_shown
 from sim.report.palette import stylesheet
+from sim.report.sliders import slider_words
 from sim.report.svg import to_svg
 
 if TYPE_CHECKING:
@@ -26,22 +29,28 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 MOST_BYTES = 200_000
-"""No page is larger."""
+"""No page without a script is larger."""
+MOST_BYTES_WITH_SLIDERS = 400_000
+"""No page with sliders is larger."""
+
+MOST_PRINTED = 20
+"""Sentences of a folded list above which it stays on the screen."""
 
 LEFT_OUT = "The figure was left out to keep this page small; the table holds its numbers."
 
 
 def render_html(page: Page) -> str:
-    """The page as HTML of at most ``MOST_BYTES`` bytes, the same on every run.
+    """The page as HTML of at most ``MOST_BYTES`` bytes, the same on every run; with sliders 400 kB.
 
     What makes it too large goes in this order: evidence that no sentence cites, then figures, the
     largest first; their tables stay.
     """
+    most = MOST_BYTES if page.sliders is None else MOST_BYTES_WITH_SLIDERS
     html = _render(page)
-    if len(html.encode()) > MOST_BYTES:
+    if len(html.encode()) > most:
         page = _without_uncited(page)
         html = _render(page)
-    while len(html.encode()) > MOST_BYTES:
+    while len(html.encode()) > most:
         smaller = _without_largest_figure(page)
         if smaller is None:
             return html
@@ -52,19 +61,19 @@ def render_html(page: Page) -> str:
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    from jinja2 import BaseLoader, Environment, StrictUndefined
+    from jinja2 import DictLoader, Environment, StrictUndefined
 
     environment = Environment(
-        loader=BaseLoader(),
+        loader=DictLoader({name: _resource(name) for name in ("page.html.j2", "sliders.html.j2")}),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.from_string(_resource("page.html.j2"))
+    return environment.get_template("page.html.j2")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _resource(name: str) -> str:
     return (files("sim.report") / "templates" / name).read_text(encoding="utf-8")
 
@@ -72,29 +81,58 @@ def _resource(name: str) -> str:
 def _render(page: Page) -> str:
     from markupsafe import Markup
 
-    style = stylesheet() + _resource("page.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    style, script, scripts = stylesheet() + _resource("page.css"), "", ""
+    if page.sliders is not None:
+        style += _resource("sliders.css")
+        script = _resource("sliders.js")
+        scripts = f"script-src '{_hash(script)}'; "
     numbered = number_evidence(page)
     return _template().render(
         page=page,
         style=Markup(style),  # noqa: S704  our own file; its hash stands in the policy
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        script=Markup(script),  # noqa: S704  the same
+        policy=f"default-src 'none'; style-src '{_hash(style)}'; {scripts}img-src data:; "
         "base-uri 'none'; form-action 'none'",
+        slider_words=slider_words,
         draw=draw_chart,
         shown=cell_text,
-        svg=lambda figure: Markup(to_svg(figure, standalone=False)),  # noqa: S704  escaped in svg
+        svg=lambda figure: Markup(  # noqa: S704  escaped in svg
+            to_svg(figure, standalone=False, keys=page.sliders is not None)
+        ),
         numbered=numbered,
+        cited=cited_evidence(page),
+        most_printed=MOST_PRINTED,
+        on_screen=_on_screen,
+        not_shown=not_shown,
         entries=[(key, page.evidence[key]) for key in numbered],
         anchors=_anchors(numbered),
         left_out=page.left_out,
     )
 
 
+def _on_screen(section: Section) -> bool:
+    """Whether a section holds long lists and nothing else, so that print leaves it out."""
+    if section.claims or section.exhibits or section.points:
+        return False
+    return all(len(points.claims) > MOST_PRINTED for points in section.folded)
+
+
+def _hash(text: str) -> str:
+    """What a content security policy calls an inline style or script."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
 def number_evidence(page: Page) -> dict[str, int]:
     """Evidence key -> its number: those cited in order of citation, then the others by key."""
-    cited = [key for claim in page.claims for key in claim.evidence if key in page.evidence]
-    keys = dict.fromkeys([*cited, *sorted(page.evidence)])
+    keys = dict.fromkeys([*cited_evidence(page), *sorted(page.evidence)])
     return {key: i for i, key in enumerate(keys, 1)}
+
+
+def cited_evidence(page: Page) -> dict[str, None]:
+    """The keys that sentences of the page cite, in order of citation."""
+    return dict.fromkeys(
+        key for claim in page.claims for key in claim.evidence if key in page.evidence
+    )
 
 
 def _anchors(numbered: Mapping[str, int]) -> dict[str, str]:

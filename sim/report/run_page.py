@@ -186,7 +186,7 @@ def _negotiation(run: RunData) -> Section | None:
         "Diary of the central case",
         numeric=frozenset(),
     )
-    caption = "The negotiation from top to bottom; the diary below adds asks and consultations."
+    caption = "The negotiation from top to bottom; its diary adds asks and consultations."
     return Section("The negotiation", exhibits=(Exhibit(figure, table, caption),))
 
 

@@ -16,15 +16,23 @@ def coordinate(value: float) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def to_svg(figure: Figure, *, standalone: bool = True) -> str:
+def to_svg(figure: Figure, *, standalone: bool = True, keys: bool = False) -> str:
     """The figure as an SVG document, or as an element of a page that holds the style sheet.
 
-    Every mark that stands for something carries its words as a tooltip and as an accessible name.
+    In a page a figure that has a drawing for narrow screens comes in both.
+
+    Every mark that stands for something carries its words as a tooltip and as an accessible name;
+    with ``keys`` also what it stands for, as ``data-key``, for the script of the page.
     """
     roles: set[str] = set()
-    body = "\n".join(_mark(mark, roles) for mark in figure.marks)
+    body = "\n".join(_mark(mark, roles, keys=keys) for mark in figure.marks)
     if not standalone:
-        return f'<svg {_size(figure)} class="figure" role="group" {_label(figure)}>\n{body}\n</svg>'
+        only = " on-wide" if figure.narrow else ""
+        drawn = _element(figure, body, f"figure{only}")
+        if figure.narrow:
+            marks = "\n".join(_mark(mark, roles, keys=keys) for mark in figure.narrow.marks)
+            drawn += "\n" + _element(figure.narrow, marks, "figure on-narrow")
+        return drawn
     roles.add("paper")
     return _document(figure, body, stylesheet(roles))
 
@@ -46,6 +54,10 @@ def _document(figure: Figure, body: str, colours: str) -> str:
         f"<title>{escape(figure.title)}</title>\n<desc>{escape(figure.description)}</desc>\n"
         f"<style>{escape(style)}</style>\n{ground}\n{body}\n</svg>\n"
     )
+
+
+def _element(figure: Figure, body: str, kind: str) -> str:
+    return f'<svg {_size(figure)} class="{kind}" role="group" {_label(figure)}>\n{body}\n</svg>'
 
 
 def _size(figure: Figure) -> str:
@@ -76,11 +88,12 @@ def _points(points: Iterable[tuple[float, float]]) -> str:
     return " ".join(f"{coordinate(x)},{coordinate(y)}" for x, y in points)
 
 
-def _mark(mark: Mark, roles: set[str]) -> str:
+def _mark(mark: Mark, roles: set[str], *, keys: bool = False) -> str:
     if isinstance(mark, MarkGroup):
-        inner = "".join(_mark(part, roles) for part in mark.marks)
+        inner = "".join(_mark(part, roles, keys=keys) for part in mark.marks)
+        key = f" data-key={quoteattr(mark.key)}" if keys and mark.key else ""
         return (
-            f'<g role="img" aria-label={quoteattr(mark.label)}>'
+            f'<g role="img"{key} aria-label={quoteattr(mark.label)}>'
             f"<title>{escape(mark.label)}</title>{inner}</g>"
         )
     if isinstance(mark, TextMark):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.domain.ballots import Vote
+from sim.report.axes import SMALL
 from sim.report.figure import Circle, Ink, Mark, Path, TextMark, line
 from sim.report.palette import VOTE_ROLE, VOTE_WORDS
 from sim.report.text_width import text_width
@@ -43,7 +44,7 @@ def token(vote: Vote, x: float, y: float, radius: float) -> list[Mark]:
 
 def legend(votes: Sequence[Vote], width: float, top: float) -> list[Mark]:
     """The signs used and what they mean, and the ring of permanent members, centred; wraps."""
-    size, radius, gap = 11.0, 7.0, 16.0
+    size, radius, gap = SMALL, 7.0, 16.0
     items = [(VOTE_WORDS[vote], vote) for vote in votes] + [("permanent member", None)]
     rows: list[list[tuple[str, Vote | None]]] = [[]]
     used = 0.0

@@ -128,7 +128,9 @@ def _mover(one: Mover, study: Study) -> CitedSentence:
     moves = moves_by(_yes(one), "likelier", "less likely")
     told = f"{names.actor(one.change.member)} is {moves} to vote yes on {one.change.draft}"
     return CitedSentence(
-        f"{told}, most through {term}.", tuple(study.behind.get(path_behind(one), ()))
+        f"{told}, most through {term}.",
+        tuple(study.behind.get(path_behind(one), ())),
+        one.change.member,
     )
 
 

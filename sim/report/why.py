@@ -21,4 +21,4 @@ def why_points(code: str, ballot: ReportedBallot, run: RunData, most: int) -> Po
         return Points(run.name(code), ())
     lines = told(ballot.reasons.get(code, ()), vote, ballot.otherwise.get(code), most)
     claims = tuple(CitedSentence(line.text, line.evidence) for line in lines)
-    return Points(f"{run.name(code)}: {VOTE_WORDS[vote]}", claims)
+    return Points(f"{run.name(code)}: {VOTE_WORDS[vote]}", claims, code)

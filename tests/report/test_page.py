@@ -98,7 +98,7 @@ def test_links_within_a_page_lead_somewhere_and_addresses_are_unique(name: str) 
 @pytest.mark.parametrize("name", pages())
 def test_every_figure_has_its_data_table(name: str) -> None:
     html = render_html(pages()[name])
-    assert html.count("<figure>") == html.count("</figure>\n<details>")
+    assert html.count("<figure>") == html.count('</figure>\n<details class="behind">')
     for part in html.split("</figure>")[1:]:
         assert "<table>" in part.split("</details>")[0]
 

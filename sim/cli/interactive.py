@@ -1,0 +1,89 @@
+"""The option ``--interactive``: what its sliders cost, and their computation after the answer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli.cost import time_in_words, worlds_a_second
+from sim.cli.output import note, progress
+from sim.domain.errors import CouncilError, ExitCode, UsageError
+from sim.domain.words import plural
+
+if TYPE_CHECKING:
+    from sim.report.document import Page
+    from sim.scenario.schema import Scenario
+
+LONG = 120.0
+"""Seconds above which sliders are asked about first where somebody can answer."""
+
+InteractiveOption = Annotated[
+    bool,
+    typer.Option(
+        "--interactive",
+        help="With --report: a page with sliders over the strongest numbers, computed beforehand. "
+        "Says first what that costs.",
+    ),
+]
+
+
+def slider_worlds(arms: Sequence[Scenario], replicates: int, *, interactive: bool) -> int:
+    """How many worlds the sliders take; none where there are to be none."""
+    if not interactive:
+        return 0
+    from sim.studies.surface.study import surface_worlds
+
+    drafts = sum(all(draft in arm.drafts for arm in arms) for draft in arms[0].drafts)
+    return surface_worlds(replicates, len(arms), drafts)
+
+
+def check_sliders(
+    arms: Sequence[Scenario], replicates: int, report: Path | None, *, interactive: bool, yes: bool
+) -> None:
+    """Say what sliders cost before they are computed, and ask where that is long.
+
+    Raises:
+        UsageError: when there is no page for them.
+        CouncilError: when the answer is no.
+    """
+    if not interactive:
+        return
+    if report is None:
+        raise UsageError(
+            "--interactive has no page to put sliders on", remedy="--report answer.html"
+        )
+    worlds = slider_worlds(arms, replicates, interactive=True)
+    seconds = worlds / worlds_a_second(arms[0])
+    note(f"sliders take up to {plural(worlds, 'more world')}: {time_in_words(seconds)}")
+    asked = sys.stdin.isatty() and sys.stderr.isatty() and not yes
+    if seconds > LONG and asked and not typer.confirm("Go on?", err=True):
+        raise CouncilError(
+            "nothing was computed",
+            remedy="fewer worlds with -n, or a page without --interactive",
+            exit_code=ExitCode.FAILED,
+        )
+
+
+def with_sliders(page: Page, arms: Sequence[Scenario], replicates: int, seed: int) -> Page:
+    """The page with sliders over the strongest numbers of one scenario, or of two.
+
+    On Ctrl-C the page comes without them; the caller writes it, and the interrupt goes on.
+    """
+    from dataclasses import replace
+
+    from sim.report.context import names_from
+    from sim.report.sliders import slider_panel
+    from sim.studies.surface.study import response_surface
+
+    total = slider_worlds(arms, replicates, interactive=True)
+    with progress("sliders", total) as advance:
+        surface = response_surface(arms, replicates, seed, advance)
+    if not surface.levers:
+        note("no sliders: no uncertain number moves the chance that a draft is adopted")
+        return page
+    plan = any(arm.plan is not None for arm in arms)
+    return replace(page, sliders=slider_panel(surface, names_from(arms[-1]), plan=plan))

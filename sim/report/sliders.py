@@ -1,0 +1,222 @@
+"""Sliders over a response surface on a page: what the template writes and the script reads."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.domain.ballots import Outcome
+from sim.domain.shortnames import short_name
+from sim.report.axes import axis_number
+from sim.report.document import DocumentTable
+from sim.report.names import KeyNames
+from sim.report.palette import OUTCOME_WORDS
+from sim.report.paths import path_in_words
+from sim.studies.surface.levers import SurfaceLever, clause_path
+from sim.studies.surface.surface import (
+    CHANCE_UNIT,
+    Ints,
+    Surface,
+    SurfaceError,
+    SurfaceLayout,
+)
+
+STEPS = 5
+"""Steps of a slider from one computed value to the next."""
+MOST_CHANCES = 70_000
+"""Chances of votes that a page holds; where there are more it has the outcomes alone."""
+_MAJOR = (Outcome.ADOPTED, Outcome.VETOED)
+ARMS = (("Chance",), ("Base", "What if"))
+"""Heads of the columns of chances, for one scenario and for two."""
+
+
+@dataclass(frozen=True, slots=True)
+class SliderLever:
+    """One slider: its words, its positions, and where what is coded lies among them."""
+
+    label: str
+    path: str
+    coded: str
+    grade: str
+    last: int
+    start: int
+    swing: str
+
+
+@dataclass(frozen=True, slots=True)
+class SliderOutcome:
+    """A row of chances: what it is called and where its count stands in a state."""
+
+    label: str
+    place: int
+    minor: bool = False
+    """Whether a narrow screen leaves it out: all but adoption, the veto and the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class SliderDraft:
+    """The rows of one draft."""
+
+    draft: str
+    rows: tuple[SliderOutcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SliderPanel:
+    """What a page needs to let its reader move numbers.
+
+    Attributes:
+        levers: the strongest first.
+        drafts: each draft and the rows of its outcomes.
+        plan: the row of the plan; None where there is none.
+        arms: heads of the columns.
+        members: code and name of each member whose chances are there; empty where they are not.
+        worlds: at each computed point.
+        errors: readings against what was computed at points held back.
+        data: JSON that the script reads.
+    """
+
+    levers: tuple[SliderLever, ...]
+    drafts: tuple[SliderDraft, ...]
+    plan: SliderOutcome | None
+    arms: tuple[str, ...]
+    members: tuple[tuple[str, str], ...]
+    worlds: int
+    errors: DocumentTable
+    data: str
+
+
+def slider_panel(surface: Surface, names: KeyNames, *, plan: bool) -> SliderPanel:
+    """The sliders of a page.
+
+    Args:
+        surface: what was computed.
+        names: how things are called.
+        plan: whether the scenario has a plan.
+    """
+    layout, outcomes = surface.layout, tuple(Outcome)
+    states = _states(surface)
+    has_votes = len(states) * layout.arms * (layout.size - layout.counts) <= MOST_CHANCES
+    members = layout.members if has_votes else ()
+    kept = np.concatenate(
+        [
+            np.arange(arm * layout.size, arm * layout.size + layout.counts)
+            for arm in range(layout.arms)
+        ]
+    )
+    chances = np.delete(states, kept, axis=1) if has_votes else np.zeros((0, 0), np.int64)
+    data = {
+        "worlds": surface.worlds,
+        "unit": CHANCE_UNIT,
+        "steps": STEPS,
+        "kinds": len(outcomes),
+        "arms": layout.arms,
+        "drafts": list(layout.drafts),
+        "members": [[code, names.actor(code)] for code in members],
+        "outcomes": [OUTCOME_WORDS[one] for one in outcomes],
+        "put": [outcomes.index(o) for o in (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)],
+        "levers": [
+            {"label": path_in_words(one.path, names), "values": list(one.values)}
+            for one in surface.levers
+        ],
+        "pairs": [list(pair) for pair in surface.pairs],
+        "errors": {
+            "alone": [[e.mean, e.most, e.points] for e in surface.errors if e.kind == "alone"],
+            "pairs": next(([e.mean, e.most, e.points] for e in surface.errors
+                           if e.kind == "pairs"), None),
+            "more": next(([e.mean, e.most, e.points] for e in surface.errors
+                          if e.kind == "more"), None),
+        },
+        "counts": states[:, kept].tolist(),
+        "chances": base64.b64encode(chances.astype("<u2").tobytes()).decode(),
+    }  # fmt: skip
+    kinds = len(outcomes)
+    return SliderPanel(
+        levers=tuple(_lever(one, names) for one in surface.levers),
+        drafts=tuple(
+            SliderDraft(
+                draft,
+                tuple(
+                    SliderOutcome(OUTCOME_WORDS[one], d * kinds + k, one not in _MAJOR)
+                    for k, one in enumerate(outcomes)
+                    if _occurs(states, layout, d * kinds + k)
+                ),
+            )
+            for d, draft in enumerate(layout.drafts)
+        ),
+        plan=SliderOutcome("The plan is carried out", layout.counts - 1) if plan else None,
+        arms=ARMS[layout.arms - 1],
+        members=tuple((code, short_name(names.actor(code))) for code in members),
+        worlds=surface.worlds,
+        errors=_error_table(surface, names),
+        data=json.dumps(data, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c"),
+    )
+
+
+def _states(surface: Surface) -> Ints:
+    """Every computed state: the base, the levers alone, the pairs row by row."""
+    size = surface.base.size
+    parts = [surface.base[None], *surface.alone]
+    parts += [square.reshape(-1, size) for square in surface.pairs.values()]
+    return np.concatenate(parts)
+
+
+def _occurs(states: Ints, layout: SurfaceLayout, place: int) -> bool:
+    """Whether an outcome comes about in any computed world."""
+    return any(states[:, place + arm * layout.size].any() for arm in range(layout.arms))
+
+
+def _lever(lever: SurfaceLever, names: KeyNames) -> SliderLever:
+    values = np.array(lever.values)
+    place = float(np.interp(lever.coded, values, np.arange(len(values))))
+    coded = axis_number(round(lever.coded, 6))
+    return SliderLever(
+        label=path_in_words(lever.path, names),
+        path=lever.path,
+        coded=coded if lever.spread == 0.0 else f"about {coded}",
+        grade=lever.grade,
+        last=STEPS * (len(values) - 1),
+        start=round(STEPS * place),
+        swing=f"{lever.swing * 100:.1f}",
+    )
+
+
+def _error_table(surface: Surface, names: KeyNames) -> DocumentTable:
+    heads = ("Where", "Points held back", "Outcome: mean", "most", "Vote: mean", "most of a vote")
+    rows = [(_where(one, surface, names), one.points, *_four(one)) for one in surface.errors]
+    title = "How far the sliders lie from computed values, in percentage points"
+    return DocumentTable(heads, rows, title, digits=1)
+
+
+def _where(error: SurfaceError, surface: Surface, names: KeyNames) -> str:
+    match error.kind:
+        case "alone":
+            return path_in_words(surface.levers[error.lever].path, names)
+        case "pairs":
+            return "two of the four strongest together"
+    return "any two to twelve together"
+
+
+def _four(error: SurfaceError) -> tuple[float, float, float, float]:
+    return error.mean, error.most, error.votes_mean, error.votes_most
+
+
+def slider_words(panel: SliderPanel) -> str:
+    """What the sliders are, in sentences."""
+    clauses = any(clause_path(one.path) for one in panel.levers)
+    reach = (
+        "A clause of a text may take any value of its scale; other numbers go"
+        if clauses
+        else ("They go")
+    )
+    return (
+        f"The {len(panel.levers)} numbers that move the chance of adoption most, found by a "
+        f"sensitivity study of all of them. {reach} from the 10th to the 90th percentile of what "
+        f"is coded. Each mark on a slider was computed over {panel.worlds:,} worlds on the same "
+        "luck as the page; between the marks, and where several sliders are moved, the page "
+        "interpolates and says how far that was off at points held back. A slider that was not "
+        "moved stays as coded, with its uncertainty."
+    )
