@@ -12,7 +12,6 @@ import typer
 from sim.cli.cost import time_in_words, worlds_a_second
 from sim.cli.output import note, progress
 from sim.domain.errors import CouncilError, ExitCode, UsageError
-from sim.domain.words import plural
 
 if TYPE_CHECKING:
     from sim.report.document import Page
@@ -56,6 +55,8 @@ def check_sliders(
         raise UsageError(
             "--interactive has no page to put sliders on", remedy="--report answer.html"
         )
+    from sim.domain.words import plural
+
     worlds = slider_worlds(arms, replicates, interactive=True)
     seconds = worlds / worlds_a_second(arms[0])
     note(f"sliders take up to {plural(worlds, 'more world')}: {time_in_words(seconds)}")

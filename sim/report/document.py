@@ -19,8 +19,8 @@ from sim.domain.words import slug
 if TYPE_CHECKING:
     from sim.report.charts import Chart
     from sim.report.data import EvidenceEntry
+    from sim.report.panel import SliderPanel
     from sim.report.run_screen import FirstScreen
-    from sim.report.sliders import SliderPanel
 
 Cell = str | int | float | bool | None
 """What a table holds."""

@@ -20,7 +20,7 @@ from sim.report.document import Page, Section, cell_text
 from sim.report.drawing import draw_chart
 from sim.report.not_shown import not_shown
 from sim.report.palette import stylesheet
-from sim.report.sliders import slider_words
+from sim.report.sliders import error_table, slider_words
 from sim.report.svg import to_svg
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ def _render(page: Page) -> str:
         policy=f"default-src 'none'; style-src '{_hash(style)}'; {scripts}img-src data:; "
         "base-uri 'none'; form-action 'none'",
         slider_words=slider_words,
+        slider_errors=error_table,
         draw=draw_chart,
         shown=cell_text,
         svg=lambda figure: Markup(  # noqa: S704  escaped in svg

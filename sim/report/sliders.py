@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import dataclass
+from dataclasses import astuple
 
 import numpy as np
 
@@ -14,6 +14,13 @@ from sim.report.axes import axis_number
 from sim.report.document import DocumentTable
 from sim.report.names import KeyNames
 from sim.report.palette import OUTCOME_WORDS
+from sim.report.panel import (
+    ReadingError,
+    SliderDraft,
+    SliderLever,
+    SliderOutcome,
+    SliderPanel,
+)
 from sim.report.paths import path_in_words
 from sim.studies.surface.levers import SurfaceLever, clause_path
 from sim.studies.surface.surface import (
@@ -31,62 +38,6 @@ MOST_CHANCES = 70_000
 _MAJOR = (Outcome.ADOPTED, Outcome.VETOED)
 ARMS = (("Chance",), ("Base", "What if"))
 """Heads of the columns of chances, for one scenario and for two."""
-
-
-@dataclass(frozen=True, slots=True)
-class SliderLever:
-    """One slider: its words, its positions, and where what is coded lies among them."""
-
-    label: str
-    path: str
-    coded: str
-    grade: str
-    last: int
-    start: int
-    swing: str
-
-
-@dataclass(frozen=True, slots=True)
-class SliderOutcome:
-    """A row of chances: what it is called and where its count stands in a state."""
-
-    label: str
-    place: int
-    minor: bool = False
-    """Whether a narrow screen leaves it out: all but adoption, the veto and the plan."""
-
-
-@dataclass(frozen=True, slots=True)
-class SliderDraft:
-    """The rows of one draft."""
-
-    draft: str
-    rows: tuple[SliderOutcome, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SliderPanel:
-    """What a page needs to let its reader move numbers.
-
-    Attributes:
-        levers: the strongest first.
-        drafts: each draft and the rows of its outcomes.
-        plan: the row of the plan; None where there is none.
-        arms: heads of the columns.
-        members: code and name of each member whose chances are there; empty where they are not.
-        worlds: at each computed point.
-        errors: readings against what was computed at points held back.
-        data: JSON that the script reads.
-    """
-
-    levers: tuple[SliderLever, ...]
-    drafts: tuple[SliderDraft, ...]
-    plan: SliderOutcome | None
-    arms: tuple[str, ...]
-    members: tuple[tuple[str, str], ...]
-    worlds: int
-    errors: DocumentTable
-    data: str
 
 
 def slider_panel(surface: Surface, names: KeyNames, *, plan: bool) -> SliderPanel:
@@ -151,7 +102,10 @@ def slider_panel(surface: Surface, names: KeyNames, *, plan: bool) -> SliderPane
         arms=ARMS[layout.arms - 1],
         members=tuple((code, short_name(names.actor(code))) for code in members),
         worlds=surface.worlds,
-        errors=_error_table(surface, names),
+        errors=tuple(
+            ReadingError(_where(one, surface, names), one.points, *_four(one))
+            for one in surface.errors
+        ),
         data=json.dumps(data, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c"),
     )
 
@@ -184,11 +138,11 @@ def _lever(lever: SurfaceLever, names: KeyNames) -> SliderLever:
     )
 
 
-def _error_table(surface: Surface, names: KeyNames) -> DocumentTable:
-    heads = ("Where", "Points held back", "Outcome: mean", "most", "Vote: mean", "most of a vote")
-    rows = [(_where(one, surface, names), one.points, *_four(one)) for one in surface.errors]
+def error_table(panel: SliderPanel) -> DocumentTable:
+    """How far readings of the sliders lie from computed values."""
     title = "How far the sliders lie from computed values, in percentage points"
-    return DocumentTable(heads, rows, title, digits=1)
+    heads = ("Where", "Points held back", "Mean", "Most", "Mean of a vote", "Most of a vote")
+    return DocumentTable(heads, [astuple(one) for one in panel.errors], title, digits=1)
 
 
 def _where(error: SurfaceError, surface: Surface, names: KeyNames) -> str:
