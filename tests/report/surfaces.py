@@ -15,8 +15,10 @@ SMALL = {
     "sim.studies.surface.levers.MOVED": 24,
     "sim.studies.surface.levers.SCREENED": 8,
     "sim.studies.surface.study.HELD_BACK_OF_MORE": 6,
+    "sim.studies.surface.study.LEVERS": 6,
+    "sim.studies.surface.study.PAIRED": 3,
 }
-"""Sizes of the study that chooses the levers, cut down so that a test does not wait for it."""
+"""Sizes cut down so that a test does not wait long."""
 
 
 @cache

@@ -83,7 +83,7 @@ def test_at_computed_points_the_page_shows_exactly_what_was_computed(
 ) -> None:
     surface = small_surface(*(() if name == "run" else (CHANGE,)))
     opened(driver, folder, name)
-    points = [{}, *({i: 0} for i in range(len(surface.levers))), {0: 0, 2: 1}, {1: 1, 3: 0}]
+    points = [{}, *({i: 0} for i in range(len(surface.levers))), {0: 0, 2: 1}, {1: 1, 2: 0}]
     for point in points:
         moved(driver, {i: STEPS * k for i, k in point.items()})
         state = surface.base
