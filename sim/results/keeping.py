@@ -85,15 +85,16 @@ def run_kept(
     if complete(asked.path) == asked.identity:
         sums = read_sums(asked.path / SUMMARY)
         return KeptRun(sums, asked.path, True, _kept_readings(ensemble, asked))
+    keeper: Keeper | None = None
     try:
-        check_writable(asked.folder)
-        keeper = Keeper(asked)
-    except CouncilError as error:
-        if required:
-            raise
-        watch.tell(f"this run is not kept: {error}")
-        return answer_unkept(ensemble, asked.identity.replicates, watch)
-    try:
+        try:
+            check_writable(asked.folder)
+            keeper = Keeper(asked)
+        except CouncilError as error:
+            if required:
+                raise
+            watch.tell(f"this run is not kept: {error}")
+            return answer_unkept(ensemble, asked.identity.replicates, watch)
         with keeper:
             if keeper.kept:
                 watch.tell(f"continuing {asked.path}: {keeper.kept:,} worlds are kept already")
@@ -101,7 +102,7 @@ def run_kept(
                 watch.tell("no part of this run is kept yet: it starts from the first world")
             return _continue(ensemble, keeper, watch, required=required)
     except KeyboardInterrupt as stop:
-        raise _stopped(keeper) from stop
+        raise _stopped(asked, keeper) from stop
 
 
 def run_unkept(ensemble: Ensemble, replicates: int, watch: Watch) -> Sums:
@@ -210,10 +211,13 @@ def _blocks(
         yield from parts(told(blocks), PART)
 
 
-def _stopped(keeper: Keeper) -> CouncilError:
+def _stopped(asked: Asked, keeper: Keeper | None) -> CouncilError:
+    worlds = f"{asked.identity.replicates:,} worlds"
     return CouncilError(
-        f"stopped; {keeper.kept:,} of {keeper.asked.identity.replicates:,} worlds are kept",
-        where=str(keeper.path),
+        f"stopped; {keeper.kept:,} of {worlds} are kept"
+        if keeper
+        else f"stopped before the first of {worlds}; what was kept before stays",
+        where=str(asked.path),
         remedy="give the same command with --resume to go on from there",
         exit_code=ExitCode.INTERRUPTED,
     )

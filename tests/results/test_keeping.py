@@ -18,7 +18,7 @@ from sim.results import keeper as keeper_room
 from sim.results.contents import JOURNAL, LOCK
 from sim.results.keeper import Asked, Keeper
 from sim.results.keeping import Ensemble, run_kept, run_unkept
-from sim.results.manifest import COMPLETE, NAME, PART, Identity, load_manifest
+from sim.results.manifest import COMPLETE, NAME, PART, Identity, Manifest, load_manifest
 from sim.results.removing import remove
 from sim.results.runs import runs
 from tests.fake_worlds import FakeJob, fake_worlds
@@ -138,6 +138,21 @@ def stops_at(first_bad: int, error: BaseException) -> Ensemble:
         return fake_worlds(job, first, count)
 
     return Ensemble(task, FakeJob(), Backend(workers=1, block=1000))
+
+
+def test_ctrl_c_while_a_folder_is_opened_says_how_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(self: Keeper) -> Manifest:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Keeper, "_open", interrupted)
+        with pytest.raises(CouncilError, match="stopped before the first of") as caught:
+            run_kept(ensemble(), asked(tmp_path), Heard(), required=True)
+    assert caught.value.exit_code == ExitCode.INTERRUPTED
+    assert "--resume" in caught.value.remedy
+    assert run_kept(ensemble(), asked(tmp_path), Heard(), required=True, resume=True).kept
 
 
 def test_ctrl_c_keeps_what_is_finished_and_resume_ends_with_the_same_bytes(
