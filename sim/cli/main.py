@@ -79,6 +79,9 @@ class Boundary(TyperGroup):
         except Exception as error:
             if os.environ.get("COUNCIL_TRACEBACK") == "1":
                 raise
+            if not is_foreseen(error) and _follows_interrupt(error):
+                typer.echo("\ninterrupted: what was written so far is kept", err=True)
+                raise typer.Exit(ExitCode.INTERRUPTED) from None
             if is_foreseen(error):
                 told = error_explanation(error)
                 typer.echo(told.report(), err=True)
@@ -101,6 +104,21 @@ class Boundary(TyperGroup):
         for heading, rows in headed.items():
             with formatter.section(heading):
                 formatter.write_dl(rows)
+
+
+def _follows_interrupt(error: BaseException) -> bool:
+    """Whether an error came of Ctrl-C: raised while an interrupt was on its way out.
+
+    A library that is interrupted may raise something of its own in place of the interrupt.
+    """
+    seen: set[int] = set()
+    at: BaseException | None = error
+    while at is not None and id(at) not in seen:
+        if isinstance(at, KeyboardInterrupt):
+            return True
+        seen.add(id(at))
+        at = at.__cause__ or at.__context__
+    return False
 
 
 def _belongs_to_the_parser(error: Exception) -> bool:

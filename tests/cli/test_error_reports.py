@@ -50,6 +50,13 @@ def test_an_error_tells_what_where_why_and_remedy_on_stderr() -> None:
     ]
 
 
+def test_what_a_library_raises_in_place_of_an_interrupt_is_an_interrupt() -> None:
+    error = SystemError("returned a result with an exception set")
+    error.__context__ = KeyboardInterrupt()
+    code, _, err = ending(error)
+    assert (code, "interrupted" in err, "E999" in err) == (ExitCode.INTERRUPTED, True, False)
+
+
 @pytest.mark.parametrize(
     ("error", "code", "words"),
     [
