@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from sim.lessons.clauses import clause
+from sim.report.place_map import MapPlace, place_map
+from sim.report.svg import to_plain_svg
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 
@@ -29,6 +31,16 @@ def story(scenario: Scenario, *, short: bool = False) -> tuple[str, ...]:
         if f"status_quo.{key}" in values
     ]
     return (lead, "How things stand. " + " ".join(_ended(line) for line in stands[:STANDING]))
+
+
+def case_map(scenario: Scenario) -> str:
+    """The schematic map of the places that a case names, as SVG; empty where it names none."""
+    if not scenario.places:
+        return ""
+    places = [
+        MapPlace(name, place.lat, place.lon, place.what) for name, place in scenario.places.items()
+    ]
+    return to_plain_svg(place_map(places, f"Places of the case: {scenario.title}"))
 
 
 def _ended(line: str) -> str:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
+
 from sim.lessons import other_roles, role_pages, roles, script
-from sim.lessons.background import dated_lines, story
+from sim.lessons.background import case_map, dated_lines, story
 from sim.lessons.cards import DECKS, deck
 from sim.lessons.citations import citations
 from sim.lessons.clauses import bank, clause, texts
@@ -30,6 +32,7 @@ from sim.lessons.places import (
     seated_members,
 )
 from sim.lessons.quiz import draw_questions
+from sim.report.place_map import SHOWS_NOT
 from sim.scenario.schema import Scenario
 
 SIZES = (SMALLEST, 12, 15, 19, 24, 30, LARGEST)
@@ -132,7 +135,8 @@ def _briefs(order: Order) -> dict[str, Any]:
     pages += [other_roles.party(scenario, key) for key in scenario.parties]
     if order.anonymise:  # the story would give the case away
         pages = [page.without(role_pages.HAPPENED) for page in pages]
-    return {"briefs": pages, "evidence": not order.anonymise}
+    drawn = {"map": ""} if order.anonymise else map_values(order.scenario)
+    return {"briefs": pages, "evidence": not order.anonymise, **drawn}
 
 
 def _background(order: Order) -> dict[str, Any]:
@@ -143,7 +147,15 @@ def _background(order: Order) -> dict[str, Any]:
         "timeline": dated_lines(order.scenario, all_of_it=True),
         "question": reading.question if reading else order.scenario.question,
         "further": reading.sources if reading else (),
+        **map_values(order.scenario),
     }
+
+
+def map_values(scenario: Scenario) -> dict[str, Any]:
+    """The map of a case with its caption and its places in words."""
+    drawn = Markup(case_map(scenario))  # noqa: S704 - our own drawing, its words escaped
+    places = [{"name": name, "what": place.what} for name, place in scenario.places.items()]
+    return {"map": drawn, "shows_not": SHOWS_NOT, "map_places": places}
 
 
 def _placards(order: Order) -> dict[str, Any]:

@@ -118,6 +118,19 @@ def test_the_decision_table_says_what_article_27_says_for_every_count(name: str)
                 assert row.outcome is counted(scenario, symbol, yes, noes), (yes, noes)
 
 
+def test_the_map_stands_on_the_background_and_before_the_role_pages() -> None:
+    scenario = load_scenario("libya-2011")
+    pages = pack_of("libya-2011")
+    for file in ("background.html", "briefs.html"):
+        assert pages[file].count("<svg") == 1
+        for name in scenario.places:
+            assert f">{name}</text>" in pages[file]
+        assert "no borders" in pages[file]
+    flagship = load_scenario(ALEPPO)
+    order = Order(flagship, 20, case_lesson(flagship), EngineAnswers(), True, 4, 0)
+    assert "<svg" not in render_pack(order)["briefs.html"], "a map would give the case away"
+
+
 def covers(words: str, number: int) -> bool:
     """Whether ``0 to 8`` or ``9 or more`` covers a number."""
     low, *high = (int(found) for found in re.findall(r"\d+", words))
