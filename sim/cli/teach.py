@@ -148,21 +148,32 @@ def serve(
             "each browser asks for. Everybody can choose another on the page.",
         ),
     ] = "en",
+    public_url: Annotated[
+        str,
+        typer.Option(
+            "--public-url",
+            metavar="https://HOST",
+            help="Address under which a proxy or a tunnel with TLS shows the room.",
+        ),
+    ] = "",
 ) -> None:
     """Hold a meeting with a class, in browsers on one machine or one school network.
 
     Nothing is fetched from the internet. A server that was killed goes on where it stopped when the
     same command is given again. A room that the teacher ends, or that Ctrl-C ends when it is
-    pressed twice, leaves nothing behind but what was exported.
+    pressed twice, leaves nothing behind but what was exported. With a proxy or a tunnel that does
+    TLS in front, --public-url lets people join from elsewhere.
     """
     from sim.classroom.opening import RoomOptions, open_room
     from sim.lessons.engine_members import EngineMembers
+    from sim.web.addresses import read_public_url
     from sim.web.serving import Where, check_port, serve_room
     from sim.web.tongues import tongues_of
 
     tongues = tongues_of(language)
+    public = read_public_url(public_url) if public_url else None
     loaded = _load(scenario, changes)
-    where = Where(host, check_port(port), keep_log, tongues)
+    where = Where(host, check_port(port), keep_log, tongues, public)
     wanted = RoomOptions(
         room_code, _rules(rules), per_seat, pace, fresh, log_dir, keep_days, recover
     )

@@ -26,6 +26,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from sim.domain.errors import CouncilError
 from sim.explore.compute import Dropped, PendingAnswer
 from sim.explore.requests import Desk, WorkSize, answers_to
+from sim.web.addresses import Addresses, forwarded
 from sim.web.limits import MOST_PAGES, PAGE_SECONDS, QUESTION_BYTES
 from sim.web.safety import Safety
 from sim.web.security import Bucket
@@ -56,8 +57,8 @@ class Pages:
     open: int = 0
 
 
-def build(desk: Desk, names: frozenset[str]) -> Starlette:
-    """The application; ``names`` are the host names that it answers to."""
+def build(desk: Desk, addresses: Addresses) -> Starlette:
+    """The application; it answers to ``addresses``."""
     pages = Pages(desk)
 
     @contextlib.asynccontextmanager
@@ -71,7 +72,7 @@ def build(desk: Desk, names: frozenset[str]) -> Starlette:
             Mount("/static", StaticFiles(directory=HERE / "static")),
             WebSocketRoute("/ws", socket),
         ],
-        middleware=[Middleware(Safety, names=names)],
+        middleware=[Middleware(Safety, addresses=addresses)],
         lifespan=life,
     )
     app.state.pages = pages
@@ -128,7 +129,8 @@ class Visitor:
         self._tasks: set[asyncio.Task[None]] = set()
         self._sending = asyncio.Lock()
         client = web.client
-        self._local = client is not None and client.host in LOCAL
+        near = client is not None and client.host in LOCAL
+        self._local = near and not forwarded(web.headers)
 
     async def listen(self) -> None:
         """Take requests until the page goes away.

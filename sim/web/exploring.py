@@ -17,6 +17,7 @@ from sim.explore.answer import answers
 from sim.explore.compute import PendingAnswer
 from sim.explore.question import ExplorerQuestion
 from sim.explore.requests import Desk
+from sim.web.addresses import Addresses
 from sim.web.connections import Prompt, ScreenSocket
 from sim.web.explorer import build
 from sim.web.limits import QUESTION_BYTES
@@ -54,7 +55,7 @@ def serve_explorer(desk: Desk, where: Where, opening: Opening) -> None:
         if opening.browser:
             webbrowser.open(address)
         config = uvicorn.Config(
-            build(desk, own_names()),
+            build(desk, Addresses(own_names())),
             log_level="warning",
             access_log=False,
             http=Prompt,
@@ -63,6 +64,7 @@ def serve_explorer(desk: Desk, where: Where, opening: Opening) -> None:
             h11_max_incomplete_event_size=16384,
             timeout_graceful_shutdown=1,
             server_header=False,
+            proxy_headers=False,  # nobody takes this machine's rights by a header
         )
         asyncio.run(uvicorn.Server(config).serve(sockets=[listener]))
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, ROLES, TEACHER, Person
+from sim.web.security import Attempts, Bucket
 
 MOST_SCREENS: Mapping[str, int] = {TEACHER: 8, PROJECTOR: 8, DELEGATE: 4, OBSERVER: 2}
 """Screens that one person may have open; a further one takes the place of the oldest."""
@@ -23,6 +24,21 @@ IDLE_FRAMES_A_SECOND = 2.0
 
 IDLE_FRAMES = 60.0
 """Pings, pongs and parts of messages that a screen may send at once."""
+
+BEATS_A_SECOND = 3.0
+"""Signs of life that a screen may ask for a second in the long run; a page asks for one."""
+
+BEATS = 30.0
+"""Signs of life that a screen may ask for at once."""
+
+KEPT_ANSWERS = 64
+"""Answers to a page that are kept, should it send a message again."""
+
+KEPT_PAGES = 8
+"""Pages of a person whose answers are kept."""
+
+ANSWER_WAIT = 0.5
+"""Seconds for which a screen is not listened to while an answer to it is made."""
 
 OUTBOX = 256
 """Answers that wait for a screen before it is cut off."""
@@ -47,6 +63,36 @@ PAGE_SECONDS = 20.0
 
 ANSWER_SECONDS = 60.0
 """Seconds that a request may take to be read and answered before its connection is dropped."""
+
+FAR_CODES_A_SECOND = 20.0
+"""Wrong room codes that may come through the public address a second, from all together.
+
+A class behind one school's line, and everybody behind one proxy, share an address: a cap for each
+address would lock a class out. A code of six letters takes about a year to guess at this rate.
+"""
+
+FAR_CODES = 400.0
+"""Wrong room codes that may come through the public address at once."""
+
+FAR_CODE_LENGTH = 6
+"""Letters that a room's code must have before it is shown to the internet."""
+
+FAR_PINS = 20
+"""Wrong PINs through the public address, from all together, before the next one must wait."""
+
+FAR_PIN_WAIT = 60.0
+"""Longest wait for the next PIN through the public address: a day allows 1,500 guesses at 10^8."""
+
+
+def far_codes() -> Bucket:
+    """Wrong codes that come through the public address."""
+    return Bucket(rate=FAR_CODES_A_SECOND, burst=FAR_CODES)
+
+
+def far_attempts() -> Attempts:
+    """Wrong PINs that come through the public address, where a proxy's address is everybody's."""
+    return Attempts(free=FAR_PINS, free_for_all=None, longest_wait=FAR_PIN_WAIT)
+
 
 if set(MOST_SCREENS) != set(ROLES) or set(MOST_PEOPLE) != set(ROLES):
     raise AssertionError("every role has its limits")

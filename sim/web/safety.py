@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sim.web import security
+from sim.web.addresses import Addresses
 
 FORM_BYTES = 4096
 """Size of the largest form."""
 
 
 class Safety:
-    """Refuses foreign hosts, foreign origins and large bodies; sets the security headers."""
+    """Refuses foreign hosts, foreign origins and large bodies; sets the security headers.
 
-    def __init__(self, app: ASGIApp, names: frozenset[str]) -> None:
+    A path under the prefix of the public address is the same path without it, so that it does not
+    matter whether the proxy takes the prefix off.
+    """
+
+    def __init__(self, app: ASGIApp, addresses: Addresses) -> None:
         self.app = app
-        self.names = names
+        self.addresses = addresses
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -30,11 +35,20 @@ class Safety:
             await _refuse(scope, receive, send, problem)
             return
         host = headers.get("host", "")
+        public = self.addresses.public
+        if public is not None and public.prefix and self.addresses.is_public(host):
+            if scope["type"] == "http" and scope["path"] == public.prefix:
+                asked = scope.get("query_string", b"").decode("latin-1")
+                place = f"{public.prefix}/{f'?{asked}' if asked else ''}"
+                await RedirectResponse(place, 307)(scope, receive, send)
+                return
+            if scope["path"].startswith(f"{public.prefix}/"):
+                scope = {**scope, "path": scope["path"].removeprefix(public.prefix)}
 
         async def safe_send(message: Message) -> None:
             if message["type"] == "http.response.start":
                 out = MutableHeaders(scope=message)
-                for key, value in security.headers(host).items():
+                for key, value in self.addresses.headers(host).items():
                     out[key] = value
                 out.setdefault("Cache-Control", "no-store")
             await send(message)
@@ -42,12 +56,10 @@ class Safety:
         await self.app(scope, receive, safe_send)
 
     def _problem(self, scope: Scope, headers: Headers) -> str:
-        host = headers.get("host", "")
-        if not security.host_allowed(host, self.names):
-            return "this server answers to its address and to its own name only"
         changes = scope["type"] == "websocket" or scope.get("method") not in ("GET", "HEAD")
-        if changes and not security.same_origin(headers.get("origin"), host):
-            return "this must come from a page of this server"
+        refused = self.addresses.why_not(headers, changes=changes)
+        if refused:
+            return refused
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > FORM_BYTES:
             return "this is larger than any form of this server"
@@ -59,5 +71,5 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, why: str) -> None:
         await receive()
         await send({"type": "websocket.close", "code": 1008, "reason": why[:120]})
         return
-    response = PlainTextResponse(why + "\n", status_code=403, headers=security.headers("localhost"))
+    response = PlainTextResponse(why + "\n", status_code=403, headers=security.headers())
     await response(scope, receive, send)

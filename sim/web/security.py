@@ -72,14 +72,18 @@ class Bucket:
 
     def take(self, now: float) -> bool:
         """Whether a message at ``now`` (seconds) is within the rate."""
+        if not self.holds(now):
+            return False
+        self._left -= 1.0
+        return True
+
+    def holds(self, now: float) -> bool:
+        """Whether a message at ``now`` would be within the rate."""
         if self._left < 0:
             self._left, self._at = self.burst, now
         self._left = min(self.burst, self._left + max(0.0, now - self._at) * self.rate)
         self._at = now
-        if self._left < 1.0:
-            return False
-        self._left -= 1.0
-        return True
+        return self._left >= 1.0
 
 
 def counted_as(host: str) -> str:
@@ -98,8 +102,8 @@ def host_allowed(header: str, names: frozenset[str]) -> bool:
 
     A foreign name that was made to resolve to this machine (DNS rebinding) is not among them.
     """
-    host, port = _host(header)
-    if port and not (port.isascii() and port.isdigit()):
+    host, port = host_and_port(header)
+    if not port_allowed(port):
         return False
     if host in names:
         return True
@@ -118,7 +122,12 @@ def same_origin(origin: str | None, host_header: str) -> bool:
     return scheme in ("http", "https") and rest.lower() == host_header.lower()
 
 
-def _host(header: str) -> tuple[str, str]:
+def port_allowed(port: str) -> bool:
+    """Whether the port of a Host header is one, or there is none; it stands in our answers."""
+    return not port or (port.isascii() and port.isdigit())
+
+
+def host_and_port(header: str) -> tuple[str, str]:
     """Host and port of a Host header, of IPv6 without the brackets."""
     text = header.strip().lower()
     if text.startswith("["):
@@ -128,12 +137,15 @@ def _host(header: str) -> tuple[str, str]:
     return host, port
 
 
-def headers(host_header: str) -> dict[str, str]:
-    """Headers of every answer: nothing but our own files runs, loads or frames a page."""
+def headers(sockets: str = "") -> dict[str, str]:
+    """Headers of every answer: nothing but our own files runs, loads or frames a page.
+
+    ``sockets``: the origins to which a page may open a websocket.
+    """
     return {
         "Content-Security-Policy": (
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-            f"connect-src 'self' ws://{host_header} wss://{host_header}; "
+            f"connect-src 'self'{sockets and f' {sockets}'}; "
             "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
         ),
         "X-Content-Type-Options": "nosniff",

@@ -22,8 +22,10 @@ from sim.classroom.logfiles import holds_something
 from sim.classroom.opening import OpenedRoom
 from sim.domain.errors import CouncilError, UsageError
 from sim.lessons.members import OtherMembers
+from sim.web.addresses import Addresses, PublicUrl
 from sim.web.connections import Prompt, ScreenSocket
 from sim.web.hub import Hub
+from sim.web.limits import FAR_CODE_LENGTH
 from sim.web.security import MESSAGE_BYTES
 from sim.web.server import build_application
 from sim.web.tongues import Tongues
@@ -35,12 +37,17 @@ AGAIN = 8.0
 
 @dataclass(frozen=True)
 class Where:
-    """Where the room is served; the network is reached only when ``host`` says so."""
+    """Where the room is served; the network is reached only when ``host`` says so.
+
+    Attributes:
+        public: where a proxy or a tunnel shows it.
+    """
 
     host: str = LOCAL
     port: int = 8000
     keep_log: bool = False
     tongues: Tongues = field(default_factory=Tongues)
+    public: PublicUrl | None = None
 
 
 def bind(where: Where) -> socket.socket:
@@ -127,13 +134,14 @@ def serve_room(
         CouncilError: when the port cannot be had.
     """
     try:
+        check_public_code(opened.room.setup.code, where.public)
         listener = bind(where)
     except CouncilError:
         # A room that never opened leaves no log; one that was taken up keeps it.
         (opened.log.close if opened.resumed else opened.log.forget)()
         raise
     port = listener.getsockname()[1]
-    address = f"http://{lan_address(where.host)}:{port}"
+    address = where.public.address if where.public else f"http://{lan_address(where.host)}:{port}"
     _announce(opened, where, address, port, tell)
     ended = False
     try:
@@ -167,7 +175,7 @@ async def _run(
     """Serve until told to stop; whether the room was ended by somebody who was asked."""
     hub = Hub(opened.log, opened.room, members)
     config = uvicorn.Config(
-        build_application(hub, address, own_names(), where.tongues),
+        build_application(hub, address, Addresses(own_names(), where.public), where.tongues),
         log_level="warning",
         access_log=False,
         http=Prompt,
@@ -178,6 +186,7 @@ async def _run(
         h11_max_incomplete_event_size=16384,
         timeout_graceful_shutdown=2,
         server_header=False,
+        proxy_headers=False,  # an address that anybody can write would pass every limit
     )
     logging.getLogger("uvicorn.error").addFilter(_in_a_line)
     server = Server(config, hub, where.keep_log, tell)
@@ -234,10 +243,29 @@ def _announce(
         tell(f"Room {code} goes on where it stopped ({opened.resumed} entries in its log).")
     tell(f"Room code  {code}")
     tell(f"Students   {address}/?code={code}")
-    tell(f"Teacher    http://localhost:{port}/teacher   PIN {opened.pin}")
-    tell(f"Projector  http://localhost:{port}/projector   (same PIN)")
-    if where.host == LOCAL:
+    local = f"http://localhost:{port}"
+    door = where.public.address if where.public else local
+    tell(f"Teacher    {door}/teacher   PIN {opened.pin}")
+    tell(f"Projector  {door}/projector   (same PIN)")
+    if where.public is not None:
+        tell(f"At this computer the desk also opens at {local}/teacher")
+        tell(f"The proxy or tunnel must pass {where.public.address}/ on to http://{LOCAL}:{port}/")
+    elif where.host == LOCAL:
         tell("Only this machine can connect. For a class: --host 0.0.0.0")
+
+
+def check_public_code(code: str, public: PublicUrl | None) -> None:
+    """Refuse to show a room to the internet whose code is quickly guessed.
+
+    Raises:
+        UsageError: when there is a public address and the code has fewer than six letters.
+    """
+    if public is not None and len(code) < FAR_CODE_LENGTH:
+        raise UsageError(
+            f"the room code {code} is too short for a room with a public address",
+            why=f"whoever guesses a code of fewer than {FAR_CODE_LENGTH} letters enters the room",
+            remedy="leave --room-code out, or begin again with --new and a longer code",
+        )
 
 
 def check_port(port: int) -> int:

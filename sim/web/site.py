@@ -15,6 +15,7 @@ from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person, why_not
 from sim.domain.texts import say, say_written
 from sim.web import limits, security
+from sim.web.addresses import Addresses
 from sim.web.hub import Hub
 from sim.web.safety import FORM_BYTES
 from sim.web.tongues import COOKIE as LANGUAGE_COOKIE
@@ -28,15 +29,21 @@ class Site:
     """What the pages share.
 
     Attributes:
-        address: where people on the network find the room, for the QR code.
+        address: where people find the room, for the QR code.
+        addresses: the hosts it answers to.
         tongues: the languages that its pages speak.
+        attempts, codes: wrong PINs and codes of those who reach this machine directly, by address.
+        far_attempts, far_codes: those that came through the public address, all together.
     """
 
     hub: Hub
     address: str
+    addresses: Addresses
     tongues: Tongues = field(default_factory=Tongues)
     attempts: security.Attempts = field(default_factory=security.Attempts)
     codes: security.Attempts = field(default_factory=lambda: security.Attempts(free_for_all=None))
+    far_attempts: security.Attempts = field(default_factory=limits.far_attempts)
+    far_codes: security.Bucket = field(default_factory=limits.far_codes)
 
     @property
     def room(self) -> Room:
@@ -103,9 +110,11 @@ def render_page(request: Request, name: str, status: int = 200, **values: object
 
 
 def _again(request: Request) -> str:
-    """The address that shows the page of ``request`` again."""
+    """The last part of the address that shows the page of ``request`` again; "./" for the lobby."""
+    if request.method != "GET":
+        return "./"
     query = f"?{request.url.query}" if request.url.query else ""
-    return f"{request.url.path}{query}" if request.method == "GET" else "/"
+    return f"./{request.url.path.rpartition('/')[2]}{query}"
 
 
 async def form(request: Request) -> dict[str, str]:
@@ -127,9 +136,37 @@ async def choose_language(request: Request) -> Response:
     """Remember which language this browser wants, and show the page again."""
     site = site_of(request)
     fields = await form(request)
-    back, code = fields.get("back", "/"), fields.get("language", "")
-    local = back.startswith("/") and not back.startswith(("//", "/\\"))
-    answer = RedirectResponse(back if local else "/", 303)
+    back, code = fields.get("back", ""), fields.get("language", "")
+    answer = RedirectResponse(back if _ours(back) else "./", 303)
     if code in site.tongues.all:
-        answer.set_cookie(LANGUAGE_COOKIE, code, samesite="strict", path="/", max_age=86400)
+        secure, path = cookie_place(request)
+        answer.set_cookie(
+            LANGUAGE_COOKIE, code, samesite="strict", path=path, secure=secure, max_age=86400
+        )
     return answer
+
+
+def _ours(back: str) -> bool:
+    """Whether an address leads to a page beside this one, and nowhere else."""
+    page, _, _ = back.partition("?")
+    return page.startswith("./") and not set(page[2:]) & set("/\\:")
+
+
+def let_in(request: Request, page: str, role: str, token: str) -> Response:
+    """Go on to ``page`` with a role's token in a cookie."""
+    site = site_of(request)
+    secure, path = cookie_place(request)
+    answer = RedirectResponse(page, 303)
+    answer.set_cookie(
+        site.cookie(role), token, httponly=True, samesite="strict", path=path, secure=secure,
+        max_age=86400,
+    )  # fmt: skip
+    return answer
+
+
+def cookie_place(request: Request) -> tuple[bool, str]:
+    """Whether a cookie goes over TLS alone, and under which path."""
+    addresses = site_of(request).addresses
+    if addresses.public is not None and addresses.is_public(request.headers.get("host", "")):
+        return True, f"{addresses.public.prefix}/"
+    return False, "/"

@@ -34,15 +34,17 @@ FLAGS = (
 
 
 @contextmanager
-def browser(profile: Path, width: int = 1280, height: int = 900) -> Iterator[Any]:
-    """Chromium with an empty profile and a window of the given size."""
+def browser(
+    profile: Path, width: int = 1280, height: int = 900, flags: tuple[str, ...] = ()
+) -> Iterator[Any]:
+    """Chromium with an empty profile, a window of the given size and further `flags`."""
     from selenium import webdriver
     from selenium.webdriver.chrome.options import Options
     from selenium.webdriver.chrome.service import Service
 
     options = Options()
     options.binary_location = str(CHROMIUM)
-    for flag in (*FLAGS, f"--user-data-dir={profile}", f"--window-size={width},{height}"):
+    for flag in (*FLAGS, *flags, f"--user-data-dir={profile}", f"--window-size={width},{height}"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
@@ -86,15 +88,16 @@ class Served:
                 pipe.close()
 
 
-def start(folder: Path, port: int = 0, pace: float = 0.0) -> Served:
+def start(folder: Path, port: int = 0, pace: float = 0.0, public: str = "") -> Served:
     """Serve the test room; a log that is in ``folder`` is taken up."""
+    more = [public] if public else []
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.web.serve_fake", str(port), str(folder), str(pace)],
+        [sys.executable, "-m", "tests.web.serve_fake", str(port), str(folder), str(pace), *more],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
     )  # fmt: skip
     assert process.stdout is not None
-    said = _until(process.stdout, "PIN")
+    said = _until(process.stdout, "must pass" if public else "PIN")
     text = "\n".join(said)
     code = re.search(r"Room code\s+(\w+)", text)
     pin = re.search(r"PIN (\d+)", text)

@@ -1,4 +1,4 @@
-"""A room served with members that need no engine: `python -m tests.web.serve_fake PORT FOLDER`."""
+"""A room that needs no engine: `python -m tests.web.serve_fake PORT FOLDER [PACE [URL]]`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from sim.classroom.opening import RoomOptions, open_room
+from sim.web.addresses import read_public_url
 from sim.web.serving import Where, serve_room
 from sim.web.tongues import tongues_of
 from tests.classroom.fakes import Fake
@@ -16,13 +17,11 @@ from tests.classroom.scene import scene
 def main() -> None:
     port, folder = int(sys.argv[1]), Path(sys.argv[2])
     pace = float(sys.argv[3]) if len(sys.argv) > 3 else 0.0
+    public = read_public_url(sys.argv[4]) if len(sys.argv) > 4 else None
     opened = open_room(scene(), RoomOptions(folder=folder, pace=pace))
-    serve_room(
-        opened,
-        Fake(),
-        Where(port=port, tongues=tongues_of(os.environ.get("ROOM_LANGUAGE", "en"))),
-        lambda line: print(line, flush=True),
-    )
+    tongues = tongues_of(os.environ.get("ROOM_LANGUAGE", "en"))
+    where = Where(port=port, tongues=tongues, public=public)
+    serve_room(opened, Fake(), where, lambda line: print(line, flush=True))
 
 
 if __name__ == "__main__":

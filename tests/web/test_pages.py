@@ -70,8 +70,8 @@ def test_a_seat_is_full_after_two_and_keeps_its_holders(served: Served) -> None:
     assert first.join("JPN") == 303
     assert second.join("JPN") == 303
     assert third.join("JPN") == 409
-    assert first.ask("GET", "/")[1]["location"] == "/seat"
-    assert third.ask("GET", "/seat")[1]["location"] == "/"
+    assert first.ask("GET", "/")[1]["location"] == "seat"
+    assert third.ask("GET", "/seat")[1]["location"] == "./"
     assert first.ask("POST", "/leave", {})[0] == 303
     assert third.join("JPN") == 303
 

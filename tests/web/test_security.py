@@ -114,7 +114,7 @@ def test_another_origin_is_refused(origin: str | None, same: bool) -> None:
 
 
 def test_the_policy_allows_no_inline_script_and_no_foreign_host() -> None:
-    policy = security.headers("10.0.0.1:8000")["Content-Security-Policy"]
+    policy = security.headers("ws://10.0.0.1:8000")["Content-Security-Policy"]
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy
     assert "ws://10.0.0.1:8000" in policy

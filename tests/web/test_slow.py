@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from sim.web import connections, limits
 from sim.web.connections import Prompt
-from sim.web.server import form
+from sim.web.site import form
 
 
 def run(what: Any) -> Any:

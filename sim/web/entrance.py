@@ -1,0 +1,133 @@
+"""Who gets in: by the room code and a seat, or by the PIN for the desk and the projector."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from sim.classroom import credentials, typed_text
+from sim.classroom.reply import Reply, UnnumberedEntry
+from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, places, why_not
+from sim.web import security
+from sim.web.site import Site, cookie_place, form, let_in, render_page, site_of
+
+OBSERVE = "OBSERVER"
+"""What the join form calls a person without a seat."""
+
+
+async def join_page(request: Request) -> Response:
+    """The lobby: the code first, then the seats."""
+    site = site_of(request)
+    if site.who(request, DELEGATE) is not None:
+        return RedirectResponse("seat", 303)
+    code = request.query_params.get("code", "")
+    refused = _wrong_code(request, code) if code else None
+    return refused or _lobby(request, code)
+
+
+def _wrong_code(request: Request, code: str) -> Response | None:
+    """The refusal of a wrong code, counted, or of any code where too many were wrong."""
+    site, now = site_of(request), time.monotonic()
+    afar, address = site.addresses.from_afar(request.headers), _address(request)
+    waits = not site.far_codes.holds(now) if afar else site.codes.wait(address, now) > 0
+    if waits:
+        return _lobby(request, "", "Too many wrong codes; wait a little.", 429)
+    if _code_right(site, code):
+        return None
+    if afar:
+        site.far_codes.take(now)
+    else:
+        site.codes.failed(address, now)
+    return _lobby(request, "", "There is no room with this code.", 404)
+
+
+def _lobby(request: Request, code: str, error: str = "", status: int = 200) -> Response:
+    site = site_of(request)
+    rows = [
+        {
+            "place": place,
+            "people": len(site.room.seating.holders(place.code)),
+            "why": why_not(site.room.seating, site.room.scenario, place.code),
+        }
+        for place in places(site.room.scenario)
+    ]
+    return render_page(
+        request, "join.html", status, code=code, rows=rows, error=error,
+        observe=OBSERVE, name_length=typed_text.NAME_LENGTH,
+    )  # fmt: skip
+
+
+def _code_right(site: Site, code: str) -> bool:
+    return code.strip().upper() == site.room.setup.code
+
+
+async def take_seat(request: Request) -> Response:
+    """Take a seat, or watch."""
+    site = site_of(request)
+    fields = await form(request)
+    code, seat = fields.get("code", ""), fields.get("seat", "")
+    refused = _wrong_code(request, code)
+    if refused is not None:
+        return refused
+    if site.who(request, DELEGATE) is not None:
+        return RedirectResponse("seat", 303)
+    if not seat:
+        return _lobby(request, code, "Choose a seat.", 400)
+    name = typed_text.clean(fields.get("name", ""), typed_text.NAME_LENGTH)
+    if seat == OBSERVE:
+        token = await site.admit(OBSERVER, name=name)
+    elif seat == "WAIT":
+        token = await site.admit(DELEGATE, name=name)
+    else:
+        token = await site.admit(DELEGATE, seat, name)
+    if isinstance(token, Reply):
+        why = token.refused.why if token.refused else ""
+        return _lobby(request, code, f"That did not work: {why}.", 409)
+    return let_in(request, "seat", DELEGATE, token)
+
+
+async def leave_seat(request: Request) -> Response:
+    """Give up the seat."""
+    site = site_of(request)
+    found = site.who(request, DELEGATE)
+    if found is not None:
+        hashed = found[0]
+        await site.hub.submit(
+            lambda *_: Reply((UnnumberedEntry("left", "room", {"token": hashed}),))
+        )
+    answer = RedirectResponse("./", 303)
+    secure, path = cookie_place(request)
+    answer.delete_cookie(site.cookie(DELEGATE), path=path, secure=secure)
+    return answer
+
+
+async def sign_in(request: Request) -> Response:
+    """The teacher's PIN, for the desk or for the projector on another machine."""
+    site = site_of(request)
+    fields = await form(request)
+    role = PROJECTOR if fields.get("role") == PROJECTOR else TEACHER
+    address = _address(request)
+    afar = site.addresses.from_afar(request.headers)
+    attempts = site.far_attempts if afar else site.attempts
+    wait = attempts.wait(address, time.monotonic())
+    if wait > 0:
+        why = f"Too many wrong PINs. Wait {wait:.0f} seconds."
+        return render_page(request, "pin.html", 429, error=why, role=role)
+    setup = site.room.setup
+    pin = fields.get("pin", "").replace(" ", "")
+    # Counted before the slow look, so that attempts side by side do not all pass as the first.
+    attempts.failed(address, time.monotonic())
+    if not await asyncio.to_thread(credentials.pin_matches, pin, setup.salt, setup.pin):
+        return render_page(request, "pin.html", 403, error="That is not the PIN.", role=role)
+    attempts.succeeded(address)
+    token = await site.admit(role)
+    if isinstance(token, Reply):
+        return render_page(request, "pin.html", 409, error="The room is closed or full.", role=role)
+    return let_in(request, "teacher" if role == TEACHER else "projector", role, token)
+
+
+def _address(request: Request) -> str:
+    return security.counted_as(request.client.host) if request.client else ""
