@@ -12,7 +12,7 @@ from sim.classroom.room import Room
 from sim.classroom.seats import Person
 from sim.classroom.views import hello
 from sim.language.language import ENGLISH, Language
-from sim.web.limits import OUTBOX
+from sim.web.limits import BEATS, BEATS_A_SECOND, OUTBOX
 from sim.web.security import Bucket
 
 FULL = 4429
@@ -25,7 +25,7 @@ ELSEWHERE = 4409
 
 @dataclass(eq=False)
 class Client:
-    """A screen that is connected; ``hashed`` names the person's token.
+    """A screen that is connected; ``hashed`` names the person's token, ``page`` its page.
 
     ``close`` is the code with which it is to be closed, once it is ``gone``.
     """
@@ -33,6 +33,8 @@ class Client:
     hashed: str
     person: Person
     language: Language = ENGLISH
+    page: str = ""
+    beats: Bucket = field(default_factory=lambda: Bucket(BEATS_A_SECOND, BEATS))
     bucket: Bucket = field(default_factory=Bucket)
     close: int = 0
     outbox: list[str] = field(default_factory=list)

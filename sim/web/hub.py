@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import secrets
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -30,8 +31,9 @@ from sim.classroom.wording import alternative
 from sim.domain.texts import say
 from sim.lessons.members import OtherMembers
 from sim.procedure.citations import cited
+from sim.web.answered import Answer, AnswerMemory
 from sim.web.client import ELSEWHERE, GONE, Client, greeting
-from sim.web.limits import FAULTS, MOST_SCREENS, STRIKES
+from sim.web.limits import ANSWER_WAIT, FAULTS, MOST_SCREENS, STRIKES
 
 LOGGER = logging.getLogger("council.room")
 
@@ -58,6 +60,8 @@ class Hub:
         self.clients: set[Client] = set()
         self.version = 0
         self.over = asyncio.Event()
+        self.boot = secrets.token_hex(8)
+        self._answered = AnswerMemory()
         self._work: asyncio.Queue[Work] = asyncio.Queue(maxsize=4096)
         self._views: tuple[Any, Views] = (None, {})
         self._human = time.monotonic()
@@ -113,7 +117,8 @@ class Hub:
         if mine:
             client.bucket = mine[-1].bucket
         self.clients.add(client)
-        client.send({"type": "hello", "hello": greeting(self.room, client.language)})
+        said = greeting(self.room, client.language)
+        client.send({"type": "hello", "hello": said, "boot": self.boot})
         self.changed()
 
     def leave(self, client: Client) -> None:
@@ -135,6 +140,7 @@ class Hub:
             if client.hashed not in self.room.seating.people:
                 client.cut(GONE)
             client.wake.set()
+        self._answered.forget_others(set(self.room.seating.people))
 
     def view(self, client: Client) -> str:
         """The newest view for a screen, as JSON; what all share is made once for each language."""
@@ -174,10 +180,22 @@ class Hub:
         if person is None:
             client.send({"type": "gone", "why": say("your place in this room was given up")})
             return False
-        person = self._as_shown(client)
+        answers = self._answered.of(client.hashed, client.page)
+        answer = answers.to(number)
+        if answer is None:
+            # A task of its own: it ends although the connection breaks, and is answered once more.
+            doing = self._do(client, self._as_shown(client), number, message)
+            answer = asyncio.ensure_future(doing)
+            answers.keep(number, answer)
+        answer.add_done_callback(lambda done: client.send(_outcome(done, number)))
+        await asyncio.wait({answer}, timeout=ANSWER_WAIT)  # a long answer must not stop the beats
+        return True
+
+    async def _do(
+        self, client: Client, person: Person, number: int, message: m.AnyMessage
+    ) -> dict[str, Any]:
         if isinstance(message, m.DoWhatIf):
-            await self._whatif(client, person, number, message)
-            return True
+            return await self._whatif(client, person, number, message)
         if isinstance(message, m.DoStep) and person.role == TEACHER:
             reply = await self._engine_step(hurry=True) or no(
                 say("it is the turn of people: a vote, the chair, or a text of theirs")
@@ -186,8 +204,15 @@ class Hub:
             reply = await self.submit(
                 lambda room, at: answer_message(room, Sender(person, at), message)
             )
-        client.send(_told(number, reply, self.room))
-        return True
+        return _told(number, reply, self.room)
+
+    def beat(self, client: Client) -> bool:
+        """Give a sign of life; False to a screen that asks for more than a page does."""
+        if client.beats.take(time.monotonic()):
+            client.send({"type": "beat"})
+            return True
+        client.strikes += 1
+        return client.strikes < STRIKES
 
     def _within_rate(self, client: Client) -> bool:
         if client.bucket.take(time.monotonic()):
@@ -289,40 +314,38 @@ class Hub:
 
     async def _whatif(
         self, client: Client, person: Person, number: int, message: m.DoWhatIf
-    ) -> None:
+    ) -> dict[str, Any]:
+        why = ""
         if person.role not in (TEACHER, PROJECTOR):
-            client.send(
-                _told(
-                    number,
-                    no(say("the what-if is on the teacher's and the room's screen")),
-                    self.room,
-                )
-            )
-            return
-        if self.room.floor.phase != "debrief":
-            client.send(
-                _told(
-                    number,
-                    no(say("the what-if comes after the meeting, in the debrief")),
-                    self.room,
-                )
-            )
-            return
-        if self._busy.locked():
-            client.send(_told(number, no(say("the engine is at work; ask again")), self.room))
-            return
+            why = say("the what-if is on the teacher's and the room's screen")
+        elif self.room.floor.phase != "debrief":
+            why = say("the what-if comes after the meeting, in the debrief")
+        elif self._busy.locked():
+            why = say("the engine is at work; ask again")
+        if why:
+            return _told(number, no(why), self.room)
         async with self._busy:
             body = await asyncio.to_thread(
                 what_if_shares, self.room, self._engine_members, message.changes
             )
-        client.send({"type": "whatif", "id": number, **body})
         for other in self.clients:
             if other is not client and other.person.role == PROJECTOR:
                 other.send({"type": "whatif", "id": 0, **body})
+        return {"type": "whatif", "id": number, **body}
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _outcome(answer: Answer, number: int) -> dict[str, Any]:
+    """What a screen is told once ``answer`` is there."""
+    failed = answer.cancelled() or answer.exception()
+    if not failed:
+        return answer.result()
+    LOGGER.error("a message was dropped", exc_info=None if failed is True else failed)
+    why = say("this could not be done; the room is as it was")
+    return {"type": "refused", "id": number, "why": why}
 
 
 def _told(number: int, reply: Reply, room: Room) -> dict[str, Any]:

@@ -9,8 +9,12 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person
 from sim.web import limits, security
+from sim.web.answered import page_called
 from sim.web.client import FULL, GONE, Client
 from sim.web.hub import Hub
+
+BEAT = '{"beat":1}'
+"""With what a page asks whether the room is still there."""
 
 SLOW = 4408
 """Close code of a screen that does not read what it is sent."""
@@ -29,7 +33,8 @@ async def screen(socket: WebSocket) -> None:
     if len(hub.clients) >= security.MOST_CONNECTIONS and found[1].role != TEACHER:
         await socket.close(FULL)
         return
-    client = Client(*found, language=site.tongues.of(socket))
+    page = page_called(socket.query_params.get("page", ""))
+    client = Client(*found, language=site.tongues.of(socket), page=page)
     hub.join(client)
     both = (
         asyncio.create_task(_listen(hub, client, socket)),
@@ -71,6 +76,8 @@ async def _listen(hub: Hub, client: Client, socket: WebSocket) -> None:
         text = message.get("text")
         if text is None:
             stays = hub.stray(client, "a message is text")
+        elif text == BEAT:
+            stays = hub.beat(client)
         elif len(text) > security.MESSAGE_BYTES:
             stays = hub.stray(client, "this message is too large")
         else:
