@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 
 from starlette.requests import Request
@@ -11,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from sim.classroom import credentials, typed_text
 from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, places, why_not
+from sim.domain.texts import say
 from sim.web import security
 from sim.web.site import Site, cookie_place, form, let_in, render_page, site_of
 
@@ -34,14 +36,14 @@ def _wrong_code(request: Request, code: str) -> Response | None:
     afar, address = site.addresses.from_afar(request.headers), _address(request)
     waits = not site.far_codes.holds(now) if afar else site.codes.wait(address, now) > 0
     if waits:
-        return _lobby(request, "", "Too many wrong codes; wait a little.", 429)
+        return _lobby(request, "", say("Too many wrong codes; wait a little."), 429)
     if _code_right(site, code):
         return None
     if afar:
         site.far_codes.take(now)
     else:
         site.codes.failed(address, now)
-    return _lobby(request, "", "There is no room with this code.", 404)
+    return _lobby(request, "", say("There is no room with this code."), 404)
 
 
 def _lobby(request: Request, code: str, error: str = "", status: int = 200) -> Response:
@@ -75,7 +77,7 @@ async def take_seat(request: Request) -> Response:
     if site.who(request, DELEGATE) is not None:
         return RedirectResponse("seat", 303)
     if not seat:
-        return _lobby(request, code, "Choose a seat.", 400)
+        return _lobby(request, code, say("Choose a seat."), 400)
     name = typed_text.clean(fields.get("name", ""), typed_text.NAME_LENGTH)
     if seat == OBSERVE:
         token = await site.admit(OBSERVER, name=name)
@@ -85,7 +87,7 @@ async def take_seat(request: Request) -> Response:
         token = await site.admit(DELEGATE, seat, name)
     if isinstance(token, Reply):
         why = token.refused.why if token.refused else ""
-        return _lobby(request, code, f"That did not work: {why}.", 409)
+        return _lobby(request, code, say("That did not work: {why}.", why=why), 409)
     return let_in(request, "seat", DELEGATE, token)
 
 
@@ -114,18 +116,20 @@ async def sign_in(request: Request) -> Response:
     attempts = site.far_attempts if afar else site.attempts
     wait = attempts.wait(address, time.monotonic())
     if wait > 0:
-        why = f"Too many wrong PINs. Wait {wait:.0f} seconds."
+        why = say("Too many wrong PINs. Wait {seconds} seconds.", seconds=math.ceil(wait))
         return render_page(request, "pin.html", 429, error=why, role=role)
     setup = site.room.setup
     pin = fields.get("pin", "").replace(" ", "")
     # Counted before the slow look, so that attempts side by side do not all pass as the first.
     attempts.failed(address, time.monotonic())
     if not await asyncio.to_thread(credentials.pin_matches, pin, setup.salt, setup.pin):
-        return render_page(request, "pin.html", 403, error="That is not the PIN.", role=role)
+        return render_page(request, "pin.html", 403, error=say("That is not the PIN."), role=role)
     attempts.succeeded(address)
     token = await site.admit(role)
     if isinstance(token, Reply):
-        return render_page(request, "pin.html", 409, error="The room is closed or full.", role=role)
+        return render_page(
+            request, "pin.html", 409, error=say("The room is closed or full."), role=role
+        )
     return let_in(request, "teacher" if role == TEACHER else "projector", role, token)
 
 
