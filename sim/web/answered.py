@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any
 
+from sim.classroom.reply import Reply
+from sim.classroom.room import Room
+from sim.classroom.wording import alternative
+from sim.domain.texts import say
+from sim.procedure.citations import cited
 from sim.web.limits import KEPT_ANSWERS, KEPT_PAGES
+
+LOGGER = logging.getLogger("council.room")
 
 Answer = asyncio.Future[dict[str, Any]]
 """An answer to a message, or one that is under way."""
@@ -57,6 +65,29 @@ class AnswerMemory:
         """Drop what was answered to people who have left the room."""
         for hashed in self._pages.keys() - present:
             del self._pages[hashed]
+
+
+def answer_body(number: int, reply: Reply, room: Room) -> dict[str, Any]:
+    """What a screen is told of ``reply`` to its message ``number``."""
+    if reply.refused is not None:
+        refused = reply.refused
+        return {
+            "type": "refused", "id": number, "why": refused.why, "rule": cited(refused.rule),
+            "instead": [alternative(text, room.floor.meeting) for text in refused.instead],
+        }  # fmt: skip
+    ruling = reply.ruling.as_dict() if reply.ruling else None
+    return {"type": "ok", "id": number, "ruling": ruling}
+
+
+def outcome(answer: Answer, number: int) -> dict[str, Any]:
+    """What a screen is told once ``answer`` is there, or failed."""
+    failed = None if answer.cancelled() else answer.exception()
+    if failed is None and not answer.cancelled():
+        return answer.result()
+    if failed is not None:
+        LOGGER.error("a message was dropped", exc_info=failed)
+    why = say("this could not be done; the room is as it was")
+    return {"type": "refused", "id": number, "why": why}
 
 
 def page_called(name: str) -> str:

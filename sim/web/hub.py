@@ -27,11 +27,9 @@ from sim.classroom.room import Room, room_after
 from sim.classroom.seats import PROJECTOR, TEACHER, Person
 from sim.classroom.views import private, public
 from sim.classroom.whatif import what_if_shares
-from sim.classroom.wording import alternative
 from sim.domain.texts import say
 from sim.lessons.members import OtherMembers
-from sim.procedure.citations import cited
-from sim.web.answered import Answer, AnswerMemory
+from sim.web.answered import AnswerMemory, answer_body, outcome
 from sim.web.client import ELSEWHERE, GONE, Client, greeting
 from sim.web.limits import ANSWER_WAIT, FAULTS, MOST_SCREENS, STRIKES
 
@@ -117,9 +115,12 @@ class Hub:
         if mine:
             client.bucket = mine[-1].bucket
         self.clients.add(client)
+        self._greet(client)
+        self.changed()
+
+    def _greet(self, client: Client) -> None:
         said = greeting(self.room, client.language)
         client.send({"type": "hello", "hello": said, "boot": self.boot})
-        self.changed()
 
     def leave(self, client: Client) -> None:
         """A screen has gone; its seat stays."""
@@ -135,7 +136,7 @@ class Hub:
             # A draft was begun in the room: what does not change otherwise has changed.
             self._told = self.room.scenario
             for client in list(self.clients):
-                client.send({"type": "hello", "hello": greeting(self.room, client.language)})
+                self._greet(client)
         for client in list(self.clients):
             if client.hashed not in self.room.seating.people:
                 client.cut(GONE)
@@ -187,7 +188,7 @@ class Hub:
             doing = self._do(client, self._as_shown(client), number, message)
             answer = asyncio.ensure_future(doing)
             answers.keep(number, answer)
-        answer.add_done_callback(lambda done: client.send(_outcome(done, number)))
+        answer.add_done_callback(lambda done: client.send(outcome(done, number)))
         await asyncio.wait({answer}, timeout=ANSWER_WAIT)  # a long answer must not stop the beats
         return True
 
@@ -204,7 +205,7 @@ class Hub:
             reply = await self.submit(
                 lambda room, at: answer_message(room, Sender(person, at), message)
             )
-        return _told(number, reply, self.room)
+        return answer_body(number, reply, self.room)
 
     def beat(self, client: Client) -> bool:
         """Give a sign of life; False to a screen that asks for more than a page does."""
@@ -323,7 +324,7 @@ class Hub:
         elif self._busy.locked():
             why = say("the engine is at work; ask again")
         if why:
-            return _told(number, no(why), self.room)
+            return answer_body(number, no(why), self.room)
         async with self._busy:
             body = await asyncio.to_thread(
                 what_if_shares, self.room, self._engine_members, message.changes
@@ -336,24 +337,3 @@ class Hub:
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _outcome(answer: Answer, number: int) -> dict[str, Any]:
-    """What a screen is told once ``answer`` is there."""
-    failed = answer.cancelled() or answer.exception()
-    if not failed:
-        return answer.result()
-    LOGGER.error("a message was dropped", exc_info=None if failed is True else failed)
-    why = say("this could not be done; the room is as it was")
-    return {"type": "refused", "id": number, "why": why}
-
-
-def _told(number: int, reply: Reply, room: Room) -> dict[str, Any]:
-    if reply.refused is not None:
-        refused = reply.refused
-        return {
-            "type": "refused", "id": number, "why": refused.why, "rule": cited(refused.rule),
-            "instead": [alternative(text, room.floor.meeting) for text in refused.instead],
-        }  # fmt: skip
-    ruling = reply.ruling.as_dict() if reply.ruling else None
-    return {"type": "ok", "id": number, "ruling": ruling}

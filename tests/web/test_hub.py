@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sim.classroom.opening import RoomOptions, open_room
 from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.lessons.members import Inclination, Texts
+from sim.web.client import Client
 from sim.web.hub import Hub
 from sim.web.serving import _in_a_line
 from tests.classroom.fakes import Fake
@@ -51,6 +55,30 @@ def test_an_act_that_fails_does_not_leave_the_simulated_seats_empty(
     opened.log.close()
     assert members.asked > 1
     assert "a simulated act was dropped" in caplog.text
+
+
+def test_every_greeting_names_the_server(tmp_path: Path) -> None:
+    """Also the one after a draft was begun: a page gives up what another server may have heard."""
+    opened = open_room(scene(), RoomOptions(folder=tmp_path))
+    hub = Hub(opened.log, opened.room, Fake())
+
+    async def live() -> list[dict[str, Any]]:
+        hub.start()
+        token = "t" * 64
+        data = {"token": token, "role": "delegate", "seat": "EGY", "name": ""}
+        await hub.submit(lambda *_: Reply((UnnumberedEntry("joined", "room", data),)))
+        person = hub.person(token)
+        assert person is not None
+        client = Client(token, person)
+        hub.join(client)
+        hub.room = replace(hub.room, scenario=hub.room.scenario.model_copy())
+        hub.changed()
+        await hub.stop()
+        return [json.loads(text) for text in client.outbox]
+
+    greetings = [body for body in asyncio.run(live()) if body["type"] == "hello"]
+    opened.log.close()
+    assert [body["boot"] for body in greetings] == [hub.boot] * 2
 
 
 def test_a_fault_of_a_connection_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:

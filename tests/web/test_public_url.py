@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import http.client
+import re
 import shutil
 import socket
 import ssl
@@ -20,6 +21,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from sim.domain.errors import UsageError
+from sim.web import server
 from sim.web.addresses import Addresses, PublicUrl, read_public_url
 from sim.web.limits import FAR_PIN_WAIT, FAR_PINS
 from tests.web.browser import Served, browser, needs_browser, start
@@ -188,6 +190,17 @@ def test_links_cookies_and_codes_follow_the_public_address(shown: Served) -> Non
         drawn = told.svg_inline(scale=8, border=3, dark="#111", light="#fff", omitsize=True)
         assert drawn.split("<path", 1)[1] in desk.ask("GET", f"{path}/qr.svg")[2]
         assert desk.ask("GET", f"{path}/static/room.css")[0] == 200
+
+
+def test_no_page_of_a_room_leads_to_the_root_of_its_host() -> None:
+    """Under a path, an address that begins with a slash leads out of the room."""
+    places = [*(server.HERE / "templates").glob("*.html"), *(server.HERE / "static").glob("*.js")]
+    assert len(places) > 15
+    for place in places:
+        if place.name == "explore.html":  # the explorer has no public address
+            continue
+        found = re.findall(r"""["'`]/[a-z]?[^"'`/*\s]*["'`/]""", place.read_text(encoding="utf-8"))
+        assert found == [], place.name
 
 
 def test_a_prefix_without_its_slash_is_led_to_the_lobby(tmp_path: Path) -> None:

@@ -47,9 +47,10 @@ export function connect(role, show, other = () => {}) {
       state.hello = body.hello;
       knowForms(body.hello.forms);
       const lost = state.boot && state.boot !== body.boot ? dropUnsent({ tried: true }) : [];
+      const first = state.greeted !== socket;
       Object.assign(state, { boot: body.boot, greeted: socket });
       if (lost.length) problem({ lost });
-      sendWaiting(transmit);
+      if (first) sendWaiting(transmit);
     } else if (body.type === "view") {
       state.tries = 0;
       state.view = body;

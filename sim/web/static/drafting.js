@@ -65,7 +65,7 @@ function tools(symbol, paper, line, writing) {
       twice(`strike-${id}`, say("Strike out"), say("Press again to strike it out"), () => send({ do: "strike", draft: symbol, paragraph: line.key }), { class: "small", "data-focus": `strike-${id}` })) : null];
 }
 
-const home = (symbol) => h("p", { key: "home", class: "hint" }, say("Take it home: "), ["html", "md"].map((kind, i) => [i ? " · " : "", h("a", { key: kind, href: `/export/draft.${kind}?draft=${encodeURIComponent(symbol)}` }, kind === "md" ? "Markdown" : "HTML")]));
+const home = (symbol) => h("p", { key: "home", class: "hint" }, say("Take it home: "), ["html", "md"].map((kind, i) => [i ? " · " : "", h("a", { key: kind, href: `export/draft.${kind}?draft=${encodeURIComponent(symbol)}` }, kind === "md" ? "Markdown" : "HTML")]));
 
 function card(symbol, paper, view, mine) {
   const writing = paper.shown ? view.consulting : view.phase === "negotiation" || view.phase === "meeting";
