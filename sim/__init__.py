@@ -18,18 +18,28 @@ from typing import TYPE_CHECKING, Any
 from sim.version import __version__
 
 if TYPE_CHECKING:
+    from sim.api.answers import StudyResult
+    from sim.api.ask_designs import SweepPlan, SweepResult
+    from sim.api.ask_flip import FlipResult, LiftResult
+    from sim.api.ask_pair import PairResult
+    from sim.api.ask_run import RunFolder
+    from sim.api.ask_sensitivity import SensitivityPlan, SensitivityResult
+    from sim.api.ask_whatif import RankingResult, WhatIfResult
+    from sim.api.ask_worlds import CoursesResult, DiscoveryResult
     from sim.api.parameters import simulate
     from sim.api.run import RunResult
     from sim.api.scenario import Scenario, load
     from sim.api.studies import (
         adjudicate,
         backtest,
+        compare,
         flip,
         power,
         sensitivity,
         sweep,
         whatif,
     )
+    from sim.api.watching import StudyWatch
     from sim.domain.ballots import Outcome, Vote
     from sim.domain.errors import CouncilError, UnknownNameError, UsageError
     from sim.domain.states import UnknownStateError
@@ -38,31 +48,40 @@ if TYPE_CHECKING:
     from sim.procedure.meeting import Meeting, open_meeting
     from sim.procedure.voting_records.grid import TableError
     from sim.scenario.errors import ScenarioErrors
-    from sim.studies.compare.study import WhatIf
-    from sim.studies.sensitivity.answer import Sensitivity
-    from sim.studies.sweep.sweep import Sweep
     from sim.studies.votes.baselines import BASELINES as baselines  # noqa: N811
 
 __all__ = [
     "CouncilError",
     "CouncilModel",
+    "CoursesResult",
+    "DiscoveryResult",
+    "FlipResult",
+    "LiftResult",
     "Meeting",
     "Outcome",
+    "PairResult",
+    "RankingResult",
+    "RunFolder",
     "RunResult",
     "Scenario",
     "ScenarioErrors",
-    "Sensitivity",
-    "Sweep",
+    "SensitivityPlan",
+    "SensitivityResult",
+    "StudyResult",
+    "StudyWatch",
+    "SweepPlan",
+    "SweepResult",
     "TableError",
     "UnknownNameError",
     "UnknownStateError",
     "UsageError",
     "Vote",
-    "WhatIf",
+    "WhatIfResult",
     "__version__",
     "adjudicate",
     "backtest",
     "baselines",
+    "compare",
     "flip",
     "load",
     "open_meeting",
@@ -75,12 +94,21 @@ __all__ = [
 ]
 
 _WHERE = {
+    "sim.api.answers": ("StudyResult",),
+    "sim.api.ask_designs": ("SweepPlan", "SweepResult"),
+    "sim.api.ask_flip": ("FlipResult", "LiftResult"),
+    "sim.api.ask_pair": ("PairResult",),
+    "sim.api.ask_run": ("RunFolder",),
+    "sim.api.ask_sensitivity": ("SensitivityPlan", "SensitivityResult"),
+    "sim.api.ask_whatif": ("RankingResult", "WhatIfResult"),
+    "sim.api.ask_worlds": ("CoursesResult", "DiscoveryResult"),
     "sim.api.parameters": ("simulate",),
     "sim.api.run": ("RunResult",),
     "sim.api.scenario": ("Scenario", "load"),
     "sim.api.studies": (
-        *("adjudicate", "backtest", "flip", "power", "sensitivity", "sweep", "whatif"),
+        *("adjudicate", "backtest", "compare", "flip", "power", "sensitivity", "sweep", "whatif"),
     ),
+    "sim.api.watching": ("StudyWatch",),
     "sim.domain.ballots": ("Outcome", "Vote"),
     "sim.domain.errors": ("CouncilError", "UnknownNameError", "UsageError"),
     "sim.domain.states": ("UnknownStateError",),
@@ -89,9 +117,6 @@ _WHERE = {
     "sim.procedure.meeting": ("Meeting", "open_meeting"),
     "sim.procedure.voting_records.grid": ("TableError",),
     "sim.scenario.errors": ("ScenarioErrors",),
-    "sim.studies.compare.study": ("WhatIf",),
-    "sim.studies.sensitivity.answer": ("Sensitivity",),
-    "sim.studies.sweep.sweep": ("Sweep",),
     "sim.studies.votes.baselines": ("baselines",),
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}

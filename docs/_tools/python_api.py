@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 
 import sim
+from sim.api.answers import StudyResult
 from sim.api.explained import RunFigure, VoteExplanation
 from sim.api.tables import ForecastTable, OutcomeRow, OutcomeTable, VoteRow, VoteTable, WorldTable
 from sim.domain.errors import CouncilError
@@ -19,9 +20,11 @@ listed here may change between versions.
 
 
 DETAILED: tuple[type, ...] = (
+    *(sim.Scenario, sim.RunResult, sim.StudyResult),
+    *(sim.WhatIfResult, sim.RankingResult, sim.PairResult, sim.CoursesResult, sim.DiscoveryResult),
+    *(sim.SweepResult, sim.SensitivityResult, sim.FlipResult, sim.LiftResult),
+    *(sim.SweepPlan, sim.SensitivityPlan, sim.RunFolder, sim.StudyWatch),
     *(
-        sim.Scenario,
-        sim.RunResult,
         ForecastTable,
         OutcomeTable,
         OutcomeRow,
@@ -73,7 +76,9 @@ def _groups() -> dict[str, list[str]]:
 def _members(kind: type) -> list[str]:
     """A section on a class: what it is, its attributes and methods as they document themselves."""
     told = inspect.cleandoc(kind.__doc__ or "").split("\n")
-    lines = [f"## {kind.__name__}", "", *_as_list(told), ""]
+    lines = [f"## {kind.__name__}", "", *_as_list([*told, *_inherited(kind)]), ""]
+    if issubclass(kind, StudyResult) and kind is not StudyResult:
+        lines[-1:] = ["", "It has the members of [StudyResult](#studyresult).", ""]
     if _public(kind):
         lines += ["| member | what it is |", "|---|---|"]
     for name, value in sorted(_public(kind).items()):
@@ -84,6 +89,15 @@ def _members(kind: type) -> list[str]:
             shown = _call(name, getattr(function, "__func__", function), own=True)
         lines.append(f"| `{shown}` | {_summary(function)} |")
     return [*lines, ""] if _public(kind) else lines
+
+
+def _inherited(kind: type) -> list[str]:
+    """The attributes of the answer that a result holds, as its class documents them."""
+    for base in kind.__mro__[1:]:
+        told = inspect.cleandoc(base.__doc__ or "")
+        if base.__module__.startswith("sim.studies.") and "Attributes:" in told:
+            return ["", *told[told.index("Attributes:") :].split("\n")]
+    return []
 
 
 def _as_list(lines: list[str]) -> list[str]:
@@ -107,7 +121,8 @@ def _as_list(lines: list[str]) -> list[str]:
 def _public(kind: type) -> dict[str, object]:
     found: dict[str, object] = {}
     for base in reversed(kind.__mro__):
-        if base.__module__.startswith("sim."):
+        shared = base is StudyResult and kind is not StudyResult
+        if base.__module__.startswith("sim.") and not shared:
             found |= {
                 name: value
                 for name, value in vars(base).items()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
+from os import PathLike
+from pathlib import Path
 from typing import Any
 
 from pydantic_core import to_jsonable_python
@@ -16,13 +18,16 @@ from sim.api.tables import ForecastTable, VoteTable, WorldTable
 from sim.domain.errors import UnknownNameError
 from sim.domain.events import Event
 from sim.engines.run import run_worlds
-from sim.engines.sums import Sums
 from sim.report.data import RunData
+from sim.report.document import Page
 from sim.report.from_run import run_data
+from sim.report.run_brief import RunExtra
 from sim.report.run_figures import run_charts
-from sim.studies.run.answer import Modal, published_run
-from sim.studies.run.published import Run
-from sim.studies.run.readings import Readings
+from sim.report.run_page import run_page
+from sim.report.write import check_report_target, write_report
+from sim.results.keeping import KeptRun
+from sim.studies.run.answer import Modal, told_events
+from sim.studies.run.published import CentralEvent, Run
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +46,9 @@ class RunResult:
         agreement: Scores against the recorded votes, beside baselines; empty without a record.
         assumptions: How many numbers nothing supports, and which.
         events: What happened in the central world.
+        kept: Folder of the run, where it was kept.
+        reused: Whether it was found there and not computed again.
+        command: The command that gives the same answer.
     """
 
     scenario: str
@@ -53,14 +61,28 @@ class RunResult:
     agreement: Mapping[str, Any]
     assumptions: Mapping[str, Any]
     events: tuple[Event, ...]
+    kept: Path | None
+    reused: bool
+    command: str
     _told: Mapping[str, Any] = field(repr=False)
     _run: Run = field(repr=False)
     _modal: Modal = field(repr=False)
+    _longer: bool = field(repr=False)
 
     @classmethod
-    def of(cls, modal: Modal, sums: Sums, seed: int, readings: Readings | None = None) -> RunResult:
-        """The result of a central world and the sums over an ensemble."""
-        run = published_run(modal, sums, seed, modal.setting.scenario.layers, readings)
+    def of(
+        cls,
+        modal: Modal,
+        run: Run,
+        command: str,
+        kept: KeptRun | None = None,
+        *,
+        longer: bool = False,
+    ) -> RunResult:
+        """The result of a run as it is published, its central world, and where it is kept.
+
+        ``longer`` is a run past the vote, whose last ballots are not those on record.
+        """
         told = to_jsonable_python(run)
         named = {key: told[key] for key in ("scenario", "seed", "replicates", "plan")}
         return cls(
@@ -71,15 +93,77 @@ class RunResult:
             agreement=told["agreement"] or {},
             assumptions=told["assumptions"],
             events=tuple(modal.events),
+            kept=None if kept is None else kept.kept,
+            reused=kept is not None and kept.reused,
+            command=command,
             _told=told,
             _run=run,
             _modal=modal,
+            _longer=longer,
         )
 
-    def data(self) -> RunData:
+    @property
+    def published(self) -> Run:
+        """The run as it is published: its fields are the keys of the JSON."""
+        return self._run
+
+    @property
+    def trace(self) -> tuple[CentralEvent, ...]:
+        """The events of the central world with their times."""
+        return told_events(self._modal)
+
+    @property
+    def sequels(self) -> Sequence[Mapping[str, str]]:
+        """What the law would have opened after a veto of the central world."""
+        from sim.studies.run.sequels import after  # brings Mesa
+
+        return after(self._modal.setting)
+
+    def data(self, command: str | None = None) -> RunData:
         """What reports and figures draw: names, evidence, positions and the diary."""
-        command = f"council run {self.scenario} --seed {self.seed} --replicates {self.replicates}"
-        return run_data(self._run, self._modal.setting.scenario, self._modal.events, command)
+        scenario = self._modal.setting.scenario
+        told = self.command if command is None else command
+        found = run_data(self._run, scenario, self._modal.events, told)
+        return replace(found, recorded={}) if self._longer else found
+
+    def page(
+        self,
+        command: str | None = None,
+        parts: Sequence[str] = (),
+        *,
+        trace: bool = False,
+        sequels: bool = False,
+        brief: bool = False,
+    ) -> Page:
+        """The document that ``--report`` and the terminal are made of.
+
+        Args:
+            command: What the page says it was made by.
+            parts: What the terminal tells after the first screen: ``why``, ``votes``, ``plan``,
+                ``agreement``.
+            trace: Whether it tells the negotiation round by round.
+            sequels: Whether it tells what the law opens after a veto.
+            brief: Whether it tells a line for each draft and nothing else.
+        """
+        return run_page(
+            self.data(command),
+            parts=[RunExtra(name) for name in parts],
+            trace=trace,
+            sequels=self.sequels if sequels else None,
+            brief=brief,
+        )
+
+    def save(self, path: str | PathLike[str]) -> Path:
+        """Write the page that ``--report`` writes, in one HTML file; returns the path.
+
+        Raises:
+            UsageError: when the name does not end in ``.html``.
+            CouncilError: when the folder is missing or may not be written.
+        """
+        target = Path(path)
+        check_report_target(target)
+        write_report(self.page(), target)
+        return target
 
     def to_dict(self) -> dict[str, Any]:
         """The run as plain data, with the keys of ``council run --format json``."""

@@ -1,227 +1,300 @@
-"""A scenario in Python: load it, change it, run it, ask what if."""
+"""A scenario in Python: load it, change it, run it, ask it everything that the commands ask."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
 from html import escape
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.api.ask_run import RunFolder, ask_run
+from sim.api.changing import ChangeableScenario, Value
 from sim.api.run import RunResult
 from sim.api.tables import html_table
-from sim.domain.errors import UsageError
+from sim.api.watching import StudyWatch
 from sim.engines.backends import Backend
-from sim.engines.run import Job, run_worlds, worlds
-from sim.results.keeping import Ensemble, Silent, answer_unkept
-from sim.scenario import schema
-from sim.scenario.load import load_scenario as load_file
-from sim.scenario.load import scenario_hash
-from sim.scenario.priors import Quantity, quantities
-from sim.studies.run.answer import modal_world
-from sim.studies.run.readings import from_bytes, reader
 
 if TYPE_CHECKING:
-    from sim.studies.compare.study import WhatIf
-    from sim.studies.sweep.sweep import Sweep
+    from sim.api.ask_designs import Axes, SweepResult
+    from sim.api.ask_flip import FlipResult, LiftResult
+    from sim.api.ask_pair import PairResult
+    from sim.api.ask_sensitivity import SensitivityResult
+    from sim.api.ask_whatif import Arm, RankingResult, WhatIfResult
+    from sim.api.ask_worlds import CoursesResult, DiscoveryResult
 
-Value = None | bool | float | str | date | datetime | Sequence[str]
-"""What a path of a scenario can be set to; None takes it out."""
-
-
-def override(path: str, value: Value) -> str:
-    """A change as the command line writes it after ``-S``."""
-    return f"{path}={_word(value)}"
+# Studies are imported where they are asked: scipy's statistics take half a second, a run needs none
 
 
-def _word(value: Value) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    if isinstance(value, (str, int, float)):
-        return str(value)
-    return f"[{', '.join(value)}]"
-
-
-class Scenario:
+class Scenario(ChangeableScenario):
     """A scenario with the changes made to it.
 
     ``data`` is the scenario itself, frozen and checked; ``changes`` are the paths that were set, in
     order. Everything that is computed is a function of these and of the arguments of the call.
 
+    ``set``, ``pin``, ``follow``, ``without`` and ``turn`` change it and return it; ``copy``,
+    ``changed`` and ``until`` make another one. Every other method asks it something, as the command
+    of that name does, and its answer is a frozen result with the methods of ``StudyResult``.
+
     Args:
         name: Name of a shipped scenario, or a file.
         changes: Paths to set, as :meth:`set` does.
         layers: Evidence layers to use; all if None.
+        watch: Who is told how its studies go; nobody if None.
 
     Raises:
         ScenarioErrors: with every fault of the file or of the changes.
     """
 
-    def __init__(
-        self,
-        name: str | PathLike[str],
-        changes: Mapping[str, Value] | None = None,
-        layers: Iterable[str] | None = None,
-    ) -> None:
-        self.name = str(name)
-        self.layers = None if layers is None else tuple(layers)
-        self._changes = dict(changes or {})
-        self._data = self._loaded(self._changes)
-
-    def _loaded(self, changes: Mapping[str, Value]) -> schema.Scenario:
-        words = [override(path, value) for path, value in changes.items()]
-        return load_file(self.name, words, self.layers)
-
-    def __repr__(self) -> str:
-        changed = f", {self._changes!r}" if self._changes else ""
-        return f"Scenario({self.name!r}{changed})"
-
-    @property
-    def data(self) -> schema.Scenario:
-        """The scenario's content, checked and frozen."""
-        return self._data
-
-    @property
-    def changes(self) -> dict[str, Value]:
-        """What was set, in order."""
-        return dict(self._changes)
-
-    @property
-    def drafts(self) -> tuple[str, ...]:
-        """Symbols of the drafts."""
-        return tuple(self._data.drafts)
-
-    @property
-    def members(self) -> tuple[str, ...]:
-        """Codes of the members of the Council."""
-        return tuple(self._data.members)
-
-    @property
-    def numbers(self) -> dict[str, Quantity]:
-        """Every number by path, with its prior and what it rests on."""
-        return {quantity.path: quantity for quantity in quantities(self._data)}
-
-    def set(self, path: str, value: Value) -> Scenario:
-        """Change one thing, as ``-S path=value`` does; None takes it out where that can be.
-
-        Returns:
-            This scenario, so that calls can follow each other.
-
-        Raises:
-            ScenarioErrors: when the path or the value does not fit; the scenario stays as it was.
-        """
-        changes = {**self._changes, path: value}
-        self._data = self._loaded(changes)
-        self._changes = changes
-        return self
-
-    def changed(self, changes: Mapping[str, Value]) -> Scenario:
-        """A copy with further changes; this one stays as it is.
-
-        Raises:
-            ScenarioErrors: when a path or a value does not fit.
-        """
-        return Scenario(self.name, {**self._changes, **changes}, self.layers)
-
     def run(
-        self, replicates: int = 1000, seed: int = 0, *, backend: Backend | None = None
+        self,
+        replicates: int = 1000,
+        seed: int = 0,
+        *,
+        given: Sequence[str] = (),
+        backend: Backend | None = None,
+        keep: RunFolder | str | PathLike[str] | None = None,
     ) -> RunResult:
         """Run it: the votes of the central world and why, and the forecast over many worlds.
 
         Args:
             replicates: Worlds in the forecast.
             seed: Root of all chance.
+            given: Conditions, as ``CHN=abstain on S/2016/846``: the forecast is over those worlds
+                in which all of them came about.
             backend: Where worlds are computed; all cores of this machine if None.
+            keep: Folder of runs in which it is kept, and found again; nowhere if None.
 
         Raises:
-            UsageError: for fewer than one world.
+            UsageError: for fewer than one world, or a condition that means nothing.
+            CouncilError: when a condition came about too seldom, or nothing can be kept there.
         """
-        if replicates < 1:
-            raise UsageError(f"{replicates} worlds are no forecast", remedy="replicates=1000")
-        modal = modal_world(self._data)
-        ensemble = Ensemble(
-            worlds, Job(modal.setting, seed), backend or Backend(), reader(modal.setting, seed)
-        )
-        found = answer_unkept(ensemble, replicates, Silent())
-        return RunResult.of(modal, found.sums, seed, from_bytes(found.readings))
+        folder = RunFolder(Path(keep)) if isinstance(keep, (str, PathLike)) else keep
+        return ask_run(self, (replicates, seed), tuple(given), backend or Backend(), folder)
 
     def whatif(
         self,
         changes: Mapping[str, Value] | Scenario,
-        replicates: int = 1000,
+        replicates: int = 2000,
         seed: int = 0,
         *,
         by_link: bool = False,
-    ) -> WhatIf:
+    ) -> WhatIfResult:
         """Compare it with a changed copy, or with another scenario, on the same draws.
 
-        ``by_link`` splits the differences by the links between the change and the votes, at 18
-        plays of each world more.
+        Args:
+            changes: Path -> value, or a scenario, such as ``base.copy().pin("CHN", "no")``.
+            replicates: Worlds in each arm.
+            seed: Root of all chance.
+            by_link: Split the differences by the links between the change and the votes
+                (``--chain``), at 18 plays of each world more.
 
         Raises:
             ScenarioErrors: when a change does not fit.
             UsageError: for fewer than two worlds, or scenarios without a draft in common.
         """
-        from sim.studies.compare.study import what_if
+        from sim.api.ask_whatif import ask_whatif
 
-        other = changes if isinstance(changes, Scenario) else self.changed(changes)
-        return what_if(self._data, other.data, replicates, seed, by_link=by_link)
+        variant = changes if isinstance(changes, Scenario) else self.changed(changes)
+        named = variant.name != self.name
+        return ask_whatif(self, variant, (replicates, seed), by_link=by_link, named=named)
 
-    def sweep(
+    def rank(
         self,
-        axes: Mapping[str, Sequence[float | str]],
-        replicates: int = 500,
+        arms: Mapping[str, Arm] | Sequence[tuple[str, Arm]],
+        outcome: str | None = None,
+        replicates: int = 2000,
         seed: int = 0,
-    ) -> Sweep:
-        """The forecast at every combination of values; all points share their draws.
+    ) -> RankingResult:
+        """Rank several arms by one outcome on the same draws, each against this scenario.
 
         Args:
-            axes: Path -> the values that it takes.
+            arms: Name -> a scenario, changes of this one, or words as ``whatif --arm`` takes them:
+                ``pin RUS=abstain; without draft S/2016/847``.
+            outcome: Such as ``adopted(S/2016/846)``, which it is of the first draft put if None.
+            replicates: Worlds in each arm.
+            seed: Root of all chance.
+
+        Raises:
+            ScenarioErrors: when a change does not fit.
+            UsageError: for fewer than two worlds, no arm, one name for two, an unknown outcome.
+        """
+        from sim.api.ask_whatif import ask_ranking
+
+        return ask_ranking(self, arms, (replicates, seed), outcome)
+
+    def compare(
+        self,
+        other: Scenario | str | PathLike[str],
+        replicates: int | None = None,
+        seed: int | None = None,
+        *,
+        follow: int | None = None,
+    ) -> PairResult:
+        """Compare it with another scenario or a kept run, and tell where one world parts, and why.
+
+        Args:
+            other: A scenario, or the name or folder of a kept run.
+            replicates: Worlds in each; those of the kept run, or 1,000, if None.
+            seed: Root of all chance; that of the kept run, or 0, if None.
+            follow: The replicate to follow; the first that differs if None.
+
+        Raises:
+            UsageError: for fewer than two worlds, or scenarios without a draft in common.
+        """
+        from sim.api.ask_pair import ask_pair
+
+        return ask_pair(self, other, (replicates, seed), follow, self.watch)
+
+    def courses(self, replicates: int = 1000, seed: int = 0) -> CoursesResult:
+        """Gather worlds into three to five courses of events, and say what sets each apart.
+
+        Raises:
+            UsageError: for fewer than 50 worlds.
+        """
+        from sim.api.ask_worlds import ask_courses
+
+        return ask_courses(self, replicates, seed)
+
+    def discover(
+        self, goal: str, replicates: int = 4000, seed: int = 0, *, inputs: Sequence[str] = ()
+    ) -> DiscoveryResult:
+        """Find conditions in words under which something comes about (PRIM).
+
+        Args:
+            goal: Such as ``adopted(S/2016/847)``, ``CHN=abstain on S/2016/846``.
+            replicates: Worlds; half of them test what was found.
+            seed: Root of all chance.
+            inputs: Patterns of paths, with ``*``; all numbers if empty.
+
+        Raises:
+            UsageError: for a goal or pattern that means nothing; E709 for a goal that comes about
+                nearly always or nearly never.
+        """
+        from sim.api.ask_worlds import ask_conditions
+
+        return ask_conditions(self, goal, replicates, seed, tuple(inputs))
+
+    def sweep(self, axes: Axes, replicates: int = 500, seed: int = 0, **plan: Any) -> SweepResult:
+        """The forecast at every point of a design; all points share their draws.
+
+        Args:
+            axes: Path -> the values that it takes, or as ``-S`` takes them: ``0:1:0.1``.
             replicates: Worlds at each point.
             seed: Root of all chance.
+            **plan: ``design``, ``points``, ``draft``, ``folder``, as ``SweepPlan`` has them.
 
         Raises:
             UsageError: for no axis, an axis without values, or fewer than two worlds.
             ScenarioErrors: when a path or a value does not fit.
         """
-        # scipy's statistics take half a second; a run needs none
-        from sim.studies.compare.study import check_replicates
-        from sim.studies.sweep.designs import Axis, design
-        from sim.studies.sweep.sweep import Sweep, SweepQuestion, runner, sweep_rows
+        from sim.api.ask_designs import SweepPlan, ask_sweep
 
-        check_replicates(replicates)
-        if not axes or not all(axes.values()):
-            raise UsageError(
-                "a sweep varies at least one path over at least one value",
-                remedy="pass axes such as {'members.CHN.positions.flights': [0.0, 0.5, 1.0]}",
-            )
-        varied = tuple(Axis(path, tuple(values), None) for path, values in axes.items())
-        points = tuple(design("grid", varied, 1, seed))
-        question = SweepQuestion(scenario_hash(self._data), varied, points, replicates, seed)
-        run = runner(self._data, self.content_with, run_worlds, question)
-        found = tuple(row for part in sweep_rows(question, run) for row in part)
-        return Sweep(question, found, next(iter(self._data.drafts)), "grid")
+        return ask_sweep(self, axes, (replicates, seed), SweepPlan(**plan))
 
-    def content_with(self, words: Mapping[str, Any]) -> schema.Scenario:
-        """The content with some words in it; ``scenario`` takes another one's place."""
-        from sim.studies.sweep.designs import SCENARIO
+    def sensitivity(
+        self,
+        *outcomes: str,
+        seed: int = 0,
+        inputs: Sequence[str] = (),
+        axes: Axes = (),
+        **plan: Any,
+    ) -> SensitivityResult:
+        """Which uncertain numbers outcomes depend on.
 
-        rest = {path: value for path, value in words.items() if path != SCENARIO}
-        other = str(words.get(SCENARIO, self.name))
-        return Scenario(other, {**self._changes, **rest}, self.layers).data
+        Args:
+            *outcomes: Such as ``adopted(S/2016/846)``, which it is of the first draft if none is
+                named.
+            seed: Root of all chance.
+            inputs: Patterns of paths, with ``*``; all uncertain numbers if empty.
+            axes: Further inputs: path -> ``low:high``, or the words that it takes.
+            **plan: ``method``, ``base``, ``numbers``, ``modal``, ``trajectories``, as
+                ``SensitivityPlan`` has them.
+
+        Raises:
+            UsageError: for an outcome, a pattern or a method that is not known.
+        """
+        from sim.api.ask_sensitivity import Factors, SensitivityPlan, ask_sensitivity
+
+        factors = Factors(tuple(inputs), axes)
+        return ask_sensitivity(self, outcomes, factors, seed, SensitivityPlan(**plan))
+
+    def flip(
+        self, goal: str, draft: str | None = None, *, negotiate: bool = False, **question: Any
+    ) -> FlipResult:
+        """The smallest change that reaches a goal in the central world, with the proof.
+
+        Args:
+            goal: Such as ``adopted``, ``RUS=abstain`` or ``plan=carried_out``.
+            draft: Symbol; the first draft if None.
+            negotiate: Let the sponsors amend a changed text again; without it the text is held as
+                it is put to the vote.
+            **question: ``keep``, ``change``, ``step``, ``axes``, ``who``, ``surprise``, as
+                ``FlipQuestion`` has them; ``most`` (2), the changes at once, and ``limit``, the
+                changes to examine.
+
+        Raises:
+            UsageError: for a goal or an option that means nothing.
+        """
+        from sim.api.ask_flip import CENTRAL_LIMIT, ask_flip, question_of
+
+        asked = question_of(goal, draft, question, CENTRAL_LIMIT)
+        return ask_flip(self, asked, negotiate=negotiate)
+
+    def lift(
+        self,
+        goal: str,
+        above: float = 0.5,
+        draft: str | None = None,
+        *,
+        worlds: tuple[int, int] = (200, 0),
+        negotiate: bool = False,
+        **question: Any,
+    ) -> LiftResult:
+        """The smallest change that lifts the chance of a goal (``flip --over worlds``).
+
+        Args:
+            goal: As in :meth:`flip`.
+            above: The chance to exceed.
+            draft: Symbol; the first draft if None.
+            worlds: Worlds in which each change is tried, and the seed.
+            negotiate: As in :meth:`flip`.
+            **question: As in :meth:`flip`.
+
+        Raises:
+            UsageError: for a goal, a chance or an option that means nothing.
+        """
+        from sim.api.ask_flip import WORLDS_LIMIT, ask_lift, question_of
+        from sim.studies.flip.over_worlds import ChanceAim
+
+        asked = question_of(goal, draft, question, WORLDS_LIMIT)
+        return ask_lift(self, asked, ChanceAim(above, *worlds), negotiate=negotiate)
+
+    def changes_to_try(
+        self,
+        goal: str,
+        draft: str | None = None,
+        *,
+        over: str = "centre",
+        negotiate: bool = False,
+        **question: Any,
+    ) -> int:
+        """How many changes :meth:`flip` examines at most, or :meth:`lift` (``over="worlds"``).
+
+        Raises:
+            UsageError: for a goal or an option that means nothing.
+        """
+        from sim.api.ask_flip import CENTRAL_LIMIT, WORLDS_LIMIT, changes_to_try, question_of
+
+        limit = WORLDS_LIMIT if over == "worlds" else CENTRAL_LIMIT
+        return changes_to_try(self, question_of(goal, draft, question, limit), negotiate=negotiate)
 
     def _repr_html_(self) -> str:
         data = self._data
         rows = [
             (symbol, text.title, ", ".join(text.sponsors)) for symbol, text in data.drafts.items()
         ]
-        changed = "".join(
-            f"<li>{escape(override(path, value))}</li>" for path, value in self._changes.items()
-        )
+        changed = "".join(f"<li>{escape(text)}</li>" for text in self.overrides)
         return (
             f"<p><b>{escape(data.title)}</b></p><p>{escape(data.question)}</p>"
             f"{html_table(('draft', 'title', 'sponsors'), rows)}"
@@ -229,14 +302,20 @@ class Scenario:
         )
 
 
-def load(name: str | PathLike[str], layers: Iterable[str] | None = None) -> Scenario:
+def load(
+    name: str | PathLike[str],
+    layers: Iterable[str] | None = None,
+    *,
+    watch: StudyWatch | None = None,
+) -> Scenario:
     """Load a shipped scenario by name, or a scenario file.
 
     Args:
         name: Name of a shipped scenario, or a file.
         layers: Evidence layers to use; all if None.
+        watch: Who is told how the scenario's studies go; nobody if None.
 
     Raises:
         ScenarioErrors: with every fault of the file, each with its place and remedy.
     """
-    return Scenario(name, layers=layers)
+    return Scenario(name, layers=layers, watch=watch)

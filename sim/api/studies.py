@@ -1,4 +1,4 @@
-"""The studies as functions of scenarios: sweep, sensitivity, flip, backtest, power, adjudicate."""
+"""The studies as functions: of scenarios, of recorded votes, of voting bodies, of tables."""
 
 from __future__ import annotations
 
@@ -7,26 +7,22 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from sim.api.scenario import Scenario, Value
-from sim.domain.errors import UnknownNameError, UsageError
-from sim.engines.run import central, run_worlds
+from sim.api.ask_designs import Axes, SweepResult
+from sim.api.ask_flip import FlipResult
+from sim.api.ask_pair import PairResult, Side, ask_pair
+from sim.api.ask_sensitivity import SensitivityResult
+from sim.api.ask_whatif import WhatIfResult
+from sim.api.changing import Value
+from sim.api.scenario import Scenario
+from sim.domain.errors import UsageError
 from sim.procedure.adjudication import Finding
 from sim.procedure.adjudication import decide_ballots as decide
 from sim.procedure.reforms import institution as institution_named
 from sim.procedure.voting_records.files import decoded
 from sim.procedure.voting_records.reading import TableReading
-from sim.scenario import schema
-from sim.scenario.errors import ScenarioErrors
-from sim.studies.compare.study import WhatIf
-from sim.studies.flip.flip import FlipAnswer, FlipQuestion, hold_as_put
-from sim.studies.flip.flip import search_flips as search_flip
-from sim.studies.flip.search import LeverValues, SearchSettings
 from sim.studies.models import voting_bodies
 from sim.studies.models.power import Body, Power
 from sim.studies.models.power import power_indices as measure_power
-from sim.studies.sensitivity.analysis import bench, the_strongest, variance_based
-from sim.studies.sensitivity.answer import Sensitivity, swings_and_shares
-from sim.studies.sweep.sweep import Sweep
 from sim.studies.votes.backtest import Backtest
 from sim.studies.votes.cases import earlier_scenarios, load_cases, whole_backtest
 
@@ -34,113 +30,87 @@ from sim.studies.votes.cases import earlier_scenarios, load_cases, whole_backtes
 def whatif(
     base: Scenario,
     changes: Mapping[str, Value] | Scenario,
-    replicates: int = 1000,
+    replicates: int = 2000,
     seed: int = 0,
-) -> WhatIf:
+    *,
+    by_link: bool = False,
+) -> WhatIfResult:
     """Compare a scenario with a changed copy, or with another scenario, on the same draws.
+
+    The same as :meth:`Scenario.whatif`.
 
     Raises:
         ScenarioErrors: when a change does not fit.
         UsageError: for fewer than two worlds, or scenarios without a draft in common.
     """
-    return base.whatif(changes, replicates, seed)
+    return base.whatif(changes, replicates, seed, by_link=by_link)
 
 
 def sweep(
-    scenario: Scenario,
-    axes: Mapping[str, Sequence[float | str]],
-    replicates: int = 500,
-    seed: int = 0,
-) -> Sweep:
-    """The forecast at every combination of values; all points share their draws.
-
-    Args:
-        scenario: The base.
-        axes: Path -> the values that it takes.
-        replicates: Worlds at each point.
-        seed: Root of all chance.
+    scenario: Scenario, axes: Axes, replicates: int = 500, seed: int = 0, **plan: Any
+) -> SweepResult:
+    """The forecast at every point of a design; the same as :meth:`Scenario.sweep`.
 
     Raises:
         UsageError: for no axis, an axis without values, or fewer than two worlds.
         ScenarioErrors: when a path or a value does not fit.
     """
-    return scenario.sweep(axes, replicates, seed)
+    return scenario.sweep(axes, replicates, seed, **plan)
 
 
 def sensitivity(
     scenario: Scenario,
-    outcome: str | None = None,
-    base: int = 256,
+    *outcomes: str,
     seed: int = 0,
-    *,
-    numbers: int = 12,
     inputs: Sequence[str] = (),
-) -> Sensitivity:
-    """Which uncertain numbers an outcome depends on.
-
-    Args:
-        scenario: The scenario.
-        outcome: Such as ``adopted(S/2016/846)`` or ``plan_carried_out``; the adoption of the first
-            draft if None.
-        base: Points of the base design, rounded up to a power of two.
-        seed: Root of all chance.
-        numbers: How many numbers are taken one by one.
-        inputs: Patterns of paths, with ``*``; all uncertain numbers if empty.
+    axes: Axes = (),
+    **plan: Any,
+) -> SensitivityResult:
+    """Which uncertain numbers outcomes depend on; the same as :meth:`Scenario.sensitivity`.
 
     Raises:
-        UsageError: for an outcome or a pattern that fits nothing.
+        UsageError: for an outcome, a pattern or a method that is not known.
     """
-    names = (outcome,) if outcome else ()
-    on = bench(scenario.data, (), tuple(inputs), names, scenario.content_with)
-    strongest = the_strongest(on, run_worlds, numbers, base, seed)
-    indices = variance_based(on, run_worlds, list(strongest.paths), base, seed)
-    return swings_and_shares(on, strongest, indices, modal=False)
+    return scenario.sensitivity(*outcomes, seed=seed, inputs=inputs, axes=axes, **plan)
 
 
 def flip(
     scenario: Scenario,
-    draft: str,
-    goal: str = "adopted",
-    change: str = "text",
+    goal: str,
+    draft: str | None = None,
     *,
     negotiate: bool = False,
-    most: int = 2,
-    **options: Any,
-) -> FlipAnswer:
-    """The smallest change of a scenario that reaches a goal in its central world.
-
-    Args:
-        scenario: The base.
-        draft: Symbol of the draft.
-        goal: Such as ``adopted`` or ``RUS=abstain``.
-        change: ``text``, ``preferences`` or ``institution``.
-        negotiate: Let the negotiation answer a changed text; without it the text is held as it is
-            put to the vote in the base.
-        most: Levers that may be moved at once.
-        **options: Further fields of :class:`sim.studies.flip.flip.FlipQuestion`.
+    **question: Any,
+) -> FlipResult:
+    """The smallest change that reaches a goal; the same as :meth:`Scenario.flip`.
 
     Raises:
-        UnknownNameError: for a draft that the scenario does not have.
-        UsageError: for a goal or an option that means nothing.
+        UsageError: for a draft, a goal or an option that means nothing.
     """
-    if draft not in scenario.data.drafts:
-        raise UnknownNameError(
-            f"the scenario has no draft '{draft}'",
-            remedy=f"one of {', '.join(scenario.data.drafts)}",
-        )
-    held = hold_as_put(scenario.data, draft) if change == "text" and not negotiate else {}
-    base = scenario.changed(held) if held else scenario
-    question = FlipQuestion(
-        draft=draft, goal=goal, change=change, **{"settings": SearchSettings(most=most), **options}
-    )
+    return scenario.flip(goal, draft, negotiate=negotiate, **question)
 
-    def vary(changes: LeverValues) -> schema.Scenario | None:
-        try:
-            return base.changed(changes).data
-        except ScenarioErrors:
-            return None
 
-    return search_flip(base.data, question, central, vary, lambda _: None)
+def compare(
+    first: Side,
+    second: Side,
+    replicates: int | None = None,
+    seed: int | None = None,
+    *,
+    follow: int | None = None,
+) -> PairResult:
+    """Compare two scenarios or kept runs, and tell where one world of theirs parts, and why.
+
+    Args:
+        first: A scenario, or the name or folder of a kept run.
+        second: Likewise.
+        replicates: Worlds in each; those of the kept runs, or 1,000, if None.
+        seed: Root of all chance; that of the kept runs, or 0, if None.
+        follow: The replicate to follow; the first that differs if None.
+
+    Raises:
+        UsageError: for runs of different seeds, or scenarios without a draft in common.
+    """
+    return ask_pair(first, second, (replicates, seed), follow)
 
 
 def backtest(

@@ -7,26 +7,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.cost import DryRunOption, YesOption, check_cost
-from sim.cli.open_scenarios import OpenScenarios
-from sim.cli.output import Format, FormatOption, note, progress
+from sim.cli.cost import DryRunOption, YesOption
+from sim.cli.output import Format, FormatOption, note
 from sim.cli.study_options import (
+    ChangeOptions,
     LayersOption,
     PlotOption,
     ReportOption,
     SetOption,
+    asked_scenario,
     check_targets,
     command_line,
     give_answer,
+    give_result,
     study_of,
 )
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from sim.scenario.schema import Scenario
-
-DEFAULT_REPLICATES = 1000
-RESULTS = Path("results")
+    from sim.api.ask_pair import Side
 
 
 def compare(
@@ -59,79 +58,43 @@ def compare(
     and always-yes on the same preferences; FIRST may also be a KTAB or #A #P #M #D table.
     """
     check_targets(report, plot)
+    options = ChangeOptions(set_, layers=layers)
     if models:
         if second is not None:
             raise UsageError("--models compares one scenario", remedy="leave the second one out")
-        _models(first, (list(set_ or []), layers), capability, form, (report, plot))
+        _models(first, options, capability, form, (report, plot))
         return
     if second is None:
         raise UsageError(
             "there is nothing to compare with", remedy="name a second one, or add --models"
         )
-    one, two = (_arm(name, list(set_ or []), layers) for name in (first, second))
-    seed = _common("seed", seed, one[1], two[1], 0)
-    worlds = _common("replicates", replicates, one[2], two[2], DEFAULT_REPLICATES)
-    from sim.report.compare_page import compare_page
-    from sim.studies.compare.pair import compare_pair, published_pair
+    from sim.api.ask_pair import ask_pair
+    from sim.cli.watching import TerminalWatch
 
-    check_cost(one[0], 2 * worlds, dry_run=dry_run, yes=yes)
-    with progress("comparing", 2 * worlds) as advance:
-        found = compare_pair((one[0], two[0]), worlds, seed, replicate, advance)
-    give_answer(
-        published_pair(found),
-        lambda: compare_page(found, study_of(found.first, found.seed, worlds)),
-        form,
-        (report, plot),
-    )
+    sides = _side(first, options), _side(second, options)
+    watch = TerminalWatch(dry_run=dry_run, yes=yes)
+    found = ask_pair(*sides, (replicates, seed), replicate, watch)
+    give_result(found, form, (report, plot))
     alone = (("first", found.comparison.only_before), ("second", found.comparison.only_after))
     for name, only in alone if form is not Format.JSON else ():
         if only:
             note(f"only in the {name}: {', '.join(only)}")
 
 
-def _arm(
-    name: str, overrides: list[str], layers: str | None
-) -> tuple[Scenario, int | None, int | None]:
-    """A scenario, with the seed and the number of worlds where it is that of a kept run."""
-    path = Path(name)
-    for folder in (path, RESULTS / name):
-        if (folder / "manifest.json").is_file():
-            from sim.results.replay import scenario_of
-            from sim.results.runs import find_run
+def _side(name: str, options: ChangeOptions) -> Side:
+    """A kept run by its name, or a scenario as the options change it."""
+    from sim.api.ask_pair import is_kept_run
 
-            run = find_run(folder.parent, folder.name)
-            if run.manifest is None:
-                raise UsageError(
-                    "the manifest of this run cannot be read",
-                    where=str(folder),
-                    remedy="run the scenario again",
-                )
-            identity = run.manifest.identity
-            if overrides or layers:
-                note("-S and --layers do not change a run that was kept")
-            return scenario_of(run), identity.seed, identity.replicates
-    return OpenScenarios(layers).changed(name, overrides), None, None
-
-
-def _common(name: str, asked: int | None, one: int | None, two: int | None, usual: int) -> int:
-    """What both arms have in common: asked for, or that of the runs."""
-    if asked is not None:
-        return asked
-    known = {value for value in (one, two) if value is not None}
-    if len(known) > 1:
-        if name == "seed":
-            raise UsageError(
-                "the runs have different seeds, so no world of one belongs to one of the other",
-                why="their luck is not the same",
-                remedy="--seed 0 computes both again on the same draws",
-            )
-        return min(known)
-    return next(iter(known), usual)
+    if not is_kept_run(name):
+        return asked_scenario(name, options)
+    if options.sets or options.layers:
+        note("-S and --layers do not change a run that was kept")
+    return name
 
 
 def _models(
     name: str,
-    how: tuple[list[str], str | None],
+    options: ChangeOptions,
     capability: str,
     form: Format,
     targets: tuple[Path | None, Path | None],
@@ -154,7 +117,7 @@ def _models(
         from sim.engines.run import central
         from sim.studies.models.comparison import compare_models
 
-        scenario = OpenScenarios(how[1]).changed(name, how[0])
+        scenario = asked_scenario(name, options).data
         found = compare_models(scenario, central, capability)
         page = models_page(found, study_of(scenario, None, 1))
     assert page.data is not None

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import shlex
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from sim.cli.open_scenarios import OpenScenarios
-from sim.cli.output import Format, FormatOption, progress
+from sim.cli.output import Format, FormatOption
 from sim.cli.study_options import (
+    ChangeOptions,
     FollowOption,
-    InterventionOptions,
     LayersOption,
     PinOption,
+    PlotOption,
     ReportOption,
     ScenarioArgument,
     SeedOption,
     SetOption,
     WithoutOption,
+    asked_scenario,
     check_targets,
-    give_answer,
-    study_of,
+    give_result,
 )
-
-if TYPE_CHECKING:
-    from sim.report.document import Page
 
 DEFAULT_REPLICATES = 1000
 
@@ -43,6 +39,7 @@ def courses(
     layers: LayersOption = None,
     form: FormatOption = Format.TABLE,
     report: ReportOption = None,
+    plot: PlotOption = None,
 ) -> None:
     """Gather worlds into three to five courses of events, and say what sets each apart.
 
@@ -51,25 +48,7 @@ def courses(
 
     council courses aleppo-2016-10-08 --replicates 500
     """
-    check_targets(report, None)
-    scenarios = OpenScenarios(layers)
-    changed = list(set_ or [])
-    changed += InterventionOptions.of(pin, follow, without).overrides(
-        lambda: scenarios.changed(scenario, changed)
-    )
-    chosen = scenarios.changed(scenario, changed)
-    from sim.report.courses_page import courses_page
-    from sim.scenario.told_interventions import interventions
-    from sim.studies.courses.study import courses_of_events
-
-    with progress("worlds", replicates) as advance:
-        found = courses_of_events(chosen, replicates, seed, advance)
-    parts = ["council", "run", scenario, "-n", str(replicates), "--seed", str(seed)]
-    parts += [word for change in changed for word in ("-S", change)]
-    parts += ["--layers", layers] if layers else []
-
-    def page() -> Page:
-        study = study_of(chosen, seed, replicates)
-        return courses_page(found, study, shlex.join(parts), interventions(chosen))
-
-    give_answer(found, page, form, (report, None))
+    check_targets(report, plot)
+    asked = ChangeOptions(set_, pin, follow, without, layers)
+    found = asked_scenario(scenario, asked).courses(replicates, seed)
+    give_result(found, form, (report, plot))

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from sim.cli.open_scenarios import OpenScenarios
-from sim.cli.output import Format, FormatOption, progress
+from sim.cli.output import Format, FormatOption
 from sim.cli.study_options import (
+    ChangeOptions,
     FollowOption,
-    InterventionOptions,
     LayersOption,
     PinOption,
+    PlotOption,
     ReportOption,
     ScenarioArgument,
     SeedOption,
     SetOption,
     WithoutOption,
+    asked_scenario,
     check_targets,
-    give_answer,
-    study_of,
+    give_result,
 )
-
-if TYPE_CHECKING:
-    from sim.report.document import Page
 
 DEFAULT_REPLICATES = 4000
 
@@ -54,6 +51,7 @@ def discover(
     layers: LayersOption = None,
     form: FormatOption = Format.TABLE,
     report: ReportOption = None,
+    plot: PlotOption = None,
 ) -> None:
     """Find conditions in words under which something comes about (PRIM).
 
@@ -62,21 +60,7 @@ def discover(
 
     council discover aleppo-2016-10-08 --goal 'adopted(S/2016/847)'
     """
-    check_targets(report, None)
-    scenarios = OpenScenarios(layers)
-    changed = list(set_ or [])
-    changed += InterventionOptions.of(pin, follow, without).overrides(
-        lambda: scenarios.changed(scenario, changed)
-    )
-    chosen = scenarios.changed(scenario, changed)
-    from sim.report.discover_page import discover_page
-    from sim.scenario.told_interventions import interventions
-    from sim.studies.discover.study import find_conditions
-
-    with progress("worlds", replicates) as advance:
-        found = find_conditions(chosen, goal, replicates, seed, tuple(inputs or ()), advance)
-
-    def page() -> Page:
-        return discover_page(found, study_of(chosen, seed, replicates), interventions(chosen))
-
-    give_answer(found, page, form, (report, None))
+    check_targets(report, plot)
+    asked = ChangeOptions(set_, pin, follow, without, layers)
+    chosen = asked_scenario(scenario, asked)
+    give_result(chosen.discover(goal, replicates, seed, inputs=inputs or ()), form, (report, plot))

@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.open_scenarios import OpenScenarios
 from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, note, progress
-from sim.cli.study_options import LayersOption, SeedOption, SetOption
+from sim.cli.study_options import (
+    ChangeOptions,
+    LayersOption,
+    SeedOption,
+    SetOption,
+    asked_scenario,
+)
 from sim.domain.errors import CouncilError, UsageError
 
 if TYPE_CHECKING:
@@ -56,7 +61,7 @@ def register_forecast(
     from sim.studies.ledger.chain import Ledger
     from sim.studies.ledger.entries import forecast_entry, now, registered_forecasts
 
-    loaded = OpenScenarios(layers).changed(scenario, set_ or [])
+    loaded = asked_scenario(scenario, ChangeOptions(set_, layers=layers)).data
     with Ledger(ledger) as kept:
         with progress("forecast", replicates) as advance:
             worlds = run_worlds(loaded, seed, range(replicates), advance=advance)

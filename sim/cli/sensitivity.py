@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from sim.cli.cost import DryRunOption, YesOption, check_cost
-from sim.cli.open_scenarios import OpenScenarios
-from sim.cli.output import Format, FormatOption, progress
+from sim.cli.cost import DryRunOption, YesOption
+from sim.cli.output import Format, FormatOption
 from sim.cli.study_options import (
+    ChangeOptions,
     LayersOption,
     PlotOption,
     ReportOption,
     ScenarioArgument,
     SeedOption,
+    asked_scenario,
     check_targets,
     fixed_and_axes,
-    give_answer,
-    study_of,
+    give_result,
 )
-from sim.domain.errors import UsageError
-
-if TYPE_CHECKING:
-    from sim.scenario.schema import Scenario
-    from sim.studies.sensitivity.analysis import Bench
-    from sim.studies.sensitivity.answer import Sensitivity
-    from sim.studies.sensitivity.one_at_a_time import MorrisResult, Tornado
-    from sim.studies.sensitivity.sobol import SobolResult
-
-METHODS = ("sobol", "morris", "one-at-a-time")
 
 
 def sensitivity(
@@ -73,114 +62,13 @@ def sensitivity(
     worlds. morris: a screening of every number. one-at-a-time: each number from its 10th to its
     90th percentile, over all worlds or with --modal in the modal world.
     """
-    if method not in METHODS:
-        raise UsageError(f"there is no method '{method}'", remedy=f"one of {', '.join(METHODS)}")
     check_targets(report, plot)
     fixed, axes = fixed_and_axes(set_ or [])
-    scenarios = OpenScenarios(layers)
-    scenario_ = scenarios.changed(scenario, fixed)
-    from sim.report.sensitivity_page import sensitivity_page
-    from sim.studies.sensitivity.analysis import bench
-
-    def vary(words: Mapping[str, str]) -> Scenario:
-        return scenarios.varied(scenario, fixed, words)
-
-    for axis in axes:
-        for end in axis.range or ():
-            vary({axis.path: f"{end:g}"})  # a wrong path and an end out of range are told here
-    on = bench(scenario_, axes, inputs or (), outcome or (), _remembered(vary))
-    total = _worlds(on, method, (numbers, base, trajectories), modal=modal)
-    check_cost(scenario_, total, dry_run=dry_run, yes=yes)
-    found, worlds = _measured(on, method, (numbers, base, trajectories, seed), modal=modal)
-    give_answer(
-        found.published,
-        lambda: sensitivity_page(found, study_of(scenario_, seed, worlds)),
-        form,
-        (report, plot),
-        [f"{one.not_estimated}; ask for more with --base" for one in found.shares.values()
-         if one.not_estimated],
+    asked = asked_scenario(scenario, ChangeOptions(fixed, layers=layers), dry_run=dry_run, yes=yes)
+    plan = {"method": method, "base": base, "numbers": numbers, "modal": modal}
+    found = asked.sensitivity(
+        *(outcome or ()), seed=seed, inputs=inputs or (), axes=axes,
+        trajectories=trajectories, **plan,
     )  # fmt: skip
-
-
-def _worlds(on: Bench, method: str, sizes: tuple[int, int, int], *, modal: bool) -> int:
-    """How many worlds the method computes; a few more or less where sources are joined."""
-    from sim.studies.sensitivity.analysis import PILOT, groups_of
-
-    numbers, base, trajectories = sizes
-    if method == "morris":
-        return trajectories * (len(on.inputs) + 1)
-    singles = [one.path for one in on.inputs[:numbers]]
-    swings = 2 * len(on.inputs) + 1 if modal else PILOT + base * (2 * numbers + 1)
-    if method != "sobol":
-        return swings
-    size = 1 << (base - 1).bit_length()
-    return swings + size * (len(groups_of(on, singles)) + 2)
-
-
-def _measured(
-    on: Bench, method: str, sizes: tuple[int, int, int, int], *, modal: bool
-) -> tuple[Sensitivity, int]:
-    """The answer by the method asked for, and the worlds that the page tells of."""
-    from sim.studies.sensitivity.answer import screened_effects, swings_and_shares
-
-    numbers, base, trajectories, seed = sizes
-    if method == "morris":
-        effects = screened_effects(on, _morris(on, trajectories, seed))
-        return effects, effects.effect_runs
-    tornado = _modal_tornado(on) if modal else _tornado(on, numbers, base, seed)
-    sobol = _sobol(on, list(tornado.paths), base, seed) if method == "sobol" else None
-    found = swings_and_shares(on, tornado, sobol, modal=modal)
-    return found, sobol.runs if sobol is not None else 1
-
-
-def _remembered(
-    vary: Callable[[Mapping[str, str]], Scenario],
-) -> Callable[[Mapping[str, str]], Scenario]:
-    known: dict[tuple[tuple[str, str], ...], Scenario] = {}
-
-    def remember(words: Mapping[str, str]) -> Scenario:
-        key = tuple(words.items())
-        if key not in known:
-            known[key] = vary(words)
-        return known[key]
-
-    return remember
-
-
-def _modal_tornado(on: Bench) -> Tornado:
-    from sim.engines.run import central
-    from sim.studies.sensitivity.analysis import in_the_modal_world
-
-    return in_the_modal_world(on, central)
-
-
-def _tornado(on: Bench, numbers: int, base: int, seed: int) -> Tornado:
-    from functools import partial
-
-    from sim.engines.run import run_worlds
-    from sim.studies.sensitivity.analysis import PILOT, the_strongest
-
-    with progress("one at a time", PILOT + base * (2 * numbers + 1)) as advance:
-        return the_strongest(on, partial(run_worlds, advance=advance), numbers, base, seed)
-
-
-def _morris(on: Bench, trajectories: int, seed: int) -> MorrisResult:
-    from functools import partial
-
-    from sim.engines.run import run_worlds
-    from sim.studies.sensitivity.analysis import screening
-
-    with progress("screening", trajectories * (len(on.inputs) + 1)) as advance:
-        return screening(on, partial(run_worlds, advance=advance), trajectories, seed)
-
-
-def _sobol(on: Bench, singles: list[str], base: int, seed: int) -> SobolResult:
-    from functools import partial
-
-    from sim.engines.run import run_worlds
-    from sim.studies.sensitivity.analysis import groups_of, variance_based
-
-    size = 1 << (base - 1).bit_length()
-    total = size * (len(groups_of(on, singles)) + 2)
-    with progress("sampling", total) as advance:
-        return variance_based(on, partial(run_worlds, advance=advance), singles, base, seed)
+    doubts = [f"{why}; ask for more with --base" for why in found.not_estimated]
+    give_result(found, form, (report, plot), doubts)

@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.cost import DryRunOption, YesOption, check_cost
-from sim.cli.interactive import InteractiveOption, check_sliders, slider_worlds, with_sliders
-from sim.cli.open_scenarios import OpenScenarios
-from sim.cli.output import Format, FormatOption, note, warn
+from sim.cli.cost import DryRunOption, YesOption
+from sim.cli.output import Format, FormatOption, note
 from sim.cli.study_options import (
+    ChangeOptions,
     FollowOption,
     GivenOption,
-    InterventionOptions,
     PinOption,
     WithoutOption,
+    asked_scenario,
     check_targets,
     command_line,
+    give_answer,
 )
-from sim.cli.study_options import give_answer as give
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
+    from sim.api.run import RunResult
     from sim.report.document import Page
-    from sim.results.keeping import KeptRun
-    from sim.scenario.schema import Scenario
-    from sim.studies.run.answer import Modal
-    from sim.studies.run.readings import Readings
 
 RESULTS = Path("results")
 DEFAULT_REPLICATES = 1000
 RENEW_DAYS = 14.0
-"""Days after which sponsors bring a failed text again past the vote, where the scenario says none:
-assumed, as nothing on record says when they would; it is shown among the overrides of the run."""
+"""What ``sim.api.changing`` has too, where no command imports it before it runs."""
 
 ScenarioArgument = Annotated[str, typer.Argument(help="Name of a shipped scenario, or a file.")]
 SeedOption = Annotated[int, typer.Option("--seed", help="Root of all chance; 0 is a seed.")]
@@ -131,7 +126,6 @@ def run(
     report: Annotated[
         Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page.")
     ] = None,
-    interactive: InteractiveOption = False,
     plot: Annotated[
         Path | None, typer.Option("--plot", metavar="FILE.svg|png", help="Write the horseshoe.")
     ] = None,
@@ -144,184 +138,46 @@ def run(
     at its centre; it is no forecast and may be rare.
     """
     check_seed(seed)
-    if replicates < 1:
-        raise UsageError(f"{replicates} worlds are no forecast", remedy="--replicates 1000")
     if workers < 0:
         raise UsageError(f"{workers} is no number of workers", remedy="0 takes all cores")
-    from sim.scenario.smells import beyond_the_clock
-
-    scenarios = OpenScenarios(layers)
-    overrides = list(set_ or [])
-    asked = InterventionOptions.of(pin, follow, without)
-    overrides += asked.overrides(lambda: scenarios.changed(scenario, overrides))
-    fixed = list(overrides)
-    if until is not None:
-        overrides.append(f"clock.end={until_of(until)}")
-        overrides += _renewals(scenarios.changed(scenario, overrides), renew_days)
-    chosen = scenarios.changed(scenario, overrides)
     check_targets(report, plot)
-    if interactive and given:
-        raise UsageError(
-            "sliders cannot look at some worlds only", why="--interactive and --given",
-            remedy="leave one of the two out",
-        )  # fmt: skip
-    more_worlds = slider_worlds([chosen], replicates, interactive=interactive)
-    check_cost(chosen, replicates + more_worlds, dry_run=dry_run, yes=yes or interactive)
-    check_sliders([chosen], replicates, report, interactive=interactive, yes=yes)
-    for text in beyond_the_clock(chosen):
-        warn(text)
-    from sim.cli.conditions import check_unkept, under
-    from sim.report.from_run import run_data
-    from sim.report.run_brief import RunExtra
-    from sim.report.run_page import run_page
-    from sim.studies.run.answer import modal_world, published_run, told_events
+    options = ChangeOptions(set_, pin, follow, without, layers)
+    asked = asked_scenario(scenario, options, dry_run=dry_run, yes=yes)
+    if until is not None:
+        asked = asked.until(until, renew_days)
+    from sim.api.ask_run import RunFolder
+    from sim.engines.backends import Backend
 
-    modal = modal_world(chosen)
-    backend = ("dask" if dask else "processes" if processes else "threads", workers, dask)
-    folder = recorded = None
-    if given:
-        check_unkept(output, members=members, resume=resume)
-        some = under(chosen, given, replicates, seed, backend)
-        whole = published_run(modal, some.sums, seed, chosen.layers)
-        told = replace(whole, conditions=(some.told,), agreement=None, happened={})
-    else:
-        keeping = _Keeping(backend, output, members, resume)
-        kept = _compute(chosen, modal, seed, replicates, overrides, keeping)
-        if until is not None and chosen.record_of_votes is not None:
-            before = scenarios.changed(scenario, fixed)
-            first = modal_world(before)
-            sums = _compute(before, first, seed, replicates, fixed, keeping).sums
-            recorded = first.setting, sums
-        told = published_run(
-            modal, kept.sums, seed, chosen.layers, _readings(kept, modal, seed), recorded
-        )
-        folder = kept.kept
-    opened = None
-    if sequels:
-        from sim.studies.run.sequels import after
-
-        opened = after(modal.setting)
-    more: dict[str, Any] = {} if opened is None else {"sequels": opened}
-    more["kept"] = None if folder is None else str(folder)
-    if trace:
-        more["events"] = told_events(modal)
-    parts = {each.name: getattr(told, each.name) for each in fields(told)}
-
+    backend = Backend("dask" if dask else "processes" if processes else "threads", workers, dask)
+    keep: RunFolder | None = None
+    if not given or output is not None or members or resume:
+        keep = RunFolder(output or RESULTS, members, resume, output is not None, command_line())
+    found = asked.run(replicates, seed, given=given or (), backend=backend, keep=keep)
+    opened = found.sequels if sequels else None
     wanted = {"why": why, "votes": votes, "plan": plan, "agreement": agreement}
+    parts = [name for name, chosen in wanted.items() if chosen or everything]
 
     def page() -> Page:
-        data = run_data(told, chosen, modal.events, command_line())
-        if recorded is not None:
-            data = replace(data, recorded={})  # its votes are those of later ballots
-        parts = [RunExtra(name) for name, asked in wanted.items() if asked or everything]
-        return run_page(data, parts=parts, trace=trace, sequels=opened, brief=brief)
+        return found.page(command_line(), parts, trace=trace, sequels=sequels, brief=brief)
 
-    def instrument(page: Page) -> Page:
-        return with_sliders(page, [chosen], replicates, seed)
-
-    answer = {**parts, "command": command_line(), **more}
-    give(answer, page, form, (report, plot), instrument=instrument if interactive else None)
-    if form is Format.TABLE and opened is None and any(one.vetoes for one in told.ballots):
+    give_answer(_document(found, opened, trace=trace), page, form, (report, plot))
+    if form is Format.TABLE and opened is None and any(one["vetoes"] for one in found.ballots):
         note("after a veto the law leaves other ways open: add --sequels")
-    if folder is not None:
-        note(f"kept in {folder}" + (" (found there, not computed again)" if kept.reused else ""))
+    if found.kept is not None:
+        again = " (found there, not computed again)" if found.reused else ""
+        note(f"kept in {found.kept}{again}")
 
 
-def _readings(kept: KeptRun, modal: Modal, seed: int) -> Readings:
-    """What was read off the first worlds; read again where the kept document is damaged."""
-    from sim.engines.run import run_worlds
-    from sim.results.keeping import FIRST
-    from sim.studies.run.readings import from_bytes, read
-
-    try:
-        return from_bytes(kept.readings)
-    except ValueError:
-        first = range(min(kept.sums.worlds, FIRST))
-        return read(modal.setting, run_worlds(modal.setting, seed, first), seed)
-
-
-def until_of(text: str) -> str:
-    """The moment that ``--until`` names: the end of that day, or the time given.
-
-    Raises:
-        UsageError: when it is neither a day nor a time.
-    """
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(
-            f"--until {text} is neither a day nor a time", remedy="--until 2016-12-31"
-        ) from error
-    return f"{text}T23:59" if len(text) <= len("2016-12-31") else when.isoformat()
-
-
-def _renewals(scenario: Scenario, days: float) -> list[str]:
-    """Overrides by which failed texts come again, where the scenario is silent; none for 0 days.
-
-    Raises:
-        UsageError: for less than no days.
-    """
-    if days < 0:
-        raise UsageError(f"--renew-days {days:g} is less than none", remedy="0 for never")
-    silent = [
-        symbol
-        for symbol, text in scenario.drafts.items()
-        if text.vote is not None and text.renew_after_hours is None
-    ]
-    return [f"drafts.{symbol}.renew_after_hours={days * 24:g}" for symbol in silent if days]
-
-
-@dataclass(frozen=True)
-class _Keeping:
-    """Where worlds are computed, and where and how they are kept."""
-
-    backend: tuple[str, int, str]
-    output: Path | None
-    members: bool
-    resume: bool
-
-
-def _compute(
-    scenario: Scenario,
-    modal: Modal,
-    seed: int,
-    replicates: int,
-    overrides: list[str],
-    keeping: _Keeping,
-) -> KeptRun:
-    """The sums over all replicates, kept or found."""
-    from sim.cli.progress import Watching
-    from sim.engines.backends import Backend
-    from sim.engines.run import Job, worlds
-    from sim.results.contents import SCENARIO
-    from sim.results.keeper import Asked
-    from sim.results.keeping import Ensemble, run_kept
-    from sim.results.manifest import Identity
-    from sim.scenario.load import scenario_hash
-    from sim.studies.run.readings import reader
-
-    kind, workers, address = keeping.backend
-    identity = Identity(
-        scenario=scenario.scenario,
-        scenario_hash=scenario_hash(scenario),
-        seed=seed,
-        replicates=replicates,
-        layers=tuple(scenario.layers),
-        overrides=tuple(overrides),
-        members=keeping.members,
-    )
-    ensemble = Ensemble(
-        worlds,
-        Job(modal.setting, seed),
-        Backend(kind, workers, address),
-        reader(modal.setting, seed),
-    )
-    asked = Asked(
-        identity,
-        keeping.output or RESULTS,
-        command_line(),
-        {SCENARIO: scenario.model_dump_json(indent=1, by_alias=True).encode()},
-    )
-    required = keeping.output is not None
-    with Watching() as watch:
-        return run_kept(ensemble, asked, watch, required=required, resume=keeping.resume)
+def _document(
+    found: RunResult, opened: Sequence[Mapping[str, str]] | None, *, trace: bool
+) -> dict[str, Any]:
+    """What JSON says: the run, the command, and what was asked beside it."""
+    run = found.published
+    told = {each.name: getattr(run, each.name) for each in fields(run)}
+    told["command"] = command_line()
+    if opened is not None:
+        told["sequels"] = opened
+    told["kept"] = None if found.kept is None else str(found.kept)
+    if trace:
+        told["events"] = found.trace
+    return told

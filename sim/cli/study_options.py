@@ -14,9 +14,12 @@ import typer
 from sim.cli.output import Format, emit_json, note, show_document, warn
 
 if TYPE_CHECKING:
+    from sim.api.answers import StudyResult
+    from sim.api.scenario import Scenario
     from sim.report.document import Page
     from sim.report.study import Study
-    from sim.scenario.schema import Scenario
+    from sim.scenario import schema
+    from sim.scenario.questions import ArmWords
     from sim.studies.sweep.designs import Axis
 
 LARGEST_SEED = 2**64 - 1
@@ -83,40 +86,48 @@ def command_line() -> str:
     return shlex.join(["council", *sys.argv[1:]])
 
 
-def load_changed(name: str, overrides: Sequence[str], layers: str | None) -> Scenario:
-    """The scenario, changed; a command that changes one twice takes ``OpenScenarios``."""
-    from sim.scenario.load import load_scenario
-
-    return load_scenario(name, list(overrides), layers_named(layers))
-
-
 @dataclass(frozen=True)
-class InterventionOptions:
-    """What the options ``--pin``, ``--follow`` and ``--without`` say, as they were written."""
+class ChangeOptions:
+    """What ``-S``, ``--pin``, ``--follow``, ``--without`` and ``--layers`` say, as written."""
 
-    pins: Sequence[str] = ()
-    follows: Sequence[str] = ()
-    without: Sequence[str] = ()
+    sets: Sequence[str] | None = None
+    pins: Sequence[str] | None = None
+    follows: Sequence[str] | None = None
+    without: Sequence[str] | None = None
+    layers: str | None = None
 
-    @classmethod
-    def of(
-        cls, pins: list[str] | None, follows: list[str] | None, without: list[str] | None
-    ) -> InterventionOptions:
-        """What a command was given."""
-        return cls(tuple(pins or ()), tuple(follows or ()), tuple(without or ()))
-
-    def overrides(self, base: Callable[[], Scenario]) -> list[str]:
-        """The changes of a scenario that these are; ``base`` gives it where that must be known.
-
-        Raises:
-            UsageError: when an option means nothing, or two contradict each other.
-        """
-        if not (self.pins or self.follows or self.without):
-            return []
+    def words(self) -> ArmWords:
+        """The changes, without the layers."""
         from sim.scenario.questions import ArmWords
 
-        words = ArmWords([], list(self.pins), list(self.follows), list(self.without))
-        return words.overrides(base)
+        parts = (self.sets, self.pins, self.follows, self.without)
+        return ArmWords(*(list(part or ()) for part in parts))
+
+
+def asked_scenario(
+    name: str, options: ChangeOptions, *, dry_run: bool = False, yes: bool = True
+) -> Scenario:
+    """The scenario that a command asks, changed as its options say.
+
+    Raises:
+        ScenarioErrors: with every fault of the file, the changes and the layers.
+        UsageError: when an option means nothing, or two contradict each other.
+    """
+    return unchanged(name, options.layers, dry_run=dry_run, yes=yes).asked(options.words())
+
+
+def unchanged(
+    name: str, layers: str | None = None, *, dry_run: bool = False, yes: bool = True
+) -> Scenario:
+    """The scenario as its file says it; its studies show at the terminal.
+
+    Raises:
+        ScenarioErrors: with every fault of the file and the layers.
+    """
+    from sim.api.scenario import load
+    from sim.cli.watching import TerminalWatch
+
+    return load(name, layers_named(layers), watch=TerminalWatch(dry_run=dry_run, yes=yes))
 
 
 def fixed_and_axes(texts: Sequence[str]) -> tuple[list[str], list[Axis]]:
@@ -192,6 +203,16 @@ def give_answer(
     write_targets(moving, report, plot)
 
 
+def give_result(
+    result: StudyResult,
+    form: Format,
+    targets: tuple[Path | None, Path | None] = (None, None),
+    warnings: Sequence[str] = (),
+) -> None:
+    """The same with the answer of a study, whose page names the command as it was typed."""
+    give_answer(result.published, lambda: result.page(command_line()), form, targets, warnings)
+
+
 def write_targets(page: Page, report: Path | None, plot: Path | None) -> None:
     """Write the page and its figure where they were asked for, and say where."""
     from sim.report.drawing import draw_chart
@@ -205,7 +226,7 @@ def write_targets(page: Page, report: Path | None, plot: Path | None) -> None:
         note(f"figure in {plot}")
 
 
-def study_of(scenario: Scenario, seed: int | None, replicates: int) -> Study:
+def study_of(scenario: schema.Scenario, seed: int | None, replicates: int) -> Study:
     """What a study's report says of itself, and what it knows of the scenario's numbers."""
     from sim.report import context
 

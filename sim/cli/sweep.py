@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from sim.cli.cost import DryRunOption, YesOption, check_cost
-from sim.cli.open_scenarios import OpenScenarios
-from sim.cli.output import Format, FormatOption, note, progress
+from sim.cli.cost import DryRunOption, YesOption
+from sim.cli.output import Format, FormatOption
 from sim.cli.study_options import (
+    ChangeOptions,
     LayersOption,
     PlotOption,
     ReportOption,
     ScenarioArgument,
     SeedOption,
+    asked_scenario,
     check_targets,
     fixed_and_axes,
-    give_answer,
-    study_of,
+    give_result,
 )
-from sim.domain.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sim.scenario.schema import Scenario
-    from sim.studies.sweep.designs import Value
-    from sim.studies.sweep.kept import KeptSweep
-    from sim.studies.sweep.sweep import SweepQuestion, SweepRow
 
 
 def sweep(
@@ -63,71 +54,8 @@ def sweep(
     The answer is tidy: a row for each measure of each draft at each point (--format csv). With -o
     every finished point is kept at once, and the same command goes on where it was stopped.
     """
-    from sim.studies.compare.study import check_replicates
-
-    check_replicates(replicates)
     check_targets(report, plot)
     fixed, axes = fixed_and_axes(set_)
-    scenarios = OpenScenarios(layers)
-    base = scenarios.changed(scenario, fixed)
-    from sim.report.sweep_page import sweep_page
-    from sim.scenario.load import scenario_hash
-    from sim.studies.sweep.designs import design as points_of
-    from sim.studies.sweep.sweep import Sweep, SweepQuestion
-
-    chosen = tuple(points_of(design, axes, points, seed))
-    question = SweepQuestion(scenario_hash(base), tuple(axes), chosen, replicates, seed)
-    target = draft or next(iter(base.drafts))
-    if target not in base.drafts:
-        raise UsageError(
-            f"the scenario has no draft '{target}'",
-            where="--draft",
-            remedy=f"one of {', '.join(base.drafts)}",
-        )
-
-    check_cost(base, len(chosen) * replicates, dry_run=dry_run, yes=yes)
-
-    def vary(words: Mapping[str, Value]) -> Scenario:
-        return scenarios.varied(scenario, fixed, words)
-
-    found = Sweep(question, tuple(_compute(base, vary, question, output)), target, design)
-    give_answer(
-        found.records(),
-        lambda: sweep_page(found, study_of(base, seed, replicates)),
-        form,
-        (report, plot),
-    )
-
-
-def _compute(
-    base: Scenario, vary: Any, question: SweepQuestion, output: Path | None
-) -> list[SweepRow]:
-    from sim.studies.sweep.kept import KeptSweep
-
-    if output is None:
-        return _points(base, vary, question, None)
-    with KeptSweep(output, question) as kept:
-        found = _points(base, vary, question, kept)
-    note(f"kept in {output}")
-    return found
-
-
-def _points(
-    base: Scenario, vary: Any, question: SweepQuestion, kept: KeptSweep | None
-) -> list[SweepRow]:
-    from functools import partial
-
-    from sim.engines.run import run_worlds
-    from sim.studies.sweep.sweep import runner, sweep_rows
-
-    found = kept.open() if kept is not None else []
-    done = len({row.point for row in found})
-    if done:
-        note(f"{done} of {len(question.points)} points were there already")
-    with progress("sweeping", (len(question.points) - done) * question.replicates) as advance:
-        run = runner(base, vary, partial(run_worlds, advance=advance), question)
-        for part in sweep_rows(question, run, done):
-            if kept is not None:
-                kept.append(part)
-            found += part
-    return found
+    base = asked_scenario(scenario, ChangeOptions(fixed, layers=layers), dry_run=dry_run, yes=yes)
+    plan = {"design": design, "points": points, "draft": draft, "folder": output}
+    give_result(base.sweep(axes, replicates, seed, **plan), form, (report, plot))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.cost import DryRunOption, YesOption, check_cost
-from sim.cli.interactive import InteractiveOption, check_sliders, slider_worlds, with_sliders
-from sim.cli.open_scenarios import OpenScenarios
-from sim.cli.output import Format, FormatOption, progress, warn
+from sim.cli.cost import DryRunOption, YesOption
+from sim.cli.output import Format, FormatOption
 from sim.cli.study_options import (
+    ChangeOptions,
     FollowOption,
-    InterventionOptions,
     LayersOption,
     PinOption,
     PlotOption,
@@ -24,15 +20,15 @@ from sim.cli.study_options import (
     SetOption,
     WithoutOption,
     check_targets,
-    give_answer,
-    study_of,
+    give_result,
+    unchanged,
 )
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from sim.report.document import Page
-    from sim.scenario.schema import Scenario
-    from sim.studies.compare.arms import NamedArm
+    from sim.api.ask_whatif import Arm
+    from sim.api.scenario import Scenario
+    from sim.scenario.questions import ArmWords
 
 DEFAULT_REPLICATES = 2000
 CHANGED = "changed"
@@ -86,7 +82,6 @@ def whatif(
     layers: LayersOption = None,
     form: FormatOption = Format.TABLE,
     report: ReportOption = None,
-    interactive: InteractiveOption = False,
     plot: PlotOption = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
@@ -100,117 +95,41 @@ def whatif(
     council whatif aleppo-2016-10-08 --arm 'Russia abstains: pin RUS=abstain' --arm 'no rival:
     without draft S/2016/847'
     """
-    from dataclasses import replace
-
-    from sim.report.context import names_from
-    from sim.report.whatif_page import whatif_page
-    from sim.scenario.smells import beyond_the_clock
-    from sim.studies.compare.published import published_whatif
-    from sim.studies.compare.study import (
-        check_common_draft,
-        check_replicates,
-        computed_worlds,
-        what_if,
-    )
-
-    check_replicates(replicates)
     check_targets(report, plot)
-    scenarios = OpenScenarios(layers)
-    first = scenarios.changed(base)
+    first = unchanged(base, layers, dry_run=dry_run, yes=yes)
+    options = ChangeOptions(set_, pin, follow, without).words()
+    options.changes += turned(first, event or [])
     named = list(variants or [])
     if arm or outcome or len(named) > 1:
-        if interactive:
-            raise UsageError("sliders compare two arms, not more", remedy="leave --interactive out")
-        alone = [*(set_ or []), *_turned(first, event or [])]
-        asked = InterventionOptions.of(pin, follow, without)
-        arms = _arms(base, named, arm or [], (alone, asked), scenarios)
-        _ranked(first, arms, (replicates, seed, outcome), form, (report, plot))
+        arms = _arms(first, named, options, arm or [])
+        give_result(first.rank(arms, outcome, replicates, seed), form, (report, plot))
         return
-    variant = named[0] if named else None
-    changed = [*(set_ or []), *_turned(first, event or [])]
-    changed += InterventionOptions.of(pin, follow, without).overrides(
-        lambda: scenarios.changed(variant or base)
-    )
-    if variant is None and not changed:
+    second = first.start_from(named[0]) if named else first
+    if not named and not options.any():
         raise UsageError(
             "there is nothing to compare with",
             remedy="name a variant, or change something: -S, --pin, --follow, --without, --event",
         )
-    second = scenarios.changed(variant or base, changed)
-    check_common_draft(first, second)
-    cost = computed_worlds(replicates, by_link=by_link)
-    arms_ = [first, second]
-    more = slider_worlds(arms_, replicates, interactive=interactive)
-    check_cost(first, cost + more, dry_run=dry_run, yes=yes or interactive)
-    check_sliders(arms_, replicates, report, interactive=interactive, yes=yes)
-    for text in dict.fromkeys((*beyond_the_clock(first), *beyond_the_clock(second))):
-        warn(text)
-    with progress("what if", cost) as advance:
-        found = what_if(first, second, replicates, seed, advance, by_link=by_link)
-
-    def page() -> Page:
-        study = replace(study_of(first, seed, replicates), names=names_from(second))
-        return whatif_page(found, changed, study, named=variant is not None)
-
-    def instrument(page: Page) -> Page:
-        return with_sliders(page, arms_, replicates, seed)
-
-    told = published_whatif(found, changed)
-    targets = (report, plot)
-    give_answer(told, page, form, targets, instrument=instrument if interactive else None)
+    changed = second.asked(options)
+    found = first.whatif(changed, replicates, seed, by_link=by_link)
+    give_result(found, form, (report, plot))
 
 
 def _arms(
-    base: str,
-    variants: list[str],
-    texts: list[str],
-    alone: tuple[list[str], InterventionOptions],
-    scenarios: OpenScenarios,
-) -> list[NamedArm]:
+    base: Scenario, variants: list[str], options: ArmWords, texts: list[str]
+) -> list[tuple[str, Arm]]:
     """The arms: variants, what the options change by themselves, and those that have a name."""
-    from sim.scenario.questions import arm as read
-    from sim.studies.compare.arms import NamedArm
-
-    arms = [NamedArm(name, scenarios.changed(name)) for name in variants]
-    changes, asked = alone
-    changes = [*changes, *asked.overrides(lambda: scenarios.changed(base))]
-    if changes:
-        arms.append(NamedArm(CHANGED, scenarios.changed(base, changes), tuple(changes)))
-    for text in texts:
-        name, start, words = read(text)
-        origin = start or base
-        own = words.overrides(partial(scenarios.changed, origin))
-        told = ((f"scenario {start}",) if start else ()) + tuple(own)
-        arms.append(NamedArm(name, scenarios.changed(origin, own), told))
+    arms: list[tuple[str, Arm]] = [(name, base.start_from(name)) for name in variants]
+    if options.any():
+        arms.append((CHANGED, base.asked(options)))
+    arms += [base.arm(text) for text in texts]
     if not arms:
         raise UsageError("there is nothing to compare with", remedy="--arm 'NAME: path=value'")
     return arms
 
 
-def _ranked(
-    base: Scenario,
-    arms: list[NamedArm],
-    how: tuple[int, int, str | None],
-    form: Format,
-    targets: tuple[Path | None, Path | None],
-) -> None:
-    """Rank the arms and give the answer."""
-    from sim.report.arms_page import arms_page
-    from sim.studies.compare.arms import rank
-
-    replicates, seed, outcome = how
-    with progress("what if", replicates * (len(arms) + 1)) as advance:
-        found = rank(base, arms, replicates, seed, outcome, advance)
-    give_answer(found, lambda: arms_page(found, study_of(base, seed, replicates)), form, targets)
-
-
-def _turned(scenario: Scenario, keys: list[str]) -> list[str]:
+def turned(scenario: Scenario, events: list[str]) -> list[str]:
     """Overrides that turn whether events happen."""
-    unknown = [key for key in keys if key not in scenario.events]
-    if unknown:
-        raise UsageError(
-            f"the scenario has no event '{unknown[0]}'",
-            where="--event",
-            remedy=f"one of {', '.join(scenario.events)}" if scenario.events else "it has none",
-        )
-    return [f"events.{k}.happens={str(not scenario.events[k].happens).lower()}" for k in keys]
+    from sim.scenario.questions import turned_events
+
+    return turned_events(events, scenario.data)

@@ -166,6 +166,52 @@ class Shares:
 
 
 @dataclass(frozen=True, slots=True)
+class ChanceRow:
+    """A chance in [0, 1] with its interval; ``base`` marks the base case."""
+
+    label: str
+    value: float
+    low: float
+    high: float
+    base: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChanceRows:
+    """Chances under one another; ``aim`` is one to exceed, ``base`` what the marked row is."""
+
+    rows: tuple[ChanceRow, ...]
+    what: str
+    base: str = "base case"
+    aim: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InputRange:
+    """A condition on one number: the part of what was drawn that it leaves.
+
+    ``low`` and ``high`` are None where it is open on that side; ``least`` and ``most`` are the
+    middle 95 % of what was drawn, ``centre`` is the base case.
+    """
+
+    label: str
+    low: float | None
+    high: float | None
+    least: float
+    most: float
+    centre: float
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InputBoxes:
+    """Boxes of conditions, each with its heading."""
+
+    boxes: tuple[tuple[str, tuple[InputRange, ...]], ...]
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
 class PowerBars:
     """The power of each class of seats under one index."""
 
@@ -221,6 +267,6 @@ class SpatialMap:
 
 
 Chart = (
-    Changes | Steps | Shares | PowerBars | TornadoChart | SweepLine | HeatMap | CalibrationChart
-    | Horseshoe | OutcomeBars | VoteBars | Timeline | SpatialMap
+    Changes | Steps | Shares | ChanceRows | InputBoxes | PowerBars | TornadoChart | SweepLine
+    | HeatMap | CalibrationChart | Horseshoe | OutcomeBars | VoteBars | Timeline | SpatialMap
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.domain.words import percent
+from sim.report.charts import ChanceRow, ChanceRows
 from sim.report.document import (
     Block,
     Cell,
@@ -32,7 +33,8 @@ def courses_page(answer: Courses, study: Study, keep: str, asked: Sequence[str] 
     summary = [each[0].upper() + each[1:] for each in asked]
     summary += [f"{_share(one)}: {one.name}." for one in answer.courses]
     table = _table(answer)
-    sections = [Section("The courses", exhibits=(Exhibit(None, table),))]
+    chart = _chart(answer)
+    sections = [Section("The courses", exhibits=(Exhibit(chart, table),))]
     sections += [
         Section(f"Course {n}: {one.name}", claims=tuple(map(CitedSentence, _told(one, answer))))
         for n, one in enumerate(answer.courses, 1)
@@ -44,7 +46,7 @@ def courses_page(answer: Courses, study: Study, keep: str, asked: Sequence[str] 
         sections=tuple(sections),
         command=study.command,
         provenance=(("How their number was chosen", how_many_in_words(answer)),),
-        unplotted="courses of events are told in words",
+        plot=chart,
         brief=_brief(answer, keep, asked),
         data=_data(answer),
         tables=(table,),
@@ -63,6 +65,15 @@ def how_many_in_words(answer: Courses) -> str:
     )
 
 
+def _chart(answer: Courses) -> ChanceRows:
+    """The share of each course, that of the central case marked."""
+    rows = (
+        ChanceRow(f"{n}. {one.name}", one.share, one.low, one.high, one.central)
+        for n, one in enumerate(answer.courses, 1)
+    )
+    return ChanceRows(tuple(rows), "share of all worlds", "central case")
+
+
 def _share(one: Course) -> str:
     return f"{percent(one.share)} ({percent(one.low)} to {percent(one.high)})"
 
@@ -71,6 +82,8 @@ def _told(one: Course, answer: Courses) -> list[str]:
     told = [f"{mark.fact}: {_than(mark.here, mark.elsewhere)}" for mark in one.marks]
     for draft, tally in one.tallies.items():
         told += [f"{draft} goes {counts} most often ({percent(p)})" for counts, p in tally.items()]
+    if one.central:
+        told.append("the central case goes this way")
     told.append(f"to replay: council replay {answer.scenario} --replicate {one.replicate}")
     return told
 
@@ -81,21 +94,33 @@ def _than(here: float, elsewhere: float) -> str:
 
 def _table(answer: Courses) -> DocumentTable:
     rows: list[tuple[Cell, ...]] = [
-        (n, one.name, one.worlds, one.share, one.low, one.high, one.replicate)
+        (n, one.name, one.worlds, one.share, one.low, one.high, one.replicate, one.central)
         for n, one in enumerate(answer.courses, 1)
     ]
-    heads = ("course", "name", "worlds", "share", "low", "high", "replicate")
+    heads = ("course", "name", "worlds", "share", "low", "high", "replicate", "central")
     return DocumentTable(heads, rows, "Courses of events", whole=("name",))
 
 
 def _data(answer: Courses) -> DocumentTable:
     rows: list[tuple[Cell, ...]] = [
-        (n, one.name, one.share, one.low, one.high, one.replicate, m.fact, m.here, m.elsewhere)
+        (
+            n,
+            one.name,
+            one.share,
+            one.low,
+            one.high,
+            one.replicate,
+            one.central,
+            m.fact,
+            m.here,
+            m.elsewhere,
+        )
         for n, one in enumerate(answer.courses, 1)
         for m in one.marks
     ]
     heads = (
-        "course", "name", "share", "low", "high", "replicate", "fact", "here", "elsewhere",
+        "course", "name", "share", "low", "high", "replicate", "central",
+        "fact", "here", "elsewhere",
     )  # fmt: skip
     return DocumentTable(heads, rows, how_many_in_words(answer))
 

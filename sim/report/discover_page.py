@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from scipy.stats import norm
 
 from sim.domain.words import percent
 from sim.report.axes import axis_number
+from sim.report.charts import InputBoxes, InputRange
 from sim.report.document import (
     Block,
     Cell,
     CitedSentence,
     DocumentTable,
+    Exhibit,
     Page,
     Points,
     Section,
@@ -35,6 +37,8 @@ def discover_page(answer: Discovery, study: Study, asked: Sequence[str] = ()) ->
     """
     told = [_box(n, box) for n, box in enumerate(answer.boxes, 1)]
     summary = [*(each[0].upper() + each[1:] for each in asked), _all(answer), *told]
+    table = _data(answer)
+    chart = _chart(answer, study) if answer.boxes else None
     sections = [
         Section(
             f"Box {n}", tuple(CitedSentence(_restriction(one, study)) for one in box.restrictions)
@@ -50,6 +54,8 @@ def discover_page(answer: Discovery, study: Study, asked: Sequence[str] = ()) ->
         claims = _sentences(box, study)
         brief += ["", Points(_box(n, box), claims)]
     brief += ["", TextLine(_method(answer) if answer.boxes else NOTHING)]
+    if chart is not None:
+        sections.insert(0, Section("What the boxes leave", exhibits=(Exhibit(chart, table),)))
     page = Page(
         title=study.title,
         subtitle=f"When {answer.goal} comes about in {answer.scenario}",
@@ -57,11 +63,34 @@ def discover_page(answer: Discovery, study: Study, asked: Sequence[str] = ()) ->
         sections=(*sections, Section("How it was found", (CitedSentence(_method(answer)),))),
         command=study.command,
         provenance=(),
-        unplotted="conditions are told in words",
+        plot=chart,
+        unplotted="no condition is borne out",
         brief=tuple(brief),
-        data=_data(answer),
+        data=table,
     )
     return of_study(page, study)
+
+
+def _chart(answer: Discovery, study: Study) -> InputBoxes:
+    """What each box leaves of every number that it restricts."""
+    whole = f"in all: {percent(answer.share)}"
+    boxes = tuple(
+        (
+            f"{n}. It comes about in {percent(box.density)} of these worlds; {whole}",
+            tuple(_ranges(box, study)),
+        )
+        for n, box in enumerate(answer.boxes, 1)
+    )
+    return InputBoxes(boxes, answer.goal)
+
+
+def _ranges(box: FoundBox, study: Study) -> Iterator[InputRange]:
+    for one in box.restrictions:
+        label = path_in_words(one.path, study.names)
+        if one.path.startswith(f"{CONTEST}("):
+            draft = one.path.removeprefix(f"{CONTEST}(").removesuffix(")")
+            label = f"{draft}: uncontested beyond what is known (standard deviations)"
+        yield InputRange(label, one.low, one.high, one.least, one.most, one.centre, one.inside)
 
 
 def _all(answer: Discovery) -> str:

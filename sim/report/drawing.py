@@ -12,6 +12,7 @@ from sim.report.change_chart import step_chart
 from sim.report.charts import Chart
 from sim.report.figure import Figure, side_by_side
 from sim.report.horseshoe import horseshoe
+from sim.report.interval_charts import chance_rows, input_boxes
 from sim.report.line_charts import draw_calibration, heat_map, sweep_line
 from sim.report.not_shown import not_shown
 from sim.report.palette import OUTCOME_WORDS
@@ -39,6 +40,8 @@ DRAWN: Mapping[type[Any], Callable[[Any], Figure]] = {
     charts.Changes: lambda chart: change_chart(chart.rows, chart.what),
     charts.Steps: lambda chart: step_chart(chart.solution, chart.goal),
     charts.Shares: lambda chart: share_bars(chart.rows, chart.what),
+    charts.ChanceRows: chance_rows,
+    charts.InputBoxes: input_boxes,
     charts.PowerBars: lambda chart: power_bars(chart.rows, chart.index),
     charts.TornadoChart: tornado,
     charts.SweepLine: sweep_line,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from sim.domain.intervals import Interval
 from sim.domain.words import percent
+from sim.report.charts import ChanceRow, ChanceRows
 from sim.report.document import (
     Block,
     Cell,
     CitedSentence,
     DocumentTable,
+    Exhibit,
     Page,
     Points,
     Section,
@@ -40,16 +42,20 @@ def lift_page(answer: Lift, study: Study) -> Page:
     for each in points:
         brief += ["", each]
     brief += ["", TextLine(answer.certificate)]
+    chart = _chart(answer, study, about)
+    sections = [Section(each.heading, each.claims) for each in points]
+    table = _data(answer)
+    sections.insert(0, Section("The chances", exhibits=(Exhibit(chart, table),)))
     page = Page(
         title=study.title,
         subtitle=f"What lifts the chance of {about} above {percent(answer.aim.above)}",
         summary=(CitedSentence(told), CitedSentence(answer.certificate)),
-        sections=tuple(Section(each.heading, each.claims) for each in points),
+        sections=tuple(sections),
         command=study.command,
         provenance=(),
-        unplotted="a search over worlds is told in words",
+        plot=chart,
         brief=tuple(brief),
-        data=_data(answer),
+        data=table,
     )
     return of_study(page, study)
 
@@ -66,6 +72,20 @@ def _points(n: int, one: Lifted, study: Study) -> Points:
         for path, value in one.found.change.items()
     )
     return Points(heading, claims)
+
+
+def _chart(answer: Lift, study: Study, about: str) -> ChanceRows:
+    """The chance as it stands and under each change, beside the one to exceed."""
+    base = answer.base
+    rows = [ChanceRow("As it stands", base.value, base.low, base.high, base=True)]
+    for n, one in enumerate(answer.solutions, 1):
+        steps = (
+            f"{path_in_words(path, study.names)} {_told(one.before[path])} to {_told(value)}"
+            for path, value in one.found.change.items()
+        )
+        chance = one.chance
+        rows.append(ChanceRow(f"{n}. {'; '.join(steps)}", chance.value, chance.low, chance.high))
+    return ChanceRows(tuple(rows), f"chance of {about}", aim=answer.aim.above)
 
 
 def _chance(one: Interval) -> str:

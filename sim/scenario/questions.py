@@ -32,6 +32,10 @@ class ArmWords:
     follows: list[str] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
 
+    def any(self) -> bool:
+        """Whether anything is asked."""
+        return bool(self.changes or self.pins or self.follows or self.without)
+
     def overrides(self, base: Callable[[], Scenario]) -> list[str]:
         """The changes of a scenario that these are; ``base`` gives it where that must be known.
 
@@ -104,6 +108,22 @@ def follows(texts: Sequence[str]) -> list[str]:
                 remedy="keep one of the two",
             )
     return [f"{path}={group}" for path, group in found.items()]
+
+
+def turned_events(keys: Sequence[str], scenario: Scenario) -> list[str]:
+    """Changes that take events out, or let those happen that do not.
+
+    Raises:
+        UsageError: when the scenario has no such event.
+    """
+    unknown = [key for key in keys if key not in scenario.events]
+    if unknown:
+        raise UsageError(
+            f"the scenario has no event '{unknown[0]}'",
+            where="--event",
+            remedy=f"one of {', '.join(scenario.events)}" if scenario.events else "it has none",
+        )
+    return [f"events.{k}.happens={str(not scenario.events[k].happens).lower()}" for k in keys]
 
 
 def arm(text: str) -> tuple[str, str | None, ArmWords]:

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 import sim as council
-from sim.api.scenario import override
+from sim.api.changing import override
 from sim.cli.main import app
 
 NAME = "aleppo-2016-10-08"
@@ -93,7 +93,7 @@ def test_results_do_not_change_when_their_plain_data_do(base: council.Scenario) 
 
 def test_a_run_gives_what_figures_draw(base: council.Scenario) -> None:
     data = base.run(replicates=2, seed=4).data()
-    assert data.command == f"council run {NAME} --seed 4 --replicates 2"
+    assert data.command == f"council run {NAME} -n 2 --seed 4"
     assert set(data.ballots[0].votes) == set(base.members)
 
 

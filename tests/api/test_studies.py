@@ -59,7 +59,7 @@ def test_a_flip_is_the_flip_of_the_command(base: council.Scenario) -> None:
          "-f", "json"],
     )  # fmt: skip
     told = json.loads(shown.stdout)
-    found = council.flip(base, "S/2016/846", "adopted", "institution")
+    found = council.flip(base, "adopted", "S/2016/846", change="institution")
     assert found.solutions
     [ours, *_] = found.solutions
     assert told["flips"][0]["size"] == ours.found.size
@@ -72,13 +72,13 @@ def test_a_flip_of_a_text_starts_from_the_text_as_it_is_put(base: council.Scenar
         ["flip", NAME, "--draft", "S/2016/847", "--goal", "yes>=5", "--most", "1", "-f", "json"],
     )
     told = json.loads(shown.stdout)
-    found = council.flip(base, "S/2016/847", "yes>=5", most=1)
+    found = council.flip(base, "yes>=5", "S/2016/847", most=1)
     assert [one["change"] for one in told["flips"]] == [one.found.change for one in found.solutions]
 
 
 def test_a_flip_needs_a_draft_of_the_scenario(base: council.Scenario) -> None:
     with pytest.raises(council.UnknownNameError, match="no draft 'S/1'"):
-        council.flip(base, "S/1")
+        council.flip(base, "adopted", "S/1")
 
 
 def test_sensitivity_looks_at_the_outcome_that_is_asked_for(base: council.Scenario) -> None:

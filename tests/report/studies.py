@@ -11,10 +11,14 @@ from sim.domain.intervals import Interval
 from sim.preferences.reasons import TermKind
 from sim.report.charts import (
     CalibrationBin,
+    ChanceRow,
+    ChanceRows,
     ChangeRow,
     FlipSolution,
     FlipStep,
     HeatMap,
+    InputBoxes,
+    InputRange,
     PowerRow,
     Series,
     SweepLine,
@@ -183,6 +187,17 @@ STEPS = FlipSolution(
               HALT, (0.9, 0.4), ("note",)),
      FlipStep("Council: institution", "charter", "two-vetoes", 1.0, INSTITUTION)),
     0.5, "France loses most.",
+)  # fmt: skip
+CHANCES = ChanceRows(
+    (ChanceRow("As it stands", 0.03, 0.0, 0.06, base=True),
+     ChanceRow("1. Council: institution charter to two-vetoes", 0.62, 0.52, 0.72)),
+    "chance of S/2099/101: adopted", aim=0.5,
+)  # fmt: skip
+BOXES = InputBoxes(
+    (("1. It comes about in 49% of these worlds; in all: 17%",
+      (InputRange("Russia on the crossing", None, 0.6, 0.1, 0.9, 0.5, inside=True),
+       InputRange("Reach of the loss", 0.2, 0.4, 0.1, 0.9, 0.5, inside=False))),),
+    "adopted(S/2099/101)",
 )  # fmt: skip
 BINS = (
     CalibrationBin(0.0, 0.02, 0.0, 0.1, 40), CalibrationBin(0.3, 0.4, 0.2, 0.6, 12),

@@ -14,9 +14,18 @@ from hypothesis import strategies as st
 
 from sim.report.bar_charts import change_chart, power_bars, share_bars, tornado, vote_bars
 from sim.report.change_chart import step_chart
-from sim.report.charts import CalibrationBin, ChangeRow, PowerRow
+from sim.report.charts import (
+    CalibrationBin,
+    ChanceRow,
+    ChanceRows,
+    ChangeRow,
+    InputBoxes,
+    InputRange,
+    PowerRow,
+)
 from sim.report.data import Space
 from sim.report.figure import Figure, MarkGroup
+from sim.report.interval_charts import bounds, chance_rows, input_boxes
 from sim.report.line_charts import draw_calibration, heat_map, sweep_line
 from sim.report.narrative import names_in_run
 from sim.report.spatial import on_issues, on_principal_axes, spatial_map
@@ -40,6 +49,8 @@ def study_figures() -> dict[str, Figure]:
         "shares": share_bars([("A long name of a source, 1996 to 2016", 0.79), ("b", 0.0)], "x"),
         "steps": step_chart(studies.STEPS, "S/2099/101 adopted"),
         "heat": heat_map(studies.grid(9, 6)),
+        "chances": chance_rows(studies.CHANCES),
+        "boxes": input_boxes(studies.BOXES),
         "calibration": draw_calibration(studies.BINS),
     }
 
@@ -73,6 +84,44 @@ def test_changes_with_any_labels_and_sizes_can_be_read(
 ) -> None:
     changes = [ChangeRow(t, a - b, min(a - b, -c), max(a - b, c)) for t, a, b, c in rows]
     assert not faults(change_chart(changes, "the share", points=points))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(titles, shares, shares, shares), min_size=1, max_size=8),
+    st.none() | shares,
+)
+def test_chances_with_any_labels_and_aims_can_be_read(
+    rows: list[tuple[str, float, float, float]], aim: float | None
+) -> None:
+    made = [
+        ChanceRow(t, *sorted((a, b, c))[1:2], min(a, b, c), max(a, b, c)) for t, a, b, c in rows
+    ]
+    first = ChanceRow(made[0].label, made[0].value, made[0].low, made[0].high, base=True)
+    assert not faults(chance_rows(ChanceRows((first, *made[1:]), "the chance", aim=aim)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(titles, st.lists(st.floats(-9, 9), min_size=5, max_size=5)), min_size=1,
+                max_size=6), st.sampled_from(["both", "low", "high"]))  # fmt: skip
+def test_boxes_of_any_conditions_can_be_read(
+    rows: list[tuple[str, list[float]]], sides: str
+) -> None:
+    ranges = []
+    for label, values in rows:
+        least, low, centre, high, most = sorted(values)
+        ends = (None if sides == "high" else low, None if sides == "low" else high)
+        ranges.append(InputRange(label, *ends, least, most, centre, inside=True))
+    assert not faults(input_boxes(InputBoxes((("1. A box", tuple(ranges)),), "it")))
+
+
+def test_the_base_case_is_hollow_and_the_aim_a_line() -> None:
+    figure = chance_rows(studies.CHANCES)
+    svg = to_svg(figure)
+    assert "As it stands (base case): 3%" in svg
+    assert "above 50%" in svg
+    assert bounds(InputRange("x", 0.2, 0.4, 0, 1, 0.5, inside=False)) == "from 0.2 to 0.4"
+    assert "not met in the base case, 0.5" in to_svg(input_boxes(studies.BOXES))
 
 
 @settings(max_examples=60, deadline=None)

@@ -185,7 +185,7 @@ def _changed(first: Scenario, second: Scenario) -> tuple[str, ...]:
         a, b = getattr(first.council, name), getattr(second.council, name)
         if a != b:
             found.append(f"council.{name}: {a} against {b}")
-    for key in first.events.keys() & second.events.keys():
+    for key in (key for key in first.events if key in second.events):
         if first.events[key].happens != second.events[key].happens:
             found.append(f"event {key} happens in one of them only")
     for name in ("clock", "decision_rule", "beliefs", "loss"):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.errors import UsageError
 from sim.domain.intervals import wilson
-from sim.engines.run import run_worlds
+from sim.engines.run import central, run_worlds
 from sim.engines.worlds import Worlds
 from sim.scenario.schema import Scenario
 from sim.studies.courses.clusters import Clusters, clusters
@@ -47,6 +47,7 @@ class Course:
         worlds, share, low, high: how many worlds took it, and their share with its interval.
         marks: what sets it apart, the clearest first.
         replicate: the most typical world, to replay.
+        central: whether the central case goes this way: its world is most like the typical one.
         tallies: draft -> commonest tally of it where it is put, as yes-no-abstaining, and how
             common that is.
     """
@@ -59,6 +60,7 @@ class Course:
     marks: tuple[CourseMark, ...]
     replicate: int
     tallies: dict[str, dict[str, float]]
+    central: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,10 @@ def courses_of_events(
             remedy=f"at least {LEAST_WORLDS}",
         )
     worlds = run_worlds(scenario, seed, range(replicates), advance=advance)
-    found = clusters(world_coordinates(worlds))
+    places = world_coordinates(worlds)
+    found = clusters(places)
+    middle = world_coordinates(central(scenario))
+    way = int(((places[found.typical] - middle) ** 2).sum(axis=1).argmin())
     told = facts(worlds, scenario)
     groups = range(int(found.group.max()) + 1)
     names = _names(told, found)
@@ -104,7 +109,7 @@ def courses_of_events(
         scenario.scenario,
         seed,
         replicates,
-        tuple(_course(worlds, told, found, k, names[k]) for k in groups),
+        tuple(replace(_course(worlds, told, found, k, names[k]), central=k == way) for k in groups),
         found.widths,
     )
 

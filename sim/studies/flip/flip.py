@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.domain.ballots import Vote
-from sim.domain.errors import UsageError
+from sim.domain.errors import UnknownNameError, UsageError
 from sim.engines.run import CentralEngine
 from sim.engines.worlds import Worlds
 from sim.scenario.priors import quantities
@@ -171,10 +171,11 @@ def levers_of(scenario: Scenario, question: FlipQuestion) -> list[Lever]:
     """What ``question`` allows to be changed.
 
     Raises:
+        UnknownNameError: for a draft that the scenario does not have.
         UsageError: when it allows nothing, or names what the scenario does not have.
     """
     if question.draft not in scenario.drafts:
-        raise UsageError(
+        raise UnknownNameError(
             f"the scenario has no draft '{question.draft}'",
             where="--draft",
             remedy=f"one of {', '.join(scenario.drafts)}",

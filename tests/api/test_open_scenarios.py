@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from sim.api.open_scenarios import OpenScenarios
 from sim.cli.main import app
-from sim.cli.open_scenarios import OpenScenarios
 from sim.scenario import compose
 from sim.scenario.errors import ScenarioErrors
 from sim.scenario.load import load_scenario
@@ -50,7 +50,7 @@ def test_each_file_is_read_once_a_command(words: tuple[str, ...], files_read: li
 
 
 def test_a_changed_scenario_is_the_one_that_is_loaded_with_the_change() -> None:
-    scenarios = OpenScenarios("article")
+    scenarios = OpenScenarios(["article"])
     for changes in ((), (f"{LAW}=no-veto",), ("coefficients.kappa=0.1",), ()):
         loaded = load_scenario("aleppo-2016-10-08", changes, ["article"])
         assert scenarios.changed("aleppo-2016-10-08", changes) == loaded

@@ -1,0 +1,144 @@
+"""What every study's answer can do: plain data, data frames, a page, a figure, HTML."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields
+from html import escape
+from os import PathLike
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sim.api.changing import ChangeableScenario
+from sim.api.explained import RunFigure
+from sim.api.tables import SHOWN, html_table
+from sim.domain.errors import UnknownNameError
+from sim.report.document import Page
+from sim.report.tables import as_json, records
+from sim.studies.frames import dataframe, polars_frame
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """How an answer is told.
+
+    Attributes:
+        published: What JSON says of it.
+        page: Its document, given the command that the page names.
+        command: The command of ``council`` that gives the same answer; empty where there is none.
+    """
+
+    published: Callable[[], Any]
+    page: Callable[[str], Page]
+    command: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StudyResult:
+    """The answer of a study. Its fields are the answer; these methods show it."""
+
+    rendering: Rendering = field(repr=False, compare=False)
+
+    @property
+    def command(self) -> str:
+        """The command that gives the same answer; empty where none does."""
+        return self.rendering.command
+
+    @property
+    def published(self) -> Any:
+        """What ``--format json`` prints, as frozen objects."""
+        return self.rendering.published()
+
+    def to_dict(self) -> Any:
+        """The same as plain data: mappings, lists, numbers; None for what is not estimated."""
+        return json.loads(as_json(self.published))
+
+    def page(self, command: str | None = None) -> Page:
+        """The document that ``--report``, CSV, Markdown and the terminal are made of."""
+        return self.rendering.page(self.command if command is None else command)
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows that ``--format csv`` prints, as mappings from column to value."""
+        data = self.page().data
+        return [] if data is None else records(data)
+
+    def to_dataframe(self) -> Any:
+        """The rows that ``--format csv`` prints, as a pandas.DataFrame.
+
+        Raises:
+            UsageError: without pandas.
+        """
+        data = self.page().data
+        return dataframe(self.records(), () if data is None else data.columns)
+
+    def to_polars(self) -> Any:
+        """The same as a polars.DataFrame.
+
+        Raises:
+            UsageError: without polars.
+        """
+        data = self.page().data
+        return polars_frame(self.records(), () if data is None else data.columns)
+
+    def plot(self) -> RunFigure:
+        """The figure that ``--plot`` writes: a notebook shows it, ``save`` writes it.
+
+        Raises:
+            UnknownNameError: when there is nothing to draw, with the reason.
+        """
+        page = self.page()
+        if page.plot is None:
+            raise UnknownNameError("there is no figure of this answer", why=page.unplotted)
+        return RunFigure(page.plot)
+
+    def save(self, path: str | PathLike[str]) -> Path:
+        """Write the page that ``--report`` writes, in one HTML file; returns the path.
+
+        Raises:
+            UsageError: when the name does not end in ``.html``.
+            CouncilError: when the folder is missing or may not be written.
+        """
+        from sim.report.write import check_report_target, write_report
+
+        target = Path(path)
+        check_report_target(target)
+        write_report(self.page(), target)
+        return target
+
+    def _repr_html_(self) -> str:
+        """The answer in sentences, its figure, and the first rows of its table."""
+        page = self.page()
+        told = "".join(f"<p>{escape(claim.text)}</p>" for claim in page.summary)
+        drawn = "" if page.plot is None else RunFigure(page.plot).svg
+        table = ""
+        if page.data is not None:
+            table = html_table(page.data.columns, list(page.data.rows)[:SHOWN])
+        return f"<p><b>{escape(page.subtitle)}</b></p>{told}{drawn}{table}"
+
+
+Result = TypeVar("Result", bound=StudyResult)
+
+
+def result_of(kind: type[Result], answer: Any, rendering: Rendering, **more: Any) -> Result:
+    """An answer as the result that Python users hold: its fields, ``more``, and the methods."""
+    values = {each.name: getattr(answer, each.name) for each in fields(answer)}
+    return kind(rendering=rendering, **values, **more)
+
+
+def command_for(study: str, scenario: ChangeableScenario, *words: object) -> str:
+    """The command that asks ``study`` of ``scenario`` as it was changed."""
+    parts = ["council", study, scenario.name]
+    return shlex.join([*parts, *map(str, words), *changes_as_options(scenario)])
+
+
+def changes_as_options(scenario: ChangeableScenario) -> list[str]:
+    """The options that make the scenario what it is."""
+    words = [word for text in scenario.overrides for word in ("-S", text)]
+    return words + (["--layers", ",".join(scenario.layers)] if scenario.layers is not None else [])
+
+
+def repeated(option: str, values: Sequence[object]) -> list[object]:
+    """An option that is given once for each value."""
+    return [word for value in values for word in (option, value)]

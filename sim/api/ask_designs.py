@@ -1,0 +1,145 @@
+"""What an outcome depends on: the forecast over a design of values, and shares of its variance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sim.api.answers import Rendering, StudyResult, command_for, repeated, result_of
+from sim.api.changing import ChangeableScenario, Value, override
+from sim.domain.errors import UsageError
+from sim.engines.run import run_worlds
+from sim.report.context import study_context
+from sim.report.sweep_page import sweep_page
+from sim.scenario.load import scenario_hash
+from sim.studies.compare.study import check_replicates
+from sim.studies.sweep.designs import Axis, parse_axis
+from sim.studies.sweep.designs import design as points_of
+from sim.studies.sweep.kept import KeptSweep
+from sim.studies.sweep.sweep import Sweep, SweepQuestion, SweepRow, runner, sweep_rows
+
+Axes = Mapping[str, Sequence[Value] | str] | Sequence[Axis]
+"""Path -> the values that it takes, or as ``-S`` takes them: ``0:1:0.1``, ``x,y``."""
+
+
+@dataclass(frozen=True)
+class SweepPlan:
+    """Which points of a sweep are computed, and where they are kept.
+
+    Attributes:
+        design: ``grid``, ``latin-hypercube`` or ``sobol``.
+        points: Points of a design that is no grid.
+        draft: The draft that is drawn; the first if None.
+        folder: Where finished points are kept, so that the same call goes on; nowhere if None.
+    """
+
+    design: str = "grid"
+    points: int = 64
+    draft: str | None = None
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SweepResult(Sweep, StudyResult):
+    """The forecast at every point of a sweep: a row for each measure, draft and point."""
+
+
+def axes_of(axes: Axes) -> list[Axis]:
+    """The axes of a design; numbers are numbers, everything else is a word of the scenario.
+
+    Raises:
+        UsageError: for no axis, an axis without values, or a text that is no range.
+    """
+    if not isinstance(axes, Mapping):
+        return list(axes)
+    if not axes or not all(axes.values()):
+        raise UsageError(
+            "a sweep varies at least one path over at least one value",
+            remedy="pass axes such as {'members.CHN.positions.flights': [0.0, 0.5, 1.0]}",
+        )
+    return [
+        parse_axis(f"{path}={values}")
+        if isinstance(values, str)
+        else Axis(path, tuple(map(_value, values)))
+        for path, values in axes.items()
+    ]
+
+
+def _value(value: Value) -> float | str:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return float(value)
+    return override("", value).removeprefix("=")
+
+
+def ask_sweep(
+    scenario: ChangeableScenario, axes: Axes, size: tuple[int, int], plan: SweepPlan
+) -> SweepResult:
+    """The forecast at every point of a design; ``size`` are the worlds of each and the seed."""
+    replicates, seed = size
+    check_replicates(replicates)
+    content, varied = scenario.data, axes_of(axes)
+    points = tuple(points_of(plan.design, varied, plan.points, seed))
+    question = SweepQuestion(scenario_hash(content), tuple(varied), points, replicates, seed)
+    target = plan.draft or next(iter(content.drafts))
+    if target not in content.drafts:
+        raise UsageError(
+            f"the scenario has no draft '{target}'",
+            where="--draft",
+            remedy=f"one of {', '.join(content.drafts)}",
+        )
+    scenario.watch.begin(content, len(points) * replicates)
+    found = Sweep(question, tuple(_kept(scenario, question, plan.folder)), target, plan.design)
+    rendering = Rendering(
+        found.records,
+        lambda command: sweep_page(found, study_context(content, command, seed, replicates)),
+        command_for("sweep", scenario, *_words(varied, size, plan)),
+    )
+    return result_of(SweepResult, found, rendering)
+
+
+def _words(axes: Sequence[Axis], size: tuple[int, int], plan: SweepPlan) -> list[object]:
+    words = repeated("-S", [as_option(axis, points=plan.design == "grid") for axis in axes])
+    words += ["-n", size[0], "--seed", size[1], "--design", plan.design]
+    words += ["--points", plan.points] if plan.design != "grid" else []
+    return words + (["--draft", plan.draft] if plan.draft else [])
+
+
+def as_option(axis: Axis, *, points: bool = False) -> str:
+    """The axis as ``-S`` takes it; a range by its ends, or by its ``points`` where it has more."""
+    if axis.range is not None and (axis.values == axis.range or not points):
+        return f"{axis.path}={axis.range[0]!r}:{axis.range[1]!r}"
+    sign = "|" if any("," in str(value) for value in axis.values) else ","
+    words = (repr(value) if isinstance(value, float) else value for value in axis.values)
+    return f"{axis.path}={sign.join(words)}"
+
+
+def _kept(
+    scenario: ChangeableScenario, question: SweepQuestion, folder: Path | None
+) -> list[SweepRow]:
+    if folder is None:
+        return _points(scenario, question, None)
+    with KeptSweep(folder, question) as kept:
+        found = _points(scenario, question, kept)
+    scenario.watch.tell(f"kept in {folder}")
+    return found
+
+
+def _points(
+    scenario: ChangeableScenario, question: SweepQuestion, kept: KeptSweep | None
+) -> list[SweepRow]:
+    found: list[SweepRow] = kept.open() if kept is not None else []
+    done = len({row.point for row in found})
+    if done:
+        scenario.watch.tell(f"{done} of {len(question.points)} points were there already")
+    left = (len(question.points) - done) * question.replicates
+    with scenario.watch.stage("sweeping", left) as advance:
+        engine: Any = partial(run_worlds, advance=advance)
+        run = runner(scenario.data, scenario.content_with, engine, question)
+        for part in sweep_rows(question, run, done):
+            if kept is not None:
+                kept.append(part)
+            found += part
+    return found

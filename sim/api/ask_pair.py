@@ -1,0 +1,136 @@
+"""Two scenarios or kept runs beside each other, and where one world of theirs parts."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+
+from sim.api.answers import Rendering, StudyResult, changes_as_options, result_of
+from sim.api.changing import ChangeableScenario
+from sim.api.watching import StudyWatch
+from sim.domain.errors import UsageError
+from sim.report.compare_page import compare_page
+from sim.report.context import study_context
+from sim.results.replay import scenario_of
+from sim.results.runs import find_run
+from sim.scenario import schema
+from sim.studies.compare.pair import Pair, compare_pair, published_pair
+
+DEFAULT_REPLICATES = 1000
+RESULTS = Path("results")
+"""Where runs are looked for by name."""
+
+Side = ChangeableScenario | str | PathLike[str]
+"""A scenario, or the name or folder of a kept run."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairResult(Pair, StudyResult):
+    """Two scenarios on the same draws, and where one world of theirs parts, and why."""
+
+
+@dataclass(frozen=True)
+class _Arm:
+    """What is compared, with the seed and the worlds of a kept run."""
+
+    content: schema.Scenario
+    words: tuple[str, ...]
+    name: str
+    seed: int | None = None
+    replicates: int | None = None
+
+
+def is_kept_run(name: str | PathLike[str]) -> bool:
+    """Whether it is the name or the folder of a kept run."""
+    return _folder(Path(name)) is not None
+
+
+def _folder(path: Path) -> Path | None:
+    places = (path, RESULTS / path)
+    return next((one for one in places if (one / "manifest.json").is_file()), None)
+
+
+def ask_pair(
+    first: Side,
+    second: Side,
+    size: tuple[int | None, int | None],
+    follow: int | None = None,
+    watch: StudyWatch | None = None,
+) -> PairResult:
+    """Compare two scenarios or kept runs world by world.
+
+    Args:
+        first: A scenario, or the name or folder of a kept run.
+        second: Likewise.
+        size: Worlds of each and the seed; those of the kept runs, 1,000 and 0 where None.
+        follow: The replicate to follow; the first that differs if None.
+        watch: Who is told.
+
+    Raises:
+        UsageError: for runs of different seeds, or scenarios without a draft in common.
+    """
+    arms = [_arm(side) for side in (first, second)]
+    seed = _common("seed", size[1], (arms[0].seed, arms[1].seed), 0)
+    kept = (arms[0].replicates, arms[1].replicates)
+    replicates = _common("replicates", size[0], kept, DEFAULT_REPLICATES)
+    who = watch or StudyWatch()
+    who.begin(arms[0].content, 2 * replicates)
+    with who.stage("comparing", 2 * replicates) as advance:
+        contents = (arms[0].content, arms[1].content)
+        found = compare_pair(contents, replicates, seed, follow, advance)
+    rendering = Rendering(
+        lambda: published_pair(found),
+        lambda command: compare_page(
+            found, study_context(found.first, command, found.seed, replicates)
+        ),
+        _command(arms, replicates, seed, follow),
+    )
+    return result_of(PairResult, found, rendering)
+
+
+def _command(arms: list[_Arm], replicates: int, seed: int, follow: int | None) -> str:
+    """The command; its options change both, so that it has none for one that is changed alone."""
+    if arms[0].words != arms[1].words:
+        return ""
+    parts = ["council", "compare", arms[0].name, arms[1].name, "-n", str(replicates)]
+    parts += ["--seed", str(seed), *(["--replicate", str(follow)] if follow is not None else [])]
+    return shlex.join([*parts, *arms[0].words])
+
+
+def _arm(side: Side) -> _Arm:
+    if isinstance(side, ChangeableScenario):
+        return _Arm(side.data, tuple(changes_as_options(side)), side.name)
+    folder = _folder(Path(side))
+    if folder is None:
+        raise UsageError(
+            f"'{side}' is no kept run",
+            why=f"neither it nor {RESULTS / Path(side)} holds a manifest",
+            remedy="`council results list` names them; sim.load(NAME) gives a scenario",
+        )
+    run = find_run(folder.parent, folder.name)
+    if run.manifest is None:
+        raise UsageError(
+            "the manifest of this run cannot be read",
+            where=str(folder),
+            remedy="run the scenario again",
+        )
+    identity = run.manifest.identity
+    return _Arm(scenario_of(run), (), str(side), identity.seed, identity.replicates)
+
+
+def _common(name: str, asked: int | None, kept: tuple[int | None, int | None], usual: int) -> int:
+    """What both arms have in common: asked for, or that of the runs."""
+    if asked is not None:
+        return asked
+    known = {value for value in kept if value is not None}
+    if len(known) > 1:
+        if name == "seed":
+            raise UsageError(
+                "the runs have different seeds, so no world of one belongs to one of the other",
+                why="their luck is not the same",
+                remedy="--seed 0 computes both again on the same draws",
+            )
+        return min(known)
+    return next(iter(known), usual)

@@ -1,0 +1,122 @@
+"""A run: the central world, and the sums over many, kept where that is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sim.api.answers import command_for, repeated
+from sim.api.changing import ChangeableScenario
+from sim.api.run import RunResult
+from sim.domain.errors import UsageError
+from sim.engines.backends import Backend
+from sim.engines.run import Job, run_worlds, worlds
+from sim.results.contents import SCENARIO
+from sim.results.keeper import Asked
+from sim.results.keeping import FIRST, Ensemble, KeptRun, answer_unkept, run_kept
+from sim.results.manifest import Identity
+from sim.scenario.load import scenario_hash
+from sim.scenario.smells import beyond_the_clock
+from sim.studies.run.answer import Modal, modal_world, published_run
+from sim.studies.run.readings import Readings, from_bytes, read, reader
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """Where and how a run is kept.
+
+    Attributes:
+        folder: The folder of runs.
+        members: Keep a row for each replicate, draft and member too.
+        resume: Go on with a run that was stopped.
+        required: Whether a folder that cannot be written is an error, or only told.
+        command: What the journal of the run says made it.
+    """
+
+    folder: Path
+    members: bool = False
+    resume: bool = False
+    required: bool = True
+    command: str = ""
+
+
+def ask_run(
+    scenario: ChangeableScenario,
+    size: tuple[int, int],
+    given: tuple[str, ...],
+    backend: Backend,
+    keep: RunFolder | None,
+) -> RunResult:
+    """Play the central world and many others; ``size`` are their number and the seed."""
+    replicates, seed = size
+    content = scenario.data
+    if replicates < 1:
+        raise UsageError(f"{replicates} worlds are no forecast", remedy="--replicates 1000")
+    if given and keep is not None:
+        raise UsageError(
+            "worlds under a condition are not kept",
+            where="--given",
+            why="they are those worlds of a run in which something came about",
+            remedy="keep the run without --given; `council results` asks a kept run in SQL",
+        )
+    scenario.watch.begin(content, replicates)
+    for text in beyond_the_clock(content):
+        scenario.watch.warn(text)
+    modal = modal_world(content)
+    words = repeated("--given", given)
+    command = command_for("run", scenario, "-n", replicates, "--seed", seed, *words)
+    if given:
+        from sim.studies.conditions import conditioned
+
+        with scenario.watch.stage("worlds", replicates) as advance:
+            some = conditioned(content, given, replicates, seed, backend, advance)
+        whole = published_run(modal, some.sums, seed, content.layers)
+        under = replace(whole, conditions=(some.told,), agreement=None, happened={})
+        return RunResult.of(modal, under, command)
+    kept = _worlds_of(scenario, modal, size, backend, keep)
+    recorded = None
+    before = scenario.before_until
+    if before is not None and content.record_of_votes is not None:
+        first = modal_world(before.data)
+        recorded = first.setting, _worlds_of(before, first, size, backend, keep).sums
+    readings = _readings_of(kept, modal, seed)
+    run = published_run(modal, kept.sums, seed, content.layers, readings, recorded)
+    return RunResult.of(modal, run, command, kept, longer=recorded is not None)
+
+
+def _readings_of(kept: KeptRun, modal: Modal, seed: int) -> Readings:
+    """What was read off the first worlds; read again where the kept document is damaged."""
+    try:
+        return from_bytes(kept.readings)
+    except ValueError:
+        first = range(min(kept.sums.worlds, FIRST))
+        return read(modal.setting, run_worlds(modal.setting, seed, first), seed)
+
+
+def _worlds_of(
+    scenario: ChangeableScenario,
+    modal: Modal,
+    size: tuple[int, int],
+    backend: Backend,
+    keep: RunFolder | None,
+) -> KeptRun:
+    """The sums over all replicates, kept or found where that is asked for."""
+    replicates, seed = size
+    job = Job(modal.setting, seed)
+    ensemble = Ensemble(worlds, job, backend, reader(modal.setting, seed))
+    with scenario.watch.ensemble() as watch:
+        if keep is None:
+            return answer_unkept(ensemble, replicates, watch)
+        content = scenario.data
+        identity = Identity(
+            scenario=content.scenario,
+            scenario_hash=scenario_hash(content),
+            seed=seed,
+            replicates=replicates,
+            layers=tuple(content.layers),
+            overrides=scenario.overrides,
+            members=keep.members,
+        )
+        document = content.model_dump_json(indent=1, by_alias=True).encode()
+        asked = Asked(identity, keep.folder, keep.command, {SCENARIO: document})
+        return run_kept(ensemble, asked, watch, required=keep.required, resume=keep.resume)

@@ -1,0 +1,182 @@
+"""Which uncertain numbers an outcome depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from sim.api.answers import Rendering, StudyResult, command_for, repeated, result_of
+from sim.api.ask_designs import Axes, as_option, axes_of
+from sim.api.changing import ChangeableScenario
+from sim.domain.errors import UsageError
+from sim.engines.run import central, run_worlds
+from sim.report.context import study_context
+from sim.report.sensitivity_page import sensitivity_page
+from sim.scenario import schema
+from sim.studies.sensitivity.analysis import (
+    PILOT,
+    Bench,
+    bench,
+    groups_of,
+    in_the_modal_world,
+    screening,
+    the_strongest,
+    variance_based,
+)
+from sim.studies.sensitivity.answer import Sensitivity, screened_effects, swings_and_shares
+from sim.studies.sensitivity.one_at_a_time import MorrisResult, Tornado
+from sim.studies.sensitivity.sobol import SobolResult
+from sim.studies.sweep.designs import Axis
+
+METHODS = ("sobol", "morris", "one-at-a-time")
+
+
+@dataclass(frozen=True)
+class SensitivityPlan:
+    """How a sensitivity is measured.
+
+    Attributes:
+        method: ``sobol`` (shares of the variance), ``morris`` (a screening of every number) or
+            ``one-at-a-time`` (each from its 10th to its 90th percentile).
+        base: Points of the base design, rounded up to a power of two (sobol).
+        numbers: How many numbers are taken one by one (sobol, one-at-a-time).
+        modal: One at a time in the modal world, every number.
+        trajectories: Trajectories (morris).
+    """
+
+    method: str = "sobol"
+    base: int = 256
+    numbers: int = 12
+    modal: bool = False
+    trajectories: int = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class SensitivityResult(Sensitivity, StudyResult):
+    """Which numbers an outcome depends on: ``shares``, ``swings`` or ``effects``, by method."""
+
+    @property
+    def not_estimated(self) -> tuple[str, ...]:
+        """Why shares of the variance cannot be estimated, a sentence for each such outcome."""
+        reasons = (one.not_estimated for one in self.shares.values())
+        return tuple(reason for reason in reasons if reason)
+
+
+@dataclass(frozen=True)
+class Factors:
+    """What may vary: numbers whose path fits ``inputs`` (all if empty), and ``axes``."""
+
+    inputs: Sequence[str] = ()
+    axes: Axes = ()
+
+
+def ask_sensitivity(
+    scenario: ChangeableScenario,
+    outcomes: Sequence[str],
+    factors: Factors,
+    seed: int,
+    plan: SensitivityPlan,
+) -> SensitivityResult:
+    """Measure on which uncertain numbers ``outcomes`` depend."""
+    if plan.method not in METHODS:
+        raise UsageError(
+            f"there is no method '{plan.method}'", remedy=f"one of {', '.join(METHODS)}"
+        )
+    content = scenario.data
+    axes = axes_of(factors.axes) if factors.axes else []
+    for axis in axes:
+        for end in axis.range or ():
+            scenario.content_with({axis.path: f"{end:g}"})  # a wrong path or end is told here
+    on = bench(content, axes, factors.inputs, outcomes, _remembered(scenario.content_with))
+    scenario.watch.begin(content, _worlds(on, plan))
+    found, worlds = _measured(scenario, on, plan, seed)
+    rendering = Rendering(
+        lambda: found.published,
+        lambda command: sensitivity_page(found, study_context(content, command, seed, worlds)),
+        command_for("sensitivity", scenario, *_words(outcomes, factors, axes, seed, plan)),
+    )
+    return result_of(SensitivityResult, found, rendering)
+
+
+def _words(
+    outcomes: Sequence[str],
+    factors: Factors,
+    axes: Sequence[Axis],
+    seed: int,
+    plan: SensitivityPlan,
+) -> list[object]:
+    words: list[object] = ["--method", plan.method, *repeated("--outcome", outcomes)]
+    words += repeated("-S", [as_option(axis) for axis in axes])
+    words += repeated("--inputs", factors.inputs)
+    words += ["--base", plan.base, "--numbers", plan.numbers, "--seed", seed]
+    words += ["--trajectories", plan.trajectories] if plan.method == "morris" else []
+    return words + (["--modal"] if plan.modal else [])
+
+
+def _worlds(on: Bench, plan: SensitivityPlan) -> int:
+    """How many worlds the method computes; a few more or less where sources are joined."""
+    if plan.method == "morris":
+        return plan.trajectories * (len(on.inputs) + 1)
+    singles = [one.path for one in on.inputs[: plan.numbers]]
+    swings = 2 * len(on.inputs) + 1 if plan.modal else PILOT + plan.base * (2 * plan.numbers + 1)
+    if plan.method != "sobol":
+        return swings
+    return swings + _size(plan) * (len(groups_of(on, singles)) + 2)
+
+
+def _size(plan: SensitivityPlan) -> int:
+    return 1 << (plan.base - 1).bit_length()
+
+
+def _measured(
+    scenario: ChangeableScenario, on: Bench, plan: SensitivityPlan, seed: int
+) -> tuple[Sensitivity, int]:
+    """The answer by the method asked for, and the worlds that the page tells of."""
+    if plan.method == "morris":
+        effects = screened_effects(on, _screened(scenario, on, plan, seed))
+        return effects, effects.effect_runs
+    tornado = in_the_modal_world(on, central) if plan.modal else _swung(scenario, on, plan, seed)
+    sobol = _shared(scenario, on, list(tornado.paths), plan, seed)
+    found = swings_and_shares(on, tornado, sobol, modal=plan.modal)
+    return found, sobol.runs if sobol is not None else 1
+
+
+def _swung(scenario: ChangeableScenario, on: Bench, plan: SensitivityPlan, seed: int) -> Tornado:
+    total = PILOT + plan.base * (2 * plan.numbers + 1)
+    with scenario.watch.stage("one at a time", total) as advance:
+        engine = partial(run_worlds, advance=advance)
+        return the_strongest(on, engine, plan.numbers, plan.base, seed)
+
+
+def _screened(
+    scenario: ChangeableScenario, on: Bench, plan: SensitivityPlan, seed: int
+) -> MorrisResult:
+    total = plan.trajectories * (len(on.inputs) + 1)
+    with scenario.watch.stage("screening", total) as advance:
+        return screening(on, partial(run_worlds, advance=advance), plan.trajectories, seed)
+
+
+def _shared(
+    scenario: ChangeableScenario, on: Bench, singles: list[str], plan: SensitivityPlan, seed: int
+) -> SobolResult | None:
+    if plan.method != "sobol":
+        return None
+    total = _size(plan) * (len(groups_of(on, singles)) + 2)
+    with scenario.watch.stage("sampling", total) as advance:
+        engine = partial(run_worlds, advance=advance)
+        return variance_based(on, engine, singles, plan.base, seed)
+
+
+def _remembered(
+    vary: Callable[[Mapping[str, str]], schema.Scenario],
+) -> Callable[[Mapping[str, str]], schema.Scenario]:
+    known: dict[tuple[tuple[str, str], ...], schema.Scenario] = {}
+
+    def remember(words: Mapping[str, str]) -> schema.Scenario:
+        key = tuple(words.items())
+        if key not in known:
+            known[key] = vary(words)
+        return known[key]
+
+    return remember

@@ -1,0 +1,156 @@
+"""What a change does: one variant beside the base, or many arms ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sim.api.answers import Rendering, StudyResult, command_for, repeated, result_of
+from sim.api.changing import ChangeableScenario, Value
+from sim.report.arms_page import arms_page
+from sim.report.context import names_from, study_context
+from sim.report.document import Page
+from sim.report.whatif_page import whatif_page
+from sim.scenario.smells import beyond_the_clock
+from sim.studies.compare.arms import NamedArm, Ranking, rank
+from sim.studies.compare.published import published_whatif
+from sim.studies.compare.study import (
+    WhatIf,
+    check_common_draft,
+    check_replicates,
+    computed_worlds,
+    what_if,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhatIfResult(WhatIf, StudyResult):
+    """What changes between two scenarios on the same draws: ``comparison``, ``movers``, ``chain``.
+
+    Attributes:
+        changes: Overrides that make the variant.
+    """
+
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RankingResult(Ranking, StudyResult):
+    """Arms on the same draws: ``ranking`` by one outcome, ``measured`` in all."""
+
+
+def ask_whatif(
+    base: ChangeableScenario,
+    variant: ChangeableScenario,
+    size: tuple[int, int],
+    *,
+    by_link: bool,
+    named: bool,
+) -> WhatIfResult:
+    """Compare ``variant`` with ``base``; ``size`` are the worlds of each and the seed.
+
+    A variant is ``named`` where it is a scenario of its own, with a question of its own.
+    """
+    replicates, seed = size
+    first, second = base.data, variant.data
+    check_replicates(replicates)
+    check_common_draft(first, second)
+    worlds = computed_worlds(replicates, by_link=by_link)
+    base.watch.begin(first, worlds)
+    for text in dict.fromkeys((*beyond_the_clock(first), *beyond_the_clock(second))):
+        base.watch.warn(text)
+    with base.watch.stage("what if", worlds) as advance:
+        found = what_if(first, second, replicates, seed, advance, by_link=by_link)
+    known = () if named else base.overrides
+    changes = tuple(text for text in variant.overrides if text not in known)
+
+    def page(command: str) -> Page:
+        study = study_context(first, command, seed, replicates)
+        return whatif_page(found, changes, replace(study, names=names_from(second)), named=named)
+
+    rendering = Rendering(
+        lambda: published_whatif(found, changes),
+        page,
+        _command(base, variant, size, named=named, by_link=by_link),
+    )
+    return result_of(WhatIfResult, found, rendering, changes=changes)
+
+
+def _command(
+    base: ChangeableScenario,
+    variant: ChangeableScenario,
+    size: tuple[int, int],
+    *,
+    named: bool,
+    by_link: bool,
+) -> str:
+    """The command; empty where the base itself was changed, which it has no option for."""
+    if base.overrides:
+        return ""
+    told = base.copy()
+    told._pairs = variant._pairs
+    words = ("-n", size[0], "--seed", size[1], *(["--chain"] if by_link else []))
+    return command_for("whatif", told, *([variant.name] if named else []), *words)
+
+
+Arm = ChangeableScenario | Mapping[str, Value] | str
+"""What makes an arm: a scenario, changes of the base, or words as ``--arm`` takes them."""
+
+
+def ask_ranking(
+    base: ChangeableScenario,
+    arms: Mapping[str, Arm] | Sequence[tuple[str, Arm]],
+    size: tuple[int, int],
+    outcome: str | None,
+) -> RankingResult:
+    """Rank arms over the same worlds; ``size`` are the worlds of each arm and the seed."""
+    replicates, seed = size
+    content = base.data
+    pairs = list(arms.items()) if isinstance(arms, Mapping) else list(arms)
+    named = [_named_arm(base, name, one) for name, one in pairs]
+    check_replicates(replicates)
+    worlds = replicates * (len(named) + 1)
+    base.watch.begin(content, worlds)
+    with base.watch.stage("what if", worlds) as advance:
+        found = rank(content, named, replicates, seed, outcome, advance)
+    rendering = Rendering(
+        lambda: found,
+        lambda command: arms_page(found, study_context(content, command, seed, replicates)),
+        _ranking_command(base, pairs, named, (replicates, seed, outcome or "", found.outcome)),
+    )
+    return result_of(RankingResult, found, rendering)
+
+
+def _named_arm(base: ChangeableScenario, name: str, one: Arm) -> NamedArm:
+    if isinstance(one, str):
+        one = base.arm(f"{name}: {one}")[1]
+    elif not isinstance(one, ChangeableScenario):
+        one = base.changed(one)
+    start = () if one.name in (base.name, name) else (f"scenario {one.name}",)
+    known = base.overrides if one.name == base.name else ()
+    changes = tuple(text for text in one.overrides if text not in known)
+    return NamedArm(name, one.data, start + changes)
+
+
+def _ranking_command(
+    base: ChangeableScenario,
+    pairs: Sequence[tuple[str, Arm]],
+    named: Sequence[NamedArm],
+    how: tuple[int, int, str, str],
+) -> str:
+    """The command; empty where the base itself was changed, which it has no option for.
+
+    One variant alone is ranked where the outcome is named, else compared.
+    """
+    if base.overrides:
+        return ""
+    replicates, seed, outcome, ranked_by = how
+    variants: list[str] = []
+    words: list[str] = []
+    for (name, one), arm in zip(pairs, named, strict=True):
+        own = isinstance(one, ChangeableScenario) and one.name == name and not arm.changes
+        (variants if own else words).append(name if own else f"{name}: {'; '.join(arm.changes)}")
+    if len(variants) < 2 and not words:
+        outcome = ranked_by
+    options = [*repeated("--arm", words), *(["--outcome", outcome] if outcome else [])]
+    return command_for("whatif", base, *variants, "-n", replicates, "--seed", seed, *options)

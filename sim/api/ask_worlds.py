@@ -1,0 +1,68 @@
+"""What the worlds of one scenario are asked: which courses they take, under which conditions."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sim.api.answers import (
+    Rendering,
+    StudyResult,
+    changes_as_options,
+    command_for,
+    repeated,
+    result_of,
+)
+from sim.api.changing import ChangeableScenario
+from sim.report.context import study_context
+from sim.report.courses_page import courses_page
+from sim.report.discover_page import discover_page
+from sim.scenario.told_interventions import interventions
+from sim.studies.courses.study import Courses, courses_of_events
+from sim.studies.discover.study import Discovery, find_conditions
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoursesResult(Courses, StudyResult):
+    """The courses that events may take: ``courses``, the commonest first, each with its share."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiscoveryResult(Discovery, StudyResult):
+    """Conditions under which a goal comes about: ``boxes``, each with coverage and density."""
+
+
+def ask_courses(scenario: ChangeableScenario, replicates: int, seed: int) -> CoursesResult:
+    """Gather the worlds of a scenario into courses of events."""
+    content = scenario.data
+    with scenario.watch.stage("worlds", replicates) as advance:
+        found = courses_of_events(content, replicates, seed, advance)
+    size = ("-n", str(replicates), "--seed", str(seed))
+    keep = shlex.join(["council", "run", scenario.name, *size, *changes_as_options(scenario)])
+    rendering = Rendering(
+        lambda: found,
+        lambda command: courses_page(
+            found, study_context(content, command, seed, replicates), keep, interventions(content)
+        ),
+        command_for("courses", scenario, *size),
+    )
+    return result_of(CoursesResult, found, rendering)
+
+
+def ask_conditions(
+    scenario: ChangeableScenario, goal: str, replicates: int, seed: int, inputs: Sequence[str]
+) -> DiscoveryResult:
+    """Find conditions under which ``goal`` comes about."""
+    content = scenario.data
+    with scenario.watch.stage("worlds", replicates) as advance:
+        found = find_conditions(content, goal, replicates, seed, inputs, advance)
+    size = ("-n", replicates, "--seed", seed, *repeated("--inputs", inputs))
+    rendering = Rendering(
+        lambda: found,
+        lambda command: discover_page(
+            found, study_context(content, command, seed, replicates), interventions(content)
+        ),
+        command_for("discover", scenario, "--goal", goal, *size),
+    )
+    return result_of(DiscoveryResult, found, rendering)

@@ -1,0 +1,287 @@
+"""A scenario as Python users hold it: loaded, changed, copied; what it is asked stands above."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from os import PathLike
+from typing import Any, Self
+
+from sim.api.open_scenarios import OpenScenarios
+from sim.api.watching import StudyWatch
+from sim.domain.errors import UsageError
+from sim.scenario import schema
+from sim.scenario.priors import Quantity, quantities
+from sim.scenario.questions import ArmWords, arm, turned_events
+
+Value = None | bool | float | str | date | datetime | Sequence[str] | Sequence[float]
+"""What a path can be set to. None takes it out. Of a number, two numbers are the ends of a range
+from which it is drawn anew in each world; of a list, the words are its entries."""
+
+RENEW_DAYS = 14.0
+"""Days after which sponsors bring a failed text again past the vote, where the scenario says none:
+assumed, as nothing on record says when they would; it is shown among the overrides of the run."""
+
+
+def override(path: str, value: Value) -> str:
+    """A change as the command line writes it after ``-S``."""
+    return f"{path}={_word(value)}"
+
+
+def _word(value: Value) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, (str, int, float)):
+        return str(value)
+    return f"[{', '.join(map(str, value))}]"
+
+
+class ChangeableScenario:
+    """A scenario with the changes made to it; its files are read once for it and all its copies."""
+
+    def __init__(
+        self,
+        name: str | PathLike[str],
+        changes: Mapping[str, Value] | None = None,
+        layers: Iterable[str] | None = None,
+        watch: StudyWatch | None = None,
+    ) -> None:
+        self.name = str(name)
+        self.layers = None if layers is None else tuple(layers)
+        self.watch = watch or StudyWatch()
+        self._added: tuple[tuple[str, Value], ...] = ()
+        self._opened = OpenScenarios(self.layers)
+        self._become(tuple((changes or {}).items()))
+
+    def _become(self, pairs: tuple[tuple[str, Value], ...]) -> None:
+        """Take these changes on; where one does not fit, everything stays as it was."""
+        self._data = self._opened.changed(self.name, [override(*pair) for pair in pairs])
+        self._pairs = pairs
+
+    def _copy(self, pairs: tuple[tuple[str, Value], ...], name: str | None = None) -> Self:
+        other = copy.copy(self)
+        other.name = name or self.name
+        other._become(pairs)
+        return other
+
+    def __repr__(self) -> str:
+        changed = f", {self.changes!r}" if self._pairs else ""
+        return f"{type(self).__name__}({self.name!r}{changed})"
+
+    @property
+    def data(self) -> schema.Scenario:
+        """The scenario's content, checked and frozen."""
+        return self._data
+
+    @property
+    def changes(self) -> dict[str, Value]:
+        """What was set, in order."""
+        return dict(self._pairs)
+
+    @property
+    def overrides(self) -> tuple[str, ...]:
+        """The same as the command line writes it after ``-S``."""
+        return tuple(override(*pair) for pair in self._pairs)
+
+    @property
+    def drafts(self) -> tuple[str, ...]:
+        """Symbols of the drafts."""
+        return tuple(self._data.drafts)
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Codes of the members of the Council."""
+        return tuple(self._data.members)
+
+    @property
+    def numbers(self) -> dict[str, Quantity]:
+        """Every number by path, with its prior and what it rests on."""
+        return {quantity.path: quantity for quantity in quantities(self._data)}
+
+    def set(self, path: str, value: Value) -> Self:
+        """Change one thing, as ``-S path=value`` does; None takes it out where that can be.
+
+        Two numbers, ``[0.2, 0.6]``, let a number be drawn uniformly between them in each world.
+
+        Returns:
+            This scenario, so that calls can follow each other.
+
+        Raises:
+            ScenarioErrors: when the path or the value does not fit; the scenario stays as it was.
+        """
+        self._become(tuple({**self.changes, path: value}.items()))
+        return self
+
+    def pin(self, member: str, vote: str, draft: str | None = None) -> Self:
+        """Fix a member's vote, on one draft or on all, as ``--pin`` does; all others respond.
+
+        Args:
+            member: Code or name of a State.
+            vote: ``yes``, ``abstain`` or ``no``.
+            draft: Symbol; every draft if None.
+
+        Raises:
+            UsageError: when it is no vote.
+            ScenarioErrors: when the member or the draft is none of the scenario's.
+        """
+        return self._take(ArmWords(pins=[f"{member}={vote}{f' on {draft}' if draft else ''}"]))
+
+    def follow(self, member: str, group: str) -> Self:
+        """Let a member vote as a group of the scenario, or another member, does (``--follow``).
+
+        Raises:
+            ScenarioErrors: when the group is neither, or has no line and nobody to decide it.
+        """
+        return self._take(ArmWords(follows=[f"{member}={group}"]))
+
+    def without(self, kind: str, name: str, draft: str | None = None) -> Self:
+        """Leave out a draft, statement, event or sponsor, as ``--without`` does.
+
+        Args:
+            kind: ``draft``, ``statement``, ``event`` or ``sponsor``.
+            name: Symbol, speaker or number, key, or State.
+            draft: Of which draft, for statements and sponsors; of all if None.
+
+        Raises:
+            UsageError: when the scenario has no such thing, or cannot be without it.
+        """
+        return self._take(ArmWords(without=[f"{kind} {name}{f' of {draft}' if draft else ''}"]))
+
+    def turn(self, event: str) -> Self:
+        """Take an event out, or let one happen that does not, as ``whatif --event`` does.
+
+        Raises:
+            UsageError: when the scenario has no such event.
+        """
+        return self._take(ArmWords(turned_events([event], self._data)))
+
+    def _take(self, words: ArmWords) -> Self:
+        asked = self.asked(words)
+        self._pairs, self._data = asked._pairs, asked._data
+        return self
+
+    def copy(self) -> Self:
+        """The same, to be changed alone."""
+        return copy.copy(self)
+
+    def changed(
+        self,
+        changes: Mapping[str, Value] | None = None,
+        *,
+        pins: Sequence[str] = (),
+        follows: Sequence[str] = (),
+        without: Sequence[str] = (),
+    ) -> Self:
+        """A copy with further changes; this one stays as it is.
+
+        Args:
+            changes: Path -> value.
+            pins: As ``--pin`` takes them: ``CHN=no on S/2016/846``.
+            follows: As ``--follow`` takes them: ``EGY=league``.
+            without: As ``--without`` takes them: ``draft S/2016/847``.
+
+        Raises:
+            ScenarioErrors: when a path or a value does not fit.
+            UsageError: when one of the others means nothing.
+        """
+        base = self._copy(tuple({**self.changes, **changes}.items())) if changes else self
+        return base.asked(ArmWords([], list(pins), list(follows), list(without)))
+
+    def asked(self, words: ArmWords) -> Self:
+        """A copy changed as the options of a command say.
+
+        Raises:
+            ScenarioErrors: when a path or a value does not fit.
+            UsageError: when an option means nothing, or two contradict each other.
+        """
+        first = [*self.overrides, *words.changes]
+        told = words.overrides(lambda: self._opened.changed(self.name, first))
+        if any("=" not in text for text in told):
+            self._opened.changed(self.name, [*self.overrides, *told])  # says what is wrong with it
+        return self._copy((*self._pairs, *map(_pair, told))) if told else self.copy()
+
+    def arm(self, text: str) -> tuple[str, Self]:
+        """Read ``NAME: path=value; pin CHN=no; without draft SYMBOL``: an arm and its name.
+
+        An arm that begins with ``scenario NAME`` starts from another scenario.
+
+        Raises:
+            UsageError: when the text is no arm.
+        """
+        name, start, words = arm(text)
+        origin = self if start is None else self.start_from(start)
+        return name, origin.asked(words)
+
+    def start_from(self, name: str | PathLike[str]) -> Self:
+        """Another scenario with the same layers and watch; what both share is read once.
+
+        Raises:
+            ScenarioErrors: with every fault of its file.
+        """
+        return self._copy((), str(name))
+
+    def until(self, day: str | date, renew_days: float = RENEW_DAYS) -> Self:
+        """A copy that goes on past the vote, to the end of a day or to a time.
+
+        Its run shows every ballot, dated, and scores only the recorded one.
+
+        Args:
+            day: As ``2016-12-31`` or ``2016-12-31T12:00``.
+            renew_days: Days before sponsors bring a failed text again, where the scenario is
+                silent; 0 for never.
+
+        Raises:
+            UsageError: when it is no day, or less than no days.
+        """
+        end = ("clock.end", _end_of(str(day)))
+        longer = self._copy((*self._pairs, end))
+        renewals = tuple(map(_pair, _renewals(longer.data, renew_days)))
+        longer._become((*longer._pairs, *renewals))
+        longer._added = (end, *renewals)
+        return longer
+
+    @property
+    def before_until(self) -> Self | None:
+        """The same without going on past the vote; None where it does not."""
+        if not self._added:
+            return None
+        before = self._copy(tuple(pair for pair in self._pairs if pair not in self._added))
+        before._added = ()
+        return before
+
+    def content_with(self, words: Mapping[str, Any]) -> schema.Scenario:
+        """The content with some words in it; ``scenario`` takes another one's place."""
+        return self._opened.varied(self.name, self.overrides, words)
+
+
+def _pair(text: str) -> tuple[str, Value]:
+    path, _, value = text.partition("=")
+    return path, value
+
+
+def _end_of(text: str) -> str:
+    """The moment that ``until`` names: the end of that day, or the time given."""
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(
+            f"--until {text} is neither a day nor a time", remedy="--until 2016-12-31"
+        ) from error
+    return f"{text}T23:59" if len(text) <= len("2016-12-31") else when.isoformat()
+
+
+def _renewals(content: schema.Scenario, days: float) -> list[str]:
+    """Overrides by which failed texts come again, where the scenario is silent; none for 0 days."""
+    if days < 0:
+        raise UsageError(f"--renew-days {days:g} is less than none", remedy="0 for never")
+    silent = [
+        symbol
+        for symbol, text in content.drafts.items()
+        if text.vote is not None and text.renew_after_hours is None
+    ]
+    return [f"drafts.{symbol}.renew_after_hours={days * 24:g}" for symbol in silent if days]

@@ -1,0 +1,52 @@
+"""How a study shows at the terminal: what it costs, a bar for each part of it, remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from sim.api.watching import StudyWatch
+from sim.cli.cost import check_cost
+from sim.cli.output import note, progress, warn
+from sim.cli.progress import Watching
+from sim.scenario.schema import Scenario
+
+
+class TerminalWatch(StudyWatch):
+    """The watch of a command.
+
+    Args:
+        dry_run: Say what a study costs, and stop before it starts.
+        yes: Do not ask before a large one.
+    """
+
+    def __init__(self, *, dry_run: bool = False, yes: bool = True) -> None:
+        self._dry_run = dry_run
+        self._yes = yes
+
+    def begin(self, content: Scenario, worlds: int) -> None:
+        """Say what it costs and stop, or ask first where it is very much.
+
+        Raises:
+            typer.Exit: after a dry run.
+            CouncilError: when the answer is no.
+        """
+        check_cost(content, worlds, dry_run=self._dry_run, yes=self._yes)
+
+    def stage(
+        self, what: str, total: int, unit: str = "worlds"
+    ) -> AbstractContextManager[Callable[[int], None]]:
+        """A bar with rate and time left."""
+        return progress(what, total, unit=unit)
+
+    def ensemble(self) -> Watching:
+        """A bar, or sparse lines in a log."""
+        return Watching()
+
+    def tell(self, text: str) -> None:
+        """A line on stderr."""
+        note(text)
+
+    def warn(self, text: str) -> None:
+        """A warning on stderr."""
+        warn(text)
