@@ -139,6 +139,6 @@ def changes_as_options(scenario: ChangeableScenario) -> list[str]:
     return words + (["--layers", ",".join(scenario.layers)] if scenario.layers is not None else [])
 
 
-def repeated(option: str, values: Sequence[object]) -> list[object]:
+def repeated_option(option: str, values: Sequence[object]) -> list[object]:
     """An option that is given once for each value."""
     return [word for value in values for word in (option, value)]

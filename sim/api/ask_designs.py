@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sim.api.answers import Rendering, StudyResult, command_for, repeated, result_of
+from sim.api.answers import Rendering, StudyResult, command_for, repeated_option, result_of
 from sim.api.changing import ChangeableScenario, Value, override
 from sim.domain.errors import UsageError
 from sim.engines.run import run_worlds
@@ -101,7 +101,7 @@ def ask_sweep(
 
 
 def _words(axes: Sequence[Axis], size: tuple[int, int], plan: SweepPlan) -> list[object]:
-    words = repeated("-S", [as_option(axis, points=plan.design == "grid") for axis in axes])
+    words = repeated_option("-S", [as_option(axis, points=plan.design == "grid") for axis in axes])
     words += ["-n", size[0], "--seed", size[1], "--design", plan.design]
     words += ["--points", plan.points] if plan.design != "grid" else []
     return words + (["--draft", plan.draft] if plan.draft else [])

@@ -8,7 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from sim.api.answers import Rendering, StudyResult, command_for, repeated, result_of
+from sim.api.answers import Rendering, StudyResult, command_for, repeated_option, result_of
 from sim.api.changing import ChangeableScenario
 from sim.domain.errors import UsageError
 from sim.domain.files import write_new
@@ -104,7 +104,7 @@ def check_variant_path(path: Path) -> None:
         )
 
 
-def question_of(
+def flip_question(
     goal: str, draft: str | None, options: Mapping[str, Any], limit: int
 ) -> FlipQuestion:
     """The question that these options make; ``limit`` where they name none.
@@ -200,7 +200,7 @@ def _varied(base: ChangeableScenario) -> Callable[[LeverValues], schema.Scenario
 
 def _words(question: FlipQuestion, *, negotiate: bool) -> list[object]:
     words: list[object] = ["--draft", question.draft, "--goal", question.goal]
-    words += [*repeated("--keep", question.keep), "--change", question.change]
+    words += [*repeated_option("--keep", question.keep), "--change", question.change]
     words += ["--axes", ",".join(question.axes)] if question.axes else []
     words += ["--who", ",".join(question.who)] if question.who else []
     words += ["--step", question.step, "--most", question.settings.most]

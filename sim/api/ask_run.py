@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sim.api.answers import command_for, repeated
+from sim.api.answers import command_for, repeated_option
 from sim.api.changing import ChangeableScenario
 from sim.api.run import RunResult
 from sim.domain.errors import UsageError
@@ -63,7 +63,7 @@ def ask_run(
     for text in beyond_the_clock(content):
         scenario.watch.warn(text)
     modal = modal_world(content)
-    words = repeated("--given", given)
+    words = repeated_option("--given", given)
     command = command_for("run", scenario, "-n", replicates, "--seed", seed, *words)
     if given:
         from sim.studies.conditions import conditioned

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sim.api.answers import Rendering, StudyResult, command_for, repeated, result_of
+from sim.api.answers import Rendering, StudyResult, command_for, repeated_option, result_of
 from sim.api.ask_designs import Axes, as_option, axes_of
 from sim.api.changing import ChangeableScenario
 from sim.domain.errors import UsageError
@@ -106,9 +106,9 @@ def _words(
     seed: int,
     plan: SensitivityPlan,
 ) -> list[object]:
-    words: list[object] = ["--method", plan.method, *repeated("--outcome", outcomes)]
-    words += repeated("-S", [as_option(axis) for axis in axes])
-    words += repeated("--inputs", factors.inputs)
+    words: list[object] = ["--method", plan.method, *repeated_option("--outcome", outcomes)]
+    words += repeated_option("-S", [as_option(axis) for axis in axes])
+    words += repeated_option("--inputs", factors.inputs)
     words += ["--base", plan.base, "--numbers", plan.numbers, "--seed", seed]
     words += ["--trajectories", plan.trajectories] if plan.method == "morris" else []
     return words + (["--modal"] if plan.modal else [])

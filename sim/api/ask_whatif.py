@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sim.api.answers import Rendering, StudyResult, command_for, repeated, result_of
+from sim.api.answers import Rendering, StudyResult, command_for, repeated_option, result_of
 from sim.api.changing import ChangeableScenario, Value
 from sim.report.arms_page import arms_page
 from sim.report.context import names_from, study_context
@@ -152,5 +152,5 @@ def _ranking_command(
         (variants if own else words).append(name if own else f"{name}: {'; '.join(arm.changes)}")
     if len(variants) < 2 and not words:
         outcome = ranked_by
-    options = [*repeated("--arm", words), *(["--outcome", outcome] if outcome else [])]
+    options = [*repeated_option("--arm", words), *(["--outcome", outcome] if outcome else [])]
     return command_for("whatif", base, *variants, "-n", replicates, "--seed", seed, *options)

@@ -11,14 +11,13 @@ from sim.api.answers import (
     StudyResult,
     changes_as_options,
     command_for,
-    repeated,
+    repeated_option,
     result_of,
 )
 from sim.api.changing import ChangeableScenario
 from sim.report.context import study_context
 from sim.report.courses_page import courses_page
 from sim.report.discover_page import discover_page
-from sim.scenario.told_interventions import interventions
 from sim.studies.courses.study import Courses, courses_of_events
 from sim.studies.discover.study import Discovery, find_conditions
 
@@ -33,19 +32,21 @@ class DiscoveryResult(Discovery, StudyResult):
     """Conditions under which a goal comes about: ``boxes``, each with coverage and density."""
 
 
-def ask_courses(scenario: ChangeableScenario, replicates: int, seed: int) -> CoursesResult:
-    """Gather the worlds of a scenario into courses of events."""
+def ask_courses(
+    scenario: ChangeableScenario, replicates: int, seed: int, given: Sequence[str]
+) -> CoursesResult:
+    """Gather the worlds of a scenario, or those in which ``given`` came about, into courses."""
     content = scenario.data
     with scenario.watch.stage("worlds", replicates) as advance:
-        found = courses_of_events(content, replicates, seed, advance)
+        found = courses_of_events(content, replicates, seed, given, advance)
     size = ("-n", str(replicates), "--seed", str(seed))
     keep = shlex.join(["council", "run", scenario.name, *size, *changes_as_options(scenario)])
     rendering = Rendering(
         lambda: found,
         lambda command: courses_page(
-            found, study_context(content, command, seed, replicates), keep, interventions(content)
+            found, study_context(content, command, seed, replicates), keep
         ),
-        command_for("courses", scenario, *size),
+        command_for("courses", scenario, *size, *repeated_option("--given", given)),
     )
     return result_of(CoursesResult, found, rendering)
 
@@ -57,12 +58,10 @@ def ask_conditions(
     content = scenario.data
     with scenario.watch.stage("worlds", replicates) as advance:
         found = find_conditions(content, goal, replicates, seed, inputs, advance)
-    size = ("-n", replicates, "--seed", seed, *repeated("--inputs", inputs))
+    size = ("-n", replicates, "--seed", seed, *repeated_option("--inputs", inputs))
     rendering = Rendering(
         lambda: found,
-        lambda command: discover_page(
-            found, study_context(content, command, seed, replicates), interventions(content)
-        ),
+        lambda command: discover_page(found, study_context(content, command, seed, replicates)),
         command_for("discover", scenario, "--goal", goal, *size),
     )
     return result_of(DiscoveryResult, found, rendering)

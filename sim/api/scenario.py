@@ -146,15 +146,23 @@ class Scenario(ChangeableScenario):
 
         return ask_pair(self, other, (replicates, seed), follow, self.watch)
 
-    def courses(self, replicates: int = 1000, seed: int = 0) -> CoursesResult:
+    def courses(
+        self, replicates: int = 1000, seed: int = 0, *, given: Sequence[str] = ()
+    ) -> CoursesResult:
         """Gather worlds into three to five courses of events, and say what sets each apart.
 
+        Args:
+            replicates: Worlds to gather.
+            seed: Root of all chance.
+            given: Conditions, as in :meth:`run`: only worlds in which they came about are gathered.
+
         Raises:
-            UsageError: for fewer than 50 worlds.
+            UsageError: for fewer than 50 worlds, or a condition that means nothing.
+            CouncilError: E709, when the conditions came about in fewer than 50.
         """
         from sim.api.ask_worlds import ask_courses
 
-        return ask_courses(self, replicates, seed)
+        return ask_courses(self, replicates, seed, tuple(given))
 
     def discover(
         self, goal: str, replicates: int = 4000, seed: int = 0, *, inputs: Sequence[str] = ()
@@ -236,9 +244,9 @@ class Scenario(ChangeableScenario):
         Raises:
             UsageError: for a goal or an option that means nothing.
         """
-        from sim.api.ask_flip import CENTRAL_LIMIT, ask_flip, question_of
+        from sim.api.ask_flip import CENTRAL_LIMIT, ask_flip, flip_question
 
-        asked = question_of(goal, draft, question, CENTRAL_LIMIT)
+        asked = flip_question(goal, draft, question, CENTRAL_LIMIT)
         return ask_flip(self, asked, negotiate=negotiate)
 
     def lift(
@@ -264,10 +272,10 @@ class Scenario(ChangeableScenario):
         Raises:
             UsageError: for a goal, a chance or an option that means nothing.
         """
-        from sim.api.ask_flip import WORLDS_LIMIT, ask_lift, question_of
+        from sim.api.ask_flip import WORLDS_LIMIT, ask_lift, flip_question
         from sim.studies.flip.over_worlds import ChanceAim
 
-        asked = question_of(goal, draft, question, WORLDS_LIMIT)
+        asked = flip_question(goal, draft, question, WORLDS_LIMIT)
         return ask_lift(self, asked, ChanceAim(above, *worlds), negotiate=negotiate)
 
     def changes_to_try(
@@ -284,10 +292,12 @@ class Scenario(ChangeableScenario):
         Raises:
             UsageError: for a goal or an option that means nothing.
         """
-        from sim.api.ask_flip import CENTRAL_LIMIT, WORLDS_LIMIT, changes_to_try, question_of
+        from sim.api.ask_flip import CENTRAL_LIMIT, WORLDS_LIMIT, changes_to_try, flip_question
 
         limit = WORLDS_LIMIT if over == "worlds" else CENTRAL_LIMIT
-        return changes_to_try(self, question_of(goal, draft, question, limit), negotiate=negotiate)
+        return changes_to_try(
+            self, flip_question(goal, draft, question, limit), negotiate=negotiate
+        )
 
     def _repr_html_(self) -> str:
         data = self._data

@@ -5,9 +5,11 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import TYPE_CHECKING
 
-from sim.results.keeping import Silent, Watch
-from sim.scenario.schema import Scenario
+if TYPE_CHECKING:
+    from sim.results.keeping import Watch
+    from sim.scenario.schema import Scenario
 
 
 class StudyWatch:
@@ -31,6 +33,8 @@ class StudyWatch:
 
     def ensemble(self) -> AbstractContextManager[Watch]:
         """The same for a run, which may be kept, stopped and continued."""
+        from sim.results.keeping import Silent
+
         return nullcontext(Silent())
 
     def tell(self, text: str) -> None:

@@ -11,10 +11,13 @@ from sim.cli.cost import DryRunOption, YesOption
 from sim.cli.output import Format, FormatOption, note
 from sim.cli.study_options import (
     ChangeOptions,
+    FollowOption,
     LayersOption,
+    PinOption,
     PlotOption,
     ReportOption,
     SetOption,
+    WithoutOption,
     asked_scenario,
     check_targets,
     command_line,
@@ -45,6 +48,9 @@ def compare(
     ] = None,
     seed: Annotated[int | None, typer.Option("--seed", min=0, help="Root of all chance.")] = None,
     set_: SetOption = None,
+    pin: PinOption = None,
+    follow: FollowOption = None,
+    without: WithoutOption = None,
     layers: LayersOption = None,
     form: FormatOption = Format.TABLE,
     report: ReportOption = None,
@@ -58,7 +64,7 @@ def compare(
     and always-yes on the same preferences; FIRST may also be a KTAB or #A #P #M #D table.
     """
     check_targets(report, plot)
-    options = ChangeOptions(set_, layers=layers)
+    options = ChangeOptions(set_, pin, follow, without, layers)
     if models:
         if second is not None:
             raise UsageError("--models compares one scenario", remedy="leave the second one out")
@@ -87,8 +93,8 @@ def _side(name: str, options: ChangeOptions) -> Side:
 
     if not is_kept_run(name):
         return asked_scenario(name, options)
-    if options.sets or options.layers:
-        note("-S and --layers do not change a run that was kept")
+    if options.layers or options.words().any():
+        note("options that change a scenario do not change a run that was kept")
     return name
 
 

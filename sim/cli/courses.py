@@ -10,6 +10,7 @@ from sim.cli.output import Format, FormatOption
 from sim.cli.study_options import (
     ChangeOptions,
     FollowOption,
+    GivenOption,
     LayersOption,
     PinOption,
     PlotOption,
@@ -36,6 +37,7 @@ def courses(
     pin: PinOption = None,
     follow: FollowOption = None,
     without: WithoutOption = None,
+    given: GivenOption = None,
     layers: LayersOption = None,
     form: FormatOption = Format.TABLE,
     report: ReportOption = None,
@@ -50,5 +52,5 @@ def courses(
     """
     check_targets(report, plot)
     asked = ChangeOptions(set_, pin, follow, without, layers)
-    found = asked_scenario(scenario, asked).courses(replicates, seed)
+    found = asked_scenario(scenario, asked).courses(replicates, seed, given=given or ())
     give_result(found, form, (report, plot))

@@ -12,12 +12,15 @@ from sim.cli.cost import DryRunOption
 from sim.cli.output import Format, FormatOption, note
 from sim.cli.study_options import (
     ChangeOptions,
+    FollowOption,
     LayersOption,
+    PinOption,
     PlotOption,
     ReportOption,
     ScenarioArgument,
     SeedOption,
     SetOption,
+    WithoutOption,
     asked_scenario,
     check_targets,
     give_result,
@@ -92,6 +95,9 @@ def flip(
         ),
     ] = None,
     set_: SetOption = None,
+    pin: PinOption = None,
+    follow: FollowOption = None,
+    without: WithoutOption = None,
     layers: LayersOption = None,
     form: FormatOption = Format.TABLE,
     output: Annotated[
@@ -114,7 +120,7 @@ def flip(
         from sim.api.ask_flip import check_variant_path
 
         check_variant_path(output)
-    base = asked_scenario(scenario, ChangeOptions(set_, layers=layers))
+    base = asked_scenario(scenario, ChangeOptions(set_, pin, follow, without, layers))
     question: dict[str, Any] = {
         "keep": keep or (), "change": change, "step": step, "axes": _words(axes),
         "who": _words(who), "surprise": surprise, "most": most, "limit": limit,

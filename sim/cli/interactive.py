@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -88,3 +89,31 @@ def with_sliders(page: Page, arms: Sequence[Scenario], replicates: int, seed: in
         return page
     plan = any(arm.plan is not None for arm in arms)
     return replace(page, sliders=slider_panel(surface, names_from(arms[-1]), plan=plan))
+
+
+@dataclass(frozen=True)
+class Sliders:
+    """Sliders for the page of an answer.
+
+    Attributes:
+        arms: One scenario, or the two that are compared.
+        replicates, seed: Worlds of each point, and the root of all chance.
+        report: The page that they are put on.
+    """
+
+    arms: Sequence[Scenario]
+    replicates: int
+    seed: int
+    report: Path | None
+
+    def worlds(self) -> int:
+        """How many worlds they take."""
+        return slider_worlds(self.arms, self.replicates, interactive=True)
+
+    def check(self, *, yes: bool) -> None:
+        """Say what they cost, and ask where that is long; see :func:`check_sliders`."""
+        check_sliders(self.arms, self.replicates, self.report, interactive=True, yes=yes)
+
+    def put_on(self, page: Page) -> Page:
+        """The page with sliders; see :func:`with_sliders`."""
+        return with_sliders(page, self.arms, self.replicates, self.seed)

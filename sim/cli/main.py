@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 from sim.cli import streams
 from sim.cli.error_reports import error_explanation, is_foreseen, unforeseen
+from sim.cli.unquoted import joined
 from sim.domain.errors import CouncilError, ExitCode
 from sim.memory import check_memory as check_memory
 from sim.version import __version__
@@ -90,6 +91,10 @@ class Boundary(TyperGroup):
                 raise
             typer.echo(unforeseen(error).report(), err=True)
             raise typer.Exit(ExitCode.FAILED) from None
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words of the command line, those of one value joined as quotes would have it."""
+        return super().parse_args(ctx, joined(args))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 (typer's signature)
         """List the commands under the headings of ``GROUPS``, each with its first sentence."""

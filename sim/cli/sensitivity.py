@@ -10,16 +10,20 @@ from sim.cli.cost import DryRunOption, YesOption
 from sim.cli.output import Format, FormatOption
 from sim.cli.study_options import (
     ChangeOptions,
+    FollowOption,
     LayersOption,
+    PinOption,
     PlotOption,
     ReportOption,
     ScenarioArgument,
     SeedOption,
+    WithoutOption,
     asked_scenario,
     check_targets,
     fixed_and_axes,
     give_result,
 )
+from sim.cli.watching import TerminalWatch
 
 
 def sensitivity(
@@ -49,6 +53,9 @@ def sensitivity(
         int, typer.Option("--trajectories", min=2, help="Trajectories (morris).")
     ] = 10,
     seed: SeedOption = 0,
+    pin: PinOption = None,
+    follow: FollowOption = None,
+    without: WithoutOption = None,
     layers: LayersOption = None,
     form: FormatOption = Format.TABLE,
     report: ReportOption = None,
@@ -64,7 +71,11 @@ def sensitivity(
     """
     check_targets(report, plot)
     fixed, axes = fixed_and_axes(set_ or [])
-    asked = asked_scenario(scenario, ChangeOptions(fixed, layers=layers), dry_run=dry_run, yes=yes)
+    asked = asked_scenario(
+        scenario,
+        ChangeOptions(fixed, pin, follow, without, layers),
+        TerminalWatch(dry_run=dry_run, yes=yes),
+    )
     plan = {"method": method, "base": base, "numbers": numbers, "modal": modal}
     found = asked.sensitivity(
         *(outcome or ()), seed=seed, inputs=inputs or (), axes=axes,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.cost import DryRunOption, YesOption
+from sim.cli.interactive import InteractiveOption, Sliders
 from sim.cli.output import Format, FormatOption, note
 from sim.cli.study_options import (
     ChangeOptions,
@@ -22,6 +23,7 @@ from sim.cli.study_options import (
     command_line,
     give_answer,
 )
+from sim.cli.watching import TerminalWatch
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -126,6 +128,7 @@ def run(
     report: Annotated[
         Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page.")
     ] = None,
+    interactive: InteractiveOption = False,
     plot: Annotated[
         Path | None, typer.Option("--plot", metavar="FILE.svg|png", help="Write the horseshoe.")
     ] = None,
@@ -142,9 +145,17 @@ def run(
         raise UsageError(f"{workers} is no number of workers", remedy="0 takes all cores")
     check_targets(report, plot)
     options = ChangeOptions(set_, pin, follow, without, layers)
-    asked = asked_scenario(scenario, options, dry_run=dry_run, yes=yes)
+    watch = TerminalWatch(dry_run=dry_run, yes=yes)
+    asked = asked_scenario(scenario, options, watch)
     if until is not None:
         asked = asked.until(until, renew_days)
+    if interactive and given:
+        raise UsageError(
+            "sliders cannot look at some worlds only", why="--interactive and --given",
+            remedy="leave one of the two out",
+        )  # fmt: skip
+    if interactive:
+        watch.sliders = Sliders((asked.data,), replicates, seed, report)
     from sim.api.ask_run import RunFolder
     from sim.engines.backends import Backend
 
@@ -160,7 +171,9 @@ def run(
     def page() -> Page:
         return found.page(command_line(), parts, trace=trace, sequels=sequels, brief=brief)
 
-    give_answer(_document(found, opened, trace=trace), page, form, (report, plot))
+    document = _document(found, opened, trace=trace)
+    instrument = watch.sliders.put_on if watch.sliders is not None else None
+    give_answer(document, page, form, (report, plot), instrument=instrument)
     if form is Format.TABLE and opened is None and any(one["vetoes"] for one in found.ballots):
         note("after a veto the law leaves other ways open: add --sequels")
     if found.kept is not None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.output import Format, emit_json, note, show_document, warn
+from sim.cli.watching import TerminalWatch
 
 if TYPE_CHECKING:
     from sim.api.answers import StudyResult
@@ -105,7 +106,7 @@ class ChangeOptions:
 
 
 def asked_scenario(
-    name: str, options: ChangeOptions, *, dry_run: bool = False, yes: bool = True
+    name: str, options: ChangeOptions, watch: TerminalWatch | None = None
 ) -> Scenario:
     """The scenario that a command asks, changed as its options say.
 
@@ -113,11 +114,11 @@ def asked_scenario(
         ScenarioErrors: with every fault of the file, the changes and the layers.
         UsageError: when an option means nothing, or two contradict each other.
     """
-    return unchanged(name, options.layers, dry_run=dry_run, yes=yes).asked(options.words())
+    return opened_scenario(name, options.layers, watch).asked(options.words())
 
 
-def unchanged(
-    name: str, layers: str | None = None, *, dry_run: bool = False, yes: bool = True
+def opened_scenario(
+    name: str, layers: str | None = None, watch: TerminalWatch | None = None
 ) -> Scenario:
     """The scenario as its file says it; its studies show at the terminal.
 
@@ -125,9 +126,8 @@ def unchanged(
         ScenarioErrors: with every fault of the file and the layers.
     """
     from sim.api.scenario import load
-    from sim.cli.watching import TerminalWatch
 
-    return load(name, layers_named(layers), watch=TerminalWatch(dry_run=dry_run, yes=yes))
+    return load(name, layers_named(layers), watch=watch or TerminalWatch())
 
 
 def fixed_and_axes(texts: Sequence[str]) -> tuple[list[str], list[Axis]]:
@@ -208,9 +208,14 @@ def give_result(
     form: Format,
     targets: tuple[Path | None, Path | None] = (None, None),
     warnings: Sequence[str] = (),
+    instrument: Callable[[Page], Page] | None = None,
 ) -> None:
     """The same with the answer of a study, whose page names the command as it was typed."""
-    give_answer(result.published, lambda: result.page(command_line()), form, targets, warnings)
+
+    def page() -> Page:
+        return result.page(command_line())
+
+    give_answer(result.published, page, form, targets, warnings, instrument)
 
 
 def write_targets(page: Page, report: Path | None, plot: Path | None) -> None:

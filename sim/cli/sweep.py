@@ -11,16 +11,20 @@ from sim.cli.cost import DryRunOption, YesOption
 from sim.cli.output import Format, FormatOption
 from sim.cli.study_options import (
     ChangeOptions,
+    FollowOption,
     LayersOption,
+    PinOption,
     PlotOption,
     ReportOption,
     ScenarioArgument,
     SeedOption,
+    WithoutOption,
     asked_scenario,
     check_targets,
     fixed_and_axes,
     give_result,
 )
+from sim.cli.watching import TerminalWatch
 
 
 def sweep(
@@ -36,6 +40,9 @@ def sweep(
     design: Annotated[str, typer.Option(help="grid, latin-hypercube or sobol.")] = "grid",
     points: Annotated[int, typer.Option(help="Points of a design that is no grid.")] = 64,
     seed: SeedOption = 0,
+    pin: PinOption = None,
+    follow: FollowOption = None,
+    without: WithoutOption = None,
     layers: LayersOption = None,
     draft: Annotated[
         str | None, typer.Option("--draft", help="Draft to draw; the first if left out.")
@@ -56,6 +63,10 @@ def sweep(
     """
     check_targets(report, plot)
     fixed, axes = fixed_and_axes(set_)
-    base = asked_scenario(scenario, ChangeOptions(fixed, layers=layers), dry_run=dry_run, yes=yes)
+    base = asked_scenario(
+        scenario,
+        ChangeOptions(fixed, pin, follow, without, layers),
+        TerminalWatch(dry_run=dry_run, yes=yes),
+    )
     plan = {"design": design, "points": points, "draft": draft, "folder": output}
     give_result(base.sweep(axes, replicates, seed, **plan), form, (report, plot))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 from sim.api.watching import StudyWatch
 from sim.cli.cost import check_cost
+from sim.cli.interactive import Sliders
 from sim.cli.output import note, progress, warn
 from sim.cli.progress import Watching
-from sim.scenario.schema import Scenario
+
+if TYPE_CHECKING:
+    from sim.scenario.schema import Scenario
 
 
 class TerminalWatch(StudyWatch):
@@ -18,11 +22,15 @@ class TerminalWatch(StudyWatch):
     Args:
         dry_run: Say what a study costs, and stop before it starts.
         yes: Do not ask before a large one.
+
+    Attributes:
+        sliders: What the page of the answer gets sliders for, which are part of what it costs.
     """
 
     def __init__(self, *, dry_run: bool = False, yes: bool = True) -> None:
         self._dry_run = dry_run
         self._yes = yes
+        self.sliders: Sliders | None = None
 
     def begin(self, content: Scenario, worlds: int) -> None:
         """Say what it costs and stop, or ask first where it is very much.
@@ -31,7 +39,11 @@ class TerminalWatch(StudyWatch):
             typer.Exit: after a dry run.
             CouncilError: when the answer is no.
         """
-        check_cost(content, worlds, dry_run=self._dry_run, yes=self._yes)
+        if self.sliders is None:
+            check_cost(content, worlds, dry_run=self._dry_run, yes=self._yes)
+            return
+        check_cost(content, worlds + self.sliders.worlds(), dry_run=self._dry_run)
+        self.sliders.check(yes=self._yes)
 
     def stage(
         self, what: str, total: int, unit: str = "worlds"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.cost import DryRunOption, YesOption
+from sim.cli.interactive import InteractiveOption, Sliders
 from sim.cli.output import Format, FormatOption
 from sim.cli.study_options import (
     ChangeOptions,
@@ -21,8 +22,9 @@ from sim.cli.study_options import (
     WithoutOption,
     check_targets,
     give_result,
-    unchanged,
+    opened_scenario,
 )
+from sim.cli.watching import TerminalWatch
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -82,6 +84,7 @@ def whatif(
     layers: LayersOption = None,
     form: FormatOption = Format.TABLE,
     report: ReportOption = None,
+    interactive: InteractiveOption = False,
     plot: PlotOption = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
@@ -96,11 +99,14 @@ def whatif(
     without draft S/2016/847'
     """
     check_targets(report, plot)
-    first = unchanged(base, layers, dry_run=dry_run, yes=yes)
+    watch = TerminalWatch(dry_run=dry_run, yes=yes)
+    first = opened_scenario(base, layers, watch)
     options = ChangeOptions(set_, pin, follow, without).words()
-    options.changes += turned(first, event or [])
+    options.changes += _turned(first, event or [])
     named = list(variants or [])
     if arm or outcome or len(named) > 1:
+        if interactive:
+            raise UsageError("sliders compare two arms, not more", remedy="leave --interactive out")
         arms = _arms(first, named, options, arm or [])
         give_result(first.rank(arms, outcome, replicates, seed), form, (report, plot))
         return
@@ -111,8 +117,11 @@ def whatif(
             remedy="name a variant, or change something: -S, --pin, --follow, --without, --event",
         )
     changed = second.asked(options)
+    if interactive:
+        watch.sliders = Sliders((first.data, changed.data), replicates, seed, report)
     found = first.whatif(changed, replicates, seed, by_link=by_link)
-    give_result(found, form, (report, plot))
+    instrument = watch.sliders.put_on if watch.sliders is not None else None
+    give_result(found, form, (report, plot), instrument=instrument)
 
 
 def _arms(
@@ -128,7 +137,7 @@ def _arms(
     return arms
 
 
-def turned(scenario: Scenario, events: list[str]) -> list[str]:
+def _turned(scenario: Scenario, events: list[str]) -> list[str]:
     """Overrides that turn whether events happen."""
     from sim.scenario.questions import turned_events
 

@@ -26,6 +26,7 @@ from sim.report.names import KeyNames, day
 from sim.report.study import Study
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
+from sim.scenario.told_interventions import interventions
 from sim.studies.run.published import Assumptions
 
 _MOST_NAMED = 3
@@ -166,6 +167,7 @@ def study_context(scenario: Scenario, command: str, seed: int | None, replicates
         names=names,
         grades={number.path: number.grade for number in numbers},
         centres={number.path: number.centre for number in numbers},
+        asked=interventions(scenario),
         behind=behind,
         sources={key: source.title for key, source in scenario.sources.items()},
         statements={

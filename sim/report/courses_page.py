@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.domain.words import percent
+from sim.domain.words import capitalised, percent
 from sim.report.charts import ChanceRow, ChanceRows
 from sim.report.document import (
     Block,
@@ -21,16 +21,15 @@ from sim.report.study import Study, of_study
 from sim.studies.courses.study import Course, Courses
 
 
-def courses_page(answer: Courses, study: Study, keep: str, asked: Sequence[str] = ()) -> Page:
+def courses_page(answer: Courses, study: Study, keep: str) -> Page:
     """Each course with its share, what sets it apart, and the world of it to replay.
 
     Args:
         answer: the courses.
         study: what the page says of itself.
         keep: the command that keeps the same worlds, so that one of them can be replayed.
-        asked: what the scenario fixes from outside, a line each.
     """
-    summary = [each[0].upper() + each[1:] for each in asked]
+    summary = [capitalised(line) for line in answer.conditions]
     summary += [f"{_share(one)}: {one.name}." for one in answer.courses]
     table = _table(answer)
     chart = _chart(answer)
@@ -47,7 +46,7 @@ def courses_page(answer: Courses, study: Study, keep: str, asked: Sequence[str] 
         command=study.command,
         provenance=(("How their number was chosen", how_many_in_words(answer)),),
         plot=chart,
-        brief=_brief(answer, keep, asked),
+        brief=_brief(answer, keep),
         data=_data(answer),
         tables=(table,),
     )
@@ -71,7 +70,7 @@ def _chart(answer: Courses) -> ChanceRows:
         ChanceRow(f"{n}. {one.name}", one.share, one.low, one.high, one.central)
         for n, one in enumerate(answer.courses, 1)
     )
-    return ChanceRows(tuple(rows), "share of all worlds", "central case")
+    return ChanceRows(tuple(rows), "share of these worlds", "central case")
 
 
 def _share(one: Course) -> str:
@@ -125,10 +124,10 @@ def _data(answer: Courses) -> DocumentTable:
     return DocumentTable(heads, rows, how_many_in_words(answer))
 
 
-def _brief(answer: Courses, keep: str, asked: Sequence[str]) -> tuple[Block, ...]:
+def _brief(answer: Courses, keep: str) -> tuple[Block, ...]:
     told: list[Block] = [
         TextLine(f"{answer.scenario}: courses of events in {answer.replicates:,} worlds", "strong"),
-        *map(TextLine, asked),
+        *map(TextLine, answer.conditions),
     ]
     for n, one in enumerate(answer.courses, 1):
         told += ["", Points(f"{n}. {_share(one)}: {one.name}", _claims(_told(one, answer)))]

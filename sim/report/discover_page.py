@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from scipy.stats import norm
 
@@ -30,13 +30,10 @@ NOTHING = (
 )
 
 
-def discover_page(answer: Discovery, study: Study, asked: Sequence[str] = ()) -> Page:
-    """Each box in words with its coverage and density, and whether the central case lies in it.
-
-    ``asked`` is what the scenario fixes from outside, a line each.
-    """
+def discover_page(answer: Discovery, study: Study) -> Page:
+    """Each box in words with its coverage and density, and whether the central case lies in it."""
     told = [_box(n, box) for n, box in enumerate(answer.boxes, 1)]
-    summary = [*(each[0].upper() + each[1:] for each in asked), _all(answer), *told]
+    summary = [_all(answer), *told]
     table = _data(answer)
     chart = _chart(answer, study) if answer.boxes else None
     sections = [
@@ -47,7 +44,6 @@ def discover_page(answer: Discovery, study: Study, asked: Sequence[str] = ()) ->
     ]
     brief: list[Block] = [
         TextLine(f"{answer.scenario}: when does {answer.goal} come about?", "strong"),
-        *map(TextLine, asked),
         TextLine(_all(answer)),
     ]
     for n, box in enumerate(answer.boxes, 1):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sim.domain.words import plural
+from sim.domain.words import capitalised, plural
 from sim.report.data import EvidenceEntry
-from sim.report.document import Page
+from sim.report.document import Block, CitedSentence, Page, TextLine
 from sim.report.names import KeyNames
 
 
@@ -29,6 +29,7 @@ class Study:
         sources: titles of the sources by key.
         statements: path of a statement's pull -> who made it, on what and when.
         centres: centre of each number by path.
+        asked: what the scenario fixes from outside, a line each.
     """
 
     title: str
@@ -45,10 +46,11 @@ class Study:
     sources: Mapping[str, str] = field(default_factory=dict)
     statements: Mapping[str, str] = field(default_factory=dict)
     centres: Mapping[str, float] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
 
 
 def of_study(page: Page, study: Study) -> Page:
-    """The page with how it was made, what is assumed, and the evidence that it cites."""
+    """The page with what is fixed in it, how it was made, what is assumed, and what it cites."""
     assumed = ""
     if study.numbers:
         assumed = (
@@ -64,9 +66,20 @@ def of_study(page: Page, study: Study) -> Page:
         worlds = "the likeliest one alone" if study.replicates == 1 else f"{study.replicates:,}"
         provenance.append(("Simulated courses of events in each arm", worlds))
     cited = {key for claim in page.claims for key in claim.evidence}
+    fixed = tuple(CitedSentence(capitalised(line)) for line in study.asked)
     return replace(
         page,
+        summary=(*fixed, *page.summary),
+        brief=_with_asked(page.brief, study.asked),
         provenance=tuple(provenance),
         evidence={key: entry for key, entry in study.evidence.items() if key in cited},
         assumptions=assumed,
     )
+
+
+def _with_asked(brief: tuple[Block, ...], asked: Sequence[str]) -> tuple[Block, ...]:
+    """What a terminal shows, with what is fixed under its title, or first where it has none."""
+    if not brief:
+        return ()
+    head = isinstance(brief[0], TextLine) and brief[0].tone == "strong"
+    return (*brief[:head], *map(TextLine, asked), *brief[head:])

@@ -54,12 +54,17 @@ class Conditioned:
     @property
     def told(self) -> str:
         """The condition as pages say it."""
-        low, high = wilson(self.met, self.of)
-        return (
-            f"condition: {self.condition.text}; over the {self.met:,} of {self.of:,} worlds in "
-            f"which it came about ({percent(self.met / self.of)}, {percent(low)} to "
-            f"{percent(high)}); the central case is not conditioned"
-        )
+        return told_condition(self.condition.text, self.met, self.of)
+
+
+def told_condition(text: str, met: int, of: int) -> str:
+    """A condition as pages say it, and how many worlds met it."""
+    low, high = wilson(met, of)
+    return (
+        f"condition: {text}; over the {met:,} of {of:,} worlds in which it came about "
+        f"({percent(met / of)}, {percent(low)} to {percent(high)}); the central case is not "
+        "conditioned"
+    )
 
 
 def parse_condition(text: str, scenario: Scenario) -> Goal:
@@ -180,12 +185,18 @@ def conditioned(
 
 
 def too_few(
-    text: str, texts: Sequence[str], met: int, of: int, drafts: Sequence[str] = ()
+    text: str,
+    texts: Sequence[str],
+    met: int,
+    of: int,
+    drafts: Sequence[str] = (),
+    *,
+    least: int = LEAST,
 ) -> CouncilError:
     """The error for a condition that hardly ever holds, or never."""
     high = wilson(met, of)[1]
     said = "none" if met == 0 else f"only {met:,}"
-    more = f"-n {_round(of * 2 * LEAST / met):,}".replace(",", "") if met else ""
+    more = f"-n {_round(of * 2 * least / met):,}".replace(",", "") if met else ""
     pin = next(
         (each for each in texts if re.fullmatch(r"[^=<>()]+=\s*(yes|no|abstain).*", each)), ""
     )
@@ -201,7 +212,7 @@ def too_few(
         f"{text}: {said} of {of:,} worlds",
         code="E709",
         where="--given",
-        why=f"shares want at least {LEAST} worlds; it comes about in at most {percent(high)}",
+        why=f"shares want at least {least} worlds; it comes about in at most {percent(high)}",
         remedy="; ".join(way for way in ways if way) or "compute more worlds (-n), or ask for less",
         exit_code=ExitCode.USAGE,
     )

@@ -26,9 +26,9 @@ HEAVY = {
 
 NEAR = (
     *("sim.cli", "sim.domain.errors", "sim.domain.visible", "sim.memory", "sim.version"),
-    *("sim.report.document", "sim.report.tables"),
+    *("sim.api.watching", "sim.report.document", "sim.report.tables"),
 )
-"""What every command needs at its top: errors, the document that answers are; all light."""
+"""What commands need at their top: errors, who is told, the document of an answer; all light."""
 
 
 def name(path: Path) -> str:

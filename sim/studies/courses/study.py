@@ -13,8 +13,10 @@ from sim.domain.intervals import wilson
 from sim.engines.run import central, run_worlds
 from sim.engines.worlds import Worlds
 from sim.scenario.schema import Scenario
+from sim.studies.conditions import parse_condition, told_condition, too_few, where
 from sim.studies.courses.clusters import Clusters, clusters
 from sim.studies.courses.happenings import Fact, facts, world_coordinates
+from sim.studies.flip.goals import all_of
 from sim.studies.outcomes import put_to_a_vote
 
 LEAST_WORLDS = 50
@@ -71,6 +73,7 @@ class Courses:
         scenario, seed, replicates: what was computed.
         courses: three to five; fewer where worlds hardly differ.
         silhouette: number of courses -> mean silhouette width, by which their number was chosen.
+        conditions: what had to come about in the worlds that were gathered, a line each.
     """
 
     scenario: str
@@ -78,18 +81,21 @@ class Courses:
     replicates: int
     courses: tuple[Course, ...]
     silhouette: dict[int, float]
+    conditions: tuple[str, ...] = ()
 
 
 def courses_of_events(
     scenario: Scenario,
     replicates: int,
     seed: int,
+    given: Sequence[str] = (),
     advance: Callable[[int], None] = lambda _: None,
 ) -> Courses:
-    """Gather the worlds of a scenario into courses of events.
+    """Gather the worlds of a scenario, or those in which ``given`` came about, into courses.
 
     Raises:
-        UsageError: for fewer than ``LEAST_WORLDS`` worlds.
+        UsageError: for fewer than ``LEAST_WORLDS`` worlds, or a condition that cannot be read.
+        CouncilError: E709, when the conditions came about in fewer.
     """
     if replicates < LEAST_WORLDS:
         raise UsageError(
@@ -97,7 +103,14 @@ def courses_of_events(
             where="--replicates",
             remedy=f"at least {LEAST_WORLDS}",
         )
-    worlds = run_worlds(scenario, seed, range(replicates), advance=advance)
+    goal = all_of([parse_condition(text, scenario) for text in given]) if given else None
+    every = run_worlds(scenario, seed, range(replicates), advance=advance)
+    holds = np.ones(replicates, dtype=np.bool_) if goal is None else goal.holds(every)
+    chosen = np.flatnonzero(holds)
+    if goal is not None and chosen.size < LEAST_WORLDS:
+        drafts = list(scenario.drafts)
+        raise too_few(goal.text, given, chosen.size, replicates, drafts, least=LEAST_WORLDS)
+    worlds = every if goal is None else where(every, holds)
     places = world_coordinates(worlds)
     found = clusters(places)
     middle = world_coordinates(central(scenario))
@@ -109,8 +122,16 @@ def courses_of_events(
         scenario.scenario,
         seed,
         replicates,
-        tuple(replace(_course(worlds, told, found, k, names[k]), central=k == way) for k in groups),
+        tuple(
+            replace(
+                _course(worlds, told, found, k, names[k]),
+                replicate=int(chosen[found.typical[k]]),
+                central=k == way,
+            )
+            for k in groups
+        ),
         found.widths,
+        () if goal is None else (told_condition(goal.text, chosen.size, replicates),),
     )
 
 
