@@ -11,7 +11,7 @@ from typing import Any
 from sim.api.answers import Rendering, StudyResult, command_for, repeated_option, result_of
 from sim.api.changing import ChangeableScenario
 from sim.domain.errors import UsageError
-from sim.domain.files import write_new
+from sim.domain.files import why_unwritable, write_new
 from sim.engines.run import central, run_worlds
 from sim.report.context import study_context
 from sim.report.flip_page import flip_page
@@ -98,10 +98,11 @@ def check_variant_path(path: Path) -> None:
         raise UsageError(f"{path} is no scenario file", remedy="-o variant.yaml")
     if path.exists():
         raise UsageError(f"{path} exists and is left as it is", remedy="choose another name")
-    if not path.parent.is_dir():
+    if why := why_unwritable(path):
         raise UsageError(
-            "the folder does not exist", code="E003", where=str(path.parent), remedy="make it first"
-        )
+            "the variant cannot be written there", code="E003", where=str(path), why=why,
+            remedy="name a file in a folder that you may write to",
+        )  # fmt: skip
 
 
 def flip_question(

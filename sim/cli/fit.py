@@ -183,15 +183,9 @@ def _day(text: str, option: str) -> date:
 
 
 def _writable(path: Path) -> None:
-    import os
+    from sim.domain.files import why_unwritable
 
-    why = ""
-    if not path.parent.is_dir():
-        why = "there is no such folder"
-    elif path.exists() and not path.is_file():
-        why = "it is not a file"
-    elif not os.access(path.parent, os.W_OK):
-        why = "the folder may not be written"
+    why = why_unwritable(path)
     if why:
         raise UsageError(
             "the estimates cannot be written there",

@@ -101,7 +101,10 @@ def replace_whole(path: Path, content: str | bytes) -> None:
 
 def _beside(path: Path, content: str | bytes) -> Path:
     """A finished file in the folder of ``path``, with the rights of a new file."""
-    handle, name = tempfile.mkstemp(prefix=".council-", suffix=".part", dir=path.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=".council-", suffix=".part", dir=path.parent)
+    except OSError as error:  # whoever reads of it knows the file, not the one beside it
+        raise type(error)(error.errno, error.strerror, str(path)) from None
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -116,3 +119,12 @@ def _beside(path: Path, content: str | bytes) -> Path:
             part.unlink(missing_ok=True)
         raise
     return part
+
+
+def why_unwritable(path: Path) -> str:
+    """Why a file cannot be written where it is to stand, in a clause; empty where it can be."""
+    if not path.parent.is_dir():
+        return "there is no such folder"
+    if path.exists() and not path.is_file():
+        return "it is not a file"
+    return "" if os.access(path.parent, os.W_OK) else "the folder may not be written"

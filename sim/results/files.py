@@ -100,11 +100,11 @@ def _told(error: Exception, path: Path) -> CouncilError:
         )
     if number in _FORBIDDEN or "Permission denied" in str(error):
         return CouncilError(
-            "the folder for results cannot be written to",
+            "the folder cannot be written to",
             code="E003",
             where=str(path),
             why=os.strerror(number).lower() if number else "permission denied",
-            remedy="keep the run elsewhere with -o FOLDER",
+            remedy="choose a folder that you may write to: -o FOLDER, or --ledger FILE",
         )
     why = getattr(error, "strerror", None) or str(error) or type(error).__name__
     if isinstance(error, (FileExistsError, NotADirectoryError)):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.domain.files import read_ordinary, replace_whole, write_new
+from sim.domain.files import read_ordinary, replace_whole, why_unwritable, write_new
 from tests.conftest import REPOSITORY
 
 
@@ -79,6 +79,26 @@ def test_a_new_file_never_replaces_one(tmp_path: Path) -> None:
             write_new(tmp_path / name, "other")
     assert (tmp_path / "new").read_text() == "text"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["link", "new"]
+
+
+@pytest.mark.parametrize("write", [write_new, replace_whole])
+def test_an_error_names_the_file_that_was_to_be_written(
+    tmp_path: Path, write: Callable[[Path, str], None]
+) -> None:
+    path = tmp_path / "nowhere" / "new"
+    with pytest.raises(FileNotFoundError) as caught:
+        write(path, "text")
+    assert caught.value.filename == str(path)
+
+
+def test_why_a_file_cannot_be_written_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert why_unwritable(tmp_path / "new") == ""
+    assert why_unwritable(tmp_path) == "it is not a file"
+    assert why_unwritable(tmp_path / "nowhere" / "new") == "there is no such folder"
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert why_unwritable(tmp_path / "new") == "the folder may not be written"
 
 
 @pytest.mark.parametrize("write", [write_new, replace_whole])

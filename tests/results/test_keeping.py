@@ -321,7 +321,7 @@ def test_the_usual_folder_that_cannot_be_written_is_a_warning(readonly: Path) ->
     counted, calls = counting()
     heard = Heard()
     answer = run_kept(counted, asked(readonly / "results"), heard, required=False)
-    assert heard.said[0].startswith("this run is not kept: the folder for results cannot")
+    assert heard.said[0].startswith("this run is not kept: the folder cannot")
     assert answer.kept is None
     assert answer.sums.worlds == REPLICATES
     assert calls
