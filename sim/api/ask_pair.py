@@ -11,6 +11,7 @@ from sim.api.answers import Rendering, StudyResult, changes_as_options, result_o
 from sim.api.changing import ChangeableScenario
 from sim.api.watching import StudyWatch
 from sim.domain.errors import UsageError
+from sim.domain.files import is_file
 from sim.report.compare_page import compare_page
 from sim.report.context import study_context
 from sim.results.replay import scenario_of
@@ -49,7 +50,7 @@ def is_kept_run(name: str | PathLike[str]) -> bool:
 
 def _folder(path: Path) -> Path | None:
     places = (path, RESULTS / path)
-    return next((one for one in places if (one / "manifest.json").is_file()), None)
+    return next((one for one in places if is_file(one / "manifest.json")), None)
 
 
 def ask_pair(

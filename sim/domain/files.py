@@ -121,6 +121,14 @@ def _beside(path: Path, content: str | bytes) -> Path:
     return part
 
 
+def is_file(path: Path) -> bool:
+    """Whether a file is there; a name that no file can have is no error but no file."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def why_unwritable(path: Path) -> str:
     """Why a file cannot be written where it is to stand, in a clause; empty where it can be."""
     if not path.parent.is_dir():

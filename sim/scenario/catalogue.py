@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from sim.domain.files import is_file
 from sim.scenario.errors import Findings
 from sim.scenario.parse import parse_yaml
 
@@ -123,7 +124,7 @@ def catalogue_entries() -> list[CatalogueEntry]:
 def find_scenario(name: str, beside: Path | None = None) -> Path | None:
     """The file of a scenario: a path, a file beside another, or the name of a shipped one."""
     for candidate in _candidates(name, beside, ("", *SHELVES[1:])):
-        if _is_file(candidate):
+        if is_file(candidate):
             return candidate
     return next((path for _, path in shipped_scenarios() if path.stem == name), None)
 
@@ -131,18 +132,10 @@ def find_scenario(name: str, beside: Path | None = None) -> Path | None:
 def find_part(folder: str, name: str, beside: Path | None) -> Path | None:
     """The file of a profile or codebook: a path, one near the scenario, or a shipped one."""
     for candidate in _candidates(name, beside, ("", folder)):
-        if _is_file(candidate) and (folder in candidate.parts or is_path(name)):
+        if is_file(candidate) and (folder in candidate.parts or is_path(name)):
             return candidate
     path = scenario_root() / folder / f"{name}.yaml"
-    return path if _is_file(path) else None
-
-
-def _is_file(path: Path) -> bool:
-    """Whether a file is there; a name that no file can have is no error but no file."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
+    return path if is_file(path) else None
 
 
 def may_read(path: Path, folder: Path) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.domain.files import is_file
 from sim.domain.states import STATES
 from sim.scenario import catalogue
 from sim.scenario.checks import check_numbers, check_references
@@ -68,7 +69,7 @@ def examine_scenario(
     """Every fault of a file, or what it holds. Raises nothing for a fault in the file."""
     path = catalogue.find_scenario(name) or Path(name)
     composer = Composer(Findings())
-    tree = composer.read(path) if "\0" not in name and path.is_file() else None
+    tree = composer.read(path) if is_file(path) else None
     kind = kind_of(tree)
     if kind != "scenario" and tree is not None:
         if kind == "profile":

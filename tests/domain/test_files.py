@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.domain.files import read_ordinary, replace_whole, why_unwritable, write_new
+from sim.domain.files import is_file, read_ordinary, replace_whole, why_unwritable, write_new
 from tests.conftest import REPOSITORY
 
 
@@ -89,6 +89,12 @@ def test_an_error_names_the_file_that_was_to_be_written(
     with pytest.raises(FileNotFoundError) as caught:
         write(path, "text")
     assert caught.value.filename == str(path)
+
+
+@pytest.mark.parametrize("name", ["x" * 400, "a\0b", "nowhere"])
+def test_a_name_that_no_file_can_have_is_no_file(tmp_path: Path, name: str) -> None:
+    assert not is_file(Path(name))
+    assert not is_file(tmp_path / name)
 
 
 def test_why_a_file_cannot_be_written_is_said(

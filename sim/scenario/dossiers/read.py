@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.domain.files import is_file
 from sim.rollcalls.records import RollCall
 from sim.scenario import catalogue
 from sim.scenario.dossiers.checks import check_dossier
@@ -53,8 +54,8 @@ def read_dossier(
     """
     path = catalogue.find_part(FOLDER, name, beside)
     if path is None:
-        direct = Path(name) if "\0" not in name else None
-        if direct is None or not direct.is_file():
+        direct = Path(name)
+        if not is_file(direct):
             where = place or SourcePlace(name or "''", 1, 1)
             findings.unknown("E209", where, name, dossier_names(), "dossier")
             return None
