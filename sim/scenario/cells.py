@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from typing import Annotated, Any
 
 from pydantic import (
@@ -61,6 +62,20 @@ Keys = Annotated[Names, BeforeValidator(_list)]
 """One key or a list of keys."""
 
 
+SILENT = "-"
+"""What stands for a coder who hears nothing on an issue."""
+
+
+def _heard(value: Any) -> Any:
+    return None if value == SILENT else value
+
+
+Heard = Annotated[Annotated[float, Field(ge=-1, le=1, strict=True)] | None, BeforeValidator(_heard)]
+"""A coder's value, or ``-``."""
+CODERS_WITHIN = 5e-4
+"""How far a claim's value may lie from the mean of its coders' values: three decimals."""
+
+
 class Claim(Cell):
     """One value for a number and the evidence that supports it."""
 
@@ -91,9 +106,38 @@ class Claim(Cell):
             raise PydanticCustomError("out_of_range", "write a number {span}", {"span": DEVIATION})
         return value
 
+    coders: tuple[Heard, ...] = Field(
+        default=(),
+        max_length=20,
+        exclude_if=lambda value: not value,
+        description="What each coder made of it apart, `-` where one hears nothing; `is` is their "
+        "mean, and their standard deviation widens the claim's spread.",
+    )
+
+    @property
+    def apart(self) -> float:
+        """Standard deviation between the coders who gave a value; 0 where fewer than two did."""
+        return statistics.pstdev(given) if (given := _given(self.coders)) else 0.0
+
+    @model_validator(mode="after")
+    def _mean_of_coders(self) -> Claim:
+        if not self.coders:
+            return self
+        given = _given(self.coders)
+        if not given or abs(statistics.fmean(given) - self.value) > CODERS_WITHIN:
+            told = f"{statistics.fmean(given):.3g}" if given else "none, as all are silent"
+            raise PydanticCustomError(
+                "coders_mean", "`is` is the mean of the coders' values: {told}", {"told": told}
+            )
+        return self
+
     override: bool = Field(
         default=False, strict=True, description="Set by `-S`: certain, whatever the evidence says."
     )
+
+
+def _given(coders: tuple[float | None, ...]) -> list[float]:
+    return [value for value in coders if value is not None]
 
 
 def _claims(value: Any) -> Any:

@@ -325,8 +325,9 @@ CODES: dict[str, Explanation] = {
     ),
     "E615": Explanation(
         "a coder's entry that cannot be read",
-        "Every issue of a ballot has one entry a coder: what the text asks and how things stand.",
-        "write 0.75/0.25, or - where the coder hears nothing",
+        "Every issue of a ballot has one entry a coder: what the text asks and how things stand. "
+        "A claim's `coders` are their values, and its `is` is the mean of these.",
+        "write 0.75/0.25, or - where the coder hears nothing; for a claim correct `is`",
     ),
     "E616": Explanation(
         "later than the last day of the dossier",

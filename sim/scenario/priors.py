@@ -77,6 +77,12 @@ class Quantity:
 
 
 def _claim_spread(claim: Claim, evidence: Mapping[str, Evidence]) -> float:
+    """Standard deviation of one claim: that of its evidence, widened by how its coders differ."""
+    known = _evidence_spread(claim, evidence)
+    return math.hypot(known, claim.apart) if claim.apart else known
+
+
+def _evidence_spread(claim: Claim, evidence: Mapping[str, Evidence]) -> float:
     if claim.spread is not None:
         return claim.spread
     grades = [evidence[key] for key in claim.because if key in evidence]
@@ -85,12 +91,13 @@ def _claim_spread(claim: Claim, evidence: Mapping[str, Evidence]) -> float:
     return min(prior_spread(entry.attribution, entry.costliness) for entry in grades)
 
 
-def _combine(path: str, claims: list[Claim], scenario: Scenario, disagreement: float) -> Quantity:
-    """Claims that speak of one number, joined by precision (inverse variance).
+def combined(
+    path: str, claims: list[Claim], evidence: Mapping[str, Evidence], disagreement: float
+) -> Quantity:
+    """Claims that speak of the number at ``path``, joined by precision (inverse variance).
 
     The variance between coders who coded the number apart is added to that of the evidence.
     """
-    evidence = scenario.evidence
     overridden = [claim for claim in claims if claim.override]
     if overridden:
         return _stated(path, overridden[-1], "override")
@@ -127,12 +134,12 @@ def _cell(
     apart = cell.disagreement if cell is not None else 0.0
     plain = [claim for claim in claims if claim.when is None]
     if plain:
-        yield _combine(path, plain, scenario, apart)
+        yield combined(path, plain, scenario.evidence, apart)
     elif default is not None:
         yield Quantity(path, span_at(path), default, ASSUMED_SPREAD, "assumed", ())
     for fact in dict.fromkeys(claim.when for claim in claims if claim.when is not None):
         chosen = [claim for claim in claims if claim.when == fact]
-        yield _combine(f"{path}@{fact}", chosen, scenario, apart)
+        yield combined(f"{path}@{fact}", chosen, scenario.evidence, apart)
 
 
 def _table(prefix: str, cells: Mapping[str, NumberCell], scenario: Scenario) -> Iterator[Quantity]:

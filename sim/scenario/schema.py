@@ -8,7 +8,7 @@ from pydantic import Field
 
 from sim.scenario.actors import Envoy, Member, Party, Patron, Plan, Role
 from sim.scenario.case_places import CasePlace
-from sim.scenario.cells import Cell, Evidence, Issue, Keys, Names, Source
+from sim.scenario.cells import Cell, Evidence, Heard, Issue, Keys, Names, Source
 from sim.scenario.expected import Expected
 from sim.scenario.interventions import Group, VoteByDraft
 from sim.scenario.moments import Day, Moment
@@ -313,6 +313,18 @@ class Codebook(Cell):
     )
 
 
+class LeftOut(Cell):
+    """What one coder heard in a source and the codebook does not count; no number rests on it."""
+
+    issue: str = Field(description="Issue of the codebook.")
+    coders: tuple[Heard, ...] = Field(
+        min_length=1, max_length=20, description="What each coder made of it, `-` for nothing."
+    )
+    source: str = Field(description="Key of the source.")
+    date: Day = Field(description="The day on which it was said.")
+    why: str = Field(min_length=1, description="Which rule of the codebook it falls under.")
+
+
 class Profile(Cell):
     """A State as it enters any scenario on the file: positions and ties with dated evidence."""
 
@@ -326,4 +338,8 @@ class Profile(Cell):
     urgency: PositiveNumber | None = Field(default=None, description="h: weight of urgency.")
     alignment: dict[MemberKey, SignedNumber] = Field(
         default_factory=dict, description="Weights of voting with."
+    )
+    left_out: tuple[LeftOut, ...] = Field(
+        default=(),
+        description="What one coder heard and the codebook does not count; kept for alpha.",
     )

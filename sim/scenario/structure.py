@@ -17,7 +17,7 @@ COMPOSITION = (
     "base", "dossier", "ballot", "roll_calls", "positions", "codebook", "profiles",
 )  # fmt: skip
 """Keys of a scenario file that joining its parts uses up."""
-SPECIAL = {"roll_call": "E611", "code": "E615", "coders": "E615"}
+SPECIAL = {"roll_call": "E611", "code": "E615", "coders": "E615", "coders_mean": "E615"}
 """Faults that a model of the format finds by itself, and their codes."""
 Model = typing.TypeVar("Model", bound=Cell)
 
