@@ -13,6 +13,7 @@ from sim.domain.errors import UsageError
 if TYPE_CHECKING:
     from sim.rollcalls.counts import CountTable as Counted
     from sim.rollcalls.estimate import Standing
+    from sim.scenario.dossiers.hand_made import HandMadePosition
     from sim.scenario.dossiers.read import Read
 
 CLOSEST = 5
@@ -29,16 +30,22 @@ def profile(
     dossier: Annotated[str, typer.Option(help="Matter: `council dossier list`.")],
     at: Annotated[str | None, typer.Option(help="Day, YYYY-MM-DD; today without it.")] = None,
     evidence: Annotated[
-        bool, typer.Option("--evidence", help="Month by month, with the roll calls behind it.")
+        bool,
+        typer.Option(
+            "--evidence",
+            help="Claim by claim where evidence is made by hand, else votes month by month.",
+        ),
     ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Show where a State stands on a matter, from its recorded votes before a day.
 
     Positions run from 0 to 1 (most demanding), with the standard deviation that follows from how
-    many votes there are and how old they are.
+    many votes there are and how old they are. Where a dossier has evidence made by hand, what it
+    says of the State comes first, on the issues of its own codebook.
     """
     from sim.rollcalls.records import title_of
+    from sim.scenario.dossiers.hand_made import hand_made
     from sim.scenario.dossiers.positions import before, stand
     from sim.scenario.dossiers.read import fallback_chain, read_dossier
     from sim.scenario.dossiers.table import lists_for, shipped_counts
@@ -54,10 +61,16 @@ def profile(
     findings.raise_if_any()
     stands = stand(counted, lists, list(found.dossier.issues), day)
     code = _code(state, stands, day)
+    by_hand = hand_made(found, code, day)
     if evidence:
-        emit(_months(found, counted, code, day), form)
+        if by_hand:
+            emit(_claims(by_hand, code), form)
+        else:
+            emit(_months(found, counted, code, day), form)
         return
     told = _told(found, stands, code, title_of(code), day)
+    if by_hand:
+        told["by_hand"] = [_by_hand(item) for item in by_hand]
     if form is Format.JSON:
         emit_json(told)
         return
@@ -111,6 +124,29 @@ def _code(name: str, stands: Standing, day: date) -> str:
             remedy="choose an earlier day, or a State that was a member then",
         )
     return held
+
+
+def _by_hand(item: HandMadePosition) -> dict[str, Any]:
+    return {
+        "issue": item.issue,
+        "position": round(item.position, 3),
+        "spread": round(item.spread, 3),
+        "grade": item.grade,
+        "claims": len(item.claims),
+        "latest": str(item.claims[0].evidence.date),
+    }
+
+
+def _claims(by_hand: tuple[HandMadePosition, ...], code: str) -> DocumentTable:
+    """Every claim behind the State's positions, issue by issue, the latest first."""
+    rows: list[tuple[Cell, ...]] = [
+        (item.issue, str(told.evidence.date), told.value, told.evidence.source, told.evidence.place,
+         told.evidence.claim)
+        for item in by_hand
+        for told in item.claims
+    ]  # fmt: skip
+    columns = ("issue", "date", "value", "source", "place", "claim")
+    return DocumentTable(columns, rows, title=f"Claims on {code}")
 
 
 def _months(found: Read, counted: Counted, code: str, day: date) -> DocumentTable:
@@ -174,6 +210,11 @@ def _told(found: Read, stands: Standing, code: str, name: str, day: date) -> dic
 
 
 def _print(told: dict[str, Any], form: Format) -> None:
+    by_hand = told.get("by_hand")
+    if by_hand and form is Format.TABLE:
+        listed: list[tuple[Cell, ...]] = [tuple(item.values()) for item in by_hand]
+        title = f"{told['name']} on {told['dossier']}, by evidence made by hand before {told['at']}"
+        emit(DocumentTable(tuple(by_hand[0]), listed, title=title), form)
     columns = ("issue", "position", "spread", "for", "abstained", "against", "worth")
     rows: list[tuple[Cell, ...]] = [
         tuple(issue[name] for name in columns) for issue in told["issues"]

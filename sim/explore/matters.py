@@ -91,7 +91,7 @@ def sitting_on(dossier: str, day: date) -> CouncilOnDay:
         ScenarioErrors, UsageError: when the dossier is not there, or the Council is not known.
     """
     found = found_dossier(known_dossier(dossier))
-    state = state_on(found.dossier, day)
+    state = state_on(found, day)
     scales = scales_of(found)
     return CouncilOnDay(
         tuple(

@@ -18,7 +18,17 @@ ESTIMATES = "coefficients.yaml"
 """File of the scenario root that holds the shipped coefficients, and no scenario."""
 PROFILES, CODEBOOKS = "profiles", "codebook"
 """Folders of the scenario root that hold shared parts."""
-_HEADER = ("scenario", "title", "question", "expectation", "base", "as_of", "layers", "council")
+_HEADER = (
+    "scenario",
+    "title",
+    "question",
+    "expectation",
+    "base",
+    "as_of",
+    "layers",
+    "council",
+    "clock",
+)
 
 
 @dataclass(frozen=True)
@@ -89,7 +99,9 @@ def _entry(shelf: str, path: Path) -> CatalogueEntry:
         question=said("question"),
         expectation=said("expectation"),
         base=said("base") or None,
-        day=said("council", "date") or _day_of_base(said("base"), path),
+        day=said("council", "date")
+        or said("clock", "start")[:10]  # the Council's day follows from a dossier's ballot
+        or _day_of_base(said("base"), path),
         shelf=shelf,
         path=path,
         institution=said("council", "institution"),

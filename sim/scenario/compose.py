@@ -60,14 +60,14 @@ class Composer:
         if based is None:
             return None
         merged, folder = based
-        issues = None
+        issues = dossier = None
         if merged.get("dossier") is not None:
             from sim.scenario.dossiers.join import dossier_sections  # arrays of roll calls with it
 
-            follows = dossier_sections(merged, folder, self.findings)
+            follows = dossier_sections(merged, folder, self.findings, self.read)
             if follows is None:
                 return None
-            issues = follows.issues
+            issues, dossier = follows.issues, follows.read
             if merged.get("codebook") is None:
                 named = Node(follows.codebook, merged.mapping["dossier"].place)
                 merged = with_child(merged, ("codebook",), named)
@@ -82,7 +82,7 @@ class Composer:
         if merged.get("roll_calls") or merged.get("dossier"):
             from sim.scenario.dossiers.pens import with_closeness
 
-            merged = with_closeness(merged, folder, self.findings)
+            merged = with_closeness(merged, folder, self.findings, dossier)
         for key in COMPOSITION:
             merged = with_child(merged, (key,), None)
         return merged

@@ -313,7 +313,7 @@ class Codebook(Cell):
     )
 
 
-class LeftOut(Cell):
+class UncountedClaim(Cell):
     """What one coder heard in a source and the codebook does not count; no number rests on it."""
 
     issue: str = Field(description="Issue of the codebook.")
@@ -339,7 +339,7 @@ class Profile(Cell):
     alignment: dict[MemberKey, SignedNumber] = Field(
         default_factory=dict, description="Weights of voting with."
     )
-    left_out: tuple[LeftOut, ...] = Field(
+    left_out: tuple[UncountedClaim, ...] = Field(
         default=(),
         description="What one coder heard and the codebook does not count; kept for alpha.",
     )

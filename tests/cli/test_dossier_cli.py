@@ -52,6 +52,19 @@ def test_the_evidence_of_a_profile_adds_up_to_its_votes():
     assert rows[-1]["roll_calls_held"] == "A/RES/68/262"
 
 
+def test_evidence_made_by_hand_comes_first_and_is_told_claim_by_claim():
+    told = profile("RUS", "--dossier", "syria", "--at", "2016-10-07")
+    by_hand = {item["issue"]: item for item in told["by_hand"]}
+    assert by_hand["departure"]["latest"] == "2016-09-26"
+    rows = profile("RUS", "--dossier", "syria", "--at", "2016-10-07", "--evidence")
+    for issue, item in by_hand.items():
+        assert item["claims"] == sum(row["issue"] == issue for row in rows)
+    assert all(row["date"] < "2016-10-07" for row in rows)
+    shown = run("profile", "RUS", "--dossier", "syria", "--at", "2016-10-07").stdout
+    assert shown.index("by evidence made by hand") < shown.index("behind them: human-rights")
+    assert "by_hand" not in profile("KEN", "--dossier", "syria", "--at", "2016-10-07")
+
+
 def test_nothing_after_the_day_counts():
     early = profile("KEN", "--dossier", "ukraine", "--at", "2014-03-31")
     assert early["held"] == 0  # resolution 68/262 is of the same month

@@ -180,8 +180,16 @@ def test_a_table_wins_over_the_dossier_and_keeps_the_rest_of_it() -> None:
     assert scenario.members["RUS"].positions["naming"].claims[0].because == ("votes-RUS",)
 
 
-def test_the_flagship_reads_no_dossier() -> None:
-    assert not [path for path in load_all("aleppo-2016-10-08").files if "dossiers" in path.parts]
+def test_what_the_flagships_members_want_is_not_computed_from_roll_calls() -> None:
+    scenario = load_all("aleppo-2016-10-08").scenario
+    assert not [key for key in scenario.evidence if key.startswith("votes-")]
+    assert not any(
+        key.startswith("votes-")
+        for told in scenario.members.values()
+        for number in told.positions.values()
+        for claim in number.claims
+        for key in claim.because
+    )
 
 
 def test_a_newer_table_that_cannot_be_read_is_the_only_fault(

@@ -30,6 +30,7 @@ def _new(*words: str):
         ("korea", "1950-06-25"), ("yugoslavia", "1999-03-26"), ("iraq", "2003-03-10"),
         ("libya", "2011-03-17"), ("post-soviet", "2014-03-15"), ("palestine", "2014-12-30"),
         ("ukraine", "2022-02-25"), ("western-sahara", "2016-04-29"), ("institutions", "2002-06-30"),
+        ("syria", "2016-06-01"),
     ],
 )  # fmt: skip
 def test_a_scenario_on_any_matter_and_day(elsewhere: Path, dossier: str, day: str) -> None:

@@ -111,6 +111,21 @@ def votes_of(ballot: DossierBallot) -> dict[str, str]:
     return {code: words.get(code, "yes") for code in council_on(ballot.date).members}
 
 
+def known_sections(symbol: str, ballot: DossierBallot) -> dict[str, Any]:
+    """What is on record of a ballot that is coded by hand: title, sponsors, votes."""
+    return {
+        "title": ballot.title or symbol,
+        "council": {"date": str(ballot.date)},
+        "drafts": {symbol: {"title": ballot.title or symbol, "sponsors": sponsors_of(ballot)}},
+        "record_of_votes": _record(symbol, ballot, f"{ballot.resolution or symbol}, {ballot.date}"),
+    }
+
+
+def _record(symbol: str, ballot: DossierBallot, row: str) -> dict[str, Any]:
+    source = ballot.source or f"Table of Security Council votes, {row}"
+    return {"source": source, "votes": {symbol: votes_of(ballot)}}
+
+
 def ballot_sections(symbol: str, ballot: DossierBallot, dossier: Dossier) -> dict[str, Any]:
     """The sections of a scenario on one ballot: draft, state of things, statements, record."""
     eve = ballot.date - timedelta(days=1)
@@ -156,10 +171,7 @@ def ballot_sections(symbol: str, ballot: DossierBallot, dossier: Dossier) -> dic
              "pull": _plain(said.pull), **({"because": list(said.because)} if said.because else {})}
             for said in ballot.statements
         ],
-        "record_of_votes": {
-            "source": ballot.source or f"Table of Security Council votes, {symbol}",
-            "votes": {symbol: votes_of(ballot)},
-        },
+        "record_of_votes": _record(symbol, ballot, symbol),
     }  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def on_dossier(
     sitting(day)
     found = found_dossier(dossier)
     scales = scales_of(found)
-    state = {k: v for k, v in state_on(found.dossier, day).items() if k in scales}
+    state = {k: v for k, v in state_on(found, day).items() if k in scales}
     return dossier_text(NewScenario(name, day, sponsors, asked, scales, state=state), found)
 
 
@@ -57,7 +57,9 @@ def found_dossier(name: str) -> Read:
 
 
 def scales_of(found: Read) -> dict[str, Issue]:
-    """The issues that a dossier has, with their anchors."""
+    """The issues that scenarios on a dossier have, with their anchors."""
+    if found.dossier.coding is not None:
+        return scales(found.dossier.coding.codebook, ())
     names = [*found.dossier.issues, *found.dossier.own_issues]
     return scales(found.dossier.codebook, names) | found.dossier.own_issues
 

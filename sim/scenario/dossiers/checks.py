@@ -4,25 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from sim.domain.states import STATES
 from sim.procedure.councils import council_on
 from sim.rollcalls.records import month_text
 from sim.scenario import catalogue
-from sim.scenario.dossiers.schema import PRESIDENT, UNKNOWN_PEN, Dossier, DossierBallot, Put
+from sim.scenario.dossiers.schema import (
+    PRESIDENT,
+    UNKNOWN_PEN,
+    Coding,
+    Dossier,
+    DossierBallot,
+    Put,
+    Spell,
+)
 from sim.scenario.errors import Findings
 from sim.scenario.parse import parse_yaml, read_text
 from sim.scenario.tree import Node
 
 
-def check_dossier(tree: Node, dossier: Dossier, findings: Findings) -> None:
-    """Every check that the shape alone does not make."""
+def check_dossier(tree: Node, dossier: Dossier, folder: Path | None, findings: Findings) -> None:
+    """Every check that the shape alone does not make.
+
+    The files that its coding names are sought from ``folder``, and not looked at without one.
+    """
     issues = _issues(tree, dossier, findings)
     if issues is None:
         return
     _check_issues(tree, dossier, issues, findings)
     _check_roll_calls(tree, dossier, issues, findings)
     _check_places(tree, dossier, findings)
+    if dossier.coding is not None and folder is not None:
+        _check_coding(tree.mapping["coding"], dossier.coding, issues, folder, findings)
     for symbol, ballot in dossier.ballots.items():
         node = tree.mapping["ballots"].mapping[symbol]
         _check_ballot(node, symbol, ballot, dossier, issues, findings)
@@ -33,18 +47,51 @@ def check_dossier(tree: Node, dossier: Dossier, findings: Findings) -> None:
 
 def _issues(tree: Node, dossier: Dossier, findings: Findings) -> list[str] | None:
     """The issues that the dossier may speak of: those of its codebook, and its own."""
-    named = tree.get("codebook")
-    path = catalogue.find_part(catalogue.CODEBOOKS, dossier.codebook, None)
+    book = _codebook(tree, dossier.codebook, findings)
+    return None if book is None else [*_names(book, "issues"), *dossier.own_issues]
+
+
+def _codebook(holder: Node, name: str, findings: Findings) -> Node | None:
+    """The codebook that a section names; None, with the fault, where it cannot be read."""
+    named = holder.get("codebook")
+    path = catalogue.find_part(catalogue.CODEBOOKS, name, None)
     if path is None:
-        place = named.place if named is not None else tree.place
-        known = catalogue.codebooks()
-        findings.unknown("E209", place, dossier.codebook, known, "codebook")
+        place = named.place if named is not None else holder.place
+        findings.unknown("E209", place, name, catalogue.codebooks(), "codebook")
         return None
     shown_as = catalogue.short_path(path)
     text = read_text(path, shown_as, findings)
-    book = parse_yaml(text, shown_as, findings) if text is not None else None
-    section = book.get("issues") if book is not None else None
-    return [*(section.mapping if section is not None else ()), *dossier.own_issues]
+    return parse_yaml(text, shown_as, findings) if text is not None else None
+
+
+def _names(book: Node, section: str) -> list[str]:
+    found = book.get(section)
+    return list(found.mapping) if found is not None else []
+
+
+def _check_coding(
+    tree: Node, coding: Coding, generic: list[str], folder: Path, findings: Findings
+) -> None:
+    """Evidence made by hand: its issues and places, its States, the scenarios of its ballots."""
+    book = _codebook(tree, coding.codebook, findings)
+    if book is None:
+        return
+    issues, roles = _names(book, "issues"), _names(book, "roles")
+    counted = tree.get("counted_as")
+    for issue, node in counted.mapping.items() if counted is not None else ():
+        if issue not in issues:
+            findings.unknown("E202", node.key or node.place, issue, issues)
+        if node.text not in generic:
+            findings.unknown("E202", node.place, str(node.value), generic)
+    for node, spell in zip(_items(tree, "roles"), coding.roles, strict=True):
+        _check_spell(node, spell, findings)
+        if spell.role not in roles:
+            findings.unknown("E204", node.mapping["role"].place, spell.role, roles)
+    ballots = tree.get("ballots")
+    for node in ballots.mapping.values() if ballots is not None else ():
+        if catalogue.find_scenario(node.text or "", folder) is None:
+            known = catalogue.scenario_names()
+            findings.unknown("E209", node.place, str(node.value), known, "scenario")
 
 
 def _check_issues(tree: Node, dossier: Dossier, known: list[str], findings: Findings) -> None:
@@ -81,11 +128,14 @@ def _check_roll_calls(tree: Node, dossier: Dossier, known: list[str], findings: 
 def _check_places(tree: Node, dossier: Dossier, findings: Findings) -> None:
     section = tree.get("roles")
     for node, spell in zip(section.items if section else (), dossier.roles, strict=True):
-        if spell.state not in STATES:
-            place = node.mapping["state"].place
-            findings.unknown("E201", place, spell.state, STATES, "State")
-        if spell.since and spell.until and spell.until < spell.since:
-            findings.add("E406", node.mapping["until"].place, "the place ends before it begins")
+        _check_spell(node, spell, findings)
+
+
+def _check_spell(node: Node, spell: Spell, findings: Findings) -> None:
+    if spell.state not in STATES:
+        findings.unknown("E201", node.mapping["state"].place, spell.state, STATES, "State")
+    if spell.since and spell.until and spell.until < spell.since:
+        findings.add("E406", node.mapping["until"].place, "the place ends before it begins")
 
 
 def _sitting(day: date) -> tuple[str, ...]:

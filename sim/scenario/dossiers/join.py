@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from sim.domain.errors import CouncilError
-from sim.domain.states import name_of
-from sim.procedure.councils import council_on, holder_on
 from sim.scenario.cells import Claim
-from sim.scenario.dossiers import positions, table
-from sim.scenario.dossiers.ballots import ballot_sections
-from sim.scenario.dossiers.read import Read, fallback_chain, read_dossier
-from sim.scenario.dossiers.roles import concerned, role_on
-from sim.scenario.dossiers.schema import Dossier
+from sim.scenario.compose import Composer, merge_trees
+from sim.scenario.dossiers import coded, positions
+from sim.scenario.dossiers.ballots import ballot_sections, known_sections
+from sim.scenario.dossiers.coded import Reader
+from sim.scenario.dossiers.nodes import beside, council_day, day_at, grown, known_on, over
+from sim.scenario.dossiers.read import Read, read_dossier
+from sim.scenario.dossiers.roles import concerned
+from sim.scenario.dossiers.seats import dossier_members
 from sim.scenario.errors import Findings
-from sim.scenario.tree import Node, SourcePlace, with_child
+from sim.scenario.tree import Node, with_child
 
 DECISIONS = "council-decisions"
 """Key of the source to which the state of things belongs."""
@@ -28,48 +27,37 @@ HOURS_BEFORE = timedelta(days=2)
 
 @dataclass(frozen=True)
 class DossierSections:
-    """What a dossier gives a scenario: its codebook's name and the sections that follow."""
+    """What a dossier gives a scenario: its codebook's name and the sections that follow.
+
+    ``issues`` are those of the codebook that matter; None takes all.
+    """
 
     codebook: str
-    issues: tuple[str, ...]
+    issues: tuple[str, ...] | None
     sections: Node
+    read: Read
 
 
-def grown(value: Any, place: SourcePlace) -> Node:
-    """Plain data as a tree all of whose nodes stand at one place."""
-    if isinstance(value, Mapping):
-        return Node({str(key): grown(v, place).under(place) for key, v in value.items()}, place)
-    if isinstance(value, (list, tuple)):
-        return Node([grown(item, place) for item in value], place)
-    return Node(value, place)
-
-
-def dossier_sections(tree: Node, folder: Path, findings: Findings) -> DossierSections | None:
+def dossier_sections(
+    tree: Node, folder: Path, findings: Findings, read: Reader
+) -> DossierSections | None:
     """What follows from the dossier that a scenario names; None where it cannot be read."""
     named = tree.mapping["dossier"]
     found = read_dossier(named.text or "", findings, place=named.place, beside=folder, whole=False)
     if found is None:
         return None
     dossier = found.dossier
-    ballot = tree.get("ballot")
-    day = _day(tree)
-    issues = [*dossier.issues, *dossier.own_issues]
-    sections: dict[str, Any] = {}
-    if ballot is not None:
-        chosen = dossier.ballots.get(ballot.text or "")
-        if chosen is None:
-            findings.unknown("E203", ballot.place, str(ballot.value), dossier.ballots, "ballot")
-            return None
-        day = chosen.date
-        sections |= ballot_sections(ballot.text or "", chosen, dossier)
-        issues += [issue for issue in chosen.codes if issue not in issues]
+    ballot = _chosen(tree, found, read, findings)
+    if ballot is None:
+        return None
+    day = ballot.day or council_day(tree)
     if day is None:
         findings.add(
             "E111", named.place, "the day of the Council is missing",
             "write council: {date: 2014-03-15}, or name a ballot of the dossier",
         )  # fmt: skip
         return None
-    if dossier.until is not None and day > dossier.until + timedelta(days=1):
+    if dossier.until is not None and _beyond(tree, day) > dossier.until + timedelta(days=1):
         findings.add("E616", named.place, f"the dossier ends on {dossier.until}, before {day}")
         return None
     begins = min((things.since for things in dossier.state), default=day)
@@ -79,60 +67,72 @@ def dossier_sections(tree: Node, folder: Path, findings: Findings) -> DossierSec
             "things stand, and what members want comes from other matters"
         )
     place = named.place
-    frame = _frame(day, ballot is not None)
-    node = grown(_over(frame, sections), place)
-    begin = _day_at(tree.get("clock", "start") or node.get("clock", "start")) or day
-    node = _with(node, _world(found, issues, begin, known_on(tree, day, node)))
-    members = _members(tree, found, issues, day, findings)
+    coding = dossier.coding
+    issues = [*dossier.issues, *dossier.own_issues]
+    if coding is not None:
+        issues = list(coded.codebook_issues(coding, read))
+    issues += [issue for issue in ballot.issues if issue not in issues]
+    node = grown(over(_frame(day, ballot.named), ballot.sections), place)
+    if ballot.tree is not None:
+        node = merge_trees(node, ballot.tree, findings)
+    begin = day_at(tree.get("clock", "start") or node.get("clock", "start")) or day
+    known = known_on(tree, day, node)
+    if coding is not None:
+        world = beside(_coded_world(found, issues, known, tree, read), _events(found, begin, known))
+    else:
+        world = _world(found, issues, begin, known)
+    node = beside(node, world)
+    members = dossier_members(tree, found, issues, day, findings)
     if members is None:
         return None  # said among the findings
-    node = _with(node, members)
+    node = beside(node, members)
     guests = {"council": {"invited": list(concerned(dossier, day))}}
-    node = _with(node, grown(guests, place))
-    return DossierSections(dossier.codebook, tuple(issues), node)
+    node = beside(node, grown(guests, place))
+    if coding is not None:
+        return DossierSections(coding.codebook, None, node, found)
+    return DossierSections(dossier.codebook, tuple(issues), node, found)
 
 
-def _over(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    both = dict(base)
-    for key, value in over.items():
-        old = both.get(key)
-        both[key] = (
-            _over(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+@dataclass(frozen=True)
+class _Chosen:
+    """The ballot that a scenario names, if any: its day, its issues, what follows from it."""
+
+    named: bool = False
+    day: date | None = None
+    issues: tuple[str, ...] = ()
+    sections: dict[str, Any] = field(default_factory=dict)
+    tree: Node | None = None
+
+
+def _chosen(tree: Node, found: Read, read: Reader, findings: Findings) -> _Chosen | None:
+    """None, with a finding, where there is no such ballot."""
+    named = tree.get("ballot")
+    if named is None:
+        return _Chosen()
+    dossier = found.dossier
+    symbol = named.text or ""
+    known = dossier.ballots.get(symbol)
+    by_hand = coded.coded_ballot(found, symbol, read)
+    if by_hand is not None:
+        own = tree.get("scenario")
+        inside = own is not None and own.text == by_hand.scenario
+        sections = known_sections(symbol, known) if known is not None else {}
+        return _Chosen(
+            True, by_hand.day, (), sections, None if inside else coded.ballot_tree(by_hand)
         )
-    return both
-
-
-def _with(node: Node, other: Node) -> Node:
-    """The second tree's entries beside the first's, one level into mappings of both."""
-    entries = dict(node.mapping)
-    for key, child in other.mapping.items():
-        mine = entries.get(key)
-        entries[key] = (
-            mine.with_value({**child.mapping, **mine.mapping})
-            if mine is not None and mine.mapping and child.mapping
-            else child
-        )
-    return node.with_value(entries)
-
-
-def _day(tree: Node) -> date | None:
-    return _day_at(tree.get("council", "date"))
-
-
-def _day_at(node: Node | None) -> date | None:
-    try:
-        return date.fromisoformat(str(node.value)[:10]) if node is not None else None
-    except ValueError:
+    if known is None:
+        ballots = [*dossier.ballots, *(dossier.coding.ballots if dossier.coding else ())]
+        findings.unknown("E203", named.place, str(named.value), ballots, "ballot")
         return None
+    if dossier.coding is not None:
+        return _Chosen(True, known.date, (), known_sections(symbol, known))
+    sections = ballot_sections(symbol, known, dossier)
+    return _Chosen(True, known.date, tuple(known.codes), sections)
 
 
-def known_on(tree: Node, day: date, node: Node | None = None) -> date:
-    """The last day of which evidence may come, by the scenario or else by what follows."""
-    said = tree.get("as_of") or (node.get("as_of") if node is not None else None)
-    try:
-        return date.fromisoformat(str(said.value)[:10]) if said is not None else day
-    except ValueError:
-        return day
+def _beyond(tree: Node, day: date) -> date:
+    """The day up to which a scenario asks the dossier to know."""
+    return min(day, known_on(tree, day))
 
 
 def _frame(day: date, ballot: bool) -> dict[str, Any]:
@@ -150,10 +150,19 @@ def _frame(day: date, ballot: bool) -> dict[str, Any]:
     }
 
 
-def state_on(dossier: Dossier, day: date) -> dict[str, tuple[float, str]]:
-    """How things stand on a day, by issue: the value, and what had been decided or happened."""
+def state_on(found: Read, day: date) -> dict[str, tuple[float, str]]:
+    """How things stand on a day, by issue: the value, and what had been decided or happened.
+
+    Raises:
+        ScenarioErrors: where a ballot coded by hand has a fault.
+    """
+    if found.dossier.coding is not None:
+        findings = Findings()
+        last = coded.last_coded(found, day, Composer(findings).read)
+        findings.raise_if_any()
+        return coded.state_told(last) if last is not None else {}
     state: dict[str, tuple[float, str]] = {}
-    for things in sorted(dossier.state, key=lambda item: item.since):
+    for things in sorted(found.dossier.state, key=lambda item: item.since):
         if things.since <= day:
             state |= {k: (v.claims[0].value, things.why) for k, v in things.values.items()}
     return state
@@ -194,15 +203,41 @@ def _world(found: Read, issues: list[str], begin: date, day: date) -> Node:
     for section in ("sources", "evidence", "parties", "patrons", "compliance"):
         own = found.tree.get(section)
         if own is not None:
-            node = _with(node, Node({section: own}, own.place))
-    events = {k: e for k, e in dossier.events.items() if begin <= e.at.date() <= day}
-    mine = found.tree.get("events")
-    if events and mine is not None:
-        kept = {key: mine.mapping[key] for key in events}
-        node = _with(node, Node({"events": mine.with_value(kept)}, mine.place))
+            node = beside(node, Node({section: own}, own.place))
+    node = beside(node, _events(found, begin, day))
     own_issues = found.tree.get("own_issues")
     if own_issues is not None and own_issues.mapping:
-        node = _with(node, Node({"issues": own_issues}, own_issues.place))
+        node = beside(node, Node({"issues": own_issues}, own_issues.place))
+    return node
+
+
+def _events(found: Read, begin: date, day: date) -> Node:
+    """What happens from ``begin`` to ``day``."""
+    events = {k: e for k, e in found.dossier.events.items() if begin <= e.at.date() <= day}
+    mine = found.tree.get("events")
+    if not events or mine is None:
+        return Node({}, found.tree.place)
+    kept = {key: mine.mapping[key] for key in events}
+    return Node({"events": mine.with_value(kept)}, mine.place)
+
+
+def _coded_world(found: Read, issues: list[str], day: date, tree: Node, read: Reader) -> Node:
+    """How things stood on the eve of the last ballot coded by hand, where the scenario is silent.
+
+    A scenario that names a coded ballot, or says how things stand, takes nothing from another.
+    """
+    place = found.tree.place
+    said = tree.get("status_quo")
+    missing = set(issues) - set(said.mapping if said is not None else ())
+    last = coded.last_coded(found, day, read) if missing else None
+    if last is not None:
+        node = coded.state_tree(last, missing)
+    else:  # before the first of them nothing had been asked or done
+        node = grown({"status_quo": {issue: 0.0 for issue in issues if issue in missing}}, place)
+    for section in ("parties", "patrons"):
+        own = found.tree.get(section)
+        if own is not None:
+            node = beside(node, Node({section: own}, own.place))
     return node
 
 
@@ -210,60 +245,6 @@ def _claim(claim: Claim, key: str) -> dict[str, Any]:
     """A claim of the dossier; one without evidence of its own rests on the decision."""
     told: dict[str, Any] = {"is": claim.value, "because": list(claim.because) or key}
     return told if claim.spread is None else {**told, "spread": claim.spread}
-
-
-def _members(
-    tree: Node, found: Read, issues: list[str], day: date, findings: Findings
-) -> Node | None:
-    """Those who sit on the day with their places, and what they want by their recorded votes."""
-    place = tree.mapping["dossier"].place
-    try:
-        sitting = council_on(day)
-    except ValueError as error:
-        findings.add("E402", (tree.get("council") or tree).at("date"), str(error))
-        return None
-    written = tree.get("members")
-    codes = list(written.mapping) if written is not None else []
-    if len(codes) < len(sitting.members) and sitting.complete:
-        # Whoever writes down fewer than sit changes some of them, and does not seat a Council.
-        codes = [*sitting.members, *(code for code in codes if code not in sitting.members)]
-    elif not codes:
-        findings.add("E402", place, f"who sat in the Council on {day} is not known")
-        return None
-    try:
-        counted = table.shipped_counts()
-    except CouncilError as error:
-        findings.add("E101", place, f"{error.what} ({error.why})")
-        return None
-    dossier = found.dossier
-    lists = table.lists_for(fallback_chain(found, findings), counted)
-    known = min(day, known_on(tree, day))
-    stands = positions.stand(counted, lists, issues, known)
-    members: dict[str, Any] = {}
-    evidence: dict[str, Any] = {}
-    for code in codes:
-        told = positions.member(stands, code, known)
-        holder = holder_on(code, day)
-        entry: dict[str, Any] = {
-            "name": holder.name if holder is not None else name_of(code, day),
-            "role": role_on(dossier, code, day),
-        }
-        if told.values:
-            key = f"votes-{code}"
-            evidence[key] = positions.evidence(told, lists, known)
-            entry["positions"] = {
-                issue: {"is": value, "spread": spread, "because": key}
-                for issue, (value, spread) in told.values.items()
-            }
-        members[code] = entry
-    return grown(
-        {
-            "members": members,
-            "evidence": evidence,
-            "sources": {positions.SOURCE: positions.evidence_source(counted)},
-        },
-        place,
-    )
 
 
 def narrowed_codebook(book: Node, issues: tuple[str, ...], tree: Node) -> Node:

@@ -14,8 +14,10 @@ from sim.rollcalls.counts import CountTable as Counted
 from sim.rollcalls.layouts import ABSTAIN, AGAINST, FOR, VotesByCall, calls_of, read_votes
 from sim.rollcalls.records import ALL, RollCall, month_text, normalised
 from sim.scenario.dossiers import positions
+from sim.scenario.dossiers.hand_made import hand_made
 from sim.scenario.dossiers.read import Read, fallback_chain, shipped_dossiers
-from sim.scenario.dossiers.roles import DEFAULT_ROLE, role_on
+from sim.scenario.dossiers.roles import DEFAULT_ROLE, role_in, role_on
+from sim.scenario.dossiers.schema import Coding
 from sim.scenario.dossiers.table import lists_for, shipped_counts
 from sim.scenario.errors import Findings
 
@@ -47,6 +49,9 @@ def of_dossier(found: Read, issues: list[str], day: date) -> CouncilPositions:
         CouncilError: where the table of votes cannot be read.
         ScenarioErrors: where a kindred dossier has a fault.
     """
+    coding = found.dossier.coding
+    if coding is not None:
+        return _coded(found, coding, day)
     findings = Findings()
     counted = shipped_counts()
     lists = lists_for(fallback_chain(found, findings), counted)
@@ -57,6 +62,20 @@ def of_dossier(found: Read, issues: list[str], day: date) -> CouncilPositions:
         told = positions.member(stands, code, day)
         role = role_on(found.dossier, code, day)
         rows.append(MemberPosition(code, role, told.values, f"{role}; {_votes(told)}"))
+    return CouncilPositions(tuple(rows))
+
+
+def _coded(found: Read, coding: Coding, day: date) -> CouncilPositions:
+    """The same where evidence is made by hand; a State without a profile has no values here."""
+    rows = []
+    for code in council_on(day).members:
+        told = hand_made(found, code, day)
+        values = {item.issue: (round(item.position, 2), round(item.spread, 2)) for item in told}
+        number = sum(len(item.claims) for item in told)
+        last = max((item.claims[0].evidence.date for item in told), default=None)
+        note = f"{number} claims, last {last:%Y-%m}" if last is not None else "no claim"
+        role = role_in(coding.roles, code, day)
+        rows.append(MemberPosition(code, role, values, f"{role}; {note}"))
     return CouncilPositions(tuple(rows))
 
 

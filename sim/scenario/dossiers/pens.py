@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,8 @@ from sim.rollcalls.closeness import closeness
 from sim.rollcalls.counts import CountTable
 from sim.rollcalls.records import Month, month_text, seat_in
 from sim.scenario.dossiers import positions, table
-from sim.scenario.dossiers.join import grown, known_on
-from sim.scenario.dossiers.read import links, read_dossier
+from sim.scenario.dossiers.nodes import council_day, grown, known_on
+from sim.scenario.dossiers.read import Read, links, read_dossier
 from sim.scenario.errors import Findings
 from sim.scenario.tree import Node
 
@@ -23,17 +22,24 @@ KEY = "closeness-to-pens"
 DIGITS = 3
 
 
-def with_closeness(tree: Node, folder: Path, findings: Findings) -> Node:
+def with_closeness(
+    tree: Node, folder: Path, findings: Findings, dossier: Read | None = None
+) -> Node:
     """The scenario with each member's closeness to each sponsor, where it does not say it itself.
 
     The roll calls are those of the dossier named under ``roll_calls``, or else under ``dossier``;
-    they count up to the month before the last day of which evidence may come.
+    they count up to the month before the last day of which evidence may come. ``dossier`` is that
+    of the scenario where it has been read before.
     """
     named = tree.get("roll_calls") or tree.get("dossier")
-    day = _day(tree)
+    day = council_day(tree)
     if named is None or day is None:
         return tree
-    found = read_dossier(named.text or "", findings, place=named.place, beside=folder, whole=False)
+    found = dossier if tree.get("roll_calls") is None else None
+    if found is None:
+        found = read_dossier(
+            named.text or "", findings, place=named.place, beside=folder, whole=False
+        )
     if found is None:
         return tree
     try:
@@ -118,14 +124,6 @@ def _under(base: Node, over: Node) -> Node:
         mine = entries.get(name)
         entries[name] = child if mine is None else _under(child, mine)
     return Node(entries, over.place, over.key)
-
-
-def _day(tree: Node) -> date | None:
-    node = tree.get("council", "date")
-    try:
-        return date.fromisoformat(str(node.value)[:10]) if node is not None else None
-    except ValueError:
-        return None
 
 
 def _sponsors(tree: Node, codes: list[str]) -> list[str]:

@@ -80,7 +80,7 @@ def read_dossier(
     if dossier is None:
         return None
     if checked:
-        check_dossier(tree, dossier, findings)
+        check_dossier(tree, dossier, path.parent if whole else None, findings)
     return Read(dossier, tree, path) if len(findings.problems) == before else None
 
 

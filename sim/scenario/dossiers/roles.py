@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from sim.procedure.councils import council_on
-from sim.scenario.dossiers.schema import Dossier
+from sim.scenario.dossiers.schema import Dossier, Spell
 
 DEFAULT_ROLE = "other-member"
 """The place of a State of which the dossier says nothing."""
@@ -13,8 +14,13 @@ DEFAULT_ROLE = "other-member"
 
 def role_on(dossier: Dossier, code: str, day: date) -> str:
     """The place of a State in the matter on a day; the last entry that fits wins."""
+    return role_in(dossier.roles, code, day)
+
+
+def role_in(spells: Iterable[Spell], code: str, day: date) -> str:
+    """The same from a list of places."""
     role = DEFAULT_ROLE
-    for spell in dossier.roles:
+    for spell in spells:
         begun = spell.since is None or spell.since <= day
         if spell.state == code and begun and (spell.until is None or day <= spell.until):
             role = spell.role

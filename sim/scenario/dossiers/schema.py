@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from sim.rollcalls.records import RollCall, month_of
 from sim.scenario.actors import Party, Patron
-from sim.scenario.cells import Cell, Evidence, Issue, Keys, Source
+from sim.scenario.cells import SILENT, Cell, Evidence, Issue, Keys, Source
 from sim.scenario.moments import Day, Moment
 from sim.scenario.numbers import Pull, UnitByIssue, UnitNumber
 from sim.scenario.schema import ScenarioEvent
@@ -19,8 +19,6 @@ _LINE = re.compile(
     r"(?P<symbol>\S.*?)\s+(?P<date>\d{4}-\d{2}(?:-\d{2})?)\s+(?P<sign>[+-])\s+(?P<issues>\S.*)"
 )
 _PAIR = re.compile(r"(?P<x>[01](?:\.\d+)?)/(?P<q>[01](?:\.\d+)?)")
-SILENT = "-"
-"""What a coder writes who hears nothing on an issue."""
 PRESIDENT, UNKNOWN_PEN = "president", "unknown"
 """A pen that no member holds: the President's, and one that nobody can tell."""
 
@@ -165,6 +163,28 @@ class OpenDraft(Put):
     circulated: Day = Field(description="Day on which it was circulated.")
 
 
+class Coding(Cell):
+    """Evidence made by hand, finer than recorded votes: a codebook, profiles, coded ballots.
+
+    Scenarios on the dossier speak its issues; the base of ballots goes on speaking the generic
+    ones.
+    """
+
+    codebook: str = Field(description="Codebook whose issues scenarios on the matter have.")
+    counted_as: dict[str, str] = Field(
+        default_factory=dict,
+        description="By issue, the issue of the roll calls that speaks for a State without a "
+        "profile; an issue of the same name needs no entry.",
+    )
+    roles: tuple[Spell, ...] = Field(
+        default=(), description="Who has which place of that codebook, and when."
+    )
+    ballots: dict[str, str] = Field(
+        default_factory=dict,
+        description="By symbol of the draft, the scenario that holds the coding of its ballot.",
+    )
+
+
 class Dossier(Cell):
     """One matter before the Council, or a list of roll calls that others fall back on."""
 
@@ -198,6 +218,9 @@ class Dossier(Cell):
     )
     open_drafts: dict[str, OpenDraft] = Field(
         default_factory=dict, description="Drafts circulated and never put."
+    )
+    coding: Coding | None = Field(
+        default=None, description="Evidence made by hand; null where there is none."
     )
     roll_calls: tuple[AssemblyLine, ...] = Field(
         default=(), description="Roll calls of the Assembly that bear on the matter."

@@ -1,0 +1,62 @@
+"""Sections of a scenario as trees: grown from plain data, joined, and the days they name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sim.scenario.tree import Node, SourcePlace
+
+
+def grown(value: Any, place: SourcePlace) -> Node:
+    """Plain data as a tree all of whose nodes stand at one place."""
+    if isinstance(value, Mapping):
+        return Node({str(key): grown(v, place).under(place) for key, v in value.items()}, place)
+    if isinstance(value, (list, tuple)):
+        return Node([grown(item, place) for item in value], place)
+    return Node(value, place)
+
+
+def over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """The second mapping on the first, key by key."""
+    both = dict(below)
+    for key, value in above.items():
+        old = both.get(key)
+        both[key] = over(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return both
+
+
+def beside(node: Node, other: Node) -> Node:
+    """The second tree's entries beside the first's, one level into mappings of both."""
+    entries = dict(node.mapping)
+    for key, child in other.mapping.items():
+        mine = entries.get(key)
+        entries[key] = (
+            mine.with_value({**child.mapping, **mine.mapping})
+            if mine is not None and mine.mapping and child.mapping
+            else child
+        )
+    return node.with_value(entries)
+
+
+def council_day(tree: Node) -> date | None:
+    """The day of the Council that a scenario says; None where it says none."""
+    return day_at(tree.get("council", "date"))
+
+
+def day_at(node: Node | None) -> date | None:
+    """The day that a node says; None where it says none."""
+    try:
+        return date.fromisoformat(str(node.value)[:10]) if node is not None else None
+    except ValueError:
+        return None
+
+
+def known_on(tree: Node, day: date, node: Node | None = None) -> date:
+    """The last day of which evidence may come, by the scenario or else by what follows."""
+    said = tree.get("as_of") or (node.get("as_of") if node is not None else None)
+    try:
+        return date.fromisoformat(str(said.value)[:10]) if said is not None else day
+    except ValueError:
+        return day

@@ -1,0 +1,104 @@
+"""Who sits on a day in a scenario on a dossier: places, and profiles or recorded votes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sim.domain.errors import CouncilError
+from sim.domain.states import name_of
+from sim.procedure.councils import council_on, holder_on
+from sim.scenario.dossiers import coded, positions, table
+from sim.scenario.dossiers.nodes import grown, known_on
+from sim.scenario.dossiers.read import Read, fallback_chain
+from sim.scenario.dossiers.roles import role_in
+from sim.scenario.errors import Findings
+from sim.scenario.tree import Node
+
+
+def dossier_members(
+    tree: Node, found: Read, issues: list[str], day: date, findings: Findings
+) -> Node | None:
+    """Those who sit on the day with their places, and what they want by their recorded votes."""
+    place = tree.mapping["dossier"].place
+    try:
+        sitting = council_on(day)
+    except ValueError as error:
+        findings.add("E402", (tree.get("council") or tree).at("date"), str(error))
+        return None
+    written = tree.get("members")
+    codes = list(written.mapping) if written is not None else []
+    if len(codes) < len(sitting.members) and sitting.complete:
+        # Whoever writes down fewer than sit changes some of them, and does not seat a Council.
+        seated = sorted(sitting.members) if found.dossier.coding else sitting.members
+        codes = [*seated, *(code for code in codes if code not in sitting.members)]
+    elif not codes:
+        findings.add("E402", place, f"who sat in the Council on {day} is not known")
+        return None
+    profiled = [code for code in codes if found.dossier.coding and _profiled(tree, code, found)]
+    counted_codes = [code for code in codes if code not in profiled]
+    told = _voters(tree, found, issues, day, counted_codes, findings) if counted_codes else {}
+    if told is None:
+        return None
+    members = {code: _by_hand(tree, found, code, day) for code in profiled}
+    both = {**members, **told.pop("members", {})}
+    return grown({"members": {code: both[code] for code in codes}, **told}, place)
+
+
+def _by_hand(tree: Node, found: Read, code: str, day: date) -> dict[str, str]:
+    """A member whose evidence is made by hand: its place, and its profile where none is named."""
+    coding = found.dossier.coding
+    entry = {"role": role_in(coding.roles if coding is not None else (), code, day)}
+    if tree.get("members", code, "profile") is None and coded.has_profile(code, found.path.parent):
+        entry["profile"] = code
+    return entry
+
+
+def _voters(
+    tree: Node, found: Read, issues: list[str], day: date, codes: list[str], findings: Findings
+) -> dict[str, Any] | None:
+    """Members with what they want by their recorded votes; None where these cannot be read."""
+    try:
+        counted = table.shipped_counts()
+    except CouncilError as error:
+        findings.add("E101", tree.mapping["dossier"].place, f"{error.what} ({error.why})")
+        return None
+    dossier = found.dossier
+    coding = dossier.coding
+    spells = coding.roles if coding is not None else dossier.roles
+    counted_as = coding.counted_as if coding is not None else {}
+    lists = table.lists_for(fallback_chain(found, findings), counted)
+    known = min(day, known_on(tree, day))
+    votes_on = list(dict.fromkeys(counted_as.get(issue, issue) for issue in issues))
+    stands = positions.stand(counted, lists, votes_on, known)
+    members: dict[str, Any] = {}
+    evidence: dict[str, Any] = {}
+    for code in codes:
+        told = positions.member(stands, code, known)
+        holder = holder_on(code, day)
+        entry: dict[str, Any] = {
+            "name": holder.name if holder is not None else name_of(code, day),
+            "role": role_in(spells, code, day),
+        }
+        if told.values:
+            key = f"votes-{code}"
+            evidence[key] = positions.evidence(told, lists, known)
+            entry["positions"] = {
+                issue: {"is": at[0], "spread": at[1], "because": key}
+                for issue in issues
+                if (at := told.values.get(counted_as.get(issue, issue))) is not None
+            }
+        members[code] = entry
+    return {
+        "members": members,
+        "evidence": evidence,
+        "sources": {positions.SOURCE: positions.evidence_source(counted)},
+    }
+
+
+def _profiled(tree: Node, code: str, found: Read) -> bool:
+    """Whether a member's evidence is made by hand: in a profile, or in the scenario itself."""
+    written = tree.get("members", code)
+    if written is not None and (written.get("profile") or written.get("positions")) is not None:
+        return True
+    return coded.has_profile(code, found.path.parent)
