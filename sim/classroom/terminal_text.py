@@ -10,10 +10,10 @@ from sim.classroom.floor import name
 from sim.classroom.log import LogEntry
 from sim.classroom.room import Room
 from sim.domain.ballots import Vote
-from sim.lessons.brief import member_brief
 from sim.lessons.clauses import clause
 from sim.lessons.history import reveals
 from sim.lessons.members import Inclination
+from sim.lessons.other_roles import page_of_seat
 from sim.procedure.article27 import words_of
 from sim.procedure.meeting import BallotRecord
 
@@ -27,25 +27,26 @@ SAID = {
 
 
 def lines(text: str, indent: str = "") -> str:
-    """``text`` folded to the width, every line indented."""
-    return fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent or "  ")
+    """``text`` folded to the width, each line indented; a mark stands on the first line alone."""
+    return fill(text, WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent) or "  ")
 
 
 def show_brief(room: Room, seat: str) -> Iterator[str]:
-    """Who one is and what one's member wants, with the evidence."""
-    told = member_brief(room.scenario, seat)
-    kind = "a permanent member" if told.permanent else "an elected member"
-    chair = ", President this month" if told.presides else ""
-    yield f"You are {told.name}, {kind}{chair}."
-    if told.sponsors:
-        yield f"You sponsor {' and '.join(told.sponsors)}: you can change it, and take asks in."
-    yield "What your member wants, most important first:"
-    for aim in told.aims:
-        yield lines(f"{aim.wish.title} ({aim.weight:.0%}): {aim.wish.wording}", "  ")
-        for support in aim.support[:1]:
-            yield lines(f"{support.claim} [{support.place}; {support.grade}]", "      ")
-        if not aim.known:
-            yield "      Nothing is known of its wishes here: you are free to decide."
+    """The page of one's role, as a browser shows it, with its sources by number."""
+    page = page_of_seat(room.scenario, seat)
+    if page is None:
+        return
+    yield f"{page.name}. {page.lead}."
+    for part in page.parts:
+        yield f"\n{part.heading.upper()}"
+        for paragraph in part.paragraphs:
+            yield lines(paragraph, "  ")
+        for item in part.items:
+            yield lines(item, "  - ")
+    if page.sources:
+        yield "\nHOW THIS IS KNOWN"
+        for number, source in enumerate(page.sources, start=1):
+            yield lines(f"{source.claim} ({source.place}; {source.grade})", f"  [{number}] ")
 
 
 def show_negotiation(room: Room) -> Iterator[str]:
