@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,11 +10,12 @@ import numpy as np
 import pytest
 
 from sim.domain.errors import CouncilError
+from sim.domain.intervals import Interval
 from sim.engines.worlds import Worlds
 from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
 from sim.studies.sweep.designs import Value, design, parse_axis
-from sim.studies.sweep.kept import MANIFEST, ROWS, KeptSweep
+from sim.studies.sweep.kept import MANIFEST, ROWS, KeptSweep, _row
 from sim.studies.sweep.sweep import (
     SweepQuestion,
     SweepRow,
@@ -163,6 +165,21 @@ def test_a_damaged_row_is_computed_again(scenario: Scenario, tmp_path: Path) -> 
         (tmp_path / ROWS).write_text("".join([*whole[:20], damage, *whole[21:]]))
         swept(tmp_path, asked, scenario)
         assert lines(tmp_path) == whole
+
+
+def test_no_cell_of_the_table_is_a_formula(tmp_path: Path) -> None:
+    draft = '=HYPERLINK("http://192.0.2.1")'  # a scenario of somebody else's may call a text so
+    axes = (parse_axis("council.institution=charter,=1+1"),)
+    asked = SweepQuestion("hash", axes, tuple(design("grid", axes, 1, 0)), 4, 9)
+    rows = [SweepRow(point, draft, "adopted", Interval(-0.5, -1.0, 0.25)) for point in range(2)]
+    with KeptSweep(tmp_path, asked) as kept:
+        kept.open()
+        for row in rows:
+            kept.append([row])
+    _, *table = csv.reader((tmp_path / ROWS).read_text().splitlines())
+    assert [row[1:3] for row in table] == [["charter", f"'{draft}"], ["'=1+1", f"'{draft}"]]
+    assert table[0][4] == "-0.5", "a number is none"
+    assert _row((tmp_path / ROWS).read_text().splitlines(keepends=True)[1], 7) == rows[0]
 
 
 def test_numbers_out_of_range_are_left_to_the_scenario_to_refuse(scenario: Scenario) -> None:

@@ -12,6 +12,7 @@ from typing import Self
 
 from filelock import FileLock
 
+from sim.domain.cells import defused, fused
 from sim.domain.errors import CouncilError
 from sim.domain.intervals import Interval
 from sim.results.files import telling, write_whole
@@ -115,7 +116,8 @@ class KeptSweep:
         """
         _, table = sweep_table(self.question, found)
         lines = io.StringIO()
-        csv.writer(lines, lineterminator="\n").writerows(table)
+        rows = ([defused(cell) for cell in row] for row in table)
+        csv.writer(lines, lineterminator="\n").writerows(rows)
         path = self.folder / ROWS
         with telling(path), path.open("a", encoding="utf-8", newline="") as file:
             file.write(lines.getvalue())
@@ -130,7 +132,8 @@ def _row(line: str, cells: int) -> SweepRow | None:
         if len(found) != cells:
             return None
         draft, word, value, low, high = found[-5:]
-        return SweepRow(int(found[0]), draft, word, Interval(float(value), float(low), float(high)))
+        interval = Interval(float(value), float(low), float(high))
+        return SweepRow(int(found[0]), fused(draft), word, interval)
     except (ValueError, StopIteration, csv.Error):
         return None
 
