@@ -59,7 +59,7 @@ def bind(where: Where) -> socket.socket:
     family = socket.AF_INET6 if ":" in where.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.SOL_SOCKET, reuse_option(), 1)
         listener.bind((where.host, where.port))
     except (OSError, OverflowError) as error:
         listener.close()
@@ -70,6 +70,14 @@ def bind(where: Where) -> socket.socket:
             remedy="choose another port with --port" if taken else "check --host and --port",
         ) from error
     return listener
+
+
+def reuse_option() -> int:
+    """The option that lets a port be had again at once, and by nobody else.
+
+    On Windows SO_REUSEADDR would let two programs listen at one port.
+    """
+    return int(getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR))
 
 
 def lan_address(host: str) -> str:

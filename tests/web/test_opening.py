@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from sim.classroom.log import LogError, read_log
 from sim.classroom.opening import RoomOptions, open_room
 from sim.classroom.reply import UnnumberedEntry, advance
+from sim.domain.errors import CouncilError
+from sim.web.serving import Where, bind, reuse_option
 from tests.classroom.scene import scene
 
 
@@ -75,3 +78,17 @@ def test_a_saved_game_is_not_taken_up_as_a_room(tmp_path: Path) -> None:
     before = save.read_bytes()
     opened(tmp_path)
     assert save.read_bytes() == before
+
+
+def test_a_port_is_had_by_one_server_and_on_windows_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    listener = bind(Where(port=0))
+    try:
+        listener.listen()
+        with pytest.raises(CouncilError, match="nothing can be served") as refused:
+            bind(Where(port=listener.getsockname()[1])).close()
+        assert "--port" in refused.value.remedy
+    finally:
+        listener.close()
+    # Windows has an option of its own, as SO_REUSEADDR shares a port there.
+    monkeypatch.setattr(socket, "SO_EXCLUSIVEADDRUSE", -5, raising=False)
+    assert reuse_option() == -5
