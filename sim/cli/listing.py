@@ -12,13 +12,6 @@ from sim.domain.errors import UsageError
 if TYPE_CHECKING:
     from sim.scenario.catalogue import CatalogueEntry
 
-SHELVES = {
-    "": "The flagship",
-    "cases": "Cases",
-    "syria": "Earlier texts on Syria",
-    "variants": "Variants of the flagship",
-}
-"""Headings of the shelves, in the order in which they are told."""
 KINDS = ("scenarios", "profiles", "codebooks", "dossiers")
 
 
@@ -64,6 +57,8 @@ def _found(entry: CatalogueEntry, search: str | None) -> bool:
 
 
 def _scenarios(entries: list[CatalogueEntry], search: str | None, form: Format) -> None:
+    from sim.scenario import catalogue
+
     if search and not entries:
         raise UsageError(
             f"no scenario that is shipped speaks of '{search}'",
@@ -79,7 +74,7 @@ def _scenarios(entries: list[CatalogueEntry], search: str | None, form: Format) 
         ]
         emit(DocumentTable(columns, rows), form)
         return
-    for shelf, heading in SHELVES.items():
+    for shelf, heading in catalogue.SHELF_TITLES.items():
         mine = sorted((e for e in entries if e.shelf == shelf), key=lambda e: (e.day, e.name))
         if mine:
             lines: list[tuple[Cell, ...]] = [(e.name, e.day, _short(e.title)) for e in mine]

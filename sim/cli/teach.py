@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.output import DocumentTable, Format, FormatOption, emit, note
+from sim.cli.teach_site import site
 from sim.cli.teach_tests import CaseArgument, SeedOption, TopicOption, add_tests, forms_asked
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def register(app: typer.Typer) -> None:
     lessons.command("pack")(pack)
     lessons.command("quiz")(quiz)
     add_tests(lessons)
+    lessons.command("site")(site)
     app.add_typer(lessons, name="teach")
 
 
@@ -222,8 +224,9 @@ def pack(
     from sim.lessons.case_lesson import case_lesson
     from sim.lessons.engine_members import EngineMembers
     from sim.lessons.engine_paper import engine_answers
+    from sim.lessons.folders import check_place, write_folder
     from sim.lessons.library import lesson as lesson_called
-    from sim.lessons.pack import check_place, render_pack, write_pack
+    from sim.lessons.pack import render_pack
     from sim.lessons.role_pages import level_called
     from sim.lessons.sheets import Order
 
@@ -237,7 +240,7 @@ def pack(
         loaded, class_size, chosen, found, anonymise, questions, seed, level=reading_level
     )
     pages = render_pack(order)
-    write_pack(out, pages)
+    write_folder(out, pages.items())
     printed = sum(name.endswith(".html") for name in pages)
     note(f"{printed} pages for {class_size} students; begin with {out / 'index.html'}")
 

@@ -67,11 +67,12 @@ def print_tests(
 
     Each form has a key and a table for the class's answers; `council teach gain` compares the two.
     """
-    from sim.lessons.pack import check_place, render_forms, write_pack
+    from sim.lessons.folders import check_place, write_folder
+    from sim.lessons.pack import render_forms
 
     check_place(out)
     forms = forms_asked(scenario, topic, count, seed)
-    write_pack(out, render_forms(forms, "Test before and after a lesson"))
+    write_folder(out, render_forms(forms, "Test before and after a lesson").items())
     note(
         f"{len(forms[0].items)} items in two forms, each with its key, in {out}; type the answers "
         "into pre.csv and post.csv"

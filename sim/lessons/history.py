@@ -39,10 +39,11 @@ def reveals(scenario: Scenario) -> tuple[Reveal, ...]:
     record = scenario.record_of_votes
     if record is None:
         return ()
-    return tuple(_reveal(scenario, symbol, votes) for symbol, votes in record.votes.items())
+    return tuple(decided(scenario, symbol, votes) for symbol, votes in record.votes.items())
 
 
-def _reveal(scenario: Scenario, symbol: str, words: Mapping[str, str]) -> Reveal:
+def decided(scenario: Scenario, symbol: str, words: Mapping[str, str]) -> Reveal:
+    """A ballot with the votes ``words``, by member, decided by Article 27 as of the day."""
     great = permanent(scenario)
     names = {code: member_name(scenario, code) for code in words}
     votes = {code: Vote.from_word(word) for code, word in words.items()}

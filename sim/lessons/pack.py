@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from sim.domain.errors import UsageError
 from sim.lessons.anonymise import Cloak, cloak
 from sim.lessons.answer_sheets import blank_sheet
 from sim.lessons.case_lesson import lessons_for
@@ -97,43 +94,6 @@ def _values(order: Order, name: str, cover: Cloak | None) -> dict[str, Any]:
         return {"key": cover.key if cover else {}}
     values = VALUES["quiz" if name == "answers" else name.removesuffix("-key")](order)
     return {**values, "answers": name == "answers" or name.endswith("-key")}
-
-
-def check_place(folder: Path) -> None:
-    """Refuse a place for the pack that holds something already.
-
-    Raises:
-        UsageError: when the folder is not empty.
-    """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(
-            "the place for the pack is not empty",
-            code="E003",
-            where=str(folder),
-            why="a pack never overwrites what is there",
-            remedy="name a new folder with -o",
-        )
-
-
-def write_pack(folder: Path, pages: Mapping[str, str]) -> None:
-    """Write the sheets into ``folder``, which must be empty or new.
-
-    Raises:
-        CouncilError: when something else is there already.
-    """
-    check_place(folder)
-    folder = folder.resolve()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    # Beside the place and then renamed: a full disk leaves no part of a pack that blocks the next.
-    with tempfile.TemporaryDirectory(prefix=".council-pack-", dir=folder.parent) as beside:
-        whole = Path(beside)
-        for name, text in pages.items():
-            place = whole / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(text, encoding="utf-8")
-        folder.mkdir(exist_ok=True)
-        for place in sorted(whole.iterdir(), reverse=True):
-            place.replace(folder / place.name)
 
 
 def plan_values(lesson: Lesson, lengths: tuple[int, ...]) -> dict[str, Any]:

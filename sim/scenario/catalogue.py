@@ -12,7 +12,14 @@ from sim.domain.files import is_file
 from sim.scenario.errors import Findings
 from sim.scenario.parse import parse_yaml
 
-SHELVES = ("", "cases", "syria", "variants")
+SHELF_TITLES = {
+    "": "The flagship",
+    "cases": "Cases",
+    "syria": "Earlier texts on Syria",
+    "variants": "Variants of the flagship",
+}
+"""Headings of the shelves, in the order in which they are told."""
+SHELVES = tuple(SHELF_TITLES)
 """Folders of the scenario root that hold scenarios; names are unique over all of them."""
 ESTIMATES = "coefficients.yaml"
 """File of the scenario root that holds the shipped coefficients, and no scenario."""

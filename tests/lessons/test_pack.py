@@ -13,6 +13,7 @@ from sim.lessons import contents, pack
 from sim.lessons.anonymise import cloak
 from sim.lessons.clauses import bank, clause
 from sim.lessons.engine_paper import engine_answers
+from sim.lessons.folders import write_folder
 from sim.lessons.library import lesson
 from sim.lessons.members import Inclination, dice
 from sim.lessons.places import LARGEST, SMALLEST, allocate
@@ -141,10 +142,10 @@ def test_an_anonymised_pack_names_no_country_to_students() -> None:
 
 
 def test_a_pack_never_overwrites(tmp_path: Path, pages: dict[str, str]) -> None:
-    pack.write_pack(tmp_path / "pack", pages)
+    write_folder(tmp_path / "pack", pages.items())
     assert (tmp_path / "pack" / "lessons" / "veto.html").is_file()
     with pytest.raises(CouncilError, match="not empty"):
-        pack.write_pack(tmp_path / "pack", pages)
+        write_folder(tmp_path / "pack", pages.items())
 
 
 @pytest.mark.parametrize(

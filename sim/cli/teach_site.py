@@ -1,0 +1,98 @@
+"""The command ``teach site``: a website for a class whose teacher has no Python."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli.output import note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.scenario.schema import Scenario
+
+
+def site(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FOLDER", help="New folder for the site.")
+    ],
+    case: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--case",
+            help="Shipped scenario, or a file; may be repeated. All but the variants without it.",
+        ),
+    ] = None,
+    worlds: Annotated[
+        int,
+        typer.Option(
+            "-n", "--worlds", min=1, max=100_000, help="Worlds behind the chances of each answer."
+        ),
+    ] = 200,
+    class_size: Annotated[
+        int, typer.Option("--class-size", help="Students, 8 to 35, for the pages to print.")
+    ] = 20,
+    level: Annotated[
+        str, typer.Option("--level", metavar="full|plain", help="How much the seats' pages say.")
+    ] = "full",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say how many worlds and how long, and stop.")
+    ] = False,
+) -> None:
+    """Write a website that any web space or USB stick can hold; it needs no server and no network.
+
+    Cases with background, a page for each seat with its brief and a vote whose consequences were
+    computed beforehand, the record, a quiz, the rules of procedure, and pages to print.
+    """
+    from sim.cli.cost import time_in_words
+    from sim.cli.progress import Watching
+    from sim.domain.words import plural
+    from sim.lessons.folders import check_place, write_folder
+    from sim.lessons.role_pages import level_called
+    from sim.lessons.site.pages import SitePlan, check_plan, site_pages
+    from sim.lessons.site.solo import runs_needed, seconds_a_run
+
+    check_place(output, "site", "--output")
+    plan = SitePlan(_cases(case or ()), worlds, class_size, level_called(level))
+    check_plan(plan)
+    runs = sum(runs_needed(scenario) for scenario in plan.scenarios)
+    cost = (
+        f"{plural(len(plan.scenarios), 'case')}, {runs:,} votes of seats on texts with "
+        f"{plural(worlds, 'world')} each"
+    )
+    if dry_run:
+        seconds = runs * seconds_a_run(plan.scenarios[0], worlds)
+        note(f"{cost}: {time_in_words(seconds)}; nothing was written")
+        return
+    note(f"{cost}; Ctrl-C writes nothing")
+    done = 0
+    with Watching() as watching:
+
+        def advance(more: int) -> None:
+            nonlocal done
+            done += more
+            watching.advance(done, runs * worlds)
+
+        files, size = write_folder(output, site_pages(plan, advance))
+    note(f"{files:,} files, {size / 1e6:.1f} MB; begin with {output / 'index.html'}")
+
+
+def _cases(wanted: Sequence[str]) -> dict[str, tuple[Scenario, ...]]:
+    """Heading -> scenarios: those that are named, or all that are shipped but the variants."""
+    from sim.scenario.catalogue import SHELF_TITLES, catalogue_entries
+    from sim.scenario.load import load_scenario
+
+    if wanted:
+        return {"Cases": tuple(load_scenario(name) for name in dict.fromkeys(wanted))}
+    entries = [entry for entry in catalogue_entries() if entry.shelf != "variants"]
+    return {
+        title: tuple(
+            load_scenario(entry.name)
+            for entry in sorted(entries, key=lambda entry: (entry.day, entry.name))
+            if entry.shelf == shelf
+        )
+        for shelf, title in SHELF_TITLES.items()
+    }

@@ -1,0 +1,236 @@
+"""The pages of a site: of one case with its seats, and those that all cases share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment
+
+from sim.domain.errors import UsageError
+from sim.domain.words import capitalised
+from sim.lessons.background import dated_lines, story
+from sim.lessons.case_lesson import case_lesson
+from sim.lessons.clauses import clause, texts
+from sim.lessons.engine_members import EngineMembers
+from sim.lessons.engine_paper import engine_answers
+from sim.lessons.history import reveals
+from sim.lessons.other_roles import besides, party
+from sim.lessons.pack import environment, render_pack
+from sim.lessons.places import allocate, extras, member_name, permanent, president, seated_members
+from sim.lessons.quiz import askable, question
+from sim.lessons.role_pages import Level, member_in_sentence
+from sim.lessons.roles import delegation
+from sim.lessons.sheets import Order
+from sim.lessons.site.solo import solo_votes
+from sim.procedure.explaining import topic_entries
+from sim.scenario.schema import Scenario
+from sim.version import __version__
+
+QUESTIONS = 12
+"""Length of the printed quiz of each case."""
+
+SAID = {"yes": "In favour", "no": "Against", "abstain": "Abstain"}
+DOES = {
+    "yes": "votes in favour", "no": "votes against", "abstain": "abstains",
+    "absent": "is absent", "not participating": "does not take part", "": "does not vote",
+}  # fmt: skip
+"""A vote as a member's deed; empty where the text does not come to a vote."""
+
+PARTS = {
+    "rule": "The Provisional Rules of Procedure",
+    "article": "The Charter on the Council",
+    "practice": "Practice",
+    "term": "Terms",
+}
+"""Kinds of entries of the glossary, in the order of the page on the rules."""
+
+Page = tuple[str, str]
+"""Path within the site, and the text of the file."""
+
+
+@dataclass(frozen=True)
+class SitePlan:
+    """What a site is made of.
+
+    Attributes:
+        cases: heading of a shelf -> the scenarios on it.
+        worlds: worlds behind the chances of each answer.
+        students: class size for which packs are printed.
+        level: how much the seats' pages say.
+    """
+
+    cases: Mapping[str, tuple[Scenario, ...]]
+    worlds: int = 200
+    students: int = 20
+    level: Level = Level.FULL
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """All cases."""
+        return tuple(scenario for shelf in self.cases.values() for scenario in shelf)
+
+
+def check_plan(plan: SitePlan) -> None:
+    """Refuse what would fail half way.
+
+    Raises:
+        UsageError: for a class that is too small or too large, and for two cases of one name, which
+            would share a folder.
+    """
+    names = [scenario.scenario for scenario in plan.scenarios]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise UsageError(
+            f"two cases are called {twice}",
+            why="each case has a folder of its name",
+            remedy="give one of the files another `scenario:` name",
+        )
+    for scenario in plan.scenarios:
+        allocate(scenario, plan.students)
+
+
+def site_pages(plan: SitePlan, advance: Callable[[int], None]) -> Iterator[Page]:
+    """Every file of the site; ``advance`` is called with how many more worlds are computed."""
+    jinja = environment()
+    for name in ("site.css", "solo.js", "quiz.js"):
+        yield name, jinja.get_template(f"site/{name}").render()
+    yield from shared_pages(plan, jinja)
+    for scenario in plan.scenarios:
+        yield from case_pages(plan, scenario, jinja, advance)
+
+
+def _render(jinja: Environment, template: str, home: str, **values: Any) -> str:
+    """A page; ``home`` leads from it to the first page's folder."""
+    page = jinja.get_template(f"site/{template}.html.j2")
+    return page.render(home=home, version=__version__, **values)
+
+
+def shared_pages(plan: SitePlan, jinja: Environment) -> Iterator[Page]:
+    """The first page, the quiz and the rules."""
+    shelves = [
+        {"heading": heading, "cases": [_listed(scenario) for scenario in shelf]}
+        for heading, shelf in plan.cases.items()
+        if shelf
+    ]
+    yield "index.html", _render(jinja, "index", "", shelves=shelves, worlds=plan.worlds)
+    topics: dict[str, list[Any]] = {}
+    for case in askable():
+        topics.setdefault(case.topics[0], []).append(question(case))
+    rows = [
+        {"name": name, "title": capitalised(name.replace("-", " ")), "questions": asked}
+        for name, asked in sorted(topics.items())
+    ]
+    count = sum(len(asked) for asked in topics.values())
+    yield "quiz.html", _render(jinja, "quiz", "", topics=rows, count=count)
+    parts = [
+        {"heading": heading, "entries": [e for e in topic_entries() if e.kind == kind]}
+        for kind, heading in PARTS.items()
+    ]
+    yield "rules.html", _render(jinja, "rules", "", parts=parts)
+
+
+def _question(scenario: Scenario) -> str:
+    reading = scenario.reading
+    return (reading.question if reading else "") or scenario.question
+
+
+def _day(scenario: Scenario) -> str:
+    day = scenario.council.date
+    return f"{day.day} {day:%B %Y}"
+
+
+def _listed(scenario: Scenario) -> dict[str, Any]:
+    return {
+        "folder": scenario.scenario,
+        "title": scenario.title,
+        "day": _day(scenario),
+        "seats": len(scenario.members),
+        "question": _question(scenario),
+    }
+
+
+def case_pages(
+    plan: SitePlan, scenario: Scenario, jinja: Environment, advance: Callable[[int], None]
+) -> Iterator[Page]:
+    """The folder of one case."""
+    folder = scenario.scenario
+    recorded = reveals(scenario)
+    common = {"title": scenario.title, "recorded": bool(recorded)}
+    sheets = render_pack(_order(plan, scenario))
+    others = [besides(scenario, place) for place in extras(scenario)]
+    others += [party(scenario, key) for key in scenario.parties]
+    values = {
+        **common,
+        **_case(scenario),
+        "others": [page.name for page in others],
+        "pages": len(sheets),
+    }
+    yield f"{folder}/index.html", _render(jinja, "case", "../", **values)
+    yield (
+        f"{folder}/other-roles.html",
+        _render(jinja, "other_roles", "../", pages=others, **common),
+    )
+    if recorded:
+        source = scenario.record_of_votes.source if scenario.record_of_votes else ""
+        page = _render(jinja, "record", "../", reveals=recorded, source=source, **common)
+        yield f"{folder}/record.html", page
+    for name, text in sheets.items():
+        yield f"{folder}/pack/{name}", text
+    for code, asked in solo_votes(scenario, plan.worlds, advance):
+        page = _render(
+            jinja, "seat", "../", page=delegation(scenario, code, plan.level), texts=asked,
+            name=member_in_sentence(scenario, code), worlds=plan.worlds, SAID=SAID,
+            DOES=DOES, **common,
+        )  # fmt: skip
+        yield f"{folder}/{code}.html", page
+
+
+def _order(plan: SitePlan, scenario: Scenario) -> Order:
+    found = engine_answers(scenario, EngineMembers(scenario))
+    return Order(
+        scenario, plan.students, case_lesson(scenario), found, anonymise=False,
+        questions=QUESTIONS, seed=0, level=plan.level,
+    )  # fmt: skip
+
+
+def _case(scenario: Scenario) -> dict[str, Any]:
+    great, chair = permanent(scenario), president(scenario)
+    asked = texts(scenario)
+    reading = scenario.reading
+    return {
+        "day": _day(scenario),
+        "question": _question(scenario),
+        "story": story(scenario),
+        "timeline": dated_lines(scenario, all_of_it=True),
+        "further": reading.sources if reading else (),
+        "seats": [
+            {
+                "code": code,
+                "name": member_name(scenario, code),
+                "note": ", ".join(
+                    note
+                    for note, holds in (("can veto", code in great), ("presides", code == chair))
+                    if holds
+                ),
+            }
+            for code in seated_members(scenario)
+        ],
+        "drafts": [
+            {
+                "symbol": symbol,
+                "title": draft.title,
+                "sponsors": ", ".join(member_name(scenario, code) for code in draft.sponsors),
+                "rows": [
+                    {
+                        "title": issue.title,
+                        "wording": clause(scenario, key, asked[symbol][key]).wording,
+                    }
+                    for key, issue in scenario.issues.items()
+                    if asked.get(symbol, {}).get(key) is not None
+                ],
+            }
+            for symbol, draft in scenario.drafts.items()
+        ],
+    }

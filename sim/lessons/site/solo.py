@@ -1,0 +1,201 @@
+"""The solo vote: what follows when one member votes as a student says, computed beforehand."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.domain.ballots import Outcome, Vote
+from sim.engines.backends import Backend
+from sim.engines.run import central, run_worlds
+from sim.engines.worlds import Worlds
+from sim.lessons.history import Reveal, decided
+from sim.lessons.places import member_name, seated_members
+from sim.negotiation.setting import setting_of
+from sim.scenario.schema import Scenario
+
+CHOICES = (Vote.YES, Vote.NO, Vote.ABSTAIN)
+"""The votes that a student can cast."""
+
+SEED = 0
+"""Root of the chance moves of every answer, so that a site is the same whenever it is made."""
+
+
+@dataclass(frozen=True)
+class MemberAnswer:
+    """How a member votes: in the central case, and in how many worlds in which way.
+
+    Attributes:
+        vote: in words; empty where there is no ballot in the central case.
+        yes, abstain, no: numbers of worlds.
+        moved: whether the vote in the central case is another than without the student's.
+    """
+
+    name: str
+    vote: str
+    yes: int
+    abstain: int
+    no: int
+    moved: bool
+
+
+@dataclass(frozen=True)
+class VoteAnswer:
+    """What follows from one vote of one member on one text.
+
+    Attributes:
+        vote: the student's vote; ``cast`` the one that counts, which Article 27(3) may prescribe.
+        ballot: the ballot of the central case; None where the text does not come to a vote.
+        end: what becomes of the text in the central case, in words.
+        others: all other members, in the order of the table.
+        chances: outcome in words -> number of worlds, the frequent ones first.
+    """
+
+    vote: str
+    cast: str
+    ballot: Reveal | None
+    end: str
+    others: tuple[MemberAnswer, ...]
+    chances: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class TextAnswers:
+    """One text, as one member is asked about it.
+
+    Attributes:
+        own: how the engine has the member vote when nobody tells it to.
+    """
+
+    symbol: str
+    title: str
+    own: MemberAnswer
+    answers: tuple[VoteAnswer, ...]
+
+
+def put_to_the_vote(scenario: Scenario) -> tuple[str, ...]:
+    """Symbols of the texts that a student votes on."""
+    return tuple(symbol for symbol, draft in scenario.drafts.items() if draft.vote is not None)
+
+
+def runs_needed(scenario: Scenario) -> int:
+    """How many times the worlds of a case are computed: each vote on each text, and once free."""
+    return 1 + len(scenario.members) * len(put_to_the_vote(scenario)) * len(CHOICES)
+
+
+def seconds_a_run(scenario: Scenario, worlds: int) -> float:
+    """How long one of these takes on this machine, measured."""
+    _Council(scenario, worlds)  # the first one compiles
+    begun = time.perf_counter()
+    _Council(scenario, worlds)
+    return time.perf_counter() - begun
+
+
+def solo_votes(
+    scenario: Scenario, worlds: int, advance: Callable[[int], None]
+) -> Iterator[tuple[str, tuple[TextAnswers, ...]]]:
+    """Member by member, what follows from each of its votes on each text.
+
+    All others know the vote and respond, as with ``council run --pin``. Each text is asked by
+    itself: on the others the member votes as the engine has it.
+
+    Args:
+        scenario: The case.
+        worlds: How many worlds stand behind the chances of each answer.
+        advance: Called with the number of worlds computed since the last call.
+    """
+    free = _Council(scenario, worlds)
+    advance(worlds)
+    for member in seated_members(scenario):
+        texts = []
+        for symbol in put_to_the_vote(scenario):
+            answers = []
+            for vote in CHOICES:
+                own = {**scenario.pins.get(member, {}), symbol: vote.word}
+                pins = {**scenario.pins, member: own}
+                council = _Council(scenario.model_copy(update={"pins": pins}), worlds)
+                answers.append(_answer(council, free, member, symbol, vote))
+                advance(worlds)
+            title = scenario.drafts[symbol].title
+            left = free.told(member, symbol, free)
+            texts.append(TextAnswers(symbol, title, left, tuple(answers)))
+        yield member, tuple(texts)
+
+
+class _Council:
+    """The worlds of a case, read by names."""
+
+    def __init__(self, scenario: Scenario, worlds: int) -> None:
+        self.scenario = scenario
+        setting = setting_of(scenario)
+        # One thread, blocks in order: the same numbers on every machine.
+        self.many: Worlds = run_worlds(setting, SEED, range(worlds), backend=Backend(workers=1))
+        self.one: Worlds = central(setting)
+
+    def vote(self, member: str, symbol: str) -> Vote | None:
+        """The vote in the central case; None without a ballot."""
+        draft = self.one.drafts.index(symbol)
+        if Outcome(int(self.one.outcome[draft, 0])) not in BALLOTS:
+            return None
+        return Vote(int(self.one.vote[draft, self.one.members.index(member), 0]))
+
+    def told(self, member: str, symbol: str, free: _Council) -> MemberAnswer:
+        """How a member votes, beside the council in which nobody is told to."""
+        draft = self.many.drafts.index(symbol)
+        cast = self.many.vote[draft, self.many.members.index(member)]
+        held = np.isin(self.many.outcome[draft], [int(outcome) for outcome in BALLOTS])
+        count = {vote: int(np.sum(held & (cast == vote))) for vote in CHOICES}
+        vote = self.vote(member, symbol)
+        return MemberAnswer(
+            name=member_name(self.scenario, member),
+            vote=vote.word.replace("_", " ") if vote is not None else "",
+            yes=count[Vote.YES],
+            abstain=count[Vote.ABSTAIN],
+            no=count[Vote.NO],
+            moved=vote != free.vote(member, symbol),
+        )
+
+    def chances(self, symbol: str) -> Mapping[str, int]:
+        """Outcome in words -> number of worlds, the frequent ones first."""
+        ends = self.many.outcome[self.many.drafts.index(symbol)]
+        count = {outcome: int(np.sum(ends == outcome)) for outcome in Outcome}
+        order = sorted((o for o in Outcome if count[o]), key=lambda o: (-count[o], o))
+        return {ENDS[outcome]: count[outcome] for outcome in order}
+
+    def end(self, symbol: str) -> str:
+        """What becomes of the text in the central case, in words."""
+        return ENDS[Outcome(int(self.one.outcome[self.one.drafts.index(symbol), 0]))]
+
+    def ballot(self, symbol: str) -> Reveal | None:
+        """The ballot of the central case, decided by Article 27."""
+        votes = {code: self.vote(code, symbol) for code in seated_members(self.scenario)}
+        words = {code: vote.word for code, vote in votes.items() if vote is not None}
+        return decided(self.scenario, symbol, words) if words else None
+
+
+BALLOTS = (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)
+"""Outcomes of a ballot."""
+
+ENDS = {
+    Outcome.ADOPTED: "adopted",
+    Outcome.VETOED: "vetoed",
+    Outcome.NOT_ADOPTED: "short of votes",
+    Outcome.WITHDRAWN: "withdrawn before the vote",
+    Outcome.NOT_REACHED: "not put to the vote",
+}
+
+
+def _answer(council: _Council, free: _Council, member: str, symbol: str, vote: Vote) -> VoteAnswer:
+    cast = council.vote(member, symbol)
+    members = (code for code in seated_members(council.scenario) if code != member)
+    return VoteAnswer(
+        vote=vote.word,
+        cast=(vote if cast is None else cast).word,
+        ballot=council.ballot(symbol),
+        end=council.end(symbol),
+        others=tuple(council.told(code, symbol, free) for code in members),
+        chances=council.chances(symbol),
+    )
