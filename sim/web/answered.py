@@ -79,7 +79,7 @@ def answer_body(number: int, reply: Reply, room: Room) -> dict[str, Any]:
     return {"type": "ok", "id": number, "ruling": ruling}
 
 
-def outcome(answer: Answer, number: int) -> dict[str, Any]:
+def final_answer(answer: Answer, number: int) -> dict[str, Any]:
     """What a screen is told once ``answer`` is there, or failed."""
     failed = None if answer.cancelled() else answer.exception()
     if failed is None and not answer.cancelled():

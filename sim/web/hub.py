@@ -29,7 +29,7 @@ from sim.classroom.views import private, public
 from sim.classroom.whatif import what_if_shares
 from sim.domain.texts import say
 from sim.lessons.members import OtherMembers
-from sim.web.answered import AnswerMemory, answer_body, outcome
+from sim.web.answered import AnswerMemory, answer_body, final_answer
 from sim.web.client import ELSEWHERE, GONE, Client, greeting
 from sim.web.limits import ANSWER_WAIT, FAULTS, MOST_SCREENS, STRIKES
 
@@ -188,7 +188,7 @@ class Hub:
             doing = self._do(client, self._as_shown(client), number, message)
             answer = asyncio.ensure_future(doing)
             answers.keep(number, answer)
-        answer.add_done_callback(lambda done: client.send(outcome(done, number)))
+        answer.add_done_callback(lambda done: client.send(final_answer(done, number)))
         await asyncio.wait({answer}, timeout=ANSWER_WAIT)  # a long answer must not stop the beats
         return True
 
