@@ -106,7 +106,8 @@ class CouncilChoice:
         variant: The variant in which it sits; empty for the case's own.
         title: What it is.
         seats, quota: How many members, and how many votes carry a proposal.
-        permanent, elected: Who sits beyond the case's own members, in English order.
+        permanent: Who sits for good here and not in the case's own Council, in English order.
+        others: Who else sits here and not there.
     """
 
     variant: str
@@ -114,7 +115,7 @@ class CouncilChoice:
     seats: int
     quota: int
     permanent: tuple[str, ...] = ()
-    elected: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,22 +228,20 @@ def _councils(shelf: Shelf, question: ExplorerQuestion) -> tuple[CouncilChoice, 
     if not others or question.matter is not None:
         return ()
     own = council_from(shelf.scenario(question.model_copy(update={"variant": "", "changes": ()})))
-    known = {seat.code for seat in own.seats}
+    known = {seat.code: seat.permanent for seat in own.seats}
     found = [CouncilChoice("", "The Council of the day", len(own.seats), own.quota or 0)]
     for entry in others:
         asked = question.model_copy(update={"variant": entry.name, "changes": ()})
         council = council_from(shelf.scenario(asked))
-        new = [seat for seat in council.seats if seat.code not in known]
         if len(council.seats) == len(own.seats):
             continue
-        names = {
-            kind: tuple(short_name(seat.name) for seat in new if seat.permanent is kind)
-            for kind in (True, False)
-        }
+        for_good = [s for s in council.seats if s.permanent and not known.get(s.code, False)]
+        more = [s for s in council.seats if not s.permanent and s.code not in known]
+        names = [tuple(short_name(seat.name) for seat in seats) for seats in (for_good, more)]
         title = INSTITUTIONS[entry.institution].title
         found.append(
             CouncilChoice(entry.name, title, len(council.seats), council.quota or 0,
-                          names[True], names[False])
+                          *names)
         )  # fmt: skip
     return tuple(found) if len(found) > 1 else ()
 

@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pytest
 
+from sim.explore.about import base_of_question
 from sim.explore.answer import Step, answers
 from sim.explore.compute import Dropped, PendingAnswer
 from sim.explore.member import explored_member
@@ -147,3 +148,15 @@ def test_a_member_opens_into_wants_evidence_and_reasons(shelf: Shelf) -> None:
     assert {one.draft for one in before.votes} == {FIRST, SECOND}
     assert all(one.reasons for one in before.votes)
     assert np.isclose(sum(one.weight for one in before.wishes), 1.0)
+
+
+def test_councils_of_another_size_say_who_would_sit(shelf: Shelf) -> None:
+    asked = ExplorerQuestion(scenario=FLAGSHIP, variant="enlarged-council")
+    own, *others = base_of_question(shelf, asked).councils
+    assert (own.variant, own.seats, own.quota, own.permanent, own.others) == ("", 15, 9, (), ())
+    large = {one.variant: one for one in others}["enlarged-council"]
+    assert (large.seats, large.quota) == (25, 14)
+    assert large.permanent == ("Brazil", "Germany", "India", "Japan")  # Japan sits already
+    assert {"Nigeria", "South Africa", "Kazakhstan"} <= set(large.others)
+    assert large.seats == own.seats + len(large.permanent) - 1 + len(large.others)
+    assert base_of_question(shelf, ExplorerQuestion(scenario="e10-text")).councils == ()

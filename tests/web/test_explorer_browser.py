@@ -174,6 +174,26 @@ def test_axe_finds_nothing_serious(
             assert driver.execute_script(WIDE) <= 0, tab
 
 
+def test_a_larger_council_is_a_switch_that_shows_who_sits(served: Explorer, tmp_path: Path) -> None:
+    seats = "return document.querySelectorAll('.council [data-member]').length"
+    with browser(tmp_path / "c", 1280, 900) as driver:
+        opened(driver, served)
+        assert driver.execute_script(seats) == 15
+        click(driver, "#tab-question-rules")
+        words = css(driver, "label:has([data-council=enlarged-council])").text
+        assert words.startswith("Twenty-five seats")
+        assert "14 votes carry a proposal" in words
+        assert "permanent besides the five: Brazil, Germany, India, Japan" in words
+        assert "Kazakhstan" in words.partition("also new")[2]
+        click(driver, "[data-council=enlarged-council]")
+        wait(lambda: driver.execute_script(seats) == 25)
+        answered(driver)
+        assert "variant=enlarged-council" in driver.execute_script(ADDRESS)
+        click(driver, "[data-council='']")
+        wait(lambda: driver.execute_script(seats) == 15)
+        assert "variant" not in driver.execute_script(ADDRESS)
+
+
 def test_a_new_question_on_a_dossier_needs_no_file(served: Explorer, tmp_path: Path) -> None:
     with browser(tmp_path / "n", 1280, 900) as driver:
         driver.get(served.url)

@@ -102,7 +102,7 @@ export function rulesPanel() {
 /** Councils of another size: a switch each, with who sits in them. */
 function councils(about) {
   const now = about.councils.some((c) => c.variant === state.question.variant) ? state.question.variant : "";
-  const who = (c) => [c.permanent.length ? `new and permanent: ${c.permanent.join(", ")}` : "", c.elected.length ? `new and elected: ${c.elected.join(", ")}` : ""].filter(Boolean).join("; ");
+  const who = (c) => [c.permanent.length ? `permanent besides the five: ${c.permanent.join(", ")}` : "", c.others.length ? `also new: ${c.others.join(", ")}` : ""].filter(Boolean).join("; ");
   return h("fieldset", { key: "size", class: "choices" }, h("legend", null, "Who sits"), about.councils.map((c) =>
     h("label", { key: c.variant || "own", class: "switch-row" }, h("input", { type: "radio", name: "council", value: c.variant, checked: now === c.variant, "data-council": c.variant, onchange: () => ask((q) => { q.variant = c.variant; q.changes.delete("council.institution"); }) }),
       h("span", null, `${c.title}: ${c.seats} seats, ${c.quota} votes carry a proposal`, who(c) ? h("small", null, who(c)) : null))));
