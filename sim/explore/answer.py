@@ -137,8 +137,9 @@ def answers(shelf: Shelf, question: ExplorerQuestion, wanted: PendingAnswer) -> 
         pieces.append((before, after))
         both = join_worlds([one for one, _ in pieces]), join_worlds([two for _, two in pieces])
         wanted.advance(0)
-        found = compare_arms(*both)
-        told = _moves(found, base, modal) if stage == "refined" and question.is_changed else ()
+        last = stage == "refined" and question.is_changed
+        found = compare_arms(*both, by_member=last)  # who moves is told in the last answer alone
+        told = _moves(found, base, modal) if last else ()
         yield Step(stage, answer=_answer(both, found, told))
 
 

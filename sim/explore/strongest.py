@@ -58,7 +58,7 @@ def strongest(shelf: Shelf, question: ExplorerQuestion, wanted: PendingAnswer) -
 def _part(change: str, without: Worlds, whole: Worlds) -> ChangeEffect:
     effect = {
         one.draft: one.change
-        for one in compare_arms(without, whole).outcomes
+        for one in compare_arms(without, whole, by_member=False).outcomes
         if one.outcome == "expected_adopted"
     }
     return ChangeEffect(

@@ -85,8 +85,8 @@ def shared(first: tuple[str, ...], second: tuple[str, ...]) -> list[tuple[str, i
     return [(name, i, second.index(name)) for i, name in enumerate(first) if name in second]
 
 
-def compare_arms(before: Worlds, after: Worlds) -> Comparison:
-    """The paired differences of two arms, draft by draft and member by member.
+def compare_arms(before: Worlds, after: Worlds, *, by_member: bool = True) -> Comparison:
+    """The paired differences of two arms, draft by draft and, if asked for, member by member.
 
     Raises:
         ValueError: when the arms are not of the same replicates.
@@ -104,7 +104,7 @@ def compare_arms(before: Worlds, after: Worlds) -> Comparison:
         outcomes += _outcomes(draft, (before, i), (after, j))
         both: NDArray[np.bool_] = were_put[i] & are_put[j]
         both_put[draft] = int(both.sum())
-        if both_put[draft] > 1:
+        if by_member and both_put[draft] > 1:
             votes += [
                 _vote(draft, member, (before, i, m), (after, j, n), both)
                 for member, m, n in members
