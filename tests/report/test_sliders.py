@@ -18,13 +18,15 @@ from sim.report.document import Page
 from sim.report.html import MOST_BYTES, MOST_BYTES_WITH_SLIDERS, render_html
 from sim.report.sliders import STEPS, slider_panel
 from sim.scenario.load import load_scenario
-from sim.studies.surface.surface import CHANCE_UNIT, Surface
+from sim.studies.surface.levers import SurfaceLever
+from sim.studies.surface.surface import CHANCE_UNIT, Surface, SurfaceLayout
 from tests.report.surfaces import FLAGSHIP, small_surface
 from tests.report.test_page import pages
 from tests.web.browser import browser, needs_browser
 
 pytestmark = [pytest.mark.browser, needs_browser]
 
+POINTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 CHANGE = "drafts.S/2016/846.text.monitoring=0.25"
 AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 SERIOUS = """
@@ -238,3 +240,30 @@ def _grown(surface: Surface, rows: Any, size: int) -> Any:
     counts = surface.layout.counts
     more = np.zeros((*rows.shape[:-1], size - counts), np.int64)
     return np.concatenate([rows[..., :counts], more], axis=-1)
+
+
+@pytest.mark.parametrize("members", [15, 40])
+@pytest.mark.parametrize("arms", [1, 2])
+def test_a_page_with_twelve_levers_in_two_arms_stays_under_its_limit(
+    arms: int, members: int
+) -> None:
+    rng = np.random.default_rng(1)
+    names = tuple(f"M{i:02d}" for i in range(members))
+    layout = SurfaceLayout(arms, ("S/2099/101", "S/2099/102"), names)
+    levers = tuple(
+        SurfaceLever(f"members.RUS.positions.a-{i}", "stated", 0.5, 0.1, POINTS, 0.1 / (i + 1))
+        for i in range(12)
+    )
+
+    def states(*shape: int) -> Any:
+        found = rng.integers(1000, CHANCE_UNIT, (*shape, arms, layout.size))
+        return found.reshape(*shape, -1)
+
+    surface = Surface(
+        levers, layout, 10_000, states(), tuple(states(5) for _ in levers),
+        {(i, j): states(5, 5) for i in range(4) for j in range(i + 1, 4)},
+    )  # fmt: skip
+    page = with_sliders(pages()["run"], surface)
+    assert page.sliders is not None
+    assert len(page.sliders.members) == members
+    assert len(render_html(page).encode()) < MOST_BYTES_WITH_SLIDERS
