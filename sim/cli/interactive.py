@@ -79,6 +79,7 @@ def with_sliders(page: Page, arms: Sequence[Scenario], replicates: int, seed: in
 
     from sim.report.context import names_from
     from sim.report.sliders import slider_panel
+    from sim.studies.compare.changed_inputs import scale_of
     from sim.studies.surface.study import response_surface
 
     total = slider_worlds(arms, replicates, interactive=True)
@@ -88,7 +89,10 @@ def with_sliders(page: Page, arms: Sequence[Scenario], replicates: int, seed: in
         note("no sliders: no uncertain number moves the chance that a draft is adopted")
         return page
     plan = any(arm.plan is not None for arm in arms)
-    return replace(page, sliders=slider_panel(surface, names_from(arms[-1]), plan=plan))
+    paths = [lever.path for lever in surface.levers]
+    scales = {path: scale for path in paths if (scale := scale_of(path, arms[-1]))}
+    panel = slider_panel(surface, names_from(arms[-1]), plan=plan, scales=scales)
+    return replace(page, sliders=panel)
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,19 @@ def _other(rest: str, names: KeyNames) -> str:
     return f"{head}: {_spaced(place)}" if place else head
 
 
+def _plan(rest: str, names: KeyNames) -> str:
+    kind, _, key = rest.partition(".")
+    if kind == "text":
+        return f"Plan: {names.issue(key)}"
+    if kind != "revisions":
+        return f"Plan: {_spaced(rest)}"
+    term, _, place = key.partition(".")
+    what, _, who = place.partition(".")
+    if what == "gains" and who:
+        place = f"what {names.within(who)} gains"
+    return f"Plan with “{names.thing(term)}”: {names.issue(who) if what == 'text' else place}"
+
+
 def _council(rest: str, _: KeyNames) -> str:
     return f"Council: {_spaced(rest)}"
 
@@ -109,6 +122,7 @@ _TOLD: dict[str, Callable[[str, KeyNames], str]] = {
     "patrons": _other,
     "events": _other,
     "council": _council,
+    "plan": _plan,
     "coefficients": _coefficient,
 }
 """First word of a path -> how what follows it is told."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Mapping
 from dataclasses import astuple
 
 import numpy as np
@@ -40,13 +41,20 @@ ARMS = (("Chance",), ("Base", "What if"))
 """Heads of the columns of chances, for one scenario and for two."""
 
 
-def slider_panel(surface: Surface, names: KeyNames, *, plan: bool) -> SliderPanel:
+def slider_panel(
+    surface: Surface,
+    names: KeyNames,
+    *,
+    plan: bool,
+    scales: Mapping[str, Mapping[float, str]] | None = None,
+) -> SliderPanel:
     """The sliders of a page.
 
     Args:
         surface: what was computed.
         names: how things are called.
         plan: whether the scenario has a plan.
+        scales: path of a number -> points of its scale and their words, where it has one.
     """
     layout, outcomes = surface.layout, tuple(Outcome)
     states = _states(surface)
@@ -70,7 +78,11 @@ def slider_panel(surface: Surface, names: KeyNames, *, plan: bool) -> SliderPane
         "outcomes": [OUTCOME_WORDS[one] for one in outcomes],
         "put": [outcomes.index(o) for o in (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)],
         "levers": [
-            {"label": path_in_words(one.path, names), "values": list(one.values)}
+            {
+                "label": path_in_words(one.path, names),
+                "values": list(one.values),
+                "scale": sorted((scales or {}).get(one.path, {}).items()),
+            }
             for one in surface.levers
         ],
         "pairs": [list(pair) for pair in surface.pairs],

@@ -26,13 +26,16 @@ NAMES = KeyNames({"FRA": "France", "RUS": "Russian Federation"})
         ("patrons.IRN.pledge", "Iran: pledge"),
         ("council.institution", "Council: institution"),
         ("parties.damascus.gain@plan-out", "Damascus: gain (if plan out)"),
+        ("plan.text.flights", "Plan: ban on flights"),
+        ("plan.guarantee", "Plan: guarantee"),
+        ("plan.revisions.local-rule.gains.RUS", "Plan with “A term”: what Russia gains"),
         ("something.else-here", "something else here"),
     ],
 )
 def test_a_path_is_told_in_words(path: str, told: str) -> None:
     names = KeyNames(
         {**NAMES.actors, "IRN": "Iran"}, {"flights": "Ban on flights"},
-        {"statements.0": "Statement of Russia on A"},
+        {"statements.0": "Statement of Russia on A", "local-rule": "A term."},
     )  # fmt: skip
     assert path_in_words(path, names) == told
 

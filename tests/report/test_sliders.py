@@ -18,7 +18,8 @@ from sim.report.document import Page
 from sim.report.html import MOST_BYTES, MOST_BYTES_WITH_SLIDERS, render_html
 from sim.report.sliders import STEPS, slider_panel
 from sim.scenario.load import load_scenario
-from sim.studies.surface.levers import SurfaceLever
+from sim.studies.compare.changed_inputs import scale_of
+from sim.studies.surface.levers import SurfaceLever, clause_path
 from sim.studies.surface.surface import CHANCE_UNIT, Surface, SurfaceLayout
 from tests.report.surfaces import FLAGSHIP, small_surface
 from tests.report.test_page import pages
@@ -49,7 +50,9 @@ slider.dispatchEvent(new Event('input'));
 
 def with_sliders(page: Page, surface: Surface) -> Page:
     names = names_from(load_scenario(FLAGSHIP))
-    return replace(page, sliders=slider_panel(surface, names, plan=True))
+    scenario = load_scenario(FLAGSHIP)
+    scales = {one.path: scale for one in surface.levers if (scale := scale_of(one.path, scenario))}
+    return replace(page, sliders=slider_panel(surface, names, plan=True, scales=scales))
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +144,25 @@ def test_it_works_by_keyboard_and_back(driver: Any, folder: Path) -> None:
     assert driver.execute_script(SHOWN) == before
     assert driver.switch_to.active_element.get_attribute("id") == "lever-0"
     assert slider.get_attribute("aria-valuetext").startswith("as coded")
+
+
+def test_a_clause_says_in_the_words_of_its_scale_where_it_stands(driver: Any, folder: Path) -> None:
+    surface = small_surface()
+    clauses = [i for i, one in enumerate(surface.levers) if clause_path(one.path)]
+    assert clauses
+    lever = clauses[0]
+    scale = scale_of(surface.levers[lever].path, load_scenario(FLAGSHIP))
+    assert scale is not None
+    opened(driver, folder, "run")
+    words = driver.find_element("id", f"lever-{lever}-words")
+    assert words.text == ""
+    last = STEPS * (len(surface.levers[lever].values) - 1)
+    for step in (0, 1, last // 2 + 1, last):
+        moved(driver, {lever: step})
+        at = np.interp(step / STEPS, range(last // STEPS + 1), surface.levers[lever].values)
+        nearest = min(scale, key=lambda point: (round(abs(point - at), 9), point))
+        about = "" if abs(nearest - at) <= 0.02 else "About: "
+        assert words.text == " ".join((about + scale[nearest]).split())
 
 
 def test_a_members_card_opens_by_click_and_by_keyboard(driver: Any, folder: Path) -> None:

@@ -68,6 +68,14 @@ function value(lever, place) {
   const v = S.levers[lever].values, below = Math.min(Math.floor(place), v.length - 2);
   return +(v[below] + (place - below) * (v[below + 1] - v[below])).toPrecision(4);
 }
+// The words of the nearest point of the lever's scale, where it has one.
+function inWords(lever, at) {
+  const scale = S.levers[lever].scale;
+  if (!scale.length) return '';
+  const [point, words] = scale.reduce((a, b) =>
+    Math.abs(b[0] - at) < Math.abs(a[0] - at) - 1e-9 ? b : a);
+  return (Math.abs(point - at) <= 0.02 ? '' : 'About: ') + words;
+}
 function told() {
   const fixed = places.map((p, i) => i).filter(i => places[i] !== null);
   const worlds = S.worlds.toLocaleString('en');
@@ -128,6 +136,7 @@ function fix(i, place) {
   const words = place === null ? coded[i]
     : `${value(i, place)}${Number.isInteger(place) ? ', computed' : ', interpolated'}`;
   $(`lever-${i}-at`).textContent = words;
+  $(`lever-${i}-words`).textContent = place === null ? '' : inWords(i, value(i, place));
   inputs[i].setAttribute('aria-valuetext', words);
   inputs[i].classList.toggle('coded', place === null);
   if (place === null) {
