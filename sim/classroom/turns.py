@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sim.classroom.conductor import conducts
+from sim.classroom.debrief import debrief_of
+from sim.classroom.debrief_words import spoken_lines
 from sim.classroom.forms import not_now, orders
 from sim.classroom.requests import ballot_open
 from sim.classroom.terminal import PATIENT, TEACHER, Console, Game, GameOptions, Stop, open_game
@@ -49,6 +51,9 @@ def _play(game: Game) -> None:
         _meet(game)
         game.do({"do": "phase", "to": "debrief"}, TEACHER)
     console.tell(debrief(game.room, game.me.seat, game.views))
+    console.say("\nWHO TURNED, WHAT IF (the engine takes some seconds)")
+    console.tell(spoken_lines(debrief_of(game.room, game.members)))
+    console.say(f"\nAs a page: council teach debrief {game.log.path} -o debrief.html")
 
 
 def _draft(game: Game, own: bool) -> str | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.output import DocumentTable, Format, FormatOption, emit, note
+from sim.cli.teach_debrief import add_debrief
 from sim.cli.teach_site import site
 from sim.cli.teach_tests import CaseArgument, SeedOption, TopicOption, add_tests, forms_asked
 
@@ -51,6 +52,7 @@ def register(app: typer.Typer) -> None:
     lessons.command("quiz")(quiz)
     add_tests(lessons)
     lessons.command("site")(site)
+    add_debrief(lessons)
     app.add_typer(lessons, name="teach")
 
 

@@ -1,0 +1,218 @@
+"""What each student did, from the log of a room: a row for each contribution, and sums.
+
+Names stand here as they were typed when joining, and nowhere else in what is exported; private
+notes are left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sim.classroom.exports import kept
+from sim.classroom.log import LogEntry
+from sim.classroom.room import Room, apply_entry, new_room
+from sim.classroom.seats import DELEGATE, TEACHER
+from sim.domain.cells import defused
+from sim.lessons.clauses import clause
+from sim.scenario.schema import Scenario
+
+STATEMENT, VOTE, TEXT, MOTION, ASK, STAND, PREDICTION, OTHER, REFUSED = (
+    "statement", "vote", "text", "motion", "ask", "position", "prediction", "other", "refused",
+)  # fmt: skip
+KINDS = (STATEMENT, VOTE, TEXT, MOTION, ASK, STAND, PREDICTION, OTHER, REFUSED)
+"""Kinds of contribution, in the order of the table."""
+
+KIND_OF = {
+    **dict.fromkeys(("speak", "explain", "read_statement"), STATEMENT),
+    "vote": VOTE,
+    **dict.fromkeys(
+        ("table", "amend", "accept_amendment", "cosponsor", "withdraw", "withdraw_sponsorship"),
+        TEXT,
+    ),
+    **dict.fromkeys(
+        ("move", "withdraw_motion", "point_of_order", "challenge", "divide", "invite",
+         "request_vote", "object_to_division", "object"),
+        MOTION,
+    ),
+}  # fmt: skip
+"""Act of the meeting -> the kind under which it counts; every other act is ``other``."""
+
+ENTRIES = ("act", "refused", "stand", "ask", "answer", "revise", "predicted")
+"""Entries that are somebody's contribution."""
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """One thing that a student did.
+
+    Attributes:
+        person: the key of whoever did it; it is not exported.
+        seat: code of the seat at that time; the teacher's are ``teacher``.
+        student: the name as typed, or the seat's code with a number where none was.
+        on: symbol of the text or amendment that it is about.
+        words: the student's own words, or the clause asked for.
+        counts: false for what was refused, or taken back later.
+    """
+
+    person: str
+    time: str
+    seat: str
+    student: str
+    kind: str
+    act: str
+    on: str
+    words: str
+    rule: str
+    counts: bool
+
+
+def contributions(scenario: Scenario, entries: Sequence[LogEntry]) -> tuple[Contribution, ...]:
+    """Every contribution of people in the order of the log; simulated members are left out."""
+    standing = {entry.n for entry in kept(list(entries))}
+    found = []
+    for entry, who, question in _signed(scenario, entries):
+        data = entry.data
+        act = dict(data.get("act", {})) if entry.kind in ("act", "refused") else {}
+        kind = _kind(entry, str(act.get("act", "")))
+        found.append(
+            Contribution(
+                str(data["person"]),
+                entry.at,
+                who.seat,
+                who.name,
+                kind,
+                str(act.get("act", "")) or entry.kind,
+                _about(act, data, question),
+                _words(scenario, entry, act),
+                str(data.get("ruling", {}).get("rule", "")),
+                entry.n in standing and kind != REFUSED,
+            )
+        )
+    return tuple(found)
+
+
+def _about(act: Mapping[str, Any], data: Mapping[str, Any], question: str) -> str:
+    """The text or amendment that a contribution is about; of a vote, what was put."""
+    if act.get("act") == "vote":
+        return question
+    return str(act.get("symbol", "") or act.get("to", "") or data.get("draft", ""))
+
+
+@dataclass
+class _Somebody:
+    seat: str
+    name: str
+
+
+def _signed(
+    scenario: Scenario, entries: Sequence[LogEntry]
+) -> Iterator[tuple[LogEntry, _Somebody, str]]:
+    """Entries that people made, with who it was, where that person sat then, what was put last."""
+    people: dict[str, _Somebody] = {}
+    room = new_room(scenario)
+    unnamed: Counter[str] = Counter()
+    for entry in entries:
+        data = entry.data
+        question = _question(room)
+        room = apply_entry(room, entry)
+        if entry.kind == "joined":
+            key = str(data["token"])[:12]
+            if data["role"] in (DELEGATE, TEACHER):
+                seat = str(data.get("seat", "")) or data["role"]
+                name = str(data.get("name", "")).strip()
+                if not name:
+                    unnamed[seat] += 1
+                    name = seat if data["role"] == TEACHER else f"{seat} {unnamed[seat]}"
+                people[key] = _Somebody(seat, name)
+        elif entry.kind == "assigned" and data["person"] in people:
+            people[data["person"]].seat = str(data["seat"] or "")
+        elif entry.kind in ENTRIES:
+            who = people.get(str(data.get("person", "")))
+            if who is not None:
+                yield entry, _Somebody(who.seat, who.name), question
+
+
+def _question(room: Room) -> str:
+    """What is being voted: the symbol of a text or amendment, or the question in words."""
+    question = room.floor.meeting.question if room.floor.meeting else None
+    return (question.subject or question.text) if question is not None else ""
+
+
+def _kind(entry: LogEntry, act: str) -> str:
+    match entry.kind:
+        case "refused":
+            return REFUSED
+        case "act":
+            return KIND_OF.get(act, OTHER)
+        case "stand":
+            return STAND
+        case "predicted":
+            return PREDICTION
+        case "revise":
+            return TEXT
+    return ASK
+
+
+def _words(scenario: Scenario, entry: LogEntry, act: Mapping[str, Any]) -> str:
+    data = entry.data
+    match entry.kind:
+        case "stand":
+            return str(data["stand"])
+        case "predicted":
+            return f"{data['outcome']}, {data['yes']} in favour"
+        case "ask" | "revise":
+            found = clause(scenario, data["issue"], data["value"])
+            return f"{found.title}: {found.wording}"
+        case "answer":
+            return "taken in" if data["accept"] else "declined"
+    if act.get("act") == "vote":
+        return str(act.get("vote", ""))
+    told = [act.get("words"), act.get("detail"), act.get("what"), act.get("title")]
+    return "; ".join(str(part) for part in told if part)
+
+
+COLUMNS = (
+    "time", "seat", "student", "kind", "act", "on", "words", "rule", "counts",
+)  # fmt: skip
+
+
+def contributions_csv(found: Sequence[Contribution]) -> str:
+    """The contributions as CSV; no cell is one that a spreadsheet would run."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for one in found:
+        cells = [getattr(one, name) for name in COLUMNS[:-1]] + ["yes" if one.counts else "no"]
+        writer.writerow([defused(cell) for cell in cells])
+    return text.getvalue()
+
+
+@dataclass(frozen=True)
+class StudentSum:
+    """How much one student did, by kind; ``spoken`` is the number of words in statements."""
+
+    seat: str
+    student: str
+    counts: Mapping[str, int]
+    spoken: int
+
+
+def by_student_sums(found: Sequence[Contribution]) -> tuple[StudentSum, ...]:
+    """The sums of each student, by the seat where it did most, in the order of first acts."""
+    students: dict[str, list[Contribution]] = {}
+    for one in found:
+        students.setdefault(one.person, []).append(one)
+    return tuple(
+        StudentSum(
+            Counter(one.seat for one in mine).most_common(1)[0][0],
+            mine[0].student,
+            Counter(one.kind for one in mine if one.counts or one.kind == REFUSED),
+            sum(len(one.words.split()) for one in mine if one.kind == STATEMENT and one.counts),
+        )
+        for mine in students.values()
+    )

@@ -1,0 +1,165 @@
+"""The debrief of a meeting: class, record and engine side by side, who turned, and what if.
+
+Nothing of it is said while a meeting goes on. The engine answers for the texts as they were put.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sim.classroom.debrief_questions import questions
+from sim.classroom.debrief_votes import (
+    Comparison,
+    MemberWhatIf,
+    SeatCompared,
+    VoteResult,
+    result_of,
+    turned_votes,
+)
+from sim.classroom.floor import Texts
+from sim.classroom.pivots import levers
+from sim.classroom.room import Room
+from sim.domain.texts import state_name
+from sim.lessons.clauses import clause
+from sim.lessons.members import Inclination, OtherMembers, WorldShares
+from sim.lessons.places import member_name, permanent, seated_members
+from sim.procedure.meeting import BallotRecord
+
+
+def debrief_of(room: Room, members: OtherMembers) -> tuple[Comparison, ...]:
+    """Each text that was put, by the class or in the engine.
+
+    The engine is asked some ten times, which takes seconds.
+    """
+    texts = room.floor.texts
+    views, worlds = members.inclinations(texts), members.worlds(texts)
+    before = members.inclinations(room.floor.tabled)
+    put = [symbol for symbol in room.scenario.drafts if symbol in views or _ballot(room, symbol)]
+    return tuple(
+        _compared(
+            room,
+            members,
+            symbol,
+            (views.get(symbol, {}), before.get(symbol, {}), worlds.get(symbol)),
+        )
+        for symbol in put
+    )
+
+
+Engine = tuple[Mapping[str, Inclination], Mapping[str, Inclination], WorldShares | None]
+"""Votes on the text as it stood in the end, on the text as tabled, and shares of worlds."""
+
+
+def _compared(room: Room, members: OtherMembers, symbol: str, engine: Engine) -> Comparison:
+    scenario = room.scenario
+    views, before, shares = engine
+    ballot = _ballot(room, symbol)
+    cast = {code: vote.word for code, vote in ballot.votes.items()} if ballot else {}
+    known = scenario.record_of_votes.votes if scenario.record_of_votes else {}
+    record = known.get(symbol, {})
+    central = {code: view.vote for code, view in views.items()}
+    played = people_on(room)
+    great = permanent(scenario)
+    seats = tuple(
+        SeatCompared(
+            code,
+            state_name(code, member_name(scenario, code)),
+            code in great,
+            code in played,
+            cast.get(code, ""),
+            record.get(code, ""),
+            central.get(code, ""),
+            dict(shares.votes.get(code, {})) if shares else {},
+        )
+        for code in seated_members(scenario)
+    )
+    results = {
+        name: result_of(scenario, symbol, votes)
+        for name, votes in (("class", cast), ("record", record), ("engine", central))
+        if votes
+    }
+    turned = turned_votes(seats, views)
+    whatifs = _what_ifs(room, members, symbol, cast or central, shares)
+    changed = _changed(room, symbol)
+    moved = tuple(
+        seat.name
+        for seat in seats
+        if seat.code in before and before[seat.code].vote != central.get(seat.code)
+    )
+    outcomes = dict(shares.outcomes) if shares else {}
+    asked = questions(results, outcomes, turned, changed, moved, _predicted(room, symbol))
+    return Comparison(
+        symbol,
+        scenario.drafts[symbol].title,
+        seats,
+        results,
+        outcomes,
+        turned,
+        whatifs,
+        changed,
+        moved,
+        asked,
+    )
+
+
+def people_on(room: Room) -> frozenset[str]:
+    """Seats on which people sit, or did something."""
+    held = {person.seat for person in room.seating.people.values() if person.seat}
+    return frozenset(held | set(room.deeds))
+
+
+def _ballot(room: Room, symbol: str) -> BallotRecord | None:
+    """The last ballot of the class on a text."""
+    meeting = room.floor.meeting
+    ballots = meeting.ballots if meeting else ()
+    mine = [b for b in ballots if b.question.kind == "proposal" and b.question.subject == symbol]
+    return mine[-1] if mine else None
+
+
+def _what_ifs(
+    room: Room,
+    members: OtherMembers,
+    symbol: str,
+    votes: Mapping[str, str],
+    shares: WorldShares | None,
+) -> tuple[MemberWhatIf, ...]:
+    """What one other vote would have brought: by the rules on these votes, and in the worlds."""
+    if not votes or shares is None:
+        return ()
+    found = []
+    texts: Texts = room.floor.texts
+    for code, vote in levers(room.scenario, symbol, votes, shares):
+        changed = members.worlds(texts, {code: {symbol: vote}})[symbol]
+        result: VoteResult = result_of(room.scenario, symbol, {**votes, code: vote})
+        found.append(
+            MemberWhatIf(
+                code,
+                state_name(code, member_name(room.scenario, code)),
+                votes[code],
+                vote,
+                result,
+                shares.outcomes.get("adopted", 0.0),
+                changed.outcomes.get("adopted", 0.0),
+            )
+        )
+    return tuple(found)
+
+
+def _changed(room: Room, symbol: str) -> tuple[tuple[str, str, str], ...]:
+    """Clauses that the class changed: title, words as tabled, words in the end."""
+    tabled, now = room.floor.tabled.get(symbol, {}), room.floor.texts.get(symbol, {})
+    return tuple(
+        (
+            room.scenario.issues[issue].title,
+            clause(room.scenario, issue, tabled.get(issue)).wording,
+            clause(room.scenario, issue, now.get(issue)).wording,
+        )
+        for issue in room.scenario.issues
+        if tabled.get(issue) != now.get(issue)
+    )
+
+
+def _predicted(room: Room, symbol: str) -> Sequence[str]:
+    """The outcomes that people predicted for a text."""
+    made = (mine.get(symbol) for mine in room.predictions.values())
+    return [str(one["outcome"]) for one in made if one]

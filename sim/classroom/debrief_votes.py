@@ -1,0 +1,147 @@
+"""Three votes a seat: the class's, the recorded one and the engine's; who differs, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sim.domain.ballots import Outcome, Vote
+from sim.domain.texts import StateName, Text, state_name
+from sim.lessons.members import Inclination
+from sim.lessons.places import member_name, permanent
+from sim.procedure.article27 import count_of
+from sim.procedure.reforms import INSTITUTIONS
+from sim.scenario.schema import Scenario
+
+RECORD, ENGINE = "record", "engine"
+"""With what the class is compared."""
+
+TAKING_PART = ("yes", "no", "abstain")
+
+
+@dataclass(frozen=True)
+class SeatCompared:
+    """A seat's three votes in words; empty where there is none.
+
+    Attributes:
+        people: whether people played the seat.
+        shares: ``yes``, ``abstain``, ``no`` -> share of the engine's worlds.
+    """
+
+    code: str
+    name: StateName
+    permanent: bool
+    people: bool
+    cast: str
+    record: str
+    engine: str
+    shares: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class VoteResult:
+    """A count and what became of the text; ``vetoes`` are names."""
+
+    yes: int
+    no: int
+    abstain: int
+    outcome: Outcome
+    vetoes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A seat whose vote in class differs from another; ``why`` are the engine's own reasons.
+
+    Attributes:
+        against: ``record`` or ``engine``.
+        share: share of the engine's worlds in which it votes as the class did.
+    """
+
+    code: str
+    name: StateName
+    people: bool
+    cast: str
+    against: str
+    other: str
+    share: float
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MemberWhatIf:
+    """One other vote: what the rules make of the count then, and the share of worlds adopted."""
+
+    code: str
+    name: StateName
+    cast: str
+    instead: str
+    result: VoteResult
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All that is said of one text.
+
+    Attributes:
+        results: ``class``, ``record``, ``engine`` -> its count; the engine's is its central case.
+        outcomes: outcome -> share of the engine's worlds.
+        changed: clauses that the class changed: title, before, after.
+        moved: names of members whose likeliest vote those changes turned, by the engine.
+    """
+
+    symbol: str
+    title: str
+    seats: tuple[SeatCompared, ...]
+    results: Mapping[str, VoteResult]
+    outcomes: Mapping[str, float]
+    turned: tuple[Turned, ...]
+    whatifs: tuple[MemberWhatIf, ...]
+    changed: tuple[tuple[str, str, str], ...]
+    moved: tuple[StateName, ...]
+    questions: tuple[Text, ...]
+
+
+def result_of(scenario: Scenario, symbol: str, votes: Mapping[str, str]) -> VoteResult:
+    """The count of votes in words by the law of the scenario's day."""
+    great = permanent(scenario)
+    law = INSTITUTIONS[scenario.council.institution]
+    draft = scenario.drafts[symbol]
+    names = {code: state_name(code, member_name(scenario, code)) for code in votes}
+    bound = () if draft.binding else scenario.council.parties_to_dispute
+    count = count_of(
+        [Vote.from_word(word) for word in votes.values()],
+        list(names.values()),
+        [code in great for code in votes],
+        law.voting_rule(scenario.council.date, len(scenario.members)),
+        procedural=draft.nature == "procedural",
+        bound=[names[code] for code in bound if code in names],
+    )
+    return VoteResult(count.yes, count.no, count.abstain, count.outcome, tuple(count.vetoes))
+
+
+def turned_votes(
+    seats: Sequence[SeatCompared], views: Mapping[str, Inclination]
+) -> tuple[Turned, ...]:
+    """Seats that voted otherwise than on record, then otherwise than the engine has it."""
+    found = []
+    for against in (RECORD, ENGINE):
+        for seat in seats:
+            other = seat.record if against == RECORD else seat.engine
+            if seat.cast in TAKING_PART and other and other != seat.cast:
+                view = views.get(seat.code)
+                found.append(
+                    Turned(
+                        seat.code,
+                        seat.name,
+                        seat.people,
+                        seat.cast,
+                        against,
+                        other,
+                        seat.shares.get(seat.cast, 0.0),
+                        view.reasons if view is not None and against == ENGINE else (),
+                    )
+                )
+    return tuple(found)

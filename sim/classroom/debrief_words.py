@@ -1,0 +1,159 @@
+"""What a debrief says: results, who turned and why, what one other vote would have brought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import fill
+from typing import Any
+
+from sim.classroom.debrief_questions import BECAME, DID
+from sim.classroom.debrief_votes import RECORD, Comparison, Turned, VoteResult
+from sim.domain.ballots import Outcome
+from sim.domain.texts import Text, in_a_row, listing, say
+from sim.domain.words import percent
+
+LEAST = 0.005
+"""Shares of worlds below this are not told."""
+
+UNPUT = {Outcome.WITHDRAWN: say("withdrawn"), Outcome.NOT_REACHED: say("not put")}
+"""What becomes of a text without a vote."""
+
+
+def result_lines(found: Comparison) -> Iterator[Text]:
+    """A line for the class, the record and the engine, as far as each has a result."""
+    for name, result in found.results.items():
+        told = _result(result)
+        if name == "class":
+            yield say("Your meeting: {result}", result=told)
+        elif name == RECORD:
+            yield say("On record: {result}", result=told)
+        else:
+            yield say("The engine's likeliest: {result}", result=told)
+
+
+def _result(result: VoteResult) -> Text:
+    if result.outcome is Outcome.VETOED:
+        return say(
+            "{yes}–{no}–{abstain}, vetoed by {members:the}",
+            yes=result.yes,
+            no=result.no,
+            abstain=result.abstain,
+            members=listing(result.vetoes),
+        )
+    return say(
+        "{yes}–{no}–{abstain}, {outcome}",
+        yes=result.yes,
+        no=result.no,
+        abstain=result.abstain,
+        outcome=BECAME[result.outcome],
+    )
+
+
+def worlds_line(found: Comparison) -> Text | None:
+    """In what share of the engine's worlds the text ends how; None without the engine."""
+    shares = sorted(found.outcomes.items(), key=lambda item: -item[1])
+    words = {**{o.word: text for o, text in BECAME.items()},
+             **{o.word: text for o, text in UNPUT.items()}}  # fmt: skip
+    told = [
+        say("{outcome} in {share}", outcome=words[word], share=percent(share))
+        for word, share in shares
+        if share >= LEAST
+    ]
+    if not told:
+        return None
+    return say("Of a thousand worlds of the engine: {outcomes}.", outcomes=in_a_row(told, ", "))
+
+
+def turned_line(one: Turned) -> Text:
+    """Who voted otherwise than the record or the engine has it."""
+    if one.against == RECORD:
+        return say(
+            "{member:The} {mine}; on record it {real}.",
+            member=one.name,
+            mine=DID[one.cast],
+            real=DID[one.other],
+        )
+    return say(
+        "{member:The} {mine}, as in {share} of the engine's worlds; likeliest there: it {real}.",
+        member=one.name,
+        mine=DID[one.cast],
+        share=percent(one.share),
+        real=DID[one.other],
+    )
+
+
+def turned_lines(found: Comparison) -> Iterator[tuple[Text, tuple[str, ...]]]:
+    """Who turned, each with the engine's reasons for its own vote; simulated members in one line.
+
+    A simulated member that the record has otherwise tells of the engine, not of the class.
+    """
+    for one in found.turned:
+        if one.people:
+            yield turned_line(one), one.why
+    others = [one.name for one in found.turned if not one.people and one.against == RECORD]
+    if others:
+        yield say("Simulated, and otherwise on record: {members:the}.", members=listing(others)), ()
+
+
+def whatif_lines(found: Comparison) -> Iterator[Text]:
+    """What one member's other vote would have brought, by the rules and in the engine's worlds."""
+    for one in found.whatifs:
+        yield say(
+            "Had {member:the} {done} instead: {outcome} by the rules, with {yes} in favour. In the "
+            "engine's worlds: adopted in {after}, and in {before} as things were.",
+            member=one.name,
+            done=HAD[one.instead],
+            outcome=BECAME[one.result.outcome],
+            yes=one.result.yes,
+            after=percent(one.after),
+            before=percent(one.before),
+        )
+
+
+HAD = {
+    "yes": say("voted in favour"), "no": say("voted against"), "abstain": say("abstained"),
+}  # fmt: skip
+"""What a member could have done instead."""
+
+
+def debrief_body(found: Sequence[Comparison]) -> dict[str, Any]:
+    """The debrief as the desk and the projector get it: plain data, with texts to translate."""
+    return {
+        "texts": [
+            {
+                "symbol": one.symbol,
+                "title": one.title,
+                "results": list(result_lines(one)),
+                "worlds": worlds_line(one),
+                "votes": {s.code: [s.cast, s.record, s.engine] for s in one.seats},
+                "turned": [{"said": t, "why": list(why)} for t, why in turned_lines(one)],
+                "whatifs": list(whatif_lines(one)),
+                "questions": list(one.questions),
+            }
+            for one in found
+        ]
+    }
+
+
+def spoken_lines(found: Sequence[Comparison]) -> Iterator[str]:
+    """The debrief in plain lines, for a terminal."""
+    if not found:
+        yield "No text was put to the vote."
+    for one in found:
+        yield f"\n{one.symbol}, {one.title}"
+        yield from _wrapped(result_lines(one))
+        worlds = worlds_line(one)
+        yield from _wrapped([worlds] if worlds else [])
+        for head, lines in (
+            ("Who turned", [line for line, _ in turned_lines(one)]),
+            ("What if", list(whatif_lines(one))),
+            ("Talk about it", list(one.questions)),
+        ):
+            if lines:
+                yield f"  {head}"
+                yield from _wrapped(lines, "  - ")
+
+
+def _wrapped(lines: Iterable[str], mark: str = "  ") -> Iterator[str]:
+    for text in lines:
+        yield fill(text, 80, initial_indent=mark, subsequent_indent=" " * len(mark))

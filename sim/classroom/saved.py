@@ -1,0 +1,43 @@
+"""A room or game from its log on the disk: read, checked, folded; the file stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sim.classroom.entries import take
+from sim.classroom.log import LogEntry, LogError, read_log
+from sim.classroom.recovery import check_scenario
+from sim.classroom.room import Room
+from sim.scenario.schema import Scenario
+
+
+def saved_room(path: Path, load: Callable[[str], Scenario]) -> tuple[Room, list[LogEntry]]:
+    """The room whose log is at ``path``, and its entries; ``load`` gives its scenario by name.
+
+    Raises:
+        LogError: when there is no such file, or it is damaged or no log; with the line.
+        UsageError: when the scenario was changed since.
+        CouncilError: when the scenario cannot be loaded.
+    """
+    if not path.is_file():
+        raise LogError(
+            "there is no such log",
+            where=str(path),
+            remedy="keep a room's log with `council serve --keep-log --log-dir DIR`, or name the "
+            "file of a game of `council play --save FILE`",
+        )
+    entries, _ = read_log(path)
+    if not entries:
+        raise LogError("the log is empty", where=str(path), remedy="name the log of a room or game")
+    scenario = load(str(entries[0].data["scenario"]))
+    check_scenario(entries, scenario, path)
+    taken = take(scenario, entries)
+    if taken.problem:
+        raise LogError(
+            "the log of this room is damaged",
+            where=f"{path}, line {taken.good + 1}",
+            why=taken.problem,
+            remedy="take up what is good with `council serve --recover`, then export there",
+        )
+    return taken.room, entries

@@ -1,0 +1,77 @@
+"""`council teach debrief`: look back on a saved room or game, as a page, in words, as a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli.output import Format, emit_json, note
+
+
+def add_debrief(lessons: typer.Typer) -> None:
+    """Add the command of this module to ``lessons``."""
+    lessons.command("debrief")(debrief_log)
+
+
+def debrief_log(
+    log: Annotated[Path, typer.Argument(metavar="LOG", help="Log of a room, or file of a game.")],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="HTML", help="Write the page there.")
+    ] = None,
+    contributed: Annotated[
+        Path | None,
+        typer.Option(
+            "--contributions", metavar="CSV", help="Write what each student did, with names."
+        ),
+    ] = None,
+    names: Annotated[
+        bool, typer.Option("--names/--no-names", help="Who did what on the page, or not.")
+    ] = True,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option("-S", "--set", metavar="PATH=VALUE", help="As when the room was opened."),
+    ] = None,
+    form: Annotated[
+        Format, typer.Option("--format", "-f", help="table in words, or json.")
+    ] = Format.TABLE,
+) -> None:
+    """Class, record and engine on one horseshoe, who turned and why, what if, and questions."""
+    from sim.classroom.contributions import contributions, contributions_csv
+    from sim.classroom.debrief import debrief_of
+    from sim.classroom.debrief_page import debrief_page
+    from sim.classroom.debrief_words import debrief_body, spoken_lines
+    from sim.classroom.saved import saved_room
+    from sim.domain.errors import UsageError
+    from sim.domain.files import write_new
+    from sim.lessons.engine_members import EngineMembers
+    from sim.scenario.load import load_scenario
+
+    if form not in (Format.TABLE, Format.JSON):
+        raise UsageError(
+            f"a debrief has no form '{form.value}'", remedy="--format table or --format json"
+        )
+    for place in (out, contributed):
+        if place is not None and place.exists():
+            raise UsageError(
+                "the file is there already and is left as it is",
+                code="E003",
+                where=str(place),
+                remedy="name a new file",
+            )
+    room, entries = saved_room(log, lambda name: load_scenario(name, changes or ()))
+    texts = debrief_of(room, EngineMembers(room.scenario))
+    found = contributions(room.scenario, entries)
+    if out is not None:
+        write_new(out, debrief_page(room, texts, found, students=names))
+        note(f"the debrief of {len(texts)} texts is in {out}")
+    if contributed is not None:
+        write_new(contributed, contributions_csv(found))
+        note(f"{len(found)} contributions are in {contributed}")
+    if form is Format.JSON:
+        emit_json(debrief_body(texts))
+    elif out is None and contributed is None:
+        typer.echo(f"{room.scenario.title}. SIMULATED.")
+        for line in spoken_lines(texts):
+            typer.echo(line)

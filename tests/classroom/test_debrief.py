@@ -1,0 +1,290 @@
+"""The debrief: three votes a seat, who turned, what another vote had brought, who did what."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path as FilePath
+
+import pytest
+
+from sim.classroom.contributions import (
+    by_student_sums,
+    contributions,
+    contributions_csv,
+)
+from sim.classroom.debrief import debrief_of
+from sim.classroom.debrief_page import debrief_page
+from sim.classroom.debrief_votes import Comparison, result_of
+from sim.classroom.debrief_words import debrief_body, result_lines, spoken_lines, whatif_lines
+from sim.classroom.log import LogEntry, LogError, RoomLog
+from sim.classroom.opening import RoomOptions, open_room
+from sim.classroom.pivots import levers
+from sim.classroom.reply import UnnumberedEntry, advance
+from sim.classroom.room import Room, new_room
+from sim.classroom.saved import saved_room
+from sim.domain.ballots import Outcome, Vote
+from sim.domain.cells import FORMULA
+from sim.lessons.members import WorldShares
+from sim.procedure.meeting import Act
+from sim.report.figure import MarkGroup, Path
+from sim.report.three_votes import ThreeVotes, three_votes
+from tests.classroom.fakes import Fake
+from tests.classroom.meetings import NOW, debate, go
+from tests.classroom.scene import MEMBERS, NORTH, scene
+
+TEXT = "S/2016/846"
+EVIL = "<script>alert(1)</script>"
+
+
+def voted(votes: Mapping[str, str], *seats: str) -> Room:
+    """A meeting that has voted on the first text; everybody else abstains."""
+    room = go(debate(*seats), Act("put", "RUS", {"proposal": TEXT}))
+    return go(room, *(Act("vote", c, {"vote": votes.get(c, "abstain")}) for c in MEMBERS))
+
+
+def adopted() -> Room:
+    """Russia abstains, so that the text passes with the ten of the north and Egypt."""
+    return voted(dict.fromkeys([*NORTH, "EGY"], "yes"), "RUS", "FRA")
+
+
+def first(room: Room) -> Comparison:
+    return next(one for one in debrief_of(room, Fake()) if one.symbol == TEXT)
+
+
+def test_a_seat_has_the_class_s_the_recorded_and_the_engine_s_vote() -> None:
+    found = first(adopted())
+    seats = {seat.code: seat for seat in found.seats}
+    assert (seats["RUS"].cast, seats["RUS"].record, seats["RUS"].engine) == ("abstain", "no", "no")
+    assert seats["RUS"].people
+    assert not seats["CHN"].people
+    assert found.results["class"].outcome is Outcome.ADOPTED
+    assert found.results["record"].outcome is Outcome.VETOED
+    assert found.results["record"].vetoes == ("Russian Federation",)
+    assert [str(line) for line in result_lines(found)][:2] == [
+        "Your meeting: 11–0–4, adopted",
+        "On record: 11–2–2, vetoed by the Russian Federation",
+    ]
+
+
+def test_who_turned_is_told_of_people_and_why_by_the_engine_s_reasons() -> None:
+    body = debrief_body([first(adopted())])["texts"][0]
+    said = {str(one["said"]): one["why"] for one in body["turned"]}
+    assert "The Russian Federation abstained; on record it voted against." in said
+    engine = next(text for text in said if "engine's worlds" in text)
+    assert engine.startswith("The Russian Federation abstained, as in 10% of")
+    assert said[engine] == ["far from its aims"]
+    assert "Simulated, and otherwise on record: Venezuela." in said
+
+
+def test_what_if_is_by_the_rules_on_the_class_s_votes_and_by_pins_in_the_worlds() -> None:
+    pinned = []
+
+    class Watched(Fake):
+        def worlds(self, texts, pins=None):  # type: ignore[no-untyped-def]
+            pinned.append(pins)
+            return super().worlds(texts, pins)
+
+    found = next(one for one in debrief_of(adopted(), Watched()) if one.symbol == TEXT)
+    first_try = found.whatifs[0]
+    assert first_try.code == "RUS", "the likeliest of the votes that change the outcome"
+    assert first_try.instead == "no"
+    assert first_try.result.outcome is Outcome.VETOED
+    assert {"RUS": {TEXT: "no"}} in pinned
+    told = str(next(whatif_lines(found)))
+    assert told.startswith("Had the Russian Federation voted against instead: vetoed by the rules")
+    assert len({one.code for one in found.whatifs}) == len(found.whatifs) == 3
+
+
+def test_levers_that_change_the_outcome_come_before_those_that_do_not() -> None:
+    """Eight in favour: one abstention more for yes adopts; the likeliest of them leads."""
+    votes = {c: "yes" if k < 8 else "abstain" for k, c in enumerate(sorted(NORTH))}
+    votes |= {c: "abstain" for c in MEMBERS if c not in votes}
+    shares = WorldShares(
+        {}, {c: {"yes": 0.1 + 0.01 * k, "abstain": 0.6, "no": 0.3} for k, c in enumerate(votes)}, 1
+    )
+    found = levers(scene(), TEXT, votes, shares)
+    assert all(vote == "yes" for _, vote in found)
+    chosen = [code for code, _ in found]
+    abstainers = [c for c in votes if votes[c] == "abstain"]
+    assert chosen == sorted(abstainers, key=lambda c: -shares.votes[c]["yes"])[:3]
+    for code, vote in found:
+        assert result_of(scene(), TEXT, {**votes, code: vote}).outcome is Outcome.ADOPTED
+
+
+def test_questions_come_from_the_differences() -> None:
+    told = [str(q) for q in first(adopted()).questions]
+    assert told[0].startswith("Your meeting: adopted. On record: vetoed.")
+    assert any(q.startswith("The Russian Federation abstained in your meeting") for q in told)
+    same = voted(scene().record_of_votes.votes[TEXT], "RUS")  # type: ignore[union-attr]
+    told = [str(q) for q in first(same).questions]
+    assert told[0].startswith("Your meeting came to the recorded result: vetoed.")
+    assert not any("on record it" in q for q in told)
+
+
+def test_changed_clauses_are_told_with_whom_they_turned() -> None:
+    lines = [UnnumberedEntry("revise", "FRA", {"draft": TEXT, "issue": "flights", "value": 0.5})]
+    room = advance(adopted(), lines, NOW)[0]
+    found = first(room)
+    assert found.changed == (
+        ("Military flights", "Ends all military flights.", "Limits military flights."),
+    )
+    assert any("turned nobody's likeliest vote" in str(q) for q in found.questions)
+
+
+def test_a_text_that_was_not_put_has_no_questions_and_no_turns() -> None:
+    second = next(one for one in debrief_of(adopted(), Fake()) if one.symbol != TEXT)
+    assert "class" not in second.results
+    assert second.questions == second.turned == ()
+    assert "Your meeting" not in "\n".join(spoken_lines([second]))
+
+
+def log_of(tmp_path: FilePath, lines: list[UnnumberedEntry]) -> tuple[FilePath, list[LogEntry]]:
+    opened = open_room(scene(), RoomOptions(folder=tmp_path, pace=0))
+    added = advance(opened.room, lines, NOW)[1]
+    opened.log.append(added)
+    entries, path = list(opened.log.entries), opened.log.path
+    opened.log.close()
+    return path, entries
+
+
+def joined(token: str, seat: str, name: str) -> UnnumberedEntry:
+    data = {"token": token * 22, "role": "delegate", "seat": seat, "name": name}
+    return UnnumberedEntry("joined", "room", data)
+
+
+def contributed() -> list[UnnumberedEntry]:
+    """Two students on one seat, one without a name on another; a refused act and one taken back."""
+    ask = {"draft": TEXT, "issue": "flights", "value": 0.5, "person": "a" * 12}
+    vote = {"act": "vote", "by": "EGY", "vote": "yes"}
+    return [
+        joined("a", "EGY", "=HYPERLINK(1)"),
+        joined("b", "EGY", EVIL),
+        joined("c", "FRA", ""),
+        UnnumberedEntry("phase", "teacher", {"to": "negotiation"}),
+        UnnumberedEntry("ask", "EGY", ask),
+        UnnumberedEntry("stand", "EGY", {"draft": TEXT, "stand": "for", "person": "b" * 12}),
+        UnnumberedEntry("note", "EGY", {"to": "FRA", "text": "secret", "person": "b" * 12}),
+        UnnumberedEntry("phase", "teacher", {"to": "meeting"}),
+        UnnumberedEntry("act", "RUS", {"act": {"act": "call", "by": "RUS", "agenda": ["X"],
+                                               "urgent": True}}),
+        UnnumberedEntry("act", "RUS", {"act": {"act": "adopt_agenda", "by": "RUS"}}),
+        UnnumberedEntry("act", "RUS", {"act": {"act": "no_objection", "by": "RUS"}}),
+        UnnumberedEntry("act", "FRA", {"act": {"act": "table", "by": "FRA", "symbol": TEXT,
+                                               "title": "t", "sponsors": ["FRA"]},
+                                       "person": "c" * 12}),
+        UnnumberedEntry("refused", "EGY", {"act": vote, "ruling": {"rule": "rule 40"},
+                                           "person": "a" * 12}),
+        UnnumberedEntry("act", "RUS", {"act": {"act": "put", "by": "RUS", "proposal": TEXT}}),
+        UnnumberedEntry("act", "EGY", {"act": vote, "person": "b" * 12}),
+    ]  # fmt: skip
+
+
+def test_every_contribution_stands_with_who_made_it_and_about_what(tmp_path: FilePath) -> None:
+    _, entries = log_of(tmp_path, contributed())
+    found = contributions(scene(), entries)
+    assert [(c.student, c.kind, c.on, c.counts) for c in found] == [
+        ("=HYPERLINK(1)", "ask", TEXT, True),
+        (EVIL, "position", TEXT, True),
+        ("FRA 1", "text", TEXT, True),
+        ("=HYPERLINK(1)", "refused", "", False),
+        (EVIL, "vote", TEXT, True),
+    ]
+    assert found[0].words == "Military flights: Limits military flights."
+    assert "secret" not in contributions_csv(found), "notes are private"
+
+
+def test_what_was_taken_back_does_not_count(tmp_path: FilePath) -> None:
+    lines = contributed()
+    _, entries = log_of(tmp_path, [*lines, UnnumberedEntry("undone", "teacher", {"to": 15})])
+    last = contributions(scene(), entries)[-1]
+    assert (last.kind, last.counts) == ("vote", False)
+    sums = {one.student: one for one in by_student_sums(contributions(scene(), entries))}
+    assert sums[EVIL].counts.get("vote", 0) == 0
+    assert sums["=HYPERLINK(1)"].counts["refused"] == 1
+
+
+def test_two_students_of_one_name_are_told_apart(tmp_path: FilePath) -> None:
+    lines = [
+        joined("a", "EGY", "Sam"),
+        joined("b", "FRA", "Sam"),
+        UnnumberedEntry("phase", "teacher", {"to": "negotiation"}),
+        UnnumberedEntry("stand", "EGY", {"draft": TEXT, "stand": "for", "person": "a" * 12}),
+        UnnumberedEntry("stand", "FRA", {"draft": TEXT, "stand": "for", "person": "b" * 12}),
+    ]
+    _, entries = log_of(tmp_path, lines)
+    sums = by_student_sums(contributions(scene(), entries))
+    assert [(one.seat, one.counts["position"]) for one in sums] == [("EGY", 1), ("FRA", 1)]
+
+
+def test_no_cell_of_the_export_is_one_that_a_spreadsheet_runs(tmp_path: FilePath) -> None:
+    _, entries = log_of(tmp_path, contributed())
+    table = list(csv.reader(io.StringIO(contributions_csv(contributions(scene(), entries)))))
+    assert len(table) == 6
+    for row in table:
+        for cell in row:
+            assert not cell.startswith(FORMULA), cell
+    assert table[1][2] == "'=HYPERLINK(1)"
+
+
+def test_names_and_texts_stay_text_on_the_page(tmp_path: FilePath) -> None:
+    _, entries = log_of(tmp_path, contributed())
+    room = adopted()
+    page = debrief_page(room, debrief_of(room, Fake()), contributions(scene(), entries))
+    assert EVIL not in page
+    assert "&lt;script&gt;alert(1)" in page
+    assert "Inquiry <b>" not in page
+    assert "http" not in page.replace("http://www.w3.org/2000/svg", ""), "nothing is fetched"
+    without = debrief_page(room, debrief_of(room, Fake()), (), students=False)
+    assert "Who did what" not in without
+
+
+def test_a_saved_log_is_read_and_left_as_it_is(tmp_path: FilePath) -> None:
+    path, entries = log_of(tmp_path, contributed())
+    before = path.read_bytes()
+    room, read = saved_room(path, lambda name: scene())
+    assert read == entries
+    assert room.floor.meeting is not None
+    assert path.read_bytes() == before
+
+
+def test_a_log_that_cannot_be_used_says_where_and_what_to_do(tmp_path: FilePath) -> None:
+    path, _ = log_of(tmp_path, contributed())
+    with pytest.raises(LogError, match="no such log"):
+        saved_room(tmp_path / "none.log", lambda name: scene())
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([*lines[:3], b'{"n":3,"broken\n', *lines[4:]]))
+    with pytest.raises(LogError) as caught:
+        saved_room(path, lambda name: scene())
+    assert "line 4" in str(caught.value)
+
+
+def test_the_horseshoe_holds_everything_and_frames_those_that_differ() -> None:
+    for count in (11, 15, 26):
+        seats = [
+            ThreeVotes(f"S{k:02}", f"State number {k}", k < 5,
+                       (Vote.YES, Vote.NO if k % 3 == 0 else Vote.YES, None))
+            for k in range(count)
+        ]  # fmt: skip
+        figure = three_votes(seats, TEXT, ["Your meeting: 1", "On record: 2", "The engine's: 3"])
+        texts = figure.texts()
+        for place, text in enumerate(texts):
+            assert text.size >= 11
+            assert text.box.inside(figure.frame), text.text
+            assert not any(text.box.overlaps(other.box) for other in texts[place + 1 :]), text.text
+        words = " ".join(text.text for text in texts)
+        named = sum(f"number {k}" in words or f"S{k:02}" in words for k in range(count))
+        assert named == count
+        groups = [mark for mark in figure.marks if isinstance(mark, MarkGroup)]
+        framed = [g for g in groups if any(isinstance(m, Path) and m.closed for m in g.marks)]
+        assert len(framed) == len(range(0, count, 3))
+
+
+def test_room_logs_and_games_both_fold(tmp_path: FilePath) -> None:
+    path = tmp_path / "AAAA.log"
+    log = RoomLog(path)
+    assert new_room(scene()).floor.meeting is None
+    log.close()
+    with pytest.raises(LogError, match="empty"):
+        saved_room(path, lambda name: scene())
