@@ -42,7 +42,10 @@ KIND_OF = {
 }  # fmt: skip
 """Act of the meeting -> the kind under which it counts; every other act is ``other``."""
 
-ENTRIES = ("act", "refused", "stand", "ask", "answer", "revise", "predicted")
+DRAFTED = ("revise", "begin", "write", "tie", "strike", "shift", "circulate")
+"""Entries on the words or the clauses of a text."""
+
+ENTRIES = ("act", "refused", "stand", "ask", "answer", "predicted", *DRAFTED)
 """Entries that are somebody's contribution."""
 
 
@@ -153,9 +156,7 @@ def _kind(entry: LogEntry, act: str) -> str:
             return STAND
         case "predicted":
             return PREDICTION
-        case "revise":
-            return TEXT
-    return ASK
+    return TEXT if entry.kind in DRAFTED else ASK
 
 
 def _words(scenario: Scenario, entry: LogEntry, act: Mapping[str, Any]) -> str:

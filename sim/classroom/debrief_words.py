@@ -9,7 +9,7 @@ from typing import Any
 from sim.classroom.debrief_questions import BECAME, DID
 from sim.classroom.debrief_votes import RECORD, Comparison, Turned, VoteResult
 from sim.domain.ballots import Outcome
-from sim.domain.texts import Text, in_a_row, listing, say
+from sim.domain.texts import Text, in_a_row, listing, say, say_in
 from sim.domain.words import percent
 
 LEAST = 0.005
@@ -111,8 +111,10 @@ def whatif_lines(found: Comparison) -> Iterator[Text]:
 
 
 HAD = {
-    "yes": say("voted in favour"), "no": say("voted against"), "abstain": say("abstained"),
-}  # fmt: skip
+    "yes": say_in("had something done", "voted in favour"),
+    "no": say_in("had something done", "voted against"),
+    "abstain": say_in("had something done", "abstained"),
+}
 """What a member could have done instead."""
 
 

@@ -273,6 +273,12 @@ class DoWhatIf(Message):
     changes: Annotated[list[ClauseChange], Field(max_length=60)]
 
 
+class DoDebrief(Message):
+    """Set class, record and engine side by side, after the meeting, on desk and projector."""
+
+    do: Literal["debrief"]
+
+
 class DoClose(Message):
     """End the room and forget it."""
 
@@ -285,7 +291,7 @@ AnyMessage = (
     | DoBegin | DoWrite | DoTie | DoStrike | DoShift | DoCirculate
     | DoPhase | DoPause | DoPace | DoStep | DoUndo | DoLock | DoAssign | DoRemove | DoClearAsks
     | DoGavel | DoTimer
-    | DoWhatIf | DoClose
+    | DoWhatIf | DoDebrief | DoClose
 )  # fmt: skip
 
 ADAPTER: TypeAdapter[AnyMessage] = TypeAdapter(Annotated[AnyMessage, Field(discriminator="do")])

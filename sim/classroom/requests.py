@@ -202,5 +202,6 @@ HANDLERS: dict[type, Callable[..., Reply]] = {
     m.DoDispatch: _dispatch,
     m.DoNote: _note,
     m.DoWhatIf: lambda room, sender, msg: Reply(),
+    m.DoDebrief: lambda room, sender, msg: Reply(),
 }
 """What each message does; a what-if needs the engine and is done by the hub."""

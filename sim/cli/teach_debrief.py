@@ -62,7 +62,7 @@ def debrief_log(
             )
     room, entries = saved_room(log, lambda name: load_scenario(name, changes or ()))
     texts = debrief_of(room, EngineMembers(room.scenario))
-    found = contributions(room.scenario, entries)
+    found = contributions(room.base, entries)
     if out is not None:
         write_new(out, debrief_page(room, texts, found, students=names))
         note(f"the debrief of {len(texts)} texts is in {out}")

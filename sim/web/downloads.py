@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from sim.classroom import exports
+from sim.classroom.contributions import contributions, contributions_csv
+from sim.classroom.debrief_page import debrief_page
 from sim.classroom.documents import draft_document
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER
@@ -32,8 +34,19 @@ async def export(request: Request) -> Response:
         case "replay.json":
             body = exports.replay_file(room, entries)
             return _download(body, "application/json", "replay.json", room)
+        case "contributions.csv":
+            found = contributions(room.base, entries)
+            return _download(contributions_csv(found), "text/csv", "contributions.csv", room)
+        case "debrief.html" if room.floor.phase != "debrief":
+            return PlainTextResponse("The debrief comes after the meeting.\n", 409)
+        case "debrief.html":
+            texts = await site.hub.debrief()
+            page = debrief_page(room, texts, contributions(room.base, entries))
+            return _download(page, "text/html", "debrief.html", room)
     return PlainTextResponse(
-        "There are record.html, log.csv, replay.json, draft.html and draft.md.\n", 404
+        "There are record.html, debrief.html, log.csv, contributions.csv, replay.json, draft.html "
+        "and draft.md.\n",
+        404,
     )
 
 

@@ -19,14 +19,16 @@ from typing import Any
 from sim.classroom import messages as m
 from sim.classroom.conduct import Views, with_amendments
 from sim.classroom.conductor import Patience, next_reply
+from sim.classroom.debrief import debrief_of
+from sim.classroom.debrief_votes import Comparison
 from sim.classroom.diplomats import next_negotiation_reply
+from sim.classroom.engine_answers import ENGINE_ANSWERS, why_no_answer
 from sim.classroom.log import LogEntry, LogError, RoomLog
 from sim.classroom.reply import Reply, Sender, advance, no
 from sim.classroom.requests import answer_message
 from sim.classroom.room import Room, room_after
 from sim.classroom.seats import PROJECTOR, TEACHER, Person
 from sim.classroom.views import private, public
-from sim.classroom.whatif import what_if_shares
 from sim.domain.texts import say
 from sim.lessons.members import OtherMembers
 from sim.web.answered import AnswerMemory, answer_body, final_answer
@@ -195,8 +197,8 @@ class Hub:
     async def _do(
         self, client: Client, person: Person, number: int, message: m.AnyMessage
     ) -> dict[str, Any]:
-        if isinstance(message, m.DoWhatIf):
-            return await self._whatif(client, person, number, message)
+        if isinstance(message, (m.DoWhatIf, m.DoDebrief)):
+            return await self._computed(client, person, number, message)
         if isinstance(message, m.DoStep) and person.role == TEACHER:
             reply = await self._engine_step(hurry=True) or no(
                 say("it is the turn of people: a vote, the chair, or a text of theirs")
@@ -313,26 +315,27 @@ class Hub:
             self._views = (texts, views)
         return views
 
-    async def _whatif(
-        self, client: Client, person: Person, number: int, message: m.DoWhatIf
+    async def debrief(self) -> tuple[Comparison, ...]:
+        """The debrief of the room as it is, when the engine is free."""
+        async with self._busy:
+            return await asyncio.to_thread(debrief_of, self.room, self._engine_members)
+
+    async def _computed(
+        self, client: Client, person: Person, number: int, message: m.DoWhatIf | m.DoDebrief
     ) -> dict[str, Any]:
-        why = ""
-        if person.role not in (TEACHER, PROJECTOR):
-            why = say("the what-if is on the teacher's and the room's screen")
-        elif self.room.floor.phase != "debrief":
-            why = say("the what-if comes after the meeting, in the debrief")
-        elif self._busy.locked():
+        """Ask the engine after the meeting; the asker and the projectors see the answer."""
+        kind, make = ENGINE_ANSWERS[type(message)]
+        why = why_no_answer(self.room, person, message)
+        if not why and self._busy.locked():
             why = say("the engine is at work; ask again")
         if why:
             return answer_body(number, no(why), self.room)
         async with self._busy:
-            body = await asyncio.to_thread(
-                what_if_shares, self.room, self._engine_members, message.changes
-            )
+            body = await asyncio.to_thread(make, self.room, self._engine_members, message)
         for other in self.clients:
             if other is not client and other.person.role == PROJECTOR:
-                other.send({"type": "whatif", "id": 0, **body})
-        return {"type": "whatif", "id": number, **body}
+                other.send({"type": kind, "id": 0, **body})
+        return {"type": kind, "id": number, **body}
 
 
 def _now() -> datetime:

@@ -18,12 +18,15 @@ from sim.classroom.debrief import debrief_of
 from sim.classroom.debrief_page import debrief_page
 from sim.classroom.debrief_votes import Comparison, result_of
 from sim.classroom.debrief_words import debrief_body, result_lines, spoken_lines, whatif_lines
+from sim.classroom.engine_answers import ENGINE_ANSWERS, why_no_answer
 from sim.classroom.log import LogEntry, LogError, RoomLog
+from sim.classroom.messages import DoDebrief
 from sim.classroom.opening import RoomOptions, open_room
 from sim.classroom.pivots import levers
 from sim.classroom.reply import UnnumberedEntry, advance
 from sim.classroom.room import Room, new_room
 from sim.classroom.saved import saved_room
+from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.cells import FORMULA
 from sim.lessons.members import WorldShares
@@ -288,3 +291,19 @@ def test_room_logs_and_games_both_fold(tmp_path: FilePath) -> None:
     log.close()
     with pytest.raises(LogError, match="empty"):
         saved_room(path, lambda name: scene())
+
+
+def test_the_teacher_alone_asks_and_only_after_the_meeting() -> None:
+    """It tells the record."""
+    ask = DoDebrief(do="debrief")
+    room = adopted()
+    teacher, pupil = Person("t", TEACHER), Person("e", DELEGATE, "Sam", "EGY")
+    assert "after the meeting" in why_no_answer(room, teacher, ask)
+    over = advance(room, [UnnumberedEntry("phase", "teacher", {"to": "debrief"})], NOW)[0]
+    assert why_no_answer(over, teacher, ask) == ""
+    for other in (pupil, Person("p", PROJECTOR), Person("o", OBSERVER)):
+        assert "the teacher asks" in why_no_answer(over, other, ask)
+    kind, make = ENGINE_ANSWERS[DoDebrief]
+    body = make(over, Fake(), ask)
+    assert kind == "debrief"
+    assert body["texts"][0]["votes"]["RUS"] == ["abstain", "no", "no"]

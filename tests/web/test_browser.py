@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -170,8 +171,32 @@ def test_8_october_from_the_lobby_to_the_debrief(served: Served, tmp_path: Path)
         wait(lambda: "with the change" in projector.find_element("id", "whatif-result").text)
         assert projector.execute_script(BESIDE), "the answer is not in sight of the slider"
 
+        # Three votes a seat, when the teacher wants: desk and projector show the same.
+        assert not projector.find_element("id", "debrief").is_displayed()
+        click(teacher, "#tab-debrief")
+        click(teacher, "[data-focus=compare]")
+        for screen in (teacher, projector):
+            wait(
+                lambda s=screen: (
+                    "On record: 11–2–2, vetoed by the Russian Federation"
+                    in s.find_element("id", "debrief-body").text
+                )
+            )
+            assert len(screen.find_elements("css selector", ".three-votes .disc")) == 2 * 3 * 15
+        assert "Talk about it" in projector.find_element("id", "debrief-body").text
+        _keep(projector, "projector-debrief")
+        _keep(teacher, "desk-debrief")
+
         for name, driver in open_.items():
             assert complaints(driver) == [], name
+
+
+def _keep(driver: Any, name: str) -> None:
+    """A picture of a screen, for whoever asks for one with ROOM_PICTURES=FOLDER."""
+    folder = os.environ.get("ROOM_PICTURES")
+    if folder:
+        driver.execute_script("document.getElementById('debrief-body').scrollIntoView()")
+        driver.save_screenshot(str(Path(folder) / f"{name}.png"))
 
 
 def _decided(projector: Any, text: str) -> bool:

@@ -1,6 +1,7 @@
 // The teacher's desk.
 import { $, announce, fill, h, soon } from "./dom.js";
 import { onDraft } from "./drafts.js";
+import { debriefCards } from "./debrief.js";
 import { connect, hello, nameOf, PHASES, send } from "./connection.js";
 import { actForms, notNow, twice } from "./acts.js";
 import { askList, noteList, nowLines, results, spoken, textCards, toldList } from "./parts.js";
@@ -15,6 +16,8 @@ const CLOCKS = [...[1, 2, 5, 10].map((n) => [60 * n, say("{n} min", { n })]), [0
 
 let view = null;
 let mine = null;
+let compared = null;
+let comparing = false;
 
 /** A list that shows the room's setting and sends what is chosen. */
 function setting(id, label, options, value, run) {
@@ -65,6 +68,21 @@ function moved(person) {
     twice(`remove-${person.key}`, say("Remove"), say("Press again to remove {person}", { person: called }), () => send({ do: "remove", person: person.key }), { class: "small danger", "aria-label": say("Remove {person}", { person: called }) }));
 }
 
+/** Asks the engine, which takes some seconds; the answer goes to the projectors too. */
+async function compare() {
+  comparing = true;
+  repaint();
+  await send({ do: "debrief" });
+  comparing = false;
+  repaint();
+}
+
+function comparison() {
+  if (view.phase !== "debrief") return [h("p", { key: "later", class: "hint" }, say("The debrief comes after the meeting."))];
+  return [h("button", { key: "compare", type: "button", class: "primary", "data-focus": "compare", disabled: comparing, onclick: compare }, comparing ? say("The engine is at work") : say("Show it here and on the projector")),
+    h("p", { key: "hint", class: "hint" }, say("It tells the record: collect predictions first.")), ...(compared ? debriefCards(compared) : [])];
+}
+
 function press() {
   if (!mine.dispatches.length) return h("p", { class: "hint" }, say("No headlines yet."));
   return h("ul", { class: "log" }, mine.dispatches.map((d, i) => h("li", { key: i }, `${d.text} `, h("button", { type: "button", class: "small", "data-focus": `print-${i}`, "aria-pressed": String(d.shown), onclick: () => send({ do: "print", dispatch: i, shown: !d.shown }) }, d.shown ? say("Take off the screen") : say("Put on the screen")))));
@@ -91,6 +109,7 @@ function paint() {
   fill("notes-body", [h("button", { key: "read", type: "button", class: "small", "data-focus": "notes-read", "aria-pressed": String(mine.notes_read), onclick: () => send({ do: "notes", read: !mine.notes_read }) }, mine.notes_read ? say("I read the notes (press to stop)") : say("I do not read the notes (press to read)")),
     h("p", { key: "said", class: "hint" }, say("Every seat is told which of the two holds. A note that was written while you did not read them stays closed to you.")), h("div", { key: "list" }, noteList(mine.notes))]);
   fill("results-body", results(view));
+  fill("debrief-body", comparison());
   fill("texts-body", textCards(view));
   fill("asks-body", [...clearAsks(), askList(view, answers)]);
   fill("rules-body", notNow(mine.not_now));
@@ -98,11 +117,11 @@ function paint() {
   fill("ties-body", ties(view, mine));
   fill("end-body", twice("close", say("End the room"), say("Press again: everything not exported is deleted"), () => send({ do: "close" }), { class: "danger", id: "close" }));
   const open = view.asks.filter((a) => !a.answer).length;
-  tabs([["seats", say("Seats")], ["record", say("Record")], ["texts", say("Texts")], ["asks", say("Asks"), open], ["ties", say("Drafts")], ["press", say("Press"), mine.dispatches.filter((d) => !d.shown).length], ["notes", say("Notes")], ["rules", say("Not in order")], ["end", say("Take home, end")]]);
+  tabs([["seats", say("Seats")], ["record", say("Record")], ...(view.phase === "debrief" ? [["debrief", say("Debrief")]] : []), ["texts", say("Texts")], ["asks", say("Asks"), open], ["ties", say("Drafts")], ["press", say("Press"), mine.dispatches.filter((d) => !d.shown).length], ["notes", say("Notes")], ["rules", say("Not in order")], ["end", say("Take home, end")]]);
   const newest = view.told.at(-1);
   if (newest && newest.n > told) { told = newest.n; announce(say("{who}: {what}", { who: newest.by, what: newest.effect || newest.reason })); }
 }
 
 const repaint = soon(paint);
 onDraft(repaint);
-connect("teacher", (v, m) => { view = v; mine = m; repaint(); });
+connect("teacher", (v, m) => { view = v; mine = m; repaint(); }, (body) => { if (body.type === "debrief") { compared = body; repaint(); } });

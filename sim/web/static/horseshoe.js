@@ -57,3 +57,31 @@ function middle(view, ballot) {
 }
 
 export const key = () => [say("✓ in favour"), say("✗ against"), say("– abstains"), say("second ring: permanent member"), say("bar: in the chair"), say("dashed: simulated"), say("dot: a delegation")].map((t) => h("span", { key: t }, t));
+
+const ROW = 27;
+
+/** The same table with three votes a seat: outside the class's, then the recorded one, then the engine's. */
+export function threeVotes(text) {
+  const chairs = hello().chairs;
+  const grow = 1.35;
+  const at = chairs.map((c) => ({ ...c, x: c.x * grow, y: c.y * grow }));
+  const xs = at.map((c) => c.x), ys = at.map((c) => c.y);
+  const [left, right, top, foot] = [Math.min(...xs) - 125, Math.max(...xs) + 125, Math.min(...ys) - 52, Math.max(...ys) + 34];
+  return h("svg", { class: "three-votes", viewBox: `${left} ${top} ${right - left} ${foot - top}`, role: "img", "aria-label": [`${text.symbol}:`, ...text.results].join(" ") },
+    at.map((c) => seatOfThree(c, text.votes[c.code] ?? [])), h("text", { class: "middle symbol", x: 0, y: 0 }, text.symbol));
+}
+
+function seatOfThree(c, votes) {
+  const a = (c.out * Math.PI) / 180;
+  const [dx, dy] = [Math.cos(a), Math.sin(a)];
+  const known = votes.filter(Boolean);
+  const differ = new Set(known).size > 1;
+  const anchor = dx > 0.35 ? "start" : dx < -0.35 ? "end" : "middle";
+  const said = [say("your meeting"), say("the record"), say("the engine")].map((who, i) => (votes[i] ? `${who} ${WORDS[votes[i]]}` : null)).filter(Boolean);
+  return h("g", { key: c.code, transform: `translate(${c.x} ${c.y})` }, h("title", null, `${nameOf(c.code)}: ${said.join(", ")}`),
+    differ ? h("rect", { class: "differ", x: -16, y: -16, width: 32, height: 2 * ROW + 32, rx: 5, transform: `rotate(${c.out + 90})` }) : null,
+    [0, 1, 2].map((i) => h("g", { key: i, class: `chair ${votes[i] || "empty"}`, transform: `translate(${-dx * ROW * i} ${-dy * ROW * i})` },
+      h("circle", { class: "disc", r: 11 }), SIGNS[votes[i]] ? h("path", { class: "sign", d: SIGNS[votes[i]], transform: "scale(.7)" }) : null)),
+    c.permanent ? h("g", { class: "chair" }, h("circle", { class: "ring", r: 14 })) : null,
+    h("text", { class: "chair-name", x: dx * 22, y: dy * 22 + (anchor === "middle" ? -2 : 4), "text-anchor": anchor }, c.name));
+}

@@ -2,6 +2,7 @@
 import { $, announce, fill, h, soon } from "./dom.js";
 import { onDraft } from "./drafts.js";
 import { connect } from "./connection.js";
+import { debriefCards } from "./debrief.js";
 import { horseshoe, key } from "./horseshoe.js";
 import { consultations, nowLines, results, textCards, toldList } from "./parts.js";
 import { shares, sliders } from "./whatif.js";
@@ -9,6 +10,7 @@ import { say } from "./words.js";
 
 let view = null;
 let answer = null;
+let compared = null;
 let told = 0;
 
 function paint() {
@@ -24,6 +26,8 @@ function paint() {
   $("whatif").hidden = !debrief;
   if (debrief) fill("whatif-body", sliders(view));
   if (answer) fill("whatif-result", shares(answer));
+  $("debrief").hidden = !debrief || !compared;
+  if (compared) fill("debrief-body", debriefCards(compared));
   const newest = view.told.at(-1);
   if (newest && newest.n > told) { told = newest.n; announce(say("{who}: {what}", { who: newest.by, what: newest.effect || newest.reason })); }
 }
@@ -31,8 +35,8 @@ function paint() {
 const repaint = soon(paint);
 onDraft(repaint);
 connect("projector", (v) => { view = v; repaint(); }, (body) => {
-  if (body.type !== "whatif") return;
-  $("whatif-result").removeAttribute("aria-busy");
-  answer = body;
+  if (body.type === "debrief") compared = body;
+  else if (body.type === "whatif") { $("whatif-result").removeAttribute("aria-busy"); answer = body; }
+  else return;
   repaint();
 });

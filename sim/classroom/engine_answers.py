@@ -1,0 +1,48 @@
+"""What the engine is asked when a meeting is over: the what-if of a text, and the debrief."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sim.classroom import messages as m
+from sim.classroom.debrief import debrief_of
+from sim.classroom.debrief_words import debrief_body
+from sim.classroom.room import Room
+from sim.classroom.seats import PROJECTOR, TEACHER, Person
+from sim.classroom.whatif import what_if_shares
+from sim.domain.texts import say
+from sim.lessons.members import OtherMembers
+
+
+def why_no_answer(room: Room, person: Person, message: m.DoWhatIf | m.DoDebrief) -> str:
+    """Why ``person`` gets no answer to ``message`` now; empty where there is one.
+
+    The debrief tells the record, so the teacher alone asks for it.
+    """
+    if isinstance(message, m.DoDebrief):
+        if person.role != TEACHER:
+            return say("the teacher asks for the debrief")
+        if room.floor.phase != "debrief":
+            return say("the debrief comes after the meeting")
+        return ""
+    if person.role not in (TEACHER, PROJECTOR):
+        return say("the what-if is on the teacher's and the room's screen")
+    if room.floor.phase != "debrief":
+        return say("the what-if comes after the meeting, in the debrief")
+    return ""
+
+
+def _what_if(room: Room, members: OtherMembers, message: m.DoWhatIf) -> dict[str, Any]:
+    return what_if_shares(room, members, message.changes)
+
+
+def _debrief(room: Room, members: OtherMembers, message: m.DoDebrief) -> dict[str, Any]:  # noqa: ARG001
+    return debrief_body(debrief_of(room, members))
+
+
+ENGINE_ANSWERS: dict[type, tuple[str, Callable[..., dict[str, Any]]]] = {
+    m.DoWhatIf: ("whatif", _what_if),
+    m.DoDebrief: ("debrief", _debrief),
+}
+"""Message -> the type of its answer, and the function that makes it."""
