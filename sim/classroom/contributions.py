@@ -50,7 +50,7 @@ ENTRIES = ("act", "refused", "stand", "ask", "answer", "predicted", *DRAFTED)
 
 
 @dataclass(frozen=True)
-class Contribution:
+class StudentAct:
     """One thing that a student did.
 
     Attributes:
@@ -74,7 +74,7 @@ class Contribution:
     counts: bool
 
 
-def contributions(scenario: Scenario, entries: Sequence[LogEntry]) -> tuple[Contribution, ...]:
+def contributions(scenario: Scenario, entries: Sequence[LogEntry]) -> tuple[StudentAct, ...]:
     """Every contribution of people in the order of the log; simulated members are left out."""
     standing = {entry.n for entry in kept(list(entries))}
     found = []
@@ -83,7 +83,7 @@ def contributions(scenario: Scenario, entries: Sequence[LogEntry]) -> tuple[Cont
         act = dict(data.get("act", {})) if entry.kind in ("act", "refused") else {}
         kind = _kind(entry, str(act.get("act", "")))
         found.append(
-            Contribution(
+            StudentAct(
                 str(data["person"]),
                 entry.at,
                 who.seat,
@@ -182,7 +182,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def contributions_csv(found: Sequence[Contribution]) -> str:
+def contributions_csv(found: Sequence[StudentAct]) -> str:
     """The contributions as CSV; no cell is one that a spreadsheet would run."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -203,9 +203,9 @@ class StudentSum:
     spoken: int
 
 
-def by_student_sums(found: Sequence[Contribution]) -> tuple[StudentSum, ...]:
+def by_student_sums(found: Sequence[StudentAct]) -> tuple[StudentSum, ...]:
     """The sums of each student, by the seat where it did most, in the order of first acts."""
-    students: dict[str, list[Contribution]] = {}
+    students: dict[str, list[StudentAct]] = {}
     for one in found:
         students.setdefault(one.person, []).append(one)
     return tuple(

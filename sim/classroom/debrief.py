@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 
 from sim.classroom.debrief_questions import questions
 from sim.classroom.debrief_votes import (
-    Comparison,
+    ComparedText,
     MemberWhatIf,
     SeatCompared,
     VoteResult,
-    result_of,
+    counted_result,
     turned_votes,
 )
 from sim.classroom.floor import Texts
@@ -26,7 +26,7 @@ from sim.lessons.places import member_name, permanent, seated_members
 from sim.procedure.meeting import BallotRecord
 
 
-def debrief_of(room: Room, members: OtherMembers) -> tuple[Comparison, ...]:
+def debrief_of(room: Room, members: OtherMembers) -> tuple[ComparedText, ...]:
     """Each text that was put, by the class or in the engine.
 
     The engine is asked some ten times, which takes seconds.
@@ -50,7 +50,7 @@ Engine = tuple[Mapping[str, Inclination], Mapping[str, Inclination], WorldShares
 """Votes on the text as it stood in the end, on the text as tabled, and shares of worlds."""
 
 
-def _compared(room: Room, members: OtherMembers, symbol: str, engine: Engine) -> Comparison:
+def _compared(room: Room, members: OtherMembers, symbol: str, engine: Engine) -> ComparedText:
     scenario = room.scenario
     views, before, shares = engine
     ballot = _ballot(room, symbol)
@@ -74,7 +74,7 @@ def _compared(room: Room, members: OtherMembers, symbol: str, engine: Engine) ->
         for code in seated_members(scenario)
     )
     results = {
-        name: result_of(scenario, symbol, votes)
+        name: counted_result(scenario, symbol, votes)
         for name, votes in (("class", cast), ("record", record), ("engine", central))
         if votes
     }
@@ -88,7 +88,7 @@ def _compared(room: Room, members: OtherMembers, symbol: str, engine: Engine) ->
     )
     outcomes = dict(shares.outcomes) if shares else {}
     asked = questions(results, outcomes, turned, changed, moved, _predicted(room, symbol))
-    return Comparison(
+    return ComparedText(
         symbol,
         scenario.drafts[symbol].title,
         seats,
@@ -130,7 +130,7 @@ def _what_ifs(
     texts: Texts = room.floor.texts
     for code, vote in levers(room.scenario, symbol, votes, shares):
         changed = members.worlds(texts, {code: {symbol: vote}})[symbol]
-        result: VoteResult = result_of(room.scenario, symbol, {**votes, code: vote})
+        result: VoteResult = counted_result(room.scenario, symbol, {**votes, code: vote})
         found.append(
             MemberWhatIf(
                 code,

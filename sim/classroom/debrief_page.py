@@ -8,8 +8,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from sim.classroom.contributions import KINDS, Contribution, by_student_sums
-from sim.classroom.debrief_votes import Comparison
+from sim.classroom.contributions import KINDS, StudentAct, by_student_sums
+from sim.classroom.debrief_votes import ComparedText
 from sim.classroom.debrief_words import result_lines, turned_lines, whatif_lines, worlds_line
 from sim.classroom.room import Room
 from sim.classroom.seating import seating_plan
@@ -22,7 +22,7 @@ from sim.version import __version__
 
 
 def debrief_page(
-    room: Room, texts: Sequence[Comparison], found: Sequence[Contribution], *, students: bool = True
+    room: Room, texts: Sequence[ComparedText], found: Sequence[StudentAct], *, students: bool = True
 ) -> str:
     """The page of a room's debrief; without ``students`` nothing of who did what."""
     jinja = Environment(
@@ -41,7 +41,7 @@ def debrief_page(
     )
 
 
-def _text(room: Room, one: Comparison) -> dict[str, Any]:
+def _text(room: Room, one: ComparedText) -> dict[str, Any]:
     return {
         "symbol": one.symbol,
         "title": one.title,
@@ -55,7 +55,7 @@ def _text(room: Room, one: Comparison) -> dict[str, Any]:
     }
 
 
-def horseshoe_of(room: Room, one: Comparison) -> Figure:
+def horseshoe_of(room: Room, one: ComparedText) -> Figure:
     """The horseshoe with three votes a seat."""
     seats = {seat.code: seat for seat in one.seats}
     around = [seats[s.code] for s in seating_plan(room.scenario).around_the_table()]

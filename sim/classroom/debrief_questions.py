@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sim.classroom.debrief_votes import ENGINE, RECORD, Turned, VoteResult
+from sim.classroom.debrief_votes import ENGINE, RECORD, TurnedVote, VoteResult
 from sim.domain.ballots import Outcome
 from sim.domain.texts import Text, in_a_row, listing, say, say_many
 from sim.domain.words import percent
@@ -32,7 +32,7 @@ BECAME = {
 def questions(
     results: Mapping[str, VoteResult],
     outcomes: Mapping[str, float],
-    turned: Sequence[Turned],
+    turned: Sequence[TurnedVote],
     changed: Sequence[tuple[str, str, str]],
     moved: Sequence[Text],
     predicted: Sequence[str],
@@ -83,7 +83,7 @@ def _of_outcome(
         )
 
 
-def _of_members(turned: Sequence[Turned]) -> Iterator[Text]:
+def _of_members(turned: Sequence[TurnedVote]) -> Iterator[Text]:
     played = [one for one in turned if one.people]  # a simulated member had no reasons of its own
     for one in [t for t in played if t.against == RECORD][:MOST_EACH]:
         yield say(

@@ -50,7 +50,7 @@ class VoteResult:
 
 
 @dataclass(frozen=True)
-class Turned:
+class TurnedVote:
     """A seat whose vote in class differs from another; ``why`` are the engine's own reasons.
 
     Attributes:
@@ -82,7 +82,7 @@ class MemberWhatIf:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ComparedText:
     """All that is said of one text.
 
     Attributes:
@@ -97,14 +97,14 @@ class Comparison:
     seats: tuple[SeatCompared, ...]
     results: Mapping[str, VoteResult]
     outcomes: Mapping[str, float]
-    turned: tuple[Turned, ...]
+    turned: tuple[TurnedVote, ...]
     whatifs: tuple[MemberWhatIf, ...]
     changed: tuple[tuple[str, str, str], ...]
     moved: tuple[StateName, ...]
     questions: tuple[Text, ...]
 
 
-def result_of(scenario: Scenario, symbol: str, votes: Mapping[str, str]) -> VoteResult:
+def counted_result(scenario: Scenario, symbol: str, votes: Mapping[str, str]) -> VoteResult:
     """The count of votes in words by the law of the scenario's day."""
     great = permanent(scenario)
     law = INSTITUTIONS[scenario.council.institution]
@@ -124,7 +124,7 @@ def result_of(scenario: Scenario, symbol: str, votes: Mapping[str, str]) -> Vote
 
 def turned_votes(
     seats: Sequence[SeatCompared], views: Mapping[str, Inclination]
-) -> tuple[Turned, ...]:
+) -> tuple[TurnedVote, ...]:
     """Seats that voted otherwise than on record, then otherwise than the engine has it."""
     found = []
     for against in (RECORD, ENGINE):
@@ -133,7 +133,7 @@ def turned_votes(
             if seat.cast in TAKING_PART and other and other != seat.cast:
                 view = views.get(seat.code)
                 found.append(
-                    Turned(
+                    TurnedVote(
                         seat.code,
                         seat.name,
                         seat.people,

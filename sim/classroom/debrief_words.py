@@ -7,7 +7,7 @@ from textwrap import fill
 from typing import Any
 
 from sim.classroom.debrief_questions import BECAME, DID
-from sim.classroom.debrief_votes import RECORD, Comparison, Turned, VoteResult
+from sim.classroom.debrief_votes import RECORD, ComparedText, TurnedVote, VoteResult
 from sim.domain.ballots import Outcome
 from sim.domain.texts import Text, in_a_row, listing, say, say_in
 from sim.domain.words import percent
@@ -19,7 +19,7 @@ UNPUT = {Outcome.WITHDRAWN: say("withdrawn"), Outcome.NOT_REACHED: say("not put"
 """What becomes of a text without a vote."""
 
 
-def result_lines(found: Comparison) -> Iterator[Text]:
+def result_lines(found: ComparedText) -> Iterator[Text]:
     """A line for the class, the record and the engine, as far as each has a result."""
     for name, result in found.results.items():
         told = _result(result)
@@ -49,7 +49,7 @@ def _result(result: VoteResult) -> Text:
     )
 
 
-def worlds_line(found: Comparison) -> Text | None:
+def worlds_line(found: ComparedText) -> Text | None:
     """In what share of the engine's worlds the text ends how; None without the engine."""
     shares = sorted(found.outcomes.items(), key=lambda item: -item[1])
     words = {**{o.word: text for o, text in BECAME.items()},
@@ -64,7 +64,7 @@ def worlds_line(found: Comparison) -> Text | None:
     return say("Of a thousand worlds of the engine: {outcomes}.", outcomes=in_a_row(told, ", "))
 
 
-def turned_line(one: Turned) -> Text:
+def turned_line(one: TurnedVote) -> Text:
     """Who voted otherwise than the record or the engine has it."""
     if one.against == RECORD:
         return say(
@@ -82,7 +82,7 @@ def turned_line(one: Turned) -> Text:
     )
 
 
-def turned_lines(found: Comparison) -> Iterator[tuple[Text, tuple[str, ...]]]:
+def turned_lines(found: ComparedText) -> Iterator[tuple[Text, tuple[str, ...]]]:
     """Who turned, each with the engine's reasons for its own vote; simulated members in one line.
 
     A simulated member that the record has otherwise tells of the engine, not of the class.
@@ -95,7 +95,7 @@ def turned_lines(found: Comparison) -> Iterator[tuple[Text, tuple[str, ...]]]:
         yield say("Simulated, and otherwise on record: {members:the}.", members=listing(others)), ()
 
 
-def whatif_lines(found: Comparison) -> Iterator[Text]:
+def whatif_lines(found: ComparedText) -> Iterator[Text]:
     """What one member's other vote would have brought, by the rules and in the engine's worlds."""
     for one in found.whatifs:
         yield say(
@@ -118,7 +118,7 @@ HAD = {
 """What a member could have done instead."""
 
 
-def debrief_body(found: Sequence[Comparison]) -> dict[str, Any]:
+def debrief_body(found: Sequence[ComparedText]) -> dict[str, Any]:
     """The debrief as the desk and the projector get it: plain data, with texts to translate."""
     return {
         "texts": [
@@ -137,7 +137,7 @@ def debrief_body(found: Sequence[Comparison]) -> dict[str, Any]:
     }
 
 
-def spoken_lines(found: Sequence[Comparison]) -> Iterator[str]:
+def spoken_lines(found: Sequence[ComparedText]) -> Iterator[str]:
     """The debrief in plain lines, for a terminal."""
     if not found:
         yield "No text was put to the vote."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.classroom.debrief_votes import TAKING_PART, result_of
+from sim.classroom.debrief_votes import TAKING_PART, counted_result
 from sim.lessons.members import WorldShares
 from sim.scenario.schema import Scenario
 
@@ -20,13 +20,13 @@ def levers(
     Those come first whose one vote changes the outcome by the rules, the likeliest in the engine's
     worlds leading; then those of which the engine is least sure.
     """
-    now = result_of(scenario, symbol, votes).outcome
+    now = counted_result(scenario, symbol, votes).outcome
     options = []
     for code, cast in votes.items():
         for vote in TAKING_PART:
             if vote == cast or code not in shares.votes:
                 continue
-            turns = result_of(scenario, symbol, {**votes, code: vote}).outcome is not now
+            turns = counted_result(scenario, symbol, {**votes, code: vote}).outcome is not now
             options.append((not turns, -shares.votes[code][vote], code, vote))
     chosen: dict[str, str] = {}
     for _, _, code, vote in sorted(options):

@@ -11,6 +11,7 @@ import typer
 from sim.cli.output import DocumentTable, Format, FormatOption, emit, note
 from sim.cli.teach_debrief import add_debrief
 from sim.cli.teach_site import site
+from sim.cli.teach_solo import add_solo
 from sim.cli.teach_tests import CaseArgument, SeedOption, TopicOption, add_tests, forms_asked
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def register(app: typer.Typer) -> None:
     add_tests(lessons)
     lessons.command("site")(site)
     add_debrief(lessons)
+    add_solo(lessons)
     app.add_typer(lessons, name="teach")
 
 

@@ -71,7 +71,7 @@ def debrief_log(
         note(f"{len(found)} contributions are in {contributed}")
     if form is Format.JSON:
         emit_json(debrief_body(texts))
-    elif out is None and contributed is None:
+    else:
         typer.echo(f"{room.scenario.title}. SIMULATED.")
         for line in spoken_lines(texts):
             typer.echo(line)

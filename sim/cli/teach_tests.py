@@ -142,6 +142,8 @@ def _won(value: float | None, low: float | None, high: float | None) -> str:
 
 
 def _who(found: ClassGain) -> str:
+    from sim.domain.words import plural
+
     if found.paired:
         left = f"; {found.left_out} rows without a partner left out" if found.left_out else ""
         who = (
@@ -151,6 +153,6 @@ def _who(found: ClassGain) -> str:
         )
         return f"{who}{left}. Intervals hold 95 %."
     return (
-        f"{found.before} students before, {found.after} after, compared as wholes: no code stands "
-        "in both tables. Intervals hold 95 %."
+        f"{plural(found.before, 'student')} before, {found.after} after, compared as wholes: no "
+        "code stands in both tables. Intervals hold 95 %."
     )

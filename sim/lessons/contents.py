@@ -23,8 +23,8 @@ KEY = "key.html"
 """The sheet that an anonymised pack has and no other."""
 
 
-STORY = "background.html"
-"""The sheet that an anonymised pack leaves out: it tells whose case it is."""
+STORY, ALONE = "background.html", "solo.html"
+"""The sheets that an anonymised pack leaves out: they tell whose case it is."""
 
 SHEETS: tuple[Sheet, ...] = (
     Sheet("plan-45.html", "Lesson plan, 45 minutes", "teacher", "1"),
@@ -42,6 +42,7 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet("decisions.html", "If the class votes so, then", "President, teacher", "2", True),
     Sheet("engine.html", "What the engine says", "teacher", "1", True),
+    Sheet("solo.html", "Forty minutes alone", "one student", "1"),
     Sheet("reveal.html", "The record", "teacher, after the vote", "1"),
     Sheet("debrief.html", "Debrief", "everybody", "1 each", True),
     Sheet("pretest.html", "Before the lesson: test", "everybody", "1 each"),

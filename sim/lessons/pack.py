@@ -12,10 +12,11 @@ from sim.lessons.anonymise import Cloak, cloak
 from sim.lessons.answer_sheets import blank_sheet
 from sim.lessons.case_lesson import lessons_for
 from sim.lessons.citations import citations
-from sim.lessons.contents import KEY, SHEETS, STORY, TEMPLATES
+from sim.lessons.contents import ALONE, KEY, SHEETS, STORY, TEMPLATES
 from sim.lessons.library import LENGTHS, Lesson
 from sim.lessons.paired import PairedForm
 from sim.lessons.sheets import VALUES, Order, form_values
+from sim.lessons.solo import open_seat, solo_markdown
 from sim.version import __version__
 
 
@@ -51,8 +52,8 @@ def render_pack(order: Order) -> dict[str, str]:
             "anonymised": order.anonymise,
         },
     }
-    left_out = STORY if order.anonymise else KEY
-    chosen = [sheet for sheet in SHEETS if sheet.file != left_out]
+    left_out = (STORY, ALONE) if order.anonymise else (KEY,)
+    chosen = [sheet for sheet in SHEETS if sheet.file not in left_out]
     plans = lessons_for(scenario)
     pages = {"index.html": _front(jinja, {**common, "sheets": chosen, "lessons": plans})}
     for sheet in chosen:
@@ -63,6 +64,8 @@ def render_pack(order: Order) -> dict[str, str]:
     for lesson in plans:
         page = {**common, **plan_values(lesson, LENGTHS), "home": "../"}
         pages[f"lessons/{lesson.lesson}.html"] = jinja.get_template("plan.html.j2").render(page)
+    if not order.anonymise:
+        pages["solo.md"] = solo_markdown(scenario, open_seat(scenario, order.engine.worlds))
     for form in order.forms:
         pages[f"{form.form}.csv"] = blank_sheet(form)
     return pages

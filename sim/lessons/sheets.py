@@ -32,6 +32,7 @@ from sim.lessons.places import (
     seated_members,
 )
 from sim.lessons.quiz import draw_questions
+from sim.lessons.solo import open_seat, solo_folder, solo_steps
 from sim.report.place_map import SHOWS_NOT
 from sim.scenario.schema import Scenario
 
@@ -233,6 +234,18 @@ def _together(scenario: Scenario, put: list[str]) -> dict[tuple[DecisionRow, ...
     return found
 
 
+def _solo(order: Order) -> dict[str, Any]:
+    scenario = order.scenario
+    seat = open_seat(scenario, order.engine.worlds)
+    return {
+        "member": member_name(scenario, seat),
+        "seat": seat,
+        "case": scenario.scenario,
+        "folder": solo_folder(scenario),
+        "steps": solo_steps(scenario, seat),
+    }
+
+
 def _engine(order: Order) -> dict[str, Any]:
     return {"drafts": engine_values(order.scenario, order.engine)}
 
@@ -285,6 +298,7 @@ VALUES: dict[str, Callable[[Order], dict[str, Any]]] = {
     "paper": _paper,
     "decisions": _decisions,
     "engine": _engine,
+    "solo": _solo,
     **{name: partial(_deck, name=name) for name in DECKS},
     "cards": _key,
     "reveal": _reveal,

@@ -20,7 +20,7 @@ from sim.classroom import messages as m
 from sim.classroom.conduct import Views, with_amendments
 from sim.classroom.conductor import Patience, next_reply
 from sim.classroom.debrief import debrief_of
-from sim.classroom.debrief_votes import Comparison
+from sim.classroom.debrief_votes import ComparedText
 from sim.classroom.diplomats import next_negotiation_reply
 from sim.classroom.engine_answers import ENGINE_ANSWERS, why_no_answer
 from sim.classroom.log import LogEntry, LogError, RoomLog
@@ -315,7 +315,7 @@ class Hub:
             self._views = (texts, views)
         return views
 
-    async def debrief(self) -> tuple[Comparison, ...]:
+    async def debrief(self) -> tuple[ComparedText, ...]:
         """The debrief of the room as it is, when the engine is free."""
         async with self._busy:
             return await asyncio.to_thread(debrief_of, self.room, self._engine_members)

@@ -16,7 +16,7 @@ from sim.classroom.contributions import (
 )
 from sim.classroom.debrief import debrief_of
 from sim.classroom.debrief_page import debrief_page
-from sim.classroom.debrief_votes import Comparison, result_of
+from sim.classroom.debrief_votes import ComparedText, counted_result
 from sim.classroom.debrief_words import debrief_body, result_lines, spoken_lines, whatif_lines
 from sim.classroom.engine_answers import ENGINE_ANSWERS, why_no_answer
 from sim.classroom.log import LogEntry, LogError, RoomLog
@@ -52,7 +52,7 @@ def adopted() -> Room:
     return voted(dict.fromkeys([*NORTH, "EGY"], "yes"), "RUS", "FRA")
 
 
-def first(room: Room) -> Comparison:
+def first(room: Room) -> ComparedText:
     return next(one for one in debrief_of(room, Fake()) if one.symbol == TEXT)
 
 
@@ -113,7 +113,7 @@ def test_levers_that_change_the_outcome_come_before_those_that_do_not() -> None:
     abstainers = [c for c in votes if votes[c] == "abstain"]
     assert chosen == sorted(abstainers, key=lambda c: -shares.votes[c]["yes"])[:3]
     for code, vote in found:
-        assert result_of(scene(), TEXT, {**votes, code: vote}).outcome is Outcome.ADOPTED
+        assert counted_result(scene(), TEXT, {**votes, code: vote}).outcome is Outcome.ADOPTED
 
 
 def test_questions_come_from_the_differences() -> None:

@@ -1,0 +1,151 @@
+"""`council teach solo`: forty minutes alone with a case, step by step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli.output import DocumentTable, Format, FormatOption, emit, note
+
+if TYPE_CHECKING:
+    from sim.lessons.solo import SoloStep
+    from sim.scenario.schema import Scenario
+
+
+def add_solo(lessons: typer.Typer) -> None:
+    """Add the command of this module to ``lessons``."""
+    lessons.command("solo")(solo)
+
+
+def solo(
+    scenario: Annotated[str, typer.Argument(help="Name of a shipped scenario, or a file.")],
+    seat: Annotated[
+        str, typer.Option("--seat", help="Your member; the one with most to decide without it.")
+    ] = "",
+    step: Annotated[
+        str,
+        typer.Option(
+            "--step", metavar="NAME", help="Do a step: background, role, pre, play, debrief, post."
+        ),
+    ] = "",
+    level: Annotated[
+        str, typer.Option("--level", metavar="full|plain", help="How much your role page says.")
+    ] = "full",
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """A timetable of forty minutes for one student alone; --step does one of its steps.
+
+    Background, role, a test before, play, debrief, the test after and the gain: each is a command
+    that exists for any case. What you did lies in the folder solo-CASE.
+    """
+    from sim.lessons.role_pages import level_called
+    from sim.scenario.load import load_scenario
+
+    reading = level_called(level)
+    loaded = load_scenario(scenario)
+    code = _seat(loaded, seat, step)
+    steps = {one.name: one for one in _steps(loaded, code, scenario)}
+    if not step:
+        _timetable(loaded, code, list(steps.values()), form)
+        return
+    if step not in steps:
+        from sim.domain.errors import UsageError
+
+        raise UsageError(f"there is no step '{step}'", remedy=f"choose one of {', '.join(steps)}")
+    if step == "background":
+        from sim.lessons.solo import background_lines
+
+        _tell(background_lines(loaded))
+    elif step == "role":
+        from sim.lessons.roles import delegation
+        from sim.lessons.solo import page_lines
+
+        _tell(page_lines(delegation(loaded, code, reading)))
+    else:
+        _do(loaded, code, step, scenario)
+
+
+def _tell(lines: object) -> None:
+    for line in lines:  # type: ignore[attr-defined]
+        typer.echo(line)
+
+
+def _steps(loaded: Scenario, seat: str, case: str) -> tuple[SoloStep, ...]:
+    from sim.lessons.solo import solo_steps
+
+    return solo_steps(loaded, seat, case)
+
+
+def _seat(loaded: Scenario, wanted: str, step: str) -> str:
+    """The seat that was named, or the one with most to decide, for which the engine is asked."""
+    from sim.domain.errors import UsageError
+    from sim.lessons.clauses import texts
+    from sim.lessons.engine_members import EngineMembers
+    from sim.lessons.solo import open_seat
+
+    code = wanted.upper()
+    if code and code not in loaded.members:
+        raise UsageError(
+            f"there is no seat '{wanted}' in this Council",
+            remedy=f"choose one of {', '.join(loaded.members)}",
+        )
+    if code or step in ("background", "pre", "post", "debrief"):
+        return code or open_seat(loaded, {})
+    return open_seat(loaded, EngineMembers(loaded).worlds(texts(loaded)))
+
+
+def _timetable(loaded: Scenario, seat: str, steps: list[SoloStep], form: Format) -> None:
+    from sim.lessons.places import member_name
+    from sim.lessons.solo import MINUTES, solo_markdown
+
+    if form is Format.MD:
+        typer.echo(solo_markdown(loaded, seat), nl=False)
+        return
+    if form is Format.TABLE:
+        from textwrap import fill
+
+        typer.echo(f"{loaded.title}\n{MINUTES} minutes alone, as {member_name(loaded, seat)}\n")
+        for one in steps:
+            typer.echo(f"{one.start:2}-{one.start + one.minutes:2} min  {one.title}. {one.does}")
+            for command in one.commands:
+                typer.echo(fill(command, 78, initial_indent=" " * 11, subsequent_indent=" " * 13,
+                     break_long_words=False, break_on_hyphens=False))  # fmt: skip
+        return
+    columns = ("step", "start", "minutes", "title", "does", "commands", "page")
+    rows = [
+        (s.name, s.start, s.minutes, s.title, s.does, "; ".join(s.commands), s.page) for s in steps
+    ]
+    emit(DocumentTable(columns, rows), form)
+
+
+def _do(loaded: Scenario, seat: str, step: str, case: str) -> None:
+    """Do one of the steps that leave a file."""
+    from sim.cli.teach import play, quiz
+    from sim.cli.teach_debrief import debrief_log
+    from sim.cli.teach_tests import gain
+    from sim.lessons.solo import ITEMS, solo_folder
+
+    folder = Path(solo_folder(loaded))
+    folder.mkdir(exist_ok=True)
+    if step == "play":
+        play(case, seat=seat, save=folder / "game.log")
+    elif step == "pre":
+        quiz(case, count=ITEMS, pre=folder / "pre.csv")
+    elif step == "debrief":
+        debrief_log(folder / "game.log", out=_free(folder, "debrief", ".html"))
+    else:
+        quiz(case, count=ITEMS, post=folder / "post.csv")
+        if (folder / "post.csv").exists():
+            gain(folder / "pre.csv", folder / "post.csv")
+    note(f"What you did lies in {folder}.")
+
+
+def _free(folder: Path, name: str, ending: str) -> Path:
+    """A name that is free: nothing of an earlier time is overwritten."""
+    place, number = folder / f"{name}{ending}", 1
+    while place.exists():
+        number += 1
+        place = folder / f"{name}-{number}{ending}"
+    return place
