@@ -2,54 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Mapping
 from threading import Lock
 
 import numpy as np
 
 from sim.domain.ballots import Vote
-from sim.lessons.clauses import bank, scenario_centres, texts
+from sim.lessons.advice import Advice, untold
+from sim.lessons.clauses import bank, scenario_centres
+from sim.lessons.coaching import Effort, advise, moves_for
 from sim.lessons.engine_worlds import REPLICATES, world_shares
 from sim.lessons.members import Inclination, Pins, SponsorsReply, Texts, Wish, WorldShares
+from sim.lessons.sounding import Price, best_price, price_words, sounded
+from sim.lessons.standing import SAME, in_texts, with_statement
 from sim.negotiation.chamber import value_rows
 from sim.negotiation.offers import pen_of
-from sim.scenario.cells import NumberCell
 from sim.scenario.schema import Scenario
 from sim.studies.run.answer import Modal, modal_ballots, modal_world
 from sim.studies.run.published import Ballot
 from sim.studies.run.telling import told
 
+SEEN = 64
+"""Texts about which what members would do is remembered."""
+
+LEAST = 1e-300
+"""Least chance that enters a ratio."""
+
 REASONS = 3
 """Reasons that are given for an inclination, the weightiest ones."""
-
-SAME = 1e-9
-"""Two numbers of a text that differ by less are one."""
-
-
-def with_texts(scenario: Scenario, wanted: Texts) -> Scenario:
-    """The scenario with its drafts as ``wanted`` and their sponsors done with drafting.
-
-    A clause that was changed is certain; one that was not keeps its evidence.
-    """
-    tabled = texts(scenario)
-    drafts = {}
-    for symbol, draft in scenario.drafts.items():
-        before, after = tabled.get(symbol, {}), wanted.get(symbol, {})
-        cells = {
-            issue: draft.text[issue] if _same(before.get(issue), value) else _certain(value)
-            for issue, value in after.items()
-        }
-        # Drafting is what the class does: the engine takes no text out of its hands.
-        drafts[symbol] = draft.model_copy(update={"text": cells, "may": ()})
-    return scenario.model_copy(update={"drafts": drafts})
-
-
-def _same(one: float | None, other: float) -> bool:
-    return one is not None and abs(one - other) < SAME
-
-
-def _certain(value: float) -> NumberCell:
-    return NumberCell.model_validate({"claims": [{"is": float(value), "override": True}]})
 
 
 class EngineMembers:
@@ -64,6 +45,7 @@ class EngineMembers:
         self._numbers = {path: q.centre for path, q in scenario_centres(scenario).items()}
         self._lock = Lock()
         self._last: EngineMembers | None = None
+        self._seen: OrderedDict[object, Mapping[str, Mapping[str, Inclination]]] = OrderedDict()
 
     def knowing(self, scenario: Scenario) -> EngineMembers:
         """The same members in a scenario to which people added something; the last is kept."""
@@ -76,7 +58,7 @@ class EngineMembers:
     def inclinations(self, texts: Texts) -> Mapping[str, Mapping[str, Inclination]]:
         """Draft -> member -> how it would vote on the texts as they stand."""
         with self._lock:
-            together = modal_world(with_texts(self._scenario, texts))
+            together = modal_world(in_texts(self._scenario, texts))
             found = {
                 ballot.draft: self._read(together, ballot) for ballot in modal_ballots(together)
             }
@@ -87,7 +69,7 @@ class EngineMembers:
 
     def _alone(self, symbol: str, texts: Texts) -> dict[str, dict[str, Inclination]]:
         """A draft that the modal world did not come to, as if it were put by itself."""
-        scenario = with_texts(self._scenario, texts)
+        scenario = in_texts(self._scenario, texts)
         others = {
             key: draft if key == symbol else draft.model_copy(update={"vote": None})
             for key, draft in scenario.drafts.items()
@@ -117,22 +99,79 @@ class EngineMembers:
         return tuple(line.text for line in told(ballot.reasons[code], vote, next_best, REASONS))
 
     def wish(self, member: str, draft: str, texts: Texts) -> Wish | None:
-        """The neighbouring clause that brings the text nearest to the member's aims.
+        """The clause that ``member`` asks for: nearer to its aims, and what moves its vote most.
 
-        The gain is its salience times the distance won; None when no clause wins any.
+        Where none moves it, the one that wins it most: its salience times the distance won. None
+        when no clause wins any.
         """
-        best: tuple[float, Wish] | None = None
+        price = self._price(member, draft, texts)
+        if price is None:
+            return None
+        return Wish(price.issue, price.value, price_words(self._scenario, price))
+
+    def _price(self, member: str, draft: str, texts: Texts) -> Price | None:
+        asks = self._asks(member, texts.get(draft, {}))
+        return best_price(member, draft, texts, asks, self._looked)
+
+    def _asks(self, member: str, text: Mapping[str, float]) -> list[tuple[str, float]]:
+        """The neighbouring clauses that bring the text nearer, those first that win most."""
+        found = []
         for issue in self._scenario.issues:
-            now = texts.get(draft, {}).get(issue)
+            now = text.get(issue)
             if now is None:
                 continue
             ideal = self._numbers[f"members.{member}.positions.{issue}"]
             change = self._step(issue, now, ideal)
             gain = self._salience(member, issue) * (abs(now - ideal) - abs(change - ideal))
-            if gain > SAME and (best is None or gain > best[0]):
-                title = self._scenario.issues[issue].title
-                best = gain, Wish(issue, change, f"{title} is what keeps it from the text most.")
-        return best[1] if best else None
+            if gain > SAME:
+                found.append((gain, issue, change))
+        found.sort(key=lambda one: -one[0])
+        return [(issue, value) for _, issue, value in found]
+
+    def _looked(self, texts: Texts) -> Mapping[str, Mapping[str, Inclination]]:
+        """``inclinations``, remembered for the last texts that were asked about."""
+        key = tuple((draft, tuple(sorted(text.items()))) for draft, text in sorted(texts.items()))
+        if key not in self._seen:
+            self._seen[key] = self.inclinations(texts)
+            while len(self._seen) > SEEN:
+                self._seen.popitem(last=False)
+        return self._seen[key]
+
+    def sound(self, member: str, draft: str, texts: Texts) -> tuple[str, ...]:
+        """What ``member`` says when it is sounded out on ``draft``."""
+
+        def look(scenario: Scenario, asked: Texts) -> Mapping[str, Mapping[str, Inclination]]:
+            if scenario is self._scenario:
+                return self._looked(asked)
+            return EngineMembers(scenario, self._replicates).inclinations(asked)
+
+        price = self._price(member, draft, texts)
+        return tuple(sounded(self._scenario, member, draft, texts, look, price))
+
+    def advise(
+        self,
+        member: str,
+        texts: Texts,
+        drafts: Collection[str],
+        tell: Callable[[int, int], None] = untold,
+    ) -> Advice:
+        """What ``member`` could do on ``drafts``, and what each move would change."""
+        with self._lock:
+            moves = tuple(moves_for(self._scenario, member, texts, drafts))
+            return advise(self._scenario, member, texts, moves, Effort(tell=tell))
+
+    def weight_of_word(self, member: str, draft: str, texts: Texts, *, support: bool) -> float:
+        """By what a member's own public word multiplies the odds of the vote that keeps it.
+
+        Yes against no for a word in favour, no against yes for one against.
+        """
+        said = with_statement(self._scenario, member, draft, support=support)
+        found = []
+        for scenario in (self._scenario, said):
+            view = EngineMembers(scenario, self._replicates)._looked(texts).get(draft, {})[member]
+            kept, broken = (view.yes, view.no) if support else (view.no, view.yes)
+            found.append(max(kept, LEAST) / max(broken, LEAST))
+        return found[1] / found[0]
 
     def gain(self, member: str, draft: str, change: Wish, texts: Texts) -> float:
         """What ``member`` wins by the change: its salience times the distance won.
@@ -176,7 +215,7 @@ class EngineMembers:
 
     def _worth(self, draft: str, texts: Texts) -> tuple[np.ndarray, float, float] | None:
         """What the text is worth to each sponsor, what a concession must bring, P(adopted)."""
-        modal = modal_world(with_texts(self._scenario, texts))
+        modal = modal_world(in_texts(self._scenario, texts))
         place = modal.setting.drafts.index(draft)
         seen = modal.world.votes_cast.get(place)
         if seen is None:
@@ -191,4 +230,4 @@ class EngineMembers:
     def worlds(self, texts: Texts, pins: Pins | None = None) -> Mapping[str, WorldShares]:
         """Draft -> what became of it in the worlds; the same luck whatever texts and pins."""
         with self._lock:
-            return world_shares(with_texts(self._scenario, texts), pins or {}, self._replicates)
+            return world_shares(in_texts(self._scenario, texts), pins or {}, self._replicates)

@@ -5,10 +5,11 @@ The engine answers behind ``OtherMembers``; nothing here or above it knows how.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from sim.lessons.advice import Advice, untold
 from sim.scenario.schema import Scenario
 
 Texts = Mapping[str, Mapping[str, float]]
@@ -79,6 +80,21 @@ class OtherMembers(Protocol):
 
     def answer(self, draft: str, wish: Wish, texts: Texts) -> SponsorsReply:
         """Whether the sponsors of ``draft`` would take the change in."""
+
+    def sound(self, member: str, draft: str, texts: Texts) -> tuple[str, ...]:
+        """What ``member`` says of ``draft`` when it is sounded out, line by line."""
+
+    def advise(
+        self,
+        member: str,
+        texts: Texts,
+        drafts: Collection[str],
+        tell: Callable[[int, int], None] = untold,
+    ) -> Advice:
+        """What ``member`` could do on ``drafts``, and what each move would change."""
+
+    def weight_of_word(self, member: str, draft: str, texts: Texts, *, support: bool) -> float:
+        """By what a member's own public word multiplies the odds of the vote that keeps it."""
 
     def worlds(self, texts: Texts, pins: Pins | None = None) -> Mapping[str, WorldShares]:
         """Draft -> what became of it over an ensemble, with votes fixed by ``pins``."""

@@ -1,0 +1,161 @@
+"""What a simulated member says when it is sounded out: its vote, the veto's shadow, its price."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sim.domain.states import in_sentence
+from sim.domain.words import listed, percent
+from sim.lessons.advice import SeatMove
+from sim.lessons.clauses import clause
+from sim.lessons.members import Inclination, Texts
+from sim.lessons.places import member_name, permanent
+from sim.lessons.standing import moved_texts, with_vote
+from sim.scenario.schema import Scenario
+
+Look = Callable[[Scenario, Texts], Mapping[str, Mapping[str, Inclination]]]
+"""How members would vote in a scenario on texts: draft -> member -> inclination."""
+
+EXPECTED = 0.5
+"""Chance of a no from which a permanent member is expected to block."""
+TOLD = 0.01
+"""A change of a chance that is smaller is told as none."""
+
+
+@dataclass(frozen=True)
+class Price:
+    """What one clause would do to a member's vote.
+
+    Attributes:
+        turns: whether its likeliest vote gets better for the text.
+    """
+
+    issue: str
+    value: float
+    before: Inclination
+    after: Inclination
+
+    @property
+    def rise(self) -> float:
+        """By how much the text's chance of its support grows; half for leaving a no."""
+        return (self.after.yes - self.before.yes) - (self.after.no - self.before.no) / 2.0
+
+    @property
+    def turns(self) -> bool:
+        """Whether its likeliest vote gets better for the text."""
+        order = {"no": 0, "abstain": 1, "yes": 2}
+        return order.get(self.after.vote, 0) > order.get(self.before.vote, 0)
+
+
+def best_price(
+    member: str,
+    draft: str,
+    texts: Texts,
+    asks: list[tuple[str, float]],
+    look: Callable[[Texts], Mapping[str, Mapping[str, Inclination]]],
+) -> Price | None:
+    """Of the clauses that ``member`` wants, the one that moves its vote most; None for none."""
+    now = look(texts).get(draft, {}).get(member)
+    if now is None:
+        return None
+    found = []
+    for issue, value in asks:
+        move = SeatMove("clause", draft, issue=issue, value=value)
+        after = look(moved_texts(texts, move)).get(draft, {}).get(member)
+        if after is not None:
+            found.append(Price(issue, value, now, after))
+    return max(found, key=lambda one: (one.turns, one.rise), default=None)
+
+
+def price_words(scenario: Scenario, price: Price) -> str:
+    """What a member says of its price: what the clause would do to its vote."""
+    title = scenario.issues[price.issue].title
+    before, after = price.before, price.after
+    if price.turns:
+        return f"With that on “{title}” it would vote {after.vote} instead of {before.vote}."
+    rise = after.yes - before.yes
+    if rise >= TOLD:
+        return (
+            f"It would not turn its vote, but a yes becomes likelier: {percent(before.yes)} to "
+            f"{percent(after.yes)}."
+        )
+    if before.no - after.no >= TOLD:
+        return f"It makes its no less sure: {percent(before.no)} to {percent(after.no)}."
+    why = f" {before.reasons[0]}." if before.reasons else ""
+    return f"It wants that, but no single clause would move its vote.{why}"
+
+
+def sounded(
+    scenario: Scenario, member: str, draft: str, texts: Texts, look: Look, price: Price | None
+) -> Iterator[str]:
+    """What ``member`` says of ``draft``, line by line; every number is the model's.
+
+    First its vote with its reasons, then what the veto does to it, then its price.
+    """
+    views = look(scenario, texts).get(draft, {})
+    view = views.get(member)
+    name = in_sentence(member_name(scenario, member))
+    if view is None:
+        yield f"The model does not come to a vote on {draft}."
+        return
+    yield (
+        f"On {draft} {name} would vote {view.vote} (yes {percent(view.yes)}, abstain "
+        f"{percent(view.abstain)}, no {percent(view.no)})."
+    )
+    yield from (f"- {reason}" for reason in view.reasons)
+    yield from _shadow(scenario, member, draft, texts, look, views)
+    if view.vote == "yes":
+        return
+    if price is None:
+        yield "No clause of the bank would bring the text nearer to what it wants."
+        return
+    wording = clause(scenario, price.issue, price.value).wording
+    yield f"It asks for: {wording} {price_words(scenario, price)}"
+
+
+def _shadow(
+    scenario: Scenario,
+    member: str,
+    draft: str,
+    texts: Texts,
+    look: Look,
+    views: Mapping[str, Inclination],
+) -> Iterator[str]:
+    """What the expected veto does to a member's vote, or what its own would expose it to."""
+    great = permanent(scenario)
+    blocks = [code for code in great if code in views and views[code].no > EXPECTED]
+    favour = sum(view.vote == "yes" for view in views.values())
+    if member in great and views[member].no > EXPECTED:
+        alone = len(blocks) == 1
+        with_whom = (
+            "alone" if alone else f"with {_names(scenario, [b for b in blocks if b != member])}"
+        )
+        yield (
+            f"It would block the text {with_whom}, exposed against {favour} that would vote for it."
+        )
+        return
+    others = [code for code in blocks if code != member]
+    if not others:
+        yield "No permanent member is expected to block the text: votes decide."
+        return
+    free = with_vote(scenario, {code: {draft: "abstain"} for code in others})
+    without = look(free, texts).get(draft, {}).get(member)
+    names = _names(scenario, others)
+    if without is None:
+        return
+    now = views[member]
+    if without.vote != now.vote:
+        what = f"Were there no veto it would vote {without.vote}"
+    elif abs(without.yes - now.yes) >= TOLD:
+        what = (
+            f"Were there no veto its yes would be as likely as {percent(without.yes)} instead of "
+            f"{percent(now.yes)}"
+        )
+    else:
+        what = "That does not change its vote"
+    yield f"It expects {names} to block the text. {what}."
+
+
+def _names(scenario: Scenario, codes: list[str]) -> str:
+    return listed([in_sentence(member_name(scenario, code)) for code in codes])
