@@ -29,6 +29,7 @@ class OpenedData(Data):
     pace: Annotated[float, Field(ge=0, le=120, allow_inf_nan=False)]
     per_seat: Annotated[int, Field(ge=1, le=40)]
     announced: bool = False
+    solo: bool = False
     digest: str = ""
 
 

@@ -279,6 +279,20 @@ class DoDebrief(Message):
     do: Literal["debrief"]
 
 
+class DoCoach(Message):
+    """A seat asks what it could do: of the law, and of the model."""
+
+    do: Literal["coach"]
+
+
+class DoSound(Message):
+    """A seat sounds out a simulated member on a text; nobody else hears it."""
+
+    do: Literal["sound"]
+    member: Key
+    draft: Key
+
+
 class DoClose(Message):
     """End the room and forget it."""
 
@@ -291,7 +305,7 @@ AnyMessage = (
     | DoBegin | DoWrite | DoTie | DoStrike | DoShift | DoCirculate
     | DoPhase | DoPause | DoPace | DoStep | DoUndo | DoLock | DoAssign | DoRemove | DoClearAsks
     | DoGavel | DoTimer
-    | DoWhatIf | DoDebrief | DoClose
+    | DoWhatIf | DoDebrief | DoCoach | DoSound | DoClose
 )  # fmt: skip
 
 ADAPTER: TypeAdapter[AnyMessage] = TypeAdapter(Annotated[AnyMessage, Field(discriminator="do")])

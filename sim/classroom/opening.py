@@ -25,6 +25,7 @@ class RoomOptions:
     Attributes:
         keep_days: delete logs of rooms that nobody took up for so many days; None for none.
         recover: of a damaged log take up what is good.
+        solo: a room for one person who plays alone; its log lies in a folder of its own.
     """
 
     code: str = ""
@@ -35,6 +36,7 @@ class RoomOptions:
     folder: Path | None = None
     keep_days: int | None = None
     recover: bool = False
+    solo: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def open_room(scenario: Scenario, wanted: RoomOptions) -> OpenedRoom:
         UsageError: when the code is none, or belongs to a room of another scenario.
         LogError: when the log cannot be read or written.
     """
-    folder = rooms_dir(wanted.folder)
+    folder = rooms_dir(wanted.folder) if not wanted.solo else wanted.folder or data_dir() / "solo"
     code = check_code(wanted.code) if wanted.code else ""
     forgotten = () if wanted.keep_days is None else tuple(forget_old(folder, wanted.keep_days))
     path = None if wanted.fresh else _left(folder, scenario.scenario, code)
@@ -128,6 +130,7 @@ def _begin(log: RoomLog, scenario: Scenario, wanted: RoomOptions, code: str) -> 
         "pace": wanted.pace,
         "per_seat": wanted.per_seat,
         "announced": True,
+        "solo": wanted.solo,
         "digest": digest(scenario),
     }
     room, entries = advance(new_room(scenario), (UnnumberedEntry("opened", "room", data),), _now())

@@ -20,13 +20,17 @@ from sim.classroom.typed_text import TEXT_LENGTH, clean
 from sim.domain.texts import say
 from sim.procedure.meeting.acts import instead
 
+OF_WHO_PLAYS_ALONE = (m.DoPhase, m.DoStep)
+"""What the desk does in a class, and whoever plays alone for itself."""
+
 
 def answer_message(room: Room, sender: Sender, message: m.AnyMessage) -> Reply:
     """What follows from ``message``; the room is not changed here."""
     if room.closed:
         return no(say("the room is closed"))
     teacher = sender.person.role == TEACHER
-    if type(message) in DESK and not teacher:
+    alone = room.setup.solo and type(message) in OF_WHO_PLAYS_ALONE
+    if type(message) in DESK and not teacher and not alone:
         return no(say("only the teacher can do that"))
     if room.paused and not teacher:
         return no(say("the teacher has paused the room"))
@@ -177,6 +181,30 @@ def _note(room: Room, sender: Sender, message: m.DoNote) -> Reply:
     return one("note", seat, to=message.to, text=text) if text else no(say("an empty note"))
 
 
+def may_be_coached(room: Room, sender: Sender) -> Reply:
+    """Nothing where the sender may ask the coach, else the refusal."""
+    if sender.person.role != DELEGATE or not sender.person.seat:
+        return no(say("you have no seat"))
+    if not room.setup.solo:
+        return no(say("the coach is for who plays alone"))
+    if room.floor.phase not in ("negotiation", "meeting"):
+        return no(say("the coach helps in the consultations and in the meeting"))
+    return Reply()
+
+
+def _may_sound(room: Room, sender: Sender, message: m.DoSound) -> Reply:
+    refused = may_be_coached(room, sender)
+    if refused.refused is not None:
+        return refused
+    if message.draft not in room.floor.texts:
+        return no(say("there is no draft {text}", text=message.draft))
+    if message.member not in room.scenario.members or message.member == sender.person.seat:
+        return no(say("there is no such member to sound out"))
+    if room.seating.taken(message.member):
+        return no(say("people play this member; ask them"))
+    return Reply()
+
+
 MOST_HEADLINES = 40
 """Headlines that wait on the teacher's desk."""
 
@@ -203,5 +231,7 @@ HANDLERS: dict[type, Callable[..., Reply]] = {
     m.DoNote: _note,
     m.DoWhatIf: lambda room, sender, msg: Reply(),
     m.DoDebrief: lambda room, sender, msg: Reply(),
+    m.DoCoach: lambda room, sender, msg: may_be_coached(room, sender),
+    m.DoSound: _may_sound,
 }
-"""What each message does; a what-if needs the engine and is done by the hub."""
+"""What each message does; what-if, coach and sounding need the engine and are done by the hub."""

@@ -40,6 +40,7 @@ class Setup:
         rules: ``real``, or ``mun`` to be told at each turn what model-UN rule books do otherwise.
         salt, pin: salt and slow hash of the teacher's PIN.
         announced: a ballot stays open, and votes can be changed, until the chair announces it.
+        solo: one person plays alone, leads the room on and may ask the coach.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Setup:
     salt: str = ""
     pin: str = ""
     announced: bool = False
+    solo: bool = False
 
 
 @dataclass(frozen=True)
@@ -206,8 +208,9 @@ FLOOR: dict[str, Callable[[Room, LogEntry], Floor]] = {
 
 def _opened(room: Room, data: Mapping[str, Any]) -> Room:
     setup = Setup(
-        data["code"], data["rules"], data["salt"], data["pin"], bool(data.get("announced"))
-    )
+        data["code"], data["rules"], data["salt"], data["pin"], bool(data.get("announced")),
+        bool(data.get("solo")),
+    )  # fmt: skip
     return replace(
         room,
         setup=setup,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from sim.classroom.conduct import Views, with_amendments
 from sim.classroom.conductor import Patience, next_reply
 from sim.classroom.diplomats import next_negotiation_reply
+from sim.classroom.engine_view import EngineView
 from sim.classroom.log import LogEntry, RoomLog
 from sim.classroom.logfiles import set_aside
 from sim.classroom.messages import BadMessageError, parse_message
@@ -19,6 +20,7 @@ from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
 from sim.classroom.requests import answer_message
 from sim.classroom.room import Room, room_after
 from sim.classroom.seats import Person
+from sim.classroom.terminal_coach import ask_coach
 from sim.classroom.terminal_text import lines, show_ballot, show_entry
 from sim.classroom.wording import alternative
 from sim.domain.errors import CouncilError, UsageError
@@ -42,37 +44,51 @@ class Stop(Exception):  # noqa: N818 - not an error: the player leaves and the g
 
 @dataclass(frozen=True)
 class Console:
-    """The terminal: how to say a line, and how to read one (None at the end of the input)."""
+    """The terminal: how to say a line, and how to read one (None at the end of the input).
+
+    ``coach`` answers whoever types ``?`` instead of what was asked for.
+    """
 
     say: Callable[[str], object]
     read: Callable[[str], str | None]
+    coach: Callable[[], None] | None = None
 
     def tell(self, told: Iterable[str]) -> None:
         """Say several lines."""
         for line in told:
             self.say(line)
 
-    def ask(self, prompt: str) -> str:
-        """A line from the player.
+    def ask(self, prompt: str, again: Callable[[], None] | None = None) -> str:
+        """A line from the player; ``again`` shows the choices anew after the coach has spoken.
 
         Raises:
             Stop: when the player quits, or there is no more input.
         """
         line = self.read(prompt)
+        while line is not None and line.strip() == "?" and self.coach is not None:
+            self.coach()
+            if again is not None:
+                again()
+            line = self.read(prompt)
         if line is None or line.strip().lower() in QUIT:
             raise Stop
         return line.strip()
 
     def choose(self, ask: str, choices: list[tuple[str, str]]) -> str:
         """The value of the choice whose number is typed."""
-        self.say(ask)
-        for number, (_, label) in enumerate(choices, start=1):
-            self.say(lines(f"{number:2}  {label}", "  "))
+
+        def show() -> None:
+            self.say(ask)
+            for number, (_, label) in enumerate(choices, start=1):
+                self.say(lines(f"{number:2}  {label}", "  "))
+
+        show()
         while True:
-            text = self.ask("> ")
+            text = self.ask("> ", show)
             if text.isdigit() and 1 <= int(text) <= len(choices):
                 return choices[int(text) - 1][0]
-            self.say(f"Type a number from 1 to {len(choices)}, or q to save and stop.")
+            more = ", ? to ask the coach" if self.coach is not None else ""
+            self.say(f"Type a number from 1 to {len(choices)}{more}, or q to save and stop.")
 
 
 @dataclass(frozen=True)
@@ -92,11 +108,11 @@ class Game:
     def __init__(
         self, scenario: Scenario, members: OtherMembers, log: RoomLog, console: Console
     ) -> None:
-        self._members = members
+        self._engine_view = EngineView(members)
         self.log = log
-        self.console = console
+        self.console = replace(console, coach=lambda: ask_coach(self))
         self.room: Room = room_after(scenario, log.entries)
-        self._views: tuple[Any, Views] = (None, {})
+        self._views: tuple[Any, Any, Views] = (None, None, {})
 
     @property
     def me(self) -> Person:
@@ -105,15 +121,21 @@ class Game:
 
     @property
     def members(self) -> OtherMembers:
-        """The engine's members in the scenario as the room has it, drafts of its own included."""
-        return self._members.knowing(self.room.scenario)
+        """The engine's members as the room has them: its drafts, and what people said in public."""
+        return self._engine_view.of(self.room)
+
+    @property
+    def plain_members(self) -> OtherMembers:
+        """The same, deaf to what people said: by its preferences alone."""
+        return self._engine_view.plain(self.room)
 
     @property
     def views(self) -> Views:
         """How the simulated members would vote on the texts as they stand."""
-        if self._views[0] is not self.room.floor.texts:
-            self._views = (self.room.floor.texts, self.members.inclinations(self.room.floor.texts))
-        return with_amendments(self.room, self.members, self._views[1])
+        texts, members = self.room.floor.texts, self.members
+        if self._views[0] is not texts or self._views[1] is not members:
+            self._views = (texts, members, members.inclinations(texts))
+        return with_amendments(self.room, members, self._views[2])
 
     def add(self, *added: UnnumberedEntry, quiet: bool = False) -> None:
         """Append to the log, then to the room; tell the player what others did."""

@@ -10,6 +10,8 @@ from sim.classroom.debrief_words import spoken_lines
 from sim.classroom.forms import not_now, orders
 from sim.classroom.requests import ballot_open
 from sim.classroom.terminal import PATIENT, TEACHER, Console, Game, GameOptions, Stop, open_game
+from sim.classroom.terminal_coach import keeps_word, show_broken, show_moved, sound_out
+from sim.classroom.terminal_drafting import write_draft
 from sim.classroom.terminal_text import debrief, lines, show_brief, show_negotiation
 from sim.lessons.clauses import bank
 from sim.lessons.members import OtherMembers
@@ -50,7 +52,9 @@ def _play(game: Game) -> None:
     if game.room.floor.phase == "meeting":
         _meet(game)
         game.do({"do": "phase", "to": "debrief"}, TEACHER)
-    console.tell(debrief(game.room, game.me.seat, game.views))
+    views = game.plain_members.inclinations(game.room.floor.texts)
+    console.tell(debrief(game.room, game.me.seat, views))
+    console.tell(show_broken(game.room, game.me.seat))
     console.say("\nWHO TURNED, WHAT IF (the engine takes some seconds)")
     console.tell(spoken_lines(debrief_of(game.room, game.members)))
     console.say(f"\nAs a page: council teach debrief {game.log.path} -o debrief.html")
@@ -79,7 +83,7 @@ def _change(game: Game, draft: str) -> dict[str, Any]:
 def _negotiate(game: Game) -> None:
     """Consultations until the player goes to the meeting; the others answer after each act."""
     console = game.console
-    console.say("\nCONSULTATIONS. q saves and stops.")
+    console.say("\nCONSULTATIONS. q saves and stops; ? asks the coach: what could I do?")
     game.engine(PATIENT)
     shown_texts: object = None
     while True:
@@ -89,7 +93,9 @@ def _negotiate(game: Game) -> None:
         console.say("")
         choices = [
             ("stand", "say where you stand"),
+            ("sound", "sound out a member"),
             ("ask", "ask the sponsors for another clause"),
+            ("draft", "write a draft in your own words"),
             ("revise", "change a clause of your own text"),
             ("answer", "answer an open ask on your text"),
             ("read", "read the texts, positions and open asks again"),
@@ -103,16 +109,26 @@ def _negotiate(game: Game) -> None:
         if what == "read":
             shown_texts = None
             continue
-        _consult(game, what)
+        if what == "draft":
+            write_draft(game)
+        elif what == "sound":
+            sound_out(game)
+        else:
+            _consult(game, what)
         game.engine(PATIENT)
 
 
 def _consult(game: Game, what: str) -> None:
     console = game.console
     if what == "stand":
-        draft = console.choose("On which text?", [(s, s) for s in game.room.floor.texts])
+        texts = list(game.room.floor.texts)
+        draft = texts[0]
+        if len(texts) > 1:
+            draft = console.choose("On which text?", [(s, s) for s in texts])
         stands = [("for", "for it"), ("undecided", "undecided"), ("against", "against it")]
+        before = game.views
         game.do({"do": "stand", "draft": draft, "stand": console.choose("You are", stands)})
+        console.tell(show_moved(game, draft, before))
     elif what == "answer":
         mine = [
             (str(n), f"{ask.by}, {ask.draft}: {ask.issue}")
@@ -148,7 +164,9 @@ def _predict(game: Game, draft: str) -> None:
 
 def _meet(game: Game) -> None:
     """The meeting: the engine goes on until a vote, a text to be put, or the player's chair."""
-    game.console.say("\nTHE MEETING. q saves and stops; Enter lets the meeting go on.")
+    game.console.say(
+        "\nTHE MEETING. q saves and stops; ? asks the coach; Enter lets the meeting go on."
+    )
     while True:
         meeting = game.room.floor.meeting
         assert meeting is not None
@@ -175,7 +193,10 @@ def _vote(game: Game) -> None:
         return
     kind = "a procedural question" if meeting.question.procedural else "a question of substance"
     ask = f"\nA vote on {meeting.question.text}, {kind}. Your vote?"
-    vote = game.console.choose(ask, list(options(meeting, game.me.seat, VOTE)))
+    choices = list(options(meeting, game.me.seat, VOTE))
+    vote = game.console.choose(ask, choices)
+    if not keeps_word(game, meeting.question.subject, vote):
+        vote = game.console.choose("Your vote?", choices)
     game.do({"do": "act", "act": "vote", "data": {"vote": vote}})
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sim.classroom.coach import broken_words
 from sim.classroom.deeds import Note
 from sim.classroom.desk import next_phases
 from sim.classroom.floor import Floor, RequestedChange, RuledAct, ballot_id, consulting, name
@@ -250,8 +251,13 @@ def private(room: Room, person: Person) -> dict[str, Any]:
             "not_now": not_now(room, person.seat),
             "vote": _own_vote(room, person.seat),
             "papers": written_papers(room, person.seat),
+            "said": {d: told[person.seat] for d, told in room.floor.stands.items()
+                     if person.seat in told},
+            "broken": list(broken_words(room, person.seat)),
+            **({"solo": True, "phases": list(next_phases(room.floor.phase))}
+               if room.setup.solo else {}),
             **_shared(room, person),
-        }
+        }  # fmt: skip
     mine["predictions"] = {d: dict(p) for d, p in room.predictions.get(person.key, {}).items()}
     return mine
 

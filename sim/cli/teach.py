@@ -13,6 +13,7 @@ from sim.cli.teach_debrief import add_debrief
 from sim.cli.teach_site import site
 from sim.cli.teach_solo import add_solo
 from sim.cli.teach_tests import CaseArgument, SeedOption, TopicOption, add_tests, forms_asked
+from sim.domain.visible import visible
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
@@ -108,7 +109,7 @@ def play(
     wanted = GameOptions(
         seat=seat.upper(), rules=_rules(rules), save=save, fresh=fresh, recover=recover
     )
-    run_game(loaded, EngineMembers(loaded), wanted, Console(typer.echo, _read))
+    run_game(loaded, EngineMembers(loaded), wanted, Console(_say, _read))
 
 
 def serve(
@@ -145,6 +146,10 @@ def serve(
         ),
     ] = None,
     recover: RecoverOption = False,
+    solo: Annotated[
+        bool,
+        typer.Option("--solo", help="A room for one person, who leads it and may ask a coach."),
+    ] = False,
     language: Annotated[
         str,
         typer.Option(
@@ -181,7 +186,7 @@ def serve(
     loaded = _load(scenario, changes)
     where = Where(host, check_port(port), keep_log, tongues, public)
     wanted = RoomOptions(
-        room_code, _rules(rules), per_seat, pace, fresh, log_dir, keep_days, recover
+        room_code, _rules(rules), per_seat, pace, fresh, log_dir, keep_days, recover, solo
     )
     serve_room(open_room(loaded, wanted), EngineMembers(loaded), where, note)
 
@@ -302,6 +307,11 @@ def _topics_of(scenario: str) -> tuple[str, ...]:
     from sim.lessons.case_lesson import case_lesson
 
     return case_lesson(_load(scenario, None)).topics
+
+
+def _say(line: str) -> None:
+    """A line on the terminal; what somebody typed commands nothing."""
+    typer.echo(visible(line))
 
 
 def _read(prompt: str) -> str | None:

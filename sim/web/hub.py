@@ -23,6 +23,7 @@ from sim.classroom.debrief import debrief_of
 from sim.classroom.debrief_votes import ComparedText
 from sim.classroom.diplomats import next_negotiation_reply
 from sim.classroom.engine_answers import ENGINE_ANSWERS, why_no_answer
+from sim.classroom.engine_view import EngineView
 from sim.classroom.log import LogEntry, LogError, RoomLog
 from sim.classroom.reply import Reply, Sender, advance, no
 from sim.classroom.requests import answer_message
@@ -33,6 +34,7 @@ from sim.domain.texts import say
 from sim.lessons.members import OtherMembers
 from sim.web.answered import AnswerMemory, answer_body, final_answer
 from sim.web.client import ELSEWHERE, GONE, Client, greeting
+from sim.web.coaching import coach_body
 from sim.web.limits import ANSWER_WAIT, FAULTS, MOST_SCREENS, STRIKES
 
 LOGGER = logging.getLogger("council.room")
@@ -63,18 +65,20 @@ class Hub:
         self.boot = secrets.token_hex(8)
         self._answered = AnswerMemory()
         self._work: asyncio.Queue[Work] = asyncio.Queue(maxsize=4096)
-        self._views: tuple[Any, Views] = (None, {})
+        self._views: tuple[Any, Any, Views] = (None, None, {})
         self._human = time.monotonic()
         self._engine = time.monotonic()
-        self._busy = asyncio.Lock()
+        self.busy = asyncio.Lock()
+        self.coached = 0
         self._public: tuple[int, dict[str, Any], dict[str, str]] = (-1, {}, {})
         self._tasks: list[asyncio.Task[None]] = []
         self._told = room.scenario
+        self._engine_view = EngineView(members)
 
     @property
-    def _engine_members(self) -> OtherMembers:
-        """The engine's members in the scenario as the room has it, drafts of its own included."""
-        return self.members.knowing(self.room.scenario)
+    def engine_members(self) -> OtherMembers:
+        """The engine's members as the room has them: its drafts, and what people said in public."""
+        return self._engine_view.of(self.room)
 
     def start(self) -> None:
         """Begin to work; call inside a running loop. The engine is warmed up meanwhile."""
@@ -199,7 +203,10 @@ class Hub:
     ) -> dict[str, Any]:
         if isinstance(message, (m.DoWhatIf, m.DoDebrief)):
             return await self._computed(client, person, number, message)
-        if isinstance(message, m.DoStep) and person.role == TEACHER:
+        if isinstance(message, (m.DoCoach, m.DoSound)):
+            return await coach_body(self, person, number, message)
+        leads = person.role == TEACHER or (self.room.setup.solo and bool(person.seat))
+        if isinstance(message, m.DoStep) and leads:
             reply = await self._engine_step(hurry=True) or no(
                 say("it is the turn of people: a vote, the chair, or a text of theirs")
             )
@@ -280,7 +287,7 @@ class Hub:
 
     async def _engine_step(self, *, hurry: bool) -> Reply | None:
         """One thing that the engine does; None when it is the turn of people."""
-        async with self._busy:
+        async with self.busy:
             if self.room.floor.phase not in ("negotiation", "meeting") or self.room.closed:
                 return None
             views = await self._inclinations()
@@ -288,7 +295,7 @@ class Hub:
             planned: list[Reply] = []
             if next_reply(self.room, views, patience) is None:
                 found = await asyncio.to_thread(
-                    next_negotiation_reply, self.room, self._engine_members, views
+                    next_negotiation_reply, self.room, self.engine_members, views
                 )
                 if found is None:
                     return None
@@ -305,20 +312,20 @@ class Hub:
             return await self.submit(make, human=False)
 
     async def _inclinations(self) -> Views:
-        texts = self.room.floor.texts
-        if self._views[0] is not texts:
-            views = await asyncio.to_thread(self._engine_members.inclinations, texts)
-            self._views = (texts, views)
-        room, views = self.room, self._views[1]
+        texts, members = self.room.floor.texts, self.engine_members
+        if self._views[0] is not texts or self._views[1] is not members:
+            views = await asyncio.to_thread(members.inclinations, texts)
+            self._views = (texts, members, views)
+        room, views = self.room, self._views[2]
         if room.floor.texts is texts:
-            views = await asyncio.to_thread(with_amendments, room, self._engine_members, views)
-            self._views = (texts, views)
+            views = await asyncio.to_thread(with_amendments, room, members, views)
+            self._views = (texts, members, views)
         return views
 
     async def debrief(self) -> tuple[ComparedText, ...]:
         """The debrief of the room as it is, when the engine is free."""
-        async with self._busy:
-            return await asyncio.to_thread(debrief_of, self.room, self._engine_members)
+        async with self.busy:
+            return await asyncio.to_thread(debrief_of, self.room, self.engine_members)
 
     async def _computed(
         self, client: Client, person: Person, number: int, message: m.DoWhatIf | m.DoDebrief
@@ -326,12 +333,12 @@ class Hub:
         """Ask the engine after the meeting; the asker and the projectors see the answer."""
         kind, make = ENGINE_ANSWERS[type(message)]
         why = why_no_answer(self.room, person, message)
-        if not why and self._busy.locked():
+        if not why and self.busy.locked():
             why = say("the engine is at work; ask again")
         if why:
             return answer_body(number, no(why), self.room)
-        async with self._busy:
-            body = await asyncio.to_thread(make, self.room, self._engine_members, message)
+        async with self.busy:
+            body = await asyncio.to_thread(make, self.room, self.engine_members, message)
         for other in self.clients:
             if other is not client and other.person.role == PROJECTOR:
                 other.send({"type": kind, "id": 0, **body})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
+from sim.domain.intervals import Interval
+from sim.lessons.advice import Advice, DraftAim, SeatMove, WeighedMove, untold
 from sim.lessons.members import Inclination, Pins, SponsorsReply, Texts, Wish, WorldShares
 from sim.scenario.schema import Scenario
 from tests.classroom.scene import MEMBERS, NORTH
@@ -35,6 +37,28 @@ class Fake:
     def gain(self, member: str, draft: str, change: Wish, texts: Texts) -> float:
         more = (change.value or 0.0) - texts[draft].get(change.issue, 0.0)
         return more if member in NORTH else -more
+
+    def sound(self, member: str, draft: str, texts: Texts) -> tuple[str, ...]:
+        return (f"{member} on {draft}: exposed against many.", "It asks for less.")
+
+    def advise(
+        self,
+        member: str,
+        texts: Texts,
+        drafts: Collection[str],
+        tell: Callable[[int, int], None] = untold,
+    ) -> Advice:
+        draft = next(iter(drafts))
+        tell(0, 1)
+        move = SeatMove("vote", draft, "no")
+        gain = Interval(-0.5, -0.6, -0.4)
+        weighed = WeighedMove(
+            move, f"vote no on {draft}", 0.75, gain, gain, "Your own vote decides."
+        )
+        return Advice(150, (DraftAim(draft, 0.25, 0.75),), (weighed,), ("say so in public",))
+
+    def weight_of_word(self, member: str, draft: str, texts: Texts, *, support: bool) -> float:
+        return 4.0
 
     def answer(self, draft: str, wish: Wish, texts: Texts) -> SponsorsReply:
         return SponsorsReply(wish.value == 0.5, "it costs little")

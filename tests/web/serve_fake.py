@@ -18,7 +18,8 @@ def main() -> None:
     port, folder = int(sys.argv[1]), Path(sys.argv[2])
     pace = float(sys.argv[3]) if len(sys.argv) > 3 else 0.0
     public = read_public_url(sys.argv[4]) if len(sys.argv) > 4 else None
-    opened = open_room(scene(), RoomOptions(folder=folder, pace=pace))
+    solo = os.environ.get("COUNCIL_TEST_SOLO") == "1"
+    opened = open_room(scene(), RoomOptions(folder=folder, pace=pace, solo=solo))
     tongues = tongues_of(os.environ.get("ROOM_LANGUAGE", "en"))
     where = Where(port=port, tongues=tongues, public=public)
     serve_room(opened, Fake(), where, lambda line: print(line, flush=True))

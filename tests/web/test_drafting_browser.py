@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.web.browser import Served, browser, needs_browser, start
+from tests.web.clients import Screen, Web
 from tests.web.test_browser import click, complaints, css, sign_in, sit, step_until, type_in, wait
 from tests.web.test_typing import FOCUS, VALUE, Flood, wait_for_acts
 
@@ -101,3 +103,82 @@ def cast(driver: Any, vote: str) -> None:
     click(driver, f"[data-vote={vote}]")
     click(driver, "[data-focus=vote-confirm]")
     wait(lambda: "You have voted" in css(driver, "#turn-body").text)
+
+
+def test_what_was_written_is_there_after_a_power_cut(tmp_path: Path) -> None:
+    room = start(tmp_path / "rooms")
+    web = Web(room)
+    assert web.join("EGY") == 303
+    teacher = Web(room)
+    assert teacher.sign_in() == 303
+    asyncio.run(_written(web, teacher))
+    room.kill()
+    again = start(tmp_path / "rooms", room.port)
+    try:
+        web.served = again
+        asyncio.run(_found(web))
+        for kind, mark in (("md", "*Demands* that all &lt;b&gt;flights"), ("html", "&lt;b&gt;")):
+            path = f"/export/draft.{kind}?draft=EGY/1"
+            status, headers, text = web.ask("GET", path)
+            assert status == 200
+            assert "attachment" in headers["content-disposition"]
+            assert mark in text
+        stranger = Web(again)
+        assert stranger.ask("GET", "/export/draft.md?draft=EGY/1")[0] == 403
+        assert stranger.join("FRA") == 303
+        assert stranger.ask("GET", "/export/draft.md?draft=EGY/1")[0] == 404, "not circulated"
+        assert stranger.ask("GET", "/export/draft.md?draft=S/2016/846")[0] == 200
+    finally:
+        again.close()
+
+
+async def _written(web: Web, teacher: Web) -> None:
+    async with teacher.screen("teacher") as desk:
+        assert (await Screen(desk).answer(do="phase", to="negotiation"))["type"] == "ok"
+    async with web.screen() as socket:
+        screen = Screen(socket)
+        for body in (
+            {"do": "begin", "title": "A city"},
+            {
+                "do": "write", "draft": "EGY/1", "part": "operative", "issue": "flights",
+                "text": "demands that all <b>flights</b> end", "value": 1.0,
+            },
+        ):  # fmt: skip
+            assert (await screen.answer(**body))["type"] == "ok"
+
+
+async def _found(web: Web) -> None:
+    async with web.screen() as socket:
+        screen = Screen(socket)
+        await screen.until(lambda public, mine: "EGY/1" in mine.get("papers", {}))
+        (line,) = screen.view["mine"]["papers"]["EGY/1"]["lines"]
+        assert line["text"] == "demands that all <b>flights</b> end"
+
+
+def test_who_plays_alone_leads_and_asks_the_coach(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COUNCIL_TEST_SOLO", "1")
+    room = start(tmp_path / "rooms")
+    try:
+        with browser(tmp_path / "e", 390, 844) as egypt:
+            sit(egypt, room, "EGY")
+            click(egypt, "[data-focus=solo-negotiation]")
+            click(egypt, "#tab-coach")
+            click(egypt, "[data-focus=coach-ask]")
+            wait(lambda: "75.0\u00a0% to 25.0\u00a0%" in css(egypt, "#coach-body").text)
+            assert "Say in public where you stand" in css(egypt, "#coach-body").text
+            click(egypt, "#sound-member option[value=RUS]")
+            click(egypt, "[data-focus=sound-go]")
+            wait(lambda: "exposed against many" in css(egypt, "#coach-body").text)
+            click(egypt, "[data-focus='S/2016/846-for']")
+            click(egypt, "[data-focus=solo-meeting]")
+            for _ in range(60):
+                if ballot(egypt, "S/2016/846"):
+                    break
+                click(egypt, "[data-focus=solo-step]")
+            click(egypt, "[data-vote=no]")
+            wait(lambda: "breaks your word" in css(egypt, ".ballot-paper").text)
+            assert not complaints(egypt)
+    finally:
+        room.close()

@@ -68,6 +68,11 @@ export function twice(key, label, warning, run, more = {}) {
   return h("button", { type: "button", ...more, onclick: press }, isAsked(key) ? warning : label);
 }
 
+const SAID = { for: say("You said in public that you are for it. This vote breaks your word."), against: say("You said in public that you are against it. This vote breaks your word.") };
+
+/** Whether a vote is not what this seat said of the text in public. */
+const breaks = (said, vote) => (said === "for" && ["no", "abstain"].includes(vote)) || (said === "against" && vote === "yes");
+
 /** The ballot: a press chooses, another button casts; a new ballot begins with nothing chosen. */
 function ballot(order, view, mine, whom) {
   const id = ballotOf(view);
@@ -85,6 +90,7 @@ function ballot(order, view, mine, whom) {
     h("div", { class: "votes", role: "group", "aria-labelledby": "ballot-h" }, order.fields[0].options.map(([value, label]) =>
       h("button", { key: value, type: "button", class: value, "data-vote": value, "data-focus": `vote-${value}`, "aria-pressed": String((chosen || cast) === value), onclick: () => keep(key, value) },
         h("span", { "aria-hidden": "true" }, `${SIGN[value]} `), label))),
+    breaks(mine.said?.[view.meeting?.question?.subject], chosen) ? h("p", { key: "word", class: "word" }, SAID[mine.said[view.meeting.question.subject]]) : null,
     h("div", { class: "row confirm", "aria-live": "polite" }, chosen && chosen !== cast
       ? [h("button", { key: "cast", type: "button", class: "primary", "data-focus": "vote-confirm", onclick: vote }, cast ? say("Change my vote: {vote}", { vote: I[chosen] }) : say("Cast my vote: {vote}", { vote: I[chosen] })),
         h("button", { key: "not", type: "button", "data-focus": "vote-not", onclick: () => forget(key) }, say("Not yet"))]

@@ -7,6 +7,7 @@ import { actForms, ballotOf, I, notNow, SIGN } from "./acts.js";
 import { ANSWER, askList, noteList, nowLines, results, spoken, textCards, toldList } from "./parts.js";
 import { tabs } from "./tabs.js";
 import { drafting } from "./drafting.js";
+import { brokenWords, coach, coached, leads } from "./coach.js";
 import { say } from "./words.js";
 
 const main = $("main");
@@ -32,6 +33,7 @@ function turn() {
     if (!orders.length && !mine.vote) parts.push(h("p", { key: "none", class: "hint" }, say("Nothing is in order for you right now.")));
   }
   if (view.consulting) parts.push(...consult());
+  if (mine.solo) parts.push(leads(view, mine));
   if (mine.seat === "PRESS") parts.push(press());
   if (!parts.length) parts.push(h("p", { key: "none", class: "hint" }, view.phase === "lobby" ? say("Read your brief and predict the ballots.") : say("Nothing to do now.")));
   return parts;
@@ -139,17 +141,19 @@ function paint() {
   fill("texts-body", textCards(view));
   fill("notes-body", mine.seat ? notes() : []);
   fill("deeds-body", mine.seat ? deeds() : []);
+  fill("coach-body", mine.solo ? coach(view, mine) : []);
   fill("draft-body", mine.seat ? drafting(view, mine, isMember()) : []);
   const openAsks = view.asks.filter((a) => !a.answer).length;
   const asked = view.consulting || view.asks.length;
   tabs([
     wide.matches ? null : ["texts", say("Texts")], $("panel-brief") ? ["brief", say("Brief")] : null, asked ? ["asks", say("Asks"), openAsks] : null,
+    mine.solo && ["negotiation", "meeting"].includes(view.phase) ? ["coach", say("Coach")] : null,
     mine.seat && isMember() && view.phase !== "lobby" ? ["draft", say("Draft")] : null,
     view.phase === "debrief" ? null : ["predict", say("Predict")], ["record", say("Record"), view.meeting?.ballots.length ?? 0], mine.seat ? ["notes", say("Notes"), mine.notes?.filter((n) => n.by !== nameOf(mine.seat)).length] : null, view.phase === "meeting" && mine.seat ? ["rules", say("Not in order")] : null,
   ].filter(Boolean));
   fill("predict-body", predictions());
   fill("asks-body", askList(view, answers));
-  fill("results-body", results(view));
+  fill("results-body", [...brokenWords(mine), results(view)]);
   fill("told-body", [spoken(view), toldList(view)]);
   fill("rules-body", notNow(mine.not_now));
   const newest = view.told.at(-1);
@@ -160,4 +164,4 @@ const repaint = soon(paint);
 onDraft(repaint);
 wide.addEventListener("change", repaint);
 document.body.dataset.title = document.title;
-connect(role, (v, m) => { view = v; mine = m; repaint(); });
+connect(role, (v, m) => { view = v; mine = m; repaint(); }, (body) => { if (body.type === "coach") { coached(body); repaint(); } });

@@ -1,0 +1,153 @@
+"""What could I do? Answers from the law and from the model, for one seat, at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sim.classroom.floor import actor, consulting
+from sim.classroom.forms import orders
+from sim.classroom.room import Room
+from sim.lessons.advice import Advice, untold
+from sim.lessons.brief import member_brief
+from sim.lessons.members import OtherMembers
+from sim.procedure.meeting import ACTS, Act, Meeting, apply_act
+
+AIMS = 3
+"""Aims of a seat that are named."""
+
+LIMITS = (
+    "Words, notes and timing: the model hears clauses, votes, names and public positions.",
+    "People: seats that people play are weighed as if the engine played them.",
+)
+"""What the model cannot weigh, whatever is asked."""
+VOTED = "Ballots that were taken here: each world votes on those texts anew."
+
+
+def coach_answer(
+    room: Room, seat: str, members: OtherMembers, tell: Callable[[int, int], None] = untold
+) -> dict[str, Any]:
+    """What a seat could do now: acts in order with what they lead to, and moves with numbers.
+
+    The model is asked about texts that are still to be voted on; this may take some seconds.
+    """
+    open_texts = undecided(room)
+    advice = None
+    if seat in room.scenario.members and open_texts:
+        advice = members.advise(seat, room.floor.texts, open_texts, tell)
+    return {
+        "law": [*_consultations(room, seat), *_acts(room, seat)],
+        "aims": [
+            {"title": aim.wish.title, "wording": aim.wish.wording, "weight": aim.weight}
+            for aim in (member_brief(room.scenario, seat).aims if advice else ())[:AIMS]
+        ],
+        "model": _model(advice) if advice else None,
+        "limits": [*LIMITS, *([VOTED] if _voted(room) else [])],
+    }
+
+
+def undecided(room: Room) -> tuple[str, ...]:
+    """The texts that are still to be voted on."""
+    meeting = room.floor.meeting
+    if meeting is None:
+        return tuple(room.floor.texts)
+    done = {ballot.question.subject for ballot in meeting.ballots}
+    gone = {p.symbol for p in meeting.proposals if not p.open}
+    return tuple(text for text in room.floor.texts if text not in done | gone)
+
+
+def _voted(room: Room) -> bool:
+    meeting = room.floor.meeting
+    return meeting is not None and any(b.question.kind == "proposal" for b in meeting.ballots)
+
+
+def _model(advice: Advice) -> dict[str, Any]:
+    return {
+        "worlds": advice.worlds,
+        "drafts": [
+            {"draft": aim.draft, "worth": aim.worth, "chance": aim.chance} for aim in advice.aims
+        ],
+        "moves": [
+            {
+                "words": one.words, "draft": one.move.draft, "before": one.before,
+                "after": one.before + one.adopted.value, "low": one.before + one.adopted.low,
+                "high": one.before + one.adopted.high, "worth": one.worth.value,
+                "worth_low": one.worth.low, "worth_high": one.worth.high,
+                "sure": one.worth.sure, "because": one.because,
+            }
+            for one in advice.moves
+        ],
+        "unweighed": list(advice.unweighed),
+    }  # fmt: skip
+
+
+def _consultations(room: Room, seat: str) -> Iterator[dict[str, str]]:
+    """What can be done while members consult; the Council's rules are silent on consultations."""
+    if not consulting(room.floor):
+        return
+    member = seat in room.scenario.members
+    own = [s for s, d in room.scenario.drafts.items() if seat in d.sponsors]
+    yield _line("Ask for a clause", "practice", "The sponsors take it in, or decline and say why.")
+    if member:
+        yield _line(
+            "Say in public where you stand", "practice",
+            "Others reckon with it and respond; it binds you when you vote.",
+        )  # fmt: skip
+        yield _line(
+            "Write a draft of your own", "rule 31",
+            "Once circulated it is put after the texts that were there before (rule 32).",
+        )  # fmt: skip
+    if own:
+        yield _line(
+            f"Change a clause of {own[0]}", "rule 36",
+            "Sponsors revise their own text; there is then nothing to vote on.",
+        )  # fmt: skip
+
+
+def _line(label: str, rule: str, effect: str) -> dict[str, str]:
+    return {"label": label, "rule": rule, "leads": effect}
+
+
+def _acts(room: Room, seat: str) -> Iterator[dict[str, str]]:
+    """Each act that is in order now, its rule, and what would follow from it."""
+    meeting = room.floor.meeting
+    if meeting is None:
+        return
+    for order in orders(room, seat):
+        yield _line(order["label"], order["rule"], _leads_to(room, meeting, seat, order))
+
+
+def _leads_to(room: Room, meeting: Meeting, seat: str, order: dict[str, Any]) -> str:
+    """What the law says would follow, with the first choice of each list."""
+    code = actor(room.scenario, seat)
+    data: dict[str, Any] = {}
+    if any(control["kind"] == "clause" for control in order["fields"]):
+        text = meeting.open_proposals()[0].symbol
+        data = {"proposal": text, "symbol": f"{text}/A", "title": "…"}
+    for control in order["fields"]:
+        if control["kind"] == "check":
+            data[control["name"]] = bool(control["required"])
+        elif control["kind"] == "select":
+            values = [value for value, _ in control["options"] if value]
+            if values and (control["required"] or control["several"]):
+                data[control["name"]] = values if control["several"] else values[0]
+        elif control["kind"] == "text":
+            data[control["name"]] = control["value"] or "…"
+    ruling = apply_act(meeting, Act(order["act"], code, data))[1]
+    return (ruling.effect or ruling.reason) if ruling.in_order else ACTS[order["act"]].label
+
+
+def broken_words(room: Room, seat: str) -> Iterator[dict[str, str]]:
+    """Votes of a seat on texts that were not what it had said of them in public."""
+    meeting = room.floor.meeting
+    for ballot in meeting.ballots if meeting else ():
+        draft = ballot.question.subject
+        said = room.floor.stands.get(draft, {}).get(seat, "")
+        vote = ballot.votes.get(seat)
+        if ballot.question.kind == "proposal" and vote is not None and breaks(said, vote.word):
+            yield {"draft": draft, "said": said, "vote": vote.word}
+
+
+def breaks(said: str, vote: str) -> bool:
+    """Whether a vote is not what was said: no or abstain after ``for``, yes after ``against``."""
+    return (said == "for" and vote in ("no", "abstain")) or (said == "against" and vote == "yes")

@@ -1,0 +1,141 @@
+"""Writing a draft at the terminal: paragraph by paragraph, with an editor's remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sim.classroom.documents import draft_document
+from sim.classroom.paper_views import written_papers
+from sim.classroom.terminal import Game
+from sim.classroom.terminal_text import lines
+from sim.domain.files import write_new
+from sim.lessons.clauses import bank
+from sim.procedure.drafting.document import draft_html, draft_markdown
+
+PARTS = [
+    ("preambular", "a preambular paragraph (why: Recalling, Deeply concerned by)"),
+    ("operative", "an operative paragraph (what: Demands that, Requests)"),
+    ("sub", "a sub-paragraph (a), (b) below the last operative one"),
+]
+SIGN = {"stop": "x", "mend": "!", "note": "-"}
+
+
+def show_paper(game: Game, symbol: str) -> Iterator[str]:
+    """The draft as it is printed, what the model reads of it, and what an editor says."""
+    paper = written_papers(game.room, game.me.seat)[symbol]
+    seen = "" if paper["shown"] else " (nobody else has seen it)"
+    yield lines(f"\n{symbol}: {paper['title']}{seen}")
+    yield "  The Security Council,"
+    for line in paper["lines"]:
+        indent = "  " + "    " * line["depth"]
+        words = f"{line['opening']}{line['rest']}{line['end']}"
+        yield lines(f"{line['number']} {words}".strip(), indent)
+        read = f"the model reads: {line['reads']}" if line["reads"] else "the model reads nothing"
+        yield lines(f"[{line['key']}] {read}", f"{indent}    ")
+        for remark in paper["remarks"]:
+            if remark["key"] == line["key"]:
+                yield lines(f"{SIGN[remark['weight']]} {remark['text']}", f"{indent}    ")
+    for remark in paper["remarks"]:
+        if not remark["key"]:
+            yield lines(f"{SIGN[remark['weight']]} {remark['text']}", "  ")
+
+
+def write_draft(game: Game) -> None:
+    """Begin a draft or go on with one, until the player goes back."""
+    symbol = _which(game)
+    while symbol:
+        game.console.tell(show_paper(game, symbol))
+        paper = written_papers(game.room, game.me.seat)[symbol]
+        choices = [("write", "write a paragraph")]
+        if paper["lines"]:
+            choices += [
+                ("change", "write a paragraph anew"), ("tie", "tie a paragraph to a clause"),
+                ("strike", "strike a paragraph out"), ("up", "move a paragraph up"),
+            ]  # fmt: skip
+        if paper["own"] and not paper["shown"]:
+            choices.append(("circulate", "circulate it, so that members answer and it is voted"))
+        choices += [("save", "save it as a file"), ("back", "back to the consultations")]
+        what = game.console.choose("What do you do with the draft?", choices)
+        if what == "back":
+            return
+        _do(game, symbol, what)
+
+
+def _which(game: Game) -> str:
+    papers = written_papers(game.room, game.me.seat)
+    choices = [(symbol, f"{symbol}: {paper['title']}") for symbol, paper in papers.items()]
+    choices.append(("", "begin a draft of your own"))
+    found = game.console.choose("Which draft?", choices)
+    if found:
+        return found
+    title = game.console.ask("What is it about? ")
+    known = set(papers)
+    game.do({"do": "begin", "title": title})
+    return next((s for s in written_papers(game.room, game.me.seat) if s not in known), "")
+
+
+def _do(game: Game, symbol: str, what: str) -> None:
+    if what == "save":
+        _save(game, symbol)
+    elif what == "circulate":
+        game.do({"do": "circulate", "draft": symbol})
+    elif what == "write":
+        part = game.console.choose("What do you write?", PARTS)
+        text = game.console.ask("Words: ")
+        issue, value = _clause(game)
+        game.do(
+            {"do": "write", "draft": symbol, "part": part, "text": text, "issue": issue,
+             "value": value}
+        )  # fmt: skip
+    else:
+        _change(game, symbol, what)
+
+
+def _change(game: Game, symbol: str, what: str) -> None:
+    found = written_papers(game.room, game.me.seat)[symbol]["lines"]
+    choices = [(str(x["key"]), f"{x['number']} {x['opening']}{x['rest']}"[:60]) for x in found]
+    key = game.console.choose("Which?", choices)
+    line = next(x for x in found if str(x["key"]) == key)
+    about = {"draft": symbol, "paragraph": line["key"]}
+    if what == "strike":
+        game.do({"do": "strike", **about})
+    elif what == "up":
+        game.do({"do": "shift", **about, "up": True})
+    elif what == "tie":
+        issue, value = _clause(game)
+        game.do({"do": "tie", **about, "issue": issue, "value": value})
+    else:
+        text = game.console.ask("New words: ")
+        game.do(
+            {"do": "write", **about, "part": line["part"], "text": text, "issue": line["issue"],
+             "value": line["value"]}
+        )  # fmt: skip
+
+
+def _clause(game: Game) -> tuple[str, float | None]:
+    """The clause to which a paragraph is tied, or none."""
+    scenario = game.room.scenario
+    issues = [("", "(to none: the model does not read it)")]
+    issues += [(key, issue.title) for key, issue in scenario.issues.items()]
+    issue = game.console.choose("Tied to which issue?", issues)
+    if not issue:
+        return "", None
+    clauses = [(str(c.value), c.wording) for c in bank(scenario, issue)]
+    return issue, float(game.console.choose("To which clause?", clauses))
+
+
+def _save(game: Game, symbol: str) -> None:
+    """Write the draft where the player says, as Markdown or, by the name's ending, as HTML."""
+    named = game.console.ask("File, such as draft.md or draft.html: ")
+    if not named:
+        return
+    path = Path(named).expanduser()
+    document = draft_document(game.room, symbol)
+    write = draft_html if path.suffix in (".html", ".htm") else draft_markdown
+    try:
+        write_new(path, write(document))
+    except OSError as error:
+        game.console.say(f"{path} cannot be written: {error.strerror or error}")
+        return
+    game.console.say(f"Written: {path}")

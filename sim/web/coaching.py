@@ -1,0 +1,48 @@
+"""The coach in a room: the engine is asked beside the room, and only who asked hears it."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sim.classroom import messages as m
+from sim.classroom.coach import coach_answer
+from sim.classroom.reply import Sender, no
+from sim.classroom.requests import answer_message
+from sim.classroom.seats import Person
+from sim.domain.texts import say
+from sim.web.answered import answer_body
+
+if TYPE_CHECKING:
+    from sim.web.hub import Hub
+
+
+MOST_WAITING = 2
+"""Questions to the coach that wait at once; the answer to each takes seconds."""
+
+
+async def coach_body(
+    hub: Hub, person: Person, number: int, message: m.DoCoach | m.DoSound
+) -> dict[str, Any]:
+    """The answer to somebody who plays alone, or the refusal; nothing of it is logged."""
+    reply = answer_message(hub.room, Sender(person, datetime.now(UTC)), message)
+    if reply.refused is None and hub.coached >= MOST_WAITING:
+        reply = no(say("the engine is at work; ask again"))
+    if reply.refused is not None:
+        return answer_body(number, reply, hub.room)
+    hub.coached += 1
+    try:
+        async with hub.busy:
+            body = await asyncio.to_thread(_asked, hub, person, message)
+    finally:
+        hub.coached -= 1
+    return {"type": "coach", "id": number, **body}
+
+
+def _asked(hub: Hub, person: Person, message: m.DoCoach | m.DoSound) -> dict[str, Any]:
+    room, members = hub.room, hub.engine_members
+    if isinstance(message, m.DoSound):
+        told = members.sound(message.member, message.draft, room.floor.texts)
+        return {"sounded": {"member": message.member, "lines": list(told)}}
+    return {"advice": coach_answer(room, person.seat, members)}

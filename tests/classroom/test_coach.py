@@ -1,0 +1,256 @@
+"""The coach of who plays alone: law, model, sounding out, and one's word; terminal and room."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.classroom.coach import breaks, broken_words, coach_answer, undecided
+from sim.classroom.engine_view import EngineView, said_in_public
+from sim.classroom.opening import RoomOptions, open_room
+from sim.classroom.reply import UnnumberedEntry
+from sim.classroom.terminal_coach import show_advice
+from sim.classroom.views import private
+from sim.lessons.engine_members import EngineMembers
+from sim.lessons.members import OtherMembers
+from sim.procedure.meeting import Act
+from sim.scenario.schema import Scenario
+from tests.classroom.fakes import Fake
+from tests.classroom.meetings import go
+from tests.classroom.scene import scene
+from tests.classroom.test_drafting import TEACHER, Class
+from tests.classroom.test_terminal import FULL, Player, play
+
+FIRST = "S/2016/846"
+
+
+def alone(seat: str = "EGY") -> Class:
+    """A room of one who plays alone, in the consultations."""
+    room = Class(seat)
+    opened = {**dict(room.log[0].data), "solo": True}
+    people, log = room.people, room.log[1:]
+    fresh = Class.__new__(Class)
+    fresh.people, fresh.log = people, []
+    from sim.classroom.room import new_room
+
+    fresh.room = new_room(scene())
+    fresh.add(UnnumberedEntry("opened", "room", opened))
+    for entry in log:
+        fresh.add(UnnumberedEntry(entry.kind, entry.by, entry.data))
+    return fresh
+
+
+def test_in_the_consultations_the_coach_tells_the_law_the_aims_and_the_moves():
+    room = alone()
+    answer = coach_answer(room.room, "EGY", Fake())
+    assert [one["label"] for one in answer["law"]][:2] == [
+        "Ask for a clause", "Say in public where you stand",
+    ]  # fmt: skip
+    assert answer["aims"]
+    assert answer["model"]["moves"][0]["after"] == 0.25
+    assert answer["model"]["unweighed"] == ["say so in public"]
+    told = "\n".join(show_advice(json.loads(json.dumps(answer))))
+    assert "75.0% -> 25.0% [15.0%, 35.0%]" in told.replace("\n  ", " ")
+    assert "What the model does not weigh" in told
+
+
+def test_what_the_engine_answers_can_be_sent_to_a_page():
+    room = alone()
+    members = EngineMembers(scene(), 20)
+    answer = json.loads(json.dumps(coach_answer(room.room, "EGY", members)))
+    assert answer["model"]["moves"]
+    for move in answer["model"]["moves"]:
+        assert move["low"] <= move["after"] <= move["high"]
+        assert isinstance(move["sure"], bool)
+
+
+def test_in_the_meeting_each_act_has_its_rule_and_what_follows():
+    room = alone()
+    room.ok("EGY", do="phase", to="meeting")
+    room.room = go(
+        room.room,
+        Act("call", "RUS", {"agenda": ["A city"], "urgent": True}),
+        Act("adopt_agenda", "RUS"),
+        Act("no_objection", "RUS"),
+    )
+    law = {one["label"]: one for one in coach_answer(room.room, "EGY", Fake())["law"]}
+    assert law["Ask for the floor"]["rule"] == "rule 27"
+    assert "Egypt is number 1 on the list" in law["Ask for the floor"]["leads"]
+    assert "will be put before" in law["Introduce an amendment, or revise one's own text"]["leads"]
+    assert all(one["leads"] and one["rule"] for one in law.values())
+    before = room.room.floor
+    coach_answer(room.room, "EGY", Fake())
+    assert room.room.floor is before, "asking does nothing"
+
+
+def test_the_coach_speaks_of_texts_that_are_still_to_be_voted_on():
+    room = alone()
+    assert undecided(room.room) == (FIRST, "S/2016/847")
+    room.ok("EGY", do="phase", to="meeting")
+    acts = [
+        Act("call", "RUS", {"agenda": ["A city"], "urgent": True}), Act("adopt_agenda", "RUS"),
+        Act("no_objection", "RUS"), Act("put", "RUS"),
+        *[Act("vote", code, {"vote": "yes"}) for code in scene().members],
+        Act("announce", "RUS"),
+    ]  # fmt: skip
+    room.room = go(room.room, *acts)
+    assert undecided(room.room) == ("S/2016/847",)
+    assert any("taken here" in limit for limit in coach_answer(room.room, "EGY", Fake())["limits"])
+
+
+def test_only_who_plays_alone_leads_the_room_and_asks_the_coach():
+    lesson = Class("EGY")
+    assert "plays alone" in lesson.no("EGY", do="coach")
+    assert "only the teacher" in lesson.no("EGY", do="phase", to="meeting")
+    room = alone()
+    assert room.say("EGY", do="coach").refused is None
+    assert room.say("EGY", do="sound", member="RUS", draft=FIRST).refused is None
+    assert "no such member" in room.no("EGY", do="sound", member="EGY", draft=FIRST)
+    assert "no draft" in room.no("EGY", do="sound", member="RUS", draft="X")
+    assert "only the teacher" in room.no("EGY", do="close")
+    assert private(room.room, room.people["EGY"])["phases"][0] == "meeting"
+    assert "solo" not in private(lesson.room, lesson.people["EGY"])
+
+
+def test_a_room_that_was_opened_for_one_is_taken_up_as_such(tmp_path: Path):
+    wanted = RoomOptions(folder=tmp_path, solo=True)
+    opened = open_room(scene(), wanted)
+    assert opened.room.setup.solo
+    opened.log.append([])
+    code = opened.room.setup.code
+    opened.log.close()
+    again = open_room(scene(), RoomOptions(code=code, folder=tmp_path, solo=True))
+    assert again.room.setup.solo
+    again.log.close()
+
+
+class Listening(Fake):
+    """Members that remember which scenarios they were told of."""
+
+    def __init__(self) -> None:
+        self.told: list[Scenario] = []
+
+    def knowing(self, scenario: Scenario) -> OtherMembers:
+        self.told.append(scenario)
+        return Listening()
+
+
+def test_what_people_say_in_public_reaches_the_engine_as_a_statement():
+    room, members = alone(), Listening()
+    view = EngineView(members)
+    plain = view.of(room.room)
+    assert view.of(room.room) is plain
+    room.ok("EGY", do="stand", draft=FIRST, stand="against")
+    assert said_in_public(room.room) == ((FIRST, "EGY", False),)
+    assert view.of(room.room) is not plain
+    said = members.told[-1].statements
+    assert [(one.speaker, one.draft) for one in said] == [("EGY", FIRST)]
+    assert said[0].pull.claims[0].value < 0
+    room.ok("EGY", do="stand", draft=FIRST, stand="undecided")
+    assert said_in_public(room.room) == ()
+    view.plain(room.room)
+    assert members.told[-1].statements == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "vote", "broken"),
+    [
+        ("for", "no", True), ("for", "abstain", True), ("for", "yes", False),
+        ("against", "yes", True), ("against", "abstain", False), ("", "no", False),
+        ("undecided", "yes", False),
+    ],
+)  # fmt: skip
+def test_which_vote_breaks_which_word(said, vote, broken):
+    assert breaks(said, vote) is broken
+
+
+def test_a_broken_word_is_kept_as_a_fact():
+    room = alone()
+    room.ok("EGY", do="stand", draft=FIRST, stand="for")
+    room.ok("EGY", do="phase", to="meeting")
+    acts = [
+        Act("call", "RUS", {"agenda": ["A city"], "urgent": True}), Act("adopt_agenda", "RUS"),
+        Act("no_objection", "RUS"), Act("put", "RUS"),
+        *[Act("vote", code, {"vote": "no"}) for code in scene().members],
+        Act("announce", "RUS"),
+    ]  # fmt: skip
+    room.room = go(room.room, *acts)
+    told: list[dict[str, Any]] = list(broken_words(room.room, "EGY"))
+    assert told == [{"draft": FIRST, "said": "for", "vote": "no"}]
+    assert private(room.room, room.people["EGY"])["broken"] == told
+    assert list(broken_words(room.room, "FRA")) == []
+    assert TEACHER.role == "teacher"
+
+
+def test_the_player_is_told_before_breaking_its_word(tmp_path: Path):
+    plan = list(FULL)
+    vote = plan.index(("A vote on S/2016/846", "In favour"))
+    plan[vote] = ("A vote on S/2016/846", "Against")
+    plan.insert(vote + 1, ("Break your word?", "vote so all the same"))
+    text = play(tmp_path, Player(plan))
+    assert "makes keeping it 4.0 times as likely" in text.replace("\n  ", " ")
+    assert "You said in public that you were for S/2016/846, and voted no." in text
+
+
+class InOrder(Player):
+    """Gives its replies in their order; a word is looked up in the menu that was just shown."""
+
+    def __init__(self, *replies: str) -> None:
+        super().__init__([])
+        self.replies = list(replies)
+
+    def read(self, prompt: str) -> str | None:
+        if not self.replies:
+            return "q"
+        reply = self.replies.pop(0)
+        number = next((m.split()[0] for m in self.menu if reply and reply in m), reply)
+        self.said.append(f"{prompt}{number}")
+        self.menu = []
+        return number
+
+
+def test_the_coach_answers_at_any_question_and_the_question_is_asked_again(tmp_path: Path):
+    text = play(tmp_path, InOrder("?", "sound out", "Russian", FIRST))
+    assert text.index("WHAT COULD I DO?") < text.rindex("What do you do?")
+    assert "RUS on S/2016/846: exposed against many." in text
+
+
+DRAFTING = (
+    "write a draft", "begin a draft", "A city", "write a paragraph", "an operative",
+    "Demands that all flights end", "Military flights", "Ends all", "save it",
+)  # fmt: skip
+
+
+def test_a_draft_is_written_and_saved_at_the_terminal(tmp_path: Path):
+    file = tmp_path / "draft.md"
+    text = play(tmp_path, InOrder(*DRAFTING, str(file), "circulate it", "back to"))
+    assert "the model reads: Military flights: Ends all" in text
+    assert "*Demands* that all flights end." in file.read_text()
+    assert "EGY/1, A city" in text[text.index("Written:") :]
+
+
+def test_a_paragraph_is_changed_tied_moved_and_struck_out_at_the_terminal(tmp_path: Path):
+    text = play(
+        tmp_path,
+        InOrder(
+            *DRAFTING, "", "write a paragraph", "an operative", "Urges more", "to none",
+            "tie a paragraph", "Urges more", "Access", "Calls for", "move a paragraph",
+            "Urges more", "anew", "Demands", "Demands less", "strike", "Demands less",
+            "circulate it", "back to",
+        ),
+    )  # fmt: skip
+    printed = text[text.rindex("The Security Council,") :]
+    assert "Urges more." in printed
+    assert "Access: Calls for access." in printed
+    assert "Demands" not in printed[: printed.index("What do you do")]
+
+
+def test_a_file_that_is_there_is_not_written_over(tmp_path: Path):
+    file = tmp_path / "draft.html"
+    file.write_text("mine")
+    text = play(tmp_path, InOrder(*DRAFTING, str(file)))
+    assert "cannot be written" in text
+    assert file.read_text() == "mine"
