@@ -10,7 +10,7 @@ from sim.classroom.floor import actor
 from sim.classroom.remembered import by_meeting
 from sim.classroom.room import Room
 from sim.classroom.typed_text import TEXT_LENGTH
-from sim.domain.texts import say
+from sim.domain.texts import case_text, say
 from sim.lessons.places import agenda_item, invited, member_name
 from sim.procedure.citations import cited
 from sim.procedure.explaining import find_topic
@@ -191,7 +191,7 @@ def _control(room: Room, meeting: Meeting, act: Act, field: Field) -> Control | 
         return Control(field.name, field.meaning, "check")
     several = field.type is FieldType.NAMES
     if not field.choices and field.source is None:
-        value = agenda_item(room.scenario) if field.name == "agenda" else ""
+        value = case_text(agenda_item(room.scenario)) if field.name == "agenda" else ""
         return Control(
             field.name,
             field.meaning,

@@ -17,14 +17,14 @@ from sim.classroom.room import Room
 from sim.classroom.seating import chairs
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER, Person, places
 from sim.classroom.wording import alternative, named_act
-from sim.domain.texts import in_a_row, say
+from sim.domain.texts import case_text, in_a_row, say
 from sim.lessons.clauses import bank, clause
 from sim.lessons.places import permanent, president, quota
 from sim.procedure.citations import cited
 from sim.procedure.drafting.openings import OPENINGS
 from sim.procedure.meeting import Meeting, ballot_shown
-from sim.procedure.meeting.entities import BallotRecord
-from sim.procedure.meeting.motions import TITLES
+from sim.procedure.meeting.entities import BallotRecord, Proposal
+from sim.procedure.meeting.motion_words import TITLES
 
 RECENT = 14
 """Rulings on a screen."""
@@ -38,7 +38,7 @@ def hello(room: Room) -> dict[str, Any]:
     scenario = room.scenario
     great = permanent(scenario)
     return {
-        "title": scenario.title,
+        "title": case_text(scenario.title),
         "date": scenario.council.date.isoformat(),
         "quota": quota(scenario),
         "rules": room.setup.rules,
@@ -54,13 +54,16 @@ def hello(room: Room) -> dict[str, Any]:
         "chairs": chairs(scenario),
         "issues": [
             {
-                "issue": key, "title": issue.title,
+                "issue": key, "title": case_text(issue.title),
                 "clauses": [{"value": c.value, "wording": c.wording} for c in bank(scenario, key)],
             }
             for key, issue in scenario.issues.items()
         ],
         "drafts": [
-            {"symbol": s, "title": d.title, "sponsors": list(d.sponsors), "put": d.vote is not None}
+            {
+                "symbol": s, "title": case_text(d.title), "sponsors": list(d.sponsors),
+                "put": d.vote is not None,
+            }
             for s, d in scenario.drafts.items()
         ],
         "openings": {part.value: list(words) for part, words in OPENINGS.items() if words},
@@ -94,7 +97,7 @@ def public(room: Room, online: Mapping[str, int]) -> dict[str, Any]:
             {
                 "by": ask.by, "draft": ask.draft, "issue": ask.issue, "value": ask.value,
                 "wording": clause(room.scenario, ask.issue, ask.value).wording,
-                "title": room.scenario.issues[ask.issue].title,
+                "title": case_text(room.scenario.issues[ask.issue].title),
                 "answer": ask.answer, "why": ask.why, "n": place,
             }
             for place, ask in _recent_asks(floor)
@@ -176,7 +179,7 @@ def _meeting(room: Room, meeting: Meeting) -> dict[str, Any]:
         "order": [proposal.symbol for proposal in meeting.open_proposals()],
         "amendments": [
             {
-                "symbol": p.symbol, "to": p.to, "title": p.title,
+                "symbol": p.symbol, "to": p.to, "title": _title(room, p),
                 "by": name(room.scenario, p.mover), "words": " ".join(p.paragraphs),
             }
             for p in meeting.proposals
@@ -194,6 +197,15 @@ def _meeting(room: Room, meeting: Meeting) -> dict[str, Any]:
         "point": meeting.point,
         "ballots": [_ballot(ballot) for ballot in meeting.ballots],
     }  # fmt: skip
+
+
+def _title(room: Room, proposal: Proposal) -> str:
+    """What an amendment changes: the clause that it stands for, or as its mover calls it."""
+    change = room.floor.changes.get(proposal.symbol)
+    if change is None:
+        return proposal.title
+    words = clause(room.scenario, change.issue, change.value)
+    return say("{issue}: {clause}", issue=words.title, clause=words.wording)
 
 
 def _ballot(ballot: BallotRecord) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 
 from sim.domain.texts import Listing, say
 from sim.procedure.meeting import ACTS, Meeting, MotionKind, options
-from sim.procedure.meeting.motions import TITLES
+from sim.procedure.meeting.motion_words import TITLES
 
 _OTHER = {"ask": say("Ask for a change"), "undo": say("Take back"), "practice": say("Practice")}
 """Acts of the room that are none of the meeting."""

@@ -181,7 +181,7 @@ def serve(
     from sim.web.serving import Where, check_port, serve_room
     from sim.web.tongues import tongues_of
 
-    tongues = tongues_of(language)
+    tongues = tongues_of(language, scenario)
     public = read_public_url(public_url) if public_url else None
     loaded = _load(scenario, changes)
     where = Where(host, check_port(port), keep_log, tongues, public)
@@ -228,9 +228,12 @@ def pack(
     questions: Annotated[int, typer.Option("--questions", min=1, max=60, help="Quiz length.")] = 12,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Which cases the quiz draws.")] = 0,
     changes: SetOption = None,
+    language: LanguageOption = "en",
 ) -> None:
     """Write a lesson pack to print: plans, briefs, placards, clauses, quiz, script and more."""
+    from sim.language.catalogues import language_called
     from sim.lessons.case_lesson import case_lesson
+    from sim.lessons.case_words import with_case
     from sim.lessons.engine_members import EngineMembers
     from sim.lessons.engine_paper import engine_answers
     from sim.lessons.folders import check_place, write_folder
@@ -242,12 +245,14 @@ def pack(
     named = lesson_called(lesson) if lesson else None
     reading_level = level_called(level)
     check_place(out)
+    tongue = with_case(language_called(language), scenario)
     loaded = _load(scenario, changes)
     found = engine_answers(loaded, EngineMembers(loaded))
     chosen = named or case_lesson(loaded)
     order = Order(
-        loaded, class_size, chosen, found, anonymise, questions, seed, level=reading_level
-    )
+        loaded, class_size, chosen, found, anonymise, questions, seed, level=reading_level,
+        language=tongue,
+    )  # fmt: skip
     pages = render_pack(order)
     write_folder(out, pages.items())
     printed = sum(name.endswith(".html") for name in pages)

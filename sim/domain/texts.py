@@ -122,12 +122,43 @@ def say_written(message: str, /, **values: object) -> Text:
     return _made(message, "", "", values)
 
 
+def in_written(context: str, message: str, /) -> Text:
+    """The same as ``say_written`` for a message in a context."""
+    return _made(message, "", context, {})
+
+
+def many_written(one: str, many: str, /, n: int) -> Text:
+    """The same as ``say_written`` for a message of two forms."""
+    return _made(one, many, "", {"n": n})
+
+
+class CaseText(Text):
+    """Words of a case: its catalogue may translate them, and no place in them is filled."""
+
+    __slots__ = ()
+
+    def told(self, tongue: Tongue, form: str = "") -> str:
+        """The words in the language ``tongue``, where the case has been translated."""
+        return lettered(tongue.template(self), form)
+
+
+def case_text(words: str) -> CaseText:
+    """The ``words`` of a case, as they stand in its file."""
+    text = _again(CaseText, words, {"message": words, "many": "", "context": CASE, "values": {}})
+    assert isinstance(text, CaseText)
+    return text
+
+
+CASE, LESSON = "case", "lesson"
+"""Contexts of the messages of a case, and of those in the data of lessons."""
+
+
 class Listing(Text):
-    """Several texts or names one after the other; ``glue`` is empty where a sentence lists them."""
+    """Several texts or names one after the other; without ``glue`` as a sentence lists them."""
 
     __slots__ = ("glue", "items")
 
-    glue: str
+    glue: str | None
     items: tuple[object, ...]
 
     def english(self, form: str = "") -> str:
@@ -141,12 +172,12 @@ class Listing(Text):
         )
 
     def _joined(self, words: list[str], together: Callable[[Sequence[str]], str], form: str) -> str:
-        return lettered(self.glue.join(words) if self.glue else together(words), form)
+        return lettered(together(words) if self.glue is None else self.glue.join(words), form)
 
 
 def listing(items: Sequence[object]) -> Listing:
     """``A``, ``A and B`` or ``A, B and C``, in any language."""
-    return _strung(items, "")
+    return _strung(items, None)
 
 
 def in_a_row(items: Sequence[object], glue: str = " ") -> Listing:
@@ -154,7 +185,7 @@ def in_a_row(items: Sequence[object], glue: str = " ") -> Listing:
     return _strung(items, glue)
 
 
-def _strung(items: Sequence[object], glue: str) -> Listing:
+def _strung(items: Sequence[object], glue: str | None) -> Listing:
     made = _again(
         Listing, "", {"message": "", "many": "", "context": "", "values": {},
                       "items": tuple(items), "glue": glue},
@@ -213,12 +244,15 @@ def in_english(value: object, form: str = "") -> str:
 
 
 def lettered(words: str, form: str) -> str:
-    """``words`` with the first letter as ``form`` wants it: a capital, a small one, or as it is."""
-    if form == "low":
+    """``words`` with the first letter as ``form`` wants it: a capital, a small one, or as it is.
+
+    ``within`` is for a title within a sentence: a small letter where the word is no abbreviation.
+    """
+    if form == "low" or (form == "within" and words[1:2].islower()):
         return words[:1].lower() + words[1:]
     return words[:1].upper() + words[1:] if form == "cap" or form[:1].isupper() else words
 
 
 def _inner(form: str) -> str:
     """The form of each item of a list whose own first letter is set for the whole."""
-    return "" if form in ("cap", "low") else form.lower()
+    return "" if form in ("cap", "low") else form if form == "within" else form.lower()

@@ -12,17 +12,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sim.domain.state_names import FORMER
 from sim.domain.states import STATES
+from sim.domain.texts import LESSON
 from sim.domain.translations import name_in
+from sim.yaml12 import plain
 
 PACKAGE = Path(__file__).parents[1]
 """The package whose messages these are."""
 
 CALLS = {"say": 1, "say_many": 2, "say_in": 2}
 """Python's functions and how many texts each takes first."""
-SCRIPT_CALLS = {"say": 1, "sayMany": 2, "sayIn": 2, "sayNodes": 1}
+SCRIPT_CALLS = {
+    "say": 1, "sayMany": 2, "sayIn": 2, "sayNodes": 1, "say_many": 2, "say_html": 1, "say_in": 2,
+}  # fmt: skip
 """The same of scripts and templates."""
 
 UNITED_NATIONS = ("BLR", "IRQ", "KGZ", "LBR", "NGA", "TLS")
@@ -30,7 +35,7 @@ UNITED_NATIONS = ("BLR", "IRQ", "KGZ", "LBR", "NGA", "TLS")
 
 STRING = r'"(?:[^"\\\n]|\\.)*"'
 SCRIPT_CALL = re.compile(
-    rf"(?<![\w.])(sayNodes|sayMany|sayIn|say)\(\s*(?!\))({STRING})?(?:\s*,\s*({STRING}))?"
+    rf"(?<![\w.])(sayNodes|sayMany|sayIn|say_many|say_html|say_in|say)\(\s*(?!\))({STRING})?(?:\s*,\s*({STRING}))?"
 )
 SCRIPTS = ("web/static/*.js", "web/templates/*.html", "lessons/templates/*.j2",
            "classroom/templates/*.html")  # fmt: skip
@@ -73,10 +78,39 @@ def messages(package: Path = PACKAGE) -> list[Found]:
     for pattern in SCRIPTS:
         for path in sorted(package.glob(pattern)):
             found += _script(path, _named(path, package))
+    found += _lessons(package)
     found += [
         Found(CatalogueMessage("State", name), "sim/domain/state_names.py", 0) for name in states()
     ]
     return found
+
+
+DATA = (
+    "lessons/data/pack.yaml", "lessons/data/glossary.yaml", "lessons/data/lessons/07-aleppo.yaml",
+)  # fmt: skip
+"""Data of lessons whose words are in the catalogues; the other lessons are in English."""
+NO_WORDS = frozenset({"lesson", "cites", "topics", "sheets"})
+"""Keys of data that hold names, not words."""
+
+
+def _lessons(package: Path) -> Iterator[Found]:
+    for file in DATA:
+        path = package / file
+        if path.is_file():
+            for words in _words(plain(path.read_text(encoding="utf-8"))):
+                yield Found(CatalogueMessage(LESSON, words), f"sim/{file}", 0)
+
+
+def _words(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key not in NO_WORDS:
+                yield from _words(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _words(value)
+    elif isinstance(data, str) and data.strip():
+        yield data
 
 
 def states() -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sim.domain.states import in_sentence
-from sim.domain.texts import StateName, Text, in_english, lettered
+from sim.domain.texts import CASE, LESSON, StateName, Text, in_english, lettered
 from sim.domain.translations import name_in
 from sim.language.french import STATE_FORMS as FRENCH_FORMS
 from sim.language.french import state_form
@@ -78,7 +78,11 @@ class Language:
             from babel.numbers import format_decimal
 
             return str(format_decimal(value, locale=self.code))
-        return lettered(str(value), form)
+        # Words of a case stand in acts, such as the item of the agenda, and those of lessons in
+        # their data, as plain strings.
+        words = str(value)
+        told = self.messages.get((CASE, words)) or self.messages.get((LESSON, words))
+        return lettered(told[0] if told else words, form)
 
     def tell(self, thing: Any) -> Any:
         """Plain data with every text in it translated; keys and plain strings stay."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from sim.domain.texts import case_text, in_a_row, say
+from sim.language.language import ENGLISH, Language
 from sim.lessons.clauses import clause
-from sim.report.place_map import MapPlace, place_map
+from sim.report.place_map import SHOWS_NOT, MapPlace, place_map
 from sim.report.svg import to_plain_svg
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
@@ -19,51 +23,72 @@ def story(scenario: Scenario, *, short: bool = False) -> tuple[str, ...]:
     reading = scenario.reading
     if reading is not None:
         if short and reading.short:
-            return (reading.short.strip(),)
+            return (case_text(reading.short.strip()),)
         return tuple(
-            " ".join(part.split()) for part in reading.background.split("\n\n") if part.strip()
+            case_text(" ".join(part.split()))
+            for part in reading.background.split("\n\n")
+            if part.strip()
         )
-    lead = f"{scenario.title.rstrip('.')}."
+    lead = _ended(case_text(scenario.title))
     values = {q.path: q.centre for q in quantities(scenario) if q.path.startswith("status_quo.")}
     stands = [
-        f"{issue.title}: {clause(scenario, key, values[f'status_quo.{key}']).wording}"
+        say(
+            "{issue}: {clause}",
+            issue=case_text(issue.title),
+            clause=clause(scenario, key, values[f"status_quo.{key}"]).wording,
+        )
         for key, issue in scenario.issues.items()
         if f"status_quo.{key}" in values
     ]
-    return (lead, "How things stand. " + " ".join(_ended(line) for line in stands[:STANDING]))
+    told = [_ended(line) for line in stands[:STANDING]]
+    return (lead, in_a_row([say("How things stand."), *told]))
 
 
-def case_map(scenario: Scenario) -> str:
+def case_map(scenario: Scenario, language: Language = ENGLISH) -> str:
     """The schematic map of the places that a case names, as SVG; empty where it names none."""
     if not scenario.places:
         return ""
     places = [
-        MapPlace(name, place.lat, place.lon, place.what) for name, place in scenario.places.items()
+        MapPlace(
+            language.show(case_text(name)),
+            place.lat,
+            place.lon,
+            language.show(case_text(place.what)),
+        )
+        for name, place in scenario.places.items()
     ]
-    return to_plain_svg(place_map(places, f"Places of the case: {scenario.title}"))
+    title = language.show(say("Places of the case: {title}", title=case_text(scenario.title)))
+    return to_plain_svg(place_map(places, title, language.show(SHOWS_NOT)))
 
 
 def _ended(line: str) -> str:
-    return line if line.endswith((".", "”")) else f"{line}."
+    return line if line.endswith((".", "”")) else in_a_row([line, "."], "")
 
 
 def dated_lines(scenario: Scenario, *, all_of_it: bool = False) -> tuple[str, ...]:
     """What happened before the meeting, one dated line each, in order; the latest few, or all."""
-    dated = [
-        (event.at, event.title)
+    dated: list[tuple[datetime, str]] = [
+        (event.at, case_text(event.title))
         for event in scenario.events.values()
         if event.happens and event.at <= scenario.as_of
     ]
     dated += [
-        (draft.circulated, f"{symbol} is circulated: {draft.title}")
+        (
+            draft.circulated,
+            say("{text} is circulated: {title}", text=symbol, title=case_text(draft.title)),
+        )
         for symbol, draft in scenario.drafts.items()
         if draft.circulated <= scenario.as_of
     ]
     if scenario.plan is not None and scenario.plan.announced <= scenario.as_of:
         dated.append(
-            (scenario.plan.announced, f"The envoy announces a plan: {scenario.plan.title}")
+            (
+                scenario.plan.announced,
+                say("The envoy announces a plan: {title}", title=case_text(scenario.plan.title)),
+            )
         )
     dated.sort(key=lambda item: item[0])
     return tuple(
-        f"{at.day} {at:%B %Y}: {title}" for at, title in (dated if all_of_it else dated[-DATED:])
+        say("{day}: {title}", day=at.date(), title=title)
+        for at, title in (dated if all_of_it else dated[-DATED:])
     )

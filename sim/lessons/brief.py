@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.domain.evidence import Attribution
+from sim.domain.texts import case_text, in_a_row, say, say_in
 from sim.lessons.clauses import Clause, clause, scenario_centres, texts
 from sim.lessons.places import member_name, permanent, president
 from sim.scenario.priors import Quantity
@@ -13,6 +14,13 @@ from sim.scenario.schema import Scenario, Statement
 
 ASSUMED = str(Attribution.ASSUMED)
 """Grade of a number that rests on no evidence."""
+
+GRADES = {
+    "stated": say("stated"), "reported": say("reported"), "inferred": say("inferred"),
+    "assumed": say("assumed"), "act": say_in("of a claim", "act"),
+    "commitment": say("commitment"), "talk": say_in("of a claim", "talk"),
+}  # fmt: skip
+"""Who says a claim, and what stands behind it."""
 
 CLOSE, FAR = 0.15, 0.4
 """Distances on an issue's scale that a brief calls close and far."""
@@ -80,16 +88,21 @@ def member_brief(scenario: Scenario, code: str) -> Brief:
         permanent=code in permanent(scenario),
         presides=code == president(scenario),
         sponsors=tuple(s for s, d in scenario.drafts.items() if code in d.sponsors),
-        role=scenario.roles[member.role].title,
+        role=case_text(scenario.roles[member.role].title),
         aims=tuple(sorted(_aims(scenario, code, known), key=lambda aim: -aim.weight)),
         companions=tuple(_names(scenario, ties, 1)),
         rivals=tuple(_names(scenario, ties, -1)),
-        said=tuple(
-            support
-            for statement in scenario.statements
-            if statement.speaker == code
-            for support in _support(scenario, _grounds(statement))
-        ),
+        said=said_in_public(scenario, code),
+    )
+
+
+def said_in_public(scenario: Scenario, code: str) -> tuple[Support, ...]:
+    """The evidence of what a member said of the texts in public."""
+    return tuple(
+        support
+        for statement in scenario.statements
+        if statement.speaker == code
+        for support in _support(scenario, _grounds(statement))
     )
 
 
@@ -137,16 +150,20 @@ def _support(scenario: Scenario, keys: tuple[str, ...]) -> Iterator[Support]:
         if entry is None:
             continue
         title = scenario.sources[entry.source].title if entry.source in scenario.sources else ""
-        place = ", ".join(part for part in (title, entry.place, f"{entry.date:%d %B %Y}") if part)
-        grade = f"{entry.attribution}, {entry.costliness}"
-        yield Support(entry.claim, place, grade)
+        day = say("{day}", day=entry.date)
+        named = (case_text(title), case_text(entry.place), day)
+        place = in_a_row([part for part in named if part], ", ")
+        grade = in_a_row([GRADES[str(entry.attribution)], GRADES[str(entry.costliness)]], ", ")
+        yield Support(case_text(entry.claim), place, grade)
 
 
 def _distance(asked: float | None, wanted: float) -> str:
     if asked is None:
-        return "silent"
+        return say("silent")
     gap = asked - wanted
     if abs(gap) <= CLOSE:
-        return "close to what you want"
-    far = " much" if abs(gap) > FAR else ""
-    return f"asks{far} more than you want" if gap > 0 else f"asks{far} less than you want"
+        return say("close to what you want")
+    if abs(gap) > FAR:
+        much, little = say("asks much more than you want"), say("asks much less than you want")
+        return much if gap > 0 else little
+    return say("asks more than you want") if gap > 0 else say("asks less than you want")

@@ -13,7 +13,7 @@ from sim.lessons.library import data
 from sim.lessons.paired import OWN_TOPIC
 from sim.lessons.quiz import askable
 from sim.procedure.councils import size_on
-from sim.procedure.meeting.motions import TITLES
+from sim.procedure.meeting.motion_words import TITLES
 from sim.procedure.meeting.vocabulary import MotionKind
 from sim.procedure.reforms import INSTITUTIONS
 from sim.procedure.rules import PRECEDENCE, UNDEBATABLE

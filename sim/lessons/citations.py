@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sim.procedure.checked import is_checked
+from sim.procedure.citations import cited
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Citation:
 def citation(text: str) -> Citation:
     """The provision named by ``text``: ``rule 33``, ``article 27(3)``."""
     label = f"Article{text[7:]}" if text.startswith("article ") else text
-    return Citation(label, is_checked(text))
+    return Citation(cited(label), is_checked(text))
 
 
 def citations(texts: Iterable[str]) -> tuple[Citation, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sim.domain.texts import case_text, say
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
 
@@ -22,7 +23,7 @@ class Clause:
     wording: str
 
 
-SILENT = "(The text says nothing on this.)"
+SILENT = say("(The text says nothing on this.)")
 
 
 def bank(scenario: Scenario, issue: str) -> tuple[Clause, ...]:
@@ -33,14 +34,14 @@ def bank(scenario: Scenario, issue: str) -> tuple[Clause, ...]:
     """
     found = scenario.issues[issue]
     return tuple(
-        Clause(issue, found.title, value, wording)
+        Clause(issue, case_text(found.title), value, case_text(wording))
         for value, wording in sorted(found.anchors.items())
     )
 
 
 def clause(scenario: Scenario, issue: str, value: float | None) -> Clause:
     """The clause that stands for ``value``: an anchor, or the words between which it lies."""
-    title = scenario.issues[issue].title
+    title = case_text(scenario.issues[issue].title)
     if value is None:
         return Clause(issue, title, None, SILENT)
     choices = bank(scenario, issue)
@@ -50,7 +51,8 @@ def clause(scenario: Scenario, issue: str, value: float | None) -> Clause:
     below = max((c for c in choices if (c.value or 0.0) <= value), key=lambda c: c.value or 0.0)
     above = min((c for c in choices if (c.value or 0.0) >= value), key=lambda c: c.value or 0.0)
     close, far = (below, above) if nearest == below else (above, below)
-    return Clause(issue, title, value, f"Nearer “{close.wording}” than “{far.wording}”")
+    words = say("Nearer “{close}” than “{far}”", close=close.wording, far=far.wording)
+    return Clause(issue, title, value, words)
 
 
 def scenario_centres(scenario: Scenario) -> Mapping[str, Quantity]:

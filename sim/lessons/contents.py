@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.domain.texts import say
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -27,41 +29,60 @@ STORY, ALONE = "background.html", "solo.html"
 """The sheets that an anonymised pack leaves out: they tell whose case it is."""
 
 SHEETS: tuple[Sheet, ...] = (
-    Sheet("plan-45.html", "Lesson plan, 45 minutes", "teacher", "1"),
-    Sheet("plan-90.html", "Lesson plan, 90 minutes", "teacher", "1"),
-    Sheet("care.html", "A note on distressing content", "teacher", "1"),
-    Sheet("roles.html", "Who plays what", "teacher", "1", True),
-    Sheet("background.html", "Background and timeline", "everybody", "1 each", True),
-    Sheet("briefs.html", "Role pages", "each role its own page", "1 set", True),
-    Sheet("placards.html", "Placards", "everybody; fold in the middle", "1 set", True),
-    Sheet("clauses.html", "Clause bank", "sponsors, cut into cards", "1 or 2", True),
-    Sheet("predict.html", "Predict, then reveal", "everybody", "1 each", True),
-    Sheet("script.html", "The chair's script", "President, Secretariat", "2", True),
+    Sheet("plan-45.html", say("Lesson plan, 45 minutes"), say("teacher"), "1"),
+    Sheet("plan-90.html", say("Lesson plan, 90 minutes"), say("teacher"), "1"),
+    Sheet("care.html", say("A note on distressing content"), say("teacher"), "1"),
+    Sheet("roles.html", say("Who plays what"), say("teacher"), "1", True),
+    Sheet("background.html", say("Background and timeline"), say("everybody"), say("1 each"), True),
+    Sheet("briefs.html", say("Role pages"), say("each role its own page"), say("1 set"), True),
     Sheet(
-        "paper.html", "Without computers: rules, tally sheet, voting cards", "teacher", "1", True
+        "placards.html", say("Placards"), say("everybody; fold in the middle"), say("1 set"), True
     ),
-    Sheet("decisions.html", "If the class votes so, then", "President, teacher", "2", True),
-    Sheet("engine.html", "What the engine says", "teacher", "1", True),
-    Sheet("solo.html", "Forty minutes alone", "one student", "1"),
-    Sheet("reveal.html", "The record", "teacher, after the vote", "1"),
-    Sheet("debrief.html", "Debrief", "everybody", "1 each", True),
-    Sheet("pretest.html", "Before the lesson: test", "everybody", "1 each"),
+    Sheet("clauses.html", say("Clause bank"), say("sponsors, cut into cards"), say("1 or 2"), True),
+    Sheet("predict.html", say("Predict, then reveal"), say("everybody"), say("1 each"), True),
+    Sheet("script.html", say("The chair's script"), say("President, Secretariat"), "2", True),
     Sheet(
-        "posttest.html", "After the lesson: the same items, in another order", "everybody", "1 each"
+        "paper.html",
+        say("Without computers: rules, tally sheet, voting cards"),
+        say("teacher"),
+        "1",
+        True,
     ),
-    Sheet("pretest-key.html", "Key to the test before", "teacher", "1"),
-    Sheet("posttest-key.html", "Key to the test after", "teacher", "1"),
-    Sheet("quiz.html", "Quiz", "everybody", "1 each"),
-    Sheet("answers.html", "Quiz: answers explained", "teacher", "1"),
-    Sheet("ballot-cards.html", "Ballot cards", "everybody, cut", "1 set"),
-    Sheet("question-cards.html", "Question cards", "everybody, cut", "1 set"),
-    Sheet("motion-cards.html", "Motion cards", "everybody, cut", "1 set"),
-    Sheet("reform-cards.html", "Reform cards", "everybody, cut", "1 set"),
-    Sheet("cards-key.html", "Key to the cards", "teacher", "1"),
-    Sheet("rubric.html", "Rubric", "teacher, students", "1 each"),
-    Sheet("glossary.html", "Glossary", "everybody", "1 each"),
-    Sheet(KEY, "Key to the letters", "teacher", "1"),
+    Sheet(
+        "decisions.html", say("If the class votes so, then"), say("President, teacher"), "2", True
+    ),
+    Sheet("engine.html", say("What the engine says"), say("teacher"), "1", True),
+    Sheet("solo.html", say("Forty minutes alone"), say("one student"), "1"),
+    Sheet("reveal.html", say("The record"), say("teacher, after the vote"), "1"),
+    Sheet("debrief.html", say("Debrief"), say("everybody"), say("1 each"), True),
+    Sheet("pretest.html", say("Before the lesson: test"), say("everybody"), say("1 each")),
+    Sheet(
+        "posttest.html",
+        say("After the lesson: the same items, in another order"),
+        say("everybody"),
+        say("1 each"),
+    ),
+    Sheet("pretest-key.html", say("Key to the test before"), say("teacher"), "1"),
+    Sheet("posttest-key.html", say("Key to the test after"), say("teacher"), "1"),
+    Sheet("quiz.html", say("Quiz"), say("everybody"), say("1 each")),
+    Sheet("answers.html", say("Quiz: answers explained"), say("teacher"), "1"),
+    Sheet("ballot-cards.html", say("Ballot cards"), say("everybody, cut"), say("1 set")),
+    Sheet("question-cards.html", say("Question cards"), say("everybody, cut"), say("1 set")),
+    Sheet("motion-cards.html", say("Motion cards"), say("everybody, cut"), say("1 set")),
+    Sheet("reform-cards.html", say("Reform cards"), say("everybody, cut"), say("1 set")),
+    Sheet("cards-key.html", say("Key to the cards"), say("teacher"), "1"),
+    Sheet("rubric.html", say("Rubric"), say("teacher, students"), say("1 each")),
+    Sheet("glossary.html", say("Glossary"), say("everybody"), say("1 each")),
+    Sheet(KEY, say("Key to the letters"), say("teacher"), "1"),
 )
+ENGLISH_ONLY = frozenset(
+    f"{name}.html"
+    for name in (
+        *("pretest", "posttest", "pretest-key", "posttest-key", "quiz", "answers"),
+        *("ballot-cards", "question-cards", "motion-cards", "reform-cards", "cards-key"),
+    )
+) | {ALONE}
+"""Sheets that rest on the casebook or on the engine's reasons, which are in English."""
 TEMPLATES = {
     "plan-45": "plan",
     "plan-90": "plan",

@@ -9,7 +9,7 @@ from itertools import groupby
 import numpy as np
 
 from sim.domain.ballots import Outcome
-from sim.domain.words import plural
+from sim.domain.texts import in_a_row, say, say_many
 from sim.lessons.places import permanent
 from sim.procedure.article27 import outcome_of
 from sim.procedure.assembly import DEBATE_WITHIN, UNITING_FROM, VETO_DEBATE_FROM, AssemblyRule
@@ -17,20 +17,25 @@ from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.schema import Scenario
 
 SAY = {
-    Outcome.ADOPTED: "The draft has been adopted.",
-    Outcome.VETOED: "The draft has not been adopted, owing to the negative vote of a permanent "
-    "member.",
-    Outcome.NOT_ADOPTED: "The draft has not been adopted, having failed to obtain the required "
-    "number of votes.",
+    Outcome.ADOPTED: say("The draft has been adopted."),
+    Outcome.VETOED: say(
+        "The draft has not been adopted, owing to the negative vote of a permanent member."
+    ),
+    Outcome.NOT_ADOPTED: say(
+        "The draft has not been adopted, having failed to obtain the required number of votes."
+    ),
 }
 """What the President announces."""
 
 ASK = {
-    Outcome.ADOPTED: "Who could have stopped it and did not? What was the last thing that was "
-    "given for it?",
-    Outcome.VETOED: "What would the member that said no have needed? Who put the text to the vote "
-    "all the same, and why?",
-    Outcome.NOT_ADOPTED: "Whose votes were missing? Was anybody spared a veto?",
+    Outcome.ADOPTED: say(
+        "Who could have stopped it and did not? What was the last thing that was given for it?"
+    ),
+    Outcome.VETOED: say(
+        "What would the member that said no have needed? Who put the text to "
+        "the vote all the same, and why?"
+    ),
+    Outcome.NOT_ADOPTED: say("Whose votes were missing? Was anybody spared a veto?"),
 }
 """What the teacher asks next."""
 
@@ -83,42 +88,59 @@ def _alike(table: np.ndarray) -> Iterator[tuple[int, int]]:
 def _span(first: int, last: int, most: int) -> str:
     if first == last:
         return str(first)
-    return f"{first} or more" if last == most else f"{first} to {last}"
+    return (
+        say("{first} or more", first=first)
+        if last == most
+        else say("{first} to {last}", first=first, last=last)
+    )
 
 
 def _noes(low: int, high: int, most: int) -> str:
     if (low, high) == (0, most):
-        return "whoever is against"
+        return say("whoever is against")
     if high == 0:
-        return "no permanent member against"
+        return say("no permanent member against")
     if low == 0:
-        return f"at most {plural(high, 'permanent member', 'permanent members')} against"
-    words = plural(low, "permanent member", "permanent members")
+        return say_many(
+            "at most {n} permanent member against", "at most {n} permanent members against", high
+        )
     if high == most:
-        return f"{words} or more against"
-    return f"{words} against" if low == high else f"{low} to {high} permanent members against"
+        return say_many(
+            "{n} permanent member or more against", "{n} permanent members or more against", low
+        )
+    if low == high:
+        return say_many("{n} permanent member against", "{n} permanent members against", low)
+    return say("{low} to {high} permanent members against", low=low, high=high)
 
 
 def _then(scenario: Scenario, outcome: Outcome) -> str:
     """What the law opens next, on the day of the case."""
     if outcome is Outcome.ADOPTED:
-        return "Explanations of vote; then the next text, if there is one."
+        return say("Explanations of vote; then the next text, if there is one.")
     if outcome is Outcome.NOT_ADOPTED:
-        return "Explanations of vote; the sponsors may come back with a changed text."
+        return say("Explanations of vote; the sponsors may come back with a changed text.")
     law = INSTITUTIONS[scenario.council.institution].assembly
     day = scenario.council.date
-    parts = ["Explanations of vote."]
+    parts: list[str] = [say("Explanations of vote.")]
     if law.emergency and day >= UNITING_FROM:
         parts.append(_session(law))
     if law.veto_debate and day >= VETO_DEBATE_FROM:
-        parts.append(f"The General Assembly debates the veto within {DEBATE_WITHIN} working days.")
-    return " ".join(parts)
+        parts.append(
+            say(
+                "The General Assembly debates the veto within {debate_within} working days.",
+                debate_within=DEBATE_WITHIN,
+            )
+        )
+    return in_a_row(parts)
 
 
 def _session(law: AssemblyRule) -> str:
     if law.automatic:
-        return "The veto calls an emergency special session of the General Assembly by itself."
-    veto = "nobody can veto the call" if law.call_is_procedural else "the call can be vetoed"
-    return (
-        f"A member may move to call an emergency special session of the General Assembly: {veto}."
+        return say("The veto calls an emergency special session of the General Assembly by itself.")
+    veto = (
+        say("nobody can veto the call") if law.call_is_procedural else say("the call can be vetoed")
+    )
+    return say(
+        "A member may move to call an emergency special session of the General Assembly: {veto}.",
+        veto=veto,
     )

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sim.domain.texts import case_text, in_a_row, say, say_in
 from sim.domain.words import percent
 from sim.lessons.clauses import clause, texts
 from sim.lessons.members import Inclination, OtherMembers, Texts, WorldShares
@@ -65,7 +66,7 @@ def engine_answers(scenario: Scenario, members: OtherMembers) -> EngineAnswers:
             swaps.append(
                 ClauseSwap(
                     draft,
-                    scenario.issues[issue].title,
+                    case_text(scenario.issues[issue].title),
                     clause(scenario, issue, now[draft].get(issue)).wording,
                     clause(scenario, issue, value).wording,
                     tuple(by[issue, value]),
@@ -84,7 +85,11 @@ def _swapped(now: Texts, draft: str, issue: str, value: float | None) -> Texts:
     return {**now, draft: text}
 
 
-VOTES = {"yes": "yes", "abstain": "abstains", "no": "no"}
+VOTES = {
+    "yes": say_in("a vote", "yes"), "abstain": say_in("of a member", "abstains"),
+    "no": say_in("a vote", "no"),
+}  # fmt: skip
+"""Votes as a table has them."""
 
 
 def engine_values(scenario: Scenario, found: EngineAnswers) -> list[dict[str, Any]]:
@@ -93,7 +98,7 @@ def engine_values(scenario: Scenario, found: EngineAnswers) -> list[dict[str, An
     return [
         {
             "symbol": symbol,
-            "title": scenario.drafts[symbol].title,
+            "title": case_text(scenario.drafts[symbol].title),
             "outcomes": outcomes_in_words(found.worlds[symbol]),
             "members": [
                 {
@@ -124,11 +129,11 @@ def _why(reasons: Sequence[str]) -> str:
 
 
 OUTCOMES = {
-    "adopted": "adopted",
-    "vetoed": "vetoed",
-    "not_adopted": "short of votes",
-    "withdrawn": "withdrawn",
-    "not_reached": "not put",
+    "adopted": say("adopted"),
+    "vetoed": say("vetoed"),
+    "not_adopted": say("short of votes"),
+    "withdrawn": say("withdrawn"),
+    "not_reached": say("not put"),
 }
 LEAST = 0.005
 """Shares of worlds below this are not told."""
@@ -137,9 +142,13 @@ LEAST = 0.005
 def outcomes_in_words(shares: WorldShares) -> str:
     """``adopted in 3 % of worlds, vetoed in 95 %``, the likeliest first."""
     told = sorted(shares.outcomes.items(), key=lambda item: -item[1])
-    parts = [f"{OUTCOMES[word]} in {percent(share)}" for word, share in told if share >= LEAST]
+    parts = [
+        say("{what} in {percent}", what=OUTCOMES[word], percent=percent(share))
+        for word, share in told
+        if share >= LEAST
+    ]
     first, *rest = parts
-    return ", ".join([f"{first} of worlds", *rest])
+    return in_a_row([say("{first} of worlds", first=first), *rest], ", ")
 
 
 def _swap(scenario: Scenario, swap: ClauseSwap) -> dict[str, Any]:
@@ -149,12 +158,16 @@ def _swap(scenario: Scenario, swap: ClauseSwap) -> dict[str, Any]:
         "after": swap.after,
         "wanted": _names(scenario, swap.wanted),
         "outcomes": outcomes_in_words(swap.shares),
-        "turned": "; ".join(
-            f"{member_name(scenario, code)}: {VOTES[vote]}" for code, vote in swap.turned.items()
+        "turned": in_a_row(
+            [
+                say("{member}: {vote}", member=member_name(scenario, code), vote=VOTES[vote])
+                for code, vote in swap.turned.items()
+            ],
+            "; ",
         )
         or "nobody",
     }
 
 
 def _names(scenario: Scenario, codes: Sequence[str]) -> str:
-    return ", ".join(member_name(scenario, code) for code in codes)
+    return in_a_row([member_name(scenario, code) for code in codes], ", ")

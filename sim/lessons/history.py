@@ -6,16 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.domain.ballots import Outcome, Vote
+from sim.domain.texts import in_a_row, listing, say, say_in
 from sim.lessons.places import member_name, permanent
-from sim.procedure.article27 import count_of, named_in_sentence, words_of
+from sim.procedure.article27 import count_of, words_of
+from sim.procedure.citations import cited
 from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.schema import Scenario
 
 HEADINGS = {
-    Outcome.ADOPTED: "Adopted",
-    Outcome.VETOED: "Not adopted: vetoed by",
-    Outcome.NOT_ADOPTED: "Not adopted: short of votes",
+    Outcome.ADOPTED: say("Adopted"),
+    Outcome.NOT_ADOPTED: say("Not adopted: short of votes"),
 }
+
+
+VOTED = {
+    Vote.YES: say_in("a vote", "yes"),
+    Vote.NO: say_in("a vote", "no"),
+    Vote.ABSTAIN: say_in("a vote", "abstain"),
+    Vote.ABSENT: say("absent"),
+    Vote.NOT_PARTICIPATING: say_in("a vote", "not participating"),
+}
+"""Votes as the head of a row."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +69,20 @@ def decided(scenario: Scenario, symbol: str, words: Mapping[str, str]) -> Reveal
         procedural=draft is not None and draft.nature == "procedural",
     )
     why = words_of(count)
-    heading = " ".join([HEADINGS[count.outcome], named_in_sentence(count.vetoes)]).strip()
-    groups = {
-        vote.word: ", ".join(names[code] for code in votes if votes[code] is vote)
+    heading = (
+        say("Not adopted: vetoed by {members:the}", members=listing(count.vetoes))
+        if count.vetoes
+        else HEADINGS[count.outcome]
+    )
+    groups: dict[str, str] = {
+        VOTED[vote]: in_a_row([names[code] for code in votes if votes[code] is vote], ", ")
         for vote in Vote
         if vote in votes.values()
     }
-    tally = f"{count.yes} in favour, {count.no} against, {count.abstain} abstaining"
-    return Reveal(symbol, dict(words), tally, heading, why.rule, why.reason, groups)
+    tally = say(
+        "{yes} in favour, {no} against, {abstain} abstaining",
+        yes=count.yes,
+        no=count.no,
+        abstain=count.abstain,
+    )
+    return Reveal(symbol, dict(words), tally, heading, cited(why.rule), why.reason, groups)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sim.domain.states import in_sentence
-from sim.domain.words import listed
+from sim.domain.texts import case_text, in_a_row, listing, say, say_in, state_name
 from sim.lessons.background import dated_lines, story
 from sim.lessons.library import data
 from sim.lessons.places import SeatRole, extras, member_name, permanent, seats_by_need
-from sim.lessons.role_pages import HAPPENED, TEXT, RolePage, RolePart, first_aim
+from sim.lessons.role_pages import HAPPENED, RolePage, RolePart, first_aim
 from sim.lessons.roles import delegation
 from sim.scenario.schema import Scenario
 
@@ -25,7 +24,7 @@ def page_of_seat(scenario: Scenario, seat: str) -> RolePage | None:
     """
     if seat in scenario.members:
         page = delegation(scenario, seat)
-        return replace(page, parts=tuple(p for p in page.parts if not p.heading.startswith(TEXT)))
+        return replace(page, parts=tuple(p for p in page.parts if not p.draft))
     places = {place.code: place for place in extras(scenario)}
     return besides(scenario, places[seat]) if seat in places else None
 
@@ -34,19 +33,19 @@ def besides(scenario: Scenario, place: SeatRole) -> RolePage:
     """The page of a place that is no member's: invited State, envoy, Secretariat or press."""
     happened = RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario))
     told = data("pack.yaml")["extras_brief"][place.kind]
-    parts = [RolePart("Who you are", (told["wants"],)), happened]
+    parts = [RolePart(say("Who you are"), (told["wants"],)), happened]
     if place.kind == "envoy":
         parts += _plan(scenario)
     if place.kind in ("envoy", "press"):
-        parts.append(RolePart("Whom you will meet", items=tuple(_positions(scenario))))
-    parts.append(RolePart("What you may do in the room", items=(place.duty, told["does"])))
+        parts.append(RolePart(say("Whom you will meet"), items=tuple(_positions(scenario))))
+    parts.append(RolePart(say("What you may do in the room"), items=(place.duty, told["does"])))
     return RolePage(place.code, place.name, told["lead"], tuple(parts))
 
 
 def _positions(scenario: Scenario) -> Iterator[str]:
     great = permanent(scenario)
     for code in seats_by_need(scenario)[:SHOWN]:
-        line = first_aim(scenario, code, " (can veto)" if code in great else "")
+        line = first_aim(scenario, code, with_veto=code in great)
         if line is not None:
             yield line
 
@@ -55,42 +54,57 @@ def _plan(scenario: Scenario) -> Iterator[RolePart]:
     plan = scenario.plan
     if plan is None:
         return
-    needs = [scenario.parties[key].name for key in plan.needs if key in scenario.parties]
-    terms = [f"A term that you may add: {term.title}" for term in plan.revisions.values()]
-    consent = [f"It needs the consent of {listed(needs)}."] if needs else []
-    yield RolePart("Your plan", (f"{plan.title}.", *consent), tuple(terms))
+    needs = [case_text(scenario.parties[key].name) for key in plan.needs if key in scenario.parties]
+    terms = [
+        say("A term that you may add: {term}", term=case_text(term.title))
+        for term in plan.revisions.values()
+    ]
+    consent = [say("It needs the consent of {parties}.", parties=listing(needs))] if needs else []
+    yield RolePart(say("Your plan"), (_sentence(plan.title), *consent), tuple(terms))
 
 
 def party(scenario: Scenario, key: str) -> RolePage:
     """The page of a party to the conflict, whose consent the envoy's plan needs."""
     side = scenario.parties[key]
-    plan = scenario.plan
+    plan, name = scenario.plan, case_text(side.name)
     patrons = [
-        scenario.patrons[code].name if code in scenario.patrons else member_name(scenario, code)
+        state_name(code, scenario.patrons[code].name)
+        if code in scenario.patrons
+        else member_name(scenario, code)
         for code in side.patrons
     ]
     wants = [
-        f"The plan offers you {_amount(_middle(side.gain))}.",
-        f"To go on fighting is worth {_amount(_middle(side.fighting))} to you.",
-        f"You trust the guarantee of the envoy {_degree(_middle(side.trust))}.",
+        say("The plan offers you {amount}.", amount=_amount(_middle(side.gain))),
+        say("To go on fighting is worth {amount} to you.", amount=_amount(_middle(side.fighting))),
+        say("You trust the guarantee of the envoy {degree}.", degree=_degree(_middle(side.trust))),
     ]
     if patrons:
-        wants.append(f"You listen to {listed([in_sentence(name) for name in patrons])}.")
+        wants.append(say("You listen to {members:the}.", members=listing(patrons)))
     parts = (
-        RolePart("Who you are", (f"You are a party to the conflict: {side.name}.",)),
-        RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario)),
-        *((RolePart("The envoy's plan", (f"{plan.title}.",)),) if plan is not None else ()),
-        RolePart("What you weigh", items=tuple(wants)),
         RolePart(
-            "What you may do",
+            say("Who you are"), (say("You are a party to the conflict: {party}.", party=name),)
+        ),
+        RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario)),
+        *(
+            (RolePart(say("The envoy's plan"), (_sentence(plan.title),)),)
+            if plan is not None
+            else ()
+        ),
+        RolePart(say("What you weigh"), items=tuple(wants)),
+        RolePart(
+            say("What you may do"),
             items=(
-                "You do not sit in the Council and have no vote.",
-                "Tell the envoy under which terms you would agree to the plan, or refuse it.",
-                "Ask your patrons in the Council to speak for you.",
+                say("You do not sit in the Council and have no vote."),
+                say("Tell the envoy under which terms you would agree to the plan, or refuse it."),
+                say("Ask your patrons in the Council to speak for you."),
             ),
         ),
     )
-    return RolePage(key, side.name, "Party to the conflict", parts)
+    return RolePage(key, name, say("Party to the conflict"), parts)
+
+
+def _sentence(title: str) -> str:
+    return in_a_row([case_text(title), "."], "")
 
 
 def _middle(number: object) -> float:
@@ -101,13 +115,16 @@ def _middle(number: object) -> float:
 def _amount(value: float) -> str:
     size = next(word for limit, word in SIZES if abs(value) <= limit)
     if not size:
-        return "nothing"
-    return size if value > 0 else f"{size}, but against you"
+        return say("nothing")
+    return size if value > 0 else say("{size}, but against you", size=size)
 
 
 def _degree(value: float) -> str:
     return next(word for limit, word in DEGREES if value <= limit)
 
 
-SIZES = ((0.05, ""), (0.3, "a little"), (0.6, "something"), (9.0, "much"))
-DEGREES = ((0.2, "hardly"), (0.45, "a little"), (0.7, "fairly well"), (9.0, "fully"))
+SIZES = ((0.05, ""), (0.3, say("a little")), (0.6, say("something")), (9.0, say("much")))
+DEGREES = (
+    (0.2, say("hardly")), (0.45, say_in("trust", "a little")), (0.7, say("fairly well")),
+    (9.0, say("fully")),
+)  # fmt: skip

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from sim.domain.texts import case_text, in_written, listing, many_written, say_written
+from sim.language.language import ENGLISH, Language
 from sim.lessons.anonymise import Cloak, cloak
 from sim.lessons.answer_sheets import blank_sheet
-from sim.lessons.case_lesson import lessons_for
+from sim.lessons.case_lesson import case_lesson, lessons_for
 from sim.lessons.citations import citations
-from sim.lessons.contents import ALONE, KEY, SHEETS, STORY, TEMPLATES
+from sim.lessons.contents import ALONE, ENGLISH_ONLY, KEY, SHEETS, STORY, TEMPLATES
 from sim.lessons.library import LENGTHS, Lesson
 from sim.lessons.paired import PairedForm
 from sim.lessons.sheets import VALUES, Order, form_values
@@ -20,15 +22,41 @@ from sim.lessons.solo import open_seat, solo_markdown
 from sim.version import __version__
 
 
-def environment() -> Environment:
-    """The templates, with every value escaped and every misspelt name an error."""
-    return Environment(
+def environment(language: Language = ENGLISH) -> Environment:
+    """The templates in a language, with every value escaped and every misspelt name an error.
+
+    What a template prints is translated where it is a text of ours; words of the lessons' data
+    are looked up as they stand.
+    """
+
+    def shown(value: object) -> object:
+        plain = isinstance(value, str) and not isinstance(value, Markup)
+        return language.show(value) if plain else value
+
+    def said(message: str, **values: object) -> str:
+        return language.show(say_written(message, **values))
+
+    def said_in(context: str, message: str) -> str:
+        return language.show(in_written(context, message))
+
+    def said_html(message: str, **values: object) -> Markup:
+        safe = {name: escape(language.show(value)) for name, value in values.items()}
+        return Markup(language.show(say_written(message, **safe)))  # noqa: S704 - our own words
+
+    jinja = Environment(
         loader=PackageLoader("sim.lessons", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=shown,
     )
+    jinja.globals |= {
+        "say": said, "say_in": said_in, "say_html": said_html, "listing": listing,
+        "say_many": lambda one, many, n: language.show(many_written(one, many, n)),
+        "language": language.code.replace("_", "-"),
+    }  # fmt: skip
+    return jinja
 
 
 def render_pack(order: Order) -> dict[str, str]:
@@ -39,22 +67,25 @@ def render_pack(order: Order) -> dict[str, str]:
     """
     scenario = order.scenario
     cover = cloak(scenario) if order.anonymise else None
-    jinja = environment()
+    jinja, language = environment(order.language), order.language
     common: dict[str, Any] = {
         "css": Markup(jinja.get_template("pack.css").render()),  # noqa: S704 - our own file
         "version": __version__,
         "home": "",
         "front": False,
         "pack": {
-            "title": scenario.title,
+            "title": case_text(scenario.title),
             "question": scenario.question,
             "students": order.students,
             "anonymised": order.anonymise,
         },
     }
     left_out = (STORY, ALONE) if order.anonymise else (KEY,)
-    chosen = [sheet for sheet in SHEETS if sheet.file not in left_out]
-    plans = lessons_for(scenario)
+    out = {*left_out} if language.english else {*left_out, *ENGLISH_ONLY}
+    chosen = [sheet for sheet in SHEETS if sheet.file not in out]
+    # The lessons on the law and the casebook are in English.
+    plans = lessons_for(scenario) if language.english else (case_lesson(scenario),)
+    common["english"] = language.english
     pages = {"index.html": _front(jinja, {**common, "sheets": chosen, "lessons": plans})}
     for sheet in chosen:
         name = sheet.file.removesuffix(".html")
@@ -64,9 +95,9 @@ def render_pack(order: Order) -> dict[str, str]:
     for lesson in plans:
         page = {**common, **plan_values(lesson, LENGTHS), "home": "../"}
         pages[f"lessons/{lesson.lesson}.html"] = jinja.get_template("plan.html.j2").render(page)
-    if not order.anonymise:
+    if not order.anonymise and language.english:
         pages["solo.md"] = solo_markdown(scenario, open_seat(scenario, order.engine.worlds))
-    for form in order.forms:
+    for form in order.forms if language.english else ():
         pages[f"{form.form}.csv"] = blank_sheet(form)
     return pages
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sim.domain.texts import in_a_row, say
+from sim.lessons.engine_paper import VOTES
 from sim.lessons.members import Inclination, dice
 from sim.lessons.places import member_name, permanent, quota, seated_members
 from sim.scenario.schema import Scenario
@@ -37,10 +39,11 @@ def paper_values(
 
 def _faces(inclination: Inclination | None) -> str:
     if inclination is None:
-        return "as its brief suggests"
-    parts, first = [], 1
+        return say("as its brief suggests")
+    parts, first = list[str](), 1
     for vote, count in dice(inclination).items():
         last = first + count - 1
-        parts.append(f"{first}–{last} {vote}" if count > 1 else f"{first} {vote}")
+        faces = f"{first}–{last}" if count > 1 else str(first)
+        parts.append(in_a_row([faces, VOTES[vote]]))
         first = last + 1
-    return ", ".join(parts)
+    return in_a_row(parts, ", ")

@@ -6,17 +6,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sim.domain.errors import UsageError
-from sim.domain.states import in_sentence
-from sim.domain.words import capitalised
+from sim.domain.texts import say
 from sim.lessons.brief import Aim, Support, member_brief
 from sim.lessons.clauses import bank
 from sim.lessons.places import member_name
 from sim.scenario.schema import Scenario
 
-HAPPENED = "What happened"
+HAPPENED = say("What happened")
 """Heading of the story on a page."""
-TEXT = "The text "
-"""How the heading of a draft's clauses begins."""
 MET = 0.02
 """Distance on an issue's scale up to which an anchor counts as met."""
 
@@ -41,11 +38,12 @@ def level_called(name: str) -> Level:
 
 @dataclass(frozen=True)
 class RolePart:
-    """A heading with paragraphs and a list under it."""
+    """A heading with paragraphs and a list; ``draft`` names the text whose clauses these are."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+    draft: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,9 @@ def anchor_in_words(scenario: Scenario, issue: str, value: float) -> str:
     """The anchor nearest to a value in quotation marks, said to be near where it is not met."""
     choice = min(bank(scenario, issue), key=lambda clause: abs((clause.value or 0.0) - value))
     met = abs((choice.value or 0.0) - value) <= MET
-    return f"“{choice.wording}”" if met else f"about “{choice.wording}”"
+    if met:
+        return say("“{clause}”", clause=choice.wording)
+    return say("about “{clause}”", clause=choice.wording)
 
 
 def wish_in_words(scenario: Scenario, aim: Aim) -> str:
@@ -77,18 +77,16 @@ def wish_in_words(scenario: Scenario, aim: Aim) -> str:
 
 def member_in_sentence(scenario: Scenario, code: str) -> str:
     """A member's name within a sentence."""
-    return in_sentence(member_name(scenario, code))
+    return say("{member:the}", member=member_name(scenario, code))
 
 
-def title_within(title: str) -> str:
-    """An issue's title within a sentence: its capital stays where it is a name's."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
-
-
-def first_aim(scenario: Scenario, code: str, note: str = "") -> str | None:
+def first_aim(scenario: Scenario, code: str, *, with_veto: bool = False) -> str | None:
     """What a member wants most, in a line; None where nothing is known of its wishes."""
     aim = next((aim for aim in member_brief(scenario, code).aims if aim.known), None)
     if aim is None:
         return None
-    name = capitalised(member_in_sentence(scenario, code))
-    return f"{name}{note}, on “{aim.wish.title}”: {wish_in_words(scenario, aim)}"
+    told = {"member": member_name(scenario, code), "issue": aim.wish.title}
+    wish = wish_in_words(scenario, aim)
+    if with_veto:
+        return say("{member:The} (can veto), on “{issue}”: {wish}", wish=wish, **told)
+    return say("{member:The}, on “{issue}”: {wish}", wish=wish, **told)

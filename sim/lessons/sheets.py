@@ -9,6 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sim.domain.texts import case_text, in_a_row, say, say_many
+from sim.language.language import ENGLISH, Language
 from sim.lessons import other_roles, role_pages, roles, script
 from sim.lessons.background import case_map, dated_lines, story
 from sim.lessons.cards import DECKS, deck
@@ -51,6 +53,7 @@ class Order:
         anonymise: leave out evidence, which names names.
         questions: length of the quiz; ``items`` of each form of the test before and after.
         level: how much the students' pages say.
+        language: of everything that is printed.
     """
 
     scenario: Scenario
@@ -62,6 +65,7 @@ class Order:
     seed: int
     level: role_pages.Level = role_pages.Level.FULL
     items: int = ITEMS
+    language: Language = ENGLISH
 
     @property
     def put(self) -> list[str]:
@@ -82,19 +86,25 @@ class Order:
 
 def form_values(form: PairedForm) -> dict[str, Any]:
     """What the template of a form needs."""
-    heading = "Before the lesson" if form.form == PRE else "After the lesson"
+    heading = say("Before the lesson") if form.form == PRE else say("After the lesson")
     return {"form": form, "heading": heading}
+
+
+NOTES: dict[str, str] = {
+    "invited": say("invited under rule 37"), "envoy": say("invited under rule 39"),
+}  # fmt: skip
+"""What a placard says of those invited, by kind of place."""
 
 
 def _placard(scenario: Scenario, place: SeatRole) -> dict[str, Any]:
     if place.kind == "member":
-        note = "permanent member" if place.code in permanent(scenario) else "elected member"
-        if place.code == president(scenario):
-            note += ", President of the month"
-    else:
-        note = {"invited": "invited under rule 37", "envoy": "invited under rule 39"}.get(
-            place.kind, ""
+        note: str = (
+            say("permanent member") if place.code in permanent(scenario) else say("elected member")
         )
+        if place.code == president(scenario):
+            note = in_a_row([note, say("President of the month")], ", ")
+    else:
+        note = NOTES.get(place.kind, "")
     return {"name": place.name, "note": note}
 
 
@@ -116,13 +126,13 @@ def _size(scenario: Scenario, students: int) -> str:
     seats = [place for place in places if place.kind == "member"]
     shared = sum(place.students > 1 for place in places)
     others = [place.name for place in places if place.kind != "member"]
-    parts = [f"{len(seats)} seats", *others]
+    parts = [say_many("{n} seat", "{n} seats", len(seats)), *others]
     empty = len(scenario.members) - len(seats)
     if empty:
-        parts.append(f"{empty} seats empty")
+        parts.append(say_many("{n} seat empty", "{n} seats empty", empty))
     if shared:
-        parts.append(f"{shared} places shared by two")
-    return "; ".join(parts)
+        parts.append(say_many("{n} place shared by two", "{n} places shared by two", shared))
+    return in_a_row(parts, "; ")
 
 
 def _briefs(order: Order) -> dict[str, Any]:
@@ -136,7 +146,7 @@ def _briefs(order: Order) -> dict[str, Any]:
     pages += [other_roles.party(scenario, key) for key in scenario.parties]
     if order.anonymise:  # the story would give the case away
         pages = [page.without(role_pages.HAPPENED) for page in pages]
-    drawn = {"map": ""} if order.anonymise else map_values(order.scenario)
+    drawn = {"map": ""} if order.anonymise else map_values(order.scenario, order.language)
     return {"briefs": pages, "evidence": not order.anonymise, **drawn}
 
 
@@ -148,13 +158,13 @@ def _background(order: Order) -> dict[str, Any]:
         "timeline": dated_lines(order.scenario, all_of_it=True),
         "question": reading.question if reading else order.scenario.question,
         "further": reading.sources if reading else (),
-        **map_values(order.scenario),
+        **map_values(order.scenario, order.language),
     }
 
 
-def map_values(scenario: Scenario) -> dict[str, Any]:
+def map_values(scenario: Scenario, language: Language = ENGLISH) -> dict[str, Any]:
     """The map of a case with its caption and its places in words."""
-    drawn = Markup(case_map(scenario))  # noqa: S704 - our own drawing, its words escaped
+    drawn = Markup(case_map(scenario, language))  # noqa: S704 - our own drawing, its words escaped
     places = [{"name": name, "what": place.what} for name, place in scenario.places.items()]
     return {"map": drawn, "shows_not": SHOWS_NOT, "map_places": places}
 
@@ -168,16 +178,16 @@ def _clauses(order: Order) -> dict[str, Any]:
     scenario = order.scenario
     asked = texts(scenario)
     return {
-        "drafts": [{"symbol": s, "title": scenario.drafts[s].title} for s in asked],
+        "drafts": [{"symbol": s, "title": case_text(scenario.drafts[s].title)} for s in asked],
         "rows": [
             {
-                "title": issue.title,
+                "title": case_text(issue.title),
                 "clauses": [clause(scenario, key, asked[s].get(key)) for s in asked],
             }
             for key, issue in scenario.issues.items()
         ],
         "issues": [
-            {"title": issue.title, "clauses": bank(scenario, key)}
+            {"title": case_text(issue.title), "clauses": bank(scenario, key)}
             for key, issue in scenario.issues.items()
         ],
     }
@@ -189,9 +199,9 @@ def _predict(order: Order) -> dict[str, Any]:
         "drafts": [
             {
                 "symbol": symbol,
-                "title": drafts[symbol].title,
-                "sponsors": ", ".join(
-                    member_name(order.scenario, code) for code in drafts[symbol].sponsors
+                "title": case_text(drafts[symbol].title),
+                "sponsors": in_a_row(
+                    [member_name(order.scenario, code) for code in drafts[symbol].sponsors], ", "
                 ),
             }
             for symbol in order.put
@@ -220,7 +230,16 @@ def _decisions(order: Order) -> dict[str, Any]:
     return {
         "great": [member_name(scenario, code) for code in permanent(scenario)],
         "tables": [
-            {"texts": ", ".join(f"{s} ({scenario.drafts[s].title})" for s in group), "rows": rows}
+            {
+                "texts": in_a_row(
+                    [
+                        say("{text} ({title})", text=s, title=case_text(scenario.drafts[s].title))
+                        for s in group
+                    ],
+                    ", ",
+                ),
+                "rows": rows,
+            }
             for rows, group in _together(scenario, order.put).items()
         ],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.domain.states import in_sentence
+from sim.domain.texts import say
 from sim.lessons.brief import CLOSE, Aim, member_brief
 from sim.lessons.places import member_name, seats_by_need
 from sim.scenario.schema import Scenario
@@ -35,10 +35,12 @@ def trades(scenario: Scenario, code: str) -> Iterator[str]:
         give, get = max(apart, key=more.__getitem__), min(apart, key=more.__getitem__)
         if more[give] < LEAST or -more[get] < LEAST:
             continue
-        line = (
-            f"With {in_sentence(member_name(scenario, other))}: give way on "
-            f"“{mine[give].wish.title}”, which matters more to it than to you, for "
-            f"“{mine[get].wish.title}”, which matters more to you."
+        line = say(
+            "With {member:the}: give way on “{given}”, which matters more to it than to you, for "
+            "“{got}”, which matters more to you.",
+            member=member_name(scenario, other),
+            given=mine[give].wish.title,
+            got=mine[get].wish.title,
         )
         found.append((more[give] - more[get], line))
     found.sort(key=lambda item: -item[0])

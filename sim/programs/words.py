@@ -14,8 +14,12 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from sim.domain.texts import CASE
 from sim.language.catalogues import CATALOGUES
 from sim.language.extraction import CatalogueMessage, messages
+from sim.lessons.case_words import case_texts
+from sim.scenario.catalogue import scenario_root
+from sim.scenario.load import load_scenario
 
 TEMPLATE = CATALOGUES / "council.pot"
 
@@ -38,10 +42,9 @@ def template(locale: str | None = None) -> Catalog:
     return catalog
 
 
-def brought_up(old: str, locale: str) -> Catalog:
-    """The catalogue ``old`` with the messages of the code and its own translations of them."""
+def brought_up(old: str, fresh: Catalog) -> Catalog:
+    """The messages of ``fresh`` with the translations that the catalogue ``old`` has of them."""
     known = read_po(io.StringIO(old))
-    fresh = template(locale)
     for message in fresh:
         if not message.id:
             continue
@@ -66,8 +69,21 @@ def fresh_files() -> dict[Path, str]:
     """Every file of the catalogues as it ought to be."""
     files = {TEMPLATE: written(template())}
     for path in sorted(CATALOGUES.glob("*.po")):
-        files[path] = written(brought_up(path.read_text(encoding="utf-8"), path.stem))
+        fresh = brought_up(path.read_text(encoding="utf-8"), template(path.stem))
+        files[path] = written(fresh)
+    for path in sorted(scenario_root().rglob("*.po")):
+        name, _, code = path.stem.rpartition(".")
+        fresh = brought_up(path.read_text(encoding="utf-8"), of_case(name, code))
+        files[path] = written(fresh)
     return files
+
+
+def of_case(name: str, locale: str) -> Catalog:
+    """The texts of a case as a catalogue without translations."""
+    catalog = Catalog(locale=locale, project="council-sim", charset="utf-8", fuzzy=False)
+    for text in case_texts(load_scenario(name)):
+        catalog.add(text, context=CASE)
+    return catalog
 
 
 def main(arguments: list[str]) -> int:

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sim.domain.texts import say
 from sim.report.figure import Box, Circle, Figure, Ink, Mark, MarkGroup, Rect, TextMark, line
 from sim.report.labels import Label, Placed, place
 from sim.report.text_width import text_width
@@ -37,7 +38,7 @@ INSIDE = 0.16
 
 DOT = 4.0
 
-SHOWS_NOT = (
+SHOWS_NOT = say(
     "Places stand by their latitude and longitude, to a tenth of a degree (about 11 km). The map "
     "shows no borders, no coasts and no roads, and says nothing on who holds or claims a place."
 )
@@ -71,8 +72,10 @@ class _Frame:
         return self.box.top + (self.north - lat) * self.per_lat
 
 
-def place_map(places: Sequence[MapPlace], title: str) -> Figure:
-    """The map of ``places``; names that find no room are numbered and listed below the frame.
+def place_map(places: Sequence[MapPlace], title: str, caption: str = SHOWS_NOT) -> Figure:
+    """The map of ``places``, with a ``caption`` for those who hear it read.
+
+    Names that find no room are numbered and listed below the frame.
 
     Raises:
         ValueError: without places.
@@ -107,7 +110,7 @@ def place_map(places: Sequence[MapPlace], title: str) -> Figure:
         marks.append(TextMark(box.left, foot, f"{number} {name}", SMALL))
         foot += 15.0
     told = "; ".join(f"{p.name}: {p.what}" for p in places if p.what)
-    return Figure(WIDTH, foot, title, f"{told}. {SHOWS_NOT}" if told else SHOWS_NOT, tuple(marks))
+    return Figure(WIDTH, foot, title, f"{told}. {caption}" if told else caption, tuple(marks))
 
 
 def _labelled(labels: Sequence[Label], box: Box, dots: Sequence[Box]) -> list[Placed | None]:

@@ -13,7 +13,7 @@ from sim.classroom import credentials
 from sim.classroom.reply import Reply, UnnumberedEntry, no
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person, why_not
-from sim.domain.texts import say, say_written
+from sim.domain.texts import case_text, say, say_written
 from sim.web import limits, security
 from sim.web.addresses import Addresses
 from sim.web.hub import Hub
@@ -101,6 +101,7 @@ def render_page(request: Request, name: str, status: int = 200, **values: object
         "room": site.room, "scenario": site.room.scenario, "address": site.address,
         "language": language, "languages": site.tongues.choices, "words": page_words(language),
         "say": lambda message, **values: language.show(say_written(message, **values)),
+        "title": language.show(case_text(site.room.scenario.title)),
         "show": language.show, "back": _again(request),
     }  # fmt: skip
     answer: Response = pages.TemplateResponse(

@@ -12,6 +12,7 @@ from starlette.requests import HTTPConnection
 
 from sim.language.catalogues import language_called, page_keys, shipped_languages
 from sim.language.language import ENGLISH, Language
+from sim.lessons.case_words import with_case
 
 COOKIE = "council_language"
 """Cookie that keeps what a reader chose; it holds a code and tells nothing about anybody."""
@@ -56,14 +57,20 @@ class Tongues:
         return self.first
 
 
-def tongues_of(name: str) -> Tongues:
+def tongues_of(name: str, case: str = "") -> Tongues:
     """The languages of a room that speaks ``name``: a code, a catalogue, or ``browser``.
+
+    With the name or path of a ``case`` they have its words too, where it has been translated.
 
     Raises:
         UsageError: when there is no such language.
     """
-    first = ENGLISH if name == BROWSER else language_called(name)
-    others = {code: language_called(code) for code in shipped_languages() if code != first.code}
+    first = with_case(ENGLISH if name == BROWSER else language_called(name), case)
+    others = {
+        code: with_case(language_called(code), case)
+        for code in shipped_languages()
+        if code != first.code
+    }
     return Tongues(first, name == BROWSER, others)
 
 

@@ -67,6 +67,8 @@ def test_texts_in_a_row_are_translated_one_by_one() -> None:
     assert row == "Hello A. B"
     assert FRENCH.show(row) == "Bonjour A. B"
     assert FRENCH.show(in_a_row([], "; ")) == ""
+    assert in_a_row(["A", "[1]"], "") == "A[1]"
+    assert FRENCH.show(in_a_row([say("Hello {who}.", who="A"), " [1]"], "")) == "Bonjour A. [1]"
 
 
 def _pickled(text: str) -> str:

@@ -23,7 +23,7 @@ from sim.procedure.meeting import (
     replay_meeting,
     undo,
 )
-from sim.procedure.meeting.motions import TITLES
+from sim.procedure.meeting.motion_words import TITLES
 from sim.procedure.meeting.record import result_words
 from sim.procedure.sittings import do_in_order
 

@@ -10,7 +10,7 @@ from sim.domain.texts import say
 from sim.procedure.citations import cited
 from sim.procedure.meeting.entities import Proposal
 from sim.procedure.meeting.fields import Field, ValueSource
-from sim.procedure.meeting.motions import TITLES
+from sim.procedure.meeting.motion_words import TITLES
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import ProposalKind, Status
 

@@ -20,77 +20,17 @@ from sim.procedure.meeting.kinds import (
     refuse,
     symbol_of,
 )
+from sim.procedure.meeting.motion_words import (
+    BEFORE_AGENDA,
+    INSTEAD,
+    NEEDS_DETAIL,
+    RULES,
+    SEVERAL,
+    TITLES,
+)
 from sim.procedure.meeting.state import Meeting
 from sim.procedure.meeting.vocabulary import MotionKind, Nature, Phase, ProposalKind, QuestionKind
 from sim.procedure.rules import PRECEDENCE, UNDEBATABLE, precedence_of
-
-TITLES: dict[MotionKind, str] = {
-    MotionKind.SUSPEND: say("to suspend the meeting"),
-    MotionKind.ADJOURN: say("to adjourn the meeting"),
-    MotionKind.ADJOURN_TO: say("to adjourn the meeting to a certain day or hour"),
-    MotionKind.REFER: say(
-        "to refer the matter to a committee, the Secretary-General or a rapporteur"
-    ),
-    MotionKind.POSTPONE: say("to postpone discussion of the question"),
-    MotionKind.PRIVATE: say("to go on in private"),
-    MotionKind.PUBLIC: say("to go on in public"),
-    MotionKind.APPOINT: say("to appoint a commission, a committee or a rapporteur"),
-    MotionKind.SINGLE_COPY: say("to keep the record of the private meeting in a single copy"),
-    MotionKind.ACCESS: say("to let others consult the record of the private meeting"),
-    MotionKind.RELEASE: say("to make the record of the private meeting public"),
-}
-"""Motions that can be moved here; an amendment is introduced by its own act."""
-
-RULES: dict[MotionKind, str] = {
-    MotionKind.PRIVATE: "rule 48",
-    MotionKind.PUBLIC: "rule 48",
-    MotionKind.APPOINT: "rule 28",
-    MotionKind.SINGLE_COPY: "rule 51",
-    MotionKind.ACCESS: "rule 56",
-    MotionKind.RELEASE: "rule 57",
-}
-"""The rule under which a motion outside rule 33 is decided."""
-NEEDS_DETAIL: dict[MotionKind, str] = {
-    MotionKind.ADJOURN_TO: say("the day or hour"),
-    MotionKind.REFER: say("to whom"),
-    MotionKind.APPOINT: say("whom, and for which question"),
-    MotionKind.ACCESS: say("to whom, separated by semicolons"),
-}
-BEFORE_AGENDA = frozenset(
-    {MotionKind.SUSPEND, MotionKind.ADJOURN, MotionKind.ADJOURN_TO, MotionKind.PRIVATE}
-)
-"""Motions about the meeting itself, which need no agenda."""
-SEVERAL = frozenset({MotionKind.ADJOURN_TO, MotionKind.POSTPONE})
-"""Motions of which several can wait, to different days."""
-
-INSTEAD: tuple[tuple[str, str], ...] = (
-    ("amend", say("an amendment is introduced with its text, by the act 'amend'.")),
-    (
-        "close the debate",
-        say("the rules know no closure of debate: it ends when nobody is left on the list."),
-    ),
-    ("table", say("to table a draft is to submit it here; to put it off, move 'postpone'.")),
-    (
-        "quorum",
-        say("the rules know no quorum: votes are counted against a fixed number (Article 27)."),
-    ),
-    ("roll call", say("voting is by show of hands; no member can require a roll call.")),
-    ("secret ballot", say("only a recommendation under Article 97 is voted in secret; see 'put'.")),
-    ("right of reply", say("the rules know no right of reply; see 'ask_reply'.")),
-    (
-        "arria",
-        say("an Arria-formula meeting is none of the Council; a member convenes it elsewhere."),
-    ),
-    (
-        "interactive dialogue",
-        say(
-            "an interactive dialogue is no meeting of the Council: it is "
-            "informal and decides nothing."
-        ),
-    ),
-    ("caucus", say("members consult while the meeting is suspended; move 'suspend'.")),
-)
-"""Motions that people know from elsewhere, and what answers them here."""
 
 
 def _known(meeting: Meeting, act: Act) -> Ruling | None:

@@ -34,7 +34,7 @@ function chair(c, view, ballot, voted) {
   const [dx, dy] = [Math.cos(a), Math.sin(a)];
   const anchor = dx > 0.35 ? "start" : dx < -0.35 ? "end" : "middle";
   const veto = vote === "no" && ballot?.outcome === "vetoed" && ballot.vetoes.includes(nameOf(c.code));
-  const words = c.name.length > 13 && anchor === "middle" ? c.name.split(" ") : [c.name];
+  const words = c.name.length > 13 && anchor === "middle" ? c.name.split(/ |(?<=-)/) : [c.name];
   if (veto) words.push(say("(veto)"));
   const lift = anchor === "middle" ? -12 * (words.length - 1) - 4 : -6 * (words.length - 1);
   return h("g", { key: c.code, class: `chair ${kind}${speaks ? " speaks" : ""}`, transform: `translate(${c.x} ${c.y})` },
@@ -45,12 +45,22 @@ function chair(c, view, ballot, voted) {
     words.map((w, i) => h("text", { key: i, class: "chair-name", x: dx * 26, y: dy * 26 + 4 + lift + 12 * i, "text-anchor": anchor }, w)));
 }
 
+/** A text in lines of about so many letters, for there is room for no more between the arms. */
+function folded(text, most) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    if (lines.at(-1) && lines.at(-1).length + word.length >= most) lines.push("");
+    lines[lines.length - 1] = `${lines.at(-1)} ${word}`.trim();
+  }
+  return lines;
+}
+
 function middle(view, ballot) {
   const m = view.meeting;
   const tally = ballot?.tally;
   const { decided, how } = ballot ? verdict(ballot) : {};
   let lines = [];
-  if (ballot) lines = [["symbol", ballot.kind === "proposal" ? ballot.subject : ballot.question], ["tally", `${tally.yes}–${tally.no}–${tally.abstain}`], ["sub", say("in favour – against – abstaining")], [`verdict ${ballot.outcome}`, decided], ["sub", how], ["sub", ballot.rule]];
+  if (ballot) lines = [["symbol", ballot.kind === "proposal" ? ballot.subject : ballot.question], ["tally", `${tally.yes}–${tally.no}–${tally.abstain}`], ["sub", say("in favour – against – abstaining")], [`verdict ${ballot.outcome}`, decided], ...folded(how ?? "", 34).map((part) => ["sub", part]), ["sub", ballot.rule]];
   else if (m?.question?.voting) lines = [["sub", say("Vote on")], ["symbol", m.question.text], ["tally", say("{n} of {all}", { n: m.voted.length, all: hello().chairs.length })], ["sub", say("have voted")]];
   let y = -52;
   return lines.filter(([, t]) => t).map(([kind, t], i) => { y += STEP[kind.split(" ")[0]]; return h("text", { key: i, class: `middle ${kind}`, x: 0, y }, t); });
