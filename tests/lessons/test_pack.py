@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from sim.domain.cells import FORMULA
 from sim.domain.errors import CouncilError, UsageError
 from sim.lessons import contents, pack
 from sim.lessons.anonymise import cloak
+from sim.lessons.case_lesson import case_lesson
 from sim.lessons.clauses import bank, clause
 from sim.lessons.engine_paper import engine_answers
 from sim.lessons.folders import write_folder
 from sim.lessons.library import lesson
 from sim.lessons.members import Inclination, dice
-from sim.lessons.places import LARGEST, SMALLEST, allocate
+from sim.lessons.places import (
+    LARGEST,
+    SMALLEST,
+    allocate,
+    permanent,
+    president,
+    seats_by_need,
+)
 from sim.lessons.sheets import Order
+from sim.scenario.load import load_scenario
+from sim.scenario.schema import Scenario
 from tests.classroom.fakes import Fake
-from tests.classroom.scene import MEMBERS, scene
+from tests.classroom.scene import MEMBERS, body, scene
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -163,3 +176,46 @@ def test_clauses_are_the_anchors_and_a_number_between_is_named_by_its_neighbours
     between = clause(scene(), "flights", 0.6).wording
     assert between.index("Limits") < between.index("Ends all")
     assert clause(scene(), "flights", 0.5).wording == "Limits military flights."
+
+
+EVIL = '<img src=x onerror="alert(1)">'
+
+
+def test_markup_in_a_scenario_s_words_stays_text_on_every_sheet() -> None:
+    """Title, agenda, places, names, drafts, issues, story: whatever a scenario says."""
+    plain = body()
+    plain |= {"title": EVIL, "question": EVIL, "agenda": EVIL}
+    plain["places"] = {EVIL: {"lat": 1.0, "lon": 1.0, "what": EVIL}, "B": {"lat": 2, "lon": 2}}
+    plain["reading"] = {"background": EVIL, "short": EVIL, "question": EVIL, "sources": [EVIL]}
+    plain["issues"]["flights"]["title"] = EVIL
+    plain["members"]["EGY"]["name"] = EVIL
+    plain["drafts"]["S/2016/846"]["title"] = EVIL
+    plain["evidence"]["said"]["claim"] = EVIL
+    scenario = Scenario.model_validate(plain)
+    found = engine_answers(scenario, Fake())
+    pages = pack.render_pack(Order(scenario, 20, case_lesson(scenario), found, False, 10, 0))
+    for name, text in pages.items():
+        if name.endswith(".html"):
+            assert "<img" not in text, name
+    for name in ("engine.html", "decisions.html", "solo.html", "background.html", "briefs.html"):
+        assert "&lt;img" in pages[name], name
+
+
+@pytest.mark.parametrize("name", ["pre.csv", "post.csv"])
+def test_no_cell_of_the_tables_in_a_pack_is_one_that_a_spreadsheet_runs(
+    pages: dict[str, str], name: str
+) -> None:
+    for row in csv.reader(io.StringIO(pages[name])):
+        assert not any(cell.startswith(FORMULA) for cell in row)
+
+
+@pytest.mark.parametrize("name", ["libya-2011", "korea-1950", "ukraine-2022", "aleppo-2016-10-08"])
+def test_a_class_of_25_gives_partners_to_who_decides_first(name: str) -> None:
+    scenario = load_scenario(name)
+    places = {place.code: place for place in allocate(scenario, 25)}
+    deciding = [president(scenario), *permanent(scenario)]
+    shared = [code for code, place in places.items() if place.students > 1]
+    assert shared
+    single = [code for code in deciding if places[code].students == 1]
+    others = [code for code in shared if code not in seats_by_need(scenario)[: len(shared)]]
+    assert not (single and others), f"{others} have partners before {single}"

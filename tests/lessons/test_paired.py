@@ -16,10 +16,12 @@ from sim.lessons.answer_sheets import (
     read_answers,
 )
 from sim.lessons.cases import case
-from sim.lessons.gain import EVERY, class_gain
+from sim.lessons.gain import EVERY, TopicGain, class_gain
 from sim.lessons.pack import render_forms
 from sim.lessons.paired import PairedForm, paired_forms, told_by_record
 from sim.lessons.quiz import question
+from sim.report.document import table_of
+from sim.report.tables import as_csv
 from sim.scenario.load import load_scenario
 
 FORMS = paired_forms(("veto", "rule-33"), 8, 4)
@@ -257,3 +259,15 @@ def test_sheets_that_do_not_belong_together_are_refused(tmp_path: Path) -> None:
 
 def test_a_code_that_a_spreadsheet_would_run_is_defused() -> None:
     assert answer_line("=1+1", ["B3"]) == "'=1+1,B3\n"
+
+
+def test_a_topic_that_somebody_typed_is_defused_in_the_table_of_gains(tmp_path: Path) -> None:
+    before, after = FORMS
+    for form in (before, after):
+        path = written(tmp_path, form, [("a", answers(form, set()))])
+        path.write_text(path.read_text().replace("veto", "=1+1"))
+    found = class_gain(read_answers(tmp_path / "pre.csv"), read_answers(tmp_path / "post.csv"))
+    assert {row.topic for row in found.rows} >= {"=1+1"}
+    text = as_csv(table_of(TopicGain, found.rows))
+    assert "'=1+1" in text
+    assert not any(line.startswith("=") for line in text.splitlines())

@@ -162,6 +162,8 @@ def test_typed_markup_stays_text_and_typed_formulas_are_defused(served: Served) 
             for text in (MARKUP, FORMULA):
                 assert (await paper.answer(do="dispatch", text=text))["type"] == "ok"
                 assert (await seat.answer(do="note", to="PRESS", text=text))["type"] == "ok"
+            draft = next(iter(chair.view["public"]["texts"]))
+            assert (await seat.answer(do="stand", draft=draft, stand="for"))["type"] == "ok"
             await chair.answer(do="print", dispatch=0, shown=True)
             await chair.until(lambda public, _: public["headlines"])
             assert chair.view["public"]["headlines"] == [MARKUP], "as it was typed, as data"
@@ -174,3 +176,7 @@ def test_typed_markup_stays_text_and_typed_formulas_are_defused(served: Served) 
     cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
     assert any(MARKUP in cell for cell in cells)
     assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r"))]
+    table = list(csv.DictReader(io.StringIO(desk.ask("GET", "/export/contributions.csv")[2])))
+    mine = [row for row in table if row["seat"] == "EGY"]
+    assert {row["student"] for row in mine} >= {f"'{FORMULA}"}, "a name as it was typed, defused"
+    assert MARKUP not in "".join(row["words"] for row in table), "notes are in no export"

@@ -110,7 +110,9 @@ def test_the_desk_asks_for_the_pin(served: Served, path: str) -> None:
     assert 'name="pin"' in text
 
 
-@pytest.mark.parametrize("what", ["record.html", "log.csv", "replay.json"])
+@pytest.mark.parametrize(
+    "what", ["record.html", "log.csv", "replay.json", "debrief.html", "contributions.csv"]
+)
 def test_only_the_teacher_exports(served: Served, what: str) -> None:
     pupil = Web(served)
     pupil.join("WAIT")
@@ -126,6 +128,7 @@ def test_exports_are_marked_and_hold_no_name_of_a_student(served: Served) -> Non
         w: desk.ask("GET", f"/export/{w}")[2] for w in ("record.html", "log.csv", "replay.json")
     }
     assert all("Secret Name" not in text for text in pages.values())
+    assert desk.ask("GET", "/export/debrief.html")[0] == 409, "it would tell the record"
     assert pages["record.html"].count("SIMULATED") >= 2
     assert "S/PV" not in pages["record.html"]
     assert json.loads(pages["replay.json"])["scenario"] == "classroom-test"
