@@ -124,7 +124,7 @@ def reform_cards() -> tuple[PaperCard, ...]:
 
 
 DECKS = {
-    "ballot-cards": ("Ballot cards", "Nine in favour? Then: a permanent member against?"),
+    "ballot-cards": ("Ballot cards", "Enough in favour? Only then: a permanent member against?"),
     "question-cards": ("Question cards", "Take one, and stand on one side of the line."),
     "motion-cards": ("Motion cards", "The President takes them in the order of rule 33."),
     "reform-cards": ("Reform cards", "Count the ballots again under this rule."),

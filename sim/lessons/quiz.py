@@ -6,6 +6,7 @@ Nothing is asked of a case whose facts or law are from memory (``checked: false`
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -110,7 +111,7 @@ def _choices(case: CasebookCase) -> tuple[tuple[str, ...], str]:
 
 def _rules(case: CasebookCase, seed: int) -> tuple[str, ...]:
     draw = random.Random(f"{seed}:{case.number}")
-    known = [c for c in askable() if c.tests.startswith(PROVISION)]
+    known = [c for c in askable() if c.tests.startswith(PROVISION) and _apart(c.tests, case.tests)]
     near = {c.tests for c in known if set(c.topics) & set(case.topics)} - {case.tests}
     far = {c.tests for c in known} - near - {case.tests}
     others = draw.sample(sorted(near), min(2, len(near)))
@@ -118,6 +119,25 @@ def _rules(case: CasebookCase, seed: int) -> tuple[str, ...]:
     shown = [case.tests, *others]
     draw.shuffle(shown)
     return tuple(shown)
+
+
+def _apart(one: str, other: str) -> bool:
+    """Whether neither provision holds the other: one that did would be right as well."""
+    mine, theirs = provisions(one), provisions(other)
+    if not mine or not theirs:  # a practice, or a resolution
+        return one != other
+    return not (mine <= theirs or theirs <= mine)
+
+
+def provisions(text: str) -> frozenset[str]:
+    """The single provisions that a text names: ``rules 30 and 32`` are two."""
+    found, kind = set(), ""
+    for part in re.finditer(r"\b(rule|article)s?\b|\d+(?:\(\d+\))?", text.lower()):
+        if part[1]:
+            kind = part[1]
+        elif kind:
+            found.add(f"{kind} {part[0]}")
+    return frozenset(found)
 
 
 def _pool(wanted: Iterable[str]) -> list[CasebookCase]:

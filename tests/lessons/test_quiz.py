@@ -119,3 +119,23 @@ def test_the_answer_sheet_ticks_the_boxes_of_the_question_sheet() -> None:
         asked = quiz.question(item)
         assert asked.rule in asked.rules
         assert not asked.choices or asked.answer in asked.choices
+
+
+def test_provisions_are_read_one_by_one() -> None:
+    assert quiz.provisions("rules 30 and 32; practice") == {"rule 30", "rule 32"}
+    assert quiz.provisions("Articles 4(2) and 27(3)") == {"article 4(2)", "article 27(3)"}
+    assert quiz.provisions("Article 27(3), proviso") == {"article 27(3)"}
+    assert quiz.provisions("practice") == frozenset()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_wrong_box_names_the_right_provision_too(seed: int) -> None:
+    """With "Article 27(3)" right, "Article 27(3); rule 32" would be right as well."""
+    for q in quiz.draw_questions((), 10_000, seed):
+        right = quiz.provisions(q.rule)
+        for other in set(q.rules) - {q.rule}:
+            wrong = quiz.provisions(other)
+            if right and wrong:
+                assert not wrong <= right, (q.case, q.rule, other)
+                assert not right <= wrong, (q.case, q.rule, other)
+        assert len(q.rules) == quiz.RULES_SHOWN, q.case
