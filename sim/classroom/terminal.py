@@ -24,9 +24,11 @@ from sim.classroom.terminal_coach import ask_coach
 from sim.classroom.terminal_text import lines, show_ballot, show_entry
 from sim.classroom.wording import alternative
 from sim.domain.errors import CouncilError, UsageError
+from sim.domain.texts import in_a_row, say
 from sim.lessons.members import OtherMembers
 from sim.lessons.places import member_name, seated_members
 from sim.lessons.userdata import data_dir
+from sim.procedure.citations import cited
 from sim.scenario.schema import Scenario
 
 TOKEN = "player".ljust(64, "0")
@@ -80,15 +82,22 @@ class Console:
         def show() -> None:
             self.say(ask)
             for number, (_, label) in enumerate(choices, start=1):
-                self.say(lines(f"{number:2}  {label}", "  "))
+                self.say(lines(in_a_row([f"{number:2}  ", label], ""), "  "))
 
         show()
         while True:
             text = self.ask("> ", show)
             if text.isdigit() and 1 <= int(text) <= len(choices):
                 return choices[int(text) - 1][0]
-            more = ", ? to ask the coach" if self.coach is not None else ""
-            self.say(f"Type a number from 1 to {len(choices)}{more}, or q to save and stop.")
+            most = len(choices)
+            self.say(
+                say("Type a number from 1 to {most}, or q to save and stop.", most=most)
+                if self.coach is None
+                else say(
+                    "Type a number from 1 to {most}, ? to ask the coach, or q to save and stop.",
+                    most=most,
+                )
+            )
 
 
 @dataclass(frozen=True)
@@ -163,16 +172,21 @@ class Game:
         try:
             _, message = parse_message(body)
         except BadMessageError as error:
-            self.console.say(f"That cannot be said: {error}")
+            self.console.say(say("That cannot be said: {why}", why=str(error)))
             return Reply()
         reply = answer_message(self.room, Sender(person or self.me, datetime.now(UTC)), message)
         self.add(*reply.lines)
         if reply.refused is not None:
-            rule = f" [{reply.refused.rule}]" if reply.refused.rule else ""
-            self.console.say(lines(f"Refused{rule}: {reply.refused.why}"))
+            refused = reply.refused
+            told = (
+                say("Refused [{rule}]: {why}", rule=cited(refused.rule), why=refused.why)
+                if refused.rule
+                else say("Refused: {why}", why=refused.why)
+            )
+            self.console.say(lines(told))
             for other in reply.refused.instead:
                 said = alternative(other, self.room.floor.meeting)
-                self.console.say(lines(f"- in order instead: {said}", "  "))
+                self.console.say(lines(say("- in order instead: {act}", act=said), "  "))
         return reply
 
     def engine(self, patience: Patience, most: int = 400) -> int:
@@ -213,15 +227,17 @@ def open_game(
     path = wanted.save or data_dir() / "games" / f"{scenario.scenario}-{seat}.log"
     aside = set_aside(path) if wanted.fresh else None
     if aside:
-        console.say(f"Your earlier game is set aside as {aside}.")
+        console.say(say("Your earlier game is set aside as {path}.", path=aside))
     taken = take_up(path, scenario, recover=wanted.recover) if path.exists() else None
     log = taken.log if taken is not None else RoomLog(path)
     try:
         if log.entries:
             _check_saved(log.entries, seat, path)
             if taken is not None and taken.aside:
-                console.say(f"The damaged file is set aside as {taken.aside}.")
-            console.say(f"Your game goes on where you stopped ({path}). --new begins again.")
+                console.say(say("The damaged file is set aside as {path}.", path=taken.aside))
+            console.say(
+                say("Your game goes on where you stopped ({path}). --new begins again.", path=path)
+            )
         else:
             log.append(_beginning(scenario, seat, wanted.rules))
         return Game(scenario, members, log, console)
@@ -255,7 +271,8 @@ def _check_saved(entries: list[LogEntry], seat: str, path: Path) -> None:
 
 
 def _ask_seat(scenario: Scenario, console: Console) -> str:
-    choices = [
-        (code, f"{code}  {member_name(scenario, code)}") for code in seated_members(scenario)
+    choices: list[tuple[str, str]] = [
+        (code, in_a_row([code, member_name(scenario, code)], "  "))
+        for code in seated_members(scenario)
     ]
-    return console.choose("Which member do you play?", choices)
+    return console.choose(say("Which member do you play?"), choices)

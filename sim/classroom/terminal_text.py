@@ -6,29 +6,67 @@ from collections.abc import Iterator, Mapping
 from textwrap import fill
 from typing import Any
 
+from sim.classroom.deeds import STANDS
 from sim.classroom.floor import name
 from sim.classroom.log import LogEntry
 from sim.classroom.room import Room
 from sim.domain.ballots import Vote
+from sim.domain.texts import Text, Tongue, case_text, in_a_row, say
 from sim.lessons.clauses import clause
-from sim.lessons.history import reveals
+from sim.lessons.history import VOTED, reveals
 from sim.lessons.members import Inclination
 from sim.lessons.other_roles import page_of_seat
 from sim.procedure.article27 import words_of
+from sim.procedure.citations import cited
 from sim.procedure.meeting import BallotRecord
 
 WIDTH = 79
 """Columns of the terminal."""
 
-SAID = {
-    Vote.YES: "In favour", Vote.NO: "Against", Vote.ABSTAIN: "Abstaining",
-    Vote.ABSENT: "Absent", Vote.NOT_PARTICIPATING: "Not taking part",
-}  # fmt: skip
+SAID: dict[Vote, str] = {
+    Vote.YES: say("In favour"),
+    Vote.NO: say("Against"),
+    Vote.ABSTAIN: say("Abstaining"),
+    Vote.ABSENT: say("Absent"),
+    Vote.NOT_PARTICIPATING: say("Not taking part"),
+}
+
+OUTCOME_WORDS: dict[str, str] = {
+    "adopted": say("adopted"),
+    "vetoed": say("vetoed"),
+    "not_adopted": say("short of votes"),
+}
+"""What one predicts of a text."""
+
+
+class Folded(Text):
+    """A text folded to the width of the terminal in whatever language it is said."""
+
+    __slots__ = ("indent", "whole")
+
+    indent: str
+    whole: str
+
+    def told(self, tongue: Tongue, form: str = "") -> str:
+        """The lines in the language ``tongue``."""
+        return _folded(tongue.show(self.whole, form), self.indent)
 
 
 def lines(text: str, indent: str = "") -> str:
     """``text`` folded to the width, each line indented; a mark stands on the first line alone."""
+    folded = Folded(_folded(text, indent))
+    folded.message, folded.many, folded.context, folded.values = "", "", "", {}
+    folded.whole, folded.indent = text, indent
+    return folded
+
+
+def _folded(text: str, indent: str) -> str:
     return fill(text, WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent) or "  ")
+
+
+def after_a_line(text: str) -> str:
+    """``text`` with an empty line before it."""
+    return in_a_row(["\n", text], "")
 
 
 def show_brief(room: Room, seat: str) -> Iterator[str]:
@@ -36,37 +74,51 @@ def show_brief(room: Room, seat: str) -> Iterator[str]:
     page = page_of_seat(room.scenario, seat)
     if page is None:
         return
-    yield f"{page.name}. {page.lead}."
+    yield say("{name}. {lead}.", name=page.name, lead=page.lead)
     for part in page.parts:
-        yield f"\n{part.heading.upper()}"
+        yield after_a_line(say("{heading:upper}", heading=part.heading))
         for paragraph in part.paragraphs:
             yield lines(paragraph, "  ")
         for item in part.items:
             yield lines(item, "  - ")
     if page.sources:
-        yield "\nHOW THIS IS KNOWN"
+        yield after_a_line(say("{heading:upper}", heading=say("How this is known")))
         for number, source in enumerate(page.sources, start=1):
-            yield lines(f"{source.claim} ({source.place}; {source.grade})", f"  [{number}] ")
+            told = say(
+                "{claim} ({place}; {grade})",
+                claim=source.claim,
+                place=source.place,
+                grade=source.grade,
+            )
+            yield lines(told, f"  [{number}] ")
 
 
 def show_negotiation(room: Room) -> Iterator[str]:
     """The texts as they stand, who says what, and the open asks by number."""
     for draft, text in room.floor.texts.items():
-        yield f"\n{draft}, {room.scenario.drafts[draft].title}"
+        title = case_text(room.scenario.drafts[draft].title)
+        yield after_a_line(in_a_row([draft, title], ", "))
         for issue, value in text.items():
             found = clause(room.scenario, issue, value)
             moved = room.floor.tabled[draft].get(issue) != value
-            yield lines(f"{found.title}: {found.wording}{'  [changed]' if moved else ''}", "  ")
+            said = say("{issue}: {clause}", issue=found.title, clause=found.wording)
+            yield lines(in_a_row([said, say("[changed]")], "  ") if moved else said, "  ")
         told = room.floor.stands.get(draft, {})
-        for stand in ("for", "against", "undecided"):
-            names = [name(room.scenario, code) for code, said in told.items() if said == stand]
+        for stand, word in STANDS.items():
+            names = [name(room.scenario, code) for code, taken in told.items() if taken == stand]
             if names:
-                yield lines(f"{stand}: {', '.join(names)}", "    ")
+                yield lines(say("{what}: {names}", what=word, names=in_a_row(names, ", ")), "    ")
     for place, ask in enumerate(room.floor.asks):
         if not ask.answer:
             wording = clause(room.scenario, ask.issue, ask.value).wording
             yield lines(
-                f"open ask {place}: {name(room.scenario, ask.by)} on {ask.draft}: {wording}"
+                say(
+                    "open ask {number}: {member} on {text}: {clause}",
+                    number=place,
+                    member=name(room.scenario, ask.by),
+                    text=ask.draft,
+                    clause=wording,
+                )
             )
 
 
@@ -76,30 +128,49 @@ def show_entry(room: Room, entry: LogEntry) -> Iterator[str]:
     who = name(room.scenario, entry.by)
     if entry.kind == "ask":
         wording = clause(room.scenario, data["issue"], data["value"]).wording
-        yield lines(f"{who} asks, in {data['draft']}: {wording} {data.get('why', '')}")
-    elif entry.kind == "answer":
-        yield lines(
-            f"{who} {'takes it in' if data['accept'] else 'declines'}. {data.get('why', '')}"
+        asks = say(
+            "{member} asks, in {text}: {clause}", member=who, text=data["draft"], clause=wording
         )
+        yield lines(in_a_row([asks, data.get("why", "")]))
+    elif entry.kind == "answer":
+        answers = (
+            say("{member} takes it in.", member=who)
+            if data["accept"]
+            else say("{member} declines.", member=who)
+        )
+        yield lines(in_a_row([answers, data.get("why", "")]))
     elif entry.kind == "act" and data["act"]["act"] != "vote" and data.get("ruling"):
         ruling = data["ruling"]
         actor = name(room.scenario, data["act"]["by"])
-        yield lines(f"{actor}: {ruling['effect'] or ruling['reason']} [{ruling['rule']}]")
+        yield lines(
+            say(
+                "{who}: {what} [{rule}]",
+                who=actor,
+                what=ruling["effect"] or ruling["reason"],
+                rule=cited(ruling["rule"]),
+            )
+        )
 
 
 def show_ballot(room: Room, ballot: BallotRecord, predicted: Mapping[str, Any]) -> Iterator[str]:
     """The roll, the result with its rule, and the player's prediction beside it."""
     words = words_of(ballot.count)
-    yield f"\n=== {ballot.question.text}: {ballot.count.tally} ==="
+    yield after_a_line(
+        say("=== {question}: {tally} ===", question=ballot.question.text, tally=ballot.count.tally)
+    )
     for vote, said in SAID.items():
         names = [name(room.scenario, code) for code, cast in ballot.votes.items() if cast is vote]
         if names:
-            yield lines(f"{said}: {', '.join(names)}", "  ")
-    yield lines(f"{words.rule}. {words.reason}")
+            yield lines(say("{what}: {names}", what=said, names=in_a_row(names, ", ")), "  ")
+    yield lines(in_a_row([in_a_row([cited(words.rule), "."], ""), words.reason]))
     if predicted:
         right = predicted["outcome"] == ballot.count.outcome.word
-        guess = f"{predicted['outcome'].replace('_', ' ')}, {predicted['yes']} in favour"
-        yield f"You predicted: {guess}. {'Right.' if right else 'Not so.'}"
+        guess = say(
+            "You predicted: {outcome}, {yes} in favour.",
+            outcome=OUTCOME_WORDS[predicted["outcome"]],
+            yes=predicted["yes"],
+        )
+        yield in_a_row([guess, say("Right.") if right else say("Not so.")])
 
 
 def debrief(room: Room, seat: str, views: Mapping[str, Mapping[str, Inclination]]) -> Iterator[str]:
@@ -107,34 +178,42 @@ def debrief(room: Room, seat: str, views: Mapping[str, Mapping[str, Inclination]
     meeting = room.floor.meeting
     ballots = [b for b in meeting.ballots if b.question.kind == "proposal"] if meeting else []
     record = {reveal.symbol: reveal for reveal in reveals(room.scenario)}
-    yield "\nDEBRIEF"
+    yield after_a_line(say("DEBRIEF"))
     for ballot in ballots:
         draft = ballot.question.subject
-        cast = ballot.votes[seat].word.replace("_", " ")
-        yield f"\n{draft}: you voted {cast}."
+        cast = VOTED[ballot.votes[seat]]
+        yield after_a_line(say("{text}: you voted {vote}.", text=draft, vote=cast))
         view = views.get(draft, {}).get(seat)
         if view is not None:
-            yield lines(
-                f"By its preferences, on the text as it stood in the end, your member would vote "
-                f"{view.vote} (yes {view.yes:.0%}, abstain {view.abstain:.0%}, no {view.no:.0%}).",
-                "  ",
+            would = say(
+                "By its preferences, on the text as it stood in the end, your member would vote "
+                "{vote} (yes {yes}, abstain {abstain}, no {no}).",
+                vote=VOTED[Vote.from_word(view.vote)],
+                yes=f"{view.yes:.0%}",
+                abstain=f"{view.abstain:.0%}",
+                no=f"{view.no:.0%}",
             )
+            yield lines(would, "  ")
             for reason in view.reasons:
                 yield lines(f"- {reason}", "    ")
         known = record.get(draft)
         if known is not None:
-            yield lines(
-                f"On record: {known.votes.get(seat, 'no vote').replace('_', ' ')}. The ballot was "
-                f"{known.tally}. {known.outcome}. {known.reason}",
-                "  ",
+            word = known.votes.get(seat)
+            told = say(
+                "On record: {vote}. The ballot was {tally}. {outcome}. {reason}",
+                vote=VOTED[Vote.from_word(word)] if word else say("no vote"),
+                tally=known.tally,
+                outcome=known.outcome,
+                reason=known.reason,
             )
+            yield lines(told, "  ")
     if not ballots:
-        yield "No text was put to the vote."
+        yield say("No text was put to the vote.")
     moved = [
-        f"{draft}: {clause(room.scenario, issue, value).title}"
+        in_a_row([draft, clause(room.scenario, issue, value).title], ": ")
         for draft, text in room.floor.texts.items()
         for issue, value in text.items()
         if room.floor.tabled[draft].get(issue) != value
     ]
     if moved:
-        yield lines(f"Clauses that were changed: {'; '.join(moved)}.")
+        yield lines(say("Clauses that were changed: {clauses}.", clauses=in_a_row(moved, "; ")))

@@ -12,14 +12,28 @@ from sim.classroom.requests import ballot_open
 from sim.classroom.terminal import PATIENT, TEACHER, Console, Game, GameOptions, Stop, open_game
 from sim.classroom.terminal_coach import keeps_word, show_broken, show_moved, sound_out
 from sim.classroom.terminal_drafting import write_draft
-from sim.classroom.terminal_text import debrief, lines, show_brief, show_negotiation
+from sim.classroom.terminal_text import (
+    OUTCOME_WORDS,
+    after_a_line,
+    debrief,
+    lines,
+    show_brief,
+    show_negotiation,
+)
+from sim.domain.texts import case_text, in_a_row, say, say_in
 from sim.lessons.clauses import bank
 from sim.lessons.members import OtherMembers
 from sim.procedure.meeting import ACTS, options
 from sim.scenario.schema import Scenario
 
 VOTE = ACTS["vote"].fields[0]
-OUTCOMES = [("adopted", "adopted"), ("vetoed", "vetoed"), ("not_adopted", "short of votes")]
+OUTCOMES = list(OUTCOME_WORDS.items())
+
+
+TAKEN: tuple[tuple[str, str], ...] = (("yes", say("take it in")), ("no", say("decline")))
+YES_OR_NO: tuple[tuple[str, str], ...] = (
+    ("yes", say_in("a vote", "yes")), ("no", say_in("a vote", "no")),
+)  # fmt: skip
 
 
 def run_game(
@@ -37,14 +51,18 @@ def run_game(
     try:
         _play(game)
     except Stop:
-        console.say(f"\nSaved in {game.log.path}. The same command takes the game up again.")
+        saved = say(
+            "Saved in {path}. The same command takes the game up again.", path=game.log.path
+        )
+        console.say(after_a_line(saved))
     finally:
         game.log.close()
 
 
 def _play(game: Game) -> None:
     console = game.console
-    console.say(f"\n{game.room.scenario.title}. SIMULATED.")
+    title = case_text(game.room.scenario.title)
+    console.say(after_a_line(say("{title}. SIMULATED.", title=title)))
     console.tell(show_brief(game.room, game.me.seat))
     if game.room.floor.phase == "negotiation":
         _negotiate(game)
@@ -67,23 +85,27 @@ def _draft(game: Game, own: bool) -> str | None:
         return None
     if len(mine) == 1:
         return mine[0]
-    return game.console.choose("Which text?", [(s, s) for s in mine])
+    return game.console.choose(say("Which text?"), [(s, s) for s in mine])
 
 
 def _change(game: Game, draft: str) -> dict[str, Any]:
     scenario, console = game.room.scenario, game.console
-    titles = [(key, issue.title) for key, issue in scenario.issues.items()]
-    issue = console.choose(f"Which issue of {draft}?", titles)
-    choices = [("", "(the text says nothing)")]
+    titles: list[tuple[str, str]] = [
+        (key, case_text(issue.title)) for key, issue in scenario.issues.items()
+    ]
+    issue = console.choose(say("Which issue of {text}?", text=draft), titles)
+    choices: list[tuple[str, str]] = [("", say("(the text says nothing)"))]
     choices += [(str(c.value), c.wording) for c in bank(scenario, issue)]
-    value = console.choose("Which clause?", choices)
+    value = console.choose(say("Which clause?"), choices)
     return {"draft": draft, "issue": issue, "value": float(value) if value else None}
 
 
 def _negotiate(game: Game) -> None:
     """Consultations until the player goes to the meeting; the others answer after each act."""
     console = game.console
-    console.say("\nCONSULTATIONS. q saves and stops; ? asks the coach: what could I do?")
+    console.say(
+        after_a_line(say("CONSULTATIONS. q saves and stops; ? asks the coach: what could I do?"))
+    )
     game.engine(PATIENT)
     shown_texts: object = None
     while True:
@@ -91,19 +113,19 @@ def _negotiate(game: Game) -> None:
             console.tell(show_negotiation(game.room))
             shown_texts = game.room.floor.texts
         console.say("")
-        choices = [
-            ("stand", "say where you stand"),
-            ("sound", "sound out a member"),
-            ("ask", "ask the sponsors for another clause"),
-            ("draft", "write a draft in your own words"),
-            ("revise", "change a clause of your own text"),
-            ("answer", "answer an open ask on your text"),
-            ("read", "read the texts, positions and open asks again"),
-            ("go", "go to the meeting"),
+        choices: list[tuple[str, str]] = [
+            ("stand", say("say where you stand")),
+            ("sound", say("sound out a member")),
+            ("ask", say("ask the sponsors for another clause")),
+            ("draft", say("write a draft in your own words")),
+            ("revise", say("change a clause of your own text")),
+            ("answer", say("answer an open ask on your text")),
+            ("read", say("read the texts, positions and open asks again")),
+            ("go", say("go to the meeting")),
         ]
         sponsor = any(game.me.seat in d.sponsors for d in game.room.scenario.drafts.values())
         shown = [c for c in choices if sponsor or c[0] not in ("revise", "answer")]
-        what = console.choose("What do you do?", shown)
+        what = console.choose(say("What do you do?"), shown)
         if what == "go":
             return
         if what == "read":
@@ -124,27 +146,34 @@ def _consult(game: Game, what: str) -> None:
         texts = list(game.room.floor.texts)
         draft = texts[0]
         if len(texts) > 1:
-            draft = console.choose("On which text?", [(s, s) for s in texts])
-        stands = [("for", "for it"), ("undecided", "undecided"), ("against", "against it")]
+            draft = console.choose(say("On which text?"), [(s, s) for s in texts])
+        stands: list[tuple[str, str]] = [
+            ("for", say("for it")),
+            ("undecided", say("undecided")),
+            ("against", say("against it")),
+        ]
         before = game.views
-        game.do({"do": "stand", "draft": draft, "stand": console.choose("You are", stands)})
+        game.do({"do": "stand", "draft": draft, "stand": console.choose(say("You are"), stands)})
         console.tell(show_moved(game, draft, before))
     elif what == "answer":
-        mine = [
-            (str(n), f"{ask.by}, {ask.draft}: {ask.issue}")
+        mine: list[tuple[str, str]] = [
+            (
+                str(n),
+                say("{member}, {text}: {issue}", member=ask.by, text=ask.draft, issue=ask.issue),
+            )
             for n, ask in enumerate(game.room.floor.asks)
             if not ask.answer and game.me.seat in game.room.scenario.drafts[ask.draft].sponsors
         ]
         if not mine:
-            console.say("Nobody has asked for anything in your text.")
+            console.say(say("Nobody has asked for anything in your text."))
             return
-        place = int(console.choose("Which?", mine))
-        taken = console.choose("Answer", [("yes", "take it in"), ("no", "decline")]) == "yes"
+        place = int(console.choose(say("Which?"), mine))
+        taken = console.choose(say("Answer"), list(TAKEN)) == "yes"
         game.do({"do": "answer", "ask": place, "accept": taken})
     else:
         text = _draft(game, own=what == "revise")
         if text is None:
-            console.say("There is no such text.")
+            console.say(say("There is no such text."))
             return
         game.do({"do": what, "change": _change(game, text)})
 
@@ -153,10 +182,12 @@ def _predict(game: Game, draft: str) -> None:
     made = game.room.predictions.get(game.me.key, {})
     if draft in made or not ballot_open(game.room, draft):
         return
-    outcome = game.console.choose(f"Before the vote on {draft}: what will it be?", OUTCOMES)
+    outcome = game.console.choose(
+        say("Before the vote on {text}: what will it be?", text=draft), OUTCOMES
+    )
     most = len(game.room.scenario.members)
     while True:
-        text = game.console.ask(f"How many votes in favour, 0 to {most}? > ")
+        text = game.console.ask(say("How many votes in favour, 0 to {most}? > ", most=most))
         if text.isdigit() and int(text) <= most:
             break
     game.do({"do": "predict", "draft": draft, "outcome": outcome, "yes": int(text)})
@@ -165,7 +196,9 @@ def _predict(game: Game, draft: str) -> None:
 def _meet(game: Game) -> None:
     """The meeting: the engine goes on until a vote, a text to be put, or the player's chair."""
     game.console.say(
-        "\nTHE MEETING. q saves and stops; ? asks the coach; Enter lets the meeting go on."
+        after_a_line(
+            say("THE MEETING. q saves and stops; ? asks the coach; Enter lets the meeting go on.")
+        )
     )
     while True:
         meeting = game.room.floor.meeting
@@ -191,12 +224,21 @@ def _vote(game: Game) -> None:
     meeting = game.room.floor.meeting
     if meeting is None or meeting.question is None or game.me.seat in meeting.votes:
         return
-    kind = "a procedural question" if meeting.question.procedural else "a question of substance"
-    ask = f"\nA vote on {meeting.question.text}, {kind}. Your vote?"
+    ask = (
+        say(
+            "A vote on {question}, a procedural question. Your vote?",
+            question=meeting.question.text,
+        )
+        if meeting.question.procedural
+        else say(
+            "A vote on {question}, a question of substance. Your vote?",
+            question=meeting.question.text,
+        )
+    )
     choices = list(options(meeting, game.me.seat, VOTE))
-    vote = game.console.choose(ask, choices)
+    vote = game.console.choose(after_a_line(ask), choices)
     if not keeps_word(game, meeting.question.subject, vote):
-        vote = game.console.choose("Your vote?", choices)
+        vote = game.console.choose(say("Your vote?"), choices)
     game.do({"do": "act", "act": "vote", "data": {"vote": vote}})
 
 
@@ -204,23 +246,35 @@ def _turn(game: Game) -> bool:
     """The player's turn: an act, or nothing (then False)."""
     offered = [o for o in orders(game.room, game.me.seat) if o["act"] != "vote"]
     console = game.console
-    console.say("\nIn order for you now:")
+    console.say(after_a_line(say("In order for you now:")))
     for number, order in enumerate(offered, start=1):
-        console.say(lines(f"{number:2}  {order['label']} [{order['rule']}]", "  "))
+        console.say(
+            lines(in_a_row([f"{number:2}  ", _ruled(order["label"], order["rule"])], ""), "  ")
+        )
         if order["mun"]:
-            console.say(lines(f"In model UN: {order['mun']}", "        "))
-    console.say("   w  what is not in order, and why")
+            console.say(lines(say("In model UN: {what}", what=order["mun"]), "        "))
+    console.say(in_a_row(["   w  ", say("what is not in order, and why")], ""))
     while True:
-        text = console.ask("Number, or Enter to go on > ").lower()
+        text = console.ask(say("Number, or Enter to go on > ")).lower()
         if not text:
             return False
         if text == "w":
             for other in not_now(game.room, game.me.seat):
-                console.say(lines(f"{other['label']}: {other['reason']} [{other['rule']}]", "  "))
+                console.say(
+                    lines(
+                        _ruled(in_a_row([other["label"], other["reason"]], ": "), other["rule"]),
+                        "  ",
+                    )
+                )
         elif text.isdigit() and 1 <= int(text) <= len(offered):
             return _act(game, offered[int(text) - 1])
         else:
-            console.say(f"A number from 1 to {len(offered)}, w, q, or Enter.")
+            console.say(say("A number from 1 to {most}, w, q, or Enter.", most=len(offered)))
+
+
+def _ruled(what: str, rule: str) -> str:
+    """Something with the provision that it rests on."""
+    return in_a_row([what, in_a_row(["[", rule, "]"], "")])
 
 
 def _act(game: Game, order: dict[str, Any]) -> bool:
@@ -229,7 +283,7 @@ def _act(game: Game, order: dict[str, Any]) -> bool:
         meeting = game.room.floor.meeting
         assert meeting is not None
         open_texts = [(p.symbol, p.symbol) for p in meeting.open_proposals()]
-        change = _change(game, game.console.choose("Which text?", open_texts))
+        change = _change(game, game.console.choose(say("Which text?"), open_texts))
         game.do({"do": "act", "act": order["act"], "change": change})
         return True
     data: dict[str, Any] = {}
@@ -242,14 +296,14 @@ def _act(game: Game, order: dict[str, Any]) -> bool:
 def _fill(console: Console, control: dict[str, Any], data: dict[str, Any]) -> None:
     name, label = control["name"], control["label"]
     if control["kind"] == "check":
-        data[name] = console.choose(f"{label}?", [("yes", "yes"), ("no", "no")]) == "yes"
+        data[name] = console.choose(in_a_row([label, "?"], ""), list(YES_OR_NO)) == "yes"
     elif control["kind"] == "select":
-        options = [(str(value), str(text)) for value, text in control["options"]]
+        options = [(str(value), text) for value, text in control["options"]]
         if options:
-            value = console.choose(f"{label}:", options)
+            value = console.choose(in_a_row([label, ":"], ""), options)
             data[name] = value
     else:
-        stands = f" [{control['value']}]" if control["value"] else ""
-        text = console.ask(f"{label}{stands}: ") or control["value"]
+        stands = in_a_row([" [", control["value"], "]"], "") if control["value"] else ""
+        text = console.ask(in_a_row([label, stands, ": "], "")) or control["value"]
         if text:
             data[name] = text

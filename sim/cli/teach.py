@@ -96,6 +96,7 @@ def play(
         typer.Option("--new", help="Begin again; the game where you stopped is set aside."),
     ] = False,
     recover: RecoverOption = False,
+    language: LanguageOption = "en",
 ) -> None:
     """Play one seat at the terminal against the engine: negotiate, meet, vote, compare.
 
@@ -103,13 +104,19 @@ def play(
     """
     from sim.classroom.terminal import Console, GameOptions
     from sim.classroom.turns import run_game
+    from sim.language.catalogues import language_called
+    from sim.lessons.case_words import with_case
     from sim.lessons.engine_members import EngineMembers
 
+    tongue = with_case(language_called(language), scenario)
     loaded = _load(scenario, changes)
     wanted = GameOptions(
         seat=seat.upper(), rules=_rules(rules), save=save, fresh=fresh, recover=recover
     )
-    run_game(loaded, EngineMembers(loaded), wanted, Console(_say, _read))
+    console = Console(
+        lambda text: _say(tongue.show(text)), lambda prompt: _read(tongue.show(prompt))
+    )
+    run_game(loaded, EngineMembers(loaded), wanted, console)
 
 
 def serve(

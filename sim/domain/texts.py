@@ -7,7 +7,8 @@ and is never translated; a text that is put together with ``+`` or an f-string b
 
 Places are named: ``{member}``. A place may ask for a form, ``{member:the}``: English has ``the``
 (a State's name within a sentence); other languages have forms of their own. ``cap`` and ``low``
-set the first letter, in any language.
+set the first letter, in any language,
+and ``upper`` all letters.
 """
 
 from __future__ import annotations
@@ -248,6 +249,8 @@ def lettered(words: str, form: str) -> str:
 
     ``within`` is for a title within a sentence: a small letter where the word is no abbreviation.
     """
+    if form == "upper":
+        return words.upper()
     if form == "low" or (form == "within" and words[1:2].islower()):
         return words[:1].lower() + words[1:]
     return words[:1].upper() + words[1:] if form == "cap" or form[:1].isupper() else words
@@ -255,4 +258,4 @@ def lettered(words: str, form: str) -> str:
 
 def _inner(form: str) -> str:
     """The form of each item of a list whose own first letter is set for the whole."""
-    return "" if form in ("cap", "low") else form if form == "within" else form.lower()
+    return "" if form in ("cap", "low", "upper") else form if form == "within" else form.lower()
