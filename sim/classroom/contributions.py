@@ -103,7 +103,12 @@ def _about(act: Mapping[str, Any], data: Mapping[str, Any], question: str) -> st
     """The text or amendment that a contribution is about; of a vote, what was put."""
     if act.get("act") == "vote":
         return question
-    return str(act.get("symbol", "") or act.get("to", "") or data.get("draft", ""))
+    return str(
+        act.get("symbol", "")
+        or act.get("to", "")
+        or data.get("draft", "")
+        or data.get("symbol", "")
+    )
 
 
 @dataclass
@@ -173,6 +178,8 @@ def _words(scenario: Scenario, entry: LogEntry, act: Mapping[str, Any]) -> str:
             return "taken in" if data["accept"] else "declined"
     if act.get("act") == "vote":
         return str(act.get("vote", ""))
+    if entry.kind in DRAFTED:
+        return str(data.get("text", "") or data.get("title", ""))
     told = [act.get("words"), act.get("detail"), act.get("what"), act.get("title")]
     return "; ".join(str(part) for part in told if part)
 

@@ -23,42 +23,63 @@ from sim.domain.texts import state_name
 from sim.lessons.clauses import clause
 from sim.lessons.members import Inclination, OtherMembers, WorldShares
 from sim.lessons.places import member_name, permanent, seated_members
+from sim.lessons.typed_votes import Votes
 from sim.procedure.meeting import BallotRecord
 
 
-def debrief_of(room: Room, members: OtherMembers) -> tuple[ComparedText, ...]:
+def debrief_of(
+    room: Room, members: OtherMembers, typed: Votes | None = None
+) -> tuple[ComparedText, ...]:
     """Each text that was put, by the class or in the engine.
 
-    The engine is asked some ten times, which takes seconds.
+    The engine is asked some ten times, which takes seconds. ``typed``: votes of a class without
+    devices, in place of the room's own.
     """
     texts = room.floor.texts
     views, worlds = members.inclinations(texts), members.worlds(texts)
     before = members.inclinations(room.floor.tabled)
-    put = [symbol for symbol in room.scenario.drafts if symbol in views or _ballot(room, symbol)]
+    cast = typed if typed is not None else _cast(room)
+    played = people_on(room) if typed is None else frozenset(room.scenario.members)
     return tuple(
         _compared(
             room,
             members,
             symbol,
+            cast.get(symbol, {}),
+            played,
             (views.get(symbol, {}), before.get(symbol, {}), worlds.get(symbol)),
         )
-        for symbol in put
+        for symbol in room.scenario.drafts
+        if symbol in views or symbol in cast
     )
+
+
+def _cast(room: Room) -> dict[str, dict[str, str]]:
+    """The votes of the room, those of the last ballot on each text."""
+    return {
+        symbol: {code: vote.word for code, vote in ballot.votes.items()}
+        for symbol in room.scenario.drafts
+        if (ballot := _ballot(room, symbol)) is not None
+    }
 
 
 Engine = tuple[Mapping[str, Inclination], Mapping[str, Inclination], WorldShares | None]
 """Votes on the text as it stood in the end, on the text as tabled, and shares of worlds."""
 
 
-def _compared(room: Room, members: OtherMembers, symbol: str, engine: Engine) -> ComparedText:
+def _compared(
+    room: Room,
+    members: OtherMembers,
+    symbol: str,
+    cast: Mapping[str, str],
+    played: frozenset[str],
+    engine: Engine,
+) -> ComparedText:
     scenario = room.scenario
     views, before, shares = engine
-    ballot = _ballot(room, symbol)
-    cast = {code: vote.word for code, vote in ballot.votes.items()} if ballot else {}
     known = scenario.record_of_votes.votes if scenario.record_of_votes else {}
     record = known.get(symbol, {})
     central = {code: view.vote for code, view in views.items()}
-    played = people_on(room)
     great = permanent(scenario)
     seats = tuple(
         SeatCompared(

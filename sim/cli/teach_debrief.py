@@ -16,7 +16,17 @@ def add_debrief(lessons: typer.Typer) -> None:
 
 
 def debrief_log(
-    log: Annotated[Path, typer.Argument(metavar="LOG", help="Log of a room, or file of a game.")],
+    log: Annotated[
+        Path,
+        typer.Argument(
+            metavar="LOG|CSV",
+            help="Log of a room, file of a game, or with --scenario the votes.csv of a pack.",
+        ),
+    ],
+    scenario: Annotated[
+        str,
+        typer.Option("--scenario", help="Case of a class without devices, whose votes are a CSV."),
+    ] = "",
     out: Annotated[
         Path | None, typer.Option("-o", "--out", metavar="HTML", help="Write the page there.")
     ] = None,
@@ -42,10 +52,12 @@ def debrief_log(
     from sim.classroom.debrief import debrief_of
     from sim.classroom.debrief_page import debrief_page
     from sim.classroom.debrief_words import debrief_body, spoken_lines
+    from sim.classroom.room import new_room
     from sim.classroom.saved import saved_room
     from sim.domain.errors import UsageError
     from sim.domain.files import write_new
     from sim.lessons.engine_members import EngineMembers
+    from sim.lessons.typed_votes import read_votes
     from sim.scenario.load import load_scenario
 
     if form not in (Format.TABLE, Format.JSON):
@@ -60,13 +72,17 @@ def debrief_log(
                 where=str(place),
                 remedy="name a new file",
             )
-    room, entries = saved_room(log, lambda name: load_scenario(name, changes or ()))
-    texts = debrief_of(room, EngineMembers(room.scenario))
-    found = contributions(room.base, entries)
+    if scenario:
+        room = new_room(load_scenario(scenario, changes or ()))
+        typed, found = read_votes(log, room.scenario), contributions(room.base, ())
+    else:
+        room, entries = saved_room(log, lambda name: load_scenario(name, changes or ()))
+        typed, found = None, contributions(room.base, entries)
+    texts = debrief_of(room, EngineMembers(room.scenario), typed)
     if out is not None:
         write_new(out, debrief_page(room, texts, found, students=names))
         note(f"the debrief of {len(texts)} texts is in {out}")
-    if contributed is not None:
+    if contributed is not None and not scenario:
         write_new(contributed, contributions_csv(found))
         note(f"{len(found)} contributions are in {contributed}")
     if form is Format.JSON:

@@ -19,6 +19,7 @@ from sim.lessons.library import LENGTHS, Lesson
 from sim.lessons.paired import PairedForm
 from sim.lessons.sheets import VALUES, Order, form_values
 from sim.lessons.solo import open_seat, solo_markdown
+from sim.lessons.typed_votes import blank_votes
 from sim.version import __version__
 
 
@@ -95,6 +96,8 @@ def render_pack(order: Order) -> dict[str, str]:
     for lesson in plans:
         page = {**common, **plan_values(lesson, LENGTHS), "home": "../"}
         pages[f"lessons/{lesson.lesson}.html"] = jinja.get_template("plan.html.j2").render(page)
+    if not order.anonymise:
+        pages["votes.csv"] = blank_votes(scenario)
     if not order.anonymise and language.english:
         pages["solo.md"] = solo_markdown(scenario, open_seat(scenario, order.engine.worlds))
     for form in order.forms if language.english else ():

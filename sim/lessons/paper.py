@@ -21,6 +21,7 @@ def paper_values(
     """
     great = permanent(scenario)
     return {
+        "case": scenario.scenario,
         "quota": quota(scenario),
         "drafts": put,
         "dice": [

@@ -30,12 +30,14 @@ from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.cells import FORMULA
 from sim.lessons.members import WorldShares
+from sim.lessons.typed_votes import TypedVotesError, blank_votes, read_votes
 from sim.procedure.meeting import Act
 from sim.report.figure import MarkGroup, Path
 from sim.report.three_votes import ThreeVotes, three_votes
 from tests.classroom.fakes import Fake
 from tests.classroom.meetings import NOW, debate, go
 from tests.classroom.scene import MEMBERS, NORTH, scene
+from tests.classroom.test_drafting import in_meeting
 
 TEXT = "S/2016/846"
 EVIL = "<script>alert(1)</script>"
@@ -307,3 +309,78 @@ def test_the_teacher_alone_asks_and_only_after_the_meeting() -> None:
     body = make(over, Fake(), ask)
     assert kind == "debrief"
     assert body["texts"][0]["votes"]["RUS"] == ["abstain", "no", "no"]
+
+
+def test_a_draft_in_a_delegation_s_own_words_is_looked_back_on() -> None:
+    """It was no text of the case: nothing is on record, and its words are its writer's."""
+    room = in_meeting()
+    for symbol in (TEXT, "S/2016/847", "EGY/1"):
+        room.room = go(room.room, Act("put", "RUS", {"proposal": symbol}))
+        cast = {code: "yes" if code != "RUS" else "no" for code in MEMBERS}
+        room.room = go(room.room, *(Act("vote", c, {"vote": v}) for c, v in cast.items()))
+        room.room = go(room.room, Act("announce", "RUS"))
+    (found,) = [one for one in debrief_of(room.room, Fake()) if one.symbol == "EGY/1"]
+    assert found.results["class"].outcome is Outcome.VETOED
+    assert "record" not in found.results
+    told = [(c.kind, c.act, c.on, c.words) for c in contributions(room.room.base, room.log)]
+    assert ("text", "write", "EGY/1", "demands that all flights end.") in told
+    assert ("text", "begin", "EGY/1", "A city under siege") in told
+
+
+def typed(folder: FilePath, cells: Mapping[str, str], separator: str = ",") -> FilePath:
+    """The table of a pack with votes on the first text, typed by hand."""
+    lines = blank_votes(scene()).splitlines()
+    rows = [lines[0]] + [
+        ",".join([*line.split(",")[:2], cells.get(line.split(",")[0], "a"), ""])
+        for line in lines[1:]
+    ]
+    path = folder / "votes.csv"
+    path.write_text("\n".join(rows).replace(",", separator) + "\n", encoding="utf-8-sig")
+    return path
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_a_class_without_devices_is_looked_back_on_from_its_tally(
+    tmp_path: FilePath, separator: str
+) -> None:
+    votes = read_votes(typed(tmp_path, dict.fromkeys([*NORTH, "EGY"], "Yes"), separator), scene())
+    assert list(votes) == [TEXT], "the second text was not put"
+    room = new_room(scene())
+    found = next(o for o in debrief_of(room, Fake(), votes) if o.symbol == TEXT)
+    live = first(adopted())
+    assert found.results["class"] == live.results["class"]
+    said = [str(line) for line in spoken_lines([found])]
+    assert any("Russian Federation abstained" in line for line in said)
+    assert not any("Simulated" in line for line in said), "people held every seat"
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"RUS": "perhaps"}, "line {RUS}, S/2016/846: 'perhaps' is no vote"),
+        ({"RUS": ""}, "S/2016/846: no vote of RUS"),
+    ],
+)
+def test_a_tally_that_cannot_be_used_says_which_line(
+    tmp_path: FilePath, cells: dict[str, str], told: str
+) -> None:
+    with pytest.raises(TypedVotesError) as caught:
+        read_votes(typed(tmp_path, cells), scene())
+    lines = blank_votes(scene()).splitlines()
+    line = next(n for n, text in enumerate(lines, 1) if text.startswith("RUS"))
+    assert told.format(RUS=line) in str(caught.value)
+    assert "yes, no, abstain or absent" in str(caught.value)
+
+
+def test_another_table_than_a_tally_is_refused(tmp_path: FilePath) -> None:
+    path = tmp_path / "votes.csv"
+    for text in ("", "member,name\nRUS,x\n", "a;b\n1;2\n"):
+        path.write_text(text)
+        with pytest.raises(TypedVotesError, match="no table of votes"):
+            read_votes(path, scene())
+    path.write_text(f"member,name,{TEXT}\nXXX,x,yes\n")
+    with pytest.raises(TypedVotesError) as caught:
+        read_votes(path, scene())
+    assert "line 2: 'XXX' is no member" in str(caught.value)
+    with pytest.raises(TypedVotesError, match="cannot be read"):
+        read_votes(tmp_path / "none.csv", scene())

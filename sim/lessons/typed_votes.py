@@ -1,0 +1,111 @@
+"""The votes of a class without devices, typed from the tally sheet into a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+from sim.domain.ballots import Vote
+from sim.domain.cells import defused
+from sim.domain.errors import CouncilError
+from sim.domain.files import read_ordinary
+from sim.lessons.places import member_name, seated_members
+from sim.procedure.voting_records.files import decoded
+from sim.procedure.voting_records.grid import GridRow, column_key, read_grid
+from sim.scenario.schema import Scenario
+
+MOST_BYTES = 1_000_000
+MEMBER = "member"
+
+WORDS = {
+    **dict.fromkeys(("yes", "y", "for", "in favour"), Vote.YES),
+    **dict.fromkeys(("no", "n", "against"), Vote.NO),
+    **dict.fromkeys(("abstain", "abstains", "abstention", "a"), Vote.ABSTAIN),
+    **dict.fromkeys(("absent", "not there", "-"), Vote.ABSENT),
+}
+"""What is read as which vote."""
+
+
+class TypedVotesError(CouncilError, ValueError):
+    """A table of typed votes that cannot be used as it stands."""
+
+
+def blank_votes(scenario: Scenario) -> str:
+    """The table to type votes into: a row for each member, a column for each draft."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    put = [symbol for symbol, draft in scenario.drafts.items() if draft.vote is not None]
+    writer.writerow([MEMBER, "name", *map(defused, put)])
+    for code in seated_members(scenario):
+        writer.writerow([code, defused(member_name(scenario, code)), *("" for _ in put)])
+    return text.getvalue()
+
+
+def read_votes(path: Path, scenario: Scenario) -> dict[str, dict[str, str]]:
+    """Draft -> member -> vote in words; drafts of which nobody's vote was typed are left out.
+
+    Raises:
+        TypedVotesError: with each fault by its line, and what to do.
+    """
+    try:
+        text, _ = decoded(read_ordinary(path, MOST_BYTES))
+    except (OSError, ValueError) as error:
+        raise TypedVotesError(
+            "the votes cannot be read",
+            where=str(path),
+            why=getattr(error, "strerror", None) or str(error),
+            remedy="type them into votes.csv of the lesson pack, save it as CSV, name that file",
+        ) from error
+    grid = read_grid(text)
+    columns = {symbol: column_key(symbol) for symbol in scenario.drafts}
+    known = {symbol: head for symbol, head in columns.items() if head in grid.columns}
+    if MEMBER not in grid.columns or not known:
+        raise TypedVotesError(
+            "this is no table of votes on the texts of the case",
+            where=f"{path}, line 1",
+            why=f"it needs a column '{MEMBER}' and one of {', '.join(scenario.drafts)}",
+            remedy="use votes.csv of this case's lesson pack",
+        )
+    faults: list[str] = []
+    votes: dict[str, dict[str, str]] = {symbol: {} for symbol in known}
+    for row in grid.rows:
+        code = row.cell.get(MEMBER, "").strip().upper()
+        if row.fault or code not in scenario.members:
+            faults.append(f"line {row.line}: {row.fault or f'{code!r} is no member'}")
+            continue
+        for symbol, head in known.items():
+            word = _vote(row, head, symbol, faults)
+            if word and code in votes[symbol]:
+                faults.append(f"line {row.line}: {code} stands twice")
+            elif word:
+                votes[symbol][code] = word
+    for symbol, mine in votes.items():
+        lacking = [code for code in scenario.members if code not in mine]
+        if mine and lacking and not faults:
+            faults.append(f"{symbol}: no vote of {', '.join(lacking)}")
+    if faults:
+        raise TypedVotesError(
+            "the votes cannot be used as they stand",
+            where=str(path),
+            why="; ".join(faults[:8]) + ("; ..." if len(faults) > 8 else ""),
+            remedy="write yes, no, abstain or absent for every member, or leave a text's column "
+            "empty where it was not put",
+        )
+    return {symbol: mine for symbol, mine in votes.items() if mine}
+
+
+def _vote(row: GridRow, head: str, symbol: str, faults: list[str]) -> str:
+    told = row.cell.get(head, "").strip()
+    if not told:
+        return ""
+    vote = WORDS.get(told.casefold())
+    if vote is None:
+        faults.append(f"line {row.line}, {symbol}: '{told}' is no vote")
+        return ""
+    return vote.word
+
+
+Votes = Mapping[str, Mapping[str, str]]
+"""Draft -> member -> vote in words."""
