@@ -8,20 +8,22 @@ from typing import Any
 from sim.classroom.floor import actor, consulting
 from sim.classroom.forms import orders
 from sim.classroom.room import Room
+from sim.domain.texts import say
 from sim.lessons.advice import Advice, untold
 from sim.lessons.brief import member_brief
 from sim.lessons.members import OtherMembers
+from sim.procedure.citations import cited
 from sim.procedure.meeting import ACTS, Act, Meeting, apply_act
 
 AIMS = 3
 """Aims of a seat that are named."""
 
 LIMITS = (
-    "Words, notes and timing: the model hears clauses, votes, names and public positions.",
-    "People: seats that people play are weighed as if the engine played them.",
+    say("Words, notes and timing: the model hears clauses, votes, names and public positions."),
+    say("People: seats that people play are weighed as if the engine played them."),
 )
 """What the model cannot weigh, whatever is asked."""
-VOTED = "Ballots that were taken here: each world votes on those texts anew."
+VOTED = say("Ballots that were taken here: each world votes on those texts anew.")
 
 
 def coach_answer(
@@ -87,25 +89,27 @@ def _consultations(room: Room, seat: str) -> Iterator[dict[str, str]]:
         return
     member = seat in room.scenario.members
     own = [s for s, d in room.scenario.drafts.items() if seat in d.sponsors]
-    yield _line("Ask for a clause", "practice", "The sponsors take it in, or decline and say why.")
+    yield _line(
+        say("Ask for a clause"), "practice", say("The sponsors take it in, or decline and say why.")
+    )
     if member:
         yield _line(
-            "Say in public where you stand", "practice",
-            "Others reckon with it and respond; it binds you when you vote.",
+            say("Say in public where you stand"), "practice",
+            say("Others reckon with it and respond; it binds you when you vote."),
         )  # fmt: skip
         yield _line(
-            "Write a draft of your own", "rule 31",
-            "Once circulated it is put after the texts that were there before (rule 32).",
+            say("Write a draft of your own"), "rule 31",
+            say("Once circulated it is put after the texts that were there before (rule 32)."),
         )  # fmt: skip
     if own:
         yield _line(
-            f"Change a clause of {own[0]}", "rule 36",
-            "Sponsors revise their own text; there is then nothing to vote on.",
+            say("Change a clause of {text}", text=own[0]), "rule 36",
+            say("Sponsors revise their own text; there is then nothing to vote on."),
         )  # fmt: skip
 
 
 def _line(label: str, rule: str, effect: str) -> dict[str, str]:
-    return {"label": label, "rule": rule, "leads": effect}
+    return {"label": label, "rule": cited(rule), "leads": effect}
 
 
 def _acts(room: Room, seat: str) -> Iterator[dict[str, str]]:

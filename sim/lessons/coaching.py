@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 
 from sim.domain.ballots import Vote
 from sim.domain.intervals import Interval
-from sim.domain.states import in_sentence
-from sim.domain.words import percent
+from sim.domain.shares import share_text
+from sim.domain.texts import say, say_in
 from sim.engines.backends import Backend
 from sim.engines.run import run_worlds
 from sim.engines.worlds import Worlds
 from sim.lessons.advice import Advice, DraftAim, SeatMove, WeighedMove, untold
 from sim.lessons.clauses import bank, clause
+from sim.lessons.history import VOTED
 from sim.lessons.members import Texts
 from sim.lessons.places import member_name, permanent
 from sim.lessons.standing import IssueAim, aims_of, in_texts, moved_texts, with_move, worth_of
@@ -188,16 +189,33 @@ def _plain(found: Interval) -> Interval:
     return Interval(float(found.value), float(found.low), float(found.high))
 
 
+STOOD = {
+    "for": say_in("a stand", "for"), "against": say("against"), "undecided": say("undecided"),
+}  # fmt: skip
+"""What one says of a text in public."""
+
+
 def words_of_move(scenario: Scenario, move: SeatMove) -> str:
     """A move as advice names it."""
     if move.kind == "vote":
-        return f"vote {move.choice} on {move.draft}"
+        return say(
+            "vote {vote} on {text}", vote=VOTED[Vote.from_word(move.choice)], text=move.draft
+        )
     if move.kind == "statement":
-        return f"say in public that you are {move.choice} {move.draft}"
+        return say(
+            "say in public where you stand on {text}: {stand}",
+            text=move.draft,
+            stand=STOOD[move.choice],
+        )
     if move.kind == "name":
-        return f"put your name under {move.draft}"
+        return say("put your name under {text}", text=move.draft)
     found = clause(scenario, move.issue, move.value)
-    return f"get “{found.wording.rstrip('.')}” into {move.draft} ({found.title})"
+    return say(
+        "get “{clause}” into {text} ({issue})",
+        clause=found.wording,
+        text=move.draft,
+        issue=found.title,
+    )
 
 
 def _because(
@@ -216,16 +234,30 @@ def _because(
         vote = Vote.NO if code in great else Vote.YES
         was, then = float(chances[0][vote][i]), float(chances[1][vote][i])
         if code != member and abs(then - was) > best[0]:
-            name = in_sentence(member_name(scenario, code))
+            name = member_name(scenario, code)
             best = (
                 abs(then - was),
-                f"{name}'s {vote.word} goes from {percent(was)} to {percent(then)}",
+                (
+                    say(
+                        "{member:the}: no, from {was} to {then}",
+                        member=name,
+                        was=share_text(was),
+                        then=share_text(then),
+                    )
+                    if vote is Vote.NO
+                    else say(
+                        "{member:the}: yes, from {was} to {then}",
+                        member=name,
+                        was=share_text(was),
+                        then=share_text(then),
+                    )
+                ),
             )
     if move.kind == "vote" and best[0] < abs(change.value) / 2.0:
-        return "Your own vote decides; the others hardly answer it."
+        return say("Your own vote decides; the others hardly answer it.")
     if best[1]:
-        return f"First of all {best[1]}."
-    return "Many votes move a little, none of them much."
+        return say("First of all {what}.", what=best[1])
+    return say("Many votes move a little, none of them much.")
 
 
 def _unmoved(
@@ -241,8 +273,18 @@ def _unmoved(
     chance, code = max(blocks, default=(0.0, ""))
     passes = float(worlds.p_adopted[place].mean())
     if passes >= 0.5:
-        return f"The text is likely to be adopted with or without it ({percent(passes)})."
+        return say(
+            "The text is likely to be adopted with or without it ({share}).",
+            share=share_text(passes),
+        )
     if chance >= 0.5:
-        name = in_sentence(member_name(scenario, code))
-        return f"It does not move {name}, whose no is as likely as {percent(chance)}."
-    return f"The text is likely to lack votes with or without it ({percent(passes)} adopted)."
+        name = member_name(scenario, code)
+        return say(
+            "It does not move {member:the}, whose no is as likely as {share}.",
+            member=name,
+            share=share_text(chance),
+        )
+    return say(
+        "The text is likely to lack votes with or without it ({share} adopted).",
+        share=share_text(passes),
+    )

@@ -9,6 +9,8 @@ from threading import Lock
 import numpy as np
 
 from sim.domain.ballots import Vote
+from sim.domain.shares import share_text
+from sim.domain.texts import say
 from sim.lessons.advice import Advice, untold
 from sim.lessons.clauses import bank, scenario_centres
 from sim.lessons.coaching import Effort, advise, moves_for
@@ -206,12 +208,17 @@ class EngineMembers:
             now = self._worth(draft, texts)
             then = self._worth(draft, {**texts, draft: changed})
         if now is None or then is None:
-            return SponsorsReply(False, "the text would not be put")
+            return SponsorsReply(False, say("the text would not be put"))
         gain, needed = float(np.min(then[0] - now[0])), now[1]
-        odds = f"chance of adoption {now[2]:.0%} before, {then[2]:.0%} after"
+        odds = say(
+            "chance of adoption {was} before, {then} after",
+            was=share_text(now[2]), then=share_text(then[2]),
+        )  # fmt: skip
         if gain > needed:
-            return SponsorsReply(True, f"It is worth more to the sponsors ({odds}).")
-        return SponsorsReply(False, f"It costs the sponsors more than it brings ({odds}).")
+            return SponsorsReply(True, say("It is worth more to the sponsors ({odds}).", odds=odds))
+        return SponsorsReply(
+            False, say("It costs the sponsors more than it brings ({odds}).", odds=odds)
+        )
 
     def _worth(self, draft: str, texts: Texts) -> tuple[np.ndarray, float, float] | None:
         """What the text is worth to each sponsor, what a concession must bring, P(adopted)."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sim.domain.states import in_sentence
-from sim.domain.words import listed, percent
+from sim.domain.ballots import Vote
+from sim.domain.shares import share_text
+from sim.domain.texts import Listing, case_text, in_a_row, listing, say
 from sim.lessons.advice import SeatMove
 from sim.lessons.clauses import clause
+from sim.lessons.history import VOTED
 from sim.lessons.members import Inclination, Texts
 from sim.lessons.places import member_name, permanent
 from sim.lessons.standing import moved_texts, with_vote
@@ -73,17 +75,27 @@ def price_words(scenario: Scenario, price: Price) -> str:
     title = scenario.issues[price.issue].title
     before, after = price.before, price.after
     if price.turns:
-        return f"With that on “{title}” it would vote {after.vote} instead of {before.vote}."
+        return say(
+            "With that on “{issue}” it would vote {vote} instead of {before}.",
+            issue=case_text(title),
+            vote=VOTED[Vote.from_word(after.vote)],
+            before=VOTED[Vote.from_word(before.vote)],
+        )
     rise = after.yes - before.yes
     if rise >= TOLD:
-        return (
-            f"It would not turn its vote, but a yes becomes likelier: {percent(before.yes)} to "
-            f"{percent(after.yes)}."
+        return say(
+            "It would not turn its vote, but a yes becomes likelier: {was} to {then}.",
+            was=share_text(before.yes),
+            then=share_text(after.yes),
         )
     if before.no - after.no >= TOLD:
-        return f"It makes its no less sure: {percent(before.no)} to {percent(after.no)}."
-    why = f" {before.reasons[0]}." if before.reasons else ""
-    return f"It wants that, but no single clause would move its vote.{why}"
+        return say(
+            "It makes its no less sure: {was} to {then}.",
+            was=share_text(before.no),
+            then=share_text(after.no),
+        )
+    wants = say("It wants that, but no single clause would move its vote.")
+    return in_a_row([wants, f"{before.reasons[0]}."]) if before.reasons else wants
 
 
 def sounded(
@@ -95,23 +107,30 @@ def sounded(
     """
     views = look(scenario, texts).get(draft, {})
     view = views.get(member)
-    name = in_sentence(member_name(scenario, member))
+    name = member_name(scenario, member)
     if view is None:
-        yield f"The model does not come to a vote on {draft}."
+        yield say("The model does not come to a vote on {text}.", text=draft)
         return
     yield (
-        f"On {draft} {name} would vote {view.vote} (yes {percent(view.yes)}, abstain "
-        f"{percent(view.abstain)}, no {percent(view.no)})."
+        say(
+            "On {text} {member:the} would vote {vote} (yes {yes}, abstain {abstain}, no {no}).",
+            text=draft,
+            member=name,
+            vote=VOTED[Vote.from_word(view.vote)],
+            yes=share_text(view.yes),
+            abstain=share_text(view.abstain),
+            no=share_text(view.no),
+        )
     )
     yield from (f"- {reason}" for reason in view.reasons)
     yield from _shadow(scenario, member, draft, texts, look, views)
     if view.vote == "yes":
         return
     if price is None:
-        yield "No clause of the bank would bring the text nearer to what it wants."
+        yield say("No clause of the bank would bring the text nearer to what it wants.")
         return
     wording = clause(scenario, price.issue, price.value).wording
-    yield f"It asks for: {wording} {price_words(scenario, price)}"
+    yield in_a_row([say("It asks for: {clause}", clause=wording), price_words(scenario, price)])
 
 
 def _shadow(
@@ -127,17 +146,24 @@ def _shadow(
     blocks = [code for code in great if code in views and views[code].no > EXPECTED]
     favour = sum(view.vote == "yes" for view in views.values())
     if member in great and views[member].no > EXPECTED:
-        alone = len(blocks) == 1
-        with_whom = (
-            "alone" if alone else f"with {_names(scenario, [b for b in blocks if b != member])}"
-        )
+        others = [b for b in blocks if b != member]
         yield (
-            f"It would block the text {with_whom}, exposed against {favour} that would vote for it."
+            say(
+                "It would block the text alone, exposed against {n} that would vote for it.",
+                n=favour,
+            )
+            if len(blocks) == 1
+            else say(
+                "It would block the text with {members:the}, exposed against {n} that would vote "
+                "for it.",
+                members=_names(scenario, others),
+                n=favour,
+            )
         )
         return
     others = [code for code in blocks if code != member]
     if not others:
-        yield "No permanent member is expected to block the text: votes decide."
+        yield say("No permanent member is expected to block the text: votes decide.")
         return
     free = with_vote(scenario, {code: {draft: "abstain"} for code in others})
     without = look(free, texts).get(draft, {}).get(member)
@@ -146,16 +172,20 @@ def _shadow(
         return
     now = views[member]
     if without.vote != now.vote:
-        what = f"Were there no veto it would vote {without.vote}"
+        what = say(
+            "Were there no veto it would vote {vote}.", vote=VOTED[Vote.from_word(without.vote)]
+        )
     elif abs(without.yes - now.yes) >= TOLD:
-        what = (
-            f"Were there no veto its yes would be as likely as {percent(without.yes)} instead of "
-            f"{percent(now.yes)}"
+        what = say(
+            "Were there no veto its yes would be as likely as {was} instead of {then}.",
+            was=share_text(without.yes),
+            then=share_text(now.yes),
         )
     else:
-        what = "That does not change its vote"
-    yield f"It expects {names} to block the text. {what}."
+        what = say("That does not change its vote.")
+    expects = say("It expects {members:the} to block the text.", members=names)
+    yield in_a_row([expects, what])
 
 
-def _names(scenario: Scenario, codes: list[str]) -> str:
-    return listed([in_sentence(member_name(scenario, code)) for code in codes])
+def _names(scenario: Scenario, codes: list[str]) -> Listing:
+    return listing([member_name(scenario, code) for code in codes])
