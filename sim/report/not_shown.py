@@ -13,6 +13,9 @@ NOT_SHOWN: Mapping[type[Any], str] = {
     "are those of chance",
     charts.Steps: "other changes of the same size, and whether anybody would make these",
     charts.Shares: "how sure each share is",
+    charts.ChanceRows: "why one is likelier than another, and whether the model is right: the "
+    "intervals are those of chance",
+    charts.InputBoxes: "how likely the outcome is within a box, and what the numbers do together",
     charts.PowerBars: "what members want: every way of voting counts alike",
     charts.TornadoChart: "what numbers do together, and values beyond the ends of each bar",
     charts.SweepLine: "what happens between the marked points, and with other numbers changed too",

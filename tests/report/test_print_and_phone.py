@@ -13,11 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sim.cli.main import app
-from sim.report import charts
-from sim.report.drawing import DRAWN, draw_chart
 from sim.report.html import render_html
-from sim.report.not_shown import NOT_SHOWN
-from sim.report.svg import to_svg
 from tests.report.test_page import pages
 from tests.web.browser import browser, needs_browser
 
@@ -171,30 +167,3 @@ def test_figures_of_every_study_and_of_large_bodies_keep_eleven_pixels(
         path.write_text(render_html(page), encoding="utf-8")
         opened(driver, path, 390, 844)
         assert all(size >= 11 for size in driver.execute_script(TEXT_SIZES)), name
-
-
-def test_a_large_body_is_drawn_again_for_a_narrow_screen() -> None:
-    from tests.report.boxes import faults
-    from tests.report.fixtures import run_data
-
-    run = run_data(193)
-    figure = draw_chart(charts.Horseshoe((run.ballots[0],), run.council))
-    assert figure.narrow is not None
-    assert figure.width > 600 > figure.narrow.width
-    assert not faults(figure.narrow)
-    assert min(text.size for text in figure.narrow.texts()) * 390 / figure.narrow.width >= 11
-    both = to_svg(figure, standalone=False)
-    assert both.count("<svg") == 2
-    assert "on-wide" in both
-    assert "on-narrow" in both
-
-
-def test_every_figure_says_what_it_does_not_show() -> None:
-    assert set(NOT_SHOWN) == set(DRAWN)
-    assert len(set(NOT_SHOWN.values())) == len(NOT_SHOWN)
-    for name, page in pages().items():
-        html = render_html(page)
-        assert html.count("<figure>") == html.count("Not shown: "), name
-    for exhibit in (e for page in pages().values() for s in page.sections for e in s.exhibits):
-        if exhibit.figure is not None:
-            assert "Not shown: " in to_svg(draw_chart(exhibit.figure))
