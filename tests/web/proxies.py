@@ -31,6 +31,7 @@ class Proxy:
     answering: asyncio.Event = field(default_factory=asyncio.Event)
     _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
+    _writers: list[asyncio.StreamWriter] = field(default_factory=list)
 
     def freeze(self, *, answers_only: bool = False) -> None:
         """Pass nothing on from now on, or no answer."""
@@ -51,12 +52,19 @@ class Proxy:
         ready.set()
         await self._stop.wait()
         server.close()
-        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
             task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        for writer in self._writers:
+            writer.transport.abort()
+        await asyncio.sleep(0.1)  # an aborted socket is closed in the next turns of the loop
 
     async def _both_ways(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError):
+        self._writers.append(writer)
+        with contextlib.suppress(OSError, asyncio.CancelledError):
             inside, out = await asyncio.open_connection("127.0.0.1", self.target)
+            self._writers.append(out)
             if self.add:
                 first = await reader.readline()
                 out.write(first + self.add)
@@ -76,8 +84,7 @@ class Proxy:
 
     def run(self, ready: threading.Event) -> None:
         """Serve until `stop`."""
-        with contextlib.suppress(asyncio.CancelledError):
-            self._loop.run_until_complete(self._serve(ready))
+        self._loop.run_until_complete(self._serve(ready))
         self._loop.run_until_complete(self._loop.shutdown_asyncgens())
         self._loop.close()
 

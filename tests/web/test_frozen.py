@@ -200,6 +200,37 @@ def test_what_waits_can_be_taken_back(served: Served, between: Proxy, tmp_path: 
         assert css(pupil, "#note-text").get_attribute("value") == "Forget it.", "typed words stay"
 
 
+@pytest.mark.browser
+@needs_browser
+def test_nothing_is_said_again_to_a_server_that_was_started_anew(
+    served: Served, between: Proxy, tmp_path: Path
+) -> None:
+    (france,) = seated(served, "FRA")
+    with browser(tmp_path / "p", 390, 844) as pupil:
+        pupil.get(f"http://127.0.0.1:{between.port}/?code={served.code}")
+        click(pupil, "input[value=EGY]")
+        click(pupil, "button.primary")
+        wait(lambda: pupil.execute_script(STATUS) == "connected")
+        click(pupil, "#tab-notes")
+        type_in(pupil, "#note-text", "It did arrive.")
+        between.freeze(answers_only=True)
+        click(pupil, "[data-focus=note-go]")
+        wait(lambda: "It did arrive." in css(pupil, "#unsent").text)
+        wait(lambda: notes(served, france) == ["It did arrive."])
+        served.kill()
+        again = start(tmp_path / "rooms", port=served.port)
+        try:
+            between.thaw()
+            wait(lambda: "may not have arrived" in css(pupil, "#problem").text)
+            assert "A note to France: “It did arrive.”" in css(pupil, "#problem").text
+            wait(lambda: pupil.execute_script(STATUS) == "connected")
+            assert css(pupil, "#note-text").get_attribute("value") == "It did arrive."
+            france.served = again
+            assert notes(again, france) == ["It did arrive."]
+        finally:
+            again.close()
+
+
 def test_a_server_that_was_started_again_is_another_one(tmp_path: Path) -> None:
     room = start(tmp_path / "rooms")
     (egypt,) = seated(room, "EGY")
