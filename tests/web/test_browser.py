@@ -234,6 +234,15 @@ return ["#turn", "#panel-texts"].map((id) =>
 """
 """Whether the next act and the text begin on the first screen."""
 
+BRIEF_IN_SIGHT = """
+const side = document.getElementById("side").getBoundingClientRect();
+scrollTo(0, document.documentElement.scrollHeight);
+const after = document.getElementById("side").getBoundingClientRect();
+scrollTo(0, 0);
+return side.height <= innerHeight && after.bottom > 0;
+"""
+"""Whether the column beside the text is no taller than the screen, and stays in sight."""
+
 WIDE = "return document.documentElement.scrollWidth - innerWidth"
 
 
@@ -276,6 +285,9 @@ def test_wider_screens_scroll_in_no_other_direction(
             click(pupil, f"#tab-{tab}")
             wait(lambda t=tab: pupil.find_element("id", f"panel-{t}").is_displayed())
             assert pupil.execute_script(WIDE) <= 0, f"{tab} at {width} pixels"
+        if width >= 1152:  # three columns: a long brief has a scroll of its own
+            click(pupil, "#tab-brief")
+            wait(lambda: pupil.execute_script(BRIEF_IN_SIGHT))
         # What is done now and the text are on the first screen, side by side.
         assert pupil.execute_script(FIRST_SCREEN) == [True, True]
         assert teacher.execute_script(WIDE) <= 0
