@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -16,9 +16,14 @@ from sim.classroom.log import LogEntry
 from sim.classroom.room import FLOOR, Room
 from sim.domain.ballots import Outcome
 from sim.domain.cells import defused
+from sim.domain.texts import case_text, in_a_row, say
+from sim.language.language import ENGLISH, Language
+from sim.language.pages import speaking
 from sim.lessons.clauses import clause, text_clauses
+from sim.lessons.history import VOTED
 from sim.lessons.places import seated_members
 from sim.procedure.article27 import words_of
+from sim.procedure.citations import cited
 from sim.procedure.drafting.layout import lay_out
 from sim.procedure.meeting import BallotRecord
 
@@ -29,9 +34,9 @@ UNDONE = (*FLOOR, "refused")
 """Kinds of entry that are taken back with the floor."""
 
 RESULT = {
-    Outcome.ADOPTED: "adopted",
-    Outcome.VETOED: "not adopted, owing to the negative vote of a permanent member",
-    Outcome.NOT_ADOPTED: "not adopted, for want of the required number of votes",
+    Outcome.ADOPTED: say("adopted"),
+    Outcome.VETOED: say("not adopted, owing to the negative vote of a permanent member"),
+    Outcome.NOT_ADOPTED: say("not adopted, for want of the required number of votes"),
 }
 
 
@@ -96,7 +101,7 @@ def replay_file(room: Room, entries: list[LogEntry]) -> str:
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
 
-def record(room: Room, entries: list[LogEntry]) -> str:
+def record(room: Room, entries: list[LogEntry], language: Language = ENGLISH) -> str:
     """The verbatim-style record as a page that prints; marked SIMULATED, with no invented words."""
     meeting = room.floor.meeting
     jinja = Environment(
@@ -105,25 +110,29 @@ def record(room: Room, entries: list[LogEntry]) -> str:
         undefined=StrictUndefined,
     )
     ballots = list(meeting.ballots) if meeting else []
-    return jinja.get_template("record.html").render(
-        title=room.scenario.title,
-        date=room.scenario.council.date,
-        present=[name(room.scenario, code) for code in seated_members(room.scenario)],
-        president=name(room.scenario, meeting.law.president) if meeting else "",
-        invited=[name(room.scenario, guest.name) for guest in meeting.invited] if meeting else [],
-        lines=_lines(room, entries),
-        consultations=_consultations(room, entries),
-        ballots=[_ballot(room, ballot) for ballot in ballots],
-        texts=[
-            (
-                symbol,
-                [c for c in text_clauses(room.scenario, text) if c.value is not None],
-                lay_out(draft_document(room, symbol).paragraphs)
-                if room.floor.papers.get(symbol) and room.floor.papers[symbol].paragraphs
-                else (),
-            )
-            for symbol, text in room.floor.texts.items()
-        ],
+    return (
+        speaking(jinja, language)
+        .get_template("record.html")
+        .render(
+            title=case_text(room.scenario.title),
+            date=room.scenario.council.date,
+            present=_named(room, seated_members(room.scenario)),
+            president=name(room.scenario, meeting.law.president) if meeting else "",
+            invited=_named(room, [guest.name for guest in meeting.invited] if meeting else []),
+            lines=_lines(room, entries),
+            consultations=_consultations(room, entries),
+            ballots=[_ballot(room, ballot) for ballot in ballots],
+            texts=[
+                (
+                    symbol,
+                    [c for c in text_clauses(room.scenario, text) if c.value is not None],
+                    lay_out(draft_document(room, symbol).paragraphs)
+                    if room.floor.papers.get(symbol) and room.floor.papers[symbol].paragraphs
+                    else (),
+                )
+                for symbol, text in room.floor.texts.items()
+            ],
+        )
     )
 
 
@@ -139,11 +148,11 @@ def _lines(room: Room, entries: list[LogEntry]) -> list[dict[str, Any]]:
         lines.append(
             {
                 "time": entry.at[11:16],
-                "who": "The result" if told.ballot else name(room.scenario, act.by),
+                "who": say("The result") if told.ballot else name(room.scenario, act.by),
                 "effect": ruling.effect,
                 "words": str(act.data.get("words") or act.data.get("wording") or ""),
                 "paragraphs": list(act.data.get("paragraphs", ())),
-                "rule": ruling.rule,
+                "rule": cited(ruling.rule),
                 "override": "yes" if ruling.override else "",
             }
         )
@@ -158,44 +167,65 @@ def _consultations(room: Room, entries: list[LogEntry]) -> list[dict[str, str]]:
         data = entry.data
         match entry.kind:
             case "stand":
-                what = f"{STOOD[data['stand']]} {data['draft']}."
+                what = _stood(data["stand"], data["draft"])
             case "ask":
-                what = f"asks for a change of {data['draft']}: {_wording(room, data)}"
+                what = say(
+                    "asks for a change of {text}: {clause}",
+                    text=data["draft"],
+                    clause=_wording(room, data),
+                )
             case "revise":
-                what = f"changes {data['draft']}: {_wording(room, data)}"
+                what = say(
+                    "changes {text}: {clause}", text=data["draft"], clause=_wording(room, data)
+                )
             case "begin":
-                what = f"begins a draft, {data['symbol']}: {data['title']}"
+                what = say(
+                    "begins a draft, {text}: {title}", text=data["symbol"], title=data["title"]
+                )
             case "circulate":
-                what = f"circulates {data['draft']}."
+                what = say("circulates {text}.", text=data["draft"])
             case "answer" if data["ask"] < len(asked):
                 ask = asked[data["ask"]]
-                verb = "takes in" if data["accept"] else "declines"
-                what = f"{verb} what {name(room.scenario, ask.by)} asked of {ask.data['draft']}."
+                told = {"member": name(room.scenario, ask.by), "text": ask.data["draft"]}
+                what = (
+                    say("takes in what {member} asked of {text}.", **told)
+                    if data["accept"]
+                    else say("declines what {member} asked of {text}.", **told)
+                )
             case _:
                 continue
-        who = "The teacher" if entry.by == "teacher" else name(room.scenario, entry.by)
+        who = say("The teacher") if entry.by == "teacher" else name(room.scenario, entry.by)
         lines.append({"time": entry.at[11:16], "who": who, "what": what})
     return lines
 
 
-STOOD = {"for": "is for", "against": "is against", "undecided": "is undecided on"}
+def _stood(stand: str, text: str) -> str:
+    if stand == "for":
+        return say("is for {text}.", text=text)
+    if stand == "against":
+        return say("is against {text}.", text=text)
+    return say("is undecided on {text}.", text=text)
+
+
+def _named(room: Room, codes: Sequence[str]) -> str:
+    return in_a_row([name(room.scenario, code) for code in codes], ", ")
 
 
 def _wording(room: Room, data: Mapping[str, Any]) -> str:
     found = clause(room.scenario, data["issue"], data["value"])
-    return f"{found.title}: {found.wording}"
+    return say("{issue}: {clause}", issue=found.title, clause=found.wording)
 
 
 def _ballot(room: Room, ballot: BallotRecord) -> dict[str, Any]:
     words = words_of(ballot.count)
     groups: dict[str, list[str]] = {}
     for code, vote in ballot.votes.items():
-        groups.setdefault(vote.word.replace("_", " "), []).append(name(room.scenario, code))
+        groups.setdefault(VOTED[vote], []).append(code)
     return {
         "question": ballot.question.text,
         "tally": ballot.count.tally,
         "result": RESULT[ballot.count.outcome],
-        "rule": words.rule,
+        "rule": cited(words.rule),
         "reason": words.reason,
-        "groups": groups,
+        "groups": {vote: _named(room, codes) for vote, codes in groups.items()},
     }

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from sim.domain.texts import case_text, in_written, listing, many_written, say_written
+from sim.domain.texts import case_text
 from sim.language.language import ENGLISH, Language
+from sim.language.pages import speaking
 from sim.lessons.anonymise import Cloak, cloak
 from sim.lessons.answer_sheets import blank_sheet
 from sim.lessons.case_lesson import case_lesson, lessons_for
@@ -24,40 +25,15 @@ from sim.version import __version__
 
 
 def environment(language: Language = ENGLISH) -> Environment:
-    """The templates in a language, with every value escaped and every misspelt name an error.
-
-    What a template prints is translated where it is a text of ours; words of the lessons' data
-    are looked up as they stand.
-    """
-
-    def shown(value: object) -> object:
-        plain = isinstance(value, str) and not isinstance(value, Markup)
-        return language.show(value) if plain else value
-
-    def said(message: str, **values: object) -> str:
-        return language.show(say_written(message, **values))
-
-    def said_in(context: str, message: str) -> str:
-        return language.show(in_written(context, message))
-
-    def said_html(message: str, **values: object) -> Markup:
-        safe = {name: escape(language.show(value)) for name, value in values.items()}
-        return Markup(language.show(say_written(message, **safe)))  # noqa: S704 - our own words
-
+    """The templates in a language, with every value escaped and every misspelt name an error."""
     jinja = Environment(
         loader=PackageLoader("sim.lessons", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=shown,
     )
-    jinja.globals |= {
-        "say": said, "say_in": said_in, "say_html": said_html, "listing": listing,
-        "say_many": lambda one, many, n: language.show(many_written(one, many, n)),
-        "language": language.code.replace("_", "-"),
-    }  # fmt: skip
-    return jinja
+    return speaking(jinja, language)
 
 
 def render_pack(order: Order) -> dict[str, str]:

@@ -28,7 +28,9 @@ async def export(request: Request) -> Response:
     entries, room = list(site.hub.log.entries), site.room
     match what:
         case "record.html":
-            return Response(exports.record(room, entries), media_type="text/html")
+            return Response(
+                exports.record(room, entries, site.tongues.of(request)), media_type="text/html"
+            )
         case "log.csv":
             return _download(exports.log_csv(entries), "text/csv", "log.csv", room)
         case "replay.json":
