@@ -378,9 +378,9 @@ def test_another_table_than_a_tally_is_refused(tmp_path: FilePath) -> None:
         path.write_text(text)
         with pytest.raises(TypedVotesError, match="no table of votes"):
             read_votes(path, scene())
-    path.write_text(f"member,name,{TEXT}\nXXX,x,yes\n")
+    path.write_text(f"member,name,{TEXT}\nQQQ,x,yes\n")
     with pytest.raises(TypedVotesError) as caught:
         read_votes(path, scene())
-    assert "line 2: 'XXX' is no member" in str(caught.value)
+    assert "line 2: 'QQQ' is no member" in str(caught.value)
     with pytest.raises(TypedVotesError, match="cannot be read"):
         read_votes(tmp_path / "none.csv", scene())
