@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from textwrap import fill
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sim.classroom.debrief_questions import BECAME, DID
@@ -135,27 +134,3 @@ def debrief_body(found: Sequence[ComparedText]) -> dict[str, Any]:
             for one in found
         ]
     }
-
-
-def spoken_lines(found: Sequence[ComparedText]) -> Iterator[str]:
-    """The debrief in plain lines, for a terminal."""
-    if not found:
-        yield "No text was put to the vote."
-    for one in found:
-        yield f"\n{one.symbol}, {one.title}"
-        yield from _wrapped(result_lines(one))
-        worlds = worlds_line(one)
-        yield from _wrapped([worlds] if worlds else [])
-        for head, lines in (
-            ("Who turned", [line for line, _ in turned_lines(one)]),
-            ("What if", list(whatif_lines(one))),
-            ("Talk about it", list(one.questions)),
-        ):
-            if lines:
-                yield f"  {head}"
-                yield from _wrapped(lines, "  - ")
-
-
-def _wrapped(lines: Iterable[str], mark: str = "  ") -> Iterator[str]:
-    for text in lines:
-        yield fill(text, 80, initial_indent=mark, subsequent_indent=" " * len(mark))

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.classroom.conductor import conducts
 from sim.classroom.debrief import debrief_of
-from sim.classroom.debrief_words import spoken_lines
+from sim.classroom.debrief_lines import spoken_lines
 from sim.classroom.forms import not_now, orders
 from sim.classroom.requests import ballot_open
 from sim.classroom.terminal import PATIENT, TEACHER, Console, Game, GameOptions, Stop, open_game
@@ -73,9 +73,10 @@ def _play(game: Game) -> None:
     views = game.plain_members.inclinations(game.room.floor.texts)
     console.tell(debrief(game.room, game.me.seat, views))
     console.tell(show_broken(game.room, game.me.seat))
-    console.say("\nWHO TURNED, WHAT IF (the engine takes some seconds)")
+    console.say(after_a_line(say("Your meeting, the record and the engine")))
     console.tell(spoken_lines(debrief_of(game.room, game.members)))
-    console.say(f"\nAs a page: council teach debrief {game.log.path} -o debrief.html")
+    page = say("As a page: council teach debrief {path} -o debrief.html", path=game.log.path)
+    console.say(after_a_line(page))
 
 
 def _draft(game: Game, own: bool) -> str | None:

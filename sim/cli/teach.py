@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.keyboard import read_line, say_line
 from sim.cli.output import DocumentTable, Format, FormatOption, emit, note
 from sim.cli.teach_debrief import add_debrief
 from sim.cli.teach_site import site
 from sim.cli.teach_solo import add_solo
 from sim.cli.teach_tests import CaseArgument, SeedOption, TopicOption, add_tests, forms_asked
-from sim.domain.visible import visible
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
@@ -114,7 +114,7 @@ def play(
         seat=seat.upper(), rules=_rules(rules), save=save, fresh=fresh, recover=recover
     )
     console = Console(
-        lambda text: _say(tongue.show(text)), lambda prompt: _read(tongue.show(prompt))
+        lambda text: say_line(tongue.show(text)), lambda prompt: read_line(tongue.show(prompt))
     )
     run_game(loaded, EngineMembers(loaded), wanted, console)
 
@@ -304,7 +304,7 @@ def quiz(
         from sim.lessons.sit_form import sit_form
 
         form = forms_asked(scenario, topic, count, seed)[post is not None]
-        sit_form(form, sheet, student, typer.echo, _read)
+        sit_form(form, sheet, student, typer.echo, read_line)
         return
     try:
         day = date.fromisoformat(today) if today else date.today()  # noqa: DTZ011 - the learner's own
@@ -312,24 +312,10 @@ def quiz(
         raise UsageError(f"'{today}' is no day", remedy="write YYYY-MM-DD") from None
     wanted = tuple(topic or (_topics_of(scenario) if scenario else ()))
     path = progress or data_dir() / "quiz.json"
-    run_quiz(Examiner(wanted, count, path, seed, day), typer.echo, _read)
+    run_quiz(Examiner(wanted, count, path, seed, day), typer.echo, read_line)
 
 
 def _topics_of(scenario: str) -> tuple[str, ...]:
     from sim.lessons.case_lesson import case_lesson
 
     return case_lesson(_load(scenario, None)).topics
-
-
-def _say(line: str) -> None:
-    """A line on the terminal; what somebody typed commands nothing."""
-    typer.echo(visible(line))
-
-
-def _read(prompt: str) -> str | None:
-    """A line from the keyboard; None at its end."""
-    typer.echo(prompt, nl=False)
-    try:
-        return input()
-    except EOFError:
-        return None

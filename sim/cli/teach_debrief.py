@@ -50,8 +50,9 @@ def debrief_log(
     """Class, record and engine on one horseshoe, who turned and why, what if, and questions."""
     from sim.classroom.contributions import contributions, contributions_csv
     from sim.classroom.debrief import debrief_of
+    from sim.classroom.debrief_lines import spoken_lines
     from sim.classroom.debrief_page import debrief_page
-    from sim.classroom.debrief_words import debrief_body, spoken_lines
+    from sim.classroom.debrief_words import debrief_body
     from sim.classroom.room import new_room
     from sim.classroom.saved import saved_room
     from sim.domain.errors import UsageError

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.keyboard import read_line, say_line
 from sim.cli.output import DocumentTable, Format, FormatOption, emit, note
 
 if TYPE_CHECKING:
@@ -122,24 +123,32 @@ def _timetable(loaded: Scenario, seat: str, steps: list[SoloStep], form: Format)
 
 def _do(loaded: Scenario, seat: str, step: str, case: str) -> None:
     """Do one of the steps that leave a file."""
-    from sim.cli.teach import play, quiz
     from sim.cli.teach_debrief import debrief_log
-    from sim.cli.teach_tests import gain
+    from sim.cli.teach_tests import forms_asked, gain
+    from sim.lessons.sit_form import sit_form
     from sim.lessons.solo import ITEMS, solo_folder
 
     folder = Path(solo_folder(loaded))
     folder.mkdir(exist_ok=True)
     if step == "play":
-        play(case, seat=seat, save=folder / "game.log")
-    elif step == "pre":
-        quiz(case, count=ITEMS, pre=folder / "pre.csv")
+        _play(loaded, seat, folder / "game.log")
     elif step == "debrief":
         debrief_log(folder / "game.log", out=_free(folder, "debrief", ".html"))
     else:
-        quiz(case, count=ITEMS, post=folder / "post.csv")
-        if (folder / "post.csv").exists():
+        form = forms_asked(case, None, ITEMS, 0)[step == "post"]
+        sit_form(form, folder / f"{step}.csv", "", typer.echo, read_line)
+        if step == "post" and (folder / "post.csv").exists():
             gain(folder / "pre.csv", folder / "post.csv")
     note(f"What you did lies in {folder}.")
+
+
+def _play(loaded: Scenario, seat: str, save: Path) -> None:
+    from sim.classroom.terminal import Console, GameOptions
+    from sim.classroom.turns import run_game
+    from sim.lessons.engine_members import EngineMembers
+
+    wanted = GameOptions(seat=seat, rules="real", save=save)
+    run_game(loaded, EngineMembers(loaded), wanted, Console(say_line, read_line))
 
 
 def _free(folder: Path, name: str, ending: str) -> Path:

@@ -15,9 +15,10 @@ from sim.classroom.contributions import (
     contributions_csv,
 )
 from sim.classroom.debrief import debrief_of
+from sim.classroom.debrief_lines import spoken_lines
 from sim.classroom.debrief_page import debrief_page
 from sim.classroom.debrief_votes import ComparedText, counted_result
-from sim.classroom.debrief_words import debrief_body, result_lines, spoken_lines, whatif_lines
+from sim.classroom.debrief_words import debrief_body, result_lines, whatif_lines
 from sim.classroom.engine_answers import ENGINE_ANSWERS, why_no_answer
 from sim.classroom.log import LogEntry, LogError, RoomLog
 from sim.classroom.messages import DoDebrief

@@ -116,7 +116,7 @@ def test_the_path_is_walked_to_its_end(tmp_path: Path) -> None:
     code, out, told = run(*base, "play", typed="q\n")
     assert code == 0, told
     assert game.is_file(), "the step keeps the game in the folder"
-    assert "WHO TURNED, WHAT IF" in played(game)
+    assert "Your meeting, the record and the engine" in played(game)
     code, out, told = run(*base, "debrief")
     assert code == 0, told
     assert "Your meeting: " in out
