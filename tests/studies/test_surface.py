@@ -132,3 +132,22 @@ def test_the_cost_said_beforehand_is_not_exceeded(monkeypatch: pytest.MonkeyPatc
     size = found.layout.size
     assert found.base[:size].tolist() == found.base[size:].tolist()
     assert 0 < sum(done) <= surface_worlds(3, 2, len(base.drafts))
+
+
+def test_arms_with_other_members_share_those_that_sit_in_both(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sim.studies.surface.levers.MOVED", 4)
+    monkeypatch.setattr("sim.studies.surface.levers.SCREENED", 2)
+    monkeypatch.setattr(study, "LEVERS", 2)
+    monkeypatch.setattr(study, "HELD_BACK_OF_MORE", 1)
+    base, large = load_scenario(FLAGSHIP), load_scenario("enlarged-council")
+    found = response_surface([base, large], 8, 0)
+    assert found.layout.members == tuple(base.members)
+    size = found.layout.size
+    worlds = run_worlds(large, 0, range(8))
+    adopted = [int((worlds.outcome[d] == Outcome.ADOPTED).sum()) for d in range(2)]
+    kinds = len(Outcome)
+    place = list(Outcome).index(Outcome.ADOPTED)
+    assert [int(found.base[size + d * kinds + place]) for d in range(2)] == adopted
+    assert (found.base[:size] != found.base[size:]).any()
