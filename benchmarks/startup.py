@@ -20,21 +20,31 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "council run, 1,000 worlds": ("run", FLAGSHIP, "-o", "{fresh}"),
     "council run, 200 worlds": ("run", FLAGSHIP, "-n", "200", "-o", "{fresh}"),
     "council run, found again": ("run", FLAGSHIP, "-o", "{kept}"),
+    "council run, found again, read anew": ("run", FLAGSHIP, "-o", "{kept}"),
     "council validate": ("validate", FLAGSHIP),
+    "council validate, read anew": ("validate", FLAGSHIP),
     "council list": ("list",),
     "council --help": ("--help",),
 }
 """What is measured -> the words of the command; ``{fresh}`` is a new folder each time."""
+ANEW = ", read anew"
+"""What ends in this may not give an answer of before again."""
 
 
-def seconds(words: Sequence[str]) -> float:
+def seconds(words: Sequence[str], answers: str = "0") -> float:
     """Processor seconds, user and system, of a process and its threads.
+
+    ``answers`` is the folder of answers that may be given again; 0 for none.
 
     Raises:
         RuntimeError: when it fails.
     """
     with subprocess.Popen(
-        words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        words,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "COUNCIL_ANSWERS": answers},
     ) as child:
         told = child.stderr.read() if child.stderr else ""
         _, status, used = os.wait4(child.pid, 0)
@@ -55,7 +65,8 @@ def startup(passes: int) -> dict[str, float]:
             for number, (name, words) in enumerate(COMMANDS.items()):
                 fresh, kept = Path(folder, f"{turn}-{number}"), Path(folder, "kept")
                 filled = [word.format(fresh=fresh, kept=kept) for word in words]
-                used = seconds([sys.executable, "-m", "sim", *filled])
+                answers = "0" if name.endswith(ANEW) else str(Path(folder, "answers"))
+                used = seconds([sys.executable, "-m", "sim", *filled], answers)
                 if turn:
                     seen[name].append(used)
     return {name: statistics.median(each) for name, each in seen.items()}

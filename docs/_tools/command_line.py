@@ -26,8 +26,9 @@ stderr. Every command ends with one of these codes:
 | 5 | `replay --verify` did not find the same world again |
 | 130 | interrupted with Ctrl-C; what was written so far is kept |
 
-`NO_COLOR` turns colours off; so does a pipe. `COUNCIL_TRACEBACK=1` shows the traceback of an
-unexpected error.
+An answer of `run` or `validate` is given again while everything that it was made of is as it was
+(`COUNCIL_ANSWERS=0` turns that off). `NO_COLOR` turns colours off; so does a pipe.
+`COUNCIL_TRACEBACK=1` shows the traceback of an unexpected error.
 """
 
 

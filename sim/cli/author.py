@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.cli import recall
 from sim.cli.doctor import doctor
 from sim.cli.listing import list_scenarios
 from sim.cli.new import new
@@ -76,6 +77,7 @@ def validate(
         if len(files) != 1:
             raise UsageError("--against compares one file with another", remedy="name one file")
         _compare(files[0], against, chosen_layers(layers), form)
+    recall.put_by()
 
 
 def _tried(verdict: Verdict, changes: list[str], layers: list[str] | None) -> Verdict:

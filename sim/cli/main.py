@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperGroup
 
-from sim.cli import streams
+from sim.cli import recall, streams
 from sim.cli.error_reports import error_explanation, is_foreseen, unforeseen
 from sim.cli.unquoted import joined
 from sim.domain.errors import CouncilError, ExitCode
@@ -202,6 +202,7 @@ def main() -> None:
     try:
         gc.set_threshold(*COLLECT)
         streams.prepare()
+        recall.listen()
         whole = globals().get("app") or build_command_line(sys.argv[1:])
         whole(prog_name="council")
     except SystemExit as done:
@@ -212,4 +213,6 @@ def main() -> None:
         code = streams.report_error(error)
     if code == ExitCode.INTERRUPTED:  # a second Ctrl-C does not wait for what still ends
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    sys.exit(streams.finish_output(code))
+    code = streams.finish_output(code)
+    recall.finish(code)
+    sys.exit(code)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
+from sim.cli import recall
 from sim.domain.visible import visible
 from sim.report.document import Cell, DocumentTable, cell_text
 from sim.report.tables import as_csv, as_json, as_markdown, print_table, records
@@ -79,14 +80,19 @@ def prose_width() -> int:
     return max(min(columns or PROSE_WIDTH, PROSE_WIDTH), 20)
 
 
-def note(text: str) -> None:
-    """A line of progress or advice on stderr."""
-    typer.echo(visible(text), err=True)
+def note(text: str, *, passing: bool = False) -> None:
+    """A line of progress or advice on stderr; ``passing`` tells of this call alone."""
+    told = visible(text)
+    if not passing:
+        recall.remark(told)
+    typer.echo(told, err=True)
 
 
 def warn(text: str) -> None:
     """A warning on stderr: the answer stands, with this said."""
-    typer.echo(visible(f"warning: {text}"), err=True)
+    told = visible(f"warning: {text}")
+    recall.remark(told)
+    typer.echo(told, err=True)
 
 
 def emit_json(value: Any) -> None:

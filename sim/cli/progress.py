@@ -46,7 +46,10 @@ class Watching:
         """Say a sentence above the bar; what is not kept is a warning."""
         if self._bar is not None:
             self._bar.stop()
-        (warn if "not kept" in text else note)(text)
+        if "not kept" in text:
+            warn(text)
+        else:
+            note(text, passing=True)
         if self._bar is not None:
             self._bar.start()
 
@@ -60,7 +63,8 @@ class Watching:
                 self._draw(done, of)
         elif now - self._last >= EVERY:
             self._last = now
-            note(progress_line(done, of, done - self._first, now - self._begun))
+            told = progress_line(done, of, done - self._first, now - self._begun)
+            note(told, passing=True)
 
     def _draw(self, done: int, of: int) -> None:
         if self._bar is None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.cli import recall
 from sim.cli.cost import DryRunOption, YesOption
 from sim.cli.interactive import InteractiveOption, Sliders
 from sim.cli.output import Format, FormatOption, note
@@ -25,6 +26,7 @@ from sim.cli.study_options import (
 )
 from sim.cli.watching import TerminalWatch
 from sim.domain.errors import UsageError
+from sim.domain.visible import visible
 
 if TYPE_CHECKING:
     from sim.api.run import RunResult
@@ -177,8 +179,11 @@ def run(
     if form is Format.TABLE and opened is None and any(one["vetoes"] for one in found.ballots):
         note("after a veto the law leaves other ways open: add --sequels")
     if found.kept is not None:
-        again = " (found there, not computed again)" if found.reused else ""
-        note(f"kept in {found.kept}{again}")
+        again = f"kept in {found.kept} (found there, not computed again)"
+        note(again if found.reused else f"kept in {found.kept}", passing=True)
+        if report is None and plot is None:
+            recall.remark(visible(again))
+            recall.put_by(found.kept)
 
 
 def _document(
