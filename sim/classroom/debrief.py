@@ -163,7 +163,17 @@ def _what_ifs(
                 changed.outcomes.get("adopted", 0.0),
             )
         )
-    return tuple(found)
+    now = counted_result(room.scenario, symbol, votes).outcome
+    telling = [
+        one
+        for one in found
+        if one.result.outcome is not now or abs(one.after - one.before) >= TELLING
+    ]
+    return tuple(telling or found[:1])
+
+
+TELLING = 0.01
+"""Change of a share of worlds from which on a vote that turns nothing by the rules is told."""
 
 
 def _changed(room: Room, symbol: str) -> tuple[tuple[str, str, str], ...]:

@@ -119,6 +119,21 @@ def test_levers_that_change_the_outcome_come_before_those_that_do_not() -> None:
         assert counted_result(scene(), TEXT, {**votes, code: vote}).outcome is Outcome.ADOPTED
 
 
+def test_a_vote_that_would_have_changed_nothing_is_not_told() -> None:
+    class Firm(Fake):
+        """Members whose worlds are the same whatever one member does."""
+
+        def worlds(self, texts, pins=None):  # type: ignore[no-untyped-def]
+            return super().worlds(texts)
+
+    cast = {**dict.fromkeys(MEMBERS, "yes"), "RUS": "no", "CHN": "no"}  # no one vote turns it
+    found = next(o for o in debrief_of(voted(cast), Firm()) if o.symbol == TEXT)
+    assert len(found.whatifs) == 1, "two vetoes: at least one what-if stays to talk about"
+    assert found.whatifs[0].result.outcome is Outcome.VETOED
+    found = next(o for o in debrief_of(adopted(), Firm()) if o.symbol == TEXT)
+    assert {one.result.outcome for one in found.whatifs} == {Outcome.VETOED}
+
+
 def test_questions_come_from_the_differences() -> None:
     told = [str(q) for q in first(adopted()).questions]
     assert told[0].startswith("Your meeting: adopted. On record: vetoed.")
