@@ -22,10 +22,12 @@ from sim.classroom.reply import Reply, Sender, no, one
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER
 from sim.classroom.typed_text import PARAGRAPH_LENGTH, TITLE_LENGTH, clean
+from sim.domain.texts import in_a_row, say
 from sim.procedure.drafting.editing import ready, remarks_on
 from sim.procedure.drafting.openings import Part
 from sim.procedure.drafting.remark import Remark, Weight
 from sim.procedure.drafting.text import DraftParagraph, positions, worded
+from sim.procedure.meeting.acts import instead
 
 
 def editor_remarks(room: Room, paper: Paper) -> tuple[Remark, ...]:
@@ -37,20 +39,28 @@ def editor_remarks(room: Room, paper: Paper) -> tuple[Remark, ...]:
     found = remarks_on(worded(paper.paragraphs, clauses), clauses)
     if not paper.own or positions(paper.paragraphs):
         return found
-    text = "The model reads none of it: tie a paragraph to a clause, so that members can answer."
+    text = say(
+        "The model reads none of it: tie a paragraph to a clause, so that members can answer."
+    )
     return (*found, Remark(Weight.STOP, text))
 
 
 def _begin(room: Room, sender: Sender, message: m.DoBegin) -> Reply:
     seat = sender.person.seat
     if sender.person.role != DELEGATE or seat not in room.scenario.members:
-        return no("members of the Council begin drafts here")
+        return no(say("members of the Council begin drafts here"))
     if room.floor.phase not in ("negotiation", "meeting"):
-        return no("drafting begins with the consultations")
+        return no(say("drafting begins with the consultations"))
     own = [paper for paper in room.floor.papers.values() if paper.own]
     mine = sum(seat in paper.sponsors for paper in own)
     if mine >= MOST_OWN or len(own) >= MOST_OWN_OF_ROOM:
-        return no(f"a seat has {MOST_OWN} drafts of its own, and a room {MOST_OWN_OF_ROOM}")
+        return no(
+            say(
+                "a seat has {own} drafts of its own, and a room {all}",
+                own=MOST_OWN,
+                all=MOST_OWN_OF_ROOM,
+            )
+        )
     title = clean(message.title, TITLE_LENGTH)
     return one("begin", seat, symbol=f"{seat}/{mine + 1}", title=title or room.scenario.title)
 
@@ -59,25 +69,31 @@ def _own_paper(room: Room, sender: Sender, symbol: str) -> Paper | Reply:
     """The draft that the sender may write on now, or why not."""
     floor = room.floor
     if symbol not in floor.papers and symbol not in room.base.drafts:
-        return no(f"there is no draft {symbol}")
+        return no(say("there is no draft {draft}", draft=symbol))
     paper = paper_of(floor, room.base, symbol)
     if sender.person.role != TEACHER and sender.person.seat not in paper.sponsors:
-        return no("only the sponsors of a text write it", "", "ask: the sponsors")
+        return no(
+            say("only the sponsors of a text write it"), "", instead("ask", say("the sponsors"))
+        )
     if paper.shown and not consulting(floor):
-        return no("a text is written in the consultations", "rule 36", "amend: in the meeting")
+        return no(
+            say("a text is written in the consultations"),
+            "rule 36",
+            instead("amend", say("in the meeting")),
+        )
     if not paper.shown and floor.phase not in ("negotiation", "meeting"):
-        return no("drafting begins with the consultations and ends with the meeting")
+        return no(say("drafting begins with the consultations and ends with the meeting"))
     return paper
 
 
 def _bad_tie(room: Room, issue: str, value: float | None) -> str:
     """Why a paragraph cannot be tied so; empty when it can."""
     if not issue:
-        return "" if value is None else "name the issue of the clause"
+        return "" if value is None else say("name the issue of the clause")
     known = room.scenario.issues.get(issue)
     if known is None:
-        return f"there is no issue {issue}"
-    return "" if value in known.anchors else "choose a clause of the clause bank"
+        return say("there is no issue {issue}", issue=issue)
+    return "" if value in known.anchors else say("choose a clause of the clause bank")
 
 
 def _written(room: Room, sender: Sender, message: m.DoWrite) -> Reply:
@@ -85,17 +101,17 @@ def _written(room: Room, sender: Sender, message: m.DoWrite) -> Reply:
     if isinstance(paper, Reply):
         return paper
     if sender.person.role == TEACHER:
-        return no("the desk ties paragraphs; their sponsors write them")
+        return no(say("the desk ties paragraphs; their sponsors write them"))
     text = clean(message.text, PARAGRAPH_LENGTH)
-    bad = "an empty paragraph" if not text else _bad_tie(room, message.issue, message.value)
+    bad = say("an empty paragraph") if not text else _bad_tie(room, message.issue, message.value)
     if bad:
         return no(bad)
     key = message.paragraph or paper.next_key
     known = paper.paragraph(key)
     if message.paragraph and known is None:
-        return no("this paragraph was struck out meanwhile")
+        return no(say("this paragraph was struck out meanwhile"))
     if known is None and len(paper.paragraphs) >= MOST_PARAGRAPHS:
-        return no(f"a draft has at most {MOST_PARAGRAPHS} paragraphs here")
+        return no(say("a draft has at most {most} paragraphs here", most=MOST_PARAGRAPHS))
     written = DraftParagraph(key, Part(message.part), text, message.issue, message.value)
     stop = _unread(with_paragraph(paper, written))
     if stop:
@@ -110,7 +126,9 @@ def _unread(after: Paper) -> str:
     """Why a circulated draft cannot become so; empty when it can."""
     if not after.own or not after.shown or positions(after.paragraphs):
         return ""
-    return "members have read the draft, and the model would read none of it; tie a paragraph first"
+    return say(
+        "members have read the draft, and the model would read none of it; tie a paragraph first"
+    )
 
 
 def _tied(room: Room, sender: Sender, message: m.DoTie) -> Reply:
@@ -119,7 +137,7 @@ def _tied(room: Room, sender: Sender, message: m.DoTie) -> Reply:
         return paper
     known = paper.paragraph(message.paragraph)
     if known is None:
-        return no("there is no such paragraph")
+        return no(say("there is no such paragraph"))
     bad = _bad_tie(room, message.issue, message.value)
     if bad:
         return no(bad)
@@ -138,7 +156,7 @@ def _struck(room: Room, sender: Sender, message: m.DoStrike) -> Reply:
     if isinstance(paper, Reply):
         return paper
     if paper.paragraph(message.paragraph) is None:
-        return no("there is no such paragraph")
+        return no(say("there is no such paragraph"))
     stop = _unread(without_paragraph(paper, message.paragraph))
     if stop:
         return no(stop)
@@ -150,7 +168,7 @@ def _shifted(room: Room, sender: Sender, message: m.DoShift) -> Reply:
     if isinstance(paper, Reply):
         return paper
     if paper.paragraph(message.paragraph) is None:
-        return no("there is no such paragraph")
+        return no(say("there is no such paragraph"))
     data: Mapping[str, Any] = {"paragraph": message.paragraph, "up": message.up}
     return one("shift", sender.by, draft=paper.symbol, **data)
 
@@ -158,15 +176,15 @@ def _shifted(room: Room, sender: Sender, message: m.DoShift) -> Reply:
 def _circulated(room: Room, sender: Sender, message: m.DoCirculate) -> Reply:
     paper = room.floor.papers.get(message.draft)
     if paper is None or not paper.own or sender.person.seat not in paper.sponsors:
-        return no("you have begun no such draft")
+        return no(say("you have begun no such draft"))
     if paper.shown:
-        return no("everybody has it already")
+        return no(say("everybody has it already"))
     if room.floor.phase not in ("negotiation", "meeting"):
-        return no("drafts are circulated before or in the meeting")
+        return no(say("drafts are circulated before or in the meeting"))
     found = editor_remarks(room, paper)
     if not ready(found):
         stops = [remark.text for remark in found if remark.weight is Weight.STOP]
-        return no(" ".join(stops))
+        return no(in_a_row(stops))
     return one("circulate", sender.by, draft=paper.symbol)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from sim.domain.texts import case_text, in_a_row, listing, say
 from sim.domain.words import nearest
 from sim.procedure.drafting import force
 from sim.procedure.drafting.layout import TYPED_NUMBER, LaidParagraph, body, lay_out, names_of
@@ -18,14 +19,15 @@ from sim.procedure.drafting.openings import (
 from sim.procedure.drafting.remark import Remark, Weight
 from sim.procedure.drafting.text import DraftParagraph, IssueClauses, conflicts
 
-UNREAD = (
-    "The model does not read this paragraph: it is tied to no clause. Members answer the clauses "
-    "that are tied; people can answer the words."
+UNREAD = say(
+    "The model does not read this paragraph: it is tied to no clause. "
+    "Members answer the clauses that are tied; people can answer the words."
 )
 EXAMPLES = {
-    Part.PREAMBULAR: "a participle or an adjective, such as “Recalling” or “Deeply concerned”",
-    Part.OPERATIVE: "a verb in the present whose subject is the Council, such as “Demands that” "
-    "or “Requests”",
+    Part.PREAMBULAR: say("a participle or an adjective, such as “Recalling” or “Deeply concerned”"),
+    Part.OPERATIVE: say(
+        "a verb in the present whose subject is the Council, such as “Demands that” or “Requests”"
+    ),
 }
 
 
@@ -53,15 +55,19 @@ def _of_paragraph(laid: LaidParagraph) -> Iterator[Remark]:
     one = laid.paragraph
     typed = TYPED_NUMBER.match(one.text)
     if typed:
-        text = f"Numbers are put in by themselves: “{typed[0].strip()}” is left out."
+        text = say(
+            "Numbers are put in by themselves: “{number}” is left out.", number=typed[0].strip()
+        )
         yield Remark(Weight.MEND, text, one.key)
     if not one.bank:
         yield from _opening(one)
     if re.search(r"[a-z]{3,}[.!?]\s+[A-Z]", body(one.text)):
         yield Remark(
             Weight.MEND,
-            "A resolution is one sentence with one full stop, at its end. Join the two with a "
-            "comma or “and”, or begin a paragraph.",
+            say(
+                "A resolution is one sentence with one full stop, at its end. Join the "
+                "two with a comma or “and”, or begin a paragraph."
+            ),
             one.key,
         )
     if not one.tied and one.part is not Part.PREAMBULAR and not force.is_formal(one.text):
@@ -80,35 +86,46 @@ def _opening(one: DraftParagraph) -> Iterator[Remark]:
         return
     first = words.split()[0].strip(",;:")
     if one.part is Part.PREAMBULAR and re.fullmatch(r"[A-Z]?[a-z]+(?:ing|ed)", first):
-        text = (
-            f"“{first}” has the form of an opening, but is not in the list of openings that were "
-            "compared with resolutions."
+        text = say(
+            "“{opening}” has the form of an opening, but is not in the list of "
+            "openings that were compared with resolutions.",
+            opening=first,
         )
         yield Remark(Weight.NOTE, text, one.key)
         return
     near = nearest(first.capitalize(), tuple(OPENINGS[one.part]))
-    hint = f" Did you mean “{near}”?" if near else ""
-    kind = "A preambular" if one.part is Part.PREAMBULAR else "An operative"
-    yield Remark(
-        Weight.MEND,
-        f"{kind} paragraph opens with {EXAMPLES[one.part]}, not with “{first}”.{hint}",
-        one.key,
+    told = {"example": EXAMPLES[one.part], "opening": first}
+    opens = (
+        say("A preambular paragraph opens with {example}, not with “{opening}”.", **told)
+        if one.part is Part.PREAMBULAR
+        else say("An operative paragraph opens with {example}, not with “{opening}”.", **told)
     )
+    text = in_a_row([opens, say("Did you mean “{near}”?", near=near)]) if near else opens
+    yield Remark(Weight.MEND, text, one.key)
 
 
 def _misplaced(stray: str, part: Part) -> str:
-    instead = counterpart(stray, part)
+    other = counterpart(stray, part)
     if part is Part.OPERATIVE:
-        text = (
-            f"“{stray}” opens a preambular paragraph: it says why the Council acts. Move the "
-            "paragraph to the preamble"
+        told = say(
+            "“{opening}” opens a preambular paragraph: it says why the Council acts.", opening=stray
         )
-        return f"{text}, or write “{instead}”." if instead else f"{text}."
-    text = f"“{stray}” is what the Council does, and stands in the operative part."
+        move = (
+            say("Move the paragraph to the preamble, or write “{other}”.", other=other)
+            if other
+            else say("Move the paragraph to the preamble.")
+        )
+        return in_a_row([told, move])
+    told = say(
+        "“{opening}” is what the Council does, and stands in the operative part.", opening=stray
+    )
     binding = force.BINDING.get(stray, "")
-    text = f"{text} {binding}" if binding else text
-    move = "Move the paragraph there"
-    return f"{text} {move}, or write “{instead}”." if instead else f"{text} {move}."
+    move = (
+        say("Move the paragraph there, or write “{other}”.", other=other)
+        if other
+        else say("Move the paragraph there.")
+    )
+    return in_a_row([told, *([binding] if binding else []), move])
 
 
 SAID_AGAIN = ("", "also", "further")
@@ -118,10 +135,12 @@ SAID_AGAIN = ("", "also", "further")
 def _of_whole(laid: Sequence[LaidParagraph]) -> Iterator[Remark]:
     operative = [one for one in laid if one.depth > 0]
     if not any(one.depth == 1 for one in operative):
-        text = "The draft decides nothing yet: it needs an operative paragraph."
+        text = say("The draft decides nothing yet: it needs an operative paragraph.")
         yield Remark(Weight.STOP, text)
     if operative and operative[0].depth == 2:
-        text = "A sub-paragraph stands below an operative paragraph, and there is none before it."
+        text = say(
+            "A sub-paragraph stands below an operative paragraph, and there is none before it."
+        )
         yield Remark(Weight.STOP, text, operative[0].paragraph.key)
     yield from _alone(operative)
     yield from _repeated([one for one in operative if one.depth == 1])
@@ -129,13 +148,15 @@ def _of_whole(laid: Sequence[LaidParagraph]) -> Iterator[Remark]:
     for one in laid:
         words = body(one.paragraph.text).casefold()
         if words in heard:
-            yield Remark(Weight.MEND, "The draft says this twice.", one.paragraph.key)
+            yield Remark(Weight.MEND, say("The draft says this twice."), one.paragraph.key)
         heard.add(words)
     if operative and not any(force.SEIZED.search(one.words) for one in operative):
         yield Remark(
             Weight.NOTE,
-            "Most resolutions end with “Decides to remain seized of the matter”. Without it the "
-            "Council can take the matter up again all the same.",
+            say(
+                "Most resolutions end with “Decides to remain seized of the matter”. "
+                "Without it the Council can take the matter up again all the same."
+            ),
         )
 
 
@@ -145,7 +166,7 @@ def _alone(operative: Sequence[LaidParagraph]) -> Iterator[Remark]:
         after = operative[place + 1] if place + 1 < len(operative) else None
         first = one.depth == 2 and before is not None and before.depth == 1
         if first and (after is None or after.depth == 1):
-            text = "(a) stands alone: join it to the paragraph above, or add (b)."
+            text = say("(a) stands alone: join it to the paragraph above, or add (b).")
             yield Remark(Weight.MEND, text, one.paragraph.key)
 
 
@@ -159,7 +180,7 @@ def _repeated(operative: Sequence[LaidParagraph]) -> Iterator[Remark]:
         if run and plain and not force.is_formal(one.words):
             word = SAID_AGAIN[min(run, len(SAID_AGAIN) - 1)]
             verb = f"{word.capitalize()} {verb[:1].lower()}{verb[1:]}"
-            text = f"The paragraph before opens alike. Practice: “{verb}”."
+            text = say("The paragraph before opens alike. Practice: “{verb}”.", verb=verb)
             yield Remark(Weight.NOTE, text, one.paragraph.key)
 
 
@@ -167,11 +188,20 @@ def _of_ties(laid: Sequence[LaidParagraph], scales: Mapping[str, IssueClauses]) 
     names = names_of(laid)
     for issue, tied in conflicts([one.paragraph for one in laid]).items():
         scale = scales.get(issue, IssueClauses(issue, {}))
-        shown = " and ".join(
-            f"{names[one.key]} (“{scale.anchors.get(one.value or 0.0, '?')}”)" for one in tied
+        shown = listing(
+            [
+                say(
+                    "{paragraph} (“{clause}”)",
+                    paragraph=names[one.key],
+                    clause=case_text(scale.anchors.get(one.value or 0.0, "?")),
+                )
+                for one in tied
+            ]
         )
-        text = (
-            f"Two clauses on “{scale.title}”: {shown}. The model reads one position for an issue. "
-            "Tie them to the same clause, or only one of them."
+        text = say(
+            "Two clauses on “{issue}”: {paragraphs}. The model reads one position for "
+            "an issue. Tie them to the same clause, or only one of them.",
+            issue=case_text(scale.title),
+            paragraphs=shown,
         )
         yield Remark(Weight.STOP, text, tied[-1].key)

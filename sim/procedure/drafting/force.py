@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from sim.domain.texts import say
 from sim.procedure.drafting.layout import LaidParagraph
 from sim.procedure.drafting.openings import Part, bare_opening
 from sim.procedure.drafting.remark import Remark, Weight
 
 BINDING: Mapping[str, str] = {
-    "Decides": "Members have agreed to carry out what the Council decides (Article 25).",
-    "Demands": "A demand says what somebody must do; nothing in a preamble can be demanded.",
-    "Authorizes": "What is authorized here may be done; a preamble allows nothing.",
-    "Requires": "What is required must be done (Article 25); a preamble requires nothing.",
-    "Directs": "A direction must be followed; a preamble directs nobody.",
+    "Decides": say("Members have agreed to carry out what the Council decides (Article 25)."),
+    "Demands": say("A demand says what somebody must do; nothing in a preamble can be demanded."),
+    "Authorizes": say("What is authorized here may be done; a preamble allows nothing."),
+    "Requires": say("What is required must be done (Article 25); a preamble requires nothing."),
+    "Directs": say("A direction must be followed; a preamble directs nobody."),
 }
 """Verbs with legal consequences -> what they imply."""
 
@@ -44,9 +45,13 @@ def implied_force(laid: Sequence[LaidParagraph]) -> list[Remark]:
         found += [
             Remark(
                 Weight.MEND,
-                f"“{match[0]}” is a measure of Chapter VII (Articles 41 and 42). End the preamble "
-                "with “Acting under Chapter VII of the Charter of the United Nations”, after a "
-                "paragraph that determines a threat to the peace (Article 39).",
+                say(
+                    "“{match}” is a measure of Chapter VII (Articles 41 and 42). End the "
+                    "preamble with “Acting under Chapter VII of the Charter of the United "
+                    "Nations”, after a paragraph that determines a threat to the peace "
+                    "(Article 39).",
+                    match=match[0],
+                ),
                 one.paragraph.key,
             )
             for one in operative
@@ -55,9 +60,12 @@ def implied_force(laid: Sequence[LaidParagraph]) -> list[Remark]:
         found += [
             Remark(
                 Weight.NOTE,
-                "“Decides” claims to bind (Article 25). Outside Chapter VII it is argued whether "
-                "it does: the International Court reads a resolution's words, its debate and the "
-                "provisions it names (Namibia opinion, 1971, paragraph 114).",
+                say(
+                    "“Decides” claims to bind (Article 25). Outside Chapter VII it is "
+                    "argued whether it does: the International Court reads a resolution's "
+                    "words, its debate and the provisions it names (Namibia opinion, 1971, "
+                    "paragraph 114)."
+                ),
                 one.paragraph.key,
             )
             for one in binding
@@ -65,18 +73,19 @@ def implied_force(laid: Sequence[LaidParagraph]) -> list[Remark]:
         ]
         return found
     if acting[-1] is not preamble[-1]:
-        text = "The paragraph on Chapter VII stands last in the preamble."
+        text = say("The paragraph on Chapter VII stands last in the preamble.")
         found.append(Remark(Weight.NOTE, text, acting[-1].paragraph.key))
     if not any(bare_opening(one.opening, Part.PREAMBULAR) == "Determining" for one in preamble):
-        text = (
-            "Chapter VII opens with Article 39: the Council determines a threat to the peace, a "
-            "breach of the peace or an act of aggression (“Determining that”). No paragraph does."
+        text = say(
+            "Chapter VII opens with Article 39: the Council determines a threat to "
+            "the peace, a breach of the peace or an act of aggression "
+            "(“Determining that”). No paragraph does."
         )
         found.append(Remark(Weight.NOTE, text, acting[-1].paragraph.key))
     if operative and not binding:
-        text = (
-            "The draft acts under Chapter VII, and no paragraph decides, demands or authorizes "
-            "anything: verbs such as “Calls upon” and “Urges” ask."
+        text = say(
+            "The draft acts under Chapter VII, and no paragraph decides, demands "
+            "or authorizes anything: verbs such as “Calls upon” and “Urges” ask."
         )
         found.append(Remark(Weight.NOTE, text, acting[-1].paragraph.key))
     return found
