@@ -3,7 +3,8 @@
 A reading adds what each lever does alone to the unchanged scenario, and what each pair of the
 strongest levers does together beyond that (an anchored decomposition, cut at interactions of two).
 It is exact at every computed point, linear or bilinear between, and an approximation where more
-levers are moved at once.
+levers are moved at once. Adding log-odds instead of shares was tried and is no better: over 24
+points of the flagship the worst share was off by 3.7 to 4.5 points on average, for 3.5 as here.
 
 Source: Rabitz and Aliş 1999 (cut-HDMR).
 """
