@@ -180,5 +180,28 @@ def show_base(
         raise UsageError(f"--by {by}: no such table", remedy="dossier or issue")
 
 
+@app.command("coders")
+def show_coders(
+    source: Annotated[str, typer.Argument(help="Source that was coded twice.")] = "general-debate",
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Show how far two coders of one source of the profiles agree, by issue.
+
+    both, first, second: passages in which both coders, or one of them, hear the issue. kept: claims
+    that positions rest on. alpha_value: Krippendorff's alpha of the values that both give;
+    alpha_heard: of whether the issue is heard at all. apart: mean difference of values.
+    """
+    from sim.scenario.coded_sources import agreement_by_issue, coded_passages, shipped_profiles
+
+    passages = coded_passages(shipped_profiles(), source)
+    rows: list[tuple[Cell, ...]] = [
+        (a.issue, a.both, a.first, a.second, a.kept, _short(a.values), _short(a.heard),
+         _short(a.apart))
+        for a in agreement_by_issue(passages)
+    ]  # fmt: skip
+    columns = ("issue", "both", "first", "second", "kept", "alpha_value", "alpha_heard", "apart")
+    emit(DocumentTable(columns, rows), form)
+
+
 def _short(value: float | None) -> float | None:
     return None if value is None else round(value, 3)

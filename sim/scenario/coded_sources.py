@@ -1,0 +1,146 @@
+"""A source coded twice, apart, in the States' profiles: how far the coders agree by issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from sim.domain.errors import UsageError
+from sim.procedure.councils import council_on
+from sim.scenario import catalogue
+from sim.scenario.compose import Composer
+from sim.scenario.errors import Findings
+from sim.scenario.reliability import krippendorff_alpha
+from sim.scenario.schema import Profile
+from sim.scenario.structure import validate_model
+
+CODERS = 2
+
+
+@dataclass(frozen=True)
+class CodedPassage:
+    """One issue of one speech, as each coder has it.
+
+    Attributes:
+        state: Code of the speaker's State.
+        day: Day under which the speech is dated.
+        issue: Issue of the codebook.
+        coders: Each coder's value; None where a coder hears nothing.
+        kept: Whether a position rests on it.
+    """
+
+    state: str
+    day: date
+    issue: str
+    coders: tuple[float | None, ...]
+    kept: bool
+
+
+@dataclass(frozen=True)
+class PassageAgreement:
+    """How far two coders agree on one issue.
+
+    Attributes:
+        both, first, second: Speeches in which both, or only one of them, hear the issue.
+        kept: Claims that positions rest on.
+        values: Krippendorff's alpha (interval) of the values that both give.
+        heard: The same (nominal) of whether the issue is heard in a speech at all.
+        apart: Mean difference of the values.
+    """
+
+    issue: str
+    both: int
+    first: int
+    second: int
+    kept: int
+    values: float | None
+    heard: float | None
+    apart: float | None
+
+
+def shipped_profiles() -> Iterator[Profile]:
+    """Every shipped profile.
+
+    Raises:
+        ScenarioErrors: where one has a fault.
+    """
+    findings = Findings()
+    composer = Composer(findings)
+    for code in catalogue.profiles():
+        path = catalogue.find_part(catalogue.PROFILES, code, None)
+        tree = composer.read(path) if path is not None else None
+        found = validate_model(tree, Profile, findings) if tree is not None else None
+        if found is not None:
+            yield found
+    findings.raise_if_any()
+
+
+def coded_passages(profiles: Iterable[Profile], source: str) -> list[CodedPassage]:
+    """What coders made of a source, passage by passage, kept and left out.
+
+    Raises:
+        UsageError: where nothing of that source has been coded by several.
+    """
+    found: list[CodedPassage] = []
+    known: set[str] = set()
+    for profile in profiles:
+        for issue, number in profile.positions.items():
+            for claim in number.claims:
+                entries = [profile.evidence[key] for key in claim.because]
+                if claim.coders:
+                    known |= {entry.source for entry in entries}
+                    found += [
+                        CodedPassage(profile.profile, entry.date, issue, claim.coders, kept=True)
+                        for entry in entries
+                        if entry.source == source
+                    ]
+        for item in profile.left_out:
+            known.add(item.source)
+            if item.source == source:
+                found.append(
+                    CodedPassage(profile.profile, item.date, item.issue, item.coders, kept=False)
+                )
+    if not found:
+        raise UsageError(
+            f"nothing of the source '{source}' was coded by several",
+            remedy=f"one of {', '.join(sorted(known))}" if known else "",
+        )
+    return found
+
+
+def speeches(passages: Iterable[CodedPassage]) -> int:
+    """Speeches that both coders read: those of the Council's members of each year that is coded."""
+    return sum(len(council_on(day).members) for day in {passage.day for passage in passages})
+
+
+def agreement_by_issue(passages: Iterable[CodedPassage]) -> list[PassageAgreement]:
+    """How far the coders agree, issue by issue in the order of names; ``all`` at the end."""
+    listed = list(passages)
+    read = speeches(listed)
+    issues = sorted({passage.issue for passage in listed})
+    told = [_agreement(issue, [p for p in listed if p.issue == issue], read) for issue in issues]
+    return [*told, _agreement("all", listed, read * len(issues))]
+
+
+def _agreement(issue: str, here: list[CodedPassage], read: int) -> PassageAgreement:
+    """``read`` counts the passages that were read, also those in which nobody hears the issue."""
+    values = np.array(
+        [[np.nan if value is None else value for value in p.coders[:CODERS]] for p in here]
+    )
+    given = ~np.isnan(values)
+    shared = values[given.all(axis=1)]
+    silent = np.zeros((read - len(here), CODERS))
+    heard = np.vstack([given.astype(float), silent])
+    return PassageAgreement(
+        issue=issue,
+        both=len(shared),
+        first=int((given[:, 0] & ~given[:, 1]).sum()),
+        second=int((given[:, 1] & ~given[:, 0]).sum()),
+        kept=sum(passage.kept for passage in here),
+        values=krippendorff_alpha(shared.T, "interval") if len(shared) else None,
+        heard=krippendorff_alpha(heard.T, "nominal"),
+        apart=float(np.mean(np.ptp(shared, axis=1))) if len(shared) else None,
+    )
