@@ -10,6 +10,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    WithJsonSchema,
     field_validator,
     model_validator,
 )
@@ -70,7 +71,11 @@ def _heard(value: Any) -> Any:
     return None if value == SILENT else value
 
 
-Heard = Annotated[Annotated[float, Field(ge=-1, le=1, strict=True)] | None, BeforeValidator(_heard)]
+Heard = Annotated[
+    Annotated[float, Field(ge=-1, le=1, strict=True)] | None,
+    BeforeValidator(_heard),
+    WithJsonSchema({"anyOf": [{"type": "number", "minimum": -1, "maximum": 1}, {"const": SILENT}]}),
+]
 """A coder's value, or ``-``."""
 CODERS_WITHIN = 5e-4
 """How far a claim's value may lie from the mean of its coders' values: three decimals."""
