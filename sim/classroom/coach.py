@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sim.classroom.floor import actor, consulting
+from sim.classroom.engine_view import EngineView
+from sim.classroom.floor import actor, consulting, name
 from sim.classroom.forms import orders
 from sim.classroom.room import Room
-from sim.domain.texts import say
+from sim.domain.texts import say, state_name
 from sim.lessons.advice import Advice, untold
 from sim.lessons.brief import member_brief
 from sim.lessons.members import OtherMembers
@@ -139,6 +140,54 @@ def _leads_to(room: Room, meeting: Meeting, seat: str, order: dict[str, Any]) ->
             data[control["name"]] = control["value"] or "…"
     ruling = apply_act(meeting, Act(order["act"], code, data))[1]
     return (ruling.effect or ruling.reason) if ruling.in_order else ACTS[order["act"]].label
+
+
+MOVED = 0.0005
+"""A change of a chance from which a member counts as moved."""
+NAMED = 4
+"""Members that are named as moved."""
+
+
+def heard(room: Room, seat: str, draft: str, view: EngineView) -> Iterator[str]:
+    """Whom the public word of ``seat`` moved, and what it weighs for its own vote.
+
+    The members that know of it are set beside those that do not; both are the model's.
+    """
+    said = room.floor.stands.get(draft, {}).get(seat, "")
+    if said not in ("for", "against"):
+        yield say("You have said nothing of {text} in public that binds you.", text=draft)
+        return
+    texts = room.floor.texts
+    deaf, hearing = view.plain(room), view.of(room)
+    before, after = deaf.inclinations(texts).get(draft, {}), hearing.inclinations(texts)[draft]
+    moved = sorted(
+        (
+            (abs(now.yes - before[code].yes), code)
+            for code, now in after.items()
+            if code != seat and code in before and abs(now.yes - before[code].yes) >= MOVED
+        ),
+        reverse=True,
+    )
+    if not moved:
+        yield say("The others have heard it; it moves none of them by as much as 0.1 points.")
+    for _, code in moved[:NAMED]:
+        yield say(
+            "{member:The} has heard it: its yes goes from {before} to {after}.",
+            member=state_name(code, name(room.scenario, code)),
+            before=one_in_a_hundred(before[code].yes),
+            after=one_in_a_hundred(after[code].yes),
+        )
+    weight = deaf.weight_of_word(seat, draft, texts, support=said == "for")
+    yield say(
+        "Your word binds you: in the model, having said so makes keeping it {times} times as "
+        "likely against the contrary vote.",
+        times=f"{weight:.1f}",
+    )
+
+
+def one_in_a_hundred(chance: float) -> str:
+    """A chance with one decimal of a per cent."""
+    return f"{100 * min(max(chance, 0.0), 1.0):.1f}%"
 
 
 def broken_words(room: Room, seat: str) -> Iterator[dict[str, str]]:

@@ -11,7 +11,7 @@ Said = tuple[tuple[str, str, bool], ...]
 """Draft, member, and whether it is for it."""
 
 
-def said_in_public(room: Room) -> Said:
+def public_words(room: Room) -> Said:
     """What members that people play have said: for a text or against it."""
     return tuple(
         (draft, code, stand == "for")
@@ -42,7 +42,7 @@ class EngineView:
 
     def of(self, room: Room) -> OtherMembers:
         """Members that know drafts and statements; they answer both."""
-        said = said_in_public(room)
+        said = public_words(room)
         known = self._known
         if known is None or known[0] is not room.scenario or known[1] != said:
             self._known = room.scenario, said

@@ -293,6 +293,13 @@ class DoSound(Message):
     draft: Key
 
 
+class DoHeard(Message):
+    """A seat asks whom its public word on a text has moved, and how far it binds itself."""
+
+    do: Literal["heard"]
+    draft: Key
+
+
 class DoClose(Message):
     """End the room and forget it."""
 
@@ -305,7 +312,7 @@ AnyMessage = (
     | DoBegin | DoWrite | DoTie | DoStrike | DoShift | DoCirculate
     | DoPhase | DoPause | DoPace | DoStep | DoUndo | DoLock | DoAssign | DoRemove | DoClearAsks
     | DoGavel | DoTimer
-    | DoWhatIf | DoDebrief | DoCoach | DoSound | DoClose
+    | DoWhatIf | DoDebrief | DoCoach | DoSound | DoHeard | DoClose
 )  # fmt: skip
 
 ADAPTER: TypeAdapter[AnyMessage] = TypeAdapter(Annotated[AnyMessage, Field(discriminator="do")])

@@ -205,6 +205,13 @@ def _may_sound(room: Room, sender: Sender, message: m.DoSound) -> Reply:
     return Reply()
 
 
+def _may_hear(room: Room, sender: Sender, message: m.DoHeard) -> Reply:
+    refused = may_be_coached(room, sender)
+    if refused.refused is None and message.draft not in room.floor.texts:
+        return no(say("there is no draft {draft}", draft=message.draft))
+    return refused
+
+
 MOST_HEADLINES = 40
 """Headlines that wait on the teacher's desk."""
 
@@ -233,5 +240,6 @@ HANDLERS: dict[type, Callable[..., Reply]] = {
     m.DoDebrief: lambda room, sender, msg: Reply(),
     m.DoCoach: lambda room, sender, msg: may_be_coached(room, sender),
     m.DoSound: _may_sound,
+    m.DoHeard: _may_hear,
 }
 """What each message does; what-if, coach and sounding need the engine and are done by the hub."""

@@ -117,7 +117,7 @@ class Game:
     def __init__(
         self, scenario: Scenario, members: OtherMembers, log: RoomLog, console: Console
     ) -> None:
-        self._engine_view = EngineView(members)
+        self.engine_view = EngineView(members)
         self.log = log
         self.console = replace(console, coach=lambda: ask_coach(self))
         self.room: Room = room_after(scenario, log.entries)
@@ -131,12 +131,12 @@ class Game:
     @property
     def members(self) -> OtherMembers:
         """The engine's members as the room has them: its drafts, and what people said in public."""
-        return self._engine_view.of(self.room)
+        return self.engine_view.of(self.room)
 
     @property
     def plain_members(self) -> OtherMembers:
         """The same, deaf to what people said: by its preferences alone."""
-        return self._engine_view.plain(self.room)
+        return self.engine_view.plain(self.room)
 
     @property
     def views(self) -> Views:

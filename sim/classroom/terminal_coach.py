@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sim.classroom.coach import breaks, broken_words, coach_answer
-from sim.classroom.conduct import Views
+from sim.classroom.coach import breaks, broken_words, coach_answer, one_in_a_hundred
 from sim.classroom.floor import name
 from sim.classroom.room import Room
 from sim.classroom.terminal_text import lines
@@ -24,8 +23,7 @@ def ask_coach(game: Game) -> None:
     """Tell the player what could be done now; nothing of it is logged."""
     if game.room.floor.phase not in ("negotiation", "meeting"):
         return
-    say = game.console.say
-    say("\nThe coach is asking the model ...")
+    game.console.say("\nThe coach is asking the model ...")
     game.console.tell(show_advice(coach_answer(game.room, game.me.seat, game.members)))
 
 
@@ -62,10 +60,12 @@ def _model(model: dict[str, Any]) -> Iterator[str]:
     for move in model["moves"][:MOVES]:
         worth = f"{move['worth']:+.4f} [{move['worth_low']:+.4f}, {move['worth_high']:+.4f}]"
         unsure = "" if move["sure"] else ", not told apart from none"
+        before, after, low, high = (
+            one_in_a_hundred(move[key]) for key in ("before", "after", "low", "high")
+        )
         yield lines(
-            f"- {move['words']}: {move['draft']} adopted {_chance(move['before'])} -> "
-            f"{_chance(move['after'])} [{_chance(move['low'])}, {_chance(move['high'])}]; worth "
-            f"{worth}{unsure}. {move['because']}",
+            f"- {move['words']}: {move['draft']} adopted {before} -> {after} [{low}, {high}]; "
+            f"worth {worth}{unsure}. {move['because']}",
             "  ",
         )
     more = model["moves"][MOVES:]
@@ -74,10 +74,6 @@ def _model(model: dict[str, Any]) -> Iterator[str]:
         yield lines(f"- less than these: {least}.", "  ")
     if model["unweighed"]:
         yield lines(f"- not weighed, for want of time: {'; '.join(model['unweighed'])}.", "  ")
-
-
-def _chance(value: float) -> str:
-    return f"{100 * min(max(value, 0.0), 1.0):.1f}%"
 
 
 def sound_out(game: Game) -> None:
@@ -92,25 +88,6 @@ def sound_out(game: Game) -> None:
     )
     for line in game.members.sound(member, draft, game.room.floor.texts):
         game.console.say(lines(line, "  "))
-
-
-def show_moved(game: Game, draft: str, before: Views) -> Iterator[str]:
-    """Whom the player's public word moved, by how much; told as the model has it."""
-    after = game.views.get(draft, {})
-    moved = []
-    for code, view in after.items():
-        was = before.get(draft, {}).get(code)
-        if was is not None and code != game.me.seat and abs(view.yes - was.yes) >= 0.0005:
-            moved.append((abs(view.yes - was.yes), code, was.yes, view.yes))
-    moved.sort(reverse=True)
-    if not moved:
-        yield "The others have heard it; it moves none of them by as much as 0.1 points."
-        return
-    told = "; ".join(
-        f"{name(game.room.scenario, code)}'s yes {_chance(was)} -> {_chance(now)}"
-        for _, code, was, now in moved[:4]
-    )
-    yield lines(f"The others have heard it. {told}.")
 
 
 def keeps_word(game: Game, draft: str, vote: str) -> bool:

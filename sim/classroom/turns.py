@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.classroom.coach import heard
 from sim.classroom.conductor import conducts
 from sim.classroom.debrief import debrief_of
 from sim.classroom.debrief_lines import spoken_lines
 from sim.classroom.forms import not_now, orders
 from sim.classroom.requests import ballot_open
 from sim.classroom.terminal import PATIENT, TEACHER, Console, Game, GameOptions, Stop, open_game
-from sim.classroom.terminal_coach import keeps_word, show_broken, show_moved, sound_out
+from sim.classroom.terminal_coach import keeps_word, show_broken, sound_out
 from sim.classroom.terminal_drafting import write_draft
 from sim.classroom.terminal_text import (
     OUTCOME_WORDS,
@@ -153,9 +154,9 @@ def _consult(game: Game, what: str) -> None:
             ("undecided", say("undecided")),
             ("against", say("against it")),
         ]
-        before = game.views
         game.do({"do": "stand", "draft": draft, "stand": console.choose(say("You are"), stands)})
-        console.tell(show_moved(game, draft, before))
+        for line in heard(game.room, game.me.seat, draft, game.engine_view):
+            console.say(lines(line))
     elif what == "answer":
         mine: list[tuple[str, str]] = [
             (

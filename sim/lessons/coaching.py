@@ -97,7 +97,7 @@ class Effort:
 
     Attributes:
         worlds: in each arm.
-        seconds: no further move is begun after so long.
+        seconds: no further move is begun after so long; the first always is.
         tell: called with how many moves are weighed, and of how many.
     """
 
@@ -118,13 +118,13 @@ def advise(
         moves: In the order in which they are weighed.
         effort: How many worlds, and how long.
     """
-    began = time.monotonic()
     aims = aims_of(scenario, member)
     now = _worlds(in_texts(scenario, texts), effort.worlds)
     base = _worth(aims, texts, now)
+    began = time.monotonic()  # the first worlds may have compiled the kernels
     weighed: list[WeighedMove] = []
     for done, move in enumerate(moves):
-        if time.monotonic() - began > effort.seconds:
+        if weighed and time.monotonic() - began > effort.seconds:
             break
         effort.tell(done, len(moves))
         after_texts = moved_texts(texts, move)

@@ -28,6 +28,9 @@ from sim.studies.run.telling import told
 SEEN = 64
 """Texts about which what members would do is remembered."""
 
+SHADOW = 0.01
+"""Chance of a veto against enough votes from which sponsors speak of it."""
+
 LEAST = 1e-300
 """Least chance that enters a ratio."""
 
@@ -214,14 +217,22 @@ class EngineMembers:
             "chance of adoption {was} before, {then} after",
             was=share_text(now[2]), then=share_text(then[2]),
         )  # fmt: skip
+        if max(now[3], then[3]) >= SHADOW:
+            odds = say(
+                "{odds}; of a veto against enough votes {was} before, {then} after",
+                odds=odds, was=share_text(now[3]), then=share_text(then[3]),
+            )  # fmt: skip
         if gain > needed:
             return SponsorsReply(True, say("It is worth more to the sponsors ({odds}).", odds=odds))
         return SponsorsReply(
             False, say("It costs the sponsors more than it brings ({odds}).", odds=odds)
         )
 
-    def _worth(self, draft: str, texts: Texts) -> tuple[np.ndarray, float, float] | None:
-        """What the text is worth to each sponsor, what a concession must bring, P(adopted)."""
+    def _worth(self, draft: str, texts: Texts) -> tuple[np.ndarray, float, float, float] | None:
+        """What the text is worth to each sponsor, what a concession must bring, and two chances.
+
+        That it is adopted, and that it has its votes and is vetoed all the same.
+        """
         modal = modal_world(in_texts(self._scenario, texts))
         place = modal.setting.drafts.index(draft)
         seen = modal.world.votes_cast.get(place)
@@ -232,7 +243,8 @@ class EngineMembers:
         out = np.zeros((len(modal.setting.members), lanes))
         value_rows(seen.look.who, seen.look.texts, seen.look.beliefs, pen, pen.sponsors, out)
         needed = float(modal.world.number("coefficients.concession")[0])
-        return out[pen.sponsors, 0], needed, float(seen.look.beliefs.adopted[0])
+        adopted, enough = seen.look.beliefs.adopted[0], seen.look.beliefs.nine[0]
+        return out[pen.sponsors, 0], needed, float(adopted), float(enough - adopted)
 
     def worlds(self, texts: Texts, pins: Pins | None = None) -> Mapping[str, WorldShares]:
         """Draft -> what became of it in the worlds; the same luck whatever texts and pins."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sim.classroom import messages as m
-from sim.classroom.coach import coach_answer
+from sim.classroom.coach import coach_answer, heard
 from sim.classroom.reply import Sender, no
 from sim.classroom.requests import answer_message
 from sim.classroom.seats import Person
@@ -23,7 +23,7 @@ MOST_WAITING = 2
 
 
 async def coach_body(
-    hub: Hub, person: Person, number: int, message: m.DoCoach | m.DoSound
+    hub: Hub, person: Person, number: int, message: m.DoCoach | m.DoSound | m.DoHeard
 ) -> dict[str, Any]:
     """The answer to somebody who plays alone, or the refusal; nothing of it is logged."""
     reply = answer_message(hub.room, Sender(person, datetime.now(UTC)), message)
@@ -40,9 +40,12 @@ async def coach_body(
     return {"type": "coach", "id": number, **body}
 
 
-def _asked(hub: Hub, person: Person, message: m.DoCoach | m.DoSound) -> dict[str, Any]:
+def _asked(hub: Hub, person: Person, message: m.DoCoach | m.DoSound | m.DoHeard) -> dict[str, Any]:
     room, members = hub.room, hub.engine_members
+    if isinstance(message, m.DoHeard):
+        told = heard(room, person.seat, message.draft, hub.engine_view)
+        return {"heard": {"draft": message.draft, "lines": list(told)}}
     if isinstance(message, m.DoSound):
-        told = members.sound(message.member, message.draft, room.floor.texts)
-        return {"sounded": {"member": message.member, "lines": list(told)}}
+        lines = members.sound(message.member, message.draft, room.floor.texts)
+        return {"sounded": {"member": message.member, "lines": list(lines)}}
     return {"advice": coach_answer(room, person.seat, members)}

@@ -73,12 +73,12 @@ class Hub:
         self._public: tuple[int, dict[str, Any], dict[str, str]] = (-1, {}, {})
         self._tasks: list[asyncio.Task[None]] = []
         self._told = room.scenario
-        self._engine_view = EngineView(members)
+        self.engine_view = EngineView(members)
 
     @property
     def engine_members(self) -> OtherMembers:
         """The engine's members as the room has them: its drafts, and what people said in public."""
-        return self._engine_view.of(self.room)
+        return self.engine_view.of(self.room)
 
     def start(self) -> None:
         """Begin to work; call inside a running loop. The engine is warmed up meanwhile."""
@@ -203,7 +203,7 @@ class Hub:
     ) -> dict[str, Any]:
         if isinstance(message, (m.DoWhatIf, m.DoDebrief)):
             return await self._computed(client, person, number, message)
-        if isinstance(message, (m.DoCoach, m.DoSound)):
+        if isinstance(message, (m.DoCoach, m.DoSound, m.DoHeard)):
             return await coach_body(self, person, number, message)
         leads = person.role == TEACHER or (self.room.setup.solo and bool(person.seat))
         if isinstance(message, m.DoStep) and leads:

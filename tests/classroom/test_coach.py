@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from sim.classroom.coach import breaks, broken_words, coach_answer, undecided
-from sim.classroom.engine_view import EngineView, said_in_public
+from sim.classroom.coach import breaks, broken_words, coach_answer, heard, undecided
+from sim.classroom.engine_view import EngineView, public_words
 from sim.classroom.opening import RoomOptions, open_room
 from sim.classroom.reply import UnnumberedEntry
 from sim.classroom.terminal_coach import show_advice
@@ -144,15 +144,35 @@ def test_what_people_say_in_public_reaches_the_engine_as_a_statement():
     plain = view.of(room.room)
     assert view.of(room.room) is plain
     room.ok("EGY", do="stand", draft=FIRST, stand="against")
-    assert said_in_public(room.room) == ((FIRST, "EGY", False),)
+    assert public_words(room.room) == ((FIRST, "EGY", False),)
     assert view.of(room.room) is not plain
     said = members.told[-1].statements
     assert [(one.speaker, one.draft) for one in said] == [("EGY", FIRST)]
     assert said[0].pull.claims[0].value < 0
     room.ok("EGY", do="stand", draft=FIRST, stand="undecided")
-    assert said_in_public(room.room) == ()
+    assert public_words(room.room) == ()
     view.plain(room.room)
     assert members.told[-1].statements == ()
+
+
+def test_whom_a_public_word_moved_is_told_and_what_it_weighs():
+    room = alone("RUS")
+    members = EngineMembers(scene(), 20)
+    view = EngineView(members)
+    silent = list(heard(room.room, "RUS", FIRST, view))
+    assert silent == ["You have said nothing of S/2016/846 in public that binds you."]
+    room.ok("RUS", do="stand", draft=FIRST, stand="against")
+    told = list(heard(room.room, "RUS", FIRST, view))
+    assert "makes keeping it" in told[-1]
+    texts = room.room.floor.texts
+    before = view.plain(room.room).inclinations(texts)[FIRST]
+    after = view.of(room.room).inclinations(texts)[FIRST]
+    moved = [code for code in after if abs(after[code].yes - before[code].yes) >= 0.0005]
+    others = [code for code in moved if code != "RUS"]
+    assert len(told) - 1 == max(1, min(4, len(others)))
+    assert after["RUS"].no > before["RUS"].no
+    assert room.say("RUS", do="heard", draft=FIRST).refused is None
+    assert "no draft" in room.no("RUS", do="heard", draft="X")
 
 
 @pytest.mark.parametrize(

@@ -103,9 +103,10 @@ def test_what_there_is_no_time_for_is_named():
         scene(), "RUS", found, moves,
         Effort(worlds=10, seconds=0.0, tell=lambda done, of: told.append((done, of))),
     )  # fmt: skip
-    assert little.moves == ()
-    assert little.unweighed == (f"vote no on {FIRST}", f"vote yes on {FIRST}")
-    assert told == []
+    assert [one.words for one in little.moves] == [f"vote no on {FIRST}"]
+    assert little.unweighed == (f"vote yes on {FIRST}",)
+    assert told == [(0, 2)]
+    told.clear()
     advise(scene(), "RUS", found, moves, Effort(10, 600.0, lambda d, of: told.append((d, of))))
     assert told == [(0, 2), (1, 2)]
 
@@ -160,3 +161,12 @@ def test_moves_leave_the_scenario_as_it_was():
         assert (changed is scenario) == (move.kind == "clause")
     assert scenario.pins == {}
     assert scenario.statements == ()
+
+
+def test_sponsors_speak_of_the_veto_when_they_answer():
+    scenario = load_scenario("aleppo-2016-10-08", ())
+    found = texts(scenario)
+    members = EngineMembers(scenario, 20)
+    wish = members.wish("CHN", FIRST, found)
+    assert wish is not None
+    assert "of a veto against enough votes" in members.answer(FIRST, wish, found).why

@@ -7,12 +7,14 @@ import { say, sayMany } from "./words.js";
 let answer = null;
 let sounded = null;
 let asking = false;
+let told = null;
 
 /** Take in what the engine answered. */
 export function coached(body) {
   asking = false;
   if (body.advice) answer = { ...body.advice, n: document.body.dataset.n };
   if (body.sounded) sounded = body.sounded;
+  if (body.heard) told = body.heard;
 }
 
 const ON = () => ({ negotiation: say("Begin the consultations"), meeting: say("Open the meeting"), debrief: say("Go to the debrief") });
@@ -24,6 +26,17 @@ export function leads(view, mine) {
   return h("div", { key: "leads", class: "row" },
     view.phase === "meeting" ? h("button", { key: "step", type: "button", "data-focus": "solo-step", onclick: () => send({ do: "step" }) }, say("Let the meeting go on")) : null,
     to ? h("button", { key: "on", type: "button", class: closed ? "primary" : undefined, "data-focus": `solo-${to}`, onclick: () => send({ do: "phase", to }) }, ON()[to]) : null);
+}
+
+/** After a public word: whom it moved, and what it weighs. */
+export async function speak(draft, stand) {
+  const done = await send({ do: "stand", draft, stand });
+  if (done.type === "ok") await ask({ do: "heard", draft });
+}
+
+/** What the last public word on a text did. */
+export function heard(draft) {
+  return told?.draft === draft ? h("div", { key: `heard-${draft}`, class: "hint", "aria-live": "polite" }, told.lines.map((line, i) => h("p", { key: i }, line))) : null;
 }
 
 async function ask(body) {

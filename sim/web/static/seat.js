@@ -7,7 +7,7 @@ import { actForms, ballotOf, I, notNow, SIGN } from "./acts.js";
 import { ANSWER, askList, noteList, nowLines, results, spoken, textCards, toldList } from "./parts.js";
 import { tabs } from "./tabs.js";
 import { drafting } from "./drafting.js";
-import { brokenWords, coach, coached, leads } from "./coach.js";
+import { brokenWords, coach, coached, heard, leads, speak } from "./coach.js";
 import { say } from "./words.js";
 
 const main = $("main");
@@ -48,7 +48,8 @@ function consult() {
     ...drafts.map((d) => h("div", { key: `stand-${d.symbol}`, class: "row stand", role: "group", "aria-label": say("Where you stand on {text}", { text: d.symbol }) },
       h("span", null, say("{text}: you are", { text: d.symbol })), [["for", say("for it")], ["undecided", say("undecided")], ["against", say("against")]].map(([stand, label]) => h("button", {
         key: stand, type: "button", class: "small", "data-focus": `${d.symbol}-${stand}`, "aria-pressed": String(view.stands[d.symbol]?.[mine.seat] === stand),
-        onclick: () => send({ do: "stand", draft: d.symbol, stand }) }, label)))),
+        onclick: () => (mine.solo ? speak(d.symbol, stand) : send({ do: "stand", draft: d.symbol, stand })) }, label)))),
+    ...(mine.solo ? drafts.map((d) => heard(d.symbol)) : []),
     own.length ? changeBox("revise", say("Change our own text"), own) : null,
     others.length ? changeBox("ask", say("Ask the sponsors for this clause"), others) : null,
   ];
