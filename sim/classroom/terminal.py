@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,6 @@ from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
 from sim.classroom.requests import answer_message
 from sim.classroom.room import Room, room_after
 from sim.classroom.seats import Person
-from sim.classroom.terminal_coach import ask_coach
 from sim.classroom.terminal_text import lines, show_ballot, show_entry
 from sim.classroom.wording import alternative
 from sim.domain.errors import CouncilError, UsageError
@@ -119,7 +118,7 @@ class Game:
     ) -> None:
         self.engine_view = EngineView(members)
         self.log = log
-        self.console = replace(console, coach=lambda: ask_coach(self))
+        self.console = console
         self.room: Room = room_after(scenario, log.entries)
         self._views: tuple[Any, Any, Views] = (None, None, {})
 

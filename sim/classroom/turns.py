@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sim.classroom.coach import heard
@@ -11,7 +12,7 @@ from sim.classroom.debrief_lines import spoken_lines
 from sim.classroom.forms import not_now, orders
 from sim.classroom.requests import ballot_open
 from sim.classroom.terminal import PATIENT, TEACHER, Console, Game, GameOptions, Stop, open_game
-from sim.classroom.terminal_coach import keeps_word, show_broken, sound_out
+from sim.classroom.terminal_coach import ask_coach, keeps_word, show_broken, sound_out
 from sim.classroom.terminal_drafting import write_draft
 from sim.classroom.terminal_text import (
     OUTCOME_WORDS,
@@ -49,6 +50,7 @@ def run_game(
         game = open_game(scenario, wanted, members, console)
     except Stop:
         return
+    game.console = replace(game.console, coach=lambda: ask_coach(game))
     try:
         _play(game)
     except Stop:

@@ -29,7 +29,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("sim.cli.explore", "Simulate"),
     ("sim.cli.study", "Study"),
     ("sim.cli.law", "Procedure and teaching"),
-    ("sim.cli.teach", "Procedure and teaching"),
+    ("sim.cli.classroom", "Procedure and teaching"),
     ("sim.cli.author", "Author and keep"),
     ("sim.cli.profile", "Author and keep"),
     ("sim.cli.dossier", "Author and keep"),

@@ -10,10 +10,7 @@ import typer
 
 from sim.cli.keyboard import read_line, say_line
 from sim.cli.output import DocumentTable, Format, FormatOption, emit, note
-from sim.cli.teach_debrief import add_debrief
-from sim.cli.teach_site import site
-from sim.cli.teach_solo import add_solo
-from sim.cli.teach_tests import CaseArgument, SeedOption, TopicOption, add_tests, forms_asked
+from sim.cli.teach_tests import CaseArgument, SeedOption, TopicOption, forms_asked
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
@@ -40,23 +37,6 @@ LanguageOption = Annotated[
 ]
 
 RULES = ("real", "mun")
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module to ``app``."""
-    app.command("play")(play)
-    app.command("serve")(serve)
-    lessons = typer.Typer(
-        no_args_is_help=True, help="Lessons: list them, print a pack, ask a quiz."
-    )
-    lessons.command("list")(list_lessons)
-    lessons.command("pack")(pack)
-    lessons.command("quiz")(quiz)
-    add_tests(lessons)
-    lessons.command("site")(site)
-    add_debrief(lessons)
-    add_solo(lessons)
-    app.add_typer(lessons, name="teach")
 
 
 def _load(scenario: str, changes: list[str] | None) -> Scenario:

@@ -58,7 +58,7 @@ def debrief_log(
     from sim.domain.errors import UsageError
     from sim.domain.files import write_new
     from sim.lessons.engine_members import EngineMembers
-    from sim.lessons.typed_votes import read_votes
+    from sim.lessons.typed_votes import read_typed_votes
     from sim.scenario.load import load_scenario
 
     if form not in (Format.TABLE, Format.JSON):
@@ -75,7 +75,7 @@ def debrief_log(
             )
     if scenario:
         room = new_room(load_scenario(scenario, changes or ()))
-        typed, found = read_votes(log, room.scenario), contributions(room.base, ())
+        typed, found = read_typed_votes(log, room.scenario), contributions(room.base, ())
     else:
         room, entries = saved_room(log, lambda name: load_scenario(name, changes or ()))
         typed, found = None, contributions(room.base, entries)

@@ -43,7 +43,7 @@ def blank_votes(scenario: Scenario) -> str:
     return text.getvalue()
 
 
-def read_votes(path: Path, scenario: Scenario) -> dict[str, dict[str, str]]:
+def read_typed_votes(path: Path, scenario: Scenario) -> dict[str, dict[str, str]]:
     """Draft -> member -> vote in words; drafts of which nobody's vote was typed are left out.
 
     Raises:

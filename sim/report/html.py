@@ -20,7 +20,7 @@ from sim.report.document import Page, Section, cell_text
 from sim.report.drawing import draw_chart
 from sim.report.not_shown import not_shown
 from sim.report.palette import stylesheet
-from sim.report.sliders import error_table, slider_words
+from sim.report.slider_words import error_table, slider_words
 from sim.report.svg import to_svg
 
 if TYPE_CHECKING:

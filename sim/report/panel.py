@@ -66,6 +66,7 @@ class SliderPanel:
         arms: heads of the columns.
         members: code and name of each member whose chances are there; empty where they are not.
         worlds: at each computed point.
+        clauses: whether a lever is a clause of a text.
         errors: readings against what was computed at points held back.
         data: JSON that the script reads.
     """
@@ -77,4 +78,5 @@ class SliderPanel:
     members: tuple[tuple[str, str], ...]
     worlds: int
     errors: tuple[ReadingError, ...]
+    clauses: bool
     data: str

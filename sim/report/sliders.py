@@ -5,14 +5,12 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
-from dataclasses import astuple
 
 import numpy as np
 
 from sim.domain.ballots import Outcome
 from sim.domain.shortnames import short_name
 from sim.report.axes import axis_number
-from sim.report.document import DocumentTable
 from sim.report.names import KeyNames
 from sim.report.palette import OUTCOME_WORDS
 from sim.report.panel import (
@@ -118,6 +116,7 @@ def slider_panel(
             ReadingError(_where(one, surface, names), one.points, *_four(one))
             for one in surface.errors
         ),
+        clauses=any(clause_path(lever.path) for lever in surface.levers),
         data=json.dumps(data, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c"),
     )
 
@@ -150,13 +149,6 @@ def _lever(lever: SurfaceLever, names: KeyNames) -> SliderLever:
     )
 
 
-def error_table(panel: SliderPanel) -> DocumentTable:
-    """How far readings of the sliders lie from computed values."""
-    title = "How far the sliders lie from computed values, in percentage points"
-    heads = ("Where", "Points held back", "Mean", "Most", "Mean of a vote", "Most of a vote")
-    return DocumentTable(heads, [astuple(one) for one in panel.errors], title, digits=1)
-
-
 def _where(error: SurfaceError, surface: Surface, names: KeyNames) -> str:
     match error.kind:
         case "alone":
@@ -168,21 +160,3 @@ def _where(error: SurfaceError, surface: Surface, names: KeyNames) -> str:
 
 def _four(error: SurfaceError) -> tuple[float, float, float, float]:
     return error.mean, error.most, error.votes_mean, error.votes_most
-
-
-def slider_words(panel: SliderPanel) -> str:
-    """What the sliders are, in sentences."""
-    clauses = any(clause_path(one.path) for one in panel.levers)
-    reach = (
-        "A clause of a text may take any value of its scale; other numbers go"
-        if clauses
-        else ("They go")
-    )
-    return (
-        f"The {len(panel.levers)} numbers that move the chance of adoption most, found by a "
-        f"sensitivity study of all of them. {reach} from the 10th to the 90th percentile of what "
-        f"is coded. Each mark on a slider was computed over {panel.worlds:,} worlds on the same "
-        "luck as the page; between the marks, and where several sliders are moved, the page "
-        "interpolates and says how far that was off at points held back. A slider that was not "
-        "moved stays as coded, with its uncertainty."
-    )

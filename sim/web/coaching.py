@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.classroom import messages as m
 from sim.classroom.coach import coach_answer, heard
@@ -15,7 +15,20 @@ from sim.domain.texts import say
 from sim.web.answered import answer_body
 
 if TYPE_CHECKING:
-    from sim.web.hub import Hub
+    from sim.classroom.room import Room
+    from sim.lessons.members import OtherMembers
+
+
+class CoachedRoom(Protocol):
+    """What the coach needs of the hub: its room, its engine, and how many wait for it."""
+
+    room: Room
+    coached: int
+    busy: asyncio.Lock
+
+    @property
+    def engine_members(self) -> OtherMembers:
+        """The members that the engine plays."""
 
 
 MOST_WAITING = 2
@@ -23,7 +36,7 @@ MOST_WAITING = 2
 
 
 async def coach_body(
-    hub: Hub, person: Person, number: int, message: m.DoCoach | m.DoSound | m.DoHeard
+    hub: CoachedRoom, person: Person, number: int, message: m.DoCoach | m.DoSound | m.DoHeard
 ) -> dict[str, Any]:
     """The answer to somebody who plays alone, or the refusal; nothing of it is logged."""
     reply = answer_message(hub.room, Sender(person, datetime.now(UTC)), message)
@@ -40,7 +53,9 @@ async def coach_body(
     return {"type": "coach", "id": number, **body}
 
 
-def _asked(hub: Hub, person: Person, message: m.DoCoach | m.DoSound | m.DoHeard) -> dict[str, Any]:
+def _asked(
+    hub: CoachedRoom, person: Person, message: m.DoCoach | m.DoSound | m.DoHeard
+) -> dict[str, Any]:
     room, members = hub.room, hub.engine_members
     if isinstance(message, m.DoHeard):
         told = heard(room, person.seat, message.draft, hub.engine_view)

@@ -31,7 +31,7 @@ from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.cells import FORMULA
 from sim.lessons.members import WorldShares
-from sim.lessons.typed_votes import TypedVotesError, blank_votes, read_votes
+from sim.lessons.typed_votes import TypedVotesError, blank_votes, read_typed_votes
 from sim.procedure.meeting import Act
 from sim.report.figure import MarkGroup, Path
 from sim.report.three_votes import ThreeVotes, three_votes
@@ -359,7 +359,9 @@ def typed(folder: FilePath, cells: Mapping[str, str], separator: str = ",") -> F
 def test_a_class_without_devices_is_looked_back_on_from_its_tally(
     tmp_path: FilePath, separator: str
 ) -> None:
-    votes = read_votes(typed(tmp_path, dict.fromkeys([*NORTH, "EGY"], "Yes"), separator), scene())
+    votes = read_typed_votes(
+        typed(tmp_path, dict.fromkeys([*NORTH, "EGY"], "Yes"), separator), scene()
+    )
     assert list(votes) == [TEXT], "the second text was not put"
     room = new_room(scene())
     found = next(o for o in debrief_of(room, Fake(), votes) if o.symbol == TEXT)
@@ -381,7 +383,7 @@ def test_a_tally_that_cannot_be_used_says_which_line(
     tmp_path: FilePath, cells: dict[str, str], told: str
 ) -> None:
     with pytest.raises(TypedVotesError) as caught:
-        read_votes(typed(tmp_path, cells), scene())
+        read_typed_votes(typed(tmp_path, cells), scene())
     lines = blank_votes(scene()).splitlines()
     line = next(n for n, text in enumerate(lines, 1) if text.startswith("RUS"))
     assert told.format(RUS=line) in str(caught.value)
@@ -393,10 +395,10 @@ def test_another_table_than_a_tally_is_refused(tmp_path: FilePath) -> None:
     for text in ("", "member,name\nRUS,x\n", "a;b\n1;2\n"):
         path.write_text(text)
         with pytest.raises(TypedVotesError, match="no table of votes"):
-            read_votes(path, scene())
+            read_typed_votes(path, scene())
     path.write_text(f"member,name,{TEXT}\nQQQ,x,yes\n")
     with pytest.raises(TypedVotesError) as caught:
-        read_votes(path, scene())
+        read_typed_votes(path, scene())
     assert "line 2: 'QQQ' is no member" in str(caught.value)
     with pytest.raises(TypedVotesError, match="cannot be read"):
-        read_votes(tmp_path / "none.csv", scene())
+        read_typed_votes(tmp_path / "none.csv", scene())

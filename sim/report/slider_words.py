@@ -1,0 +1,32 @@
+"""What a page says of its sliders, and how far readings of them are off."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+
+from sim.report.document import DocumentTable
+from sim.report.panel import SliderPanel
+
+
+def error_table(panel: SliderPanel) -> DocumentTable:
+    """How far readings of the sliders lie from computed values."""
+    title = "How far the sliders lie from computed values, in percentage points"
+    heads = ("Where", "Points held back", "Mean", "Most", "Mean of a vote", "Most of a vote")
+    return DocumentTable(heads, [astuple(one) for one in panel.errors], title, digits=1)
+
+
+def slider_words(panel: SliderPanel) -> str:
+    """What the sliders are, in sentences."""
+    reach = (
+        "A clause of a text may take any value of its scale; other numbers go"
+        if panel.clauses
+        else "They go"
+    )
+    return (
+        f"The {len(panel.levers)} numbers that move the chance of adoption most, found by a "
+        f"sensitivity study of all of them. {reach} from the 10th to the 90th percentile of what "
+        f"is coded. Each mark on a slider was computed over {panel.worlds:,} worlds on the same "
+        "luck as the page; between the marks, and where several sliders are moved, the page "
+        "interpolates and says how far that was off at points held back. A slider that was not "
+        "moved stays as coded, with its uncertainty."
+    )
