@@ -6,12 +6,13 @@ from pathlib import Path
 
 from sim.scenario import catalogue
 from sim.scenario.errors import Findings
-from sim.scenario.parse import parse_yaml, read_text
+from sim.scenario.file_trees import FileTrees
+from sim.scenario.merge import merge_trees
 from sim.scenario.position_table import with_table
 from sim.scenario.profiles import join_profile
 from sim.scenario.schema import Profile
 from sim.scenario.structure import COMPOSITION, validate_model
-from sim.scenario.tree import Node, SourcePlace, is_claim, with_child
+from sim.scenario.tree import Node, SourcePlace, with_child
 
 MAX_BASES = 8
 """Longest chain of bases."""
@@ -19,27 +20,13 @@ NO_PROFILE = "none"
 """What a member writes under `profile` to do without one."""
 
 
-class Composer:
+class Composer(FileTrees):
     """One loading: every file is read once, every fault goes to the same findings."""
 
     def __init__(self, findings: Findings) -> None:
-        self.findings = findings
-        self.trees: dict[Path, Node | None] = {}
+        super().__init__(findings)
         self.home: Path | None = None
         """The folder of the scenario that the user named; files that it names lie in it."""
-
-    def read(self, path: Path) -> Node | None:
-        """The tree of one file by itself."""
-        key = path.resolve()
-        if key not in self.trees:
-            shown = catalogue.short_path(path)
-            text = read_text(path, shown, self.findings)
-            tree = parse_yaml(text, shown, self.findings) if text is not None else None
-            if tree is not None and not isinstance(tree.value, dict):
-                self.findings.add("E112", tree.place, "a scenario is a mapping of sections")
-                tree = None
-            self.trees[key] = tree
-        return self.trees[key]
 
     def whole(self, path: Path) -> Node | None:
         """The scenario of a file with all that it is joined from; None if that cannot be read."""
@@ -188,43 +175,6 @@ class Composer:
         if not known:
             validate_model(tree, Profile, self.findings)
         return tree
-
-
-def merge_trees(
-    base: Node,
-    over: Node,
-    findings: Findings,
-    *,
-    where: tuple[str, ...] = (),
-    gone: set[str] | None = None,
-) -> Node:
-    """``over`` on ``base``: mappings are joined key by key, all else is replaced; null takes out.
-
-    A number with its claims is replaced as a whole. Symbols of drafts taken out go to ``gone``.
-    """
-    if not (isinstance(base.value, dict) and isinstance(over.value, dict)):
-        return over
-    if is_claim(base) or is_claim(over):
-        return over
-    entries = dict(base.value)
-    for name, child in over.value.items():
-        if child.value is None and not _means_never(where, name):
-            if name not in entries:
-                findings.unknown("E118", child.key or child.place, name, entries)
-            elif where == ("drafts",) and gone is not None:
-                gone.add(name)
-            entries.pop(name, None)
-        elif name in entries:
-            below = merge_trees(entries[name], child, findings, where=(*where, name), gone=gone)
-            entries[name] = below.under(child.key)
-        else:
-            entries[name] = child
-    return Node(entries, over.place, over.key)
-
-
-def _means_never(where: tuple[str, ...], name: str) -> bool:
-    """Whether null is a value here: a draft that is never put to the vote."""
-    return len(where) == 2 and where[0] == "drafts" and name == "vote"
 
 
 def without_drafts(tree: Node, gone: set[str]) -> Node:

@@ -10,11 +10,12 @@ from sim.domain.files import is_file
 from sim.domain.states import STATES
 from sim.scenario import catalogue
 from sim.scenario.checks import check_numbers, check_references
-from sim.scenario.compose import Composer, merge_trees
+from sim.scenario.compose import Composer
 from sim.scenario.dossiers.read import fallback_chain
 from sim.scenario.dossiers.read import read_dossier as read_dossier
 from sim.scenario.errors import Findings, Problem, ScenarioErrors
 from sim.scenario.load import load_all, scenario_hash
+from sim.scenario.merge import merge_trees
 from sim.scenario.priors import quantities
 from sim.scenario.profiles import join_profile
 from sim.scenario.schema import Codebook, Profile

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from sim.scenario.cells import Claim
-from sim.scenario.compose import Composer, merge_trees
 from sim.scenario.dossiers import coded, positions
 from sim.scenario.dossiers.ballots import ballot_sections, known_sections
 from sim.scenario.dossiers.coded import Reader
@@ -17,6 +16,8 @@ from sim.scenario.dossiers.read import Read, read_dossier
 from sim.scenario.dossiers.roles import concerned
 from sim.scenario.dossiers.seats import dossier_members
 from sim.scenario.errors import Findings
+from sim.scenario.file_trees import FileTrees
+from sim.scenario.merge import merge_trees
 from sim.scenario.tree import Node, with_child
 
 DECISIONS = "council-decisions"
@@ -158,7 +159,7 @@ def state_on(found: Read, day: date) -> dict[str, tuple[float, str]]:
     """
     if found.dossier.coding is not None:
         findings = Findings()
-        last = coded.last_coded(found, day, Composer(findings).read)
+        last = coded.last_coded(found, day, FileTrees(findings).read)
         findings.raise_if_any()
         return coded.state_told(last) if last is not None else {}
     state: dict[str, tuple[float, str]] = {}
