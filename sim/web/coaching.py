@@ -15,6 +15,7 @@ from sim.domain.texts import say
 from sim.web.answered import answer_body
 
 if TYPE_CHECKING:
+    from sim.classroom.engine_view import EngineView
     from sim.classroom.room import Room
     from sim.lessons.members import OtherMembers
 
@@ -25,6 +26,7 @@ class CoachedRoom(Protocol):
     room: Room
     coached: int
     busy: asyncio.Lock
+    engine_view: EngineView
 
     @property
     def engine_members(self) -> OtherMembers:
