@@ -219,7 +219,7 @@ def _in(columns: Ints, rows: Floats) -> Floats:
     """``rows`` (..., B) in the worlds ``columns``; as they are for one text in a single world."""
     if columns.size == 1 and rows.shape[-1] == 1:
         return np.ascontiguousarray(rows)
-    return np.ascontiguousarray(rows[..., columns])
+    return np.take(rows, columns, axis=-1)  # in order at once; an index would be copied again
 
 
 def lanes(

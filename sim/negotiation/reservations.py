@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from sim.preferences.worth import SPOKEN, TEMPER, ordered_logit
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 LEAST_ALARMS = 0.01
 """No member is believed to the letter: beliefs could not be mended."""
@@ -34,6 +36,12 @@ def _own_or_common(setting: Setting, name: str) -> Ints:
     return np.array([common if place < 0 else place for place in own], dtype=np.int64)
 
 
+def _outside(setting: Setting, draft: int) -> Bools:
+    """``(P,)`` which members that can block do not hold the pen of ``draft``."""
+    out: Bools = ~np.isin(setting.permanent, setting.sponsors[draft])
+    return out
+
+
 def spread(world: World, draft: int) -> Floats | None:
     """``(P, B)`` how far sponsors of ``draft`` may be wrong on each member that can block.
 
@@ -42,7 +50,7 @@ def spread(world: World, draft: int) -> Floats | None:
     places = world.setting.cached("guess", lambda setting: _own_or_common(setting, "guess"))
     if not (world.values[places] > 0.0).any():
         return None
-    outside = ~np.isin(world.setting.permanent, world.setting.sponsors[draft])
+    outside = world.setting.cached(f"outside the pen of {draft}", partial(_outside, draft=draft))
     out: Floats = np.where(outside[:, None], world.values[places], 0.0)
     return out
 
