@@ -16,7 +16,6 @@ from sim.domain.words import listed
 from sim.report.drawing import draw_chart
 from sim.report.figure import Figure
 from sim.report.svg import to_svg
-from sim.report.write import write_figure
 from sim.studies.run.published import Ballot
 from sim.studies.run.reasons import Reason
 
@@ -116,6 +115,8 @@ class RunFigure:
             UsageError: for another ending.
             CouncilError: when the folder is missing or may not be written.
         """
+        from sim.report.write import write_figure  # pages bring sliders, and with them scipy
+
         target = Path(path)
         write_figure(self._figure, target)
         return target

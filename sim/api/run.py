@@ -24,7 +24,6 @@ from sim.report.from_run import run_data
 from sim.report.run_brief import RunExtra
 from sim.report.run_figures import run_charts
 from sim.report.run_page import run_page
-from sim.report.write import check_report_target, write_report
 from sim.results.keeping import KeptRun
 from sim.studies.run.answer import Modal, told_events
 from sim.studies.run.published import CentralEvent, Run
@@ -160,6 +159,8 @@ class RunResult:
             UsageError: when the name does not end in ``.html``.
             CouncilError: when the folder is missing or may not be written.
         """
+        from sim.report.write import check_report_target, write_report
+
         target = Path(path)
         check_report_target(target)
         write_report(self.page(), target)

@@ -33,6 +33,15 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert not {"numpy", "numba", "pydantic", "mesa", "duckdb"} & set(done.stdout.split())
 
 
+def test_a_run_loads_no_statistics_of_scipy_and_no_writer_of_pages() -> None:
+    script = "import sys, sim.api.scenario; print(*sorted(sys.modules))"
+    folder = Path(sim.__file__).parents[1]
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=folder
+    )
+    assert not {"scipy.stats", "sim.report.write", "mesa", "duckdb"} & set(done.stdout.split())
+
+
 def test_errors_are_what_python_users_expect() -> None:
     assert issubclass(sim.UsageError, ValueError)
     assert issubclass(sim.ScenarioErrors, ValueError)
