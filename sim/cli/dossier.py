@@ -61,6 +61,8 @@ def show_dossier(
         return
     typer.echo(f"{d.title}\n{d.about}\n")
     typer.echo(f"issues: {', '.join((*d.issues, *d.own_issues))}")
+    if d.coding is not None:
+        typer.echo(f"by hand: codebook {d.coding.codebook}, {len(d.coding.ballots)} ballots")
     typer.echo(f"addressee: {d.addressee or 'no State'}; kindred: {d.kindred or 'none'}\n")
     places: list[tuple[Cell, ...]] = [
         (s.state, s.role, str(s.since or ""), str(s.until or ""), s.why) for s in d.roles

@@ -15,7 +15,7 @@ from sim.scenario.dossiers.join import state_on
 from sim.scenario.dossiers.positions import SOURCE, member, stand
 from sim.scenario.dossiers.read import read_dossier
 from sim.scenario.dossiers.table import lists_for, shipped_counts
-from sim.scenario.errors import Findings
+from sim.scenario.errors import Findings, ScenarioErrors
 from sim.scenario.load import load_scenario, load_text
 from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
@@ -70,6 +70,15 @@ def test_a_shipped_scenario_does_not_repeat_what_its_dossier_says(name: str) -> 
     if written.get("ballot") in SYRIA.dossier.ballots:
         assert "council" not in written
         assert not {"source", "votes"} & set(written.get("record_of_votes", {}))
+
+
+def test_a_ballot_that_is_not_there_is_told_with_each_that_is_once() -> None:
+    with pytest.raises(ScenarioErrors) as caught:
+        load_text("scenario: mine\ntitle: Mine\ndossier: syria\nballot: S/2014/384\n")
+    (problem,) = caught.value.problems
+    assert problem.code == "E203"
+    assert "did you mean 'S/2014/348'" in problem.remedy
+    assert problem.remedy.count("S/2015/161") == 1
 
 
 def test_what_a_scenario_on_a_ballot_says_itself_wins() -> None:

@@ -122,7 +122,8 @@ def _chosen(tree: Node, found: Read, read: Reader, findings: Findings) -> _Chose
             True, by_hand.day, (), sections, None if inside else coded.ballot_tree(by_hand)
         )
     if known is None:
-        ballots = [*dossier.ballots, *(dossier.coding.ballots if dossier.coding else ())]
+        by_symbol = dossier.coding.ballots if dossier.coding else {}
+        ballots = list(dict.fromkeys((*dossier.ballots, *by_symbol)))
         findings.unknown("E203", named.place, str(named.value), ballots, "ballot")
         return None
     if dossier.coding is not None:
