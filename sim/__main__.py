@@ -13,9 +13,9 @@ def main() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from sim.cli.recall import told_before
 
-    told = told_before(sys.argv[1:])
-    if told is not None:
-        _print(*told)
+    pair = told_before(sys.argv[1:])
+    if pair is not None:
+        _print(*pair)
     from sim.cli.main import main as run
 
     run()

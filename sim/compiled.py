@@ -84,11 +84,11 @@ def source_hash() -> str:
 def _cache_folder() -> str:
     """A folder for these sources: where numba is told to, else among the user's caches."""
     name = f"kernels-{source_hash()}"
-    told = os.environ.get("NUMBA_CACHE_DIR")
+    text = os.environ.get("NUMBA_CACHE_DIR")
     try:
         home = os.environ.get("XDG_CACHE_HOME")
         base = Path(home) if home else Path.home() / ".cache"
-        folder = Path(told) / name if told else base / "council-sim" / name
+        folder = Path(text) / name if text else base / "council-sim" / name
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
@@ -106,8 +106,8 @@ def _own_temporary() -> Path:
     folder = Path(tempfile.gettempdir()) / f"council-sim-{os.getuid()}"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        found = folder.lstat()
-        if S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077:
+        parts = folder.lstat()
+        if S_ISDIR(parts.st_mode) and parts.st_uid == os.getuid() and not parts.st_mode & 0o077:
             return folder
     except OSError:
         pass

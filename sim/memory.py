@@ -45,8 +45,8 @@ def _free() -> int | None:
         lines = Path("/proc/meminfo").read_text("ascii").splitlines()
     except (OSError, ValueError):
         return None
-    told = dict(line.split(":", 1) for line in lines if ":" in line)
+    entries = dict(line.split(":", 1) for line in lines if ":" in line)
     try:
-        return 1024 * sum(int(told[name].split()[0]) for name in ("MemAvailable", "SwapFree"))
+        return 1024 * sum(int(entries[name].split()[0]) for name in ("MemAvailable", "SwapFree"))
     except (KeyError, ValueError, IndexError):
         return None

@@ -110,12 +110,12 @@ class StudyResult:
     def _repr_html_(self) -> str:
         """The answer in sentences, its figure, and the first rows of its table."""
         page = self.page()
-        told = "".join(f"<p>{escape(claim.text)}</p>" for claim in page.summary)
+        sentence = "".join(f"<p>{escape(claim.text)}</p>" for claim in page.summary)
         drawn = "" if page.plot is None else RunFigure(page.plot).svg
         table = ""
         if page.data is not None:
             table = html_table(page.data.columns, list(page.data.rows)[:SHOWN])
-        return f"<p><b>{escape(page.subtitle)}</b></p>{told}{drawn}{table}"
+        return f"<p><b>{escape(page.subtitle)}</b></p>{sentence}{drawn}{table}"
 
 
 Result = TypeVar("Result", bound=StudyResult)

@@ -91,13 +91,13 @@ def ask_sweep(
             remedy=f"one of {', '.join(content.drafts)}",
         )
     scenario.watch.begin(content, len(points) * replicates)
-    found = Sweep(question, tuple(_kept(scenario, question, plan.folder)), target, plan.design)
+    sweep = Sweep(question, tuple(_kept(scenario, question, plan.folder)), target, plan.design)
     rendering = Rendering(
-        found.records,
-        lambda command: sweep_page(found, study_context(content, command, seed, replicates)),
+        sweep.records,
+        lambda command: sweep_page(sweep, study_context(content, command, seed, replicates)),
         command_for("sweep", scenario, *_words(varied, size, plan)),
     )
-    return result_of(SweepResult, found, rendering)
+    return result_of(SweepResult, sweep, rendering)
 
 
 def _words(axes: Sequence[Axis], size: tuple[int, int], plan: SweepPlan) -> list[object]:
@@ -122,9 +122,9 @@ def _kept(
     if folder is None:
         return _points(scenario, question, None)
     with KeptSweep(folder, question) as kept:
-        found = _points(scenario, question, kept)
+        sweep_rows = _points(scenario, question, kept)
     scenario.watch.tell(f"kept in {folder}")
-    return found
+    return sweep_rows
 
 
 def _points(

@@ -161,13 +161,13 @@ def ask_flip(
     content = base.data
     size = _most_changes(base, asked)
     with base.watch.stage("searching", size, "changes") as advance:
-        found = search_flips(content, asked, central, _varied(base), advance)
+        flip_answer = search_flips(content, asked, central, _varied(base), advance)
     rendering = Rendering(
-        lambda: published_flip(found),
-        lambda command: flip_page(found, study_context(content, command, 0, 1)),
+        lambda: published_flip(flip_answer),
+        lambda command: flip_page(flip_answer, study_context(content, command, 0, 1)),
         command_for("flip", scenario, *_words(asked, negotiate=negotiate)),
     )
-    return result_of(FlipResult, found, rendering, base=base)
+    return result_of(FlipResult, flip_answer, rendering, base=base)
 
 
 def ask_lift(

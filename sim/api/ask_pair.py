@@ -80,15 +80,15 @@ def ask_pair(
     who.begin(arms[0].content, 2 * replicates)
     with who.stage("comparing", 2 * replicates) as advance:
         contents = (arms[0].content, arms[1].content)
-        found = compare_pair(contents, replicates, seed, follow, advance)
+        pair = compare_pair(contents, replicates, seed, follow, advance)
     rendering = Rendering(
-        lambda: published_pair(found),
+        lambda: published_pair(pair),
         lambda command: compare_page(
-            found, study_context(found.first, command, found.seed, replicates)
+            pair, study_context(pair.first, command, pair.seed, replicates)
         ),
         _command(arms, replicates, seed, follow),
     )
-    return result_of(PairResult, found, rendering)
+    return result_of(PairResult, pair, rendering)
 
 
 def _command(arms: list[_Arm], replicates: int, seed: int, follow: int | None) -> str:

@@ -90,13 +90,15 @@ def ask_sensitivity(
             scenario.content_with({axis.path: f"{end:g}"})  # a wrong path or end is told here
     on = bench(content, axes, factors.inputs, outcomes, _remembered(scenario.content_with))
     scenario.watch.begin(content, _worlds(on, plan))
-    found, worlds = _measured(scenario, on, plan, seed)
+    sensitivity, worlds = _measured(scenario, on, plan, seed)
     rendering = Rendering(
-        lambda: found.published,
-        lambda command: sensitivity_page(found, study_context(content, command, seed, worlds)),
+        lambda: sensitivity.published,
+        lambda command: sensitivity_page(
+            sensitivity, study_context(content, command, seed, worlds)
+        ),
         command_for("sensitivity", scenario, *_words(outcomes, factors, axes, seed, plan)),
     )
-    return result_of(SensitivityResult, found, rendering)
+    return result_of(SensitivityResult, sensitivity, rendering)
 
 
 def _words(
@@ -138,8 +140,8 @@ def _measured(
         return effects, effects.effect_runs
     tornado = in_the_modal_world(on, central) if plan.modal else _swung(scenario, on, plan, seed)
     sobol = _shared(scenario, on, list(tornado.paths), plan, seed)
-    found = swings_and_shares(on, tornado, sobol, modal=plan.modal)
-    return found, sobol.runs if sobol is not None else 1
+    sensitivity = swings_and_shares(on, tornado, sobol, modal=plan.modal)
+    return sensitivity, sobol.runs if sobol is not None else 1
 
 
 def _swung(scenario: ChangeableScenario, on: Bench, plan: SensitivityPlan, seed: int) -> Tornado:

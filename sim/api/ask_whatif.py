@@ -87,10 +87,10 @@ def _command(
     """The command; empty where the base itself was changed, which it has no option for."""
     if base.overrides:
         return ""
-    told = base.copy()
-    told._pairs = variant._pairs
+    changeable_scenario = base.copy()
+    changeable_scenario._pairs = variant._pairs
     words = ("-n", size[0], "--seed", size[1], *(["--chain"] if by_link else []))
-    return command_for("whatif", told, *([variant.name] if named else []), *words)
+    return command_for("whatif", changeable_scenario, *([variant.name] if named else []), *words)
 
 
 Arm = ChangeableScenario | Mapping[str, Value] | str
@@ -112,13 +112,13 @@ def ask_ranking(
     worlds = replicates * (len(named) + 1)
     base.watch.begin(content, worlds)
     with base.watch.stage("what if", worlds) as advance:
-        found = rank(content, named, replicates, seed, outcome, advance)
+        ranking = rank(content, named, replicates, seed, outcome, advance)
     rendering = Rendering(
-        lambda: found,
-        lambda command: arms_page(found, study_context(content, command, seed, replicates)),
-        _ranking_command(base, pairs, named, (replicates, seed, outcome or "", found.outcome)),
+        lambda: ranking,
+        lambda command: arms_page(ranking, study_context(content, command, seed, replicates)),
+        _ranking_command(base, pairs, named, (replicates, seed, outcome or "", ranking.outcome)),
     )
-    return result_of(RankingResult, found, rendering)
+    return result_of(RankingResult, ranking, rendering)
 
 
 def _named_arm(base: ChangeableScenario, name: str, one: Arm) -> NamedArm:

@@ -38,17 +38,17 @@ def ask_courses(
     """Gather the worlds of a scenario, or those in which ``given`` came about, into courses."""
     content = scenario.data
     with scenario.watch.stage("worlds", replicates) as advance:
-        found = courses_of_events(content, replicates, seed, given, advance)
+        courses = courses_of_events(content, replicates, seed, given, advance)
     size = ("-n", str(replicates), "--seed", str(seed))
     keep = shlex.join(["council", "run", scenario.name, *size, *changes_as_options(scenario)])
     rendering = Rendering(
-        lambda: found,
+        lambda: courses,
         lambda command: courses_page(
-            found, study_context(content, command, seed, replicates), keep
+            courses, study_context(content, command, seed, replicates), keep
         ),
         command_for("courses", scenario, *size, *repeated_option("--given", given)),
     )
-    return result_of(CoursesResult, found, rendering)
+    return result_of(CoursesResult, courses, rendering)
 
 
 def ask_conditions(
@@ -57,11 +57,11 @@ def ask_conditions(
     """Find conditions under which ``goal`` comes about."""
     content = scenario.data
     with scenario.watch.stage("worlds", replicates) as advance:
-        found = find_conditions(content, goal, replicates, seed, inputs, advance)
+        discovery = find_conditions(content, goal, replicates, seed, inputs, advance)
     size = ("-n", replicates, "--seed", seed, *repeated_option("--inputs", inputs))
     rendering = Rendering(
-        lambda: found,
-        lambda command: discover_page(found, study_context(content, command, seed, replicates)),
+        lambda: discovery,
+        lambda command: discover_page(discovery, study_context(content, command, seed, replicates)),
         command_for("discover", scenario, "--goal", goal, *size),
     )
-    return result_of(DiscoveryResult, found, rendering)
+    return result_of(DiscoveryResult, discovery, rendering)

@@ -200,10 +200,10 @@ class ChangeableScenario:
             UsageError: when an option means nothing, or two contradict each other.
         """
         first = [*self.overrides, *words.changes]
-        told = words.overrides(lambda: self._opened.changed(self.name, first))
-        if any("=" not in text for text in told):
-            self._opened.changed(self.name, [*self.overrides, *told])  # says what is wrong with it
-        return self._copy((*self._pairs, *map(_pair, told))) if told else self.copy()
+        lines = words.overrides(lambda: self._opened.changed(self.name, first))
+        if any("=" not in text for text in lines):
+            self._opened.changed(self.name, [*self.overrides, *lines])  # says what is wrong with it
+        return self._copy((*self._pairs, *map(_pair, lines))) if lines else self.copy()
 
     def arm(self, text: str) -> tuple[str, Self]:
         """Read ``NAME: path=value; pin CHN=no; without draft SYMBOL``: an arm and its name.

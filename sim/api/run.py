@@ -82,20 +82,20 @@ class RunResult:
 
         ``longer`` is a run past the vote, whose last ballots are not those on record.
         """
-        told = to_jsonable_python(run)
-        named = {key: told[key] for key in ("scenario", "seed", "replicates", "plan")}
+        answer = to_jsonable_python(run)
+        named = {key: answer[key] for key in ("scenario", "seed", "replicates", "plan")}
         return cls(
             **named,
-            forecast=ForecastTable(told["forecast"], run.forecast),
-            ballots=tuple(told["ballots"]),
-            statement=told["statement"],
-            agreement=told["agreement"] or {},
-            assumptions=told["assumptions"],
+            forecast=ForecastTable(answer["forecast"], run.forecast),
+            ballots=tuple(answer["ballots"]),
+            statement=answer["statement"],
+            agreement=answer["agreement"] or {},
+            assumptions=answer["assumptions"],
             events=tuple(modal.events),
             kept=None if kept is None else kept.kept,
             reused=kept is not None and kept.reused,
             command=command,
-            _told=told,
+            _told=answer,
             _run=run,
             _modal=modal,
             _longer=longer,
@@ -121,8 +121,8 @@ class RunResult:
     def data(self, command: str | None = None) -> RunData:
         """What reports and figures draw: names, evidence, positions and the diary."""
         scenario = self._modal.setting.scenario
-        told = self.command if command is None else command
-        found = run_data(self._run, scenario, self._modal.events, told)
+        text = self.command if command is None else command
+        found = run_data(self._run, scenario, self._modal.events, text)
         return replace(found, recorded={}) if self._longer else found
 
     def page(

@@ -125,9 +125,9 @@ class ForecastTable(Mapping[str, Mapping[str, Any]]):
     """
 
     def __init__(
-        self, told: Mapping[str, Mapping[str, Any]], drafts: Mapping[str, DraftForecast]
+        self, entries: Mapping[str, Mapping[str, Any]], drafts: Mapping[str, DraftForecast]
     ) -> None:
-        self._told = told
+        self._told = entries
         self.drafts = drafts
         self.outcomes = OutcomeTable.of(drafts)
 
@@ -141,8 +141,8 @@ class ForecastTable(Mapping[str, Mapping[str, Any]]):
         return len(self._told)
 
     def __repr__(self) -> str:
-        told = (f"{d}: adopted {one.adopted.share:.0%}" for d, one in self.drafts.items())
-        return f"ForecastTable({'; '.join(told)})"
+        lines = (f"{d}: adopted {one.adopted.share:.0%}" for d, one in self.drafts.items())
+        return f"ForecastTable({'; '.join(lines)})"
 
     def to_dataframe(self) -> Any:
         """A pandas.DataFrame: draft, outcome, share, low, high; one row an outcome."""

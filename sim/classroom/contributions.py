@@ -77,12 +77,12 @@ class StudentAct:
 def contributions(scenario: Scenario, entries: Sequence[LogEntry]) -> tuple[StudentAct, ...]:
     """Every contribution of people in the order of the log; simulated members are left out."""
     standing = {entry.n for entry in kept(list(entries))}
-    found = []
+    results = []
     for entry, who, question in _signed(scenario, entries):
         data = entry.data
         act = dict(data.get("act", {})) if entry.kind in ("act", "refused") else {}
         kind = _kind(entry, str(act.get("act", "")))
-        found.append(
+        results.append(
             StudentAct(
                 str(data["person"]),
                 entry.at,
@@ -96,7 +96,7 @@ def contributions(scenario: Scenario, entries: Sequence[LogEntry]) -> tuple[Stud
                 entry.n in standing and kind != REFUSED,
             )
         )
-    return tuple(found)
+    return tuple(results)
 
 
 def _about(act: Mapping[str, Any], data: Mapping[str, Any], question: str) -> str:
@@ -180,8 +180,8 @@ def _words(scenario: Scenario, entry: LogEntry, act: Mapping[str, Any]) -> str:
         return str(act.get("vote", ""))
     if entry.kind in DRAFTED:
         return str(data.get("text", "") or data.get("title", ""))
-    told = [act.get("words"), act.get("detail"), act.get("what"), act.get("title")]
-    return "; ".join(str(part) for part in told if part)
+    items = [act.get("words"), act.get("detail"), act.get("what"), act.get("title")]
+    return "; ".join(str(part) for part in items if part)
 
 
 COLUMNS = (
@@ -189,12 +189,12 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def contributions_csv(found: Sequence[StudentAct]) -> str:
+def contributions_csv(student_acts: Sequence[StudentAct]) -> str:
     """The contributions as CSV; no cell is one that a spreadsheet would run."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for one in found:
+    for one in student_acts:
         cells = [getattr(one, name) for name in COLUMNS[:-1]] + ["yes" if one.counts else "no"]
         writer.writerow([defused(cell) for cell in cells])
     return text.getvalue()
@@ -210,10 +210,10 @@ class StudentSum:
     spoken: int
 
 
-def by_student_sums(found: Sequence[StudentAct]) -> tuple[StudentSum, ...]:
+def by_student_sums(student_acts: Sequence[StudentAct]) -> tuple[StudentSum, ...]:
     """The sums of each student, by the seat where it did most, in the order of first acts."""
     students: dict[str, list[StudentAct]] = {}
-    for one in found:
+    for one in student_acts:
         students.setdefault(one.person, []).append(one)
     return tuple(
         StudentSum(

@@ -147,12 +147,12 @@ def _what_ifs(
     """What one other vote would have brought: by the rules on these votes, and in the worlds."""
     if not votes or shares is None:
         return ()
-    found = []
+    results = []
     texts: Texts = room.floor.texts
     for code, vote in levers(room.scenario, symbol, votes, shares):
         changed = members.worlds(texts, {code: {symbol: vote}})[symbol]
         result: VoteResult = counted_result(room.scenario, symbol, {**votes, code: vote})
-        found.append(
+        results.append(
             MemberWhatIf(
                 code,
                 state_name(code, member_name(room.scenario, code)),
@@ -166,10 +166,10 @@ def _what_ifs(
     now = counted_result(room.scenario, symbol, votes).outcome
     telling = [
         one
-        for one in found
+        for one in results
         if one.result.outcome is not now or abs(one.after - one.before) >= TELLING
     ]
-    return tuple(telling or found[:1])
+    return tuple(telling or results[:1])
 
 
 TELLING = 0.01

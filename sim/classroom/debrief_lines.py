@@ -12,21 +12,21 @@ from sim.domain.texts import say
 INDENT, ITEM = "  ", "  - "
 
 
-def spoken_lines(found: Sequence[ComparedText]) -> Iterator[str]:
+def spoken_lines(compared_texts: Sequence[ComparedText]) -> Iterator[str]:
     """What a debrief says of each text."""
-    if not found:
+    if not compared_texts:
         yield say("No text was put to the vote.")
-    for one in found:
+    for one in compared_texts:
         yield f"\n{one.symbol}, {one.title}"
         worlds = worlds_line(one)
         for text in (*result_lines(one), *([worlds] if worlds else [])):
             yield lines(text, INDENT)
-        for head, told in (
+        for head, rows in (
             (say("Who turned, and why"), [line for line, _ in turned_lines(one)]),
             (say("What if"), list(whatif_lines(one))),
             (say("Talk about it"), list(one.questions)),
         ):
-            if told:
+            if rows:
                 yield lines(head, INDENT)
-                for text in told:
+                for text in rows:
                     yield lines(text, ITEM)

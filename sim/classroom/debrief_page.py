@@ -22,7 +22,11 @@ from sim.version import __version__
 
 
 def debrief_page(
-    room: Room, texts: Sequence[ComparedText], found: Sequence[StudentAct], *, students: bool = True
+    room: Room,
+    texts: Sequence[ComparedText],
+    student_acts: Sequence[StudentAct],
+    *,
+    students: bool = True,
 ) -> str:
     """The page of a room's debrief; without ``students`` nothing of who did what."""
     jinja = Environment(
@@ -37,7 +41,7 @@ def debrief_page(
         version=__version__,
         texts=[_text(room, one) for one in texts],
         kinds=KINDS,
-        students=by_student_sums(found) if students else (),
+        students=by_student_sums(student_acts) if students else (),
     )
 
 

@@ -126,13 +126,13 @@ def turned_votes(
     seats: Sequence[SeatCompared], views: Mapping[str, Inclination]
 ) -> tuple[TurnedVote, ...]:
     """Seats that voted otherwise than on record, then otherwise than the engine has it."""
-    found = []
+    results = []
     for against in (RECORD, ENGINE):
         for seat in seats:
             other = seat.record if against == RECORD else seat.engine
             if seat.cast in TAKING_PART and other and other != seat.cast:
                 view = views.get(seat.code)
-                found.append(
+                results.append(
                     TurnedVote(
                         seat.code,
                         seat.name,
@@ -144,4 +144,4 @@ def turned_votes(
                         view.reasons if view is not None and against == ENGINE else (),
                     )
                 )
-    return tuple(found)
+    return tuple(results)

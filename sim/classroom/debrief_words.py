@@ -18,16 +18,16 @@ UNPUT = {Outcome.WITHDRAWN: say("withdrawn"), Outcome.NOT_REACHED: say("not put"
 """What becomes of a text without a vote."""
 
 
-def result_lines(found: ComparedText) -> Iterator[Text]:
+def result_lines(compared_text: ComparedText) -> Iterator[Text]:
     """A line for the class, the record and the engine, as far as each has a result."""
-    for name, result in found.results.items():
-        told = _result(result)
+    for name, result in compared_text.results.items():
+        text = _result(result)
         if name == "class":
-            yield say("Your meeting: {result}", result=told)
+            yield say("Your meeting: {result}", result=text)
         elif name == RECORD:
-            yield say("On record: {result}", result=told)
+            yield say("On record: {result}", result=text)
         else:
-            yield say("The engine's likeliest: {result}", result=told)
+            yield say("The engine's likeliest: {result}", result=text)
 
 
 def _result(result: VoteResult) -> Text:
@@ -48,19 +48,19 @@ def _result(result: VoteResult) -> Text:
     )
 
 
-def worlds_line(found: ComparedText) -> Text | None:
+def worlds_line(compared_text: ComparedText) -> Text | None:
     """In what share of the engine's worlds the text ends how; None without the engine."""
-    shares = sorted(found.outcomes.items(), key=lambda item: -item[1])
+    shares = sorted(compared_text.outcomes.items(), key=lambda item: -item[1])
     words = {**{o.word: text for o, text in BECAME.items()},
              **{o.word: text for o, text in UNPUT.items()}}  # fmt: skip
-    told = [
+    rows = [
         say("{outcome} in {share}", outcome=words[word], share=percent(share))
         for word, share in shares
         if share >= LEAST
     ]
-    if not told:
+    if not rows:
         return None
-    return say("Of a thousand worlds of the engine: {outcomes}.", outcomes=in_a_row(told, ", "))
+    return say("Of a thousand worlds of the engine: {outcomes}.", outcomes=in_a_row(rows, ", "))
 
 
 def turned_line(one: TurnedVote) -> Text:
@@ -81,22 +81,22 @@ def turned_line(one: TurnedVote) -> Text:
     )
 
 
-def turned_lines(found: ComparedText) -> Iterator[tuple[Text, tuple[str, ...]]]:
+def turned_lines(compared_text: ComparedText) -> Iterator[tuple[Text, tuple[str, ...]]]:
     """Who turned, each with the engine's reasons for its own vote; simulated members in one line.
 
     A simulated member that the record has otherwise tells of the engine, not of the class.
     """
-    for one in found.turned:
+    for one in compared_text.turned:
         if one.people:
             yield turned_line(one), one.why
-    others = [one.name for one in found.turned if not one.people and one.against == RECORD]
+    others = [one.name for one in compared_text.turned if not one.people and one.against == RECORD]
     if others:
         yield say("Simulated, and otherwise on record: {members:the}.", members=listing(others)), ()
 
 
-def whatif_lines(found: ComparedText) -> Iterator[Text]:
+def whatif_lines(compared_text: ComparedText) -> Iterator[Text]:
     """What one member's other vote would have brought, by the rules and in the engine's worlds."""
-    for one in found.whatifs:
+    for one in compared_text.whatifs:
         yield say(
             "Had {member:the} {done} instead: {outcome} by the rules, with {yes} in favour. In the "
             "engine's worlds: adopted in {after}, and in {before} as things were.",
@@ -117,7 +117,7 @@ HAD = {
 """What a member could have done instead."""
 
 
-def debrief_body(found: Sequence[ComparedText]) -> dict[str, Any]:
+def debrief_body(compared_texts: Sequence[ComparedText]) -> dict[str, Any]:
     """The debrief as the desk and the projector get it: plain data, with texts to translate."""
     return {
         "texts": [
@@ -131,6 +131,6 @@ def debrief_body(found: Sequence[ComparedText]) -> dict[str, Any]:
                 "whatifs": list(whatif_lines(one)),
                 "questions": list(one.questions),
             }
-            for one in found
+            for one in compared_texts
         ]
     }

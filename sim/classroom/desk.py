@@ -63,8 +63,8 @@ def _lock(room: Room, sender: Sender, message: m.DoLock) -> Reply:
 
 
 def _assign(room: Room, sender: Sender, message: m.DoAssign) -> Reply:
-    found = room.seating.by_key(message.person)
-    if found is None or found[1].role != DELEGATE:
+    pair = room.seating.by_key(message.person)
+    if pair is None or pair[1].role != DELEGATE:
         return no(say("there is no such delegate"))
     if message.seat is not None and message.seat not in room.seating.locked:
         problem = why_not(room.seating, room.scenario, message.seat)
@@ -74,10 +74,10 @@ def _assign(room: Room, sender: Sender, message: m.DoAssign) -> Reply:
 
 
 def _remove(room: Room, sender: Sender, message: m.DoRemove) -> Reply:
-    found = room.seating.by_key(message.person)
-    if found is None or found[1].role not in (DELEGATE, OBSERVER):
+    pair = room.seating.by_key(message.person)
+    if pair is None or pair[1].role not in (DELEGATE, OBSERVER):
         return no(say("there is no such delegate or observer"))
-    return one("removed", "teacher", token=found[0])
+    return one("removed", "teacher", token=pair[0])
 
 
 def _clear_asks(room: Room, sender: Sender, message: m.DoClearAsks) -> Reply:

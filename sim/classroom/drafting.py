@@ -36,13 +36,13 @@ def editor_remarks(room: Room, paper: Paper) -> tuple[Remark, ...]:
     An own draft of which no paragraph is tied would be put to members that cannot answer it.
     """
     clauses = clauses_of(room.scenario)
-    found = remarks_on(worded(paper.paragraphs, clauses), clauses)
+    remarks = remarks_on(worded(paper.paragraphs, clauses), clauses)
     if not paper.own or positions(paper.paragraphs):
-        return found
+        return remarks
     text = say(
         "The model reads none of it: tie a paragraph to a clause, so that members can answer."
     )
-    return (*found, Remark(Weight.STOP, text))
+    return (*remarks, Remark(Weight.STOP, text))
 
 
 def _begin(room: Room, sender: Sender, message: m.DoBegin) -> Reply:
@@ -181,9 +181,9 @@ def _circulated(room: Room, sender: Sender, message: m.DoCirculate) -> Reply:
         return no(say("everybody has it already"))
     if room.floor.phase not in ("negotiation", "meeting"):
         return no(say("drafts are circulated before or in the meeting"))
-    found = editor_remarks(room, paper)
-    if not ready(found):
-        stops = [remark.text for remark in found if remark.weight is Weight.STOP]
+    remarks = editor_remarks(room, paper)
+    if not ready(remarks):
+        stops = [remark.text for remark in remarks if remark.weight is Weight.STOP]
         return no(in_a_row(stops))
     return one("circulate", sender.by, draft=paper.symbol)
 

@@ -141,14 +141,14 @@ def _lines(room: Room, entries: list[LogEntry]) -> list[dict[str, Any]]:
     meeting = room.floor.meeting
     done = [entry for entry in kept(entries) if entry.kind == "act"]
     lines: list[dict[str, Any]] = []
-    for entry, told in zip(done, meeting.log if meeting else (), strict=False):
-        act, ruling = told.act, told.ruling
-        if act.kind == "vote" and told.ballot is None:
+    for entry, record in zip(done, meeting.log if meeting else (), strict=False):
+        act, ruling = record.act, record.ruling
+        if act.kind == "vote" and record.ballot is None:
             continue
         lines.append(
             {
                 "time": entry.at[11:16],
-                "who": say("The result") if told.ballot else name(room.scenario, act.by),
+                "who": say("The result") if record.ballot else name(room.scenario, act.by),
                 "effect": ruling.effect,
                 "words": str(act.data.get("words") or act.data.get("wording") or ""),
                 "paragraphs": list(act.data.get("paragraphs", ())),

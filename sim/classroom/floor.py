@@ -158,10 +158,10 @@ def do_act(floor: Floor, n: int, act: Act, change: ClauseChange | None) -> Floor
     meeting, ruling = attempt(floor, act)
     hand = act.kind == "vote" and ruling.in_order and _same_ballot(floor.meeting, meeting)
     words = str(act.data.get("words", "")) if ruling.in_order else ""
-    told = (*floor.told, RuledAct(n, act.by, act.kind, ruling, not hand, words))[-MOST_TOLD:]
+    ruled_acts = (*floor.told, RuledAct(n, act.by, act.kind, ruling, not hand, words))[-MOST_TOLD:]
     if not ruling.in_order:
-        return replace(floor, told=told, refused=act)
-    after = replace(floor, meeting=meeting, told=told, refused=None)
+        return replace(floor, told=ruled_acts, refused=act)
+    after = replace(floor, meeting=meeting, told=ruled_acts, refused=None)
     if change is not None and act.kind == "amend":
         symbol = str(act.data.get("symbol", ""))
         after = replace(after, changes={**after.changes, symbol: change})

@@ -135,8 +135,8 @@ def _order(room: Room, meeting: Meeting, code: str, offer: PossibleAct) -> dict[
         controls = [Control("change", say("the clause"), "clause")]
     else:
         act = Act(offer.kind, code)
-        found = (_control(room, meeting, act, field) for field in offer.fields)
-        filled = _needed(meeting, act, [control for control in found if control is not None])
+        items = (_control(room, meeting, act, field) for field in offer.fields)
+        filled = _needed(meeting, act, [control for control in items if control is not None])
         if filled is None:
             return None
         controls = filled
@@ -241,12 +241,14 @@ def not_now(room: Room, seat: str) -> list[dict[str, str]]:
     if meeting is None or room.floor.phase != "meeting":
         return []
     code = actor(room.scenario, seat)
-    found = []
+    results = []
     for kind in ACTS.values():
         if kind.seldom:
             continue
         refusals = (check(meeting, Act(kind.name, code)) for check in kind.standing)
         ruling = next((refusal for refusal in refusals if refusal is not None), None)
         if ruling is not None:
-            found.append({"label": kind.label, "rule": cited(ruling.rule), "reason": ruling.reason})
-    return found
+            results.append(
+                {"label": kind.label, "rule": cited(ruling.rule), "reason": ruling.reason}
+            )
+    return results

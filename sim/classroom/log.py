@@ -74,8 +74,8 @@ _HEAD = b'{"n":0,"at":"'
 
 def opens(entry: LogEntry) -> bool:
     """Whether an entry is one with which a log of ours begins."""
-    told = (entry.data.get(name) for name in ("scenario", "code", "rules"))
-    named = all(isinstance(value, str) for value in told)
+    items = (entry.data.get(name) for name in ("scenario", "code", "rules"))
+    named = all(isinstance(value, str) for value in items)
     return named and (entry.n, entry.by, entry.kind) == (0, "room", OPENED)
 
 
@@ -180,16 +180,16 @@ def read_log(path: Path) -> tuple[list[LogEntry], int]:
     return _sound(path, survey(path))
 
 
-def _sound(path: Path, found: Survey) -> tuple[list[LogEntry], int]:
+def _sound(path: Path, survey: Survey) -> tuple[list[LogEntry], int]:
     """What was found, where no line is damaged."""
-    if found.problem:
+    if survey.problem:
         raise LogError(
-            found.problem,
-            where=f"{path}, line {found.line}",
+            survey.problem,
+            where=f"{path}, line {survey.line}",
             why="the log was changed by another program, or its disk is damaged",
             remedy="take up what is good with --recover, or begin again with --new",
         )
-    return found.entries, found.good
+    return survey.entries, survey.good
 
 
 class RoomLog:

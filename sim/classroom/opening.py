@@ -140,12 +140,12 @@ def _begin(log: RoomLog, scenario: Scenario, wanted: RoomOptions, code: str) -> 
 
 def _go_on(taken: TakenUp) -> OpenedRoom:
     """The room that its log tells of, with a new PIN: the old one is known only by its hash."""
-    found = len(taken.log.entries)
+    number = len(taken.log.entries)
     pin, salt = new_pin(), secrets.token_hex(16)
     line = UnnumberedEntry("pin", "room", {"salt": salt, "pin": pin_hash(pin, salt)})
     room, entries = advance(taken.room, (line,), _now())
     taken.log.append(entries)
-    return OpenedRoom(room, taken.log, pin, found, lost=taken.lost)
+    return OpenedRoom(room, taken.log, pin, number, lost=taken.lost)
 
 
 def _left(folder: Path, scenario: str, code: str) -> Path | None:
@@ -153,7 +153,7 @@ def _left(folder: Path, scenario: str, code: str) -> Path | None:
 
     A damaged log counts, as far as it can be read: that it is damaged is said when it is taken up.
     """
-    found = []
+    results = []
     for path in folder.glob(f"{code or '*'}.log"):
         try:
             entries = survey(path).entries
@@ -162,8 +162,8 @@ def _left(folder: Path, scenario: str, code: str) -> Path | None:
                 raise
             continue  # another program's
         if not is_closed(entries) and (code or _plays(entries, scenario)):
-            found.append((path.stat().st_mtime, path))
-    return max(found)[1] if found else None
+            results.append((path.stat().st_mtime, path))
+    return max(results)[1] if results else None
 
 
 def _plays(entries: list[LogEntry], scenario: str) -> bool:

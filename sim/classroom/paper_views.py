@@ -26,14 +26,15 @@ def paper_lines(room: Room, paper: Paper) -> list[dict[str, Any]]:
     clauses = clauses_of(room.scenario)
     lines = []
     for one in lay_out(worded(paper.paragraphs, clauses)):
-        told = one.paragraph
-        known = clauses.get(told.issue) if told.tied else None
+        draft_paragraph = one.paragraph
+        known = clauses.get(draft_paragraph.issue) if draft_paragraph.tied else None
         lines.append(
             {
-                "key": told.key, "part": told.part, "number": one.number, "depth": one.depth,
+                "key": draft_paragraph.key, "part": draft_paragraph.part,
+                "number": one.number, "depth": one.depth,
                 "opening": one.opening, "rest": one.rest, "end": one.end,
-                "issue": told.issue if known else "",
-                "reads": f"{known.title}: {known.anchors.get(told.value or 0.0, '')}"
+                "issue": draft_paragraph.issue if known else "",
+                "reads": f"{known.title}: {known.anchors.get(draft_paragraph.value or 0.0, '')}"
                 if known
                 else "",
             }
@@ -46,14 +47,14 @@ def written_papers(room: Room, seat: str | None) -> dict[str, dict[str, Any]]:
 
     A draft of the scenario that has no words yet is there without paragraphs.
     """
-    found = {
+    entries = {
         symbol: Paper(symbol, draft.title, tuple(draft.sponsors))
         for symbol, draft in room.base.drafts.items()
         if symbol in room.floor.texts
     } | dict(room.floor.papers)
     return {
         symbol: _written(room, paper)
-        for symbol, paper in found.items()
+        for symbol, paper in entries.items()
         if (paper.paragraphs or paper.own if seat is None else seat in paper.sponsors)
     }
 

@@ -29,9 +29,9 @@ def paper_of(floor: Floor, scenario: Scenario, symbol: str) -> Paper:
     Raises:
         KeyError: when there is no such draft.
     """
-    found = floor.papers.get(symbol)
-    if found is not None:
-        return found
+    paper = floor.papers.get(symbol)
+    if paper is not None:
+        return paper
     draft = scenario.drafts[symbol]
     return Paper(symbol, draft.title, tuple(draft.sponsors))
 

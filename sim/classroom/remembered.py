@@ -27,9 +27,9 @@ def by_meeting(ask: Callable[[Room, str], T]) -> Callable[[Room, str], T]:
     def remembered(room: Room, seat: str) -> T:
         ground = (room.floor.meeting, room.scenario, room.floor.phase, room.setup)
         name = (id(room.floor.meeting), seat)
-        found = kept.get(name)
-        if found is not None and all(a is b for a, b in zip(found[0], ground, strict=True)):
-            return found[1]
+        pair = kept.get(name)
+        if pair is not None and all(a is b for a, b in zip(pair[0], ground, strict=True)):
+            return pair[1]
         answer = ask(room, seat)
         kept[name] = ground, answer
         while len(kept) > MOST:

@@ -131,10 +131,10 @@ def _with_floor(room: Room, floor: Floor, **more: Any) -> Room:
 
 
 def _signed(room: Room, entry: LogEntry) -> Room:
-    found = room.seating.by_key(str(entry.data["person"]))
-    if found is None or not found[1].seat:
+    pair = room.seating.by_key(str(entry.data["person"]))
+    if pair is None or not pair[1].seat:
         return room
-    return replace(room, deeds=with_deed(room.deeds, found[1].seat, entry))
+    return replace(room, deeds=with_deed(room.deeds, pair[1].seat, entry))
 
 
 def _change(data: Mapping[str, Any] | None) -> ClauseChange | None:
@@ -239,10 +239,10 @@ def _left(room: Room, data: Mapping[str, Any]) -> Room:
 
 
 def _assigned(room: Room, data: Mapping[str, Any]) -> Room:
-    found = room.seating.by_key(data["person"])
-    if found is None:
+    pair = room.seating.by_key(data["person"])
+    if pair is None:
         return room
-    hashed, person = found
+    hashed, person = pair
     moved = replace(person, seat=data["seat"] or "")
     return replace(room, seating=room.seating.with_person(hashed, moved))
 

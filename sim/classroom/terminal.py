@@ -54,9 +54,9 @@ class Console:
     read: Callable[[str], str | None]
     coach: Callable[[], None] | None = None
 
-    def tell(self, told: Iterable[str]) -> None:
+    def tell(self, lines: Iterable[str]) -> None:
         """Say several lines."""
-        for line in told:
+        for line in lines:
             self.say(line)
 
     def ask(self, prompt: str, again: Callable[[], None] | None = None) -> str:
@@ -177,12 +177,12 @@ class Game:
         self.add(*reply.lines)
         if reply.refused is not None:
             refused = reply.refused
-            told = (
+            text = (
                 say("Refused [{rule}]: {why}", rule=cited(refused.rule), why=refused.why)
                 if refused.rule
                 else say("Refused: {why}", why=refused.why)
             )
-            self.console.say(lines(told))
+            self.console.say(lines(text))
             for other in reply.refused.instead:
                 said = alternative(other, self.room.floor.meeting)
                 self.console.say(lines(say("- in order instead: {act}", act=said), "  "))

@@ -66,9 +66,9 @@ def _which(game: Game) -> str:
     papers = written_papers(game.room, game.me.seat)
     choices = [(symbol, f"{symbol}: {paper['title']}") for symbol, paper in papers.items()]
     choices.append(("", "begin a draft of your own"))
-    found = game.console.choose("Which draft?", choices)
-    if found:
-        return found
+    text = game.console.choose("Which draft?", choices)
+    if text:
+        return text
     title = game.console.ask("What is it about? ")
     known = set(papers)
     game.do({"do": "begin", "title": title})
@@ -93,10 +93,10 @@ def _do(game: Game, symbol: str, what: str) -> None:
 
 
 def _change(game: Game, symbol: str, what: str) -> None:
-    found = written_papers(game.room, game.me.seat)[symbol]["lines"]
-    choices = [(str(x["key"]), f"{x['number']} {x['opening']}{x['rest']}"[:60]) for x in found]
+    result = written_papers(game.room, game.me.seat)[symbol]["lines"]
+    choices = [(str(x["key"]), f"{x['number']} {x['opening']}{x['rest']}"[:60]) for x in result]
     key = game.console.choose("Which?", choices)
-    line = next(x for x in found if str(x["key"]) == key)
+    line = next(x for x in result if str(x["key"]) == key)
     about = {"draft": symbol, "paragraph": line["key"]}
     if what == "strike":
         game.do({"do": "strike", **about})

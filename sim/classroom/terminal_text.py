@@ -84,13 +84,13 @@ def show_brief(room: Room, seat: str) -> Iterator[str]:
     if page.sources:
         yield after_a_line(say("{heading:upper}", heading=say("How this is known")))
         for number, source in enumerate(page.sources, start=1):
-            told = say(
+            text = say(
                 "{claim} ({place}; {grade})",
                 claim=source.claim,
                 place=source.place,
                 grade=source.grade,
             )
-            yield lines(told, f"  [{number}] ")
+            yield lines(text, f"  [{number}] ")
 
 
 def show_negotiation(room: Room) -> Iterator[str]:
@@ -103,9 +103,9 @@ def show_negotiation(room: Room) -> Iterator[str]:
             moved = room.floor.tabled[draft].get(issue) != value
             said = say("{issue}: {clause}", issue=found.title, clause=found.wording)
             yield lines(in_a_row([said, say("[changed]")], "  ") if moved else said, "  ")
-        told = room.floor.stands.get(draft, {})
+        entries = room.floor.stands.get(draft, {})
         for stand, word in STANDS.items():
-            names = [name(room.scenario, code) for code, taken in told.items() if taken == stand]
+            names = [name(room.scenario, code) for code, taken in entries.items() if taken == stand]
             if names:
                 yield lines(say("{what}: {names}", what=word, names=in_a_row(names, ", ")), "    ")
     for place, ask in enumerate(room.floor.asks):

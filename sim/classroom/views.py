@@ -219,15 +219,15 @@ def _told(room: Room, floor: Floor) -> list[dict[str, Any]]:
     return [_line(room, floor, told) for told in floor.told if told.announces][-RECENT:]
 
 
-def _line(room: Room, floor: Floor, told: RuledAct) -> dict[str, Any]:
-    ruling = told.ruling
+def _line(room: Room, floor: Floor, ruled_act: RuledAct) -> dict[str, Any]:
+    ruling = ruled_act.ruling
     return {
-        "n": told.n,
+        "n": ruled_act.n,
         "by": say("Result")
-        if told.act == "vote" and ruling.in_order
-        else name(room.scenario, told.by),
-        "act": told.act,
-        "words": told.words,
+        if ruled_act.act == "vote" and ruling.in_order
+        else name(room.scenario, ruled_act.by),
+        "act": ruled_act.act,
+        "words": ruled_act.words,
         "rule": cited(ruling.rule),
         "reason": ruling.reason,
         "effect": ruling.effect,

@@ -18,12 +18,12 @@ def what_if_shares(
 ) -> dict[str, Any]:
     """Shares of each outcome for the texts as they were put, and with ``changes``."""
     texts = room.floor.texts
-    told = []
+    rows = []
     for change in changes:
         if bad_change(room, change):
             continue
         texts = with_change(texts, change)
-        told.append(
+        rows.append(
             {
                 "draft": change.draft,
                 "title": room.scenario.issues[change.issue].title,
@@ -34,5 +34,5 @@ def what_if_shares(
     return {
         "base": {draft: dict(shares.outcomes) for draft, shares in base.items()},
         "changed": {draft: dict(shares.outcomes) for draft, shares in changed.items()},
-        "told": told,
+        "told": rows,
     }

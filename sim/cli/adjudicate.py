@@ -237,9 +237,9 @@ def _report(findings: list[Finding]) -> None:
         warn(f"{', '.join(labels)}: {text}" if few else f"{text} ({len(labels)} ballots)")
     read_as = {name: said for finding in findings for name, said in finding.case.read_as.items()}
     if read_as:
-        told = [f"'{name}' as {said}" for name, said in list(read_as.items())[:MEANT]]
+        lines = [f"'{name}' as {said}" for name, said in list(read_as.items())[:MEANT]]
         more = f" and {len(read_as) - MEANT} more" if len(read_as) > MEANT else ""
-        note(f"read {', '.join(told)}{more}")
+        note(f"read {', '.join(lines)}{more}")
     undecided = [finding for finding in findings if not finding.decided]
     for finding in undecided[:FEW]:
         note(f"undecided: {finding.case.label or '(no name)'}: {finding.error}")

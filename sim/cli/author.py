@@ -202,12 +202,12 @@ def merge(
         note(f"not merged: {difference}")
 
 
-def _provenance(files: list[str], found: list[Any]) -> str:
+def _provenance(files: list[str], results: list[Any]) -> str:
     lines = [f"Merged from {', '.join(files)} by `council merge`.", "Krippendorff's alpha:"]
     lines += [
         f"  {a.group} ({a.level}, {a.shared} numbers): "
         + ("not defined" if a.alpha is None else f"{a.alpha:.3f}")
-        for a in found
+        for a in results
     ]
     return "\n".join(lines)
 

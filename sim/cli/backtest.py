@@ -122,8 +122,8 @@ def backtest(
         _note_unscored(found)
 
 
-def _note_unscored(found: Backtest) -> None:
-    for symbol in found.unscored:
+def _note_unscored(backtest: Backtest) -> None:
+    for symbol in backtest.unscored:
         note(f"{symbol} was put to the vote in no world and is not scored")
 
 
@@ -191,11 +191,13 @@ def _compare_layers(
                 f"no scenario knows the layers {','.join(layers or [])}", where="--layers",
                 remedy="`council show SCENARIO` lists its layers",
             )  # fmt: skip
-        found = run_backtest(cases, "given", draw)
-        told = table_of(TextForecast, [text_forecast(forecast) for forecast in found.model])
-        rows += [(",".join(layers or []), *row[1:]) for row in told.rows]
-        _note_unscored(found)
-    heads = ("layers", *told.columns[1:])
+        backtest = run_backtest(cases, "given", draw)
+        document_table = table_of(
+            TextForecast, [text_forecast(forecast) for forecast in backtest.model]
+        )
+        rows += [(",".join(layers or []), *row[1:]) for row in document_table.rows]
+        _note_unscored(backtest)
+    heads = ("layers", *document_table.columns[1:])
     emit(DocumentTable(heads, rows, "What each evidence could tell"), form)
 
 
@@ -206,10 +208,10 @@ def _study(names: Sequence[str], draw: tuple[int, int], *, counted: bool) -> Stu
     from sim.scenario.priors import quantities
 
     numbers = [number for name in names if counted for number in quantities(load_scenario(name))]
-    told = names[0] if len(names) == 1 else f"{len(names)} scenarios, {names[0]} to {names[-1]}"
+    text = names[0] if len(names) == 1 else f"{len(names)} scenarios, {names[0]} to {names[-1]}"
     return Study(
         title="How well recorded votes are forecast",
-        scenario=told,
+        scenario=text,
         command=command_line(),
         seed=draw[1],
         replicates=draw[0],

@@ -27,13 +27,13 @@ def loaded() -> tuple[BaseSource, BallotRows]:
     """The base and its rows, with progress."""
     from sim.studies.votes.base.reading import base_rows, shipped_base
 
-    told = shipped_base()
-    with progress("ballots", len(told.ballots), unit="ballots") as advance:
-        return told, base_rows(told, advance)
+    base_source = shipped_base()
+    with progress("ballots", len(base_source.ballots), unit="ballots") as advance:
+        return base_source, base_rows(base_source, advance)
 
 
 def without_dossier(
-    told: BaseSource, rows: BallotRows, name: str | None
+    base_source: BaseSource, rows: BallotRows, name: str | None
 ) -> tuple[BaseSource, BallotRows]:
     """The same without one dossier.
 
@@ -43,14 +43,14 @@ def without_dossier(
     from dataclasses import replace
 
     if name is None:
-        return told, rows
+        return base_source, rows
     if name not in rows.folds:
         raise UsageError(
             f"'{name}' is no dossier of the base", where="--without",
             remedy=f"one of {', '.join(rows.folds)}",
         )  # fmt: skip
-    kept = tuple(one for one in told.ballots if one.dossier != name)
-    return replace(told, ballots=kept), rows.subset(~rows.on([name]))
+    kept = tuple(one for one in base_source.ballots if one.dossier != name)
+    return replace(base_source, ballots=kept), rows.subset(~rows.on([name]))
 
 
 def emit_tables(tables: list[DocumentTable], form: Format) -> None:

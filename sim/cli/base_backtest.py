@@ -34,9 +34,9 @@ def print_backtest(
     if method not in ("leave-one-out", "rolling"):
         raise UsageError(f"the base is not judged by '{method}'", where="--method",
                          remedy="leave-one-out (by dossier) or rolling (by year)")  # fmt: skip
-    told, rows = without_dossier(*loaded(), leave)
+    base_source, rows = without_dossier(*loaded(), leave)
     if by is not None and method != "rolling" and not nested:
-        emit_tables(_split(told, rows, by, form), form)
+        emit_tables(_split(base_source, rows, by, form), form)
         return
     emit_tables(_scored(rows, method, nested, form), form)
     if method != "rolling" and not nested:
@@ -56,15 +56,15 @@ def _scored(rows: BallotRows, method: str, nested: bool, form: Format) -> list[D
     return comparison_tables(compare_on_base(rows, watch()))
 
 
-def _split(told: BaseSource, rows: BallotRows, by: str, form: Format) -> list[DocumentTable]:
+def _split(base_source: BaseSource, rows: BallotRows, by: str, form: Format) -> list[DocumentTable]:
     from sim.report.base_tables import coding_table, group_tables, pens_table
     from sim.studies.votes.base.judge import put_pens_wrong, score_by_group
     from sim.studies.votes.base.leak import leaks
 
     if by == "coding":
-        return [coding_table(leaks(told.ballots))]
+        return [coding_table(leaks(base_source.ballots))]
     if by == "pens":
-        return [pens_table(put_pens_wrong(told, rows, watch()))]
+        return [pens_table(put_pens_wrong(base_source, rows, watch()))]
     names = BRIEF if form in (Format.TABLE, Format.MD) else None
     if names is not None:
         note("all but 'yes' with a draw that members share; CSV and JSON have every baseline")

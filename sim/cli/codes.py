@@ -16,11 +16,11 @@ TABLES: tuple[str, ...] = ("sim.scenario.codes", "sim.studies.codes")
 
 def explanations() -> dict[str, Explanation]:
     """Every code and its explanation, in order of the codes."""
-    found = dict(EXPLANATIONS)
+    entries = dict(EXPLANATIONS)
     for name in TABLES:
         for code, entry in import_module(name).CODES.items():
-            found[code] = Explanation(title=entry.title, why=entry.why, remedy=entry.remedy)
-    return dict(sorted(found.items()))
+            entries[code] = Explanation(title=entry.title, why=entry.why, remedy=entry.remedy)
+    return dict(sorted(entries.items()))
 
 
 def explanation(code: str) -> Explanation | None:

@@ -79,9 +79,12 @@ def compare(
 
     sides = _side(first, options), _side(second, options)
     watch = TerminalWatch(dry_run=dry_run, yes=yes)
-    found = ask_pair(*sides, (replicates, seed), replicate, watch)
-    give_result(found, form, (report, plot))
-    alone = (("first", found.comparison.only_before), ("second", found.comparison.only_after))
+    pair_result = ask_pair(*sides, (replicates, seed), replicate, watch)
+    give_result(pair_result, form, (report, plot))
+    alone = (
+        ("first", pair_result.comparison.only_before),
+        ("second", pair_result.comparison.only_after),
+    )
     for name, only in alone if form is not Format.JSON else ():
         if only:
             note(f"only in the {name}: {', '.join(only)}")

@@ -39,11 +39,11 @@ def check_cost(scenario: Scenario, worlds: int, *, dry_run: bool, yes: bool = Tr
         raise typer.Exit
     if worlds <= LARGE or yes:
         return
-    told = cost_in_words(scenario, worlds)
+    text = cost_in_words(scenario, worlds)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        note(told)
+        note(text)
         return
-    if not typer.confirm(f"{told}. Go on?", err=True):
+    if not typer.confirm(f"{text}. Go on?", err=True):
         raise CouncilError(
             "nothing was computed", remedy="fewer worlds with -n", exit_code=ExitCode.FAILED
         )

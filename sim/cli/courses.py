@@ -52,5 +52,5 @@ def courses(
     """
     check_targets(report, plot)
     asked = ChangeOptions(set_, pin, follow, without, layers)
-    found = asked_scenario(scenario, asked).courses(replicates, seed, given=given or ())
-    give_result(found, form, (report, plot))
+    courses_result = asked_scenario(scenario, asked).courses(replicates, seed, given=given or ())
+    give_result(courses_result, form, (report, plot))

@@ -113,8 +113,8 @@ def _scenarios() -> list[Row]:
 
     root, count = catalogue.scenario_root(), len(catalogue.scenario_names())
     state = OK if count else BAD
-    found = f"{count} scenarios, {len(catalogue.profiles())} profiles in {root}"
-    return [("scenarios", state, found)]
+    text = f"{count} scenarios, {len(catalogue.profiles())} profiles in {root}"
+    return [("scenarios", state, text)]
 
 
 def _kernels(compile_now: bool) -> Row:

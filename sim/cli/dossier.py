@@ -113,12 +113,12 @@ def build_counts(
             remedy=f"make it first: mkdir -p {output.parent}",
         )  # fmt: skip
     findings = Findings()
-    found = {one.dossier.dossier: one for one in shipped_dossiers(findings)}
+    reads = {one.dossier.dossier: one for one in shipped_dossiers(findings)}
     for name in dossiers or ():
         own = read_dossier(name, findings)
         if own is not None:
-            found[own.dossier.dossier] = own
-    lists = lists_of(found, findings)
+            reads[own.dossier.dossier] = own
+    lists = lists_of(reads, findings)
     findings.raise_if_any()
     read_table = read_votes(votes, calls)
     built = count_votes(
@@ -126,7 +126,7 @@ def build_counts(
     )
     save_counts(built.table, output)
     rows: list[tuple[Cell, ...]] = []
-    for name in found:
+    for name in reads:
         counts = built.table.lists[name]
         missing = built.missing[name]
         late = sum(call.month > read_table.last for call in missing)
@@ -137,7 +137,7 @@ def build_counts(
         DocumentTable(columns, rows, title=f"{output}: votes to {month_text(read_table.last)}"),
         Format.TABLE,
     )
-    for name in found:
+    for name in reads:
         for doubt in doubtful_calls(lists[name], read_table):
             note(
                 f"{name}: {doubt.call.symbol} of {month_text(doubt.call.month)} orders States "

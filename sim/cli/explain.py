@@ -58,23 +58,25 @@ def explain_case(number: int, form: Format) -> None:
     from sim.lessons.cases import case, cases
 
     try:
-        told = case(number)
+        entry = case(number)
     except LookupError as error:
         last = cases()[-1].number
         raise UsageError(str(error.args[0]), remedy=f"choose a number from 1 to {last}") from None
     if form is Format.JSON:
-        emit_json(told.model_dump(mode="json"))
+        emit_json(entry.model_dump(mode="json"))
         return
-    head = f"case {told.number}: {told.title}{'' if told.checked else '  (unchecked: from memory)'}"
+    head = (
+        f"case {entry.number}: {entry.title}{'' if entry.checked else '  (unchecked: from memory)'}"
+    )
     parts = [
         f"## {head}" if form is Format.MD else head,
-        wrapped(" ".join(f"{told.facts} {told.tally}".split()), form),
-        wrapped(told.question, form),
-        wrapped(f"{told.outcome} {told.why}", form),
-        wrapped(f"Tests: {told.tests}. Source: {told.source}.", form),
+        wrapped(" ".join(f"{entry.facts} {entry.tally}".split()), form),
+        wrapped(entry.question, form),
+        wrapped(f"{entry.outcome} {entry.why}", form),
+        wrapped(f"Tests: {entry.tests}. Source: {entry.source}.", form),
     ]
-    if told.mistake:
-        parts.append(wrapped(f"Commonly taught wrongly: {told.mistake}", form))
+    if entry.mistake:
+        parts.append(wrapped(f"Commonly taught wrongly: {entry.mistake}", form))
     typer.echo("\n\n".join(parts))
 
 

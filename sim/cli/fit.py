@@ -201,10 +201,10 @@ def _say(step: int, value: float) -> None:
         note(f"step {step}: log posterior {value:.2f}")
 
 
-def _source(found: Fit, cases: Sequence[RecordedCase], draws: int, seed: int) -> str:
+def _source(fit: Fit, cases: Sequence[RecordedCase], draws: int, seed: int) -> str:
     days = [case.scenario.council.date for case in cases]
     return (
-        f"Maximum a posteriori from {found.votes} recorded votes on {len(found.ballots)} texts, "
+        f"Maximum a posteriori from {fit.votes} recorded votes on {len(fit.ballots)} texts, "
         f"{min(days)} to {max(days)}, averaged over {draws} draws of each scenario's numbers "
         f"(seed {seed}): `council fit --draws {draws} --seed {seed}`."
     )

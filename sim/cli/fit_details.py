@@ -32,13 +32,13 @@ def print_positions(cases: Sequence[RecordedCase], form: Format) -> None:
         if not learnable(case):
             note(f"{case.name}: for reading only; no shipped number may rest on its votes")
         try:
-            found = learned(case, given().coefficients)
+            posterior = learned(case, given().coefficients)
         except ValueError as error:
             raise CouncilError(str(error), remedy="leave the scenario out") from None
-        if found.effective < FEW:
-            share = f"{found.effective:.0f} of {found.draws} draws"
+        if posterior.effective < FEW:
+            share = f"{posterior.effective:.0f} of {posterior.draws} draws"
             note(f"{case.name}: the votes leave {share}; take more, or read with care")
-        answers[case.name] = found
+        answers[case.name] = posterior
     emit(position_table(answers, brief=form is Format.TABLE), form)
 
 

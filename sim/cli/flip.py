@@ -138,14 +138,14 @@ def flip(
         give_result(lifted, form, (report, plot))
         _end(lifted)
         return
-    found = base.flip(goal, draft, negotiate=negotiate, **question)
-    give_result(found, form, (report, plot))
-    if output is not None and found.to_write:
-        found.save_variant(output)
+    flip_result = base.flip(goal, draft, negotiate=negotiate, **question)
+    give_result(flip_result, form, (report, plot))
+    if output is not None and flip_result.to_write:
+        flip_result.save_variant(output)
         note(f"written to {output}; confirm with: council {outside(scenario, output)}run {output}")
     elif output is not None:
-        note(f"{output} is not written: {found.unwritten}")
-    _end(found)
+        note(f"{output} is not written: {flip_result.unwritten}")
+    _end(flip_result)
 
 
 def _words(text: str | None) -> tuple[str, ...]:

@@ -148,8 +148,8 @@ def resolve_forecast(
     counts = [sum(word == vote.word for word in votes.values()) for vote in list(Vote)[:3]]
     yes, abstaining, against = counts
     tally = f"{yes} in favour, {against} against, {abstaining} abstaining"
-    told = "never put" if not_put else tally
-    typer.echo(f"{one.draft}: {told}; {str(added['outcome']).replace('_', ' ')}")
+    text = "never put" if not_put else tally
+    typer.echo(f"{one.draft}: {text}; {str(added['outcome']).replace('_', ' ')}")
     typer.echo(f"written to {ledger}, hash {added['sha256']}")
 
 

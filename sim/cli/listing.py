@@ -51,8 +51,8 @@ def list_scenarios(
 
 
 def _found(entry: CatalogueEntry, search: str | None) -> bool:
-    told = (entry.name, entry.day, entry.title, entry.question, entry.expectation)
-    words = " ".join(told).casefold()
+    parts = (entry.name, entry.day, entry.title, entry.question, entry.expectation)
+    words = " ".join(parts).casefold()
     return all(word in words for word in (search or "").casefold().split())
 
 

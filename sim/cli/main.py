@@ -84,9 +84,9 @@ class Boundary(TyperGroup):
                 typer.echo("\ninterrupted: what was written so far is kept", err=True)
                 raise typer.Exit(ExitCode.INTERRUPTED) from None
             if is_foreseen(error):
-                told = error_explanation(error)
-                typer.echo(told.report(), err=True)
-                raise typer.Exit(told.exit_code) from None
+                fault = error_explanation(error)
+                typer.echo(fault.report(), err=True)
+                raise typer.Exit(fault.exit_code) from None
             if _belongs_to_the_parser(error):
                 raise
             typer.echo(unforeseen(error).report(), err=True)

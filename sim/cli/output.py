@@ -82,17 +82,17 @@ def prose_width() -> int:
 
 def note(text: str, *, passing: bool = False) -> None:
     """A line of progress or advice on stderr; ``passing`` tells of this call alone."""
-    told = visible(text)
+    sentence = visible(text)
     if not passing:
-        recall.remark(told)
-    typer.echo(told, err=True)
+        recall.remark(sentence)
+    typer.echo(sentence, err=True)
 
 
 def warn(text: str) -> None:
     """A warning on stderr: the answer stands, with this said."""
-    told = visible(f"warning: {text}")
-    recall.remark(told)
-    typer.echo(told, err=True)
+    sentence = visible(f"warning: {text}")
+    recall.remark(sentence)
+    typer.echo(sentence, err=True)
 
 
 def emit_json(value: Any) -> None:

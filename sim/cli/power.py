@@ -42,11 +42,13 @@ def power(
     from sim.report.study import Study
     from sim.studies.models.measured import measured_bodies
 
-    found = measured_bodies(_bodies(scenario, (seats, quota, permanent, blocking), institution, on))
+    measureds = measured_bodies(
+        _bodies(scenario, (seats, quota, permanent, blocking), institution, on)
+    )
     study = Study("Who can decide", scenario or "", command_line())
     give_answer(
-        [row for one in found for row in one.rows],
-        lambda: power_page(found, study),
+        [row for one in measureds for row in one.rows],
+        lambda: power_page(measureds, study),
         form,
         (report, plot),
     )

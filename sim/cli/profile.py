@@ -68,13 +68,13 @@ def profile(
         else:
             emit(_months(found, counted, code, day), form)
         return
-    told = _told(found, stands, code, title_of(code), day)
+    entries = _told(found, stands, code, title_of(code), day)
     if by_hand:
-        told["by_hand"] = [_by_hand(item) for item in by_hand]
+        entries["by_hand"] = [_by_hand(item) for item in by_hand]
     if form is Format.JSON:
-        emit_json(told)
+        emit_json(entries)
         return
-    _print(told, form)
+    _print(entries, form)
     if before(day) > counted.last + 12 and form is Format.TABLE:
         from sim.rollcalls.records import month_text
 
@@ -149,15 +149,15 @@ def _claims(by_hand: tuple[HandMadePosition, ...], code: str) -> DocumentTable:
     return DocumentTable(columns, rows, title=f"Claims on {code}")
 
 
-def _months(found: Read, counted: Counted, code: str, day: date) -> DocumentTable:
+def _months(read: Read, counted: Counted, code: str, day: date) -> DocumentTable:
     """The State's votes on the matter month by month, the latest first."""
     from sim.rollcalls.records import ALL, month_text
     from sim.scenario.dossiers.positions import before
 
-    counts = counted.lists.get(found.dossier.dossier)
+    counts = counted.lists.get(read.dossier.dossier)
     rows: list[tuple[Cell, ...]] = []
     calls: dict[int, list[str]] = {}
-    for line in found.dossier.roll_calls:
+    for line in read.dossier.roll_calls:
         calls.setdefault(line.call.month, []).append(line.symbol)
     if counts is not None:
         column = counted.states.index(code)
@@ -168,10 +168,10 @@ def _months(found: Read, counted: Counted, code: str, day: date) -> DocumentTabl
                 listed = ", ".join(calls.get(int(month), []))
                 rows.append((month_text(int(month)), *cast, listed))
     columns = ("month", "for", "abstained", "against", "roll_calls_held")
-    return DocumentTable(columns, rows[::-1], title=f"{code} on {found.dossier.dossier}")
+    return DocumentTable(columns, rows[::-1], title=f"{code} on {read.dossier.dossier}")
 
 
-def _told(found: Read, stands: Standing, code: str, name: str, day: date) -> dict[str, Any]:
+def _told(read: Read, stands: Standing, code: str, name: str, day: date) -> dict[str, Any]:
     from sim.rollcalls.records import ALL, month_text
 
     row = stands.row(code)
@@ -192,7 +192,7 @@ def _told(found: Read, stands: Standing, code: str, name: str, day: date) -> dic
     return {
         "state": code,
         "name": name,
-        "dossier": found.dossier.dossier,
+        "dossier": read.dossier.dossier,
         "at": str(day),
         "issues": issues,
         "overall": round(float(stands.overall[row]), 3),
@@ -209,32 +209,33 @@ def _told(found: Read, stands: Standing, code: str, name: str, day: date) -> dic
     }  # fmt: skip
 
 
-def _print(told: dict[str, Any], form: Format) -> None:
-    by_hand = told.get("by_hand")
+def _print(entries: dict[str, Any], form: Format) -> None:
+    by_hand = entries.get("by_hand")
     if by_hand and form is Format.TABLE:
         listed: list[tuple[Cell, ...]] = [tuple(item.values()) for item in by_hand]
-        title = f"{told['name']} on {told['dossier']}, by evidence made by hand before {told['at']}"
+        matter = f"{entries['name']} on {entries['dossier']}"
+        title = f"{matter}, by evidence made by hand before {entries['at']}"
         emit(DocumentTable(tuple(by_hand[0]), listed, title=title), form)
     columns = ("issue", "position", "spread", "for", "abstained", "against", "worth")
     rows: list[tuple[Cell, ...]] = [
-        tuple(issue[name] for name in columns) for issue in told["issues"]
+        tuple(issue[name] for name in columns) for issue in entries["issues"]
     ]
-    title = f"{told['name']} on {told['dossier']}, before {told['at'][:7]}"
+    title = f"{entries['name']} on {entries['dossier']}, before {entries['at'][:7]}"
     emit(DocumentTable(columns, rows, title=title), form)
     if form is not Format.TABLE:
         return
-    cast = told["for"] + told["abstained"] + told["against"]
+    cast = entries["for"] + entries["abstained"] + entries["against"]
     typer.echo(
-        f"{cast} votes in {told['held']} roll calls on the matter: {told['for']} for the demand, "
-        f"{told['abstained']} abstentions, {told['against']} against"
-        + (f"; the last in {told['latest']}" if told["latest"] else "")
+        f"{cast} votes in {entries['held']} roll calls on the matter: {entries['for']} for the "
+        f"demand, {entries['abstained']} abstentions, {entries['against']} against"
+        + (f"; the last in {entries['latest']}" if entries["latest"] else "")
     )
-    behind = [name.split("~")[0] for name in told["lists"][1:]]
+    behind = [name.split("~")[0] for name in entries["lists"][1:]]
     if behind:
         typer.echo(f"behind them: {', then '.join(behind)}, then nothing known (0.5 ± 0.3)")
     typer.echo(
-        f"on the whole {told['overall']} ± {told['overall_spread']}; more demanding than "
-        f"{told['percentile']:.0f} % of members"
+        f"on the whole {entries['overall']} ± {entries['overall_spread']}; more demanding than "
+        f"{entries['percentile']:.0f} % of members"
     )
-    near = ", ".join(f"{item['state']} ({item['distance']})" for item in told["closest"])
+    near = ", ".join(f"{item['state']} ({item['distance']})" for item in entries["closest"])
     typer.echo(f"closest: {near}")

@@ -63,8 +63,8 @@ class Watching:
                 self._draw(done, of)
         elif now - self._last >= EVERY:
             self._last = now
-            told = progress_line(done, of, done - self._first, now - self._begun)
-            note(told, passing=True)
+            text = progress_line(done, of, done - self._first, now - self._begun)
+            note(text, passing=True)
 
     def _draw(self, done: int, of: int) -> None:
         if self._bar is None:
@@ -74,19 +74,19 @@ class Watching:
             self._bar = Progress(*columns, console=console(stderr=True), transient=True)
             self._task = self._bar.add_task("", total=of)
             self._bar.start()
-        told = progress_line(done, of, done - (self._first or 0), self._clock() - self._begun)
-        self._bar.update(self._task, completed=done, description=told)
+        text = progress_line(done, of, done - (self._first or 0), self._clock() - self._begun)
+        self._bar.update(self._task, completed=done, description=text)
 
 
 def progress_line(done: int, of: int, computed: int, seconds: float) -> str:
     """Progress in words; the rate counts only the worlds computed now, not those kept before."""
-    told = f"{done:,} of {of:,} worlds"
+    text = f"{done:,} of {of:,} worlds"
     if computed > 0 and seconds > 0:
         rate = computed / seconds
-        told += f", {rate:,.0f}/s"
+        text += f", {rate:,.0f}/s"
         if done < of:
-            told += f", {_duration((of - done) / rate)} left"
-    return told
+            text += f", {_duration((of - done) / rate)} left"
+    return text
 
 
 def _duration(seconds: float) -> str:

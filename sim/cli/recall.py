@@ -85,28 +85,28 @@ def put_by(run: Path | None = None) -> None:
 
 def finish(code: int) -> None:
     """Put the answer by, if the command ended well and asked for it; a failure is no fault."""
-    told = _listening
-    if told is None or not told.wanted or not told.whole or code != 0:
+    listening = _listening
+    if listening is None or not listening.wanted or not listening.whole or code != 0:
         return
     with suppress(OSError, ValueError):
-        run = None if told.run is None else str(told.run.resolve())
-        inputs = [path for path in told.read if _is_input(path, run)]
+        run = None if listening.run is None else str(listening.run.resolve())
+        inputs = [path for path in listening.read if _is_input(path, run)]
         entry = {
-            "answer": "".join(told.heard),
-            "remarks": told.remarks,
+            "answer": "".join(listening.heard),
+            "remarks": listening.remarks,
             "inputs": {path: _hash(Path(path)) for path in inputs},
             "beside": {folder: _beside(folder) for folder in _folders(inputs)},
             "run": run,
             "files": None if run is None else _files(Path(run)),
         }
-        _write(_folder() / f"{told.key}.json", json.dumps(entry, ensure_ascii=False))
+        _write(_folder() / f"{listening.key}.json", json.dumps(entry, ensure_ascii=False))
 
 
 class _Overheard:
     """Standard output, with everything that is written to it kept."""
 
-    def __init__(self, stream: TextIO, told: _Listening) -> None:
-        self._stream, self._told = stream, told
+    def __init__(self, stream: TextIO, listening: _Listening) -> None:
+        self._stream, self._told = stream, listening
 
     def write(self, text: str) -> int:
         """Write, and keep what was written."""
@@ -177,10 +177,10 @@ def _folder() -> Path:
 
 def _entry(key: str) -> dict[str, Any] | None:
     try:
-        found = json.loads((_folder() / f"{key}.json").read_text(encoding="utf-8"))
+        result = json.loads((_folder() / f"{key}.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return found if isinstance(found, dict) else None
+    return result if isinstance(result, dict) else None
 
 
 def _holds(entry: dict[str, Any]) -> bool:
@@ -229,12 +229,12 @@ def _beside(folder: str) -> list[str]:
 
 def _files(run: Path) -> list[list[Any]]:
     """Name, size and, for a small one, hash of every file of a kept run."""
-    found: list[list[Any]] = []
+    results: list[list[Any]] = []
     for path in sorted(run.iterdir()):
         if path.is_file() and not path.name.endswith(PASSING):
             size = path.stat().st_size
-            found.append([path.name, size, _hash(path) if size <= SMALL else ""])
-    return found
+            results.append([path.name, size, _hash(path) if size <= SMALL else ""])
+    return results
 
 
 def _write(path: Path, text: str) -> None:

@@ -45,12 +45,12 @@ def list_runs(folder: FolderOption = RESULTS, form: FormatOption = Format.TABLE)
     """
     from sim.results.runs import runs
 
-    found = runs(folder)
-    if not found and form is Format.TABLE:
+    listeds = runs(folder)
+    if not listeds and form is Format.TABLE:
         note(f"no runs are kept in {folder}; 'council run SCENARIO' keeps one")
         return
     columns = ("run", "differs", "state", "worlds", "seed", "megabytes")
-    rows = [_row(run) for run in found]
+    rows = [_row(run) for run in listeds]
     emit(DocumentTable(columns, rows, digits=1, whole=("run", "differs")), form)
 
 
@@ -92,15 +92,18 @@ def show_run(
     """Show what a run was asked, how it went, and its forecast."""
     from sim.results.runs import described, find_run
 
-    found = find_run(folder, run)
-    told = described(found)
-    drafts, world = _forecast(found)
+    listed = find_run(folder, run)
+    entries = described(listed)
+    drafts, world = _forecast(listed)
     if form is Format.JSON:
-        emit_json(told | {"forecast": drafts, "world": world or {}})
+        emit_json(entries | {"forecast": drafts, "world": world or {}})
         return
-    told.pop("journal", None)
+    entries.pop("journal", None)
     if form is not Format.CSV:
-        emit(DocumentTable(("about", "value"), [(key, _words(told[key])) for key in told]), form)
+        emit(
+            DocumentTable(("about", "value"), [(key, _words(entries[key])) for key in entries]),
+            form,
+        )
     if drafts:
         emit(_shares(drafts), form)
     elif form is not Format.CSV:
@@ -296,10 +299,10 @@ def rm(
     from sim.results.removing import check_removable, remove
     from sim.results.runs import find_run
 
-    found = [(name, find_run(folder, name)) for name in run]
-    for _, listed in found:
+    items = [(name, find_run(folder, name)) for name in run]
+    for _, listed in items:
         check_removable(listed, folder)
-    for name, listed in found:
+    for name, listed in items:
         if not (yes or _agreed(listed, name)):
             note(f"{listed.path} is left as it is")
             continue

@@ -77,9 +77,9 @@ def sensitivity(
         TerminalWatch(dry_run=dry_run, yes=yes),
     )
     plan = {"method": method, "base": base, "numbers": numbers, "modal": modal}
-    found = asked.sensitivity(
+    sensitivity_result = asked.sensitivity(
         *(outcome or ()), seed=seed, inputs=inputs or (), axes=axes,
         trajectories=trajectories, **plan,
     )  # fmt: skip
-    doubts = [f"{why}; ask for more with --base" for why in found.not_estimated]
-    give_result(found, form, (report, plot), doubts)
+    doubts = [f"{why}; ask for more with --base" for why in sensitivity_result.not_estimated]
+    give_result(sensitivity_result, form, (report, plot), doubts)

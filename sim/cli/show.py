@@ -95,26 +95,26 @@ def _known(word: str, options: Any, kind: str) -> None:
 
 
 def _member(
-    scenario: Scenario, found: tuple[Quantity, ...], code: str, *, short: bool
+    scenario: Scenario, quantities: tuple[Quantity, ...], code: str, *, short: bool
 ) -> DocumentTable:
     from sim.domain.states import name_of
 
     _known(code, scenario.members, "member")
     member = scenario.members[code]
     starts = {f"members.{code}.": "", f"roles.{member.role}.": "role "}
-    told = starts if short else None
-    rows = [_number(q, told) for q in found if q.path.startswith(tuple(starts))]
+    entries = starts if short else None
+    rows = [_number(q, entries) for q in quantities if q.path.startswith(tuple(starts))]
     title = member.name or name_of(code, scenario.council.date)
     role = scenario.roles[member.role].title
     return DocumentTable(NUMBERS, rows, title=f"{title}: {role[:1].lower()}{role[1:]}")
 
 
-def _draft(scenario: Scenario, found: tuple[Quantity, ...], symbol: str) -> DocumentTable:
+def _draft(scenario: Scenario, quantities: tuple[Quantity, ...], symbol: str) -> DocumentTable:
     _known(symbol, scenario.drafts, "draft")
     draft = scenario.drafts[symbol]
     rows: list[tuple[Cell, ...]] = []
     start = f"drafts.{symbol}."
-    for quantity in found:
+    for quantity in quantities:
         if not quantity.path.startswith(start):
             continue
         key = quantity.path.removeprefix(f"{start}text.")
@@ -130,9 +130,9 @@ def _draft(scenario: Scenario, found: tuple[Quantity, ...], symbol: str) -> Docu
     return DocumentTable((*NUMBERS, "nearest_anchor"), rows, title=title)
 
 
-def _evidence(scenario: Scenario, found: tuple[Quantity, ...]) -> DocumentTable:
+def _evidence(scenario: Scenario, quantities: tuple[Quantity, ...]) -> DocumentTable:
     used: dict[str, int] = {}
-    for quantity in found:
+    for quantity in quantities:
         for key in quantity.evidence:
             used[key] = used.get(key, 0) + 1
     rows: list[tuple[Cell, ...]] = [
@@ -177,7 +177,7 @@ def _paragraphs(text: str) -> list[str]:
     return [fill(" ".join(part.split()), 88) for part in text.split("\n\n") if part.strip()]
 
 
-def _overview(scenario: Scenario, found: tuple[Quantity, ...], form: Format) -> None:
+def _overview(scenario: Scenario, quantities: tuple[Quantity, ...], form: Format) -> None:
     rows: list[tuple[Cell, ...]] = [
         ("name", scenario.scenario),
         ("question", scenario.question or None),
@@ -192,14 +192,14 @@ def _overview(scenario: Scenario, found: tuple[Quantity, ...], form: Format) -> 
         ("plan", scenario.plan.title if scenario.plan is not None else None),
         ("parties", ", ".join(party.name for party in scenario.parties.values()) or None),
         ("events", ", ".join(scenario.events) or None),
-        ("numbers", _grades(found)),
+        ("numbers", _grades(quantities)),
     ]
     emit(DocumentTable(("what", "said"), rows, title=scenario.title), form)
     if form is Format.CSV:
         return  # one table, so that a program can read it; --numbers has the rest
     members: list[tuple[Cell, ...]] = []
     for code, member in scenario.members.items():
-        own = [q for q in found if q.path.startswith(f"members.{code}.")]
+        own = [q for q in quantities if q.path.startswith(f"members.{code}.")]
         assumed = sum(q.grade == "assumed" for q in own)
         members.append((code, member.name, member.role, len(own), assumed))
     emit(DocumentTable(("code", "member", "role", "numbers", "assumed"), members), form)
@@ -217,8 +217,8 @@ def _draft_line(scenario: Scenario, symbol: str) -> str:
     return f"{symbol} {draft.title}; {', '.join(draft.sponsors)}; {vote}"
 
 
-def _grades(found: tuple[Quantity, ...]) -> str:
+def _grades(quantities: tuple[Quantity, ...]) -> str:
     grades: dict[str, int] = {}
-    for quantity in found:
+    for quantity in quantities:
         grades[quantity.grade] = grades.get(quantity.grade, 0) + 1
-    return f"{len(found)}: " + ", ".join(f"{count} {grade}" for grade, count in grades.items())
+    return f"{len(quantities)}: " + ", ".join(f"{count} {grade}" for grade, count in grades.items())

@@ -165,37 +165,37 @@ def run(
     keep: RunFolder | None = None
     if not given or output is not None or members or resume:
         keep = RunFolder(output or RESULTS, members, resume, output is not None, command_line())
-    found = asked.run(replicates, seed, given=given or (), backend=backend, keep=keep)
-    opened = found.sequels if sequels else None
+    run_result = asked.run(replicates, seed, given=given or (), backend=backend, keep=keep)
+    opened = run_result.sequels if sequels else None
     wanted = {"why": why, "votes": votes, "plan": plan, "agreement": agreement}
     parts = [name for name, chosen in wanted.items() if chosen or everything]
 
     def page() -> Page:
-        return found.page(command_line(), parts, trace=trace, sequels=sequels, brief=brief)
+        return run_result.page(command_line(), parts, trace=trace, sequels=sequels, brief=brief)
 
-    document = _document(found, opened, trace=trace)
+    document = _document(run_result, opened, trace=trace)
     instrument = watch.sliders.put_on if watch.sliders is not None else None
     give_answer(document, page, form, (report, plot), instrument=instrument)
-    if form is Format.TABLE and opened is None and any(one["vetoes"] for one in found.ballots):
+    if form is Format.TABLE and opened is None and any(one["vetoes"] for one in run_result.ballots):
         note("after a veto the law leaves other ways open: add --sequels")
-    if found.kept is not None:
-        again = f"kept in {found.kept} (found there, not computed again)"
-        note(again if found.reused else f"kept in {found.kept}", passing=True)
+    if run_result.kept is not None:
+        again = f"kept in {run_result.kept} (found there, not computed again)"
+        note(again if run_result.reused else f"kept in {run_result.kept}", passing=True)
         if report is None and plot is None:
             recall.remark(visible(again))
-            recall.put_by(found.kept)
+            recall.put_by(run_result.kept)
 
 
 def _document(
-    found: RunResult, opened: Sequence[Mapping[str, str]] | None, *, trace: bool
+    run_result: RunResult, opened: Sequence[Mapping[str, str]] | None, *, trace: bool
 ) -> dict[str, Any]:
     """What JSON says: the run, the command, and what was asked beside it."""
-    run = found.published
-    told = {each.name: getattr(run, each.name) for each in fields(run)}
-    told["command"] = command_line()
+    run = run_result.published
+    entries = {each.name: getattr(run, each.name) for each in fields(run)}
+    entries["command"] = command_line()
     if opened is not None:
-        told["sequels"] = opened
-    told["kept"] = None if found.kept is None else str(found.kept)
+        entries["sequels"] = opened
+    entries["kept"] = None if run_result.kept is None else str(run_result.kept)
     if trace:
-        told["events"] = found.trace
-    return told
+        entries["events"] = run_result.trace
+    return entries

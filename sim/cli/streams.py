@@ -78,11 +78,11 @@ def prepare() -> None:
 
 def report_error(error: BaseException) -> int:
     """Tell an error on stderr; the exit code."""
-    found = error_explanation(error)
+    fault = error_explanation(error)
     with suppress(OSError, ValueError):
-        sys.stderr.write(f"{found.report()}\n")
+        sys.stderr.write(f"{fault.report()}\n")
         sys.stderr.flush()
-    return int(found.exit_code)
+    return int(fault.exit_code)
 
 
 def finish_output(code: int) -> int:

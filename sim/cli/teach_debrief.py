@@ -75,17 +75,17 @@ def debrief_log(
             )
     if scenario:
         room = new_room(load_scenario(scenario, changes or ()))
-        typed, found = read_typed_votes(log, room.scenario), contributions(room.base, ())
+        typed, student_acts = read_typed_votes(log, room.scenario), contributions(room.base, ())
     else:
         room, entries = saved_room(log, lambda name: load_scenario(name, changes or ()))
-        typed, found = None, contributions(room.base, entries)
+        typed, student_acts = None, contributions(room.base, entries)
     texts = debrief_of(room, EngineMembers(room.scenario), typed)
     if out is not None:
-        write_new(out, debrief_page(room, texts, found, students=names))
+        write_new(out, debrief_page(room, texts, student_acts, students=names))
         note(f"the debrief of {len(texts)} texts is in {out}")
     if contributed is not None and not scenario:
-        write_new(contributed, contributions_csv(found))
-        note(f"{len(found)} contributions are in {contributed}")
+        write_new(contributed, contributions_csv(student_acts))
+        note(f"{len(student_acts)} contributions are in {contributed}")
     if form is Format.JSON:
         emit_json(debrief_body(texts))
     else:

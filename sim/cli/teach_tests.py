@@ -105,7 +105,7 @@ def gain(
         note(f"No intervals: they take {FEWEST} students or more.")
 
 
-def _short(found: ClassGain) -> DocumentTable:
+def _short(class_gain: ClassGain) -> DocumentTable:
     """The table for a terminal: shares in per cent, with the counts and intervals."""
     rows = [
         (
@@ -116,7 +116,7 @@ def _short(found: ClassGain) -> DocumentTable:
             f"{_points(row.gain)}{_between(row.gain_low, row.gain_high)}",
             _won(row.normalised, row.normalised_low, row.normalised_high),
         )
-        for row in found.rows
+        for row in class_gain.rows
     ]
     columns = ("topic", "items", "before", "after", "gain_in_points", "normalised")
     return DocumentTable(columns, rows, whole=("topic", "gain_in_points", "normalised"))
@@ -141,18 +141,22 @@ def _won(value: float | None, low: float | None, high: float | None) -> str:
     return f"{value:.2f}{between}"
 
 
-def _who(found: ClassGain) -> str:
+def _who(class_gain: ClassGain) -> str:
     from sim.domain.words import plural
 
-    if found.paired:
-        left = f"; {found.left_out} rows without a partner left out" if found.left_out else ""
+    if class_gain.paired:
+        left = (
+            f"; {class_gain.left_out} rows without a partner left out"
+            if class_gain.left_out
+            else ""
+        )
         who = (
             "1 student compared with itself"
-            if found.paired == 1
-            else (f"{found.paired} students compared with themselves")
+            if class_gain.paired == 1
+            else (f"{class_gain.paired} students compared with themselves")
         )
         return f"{who}{left}. Intervals hold 95 %."
     return (
-        f"{plural(found.before, 'student')} before, {found.after} after, compared as wholes: no "
-        "code stands in both tables. Intervals hold 95 %."
+        f"{plural(class_gain.before, 'student')} before, {class_gain.after} after, compared as "
+        "wholes: no code stands in both tables. Intervals hold 95 %."
     )

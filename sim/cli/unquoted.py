@@ -16,11 +16,11 @@ def joined(words: Sequence[str]) -> list[str]:
     after them. Neither could be read otherwise: a kind names nothing that is left out, and ``on``
     is no scenario.
     """
-    told: list[str] = []
+    lines: list[str] = []
     left = list(words)
     while left:
         word = left.pop(0)
-        told.append(word)
+        lines.append(word)
         if word not in ("--without", "--pin", "--given") or not left:
             continue
         value = left.pop(0)
@@ -28,5 +28,5 @@ def joined(words: Sequence[str]) -> list[str]:
             value += f" {left.pop(0)}"
         if len(left) > 1 and left[0] in ON and not left[1].startswith("-"):
             value += f" {left.pop(0)} {left.pop(0)}"
-        told.append(value)
-    return told
+        lines.append(value)
+    return lines

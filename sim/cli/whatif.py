@@ -119,9 +119,9 @@ def whatif(
     changed = second.asked(options)
     if interactive:
         watch.sliders = Sliders((first.data, changed.data), replicates, seed, report)
-    found = first.whatif(changed, replicates, seed, by_link=by_link)
+    if_result = first.whatif(changed, replicates, seed, by_link=by_link)
     instrument = watch.sliders.put_on if watch.sliders is not None else None
-    give_result(found, form, (report, plot), instrument=instrument)
+    give_result(if_result, form, (report, plot), instrument=instrument)
 
 
 def _arms(

@@ -57,8 +57,8 @@ class CouncilError(Exception):
     def __str__(self) -> str:
         """One line for what, then one indented line for each of where, why and remedy."""
         parts = (("where", self.where), ("why", self.why), ("try", self.remedy))
-        told = [f"  {label + ':':<7}{text}" for label, text in parts if text]
-        return visible("\n".join([self.what, *told]))
+        lines = [f"  {label + ':':<7}{text}" for label, text in parts if text]
+        return visible("\n".join([self.what, *lines]))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by parts, for errors that come home from another process."""

@@ -128,10 +128,10 @@ def suggestions(name: str, most: int = 2) -> list[str]:
     """Up to ``most`` names of States close to ``name``; Taiwan points to the Republic of China."""
     if means_taiwan(name):
         return [REPUBLIC]
-    found = dict.fromkeys(
+    results = dict.fromkeys(
         STATES[BY_NAME[key]].name for key in close_to(fold_name(name), BY_NAME, most * 2)
     )
-    return list(found)[:most]
+    return list(results)[:most]
 
 
 _WITH_ARTICLE = (

@@ -89,9 +89,9 @@ def close_to(word: str, options: Iterable[str], most: int = 3) -> list[str]:
         return []
     known = (option for option in islice(options, COMPARED) if len(option) <= LONGEST)
     by_lower = {option.lower(): option for option in known}
-    found = difflib.get_close_matches(word.lower(), by_lower, n=most, cutoff=CLOSE)
-    if found:
-        return [by_lower[key] for key in found]
+    names = difflib.get_close_matches(word.lower(), by_lower, n=most, cutoff=CLOSE)
+    if names:
+        return [by_lower[key] for key in names]
     by_part: dict[str, str] = {}
     for low, option in by_lower.items():
         if "-" in low:
@@ -102,5 +102,5 @@ def close_to(word: str, options: Iterable[str], most: int = 3) -> list[str]:
 
 def nearest(word: str, options: Iterable[str]) -> str | None:
     """The option that was most likely meant by ``word``, or None if none is close."""
-    found = close_to(word, options, most=1)
-    return found[0] if found else None
+    names = close_to(word, options, most=1)
+    return names[0] if names else None

@@ -119,8 +119,8 @@ def run_worlds(
         return run_worlds(scenario, seed, np.array(picks), values, backend, advance)
     if values and picks.start:
         shifted = replace(job, picks=np.arange(picks.start, picks.stop))
-        found = _compute(shifted, range(len(picks)), backend, advance)
-        return replace(found, first=picks.start)
+        worlds = _compute(shifted, range(len(picks)), backend, advance)
+        return replace(worlds, first=picks.start)
     return _compute(job, picks, backend, advance)
 
 

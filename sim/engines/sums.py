@@ -209,11 +209,11 @@ def _counted(worlds: Worlds, put: NDArray[np.bool_]) -> Whole:
     """Worlds in which a draft was put, by its numbers of yes and of no."""
     size = len(worlds.members) + 1
     yes, no = (worlds.tally[:, TALLY.index(word)].astype(np.int64) for word in ("yes", "no"))
-    found = [
+    items = [
         np.bincount((yes[d] * size + no[d])[put[d]], minlength=size * size).reshape(size, size)
         for d in range(len(worlds.drafts))
     ]
-    return np.array(found, dtype=np.int64).reshape(-1, size, size).astype(object)
+    return np.array(items, dtype=np.int64).reshape(-1, size, size).astype(object)
 
 
 def _counts(codes: NDArray[np.int8], kinds: int, where: NDArray[np.bool_]) -> Whole:

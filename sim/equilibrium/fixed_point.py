@@ -60,10 +60,10 @@ LIMIT = 200
 def _any(weight: Floats) -> bool:
     """Whether any number differs from 0, looked at by blocks."""
     for start in range(0, weight.shape[0], WIDTH):
-        found = 0
+        number = 0
         for b in range(start, min(start + WIDTH, weight.shape[0])):
-            found += 1 if weight[b] != 0.0 else 0
-        if found > 0:
+            number += 1 if weight[b] != 0.0 else 0
+        if number > 0:
             return True
     return False
 
@@ -71,14 +71,14 @@ def _any(weight: Floats) -> bool:
 @part
 def _link(align: Floats, members: Ints, first: Ints, partner: Ints) -> None:
     """List whom each member minds in any world; a weight of 0 adds nothing and is left out."""
-    found = 0
+    number = 0
     for r in range(members.shape[0]):
-        first[r] = found
+        first[r] = number
         for s in range(members.shape[0]):
             if members[r] >= 0 and members[s] >= 0 and _any(align[members[r], members[s]]):
-                partner[found] = s
-                found += 1
-    first[members.shape[0]] = found
+                partner[number] = s
+                number += 1
+    first[members.shape[0]] = number
 
 
 @part
@@ -95,7 +95,7 @@ def _gather(align: Floats, members: Ints, first: Ints, partner: Ints, packed: Fl
 
 @part
 def _respond(
-    members: Ints, first: Ints, partner: Ints, bench: int, slots: Slots, found: Pivots, n: int
+    members: Ints, first: Ints, partner: Ints, bench: int, slots: Slots, pivots: Pivots, n: int
 ) -> None:
     """Every member's response to what it believes of the others, all slots."""
     rows = members.shape[0]
@@ -113,11 +113,11 @@ def _respond(
         old = (now[r], now[rows + r], now[2 * rows + r])
         out = (new[r], new[rows + r], new[2 * rows + r])
         if r < bench:
-            odds = (found.elected_yes[r], found.elected_other[r])
+            odds = (pivots.elected_yes[r], pivots.elected_other[r])
             answer_elected(own, slots.c, odds, old, out, slots.change, n)
         else:
             k = r - bench
-            seen = (found.yes[k], found.abstain[k], found.no[k], found.blame[k])
+            seen = (pivots.yes[k], pivots.abstain[k], pivots.no[k], pivots.blame[k])
             answer_permanent(own, slots.c, seen, old, out, slots.change, n)
 
 
@@ -151,7 +151,7 @@ def _solve(
     odds: Odds,
 ) -> None:
     """Solve ``lanes``; then, for all probabilities in ``out``, find the odds."""
-    law, found, room = pivot_room(pivot_store, size)
+    law, parts, room = pivot_room(pivot_store, size)
     slots = slot_room(slot_store, size)
     rows = size.rows
     seats = permanent.shape[0]
@@ -173,8 +173,8 @@ def _solve(
     following = n
     while n > 0:
         span = whole_lines(n)
-        pivots(votes, law, nodes, chosen, seats, quota, room, found, span)
-        _respond(members, first, partner, size.bench, slots, found, span)
+        pivots(votes, law, nodes, chosen, seats, quota, room, parts, span)
+        _respond(members, first, partner, size.bench, slots, parts, span)
         relax(slots, members, span)
         _count_round(slots, span)
         for w in range(n - 1, -1, -1):
@@ -200,8 +200,8 @@ def _solve(
         fetch(out.probability, members, start, slots.now, n)
         for w in range(n):
             set_law(law, blocking[start + w], nodes, w)
-        pivots(votes, law, nodes, chosen, seats, quota, room, found, whole_lines(n))
-        write_lanes(found, members, size.bench, start, odds, n)
+        pivots(votes, law, nodes, chosen, seats, quota, room, parts, whole_lines(n))
+        write_lanes(parts, members, size.bench, start, odds, n)
 
 
 def _run(

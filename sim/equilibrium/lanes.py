@@ -182,17 +182,17 @@ def _spread(rows: Floats, members: Ints, out: Floats, start: int, n: int) -> Non
 
 
 @part
-def write_lanes(found: Pivots, members: Ints, bench: int, start: int, out: Odds, n: int) -> None:
+def write_lanes(pivots: Pivots, members: Ints, bench: int, start: int, out: Odds, n: int) -> None:
     """Write what was found of ``n`` lanes from ``start`` on; the blame of elected members is 0."""
-    _spread(found.elected_yes, members[:bench], out.odds[0], start, n)
-    _spread(found.elected_other, members[:bench], out.odds[1], start, n)
-    _spread(found.elected_other, members[:bench], out.odds[2], start, n)
-    _spread(found.yes, members[bench:], out.odds[0], start, n)
-    _spread(found.abstain, members[bench:], out.odds[1], start, n)
-    _spread(found.no, members[bench:], out.odds[2], start, n)
-    _spread(found.blame, members[bench:], out.blame, start, n)
+    _spread(pivots.elected_yes, members[:bench], out.odds[0], start, n)
+    _spread(pivots.elected_other, members[:bench], out.odds[1], start, n)
+    _spread(pivots.elected_other, members[:bench], out.odds[2], start, n)
+    _spread(pivots.yes, members[bench:], out.odds[0], start, n)
+    _spread(pivots.abstain, members[bench:], out.odds[1], start, n)
+    _spread(pivots.no, members[bench:], out.odds[2], start, n)
+    _spread(pivots.blame, members[bench:], out.blame, start, n)
     for r in range(bench):
         if members[r] >= 0:
             fill(0.0, out.blame[members[r], start : start + n], n)
-    copy(found.adopted, out.adopted[start : start + n], n)
-    copy(found.reached, out.nine[start : start + n], n)
+    copy(pivots.adopted, out.adopted[start : start + n], n)
+    copy(pivots.reached, out.nine[start : start + n], n)

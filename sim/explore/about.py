@@ -204,9 +204,9 @@ def base_of_question(shelf: Shelf, question: ExplorerQuestion) -> About:
 
 def scale(scenario: Scenario, issue: str) -> IssueScale:
     """An issue's scale in words."""
-    found = bank(scenario, issue)
-    anchors = tuple(Anchor(each.value or 0.0, each.wording) for each in found)
-    return IssueScale(issue, found[0].title, anchors)
+    clauses = bank(scenario, issue)
+    anchors = tuple(Anchor(each.value or 0.0, each.wording) for each in clauses)
+    return IssueScale(issue, clauses[0].title, anchors)
 
 
 def variants(name: str) -> tuple[ExplorerChoice, ...]:
@@ -229,7 +229,7 @@ def _councils(shelf: Shelf, question: ExplorerQuestion) -> tuple[CouncilChoice, 
         return ()
     own = council_from(shelf.scenario(question.model_copy(update={"variant": "", "changes": ()})))
     known = {seat.code: seat.permanent for seat in own.seats}
-    found = [CouncilChoice("", "The Council of the day", len(own.seats), own.quota or 0)]
+    council_choices = [CouncilChoice("", "The Council of the day", len(own.seats), own.quota or 0)]
     for entry in others:
         asked = question.model_copy(update={"variant": entry.name, "changes": ()})
         council = council_from(shelf.scenario(asked))
@@ -239,11 +239,11 @@ def _councils(shelf: Shelf, question: ExplorerQuestion) -> tuple[CouncilChoice, 
         more = [s for s in council.seats if not s.permanent and s.code not in known]
         names = [tuple(short_name(seat.name) for seat in seats) for seats in (for_good, more)]
         title = INSTITUTIONS[entry.institution].title
-        found.append(
+        council_choices.append(
             CouncilChoice(entry.name, title, len(council.seats), council.quota or 0,
                           *names)
         )  # fmt: skip
-    return tuple(found) if len(found) > 1 else ()
+    return tuple(council_choices) if len(council_choices) > 1 else ()
 
 
 def _institutions(scenario: Scenario) -> list[ExplorerChoice]:
@@ -289,8 +289,8 @@ def _plan(scenario: Scenario, known: Mapping[str, Quantity]) -> PlanOf | None:
 
 def number(known: Mapping[str, Quantity], path: str, title: str) -> Number | None:
     """A number that can be set; None where the scenario does not have it."""
-    found = known.get(path)
-    if found is None:
+    quantity = known.get(path)
+    if quantity is None:
         return None
-    low, high = found.span.low, found.span.high
-    return Number(path, title, found.centre, low, high, found.grade == Attribution.ASSUMED)
+    low, high = quantity.span.low, quantity.span.high
+    return Number(path, title, quantity.centre, low, high, quantity.grade == Attribution.ASSUMED)

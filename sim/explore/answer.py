@@ -138,9 +138,11 @@ def answers(shelf: Shelf, question: ExplorerQuestion, wanted: PendingAnswer) -> 
         both = join_worlds([one for one, _ in pieces]), join_worlds([two for _, two in pieces])
         wanted.advance(0)
         last = stage == "refined" and question.is_changed
-        found = compare_arms(*both, by_member=last)  # who moves is told in the last answer alone
-        told = _moves(found, base, modal) if last else ()
-        yield Step(stage, answer=_answer(both, found, told))
+        comparison = compare_arms(
+            *both, by_member=last
+        )  # who moves is told in the last answer alone
+        member_moves = _moves(comparison, base, modal) if last else ()
+        yield Step(stage, answer=_answer(both, comparison, member_moves))
 
 
 def central_outcome(modal: Modal) -> Central:
@@ -174,25 +176,25 @@ def _arm(worlds: Worlds) -> Arm:
 
 
 def _answer(
-    both: tuple[Worlds, Worlds], found: Comparison, moves: tuple[MemberMove, ...]
+    both: tuple[Worlds, Worlds], comparison: Comparison, moves: tuple[MemberMove, ...]
 ) -> PairedAnswer:
     change: dict[str, dict[str, Interval]] = {}
-    for one in found.outcomes:
+    for one in comparison.outcomes:
         change.setdefault(one.draft, {})[one.outcome] = one.change
     return PairedAnswer(
-        found.worlds, _arm(both[0]), _arm(both[1]), change, found.plan.change, moves
+        comparison.worlds, _arm(both[0]), _arm(both[1]), change, comparison.plan.change, moves
     )
 
 
-def _moves(found: Comparison, base: UnchangedScenario, modal: Modal) -> tuple[MemberMove, ...]:
+def _moves(comparison: Comparison, base: UnchangedScenario, modal: Modal) -> tuple[MemberMove, ...]:
     scenario = modal.setting.scenario
     names = names_from(scenario)
     free = [
         one
-        for one in movers(found)
+        for one in movers(comparison)
         if fixed_vote(scenario.pins.get(one.member, {}), one.draft) is None  # no reason moves a pin
     ]
-    told = []
+    rows = []
     for one in free[:MOVERS]:
         mover = explained_move(one, base.modal, modal)
         top = mover.strongest
@@ -201,7 +203,7 @@ def _moves(found: Comparison, base: UnchangedScenario, modal: Modal) -> tuple[Me
             issue = names.issues.get(top.subject)
             subject = f"“{issue}”" if issue else names.within(top.subject)
             through = through.replace(top.subject, subject)
-        told.append(
+        rows.append(
             MemberMove(one.member, one.draft, mover.gains.word, mover.loses.word, one.size, through)
         )
-    return tuple(told)
+    return tuple(rows)

@@ -85,14 +85,14 @@ def files(
     return (*found, File(f"{stem}.yaml", text))
 
 
-def write(found: tuple[File, ...], folder: Path) -> tuple[Path, ...]:
+def write(files: tuple[File, ...], folder: Path) -> tuple[Path, ...]:
     """Write files that are not there yet into a folder.
 
     Raises:
         UsageError: when one of them exists; nothing is written then.
         OSError: when the folder cannot be written.
     """
-    paths = tuple(folder / each.name for each in found)
+    paths = tuple(folder / each.name for each in files)
     for path in paths:
         if path.exists():
             raise UsageError(
@@ -100,7 +100,7 @@ def write(found: tuple[File, ...], folder: Path) -> tuple[Path, ...]:
                 where=str(folder),
                 remedy="choose another name",
             )
-    for path, each in zip(paths, found, strict=True):
+    for path, each in zip(paths, files, strict=True):
         write_new(path, each.text)
     return paths
 
@@ -116,8 +116,8 @@ def report(shelf: Shelf, question: ExplorerQuestion, wanted: PendingAnswer) -> s
     command = " && ".join(commands(question))
     if not question.is_changed:
         sums = sums_of(wanted.worlds(base.modal.setting, range(REFINED)))
-        told = published_run(base.modal, sums, SEED, base.scenario.layers)
-        return render_html(run_page(run_data(told, base.scenario, base.modal.events, command)))
+        run = published_run(base.modal, sums, SEED, base.scenario.layers)
+        return render_html(run_page(run_data(run, base.scenario, base.modal.events, command)))
     scenario = shelf.scenario(question)
     found = what_if(base.scenario, scenario, REFINED, SEED, wanted.advance)
     study = study_context(base.scenario, command, SEED, REFINED)

@@ -90,9 +90,9 @@ def sitting_on(dossier: str, day: date) -> CouncilOnDay:
     Raises:
         ScenarioErrors, UsageError: when the dossier is not there, or the Council is not known.
     """
-    found = found_dossier(known_dossier(dossier))
-    state = state_on(found, day)
-    scales = scales_of(found)
+    read = found_dossier(known_dossier(dossier))
+    state = state_on(read, day)
+    scales = scales_of(read)
     return CouncilOnDay(
         tuple(
             SittingMember(code, short_name(name_of(code, day)))

@@ -99,18 +99,18 @@ def explored_member(shelf: Shelf, question: ExplorerQuestion, code: str) -> Card
         raise UnknownNameError(
             f"{code} does not sit in this Council", remedy=f"one of {', '.join(scenario.members)}"
         )
-    told = member_brief(scenario, code)
+    brief = member_brief(scenario, code)
     usual = scenario_centres(shelf.scenario(question.start))
     return Card(
         code=code,
-        name=told.name,
-        role=told.role,
-        permanent=told.permanent,
-        presides=told.presides,
-        companions=told.companions,
-        rivals=told.rivals,
-        said=_proofs(told.said),
-        wishes=tuple(_wish(code, aim, usual) for aim in told.aims),
+        name=brief.name,
+        role=brief.role,
+        permanent=brief.permanent,
+        presides=brief.presides,
+        companions=brief.companions,
+        rivals=brief.rivals,
+        said=_proofs(brief.said),
+        wishes=tuple(_wish(code, aim, usual) for aim in brief.aims),
         votes=tuple(_cast(scenario, each, code) for each in modal_ballots(modal_world(scenario))),
     )
 

@@ -45,14 +45,14 @@ def strongest(shelf: Shelf, question: ExplorerQuestion, wanted: PendingAnswer) -
     """
     picks = range(MORE)
     whole = wanted.worlds(shelf.scenario(question), picks)
-    found = [
+    change_effects = [
         _part(change, wanted.worlds(shelf.scenario(question.without(change)), picks), whole)
         for change in question.changes
     ]
     if question.variant not in ("", question.scenario):
         plain = question.model_copy(update={"variant": ""})
-        found.append(_part("", wanted.worlds(shelf.scenario(plain), picks), whole))
-    return ChangeEffects(len(picks), tuple(sorted(found, key=lambda part: -part.size)))
+        change_effects.append(_part("", wanted.worlds(shelf.scenario(plain), picks), whole))
+    return ChangeEffects(len(picks), tuple(sorted(change_effects, key=lambda part: -part.size)))
 
 
 def _part(change: str, without: Worlds, whole: Worlds) -> ChangeEffect:

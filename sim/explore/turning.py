@@ -93,12 +93,12 @@ def turned(
         except ScenarioErrors:
             return None
 
-    found = search_flips(scenario, asked, central, vary, wanted.advance)
+    flip_answer = search_flips(scenario, asked, central, vary, wanted.advance)
     return Turned(
-        found.holds_already,
+        flip_answer.holds_already,
         fixed,
-        tuple(_turn(each) for each in found.solutions),
-        found.certificate,
+        tuple(_turn(each) for each in flip_answer.solutions),
+        flip_answer.certificate,
         ("--draft", goal.draft, "--goal", goal.goal, "--change", goal.change,
          "--most", str(asked.settings.most)),
     )  # fmt: skip
@@ -120,10 +120,10 @@ def _words(change: LeverValues) -> tuple[str, ...]:
     return tuple(f"{path}={value}" for path, value in change.items())
 
 
-def _turn(found: SolvedFlip) -> Turn:
+def _turn(solved_flip: SolvedFlip) -> Turn:
     return Turn(
-        _words(found.found.change),
-        found.found.size,
-        tuple(move.member for move in found.moves),
-        found.tally,
+        _words(solved_flip.found.change),
+        solved_flip.found.size,
+        tuple(move.member for move in solved_flip.moves),
+        solved_flip.tally,
     )

@@ -59,8 +59,8 @@ def read_catalogue(path: Path) -> Language:
     from babel.messages.pofile import PoFileError, read_po
 
     try:
-        found = read_po(io.StringIO(_text(path)), abort_invalid=True)
-        code = str(found.locale_identifier or "")
+        catalog = read_po(io.StringIO(_text(path)), abort_invalid=True)
+        code = str(catalog.locale_identifier or "")
         Locale.parse(code)
     except (PoFileError, ValueError, UnknownLocaleError) as error:
         raise UsageError(
@@ -69,13 +69,13 @@ def read_catalogue(path: Path) -> Language:
             remedy="its header needs a line such as 'Language: fr'; msgfmt -c checks the rest",
         ) from None
     messages: dict[Key, Sequence[str]] = {}
-    for message in found:
+    for message in catalog:
         english, forms = _several(message.id), _several(message.string)
         if not english[0] or message.fuzzy or not all(forms):
             continue
         check_places(path, english, forms)
         messages[message.context or "", english[0]] = forms
-    return Language(code, messages or {("", ""): ("",)}, _plural(found.plural_expr))
+    return Language(code, messages or {("", ""): ("",)}, _plural(catalog.plural_expr))
 
 
 def _several(words: object) -> tuple[str, ...]:

@@ -72,17 +72,17 @@ def messages(package: Path = PACKAGE) -> list[Found]:
     Raises:
         UnreadableCallError: when a call does not show its message.
     """
-    found: list[Found] = []
+    results: list[Found] = []
     for path in sorted(package.rglob("*.py")):
-        found += _python(path, _named(path, package))
+        results += _python(path, _named(path, package))
     for pattern in SCRIPTS:
         for path in sorted(package.glob(pattern)):
-            found += _script(path, _named(path, package))
-    found += _lessons(package)
-    found += [
+            results += _script(path, _named(path, package))
+    results += _lessons(package)
+    results += [
         Found(CatalogueMessage("State", name), "sim/domain/state_names.py", 0) for name in states()
     ]
-    return found
+    return results
 
 
 DATA = (

@@ -81,8 +81,8 @@ class Language:
         # Words of a case stand in acts, such as the item of the agenda, and those of lessons in
         # their data, as plain strings.
         words = str(value)
-        told = self.messages.get((CASE, words)) or self.messages.get((LESSON, words))
-        return lettered(told[0] if told else words, form)
+        lines = self.messages.get((CASE, words)) or self.messages.get((LESSON, words))
+        return lettered(lines[0] if lines else words, form)
 
     def tell(self, thing: Any) -> Any:
         """Plain data with every text in it translated; keys and plain strings stay."""
@@ -114,9 +114,9 @@ class Language:
 
     def state(self, name: StateName, form: str) -> str:
         """The name of a State: the catalogue's where it has one, else that of the locale data."""
-        told = self.messages.get(("State", name.message))
-        found = told[0] if told else name_in(self.code, name.code) or str(name)
-        return self.form(found, form)
+        lines = self.messages.get(("State", name.message))
+        text = lines[0] if lines else name_in(self.code, name.code) or str(name)
+        return self.form(text, form)
 
     def form(self, name: str, form: str) -> str:
         """The name of a State, as this language has it, in a form."""

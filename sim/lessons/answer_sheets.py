@@ -169,22 +169,22 @@ def _answered(row: GridRow, items: Sequence[str], faults: list[str]) -> Answered
 
 def _answer(row: GridRow, item: str, faults: list[str], *, whole: bool = False) -> str:
     """The letter and the number in a cell; a dash for a letter that was left out."""
-    told = row.cell.get(item, "").strip().upper()
-    found = ANSWER.fullmatch(told)
-    if found is None or (whole and not all(found.groups())):
-        faults.append(f"line {row.line}, item {item}: '{told}' is no answer")
+    text = row.cell.get(item, "").strip().upper()
+    match = ANSWER.fullmatch(text)
+    if match is None or (whole and not all(match.groups())):
+        faults.append(f"line {row.line}, item {item}: '{text}' is no answer")
         return ""
-    if not told:
+    if not text:
         return ""
-    return (found[1] or LEFT_OUT) + found[2]
+    return (match[1] or LEFT_OUT) + match[2]
 
 
 def _number(row: GridRow, item: str, faults: list[str]) -> int:
-    told = row.cell.get(item, "").strip()
-    if not (told.isascii() and told.isdigit()):
-        faults.append(f"line {row.line}, item {item}: '{told}' is no number of a case")
+    text = row.cell.get(item, "").strip()
+    if not (text.isascii() and text.isdigit()):
+        faults.append(f"line {row.line}, item {item}: '{text}' is no number of a case")
         return -1
-    return int(told)
+    return int(text)
 
 
 def _doubles(rows: Sequence[AnsweredRow], cases: Sequence[int], faults: list[str]) -> None:

@@ -40,8 +40,8 @@ def story(scenario: Scenario, *, short: bool = False) -> tuple[str, ...]:
         for key, issue in scenario.issues.items()
         if f"status_quo.{key}" in values
     ]
-    told = [_ended(line) for line in stands[:STANDING]]
-    return (lead, in_a_row([say("How things stand."), *told]))
+    lines = [_ended(line) for line in stands[:STANDING]]
+    return (lead, in_a_row([say("How things stand."), *lines]))
 
 
 def case_map(scenario: Scenario, language: Language = ENGLISH) -> str:

@@ -95,16 +95,16 @@ def cases() -> tuple[CasebookCase, ...]:
     """
     folder = files("sim.lessons").joinpath("casebook")
     names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".yaml"))
-    found = [
+    casebook_cases = [
         CasebookCase.model_validate(item)
         for name in names
         for item in plain(folder.joinpath(name).read_text(encoding="utf-8"))
     ]
-    numbers = [case.number for case in found]
+    numbers = [case.number for case in casebook_cases]
     doubled = {number for number in numbers if numbers.count(number) > 1}
     if doubled:
         raise ValueError(f"two cases are numbered {', '.join(map(str, sorted(doubled)))}")
-    return tuple(sorted(found, key=lambda case: case.number))
+    return tuple(sorted(casebook_cases, key=lambda case: case.number))
 
 
 def case(number: int) -> CasebookCase:

@@ -76,7 +76,7 @@ def _wanted_clauses(
     scenario: Scenario, member: str, text: Mapping[str, float], most: int = 2
 ) -> list[tuple[str, float]]:
     """The next clauses towards what ``member`` wants, those first that win it most."""
-    found: list[tuple[float, str, float]] = []
+    results: list[tuple[float, str, float]] = []
     for issue, aim in aims_of(scenario, member).items():
         now = text.get(issue, aim.stays)
         values = [float(c.value) for c in bank(scenario, issue) if c.value is not None]
@@ -86,9 +86,9 @@ def _wanted_clauses(
         value = min(ahead, key=lambda v: abs(v - now))
         gain = aim.weight * (abs(now - aim.ideal) - abs(value - aim.ideal))
         if gain > 1e-9:
-            found.append((gain, issue, value))
-    found.sort(reverse=True)
-    return [(issue, value) for _, issue, value in found[:most]]
+            results.append((gain, issue, value))
+    results.sort(reverse=True)
+    return [(issue, value) for _, issue, value in results[:most]]
 
 
 @dataclass(frozen=True)
@@ -152,8 +152,8 @@ def _draft_aims(
 
 def _adopted(worlds: Worlds, draft: str) -> Floats:
     """``(R,)`` the exact chance in each world that ``draft`` is adopted at its ballot."""
-    found: Floats = worlds.p_adopted[worlds.drafts.index(draft)]
-    return found
+    values: Floats = worlds.p_adopted[worlds.drafts.index(draft)]
+    return values
 
 
 def _worth(aims: Mapping[str, IssueAim], texts: Texts, worlds: Worlds) -> Floats:
@@ -184,9 +184,9 @@ def _weighed(
     )
 
 
-def _plain(found: Interval) -> Interval:
+def _plain(interval: Interval) -> Interval:
     """The interval in Python's numbers, which JSON can hold."""
-    return Interval(float(found.value), float(found.low), float(found.high))
+    return Interval(float(interval.value), float(interval.low), float(interval.high))
 
 
 STOOD = {

@@ -64,13 +64,13 @@ class EngineMembers:
         """Draft -> member -> how it would vote on the texts as they stand."""
         with self._lock:
             together = modal_world(in_texts(self._scenario, texts))
-            found = {
+            entries = {
                 ballot.draft: self._read(together, ballot) for ballot in modal_ballots(together)
             }
             for symbol, draft in self._scenario.drafts.items():
-                if symbol not in found and draft.vote is not None:
-                    found |= self._alone(symbol, texts)
-        return found
+                if symbol not in entries and draft.vote is not None:
+                    entries |= self._alone(symbol, texts)
+        return entries
 
     def _alone(self, symbol: str, texts: Texts) -> dict[str, dict[str, Inclination]]:
         """A draft that the modal world did not come to, as if it were put by itself."""
@@ -120,7 +120,7 @@ class EngineMembers:
 
     def _asks(self, member: str, text: Mapping[str, float]) -> list[tuple[str, float]]:
         """The neighbouring clauses that bring the text nearer, those first that win most."""
-        found = []
+        results = []
         for issue in self._scenario.issues:
             now = text.get(issue)
             if now is None:
@@ -129,9 +129,9 @@ class EngineMembers:
             change = self._step(issue, now, ideal)
             gain = self._salience(member, issue) * (abs(now - ideal) - abs(change - ideal))
             if gain > SAME:
-                found.append((gain, issue, change))
-        found.sort(key=lambda one: -one[0])
-        return [(issue, value) for _, issue, value in found]
+                results.append((gain, issue, change))
+        results.sort(key=lambda one: -one[0])
+        return [(issue, value) for _, issue, value in results]
 
     def _looked(self, texts: Texts) -> Mapping[str, Mapping[str, Inclination]]:
         """``inclinations``, remembered for the last texts that were asked about."""
@@ -171,12 +171,12 @@ class EngineMembers:
         Yes against no for a word in favour, no against yes for one against.
         """
         said = with_statement(self._scenario, member, draft, support=support)
-        found = []
+        results = []
         for scenario in (self._scenario, said):
             view = EngineMembers(scenario, self._replicates)._looked(texts).get(draft, {})[member]
             kept, broken = (view.yes, view.no) if support else (view.no, view.yes)
-            found.append(max(kept, LEAST) / max(broken, LEAST))
-        return found[1] / found[0]
+            results.append(max(kept, LEAST) / max(broken, LEAST))
+        return results[1] / results[0]
 
     def gain(self, member: str, draft: str, change: Wish, texts: Texts) -> float:
         """What ``member`` wins by the change: its salience times the distance won.

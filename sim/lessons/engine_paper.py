@@ -92,29 +92,33 @@ VOTES = {
 """Votes as a table has them."""
 
 
-def engine_values(scenario: Scenario, found: EngineAnswers) -> list[dict[str, Any]]:
+def engine_values(scenario: Scenario, engine_answers: EngineAnswers) -> list[dict[str, Any]]:
     """For each draft the table of members, the shares of outcomes and the swaps."""
     great = permanent(scenario)
     return [
         {
             "symbol": symbol,
             "title": case_text(scenario.drafts[symbol].title),
-            "outcomes": outcomes_in_words(found.worlds[symbol]),
+            "outcomes": outcomes_in_words(engine_answers.worlds[symbol]),
             "members": [
                 {
                     "name": member_name(scenario, code),
                     "permanent": code in great,
                     "vote": VOTES[views[code].vote],
-                    "shares": [percent(found.worlds[symbol].votes[code][vote]) for vote in VOTES],
+                    "shares": [
+                        percent(engine_answers.worlds[symbol].votes[code][vote]) for vote in VOTES
+                    ],
                     "why": _why(views[code].reasons),
                 }
                 for code in seated_members(scenario)
                 if code in views
             ],
-            "swaps": [_swap(scenario, swap) for swap in found.swaps if swap.draft == symbol],
+            "swaps": [
+                _swap(scenario, swap) for swap in engine_answers.swaps if swap.draft == symbol
+            ],
         }
-        for symbol, views in found.inclinations.items()
-        if symbol in found.worlds
+        for symbol, views in engine_answers.inclinations.items()
+        if symbol in engine_answers.worlds
     ]
 
 
@@ -141,10 +145,10 @@ LEAST = 0.005
 
 def outcomes_in_words(shares: WorldShares) -> str:
     """``adopted in 3 % of worlds, vetoed in 95 %``, the likeliest first."""
-    told = sorted(shares.outcomes.items(), key=lambda item: -item[1])
+    rows = sorted(shares.outcomes.items(), key=lambda item: -item[1])
     parts = [
         say("{what} in {percent}", what=OUTCOMES[word], percent=percent(share))
-        for word, share in told
+        for word, share in rows
         if share >= LEAST
     ]
     first, *rest = parts

@@ -48,10 +48,10 @@ def judge_case(case: CasebookCase) -> LegalFindings:
 
 def unexpected_findings(case: CasebookCase) -> list[str]:
     """Where the judgement of ``case`` differs from what it expects; empty when they agree."""
-    found = judge_case(case).findings
-    told = []
+    entries = judge_case(case).findings
+    rows = []
     for name, expected in case.expect.items():
-        actual = found.get(name)
+        actual = entries.get(name)
         if name == "effect":
             agree = isinstance(actual, str) and str(expected) in actual
         elif isinstance(expected, Mapping) and isinstance(actual, Mapping):
@@ -59,8 +59,8 @@ def unexpected_findings(case: CasebookCase) -> list[str]:
         else:
             agree = actual == expected
         if not agree:
-            told.append(f"case {case.number}: {name} is {actual!r}, expected {expected!r}")
-    return told
+            rows.append(f"case {case.number}: {name} is {actual!r}, expected {expected!r}")
+    return rows
 
 
 def _ballot(facts: Mapping[str, Any]) -> LegalFindings:

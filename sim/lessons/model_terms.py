@@ -44,8 +44,8 @@ def _coefficient(name: str, one: Coefficient, taken: set[str]) -> TopicEntry:
 
 def _estimate(name: str) -> str:
     """What is estimated of a coefficient; empty where nothing is."""
-    found = shipped_estimates().coefficients.get(name)
-    return "" if found is None else f"; the shipped estimate is {found.centre:.3g}"
+    estimate = shipped_estimates().coefficients.get(name)
+    return "" if estimate is None else f"; the shipped estimate is {estimate.centre:.3g}"
 
 
 @cache

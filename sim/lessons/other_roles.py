@@ -32,14 +32,14 @@ def page_of_seat(scenario: Scenario, seat: str) -> RolePage | None:
 def besides(scenario: Scenario, place: SeatRole) -> RolePage:
     """The page of a place that is no member's: invited State, envoy, Secretariat or press."""
     happened = RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario))
-    told = data("pack.yaml")["extras_brief"][place.kind]
-    parts = [RolePart(say("Who you are"), (told["wants"],)), happened]
+    answer = data("pack.yaml")["extras_brief"][place.kind]
+    parts = [RolePart(say("Who you are"), (answer["wants"],)), happened]
     if place.kind == "envoy":
         parts += _plan(scenario)
     if place.kind in ("envoy", "press"):
         parts.append(RolePart(say("Whom you will meet"), items=tuple(_positions(scenario))))
-    parts.append(RolePart(say("What you may do in the room"), items=(place.duty, told["does"])))
-    return RolePage(place.code, place.name, told["lead"], tuple(parts))
+    parts.append(RolePart(say("What you may do in the room"), items=(place.duty, answer["does"])))
+    return RolePage(place.code, place.name, answer["lead"], tuple(parts))
 
 
 def _positions(scenario: Scenario) -> Iterator[str]:

@@ -110,8 +110,8 @@ def _naming(symbols: Iterable[str], day: date) -> frozenset[int]:
 
 def _names(item: CasebookCase, symbols: Sequence[str]) -> bool:
     day = item.ballot.get("date") if item.ballot is not None else None
-    told = f"{item.title} {item.facts} {item.question} {item.outcome} {item.why} {item.source}"
-    return any(symbol in told or symbol == str(day) for symbol in symbols)
+    text = f"{item.title} {item.facts} {item.question} {item.outcome} {item.why} {item.source}"
+    return any(symbol in text or symbol == str(day) for symbol in symbols)
 
 
 def _drawn(

@@ -131,13 +131,13 @@ def _apart(one: str, other: str) -> bool:
 
 def provisions(text: str) -> frozenset[str]:
     """The single provisions that a text names: ``rules 30 and 32`` are two."""
-    found, kind = set(), ""
+    results, kind = set(), ""
     for part in re.finditer(r"\b(rule|article)s?\b|\d+(?:\(\d+\))?", text.lower()):
         if part[1]:
             kind = part[1]
         elif kind:
-            found.add(f"{kind} {part[0]}")
-    return frozenset(found)
+            results.add(f"{kind} {part[0]}")
+    return frozenset(results)
 
 
 def _pool(wanted: Iterable[str]) -> list[CasebookCase]:

@@ -42,41 +42,41 @@ def delegation(scenario: Scenario, code: str, level: Level = Level.FULL) -> Role
     Raises:
         KeyError: when the scenario has no such member.
     """
-    told = member_brief(scenario, code)
-    known = [aim for aim in told.aims if aim.known]
+    brief = member_brief(scenario, code)
+    known = [aim for aim in brief.aims if aim.known]
     cited = known[: AIMS[level]] if level is Level.FULL else []
     sources = tuple(dict.fromkeys(item for aim in cited for item in aim.support[-PIECES:]))
     parts = [
-        RolePart(say("Who you are"), (_who(scenario, told),)),
+        RolePart(say("Who you are"), (_who(scenario, brief),)),
         RolePart(HAPPENED, story(scenario, short=True), dated_lines(scenario)),
-        _wants(scenario, known[: AIMS[level]], told, sources),
+        _wants(scenario, known[: AIMS[level]], brief, sources),
         _red_lines(scenario, known),
         RolePart(
             say("What you have said in public"),
-            items=tuple(dict.fromkeys(s.claim for s in told.said)),
+            items=tuple(dict.fromkeys(s.claim for s in brief.said)),
         ),
         RolePart(say("What you might trade"), items=tuple(trades(scenario, code))),
-        RolePart(say("What others want most"), items=tuple(_others(scenario, told, level))),
-        RolePart(say("What you may do in the room"), items=tuple(_rights(scenario, told))),
-        *_drafts(scenario, told),
+        RolePart(say("What others want most"), items=tuple(_others(scenario, brief, level))),
+        RolePart(say("What you may do in the room"), items=tuple(_rights(scenario, brief))),
+        *_drafts(scenario, brief),
     ]
     kept = tuple(part for part in parts if part.paragraphs or part.items)
-    return RolePage(code, told.name, _lead(told), kept, sources)
+    return RolePage(code, brief.name, _lead(brief), kept, sources)
 
 
-def _lead(told: Brief) -> str:
-    words: list[str] = [say("Permanent member") if told.permanent else say("Elected member")]
-    if told.presides:
+def _lead(brief: Brief) -> str:
+    words: list[str] = [say("Permanent member") if brief.permanent else say("Elected member")]
+    if brief.presides:
         words.append(say("presides over the Council"))
-    if told.sponsors:
-        words.append(say("sponsor of {texts}", texts=listing(told.sponsors)))
+    if brief.sponsors:
+        words.append(say("sponsor of {texts}", texts=listing(brief.sponsors)))
     return in_a_row(words, ", ")
 
 
-def _who(scenario: Scenario, told: Brief) -> str:
+def _who(scenario: Scenario, brief: Brief) -> str:
     power = (
         say("Your negative vote alone defeats a text on a question of substance.")
-        if told.permanent
+        if brief.permanent
         else say(
             "A text needs {quota} votes in favour; yours can be one of them.", quota=quota(scenario)
         )
@@ -84,15 +84,15 @@ def _who(scenario: Scenario, told: Brief) -> str:
     chair = say("You preside: you give the floor, rule on points of order and announce results.")
     who = say(
         "You speak and vote for {member:the} in the Security Council on {day}.",
-        member=told.name,
+        member=brief.name,
         day=scenario.council.date,
     )
-    place = say("Your country's place in this matter: {place:low}.", place=told.role)
-    return in_a_row([who, place, power, *((chair,) if told.presides else ())])
+    place = say("Your country's place in this matter: {place:low}.", place=brief.role)
+    return in_a_row([who, place, power, *((chair,) if brief.presides else ())])
 
 
 def _wants(
-    scenario: Scenario, aims: Sequence[Aim], told: Brief, sources: Sequence[Support]
+    scenario: Scenario, aims: Sequence[Aim], brief: Brief, sources: Sequence[Support]
 ) -> RolePart:
     places = {support: place for place, support in enumerate(sources, 1)}
     items = []
@@ -105,7 +105,7 @@ def _wants(
             if rank == 0
             else say("{issue}: {wish}", issue=aim.wish.title, wish=wish)
         )
-    free = [aim.wish.title for aim in told.aims if not aim.known]
+    free = [aim.wish.title for aim in brief.aims if not aim.known]
     paragraphs = []
     if not items:
         paragraphs.append(
@@ -144,16 +144,16 @@ def _red_lines(scenario: Scenario, known: Iterable[Aim]) -> RolePart:
     return RolePart(say("Your red lines"), (lead if items else none,), tuple(items))
 
 
-def _others(scenario: Scenario, told: Brief, level: Level) -> Iterator[str]:
-    aims = (first_aim(scenario, c) for c in seats_by_need(scenario) if c != told.code)
+def _others(scenario: Scenario, brief: Brief, level: Level) -> Iterator[str]:
+    aims = (first_aim(scenario, c) for c in seats_by_need(scenario) if c != brief.code)
     yield from islice((line for line in aims if line is not None), OTHERS[level])
-    if told.companions:
-        yield say("You have often voted with {members:the}.", members=listing(told.companions))
-    if told.rivals:
-        yield say("You have often voted against {members:the}.", members=listing(told.rivals))
+    if brief.companions:
+        yield say("You have often voted with {members:the}.", members=listing(brief.companions))
+    if brief.rivals:
+        yield say("You have often voted against {members:the}.", members=listing(brief.rivals))
 
 
-def _rights(scenario: Scenario, told: Brief) -> Iterator[str]:
+def _rights(scenario: Scenario, brief: Brief) -> Iterator[str]:
     yield say("Speak when the President gives you the floor; ask for it early (rule 27).")
     yield say(
         "Propose an amendment in writing (rules 31 and 36), or ask for a separate vote on a part "
@@ -165,11 +165,11 @@ def _rights(scenario: Scenario, told: Brief) -> Iterator[str]:
         quota=quota(scenario),
     )
     yield say("Raise a point of order: the President rules at once (rule 30).")
-    if told.sponsors:
+    if brief.sponsors:
         yield say("Withdraw your text until a vote on it has been taken (rule 35).")
     yield (
         say("Vote in favour, against, or abstain. To abstain or to be absent is no veto.")
-        if told.permanent
+        if brief.permanent
         else say(
             "Vote in favour, against, or abstain. To abstain lets a text pass that has enough "
             "votes without you."
@@ -177,11 +177,11 @@ def _rights(scenario: Scenario, told: Brief) -> Iterator[str]:
     )
 
 
-def _drafts(scenario: Scenario, told: Brief) -> Iterator[RolePart]:
+def _drafts(scenario: Scenario, brief: Brief) -> Iterator[RolePart]:
     quotes = scenario.reading.clauses if scenario.reading is not None else {}
     for symbol, text in texts(scenario).items():
         own = quotes.get(symbol, {})
-        asked = [aim for aim in told.aims if aim.wish.issue in text]
+        asked = [aim for aim in brief.aims if aim.wish.issue in text]
         items = []
         for aim in asked[:CLAUSES]:
             issue = aim.wish.issue

@@ -111,12 +111,12 @@ def _placard(scenario: Scenario, place: SeatRole) -> dict[str, Any]:
 def _roles(order: Order) -> dict[str, Any]:
     places = allocate(order.scenario, order.students)
     filled = {place.code for place in places}
-    told = data("pack.yaml")["extras_brief"]
+    answer = data("pack.yaml")["extras_brief"]
     members = seated_members(order.scenario)
     return {
         "places": places,
         "empty": [member_name(order.scenario, code) for code in members if code not in filled],
-        "extras": [{"name": place.name, **told[place.kind]} for place in extras(order.scenario)],
+        "extras": [{"name": place.name, **answer[place.kind]} for place in extras(order.scenario)],
         "sizes": [{"students": n, "text": _size(order.scenario, n)} for n in SIZES],
     }
 
@@ -247,10 +247,10 @@ def _decisions(order: Order) -> dict[str, Any]:
 
 def _together(scenario: Scenario, put: list[str]) -> dict[tuple[DecisionRow, ...], list[str]]:
     """The decision tables, each with the texts that it holds for."""
-    found: dict[tuple[DecisionRow, ...], list[str]] = {}
+    entries: dict[tuple[DecisionRow, ...], list[str]] = {}
     for symbol in put:
-        found.setdefault(decision_rows(scenario, symbol), []).append(symbol)
-    return found
+        entries.setdefault(decision_rows(scenario, symbol), []).append(symbol)
+    return entries
 
 
 def _solo(order: Order) -> dict[str, Any]:
@@ -295,8 +295,8 @@ def _debrief(order: Order) -> dict[str, Any]:
 
 
 def _care(order: Order) -> dict[str, Any]:
-    told = data("pack.yaml")
-    return {"care": [told["care_siege" if order.scenario.city else "care_war"], *told["care"]]}
+    answer = data("pack.yaml")
+    return {"care": [answer["care_siege" if order.scenario.city else "care_war"], *answer["care"]]}
 
 
 def _quiz(order: Order) -> dict[str, Any]:

@@ -54,8 +54,8 @@ def sit_form(form: PairedForm, sheet: Path, student: str, tell: Tell, ask: Ask) 
     sheet.parent.mkdir(parents=True, exist_ok=True)
     replace_whole(sheet, before + answer_line(student, answers))
     left = answers.count(LEFT_OUT)
-    told = f"; {left} left out, which count as not right" if left else ""
-    tell(f"Your answers are in {sheet}{told}.")
+    text = f"; {left} left out, which count as not right" if left else ""
+    tell(f"Your answers are in {sheet}{text}.")
     if form.form == POST:
         for item, answer in zip(form.items, answers, strict=True):
             tell(_verdict(item, answer))

@@ -129,8 +129,8 @@ def background_lines(scenario: Scenario) -> Iterator[str]:
     if scenario.places:
         yield "WHERE"
         for name, place in scenario.places.items():
-            told = f"{name} ({place.lat:.1f}, {place.lon:.1f}): {place.what}"
-            yield fill(told, WIDTH, initial_indent="  ", subsequent_indent="    ")
+            text = f"{name} ({place.lat:.1f}, {place.lon:.1f}): {place.what}"
+            yield fill(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
     dated = dated_lines(scenario, all_of_it=True)
     if dated:
         yield "\nTIMELINE"
@@ -153,5 +153,5 @@ def page_lines(page: RolePage) -> Iterator[str]:
     if page.sources:
         yield "\nHow this is known"
         for number, source in enumerate(page.sources, 1):
-            told = f"[{number}] {source.claim} {source.place} ({source.grade})"
-            yield fill(told, WIDTH, initial_indent="  ", subsequent_indent="    ")
+            text = f"[{number}] {source.claim} {source.place} ({source.grade})"
+            yield fill(text, WIDTH, initial_indent="  ", subsequent_indent="    ")

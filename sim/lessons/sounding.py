@@ -61,13 +61,13 @@ def best_price(
     now = look(texts).get(draft, {}).get(member)
     if now is None:
         return None
-    found = []
+    results = []
     for issue, value in asks:
         move = SeatMove("clause", draft, issue=issue, value=value)
         after = look(moved_texts(texts, move)).get(draft, {}).get(member)
         if after is not None:
-            found.append(Price(issue, value, now, after))
-    return max(found, key=lambda one: (one.turns, one.rise), default=None)
+            results.append(Price(issue, value, now, after))
+    return max(results, key=lambda one: (one.turns, one.rise), default=None)
 
 
 def price_words(scenario: Scenario, price: Price) -> str:

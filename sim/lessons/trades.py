@@ -23,7 +23,7 @@ def trades(scenario: Scenario, code: str) -> Iterator[str]:
     weight.
     """
     mine = {aim.wish.issue: aim for aim in member_brief(scenario, code).aims if aim.known}
-    found: list[tuple[float, str]] = []
+    results: list[tuple[float, str]] = []
     for other in seats_by_need(scenario):
         if other == code:
             continue
@@ -42,9 +42,9 @@ def trades(scenario: Scenario, code: str) -> Iterator[str]:
             given=mine[give].wish.title,
             got=mine[get].wish.title,
         )
-        found.append((more[give] - more[get], line))
-    found.sort(key=lambda item: -item[0])
-    yield from (line for _, line in found[:SHOWN])
+        results.append((more[give] - more[get], line))
+    results.sort(key=lambda item: -item[0])
+    yield from (line for _, line in results[:SHOWN])
 
 
 def _apart(one: Aim, two: Aim) -> bool:

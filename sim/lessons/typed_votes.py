@@ -97,12 +97,12 @@ def read_typed_votes(path: Path, scenario: Scenario) -> dict[str, dict[str, str]
 
 
 def _vote(row: GridRow, head: str, symbol: str, faults: list[str]) -> str:
-    told = row.cell.get(head, "").strip()
-    if not told:
+    text = row.cell.get(head, "").strip()
+    if not text:
         return ""
-    vote = WORDS.get(told.casefold())
+    vote = WORDS.get(text.casefold())
     if vote is None:
-        faults.append(f"line {row.line}, {symbol}: '{told}' is no vote")
+        faults.append(f"line {row.line}, {symbol}: '{text}' is no vote")
         return ""
     return vote.word
 

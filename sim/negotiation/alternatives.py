@@ -174,18 +174,18 @@ def two_thirds(probability: Floats) -> Floats:
     of those who vote (Article 18); members elected by its groups stand for them.
     """
     members, lanes_ = probability.shape[1:]
-    found = np.zeros((members + 1, members + 1, lanes_))
-    found[0, 0] = 1.0
+    values = np.zeros((members + 1, members + 1, lanes_))
+    values[0, 0] = 1.0
     for i in range(members):
         yes, abstain, no = probability[:, i]
-        more = found * abstain
-        more[1:] += found[:-1] * yes
-        more[:, 1:] += found[:, :-1] * no
-        found = more
+        more = values * abstain
+        more[1:] += values[:-1] * yes
+        more[:, 1:] += values[:, :-1] * no
+        values = more
     out = np.zeros(lanes_)
     for ayes in range(1, members + 1):
         for noes in range(min(members - ayes, ayes // 2) + 1):
-            out = out + found[ayes, noes]
+            out = out + values[ayes, noes]
     return out
 
 
@@ -209,23 +209,23 @@ def _open(world: World, draft: int, columns: Ints, hours: float) -> Bools:
     return out
 
 
-def implied(found: Alternatives, others: tuple[tuple[Floats, Floats], ...] = ()) -> Floats:
+def implied(alternatives: Alternatives, others: tuple[tuple[Floats, Floats], ...] = ()) -> Floats:
     """``(L,)`` the least sigma at which tabling is no worse to any sponsor than all else; or inf.
 
     Each choice is worth a + sigma b to a sponsor. ``others`` are further pairs of a and b,
     ``(N, L)``: changes of the text that were refused.
     """
-    least = np.zeros(found.columns.size)
-    rows = found.sponsors
+    least = np.zeros(alternatives.columns.size)
+    rows = alternatives.sponsors
     lines = [
-        (found.sure[c], found.shown[c], found.open[c])
+        (alternatives.sure[c], alternatives.shown[c], alternatives.open[c])
         for c in SponsorsChoice
         if c != SponsorsChoice.TABLE
-    ] + [(a, b, np.ones(found.columns.size, dtype=np.bool_)) for a, b in others]
+    ] + [(a, b, np.ones(alternatives.columns.size, dtype=np.bool_)) for a, b in others]
     for sure, shown, allowed in lines:
         for s in rows:
-            short = sure[s] - found.sure[SponsorsChoice.TABLE, s]
-            slope = found.shown[SponsorsChoice.TABLE, s] - shown[s]
+            short = sure[s] - alternatives.sure[SponsorsChoice.TABLE, s]
+            slope = alternatives.shown[SponsorsChoice.TABLE, s] - shown[s]
             steep = np.where(slope > 0.0, slope, 1.0)
             need = np.where(slope > 0.0, short / steep, np.where(short > 0.0, np.inf, 0.0))
             least = np.where(allowed, np.maximum(least, need), least)

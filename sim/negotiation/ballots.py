@@ -38,14 +38,14 @@ def put_due_drafts(world: World, chamber: Chamber, moment: int) -> None:
         due = pending(world, draft) & (world.due[draft] <= moment)
         if not due.any():
             continue
-        found = prospects(world, chamber, due, draft, world.looked)
-        put = _put(world, chamber, draft, due, found, moment)
+        entries = prospects(world, chamber, due, draft, world.looked)
+        put = _put(world, chamber, draft, due, entries, moment)
         if not put.any():
             continue
         if put is not due:
             due = put
-            found = prospects(world, chamber, due, draft, world.looked)
-        prospect = found[draft]
+            entries = prospects(world, chamber, due, draft, world.looked)
+        prospect = entries[draft]
         who = electorate(world, draft)
         judgement = chamber.judge(who, prospect.texts, prospect.beliefs)
         columns = prospect.texts.world
@@ -70,7 +70,7 @@ def put_due_drafts(world: World, chamber: Chamber, moment: int) -> None:
         if world.log.on:
             seen = dataclasses.replace(who, salience=who.salience.copy(), quo=who.quo.copy())
             look = Look(seen, prospect.texts, prospect.beliefs, judgement)
-            beside = stance_terms(world, draft, adoption_of(world, found))
+            beside = stance_terms(world, draft, adoption_of(world, entries))
             pens = tuple(world.setting.members[i] for i in world.setting.sponsors[draft])
             by_pen = closeness_by_pen(world, draft)
             world.votes_cast[draft] = BallotSeen(look, beside.parts, pens, by_pen)
@@ -83,16 +83,16 @@ def _put(
     chamber: Chamber,
     draft: int,
     due: Bools,
-    found: dict[int, Prospect],
+    prospects: dict[int, Prospect],
     moment: int,
 ) -> Bools:
     """``(B,)`` where sponsors put a text that is due; elsewhere they do something else with it."""
     if not choices_of(world, draft) and not world.log.on:
         return due
-    prospect = found[draft]
+    prospect = prospects[draft]
     reckoned = {draft: expected(world, draft, prospect.texts, prospect.beliefs)}
-    adoption = adoption_of(world, found)
-    put = choose_action(Session(world, chamber, moment, found, adoption, reckoned), draft, due)
+    adoption = adoption_of(world, prospects)
+    put = choose_action(Session(world, chamber, moment, prospects, adoption, reckoned), draft, due)
     return due if np.array_equal(put, due) else put
 
 

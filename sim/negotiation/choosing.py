@@ -76,40 +76,44 @@ def end(world: World, draft: int, where: Bools, moment: int) -> None:
     world.fresh |= where
 
 
-def _minute(session: Session, draft: int, found: Alternatives, best: NDArray[np.int64]) -> None:
+def _minute(
+    session: Session, draft: int, alternatives: Alternatives, best: NDArray[np.int64]
+) -> None:
     """Write the choice into the log: what each would be worth, and the sigma that tabling implies.
 
     ``implied`` is left out where no sigma that the model allows makes tabling the best.
     """
     setting = session.world.setting
-    least = implied(found, _refused(session.world, draft, found))
+    least = implied(alternatives, _refused(session.world, draft, alternatives))
     symbol = setting.drafts[draft]
-    for lane, b in enumerate(found.columns):
+    for lane, b in enumerate(alternatives.columns):
         numbers = {
             "took": float(best[lane]),
             "free": float(bool(choices_of(session.world, draft))),
-            "sigma": float(found.sigma[lane]),
-            "silent": float(found.silent[lane]),
-            "carried": float(found.carried[lane]),
+            "sigma": float(alternatives.sigma[lane]),
+            "silent": float(alternatives.silent[lane]),
+            "carried": float(alternatives.carried[lane]),
         }
         if least[lane] <= COEFFICIENTS["sigma"].high:
             numbers["implied"] = float(least[lane])
-        for s in found.sponsors:
+        for s in alternatives.sponsors:
             for choice in SponsorsChoice:
-                if found.open[choice, lane]:
+                if alternatives.open[choice, lane]:
                     name = f"{choice.name.lower()}_{setting.members[s]}"
-                    numbers[name] = float(found.value[choice, s, lane])
+                    numbers[name] = float(alternatives.value[choice, s, lane])
         session.world.log.note(
             session.moment, EventType.CHOOSE, int(b), setting.texts[draft].sponsors[0], symbol,
             numbers,
         )  # fmt: skip
 
 
-def _refused(world: World, draft: int, found: Alternatives) -> tuple[tuple[Floats, Floats], ...]:
+def _refused(
+    world: World, draft: int, alternatives: Alternatives
+) -> tuple[tuple[Floats, Floats], ...]:
     """The best change of the text that sponsors last refused, as a worth and its slope."""
-    shape = found.sure.shape[1:]
+    shape = alternatives.sure.shape[1:]
     sure, shown = np.full(shape, -np.inf), np.zeros(shape)
-    for lane, b in enumerate(found.columns):
+    for lane, b in enumerate(alternatives.columns):
         passed = world.log.passed.get((draft, int(b)))
         if passed is not None:
             worth, adopted, nine = passed

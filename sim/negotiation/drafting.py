@@ -61,20 +61,20 @@ def draft_texts(world: World, chamber: Chamber, moment: int) -> None:
     if not world.fresh.any():
         return
     world.stirred = True
-    found = prospects(world, chamber, world.fresh)
-    world.looked = found
+    entries = prospects(world, chamber, world.fresh)
+    world.looked = entries
     world.fresh = np.zeros(world.count, dtype=np.bool_)
     judged = {}
-    for draft, prospect in found.items():
+    for draft, prospect in entries.items():
         judged[draft] = chamber.judge(electorate(world, draft), prospect.texts, prospect.beliefs)
         hear_statements(world, prospect, judged[draft])
         hear_answers(world, prospect, judged[draft])
-    reckoned = {d: expected(world, d, each.texts, each.beliefs) for d, each in found.items()}
-    for draft, each in found.items():
+    reckoned = {d: expected(world, d, each.texts, each.beliefs) for d, each in entries.items()}
+    for draft, each in entries.items():
         minute_beliefs(world, each, judged[draft], reckoned[draft], moment)
-    session = Session(world, chamber, moment, found, adoption_of(world, found), reckoned)
+    session = Session(world, chamber, moment, entries, adoption_of(world, entries), reckoned)
     for draft in world.setting.ballot_order:
-        if draft in found:
+        if draft in entries:
             world.views.append(_work_on(session, draft, judged[draft]))
 
 
@@ -150,17 +150,17 @@ def _minute_answer(session: Session, draft: int, offers: Offers, n: int, *, acce
 
 def _merge(session: Session, draft: int, amended: Bools) -> Bools:
     """Join a later rival to ``draft`` at the middle of both where all sponsors of both gain."""
-    world, found = session.world, session.found
+    world, prospects = session.world, session.found
     changed = np.zeros(world.count, dtype=np.bool_)
     order = world.setting.ballot_order
     for other in order[order.index(draft) + 1 :]:
-        if other not in found or "merge" not in world.setting.texts[other].may:
+        if other not in prospects or "merge" not in world.setting.texts[other].may:
             continue
         free = pending(world, draft) & pending(world, other) & ~changed & ~amended
         free &= world.negotiated[draft] & world.negotiated[other]
         if not free.any():
             continue
-        looked = np.intersect1d(found[draft].texts.world, found[other].texts.world)
+        looked = np.intersect1d(prospects[draft].texts.world, prospects[other].texts.world)
         columns = looked[free[looked]].astype(np.int64)
         if columns.size:
             changed |= _join(session, draft, other, columns)

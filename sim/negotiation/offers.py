@@ -185,9 +185,9 @@ def _at_most(session: Session, draft: int, pen: Pen, column: Ints, text: Floats)
 
 def value_at(session: Session, draft: int, column: Ints, text: Floats, chance: Floats) -> Floats:
     """``(N, L)`` V of ``text`` to each sponsor if it were adopted with that ``chance``."""
-    found = session.found[draft]
-    texts = dataclasses.replace(found.texts, world=column, text=np.ascontiguousarray(text))
-    sure = dataclasses.replace(found.beliefs, adopted=chance, nine=chance)  # V reads no other
+    prospect = session.found[draft]
+    texts = dataclasses.replace(prospect.texts, world=column, text=np.ascontiguousarray(text))
+    sure = dataclasses.replace(prospect.beliefs, adopted=chance, nine=chance)  # V reads no other
     who = electorate(session.world, draft)
     return session.chamber.value(who, texts, sure, pen_of(session.world, draft))
 

@@ -276,14 +276,14 @@ def prospects(
     for draft in reversed(world.setting.ballot_order):
         columns = np.flatnonzero(pending(world, draft) & where).astype(np.int64)
         if columns.size:
-            found = _remembered(known.get(draft), columns, world.fresh)
-            if found is None:
+            prospect = _remembered(known.get(draft), columns, world.fresh)
+            if prospect is None:
                 texts = lanes(world, draft, columns, _in(columns, world.full_text(draft)), adoption)
                 who = believed(world, draft)
                 beliefs = _believe(who, texts, chamber, known.get(draft), world.fresh)
-                found = Prospect(draft, texts, beliefs)
-            out[draft] = found
-            adoption[draft] = _spread(world, columns, found.beliefs.adopted)
+                prospect = Prospect(draft, texts, beliefs)
+            out[draft] = prospect
+            adoption[draft] = _spread(world, columns, prospect.beliefs.adopted)
         if draft == stop:
             break
     return out
@@ -324,11 +324,11 @@ def _only(texts: Texts, which: Bools) -> Texts:
     return Texts(**{name: np.ascontiguousarray(part) for name, part in parts.items()})
 
 
-def adoption_of(world: World, found: dict[int, Prospect]) -> dict[int, Floats]:
+def adoption_of(world: World, prospects: dict[int, Prospect]) -> dict[int, Floats]:
     """P(adopted) by draft, ``(B,)`` each, zero where it is not pending."""
     return {
         draft: _spread(world, prospect.texts.world, prospect.beliefs.adopted)
-        for draft, prospect in found.items()
+        for draft, prospect in prospects.items()
     }
 
 

@@ -157,16 +157,16 @@ def minute_beliefs(
     holder, symbol = setting.texts[draft].sponsors[0], setting.drafts[draft]
     for seat, i in enumerate(setting.permanent):
         for lane, b in enumerate(prospect.texts.world):
-            told = float(world.doubts.told[draft, seat, b])
+            value = float(world.doubts.told[draft, seat, b])
             chance = float(expect.probability[NO, i, lane])
-            news = chance >= NOTABLE if np.isnan(told) else abs(chance - told) >= NEWS
+            news = chance >= NOTABLE if np.isnan(value) else abs(chance - value) >= NEWS
             if unknown[seat, b] == 0.0 or expect.held[i, lane] or not news:
                 continue
             world.doubts.told[draft, seat, b] = chance
             low, high = _range(world, prospect, judgement, (seat, lane), float(unknown[seat, b]))
             numbers = {f"of_{setting.members[i]}": chance, "low": low, "high": high}
-            if not np.isnan(told):
-                numbers["before"] = told
+            if not np.isnan(value):
+                numbers["before"] = value
             world.log.note(moment, EventType.WEIGH, int(b), holder, symbol, numbers)
 
 

@@ -102,12 +102,12 @@ class Setting:
 
     def round_of(self, when: datetime) -> int:
         """The round in which ``when`` falls; 0 for what came before the first."""
-        found = self._round_of.get(when)
-        if found is None:
+        number = self._round_of.get(when)
+        if number is None:
             clock = self.scenario.clock
             hours = (when - clock.start) / timedelta(hours=1)
-            found = self._round_of[when] = max(0, math.floor(hours / clock.round_hours))
-        return found
+            number = self._round_of[when] = max(0, math.floor(hours / clock.round_hours))
+        return number
 
     def days_at(self, moment: int) -> float:
         """Whole days since the clock's start at round ``moment``; urgency steps daily."""
@@ -303,11 +303,11 @@ class Setting:
     def streams(self, purpose: str, actors: tuple[str, ...], item: str, moment: int) -> Streams:
         """The streams of one decision of several actors."""
         key = (purpose, actors, item, moment)
-        found = self._streams.get(key)
-        if found is None:
+        values = self._streams.get(key)
+        if values is None:
             numbers = [stream(purpose, actor, item, moment) for actor in actors]
-            found = self._streams[key] = np.array(numbers, dtype=np.uint64)
-        return found
+            values = self._streams[key] = np.array(numbers, dtype=np.uint64)
+        return values
 
     @cached_property
     def prior_streams(self) -> Streams:

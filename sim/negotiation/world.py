@@ -147,23 +147,23 @@ class World:
 
     def number(self, path: str, default: float = 0.0) -> Floats:
         """``(B,)`` the number at ``path``, or ``default`` in every world."""
-        found = self._numbers.get(path)
-        if found is None:
+        array = self._numbers.get(path)
+        if array is None:
             place = self.setting.at(path)
-            found = np.full(self.count, default) if place == NONE else self.values[place]
-            self._numbers[path] = found  # a view: what an event changes, it shows
-        return found
+            array = np.full(self.count, default) if place == NONE else self.values[place]
+            self._numbers[path] = array  # a view: what an event changes, it shows
+        return array
 
     def rows(self, name: str, places: Callable[[Setting], Ints]) -> Floats:
         """``(*places.shape, B)`` numbers of a kind, 0 where there is none; not to be written to.
 
         They are fetched once and kept until events change numbers.
         """
-        found = self._rows.get(name)
-        if found is None:
-            found = self.gather(self.setting.cached(name, places), 0.0)
-            self._rows[name] = found
-        return found
+        values = self._rows.get(name)
+        if values is None:
+            values = self.gather(self.setting.cached(name, places), 0.0)
+            self._rows[name] = values
+        return values
 
     def gather(self, places: Ints, default: float) -> Floats:
         """``(*places.shape, B)`` the numbers at ``places``; ``default`` where there is none."""

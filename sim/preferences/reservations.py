@@ -113,8 +113,8 @@ def weigh_statements(
                 for g in range(NODES.shape[0]):
                     shift = s * (error[r, b] + NODES[g])
                     one = ordered_logit(yes + shift, abstain, no - shift, 1.0)
-                    told = 0.5 + m * (0.5 - false_alarms[r, b]) * (2.0 * one[2] - 1.0)
-                    weight[r, g, b] *= told
+                    value = 0.5 + m * (0.5 - false_alarms[r, b]) * (2.0 * one[2] - 1.0)
+                    weight[r, g, b] *= value
                     total += weight[r, g, b]
                 for g in range(NODES.shape[0]):
                     weight[r, g, b] /= total

@@ -183,17 +183,17 @@ def decide_cases(
     others = [_outcomes(counts, *extreme) for extreme in extremes]
     same = np.all([other == codes for other in others], axis=0)
     charter = institution is INSTITUTIONS["charter"]
-    found: dict[int, Finding] = {}
-    for case, count, code, told, pair in zip(
+    findings: dict[int, Finding] = {}
+    for case, count, code, answer, pair in zip(
         sound, counts, codes.tolist(), same.tolist(), unknown, strict=True
     ):
-        if not told:
-            found[id(case)] = Finding(case, missing=missing(case, count, pair))
+        if not answer:
+            findings[id(case)] = Finding(case, missing=missing(case, count, pair))
             continue
         decided = replace(count, outcome=Outcome(code))
         doubts = doubts_of(case, decided, pair, charter=charter)
-        found[id(case)] = Finding(case, decided, words_of(decided), doubts=tuple(doubts))
-    return [found.get(id(case)) or _without_count(case) for case in cases]
+        findings[id(case)] = Finding(case, decided, words_of(decided), doubts=tuple(doubts))
+    return [findings.get(id(case)) or _without_count(case) for case in cases]
 
 
 def _without_count(case: RecordedBallot) -> Finding:

@@ -40,12 +40,12 @@ def _one(rule: str) -> str:
     if known is not None:
         return known
     bare = rule.removesuffix(", proviso")
-    found = _NUMBERED.fullmatch(bare)
-    if found is None:
+    match = _NUMBERED.fullmatch(bare)
+    if match is None:
         return rule
-    numbers = _PARTS.split(found[2])
-    told = _numbered(found[1], numbers)
-    return say("{provision}, proviso", provision=told) if bare != rule else told
+    numbers = _PARTS.split(match[2])
+    text = _numbered(match[1], numbers)
+    return say("{provision}, proviso", provision=text) if bare != rule else text
 
 
 def _numbered(kind: str, numbers: list[str]) -> Text:

@@ -68,12 +68,12 @@ class TopicEntry:
 def topic_entries() -> tuple[TopicEntry, ...]:
     """Every entry: rules, Articles, practices and terms, then the institutions."""
     folder = files("sim.procedure").joinpath("glossary")
-    found = []
+    results = []
     for name, kind in FILES:
         for item in plain(folder.joinpath(name).read_text(encoding="utf-8")):
             aliases = tuple(str(alias) for alias in item.pop("aliases", ()))
-            found.append(TopicEntry(**{"kind": kind, **item}, aliases=aliases))
-    return (*found, *_institutions())
+            results.append(TopicEntry(**{"kind": kind, **item}, aliases=aliases))
+    return (*results, *_institutions())
 
 
 def _institutions() -> tuple[TopicEntry, ...]:

@@ -99,14 +99,14 @@ class Institution:
     def problems(self, members: Sequence[str], day: date) -> list[str]:
         """What is wrong with a list of members as a Council of this institution; empty if sound."""
         doubles = sorted({code for code in members if list(members).count(code) > 1})
-        found = [f"{code} is listed more than once" for code in doubles]
+        names = [f"{code} is listed more than once" for code in doubles]
         if self.conference:
-            return found
+            return names
         if len(members) != self.seats(day):
-            found.append(f"{len(members)} members, but the Council has {self.seats(day)} seats")
+            names.append(f"{len(members)} members, but the Council has {self.seats(day)} seats")
         missing = [code for code in PERMANENT if code not in members]
-        found += [f"{code}, a permanent member, is missing" for code in missing]
-        return found
+        names += [f"{code}, a permanent member, is missing" for code in missing]
+        return names
 
 
 FOUR = ("BRA", "DEU", "IND", "JPN")

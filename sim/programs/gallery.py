@@ -34,10 +34,10 @@ def run_of(name: str, replicates: int = REPLICATES) -> RunData:
     scenario = load_scenario(name)
     modal = modal_world(scenario)
     ensemble = Ensemble(worlds, Job(modal.setting, SEED), read=reader(modal.setting, SEED))
-    found = answer_unkept(ensemble, replicates, Silent())
-    told = published_run(modal, found.sums, SEED, scenario.layers, from_bytes(found.readings))
+    kept_run = answer_unkept(ensemble, replicates, Silent())
+    run = published_run(modal, kept_run.sums, SEED, scenario.layers, from_bytes(kept_run.readings))
     command = f"council run {name} --seed {SEED} --replicates {replicates}"
-    return run_data(told, scenario, modal.events, command)
+    return run_data(run, scenario, modal.events, command)
 
 
 def write_gallery(run: RunData, folder: Path) -> list[Path]:

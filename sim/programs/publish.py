@@ -58,11 +58,11 @@ def publish(name: str) -> Published:
     scenario = load_scenario(name)
     modal = modal_world(scenario)
     ensemble = Ensemble(worlds, Job(modal.setting, SEED), read=reader(modal.setting, SEED))
-    found = answer_unkept(ensemble, REPLICATES, Silent())
+    kept_run = answer_unkept(ensemble, REPLICATES, Silent())
     command = f"council run {name} --seed {SEED} --replicates {REPLICATES}"
-    told = published_run(modal, found.sums, SEED, scenario.layers, from_bytes(found.readings))
-    page = render_html(run_page(run_data(told, scenario, modal.events, command))).encode()
-    summary = _summary(told, command).encode()
+    run = published_run(modal, kept_run.sums, SEED, scenario.layers, from_bytes(kept_run.readings))
+    page = render_html(run_page(run_data(run, scenario, modal.events, command))).encode()
+    summary = _summary(run, command).encode()
     manifest = {
         "scenario": name,
         "scenario_sha256": scenario_hash(scenario),
@@ -85,27 +85,27 @@ def publish(name: str) -> Published:
     )
 
 
-def _summary(told: Run, command: str) -> str:
+def _summary(run: Run, command: str) -> str:
     """A run in one table: drafts by fate, and the central case."""
     head = [outcome.word.replace("_", " ") for outcome in Outcome]
     lines = [
-        f"# {told.title}",
+        f"# {run.title}",
         "",
         f"SIMULATED. `{command}`",
         "",
         "| draft | central case | " + " | ".join(head) + " | expected adopted |",
         "|---|---|" + "---|" * (len(head) + 1),
     ]
-    modal = {ballot.draft: ballot for ballot in told.ballots}
-    for draft, item in told.forecast.items():
-        course = told.drafts[draft].outcome.replace("_", " ")
+    modal = {ballot.draft: ballot for ballot in run.ballots}
+    for draft, item in run.forecast.items():
+        course = run.drafts[draft].outcome.replace("_", " ")
         if draft in modal:
             tally = modal[draft].tally
             course += f" {tally.yes}-{tally.no}-{tally.abstain}"
         shares = [f"{share.share:.3f}" for share in item.outcomes().values()]
         lines.append(f"| {draft} | {course} | {' | '.join(shares)} | {item.expected_adopted:.3f} |")
-    if isinstance(told.plan, PlanFate):
-        share = told.plan.share
+    if isinstance(run.plan, PlanFate):
+        share = run.plan.share
         span = f"{share.low:.3f} to {share.high:.3f}"
         told_plan = f"The plan is carried out in {share.share:.3f} of the worlds ({span})."
         lines += ["", told_plan]

@@ -36,8 +36,8 @@ def main() -> None:
     sys.stderr.write(f"compiling the kernels once (version {version}) into {folder} ...\n")
     sys.stderr.flush()
     seconds = warm()
-    told = "they were compiled before" if seconds < QUICK else "done"
-    sys.stderr.write(f"{told}: {seconds:.1f} s\n")
+    text = "they were compiled before" if seconds < QUICK else "done"
+    sys.stderr.write(f"{text}: {seconds:.1f} s\n")
 
 
 if __name__ == "__main__":

@@ -41,9 +41,9 @@ def _claims(rows: Sequence[AblationRow]) -> list[CitedSentence]:
         return []
     worst = min(lost, key=lambda row: row.earlier_change or 0.0)
     idle = [row for row in lost if (row.earlier_change or 0.0) >= 0.0]
-    told = f"{worst.earlier_change:+.3f}".replace("-", "−")
+    text = f"{worst.earlier_change:+.3f}".replace("-", "−")
     return [
-        CitedSentence(f"“{worst.what}” changes the log score per vote most: by {told}."),
+        CitedSentence(f"“{worst.what}” changes the log score per vote most: by {text}."),
         CitedSentence(
             f"{len(idle)} of {plural(len(lost), 'change')} cost nothing on votes that may be "
             "learned from."

@@ -47,8 +47,8 @@ def backtest_page(
     few = len(answer.drafts) < FEW_TEXTS
     chart = _calibration(answer.calibration.yes if few else answer.calibration.adoption)
     method = METHODS.get(answer.method, "")
-    told = tuple(CitedSentence(words) for words in (method, GIVEN) if words)
-    sections = [Section("Scores", told, (_scores("All texts", whole),))]
+    sentences = tuple(CitedSentence(words) for words in (method, GIVEN) if words)
+    sections = [Section("Scores", sentences, (_scores("All texts", whole),))]
     if apart:
         exhibits = tuple(_scores(name, scores) for name, scores in apart.items())
         sections.append(Section("Texts apart", exhibits=exhibits))
@@ -77,19 +77,19 @@ def _called(score: ForecasterScore) -> str:
 def _best(scores: Sequence[ForecasterScore]) -> str:
     own = scores[0]
     best = max(scores, key=lambda score: score.log_score)
-    told = f"The best log score has “{_called(best)}” ({_minus(best.log_score)})"
+    text = f"The best log score has “{_called(best)}” ({_minus(best.log_score)})"
     if best is not own:
-        told += f", not “{_called(own)}” ({_minus(own.log_score)})"
-    return f"{told}; higher is better, and 0 would be certainty of every vote that was cast."
+        text += f", not “{_called(own)}” ({_minus(own.log_score)})"
+    return f"{text}; higher is better, and 0 would be certainty of every vote that was cast."
 
 
 def _part(name: str, scores: Sequence[ForecasterScore]) -> str:
     own, *others = scores
-    told = f"{name}: “{_called(own)}” has {own.hits} of {plural(own.votes, 'vote')} right"
+    text = f"{name}: “{_called(own)}” has {own.hits} of {plural(own.votes, 'vote')} right"
     if others:
         best = max(others, key=lambda score: score.hits)
-        told += f"; the best simple rule (“{_called(best)}”) has {best.hits}"
-    return told + "."
+        text += f"; the best simple rule (“{_called(best)}”) has {best.hits}"
+    return text + "."
 
 
 def _fates(texts: Sequence[TextForecast]) -> str:
@@ -153,7 +153,7 @@ def _tables(
     answer: PublishedBacktest, whole: Sequence[ForecasterScore], by: str | None
 ) -> tuple[DocumentTable, ...]:
     """What the terminal and Markdown show."""
-    told = [
+    document_tables = [
         DocumentTable(BRIEF, [tuple(getattr(score, name) for name in BRIEF) for score in scores],
               f"{title}, {answer.method}")
         for title, scores in answer.scores.items()
@@ -162,14 +162,14 @@ def _tables(
         (s.forecaster, s.adoption_hits, s.drafts, s.adoption_log, s.adoption_brier) for s in whole
     ]
     heads: tuple[str, ...] = ("forecaster", "right", "texts", "log_score", "brier")
-    told.append(DocumentTable(heads, adoption, "Adopted or not"))
+    document_tables.append(DocumentTable(heads, adoption, "Adopted or not"))
     bins = [(b.count, b.forecast, b.observed, b.low, b.high) for b in answer.calibration.yes]
     heads = ("forecasts", "mean_forecast", "came_true", "low", "high")
-    told.append(DocumentTable(heads, bins, "When yes was forecast", 2))
+    document_tables.append(DocumentTable(heads, bins, "When yes was forecast", 2))
     if by == "draft":
-        told.append(table_of(TextForecast, answer.drafts, "By draft"))
+        document_tables.append(table_of(TextForecast, answer.drafts, "By draft"))
     if by == "member":
         rows = [(k, m.votes, m.hits, m.log_score, m.brier) for k, m in answer.members.items()]
         heads = ("member", "votes", "hits", "log_score", "brier")
-        told.append(DocumentTable(heads, rows, "By member"))
-    return tuple(told)
+        document_tables.append(DocumentTable(heads, rows, "By member"))
+    return tuple(document_tables)

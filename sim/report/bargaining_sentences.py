@@ -15,10 +15,10 @@ _OF = "of_"
 
 def weigh(events: Sequence[WorldEvent], names: KeyNames) -> str:
     """What sponsors expect of members that could block, whose price they do not know exactly."""
-    told = [words for words in (_expected(event, names) for event in events) if words]
-    if not told:
+    lines = [words for words in (_expected(event, names) for event in events) if words]
+    if not lines:
         return f"The sponsors of {events[0].draft} weigh who could block it."
-    return f"The sponsors of {events[0].draft} put the chance of a no at {listed(told)}."
+    return f"The sponsors of {events[0].draft} put the chance of a no at {listed(lines)}."
 
 
 def _expected(event: WorldEvent, names: KeyNames) -> str:

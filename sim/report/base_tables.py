@@ -25,71 +25,71 @@ of adoption, chance of failure of unanimous ballots; see ``scoring.FormScore``."
 DIGITS = 4
 
 
-def comparison_tables(found: BaseComparison) -> list[DocumentTable]:
+def comparison_tables(base_comparison: BaseComparison) -> list[DocumentTable]:
     """Forms, forecasters, how far the chosen form is ahead, and its calibration."""
     forms: list[tuple[Cell, ...]] = [
-        (one.form, one.parameters, *_cells(one.score)) for one in found.forms
+        (one.form, one.parameters, *_cells(one.score)) for one in base_comparison.forms
     ]
     leads: list[tuple[Cell, ...]] = [
         (one.forecaster, one.all.value, one.all.low, one.all.high,
          one.contested.value, one.contested.low, one.contested.high)
-        for one in found.leads
+        for one in base_comparison.leads
     ]  # fmt: skip
-    bins = [*_bins("yes", found.yes), *_bins("adopted", found.adopted)]
+    bins = [*_bins("yes", base_comparison.yes), *_bins("adopted", base_comparison.adopted)]
     return [
         DocumentTable(("form", "numbers", *SCORES), forms,
                       "Forms of the vote, dossiers left out", DIGITS),
-        _scores(found.forecasters, "forecaster", "Baselines, and what is added back"),
+        _scores(base_comparison.forecasters, "forecaster", "Baselines, and what is added back"),
         DocumentTable(("forecaster", "score", "low", "high", "contested", "from", "to"), leads,
-                      f"How far '{found.chosen}' is ahead, 95 % over dossiers", DIGITS),
+                      f"How far '{base_comparison.chosen}' is ahead, 95 % over dossiers", DIGITS),
         DocumentTable(("of", "forecast", "came", "low", "high", "cases"), bins, "Calibration"),
     ]  # fmt: skip
 
 
-def choice_tables(found: NestedChoice, *, brief: bool) -> list[DocumentTable]:
+def choice_tables(nested_choice: NestedChoice, *, brief: bool) -> list[DocumentTable]:
     """What was chosen for each dossier, and what so chosen ones score.
 
     Where ``brief``, the scores of all forms inside are left out, for which a terminal has no room.
     """
-    by_form = _choices(found.by_form, found.forms)
+    by_form = _choices(nested_choice.by_form, nested_choice.forms)
     heads = (
         "left_out",
         "best_inside",
         "chosen",
-        *(f"form_{k + 1}" for k in range(len(found.forms))),
+        *(f"form_{k + 1}" for k in range(len(nested_choice.forms))),
     )
     if brief:
         heads, by_form = heads[:3], [row[:3] for row in by_form]
     return [
         DocumentTable(heads, by_form,
                       "The simplest form within one standard error of the best inside", DIGITS),
-        DocumentTable((*heads[:3], *(f"spread_{s:g}" for s in found.spreads)),
-                      _choices(found.by_spread, found.spreads),
-                      f"The same for the spread of weights of '{found.form}'", DIGITS),
-        _scores(found.scores, "chosen", "So chosen"),
+        DocumentTable((*heads[:3], *(f"spread_{s:g}" for s in nested_choice.spreads)),
+                      _choices(nested_choice.by_spread, nested_choice.spreads),
+                      f"The same for the spread of weights of '{nested_choice.form}'", DIGITS),
+        _scores(nested_choice.scores, "chosen", "So chosen"),
     ]  # fmt: skip
 
 
-def rolling_table(found: Sequence[ForecasterScores], chosen: str) -> DocumentTable:
+def rolling_table(scores: Sequence[ForecasterScores], chosen: str) -> DocumentTable:
     """Forecasts of each year by earlier ones."""
     title = f"Each year from {FIRST_YEAR} on by earlier years alone; chosen: '{chosen}'"
-    return _scores(found, "forecaster", title)
+    return _scores(scores, "forecaster", title)
 
 
-def group_tables(found: GroupScores) -> list[DocumentTable]:
+def group_tables(group_scores: GroupScores) -> list[DocumentTable]:
     """Scores by member, or by group over all ballots and over contested ones."""
-    if found.members:
+    if group_scores.members:
         members: list[tuple[Cell, ...]] = [
-            (m.member, m.votes, m.yes, *m.scores) for m in found.members
+            (m.member, m.votes, m.yes, *m.scores) for m in group_scores.members
         ]
-        heads = ("member", "votes", "voted_yes", *found.forecasters)
+        heads = ("member", "votes", "voted_yes", *group_scores.forecasters)
         return [DocumentTable(heads, members, "Mean log chance of each vote by itself")]
-    heads = ("group", "ballots", *found.forecasters)
+    heads = ("group", "ballots", *group_scores.forecasters)
     every: list[tuple[Cell, ...]] = [
-        (one.name, one.ballots, *(s.all for s in one.scores)) for one in found.groups
+        (one.name, one.ballots, *(s.all for s in one.scores)) for one in group_scores.groups
     ]
     contested: list[tuple[Cell, ...]] = [
-        (one.name, one.contested, *(s.contested for s in one.scores)) for one in found.groups
+        (one.name, one.contested, *(s.contested for s in one.scores)) for one in group_scores.groups
     ]
     what = "contested ballots, given that somebody did not vote yes"
     return [
@@ -98,28 +98,31 @@ def group_tables(found: GroupScores) -> list[DocumentTable]:
     ]
 
 
-def pens_table(found: Sequence[WrongPens]) -> DocumentTable:
+def pens_table(wrong_pens: Sequence[WrongPens]) -> DocumentTable:
     """Scores where pens are put wrong."""
-    rows: list[tuple[Cell, ...]] = [(one.share, one.all, one.contested) for one in found]
+    rows: list[tuple[Cell, ...]] = [(one.share, one.all, one.contested) for one in wrong_pens]
     return DocumentTable(("share_wrong", "score", "contested"), rows, "Pens put wrong", DIGITS)
 
 
-def coding_table(found: Sequence[Leak]) -> DocumentTable:
+def coding_table(leaks: Sequence[Leak]) -> DocumentTable:
     """The audit of the coding."""
-    return table_of(Leak, found, "How far the coding tells that a text failed")
+    return table_of(Leak, leaks, "How far the coding tells that a text failed")
 
 
-def coefficient_tables(found: Coefficients) -> list[DocumentTable]:
+def coefficient_tables(coefficients: Coefficients) -> list[DocumentTable]:
     """Coefficients of the vote with their intervals, and how they err together."""
     heads = ("coefficient", "estimate", "deviation", "low", "high", "others_fixed", "matters")
-    correlation = found.covariance / (found.deviation[:, None] * found.deviation)
+    correlation = coefficients.covariance / (
+        coefficients.deviation[:, None] * coefficients.deviation
+    )
     together: list[tuple[Cell, ...]] = [
-        (name, *map(float, line)) for name, line in zip(found.names, correlation, strict=True)
+        (name, *map(float, line))
+        for name, line in zip(coefficients.names, correlation, strict=True)
     ]
     return [
-        DocumentTable(heads, list(coefficient_table(found)),
+        DocumentTable(heads, list(coefficient_table(coefficients)),
                       "Coefficients, with 95 % intervals over dossiers"),
-        DocumentTable(("correlation", *found.names), together, "How they err together"),
+        DocumentTable(("correlation", *coefficients.names), together, "How they err together"),
     ]  # fmt: skip
 
 
@@ -128,14 +131,14 @@ def _cells(one: FormScore) -> tuple[float, ...]:
     return (one.all, one.contested, one.yes_auc, one.balanced, one.adoption, one.failing)
 
 
-def _scores(found: Sequence[ForecasterScores], head: str, title: str) -> DocumentTable:
-    rows: list[tuple[Cell, ...]] = [(one.forecaster, *_cells(one.score)) for one in found]
+def _scores(scores: Sequence[ForecasterScores], head: str, title: str) -> DocumentTable:
+    rows: list[tuple[Cell, ...]] = [(one.forecaster, *_cells(one.score)) for one in scores]
     return DocumentTable((head, *SCORES), rows, title, DIGITS)
 
 
-def _bins(of: str, found: Sequence[Bin]) -> list[tuple[Cell, ...]]:
-    return [(of, one.forecast, one.observed, one.low, one.high, one.count) for one in found]
+def _bins(of: str, bins: Sequence[Bin]) -> list[tuple[Cell, ...]]:
+    return [(of, one.forecast, one.observed, one.low, one.high, one.count) for one in bins]
 
 
-def _choices(found: Sequence[FoldChoice], names: Sequence[Cell]) -> list[tuple[Cell, ...]]:
-    return [(c.fold, names[c.best], names[c.chosen], *c.scores) for c in found]
+def _choices(fold_choices: Sequence[FoldChoice], names: Sequence[Cell]) -> list[tuple[Cell, ...]]:
+    return [(c.fold, names[c.best], names[c.chosen], *c.scores) for c in fold_choices]

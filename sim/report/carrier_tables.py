@@ -14,66 +14,70 @@ VOTERS = 2
 GROUPS = ("of", "ballots", "pull", "squared", "curvature", "held")
 
 
-def carrier_tables(found: Carriers, *, brief: bool) -> list[DocumentTable]:
+def carrier_tables(carriers: Carriers, *, brief: bool) -> list[DocumentTable]:
     """Groups of ballots, every ballot, and every vote of every ballot.
 
     Where ``brief``, the ballots that pull most alone, with the members whose votes pull most in
     the place of the table of votes.
     """
-    by = "; pull and curvature by its logarithm" if found.of_logarithm else ""
-    title = f"What carries {found.coefficient} (estimate {found.estimate:.2f}{by})"
-    groups = DocumentTable(GROUPS, _groups(found), title)
+    by = "; pull and curvature by its logarithm" if carriers.of_logarithm else ""
+    title = f"What carries {carriers.coefficient} (estimate {carriers.estimate:.2f}{by})"
+    groups = DocumentTable(GROUPS, _groups(carriers), title)
     if brief:
         heads = ("ballot", "day", "tally", "pull", "squared", "without", "most_by")
-        rows = [_told(found, one) for one in found.ballots[:NAMED]]
+        rows = [_told(carriers, one) for one in carriers.ballots[:NAMED]]
         return [groups, DocumentTable(heads, rows, "Ballots that pull most")]
-    return [groups, _every_ballot(found), _every_vote(found)]
+    return [groups, _every_ballot(carriers), _every_vote(carriers)]
 
 
-def _groups(found: Carriers) -> list[tuple[Cell, ...]]:
+def _groups(carriers: Carriers) -> list[tuple[Cell, ...]]:
     """The largest by each measure, then ballots by kind, then what was believed before."""
-    unanimous = [one for one in found.ballots if one.unanimous]
-    contested = [one for one in found.ballots if not one.unanimous]
-    penalty = found.penalty_information / found.information, found.penalty_held / found.held
+    unanimous = [one for one in carriers.ballots if one.unanimous]
+    contested = [one for one in carriers.ballots if not one.unanimous]
+    penalty = (
+        carriers.penalty_information / carriers.information,
+        carriers.penalty_held / carriers.held,
+    )
     return [
-        ("largest five", 5, None, *_largest(found, 5)),
-        ("largest ten", 10, None, *_largest(found, 10)),
-        ("unanimous ballots", *_sums(found, unanimous)),
-        ("contested ballots", *_sums(found, contested)),
-        ("penalty", None, found.penalty_pull, None, *penalty),
+        ("largest five", 5, None, *_largest(carriers, 5)),
+        ("largest ten", 10, None, *_largest(carriers, 10)),
+        ("unanimous ballots", *_sums(carriers, unanimous)),
+        ("contested ballots", *_sums(carriers, contested)),
+        ("penalty", None, carriers.penalty_pull, None, *penalty),
     ]
 
 
-def _largest(found: Carriers, number: int) -> tuple[Cell, ...]:
+def _largest(carriers: Carriers, number: int) -> tuple[Cell, ...]:
     """Shares of the ballots that are largest by each measure."""
-    information = sorted((one.information for one in found.ballots), reverse=True)
-    held = sorted((one.held for one in found.ballots), reverse=True)
+    information = sorted((one.information for one in carriers.ballots), reverse=True)
+    held = sorted((one.held for one in carriers.ballots), reverse=True)
     return (
-        found.squared(found.ballots[:number]),
-        sum(information[:number]) / found.information,
-        sum(held[:number]) / found.held,
+        carriers.squared(carriers.ballots[:number]),
+        sum(information[:number]) / carriers.information,
+        sum(held[:number]) / carriers.held,
     )
 
 
-def _sums(found: Carriers, part: Sequence[CarryingBallot]) -> tuple[Cell, ...]:
+def _sums(carriers: Carriers, part: Sequence[CarryingBallot]) -> tuple[Cell, ...]:
     return (
         len(part),
         sum(one.pull for one in part),
-        found.squared(part),
-        sum(one.information for one in part) / found.information,
-        sum(one.held for one in part) / found.held,
+        carriers.squared(part),
+        sum(one.information for one in part) / carriers.information,
+        sum(one.held for one in part) / carriers.held,
     )
 
 
-def _told(found: Carriers, one: CarryingBallot) -> tuple[Cell, ...]:
+def _told(carriers: Carriers, one: CarryingBallot) -> tuple[Cell, ...]:
     tally = "-".join(str(one.tally[k]) for k in (0, 2, 1))
     most = ", ".join(vote.member for vote in one.votes[:VOTERS])
     return (
-        one.symbol, str(one.day), tally, one.pull, found.squared([one]), found.without(one), most
+        one.symbol, str(one.day), tally, one.pull,
+        carriers.squared([one]), carriers.without(one), most,
     )  # fmt: skip
 
 
-def _every_ballot(found: Carriers) -> DocumentTable:
+def _every_ballot(carriers: Carriers) -> DocumentTable:
     heads = (
         "ballot", "day", "dossier", "yes", "abstain", "no", "stands_for",
         "pull", "squared", "curvature", "held", "without",
@@ -81,19 +85,20 @@ def _every_ballot(found: Carriers) -> DocumentTable:
     rows: list[tuple[Cell, ...]] = [
         (
             one.symbol, str(one.day), one.dossier, *one.tally, one.stands_for, one.pull,
-            found.squared([one]), one.information / found.information, one.held / found.held,
-            found.without(one),
+            carriers.squared([one]), one.information / carriers.information,
+            one.held / carriers.held,
+            carriers.without(one),
         )
-        for one in found.ballots
+        for one in carriers.ballots
     ]  # fmt: skip
-    return DocumentTable(heads, rows, f"Ballots that carry {found.coefficient}")
+    return DocumentTable(heads, rows, f"Ballots that carry {carriers.coefficient}")
 
 
-def _every_vote(found: Carriers) -> DocumentTable:
+def _every_vote(carriers: Carriers) -> DocumentTable:
     rows: list[tuple[Cell, ...]] = [
-        (one.symbol, vote.member, vote.vote, vote.pull, vote.information / found.information)
-        for one in found.ballots
+        (one.symbol, vote.member, vote.vote, vote.pull, vote.information / carriers.information)
+        for one in carriers.ballots
         for vote in one.votes
     ]
     heads = ("ballot", "member", "vote", "pull", "curvature")
-    return DocumentTable(heads, rows, f"Votes that carry {found.coefficient}")
+    return DocumentTable(heads, rows, f"Votes that carry {carriers.coefficient}")

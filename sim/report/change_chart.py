@@ -16,8 +16,10 @@ def step_chart(solution: FlipSolution, goal: str) -> Figure:
     words = [f"{step.before} to {step.after}" for step in solution.steps]
     numbers = [end for step in solution.steps if step.ends for end in step.ends]
     low, high = min([0.0, *numbers]), max([1.0, *numbers])
-    told = [text for step, text in zip(solution.steps, words, strict=True) if step.ends is not None]
-    room = max((text_width(text, SIZE) for text in told), default=0.0) + 16
+    texts = [
+        text for step, text in zip(solution.steps, words, strict=True) if step.ends is not None
+    ]
+    room = max((text_width(text, SIZE) for text in texts), default=0.0) + 16
     scale = Scale(low, high, rows.left + 8, WIDTH - room - 6)
     marks: list[Mark] = list(bottom_axis(scale, 10, rows.foot)) if numbers else []
     marks += rows.labels()

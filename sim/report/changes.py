@@ -13,9 +13,9 @@ EXPECTED = "expected_adopted"
 NONE = "No outcome's share changes by more than chance explains."
 
 
-def outcome_changes(found: Comparison) -> Changes:
+def outcome_changes(comparison: Comparison) -> Changes:
     """Every outcome that occurs in either arm: one that never does would fill the chart."""
-    rows = tuple(_row(one) for one in (*found.outcomes, found.plan) if occurs(one))
+    rows = tuple(_row(one) for one in (*comparison.outcomes, comparison.plan) if occurs(one))
     return Changes(rows, "the share of each outcome")
 
 
@@ -27,14 +27,14 @@ def occurs(one: OutcomeChange) -> bool:
 def _row(one: OutcomeChange) -> ChangeRow:
     key = one.outcome.upper()
     words = "mean exact chance of adoption" if one.outcome == EXPECTED else one.outcome
-    told = f"The share of courses of events with {words.replace('_', ' ')}"
+    text = f"The share of courses of events with {words.replace('_', ' ')}"
     if one.outcome == EXPECTED:
-        told = f"The mean exact chance that {one.draft} is adopted"
+        text = f"The mean exact chance that {one.draft} is adopted"
     elif key in Outcome.__members__:
         words = OUTCOME_WORDS[Outcome[key]]
-        told = f"The share of courses of events in which {one.draft} is {words}"
+        text = f"The share of courses of events in which {one.draft} is {words}"
     label = f"{one.draft} {words}".strip().replace("_", " ")
-    return ChangeRow(label, one.change.value, one.change.low, one.change.high, told)
+    return ChangeRow(label, one.change.value, one.change.low, one.change.high, text)
 
 
 def change_claims(chart: Changes) -> list[CitedSentence]:

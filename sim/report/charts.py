@@ -94,8 +94,8 @@ class HeatMap:
     @property
     def range(self) -> tuple[float, float]:
         """The lowest and the highest value; both 0 where there is none."""
-        found = [value for row in self.values for value in row if value is not None]
-        return (min(found), max(found)) if found else (0.0, 0.0)
+        results = [value for row in self.values for value in row if value is not None]
+        return (min(results), max(results)) if results else (0.0, 0.0)
 
     def shade(self, value: float) -> float:
         """Where a value lies between the lowest, 0, and the highest, 1; from -1 if diverging."""

@@ -80,22 +80,22 @@ def _parting(place: Parting | None, arms: tuple[Scenario, Scenario]) -> list[str
     if not place.parts:
         return [f"Replicate {place.replicate}: the same events from beginning to end."]
     start = f"Replicate {place.replicate}: the same {place.together} events"
-    told = [
+    lines = [
         f"{start}, then on {when(place.time)}",
         f"  in the first:  {_sentence(place.first, arms[0])}",
         f"  in the second: {_sentence(place.second, arms[1])}",
     ]
     if place.numbers and not (place.first and place.first.type in TOLD):
-        told.append(f"  behind it: {_numbers(place.numbers)}")
+        lines.append(f"  behind it: {_numbers(place.numbers)}")
     if place.pushes:
         pushes = ", ".join(f"{push.words} {push.amount:+.3f}" for push in place.pushes[:NAMED])
-        told.append(f"  what moves it: {pushes}")
-    told += [f"  because {line}" for line in place.changed]
+        lines.append(f"  what moves it: {pushes}")
+    lines += [f"  because {line}" for line in place.changed]
     if place.given:
-        told.append(f"  because {_numbers(place.given)}")
+        lines.append(f"  because {_numbers(place.given)}")
     if not place.changed and not place.given:
-        told.append("  no number and no rule differs at the start")
-    return told
+        lines.append("  no number and no rule differs at the start")
+    return lines
 
 
 def _sentence(event: Event | None, scenario: Scenario) -> str:
@@ -105,9 +105,11 @@ def _sentence(event: Event | None, scenario: Scenario) -> str:
     return sentence(world_events([event])[0], names_from(scenario))
 
 
-def _numbers(found: tuple[Difference, ...]) -> str:
-    named = [f"{one.name} {_told(one.first)} against {_told(one.second)}" for one in found[:NAMED]]
-    rest = len(found) - NAMED
+def _numbers(differences: tuple[Difference, ...]) -> str:
+    named = [
+        f"{one.name} {_told(one.first)} against {_told(one.second)}" for one in differences[:NAMED]
+    ]
+    rest = len(differences) - NAMED
     return "; ".join(named) + (f"; and {rest} more" if rest > 0 else "")
 
 

@@ -179,14 +179,14 @@ def study_context(scenario: Scenario, command: str, seed: int | None, replicates
 
 def _about(numbers: Sequence[Quantity], names: KeyNames) -> dict[str, str]:
     """Evidence key -> the members and parties whose numbers rest on it; few enough to name."""
-    found: dict[str, dict[str, None]] = {}
+    entries: dict[str, dict[str, None]] = {}
     for number in numbers:
         kind, _, rest = number.path.partition(".")
         if kind in ("members", "parties", "patrons"):
             actor = names.actor(rest.partition(".")[0])
             for key in number.evidence:
-                found.setdefault(key, {})[actor] = None
-    return {key: listed(list(who)) for key, who in found.items() if len(who) <= _MOST_NAMED}
+                entries.setdefault(key, {})[actor] = None
+    return {key: listed(list(who)) for key, who in entries.items() if len(who) <= _MOST_NAMED}
 
 
 def _cited(run: RunData, scenario: Scenario, numbers: Sequence[Quantity]) -> list[str]:

@@ -78,13 +78,13 @@ def _share(one: Course) -> str:
 
 
 def _told(one: Course, answer: Courses) -> list[str]:
-    told = [f"{mark.fact}: {_than(mark.here, mark.elsewhere)}" for mark in one.marks]
+    lines = [f"{mark.fact}: {_than(mark.here, mark.elsewhere)}" for mark in one.marks]
     for draft, tally in one.tallies.items():
-        told += [f"{draft} goes {counts} most often ({percent(p)})" for counts, p in tally.items()]
+        lines += [f"{draft} goes {counts} most often ({percent(p)})" for counts, p in tally.items()]
     if one.central:
-        told.append("the central case goes this way")
-    told.append(f"to replay: council replay {answer.scenario} --replicate {one.replicate}")
-    return told
+        lines.append("the central case goes this way")
+    lines.append(f"to replay: council replay {answer.scenario} --replicate {one.replicate}")
+    return lines
 
 
 def _than(here: float, elsewhere: float) -> str:
@@ -125,15 +125,15 @@ def _data(answer: Courses) -> DocumentTable:
 
 
 def _brief(answer: Courses, keep: str) -> tuple[Block, ...]:
-    told: list[Block] = [
+    items: list[Block] = [
         TextLine(f"{answer.scenario}: courses of events in {answer.replicates:,} worlds", "strong"),
         *map(TextLine, answer.conditions),
     ]
     for n, one in enumerate(answer.courses, 1):
-        told += ["", Points(f"{n}. {_share(one)}: {one.name}", _claims(_told(one, answer)))]
-    told += ["", TextLine(how_many_in_words(answer))]
-    told.append(TextLine(f"Before one is replayed, keep the worlds: {keep}"))
-    return tuple(told)
+        items += ["", Points(f"{n}. {_share(one)}: {one.name}", _claims(_told(one, answer)))]
+    items += ["", TextLine(how_many_in_words(answer))]
+    items.append(TextLine(f"Before one is replayed, keep the worlds: {keep}"))
+    return tuple(items)
 
 
 def _claims(lines: Sequence[str]) -> tuple[CitedSentence, ...]:

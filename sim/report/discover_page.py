@@ -32,8 +32,8 @@ NOTHING = (
 
 def discover_page(answer: Discovery, study: Study) -> Page:
     """Each box in words with its coverage and density, and whether the central case lies in it."""
-    told = [_box(n, box) for n, box in enumerate(answer.boxes, 1)]
-    summary = [_all(answer), *told]
+    lines = [_box(n, box) for n, box in enumerate(answer.boxes, 1)]
+    summary = [_all(answer), *lines]
     table = _data(answer)
     chart = _chart(answer, study) if answer.boxes else None
     sections = [
@@ -124,11 +124,11 @@ def _restriction(one: Restriction, study: Study) -> str:
     )
 
 
-def _bounds(low: float | None, high: float | None, told: object) -> str:
-    assert callable(told)
+def _bounds(low: float | None, high: float | None, answer: object) -> str:
+    assert callable(answer)
     if low is None:
-        return f"at most {told(high)}"
-    return f"at least {told(low)}" if high is None else f"from {told(low)} to {told(high)}"
+        return f"at most {answer(high)}"
+    return f"at least {answer(low)}" if high is None else f"from {answer(low)} to {answer(high)}"
 
 
 def _contest(one: Restriction) -> str:

@@ -194,9 +194,9 @@ class Page:
     @property
     def claims(self) -> list[CitedSentence]:
         """Every sentence, in the order read."""
-        told = list(self.summary)
+        sentences = list(self.summary)
         for section in self.sections:
-            told += section.claims
+            sentences += section.claims
             for points in (*section.points, *section.folded):
-                told += points.claims
-        return told
+                sentences += points.claims
+        return sentences

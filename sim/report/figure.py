@@ -146,14 +146,14 @@ class Figure:
 
     def solids(self) -> list[Box]:
         """The boxes of the marks that no label may cover."""
-        found = []
+        results = []
         for mark in _flat(self.marks):
             if isinstance(mark, Circle) and mark.solid:
                 r = mark.r
-                found.append(Box(mark.x - r, mark.y - r, mark.x + r, mark.y + r))
+                results.append(Box(mark.x - r, mark.y - r, mark.x + r, mark.y + r))
             elif isinstance(mark, Rect) and mark.solid:
-                found.append(Box(mark.x, mark.y, mark.x + mark.w, mark.y + mark.h))
-        return found
+                results.append(Box(mark.x, mark.y, mark.x + mark.w, mark.y + mark.h))
+        return results
 
 
 def _flat(marks: Iterable[Mark]) -> Iterator[Mark]:

@@ -69,18 +69,18 @@ def _solution(one: SolvedFlip, answer: FlipAnswer, study: Study) -> FlipSolution
 def _loses(one: SolvedFlip, study: Study) -> str:
     """Which votes turn, and to whom a changed text is worth less, in sentences."""
     names = study.names
-    told = []
+    rows = []
     turned = [
         f"{names.within(move.member)} from {VOTE_WORDS[move.before]} to {VOTE_WORDS[move.after]}"
         for move in one.moves
     ]
     if turned:
-        told.append(f"Votes that turn: {listed(turned)}.")
+        rows.append(f"Votes that turn: {listed(turned)}.")
     worst = sorted(one.losses.items(), key=lambda loss: (-loss[1], loss[0]))[:LOSERS]
     losers = [f"{names.actor(code)} ({loss:.3f})" for code, loss in worst if loss > 0]
     if losers:
-        told.append(f"It is worth less to {listed(losers)}.")
-    return " ".join(told)
+        rows.append(f"It is worth less to {listed(losers)}.")
+    return " ".join(rows)
 
 
 def _ends(before: float | str, after: float | str) -> tuple[float, float] | None:
@@ -126,24 +126,24 @@ def _brief(answer: FlipAnswer, study: Study) -> tuple[str, ...]:
     question = answer.question
     goal = " and ".join([question.goal, *question.keep])
     about = "the plan" if about_plan(question.goal) else question.draft
-    told = [
+    lines = [
         f"{study.scenario}: smallest change of {question.change} so that {about}:",
         f"  {goal}, in the modal world",
     ]
     if question.change == "text" and answer.as_put:
-        told.append("the text is the one put to the vote, which the sponsors then leave as it is")
-    told.append(f"size: {question.metric}; grid: steps of {question.step:g}\n")
+        lines.append("the text is the one put to the vote, which the sponsors then leave as it is")
+    lines.append(f"size: {question.metric}; grid: steps of {question.step:g}\n")
     for i, one in enumerate(answer.solutions, start=1):
         yes, abstain, no = one.tally
-        told.append(f"{i}. size {one.found.size:.4g}, then {yes}-{no}-{abstain}")
+        lines.append(f"{i}. size {one.found.size:.4g}, then {yes}-{no}-{abstain}")
         for path, value in one.found.change.items():
-            told.append(f"   {path}: {_told(one.before[path])} -> {_told(value)}")
+            lines.append(f"   {path}: {_told(one.before[path])} -> {_told(value)}")
         turned = [f"{m.member} {m.before.word} -> {m.after.word}" for m in one.moves]
-        told.append(f"   votes that turn: {', '.join(turned) or 'none'}")
+        lines.append(f"   votes that turn: {', '.join(turned) or 'none'}")
         if one.losses:
-            told.append(f"   the text is then worth: {_losers(one, answer.sponsors)}")
-        told.append("")
-    return (*told, answer.certificate)
+            lines.append(f"   the text is then worth: {_losers(one, answer.sponsors)}")
+        lines.append("")
+    return (*lines, answer.certificate)
 
 
 def _losers(one: SolvedFlip, sponsors: tuple[str, ...]) -> str:

@@ -134,11 +134,11 @@ def _statement(fate: published.StatementFate | published.Nothing) -> ReportedSta
     return ReportedStatement(fate.form, issued, failed)
 
 
-def _agreement(found: AgreementWithRecord | None) -> tuple[AgreementScore, ...]:
-    if found is None:
+def _agreement(with_record: AgreementWithRecord | None) -> tuple[AgreementScore, ...]:
+    if with_record is None:
         return ()
-    rivals = (_score(name.replace("_", " "), one) for name, one in found.baselines.items())
-    return (_score("this run", found), *rivals)
+    rivals = (_score(name.replace("_", " "), one) for name, one in with_record.baselines.items())
+    return (_score("this run", with_record), *rivals)
 
 
 def _score(name: str, one: Agreed | AgreementWithRecord) -> AgreementScore:

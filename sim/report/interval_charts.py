@@ -119,9 +119,9 @@ def _range(one: InputRange, place: ChartRow, left: float) -> list[Mark]:
         Rect(low, y - 4, high - low, 8, Ink("yes", None)),
         Circle(scale(one.centre), y, 5, Ink("paper", "ink", 2)),
     )
-    told = TextMark(left, place.middle + 14, bounds(one), SMALL)
+    text_mark = TextMark(left, place.middle + 14, bounds(one), SMALL)
     usual = f"of {axis_number(one.least)} to {axis_number(one.most)}"
-    marks: list[Mark] = [MarkGroup(parts, f"{one.label}: {words}"), told]
+    marks: list[Mark] = [MarkGroup(parts, f"{one.label}: {words}"), text_mark]
     if text_width(bounds(one), SMALL) + text_width(usual, SMALL) + 12 < WIDTH - 12 - left:
         marks.append(TextMark(WIDTH - 12, place.middle + 14, usual, SMALL, "end", fill="muted"))
     return marks

@@ -33,12 +33,12 @@ def lift_page(answer: Lift, study: Study) -> Page:
         f"{about} above {percent(answer.aim.above)}",
         "strong",
     )
-    told = (
+    text = (
         f"Without a change it is {_chance(answer.base)}, over {answer.aim.worlds:,} worlds that "
         "every change shares."
     )
     metric = f"size: {question.metric}; grid: steps of {question.step:g}"
-    brief: list[Block] = [head, TextLine(told), TextLine(metric)]
+    brief: list[Block] = [head, TextLine(text), TextLine(metric)]
     for each in points:
         brief += ["", each]
     brief += ["", TextLine(answer.certificate)]
@@ -49,7 +49,7 @@ def lift_page(answer: Lift, study: Study) -> Page:
     page = Page(
         title=study.title,
         subtitle=f"What lifts the chance of {about} above {percent(answer.aim.above)}",
-        summary=(CitedSentence(told), CitedSentence(answer.certificate)),
+        summary=(CitedSentence(text), CitedSentence(answer.certificate)),
         sections=tuple(sections),
         command=study.command,
         provenance=(),

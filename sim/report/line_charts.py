@@ -139,8 +139,8 @@ def heat_map(data: HeatMap) -> Figure:
     key += "; ring: the cell nearest to the base case" if data.base is not None else ""
     lines += wrap(key, WIDTH - 16, SMALL)
     marks += stack(lines, TextMark(8, foot + 32, "", SMALL, fill="muted"))
-    found = [v for values in data.values for v in values if v is not None]
-    spoken = f"from {percent(min(found))} to {percent(max(found))}" if found else "no value"
+    results = [v for values in data.values for v in values if v is not None]
+    spoken = f"from {percent(min(results))} to {percent(max(results))}" if results else "no value"
     return Figure(
         WIDTH, foot + 26 + 14 * len(lines), f"{data.outcome} over {data.x_path} and {data.y_path}",
         spoken, tuple(marks),

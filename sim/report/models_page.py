@@ -18,25 +18,25 @@ SHORT = {
 NO_FIGURE = "outcomes of models are told in a table alone"
 
 
-def models_page(found: Models, study: Study) -> Page:
+def models_page(models: Models, study: Study) -> Page:
     """Where each model says that the Council ends up, on a scenario's preferences."""
-    heads = ("issue", *found.texts, *(one.solver for one in found.solutions))
+    heads = ("issue", *models.texts, *(one.solver for one in models.solutions))
     rows: list[tuple[Cell, ...]] = [
-        (issue, *(float(text[k]) for text in found.texts.values()),
-         *(float(one.outcome[k]) for one in found.solutions))
-        for k, issue in enumerate(found.table.issues)
+        (issue, *(float(text[k]) for text in models.texts.values()),
+         *(float(one.outcome[k]) for one in models.solutions))
+        for k, issue in enumerate(models.table.issues)
     ]  # fmt: skip
-    texts = ("now" if text == "status quo" else text.rpartition("/")[2] for text in found.texts)
-    names = (SHORT.get(one.solver, one.solver)[:6] for one in found.solutions)
+    texts = ("now" if text == "status quo" else text.rpartition("/")[2] for text in models.texts)
+    names = (SHORT.get(one.solver, one.solver)[:6] for one in models.solutions)
     title = "Where each model says the Council ends up"
     brief = DocumentTable(("issue", *texts, *names), rows, title, digits=2, whole=("issue",))
-    told = [_nearest(found, one) for one in found.solutions]
-    return _page(study, told, DocumentTable(heads, rows), (brief, *told))
+    lines = [_nearest(models, one) for one in models.solutions]
+    return _page(study, lines, DocumentTable(heads, rows), (brief, *lines))
 
 
-def _nearest(found: Models, one: SolverSolution) -> str:
-    near = found.nearest[one.solver]
-    apart = found.distances[one.solver][near]
+def _nearest(models: Models, one: SolverSolution) -> str:
+    near = models.nearest[one.solver]
+    apart = models.distances[one.solver][near]
     said = f"; {one.note}" if one.note else ""
     return f"{one.solver}: nearest to {near} (mean distance {apart:.2f}){said}"
 
@@ -50,17 +50,17 @@ def table_page(imported: ImportedTable, solutions: Sequence[SolverSolution], stu
         for k, issue in enumerate(table.issues)
     ]
     data = DocumentTable(heads, rows, f"{table.name.strip()}: {imported.source}")
-    told = [f"{one.solver}: {one.note}" for one in solutions if one.note]
-    return _page(study, told, data, (data, *told))
+    lines = [f"{one.solver}: {one.note}" for one in solutions if one.note]
+    return _page(study, lines, data, (data, *lines))
 
 
 def _page(
-    study: Study, told: Sequence[str], data: DocumentTable, brief: tuple[str | DocumentTable, ...]
+    study: Study, lines: Sequence[str], data: DocumentTable, brief: tuple[str | DocumentTable, ...]
 ) -> Page:
     page = Page(
         title=study.title,
         subtitle="Where each model says the Council ends up",
-        summary=tuple(CitedSentence(line) for line in told),
+        summary=tuple(CitedSentence(line) for line in lines),
         sections=(Section("Outcomes on each issue", exhibits=(Exhibit(None, data),)),),
         command=study.command,
         provenance=(),

@@ -47,10 +47,10 @@ class KeyNames:
 
     def spelled(self, text: str) -> str:
         """The text with names for the codes of actors in it, as it begins a sentence."""
-        told = _CODE.sub(
+        sentence = _CODE.sub(
             lambda found: self.within(found[0]) if found[0] in self.actors else found[0], text
         )
-        return told[:1].upper() + told[1:]
+        return sentence[:1].upper() + sentence[1:]
 
     def issue(self, key: str) -> str:
         """The issue's title within a sentence: its capital stays only where it is a name's."""

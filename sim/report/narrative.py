@@ -103,9 +103,13 @@ QUARTERS = 4
 """The departure of the fighters is told by such parts of it."""
 
 
-def _answers(told: Sequence[NarratedEvent], event: WorldEvent) -> bool:
+def _answers(events: Sequence[NarratedEvent], event: WorldEvent) -> bool:
     """Whether sponsors answer what was asked just before."""
-    return bool(told) and (told[-1].event.type, told[-1].event.draft, told[-1].event.round) == (
+    return bool(events) and (
+        events[-1].event.type,
+        events[-1].event.draft,
+        events[-1].event.round,
+    ) == (
         EventType.ASK,
         event.draft,
         event.round,

@@ -21,11 +21,11 @@ _OUTCOMES = {
 
 def outcome_in_words(name: str) -> str:
     """``adopted(S/2016/846)`` as a phrase; a name of no such form with spaces for underscores."""
-    found = _CALLED.fullmatch(name)
-    if found is None:
+    match = _CALLED.fullmatch(name)
+    if match is None:
         return name.replace("_", " ")
-    phrase = _OUTCOMES.get(found[1])
-    return phrase.format(found[2]) if phrase else f"{found[1].replace('_', ' ')} of {found[2]}"
+    phrase = _OUTCOMES.get(match[1])
+    return phrase.format(match[2]) if phrase else f"{match[1].replace('_', ' ')} of {match[2]}"
 
 
 def path_in_words(path: str, names: KeyNames) -> str:

@@ -109,8 +109,8 @@ def place_map(places: Sequence[MapPlace], title: str, caption: str = SHOWS_NOT) 
     for number, name in enumerate(missing, 1):
         marks.append(TextMark(box.left, foot, f"{number} {name}", SMALL))
         foot += 15.0
-    told = "; ".join(f"{p.name}: {p.what}" for p in places if p.what)
-    return Figure(WIDTH, foot, title, f"{told}. {caption}" if told else caption, tuple(marks))
+    text = "; ".join(f"{p.name}: {p.what}" for p in places if p.what)
+    return Figure(WIDTH, foot, title, f"{text}. {caption}" if text else caption, tuple(marks))
 
 
 def _labelled(labels: Sequence[Label], box: Box, dots: Sequence[Box]) -> list[Placed | None]:
@@ -126,8 +126,8 @@ def _labelled(labels: Sequence[Label], box: Box, dots: Sequence[Box]) -> list[Pl
         )
 
     order = sorted(range(len(labels)), key=crowd)
-    found = place([labels[k] for k in order], inner, dots)
-    by_place = dict(zip(order, found, strict=True))
+    items = place([labels[k] for k in order], inner, dots)
+    by_place = dict(zip(order, items, strict=True))
     return [by_place[k] for k in range(len(labels))]
 
 

@@ -33,14 +33,14 @@ def power_page(answer: Sequence[Measured], study: Study) -> Page:
     """Who can decide: each index of one body, or a comparison of several."""
     rows = [row for one in answer for row in one.rows]
     alone = len(answer) == 1
-    told = [_told(answer[0], index) for index in INDICES] if alone else _compared(answer)
-    sections = [section for _, section in told]
+    items = [_told(answer[0], index) for index in INDICES] if alone else _compared(answer)
+    sections = [section for _, section in items]
     if not alone:
         sections.append(Section("All bodies", exhibits=(Exhibit(None, _brief(rows)),)))
     page = Page(
         title=study.title,
         subtitle=f"Voting power in {answer[0].named.title if alone else f'{len(answer)} bodies'}",
-        summary=tuple(claim for claim, _ in told),
+        summary=tuple(claim for claim, _ in items),
         sections=tuple(sections),
         command=study.command,
         provenance=tuple(("Rule", rule_in_words(one.named)) for one in answer),

@@ -44,25 +44,25 @@ def run_brief(
     sequels: Sequence[Mapping[str, str]] | None = None,
 ) -> tuple[Block, ...]:
     """The first screen, then the parts asked for; the ``sequels`` of a veto where given."""
-    told: list[Block] = [FirstScreen(run)]
+    items: list[Block] = [FirstScreen(run)]
     if trace:
-        told += [BLANK, *diary_points(run)]
+        items += [BLANK, *diary_points(run)]
     if RunExtra.WHY in parts:
         for ballot in run.ballots:
-            told += [BLANK, *_ballot(ballot, run)]
-        if any(isinstance(block, Points) and block.heading for block in told):
-            told += [BLANK, TextLine(unit_told(run), "faint")]
+            items += [BLANK, *_ballot(ballot, run)]
+        if any(isinstance(block, Points) and block.heading for block in items):
+            items += [BLANK, TextLine(unit_told(run), "faint")]
     if RunExtra.VOTES in parts:
-        told += _votes(run)
+        items += _votes(run)
     if RunExtra.PLAN in parts:
-        told += [BLANK, *_plan(run)]
+        items += [BLANK, *_plan(run)]
     if RunExtra.AGREEMENT in parts:
-        told += [BLANK, *_agreement(run.agreement)]
+        items += [BLANK, *_agreement(run.agreement)]
     if parts and run.assumptions:
-        told += [BLANK, TextLine(assumption_sentence(run.assumptions))]
+        items += [BLANK, TextLine(assumption_sentence(run.assumptions))]
     if sequels is not None:
-        told += _sequels(run, sequels)
-    return tuple(told)
+        items += _sequels(run, sequels)
+    return tuple(items)
 
 
 def one_line_each(run: RunData) -> tuple[Block, ...]:
@@ -79,17 +79,17 @@ def diary_points(run: RunData) -> list[Points]:
 
 
 def _ballot(ballot: ReportedBallot, run: RunData) -> list[Block]:
-    told: list[Block] = [
+    items: list[Block] = [
         Horseshoe((ballot,), run.council),
         TextLine(ballot_sentence(ballot, run), ballot.outcome),
         TextLine(ballot.rule),
     ]
-    told += [TextLine(words) for words in tabled(ballot.draft, run.events)]
+    items += [TextLine(words) for words in tabled(ballot.draft, run.events)]
     chosen = ballot.reasons if ballot.brief is None else ballot.brief
     for code in chosen:
         if ballot.reasons.get(code):
-            told += [BLANK, why_points(code, ballot, run, REASONS)]
-    return told
+            items += [BLANK, why_points(code, ballot, run, REASONS)]
+    return items
 
 
 def _plan(run: RunData) -> list[Block]:
@@ -100,8 +100,8 @@ def _plan(run: RunData) -> list[Block]:
     for answer in plan.parties:
         fate = {True: "accepts", False: "refuses", None: ""}[answer.accepted]
         share = f"in {percent(answer.share.value)} of all worlds it accepts" if answer.share else ""
-        told = "; ".join(part for part in (fate, share, answer.reason) if part)
-        claims.append(CitedSentence(f"{run.name(answer.party)}: {told}"))
+        text = "; ".join(part for part in (fate, share, answer.reason) if part)
+        claims.append(CitedSentence(f"{run.name(answer.party)}: {text}"))
     return [
         TextLine("The plan", "strong"),
         TextLine(plan_sentence(plan, run)),
@@ -111,15 +111,15 @@ def _plan(run: RunData) -> list[Block]:
 
 def _votes(run: RunData) -> list[Block]:
     """Each draft's fates as bars with intervals, then each member's chances."""
-    told: list[Block] = []
+    items: list[Block] = []
     for item in run.forecast:
-        told += [BLANK, OutcomeBars(item)]
+        items += [BLANK, OutcomeBars(item)]
     if run.statement:
-        told += [BLANK, TextLine(statement_sentence(run.statement))]
+        items += [BLANK, TextLine(statement_sentence(run.statement))]
     for item in run.forecast:
         if item.votes:
-            told += [BLANK, VoteBars(item, run.council, run.recorded.get(item.draft, {}))]
-    return told
+            items += [BLANK, VoteBars(item, run.council, run.recorded.get(item.draft, {}))]
+    return items
 
 
 def _agreement(scores: tuple[AgreementScore, ...]) -> list[Block]:
@@ -147,8 +147,8 @@ def _agreement(scores: tuple[AgreementScore, ...]) -> list[Block]:
 def _sequels(run: RunData, sequels: Sequence[Mapping[str, str]]) -> list[str]:
     """What the law would have opened after a veto."""
     vetoed = any(ballot.vetoes for ballot in run.ballots)
-    told = ["\nAfter the veto" if vetoed else "\nNo veto was cast"]
+    lines = ["\nAfter the veto" if vetoed else "\nNo veto was cast"]
     for item in sequels:
         line = f"{item['title']} ({item['rule']}): {item['text']}"
-        told.append(textwrap.fill(line, 80, initial_indent=" - ", subsequent_indent="   "))
-    return told
+        lines.append(textwrap.fill(line, 80, initial_indent=" - ", subsequent_indent="   "))
+    return lines

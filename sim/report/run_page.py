@@ -108,9 +108,9 @@ def _ballot(ballot: ReportedBallot, run: RunData) -> Section:
             row.append("" if known is None else VOTE_WORDS[known])
         rows.append(tuple(row))
     table = DocumentTable(columns, tuple(rows), f"Votes on {ballot.draft}")
-    told = [code for code, reasons in ballot.reasons.items() if reasons]
-    first = [code for code in told if code in ballot.told_first or not ballot.told_first]
-    others = [code for code in told if code not in first]
+    lines = [code for code, reasons in ballot.reasons.items() if reasons]
+    first = [code for code in lines if code in ballot.told_first or not ballot.told_first]
+    others = [code for code in lines if code not in first]
     first_told = next((one for one in run.ballots if any(one.reasons.values())), None)
     signs = _UNDER + unit_told(run) if ballot is first_told else ""
     opening = [ballot.title, ballot_sentence(ballot, run), signs]
@@ -136,9 +136,9 @@ def _forecast(run: RunData) -> Section:
     )
     exhibits = [Exhibit(None, fates)]
     exhibits += [_votes(item, run) for item in run.forecast if item.votes]
-    told = [forecast_sentence(item, run.replicates) for item in run.forecast]
-    told += [statement_sentence(run.statement)] if run.statement else []
-    claims = tuple(CitedSentence(words) for words in told)
+    lines = [forecast_sentence(item, run.replicates) for item in run.forecast]
+    lines += [statement_sentence(run.statement)] if run.statement else []
+    claims = tuple(CitedSentence(words) for words in lines)
     return Section("The forecast", claims=claims, exhibits=tuple(exhibits))
 
 
@@ -169,8 +169,10 @@ def _plan(run: RunData) -> Section | None:
     table = DocumentTable(
         columns, tuple(rows), "The parties' answers to the plan", numeric=frozenset((2,))
     )
-    told = tuple(CitedSentence(t) for t in (plan_sentence(run.plan, run), run.plan.reason) if t)
-    return Section("The plan", claims=told, exhibits=(Exhibit(None, table),) if rows else ())
+    sentences = tuple(
+        CitedSentence(t) for t in (plan_sentence(run.plan, run), run.plan.reason) if t
+    )
+    return Section("The plan", claims=sentences, exhibits=(Exhibit(None, table),) if rows else ())
 
 
 def _negotiation(run: RunData) -> Section | None:

@@ -98,12 +98,12 @@ def chances_line(item: ReportedForecast, most: int = 5) -> str:
     ballot = (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)
     put = any(item.outcomes[outcome].value > 0.0 for outcome in ballot if outcome in item.outcomes)
     ordered = sorted(item.outcomes.items(), key=lambda pair: (-pair[1].value, pair[0]))
-    told = [
+    lines = [
         f"{fate(outcome)} {share_with_interval(one)}"
         for outcome, one in ordered
         if one.value >= SELDOM or (put and outcome in ballot)
     ]
-    return ", ".join(told[:most])
+    return ", ".join(lines[:most])
 
 
 def counts(item: ReportedForecast, run: RunData, room: int) -> str:
@@ -113,12 +113,12 @@ def counts(item: ReportedForecast, run: RunData, room: int) -> str:
         for code, one in item.vetoing.items()
         if one.value >= LEAST
     ]
-    told = [f"{tally(count)} {percent(one.value)}" for count, one in item.tallies]
+    lines = [f"{tally(count)} {percent(one.value)}" for count, one in item.tallies]
     head = f"by {', '.join(by)}; " if by else ""
-    for most in range(len(told), TALLIES, -1):
-        if len(text := f"{head}tallies {', '.join(told[:most])}") <= room:
+    for most in range(len(lines), TALLIES, -1):
+        if len(text := f"{head}tallies {', '.join(lines[:most])}") <= room:
             return text
-    return f"{head}tallies {', '.join(told[:TALLIES])}" if told else head.rstrip("; ")
+    return f"{head}tallies {', '.join(lines[:TALLIES])}" if lines else head.rstrip("; ")
 
 
 def central_count(ballot: ReportedBallot, run: RunData) -> str:
@@ -133,12 +133,12 @@ def earlier_ballots(draft: str, run: RunData) -> str:
     held = [one for one in run.dated if one.draft == draft]
     if len(held) < 2:
         return ""
-    told = [
+    lines = [
         f"{_day(one.time)} {tally(Tally(one.yes, one.no, one.abstain))} "
         f"{fate(Outcome[one.outcome.upper()])}"
         for one in held
     ]
-    return f"{', '.join(told)} (the last is shown)"
+    return f"{', '.join(lines)} (the last is shown)"
 
 
 def _day(time: str) -> str:
@@ -202,8 +202,8 @@ def _best(reasons: Sequence[WordedReason]) -> WordedReason | None:
     return max(speaking, key=lambda reason: reason.amount or 0.0, default=None)
 
 
-def _weight(found: dict[str, WordedReason], text: str) -> float:
-    return sum(one.amount or 0.0 for one in found.values() if one.text == text)
+def _weight(worded_reasons: dict[str, WordedReason], text: str) -> float:
+    return sum(one.amount or 0.0 for one in worded_reasons.values() if one.text == text)
 
 
 def uncapitalised(text: str) -> str:
@@ -217,17 +217,17 @@ _COMMON = {"It", "The", "As", "A", "Its", "What", "Why", "On", "Hard", "Vetoes",
 
 def turns(draft: str, run: RunData) -> str:
     """What would change a draft's chance most: one vote, and one uncertain number."""
-    told = []
+    rows = []
     swing = run.swings.get(draft)
     if swing is not None and swing.with_yes - swing.adopted >= NOTABLE:
         whose = with_apostrophe(_within(run, swing.member))
-        told.append(f"{whose} yes (adopted {percent(swing.adopted)} -> {percent(swing.with_yes)})")
+        rows.append(f"{whose} yes (adopted {percent(swing.adopted)} -> {percent(swing.with_yes)})")
     driver = run.drivers.get(draft)
     if driver is not None:
-        adopted = "" if told else "adopted "
+        adopted = "" if rows else "adopted "
         low, high = (_short(end) for end in (driver.low, driver.high))
-        told.append(f"{driver.path} ({adopted}{low} -> {high})")
-    return ", ".join(told)
+        rows.append(f"{driver.path} ({adopted}{low} -> {high})")
+    return ", ".join(rows)
 
 
 def _short(chance: float) -> str:
@@ -254,13 +254,13 @@ def record_line(draft: str, run: RunData) -> str:
     absent = f", {known.absent} absent" if known.absent else ""
     odds = percent(known.chance.share)
     odds += f", the tally {percent(known.same_tally.share)}" if known.same_tally else ""
-    told = f"{count}{absent}, {fate(outcome)}{by}: {verdict} ({odds})"
+    text = f"{count}{absent}, {fate(outcome)}{by}: {verdict} ({odds})"
     missed = [
         f"{brief_name(run, one.member)} {_CAST[one.vote]} {percent(one.chance)}"
         for one in known.unexpected
         if one.member in _permanent(run)
     ]
-    return f"{told}; {', '.join(missed)}" if missed else told
+    return f"{text}; {', '.join(missed)}" if missed else text
 
 
 _CAST = {"yes": "yes", "no": "no", "abstain": "abstaining"}
@@ -272,7 +272,7 @@ def _permanent(run: RunData) -> set[str]:
 
 def in_sentences(run: RunData) -> list[str]:
     """The same screen for a page: what stands behind the chances, draft by draft."""
-    told = []
+    rows = []
     several = len(run.forecast) > 1
     ballots = {ballot.draft: ballot for ballot in run.ballots}
     for item in run.forecast:
@@ -289,13 +289,13 @@ def in_sentences(run: RunData) -> list[str]:
         ]
         for head, text in parts:
             about = f"{draft}, {uncapitalised(head)}" if several else head
-            told += [f"{about}: {text}."] if text else []
-    return [*told, f"{past()}."]
+            rows += [f"{about}: {text}."] if text else []
+    return [*rows, f"{past()}."]
 
 
 def doubtful_votes(draft: str, run: RunData) -> list[str]:
     """Votes on a draft that are hard to believe; those of permanent members first."""
-    told = [
+    lines = [
         capitalised(names_in_run(run).spelled(one.text))
         for one in run.warnings
         if one.draft == draft and one.kind == "after_own_text"
@@ -308,7 +308,7 @@ def doubtful_votes(draft: str, run: RunData) -> list[str]:
             named.append(plural(len(found) - WARNED, "other"))
         verb = "votes" if len(found) == 1 else "vote"
         their = "its" if len(found) == 1 else "their"
-        told.append(f"{listed(named)} {verb} yes against most of {their} own positions")
+        lines.append(f"{listed(named)} {verb} yes against most of {their} own positions")
     odd = [one.member for one in run.warnings
            if one.draft == draft and one.kind == "against_reasons"]  # fmt: skip
     if odd:
@@ -317,5 +317,5 @@ def doubtful_votes(draft: str, run: RunData) -> list[str]:
         if len(odd) > WARNED:
             some.append(plural(len(odd) - WARNED, "other"))
         votes, own = ("votes", "its") if len(odd) == 1 else ("vote", "their")
-        told.append(f"{listed(some)} {votes} against all reasons of {own} own")
-    return told
+        lines.append(f"{listed(some)} {votes} against all reasons of {own} own")
+    return lines

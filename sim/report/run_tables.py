@@ -62,9 +62,9 @@ def _tallies(run: RunData) -> list[Row]:
     for item in run.forecast:
         here = central.get(item.draft)
         for count, share in item.tallies:
-            told = f"{count.yes}-{count.no}-{count.abstain}"
+            text = f"{count.yes}-{count.no}-{count.abstain}"
             same = None if here is None else (count.yes, count.no) == (here.yes, here.no)
-            rows.append(_row("tally", item.draft, "", told, share, same))
+            rows.append(_row("tally", item.draft, "", text, share, same))
     return rows
 
 

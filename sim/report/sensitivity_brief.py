@@ -19,15 +19,15 @@ Blocks = list[str | DocumentTable]
 
 def sensitivity_summary(answer: Sensitivity, study: Study) -> tuple[str | DocumentTable, ...]:
     """The strongest numbers of each outcome, and the largest shares of its variance."""
-    told: Blocks = []
+    blocks: Blocks = []
     for outcome in answer.outcomes:
         if answer.effects:
-            told += _effects(answer, outcome, study)
+            blocks += _effects(answer, outcome, study)
         else:
-            told += _swings(answer, outcome, study)
+            blocks += _swings(answer, outcome, study)
     for outcome, shares in answer.shares.items():
-        told += _shares(outcome, shares, study)
-    return tuple(told)
+        blocks += _shares(outcome, shares, study)
+    return tuple(blocks)
 
 
 def _effects(answer: Sensitivity, outcome: str, study: Study) -> Blocks:
@@ -72,16 +72,16 @@ def _swings(answer: Sensitivity, outcome: str, study: Study) -> Blocks:
 
 def _shares(outcome: str, shares: OutcomeShares, study: Study) -> Blocks:
     spread = f"standard deviation {axis_number(shares.variance**0.5)}; {shares.worlds:,} worlds"
-    told: Blocks = [f"{outcome} over all worlds: mean {axis_number(shares.mean)}, {spread}"]
+    items: Blocks = [f"{outcome} over all worlds: mean {axis_number(shares.mean)}, {spread}"]
     if shares.not_estimated:
         why = shares.not_estimated.removeprefix(f"{outcome} ")
-        return [*told, f"It {why}: ask for more with --base."]
+        return [*items, f"It {why}: ask for more with --base."]
     whole = next(one for one in shares.groups if one.kind == "all")
     if isfinite(whole.first):
         numbers = f"all {whole.numbers} uncertain numbers together"
         bounds = f"{whole.first_low:.0%} to {whole.first_high:.0%}"
-        told.append(f"{numbers} explain {whole.first:.0%} of the")
-        told.append(f"variance ({bounds}); the rest is luck\n")
+        items.append(f"{numbers} explain {whole.first:.0%} of the")
+        items.append(f"variance ({bounds}); the rest is luck\n")
     known = [one.total for one in shares.groups if one.kind != "all" and isfinite(one.total)]
     most = max(known, default=0.0)
     heads = ("", "numbers", "first", "total", "low", "high", "")
@@ -92,8 +92,8 @@ def _shares(outcome: str, shares: OutcomeShares, study: Study) -> Blocks:
              _bar(max(0.0, one.total), most))
             for one in mine
         ]  # fmt: skip
-        told.append(DocumentTable(heads, rows, f"{title}: share of the variance", digits=2))
-    return [*told, *_worth(shares, study)]
+        items.append(DocumentTable(heads, rows, f"{title}: share of the variance", digits=2))
+    return [*items, *_worth(shares, study)]
 
 
 def _worth(shares: OutcomeShares, study: Study) -> Blocks:

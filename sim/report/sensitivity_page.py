@@ -48,8 +48,8 @@ def sensitivity_page(answer: Sensitivity, study: Study) -> Page:
     sections: list[Section] = []
     tornado = _tornado(answer, study)
     if tornado is not None and tornado.bars:
-        told, section = _one_by_one(tornado)
-        claims.append(told)
+        sentence, section = _one_by_one(tornado)
+        claims.append(sentence)
         sections.append(section)
     methods = ["one at a time"] if tornado is not None else []
     if outcome in answer.shares:
@@ -197,15 +197,15 @@ def _share(value: float) -> str:
 
 def _strongest(answer: Sensitivity, study: Study) -> list[CitedSentence]:
     """The number with the strongest elementary effects on each outcome."""
-    told = []
+    rows = []
     for outcome in answer.outcomes:
         top = next(one for one in answer.effects if one.outcome == outcome)
         what = outcome_in_words(outcome)
         label = path_in_words(top.number, study.names)
         words = f"{what[:1].upper()}{what[1:]} moves most with “{label}”"
         claim = f"{words}, by {axis_number(top.mu_star)} on average from end to end."
-        told.append(CitedSentence(claim, tuple(study.behind.get(top.number, ()))))
-    return told
+        rows.append(CitedSentence(claim, tuple(study.behind.get(top.number, ()))))
+    return rows
 
 
 def _effects(answer: Sensitivity, study: Study) -> Section:

@@ -67,8 +67,8 @@ def _answer(event: WorldEvent, answer: str) -> str:
     if index is None:
         return f"{answer}."
     terms = [(abs(v), f"{_TERMS[k]} {signed(v)}") for k, v in event.numbers.items() if k in _TERMS]
-    told = [words for size, words in sorted(terms, reverse=True) if size >= TOLD]
-    terms_told = f": {', '.join(told)}" if told else ""
+    lines = [words for size, words in sorted(terms, reverse=True) if size >= TOLD]
+    terms_told = f": {', '.join(lines)}" if lines else ""
     return f"{answer} ({signed(index)} in all{terms_told})."
 
 
@@ -143,8 +143,8 @@ def request_sentence(event: WorldEvent, names: KeyNames) -> str:
     words = _ASKS.get(int(event.numbers.get("wanted", STEP)), _ASKS[STEP])
     if event.actor == ENVOY:
         words = _SINGLE_TEXT
-    told = words.format(draft=event.draft, changes=changes(event.numbers, names))
-    return f"{names.actor(event.actor)} {told}"
+    text = words.format(draft=event.draft, changes=changes(event.numbers, names))
+    return f"{names.actor(event.actor)} {text}"
 
 
 def _ask(event: WorldEvent, names: KeyNames) -> str:
@@ -160,8 +160,8 @@ def _odds(numbers: Mapping[str, float]) -> str:
 
 def _amend(event: WorldEvent, names: KeyNames) -> str:
     moves = any(key.startswith("to_") for key in event.numbers)
-    told = f", and it will {changes(event.numbers, names)}" if moves else ""
-    return f"The sponsors of {event.draft} agree{told}{_bill(event.numbers, names, paid=True)}."
+    text = f", and it will {changes(event.numbers, names)}" if moves else ""
+    return f"The sponsors of {event.draft} agree{text}{_bill(event.numbers, names, paid=True)}."
 
 
 def _hold(event: WorldEvent, names: KeyNames) -> str:

@@ -56,12 +56,12 @@ def forecast_sentence(forecast: ReportedForecast, replicates: int) -> str:
         for outcome, share in ordered
         if share.value > 0
     ]
-    told = f"Over {plural(replicates, 'simulated course')} of events {forecast.draft} is "
-    told += listed(parts) if parts else "never decided"
+    text = f"Over {plural(replicates, 'simulated course')} of events {forecast.draft} is "
+    text += listed(parts) if parts else "never decided"
     if forecast.expected_adopted is not None:
         mean = percent(forecast.expected_adopted.value)
-        told += f"; the mean of its exact chances of adoption is {mean}"
-    return told + "."
+        text += f"; the mean of its exact chances of adoption is {mean}"
+    return text + "."
 
 
 def statement_sentence(statement: ReportedStatement) -> str:
@@ -79,36 +79,36 @@ def statement_sentence(statement: ReportedStatement) -> str:
 
 def plan_sentence(plan: ReportedPlan, run: RunData) -> str:
     """What becomes of the envoy's plan as a sentence."""
-    told = []
+    rows = []
     if plan.carried_out is not None:
         fate = "carried out" if plan.carried_out else "not carried out"
-        told.append(f"In the central case the plan ({plan.title}) is {fate}.")
+        rows.append(f"In the central case the plan ({plan.title}) is {fate}.")
     if plan.share is not None:
         share = plan.share
-        told.append(
+        rows.append(
             f"It is carried out in {percent(share.value)} of the simulated courses of events "
             f"({percent(share.low)} to {percent(share.high)})."
         )
     refused = [answer.party for answer in plan.parties if answer.accepted is False]
     if refused:
-        told.append(f"Consent is refused by {member_list(run, refused)}.")
-    return " ".join(told)
+        rows.append(f"Consent is refused by {member_list(run, refused)}.")
+    return " ".join(rows)
 
 
 def agreement_sentence(scores: tuple[AgreementScore, ...]) -> str:
     """How the run compares with the record and with the baselines, also where one of them wins."""
     own, *baselines = scores
-    told = f"The likeliest vote is the one on record in {own.hits} of {plural(own.of, 'case')}."
+    text = f"The likeliest vote is the one on record in {own.hits} of {plural(own.of, 'case')}."
     if not baselines:
-        return told
+        return text
     best = max(baselines, key=lambda score: score.hits)
     rule = RULES.get(best.name, best.name)
     others = f"the best of {plural(len(baselines), 'simple rule')} (“{rule}”)"
     if best.hits > own.hits:
-        return f"{told} That is worse than {others}, which has {best.hits}."
+        return f"{text} That is worse than {others}, which has {best.hits}."
     if best.hits == own.hits:
-        return f"{told} That is no better than {others}, which has as many."
-    return f"{told} That is more than {others}, which has {best.hits}."
+        return f"{text} That is no better than {others}, which has as many."
+    return f"{text} That is more than {others}, which has {best.hits}."
 
 
 def assumption_sentence(assumptions: Assumptions) -> str:

@@ -169,11 +169,11 @@ def _short(value: Value) -> str:
 def _brief(answer: Sweep, study: Study) -> tuple[str | DocumentTable, ...]:
     question = answer.question
     worlds = f"{question.replicates:,} worlds a point"
-    told: list[str | DocumentTable] = [
+    items: list[str | DocumentTable] = [
         f"Mean exact chance that {answer.draft} is adopted; {worlds}"
     ]
     if answer.design == "grid" and len(question.axes) == 2:
-        return (*told, *_shaded(answer, study))
+        return (*items, *_shaded(answer, study))
     paths = [axis.path for axis in question.axes]
     chances = answer.chances(answer.draft)
     rows: list[tuple[Cell, ...]] = [
@@ -183,11 +183,11 @@ def _brief(answer: Sweep, study: Study) -> tuple[str | DocumentTable, ...]:
     ]  # fmt: skip
     short = tuple(path.rpartition(".")[2] for path in paths)
     heads = short if len(set(short)) == len(short) else tuple(paths)
-    told += [f"{head}: {path}" for path, head in zip(paths, heads, strict=True) if path != head]
+    items += [f"{head}: {path}" for path, head in zip(paths, heads, strict=True) if path != head]
     numeric = {k for k, axis in enumerate(question.axes) if axis.numeric}
     numeric |= {len(paths) + k for k in range(3)}
     return (
-        *told,
+        *items,
         DocumentTable((*heads, "chance", "low", "high", ""), rows, numeric=frozenset(numeric)),
     )
 

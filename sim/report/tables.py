@@ -132,12 +132,12 @@ def _print_rows(table: DocumentTable, console: Console) -> None:
         console.print(Text(table.title, "italic"))
         console.print()
     for row in table.rows:
-        told = [cell_text(cell, table.digits) for cell in row]
-        head = ", ".join(text for k, text in enumerate(told) if k not in right)
+        lines = [cell_text(cell, table.digits) for cell in row]
+        head = ", ".join(text for k, text in enumerate(lines) if k not in right)
         if head:
             console.print(Text(head))
         pairs = [
-            f"{name.replace('_', ' ')} {told[k]}".replace(" ", _GLUE)
+            f"{name.replace('_', ' ')} {lines[k]}".replace(" ", _GLUE)
             for k, name in enumerate(table.columns)
             if k in right
         ]

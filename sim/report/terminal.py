@@ -146,8 +146,8 @@ def _outcome_bars(chart: OutcomeBars, console: Console) -> None:
         line.append(f" {percent(share.value):>8}  {interval}")
         console.print(line, soft_wrap=True)
     if item.expected_adopted is not None:
-        told = f"mean exact chance of adoption {item.expected_adopted.value * 100:.1f}%"
-        _line(console, f"  {told}")
+        sentence = f"mean exact chance of adoption {item.expected_adopted.value * 100:.1f}%"
+        _line(console, f"  {sentence}")
 
 
 def _vote_bars(chart: VoteBars, console: Console) -> None:

@@ -60,8 +60,8 @@ def horseshoe_lines(
 
 
 def _slice(seats: Sequence[Seat], row: int, columns: int) -> list[Seat | None]:
-    found: list[Seat | None] = list(seats[row * columns : (row + 1) * columns])
-    return found + [None] * (columns - len(found))
+    items: list[Seat | None] = list(seats[row * columns : (row + 1) * columns])
+    return items + [None] * (columns - len(items))
 
 
 def _columns(seats: int, width: int) -> int:

@@ -135,13 +135,13 @@ def _names(
             label = Label(
                 spot.x, spot.y, tuple(words.split("\n")), NAME, clear=SEAT + 8, towards=spot.outward
             )
-            (found,) = place([label], frame, obstacles)
-            if found is not None:
-                obstacles.append(found.box)
-                if found.far:
-                    start = (found.label.x, found.label.y)
-                    marks.append(line(start, found.foot, Ink(None, "line")))
-                marks += found.texts()
+            (placed,) = place([label], frame, obstacles)
+            if placed is not None:
+                obstacles.append(placed.box)
+                if placed.far:
+                    start = (placed.label.x, placed.label.y)
+                    marks.append(line(start, placed.foot, Ink(None, "line")))
+                marks += placed.texts()
                 break
     return marks
 

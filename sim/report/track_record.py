@@ -8,9 +8,9 @@ from sim.studies.votes.base.track_record import shipped
 
 def past() -> str:
     """What chance of failure past ballots were given, by what became of them."""
-    told = shipped()
+    record = shipped()
     return (
-        f"Past: of {told.adopted.ballots + told.failed.ballots} ballots {told.failed.ballots} "
-        f"failed, forecast at {percent(told.failed.failing)}, others at "
-        f"{percent(told.adopted.failing)} (explain forecasts)"
+        f"Past: of {record.adopted.ballots + record.failed.ballots} ballots "
+        f"{record.failed.ballots} failed, forecast at {percent(record.failed.failing)}, others at "
+        f"{percent(record.adopted.failing)} (explain forecasts)"
     )

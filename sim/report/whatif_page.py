@@ -126,9 +126,9 @@ def _mover(one: Mover, study: Study) -> CitedSentence:
     elif top is not None and top.kind.value == "closeness":
         term = f"how close it is to {names.within(top.subject)}, which holds the pen"
     moves = moves_by(_yes(one), "likelier", "less likely")
-    told = f"{names.actor(one.change.member)} is {moves} to vote yes on {one.change.draft}"
+    text = f"{names.actor(one.change.member)} is {moves} to vote yes on {one.change.draft}"
     return CitedSentence(
-        f"{told}, most through {term}.",
+        f"{text}, most through {term}.",
         tuple(study.behind.get(path_behind(one), ())),
         one.change.member,
     )
@@ -136,21 +136,21 @@ def _mover(one: Mover, study: Study) -> CitedSentence:
 
 def _asked(answer: WhatIf) -> tuple[str, ...]:
     """The variant's question, and what was expected before it was run."""
-    told = [" ".join(answer.variant.question.split())]
+    lines = [" ".join(answer.variant.question.split())]
     if answer.variant.expectation:
-        told.append(f"Expected beforehand: {' '.join(answer.variant.expectation.split())}")
-    told += [f"{capitalised(verdict_in_words(one))}." for one in answer.verdicts]
-    return tuple(line for line in told if line)
+        lines.append(f"Expected beforehand: {' '.join(answer.variant.expectation.split())}")
+    lines += [f"{capitalised(verdict_in_words(one))}." for one in answer.verdicts]
+    return tuple(line for line in lines if line)
 
 
 def verdict_in_words(one: ExpectationVerdict) -> str:
     """What was expected, the change, and how that comes out."""
-    found = one.change
-    told = f"expected {one.goes}, {one.what}: "
+    interval = one.change
+    text = f"expected {one.goes}, {one.what}: "
     if one.worlds > 1:
-        told += f"{found.value:+.3f} ({found.low:+.3f} to {found.high:+.3f}), "
-    told += one.comes.value
-    return f"{told}, because {one.because}" if one.because else told
+        text += f"{interval.value:+.3f} ({interval.low:+.3f} to {interval.high:+.3f}), "
+    text += one.comes.value
+    return f"{text}, because {one.because}" if one.because else text
 
 
 def resting_in_words(resting: Sequence[Resting]) -> tuple[str, ...]:
@@ -188,16 +188,16 @@ def with_paragraphs(blocks: Sequence[str | DocumentTable]) -> tuple[Block, ...]:
 
 def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | DocumentTable, ...]:
     found, expectation = answer.comparison, answer.variant.expectation
-    told: list[str | DocumentTable] = [f"{answer.base.scenario}, and what if: {name}"]
+    items: list[str | DocumentTable] = [f"{answer.base.scenario}, and what if: {name}"]
     if expectation and named:
-        told.append(f"expected: {' '.join(expectation.split())}")
-    told += answer.interventions
+        items.append(f"expected: {' '.join(expectation.split())}")
+    items += answer.interventions
     changes = changed_in_words(answer.inputs)
     worlds = f"{answer.replicates:,} worlds in each arm on the same draws"
     judged = [verdict_in_words(one) for one in answer.verdicts] if named else []
     if answer.identical:
-        return (*told, *changes, *nothing_differs(answer), *judged)
-    told += [*changes, f"{worlds}; 95 % paired intervals\n"]
+        return (*items, *changes, *nothing_differs(answer), *judged)
+    items += [*changes, f"{worlds}; 95 % paired intervals\n"]
     rows: list[tuple[Cell, ...]] = [
         (one.draft or "plan", one.outcome.replace("_", " "), one.before, one.after,
          one.change.value, one.change.low, one.change.high)
@@ -205,14 +205,14 @@ def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | DocumentTab
         if occurs(one)
     ]  # fmt: skip
     heads = ("draft", "outcome", "base", "what_if", "change", "low", "high")
-    told.append(DocumentTable(heads, rows, "Shares of worlds, and mean exact chance of adoption"))
-    told += chain_tables(answer.chain)
-    told += [*judged, ""] if judged else []
-    told += _moving(answer.movers)
+    items.append(DocumentTable(heads, rows, "Shares of worlds, and mean exact chance of adoption"))
+    items += chain_tables(answer.chain)
+    items += [*judged, ""] if judged else []
+    items += _moving(answer.movers)
     for which, only in (("the base", found.only_before), ("the variant", found.only_after)):
         if only:
-            told.append(f"Only in {which}, hence not compared: {', '.join(only)}")
-    return (*told, *resting_in_words(answer.assumptions))
+            items.append(f"Only in {which}, hence not compared: {', '.join(only)}")
+    return (*items, *resting_in_words(answer.assumptions))
 
 
 def _moving(movers: Sequence[Mover]) -> list[str | DocumentTable]:
@@ -228,16 +228,16 @@ def _moving(movers: Sequence[Mover]) -> list[str | DocumentTable]:
              one.change.after[place], change.value, one.short)
         )  # fmt: skip
     heads = ("draft", "member", "vote", "base", "what_if", "change", "most_through")
-    told: list[str | DocumentTable] = []
+    items: list[str | DocumentTable] = []
     if shown:
-        told.append(
+        items.append(
             DocumentTable(heads, rows, "Members that move: the vote whose chance rises most")
         )
     rest = len(movers) - len(shown)
     if rest > 0:
-        told.append(f"and {rest} smaller moves (--format json has all)")
+        items.append(f"and {rest} smaller moves (--format json has all)")
     last = "most through: what adds most to the move in the central case of each arm\n"
-    return [*told, last]
+    return [*items, last]
 
 
 def _data(answer: WhatIf) -> DocumentTable:

@@ -27,10 +27,10 @@ MEASURES = (
 
 def changed_in_words(inputs: Sequence[ChangedInput]) -> list[str]:
     """Each change as a line: its path, old and new value, and both in the words of the scale."""
-    told = [f"changed: {_one(change)}" for change in inputs[:SHOWN]]
+    lines = [f"changed: {_one(change)}" for change in inputs[:SHOWN]]
     if len(inputs) > SHOWN:
-        told.append(f"         and {len(inputs) - SHOWN} more (--format json has all)")
-    return told
+        lines.append(f"         and {len(inputs) - SHOWN} more (--format json has all)")
+    return lines
 
 
 def _one(change: ChangedInput) -> str:
@@ -49,15 +49,15 @@ def _value(value: str | float | None) -> str:
 
 def nothing_differs(answer: WhatIf) -> list[str]:
     """That no world differs, and why, as far as that can be said."""
-    told = [f"Not one of the {answer.replicates:,} worlds differs in any vote, text or answer."]
+    lines = [f"Not one of the {answer.replicates:,} worlds differs in any vote, text or answer."]
     reasons = [why for one in answer.inputs if (why := why_inert(one, answer.variant))]
     if reasons:
-        told.append(f"{'; '.join(reasons)}."[:1].upper() + f"{'; '.join(reasons)}."[1:])
+        lines.append(f"{'; '.join(reasons)}."[:1].upper() + f"{'; '.join(reasons)}."[1:])
     elif not answer.inputs:
-        told.append("The two scenarios have the same numbers and choices.")
+        lines.append("The two scenarios have the same numbers and choices.")
     else:
-        told.append("What was changed has no effect here.")
-    return told
+        lines.append("What was changed has no effect here.")
+    return lines
 
 
 def chain_tables(chain: Chain | None) -> list[str | DocumentTable]:

@@ -41,5 +41,5 @@ def is_own(name: str, manifest: Manifest) -> bool:
 
 def is_part(name: str, parts: int) -> bool:
     """Whether ``name`` is that of a file of one of the first ``parts`` parts."""
-    found = _PART.fullmatch(name)
-    return found is not None and int(found[1] or found[2]) < parts
+    match = _PART.fullmatch(name)
+    return match is not None and int(match[1] or match[2]) < parts

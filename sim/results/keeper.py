@@ -82,27 +82,27 @@ class Keeper:
     def _open(self) -> Manifest:
         asked = self.asked
         if (self.path / manifests.NAME).exists():
-            found = manifests.load_manifest(self.path)
-            if found.identity != asked.identity:
+            manifest = manifests.load_manifest(self.path)
+            if manifest.identity != asked.identity:
                 raise _holds_something_else(self.path, "its manifest names another run")
-            parts = tuple(p for p in found.parts if self._sound(p))
-            found = replace(found, parts=parts)
+            parts = tuple(p for p in manifest.parts if self._sound(p))
+            manifest = replace(manifest, parts=parts)
             event = {"event": "resumed", "sound_parts": len(parts)}
         else:
             strange = [p.name for p in self.path.iterdir() if not self._before_manifest(p)]
             if strange:
                 raise _holds_something_else(self.path, f"it has {strange[0]} but no manifest")
-            found = Manifest(asked.identity, manifests.versions())
+            manifest = Manifest(asked.identity, manifests.versions())
             event = {"event": "started"}
-        self._sweep(found)
+        self._sweep(manifest)
         self.journal(**event)
-        sound = {d.name for d in found.documents if d.sound(self.path, thorough=True)}
+        sound = {d.name for d in manifest.documents if d.sound(self.path, thorough=True)}
         for name in asked.documents.keys() - sound:
             write_whole(self.path / name, asked.documents[name])
         documents = tuple(file_record(self.path / name) for name in asked.documents)
-        found = replace(found, documents=documents, state=manifests.RUNNING, summary=None)
-        manifests.save_manifest(self.path, found)
-        return found
+        manifest = replace(manifest, documents=documents, state=manifests.RUNNING, summary=None)
+        manifests.save_manifest(self.path, manifest)
+        return manifest
 
     def _before_manifest(self, path: Path) -> bool:
         """Whether a file may stand in a run folder whose writer was killed before its manifest."""

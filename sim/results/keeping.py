@@ -228,11 +228,11 @@ def complete(path: Path) -> manifests.Identity | None:
     if not (path / manifests.NAME).exists():
         return None
     try:
-        found = manifests.load_manifest(path)
+        manifest = manifests.load_manifest(path)
     except CouncilError:
         return None
-    if found.state != COMPLETE or found.summary is None:
+    if manifest.state != COMPLETE or manifest.summary is None:
         return None
-    if faults(path, found, thorough=False) or not found.summary.sound(path, thorough=True):
+    if faults(path, manifest, thorough=False) or not manifest.summary.sound(path, thorough=True):
         return None
-    return found.identity
+    return manifest.identity

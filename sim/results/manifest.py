@@ -147,13 +147,13 @@ class Manifest:
 @cache
 def versions() -> dict[str, str]:
     """The versions of Python and of the libraries that a world's numbers pass through."""
-    found = {"python": platform.python_version()}
+    entries = {"python": platform.python_version()}
     for name in ("council-sim", "numpy", "numba", "mesa", "duckdb"):
         try:
-            found[name] = version(name)
+            entries[name] = version(name)
         except PackageNotFoundError:
-            found[name] = "not installed"
-    return found
+            entries[name] = "not installed"
+    return entries
 
 
 def save_manifest(folder: Path, manifest: Manifest) -> None:
@@ -199,14 +199,14 @@ def _read(plain: Any) -> Manifest:
         raise ValueError("it is not the manifest of a run of council")
     if plain["format"] != FORMAT:
         raise ValueError(f"layout {plain['format']} is not layout {FORMAT}")
-    found = _reader().validate_python(plain)
-    worlds = (found.identity.replicates, *(part.count for part in found.parts))
-    firsts = (found.identity.seed, *(part.first for part in found.parts))
+    manifest = _reader().validate_python(plain)
+    worlds = (manifest.identity.replicates, *(part.count for part in manifest.parts))
+    firsts = (manifest.identity.seed, *(part.first for part in manifest.parts))
     if not all(1 <= number < MOST for number in worlds):
         raise ValueError("a number of worlds is not positive, or far too large")
     if not all(0 <= number < MOST for number in firsts):
         raise ValueError("the seed, or the first world of a part, is none")
-    return found
+    return manifest
 
 
 @cache

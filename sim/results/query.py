@@ -58,13 +58,13 @@ def run_query(statement: str, over: Sequence[Listed]) -> Answered:
     # Without a folder for temporary files nothing is spilled: memory is the limit.
     connection = duckdb.connect(config={"temp_directory": ""})
     views: list[str] = []
-    found = [(run, faults_of_run(run, thorough=False) or _damaged(run)) for run in over]
-    files = [path for run, faults in found for path in _sound_files(run, faults)]
+    results = [(run, faults_of_run(run, thorough=False) or _damaged(run)) for run in over]
+    files = [path for run, faults in results for path in _sound_files(run, faults)]
     try:
         views = _views(connection, files)
         _close_doors(connection, files)
         columns, rows = fetched(connection, checked(connection, statement))
-        return Answered(columns, rows, _lacking(found), _unfinished(over))
+        return Answered(columns, rows, _lacking(results), _unfinished(over))
     except duckdb.CatalogException as error:
         raise _unknown_table(error, views) from error
     except duckdb.Error as error:
@@ -96,8 +96,8 @@ def _sound_files(run: Listed, faults: Sequence[Fault]) -> list[Path]:
     return [(run.path / file.name).resolve() for part in parts for file in part.files]
 
 
-def _lacking(found: Sequence[tuple[Listed, Sequence[Fault]]]) -> tuple[str, ...]:
-    return tuple(f"{run.path}: {faults_line(faults)}" for run, faults in found if faults)
+def _lacking(results: Sequence[tuple[Listed, Sequence[Fault]]]) -> tuple[str, ...]:
+    return tuple(f"{run.path}: {faults_line(faults)}" for run, faults in results if faults)
 
 
 def _unfinished(over: Sequence[Listed]) -> tuple[str, ...]:
@@ -108,11 +108,11 @@ def _unfinished(over: Sequence[Listed]) -> tuple[str, ...]:
     )
 
 
-def _views(connection: DuckDBPyConnection, found: Sequence[Path]) -> list[str]:
+def _views(connection: DuckDBPyConnection, paths: Sequence[Path]) -> list[str]:
     """Create the views for which there are files; their names."""
     made = []
     for table in TABLES:
-        files = [str(path) for path in found if path.name.startswith(f"{table}-")]
+        files = [str(path) for path in paths if path.name.startswith(f"{table}-")]
         if not files:
             continue
         rows = connection.read_parquet(files, union_by_name=True, filename=True)
@@ -122,9 +122,9 @@ def _views(connection: DuckDBPyConnection, found: Sequence[Path]) -> list[str]:
     return made
 
 
-def _close_doors(connection: DuckDBPyConnection, found: Sequence[Path]) -> None:
+def _close_doors(connection: DuckDBPyConnection, paths: Sequence[Path]) -> None:
     """Let the connection open the sound parts of the runs and no other file, and change nothing."""
-    quoted = (str(path).replace("'", "''") for path in found)
+    quoted = (str(path).replace("'", "''") for path in paths)
     listed = ", ".join(f"'{path}'" for path in quoted)
     connection.execute(f"SET allowed_paths = [{listed}]")
     connection.execute("SET enable_external_access = false")

@@ -67,9 +67,9 @@ def checked(connection: DuckDBPyConnection, statement: str) -> str:
 
 
 def _check_tree(connection: DuckDBPyConnection, statement: str) -> None:
-    told = connection.execute("SELECT json_serialize_sql(?)", [statement]).fetchone()
+    rows = connection.execute("SELECT json_serialize_sql(?)", [statement]).fetchone()
     try:
-        tree = json.loads(told[0]) if told else {"error": True}
+        tree = json.loads(rows[0]) if rows else {"error": True}
     except RecursionError:
         raise UsageError("the statement is nested too deeply", remedy="ask for less") from None
     if tree["error"]:

@@ -52,8 +52,8 @@ def remove(run: Listed, folder: Path) -> list[str]:
     held = lock(run.path)
     try:
         with telling(run.path):
-            found = sorted(run.path.iterdir())
-            own = [path for path in found if is_own(path.name, manifest) and not _folder(path)]
+            paths = sorted(run.path.iterdir())
+            own = [path for path in paths if is_own(path.name, manifest) and not _folder(path)]
             # The manifest goes last, so that a removal cut short can be given again.
             for path in sorted(own, key=lambda path: path.name == NAME):
                 if path.name != LOCK:

@@ -89,20 +89,20 @@ def _from_kept(run: Listed, again: Replay) -> list[str]:
     kept = [tables.BALLOTS, tables.WORLDS]
     if run.manifest.identity.members:
         kept.append(tables.MEMBERS)
-    found = []
+    results = []
     for table in kept:
         columns, words = tables.MAKERS[table](again.worlds)
         query = f"SELECT * FROM {table} WHERE replicate = {again.replicate}"  # noqa: S608 - our own
         answer = run_query(query, [run])
         if not answer.rows:
-            found.append(f"{table}: no row of replicate {again.replicate} is kept yet")
+            results.append(f"{table}: no row of replicate {again.replicate} is kept yet")
         order = _row_order(answer.columns, answer.rows, words)
         for name, mine in columns.items():
             theirs = [row[answer.columns.index(name)] for row in order]
             told = [_plain(value, words.get(name)) for value in np.ma.masked_array(mine).tolist()]
             if theirs and theirs != told:
-                found.append(f"{table}.{name}: kept {theirs}, replayed {told}")
-    return found
+                results.append(f"{table}.{name}: kept {theirs}, replayed {told}")
+    return results
 
 
 def _row_order(
@@ -120,9 +120,9 @@ def _plain(value: Any, words: tuple[str, ...] | None) -> Any:
 def _from_ensemble(setting: Setting, again: Replay) -> list[str]:
     """Arrays in which the ensemble, computed afresh, differs."""
     block = run_block(setting, again.seed, again.replicate, 1)
-    found = []
+    results = []
     for name in ARRAYS:
         mine, theirs = getattr(again.worlds, name), getattr(block, name)
         if not np.array_equal(mine, theirs, equal_nan=mine.dtype.kind == "f"):
-            found.append(f"{name}: the ensemble differs from the agents")
-    return found
+            results.append(f"{name}: the ensemble differs from the agents")
+    return results

@@ -107,11 +107,11 @@ def find_run(folder: Path, name: str) -> Listed:
 
 def described(run: Listed) -> dict[str, Any]:
     """A run as JSON's types: what was asked, its state, and its journal of when and where."""
-    told: dict[str, Any] = {"run": run.path.name, "path": str(run.path), "state": run.state}
+    entries: dict[str, Any] = {"run": run.path.name, "path": str(run.path), "state": run.state}
     if run.manifest is None:
-        return told
+        return entries
     identity = run.manifest.identity
-    told |= {
+    entries |= {
         "scenario": identity.scenario,
         "scenario_hash": identity.scenario_hash,
         "seed": identity.seed,
@@ -127,7 +127,7 @@ def described(run: Listed) -> dict[str, Any]:
         "bytes": run.bytes,
         "journal": journal(run.path),
     }
-    return told
+    return entries
 
 
 def journal(path: Path) -> list[dict[str, Any]]:

@@ -20,43 +20,45 @@ class Fault:
     what: str
 
 
-def faults(path: Path, found: Manifest, *, thorough: bool) -> list[Fault]:
+def faults(path: Path, manifest: Manifest, *, thorough: bool) -> list[Fault]:
     """What is wrong with the run in the folder ``path``.
 
     Names and sizes are always looked at; with ``thorough`` each file is read whole and held
     against its SHA-256. An unfinished run is sound when its finished parts are.
     """
-    told = list(_parts_missing(found))
-    if thorough and manifests.run_name(path) != found.identity.name:
+    told = list(_parts_missing(manifest))
+    if thorough and manifests.run_name(path) != manifest.identity.name:
         told.append(Fault(manifests.NAME, "what it says was asked does not give the run's name"))
-    for part in found.parts:
-        told += _files_unlisted(part, found)
-    files = [Fault(file.name, _what(path, file, thorough=thorough)) for file in listed_files(found)]
+    for part in manifest.parts:
+        told += _files_unlisted(part, manifest)
+    files = [
+        Fault(file.name, _what(path, file, thorough=thorough)) for file in listed_files(manifest)
+    ]
     return told + [fault for fault in files if fault.what]
 
 
-def listed_files(found: Manifest) -> list[Written]:
+def listed_files(manifest: Manifest) -> list[Written]:
     """Every file that a manifest lists."""
-    files = [*found.documents, *(file for part in found.parts for file in part.files)]
-    return [*files, found.summary] if found.summary else files
+    files = [*manifest.documents, *(file for part in manifest.parts for file in part.files)]
+    return [*files, manifest.summary] if manifest.summary else files
 
 
-def _parts_missing(found: Manifest) -> Iterator[Fault]:
+def _parts_missing(manifest: Manifest) -> Iterator[Fault]:
     """Parts of a complete run that its manifest does not list, and its summary."""
-    if found.state != COMPLETE:
+    if manifest.state != COMPLETE:
         return
-    have = {part.index: part.count for part in found.parts}
-    replicates = found.identity.replicates
+    have = {part.index: part.count for part in manifest.parts}
+    replicates = manifest.identity.replicates
     for index, first in enumerate(range(0, replicates, PART)):
         if have.get(index) != min(PART, replicates - first):
             yield Fault(manifests.NAME, f"part {index:05d} is not listed with all its worlds")
-    if found.summary is None:
+    if manifest.summary is None:
         yield Fault(SUMMARY, "not listed")
 
 
-def _files_unlisted(part: RunPart, found: Manifest) -> Iterator[Fault]:
+def _files_unlisted(part: RunPart, manifest: Manifest) -> Iterator[Fault]:
     """Files that a part must have and the manifest does not list."""
-    tables = [name for name in TABLES if name != MEMBERS or found.identity.members]
+    tables = [name for name in TABLES if name != MEMBERS or manifest.identity.members]
     wanted = [part_file(name, part.index, "parquet") for name in tables]
     for name in (*wanted, part_file(SUMS, part.index, "json")):
         if name not in {file.name for file in part.files}:

@@ -66,14 +66,14 @@ def agreements(
     others = np.delete(np.arange(len(table.states)), column)
     held = both[:, others].sum(axis=1)
     usual = np.divide(alike[:, others].sum(axis=1), held, out=np.zeros_like(held), where=held > 0)
-    found = {}
+    entries = {}
     for code in states:
         if code == pen or code not in table.states:
             continue
         row = table.states.index(code)
         shared = both[:, row] > 0
         if shared.any():
-            found[code] = CommonRollCalls(
+            entries[code] = CommonRollCalls(
                 agreed=float(alike[:, row].sum()),
                 opposed=float(across[:, row].sum()),
                 of=float(both[:, row].sum()),
@@ -81,4 +81,4 @@ def agreements(
                 first=int(months[shared][0]),
                 last=int(months[shared][-1]),
             )
-    return found
+    return entries

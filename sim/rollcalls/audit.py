@@ -44,14 +44,14 @@ def doubtful_calls(
         for code, vote in votes.by_call[key].items():
             table[row, column[code]] = SCORES[call.direction][vote]
     months = np.array([call.month for call, _ in held])
-    told = []
+    rows = []
     for row, (call, _) in enumerate(held):
         near = np.abs(months - call.month) <= NEAR
         near[row] = False
         correlation = _correlation(table[row], table[near]) if near.sum() >= 2 else math.nan
         if correlation < below:
-            told.append(Doubt(call, correlation))
-    return told
+            rows.append(Doubt(call, correlation))
+    return rows
 
 
 def _correlation(mine: NDArray[np.float64], others: NDArray[np.float64]) -> float:

@@ -77,8 +77,8 @@ def closeness(
     size = len(table.states)
     if not pens:
         return Closeness(table.states, np.zeros(size), np.zeros(size), np.zeros(size))
-    found = [_to_one(table, chain, before, pen) for pen in pens]
-    mean, spread, calls = (np.mean([part[k] for part in found], axis=0) for k in range(3))
+    results = [_to_one(table, chain, before, pen) for pen in pens]
+    mean, spread, calls = (np.mean([part[k] for part in results], axis=0) for k in range(3))
     return Closeness(table.states, mean, spread, calls)
 
 

@@ -83,10 +83,10 @@ def count_votes(lists: Mapping[str, Sequence[RollCall]], votes: VotesByCall, sou
     tables: dict[str, Counts] = {}
     missing: dict[str, tuple[RollCall, ...]] = {}
     for name, calls in lists.items():
-        found = [(call, key) for call in calls if (key := held_as(call, votes)) is not None]
-        known = {call.key for call, _ in found}
+        results = [(call, key) for call in calls if (key := held_as(call, votes)) is not None]
+        known = {call.key for call, _ in results}
         missing[name] = tuple(call for call in calls if call.key not in known)
-        tables[name] = _counted(found, votes, column)
+        tables[name] = _counted(results, votes, column)
     return Built(CountTable(states, tables, dict(votes.seen), votes.last, source), missing)
 
 
@@ -101,13 +101,13 @@ def held_as(call: RollCall, votes: VotesByCall) -> tuple[str, Month] | None:
 
 
 def _counted(
-    found: Iterable[tuple[RollCall, tuple[str, Month]]],
+    results: Iterable[tuple[RollCall, tuple[str, Month]]],
     votes: VotesByCall,
     column: Mapping[str, int],
 ) -> Counts:
     cells: dict[tuple[str, Month], NDArray[np.uint8]] = {}
     held: dict[tuple[str, Month], int] = {}
-    for call, key in found:
+    for call, key in results:
         for issue in (ALL, *call.issues):
             cell = (issue, call.month)
             held[cell] = held.get(cell, 0) + 1

@@ -173,11 +173,11 @@ def _position(
     mean, variance = _position(table, rest, issue, before, size)
     on_issue = _evidence(table, name, issue, before)
     others = _evidence(table, name, ALL, before, without=issue) if issue != ALL else None
-    told = [part for part in (on_issue, others) if part is not None and part.number.any()]
-    if rest and told:
+    weighted_votes = [part for part in (on_issue, others) if part is not None and part.number.any()]
+    if rest and weighted_votes:
         below = _kindred(table, rest, issue, before)
         known = variance < UNKNOWN_SPREAD**2  # of whom nothing is known nothing is shifted
-        mean = np.where(known, mean + _difference(told[0], below), mean)
+        mean = np.where(known, mean + _difference(weighted_votes[0], below), mean)
         variance = np.minimum(variance + KINDRED_SPREAD**2, UNKNOWN_SPREAD**2)
     if others is not None and others.number.any():
         shift = _difference(on_issue, others)

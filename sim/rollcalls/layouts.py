@@ -165,7 +165,7 @@ def _library(rows: csv.DictReader[str], votes: VotesByCall) -> None:
 
 
 def _calls(path: Path, votes: VotesByCall) -> dict[str, tuple[str, Month]]:
-    found: dict[str, tuple[str, Month]] = {}
+    entries: dict[str, tuple[str, Month]] = {}
     with _opened(path) as text:
         rows = csv.DictReader(text, restval="")
         columns = rows.fieldnames or ()
@@ -184,8 +184,8 @@ def _calls(path: Path, votes: VotesByCall) -> dict[str, tuple[str, Month]]:
             if key is None:
                 continue
             whole = not titled or bool((row["title"] or "").strip())
-            (found if whole else paragraphs)[row["rcid"]] = key
-    return found | paragraphs  # main texts first: the first vote under a key stands
+            (entries if whole else paragraphs)[row["rcid"]] = key
+    return entries | paragraphs  # main texts first: the first vote under a key stands
 
 
 def _by_number(

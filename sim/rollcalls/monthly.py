@@ -49,11 +49,11 @@ def told_by_month(counts: Counts, months: NDArray[np.int32]) -> Told:
     votes for twelve of eighteen texts is taken to do so on the same twelve as another who votes
     for twelve, since such texts lie on one line. Those on different issues are told apart.
     """
-    told = np.array([name != ALL for name in counts.issues], dtype=bool)
-    told |= ~np.isin(counts.months, counts.months[told])  # texts on no issue
-    told &= np.isin(counts.months, months)
-    votes = counts.votes[told].astype(np.float64)
+    values = np.array([name != ALL for name in counts.issues], dtype=bool)
+    values |= ~np.isin(counts.months, counts.months[values])  # texts on no issue
+    values &= np.isin(counts.months, months)
+    votes = counts.votes[values].astype(np.float64)
     cast = votes.sum(axis=2)
     share = np.divide(votes, cast[..., None], out=np.zeros_like(votes), where=cast[..., None] > 0)
-    at = np.searchsorted(months, counts.months[told]).astype(np.int64)
+    at = np.searchsorted(months, counts.months[values]).astype(np.int64)
     return Told(share, cast, at, len(months))

@@ -130,9 +130,9 @@ class Claim(Cell):
             return self
         given = _given(self.coders)
         if not given or abs(statistics.fmean(given) - self.value) > CODERS_WITHIN:
-            told = f"{statistics.fmean(given):.3g}" if given else "none, as all are silent"
+            text = f"{statistics.fmean(given):.3g}" if given else "none, as all are silent"
             raise PydanticCustomError(
-                "coders_mean", "`is` is the mean of the coders' values: {told}", {"told": told}
+                "coders_mean", "`is` is the mean of the coders' values: {told}", {"told": text}
             )
         return self
 

@@ -72,9 +72,9 @@ def shipped_profiles() -> Iterator[Profile]:
     for code in catalogue.profiles():
         path = catalogue.find_part(catalogue.PROFILES, code, None)
         tree = composer.read(path) if path is not None else None
-        found = validate_model(tree, Profile, findings) if tree is not None else None
-        if found is not None:
-            yield found
+        profile = validate_model(tree, Profile, findings) if tree is not None else None
+        if profile is not None:
+            yield profile
     findings.raise_if_any()
 
 
@@ -121,8 +121,10 @@ def agreement_by_issue(passages: Iterable[CodedPassage]) -> list[PassageAgreemen
     listed = list(passages)
     read = speeches(listed)
     issues = sorted({passage.issue for passage in listed})
-    told = [_agreement(issue, [p for p in listed if p.issue == issue], read) for issue in issues]
-    return [*told, _agreement("all", listed, read * len(issues))]
+    passage_agreements = [
+        _agreement(issue, [p for p in listed if p.issue == issue], read) for issue in issues
+    ]
+    return [*passage_agreements, _agreement("all", listed, read * len(issues))]
 
 
 def _agreement(issue: str, here: list[CodedPassage], read: int) -> PassageAgreement:

@@ -100,9 +100,9 @@ def _coded(coding: Loaded) -> dict[str, Quantity]:
     return {q.path: q for q in quantities(coding.scenario) if q.path.split("@")[0] in wrote}
 
 
-def _unit(path: str, found: Sequence[Quantity | None]) -> Unit:
-    given = [quantity for quantity in found if quantity is not None]
-    values = tuple(math.nan if quantity is None else quantity.centre for quantity in found)
+def _unit(path: str, items: Sequence[Quantity | None]) -> Unit:
+    given = [quantity for quantity in items if quantity is not None]
+    values = tuple(math.nan if quantity is None else quantity.centre for quantity in items)
     return Unit(path, group_of(path), given[0].kind, values, _apart(given))
 
 
@@ -119,12 +119,12 @@ def _apart(given: Sequence[Quantity]) -> float:
     return min(1.0, float(np.std(centres)) / factor)
 
 
-def alphas(found: Sequence[Unit]) -> list[Alpha]:
+def alphas(units: Sequence[Unit]) -> list[Alpha]:
     """Krippendorff's alpha for each group that has numbers, in the order of ``GROUPS``."""
     levels: dict[str, Level] = {name: level for name, _, level in GROUPS}
     results = []
     for name, level in levels.items():
-        here = [unit for unit in found if unit.group == name]
+        here = [unit for unit in units if unit.group == name]
         shared = [unit for unit in here if unit.complete]
         if not here:
             continue
@@ -133,9 +133,9 @@ def alphas(found: Sequence[Unit]) -> list[Alpha]:
     return results
 
 
-def _alpha(found: Sequence[Unit], level: Level) -> float | None:
+def _alpha(units: Sequence[Unit], level: Level) -> float | None:
     """Krippendorff's alpha of coders' values."""
-    return krippendorff_alpha(np.array([unit.values for unit in found]).T, level)
+    return krippendorff_alpha(np.array([unit.values for unit in units]).T, level)
 
 
 def words(codings: Sequence[Mapping[str, str]]) -> tuple[int, int, float | None]:

@@ -152,8 +152,8 @@ class Composer(FileTrees):
             if name is None or name == NO_PROFILE:
                 continue
             place = named.place if named is not None else member.key or member.place
-            found = catalogue.find_part(catalogue.PROFILES, str(name), folder)
-            if found is not None and not self._may_read(found, place):
+            path = catalogue.find_part(catalogue.PROFILES, str(name), folder)
+            if path is not None and not self._may_read(path, place):
                 continue
             profile = self.profile(str(name), folder)
             if profile is None:

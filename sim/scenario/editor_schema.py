@@ -50,9 +50,9 @@ def json_schema(kind: str = "scenario") -> dict[str, Any]:
     if kind == "scenario":
         schema["properties"] |= deepcopy(_COMPOSITION)  # what follows rewrites fields in place
         issues = schema["properties"]["issues"]
-        told = {key: issues.pop(key) for key in ("description", "title") if key in issues}
+        entries = {key: issues.pop(key) for key in ("description", "title") if key in issues}
         chosen = {"type": "array", "items": {"type": "string"}}  # of the codebook
-        schema["properties"]["issues"] = {**told, "anyOf": [issues, chosen]}
+        schema["properties"]["issues"] = {**entries, "anyOf": [issues, chosen]}
         needed = schema.pop("required")
         whole = [name for name in needed if name != "scenario"]
         joined = [name for name in whole if name not in ("issues", "roles", "status_quo")]
@@ -72,9 +72,9 @@ def _tell_spans(model: type[BaseModel], part: dict[str, Any], parts: dict[str, A
     """Say in the description of each number, or mapping of numbers, which values make sense."""
     for name, field in model.model_fields.items():
         span = declared_span(field.annotation, field.metadata)
-        told = part.get("properties", {}).get(name)
-        if span is not None and told is not None and f"({span})" not in told["description"]:
-            told["description"] = f"{told['description'].removesuffix('.')} ({span})."
+        answer = part.get("properties", {}).get(name)
+        if span is not None and answer is not None and f"({span})" not in answer["description"]:
+            answer["description"] = f"{answer['description'].removesuffix('.')} ({span})."
         for below in _models(field.annotation):
             if below.__name__ in parts and below.__name__ != NumberCell.__name__:
                 _tell_spans(below, parts[below.__name__], parts)
@@ -130,5 +130,5 @@ def _let_null_stand(part: dict[str, Any]) -> None:
         if isinstance(entries, dict):
             field["additionalProperties"] = {"anyOf": [entries, {"type": "null"}]}
         if name != "scenario":
-            told = {key: field.pop(key) for key in ("description", "title") if key in field}
-            part["properties"][name] = {**told, "anyOf": [field, {"type": "null"}]}
+            data = {key: field.pop(key) for key in ("description", "title") if key in field}
+            part["properties"][name] = {**data, "anyOf": [field, {"type": "null"}]}

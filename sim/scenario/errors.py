@@ -90,10 +90,10 @@ class ScenarioErrors(CouncilError, ValueError):  # noqa: N818 - it holds several
 
     def __str__(self) -> str:
         count = len(self.problems)
-        told = f"{count} error{'s' if count > 1 else ''}"
+        text = f"{count} error{'s' if count > 1 else ''}"
         if self.more:
-            told = f"the first {count} of {count + self.more:,} faults"
-        end = f"{told}; `council explain CODE` says more"
+            text = f"the first {count} of {count + self.more:,} faults"
+        end = f"{text}; `council explain CODE` says more"
         return "\n\n".join([*map(str, self.problems), end])
 
 

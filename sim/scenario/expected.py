@@ -66,6 +66,6 @@ class Expected(Cell):
         }
         needed = NEEDS[self.measure]
         if given != needed:
-            told = ", ".join(sorted(needed)) or "nothing else"
-            raise ValueError(f"the measure {self.measure.value} is about {told}")
+            text = ", ".join(sorted(needed)) or "nothing else"
+            raise ValueError(f"the measure {self.measure.value} is about {text}")
         return self

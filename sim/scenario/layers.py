@@ -25,9 +25,12 @@ class Known:
 def layers_of(tree: Node) -> list[str]:
     """The layers that the sources of a scenario belong to, and those that it names itself."""
     sources = tree.get("sources")
-    found = [source.get("layer") for source in sources.mapping.values()] if sources else []
+    blocks = [source.get("layer") for source in sources.mapping.values()] if sources else []
     own = tree.get("layers")
-    nodes = [*(own.items if own is not None else []), *(node for node in found if node is not None)]
+    nodes = [
+        *(own.items if own is not None else []),
+        *(node for node in blocks if node is not None),
+    ]
     return list(dict.fromkeys(node.text for node in nodes if node.text))
 
 

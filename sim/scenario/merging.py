@@ -36,21 +36,21 @@ def merged(codings: Sequence[Loaded], name: str) -> tuple[dict[str, Any], list[s
     tables = [{path: node for _, path, node in written_numbers(coding.tree)} for coding in codings]
     lost = []
     for path in paths:
-        found = [
+        results = [
             (renames[index], claims(table[path]))
             for index, table in enumerate(tables)
             if path in table
         ]
-        number = _number(found, apart.get(".".join(path), 0.0))
+        number = _number(results, apart.get(".".join(path), 0.0))
         if not _store(data, path, number):
             lost.append(".".join(path))
     return data, [*(f"{path}: not in the first coding" for path in lost), *_words(codings)]
 
 
-def _disagreements(found: Sequence[Unit]) -> dict[str, float]:
+def _disagreements(units: Sequence[Unit]) -> dict[str, float]:
     """The greatest disagreement on each number, over its plain value and its conditional ones."""
     apart: dict[str, float] = {}
-    for unit in found:
+    for unit in units:
         path = unit.path.split("@")[0]
         apart[path] = max(apart.get(path, 0.0), unit.disagreement)
     return apart
@@ -92,10 +92,10 @@ def _weaker(one: dict[str, Any], other: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _number(found: Sequence[tuple[dict[str, str], list[Any]]], apart: float) -> dict[str, Any]:
+def _number(results: Sequence[tuple[dict[str, str], list[Any]]], apart: float) -> dict[str, Any]:
     """One number: claims grouped by their evidence and condition, each group at its mean."""
     groups: dict[tuple[tuple[str, ...], str | None], list[float]] = {}
-    for names, listed in found:
+    for names, listed in results:
         for claim in listed:
             keys = tuple(sorted(names.get(k.text or "", k.text or "") for k in keys_of(claim)))
             when = claim.get("when")

@@ -40,7 +40,7 @@ class Override:
 
 def read_overrides(texts: Sequence[str], findings: Findings) -> list[Override]:
     """The overrides of a command line; malformed ones go to the findings."""
-    found = []
+    results = []
     for text in texts:
         shown = f"-S {text}"
         findings.texts[shown] = [text]
@@ -51,8 +51,8 @@ def read_overrides(texts: Sequence[str], findings: Findings) -> list[Override]:
             findings.add("E601", place, f"'{text}' is not path=value")
             continue
         column = text.index("=") + 2
-        found.append(Override(path, _value(value, shown, column), place))
-    return found
+        results.append(Override(path, _value(value, shown, column), place))
+    return results
 
 
 def _value(text: str, shown: str, column: int) -> Node:
@@ -154,8 +154,8 @@ def _said(item: Override, findings: Findings) -> str:
     return findings.texts[item.place.file][0].partition("=")[2].strip()
 
 
-def _set_scalar(tree: Node, item: Override, found: tuple[Path, Any], findings: Findings) -> Node:
-    path, kind = found
+def _set_scalar(tree: Node, item: Override, pair: tuple[Path, Any], findings: Findings) -> Node:
+    path, kind = pair
     value = item.value
     if typing.get_origin(kind) is tuple and not isinstance(value.value, list):
         words = str(value.value).split(",") if value.value not in (None, "") else []

@@ -112,8 +112,8 @@ def slot_names(root: Node, kind: str) -> list[str]:
         return list(_keys(root, "members"))
     if kind == "addressee":
         issues = (root.get("issues") or root).mapping.values()
-        found = (issue.get("addressee") for issue in issues)
-        return list(dict.fromkeys(node.text for node in found if node is not None and node.text))
+        items = (issue.get("addressee") for issue in issues)
+        return list(dict.fromkeys(node.text for node in items if node is not None and node.text))
     if kind == "patron":
         return [*_keys(root, "patrons"), *_keys(root, "members")]
     if kind == "consenting":
@@ -172,7 +172,7 @@ def number_paths(root: Node, *, events: bool = True) -> dict[str, tuple[Path, Sl
     Keys are paths as ``-S`` takes them. With ``events`` the changes that events make are numbers
     too; an event itself may not change those.
     """
-    found: dict[str, tuple[Path, Slot]] = {}
+    pairs: dict[str, tuple[Path, Slot]] = {}
     for slot in SLOTS:
         last = slot.path[-1]
         if slot.names == "number":
@@ -194,8 +194,8 @@ def number_paths(root: Node, *, events: bool = True) -> dict[str, tuple[Path, Sl
                 if isinstance(node.value, dict)
             ]
         for path in paths:
-            found[".".join(path)] = (path, slot)
-    return found
+            pairs[".".join(path)] = (path, slot)
+    return pairs
 
 
 def claims(node: Node) -> list[Node]:

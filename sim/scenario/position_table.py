@@ -54,12 +54,12 @@ def _number(cell: Node, because: Node | None, findings: Findings) -> Node | None
     if cell.value is None:
         return None
     if isinstance(cell.value, str):
-        found = _SPREAD.fullmatch(cell.value)
+        match = _SPREAD.fullmatch(cell.value)
         try:
-            if found is None:
+            if match is None:
                 raise ValueError
-            value = cell.with_value(float(found[1]))
-            entries["spread"] = cell.with_value(float(found[2]))
+            value = cell.with_value(float(match[1]))
+            entries["spread"] = cell.with_value(float(match[2]))
         except ValueError:
             findings.add("E617", cell.place, f"'{cell.value}' is no position")
             return None

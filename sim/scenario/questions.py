@@ -52,7 +52,7 @@ def pins(texts: Sequence[str]) -> list[str]:
     Raises:
         UsageError: when a text is no pin, or two pins contradict each other.
     """
-    found: dict[str, str] = {}
+    entries: dict[str, str] = {}
     for text in texts:
         read = _PIN.fullmatch(text)
         vote = _vote(read["vote"]) if read else None
@@ -65,14 +65,14 @@ def pins(texts: Sequence[str]) -> list[str]:
             )
         path = f"pins.{member_named(read['who'])}"
         path += f".{read['draft']}" if read["draft"] else f".{EVERY}"
-        if found.setdefault(path, vote) != vote:
+        if entries.setdefault(path, vote) != vote:
             raise UsageError(
-                f"{read['who']} cannot vote {found[path]} and {vote}",
+                f"{read['who']} cannot vote {entries[path]} and {vote}",
                 where="--pin",
                 why="two pins of one member contradict each other",
                 remedy='keep one, or say on which draft each holds: "CHN=no on S/2016/846"',
             )
-    return [f"{path}={vote}" for path, vote in found.items()]
+    return [f"{path}={vote}" for path, vote in entries.items()]
 
 
 def _vote(text: str) -> str | None:
@@ -89,7 +89,7 @@ def follows(texts: Sequence[str]) -> list[str]:
     Raises:
         UsageError: when a text does not say who follows whom, or a member would follow two.
     """
-    found: dict[str, str] = {}
+    entries: dict[str, str] = {}
     for text in texts:
         read = _FOLLOW.fullmatch(text)
         if read is None:
@@ -101,13 +101,13 @@ def follows(texts: Sequence[str]) -> list[str]:
         path = f"follow.{member_named(read['who'])}"
         group = read["group"]
         group = member_named(group) if member_named(group) in STATES else group
-        if found.setdefault(path, group) != group:
+        if entries.setdefault(path, group) != group:
             raise UsageError(
-                f"{read['who']} cannot follow {found[path]} and {group}",
+                f"{read['who']} cannot follow {entries[path]} and {group}",
                 where="--follow",
                 remedy="keep one of the two",
             )
-    return [f"{path}={group}" for path, group in found.items()]
+    return [f"{path}={group}" for path, group in entries.items()]
 
 
 def turned_events(keys: Sequence[str], scenario: Scenario) -> list[str]:

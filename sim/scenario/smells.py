@@ -116,7 +116,7 @@ def opposed(scenario: Scenario, symbol: str) -> dict[str, tuple[int, int]]:
     Opposite: the text moves an issue away from where the member wants it.
     """
     numbers = {quantity.path: quantity for quantity in quantities(scenario)}
-    found = {}
+    entries = {}
     text = scenario.drafts[symbol].text
     for code in scenario.members:
         against = moved = 0
@@ -128,8 +128,8 @@ def opposed(scenario: Scenario, symbol: str) -> dict[str, tuple[int, int]]:
                 continue
             moved += 1
             against += abs(asked - wanted) > abs(now - wanted) + SAME
-        found[code] = against, moved
-    return found
+        entries[code] = against, moved
+    return entries
 
 
 CHECKS: tuple[Callable[[Scenario, Numbers], Iterator[str]], ...] = (

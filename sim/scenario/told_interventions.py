@@ -12,24 +12,24 @@ CASTS = {"yes": "votes yes", "abstain": "abstains", "no": "votes no"}
 
 def interventions(scenario: Scenario) -> tuple[str, ...]:
     """What a scenario fixes from outside, one line each, as pages say it under its title."""
-    told = []
+    rows = []
     for code, votes in scenario.pins.items():
         for draft, vote in votes.items():
             rest = "every other draft" if len(votes) > 1 else "every draft"
             on = rest if draft == EVERY else draft
-            told.append(
+            rows.append(
                 f"intervention: {name_of(code)} {CASTS[vote]} on {on}, whatever it wants; "
                 "all others know it and respond"
             )
     for code, name in scenario.follow.items():
-        told.append(f"intervention: {name_of(code)} votes as {_line(scenario, code, name)}")
-    told += [
+        rows.append(f"intervention: {name_of(code)} votes as {_line(scenario, code, name)}")
+    rows += [
         f"range: {quantity.path} is {quantity.told} in each world; the central case takes "
         f"{quantity.centre:g}"
         for quantity in quantities(scenario)
         if quantity.range is not None
     ]
-    return tuple(told)
+    return tuple(rows)
 
 
 def _line(scenario: Scenario, code: str, name: str) -> str:

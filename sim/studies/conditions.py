@@ -106,9 +106,9 @@ def parse_condition(text: str, scenario: Scenario) -> Goal:
     )
 
 
-def _on_every_draft(goals: Sequence[Goal], found: Worlds) -> Bools:
-    were_put = put_to_a_vote(found)
-    holds = np.stack([goal.holds(found) for goal in goals])
+def _on_every_draft(goals: Sequence[Goal], worlds: Worlds) -> Bools:
+    were_put = put_to_a_vote(worlds)
+    holds = np.stack([goal.holds(worlds) for goal in goals])
     return np.asarray((holds | ~were_put).all(axis=0) & were_put.any(axis=0))
 
 
@@ -132,23 +132,23 @@ def _unknown_draft(draft: str, text: str, drafts: Sequence[str]) -> UsageError:
     )
 
 
-def where(found: Worlds, chosen: NDArray[np.bool_]) -> Worlds:
+def where(worlds: Worlds, chosen: NDArray[np.bool_]) -> Worlds:
     """The worlds ``chosen`` (R,), in their order; they keep no numbers of replicates."""
-    arrays = {name: getattr(found, name)[..., chosen] for name in ARRAYS}
-    return replace(found, **arrays)
+    arrays = {name: getattr(worlds, name)[..., chosen] for name in ARRAYS}
+    return replace(worlds, **arrays)
 
 
-def as_seen(found: Worlds) -> Worlds:
+def as_seen(worlds: Worlds) -> Worlds:
     """Worlds in which chances are replaced by what happened.
 
     The exact chance of a vote is that before the vote is cast. Once worlds are picked by what was
     cast in them it says nothing of them; shares of what happened do.
     """
-    was_put = put_to_a_vote(found)
-    seen = np.stack([found.vote == vote for vote in (Vote.YES, Vote.ABSTAIN, Vote.NO)], axis=1)
+    was_put = put_to_a_vote(worlds)
+    seen = np.stack([worlds.vote == vote for vote in (Vote.YES, Vote.ABSTAIN, Vote.NO)], axis=1)
     chances = np.where(was_put[:, None, None, :], seen.astype(np.float64), np.nan)
-    adopted = (found.outcome == Outcome.ADOPTED).astype(np.float64)
-    return replace(found, p_vote=chances, p_adopted=adopted)
+    adopted = (worlds.outcome == Outcome.ADOPTED).astype(np.float64)
+    return replace(worlds, p_vote=chances, p_adopted=adopted)
 
 
 def conditioned(

@@ -192,12 +192,12 @@ def _no_when_vetoed(sums: Sums, index: int) -> dict[str, Share]:
 def tally_shares(sums: Sums, index: int) -> tuple[TallyShare, ...]:
     """Every count of votes that came out, the likeliest first."""
     members = len(sums.labels.members)
-    found = []
+    results = []
     for yes, no in zip(*sums.counted[index].nonzero(), strict=True):
         told = wilson_share(int(sums.counted[index, yes, no]), sums.worlds)
         count = int(yes), int(no), members - int(yes) - int(no)
-        found.append(TallyShare(*count, told.share, told.low, told.high))
-    return tuple(sorted(found, key=lambda one: (-one.share, -one.yes, one.no)))
+        results.append(TallyShare(*count, told.share, told.low, told.high))
+    return tuple(sorted(results, key=lambda one: (-one.share, -one.yes, one.no)))
 
 
 def world_forecast(sums: Sums) -> WorldForecast:

@@ -113,11 +113,11 @@ def with_conditions(scenario: Scenario, columns: Mapping[str, Floats]) -> dict[s
     An override replaces everything that is claimed of a number, its conditional claims too.
     """
     paths = [q.path for q in quantities(scenario)]
-    found = dict(columns)
+    entries = dict(columns)
     for path, column in columns.items():
         if "@" not in path:
-            found |= {other: column for other in paths if other.startswith(f"{path}@")}
-    return found
+            entries |= {other: column for other in paths if other.startswith(f"{path}@")}
+    return entries
 
 
 def experiment_of(

@@ -25,15 +25,15 @@ def outcomes(worlds: Worlds) -> dict[str, Floats]:
     ``adopted(D)`` is the exact probability that draft D is adopted in that world, 0 where it is
     not put; ``vetoed(D)`` and the other outcomes are 0 or 1; ``yes(D)`` counts the yes votes.
     """
-    found: dict[str, Floats] = {}
+    entries: dict[str, Floats] = {}
     for d, draft in enumerate(worlds.labels.drafts):
-        found[f"adopted({draft})"] = np.nan_to_num(worlds.p_adopted[d].astype(np.float64))
+        entries[f"adopted({draft})"] = np.nan_to_num(worlds.p_adopted[d].astype(np.float64))
         for outcome in Outcome:
             if outcome is not Outcome.ADOPTED:
                 is_it = worlds.outcome[d] == outcome
-                found[f"{outcome.word}({draft})"] = is_it.astype(np.float64)
-        found[f"yes({draft})"] = worlds.tally[d, 0].astype(np.float64)
-        found[f"concession({draft})"] = worlds.concession[d].astype(np.float64)
-    found["plan_carried_out"] = worlds.plan_carried_out.astype(np.float64)
-    found["destruction"] = worlds.destruction.astype(np.float64)
-    return found
+                entries[f"{outcome.word}({draft})"] = is_it.astype(np.float64)
+        entries[f"yes({draft})"] = worlds.tally[d, 0].astype(np.float64)
+        entries[f"concession({draft})"] = worlds.concession[d].astype(np.float64)
+    entries["plan_carried_out"] = worlds.plan_carried_out.astype(np.float64)
+    entries["destruction"] = worlds.destruction.astype(np.float64)
+    return entries

@@ -26,8 +26,8 @@ RARE = 1 / 20
 
 def remarks(scenario: Scenario, *, worlds: int = WORLDS, seed: int = 0) -> tuple[str, ...]:
     """What a diplomat would call impossible, as sentences with the share of worlds of each."""
-    found = implausible_votes(scenario, run_worlds(scenario, seed, range(worlds)))
-    return tuple(one.text for one in found)
+    warnings = implausible_votes(scenario, run_worlds(scenario, seed, range(worlds)))
+    return tuple(one.text for one in warnings)
 
 
 def implausible_votes(scenario: Scenario, worlds: Worlds) -> tuple[Implausible, ...]:
@@ -40,8 +40,8 @@ def _often(scenario: Scenario, worlds: Worlds) -> Iterator[Implausible]:
     for kind in KINDS:
         for one in kind.cases(scenario, worlds):
             if one.could.sum() >= worlds.count * RARE and one.share >= OFTEN:
-                told = one.told.format(share=f"{one.share:.0%}")
-                yield Implausible(kind.key, one.member, one.draft, one.share, told)
+                text = one.told.format(share=f"{one.share:.0%}")
+                yield Implausible(kind.key, one.member, one.draft, one.share, text)
 
 
 OWN = 1.0

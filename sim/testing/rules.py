@@ -39,22 +39,22 @@ def check_rule(rule: Rule, seed: int = 0) -> None:
     draw = np.random.default_rng(seed)
     who, texts = random_council(draw), random_texts(draw)
     kept = _copies(who), _copies(texts)
-    found = rule(who, texts)
-    assert isinstance(found, Beliefs), f"a rule returns Beliefs, not {type(found).__name__}"
-    _check_shapes(found)
-    _check_probabilities(found, texts)
-    adopted, _ = chances(who, found.probability, texts.blocking)
-    assert np.allclose(found.adopted, adopted, atol=1e-6), (
+    beliefs = rule(who, texts)
+    assert isinstance(beliefs, Beliefs), f"a rule returns Beliefs, not {type(beliefs).__name__}"
+    _check_shapes(beliefs)
+    _check_probabilities(beliefs, texts)
+    adopted, _ = chances(who, beliefs.probability, texts.blocking)
+    assert np.allclose(beliefs.adopted, adopted, atol=1e-6), (
         "adopted is not the chance that follows from the probabilities: take it from chances()"
     )
     assert kept == (_copies(who), _copies(texts)), "the rule wrote to the arrays that it was given"
     again = rule(who, texts)
-    assert np.array_equal(found.probability, again.probability), (
+    assert np.array_equal(beliefs.probability, again.probability), (
         "the same question has another answer the second time: a rule draws no random numbers"
     )
     for lane in range(LANES):
         alone = rule(who, _lane(texts, lane))
-        assert np.allclose(found.probability[..., lane], alone.probability[..., 0], atol=EXACT), (
+        assert np.allclose(beliefs.probability[..., lane], alone.probability[..., 0], atol=EXACT), (
             f"the answer on text {lane} depends on the texts beside it"
         )
 
@@ -112,7 +112,7 @@ def _copies(value: Electorate | Texts) -> dict[str, object]:
     return {n: (p.tobytes() if isinstance(p, np.ndarray) else p) for n, p in parts}
 
 
-def _check_shapes(found: Beliefs) -> None:
+def _check_shapes(beliefs: Beliefs) -> None:
     expected: dict[str, tuple[int, ...]] = {
         "adopted": (LANES,),
         "nine": (LANES,),
@@ -121,12 +121,12 @@ def _check_shapes(found: Beliefs) -> None:
     expected |= {"probability": (3, MEMBERS, LANES), "odds": (3, MEMBERS, LANES)}
     expected |= dict.fromkeys(("gain", "support", "blame", "held"), (MEMBERS, LANES))
     for name, shape in expected.items():
-        got = np.shape(getattr(found, name))
+        got = np.shape(getattr(beliefs, name))
         assert got == shape, f"{name} has the shape {got}, not {shape}"
 
 
-def _check_probabilities(found: Beliefs, texts: Texts) -> None:
-    chance = found.probability
+def _check_probabilities(beliefs: Beliefs, texts: Texts) -> None:
+    chance = beliefs.probability
     assert np.isfinite(chance).all(), "a probability is not a number"
     assert ((chance >= -EXACT) & (chance <= 1.0 + EXACT)).all(), "a probability is not in [0, 1]"
     assert np.allclose(chance.sum(axis=0), 1.0, atol=EXACT), (

@@ -55,11 +55,11 @@ class AnswerMemory:
         if not page:
             return PageAnswers()
         mine = self._pages.setdefault(hashed, OrderedDict())
-        found = mine.setdefault(page, PageAnswers())
+        page_answers = mine.setdefault(page, PageAnswers())
         mine.move_to_end(page)
         while len(mine) > KEPT_PAGES:
             mine.popitem(last=False)
-        return found
+        return page_answers
 
     def forget_others(self, present: set[str]) -> None:
         """Drop what was answered to people who have left the room."""

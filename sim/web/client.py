@@ -62,9 +62,9 @@ class Client:
 
 def greeting(room: Room, language: Language) -> dict[str, Any]:
     """What does not change, with the forms that the language has for names of States."""
-    told = language.tell(hello(room))
-    names = [seat["name"] for seat in told["seats"]]
-    told["forms"] = {
+    answer = language.tell(hello(room))
+    names = [seat["name"] for seat in answer["seats"]]
+    answer["forms"] = {
         name: {form: language.form(name, form) for form in language.forms} for name in names
     }
-    return {**told}
+    return {**answer}

@@ -37,8 +37,8 @@ async def export(request: Request) -> Response:
             body = exports.replay_file(room, entries)
             return _download(body, "application/json", "replay.json", room)
         case "contributions.csv":
-            found = contributions(room.base, entries)
-            return _download(contributions_csv(found), "text/csv", "contributions.csv", room)
+            student_acts = contributions(room.base, entries)
+            return _download(contributions_csv(student_acts), "text/csv", "contributions.csv", room)
         case "debrief.html" if room.floor.phase != "debrief":
             return PlainTextResponse("The debrief comes after the meeting.\n", 409)
         case "debrief.html":
@@ -62,11 +62,11 @@ DRAFT_FORMS: dict[str, tuple[Callable[[DraftDocument], str], str]] = {
 def _draft(site: Any, request: Request, what: str) -> Response:
     """A draft as a document: circulated ones for everybody in the room, others for their seat."""
     room, symbol = site.room, request.query_params.get("draft", "")
-    found = site.who(request, TEACHER) or site.who(request, DELEGATE)
-    if found is None:
+    result = site.who(request, TEACHER) or site.who(request, DELEGATE)
+    if result is None:
         return PlainTextResponse("Only people of the room take drafts home.\n", 403)
     paper = room.floor.papers.get(symbol)
-    mine = found[1].role == TEACHER or (paper is not None and found[1].seat in paper.sponsors)
+    mine = result[1].role == TEACHER or (paper is not None and result[1].seat in paper.sponsors)
     if symbol not in room.floor.texts and not (paper is not None and mine):
         return PlainTextResponse("There is no such draft.\n", 404)
     write, kind = DRAFT_FORMS[what]

@@ -294,12 +294,12 @@ class Hub:
             patience = Patience(waited=time.monotonic() - self._human, hurry=hurry)
             planned: list[Reply] = []
             if next_reply(self.room, views, patience) is None:
-                found = await asyncio.to_thread(
+                reply = await asyncio.to_thread(
                     next_negotiation_reply, self.room, self.engine_members, views
                 )
-                if found is None:
+                if reply is None:
                     return None
-                planned = [found]
+                planned = [reply]
             seen = self.room
 
             def make(room: Room, _: datetime) -> Reply:

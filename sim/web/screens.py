@@ -23,18 +23,18 @@ SLOW = 4408
 async def screen(socket: WebSocket) -> None:
     """One screen from connection to end."""
     site = socket.app.state.site
-    found = _who(socket, socket.path_params["role"])
+    pair = _who(socket, socket.path_params["role"])
     await socket.accept()
-    if found is None:
+    if pair is None:
         await socket.close(GONE)
         return
     hub: Hub = site.hub
     # The teacher can always enter: whoever has the PIN has few screens.
-    if len(hub.clients) >= security.MOST_CONNECTIONS and found[1].role != TEACHER:
+    if len(hub.clients) >= security.MOST_CONNECTIONS and pair[1].role != TEACHER:
         await socket.close(FULL)
         return
     page = page_called(socket.query_params.get("page", ""))
-    client = Client(*found, language=site.tongues.of(socket), page=page)
+    client = Client(*pair, language=site.tongues.of(socket), page=page)
     hub.join(client)
     both = (
         asyncio.create_task(_listen(hub, client, socket)),
@@ -57,11 +57,11 @@ async def screen(socket: WebSocket) -> None:
 def _who(socket: WebSocket, role: str) -> tuple[str, Person] | None:
     site = socket.app.state.site
     if role == PROJECTOR:
-        found: tuple[str, Person] | None = site.who(socket, PROJECTOR)
-        if found is None and (teacher := site.who(socket, TEACHER)) is not None:
+        pair: tuple[str, Person] | None = site.who(socket, PROJECTOR)
+        if pair is None and (teacher := site.who(socket, TEACHER)) is not None:
             # The teacher's own browser shows the projector in another window.
             return teacher[0], Person(teacher[1].key, PROJECTOR)
-        return found
+        return pair
     if role in (TEACHER, DELEGATE, OBSERVER):
         known: tuple[str, Person] | None = site.who(socket, role)
         return known

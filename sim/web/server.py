@@ -72,12 +72,12 @@ def build_application(
 async def seat_page(request: Request) -> Response:
     """The screen of a delegate or an observer."""
     site = site_of(request)
-    found = site.who(request, DELEGATE)
-    if found is None:
+    pair = site.who(request, DELEGATE)
+    if pair is None:
         return RedirectResponse("./", 303)
-    seat, scenario = found[1].seat, site.room.scenario
-    told = page_of_seat(scenario, seat)
-    return render_page(request, "seat.html", person=found[1], brief=told)
+    seat, scenario = pair[1].seat, site.room.scenario
+    role_page = page_of_seat(scenario, seat)
+    return render_page(request, "seat.html", person=pair[1], brief=role_page)
 
 
 async def desk_page(request: Request) -> Response:

@@ -222,8 +222,8 @@ def _in_a_line(record: logging.LogRecord) -> bool:
     """Tell a fault of a connection in a line: what a browser sends must not fill the terminal."""
     if record.exc_info and os.environ.get("COUNCIL_TRACEBACK") != "1":
         error = record.exc_info[1]
-        told = record.getMessage().strip().splitlines()[0]
-        record.msg, record.args, record.exc_info = f"{told} ({type(error).__name__})", (), None
+        text = record.getMessage().strip().splitlines()[0]
+        record.msg, record.args, record.exc_info = f"{text} ({type(error).__name__})", (), None
     return True
 
 

@@ -41,14 +41,14 @@ def remarks_on(
         scales: Issue -> its title and clauses, by which ties are named.
     """
     laid = lay_out(paragraphs)
-    found = [remark for one in laid for remark in _of_paragraph(one)]
-    found += force.implied_force(laid)
-    return (*found, *_of_whole(laid), *_of_ties(laid, scales))
+    remarks = [remark for one in laid for remark in _of_paragraph(one)]
+    remarks += force.implied_force(laid)
+    return (*remarks, *_of_whole(laid), *_of_ties(laid, scales))
 
 
-def ready(found: Sequence[Remark]) -> bool:
+def ready(remarks: Sequence[Remark]) -> bool:
     """Whether nothing keeps the draft from being put before others."""
-    return all(remark.weight is not Weight.STOP for remark in found)
+    return all(remark.weight is not Weight.STOP for remark in remarks)
 
 
 def _of_paragraph(laid: LaidParagraph) -> Iterator[Remark]:
@@ -94,11 +94,11 @@ def _opening(one: DraftParagraph) -> Iterator[Remark]:
         yield Remark(Weight.NOTE, text, one.key)
         return
     near = nearest(first.capitalize(), tuple(OPENINGS[one.part]))
-    told = {"example": EXAMPLES[one.part], "opening": first}
+    entries = {"example": EXAMPLES[one.part], "opening": first}
     opens = (
-        say("A preambular paragraph opens with {example}, not with “{opening}”.", **told)
+        say("A preambular paragraph opens with {example}, not with “{opening}”.", **entries)
         if one.part is Part.PREAMBULAR
-        else say("An operative paragraph opens with {example}, not with “{opening}”.", **told)
+        else say("An operative paragraph opens with {example}, not with “{opening}”.", **entries)
     )
     text = in_a_row([opens, say("Did you mean “{near}”?", near=near)]) if near else opens
     yield Remark(Weight.MEND, text, one.key)
@@ -107,7 +107,7 @@ def _opening(one: DraftParagraph) -> Iterator[Remark]:
 def _misplaced(stray: str, part: Part) -> str:
     other = counterpart(stray, part)
     if part is Part.OPERATIVE:
-        told = say(
+        text = say(
             "“{opening}” opens a preambular paragraph: it says why the Council acts.", opening=stray
         )
         move = (
@@ -115,8 +115,8 @@ def _misplaced(stray: str, part: Part) -> str:
             if other
             else say("Move the paragraph to the preamble.")
         )
-        return in_a_row([told, move])
-    told = say(
+        return in_a_row([text, move])
+    text = say(
         "“{opening}” is what the Council does, and stands in the operative part.", opening=stray
     )
     binding = force.BINDING.get(stray, "")
@@ -125,7 +125,7 @@ def _misplaced(stray: str, part: Part) -> str:
         if other
         else say("Move the paragraph there.")
     )
-    return in_a_row([told, *([binding] if binding else []), move])
+    return in_a_row([text, *([binding] if binding else []), move])
 
 
 SAID_AGAIN = ("", "also", "further")

@@ -40,9 +40,9 @@ def implied_force(laid: Sequence[LaidParagraph]) -> list[Remark]:
     operative = [one for one in laid if one.depth > 0 and not is_formal(one.words)]
     acting = [one for one in preamble if CHAPTER_VII.search(one.words)]
     binding = [one for one in operative if bare_opening(one.opening, Part.OPERATIVE) in BINDING]
-    found: list[Remark] = []
+    remarks: list[Remark] = []
     if not acting:
-        found += [
+        remarks += [
             Remark(
                 Weight.MEND,
                 say(
@@ -57,7 +57,7 @@ def implied_force(laid: Sequence[LaidParagraph]) -> list[Remark]:
             for one in operative
             if (match := COERCIVE.search(one.words))
         ]
-        found += [
+        remarks += [
             Remark(
                 Weight.NOTE,
                 say(
@@ -71,21 +71,21 @@ def implied_force(laid: Sequence[LaidParagraph]) -> list[Remark]:
             for one in binding
             if bare_opening(one.opening, Part.OPERATIVE) == "Decides"
         ]
-        return found
+        return remarks
     if acting[-1] is not preamble[-1]:
         text = say("The paragraph on Chapter VII stands last in the preamble.")
-        found.append(Remark(Weight.NOTE, text, acting[-1].paragraph.key))
+        remarks.append(Remark(Weight.NOTE, text, acting[-1].paragraph.key))
     if not any(bare_opening(one.opening, Part.PREAMBULAR) == "Determining" for one in preamble):
         text = say(
             "Chapter VII opens with Article 39: the Council determines a threat to "
             "the peace, a breach of the peace or an act of aggression "
             "(“Determining that”). No paragraph does."
         )
-        found.append(Remark(Weight.NOTE, text, acting[-1].paragraph.key))
+        remarks.append(Remark(Weight.NOTE, text, acting[-1].paragraph.key))
     if operative and not binding:
         text = say(
             "The draft acts under Chapter VII, and no paragraph decides, demands "
             "or authorizes anything: verbs such as “Calls upon” and “Urges” ask."
         )
-        found.append(Remark(Weight.NOTE, text, acting[-1].paragraph.key))
-    return found
+        remarks.append(Remark(Weight.NOTE, text, acting[-1].paragraph.key))
+    return remarks

@@ -47,11 +47,11 @@ def in_order(paragraphs: Sequence[DraftParagraph]) -> tuple[DraftParagraph, ...]
 
 def positions(paragraphs: Sequence[DraftParagraph]) -> dict[str, float]:
     """Issue -> the position that the text takes; the first of two paragraphs that differ holds."""
-    found: dict[str, float] = {}
+    entries: dict[str, float] = {}
     for one in in_order(paragraphs):
         if one.tied and one.value is not None:
-            found.setdefault(one.issue, one.value)
-    return found
+            entries.setdefault(one.issue, one.value)
+    return entries
 
 
 def conflicts(paragraphs: Sequence[DraftParagraph]) -> dict[str, tuple[DraftParagraph, ...]]:
@@ -106,5 +106,5 @@ def worded(
 
 def _wording(one: DraftParagraph, clauses: Mapping[str, IssueClauses]) -> str:
     known = clauses.get(one.issue)
-    found = known.anchors.get(one.value) if known and one.value is not None else None
-    return found or f"(a position of {one.value})"
+    text = known.anchors.get(one.value) if known and one.value is not None else None
+    return text or f"(a position of {one.value})"

@@ -77,7 +77,7 @@ def _an_applicant(meeting: Meeting, act: Act) -> Ruling | None:
 def _receive(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
     code = state_code(symbol_of(act, "state")) or ""
     direct = flag_of(act, "without_committee")
-    found = Application(code, referred=not direct)
+    application = Application(code, referred=not direct)
     effect = say("The application of {member} is before the Council.", member=meeting.name(code))
     then = (
         say("The Council considers it without its committee, as it may decide.")
@@ -85,7 +85,7 @@ def _receive(meeting: Meeting, act: Act) -> tuple[Meeting, Ruling]:
         else say("The President refers it to the Committee on the Admission of New Members.")
     )
     effect = in_a_row([effect, then])
-    return meeting.having(applications=(*meeting.applications, found)), Ruling(
+    return meeting.having(applications=(*meeting.applications, application)), Ruling(
         "rule 59",
         say(
             "an application is referred to a committee of the Council, of "

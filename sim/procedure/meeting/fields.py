@@ -189,7 +189,7 @@ def _as_names(value: object) -> tuple[str, ...]:
 
 def _unknown(kind: str, name: str, known: tuple[str, ...]) -> Ruling:
     near = nearest(name, known)
-    told = [
+    rows = [
         say(
             "'{kind}' has no particular called '{name}'; it takes {takes}.",
             kind=kind,
@@ -200,8 +200,8 @@ def _unknown(kind: str, name: str, known: tuple[str, ...]) -> Ruling:
         else say("'{kind}' has no particular called '{name}'; it takes none.", kind=kind, name=name)
     ]
     if near:
-        told.append(say("Did you mean {near}?", near=near))
-    return Ruling(FORM, in_a_row(told), in_order=False)
+        rows.append(say("Did you mean {near}?", near=near))
+    return Ruling(FORM, in_a_row(rows), in_order=False)
 
 
 def _refused(field: Field, problem: str) -> Ruling:

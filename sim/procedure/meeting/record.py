@@ -65,15 +65,15 @@ class Paragraph:
 
 def meeting_paragraphs(meeting: Meeting, *, refused: bool = True) -> list[Paragraph]:
     """The meeting told in paragraphs; ``refused`` keeps the acts that were ruled out of order."""
-    told: list[Paragraph] = []
+    paragraphs: list[Paragraph] = []
     presiding = meeting.law.president
     for entry in meeting.log:
         if not entry.ruling.in_order:
-            told += [_refusal(meeting, entry)] if refused else []
+            paragraphs += [_refusal(meeting, entry)] if refused else []
             continue
-        told += _told(meeting, entry, presiding)
+        paragraphs += _told(meeting, entry, presiding)
         presiding = _presiding_after(meeting, entry, presiding)
-    return told
+    return paragraphs
 
 
 def _presiding_after(meeting: Meeting, entry: MeetingRecord, presiding: str) -> str:

@@ -22,8 +22,8 @@ def from_meetings(rows: Iterable[GridRow]) -> Iterator[GridRow]:
         text = " ".join(row.cell.get("outcomes", "").split())
         symbols = [found for found in _SYMBOL.finditer(text) if _names_ballot(text, found)]
         starts = [found.start() for found in symbols]
-        for found, end in zip(symbols, [*starts[1:], len(text)], strict=bool(symbols)):
-            yield _ballot(row, found[0], text[found.end() : end])
+        for match, end in zip(symbols, [*starts[1:], len(text)], strict=bool(symbols)):
+            yield _ballot(row, match[0], text[match.end() : end])
         if not symbols and (outcome_in(text) or tally_in(text)):
             yield _ballot(row, row.cell.get("item", ""), text)
 
@@ -35,18 +35,18 @@ def _names_ballot(text: str, symbol: re.Match[str]) -> bool:
     return not noted and not text[symbol.end() :].lstrip().startswith("(PRST)")
 
 
-def _ballot(row: GridRow, symbol: str, told: str) -> GridRow:
-    tally = tally_in(told)
-    vetoed = _VETOED.search(told)
+def _ballot(row: GridRow, symbol: str, text: str) -> GridRow:
+    tally = tally_in(text)
+    vetoed = _VETOED.search(text)
     resolution = symbol.startswith("S/RES/")
     cell = {
         **row.cell,
         "item": re.sub(r"\s+", " ", symbol),
-        "outcome": told if outcome_in(told) or not resolution else "adopted",
+        "outcome": text if outcome_in(text) or not resolution else "adopted",
         "permanent_no": vetoed[1] if vetoed else "",
     }
     if tally:
         cell["tally"] = "-".join(map(str, tally))
-    elif "unanim" in told:
+    elif "unanim" in text:
         cell["tally"] = "unanimously"
     return GridRow(row.line, cell, (), row.fault)

@@ -55,8 +55,8 @@ def from_columns(rows: Iterable[GridRow], states: Mapping[str, str]) -> Iterator
     """
     for row in rows:
         cast = {code: row.cell.get(head, "") for head, code in states.items()}
-        told = {code: word for code, word in cast.items() if not is_unknown(word)}
-        for code, word in told.items() or {"": ""}.items():
+        entries = {code: word for code, word in cast.items() if not is_unknown(word)}
+        for code, word in entries.items() or {"": ""}.items():
             yield GridRow(row.line, {**row.cell, "member": code, "vote": word}, (), row.fault)
 
 

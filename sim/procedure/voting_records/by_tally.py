@@ -72,11 +72,11 @@ def _numbers(
         else:
             case.settle_without_vote()
         return None
-    told = tuple(number for number in given if number is not None)
-    if len(told) < len(NUMBERS):
+    rows = tuple(number for number in given if number is not None)
+    if len(rows) < len(NUMBERS):
         case.fault(case.line, "the tally is incomplete: yes, no and abstain are all needed")
         return None
-    return told, apart
+    return rows, apart
 
 
 def _split(
@@ -99,9 +99,9 @@ def _split(
 
 def _apart(case: RecordedBallot, cell: Mapping[str, str]) -> int | None:
     """How many took no part, from one column or from several; None where none says."""
-    told = [(name, _number(case, cell, name)) for name in APART]
-    case.absent = next((number or 0 for name, number in told if name == "absent"), 0)
-    given = [number for _, number in told if number is not None]
+    items = [(name, _number(case, cell, name)) for name in APART]
+    case.absent = next((number or 0 for name, number in items if name == "absent"), 0)
+    given = [number for _, number in items if number is not None]
     return sum(given) if given else None
 
 
@@ -113,10 +113,10 @@ def _number(case: RecordedBallot, cell: Mapping[str, str], column: str) -> int |
         return None
 
 
-def _counted(case: RecordedBallot, told: tuple[int, ...], apart: int | None) -> bool:
+def _counted(case: RecordedBallot, rows: tuple[int, ...], apart: int | None) -> bool:
     assert case.day is not None
     seats = size_on(case.day).seats
-    yes, no, abstain = told
+    yes, no, abstain = rows
     total = yes + no + abstain + (apart or 0)
     if total > seats or (apart is not None and total < seats):
         hint = "" if total > seats else "; leave not_voting blank if the others did not participate"
@@ -187,7 +187,9 @@ def veto_columns(row: GridRow, states: Mapping[str, str]) -> str:
     Marks are 1 and 0, true and false, or an x; anything else may be votes, and says nothing here.
     """
     cells = {head: row.cell.get(head, "").casefold() for head in states}
-    told = {head: cell for head, cell in cells.items() if not is_unknown(cell)}
-    if not told or not set(told.values()) <= MARKED | NOT_MARKED:
+    entries = {head: cell for head, cell in cells.items() if not is_unknown(cell)}
+    if not entries or not set(entries.values()) <= MARKED | NOT_MARKED:
         return ""
-    return "; ".join(head.replace("_", " ") for head in told if told[head] in MARKED) or "none"
+    return (
+        "; ".join(head.replace("_", " ") for head in entries if entries[head] in MARKED) or "none"
+    )

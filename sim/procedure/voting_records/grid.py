@@ -77,8 +77,8 @@ def _head(text: str) -> _Head:
         if mark and not announced:
             announced = mark[1]
         elif line.strip():
-            found = [separator for separator in SEPARATORS if separator in line]
-            separator = announced or max(found, key=line.count, default=",")
+            names = [separator for separator in SEPARATORS if separator in line]
+            separator = announced or max(names, key=line.count, default=",")
             title = " ".join(head.line.strip(f'{head.separator}" ') for head in titles)
             head = _Head(place, line, separator, title)
             if len(titles) == MOST_TITLES or not _is_title(line, separator):

@@ -63,8 +63,8 @@ def layout_of(grid: Grid, chosen: Mapping[str, Sequence[str]]) -> Layout:
 
 
 def _holds_tallies(grid: Grid, head: str) -> bool:
-    told = [row.cell.get(head, "") for row in grid.rows]
-    return any(tally_in(text) for text in told) and not any(vote_in(text) for text in told)
+    lines = [row.cell.get(head, "") for row in grid.rows]
+    return any(tally_in(text) for text in lines) and not any(vote_in(text) for text in lines)
 
 
 def _asked(
@@ -96,10 +96,10 @@ def _found(
 ) -> dict[str, tuple[str, ...]]:
     """Heads by column's name; a name of a ballot may stand in several columns, as vetoers may."""
     given = {head for heads in asked.values() for head in heads}
-    found: dict[str, tuple[str, ...]] = {}
+    entries: dict[str, tuple[str, ...]] = {}
     for column in COLUMNS:
         if column.name in asked:
-            found[column.name] = asked[column.name]
+            entries[column.name] = asked[column.name]
             continue
         present = [head for head in column.heads if head in columns and head not in given]
         if column.name == "permanent_no":
@@ -107,8 +107,8 @@ def _found(
         elif column.name not in SEVERAL:
             present = present[:1]
         if present:
-            found[column.name] = tuple(dict.fromkeys(present))
-    return found
+            entries[column.name] = tuple(dict.fromkeys(present))
+    return entries
 
 
 def _numbered(columns: tuple[str, ...], heads: tuple[str, ...]) -> list[str]:
@@ -118,13 +118,13 @@ def _numbered(columns: tuple[str, ...], heads: tuple[str, ...]) -> list[str]:
 
 
 def _states(heads: Iterable[str]) -> dict[str, str]:
-    found = {}
+    entries = {}
     for head in heads:
         try:
-            found[head] = seat_of(head.replace("_", " "))
+            entries[head] = seat_of(head.replace("_", " "))
         except UnknownStateError:
             continue
-    return found
+    return entries
 
 
 def _form(

@@ -66,12 +66,12 @@ def _named(grid: Grid, layout: Layout) -> Iterator[GridRow]:
     for row in grid.rows:
         cell = {head: row.cell.get(head, "") for head in layout.states}
         for name, heads in layout.heads.items():
-            told = [row.cell.get(head, "") for head in heads]
+            lines = [row.cell.get(head, "") for head in heads]
             if name == "permanent_no":
-                cell[name] = "; ".join(text for text in told if not is_unknown(text))
-                cell[name] = cell[name] or next(filter(None, told), "")
+                cell[name] = "; ".join(text for text in lines if not is_unknown(text))
+                cell[name] = cell[name] or next(filter(None, lines), "")
             else:
-                cell[name] = next((text for text in told if not is_unknown(text)), told[0])
+                cell[name] = next((text for text in lines if not is_unknown(text)), lines[0])
         cell.setdefault("year", year)
         if layout.form == "ballot" and "permanent_no" not in layout:
             cell["permanent_no"] = veto_columns(row, layout.states)

@@ -81,8 +81,8 @@ def vote_in(text: str) -> Vote | None:
 @lru_cache(maxsize=4096)
 def tally_in(text: str) -> tuple[int, ...]:
     """The numbers of ``11-2-2``, ``11–2–2`` or ``14:0:0:1``; empty where there is no such tally."""
-    found = _TALLY.search(text.translate(_DASHES))
-    return tuple(int(part) for part in found.groups() if part is not None) if found else ()
+    match = _TALLY.search(text.translate(_DASHES))
+    return tuple(int(part) for part in match.groups() if part is not None) if match else ()
 
 
 @lru_cache(maxsize=4096)

@@ -56,14 +56,14 @@ class Base:
     dropped: tuple[str, ...]
 
 
-def base_ballots(found: Iterable[Read] | None = None) -> Base:
+def base_ballots(reads: Iterable[Read] | None = None) -> Base:
     """The ballots of all folds before 8 October 2016, by date; the texts of that day dropped.
 
     Raises:
         ScenarioErrors: where a shipped dossier has a fault.
     """
     findings = Findings()
-    read = list(shipped_dossiers(findings) if found is None else found)
+    read = list(shipped_dossiers(findings) if reads is None else reads)
     findings.raise_if_any()
     kept: list[BaseBallot] = []
     dropped: list[str] = []
@@ -132,10 +132,10 @@ def ballot_sections(symbol: str, ballot: DossierBallot, dossier: Dossier) -> dic
     key = "text"
     text: dict[str, Any] = {}
     state: dict[str, Any] = {}
-    for issue, told in issues_of(ballot):
+    for issue, coded in issues_of(ballot):
         spread = {"spread": RECALLED_SPREAD} if ballot.read == "outline" else {}
-        text[issue] = _claim(told.x, told.apart, {"because": key, **spread})
-        state[issue] = _claim(told.q, 0.0, {"because": key, **spread})
+        text[issue] = _claim(coded.x, coded.apart, {"because": key, **spread})
+        state[issue] = _claim(coded.q, 0.0, {"because": key, **spread})
     draft: dict[str, Any] = {
         "title": ballot.title or symbol,
         "sponsors": sponsors_of(ballot),

@@ -70,11 +70,11 @@ def contested(ballot: BaseBallot) -> bool:
 
 def folds(base: Base, table: CountTable) -> list[Fold]:
     """Every dossier of the base, in the order of names."""
-    told = []
+    rows = []
     for name in sorted({ballot.dossier for ballot in base.ballots}):
         mine = [ballot for ballot in base.ballots if ballot.dossier == name]
-        told.append(_fold(name, mine, table))
-    return told
+        rows.append(_fold(name, mine, table))
+    return rows
 
 
 def base_total(base: Base, table: CountTable) -> Fold:

@@ -37,10 +37,10 @@ def on_dossier(
             that nobody could code.
     """
     sitting(day)
-    found = found_dossier(dossier)
-    scales = scales_of(found)
-    state = {k: v for k, v in state_on(found, day).items() if k in scales}
-    return dossier_text(NewScenario(name, day, sponsors, asked, scales, state=state), found)
+    read = found_dossier(dossier)
+    scales = scales_of(read)
+    state = {k: v for k, v in state_on(read, day).items() if k in scales}
+    return dossier_text(NewScenario(name, day, sponsors, asked, scales, state=state), read)
 
 
 def found_dossier(name: str) -> Read:
@@ -50,18 +50,18 @@ def found_dossier(name: str) -> Read:
         ScenarioErrors: with every fault of it.
     """
     findings = Findings()
-    found = read_dossier(name, findings, whole=False)
+    read = read_dossier(name, findings, whole=False)
     findings.raise_if_any()
-    assert found is not None
-    return found
+    assert read is not None
+    return read
 
 
-def scales_of(found: Read) -> dict[str, Issue]:
+def scales_of(read: Read) -> dict[str, Issue]:
     """The issues that scenarios on a dossier have, with their anchors."""
-    if found.dossier.coding is not None:
-        return scales(found.dossier.coding.codebook, ())
-    names = [*found.dossier.issues, *found.dossier.own_issues]
-    return scales(found.dossier.codebook, names) | found.dossier.own_issues
+    if read.dossier.coding is not None:
+        return scales(read.dossier.coding.codebook, ())
+    names = [*read.dossier.issues, *read.dossier.own_issues]
+    return scales(read.dossier.codebook, names) | read.dossier.own_issues
 
 
 def scales(codebook: str, names: Sequence[str]) -> dict[str, Issue]:

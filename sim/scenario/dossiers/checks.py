@@ -65,8 +65,8 @@ def _codebook(holder: Node, name: str, findings: Findings) -> Node | None:
 
 
 def _names(book: Node, section: str) -> list[str]:
-    found = book.get(section)
-    return list(found.mapping) if found is not None else []
+    node = book.get(section)
+    return list(node.mapping) if node is not None else []
 
 
 def _check_coding(

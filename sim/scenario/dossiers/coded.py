@@ -96,12 +96,12 @@ def state_told(ballot: CodedBallot) -> dict[str, tuple[float, str]]:
     """The same for readers: by issue the value, and the ballot on whose eve it was coded."""
     state = ballot.tree.get(STATE)
     eve = f"on the eve of {ballot.symbol}"
-    told: dict[str, tuple[float, str]] = {}
+    entries: dict[str, tuple[float, str]] = {}
     for issue, number in state.mapping.items() if state is not None else ():
         value = claimed(claims(number)[0]).value
         if isinstance(value, (int, float)):
-            told[issue] = (float(value), eve)
-    return told
+            entries[issue] = (float(value), eve)
+    return entries
 
 
 def codebook_issues(coding: Coding, read: Reader) -> tuple[str, ...]:

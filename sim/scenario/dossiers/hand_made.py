@@ -61,7 +61,7 @@ def hand_made(found: Read, code: str, day: date) -> tuple[HandMadePosition, ...]
     issues = codebook_issues(coding, read)
     findings.raise_if_any()
     assert profile is not None
-    told = []
+    rows = []
     for issue in issues:
         number = profile.positions.get(issue)
         known = [
@@ -70,8 +70,8 @@ def hand_made(found: Read, code: str, day: date) -> tuple[HandMadePosition, ...]
             if claim.when is None and _before(claim, profile, day)
         ]
         if number is not None and known:
-            told.append(_position(issue, known, profile, number.disagreement))
-    return tuple(told)
+            rows.append(_position(issue, known, profile, number.disagreement))
+    return tuple(rows)
 
 
 def _before(claim: Claim, profile: Profile, day: date) -> bool:

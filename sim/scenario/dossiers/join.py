@@ -170,10 +170,10 @@ def state_on(found: Read, day: date) -> dict[str, tuple[float, str]]:
     return state
 
 
-def _world(found: Read, issues: list[str], begin: date, day: date) -> Node:
+def _world(read: Read, issues: list[str], begin: date, day: date) -> Node:
     """The state of things on a day, compliance, parties, and what happens from ``begin`` on."""
-    dossier = found.dossier
-    place = found.tree.place
+    dossier = read.dossier
+    place = read.tree.place
     state: dict[str, Any] = {}
     evidence: dict[str, Any] = {}
     for index, things in enumerate(sorted(dossier.state, key=lambda item: item.since)):
@@ -189,7 +189,7 @@ def _world(found: Read, issues: list[str], begin: date, day: date) -> Node:
             state[issue] = claims[0] if len(claims) == 1 else claims
     used = {claim["because"] for claim in state.values() if isinstance(claim, dict)
             and isinstance(claim["because"], str)}  # fmt: skip
-    told = {
+    entries = {
         "status_quo": {issue: state.get(issue, 0.0) for issue in issues},
         "evidence": {key: value for key, value in evidence.items() if key in used},
         "sources": {
@@ -201,24 +201,24 @@ def _world(found: Read, issues: list[str], begin: date, day: date) -> Node:
             }
         },
     }
-    node = grown(told, place)
+    node = grown(entries, place)
     for section in ("sources", "evidence", "parties", "patrons", "compliance"):
-        own = found.tree.get(section)
+        own = read.tree.get(section)
         if own is not None:
             node = beside(node, Node({section: own}, own.place))
-    node = beside(node, _events(found, begin, day))
-    own_issues = found.tree.get("own_issues")
+    node = beside(node, _events(read, begin, day))
+    own_issues = read.tree.get("own_issues")
     if own_issues is not None and own_issues.mapping:
         node = beside(node, Node({"issues": own_issues}, own_issues.place))
     return node
 
 
-def _events(found: Read, begin: date, day: date) -> Node:
+def _events(read: Read, begin: date, day: date) -> Node:
     """What happens from ``begin`` to ``day``."""
-    events = {k: e for k, e in found.dossier.events.items() if begin <= e.at.date() <= day}
-    mine = found.tree.get("events")
+    events = {k: e for k, e in read.dossier.events.items() if begin <= e.at.date() <= day}
+    mine = read.tree.get("events")
     if not events or mine is None:
-        return Node({}, found.tree.place)
+        return Node({}, read.tree.place)
     kept = {key: mine.mapping[key] for key in events}
     return Node({"events": mine.with_value(kept)}, mine.place)
 
@@ -245,8 +245,8 @@ def _coded_world(found: Read, issues: list[str], day: date, tree: Node, read: Re
 
 def _claim(claim: Claim, key: str) -> dict[str, Any]:
     """A claim of the dossier; one without evidence of its own rests on the decision."""
-    told: dict[str, Any] = {"is": claim.value, "because": list(claim.because) or key}
-    return told if claim.spread is None else {**told, "spread": claim.spread}
+    entries: dict[str, Any] = {"is": claim.value, "because": list(claim.because) or key}
+    return entries if claim.spread is None else {**entries, "spread": claim.spread}
 
 
 def narrowed_codebook(book: Node, issues: tuple[str, ...], tree: Node) -> Node:

@@ -42,37 +42,39 @@ class CouncilPositions:
     rows: tuple[MemberPosition, ...]
 
 
-def of_dossier(found: Read, issues: list[str], day: date) -> CouncilPositions:
+def of_dossier(read: Read, issues: list[str], day: date) -> CouncilPositions:
     """Those who sit on a day, with what their recorded votes say on a dossier.
 
     Raises:
         CouncilError: where the table of votes cannot be read.
         ScenarioErrors: where a kindred dossier has a fault.
     """
-    coding = found.dossier.coding
+    coding = read.dossier.coding
     if coding is not None:
-        return _coded(found, coding, day)
+        return _coded(read, coding, day)
     findings = Findings()
     counted = shipped_counts()
-    lists = lists_for(fallback_chain(found, findings), counted)
+    lists = lists_for(fallback_chain(read, findings), counted)
     findings.raise_if_any()
     stands = positions.stand(counted, lists, issues, day)
     rows = []
     for code in council_on(day).members:
         told = positions.member(stands, code, day)
-        role = role_on(found.dossier, code, day)
+        role = role_on(read.dossier, code, day)
         rows.append(MemberPosition(code, role, told.values, f"{role}; {_votes(told)}"))
     return CouncilPositions(tuple(rows))
 
 
-def _coded(found: Read, coding: Coding, day: date) -> CouncilPositions:
+def _coded(read: Read, coding: Coding, day: date) -> CouncilPositions:
     """The same where evidence is made by hand; a State without a profile has no values here."""
     rows = []
     for code in council_on(day).members:
-        told = hand_made(found, code, day)
-        values = {item.issue: (round(item.position, 2), round(item.spread, 2)) for item in told}
-        number = sum(len(item.claims) for item in told)
-        last = max((item.claims[0].evidence.date for item in told), default=None)
+        made_positions = hand_made(read, code, day)
+        values = {
+            item.issue: (round(item.position, 2), round(item.spread, 2)) for item in made_positions
+        }
+        number = sum(len(item.claims) for item in made_positions)
+        last = max((item.claims[0].evidence.date for item in made_positions), default=None)
         note = f"{number} claims, last {last:%Y-%m}" if last is not None else "no claim"
         role = role_in(coding.roles, code, day)
         rows.append(MemberPosition(code, role, values, f"{role}; {note}"))
@@ -126,11 +128,11 @@ def of_roll_calls(
     return CouncilPositions(tuple(rows))
 
 
-def _votes(told: positions.ProfiledMember) -> str:
-    yes, abstained, no = told.votes
+def _votes(member: positions.ProfiledMember) -> str:
+    yes, abstained, no = member.votes
     if not yes + abstained + no:
         return "no vote on the matter"
-    return f"{yes} for, {abstained} abst., {no} against, last {told.latest}"
+    return f"{yes} for, {abstained} abst., {no} against, last {member.latest}"
 
 
 def _beside(own: Counted, base: Counted, kindred: str) -> Counted:
@@ -150,9 +152,9 @@ def _shipped_votes(wanted: Mapping[str, int], base: Counted) -> VotesByCall:
     votes = VotesByCall()
     findings = Findings()
     symbols = {normalised(symbol) for symbol in wanted}
-    for found in shipped_dossiers(findings):
-        counts = base.lists.get(found.dossier.dossier)
-        for line in found.dossier.roll_calls if counts is not None else ():
+    for read in shipped_dossiers(findings):
+        counts = base.lists.get(read.dossier.dossier)
+        for line in read.dossier.roll_calls if counts is not None else ():
             if normalised(line.symbol) not in symbols or counts is None:
                 continue
             rows = [

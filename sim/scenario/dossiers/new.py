@@ -61,14 +61,14 @@ def sitting(day: date) -> tuple[str, ...]:
     return council.members
 
 
-def dossier_text(wanted: NewScenario, found: Read) -> str:
+def dossier_text(wanted: NewScenario, read: Read) -> str:
     """A scenario on a dossier: what follows from it stands in comments.
 
     Raises:
         UsageError: for a sponsor that does not sit, or a text that nobody could code.
     """
-    members = of_dossier(found, list(wanted.issues), wanted.day)
-    dossier = found.dossier
+    members = of_dossier(read, list(wanted.issues), wanted.day)
+    dossier = read.dossier
     head = [
         f"dossier: {dossier.dossier}  # gives places, positions, the state of things",
         "council:",

@@ -35,19 +35,19 @@ def with_closeness(
     day = council_day(tree)
     if named is None or day is None:
         return tree
-    found = dossier if tree.get("roll_calls") is None else None
-    if found is None:
-        found = read_dossier(
+    read = dossier if tree.get("roll_calls") is None else None
+    if read is None:
+        read = read_dossier(
             named.text or "", findings, place=named.place, beside=folder, whole=False
         )
-    if found is None:
+    if read is None:
         return tree
     try:
         counted = table.shipped_counts()
     except CouncilError as error:
         findings.add("E101", named.place, f"{error.what} ({error.why})")
         return tree
-    kin = links(found, findings)
+    kin = links(read, findings)
     lists = table.lists_for([one.dossier.dossier for one in kin], counted)
     titles = {one.dossier.dossier: one.dossier.title for one in kin}
     matters = {name: within(titles[name.partition("~")[0]]) for name in lists}
@@ -55,21 +55,21 @@ def with_closeness(
     members = tree.get("members")
     codes = list(members.mapping) if members is not None else []
     before = positions.before(known)
-    told: dict[str, Any] = {code: {"closeness": {}, "agreement": {}} for code in codes}
+    entries: dict[str, Any] = {code: {"closeness": {}, "agreement": {}} for code in codes}
     for pen in _sponsors(tree, codes):
         near = closeness(counted, lists, before, (seat_in(pen, before),))
         for code in codes:
             mean, spread = near.of(seat_in(code, before))
-            told[code]["closeness"][pen] = {
+            entries[code]["closeness"][pen] = {
                 "is": round(mean, DIGITS),
                 "spread": round(spread / 2.0, DIGITS),  # a number of either sign draws twice that
                 "because": KEY,
             }
         for code, votes in _counted(counted, matters, before, pen, codes).items():
-            told[code]["agreement"][pen] = votes
+            entries[code]["agreement"][pen] = votes
     added = grown(
         {
-            "members": told,
+            "members": entries,
             "sources": {positions.SOURCE: positions.evidence_source(counted)},
             "evidence": {
                 KEY: {
@@ -97,14 +97,14 @@ def _counted(
 ) -> dict[str, dict[str, str | int | float]]:
     """Votes that each member shares with ``pen``, on the first list of the chain that has any."""
     seats = {code: seat_in(code, before) for code in codes if code != pen}
-    found: dict[str, dict[str, str | int | float]] = {}
+    entries: dict[str, dict[str, str | int | float]] = {}
     for name, matter in matters.items():
-        left = [seat for code, seat in seats.items() if code not in found]
+        left = [seat for code, seat in seats.items() if code not in entries]
         votes = agreements(counted, name, before, seat_in(pen, before), left)
         for code, seat in seats.items():
             one = votes.get(seat)
             if one is not None and round(one.of) > 0:
-                found[code] = {
+                entries[code] = {
                     "matter": matter,
                     "agreed": round(one.agreed),
                     "opposed": round(one.opposed),
@@ -112,7 +112,7 @@ def _counted(
                     "usual": round(one.usual, 1),
                     "since": one.first // 12,
                 }
-    return found
+    return entries
 
 
 def _under(base: Node, over: Node) -> Node:
@@ -129,10 +129,10 @@ def _under(base: Node, over: Node) -> Node:
 def _sponsors(tree: Node, codes: list[str]) -> list[str]:
     """The members that hold the pen of any draft."""
     drafts = tree.get("drafts")
-    found: dict[str, None] = {}
+    entries: dict[str, None] = {}
     for draft in drafts.mapping.values() if drafts is not None else ():
         listed = draft.get("sponsors")
         for item in listed.items if listed is not None and isinstance(listed.value, list) else ():
             if item.text in codes:
-                found[str(item.text)] = None
-    return list(found)
+                entries[str(item.text)] = None
+    return list(entries)

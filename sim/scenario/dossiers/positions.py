@@ -40,27 +40,27 @@ def stand(counted: CountTable, lists: list[str], issues: list[str], day: date) -
     return standing(counted, lists, issues, before(day))
 
 
-def member(found: Standing, code: str, day: date) -> ProfiledMember:
+def member(standing: Standing, code: str, day: date) -> ProfiledMember:
     """One State's positions on ``day``."""
     try:
-        row = found.row(seat_in(code, before(day)))
+        row = standing.row(seat_in(code, before(day)))
     except KeyError:
         return ProfiledMember({}, (0, 0, 0), "")
     values = {
-        issue: (round(float(found.mean[row, k]), 2), round(float(found.spread[row, k]), 2))
-        for k, issue in enumerate(found.issues)
+        issue: (round(float(standing.mean[row, k]), 2), round(float(standing.spread[row, k]), 2))
+        for k, issue in enumerate(standing.issues)
     }
-    if ALL not in found.own:
+    if ALL not in standing.own:
         return ProfiledMember(values, (0, 0, 0), "")
-    own = found.own[ALL]
+    own = standing.own[ALL]
     latest = int(own.latest[row])
     yes, abstained, no = (int(n) for n in own.votes[row])
     return ProfiledMember(values, (yes, abstained, no), month_text(latest) if latest else "")
 
 
-def evidence(told: ProfiledMember, lists: list[str], day: date) -> dict[str, Any]:
+def evidence(member: ProfiledMember, lists: list[str], day: date) -> dict[str, Any]:
     """The evidence that a member's positions rest on, as a scenario writes it."""
-    yes, abstained, no = told.votes
+    yes, abstained, no = member.votes
     cast = yes + abstained + no
     behind = f"; behind them the list {lists[1].split('~')[0]}" if len(lists) > 1 else ""
     claim = (
@@ -69,8 +69,8 @@ def evidence(told: ProfiledMember, lists: list[str], day: date) -> dict[str, Any
         if cast
         else f"It has no recorded vote on the matter{behind}."
     )
-    known = any(spread < UNKNOWN_SPREAD for _, spread in told.values.values())
-    last = f"{told.latest}-01" if told.latest else f"{day.year - 1}-12-01"
+    known = any(spread < UNKNOWN_SPREAD for _, spread in member.values.values())
+    last = f"{member.latest}-01" if member.latest else f"{day.year - 1}-12-01"
     return {
         "source": SOURCE,
         "place": f"roll calls counted under {', '.join(lists)} before {day:%Y-%m}",

@@ -86,12 +86,12 @@ def read_dossier(
 
 def links(first: Read, findings: Findings) -> list[Read]:
     """The dossier and those that it falls back on, the nearest first."""
-    found = [first]
-    while found[-1].dossier.kindred is not None:
-        here = found[-1]
+    reads = [first]
+    while reads[-1].dossier.kindred is not None:
+        here = reads[-1]
         name = here.dossier.kindred or ""
         place = here.tree.mapping["kindred"].place
-        if name in [one.dossier.dossier for one in found] or len(found) > MOST_KINDRED:
+        if name in [one.dossier.dossier for one in reads] or len(reads) > MOST_KINDRED:
             findings.add("E612", place, f"'{name}' leads back or too far")
             break
         below = read_dossier(
@@ -99,8 +99,8 @@ def links(first: Read, findings: Findings) -> list[Read]:
         )
         if below is None:
             break
-        found.append(below)
-    return found
+        reads.append(below)
+    return reads
 
 
 def fallback_chain(first: Read, findings: Findings) -> list[str]:
@@ -113,10 +113,10 @@ def remainder(kindred: str, dossier: str) -> str:
     return f"{kindred}~{dossier}"
 
 
-def lists_of(found: Mapping[str, Read], findings: Findings) -> dict[str, tuple[RollCall, ...]]:
+def lists_of(reads: Mapping[str, Read], findings: Findings) -> dict[str, tuple[RollCall, ...]]:
     """Roll calls by list, with the remainders of kindred lists where these share some."""
-    lists = {name: tuple(line.call for line in r.dossier.roll_calls) for name, r in found.items()}
-    for name, one in found.items():
+    lists = {name: tuple(line.call for line in r.dossier.roll_calls) for name, r in reads.items()}
+    for name, one in reads.items():
         own = {call.key for call in lists[name]}
         for kin in fallback_chain(one, findings)[1:]:
             calls = lists.get(kin, ())
@@ -129,6 +129,6 @@ def lists_of(found: Mapping[str, Read], findings: Findings) -> dict[str, tuple[R
 def shipped_dossiers(findings: Findings) -> Iterator[Read]:
     """Every dossier that is shipped, in the order of names."""
     for name in dossier_names():
-        found = read_dossier(name, findings)
-        if found is not None:
-            yield found
+        read = read_dossier(name, findings)
+        if read is not None:
+            yield read

@@ -44,18 +44,18 @@ class AssemblyVote(Cell):
 def _line(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    found = _LINE.fullmatch(value.strip())
-    if found is None:
+    match = _LINE.fullmatch(value.strip())
+    if match is None:
         raise PydanticCustomError("roll_call", "'{value}' is no roll call", {"value": value})
     try:
-        month_of(found["date"])
+        month_of(match["date"])
     except ValueError as error:
         raise PydanticCustomError("roll_call", "{said}", {"said": str(error)}) from None
     return {
-        "symbol": found["symbol"],
-        "date": found["date"],
-        "direction": 1 if found["sign"] == "+" else -1,
-        "issues": found["issues"].split(),
+        "symbol": match["symbol"],
+        "date": match["date"],
+        "direction": 1 if match["sign"] == "+" else -1,
+        "issues": match["issues"].split(),
     }
 
 

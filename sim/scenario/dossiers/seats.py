@@ -17,7 +17,7 @@ from sim.scenario.tree import Node
 
 
 def dossier_members(
-    tree: Node, found: Read, issues: list[str], day: date, findings: Findings
+    tree: Node, read: Read, issues: list[str], day: date, findings: Findings
 ) -> Node | None:
     """Those who sit on the day with their places, and what they want by their recorded votes."""
     place = tree.mapping["dossier"].place
@@ -30,32 +30,32 @@ def dossier_members(
     codes = list(written.mapping) if written is not None else []
     if len(codes) < len(sitting.members) and sitting.complete:
         # Whoever writes down fewer than sit changes some of them, and does not seat a Council.
-        seated = sorted(sitting.members) if found.dossier.coding else sitting.members
+        seated = sorted(sitting.members) if read.dossier.coding else sitting.members
         codes = [*seated, *(code for code in codes if code not in sitting.members)]
     elif not codes:
         findings.add("E402", place, f"who sat in the Council on {day} is not known")
         return None
-    profiled = [code for code in codes if found.dossier.coding and _profiled(tree, code, found)]
+    profiled = [code for code in codes if read.dossier.coding and _profiled(tree, code, read)]
     counted_codes = [code for code in codes if code not in profiled]
-    told = _voters(tree, found, issues, day, counted_codes, findings) if counted_codes else {}
-    if told is None:
+    entries = _voters(tree, read, issues, day, counted_codes, findings) if counted_codes else {}
+    if entries is None:
         return None
-    members = {code: _by_hand(tree, found, code, day) for code in profiled}
-    both = {**members, **told.pop("members", {})}
-    return grown({"members": {code: both[code] for code in codes}, **told}, place)
+    members = {code: _by_hand(tree, read, code, day) for code in profiled}
+    both = {**members, **entries.pop("members", {})}
+    return grown({"members": {code: both[code] for code in codes}, **entries}, place)
 
 
-def _by_hand(tree: Node, found: Read, code: str, day: date) -> dict[str, str]:
+def _by_hand(tree: Node, read: Read, code: str, day: date) -> dict[str, str]:
     """A member whose evidence is made by hand: its place, and its profile where none is named."""
-    coding = found.dossier.coding
+    coding = read.dossier.coding
     entry = {"role": role_in(coding.roles if coding is not None else (), code, day)}
-    if tree.get("members", code, "profile") is None and coded.has_profile(code, found.path.parent):
+    if tree.get("members", code, "profile") is None and coded.has_profile(code, read.path.parent):
         entry["profile"] = code
     return entry
 
 
 def _voters(
-    tree: Node, found: Read, issues: list[str], day: date, codes: list[str], findings: Findings
+    tree: Node, read: Read, issues: list[str], day: date, codes: list[str], findings: Findings
 ) -> dict[str, Any] | None:
     """Members with what they want by their recorded votes; None where these cannot be read."""
     try:
@@ -63,11 +63,11 @@ def _voters(
     except CouncilError as error:
         findings.add("E101", tree.mapping["dossier"].place, f"{error.what} ({error.why})")
         return None
-    dossier = found.dossier
+    dossier = read.dossier
     coding = dossier.coding
     spells = coding.roles if coding is not None else dossier.roles
     counted_as = coding.counted_as if coding is not None else {}
-    lists = table.lists_for(fallback_chain(found, findings), counted)
+    lists = table.lists_for(fallback_chain(read, findings), counted)
     known = min(day, known_on(tree, day))
     votes_on = list(dict.fromkeys(counted_as.get(issue, issue) for issue in issues))
     stands = positions.stand(counted, lists, votes_on, known)
@@ -96,9 +96,9 @@ def _voters(
     }
 
 
-def _profiled(tree: Node, code: str, found: Read) -> bool:
+def _profiled(tree: Node, code: str, read: Read) -> bool:
     """Whether a member's evidence is made by hand: in a profile, or in the scenario itself."""
     written = tree.get("members", code)
     if written is not None and (written.get("profile") or written.get("positions")) is not None:
         return True
-    return coded.has_profile(code, found.path.parent)
+    return coded.has_profile(code, read.path.parent)

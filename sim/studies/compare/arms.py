@@ -127,27 +127,27 @@ def rank(
             where="--arm",
             remedy="give each a name of its own: --arm 'NAME: path=value'",
         )
-    found: dict[str, dict[str, Floats]] = {}
+    entries: dict[str, dict[str, Floats]] = {}
     for arm in every:
-        found[arm.name] = outcomes(
+        entries[arm.name] = outcomes(
             run_worlds(arm.scenario, seed, range(replicates), None, None, advance)
         )
     chosen = outcome or default_outcome(base)
-    if chosen not in found[BASE]:
-        meant = nearest(chosen, found[BASE])
+    if chosen not in entries[BASE]:
+        meant = nearest(chosen, entries[BASE])
         raise UsageError(
             f"no outcome is called '{chosen}'",
             where="--outcome",
-            remedy=f"did you mean '{meant}'?" if meant else f"one of {', '.join(found[BASE])}",
+            remedy=f"did you mean '{meant}'?" if meant else f"one of {', '.join(entries[BASE])}",
         )
     return Ranking(
         base=base.scenario,
         outcome=chosen,
         seed=seed,
         replicates=replicates,
-        ranking=_ranking(every, found, chosen),
-        without=tuple(name for name in names if chosen not in found[name]),
-        measured=_measured(names, found),
+        ranking=_ranking(every, entries, chosen),
+        without=tuple(name for name in names if chosen not in entries[name]),
+        measured=_measured(names, entries),
     )
 
 
@@ -164,18 +164,18 @@ def _difference(before: Floats, after: Floats) -> Interval:
 
 
 def _ranking(
-    arms: Sequence[NamedArm], found: dict[str, dict[str, Floats]], outcome: str
+    arms: Sequence[NamedArm], entries: dict[str, dict[str, Floats]], outcome: str
 ) -> tuple[Ranked, ...]:
     known = interventions(arms[0].scenario)
-    having = [arm for arm in arms if outcome in found[arm.name]]
-    means = {arm.name: float(found[arm.name][outcome].mean()) for arm in having}
+    having = [arm for arm in arms if outcome in entries[arm.name]]
+    means = {arm.name: float(entries[arm.name][outcome].mean()) for arm in having}
     having.sort(key=lambda arm: -means[arm.name])  # equal ones stay in the order they were named in
     ranked = []
     for place, arm in enumerate(having):
-        mine = found[arm.name][outcome]
-        change = _difference(found[BASE][outcome], mine)
+        mine = entries[arm.name][outcome]
+        change = _difference(entries[BASE][outcome], mine)
         after = having[place + 1].name if place + 1 < len(having) else None
-        lead = None if after is None else _difference(found[after][outcome], mine)
+        lead = None if after is None else _difference(entries[after][outcome], mine)
         ranked.append(
             Ranked(
                 place=place + 1,
@@ -196,17 +196,19 @@ def _ranking(
     return tuple(ranked)
 
 
-def _measured(names: Sequence[str], found: dict[str, dict[str, Floats]]) -> tuple[ArmOutcome, ...]:
-    every = dict.fromkeys(outcome for name in names for outcome in found[name])
-    told = []
+def _measured(
+    names: Sequence[str], entries: dict[str, dict[str, Floats]]
+) -> tuple[ArmOutcome, ...]:
+    every = dict.fromkeys(outcome for name in names for outcome in entries[name])
+    rows = []
     for outcome in every:
-        if not any(found[name][outcome].any() for name in names if outcome in found[name]):
+        if not any(entries[name][outcome].any() for name in names if outcome in entries[name]):
             continue
-        base = found[BASE].get(outcome)
+        base = entries[BASE].get(outcome)
         for name in names:
-            mine = found[name].get(outcome)
+            mine = entries[name].get(outcome)
             span = None if mine is None or base is None else _difference(base, mine)
-            told.append(
+            rows.append(
                 ArmOutcome(
                     name,
                     outcome,
@@ -216,4 +218,4 @@ def _measured(names: Sequence[str], found: dict[str, dict[str, Floats]]) -> tupl
                     None if span is None else span.high,
                 )
             )
-    return tuple(told)
+    return tuple(rows)

@@ -70,12 +70,12 @@ def resting(
     for scenario in arms:
         worlds = engine(scenario, seed, range(replicates), at_centre(scenario, replicates))
         held.append(dict(zip(worlds.labels.drafts, worlds.p_adopted, strict=True)))
-    found = []
+    results = []
     for draft, _, _ in shared(tuple(before), tuple(after)):
         change = after[draft] - before[draft]
         sign = np.sign(change.mean())
         agree = float((np.sign(change) == sign).mean() + 0.5 * (change == 0.0).mean())
-        found.append(
+        results.append(
             Resting(
                 draft,
                 paired_means(before[draft], after[draft]),
@@ -86,4 +86,4 @@ def resting(
                 replicates,
             )
         )
-    return tuple(found)
+    return tuple(results)

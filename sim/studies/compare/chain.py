@@ -111,7 +111,7 @@ def chain(
     """
     arms = setting_of(base), setting_of(variant)
     _check(arms)
-    found: dict[Switches, list[Floats]] = {mixture: [] for mixture in MIXTURES}
+    entries: dict[Switches, list[Floats]] = {mixture: [] for mixture in MIXTURES}
     kept: tuple[list[LinkStart], list[LinkStart]] = ([], [])
     for span in spans(0, replicates, BLOCK):
         luck = Luck(seed, range(span.first, span.first + span.count))
@@ -120,9 +120,9 @@ def chain(
             side.append(donor)
         advance(2 * span.count)
         for mixture in MIXTURES:
-            found[mixture].append(_mixed(arms, luck, (donors[0], donors[1]), mixture))
+            entries[mixture].append(_mixed(arms, luck, (donors[0], donors[1]), mixture))
             advance(span.count)
-    chances = {mixture: np.concatenate(parts, axis=-1) for mixture, parts in found.items()}
+    chances = {mixture: np.concatenate(parts, axis=-1) for mixture, parts in entries.items()}
     drafts = arms[0].drafts
     first, last = chances[MIXTURES[0]], chances[MIXTURES[-1]]
     return Chain(
@@ -164,16 +164,16 @@ def _played(setting: Setting, luck: Luck, before_ballots: Callable[[World, int],
 
 def _kept(setting: Setting, luck: Luck) -> LinkStart:
     """What the links had become when each draft was first put."""
-    found: LinkStart | None = None
+    link_start: LinkStart | None = None
 
     def note(world: World, moment: int) -> None:
-        nonlocal found
-        found = keep(world, moment, found)
+        nonlocal link_start
+        link_start = keep(world, moment, link_start)
 
     _played(setting, luck, note)
-    if found is None:
+    if link_start is None:
         raise ValueError("a scenario has at least one round")
-    return found
+    return link_start
 
 
 def _mixed(

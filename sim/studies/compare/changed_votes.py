@@ -114,10 +114,10 @@ def terms_of(world: World, draft: str, member: str, one: Vote, other: Vote) -> T
     look = seen.look
     lane = int((look.texts.world == 0).nonzero()[0][0])
     case = BallotInWorld(look.who, look.texts, look.beliefs, look.judgement, lane)
-    found = split(
+    decision_terms = split(
         case, m, one, seen.beside_of(m, 0), IndexNames(setting.members, setting.issues), other
     )
-    return {(term.kind, term.subject): term.amount for term in found}
+    return {(term.kind, term.subject): term.amount for term in decision_terms}
 
 
 def term_differences(old: Terms | None, new: Terms | None) -> tuple[Push, ...]:

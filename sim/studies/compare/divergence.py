@@ -127,10 +127,10 @@ def _numbers(first: Event | None, second: Event | None) -> tuple[Difference, ...
     if (first.actor, first.draft) != (second.actor, second.draft):
         return ()
     names = dict.fromkeys((*first.numbers, *second.numbers))
-    found = [
+    differences = [
         Difference(n, first.numbers.get(n, np.nan), second.numbers.get(n, np.nan)) for n in names
     ]
-    apart = [one for one in found if one.first != one.second]
+    apart = [one for one in differences if one.first != one.second]
     return tuple(sorted(apart, key=lambda d: -abs(np.nan_to_num(d.second - d.first, nan=1.0))))
 
 
@@ -152,14 +152,14 @@ def _given(one: Play, two: Play) -> tuple[Difference, ...]:
     """Numbers that the two worlds were given otherwise at the start, the largest first."""
     left, right = one.world.setting, two.world.setting
     starts = [_start(play) for play in (one, two)]
-    found = []
+    results = []
     for path in dict.fromkeys((*left.index, *right.index)):
         i, j = left.at(path), right.at(path)
         a = float(starts[0][i]) if i >= 0 else np.nan
         b = float(starts[1][j]) if j >= 0 else np.nan
         if a != b and not (np.isnan(a) and np.isnan(b)):
-            found.append(Difference(path, a, b))
-    return tuple(sorted(found, key=lambda d: -abs(np.nan_to_num(d.second - d.first, nan=1.0))))
+            results.append(Difference(path, a, b))
+    return tuple(sorted(results, key=lambda d: -abs(np.nan_to_num(d.second - d.first, nan=1.0))))
 
 
 def _start(play: Play) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -170,28 +170,28 @@ def _start(play: Play) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
 
 def _changed(first: Scenario, second: Scenario) -> tuple[str, ...]:
     """Ways in which two scenarios differ beside their numbers."""
-    found = []
+    results = []
     for name, left, right in (
         ("members", tuple(first.members), tuple(second.members)),
         ("drafts", tuple(first.drafts), tuple(second.drafts)),
         ("parties", tuple(first.parties), tuple(second.parties)),
     ):
         gone, come = sorted(set(left) - set(right)), sorted(set(right) - set(left))
-        found += [f"{name} only in the first: {', '.join(gone)}"] if gone else []
-        found += [f"{name} only in the second: {', '.join(come)}"] if come else []
+        results += [f"{name} only in the first: {', '.join(gone)}"] if gone else []
+        results += [f"{name} only in the second: {', '.join(come)}"] if come else []
         if not gone and not come and left != right:
-            found.append(f"{name} stand in another order")
+            results.append(f"{name} stand in another order")
     for name in type(first.council).model_fields:
         a, b = getattr(first.council, name), getattr(second.council, name)
         if a != b:
-            found.append(f"council.{name}: {a} against {b}")
+            results.append(f"council.{name}: {a} against {b}")
     for key in (key for key in first.events if key in second.events):
         if first.events[key].happens != second.events[key].happens:
-            found.append(f"event {key} happens in one of them only")
+            results.append(f"event {key} happens in one of them only")
     for name in ("clock", "decision_rule", "beliefs", "loss"):
         if getattr(first, name) != getattr(second, name):
-            found.append(f"{name} differs")
-    return tuple(found)
+            results.append(f"{name} differs")
+    return tuple(results)
 
 
 def first_that_differs(before: Worlds, after: Worlds) -> int | None:

@@ -80,12 +80,12 @@ class MeasuredArm:
         count = min(self.worlds.count, LOGGED)
         play = start_block(setting, Luck(self.seed, range(count)), log=True)
         finish_block(play)
-        found = {}
+        entries = {}
         for d, seen in play.world.votes_cast.items():
             full = np.full((len(setting.members), count), np.nan)
             full[:, seen.look.texts.world] = seen.look.judgement.gain
-            found[setting.drafts[d]] = full
-        return found
+            entries[setting.drafts[d]] = full
+        return entries
 
 
 def measured(one: Expected, arm: MeasuredArm) -> Floats:

@@ -154,8 +154,8 @@ def _change(one: OutcomeChange) -> PairedChange:
 
 
 def _judged(one: ExpectationVerdict) -> Judged:
-    found = _between(one.before, one.after, one.change)
-    return Judged(one.what, one.goes, found, one.worlds, one.comes.value, one.because)
+    paired_change = _between(one.before, one.after, one.change)
+    return Judged(one.what, one.goes, paired_change, one.worlds, one.comes.value, one.because)
 
 
 def _between(before: float, after: float, change: Interval) -> PairedChange:

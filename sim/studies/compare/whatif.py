@@ -134,7 +134,7 @@ def _share(
 
 def _outcomes(draft: str, one: tuple[Worlds, int], two: tuple[Worlds, int]) -> list[OutcomeChange]:
     (before, i), (after, j) = one, two
-    found = [
+    outcome_changes = [
         _share(draft, outcome.word, before.outcome[i] == outcome, after.outcome[j] == outcome)
         for outcome in Outcome
     ]
@@ -146,8 +146,8 @@ def _outcomes(draft: str, one: tuple[Worlds, int], two: tuple[Worlds, int]) -> l
         mean = OutcomeChange(
             draft, "expected_adopted", float(old.mean()), float(new.mean()), bounded
         )
-        found.insert(0, mean)
-    return found
+        outcome_changes.insert(0, mean)
+    return outcome_changes
 
 
 def _vote(

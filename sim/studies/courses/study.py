@@ -135,8 +135,8 @@ def courses_of_events(
     )
 
 
-def _course(worlds: Worlds, told: Sequence[Fact], found: Clusters, k: int, name: str) -> Course:
-    mine = found.group == k
+def _course(worlds: Worlds, facts: Sequence[Fact], clusters: Clusters, k: int, name: str) -> Course:
+    mine = clusters.group == k
     count = int(mine.sum())
     low, high = wilson(count, worlds.count)
     return Course(
@@ -145,13 +145,13 @@ def _course(worlds: Worlds, told: Sequence[Fact], found: Clusters, k: int, name:
         share=count / worlds.count,
         low=low,
         high=high,
-        marks=tuple(_marks(told, mine)[:TOLD]),
-        replicate=worlds.first + int(found.typical[k]),
+        marks=tuple(_marks(facts, mine)[:TOLD]),
+        replicate=worlds.first + int(clusters.typical[k]),
         tallies=_tallies(worlds, mine),
     )
 
 
-def _shares(told: Sequence[Fact], mine: NDArray[np.bool_]) -> list[CourseMark]:
+def _shares(facts: Sequence[Fact], mine: NDArray[np.bool_]) -> list[CourseMark]:
     """How common each fact is among ``mine`` and elsewhere."""
     here, elsewhere = max(1, int(mine.sum())), max(1, int((~mine).sum()))
     return [
@@ -160,33 +160,33 @@ def _shares(told: Sequence[Fact], mine: NDArray[np.bool_]) -> list[CourseMark]:
             float((fact.holds & mine).sum()) / here,
             float((fact.holds & ~mine).sum()) / elsewhere,
         )
-        for fact in told
+        for fact in facts
     ]
 
 
-def _marks(told: Sequence[Fact], mine: NDArray[np.bool_]) -> list[CourseMark]:
+def _marks(facts: Sequence[Fact], mine: NDArray[np.bool_]) -> list[CourseMark]:
     """What is commoner among ``mine`` than elsewhere, the clearest difference first."""
-    marks = [mark for mark in _shares(told, mine) if mark.here - mark.elsewhere >= APART]
+    marks = [mark for mark in _shares(facts, mine) if mark.here - mark.elsewhere >= APART]
     return sorted(marks, key=lambda mark: mark.elsewhere - mark.here)
 
 
-def _names(told: Sequence[Fact], found: Clusters) -> list[str]:
+def _names(facts: Sequence[Fact], clusters: Clusters) -> list[str]:
     """A name for each course: what mostly happens in it and less elsewhere, told outcomes first.
 
     As many facts as it takes to tell it from the others, and a number where none does.
     """
-    weight = {fact.text: fact.weight for fact in told}
+    weight = {fact.text: fact.weight for fact in facts}
     choices = []
-    for k in range(int(found.group.max()) + 1):
-        mine = found.group == k
+    for k in range(int(clusters.group.max()) + 1):
+        mine = clusters.group == k
         marks = [
             mark
-            for mark in _shares(told, mine)
+            for mark in _shares(facts, mine)
             if mark.here >= MOSTLY and (mark.here > mark.elsewhere or weight[mark.fact] == 0)
         ]
         marks.sort(key=lambda mark: (weight[mark.fact], mark.elsewhere - mark.here))
         choices.append([mark.fact for mark in marks])
-    order = [fact.text for fact in told]
+    order = [fact.text for fact in facts]
     outcomes = [
         sorted((fact for fact in choice if weight[fact] == 0), key=order.index)
         for choice in choices
@@ -209,11 +209,11 @@ def _names(told: Sequence[Fact], found: Clusters) -> list[str]:
 
 def _tallies(worlds: Worlds, mine: NDArray[np.bool_]) -> dict[str, dict[str, float]]:
     """The commonest tally of each draft among ``mine`` in which it is put, with its share."""
-    found = {}
+    entries = {}
     for d, draft in enumerate(worlds.drafts):
         counted = worlds.tally[d][:, mine & put_to_a_vote(worlds)[d]]
         if counted.shape[1]:
             kinds, times = np.unique(counted, axis=1, return_counts=True)
             yes, abstain, no, _ = kinds[:, times.argmax()].tolist()
-            found[draft] = {f"{yes}-{no}-{abstain}": float(times.max() / counted.shape[1])}
-    return found
+            entries[draft] = {f"{yes}-{no}-{abstain}": float(times.max() / counted.shape[1])}
+    return entries

@@ -190,8 +190,8 @@ def _boxes(
     """Boxes one after the other, each from the worlds that those before it do not hold."""
     x = inputs[1]
     open_yet = np.ones(hit.size, dtype=np.bool_)
-    found: list[FoundBox] = []
-    while len(found) < MOST_BOXES:
+    found_boxes: list[FoundBox] = []
+    while len(found_boxes) < MOST_BOXES:
         some = open_yet
         rest = int((hit & some & ~train).sum())
         if rest < LEAST_HITS / 2 or int((hit & some & train).sum()) < LEAST_HITS / 2:
@@ -204,9 +204,9 @@ def _boxes(
         caught = int((inside & hit[test]).sum())
         if wilson(caught, max(1, int(inside.sum())))[0] <= float(hit[~train].mean()):
             break  # it may come about in the box no more often than anywhere
-        found.append(_told(box, inputs, (x[~train], hit[~train]), (inside, hit[test])))
+        found_boxes.append(_told(box, inputs, (x[~train], hit[~train]), (inside, hit[test])))
         open_yet = open_yet & ~box.holds(x)
-    return found
+    return found_boxes
 
 
 def _told(

@@ -159,12 +159,12 @@ def hold_as_put(scenario: Scenario, draft: str) -> dict[str, float | str]:
     played = modal_world(scenario)
     place = played.setting.draft_of[draft]
     text, speaks = played.world.text[place, :, 0], played.world.speaks[place, :, 0]
-    found: dict[str, float | str] = {
+    entries: dict[str, float | str] = {
         f"drafts.{draft}.text.{issue}": round(float(text[k]), DIGITS)
         for k, issue in enumerate(played.setting.issues)
         if speaks[k]
     }
-    return {**found, f"drafts.{draft}.may": ""}
+    return {**entries, f"drafts.{draft}.may": ""}
 
 
 def levers_of(scenario: Scenario, question: FlipQuestion) -> list[Lever]:

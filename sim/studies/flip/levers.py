@@ -56,21 +56,21 @@ def number_levers(
             where="--axes",
             remedy=f"one of {', '.join(scenario.issues)}",
         )
-    found = []
+    results = []
     for quantity in quantities(scenario):
         head, _, issue = quantity.path.rpartition(".")
         if head not in prefixes or quantity.kind is not SpanKind.UNIT or "@" in issue:
             continue
         if axes and issue not in axes:
             continue
-        found += _lever(quantity, step, surprise)
-    if not found:
+        results += _lever(quantity, step, surprise)
+    if not results:
         raise UsageError(
             "there is nothing to change",
             why=f"no number under {', '.join(prefixes)} on the issues asked for",
             remedy="name other issues with --axes, or another --change",
         )
-    return found
+    return results
 
 
 def _check_step(step: float) -> None:
@@ -121,12 +121,12 @@ def preference_levers(
         )
     named = [names[name.upper()] for name in who] or list(scenario.members)
     members = [name for name in named if name in scenario.members]
-    found = consent_levers(scenario, [n for n in named if n not in members], step, surprise)
+    levers = consent_levers(scenario, [n for n in named if n not in members], step, surprise)
     if members:
         prefixes = [f"members.{code}.positions" for code in members]
-        found = number_levers(scenario, prefixes, step, axes, surprise=surprise) + found
-        found += [] if axes else closeness_levers(scenario, members, step, surprise)
-    return found
+        levers = number_levers(scenario, prefixes, step, axes, surprise=surprise) + levers
+        levers += [] if axes else closeness_levers(scenario, members, step, surprise)
+    return levers
 
 
 def closeness_levers(
@@ -134,26 +134,26 @@ def closeness_levers(
 ) -> list[Lever]:
     """How close the members called ``names`` are to those who hold the pens."""
     places = {f"members.{code}.closeness" for code in names}
-    found = []
+    results = []
     for quantity in quantities(scenario):
         if quantity.path.rpartition(".")[0] in places:
-            found += _lever(quantity, step, surprise)
-    return found
+            results += _lever(quantity, step, surprise)
+    return results
 
 
 def consent_levers(
     scenario: Scenario, names: Sequence[str], step: float, surprise: bool
 ) -> list[Lever]:
     """What the parties and the patrons outside the Council called ``names`` weigh of the plan."""
-    found = []
+    results = []
     for quantity in quantities(scenario):
         head, _, rest = quantity.path.partition(".")
         name, _, what = rest.partition(".")
         if head not in ("parties", "patrons") or name not in names:
             continue
         if what in CONSENT or what.startswith("patrons."):
-            found += _lever(quantity, step, surprise)
-    return found
+            results += _lever(quantity, step, surprise)
+    return results
 
 
 def institution_levers(scenario: Scenario) -> list[Lever]:
@@ -166,7 +166,7 @@ def institution_levers(scenario: Scenario) -> list[Lever]:
     """
     council = scenario.council
     now, day = institution(council.institution), council.date
-    found = []
+    results = []
     options = []
     for name, law in INSTITUTIONS.items():
         if name == council.institution or law.conference != now.conference:
@@ -181,17 +181,17 @@ def institution_levers(scenario: Scenario) -> list[Lever]:
         change += abs((there.blocking or blockers + 1) - (here.blocking or blockers + 1))
         options.append(Option(name, float(max(1, change))))
     if options:
-        found.append(Lever("council.institution", council.institution, tuple(options)))
+        results.append(Lever("council.institution", council.institution, tuple(options)))
     ballot = "false" if council.secret_ballot else "true"
     secret = str(council.secret_ballot).lower()
-    found.append(Lever("council.secret_ballot", secret, (Option(ballot, 1.0),)))
+    results.append(Lever("council.secret_ballot", secret, (Option(ballot, 1.0),)))
     if len(scenario.drafts) > 1:
         order = council.order or tuple(scenario.drafts)
         turned = ",".join(reversed(order))
-        found.append(Lever("council.order", ",".join(order), (Option(turned, 1.0),)))
+        results.append(Lever("council.order", ",".join(order), (Option(turned, 1.0),)))
     bound = ",".join(council.parties_to_dispute)
     parties = [code for code in now.permanent_codes(day) if code not in council.parties_to_dispute]
     choices = tuple(Option(",".join((*council.parties_to_dispute, p)), 1.0) for p in parties)
     if choices:
-        found.append(Lever("council.parties_to_dispute", bound, choices))
-    return found
+        results.append(Lever("council.parties_to_dispute", bound, choices))
+    return results

@@ -87,18 +87,18 @@ class Lift:
         result, above = self.result, f"{self.aim.above:g}"
         if self.holds_already:
             return f"The chance is above {above} already, without any change."
-        told = f"of {result.grid:,} on the grid, each in the same {self.aim.worlds:,} worlds"
+        text = f"of {result.grid:,} on the grid, each in the same {self.aim.worlds:,} worlds"
         if self.solutions:
             size = self.solutions[0].found.size
             return (
                 f"No change on the grid smaller than {size:.4g} lifts the chance above {above} in "
                 f"these worlds: {result.examined_before:,} were examined before the first that "
-                f"does, {told}."
+                f"does, {text}."
             )
         if result.exhausted:
-            return f"No change on the grid lifts the chance above {above}: all {told}."
+            return f"No change on the grid lifts the chance above {above}: all {text}."
         return (
-            f"None found among the {result.examined:,} smallest {told}: every change smaller than "
+            f"None found among the {result.examined:,} smallest {text}: every change smaller than "
             f"{result.reached:.4g} was examined. Larger ones were not."
         )
 
@@ -147,8 +147,8 @@ def lift(
     def reaches(changes: Sequence[LeverValues]) -> NDArray[np.bool_]:
         met = []
         for change in changes:
-            found = chances(change)
-            met.append(found is not None and float(found.mean()) > aim.above)
+            values = chances(change)
+            met.append(values is not None and float(values.mean()) > aim.above)
             advance(1)
         return np.array(met, dtype=np.bool_)
 

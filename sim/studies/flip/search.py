@@ -183,12 +183,12 @@ def search(
     ``reaches`` maps a batch of changes to bools (n,). A flip that contains a smaller one (all its
     moves, as far or farther) is no news and is passed over.
     """
-    found: list[FlippingChange] = []
+    changes: list[FlippingChange] = []
     examined, before, reached = 0, 0, 0.0
     grid = grid_size(levers, settings.most)
     points = _changes(levers, settings.most)
     width = settings.first_batch
-    while len(found) < settings.wanted and examined < settings.limit:
+    while len(changes) < settings.wanted and examined < settings.limit:
         batch = list(islice(points, min(width, settings.limit - examined)))
         if not batch:
             break
@@ -196,11 +196,11 @@ def search(
         hits = np.asarray(reaches([change for _, change in batch]), dtype=np.bool_)
         for (size, change), hit in zip(batch, hits.tolist(), strict=True):
             if not hit:
-                before += not found
+                before += not changes
                 continue
-            news = not any(_contains(change, one.change, levers) for one in found)
-            if news and len(found) < settings.wanted:
-                found.append(FlippingChange(size, change))
+            news = not any(_contains(change, one.change, levers) for one in changes)
+            if news and len(changes) < settings.wanted:
+                changes.append(FlippingChange(size, change))
         examined += len(batch)
         reached = batch[-1][0]
-    return SearchResult(tuple(found), examined, grid, before, reached, examined == grid)
+    return SearchResult(tuple(changes), examined, grid, before, reached, examined == grid)

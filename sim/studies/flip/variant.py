@@ -29,15 +29,15 @@ def base_reference(name_or_path: str, written_to: Path | None) -> str:
 
 def overrides_as_changes(overrides: Sequence[str]) -> dict[str, float | str | None]:
     """Overrides ``path=value`` as changes: numbers as numbers, ``null`` as nothing."""
-    found: dict[str, float | str | None] = {}
+    entries: dict[str, float | str | None] = {}
     for text in overrides:
         path, _, right = text.partition("=")
         value = right.strip()
         try:
-            found[path.strip()] = None if value == "null" else float(value)
+            entries[path.strip()] = None if value == "null" else float(value)
         except ValueError:
-            found[path.strip()] = value
-    return found
+            entries[path.strip()] = value
+    return entries
 
 
 def _leaf(path: str, value: float | str | None) -> Any:

@@ -44,15 +44,15 @@ class ImpossibleCount:
 
 def count_impossible(scenario: Scenario, worlds: Worlds) -> dict[str, ImpossibleCount]:
     """Every kind that could happen in a scenario."""
-    found = {}
+    entries = {}
     for kind in KINDS:
         cases = [one for one in kind.cases(scenario, worlds) if one.could.any()]
         if cases:
             could = np.logical_or.reduce([one.could for one in cases])
             did = np.logical_or.reduce([one.did & one.could for one in cases])
             share = float(did[could].mean())
-            found[kind.key] = ImpossibleCount(kind.key, len(cases), int(could.sum()), share)
-    return found
+            entries[kind.key] = ImpossibleCount(kind.key, len(cases), int(could.sum()), share)
+    return entries
 
 
 KINDS: Sequence[Kind] = (

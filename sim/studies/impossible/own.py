@@ -35,8 +35,8 @@ def own_text(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
     for symbol, draft in scenario.drafts.items():
         could = put(worlds, symbol) & unchanged(worlds, symbol)
         for code in members_among(scenario, set(draft.sponsors)):
-            told = f"{code} votes against {symbol}, its own text, in {{share}} of worlds"
-            yield Case(code, symbol, told, could, voted(worlds, symbol, code, Vote.NO))
+            text = f"{code} votes against {symbol}, its own text, in {{share}} of worlds"
+            yield Case(code, symbol, text, could, voted(worlds, symbol, code, Vote.NO))
 
 
 def announced(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
@@ -48,11 +48,11 @@ def announced(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
     for (code, symbol), pull in latest.items():
         if pull <= CANNOT_PASS and code in permanent and code in worlds.members:
             could = put(worlds, symbol) & unchanged(worlds, symbol)
-            told = (
+            text = (
                 f"{code} votes for {symbol} in {{share}} of worlds although it has said in public "
                 "that the text cannot pass, and it was not changed"
             )
-            yield Case(code, symbol, told, could, voted(worlds, symbol, code, Vote.YES))
+            yield Case(code, symbol, text, could, voted(worlds, symbol, code, Vote.YES))
 
 
 def against_wish(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
@@ -61,11 +61,11 @@ def against_wish(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
         could = put(worlds, symbol)
         for code, (against, moved) in opposed(scenario, symbol).items():
             if moved and against / moved >= AGAINST and code not in draft.sponsors:
-                told = (
+                text = (
                     f"{code} votes yes on {symbol} in {{share}} of worlds although it wants the "
                     f"opposite on {against} of the {moved} issues that the text changes"
                 )
-                yield Case(code, symbol, told, could, voted(worlds, symbol, code, Vote.YES))
+                yield Case(code, symbol, text, could, voted(worlds, symbol, code, Vote.YES))
 
 
 def gives_all(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
@@ -81,11 +81,11 @@ def gives_all(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
                 and code not in said | rivals
                 and usually_with(scenario, symbol, code)
             ):
-                told = (
+                text = (
                     f"{code} votes against {symbol} in {{share}} of worlds although the text goes "
                     "its way on every issue and its sponsors usually vote with it"
                 )
-                yield Case(code, symbol, told, could, voted(worlds, symbol, code, Vote.NO))
+                yield Case(code, symbol, text, could, voted(worlds, symbol, code, Vote.NO))
 
 
 def central_demand(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
@@ -105,11 +105,11 @@ def central_demand(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
             first = max(weights, key=lambda k: weights[k])
             now, asked = centre[f"status_quo.{first}"], centre[f"drafts.{symbol}.text.{first}"]
             left = (worlds.text[d, worlds.issues.index(first)] - now) / (asked - now)
-            told = (
+            sentence = (
                 f"{code} gives up its central demand in {symbol} ({first}) in {{share}} of worlds "
                 "in which the text is changed"
             )
-            yield Case(code, symbol, told, could, left < KEPT)
+            yield Case(code, symbol, sentence, could, left < KEPT)
 
 
 def _salience(scenario: Scenario, centre: Mapping[str, float], code: str, issue: str) -> float:

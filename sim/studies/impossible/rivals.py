@@ -36,11 +36,11 @@ def after_own_text(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
         after = worlds.round[other] >= worlds.round[d]
         could = no & failed & after & put(worlds, theirs)
         for code in members_among(scenario, set(scenario.drafts[mine].sponsors)):
-            told = (
+            text = (
                 f"{code} votes for {theirs} in {{share}} of worlds in which a sponsor of that text "
                 f"has just voted down {mine}, its own"
             )
-            yield Case(code, theirs, told, could, voted(worlds, theirs, code, Vote.YES))
+            yield Case(code, theirs, text, could, voted(worlds, theirs, code, Vote.YES))
 
 
 def for_the_rival(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
@@ -48,11 +48,11 @@ def for_the_rival(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
     for mine, theirs in rival_pairs(scenario):
         could = put(worlds, theirs) & unchanged(worlds, mine) & unchanged(worlds, theirs)
         for code in members_among(scenario, set(scenario.drafts[mine].sponsors)):
-            told = (
+            text = (
                 f"{code} votes for {theirs} in {{share}} of worlds although it sponsors {mine} and "
                 "neither text was changed"
             )
-            yield Case(code, theirs, told, could, voted(worlds, theirs, code, Vote.YES))
+            yield Case(code, theirs, text, could, voted(worlds, theirs, code, Vote.YES))
 
 
 def for_both(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
@@ -65,11 +65,11 @@ def for_both(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
         could &= unchanged(worlds, one) & unchanged(worlds, other)
         for code in scenario.members:
             both = voted(worlds, one, code, Vote.YES) & voted(worlds, other, code, Vote.YES)
-            told = (
+            text = (
                 f"{code} votes for both {one} and {other}, which contradict each other, in "
                 "{share} of worlds"
             )
-            yield Case(code, other, told, could, both)
+            yield Case(code, other, text, could, both)
 
 
 def _contradict(scenario: Scenario, centre: Mapping[str, float], one: str, other: str) -> bool:
@@ -93,10 +93,10 @@ def for_opponents(scenario: Scenario, worlds: Worlds) -> Iterator[Case]:
             shared = [member.agreement.get(pen) for pen in scenario.drafts[theirs].sponsors]
             foes = all(one is not None and one.opposed > one.of / 2 for one in shared) and shared
             if foes and usually_with(scenario, mine, code):
-                told = (
+                text = (
                     f"{code} votes for {theirs} in {{share}} of worlds although it usually votes "
                     f"against its sponsors and with those of {mine}"
                 )
                 yield Case(
-                    code, theirs, told, put(worlds, theirs), voted(worlds, theirs, code, Vote.YES)
+                    code, theirs, text, put(worlds, theirs), voted(worlds, theirs, code, Vote.YES)
                 )

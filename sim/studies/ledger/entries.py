@@ -42,8 +42,8 @@ class RegisteredForecast:
     @property
     def told(self) -> Mapping[str, Any]:
         """The forecast of this draft."""
-        found: Mapping[str, Any] = self.entry["drafts"][self.draft]
-        return found
+        entries: Mapping[str, Any] = self.entry["drafts"][self.draft]
+        return entries
 
     @property
     def ahead(self) -> bool:
@@ -58,7 +58,7 @@ def now() -> str:
 
 def forecast_entry(
     scenario: Scenario,
-    told: Mapping[str, DraftForecast],
+    draft_forecasts: Mapping[str, DraftForecast],
     run: tuple[int, int],
     registered: str,
 ) -> dict[str, Any]:
@@ -80,7 +80,9 @@ def forecast_entry(
         "date": scenario.council.date.isoformat(),
         "quota": setting.rule.quota,
         "drafts": {
-            symbol: _draft(setting, symbol, one) for symbol, one in told.items() if one.votes
+            symbol: _draft(setting, symbol, one)
+            for symbol, one in draft_forecasts.items()
+            if one.votes
         },
     }
 
@@ -116,15 +118,15 @@ def baselines(scenario: Scenario, symbol: str) -> dict[str, dict[str, list[float
     usual = smoothed(shipped_estimates().votes)
     rest = (1.0 - float(usual[0])) / 2.0
     sure = [float(usual[0]), rest, rest]
-    found = {
+    entries = {
         "always yes": {code: _rounded(sure) for code in scenario.members},
         "climatology": {code: _rounded(usual) for code in scenario.members},
     }
     counted = {code: _assembly(scenario, symbol, code) for code in scenario.members}
     known = {code: chances for code, chances in counted.items() if chances is not None}
     if len(known) == len(scenario.members):
-        found["assembly"] = known
-    return found
+        entries["assembly"] = known
+    return entries
 
 
 def _assembly(scenario: Scenario, symbol: str, code: str) -> list[float] | None:

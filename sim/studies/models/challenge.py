@@ -122,7 +122,7 @@ def risk_exponents(now: _Situation) -> Floats:
 
 def _offers(now: _Situation, expected: Floats, actor: int) -> list[ChallengeOffer]:
     """What the others press ``actor`` to do, as it sees the challenges itself."""
-    found = []
+    results = []
     own = float(now.position[actor])
     for other, place in enumerate(now.position.tolist()):
         mine, theirs = float(expected[actor, actor, other]), float(expected[actor, other, actor])
@@ -130,14 +130,14 @@ def _offers(now: _Situation, expected: Floats, actor: int) -> list[ChallengeOffe
             continue
         if mine > 0.0:
             if theirs > mine:
-                found.append(ChallengeOffer(OfferKind.CONFRONTATION, other, place, 0.0))
+                results.append(ChallengeOffer(OfferKind.CONFRONTATION, other, place, 0.0))
         elif theirs > -mine:
             midpoint = (-mine * own + theirs * place) / (theirs - mine)
             position = own + (place - own) * (-mine / theirs)
-            found.append(ChallengeOffer(OfferKind.COMPROMISE, other, position, midpoint))
+            results.append(ChallengeOffer(OfferKind.COMPROMISE, other, position, midpoint))
         elif theirs < -mine:
-            found.append(ChallengeOffer(OfferKind.CAPITULATION, other, place, 0.0))
-    return found
+            results.append(ChallengeOffer(OfferKind.CAPITULATION, other, place, 0.0))
+    return results
 
 
 def _choice(offers: list[ChallengeOffer], own: float, least_change: bool) -> ChallengeOffer:

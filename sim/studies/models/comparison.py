@@ -33,11 +33,11 @@ def capability_of(scenario: Scenario, name: str) -> dict[str, float]:
     if name == "equal":
         return dict.fromkeys(scenario.members, 1.0)
     named = of_scenario(scenario)
-    found: dict[str, float] = {}
+    entries: dict[str, float] = {}
     for seat in power_indices(named.body).by_class:
         value = seat.shapley_shubik if name == "shapley-shubik" else seat.banzhaf
-        found |= dict.fromkeys(named.members[seat.seat], float(value))
-    return found
+        entries |= dict.fromkeys(named.members[seat.seat], float(value))
+    return entries
 
 
 def scenario_table(scenario: Scenario, capability: str = "shapley-shubik") -> PreferenceTable:
@@ -106,15 +106,15 @@ def engine_result(
     """What holds after the modal world's ballots: the texts adopted, else the status quo."""
     worlds = engine(scenario)
     outcome = texts["status quo"].copy()
-    told = []
+    rows = []
     for d, draft in enumerate(worlds.labels.drafts):
         code = Outcome(int(worlds.outcome[d, 0]))
-        told.append(f"{draft} {code.word.replace('_', ' ')}")
+        rows.append(f"{draft} {code.word.replace('_', ' ')}")
         if code is Outcome.ADOPTED:
             for k, issue in enumerate(scenario.issues):
                 if issue in scenario.drafts[draft].text:
                     outcome[k] = worlds.text[d, k, 0]
-    return SolverSolution("engine", outcome, ", ".join(told))
+    return SolverSolution("engine", outcome, ", ".join(rows))
 
 
 def compare_models(

@@ -86,15 +86,15 @@ def _fairest(problem: _Programme) -> tuple[Floats, float]:
     cost[-1] = -1.0
     gains = np.hstack([problem.loss, np.ones((actors, 1))])
     slopes = np.hstack([problem.matrix, np.zeros((problem.matrix.shape[0], 1))])
-    found = optimize.linprog(
+    result = optimize.linprog(
         cost,
         A_ub=np.vstack([gains, slopes]),
         b_ub=np.concatenate([problem.disagreement, problem.bound]),
         bounds=[(0.0, 1.0)] * variables + [(None, None)],
     )
-    if not found.success:
-        raise RuntimeError(f"the fairest point was not found: {found.message}")
-    return np.clip(found.x[: problem.issues], 0.0, 1.0), float(found.x[-1])
+    if not result.success:
+        raise RuntimeError(f"the fairest point was not found: {result.message}")
+    return np.clip(result.x[: problem.issues], 0.0, 1.0), float(result.x[-1])
 
 
 def nash_product(table: PreferenceTable) -> NashPoint:
@@ -122,7 +122,7 @@ def nash_product(table: PreferenceTable) -> NashPoint:
         "fun": lambda z: problem.bound - problem.matrix @ z,
         "jac": lambda _: -problem.matrix,
     }
-    found = optimize.minimize(
+    result = optimize.minimize(
         objective,
         problem.point(start),
         jac=True,
@@ -131,5 +131,5 @@ def nash_product(table: PreferenceTable) -> NashPoint:
         method="SLSQP",
         options={"maxiter": 500, "ftol": 1e-12},
     )
-    x = np.clip(found.x[: problem.issues], 0.0, 1.0)
+    x = np.clip(result.x[: problem.issues], 0.0, 1.0)
     return NashPoint(table.low + x * table.span, True, -objective(problem.point(x))[0])

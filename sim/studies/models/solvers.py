@@ -66,12 +66,12 @@ def weighted_median(table: PreferenceTable) -> SolverSolution:
 
 def nash(table: PreferenceTable) -> SolverSolution:
     """The point that maximises the capability-weighted product of the actors' gains."""
-    found = nash_product(table)
-    if found.agreed:
-        return SolverSolution("Nash product", found.outcome)
+    nash_point = nash_product(table)
+    if nash_point.agreed:
+        return SolverSolution("Nash product", nash_point.outcome)
     return SolverSolution(
         "Nash product",
-        found.outcome,
+        nash_point.outcome,
         "no text is better than the status quo for every actor: without agreement it stays",
     )
 

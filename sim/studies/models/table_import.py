@@ -31,14 +31,14 @@ NOTES = {
 
 def slugs(names: Sequence[str]) -> list[str]:
     """Slugs of ``names``, told apart by a number where two would be the same."""
-    found: list[str] = []
+    results: list[str] = []
     for name in names:
         plain = short = slug(name, "x")
         number = 2
-        while short in found:
+        while short in results:
             short, number = f"{plain}-{number}", number + 1
-        found.append(short)
-    return found
+        results.append(short)
+    return results
 
 
 def scenario_text(path: Path, name: str | None = None) -> str:
@@ -97,13 +97,13 @@ def _head(path: Path, imported: ImportedTable, name: str, day: date) -> dict[str
 
 
 def _issues(table: PreferenceTable, issues: list[str]) -> dict[str, Any]:
-    found = {}
+    entries = {}
     for k, issue in enumerate(issues):
         low, high = table.low[k], table.high[k]
         points = (("0", low), ("0.5", (low + high) / 2.0), ("1", high))
         anchors = {at: f"{value:g} in the table" for at, value in points}
-        found[issue] = {"title": table.issues[k], "anchors": anchors}
-    return found
+        entries[issue] = {"title": table.issues[k], "anchors": anchors}
+    return entries
 
 
 def _roles(issues: list[str]) -> dict[str, Any]:
@@ -113,10 +113,10 @@ def _roles(issues: list[str]) -> dict[str, Any]:
 
 
 def _evidence(imported: ImportedTable, codes: list[str], day: date) -> dict[str, Any]:
-    found = {}
+    entries = {}
     for a, code in enumerate(codes):
         capability = float(imported.table.capability[a].max())
-        found[code] = {
+        entries[code] = {
             "source": "table",
             "place": f"row of {imported.table.actors[a]}",
             "date": day.isoformat(),
@@ -124,12 +124,12 @@ def _evidence(imported: ImportedTable, codes: list[str], day: date) -> dict[str,
             "attribution": "inferred",
             "costliness": "talk",
         }
-    return found
+    return entries
 
 
 def _members(table: PreferenceTable, codes: list[str], issues: list[str]) -> dict[str, Any]:
     position = (table.position - table.low) / table.span
-    found = {}
+    entries = {}
     for a, code in enumerate(codes):
         places = {
             issue: {"is": _number(position[a, k]), "because": code}
@@ -141,8 +141,8 @@ def _members(table: PreferenceTable, codes: list[str], issues: list[str]) -> dic
             for k, issue in enumerate(issues)
         }
         member = {"name": table.actors[a], "role": "actor"}
-        found[code] = member | ({"positions": places} if places else {}) | {"saliences": weights}
-    return found
+        entries[code] = member | ({"positions": places} if places else {}) | {"saliences": weights}
+    return entries
 
 
 def _draft(table: PreferenceTable, issues: list[str], sponsor: str, day: date) -> dict[str, Any]:

@@ -72,14 +72,14 @@ def compared(day: date) -> list[NamedBody]:
     """The Council of ``day``, that of 1946 to 1965, and the reforms that change who can decide."""
     today = in_force(day)
     old = in_force(BEFORE_1966)
-    found = [today, NamedBody("charter-1946", "the Council of 1946 to 1965", old.body, {})]
+    named_bodies = [today, NamedBody("charter-1946", "the Council of 1946 to 1965", old.body, {})]
     for name, law in INSTITUTIONS.items():
         if law.conference:
             continue
         variant = reformed(name, day)
         if variant.body != today.body:
-            found.append(variant)
-    return found
+            named_bodies.append(variant)
+    return named_bodies
 
 
 def of_scenario(scenario: Scenario) -> NamedBody:

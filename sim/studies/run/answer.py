@@ -89,7 +89,7 @@ def _ballot(modal: Modal, draft: int, *, reasons: bool) -> Ballot:
     words = words_of(count)
     seen = world.votes_cast[draft]
     asked = setting.members if reasons else ()
-    told = {code: why(setting, seen, draft, i, votes[i], 0) for i, code in enumerate(asked)}
+    whies = {code: why(setting, seen, draft, i, votes[i], 0) for i, code in enumerate(asked)}
     return Ballot(
         draft=setting.drafts[draft],
         title=text.title,
@@ -100,9 +100,9 @@ def _ballot(modal: Modal, draft: int, *, reasons: bool) -> Ballot:
         votes={code: votes[i].word for i, code in enumerate(setting.members)},
         rule=f"{words.rule}: {words.reason}",
         expected_adopted=float(world.adopted[draft, 0]),
-        reasons={code: one.reasons for code, one in told.items()},
-        otherwise={code: one.otherwise for code, one in told.items() if one.reasons},
-        unit=next((one.unit for one in told.values()), 1.0),
+        reasons={code: one.reasons for code, one in whies.items()},
+        otherwise={code: one.otherwise for code, one in whies.items() if one.reasons},
+        unit=next((one.unit for one in whies.values()), 1.0),
     )
 
 
@@ -127,7 +127,7 @@ def decisive(modal: Modal, ballot: Ballot) -> tuple[str, ...]:
     return tuple(modal.setting.members[i] for i in nearest[:-spare])
 
 
-def surprising(modal: Modal, ballot: Ballot, told: DraftForecast) -> tuple[str, ...]:
+def surprising(modal: Modal, ballot: Ballot, draft_forecast: DraftForecast) -> tuple[str, ...]:
     """Whose votes want an explanation.
 
     Permanent noes that were no veto; votes that are not the likeliest over all worlds; votes other
@@ -137,7 +137,7 @@ def surprising(modal: Modal, ballot: Ballot, told: DraftForecast) -> tuple[str, 
     recorded = record.votes.get(ballot.draft, {}) if record else {}
     out = []
     for i, (code, vote) in enumerate(ballot.votes.items()):
-        likeliest = told.votes[code].likeliest if code in told.votes else vote
+        likeliest = draft_forecast.votes[code].likeliest if code in draft_forecast.votes else vote
         idle = bool(modal.setting.permanent_mask[i]) and vote == "no" and not ballot.vetoes
         if idle or likeliest != vote or recorded.get(code, vote) != vote:
             out.append(code)
@@ -188,21 +188,26 @@ def statement_fate(modal: Modal, sums: Sums) -> StatementFate | Nothing:
     )
 
 
-def _mean_votes(told: dict[str, DraftForecast], setting: Setting) -> Floats:
+def _mean_votes(draft_forecasts: dict[str, DraftForecast], setting: Setting) -> Floats:
     """``(D, 3, N)`` mean exact probabilities, NaN where a draft was never put."""
     out = np.full((len(setting.drafts), 3, len(setting.members)), np.nan)
     for d, symbol in enumerate(setting.drafts):
         for i, code in enumerate(setting.members):
-            chances = told[symbol].votes.get(code)
+            chances = draft_forecasts[symbol].votes.get(code)
             if chances is not None:
                 out[d, :, i] = chances.yes, chances.abstain, chances.no
     return out
 
 
-def in_voting_order(setting: Setting, told: dict[str, DraftForecast]) -> dict[str, DraftForecast]:
+def in_voting_order(
+    setting: Setting, draft_forecasts: dict[str, DraftForecast]
+) -> dict[str, DraftForecast]:
     """Drafts by the order of their ballots; those never put come last."""
     order = [setting.drafts[d] for d in setting.ballot_order]
-    return {symbol: told[symbol] for symbol in (*order, *(s for s in told if s not in order))}
+    return {
+        symbol: draft_forecasts[symbol]
+        for symbol in (*order, *(s for s in draft_forecasts if s not in order))
+    }
 
 
 def published_run(
@@ -226,12 +231,12 @@ def published_run(
     """
     setting = modal.setting
     scenario = setting.scenario
-    told = forecast_drafts(sums)
+    draft_forecasts = forecast_drafts(sums)
     cast = [
         replace(
             ballot,
             decisive=decisive(modal, ballot),
-            surprising=surprising(modal, ballot, told[ballot.draft]),
+            surprising=surprising(modal, ballot, draft_forecasts[ballot.draft]),
             same_tally=_same_tally(setting, sums, ballot),
         )
         for ballot in modal_ballots(modal)
@@ -247,7 +252,7 @@ def published_run(
         ballots=tuple(cast),
         plan=plan_fate(modal, sums),
         statement=statement_fate(modal, sums),
-        forecast=in_voting_order(setting, told),
+        forecast=in_voting_order(setting, draft_forecasts),
         agreement=_agreement(*(recorded or (setting, sums))),
         assumptions=Assumptions(len(setting.quantities), len(assumed), assumed),
         drafts={

@@ -27,14 +27,14 @@ class DatedBallot:
 def dated_ballots(setting: Setting, events: Sequence[Event]) -> tuple[DatedBallot, ...]:
     """The ballots that the events of one world tell, in their order."""
     votes: dict[str, dict[str, str]] = {}
-    found = []
+    results = []
     for event in events:
         if event.type == EventType.VOTE:
             word = Vote(int(event.numbers["vote"])).word
             votes.setdefault(event.draft, {})[event.actor] = word
         elif event.type == EventType.OUTCOME and event.draft in votes:
-            found.append(_one(setting, event, votes.pop(event.draft)))
-    return tuple(found)
+            results.append(_one(setting, event, votes.pop(event.draft)))
+    return tuple(results)
 
 
 def _one(setting: Setting, event: Event, votes: dict[str, str]) -> DatedBallot:

@@ -54,24 +54,24 @@ class Happened:
 
 
 def happened(
-    setting: Setting, sums: Sums, told: Mapping[str, DraftForecast]
+    setting: Setting, sums: Sums, draft_forecasts: Mapping[str, DraftForecast]
 ) -> dict[str, Happened]:
     """Every draft with the votes of all members on record, or with a record of never being put."""
     record = setting.scenario.record_of_votes
     if record is None:
         return {}
-    found = {
-        symbol: _one(setting, sums, symbol, told[symbol], votes)
+    happeneds = {
+        symbol: _one(setting, sums, symbol, draft_forecasts[symbol], votes)
         for symbol, votes in record.votes.items()
-        if symbol in told and set(setting.members) <= set(votes)
+        if symbol in draft_forecasts and set(setting.members) <= set(votes)
     }
     for symbol, word in record.unput.items():
-        if symbol in told:
-            found[symbol] = _unput(told[symbol], Outcome[word.upper()])
-    return found
+        if symbol in draft_forecasts:
+            happeneds[symbol] = _unput(draft_forecasts[symbol], Outcome[word.upper()])
+    return happeneds
 
 
-def _unput(told: DraftForecast, outcome: Outcome) -> Happened:
+def _unput(draft_forecast: DraftForecast, outcome: Outcome) -> Happened:
     """A draft that was never put."""
     return Happened(
         outcome=outcome.word,
@@ -80,27 +80,31 @@ def _unput(told: DraftForecast, outcome: Outcome) -> Happened:
         no=None,
         abstain=None,
         absent=None,
-        chance=told.outcomes()[outcome],
+        chance=draft_forecast.outcomes()[outcome],
         same_tally=None,
-        likeliest=_likeliest(told),
+        likeliest=_likeliest(draft_forecast),
         unexpected=(),
     )
 
 
-def _likeliest(told: DraftForecast) -> str:
+def _likeliest(draft_forecast: DraftForecast) -> str:
     """The word of the likeliest outcome."""
-    return max(told.outcomes().items(), key=lambda item: item[1].share)[0].word
+    return max(draft_forecast.outcomes().items(), key=lambda item: item[1].share)[0].word
 
 
 def _one(
-    setting: Setting, sums: Sums, symbol: str, told: DraftForecast, votes: Mapping[str, str]
+    setting: Setting,
+    sums: Sums,
+    symbol: str,
+    draft_forecast: DraftForecast,
+    votes: Mapping[str, str],
 ) -> Happened:
     count = _counted(setting, symbol, votes)
     draft = setting.draft_of[symbol]
     same = int(sums.counted[draft, count.yes, count.no])
     missed = [
         Unexpected(code, votes[code], getattr(chances, votes[code]))
-        for code, chances in told.votes.items()
+        for code, chances in draft_forecast.votes.items()
         if votes[code] in ("yes", "abstain", "no") and chances.likeliest != votes[code]
     ]
     return Happened(
@@ -110,9 +114,9 @@ def _one(
         no=count.no,
         abstain=count.abstain,
         absent=count.absent,
-        chance=told.outcomes()[Outcome(count.outcome)],
+        chance=draft_forecast.outcomes()[Outcome(count.outcome)],
         same_tally=wilson_share(same, sums.worlds),
-        likeliest=_likeliest(told),
+        likeliest=_likeliest(draft_forecast),
         unexpected=tuple(sorted(missed, key=lambda one: one.chance)),
     )
 

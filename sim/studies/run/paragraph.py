@@ -33,15 +33,15 @@ def ballot_paragraph(ballot: Ballot, called: Called, recorded: Mapping[str, str]
     tally = ballot.tally
     counts = f"{tally.yes} in favour, {tally.no} against and {plural(tally.abstain, 'abstention')}"
     chance = f"a chance of adoption of {percent(ballot.expected_adopted)}"
-    told = [f"In the central case {ballot.draft} has {counts}, with {chance}."]
+    lines = [f"In the central case {ballot.draft} has {counts}, with {chance}."]
     groups = _groups(ballot, recorded)
-    told += [_reasoned(codes, ballot, called) for codes in groups[:MOST]]
+    lines += [_reasoned(codes, ballot, called) for codes in groups[:MOST]]
     rest = sum(len(codes) for codes in groups[MOST:])
     if rest:
-        told.append(
+        lines.append(
             f"{capitalised(plural(rest, 'more member'))} did not vote yes here or on record."
         )
-    return " ".join([*told, _record(ballot, called, recorded)])
+    return " ".join([*lines, _record(ballot, called, recorded)])
 
 
 def _groups(ballot: Ballot, recorded: Mapping[str, str]) -> list[list[str]]:
@@ -71,32 +71,32 @@ def _reasoned(codes: Sequence[str], ballot: Ballot, called: Called) -> str:
     reasons = _weighty(ballot.reasons[codes[0]])
     for_it = [_for_each(reason.text, len(codes)) for reason in reasons if reason.amount > 0]
     against = [_for_each(reason.text, len(codes)) for reason in reasons if reason.amount < 0]
-    told = f"{who} {one if len(codes) == 1 else many}"
+    sentence = f"{who} {one if len(codes) == 1 else many}"
     if for_it:
-        told += f": {'; '.join(for_it)}"
+        sentence += f": {'; '.join(for_it)}"
     elif vote == Vote.YES.word:
-        told += ", as members do with a text that is put"
+        sentence += ", as members do with a text that is put"
     if against:
-        told += (
+        sentence += (
             f"; although {' and '.join(against)}" if for_it else f", although {'; '.join(against)}"
         )
-    return f"{told}."
+    return f"{sentence}."
 
 
 def _for_each(text: str, members: int) -> str:
     """The sentence of one member, said of several."""
     if members == 1:
         return text
-    told = re.sub(r"\bit (?=agreed|usually|spoke|sponsors|votes|has|wants)", "each ", text)
-    return told.replace("its name stands", "the name of each stands")
+    sentence = re.sub(r"\bit (?=agreed|usually|spoke|sponsors|votes|has|wants)", "each ", text)
+    return sentence.replace("its name stands", "the name of each stands")
 
 
 def _record(ballot: Ballot, called: Called, recorded: Mapping[str, str]) -> str:
     """How the ballot went, and whose votes came out otherwise."""
     counts = [sum(vote == word for vote in recorded.values()) for word in ("yes", "no", "abstain")]
     missed = [called(c) for c, vote in recorded.items() if ballot.votes.get(c) != vote]
-    told = f"On record it had {counts[0]} in favour, {counts[1]} against and "
-    told += plural(counts[2], "abstention")
+    text = f"On record it had {counts[0]} in favour, {counts[1]} against and "
+    text += plural(counts[2], "abstention")
     if not missed:
-        return f"{told}: every vote as told."
-    return f"{told}; otherwise than told voted {listed(missed)}."
+        return f"{text}: every vote as told."
+    return f"{text}; otherwise than told voted {listed(missed)}."

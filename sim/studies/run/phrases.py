@@ -138,26 +138,26 @@ def closeness_phrase(scene: Scene, pens: Sequence[str]) -> str:
         how = "more" if near > 0 else "less"
         habit = f"with which it votes on the matter {how} often than States do on average"
         return f"the text is {whose}, {habit}"
-    told = f"the text is {whose}, {_habit(known, near)}"
+    text = f"the text is {whose}, {_habit(known, near)}"
     first = known[0]
     where = f"Assembly votes on {first.matter} since {min(one.since for one in known)}"
     if all(one == first for one in known):
         return (
-            f"{told} it agreed in {first.agreed} of {first.of} {where}{_apart(first)}; "
+            f"{text} it agreed in {first.agreed} of {first.of} {where}{_apart(first)}; "
             f"States on average agreed in {_usual(first)}{_weighted(known, near)}"
         )
     if len(known) > FEW:
         shares = [one.agreed / one.of for one in known]
         mean = sum(one.usual / one.of for one in known) / len(known)
         return (
-            f"{told} it agreed in {min(shares):.0%} to {max(shares):.0%} of the {where}; States on "
+            f"{text} it agreed in {min(shares):.0%} to {max(shares):.0%} of the {where}; States on "
             f"average agreed in {mean:.0%}{_weighted(known, near)}"
         )
     each = [
         f"{one.agreed} of {one.of} with {name} (States on average in {_usual(one)})"
         for one, name in zip(known, named, strict=True)
     ]
-    return f"{told} it agreed, in {where}, in {listed(each)}{_weighted(known, near)}"
+    return f"{text} it agreed, in {where}, in {listed(each)}{_weighted(known, near)}"
 
 
 def _near(scene: Scene, pen: str) -> float:

@@ -70,11 +70,11 @@ def why(
     terms = split(case, member, chosen, seen.beside_of(member, world), names)
     scene = Scene(setting, case, draft, member, chosen)
     pens = setting.texts[draft].sponsors
-    told = [_told(scene, group) for group in _grouped(terms, scene.code, pens)]
-    told.sort(key=lambda one: (one.term == TermKind.CHANCE, one.common, -abs(one.amount)))
+    reasons = [_told(scene, group) for group in _grouped(terms, scene.code, pens)]
+    reasons.sort(key=lambda one: (one.term == TermKind.CHANCE, one.common, -abs(one.amount)))
     other = best_other(look.judgement.worth[:, member, lane], chosen)
     unit = float(look.who.c[TAU, world])
-    return Why(tuple(told), other.word if told else "", unit)
+    return Why(tuple(reasons), other.word if reasons else "", unit)
 
 
 def _grouped(

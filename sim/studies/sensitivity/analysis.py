@@ -118,25 +118,25 @@ def in_the_modal_world(on: Bench, engine: CentralEngine) -> Tornado:
 
 
 def _read(on: Bench, worlds: Worlds) -> Floats:
-    found = outcomes(worlds)
+    entries = outcomes(worlds)
     for name in on.names:
-        if name not in found:
+        if name not in entries:
             raise UsageError(
                 f"no outcome is called '{name}'",
                 where="--outcome",
-                remedy=f"one of {', '.join(found)}",
+                remedy=f"one of {', '.join(entries)}",
             )
-    return np.stack([found[name] for name in on.names])
+    return np.stack([entries[name] for name in on.names])
 
 
 def groups_of(on: Bench, singles: Sequence[str]) -> Groups:
     """The inputs ``singles`` one by one, every group of every kind, and everything together."""
-    found: Groups = {
+    entries: Groups = {
         f"number:{one.path}": (i,) for i, one in enumerate(on.inputs) if one.path in set(singles)
     }
     for kind in KINDS:
-        found |= {f"{kind}:{name}": places for name, places in grouped(on.inputs, kind).items()}
-    return {**found, f"all:{EVERYTHING}": tuple(range(len(on.inputs)))}
+        entries |= {f"{kind}:{name}": places for name, places in grouped(on.inputs, kind).items()}
+    return {**entries, f"all:{EVERYTHING}": tuple(range(len(on.inputs)))}
 
 
 def variance_based(
@@ -195,27 +195,35 @@ class VarianceShare:
 
 
 def variance_shares(
-    on: Bench, found: SobolResult, row: int, singles: Sequence[str]
+    on: Bench, sobol_result: SobolResult, row: int, singles: Sequence[str]
 ) -> list[VarianceShare]:
     """The groups of one outcome by kind, the most worthwhile first within each."""
     sizes = {name: len(places) for name, places in groups_of(on, singles).items()}
-    told = []
-    for g, group in enumerate(found.groups):
+    rows = []
+    for g, group in enumerate(sobol_result.groups):
         kind, _, name = group.partition(":")
-        first = (found.first[row, g], found.first_low[row, g], found.first_high[row, g])
-        total = (found.total[row, g], found.total_low[row, g], found.total_high[row, g])
-        told.append(
+        first = (
+            sobol_result.first[row, g],
+            sobol_result.first_low[row, g],
+            sobol_result.first_high[row, g],
+        )
+        total = (
+            sobol_result.total[row, g],
+            sobol_result.total_low[row, g],
+            sobol_result.total_high[row, g],
+        )
+        rows.append(
             VarianceShare(
                 kind,
                 name,
                 (float(first[0]), float(first[1]), float(first[2])),
                 (float(total[0]), float(total[1]), float(total[2])),
-                float(found.worth[row, g]),
+                float(sobol_result.worth[row, g]),
                 sizes[group],
             )
         )
     kinds = ["all", *KINDS, "number"]
-    return sorted(told, key=lambda one: (kinds.index(one.kind), -_last(one.total[0]), one.name))
+    return sorted(rows, key=lambda one: (kinds.index(one.kind), -_last(one.total[0]), one.name))
 
 
 def _last(index: float) -> float:

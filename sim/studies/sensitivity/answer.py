@@ -114,19 +114,26 @@ class Sensitivity:
         return self.shares or self.effects or self.swings
 
 
-def screened_effects(on: Bench, found: MorrisResult) -> Sensitivity:
+def screened_effects(on: Bench, morris_result: MorrisResult) -> Sensitivity:
     """The answer by Morris's method."""
     grades = grades_of(on)
     rows = [
-        Effect(name, found.paths[i], grades[found.paths[i]], *_floats(found, row, i))
+        Effect(
+            name,
+            morris_result.paths[i],
+            grades[morris_result.paths[i]],
+            *_floats(morris_result, row, i),
+        )
         for row, name in enumerate(on.names)
-        for i in sorted(range(len(found.paths)), key=lambda i: -found.strength[row, i])
+        for i in sorted(
+            range(len(morris_result.paths)), key=lambda i: -morris_result.strength[row, i]
+        )
     ]
-    return Sensitivity(on.names, effects=tuple(rows), effect_runs=found.runs)
+    return Sensitivity(on.names, effects=tuple(rows), effect_runs=morris_result.runs)
 
 
-def _floats(found: MorrisResult, row: int, i: int) -> tuple[float, float, float]:
-    arrays = (found.strength, found.confidence, found.bend)
+def _floats(morris_result: MorrisResult, row: int, i: int) -> tuple[float, float, float]:
+    arrays = (morris_result.strength, morris_result.confidence, morris_result.bend)
     strength, confidence, bend = (float(values[row, i]) for values in arrays)
     return strength, confidence, bend
 
@@ -149,11 +156,11 @@ def swings_and_shares(
         for row, name in enumerate(on.names)
         for i in sorted(range(len(tornado.paths)), key=lambda i: -tornado.swing[row, i])
     ]
-    told = {}
+    entries = {}
     for row, name in enumerate(on.names if sobol is not None else ()):
         assert sobol is not None
         why = sobol.why_untold(row)
-        told[name] = OutcomeShares(
+        entries[name] = OutcomeShares(
             float(sobol.mean[row]),
             float(sobol.variance[row]),
             sobol.runs,
@@ -167,7 +174,7 @@ def swings_and_shares(
             ),
         )  # fmt: skip
     return Sensitivity(
-        on.names, modal=modal, swings=tuple(swings), swing_runs=tornado.runs, shares=told
+        on.names, modal=modal, swings=tuple(swings), swing_runs=tornado.runs, shares=entries
     )
 
 

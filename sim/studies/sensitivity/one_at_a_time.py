@@ -71,12 +71,12 @@ def morris(
     outcome = experiment(input_columns(inputs, np.asarray(unit, dtype=np.float64)), luck)
     analyse = partial(analysis.analyze, problem, unit, num_levels=MORRIS_LEVELS, seed=seed)
     # SALib divides by steps of the unit cube of levels; a full swing is the unit of effect here.
-    found = [analyse(row) for row in outcome]
+    results = [analyse(row) for row in outcome]
     return MorrisResult(
         tuple(paths),
-        np.array([np.asarray(one["mu_star"], dtype=np.float64) for one in found]),
-        np.array([np.asarray(one["mu_star_conf"], dtype=np.float64) for one in found]),
-        np.array([np.asarray(one["sigma"], dtype=np.float64) for one in found]),
+        np.array([np.asarray(one["mu_star"], dtype=np.float64) for one in results]),
+        np.array([np.asarray(one["mu_star_conf"], dtype=np.float64) for one in results]),
+        np.array([np.asarray(one["sigma"], dtype=np.float64) for one in results]),
         outcome.shape[1],
     )
 

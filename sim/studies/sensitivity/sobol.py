@@ -53,11 +53,11 @@ Groups = dict[str, tuple[int, ...]]
 
 def grouped(inputs: Sequence[Input], kind: str) -> Groups:
     """Inputs by their labels of one kind; one with several stands in several groups."""
-    found: dict[str, list[int]] = {}
+    entries: dict[str, list[int]] = {}
     for place, one in enumerate(inputs):
         for name in one.labels.get(kind, ()):
-            found.setdefault(name, []).append(place)
-    return {name: tuple(places) for name, places in found.items()}
+            entries.setdefault(name, []).append(place)
+    return {name: tuple(places) for name, places in entries.items()}
 
 
 def input_columns(inputs: Sequence[Input], unit: Floats) -> Columns:

@@ -70,8 +70,8 @@ def strongest_levers(
         ]
         for draft in drafts:
             on = bench(arm, axes, (), (f"adopted({draft})",), lambda _, same=arm: same)  # type: ignore[misc]
-            found = the_strongest(on, engine, SCREENED, MOVED, seed)
-            for path, swing in zip(found.paths, found.swing[0], strict=True):
+            tornado = the_strongest(on, engine, SCREENED, MOVED, seed)
+            for path, swing in zip(tornado.paths, tornado.swing[0], strict=True):
                 if path in shared:
                     swings[path] = max(swings.get(path, 0.0), float(swing))
     first = sorted(swings, key=lambda path: (-swings[path], path))[:count]

@@ -74,7 +74,7 @@ def response_surface(
         tuple((arm, setting_of(arm)) for arm in arms), layout, levers, replicates, seed, advance
     )
     paired = list(combinations(range(min(PAIRED, len(levers))), 2))
-    found = Surface(
+    surface = Surface(
         levers=levers,
         layout=layout,
         worlds=replicates,
@@ -85,7 +85,7 @@ def response_surface(
         ),
         pairs={pair: _square(on, pair) for pair in paired},
     )
-    return replace(found, errors=tuple(_errors(on, found, seed)))
+    return replace(surface, errors=tuple(_errors(on, surface, seed)))
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,8 @@ class _SurfaceBench:
 
     def states(self, points: Sequence[Places]) -> Ints:
         """(points, arms * size) what is computed at points that fix the same levers."""
-        found = [self._of_arm(arm, setting, points) for arm, setting in self.arms]
-        return np.concatenate(found, axis=1)
+        results = [self._of_arm(arm, setting, points) for arm, setting in self.arms]
+        return np.concatenate(results, axis=1)
 
     def _of_arm(self, scenario: Scenario, setting: Setting, points: Sequence[Places]) -> Ints:
         values = {

@@ -106,12 +106,12 @@ class Surface:
         """
         base = self.base.astype(np.float64)
         single = {i: along(self.alone[i], place) for i, place in places.items()}
-        found = base + sum((one - base for one in single.values()), np.zeros_like(base))
+        array = base + sum((one - base for one in single.values()), np.zeros_like(base))
         for i, j in combinations(sorted(places), 2):
             if (i, j) in self.pairs:
                 both = along(along(self.pairs[i, j], places[i]), places[j])
-                found += both - single[i] - single[j] + base
-        return bounded(found, self.layout, self.worlds)
+                array += both - single[i] - single[j] + base
+        return bounded(array, self.layout, self.worlds)
 
 
 def along(rows: NDArray[np.generic], place: float) -> Floats:
@@ -124,18 +124,18 @@ def along(rows: NDArray[np.generic], place: float) -> Floats:
 
 def bounded(state: Floats, layout: SurfaceLayout, worlds: int) -> Floats:
     """The state with counts that are counts and chances that are chances."""
-    found = state.copy()
+    values = state.copy()
     kinds, members = len(Outcome), len(layout.members)
     for arm in range(layout.arms):
         start = arm * layout.size
         for d in range(len(layout.drafts)):
-            counts = found[start + d * kinds : start + (d + 1) * kinds]
+            counts = values[start + d * kinds : start + (d + 1) * kinds]
             np.maximum(counts, 0.0, out=counts)
             counts *= worlds / counts.sum()
             first = start + layout.counts + 2 * d * members
-            votes = found[first : first + 2 * members].reshape(2, members)
+            votes = values[first : first + 2 * members].reshape(2, members)
             np.clip(votes, 0.0, CHANCE_UNIT, out=votes)
             votes /= np.maximum(1.0, votes.sum(axis=0) / CHANCE_UNIT)
         plan = start + layout.counts - 1
-        found[plan] = min(max(found[plan], 0.0), worlds)
-    return found
+        values[plan] = min(max(values[plan], 0.0), worlds)
+    return values

@@ -142,7 +142,7 @@ def _scaled(
     axes: Sequence[Axis], unit: np.ndarray[tuple[int, int], np.dtype[np.float64]]
 ) -> list[Point]:
     """Points of the unit cube on the axes: ranges stretched, lists cut into equal parts."""
-    found = []
+    results = []
     for row in unit.tolist():
         point: Point = {}
         for axis, u in zip(axes, row, strict=True):
@@ -152,8 +152,8 @@ def _scaled(
             else:
                 place = min(int(u * len(axis.values)), len(axis.values) - 1)
                 point[axis.path] = axis.values[place]
-        found.append(point)
-    return found
+        results.append(point)
+    return results
 
 
 def latin_hypercube(axes: Sequence[Axis], points: int, seed: int) -> list[Point]:

@@ -108,13 +108,13 @@ class KeptSweep:
             write_whole(path, kept.encode())
         return [row for _, row in whole]
 
-    def append(self, found: Sequence[SweepRow]) -> None:
+    def append(self, sweep_rows: Sequence[SweepRow]) -> None:
         """Add the rows of one point.
 
         Raises:
             CouncilError: the disk is full or failed; the points before stay.
         """
-        _, table = sweep_table(self.question, found)
+        _, table = sweep_table(self.question, sweep_rows)
         lines = io.StringIO()
         rows = ([defused(cell) for cell in row] for row in table)
         csv.writer(lines, lineterminator="\n").writerows(rows)
@@ -128,12 +128,12 @@ def _row(line: str, cells: int) -> SweepRow | None:
     if not line.endswith("\n"):
         return None
     try:
-        found = next(csv.reader([line]))
-        if len(found) != cells:
+        names = next(csv.reader([line]))
+        if len(names) != cells:
             return None
-        draft, word, value, low, high = found[-5:]
+        draft, word, value, low, high = names[-5:]
         interval = Interval(float(value), float(low), float(high))
-        return SweepRow(int(found[0]), fused(draft), word, interval)
+        return SweepRow(int(names[0]), fused(draft), word, interval)
     except (ValueError, StopIteration, csv.Error):
         return None
 

@@ -52,20 +52,20 @@ def _mean(values: Floats, most: float) -> Interval:
 
 def measure(point: int, worlds: Worlds) -> list[SweepRow]:
     """What a sweep keeps of a point's worlds: chances and outcomes by draft, and the plan."""
-    found = []
+    results = []
     for d, draft in enumerate(worlds.labels.drafts):
         exact = np.nan_to_num(worlds.p_adopted[d])
-        found.append(SweepRow(point, draft, CHANCE, _mean(exact, 1.0)))
+        results.append(SweepRow(point, draft, CHANCE, _mean(exact, 1.0)))
         for outcome in Outcome:
             hits = int((worlds.outcome[d] == outcome).sum())
-            found.append(SweepRow(point, draft, outcome.word, share(hits, worlds.count)))
+            results.append(SweepRow(point, draft, outcome.word, share(hits, worlds.count)))
         yes = worlds.tally[d, 0].astype(np.float64)
-        found.append(
+        results.append(
             SweepRow(point, draft, "yes_votes", _mean(yes, float(len(worlds.labels.members))))
         )
     carried = int(worlds.plan_carried_out.sum())
-    found.append(SweepRow(point, "", LAST, share(carried, worlds.count)))
-    return found
+    results.append(SweepRow(point, "", LAST, share(carried, worlds.count)))
+    return results
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ class Sweep:
 
 
 def sweep_table(
-    question: SweepQuestion, found: Sequence[SweepRow]
+    question: SweepQuestion, sweep_rows: Sequence[SweepRow]
 ) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
     """Columns and rows of the tidy table: the point's paths, then the measure."""
     paths = tuple(axis.path for axis in question.axes)
@@ -195,6 +195,6 @@ def sweep_table(
             row.interval.low,
             row.interval.high,
         )
-        for row in found
+        for row in sweep_rows
     ]
     return (MEASURES[0], *paths, *MEASURES[1:]), table

@@ -49,14 +49,16 @@ class PublishedAblations:
     text_ranges: tuple[RangeRow, ...]
 
 
-def published_ablations(found: Sequence[Ablation], ranges: Sequence[Range]) -> PublishedAblations:
-    """The answer as it is published; the first of ``found`` is the whole model."""
-    base = found[0]
+def published_ablations(
+    ablations: Sequence[Ablation], ranges: Sequence[Range]
+) -> PublishedAblations:
+    """The answer as it is published; the first of ``ablations`` is the whole model."""
+    base = ablations[0]
     rows = (
         AblationRow(
             entry.name, *_half(entry.earlier, base.earlier), *_half(entry.later, base.later)
         )
-        for entry in found
+        for entry in ablations
     )
     return PublishedAblations(
         tuple(rows), tuple(RangeRow(one.draft, *one.adopted, *one.yes) for one in ranges)
@@ -64,8 +66,8 @@ def published_ablations(found: Sequence[Ablation], ranges: Sequence[Range]) -> P
 
 
 def _half(
-    found: Scores | None, base: Scores | None
+    scores: Scores | None, base: Scores | None
 ) -> tuple[float | None, float | None, int | None]:
-    if found is None or base is None:
+    if scores is None or base is None:
         return None, None, None
-    return found.log_score, found.log_score - base.log_score, found.hits
+    return scores.log_score, scores.log_score - base.log_score, scores.hits

@@ -162,14 +162,14 @@ def forecasts(cases: Sequence[RecordedCase], c: Floats) -> list[RecordedForecast
 
 def _scored(name: str, cases: Sequence[RecordedCase], c: Floats) -> Ablation:
     halves = [[x for x in cases if learnable(x)], [x for x in cases if not learnable(x)]]
-    found = [forecasts(half, c) for half in halves]
-    earlier, later = (scores(*joined_votes(half)) if half else None for half in found)
+    recorded_forecasts = [forecasts(half, c) for half in halves]
+    earlier, later = (scores(*joined_votes(half)) if half else None for half in recorded_forecasts)
     return Ablation(name, earlier, later)
 
 
 def _averaged(name: str, several: Sequence[Ablation]) -> Ablation:
-    def mean(found: list[Scores | None]) -> Scores | None:
-        there = [s for s in found if s is not None]
+    def mean(items: list[Scores | None]) -> Scores | None:
+        there = [s for s in items if s is not None]
         if not there:
             return None
         return Scores(
@@ -251,10 +251,14 @@ def text_ranges(cases: Sequence[RecordedCase], c: Floats) -> list[Range]:
     out = []
     for case in cases:
         only = RecordedCase(case.scenario, case.draws, case.seed, vary=("drafts.", "status_quo."))
-        for told in only.told(c):
-            if told.probability.shape[2]:
-                yes = told.probability[0].sum(axis=0)
-                out.append(Range(told.draft, _range(told.adopted), _range(yes)))
+        for draft_probabilities in only.told(c):
+            if draft_probabilities.probability.shape[2]:
+                yes = draft_probabilities.probability[0].sum(axis=0)
+                out.append(
+                    Range(
+                        draft_probabilities.draft, _range(draft_probabilities.adopted), _range(yes)
+                    )
+                )
     return out
 
 

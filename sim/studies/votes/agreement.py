@@ -82,8 +82,8 @@ def agreement_with_record(
     )
 
 
-def _agreed(found: Scores) -> Agreed:
-    return Agreed(found.hits, found.votes, found.log_score, found.brier)
+def _agreed(scores: Scores) -> Agreed:
+    return Agreed(scores.hits, scores.votes, scores.log_score, scores.brier)
 
 
 def smoothed(counts: Sequence[float]) -> Floats:

@@ -146,11 +146,11 @@ def refit_and_forecast(
         if method != "given" and len(origin.known) < len(all_known):
             c = refitted(origin.known, whole, mapper)
         worlds = whole.drawn(c, case.draws, case.seed)
-        for record, told in zip(case.recorded, case.told(worlds), strict=True):
-            if told.probability.shape[2] == 0:
+        for record, draft_probabilities in zip(case.recorded, case.told(worlds), strict=True):
+            if draft_probabilities.probability.shape[2] == 0:
                 unscored.append(record.draft)
                 continue
-            model.append(forecast_of(case, record, told))
+            model.append(forecast_of(case, record, draft_probabilities))
             used.append(c)
             for name, baseline in BASELINES.items():
                 chance = baseline(origin.known, case, record)
@@ -183,15 +183,17 @@ def refitted(
     return prior.full(descend(Objective(known, prior, mapper), near.theta[places], axes).theta)
 
 
-def forecast_of(case: RecordedCase, record: Recorded, told: DraftProbabilities) -> RecordedForecast:
+def forecast_of(
+    case: RecordedCase, record: Recorded, draft_probabilities: DraftProbabilities
+) -> RecordedForecast:
     """The model's forecast of the recorded votes on a draft."""
     return RecordedForecast(
         scenario=case.name,
         draft=record.draft,
         members=record.codes,
-        probability=told.mean[:, record.rows],
+        probability=draft_probabilities.mean[:, record.rows],
         cast=record.cast,
-        adopted=float(told.adopted.mean()),
+        adopted=float(draft_probabilities.adopted.mean()),
         passed=passed(case, record),
     )
 

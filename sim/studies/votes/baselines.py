@@ -47,13 +47,13 @@ def last_vote(known: Sequence[RecordedCase], case: RecordedCase, record: Recorde
 
 def _last(known: Sequence[RecordedCase], case: RecordedCase, code: str) -> int:
     """Row of the member's latest vote before the case; 3 where there is none."""
-    found = [
+    results = [
         (one.scenario.council.date, int(r.cast[r.codes.index(code)]))
         for one in known
         for r in one.recorded
         if code in r.codes and one.scenario.council.date < case.scenario.council.date
     ]
-    return max(found, key=lambda pair: pair[0])[1] if found else 3
+    return max(results, key=lambda pair: pair[0])[1] if results else 3
 
 
 def sponsors_bloc(known: Sequence[RecordedCase], case: RecordedCase, record: Recorded) -> Floats:
@@ -97,8 +97,8 @@ def ideal_point_logit(
         ridge = 0.5 * float(theta @ theta) / RIDGE**2
         return ridge - float(np.log(np.maximum(chance, SMALLEST)).sum())
 
-    found = optimize.minimize(loss, np.array([2.0, 0.0, 0.0]), method="BFGS")
-    return _ordered(np.asarray(found.x, dtype=np.float64), _distances(case, record))
+    result = optimize.minimize(loss, np.array([2.0, 0.0, 0.0]), method="BFGS")
+    return _ordered(np.asarray(result.x, dtype=np.float64), _distances(case, record))
 
 
 def _ordered(theta: Floats, distance: Floats) -> Floats:

@@ -19,10 +19,10 @@ def earlier_scenarios() -> list[str]:
     Raises:
         CouncilError: when none is shipped.
     """
-    found = [entry.name for entry in catalogue.catalogue_entries() if entry.shelf == "syria"]
-    if not found:
+    names = [entry.name for entry in catalogue.catalogue_entries() if entry.shelf == "syria"]
+    if not names:
         raise CouncilError("no earlier texts are shipped", remedy="name scenarios with votes")
-    return found
+    return names
 
 
 def load_cases(

@@ -111,8 +111,8 @@ def fit_coefficients(
     origins = promising(objective) if start is None else [prior.theta(start)]
     axes = prior.spread * np.eye(prior.start.size)
     searched = [descend(objective, origin, axes, progress) for origin in origins]
-    found = min(searched, key=lambda one: objective.value(one.theta))
-    theta = found.theta
+    mode_result = min(searched, key=lambda one: objective.value(one.theta))
+    theta = mode_result.theta
     wide, narrow = objective.gradient(theta), objective.gradient(theta, STEP / 2.0)
     return Fit(
         prior=prior,
@@ -124,6 +124,6 @@ def fit_coefficients(
         ballots=tuple(r.draft for case in cases for r in case.recorded),
         gradient=wide,
         gradient_error=float(np.max(np.abs(narrow - wide))),
-        steps=found.steps,
-        converged=found.converged,
+        steps=mode_result.steps,
+        converged=mode_result.converged,
     )

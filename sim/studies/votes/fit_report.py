@@ -153,9 +153,9 @@ def likelihood_profile(
         origin = fit.theta[rest] + shift * (theta - fit.theta[place])
         objective = Objective(cases, prior, mapper)
         axes = np.asarray(np.linalg.cholesky(covariance), dtype=np.float64)
-        found = descend(objective, origin, axes).theta
+        values = descend(objective, origin, axes).theta
         held = 0.5 * ((theta - fit.prior.start[place]) / fit.prior.spread) ** 2
-        value = objective.value(found) + held
+        value = objective.value(values) + held
         out.append(Point(from_scale(name, theta), float(best - value)))
     return out
 
@@ -166,7 +166,7 @@ def estimates_of_fit(fit: Fit, cases: Sequence[RecordedCase], source: str) -> Es
     Spreads are those with the other coefficients fixed, as worlds draw each coefficient by itself:
     what the votes tell of a combination would be lost in wider independent draws.
     """
-    found = {
+    estimates = {
         name: Estimate(
             float(fit.coefficients[DECISION.index(name)]),
             float(fit.conditional[k])
@@ -178,7 +178,9 @@ def estimates_of_fit(fit: Fit, cases: Sequence[RecordedCase], source: str) -> Es
     cast = np.concatenate([r.cast for case in cases for r in case.recorded])
     yes, abstain, no = (int((cast == v).sum()) for v in range(3))
     return Estimates(
-        coefficients={name: (found | held)[name] for name in DECISION if name in found | held},
+        coefficients={
+            name: (estimates | held)[name] for name in DECISION if name in estimates | held
+        },
         votes=(yes, abstain, no),
         ballots=fit.ballots,
         until=last_day(cases),

@@ -174,8 +174,8 @@ class RecordedCase:
     def log_likelihood(self, c: Floats) -> float:
         """Sum over recorded votes of the log of their forecast probability (mean over worlds)."""
         total = 0.0
-        for record, told in zip(self.recorded, self.told(c), strict=True):
-            chance = told.mean[record.cast, record.rows]
+        for record, draft_probabilities in zip(self.recorded, self.told(c), strict=True):
+            chance = draft_probabilities.mean[record.cast, record.rows]
             total += float(np.log(np.maximum(chance, SMALLEST)).sum())
         return total
 

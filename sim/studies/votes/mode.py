@@ -90,7 +90,7 @@ def descend(
 
     z, height = np.zeros(origin.size), np.inf
     for _ in range(RESUMED):
-        found = optimize.minimize(
+        result = optimize.minimize(
             lambda z: objective.value(origin + axes @ z),
             z,
             jac=lambda z: axes.T @ objective.gradient(origin + axes @ z),
@@ -98,12 +98,12 @@ def descend(
             callback=after,
             options={"maxiter": 300, "ftol": 1e-9, "gtol": 1e-3},
         )
-        gained = height - float(found.fun)
-        z, height = np.asarray(found.x, dtype=np.float64), float(found.fun)
-        if found.success or gained < NOTHING_GAINED:
+        gained = height - float(result.fun)
+        z, height = np.asarray(result.x, dtype=np.float64), float(result.fun)
+        if result.success or gained < NOTHING_GAINED:
             break
     theta = objective.prior.clipped(origin + axes @ z)
-    return ModeResult(theta, steps, bool(found.success) or gained < NOTHING_GAINED)
+    return ModeResult(theta, steps, bool(result.success) or gained < NOTHING_GAINED)
 
 
 def hessian(objective: Objective, theta: Floats) -> Floats:

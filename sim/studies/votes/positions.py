@@ -68,14 +68,14 @@ def learned(
     """
     weight = _weights(case, c)
     values = case.values
-    found = [
+    learneds = [
         _moments(quantity.path, values[place], weight)
         for place, quantity in enumerate(case.setting.quantities)
         if quantity.path.startswith(beginning) and among in quantity.path
     ]
     return Posterior(
         scenario=case.name,
-        numbers=tuple(sorted(found, key=lambda entry: -abs(entry.moved))),
+        numbers=tuple(sorted(learneds, key=lambda entry: -abs(entry.moved))),
         effective=float(1.0 / (weight**2).sum()),
         draws=weight.size,
     )
@@ -84,12 +84,12 @@ def learned(
 def _weights(case: RecordedCase, c: Floats) -> Floats:
     """``(B,)`` shares of the draws, in proportion to the probability of the recorded votes."""
     total = np.zeros(max(case.draws, 1))
-    for record, told in zip(case.recorded, case.told(c), strict=True):
-        if told.probability.shape[2] != total.size:
+    for record, draft_probabilities in zip(case.recorded, case.told(c), strict=True):
+        if draft_probabilities.probability.shape[2] != total.size:
             raise ValueError(
                 f"{record.draft} is not put to the vote in every world of '{case.name}'"
             )
-        chance = told.probability[record.cast, record.rows]
+        chance = draft_probabilities.probability[record.cast, record.rows]
         total += np.log(np.maximum(chance, SMALLEST)).sum(axis=0)
     weight = np.exp(total - total.max())
     out: Floats = weight / weight.sum()

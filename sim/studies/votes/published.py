@@ -104,28 +104,28 @@ class PublishedBacktest:
 
 
 def published_backtest(
-    found: Backtest, parts: Mapping[str, Sequence[str] | None]
+    backtest: Backtest, parts: Mapping[str, Sequence[str] | None]
 ) -> PublishedBacktest:
     """The backtest as it is published; ``parts`` are from :func:`parts_of`."""
     return PublishedBacktest(
-        method=found.method,
-        scores={title: scores_of(found, only) for title, only in parts.items()},
-        drafts=tuple(text_forecast(forecast) for forecast in found.model),
+        method=backtest.method,
+        scores={title: scores_of(backtest, only) for title, only in parts.items()},
+        drafts=tuple(text_forecast(forecast) for forecast in backtest.model),
         members={
             code: MemberVoteScore(one.votes, one.hits, one.log_score, one.brier)
-            for code, one in scores_by_member(found.model).items()
+            for code, one in scores_by_member(backtest.model).items()
         },
         calibration=BacktestCalibration(
-            tuple(vote_calibration(found.model)), tuple(adoption_calibration(found.model))
+            tuple(vote_calibration(backtest.model)), tuple(adoption_calibration(backtest.model))
         ),
-        unscored=found.unscored,
+        unscored=backtest.unscored,
     )
 
 
-def parts_of(found: Backtest, cases: Sequence[RecordedCase]) -> dict[str, list[str] | None]:
+def parts_of(backtest: Backtest, cases: Sequence[RecordedCase]) -> dict[str, list[str] | None]:
     """All drafts; and those learned from apart from those that never are, where there are both."""
     inside = [r.draft for case in cases if learnable(case) for r in case.recorded]
-    known = {forecast.draft for forecast in found.model}
+    known = {forecast.draft for forecast in backtest.model}
     before = [symbol for symbol in inside if symbol in known]
     after = [symbol for symbol in known if symbol not in inside]
     if before and after:
@@ -133,9 +133,9 @@ def parts_of(found: Backtest, cases: Sequence[RecordedCase]) -> dict[str, list[s
     return {"All texts": None}
 
 
-def scores_of(found: Backtest, only: Sequence[str] | None = None) -> tuple[ForecasterScore, ...]:
+def scores_of(backtest: Backtest, only: Sequence[str] | None = None) -> tuple[ForecasterScore, ...]:
     """The scores of every forecaster, on all texts or on some."""
-    return tuple(_score(card) for card in found.cards(only))
+    return tuple(_score(card) for card in backtest.cards(only))
 
 
 def _score(card: ForecasterCard) -> ForecasterScore:

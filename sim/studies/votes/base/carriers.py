@@ -165,8 +165,8 @@ def curvature(fitted: Fitted, rows: BallotRows, penalty: Penalty) -> Floats:
         - joint_and_slope(form, theta - step, rows, weight)[1]
         for step in STEP * np.eye(theta.size)
     ]
-    found = -np.array(rise) / (2.0 * STEP)
-    out: Floats = (found + found.T) / 2.0 + np.diag(spread**-2.0)
+    values = -np.array(rise) / (2.0 * STEP)
+    out: Floats = (values + values.T) / 2.0 + np.diag(spread**-2.0)
     return out
 
 

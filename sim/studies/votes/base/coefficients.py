@@ -62,17 +62,20 @@ class Coefficients:
         return out
 
 
-def coefficients(found: LeftOut, rows: BallotRows) -> Coefficients:
+def coefficients(left_out: LeftOut, rows: BallotRows) -> Coefficients:
     """Coefficients in natural units: contest and alpha themselves, not their logarithms."""
-    whole = natural(found.whole.named(), found.whole.form.response)
+    whole = natural(left_out.whole.named(), left_out.whole.form.response)
     names = tuple(whole)
     each = np.array(
-        [list(natural(one.named(), one.form.response).values()) for one in found.without.values()]
+        [
+            list(natural(one.named(), one.form.response).values())
+            for one in left_out.without.values()
+        ]
     )
     away = each - each.mean(axis=0)
     number = len(each)
     covariance = (number - 1) / number * (away.T @ away)
-    between = [between_dossiers(found, rows, name) for name in found.whole.form.parameters]
+    between = [between_dossiers(left_out, rows, name) for name in left_out.whole.form.parameters]
     return Coefficients(names, np.array(list(whole.values())), covariance, np.array(between))
 
 
@@ -112,13 +115,18 @@ def log_deviation(centre: float, deviation: float) -> float:
     return float(np.sqrt(np.log1p((deviation / centre) ** 2)))
 
 
-def coefficient_table(found: Coefficients) -> Sequence[tuple[str | float, ...]]:
+def coefficient_table(coefficients: Coefficients) -> Sequence[tuple[str | float, ...]]:
     """A line a coefficient.
 
     Name, estimate, deviation, 95 % interval, deviation while the others stay, and between matters.
     """
     columns = zip(
-        found.names, found.centre, found.deviation, found.conditional, found.between, strict=True
+        coefficients.names,
+        coefficients.centre,
+        coefficients.deviation,
+        coefficients.conditional,
+        coefficients.between,
+        strict=True,
     )
     return [
         (name, *map(float, (c, d, c - 1.96 * d, c + 1.96 * d, k, b)))

@@ -35,10 +35,10 @@ def _gain(
     over: Callable[[Mapping[str, Code]], int],
 ) -> Floats:
     coders = _coders(ballot)
-    for told in coders:
-        for issue, code in told.items():
+    for codes in coders:
+        for issue, code in codes.items():
             p = positions[issue]
-            out += (np.abs(code.q - p) - np.abs(code.x - p)) / over(told)
+            out += (np.abs(code.q - p) - np.abs(code.x - p)) / over(codes)
     return out / len(coders)
 
 

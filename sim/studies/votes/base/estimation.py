@@ -95,14 +95,14 @@ def fit_form(
         value = float(weight @ per_ballot) - 0.5 * float(away @ away)
         return -value, -(slope - away / spread)
 
-    found = optimize.minimize(
+    result = optimize.minimize(
         loss, initial_parameters(form) if near is None else near, jac=True, method="L-BFGS-B",
         bounds=[BOUNDS.get(p, (-40.0, 40.0)) for p in form.parameters],
         options={"maxiter": 500, "ftol": 1e-12, "gtol": 1e-6},
     )  # fmt: skip
-    theta = np.asarray(found.x, dtype=np.float64)
+    theta = np.asarray(result.x, dtype=np.float64)
     return Fitted(
-        form, theta, -float(found.fun), float(np.abs(found.jac).max()), bool(found.success)
+        form, theta, -float(result.fun), float(np.abs(result.jac).max()), bool(result.success)
     )
 
 

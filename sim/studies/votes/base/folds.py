@@ -45,10 +45,10 @@ def left_out(
     whole = fit_form(form, rows, penalty=penalty)
 
     def one(fold: str) -> Fitted:
-        found = fit_form(form, rows.subset(~rows.on([fold])), near=whole.theta, penalty=penalty)
+        fitted = fit_form(form, rows.subset(~rows.on([fold])), near=whole.theta, penalty=penalty)
         if progress is not None:
             progress(1)
-        return found
+        return fitted
 
     without = dict(zip(rows.folds, mapper(one, rows.folds), strict=True))
     parts = [(rows.on([fold]), found) for fold, found in without.items()]
@@ -62,8 +62,8 @@ def gathered(rows: BallotRows, parts: Sequence[tuple[Bools, Fitted]]) -> Forecas
         np.full(size, np.nan), np.full(size, np.nan),
         np.full((3, len(rows.members)), np.nan), np.full(size, np.nan),
     )  # fmt: skip
-    for ballots, found in parts:
-        scatter(out, rows, ballots, forecast_rows(found.form, found.theta, rows.subset(ballots)))
+    for ballots, fitted in parts:
+        scatter(out, rows, ballots, forecast_rows(fitted.form, fitted.theta, rows.subset(ballots)))
     return out
 
 
@@ -122,10 +122,10 @@ def pairs_of(
 
     def one(pair: tuple[str, str]) -> Floats:
         kept = rows.subset(~rows.on(pair))
-        found = fit_form(form, kept, near=near.without[pair[0]].theta, penalty=penalty)
+        fitted = fit_form(form, kept, near=near.without[pair[0]].theta, penalty=penalty)
         out = np.full(len(rows.symbols), np.nan)
         here = rows.on(pair)
-        out[here] = joint(form, found.theta, rows.subset(here))
+        out[here] = joint(form, fitted.theta, rows.subset(here))
         if progress is not None:
             progress(1)
         return out
@@ -162,9 +162,12 @@ def _choose(
     return FoldChoice(fold, tuple(map(float, scores)), best, chosen)
 
 
-def nested(rows: BallotRows, found: Sequence[LeftOut], choices: Sequence[FoldChoice]) -> Forecast:
+def nested(
+    rows: BallotRows, left_outs: Sequence[LeftOut], choices: Sequence[FoldChoice]
+) -> Forecast:
     """Each dossier forecast by the candidate that was chosen without it."""
     parts = [
-        (rows.on([choice.fold]), found[choice.chosen].without[choice.fold]) for choice in choices
+        (rows.on([choice.fold]), left_outs[choice.chosen].without[choice.fold])
+        for choice in choices
     ]
     return gathered(rows, parts)

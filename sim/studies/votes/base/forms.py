@@ -152,8 +152,8 @@ def _by_vote(cast: Ints, yes: Floats | float, abstain: Floats, no: Floats | floa
     return out
 
 
-def _switch(stance: Floats, told: tuple[float, float, float, float], rows: BallotRows) -> Response:
-    alpha, veto, norm, threshold = told
+def _switch(stance: Floats, parts: tuple[float, float, float, float], rows: BallotRows) -> Response:
+    alpha, veto, norm, threshold = parts
     quiet = log_sigmoid(stance + threshold)  # nobody but oneself is excepted: pens vote too
     accord = np.exp(rows.total(quiet))
     spread = accord[..., rows.ballot]

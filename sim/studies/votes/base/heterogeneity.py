@@ -17,7 +17,7 @@ LOGARITHMS = ("alpha", "log contest")
 """Parameters of the ordered form that are logarithms already."""
 
 
-def between_dossiers(found: LeftOut, rows: BallotRows, parameter: str) -> float:
+def between_dossiers(left_out: LeftOut, rows: BallotRows, parameter: str) -> float:
     """Standard deviation between dossiers of the logarithm of one number, the others as they are.
 
     The most likely deviation where each dossier has its own value, lognormal about the one that
@@ -27,20 +27,22 @@ def between_dossiers(found: LeftOut, rows: BallotRows, parameter: str) -> float:
     points, weights = np.polynomial.hermite_e.hermegauss(NODES)
     log_weight = np.log(weights / weights.sum())
     likely = np.zeros(TRIED.size)
-    for fold in found.without:
+    for fold in left_out.without:
         here = rows.subset(rows.on([fold]))
         for k, deviation in enumerate(TRIED):
             each = np.array([
-                _likelihood(found, fold, parameter, float(deviation * z), here) for z in points
+                _likelihood(left_out, fold, parameter, float(deviation * z), here) for z in points
             ])  # fmt: skip
             top = each.max()
             likely[k] += top + np.log(np.exp(each - top + log_weight).sum())
     return float(TRIED[int(np.argmax(likely))])
 
 
-def _likelihood(found: LeftOut, fold: str, parameter: str, moved: float, rows: BallotRows) -> float:
+def _likelihood(
+    left_out: LeftOut, fold: str, parameter: str, moved: float, rows: BallotRows
+) -> float:
     """Log likelihood of a dossier where one number is exp(moved) times as large."""
-    fitted = found.without[fold]
+    fitted = left_out.without[fold]
     own: Floats = fitted.theta.copy()
     place = fitted.form.parameters.index(parameter)
     if parameter in LOGARITHMS:

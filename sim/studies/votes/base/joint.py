@@ -68,11 +68,11 @@ def joint_and_slope(
     points, log_weight = quadrature(form)
     contest = form.contest(theta)
     stance = form.stance(theta, rows) + contest * points[:, None]
-    found = response_of(form, theta, stance, rows)
-    by_point = rows.total(_cast(found.log_chance, rows)) + log_weight[:, None]
+    response = response_of(form, theta, stance, rows)
+    by_point = rows.total(_cast(response.log_chance, rows)) + log_weight[:, None]
     whole = _sum_of_exp(by_point)
     share = np.exp(by_point - whole) * weight
-    by_stance, by_name = found.slopes(share[:, rows.ballot] * rows.forecast)
+    by_stance, by_name = response.slopes(share[:, rows.ballot] * rows.forecast)
     slope = np.empty(len(form.parameters))
     per_vote = by_stance.sum(axis=0)
     for k, name in enumerate(form.parameters):

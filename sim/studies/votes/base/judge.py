@@ -115,10 +115,10 @@ def compare_on_base(rows: BallotRows, watch: ProgressWatch = SILENT) -> BaseComp
 
 def choose_inside(rows: BallotRows, watch: ProgressWatch = SILENT) -> NestedChoice:
     """Form, then penalty, chosen inside the folds; and what so chosen ones score."""
-    found = [one_left_out(one, rows, PENALTY, watch) for one in FORMS]
+    left_outs = [one_left_out(one, rows, PENALTY, watch) for one in FORMS]
     pairs = len(rows.folds) * (len(rows.folds) - 1) // 2
     inner = []
-    for one, near in zip(FORMS, found, strict=True):
+    for one, near in zip(FORMS, left_outs, strict=True):
         with watch.steps(f"{one.name}, inside", pairs, unit="pairs") as advance:
             inner.append(pairs_of((one, PENALTY), rows, near, on_threads, advance))
     choices = choose_candidates(rows, inner)
@@ -136,7 +136,7 @@ def choose_inside(rows: BallotRows, watch: ProgressWatch = SILENT) -> NestedChoi
         by_form=tuple(choices),
         by_spread=tuple(tightest),
         scores=(
-            ForecasterScores("forms chosen inside", score(nested(rows, found, choices), rows)),
+            ForecasterScores("forms chosen inside", score(nested(rows, left_outs, choices), rows)),
             ForecasterScores(
                 "penalties chosen inside", score(nested(rows, by_penalty, tightest), rows)
             ),
@@ -180,15 +180,15 @@ def score_by_group(
     every = {"model": model, **every_rival(rows, watch)}
     if names is not None:
         every = {called: every[name] for name, called in names.items() if name in every}
-    found = tuple(every.values())
+    forecasts = tuple(every.values())
     if by == "member":
-        return GroupScores(tuple(every), members=tuple(split_by_member(rows, found)))
+        return GroupScores(tuple(every), members=tuple(split_by_member(rows, forecasts)))
     groups = tuple(
         BallotGroup(
             name,
             int(ballots.sum()),
             int((ballots & rows.contested).sum()),
-            tuple(score(one, rows, ballots) for one in found),
+            tuple(score(one, rows, ballots) for one in forecasts),
         )
         for name, ballots in GROUPS[by](rows).items()
         if ballots.any()
@@ -197,8 +197,10 @@ def score_by_group(
 
 
 def put_pens_wrong(
-    told: BaseSource, rows: BallotRows, watch: ProgressWatch = SILENT
+    base_source: BaseSource, rows: BallotRows, watch: ProgressWatch = SILENT
 ) -> tuple[WrongPens, ...]:
     """The chosen form's log scores at each share of ``WRONG_PENS``."""
-    found = one_left_out(CHOSEN, rows, watch=watch)
-    return tuple(WrongPens(rate, *with_wrong_pens(told, rows, found, rate)) for rate in WRONG_PENS)
+    left_out = one_left_out(CHOSEN, rows, watch=watch)
+    return tuple(
+        WrongPens(rate, *with_wrong_pens(base_source, rows, left_out, rate)) for rate in WRONG_PENS
+    )

@@ -47,16 +47,16 @@ class Leak:
 
 def coding_columns(ballots: Sequence[BaseBallot]) -> dict[str, Floats]:
     """What the coding shows of each ballot: ``(B,)`` each."""
-    told = [[coded for _, coded in issues_of(one.ballot)] for one in ballots]
+    codeds = [[coded for _, coded in issues_of(one.ballot)] for one in ballots]
     return {
         "outline": np.array([float(one.ballot.read == "outline") for one in ballots]),
         "pen looked up": np.array(
             [float(one.ballot.pen_source.startswith("looked")) for one in ballots]
         ),
-        "issues": np.array([float(len(codes)) for codes in told]),
-        "asked": np.array([_mean([c.x for c in codes]) for codes in told]),
+        "issues": np.array([float(len(codes)) for codes in codeds]),
+        "asked": np.array([_mean([c.x for c in codes]) for codes in codeds]),
         "change": np.array([size_of_change(one.ballot) for one in ballots]),
-        "apart": np.array([_mean([c.apart for c in codes]) for codes in told]),
+        "apart": np.array([_mean([c.apart for c in codes]) for codes in codeds]),
     }
 
 
@@ -103,6 +103,6 @@ def _guessed(matrix: Floats, failed: Bools, new: Floats) -> Floats:
         likely = log_sigmoid(sign * (theta[0] + scaled @ theta[1:])).sum()
         return float(0.5 * (theta[1:] @ theta[1:]) / SPREAD**2 - likely)
 
-    found = optimize.minimize(loss, np.zeros(matrix.shape[1] + 1), method="BFGS").x
-    out: Floats = found[0] + ((new - centre) / spread) @ found[1:]
+    result = optimize.minimize(loss, np.zeros(matrix.shape[1] + 1), method="BFGS").x
+    out: Floats = result[0] + ((new - centre) / spread) @ result[1:]
     return out

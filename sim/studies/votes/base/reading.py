@@ -72,7 +72,7 @@ def pens_of(ballot: BaseBallot) -> tuple[str, ...]:
 
 
 def with_pens(
-    told: BaseSource, rows: BallotRows, pens: Mapping[int, tuple[str, ...]]
+    base_source: BaseSource, rows: BallotRows, pens: Mapping[int, tuple[str, ...]]
 ) -> BallotRows:
     """The rows as if others held the pen of some ballots, by number of the ballot.
 
@@ -81,10 +81,13 @@ def with_pens(
     near, unknown = rows.features["closeness"].copy(), rows.features["pen unknown"].copy()
     for index, held in pens.items():
         here = np.flatnonzero(rows.ballot == index)
-        one = told.ballots[index]
+        one = base_source.ballots[index]
         before = month_of(one.ballot.date)
         close = closeness(
-            told.table, told.lists[one.dossier], before, [seat_in(pen, before) for pen in held]
+            base_source.table,
+            base_source.lists[one.dossier],
+            before,
+            [seat_in(pen, before) for pen in held],
         )
         near[here] = _column(close, [seat_in(rows.members[r], before) for r in here])
         unknown[here] = float(not held)
@@ -97,30 +100,30 @@ def with_pens(
     )
 
 
-def base_rows(told: BaseSource, progress: Callable[[int], None] | None = None) -> BallotRows:
+def base_rows(base_source: BaseSource, progress: Callable[[int], None] | None = None) -> BallotRows:
     """The base as arrays; ``progress`` is called with 1 after each ballot."""
     parts = []
-    for one in told.ballots:
-        parts.append(_one(told, one, pens_of(one)))
+    for one in base_source.ballots:
+        parts.append(_one(base_source, one, pens_of(one)))
         if progress is not None:
             progress(1)
     names = list(parts[0].features)
     rows = BallotRows(
-        symbols=tuple(one.symbol for one in told.ballots),
-        dossiers=tuple(one.dossier for one in told.ballots),
-        days=tuple(one.ballot.date for one in told.ballots),
-        weight=np.array([WEIGHT.get(one.ballot.sample, 1.0) for one in told.ballots]),
+        symbols=tuple(one.symbol for one in base_source.ballots),
+        dossiers=tuple(one.dossier for one in base_source.ballots),
+        days=tuple(one.ballot.date for one in base_source.ballots),
+        weight=np.array([WEIGHT.get(one.ballot.sample, 1.0) for one in base_source.ballots]),
         contested=np.array(
-            [bool(one.ballot.against or one.ballot.abstained) for one in told.ballots]
+            [bool(one.ballot.against or one.ballot.abstained) for one in base_source.ballots]
         ),
-        adopted=np.array([one.ballot.resolution is not None for one in told.ballots]),
+        adopted=np.array([one.ballot.resolution is not None for one in base_source.ballots]),
         ballot=np.concatenate(
             [np.full(len(part.members), index) for index, part in enumerate(parts)]
         ),
         members=tuple(code for part in parts for code in part.members),
         cast=np.concatenate([part.cast for part in parts]),
         pen=np.array(
-            [code in pens_of(one) for one, part in zip(told.ballots, parts, strict=True)
+            [code in pens_of(one) for one, part in zip(base_source.ballots, parts, strict=True)
              for code in part.members]
         ),
         permanent=np.array([code in _PERMANENT for part in parts for code in part.members]),
@@ -136,34 +139,34 @@ class _Part:
     features: dict[str, Floats]
 
 
-def _one(told: BaseSource, one: BaseBallot, pens: tuple[str, ...]) -> _Part:
+def _one(base_source: BaseSource, one: BaseBallot, pens: tuple[str, ...]) -> _Part:
     """The rows of one ballot; members that were absent have none."""
     votes = {code: vote for code, vote in votes_of(one.ballot).items() if vote in CHOICES}
     members = tuple(votes)
     before = month_of(one.ballot.date)
-    lists = told.lists[one.dossier]
+    lists = base_source.lists[one.dossier]
     seats = [seat_in(code, before) for code in members]
-    close = closeness(told.table, lists, before, [seat_in(pen, before) for pen in pens])
+    close = closeness(base_source.table, lists, before, [seat_in(pen, before) for pen in pens])
     change = np.full(len(members), size_of_change(one.ballot))
     near = _column(close, seats)
-    found = positions_of(told.table, lists, one.ballot, before, seats)
+    entries = positions_of(base_source.table, lists, one.ballot, before, seats)
     return _Part(
         members,
         np.array([CHOICES.index(vote) for vote in votes.values()], dtype=np.int64),
         {
             "closeness": near,
             "closeness spread": np.array([close.of(seat)[1] for seat in seats]),
-            "roll calls": np.full(len(members), float(roll_calls_before(one, told.table))),
+            "roll calls": np.full(len(members), float(roll_calls_before(one, base_source.table))),
             "remembered": np.full(len(members), _remembered(one)),
             "change": change,
             "closeness by change": near * change,
-            "favoured": favoured(one.ballot, found, len(members)),
-            "diluted gain": diluted(one.ballot, found, len(members)),
+            "favoured": favoured(one.ballot, entries, len(members)),
+            "diluted gain": diluted(one.ballot, entries, len(members)),
             "pen unknown": np.full(len(members), float(not pens)),
             "statements": _said(one, members),
-            "same place": _same_place(told.dossiers[one.dossier], one, members, pens),
-            "as usual": usual_votes(told.table, lists[:1], before, seats, pens),
-            "ideal distance": distance_on_first_axis(told.table, before, seats, pens),
+            "same place": _same_place(base_source.dossiers[one.dossier], one, members, pens),
+            "as usual": usual_votes(base_source.table, lists[:1], before, seats, pens),
+            "ideal distance": distance_on_first_axis(base_source.table, before, seats, pens),
         },
     )
 

@@ -75,9 +75,11 @@ def with_draw(rule: Rule, rows: BallotRows, mapper: Mapper = map_in_order) -> Fo
         return held, rows.with_features(**{"log odds": column})
 
     out = gathered(rows, [])
-    for held, told in mapper(one, rows.folds):
-        found = fit_form(form, told.subset(~held))
-        scatter(out, rows, held, gathered(told.subset(held), [(np.ones(held.sum(), bool), found)]))
+    for held, answer in mapper(one, rows.folds):
+        fitted = fit_form(form, answer.subset(~held))
+        scatter(
+            out, rows, held, gathered(answer.subset(held), [(np.ones(held.sum(), bool), fitted)])
+        )
     return out
 
 

@@ -41,16 +41,16 @@ class FormScore:
     failing: float
 
 
-def given_dissent(found: Forecast) -> Floats:
+def given_dissent(forecast: Forecast) -> Floats:
     """``(B,)`` joint log probability given that somebody did not vote yes."""
-    some = -np.expm1(np.minimum(found.unanimous, -1e-12))
-    return found.joint - np.log(some)
+    some = -np.expm1(np.minimum(forecast.unanimous, -1e-12))
+    return forecast.joint - np.log(some)
 
 
-def chance_given_dissent(found: Forecast, rows: BallotRows) -> Floats:
+def chance_given_dissent(forecast: Forecast, rows: BallotRows) -> Floats:
     """``(3, R)`` chances given that somebody on the ballot did not vote yes."""
-    all_yes = np.minimum(np.exp(found.unanimous), 1.0 - 1e-12)[rows.ballot]
-    out = found.chance.copy()
+    all_yes = np.minimum(np.exp(forecast.unanimous), 1.0 - 1e-12)[rows.ballot]
+    out = forecast.chance.copy()
     out[YES] = np.maximum(out[YES] - all_yes, 0.0)
     return out / (1.0 - all_yes)
 

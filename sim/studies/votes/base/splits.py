@@ -84,7 +84,7 @@ class MemberScore:
     scores: tuple[float, ...]
 
 
-def split_by_member(rows: BallotRows, found: Sequence[Forecast]) -> list[MemberScore]:
+def split_by_member(rows: BallotRows, forecasts: Sequence[Forecast]) -> list[MemberScore]:
     """Members with at least ``LEAST_VOTES`` votes, by code."""
     who = np.array(rows.members)
     weight = rows.weight[rows.ballot]
@@ -98,7 +98,7 @@ def split_by_member(rows: BallotRows, found: Sequence[Forecast]) -> list[MemberS
                 np.log(np.maximum(one.chance[rows.cast[here], np.flatnonzero(here)], 1e-12)),
                 weights=weight[here],
             ))
-            for one in found
+            for one in forecasts
         )  # fmt: skip
         out.append(MemberScore(code, int(here.sum()), int((rows.cast[here] == YES).sum()), scores))
     return out
@@ -122,7 +122,7 @@ def weighted_calibration(chance: Floats, came: Bools, weight: Floats) -> list[Bi
 
 
 def with_wrong_pens(
-    told: BaseSource, rows: BallotRows, found: LeftOut, rate: float, seed: int = 0
+    base_source: BaseSource, rows: BallotRows, left_out: LeftOut, rate: float, seed: int = 0
 ) -> tuple[float, float]:
     """Both log scores where pens of that share of the ballots are put wrong; a mean over draws.
 
@@ -130,15 +130,15 @@ def with_wrong_pens(
     estimates stay those from the pens as they are known.
     """
     rng = np.random.default_rng(seed)
-    known = [pens_of(one) for one in told.ballots]
+    known = [pens_of(one) for one in base_source.ballots]
     scores = []
     for _ in range(SWAPS):
         wrong = {}
         for index in np.flatnonzero(rng.random(len(known)) < rate):
             others = sorted({pens for pens in known if pens != known[index]})
             wrong[int(index)] = others[int(rng.integers(len(others)))]
-        changed = with_pens(told, rows, wrong)
-        parts = [(rows.on([fold]), fitted) for fold, fitted in found.without.items()]
+        changed = with_pens(base_source, rows, wrong)
+        parts = [(rows.on([fold]), fitted) for fold, fitted in left_out.without.items()]
         one = score(gathered(changed, parts), changed)
         scores.append((one.all, one.contested))
     mean = np.mean(scores, axis=0)

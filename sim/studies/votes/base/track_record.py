@@ -40,9 +40,9 @@ class TrackRecord:
     failed: FateGroup
 
 
-def measured_record(rows: BallotRows, found: Forecast) -> TrackRecord:
+def measured_record(rows: BallotRows, forecast: Forecast) -> TrackRecord:
     """The record of a forecast of every ballot, its own dossier left out."""
-    failing = 1.0 - found.adoption
+    failing = 1.0 - forecast.adoption
 
     def group(adopted: bool) -> FateGroup:
         here = rows.adopted == adopted
