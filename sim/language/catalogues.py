@@ -9,13 +9,15 @@ from pathlib import Path
 from sim.domain.errors import UsageError
 from sim.domain.files import read_ordinary
 from sim.domain.texts import PLACE
-from sim.language.language import ENGLISH, Key, Language
+from sim.language.language import ENGLISH, PERIOD, Key, Language
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 """Where the catalogues of the package lie, one ``CODE.po`` a language."""
 
 LARGEST = 8_000_000
 """Bytes of the largest catalogue that is read."""
+MOST_CLASSES = 6
+"""Classes of numbers at most: Arabic has so many (CLDR)."""
 
 
 @cache
@@ -61,11 +63,13 @@ def read_catalogue(path: Path) -> Language:
     try:
         catalog = read_po(io.StringIO(_text(path)), abort_invalid=True)
         code = str(catalog.locale_identifier or "")
+        if not code:
+            raise ValueError("it names no language")
         Locale.parse(code)
     except (PoFileError, ValueError, UnknownLocaleError) as error:
         raise UsageError(
             f"{path} is no catalogue of messages",
-            why=str(error) or "it names no language",
+            why=str(error),
             remedy="its header needs a line such as 'Language: fr'; msgfmt -c checks the rest",
         ) from None
     messages: dict[Key, Sequence[str]] = {}
@@ -75,7 +79,7 @@ def read_catalogue(path: Path) -> Language:
             continue
         check_places(path, english, forms)
         messages[message.context or "", english[0]] = forms
-    return Language(code, messages or {("", ""): ("",)}, _plural(catalog.plural_expr))
+    return Language(code, messages or {("", ""): ("",)}, _plural(path, catalog.plural_expr))
 
 
 def _several(words: object) -> tuple[str, ...]:
@@ -124,10 +128,29 @@ def _braced(names: frozenset[str]) -> str:
     return ", ".join(f"{{{name}}}" for name in sorted(names)) or "none"
 
 
-def _plural(expression: str) -> Callable[[int], int]:
+def _plural(path: Path, expression: str) -> Callable[[int], int]:
+    """The rule that gives the class of a number, tried on every number that pages list.
+
+    Raises:
+        UsageError: when the rule cannot be read, or gives a class that there is not.
+    """
     from gettext import c2py
 
-    return c2py(expression)
+    try:
+        rule = c2py(expression)
+        classes = {rule(number) for number in range(PERIOD)}
+    except (ValueError, ArithmeticError, RecursionError, MemoryError) as error:
+        why = str(error) or type(error).__name__
+    else:
+        if all(0 <= one < MOST_CLASSES for one in classes):
+            return rule
+        why = f"it gives class {max(classes, key=abs)}, and there are 0 to {MOST_CLASSES - 1}"
+    raise UsageError(
+        f"the rule of plurals of {path} cannot be used",
+        where=f"Plural-Forms: plural={expression}",
+        why=why,
+        remedy="take the rule of the language, such as 'nplurals=2; plural=(n != 1);'",
+    )
 
 
 @cache

@@ -150,6 +150,14 @@ def test_a_file_that_cannot_be_used_is_refused(
         language_called(_file(tmp_path, body, language))
 
 
+@pytest.mark.parametrize("rule", ["n *", "n/0", "n%0", "n-500", "n*1000", "(" * 500, "import os"])
+def test_a_rule_of_plurals_that_cannot_be_used_is_refused(tmp_path: Path, rule: str) -> None:
+    path = tmp_path / "mine.po"
+    path.write_text(HEADER.format("eo").replace("(n != 1)", rule), encoding="utf-8")
+    with pytest.raises(UsageError, match="rule of plurals"):
+        language_called(str(path))
+
+
 def test_a_language_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no language 'xy'"):
         language_called("xy")
