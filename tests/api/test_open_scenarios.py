@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from sim.api.open_scenarios import OpenScenarios
 from sim.cli.main import app
-from sim.scenario import compose
+from sim.scenario import file_trees
 from sim.scenario.errors import ScenarioErrors
 from sim.scenario.load import load_scenario
 
@@ -20,13 +20,13 @@ LAW = "council.institution"
 @pytest.fixture
 def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the files that are parsed, as often as they are."""
-    parse, names = compose.parse_yaml, []
+    parse, names = file_trees.parse_yaml, []
 
     def noted(text: str, shown: str, *rest: object) -> object:
         names.append(shown)
         return parse(text, shown, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(compose, "parse_yaml", noted)
+    monkeypatch.setattr(file_trees, "parse_yaml", noted)
     return names
 
 
