@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from sim.domain.errors import CouncilError, UsageError
@@ -26,6 +27,16 @@ def _png(figure: Figure) -> bytes:
 
 FIGURE_FORMATS: dict[str, Callable[[Figure], bytes]] = {".svg": _svg, ".png": _png}
 """Suffix of the file that ``--plot`` names -> how the figure becomes its bytes."""
+
+MARKS = {
+    ".html": b"<title>SIMULATED: ",
+    ".htm": b"<title>SIMULATED: ",
+    ".svg": b'role="group" aria-label="',
+    ".png": b"\x89PNG\r\n",
+}
+"""What stands near the start of a file of each suffix that was written here."""
+MARKED = 4096
+"""Bytes in which it stands."""
 
 
 def check_report_target(path: Path) -> None:
@@ -88,6 +99,21 @@ def _check(path: Path, suffixes: tuple[str, ...], option: str) -> None:
             why=why,
             remedy="choose another place",
         )
+    if path.exists() and not _ours(path):
+        raise UsageError(
+            f"the file for {option} exists, and is no page or figure of this program",
+            code="E003",
+            where=str(path),
+            remedy="choose another name, or move the file",
+        )
+
+
+def _ours(path: Path) -> bool:
+    """Whether a file looks like one that this module wrote, which a newer one may replace."""
+    with suppress(OSError), path.open("rb") as file:
+        head = file.read(MARKED)
+        return not head or MARKS[path.suffix.lower()] in head
+    return False
 
 
 def _write(content: bytes, path: Path) -> int:

@@ -99,3 +99,15 @@ def test_the_gallery_command_runs_a_scenario_and_explains_what_is_none(
     assert gallery.main(["no-such-scenario", str(tmp_path)]) != 0
     assert "no-such-scenario" in capsys.readouterr().err
     assert gallery.main([]) == 2
+
+
+@pytest.mark.parametrize("name", ["mine.html", "mine.svg", "mine.png"])
+def test_a_file_that_was_not_written_here_is_never_replaced(tmp_path: Path, name: str) -> None:
+    check = check_report_target if name.endswith("html") else check_plot_target
+    path = tmp_path / name
+    path.write_text("precious\n")
+    with pytest.raises(CouncilError, match="is no page or figure of this program"):
+        check(path)
+    assert path.read_text() == "precious\n"
+    path.write_bytes(b"")
+    check(path)  # an empty file has nothing to lose

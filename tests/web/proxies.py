@@ -27,6 +27,7 @@ class Proxy:
     tls: ssl.SSLContext | None = None
     add: bytes = b""
     port: int = 0
+    _lost: int = 0
     asking: asyncio.Event = field(default_factory=asyncio.Event)
     answering: asyncio.Event = field(default_factory=asyncio.Event)
     _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
@@ -39,8 +40,9 @@ class Proxy:
             self._loop.call_soon_threadsafe(self.asking.clear)
         self._loop.call_soon_threadsafe(self.answering.clear)
 
-    def thaw(self) -> None:
-        """Pass on what waits and what comes."""
+    def thaw(self, *, lose: bool = False) -> None:
+        """Pass on what waits and what comes; where ``lose``, what waits is lost, its line cut."""
+        self._lost += lose
         self._loop.call_soon_threadsafe(self.asking.set)
         self._loop.call_soon_threadsafe(self.answering.set)
 
@@ -77,7 +79,10 @@ class Proxy:
     ) -> None:
         with contextlib.suppress(OSError, asyncio.IncompleteReadError):
             while part := await reader.read(65536):
+                before = self._lost
                 await flowing.wait()
+                if self._lost != before:
+                    break
                 writer.write(part)
                 await writer.drain()
         writer.close()

@@ -220,7 +220,7 @@ def test_nothing_is_said_again_to_a_server_that_was_started_anew(
         served.kill()
         again = start(tmp_path / "rooms", port=served.port)
         try:
-            between.thaw()
+            between.thaw(lose=True)
             wait(lambda: "may not have arrived" in css(pupil, "#problem").text)
             assert "A note to France: “It did arrive.”" in css(pupil, "#problem").text
             wait(lambda: pupil.execute_script(STATUS) == "connected")
