@@ -54,9 +54,15 @@ def console(*, stderr: bool = False) -> Console:
     """A rich console: plain and 80 columns wide in a pipe, unless COLUMNS says otherwise."""
     from rich.console import Console
 
+    class PlainConsole(Console):
+        """A console for which a reader that goes away is no failure: rich ends with 1 there."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else _columns_said() or PIPE_WIDTH
-    return Console(
+    return PlainConsole(
         file=stream,
         no_color=not use_colour(stream),
         width=width,

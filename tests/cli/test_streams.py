@@ -65,8 +65,9 @@ def test_a_reader_that_was_never_there_is_no_failure(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path) -> None:
-    done = shell(f"set -o pipefail; {COUNCIL} explain veto | head -1", tmp_path)
+@pytest.mark.parametrize("words", ["explain veto", "list", "power -f md", "validate korea-1950"])
+def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path, words: str) -> None:
+    done = shell(f"set -o pipefail; {COUNCIL} {words} | head -1", tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
 
 
