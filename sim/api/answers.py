@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sim.api.changing import ChangeableScenario
-from sim.api.explained import RunFigure
+from sim.api.explained import RunFigure, save_page
 from sim.api.tables import SHOWN, html_table
 from sim.domain.errors import UnknownNameError
 from sim.report.document import Page
@@ -100,12 +100,7 @@ class StudyResult:
             UsageError: when the name does not end in ``.html``.
             CouncilError: when the folder is missing or may not be written.
         """
-        from sim.report.write import check_report_target, write_report
-
-        target = Path(path)
-        check_report_target(target)
-        write_report(self.page(), target)
-        return target
+        return save_page(self.page(), path)
 
     def _repr_html_(self) -> str:
         """The answer in sentences, its figure, and the first rows of its table."""

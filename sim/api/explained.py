@@ -13,6 +13,7 @@ from sim.api.tables import RowTable, html_table
 from sim.domain.errors import UnknownNameError
 from sim.domain.states import name_of
 from sim.domain.words import listed
+from sim.report.document import Page
 from sim.report.drawing import draw_chart
 from sim.report.figure import Figure
 from sim.report.svg import to_svg
@@ -115,8 +116,23 @@ class RunFigure:
             UsageError: for another ending.
             CouncilError: when the folder is missing or may not be written.
         """
-        from sim.report.write import write_figure  # pages bring sliders, and with them scipy
+        from sim.report.write import write_figure  # brings the templates of pages
 
         target = Path(path)
         write_figure(self._figure, target)
         return target
+
+
+def save_page(page: Page, path: str | PathLike[str]) -> Path:
+    """Write a page in one HTML file, as ``--report`` does; returns the path.
+
+    Raises:
+        UsageError: when the name does not end in ``.html``.
+        CouncilError: when the folder is missing or may not be written, or the file is another's.
+    """
+    from sim.report.write import check_report_target, write_report  # brings the templates
+
+    target = Path(path)
+    check_report_target(target)
+    write_report(page, target)
+    return target

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from sim.api.explained import RunFigure, VoteExplanation, votes_explained
+from sim.api.explained import RunFigure, VoteExplanation, save_page, votes_explained
 from sim.api.tables import ForecastTable, VoteTable, WorldTable
 from sim.domain.errors import UnknownNameError
 from sim.domain.events import Event
@@ -159,12 +159,7 @@ class RunResult:
             UsageError: when the name does not end in ``.html``.
             CouncilError: when the folder is missing or may not be written.
         """
-        from sim.report.write import check_report_target, write_report
-
-        target = Path(path)
-        check_report_target(target)
-        write_report(self.page(), target)
-        return target
+        return save_page(self.page(), path)
 
     def to_dict(self) -> dict[str, Any]:
         """The run as plain data, with the keys of ``council run --format json``."""

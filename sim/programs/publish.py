@@ -8,6 +8,7 @@ no path and no time, so that equal versions write equal bytes.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import sys
@@ -122,9 +123,11 @@ def stale(folder: Path, published: Published) -> Iterator[Path]:
 
 def main(arguments: Sequence[str]) -> int:
     """Write, or check with ``--check``, the published results in the folder named."""
-    check = "--check" in arguments
-    folders = [Path(item) for item in arguments if item != "--check"]
-    folder = folders[0] if folders else Path("results") / FLAGSHIP
+    parser = argparse.ArgumentParser(prog="python -m sim.programs.publish")
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("results") / FLAGSHIP)
+    parser.add_argument("--check", action="store_true", help="compare, and write nothing")
+    asked = parser.parse_args(arguments)
+    check, folder = asked.check, asked.folder
     old: list[Path] = []
     for name in scenarios():
         published = publish(name)
