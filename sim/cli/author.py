@@ -77,7 +77,7 @@ def validate(
         if len(files) != 1:
             raise UsageError("--against compares one file with another", remedy="name one file")
         _compare(files[0], against, chosen_layers(layers), form)
-    recall.put_by()
+    recall.allow_storing()
 
 
 def _tried(verdict: Verdict, changes: list[str], layers: list[str] | None) -> Verdict:

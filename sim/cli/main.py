@@ -214,5 +214,5 @@ def main() -> None:
     if code == ExitCode.INTERRUPTED:  # a second Ctrl-C does not wait for what still ends
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     code = streams.finish_output(code)
-    recall.finish(code)
+    recall.store_answer(code)
     sys.exit(code)

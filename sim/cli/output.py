@@ -86,18 +86,18 @@ def prose_width() -> int:
     return max(min(columns or PROSE_WIDTH, PROSE_WIDTH), 20)
 
 
-def note(text: str, *, passing: bool = False) -> None:
-    """A line of progress or advice on stderr; ``passing`` tells of this call alone."""
+def note(text: str, *, this_call_only: bool = False) -> None:
+    """A line of progress or advice on stderr; ``this_call_only``: no part of the answer."""
     sentence = visible(text)
-    if not passing:
-        recall.remark(sentence)
+    if not this_call_only:
+        recall.record_stderr(sentence)
     typer.echo(sentence, err=True)
 
 
 def warn(text: str) -> None:
     """A warning on stderr: the answer stands, with this said."""
     sentence = visible(f"warning: {text}")
-    recall.remark(sentence)
+    recall.record_stderr(sentence)
     typer.echo(sentence, err=True)
 
 

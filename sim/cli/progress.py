@@ -49,7 +49,7 @@ class Watching:
         if "not kept" in text:
             warn(text)
         else:
-            note(text, passing=True)
+            note(text, this_call_only=True)
         if self._bar is not None:
             self._bar.start()
 
@@ -64,7 +64,7 @@ class Watching:
         elif now - self._last >= EVERY:
             self._last = now
             text = progress_line(done, of, done - self._first, now - self._begun)
-            note(text, passing=True)
+            note(text, this_call_only=True)
 
     def _draw(self, done: int, of: int) -> None:
         if self._bar is None:

@@ -1,12 +1,13 @@
 """Answers that are given again in the same words, where nothing that they were made of has changed.
 
 A kept run that is found again costs no world, but reading, checking and telling it takes over a
-second; most of that is spent before the first line. So what a command printed is put by, under a
-key of everything that decides it: the words of the command, the folder, the terminal, and the name,
-size and time of every file of the program. It is printed again only while every file that it read
-has the same content, no scenario file has come or gone beside them, and the kept run has all its
-files with their sizes, the small ones with their hashes. ``COUNCIL_ANSWERS=0`` turns it off, and
-``COUNCIL_ANSWERS=FOLDER`` puts answers there instead of in the user's cache.
+second; most of that is spent before the first line. So what a command printed is stored, under a
+key of everything that decides it: the words of the command, the folder, the terminal, the
+environment, and the name, size and time of every file of the program. It is printed again only
+while every file that it read has the same content, no scenario file has come or gone beside them,
+and the kept run has all its files with their sizes, the small ones with their hashes. A file that
+changed while the command ran stores nothing. ``COUNCIL_ANSWERS=0`` turns it off, and
+``COUNCIL_ANSWERS=FOLDER`` stores answers there instead of in the user's cache.
 """
 
 from __future__ import annotations
@@ -15,23 +16,30 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Literal, TextIO
 
 COMMANDS = ("run", "validate")
 """Commands whose answers depend on files and on nothing else."""
 SWITCH = "COUNCIL_ANSWERS"
-MOST = 256
-"""Answers that are put by; the oldest go."""
-SMALL = 200_000
-"""Bytes up to which a file of a run is held against its hash."""
-PASSING = ("journal.jsonl", ".lock")
+MOST_ANSWERS = 256
+"""Answers that are stored; the oldest go."""
+HASHED_BYTES = 200_000
+"""Up to so many bytes a file of a run is held against its hash; a summary always is."""
+UNREAD = ("journal.jsonl", ".lock")
 """Ends of the names of files of a run that its answer does not rest on."""
-FOLDERS = ("", "profiles", "codebook", "cases", "syria", "variants", "dossiers")
-"""Where files that a scenario names by name are looked for, beside it and one folder above."""
+CODE = (".py", ".pyc", ".so", ".nbi", ".nbc")
+"""Ends of the names of files that are program and no input."""
+PER_SHELL = frozenset(("_", "SHLVL", "PWD", "OLDPWD"))
+"""Variables that differ between shells and decide nothing."""
+
+Said = tuple[Literal["out", "err"], str]
+"""The stream, and a text for it; a text for standard error is a line."""
+FileState = tuple[int, int, int, int]
+"""Device, number, size and time of a file."""
 
 
 @dataclass
@@ -39,19 +47,19 @@ class _Listening:
     """What is known of the command that runs."""
 
     key: str
-    heard: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    read: dict[str, None] = field(default_factory=dict)
+    said: list[Said] = field(default_factory=list)
+    read: dict[str, FileState] = field(default_factory=dict)
+    beside: dict[str, list[str]] = field(default_factory=dict)
     run: Path | None = None
-    wanted: bool = False
-    whole: bool = True
+    storable: bool = False
+    complete: bool = True
 
 
 _listening: _Listening | None = None
 
 
-def told_before(words: Sequence[str]) -> tuple[str, list[str]] | None:
-    """What a command printed before, and its remarks, where they still hold; else listen to it."""
+def cached_answer(words: Sequence[str]) -> list[Said] | None:
+    """What a command said before, in order, where that still holds; else listen to it."""
     global _listening  # noqa: PLW0603 (a process gives one answer)
     if os.environ.get(SWITCH) == "0" or not words or words[0] not in COMMANDS:
         return None
@@ -59,84 +67,129 @@ def told_before(words: Sequence[str]) -> tuple[str, list[str]] | None:
         key = _key(words)
         entry = _entry(key)
         if entry is not None and _holds(entry):
-            return entry["answer"], entry["remarks"]
+            return [(stream, text) for stream, text in entry["said"]]
         _listening = _Listening(key)
         sys.addaudithook(_note_file)
     return None
 
 
 def listen() -> None:
-    """Hear what goes to standard output from now on, if this command's answer may be put by."""
+    """Hear what goes to standard output from now on, if this command's answer may be stored."""
     if _listening is not None:
         sys.stdout = _Overheard(sys.stdout, _listening)
 
 
-def remark(line: str) -> None:
-    """A line on stderr that belongs to the answer."""
+def record_stderr(line: str) -> None:
+    """Record a line on standard error that belongs to the answer."""
     if _listening is not None:
-        _listening.remarks.append(line)
+        _listening.said.append(("err", line))
 
 
-def put_by(run: Path | None = None) -> None:
+def allow_storing(run: Path | None = None) -> None:
     """Say that the answer may be given again, and which kept run it tells of."""
     if _listening is not None:
-        _listening.run, _listening.wanted = run, True
+        _listening.run, _listening.storable = run, True
 
 
-def finish(code: int) -> None:
-    """Put the answer by, if the command ended well and asked for it; a failure is no fault."""
+def store_answer(code: int) -> None:
+    """Store the answer, if the command ended well and allowed it; a failure to store is no fault.
+
+    Nothing is stored where a file that was read, or what stands beside it, changed meanwhile.
+    """
     listening = _listening
-    if listening is None or not listening.wanted or not listening.whole or code != 0:
+    if listening is None or not listening.storable or not listening.complete or code != 0:
         return
+    from sim.domain.files import replace_whole
+
     with suppress(OSError, ValueError):
-        run = None if listening.run is None else str(listening.run.resolve())
-        inputs = [path for path in listening.read if _is_input(path, run)]
+        run = None if listening.run is None else listening.run.resolve()
+        inside = _Program(() if listening.run is None else (listening.run.absolute(), run))
+        inputs = {path: _hash(Path(path)) for path in listening.read if inside.leaves(path)}
+        moved = any(_state(path) != listening.read[path] for path in inputs)
+        if moved or any(_beside(one) != names for one, names in listening.beside.items()):
+            return
         entry = {
-            "answer": "".join(listening.heard),
-            "remarks": listening.remarks,
-            "inputs": {path: _hash(Path(path)) for path in inputs},
-            "beside": {folder: _beside(folder) for folder in _folders(inputs)},
-            "run": run,
-            "files": None if run is None else _files(Path(run)),
+            "said": listening.said,
+            "inputs": inputs,
+            "beside": listening.beside,
+            "run": None if run is None else str(run),
+            "files": None if run is None else _files(run),
         }
-        _write(_folder() / f"{listening.key}.json", json.dumps(entry, ensure_ascii=False))
+        folder = _folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace_whole(folder / f"{listening.key}.json", json.dumps(entry, ensure_ascii=False))
+        _drop_oldest(folder)
 
 
 class _Overheard:
-    """Standard output, with everything that is written to it kept."""
+    """Standard output, with everything that is written to it recorded."""
 
     def __init__(self, stream: TextIO, listening: _Listening) -> None:
-        self._stream, self._told = stream, listening
+        self._stream, self._listening = stream, listening
 
     def write(self, text: str) -> int:
-        """Write, and keep what was written."""
+        """Write, and record what was written."""
         written = self._stream.write(text)  # refuses what is no text
-        self._told.heard.append(text)
+        self._listening.said.append(("out", text))
         return written
 
     def __getattr__(self, name: str) -> Any:
         if name in ("buffer", "detach"):  # bytes that would not be heard
-            self._told.whole = False
+            self._listening.complete = False
         return getattr(self._stream, name)
 
 
+class _Program:
+    """The folders of the program, its libraries and the kept run: what lies there is no input."""
+
+    def __init__(self, more: Sequence[Path | None]) -> None:
+        from sysconfig import get_paths
+
+        package = Path(__file__).resolve().parents[1]
+        roots = [package, package.parent / "scenarios", Path("/proc"), Path("/sys"), Path("/dev")]
+        roots += [Path(path) for path in sys.path if path.endswith("-packages")]
+        roots += [Path(get_paths()[name]) for name in ("stdlib", "platstdlib")]
+        self._roots = [f"{root}{os.sep}" for root in (*roots, *more) if root is not None]
+
+    def leaves(self, path: str) -> bool:
+        """Whether a file, by the name under which it was opened, is the user's."""
+        return not path.endswith(CODE) and not any(
+            f"{path}{os.sep}".startswith(root) for root in self._roots
+        )
+
+
 def _note_file(event: str, arguments: tuple[Any, ...]) -> None:
-    """Every file that the command opens to read."""
+    """Note every file that the command opens to read, as it is at that moment."""
     if event != "open" or _listening is None:
         return
-    path, mode = arguments[0], arguments[1]
-    if isinstance(path, (str, bytes, os.PathLike)) and (mode is None or "r" in str(mode)):
-        with suppress(ValueError, TypeError):
-            _listening.read[os.path.abspath(os.fsdecode(path))] = None  # noqa: PTH100 (quick)
+    path, mode, flags = arguments
+    reads = "r" in mode if isinstance(mode, str) else not (flags or 0) & (os.O_WRONLY | os.O_RDWR)
+    if not reads or not isinstance(path, (str, bytes, os.PathLike)):
+        return
+    with suppress(OSError, ValueError, TypeError):
+        name = os.path.abspath(os.fsdecode(path))  # noqa: PTH100 (quick)
+        if os.path.isdir(name):  # noqa: PTH112 (quick)
+            return
+        _listening.read.setdefault(name, _state(name))
+        if name.endswith((".yaml", ".yml")):
+            for folder in _folders(Path(name).parent):
+                _listening.beside.setdefault(folder, _beside(folder))
+
+
+def _folders(here: Path) -> list[str]:
+    """Folders in which a new file could take the place of one that a scenario names."""
+    catalogue = sys.modules.get("sim.scenario.catalogue")  # whoever opens a scenario has it
+    names = catalogue.NAMED_FOLDERS if catalogue is not None else ("",)
+    return [str(one / name) for one in (here, here.parent) for name in names]
 
 
 def _key(words: Sequence[str]) -> str:
     """Everything that decides an answer beside the files that it reads."""
     seen = sys.stdout.isatty()
     width = list(os.get_terminal_size(sys.stdout.fileno())) if seen else None
-    wanted = ("COLUMNS", "LINES", "NO_COLOR", "TERM", "LANG", "LC_ALL", "PYTHONUTF8")
-    env = {k: v for k, v in os.environ.items() if k.startswith("COUNCIL_") or k in wanted}
-    parts = [list(words), str(Path.cwd()), width, sorted(env.items()), sys.version, _program()]
+    streams = [seen, width, sys.stderr.isatty(), sys.stdout.encoding, sys.stderr.encoding]
+    env = sorted((k, v) for k, v in os.environ.items() if k not in PER_SHELL)
+    parts = [list(words), str(Path.cwd()), streams, env, sys.version, _program()]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -147,20 +200,21 @@ def _program() -> str:
     roots = [package, shipped if shipped.is_dir() else package.parent / "scenarios"]
     digest = hashlib.sha256()
     for root in roots:
-        for line in sorted(_state(str(root))):
+        for line in sorted(_listing(str(root))):
             digest.update(f"{line}\n".encode())
+    changing = {str(package.parent), str(Path.cwd()), ""}  # results come and go there
     for folder in sys.path:
-        if folder.endswith("site-packages"):
-            digest.update(f"{folder} {os.stat(folder).st_mtime_ns}\n".encode())  # noqa: PTH116
+        if folder not in changing and Path(folder).is_dir():
+            digest.update(f"{folder} {Path(folder).stat().st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
 
-def _state(folder: str) -> Iterator[str]:
+def _listing(folder: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
                 if entry.name != "__pycache__":
-                    yield from _state(entry.path)
+                    yield from _listing(entry.path)
             else:
                 seen = entry.stat()
                 yield f"{entry.path} {seen.st_size} {seen.st_mtime_ns}"
@@ -183,66 +237,49 @@ def _entry(key: str) -> dict[str, Any] | None:
     return result if isinstance(result, dict) else None
 
 
-def _holds(entry: dict[str, Any]) -> bool:
+def _holds(entry: Mapping[str, Any]) -> bool:
     """Whether everything that an answer was made of is as it was."""
     try:
         same = all(_hash(Path(path)) == digest for path, digest in entry["inputs"].items())
         alone = all(_beside(folder) == names for folder, names in entry["beside"].items())
         run = entry["run"]
         whole = run is None or _files(Path(run)) == entry["files"]
-        words = isinstance(entry["answer"], str) and isinstance(entry["remarks"], list)
-    except (OSError, KeyError, TypeError, AttributeError):
+        told = all(s in ("out", "err") and isinstance(text, str) for s, text in entry["said"])
+    except (OSError, KeyError, TypeError, ValueError, AttributeError):
         return False
-    return same and alone and whole and words
+    return same and alone and whole and told
 
 
-def _is_input(path: str, run: str | None) -> bool:
-    """Whether a file that was read is the user's: not the program's, the system's, the run's."""
-    package = Path(__file__).resolve().parents[1]
-    known = [str(package), str(package.parent / "scenarios"), sys.prefix, sys.base_prefix]
-    known += [str(_folder()), "/proc", "/sys", "/dev", *([run] if run is not None else [])]
-    whole = os.path.realpath(path)
-    inside = any(whole == root or whole.startswith(root + os.sep) for root in known)
-    return not inside and not path.endswith((".pyc", ".nbi", ".nbc")) and Path(whole).is_file()
+def _state(path: str) -> FileState:
+    seen = os.stat(path)  # noqa: PTH116 (quick)
+    return seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns
 
 
 def _hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _folders(inputs: Sequence[str]) -> list[str]:
-    """Folders in which a new file could take another's place."""
-    near = {Path(path).parent for path in inputs if path.endswith((".yaml", ".yml"))}
-    return sorted(
-        str(one / name) for here in near for one in (here, here.parent) for name in FOLDERS
-    )
-
-
 def _beside(folder: str) -> list[str]:
     """Names of the scenario files of a folder."""
     try:
-        names = (path.name for path in Path(folder).iterdir())
-        return sorted(name for name in names if name.endswith((".yaml", ".yml")))
+        return sorted(one for one in os.listdir(folder) if one.endswith((".yaml", ".yml")))  # noqa: PTH208 (quick)
     except OSError:
         return []
 
 
 def _files(run: Path) -> list[list[Any]]:
-    """Name, size and, for a small one, hash of every file of a kept run."""
+    """Name, size and, for a summary or a small one, hash of every file of a kept run."""
     results: list[list[Any]] = []
     for path in sorted(run.iterdir()):
-        if path.is_file() and not path.name.endswith(PASSING):
+        if path.is_file() and not path.name.endswith(UNREAD):
             size = path.stat().st_size
-            results.append([path.name, size, _hash(path) if size <= SMALL else ""])
+            held = size <= HASHED_BYTES or path.suffix == ".json"
+            results.append([path.name, size, _hash(path) if held else ""])
     return results
 
 
-def _write(path: Path, text: str) -> None:
-    """Write whole or not at all, and let the oldest answers go."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(path)
-    every = sorted(path.parent.glob("*.json"), key=lambda one: one.stat().st_mtime)
-    for old in every[:-MOST]:
+def _drop_oldest(folder: Path) -> None:
+    """Let the oldest answers go."""
+    every = sorted(folder.glob("*.json"), key=lambda one: one.stat().st_mtime)
+    for old in every[:-MOST_ANSWERS]:
         old.unlink(missing_ok=True)

@@ -180,10 +180,10 @@ def run(
         note("after a veto the law leaves other ways open: add --sequels")
     if run_result.kept is not None:
         again = f"kept in {run_result.kept} (found there, not computed again)"
-        note(again if run_result.reused else f"kept in {run_result.kept}", passing=True)
+        note(again if run_result.reused else f"kept in {run_result.kept}", this_call_only=True)
         if report is None and plot is None:
-            recall.remark(visible(again))
-            recall.put_by(run_result.kept)
+            recall.record_stderr(visible(again))
+            recall.allow_storing(run_result.kept)
 
 
 def _document(

@@ -57,7 +57,7 @@ class TerminalWatch(StudyWatch):
 
     def tell(self, text: str) -> None:
         """A line on stderr."""
-        note(text, passing=True)
+        note(text, this_call_only=True)
 
     def warn(self, text: str) -> None:
         """A warning on stderr."""

@@ -23,8 +23,10 @@ SHELVES = tuple(SHELF_TITLES)
 """Folders of the scenario root that hold scenarios; names are unique over all of them."""
 ESTIMATES = "coefficients.yaml"
 """File of the scenario root that holds the shipped coefficients, and no scenario."""
-PROFILES, CODEBOOKS = "profiles", "codebook"
+PROFILES, CODEBOOKS, DOSSIERS = "profiles", "codebook", "dossiers"
 """Folders of the scenario root that hold shared parts."""
+NAMED_FOLDERS = (*SHELVES, PROFILES, CODEBOOKS, DOSSIERS)
+"""Folders, beside a scenario or above it, where a file that is named by name is looked for."""
 _HEADER = (
     "scenario",
     "title",

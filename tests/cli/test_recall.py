@@ -39,10 +39,10 @@ def council(home: Path, *words: str, **env: str) -> subprocess.CompletedProcess[
 
 
 def marked(home: Path) -> None:
-    """Change the answers that are put by, so that one that is given again can be told."""
+    """Change the answers that are stored, so that one that is given again can be told."""
     for path in (home / "answers").glob("*.json"):
         entry = json.loads(path.read_text())
-        path.write_text(json.dumps({**entry, "answer": "AGAIN\n" + entry["answer"]}))
+        path.write_text(json.dumps({**entry, "said": [["out", "AGAIN\n"], *entry["said"]]}))
 
 
 def test_the_same_words_again_give_the_same_answer_without_computing(home: Path) -> None:
@@ -57,7 +57,8 @@ def test_the_same_words_again_give_the_same_answer_without_computing(home: Path)
     assert council(home, *RUN).stdout.startswith("AGAIN")
     assert not council(home, *RUN, COUNCIL_ANSWERS="0").stdout.startswith("AGAIN")
     assert not council(home, *RUN, "--why").stdout.startswith("AGAIN")
-    assert not council(home, *RUN, COLUMNS="60").stdout.startswith("AGAIN")
+    for changed in ({"COLUMNS": "60"}, {"FORCE_COLOR": "1"}, {"PYTHONIOENCODING": "latin-1"}):
+        assert not council(home, *RUN, **changed).stdout.startswith("AGAIN")
 
 
 def edit(home: Path) -> None:
@@ -135,9 +136,76 @@ def test_files_of_the_program_are_part_of_the_key(
     assert recall._key(["run", "x"]) != before
 
 
-def test_only_so_many_answers_are_put_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recall, "MOST", 3)
+def test_only_so_many_answers_are_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recall, "MOST_ANSWERS", 3)
     for n in range(6):
-        recall._write(tmp_path / f"{n}.json", "{}")
+        (tmp_path / f"{n}.json").write_text("{}")
         os.utime(tmp_path / f"{n}.json", (n, n))
-    assert len(list(tmp_path.iterdir())) == 3
+    recall._drop_oldest(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["3.json", "4.json", "5.json"]
+
+
+def test_both_streams_come_again_in_their_order(home: Path) -> None:
+    def together() -> str:
+        return subprocess.run(
+            [sys.executable, "-m", "sim", *RUN], cwd=home, check=True, text=True,
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY), "COUNCIL_ANSWERS": str(home / "a")},
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        ).stdout  # fmt: skip
+
+    first, second = together(), together()
+    kept = [line for line in first.splitlines() if line.startswith("kept in")]
+    again = [line for line in second.splitlines() if line.startswith("kept in")]
+    assert second.replace(again[0], kept[0]) == first
+
+
+@pytest.fixture
+def heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> recall._Listening:
+    """A command that may store its answer and is listened to; answers go to ``tmp_path/a``."""
+    monkeypatch.setenv(recall.SWITCH, str(tmp_path / "a"))
+    listening = recall._Listening("key", storable=True)
+    monkeypatch.setattr(recall, "_listening", listening)
+    return listening
+
+
+@pytest.mark.parametrize("how", ["content", "beside", "gone"])
+def test_nothing_is_stored_where_a_file_changed_while_the_command_ran(
+    tmp_path: Path, heard: recall._Listening, how: str
+) -> None:
+    file = tmp_path / "x.yaml"
+    file.write_text("a: 1\n")
+    recall._note_file("open", (str(file), "r", 0))
+    recall.store_answer(0)
+    assert (tmp_path / "a" / "key.json").exists()
+    (tmp_path / "a" / "key.json").unlink()
+    if how == "content":
+        file.write_text("a: 2\n")
+        os.utime(file, ns=(1, 1))
+    elif how == "beside":
+        (tmp_path / "y.yaml").write_text("")
+    else:
+        file.unlink()
+    recall.store_answer(0)
+    assert not (tmp_path / "a" / "key.json").exists()
+
+
+def test_a_link_into_the_program_is_a_file_of_the_user(
+    tmp_path: Path, heard: recall._Listening
+) -> None:
+    link = tmp_path / "l.yaml"
+    link.symlink_to(next((REPOSITORY / "scenarios" / "cases").glob("*.yaml")))
+    recall._note_file("open", (str(link), "r", 0))
+    recall.store_answer(0)
+    entry = json.loads((tmp_path / "a" / "key.json").read_text())
+    assert list(entry["inputs"]) == [str(link)]
+    assert recall._holds(entry)
+    link.unlink()
+    link.write_text("nonsense: 1\n")
+    assert not recall._holds(entry)
+
+
+def test_a_file_that_is_written_is_no_input(heard: recall._Listening, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("")
+    recall._note_file("open", (str(tmp_path / "out"), "w", 0))
+    recall._note_file("open", (str(tmp_path / "out"), None, os.O_WRONLY))
+    assert heard.read == {}

@@ -16,7 +16,7 @@ from sim.scenario.parse import parse_yaml, read_text
 from sim.scenario.structure import validate_model
 from sim.scenario.tree import Node, SourcePlace
 
-FOLDER = "dossiers"
+FOLDER = catalogue.DOSSIERS
 """Folder of the scenario root that holds them, and beside a scenario those of its author."""
 ROLL_CALLS = "\nroll_calls:"
 """Where the last section begins, which a scenario does not need: it is already counted."""
