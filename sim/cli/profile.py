@@ -211,11 +211,15 @@ def _told(read: Read, stands: Standing, code: str, name: str, day: date) -> dict
 
 def _print(entries: dict[str, Any], form: Format) -> None:
     by_hand = entries.get("by_hand")
-    if by_hand and form is Format.TABLE:
+    if by_hand and form is Format.CSV:
+        note("CSV has the positions from votes alone; -f json has those by hand too")
+    elif by_hand:
         listed: list[tuple[Cell, ...]] = [tuple(item.values()) for item in by_hand]
         matter = f"{entries['name']} on {entries['dossier']}"
         title = f"{matter}, by evidence made by hand before {entries['at']}"
         emit(DocumentTable(tuple(by_hand[0]), listed, title=title), form)
+        if form is Format.MD:
+            typer.echo("")  # a title right under a table would be one of its rows
     columns = ("issue", "position", "spread", "for", "abstained", "against", "worth")
     rows: list[tuple[Cell, ...]] = [
         tuple(issue[name] for name in columns) for issue in entries["issues"]

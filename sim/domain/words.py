@@ -30,11 +30,15 @@ def plural(number: int, word: str, many: str = "") -> str:
     return f"{number:,} {word if number == 1 else many or word + 's'}"
 
 
+NEARLY_NONE, NEARLY_ALL = 0.005, 0.995
+"""Shares outside of these would read as 0 or 100 per cent."""
+
+
 def percent(share: float) -> str:
     """A share as whole per cent; what is neither none nor all never reads as 0 or 100."""
-    if 0 < share < 0.005:
+    if 0 < share < NEARLY_NONE:
         return "under 1%"
-    if 0.995 < share < 1:
+    if NEARLY_ALL < share < 1:
         return "over 99%"
     return f"{share * 100:.0f}%"
 

@@ -24,6 +24,7 @@ from sim.report.paths import path_in_words
 from sim.studies.surface.levers import SurfaceLever, clause_path
 from sim.studies.surface.surface import (
     CHANCE_UNIT,
+    PAIRED,
     Ints,
     Surface,
     SurfaceError,
@@ -154,8 +155,8 @@ def _where(error: SurfaceError, surface: Surface, names: KeyNames) -> str:
         case "alone":
             return path_in_words(surface.levers[error.lever].path, names)
         case "pairs":
-            return "two of the four strongest together"
-    return "any two to twelve together"
+            return f"two of the {min(PAIRED, len(surface.levers))} strongest together"
+    return f"any of the {len(surface.levers)} together"
 
 
 def _four(error: SurfaceError) -> tuple[float, float, float, float]:

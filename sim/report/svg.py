@@ -44,15 +44,18 @@ def to_plain_svg(figure: Figure) -> str:
     return _document(figure, body, plain_stylesheet(roles))
 
 
+FIGURE_STYLE = f"<style>{escape(f'text{{font-family:{FONT_STACK}}}')}"
+"""How the style of every figure begins that stands by itself."""
+
+
 def _document(figure: Figure, body: str, colours: str) -> str:
-    style = f"text{{font-family:{FONT_STACK}}}{colours}"
     size = f'width="{coordinate(figure.width)}" height="{coordinate(figure.height)}"'
     ground = f'<rect {size} class="f-paper"/>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {_size(figure)} {size} '
         f'role="group" {_label(figure)}>\n'
         f"<title>{escape(figure.title)}</title>\n<desc>{escape(figure.description)}</desc>\n"
-        f"<style>{escape(style)}</style>\n{ground}\n{body}\n</svg>\n"
+        f"{FIGURE_STYLE}{escape(colours)}</style>\n{ground}\n{body}\n</svg>\n"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +13,7 @@ from sim.domain.files import replace_whole
 from sim.report.document import Page
 from sim.report.figure import Figure
 from sim.report.html import render_html
-from sim.report.svg import to_svg
+from sim.report.svg import FIGURE_STYLE, to_svg
 
 
 def _svg(figure: Figure) -> bytes:
@@ -22,7 +23,20 @@ def _svg(figure: Figure) -> bytes:
 def _png(figure: Figure) -> bytes:
     from sim.report.bitmap import to_png
 
-    return to_png(figure)
+    return _signed(to_png(figure))
+
+
+PNG_MARK = b"tEXtSoftware\x00council"
+"""A chunk of text in a PNG, by which a figure of this program is known (PNG 1.2, 4.2.3)."""
+HEAD_BYTES = 33
+"""The signature of a PNG and its first chunk, IHDR."""
+
+
+def _signed(png: bytes) -> bytes:
+    """The picture with the mark of this program behind its first chunk."""
+    size, check = len(PNG_MARK) - 4, zlib.crc32(PNG_MARK)
+    chunk = size.to_bytes(4, "big") + PNG_MARK + check.to_bytes(4, "big")
+    return png[:HEAD_BYTES] + chunk + png[HEAD_BYTES:]
 
 
 FIGURE_FORMATS: dict[str, Callable[[Figure], bytes]] = {".svg": _svg, ".png": _png}
@@ -31,8 +45,8 @@ FIGURE_FORMATS: dict[str, Callable[[Figure], bytes]] = {".svg": _svg, ".png": _p
 MARKS = {
     ".html": b"<title>SIMULATED: ",
     ".htm": b"<title>SIMULATED: ",
-    ".svg": b'role="group" aria-label="',
-    ".png": b"\x89PNG\r\n",
+    ".svg": FIGURE_STYLE.encode(),
+    ".png": PNG_MARK,
 }
 """What stands near the start of a file of each suffix that was written here."""
 MARKED = 4096

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from functools import partial
 from pathlib import Path
 
@@ -101,13 +102,40 @@ def test_the_gallery_command_runs_a_scenario_and_explains_what_is_none(
     assert gallery.main([]) == 2
 
 
-@pytest.mark.parametrize("name", ["mine.html", "mine.svg", "mine.png"])
-def test_a_file_that_was_not_written_here_is_never_replaced(tmp_path: Path, name: str) -> None:
+OTHERS = {
+    "mine.html": b"<!doctype html><title>Mine</title>",
+    "mine.svg": b'<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-label="mine"></svg>',
+    "mine.png": b"\x89PNG\r\n\x1a\n" + bytes(60),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("text", [True, False])
+def test_a_file_that_was_not_written_here_is_never_replaced(
+    tmp_path: Path, name: str, text: bool
+) -> None:
     check = check_report_target if name.endswith("html") else check_plot_target
-    path = tmp_path / name
-    path.write_text("precious\n")
+    path, content = tmp_path / name, b"precious\n" if text else OTHERS[name]
+    path.write_bytes(content)
     with pytest.raises(CouncilError, match="is no page or figure of this program"):
         check(path)
-    assert path.read_text() == "precious\n"
+    assert path.read_bytes() == content
     path.write_bytes(b"")
     check(path)  # an empty file has nothing to lose
+
+
+@pytest.mark.parametrize("ending", ["svg", "png"])
+def test_a_newer_figure_replaces_an_older_one(tmp_path: Path, ending: str) -> None:
+    figure, path = run_figures(run_data())["horseshoe"], tmp_path / f"a.{ending}"
+    write_figure(figure, path)
+    write_figure(figure, path)
+    if ending == "png":
+        content, place, kinds = path.read_bytes(), 8, []
+        while place < len(content):
+            (size,) = struct.unpack(">I", content[place : place + 4])
+            body = content[place + 4 : place + 8 + size]
+            (check,) = struct.unpack(">I", content[place + 8 + size : place + 12 + size])
+            assert check == zlib.crc32(body)
+            kinds.append(body[:4])
+            place += 12 + size
+        assert (kinds[0], kinds[1], kinds[-1]) == (b"IHDR", b"tEXt", b"IEND")
