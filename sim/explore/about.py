@@ -13,7 +13,7 @@ from sim.lessons.clauses import bank, scenario_centres, texts
 from sim.procedure.reforms import INSTITUTIONS, institution
 from sim.report.context import council_from
 from sim.scenario import catalogue
-from sim.scenario.priors import Quantity
+from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
 
 
@@ -166,7 +166,7 @@ def base_of_question(shelf: Shelf, question: ExplorerQuestion) -> About:
         ScenarioErrors, UsageError: when it cannot be opened.
     """
     scenario = shelf.scenario(question.start)
-    known = scenario_centres(scenario)
+    known, numbers = scenario_centres(scenario), quantities(scenario)
     council = council_from(scenario)
     asks = texts(scenario)
     return About(
@@ -197,8 +197,8 @@ def base_of_question(shelf: Shelf, question: ExplorerQuestion) -> About:
             for key, e in sorted(scenario.events.items(), key=lambda pair: pair[1].at)
         ),
         variants=variants(question.scenario),
-        assumed=sum(q.grade == Attribution.ASSUMED for q in known.values()),
-        numbers=len(known),
+        assumed=sum(q.grade == Attribution.ASSUMED for q in numbers),
+        numbers=len(numbers),
     )  # fmt: skip
 
 

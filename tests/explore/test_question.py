@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from sim.domain.errors import CouncilError, UsageError
+from sim.explore.about import base_of_question
 from sim.explore.question import MOST_CHANGES, question_of
 from sim.explore.shelf import ResultCache, Shelf
 from sim.scenario.errors import ScenarioErrors
+from sim.scenario.examine import examine_scenario
 
 FLAGSHIP = "aleppo-2016-10-08"
 FLIGHTS = "drafts.S/2016/846.text.flights"
@@ -84,3 +86,9 @@ def test_what_fails_to_be_made_is_tried_again() -> None:
     kept.get("b", lambda: 3)
     kept.get("c", lambda: 4)
     assert kept.get("a", lambda: 5) == 5  # the oldest had to go
+
+
+def test_the_numbers_behind_a_case_are_those_that_validate_counts() -> None:
+    told = base_of_question(Shelf(), question_of({"scenario": FLAGSHIP}))
+    verdict = examine_scenario(FLAGSHIP)
+    assert (told.numbers, told.assumed) == (verdict.numbers, verdict.assumed)
