@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from sim.classroom import messages as m
-from sim.classroom.floor import actor, attempt, ballot_id, do_act, table_acts
+from sim.classroom.floor import actor, attempt, ballot_id, do_act, name, table_acts
 from sim.classroom.reply import Refused, Reply, Sender, UnnumberedEntry, no
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER, places
 from sim.classroom.typed_text import PARAGRAPH_LENGTH, STATEMENT_LENGTH, TEXT_LENGTH, clean
-from sim.domain.texts import say
+from sim.domain.texts import listing, say, state_name
 from sim.lessons.clauses import clause
 from sim.procedure.meeting import Act
 
@@ -67,8 +67,9 @@ def act_for_sender(room: Room, sender: Sender, message: m.DoAct) -> Reply:
         if bad or message.act != "amend":
             return no(bad or say("only an amendment changes a clause in the meeting"))
         data |= _amendment(room, message.change)
-    if message.act == "table" and data.get("symbol") in room.floor.papers:
-        written = _written_out(room, str(data["symbol"]), seat)
+    symbol = data.get("symbol")
+    if message.act == "table" and isinstance(symbol, str) and symbol in room.floor.papers:
+        written = _written_out(room, symbol, seat)
         if isinstance(written, Reply):
             return written
         data = dict(written.data)
@@ -85,11 +86,15 @@ def _written_out(room: Room, symbol: str, seat: str) -> Act | Reply:
     """The submission of a draft that was begun in the room, its paragraphs as they are printed."""
     paper = room.floor.papers[symbol]
     if seat not in paper.sponsors:
-        return no(f"{symbol} is a draft of {', '.join(paper.sponsors)}")
+        sponsors = [state_name(code, name(room.scenario, code)) for code in paper.sponsors]
+        return no(say("{text} is a draft of {members:the}", text=symbol, members=listing(sponsors)))
     if not paper.shown:
-        return no("nobody has seen this draft; circulate it first")
+        return no(say("nobody has seen this draft; circulate it first"))
     known = table_acts(room.scenario, room.floor.papers)
-    return next(act for act in known if act.data["symbol"] == symbol)
+    submitted = next((act for act in known if act.data["symbol"] == symbol), None)
+    if submitted is None:
+        return no(say("{text} is not among the texts that are put in this scenario", text=symbol))
+    return submitted
 
 
 MOST_PROPOSALS = 6
@@ -103,17 +108,28 @@ def _has_many(room: Room, code: str) -> bool:
 
 def _amendment(room: Room, change: m.ClauseChange) -> dict[str, Any]:
     """The particulars of an amendment that swaps a clause; the distance is that of the numbers."""
-    meeting = room.floor.meeting
-    known = len(meeting.proposals) if meeting else 0
     old = room.floor.texts[change.draft].get(change.issue)
     words = clause(room.scenario, change.issue, change.value)
     return {
         "proposal": change.draft,
-        "symbol": f"{change.draft}/A.{known + 1 - len(room.floor.texts)}",
+        "symbol": _next_symbol(room, change.draft),
         "title": f"{words.title}: {words.wording}"[:TEXT_LENGTH],
         "distance": abs((change.value or 0.0) - (old or 0.0)),
         "adds_or_deletes": old is None or change.value is None,
     }
+
+
+def _next_symbol(room: Room, draft: str) -> str:
+    """The symbol of the next amendment to ``draft``: they are numbered text by text.
+
+    A number that somebody has typed for another proposal is passed over.
+    """
+    proposals = room.floor.meeting.proposals if room.floor.meeting else ()
+    known = {proposal.symbol for proposal in proposals}
+    number = 1 + sum(p.kind == "amendment" and p.to == draft for p in proposals)
+    while f"{draft}/A.{number}" in known:
+        number += 1
+    return f"{draft}/A.{number}"
 
 
 def most_of(key: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,7 +22,9 @@ from sim.classroom.views import hello, private, public
 from sim.lessons.clauses import texts
 from sim.procedure.drafting.document import draft_html, draft_markdown
 from sim.procedure.meeting import Act
+from sim.scenario.schema import Scenario
 from tests.classroom.meetings import NOW, go
+from tests.classroom.scene import body as scene_body
 from tests.classroom.scene import scene
 
 TEXT = "S/2016/846"
@@ -288,7 +291,7 @@ def test_a_draft_that_is_circulated_late_is_submitted_by_its_seat():
     room.write("EGY", "EGY/1", "operative", "Urges limits", "flights", 0.5)
     assert "circulate it first" in room.no("EGY", do="act", act="table", data={"symbol": "EGY/1"})
     room.ok("EGY", do="circulate", draft="EGY/1")
-    assert "draft of EGY" in room.no("FRA", do="act", act="table", data={"symbol": "EGY/1"})
+    assert "draft of Egypt" in room.no("FRA", do="act", act="table", data={"symbol": "EGY/1"})
     room.ok("EGY", do="act", act="table", data={"symbol": "EGY/1"})
     meeting = room.room.floor.meeting
     assert meeting is not None
@@ -309,6 +312,43 @@ def test_an_amendment_in_own_words_goes_into_the_text():
     page = exports.record(room.room, room.log)
     assert "<b>limit" not in page
     assert "&lt;b&gt;limit&lt;/b&gt;" in page
+
+
+def test_amendments_are_numbered_text_by_text_whatever_is_circulated_meanwhile():
+    room = in_meeting()
+    change = {"draft": "EGY/1", "issue": "flights", "value": 0.5}
+    other = {"draft": TEXT, "issue": "flights", "value": 0.5}
+    room.ok("FRA", do="act", act="amend", change=change)
+    room.ok("RUS", do="act", act="amend", change=other)
+    room.ok("FRA", do="begin", title="Late")
+    room.write("FRA", "FRA/1", "operative", "Urges limits", "flights", 0.5)
+    room.ok("FRA", do="circulate", draft="FRA/1")
+    room.ok("FRA", do="act", act="amend", change={**change, "value": 0.0})
+    by_hand = {"proposal": "EGY/1", "symbol": "EGY/1/A.4", "title": "Mine", "distance": 0.5}
+    room.ok("RUS", do="act", act="amend", data=by_hand)
+    room.ok("RUS", do="act", act="amend", change={**change, "value": None})
+    told = [one["symbol"] for one in public(room.room, {})["meeting"]["amendments"]]
+    assert told == ["EGY/1/A.1", f"{TEXT}/A.1", "EGY/1/A.2", "EGY/1/A.4", "EGY/1/A.5"]
+    assert set(room.room.floor.changes) == set(told) - {"EGY/1/A.4"}
+
+
+def test_a_text_that_the_scenario_never_puts_is_not_submitted_either():
+    body = scene_body()
+    body["drafts"][TEXT]["vote"] = None
+    del body["record_of_votes"]["votes"][TEXT]
+    room = Class("FRA", "RUS")
+    room.room = replace(
+        new_room(Scenario.model_validate(body)), seating=room.room.seating, setup=room.room.setup
+    )
+    room.add(UnnumberedEntry("phase", "teacher", {"to": "negotiation"}))
+    room.write("FRA", TEXT, "operative", "Urges limits", "flights", 0.5)
+    room.ok(TEACHER, do="phase", to="meeting")
+    room.ok("RUS", do="act", act="call", data={"agenda": ["A city"], "urgent": True})
+    room.ok("RUS", do="act", act="adopt_agenda")
+    room.ok("RUS", do="act", act="no_objection")
+    assert room.no("FRA", do="act", act="table", data={"symbol": TEXT}) == (
+        f"{TEXT} is not among the texts that are put in this scenario"
+    )
 
 
 def test_the_log_keeps_it_all_and_an_older_log_is_read():

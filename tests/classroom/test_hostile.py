@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -120,6 +121,18 @@ def test_a_hostile_seat_speaks_for_itself_alone(which: int, bodies: list[Any]) -
     for person in (*room.seating.people.values(), TEACHER):
         views.private(room, person)
     assert room_after(scene(), log) == room
+
+
+@pytest.mark.parametrize("value", [["S/2016/846"], [], True, 0.5], ids=str)
+@pytest.mark.parametrize("act", sorted(ACTS))
+def test_a_particular_of_another_kind_is_read_or_refused(act: str, value: Any) -> None:
+    for desk in DESKS:
+        body = {"do": "act", "act": act, "data": dict.fromkeys(fields[:12], value)}
+        for data in (body["data"], *({name: value} for name in fields)):
+            room, _ = speak(desk.room, {**body, "data": data})
+            views.public(room, {})
+            for person in (*room.seating.people.values(), TEACHER):
+                views.private(room, person)
 
 
 @settings(max_examples=300, deadline=None)
