@@ -159,7 +159,11 @@ def heard(room: Room, seat: str, draft: str, view: EngineView) -> Iterator[str]:
         return
     texts = room.floor.texts
     deaf, hearing = view.plain(room), view.of(room)
-    before, after = deaf.inclinations(texts).get(draft, {}), hearing.inclinations(texts)[draft]
+    before = deaf.inclinations(texts).get(draft, {})
+    after = hearing.inclinations(texts).get(draft, {})
+    if not after:
+        yield say("The model does not come to a vote on {text}.", text=draft)
+        return
     moved = sorted(
         (
             (abs(now.yes - before[code].yes), code)

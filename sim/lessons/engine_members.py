@@ -168,12 +168,16 @@ class EngineMembers:
     def weight_of_word(self, member: str, draft: str, texts: Texts, *, support: bool) -> float:
         """By what a member's own public word multiplies the odds of the vote that keeps it.
 
-        Yes against no for a word in favour, no against yes for one against.
+        Yes against no for a word in favour, no against yes for one against. 1 where there is no
+        vote on the text.
         """
         said = with_statement(self._scenario, member, draft, support=support)
         results = []
         for scenario in (self._scenario, said):
-            view = EngineMembers(scenario, self._replicates)._looked(texts).get(draft, {})[member]
+            looked = EngineMembers(scenario, self._replicates)._looked(texts)
+            view = looked.get(draft, {}).get(member)
+            if view is None:
+                return 1.0
             kept, broken = (view.yes, view.no) if support else (view.no, view.yes)
             results.append(max(kept, LEAST) / max(broken, LEAST))
         return results[1] / results[0]

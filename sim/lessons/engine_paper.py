@@ -62,7 +62,9 @@ def engine_answers(scenario: Scenario, members: OtherMembers) -> EngineAnswers:
                 by.setdefault((wish.issue, wish.value), []).append(code)
         for (issue, value), _ in wishes.most_common(SWAPS):
             changed = _swapped(now, draft, issue, value)
-            then = members.inclinations(changed)[draft]
+            then = members.inclinations(changed).get(draft)
+            if then is None:  # with that clause the text does not come to a vote
+                continue
             swaps.append(
                 ClauseSwap(
                     draft,
