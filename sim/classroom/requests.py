@@ -15,13 +15,20 @@ from sim.classroom.drafting import DRAFTING
 from sim.classroom.floor import consulting
 from sim.classroom.reply import Reply, Sender, no, one
 from sim.classroom.room import Room
-from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER
+from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER, Person
 from sim.classroom.typed_text import TEXT_LENGTH, clean
 from sim.domain.texts import say
 from sim.procedure.meeting.acts import instead
 
-OF_WHO_PLAYS_ALONE = (m.DoPhase, m.DoStep)
-"""What the desk does in a class, and whoever plays alone for itself."""
+MOVES_ON = (m.DoPhase, m.DoStep)
+"""What moves the room on: the desk in a class, and whoever plays alone."""
+
+
+def leads(room: Room, person: Person) -> bool:
+    """Whether ``person`` moves the room on: the teacher, and who plays alone on a seat."""
+    if person.role == TEACHER:
+        return True
+    return room.setup.solo and person.role == DELEGATE and bool(person.seat)
 
 
 def answer_message(room: Room, sender: Sender, message: m.AnyMessage) -> Reply:
@@ -29,8 +36,8 @@ def answer_message(room: Room, sender: Sender, message: m.AnyMessage) -> Reply:
     if room.closed:
         return no(say("the room is closed"))
     teacher = sender.person.role == TEACHER
-    alone = room.setup.solo and type(message) in OF_WHO_PLAYS_ALONE
-    if type(message) in DESK and not teacher and not alone:
+    moves_on = type(message) in MOVES_ON and leads(room, sender.person)
+    if type(message) in DESK and not teacher and not moves_on:
         return no(say("only the teacher can do that"))
     if room.paused and not teacher:
         return no(say("the teacher has paused the room"))

@@ -26,9 +26,9 @@ from sim.classroom.engine_answers import ENGINE_ANSWERS, why_no_answer
 from sim.classroom.engine_view import EngineView
 from sim.classroom.log import LogEntry, LogError, RoomLog
 from sim.classroom.reply import Reply, Sender, advance, no
-from sim.classroom.requests import answer_message
+from sim.classroom.requests import answer_message, leads
 from sim.classroom.room import Room, room_after
-from sim.classroom.seats import PROJECTOR, TEACHER, Person
+from sim.classroom.seats import PROJECTOR, Person
 from sim.classroom.views import private, public
 from sim.domain.texts import say
 from sim.lessons.members import OtherMembers
@@ -205,8 +205,7 @@ class Hub:
             return await self._computed(client, person, number, message)
         if isinstance(message, (m.DoCoach, m.DoSound, m.DoHeard)):
             return await coach_body(self, person, number, message)
-        leads = person.role == TEACHER or (self.room.setup.solo and bool(person.seat))
-        if isinstance(message, m.DoStep) and leads:
+        if isinstance(message, m.DoStep) and leads(self.room, person):
             reply = await self._engine_step(hurry=True) or no(
                 say("it is the turn of people: a vote, the chair, or a text of theirs")
             )

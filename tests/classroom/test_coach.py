@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from sim.classroom.coach import breaks, broken_words, coach_answer, heard, undec
 from sim.classroom.engine_view import EngineView, public_words
 from sim.classroom.opening import RoomOptions, open_room
 from sim.classroom.reply import UnnumberedEntry
+from sim.classroom.seats import Person
 from sim.classroom.terminal_coach import show_advice
 from sim.classroom.views import private
 from sim.lessons.engine_members import EngineMembers
@@ -20,6 +22,7 @@ from sim.procedure.meeting import Act
 from sim.scenario.schema import Scenario
 from tests.classroom.fakes import Fake
 from tests.classroom.meetings import go
+from tests.classroom.scene import body as scene_body
 from tests.classroom.scene import scene
 from tests.classroom.test_drafting import TEACHER, Class
 from tests.classroom.test_terminal import FULL, Player, play
@@ -111,6 +114,10 @@ def test_only_who_plays_alone_leads_the_room_and_asks_the_coach():
     assert "no such member" in room.no("EGY", do="sound", member="EGY", draft=FIRST)
     assert "no draft" in room.no("EGY", do="sound", member="RUS", draft="X")
     assert "only the teacher" in room.no("EGY", do="close")
+    watcher = Person("o", "observer")
+    assert "only the teacher" in room.no(watcher, do="phase", to="meeting")
+    assert "only the teacher" in room.no(watcher, do="step")
+    assert "only the teacher" in room.no(Person("w", "delegate"), do="phase", to="meeting")
     assert private(room.room, room.people["EGY"])["phases"][0] == "meeting"
     assert "solo" not in private(lesson.room, lesson.people["EGY"])
 
@@ -173,6 +180,20 @@ def test_whom_a_public_word_moved_is_told_and_what_it_weighs():
     assert after["RUS"].no > before["RUS"].no
     assert room.say("RUS", do="heard", draft=FIRST).refused is None
     assert "no draft" in room.no("RUS", do="heard", draft="X")
+
+
+def test_of_a_text_that_is_never_put_a_word_weighs_nothing_and_that_is_said():
+    body = scene_body()
+    body["drafts"][FIRST]["vote"] = None
+    del body["record_of_votes"]["votes"][FIRST]
+    scenario = Scenario.model_validate(body)
+    room = alone("RUS")
+    floor = replace(room.room.floor, stands={FIRST: {"RUS": "for"}})
+    silent = replace(room.room, scenario=scenario, base=scenario, floor=floor)
+    members = EngineMembers(scenario, 20)
+    told = list(heard(silent, "RUS", FIRST, EngineView(members)))
+    assert told == [f"The model does not come to a vote on {FIRST}."]
+    assert members.weight_of_word("RUS", FIRST, floor.texts, support=True) == 1.0
 
 
 @pytest.mark.parametrize(
