@@ -16,7 +16,7 @@ from typing import Any
 from sim.classroom.exports import kept
 from sim.classroom.log import LogEntry
 from sim.classroom.room import Room, apply_entry, new_room
-from sim.classroom.seats import DELEGATE, TEACHER
+from sim.classroom.seats import DELEGATE, OBSERVER
 from sim.domain.cells import defused
 from sim.lessons.clauses import clause
 from sim.scenario.schema import Scenario
@@ -55,8 +55,9 @@ class StudentAct:
 
     Attributes:
         person: the key of whoever did it; it is not exported.
-        seat: code of the seat at that time; the teacher's are ``teacher``.
-        student: the name as typed, or the seat's code with a number where none was.
+        seat: code of the seat at that time; ``observer`` for those who watch and predict, and
+            ``delegate`` for those who wait for a seat.
+        student: the name as typed, or the seat with a number where none was.
         on: symbol of the text or amendment that it is about.
         words: the student's own words, or the clause asked for.
         counts: false for what was refused, or taken back later.
@@ -75,7 +76,10 @@ class StudentAct:
 
 
 def contributions(scenario: Scenario, entries: Sequence[LogEntry]) -> tuple[StudentAct, ...]:
-    """Every contribution of people in the order of the log; simulated members are left out."""
+    """Every contribution of people in the order of the log.
+
+    Simulated members and the teacher are left out.
+    """
     standing = {entry.n for entry in kept(list(entries))}
     results = []
     for entry, who, question in _signed(scenario, entries):
@@ -130,12 +134,12 @@ def _signed(
         room = apply_entry(room, entry)
         if entry.kind == "joined":
             key = str(data["token"])[:12]
-            if data["role"] in (DELEGATE, TEACHER):
+            if data["role"] in (DELEGATE, OBSERVER):
                 seat = str(data.get("seat", "")) or data["role"]
                 name = str(data.get("name", "")).strip()
                 if not name:
                     unnamed[seat] += 1
-                    name = seat if data["role"] == TEACHER else f"{seat} {unnamed[seat]}"
+                    name = f"{seat} {unnamed[seat]}"
                 people[key] = _Somebody(seat, name)
         elif entry.kind == "assigned" and data["person"] in people:
             people[data["person"]].seat = str(data["seat"] or "")

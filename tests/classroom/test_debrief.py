@@ -216,6 +216,23 @@ def test_every_contribution_stands_with_who_made_it_and_about_what(tmp_path: Fil
     assert "secret" not in contributions_csv(found), "notes are private"
 
 
+def test_predictions_of_those_who_watch_are_contributions_too(tmp_path: FilePath) -> None:
+    made = {"draft": TEXT, "outcome": "vetoed", "yes": 11}
+    lines = [
+        UnnumberedEntry("joined", "room", {"token": one * 64, "role": OBSERVER, "name": name})
+        for one, name in (("o", "Sam"), ("p", ""))
+    ]
+    lines += [
+        UnnumberedEntry("predicted", OBSERVER, {**made, "person": one * 12}) for one in ("o", "p")
+    ]
+    _, entries = log_of(tmp_path, lines)
+    results = contributions(scene(), entries)
+    assert [(c.seat, c.student, c.kind, c.on, c.words) for c in results] == [
+        ("observer", "Sam", "prediction", TEXT, "vetoed, 11 in favour"),
+        ("observer", "observer 1", "prediction", TEXT, "vetoed, 11 in favour"),
+    ]
+
+
 def test_what_was_taken_back_does_not_count(tmp_path: FilePath) -> None:
     lines = contributed()
     _, entries = log_of(tmp_path, [*lines, UnnumberedEntry("undone", "teacher", {"to": 15})])
