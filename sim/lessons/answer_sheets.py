@@ -188,15 +188,15 @@ def _number(row: GridRow, item: str, faults: list[str]) -> int:
 
 
 def _doubles(rows: Sequence[AnsweredRow], cases: Sequence[int], faults: list[str]) -> None:
-    """Note codes and cases that stand twice."""
+    """Note codes, whatever their case, and cases that stand twice."""
     seen: dict[str, int] = {}
     for row in rows:
-        if row.student in seen and row.student:
+        code = row.student.casefold()
+        if code in seen and code:
             faults.append(
-                f"line {row.line}: the code '{row.student}' stands already on line "
-                f"{seen[row.student]}"
+                f"line {row.line}: the code '{row.student}' stands already on line {seen[code]}"
             )
-        seen.setdefault(row.student, row.line)
+        seen.setdefault(code, row.line)
     twice = sorted({case for case in cases if cases.count(case) > 1 and case >= 0})
     faults.extend(f"case {case} stands in two columns" for case in twice)
 

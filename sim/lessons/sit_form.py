@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sim.domain.cells import fused
 from sim.domain.files import read_ordinary, replace_whole
 from sim.lessons.answer_sheets import (
+    FIRST,
     LEFT_OUT,
     MOST_BYTES,
     AnswerSheetError,
@@ -16,6 +16,7 @@ from sim.lessons.answer_sheets import (
 )
 from sim.lessons.paired import POST, PairedForm, PairedItem
 from sim.procedure.voting_records.files import decoded
+from sim.procedure.voting_records.grid import read_grid
 
 STOP = ("q", "quit")
 
@@ -70,14 +71,17 @@ def _so_far(form: PairedForm, sheet: Path, student: str) -> str:
         return blank
     except ValueError as error:
         raise _not_ours(sheet, str(error)) from error
-    lines = text.splitlines()
-    if lines[: len(blank.splitlines())] != blank.splitlines():
+    head = blank.splitlines()
+    if text.splitlines()[: len(head)] != head:
         raise _not_ours(sheet, f"it does not begin as the form '{form.form}' of this test does")
-    codes = [fused(line.partition(",")[0].strip('"')).casefold() for line in lines]
-    if student and student.casefold() in codes:
+    wanted = student.strip().casefold()
+    below = (row for row in read_grid(text).rows if row.line > len(head))
+    mine = (row for row in below if row.cell.get(FIRST, "").strip().casefold() == wanted)
+    known = next(mine, None) if wanted else None
+    if known is not None:
         raise AnswerSheetError(
             f"'{student}' has answered this form already",
-            where=f"{sheet}, line {codes.index(student.casefold()) + 1}",
+            where=f"{sheet}, line {known.line}",
             remedy="name another code with --student, or delete that line",
         )
     return text if text.endswith("\n") else f"{text}\n"

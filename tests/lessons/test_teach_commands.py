@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sim.cli.main import app
+from sim.lessons.answer_sheets import read_answers
 
 FLAGSHIP = "aleppo-2016-10-08"
 
@@ -180,6 +181,17 @@ def test_answers_are_added_to_their_own_form_alone(tmp_path: Path) -> None:
         assert sheet.read_text() == before
     answered(sheet, "--student", "=k8", "--pre", typed="a\n1\nq\n")
     assert sheet.read_text() == before + "'=k8,A1,-,-,-\n"
+
+
+@pytest.mark.parametrize("code", ["case", "student", "pre key", 'a "b", c'])
+def test_a_code_is_taken_where_a_student_has_it_and_nowhere_else(tmp_path: Path, code: str) -> None:
+    sheet = tmp_path / "answers.csv"
+    assert answered(sheet, "--student", "k7", "--pre", typed="a\n1\n" * 4)[0] == 0
+    assert answered(sheet, "--student", code, "--pre", typed="a\n1\n" * 4)[0] == 0
+    again, _, error = answered(sheet, "--student", code.upper(), "--pre", typed="a\n1\n" * 4)
+    assert again == 1
+    assert "line 6" in error
+    assert [row.student for row in read_answers(sheet).rows] == ["k7", code]
 
 
 def test_the_forms_are_printed_with_keys_and_tables(tmp_path: Path) -> None:
