@@ -7,11 +7,13 @@ import json
 import time
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakSet
 
 from sim.classroom.room import Room
 from sim.classroom.seats import Person
 from sim.classroom.views import hello
 from sim.language.language import ENGLISH, Language
+from sim.web.answered import Answer
 from sim.web.limits import BEATS, BEATS_A_SECOND, OUTBOX
 from sim.web.security import Bucket
 
@@ -27,7 +29,8 @@ ELSEWHERE = 4409
 class Client:
     """A screen that is connected; ``hashed`` names the person's token, ``page`` its page.
 
-    ``close`` is the code with which it is to be closed, once it is ``gone``.
+    ``close`` is the code with which it is to be closed, once it is ``gone``; ``promised`` are the
+    answers that it was given or will be, each once, however often it sends their message.
     """
 
     hashed: str
@@ -38,6 +41,7 @@ class Client:
     bucket: Bucket = field(default_factory=Bucket)
     close: int = 0
     outbox: list[str] = field(default_factory=list)
+    promised: WeakSet[Answer] = field(default_factory=WeakSet)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     seen: int = -1
     strikes: int = 0

@@ -218,6 +218,34 @@ def test_a_lost_connection_comes_back_to_the_same_seat(served: Served, tmp_path:
             again.close()
 
 
+CATCH_SOCKET = """
+const send = WebSocket.prototype.send;
+WebSocket.prototype.send = function (text) { window.caught = this; return send.call(this, text); };
+"""
+HEAR = """
+const [body] = arguments;
+window.caught.dispatchEvent(new MessageEvent("message", { data: JSON.stringify(body) }));
+return document.getElementById("problem").hidden;
+"""
+"""Have the page hear a message as if the room had sent it; whether no refusal is shown then."""
+
+
+def test_an_answer_that_comes_twice_takes_no_refusal_off_the_screen(
+    served: Served, tmp_path: Path
+) -> None:
+    with browser(tmp_path / "p", 360, 740) as pupil:
+        sit(pupil, served, "EGY")
+        pupil.execute_script(CATCH_SOCKET)
+        wait(lambda: pupil.execute_script("return Boolean(window.caught)"))
+        refused = {"type": "refused", "id": 0, "why": "too many messages; wait a moment"}
+        assert not pupil.execute_script(HEAR, refused)
+        late = {"type": "ok", "id": 99, "ruling": None}
+        assert not pupil.execute_script(HEAR, late), "message 99 does not wait any longer"
+        refused_late = {"type": "refused", "id": 99, "why": "nobody waits for this"}
+        pupil.execute_script(HEAR, refused_late)
+        assert "too many messages" in pupil.find_element("id", "problem").text
+
+
 CHECKS = (Path(__file__).parent / "checks.js").read_text(encoding="utf-8")
 """Functions that look for texts below WCAG AA contrast and for controls without a name."""
 

@@ -81,6 +81,32 @@ def test_every_greeting_names_the_server(tmp_path: Path) -> None:
     assert [body["boot"] for body in greetings] == [hub.boot] * 2
 
 
+def test_a_message_that_is_sent_again_is_answered_once_to_each_screen(tmp_path: Path) -> None:
+    """A page repeats what is not answered; the answer to it is one all the same."""
+    opened = open_room(scene(), RoomOptions(folder=tmp_path))
+    hub = Hub(opened.log, opened.room, Fake())
+    said = json.dumps({"id": 7, "do": "note", "to": "FRA", "text": "x"})
+
+    async def live() -> list[list[int]]:
+        token, page = "t" * 64, "a" * 16
+        data = {"token": token, "role": "delegate", "seat": "EGY", "name": ""}
+        hub.start()
+        await hub.submit(lambda *_: Reply((UnnumberedEntry("joined", "room", data),)))
+        person = hub.person(token)
+        assert person is not None
+        first, second = Client(token, person, page=page), Client(token, person, page=page)
+        await asyncio.gather(*(hub.hear(first, said) for _ in range(3)))
+        await hub.hear(first, said)
+        await hub.hear(second, said)
+        await hub.stop()
+        screens = [[json.loads(text) for text in screen.outbox] for screen in (first, second)]
+        return [[body["id"] for body in bodies if "id" in body] for bodies in screens]
+
+    answers = asyncio.run(asyncio.wait_for(live(), 60))
+    opened.log.close()
+    assert answers == [[7], [7]]
+
+
 def test_a_fault_of_a_connection_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COUNCIL_TRACEBACK", raising=False)
     try:

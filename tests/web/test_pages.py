@@ -5,12 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+import sim.web
+from sim.classroom.desk import DESK
+from sim.classroom.engine_answers import ENGINE_ANSWERS
+from sim.classroom.requests import HANDLERS, MOVES_ON
 from tests.web.browser import Served, start
 from tests.web.clients import Web
 
@@ -20,6 +26,16 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     room = start(tmp_path_factory.mktemp("rooms"))
     yield room
     room.close()
+
+
+def test_whatever_a_seat_sends_is_named_in_the_list_of_what_was_not_sent() -> None:
+    """The list of what waits while the connection is away is there to decide by."""
+    script = (Path(sim.web.__file__).parent / "static" / "unsent.js").read_text(encoding="utf-8")
+    of_seats = (set(HANDLERS) - set(DESK) - set(ENGINE_ANSWERS)) | set(MOVES_ON)
+    kinds = {get_args(message.model_fields["do"].annotation)[0] for message in of_seats}
+    assert {"act", "write", "circulate", "note", "phase"} <= kinds
+    named = set(re.findall(r'case "(\w+)"|body\.do === "(\w+)"', script))
+    assert kinds == {one or other for one, other in named}
 
 
 def test_the_lobby_shows_no_seat_without_the_code(served: Served) -> None:

@@ -61,8 +61,9 @@ export function connect(role, show, other = () => {}) {
       document.body.dataset.n = body.public.n;
     } else if (body.type === "gone") location.href = "./";
     else {
+      // A message that was sent again may be answered twice; the second answer is about nothing.
+      if (!answered(body) && body.id) return;
       if (body.type === "refused") problem(body); else if (body.type === "ok") problem(null);
-      answered(body);
       if (state.away) showUnsent(true);
       other(body);
     }

@@ -30,11 +30,12 @@ export function sendWaiting(transmit, age = 0) {
   for (const entry of waiting.values()) if (!entry.tried || Date.now() - entry.at >= age) hand(entry, transmit);
 }
 
-/** Take the answer to a message. */
+/** Take the answer to a message; false where no such message waits, or waits any longer. */
 export function answered(body) {
   const entry = waiting.get(body.id);
   waiting.delete(body.id);
   entry?.done(body);
+  return Boolean(entry);
 }
 
 /** Let go of what waits: of everything, or only of what another server may have heard. */
@@ -77,6 +78,16 @@ function inWords(body, { view, mine } = {}) {
     case "predict": return say("Your prediction of {draft}", { draft });
     case "note": return say("A note to {seat:the}: “{text}”", { seat: nameOf(body.to), text: short(body.text) });
     case "dispatch": return say("A headline: “{text}”", { text: short(body.text) });
+    case "begin": return body.title ? say("A draft of your own: “{title}”", { title: short(body.title) }) : say("A draft of your own");
+    case "write": return say("A paragraph of {draft}: “{text}”", { draft, text: short(body.text) });
+    case "tie": return say("The clause to which a paragraph of {draft} is tied", { draft });
+    case "strike": return say("Striking out a paragraph of {draft}", { draft });
+    case "shift": return say("Moving a paragraph of {draft}", { draft });
+    case "circulate": return say("Circulating {draft}", { draft });
+    case "coach": return say("Your question to the coach");
+    case "sound": return say("Sounding out {member:the} on {draft}", { member: nameOf(body.member), draft });
+    case "heard": return say("Whom your word on {draft} has moved", { draft });
+    case "phase": case "step": return say("Letting the room go on");
     default: return say("A setting of the room");
   }
 }
