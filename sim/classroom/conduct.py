@@ -9,8 +9,8 @@ from sim.classroom.messages import ClauseChange
 from sim.classroom.room import Room
 from sim.domain.ballots import Outcome, Vote
 from sim.lessons.members import Inclination, OtherMembers, Wish
-from sim.procedure.article27 import count_of
-from sim.procedure.meeting import Meeting, MotionKind
+from sim.procedure.meeting import Meeting, MotionKind, QuestionKind
+from sim.procedure.meeting.deciding import count_votes
 from sim.procedure.meeting.entities import Question
 
 Views = Mapping[str, Mapping[str, Inclination]]
@@ -122,13 +122,9 @@ def side(room: Room, code: str, text: str, views: Views) -> int:
 
 def would_pass(room: Room, meeting: Meeting, text: str, views: Views) -> bool:
     """Whether ``text`` would be adopted if it were put now, as far as the members are known."""
-    law, cast = meeting.law, {1: Vote.YES, 0: Vote.ABSTAIN, -1: Vote.NO}
+    cast = {1: Vote.YES, 0: Vote.ABSTAIN, -1: Vote.NO}
+    votes = {code: cast[side(room, code, text, views)] for code in meeting.law.members}
     proposal = meeting.proposal(text)
-    count = count_of(
-        [cast[side(room, code, text, views)] for code in law.members],
-        list(law.members),
-        [code in law.permanent for code in law.members],
-        law.rule,
-        procedural=bool(proposal and proposal.procedural),
-    )
-    return count.outcome is Outcome.ADOPTED
+    procedural = proposal is not None and proposal.procedural
+    question = Question(QuestionKind.PROPOSAL, text, "", procedural, text)
+    return count_votes(meeting, question, votes).outcome is Outcome.ADOPTED

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sim.domain.ballots import Outcome, Vote
-from sim.domain.texts import StateName, Text, state_name
+from sim.domain.ballots import Outcome
+from sim.domain.texts import StateName, Text
+from sim.lessons.counted import counted_ballot
 from sim.lessons.members import Inclination
-from sim.lessons.places import member_name, permanent
-from sim.procedure.article27 import count_of
-from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.schema import Scenario
 
 RECORD, ENGINE = "record", "engine"
@@ -106,19 +104,7 @@ class ComparedText:
 
 def counted_result(scenario: Scenario, symbol: str, votes: Mapping[str, str]) -> VoteResult:
     """The count of votes in words by the law of the scenario's day."""
-    great = permanent(scenario)
-    law = INSTITUTIONS[scenario.council.institution]
-    draft = scenario.drafts[symbol]
-    names = {code: state_name(code, member_name(scenario, code)) for code in votes}
-    bound = () if draft.binding else scenario.council.parties_to_dispute
-    count = count_of(
-        [Vote.from_word(word) for word in votes.values()],
-        list(names.values()),
-        [code in great for code in votes],
-        law.voting_rule(scenario.council.date, len(scenario.members)),
-        procedural=draft.nature == "procedural",
-        bound=[names[code] for code in bound if code in names],
-    )
+    count = counted_ballot(scenario, symbol, votes)
     return VoteResult(count.yes, count.no, count.abstain, count.outcome, tuple(count.vetoes))
 
 

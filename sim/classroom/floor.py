@@ -11,6 +11,7 @@ from sim.classroom.messages import ClauseChange
 from sim.classroom.papers import Papers, printed
 from sim.lessons.clauses import texts as tabled_texts
 from sim.lessons.places import ENVOY, member_name, president
+from sim.procedure.article27 import bound_parties
 from sim.procedure.drafting.text import positions, with_clause
 from sim.procedure.meeting import SECRETARIAT as LAW_SECRETARIAT
 from sim.procedure.meeting import Act, Circumstances, Meeting, Ruling, apply_act, open_meeting
@@ -198,6 +199,7 @@ def table_acts(scenario: Scenario, papers: Papers | None = None) -> list[Act]:
     A draft that is written out in ``papers`` carries its paragraphs as they are printed.
     """
     order = scenario.council.order or tuple(scenario.drafts)
+    parties = scenario.council.parties_to_dispute
     drafts = sorted(
         scenario.drafts.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99
     )
@@ -211,7 +213,7 @@ def table_acts(scenario: Scenario, papers: Papers | None = None) -> list[Act]:
                 "sponsors": list(draft.sponsors),
                 "nature": draft.nature,
                 "parts": list(draft.text),
-                "bound": [] if draft.binding else list(scenario.council.parties_to_dispute),
+                "bound": list(bound_parties(parties, binding=draft.binding)),
                 **_printed(papers, symbol, scenario),
             },
         )

@@ -27,6 +27,7 @@ from sim.lessons.history import VOTED
 from sim.lessons.members import Texts
 from sim.lessons.places import member_name, permanent
 from sim.lessons.standing import IssueAim, aims_of, in_texts, moved_texts, with_move, worth_of
+from sim.procedure.article27 import bound_parties
 from sim.scenario.schema import Scenario
 from sim.studies.compare.paired import paired_means
 
@@ -52,7 +53,9 @@ def moves_for(
     """
     put = [d for d in texts if d in drafts and scenario.drafts[d].vote is not None]
     parties = scenario.council.parties_to_dispute
-    free = [d for d in put if scenario.drafts[d].binding or member not in parties]
+    free = [
+        d for d in put if member not in bound_parties(parties, binding=scenario.drafts[d].binding)
+    ]
     clauses = {draft: _wanted_clauses(scenario, member, texts[draft]) for draft in put}
 
     def ask(draft: str, place: int) -> Iterator[SeatMove]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.texts import in_a_row, listing, say, say_in
-from sim.lessons.places import member_name, permanent
-from sim.procedure.article27 import count_of, words_of
+from sim.lessons.counted import counted_ballot
+from sim.lessons.places import member_name
+from sim.procedure.article27 import words_of
 from sim.procedure.citations import cited
-from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.schema import Scenario
 
 HEADINGS = {
@@ -55,19 +55,9 @@ def reveals(scenario: Scenario) -> tuple[Reveal, ...]:
 
 def decided(scenario: Scenario, symbol: str, words: Mapping[str, str]) -> Reveal:
     """A ballot with the votes ``words``, by member, decided by Article 27 as of the day."""
-    great = permanent(scenario)
     names = {code: member_name(scenario, code) for code in words}
     votes = {code: Vote.from_word(word) for code, word in words.items()}
-    draft = scenario.drafts.get(symbol)
-    count = count_of(
-        list(votes.values()),
-        list(names.values()),
-        [code in great for code in votes],
-        INSTITUTIONS[scenario.council.institution].voting_rule(
-            scenario.council.date, len(scenario.members)
-        ),
-        procedural=draft is not None and draft.nature == "procedural",
-    )
+    count = counted_ballot(scenario, symbol, words)
     why = words_of(count)
     heading = (
         say("Not adopted: vetoed by {members:the}", members=listing(count.vetoes))

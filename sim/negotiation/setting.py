@@ -16,6 +16,7 @@ from sim.equilibrium.rules import STRATEGIC, Rule, rule_named
 from sim.negotiation.due import DueChange, DueEvent, DueStatement
 from sim.negotiation.following import FollowedLine, FollowingRule, lines_of
 from sim.preferences.coefficients import DECISION
+from sim.procedure.article27 import bound_parties
 from sim.procedure.reforms import INSTITUTIONS
 from sim.procedure.voting_rule import VotingRule
 from sim.randomness import stream
@@ -285,8 +286,9 @@ class Setting:
         """``(members, drafts)`` 1 where Article 27(3) obliges the member to abstain."""
         out = np.zeros((len(self.members), len(self.drafts)))
         for d, text in enumerate(self.texts):
-            if text.nature == "substantive" and not text.binding:
-                for code in self.scenario.council.parties_to_dispute:
+            if text.nature == "substantive":
+                parties = self.scenario.council.parties_to_dispute
+                for code in bound_parties(parties, binding=text.binding):
                     out[self.member_of[code], d] = 1.0
         return out
 

@@ -131,6 +131,16 @@ class Count:
         return self.permanent_noes if self.outcome is Outcome.VETOED else ()
 
 
+def bound_parties(parties: Sequence[str], *, binding: bool) -> tuple[str, ...]:
+    """The parties to a dispute that must abstain on a text; none where it binds.
+
+    The proviso of Article 27(3) is for decisions under Chapter VI and Article 52(3), which
+    recommend; a text that binds rests on Chapter VII. That no procedural question is reached is for
+    whoever counts. Source: Charter, Article 27(3).
+    """
+    return () if binding else tuple(parties)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The provision that decided a ballot, and why, for a reader."""

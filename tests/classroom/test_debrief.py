@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path as FilePath
 
 import pytest
 
+from sim.classroom.conduct import would_pass
 from sim.classroom.contributions import (
     by_student_sums,
     contributions,
@@ -20,6 +22,7 @@ from sim.classroom.debrief_page import debrief_page
 from sim.classroom.debrief_votes import ComparedText, counted_result
 from sim.classroom.debrief_words import debrief_body, result_lines, whatif_lines
 from sim.classroom.engine_answers import ENGINE_ANSWERS, why_no_answer
+from sim.classroom.floor import do_act, table_acts, to_phase
 from sim.classroom.log import LogEntry, LogError, RoomLog
 from sim.classroom.messages import DoDebrief
 from sim.classroom.opening import RoomOptions, open_room
@@ -30,11 +33,13 @@ from sim.classroom.saved import saved_room
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.cells import FORMULA
-from sim.lessons.members import WorldShares
+from sim.lessons.history import decided
+from sim.lessons.members import Inclination, WorldShares
 from sim.lessons.typed_votes import TypedVotesError, blank_votes, read_typed_votes
 from sim.procedure.meeting import Act
 from sim.report.figure import MarkGroup, Path
 from sim.report.three_votes import ThreeVotes, three_votes
+from sim.scenario.load import load_scenario
 from tests.classroom.fakes import Fake
 from tests.classroom.meetings import NOW, debate, go
 from tests.classroom.scene import MEMBERS, NORTH, scene
@@ -152,6 +157,38 @@ def test_changed_clauses_are_told_with_whom_they_turned() -> None:
         ("Military flights", "Ends all military flights.", "Limits military flights."),
     )
     assert any("turned nobody's likeliest vote" in str(q) for q in found.questions)
+
+
+@pytest.mark.parametrize("case", ["korea-1950", "party-abstains"])
+def test_a_party_to_the_dispute_blocks_nothing_in_meeting_debrief_and_record(case: str) -> None:
+    """Article 27(3) has it abstain, whatever it casts: one count, wherever it is told."""
+    scenario = load_scenario(case)
+    symbol = next(s for s, d in scenario.drafts.items() if not d.binding)
+    assert scenario.council.parties_to_dispute == ("RUS",)
+    votes = {code: "no" if code == "RUS" else "yes" for code in scenario.members}
+    told = decided(scenario, symbol, votes)
+    counted = counted_result(scenario, symbol, votes)
+    assert counted.outcome is Outcome.ADOPTED
+    assert told.outcome == "Adopted"
+    assert "had to abstain" in told.reason
+    assert told.tally.startswith(f"{counted.yes} in favour, {counted.no} against")
+
+    floor = to_phase(new_room(scenario).floor, scenario, "meeting")
+    table = next(act for act in table_acts(scenario) if act.data["symbol"] == symbol)
+    chair = floor.meeting.chair if floor.meeting else ""
+    acts = (
+        Act("call", chair, {"agenda": ["A question"], "urgent": True}),
+        Act("adopt_agenda", chair),
+        Act("no_objection", chair),
+        table,
+    )
+    for n, act in enumerate(acts):
+        floor = do_act(floor, n, act, None)
+    meeting = floor.meeting
+    assert meeting is not None
+    room = replace(new_room(scenario), floor=floor)
+    views = {symbol: {code: Inclination(vote, 0, 0, 0) for code, vote in votes.items()}}
+    assert would_pass(room, meeting, symbol, views)
 
 
 def test_a_text_that_was_not_put_has_no_questions_and_no_turns() -> None:

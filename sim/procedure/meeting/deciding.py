@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sim.domain.ballots import Outcome, Vote
 from sim.domain.texts import in_a_row, say
 from sim.procedure.article27 import Count, Words, count_of, words_of
@@ -39,16 +41,8 @@ def close_vote(meeting: Meeting) -> tuple[Meeting, BallotRecord, str]:
     """
     question = meeting.question
     assert question is not None
-    law = meeting.law
-    votes = {code: meeting.votes.get(code, Vote.NOT_PARTICIPATING) for code in law.members}
-    count = count_of(
-        list(votes.values()),
-        [_called(meeting, question, code) for code in law.members],
-        [code in law.permanent for code in law.members],
-        law.rule,
-        procedural=question.procedural,
-        bound=[meeting.name(code) for code in bound_by(meeting, question)],
-    )
+    votes = {code: meeting.votes.get(code, Vote.NOT_PARTICIPATING) for code in meeting.law.members}
+    count = count_votes(meeting, question, votes)
     words = _words(question, count)
     record = BallotRecord(question, votes, count, words, count.outcome is Outcome.ADOPTED)
     after = meeting.having(
@@ -60,6 +54,19 @@ def close_vote(meeting: Meeting) -> tuple[Meeting, BallotRecord, str]:
     )
     after, effect = SETTLED[question.kind](after, question, count.outcome)
     return _next(after, meeting.queue, effect, record)
+
+
+def count_votes(meeting: Meeting, question: Question, votes: Mapping[str, Vote]) -> Count:
+    """What ``votes``, of every member by its code, would decide of ``question``."""
+    law = meeting.law
+    return count_of(
+        [votes[code] for code in law.members],
+        [_called(meeting, question, code) for code in law.members],
+        [code in law.permanent for code in law.members],
+        law.rule,
+        procedural=question.procedural,
+        bound=[meeting.name(code) for code in bound_by(meeting, question)],
+    )
 
 
 _UNDER_CHAPTER_VI = (QuestionKind.PROPOSAL, QuestionKind.PART, QuestionKind.AMENDMENT)

@@ -1,0 +1,34 @@
+"""Ballots on the texts of a case, counted by the law of its day: of a class, the record, a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.domain.ballots import Vote
+from sim.domain.texts import state_name
+from sim.lessons.places import member_name, permanent
+from sim.procedure.article27 import Count, bound_parties, count_of
+from sim.procedure.reforms import INSTITUTIONS
+from sim.scenario.schema import Scenario
+
+
+def counted_ballot(scenario: Scenario, symbol: str, votes: Mapping[str, str]) -> Count:
+    """The count of ``votes``, by member and in words, on the text called ``symbol``.
+
+    Members are called by their names. Of a text that the scenario does not hold nothing is known
+    that would make it procedural or bind a party to a dispute: it counts as a decision of substance
+    that binds.
+    """
+    great, council = permanent(scenario), scenario.council
+    names = {code: state_name(code, member_name(scenario, code)) for code in votes}
+    draft = scenario.drafts.get(symbol)
+    binding = draft is None or draft.binding
+    bound = bound_parties(council.parties_to_dispute, binding=binding)
+    return count_of(
+        [Vote.from_word(word) for word in votes.values()],
+        list(names.values()),
+        [code in great for code in votes],
+        INSTITUTIONS[council.institution].voting_rule(council.date, len(scenario.members)),
+        procedural=draft is not None and draft.nature == "procedural",
+        bound=[names[code] for code in bound if code in names],
+    )
