@@ -15,6 +15,7 @@ from sim.classroom.documents import draft_document
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER
 from sim.procedure.drafting.document import DraftDocument, draft_html, draft_markdown
+from sim.web.computed import debrief_when_free
 
 
 async def export(request: Request) -> Response:
@@ -25,7 +26,8 @@ async def export(request: Request) -> Response:
         return _draft(site, request, what)
     if site.who(request, TEACHER) is None:
         return PlainTextResponse("Only the teacher exports.\n", 403)
-    entries, room = list(site.hub.log.entries), site.room
+    room = site.room
+    entries = [entry for entry in site.hub.log.entries if entry.n < room.n]
     match what:
         case "record.html":
             return Response(
@@ -42,7 +44,7 @@ async def export(request: Request) -> Response:
         case "debrief.html" if room.floor.phase != "debrief":
             return PlainTextResponse("The debrief comes after the meeting.\n", 409)
         case "debrief.html":
-            texts = await site.hub.debrief()
+            texts = await debrief_when_free(site.hub, room)
             page = debrief_page(room, texts, contributions(room.base, entries))
             return _download(page, "text/html", "debrief.html", room)
     return PlainTextResponse(
@@ -62,11 +64,12 @@ DRAFT_FORMS: dict[str, tuple[Callable[[DraftDocument], str], str]] = {
 def _draft(site: Any, request: Request, what: str) -> Response:
     """A draft as a document: circulated ones for everybody in the room, others for their seat."""
     room, symbol = site.room, request.query_params.get("draft", "")
-    result = site.who(request, TEACHER) or site.who(request, DELEGATE)
-    if result is None:
+    known = site.who(request, TEACHER) or site.who(request, DELEGATE)
+    if known is None:
         return PlainTextResponse("Only people of the room take drafts home.\n", 403)
+    _, person = known
     paper = room.floor.papers.get(symbol)
-    mine = result[1].role == TEACHER or (paper is not None and result[1].seat in paper.sponsors)
+    mine = person.role == TEACHER or (paper is not None and person.seat in paper.sponsors)
     if symbol not in room.floor.texts and not (paper is not None and mine):
         return PlainTextResponse("There is no such draft.\n", 404)
     write, kind = DRAFT_FORMS[what]

@@ -94,9 +94,9 @@ async def take_seat(request: Request) -> Response:
 async def leave_seat(request: Request) -> Response:
     """Give up the seat."""
     site = site_of(request)
-    pair = site.who(request, DELEGATE)
-    if pair is not None:
-        hashed = pair[0]
+    seated = site.who(request, DELEGATE)
+    if seated is not None:
+        hashed, _ = seated
         await site.hub.submit(
             lambda *_: Reply((UnnumberedEntry("left", "room", {"token": hashed}),))
         )

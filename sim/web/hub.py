@@ -19,10 +19,7 @@ from typing import Any
 from sim.classroom import messages as m
 from sim.classroom.conduct import Views, with_amendments
 from sim.classroom.conductor import Patience, next_reply
-from sim.classroom.debrief import debrief_of
-from sim.classroom.debrief_votes import ComparedText
 from sim.classroom.diplomats import next_negotiation_reply
-from sim.classroom.engine_answers import ENGINE_ANSWERS, why_no_answer
 from sim.classroom.engine_view import EngineView
 from sim.classroom.log import LogEntry, LogError, RoomLog
 from sim.classroom.reply import Reply, Sender, advance, no
@@ -35,6 +32,7 @@ from sim.lessons.members import OtherMembers
 from sim.web.answered import AnswerMemory, answer_body, final_answer
 from sim.web.client import ELSEWHERE, GONE, Client, greeting
 from sim.web.coaching import coach_body
+from sim.web.computed import computed_body
 from sim.web.limits import ANSWER_WAIT, FAULTS, MOST_SCREENS, STRIKES
 
 LOGGER = logging.getLogger("council.room")
@@ -180,7 +178,11 @@ class Hub:
         try:
             number, message = m.parse_message(json.loads(text))
         except (ValueError, RecursionError) as error:
-            why = str(error) if isinstance(error, m.BadMessageError) else say("this is not JSON")
+            why = (
+                str(error)
+                if isinstance(error, m.BadMessageError)
+                else say("the page sent something that is no message; load it again")
+            )
             client.send({"type": "refused", "id": 0, "why": why})
             return True
         person = self.person(client.hashed)
@@ -204,7 +206,7 @@ class Hub:
         self, client: Client, person: Person, number: int, message: m.AnyMessage
     ) -> dict[str, Any]:
         if isinstance(message, (m.DoWhatIf, m.DoDebrief)):
-            return await self._computed(client, person, number, message)
+            return await computed_body(self, client, person, number, message)
         if isinstance(message, (m.DoCoach, m.DoSound, m.DoHeard)):
             return await coach_body(self, person, number, message)
         if isinstance(message, m.DoStep) and leads(self.room, person):
@@ -322,28 +324,6 @@ class Hub:
             views = await asyncio.to_thread(with_amendments, room, members, views)
             self._views = (texts, members, views)
         return views
-
-    async def debrief(self) -> tuple[ComparedText, ...]:
-        """The debrief of the room as it is, when the engine is free."""
-        async with self.busy:
-            return await asyncio.to_thread(debrief_of, self.room, self.engine_members)
-
-    async def _computed(
-        self, client: Client, person: Person, number: int, message: m.DoWhatIf | m.DoDebrief
-    ) -> dict[str, Any]:
-        """Ask the engine after the meeting; the asker and the projectors see the answer."""
-        kind, make = ENGINE_ANSWERS[type(message)]
-        why = why_no_answer(self.room, person, message)
-        if not why and self.busy.locked():
-            why = say("the engine is at work; ask again")
-        if why:
-            return answer_body(number, no(why), self.room)
-        async with self.busy:
-            body = await asyncio.to_thread(make, self.room, self.engine_members, message)
-        for other in self.clients:
-            if other is not client and other.person.role == PROJECTOR:
-                other.send({"type": kind, "id": 0, **body})
-        return {"type": kind, "id": number, **body}
 
 
 def _now() -> datetime:

@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 
+from sim.classroom.debrief_votes import ComparedText
 from sim.classroom.opening import RoomOptions, open_room
 from sim.classroom.reply import Reply, UnnumberedEntry
 from sim.lessons.members import Inclination, Texts
 from sim.web.client import Client
+from sim.web.computed import debrief_when_free
 from sim.web.hub import Hub
 from sim.web.serving import _in_a_line
 from tests.classroom.fakes import Fake
@@ -105,6 +107,23 @@ def test_a_message_that_is_sent_again_is_answered_once_to_each_screen(tmp_path: 
     answers = asyncio.run(asyncio.wait_for(live(), 60))
     opened.log.close()
     assert answers == [[7], [7]]
+
+
+def test_a_debrief_is_of_the_room_for_which_it_was_asked(tmp_path: Path) -> None:
+    """An export waits for the engine, and the room may be another by then."""
+    opened = open_room(scene(), RoomOptions(folder=tmp_path))
+    hub = Hub(opened.log, opened.room, Fake())
+    texts = hub.room.floor.texts
+    struck = {symbol: dict(list(text.items())[1:]) for symbol, text in texts.items()}
+    wanted = replace(hub.room, floor=replace(hub.room.floor, texts=struck))
+
+    async def live() -> tuple[ComparedText, ...]:
+        return await debrief_when_free(hub, wanted)
+
+    compared = asyncio.run(asyncio.wait_for(live(), 60))
+    opened.log.close()
+    assert compared
+    assert all(len(one.changed) == 1 for one in compared)
 
 
 def test_a_fault_of_a_connection_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,62 @@
+"""Questions of the meeting's end that take the engine seconds: what if, and the debrief."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sim.classroom import messages as m
+from sim.classroom.debrief import debrief_of
+from sim.classroom.debrief_votes import ComparedText
+from sim.classroom.engine_answers import ENGINE_ANSWERS, why_no_answer
+from sim.classroom.reply import no
+from sim.classroom.room import Room
+from sim.classroom.seats import PROJECTOR, Person
+from sim.domain.texts import say
+from sim.web.answered import answer_body
+from sim.web.client import Client
+
+if TYPE_CHECKING:
+    from sim.classroom.engine_view import EngineView
+    from sim.lessons.members import OtherMembers
+
+
+class AskedRoom(Protocol):
+    """What is needed of the hub: its room, its screens, its engine and whether that is at work."""
+
+    room: Room
+    busy: asyncio.Lock
+    engine_view: EngineView
+
+    @property
+    def clients(self) -> Iterable[Client]:
+        """The screens that are connected."""
+
+    @property
+    def engine_members(self) -> OtherMembers:
+        """The members that the engine plays."""
+
+
+async def computed_body(
+    hub: AskedRoom, client: Client, person: Person, number: int, message: m.DoWhatIf | m.DoDebrief
+) -> dict[str, Any]:
+    """The engine's answer after the meeting, or the refusal; the projectors see it too."""
+    kind, make = ENGINE_ANSWERS[type(message)]
+    why = why_no_answer(hub.room, person, message)
+    if not why and hub.busy.locked():
+        why = say("the engine is at work; ask again")
+    if why:
+        return answer_body(number, no(why), hub.room)
+    async with hub.busy:
+        body = await asyncio.to_thread(make, hub.room, hub.engine_members, message)
+    for other in hub.clients:
+        if other is not client and other.person.role == PROJECTOR:
+            other.send({"type": kind, "id": 0, **body})
+    return {"type": kind, "id": number, **body}
+
+
+async def debrief_when_free(hub: AskedRoom, room: Room) -> tuple[ComparedText, ...]:
+    """The debrief of ``room``, when the engine is free; the hub's may have gone on."""
+    async with hub.busy:
+        return await asyncio.to_thread(debrief_of, room, hub.engine_view.of(room))
