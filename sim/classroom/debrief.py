@@ -120,6 +120,7 @@ def _compared(
         changed,
         moved,
         asked,
+        shares.worlds if shares else 0,
     )
 
 

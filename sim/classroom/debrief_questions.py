@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sim.classroom.debrief_votes import ENGINE, RECORD, TurnedVote, VoteResult
-from sim.domain.ballots import Outcome
 from sim.domain.texts import Text, in_a_row, listing, say, say_many
 from sim.domain.words import percent
+from sim.lessons.outcomes import OUTCOMES
 
 MOST_EACH = 3
 """Questions on single members, against the record and against the engine."""
@@ -20,13 +20,6 @@ DID = {
     "absent": say("was absent"), "not_participating": say("did not take part"),
 }  # fmt: skip
 """What a member did."""
-
-BECAME = {
-    Outcome.ADOPTED: say("adopted"),
-    Outcome.VETOED: say("vetoed"),
-    Outcome.NOT_ADOPTED: say("short of votes"),
-}
-"""What became of a text."""
 
 
 def questions(
@@ -57,14 +50,14 @@ def _of_outcome(
             yield say(
                 "Your meeting came to the recorded result: {mine}. Was it decided by the roles, by "
                 "the talks or by the rules?",
-                mine=BECAME[mine],
+                mine=OUTCOMES[mine.word],
             )
         else:
             yield say(
                 "Your meeting: {mine}. On record: {real}. Which vote made the difference, and what "
                 "was given for it?",
-                mine=BECAME[mine],
-                real=BECAME[real],
+                mine=OUTCOMES[mine.word],
+                real=OUTCOMES[real.word],
             )
     share = outcomes.get(mine.word, 0.0)
     if outcomes and share < SELDOM:
@@ -109,14 +102,14 @@ def _of_clauses(changed: Sequence[tuple[str, str, str]], moved: Sequence[Text]) 
     titles = in_a_row([title for title, _, _ in changed], "; ")
     if moved:
         yield say(
-            "You changed: {clauses}. By the engine's reckoning that turned the likeliest vote of "
-            "{members}. Did you see it happen?",
+            "You changed: {clauses}. In the engine this turned the likeliest vote of {members}. "
+            "Did you see it happen?",
             clauses=titles,
             members=listing(moved),
         )
     else:
         yield say(
-            "You changed: {clauses}. By the engine's reckoning it turned nobody's likeliest vote. "
-            "What was it good for?",
+            "You changed: {clauses}. In the engine it turned nobody's likeliest vote. Why did you "
+            "make the change?",
             clauses=titles,
         )

@@ -88,6 +88,7 @@ class ComparedText:
         outcomes: outcome -> share of the engine's worlds.
         changed: clauses that the class changed: title, before, after.
         moved: names of members whose likeliest vote those changes turned, by the engine.
+        worlds: how many worlds of the engine the shares are of; 0 without them.
     """
 
     symbol: str
@@ -100,6 +101,7 @@ class ComparedText:
     changed: tuple[tuple[str, str, str], ...]
     moved: tuple[StateName, ...]
     questions: tuple[Text, ...]
+    worlds: int
 
 
 def counted_result(scenario: Scenario, symbol: str, votes: Mapping[str, str]) -> VoteResult:

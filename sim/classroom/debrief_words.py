@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sim.classroom.debrief_questions import BECAME, DID
+from sim.classroom.debrief_questions import DID
 from sim.classroom.debrief_votes import RECORD, ComparedText, TurnedVote, VoteResult
 from sim.domain.ballots import Outcome
-from sim.domain.texts import Text, in_a_row, listing, say, say_in
+from sim.domain.texts import Text, in_a_row, listing, say, say_in, say_many
 from sim.domain.words import percent
-
-LEAST = 0.005
-"""Shares of worlds below this are not told."""
-
-UNPUT = {Outcome.WITHDRAWN: say("withdrawn"), Outcome.NOT_REACHED: say("not put")}
-"""What becomes of a text without a vote."""
+from sim.lessons.outcomes import OUTCOMES, shares_in_words
 
 
 def result_lines(compared_text: ComparedText) -> Iterator[Text]:
@@ -44,23 +39,21 @@ def _result(result: VoteResult) -> Text:
         yes=result.yes,
         no=result.no,
         abstain=result.abstain,
-        outcome=BECAME[result.outcome],
+        outcome=OUTCOMES[result.outcome.word],
     )
 
 
 def worlds_line(compared_text: ComparedText) -> Text | None:
     """In what share of the engine's worlds the text ends how; None without the engine."""
-    shares = sorted(compared_text.outcomes.items(), key=lambda item: -item[1])
-    words = {**{o.word: text for o, text in BECAME.items()},
-             **{o.word: text for o, text in UNPUT.items()}}  # fmt: skip
-    rows = [
-        say("{outcome} in {share}", outcome=words[word], share=percent(share))
-        for word, share in shares
-        if share >= LEAST
-    ]
-    if not rows:
+    shares = shares_in_words(compared_text.outcomes)
+    if not shares:
         return None
-    return say("Of a thousand worlds of the engine: {outcomes}.", outcomes=in_a_row(rows, ", "))
+    return say_many(
+        "Of {n} world of the engine: {outcomes}.",
+        "Of {n} worlds of the engine: {outcomes}.",
+        compared_text.worlds,
+        outcomes=in_a_row(shares, ", "),
+    )
 
 
 def turned_line(one: TurnedVote) -> Text:
@@ -102,7 +95,7 @@ def whatif_lines(compared_text: ComparedText) -> Iterator[Text]:
             "engine's worlds: adopted in {after}, and in {before} as things were.",
             member=one.name,
             done=HAD[one.instead],
-            outcome=BECAME[one.result.outcome],
+            outcome=OUTCOMES[one.result.outcome.word],
             yes=one.result.yes,
             after=percent(one.after),
             before=percent(one.before),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from sim.classroom.floor import name
 from sim.classroom.papers import Paper, clauses_of
+from sim.classroom.paperwork import paper_of
 from sim.classroom.room import Room
 from sim.lessons.clauses import clause
+from sim.lessons.outcomes import OUTCOMES
 from sim.procedure.drafting.document import DraftDocument
 from sim.procedure.drafting.openings import Part
 from sim.procedure.drafting.text import DraftParagraph, positions, worded
 from sim.procedure.meeting import Meeting
 
 BECAME = {
-    "open": "", "adopted": "adopted", "vetoed": "not adopted (vetoed)",
-    "not_adopted": "not adopted", "withdrawn": "withdrawn", "lapsed": "not put to the vote",
+    "open": "", "adopted": OUTCOMES["adopted"], "vetoed": "not adopted (vetoed)",
+    "not_adopted": "not adopted", "withdrawn": OUTCOMES["withdrawn"],
+    "lapsed": "not put to the vote",
 }  # fmt: skip
 """What became of a draft, by its status."""
 
@@ -24,10 +27,7 @@ def draft_document(room: Room, symbol: str) -> DraftDocument:
     Raises:
         KeyError: when there is no such draft.
     """
-    paper = room.floor.papers.get(symbol)
-    if paper is None:
-        draft = room.scenario.drafts[symbol]
-        paper = Paper(symbol, draft.title, tuple(draft.sponsors))
+    paper = paper_of(room.floor, room.scenario, symbol)
     clauses = clauses_of(room.scenario)
     return DraftDocument(
         symbol=symbol,

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping
 from textwrap import fill
 from typing import Any
 
-from sim.classroom.deeds import STANDS
 from sim.classroom.floor import name
 from sim.classroom.log import LogEntry
 from sim.classroom.room import Room
 from sim.domain.ballots import Vote
 from sim.domain.texts import Text, Tongue, case_text, in_a_row, say
+from sim.lessons.advice import STANDS
 from sim.lessons.clauses import clause
 from sim.lessons.history import VOTED, reveals
 from sim.lessons.members import Inclination
 from sim.lessons.other_roles import page_of_seat
+from sim.lessons.outcomes import OUTCOMES
 from sim.procedure.article27 import words_of
 from sim.procedure.citations import cited
 from sim.procedure.meeting import BallotRecord
@@ -30,13 +31,6 @@ SAID: dict[Vote, str] = {
     Vote.ABSENT: say("Absent"),
     Vote.NOT_PARTICIPATING: say("Not taking part"),
 }
-
-OUTCOME_WORDS: dict[str, str] = {
-    "adopted": say("adopted"),
-    "vetoed": say("vetoed"),
-    "not_adopted": say("short of votes"),
-}
-"""What one predicts of a text."""
 
 
 class Folded(Text):
@@ -103,9 +97,9 @@ def show_negotiation(room: Room) -> Iterator[str]:
             moved = room.floor.tabled[draft].get(issue) != value
             said = say("{issue}: {clause}", issue=found.title, clause=found.wording)
             yield lines(in_a_row([said, say("[changed]")], "  ") if moved else said, "  ")
-        entries = room.floor.stands.get(draft, {})
+        stands = room.floor.stands.get(draft, {})
         for stand, word in STANDS.items():
-            names = [name(room.scenario, code) for code, taken in entries.items() if taken == stand]
+            names = [name(room.scenario, code) for code, taken in stands.items() if taken == stand]
             if names:
                 yield lines(say("{what}: {names}", what=word, names=in_a_row(names, ", ")), "    ")
     for place, ask in enumerate(room.floor.asks):
@@ -167,7 +161,7 @@ def show_ballot(room: Room, ballot: BallotRecord, predicted: Mapping[str, Any]) 
         right = predicted["outcome"] == ballot.count.outcome.word
         guess = say(
             "You predicted: {outcome}, {yes} in favour.",
-            outcome=OUTCOME_WORDS[predicted["outcome"]],
+            outcome=OUTCOMES[predicted["outcome"]],
             yes=predicted["yes"],
         )
         yield in_a_row([guess, say("Right.") if right else say("Not so.")])

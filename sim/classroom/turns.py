@@ -15,7 +15,6 @@ from sim.classroom.terminal import PATIENT, TEACHER, Console, Game, GameOptions,
 from sim.classroom.terminal_coach import ask_coach, keeps_word, show_broken, sound_out
 from sim.classroom.terminal_drafting import write_draft
 from sim.classroom.terminal_text import (
-    OUTCOME_WORDS,
     after_a_line,
     debrief,
     lines,
@@ -25,11 +24,12 @@ from sim.classroom.terminal_text import (
 from sim.domain.texts import case_text, in_a_row, say, say_in
 from sim.lessons.clauses import bank
 from sim.lessons.members import OtherMembers
+from sim.lessons.outcomes import OUTCOMES, PREDICTED
 from sim.procedure.meeting import ACTS, options
 from sim.scenario.schema import Scenario
 
 VOTE = ACTS["vote"].fields[0]
-OUTCOMES = list(OUTCOME_WORDS.items())
+PREDICTIONS: list[tuple[str, str]] = [(word, OUTCOMES[word]) for word in PREDICTED]
 
 
 TAKEN: tuple[tuple[str, str], ...] = (("yes", say("take it in")), ("no", say("decline")))
@@ -187,7 +187,7 @@ def _predict(game: Game, draft: str) -> None:
     if draft in made or not ballot_open(game.room, draft):
         return
     outcome = game.console.choose(
-        say("Before the vote on {text}: what will it be?", text=draft), OUTCOMES
+        say("Before the vote on {text}: what will it be?", text=draft), PREDICTIONS
     )
     most = len(game.room.scenario.members)
     while True:

@@ -12,6 +12,7 @@ from sim.domain.texts import case_text, in_a_row, say, say_in
 from sim.domain.words import percent
 from sim.lessons.clauses import clause, texts
 from sim.lessons.members import Inclination, OtherMembers, Texts, WorldShares
+from sim.lessons.outcomes import shares_in_words
 from sim.lessons.places import member_name, permanent, seated_members
 from sim.scenario.schema import Scenario
 
@@ -134,26 +135,9 @@ def _why(reasons: Sequence[str]) -> str:
     return re.sub(r" \([+−][\d.]+\)$", "", next(for_it, ""))
 
 
-OUTCOMES = {
-    "adopted": say("adopted"),
-    "vetoed": say("vetoed"),
-    "not_adopted": say("short of votes"),
-    "withdrawn": say("withdrawn"),
-    "not_reached": say("not put"),
-}
-LEAST = 0.005
-"""Shares of worlds below this are not told."""
-
-
 def outcomes_in_words(shares: WorldShares) -> str:
-    """``adopted in 3 % of worlds, vetoed in 95 %``, the likeliest first."""
-    rows = sorted(shares.outcomes.items(), key=lambda item: -item[1])
-    parts = [
-        say("{what} in {percent}", what=OUTCOMES[word], percent=percent(share))
-        for word, share in rows
-        if share >= LEAST
-    ]
-    first, *rest = parts
+    """``vetoed in 95% of worlds, adopted in 3%``, the likeliest first."""
+    first, *rest = shares_in_words(shares.outcomes)
     return in_a_row([say("{first} of worlds", first=first), *rest], ", ")
 
 
@@ -171,7 +155,7 @@ def _swap(scenario: Scenario, swap: ClauseSwap) -> dict[str, Any]:
             ],
             "; ",
         )
-        or "nobody",
+        or say("nobody"),
     }
 
 

@@ -45,4 +45,4 @@ def _shares(worlds: Worlds, place: int) -> WorldShares:
         votes[member] = {
             vote.word: float(np.mean(cast == vote)) if cast.size else 0.0 for vote in CAST
         }
-    return WorldShares(outcomes, votes, float(np.mean(put)))
+    return WorldShares(outcomes, votes, float(np.mean(put)), worlds.count)

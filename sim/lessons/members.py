@@ -39,11 +39,13 @@ class WorldShares:
         outcomes: outcome in words -> share of all worlds.
         votes: member -> ``yes``, ``abstain``, ``no`` -> share of the worlds with a ballot.
         put: share of the worlds in which there was a ballot.
+        worlds: how many worlds there were.
     """
 
     outcomes: Mapping[str, float]
     votes: Mapping[str, Mapping[str, float]]
     put: float
+    worlds: int
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ class Fake:
                     for code, v in mine.items()
                 },
                 1.0,
+                40,
             )
             for draft, mine in views.items()
         }

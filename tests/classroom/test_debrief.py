@@ -20,7 +20,7 @@ from sim.classroom.debrief import debrief_of
 from sim.classroom.debrief_lines import spoken_lines
 from sim.classroom.debrief_page import debrief_page
 from sim.classroom.debrief_votes import ComparedText, counted_result
-from sim.classroom.debrief_words import debrief_body, result_lines, whatif_lines
+from sim.classroom.debrief_words import debrief_body, result_lines, whatif_lines, worlds_line
 from sim.classroom.engine_answers import ENGINE_ANSWERS, why_no_answer
 from sim.classroom.floor import do_act, table_acts, to_phase
 from sim.classroom.log import LogEntry, LogError, RoomLog
@@ -79,6 +79,11 @@ def test_a_seat_has_the_class_s_the_recorded_and_the_engine_s_vote() -> None:
     ]
 
 
+def test_the_number_of_the_engine_s_worlds_is_that_of_the_worlds_that_were_asked() -> None:
+    line = str(worlds_line(first(adopted())))
+    assert line == "Of 40 worlds of the engine: vetoed in 75%, adopted in 25%."
+
+
 def test_who_turned_is_told_of_people_and_why_by_the_engine_s_reasons() -> None:
     body = debrief_body([first(adopted())])["texts"][0]
     said = {str(one["said"]): one["why"] for one in body["turned"]}
@@ -113,7 +118,10 @@ def test_levers_that_change_the_outcome_come_before_those_that_do_not() -> None:
     votes = {c: "yes" if k < 8 else "abstain" for k, c in enumerate(sorted(NORTH))}
     votes |= {c: "abstain" for c in MEMBERS if c not in votes}
     shares = WorldShares(
-        {}, {c: {"yes": 0.1 + 0.01 * k, "abstain": 0.6, "no": 0.3} for k, c in enumerate(votes)}, 1
+        {},
+        {c: {"yes": 0.1 + 0.01 * k, "abstain": 0.6, "no": 0.3} for k, c in enumerate(votes)},
+        1,
+        40,
     )
     found = levers(scene(), TEXT, votes, shares)
     assert all(vote == "yes" for _, vote in found)

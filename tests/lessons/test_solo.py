@@ -89,7 +89,7 @@ def test_the_seat_is_the_elected_member_of_which_the_engine_is_least_sure() -> N
     votes = dict.fromkeys(scene().members, sure)
     votes |= {"URY": {"yes": 0.4, "abstain": 0.3, "no": 0.3}}
     votes |= {"RUS": {"yes": 0.34, "abstain": 0.33, "no": 0.33}}
-    assert open_seat(scene(), {"S/2016/846": WorldShares({}, votes, 1.0)}) == "URY"
+    assert open_seat(scene(), {"S/2016/846": WorldShares({}, votes, 1.0, 40)}) == "URY"
 
 
 def played(game: Path) -> str:

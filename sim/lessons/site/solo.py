@@ -13,6 +13,7 @@ from sim.engines.backends import Backend
 from sim.engines.run import central, run_worlds
 from sim.engines.worlds import Worlds
 from sim.lessons.history import Reveal, decided
+from sim.lessons.outcomes import OUTCOMES
 from sim.lessons.places import member_name, seated_members
 from sim.negotiation.setting import setting_of
 from sim.scenario.schema import Scenario
@@ -179,10 +180,8 @@ class _Council:
 BALLOTS = (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)
 """Outcomes of a ballot."""
 
-ENDS = {
-    Outcome.ADOPTED: "adopted",
-    Outcome.VETOED: "vetoed",
-    Outcome.NOT_ADOPTED: "short of votes",
+ENDS: Mapping[Outcome, str] = {
+    **{outcome: OUTCOMES[outcome.word] for outcome in BALLOTS},
     Outcome.WITHDRAWN: "withdrawn before the vote",
     Outcome.NOT_REACHED: "not put to the vote",
 }
