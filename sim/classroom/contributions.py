@@ -15,6 +15,7 @@ from typing import Any
 
 from sim.classroom.exports import kept
 from sim.classroom.log import LogEntry
+from sim.classroom.paperwork import PAPERWORK
 from sim.classroom.room import Room, apply_entry, new_room
 from sim.classroom.seats import DELEGATE, OBSERVER
 from sim.domain.cells import defused
@@ -42,7 +43,7 @@ KIND_OF = {
 }  # fmt: skip
 """Act of the meeting -> the kind under which it counts; every other act is ``other``."""
 
-DRAFTED = ("revise", "begin", "write", "tie", "strike", "shift", "circulate")
+DRAFTED = ("revise", *PAPERWORK)
 """Entries on the words or the clauses of a text."""
 
 ENTRIES = ("act", "refused", "stand", "ask", "answer", "predicted", *DRAFTED)

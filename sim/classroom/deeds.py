@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.classroom.log import LogEntry
+from sim.classroom.paperwork import PAPERWORK
 from sim.classroom.wording import label_of
 from sim.domain.states import name_of
 from sim.domain.texts import say, say_in, state_name
+from sim.lessons.advice import STANDS
 
-SIGNED = (
-    "act", "refused", "stand", "ask", "answer", "revise", "note",
-    "begin", "write", "tie", "strike", "shift", "circulate",
-)  # fmt: skip
+SIGNED = ("act", "refused", "stand", "ask", "answer", "revise", "note", *PAPERWORK)
 """Entries that keep the key of the person who sent them."""
 
 KEPT_DEEDS = 12
@@ -50,11 +49,6 @@ class Note:
 Deeds = Mapping[str, tuple[Deed, ...]]
 """Seat -> its last deeds."""
 
-
-STANDS = {
-    "for": say_in("a stand", "for"), "against": say("against"), "undecided": say("undecided"),
-}  # fmt: skip
-"""What a member says of a text."""
 
 VOTED = {
     "yes": say("in favour"), "no": say("against"), "abstain": say_in("my vote", "abstain"),

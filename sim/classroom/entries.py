@@ -17,14 +17,12 @@ from sim.classroom import exports
 from sim.classroom.desk import PHASES
 from sim.classroom.entry_kinds import KINDS, ActData, Data, Timer
 from sim.classroom.log import LogEntry
+from sim.classroom.paperwork import PAPERWORK
 from sim.classroom.room import Room, apply_entry, new_room
 from sim.classroom.seats import places
 from sim.classroom.views import hello, private, public
 from sim.procedure.meeting import Act
 from sim.scenario.schema import Scenario
-
-PAPER_KINDS = ("write", "tie", "strike", "shift", "circulate")
-"""Kinds of entry that may name a draft which is not circulated yet."""
 
 BY_SEATS = ("stand", "ask", "note", "begin")
 """Kinds of entry that only a seat makes."""
@@ -80,7 +78,7 @@ def _stray(room: Room, entry: LogEntry, data: Data) -> str:
     change = named.get("change") or {}
     codes = {place.code for place in places(room.scenario)}
     drafts, issue = set(room.floor.texts), named.get("issue", change.get("issue"))
-    if entry.kind in PAPER_KINDS:
+    if entry.kind in PAPERWORK:  # it may name a draft that is not circulated yet
         drafts |= set(room.floor.papers)
         issue = issue or None
     checks: list[tuple[str, Any, Callable[[Any], bool]]] = [

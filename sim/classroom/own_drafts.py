@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from sim.classroom.papers import Paper, Papers
 from sim.lessons.clauses import scenario_centres
+from sim.lessons.standing import certain
 from sim.procedure.drafting.text import positions
-from sim.scenario.cells import NumberCell
 from sim.scenario.schema import Draft, Scenario
 
 BETWEEN = timedelta(minutes=1)
@@ -46,7 +46,7 @@ def _draft(base: Scenario, paper: Paper, place: int) -> Draft:
         if f"drafts.{symbol}.consultation" in known
     ]
     mean = sum(consulted) / len(consulted) if consulted else 0.0
-    text = {issue: _number(value) for issue, value in positions(paper.paragraphs).items()}
+    text = {issue: certain(value) for issue, value in positions(paper.paragraphs).items()}
     return Draft.model_construct(
         title=paper.title,
         sponsors=paper.sponsors,
@@ -54,10 +54,6 @@ def _draft(base: Scenario, paper: Paper, place: int) -> Draft:
         circulated=base.clock.start,
         vote=min(last + (place + 1) * BETWEEN, base.clock.end),
         text=text,
-        consultation=_number(mean),
+        consultation=certain(mean),
         may=(),
     )
-
-
-def _number(value: float) -> NumberCell:
-    return NumberCell.model_validate({"claims": [{"is": value, "override": True}]})

@@ -6,6 +6,7 @@ from typing import Any
 
 from sim.classroom.drafting import editor_remarks
 from sim.classroom.papers import Paper, clauses_of
+from sim.classroom.paperwork import paper_of
 from sim.classroom.room import Room
 from sim.procedure.drafting.editing import UNREAD, ready
 from sim.procedure.drafting.layout import lay_out
@@ -24,11 +25,11 @@ def shown_papers(room: Room) -> dict[str, dict[str, Any]]:
 def paper_lines(room: Room, paper: Paper) -> list[dict[str, Any]]:
     """The paragraphs of a draft as they are printed, each with the clause that the model reads."""
     clauses = clauses_of(room.scenario)
-    lines = []
+    printed = []
     for one in lay_out(worded(paper.paragraphs, clauses)):
         draft_paragraph = one.paragraph
         known = clauses.get(draft_paragraph.issue) if draft_paragraph.tied else None
-        lines.append(
+        printed.append(
             {
                 "key": draft_paragraph.key, "part": draft_paragraph.part,
                 "number": one.number, "depth": one.depth,
@@ -39,7 +40,7 @@ def paper_lines(room: Room, paper: Paper) -> list[dict[str, Any]]:
                 else "",
             }
         )  # fmt: skip
-    return lines
+    return printed
 
 
 def written_papers(room: Room, seat: str | None) -> dict[str, dict[str, Any]]:
@@ -47,14 +48,14 @@ def written_papers(room: Room, seat: str | None) -> dict[str, dict[str, Any]]:
 
     A draft of the scenario that has no words yet is there without paragraphs.
     """
-    entries = {
-        symbol: Paper(symbol, draft.title, tuple(draft.sponsors))
-        for symbol, draft in room.base.drafts.items()
+    papers = {
+        symbol: paper_of(room.floor, room.base, symbol)
+        for symbol in room.base.drafts
         if symbol in room.floor.texts
     } | dict(room.floor.papers)
     return {
         symbol: _written(room, paper)
-        for symbol, paper in entries.items()
+        for symbol, paper in papers.items()
         if (paper.paragraphs or paper.own if seat is None else seat in paper.sponsors)
     }
 

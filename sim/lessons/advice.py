@@ -5,6 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.domain.intervals import Interval
+from sim.domain.texts import say, say_in
+
+EXPECTED = 0.5
+"""Chance above which an outcome or a vote is expected."""
+
+STANDS = {
+    "for": say_in("a stand", "for"), "against": say("against"), "undecided": say("undecided"),
+}  # fmt: skip
+"""What a member says of a text in public."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,10 @@ NEAR = 0.02
 """Distance on an issue's scale below which a number is shown as the anchor itself."""
 
 
+SAME = 1e-9
+"""Two numbers of a text that differ by less are one."""
+
+
 @dataclass(frozen=True)
 class Clause:
     """A wording for one issue and the number it stands for; ``value`` is None where silent."""
@@ -37,6 +41,17 @@ def bank(scenario: Scenario, issue: str) -> tuple[Clause, ...]:
         Clause(issue, case_text(found.title), value, case_text(wording))
         for value, wording in sorted(found.anchors.items())
     )
+
+
+def next_clause(scenario: Scenario, issue: str, now: float, wanted: float) -> float | None:
+    """The value of the clause next to ``now`` on the way to ``wanted``; None where there is none.
+
+    It may lie beyond what is wanted.
+    """
+    values = [float(choice.value or 0.0) for choice in bank(scenario, issue)]
+    if wanted > now:
+        return min((v for v in values if v > now + SAME), default=None)
+    return max((v for v in values if v < now - SAME), default=None)
 
 
 def clause(scenario: Scenario, issue: str, value: float | None) -> Clause:

@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 from sim.domain.ballots import Vote
 from sim.domain.intervals import Interval
 from sim.domain.shares import share_text
-from sim.domain.texts import say, say_in
+from sim.domain.texts import say
 from sim.engines.backends import Backend
 from sim.engines.run import run_worlds
 from sim.engines.worlds import Worlds
-from sim.lessons.advice import Advice, DraftAim, SeatMove, WeighedMove, untold
-from sim.lessons.clauses import bank, clause
+from sim.lessons.advice import EXPECTED, STANDS, Advice, DraftAim, SeatMove, WeighedMove, untold
+from sim.lessons.clauses import SAME, clause, next_clause
 from sim.lessons.history import VOTED
 from sim.lessons.members import Texts
 from sim.lessons.places import member_name, permanent
@@ -82,13 +82,11 @@ def _wanted_clauses(
     results: list[tuple[float, str, float]] = []
     for issue, aim in aims_of(scenario, member).items():
         now = text.get(issue, aim.stays)
-        values = [float(c.value) for c in bank(scenario, issue) if c.value is not None]
-        ahead = [v for v in values if (v > now + 1e-9 if aim.ideal > now else v < now - 1e-9)]
-        if not ahead:
+        value = next_clause(scenario, issue, now, aim.ideal)
+        if value is None:
             continue
-        value = min(ahead, key=lambda v: abs(v - now))
         gain = aim.weight * (abs(now - aim.ideal) - abs(value - aim.ideal))
-        if gain > 1e-9:
+        if gain > SAME:
             results.append((gain, issue, value))
     results.sort(reverse=True)
     return [(issue, value) for _, issue, value in results[:most]]
@@ -192,12 +190,6 @@ def _plain(interval: Interval) -> Interval:
     return Interval(float(interval.value), float(interval.low), float(interval.high))
 
 
-STOOD = {
-    "for": say_in("a stand", "for"), "against": say("against"), "undecided": say("undecided"),
-}  # fmt: skip
-"""What one says of a text in public."""
-
-
 def words_of_move(scenario: Scenario, move: SeatMove) -> str:
     """A move as advice names it."""
     if move.kind == "vote":
@@ -208,7 +200,7 @@ def words_of_move(scenario: Scenario, move: SeatMove) -> str:
         return say(
             "say in public where you stand on {text}: {stand}",
             text=move.draft,
-            stand=STOOD[move.choice],
+            stand=STANDS[move.choice],
         )
     if move.kind == "name":
         return say("put your name under {text}", text=move.draft)
@@ -275,12 +267,12 @@ def _unmoved(
     blocks = [(float(noes[i]), code) for i, code in enumerate(codes) if code in great]
     chance, code = max(blocks, default=(0.0, ""))
     passes = float(worlds.p_adopted[place].mean())
-    if passes >= 0.5:
+    if passes > EXPECTED:
         return say(
             "The text is likely to be adopted with or without it ({share}).",
             share=share_text(passes),
         )
-    if chance >= 0.5:
+    if chance > EXPECTED:
         name = member_name(scenario, code)
         return say(
             "It does not move {member:the}, whose no is as likely as {share}.",

@@ -12,12 +12,12 @@ from sim.domain.ballots import Vote
 from sim.domain.shares import share_text
 from sim.domain.texts import say
 from sim.lessons.advice import Advice, untold
-from sim.lessons.clauses import bank, scenario_centres
+from sim.lessons.clauses import SAME, next_clause, scenario_centres
 from sim.lessons.coaching import Effort, advise, moves_for
 from sim.lessons.engine_worlds import REPLICATES, world_shares
 from sim.lessons.members import Inclination, Pins, SponsorsReply, Texts, Wish, WorldShares
 from sim.lessons.sounding import Price, best_price, price_words, sounded
-from sim.lessons.standing import SAME, in_texts, with_statement
+from sim.lessons.standing import in_texts, with_statement
 from sim.negotiation.chamber import value_rows
 from sim.negotiation.offers import pen_of
 from sim.scenario.schema import Scenario
@@ -64,13 +64,13 @@ class EngineMembers:
         """Draft -> member -> how it would vote on the texts as they stand."""
         with self._lock:
             together = modal_world(in_texts(self._scenario, texts))
-            entries = {
+            by_draft = {
                 ballot.draft: self._read(together, ballot) for ballot in modal_ballots(together)
             }
             for symbol, draft in self._scenario.drafts.items():
-                if symbol not in entries and draft.vote is not None:
-                    entries |= self._alone(symbol, texts)
-        return entries
+                if symbol not in by_draft and draft.vote is not None:
+                    by_draft |= self._alone(symbol, texts)
+        return by_draft
 
     def _alone(self, symbol: str, texts: Texts) -> dict[str, dict[str, Inclination]]:
         """A draft that the modal world did not come to, as if it were put by itself."""
@@ -126,7 +126,9 @@ class EngineMembers:
             if now is None:
                 continue
             ideal = self._numbers[f"members.{member}.positions.{issue}"]
-            change = self._step(issue, now, ideal)
+            change = next_clause(self._scenario, issue, now, ideal)
+            if change is None:
+                continue
             gain = self._salience(member, issue) * (abs(now - ideal) - abs(change - ideal))
             if gain > SAME:
                 results.append((gain, issue, change))
@@ -192,13 +194,6 @@ class EngineMembers:
         now = texts.get(draft, {}).get(change.issue, stays)
         then = stays if change.value is None else change.value
         return self._salience(member, change.issue) * (abs(now - ideal) - abs(then - ideal))
-
-    def _step(self, issue: str, now: float, ideal: float) -> float:
-        """The clause next to ``now`` on the way to ``ideal``."""
-        values = [float(clause.value or 0.0) for clause in bank(self._scenario, issue)]
-        if ideal > now:
-            return min((v for v in values if v > now + SAME), default=now)
-        return max((v for v in values if v < now - SAME), default=now)
 
     def _salience(self, member: str, issue: str) -> float:
         role = self._scenario.members[member].role

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sim.domain.ballots import Vote
 from sim.domain.shares import share_text
 from sim.domain.texts import Listing, case_text, in_a_row, listing, say
-from sim.lessons.advice import SeatMove
+from sim.lessons.advice import EXPECTED, SeatMove
 from sim.lessons.clauses import clause
 from sim.lessons.history import VOTED
 from sim.lessons.members import Inclination, Texts
@@ -19,8 +19,6 @@ from sim.scenario.schema import Scenario
 Look = Callable[[Scenario, Texts], Mapping[str, Mapping[str, Inclination]]]
 """How members would vote in a scenario on texts: draft -> member -> inclination."""
 
-EXPECTED = 0.5
-"""Chance of a no from which a permanent member is expected to block."""
 TOLD = 0.01
 """A change of a chance that is smaller is told as none."""
 

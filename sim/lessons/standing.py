@@ -6,13 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.lessons.advice import SeatMove
-from sim.lessons.clauses import scenario_centres, texts
+from sim.lessons.clauses import SAME, scenario_centres, texts
 from sim.lessons.members import Texts
 from sim.scenario.cells import NumberCell
 from sim.scenario.schema import Scenario, Statement
-
-SAME = 1e-9
-"""Two numbers of a text that differ by less are one."""
 
 
 def certain(value: float) -> NumberCell:

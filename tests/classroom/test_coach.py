@@ -13,12 +13,14 @@ from sim.classroom.coach import breaks, broken_words, coach_answer, heard, undec
 from sim.classroom.engine_view import EngineView, public_words
 from sim.classroom.opening import RoomOptions, open_room
 from sim.classroom.reply import UnnumberedEntry
+from sim.classroom.room import new_room
 from sim.classroom.seats import Person
 from sim.classroom.terminal_coach import show_advice
 from sim.classroom.views import private
 from sim.lessons.engine_members import EngineMembers
 from sim.lessons.members import OtherMembers
 from sim.procedure.meeting import Act
+from sim.scenario.load import load_scenario
 from sim.scenario.schema import Scenario
 from tests.classroom.fakes import Fake
 from tests.classroom.meetings import go
@@ -37,8 +39,6 @@ def alone(seat: str = "EGY") -> Class:
     people, log = room.people, room.log[1:]
     fresh = Class.__new__(Class)
     fresh.people, fresh.log = people, []
-    from sim.classroom.room import new_room
-
     fresh.room = new_room(scene())
     fresh.add(UnnumberedEntry("opened", "room", opened))
     for entry in log:
@@ -224,6 +224,20 @@ def test_a_broken_word_is_kept_as_a_fact():
     assert private(room.room, room.people["EGY"])["broken"] == told
     assert list(broken_words(room.room, "FRA")) == []
     assert TEACHER.role == "teacher"
+
+
+def test_of_a_text_that_is_never_put_the_coach_says_that_the_model_has_no_vote():
+    """Scenarios hold texts without a vote, and a seat may say in public where it stands on one."""
+    scenario = load_scenario("res-2059")
+    never = next(symbol for symbol, draft in scenario.drafts.items() if draft.vote is None)
+    members = EngineMembers(scenario, 20)
+    room = new_room(scenario)
+    stands = {never: {"USA": "for"}}
+    room = replace(room, floor=replace(room.floor, stands=stands))
+    assert list(heard(room, "USA", never, EngineView(members))) == [
+        f"The model does not come to a vote on {never}."
+    ]
+    assert members.weight_of_word("USA", never, room.floor.texts, support=True) == 1.0
 
 
 def test_the_player_is_told_before_breaking_its_word(tmp_path: Path):
