@@ -16,7 +16,7 @@ from sim.classroom.floor import consulting
 from sim.classroom.reply import Reply, Sender, no, one
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER, Person
-from sim.classroom.typed_text import TEXT_LENGTH, clean
+from sim.classroom.typed_text import HEADLINE_LENGTH, TEXT_LENGTH, clean
 from sim.domain.texts import say
 from sim.procedure.meeting.acts import instead
 
@@ -228,7 +228,7 @@ def _dispatch(room: Room, sender: Sender, message: m.DoDispatch) -> Reply:
         return no(say("only the press files headlines"))
     if sum(not dispatch.shown for dispatch in room.dispatches) >= MOST_HEADLINES:
         return no(say("the teacher has as many headlines to look at as the desk holds"))
-    text = clean(message.text, 140)
+    text = clean(message.text, HEADLINE_LENGTH)
     return one("dispatch", "PRESS", text=text) if text else no(say("an empty headline"))
 
 

@@ -6,10 +6,12 @@ import unicodedata
 
 NAME_LENGTH = 40
 TEXT_LENGTH = 280
+"""Letters of a note, and of whatever has no length of its own."""
 STATEMENT_LENGTH = 1000
+"""Letters of a statement or an explanation of vote in a delegation's own words."""
 PARAGRAPH_LENGTH = 700
 TITLE_LENGTH = 120
-"""Letters of a statement or an explanation of vote in a delegation's own words."""
+HEADLINE_LENGTH = 140
 
 
 def clean(text: str, most: int) -> str:

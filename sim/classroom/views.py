@@ -16,6 +16,12 @@ from sim.classroom.requests import ballot_open
 from sim.classroom.room import Room
 from sim.classroom.seating import chairs
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER, Person, places
+from sim.classroom.typed_text import (
+    HEADLINE_LENGTH,
+    PARAGRAPH_LENGTH,
+    TEXT_LENGTH,
+    TITLE_LENGTH,
+)
 from sim.classroom.wording import alternative, named_act
 from sim.domain.texts import case_text, in_a_row, say
 from sim.lessons.clauses import bank, clause
@@ -66,6 +72,10 @@ def hello(room: Room) -> dict[str, Any]:
             }
             for s, d in scenario.drafts.items()
         ],
+        "longest": {
+            "paragraph": PARAGRAPH_LENGTH, "title": TITLE_LENGTH,
+            "note": TEXT_LENGTH, "headline": HEADLINE_LENGTH,
+        },
         "openings": {part.value: list(words) for part, words in OPENINGS.items() if words},
     }  # fmt: skip
 

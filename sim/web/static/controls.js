@@ -13,7 +13,7 @@ export function control(key, field) {
   if (field.kind === "check") return h("div", { key: id }, h("label", { class: "plain" }, h("input", { type: "checkbox", name: field.name, id, "data-focus": id, checked: field.required || draft(id, false), disabled: field.required || undefined, onchange: (e) => keep(id, e.target.checked) }), ` ${capital(field.label)}`));
   if (field.kind === "select" && field.several) return checks(id, field);
   if (field.kind === "select") return h("div", { key: id }, label, choice(id, field.options, field.options[0]?.[0], { name: field.name }));
-  const typed = { id, name: field.name, maxlength: field.most ?? 200, "data-focus": id, value: draft(id, field.value ?? ""), oninput: (e) => keep(id, e.target.value), required: field.required || undefined };
+  const typed = { id, name: field.name, maxlength: field.most, "data-focus": id, value: draft(id, field.value ?? ""), oninput: (e) => keep(id, e.target.value), required: field.required || undefined };
   return h("div", { key: id }, label, field.long ? h("textarea", { ...typed, rows: 4 }) : h("input", { ...typed, type: "text", autocomplete: "off" }), field.several ? h("small", null, say("Several are parted by semicolons.")) : null);
 }
 
@@ -83,7 +83,7 @@ export function changeForm(key, drafts, texts, label, go, wordsToo = false) {
     h("select", { id, name: "clause", "data-focus": id, "aria-describedby": `${key}-words`, value, onchange: (e) => keep(own, e.target.value) },
       h("option", { key: "silent", value: "" }, say("(silent)")), issue.clauses.map((c, i) => h("option", { key: i, value: String(i) }, c.wording))),
     h("p", { class: "wording", id: `${key}-words` }, words),
-    wordsToo && value !== "" ? [h("label", { key: "wl", for: `${key}-own` }, say("In your own words (may stay empty)")), h("textarea", { key: "w", id: `${key}-own`, name: "wording", rows: 3, maxlength: 700, "data-focus": `${key}-own`, value: draft(`${key}-clause@words`), oninput: (e) => keep(`${key}-clause@words`, e.target.value) })] : null,
+    wordsToo && value !== "" ? [h("label", { key: "wl", for: `${key}-own` }, say("In your own words (may stay empty)")), h("textarea", { key: "w", id: `${key}-own`, name: "wording", rows: 3, maxlength: hello().longest.paragraph, "data-focus": `${key}-own`, value: draft(`${key}-clause@words`), oninput: (e) => keep(`${key}-clause@words`, e.target.value) })] : null,
     h("div", { class: "row" }, h("button", { class: "primary", "data-focus": `${key}-go` }, label)));
 }
 

@@ -6,7 +6,6 @@ import { choice, submit } from "./controls.js";
 import { twice } from "./acts.js";
 import { say } from "./words.js";
 
-export const LONGEST = 700;
 const PARTS = () => [["preambular", say("Preamble")], ["operative", say("Operative paragraph")], ["sub", say("Sub-paragraph (a), (b)")]];
 
 /** The lines of a draft as they are printed: openings in italics, numbers, marks at the end. */
@@ -51,7 +50,7 @@ function editor(symbol, paper) {
     h("h3", null, line ? say("Change a paragraph") : say("Write a paragraph")),
     h("label", { for: `${key}.part` }, say("Where it stands")), choice(`${key}.part`, PARTS(), part, { name: "part" }),
     openings.length ? [h("label", { key: "ol", for: `${key}-opening` }, say("Begin with")), h("select", { key: "o", id: `${key}-opening`, "data-focus": `${key}-opening`, value: "", onchange: begin }, h("option", { value: "" }, say("(choose an opening)")), openings.map((o) => h("option", { key: o, value: o }, o)))] : null,
-    h("label", { for: field }, say("Words")), h("textarea", { id: field, name: "text", rows: 4, maxlength: LONGEST, required: true, "data-focus": field, value: draft(field, line?.text ?? ""), oninput: (e) => keep(field, e.target.value) }),
+    h("label", { for: field }, say("Words")), h("textarea", { id: field, name: "text", rows: 4, maxlength: hello().longest.paragraph, required: true, "data-focus": field, value: draft(field, line?.text ?? ""), oninput: (e) => keep(field, e.target.value) }),
     h("label", { for: `${key}-tie` }, say("Tied to the clause")), tieList(`${key}-tie`, line ? tieOf(line) : ""),
     h("div", { class: "row" }, h("button", { class: "primary", "data-focus": `${key}-go` }, line ? say("Change it") : say("Add it")), line ? h("button", { key: "not", type: "button", onclick: () => forget(`${key}-`) }, say("Leave it as it is")) : null));
 }
@@ -91,7 +90,7 @@ export function drafting(view, mine, member) {
   return [h("p", { key: "hint", class: "hint" }, say("Write paragraphs in your own words and tie each to a clause: members answer the clause, people answer the words. Numbers and marks are put in for you.")),
     ...papers.map(([symbol, paper]) => card(symbol, paper, view, mine)),
     member && open && own < 2 ? h("form", { key: "begin", class: "change", onsubmit: (e) => submit("begin-", e, begin) }, h("h3", null, say("Begin a draft of your own")), h("label", { for: "begin-title" }, say("What it is about")),
-      h("input", { id: "begin-title", name: "title", type: "text", maxlength: 120, autocomplete: "off", "data-focus": "begin-title", value: draft("begin-title"), oninput: (e) => keep("begin-title", e.target.value) }),
+      h("input", { id: "begin-title", name: "title", type: "text", maxlength: hello().longest.title, autocomplete: "off", "data-focus": "begin-title", value: draft("begin-title"), oninput: (e) => keep("begin-title", e.target.value) }),
       h("div", { class: "row" }, h("button", { "data-focus": "begin-go" }, say("Begin")))) : null];
 }
 

@@ -71,7 +71,7 @@ function notes() {
   const sendIt = (form) => send({ do: "note", to: form.elements.to.value, text: form.elements.text.value });
   return [h("p", { key: "who", class: "hint" }, mine.notes_read ? say("Only the two seats see a note, and the teacher, who can read all of them.") : say("Only the two seats see a note; the teacher has chosen not to read them. They lie in the log of the room until it ends, and in no export.")),
     to.length ? h("form", { key: "write", class: "change", onsubmit: (e) => submit("note-text", e, sendIt) }, h("label", { for: "note-to" }, say("To")), choice("note-to", to, to[0][0], { name: "to" }),
-      h("label", { for: "note-text" }, say("Note")), h("input", { id: "note-text", name: "text", type: "text", maxlength: 280, required: true, autocomplete: "off", "data-focus": "note-text", value: draft("note-text"), oninput: (e) => keep("note-text", e.target.value) }),
+      h("label", { for: "note-text" }, say("Note")), h("input", { id: "note-text", name: "text", type: "text", maxlength: hello().longest.note, required: true, autocomplete: "off", "data-focus": "note-text", value: draft("note-text"), oninput: (e) => keep("note-text", e.target.value) }),
       h("div", { class: "row" }, h("button", { "data-focus": "note-go" }, say("Pass the note")))) : h("p", { key: "nobody", class: "hint" }, say("Nobody else has a seat yet.")),
     h("div", { key: "list" }, noteList(mine.notes))];
 }
@@ -80,7 +80,7 @@ function press() {
   const file = (form) => send({ do: "dispatch", text: form.elements.headline.value });
   return h("form", { key: "press", onsubmit: (e) => submit("headline", e, file).then((r) => r?.type === "ok" && announce(say("Headline filed"))) },
     h("label", { for: "headline" }, say("Headline (at most 12 words; the teacher puts it on the screen)")),
-    h("input", { id: "headline", name: "headline", type: "text", maxlength: 140, required: true, autocomplete: "off", "data-focus": "headline", value: draft("headline"), oninput: (e) => keep("headline", e.target.value) }),
+    h("input", { id: "headline", name: "headline", type: "text", maxlength: hello().longest.headline, required: true, autocomplete: "off", "data-focus": "headline", value: draft("headline"), oninput: (e) => keep("headline", e.target.value) }),
     h("div", { class: "row" }, h("button", { class: "primary" }, say("File"))));
 }
 
