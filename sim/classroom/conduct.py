@@ -47,9 +47,9 @@ def amendment_views(room: Room, members: OtherMembers, views: Views) -> Views:
     moves it away. Where its stance stays, the clause decides: what it gains by it, weighed by how
     much the issue matters to it. A sponsor wants what its own criterion for a concession accepts.
     """
-    floor, entries = room.floor, dict[str, Mapping[str, Inclination]]()
+    floor, votes_on = room.floor, dict[str, Mapping[str, Inclination]]()
     if floor.meeting is None:
-        return entries
+        return votes_on
     for proposal in floor.meeting.proposals:
         change = floor.changes.get(proposal.symbol)
         if proposal.open and change is not None and change.draft in views:
@@ -58,11 +58,11 @@ def amendment_views(room: Room, members: OtherMembers, views: Views) -> Views:
                 code: _on_amendment(room, members, change, (code, now, after.get(code, now)))
                 for code, now in views[change.draft].items()
             }
-            entries[proposal.symbol] = {
+            votes_on[proposal.symbol] = {
                 code: Inclination(vote, vote == "yes", vote == "abstain", vote == "no")
                 for code, vote in votes.items()
             }
-    return entries
+    return votes_on
 
 
 def _on_amendment(

@@ -120,13 +120,13 @@ def _try(room: Room, act: Act) -> Reply | None:
 def _negotiate(room: Room, views: Views) -> Reply | None:
     """The next simulated member that has not said where it stands."""
     for draft in room.floor.texts:
-        entries = room.floor.stands.get(draft, {})
+        stands = room.floor.stands.get(draft, {})
         for code in seated_members(room.scenario):
             view = views.get(draft, {}).get(code)
             if view is None or room.seating.taken(code):
                 continue
             stand = _stand(view)
-            if entries.get(code) != stand:
+            if stands.get(code) != stand:
                 return Reply((UnnumberedEntry("stand", code, {"draft": draft, "stand": stand}),))
     return None
 

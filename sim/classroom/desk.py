@@ -42,7 +42,9 @@ def next_phases(phase: str) -> tuple[str, ...]:
 
 def _phase(room: Room, sender: Sender, message: m.DoPhase) -> Reply:
     if message.to not in next_phases(room.floor.phase):
-        return no(say("that is behind us"), "", instead("undo", say("to go back")))
+        return no(
+            say("the room has already passed that phase"), "", instead("undo", say("to go back"))
+        )
     return one("phase", "teacher", to=message.to)
 
 

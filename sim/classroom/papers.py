@@ -90,11 +90,11 @@ def position_after(
     silent in a draft that was begun here.
     """
     old, new = positions(before.paragraphs if before else ()), positions(after.paragraphs)
-    entries = {issue: value for issue, value in text.items() if issue not in old}
+    kept = {issue: value for issue, value in text.items() if issue not in old}
     for issue in old:
         if issue not in new and issue in tabled and not after.own:
-            entries[issue] = tabled[issue]
-    return {**entries, **new}
+            kept[issue] = tabled[issue]
+    return {**kept, **new}
 
 
 def printed(paper: Paper | None, scenario: Scenario) -> list[str]:

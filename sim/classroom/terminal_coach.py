@@ -77,7 +77,7 @@ def _model(model: dict[str, Any]) -> Iterator[str]:
 
 
 def sound_out(game: Game) -> None:
-    """Ask a simulated member what it makes of a text, under four eyes."""
+    """Ask a simulated member in private what it makes of a text."""
     codes = [c for c in seated_members(game.room.scenario) if c != game.me.seat]
     member = game.console.choose("Whom?", [(c, name(game.room.scenario, c)) for c in codes])
     texts = list(game.room.floor.texts)

@@ -93,10 +93,10 @@ def _do(game: Game, symbol: str, what: str) -> None:
 
 
 def _change(game: Game, symbol: str, what: str) -> None:
-    result = written_papers(game.room, game.me.seat)[symbol]["lines"]
-    choices = [(str(x["key"]), f"{x['number']} {x['opening']}{x['rest']}"[:60]) for x in result]
+    printed = written_papers(game.room, game.me.seat)[symbol]["lines"]
+    choices = [(str(x["key"]), f"{x['number']} {x['opening']}{x['rest']}"[:60]) for x in printed]
     key = game.console.choose("Which?", choices)
-    line = next(x for x in result if str(x["key"]) == key)
+    line = next(x for x in printed if str(x["key"]) == key)
     about = {"draft": symbol, "paragraph": line["key"]}
     if what == "strike":
         game.do({"do": "strike", **about})

@@ -81,8 +81,8 @@ class Language:
         # Words of a case stand in acts, such as the item of the agenda, and those of lessons in
         # their data, as plain strings.
         words = str(value)
-        lines = self.messages.get((CASE, words)) or self.messages.get((LESSON, words))
-        return lettered(lines[0] if lines else words, form)
+        forms = self.messages.get((CASE, words)) or self.messages.get((LESSON, words))
+        return lettered(forms[0] if forms else words, form)
 
     def tell(self, thing: Any) -> Any:
         """Plain data with every text in it translated; keys and plain strings stay."""
@@ -114,8 +114,8 @@ class Language:
 
     def state(self, name: StateName, form: str) -> str:
         """The name of a State: the catalogue's where it has one, else that of the locale data."""
-        lines = self.messages.get(("State", name.message))
-        text = lines[0] if lines else name_in(self.code, name.code) or str(name)
+        forms = self.messages.get(("State", name.message))
+        text = forms[0] if forms else name_in(self.code, name.code) or str(name)
         return self.form(text, form)
 
     def form(self, name: str, form: str) -> str:

@@ -76,5 +76,7 @@ def with_case(language: Language, name: str) -> Language:
     path = None if language.english else case_catalogue(name, language.code)
     if path is None:
         return language
-    lines = {key: forms for key, forms in read_catalogue(path).messages.items() if key[0] == CASE}
-    return replace(language, messages={**language.messages, **lines})
+    words_of_case = {
+        key: forms for key, forms in read_catalogue(path).messages.items() if key[0] == CASE
+    }
+    return replace(language, messages={**language.messages, **words_of_case})

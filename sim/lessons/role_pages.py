@@ -85,8 +85,8 @@ def first_aim(scenario: Scenario, code: str, *, with_veto: bool = False) -> str 
     aim = next((aim for aim in member_brief(scenario, code).aims if aim.known), None)
     if aim is None:
         return None
-    entries = {"member": member_name(scenario, code), "issue": aim.wish.title}
+    places = {"member": member_name(scenario, code), "issue": aim.wish.title}
     wish = wish_in_words(scenario, aim)
     if with_veto:
-        return say("{member:The} (can veto), on “{issue}”: {wish}", wish=wish, **entries)
-    return say("{member:The}, on “{issue}”: {wish}", wish=wish, **entries)
+        return say("{member:The} (can veto), on “{issue}”: {wish}", wish=wish, **places)
+    return say("{member:The}, on “{issue}”: {wish}", wish=wish, **places)

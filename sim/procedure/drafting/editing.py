@@ -94,11 +94,11 @@ def _opening(one: DraftParagraph) -> Iterator[Remark]:
         yield Remark(Weight.NOTE, text, one.key)
         return
     near = nearest(first.capitalize(), tuple(OPENINGS[one.part]))
-    entries = {"example": EXAMPLES[one.part], "opening": first}
+    places = {"example": EXAMPLES[one.part], "opening": first}
     opens = (
-        say("A preambular paragraph opens with {example}, not with “{opening}”.", **entries)
+        say("A preambular paragraph opens with {example}, not with “{opening}”.", **places)
         if one.part is Part.PREAMBULAR
-        else say("An operative paragraph opens with {example}, not with “{opening}”.", **entries)
+        else say("An operative paragraph opens with {example}, not with “{opening}”.", **places)
     )
     text = in_a_row([opens, say("Did you mean “{near}”?", near=near)]) if near else opens
     yield Remark(Weight.MEND, text, one.key)

@@ -88,6 +88,6 @@ export function coach(view, mine) {
   return [h("div", { key: "ask", class: "row" }, h("button", { type: "button", class: "primary", "data-focus": "coach-ask", "aria-busy": String(asking), onclick: () => ask({ do: "coach" }) }, asking ? say("The model is at work …") : say("What could I do?"))),
     advice(answer && answer.n !== String(view.n)),
     members.length && texts.length ? h("form", { key: "sound", class: "change", onsubmit: sound }, h("h3", null, say("Sound out a member")), h("label", { for: "sound-member" }, say("Whom")), choice("sound-member", members, members[0][0], { name: "member" }),
-      h("label", { for: "sound-draft" }, say("On the text")), choice("sound-draft", texts, texts[0][0], { name: "draft" }), h("div", { class: "row" }, h("button", { "data-focus": "sound-go" }, say("Ask under four eyes")))) : null,
+      h("label", { for: "sound-draft" }, say("On the text")), choice("sound-draft", texts, texts[0][0], { name: "draft" }), h("div", { class: "row" }, h("button", { "data-focus": "sound-go" }, say("Ask in private")))) : null,
     sounded ? h("div", { key: "sounded", "aria-live": "polite" }, h("h3", null, nameOf(sounded.member)), said(sounded.lines)) : null];
 }

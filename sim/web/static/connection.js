@@ -15,7 +15,7 @@ export const hello = () => state.hello;
 export const nameOf = (code) => state.hello?.seats.find((x) => x.code === code)?.name ?? code;
 
 /** Milliseconds since 1970 on the server's clock. */
-export const serverNow = () => Date.now() + state.skew;
+const serverNow = () => Date.now() + state.skew;
 
 /** Connect as `role`; `show(public, mine)` is called with every new view, `other` with the rest. */
 export function connect(role, show, other = () => {}) {
@@ -150,7 +150,7 @@ function frame(view) {
 }
 
 /** Seconds left on a countdown that runs until an instant, or that stands still with some left. */
-export function secondsLeft(clock) {
+function secondsLeft(clock) {
   if (!clock) return null;
   const left = clock.left ?? (Date.parse(clock.until) - serverNow()) / 1000;
   return Math.max(0, Math.round(left));

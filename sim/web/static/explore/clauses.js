@@ -38,7 +38,7 @@ function nearestMiddle(scale) {
 }
 
 /** A slider on a number that has no sentences. */
-export function plainSlider(number) {
+function plainSlider(number) {
   const value = Number(valueOf(number.path, number.value));
   const moved = state.question.changes.has(number.path);
   const id = `n-${number.path}`;
