@@ -249,14 +249,14 @@ class RoomLog:
         self._file.close()
 
     def forget(self) -> None:
-        """Close the file and delete it; a file that has taken its name meanwhile stays."""
+        """Close the file and delete it; a link, or a file that took its name meanwhile, stays."""
         try:
             ours = os.path.samestat(os.fstat(self._file.fileno()), self.path.stat())
         except OSError:
             ours = False
         self._file.close()
         if ours:
-            self.path.unlink(missing_ok=True)
+            Path(os.path.realpath(self.path)).unlink(missing_ok=True)
 
     def __iter__(self) -> Iterator[LogEntry]:
         """The entries in order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from itertools import count
 from pathlib import Path
@@ -25,11 +26,14 @@ def is_closed(entries: list[LogEntry]) -> bool:
 def set_aside(path: Path) -> Path | None:
     """Give the log at ``path`` a free name, ``NAME.log.1`` and so on; None when there is no log.
 
+    A symbolic link stays where it is: the log that it leads to gets the other name.
+
     Raises:
         LogError: the file is no log, or another process has it open.
     """
     if not path.exists():
         return None
+    path = Path(os.path.realpath(path))
     with held(path):  # nobody else has it, and it is ours
         if not path.stat().st_size:
             return None
@@ -53,12 +57,12 @@ def set_aside(path: Path) -> Path | None:
 def forget_old(folder: Path, days: float) -> list[Path]:
     """Delete the logs of rooms in ``folder`` that nobody took up for ``days``; which they were.
 
-    Games, files of other programs, damaged logs and logs in use are left.
+    Games, files of other programs, damaged logs, logs in use and symbolic links are left.
     """
     gone = []
     for path in sorted([*folder.glob("*.log"), *folder.glob("*.log.*")]):
         with contextlib.suppress(LogError, OSError):
-            if time.time() - path.stat().st_mtime <= days * DAY:
+            if path.is_symlink() or time.time() - path.stat().st_mtime <= days * DAY:
                 continue
             entries, _ = read_log(path)
             if not entries or path.name.partition(".")[0] != entries[0].data["code"]:

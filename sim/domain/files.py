@@ -8,12 +8,12 @@ import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
-from stat import S_ISFIFO, S_ISREG
+from stat import S_IMODE, S_ISFIFO, S_ISREG
 
 MOST = 64_000_000
 """Bytes of the largest file that is read whole."""
-
-
+MARKED = 4096
+"""Bytes from the start of a file in which the mark of who wrote it is looked for."""
 PATIENCE = 2.0
 """Seconds for which a pipe that nobody has opened for writing is waited for."""
 
@@ -87,16 +87,36 @@ def write_new(path: Path, text: str) -> None:
 def replace_whole(path: Path, content: str | bytes) -> None:
     """Write a file that may exist: after a failure it holds what it held.
 
+    A symbolic link stays one: the file that it leads to is written. A file that is replaced keeps
+    its rights.
+
     Raises:
         OSError: it cannot be written.
     """
-    part = _beside(path, content)
+    target = behind_links(path)
+    part = _beside(target, content)
     try:
-        part.replace(path)
+        with suppress(FileNotFoundError):
+            part.chmod(S_IMODE(target.stat().st_mode))
+        part.replace(target)
     except OSError:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
+
+
+def behind_links(path: Path) -> Path:
+    """The file to which a symbolic link leads, there or not; any other path as it is.
+
+    Raises:
+        OSError: the links lead round in a circle.
+    """
+    if not path.is_symlink():
+        return path
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return target
 
 
 def _beside(path: Path, content: str | bytes) -> Path:
@@ -121,6 +141,14 @@ def _beside(path: Path, content: str | bytes) -> Path:
     return part
 
 
+def holds_mark(path: Path, mark: bytes) -> bool:
+    """Whether a file is empty or holds ``mark`` near its start; what else is there is no such."""
+    with suppress(OSError), path.open("rb") as file:
+        head = file.read(MARKED)
+        return not head or mark in head
+    return False
+
+
 def is_file(path: Path) -> bool:
     """Whether a file is there; a name that no file can have is no error but no file."""
     try:
@@ -131,8 +159,12 @@ def is_file(path: Path) -> bool:
 
 def why_unwritable(path: Path) -> str:
     """Why a file cannot be written where it is to stand, in a clause; empty where it can be."""
-    if not path.parent.is_dir():
+    try:
+        target = behind_links(path)
+    except OSError:
+        return "it is a symbolic link that leads to itself"
+    if not target.parent.is_dir():
         return "there is no such folder"
-    if path.exists() and not path.is_file():
+    if target.exists() and not target.is_file():
         return "it is not a file"
-    return "" if os.access(path.parent, os.W_OK) else "the folder may not be written"
+    return "" if os.access(target.parent, os.W_OK) else "the folder may not be written"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from sim.domain.errors import CouncilError, UsageError
-from sim.domain.files import replace_whole
+from sim.domain.files import holds_mark, replace_whole, why_unwritable
 from sim.report.document import Page
 from sim.report.figure import Figure
 from sim.report.html import render_html
@@ -49,8 +47,6 @@ MARKS = {
     ".png": PNG_MARK,
 }
 """What stands near the start of a file of each suffix that was written here."""
-MARKED = 4096
-"""Bytes in which it stands."""
 
 
 def check_report_target(path: Path) -> None:
@@ -104,8 +100,7 @@ def _check(path: Path, suffixes: tuple[str, ...], option: str) -> None:
             where=str(folder),
             remedy=f"make it first: mkdir -p {folder}",
         )
-    if path.is_dir() or not os.access(folder, os.W_OK):
-        why = "it is a folder" if path.is_dir() else "the folder may not be written"
+    if why := why_unwritable(path):
         raise UsageError(
             f"the file for {option} cannot be written",
             code="E003",
@@ -113,21 +108,13 @@ def _check(path: Path, suffixes: tuple[str, ...], option: str) -> None:
             why=why,
             remedy="choose another place",
         )
-    if path.exists() and not _ours(path):
+    if path.exists() and not holds_mark(path, MARKS[path.suffix.lower()]):
         raise UsageError(
             f"the file for {option} exists, and is no page or figure of this program",
             code="E003",
             where=str(path),
             remedy="choose another name, or move the file",
         )
-
-
-def _ours(path: Path) -> bool:
-    """Whether a file looks like one that this module wrote, which a newer one may replace."""
-    with suppress(OSError), path.open("rb") as file:
-        head = file.read(MARKED)
-        return not head or MARKS[path.suffix.lower()] in head
-    return False
 
 
 def _write(content: bytes, path: Path) -> int:

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sim.domain.errors import CouncilError, ExitCode
+from sim.domain.files import behind_links
 
 TEMPORARY = ".tmp"
 """Ending of a file that is being written; what bears it after a crash is worthless."""
@@ -36,16 +37,19 @@ def write_whole(path: Path, content: bytes) -> None:
 def make_whole(path: Path, fill: Callable[[Path], None]) -> None:
     """Let ``fill`` write a temporary file, push it to the disk and give it its name.
 
+    A symbolic link stays one: the file that it leads to is written.
+
     Raises:
         CouncilError: the disk is full, the folder not writable, or the disk failed.
     """
-    temporary = path.with_name(path.name + TEMPORARY)
     with telling(path):
+        target = behind_links(path)
+        temporary = target.with_name(target.name + TEMPORARY)
         try:
             fill(temporary)
             _push(temporary)
-            temporary.replace(path)
-            _push(path.parent)
+            temporary.replace(target)
+            _push(target.parent)
         except BaseException:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)

@@ -156,6 +156,30 @@ def test_a_log_is_set_aside_under_a_free_name(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["room.log.1", "room.log.2"]
 
 
+def test_a_link_to_a_log_stays_a_link(tmp_path: Path) -> None:
+    far = tmp_path / "far"
+    filled(far / "real.log", 3)
+    link = tmp_path / "room.log"
+    link.symlink_to(far / "real.log")
+    assert set_aside(link) == far / "real.log.1"
+    filled(link, 2)
+    assert link.is_symlink()
+    assert sorted(p.name for p in far.iterdir()) == ["real.log", "real.log.1"]
+    RoomLog(link).forget()
+    assert link.is_symlink()
+    assert [p.name for p in far.iterdir()] == ["real.log.1"]
+
+
+def test_an_old_log_behind_a_link_is_not_deleted(tmp_path: Path) -> None:
+    filled(tmp_path / "far" / "ABCD.log", 3)
+    os.utime(tmp_path / "far" / "ABCD.log", (0, 0))
+    rooms = tmp_path / "rooms"
+    rooms.mkdir()
+    (rooms / "ABCD.log").symlink_to(tmp_path / "far" / "ABCD.log")
+    assert forget_old(rooms, 1) == []
+    assert (tmp_path / "far" / "ABCD.log").exists()
+
+
 def test_a_log_in_use_is_not_set_aside(tmp_path: Path) -> None:
     filled(tmp_path / "room.log", 2)
     log = RoomLog(tmp_path / "room.log")

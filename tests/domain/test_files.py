@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from sim.domain.files import is_file, read_ordinary, replace_whole, why_unwritable, write_new
+from sim.domain.files import (
+    holds_mark,
+    is_file,
+    read_ordinary,
+    replace_whole,
+    why_unwritable,
+    write_new,
+)
+from sim.results.files import write_whole
 from tests.conftest import REPOSITORY
 
 
@@ -127,6 +135,60 @@ def test_files_have_the_rights_of_new_files(tmp_path: Path) -> None:
     write_new(tmp_path / "new", "text")
     (tmp_path / "usual").write_text("text")
     assert (tmp_path / "new").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_a_link_stays_a_link_and_its_target_is_written(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    (tmp_path / "far" / "real").write_text("before")
+    (tmp_path / "link").symlink_to("far/real")
+    (tmp_path / "chain").symlink_to("link")
+    for name in ("link", "chain"):
+        replace_whole(tmp_path / name, name)
+        assert (tmp_path / name).is_symlink()
+        assert (tmp_path / "far" / "real").read_text() == name
+    assert [p.name for p in (tmp_path / "far").iterdir()] == ["real"]
+    write_whole(tmp_path / "link", b"kept")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "far" / "real").read_text() == "kept"
+
+
+def test_a_link_to_a_file_that_is_not_there_yet_makes_it(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    (tmp_path / "link").symlink_to("far/new")
+    replace_whole(tmp_path / "link", "text")
+    assert (tmp_path / "far" / "new").read_text() == "text"
+    (tmp_path / "lost").symlink_to("nowhere/new")
+    with pytest.raises(FileNotFoundError):
+        replace_whole(tmp_path / "lost", "text")
+    assert why_unwritable(tmp_path / "lost") == "there is no such folder"
+
+
+def test_a_link_that_leads_to_itself_is_refused_and_left(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(OSError, match="symbolic links"):
+        replace_whole(tmp_path / "loop", "text")
+    assert (tmp_path / "loop").is_symlink()
+    assert "leads to itself" in why_unwritable(tmp_path / "loop")
+
+
+def test_a_file_that_is_replaced_keeps_its_rights(tmp_path: Path) -> None:
+    path = tmp_path / "private"
+    path.write_text("old")
+    path.chmod(0o600)
+    replace_whole(path, "new")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_mark_is_looked_for_at_the_start(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    assert not holds_mark(path, b"mark")
+    path.touch()
+    assert holds_mark(path, b"mark")
+    path.write_bytes(b"x" * 10 + b"mark")
+    assert holds_mark(path, b"mark")
+    path.write_bytes(b"x" * 5000 + b"mark")
+    assert not holds_mark(path, b"mark")
+    assert not holds_mark(tmp_path, b"mark")
 
 
 STRANGE = (

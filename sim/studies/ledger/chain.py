@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,6 +121,7 @@ class Ledger:
         Raises:
             CouncilError: another process writes, or the folder is missing or not writable.
         """
+        target = Path(os.path.realpath(self.path))  # a link has no lock of its own
         if not self.path.parent.is_dir():
             raise CouncilError(
                 f"there is no folder {self.path.parent}",
@@ -127,7 +129,7 @@ class Ledger:
                 where=str(self.path),
                 remedy="make it first, or name another file with --ledger",
             )
-        self._lock = locked(self.path.with_name(self.path.name + ".lock"), what="ledger")
+        self._lock = locked(target.with_name(target.name + ".lock"), what="ledger")
         return self
 
     def __exit__(self, *_: object) -> None:
