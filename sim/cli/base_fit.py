@@ -10,6 +10,7 @@ from sim.cli.output import Format, note
 
 def print_fit(output: Path | None, form: Format) -> None:
     """Coefficients of the chosen form with what statements add, and their spreads."""
+    from sim.domain.files import replace_whole
     from sim.report.base_tables import coefficient_tables
     from sim.scenario.estimates import estimates_text
     from sim.studies.votes.base.candidates import CHOSEN, with_added
@@ -27,5 +28,5 @@ def print_fit(output: Path | None, form: Format) -> None:
             f"{max(rows.days)}; spreads by the jackknife over {len(rows.folds)} dossiers and by "
             "how much each number differs between them: `council fit --base`."
         )
-        output.write_text(estimates_text(estimates_of_form(found, rows, source)), encoding="utf-8")
+        replace_whole(output, estimates_text(estimates_of_form(found, rows, source)))
         note(f"written to {output}")

@@ -100,17 +100,21 @@ def build_counts(
     Reads the UN Library's voting data (one file) or the tables of the package unvotes (two).
     Set COUNCIL_VOTES to the file that is written: its months after the shipped table are used.
     """
+    from sim.domain.files import holds_mark, why_unwritable
     from sim.rollcalls.audit import doubtful_calls
-    from sim.rollcalls.counts import count_votes, save_counts
+    from sim.rollcalls.counts import MARK, count_votes, save_counts
     from sim.rollcalls.layouts import read_votes
     from sim.rollcalls.records import month_text
     from sim.scenario.dossiers.read import lists_of, read_dossier, shipped_dossiers
     from sim.scenario.errors import Findings
 
-    if not output.parent.is_dir():
+    why = why_unwritable(output)
+    if not why and output.exists() and not holds_mark(output, MARK):
+        why = "the file exists and holds no counts of votes"
+    if why:
         raise UsageError(
-            "the folder does not exist", code="E003", where=str(output.parent),
-            remedy=f"make it first: mkdir -p {output.parent}",
+            "the counts cannot be written there", code="E003", where=str(output), why=why,
+            remedy="name a file in a folder that you may write to with -o",
         )  # fmt: skip
     findings = Findings()
     reads = {one.dossier.dossier: one for one in shipped_dossiers(findings)}

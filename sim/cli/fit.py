@@ -183,9 +183,12 @@ def _day(text: str, option: str) -> date:
 
 
 def _writable(path: Path) -> None:
-    from sim.domain.files import why_unwritable
+    from sim.domain.files import holds_mark, why_unwritable
+    from sim.scenario.estimates import HEAD
 
     why = why_unwritable(path)
+    if not why and path.exists() and not holds_mark(path, HEAD.encode()):
+        why = "the file exists and holds no estimates of `council fit`"
     if why:
         raise UsageError(
             "the estimates cannot be written there",

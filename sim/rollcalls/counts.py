@@ -19,6 +19,8 @@ from sim.rollcalls.records import ALL, Month, RollCall
 
 VERSION = 1
 """Of the file format; a reader refuses another."""
+MARK = b"about.npy"
+"""Name of the first entry of such a file, by which it is known."""
 TOLERANCE = 1
 """Months by which a roll call's date may differ between two tables under one symbol."""
 
@@ -141,6 +143,7 @@ def save_counts(table: CountTable, path: Path) -> None:
         "lists": {name: list(counts.issues) for name, counts in table.lists.items()},
     }
     text = json.dumps(about, sort_keys=True).encode()
+    # The first entry, so that its name stands at the start of the file: see MARK.
     arrays: dict[str, NDArray[np.generic]] = {"about": np.frombuffer(text, dtype=np.uint8)}
     for name, counts in table.lists.items():
         arrays[f"{name}/months"] = counts.months

@@ -90,6 +90,25 @@ def test_estimates_that_cannot_be_written_are_refused_before_anything_is_compute
     assert "cannot be written" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("fit", "-o"),
+        ("fit", "--base", "-o"),
+        ("dossier", "build", "--votes", "none.csv", "-o"),
+    ],
+)
+def test_a_file_of_somebody_elses_is_refused_and_left(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine"
+    mine.write_text("precious")
+    done = run(*words, str(mine))
+    assert done.exit_code == 2
+    assert "the file exists and holds no" in done.stderr
+    assert mine.read_text() == "precious"
+
+
 def test_a_backtest_tells_the_same_in_every_form() -> None:
     words = ("backtest", "s-2014-348", "res-2139", "s-2012-77", "--method", "given", "--draws", "2")
     told = json.loads(run(*words, "--format", "json").stdout)
