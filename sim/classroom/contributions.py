@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.classroom.exports import kept
-from sim.classroom.log import LogEntry
+from sim.classroom.log_lines import LogEntry
 from sim.classroom.paperwork import PAPERWORK
 from sim.classroom.room import Room, apply_entry, new_room
 from sim.classroom.seats import DELEGATE, OBSERVER

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sim.classroom.log import LogEntry
+from sim.classroom.log_lines import LogEntry
 from sim.classroom.paperwork import PAPERWORK
 from sim.classroom.wording import label_of
 from sim.domain.states import name_of

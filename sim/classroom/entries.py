@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from sim.classroom import exports
 from sim.classroom.desk import PHASES
 from sim.classroom.entry_kinds import KINDS, ActData, Data, Timer
-from sim.classroom.log import LogEntry
+from sim.classroom.log_lines import LogEntry
 from sim.classroom.paperwork import PAPERWORK
 from sim.classroom.room import Room, apply_entry, new_room
 from sim.classroom.seats import places

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sim.classroom.documents import draft_document
 from sim.classroom.floor import name
-from sim.classroom.log import LogEntry
+from sim.classroom.log_lines import LogEntry
 from sim.classroom.room import FLOOR, Room
 from sim.domain.ballots import Outcome
 from sim.domain.cells import defused

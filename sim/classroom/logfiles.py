@@ -8,7 +8,9 @@ import time
 from itertools import count
 from pathlib import Path
 
-from sim.classroom.log import LogEntry, LogError, RoomLog, held, read_log
+from sim.classroom.log import RoomLog, held
+from sim.classroom.log_lines import LogEntry, LogError
+from sim.classroom.log_reading import read_log
 
 DAY = 24 * 3600.0
 

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sim.classroom.credentials import CODE_LETTERS, new_code, new_pin, pin_hash
-from sim.classroom.log import LogEntry, LogError, RoomLog, survey
+from sim.classroom.log import RoomLog
+from sim.classroom.log_lines import LogEntry, LogError
+from sim.classroom.log_reading import survey
 from sim.classroom.logfiles import forget_old, is_closed, set_aside
 from sim.classroom.recovery import TakenUp, digest, take_up
 from sim.classroom.reply import UnnumberedEntry, advance

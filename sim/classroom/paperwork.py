@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from sim.classroom.floor import Floor
-from sim.classroom.log import LogEntry
+from sim.classroom.log_lines import LogEntry
 from sim.classroom.papers import (
     Paper,
     moved_paragraph,

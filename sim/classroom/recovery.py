@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.classroom.entries import take
-from sim.classroom.log import LogEntry, LogError, RoomLog, survey
+from sim.classroom.log import RoomLog
+from sim.classroom.log_lines import LogEntry, LogError
+from sim.classroom.log_reading import survey
 from sim.classroom.logfiles import set_aside
 from sim.classroom.room import Room
 from sim.domain.errors import UsageError

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sim.classroom.log import LogEntry
+from sim.classroom.log_lines import LogEntry
 from sim.classroom.room import Room, apply_entry
 from sim.classroom.seats import TEACHER, Person
 from sim.procedure.meeting import Ruling

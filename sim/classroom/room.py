@@ -21,7 +21,7 @@ from sim.classroom.floor import (
     new_floor,
     to_phase,
 )
-from sim.classroom.log import LogEntry
+from sim.classroom.log_lines import LogEntry
 from sim.classroom.messages import ClauseChange
 from sim.classroom.own_drafts import with_own_drafts
 from sim.classroom.paperwork import PAPERWORK, PaperEffect

@@ -12,7 +12,8 @@ from sim.classroom.conduct import Views, with_amendments
 from sim.classroom.conductor import Patience, next_reply
 from sim.classroom.diplomats import next_negotiation_reply
 from sim.classroom.engine_view import EngineView
-from sim.classroom.log import LogEntry, RoomLog
+from sim.classroom.log import RoomLog
+from sim.classroom.log_lines import LogEntry
 from sim.classroom.logfiles import set_aside
 from sim.classroom.messages import BadMessageError, parse_message
 from sim.classroom.recovery import digest, take_up
@@ -234,6 +235,7 @@ def open_game(
             _check_saved(log.entries, seat, path)
             if taken is not None and taken.aside:
                 console.say(say("The damaged file is set aside as {path}.", path=taken.aside))
+            console.tell(log.remarks)
             console.say(
                 say("Your game goes on where you stopped ({path}). --new begins again.", path=path)
             )

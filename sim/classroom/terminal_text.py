@@ -7,7 +7,7 @@ from textwrap import fill
 from typing import Any
 
 from sim.classroom.floor import name
-from sim.classroom.log import LogEntry
+from sim.classroom.log_lines import LogEntry
 from sim.classroom.room import Room
 from sim.domain.ballots import Vote
 from sim.domain.texts import Text, Tongue, case_text, in_a_row, say

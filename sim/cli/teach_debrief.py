@@ -77,8 +77,10 @@ def debrief_log(
         room = new_room(load_scenario(scenario, changes or ()))
         typed, student_acts = read_typed_votes(log, room.scenario), contributions(room.base, ())
     else:
-        room, entries = saved_room(log, lambda name: load_scenario(name, changes or ()))
-        typed, student_acts = None, contributions(room.base, entries)
+        saved = saved_room(log, lambda name: load_scenario(name, changes or ()))
+        for remark in saved.remarks:
+            note(remark)
+        room, typed, student_acts = saved.room, None, contributions(saved.room.base, saved.entries)
     texts = debrief_of(room, EngineMembers(room.scenario), typed)
     if out is not None:
         write_new(out, debrief_page(room, texts, student_acts, students=names))

@@ -21,7 +21,8 @@ from sim.classroom.conduct import Views, with_amendments
 from sim.classroom.conductor import Patience, next_reply
 from sim.classroom.diplomats import next_negotiation_reply
 from sim.classroom.engine_view import EngineView
-from sim.classroom.log import LogEntry, LogError, RoomLog
+from sim.classroom.log import RoomLog
+from sim.classroom.log_lines import LogEntry, LogError
 from sim.classroom.reply import Reply, Sender, advance, no
 from sim.classroom.requests import answer_message, leads
 from sim.classroom.room import Room, room_after

@@ -247,6 +247,8 @@ def _announce(
         )
     elif opened.aside:
         tell(f"The log of the earlier room {code} is set aside as {opened.aside}")
+    for remark in opened.log.remarks:
+        tell(remark)
     if opened.resumed:
         tell(f"Room {code} goes on where it stopped ({opened.resumed} entries in its log).")
     tell(f"Room code  {code}")

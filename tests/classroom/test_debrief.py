@@ -23,7 +23,8 @@ from sim.classroom.debrief_votes import ComparedText, counted_result
 from sim.classroom.debrief_words import debrief_body, result_lines, whatif_lines, worlds_line
 from sim.classroom.engine_answers import ENGINE_ANSWERS, why_no_answer
 from sim.classroom.floor import do_act, table_acts, to_phase
-from sim.classroom.log import LogEntry, LogError, RoomLog
+from sim.classroom.log import RoomLog
+from sim.classroom.log_lines import LogEntry, LogError
 from sim.classroom.messages import DoDebrief
 from sim.classroom.opening import RoomOptions, open_room
 from sim.classroom.pivots import levers
@@ -326,9 +327,10 @@ def test_names_and_texts_stay_text_on_the_page(tmp_path: FilePath) -> None:
 def test_a_saved_log_is_read_and_left_as_it_is(tmp_path: FilePath) -> None:
     path, entries = log_of(tmp_path, contributed())
     before = path.read_bytes()
-    room, read = saved_room(path, lambda name: scene())
-    assert read == entries
-    assert room.floor.meeting is not None
+    saved = saved_room(path, lambda name: scene())
+    assert saved.entries == entries
+    assert saved.room.floor.meeting is not None
+    assert saved.remarks == []
     assert path.read_bytes() == before
 
 
@@ -341,6 +343,9 @@ def test_a_log_that_cannot_be_used_says_where_and_what_to_do(tmp_path: FilePath)
     with pytest.raises(LogError) as caught:
         saved_room(path, lambda name: scene())
     assert "line 4" in str(caught.value)
+    path.write_bytes(b"".join(lines).replace(b"EGY", b"FRA"))
+    with pytest.raises(LogError, match="was edited"):
+        saved_room(path, lambda name: scene())
 
 
 def test_the_horseshoe_holds_everything_and_frames_those_that_differ() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.classroom import log as log_module
-from sim.classroom.log import LogEntry, LogError, RoomLog, parse_entry, read_log
+from sim.classroom.log import RoomLog
+from sim.classroom.log_lines import LogEntry, LogError, parse_entry
+from sim.classroom.log_reading import read_log, survey
 from sim.classroom.logfiles import forget_old, set_aside
 
 AT = "2016-10-08T14:40:00+00:00"
@@ -37,16 +40,31 @@ def test_entries_come_back_in_order(tmp_path: Path) -> None:
     log.close()
 
 
-@pytest.mark.parametrize("torn", [b'{"n":3,"at":"x"', b"\x00\x00\x00", b"{}\n", b'{"n":3}\n'])
+@pytest.mark.parametrize("torn", [b'{"n":3,"at":"x"', b"\x00\x00\x00", b"{", b'{"n":3\0\0}\n'])
 def test_a_torn_last_line_is_cut_off_and_writing_goes_on(tmp_path: Path, torn: bytes) -> None:
     path = tmp_path / "room.log"
     filled(path, 3)
     with path.open("ab") as file:
         file.write(torn)
     log = RoomLog(path)
+    size = "1 byte" if len(torn) == 1 else f"{len(torn)} bytes"
+    (remark,) = log.remarks
+    assert remark == f"The last line of this log is unfinished and is left out ({size})."
     log.append([entry(3)])
     log.close()
     assert [e.n for e in read_log(path)[0]] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("last", [b"{}\n", b'{"n":3}\n', b"[" * 100_000, b'{"n":4,"at":"x'])
+def test_a_last_line_that_nobody_was_writing_is_damage(tmp_path: Path, last: bytes) -> None:
+    path = tmp_path / "room.log"
+    filled(path, 3)
+    with path.open("ab") as file:
+        file.write(last)
+    before = path.read_bytes()
+    with pytest.raises(LogError, match="line 4"):
+        RoomLog(path)
+    assert path.read_bytes() == before
 
 
 @given(cut=st.one_of(st.just(0), st.integers(min_value=13, max_value=500)))
@@ -69,6 +87,90 @@ def test_damage_in_the_middle_is_an_error_that_names_the_line(tmp_path: Path) ->
     path.write_bytes(lines[0] + b"rubbish\n" + lines[2])
     with pytest.raises(LogError, match="line 2"):
         RoomLog(path)
+
+
+def lines_of(path: Path) -> list[bytes]:
+    return path.read_bytes().splitlines(keepends=True)
+
+
+def bare(lines: list[bytes]) -> list[bytes]:
+    """The lines as an earlier version wrote them, without digests."""
+    return [parse_entry(line).line() for line in lines]
+
+
+EDITS = {
+    "edited": (lambda lines: [*lines[:2], lines[2].replace(b"yes", b"no "), *lines[3:]], 3),
+    "last": (lambda lines: [*lines[:4], lines[4].replace(b"yes", b"no ")], 5),
+    "first": (lambda lines: [lines[0].replace(b"ABCD", b"DCBA"), *lines[1:]], 1),
+    "spaced": (lambda lines: [*lines[:2], lines[2].replace(b":", b": "), *lines[3:]], 3),
+    "digest": (lambda lines: [*lines[:2], lines[2][:-4] + b'0"}\n', *lines[3:]], 3),
+    "no digest": (lambda lines: [*lines[:2], *bare(lines[2:3]), *lines[3:]], 3),
+    "no more digests": (lambda lines: [*lines[:2], *bare(lines[2:])], 3),
+    "no digests before": (lambda lines: [*bare(lines[:2]), *lines[2:]], 3),
+    "written anew": (lambda lines: [json.dumps(json.loads(x)).encode() + b"\n" for x in lines], 1),
+    "sorted": (
+        lambda lines: [json.dumps(json.loads(x), sort_keys=True).encode() + b"\n" for x in lines],
+        1,
+    ),
+    "swapped": (lambda lines: [*lines[:2], lines[3], lines[2], lines[4]], 3),
+    "out": (lambda lines: [*lines[:2], *lines[3:]], 3),
+    "doubled": (lambda lines: [*lines[:3], *lines[2:]], 4),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edited_log_names_the_first_line_that_does_not_follow(tmp_path: Path, name: str) -> None:
+    edit, line = EDITS[name]
+    path = tmp_path / "room.log"
+    filled(path, 5)
+    path.write_bytes(b"".join(edit(lines_of(path))))
+    before = path.read_bytes()
+    with pytest.raises(LogError, match=r"was edited|not the entry") as caught:
+        RoomLog(path)
+    assert caught.value.where == f"{path}, line {line}"
+    assert "--recover" in caught.value.remedy
+    assert survey(path).entries == [entry(n, vote="yes") for n in range(line - 1)]
+    assert path.read_bytes() == before
+
+
+def test_entries_moved_and_numbered_anew_are_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "room.log"
+    filled(path, 5)
+    lines = lines_of(path)
+    path.write_bytes(b"".join([*lines[:2], lines[3].replace(b'"n":3', b'"n":2'), lines[4]]))
+    with pytest.raises(LogError, match="line 3\n"):
+        read_log(path)
+
+
+def test_a_log_without_digests_is_read_and_chained_from_there_on(tmp_path: Path) -> None:
+    path = tmp_path / "room.log"
+    filled(path, 3)
+    path.write_bytes(b"".join(bare(lines_of(path))))
+    log = RoomLog(path)
+    assert str(log.remarks[0]).startswith("3 entries of this log are from an earlier version")
+    log.append([entry(3), entry(4)])
+    log.close()
+    again = survey(path)
+    assert (len(again.entries), again.unchained, again.problem) == (5, 3, "")
+    path.write_bytes(path.read_bytes().replace(b"yes", b"no ", 1))
+    assert survey(path).line == 4, "the first digest covers all that stood before it"
+
+
+def test_the_chain_goes_on_after_a_write_that_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    log = RoomLog(tmp_path / "room.log")
+    log.append([entry(0), entry(1)])
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        with pytest.raises(LogError, match="cannot be written"):
+            log.append([entry(2, vote="no")])
+    log.append([entry(2, vote="yes")])
+    log.close()
+    assert [e.data for e in read_log(tmp_path / "room.log")[0]][2] == {"vote": "yes"}
 
 
 def test_two_servers_cannot_write_one_log(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from sim.classroom import exports
-from sim.classroom.log import LogEntry
+from sim.classroom.log_lines import LogEntry
 from sim.classroom.messages import parse_message
 from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
 from sim.classroom.requests import answer_message

@@ -13,7 +13,8 @@ import pytest
 
 from sim.classroom.conductor import Patience, next_reply
 from sim.classroom.entries import shows
-from sim.classroom.log import LogError, read_log
+from sim.classroom.log_lines import LogError, parse_entry
+from sim.classroom.log_reading import read_log, survey
 from sim.classroom.opening import OpenedRoom, RoomOptions, open_room
 from sim.classroom.recovery import check_scenario, digest
 from sim.classroom.reply import Sender, UnnumberedEntry, advance
@@ -192,8 +193,34 @@ def _messages() -> list[Any]:
     ]
 
 
+def test_every_edit_of_a_log_is_noticed_at_its_line(tmp_path: Path) -> None:
+    lines = whole(tmp_path)
+    path = tmp_path / f"{CODE}.log"
+    entries = read_log(path)[0]
+    noticed = 0
+    for seed in range(4 * SEEDS):
+        luck = random.Random(f"chained log {seed}")
+        edited = b"".join(luck.choice(EDITS)(luck, lines))
+        if b"".join(lines).startswith(edited):
+            continue  # nothing changed, or what was cut off at the end leaves no gap
+        path.write_bytes(edited)
+        try:
+            found = survey(path)
+        except LogError:
+            assert edited[:50] != lines[0][:50], f"seed {seed}"
+            noticed += 1
+            continue
+        pairs = enumerate(zip(edited, b"".join(lines), strict=False))
+        same = next((k for k, (one, other) in pairs if one != other), len(edited))
+        assert found.problem or found.torn, f"seed {seed}"
+        assert found.entries == entries[: edited[:same].count(b"\n")], f"seed {seed}"
+        noticed += 1
+    assert noticed > 3 * SEEDS
+
+
 def test_no_edited_log_crashes_the_room(tmp_path: Path) -> None:
-    lines = whole(tmp_path / "whole")
+    """Of an earlier version, whose lines have no digests: every entry must then be checked."""
+    lines = [parse_entry(line).line() for line in whole(tmp_path / "whole")]
     taken, recovered, refused = 0, 0, 0
     for seed in range(SEEDS):
         luck = random.Random(f"edited log {seed}")

@@ -10,7 +10,7 @@ import pytest
 from sim.classroom import messages
 from sim.classroom.conductor import Patience, next_reply
 from sim.classroom.floor import table_acts
-from sim.classroom.log import LogEntry
+from sim.classroom.log_lines import LogEntry
 from sim.classroom.messages import BadMessageError
 from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
 from sim.classroom.requests import answer_message

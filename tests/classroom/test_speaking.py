@@ -7,7 +7,7 @@ from datetime import timedelta
 from sim.classroom import exports
 from sim.classroom.conductor import Patience, next_reply
 from sim.classroom.forms import orders
-from sim.classroom.log import LogEntry
+from sim.classroom.log_lines import LogEntry
 from sim.classroom.messages import DoAct, parse_message
 from sim.classroom.reply import Sender, UnnumberedEntry, advance
 from sim.classroom.requests import answer_message

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.classroom.log import LogError, read_log
+from sim.classroom.log_lines import LogError
+from sim.classroom.log_reading import read_log
 from sim.classroom.opening import RoomOptions, open_room
 from sim.classroom.reply import UnnumberedEntry, advance
 from sim.domain.errors import CouncilError
