@@ -19,6 +19,8 @@ Value = None | bool | float | str | date | datetime | Sequence[str] | Sequence[f
 """What a path can be set to. None takes it out. Of a number, two numbers are the ends of a range
 from which it is drawn anew in each world; of a list, the words are its entries."""
 
+END = "clock.end"
+"""What :meth:`ChangeableScenario.until` sets."""
 RENEW_DAYS = 14.0
 """Days after which sponsors bring a failed text again past the vote, where the scenario says none:
 assumed, as nothing on record says when they would; it is shown among the overrides of the run."""
@@ -54,7 +56,7 @@ class ChangeableScenario:
         self.name = str(name)
         self.layers = None if layers is None else tuple(layers)
         self.watch = watch or StudyWatch()
-        self._added: tuple[tuple[str, Value], ...] = ()
+        self._before: Self | None = None
         self._opened = OpenScenarios(self.layers)
         self._become(tuple((changes or {}).items()))
 
@@ -67,6 +69,21 @@ class ChangeableScenario:
         other = copy.copy(self)
         other.name = name or self.name
         other._become(pairs)
+        return other
+
+    def _with(self, values: Mapping[str, Value]) -> Self:
+        """A copy in which paths have other values; each path keeps its place in the order."""
+        other = self._copy(tuple({**self.changes, **values}.items()))
+        if self._before is not None:
+            shared = {path: value for path, value in values.items() if path != END}
+            other._before = self._before._with(shared)
+        return other
+
+    def _and_then(self, pairs: Sequence[tuple[str, Value]]) -> Self:
+        """A copy with further changes after all that it has."""
+        other = self._copy((*self._pairs, *pairs))
+        if self._before is not None:
+            other._before = self._before._and_then([pair for pair in pairs if pair[0] != END])
         return other
 
     def __repr__(self) -> str:
@@ -114,8 +131,7 @@ class ChangeableScenario:
         Raises:
             ScenarioErrors: when the path or the value does not fit; the scenario stays as it was.
         """
-        self._become(tuple({**self.changes, path: value}.items()))
-        return self
+        return self._take_from(self._with({path: value}))
 
     def pin(self, member: str, vote: str, draft: str | None = None) -> Self:
         """Fix a member's vote, on one draft or on all, as ``--pin`` does; all others respond.
@@ -161,8 +177,10 @@ class ChangeableScenario:
         return self._take(ArmWords(turned_events([event], self._data)))
 
     def _take(self, words: ArmWords) -> Self:
-        asked = self.asked(words)
-        self._pairs, self._data = asked._pairs, asked._data
+        return self._take_from(self.asked(words))
+
+    def _take_from(self, other: Self) -> Self:
+        self._pairs, self._data, self._before = other._pairs, other._data, other._before
         return self
 
     def copy(self) -> Self:
@@ -189,7 +207,7 @@ class ChangeableScenario:
             ScenarioErrors: when a path or a value does not fit.
             UsageError: when one of the others means nothing.
         """
-        base = self._copy(tuple({**self.changes, **changes}.items())) if changes else self
+        base = self._with(changes) if changes else self
         return base.asked(ArmWords([], list(pins), list(follows), list(without)))
 
     def asked(self, words: ArmWords) -> Self:
@@ -203,7 +221,7 @@ class ChangeableScenario:
         lines = words.overrides(lambda: self._opened.changed(self.name, first))
         if any("=" not in text for text in lines):
             self._opened.changed(self.name, [*self.overrides, *lines])  # says what is wrong with it
-        return self._copy((*self._pairs, *map(_pair, lines))) if lines else self.copy()
+        return self._and_then(list(map(_pair, lines))) if lines else self.copy()
 
     def arm(self, text: str) -> tuple[str, Self]:
         """Read ``NAME: path=value; pin CHN=no; without draft SYMBOL``: an arm and its name.
@@ -223,12 +241,16 @@ class ChangeableScenario:
         Raises:
             ScenarioErrors: with every fault of its file.
         """
-        return self._copy((), str(name))
+        other = self._copy((), str(name))
+        other._before = None
+        return other
 
     def until(self, day: str | date, renew_days: float = RENEW_DAYS) -> Self:
         """A copy that goes on past the vote, to the end of a day or to a time.
 
-        Its run shows every ballot, dated, and scores only the recorded one.
+        Its run shows every ballot, dated, and scores only the recorded one. What is changed later
+        changes the recorded one too, but for the end of the clock; a second call puts another end
+        in the place of the first.
 
         Args:
             day: As ``2016-12-31`` or ``2016-12-31T12:00``.
@@ -238,21 +260,18 @@ class ChangeableScenario:
         Raises:
             UsageError: when it is no day, or less than no days.
         """
-        end = ("clock.end", _end_of(str(day)))
-        longer = self._copy((*self._pairs, end))
+        start = (self._before or self).copy()
+        end = (END, _end_of(str(day)))
+        longer = start._copy((*start._pairs, end))
         renewals = tuple(map(_pair, _renewals(longer.data, renew_days)))
         longer._become((*longer._pairs, *renewals))
-        longer._added = (end, *renewals)
+        longer._before = start
         return longer
 
     @property
     def before_until(self) -> Self | None:
         """The same without going on past the vote; None where it does not."""
-        if not self._added:
-            return None
-        before = self._copy(tuple(pair for pair in self._pairs if pair not in self._added))
-        before._added = ()
-        return before
+        return None if self._before is None else self._before.copy()
 
     def content_with(self, words: Mapping[str, Any]) -> schema.Scenario:
         """The content with some words in it; ``scenario`` takes another one's place."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -108,3 +109,58 @@ def test_one_world_has_no_interval(base: council.Scenario) -> None:
         base.whatif({CLAUSE: None}, replicates=1)
     with pytest.raises(council.UsageError, match="no interval"):
         council.sweep(base, {CLAUSE: [0.0, 0.5]}, replicates=1)
+
+
+CHANGES = (
+    lambda s: s.set(CLAUSE, 0.9),
+    lambda s: s.changed({CLAUSE: 0.9}),
+    lambda s: s.pin("CHN", "no"),
+    lambda s: s.without("statement", "RUS"),
+    lambda s: s.arm("more: pin CHN=no")[1],
+)
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=["set", "changed", "pin", "without", "arm"])
+def test_a_later_change_is_in_the_recorded_scenario_too(
+    base: council.Scenario, change: Callable[[council.Scenario], council.Scenario]
+) -> None:
+    longer = change(base.until("2016-12-31"))
+    before = longer.before_until
+    assert before is not None
+    assert before.overrides == change(base.copy()).overrides
+    assert longer.data.clock.end is not None
+    assert longer.data.clock.end.isoformat() == "2016-12-31T23:59:00"
+
+
+def test_a_second_end_takes_the_place_of_the_first(base: council.Scenario) -> None:
+    again = base.until("2016-11-30", 3).until("2016-12-31")
+    assert again.overrides == base.until("2016-12-31").overrides
+    assert again.before_until is not None
+    assert again.before_until.overrides == ()
+
+
+def test_another_end_of_the_clock_is_none_of_the_recorded_scenario(base: council.Scenario) -> None:
+    longer = base.until("2016-12-31").set("clock.end", "2016-11-30T12:00")
+    assert longer.changes["clock.end"] == "2016-11-30T12:00"
+    assert longer.before_until is not None
+    assert longer.before_until.data.clock == base.data.clock
+
+
+def test_another_scenario_does_not_go_on_past_the_vote(base: council.Scenario) -> None:
+    other = base.until("2016-12-31").start_from("korea-1950")
+    assert other.overrides == ()
+    assert other.before_until is None
+
+
+def test_scenarios_on_either_side_of_until_change_alone(base: council.Scenario) -> None:
+    start = base.copy()
+    longer = start.until("2016-12-31")
+    start.set(CLAUSE, 0.9)
+    other = longer.copy().set(CLAUSE, 0.1)
+    before = longer.before_until
+    assert before is not None
+    before.set(CLAUSE, 0.2)
+    assert longer.before_until is not None
+    assert longer.before_until.changes == {}
+    assert other.before_until is not None
+    assert other.before_until.changes == {CLAUSE: 0.1}
