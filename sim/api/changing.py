@@ -14,6 +14,7 @@ from sim.domain.errors import UsageError
 from sim.scenario import schema
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.questions import ArmWords, arm, turned_events
+from sim.scenario.renewals import RENEW_DAYS, renewals
 
 Value = None | bool | float | str | date | datetime | Sequence[str] | Sequence[float]
 """What a path can be set to. None takes it out. Of a number, two numbers are the ends of a range
@@ -21,9 +22,6 @@ from which it is drawn anew in each world; of a list, the words are its entries.
 
 END = "clock.end"
 """What :meth:`ChangeableScenario.until` sets."""
-RENEW_DAYS = 14.0
-"""Days after which sponsors bring a failed text again past the vote, where the scenario says none:
-assumed, as nothing on record says when they would; it is shown among the overrides of the run."""
 
 
 def override(path: str, value: Value) -> str:
@@ -263,8 +261,8 @@ class ChangeableScenario:
         start = (self._before or self).copy()
         end = (END, _end_of(str(day)))
         longer = start._copy((*start._pairs, end))
-        renewals = tuple(map(_pair, _renewals(longer.data, renew_days)))
-        longer._become((*longer._pairs, *renewals))
+        again = tuple(map(_pair, renewals(longer.data, renew_days)))
+        longer._become((*longer._pairs, *again))
         longer._before = start
         return longer
 
@@ -292,15 +290,3 @@ def _end_of(text: str) -> str:
             f"--until {text} is neither a day nor a time", remedy="--until 2016-12-31"
         ) from error
     return f"{text}T23:59" if len(text) <= len("2016-12-31") else when.isoformat()
-
-
-def _renewals(content: schema.Scenario, days: float) -> list[str]:
-    """Overrides by which failed texts come again, where the scenario is silent; none for 0 days."""
-    if days < 0:
-        raise UsageError(f"--renew-days {days:g} is less than none", remedy="0 for never")
-    silent = [
-        symbol
-        for symbol, text in content.drafts.items()
-        if text.vote is not None and text.renew_after_hours is None
-    ]
-    return [f"drafts.{symbol}.renew_after_hours={days * 24:g}" for symbol in silent if days]

@@ -27,6 +27,7 @@ from sim.cli.study_options import (
 from sim.cli.watching import TerminalWatch
 from sim.domain.errors import UsageError
 from sim.domain.visible import visible
+from sim.scenario.renewals import RENEW_DAYS
 
 if TYPE_CHECKING:
     from sim.api.run import RunResult
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 RESULTS = Path("results")
 DEFAULT_REPLICATES = 1000
-RENEW_DAYS = 14.0
-"""What ``sim.api.changing`` has too, where no command imports it before it runs."""
 
 ScenarioArgument = Annotated[str, typer.Argument(help="Name of a shipped scenario, or a file.")]
 SeedOption = Annotated[int, typer.Option("--seed", help="Root of all chance; 0 is a seed.")]

@@ -26,9 +26,10 @@ HEAVY = {
 
 NEAR = (
     *("sim.cli", "sim.domain.errors", "sim.domain.visible", "sim.memory", "sim.version"),
-    *("sim.api.watching", "sim.report.document", "sim.report.tables"),
+    *("sim.api.watching", "sim.report.document", "sim.report.tables", "sim.scenario.renewals"),
 )
-"""What commands need at their top: errors, who is told, the document of an answer; all light."""
+"""What commands need at their top: errors, who is told, the document of an answer, a default; all
+light."""
 
 
 def name(path: Path) -> str:
