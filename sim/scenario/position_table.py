@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from sim.domain.states import name_of
 from sim.procedure.councils import council_on
 from sim.scenario.errors import Findings
-from sim.scenario.tree import Node, SourcePlace, with_child
+from sim.scenario.tree import Node, SourcePlace, day_at, with_child
 
 KEY = "positions"
 ISSUES, BECAUSE = "issues", "because"
@@ -75,7 +74,7 @@ def _number(cell: Node, because: Node | None, findings: Findings) -> Node | None
 
 def _with_members(tree: Node, table: Node) -> Node:
     """Every member of the table and of the Council of the day, with a name and a role."""
-    day = _day(tree.get("council", "date"))
+    day = day_at(tree.get("council", "date"))
     members = tree.get("members")
     codes = list(members.mapping) if members is not None else []
     if members is None and day is not None:
@@ -110,10 +109,3 @@ def _role(tree: Node) -> str | None:
     if own is not None:
         return next((name for name in _ROLES if name in own.mapping), next(iter(own.mapping), None))
     return _ROLES[0] if book is not None else None
-
-
-def _day(node: Node | None) -> date | None:
-    try:
-        return date.fromisoformat(str(node.value)[:10]) if node is not None else None
-    except ValueError:
-        return None

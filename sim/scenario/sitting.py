@@ -9,7 +9,7 @@ from sim.procedure.councils import PERMANENT, council_on
 from sim.procedure.reforms import INSTITUTIONS
 from sim.scenario.checks import section_keys
 from sim.scenario.errors import Findings
-from sim.scenario.tree import Node
+from sim.scenario.tree import Node, day_at
 
 CHARTER = "charter"
 
@@ -28,7 +28,7 @@ def check_council(tree: Node, findings: Findings) -> None:
     if institution not in INSTITUTIONS:
         findings.unknown("E401", (named or council).place, institution, INSTITUTIONS)
         return
-    day = _day(council.get("date"))
+    day = day_at(council.get("date"))
     if day is None or INSTITUTIONS[institution].conference:
         return
     try:
@@ -49,13 +49,6 @@ def check_council(tree: Node, findings: Findings) -> None:
                 f"{len(members)} members, but the Council has {seats} seats"
                 + (f" under '{institution}'" if institution != CHARTER else f" on {day}"),
             )
-
-
-def _day(node: Node | None) -> date | None:
-    try:
-        return date.fromisoformat(str(node.value)[:10]) if node is not None else None
-    except ValueError:
-        return None
 
 
 def _check_codes(tree: Node, sitting: tuple[str, ...], findings: Findings) -> None:

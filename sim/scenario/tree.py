@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 Scalar = str | int | float | bool | None
@@ -110,3 +111,11 @@ def with_child(node: Node, path: tuple[str, ...], child: Node | None) -> Node:
 def is_claim(node: Node) -> bool:
     """Whether the mapping is a number with its claims, which is replaced as a whole."""
     return "is" in node.mapping or "claims" in node.mapping
+
+
+def day_at(node: Node | None) -> date | None:
+    """The day that a node says; None where it says none."""
+    try:
+        return date.fromisoformat(str(node.value)[:10]) if node is not None else None
+    except ValueError:
+        return None

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from sim.scenario import catalogue
+from sim.scenario.dossiers.nodes import council_day
 from sim.scenario.dossiers.read import Read
 from sim.scenario.dossiers.schema import Coding
 from sim.scenario.paths import claimed, claims, keys_of
@@ -40,7 +41,7 @@ def coded_ballot(found: Read, symbol: str, read: Reader) -> CodedBallot | None:
         return None
     tree = _tree(name, found.path.parent, read)
     known = found.dossier.ballots.get(symbol)
-    day = known.date if known is not None else _day(tree)
+    day = known.date if known is not None else council_day(tree) if tree is not None else None
     return CodedBallot(symbol, day, name, tree) if tree is not None and day is not None else None
 
 
@@ -120,11 +121,3 @@ def has_profile(code: str, folder: Path) -> bool:
 def _tree(name: str, folder: Path, read: Reader) -> Node | None:
     path = catalogue.find_scenario(name, folder)
     return read(path) if path is not None else None
-
-
-def _day(tree: Node | None) -> date | None:
-    node = tree.get("council", "date") if tree is not None else None
-    try:
-        return date.fromisoformat(str(node.value)[:10]) if node is not None else None
-    except ValueError:
-        return None

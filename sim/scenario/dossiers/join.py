@@ -11,14 +11,14 @@ from sim.scenario.cells import Claim
 from sim.scenario.dossiers import coded, positions
 from sim.scenario.dossiers.ballots import ballot_sections, known_sections
 from sim.scenario.dossiers.coded import Reader
-from sim.scenario.dossiers.nodes import beside, council_day, day_at, grown, known_on, over
+from sim.scenario.dossiers.nodes import beside, council_day, grown, known_on, over
 from sim.scenario.dossiers.read import Read, read_dossier
 from sim.scenario.dossiers.roles import concerned
 from sim.scenario.dossiers.seats import dossier_members
 from sim.scenario.errors import Findings
 from sim.scenario.file_trees import FileTrees
 from sim.scenario.merge import merge_trees
-from sim.scenario.tree import Node, with_child
+from sim.scenario.tree import Node, day_at, with_child
 
 DECISIONS = "council-decisions"
 """Key of the source to which the state of things belongs."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sim.scenario.tree import Node, SourcePlace
+from sim.scenario.tree import Node, SourcePlace, day_at
 
 
 def grown(value: Any, place: SourcePlace) -> Node:
@@ -45,18 +45,7 @@ def council_day(tree: Node) -> date | None:
     return day_at(tree.get("council", "date"))
 
 
-def day_at(node: Node | None) -> date | None:
-    """The day that a node says; None where it says none."""
-    try:
-        return date.fromisoformat(str(node.value)[:10]) if node is not None else None
-    except ValueError:
-        return None
-
-
 def known_on(tree: Node, day: date, node: Node | None = None) -> date:
     """The last day of which evidence may come, by the scenario or else by what follows."""
     said = tree.get("as_of") or (node.get("as_of") if node is not None else None)
-    try:
-        return date.fromisoformat(str(said.value)[:10]) if said is not None else day
-    except ValueError:
-        return day
+    return day_at(said) or day

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,27 +116,30 @@ def courses_of_events(
     middle = world_coordinates(central(scenario))
     way = int(((places[found.typical] - middle) ** 2).sum(axis=1).argmin())
     told = facts(worlds, scenario)
-    groups = range(int(found.group.max()) + 1)
-    names = _names(told, found)
+    typical = chosen[found.typical]
+    courses = [
+        _course(worlds, told, found.group == k, name, int(typical[k]), central=k == way)
+        for k, name in enumerate(_names(told, found))
+    ]
     return Courses(
         scenario.scenario,
         seed,
         replicates,
-        tuple(
-            replace(
-                _course(worlds, told, found, k, names[k]),
-                replicate=int(chosen[found.typical[k]]),
-                central=k == way,
-            )
-            for k in groups
-        ),
+        tuple(courses),
         found.widths,
         () if goal is None else (told_condition(goal.text, chosen.size, replicates),),
     )
 
 
-def _course(worlds: Worlds, facts: Sequence[Fact], clusters: Clusters, k: int, name: str) -> Course:
-    mine = clusters.group == k
+def _course(
+    worlds: Worlds,
+    facts: Sequence[Fact],
+    mine: NDArray[np.bool_],
+    name: str,
+    replicate: int,
+    *,
+    central: bool,
+) -> Course:
     count = int(mine.sum())
     low, high = wilson(count, worlds.count)
     return Course(
@@ -146,8 +149,9 @@ def _course(worlds: Worlds, facts: Sequence[Fact], clusters: Clusters, k: int, n
         low=low,
         high=high,
         marks=tuple(_marks(facts, mine)[:TOLD]),
-        replicate=worlds.first + int(clusters.typical[k]),
+        replicate=replicate,
         tallies=_tallies(worlds, mine),
+        central=central,
     )
 
 
