@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.cli.output import DocumentTable, Format, emit, emit_json, note, progress
+from sim.cli.output import DocumentTable, Format, emit, emit_json, progress
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from sim.studies.votes.base.reading import BaseSource
-    from sim.studies.votes.base.results import ProgressWatch
     from sim.studies.votes.base.rows import BallotRows
 
 WIDE = frozenset(("balanced", "adopted", "numbers"))
 """Columns that a terminal has no room for."""
-
-
-def watch() -> ProgressWatch:
-    """Progress on stderr."""
-    from sim.studies.votes.base.results import ProgressWatch
-
-    return ProgressWatch(note, progress)
 
 
 def loaded() -> tuple[BaseSource, BallotRows]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.cli.base import emit_tables, loaded, watch, without_dossier
+from sim.cli.base import emit_tables, loaded, without_dossier
 from sim.cli.output import DocumentTable, Format, note
+from sim.cli.watching import TerminalWatch
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,10 +51,10 @@ def _scored(rows: BallotRows, method: str, nested: bool, form: Format) -> list[D
     from sim.studies.votes.base.judge import choose_inside, compare_on_base, forecast_by_year
 
     if method == "rolling":
-        return [rolling_table(forecast_by_year(rows, watch()), CHOSEN.name)]
+        return [rolling_table(forecast_by_year(rows, TerminalWatch()), CHOSEN.name)]
     if nested:
-        return choice_tables(choose_inside(rows, watch()), brief=form is Format.TABLE)
-    return comparison_tables(compare_on_base(rows, watch()))
+        return choice_tables(choose_inside(rows, TerminalWatch()), brief=form is Format.TABLE)
+    return comparison_tables(compare_on_base(rows, TerminalWatch()))
 
 
 def _split(base_source: BaseSource, rows: BallotRows, by: str, form: Format) -> list[DocumentTable]:
@@ -64,8 +65,8 @@ def _split(base_source: BaseSource, rows: BallotRows, by: str, form: Format) -> 
     if by == "coding":
         return [coding_table(leaks(base_source.ballots))]
     if by == "pens":
-        return [pens_table(put_pens_wrong(base_source, rows, watch()))]
+        return [pens_table(put_pens_wrong(base_source, rows, TerminalWatch()))]
     names = BRIEF if form in (Format.TABLE, Format.MD) else None
     if names is not None:
         note("all but 'yes' with a draw that members share; CSV and JSON have every baseline")
-    return group_tables(score_by_group(rows, by, names, watch()))
+    return group_tables(score_by_group(rows, by, names, TerminalWatch()))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.cli.base import emit_tables, loaded, watch
+from sim.cli.base import emit_tables, loaded
 from sim.cli.output import Format, note
+from sim.cli.watching import TerminalWatch
 
 
 def print_fit(output: Path | None, form: Format) -> None:
@@ -18,7 +19,7 @@ def print_fit(output: Path | None, form: Format) -> None:
     from sim.studies.votes.base.judge import one_left_out
 
     _, rows = loaded()
-    form_left_out = one_left_out(with_added(CHOSEN, ("statements",)), rows, watch=watch())
+    form_left_out = one_left_out(with_added(CHOSEN, ("statements",)), rows, watch=TerminalWatch())
     found = coefficients(form_left_out, rows)
     emit_tables(coefficient_tables(found), form)
     if output is not None:

@@ -28,14 +28,12 @@ from sim.studies.votes.base.joint import Forecast
 from sim.studies.votes.base.logit import at_strength, penalised_logit
 from sim.studies.votes.base.reading import BaseSource
 from sim.studies.votes.base.results import (
-    SILENT,
     BallotGroup,
     BaseComparison,
     ForecasterScores,
     GroupScores,
     Lead,
     NestedChoice,
-    ProgressWatch,
     TriedForm,
     WrongPens,
 )
@@ -48,7 +46,9 @@ from sim.studies.votes.base.splits import (
     weighted_calibration,
     with_wrong_pens,
 )
+from sim.studies.watching import StageWatch
 
+SILENT = StageWatch()
 FIRST_YEAR = 2004
 """A rolling origin begins when a third of the ballots are known."""
 WRONG_PENS = (0.0, 0.1, 0.25, 0.5)
@@ -59,27 +59,27 @@ def one_left_out(
     form: VoteForm,
     rows: BallotRows,
     penalty: Penalty = CHOSEN_PENALTY,
-    watch: ProgressWatch = SILENT,
+    watch: StageWatch = SILENT,
 ) -> LeftOut:
     """The form's forecasts of every dossier, by default with the penalty that was chosen."""
-    with watch.steps(form.name, len(rows.folds), unit="dossiers") as advance:
+    with watch.stage(form.name, len(rows.folds), unit="dossiers") as advance:
         return left_out(form, rows, penalty=penalty, mapper=on_threads, progress=advance)
 
 
-def every_rival(rows: BallotRows, watch: ProgressWatch = SILENT) -> dict[str, Forecast]:
+def every_rival(rows: BallotRows, watch: StageWatch = SILENT) -> dict[str, Forecast]:
     """The baselines by name; the penalised logit only where scikit-learn is installed."""
-    watch.note("baselines")
+    watch.tell("baselines")
     out = rivals(rows, on_threads)
     if find_spec("sklearn") is None:
-        watch.note("the penalised logit needs scikit-learn: pip install 'council-sim[baselines]'")
+        watch.tell("the penalised logit needs scikit-learn: pip install 'council-sim[baselines]'")
         return out
-    watch.note("penalised logit")
+    watch.tell("penalised logit")
     out["penalised logit"] = by_rule(penalised_logit, rows)
     out["penalised logit" + DRAW] = with_draw(at_strength(0.1), rows, on_threads)
     return out
 
 
-def compare_on_base(rows: BallotRows, watch: ProgressWatch = SILENT) -> BaseComparison:
+def compare_on_base(rows: BallotRows, watch: StageWatch = SILENT) -> BaseComparison:
     """Every form and every baseline on dossiers that were left out."""
     forms = tuple(
         TriedForm(
@@ -113,13 +113,13 @@ def compare_on_base(rows: BallotRows, watch: ProgressWatch = SILENT) -> BaseComp
     )
 
 
-def choose_inside(rows: BallotRows, watch: ProgressWatch = SILENT) -> NestedChoice:
+def choose_inside(rows: BallotRows, watch: StageWatch = SILENT) -> NestedChoice:
     """Form, then penalty, chosen inside the folds; and what so chosen ones score."""
     left_outs = [one_left_out(one, rows, PENALTY, watch) for one in FORMS]
     pairs = len(rows.folds) * (len(rows.folds) - 1) // 2
     inner = []
     for one, near in zip(FORMS, left_outs, strict=True):
-        with watch.steps(f"{one.name}, inside", pairs, unit="pairs") as advance:
+        with watch.stage(f"{one.name}, inside", pairs, unit="pairs") as advance:
             inner.append(pairs_of((one, PENALTY), rows, near, on_threads, advance))
     choices = choose_candidates(rows, inner)
     picked = FORMS[max({c.chosen for c in choices}, key=[c.chosen for c in choices].count)]
@@ -144,9 +144,7 @@ def choose_inside(rows: BallotRows, watch: ProgressWatch = SILENT) -> NestedChoi
     )
 
 
-def forecast_by_year(
-    rows: BallotRows, watch: ProgressWatch = SILENT
-) -> tuple[ForecasterScores, ...]:
+def forecast_by_year(rows: BallotRows, watch: StageWatch = SILENT) -> tuple[ForecasterScores, ...]:
     """Each year from ``FIRST_YEAR`` on by earlier years alone, by every form and simple rule.
 
     The first is the chosen form with its penalty, as ``chosen``.
@@ -160,13 +158,13 @@ def forecast_by_year(
         ForecasterScores("chosen", score(rolling(CHOSEN, rows, FIRST_YEAR, CHOSEN_PENALTY), rows))
     ]
     for one in (*FORMS, *simple):
-        watch.note(one.name)
+        watch.tell(one.name)
         out.append(ForecasterScores(one.name, score(rolling(one, rows, FIRST_YEAR), rows)))
     return tuple(out)
 
 
 def score_by_group(
-    rows: BallotRows, by: str, names: Mapping[str, str] | None = None, watch: ProgressWatch = SILENT
+    rows: BallotRows, by: str, names: Mapping[str, str] | None = None, watch: StageWatch = SILENT
 ) -> GroupScores:
     """Scores by ``member`` or by one of ``GROUPS``.
 
@@ -197,7 +195,7 @@ def score_by_group(
 
 
 def put_pens_wrong(
-    base_source: BaseSource, rows: BallotRows, watch: ProgressWatch = SILENT
+    base_source: BaseSource, rows: BallotRows, watch: StageWatch = SILENT
 ) -> tuple[WrongPens, ...]:
     """The chosen form's log scores at each share of ``WRONG_PENS``."""
     left_out = one_left_out(CHOSEN, rows, watch=watch)

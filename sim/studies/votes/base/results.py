@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from sim.domain.intervals import Interval
@@ -11,27 +9,6 @@ from sim.studies.votes.base.folds import FoldChoice
 from sim.studies.votes.base.scoring import FormScore
 from sim.studies.votes.base.splits import MemberScore
 from sim.studies.votes.scorecard import Bin
-
-
-def _no_steps(*_: object, **__: object) -> AbstractContextManager[Callable[[int], None]]:
-    return nullcontext(lambda _: None)
-
-
-@dataclass(frozen=True)
-class ProgressWatch:
-    """Who is told how far a long computation is; by default nobody.
-
-    Attributes:
-        note: takes a line.
-        steps: called with what is done, in how many steps of which unit; gives a context whose
-            value is called with the number of steps that were done.
-    """
-
-    note: Callable[[str], None] = lambda _: None
-    steps: Callable[..., AbstractContextManager[Callable[[int], None]]] = _no_steps
-
-
-SILENT = ProgressWatch()
 
 
 @dataclass(frozen=True)
