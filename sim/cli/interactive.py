@@ -31,73 +31,9 @@ InteractiveOption = Annotated[
 ]
 
 
-def slider_worlds(arms: Sequence[Scenario], replicates: int, *, interactive: bool) -> int:
-    """How many worlds the sliders take; none where there are to be none."""
-    if not interactive:
-        return 0
-    from sim.studies.surface.study import surface_worlds
-
-    drafts = sum(all(draft in arm.drafts for arm in arms) for draft in arms[0].drafts)
-    return surface_worlds(replicates, len(arms), drafts)
-
-
-def check_sliders(
-    arms: Sequence[Scenario], replicates: int, report: Path | None, *, interactive: bool, yes: bool
-) -> None:
-    """Say what sliders cost before they are computed, and ask where that is long.
-
-    Raises:
-        UsageError: when there is no page for them.
-        CouncilError: when the answer is no.
-    """
-    if not interactive:
-        return
-    if report is None:
-        raise UsageError(
-            "--interactive has no page to put sliders on", remedy="--report answer.html"
-        )
-    from sim.domain.words import plural
-
-    worlds = slider_worlds(arms, replicates, interactive=True)
-    seconds = worlds / worlds_a_second(arms[0])
-    note(f"sliders take up to {plural(worlds, 'more world')}: {time_in_words(seconds)}")
-    asked = sys.stdin.isatty() and sys.stderr.isatty() and not yes
-    if seconds > LONG and asked and not typer.confirm("Go on?", err=True):
-        raise CouncilError(
-            "nothing was computed",
-            remedy="fewer worlds with -n, or a page without --interactive",
-            exit_code=ExitCode.FAILED,
-        )
-
-
-def with_sliders(page: Page, arms: Sequence[Scenario], replicates: int, seed: int) -> Page:
-    """The page with sliders over the strongest numbers of one scenario, or of two.
-
-    On Ctrl-C the page comes without them; the caller writes it, and the interrupt goes on.
-    """
-    from dataclasses import replace
-
-    from sim.report.context import names_from
-    from sim.report.sliders import slider_panel
-    from sim.studies.compare.changed_inputs import scale_of
-    from sim.studies.surface.study import response_surface
-
-    total = slider_worlds(arms, replicates, interactive=True)
-    with progress("sliders", total) as advance:
-        surface = response_surface(arms, replicates, seed, advance)
-    if not surface.levers:
-        note("no sliders: no uncertain number moves the chance that a draft is adopted")
-        return page
-    plan = any(arm.plan is not None for arm in arms)
-    paths = [lever.path for lever in surface.levers]
-    scales = {path: scale for path in paths if (scale := scale_of(path, arms[-1]))}
-    panel = slider_panel(surface, names_from(arms[-1]), plan=plan, scales=scales)
-    return replace(page, sliders=panel)
-
-
 @dataclass(frozen=True)
 class Sliders:
-    """Sliders for the page of an answer.
+    """Sliders over the strongest numbers, for the page of an answer.
 
     Attributes:
         arms: One scenario, or the two that are compared.
@@ -111,13 +47,54 @@ class Sliders:
     report: Path | None
 
     def worlds(self) -> int:
-        """How many worlds they take."""
-        return slider_worlds(self.arms, self.replicates, interactive=True)
+        """How many worlds they take at most."""
+        from sim.studies.surface.study import surface_worlds
+
+        return surface_worlds(self.replicates, self.arms)
 
     def check(self, *, yes: bool) -> None:
-        """Say what they cost, and ask where that is long; see :func:`check_sliders`."""
-        check_sliders(self.arms, self.replicates, self.report, interactive=True, yes=yes)
+        """Say what they cost before they are computed, and ask where that is long.
+
+        Raises:
+            UsageError: when there is no page for them.
+            CouncilError: when the answer is no.
+        """
+        if self.report is None:
+            raise UsageError(
+                "--interactive has no page to put sliders on", remedy="--report answer.html"
+            )
+        from sim.domain.words import plural
+
+        worlds = self.worlds()
+        seconds = worlds / worlds_a_second(self.arms[0])
+        note(f"sliders take up to {plural(worlds, 'more world')}: {time_in_words(seconds)}")
+        asked = sys.stdin.isatty() and sys.stderr.isatty() and not yes
+        if seconds > LONG and asked and not typer.confirm("Go on?", err=True):
+            raise CouncilError(
+                "nothing was computed",
+                remedy="fewer worlds with -n, or a page without --interactive",
+                exit_code=ExitCode.FAILED,
+            )
 
     def put_on(self, page: Page) -> Page:
-        """The page with sliders; see :func:`with_sliders`."""
-        return with_sliders(page, self.arms, self.replicates, self.seed)
+        """The page with them.
+
+        On Ctrl-C the page comes without them; the caller writes it, and the interrupt goes on.
+        """
+        from dataclasses import replace
+
+        from sim.report.context import names_from
+        from sim.report.sliders import slider_panel
+        from sim.studies.compare.changed_inputs import scale_of
+        from sim.studies.surface.study import response_surface
+
+        with progress("sliders", self.worlds()) as advance:
+            surface = response_surface(self.arms, self.replicates, self.seed, advance)
+        if not surface.levers:
+            note("no sliders: no uncertain number moves the chance that a draft is adopted")
+            return page
+        plan = any(arm.plan is not None for arm in self.arms)
+        paths = [lever.path for lever in surface.levers]
+        scales = {path: scale for path in paths if (scale := scale_of(path, self.arms[-1]))}
+        panel = slider_panel(surface, names_from(self.arms[-1]), plan=plan, scales=scales)
+        return replace(page, sliders=panel)

@@ -12,6 +12,7 @@ from sim.cli import cost, interactive
 from sim.cli.main import app
 from sim.domain.errors import CouncilError
 from sim.scenario.load import load_scenario
+from sim.studies.surface.study import surface_worlds
 
 FLAGSHIP = "aleppo-2016-10-08"
 RUN = ("run", FLAGSHIP, "-n", "4")
@@ -49,7 +50,7 @@ def test_a_dry_run_counts_the_sliders(elsewhere: Path) -> None:
         int(council(*RUN, *words, "--dry-run").stdout.split(" worlds")[0].replace(",", ""))
         for words in ((), ("--interactive", "--report", "a.html"))
     )
-    assert more - bare == interactive.slider_worlds([load_scenario(FLAGSHIP)], 4, interactive=True)
+    assert more - bare == surface_worlds(4, [load_scenario(FLAGSHIP)])
 
 
 class Terminal:
@@ -67,11 +68,12 @@ def test_a_long_computation_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(interactive, "note", asked.append)
     monkeypatch.setattr(typer, "confirm", lambda *_, **__: False)
     arms = [load_scenario(FLAGSHIP)]
+    long = interactive.Sliders(arms, 1000, 0, Path("a.html"))
     with pytest.raises(CouncilError, match="nothing was computed"):
-        interactive.check_sliders(arms, 1000, Path("a.html"), interactive=True, yes=False)
+        long.check(yes=False)
     assert "more worlds: about" in asked[0]
-    interactive.check_sliders(arms, 1000, Path("a.html"), interactive=True, yes=True)
-    interactive.check_sliders(arms, 1, Path("a.html"), interactive=True, yes=False)
+    long.check(yes=True)
+    interactive.Sliders(arms, 1, 0, Path("a.html")).check(yes=False)
 
 
 @pytest.mark.parametrize("words", [RUN, WHATIF])

@@ -131,7 +131,7 @@ def test_the_cost_said_beforehand_is_not_exceeded(monkeypatch: pytest.MonkeyPatc
     assert found.layout.arms == 2
     size = found.layout.size
     assert found.base[:size].tolist() == found.base[size:].tolist()
-    assert 0 < sum(done) <= surface_worlds(3, 2, len(base.drafts))
+    assert 0 < sum(done) <= surface_worlds(3, [base, base])
 
 
 def test_arms_with_other_members_share_those_that_sit_in_both(

@@ -45,11 +45,12 @@ Places = dict[int, float]
 """Lever -> place among its values, from 0 to the last."""
 
 
-def surface_worlds(replicates: int, arms: int, drafts: int) -> int:
+def surface_worlds(replicates: int, arms: Sequence[Scenario]) -> int:
     """How many worlds :func:`response_surface` computes at most."""
+    chosen = choosing_worlds(len(arms), len(_common_drafts(arms)))
     pairs = PAIRED * (PAIRED - 1) // 2
     points = 1 + LEVERS * (2 * POINTS - 1) + pairs * (POINTS**2 + HELD_BACK_OF_PAIR)
-    return choosing_worlds(arms, drafts) + arms * replicates * (points + HELD_BACK_OF_MORE)
+    return chosen + len(arms) * replicates * (points + HELD_BACK_OF_MORE)
 
 
 def response_surface(
@@ -66,7 +67,7 @@ def response_surface(
     Raises:
         UsageError: for fewer than one world.
     """
-    drafts = tuple(d for d in arms[0].drafts if all(d in arm.drafts for arm in arms))
+    drafts = _common_drafts(arms)
     members = tuple(m for m in arms[0].members if all(m in arm.members for arm in arms))
     layout = SurfaceLayout(len(arms), drafts, members)
     levers = strongest_levers(arms, drafts, seed, partial(run_worlds, advance=advance), LEVERS)
@@ -86,6 +87,10 @@ def response_surface(
         pairs={pair: _square(on, pair) for pair in paired},
     )
     return replace(surface, errors=tuple(_errors(on, surface, seed)))
+
+
+def _common_drafts(arms: Sequence[Scenario]) -> tuple[str, ...]:
+    return tuple(d for d in arms[0].drafts if all(d in arm.drafts for arm in arms))
 
 
 @dataclass(frozen=True)
