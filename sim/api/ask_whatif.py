@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sim.api.answers import Rendering, StudyResult, command_for, repeated_option, result_of
+from sim.api.answers import (
+    Rendering,
+    StudyResult,
+    changes_as_options,
+    command_for,
+    repeated_option,
+    result_of,
+)
 from sim.api.changing import ChangeableScenario, Value
 from sim.report.arms_page import arms_page
 from sim.report.context import names_from, study_context
@@ -84,13 +92,15 @@ def _command(
     named: bool,
     by_link: bool,
 ) -> str:
-    """The command; empty where the base itself was changed, which it has no option for."""
-    if base.overrides:
+    """The command; empty where it has no option for what was asked.
+
+    It has none for changes of the base, and for other layers on one side than on the other.
+    """
+    if base.overrides or base.layers != variant.layers:
         return ""
-    changeable_scenario = base.copy()
-    changeable_scenario._pairs = variant._pairs
-    words = ("-n", size[0], "--seed", size[1], *(["--chain"] if by_link else []))
-    return command_for("whatif", changeable_scenario, *([variant.name] if named else []), *words)
+    names = [base.name, variant.name] if named else [base.name]
+    how = ["-n", str(size[0]), "--seed", str(size[1]), *(["--chain"] if by_link else [])]
+    return shlex.join(["council", "whatif", *names, *how, *changes_as_options(variant)])
 
 
 Arm = ChangeableScenario | Mapping[str, Value] | str

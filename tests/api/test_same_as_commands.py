@@ -19,6 +19,7 @@ from sim.cli.main import app
 
 NAME = "s-2012-77"
 TWO = "aleppo-2016-10-08"
+CLAUSE = "drafts.S/2016/846.text.flights"
 DRAFT = "S/2012/77"
 Study = Callable[[council.Scenario], Any]
 
@@ -177,6 +178,14 @@ def test_the_options_of_a_command_make_the_scenario_that_the_methods_make() -> N
     assert pinned.data == ours.data
     assert pinned.overrides == ours.overrides
     assert base.overrides == ()
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_a_comparison_across_layers_has_no_command() -> None:
+    base = council.load(TWO)
+    assert base.whatif({CLAUSE: 0.9}, replicates=20).command
+    variant = council.load(TWO, layers=["article"]).set(CLAUSE, 0.9)
+    assert base.whatif(variant, replicates=20).command == ""
 
 
 def test_what_means_nothing_is_refused_with_the_code_of_the_command() -> None:
