@@ -88,18 +88,17 @@ def of_case(name: str, locale: str) -> Catalog:
 
 def main(arguments: list[str]) -> int:
     """Write the catalogues; with ``--check`` say which are stale and return 1 if one is."""
-    stale = [
-        path
+    stale = {
+        path: text
         for path, text in fresh_files().items()
         if not path.exists() or path.read_text(encoding="utf-8") != text
-    ]
+    }
     if "--check" in arguments:
         for path in stale:
             print(f"{path} is not what the code says: make words")
         return int(bool(stale))
-    files = fresh_files()
-    for path in stale:
-        path.write_text(files[path], encoding="utf-8")
+    for path, text in stale.items():
+        path.write_text(text, encoding="utf-8")
         print(f"wrote {path}")
     return 0
 
