@@ -42,13 +42,13 @@ def power(
     from sim.report.study import Study
     from sim.studies.models.measured import measured_bodies
 
-    measureds = measured_bodies(
+    bodies = measured_bodies(
         _bodies(scenario, (seats, quota, permanent, blocking), institution, on)
     )
     study = Study("Who can decide", scenario or "", command_line())
     give_answer(
-        [row for one in measureds for row in one.rows],
-        lambda: power_page(measureds, study),
+        [row for one in bodies for row in one.rows],
+        lambda: power_page(bodies, study),
         form,
         (report, plot),
     )

@@ -45,12 +45,12 @@ def list_runs(folder: FolderOption = RESULTS, form: FormatOption = Format.TABLE)
     """
     from sim.results.runs import runs
 
-    listeds = runs(folder)
-    if not listeds and form is Format.TABLE:
+    kept_runs = runs(folder)
+    if not kept_runs and form is Format.TABLE:
         note(f"no runs are kept in {folder}; 'council run SCENARIO' keeps one")
         return
     columns = ("run", "differs", "state", "worlds", "seed", "megabytes")
-    rows = [_row(run) for run in listeds]
+    rows = [_row(run) for run in kept_runs]
     emit(DocumentTable(columns, rows, digits=1, whole=("run", "differs")), form)
 
 
@@ -299,10 +299,10 @@ def rm(
     from sim.results.removing import check_removable, remove
     from sim.results.runs import find_run
 
-    items = [(name, find_run(folder, name)) for name in run]
-    for _, listed in items:
+    named_runs = [(name, find_run(folder, name)) for name in run]
+    for _, listed in named_runs:
         check_removable(listed, folder)
-    for name, listed in items:
+    for name, listed in named_runs:
         if not (yes or _agreed(listed, name)):
             note(f"{listed.path} is left as it is")
             continue

@@ -60,10 +60,10 @@ LIMIT = 200
 def _any(weight: Floats) -> bool:
     """Whether any number differs from 0, looked at by blocks."""
     for start in range(0, weight.shape[0], WIDTH):
-        number = 0
+        nonzero = 0
         for b in range(start, min(start + WIDTH, weight.shape[0])):
-            number += 1 if weight[b] != 0.0 else 0
-        if number > 0:
+            nonzero += 1 if weight[b] != 0.0 else 0
+        if nonzero > 0:
             return True
     return False
 
@@ -71,14 +71,14 @@ def _any(weight: Floats) -> bool:
 @part
 def _link(align: Floats, members: Ints, first: Ints, partner: Ints) -> None:
     """List whom each member minds in any world; a weight of 0 adds nothing and is left out."""
-    number = 0
+    links = 0
     for r in range(members.shape[0]):
-        first[r] = number
+        first[r] = links
         for s in range(members.shape[0]):
             if members[r] >= 0 and members[s] >= 0 and _any(align[members[r], members[s]]):
-                partner[number] = s
-                number += 1
-    first[members.shape[0]] = number
+                partner[links] = s
+                links += 1
+    first[members.shape[0]] = links
 
 
 @part
@@ -151,7 +151,7 @@ def _solve(
     odds: Odds,
 ) -> None:
     """Solve ``lanes``; then, for all probabilities in ``out``, find the odds."""
-    law, parts, room = pivot_room(pivot_store, size)
+    law, pivotal, room = pivot_room(pivot_store, size)
     slots = slot_room(slot_store, size)
     rows = size.rows
     seats = permanent.shape[0]
@@ -173,8 +173,8 @@ def _solve(
     following = n
     while n > 0:
         span = whole_lines(n)
-        pivots(votes, law, nodes, chosen, seats, quota, room, parts, span)
-        _respond(members, first, partner, size.bench, slots, parts, span)
+        pivots(votes, law, nodes, chosen, seats, quota, room, pivotal, span)
+        _respond(members, first, partner, size.bench, slots, pivotal, span)
         relax(slots, members, span)
         _count_round(slots, span)
         for w in range(n - 1, -1, -1):
@@ -200,8 +200,8 @@ def _solve(
         fetch(out.probability, members, start, slots.now, n)
         for w in range(n):
             set_law(law, blocking[start + w], nodes, w)
-        pivots(votes, law, nodes, chosen, seats, quota, room, parts, whole_lines(n))
-        write_lanes(parts, members, size.bench, start, odds, n)
+        pivots(votes, law, nodes, chosen, seats, quota, room, pivotal, whole_lines(n))
+        write_lanes(pivotal, members, size.bench, start, odds, n)
 
 
 def _run(

@@ -119,8 +119,8 @@ def chances(who: Electorate, probability: Floats, blocking: Ints) -> tuple[Float
     lanes = probability.shape[2]
     adopted = np.empty(lanes)
     nine = np.empty(lanes)
-    parts = Odds(np.empty_like(probability), np.empty_like(probability[0]), adopted, nine)
-    fixed_point.adoption_odds(who.elected, who.permanent, who.quota, blocking, probability, parts)
+    odds = Odds(np.empty_like(probability), np.empty_like(probability[0]), adopted, nine)
+    fixed_point.adoption_odds(who.elected, who.permanent, who.quota, blocking, probability, odds)
     return adopted, nine
 
 

@@ -129,10 +129,10 @@ def pivot_rows(size: Sizes) -> int:
     """Rows that :func:`pivot_room` takes."""
     bench, permanent = size.bench, size.rows - size.bench
     law = 1 + 3 * size.limit + size.nodes
-    number = 2 * bench + 4 * permanent + 2
+    pivotal = 2 * bench + 4 * permanent + 2
     elected = bench + TERMS * (bench // GROUP) + count_rows(bench // GROUP + 1) + bench + 2
     other = 4 * permanent + TERMS * (permanent // GROUP) + count_rows(permanent // GROUP + 1)
-    return law + number + elected + other + 2 * permanent + 3 + 2 * size.rows + 2 + TERMS
+    return law + pivotal + elected + other + 2 * permanent + 3 + 2 * size.rows + 2 + TERMS
 
 
 def slot_rows(size: Sizes) -> int:
@@ -163,7 +163,7 @@ def pivot_room(store: Floats, size: Sizes) -> tuple[BlockingWeights, Pivots, Piv
     no, k = _take(store, k, permanent)
     blame, k = _take(store, k, permanent)
     odds, k = _take(store, k, 2)
-    parts = Pivots(elected_yes, elected_other, yes, abstain, no, blame, odds[0], odds[1])
+    pivotal = Pivots(elected_yes, elected_other, yes, abstain, no, blame, odds[0], odds[1])
     other, k = _take(store, k, bench)
     elected_terms, k = _take(store, k, TERMS * (bench // GROUP))
     elected_counts, k = _take(store, k, level(bench // GROUP + 1))
@@ -183,7 +183,7 @@ def pivot_room(store: Floats, size: Sizes) -> tuple[BlockingWeights, Pivots, Piv
         other, elected_terms, elected_counts, elected_tail, p_yes, rest, terms, counts, total,
         tail, value, spare, local, with_yes, without,
     )  # fmt: skip
-    return law, parts, room
+    return law, pivotal, room
 
 
 @part

@@ -174,18 +174,18 @@ def two_thirds(probability: Floats) -> Floats:
     of those who vote (Article 18); members elected by its groups stand for them.
     """
     members, lanes_ = probability.shape[1:]
-    values = np.zeros((members + 1, members + 1, lanes_))
-    values[0, 0] = 1.0
+    chance = np.zeros((members + 1, members + 1, lanes_))
+    chance[0, 0] = 1.0
     for i in range(members):
         yes, abstain, no = probability[:, i]
-        more = values * abstain
-        more[1:] += values[:-1] * yes
-        more[:, 1:] += values[:, :-1] * no
-        values = more
+        more = chance * abstain
+        more[1:] += chance[:-1] * yes
+        more[:, 1:] += chance[:, :-1] * no
+        chance = more
     out = np.zeros(lanes_)
     for ayes in range(1, members + 1):
         for noes in range(min(members - ayes, ayes // 2) + 1):
-            out = out + values[ayes, noes]
+            out = out + chance[ayes, noes]
     return out
 
 

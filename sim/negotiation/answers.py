@@ -107,12 +107,12 @@ def to_tell(
     reason and of the same text.
     """
     world = int(offers.column[best])
-    rows = session.world.log.refused.setdefault((draft, world), set())
+    refused = session.world.log.refused.setdefault((draft, world), set())
     here = np.flatnonzero(offers.column == world)
     for n in here[np.argsort(-offers.least[here], kind="stable")]:
         why = why_refused(session, draft, offers, int(n))
         key = (int(offers.actor[n]), int(why["reason"]))
-        if key not in rows:
-            rows.add(key)
+        if key not in refused:
+            refused.add(key)
             return int(n), why
     return None

@@ -60,15 +60,15 @@ def _rally(world: World, chamber: Chamber, moment: int) -> None:
     """Members that gain from the plan rally to it and press their clients, the others do not."""
     setting = world.setting
     n = len(setting.members)
-    values = chamber.urge(plan_gain(world), world.number("coefficients.urge"))
-    world.told[:n] = values
+    urge = chamber.urge(plan_gain(world), world.number("coefficients.urge"))
+    world.told[:n] = urge
     if n < len(setting.patrons):
         world.told[n:] = world.rows("patrons.stance", _patron_places("stance"))
-    fresh = (values > 0.0) & ~world.rallied[:n]
+    fresh = (urge > 0.0) & ~world.rallied[:n]
     world.rallied[:n] |= fresh
     if world.log.on:
         for i, code in enumerate(setting.members):
-            world.log.add(moment, EventType.RALLY, fresh[i], code, urge=values[i])
+            world.log.add(moment, EventType.RALLY, fresh[i], code, urge=urge[i])
 
 
 def _patron_places(name: str) -> Callable[[Setting], Ints]:

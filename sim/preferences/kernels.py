@@ -303,7 +303,7 @@ def consent_index(
     trust: Floats,
     guarantee: Floats,
     influence: Floats,
-    values: Floats,
+    urge: Floats,
     fighting: Floats,
     wear: Floats,
     destruction: Floats,
@@ -315,7 +315,7 @@ def consent_index(
         rows: Parties for whom it is computed.
         gain, trust, guarantee, fighting, wear: ``(parties, worlds)`` b, t, G, f, w.
         influence: ``(parties, patrons, worlds)`` h.
-        values: ``(patrons, worlds)`` urge.
+        urge: ``(patrons, worlds)`` how hard each patron presses.
         destruction: ``(worlds,)`` D.
         out: ``(parties, worlds)``.
     """
@@ -323,8 +323,8 @@ def consent_index(
         g = rows[r]
         for b in range(gain.shape[1]):
             pressed = 0.0
-            for j in range(values.shape[0]):
-                pressed += influence[g, j, b] * values[j, b]
+            for j in range(urge.shape[0]):
+                pressed += influence[g, j, b] * urge[j, b]
             fight = fighting[g, b] * (1.0 - wear[g, b] * destruction[b])
             out[g, b] = gain[g, b] + trust[g, b] * guarantee[g, b] + pressed - fight
 

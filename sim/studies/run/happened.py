@@ -60,15 +60,15 @@ def happened(
     record = setting.scenario.record_of_votes
     if record is None:
         return {}
-    happeneds = {
+    outcomes = {
         symbol: _one(setting, sums, symbol, draft_forecasts[symbol], votes)
         for symbol, votes in record.votes.items()
         if symbol in draft_forecasts and set(setting.members) <= set(votes)
     }
     for symbol, word in record.unput.items():
         if symbol in draft_forecasts:
-            happeneds[symbol] = _unput(draft_forecasts[symbol], Outcome[word.upper()])
-    return happeneds
+            outcomes[symbol] = _unput(draft_forecasts[symbol], Outcome[word.upper()])
+    return outcomes
 
 
 def _unput(draft_forecast: DraftForecast, outcome: Outcome) -> Happened:

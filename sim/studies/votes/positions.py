@@ -68,14 +68,14 @@ def learned(
     """
     weight = _weights(case, c)
     values = case.values
-    learneds = [
+    moments = [
         _moments(quantity.path, values[place], weight)
         for place, quantity in enumerate(case.setting.quantities)
         if quantity.path.startswith(beginning) and among in quantity.path
     ]
     return Posterior(
         scenario=case.name,
-        numbers=tuple(sorted(learneds, key=lambda entry: -abs(entry.moved))),
+        numbers=tuple(sorted(moments, key=lambda entry: -abs(entry.moved))),
         effective=float(1.0 / (weight**2).sum()),
         draws=weight.size,
     )

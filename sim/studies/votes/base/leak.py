@@ -47,16 +47,16 @@ class Leak:
 
 def coding_columns(ballots: Sequence[BaseBallot]) -> dict[str, Floats]:
     """What the coding shows of each ballot: ``(B,)`` each."""
-    codeds = [[coded for _, coded in issues_of(one.ballot)] for one in ballots]
+    codes_by_ballot = [[coded for _, coded in issues_of(one.ballot)] for one in ballots]
     return {
         "outline": np.array([float(one.ballot.read == "outline") for one in ballots]),
         "pen looked up": np.array(
             [float(one.ballot.pen_source.startswith("looked")) for one in ballots]
         ),
-        "issues": np.array([float(len(codes)) for codes in codeds]),
-        "asked": np.array([_mean([c.x for c in codes]) for codes in codeds]),
+        "issues": np.array([float(len(codes)) for codes in codes_by_ballot]),
+        "asked": np.array([_mean([c.x for c in codes]) for codes in codes_by_ballot]),
         "change": np.array([size_of_change(one.ballot) for one in ballots]),
-        "apart": np.array([_mean([c.apart for c in codes]) for codes in codeds]),
+        "apart": np.array([_mean([c.apart for c in codes]) for codes in codes_by_ballot]),
     }
 
 
