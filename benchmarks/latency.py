@@ -10,9 +10,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-import re
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,7 +18,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-FLAGSHIP = "aleppo-2016-10-08"
+from tests.web.explorer import FLAGSHIP, explorer
+
 CLAUSE = "drafts.S/2016/846.text.flights"
 REST = 0.6
 """Seconds between two changes: a hand that stops, so that no answer waits for another."""
@@ -43,27 +42,6 @@ def busy(processes: int) -> Iterator[None]:
         for one in running:
             one.terminate()
             one.join()
-
-
-@contextmanager
-def explorer() -> Iterator[tuple[int, int]]:
-    """Port and process of a served explorer, until the block ends."""
-    with tempfile.TemporaryDirectory() as folder:
-        words = ["explore", FLAGSHIP, "--port", "0", "--no-browser", "--folder", folder]
-        process = subprocess.Popen(
-            [sys.executable, "-m", "sim", *words],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        )  # fmt: skip
-        try:
-            assert process.stdout is not None
-            for line in process.stdout:
-                if found := re.search(r"127\.0\.0\.1:(\d+)/", line):
-                    yield int(found[1]), process.pid
-                    break
-        finally:
-            process.terminate()
-            process.wait(20)
 
 
 def processor(pid: int) -> float:
@@ -107,7 +85,8 @@ def told(values: Sequence[float]) -> str:
 
 def main(changes: int = 60, processes: int = 2) -> None:
     """Measure and tell."""
-    with explorer() as (port, pid):
+    with tempfile.TemporaryDirectory() as folder, explorer(Path(folder), FLAGSHIP) as served:
+        port, pid = served.port, served.process
         answered(port, pid, 3)  # compiled, opened, and the unchanged scenario kept
         before = os.getloadavg()[0]
         with busy(processes):

@@ -7,9 +7,7 @@ columns. Needs chromium, its driver and the extra ``dev``.
 from __future__ import annotations
 
 import base64
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,6 +15,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.web.explorer import explorer  # noqa: E402
 
 CASE = "aleppo-2016-10-08"
 FLIGHTS = '[data-path="drafts.S/2016/846.text.flights"]'
@@ -31,8 +34,12 @@ figure{margin:0} img{width:100%;border:1px solid #999} figcaption{padding:4px 0}
 
 def main(target: Path) -> None:
     """Write the strip to ``target``."""
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as url, chromium() as driver:
-        frames = list(session(driver, url, Path(folder)))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        explorer(Path(folder)) as served,
+        chromium() as driver,
+    ):
+        frames = list(session(driver, served.url, Path(folder)))
         body = "".join(
             f'<figure><img src="data:image/png;base64,{picture}"><figcaption>{number}. {words}'
             "</figcaption></figure>"
@@ -48,27 +55,6 @@ def main(target: Path) -> None:
         data = driver.execute_cdp_cmd("Page.captureScreenshot", options)["data"]
         target.write_bytes(base64.b64decode(data))
     sys.stdout.write(f"{target} ({target.stat().st_size / 1000:.0f} kB)\n")
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of an explorer that saves into ``folder``, until the block ends."""
-    words = ["explore", "--port", "0", "--no-browser", "--folder", str(folder)]
-    process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "sim", *words],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        line = next(each for each in process.stdout if "http://" in each)
-        found = re.search(r"http://\S+", line)
-        assert found is not None
-        yield found[0]
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @contextmanager

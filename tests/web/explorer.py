@@ -24,10 +24,11 @@ FIRST = "S/2016/846"
 
 @dataclass
 class Explorer:
-    """A served explorer."""
+    """A served explorer; ``process`` is its number."""
 
     port: int
     folder: Path
+    process: int
 
     @property
     def url(self) -> str:
@@ -49,7 +50,7 @@ def explorer(folder: Path, *words: str) -> Iterator[Explorer]:
         found = re.search(r"127\.0\.0\.1:(\d+)/", said)
         assert found, said
         _wait_for(int(found[1]))
-        yield Explorer(int(found[1]), folder)
+        yield Explorer(int(found[1]), folder, process.pid)
     finally:
         process.terminate()
         process.wait(20)
