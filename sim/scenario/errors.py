@@ -92,13 +92,13 @@ class ScenarioErrors(CouncilError, ValueError):  # noqa: N818 - it holds several
         count = len(self.problems)
         text = f"{count} error{'s' if count > 1 else ''}"
         if self.more:
-            text = f"the first {count} of {count + self.more:,} faults"
+            text = f"{count} of {count + self.more:,} faults, at least one of each code"
         end = f"{text}; `council explain CODE` says more"
         return "\n\n".join([*map(str, self.problems), end])
 
 
 MOST = 100
-"""Faults that are told; what comes after them is counted."""
+"""Faults that are told; of those after them only the first of each other code, the rest counted."""
 
 
 @dataclass
@@ -123,7 +123,7 @@ class Findings:
         if mark in self._seen:
             return
         self._seen.add(mark)
-        if len(self.problems) >= MOST:
+        if self._enough(code):
             self.more += 1
             return
         lines = self.texts.get(place.file, [])
@@ -137,7 +137,7 @@ class Findings:
 
         ``kind`` says what the word should name, where the title of the code says it too widely.
         """
-        if len(self.problems) >= MOST:
+        if self._enough(code):
             self.more += 1  # a suggestion that nobody sees costs most
             return
         known = list(options)
@@ -151,6 +151,10 @@ class Findings:
         title = f"unknown {kind}" if kind else CODES[code].title
         message = f"{title} '{word}'" if title.startswith("unknown") else f"'{word}': {title}"
         self.add(code, place, message, remedy)
+
+    def _enough(self, code: str) -> bool:
+        """Whether so many faults are told that one more of this code would say nothing new."""
+        return len(self.problems) >= MOST and any(p.code == code for p in self.problems)
 
     def raise_if_any(self) -> None:
         """Raise every fault found so far, in the order of files and lines.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -54,11 +55,14 @@ def test_every_list_and_every_text_has_a_greatest_length(change: str, said: str)
     assert [(p.code, said in p.message) for p in found] == [("E120", True)]
 
 
-def test_the_first_hundred_faults_are_told_and_the_rest_counted() -> None:
-    errors = refused(SMALL + "".join(f"unknown-{n}: 1\n" for n in range(6000)))
-    assert len(errors.problems) == MOST
-    assert errors.more >= 6000 - MOST
-    assert f"the first 100 of {errors.more + 100:,} faults" in str(errors)
+def test_of_many_faults_the_first_hundred_are_told_and_one_of_each_other_code() -> None:
+    late = "expected:\n" + "- {measure: adoption, draft: S/1, goes: up, finding: x}\n" * 3
+    errors = refused(SMALL + "".join(f"unknown-{n}: 1\n" for n in range(6000)) + late)
+    codes = Counter(problem.code for problem in errors.problems)
+    assert codes == {"E102": MOST, "E203": 1}
+    assert errors.more >= 6002 - MOST
+    told = f"101 of {errors.more + 101:,} faults, at least one of each code"
+    assert told in str(errors)
 
 
 def test_a_name_of_nine_hundred_letters_is_cut_where_it_is_quoted() -> None:
