@@ -73,12 +73,12 @@ def test_a_pull_is_the_slope_of_its_ballot_alone(fitted, rows) -> None:
 @pytest.mark.parametrize("name", ["presumption", "contest", "closeness"])
 def test_without_a_ballot_the_estimate_goes_where_it_no_longer_pulls(fitted, rows, name) -> None:
     found = carriers(fitted, rows, name, PENALTY)
-    for one in found.ballots[:3]:
+    for one in found.ballots[:8]:
         kept = rows.subset(np.array([symbol != one.symbol for symbol in rows.symbols]))
         again = fit_form(FORM, kept, near=fitted.theta, penalty=PENALTY)
         now = carriers(again, kept, name, PENALTY).estimate
         assert (now - found.estimate) * one.pull < 0
-        assert now - found.estimate == pytest.approx(found.without(one) - found.estimate, rel=0.4)
+        assert now - found.estimate == pytest.approx(found.without(one) - found.estimate, rel=0.33)
 
 
 def test_unanimous_ballots_pull_the_presumption_up(fitted, rows) -> None:

@@ -107,8 +107,11 @@ class Carriers:
         return sum(one.pull**2 for one in ballots) / whole
 
     def without(self, ballot: CarryingBallot) -> float:
-        """About what would be estimated without a ballot: one step along the slope that is left."""
-        away = -ballot.pull / self.information
+        """About what would be estimated without a ballot.
+
+        One step of Newton's method: the slope that is left over the curvature that is left.
+        """
+        away = -ballot.pull / (self.information - ballot.information)
         return self.estimate * float(np.exp(away)) if self.of_logarithm else self.estimate + away
 
 
