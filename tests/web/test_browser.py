@@ -300,6 +300,25 @@ def test_every_page_is_legible_named_and_narrow_enough(
         _check(teacher, "projector")
 
 
+def test_the_brief_is_folded_on_a_phone_and_open_beside_the_text(
+    served: Served, tmp_path: Path
+) -> None:
+    open_parts = "return [...document.querySelectorAll('#panel-brief .part')].map((p) => p.open)"
+    with browser(tmp_path / "phone", 390, 844) as phone:
+        sit(phone, served, "EGY")
+        click(phone, "#tab-brief")
+        first, *rest = phone.execute_script(open_parts)
+        assert first
+        assert len(rest) > 3
+        assert not any(rest)
+        click(phone, "#panel-brief .part:nth-of-type(2) summary")
+        assert phone.execute_script(open_parts)[:3] == [True, True, False]
+        assert phone.execute_script("return document.documentElement.scrollHeight") < 3 * 844
+    with browser(tmp_path / "wide", 1280, 900) as desk:
+        sit(desk, served, "FRA")
+        assert all(desk.execute_script(open_parts))
+
+
 @pytest.mark.parametrize("width", [768, 1280, 1920])
 def test_wider_screens_scroll_in_no_other_direction(
     served: Served, tmp_path: Path, width: int
