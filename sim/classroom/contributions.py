@@ -19,14 +19,20 @@ from sim.classroom.paperwork import PAPERWORK
 from sim.classroom.room import Room, apply_entry, new_room
 from sim.classroom.seats import DELEGATE, OBSERVER
 from sim.domain.cells import defused
+from sim.domain.texts import say, say_in
 from sim.lessons.clauses import clause
 from sim.scenario.schema import Scenario
 
 STATEMENT, VOTE, TEXT, MOTION, ASK, STAND, PREDICTION, OTHER, REFUSED = (
     "statement", "vote", "text", "motion", "ask", "position", "prediction", "other", "refused",
 )  # fmt: skip
-KINDS = (STATEMENT, VOTE, TEXT, MOTION, ASK, STAND, PREDICTION, OTHER, REFUSED)
-"""Kinds of contribution, in the order of the table."""
+KIND_WORDS = {
+    STATEMENT: say("statement"), VOTE: say_in("a kind of act", "vote"),
+    TEXT: say_in("a kind of act", "text"), MOTION: say("motion"),
+    ASK: say_in("a kind of act", "ask"), STAND: say("position"), PREDICTION: say("prediction"),
+    OTHER: say_in("a kind of act", "other"), REFUSED: say("refused"),
+}  # fmt: skip
+"""Kinds of contribution in the order of the table, and as its printed head has them."""
 
 KIND_OF = {
     **dict.fromkeys(("speak", "explain", "read_statement"), STATEMENT),

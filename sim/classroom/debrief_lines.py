@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from sim.classroom.debrief_votes import ComparedText
 from sim.classroom.debrief_words import result_lines, turned_lines, whatif_lines, worlds_line
-from sim.classroom.terminal_text import lines
-from sim.domain.texts import say
+from sim.classroom.terminal_text import after_a_line, lines
+from sim.domain.texts import case_text, in_a_row, say
 
 INDENT, ITEM = "  ", "  - "
 
 
-def spoken_lines(compared_texts: Sequence[ComparedText]) -> Iterator[str]:
-    """What a debrief says of each text."""
+def spoken_lines(
+    compared_texts: Sequence[ComparedText], drafts: Sequence[Mapping[str, Any]] = ()
+) -> Iterator[str]:
+    """What a debrief says of each text, and the ``drafts`` in the class's own words."""
     if not compared_texts:
         yield say("No text was put to the vote.")
     for one in compared_texts:
-        yield f"\n{one.symbol}, {one.title}"
+        title = case_text(one.title)
+        yield after_a_line(say("{symbol}, {title}", symbol=one.symbol, title=title))
         worlds = worlds_line(one)
         for text in (*result_lines(one), *([worlds] if worlds else [])):
             yield lines(text, INDENT)
@@ -30,3 +34,19 @@ def spoken_lines(compared_texts: Sequence[ComparedText]) -> Iterator[str]:
                 yield lines(head, INDENT)
                 for text in rows:
                     yield lines(text, ITEM)
+    if drafts:
+        yield after_a_line(say("In your own words"))
+    for draft in drafts:
+        yield from _draft_lines(draft)
+
+
+def _draft_lines(draft: Mapping[str, Any]) -> Iterator[str]:
+    head = say("{symbol}, {title}", symbol=draft["symbol"], title=draft["title"])
+    told = head if draft["circulated"] else in_a_row([head, say("(not circulated)")])
+    yield after_a_line(in_a_row([told, draft["sponsors"]], ": "))
+    for line in draft["lines"]:
+        number = f"{line['number']} " if line["number"] else ""
+        words = f"{number}{line['opening']}{line['rest']}{line['end']}"
+        yield lines(words, INDENT * (1 + line["depth"]))
+        if line["reads"]:
+            yield lines(say("The model reads: {clause}", clause=line["reads"]), INDENT * 3)

@@ -8,12 +8,17 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from sim.classroom.contributions import KINDS, StudentAct, by_student_sums
+from sim.classroom.contributions import KIND_WORDS, StudentAct, by_student_sums
+from sim.classroom.debrief_drafts import drafts_in_words
+from sim.classroom.debrief_own import own_lines, seat_alone
 from sim.classroom.debrief_votes import ComparedText
 from sim.classroom.debrief_words import result_lines, turned_lines, whatif_lines, worlds_line
 from sim.classroom.room import Room
 from sim.classroom.seating import seating_plan
 from sim.domain.ballots import Vote
+from sim.domain.texts import case_text
+from sim.language.language import ENGLISH, Language
+from sim.language.pages import speaking
 from sim.lessons.pack import environment
 from sim.report.figure import Figure
 from sim.report.svg import to_plain_svg
@@ -25,31 +30,44 @@ def debrief_page(
     room: Room,
     texts: Sequence[ComparedText],
     student_acts: Sequence[StudentAct],
+    language: Language = ENGLISH,
     *,
     students: bool = True,
 ) -> str:
-    """The page of a room's debrief; without ``students`` nothing of who did what."""
+    """The page of a room's debrief; without ``students`` nothing of who did what.
+
+    A room of one who plays alone has a section on that seat in its place.
+    """
     jinja = Environment(
         loader=PackageLoader("sim.classroom", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
     )
     css = environment().get_template("pack.css").render()
-    return jinja.get_template("debrief.html").render(
-        css=Markup(css),  # noqa: S704 - our own file
-        title=room.scenario.title,
-        version=__version__,
-        texts=[_text(room, one) for one in texts],
-        kinds=KINDS,
-        students=by_student_sums(student_acts) if students else (),
+    seat = seat_alone(room)
+    named = students and not seat
+    return (
+        speaking(jinja, language)
+        .get_template("debrief.html")
+        .render(
+            css=Markup(css),  # noqa: S704 - our own file
+            title=case_text(room.scenario.title),
+            version=__version__,
+            own=list(own_lines(room, seat, texts)) if seat else [],
+            texts=[_text(room, one, language) for one in texts],
+            drafts=drafts_in_words(room, unseen=True),
+            kinds=list(KIND_WORDS.items()),
+            students=by_student_sums(student_acts) if named else (),
+        )
     )
 
 
-def _text(room: Room, one: ComparedText) -> dict[str, Any]:
+def _text(room: Room, one: ComparedText, language: Language) -> dict[str, Any]:
+    drawing = to_plain_svg(horseshoe_of(room, one, language))
     return {
         "symbol": one.symbol,
-        "title": one.title,
-        "drawing": Markup(to_plain_svg(horseshoe_of(room, one))),  # noqa: S704 - our own drawing
+        "title": case_text(one.title),
+        "drawing": Markup(drawing),  # noqa: S704 - our own drawing
         "results": list(result_lines(one)),
         "worlds": worlds_line(one) or "",
         "turned": [{"said": said, "why": why} for said, why in turned_lines(one)],
@@ -59,20 +77,21 @@ def _text(room: Room, one: ComparedText) -> dict[str, Any]:
     }
 
 
-def horseshoe_of(room: Room, one: ComparedText) -> Figure:
+def horseshoe_of(room: Room, one: ComparedText, language: Language = ENGLISH) -> Figure:
     """The horseshoe with three votes a seat."""
     seats = {seat.code: seat for seat in one.seats}
     around = [seats[s.code] for s in seating_plan(room.scenario).around_the_table()]
     marks = [
         ThreeVotes(
             s.code,
-            s.name,
+            language.show(s.name),
             s.permanent,
             (_vote(s.cast), _vote(s.record), _vote(s.engine)),
         )
         for s in around
     ]
-    return three_votes(marks, one.symbol, list(result_lines(one)))
+    lines = [language.show(line) for line in result_lines(one)]
+    return three_votes(marks, one.symbol, lines, language.show)
 
 
 def _vote(word: str) -> Vote | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sim.classroom.debrief_questions import DID
 from sim.classroom.debrief_votes import RECORD, ComparedText, TurnedVote, VoteResult
 from sim.domain.ballots import Outcome
-from sim.domain.texts import Text, in_a_row, listing, say, say_in, say_many
+from sim.domain.texts import Text, case_text, in_a_row, listing, say, say_in, say_many
 from sim.domain.words import percent
 from sim.lessons.outcomes import OUTCOMES, shares_in_words
 
@@ -110,13 +110,22 @@ HAD = {
 """What a member could have done instead."""
 
 
-def debrief_body(compared_texts: Sequence[ComparedText]) -> dict[str, Any]:
-    """The debrief as the desk and the projector get it: plain data, with texts to translate."""
+def debrief_body(
+    compared_texts: Sequence[ComparedText],
+    drafts: Sequence[Mapping[str, Any]] = (),
+    own: Sequence[Text] = (),
+) -> dict[str, Any]:
+    """The debrief as a screen gets it: plain data, with texts to translate.
+
+    ``drafts`` are those in the class's own words, ``own`` what one who played alone did.
+    """
     return {
+        "own": list(own),
+        "drafts": list(drafts),
         "texts": [
             {
                 "symbol": one.symbol,
-                "title": one.title,
+                "title": case_text(one.title),
                 "results": list(result_lines(one)),
                 "worlds": worlds_line(one),
                 "votes": {s.code: [s.cast, s.record, s.engine] for s in one.seats},
@@ -125,5 +134,5 @@ def debrief_body(compared_texts: Sequence[ComparedText]) -> dict[str, Any]:
                 "questions": list(one.questions),
             }
             for one in compared_texts
-        ]
+        ],
     }

@@ -7,7 +7,10 @@ from typing import Any
 
 from sim.classroom import messages as m
 from sim.classroom.debrief import debrief_of
+from sim.classroom.debrief_drafts import drafts_in_words
+from sim.classroom.debrief_own import own_lines, seat_alone
 from sim.classroom.debrief_words import debrief_body
+from sim.classroom.requests import leads
 from sim.classroom.room import Room
 from sim.classroom.seats import PROJECTOR, TEACHER, Person
 from sim.classroom.whatif import what_if_shares
@@ -18,10 +21,10 @@ from sim.lessons.members import OtherMembers
 def why_no_answer(room: Room, person: Person, message: m.DoWhatIf | m.DoDebrief) -> str:
     """Why ``person`` gets no answer to ``message`` now; empty where there is one.
 
-    The debrief tells the record, so the teacher alone asks for it.
+    The debrief tells the record, so only the teacher asks for it, or who plays alone.
     """
     if isinstance(message, m.DoDebrief):
-        if person.role != TEACHER:
+        if not leads(room, person):
             return say("the teacher asks for the debrief")
         if room.floor.phase != "debrief":
             return say("the debrief comes after the meeting")
@@ -38,7 +41,9 @@ def _what_if(room: Room, members: OtherMembers, message: m.DoWhatIf) -> dict[str
 
 
 def _debrief(room: Room, members: OtherMembers, message: m.DoDebrief) -> dict[str, Any]:  # noqa: ARG001
-    return debrief_body(debrief_of(room, members))
+    compared, seat = debrief_of(room, members), seat_alone(room)
+    own = list(own_lines(room, seat, compared)) if seat else []
+    return debrief_body(compared, drafts_in_words(room, unseen=bool(seat)), own)
 
 
 ENGINE_ANSWERS: dict[type, tuple[str, Callable[..., dict[str, Any]]]] = {

@@ -8,9 +8,10 @@ from sim.classroom.drafting import editor_remarks
 from sim.classroom.papers import Paper, clauses_of
 from sim.classroom.paperwork import paper_of
 from sim.classroom.room import Room
+from sim.domain.texts import Text, case_text, say
 from sim.procedure.drafting.editing import UNREAD, ready
 from sim.procedure.drafting.layout import lay_out
-from sim.procedure.drafting.text import worded
+from sim.procedure.drafting.text import DraftParagraph, IssueClauses, worded
 
 
 def shown_papers(room: Room) -> dict[str, dict[str, Any]]:
@@ -35,12 +36,18 @@ def paper_lines(room: Room, paper: Paper) -> list[dict[str, Any]]:
                 "number": one.number, "depth": one.depth,
                 "opening": one.opening, "rest": one.rest, "end": one.end,
                 "issue": draft_paragraph.issue if known else "",
-                "reads": f"{known.title}: {known.anchors.get(draft_paragraph.value or 0.0, '')}"
-                if known
-                else "",
+                "reads": _reads(known, draft_paragraph) if known else "",
             }
         )  # fmt: skip
     return printed
+
+
+def _reads(known: IssueClauses, paragraph: DraftParagraph) -> Text:
+    return say(
+        "{issue}: {clause}",
+        issue=case_text(known.title),
+        clause=case_text(known.anchors.get(paragraph.value or 0.0, "")),
+    )
 
 
 def written_papers(room: Room, seat: str | None) -> dict[str, dict[str, Any]]:

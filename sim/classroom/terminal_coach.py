@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.classroom.coach import breaks, broken_words, coach_answer, one_in_a_hundred
 from sim.classroom.floor import name
 from sim.classroom.room import Room
-from sim.classroom.terminal_text import lines
+from sim.classroom.terminal_text import after_a_line, lines
+from sim.domain.ballots import Vote
+from sim.domain.texts import Text, in_a_row, say, say_many
 from sim.domain.words import percent, signed
+from sim.lessons.advice import STANDS
+from sim.lessons.history import VOTED
 from sim.lessons.places import seated_members
 
 if TYPE_CHECKING:
@@ -23,68 +27,108 @@ def ask_coach(game: Game) -> None:
     """Tell the player what could be done now; nothing of it is logged."""
     if game.room.floor.phase not in ("negotiation", "meeting"):
         return
-    game.console.say("\nThe coach is asking the model ...")
+    game.console.say(after_a_line(say("The coach is asking the model ...")))
     game.console.tell(show_advice(coach_answer(game.room, game.me.seat, game.members)))
 
 
 def show_advice(answer: dict[str, Any]) -> Iterator[str]:
     """An answer of the coach in lines: the law, the aims, moves with numbers, and its limits."""
-    yield "WHAT COULD I DO?"
-    yield "By the law, now:"
+    yield say("{heading:upper}", heading=say("What could I do?"))
+    yield _head(say("By the law, now"))
     for one in answer["law"]:
-        yield lines(f"- {one['label']} [{one['rule']}]: {one['leads']}", "  ")
+        act = in_a_row([one["label"], in_a_row(["[", one["rule"], "]"], "")])
+        yield _item(say("{what}: {effect}", what=act, effect=one["leads"]))
     if not answer["law"]:
-        yield "  Nothing is in order for you right now."
+        yield lines(say("Nothing is in order for you right now."), "  ")
     if answer["aims"]:
-        yield "What your member wants most:"
+        yield _head(say("What your member wants most"))
         for aim in answer["aims"]:
-            yield lines(f"- {aim['title']} ({percent(aim['weight'])}): {aim['wording']}", "  ")
+            yield _item(
+                say(
+                    "{title} ({weight}): {wording}",
+                    title=aim["title"],
+                    weight=percent(aim["weight"]),
+                    wording=aim["wording"],
+                )
+            )
     if answer["model"]:
         yield from _model(answer["model"])
-    yield "What the model does not weigh:"
+    yield _head(say("What the model does not weigh"))
     for limit in answer["limits"]:
-        yield lines(f"- {limit}", "  ")
+        yield _item(limit)
+
+
+def _head(title: str) -> Text:
+    return in_a_row([title, ":"], "")
+
+
+def _item(text: str) -> str:
+    return lines(in_a_row(["- ", text], ""), "  ")
 
 
 def _model(model: dict[str, Any]) -> Iterator[str]:
     yield lines(
-        f"By the model, in {model['worlds']} worlds with the same luck (95 % intervals; 'worth' is "
-        "what you get of all that your member wants, 1 everything):"
+        say_many(
+            "By the model, in {n} world with the same luck (95% intervals; 'worth' is what you get "
+            "of all that your member wants, 1 everything):",
+            "By the model, in {n} worlds with the same luck (95% intervals; 'worth' is what you "
+            "get of all that your member wants, 1 everything):",
+            model["worlds"],
+        )
     )
     for draft in model["drafts"]:
         yield lines(
-            f"{draft['draft']}: adopted with a chance of {percent(draft['chance'])}; adopted it is "
-            f"worth {signed(draft['worth'])} to you.",
+            say(
+                "{text}: adopted with a chance of {chance}; adopted it is worth {worth} to you.",
+                text=draft["draft"],
+                chance=percent(draft["chance"]),
+                worth=signed(draft["worth"]),
+            ),
             "  ",
         )
     for move in model["moves"][:MOVES]:
-        worth = f"{move['worth']:+.4f} [{move['worth_low']:+.4f}, {move['worth_high']:+.4f}]"
-        unsure = "" if move["sure"] else ", not told apart from none"
-        before, after, low, high = (
-            one_in_a_hundred(move[key]) for key in ("before", "after", "low", "high")
-        )
-        yield lines(
-            f"- {move['words']}: {move['draft']} adopted {before} -> {after} [{low}, {high}]; "
-            f"worth {worth}{unsure}. {move['because']}",
-            "  ",
-        )
+        yield _item(_weighed(move))
     more = model["moves"][MOVES:]
     if more:
-        least = "; ".join(move["words"] for move in more)
-        yield lines(f"- less than these: {least}.", "  ")
+        yield _item(say("less than these: {moves}.", moves=_named([one["words"] for one in more])))
     if model["unweighed"]:
-        yield lines(f"- not weighed, for want of time: {'; '.join(model['unweighed'])}.", "  ")
+        yield _item(
+            say("not weighed, for want of time: {moves}.", moves=_named(model["unweighed"]))
+        )
+
+
+def _named(moves: Sequence[str]) -> Text:
+    return in_a_row(moves, "; ")
+
+
+def _weighed(move: dict[str, Any]) -> Text:
+    """A move with what it changes: the chance of the text, and what the seat can expect."""
+    before, after, low, high = (
+        one_in_a_hundred(move[key]) for key in ("before", "after", "low", "high")
+    )
+    words = say(
+        "{move}: {text} adopted {before} -> {after} [{low}, {high}]; worth {worth}",
+        move=move["words"],
+        text=move["draft"],
+        before=before,
+        after=after,
+        low=low,
+        high=high,
+        worth=f"{move['worth']:+.4f} [{move['worth_low']:+.4f}, {move['worth_high']:+.4f}]",
+    )
+    unsure = "." if move["sure"] else say(", not told apart from none.")
+    return in_a_row([in_a_row([words, unsure], ""), move["because"]])
 
 
 def sound_out(game: Game) -> None:
     """Ask a simulated member in private what it makes of a text."""
     codes = [c for c in seated_members(game.room.scenario) if c != game.me.seat]
-    member = game.console.choose("Whom?", [(c, name(game.room.scenario, c)) for c in codes])
+    member = game.console.choose(say("Whom?"), [(c, name(game.room.scenario, c)) for c in codes])
     texts = list(game.room.floor.texts)
     draft = (
         texts[0]
         if len(texts) == 1
-        else game.console.choose("On which text?", [(s, s) for s in texts])
+        else game.console.choose(say("On which text?"), [(s, s) for s in texts])
     )
     for line in game.members.sound(member, draft, game.room.floor.texts):
         game.console.say(lines(line, "  "))
@@ -100,20 +144,32 @@ def keeps_word(game: Game, draft: str, vote: str) -> bool:
     )
     game.console.say(
         lines(
-            f"You said in public that you are {said} {draft}. In the model a member's word binds "
-            f"it: having said so makes keeping it {weight:.1f} times as likely against the "
-            "contrary vote. No other price of a broken word is known to the model; it is named in "
-            "the debrief."
+            say(
+                "You said in public that you are {stand} {text}. In the model a member's word "
+                "binds it: having said so makes keeping it {times} times as likely against the "
+                "contrary vote. No other price of a broken word is known to the model; it is named "
+                "in the debrief.",
+                stand=STANDS[said],
+                text=draft,
+                times=f"{weight:.1f}",
+            )
         )
     )
-    choices = [("yes", "vote so all the same"), ("no", "think again")]
-    return game.console.choose("Break your word?", choices) == "yes"
+    choices: list[tuple[str, str]] = [
+        ("yes", say("vote so all the same")),
+        ("no", say("think again")),
+    ]
+    return game.console.choose(say("Break your word?"), choices) == "yes"
 
 
 def show_broken(room: Room, seat: str) -> Iterator[str]:
     """Words that were not kept, as a fact."""
     for one in broken_words(room, seat):
         yield lines(
-            f"You said in public that you were {one['said']} {one['draft']}, and voted "
-            f"{one['vote'].replace('_', ' ')}."
+            say(
+                "You said in public that you were {stand} {text}, and voted {vote}.",
+                stand=STANDS[one["said"]],
+                text=one["draft"],
+                vote=VOTED[Vote.from_word(one["vote"])],
+            )
         )

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from sim.classroom.documents import draft_document
 from sim.classroom.paper_views import written_papers
 from sim.classroom.terminal import Game
-from sim.classroom.terminal_text import lines
+from sim.classroom.terminal_text import after_a_line, lines
 from sim.domain.files import write_new
+from sim.domain.texts import case_text, in_a_row, say
 from sim.lessons.clauses import bank
 from sim.procedure.drafting.document import draft_html, draft_markdown
 
-PARTS = [
-    ("preambular", "a preambular paragraph (why: Recalling, Deeply concerned by)"),
-    ("operative", "an operative paragraph (what: Demands that, Requests)"),
-    ("sub", "a sub-paragraph (a), (b) below the last operative one"),
+PARTS: list[tuple[str, str]] = [
+    ("preambular", say("a preambular paragraph (why: Recalling, Deeply concerned by)")),
+    ("operative", say("an operative paragraph (what: Demands that, Requests)")),
+    ("sub", say("a sub-paragraph (a), (b) below the last operative one")),
 ]
 SIGN = {"stop": "x", "mend": "!", "note": "-"}
 
@@ -24,21 +26,30 @@ SIGN = {"stop": "x", "mend": "!", "note": "-"}
 def show_paper(game: Game, symbol: str) -> Iterator[str]:
     """The draft as it is printed, what the model reads of it, and what an editor says."""
     paper = written_papers(game.room, game.me.seat)[symbol]
-    seen = "" if paper["shown"] else " (nobody else has seen it)"
-    yield lines(f"\n{symbol}: {paper['title']}{seen}")
-    yield "  The Security Council,"
+    head = in_a_row([symbol, case_text(paper["title"])], ": ")
+    seen = head if paper["shown"] else in_a_row([head, say("(nobody else has seen it)")])
+    yield after_a_line(lines(seen))
+    yield lines(in_a_row([say("The Security Council"), ","], ""), "  ")
     for line in paper["lines"]:
         indent = "  " + "    " * line["depth"]
         words = f"{line['opening']}{line['rest']}{line['end']}"
         yield lines(f"{line['number']} {words}".strip(), indent)
-        read = f"the model reads: {line['reads']}" if line["reads"] else "the model reads nothing"
-        yield lines(f"[{line['key']}] {read}", f"{indent}    ")
+        read = (
+            say("The model reads: {clause}", clause=line["reads"])
+            if line["reads"]
+            else say("The model does not read this.")
+        )
+        yield lines(in_a_row([f"[{line['key']}]", read]), f"{indent}    ")
         for remark in paper["remarks"]:
             if remark["key"] == line["key"]:
-                yield lines(f"{SIGN[remark['weight']]} {remark['text']}", f"{indent}    ")
+                yield lines(_remark(remark), f"{indent}    ")
     for remark in paper["remarks"]:
         if not remark["key"]:
-            yield lines(f"{SIGN[remark['weight']]} {remark['text']}", "  ")
+            yield lines(_remark(remark), "  ")
+
+
+def _remark(remark: dict[str, Any]) -> str:
+    return in_a_row([SIGN[remark["weight"]], remark["text"]])
 
 
 def write_draft(game: Game) -> None:
@@ -47,16 +58,19 @@ def write_draft(game: Game) -> None:
     while symbol:
         game.console.tell(show_paper(game, symbol))
         paper = written_papers(game.room, game.me.seat)[symbol]
-        choices = [("write", "write a paragraph")]
+        choices: list[tuple[str, str]] = [("write", say("write a paragraph"))]
         if paper["lines"]:
             choices += [
-                ("change", "write a paragraph anew"), ("tie", "tie a paragraph to a clause"),
-                ("strike", "strike a paragraph out"), ("up", "move a paragraph up"),
+                ("change", say("write a paragraph anew")),
+                ("tie", say("tie a paragraph to a clause")),
+                ("strike", say("strike a paragraph out")), ("up", say("move a paragraph up")),
             ]  # fmt: skip
         if paper["own"] and not paper["shown"]:
-            choices.append(("circulate", "circulate it, so that members answer and it is voted"))
-        choices += [("save", "save it as a file"), ("back", "back to the consultations")]
-        what = game.console.choose("What do you do with the draft?", choices)
+            choices.append(
+                ("circulate", say("circulate it, so that members answer and it is voted"))
+            )
+        choices += [("save", say("save it as a file")), ("back", say("back to the consultations"))]
+        what = game.console.choose(say("What do you do with the draft?"), choices)
         if what == "back":
             return
         _do(game, symbol, what)
@@ -64,12 +78,15 @@ def write_draft(game: Game) -> None:
 
 def _which(game: Game) -> str:
     papers = written_papers(game.room, game.me.seat)
-    choices = [(symbol, f"{symbol}: {paper['title']}") for symbol, paper in papers.items()]
-    choices.append(("", "begin a draft of your own"))
-    text = game.console.choose("Which draft?", choices)
+    choices: list[tuple[str, str]] = [
+        (symbol, in_a_row([symbol, case_text(paper["title"])], ": "))
+        for symbol, paper in papers.items()
+    ]
+    choices.append(("", say("begin a draft of your own")))
+    text = game.console.choose(say("Which draft?"), choices)
     if text:
         return text
-    title = game.console.ask("What is it about? ")
+    title = game.console.ask(say("What is it about? "))
     known = set(papers)
     game.do({"do": "begin", "title": title})
     return next((s for s in written_papers(game.room, game.me.seat) if s not in known), "")
@@ -81,8 +98,8 @@ def _do(game: Game, symbol: str, what: str) -> None:
     elif what == "circulate":
         game.do({"do": "circulate", "draft": symbol})
     elif what == "write":
-        part = game.console.choose("What do you write?", PARTS)
-        text = game.console.ask("Words: ")
+        part = game.console.choose(say("What do you write?"), PARTS)
+        text = game.console.ask(say("Words: "))
         issue, value = _clause(game)
         game.do(
             {"do": "write", "draft": symbol, "part": part, "text": text, "issue": issue,
@@ -95,7 +112,7 @@ def _do(game: Game, symbol: str, what: str) -> None:
 def _change(game: Game, symbol: str, what: str) -> None:
     printed = written_papers(game.room, game.me.seat)[symbol]["lines"]
     choices = [(str(x["key"]), f"{x['number']} {x['opening']}{x['rest']}"[:60]) for x in printed]
-    key = game.console.choose("Which?", choices)
+    key = game.console.choose(say("Which?"), choices)
     line = next(x for x in printed if str(x["key"]) == key)
     about = {"draft": symbol, "paragraph": line["key"]}
     if what == "strike":
@@ -106,7 +123,7 @@ def _change(game: Game, symbol: str, what: str) -> None:
         issue, value = _clause(game)
         game.do({"do": "tie", **about, "issue": issue, "value": value})
     else:
-        text = game.console.ask("New words: ")
+        text = game.console.ask(say("New words: "))
         game.do(
             {"do": "write", **about, "part": line["part"], "text": text, "issue": line["issue"],
              "value": line["value"]}
@@ -116,18 +133,18 @@ def _change(game: Game, symbol: str, what: str) -> None:
 def _clause(game: Game) -> tuple[str, float | None]:
     """The clause to which a paragraph is tied, or none."""
     scenario = game.room.scenario
-    issues = [("", "(to none: the model does not read it)")]
-    issues += [(key, issue.title) for key, issue in scenario.issues.items()]
-    issue = game.console.choose("Tied to which issue?", issues)
+    issues: list[tuple[str, str]] = [("", say("(to none: the model does not read it)"))]
+    issues += [(key, case_text(issue.title)) for key, issue in scenario.issues.items()]
+    issue = game.console.choose(say("Tied to which issue?"), issues)
     if not issue:
         return "", None
     clauses = [(str(c.value), c.wording) for c in bank(scenario, issue)]
-    return issue, float(game.console.choose("To which clause?", clauses))
+    return issue, float(game.console.choose(say("To which clause?"), clauses))
 
 
 def _save(game: Game, symbol: str) -> None:
     """Write the draft where the player says, as Markdown or, by the name's ending, as HTML."""
-    named = game.console.ask("File, such as draft.md or draft.html: ")
+    named = game.console.ask(say("File, such as draft.md or draft.html: "))
     if not named:
         return
     path = Path(named).expanduser()
@@ -136,6 +153,7 @@ def _save(game: Game, symbol: str) -> None:
     try:
         write_new(path, write(document))
     except OSError as error:
-        game.console.say(f"{path} cannot be written: {error.strerror or error}")
+        why = error.strerror or str(error)
+        game.console.say(say("{path} cannot be written: {why}", path=path, why=why))
         return
-    game.console.say(f"Written: {path}")
+    game.console.say(say("Written: {path}", path=path))

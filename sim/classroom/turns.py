@@ -8,6 +8,7 @@ from typing import Any
 from sim.classroom.coach import heard
 from sim.classroom.conductor import conducts
 from sim.classroom.debrief import debrief_of
+from sim.classroom.debrief_drafts import drafts_in_words
 from sim.classroom.debrief_lines import spoken_lines
 from sim.classroom.forms import not_now, orders
 from sim.classroom.requests import ballot_open
@@ -77,7 +78,8 @@ def _play(game: Game) -> None:
     console.tell(debrief(game.room, game.me.seat, views))
     console.tell(show_broken(game.room, game.me.seat))
     console.say(after_a_line(say("Your meeting, the record and the engine")))
-    console.tell(spoken_lines(debrief_of(game.room, game.members)))
+    compared = debrief_of(game.room, game.members)
+    console.tell(spoken_lines(compared, drafts_in_words(game.room, unseen=True)))
     page = say("As a page: council teach debrief {path} -o debrief.html", path=game.log.path)
     console.say(after_a_line(page))
 

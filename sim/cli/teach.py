@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.keyboard import read_line, say_line
+from sim.cli.language import LanguageOption, language_of
 from sim.cli.output import DocumentTable, Format, FormatOption, emit, note
 from sim.cli.teach_tests import CaseArgument, SeedOption, TopicOption, forms_asked
 
@@ -24,15 +25,6 @@ RulesOption = Annotated[
     str,
     typer.Option(
         "--rules", metavar="real|mun", help="mun: say at each turn what model-UN books do instead."
-    ),
-]
-
-LanguageOption = Annotated[
-    str,
-    typer.Option(
-        "--language",
-        metavar="CODE|FILE",
-        help="Language of all words: en, fr, or the path of a catalogue (.po).",
     ),
 ]
 
@@ -84,11 +76,9 @@ def play(
     """
     from sim.classroom.terminal import Console, GameOptions
     from sim.classroom.turns import run_game
-    from sim.language.catalogues import language_called
-    from sim.lessons.case_words import with_case
     from sim.lessons.engine_members import EngineMembers
 
-    tongue = with_case(language_called(language), scenario)
+    tongue = language_of(language, scenario)
     loaded = _load(scenario, changes)
     wanted = GameOptions(
         seat=seat.upper(), rules=_rules(rules), save=save, fresh=fresh, recover=recover
@@ -218,9 +208,7 @@ def pack(
     language: LanguageOption = "en",
 ) -> None:
     """Write a lesson pack to print: plans, briefs, placards, clauses, quiz, script and more."""
-    from sim.language.catalogues import language_called
     from sim.lessons.case_lesson import case_lesson
-    from sim.lessons.case_words import with_case
     from sim.lessons.engine_members import EngineMembers
     from sim.lessons.engine_paper import engine_answers
     from sim.lessons.folders import check_place, write_folder
@@ -232,7 +220,7 @@ def pack(
     named = lesson_called(lesson) if lesson else None
     reading_level = level_called(level)
     check_place(out)
-    tongue = with_case(language_called(language), scenario)
+    tongue = language_of(language, scenario)
     loaded = _load(scenario, changes)
     found = engine_answers(loaded, EngineMembers(loaded))
     chosen = named or case_lesson(loaded)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.language import LanguageOption, language_of
 from sim.cli.output import Format, emit_json, note
 
 
@@ -43,6 +44,7 @@ def debrief_log(
         list[str] | None,
         typer.Option("-S", "--set", metavar="PATH=VALUE", help="As when the room was opened."),
     ] = None,
+    language: LanguageOption = "en",
     form: Annotated[
         Format, typer.Option("--format", "-f", help="table in words, or json.")
     ] = Format.TABLE,
@@ -50,6 +52,7 @@ def debrief_log(
     """Class, record and engine on one horseshoe, who turned and why, what if, and questions."""
     from sim.classroom.contributions import contributions, contributions_csv
     from sim.classroom.debrief import debrief_of
+    from sim.classroom.debrief_drafts import drafts_in_words
     from sim.classroom.debrief_lines import spoken_lines
     from sim.classroom.debrief_page import debrief_page
     from sim.classroom.debrief_words import debrief_body
@@ -57,6 +60,7 @@ def debrief_log(
     from sim.classroom.saved import saved_room
     from sim.domain.errors import UsageError
     from sim.domain.files import write_new
+    from sim.domain.texts import case_text, say
     from sim.lessons.engine_members import EngineMembers
     from sim.lessons.typed_votes import read_typed_votes
     from sim.scenario.load import load_scenario
@@ -75,22 +79,25 @@ def debrief_log(
             )
     if scenario:
         room = new_room(load_scenario(scenario, changes or ()))
+        tongue = language_of(language, scenario)
         typed, student_acts = read_typed_votes(log, room.scenario), contributions(room.base, ())
     else:
         saved = saved_room(log, lambda name: load_scenario(name, changes or ()))
         for remark in saved.remarks:
             note(remark)
+        tongue = language_of(language, str(saved.entries[0].data["scenario"]))
         room, typed, student_acts = saved.room, None, contributions(saved.room.base, saved.entries)
+    drafts = drafts_in_words(room, unseen=True)
     texts = debrief_of(room, EngineMembers(room.scenario), typed)
     if out is not None:
-        write_new(out, debrief_page(room, texts, student_acts, students=names))
+        write_new(out, debrief_page(room, texts, student_acts, tongue, students=names))
         note(f"the debrief of {len(texts)} texts is in {out}")
     if contributed is not None and not scenario:
         write_new(contributed, contributions_csv(student_acts))
         note(f"{len(student_acts)} contributions are in {contributed}")
     if form is Format.JSON:
-        emit_json(debrief_body(texts))
+        emit_json(tongue.tell(debrief_body(texts, drafts)))
     else:
-        typer.echo(f"{room.scenario.title}. SIMULATED.")
-        for line in spoken_lines(texts):
-            typer.echo(line)
+        title = case_text(room.scenario.title)
+        for line in (say("{title}. SIMULATED.", title=title), *spoken_lines(texts, drafts)):
+            typer.echo(tongue.show(line))

@@ -6,20 +6,39 @@ A seat whose votes differ bears a frame around the three.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.domain.ballots import Vote
 from sim.domain.shortnames import short_name
+from sim.domain.texts import in_a_row, say, say_in
 from sim.report.figure import Box, Circle, Figure, Ink, Mark, MarkGroup, Path, TextMark, line
 from sim.report.horseshoe import SeatPosition, path_place
 from sim.report.labels import Label, place
-from sim.report.palette import VOTE_ROLE, VOTE_WORDS
+from sim.report.palette import VOTE_ROLE
+from sim.report.text_width import wrap
 from sim.report.vote_signs import glyph, legend
 
 WIDTH = 620.0
-ROWS = ("meeting", "record", "engine")
+ROWS = (say_in("a row of votes", "meeting"), say_in("a row of votes", "record"),
+        say_in("a row of votes", "engine"))  # fmt: skip
 """The three rows, from outside in."""
+
+RINGS = (
+    say("outside: your meeting"),
+    say("middle: the record"),
+    say("inside: the engine's likeliest vote"),
+)
+FRAMED = say("framed: the votes differ")
+
+VOTES: dict[Vote, str] = {
+    Vote.YES: say_in("a vote", "yes"),
+    Vote.ABSTAIN: say("abstention"),
+    Vote.NO: say_in("a vote", "no"),
+    Vote.ABSENT: say("absent"),
+    Vote.NOT_PARTICIPATING: say_in("a vote", "not participating"),
+}
+"""Votes in words, in the reader's language."""
 
 SEAT, GAP = 11.0, 25.0
 """Radius of a mark, and distance from row to row."""
@@ -27,7 +46,8 @@ STEP = 52.0
 """Distance from seat to seat on the outer row."""
 TOP = 58.0
 NAME = 12.0
-NONE = "no vote"
+RESULT = 12.5
+NONE = say("no vote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +65,16 @@ class ThreeVotes:
         return len({vote for vote in self.votes if vote is not None}) > 1
 
 
-def three_votes(seats: Sequence[ThreeVotes], symbol: str, lines: Sequence[str]) -> Figure:
+def three_votes(
+    seats: Sequence[ThreeVotes],
+    symbol: str,
+    lines: Sequence[str],
+    show: Callable[[str], str] = str,
+) -> Figure:
     """The horseshoe of ``seats``, given from the left end of the table to the right.
 
-    ``lines`` stand in the middle, under the symbol: the result of each row.
+    ``lines`` stand in the middle, under the symbol: the result of each row. ``show`` puts the
+    figure's own words into the reader's language.
     """
     count = len(seats)
     bend = max(190.0, STEP * count / (math.pi * 1.45))
@@ -60,29 +86,42 @@ def three_votes(seats: Sequence[ThreeVotes], symbol: str, lines: Sequence[str]) 
     taken: list[Box] = []
     for seat, spot in zip(seats, spots, strict=True):
         rows = [_inwards(spot, GAP * k) for k in range(len(ROWS))]
-        marks.append(_seat(seat, rows, spot))
+        marks.append(_seat(seat, rows, spot, show))
         taken += [Box(x - SEAT, y - SEAT, x + SEAT, y + SEAT) for x, y in rows]
-    text = [TextMark(centre[0], centre[1] - 42, symbol, 15, "middle", True)]
-    text += [
-        TextMark(centre[0], centre[1] - 16 + 19 * k, words, 12.5, "middle")
-        for k, words in enumerate(lines)
-    ]
+    text = list(_middle(symbol, lines, centre, 2 * (bend - GAP * (len(ROWS) - 1) - SEAT)))
     foot = max(max(spot.y for spot in spots) + SEAT, *(mark.box.bottom for mark in text)) + 18
     marks += text
     taken += [mark.box for mark in text]
     marks += _names(seats, spots, Box(2, 2, width - 2, foot + 30), taken)
     used = [vote for vote in Vote if any(vote in seat.votes for seat in seats)]
-    key = legend(used, width, foot + 22)
+    key = legend(
+        used,
+        width,
+        foot + 22,
+        {vote: show(words) for vote, words in VOTES.items()},
+        show(say("permanent member")),
+    )
     marks += key
     low = max(mark.box.bottom for mark in key if isinstance(mark, TextMark)) + 18
-    words = "outside: your meeting · middle: the record · inside: the engine, likeliest vote"
-    marks.append(TextMark(width / 2, low, words, 12, "middle", fill="muted"))
-    marks.append(
-        TextMark(width / 2, low + 17, "framed: the votes differ", 12, "middle", fill="muted")
-    )
-    return Figure(
-        width, low + 27, f"{symbol}: meeting, record and engine", _told(seats), tuple(marks)
-    )
+    for words in (" · ".join(map(show, RINGS)), show(FRAMED)):
+        marks.append(TextMark(width / 2, low, words, 12, "middle", fill="muted"))
+        low += 17
+    title = show(say("{text}: meeting, record and engine", text=symbol))
+    return Figure(width, low - 7, title, _told(seats, show), tuple(marks))
+
+
+def _middle(
+    symbol: str, lines: Sequence[str], centre: tuple[float, float], width: float
+) -> Iterator[TextMark]:
+    """The symbol and the results, folded to what the innermost row leaves free."""
+    x, y = centre[0], centre[1] - 66
+    yield TextMark(x, y, symbol, 15, "middle", True)
+    y += 6
+    for words in lines:
+        y += 5
+        for line_of_it in wrap(words, width - 44, RESULT):
+            y += 15
+            yield TextMark(x, y, line_of_it, RESULT, "middle")
 
 
 def _inwards(spot: SeatPosition, distance: float) -> tuple[float, float]:
@@ -90,7 +129,12 @@ def _inwards(spot: SeatPosition, distance: float) -> tuple[float, float]:
     return spot.x - distance * math.cos(angle), spot.y - distance * math.sin(angle)
 
 
-def _seat(seat: ThreeVotes, rows: Sequence[tuple[float, float]], spot: SeatPosition) -> MarkGroup:
+def _seat(
+    seat: ThreeVotes,
+    rows: Sequence[tuple[float, float]],
+    spot: SeatPosition,
+    show: Callable[[str], str],
+) -> MarkGroup:
     marks: list[Mark] = []
     if seat.differ:
         marks.append(_frame(rows, spot))
@@ -105,7 +149,7 @@ def _seat(seat: ThreeVotes, rows: Sequence[tuple[float, float]], spot: SeatPosit
     if seat.permanent:
         x, y = rows[0]
         marks.append(Circle(x, y, SEAT + 1.5, Ink(None, "ink", 1.6)))
-    return MarkGroup(tuple(marks), f"{seat.name}: {_votes(seat)}")
+    return MarkGroup(tuple(marks), _seat_in_words(seat, show))
 
 
 def _frame(rows: Sequence[tuple[float, float]], spot: SeatPosition) -> Path:
@@ -146,12 +190,11 @@ def _names(
     return marks
 
 
-def _votes(seat: ThreeVotes) -> str:
-    return ", ".join(
-        f"{row} {VOTE_WORDS[vote] if vote is not None else NONE}"
-        for row, vote in zip(ROWS, seat.votes, strict=True)
-    )
+def _seat_in_words(seat: ThreeVotes, show: Callable[[str], str]) -> str:
+    votes = [VOTES[vote] if vote is not None else NONE for vote in seat.votes]
+    rows = [say("{row} {vote}", row=row, vote=vote) for row, vote in zip(ROWS, votes, strict=True)]
+    return show(say("{what}: {names}", what=seat.name, names=in_a_row(rows, ", ")))
 
 
-def _told(seats: Sequence[ThreeVotes]) -> str:
-    return "; ".join(f"{seat.name}: {_votes(seat)}" for seat in seats)
+def _told(seats: Sequence[ThreeVotes], show: Callable[[str], str]) -> str:
+    return "; ".join(_seat_in_words(seat, show) for seat in seats)

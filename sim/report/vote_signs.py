@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sim.domain.ballots import Vote
 from sim.report.axes import SMALL
@@ -42,10 +42,16 @@ def token(vote: Vote, x: float, y: float, radius: float) -> list[Mark]:
     return [Circle(x, y, radius, ink), *glyph(vote, x, y, radius * 0.5)]
 
 
-def legend(votes: Sequence[Vote], width: float, top: float) -> list[Mark]:
+def legend(
+    votes: Sequence[Vote],
+    width: float,
+    top: float,
+    meanings: Mapping[Vote, str] = VOTE_WORDS,
+    ring: str = "permanent member",
+) -> list[Mark]:
     """The signs used and what they mean, and the ring of permanent members, centred; wraps."""
     size, radius, gap = SMALL, 7.0, 16.0
-    items = [(VOTE_WORDS[vote], vote) for vote in votes] + [("permanent member", None)]
+    items = [*((meanings[vote], vote) for vote in votes), (ring, None)]
     rows: list[list[tuple[str, Vote | None]]] = [[]]
     used = 0.0
     for words, vote in items:

@@ -12,10 +12,14 @@ from sim.classroom import exports
 from sim.classroom.contributions import contributions, contributions_csv
 from sim.classroom.debrief_page import debrief_page
 from sim.classroom.documents import draft_document
+from sim.classroom.requests import leads
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER
 from sim.procedure.drafting.document import DraftDocument, draft_html, draft_markdown
 from sim.web.computed import debrief_when_free
+
+DEBRIEF = "debrief.html"
+"""What also who plays alone takes home."""
 
 
 async def export(request: Request) -> Response:
@@ -24,9 +28,12 @@ async def export(request: Request) -> Response:
     what = str(request.path_params["what"])
     if what in DRAFT_FORMS:
         return _draft(site, request, what)
-    if site.who(request, TEACHER) is None:
-        return PlainTextResponse("Only the teacher exports.\n", 403)
     room = site.room
+    known = site.who(request, TEACHER) or site.who(request, DELEGATE)
+    if known is None or not (
+        known[1].role == TEACHER or (what == DEBRIEF and leads(room, known[1]))
+    ):
+        return PlainTextResponse("Only the teacher exports.\n", 403)
     entries = [entry for entry in site.hub.log.entries if entry.n < room.n]
     match what:
         case "record.html":
@@ -41,12 +48,13 @@ async def export(request: Request) -> Response:
         case "contributions.csv":
             student_acts = contributions(room.base, entries)
             return _download(contributions_csv(student_acts), "text/csv", "contributions.csv", room)
-        case "debrief.html" if room.floor.phase != "debrief":
+        case _ if what == DEBRIEF and room.floor.phase != "debrief":
             return PlainTextResponse("The debrief comes after the meeting.\n", 409)
-        case "debrief.html":
+        case _ if what == DEBRIEF:
             texts = await debrief_when_free(site.hub, room)
-            page = debrief_page(room, texts, contributions(room.base, entries))
-            return _download(page, "text/html", "debrief.html", room)
+            tongue = site.tongues.of(request)
+            page = debrief_page(room, texts, contributions(room.base, entries), tongue)
+            return _download(page, "text/html", DEBRIEF, room)
     return PlainTextResponse(
         "There are record.html, debrief.html, log.csv, contributions.csv, replay.json, draft.html "
         "and draft.md.\n",

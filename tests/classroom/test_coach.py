@@ -282,7 +282,7 @@ DRAFTING = (
 def test_a_draft_is_written_and_saved_at_the_terminal(tmp_path: Path):
     file = tmp_path / "draft.md"
     text = play(tmp_path, InOrder(*DRAFTING, str(file), "circulate it", "back to"))
-    assert "the model reads: Military flights: Ends all" in text
+    assert "The model reads: Military flights: Ends all" in text
     assert "*Demands* that all flights end." in file.read_text()
     assert "EGY/1, A city" in text[text.index("Written:") :]
 

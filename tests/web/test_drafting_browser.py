@@ -155,7 +155,7 @@ async def _found(web: Web) -> None:
         assert line["text"] == "demands that all <b>flights</b> end"
 
 
-def test_who_plays_alone_leads_and_asks_the_coach(
+def test_who_plays_alone_leads_asks_the_coach_and_looks_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COUNCIL_TEST_SOLO", "1")
@@ -179,6 +179,18 @@ def test_who_plays_alone_leads_and_asks_the_coach(
                 click(egypt, "[data-focus=solo-step]")
             click(egypt, "[data-vote=no]")
             wait(lambda: "breaks your word" in css(egypt, ".ballot-paper").text)
+            click(egypt, "[data-focus=vote-confirm]")
+            click(egypt, "#tab-record")
+            for _ in range(60):
+                if "voted otherwise" in css(egypt, "#results-body").text:
+                    break
+                click(egypt, "[data-focus=solo-step]")
+            click(egypt, "[data-focus=solo-debrief]")
+            click(egypt, "#tab-debrief")
+            click(egypt, "[data-focus=compare]")
+            wait(lambda: "You said in public that you were for" in looked_back(egypt))
+            assert "Your vote on S/2016/846: no." in looked_back(egypt)
+            assert "Who turned, and why" in looked_back(egypt)
             assert not complaints(egypt)
     finally:
         room.close()
@@ -187,3 +199,8 @@ def test_who_plays_alone_leads_and_asks_the_coach(
 def coached(driver: Any) -> str:
     """What stands in the coach's panel, with plain spaces."""
     return str(css(driver, "#coach-body").text).replace("\u00a0", " ")
+
+
+def looked_back(driver: Any) -> str:
+    """What stands in the panel of the debrief."""
+    return str(css(driver, "#debrief-body").text)

@@ -1,14 +1,25 @@
 // The debrief: class, record and engine on one table, who turned and why, what if, questions.
 import { h } from "./dom.js";
+import { printedLines } from "./drafting.js";
 import { threeVotes } from "./horseshoe.js";
 import { say } from "./words.js";
 
 const list = (tag, items, make = (t) => t) => h(tag, null, items.map((t, i) => h("li", { key: i }, make(t))));
 const part = (key, title, body) => h("div", { key }, h("h4", null, title), body);
 
-/** What `body.texts` say of each text; the engine's reasons are folded. */
+/** What one who played alone did, what `body.texts` say of each text, and the drafts in words. */
 export function debriefCards(body) {
-  if (!body.texts.length) return [h("p", { key: "none", class: "hint" }, say("No text was put to the vote."))];
+  return [body.own.length ? h("article", { key: "own", class: "debrief" }, h("h3", null, say("What you did")), list("ul", body.own)) : null,
+    ...(body.texts.length ? textsCompared(body) : [h("p", { key: "none", class: "hint" }, say("No text was put to the vote."))]),
+    body.drafts.length ? h("article", { key: "drafts", class: "debrief" }, h("h3", null, say("In your own words")), body.drafts.map(draftInWords)) : null];
+}
+
+function draftInWords(d) {
+  return h("section", { key: d.symbol }, h("h4", null, say("{symbol}, {title}", { symbol: d.symbol, title: d.title }), d.circulated ? null : ` ${say("(not circulated)")}`), h("p", { class: "hint" }, d.sponsors), printedLines(d.lines));
+}
+
+/** Each text with its three results; the engine's reasons are folded. */
+function textsCompared(body) {
   return body.texts.map((t) => h("article", { key: t.symbol, class: "debrief" }, h("h3", null, `${t.symbol}, ${t.title}`),
     h("div", { class: "lab" }, h("div", null, threeVotes(t), h("p", { class: "key" }, rows().map((r) => h("span", { key: r }, r)))),
       h("div", null, list("ul", t.results), t.worlds ? h("p", null, t.worlds) : null,

@@ -6,6 +6,7 @@ import { changeForm, choice, submit } from "./controls.js";
 import { actForms, ballotOf, I, notNow, SIGN } from "./acts.js";
 import { ANSWER, askList, noteList, nowLines, results, spoken, textCards, toldList } from "./parts.js";
 import { tabs } from "./tabs.js";
+import { debriefCards } from "./debrief.js";
 import { drafting } from "./drafting.js";
 import { brokenWords, coach, coached, heard, leads, speak } from "./coach.js";
 import { say } from "./words.js";
@@ -15,6 +16,8 @@ const role = main.dataset.role;
 const wide = matchMedia("(min-width: 48rem)");
 let view = null;
 let mine = null;
+let compared = null;
+let comparing = false;
 
 /** Outcomes as one predicts them. */
 const PREDICTED = { adopted: say("adopted"), vetoed: say("vetoed"), not_adopted: say("short of votes") };
@@ -100,6 +103,13 @@ function predictions() {
   });
 }
 
+/** For whoever plays alone: the meeting beside the record and the engine, which takes some seconds. */
+function lookBack() {
+  const compare = async () => { comparing = true; repaint(); await send({ do: "debrief" }); comparing = false; repaint(); };
+  return [h("div", { key: "compare", class: "row" }, h("button", { type: "button", class: "primary", "data-focus": "compare", disabled: comparing, onclick: compare }, comparing ? say("The engine is at work") : say("Compare with the record and the engine")),
+    h("a", { href: "export/debrief.html" }, say("The debrief, to print"))), ...(compared ? debriefCards(compared) : [])];
+}
+
 function answers(ask, i) {
   const sponsor = hello().drafts.find((d) => d.symbol === ask.draft)?.sponsors.includes(mine.seat);
   if (!sponsor || !view.consulting) return h("span", { class: "pill" }, ANSWER.open);
@@ -114,6 +124,11 @@ function placeTexts() {
   texts.toggleAttribute("role", false);
   if (!wide.matches) texts.setAttribute("role", "tabpanel");
   else texts.hidden = false;
+}
+
+/** The parts of the brief are all open on a wide screen; on a narrow one the first alone. */
+function foldBrief() {
+  document.querySelectorAll("#panel-brief .part").forEach((part, place) => { part.open = wide.matches || place === 0; });
 }
 
 let told = 0;
@@ -147,11 +162,13 @@ function paint() {
   const openAsks = view.asks.filter((a) => !a.answer).length;
   const asked = view.consulting || view.asks.length;
   tabs([
+    mine.solo && view.phase === "debrief" ? ["debrief", say("Debrief")] : null,
     wide.matches ? null : ["texts", say("Texts")], $("panel-brief") ? ["brief", say("Brief")] : null, asked ? ["asks", say("Asks"), openAsks] : null,
     mine.solo && ["negotiation", "meeting"].includes(view.phase) ? ["coach", say("Coach")] : null,
     mine.seat && isMember() && view.phase !== "lobby" ? ["draft", say("Draft")] : null,
     view.phase === "debrief" ? null : ["predict", say("Predict")], ["record", say("Record"), view.meeting?.ballots.length ?? 0], mine.seat ? ["notes", say("Notes"), mine.notes?.filter((n) => n.by !== nameOf(mine.seat)).length] : null, view.phase === "meeting" && mine.seat ? ["rules", say("Not in order")] : null,
   ].filter(Boolean));
+  fill("debrief-body", mine.solo && view.phase === "debrief" ? lookBack() : []);
   fill("predict-body", predictions());
   fill("asks-body", askList(view, answers));
   fill("results-body", [...brokenWords(mine), results(view)]);
@@ -163,6 +180,12 @@ function paint() {
 
 const repaint = soon(paint);
 onDraft(repaint);
-wide.addEventListener("change", repaint);
+wide.addEventListener("change", () => { foldBrief(); repaint(); });
+foldBrief();
 document.body.dataset.title = document.title;
-connect(role, (v, m) => { view = v; mine = m; repaint(); }, (body) => { if (body.type === "coach") { coached(body); repaint(); } });
+connect(role, (v, m) => { view = v; mine = m; repaint(); }, (body) => {
+  if (body.type === "coach") coached(body);
+  else if (body.type === "debrief") compared = body;
+  else return;
+  repaint();
+});

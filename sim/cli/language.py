@@ -1,0 +1,31 @@
+"""The option of commands that speak another language, and the language that it names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from sim.language.language import Language
+
+LanguageOption = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        metavar="CODE|FILE",
+        help="Language of all words: en, fr, or the path of a catalogue (.po).",
+    ),
+]
+
+
+def language_of(name: str, case: str) -> Language:
+    """The language called ``name``, with the words of the case where they have been translated.
+
+    Raises:
+        UsageError: when there is no such language.
+    """
+    from sim.language.catalogues import language_called
+    from sim.lessons.case_words import with_case
+
+    return with_case(language_called(name), case)
