@@ -10,7 +10,7 @@ from sim.classroom.room import Room
 from sim.domain.ballots import Outcome, Vote
 from sim.lessons.members import Inclination, OtherMembers, Wish
 from sim.procedure.meeting import Meeting, MotionKind, QuestionKind
-from sim.procedure.meeting.deciding import count_votes
+from sim.procedure.meeting.deciding import count_on_question
 from sim.procedure.meeting.entities import Question
 
 Views = Mapping[str, Mapping[str, Inclination]]
@@ -127,4 +127,4 @@ def would_pass(room: Room, meeting: Meeting, text: str, views: Views) -> bool:
     proposal = meeting.proposal(text)
     procedural = proposal is not None and proposal.procedural
     question = Question(QuestionKind.PROPOSAL, text, "", procedural, text)
-    return count_votes(meeting, question, votes).outcome is Outcome.ADOPTED
+    return count_on_question(meeting, question, votes).outcome is Outcome.ADOPTED

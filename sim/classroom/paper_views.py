@@ -71,7 +71,7 @@ def _written(room: Room, paper: Paper) -> dict[str, Any]:
     remarks = editor_remarks(room, paper) if paper.paragraphs else ()
     typed = {one.key: one for one in worded(paper.paragraphs, clauses_of(room.scenario))}
     return {
-        "title": paper.title,
+        "title": case_text(paper.title),
         "sponsors": list(paper.sponsors),
         "own": paper.own,
         "shown": paper.shown,

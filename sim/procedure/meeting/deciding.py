@@ -42,7 +42,7 @@ def close_vote(meeting: Meeting) -> tuple[Meeting, BallotRecord, str]:
     question = meeting.question
     assert question is not None
     votes = {code: meeting.votes.get(code, Vote.NOT_PARTICIPATING) for code in meeting.law.members}
-    count = count_votes(meeting, question, votes)
+    count = count_on_question(meeting, question, votes)
     words = _words(question, count)
     record = BallotRecord(question, votes, count, words, count.outcome is Outcome.ADOPTED)
     after = meeting.having(
@@ -56,7 +56,7 @@ def close_vote(meeting: Meeting) -> tuple[Meeting, BallotRecord, str]:
     return _next(after, meeting.queue, effect, record)
 
 
-def count_votes(meeting: Meeting, question: Question, votes: Mapping[str, Vote]) -> Count:
+def count_on_question(meeting: Meeting, question: Question, votes: Mapping[str, Vote]) -> Count:
     """What ``votes``, of every member by its code, would decide of ``question``."""
     law = meeting.law
     return count_of(
