@@ -49,7 +49,8 @@ def backtest(
         str | None,
         typer.Option(
             help="Besides: scores by draft or by member; with --base instead: by dossier, time, "
-            "member, roll-calls or remembered, with pens put wrong, or what the coding gives away."
+            "member, roll-calls or remembered, with pens put wrong, what the coding gives away, "
+            "or terms: what one further term would add."
         ),
     ] = None,
     base: Annotated[

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sim.studies.votes.base.reading import BaseSource
     from sim.studies.votes.base.rows import BallotRows
 
-WIDE = frozenset(("balanced", "adopted", "numbers"))
+WIDE = frozenset(("balanced", "adopted", "numbers", "ahead_contested"))
 """Columns that a terminal has no room for."""
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sim.studies.votes.base.reading import BaseSource
     from sim.studies.votes.base.rows import BallotRows
 
-BY = ("dossier", "time", "member", "roll-calls", "remembered", "pens", "coding")
+BY = ("dossier", "time", "member", "roll-calls", "remembered", "pens", "coding", "terms")
 """What the scores can be split by."""
 BRIEF = {
     "model": "model",
@@ -58,7 +58,8 @@ def _scored(rows: BallotRows, method: str, nested: bool, form: Format) -> list[D
 
 
 def _split(base_source: BaseSource, rows: BallotRows, by: str, form: Format) -> list[DocumentTable]:
-    from sim.report.base_tables import coding_table, group_tables, pens_table
+    from sim.report.base_tables import coding_table, group_tables, pens_table, terms_table
+    from sim.studies.votes.base.further_terms import try_further_terms
     from sim.studies.votes.base.judge import put_pens_wrong, score_by_group
     from sim.studies.votes.base.leak import leaks
 
@@ -66,6 +67,8 @@ def _split(base_source: BaseSource, rows: BallotRows, by: str, form: Format) -> 
         return [coding_table(leaks(base_source.ballots))]
     if by == "pens":
         return [pens_table(put_pens_wrong(base_source, rows, TerminalWatch()))]
+    if by == "terms":
+        return [terms_table(try_further_terms(base_source, rows, TerminalWatch()))]
     names = BRIEF if form in (Format.TABLE, Format.MD) else None
     if names is not None:
         note("all but 'yes' with a draw that members share; CSV and JSON have every baseline")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sim.report.document import Cell, DocumentTable, table_of
 from sim.studies.votes.base.coefficients import Coefficients, coefficient_table
 from sim.studies.votes.base.folds import FoldChoice
+from sim.studies.votes.base.further_terms import FurtherTerm
 from sim.studies.votes.base.judge import FIRST_YEAR
 from sim.studies.votes.base.leak import Leak
 from sim.studies.votes.base.results import (
@@ -14,7 +15,7 @@ from sim.studies.votes.base.results import (
     ForecasterScores,
     GroupScores,
     NestedChoice,
-    WrongPens,
+    OtherPens,
 )
 from sim.studies.votes.base.scoring import FormScore
 from sim.studies.votes.scorecard import Bin
@@ -98,10 +99,26 @@ def group_tables(group_scores: GroupScores) -> list[DocumentTable]:
     ]
 
 
-def pens_table(wrong_pens: Sequence[WrongPens]) -> DocumentTable:
-    """Scores where pens are put wrong."""
-    rows: list[tuple[Cell, ...]] = [(one.share, one.all, one.contested) for one in wrong_pens]
-    return DocumentTable(("share_wrong", "score", "contested"), rows, "Pens put wrong", DIGITS)
+def pens_table(other_pens: Sequence[OtherPens]) -> DocumentTable:
+    """Scores where the pens are others."""
+    rows: list[tuple[Cell, ...]] = [
+        (one.pens, one.share, one.all, one.contested) for one in other_pens
+    ]
+    heads = ("pens", "share_wrong", "score", "contested")
+    return DocumentTable(heads, rows, "Other pens than those of the base", DIGITS)
+
+
+def terms_table(terms: Sequence[FurtherTerm]) -> DocumentTable:
+    """Each further term beside the chosen form, the one furthest ahead first."""
+    rows: list[tuple[Cell, ...]] = [
+        (f"{one.term}, beside {one.beside}" if one.beside else one.term, one.weight,
+         one.score.all, one.score.contested, one.all.value, one.all.low, one.all.high,
+         one.contested.value)
+        for one in sorted(terms, key=lambda one: -one.all.value)
+    ]  # fmt: skip
+    heads = ("term", "weight", "score", "contested", "ahead", "low", "high", "ahead_contested")
+    title = "One further term at a time, dossiers left out; 95 % over dossiers"
+    return DocumentTable(heads, rows, title, DIGITS, whole=("term",))
 
 
 def coding_table(leaks: Sequence[Leak]) -> DocumentTable:

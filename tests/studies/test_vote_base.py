@@ -31,9 +31,10 @@ from sim.studies.votes.base.content import diluted, favoured, size_of_change
 from sim.studies.votes.base.estimation import Penalty
 from sim.studies.votes.base.folds import left_out
 from sim.studies.votes.base.forms import VoteForm
+from sim.studies.votes.base.further_terms import objectors_of, tried_terms, with_further_terms
 from sim.studies.votes.base.leak import _leak, leaks
 from sim.studies.votes.base.positions import distance_on_first_axis, usual_votes
-from sim.studies.votes.base.reading import base_rows, pens_of, shipped_base, with_pens
+from sim.studies.votes.base.reading import base_rows, pens_again, pens_of, shipped_base, with_pens
 from sim.studies.votes.base.splits import with_wrong_pens
 from tests.studies.made_rows import simulated
 
@@ -302,3 +303,69 @@ def test_the_coding_is_audited_on_contested_ballots(told) -> None:
     assert found["grades", "contested"].ballots == 125
     assert ("what was read", "outlines") not in found  # all are outlines
     assert all(one.failed == 31 for one in found.values())
+
+
+def test_objectors_are_who_spoke_against_or_whose_rival_text_is_there(told) -> None:
+    place = {one.symbol: index for index, one in enumerate(told.ballots)}
+    assert objectors_of(told, place["S/2014/348"]) == ("RUS",)
+    assert objectors_of(told, place["S/2014/916"]) == ("USA", "GBR")
+    assert "EGY" in objectors_of(told, place["S/2016/235"]), "its amendment was on the table"
+    assert objectors_of(told, place["S/2004/313"]) == ()
+
+
+def test_closeness_to_objectors_is_of_the_others_and_from_before_the_day(few, rows) -> None:
+    every = with_further_terms(few, rows)
+    place = [one.symbol for one in few.ballots].index("S/2014/916")
+    here = np.flatnonzero(rows.ballot == place)
+    by_member = dict(
+        zip(
+            np.array(rows.members)[here],
+            every.features["closeness to objectors"][here],
+            strict=True,
+        )
+    )
+    one = few.ballots[place]
+    close = closeness(few.table, few.lists[one.dossier], month_of(one.ballot.date), ["USA", "GBR"])
+    assert by_member["FRA"] == pytest.approx(close.of("FRA")[0])
+    assert by_member["USA"] == 0.0, "who objects itself has spoken already"
+    quiet = np.flatnonzero(rows.ballot == [one.symbol for one in few.ballots].index("S/2004/313"))
+    assert not every.features["closeness to objectors"][quiet].any()
+    assert every.features["objected"].sum() == 4  # RUS twice, USA and GBR
+
+
+def test_a_further_term_is_found_where_votes_follow_it() -> None:
+    truth = VoteForm("two", ("closeness", "favoured"), "ordered")
+    rows = simulated(truth, np.array([2.0, 1.0, 0.0, 0.5, 0.2, 0.1]), 60, seed=3)
+    rng = np.random.default_rng(1)
+    strong = rng.normal(0, 1, rows.cast.size)
+    helped = rows.with_features(signal=strong, noise=rng.normal(0, 1, rows.cast.size))
+    cast = np.where(strong > 1.0, 2, np.where(strong > 0.7, 1, 0))
+    found = {
+        one.term: one
+        for one in tried_terms(replace(helped, cast=cast), [("signal", ()), ("noise", ())])
+    }
+    assert found["signal"].all.low > 0 > found["signal"].weight
+    assert found["noise"].all.value < found["signal"].all.value / 10
+
+
+def test_a_second_coders_pens_are_told_where_they_differ(told) -> None:
+    again = pens_again(told)
+    assert len(again) == 30
+    for index, pens in again.items():
+        assert set(pens) != set(pens_of(told.ballots[index])), told.ballots[index].symbol
+
+
+def test_the_command_prints_further_terms(few, rows, monkeypatch) -> None:
+    monkeypatch.setattr(sim.cli.base_backtest, "loaded", lambda: (few, rows))
+    monkeypatch.setattr("sim.studies.votes.base.further_terms.KNOWN", ("statements",))
+    monkeypatch.setattr(
+        "sim.studies.votes.base.further_terms.with_further_terms",
+        lambda _, base: base.with_features(objected=base.features["earlier"],
+                                           **{"closeness to objectors": base.features["earlier"]}),
+    )  # fmt: skip
+    done = run("backtest", "--base", "--by", "terms", "-f", "csv")
+    assert done.exit_code == 0, done.output
+    terms = [line.split(",")[0].strip('"') for line in done.stdout.splitlines()[1:]]
+    assert sorted(terms) == sorted(
+        ["statements", "objected", "closeness to objectors", "objected", "closeness to objectors"]
+    )

@@ -118,6 +118,10 @@ class Put(Cell):
         "President's text, or `unknown`. Not the final list of co-sponsors.",
     )
     pen_source: str = Field(default="", description="How that is known.")
+    pen_again: tuple[str, ...] = Field(
+        default=(),
+        description="Who held it by a second coder, who worked apart; empty where both agree.",
+    )
     co_sponsors: tuple[str, ...] = Field(default=(), description="Others with their name on it.")
     addressee: tuple[str, ...] = Field(default=(), description="States that the demands bear on.")
     read: Literal["text", "outline"] = Field(

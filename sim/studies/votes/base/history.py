@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.studies.votes.base.rows import ABSTAIN, NO, YES, BallotRows
+from sim.studies.votes.base.rows import ABSTAIN, NO, YES, BallotRows, Floats
 
 HALF_LIFE = 8 * 365.25
 """Days after which an earlier vote counts half."""
@@ -22,9 +22,7 @@ def add_history(rows: BallotRows) -> BallotRows:
     size = rows.cast.size
     last = np.full(size, -1)
     earlier = np.zeros(size)
-    score = np.asarray(1.0 - rows.cast, dtype=np.float64)  # yes 1, abstain 0, no -1
-    mean = rows.total(score) / np.bincount(rows.ballot)
-    beyond = score - mean[rows.ballot]
+    beyond = beyond_the_mean(rows)
     seen: dict[tuple[str, str], list[int]] = {}
     for row in np.argsort(days[rows.ballot], kind="stable"):
         key = rows.dossiers[rows.ballot[row]], rows.members[row]
@@ -43,3 +41,11 @@ def add_history(rows: BallotRows) -> BallotRows:
             "earlier": earlier,
         }
     )
+
+
+def beyond_the_mean(rows: BallotRows) -> Floats:
+    """``(R,)`` each vote (yes 1, abstain 0, no -1) less the mean of its ballot."""
+    score = np.asarray(1.0 - rows.cast, dtype=np.float64)
+    mean = rows.total(score) / np.bincount(rows.ballot)
+    out: Floats = score - mean[rows.ballot]
+    return out

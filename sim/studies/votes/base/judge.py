@@ -26,7 +26,7 @@ from sim.studies.votes.base.folds import (
 from sim.studies.votes.base.forms import VoteForm
 from sim.studies.votes.base.joint import Forecast
 from sim.studies.votes.base.logit import at_strength, penalised_logit
-from sim.studies.votes.base.reading import BaseSource
+from sim.studies.votes.base.reading import BaseSource, pens_again
 from sim.studies.votes.base.results import (
     BallotGroup,
     BaseComparison,
@@ -34,8 +34,8 @@ from sim.studies.votes.base.results import (
     GroupScores,
     Lead,
     NestedChoice,
+    OtherPens,
     TriedForm,
-    WrongPens,
 )
 from sim.studies.votes.base.rivals import BY_FEATURE, DRAW, by_rule, rivals, with_draw
 from sim.studies.votes.base.rows import BallotRows
@@ -44,6 +44,7 @@ from sim.studies.votes.base.splits import (
     GROUPS,
     split_by_member,
     weighted_calibration,
+    with_other_pens,
     with_wrong_pens,
 )
 from sim.studies.watching import StageWatch
@@ -196,9 +197,18 @@ def score_by_group(
 
 def put_pens_wrong(
     base_source: BaseSource, rows: BallotRows, watch: StageWatch = SILENT
-) -> tuple[WrongPens, ...]:
-    """The chosen form's log scores at each share of ``WRONG_PENS``."""
+) -> tuple[OtherPens, ...]:
+    """The chosen form's log scores with other pens than those of the base.
+
+    Drawn at random at each share of ``WRONG_PENS`` and at the share at which a second coder
+    differs, and then as the second coder has them.
+    """
     left_out = one_left_out(CHOSEN, rows, watch=watch)
-    return tuple(
-        WrongPens(rate, *with_wrong_pens(base_source, rows, left_out, rate)) for rate in WRONG_PENS
-    )
+    again = pens_again(base_source)
+    apart = len(again) / len(base_source.ballots)
+    drawn = [
+        OtherPens("drawn", rate, *with_wrong_pens(base_source, rows, left_out, rate))
+        for rate in sorted({*WRONG_PENS, apart})
+    ]
+    second = with_other_pens(base_source, rows, left_out, again)
+    return (*drawn, OtherPens("second coder", apart, *second))

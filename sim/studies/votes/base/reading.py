@@ -68,7 +68,25 @@ def shipped_base() -> BaseSource:
 
 def pens_of(ballot: BaseBallot) -> tuple[str, ...]:
     """States that hold the pen; none for a President's text or where nobody can tell."""
-    return tuple(code for code in ballot.ballot.pen if code not in (PRESIDENT, UNKNOWN_PEN))
+    return _states(ballot.ballot.pen)
+
+
+def pens_again(base_source: BaseSource) -> dict[int, tuple[str, ...]]:
+    """By number of the ballot, the pens of a second coder, where other States hold them."""
+    again = {
+        index: _states(one.ballot.pen_again)
+        for index, one in enumerate(base_source.ballots)
+        if one.ballot.pen_again
+    }
+    return {
+        index: pens
+        for index, pens in again.items()
+        if set(pens) != set(pens_of(base_source.ballots[index]))
+    }
+
+
+def _states(pens: Sequence[str]) -> tuple[str, ...]:
+    return tuple(code for code in pens if code not in (PRESIDENT, UNKNOWN_PEN))
 
 
 def with_pens(

@@ -102,9 +102,15 @@ class GroupScores:
 
 
 @dataclass(frozen=True)
-class WrongPens:
-    """Both log scores where pens of a share of the ballots are put wrong."""
+class OtherPens:
+    """Both log scores where the pens of a share of the ballots are others.
 
+    Attributes:
+        pens: ``drawn`` at random, or ``second coder``: as a second coder has them.
+        share: Of all ballots.
+    """
+
+    pens: str
     share: float
     all: float
     contested: float

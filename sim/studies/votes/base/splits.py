@@ -121,6 +121,22 @@ def weighted_calibration(chance: Floats, came: Bools, weight: Floats) -> list[Bi
     return out
 
 
+def with_other_pens(
+    base_source: BaseSource,
+    rows: BallotRows,
+    left_out: LeftOut,
+    pens: Mapping[int, tuple[str, ...]],
+) -> tuple[float, float]:
+    """Both log scores where others hold the pen of some ballots, by number of the ballot.
+
+    The estimates stay those from the pens as they are known.
+    """
+    changed = with_pens(base_source, rows, pens)
+    parts = [(rows.on([fold]), fitted) for fold, fitted in left_out.without.items()]
+    one = score(gathered(changed, parts), changed)
+    return one.all, one.contested
+
+
 def with_wrong_pens(
     base_source: BaseSource, rows: BallotRows, left_out: LeftOut, rate: float, seed: int = 0
 ) -> tuple[float, float]:
@@ -137,9 +153,6 @@ def with_wrong_pens(
         for index in np.flatnonzero(rng.random(len(known)) < rate):
             others = sorted({pens for pens in known if pens != known[index]})
             wrong[int(index)] = others[int(rng.integers(len(others)))]
-        changed = with_pens(base_source, rows, wrong)
-        parts = [(rows.on([fold]), fitted) for fold, fitted in left_out.without.items()]
-        one = score(gathered(changed, parts), changed)
-        scores.append((one.all, one.contested))
+        scores.append(with_other_pens(base_source, rows, left_out, wrong))
     mean = np.mean(scores, axis=0)
     return float(mean[0]), float(mean[1])
