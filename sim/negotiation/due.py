@@ -31,6 +31,8 @@ class DueStatement:
         round: When; the first for what was said before.
         faded: Hours for which it has faded by then, in whole days as later.
         pull: Place of its pull among the quantities.
+        then: Issues on which the draft said something else when it was made, each with the place
+            of that among the quantities; ``NONE`` where it said nothing.
     """
 
     member: int
@@ -38,3 +40,4 @@ class DueStatement:
     round: int
     faded: float
     pull: int
+    then: tuple[tuple[int, int], ...] = ()

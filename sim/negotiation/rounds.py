@@ -13,7 +13,7 @@ from sim.negotiation.ballots import put_due_drafts, renew
 from sim.negotiation.chamber import Chamber
 from sim.negotiation.drafting import circulate, draft_texts
 from sim.negotiation.mediation import announce_plan, answer_plan
-from sim.negotiation.setting import HOURS_A_DAY, Setting
+from sim.negotiation.setting import HOURS_A_DAY, NONE, Setting
 from sim.negotiation.settlement import fall_back
 from sim.negotiation.world import World
 from sim.preferences import kernels
@@ -104,7 +104,8 @@ def speak(play: Play, moment: int) -> None:
         if statement.round == moment:
             pull = world.values[statement.pull].copy()
             kernels.decay(pull[None, None], statement.faded, half_life)
-            _commit(world, moment, statement.member, statement.draft, pull, pull != 0.0)
+            who = statement.member, statement.draft
+            _commit(world, moment, who, pull, pull != 0.0, statement.then)
     resolve = world.number("coefficients.resolve")
     strength = world.number("coefficients.commitment")
     for view in world.views:
@@ -116,21 +117,28 @@ def speak(play: Play, moment: int) -> None:
         for i in np.flatnonzero(sure.any(axis=1)):
             where = np.zeros(world.count, dtype=np.bool_)
             where[view.columns] = sure[i]
-            _commit(world, moment, int(i), view.draft, -strength, where)
+            _commit(world, moment, (int(i), view.draft), -strength, where)
 
 
 def _commit(
     world: World,
     moment: int,
-    member: int,
-    draft: int,
+    who: tuple[int, int],
     pull: Floats,
     where: NDArray[np.bool_],
+    then: tuple[tuple[int, int], ...] = (),
 ) -> None:
-    """A member binds itself; the newest statement on a draft replaces the one before."""
+    """A member binds itself; the newest statement on a draft replaces the one before.
+
+    ``who`` is the member and the draft; ``then`` is as ``DueStatement`` has it.
+    """
+    member, draft = who
     world.pull[member, draft] = np.where(where, pull, world.pull[member, draft])
-    said_of = np.where(where, world.full_text(draft), world.said_of[member, draft])
-    world.said_of[member, draft] = said_of
+    text = world.full_text(draft)
+    for issue, place in then:
+        said = world.values[place] if place != NONE else world.quo[issue]
+        text[issue] = np.where(_as_it_began(world, draft, issue), said, text[issue])
+    world.said_of[member, draft] = np.where(where, text, world.said_of[member, draft])
     world.spoken[member, draft] |= where
     world.fresh |= where
     seat = world.setting.seat_of.get(member)
@@ -138,6 +146,15 @@ def _commit(
         world.doubts.hear_of(draft, seat, pull, where)
     code = world.setting.members[member]
     world.log.add(moment, EventType.STATEMENT, where, code, world.setting.drafts[draft], pull=pull)
+
+
+def _as_it_began(world: World, draft: int, issue: int) -> NDArray[np.bool_]:
+    """``(B,)`` where nobody has changed what the draft says, or does not say, on the issue."""
+    place = int(world.setting.text_places[draft, issue])
+    began: NDArray[np.bool_] = ~world.speaks[draft, issue]
+    if place != NONE:
+        began = ~began & (world.text[draft, issue] == world.values[place])
+    return began
 
 
 def mediate(play: Play, moment: int) -> None:

@@ -247,6 +247,10 @@ class Setting:
                 self.round_of(s.at),
                 HOURS_A_DAY * max(0.0, float((self.scenario.clock.start - s.at) // day)),
                 self.at(f"statements.{n}.pull"),
+                tuple(
+                    (self.issues.index(issue), self.at(f"statements.{n}.text_then.{issue}"))
+                    for issue in (*s.text_then, *s.silent_then)
+                ),
             )
             for n, s in said
         )
@@ -313,9 +317,16 @@ class Setting:
 
     @cached_property
     def prior_streams(self) -> Streams:
-        """The stream of every quantity."""
-        numbers = [stream("prior", item=q.path) for q in self.quantities]
+        """The stream of every quantity; what a text said then is drawn as the text is now."""
+        numbers = [stream("prior", item=self._drawn_as(q.path)) for q in self.quantities]
         return np.array(numbers, dtype=np.uint64)
+
+    def _drawn_as(self, path: str) -> str:
+        head, _, rest = path.partition(".")
+        number, _, issue = rest.partition(".text_then.")
+        if head != "statements" or not issue:
+            return path
+        return f"drafts.{self.scenario.statements[int(number)].draft}.text.{issue}"
 
     def cached(self, name: str, make: Callable[[Setting], T]) -> T:
         """What ``make`` makes of this setting, made once."""

@@ -177,6 +177,9 @@ def check_actors(tree: Node, findings: Findings) -> None:
     for said in statements.items if statements is not None else ():
         _known(tree, said.get("speaker"), "members", "E201", findings)
         _known(tree, said.get("draft"), "drafts", "E203", findings)
+        silent = said.get("silent_then")
+        for issue in silent.items if silent is not None else ():
+            _known(tree, issue, "issues", "E202", findings)
     expected = tree.get("expected")
     for one in expected.items if expected is not None else ():
         _known(tree, one.get("draft"), "drafts", "E203", findings)

@@ -11,6 +11,7 @@ from sim.scenario.merge import merge_trees
 from sim.scenario.position_table import with_table
 from sim.scenario.profiles import join_profile
 from sim.scenario.schema import Profile
+from sim.scenario.spoken_texts import keep_spoken_texts
 from sim.scenario.structure import COMPOSITION, validate_model
 from sim.scenario.tree import Node, SourcePlace, with_child
 
@@ -101,6 +102,8 @@ class Composer(FileTrees):
         gone: set[str] = set()
         under = with_child(below[0], ("expected",), None)  # speaks of the base beside its own base
         merged = merge_trees(under, own, self.findings, gone=gone)
+        if own.get("statements") is None:
+            merged = keep_spoken_texts(under, merged)
         return without_drafts(merged, gone), below[1]
 
     def _with_codebook(

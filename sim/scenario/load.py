@@ -20,6 +20,7 @@ from sim.scenario.layers import filtered, known
 from sim.scenario.parse import parse_yaml
 from sim.scenario.schema import Scenario
 from sim.scenario.sitting import check_council
+from sim.scenario.spoken_texts import keep_spoken_texts
 from sim.scenario.structure import check_sizes, validate_model
 from sim.scenario.tree import Node, SourcePlace
 
@@ -77,6 +78,8 @@ class OpenScenario:
             seen, findings.notes[:] = self._known[chosen]
         late = [item for item in wanted if item not in first]
         final = changes.apply_overrides(seen, late, findings, whole)
+        if late:
+            final = keep_spoken_texts(seen, final)
         scenario = validate_model(with_estimates(final, shipped_estimates()), Scenario, findings)
         if wanted or final is not self.tree:
             notes = list(findings.notes)

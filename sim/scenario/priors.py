@@ -209,6 +209,7 @@ def _world(scenario: Scenario) -> Iterator[Quantity]:
             yield from _cell(f"{at}.exposure", draft.exposure, scenario, None)
     for index, statement in enumerate(scenario.statements):
         yield from _cell(f"statements.{index}.pull", statement.pull, scenario, None)
+        yield from _table(f"statements.{index}.text_then", statement.text_then, scenario)
     for key, event in scenario.events.items():
         yield from _table(f"events.{key}.changes", event.changes, scenario)
     for name, coefficient in COEFFICIENTS.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
 import numpy as np
@@ -13,6 +13,7 @@ from sim.domain.errors import UsageError
 from sim.engines.run import Engine
 from sim.scenario.priors import Quantity, quantities
 from sim.scenario.schema import Scenario
+from sim.scenario.spoken_texts import with_spoken_texts
 from sim.studies.outcomes import Floats, outcomes
 from sim.studies.sensitivity.sobol import Columns, Experiment, Input
 from sim.studies.sweep.designs import Axis
@@ -105,6 +106,15 @@ def category(axis: Axis) -> Input:
         return np.asarray(words[np.clip(place, 0, len(words) - 1)])
 
     return Input(axis.path, of, CHOSEN)
+
+
+def as_spoken(scenario: Scenario, paths: Iterable[str]) -> Scenario:
+    """The scenario for levers at ``paths``.
+
+    Where one moves a text, what was said of the text was said of it as the scenario has it.
+    """
+    moved = any(path.startswith("drafts.") and ".text." in path for path in paths)
+    return with_spoken_texts(scenario) if moved and scenario.statements else scenario
 
 
 def with_conditions(scenario: Scenario, columns: Mapping[str, Floats]) -> dict[str, Floats]:

@@ -25,7 +25,7 @@ from sim.studies.flip.search import (
     SearchSettings,
     search,
 )
-from sim.studies.inputs import with_conditions
+from sim.studies.inputs import as_spoken, with_conditions
 from sim.studies.run.answer import modal_world
 
 Floats = NDArray[np.float64]
@@ -214,6 +214,7 @@ def search_flips(
         UsageError: when the question does not fit the scenario.
     """
     levers = levers_of(scenario, question)
+    scenario = as_spoken(scenario, [lever.path for lever in levers])
     members = tuple(scenario.members)
     parts = [question.goal, *question.keep]
     goal = all_of([parse_goal(text, question.draft, members) for text in parts])

@@ -16,7 +16,7 @@ from sim.studies.compare.paired import paired_means, paired_shares, share
 from sim.studies.flip.flip import FlipQuestion, levers_of
 from sim.studies.flip.goals import all_of, parse_goal
 from sim.studies.flip.search import FlippingChange, Lever, LeverValues, SearchResult, search
-from sim.studies.inputs import with_conditions
+from sim.studies.inputs import as_spoken, with_conditions
 
 Floats = NDArray[np.float64]
 
@@ -131,6 +131,7 @@ def lift(
             remedy=f"at least {LEAST_WORLDS}",
         )
     levers = levers_of(scenario, question)
+    scenario = as_spoken(scenario, [lever.path for lever in levers])
     members = tuple(scenario.members)
     parts = (question.goal, *question.keep)
     goal = all_of([parse_goal(text, question.draft, members) for text in parts])

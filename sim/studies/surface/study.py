@@ -14,7 +14,7 @@ from sim.engines.run import run_worlds
 from sim.engines.worlds import Worlds, cut
 from sim.negotiation.setting import Setting, setting_of
 from sim.scenario.schema import Scenario
-from sim.studies.inputs import with_conditions
+from sim.studies.inputs import as_spoken, with_conditions
 from sim.studies.outcomes import put_to_a_vote
 from sim.studies.surface.levers import (
     LEVERS,
@@ -71,6 +71,7 @@ def response_surface(
     members = tuple(m for m in arms[0].members if all(m in arm.members for arm in arms))
     layout = SurfaceLayout(len(arms), drafts, members)
     levers = strongest_levers(arms, drafts, seed, partial(run_worlds, advance=advance), LEVERS)
+    arms = [as_spoken(arm, [lever.path for lever in levers]) for arm in arms]
     on = _SurfaceBench(
         tuple((arm, setting_of(arm)) for arm in arms), layout, levers, replicates, seed, advance
     )

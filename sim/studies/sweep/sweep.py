@@ -18,7 +18,7 @@ from sim.scenario.priors import quantities
 from sim.scenario.schema import Scenario
 from sim.studies.compare.paired import share
 from sim.studies.frames import dataframe
-from sim.studies.inputs import with_conditions
+from sim.studies.inputs import as_spoken, with_conditions
 from sim.studies.sweep.designs import Axis, Point, Value
 
 MEASURES = ("point", "draft", "measure", "value", "low", "high")
@@ -126,6 +126,7 @@ def runner(
             for path, value in point.items()
             if path not in words and not isinstance(value, str)
         }
+        here = as_spoken(here, columns)
         return engine(
             here, question.seed, range(question.replicates), with_conditions(here, columns)
         )
