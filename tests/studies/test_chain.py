@@ -101,6 +101,8 @@ def test_what_was_changed_is_told_with_both_values_and_the_words_of_the_scale() 
     vetoes = {one.path: one for one in changed_inputs(BASE, load_scenario("one-veto-not-enough"))}
     assert vetoes["council.institution"].after == "two-vetoes"
     assert changed_inputs(BASE, BASE) == ()
+    own = load_scenario(FLAGSHIP, ["statements.0.text_then.flights=0.5"])
+    assert [one.path for one in changed_inputs(BASE, own)] == ["statements.0.text_then.flights"]
 
 
 def test_between_two_points_of_a_scale_the_nearest_is_told_as_about() -> None:

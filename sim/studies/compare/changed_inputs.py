@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,7 +63,17 @@ def changed_inputs(base: Scenario, variant: Scenario) -> tuple[ChangedInput, ...
         if left.get(path) == right.get(path) or path.startswith(numbers):
             continue
         found.append(ChangedInput(path, left.get(path), right.get(path), read=path not in NOT_READ))
+    found = [one for one in found if not _follows(one.path, found, variant)]
     return tuple(sorted(found, key=lambda one: ".closeness." in one.path))
+
+
+def _follows(path: str, changes: Sequence[ChangedInput], variant: Scenario) -> bool:
+    """Whether the input is what a text said when it was spoken of, written for another text."""
+    head, number, *field = path.split(".")[:3]
+    if head != "statements" or not {*field} & {"text_then", "silent_then"}:
+        return False
+    text = f"drafts.{variant.statements[int(number)].draft}.text."
+    return any(one.path.startswith(text) for one in changes)
 
 
 def why_inert(change: ChangedInput, scenario: Scenario) -> str:
