@@ -10,7 +10,7 @@ from scenario_format import _models, _section
 from sim.scenario.actors import Party, Patron
 from sim.scenario.cells import Evidence, Issue, NumberCell, Source
 from sim.scenario.dossiers.schema import Dossier
-from sim.scenario.schema import ScenarioEvent
+from sim.scenario.timeline import ScenarioEvent
 
 INTRODUCTION = Path(__file__).with_name("dossier_format.txt")
 """The part of the page that people write."""

@@ -10,7 +10,8 @@ from sim.domain.texts import case_text, in_a_row, say, say_in
 from sim.lessons.clauses import Clause, clause, scenario_centres, texts
 from sim.lessons.places import member_name, permanent, president
 from sim.scenario.priors import Quantity
-from sim.scenario.schema import Scenario, Statement
+from sim.scenario.schema import Scenario
+from sim.scenario.timeline import Statement
 
 ASSUMED = str(Attribution.ASSUMED)
 """Grade of a number that rests on no evidence."""

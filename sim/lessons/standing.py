@@ -9,7 +9,8 @@ from sim.lessons.advice import SeatMove
 from sim.lessons.clauses import SAME, scenario_centres, texts
 from sim.lessons.members import Texts
 from sim.scenario.cells import NumberCell
-from sim.scenario.schema import Scenario, Statement
+from sim.scenario.schema import Scenario
+from sim.scenario.timeline import Statement
 
 
 def certain(value: float) -> NumberCell:

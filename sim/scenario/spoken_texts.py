@@ -12,7 +12,8 @@ from statistics import fmean
 
 from sim.domain.memo import once_per_object
 from sim.scenario.paths import claimed, claims
-from sim.scenario.schema import Scenario, Statement
+from sim.scenario.schema import Scenario
+from sim.scenario.timeline import Statement
 from sim.scenario.tree import Node, with_child
 
 

@@ -17,7 +17,7 @@ from sim.scenario.schema import Scenario
 from sim.studies.flip.flip import FlipQuestion
 from sim.studies.flip.over_worlds import ChanceAim, Lift, lift
 from sim.studies.flip.search import SearchSettings
-from sim.studies.inputs import with_conditions
+from sim.studies.inputs import as_spoken, with_conditions
 
 NAME, FIRST = "aleppo-2016-10-08", "S/2016/846"
 
@@ -52,7 +52,8 @@ def test_what_it_finds_lifts_the_chance_and_nothing_smaller_does(base: Scenario)
 
     def chance(change: dict) -> float:
         columns = {path: np.full(30, float(value)) for path, value in change.items()}
-        worlds = run_worlds(base, 0, range(30), with_conditions(base, columns))
+        here = as_spoken(base, columns)
+        worlds = run_worlds(here, 0, range(30), with_conditions(here, columns))
         return float(worlds.p_adopted[0].mean())
 
     first = found.solutions[0]

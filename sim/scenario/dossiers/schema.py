@@ -13,7 +13,7 @@ from sim.scenario.actors import Party, Patron
 from sim.scenario.cells import SILENT, Cell, Evidence, Issue, Keys, Source
 from sim.scenario.moments import Day, Moment
 from sim.scenario.numbers import Pull, UnitByIssue, UnitNumber
-from sim.scenario.schema import ScenarioEvent
+from sim.scenario.timeline import ScenarioEvent
 
 _LINE = re.compile(
     r"(?P<symbol>\S.*?)\s+(?P<date>\d{4}-\d{2}(?:-\d{2})?)\s+(?P<sign>[+-])\s+(?P<issues>\S.*)"

@@ -12,7 +12,7 @@ from sim.domain.words import listed, percent, possessive
 from sim.negotiation.setting import NONE, Setting
 from sim.preferences.reasons import BallotInWorld, TermKind
 from sim.scenario.actors import CountedAgreement
-from sim.scenario.schema import Statement
+from sim.scenario.timeline import Statement
 
 FIXED: Mapping[TermKind, str] = {
     TermKind.SPONSORSHIP: "it sponsors the text",
