@@ -167,7 +167,7 @@ def tried_terms(
     """Columns of the rows as further terms, each with what else both forms have."""
     without = {beside: _left_out(beside, rows) for beside in dict.fromkeys(b for _, b in terms)}
     out = []
-    with watch.steps("further terms", len(terms), unit="terms") as advance:
+    with watch.stage("further terms", len(terms), unit="terms") as advance:
         for name, beside in terms:
             fitted, base = _left_out((*beside, name), rows), without[beside].forecast
             out.append(
