@@ -18,11 +18,14 @@ class Statement(Cell):
     pull: Pull = Field(description="How far it binds: below 0 against the draft, above 0 for it.")
     text_then: UnitByIssue = Field(
         default_factory=dict,
+        exclude_if=lambda value: not value,
         description="What the draft said when it was made, on issues on which it says something "
         "else here. `-S` and a scenario on a base that change a draft write it by themselves.",
     )
     silent_then: Names = Field(
-        default=(), description="Issues on which the draft said nothing then, and does here."
+        default=(),
+        exclude_if=lambda value: not value,
+        description="Issues on which the draft said nothing then, and does here.",
     )
     because: Keys = Field(default=(), description="Keys of the evidence.")
     layer: str | None = Field(default=None, description="Known only in this evidence layer.")

@@ -103,3 +103,9 @@ def test_an_issue_that_is_none_is_a_fault_with_its_place() -> None:
     with pytest.raises(ScenarioErrors, match="flights") as caught:
         load_text(text)
     assert "E202" in str(caught.value)
+
+
+def test_a_scenario_in_which_no_text_was_changed_is_named_as_ever() -> None:
+    """Names of kept runs follow from the content of a scenario."""
+    assert "_then" not in load_scenario(COURT).model_dump_json()
+    assert "text_then" in load_scenario(COURT, [f"{REFERRAL}=0"]).model_dump_json()
