@@ -24,7 +24,7 @@ stderr. Every command ends with one of these codes:
 | 3 | the scenario is not valid |
 | 4 | `flip` searched its whole grid and found no change that reaches the goal |
 | 5 | `replay --verify` did not find the same world again |
-| 130 | interrupted with Ctrl-C; what was written so far is kept |
+| 130 | interrupted with Ctrl-C; what was written so far, if anything, is kept |
 
 An answer of `run` or `validate` is given again while everything that it was made of is as it was
 (`COUNCIL_ANSWERS=0` turns that off). `NO_COLOR` turns colours off; so does a pipe.

@@ -12,6 +12,7 @@ from filelock import lock_descriptor
 
 from sim.classroom.log_lines import LogEntry, LogError, chained_line
 from sim.classroom.log_reading import check_own, sound, surveyed, unopened
+from sim.domain.written import note_written
 
 
 class RoomLog:
@@ -70,6 +71,7 @@ class RoomLog:
                 why=error.strerror or str(error),
                 remedy="free some space on the disk, then try again",
             ) from error
+        note_written()
         self._link = link
         self.entries.extend(entries)
 

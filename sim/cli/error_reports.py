@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import traceback
 from pathlib import Path
 
@@ -36,7 +37,8 @@ def is_foreseen(error: BaseException) -> bool:
 def error_explanation(error: BaseException) -> CouncilError:
     """A foreseen error in the form in which all errors are told."""
     if isinstance(error, CouncilError):
-        return error
+        caused = error.__cause__
+        return (_folder_gone(caused) if isinstance(caused, OSError) else None) or error
     if _is_loop(error):
         return CouncilError(
             "too many levels of symbolic links",
@@ -61,7 +63,7 @@ def error_explanation(error: BaseException) -> CouncilError:
             remedy=f"pip install 'council-sim[{EXTRAS[package]}]'",
         )
     assert isinstance(error, OSError)
-    return _system(error)
+    return _folder_gone(error) or _system(error)
 
 
 def unforeseen(error: BaseException) -> CouncilError:
@@ -84,6 +86,23 @@ def _is_loop(error: BaseException) -> bool:
 
 def _package(error: ModuleNotFoundError) -> str:
     return (error.name or "").split(".")[0]
+
+
+def _folder_gone(error: OSError) -> CouncilError | None:
+    """The error of a command whose current folder was deleted or moved away under it."""
+    if error.errno not in (errno.ENOENT, errno.ESTALE):
+        return None
+    try:
+        os.getcwd()  # noqa: PTH109 - Path.cwd() calls the same
+    except OSError:
+        return CouncilError(
+            "the folder in which the command runs is gone",
+            code="E003",
+            where=os.environ.get("PWD", ""),
+            why="it was deleted or moved away since it was entered",
+            remedy="go to a folder that is there, for example with cd, and repeat the command",
+        )
+    return None
 
 
 def _system(error: OSError) -> CouncilError:

@@ -115,7 +115,7 @@ def flip(
 
     council flip aleppo-2016-10-08 --goal adopted --over worlds --above 0.5 --most 1
     """
-    check_targets(report, plot)
+    check_targets(report, plot, output)
     if output is not None:
         from sim.api.ask_flip import check_variant_path
 

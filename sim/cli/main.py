@@ -18,6 +18,7 @@ from sim.cli import recall, streams
 from sim.cli.error_reports import error_explanation, is_foreseen, unforeseen
 from sim.cli.unquoted import joined
 from sim.domain.errors import CouncilError, ExitCode
+from sim.domain.written import anything_written, begin_unwritten
 from sim.memory import check_memory as check_memory
 from sim.version import __version__
 
@@ -69,11 +70,12 @@ class Boundary(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; end with the exit code of whatever went wrong, told on stderr."""
+        begin_unwritten()
         try:
             check_memory()
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            typer.echo("\ninterrupted: what was written so far is kept", err=True)
+            typer.echo(f"\n{_interrupted()}", err=True)
             raise typer.Exit(ExitCode.INTERRUPTED) from None
         except BrokenPipeError:  # the parser would make a failure of it
             raise typer.Exit(ExitCode.OK) from None
@@ -81,7 +83,7 @@ class Boundary(TyperGroup):
             if os.environ.get("COUNCIL_TRACEBACK") == "1":
                 raise
             if not is_foreseen(error) and _follows_interrupt(error):
-                typer.echo("\ninterrupted: what was written so far is kept", err=True)
+                typer.echo(f"\n{_interrupted()}", err=True)
                 raise typer.Exit(ExitCode.INTERRUPTED) from None
             if is_foreseen(error):
                 fault = error_explanation(error)
@@ -109,6 +111,13 @@ class Boundary(TyperGroup):
         for heading, rows in headed.items():
             with formatter.section(heading):
                 formatter.write_dl(rows)
+
+
+def _interrupted() -> str:
+    """What whoever pressed Ctrl-C is told."""
+    if anything_written():
+        return "interrupted: what was written so far is kept"
+    return "interrupted: nothing was written"
 
 
 def _follows_interrupt(error: BaseException) -> bool:

@@ -144,7 +144,7 @@ def run(
     check_seed(seed)
     if workers < 0:
         raise UsageError(f"{workers} is no number of workers", remedy="0 takes all cores")
-    check_targets(report, plot)
+    check_targets(report, plot, output)
     options = ChangeOptions(set_, pin, follow, without, layers)
     watch = TerminalWatch(dry_run=dry_run, yes=yes)
     asked = asked_scenario(scenario, options, watch)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.output import Format, emit_json, note, show_document, warn
+from sim.cli.targets import check_distinct
 from sim.cli.watching import TerminalWatch
 
 if TYPE_CHECKING:
@@ -147,8 +148,9 @@ def fixed_and_axes(texts: Sequence[str]) -> tuple[list[str], list[Axis]]:
     return fixed, axes
 
 
-def check_targets(report: Path | None, plot: Path | None) -> None:
-    """Refuse files that cannot be written before anything is computed."""
+def check_targets(report: Path | None, plot: Path | None, output: Path | None = None) -> None:
+    """Refuse files that cannot be written, or two of one name, before anything is computed."""
+    check_distinct({"-o": output, "--report": report, "--plot": plot})
     if report is not None or plot is not None:
         from sim.report.write import check_plot_target, check_report_target
 

@@ -61,7 +61,7 @@ def sweep(
     The answer is tidy: a row for each measure of each draft at each point (--format csv). With -o
     every finished point is kept at once, and the same command goes on where it was stopped.
     """
-    check_targets(report, plot)
+    check_targets(report, plot, output)
     fixed, axes = fixed_and_axes(set_)
     base = asked_scenario(
         scenario,

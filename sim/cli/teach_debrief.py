@@ -9,6 +9,7 @@ import typer
 
 from sim.cli.language import LanguageOption, language_of
 from sim.cli.output import Format, emit_json, note
+from sim.cli.targets import check_distinct
 
 
 def add_debrief(lessons: typer.Typer) -> None:
@@ -69,6 +70,7 @@ def debrief_log(
         raise UsageError(
             f"a debrief has no form '{form.value}'", remedy="--format table or --format json"
         )
+    check_distinct({"-o": out, "--contributions": contributed})
     for place in (out, contributed):
         if place is not None and place.exists():
             raise UsageError(

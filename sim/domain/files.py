@@ -6,9 +6,12 @@ import errno
 import os
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from stat import S_IMODE, S_ISFIFO, S_ISREG
+
+from sim.domain.written import note_written
 
 MOST = 64_000_000
 """Bytes of the largest file that is read whole."""
@@ -67,21 +70,18 @@ def write_new(path: Path, text: str) -> None:
 
     Raises:
         FileExistsError: something stands there, and is left as it is.
-        OSError: it cannot be written.
+        OSError: it cannot be written; the error names ``path``.
     """
-    part = _beside(path, text)
-    try:
+    with _naming(path), _beside(path, text) as part:
         try:
             os.link(part, path)
         except FileExistsError:
             raise
         except OSError:  # a file system without links
             if path.exists() or path.is_symlink():
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
             part.replace(path)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+    note_written()
 
 
 def replace_whole(path: Path, content: str | bytes) -> None:
@@ -91,18 +91,24 @@ def replace_whole(path: Path, content: str | bytes) -> None:
     its rights.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: it cannot be written; the error names ``path``.
     """
-    target = behind_links(path)
-    part = _beside(target, content)
+    with _naming(path):
+        target = behind_links(path)
+        with _beside(target, content) as part:
+            with suppress(FileNotFoundError):
+                part.chmod(S_IMODE(target.stat().st_mode))
+            part.replace(target)
+    note_written()
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Let errors name the file that was to be written, not the one that is written beside it."""
     try:
-        with suppress(FileNotFoundError):
-            part.chmod(S_IMODE(target.stat().st_mode))
-        part.replace(target)
-    except OSError:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
+        yield
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, str(path)) from None
 
 
 def behind_links(path: Path) -> Path:
@@ -119,12 +125,10 @@ def behind_links(path: Path) -> Path:
     return target
 
 
-def _beside(path: Path, content: str | bytes) -> Path:
-    """A finished file in the folder of ``path``, with the rights of a new file."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=".council-", suffix=".part", dir=path.parent)
-    except OSError as error:  # whoever reads of it knows the file, not the one beside it
-        raise type(error)(error.errno, error.strerror, str(path)) from None
+@contextmanager
+def _beside(path: Path, content: str | bytes) -> Iterator[Path]:
+    """A finished file in the folder of ``path``, with the rights of a new file; gone at the end."""
+    handle, name = tempfile.mkstemp(prefix=".council-", suffix=".part", dir=path.parent)
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -134,11 +138,10 @@ def _beside(path: Path, content: str | bytes) -> Path:
         mask = os.umask(0)
         os.umask(mask)
         part.chmod(0o666 & ~mask)
-    except BaseException:
+        yield part
+    finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        raise
-    return part
 
 
 def holds_mark(path: Path, mark: bytes) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sim.domain.errors import UsageError
+from sim.domain.written import note_written
 
 
 def check_place(folder: Path, what: str = "pack", option: str = "-o") -> None:
@@ -51,4 +52,5 @@ def write_folder(folder: Path, pages: Iterable[tuple[str, str]]) -> tuple[int, i
         if folder.exists():
             folder.rmdir()  # empty, or it fails
         whole.rename(folder)
+        note_written()
     return files, size

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sim.domain.errors import CouncilError, ExitCode
 from sim.domain.files import behind_links
+from sim.domain.written import note_written
 
 TEMPORARY = ".tmp"
 """Ending of a file that is being written; what bears it after a crash is worthless."""
@@ -49,6 +50,7 @@ def make_whole(path: Path, fill: Callable[[Path], None]) -> None:
             fill(temporary)
             _push(temporary)
             temporary.replace(target)
+            note_written()
             _push(target.parent)
         except BaseException:
             with suppress(OSError):

@@ -25,8 +25,9 @@ HEAVY = {
 
 
 NEAR = (
-    *("sim.cli", "sim.domain.errors", "sim.domain.visible", "sim.memory", "sim.version"),
-    *("sim.api.watching", "sim.report.document", "sim.report.tables", "sim.scenario.renewals"),
+    *("sim.cli", "sim.domain.errors", "sim.domain.visible", "sim.domain.written", "sim.memory"),
+    *("sim.version", "sim.api.watching", "sim.report.document", "sim.report.tables"),
+    "sim.scenario.renewals",
 )
 """What commands need at their top: errors, who is told, the document of an answer, a default; all
 light."""

@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from sim.cli.error_reports import EXTRAS, error_explanation, unforeseen
 from sim.cli.main import Boundary, app
 from sim.domain.errors import EXPLANATIONS, CouncilError, ExitCode, UsageError
+from sim.domain.files import replace_whole
 from tests.signals import as_at_a_terminal
 
 
@@ -129,6 +130,55 @@ def test_unknown_command_and_option_are_usage_errors() -> None:
         assert "No such" in result.stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "korea-1950", "-n", "4", "--report", "page.html"),
+        ("new", "mine"),
+        ("teach", "pack", "korea-1950", "-o", "pack"),
+        ("play", "korea-1950", "--seat", "FRA", "--save", "game.log"),
+    ],
+)
+def test_a_command_whose_folder_is_gone_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    try:
+        done = CliRunner().invoke(app, words)
+    finally:
+        os.chdir(tmp_path)
+    assert done.exit_code == ExitCode.FAILED
+    assert "the folder in which the command runs is gone" in done.stderr
+
+
+def test_an_interrupted_command_says_that_something_is_kept_only_where_it_is(
+    tmp_path: Path,
+) -> None:
+    failing = typer.Typer(cls=Boundary, pretty_exceptions_enable=False)
+
+    @failing.callback()
+    def top() -> None:
+        """Needed for the command to keep its name."""
+
+    @failing.command()
+    def fail(path: str = "") -> None:
+        if path:
+            replace_whole(Path(path), "something")
+        raise KeyboardInterrupt
+
+    for words, said in (
+        (["fail"], "nothing was written"),
+        (["fail", "--path", str(tmp_path / "file")], "what was written so far is kept"),
+        (["fail"], "nothing was written"),
+    ):
+        done = CliRunner().invoke(failing, words)
+        assert done.exit_code == ExitCode.INTERRUPTED
+        assert done.stderr.strip() == f"interrupted: {said}"
+
+
 PROGRAM = """
 import sys, time, typer
 from sim.cli import main as program
@@ -164,7 +214,7 @@ def test_control_c_ends_with_130_and_one_line(tmp_path: Path) -> None:
         running.send_signal(signal.SIGINT)
         _, err = running.communicate(timeout=20)
     assert running.returncode == ExitCode.INTERRUPTED
-    assert err.strip() == "interrupted: what was written so far is kept"
+    assert err.strip() == "interrupted: nothing was written"
 
 
 @pytest.mark.parametrize("lines", [3, 100_000])

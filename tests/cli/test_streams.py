@@ -184,4 +184,4 @@ def test_ctrl_c_in_a_command_is_told_in_a_line() -> None:
         words, capture_output=True, text=True, check=False, preexec_fn=as_at_a_terminal
     )
     assert done.returncode == 130
-    assert done.stderr.strip() == "interrupted: what was written so far is kept"
+    assert done.stderr.strip() == "interrupted: nothing was written"

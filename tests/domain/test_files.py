@@ -99,6 +99,26 @@ def test_an_error_names_the_file_that_was_to_be_written(
     assert caught.value.filename == str(path)
 
 
+def test_no_error_names_the_file_that_is_written_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "there").write_text("mine")
+    (tmp_path / "folder" / "full").mkdir(parents=True)
+    for write, name in ((write_new, "there"), (replace_whole, "folder")):
+        with pytest.raises(OSError, match=name) as caught:
+            write(tmp_path / name, "text")
+        assert caught.value.filename == str(tmp_path / name)
+        assert caught.value.filename2 is None
+    monkeypatch.setattr(os, "fsync", full)
+    for write in (write_new, replace_whole):
+        with pytest.raises(OSError, match="No space") as caught:
+            write(tmp_path / "new", "text")
+        assert caught.value.filename == str(tmp_path / "new")
+
+
 @pytest.mark.parametrize("name", ["x" * 400, "a\0b", "nowhere"])
 def test_a_name_that_no_file_can_have_is_no_file(tmp_path: Path, name: str) -> None:
     assert not is_file(Path(name))

@@ -15,6 +15,7 @@ from filelock import FileLock
 from sim.domain.cells import defused, fused
 from sim.domain.errors import CouncilError
 from sim.domain.intervals import Interval
+from sim.domain.written import note_written
 from sim.results.files import telling, write_whole
 from sim.results.locks import locked
 from sim.studies.sweep.sweep import LAST, SweepQuestion, SweepRow, sweep_table
@@ -121,6 +122,7 @@ class KeptSweep:
         path = self.folder / ROWS
         with telling(path), path.open("a", encoding="utf-8", newline="") as file:
             file.write(lines.getvalue())
+        note_written()
 
 
 def _row(line: str, cells: int) -> SweepRow | None:
