@@ -9,6 +9,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any
 
+from sim.classroom.messages import AnyMessage
 from sim.classroom.reply import Reply
 from sim.classroom.room import Room
 from sim.classroom.wording import alternative
@@ -22,20 +23,33 @@ Answer = asyncio.Future[dict[str, Any]]
 """An answer to a message, or one that is under way."""
 
 
+class OtherMessageError(ValueError):
+    """A page gave a message the number of another one."""
+
+
 @dataclass
 class PageAnswers:
     """The newest answers to one page, by the numbers of its messages."""
 
-    kept: OrderedDict[int, Answer] = field(default_factory=OrderedDict)
+    kept: OrderedDict[int, tuple[AnyMessage, Answer]] = field(default_factory=OrderedDict)
 
-    def to(self, number: int) -> Answer | None:
-        """The answer to message ``number``, if the page has sent it before."""
-        return self.kept.get(number)
+    def to(self, number: int, message: AnyMessage) -> Answer | None:
+        """The answer to ``message``, if the page has sent it before under ``number``.
 
-    def keep(self, number: int, answer: Answer) -> None:
+        Raises:
+            OtherMessageError: when it sent another one under that number.
+        """
+        if number not in self.kept:
+            return None
+        before, answer = self.kept[number]
+        if before != message:
+            raise OtherMessageError
+        return answer
+
+    def keep(self, number: int, message: AnyMessage, answer: Answer) -> None:
         """Remember an answer; 0 is the number of messages that are sent once only."""
         if number:
-            self.kept[number] = answer
+            self.kept[number] = message, answer
             while len(self.kept) > KEPT_ANSWERS:
                 self.kept.popitem(last=False)
 

@@ -30,7 +30,7 @@ from sim.classroom.seats import PROJECTOR, Person
 from sim.classroom.views import private, public
 from sim.domain.texts import say
 from sim.lessons.members import OtherMembers
-from sim.web.answered import AnswerMemory, answer_body, final_answer
+from sim.web.answered import AnswerMemory, OtherMessageError, answer_body, final_answer
 from sim.web.client import ELSEWHERE, GONE, Client, greeting
 from sim.web.coaching import coach_body
 from sim.web.computed import computed_body
@@ -179,24 +179,31 @@ class Hub:
         try:
             number, message = m.parse_message(json.loads(text))
         except (ValueError, RecursionError) as error:
+            bad = error if isinstance(error, m.BadMessageError) else None
             why = (
-                str(error)
-                if isinstance(error, m.BadMessageError)
+                str(bad)
+                if bad
                 else say("the page sent something that is no message; load it again")
             )
-            client.send({"type": "refused", "id": 0, "why": why})
+            number = bad.number if bad else m.number_in(text)
+            client.send({"type": "refused", "id": number, "why": why})
             return True
         person = self.person(client.hashed)
         if person is None:
             client.send({"type": "gone", "why": say("your place in this room was given up")})
             return False
         answers = self._answered.of(client.hashed, client.page)
-        answer = answers.to(number)
+        try:
+            answer = answers.to(number, message)
+        except OtherMessageError:
+            why = say("another message has this number; load the page again")
+            client.send({"type": "refused", "id": number, "why": why})
+            return True
         if answer is None:
             # A task of its own: it ends although the connection breaks, and is answered once more.
             doing = self._do(client, self._as_shown(client), number, message)
             answer = asyncio.ensure_future(doing)
-            answers.keep(number, answer)
+            answers.keep(number, message, answer)
         if answer not in client.promised:
             client.promised.add(answer)
             answer.add_done_callback(lambda done: client.send(final_answer(done, number)))
@@ -238,11 +245,11 @@ class Hub:
             )
         return False
 
-    def stray(self, client: Client, why: str) -> bool:
-        """Count a frame that is no message; False when the screen must go."""
+    def stray(self, client: Client, why: str, number: int = 0) -> bool:
+        """Count a frame that is no message of a page; False when the screen must go."""
         client.faults += 1
         if self._within_rate(client):
-            client.send({"type": "refused", "id": 0, "why": why})
+            client.send({"type": "refused", "id": number, "why": why})
         return client.faults < FAULTS and client.strikes < STRIKES
 
     async def _worker(self) -> None:

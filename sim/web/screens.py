@@ -7,6 +7,7 @@ import contextlib
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from sim.classroom.messages import number_in
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person
 from sim.web import limits, security
 from sim.web.answered import page_called
@@ -79,7 +80,7 @@ async def _listen(hub: Hub, client: Client, socket: WebSocket) -> None:
         elif text == BEAT:
             stays = hub.beat(client)
         elif len(text) > security.MESSAGE_BYTES:
-            stays = hub.stray(client, "this message is too large")
+            stays = hub.stray(client, "this message is too large", number_in(text))
         else:
             stays = await hub.hear(client, text)
         if not stays:

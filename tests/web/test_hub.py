@@ -15,6 +15,7 @@ import pytest
 from sim.classroom.debrief_votes import ComparedText
 from sim.classroom.opening import RoomOptions, open_room
 from sim.classroom.reply import Reply, UnnumberedEntry
+from sim.classroom.seats import Person
 from sim.lessons.members import Inclination, Texts
 from sim.web.client import Client
 from sim.web.computed import debrief_when_free
@@ -107,6 +108,52 @@ def test_a_message_that_is_sent_again_is_answered_once_to_each_screen(tmp_path: 
     answers = asyncio.run(asyncio.wait_for(live(), 60))
     opened.log.close()
     assert answers == [[7], [7]]
+
+
+def test_a_number_that_another_message_has_is_refused_and_nothing_is_done(tmp_path: Path) -> None:
+    opened = open_room(scene(), RoomOptions(folder=tmp_path))
+    hub = Hub(opened.log, opened.room, Fake())
+
+    async def live() -> tuple[list[dict[str, object]], dict[str, object]]:
+        token = "t" * 64
+        data = {"token": token, "role": "teacher", "seat": "", "name": ""}
+        hub.start()
+        await hub.submit(lambda *_: Reply((UnnumberedEntry("joined", "room", data),)))
+        person = hub.person(token)
+        assert person is not None
+        client = Client(token, person, page="a" * 16)
+        for seconds in (5, 6, 5):
+            await hub.hear(client, json.dumps({"id": 7, "do": "pace", "seconds": seconds}))
+        await hub.stop()
+        kept = [json.loads(said) for said in client.outbox]
+        return [b for b in kept if "id" in b], {e.kind: e.data for e in hub.log.entries}
+
+    answers, entries = asyncio.run(asyncio.wait_for(live(), 60))
+    opened.log.close()
+    assert [(body["type"], body["id"]) for body in answers] == [("ok", 7), ("refused", 7)]
+    assert "another message" in str(answers[1]["why"])
+    assert entries["pace"] == {"seconds": 5}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        '{"id":9,"do":"note","to":"FRA","text":"\\ud800"}',
+        '{"id":9,"do":"nothing"}',
+        '{"id": 9, "do": "note", "to": "FRA"',
+        '{"id":9,"do":"note","to":"FRA","text":"' + "x" * 300 + '"}',
+    ],
+)
+def test_a_message_that_is_refused_unread_is_answered_by_its_number(
+    tmp_path: Path, message: str
+) -> None:
+    opened = open_room(scene(), RoomOptions(folder=tmp_path))
+    hub = Hub(opened.log, opened.room, Fake())
+    client = Client("t" * 64, Person("t", "delegate", "", "EGY"), page="a" * 16)
+    asyncio.run(hub.hear(client, message))
+    opened.log.close()
+    (answer,) = (json.loads(text) for text in client.outbox)
+    assert (answer["type"], answer["id"]) == ("refused", 9)
 
 
 def test_a_debrief_is_of_the_room_for_which_it_was_asked(tmp_path: Path) -> None:
