@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim.domain.errors import UsageError
 from sim.domain.files import read_ordinary
 from sim.domain.texts import PLACE
 from sim.language.language import ENGLISH, PERIOD, Key, Language
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 """Where the catalogues of the package lie, one ``CODE.po`` a language."""
@@ -18,6 +23,9 @@ LARGEST = 8_000_000
 """Bytes of the largest catalogue that is read."""
 MOST_CLASSES = 6
 """Classes of numbers at most: Arabic has so many (CLDR)."""
+RULE_REMEDY = "take the rule of the language, such as 'nplurals=2; plural=(n != 1);'"
+_LANGUAGE = re.compile(r'^"Language:[ \t]*([^\s"\\][^"\\]*)', re.MULTILINE | re.IGNORECASE)
+_FORMS = re.compile(r'^"Plural-Forms:([^"\\]*)', re.MULTILINE | re.IGNORECASE)
 
 
 @cache
@@ -60,16 +68,21 @@ def read_catalogue(path: Path) -> Language:
     from babel.core import Locale, UnknownLocaleError
     from babel.messages.pofile import PoFileError, read_po
 
+    text = _text(path)
+    _check_forms(path, text)
     try:
-        catalog = read_po(io.StringIO(_text(path)), abort_invalid=True)
+        catalog = read_po(io.StringIO(text), abort_invalid=True)
         code = str(catalog.locale_identifier or "")
-        if not code:
-            raise ValueError("it names no language")
         Locale.parse(code)
     except (PoFileError, ValueError, UnknownLocaleError) as error:
+        named = _LANGUAGE.search(text)
         raise UsageError(
             f"{path} is no catalogue of messages",
-            why=str(error),
+            why=str(error)
+            if isinstance(error, PoFileError)
+            else f"its header names the language '{named[1]}', which is none that is known"
+            if named
+            else "its header names no language",
             remedy="its header needs a line such as 'Language: fr'; msgfmt -c checks the rest",
         ) from None
     messages: dict[Key, Sequence[str]] = {}
@@ -79,7 +92,7 @@ def read_catalogue(path: Path) -> Language:
             continue
         check_places(path, english, forms)
         messages[message.context or "", english[0]] = forms
-    return Language(code, messages or {("", ""): ("",)}, _plural(path, catalog.plural_expr))
+    return Language(code, messages or {("", ""): ("",)}, _plural(path, catalog))
 
 
 def _several(words: object) -> tuple[str, ...]:
@@ -128,7 +141,24 @@ def _braced(names: frozenset[str]) -> str:
     return ", ".join(f"{{{name}}}" for name in sorted(names)) or "none"
 
 
-def _plural(path: Path, expression: str) -> Callable[[int], int]:
+def _check_forms(path: Path, text: str) -> None:
+    """See that a header which says how many forms there are names a number of them.
+
+    Raises:
+        UsageError: when it does not: the reader would take two, or make room for all.
+    """
+    for line in _FORMS.finditer(text):
+        number = re.match(r"\s*nplurals\s*=\s*(\d{1,9})\s*;\s*plural\s*=", line[1])
+        if number is None or not 1 <= int(number[1]) <= MOST_CLASSES:
+            raise UsageError(
+                f"the rule of plurals of {path} cannot be used",
+                where=f"Plural-Forms:{line[1]}"[:200],
+                why=f"it names no number of forms from 1 to {MOST_CLASSES}, or no rule",
+                remedy=RULE_REMEDY,
+            )
+
+
+def _plural(path: Path, catalog: Catalog) -> Callable[[int], int]:
     """The rule that gives the class of a number, tried on every number that pages list.
 
     Raises:
@@ -136,20 +166,22 @@ def _plural(path: Path, expression: str) -> Callable[[int], int]:
     """
     from gettext import c2py
 
+    expression = catalog.plural_expr
     try:
         rule = c2py(expression)
         classes = {rule(number) for number in range(PERIOD)}
     except (ValueError, ArithmeticError, RecursionError, MemoryError) as error:
         why = str(error) or type(error).__name__
     else:
-        if all(0 <= one < MOST_CLASSES for one in classes):
+        most = min(catalog.num_plurals, MOST_CLASSES)
+        if all(0 <= one < most for one in classes):
             return rule
-        why = f"it gives class {max(classes, key=abs)}, and there are 0 to {MOST_CLASSES - 1}"
+        why = f"it gives class {max(classes, key=abs)}, and there are 0 to {most - 1}"
     raise UsageError(
         f"the rule of plurals of {path} cannot be used",
         where=f"Plural-Forms: plural={expression}",
         why=why,
-        remedy="take the rule of the language, such as 'nplurals=2; plural=(n != 1);'",
+        remedy=RULE_REMEDY,
     )
 
 

@@ -139,21 +139,37 @@ def test_a_file_of_ones_own_is_a_language(tmp_path: Path) -> None:
     ("body", "language", "why"),
     [
         ('\nmsgid "You voted {vote} on {text}"\nmsgstr "{vot}"\n', "eo", "other places"),
-        ("", "xx-nowhere", "no catalogue"),
-        ("", "", "no catalogue"),
+        ("", "xx-nowhere", "the language 'xx-nowhere', which is none"),
+        ("", "", "its header names no language"),
+        ("", "\x07", "which is none that is known"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused(
     tmp_path: Path, body: str, language: str, why: str
 ) -> None:
-    with pytest.raises(UsageError, match=why):
+    with pytest.raises(UsageError, match=why) as raised:
         language_called(_file(tmp_path, body, language))
+    assert "Babel" not in str(raised.value)
+    assert str(raised.value).count("why:") == 1
 
 
-@pytest.mark.parametrize("rule", ["n *", "n/0", "n%0", "n-500", "n*1000", "(" * 500, "import os"])
+@pytest.mark.parametrize(
+    "rule", ["5", "2", "0-1", "n *", "n/0", "n%0", "n-500", "n*1000", "(" * 500, "import os"]
+)
 def test_a_rule_of_plurals_that_cannot_be_used_is_refused(tmp_path: Path, rule: str) -> None:
     path = tmp_path / "mine.po"
     path.write_text(HEADER.format("eo").replace("(n != 1)", rule), encoding="utf-8")
+    with pytest.raises(UsageError, match="rule of plurals"):
+        language_called(str(path))
+
+
+@pytest.mark.parametrize(
+    "forms", ["rubbish", "nplurals=1000000000; plural=0;", "nplurals=0; plural=0;", "plural=0;", ""]
+)
+def test_a_number_of_forms_that_is_none_is_refused(tmp_path: Path, forms: str) -> None:
+    path = tmp_path / "mine.po"
+    text = HEADER.format("eo").replace("nplurals=2; plural=(n != 1);", forms)
+    path.write_text(f'{text}\nmsgid "{{n}} act"\nmsgid_plural "{{n}} acts"\nmsgstr[0] "x"\n')
     with pytest.raises(UsageError, match="rule of plurals"):
         language_called(str(path))
 
