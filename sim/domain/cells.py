@@ -1,8 +1,10 @@
-"""Cells of CSV files that a spreadsheet opens: text that it would take for a formula is defused."""
+"""Cells of CSV files that a spreadsheet or terminal shows: no formula and no command in them."""
 
 from __future__ import annotations
 
 from typing import TypeVar
+
+from sim.domain.visible import visible
 
 Cell = TypeVar("Cell")
 
@@ -13,12 +15,15 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def defused(cell: Cell) -> Cell | str:
     """``cell`` with an apostrophe before it where it is text that begins like a formula.
 
-    Numbers stay numbers, those below zero included, and so does a dash by itself. Source: OWASP,
-    CSV injection.
+    Control characters in it are turned into signs; see :func:`visible`. Numbers stay numbers, those
+    below zero included, and so does a dash by itself. Source: OWASP, CSV injection.
     """
-    if not isinstance(cell, str) or not cell.startswith(FORMULA) or cell in {"-", "--"}:
+    if not isinstance(cell, str):
         return cell
-    return cell if _is_number(cell) else f"'{cell}"
+    text = visible(cell)
+    if not cell.startswith(FORMULA) or cell in {"-", "--"} or _is_number(cell):
+        return text
+    return f"'{text}"
 
 
 def fused(cell: str) -> str:

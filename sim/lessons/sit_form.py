@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from sim.domain.errors import ExitCode
 from sim.domain.files import read_ordinary, replace_whole
 from sim.lessons.answer_sheets import (
     FIRST,
@@ -19,6 +20,8 @@ from sim.procedure.voting_records.files import decoded
 from sim.procedure.voting_records.grid import read_grid
 
 STOP = ("q", "quit")
+LONGEST_CODE = 60
+"""Letters of the longest code of a student."""
 
 Tell = Callable[[str], object]
 Ask = Callable[[str], str | None]
@@ -35,6 +38,7 @@ def sit_form(form: PairedForm, sheet: Path, student: str, tell: Tell, ask: Ask) 
         AnswerSheetError: when the file holds another form, or a row of the same student.
         OSError: when it cannot be written.
     """
+    check_code(student)
     before = _so_far(form, sheet, student)
     tell(f"{len(form.items)} items. Enter leaves an answer out; q stops.\n")
     given: list[str] = []
@@ -60,6 +64,27 @@ def sit_form(form: PairedForm, sheet: Path, student: str, tell: Tell, ask: Ask) 
     if form.form == POST:
         for item, answer in zip(form.items, answers, strict=True):
             tell(_verdict(item, answer))
+
+
+def check_code(student: str) -> None:
+    """Refuse a code that would spoil the table: of several lines, with control marks, or endless.
+
+    Raises:
+        AnswerSheetError: when it is one.
+    """
+    if len(student) > LONGEST_CODE:
+        why = f"a code has at most {LONGEST_CODE} letters"
+    elif not student.isprintable():
+        why = "a code is one line of letters, digits and signs"
+    else:
+        return
+    raise AnswerSheetError(
+        f"'{student[:LONGEST_CODE]}' is no code of a student",
+        where="--student",
+        why=why,
+        remedy="give a short code such as --student k7",
+        exit_code=ExitCode.USAGE,
+    )
 
 
 def _so_far(form: PairedForm, sheet: Path, student: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -64,6 +65,8 @@ def as_markdown(table: DocumentTable) -> str:
 
 LONGEST_WORD = 20
 """Columns of the longest word that is kept whole in a column of text."""
+FIGURE = re.compile(r"[^\w\s]*\d[\d.,:/%–−+-]*[^\w\s]*")
+"""A word that is a number, a share, a count of a count or an interval."""
 USUAL = 80
 """Columns below which numbers keep their width and text is broken instead of cut."""
 
@@ -79,6 +82,8 @@ def print_table(table: DocumentTable, console: Console) -> None:
     if narrow and _least(table, wide) > console.width:
         _print_rows(table, console)
         return
+    figures = _figures(table)
+    fits = _with_edges(table, figures) <= console.width
     drawn = RichTable(
         box=box.SIMPLE_HEAD,
         title=table.title or None,
@@ -91,8 +96,8 @@ def print_table(table: DocumentTable, console: Console) -> None:
         drawn.add_column(
             name.replace("_", " "),
             justify="right" if number else "left",
-            overflow="fold" if narrow or name in table.whole else "ellipsis",
-            min_width=wide[place] if narrow and number else None,
+            overflow="fold" if narrow or name in table.whole or figures[place] else "ellipsis",
+            min_width=wide[place] if narrow and number else figures[place] if fits else None,
         )
     for row in table.rows:
         drawn.add_row(*(Text(cell_text(cell, table.digits)) for cell in row))
@@ -108,19 +113,40 @@ def _widths(table: DocumentTable) -> list[int]:
     ]
 
 
+def _figures(table: DocumentTable) -> list[int]:
+    """Columns that each column needs for its longest figure, which is never cut nor broken."""
+    return [
+        max(
+            (
+                len(word)
+                for row in table.rows
+                for word in cell_text(row[place], table.digits).split()
+                if FIGURE.fullmatch(word)
+            ),
+            default=0,
+        )
+        for place in range(len(table.columns))
+    ]
+
+
+def _with_edges(table: DocumentTable, cells: Sequence[int]) -> int:
+    """Columns of a whole table whose cells have these widths."""
+    return sum(cells) + 2 * len(cells) + (0 if table.tight else 2)
+
+
 def _least(table: DocumentTable, wide: Sequence[int]) -> int:
     """Columns that the table needs with its numbers in full and its text broken between words."""
     right = table.right
-    cells = 0
+    cells: list[int] = []
     for place, width in enumerate(wide):
         if place in right:
-            cells += width
+            cells.append(width)
             continue
         words = (
             len(word) for row in table.rows for word in cell_text(row[place], table.digits).split()
         )
-        cells += min(max(words, default=0), LONGEST_WORD)
-    return cells + 2 * len(wide) + (0 if table.tight else 2)
+        cells.append(min(max(words, default=0), LONGEST_WORD))
+    return _with_edges(table, cells)
 
 
 def _print_rows(table: DocumentTable, console: Console) -> None:

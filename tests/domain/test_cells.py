@@ -23,5 +23,11 @@ def test_numbers_and_other_text_stay_as_they_are(cell: object) -> None:
     assert type(defused(cell)) is type(cell)
 
 
+def test_no_cell_commands_a_terminal() -> None:
+    assert defused("a\x1b[31mb\x07") == "a␛[31mb␇"
+    assert defused("=\x1b]0;x\x07") == "'=␛]0;x␇"
+    assert defused("one\ntwo\t3") == "one\ntwo\t3"
+
+
 def test_an_apostrophe_of_ones_own_stays() -> None:
     assert fused("'s-Gravenhage") == "'s-Gravenhage"

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from sim.cli.main import app
+from sim.cli.teach_tests import _short
 from sim.lessons.answer_sheets import read_answers
+from sim.lessons.gain import ClassGain, TopicGain
+from sim.report.tables import print_table
 
 FLAGSHIP = "aleppo-2016-10-08"
 
@@ -192,6 +197,35 @@ def test_a_code_is_taken_where_a_student_has_it_and_nowhere_else(tmp_path: Path,
     assert again == 1
     assert "line 6" in error
     assert [row.student for row in read_answers(sheet).rows] == ["k7", code]
+
+
+@pytest.mark.parametrize(
+    "code", ["e\x1b[31m\x1b]0;x\x07", "a\nb", "a\rb", "\u202eabc", "a\u2028b", "x" * 61]
+)
+def test_a_code_that_would_spoil_the_table_is_refused_before_the_test(
+    tmp_path: Path, code: str
+) -> None:
+    sheet = tmp_path / "answers.csv"
+    ended, out, error = answered(sheet, "--student", code, "--pre", typed="a\n1\n" * 4)
+    assert ended == 2
+    assert "is no code of a student" in error
+    assert "\x1b" not in error
+    assert out == ""
+    assert not sheet.exists()
+
+
+def test_the_counts_of_a_large_class_are_told_in_full(tmp_path: Path) -> None:
+    topics = {"veto": 900, "order-of-vote": 90_000, "substance-and-procedure": 100_000}
+    rows = [
+        TopicGain(topic, 1, asked // 2, asked, 0.5, asked, asked, 1.0, 0.5, 0.4, 0.6, 1.0, 0.9, 1.0)
+        for topic, asked in topics.items()
+    ]
+    drawn = io.StringIO()
+    print_table(_short(ClassGain(tuple(rows), 0, 9, 9, 0)), Console(file=drawn, width=80))
+    words = drawn.getvalue().split()
+    assert "…" not in drawn.getvalue()
+    for asked in topics.values():
+        assert f"({asked // 2}/{asked})" in words
 
 
 def test_the_forms_are_printed_with_keys_and_tables(tmp_path: Path) -> None:

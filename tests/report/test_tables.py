@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import io
 
-from sim.report.document import cell_text
+import pytest
+from rich.console import Console
+
+from sim.report.document import DocumentTable, cell_text
+from sim.report.tables import print_table
 
 
 @pytest.mark.parametrize(
@@ -26,3 +30,16 @@ from sim.report.document import cell_text
 )
 def test_a_small_number_never_reads_as_zero(value: float | None, digits: int, text: str) -> None:
     assert cell_text(value, digits) == text
+
+
+@pytest.mark.parametrize("width", [40, 80, 100])
+def test_no_figure_is_cut_however_long_the_words_beside_it(width: int) -> None:
+    figures = ("50%", "(20001/40002)", "12,345,678", "-0.123", "[2.5,", "1996–2016")
+    words = "consequential circumstances notwithstanding" * 2
+    rows = [(words, " ".join(figures), words, 123456.789), ("a", "b", "c", 0.5)]
+    drawn = io.StringIO()
+    print_table(
+        DocumentTable(("one", "two", "three", "four"), rows), Console(file=drawn, width=width)
+    )
+    told = {word.strip(",") for word in drawn.getvalue().split()}
+    assert {figure.strip(",") for figure in (*figures, "123456.789")} <= told
