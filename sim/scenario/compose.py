@@ -184,14 +184,15 @@ def without_drafts(tree: Node, gone: set[str]) -> Node:
     """The tree without what speaks of drafts that were taken out."""
     if not gone:
         return tree
-    statements = tree.get("statements")
-    if statements is not None:
-        kept = [
-            item
-            for item in statements.items
-            if (said := item.get("draft")) is None or said.text not in gone
-        ]
-        tree = with_child(tree, ("statements",), statements.with_value(list(kept)))
+    for part in ("statements", "expected"):
+        listed = tree.get(part)
+        if listed is not None:
+            kept = [
+                item
+                for item in listed.items
+                if (said := item.get("draft")) is None or said.text not in gone
+            ]
+            tree = with_child(tree, (part,), listed.with_value(list(kept)))
     for path in (("council", "order"), ("record_of_votes", "assembly_opposed")):
         listed = tree.get(*path)
         if listed is not None:

@@ -42,10 +42,21 @@ def without(texts: Sequence[str], scenario: Scenario) -> list[str]:
                 f"'{text}' names nothing that can be left out",
                 where="--without",
                 why=f"it is one of {', '.join(WITHOUT)}, and its name",
-                remedy='--without "draft S/2016/847"',
+                remedy=_example(scenario),
             )
         changes += WITHOUT[kind](scenario, read["name"], read["draft"])
     return changes
+
+
+def _example(scenario: Scenario) -> str:
+    """Something that can be left out of the scenario, as it is written."""
+    kinds: tuple[tuple[str, Sequence[str]], ...] = (
+        ("draft", list(scenario.drafts) if len(scenario.drafts) > 1 else ()),
+        ("event", list(scenario.events)),
+        ("statement", [said.speaker for said in scenario.statements]),
+    )
+    named = next((f"{kind} {names[0]}" for kind, names in kinds if names), "")
+    return f'--without "{named}"' if named else "leave --without out: all in it is needed"
 
 
 def _there(name: str, options: Sequence[str], kind: str) -> None:
@@ -108,8 +119,7 @@ def _sponsor(scenario: Scenario, name: str, draft: str | None) -> list[str]:
                 f"{code} is the only sponsor of {symbol}",
                 where="--without",
                 why="a draft has somebody who holds the pen",
-                remedy=f'leave the draft out: --without "draft {symbol}"; or name another: '
-                f"-S drafts.{symbol}.sponsors=FRA",
+                remedy=_instead(scenario, symbol, code),
             )
         for key, names in (("sponsors", text.sponsors), ("co_sponsors", text.co_sponsors)):
             if code in names:
@@ -128,6 +138,15 @@ def _sponsor(scenario: Scenario, name: str, draft: str | None) -> list[str]:
             remedy="leave out the draft's name",
         )
     return changes
+
+
+def _instead(scenario: Scenario, symbol: str, code: str) -> str:
+    """What can be done with a draft whose only sponsor is ``code``, instead of leaving it out."""
+    other = next(each for each in scenario.members if each != code)
+    named = f"-S drafts.{symbol}.sponsors={other}"
+    if len(scenario.drafts) == 1:
+        return f"name another sponsor: {named}"
+    return f'leave the draft out: --without "draft {symbol}"; or name another sponsor: {named}'
 
 
 WITHOUT: dict[str, Callable[[Scenario, str, str | None], list[str]]] = {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sim.domain.errors import UsageError
+from sim.scenario.catalogue import catalogue_entries
 from sim.scenario.errors import ScenarioErrors
 from sim.scenario.load import load_scenario, load_text, scenario_hash
 from sim.scenario.omissions import without
@@ -147,6 +150,22 @@ def test_what_is_left_out_is_written_as_an_override_would_be() -> None:
     assert without(["sponsor ESP of S/2016/846"], scenario) == ["drafts.S/2016/846.sponsors=FRA"]
     changed = load_scenario(FLAGSHIP, without(["sponsor ESP"], scenario))
     assert all("ESP" not in (*d.sponsors, *d.co_sponsors) for d in changed.drafts.values())
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in catalogue_entries()])
+def test_what_a_refusal_advises_is_accepted(name: str) -> None:
+    scenario = load_scenario(name)
+    alone = {text.sponsors[0]: s for s, text in scenario.drafts.items() if len(text.sponsors) == 1}
+    asked = [f"sponsor {code} of {symbol}" for code, symbol in alone.items()]
+    for text in [*asked, "member RUS"]:
+        with pytest.raises(UsageError) as raised:
+            without([text], scenario)
+        remedy = raised.value.remedy
+        said = re.findall(r'--without "([^"]*)"', remedy)
+        changes = re.findall(r"-S (\S+)", remedy)
+        assert said or changes or "all in it is needed" in remedy
+        for change in (*changes, *without(said, scenario)):
+            load_scenario(name, [change])
 
 
 def test_a_statement_that_is_left_out_keeps_its_place_so_that_no_luck_moves() -> None:
