@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.keyboard import say_line
 from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, note, progress
 from sim.cli.study_options import (
     ChangeOptions,
@@ -74,8 +75,8 @@ def register_forecast(
         added = kept.add(entry)
     for one in registered_forecasts([added]):
         adopted = one.told["adopted"]
-        typer.echo(f"{one.draft}: adopted {adopted:.1%}, put to the vote {one.told['put']:.1%}")
-    typer.echo(f"registered in {ledger}, hash {added['sha256']}")
+        say_line(f"{one.draft}: adopted {adopted:.1%}, put to the vote {one.told['put']:.1%}")
+    say_line(f"registered in {ledger}, hash {added['sha256']}")
     if not registered_forecasts([added])[0].ahead:
         note(f"the day of the ballot, {added['date']}, has begun: marked as late")
     note("commit the file now; `council ledger resolve` takes the recorded votes")
@@ -149,8 +150,8 @@ def resolve_forecast(
     yes, abstaining, against = counts
     tally = f"{yes} in favour, {against} against, {abstaining} abstaining"
     text = "never put" if not_put else tally
-    typer.echo(f"{one.draft}: {text}; {str(added['outcome']).replace('_', ' ')}")
-    typer.echo(f"written to {ledger}, hash {added['sha256']}")
+    say_line(f"{one.draft}: {text}; {str(added['outcome']).replace('_', ' ')}")
+    say_line(f"written to {ledger}, hash {added['sha256']}")
 
 
 def _codes(text: str) -> list[str]:

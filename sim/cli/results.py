@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.cli.keyboard import say_line
 from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, emit_json, note, warn
 from sim.domain.errors import CouncilError, ExitCode, UsageError
 from sim.report.tables import records
@@ -174,9 +175,9 @@ def diff(
         return
     if form is Format.TABLE:
         for line in [f"{name}: {a} -> {b}" for name, (a, b) in asked.items()]:
-            typer.echo(line)
+            say_line(line)
         for line in changed_in_words(inputs):
-            typer.echo(line)
+            say_line(line)
         if not asked and not inputs:
             typer.echo("both asked the same")
     emit(table, form)

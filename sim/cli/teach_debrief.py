@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.keyboard import say_line
 from sim.cli.language import LanguageOption, language_of
 from sim.cli.output import Format, emit_json, note
 from sim.cli.targets import check_distinct
@@ -102,4 +103,4 @@ def debrief_log(
     else:
         title = case_text(room.scenario.title)
         for line in (say("{title}. SIMULATED.", title=title), *spoken_lines(texts, drafts)):
-            typer.echo(tongue.show(line))
+            say_line(tongue.show(line))

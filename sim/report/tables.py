@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+_OBEYED = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters beyond those of ASCII, and marks that turn the direction of writing."""
+
+
 def as_json(value: Any) -> str:
     """``value`` as JSON: frozen results by the names of their fields, the same bytes every time.
 
     A number that is not finite, which JSON cannot say, is an estimate that there is none of: null.
+    Marks that a terminal obeys are escaped, also those that JSON allows in a text.
 
     Raises:
         TypeError: for what has no JSON form.
@@ -28,7 +33,8 @@ def as_json(value: Any) -> str:
     from pydantic_core import to_jsonable_python
 
     plain = to_jsonable_python(value, fallback=_plain, inf_nan_mode="null")
-    return json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False)
+    text = json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False)
+    return _OBEYED.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
 
 
 def records(table: DocumentTable) -> list[dict[str, Cell]]:

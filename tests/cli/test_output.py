@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import date
 
 import numpy as np
@@ -36,6 +37,16 @@ def test_json_is_a_list_of_objects_with_full_numbers(capsys: pytest.CaptureFixtu
         {"member": "RUS", "yes": 1 / 3, "likely": False},
         {"member": "C|I", "yes": None, "likely": True},
     ]
+
+
+def test_no_form_of_an_answer_commands_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    name = "a\x1b]0;x\x07\x7f\x9b2J\u202eb"
+    for form in Format:
+        emit(DocumentTable(("name",), [(name,)]), form)
+        told = capsys.readouterr().out
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", told), form
+        if form is Format.JSON:
+            assert json.loads(told) == [{"name": name}]
 
 
 def test_csv_has_a_header_and_full_numbers(capsys: pytest.CaptureFixture[str]) -> None:

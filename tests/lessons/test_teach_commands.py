@@ -5,17 +5,21 @@ from __future__ import annotations
 import io
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
+from sim.classroom.opening import RoomOptions, open_room
+from sim.classroom.reply import UnnumberedEntry, advance
 from sim.cli.main import app
 from sim.cli.teach_tests import _short
 from sim.lessons.answer_sheets import read_answers
 from sim.lessons.gain import ClassGain, TopicGain
 from sim.report.tables import print_table
+from sim.scenario.load import load_scenario
 
 FLAGSHIP = "aleppo-2016-10-08"
 
@@ -197,6 +201,22 @@ def test_a_code_is_taken_where_a_student_has_it_and_nowhere_else(tmp_path: Path,
     assert again == 1
     assert "line 6" in error
     assert [row.student for row in read_answers(sheet).rows] == ["k7", code]
+
+
+def test_a_log_of_somebody_elses_commands_no_terminal(tmp_path: Path) -> None:
+    opened = open_room(load_scenario("korea-1950"), RoomOptions(folder=tmp_path, pace=0))
+    added = (
+        UnnumberedEntry("phase", "teacher", {"to": "negotiation"}),
+        UnnumberedEntry("begin", "EGY", {"symbol": "EGY/1", "title": "x\x1b]0;owned\x07\x9b2J"}),
+        UnnumberedEntry("circulate", "EGY", {"draft": "EGY/1"}),
+    )
+    opened.log.append(advance(opened.room, added, datetime.now(UTC))[1])
+    opened.log.close()
+    for words in ((), ("-f", "json")):
+        code, told, error = run("teach", "debrief", str(opened.log.path), *words)
+        assert code == 0, error
+        assert "owned" in told
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", told + error)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -122,6 +123,8 @@ class KeptSweep:
         path = self.folder / ROWS
         with telling(path), path.open("a", encoding="utf-8", newline="") as file:
             file.write(lines.getvalue())
+            file.flush()
+            os.fsync(file.fileno())
         note_written()
 
 
