@@ -11,7 +11,7 @@ from typing import Any
 from sim.api.answers import Rendering, StudyResult, command_for, repeated_option, result_of
 from sim.api.changing import ChangeableScenario
 from sim.domain.errors import UsageError
-from sim.domain.files import why_unwritable, write_new
+from sim.domain.files import is_taken, why_unwritable, write_new
 from sim.engines.run import central, run_worlds
 from sim.report.context import study_context
 from sim.report.flip_page import flip_page
@@ -96,7 +96,7 @@ def check_variant_path(path: Path) -> None:
     """
     if path.suffix not in (".yaml", ".yml"):
         raise UsageError(f"{path} is no scenario file", remedy="-o variant.yaml")
-    if path.exists():
+    if is_taken(path):
         raise UsageError(f"{path} exists and is left as it is", remedy="choose another name")
     if why := why_unwritable(path):
         raise UsageError(

@@ -11,6 +11,7 @@ from pathlib import Path
 from sim.classroom.log import RoomLog, held
 from sim.classroom.log_lines import LogEntry, LogError
 from sim.classroom.log_reading import read_log
+from sim.domain.files import is_taken
 
 DAY = 24 * 3600.0
 
@@ -42,7 +43,7 @@ def set_aside(path: Path) -> Path | None:
         other = next(
             place
             for number in count(1)
-            if not (place := path.with_name(f"{path.name}.{number}")).exists()
+            if not is_taken(place := path.with_name(f"{path.name}.{number}"))
         )
         try:
             path.rename(other)

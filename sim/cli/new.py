@@ -74,7 +74,7 @@ def new(
     its recorded votes, how things stand, and a text in the words of the anchors. With --issues the
     same for a matter that has no dossier.
     """
-    from sim.domain.files import write_new
+    from sim.domain.files import is_taken, write_new
     from sim.scenario.template import file_name
 
     path = file_name(name)
@@ -87,7 +87,7 @@ def new(
             where=str(path.parent),
             remedy=f"make it first: mkdir -p {path.parent}",
         )
-    if path.exists():
+    if is_taken(path):
         raise _exists(path)
     written = (
         _on_matter(path.stem, matter, _day(day))

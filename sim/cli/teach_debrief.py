@@ -61,7 +61,7 @@ def debrief_log(
     from sim.classroom.room import new_room
     from sim.classroom.saved import saved_room
     from sim.domain.errors import UsageError
-    from sim.domain.files import write_new
+    from sim.domain.files import is_taken, write_new
     from sim.domain.texts import case_text, say
     from sim.lessons.engine_members import EngineMembers
     from sim.lessons.typed_votes import read_typed_votes
@@ -73,7 +73,7 @@ def debrief_log(
         )
     check_distinct({"-o": out, "--contributions": contributed})
     for place in (out, contributed):
-        if place is not None and place.exists():
+        if place is not None and is_taken(place):
             raise UsageError(
                 "the file is there already and is left as it is",
                 code="E003",
@@ -86,9 +86,9 @@ def debrief_log(
         typed, student_acts = read_typed_votes(log, room.scenario), contributions(room.base, ())
     else:
         saved = saved_room(log, lambda name: load_scenario(name, changes or ()))
-        for remark in saved.remarks:
-            note(remark)
         tongue = language_of(language, str(saved.entries[0].data["scenario"]))
+        for remark in saved.remarks:
+            note(tongue.show(remark))
         room, typed, student_acts = saved.room, None, contributions(saved.room.base, saved.entries)
     drafts = drafts_in_words(room, unseen=True)
     texts = debrief_of(room, EngineMembers(room.scenario), typed)

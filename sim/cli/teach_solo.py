@@ -153,8 +153,10 @@ def _play(loaded: Scenario, seat: str, save: Path) -> None:
 
 def _free(folder: Path, name: str, ending: str) -> Path:
     """A name that is free: nothing of an earlier time is overwritten."""
+    from sim.domain.files import is_taken
+
     place, number = folder / f"{name}{ending}", 1
-    while place.exists():
+    while is_taken(place):
         number += 1
         place = folder / f"{name}-{number}{ending}"
     return place

@@ -78,7 +78,7 @@ def write_new(path: Path, text: str) -> None:
         except FileExistsError:
             raise
         except OSError:  # a file system without links
-            if path.exists() or path.is_symlink():
+            if is_taken(path):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
             part.replace(path)
     note_written()
@@ -150,6 +150,11 @@ def holds_mark(path: Path, mark: bytes) -> bool:
         head = file.read(MARKED)
         return not head or mark in head
     return False
+
+
+def is_taken(path: Path) -> bool:
+    """Whether something bears a name, a link that leads nowhere included."""
+    return os.path.lexists(path)
 
 
 def is_file(path: Path) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sim.domain.errors import UsageError
-from sim.domain.files import write_new
+from sim.domain.files import is_taken, write_new
 from sim.engines.sums import sums_of
 from sim.explore.compute import REFINED, SEED, PendingAnswer
 from sim.explore.question import ExplorerQuestion
@@ -94,7 +94,7 @@ def write(files: tuple[File, ...], folder: Path) -> tuple[Path, ...]:
     """
     paths = tuple(folder / each.name for each in files)
     for path in paths:
-        if path.exists():
+        if is_taken(path):
             raise UsageError(
                 f"{path.name} exists and is left as it is",
                 where=str(folder),

@@ -272,6 +272,13 @@ def test_a_link_to_a_log_stays_a_link(tmp_path: Path) -> None:
     assert [p.name for p in far.iterdir()] == ["real.log.1"]
 
 
+def test_a_link_that_leads_nowhere_is_no_free_name(tmp_path: Path) -> None:
+    filled(tmp_path / "room.log", 3)
+    (tmp_path / "room.log.1").symlink_to("nowhere")
+    assert set_aside(tmp_path / "room.log") == tmp_path / "room.log.2"
+    assert (tmp_path / "room.log.1").is_symlink()
+
+
 def test_an_old_log_behind_a_link_is_not_deleted(tmp_path: Path) -> None:
     filled(tmp_path / "far" / "ABCD.log", 3)
     os.utime(tmp_path / "far" / "ABCD.log", (0, 0))

@@ -36,6 +36,27 @@ def test_two_outputs_of_one_name_are_refused_before_any_work(
     assert [path.name for path in Path().iterdir()] == ["link.svg"], "nothing was written"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("teach", "debrief", "none.log", "-o", "taken.yaml"),
+        ("teach", "debrief", "none.log", "--contributions", "taken.yaml"),
+        ("new", "taken"),
+        ("flip", "korea-1950", "--goal", "adopted", "-o", "taken.yaml"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_a_name_that_is_taken(
+    elsewhere: Path, words: tuple[str, ...]
+) -> None:
+    Path("taken.yaml").symlink_to("nowhere")
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code in (1, 2)
+    assert "taken.yaml" in done.stderr
+    assert "left as it is" in done.stderr
+    assert [path.name for path in Path().iterdir()] == ["taken.yaml"]
+    assert Path("taken.yaml").is_symlink()
+
+
 def test_outputs_of_several_names_pass(tmp_path: Path) -> None:
     check_distinct({"-o": None, "--report": None})
     check_distinct({"-o": tmp_path, "--report": tmp_path / "a.html", "--plot": tmp_path / "a.svg"})
