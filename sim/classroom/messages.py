@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from sim.classroom.typed_text import (
     PARAGRAPH_LENGTH,
@@ -14,9 +12,6 @@ from sim.classroom.typed_text import (
     TEXT_LENGTH,
     TITLE_LENGTH,
 )
-
-MOST_NUMBER = 2**31
-"""Numbers of messages are below it."""
 
 Key = Annotated[str, Field(min_length=1, max_length=80)]
 """A code, a symbol or the name of an issue."""
@@ -321,45 +316,3 @@ AnyMessage = (
 
 ADAPTER: TypeAdapter[AnyMessage] = TypeAdapter(Annotated[AnyMessage, Field(discriminator="do")])
 """Reads a message; ``do`` says which it is."""
-
-
-class BadMessageError(ValueError):
-    """A message that is none; the text says what is wrong with it.
-
-    Attributes:
-        number: the number under which the browser waits for an answer; 0 where it names none.
-    """
-
-    def __init__(self, why: str, number: int = 0) -> None:
-        super().__init__(why)
-        self.number = number
-
-
-def parse_message(body: Any) -> tuple[int, AnyMessage]:
-    """The number under which the browser waits for an answer, and the message.
-
-    Raises:
-        BadMessageError: when it is no message.
-    """
-    if not isinstance(body, Mapping):
-        raise BadMessageError("a message is an object")
-    rest = dict(body)
-    number = rest.pop("id", 0)
-    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < MOST_NUMBER:
-        raise BadMessageError("'id' is a whole number")
-    try:
-        return number, ADAPTER.validate_python(rest)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "message"
-        raise BadMessageError(f"{place[:120]}: {first['msg'][:200]}", number) from None
-
-
-_NUMBER = re.compile(r'\s*\{\s*"id"\s*:\s*(\d{1,10})\s*[,}]')
-
-
-def number_in(text: str) -> int:
-    """The number at the start of a message that is not read further; 0 where none stands there."""
-    begun = _NUMBER.match(text)
-    number = int(begun[1]) if begun else 0
-    return number if number < MOST_NUMBER else 0

@@ -15,7 +15,7 @@ from sim.classroom.engine_view import EngineView
 from sim.classroom.log import RoomLog
 from sim.classroom.log_lines import LogEntry
 from sim.classroom.logfiles import set_aside
-from sim.classroom.messages import BadMessageError, parse_message
+from sim.classroom.message_reading import BadMessageError, parse_message
 from sim.classroom.recovery import digest, take_up
 from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
 from sim.classroom.requests import answer_message

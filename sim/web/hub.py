@@ -23,6 +23,7 @@ from sim.classroom.diplomats import next_negotiation_reply
 from sim.classroom.engine_view import EngineView
 from sim.classroom.log import RoomLog
 from sim.classroom.log_lines import LogEntry, LogError
+from sim.classroom.message_reading import BadMessageError, message_number, parse_message
 from sim.classroom.reply import Reply, Sender, advance, no
 from sim.classroom.requests import answer_message, leads
 from sim.classroom.room import Room, room_after
@@ -177,15 +178,15 @@ class Hub:
             return client.strikes < STRIKES
         client.strikes = 0
         try:
-            number, message = m.parse_message(json.loads(text))
+            number, message = parse_message(json.loads(text))
         except (ValueError, RecursionError) as error:
-            bad = error if isinstance(error, m.BadMessageError) else None
+            bad = error if isinstance(error, BadMessageError) else None
             why = (
                 str(bad)
                 if bad
                 else say("the page sent something that is no message; load it again")
             )
-            number = bad.number if bad else m.number_in(text)
+            number = bad.number if bad else message_number(text)
             client.send({"type": "refused", "id": number, "why": why})
             return True
         person = self.person(client.hashed)

@@ -7,7 +7,7 @@ import contextlib
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from sim.classroom.messages import number_in
+from sim.classroom.message_reading import message_number
 from sim.classroom.seats import DELEGATE, OBSERVER, PROJECTOR, TEACHER, Person
 from sim.web import limits, security
 from sim.web.answered import page_called
@@ -80,7 +80,7 @@ async def _listen(hub: Hub, client: Client, socket: WebSocket) -> None:
         elif text == BEAT:
             stays = hub.beat(client)
         elif len(text) > security.MESSAGE_BYTES:
-            stays = hub.stray(client, "this message is too large", number_in(text))
+            stays = hub.stray(client, "this message is too large", message_number(text))
         else:
             stays = await hub.hear(client, text)
         if not stays:

@@ -12,7 +12,7 @@ from sim.classroom import exports
 from sim.classroom.documents import draft_document
 from sim.classroom.entries import take
 from sim.classroom.log_lines import LogEntry, parse_entry
-from sim.classroom.messages import parse_message
+from sim.classroom.message_reading import parse_message
 from sim.classroom.paper_views import shown_papers, written_papers
 from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
 from sim.classroom.requests import answer_message

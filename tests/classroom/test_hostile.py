@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.classroom import views
-from sim.classroom.messages import BadMessageError, parse_message
+from sim.classroom.message_reading import BadMessageError, parse_message
 from sim.classroom.reply import Sender, advance
 from sim.classroom.requests import answer_message
 from sim.classroom.room import Room, room_after

@@ -8,8 +8,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from sim.classroom.message_reading import BadMessageError, parse_message
 from sim.classroom.message_schema import message_schema
-from sim.classroom.messages import BadMessageError, parse_message
 from sim.procedure.meeting import ACTS
 
 VALIDATOR = jsonschema.Draft202012Validator(message_schema())

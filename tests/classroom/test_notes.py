@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.classroom import exports
 from sim.classroom.log_lines import LogEntry
-from sim.classroom.messages import parse_message
+from sim.classroom.message_reading import parse_message
 from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
 from sim.classroom.requests import answer_message
 from sim.classroom.room import Room, room_after

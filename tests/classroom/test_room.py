@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from sim.classroom import messages
 from sim.classroom.conductor import Patience, next_reply
 from sim.classroom.floor import table_acts
 from sim.classroom.log_lines import LogEntry
-from sim.classroom.messages import BadMessageError
+from sim.classroom.message_reading import BadMessageError, parse_message
 from sim.classroom.reply import Reply, Sender, UnnumberedEntry, advance
 from sim.classroom.requests import answer_message
 from sim.classroom.room import Room, new_room, room_after
@@ -46,7 +45,7 @@ class Desk:
         return self.room.seating.people[hashed]
 
     def say(self, person: Person, **body: Any) -> Reply:
-        _, message = messages.parse_message(body)
+        _, message = parse_message(body)
         reply = answer_message(self.room, Sender(person, NOW), message)
         self.add(*reply.lines)
         return reply
@@ -259,7 +258,7 @@ def test_the_chair_of_a_person_is_not_taken_by_the_engine(desk: Desk) -> None:
 )
 def test_what_is_no_message_is_refused_by_name(body: Any) -> None:
     with pytest.raises(BadMessageError):
-        messages.parse_message(body)
+        parse_message(body)
 
 
 def test_the_scenario_says_which_text_is_put_first() -> None:

@@ -8,7 +8,8 @@ from sim.classroom import exports
 from sim.classroom.conductor import Patience, next_reply
 from sim.classroom.forms import orders
 from sim.classroom.log_lines import LogEntry
-from sim.classroom.messages import DoAct, parse_message
+from sim.classroom.message_reading import parse_message
+from sim.classroom.messages import DoAct
 from sim.classroom.reply import Sender, UnnumberedEntry, advance
 from sim.classroom.requests import answer_message
 from sim.classroom.room import Room, new_room, room_after
