@@ -130,11 +130,11 @@ def navigation() -> str:
     ]
     shown = {
         **tabs,
-        "How-to": [("All recipes", "how-to/index.md"), *tabs["How-to"]],
+        "How-to guides": [("All guides", "how-to/index.md"), *tabs["How-to guides"]],
         "Cases": [("Cases", "cases/index.md"), *named, ("Gallery", "gallery.md")],
     }
     lines = ["  - Home: index.md"]
-    for title in ("Tutorials", "How-to", "Cases", "Reference", "Explanation", "Decisions"):
+    for title in ("Tutorials", "How-to guides", "Cases", "Reference", "Explanation", "Decisions"):
         lines.append(f"  - {title}:")
         pages = {page: words for words, page in shown[title]}
         lines += [f"      - {json.dumps(words)}: {page}" for page, words in pages.items()]
