@@ -210,6 +210,7 @@ def main() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         gc.set_threshold(*COLLECT)
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # it reads what every package brings
         streams.prepare()
         recall.listen()
         whole = globals().get("app") or build_command_line(sys.argv[1:])

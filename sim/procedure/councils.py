@@ -179,9 +179,9 @@ def successor(president: str, members: Sequence[str], day: date, before: date) -
     1984, was followed by Zimbabwe although it had by then become Burkina Faso.
     """
     place = fold_name(name_of(president, before))
-    order = english_order([code for code in members if code != president], day)
-    later = [code for code in order if fold_name(name_of(code, day)) > place]
-    return (later or list(order) or [president])[0]
+    names = {code: fold_name(name_of(code, day)) for code in members if code != president}
+    later = [code for code, name in names.items() if name > place]
+    return min(later or names or [president], key=lambda code: names.get(code, place))
 
 
 @lru_cache(maxsize=1)
@@ -190,9 +190,10 @@ def _presidencies() -> dict[tuple[int, int], str]:
     code = table[1946, 12] = FIRST_PRESIDENTS[-1]
     before = date(1946, 12, 1)
     for year in range(1947, LAST_YEAR + 1):
+        members = (*PERMANENT, *elected_in(year))
         for month in range(1, 13):
             day = date(year, month, 1)
-            code = table[year, month] = successor(code, council_on(day).members, day, before)
+            code = table[year, month] = successor(code, members, day, before)
             before = day
     return table
 
