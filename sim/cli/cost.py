@@ -27,6 +27,19 @@ YesOption = Annotated[
 ]
 
 
+def compile_once() -> None:
+    """Where nothing is compiled yet, do it now and say so: the first world would take as long."""
+    from sim.compiled import anything_compiled
+
+    if anything_compiled():
+        return
+    from sim.studies.run.warming import processors, warm  # brings Mesa
+
+    processes = "two processes" if processors() > 1 else "one process"
+    note(f"compiling the kernels once, in {processes} ...", this_call_only=True)
+    note(f"compiled in {warm():.0f} s", this_call_only=True)
+
+
 def check_cost(scenario: Scenario, worlds: int, *, dry_run: bool, yes: bool = True) -> None:
     """Say what ``worlds`` worlds cost and stop, or ask first where there are very many.
 
@@ -37,6 +50,7 @@ def check_cost(scenario: Scenario, worlds: int, *, dry_run: bool, yes: bool = Tr
     if dry_run:
         typer.echo(f"{cost_in_words(scenario, worlds)}; nothing was computed")
         raise typer.Exit
+    compile_once()
     if worlds <= LARGE or yes:
         return
     text = cost_in_words(scenario, worlds)

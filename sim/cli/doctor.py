@@ -8,7 +8,6 @@ import sys
 import tempfile
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -123,10 +122,9 @@ def _kernels(compile_now: bool) -> Row:
 
     folder = _cache()
     if compile_now:
-        if find_spec("sim.programs.warm") is None:
-            return ("kernels", BAD, "this installation cannot compile them ahead of a run")
-        warm = import_module("sim.programs.warm").warm
-        note("compiling; this takes a minute the first time")
+        from sim.studies.run.warming import warm
+
+        note("compiling; this takes half a minute the first time")
         warm()
     count = sum(1 for _ in folder.rglob("*.nbc")) if folder.is_dir() else 0
     if not count:
