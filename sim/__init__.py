@@ -19,9 +19,12 @@ from sim.version import __version__
 
 if TYPE_CHECKING:
     from sim.api.answers import StudyResult
+    from sim.api.ask_backtest import AblationResult, BacktestResult
     from sim.api.ask_designs import SweepPlan, SweepResult
     from sim.api.ask_flip import FlipResult, LiftResult
     from sim.api.ask_pair import PairResult
+    from sim.api.ask_power import PowerResult
+    from sim.api.ask_replay import ReplayResult
     from sim.api.ask_run import RunFolder
     from sim.api.ask_sensitivity import SensitivityPlan, SensitivityResult
     from sim.api.ask_whatif import RankingResult, WhatIfResult
@@ -30,11 +33,14 @@ if TYPE_CHECKING:
     from sim.api.run import RunResult
     from sim.api.scenario import Scenario, load
     from sim.api.studies import (
+        ablate,
         adjudicate,
         backtest,
         compare,
         flip,
+        measured_power,
         power,
+        replay,
         sensitivity,
         sweep,
         whatif,
@@ -51,6 +57,8 @@ if TYPE_CHECKING:
     from sim.studies.votes.baselines import BASELINES as baselines  # noqa: N811
 
 __all__ = [
+    "AblationResult",
+    "BacktestResult",
     "CouncilError",
     "CouncilModel",
     "CoursesResult",
@@ -60,7 +68,9 @@ __all__ = [
     "Meeting",
     "Outcome",
     "PairResult",
+    "PowerResult",
     "RankingResult",
+    "ReplayResult",
     "RunFolder",
     "RunResult",
     "Scenario",
@@ -78,14 +88,17 @@ __all__ = [
     "Vote",
     "WhatIfResult",
     "__version__",
+    "ablate",
     "adjudicate",
     "backtest",
     "baselines",
     "compare",
     "flip",
     "load",
+    "measured_power",
     "open_meeting",
     "power",
+    "replay",
     "rules",
     "sensitivity",
     "simulate",
@@ -95,9 +108,12 @@ __all__ = [
 
 _WHERE = {
     "sim.api.answers": ("StudyResult",),
+    "sim.api.ask_backtest": ("AblationResult", "BacktestResult"),
     "sim.api.ask_designs": ("SweepPlan", "SweepResult"),
     "sim.api.ask_flip": ("FlipResult", "LiftResult"),
     "sim.api.ask_pair": ("PairResult",),
+    "sim.api.ask_power": ("PowerResult",),
+    "sim.api.ask_replay": ("ReplayResult",),
     "sim.api.ask_run": ("RunFolder",),
     "sim.api.ask_sensitivity": ("SensitivityPlan", "SensitivityResult"),
     "sim.api.ask_whatif": ("RankingResult", "WhatIfResult"),
@@ -106,7 +122,8 @@ _WHERE = {
     "sim.api.run": ("RunResult",),
     "sim.api.scenario": ("Scenario", "load"),
     "sim.api.studies": (
-        *("adjudicate", "backtest", "compare", "flip", "power", "sensitivity", "sweep", "whatif"),
+        *("ablate", "adjudicate", "backtest", "compare", "flip", "measured_power", "power"),
+        *("replay", "sensitivity", "sweep", "whatif"),
     ),
     "sim.api.watching": ("StudyWatch",),
     "sim.domain.ballots": ("Outcome", "Vote"),

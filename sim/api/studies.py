@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from sim.api.ask_backtest import (
+    AblationResult,
+    BacktestPlan,
+    BacktestResult,
+    ask_ablation,
+    ask_backtest,
+)
 from sim.api.ask_designs import Axes, SweepResult
 from sim.api.ask_flip import FlipResult
-from sim.api.ask_pair import PairResult, Side, ask_pair
+from sim.api.ask_pair import RESULTS, PairResult, Side, ask_pair
+from sim.api.ask_power import MeasuredBody, PowerResult, ask_power
+from sim.api.ask_replay import ReplayResult, ask_replay
 from sim.api.ask_sensitivity import SensitivityResult
 from sim.api.ask_whatif import WhatIfResult
 from sim.api.changing import Value
@@ -23,8 +33,6 @@ from sim.procedure.voting_records.reading import TableReading
 from sim.studies.models import voting_bodies
 from sim.studies.models.power import Body, Power
 from sim.studies.models.power import power_indices as measure_power
-from sim.studies.votes.backtest import Backtest
-from sim.studies.votes.cases import earlier_scenarios, load_cases, whole_backtest
 
 
 def whatif(
@@ -118,7 +126,10 @@ def backtest(
     method: str = "leave-one-out",
     draws: int = 128,
     seed: int = 0,
-) -> Backtest:
+    *,
+    by: str | None = None,
+    layers: Sequence[str] | None = None,
+) -> BacktestResult:
     """Forecast recorded votes by coefficients that never saw them, beside every baseline.
 
     Args:
@@ -127,12 +138,66 @@ def backtest(
         method: ``leave-one-out``, ``rolling`` or ``given``.
         draws: Draws of what is uncertain about each scenario.
         seed: Root of these draws.
+        by: The page has scores by ``draft`` or by ``member`` too.
+        layers: Evidence layers to use; all if None.
 
     Raises:
         UsageError: for an unknown method, or scenarios without recorded votes.
     """
-    names = earlier_scenarios() if scenarios is None else list(scenarios)
-    return whole_backtest(load_cases(names, draws, seed), method, draws, seed)
+    return ask_backtest(BacktestPlan(scenarios, draws, seed, layers), method, by)
+
+
+def ablate(
+    scenarios: Sequence[str] | None = None,
+    draws: int = 128,
+    seed: int = 0,
+    *,
+    layers: Sequence[str] | None = None,
+) -> AblationResult:
+    """What is lost without each part: each coefficient is set to zero, the others fitted afresh.
+
+    The arguments are those of :func:`backtest`.
+
+    Raises:
+        UsageError: for scenarios without recorded votes.
+    """
+    return ask_ablation(BacktestPlan(scenarios, draws, seed, layers))
+
+
+def replay(
+    run: str | PathLike[str],
+    replicate: int = 0,
+    folder: str | PathLike[str] = RESULTS,
+    *,
+    verify: bool = False,
+) -> ReplayResult:
+    """Play one world of a kept run again, agent by agent.
+
+    Args:
+        run: Name of the run, or a part of it that tells which.
+        replicate: Which world.
+        folder: The folder of runs.
+        verify: Hold it against what was kept; ``differences`` says in what it differs.
+
+    Raises:
+        CouncilError: for a run that is not there or is damaged.
+        UsageError: for a replicate that it does not have.
+    """
+    return ask_replay(run, replicate, folder, verify=verify)
+
+
+def measured_power(*bodies: MeasuredBody, on: date | None = None) -> PowerResult:
+    """Exact power indices of the seats of voting bodies, side by side.
+
+    Args:
+        bodies: Scenarios (their Councils), bodies, or names of institutions and reforms. Without
+            any: the Council of the day, that of 1946 to 1965, and every reform.
+        on: The day of institutions; today if None.
+
+    Raises:
+        UsageError: for an institution that is not known or has no seats of its own.
+    """
+    return ask_power(bodies, on)
 
 
 def power(body: Scenario | Body | str = "charter", on: date | None = None) -> Power:

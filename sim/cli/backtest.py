@@ -8,24 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.fit import DRAWS
-from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, note, progress
+from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, note
 from sim.cli.study_options import (
     PlotOption,
     ReportOption,
     SeedOption,
     check_targets,
-    command_line,
-    give_answer,
+    give_result,
     layers_named,
 )
+from sim.cli.watching import TerminalWatch
 from sim.domain.errors import CouncilError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sim.report.study import Study
     from sim.studies.votes.backtest import Backtest
-    from sim.studies.votes.likelihood import RecordedCase
 
 FLAGSHIP = "aleppo-2016-10-08"
 
@@ -75,10 +73,6 @@ def backtest(
     texts alone (rolling). Votes of 8 October 2016 and later are forecast, never learned from.
     Log scores are natural logarithms per vote, higher is better; 95 % ranges resample whole texts.
     """
-    from sim.report.backtest_page import backtest_page
-    from sim.studies.votes.backtest import METHODS
-    from sim.studies.votes.published import parts_of, published_backtest, scores_of
-
     if base:
         from sim.cli.base_backtest import print_backtest
 
@@ -90,65 +84,30 @@ def backtest(
             "it belongs to the base of ballots", where="--nested" if nested else "--without",
             remedy="add --base",
         )  # fmt: skip
-    if method not in METHODS:
-        raise UsageError(
-            f"'{method}' is no method", where="--method", remedy=f"one of {', '.join(METHODS)}"
-        )
-    if by not in (None, "draft", "member"):
-        raise UsageError(f"'{by}' is no unit", where="--by", remedy="draft or member")
-    check_targets(report, plot)
-    from sim.studies.votes.cases import earlier_scenarios, load_cases
+    targets = (report, plot)
+    check_targets(*targets)
+    from sim.api.ask_backtest import BacktestPlan, ask_ablation, ask_backtest
+    from sim.studies.votes.cases import earlier_scenarios
 
     names = scenarios or [*earlier_scenarios(), FLAGSHIP]
-    if ablate:
-        _ablate(load_cases(names, draws, seed), names, (draws, seed), form, (report, plot))
-        return
     chosen = [layers_named(text) for text in layers or []]
+    if ablate:
+        give_result(ask_ablation(BacktestPlan(names, draws, seed), TerminalWatch()), form, targets)
+        return
     if len(chosen) > 1 or (chosen and any(name in earlier_scenarios() for name in names)):
         _no_page(report, plot)
         _compare_layers(names, chosen, (draws, seed), form)
         return
-    cases = load_cases(names, draws, seed, chosen[0] if chosen else None)
-    found = run_backtest(cases, method, (draws, seed))
-    told = published_backtest(found, parts_of(found, cases))
-    give_answer(
-        told,
-        lambda: backtest_page(
-            told, scores_of(found), _study(names, (draws, seed), counted=report is not None), by
-        ),
-        form,
-        (report, plot),
-    )
+    plan = BacktestPlan(names, draws, seed, chosen[0] if chosen else None)
+    result = ask_backtest(plan, method, by, TerminalWatch())
+    give_result(result, form, targets)
     if form in (Format.TABLE, Format.MD):
-        _note_unscored(found)
+        _note_unscored(result)
 
 
 def _note_unscored(backtest: Backtest) -> None:
     for symbol in backtest.unscored:
         note(f"{symbol} was put to the vote in no world and is not scored")
-
-
-def _ablate(
-    cases: Sequence[RecordedCase],
-    names: Sequence[str],
-    draw: tuple[int, int],
-    form: Format,
-    targets: tuple[Path | None, Path | None],
-) -> None:
-    """What is lost without each part."""
-    from sim.engines.parallel import on_threads
-    from sim.report.ablation_page import ablation_page
-    from sim.studies.votes.ablation_rows import published_ablations
-    from sim.studies.votes.ablations import ablation_count, ablations, text_ranges
-    from sim.studies.votes.cases import whole_fit
-
-    whole = whole_fit(cases, note)
-    note("each coefficient in turn is set to zero and the others are fitted afresh")
-    with progress("guards", ablation_count(), unit="guards") as advance:
-        found = ablations(cases, whole, mapper=on_threads, progress=advance)
-    told = published_ablations(found, text_ranges(cases, whole.coefficients))
-    study = _study(names, draw, counted=targets[0] is not None)
-    give_answer(told, lambda: ablation_page(told, study), form, targets)
 
 
 def _no_page(report: Path | None, plot: Path | None) -> None:
@@ -161,61 +120,39 @@ def _no_page(report: Path | None, plot: Path | None) -> None:
         )
 
 
-def run_backtest(cases: Sequence[RecordedCase], method: str, draw: tuple[int, int]) -> Backtest:
-    """The backtest, with its progress on stderr; see ``whole_backtest``."""
-    from sim.studies.votes.cases import whole_backtest
-
-    with progress("texts", len(cases), unit="texts") as advance:
-        return whole_backtest(cases, method, *draw, tell=note, progress=advance)
-
-
 def _compare_layers(
     names: Sequence[str], chosen: Sequence[list[str] | None], draw: tuple[int, int], form: Format
 ) -> None:
     """The same texts from different evidence, by the shipped coefficients."""
+    from sim.api.ask_backtest import BacktestPlan, ask_backtest
     from sim.report.document import table_of
-    from sim.scenario.errors import ScenarioErrors
-    from sim.studies.votes.cases import load_cases
     from sim.studies.votes.published import TextForecast, text_forecast
 
     rows: list[tuple[Cell, ...]] = []
     for layers in chosen:
-        cases: list[RecordedCase] = []
-        for name in names:
-            try:
-                cases += load_cases([name], *draw, layers)
-            except ScenarioErrors as error:
-                if not all(problem.code == "E212" for problem in error.problems):
-                    raise
-        if not cases:
+        known = [name for name in names if _knows(name, layers)]
+        if not known:
             raise CouncilError(
                 f"no scenario knows the layers {','.join(layers or [])}", where="--layers",
                 remedy="`council show SCENARIO` lists its layers",
             )  # fmt: skip
-        backtest = run_backtest(cases, "given", draw)
-        document_table = table_of(
-            TextForecast, [text_forecast(forecast) for forecast in backtest.model]
-        )
+        result = ask_backtest(BacktestPlan(known, *draw, layers), "given", None, TerminalWatch())
+        document_table = table_of(TextForecast, [text_forecast(one) for one in result.model])
         rows += [(",".join(layers or []), *row[1:]) for row in document_table.rows]
-        _note_unscored(backtest)
+        _note_unscored(result)
     heads = ("layers", *document_table.columns[1:])
     emit(DocumentTable(heads, rows, "What each evidence could tell"), form)
 
 
-def _study(names: Sequence[str], draw: tuple[int, int], *, counted: bool) -> Study:
-    """What the page says of itself; where asked for, numbers are counted over all scenarios."""
-    from sim.report.study import Study
+def _knows(name: str, layers: Sequence[str] | None) -> bool:
+    """Whether a scenario has evidence of every one of these layers."""
+    from sim.scenario.errors import ScenarioErrors
     from sim.scenario.load import load_scenario
-    from sim.scenario.priors import quantities
 
-    numbers = [number for name in names if counted for number in quantities(load_scenario(name))]
-    text = names[0] if len(names) == 1 else f"{len(names)} scenarios, {names[0]} to {names[-1]}"
-    return Study(
-        title="How well recorded votes are forecast",
-        scenario=text,
-        command=command_line(),
-        seed=draw[1],
-        replicates=draw[0],
-        assumed=sum(number.grade == "assumed" for number in numbers),
-        numbers=len(numbers),
-    )
+    try:
+        load_scenario(name, layers=layers)
+    except ScenarioErrors as error:
+        if not all(problem.code == "E212" for problem in error.problems):
+            raise
+        return False
+    return True

@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.output import Format, FormatOption
-from sim.cli.study_options import PlotOption, ReportOption, check_targets, command_line, give_answer
+from sim.cli.study_options import (
+    PlotOption,
+    ReportOption,
+    check_targets,
+    give_result,
+    opened_scenario,
+)
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from sim.studies.models.voting_bodies import NamedBody
+    from sim.api.ask_power import MeasuredBody
 
 
 def power(
@@ -38,31 +44,15 @@ def power(
     binary, as in the literature: a member is for a proposal or not; an abstention has no place.
     """
     check_targets(report, plot)
-    from sim.report.power_page import power_page
-    from sim.report.study import Study
-    from sim.studies.models.measured import measured_bodies
+    from sim.api.studies import measured_power
 
-    bodies = measured_bodies(
-        _bodies(scenario, (seats, quota, permanent, blocking), institution, on)
-    )
-    study = Study("Who can decide", scenario or "", command_line())
-    give_answer(
-        [row for one in bodies for row in one.rows],
-        lambda: power_page(bodies, study),
-        form,
-        (report, plot),
-    )
+    bodies = _bodies(scenario, (seats, quota, permanent, blocking), institution)
+    give_result(measured_power(*bodies, on=_day(on)), form, (report, plot))
 
 
 def _bodies(
-    scenario: str | None,
-    own: tuple[int | None, int | None, int, int],
-    institution: str | None,
-    on: str | None,
-) -> list[NamedBody]:
-    from sim.studies.models import voting_bodies as bodies
-    from sim.studies.models.power import voting_body
-
+    scenario: str | None, own: tuple[int | None, int | None, int, int], institution: str | None
+) -> list[MeasuredBody]:
     seats, quota, permanent, blocking = own
     ways = [scenario is not None, seats is not None or quota is not None, institution is not None]
     if sum(ways) > 1:
@@ -71,33 +61,24 @@ def _bodies(
             remedy="give one of them",
         )
     if scenario is not None:
-        from sim.scenario.load import load_scenario
+        return [opened_scenario(scenario)]
+    if seats is None and quota is None:
+        return [] if institution is None else [institution]
+    if seats is None or quota is None:
+        raise UsageError("a body needs both --seats and --quota", remedy="add the other one")
+    from sim.studies.models.power import voting_body
 
-        return [bodies.of_scenario(load_scenario(scenario))]
-    if seats is not None or quota is not None:
-        if seats is None or quota is None:
-            raise UsageError("a body needs both --seats and --quota", remedy="add the other one")
-        try:
-            body = voting_body(seats, quota, permanent, blocking)
-        except ValueError as error:
-            raise UsageError(str(error), remedy="check --seats, --quota and --permanent") from None
-        return [bodies.NamedBody("own", f"{seats} seats, {quota} votes", body, {})]
-    day = _day(on)
     try:
-        if institution is not None:
-            return [bodies.reformed(institution, day)]
-        return bodies.compared(day)
-    except (LookupError, ValueError) as error:
-        raise UsageError(
-            str(error.args[0]), remedy="`council power` lists all; the Council first met in 1946"
-        ) from None
+        return [voting_body(seats, quota, permanent, blocking)]
+    except ValueError as error:
+        raise UsageError(str(error), remedy="check --seats, --quota and --permanent") from None
 
 
-def _day(text: str | None) -> date:
-    from datetime import UTC, date, datetime
+def _day(text: str | None) -> date | None:
+    from datetime import date
 
     if text is None:
-        return datetime.now(UTC).date()
+        return None
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -9,7 +9,7 @@ import typer
 
 from sim.cli.output import Format, FormatOption, note
 from sim.cli.simulate import RESULTS
-from sim.cli.study_options import give_answer, study_of
+from sim.cli.study_options import command_line, give_answer
 from sim.domain.errors import CouncilError, ExitCode
 
 
@@ -34,25 +34,19 @@ def replay(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Re-enact one world of a kept run agent by agent, and check that it is the same world."""
-    from sim.report.replay_page import replay_page
-    from sim.results import replay as replays
-    from sim.results.replayed import published_replay
-    from sim.results.runs import find_run
+    from sim.api.studies import replay as replay_run
 
-    kept = find_run(folder, run)
-    again = replays.replay_world(kept, replicate)
-    wrong = replays.replay_differences(kept, again) if verify else []
-    scenario = again.model.setting.scenario
+    result = replay_run(run, replicate, folder, verify=verify)
     give_answer(
-        published_replay(again, wrong, verified=verify),
-        lambda: replay_page(again, study_of(scenario, again.seed, 1), trace=trace, record=record),
+        result.published,
+        lambda: result.page(command_line(), trace=trace, record=record),
         form,
     )
-    if wrong:
+    if result.differences:
         raise CouncilError(
             f"replicate {replicate} is not the world that was kept",
-            where=str(kept.path),
-            why="; ".join(wrong),
+            where=str(result.run),
+            why="; ".join(result.differences),
             remedy="the run was made by another version: see 'council results show'",
             exit_code=ExitCode.REPLAY_MISMATCH,
         )

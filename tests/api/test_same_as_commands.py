@@ -8,7 +8,9 @@ import json
 import math
 import shlex
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -16,12 +18,23 @@ from typer.testing import CliRunner
 
 import sim as council
 from sim.cli.main import app
+from sim.studies.models.power import voting_body
 
 NAME = "s-2012-77"
 TWO = "aleppo-2016-10-08"
 CLAUSE = "drafts.S/2016/846.text.flights"
 DRAFT = "S/2012/77"
 Study = Callable[[council.Scenario], Any]
+HELD = TemporaryDirectory()
+"""Where a run is kept that is played again."""
+
+
+def kept_run(scenario: council.Scenario) -> str:
+    """The name of a run that is kept in ``HELD``."""
+    kept = scenario.run(20, 1, keep=council.RunFolder(Path(HELD.name))).kept
+    assert kept is not None
+    return kept.name
+
 
 STUDIES: dict[str, Study] = {
     "courses": lambda s: s.courses(60, seed=2),
@@ -57,6 +70,12 @@ STUDIES: dict[str, Study] = {
         "adopted", 0.5, change="institution", worlds=(20, 1), most=1
     ),
     "compare": lambda s: s.compare(s.changed({}), 20, 0),
+    "replay": lambda s: council.replay(kept_run(s), 3, HELD.name, verify=True),
+    "power, all bodies": lambda _: council.measured_power(on=date(2016, 10, 8)),
+    "power of a Council": council.measured_power,
+    "power of a reform": lambda _: council.measured_power("no-veto", on=date(2016, 10, 8)),
+    "power of one's own": lambda _: council.measured_power(voting_body(15, 9, 5, 2)),
+    "backtest": lambda _: council.backtest(["res-2042", NAME], "given", 4, 3, by="member"),
 }
 """Every study by name, small."""
 
@@ -246,3 +265,10 @@ def test_a_watch_sees_costs_parts_and_warnings() -> None:
     watch = Noting()
     council.load(NAME, watch=watch).copy().sweep({"coefficients.kappa": [0.1, 0.2]}, 10)
     assert watch.seen == ["20 worlds", "sweeping: 20 worlds"]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("elsewhere")
+def test_ablations_are_those_of_the_command() -> None:
+    result = council.ablate([NAME], 1, 2)
+    assert json.loads(printed(result.command, "json")) == result.to_dict()

@@ -1,0 +1,120 @@
+"""How well recorded votes are forecast, beside simple rules, and what is lost without each part."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sim.api.answers import Rendering, StudyResult, repeated_option, result_of
+from sim.api.watching import StudyWatch
+from sim.domain.errors import UsageError
+from sim.engines.parallel import on_threads
+from sim.report.ablation_page import ablation_page
+from sim.report.backtest_page import backtest_page
+from sim.report.study import Study
+from sim.scenario.load import load_scenario
+from sim.scenario.priors import quantities
+from sim.studies.votes.ablation_rows import PublishedAblations, published_ablations
+from sim.studies.votes.ablations import ablation_count, ablations, text_ranges
+from sim.studies.votes.backtest import METHODS, Backtest
+from sim.studies.votes.cases import earlier_scenarios, load_cases, whole_backtest, whole_fit
+from sim.studies.votes.published import parts_of, published_backtest, scores_of
+
+
+@dataclass(frozen=True)
+class BacktestPlan:
+    """Which votes are forecast, and from what.
+
+    Attributes:
+        scenarios: Names or files of scenarios with recorded votes; the shipped earlier texts if
+            None.
+        draws: Draws of what is uncertain about each scenario.
+        seed: Root of these draws.
+        layers: Evidence layers to use; all if None.
+    """
+
+    scenarios: Sequence[str] | None = None
+    draws: int = 128
+    seed: int = 0
+    layers: Sequence[str] | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """The scenarios."""
+        return earlier_scenarios() if self.scenarios is None else list(self.scenarios)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BacktestResult(Backtest, StudyResult):
+    """Forecasts of recorded ballots by the model and by baselines, and how well they did."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AblationResult(PublishedAblations, StudyResult):
+    """What is lost without each part of the model, on the votes that it was fitted to."""
+
+
+def ask_backtest(
+    plan: BacktestPlan, method: str, by: str | None = None, watch: StudyWatch | None = None
+) -> BacktestResult:
+    """Forecast recorded votes; ``by`` adds scores by ``draft`` or by ``member`` to the page."""
+    if method not in METHODS:
+        raise UsageError(
+            f"'{method}' is no method", where="--method", remedy=f"one of {', '.join(METHODS)}"
+        )
+    if by not in (None, "draft", "member"):
+        raise UsageError(f"'{by}' is no unit", where="--by", remedy="draft or member")
+    who = watch or StudyWatch()
+    cases = load_cases(plan.names, plan.draws, plan.seed, plan.layers)
+    with who.stage("texts", len(cases), unit="texts") as advance:
+        backtest = whole_backtest(
+            cases, method, plan.draws, plan.seed, tell=who.tell, progress=advance
+        )
+    published = published_backtest(backtest, parts_of(backtest, cases))
+    words = ["--method", method, *(["--by", by] if by else [])]
+    rendering = Rendering(
+        lambda: published,
+        lambda command: backtest_page(published, scores_of(backtest), _study(plan, command), by),
+        _command(plan, words),
+    )
+    return result_of(BacktestResult, backtest, rendering)
+
+
+def ask_ablation(plan: BacktestPlan, watch: StudyWatch | None = None) -> AblationResult:
+    """Set each coefficient to zero in turn and fit the others afresh; then forecast again."""
+    who = watch or StudyWatch()
+    cases = load_cases(plan.names, plan.draws, plan.seed, plan.layers)
+    whole = whole_fit(cases, who.tell)
+    who.tell("each coefficient in turn is set to zero and the others are fitted afresh")
+    with who.stage("guards", ablation_count(), unit="guards") as advance:
+        tried = ablations(cases, whole, mapper=on_threads, progress=advance)
+    published = published_ablations(tried, text_ranges(cases, whole.coefficients))
+    rendering = Rendering(
+        lambda: published,
+        lambda command: ablation_page(published, _study(plan, command)),
+        _command(plan, ["--ablate"]),
+    )
+    return result_of(AblationResult, published, rendering)
+
+
+def _command(plan: BacktestPlan, words: list[str]) -> str:
+    layers = [] if plan.layers is None else [",".join(plan.layers)]
+    options = [*words, *repeated_option("--layers", layers), "--draws", plan.draws]
+    return shlex.join(map(str, ["council", "backtest", *plan.names, *options, "--seed", plan.seed]))
+
+
+def _study(plan: BacktestPlan, command: str) -> Study:
+    """What the page says of itself, with numbers counted over all scenarios."""
+    names = plan.names
+    numbers = [number for name in names for number in quantities(load_scenario(name))]
+    text = names[0] if len(names) == 1 else f"{len(names)} scenarios, {names[0]} to {names[-1]}"
+    return Study(
+        title="How well recorded votes are forecast",
+        scenario=text,
+        command=command,
+        seed=plan.seed,
+        replicates=plan.draws,
+        assumed=sum(number.grade == "assumed" for number in numbers),
+        numbers=len(numbers),
+    )

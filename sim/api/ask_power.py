@@ -1,0 +1,88 @@
+"""Who can decide: exact power indices of one body or of several side by side."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sim.api.answers import Rendering, StudyResult
+from sim.api.changing import ChangeableScenario
+from sim.domain.errors import UsageError
+from sim.report.power_page import power_page
+from sim.report.study import Study
+from sim.studies.models import voting_bodies
+from sim.studies.models.measured import Measured, measured_bodies
+from sim.studies.models.power import Body, voting_body
+from sim.studies.models.voting_bodies import NamedBody
+
+MeasuredBody = ChangeableScenario | Body | str
+"""A scenario (its Council), a body, or the name of an institution or reform."""
+OWN = "own"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PowerResult(StudyResult):
+    """The power of the seats of voting bodies.
+
+    Attributes:
+        bodies: Each body with its indices; ``power.by_class`` has the seats, exact fractions.
+    """
+
+    bodies: tuple[Measured, ...]
+
+
+def ask_power(bodies: Sequence[MeasuredBody], on: date | None) -> PowerResult:
+    """Measure bodies; without any the Council of the day, that of 1946 to 1965, and all reforms."""
+    day = on or datetime.now(UTC).date()
+    try:
+        named = [_named(body, day) for body in bodies] or voting_bodies.compared(day)
+    except (LookupError, ValueError) as error:
+        raise UsageError(
+            str(error.args[0]), remedy="`council power` lists all; the Council first met in 1946"
+        ) from None
+    measured = tuple(measured_bodies(named))
+    title = bodies[0].name if len(bodies) == 1 and isinstance(bodies[0], ChangeableScenario) else ""
+    rendering = Rendering(
+        lambda: [row for one in measured for row in one.rows],
+        lambda command: power_page(measured, Study("Who can decide", title, command)),
+        _command(bodies, day),
+    )
+    return PowerResult(rendering=rendering, bodies=measured)
+
+
+def _named(body: MeasuredBody, day: date) -> NamedBody:
+    if isinstance(body, ChangeableScenario):
+        return voting_bodies.of_scenario(body.data)
+    if isinstance(body, str):
+        return voting_bodies.reformed(body, day)
+    seats = sum(one.seats for one in body.classes)
+    return NamedBody(OWN, f"{seats} seats, {body.quota} votes", body, {})
+
+
+def _command(bodies: Sequence[MeasuredBody], day: date) -> str:
+    """The command; empty where it has no words for what was asked."""
+    on = ["--on", day.isoformat()]
+    words: list[str] | None = on
+    if len(bodies) > 1:
+        words = None
+    elif bodies and isinstance(bodies[0], ChangeableScenario):
+        changed = bodies[0].overrides or bodies[0].layers is not None
+        words = None if changed else [bodies[0].name]
+    elif bodies and isinstance(bodies[0], str):
+        words = ["--institution", bodies[0], *on]
+    elif bodies and isinstance(bodies[0], Body):
+        words = _of_own(bodies[0])
+    return "" if words is None else shlex.join(["council", "power", *words])
+
+
+def _of_own(body: Body) -> list[str] | None:
+    seats = sum(one.seats for one in body.classes)
+    blocks = sum(one.seats for one in body.classes if one.blocks)
+    try:
+        same = voting_body(seats, body.quota, blocks, max(body.blocking, 1)) == body
+    except ValueError:
+        same = False
+    words = ["--seats", seats, "--quota", body.quota, "--permanent", blocks]
+    return list(map(str, [*words, "--blocking", max(body.blocking, 1)])) if same else None
