@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sim.api.ask_sensitivity import SensitivityPlan, SensitivityResult
     from sim.api.ask_whatif import RankingResult, WhatIfResult
     from sim.api.ask_worlds import CoursesResult, DiscoveryResult
+    from sim.api.ledger import ForecastLedger, LedgerForecast
     from sim.api.parameters import simulate
     from sim.api.run import RunResult
     from sim.api.scenario import Scenario, load
@@ -64,6 +65,8 @@ __all__ = [
     "CoursesResult",
     "DiscoveryResult",
     "FlipResult",
+    "ForecastLedger",
+    "LedgerForecast",
     "LiftResult",
     "Meeting",
     "Outcome",
@@ -118,6 +121,7 @@ _WHERE = {
     "sim.api.ask_sensitivity": ("SensitivityPlan", "SensitivityResult"),
     "sim.api.ask_whatif": ("RankingResult", "WhatIfResult"),
     "sim.api.ask_worlds": ("CoursesResult", "DiscoveryResult"),
+    "sim.api.ledger": ("ForecastLedger", "LedgerForecast"),
     "sim.api.parameters": ("simulate",),
     "sim.api.run": ("RunResult",),
     "sim.api.scenario": ("Scenario", "load"),

@@ -1,0 +1,76 @@
+"""A ledger kept from Python is the one that ``council ledger`` keeps."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import sim as council
+from sim.cli.main import app
+
+NAME = "s-2012-77"
+TIMES = ("registered", "recorded", "sha256", "previous", "forecast")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> council.ForecastLedger:
+    return council.ForecastLedger(tmp_path / "forecasts.jsonl")
+
+
+def printed(*words: str) -> str:
+    done = CliRunner().invoke(app, ["ledger", *words])
+    assert done.exit_code == 0, done.stderr
+    return done.stdout
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    """The lines, without times and hashes."""
+    entries = [json.loads(line) for line in path.read_text().splitlines()]
+    return [{k: v for k, v in entry.items() if k not in TIMES} for entry in entries]
+
+
+def test_both_ways_write_the_same_lines_and_give_the_same_scores(
+    ledger: council.ForecastLedger, tmp_path: Path
+) -> None:
+    other = str(tmp_path / "other.jsonl")
+    (one,) = ledger.register(council.load(NAME), 40, seed=2)
+    printed("register", NAME, "-n", "40", "--seed", "2", "--ledger", other)
+    assert (one.number, one.became, one.late) == (1, "open", True)
+
+    cast = {"RUS": council.Vote.NO, "CHN": "no"}
+    line = ledger.resolve(1, cast, "S/PV.6711")
+    printed("resolve", "1", "--no", "RUS,CHN", "--source", "S/PV.6711", "--ledger", other)
+    assert line["votes"]["RUS"] == "no"
+    assert lines(ledger.path) == lines(Path(other))
+
+    listed = json.loads(printed("list", "--ledger", str(ledger.path), "-f", "json"))
+    (again,) = ledger.forecasts()
+    assert listed[0]["became"] == again.became == "vetoed"
+    assert listed[0]["adopted"] == again.adopted == one.adopted
+
+    assert ledger.score() == ()
+    assert ledger.left_out() == 1
+    scores = json.loads(printed("score", "--late", "--ledger", str(ledger.path), "-f", "json"))
+    assert [row["log_score"] for row in scores] == [s.log_score for s in ledger.score(late=True)]
+    assert printed("verify", "--ledger", str(ledger.path)).strip().endswith(ledger.verify()[-1])
+
+
+def test_what_makes_no_sense_is_refused(ledger: council.ForecastLedger) -> None:
+    with pytest.raises(council.UsageError, match="there is no ledger"):
+        ledger.verify()
+    with pytest.raises(council.UsageError, match="1 worlds are no forecast"):
+        ledger.register(council.load(NAME), 1)
+    ledger.register(council.load(NAME), 4)
+    with pytest.raises(council.UsageError, match="where are the votes recorded"):
+        ledger.resolve(1, {}, " ")
+    with pytest.raises(council.UsageError, match="'maybe' is no vote"):
+        ledger.resolve(1, {"RUS": "maybe"}, "S/PV.6711")
+    ledger.resolve(1, None, "S/PV.6711")
+    with pytest.raises(council.UsageError, match="resolved already"):
+        ledger.resolve(1, {}, "S/PV.6711")
+    with pytest.raises(council.CouncilError, match="no line has the hash"):
+        ledger.verify("abc0")
