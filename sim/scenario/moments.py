@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
+
+from sim.scenario.tree import YEARS
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?")
@@ -16,22 +19,34 @@ _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?")
 def _day(value: Any) -> Any:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
+    found = None
     if isinstance(value, str) and _DAY.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
+        with suppress(ValueError):
+            found = date.fromisoformat(value)
+    if found is not None:
+        return _in_range(found)
     raise PydanticCustomError("day", "{value} is not a day", {"value": _shown(value)})
+
+
+T = TypeVar("T", date, datetime)
+
+
+def _in_range(value: T) -> T:
+    if value.year not in YEARS:
+        said = {"value": _shown(value), "first": YEARS[0], "last": YEARS[-1]}
+        raise PydanticCustomError("day", "{value} is not in a year from {first} to {last}", said)
+    return value
 
 
 def _moment(value: Any) -> Any:
     if isinstance(value, datetime) and value.tzinfo is None:
         return value
+    found = None
     if isinstance(value, str) and _MOMENT.fullmatch(value):
-        try:
-            return datetime.fromisoformat(value)
-        except ValueError:
-            pass
+        with suppress(ValueError):
+            found = datetime.fromisoformat(value)
+    if found is not None:
+        return _in_range(found)
     raise PydanticCustomError("moment", "{value} is not a time", {"value": _shown(value)})
 
 

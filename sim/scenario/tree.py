@@ -113,9 +113,14 @@ def is_claim(node: Node) -> bool:
     return "is" in node.mapping or "claims" in node.mapping
 
 
+YEARS = range(1900, 3000)
+"""Years of days and times; further out, reckoning with days runs out of the calendar."""
+
+
 def day_at(node: Node | None) -> date | None:
-    """The day that a node says; None where it says none."""
+    """The day that a node says; None where it says none, or one outside ``YEARS``."""
     try:
-        return date.fromisoformat(str(node.value)[:10]) if node is not None else None
+        day = date.fromisoformat(str(node.value)[:10]) if node is not None else None
     except ValueError:
         return None
+    return day if day is not None and day.year in YEARS else None

@@ -109,3 +109,22 @@ def test_numbers_beyond_their_range_are_refused_where_they_stand(change: str) ->
 def test_the_plan_needs_parties_not_members() -> None:
     errors = refused("base: aleppo-2016-10-08\nscenario: odd\nplan: {needs: [damascus, RUS]}\n")
     assert [p.code for p in errors.problems] == ["E201"]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("council", "council: {{date: {day}}}"),
+        ("as_of", "as_of: {day}"),
+        ("clock", "clock: {{start: {day}T00:00, end: {day}T12:00}}"),
+        ("statements", "statements: [{{speaker: RUS, draft: S/2016/846, at: {day}, pull: 0.1}}]"),
+    ],
+)
+@pytest.mark.parametrize("base", ["aleppo-2016-10-08", "korea-1950"])
+def test_a_day_at_the_end_of_the_calendar_is_a_fault_with_its_place(base, path, line, day) -> None:
+    """Reckoning a day further would run out of the calendar."""
+    text = f"scenario: far\nbase: {base}\ntitle: Far\n{line.format(day=day)}\n"
+    with pytest.raises(ScenarioErrors) as caught:
+        load_text(text, "far.yaml")
+    assert any(f.code == "E116" and f.place.line == 4 for f in caught.value.problems), path

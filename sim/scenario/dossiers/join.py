@@ -52,6 +52,10 @@ def dossier_sections(
     if ballot is None:
         return None
     day = ballot.day or council_day(tree)
+    said = tree.get("council", "date")
+    if day is None and said is not None:
+        findings.add("E116", said.place, f"'{said.plain()}' is not a day of the Council")
+        return None
     if day is None:
         findings.add(
             "E111", named.place, "the day of the Council is missing",
