@@ -213,6 +213,7 @@ def main() -> None:
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # it reads what every package brings
         streams.prepare()
         recall.listen()
+        streams.check_words(sys.argv[1:])
         whole = globals().get("app") or build_command_line(sys.argv[1:])
         whole(prog_name="council")
     except SystemExit as done:

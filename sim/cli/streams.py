@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 
 from sim.cli.error_reports import error_explanation
-from sim.domain.errors import CouncilError, ExitCode
+from sim.domain.errors import CouncilError, ExitCode, UsageError
 
 
 class _Lenient(io.RawIOBase):
@@ -105,3 +106,21 @@ def _give_up_output() -> None:
     """Let what is left in the buffer go nowhere when the program ends."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def check_words(words: Sequence[str]) -> None:
+    """Refuse a command line that holds bytes which are no UTF-8.
+
+    File names end up in reports, manifests and SQL, none of which can hold them.
+
+    Raises:
+        UsageError: with the word, its stray bytes escaped.
+    """
+    for word in words:
+        shown = os.fsencode(word).decode(errors="backslashreplace")
+        if shown != word:
+            raise UsageError(
+                "this word of the command line is not valid UTF-8",
+                where=shown,
+                remedy="use a name in UTF-8; rename the file if it is one",
+            )

@@ -169,8 +169,10 @@ def why_unwritable(path: Path) -> str:
     """Why a file cannot be written where it is to stand, in a clause; empty where it can be."""
     try:
         target = behind_links(path)
-    except OSError:
-        return "it is a symbolic link that leads to itself"
+    except OSError as error:
+        if error.errno in (None, errno.ELOOP):
+            return "it is a symbolic link that leads to itself"
+        return (error.strerror or str(error)).lower()
     if not target.parent.is_dir():
         return "there is no such folder"
     if target.exists() and not target.is_file():

@@ -185,3 +185,14 @@ def test_ctrl_c_in_a_command_is_told_in_a_line() -> None:
     )
     assert done.returncode == 130
     assert done.stderr.strip() == "interrupted: nothing was written"
+
+
+@pytest.mark.parametrize(
+    "words", ["run korea-1950 -n 5 --report", "run korea-1950 -n 5 -o", "validate", "-S"]
+)
+def test_a_word_that_is_not_utf_8_is_refused_before_any_work(tmp_path: Path, words: str) -> None:
+    done = shell(rf"{COUNCIL} {words} $'q\xff\xfe.html'", tmp_path)
+    assert done.returncode == 2
+    assert "is not valid UTF-8" in done.stderr.splitlines()[0]
+    assert r"where: q\xff\xfe.html" in done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -234,3 +234,7 @@ def test_no_command_waits_for_a_pipe_or_reads_a_device(tmp_path: Path, words: st
         assert done.returncode in (1, 2, 3)
         assert "E999" not in done.stderr
         assert done.stderr
+
+
+def test_a_name_that_is_too_long_is_called_so(tmp_path: Path) -> None:
+    assert why_unwritable(tmp_path / ("a" * 300)) == "file name too long"
