@@ -38,7 +38,7 @@ def sit_form(form: PairedForm, sheet: Path, student: str, tell: Tell, ask: Ask) 
         AnswerSheetError: when the file holds another form, or a row of the same student.
         OSError: when it cannot be written.
     """
-    check_code(student)
+    check_student_code(student)
     before = _so_far(form, sheet, student)
     tell(f"{len(form.items)} items. Enter leaves an answer out; q stops.\n")
     given: list[str] = []
@@ -66,7 +66,7 @@ def sit_form(form: PairedForm, sheet: Path, student: str, tell: Tell, ask: Ask) 
             tell(_verdict(item, answer))
 
 
-def check_code(student: str) -> None:
+def check_student_code(student: str) -> None:
     """Refuse a code that would spoil the table: of several lines, with control marks, or endless.
 
     Raises:

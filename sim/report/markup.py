@@ -12,7 +12,7 @@ def escape(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def quoted(text: str) -> str:
+def attribute_value(text: str) -> str:
     """``text`` as the value of an attribute, in the quotes that need the least escaping."""
     value = escape(text).translate(_SPACES)
     if '"' not in value:

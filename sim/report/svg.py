@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sim.report.figure import Circle, Figure, Ink, Mark, MarkGroup, Path, Rect, TextMark
-from sim.report.markup import escape, quoted
+from sim.report.markup import attribute_value, escape
 from sim.report.palette import plain_stylesheet, stylesheet
 from sim.report.text_width import FONT_STACK
 
@@ -68,7 +68,7 @@ def _size(figure: Figure) -> str:
 
 
 def _label(figure: Figure) -> str:
-    return f"aria-label={quoted(figure.title)}"
+    return f"aria-label={attribute_value(figure.title)}"
 
 
 def _ink(ink: Ink, roles: set[str]) -> str:
@@ -94,9 +94,9 @@ def _points(points: Iterable[tuple[float, float]]) -> str:
 def _mark(mark: Mark, roles: set[str], *, keys: bool = False) -> str:
     if isinstance(mark, MarkGroup):
         inner = "".join(_mark(part, roles, keys=keys) for part in mark.marks)
-        key = f" data-key={quoted(mark.key)}" if keys and mark.key else ""
+        key = f" data-key={attribute_value(mark.key)}" if keys and mark.key else ""
         return (
-            f'<g role="img"{key} aria-label={quoted(mark.label)}>'
+            f'<g role="img"{key} aria-label={attribute_value(mark.label)}>'
             f"<title>{escape(mark.label)}</title>{inner}</g>"
         )
     if isinstance(mark, TextMark):

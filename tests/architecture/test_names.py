@@ -12,7 +12,17 @@ ALLOWED = {
     "main": "each program has one, as Python's own do",
     "Scenario": "the front door's scenario wraps the schema's, and is what Python users load",
     **dict.fromkeys(
-        ("adjudicate", "backtest", "compare", "flip", "power", "sensitivity", "sweep", "whatif"),
+        (
+            "adjudicate",
+            "backtest",
+            "compare",
+            "flip",
+            "power",
+            "replay",
+            "sensitivity",
+            "sweep",
+            "whatif",
+        ),
         "a function of the front door and the command that asks the same question",
     ),
 }

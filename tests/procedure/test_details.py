@@ -199,6 +199,15 @@ def test_the_absent_are_counted_from_their_own_column() -> None:
 def test_a_list_is_parted_at_and_only_where_every_piece_is_a_state() -> None:
     assert names_in("Egypt and Japan") == ("Egypt", "Japan")
     assert names_in("Egypt and the moon") == ("Egypt and the moon",)
+    kingdom = "United Kingdom of Great Britain and Northern Ireland"
+    for between in (", ", " and ", "/"):
+        assert names_in(f"China{between}{kingdom}") == ("China", kingdom)
+        assert names_in(f"{kingdom}{between}China") == (kingdom, "China")
+    assert names_in("Iran, Islamic Republic of, Egypt and Bosnia and Herzegovina") == (
+        "Iran, Islamic Republic of",
+        "Egypt",
+        "Bosnia and Herzegovina",
+    )
 
 
 def test_the_same_meeting_under_another_president_is_always_possible() -> None:

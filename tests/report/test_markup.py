@@ -7,7 +7,7 @@ from xml.sax import saxutils
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.report.markup import escape, quoted
+from sim.report.markup import attribute_value, escape
 
 TEXT = st.text(alphabet=st.sampled_from("a<>&'\"\n\r\t é"), max_size=12)
 
@@ -15,4 +15,4 @@ TEXT = st.text(alphabet=st.sampled_from("a<>&'\"\n\r\t é"), max_size=12)
 @given(TEXT)
 def test_text_is_escaped_as_the_standard_library_does(text: str) -> None:
     assert escape(text) == saxutils.escape(text)
-    assert quoted(text) == saxutils.quoteattr(text)
+    assert attribute_value(text) == saxutils.quoteattr(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
@@ -57,11 +58,33 @@ def names_in(text: str) -> tuple[str, ...]:
     blanks = dict.fromkeys(notes, " ")
     names: list[str] = []
     for part in _CERTAIN.split(masked):
-        pieces = [piece for piece in _POSSIBLE.split(part) if piece.translate(blanks).strip()]
-        known = all(is_named(piece.translate(blanks)) for piece in pieces)
-        whole = is_named(part.translate(blanks)) or not known
-        names += [part] if whole and pieces else pieces
+        if part.translate(blanks).strip():
+            names += _names_of(part, lambda name: is_named(name.translate(blanks))) or [part]
     return tuple(" ".join(name.translate(notes).split()) for name in names)
+
+
+LONGEST_NAME = 4
+"""Pieces between possible separators of which a State's name may consist, such as ``United Kingdom
+of Great Britain and Northern Ireland``."""
+
+
+def _names_of(part: str, known: Callable[[str], bool]) -> list[str]:
+    """The longest known names of which a part consists; none where one would be left unknown."""
+    gaps = [match.span() for match in _POSSIBLE.finditer(part)]
+    starts = [0, *(end for _, end in gaps)]
+    ends = [*(start for start, _ in gaps), len(part)]
+    # names[i]: those of the pieces from i on; None where one of them would be unknown
+    names: list[list[str] | None] = [None] * len(starts) + [[]]
+    for i in range(len(starts) - 1, -1, -1):
+        if not part[starts[i] : ends[i]].strip():
+            names[i] = names[i + 1]
+            continue
+        for j in range(min(i + LONGEST_NAME, len(starts)) - 1, i - 1, -1):
+            rest = names[j + 1]
+            if rest is not None and known(name := part[starts[i] : ends[j]]):
+                names[i] = [name, *rest]
+                break
+    return names[0] or []
 
 
 @lru_cache(maxsize=8192)
