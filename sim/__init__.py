@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sim.api.answers import StudyResult
     from sim.api.ask_backtest import AblationResult, BacktestResult
     from sim.api.ask_designs import SweepPlan, SweepResult
+    from sim.api.ask_fit import FitResult
     from sim.api.ask_flip import FlipResult, LiftResult
     from sim.api.ask_pair import PairResult
     from sim.api.ask_power import PowerResult
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         adjudicate,
         backtest,
         compare,
+        fit,
         flip,
         measured_power,
         power,
@@ -64,6 +66,7 @@ __all__ = [
     "CouncilModel",
     "CoursesResult",
     "DiscoveryResult",
+    "FitResult",
     "FlipResult",
     "ForecastLedger",
     "LedgerForecast",
@@ -96,6 +99,7 @@ __all__ = [
     "backtest",
     "baselines",
     "compare",
+    "fit",
     "flip",
     "load",
     "measured_power",
@@ -113,6 +117,7 @@ _WHERE = {
     "sim.api.answers": ("StudyResult",),
     "sim.api.ask_backtest": ("AblationResult", "BacktestResult"),
     "sim.api.ask_designs": ("SweepPlan", "SweepResult"),
+    "sim.api.ask_fit": ("FitResult",),
     "sim.api.ask_flip": ("FlipResult", "LiftResult"),
     "sim.api.ask_pair": ("PairResult",),
     "sim.api.ask_power": ("PowerResult",),
@@ -126,8 +131,8 @@ _WHERE = {
     "sim.api.run": ("RunResult",),
     "sim.api.scenario": ("Scenario", "load"),
     "sim.api.studies": (
-        *("ablate", "adjudicate", "backtest", "compare", "flip", "measured_power", "power"),
-        *("replay", "sensitivity", "sweep", "whatif"),
+        *("ablate", "adjudicate", "backtest", "compare", "fit", "flip", "measured_power"),
+        *("power", "replay", "sensitivity", "sweep", "whatif"),
     ),
     "sim.api.watching": ("StudyWatch",),
     "sim.domain.ballots": ("Outcome", "Vote"),

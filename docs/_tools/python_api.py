@@ -23,7 +23,7 @@ DETAILED: tuple[type, ...] = (
     *(sim.Scenario, sim.RunResult, sim.StudyResult),
     *(sim.WhatIfResult, sim.RankingResult, sim.PairResult, sim.CoursesResult, sim.DiscoveryResult),
     *(sim.SweepResult, sim.SensitivityResult, sim.FlipResult, sim.LiftResult),
-    *(sim.PowerResult, sim.BacktestResult, sim.AblationResult, sim.ReplayResult),
+    *(sim.PowerResult, sim.BacktestResult, sim.AblationResult, sim.FitResult, sim.ReplayResult),
     *(sim.ForecastLedger, sim.LedgerForecast),
     *(sim.SweepPlan, sim.SensitivityPlan, sim.RunFolder, sim.StudyWatch),
     *(

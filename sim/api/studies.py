@@ -16,6 +16,7 @@ from sim.api.ask_backtest import (
     ask_backtest,
 )
 from sim.api.ask_designs import Axes, SweepResult
+from sim.api.ask_fit import FitPlan, FitResult, ask_fit
 from sim.api.ask_flip import FlipResult
 from sim.api.ask_pair import RESULTS, PairResult, Side, ask_pair
 from sim.api.ask_power import MeasuredBody, PowerResult, ask_power
@@ -162,6 +163,34 @@ def ablate(
         UsageError: for scenarios without recorded votes.
     """
     return ask_ablation(BacktestPlan(scenarios, draws, seed, layers))
+
+
+def fit(
+    scenarios: Sequence[str] | None = None,
+    draws: int = 128,
+    seed: int = 0,
+    *,
+    free: Sequence[str] = (),
+    prior_spread: float = 1.0,
+    profile: Sequence[str] = (),
+) -> FitResult:
+    """Estimate the coefficients of the vote from recorded votes, maximum a posteriori.
+
+    Args:
+        scenarios: Names or files of scenarios with recorded votes; the shipped earlier texts if
+            None.
+        draws: Draws of each scenario's numbers over which probabilities are averaged; 0 takes every
+            number's centre.
+        seed: Root of these draws.
+        free: Coefficients to estimate; all that the votes can tell something of if empty.
+        prior_spread: Standard deviation of a coefficient's logarithm before the votes.
+        profile: Coefficients whose likelihood is profiled besides.
+
+    Raises:
+        UsageError: for a name that is no coefficient, or scenarios without recorded votes.
+    """
+    plan = FitPlan(scenarios, draws, seed, tuple(free), prior_spread, tuple(profile))
+    return ask_fit(plan)
 
 
 def replay(

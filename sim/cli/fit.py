@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.output import Format, FormatOption, emit, emit_json, note
+from sim.cli.study_options import (
+    PlotOption,
+    ReportOption,
+    check_targets,
+    command_line,
+    write_targets,
+)
+from sim.cli.watching import TerminalWatch
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from sim.studies.votes.fit import Fit
-    from sim.studies.votes.likelihood import RecordedCase
-    from sim.studies.votes.published_fit import PublishedFit
+    from sim.api.ask_fit import FitResult
 
 DRAWS = 128
 """Draws of every scenario's numbers over which the votes' probabilities are averaged."""
@@ -70,6 +76,8 @@ def fit(
     least: Annotated[
         int, typer.Option(min=1, help="Contested ballots that a pair needs for a tie.")
     ] = 15,
+    report: ReportOption = None,
+    plot: PlotOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Estimate the model's coefficients from recorded votes, or members' ties with --alignment.
@@ -78,6 +86,13 @@ def fit(
     probabilities of the recorded votes, averaged over draws of all that is uncertain about
     each scenario. Says besides what the votes cannot tell apart.
     """
+    other = base or positions or alignment is not None
+    if other and (report is not None or plot is not None):
+        raise UsageError(
+            "only the fit to scenarios has a page and a figure",
+            where="--report" if report is not None else "--plot",
+            remedy="leave it out, and take -f md or -f csv",
+        )
     if carries is not None:
         _carriers(carries, base, output, form)
         return
@@ -98,36 +113,27 @@ def fit(
     if positions:
         _positions(scenarios or [], draws, seed, form)
         return
-    draws = DRAWS if draws is None else draws
-    from sim.engines.parallel import on_threads
-    from sim.studies.votes.fit import fit_coefficients as estimate
-    from sim.studies.votes.posterior import Prior
-    from sim.studies.votes.published_fit import published_fit
-
-    prior = Prior(free=_names(free, "--free") or Prior().free, spread=prior_spread)
-    profiled = _names(profile, "--profile")
-    for name in profiled:
-        if name not in prior.free:
-            raise UsageError(
-                f"'{name}' is not estimated", where="--profile", remedy="name it in --free"
-            )
+    check_targets(report, plot)
     if output is not None:
         _writable(output)
-    from sim.studies.votes.cases import earlier_scenarios, load_cases
+    from sim.api.ask_fit import FitPlan, ask_fit
 
-    cases = load_cases(scenarios or earlier_scenarios(), draws, seed)
-    note(f"{sum(case.votes for case in cases)} votes on {len(cases)} texts")
-    found = estimate(cases, prior, mapper=on_threads, progress=_say)
-    _print_fit(published_fit(found, cases, profiled, on_threads), form)
+    plan = FitPlan(
+        scenarios or None,
+        DRAWS if draws is None else draws,
+        seed,
+        _names(free),
+        prior_spread,
+        _names(profile),
+    )
+    result = ask_fit(plan, TerminalWatch())
+    _print_fit(result, form)
+    if report is not None or plot is not None:
+        write_targets(result.page(command_line()), report, plot)
     if output is not None:
         from sim.domain.files import replace_whole
-        from sim.scenario.estimates import estimates_text
-        from sim.studies.votes.fit_report import estimates_of_fit
 
-        replace_whole(
-            output,
-            estimates_text(estimates_of_fit(found, cases, _source(found, cases, draws, seed))),
-        )
+        replace_whole(output, result.estimates)
         note(f"written to {output}")
 
 
@@ -160,17 +166,8 @@ def _positions(names: Sequence[str], draws: int | None, seed: int, form: Format)
     print_positions(load_cases(names, draws or POSITION_DRAWS, seed), form)
 
 
-def _names(text: str | None, option: str) -> tuple[str, ...]:
-    from sim.preferences.coefficients import DECISION
-
-    names = tuple(name.strip() for name in (text or "").split(",") if name.strip())
-    for name in names:
-        if name not in DECISION:
-            raise UsageError(
-                f"'{name}' is no coefficient of the vote", where=option,
-                remedy=f"one of {', '.join(DECISION)}",
-            )  # fmt: skip
-    return tuple(name for name in DECISION if name in names)
+def _names(text: str | None) -> tuple[str, ...]:
+    return tuple(name.strip() for name in (text or "").split(",") if name.strip())
 
 
 def _day(text: str, option: str) -> date:
@@ -199,30 +196,16 @@ def _writable(path: Path) -> None:
         )
 
 
-def _say(step: int, value: float) -> None:
-    if step % 10 == 0:
-        note(f"step {step}: log posterior {value:.2f}")
-
-
-def _source(fit: Fit, cases: Sequence[RecordedCase], draws: int, seed: int) -> str:
-    days = [case.scenario.council.date for case in cases]
-    return (
-        f"Maximum a posteriori from {fit.votes} recorded votes on {len(fit.ballots)} texts, "
-        f"{min(days)} to {max(days)}, averaged over {draws} draws of each scenario's numbers "
-        f"(seed {seed}): `council fit --draws {draws} --seed {seed}`."
-    )
-
-
-def _print_fit(answer: PublishedFit, form: Format) -> None:
+def _print_fit(result: FitResult, form: Format) -> None:
     from sim.report.fit_tables import fit_sentence, fit_tables
 
     if form is Format.JSON:
-        emit_json(answer)
+        emit_json(result.published)
         return
-    for table in fit_tables(answer)[: 1 if form is Format.CSV else None]:
+    for table in fit_tables(result)[: 1 if form is Format.CSV else None]:
         emit(table, form)
     if form is Format.CSV:
         return
-    typer.echo(fit_sentence(answer))
-    if not answer.converged:
+    typer.echo(fit_sentence(result))
+    if not result.converged:
         note("the search stopped early: read the estimates with care")

@@ -187,6 +187,25 @@ class ChanceRows:
 
 
 @dataclass(frozen=True, slots=True)
+class EstimateRow:
+    """A positive number as it was believed before, its estimate, and that one's interval."""
+
+    label: str
+    before: float
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """Estimates under one another, each beside what was believed before; ``what`` says of what."""
+
+    rows: tuple[EstimateRow, ...]
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class InputRange:
     """A condition on one number: the part of what was drawn that it leaves.
 
@@ -267,6 +286,7 @@ class SpatialMap:
 
 
 Chart = (
-    Changes | Steps | Shares | ChanceRows | InputBoxes | PowerBars | TornadoChart | SweepLine
-    | HeatMap | CalibrationChart | Horseshoe | OutcomeBars | VoteBars | Timeline | SpatialMap
+    Changes | Steps | Shares | ChanceRows | Estimates | InputBoxes | PowerBars | TornadoChart
+    | SweepLine | HeatMap | CalibrationChart | Horseshoe | OutcomeBars | VoteBars | Timeline
+    | SpatialMap
 )  # fmt: skip

@@ -10,6 +10,7 @@ from sim.report import charts
 from sim.report.bar_charts import change_chart, power_bars, share_bars, tornado, vote_bars
 from sim.report.change_chart import step_chart
 from sim.report.charts import Chart
+from sim.report.estimate_chart import estimate_chart
 from sim.report.figure import Figure, side_by_side
 from sim.report.horseshoe import horseshoe
 from sim.report.interval_charts import chance_rows, input_boxes
@@ -41,6 +42,7 @@ DRAWN: Mapping[type[Any], Callable[[Any], Figure]] = {
     charts.Steps: lambda chart: step_chart(chart.solution, chart.goal),
     charts.Shares: lambda chart: share_bars(chart.rows, chart.what),
     charts.ChanceRows: chance_rows,
+    charts.Estimates: estimate_chart,
     charts.InputBoxes: input_boxes,
     charts.PowerBars: lambda chart: power_bars(chart.rows, chart.index),
     charts.TornadoChart: tornado,

@@ -75,6 +75,10 @@ STUDIES: dict[str, Study] = {
     "power of a Council": council.measured_power,
     "power of a reform": lambda _: council.measured_power("no-veto", on=date(2016, 10, 8)),
     "power of one's own": lambda _: council.measured_power(voting_body(15, 9, 5, 2)),
+    "fit": lambda _: council.fit(["res-2042", NAME], 0, 1, free=["presumption"], prior_spread=0.5),
+    "fit with a profile": lambda _: council.fit(
+        [NAME], 2, free=["presumption", "alpha"], profile=["alpha"]
+    ),
     "backtest": lambda _: council.backtest(["res-2042", NAME], "given", 4, 3, by="member"),
 }
 """Every study by name, small."""

@@ -1,0 +1,118 @@
+"""The coefficients of the vote, estimated from recorded votes."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sim.api.answers import Rendering, StudyResult, result_of
+from sim.api.watching import StudyWatch
+from sim.domain.errors import UsageError
+from sim.engines.parallel import on_threads
+from sim.preferences.coefficients import DECISION
+from sim.report.fit_page import fit_page
+from sim.report.study import Study
+from sim.scenario.estimates import estimates_text
+from sim.studies.votes.cases import earlier_scenarios, load_cases
+from sim.studies.votes.fit import Fit, fit_coefficients
+from sim.studies.votes.fit_report import estimates_of_fit
+from sim.studies.votes.likelihood import RecordedCase
+from sim.studies.votes.posterior import Prior
+from sim.studies.votes.published_fit import PublishedFit, published_fit
+
+TOLD = 10
+"""Every so many steps of the search one is told."""
+
+
+@dataclass(frozen=True)
+class FitPlan:
+    """What is estimated, and from what.
+
+    Attributes:
+        scenarios: Names or files of scenarios with recorded votes; the shipped earlier texts if
+            None.
+        draws: Draws of each scenario's numbers over which probabilities are averaged; 0 takes every
+            number's centre.
+        seed: Root of these draws.
+        free: Coefficients to estimate; all that the votes can tell something of if empty.
+        prior_spread: Standard deviation of a coefficient's logarithm before the votes.
+        profile: Coefficients whose likelihood is profiled besides.
+    """
+
+    scenarios: Sequence[str] | None = None
+    draws: int = 128
+    seed: int = 0
+    free: Sequence[str] = ()
+    prior_spread: float = 1.0
+    profile: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FitResult(PublishedFit, StudyResult):
+    """Coefficients estimated from recorded votes.
+
+    Attributes:
+        estimates: What ``--output`` writes: the estimates as YAML, with their source.
+    """
+
+    estimates: str = field(repr=False)
+
+
+def ask_fit(plan: FitPlan, watch: StudyWatch | None = None) -> FitResult:
+    """Estimate coefficients: maximum a posteriori, averaged over draws of each scenario."""
+    who = watch or StudyWatch()
+    prior = Prior(free=_known(plan.free, "--free") or Prior().free, spread=plan.prior_spread)
+    profiled = _known(plan.profile, "--profile")
+    for name in profiled:
+        if name not in prior.free:
+            raise UsageError(
+                f"'{name}' is not estimated", where="--profile", remedy="name it in --free"
+            )
+    names = earlier_scenarios() if plan.scenarios is None else list(plan.scenarios)
+    cases = load_cases(names, plan.draws, plan.seed)
+    who.tell(f"{sum(case.votes for case in cases)} votes on {len(cases)} texts")
+
+    def progress(step: int, value: float) -> None:
+        if step % TOLD == 0:
+            who.tell(f"step {step}: log posterior {value:.2f}")
+
+    fit = fit_coefficients(cases, prior, mapper=on_threads, progress=progress)
+    answer = published_fit(fit, cases, profiled, on_threads)
+    text = names[0] if len(names) == 1 else f"{len(names)} scenarios, {names[0]} to {names[-1]}"
+    title = "What recorded votes say of the coefficients"
+    rendering = Rendering(
+        lambda: answer,
+        lambda command: fit_page(answer, Study(title, text, command, plan.seed, plan.draws)),
+        _command(plan, names),
+    )
+    source = _source(fit, cases, plan)
+    written = estimates_text(estimates_of_fit(fit, cases, source))
+    return result_of(FitResult, answer, rendering, estimates=written)
+
+
+def _known(names: Sequence[str], option: str) -> tuple[str, ...]:
+    for name in names:
+        if name not in DECISION:
+            raise UsageError(
+                f"'{name}' is no coefficient of the vote", where=option,
+                remedy=f"one of {', '.join(DECISION)}",
+            )  # fmt: skip
+    return tuple(name for name in DECISION if name in names)
+
+
+def _command(plan: FitPlan, names: Sequence[str]) -> str:
+    words: list[object] = ["council", "fit", *names, "--draws", plan.draws, "--seed", plan.seed]
+    words += ["--free", ",".join(plan.free)] if plan.free else []
+    words += ["--prior-spread", plan.prior_spread]
+    words += ["--profile", ",".join(plan.profile)] if plan.profile else []
+    return shlex.join(map(str, words))
+
+
+def _source(fit: Fit, cases: Sequence[RecordedCase], plan: FitPlan) -> str:
+    days = [case.scenario.council.date for case in cases]
+    return (
+        f"Maximum a posteriori from {fit.votes} recorded votes on {len(fit.ballots)} texts, "
+        f"{min(days)} to {max(days)}, averaged over {plan.draws} draws of each scenario's numbers "
+        f"(seed {plan.seed}): `council fit --draws {plan.draws} --seed {plan.seed}`."
+    )

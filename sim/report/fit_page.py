@@ -1,0 +1,54 @@
+"""A fit as a document: estimates beside what was believed before, and what the votes tell."""
+
+from __future__ import annotations
+
+from sim.domain.words import plural
+from sim.report.charts import EstimateRow, Estimates
+from sim.report.document import CitedSentence, Exhibit, Page, Section
+from sim.report.fit_tables import fit_sentence, fit_tables
+from sim.report.study import Study, of_study
+from sim.studies.votes.published_fit import PublishedFit
+
+LEARNED = 0.5
+"""Share of the prior's variance above which the votes tell more than was assumed."""
+
+
+def fit_page(answer: PublishedFit, study: Study) -> Page:
+    """Coefficients with their intervals, the directions that the votes tell, profiles."""
+    tables = fit_tables(answer)
+    chart = Estimates(
+        tuple(
+            EstimateRow(one.coefficient, one.before, one.estimate, one.low, one.high)
+            for one in answer.coefficients
+        ),
+        "Coefficients of the vote from recorded votes",
+    )
+    more = [Section(one.title, exhibits=(Exhibit(None, one),)) for one in tables[1:]]
+    page = Page(
+        title=study.title,
+        subtitle=f"{plural(answer.votes, 'vote')} on {plural(len(answer.ballots), 'text')}",
+        summary=tuple(map(CitedSentence, _sentences(answer))),
+        sections=(
+            Section("Coefficients", exhibits=(Exhibit(chart, tables[0]),)),
+            *more,
+        ),
+        command=study.command,
+        provenance=(),
+        plot=chart,
+        brief=tuple(tables),
+        data=tables[0],
+        tables=tuple(tables),
+    )
+    return of_study(page, study)
+
+
+def _sentences(answer: PublishedFit) -> list[str]:
+    learned = [one.coefficient for one in answer.coefficients if one.learned > LEARNED]
+    known = ", ".join(learned) if learned else "no coefficient"
+    sentences = [
+        f"The votes take away more than half of the prior's variance of {known}.",
+        f"{fit_sentence(answer).capitalize()}.",
+    ]
+    if not answer.converged:
+        sentences.append("The search stopped early: read the estimates with care.")
+    return sentences
