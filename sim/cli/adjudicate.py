@@ -172,9 +172,20 @@ READ = ("date", "tally", "outcome", "vetoes", "rule", "reason", "error", "warnin
 """Those of the Markdown table, which is for people to read."""
 
 
+NUMBERS = ("yes", "no", "abstain", "absent", "not_participating")
+
+
+def _numbers_and_noes(finding: Finding) -> tuple[Cell, ...]:
+    """Five numbers, the permanent noes and the tally; of a faulty ballot as its file has them."""
+    if finding.undecided == "faulty" and finding.case.cells:
+        cells = dict(finding.case.cells)
+        cells.setdefault("not_participating", cells.get("not_voting", ""))
+        return tuple(cells.get(name) or None for name in (*NUMBERS, "permanent_no", "tally"))
+    return (*(finding.counts or (None,) * len(NUMBERS)), finding.permanent_noes, _tally(finding))
+
+
 def _row(finding: Finding) -> tuple[Cell, ...]:
     case, count, words = finding.case, finding.count, finding.words
-    counts = finding.counts
     vetoes = count.vetoes if count else ()
     return (
         case.label,
@@ -182,9 +193,7 @@ def _row(finding: Finding) -> tuple[Cell, ...]:
         "procedural" if case.procedural else case.nature,
         case.chapter,
         finding.open_parties,
-        *(counts or (None,) * 5),
-        finding.permanent_noes,
-        _tally(finding),
+        *_numbers_and_noes(finding),
         finding.outcome,
         "; ".join(vetoes),
         words.rule if words else None,

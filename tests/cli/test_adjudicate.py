@@ -53,7 +53,8 @@ def test_csv_has_a_column_for_each_number_and_the_warnings() -> None:
     assert [rows[2][name] for name in numbers] == ["9", "1", "1", "0", "0"]
     assert (rows[2]["outcome"], rows[2]["permanent_no"]) == ("", "")
     assert "records 'vetoed'" in rows[8]["warnings"]
-    assert [rows[9][name] for name in numbers] == [""] * 5
+    assert [rows[9][name] for name in numbers] == ["16", "0", "0", "", ""], "as the file has it"
+    assert [rows[10][name] for name in numbers] == [""] * 5
     (voted,) = table(VOTES)
     assert [voted[name] for name in numbers] == ["1", "0", "0", "1", "9"]
     assert "3 of 11 votes" in voted["warnings"]
@@ -70,6 +71,18 @@ def test_csv_is_read_again_and_decided_the_same(text: str) -> None:
     for before, after in zip(first, second, strict=True):
         assert after["item"] == before[name]
         assert [after[key] for key in kept] == [before[key] for key in kept], before
+
+
+def test_a_faulty_ballot_keeps_what_its_file_says_and_its_fault() -> None:
+    head = "item,date,yes,no,abstain,not_voting,permanent_no\n"
+    text = f"{head}X,2016-10-08,11,2,2,,Ruritania\nY,2016-10-08,40,2,2,1,\nZ,2016-13-08,9,2,4,,\n"
+    once = run("-", "-f", "csv", stdin=text).stdout
+    rows = list(csv.DictReader(io.StringIO(once)))
+    assert [(r["yes"], r["permanent_no"], r["not_participating"]) for r in rows] == [
+        ("11", "Ruritania", ""), ("40", "", "1"), ("9", "", ""),
+    ]  # fmt: skip
+    assert rows[2]["date"] == "2016-13-08"
+    assert run("-", "-f", "csv", stdin=once).stdout == once
 
 
 def test_csv_holds_no_formula() -> None:
@@ -119,7 +132,7 @@ def test_dates_are_ordered_on_request() -> None:
 
 def test_the_page_names_every_column_that_can_be_chosen() -> None:
     page = (Path(__file__).parents[2] / "docs" / "how-to" / "adjudicate.md").read_text("utf-8")
-    rows = re.findall(r"^\| `(\w+)` \| (.*) \|$", page.partition("| column | holds |")[2], re.M)
+    rows = re.findall(r"^\| `(\w+)` \| (.*) \|$", page.partition("| column | contents |")[2], re.M)
     listed = [(column.name, column.meaning) for column in COLUMNS if column.name != "outcomes"]
     assert rows[: len(listed)] == listed
 

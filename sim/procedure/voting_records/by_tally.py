@@ -31,6 +31,7 @@ def by_tally(row: GridRow, order: Order, *, blind: bool = False) -> RecordedBall
     """The ballot of one row; ``blind`` when no column says which permanent members voted no."""
     line, cell = row.line, row.cell
     case = RecordedBallot("item", cell.get("item", ""), line, cell.get("date", ""), blind=blind)
+    case.cells = cell
     if row.fault:
         case.fault(line, row.fault)
     case.set_day(order, cell.get("year", ""))

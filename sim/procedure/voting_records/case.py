@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -30,6 +31,7 @@ class RecordedBallot:
         unknown_parties: names of parties to the dispute whose votes the file does not tell.
         recorded: the outcome that the file itself records.
         missing: what the file would have to tell before the ballot can be decided.
+        cells: by name of the column, what the row of a ballot says; empty for a row for each vote.
     """
 
     kind: str
@@ -56,6 +58,7 @@ class RecordedBallot:
     errors: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    cells: Mapping[str, str] = field(default_factory=dict)
 
     def fault(self, line: int, text: str) -> None:
         """Note an error found on ``line``."""
