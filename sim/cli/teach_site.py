@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.language import LanguageOption
 from sim.cli.output import note
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def site(
     level: Annotated[
         str, typer.Option("--level", metavar="full|plain", help="How much the seats' pages say.")
     ] = "full",
+    language: LanguageOption = "en",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say how many worlds and how long, and stop.")
     ] = False,
@@ -45,18 +47,34 @@ def site(
     """Write a website that any web space or USB stick can hold; it needs no server and no network.
 
     Cases with background, a page for each seat with its brief and a vote whose consequences were
-    computed beforehand, the record, a quiz, the rules of procedure, and pages to print.
+    computed beforehand, the record, a quiz, the rules of procedure, and pages to print. Quiz and
+    rules are there in English alone.
     """
     from sim.cli.cost import time_in_words
     from sim.cli.progress import Watching
     from sim.domain.words import plural
+    from sim.language.catalogues import language_called
+    from sim.lessons.case_words import with_case
     from sim.lessons.folders import check_place, write_folder
     from sim.lessons.role_pages import level_called
     from sim.lessons.site.pages import SitePlan, check_plan, site_pages
     from sim.lessons.site.solo import runs_needed, seconds_a_run
 
     check_place(output, "site", "--output")
-    plan = SitePlan(_cases(case or ()), worlds, class_size, level_called(level))
+    tongue = language_called(language)
+    cases = _cases(case or ())
+    plan = SitePlan(
+        {heading: tuple(loaded for _, loaded in shelf) for heading, shelf in cases.items()},
+        worlds,
+        class_size,
+        level_called(level),
+        tongue,
+        {
+            loaded.scenario: with_case(tongue, name)
+            for shelf in cases.values()
+            for name, loaded in shelf
+        },
+    )
     check_plan(plan)
     runs = sum(runs_needed(scenario) for scenario in plan.scenarios)
     cost = (
@@ -80,17 +98,21 @@ def site(
     note(f"{files:,} files, {size / 1e6:.1f} MB; begin with {output / 'index.html'}")
 
 
-def _cases(wanted: Sequence[str]) -> dict[str, tuple[Scenario, ...]]:
-    """Heading -> scenarios: those that are named, or all that are shipped but the variants."""
+def _cases(wanted: Sequence[str]) -> dict[str, tuple[tuple[str, Scenario], ...]]:
+    """Heading -> scenarios with the names by which they were found.
+
+    Those that are named, or all that are shipped but the variants.
+    """
+    from sim.domain.texts import say
     from sim.scenario.catalogue import SHELF_TITLES, catalogue_entries
     from sim.scenario.load import load_scenario
 
     if wanted:
-        return {"Cases": tuple(load_scenario(name) for name in dict.fromkeys(wanted))}
+        return {say("Cases"): tuple((name, load_scenario(name)) for name in dict.fromkeys(wanted))}
     entries = [entry for entry in catalogue_entries() if entry.shelf != "variants"]
     return {
         title: tuple(
-            load_scenario(entry.name)
+            (entry.name, load_scenario(entry.name))
             for entry in sorted(entries, key=lambda entry: (entry.day, entry.name))
             if entry.shelf == shelf
         )

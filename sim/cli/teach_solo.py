@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sim.cli.keyboard import read_line, say_line
+from sim.cli.language import LanguageOption, language_of
 from sim.cli.output import DocumentTable, Format, FormatOption, emit, note
 
 if TYPE_CHECKING:
+    from sim.language.language import Language
     from sim.lessons.solo import SoloStep
     from sim.scenario.schema import Scenario
 
@@ -34,22 +37,24 @@ def solo(
     level: Annotated[
         str, typer.Option("--level", metavar="full|plain", help="How much your role page says.")
     ] = "full",
+    language: LanguageOption = "en",
     form: FormatOption = Format.TABLE,
 ) -> None:
     """A timetable of forty minutes for one student alone; --step does one of its steps.
 
     Background, role, a test before, play, debrief, the test after and the gain: each is a command
-    that exists for any case. What you did lies in the folder solo-CASE.
+    that exists for any case. What you did lies in the folder solo-CASE. The tests before and after
+    are in English.
     """
     from sim.lessons.role_pages import level_called
     from sim.scenario.load import load_scenario
 
     reading = level_called(level)
-    loaded = load_scenario(scenario)
+    loaded, tongue = load_scenario(scenario), language_of(language, scenario)
     code = _seat(loaded, seat, step)
-    steps = {one.name: one for one in _steps(loaded, code, scenario)}
+    steps = {one.name: one for one in _steps(loaded, code, scenario, language)}
     if not step:
-        _timetable(loaded, code, list(steps.values()), form)
+        _timetable(_Alone(loaded, code, scenario, language, tongue), list(steps.values()), form)
         return
     if step not in steps:
         from sim.domain.errors import UsageError
@@ -58,14 +63,14 @@ def solo(
     if step == "background":
         from sim.lessons.solo import background_lines
 
-        _tell(background_lines(loaded))
+        _tell(background_lines(loaded, tongue))
     elif step == "role":
         from sim.lessons.roles import delegation
         from sim.lessons.solo import page_lines
 
-        _tell(page_lines(delegation(loaded, code, reading)))
+        _tell(page_lines(delegation(loaded, code, reading), tongue))
     else:
-        _do(loaded, code, step, scenario)
+        _do(_Alone(loaded, code, scenario, language, tongue), step)
 
 
 def _tell(lines: object) -> None:
@@ -73,10 +78,21 @@ def _tell(lines: object) -> None:
         typer.echo(line)
 
 
-def _steps(loaded: Scenario, seat: str, case: str) -> tuple[SoloStep, ...]:
+@dataclass(frozen=True)
+class _Alone:
+    """Who is alone with what: ``case`` and ``spoken`` as they were typed."""
+
+    loaded: Scenario
+    seat: str
+    case: str
+    spoken: str
+    tongue: Language
+
+
+def _steps(loaded: Scenario, seat: str, case: str, spoken: str) -> tuple[SoloStep, ...]:
     from sim.lessons.solo import solo_steps
 
-    return solo_steps(loaded, seat, case)
+    return solo_steps(loaded, seat, case, spoken)
 
 
 def _seat(loaded: Scenario, wanted: str, step: str) -> str:
@@ -97,58 +113,67 @@ def _seat(loaded: Scenario, wanted: str, step: str) -> str:
     return open_seat(loaded, EngineMembers(loaded).worlds(texts(loaded)))
 
 
-def _timetable(loaded: Scenario, seat: str, steps: list[SoloStep], form: Format) -> None:
+def _timetable(alone: _Alone, steps: list[SoloStep], form: Format) -> None:
+    from sim.domain.texts import case_text, say
     from sim.lessons.places import member_name
     from sim.lessons.solo import MINUTES, solo_markdown
 
+    loaded, seat, show = alone.loaded, alone.seat, alone.tongue.show
     if form is Format.MD:
-        typer.echo(solo_markdown(loaded, seat), nl=False)
+        typer.echo(solo_markdown(loaded, seat, alone.tongue, alone.spoken), nl=False)
         return
     if form is Format.TABLE:
         from textwrap import fill
 
-        typer.echo(f"{loaded.title}\n{MINUTES} minutes alone, as {member_name(loaded, seat)}\n")
+        head = say("{n} minutes alone, as {member}", n=MINUTES, member=member_name(loaded, seat))
+        typer.echo(f"{show(case_text(loaded.title))}\n{show(head)}\n")
         for one in steps:
-            typer.echo(f"{one.start:2}-{one.start + one.minutes:2} min  {one.title}. {one.does}")
+            line = say("{step}. {does}", step=one.title, does=one.does)
+            typer.echo(f"{one.start:2}-{one.start + one.minutes:2} min  {show(line)}")
             for command in one.commands:
                 typer.echo(fill(command, 78, initial_indent=" " * 11, subsequent_indent=" " * 13,
                      break_long_words=False, break_on_hyphens=False))  # fmt: skip
         return
     columns = ("step", "start", "minutes", "title", "does", "commands", "page")
     rows = [
-        (s.name, s.start, s.minutes, s.title, s.does, "; ".join(s.commands), s.page) for s in steps
-    ]
+        (s.name, s.start, s.minutes, show(s.title), show(s.does), "; ".join(s.commands),
+         show(s.page))
+        for s in steps
+    ]  # fmt: skip
     emit(DocumentTable(columns, rows), form)
 
 
-def _do(loaded: Scenario, seat: str, step: str, case: str) -> None:
+def _do(alone: _Alone, step: str) -> None:
     """Do one of the steps that leave a file."""
     from sim.cli.teach_debrief import debrief_log
     from sim.cli.teach_tests import forms_asked, gain
     from sim.lessons.sit_form import sit_form
     from sim.lessons.solo import ITEMS, solo_folder
 
-    folder = Path(solo_folder(loaded))
+    folder = Path(solo_folder(alone.loaded))
     folder.mkdir(exist_ok=True)
     if step == "play":
-        _play(loaded, seat, folder / "game.log")
+        _play(alone, folder / "game.log")
     elif step == "debrief":
-        debrief_log(folder / "game.log", out=_free(folder, "debrief", ".html"))
+        page = _free(folder, "debrief", ".html")
+        debrief_log(folder / "game.log", out=page, language=alone.spoken)
     else:
-        form = forms_asked(case, None, ITEMS, 0)[step == "post"]
+        form = forms_asked(alone.case, None, ITEMS, 0)[step == "post"]
         sit_form(form, folder / f"{step}.csv", "", typer.echo, read_line)
         if step == "post" and (folder / "post.csv").exists():
             gain(folder / "pre.csv", folder / "post.csv")
     note(f"What you did lies in {folder}.")
 
 
-def _play(loaded: Scenario, seat: str, save: Path) -> None:
+def _play(alone: _Alone, save: Path) -> None:
     from sim.classroom.terminal import Console, GameOptions
     from sim.classroom.turns import run_game
     from sim.lessons.engine_members import EngineMembers
 
-    wanted = GameOptions(seat=seat, rules="real", save=save)
-    run_game(loaded, EngineMembers(loaded), wanted, Console(say_line, read_line))
+    wanted = GameOptions(seat=alone.seat, rules="real", save=save)
+    show = alone.tongue.show
+    console = Console(lambda text: say_line(show(text)), lambda ask: read_line(show(ask)))
+    run_game(alone.loaded, EngineMembers(alone.loaded), wanted, console)
 
 
 def _free(folder: Path, name: str, ending: str) -> Path:

@@ -37,7 +37,7 @@ STRING = r'"(?:[^"\\\n]|\\.)*"'
 SCRIPT_CALL = re.compile(
     rf"(?<![\w.])(sayNodes|sayMany|sayIn|say_many|say_html|say_in|say)\(\s*(?!\))({STRING})?(?:\s*,\s*({STRING}))?"
 )
-SCRIPTS = ("web/static/*.js", "web/templates/*.html", "lessons/templates/*.j2",
+SCRIPTS = ("web/static/*.js", "web/templates/*.html", "lessons/templates/**/*.j2",
            "classroom/templates/*.html")  # fmt: skip
 
 

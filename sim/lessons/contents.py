@@ -81,7 +81,7 @@ ENGLISH_ONLY = frozenset(
         *("pretest", "posttest", "pretest-key", "posttest-key", "quiz", "answers"),
         *("ballot-cards", "question-cards", "motion-cards", "reform-cards", "cards-key"),
     )
-) | {ALONE}
+)
 """Sheets that rest on the casebook or on the engine's reasons, which are in English."""
 TEMPLATES = {
     "plan-45": "plan",

@@ -74,8 +74,9 @@ def render_pack(order: Order) -> dict[str, str]:
         pages[f"lessons/{lesson.lesson}.html"] = jinja.get_template("plan.html.j2").render(page)
     if not order.anonymise:
         pages["votes.csv"] = blank_votes(scenario)
-    if not order.anonymise and language.english:
-        pages["solo.md"] = solo_markdown(scenario, open_seat(scenario, order.engine.worlds))
+    if not order.anonymise:
+        seat = open_seat(scenario, order.engine.worlds)
+        pages["solo.md"] = solo_markdown(scenario, seat, language, language.code)
     for form in order.forms if language.english else ():
         pages[f"{form.form}.csv"] = blank_sheet(form)
     return pages

@@ -256,12 +256,14 @@ def _together(scenario: Scenario, put: list[str]) -> dict[tuple[DecisionRow, ...
 def _solo(order: Order) -> dict[str, Any]:
     scenario = order.scenario
     seat = open_seat(scenario, order.engine.worlds)
+    code = order.language.code
+    told = "" if order.language.english else f" --language {code}"
     return {
         "member": member_name(scenario, seat),
         "seat": seat,
-        "case": scenario.scenario,
+        "command": f"council teach solo {scenario.scenario} --seat {seat} --step NAME{told}",
         "folder": solo_folder(scenario),
-        "steps": solo_steps(scenario, seat),
+        "steps": solo_steps(scenario, seat, spoken=code),
     }
 
 

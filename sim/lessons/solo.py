@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from textwrap import fill
 
-from sim.domain.states import in_sentence
+from sim.domain.texts import case_text, say, say_in
+from sim.language.language import ENGLISH, Language
 from sim.lessons.background import dated_lines, story
 from sim.lessons.members import WorldShares
 from sim.lessons.places import member_name, permanent, seated_members
@@ -44,28 +45,42 @@ class SoloStep:
     page: str
 
 
-def solo_steps(scenario: Scenario, seat: str, case: str = "") -> tuple[SoloStep, ...]:
-    """The timetable for the seat ``seat``; ``case`` is the scenario as it was typed."""
+def solo_steps(
+    scenario: Scenario, seat: str, case: str = "", spoken: str = "en"
+) -> tuple[SoloStep, ...]:
+    """The timetable for the seat ``seat``.
+
+    ``case`` is the scenario and ``spoken`` the language, as they were typed. The tests are in
+    English alone, and in no pack in another language.
+    """
     name = case or scenario.scenario
+    english = spoken == "en"
+    told = "" if english else f" --language {spoken}"
     folder = solo_folder(scenario)
-    member = in_sentence(member_name(scenario, seat))
     test = f"council teach quiz {name} -n {ITEMS}"
-    rows = (
-        ("background", 5, "Background", "Read what happened, and where.",
-         (f"council teach solo {name} --step background",), "background.html"),
-        ("role", 5, "Your role", f"You are {member}. Note two aims, one red line, one ally.",
-         (f"council teach solo {name} --seat {seat} --step role",), f"briefs.html#{seat}"),
-        ("pre", 3, "Before", f"Answer {ITEMS} items on the rules; guess where you do not know.",
-         (f"{test} --pre {folder}/pre.csv",), "pretest.html"),
-        ("play", 15, "Play", "Say where you stand, ask for one clause, predict, vote, explain.",
-         (f"council play {name} --seat {seat} --save {folder}/game.log",),
-         f"council serve {name}: teacher, seat and projector in three windows"),
-        ("debrief", 7, "Look back", "Who turned, and why? Answer two of the questions in writing.",
-         (f"council teach debrief {folder}/game.log -o {folder}/debrief.html",),
-         "Debrief, on the desk; or engine.html and reveal.html on paper"),
-        ("post", 5, "After", "The same items in another order; then your gain.",
+    rows: tuple[tuple[str, int, str, str, tuple[str, ...], str], ...] = (
+        ("background", 5, say("Background"), say("Read what happened, and where."),
+         (f"council teach solo {name} --step background{told}",), "background.html"),
+        ("role", 5, say("Your role"),
+         say("You are {member:the}. Note two aims, one red line, one ally.",
+             member=member_name(scenario, seat)),
+         (f"council teach solo {name} --seat {seat} --step role{told}",), f"briefs.html#{seat}"),
+        ("pre", 3, say_in("a test", "Before"),
+         say("Answer {n} items on the rules; guess where you do not know.", n=ITEMS),
+         (f"{test} --pre {folder}/pre.csv",), "pretest.html" if english else ""),
+        ("play", 15, say("Play"),
+         say("Say where you stand, ask for one clause, predict, vote, explain."),
+         (f"council play {name} --seat {seat} --save {folder}/game.log{told}",),
+         say("{command}: one window, with a coach", command=f"council serve {name} --solo{told}")),
+        ("debrief", 7, say("Look back"),
+         say("Who turned, and why? Answer two of the questions in writing."),
+         (f"council teach debrief {folder}/game.log -o {folder}/debrief.html{told}",),
+         say("Debrief, on the same page; or engine.html and reveal.html on paper")),
+        ("post", 5, say_in("a test", "After"),
+         say("The same items in another order; then your gain."),
          (f"{test} --post {folder}/post.csv",
-          f"council teach gain {folder}/pre.csv {folder}/post.csv"), "posttest.html"),
+          f"council teach gain {folder}/pre.csv {folder}/post.csv"),
+         "posttest.html" if english else ""),
     )  # fmt: skip
     steps, start = [], 0
     for key, minutes, title, does, commands, page in rows:
@@ -100,58 +115,76 @@ def _entropy(shares: Mapping[str, float]) -> float:
     return -sum(share * math.log(share) for share in shares.values() if share > 0)
 
 
-def solo_markdown(scenario: Scenario, seat: str) -> str:
+def solo_markdown(
+    scenario: Scenario, seat: str, language: Language = ENGLISH, spoken: str = "en"
+) -> str:
     """The timetable as Markdown."""
+    show = language.show
+    heads = (
+        say("From"),
+        say("Minutes"),
+        say_in("of a timetable", "Step"),
+        say("You"),
+        say("At a terminal"),
+        say("In a browser or on paper"),
+    )
     lines = [
-        f"# Forty minutes alone: {scenario.title}",
+        "# " + show(say("Forty minutes alone: {case}", case=case_text(scenario.title))),
         "",
-        f"Your seat: {member_name(scenario, seat)} ({seat}). Everybody else is simulated.",
+        show(
+            say(
+                "Your seat: {member} ({code}). Everybody else is simulated.",
+                member=member_name(scenario, seat),
+                code=seat,
+            )
+        ),
         "",
-        "| From | Minutes | Step | You | At a terminal | In a browser or on paper |",
+        f"| {' | '.join(map(show, heads))} |",
         "|---:|---:|---|---|---|---|",
     ]
     lines += [
-        f"| {s.start} | {s.minutes} | {s.title} | {s.does} | {_commands(s)} | {s.page} |"
-        for s in solo_steps(scenario, seat)
+        f"| {s.start} | {s.minutes} | {show(s.title)} | {show(s.does)} | "
+        f"{show(say(', then ')).join(f'`{command}`' for command in s.commands)} | {show(s.page)} |"
+        for s in solo_steps(scenario, seat, spoken=spoken)
     ]
     return "\n".join([*lines, ""])
 
 
-def _commands(step: SoloStep) -> str:
-    return ", then ".join(f"`{command}`" for command in step.commands)
-
-
-def background_lines(scenario: Scenario) -> Iterator[str]:
+def background_lines(scenario: Scenario, language: Language = ENGLISH) -> Iterator[str]:
     """The background for a terminal: story, places, timeline, a question."""
-    yield fill(scenario.title, WIDTH) + "\n"
+    show = language.show
+    yield fill(show(case_text(scenario.title)), WIDTH) + "\n"
     for paragraph in story(scenario):
-        yield fill(paragraph, WIDTH) + "\n"
+        yield fill(show(paragraph), WIDTH) + "\n"
     if scenario.places:
-        yield "WHERE"
+        yield show(say("{heading:upper}", heading=say("Where")))
         for name, place in scenario.places.items():
-            text = f"{name} ({place.lat:.1f}, {place.lon:.1f}): {place.what}"
+            spot = f"({place.lat:.1f}, {place.lon:.1f})"
+            text = f"{show(case_text(name))} {spot}: {show(case_text(place.what))}"
             yield fill(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
     dated = dated_lines(scenario, all_of_it=True)
     if dated:
-        yield "\nTIMELINE"
+        yield "\n" + show(say("{heading:upper}", heading=say("Timeline")))
         for line in dated:
-            yield fill(line, WIDTH, initial_indent="  ", subsequent_indent="    ")
+            yield fill(show(line), WIDTH, initial_indent="  ", subsequent_indent="    ")
     question = scenario.reading.question if scenario.reading else scenario.question
     if question:
-        yield "\n" + fill(f"A question to keep in mind: {question}", WIDTH)
+        asked = say("A question to keep in mind: {question}", question=case_text(question))
+        yield "\n" + fill(show(asked), WIDTH)
 
 
-def page_lines(page: RolePage) -> Iterator[str]:
+def page_lines(page: RolePage, language: Language = ENGLISH) -> Iterator[str]:
     """A role's page for a terminal."""
-    yield fill(f"{page.name.upper()}: {page.lead}", WIDTH)
+    show = language.show
+    yield fill(show(say("{name:upper}: {lead}", name=page.name, lead=page.lead)), WIDTH)
     for part in page.parts:
-        yield "\n" + fill(part.heading, WIDTH)
+        yield "\n" + fill(show(part.heading), WIDTH)
         for paragraph in part.paragraphs:
-            yield fill(paragraph, WIDTH, initial_indent="  ", subsequent_indent="  ")
+            yield fill(show(paragraph), WIDTH, initial_indent="  ", subsequent_indent="  ")
         for item in part.items:
-            yield fill(item, WIDTH, initial_indent="  - ", subsequent_indent="    ")
+            yield fill(show(item), WIDTH, initial_indent="  - ", subsequent_indent="    ")
     if page.sources:
-        yield "\nHow this is known"
+        yield "\n" + show(say("How this is known"))
         for number, source in enumerate(page.sources, 1):
-            text = f"[{number}] {source.claim} {source.place} ({source.grade})"
+            text = f"[{number}] {show(source.claim)} {show(source.place)} ({show(source.grade)})"
             yield fill(text, WIDTH, initial_indent="  ", subsequent_indent="    ")

@@ -9,14 +9,15 @@ from functools import cache
 from pathlib import Path
 
 from sim.domain.files import is_file
+from sim.domain.texts import say
 from sim.scenario.errors import Findings
 from sim.scenario.parse import parse_yaml
 
 SHELF_TITLES = {
-    "": "The flagship",
-    "cases": "Cases",
-    "syria": "Earlier texts on Syria",
-    "variants": "Variants of the flagship",
+    "": say("The flagship"),
+    "cases": say("Cases"),
+    "syria": say("Earlier texts on Syria"),
+    "variants": say("Variants of the flagship"),
 }
 """Headings of the shelves, in the order in which they are told."""
 SHELVES = tuple(SHELF_TITLES)

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import Environment
 
 from sim.domain.errors import UsageError
+from sim.domain.texts import case_text, in_a_row, say, say_in
 from sim.domain.words import capitalised
+from sim.language.language import ENGLISH, Language
 from sim.lessons.background import dated_lines, story
 from sim.lessons.case_lesson import case_lesson
 from sim.lessons.clauses import clause, texts
 from sim.lessons.engine_members import EngineMembers
 from sim.lessons.engine_paper import engine_answers
-from sim.lessons.history import reveals
+from sim.lessons.history import VOTED, reveals
 from sim.lessons.other_roles import besides, party
+from sim.lessons.outcomes import OUTCOMES, PREDICTED
 from sim.lessons.pack import environment, render_pack
 from sim.lessons.places import allocate, extras, member_name, permanent, president, seated_members
 from sim.lessons.quiz import askable, question
-from sim.lessons.role_pages import Level, member_in_sentence
+from sim.lessons.role_pages import Level
 from sim.lessons.roles import delegation
 from sim.lessons.sheets import Order
 from sim.lessons.site.solo import solo_votes
@@ -31,12 +34,16 @@ from sim.version import __version__
 QUESTIONS = 12
 """Length of the printed quiz of each case."""
 
-SAID = {"yes": "In favour", "no": "Against", "abstain": "Abstain"}
+SAID = {"yes": say("In favour"), "no": say("Against"), "abstain": say("Abstain")}
 DOES = {
-    "yes": "votes in favour", "no": "votes against", "abstain": "abstains",
-    "absent": "is absent", "not participating": "does not take part", "": "does not vote",
+    "yes": say("votes in favour"), "no": say("votes against"),
+    "abstain": say_in("of a member", "abstains"), "absent": say("is absent"),
+    "not_participating": say("does not take part"), "": say("does not vote"),
 }  # fmt: skip
 """A vote as a member's deed; empty where the text does not come to a vote."""
+
+VOTES = {**{vote.word: words for vote, words in VOTED.items()}, "": "–"}
+"""A vote in a table; a dash where there is none."""
 
 PARTS = {
     "rule": "The Provisional Rules of Procedure",
@@ -59,12 +66,20 @@ class SitePlan:
         worlds: worlds behind the chances of each answer.
         students: class size for which packs are printed.
         level: how much the seats' pages say.
+        language: of all words; the quiz and the rules are there in English alone.
+        tongues: name of a scenario -> the language with the words of that case.
     """
 
     cases: Mapping[str, tuple[Scenario, ...]]
     worlds: int = 200
     students: int = 20
     level: Level = Level.FULL
+    language: Language = ENGLISH
+    tongues: Mapping[str, Language] = field(default_factory=dict)
+
+    def tongue(self, scenario: Scenario) -> Language:
+        """The language of a case's pages: with the words of the case where they are translated."""
+        return self.tongues.get(scenario.scenario, self.language)
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -93,12 +108,18 @@ def check_plan(plan: SitePlan) -> None:
 
 def site_pages(plan: SitePlan, advance: Callable[[int], None]) -> Iterator[Page]:
     """Every file of the site; ``advance`` is called with how many more worlds are computed."""
-    jinja = environment()
-    for name in ("site.css", "solo.js", "quiz.js"):
+    jinja = _speaking(plan.language)
+    for name in ("site.css", "solo.js", *(("quiz.js",) if plan.language.english else ())):
         yield name, jinja.get_template(f"site/{name}").render()
     yield from shared_pages(plan, jinja)
     for scenario in plan.scenarios:
-        yield from case_pages(plan, scenario, jinja, advance)
+        yield from case_pages(plan, scenario, _speaking(plan.tongue(scenario)), advance)
+
+
+def _speaking(language: Language) -> Environment:
+    jinja = environment(language)
+    jinja.globals["english"] = language.english
+    return jinja
 
 
 def _render(jinja: Environment, template: str, home: str, **values: Any) -> str:
@@ -110,11 +131,13 @@ def _render(jinja: Environment, template: str, home: str, **values: Any) -> str:
 def shared_pages(plan: SitePlan, jinja: Environment) -> Iterator[Page]:
     """The first page, the quiz and the rules."""
     shelves = [
-        {"heading": heading, "cases": [_listed(scenario) for scenario in shelf]}
+        {"heading": heading, "cases": [_listed(plan, scenario) for scenario in shelf]}
         for heading, shelf in plan.cases.items()
         if shelf
     ]
     yield "index.html", _render(jinja, "index", "", shelves=shelves, worlds=plan.worlds)
+    if not plan.language.english:
+        return
     topics: dict[str, list[Any]] = {}
     for case in askable():
         topics.setdefault(case.topics[0], []).append(question(case))
@@ -136,18 +159,14 @@ def _question(scenario: Scenario) -> str:
     return (reading.question if reading else "") or scenario.question
 
 
-def _day(scenario: Scenario) -> str:
-    day = scenario.council.date
-    return f"{day.day} {day:%B %Y}"
-
-
-def _listed(scenario: Scenario) -> dict[str, Any]:
+def _listed(plan: SitePlan, scenario: Scenario) -> dict[str, Any]:
+    show = plan.tongue(scenario).show
     return {
         "folder": scenario.scenario,
-        "title": scenario.title,
-        "day": _day(scenario),
+        "title": show(case_text(scenario.title)),
+        "day": show(scenario.council.date),
         "seats": len(scenario.members),
-        "question": _question(scenario),
+        "question": show(case_text(_question(scenario))),
     }
 
 
@@ -157,14 +176,14 @@ def case_pages(
     """The folder of one case."""
     folder = scenario.scenario
     recorded = reveals(scenario)
-    common = {"title": scenario.title, "recorded": bool(recorded)}
+    common = {"title": case_text(scenario.title), "recorded": bool(recorded)}
     sheets = render_pack(_order(plan, scenario))
     others = [besides(scenario, place) for place in extras(scenario)]
     others += [party(scenario, key) for key in scenario.parties]
     values = {
         **common,
         **_case(scenario),
-        "others": [page.name for page in others],
+        "others": in_a_row([page.name for page in others], ", "),
         "pages": len(sheets),
     }
     yield f"{folder}/index.html", _render(jinja, "case", "../", **values)
@@ -181,8 +200,8 @@ def case_pages(
     for code, asked in solo_votes(scenario, plan.worlds, advance):
         page = _render(
             jinja, "seat", "../", page=delegation(scenario, code, plan.level), texts=asked,
-            name=member_in_sentence(scenario, code), worlds=plan.worlds, SAID=SAID,
-            DOES=DOES, **common,
+            name=member_name(scenario, code), worlds=plan.worlds, SAID=SAID, DOES=DOES,
+            VOTES=VOTES, OUTCOMES=OUTCOMES, PREDICTED=PREDICTED, **common,
         )  # fmt: skip
         yield f"{folder}/{code}.html", page
 
@@ -191,7 +210,7 @@ def _order(plan: SitePlan, scenario: Scenario) -> Order:
     found = engine_answers(scenario, EngineMembers(scenario))
     return Order(
         scenario, plan.students, case_lesson(scenario), found, anonymise=False,
-        questions=QUESTIONS, seed=0, level=plan.level,
+        questions=QUESTIONS, seed=0, level=plan.level, language=plan.tongue(scenario),
     )  # fmt: skip
 
 
@@ -200,8 +219,8 @@ def _case(scenario: Scenario) -> dict[str, Any]:
     asked = texts(scenario)
     reading = scenario.reading
     return {
-        "day": _day(scenario),
-        "question": _question(scenario),
+        "day": scenario.council.date,
+        "question": case_text(_question(scenario)),
         "story": story(scenario),
         "timeline": dated_lines(scenario, all_of_it=True),
         "further": reading.sources if reading else (),
@@ -209,22 +228,18 @@ def _case(scenario: Scenario) -> dict[str, Any]:
             {
                 "code": code,
                 "name": member_name(scenario, code),
-                "note": ", ".join(
-                    note
-                    for note, holds in (("can veto", code in great), ("presides", code == chair))
-                    if holds
-                ),
+                "note": _note(veto=code in great, chair=code == chair),
             }
             for code in seated_members(scenario)
         ],
         "drafts": [
             {
                 "symbol": symbol,
-                "title": draft.title,
-                "sponsors": ", ".join(member_name(scenario, code) for code in draft.sponsors),
+                "title": case_text(draft.title),
+                "sponsors": in_a_row([member_name(scenario, c) for c in draft.sponsors], ", "),
                 "rows": [
                     {
-                        "title": issue.title,
+                        "title": case_text(issue.title),
                         "wording": clause(scenario, key, asked[symbol][key]).wording,
                     }
                     for key, issue in scenario.issues.items()
@@ -234,3 +249,8 @@ def _case(scenario: Scenario) -> dict[str, Any]:
             for symbol, draft in scenario.drafts.items()
         ],
     }
+
+
+def _note(*, veto: bool, chair: bool) -> str:
+    notes = [(say("can veto"), veto), (say("presides"), chair)]
+    return in_a_row([words for words, holds in notes if holds], ", ")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.domain.ballots import Outcome, Vote
+from sim.domain.texts import case_text, say
 from sim.engines.backends import Backend
 from sim.engines.run import central, run_worlds
 from sim.engines.worlds import Worlds
@@ -30,7 +31,7 @@ class MemberAnswer:
     """How a member votes: in the central case, and in how many worlds in which way.
 
     Attributes:
-        vote: in words; empty where there is no ballot in the central case.
+        vote: ``Vote.word``; empty where there is no ballot in the central case.
         yes, abstain, no: numbers of worlds.
         moved: whether the vote in the central case is another than without the student's.
     """
@@ -50,7 +51,8 @@ class VoteAnswer:
     Attributes:
         vote: the student's vote; ``cast`` the one that counts, which Article 27(3) may prescribe.
         ballot: the ballot of the central case; None where the text does not come to a vote.
-        end: what becomes of the text in the central case, in words.
+        outcome: what becomes of the text in the central case, as ``Outcome.word``; ``end`` the
+            same in words.
         others: all other members, in the order of the table.
         chances: outcome in words -> number of worlds, the frequent ones first.
     """
@@ -58,6 +60,7 @@ class VoteAnswer:
     vote: str
     cast: str
     ballot: Reveal | None
+    outcome: str
     end: str
     others: tuple[MemberAnswer, ...]
     chances: Mapping[str, int]
@@ -120,7 +123,7 @@ def solo_votes(
                 council = _Council(scenario.model_copy(update={"pins": pins}), worlds)
                 answers.append(_answer(council, free, member, symbol, vote))
                 advance(worlds)
-            title = scenario.drafts[symbol].title
+            title = case_text(scenario.drafts[symbol].title)
             left = free.told(member, symbol, free)
             texts.append(TextAnswers(symbol, title, left, tuple(answers)))
         yield member, tuple(texts)
@@ -152,7 +155,7 @@ class _Council:
         vote = self.vote(member, symbol)
         return MemberAnswer(
             name=member_name(self.scenario, member),
-            vote=vote.word.replace("_", " ") if vote is not None else "",
+            vote=vote.word if vote is not None else "",
             yes=count[Vote.YES],
             abstain=count[Vote.ABSTAIN],
             no=count[Vote.NO],
@@ -166,9 +169,9 @@ class _Council:
         order = sorted((o for o in Outcome if count[o]), key=lambda o: (-count[o], o))
         return {ENDS[outcome]: count[outcome] for outcome in order}
 
-    def end(self, symbol: str) -> str:
-        """What becomes of the text in the central case, in words."""
-        return ENDS[Outcome(int(self.one.outcome[self.one.drafts.index(symbol), 0]))]
+    def outcome(self, symbol: str) -> Outcome:
+        """What becomes of the text in the central case."""
+        return Outcome(int(self.one.outcome[self.one.drafts.index(symbol), 0]))
 
     def ballot(self, symbol: str) -> Reveal | None:
         """The ballot of the central case, decided by Article 27."""
@@ -182,19 +185,20 @@ BALLOTS = (Outcome.ADOPTED, Outcome.VETOED, Outcome.NOT_ADOPTED)
 
 ENDS: Mapping[Outcome, str] = {
     **{outcome: OUTCOMES[outcome.word] for outcome in BALLOTS},
-    Outcome.WITHDRAWN: "withdrawn before the vote",
-    Outcome.NOT_REACHED: "not put to the vote",
+    Outcome.WITHDRAWN: say("withdrawn before the vote"),
+    Outcome.NOT_REACHED: say("not put to the vote"),
 }
 
 
 def _answer(council: _Council, free: _Council, member: str, symbol: str, vote: Vote) -> VoteAnswer:
-    cast = council.vote(member, symbol)
+    cast, outcome = council.vote(member, symbol), council.outcome(symbol)
     members = (code for code in seated_members(council.scenario) if code != member)
     return VoteAnswer(
         vote=vote.word,
         cast=(vote if cast is None else cast).word,
         ballot=council.ballot(symbol),
-        end=council.end(symbol),
+        outcome=outcome.word,
+        end=ENDS[outcome],
         others=tuple(council.told(code, symbol, free) for code in members),
         chances=council.chances(symbol),
     )

@@ -25,8 +25,9 @@
       var outcome = answers.querySelector("details[open] .result");
       var end = outcome.dataset.end;
       var guess = expected.value;
-      told.textContent = "You voted: " + button.textContent.toLowerCase() + ". In the central case the text is " + end + "."
-        + (first && guess ? " You expected: " + guess + (guess === end ? ". Right." : ".") : "");
+      var words = ballot.parentElement.dataset;
+      told.textContent = words.voted.replace("{vote}", button.textContent.toLowerCase()).replace("{end}", end)
+        + (first && guess ? " " + (guess === outcome.dataset.outcome ? words.right : words.expected).replace("{end}", expected.selectedOptions[0].textContent) : "");
       if (first) {
         expected.disabled = true;
         open -= 1;
