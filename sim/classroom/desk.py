@@ -108,6 +108,7 @@ DESK: dict[type, Callable[..., Reply]] = {
     m.DoPause: lambda room, sender, msg: one("paused", "teacher", paused=msg.paused),
     m.DoPace: lambda room, sender, msg: one("pace", "teacher", seconds=msg.seconds),
     m.DoNotes: lambda room, sender, msg: one("notes", "teacher", read=msg.read),
+    m.DoTest: lambda room, sender, msg: one("test", "teacher", form=msg.form),
     m.DoGavel: lambda room, sender, msg: one("gavel", "teacher", to=msg.to),
     m.DoClose: lambda room, sender, msg: one("closed", "teacher"),
     m.DoStep: lambda room, sender, msg: Reply(),

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from sim.classroom.typed_text import NAME_LENGTH
 from sim.procedure.drafting.openings import Part
 
 Degree = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
@@ -210,11 +211,31 @@ class CirculateData(Data):
     draft: str
 
 
+Form = Literal["pre", "post"]
+
+
+class FormOpened(Data):
+    """The teacher opens a form of the test, or closes the one that is open."""
+
+    form: Form | Literal[""]
+
+
+class FormAnswered(Data):
+    """Answers to a form of the test."""
+
+    form: Form
+    student: Annotated[str, Field(max_length=NAME_LENGTH)]
+    device: Annotated[str, Field(max_length=64)]
+    replaces: Annotated[str, Field(max_length=NAME_LENGTH)] | None = None
+    answers: list[Annotated[str, Field(pattern=r"^([A-C-][1-9]?)$")]]
+
+
 KINDS: dict[str, type[Data]] = {
     "opened": OpenedData, "pin": Pin, "joined": JoinedData, "left": Token, "removed": Token,
     "assigned": Assigned, "locked": Locked, "undone": Undone, "predicted": Predicted,
     "dispatch": DispatchData, "printed": Printed, "paused": Paused, "pace": Pace, "gavel": Gavel,
-    "timer": Timer, "closed": Data, "act": ActData, "refused": ActData, "phase": PhaseData,
+    "timer": Timer, "closed": Data, "test": FormOpened, "given": FormAnswered, "act": ActData,
+    "refused": ActData, "phase": PhaseData,
     "note": NoteData, "notes": Notes, "stand": Stand, "ask": AskData, "answer": AnswerData,
     "revise": ChangeData, "begin": BegunData, "write": WriteData, "tie": TieData,
     "strike": ParagraphData, "shift": ParagraphData, "circulate": CirculateData,

@@ -27,8 +27,8 @@ from sim.procedure.citations import cited
 from sim.procedure.drafting.layout import lay_out
 from sim.procedure.meeting import BallotRecord
 
-WITHOUT = ("opened", "pin", "joined", "left", "removed", "assigned", "note")
-"""Entries that are not exported: tokens' hashes, names of students, private notes."""
+WITHOUT = ("opened", "pin", "joined", "left", "removed", "assigned", "note", "given")
+"""Entries not exported: tokens' hashes, names of students, private notes, answers to the test."""
 
 UNDONE = (*FLOOR, "refused")
 """Kinds of entry that are taken back with the floor."""

@@ -299,6 +299,13 @@ class DoHeard(Message):
     draft: Key
 
 
+class DoTest(Message):
+    """Open the test before the lesson or the one after it, or close it."""
+
+    do: Literal["test"]
+    form: Literal["pre", "post", ""]
+
+
 class DoClose(Message):
     """End the room and forget it."""
 
@@ -310,7 +317,7 @@ AnyMessage = (
     | DoNote | DoNotes
     | DoBegin | DoWrite | DoTie | DoStrike | DoShift | DoCirculate
     | DoPhase | DoPause | DoPace | DoStep | DoUndo | DoLock | DoAssign | DoRemove | DoClearAsks
-    | DoGavel | DoTimer
+    | DoGavel | DoTimer | DoTest
     | DoWhatIf | DoDebrief | DoCoach | DoSound | DoHeard | DoClose
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sim.classroom.class_test import ClassTest, GivenAnswers, turned_to, with_given
 from sim.classroom.clock import Countdown
 from sim.classroom.deeds import KEPT_NOTES, SIGNED, Deeds, Note, with_deed
 from sim.classroom.floor import (
@@ -72,6 +73,7 @@ class Room:
         timer: the countdown on all screens, if there is one.
         deeds: who on each seat did what, for those who share it.
         notes: private notes from seat to seat; ``notes_read``: the teacher can read them.
+        test: which form of the test is open, and what was answered.
     """
 
     scenario: Scenario
@@ -91,6 +93,7 @@ class Room:
     deeds: Deeds = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     notes_read: bool = True
+    test: ClassTest = field(default_factory=ClassTest)
 
 
 def new_room(scenario: Scenario) -> Room:
@@ -278,6 +281,12 @@ def _printed(room: Room, data: Mapping[str, Any]) -> Room:
     )
 
 
+def _given(room: Room, data: Mapping[str, Any]) -> Room:
+    answers = tuple(data["answers"])
+    given = GivenAnswers(data["student"], data["device"], answers, data.get("replaces"))
+    return replace(room, test=with_given(room.test, data["form"], given))
+
+
 def _note(room: Room, entry: LogEntry) -> Room:
     note = Note(entry.n, entry.by, entry.data["to"], entry.data["text"], room.notes_read)
     return replace(room, notes=(*room.notes, note)[-KEPT_NOTES:])
@@ -324,6 +333,8 @@ OTHER: dict[str, Callable[[Room, Mapping[str, Any]], Room]] = {
     "predicted": _predicted,
     "dispatch": _dispatch,
     "printed": _printed,
+    "given": _given,
+    "test": lambda room, data: replace(room, test=turned_to(room.test, data["form"])),
     "pace": lambda room, data: replace(room, pace=float(data["seconds"])),
     "notes": lambda room, data: replace(room, notes_read=bool(data["read"])),
     "gavel": lambda room, data: replace(room, gavel=data["to"]),

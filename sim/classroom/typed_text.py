@@ -12,6 +12,11 @@ STATEMENT_LENGTH = 1000
 PARAGRAPH_LENGTH = 700
 TITLE_LENGTH = 120
 HEADLINE_LENGTH = 140
+LONGEST = {
+    "paragraph": PARAGRAPH_LENGTH, "title": TITLE_LENGTH, "note": TEXT_LENGTH,
+    "headline": HEADLINE_LENGTH,
+}  # fmt: skip
+"""What the fields of a page take."""
 
 
 def clean(text: str, most: int) -> str:

@@ -16,12 +16,7 @@ from sim.classroom.requests import ballot_open
 from sim.classroom.room import Room
 from sim.classroom.seating import chairs
 from sim.classroom.seats import DELEGATE, OBSERVER, TEACHER, Person, places
-from sim.classroom.typed_text import (
-    HEADLINE_LENGTH,
-    PARAGRAPH_LENGTH,
-    TEXT_LENGTH,
-    TITLE_LENGTH,
-)
+from sim.classroom.typed_text import LONGEST
 from sim.classroom.wording import alternative, named_act
 from sim.domain.texts import case_text, in_a_row, say
 from sim.lessons.clauses import bank, clause
@@ -72,10 +67,7 @@ def hello(room: Room) -> dict[str, Any]:
             }
             for s, d in scenario.drafts.items()
         ],
-        "longest": {
-            "paragraph": PARAGRAPH_LENGTH, "title": TITLE_LENGTH,
-            "note": TEXT_LENGTH, "headline": HEADLINE_LENGTH,
-        },
+        "longest": LONGEST,
         "openings": {part.value: list(words) for part, words in OPENINGS.items() if words},
     }  # fmt: skip
 
@@ -115,6 +107,10 @@ def public(room: Room, online: Mapping[str, int]) -> dict[str, Any]:
         "meeting": _meeting(room, floor.meeting) if floor.meeting else None,
         "told": _told(room, floor),
         "predictions": _predictions(room),
+        "test": {
+            "open": room.test.open,
+            "given": {form: len(rows) for form, rows in room.test.given.items()},
+        },
         "headlines": [d.text for d in room.dispatches if d.shown],
     }  # fmt: skip
 

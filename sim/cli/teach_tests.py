@@ -42,18 +42,16 @@ def forms_asked(
         UsageError: for a topic that the casebook does not have.
         CouncilError: when the scenario cannot be loaded.
     """
-    from sim.lessons.case_lesson import case_lesson
+    from sim.lessons.case_tests import case_forms
     from sim.lessons.examiner import check_topics
-    from sim.lessons.paired import of_another_case, paired_forms, told_by_record
+    from sim.lessons.paired import paired_forms
 
     check_topics(topic or ())
     if not scenario:
         return paired_forms(topic or (), count, seed)
     from sim.scenario.load import load_scenario
 
-    loaded = load_scenario(scenario)
-    hidden = told_by_record(loaded) | of_another_case(loaded)
-    return paired_forms(topic or case_lesson(loaded).topics, count, seed, hidden)
+    return case_forms(load_scenario(scenario), topic or (), count, seed)
 
 
 def print_tests(

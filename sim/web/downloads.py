@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from sim.classroom import exports
+from sim.classroom.class_test import answers_csv
 from sim.classroom.contributions import contributions, contributions_csv
 from sim.classroom.debrief_page import debrief_page
 from sim.classroom.documents import draft_document
@@ -16,6 +17,7 @@ from sim.classroom.requests import leads
 from sim.classroom.room import Room
 from sim.classroom.seats import DELEGATE, TEACHER
 from sim.procedure.drafting.document import DraftDocument, draft_html, draft_markdown
+from sim.web.class_test import form_called
 from sim.web.computed import debrief_when_free
 
 DEBRIEF = "debrief.html"
@@ -45,6 +47,9 @@ async def export(request: Request) -> Response:
         case "replay.json":
             body = exports.replay_file(room, entries)
             return _download(body, "application/json", "replay.json", room)
+        case "pre.csv" | "post.csv":
+            asked = form_called(room.base, what.removesuffix(".csv"))
+            return _download(answers_csv(asked, room.test), "text/csv", what, room)
         case "contributions.csv":
             student_acts = contributions(room.base, entries)
             return _download(contributions_csv(student_acts), "text/csv", "contributions.csv", room)
@@ -56,8 +61,8 @@ async def export(request: Request) -> Response:
             page = debrief_page(room, texts, contributions(room.base, entries), tongue)
             return _download(page, "text/html", DEBRIEF, room)
     return PlainTextResponse(
-        "There are record.html, debrief.html, log.csv, contributions.csv, replay.json, draft.html "
-        "and draft.md.\n",
+        "There are record.html, debrief.html, log.csv, contributions.csv, replay.json, pre.csv, "
+        "post.csv, draft.html and draft.md.\n",
         404,
     )
 

@@ -26,11 +26,11 @@ async def join_page(request: Request) -> Response:
     if site.who(request, DELEGATE) is not None:
         return RedirectResponse("seat", 303)
     code = request.query_params.get("code", "")
-    refused = _wrong_code(request, code) if code else None
+    refused = refuse_code(request, code) if code else None
     return refused or _lobby(request, code)
 
 
-def _wrong_code(request: Request, code: str) -> Response | None:
+def refuse_code(request: Request, code: str) -> Response | None:
     """The refusal of a wrong code, counted, or of any code where too many were wrong."""
     site, now = site_of(request), time.monotonic()
     afar, address = site.addresses.from_afar(request.headers), _address(request)
@@ -71,7 +71,7 @@ async def take_seat(request: Request) -> Response:
     site = site_of(request)
     fields = await form(request)
     code, seat = fields.get("code", ""), fields.get("seat", "")
-    refused = _wrong_code(request, code)
+    refused = refuse_code(request, code)
     if refused is not None:
         return refused
     if site.who(request, DELEGATE) is not None:

@@ -19,6 +19,7 @@ from starlette.templating import Jinja2Templates
 from sim.classroom.seats import DELEGATE, PROJECTOR, TEACHER
 from sim.lessons.other_roles import page_of_seat
 from sim.web.addresses import Addresses
+from sim.web.class_test import give_answers, test_page
 from sim.web.downloads import export
 from sim.web.entrance import join_page, leave_seat, sign_in, take_seat
 from sim.web.hub import Hub
@@ -53,6 +54,8 @@ def build_application(
             Route("/leave", leave_seat, methods=["POST"]),
             Route("/language", choose_language, methods=["POST"]),
             Route("/seat", seat_page),
+            Route("/test", test_page),
+            Route("/test", give_answers, methods=["POST"]),
             Route("/teacher", desk_page),
             Route("/teacher", sign_in, methods=["POST"]),
             Route("/projector", projector_page),

@@ -118,8 +118,11 @@ def _again(request: Request) -> str:
     return f"./{request.url.path.rpartition('/')[2]}{query}"
 
 
-async def form(request: Request) -> dict[str, str]:
-    """The fields of a posted form, each once; none of one that is too large, late or broken off."""
+async def form(request: Request, most: int = 12) -> dict[str, str]:
+    """The fields of a posted form, each once, ``most`` at most.
+
+    None of one that is too large, late or broken off.
+    """
     body = b""
     try:
         async with asyncio.timeout(limits.REQUEST_SECONDS):
@@ -127,7 +130,7 @@ async def form(request: Request) -> dict[str, str]:
                 body += part
                 if len(body) > FORM_BYTES:
                     return {}
-        fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=12)
+        fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=most)
     except (TimeoutError, ClientDisconnect, ValueError):
         return {}
     return {key: values[0] for key, values in fields.items()}

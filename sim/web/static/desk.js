@@ -83,6 +83,19 @@ function comparison() {
     h("p", { key: "hint", class: "hint" }, say("It tells the record: collect predictions first.")), ...(compared ? debriefCards(compared) : [])];
 }
 
+const FORMS = { pre: say("before the lesson"), post: say("after the lesson") };
+
+/** The test on the class's own devices: one form is open at a time. */
+function classTest() {
+  const open = view.test.open;
+  return [h("p", { key: "hint", class: "hint" }, say("Everybody answers on a device of their own, under a code that they choose; no names, no accounts. What was right is shown when the second form is closed.")),
+    ...Object.entries(FORMS).map(([form, when]) => h("div", { key: form, class: "row" },
+      h("button", { type: "button", "data-focus": `test-${form}`, "aria-pressed": String(open === form), onclick: () => send({ do: "test", form: open === form ? "" : form }) }, open === form ? say("Close the test {when}", { when }) : say("Open the test {when}", { when })),
+      h("span", { class: "pill" }, sayMany("{n} answered", "{n} answered", view.test.given[form] ?? 0)),
+      h("a", { href: `export/${form}.csv` }, say("Answers (CSV)")))),
+    h("p", { key: "gain", class: "hint" }, say("council teach gain PRE.csv POST.csv tells what was learnt."))];
+}
+
 function press() {
   if (!mine.dispatches.length) return h("p", { class: "hint" }, say("No headlines yet."));
   return h("ul", { class: "log" }, mine.dispatches.map((d, i) => h("li", { key: i }, `${d.text} `, h("button", { type: "button", class: "small", "data-focus": `print-${i}`, "aria-pressed": String(d.shown), onclick: () => send({ do: "print", dispatch: i, shown: !d.shown }) }, d.shown ? say("Take off the screen") : say("Put on the screen")))));
@@ -114,10 +127,11 @@ function paint() {
   fill("asks-body", [...clearAsks(), askList(view, answers)]);
   fill("rules-body", notNow(mine.not_now));
   fill("press-body", press());
+  fill("test-body", classTest());
   fill("ties-body", ties(view, mine));
   fill("end-body", twice("close", say("End the room"), say("Press again: everything not exported is deleted"), () => send({ do: "close" }), { class: "danger", id: "close" }));
   const open = view.asks.filter((a) => !a.answer).length;
-  tabs([["seats", say("Seats")], ["record", say("Record")], ...(view.phase === "debrief" ? [["debrief", say("Debrief")]] : []), ["texts", say("Texts")], ["asks", say("Asks"), open], ["ties", say("Drafts")], ["press", say("Press"), mine.dispatches.filter((d) => !d.shown).length], ["notes", say("Notes")], ["rules", say("Not in order")], ["end", say("Take home, end")]]);
+  tabs([["seats", say("Seats")], ["record", say("Record")], ...(view.phase === "debrief" ? [["debrief", say("Debrief")]] : []), ["texts", say("Texts")], ["asks", say("Asks"), open], ["ties", say("Drafts")], ["test", say("Test"), view.test.open ? view.test.given[view.test.open] ?? 0 : 0], ["press", say("Press"), mine.dispatches.filter((d) => !d.shown).length], ["notes", say("Notes")], ["rules", say("Not in order")], ["end", say("Take home, end")]]);
   const newest = view.told.at(-1);
   if (newest && newest.n > told) { told = newest.n; announce(say("{who}: {what}", { who: newest.by, what: newest.effect || newest.reason })); }
 }

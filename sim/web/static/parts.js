@@ -42,6 +42,13 @@ function stands(view, draft) {
   });
 }
 
+/** That a test is open: a link on a seat, on the room's screen the address. */
+export function testLine(view, address = "") {
+  if (!view.test.open) return null;
+  const what = view.test.open === "pre" ? say("The test before the lesson is open.") : say("The test after the lesson is open.");
+  return h("p", { key: "test" }, what, " ", address || h("a", { href: "test", "data-focus": "test" }, say("Answer it")));
+}
+
 /** The last rulings, newest first. */
 export function toldList(view, most = 14) {
   if (!view.told.length) return h("p", { class: "hint" }, say("Nothing yet."));

@@ -4,7 +4,7 @@ import { onDraft } from "./drafts.js";
 import { connect } from "./connection.js";
 import { debriefCards } from "./debrief.js";
 import { horseshoe, key } from "./horseshoe.js";
-import { consultations, nowLines, results, textCards, toldList } from "./parts.js";
+import { consultations, nowLines, results, testLine, textCards, toldList } from "./parts.js";
 import { shares, sliders } from "./whatif.js";
 import { say } from "./words.js";
 
@@ -19,7 +19,7 @@ function paint() {
   $("lobby").hidden = view.phase !== "lobby";
   fill("key", key());
   fill("horseshoe", horseshoe(view));
-  fill("now-body", [...view.headlines.map((t, i) => h("p", { key: `headline-${i}`, class: "headline" }, t)), ...(view.phase === "lobby" ? [] : nowLines(view)), view.meeting?.ballots.length ? results(view, debrief ? 9 : 1) : null]);
+  fill("now-body", [testLine(view, $("lobby").dataset.test), ...view.headlines.map((t, i) => h("p", { key: `headline-${i}`, class: "headline" }, t)), ...(view.phase === "lobby" ? [] : nowLines(view)), view.meeting?.ballots.length ? results(view, debrief ? 9 : 1) : null]);
   fill("consult-body", view.consulting ? consultations(view) : []);
   fill("told-body", view.told.length && !debrief ? [h("h3", { key: "h" }, say("Rulings")), toldList(view, 5)] : []);
   fill("texts-body", textCards(view));

@@ -4,7 +4,7 @@ import { draft, keep, onDraft } from "./drafts.js";
 import { connect, hello, nameOf, send } from "./connection.js";
 import { changeForm, choice, submit } from "./controls.js";
 import { actForms, ballotOf, I, notNow, SIGN } from "./acts.js";
-import { ANSWER, askList, noteList, nowLines, results, spoken, textCards, toldList } from "./parts.js";
+import { ANSWER, askList, noteList, nowLines, results, spoken, testLine, textCards, toldList } from "./parts.js";
 import { tabs } from "./tabs.js";
 import { debriefCards } from "./debrief.js";
 import { drafting } from "./drafting.js";
@@ -151,7 +151,7 @@ function paint() {
   $("who").textContent = mine.seat ? nameOf(mine.seat) : role === "observer" ? say("Observer") : say("No seat yet");
   $("partner").textContent = mine.partners?.length ? say("with {people}", { people: mine.partners.join(", ") }) : "";
   $("turn-h").textContent = view.phase === "meeting" ? say("Your next act") : say("What you can do");
-  fill("now-body", nowLines(view));
+  fill("now-body", [testLine(view), ...nowLines(view)]);
   fill("turn-body", turn());
   cue();
   fill("texts-body", textCards(view));

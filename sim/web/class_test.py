@@ -1,0 +1,136 @@
+"""The page on which a class answers a test on its own devices: no account, a code of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from sim.classroom import credentials
+from sim.classroom.class_test import GivenAnswers, why_not_given
+from sim.classroom.reply import Reply, UnnumberedEntry, no
+from sim.classroom.room import Room
+from sim.classroom.seats import DELEGATE
+from sim.classroom.typed_text import NAME_LENGTH, clean
+from sim.domain.texts import say
+from sim.lessons.answer_sheets import LEFT_OUT
+from sim.lessons.case_tests import case_forms
+from sim.lessons.paired import FORMS, POST, PairedForm, PairedItem
+from sim.scenario.schema import Scenario
+from sim.web.entrance import refuse_code
+from sim.web.site import Site, cookie_place, form, render_page, site_of
+
+DEVICE = 16
+"""Letters by which a device is known in the log."""
+
+FIELDS = 100
+"""Fields that the form of a test may have."""
+
+
+def form_called(scenario: Scenario, name: str) -> PairedForm:
+    """The form ``pre`` or ``post`` of a scenario's test."""
+    return case_forms(scenario)[FORMS.index(name)]
+
+
+async def test_page(request: Request) -> Response:
+    """The form that is open; after the second one was closed, what was right."""
+    code = request.query_params.get("code", "")
+    return _refused(request, code) or _page(request, code)
+
+
+async def give_answers(request: Request) -> Response:
+    """Keep the answers of one student, in place of earlier ones from the same device."""
+    site, fields = site_of(request), await form(request, FIELDS)
+    code = fields.get("code", "")
+    refused = _refused(request, code)
+    if refused is not None:
+        return refused
+    name = fields.get("form", "")
+    if name not in FORMS:
+        return RedirectResponse("test", 303)
+    token = request.cookies.get(_cookie(site), "") or credentials.new_token()
+    asked = form_called(site.room.base, name)
+    answers = tuple(_answer(item, place, fields) for place, item in enumerate(asked.items))
+    student = clean(fields.get("student", ""), NAME_LENGTH)
+    device, earlier = credentials.token_hash(token)[:DEVICE], fields.get("replaces", "")
+    given = GivenAnswers(student, device, answers, earlier[1:] if earlier else None)
+    reply = await site.hub.submit(lambda room, _: _reply(room, name, given))
+    if reply.refused is not None:
+        return _page(request, code, error=reply.refused.why, typed=given, status=409)
+    answer = RedirectResponse(f"test?{urlencode({'code': code})}" if code else "test", 303)
+    secure, path = cookie_place(request)
+    answer.set_cookie(
+        _cookie(site), token, httponly=True, samesite="strict", path=path, secure=secure,
+        max_age=86400,
+    )  # fmt: skip
+    return answer
+
+
+def _refused(request: Request, code: str) -> Response | None:
+    """The way back to the lobby for who is not in the room and has not its code either."""
+    site = site_of(request)
+    if site.who(request, DELEGATE) is not None:
+        return None
+    return refuse_code(request, code) if code else RedirectResponse("./", 303)
+
+
+def _reply(room: Room, name: str, given: GivenAnswers) -> Reply:
+    if room.closed:
+        return no(say("the room is closed"))
+    if all(answer == LEFT_OUT for answer in given.answers):
+        return no(say("nothing was answered"))
+    why = why_not_given(room.test, name, given)
+    if why:
+        return no(why)
+    data = {
+        "form": name, "student": given.student, "device": given.device,
+        "answers": list(given.answers), "replaces": given.replaces,
+    }  # fmt: skip
+    return Reply((UnnumberedEntry("given", "room", data),))
+
+
+def _answer(item: PairedItem, place: int, fields: Mapping[str, str]) -> str:
+    """The letter and the number chosen for an item; a dash for what was left out."""
+    letter, number = fields.get(f"letter-{place}", ""), fields.get(f"number-{place}", "")
+    letter = letter if letter in dict(item.lettered) else ""
+    number = number if number in dict(item.numbered) else ""
+    return (letter or LEFT_OUT) + number
+
+
+def _cookie(site: Site) -> str:
+    return f"council_test_{site.room.setup.code}"
+
+
+def _page(
+    request: Request,
+    code: str,
+    *,
+    error: str = "",
+    typed: GivenAnswers | None = None,
+    status: int = 200,
+) -> Response:
+    site = site_of(request)
+    test, token = site.room.test, request.cookies.get(_cookie(site), "")
+    device = credentials.token_hash(token)[:DEVICE] if token else ""
+    asked = form_called(site.room.base, test.open) if test.open else None
+    mine = test.from_device(test.open, device)
+    shown = typed or (mine[-1] if mine and request.query_params.get("next") is None else None)
+    replaces = typed.replaces if typed else shown.student if shown else None
+    told = test.from_device(POST, device) if POST in test.closed else ()
+    return render_page(
+        request, "test.html", status,
+        asked=asked, post=test.open == POST, error=error, kept=bool(mine) and not error,
+        student=shown.student if shown else "", chosen=shown.answers if shown else (),
+        replaces=replaces, code=code, length=NAME_LENGTH,
+        verdicts=[(one.student, _verdicts(site.room.base, one)) for one in told],
+    )  # fmt: skip
+
+
+def _verdicts(scenario: Scenario, given: GivenAnswers) -> list[tuple[PairedItem, str, bool]]:
+    items = form_called(scenario, POST).items
+    return [
+        (item, answer, answer == item.key)
+        for item, answer in zip(items, given.answers, strict=False)
+    ]
