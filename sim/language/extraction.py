@@ -87,9 +87,10 @@ def messages(package: Path = PACKAGE) -> list[Found]:
 
 DATA = (
     "lessons/data/pack.yaml", "lessons/data/glossary.yaml", "lessons/data/lessons/07-aleppo.yaml",
+    "lessons/data/seats-of-government.yaml",
 )  # fmt: skip
 """Data of lessons whose words are in the catalogues; the other lessons are in English."""
-NO_WORDS = frozenset({"lesson", "cites", "topics", "sheets"})
+NO_WORDS = frozenset({"lesson", "cites", "topics", "sheets", "until"})
 """Keys of data that hold names, not words."""
 
 

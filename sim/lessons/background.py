@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sim.domain.texts import case_text, in_a_row, say
 from sim.language.language import ENGLISH, Language
+from sim.lessons.case_spots import map_places
 from sim.lessons.clauses import clause
 from sim.report.place_map import SHOWS_NOT, MapPlace, place_map
 from sim.report.svg import to_plain_svg
@@ -45,20 +46,14 @@ def story(scenario: Scenario, *, short: bool = False) -> tuple[str, ...]:
 
 
 def case_map(scenario: Scenario, language: Language = ENGLISH) -> str:
-    """The schematic map of the places that a case names, as SVG; empty where it names none."""
-    if not scenario.places:
+    """The schematic map of the places of a case, as SVG; empty where there are none."""
+    known = map_places(scenario)
+    if not known:
         return ""
-    places = [
-        MapPlace(
-            language.show(case_text(name)),
-            place.lat,
-            place.lon,
-            language.show(case_text(place.what)),
-        )
-        for name, place in scenario.places.items()
-    ]
-    title = language.show(say("Places of the case: {title}", title=case_text(scenario.title)))
-    return to_plain_svg(place_map(places, title, language.show(SHOWS_NOT)))
+    show = language.show
+    places = [MapPlace(show(one.name), one.lat, one.lon, show(one.what)) for one in known]
+    title = show(say("Places of the case: {title}", title=case_text(scenario.title)))
+    return to_plain_svg(place_map(places, title, show(SHOWS_NOT)))
 
 
 def _ended(line: str) -> str:

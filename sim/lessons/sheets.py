@@ -14,6 +14,7 @@ from sim.language.language import ENGLISH, Language
 from sim.lessons import other_roles, role_pages, roles, script
 from sim.lessons.background import case_map, dated_lines, story
 from sim.lessons.cards import DECKS, deck
+from sim.lessons.case_spots import map_places
 from sim.lessons.citations import citations
 from sim.lessons.clauses import bank, clause, texts
 from sim.lessons.decision_table import DecisionRow, decision_rows
@@ -165,7 +166,7 @@ def _background(order: Order) -> dict[str, Any]:
 def map_values(scenario: Scenario, language: Language = ENGLISH) -> dict[str, Any]:
     """The map of a case with its caption and its places in words."""
     drawn = Markup(case_map(scenario, language))  # noqa: S704 - our own drawing, its words escaped
-    places = [{"name": name, "what": place.what} for name, place in scenario.places.items()]
+    places = [{"name": place.name, "what": place.what} for place in map_places(scenario)]
     return {"map": drawn, "shows_not": SHOWS_NOT, "map_places": places}
 
 

@@ -10,6 +10,7 @@ from textwrap import fill
 from sim.domain.texts import case_text, say, say_in
 from sim.language.language import ENGLISH, Language
 from sim.lessons.background import dated_lines, story
+from sim.lessons.case_spots import map_places
 from sim.lessons.members import WorldShares
 from sim.lessons.places import member_name, permanent, seated_members
 from sim.lessons.role_pages import RolePage
@@ -156,11 +157,11 @@ def background_lines(scenario: Scenario, language: Language = ENGLISH) -> Iterat
     yield fill(show(case_text(scenario.title)), WIDTH) + "\n"
     for paragraph in story(scenario):
         yield fill(show(paragraph), WIDTH) + "\n"
-    if scenario.places:
+    places = map_places(scenario)
+    if places:
         yield show(say("{heading:upper}", heading=say("Where")))
-        for name, place in scenario.places.items():
-            spot = f"({place.lat:.1f}, {place.lon:.1f})"
-            text = f"{show(case_text(name))} {spot}: {show(case_text(place.what))}"
+        for place in places:
+            text = f"{show(place.name)} ({place.lat:.1f}, {place.lon:.1f}): {show(place.what)}"
             yield fill(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
     dated = dated_lines(scenario, all_of_it=True)
     if dated:
