@@ -128,9 +128,15 @@ def _page(
     )  # fmt: skip
 
 
-def _verdicts(scenario: Scenario, given: GivenAnswers) -> list[tuple[PairedItem, str, bool]]:
+def _verdicts(scenario: Scenario, given: GivenAnswers) -> list[tuple[PairedItem, str]]:
+    """Each item with what was chosen, in words; empty where all of it was right."""
     items = form_called(scenario, POST).items
     return [
-        (item, answer, answer == item.key)
+        (item, "" if answer == item.key else _chosen(item, answer))
         for item, answer in zip(items, given.answers, strict=False)
     ]
+
+
+def _chosen(item: PairedItem, answer: str) -> str:
+    letters, numbers = dict(item.lettered), dict(item.numbered)
+    return f"{letters.get(answer[:1], LEFT_OUT)}; {numbers.get(answer[1:], LEFT_OUT)}"
