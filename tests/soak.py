@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sim.classroom.log_reading import survey
 from tests.classroom.scene import MEMBERS
 from tests.fuzz.campaign import tried
 from tests.results.ensemble_process import asked
@@ -149,6 +150,11 @@ def rooms(minutes: float, seed: int, summary: Summary) -> None:
             room.restart()
             asyncio.run(room.check())
         room.served.close()
+        for path in Path(folder).rglob("*.log"):
+            log = survey(path)
+            if log.problem or log.unchained:
+                summary.fault(f"the chain of the log is broken at line {log.line}: {log.problem}")
+            summary.add(log_entries=len(log.entries))
     summary.add(room_minutes=minutes, room_clients=len(room.people) * SCREENS)
 
 
