@@ -124,3 +124,22 @@ def test_abstention_lies_between_yes_and_no() -> None:
         assert sum(chances.values()) == pytest.approx(1.0)
         assert chances["yes"] == pytest.approx(1.0 / (1.0 + np.exp(1.3 - stance)))
         assert chances["no"] == pytest.approx(1.0 / (1.0 + np.exp(1.3 + stance)))
+
+
+def test_a_vote_that_sees_no_worth_in_abstaining_is_shared_by_the_two_others() -> None:
+    chances = equation.probabilities({"yes": 1.0, "abstain": -1.0, "no": 0.0}, WEIGHTS)
+    yes, no = 1.0 / (1.0 + np.exp(-2.0)), 1.0 / (1.0 + np.exp(-1.0))
+    assert chances == pytest.approx(
+        {"yes": yes / (yes + no), "abstain": 0.0, "no": no / (yes + no)}
+    )
+
+
+def test_terms_without_a_coefficient_count_nothing() -> None:
+    told = equation.VoteChoice(
+        {"a": 0.75}, {"a": 0.25}, {}, {}, 0.0, closeness=0.5, sponsors=1.0, rivals=1.0, said=-0.25,
+        objecting=0.5, contest=1.0, neglect=0.5,
+    )  # fmt: skip
+    bare = equation.Weights(
+        tau=1.0, iota=1.0, eps=1.0, nu=1.0, alpha=1.0, kappa=1.0, lambda_=1.0, theta=1.0
+    )
+    assert equation.beside_policy(told, bare) == 0.0

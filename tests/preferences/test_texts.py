@@ -32,3 +32,11 @@ def test_a_statement_holds_less_the_further_the_text_has_moved() -> None:
     out = np.empty((1, 4))
     texts.statement_left(said, text, quo, out)
     assert out[0].tolist() == [1.0, 0.75, 0.0, 1.0]
+
+
+def test_a_text_changes_what_it_says_beside_the_state_of_things() -> None:
+    """Said of a text that asked .6 more on each issue; half of that is gone."""
+    quo, said = np.array([[0.2], [0.1]]), np.array([[[0.8], [0.7]]])
+    out = np.empty((1, 1))
+    texts.statement_left(said, np.array([[0.5], [0.4]]), quo, out)
+    assert out[0, 0] == pytest.approx(0.5)
