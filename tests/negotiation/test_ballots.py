@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.domain.ballots import Outcome, Vote
+from sim.domain.ballots import DraftStatus, Outcome, Vote
 from sim.domain.events import EventType
 from sim.engines.ensemble import finish_block, start_block
 from sim.engines.run import run_worlds
 from sim.engines.worlds import STATEMENTS
+from sim.negotiation.ballots import renew
 from sim.negotiation.luck import MODAL
 from sim.negotiation.prospects import closeness_by_pen, lanes, stance_terms, still_said
 from sim.negotiation.rounds import play_round
@@ -127,6 +128,21 @@ def test_a_failed_text_is_brought_again_after_the_time_that_its_sponsors_leave()
     assert play.world.renewals[0, 0] == 2
 
 
+def test_in_a_block_only_texts_that_failed_are_brought_again() -> None:
+    text = draft(["FRA"], 6, renew_after_hours=12)
+    world = block(made(drafts={A: text}), 2).world
+    world.status[0] = DraftStatus.DISPOSED
+    world.outcome[0] = [Outcome.VETOED, Outcome.ADOPTED]
+    world.ended[0] = 1
+    for moment in (2, 3):
+        world.fresh[:] = False
+        renew(world, moment, 6.0)
+        assert world.fresh.tolist() == [moment == 3, False]
+    assert world.status[0].tolist() == [DraftStatus.CIRCULATED, DraftStatus.DISPOSED]
+    assert world.due[0].tolist() == [5, -1]
+    assert world.renewals[0].tolist() == [1, 0]
+
+
 @pytest.mark.parametrize("positions", [{}, AGAINST])
 def test_a_text_is_not_brought_again_once_adopted_or_without_being_asked(positions: Any) -> None:
     text = draft(["FRA"], 6, **({} if positions else {"renew_after_hours": 12}))
@@ -232,6 +248,26 @@ def test_one_member_that_breaks_the_silence_stops_the_statement() -> None:
         assert bool(failed) == bool(broken)
         seen |= {bool(broken)} if failed or issued else set()
     assert True in seen
+
+
+@pytest.mark.parametrize(("fall", "loss"), [(-0.4, 0.15), (-0.1, -0.15)])
+def test_without_chance_the_likelier_of_silence_and_a_no_comes_about(
+    fall: float, loss: float
+) -> None:
+    """Russia comes to want less than the .5 that it could live with on half of its weight."""
+    turn = {"title": "A turn", "at": hour(12), "changes": {"members.RUS.positions.halt": fall}}
+    scenario = made(
+        {"RUS": {"halt": 0.5, "naming": 0.0}},
+        drafts={A: draft(["FRA"], 6)},
+        fallback={"form": "press", "silence_hours": 12},
+        events={"turn": turn},
+    )
+    play, events = modal_log(scenario)
+    assert play.world.statement[:, 0].tolist() == [0.5, 0.0]
+    no = 1.0 / (1.0 + np.exp(-(loss - 0.08) / 0.06))
+    broken = of(events, EventType.BREAK_SILENCE)
+    assert [e.numbers["probability"] for e in broken] == pytest.approx([no] if no > 0.5 else [])
+    assert bool(of(events, EventType.STATEMENT_ISSUED)) == (no < 0.5)
 
 
 def test_there_is_no_statement_when_a_text_was_adopted() -> None:

@@ -8,11 +8,25 @@ import numpy as np
 import pytest
 
 from sim.domain.events import EventType
+from sim.engines.ensemble import start_block
+from sim.negotiation.luck import MODAL
 from sim.negotiation.rounds import play_round
+from sim.negotiation.setting import Setting
 from sim.scenario.actors import Party
 from sim.scenario.schema import Scenario
 from tests.engines.generated import generated
-from tests.negotiation.made import A, block, draft, hour, modal_log, of, party, plan, with_parties
+from tests.negotiation.made import (
+    A,
+    B,
+    block,
+    draft,
+    hour,
+    modal_log,
+    of,
+    party,
+    plan,
+    with_parties,
+)
 
 HALT, NAMING = range(2)
 REFUSED = 0.25
@@ -71,6 +85,23 @@ def test_what_is_adopted_has_the_consent_of_a_state_that_could_stop_it(
     assert play.world.compliance[:, 0].tolist() == [expected, expected]
 
 
+@pytest.mark.parametrize(
+    ("second", "stops"),
+    [
+        (draft(["FRA"], 36), True),
+        (draft(["FRA"], 36, nature="procedural"), False),
+        (draft(["FRA"], None, nature="procedural"), True),  # never put: nothing to stop
+    ],
+)
+def test_a_state_must_be_able_to_stop_every_text_that_is_put(
+    second: dict[str, Any], stops: bool
+) -> None:
+    drafts = {A: draft(["FRA"], 30), B: second}
+    data = addressed(-0.5, drafts=drafts).model_dump(by_alias=True)
+    data["parties"]["fort"]["state"] = "RUS"
+    assert Setting(Scenario.model_validate(data)).unforced == (stops, stops)
+
+
 def test_consent_taken_back_takes_compliance_back() -> None:
     change = {"title": "A breach", "at": hour(12), "changes": {"parties.fort.gain": -1}}
     play, events = modal_log(addressed(0.5, events={"breach": change}))
@@ -101,6 +132,20 @@ def test_consent_after_adoption_moves_things_on() -> None:
     adopted, consents = of(events, EventType.OUTCOME)[0], of(events, EventType.CONSENT, "fort")[0]
     assert adopted.round < consents.round
     assert play.world.quo[HALT, 0] == pytest.approx(0.8)
+
+
+def test_consent_to_all_that_a_text_asks_moves_all_of_it_on_in_the_same_round() -> None:
+    change = {"title": "A change of mind", "at": hour(36), "changes": {"parties.fort.gain": 1}}
+    drafts, whole = {A: draft(["FRA"], 18)}, plan(text={"halt": 1, "naming": 1})
+    play = start_block(
+        Setting(addressed(-0.5, drafts=drafts, events={"mind": change}, plan=whole)), MODAL
+    )
+    seen = []
+    for moment in range(7):
+        play_round(play, moment)
+        seen.append(play.world.quo[:, 0].tolist())
+    assert seen[5] == pytest.approx([0.8 * REFUSED] * 2)
+    assert seen[6] == pytest.approx([0.8, 0.8]), "consent came in the round of the change of mind"
 
 
 def test_a_text_is_worth_more_to_its_friends_once_its_addressee_consents() -> None:

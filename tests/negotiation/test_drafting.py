@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -162,6 +163,30 @@ def test_rival_texts_are_merged_at_their_middle_where_all_sponsors_gain() -> Non
     assert world.outcome[:, 0].tolist() == [Outcome.ADOPTED, Outcome.WITHDRAWN]
     rus = world.setting.member_of["RUS"]
     assert world.sponsored[rus, 0, 0] == 1.0, "who joins the text sponsors it"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "merges"),
+    [(["merge"], ["merge"], True), (["merge"], [], False), ([], ["merge"], False)],
+)
+def test_both_texts_must_be_open_to_a_merger(
+    first: list[str], second: list[str], merges: bool
+) -> None:
+    given = two_texts([])
+    drafts: dict[str, Any] = dict(given["drafts"])  # type: ignore[call-overload]
+    for symbol, may in ((A, first), (B, second)):
+        drafts[symbol] = {**drafts[symbol], "may": may}
+    _, events = modal_log(made(given["positions"], drafts=drafts))  # type: ignore[arg-type]
+    assert bool(of(events, EventType.MERGE)) == merges
+
+
+def test_a_text_that_is_not_open_to_it_does_not_keep_two_others_from_merging() -> None:
+    given = two_texts(["merge"])
+    texts: dict[str, Any] = given["drafts"]  # type: ignore[assignment]
+    drafts = {A: texts[A], B: {**texts[B], "sponsors": ["CHN"], "may": []}, "S/1/3": texts[B]}
+    play, events = modal_log(made(given["positions"], drafts=drafts))  # type: ignore[arg-type]
+    assert [(e.actor, e.draft) for e in of(events, EventType.MERGE)] == [("RUS", A)]
+    assert play.world.outcome[2, 0] == Outcome.WITHDRAWN
 
 
 def test_the_envoy_offers_the_sponsors_a_text_of_his_own_once() -> None:

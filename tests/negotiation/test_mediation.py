@@ -61,6 +61,8 @@ def test_fighters_leave_at_the_rate_and_the_plan_is_then_carried_out() -> None:
     play, events = modal_log(with_parties(0.5, 0.5, drafts={A: draft(["FRA"], None)}))
     shares = [e.numbers["left"] for e in of(events, EventType.EXECUTE)]
     assert shares == pytest.approx([0.25, 0.5, 0.75, 1.0])
+    done = of(events, EventType.CARRIED_OUT)
+    assert [(e.round, e.actor, e.numbers) for e in done] == [(3, "envoy", {"left": 1.0})]
     assert play.world.carried_out[0] == 3
     assert play.world.quo[0, 0] == 1.0, "what the plan promises is now the state of things"
 
