@@ -46,7 +46,7 @@ def backed(positions: Any, **more: Any) -> Scenario:
         positions,
         plan=plan(needs=["fort"]),
         envoy={"name": "An envoy", "guarantee": 0.2},
-        parties={"fort": party(-2.0, trust=1.0, patrons={"TUR": 0.0})},
+        parties={"fort": party(-1.0, trust=1.0, patrons={"TUR": 0.0})},
         patrons={"TUR": {"name": "Turkey", "stance": 0, "pledge": 0.5}},
         drafts={A: draft(["FRA"], 6, **more)},
         coefficients={"council_guarantee": 0.4},
@@ -73,7 +73,7 @@ def test_envoy_council_and_patrons_stand_behind_the_plan(
     seen = []
     for moment in range(3):
         play_round(play, moment)
-        seen.append(float(play.world.index[0, 0]) + 2.0)
+        seen.append(float(play.world.index[0, 0]) + 1.0)
     assert seen == pytest.approx([before, blue, voted])
 
 
