@@ -21,7 +21,10 @@ from sim.results.runs import Listed, runs
 from tests.fake_worlds import LABELS, FakeJob, fake_worlds
 from tests.results.test_keeping import Heard, asked, ensemble
 
-SMALL, CHOSEN = 1200, 700
+SMALL = 1200
+PUT = (fake_worlds(FakeJob(), 0, SMALL).outcome <= Outcome.NOT_ADOPTED).all(axis=0)
+CHOSEN = int(np.flatnonzero(PUT)[-1])
+"""A replicate in which both texts were put to the vote."""
 
 
 class FakeModel:
