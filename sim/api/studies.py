@@ -28,6 +28,7 @@ from sim.api.scenario import Scenario
 from sim.domain.errors import UsageError
 from sim.procedure.adjudication import Finding
 from sim.procedure.adjudication import decide_ballots as decide
+from sim.procedure.reforms import Institution
 from sim.procedure.reforms import institution as institution_named
 from sim.procedure.voting_records.files import decoded
 from sim.procedure.voting_records.reading import TableReading
@@ -258,11 +259,12 @@ def adjudicate(
         reading: How to read dates and columns where the table does not say itself.
 
     Raises:
-        UsageError: when the file cannot be read.
+        UsageError: when the file cannot be read, or the institution has other seats than the
+            Council that voted.
         TableError: when it is no table of ballots.
         UnknownNameError: for an institution that is not known.
     """
-    law = institution_named(institution)
+    law = _voting_law(institution)
     if isinstance(table, str) and "\n" in table:
         return decide(table, law, reading)
     try:
@@ -271,3 +273,16 @@ def adjudicate(
         why = error.strerror or "cannot be read"
         raise UsageError(f"{table}: {why.lower()}", remedy="check the name") from error
     return decide(text, law, reading)
+
+
+def _voting_law(name: str) -> Institution:
+    """The institution, where it has the seats of the Council that voted."""
+    law = institution_named(name)
+    if law.new_permanent or law.elected is not None:
+        raise UsageError(
+            f"'{name}' has other seats than the Council that voted",
+            where="--institution",
+            why="nobody knows how seats that did not exist would have voted",
+            remedy="choose a reform of the voting rule, such as two-vetoes or no-veto",
+        )
+    return law

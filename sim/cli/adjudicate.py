@@ -25,7 +25,6 @@ from sim.domain.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from sim.procedure.adjudication import Finding
-    from sim.procedure.reforms import Institution
     from sim.procedure.voting_records.reading import TableReading
 
 FEW = 20
@@ -56,13 +55,17 @@ def adjudicate(
     no, abstain, permanent_no) or a column for each member; other layouts are recognised by their
     heads. Ends with 1 when a ballot could not be decided.
     """
-    from sim.procedure.adjudication import decide_ballots as decide
+    from sim.api.studies import adjudicate as decide
+    from sim.domain.errors import UnknownNameError
     from sim.procedure.voting_records.grid import TableError
 
     try:
-        constitution = _institution(institution)
         reading = _reading(dates, columns or [])
-        findings = decide(_read(file), constitution, reading)
+        findings = decide(_read(file), institution, reading)
+    except UnknownNameError as error:
+        if form is Format.JSON:
+            emit_json([])
+        raise UsageError(str(error.args[0]), where="--institution") from None
     except (TableError, UsageError) as error:
         if form is Format.JSON:
             emit_json([])
@@ -77,23 +80,6 @@ def adjudicate(
     _report(findings)
     if not all(finding.decided for finding in findings):
         raise typer.Exit(ExitCode.FAILED)
-
-
-def _institution(name: str) -> Institution:
-    from sim.procedure.reforms import institution
-
-    try:
-        chosen = institution(name)
-    except LookupError as error:
-        raise UsageError(str(error.args[0]), where="--institution") from None
-    if chosen.new_permanent or chosen.elected is not None:
-        raise UsageError(
-            f"'{name}' has other seats than the Council that voted",
-            where="--institution",
-            why="nobody knows how seats that did not exist would have voted",
-            remedy="choose a reform of the voting rule, such as two-vetoes or no-veto",
-        )
-    return chosen
 
 
 def _reading(dates: str, columns: list[str]) -> TableReading:
@@ -138,7 +124,8 @@ def _read(file: str) -> str:
         raise UsageError(str(error), where=file, remedy="save the table as CSV") from None
     if assumed:
         warn(f"{file} is {assumed}")
-    return visible(text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return lines if "\n" in lines else f"{lines}\n"  # a table and no name of a file
 
 
 def _tally(finding: Finding) -> str:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -117,6 +118,21 @@ def test_ballots_are_decided_from_text_and_from_files(tmp_path: object) -> None:
         council.adjudicate(tmp_path / "none.csv")  # type: ignore[operator]
     with pytest.raises(council.TableError):
         council.adjudicate("neither\nnor\n")
+
+
+def test_ballots_are_decided_as_by_the_command(tmp_path: Path) -> None:
+    file = tmp_path / "ballots.csv"
+    file.write_text(
+        "item,date,yes,no,abstain,permanent_no\n"
+        "S/2016/846,2016-10-08,11,2,2,Russia\nS/2016/847,2016-10-08,4,9,2,France\n"
+    )
+    for law in ("charter", "no-veto"):
+        words = ["adjudicate", str(file), "--institution", law, "-f", "json"]
+        printed = json.loads(CliRunner().invoke(app, words).stdout)
+        ours = [finding.as_dict() for finding in council.adjudicate(file, law)]
+        assert printed == json.loads(json.dumps(ours))
+    with pytest.raises(council.UsageError, match="other seats than the Council that voted"):
+        council.adjudicate(file, "enlarged-26")
 
 
 def test_a_backtest_scores_a_registered_baseline() -> None:
