@@ -15,12 +15,14 @@ from sim.api.answers import (
     result_of,
 )
 from sim.api.changing import ChangeableScenario, Value
+from sim.domain.errors import UsageError
 from sim.report.arms_page import arms_page
 from sim.report.context import names_from, study_context
 from sim.report.document import Page
 from sim.report.whatif_page import whatif_page
 from sim.scenario.smells import beyond_the_clock
 from sim.studies.compare.arms import NamedArm, Ranking, rank
+from sim.studies.compare.given import what_if_given
 from sim.studies.compare.published import published_whatif
 from sim.studies.compare.study import (
     WhatIf,
@@ -54,21 +56,32 @@ def ask_whatif(
     *,
     by_link: bool,
     named: bool,
+    given: tuple[str, ...] = (),
 ) -> WhatIfResult:
     """Compare ``variant`` with ``base``; ``size`` are the worlds of each and the seed.
 
-    A variant is ``named`` where it is a scenario of its own, with a question of its own.
+    With ``given`` over the worlds in which it came about in both. A variant is ``named`` where it
+    is a scenario of its own, with a question of its own.
     """
     replicates, seed = size
     first, second = base.data, variant.data
     check_replicates(replicates)
     check_common_draft(first, second)
-    worlds = computed_worlds(replicates, by_link=by_link)
+    if given and by_link:
+        raise UsageError(
+            "a difference under a condition is not split by link",
+            why="links are switched one after another, and each play meets it in other worlds",
+            remedy="leave --chain or --given out",
+        )
+    worlds = 2 * replicates if given else computed_worlds(replicates, by_link=by_link)
     base.watch.begin(first, worlds)
     for text in dict.fromkeys((*beyond_the_clock(first), *beyond_the_clock(second))):
         base.watch.warn(text)
     with base.watch.stage("what if", worlds) as advance:
-        found = what_if(first, second, replicates, seed, advance, by_link=by_link)
+        if given:
+            found = what_if_given(first, second, size, given, advance)
+        else:
+            found = what_if(first, second, replicates, seed, advance, by_link=by_link)
     known = () if named else base.overrides
     changes = tuple(text for text in variant.overrides if text not in known)
 
@@ -79,7 +92,7 @@ def ask_whatif(
     rendering = Rendering(
         lambda: published_whatif(found, changes),
         page,
-        _command(base, variant, size, named=named, by_link=by_link),
+        _command(base, variant, size, named=named, by_link=by_link, given=given),
     )
     return result_of(WhatIfResult, found, rendering, changes=changes)
 
@@ -91,6 +104,7 @@ def _command(
     *,
     named: bool,
     by_link: bool,
+    given: tuple[str, ...],
 ) -> str:
     """The command; empty where it has no option for what was asked.
 
@@ -100,6 +114,7 @@ def _command(
         return ""
     names = [base.name, variant.name] if named else [base.name]
     how = ["-n", str(size[0]), "--seed", str(size[1]), *(["--chain"] if by_link else [])]
+    how += [str(word) for word in repeated_option("--given", given)]
     return shlex.join(["council", "whatif", *names, *how, *changes_as_options(variant)])
 
 

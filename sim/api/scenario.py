@@ -79,6 +79,7 @@ class Scenario(ChangeableScenario):
         seed: int = 0,
         *,
         by_link: bool = False,
+        given: Sequence[str] = (),
     ) -> WhatIfResult:
         """Compare it with a changed copy, or with another scenario, on the same draws.
 
@@ -88,16 +89,21 @@ class Scenario(ChangeableScenario):
             seed: Root of all chance.
             by_link: Split the differences by the links between the change and the votes
                 (``--chain``), at 18 plays of each world more.
+            given: Conditions, as in :meth:`run`: compared are the worlds in which they came about
+                in both arms.
 
         Raises:
             ScenarioErrors: when a change does not fit.
-            UsageError: for fewer than two worlds, or scenarios without a draft in common.
+            UsageError: for fewer than two worlds, scenarios without a draft in common, or a
+                condition that cannot be read or goes with ``by_link``.
+            CouncilError: when conditions came about in both arms in too few worlds.
         """
         from sim.api.ask_whatif import ask_whatif
 
         variant = changes if isinstance(changes, Scenario) else self.changed(changes)
         named = variant.name != self.name
-        return ask_whatif(self, variant, (replicates, seed), by_link=by_link, named=named)
+        size = (replicates, seed)
+        return ask_whatif(self, variant, size, by_link=by_link, named=named, given=tuple(given))
 
     def rank(
         self,

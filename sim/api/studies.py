@@ -44,6 +44,7 @@ def whatif(
     seed: int = 0,
     *,
     by_link: bool = False,
+    given: Sequence[str] = (),
 ) -> WhatIfResult:
     """Compare a scenario with a changed copy, or with another scenario, on the same draws.
 
@@ -53,7 +54,7 @@ def whatif(
         ScenarioErrors: when a change does not fit.
         UsageError: for fewer than two worlds, or scenarios without a draft in common.
     """
-    return base.whatif(changes, replicates, seed, by_link=by_link)
+    return base.whatif(changes, replicates, seed, by_link=by_link, given=given)
 
 
 def sweep(

@@ -12,6 +12,7 @@ from sim.cli.output import Format, FormatOption
 from sim.cli.study_options import (
     ChangeOptions,
     FollowOption,
+    GivenOption,
     LayersOption,
     PinOption,
     PlotOption,
@@ -56,6 +57,7 @@ def whatif(
     pin: PinOption = None,
     follow: FollowOption = None,
     without: WithoutOption = None,
+    given: GivenOption = None,
     by_link: Annotated[
         bool,
         typer.Option(
@@ -104,6 +106,12 @@ def whatif(
     options = ChangeOptions(set_, pin, follow, without).words()
     options.changes += _turned(first, event or [])
     named = list(variants or [])
+    if given and (arm or outcome or len(named) > 1 or interactive):
+        raise UsageError(
+            "one variant is compared under a condition, without sliders",
+            why="--given with several arms, --outcome or --interactive",
+            remedy="ask for one variant at a time",
+        )
     if arm or outcome or len(named) > 1:
         if interactive:
             raise UsageError("sliders compare two arms, not more", remedy="leave --interactive out")
@@ -119,7 +127,7 @@ def whatif(
     changed = second.asked(options)
     if interactive:
         watch.sliders = Sliders((first.data, changed.data), replicates, seed, report)
-    if_result = first.whatif(changed, replicates, seed, by_link=by_link)
+    if_result = first.whatif(changed, replicates, seed, by_link=by_link, given=given or ())
     instrument = watch.sliders.put_on if watch.sliders is not None else None
     give_result(if_result, form, (report, plot), instrument=instrument)
 

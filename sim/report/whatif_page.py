@@ -45,7 +45,8 @@ def whatif_page(answer: WhatIf, changed: Sequence[str], study: Study, *, named: 
     """
     name = variant_name(answer, changed, named=named)
     claims = [CitedSentence(told) for told in _asked(answer)] if named else []
-    claims += [CitedSentence(told[0].upper() + told[1:]) for told in answer.interventions]
+    asked = (*answer.interventions, *answer.conditions)
+    claims += [CitedSentence(told[0].upper() + told[1:]) for told in asked]
     chart = outcome_changes(answer.comparison)
     claims += [CitedSentence(capitalised(line.strip())) for line in changed_in_words(answer.inputs)]
     claims += (
@@ -191,9 +192,11 @@ def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | DocumentTab
     items: list[str | DocumentTable] = [f"{answer.base.scenario}, and what if: {name}"]
     if expectation and named:
         items.append(f"expected: {' '.join(expectation.split())}")
-    items += answer.interventions
+    items += (*answer.interventions, *answer.conditions)
     changes = changed_in_words(answer.inputs)
     worlds = f"{answer.replicates:,} worlds in each arm on the same draws"
+    if answer.conditions:
+        worlds = "the worlds of the condition in each arm, on the same draws"
     judged = [verdict_in_words(one) for one in answer.verdicts] if named else []
     if answer.identical:
         return (*items, *changes, *nothing_differs(answer), *judged)

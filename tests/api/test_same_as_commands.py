@@ -41,6 +41,9 @@ STUDIES: dict[str, Study] = {
     "discover": lambda s: s.discover(f"adopted({DRAFT})", 400, inputs=["members.*"]),
     "whatif": lambda s: s.whatif({"coefficients.kappa": 0.2}, 20, 3),
     "whatif, by link": lambda s: s.whatif(s.copy().pin("China", "yes"), 20, by_link=True),
+    "whatif, under a condition": lambda s: s.whatif(
+        {"coefficients.kappa": 0.2}, 80, 3, given=[f"yes>=1 on {DRAFT}"]
+    ),
     "whatif, another scenario": lambda _: council.load(TWO).whatif(council.load("no-collapse"), 20),
     "rank": lambda s: s.rank(
         {"Russia abstains": "pin RUS=abstain", "less": {"coefficients.kappa": 0.05}},

@@ -116,6 +116,7 @@ class PublishedWhatIf:
     identical: bool = False
     chain: Chain | None = None
     expected: tuple[Judged, ...] = ()
+    conditions: tuple[str, ...] = ()
 
 
 def published_whatif(answer: WhatIf, changes: Sequence[str]) -> PublishedWhatIf:
@@ -146,6 +147,7 @@ def published_whatif(answer: WhatIf, changes: Sequence[str]) -> PublishedWhatIf:
         identical=answer.identical,
         chain=answer.chain,
         expected=tuple(_judged(one) for one in answer.verdicts),
+        conditions=answer.conditions,
     )
 
 

@@ -38,6 +38,7 @@ class WhatIf:
         identical: Whether not one world differs in anything.
         chain: The differences by link, where they were asked for.
         verdicts: What the variant's file expects, beside what was found.
+        conditions: Which worlds are compared where it is not all, a line each.
     """
 
     base: Scenario
@@ -51,6 +52,7 @@ class WhatIf:
     identical: bool = False
     chain: Chain | None = None
     verdicts: tuple[ExpectationVerdict, ...] = ()
+    conditions: tuple[str, ...] = ()
 
     @property
     def interventions(self) -> tuple[str, ...]:
