@@ -5,6 +5,8 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from os import PathLike
+from pathlib import Path
 
 from sim.api.answers import (
     Rendering,
@@ -42,6 +44,24 @@ class WhatIfResult(WhatIf, StudyResult):
     """
 
     changes: tuple[str, ...] = ()
+
+    def save(self, path: str | PathLike[str], *, interactive: bool = False) -> Path:
+        """Write the page that ``--report`` writes, in one HTML file; returns the path.
+
+        ``interactive`` adds sliders over the strongest numbers (``--interactive``), which takes
+        some hundred times the worlds of the comparison.
+
+        Raises:
+            UsageError: when the name does not end in ``.html``, or sliders are asked for of worlds
+                under a condition.
+            CouncilError: when the folder is missing or may not be written.
+        """
+        if not interactive:
+            return super().save(path)
+        from sim.api.sliders import save_with_sliders  # brings the templates
+
+        arms, size = (self.base, self.variant), (self.replicates, self.seed)
+        return save_with_sliders(self.page(), arms, size, path, self.conditions)
 
 
 @dataclass(frozen=True, kw_only=True)

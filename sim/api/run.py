@@ -152,14 +152,23 @@ class RunResult:
             brief=brief,
         )
 
-    def save(self, path: str | PathLike[str]) -> Path:
+    def save(self, path: str | PathLike[str], *, interactive: bool = False) -> Path:
         """Write the page that ``--report`` writes, in one HTML file; returns the path.
 
+        ``interactive`` adds sliders over the strongest numbers (``--interactive``), which takes
+        some hundred times the worlds of the run.
+
         Raises:
-            UsageError: when the name does not end in ``.html``.
+            UsageError: when the name does not end in ``.html``, or sliders are asked for of worlds
+                under a condition.
             CouncilError: when the folder is missing or may not be written.
         """
-        return save_page(self.page(), path)
+        if not interactive:
+            return save_page(self.page(), path)
+        from sim.api.sliders import save_with_sliders  # brings the templates
+
+        arms, size = (self._modal.setting.scenario,), (self.replicates, self.seed)
+        return save_with_sliders(self.page(), arms, size, path, self._run.conditions)
 
     def to_dict(self) -> dict[str, Any]:
         """The run as plain data, with the keys of ``council run --format json``."""

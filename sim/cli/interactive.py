@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.cost import time_in_words, worlds_a_second
-from sim.cli.output import note, progress
+from sim.cli.output import note
 from sim.domain.errors import CouncilError, ExitCode, UsageError
 
 if TYPE_CHECKING:
+    from sim.api.watching import StudyWatch
     from sim.report.document import Page
     from sim.scenario.schema import Scenario
 
@@ -76,25 +77,11 @@ class Sliders:
                 exit_code=ExitCode.FAILED,
             )
 
-    def put_on(self, page: Page) -> Page:
+    def put_on(self, page: Page, watch: StudyWatch) -> Page:
         """The page with them.
 
         On Ctrl-C the page comes without them; the caller writes it, and the interrupt goes on.
         """
-        from dataclasses import replace
+        from sim.api.sliders import with_sliders
 
-        from sim.report.context import names_from
-        from sim.report.sliders import slider_panel
-        from sim.studies.compare.changed_inputs import scale_of
-        from sim.studies.surface.study import response_surface
-
-        with progress("sliders", self.worlds()) as advance:
-            surface = response_surface(self.arms, self.replicates, self.seed, advance)
-        if not surface.levers:
-            note("no sliders: no uncertain number moves the chance that a draft is adopted")
-            return page
-        plan = any(arm.plan is not None for arm in self.arms)
-        paths = [lever.path for lever in surface.levers]
-        scales = {path: scale for path in paths if (scale := scale_of(path, self.arms[-1]))}
-        panel = slider_panel(surface, names_from(self.arms[-1]), plan=plan, scales=scales)
-        return replace(page, sliders=panel)
+        return with_sliders(page, self.arms, (self.replicates, self.seed), watch)

@@ -173,7 +173,7 @@ def run(
         return run_result.page(command_line(), parts, trace=trace, sequels=sequels, brief=brief)
 
     document = _document(run_result, opened, trace=trace)
-    instrument = watch.sliders.put_on if watch.sliders is not None else None
+    instrument = watch.put_sliders if watch.sliders is not None else None
     give_answer(document, page, form, (report, plot), instrument=instrument)
     if form is Format.TABLE and opened is None and any(one["vetoes"] for one in run_result.ballots):
         note("after a veto the law leaves other ways open: add --sequels")

@@ -13,6 +13,7 @@ from sim.cli.output import note, progress, warn
 from sim.cli.progress import Watching
 
 if TYPE_CHECKING:
+    from sim.report.document import Page
     from sim.scenario.schema import Scenario
 
 
@@ -44,6 +45,10 @@ class TerminalWatch(StudyWatch):
             return
         check_cost(content, worlds + self.sliders.worlds(), dry_run=self._dry_run)
         self.sliders.check(yes=self._yes)
+
+    def put_sliders(self, page: Page) -> Page:
+        """The page with the sliders that were asked for; as it is where none were."""
+        return page if self.sliders is None else self.sliders.put_on(page, self)
 
     def stage(
         self, what: str, total: int, unit: str = "worlds"

@@ -128,7 +128,7 @@ def whatif(
     if interactive:
         watch.sliders = Sliders((first.data, changed.data), replicates, seed, report)
     if_result = first.whatif(changed, replicates, seed, by_link=by_link, given=given or ())
-    instrument = watch.sliders.put_on if watch.sliders is not None else None
+    instrument = watch.put_sliders if watch.sliders is not None else None
     give_result(if_result, form, (report, plot), instrument=instrument)
 
 

@@ -83,7 +83,7 @@ def test_stopped_on_the_way_the_page_comes_without_sliders(
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sim.studies.surface.study.response_surface", stopped)
+    monkeypatch.setattr("sim.api.sliders.response_surface", stopped)
     done = council(*words, "--interactive", "--report", "a.html")
     assert done.exit_code != 0
     assert "sliders take up to" in done.stderr
