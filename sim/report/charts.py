@@ -198,7 +198,7 @@ class EstimateRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Estimates:
+class EstimateRows:
     """Estimates under one another, each beside what was believed before; ``what`` says of what."""
 
     rows: tuple[EstimateRow, ...]
@@ -286,7 +286,7 @@ class SpatialMap:
 
 
 Chart = (
-    Changes | Steps | Shares | ChanceRows | Estimates | InputBoxes | PowerBars | TornadoChart
+    Changes | Steps | Shares | ChanceRows | EstimateRows | InputBoxes | PowerBars | TornadoChart
     | SweepLine | HeatMap | CalibrationChart | Horseshoe | OutcomeBars | VoteBars | Timeline
     | SpatialMap
 )  # fmt: skip

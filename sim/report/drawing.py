@@ -42,7 +42,7 @@ DRAWN: Mapping[type[Any], Callable[[Any], Figure]] = {
     charts.Steps: lambda chart: step_chart(chart.solution, chart.goal),
     charts.Shares: lambda chart: share_bars(chart.rows, chart.what),
     charts.ChanceRows: chance_rows,
-    charts.Estimates: estimate_chart,
+    charts.EstimateRows: estimate_chart,
     charts.InputBoxes: input_boxes,
     charts.PowerBars: lambda chart: power_bars(chart.rows, chart.index),
     charts.TornadoChart: tornado,

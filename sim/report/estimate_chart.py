@@ -6,14 +6,14 @@ import math
 from collections.abc import Iterator
 
 from sim.report.axes import SIZE, SMALL, WIDTH, ChartRow, Scale, axis_number, chart_rows
-from sim.report.charts import EstimateRow, Estimates
+from sim.report.charts import EstimateRow, EstimateRows
 from sim.report.figure import Circle, Figure, Ink, Mark, MarkGroup, TextMark, line
 from sim.report.text_width import text_width
 
 TITLE = "times the value before, with 95 % intervals"
 
 
-def estimate_chart(data: Estimates) -> Figure:
+def estimate_chart(data: EstimateRows) -> Figure:
     """A disc with its interval a row; a dashed line where nothing was learned.
 
     Values of 0 and below have no logarithm: such rows are left out.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.domain.words import plural
-from sim.report.charts import EstimateRow, Estimates
+from sim.report.charts import EstimateRow, EstimateRows
 from sim.report.document import CitedSentence, Exhibit, Page, Section
 from sim.report.fit_tables import fit_sentence, fit_tables
 from sim.report.study import Study, of_study
@@ -16,7 +16,7 @@ LEARNED = 0.5
 def fit_page(answer: PublishedFit, study: Study) -> Page:
     """Coefficients with their intervals, the directions that the votes tell, profiles."""
     tables = fit_tables(answer)
-    chart = Estimates(
+    chart = EstimateRows(
         tuple(
             EstimateRow(one.coefficient, one.before, one.estimate, one.low, one.high)
             for one in answer.coefficients

@@ -15,7 +15,7 @@ NOT_SHOWN: Mapping[type[Any], str] = {
     charts.Shares: "how sure each share is",
     charts.ChanceRows: "why one is likelier than another, and whether the model is right: the "
     "intervals are those of chance",
-    charts.Estimates: "which coefficients the votes cannot tell apart, and whether the "
+    charts.EstimateRows: "which coefficients the votes cannot tell apart, and whether the "
     "model is right",
     charts.InputBoxes: "how likely the outcome is within a box, and what the numbers do together",
     charts.PowerBars: "what members want: every way of voting counts alike",

@@ -16,6 +16,7 @@ ALLOWED = {
             "adjudicate",
             "backtest",
             "compare",
+            "fit",
             "flip",
             "power",
             "replay",

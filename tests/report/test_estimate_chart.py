@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.report.charts import EstimateRow, Estimates
+from sim.report.charts import EstimateRow, EstimateRows
 from sim.report.drawing import draw_chart
 from sim.report.estimate_chart import estimate_chart
 from sim.report.figure import Circle, Figure, MarkGroup, Path, TextMark
@@ -30,7 +30,7 @@ def places(figure: Figure) -> dict[str, tuple[float, float, float]]:
 
 
 def test_a_value_twice_as_large_stands_as_far_right_in_every_row() -> None:
-    figure = estimate_chart(Estimates(ROWS, "estimates"))
+    figure = estimate_chart(EstimateRows(ROWS, "estimates"))
     found = places(figure)
     assert set(found) == {"presumption", "alpha"}, "0 has no multiple"
     low, value, high = found["presumption"]
@@ -41,6 +41,6 @@ def test_a_value_twice_as_large_stands_as_far_right_in_every_row() -> None:
 
 
 def test_the_figure_is_told_in_words() -> None:
-    words = draw_chart(Estimates(ROWS[:1], "estimates")).description
+    words = draw_chart(EstimateRows(ROWS[:1], "estimates")).description
     assert words.startswith("presumption: 8, between 4 and 16, before 4")
     assert "Not shown: which coefficients the votes cannot tell apart" in words
