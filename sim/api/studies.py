@@ -22,6 +22,14 @@ from sim.api.ask_pair import RESULTS, PairResult, Side, ask_pair
 from sim.api.ask_power import MeasuredBody, PowerResult, ask_power
 from sim.api.ask_replay import ReplayResult, ask_replay
 from sim.api.ask_sensitivity import SensitivityResult
+from sim.api.ask_votes import (
+    POSITION_DRAWS,
+    SINCE,
+    UNTIL,
+    MemberTies,
+    ask_positions,
+    ask_ties,
+)
 from sim.api.ask_whatif import WhatIfResult
 from sim.api.changing import Value
 from sim.api.scenario import Scenario
@@ -35,6 +43,7 @@ from sim.procedure.voting_records.reading import TableReading
 from sim.studies.models import voting_bodies
 from sim.studies.models.power import Body, Power
 from sim.studies.models.power import power_indices as measure_power
+from sim.studies.votes.positions import Posterior
 
 
 def whatif(
@@ -193,6 +202,49 @@ def fit(
     """
     plan = FitPlan(scenarios, draws, seed, tuple(free), prior_spread, tuple(profile))
     return ask_fit(plan)
+
+
+def learned_positions(
+    *scenarios: str, draws: int = POSITION_DRAWS, seed: int = 0
+) -> Mapping[str, Posterior]:
+    """What recorded votes say of members' positions (``council fit --positions``).
+
+    Args:
+        scenarios: Names or files of scenarios with recorded votes.
+        draws: Draws of each scenario's numbers, among which the votes choose.
+        seed: Root of these draws.
+
+    Returns:
+        Name of each scenario -> its positions before and after its votes.
+
+    Raises:
+        UsageError: without a scenario or a draw, or for scenarios without recorded votes.
+        CouncilError: when no draw explains the votes.
+    """
+    return ask_positions(scenarios, draws, seed)
+
+
+def member_ties(
+    table: str | PathLike[str],
+    since: date = SINCE,
+    until: date = UNTIL,
+    *,
+    leave_out: str = "Syria",
+    least: int = 15,
+) -> MemberTies:
+    """Ties between members from a table of votes (``council fit --alignment``).
+
+    Args:
+        table: A file of ballots.
+        since: First day.
+        until: Last day.
+        leave_out: Word of the topics that are left out.
+        least: Contested ballots that a pair needs for a tie.
+
+    Raises:
+        CouncilError: when the file cannot be read or no contested ballot is left.
+    """
+    return ask_ties(table, (since, until), leave_out, least)
 
 
 def replay(

@@ -19,7 +19,6 @@ from sim.cli.watching import TerminalWatch
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from sim.api.ask_fit import FitResult
@@ -111,7 +110,9 @@ def fit(
         )
         return
     if positions:
-        _positions(scenarios or [], draws, seed, form)
+        from sim.cli.fit_details import print_positions
+
+        print_positions(scenarios or [], draws, seed, form)
         return
     check_targets(report, plot)
     if output is not None:
@@ -151,19 +152,6 @@ def _carriers(names: str, base: bool, output: Path | None, form: Format) -> None
             "no coefficient is named", where="--carries", remedy="name one, as presumption,contest"
         )
     print_carriers(named, form)
-
-
-def _positions(names: Sequence[str], draws: int | None, seed: int, form: Format) -> None:
-    from sim.cli.fit_details import POSITION_DRAWS, print_positions
-
-    if not names or draws == 0:
-        raise UsageError(
-            "positions are learned scenario by scenario, from draws", where="--positions",
-            remedy="name a scenario, and at least one draw",
-        )  # fmt: skip
-    from sim.studies.votes.cases import load_cases
-
-    print_positions(load_cases(names, draws or POSITION_DRAWS, seed), form)
 
 
 def _names(text: str | None) -> tuple[str, ...]:

@@ -135,6 +135,33 @@ def test_ballots_are_decided_as_by_the_command(tmp_path: Path) -> None:
         council.adjudicate(file, "enlarged-26")
 
 
+def test_ties_and_positions_are_those_of_fit(tmp_path: Path) -> None:
+    table = tmp_path / "votes.csv"
+    rows = [
+        f"{n},2015-0{n}-01,{member},{vote}"
+        for n in (1, 2, 3)
+        for member, vote in (("RUS", "no"), ("CHN", "abstain" if n == 2 else "no"), ("USA", "yes"))
+    ]
+    table.write_text("ballot,date,member,vote\n" + "\n".join(rows) + "\n")
+    words = ["fit", "--alignment", str(table), "--least", "1", "-f", "csv"]
+    told = list(csv.reader(io.StringIO(CliRunner().invoke(app, words).stdout)))[1:]
+    found = council.member_ties(table, least=1)
+    assert found.ballots == 3
+    assert [(*one.members, one.agreement) for one in found.ties] == [
+        (row[0], row[1], float(row[3])) for row in told
+    ]
+
+    words = ["fit", "s-2012-77", "--positions", "--draws", "500", "-f", "csv"]
+    told = list(csv.reader(io.StringIO(CliRunner().invoke(app, words).stdout)))[1:]
+    with pytest.warns(UserWarning, match="read with care"):
+        posterior = council.learned_positions("s-2012-77", draws=500)["s-2012-77"]
+    assert [(one.path, one.after) for one in posterior.numbers] == [
+        (row[1], float(row[4])) for row in told
+    ]
+    with pytest.raises(council.UsageError, match="from draws"):
+        council.learned_positions()
+
+
 def test_a_backtest_scores_a_registered_baseline() -> None:
     def certain_yes(known: object, case: object, record: object) -> np.ndarray:
         chance = np.full((3, record.cast.size), 0.01)  # type: ignore[attr-defined]

@@ -1,0 +1,74 @@
+"""What recorded votes say of positions, and of ties between members."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from os import PathLike
+from pathlib import Path
+
+from sim.api.watching import StudyWatch
+from sim.domain.errors import CouncilError, UsageError
+from sim.studies.votes.alignment import Tie, chosen, read_ballots, ties
+from sim.studies.votes.backtest import given, learnable
+from sim.studies.votes.cases import load_cases
+from sim.studies.votes.positions import Posterior, learned
+
+POSITION_DRAWS = 16384
+"""Draws among which the recorded votes choose."""
+FEW = 50.0
+"""Effective draws below which a posterior should not be trusted."""
+SINCE, UNTIL = date(2006, 1, 1), date(2016, 10, 7)
+
+
+@dataclass(frozen=True)
+class MemberTies:
+    """Ties between members.
+
+    Attributes:
+        ties: Of all pairs that voted together often enough.
+        ballots: How many contested ballots they rest on.
+    """
+
+    ties: tuple[Tie, ...]
+    ballots: int
+
+
+def ask_positions(
+    scenarios: Sequence[str], draws: int, seed: int, watch: StudyWatch | None = None
+) -> Mapping[str, Posterior]:
+    """Name of a scenario -> its positions after its recorded votes, by the shipped coefficients."""
+    if not scenarios or draws < 1:
+        raise UsageError(
+            "positions are learned scenario by scenario, from draws", where="--positions",
+            remedy="name a scenario, and at least one draw",
+        )  # fmt: skip
+    who = watch or StudyWatch()
+    answers = {}
+    for case in load_cases(scenarios, draws, seed):
+        if not learnable(case):
+            who.tell(f"{case.name}: for reading only; no shipped number may rest on its votes")
+        try:
+            posterior = learned(case, given().coefficients)
+        except ValueError as error:
+            raise CouncilError(str(error), remedy="leave the scenario out") from None
+        if posterior.effective < FEW:
+            share = f"{posterior.effective:.0f} of {posterior.draws} draws"
+            who.warn(f"{case.name}: the votes leave {share}; take more, or read with care")
+        answers[case.name] = posterior
+    return answers
+
+
+def ask_ties(
+    table: str | PathLike[str], period: tuple[date, date], leave_out: str, least: int
+) -> MemberTies:
+    """The ties of all pairs of members on the contested ballots of a table of votes."""
+    ballots = chosen(read_ballots(Path(table)), *period, [leave_out] if leave_out else [])
+    if not ballots:
+        raise CouncilError(
+            "no contested ballot is left", where=str(table),
+            remedy="widen the period or leave out less",
+        )  # fmt: skip
+    members = sorted({code for ballot in ballots for code in ballot.votes})
+    return MemberTies(tuple(ties(ballots, members, least)), len(ballots))
