@@ -8,15 +8,24 @@ from typing import Any
 from sim.classroom.debrief_votes import ComparedText
 from sim.classroom.debrief_words import result_lines, turned_lines, whatif_lines, worlds_line
 from sim.classroom.terminal_text import after_a_line, lines
-from sim.domain.texts import case_text, in_a_row, say
+from sim.domain.texts import Text, case_text, in_a_row, say
 
 INDENT, ITEM = "  ", "  - "
 
 
 def spoken_lines(
-    compared_texts: Sequence[ComparedText], drafts: Sequence[Mapping[str, Any]] = ()
+    compared_texts: Sequence[ComparedText],
+    drafts: Sequence[Mapping[str, Any]] = (),
+    own: Sequence[Text] = (),
 ) -> Iterator[str]:
-    """What a debrief says of each text, and the ``drafts`` in the class's own words."""
+    """What a debrief says of each text, and the ``drafts`` in the class's own words.
+
+    ``own`` comes first: what one who played alone did.
+    """
+    if own:
+        yield after_a_line(say("What you did"))
+    for text in own:
+        yield lines(text, ITEM)
     if not compared_texts:
         yield say("No text was put to the vote.")
     for one in compared_texts:

@@ -56,6 +56,7 @@ def debrief_log(
     from sim.classroom.debrief import debrief_of
     from sim.classroom.debrief_drafts import drafts_in_words
     from sim.classroom.debrief_lines import spoken_lines
+    from sim.classroom.debrief_own import own_lines, seat_alone
     from sim.classroom.debrief_page import debrief_page
     from sim.classroom.debrief_words import debrief_body
     from sim.classroom.room import new_room
@@ -92,6 +93,8 @@ def debrief_log(
         room, typed, student_acts = saved.room, None, contributions(saved.room.base, saved.entries)
     drafts = drafts_in_words(room, unseen=True)
     texts = debrief_of(room, EngineMembers(room.scenario), typed)
+    seat = seat_alone(room)
+    own = tuple(own_lines(room, seat, texts)) if seat else ()
     if out is not None:
         write_new(out, debrief_page(room, texts, student_acts, tongue, students=names))
         note(f"the debrief of {len(texts)} texts is in {out}")
@@ -99,8 +102,8 @@ def debrief_log(
         write_new(contributed, contributions_csv(student_acts))
         note(f"{len(student_acts)} contributions are in {contributed}")
     if form is Format.JSON:
-        emit_json(tongue.tell(debrief_body(texts, drafts)))
+        emit_json(tongue.tell(debrief_body(texts, drafts, own)))
     else:
         title = case_text(room.scenario.title)
-        for line in (say("{title}. SIMULATED.", title=title), *spoken_lines(texts, drafts)):
+        for line in (say("{title}. SIMULATED.", title=title), *spoken_lines(texts, drafts, own)):
             say_line(tongue.show(line))

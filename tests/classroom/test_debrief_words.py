@@ -105,7 +105,10 @@ def test_who_plays_alone_is_told_of_its_own_votes_guesses_asks_and_words() -> No
         f"You asked for “Limits military flights.” in {TEXT}: not answered.",
         f"You said in public that you were against {TEXT}, and voted otherwise.",
     ]
-    page = debrief_page(room, debrief_of(room, Fake()), ())
+    compared = debrief_of(room, Fake())
+    told = "\n".join(spoken_lines(compared, (), tuple(own_lines(room, "EGY", compared))))
+    assert told.index("What you did") < told.index("Your vote on") < told.index("On record: 11")
+    page = debrief_page(room, compared, ())
     assert "What you did" in page
     assert "Who did what" not in page
 
