@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from sim.domain.errors import UnknownNameError
 from sim.domain.folding import fold_name
 from sim.domain.states import english_order, name_of
 from sim.procedure.terms import FIRST_YEAR, LAST_YEAR, elected_in, provenance_of
@@ -211,9 +212,10 @@ def president_of(year: int, month: int) -> str:
     try:
         return POSTPONED.get((year, month)) or _presidencies()[year, month]
     except KeyError:
-        raise LookupError(
-            f"no President can be reckoned for {year}-{month:02d}: members are known from "
-            f"{FIRST_YEAR} to {LAST_YEAR}"
+        raise UnknownNameError(
+            f"the President of {year}-{month:02d} is not known",
+            why=f"the members of the Council are known from {FIRST_YEAR} to {LAST_YEAR}",
+            remedy="name the President in `council.president`",
         ) from None
 
 

@@ -307,3 +307,13 @@ def test_a_kept_run_found_again_tells_the_same_even_where_its_readings_are_gone(
     readings.unlink()
     assert json.loads(council(*command).stdout) == first
     assert readings.read_bytes() == whole, "a run that lacks a file is completed"
+
+
+def test_sequels_of_a_council_whose_president_nobody_knows_ask_for_one() -> None:
+    """The table of members ends; a scenario may go further."""
+    words = ["run", "aleppo-2016-10-08", "-n", "5", "--sequels", "-S", "council.date=2027-01-01"]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 2, done.output
+    assert "the President of 2027-01 is not known" in done.stderr
+    assert "council.president" in done.stderr
+    assert CliRunner().invoke(app, [*words, "-S", "council.president=FRA"]).exit_code == 0

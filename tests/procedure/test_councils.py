@@ -202,7 +202,7 @@ def test_a_presidency_of_1946_ran_from_the_17th_to_the_16th(day, code):
 def test_nobody_presided_before_the_first_meeting():
     with pytest.raises(LookupError, match="first met on 1946-01-17"):
         president_on(date(1946, 1, 16))
-    with pytest.raises(LookupError, match="no President can be reckoned"):
+    with pytest.raises(LookupError, match="the President of"):
         president_on(date(LAST_YEAR + 1, 1, 1))
 
 
@@ -210,7 +210,7 @@ def test_every_president_is_a_member_and_every_member_has_a_turn():
     for year in range(1947, LAST_YEAR + 1):
         for month in range(1, 13):
             assert president_of(year, month) in council_on(date(year, month, 1)).members
-    with pytest.raises(LookupError, match="no President can be reckoned"):
+    with pytest.raises(LookupError, match="the President of"):
         president_of(LAST_YEAR + 1, 1)
 
 
