@@ -47,6 +47,11 @@ class Summary:
         for name, number in counts.items():
             self.counts[name] = self.counts.get(name, 0) + number
 
+    def tell(self) -> None:
+        """What was tried so far."""
+        for name, number in self.counts.items():
+            print(f"  {name.replace('_', ' '):<28}{number:>10,.0f}", flush=True)
+
     def fault(self, text: str) -> None:
         self.faults.append(text)
         print(f"FAULT: {text}", flush=True)
@@ -171,11 +176,12 @@ def main() -> int:
     ensembles(asked_for.kills, asked_for.seed, summary)
     if asked_for.minutes > 0:
         rooms(asked_for.minutes, asked_for.seed, summary)
+    print(f"before the mutants, after {time.monotonic() - began:.0f} seconds:")
+    summary.tell()
     mutants = tried(asked_for.validated, asked_for.through, asked_for.seed, summary.fault)
     summary.add(**{f"mutants {name}": number for name, number in mutants.items()})
     print(f"after {time.monotonic() - began:.0f} seconds, seed {asked_for.seed}:")
-    for name, number in summary.counts.items():
-        print(f"  {name.replace('_', ' '):<28}{number:>10,.0f}")
+    summary.tell()
     print(f"  {'faults':<28}{len(summary.faults):>10}")
     return 1 if summary.faults else 0
 

@@ -147,7 +147,7 @@ def surveyed(path: Path, content: bytes) -> Survey:
             break
         previous = link or before.hexdigest()[:LINK_LETTERS]
         if (borne or link) and not link_holds(line, borne, previous):
-            problem = "this entry was edited, or one before it was taken out, put in or moved"
+            problem = "this entry, or one before it, was edited, moved, put in or taken out"
             break
         if not borne:
             bare += 1
