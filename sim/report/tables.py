@@ -58,15 +58,18 @@ def as_markdown(table: DocumentTable) -> str:
     """``table`` as a Markdown pipe table, numbers to the right."""
     lines = [f"**{table.title}**\n"] if table.title else []
     right = table.right
-    lines.append("| " + " | ".join(table.columns) + " |")
+    lines.append("| " + " | ".join(_in_a_row(name) for name in table.columns) + " |")
     places = range(len(table.columns))
     lines.append("|" + "|".join("---:" if k in right else "---" for k in places) + "|")
     for row in table.rows:
-        cells = (
-            cell_text(cell, table.digits).replace("|", "\\|").replace("\n", " ") for cell in row
-        )
+        cells = (_in_a_row(cell_text(cell, table.digits)) for cell in row)
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
+
+
+def _in_a_row(text: str) -> str:
+    """Text that neither ends its cell nor its row of a Markdown table."""
+    return text.replace("|", "\\|").replace("\n", " ")
 
 
 LONGEST_WORD = 20
@@ -92,7 +95,7 @@ def print_table(table: DocumentTable, console: Console) -> None:
     fits = _with_edges(table, figures) <= console.width
     drawn = RichTable(
         box=box.SIMPLE_HEAD,
-        title=table.title or None,
+        title=Text(table.title) if table.title else None,  # no markup: names stand in it
         title_justify="left",
         pad_edge=not table.tight,
     )
@@ -100,7 +103,7 @@ def print_table(table: DocumentTable, console: Console) -> None:
     for place, name in enumerate(table.columns):
         number = place in right
         drawn.add_column(
-            name.replace("_", " "),
+            Text(name.replace("_", " ")),
             justify="right" if number else "left",
             overflow="fold" if narrow or name in table.whole or figures[place] else "ellipsis",
             min_width=wide[place] if narrow and number else figures[place] if fits else None,

@@ -159,7 +159,7 @@ def _vote_bars(chart: VoteBars, console: Console) -> None:
     signs = signs_for(console)
     item, recorded = chart.forecast, chart.recorded
     table = Table(
-        title=f"Chances of each vote on {item.draft}",
+        title=Text(f"Chances of each vote on {item.draft}"),
         title_justify="left",
         box=SIMPLE_HEAD,
         pad_edge=False,

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from sim.report.document import DocumentTable, cell_text
-from sim.report.tables import print_table
+from sim.report.tables import as_markdown, print_table
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,14 @@ def test_no_figure_is_cut_however_long_the_words_beside_it(width: int) -> None:
     )
     told = {word.strip(",") for word in drawn.getvalue().split()}
     assert {figure.strip(",") for figure in (*figures, "123456.789")} <= told
+
+
+@pytest.mark.parametrize("name", ["[/red]", "[red]", "a|b", "a\nb"])
+def test_names_in_a_table_are_text_and_no_markup(name: str) -> None:
+    table = DocumentTable((name, "other"), [(name, 1)], title=f"Of {name}")
+    out = io.StringIO()
+    print_table(table, Console(file=out, width=80))
+    shown = name.replace("\n", "") if "\n" in name else name
+    assert out.getvalue().replace("\n", "").count(shown.split("b")[0]) >= 3
+    rows = as_markdown(table).splitlines()[-3:]
+    assert all(row.replace("\\|", "").count("|") == 3 for row in rows)
