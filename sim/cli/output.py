@@ -68,6 +68,7 @@ def console(*, stderr: bool = False) -> Console:
         width=width,
         highlight=False,
         emoji=False,
+        markup=False,  # names and texts of users are printed as they are
         soft_wrap=False,
     )
 

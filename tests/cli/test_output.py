@@ -7,10 +7,13 @@ import io
 import json
 import re
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from sim.cli.main import app
 from sim.cli.output import (
     DocumentTable,
     Format,
@@ -185,3 +188,16 @@ def test_markdown_tables_of_one_document_are_kept_apart(
     assert "| yes |\n\n**Votes**\n" in capsys.readouterr().out
     show_document(page, Format.CSV)
     assert capsys.readouterr().out.count("member,yes,likely") == 1
+
+
+@pytest.mark.parametrize("symbol", ["[/bold]", "[red]"])
+def test_a_symbol_that_looks_like_markup_is_printed_as_it_is(tmp_path: Path, symbol: str) -> None:
+    path = tmp_path / "symbols.yaml"
+    path.write_text(
+        "scenario: symbols\nbase: aleppo-2016-10-08\ntitle: t\ndrafts:\n"
+        f'  "{symbol}": {{title: "[/b] text", sponsors: [NZL], circulated: 2016-10-07T10:00,\n'
+        "    vote: 2016-10-08T15:00, text: {halt: 0.5}, consultation: 0.5}\n"
+    )
+    done = CliRunner().invoke(app, ["run", str(path), "-n", "5", "--all", "--trace"])
+    assert done.exit_code == 0, done.output
+    assert f"Chances of each vote on {symbol}" in done.stdout
