@@ -205,7 +205,9 @@ class Hub:
             doing = self._do(client, self._as_shown(client), number, message)
             answer = asyncio.ensure_future(doing)
             answers.keep(number, message, answer)
-        if answer not in client.promised:
+        if answer.done():  # it was given before, and is given again to who asks again
+            client.send(final_answer(answer, number))
+        elif answer not in client.promised:
             client.promised.add(answer)
             answer.add_done_callback(lambda done: client.send(final_answer(done, number)))
         await asyncio.wait({answer}, timeout=ANSWER_WAIT)  # a long answer must not stop the beats

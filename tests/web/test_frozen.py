@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from websockets.exceptions import ConnectionClosed
 
+from sim.classroom.message_reading import parse_message
 from sim.web import limits, server
-from sim.web.answered import AnswerMemory, page_called
+from sim.web.answered import AnswerMemory, OtherMessageError, page_called
 from tests.web.browser import Served, browser, needs_browser, start
 from tests.web.clients import Screen, Web
 from tests.web.proxies import Proxy, proxy
@@ -127,18 +128,22 @@ def test_signs_of_life_are_given_but_not_without_end(served: Served) -> None:
 
 def test_few_pages_and_few_answers_are_kept() -> None:
     async def fill() -> None:
-        memory = AnswerMemory()
+        memory, future = AnswerMemory(), asyncio.get_running_loop().create_future
+        _, note = parse_message({"id": 1, "do": "note", "to": "FRA", "text": "Hello."})
+        _, other = parse_message({"id": 1, "do": "note", "to": "FRA", "text": "Hello again."})
         for page in range(50):
             answers = memory.of("token", f"{page:08x}")
             for number in range(1, 200):
-                answers.keep(number, asyncio.get_running_loop().create_future())
-            answers.keep(0, asyncio.get_running_loop().create_future())
+                answers.keep(number, note, future())
+            answers.keep(0, note, future())
             assert len(answers.kept) == limits.KEPT_ANSWERS
-            assert answers.to(0) is None
-        assert memory.of("token", "00000031").to(199) is not None
-        assert memory.of("token", "00000000").to(199) is None
+            assert answers.to(0, note) is None
+        assert memory.of("token", "00000031").to(199, note) is not None
+        assert memory.of("token", "00000000").to(199, note) is None
+        with pytest.raises(OtherMessageError):
+            memory.of("token", "00000031").to(199, other)
         memory.forget_others({"somebody else"})
-        assert memory.of("token", "00000031").to(199) is None
+        assert memory.of("token", "00000031").to(199, note) is None
 
     asyncio.run(fill())
     assert page_called("0123456789abcdef") == "0123456789abcdef"
