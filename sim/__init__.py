@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sim.api.ask_sensitivity import SensitivityPlan, SensitivityResult
     from sim.api.ask_whatif import RankingResult, WhatIfResult
     from sim.api.ask_worlds import CoursesResult, DiscoveryResult
+    from sim.api.ballot_base import BallotBase, BaseFit
     from sim.api.ledger import ForecastLedger, LedgerForecast
     from sim.api.parameters import simulate
     from sim.api.run import RunResult
@@ -64,6 +65,8 @@ if TYPE_CHECKING:
 __all__ = [
     "AblationResult",
     "BacktestResult",
+    "BallotBase",
+    "BaseFit",
     "CouncilError",
     "CouncilModel",
     "CoursesResult",
@@ -130,6 +133,7 @@ _WHERE = {
     "sim.api.ask_sensitivity": ("SensitivityPlan", "SensitivityResult"),
     "sim.api.ask_whatif": ("RankingResult", "WhatIfResult"),
     "sim.api.ask_worlds": ("CoursesResult", "DiscoveryResult"),
+    "sim.api.ballot_base": ("BallotBase", "BaseFit"),
     "sim.api.ledger": ("ForecastLedger", "LedgerForecast"),
     "sim.api.parameters": ("simulate",),
     "sim.api.run": ("RunResult",),

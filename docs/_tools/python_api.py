@@ -24,7 +24,7 @@ DETAILED: tuple[type, ...] = (
     *(sim.WhatIfResult, sim.RankingResult, sim.PairResult, sim.CoursesResult, sim.DiscoveryResult),
     *(sim.SweepResult, sim.SensitivityResult, sim.FlipResult, sim.LiftResult),
     *(sim.PowerResult, sim.BacktestResult, sim.AblationResult, sim.FitResult, sim.ReplayResult),
-    *(sim.ForecastLedger, sim.LedgerForecast),
+    *(sim.ForecastLedger, sim.LedgerForecast, sim.BallotBase, sim.BaseFit),
     *(sim.SweepPlan, sim.SensitivityPlan, sim.RunFolder, sim.StudyWatch),
     *(
         ForecastTable,

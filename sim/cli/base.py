@@ -2,47 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from sim.cli.output import DocumentTable, Format, emit, emit_json, progress
-from sim.domain.errors import UsageError
-
-if TYPE_CHECKING:
-    from sim.studies.votes.base.reading import BaseSource
-    from sim.studies.votes.base.rows import BallotRows
+from sim.cli.output import DocumentTable, Format, emit, emit_json
 
 WIDE = frozenset(("balanced", "adopted", "numbers", "ahead_contested"))
 """Columns that a terminal has no room for."""
-
-
-def loaded() -> tuple[BaseSource, BallotRows]:
-    """The base and its rows, with progress."""
-    from sim.studies.votes.base.reading import base_rows, shipped_base
-
-    base_source = shipped_base()
-    with progress("ballots", len(base_source.ballots), unit="ballots") as advance:
-        return base_source, base_rows(base_source, advance)
-
-
-def without_dossier(
-    base_source: BaseSource, rows: BallotRows, name: str | None
-) -> tuple[BaseSource, BallotRows]:
-    """The same without one dossier.
-
-    Raises:
-        UsageError: for a name that is none of the base's dossiers.
-    """
-    from dataclasses import replace
-
-    if name is None:
-        return base_source, rows
-    if name not in rows.folds:
-        raise UsageError(
-            f"'{name}' is no dossier of the base", where="--without",
-            remedy=f"one of {', '.join(rows.folds)}",
-        )  # fmt: skip
-    kept = tuple(one for one in base_source.ballots if one.dossier != name)
-    return replace(base_source, ballots=kept), rows.subset(~rows.on([name]))
 
 
 def emit_tables(tables: list[DocumentTable], form: Format) -> None:

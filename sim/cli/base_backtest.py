@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.cli.base import emit_tables, loaded, without_dossier
+from sim.cli.base import emit_tables
 from sim.cli.output import DocumentTable, Format, note
 from sim.cli.watching import TerminalWatch
 from sim.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from sim.studies.votes.base.reading import BaseSource
-    from sim.studies.votes.base.rows import BallotRows
+    from sim.api.ballot_base import BallotBase
 
 BY = ("dossier", "time", "member", "roll-calls", "remembered", "pens", "coding", "terms")
 """What the scores can be split by."""
@@ -35,41 +34,39 @@ def print_backtest(
     if method not in ("leave-one-out", "rolling"):
         raise UsageError(f"the base is not judged by '{method}'", where="--method",
                          remedy="leave-one-out (by dossier) or rolling (by year)")  # fmt: skip
-    base_source, rows = without_dossier(*loaded(), leave)
+    from sim.api.ballot_base import BallotBase
+
+    base = BallotBase(leave, TerminalWatch())
     if by is not None and method != "rolling" and not nested:
-        emit_tables(_split(base_source, rows, by, form), form)
+        emit_tables(_split(base, by, form), form)
         return
-    emit_tables(_scored(rows, method, nested, form), form)
+    emit_tables(_scored(base, method, nested, form), form)
     if method != "rolling" and not nested:
         note("forecasts are of votes on a text, given that it is put; statements are left out of "
              "the headline, as are the Council's own ballots on the matter")  # fmt: skip
 
 
-def _scored(rows: BallotRows, method: str, nested: bool, form: Format) -> list[DocumentTable]:
+def _scored(base: BallotBase, method: str, nested: bool, form: Format) -> list[DocumentTable]:
     from sim.report.base_tables import choice_tables, comparison_tables, rolling_table
     from sim.studies.votes.base.candidates import CHOSEN
-    from sim.studies.votes.base.judge import choose_inside, compare_on_base, forecast_by_year
 
     if method == "rolling":
-        return [rolling_table(forecast_by_year(rows, TerminalWatch()), CHOSEN.name)]
+        return [rolling_table(base.by_year(), CHOSEN.name)]
     if nested:
-        return choice_tables(choose_inside(rows, TerminalWatch()), brief=form is Format.TABLE)
-    return comparison_tables(compare_on_base(rows, TerminalWatch()))
+        return choice_tables(base.choose(), brief=form is Format.TABLE)
+    return comparison_tables(base.compare())
 
 
-def _split(base_source: BaseSource, rows: BallotRows, by: str, form: Format) -> list[DocumentTable]:
+def _split(base: BallotBase, by: str, form: Format) -> list[DocumentTable]:
     from sim.report.base_tables import coding_table, group_tables, pens_table, terms_table
-    from sim.studies.votes.base.further_terms import try_further_terms
-    from sim.studies.votes.base.judge import put_pens_wrong, score_by_group
-    from sim.studies.votes.base.leak import leaks
 
     if by == "coding":
-        return [coding_table(leaks(base_source.ballots))]
+        return [coding_table(base.leaks())]
     if by == "pens":
-        return [pens_table(put_pens_wrong(base_source, rows, TerminalWatch()))]
+        return [pens_table(base.wrong_pens())]
     if by == "terms":
-        return [terms_table(try_further_terms(base_source, rows, TerminalWatch()))]
+        return [terms_table(base.further_terms())]
     names = BRIEF if form in (Format.TABLE, Format.MD) else None
     if names is not None:
         note("all but 'yes' with a draw that members share; CSV and JSON have every baseline")
-    return group_tables(score_by_group(rows, by, names, TerminalWatch()))
+    return group_tables(base.by_group(by, names))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.cli.base import emit_tables, loaded
+from sim.cli.base import emit_tables
 from sim.cli.output import Format, note
+from sim.cli.watching import TerminalWatch
 
 
 def print_carriers(coefficients: Sequence[str], form: Format) -> None:
@@ -14,14 +15,10 @@ def print_carriers(coefficients: Sequence[str], form: Format) -> None:
     Raises:
         UsageError: where one of them is not estimated.
     """
+    from sim.api.ballot_base import BallotBase
     from sim.report.carrier_tables import carrier_tables
-    from sim.studies.votes.base.candidates import CHOSEN, CHOSEN_PENALTY, with_added
-    from sim.studies.votes.base.carriers import carriers
-    from sim.studies.votes.base.estimation import fit_form
 
-    _, rows = loaded()
-    fitted = fit_form(with_added(CHOSEN, ("statements",)), rows, penalty=CHOSEN_PENALTY)
-    found = [carriers(fitted, rows, name, CHOSEN_PENALTY) for name in coefficients]
+    found = BallotBase(watch=TerminalWatch()).carriers(*coefficients)
     brief = form is Format.TABLE
     emit_tables([table for one in found for table in carrier_tables(one, brief=brief)], form)
     if brief:

@@ -10,9 +10,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-import sim.cli.base_backtest
-import sim.cli.base_carriers
-import sim.cli.base_fit
+from sim.api import ballot_base
 from sim.cli.base import narrow_table
 from sim.cli.main import app
 from sim.cli.output import DocumentTable
@@ -195,8 +193,13 @@ def test_estimates_leave_out_what_has_no_logarithm(rows) -> None:
 def small(monkeypatch, few):
     theta = np.array([3.0, 2.0, 0.5, 0.2, 0.1, 0.2])
     made = simulated(CHOSEN, theta, 30, seed=6)
-    for module in (sim.cli.base_backtest, sim.cli.base_carriers, sim.cli.base_fit):
-        monkeypatch.setattr(module, "loaded", lambda: (few, made))
+    read_instead(monkeypatch, few, made)
+
+
+def read_instead(monkeypatch, source, rows) -> None:
+    """Let the commands read this base in place of the one that is shipped."""
+    monkeypatch.setattr(ballot_base, "shipped_base", lambda: source)
+    monkeypatch.setattr(ballot_base, "base_rows", lambda *_: rows)
 
 
 def run(*args: str):
@@ -356,7 +359,7 @@ def test_a_second_coders_pens_are_told_where_they_differ(told) -> None:
 
 
 def test_the_command_prints_further_terms(few, rows, monkeypatch) -> None:
-    monkeypatch.setattr(sim.cli.base_backtest, "loaded", lambda: (few, rows))
+    read_instead(monkeypatch, few, rows)
     monkeypatch.setattr("sim.studies.votes.base.further_terms.KNOWN", ("statements",))
     monkeypatch.setattr(
         "sim.studies.votes.base.further_terms.with_further_terms",

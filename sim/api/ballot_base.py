@@ -1,0 +1,134 @@
+"""The base of coded ballots: the vote estimated from it, and judged on dossiers left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sim.api.watching import StudyWatch
+from sim.domain.errors import UsageError
+from sim.scenario.estimates import estimates_text
+from sim.studies.votes.base.candidates import CHOSEN, CHOSEN_PENALTY, with_added
+from sim.studies.votes.base.carriers import Carriers, carriers
+from sim.studies.votes.base.coefficients import Coefficients, coefficients, estimates_of_form
+from sim.studies.votes.base.estimation import fit_form
+from sim.studies.votes.base.further_terms import FurtherTerm, try_further_terms
+from sim.studies.votes.base.judge import (
+    choose_inside,
+    compare_on_base,
+    forecast_by_year,
+    one_left_out,
+    put_pens_wrong,
+    score_by_group,
+)
+from sim.studies.votes.base.leak import Leak, leaks
+from sim.studies.votes.base.reading import base_rows, shipped_base
+from sim.studies.votes.base.results import (
+    BaseComparison,
+    ForecasterScores,
+    GroupScores,
+    NestedChoice,
+    OtherPens,
+)
+
+ADDED = ("statements",)
+"""What the shipped estimates hold beside the chosen form."""
+
+
+@dataclass(frozen=True)
+class BaseFit:
+    """The vote estimated from the base.
+
+    Attributes:
+        found: Coefficients with their spreads, by leaving out each dossier in turn.
+        estimates: What ``--output`` writes: the estimates as YAML, with their source.
+    """
+
+    found: Coefficients
+    estimates: str = field(repr=False)
+
+
+class BallotBase:
+    """The shipped base of coded ballots.
+
+    Every forecast is of a dossier that was left out, unless said otherwise.
+
+    Args:
+        without: Name of a dossier that is left out altogether.
+        watch: Who is told how far a study is; nobody if None.
+
+    Raises:
+        UsageError: for a name that is none of the base's dossiers.
+    """
+
+    def __init__(self, without: str | None = None, watch: StudyWatch | None = None) -> None:
+        self._watch = watch or StudyWatch()
+        source = shipped_base()
+        with self._watch.stage("ballots", len(source.ballots), unit="ballots") as advance:
+            rows = base_rows(source, advance)
+        if without is not None and without not in rows.folds:
+            raise UsageError(
+                f"'{without}' is no dossier of the base", where="--without",
+                remedy=f"one of {', '.join(rows.folds)}",
+            )  # fmt: skip
+        if without is not None:
+            kept = tuple(one for one in source.ballots if one.dossier != without)
+            source, rows = replace(source, ballots=kept), rows.subset(~rows.on([without]))
+        self._source, self._rows = source, rows
+
+    @property
+    def dossiers(self) -> tuple[str, ...]:
+        """Names of the dossiers."""
+        return tuple(self._rows.folds)
+
+    def fit(self) -> BaseFit:
+        """The chosen form with what statements add: the coefficients that are shipped."""
+        rows = self._rows
+        found = coefficients(one_left_out(with_added(CHOSEN, ADDED), rows, watch=self._watch), rows)
+        source = (
+            f"Penalised maximum likelihood from {int(rows.votes.sum())} votes of members that "
+            f"did not hold the pen on {len(rows.symbols)} ballots, {min(rows.days)} to "
+            f"{max(rows.days)}; spreads by the jackknife over {len(rows.folds)} dossiers and by "
+            "how much each number differs between them: `council fit --base`."
+        )
+        return BaseFit(found, estimates_text(estimates_of_form(found, rows, source)))
+
+    def carriers(self, *names: str) -> tuple[Carriers, ...]:
+        """Which ballots and votes carry coefficients of the shipped estimate.
+
+        Raises:
+            UsageError: where one of them is not estimated.
+        """
+        fitted = fit_form(with_added(CHOSEN, ADDED), self._rows, penalty=CHOSEN_PENALTY)
+        return tuple(carriers(fitted, self._rows, name, CHOSEN_PENALTY) for name in names)
+
+    def compare(self) -> BaseComparison:
+        """Every form of the vote and every baseline."""
+        return compare_on_base(self._rows, self._watch)
+
+    def choose(self) -> NestedChoice:
+        """Form, then penalty, chosen inside the folds; and what so chosen ones score."""
+        return choose_inside(self._rows, self._watch)
+
+    def by_year(self) -> Sequence[ForecasterScores]:
+        """Each year forecast by earlier years alone."""
+        return forecast_by_year(self._rows, self._watch)
+
+    def by_group(self, by: str, names: Mapping[str, str] | None = None) -> GroupScores:
+        """Scores by ``dossier``, ``time``, ``member``, ``roll-calls`` or ``remembered``.
+
+        ``names`` are the forecasters wanted and what they are called; all if None.
+        """
+        return score_by_group(self._rows, by, names, self._watch)
+
+    def wrong_pens(self) -> Sequence[OtherPens]:
+        """Scores where some pens are held by another member than the base says."""
+        return put_pens_wrong(self._source, self._rows, self._watch)
+
+    def further_terms(self) -> Sequence[FurtherTerm]:
+        """What terms add that the chosen form leaves out."""
+        return try_further_terms(self._source, self._rows, self._watch)
+
+    def leaks(self) -> Sequence[Leak]:
+        """How well the coding alone tells which texts failed."""
+        return leaks(self._source.ballots)
