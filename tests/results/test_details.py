@@ -17,7 +17,7 @@ from sim.engines.worlds import Worlds
 from sim.results import files, query
 from sim.results.contents import LOCK, READINGS
 from sim.results.keeper import Keeper
-from sim.results.keeping import FIRST, Ensemble, run_kept
+from sim.results.keeping import FIRST, Ensemble, answer_unkept, run_kept
 from sim.results.manifest import NAME, Identity, load_manifest
 from sim.results.query import run_query
 from sim.results.runs import DAMAGED, UNFINISHED, Listed, faults_of_run, runs
@@ -189,6 +189,8 @@ def test_readings_are_of_the_first_worlds_alone_and_kept_with_the_run(
     assert made.manifest is not None
     assert READINGS in [document.name for document in made.manifest.documents]
     assert (made.path / READINGS).read_bytes() == b"read\n"
+    assert answer_unkept(reading, replicates, Heard()).readings == b"read\n"
+    assert seen == [(0, min(replicates, FIRST))] * 2
 
 
 def test_an_unfinished_run_is_not_being_written_once_its_lock_is_gone(tmp_path: Path) -> None:
