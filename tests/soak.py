@@ -124,7 +124,7 @@ class Room:
     def restart(self) -> None:
         """Start the server again and let everybody come back to it."""
         self.served = start(self.folder, port=self.served.port)
-        if not any("goes on where it stopped" in line for line in self.served.said):
+        if not any("resumes where it stopped" in line for line in self.served.said):
             self.summary.fault("a killed room was not taken up again")
         for web in (self.desk, *(web for _, web in self.people)):
             web.served = self.served

@@ -13,21 +13,21 @@ from sim.cli.main import app
 INTRODUCTION = """\
 # Command line
 
-What `council COMMAND --help` says, on one page. Data go to stdout, progress and warnings to
-stderr. Every command ends with one of these codes:
+This page contains the output of `council COMMAND --help` for all commands. Commands write data to
+stdout, and progress and warnings to stderr. The exit codes are:
 
 | code | meaning |
 |---:|---|
-| 0 | done; a vetoed draft is a result like any other |
-| 1 | failed; the message says why |
-| 2 | the command was not understood as given |
-| 3 | the scenario is not valid |
+| 0 | success; a vetoed draft is a result like any other |
+| 1 | failure; the message says why |
+| 2 | invalid command line |
+| 3 | invalid scenario |
 | 4 | `flip` searched its whole grid and found no change that reaches the goal |
-| 5 | `replay --verify` did not find the same world again |
+| 5 | `replay --verify` found a difference |
 | 130 | interrupted with Ctrl-C; what was written so far, if anything, is kept |
 
-An answer of `run` or `validate` is given again while everything that it was made of is as it was
-(`COUNCIL_ANSWERS=0` turns that off). `NO_COLOR` turns colours off; so does a pipe.
+`run` and `validate` cache their answers until something that they depend on changes;
+`COUNCIL_ANSWERS=0` disables the cache. Colours are off in a pipe, or if `NO_COLOR` is set.
 `COUNCIL_TRACEBACK=1` shows the traceback of an unexpected error.
 """
 
@@ -96,6 +96,6 @@ def _values(option: Any) -> str:
 def _help(parameter: Any) -> str:
     text = " ".join((parameter.help or "").split()).replace("|", "\\|")
     default = parameter.default
-    if default in (None, False, (), []) or parameter.required or callable(default):
+    if default in (None, False, "", (), []) or parameter.required or callable(default):
         return text
     return f"{text} Default: `{getattr(default, 'value', default)}`."

@@ -90,7 +90,7 @@ class StudyResult:
         """
         page = self.page()
         if page.plot is None:
-            raise UnknownNameError("there is no figure of this answer", why=page.unplotted)
+            raise UnknownNameError("this answer has no figure", why=page.unplotted)
         return RunFigure(page.plot)
 
     def save(self, path: str | PathLike[str]) -> Path:

@@ -61,10 +61,10 @@ def ask_backtest(
     """Forecast recorded votes; ``by`` adds scores by ``draft`` or by ``member`` to the page."""
     if method not in METHODS:
         raise UsageError(
-            f"'{method}' is no method", where="--method", remedy=f"one of {', '.join(METHODS)}"
+            f"'{method}' is not a method", where="--method", remedy=f"one of {', '.join(METHODS)}"
         )
     if by not in (None, "draft", "member"):
-        raise UsageError(f"'{by}' is no unit", where="--by", remedy="draft or member")
+        raise UsageError(f"'{by}' is not a unit of --by", where="--by", remedy="draft or member")
     who = watch or StudyWatch()
     cases = load_cases(plan.names, plan.draws, plan.seed, plan.layers)
     with who.stage("texts", len(cases), unit="texts") as advance:
@@ -86,7 +86,7 @@ def ask_ablation(plan: BacktestPlan, watch: StudyWatch | None = None) -> Ablatio
     who = watch or StudyWatch()
     cases = load_cases(plan.names, plan.draws, plan.seed, plan.layers)
     whole = whole_fit(cases, who.tell)
-    who.tell("each coefficient in turn is set to zero and the others are fitted afresh")
+    who.tell("each coefficient in turn is set to zero and the others are estimated again")
     with who.stage("guards", ablation_count(), unit="guards") as advance:
         tried = ablations(cases, whole, mapper=on_threads, progress=advance)
     published = published_ablations(tried, text_ranges(cases, whole.coefficients))

@@ -57,7 +57,7 @@ def axes_of(axes: Axes) -> list[Axis]:
         return list(axes)
     if not axes or not all(axes.values()):
         raise UsageError(
-            "a sweep varies at least one path over at least one value",
+            "a sweep must vary at least one path over at least one value",
             remedy="pass axes such as {'members.CHN.positions.flights': [0.0, 0.5, 1.0]}",
         )
     return [
@@ -133,7 +133,7 @@ def _points(
     found: list[SweepRow] = kept.open() if kept is not None else []
     done = len({row.point for row in found})
     if done:
-        scenario.watch.tell(f"{done} of {len(question.points)} points were there already")
+        scenario.watch.tell(f"{done} of {len(question.points)} points were already there")
     left = (len(question.points) - done) * question.replicates
     with scenario.watch.stage("sweeping", left) as advance:
         engine: Any = partial(run_worlds, advance=advance)

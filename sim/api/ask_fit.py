@@ -67,7 +67,9 @@ def ask_fit(plan: FitPlan, watch: StudyWatch | None = None) -> FitResult:
     for name in profiled:
         if name not in prior.free:
             raise UsageError(
-                f"'{name}' is not estimated", where="--profile", remedy="name it in --free"
+                f"'{name}' is not among the estimated coefficients",
+                where="--profile",
+                remedy="add it to --free",
             )
     names = earlier_scenarios() if plan.scenarios is None else list(plan.scenarios)
     cases = load_cases(names, plan.draws, plan.seed)
@@ -95,7 +97,7 @@ def _known(names: Sequence[str], option: str) -> tuple[str, ...]:
     for name in names:
         if name not in DECISION:
             raise UsageError(
-                f"'{name}' is no coefficient of the vote", where=option,
+                f"'{name}' is not a coefficient of the vote", where=option,
                 remedy=f"one of {', '.join(DECISION)}",
             )  # fmt: skip
     return tuple(name for name in DECISION if name in names)

@@ -49,9 +49,9 @@ class FlipResult(FlipAnswer, StudyResult):
     def unwritten(self) -> str:
         """Why there is no variant to write."""
         if self.holds_already:
-            return "the scenario as it stands reaches the goal"
+            return "the unchanged scenario already reaches the goal"
         if not self.result.exhausted:
-            return "no flip was found before the search stopped"
+            return "the search stopped before it found a flip"
         changes = f"{self.result.examined:,} change{'s' if self.result.examined != 1 else ''}"
         return f"none of the {changes} on the grid reaches the goal"
 
@@ -75,7 +75,7 @@ class FlipResult(FlipAnswer, StudyResult):
             {**overrides_as_changes(list(self.base.overrides)), **change},
             (
                 f"{content.title}: {sought}",
-                f"What is the least that must change so that {question.draft}: {goal}?",
+                f"What is the smallest change so that {question.draft}: {goal}?",
             ),
             (content.as_of.date(), content.layers[0]),
         )
@@ -95,13 +95,15 @@ def check_variant_path(path: Path) -> None:
         UsageError: when it is no scenario file, is there already, or its folder is not.
     """
     if path.suffix not in (".yaml", ".yml"):
-        raise UsageError(f"{path} is no scenario file", remedy="-o variant.yaml")
+        raise UsageError(f"{path} is not a scenario file", remedy="-o variant.yaml")
     if is_taken(path):
-        raise UsageError(f"{path} exists and is left as it is", remedy="choose another name")
+        raise UsageError(
+            f"{path} already exists and was not overwritten", remedy="choose another name"
+        )
     if why := why_unwritable(path):
         raise UsageError(
             "the variant cannot be written there", code="E003", where=str(path), why=why,
-            remedy="name a file in a folder that you may write to",
+            remedy="choose a file in a folder that you can write to",
         )  # fmt: skip
 
 
@@ -118,7 +120,7 @@ def flip_question(
     unknown = [name for name in rest if name not in _OPTIONS]
     if unknown:
         raise UsageError(
-            f"a flip has no option '{unknown[0]}'",
+            f"flip has no option '{unknown[0]}'",
             remedy=f"one of {', '.join((*_OPTIONS, 'most', 'limit'))}",
         )
     rest |= {name: tuple(rest[name]) for name in ("keep", "axes", "who") if name in rest}

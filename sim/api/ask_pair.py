@@ -106,8 +106,8 @@ def _arm(side: Side) -> _Arm:
     folder = _folder(Path(side))
     if folder is None:
         raise UsageError(
-            f"'{side}' is no kept run",
-            why=f"neither it nor {RESULTS / Path(side)} holds a manifest",
+            f"'{side}' is not a kept run",
+            why=f"neither it nor {RESULTS / Path(side)} contains a manifest",
             remedy="`council results list` names them; sim.load(NAME) gives a scenario",
         )
     run = find_run(folder.parent, folder.name)
@@ -129,9 +129,9 @@ def _common(name: str, asked: int | None, kept: tuple[int | None, int | None], u
     if len(known) > 1:
         if name == "seed":
             raise UsageError(
-                "the runs have different seeds, so no world of one belongs to one of the other",
-                why="their luck is not the same",
-                remedy="--seed 0 computes both again on the same draws",
+                "the runs have different seeds, so their worlds cannot be paired",
+                why="they do not share random draws",
+                remedy="add --seed 0 to compute both again on the same draws",
             )
         return min(known)
     return next(iter(known), usual)

@@ -46,7 +46,7 @@ def ask_power(bodies: Sequence[MeasuredBody], on: date | None) -> PowerResult:
     title = bodies[0].name if len(bodies) == 1 and isinstance(bodies[0], ChangeableScenario) else ""
     rendering = Rendering(
         lambda: [row for one in measured for row in one.rows],
-        lambda command: power_page(measured, Study("Who can decide", title, command)),
+        lambda command: power_page(measured, Study("Voting power", title, command)),
         _command(bodies, day),
     )
     return PowerResult(rendering=rendering, bodies=measured)

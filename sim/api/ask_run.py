@@ -51,13 +51,15 @@ def ask_run(
     replicates, seed = size
     content = scenario.data
     if replicates < 1:
-        raise UsageError(f"{replicates} worlds are no forecast", remedy="--replicates 1000")
+        raise UsageError(
+            f"{replicates} worlds are not enough for a forecast", remedy="--replicates 1000"
+        )
     if given and keep is not None:
         raise UsageError(
             "worlds under a condition are not kept",
             where="--given",
-            why="they are those worlds of a run in which something came about",
-            remedy="keep the run without --given; `council results` asks a kept run in SQL",
+            why="they are only those worlds of a run in which the condition holds",
+            remedy="keep the run without --given, and query it with `council results sql`",
         )
     scenario.watch.begin(content, replicates)
     for text in beyond_the_clock(content):

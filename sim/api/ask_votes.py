@@ -41,21 +41,25 @@ def ask_positions(
     """Name of a scenario -> its positions after its recorded votes, by the shipped coefficients."""
     if not scenarios or draws < 1:
         raise UsageError(
-            "positions are learned scenario by scenario, from draws", where="--positions",
+            "positions are estimated one scenario at a time, from draws", where="--positions",
             remedy="name a scenario, and at least one draw",
         )  # fmt: skip
     who = watch or StudyWatch()
     answers = {}
     for case in load_cases(scenarios, draws, seed):
         if not learnable(case):
-            who.tell(f"{case.name}: for reading only; no shipped number may rest on its votes")
+            who.tell(
+                f"{case.name}: for information only; no shipped number may depend on its votes"
+            )
         try:
             posterior = learned(case, given().coefficients)
         except ValueError as error:
-            raise CouncilError(str(error), remedy="leave the scenario out") from None
+            raise CouncilError(str(error), remedy="omit the scenario") from None
         if posterior.effective < FEW:
             share = f"{posterior.effective:.0f} of {posterior.draws} draws"
-            who.warn(f"{case.name}: the votes leave {share}; take more, or read with care")
+            who.warn(
+                f"{case.name}: the votes leave {share}; use more draws, or interpret with care"
+            )
         answers[case.name] = posterior
     return answers
 
@@ -68,7 +72,7 @@ def ask_ties(
     if not ballots:
         raise CouncilError(
             "no contested ballot is left", where=str(table),
-            remedy="widen the period or leave out less",
+            remedy="widen the period or exclude fewer topics",
         )  # fmt: skip
     members = sorted({code for ballot in ballots for code in ballot.votes})
     return MemberTies(tuple(ties(ballots, members, least)), len(ballots))

@@ -84,12 +84,14 @@ def votes_explained(member: str, draft: str | None, ballots: Sequence[Ballot]) -
     if not chosen:
         put = [ballot.draft for ballot in ballots]
         raise UnknownNameError(
-            f"no ballot on {draft} in the central case" if draft else "no ballot was held",
-            remedy=f"one of {listed(put)}" if put else "look at forecast: no draft was put",
+            f"{draft} has no ballot in the central case" if draft else "no ballot was held",
+            remedy=f"one of {listed(put)}"
+            if put
+            else "look at the forecast: no draft was put to the vote",
         )
     if member not in chosen[0].votes:
         raise UnknownNameError(
-            f"{member} is no member of this Council",
+            f"{member} is not a member of this Council",
             remedy=f"one of {', '.join(chosen[0].votes)}",
         )
     return VoteExplanation(member, chosen)

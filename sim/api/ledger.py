@@ -82,7 +82,9 @@ class ForecastLedger:
             CouncilError: when the file is no ledger or may not be written.
         """
         if replicates < 2:
-            raise UsageError(f"{replicates} worlds are no forecast", remedy="--replicates 2000")
+            raise UsageError(
+                f"{replicates} worlds are not enough for a forecast", remedy="--replicates 2000"
+            )
         content = scenario.data
         with Ledger(self.path) as kept:
             with scenario.watch.stage("forecast", replicates) as advance:
@@ -92,7 +94,7 @@ class ForecastLedger:
             if not entry["drafts"]:
                 raise UsageError(
                     f"no draft of {content.scenario} is put to the vote in any world",
-                    remedy="give a draft the time of its vote",
+                    remedy="set the `vote` time of a draft",
                 )
             added = kept.add(entry)
         return tuple(one for one in self.forecasts() if one.sha256 == added["sha256"])
@@ -129,15 +131,16 @@ class ForecastLedger:
         """
         if not source.strip():
             raise UsageError(
-                "where are the votes recorded?", remedy="--source S/PV.7785, or another document"
+                "the source of the votes is missing",
+                remedy="add --source S/PV.7785, or another document",
             )
         with Ledger(self.path) as kept:
             entries = read_ledger(self.path)
             one = found(entries, number, draft)
             if (one.entry["sha256"], one.draft) in resolutions(entries):
                 raise UsageError(
-                    f"forecast {number} of {one.draft} is resolved already",
-                    remedy="`council ledger list` shows what it became",
+                    f"forecast {number} of {one.draft} is already resolved",
+                    remedy="`council ledger list` shows its result",
                 )
             words = {} if votes is None else dict.fromkeys(one.told["votes"], Vote.YES.word)
             for code, vote in (votes or {}).items():
@@ -165,20 +168,25 @@ class ForecastLedger:
             CouncilError: when a line does not hold, or no line has the hash (E708).
         """
         if not self.path.exists():
-            raise UsageError(f"there is no ledger {self.path}", remedy="name it with --ledger")
+            raise UsageError(
+                f"the ledger {self.path} does not exist", remedy="name it with --ledger"
+            )
         entries, fault = inspect(self.path)
         hashes = [str(entry["sha256"]) for entry in entries]
         wanted = head.strip().lower()
         wrong = why = ""
         if fault is not None:
-            wrong, why = f"line {fault.line} {fault.what}", f"{len(entries)} lines before it hold"
+            wrong, why = (
+                f"line {fault.line} {fault.what}",
+                (f"{len(entries)} lines before it are valid"),
+            )
         elif wanted and not any(one.startswith(wanted) for one in hashes):
             wrong = f"no line has the hash {head}"
-            why = "lines were cut off, or the hash is another ledger's"
+            why = "lines were cut off, or the hash belongs to another ledger"
         if wrong:
             raise CouncilError(
                 wrong, code="E708", where=str(self.path), why=why,
-                remedy="take the file from the repository's history",
+                remedy="restore the file from the repository's history",
             )  # fmt: skip
         return hashes
 

@@ -84,7 +84,7 @@ def _count(params: Mapping[str, Parameter], key: str, least: int) -> int:
         number = least - 1
     if number < least or number != float(value):
         raise UsageError(
-            f"{key} is {value!r}", where="params", remedy=f"a whole number from {least} on"
+            f"{key} is {value!r}", where="params", remedy=f"use a whole number of at least {least}"
         )
     return number
 

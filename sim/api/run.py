@@ -35,7 +35,7 @@ class RunResult:
 
     Attributes:
         scenario: Name of the scenario.
-        seed: Root of all chance.
+        seed: Seed of all random draws.
         replicates: Worlds in the forecast.
         ballots: The ballots of the central world in their order: votes, tally, outcome, reasons.
         forecast: Draft -> outcome -> share with its 95 % interval, and each member's chances;
@@ -214,7 +214,7 @@ class RunResult:
         wanted = name or next(iter(charts), "")
         if wanted not in charts:
             raise UnknownNameError(
-                f"no figure '{wanted}' of this run", remedy=f"one of {', '.join(charts) or 'none'}"
+                f"this run has no figure '{wanted}'", remedy=f"one of {', '.join(charts) or 'none'}"
             )
         return RunFigure(charts[wanted])
 

@@ -59,7 +59,7 @@ class Scenario(ChangeableScenario):
 
         Args:
             replicates: Worlds in the forecast.
-            seed: Root of all chance.
+            seed: Seed of all random draws.
             given: Conditions, as ``CHN=abstain on S/2016/846``: the forecast is over those worlds
                 in which all of them came about.
             backend: Where worlds are computed; all cores of this machine if None.
@@ -86,7 +86,7 @@ class Scenario(ChangeableScenario):
         Args:
             changes: Path -> value, or a scenario, such as ``base.copy().pin("CHN", "no")``.
             replicates: Worlds in each arm.
-            seed: Root of all chance.
+            seed: Seed of all random draws.
             by_link: Split the differences by the links between the change and the votes
                 (``--chain``), at 18 plays of each world more.
             given: Conditions, as in :meth:`run`: compared are the worlds in which they came about
@@ -119,7 +119,7 @@ class Scenario(ChangeableScenario):
                 ``pin RUS=abstain; without draft S/2016/847``.
             outcome: Such as ``adopted(S/2016/846)``, which it is of the first draft put if None.
             replicates: Worlds in each arm.
-            seed: Root of all chance.
+            seed: Seed of all random draws.
 
         Raises:
             ScenarioErrors: when a change does not fit.
@@ -137,12 +137,12 @@ class Scenario(ChangeableScenario):
         *,
         follow: int | None = None,
     ) -> PairResult:
-        """Compare it with another scenario or a kept run, and tell where one world parts, and why.
+        """Compare it with another scenario or a kept run, and show where one world diverges.
 
         Args:
             other: A scenario, or the name or folder of a kept run.
             replicates: Worlds in each; those of the kept run, or 1,000, if None.
-            seed: Root of all chance; that of the kept run, or 0, if None.
+            seed: Seed of all random draws; that of the kept run, or 0, if None.
             follow: The replicate to follow; the first that differs if None.
 
         Raises:
@@ -159,7 +159,7 @@ class Scenario(ChangeableScenario):
 
         Args:
             replicates: Worlds to gather.
-            seed: Root of all chance.
+            seed: Seed of all random draws.
             given: Conditions, as in :meth:`run`: only worlds in which they came about are gathered.
 
         Raises:
@@ -173,12 +173,12 @@ class Scenario(ChangeableScenario):
     def discover(
         self, goal: str, replicates: int = 4000, seed: int = 0, *, inputs: Sequence[str] = ()
     ) -> DiscoveryResult:
-        """Find conditions in words under which something comes about (PRIM).
+        """Find conditions under which an outcome occurs (PRIM).
 
         Args:
             goal: Such as ``adopted(S/2016/847)``, ``CHN=abstain on S/2016/846``.
             replicates: Worlds; half of them test what was found.
-            seed: Root of all chance.
+            seed: Seed of all random draws.
             inputs: Patterns of paths, with ``*``; all numbers if empty.
 
         Raises:
@@ -195,7 +195,7 @@ class Scenario(ChangeableScenario):
         Args:
             axes: Path -> the values that it takes, or as ``-S`` takes them: ``0:1:0.1``.
             replicates: Worlds at each point.
-            seed: Root of all chance.
+            seed: Seed of all random draws.
             **plan: ``design``, ``points``, ``draft``, ``folder``, as ``SweepPlan`` has them.
 
         Raises:
@@ -219,7 +219,7 @@ class Scenario(ChangeableScenario):
         Args:
             *outcomes: Such as ``adopted(S/2016/846)``, which it is of the first draft if none is
                 named.
-            seed: Root of all chance.
+            seed: Seed of all random draws.
             inputs: Patterns of paths, with ``*``; all uncertain numbers if empty.
             axes: Further inputs: path -> ``low:high``, or the words that it takes.
             **plan: ``method``, ``base``, ``numbers``, ``modal``, ``trajectories``, as

@@ -34,7 +34,7 @@ def with_sliders(
     with who.stage("sliders", surface_worlds(replicates, arms)) as advance:
         surface = response_surface(arms, replicates, seed, advance)
     if not surface.levers:
-        who.warn("no sliders: no uncertain number moves the chance that a draft is adopted")
+        who.warn("no sliders: no uncertain number changes the chance that a draft is adopted")
         return page
     plan = any(arm.plan is not None for arm in arms)
     paths = [lever.path for lever in surface.levers]
@@ -60,7 +60,7 @@ def save_with_sliders(
     check_report_target(Path(path))
     if conditions:
         raise UsageError(
-            "sliders cannot look at some worlds only",
+            "sliders cannot be combined with a condition",
             why="; ".join(conditions),
             remedy="ask without given, or save the page without interactive",
         )

@@ -124,7 +124,7 @@ def compare(
         first: A scenario, or the name or folder of a kept run.
         second: Likewise.
         replicates: Worlds in each; those of the kept runs, or 1,000, if None.
-        seed: Root of all chance; that of the kept runs, or 0, if None.
+        seed: Seed of all random draws; that of the kept runs, or 0, if None.
         follow: The replicate to follow; the first that differs if None.
 
     Raises:
@@ -333,7 +333,7 @@ def _voting_law(name: str) -> Institution:
     law = institution_named(name)
     if law.new_permanent or law.elected is not None:
         raise UsageError(
-            f"'{name}' has other seats than the Council that voted",
+            f"'{name}' has a different number of seats from the Council that voted",
             where="--institution",
             why="nobody knows how seats that did not exist would have voted",
             remedy="choose a reform of the voting rule, such as two-vetoes or no-veto",

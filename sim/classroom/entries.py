@@ -58,7 +58,7 @@ def problem(room: Room, entry: LogEntry) -> str:
         return "a log is opened once, by its first entry"
     try:
         if datetime.fromisoformat(entry.at).tzinfo is None:
-            return f"'{entry.at}' is no instant"
+            return f"'{entry.at}' is not a time"
         data = kind.model_validate(dict(entry.data)) if kind is not None else Data()
         if isinstance(data, ActData):
             Act.from_dict(data.act)

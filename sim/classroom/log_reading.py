@@ -147,7 +147,7 @@ def surveyed(path: Path, content: bytes) -> Survey:
             break
         previous = link or before.hexdigest()[:LINK_LETTERS]
         if (borne or link) and not link_holds(line, borne, previous):
-            problem = "this entry, or one before it, was edited, moved, put in or taken out"
+            problem = "this entry, or an earlier one, was edited, moved, inserted or removed"
             break
         if not borne:
             bare += 1

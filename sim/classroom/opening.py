@@ -76,7 +76,7 @@ def check_code(code: str) -> str:
     shown = code.strip().upper()
     if not 4 <= len(shown) <= 12 or not all(c.isascii() and c.isalnum() for c in shown):
         raise UsageError(
-            f"'{code}' is no room code",
+            f"'{code}' is not a room code",
             why="a code is four to twelve letters and digits",
             remedy=f"leave --room-code out and get one of {len(CODE_LETTERS)} clear letters",
         )

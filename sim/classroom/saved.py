@@ -38,7 +38,7 @@ def saved_room(path: Path, load: Callable[[str], Scenario]) -> SavedRoom:
     """
     if not path.is_file():
         raise LogError(
-            "there is no such log",
+            "the log does not exist",
             where=str(path),
             remedy="keep a room's log with `council serve --keep-log --log-dir DIR`, or name the "
             "file of a game of `council play --save FILE`",

@@ -221,7 +221,7 @@ def open_game(
     seat = wanted.seat or _ask_seat(scenario, console)
     if seat not in scenario.members:
         raise UsageError(
-            f"'{seat}' is no seat of {scenario.scenario}",
+            f"'{seat}' is not a seat in {scenario.scenario}",
             remedy=f"--seat takes one of {', '.join(scenario.members)}",
         )
     path = wanted.save or data_dir() / "games" / f"{scenario.scenario}-{seat}.log"
@@ -237,7 +237,7 @@ def open_game(
                 console.say(say("The damaged file is set aside as {path}.", path=taken.aside))
             console.tell(log.remarks)
             console.say(
-                say("Your game goes on where you stopped ({path}). --new begins again.", path=path)
+                say("Your game resumes where you stopped ({path}). --new starts again.", path=path)
             )
         else:
             log.append(_beginning(scenario, seat, wanted.rules))

@@ -203,7 +203,7 @@ def _meet(game: Game) -> None:
     """The meeting: the engine goes on until a vote, a text to be put, or the player's chair."""
     game.console.say(
         after_a_line(
-            say("THE MEETING. q saves and stops; ? asks the coach; Enter lets the meeting go on.")
+            say("THE MEETING. q saves and quits; ? asks the coach; Enter continues the meeting.")
         )
     )
     while True:
@@ -261,7 +261,7 @@ def _turn(game: Game) -> bool:
             console.say(lines(say("In model UN: {what}", what=order["mun"]), "        "))
     console.say(in_a_row(["   w  ", say("what is not in order, and why")], ""))
     while True:
-        text = console.ask(say("Number, or Enter to go on > ")).lower()
+        text = console.ask(say("Number, or Enter to continue > ")).lower()
         if not text:
             return False
         if text == "w":

@@ -39,21 +39,23 @@ def adjudicate(
     file: Annotated[str, typer.Argument(help="CSV file of ballots; - reads standard input.")],
     form: FormatOption = Format.TABLE,
     institution: Annotated[
-        str, typer.Option(help="The charter, or a reform such as two-vetoes.")
+        str, typer.Option(help="Voting rule: charter, or a reform such as two-vetoes.")
     ] = "charter",
     dates: Annotated[
-        str, typer.Option(help="dmy or mdy: what comes first in dates such as 08/10/2016.")
+        str, typer.Option(help="dmy or mdy: order of day and month in dates such as 08/10/2016.")
     ] = "",
     columns: Annotated[
         list[str] | None,
-        typer.Option("--map", help="COLUMN=HEAD: which head of the file holds a column."),
+        typer.Option(
+            "--map", help="COLUMN=HEADING: the heading in the file for a column. Repeatable."
+        ),
     ] = None,
 ) -> None:
-    """Decide real ballots under Article 27 of the Charter.
+    """Adjudicate real ballots under Article 27 of the Charter.
 
-    Reads a row for each vote (ballot, date, member, vote), a row for each ballot (item, date, yes,
-    no, abstain, permanent_no) or a column for each member; other layouts are recognised by their
-    heads. Ends with 1 when a ballot could not be decided.
+    Reads one row per vote (ballot, date, member, vote), one row per ballot (item, date, yes, no,
+    abstain, permanent_no) or one column per member; other layouts are recognised by their
+    headings. Exits with 1 if a ballot could not be decided.
     """
     from sim.api.studies import adjudicate as decide
     from sim.domain.errors import UnknownNameError
@@ -74,7 +76,7 @@ def adjudicate(
         raise UsageError(
             str(error),
             where=file,
-            remedy="see docs/how-to/adjudicate.md for the layouts that are read",
+            remedy="see docs/how-to/adjudicate.md for the supported layouts",
         ) from None
     _show(findings, form)
     _report(findings)
@@ -90,18 +92,18 @@ def _reading(dates: str, columns: list[str]) -> TableReading:
 
     if dates not in ("", "dmy", "mdy"):
         raise UsageError(
-            f"'{dates}' is no order of dates",
+            f"'{dates}' is not a date order",
             where="--dates",
-            remedy="dmy puts the day first, mdy the month",
+            remedy="use dmy (day first) or mdy (month first)",
         )
     chosen: dict[str, list[str]] = {}
     for text in columns:
         name, equals, head = text.partition("=")
         if not equals or not name.strip() or not head.strip():
             raise UsageError(
-                f"'{text}' does not say which head holds what",
+                f"'{text}' is not of the form COLUMN=HEADING",
                 where="--map",
-                remedy="write COLUMN=HEAD, as in --map item=Symbol",
+                remedy="write COLUMN=HEADING, for example --map item=Symbol",
             )
         chosen.setdefault(name.strip(), []).append(head.strip())
     return TableReading(cast("Order", dates), chosen)
@@ -245,5 +247,8 @@ def _report(findings: list[Finding]) -> None:
     faulty = sum(finding.undecided == "faulty" for finding in undecided)
     parts = [f"{total} ballot{'s' if total != 1 else ''}", f"{total - len(undecided)} decided"]
     if undecided:
-        parts += [f"{len(undecided) - faulty} undecided for what is missing", f"{faulty} faulty"]
+        parts += [
+            f"{len(undecided) - faulty} undecided because of missing data",
+            f"{faulty} faulty",
+        ]
     note(", ".join(parts))

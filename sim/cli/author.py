@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from sim.scenario.examine import Verdict
 
 LayersOption = Annotated[
-    str | None, typer.Option("--layers", help="Evidence layers in use, as in article,record.")
+    str | None, typer.Option("--layers", help="Evidence layers to use, for example article,record.")
 ]
 SetOption = Annotated[
-    list[str] | None, typer.Option("--set", "-S", help="Change one thing: path=value.")
+    list[str] | None,
+    typer.Option("--set", "-S", help="Change the scenario: path=value. Repeatable."),
 ]
 LARGEST = 10
 """So many of the largest differences between codings are shown."""
@@ -45,22 +46,22 @@ def chosen_layers(text: str | None) -> list[str] | None:
 
 
 def validate(
-    files: Annotated[list[str], typer.Argument(help="Files or names of scenarios.")],
+    files: Annotated[list[str], typer.Argument(help="Files, or names of scenarios.")],
     against: Annotated[
-        str | None, typer.Option(help="Second coding of the same scenario to compare with.")
+        str | None, typer.Option(help="Compare with a second coding of the same scenario.")
     ] = None,
     layers: LayersOption = None,
     changes: SetOption = None,
     attempt: Annotated[
         bool,
-        typer.Option("--try", help="Also simulate some worlds and warn of implausible votes."),
+        typer.Option("--try", help="Also simulate some worlds and warn about implausible votes."),
     ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Check scenarios, profiles, codebooks and dossiers: every fault at once, with its place.
+    """Check scenarios, profiles, codebooks and dossiers, and report all errors with their place.
 
-    Warnings are not errors: they point at what is valid but probably not intended. With --against,
-    compare two coders: Krippendorff's alpha by kind of number.
+    Warnings are not errors: they point out content that is valid but probably not intended. With
+    --against, compare two coders: Krippendorff's alpha by kind of number.
     """
     from sim.scenario.examine import examine_scenario
 
@@ -75,7 +76,7 @@ def validate(
         raise typer.Exit(ExitCode.INVALID_SCENARIO)
     if against is not None:
         if len(files) != 1:
-            raise UsageError("--against compares one file with another", remedy="name one file")
+            raise UsageError("--against compares two files", remedy="name only one file")
         _compare(files[0], against, chosen_layers(layers), form)
     recall.allow_storing()
 
@@ -174,7 +175,7 @@ def merge(
     files: Annotated[list[str], typer.Argument(help="Two or more codings of one scenario.")],
     output: Annotated[Path, typer.Option("-o", help="File to write; never overwritten.")],
 ) -> None:
-    """Join several codings of one scenario; where coders disagree, the prior becomes wider."""
+    """Merge several codings of one scenario; where coders disagree, the prior becomes wider."""
     from sim.domain.files import write_new
     from sim.scenario.coder_agreement import alphas, units
     from sim.scenario.load import load_all, load_text
@@ -182,7 +183,7 @@ def merge(
     from sim.scenario.write import as_yaml
 
     if len(files) < 2:
-        raise UsageError("merging takes at least two codings", remedy="name two files or more")
+        raise UsageError("merging needs at least two codings", remedy="name two or more files")
     codings = [load_all(name) for name in files]
     data, differences = merged(codings, output.stem)
     text = as_yaml(data, _provenance(files, alphas(units(codings))))
@@ -191,7 +192,7 @@ def merge(
         write_new(output, text)
     except FileExistsError:
         raise CouncilError(
-            f"{output} exists and is left as it is",
+            f"{output} already exists and was not overwritten",
             code="E003",
             where=str(output),
             remedy="choose another name with -o",
@@ -217,7 +218,7 @@ def schema(
         str, typer.Argument(help="scenario, profile, codebook, act or message.")
     ] = "scenario",
 ) -> None:
-    """Print a JSON Schema, for editors and other programs: of a file, an act or a message."""
+    """Print a JSON Schema of a file, an act or a message, for editors and other programs."""
     from sim.scenario.editor_schema import KINDS, json_schema
 
     if kind == "act":
@@ -232,4 +233,4 @@ def schema(
         emit_json(json_schema(kind))
     else:
         remedy = ", ".join((*KINDS, "act", "message"))
-        raise UsageError(f"there is no schema of a '{kind}'", remedy=remedy)
+        raise UsageError(f"there is no schema for '{kind}'", remedy=remedy)

@@ -31,47 +31,56 @@ FLAGSHIP = "aleppo-2016-10-08"
 def backtest(
     scenarios: Annotated[
         list[str] | None,
-        typer.Argument(help="Scenarios with recorded votes; without any, all that are shipped."),
+        typer.Argument(help="Scenarios with recorded votes. Default: all shipped ones."),
     ] = None,
     method: Annotated[
         str, typer.Option(help="leave-one-out, rolling, or given (the shipped coefficients).")
     ] = "leave-one-out",
     layers: Annotated[
         list[str] | None,
-        typer.Option(metavar="A,B", help="Evidence layers; repeat it to compare several."),
+        typer.Option(
+            metavar="A,B", help="Evidence layers; repeat the option to compare several sets."
+        ),
     ] = None,
     ablate: Annotated[
-        bool, typer.Option("--ablate", help="Instead: what is lost without each part.")
+        bool,
+        typer.Option(
+            "--ablate", help="Show instead how the scores change without each part of the model."
+        ),
     ] = False,
     by: Annotated[
         str | None,
         typer.Option(
-            help="Besides: scores by draft or by member; with --base instead: by dossier, time, "
-            "member, roll-calls or remembered, with pens put wrong, what the coding gives away, "
-            "or terms: what one further term would add."
+            help="Add scores by draft or member. With --base, show instead scores by dossier, "
+            "time, member, roll-calls or remembered; pens: with wrong penholders; coding: "
+            "what the coding alone predicts; terms: what one further term would add."
         ),
     ] = None,
     base: Annotated[
         bool,
-        typer.Option("--base", help="Instead: the vote on the base of coded ballots."),
+        typer.Option("--base", help="Evaluate the vote on the base of coded ballots instead."),
     ] = False,
     nested: Annotated[
-        bool, typer.Option("--nested", help="With --base: choose form and penalty inside.")
+        bool,
+        typer.Option("--nested", help="With --base: choose form and penalty inside each fold."),
     ] = False,
     leave: Annotated[
-        str | None, typer.Option("--without", help="With --base: leave a dossier out altogether.")
+        str | None, typer.Option("--without", help="With --base: exclude a dossier completely.")
     ] = None,
-    draws: Annotated[int, typer.Option(min=1, help="Draws of each scenario's numbers.")] = DRAWS,
+    draws: Annotated[
+        int, typer.Option(min=1, help="Number of draws of each scenario's numbers.")
+    ] = DRAWS,
     seed: SeedOption = 0,
     report: ReportOption = None,
     plot: PlotOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Forecast recorded votes by coefficients that never saw them, beside simple baselines.
+    """Score forecasts of recorded votes out of sample, next to simple baselines.
 
-    Coefficients are refitted without the text that is forecast (leave-one-out), or to earlier
-    texts alone (rolling). Votes of 8 October 2016 and later are forecast, never learned from.
-    Log scores are natural logarithms per vote, higher is better; 95 % ranges resample whole texts.
+    Coefficients are estimated without the text that is forecast (leave-one-out), or from earlier
+    texts only (rolling). Votes of 8 October 2016 and later are forecast but never used for
+    estimation. Log scores are natural logarithms per vote, higher is better; 95 % ranges resample
+    whole texts.
     """
     if base:
         from sim.cli.base_backtest import print_backtest
@@ -81,7 +90,7 @@ def backtest(
         return
     if nested or leave:
         raise UsageError(
-            "it belongs to the base of ballots", where="--nested" if nested else "--without",
+            "this option needs the base of ballots", where="--nested" if nested else "--without",
             remedy="add --base",
         )  # fmt: skip
     targets = (report, plot)
@@ -107,16 +116,16 @@ def backtest(
 
 def _note_unscored(backtest: Backtest) -> None:
     for symbol in backtest.unscored:
-        note(f"{symbol} was put to the vote in no world and is not scored")
+        note(f"{symbol} was not put to the vote in any world and is not scored")
 
 
 def _no_page(report: Path | None, plot: Path | None) -> None:
     """Refuse a page or a figure of what has none, before anything is computed."""
     if report is not None or plot is not None:
         raise UsageError(
-            "pages and figures show the scores of one evidence",
+            "pages and figures show only one set of evidence layers",
             where="--report" if report is not None else "--plot",
-            remedy="leave it out, and take -f md or -f csv",
+            remedy="omit it and use -f md or -f csv",
         )
 
 
@@ -133,7 +142,7 @@ def _compare_layers(
         known = [name for name in names if _knows(name, layers)]
         if not known:
             raise CouncilError(
-                f"no scenario knows the layers {','.join(layers or [])}", where="--layers",
+                f"no scenario has the layers {','.join(layers or [])}", where="--layers",
                 remedy="`council show SCENARIO` lists its layers",
             )  # fmt: skip
         result = ask_backtest(BacktestPlan(known, *draw, layers), "given", None, TerminalWatch())
@@ -141,7 +150,7 @@ def _compare_layers(
         rows += [(",".join(layers or []), *row[1:]) for row in document_table.rows]
         _note_unscored(result)
     heads = ("layers", *document_table.columns[1:])
-    emit(DocumentTable(heads, rows, "What each evidence could tell"), form)
+    emit(DocumentTable(heads, rows, "Scores by evidence layers"), form)
 
 
 def _knows(name: str, layers: Sequence[str] | None) -> bool:

@@ -29,11 +29,11 @@ def print_backtest(
 ) -> None:
     """Scores of the forms and of the baselines on dossiers that were left out."""
     if by is not None and by not in BY:
-        raise UsageError(f"'{by}' is no way to split the base", where="--by",
+        raise UsageError(f"'{by}' is not a way to split the base", where="--by",
                          remedy=f"one of {', '.join(BY)}")  # fmt: skip
     if method not in ("leave-one-out", "rolling"):
-        raise UsageError(f"the base is not judged by '{method}'", where="--method",
-                         remedy="leave-one-out (by dossier) or rolling (by year)")  # fmt: skip
+        raise UsageError(f"'{method}' is not available with --base", where="--method",
+                         remedy="use leave-one-out (by dossier) or rolling (by year)")  # fmt: skip
     from sim.api.ballot_base import BallotBase
 
     base = BallotBase(leave, TerminalWatch())
@@ -42,8 +42,10 @@ def print_backtest(
         return
     emit_tables(_scored(base, method, nested, form), form)
     if method != "rolling" and not nested:
-        note("forecasts are of votes on a text, given that it is put; statements are left out of "
-             "the headline, as are the Council's own ballots on the matter")  # fmt: skip
+        note(
+            "forecasts are of votes on a text, given that it is put to the vote; the headline "
+            "scores use neither statements nor the Council's own ballots on the matter"
+        )  # fmt: skip
 
 
 def _scored(base: BallotBase, method: str, nested: bool, form: Format) -> list[DocumentTable]:
@@ -68,5 +70,8 @@ def _split(base: BallotBase, by: str, form: Format) -> list[DocumentTable]:
         return [terms_table(base.further_terms())]
     names = BRIEF if form in (Format.TABLE, Format.MD) else None
     if names is not None:
-        note("all but 'yes' with a draw that members share; CSV and JSON have every baseline")
+        note(
+            "all but 'yes' include a random draw shared by all members; CSV and JSON have every "
+            "baseline"
+        )
     return group_tables(base.by_group(by, names))

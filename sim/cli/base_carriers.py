@@ -23,7 +23,7 @@ def print_carriers(coefficients: Sequence[str], form: Format) -> None:
     emit_tables([table for one in found for table in carrier_tables(one, brief=brief)], form)
     if brief:
         note(
-            "pull: above 0 a ballot would have the number larger; squared, curvature, held: shares "
-            "of all squared pulls, of the curvature with the other numbers following, and with "
-            "them held; --format csv has every ballot and every vote"
+            "pull: above 0, the ballot pulls the number upwards; squared: share of all squared "
+            "pulls; curvature, held: share of the curvature with the other numbers "
+            "re-estimated, and with them fixed; --format csv has every ballot and every vote"
         )

@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
     app.command("play")(play)
     app.command("serve")(serve)
     lessons = typer.Typer(
-        no_args_is_help=True, help="Lessons: list them, print a pack, ask a quiz."
+        no_args_is_help=True, help="List lessons, print lesson packs, and take quizzes."
     )
     lessons.command("list")(list_lessons)
     lessons.command("pack")(pack)

@@ -32,21 +32,26 @@ if TYPE_CHECKING:
 
 
 def compare(
-    first: Annotated[str, typer.Argument(help="A scenario, a run, or a table with --models.")],
-    second: Annotated[str | None, typer.Argument(help="What to compare it with.")] = None,
+    first: Annotated[str, typer.Argument(help="A scenario or run; with --models also a table.")],
+    second: Annotated[
+        str | None, typer.Argument(help="The scenario or run to compare it with.")
+    ] = None,
     models: Annotated[
-        bool, typer.Option("--models", help="Compare with the classical solvers instead.")
+        bool, typer.Option("--models", help="Compare with classical models instead.")
     ] = False,
     capability: Annotated[
-        str, typer.Option(help="Weights of members: shapley-shubik, banzhaf or equal.")
+        str,
+        typer.Option(help="With --models, weights of members: shapley-shubik, banzhaf or equal."),
     ] = "shapley-shubik",
     replicate: Annotated[
-        int | None, typer.Option(min=0, help="The world to follow; by default one that differs.")
+        int | None, typer.Option(min=0, help="World to follow. Default: the first that differs.")
     ] = None,
     replicates: Annotated[
-        int | None, typer.Option("--replicates", "-n", help="Worlds in each arm.")
+        int | None, typer.Option("--replicates", "-n", help="Number of worlds in each arm.")
     ] = None,
-    seed: Annotated[int | None, typer.Option("--seed", min=0, help="Root of all chance.")] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", min=0, help="Seed of all random draws.")
+    ] = None,
     set_: SetOption = None,
     pin: PinOption = None,
     follow: FollowOption = None,
@@ -58,21 +63,23 @@ def compare(
     dry_run: DryRunOption = False,
     yes: YesOption = False,
 ) -> None:
-    """Compare two scenarios or kept runs, and tell where one world of theirs parts, and why.
+    """Compare two scenarios or kept runs, and show where and why one of their worlds diverges.
 
-    With --models: the engine, the weighted mean and median, the Nash product, the challenge model
-    and always-yes on the same preferences; FIRST may also be a KTAB or #A #P #M #D table.
+    With --models: compare the engine, the weighted mean and median, the Nash product, the
+    challenge model and always-yes on the same preferences. FIRST may also be a KTAB or #A #P #M #D
+    table.
     """
     check_targets(report, plot)
     options = ChangeOptions(set_, pin, follow, without, layers)
     if models:
         if second is not None:
-            raise UsageError("--models compares one scenario", remedy="leave the second one out")
+            raise UsageError("--models compares one scenario", remedy="omit the second one")
         _models(first, options, capability, form, (report, plot))
         return
     if second is None:
         raise UsageError(
-            "there is nothing to compare with", remedy="name a second one, or add --models"
+            "there is nothing to compare with",
+            remedy="name a second scenario or run, or add --models",
         )
     from sim.api.ask_pair import ask_pair
     from sim.cli.watching import TerminalWatch
@@ -97,7 +104,7 @@ def _side(name: str, options: ChangeOptions) -> Side:
     if not is_kept_run(name):
         return asked_scenario(name, options)
     if options.layers or options.words().any():
-        note("options that change a scenario do not change a run that was kept")
+        note("options that change a scenario cannot be applied to a kept run")
     return name
 
 

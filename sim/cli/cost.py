@@ -20,10 +20,14 @@ SAMPLE = 1024
 """Worlds by which the speed is measured, after as many that warm up."""
 
 DryRunOption = Annotated[
-    bool, typer.Option("--dry-run", help="Say how many worlds and how long, and stop.")
+    bool,
+    typer.Option("--dry-run", help="Print the number of worlds and the expected time, and stop."),
 ]
 YesOption = Annotated[
-    bool, typer.Option("--yes", "-y", help="Do not ask before more than 5 million worlds.")
+    bool,
+    typer.Option(
+        "--yes", "-y", help="Do not ask for confirmation before more than 5 million worlds."
+    ),
 ]
 
 
@@ -57,9 +61,9 @@ def check_cost(scenario: Scenario, worlds: int, *, dry_run: bool, yes: bool = Tr
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         note(text)
         return
-    if not typer.confirm(f"{text}. Go on?", err=True):
+    if not typer.confirm(f"{text}. Continue?", err=True):
         raise CouncilError(
-            "nothing was computed", remedy="fewer worlds with -n", exit_code=ExitCode.FAILED
+            "nothing was computed", remedy="use fewer worlds with -n", exit_code=ExitCode.FAILED
         )
 
 

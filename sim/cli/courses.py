@@ -30,7 +30,7 @@ DEFAULT_REPLICATES = 1000
 def courses(
     scenario: ScenarioArgument,
     replicates: Annotated[
-        int, typer.Option("--replicates", "-n", help="Worlds to gather.")
+        int, typer.Option("--replicates", "-n", help="Number of worlds.")
     ] = DEFAULT_REPLICATES,
     seed: SeedOption = 0,
     set_: SetOption = None,
@@ -43,10 +43,10 @@ def courses(
     report: ReportOption = None,
     plot: PlotOption = None,
 ) -> None:
-    """Gather worlds into three to five courses of events, and say what sets each apart.
+    """Group worlds into three to five courses of events, and show what distinguishes each.
 
-    Worlds are gathered by outcomes, votes, amendments and the plan; each course has its share with
-    an interval and its most typical world, to replay.
+    Worlds are grouped by outcomes, votes, amendments and the plan. Each course has its share with
+    an interval, and its most typical world, which you can replay.
 
     council courses aleppo-2016-10-08 --replicates 500
     """

@@ -31,17 +31,22 @@ def discover(
     goal: Annotated[
         str,
         typer.Option(
-            "--goal", help="'adopted(DRAFT)', 'CHN=abstain on DRAFT', plan=carried_out, ..."
+            "--goal", help="Goal: 'adopted(DRAFT)', 'CHN=abstain on DRAFT', plan=carried_out, ..."
         ),
     ],
     inputs: Annotated[
         list[str] | None,
         typer.Option(
-            "--inputs", metavar="PATTERN", help="Numbers to look at, as 'members.*'. Repeatable."
+            "--inputs",
+            metavar="PATTERN",
+            help="Numbers to consider, for example 'members.*'. Repeatable.",
         ),
     ] = None,
     replicates: Annotated[
-        int, typer.Option("--replicates", "-n", help="Worlds; half of them test what was found.")
+        int,
+        typer.Option(
+            "--replicates", "-n", help="Number of worlds; half of them are used for testing."
+        ),
     ] = DEFAULT_REPLICATES,
     seed: SeedOption = 0,
     set_: SetOption = None,
@@ -53,10 +58,11 @@ def discover(
     report: ReportOption = None,
     plot: PlotOption = None,
 ) -> None:
-    """Find conditions in words under which something comes about (PRIM).
+    """Find conditions under which an outcome occurs (PRIM).
 
-    Each box of conditions has its coverage (the share of all cases that it holds) and its density
-    (how often the goal comes about in it), and says whether the central case lies in it.
+    Each box of conditions has a coverage (the share of worlds with the goal that are in the box)
+    and a density (the share of its worlds with the goal), and says whether it contains the central
+    case.
 
     council discover aleppo-2016-10-08 --goal 'adopted(S/2016/847)'
     """

@@ -27,13 +27,15 @@ Row = tuple[str, str, str]
 def doctor(
     compile_kernels: Annotated[
         bool,
-        typer.Option("--compile", help="Compile the kernels now, so that the next run is quick."),
+        typer.Option(
+            "--compile", help="Compile the kernels now, so that the next run starts fast."
+        ),
     ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Check this installation: versions, threads, folders, compiled kernels, scenarios.
 
-    Ends with 1 when something stands in the way of a run.
+    Exits with 1 if something prevents a run.
     """
     rows = [*_versions(), *_machine(), *_folders(), *_scenarios()]
     rows.append(_kernels(compile_kernels))
@@ -128,5 +130,5 @@ def _kernels(compile_now: bool) -> Row:
         warm()
     count = sum(1 for _ in folder.rglob("*.nbc")) if folder.is_dir() else 0
     if not count:
-        return ("kernels", OK, "not compiled yet; the first run, or --compile, does it")
+        return ("kernels", OK, "not compiled yet; the first run or --compile will do it")
     return ("kernels", OK, f"{count} compiled functions in {folder}")

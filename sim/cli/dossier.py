@@ -10,7 +10,9 @@ import typer
 from sim.cli.output import Cell, DocumentTable, Format, FormatOption, emit, note
 from sim.domain.errors import UsageError
 
-app = typer.Typer(no_args_is_help=True, help="Matters before the Council, and the votes on them.")
+app = typer.Typer(
+    no_args_is_help=True, help="Dossiers: matters before the Council and the votes on them."
+)
 
 
 def register(parent: typer.Typer) -> None:
@@ -20,7 +22,7 @@ def register(parent: typer.Typer) -> None:
 
 @app.command("list")
 def list_dossiers(form: FormatOption = Format.TABLE) -> None:
-    """List the dossiers that are shipped, with the roll calls and ballots that they hold."""
+    """List the shipped dossiers, with their numbers of roll calls and ballots."""
     from sim.scenario.dossiers.read import shipped_dossiers
     from sim.scenario.errors import Findings
 
@@ -35,15 +37,15 @@ def list_dossiers(form: FormatOption = Format.TABLE) -> None:
     columns = ("dossier", "roll_calls", "ballots", "first", "last", "title")
     emit(DocumentTable(columns, rows), form)
     if form is Format.TABLE:
-        note("council dossier show NAME tells more; council profile STATE --dossier NAME")
+        note("for details: council dossier show NAME, council profile STATE --dossier NAME")
 
 
 @app.command("show")
 def show_dossier(
-    name: Annotated[str, typer.Argument(help="Name or file of a dossier.")],
+    name: Annotated[str, typer.Argument(help="Name of a dossier, or a file.")],
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Show a dossier: issues, who has which place when, the state of things, roll calls."""
+    """Show a dossier: its issues, places over time, the situation, and roll calls."""
     from sim.scenario.dossiers.read import read_dossier
     from sim.scenario.errors import Findings
 
@@ -77,7 +79,7 @@ def show_dossier(
         for issue, number in t.values.items()
     ]
     if things:
-        emit(DocumentTable(("since", "issue", "q", "why"), things, title="State of things"), form)
+        emit(DocumentTable(("since", "issue", "q", "why"), things, title="Situation"), form)
     emit(listed, form)
 
 
@@ -91,14 +93,15 @@ def build_counts(
     ] = None,
     dossiers: Annotated[
         list[str] | None,
-        typer.Option("--dossier", help="Dossiers to count as well: files of your own."),
+        typer.Option("--dossier", help="Your own dossier file to include. Repeatable."),
     ] = None,
-    source: Annotated[str, typer.Option(help="Where the votes come from.")] = "",
+    source: Annotated[str, typer.Option(help="Source of the votes.")] = "",
 ) -> None:
     """Count the votes on the roll calls of every dossier: by State, issue and month.
 
-    Reads the UN Library's voting data (one file) or the tables of the package unvotes (two).
-    Set COUNCIL_VOTES to the file that is written: its months after the shipped table are used.
+    Reads the UN Library's voting data (one file) or the tables of the package unvotes (two). To
+    use the result, set COUNCIL_VOTES to the new file: its months after the shipped table are
+    added.
     """
     from sim.domain.files import holds_mark, why_unwritable
     from sim.rollcalls.audit import doubtful_calls
@@ -110,7 +113,7 @@ def build_counts(
 
     why = why_unwritable(output)
     if not why and output.exists() and not holds_mark(output, MARK):
-        why = "the file exists and holds no counts of votes"
+        why = "the file exists and does not contain vote counts"
     if why:
         raise UsageError(
             "the counts cannot be written there", code="E003", where=str(output), why=why,
@@ -144,8 +147,9 @@ def build_counts(
     for name in reads:
         for doubt in doubtful_calls(lists[name], read_table):
             note(
-                f"{name}: {doubt.call.symbol} of {month_text(doubt.call.month)} orders States "
-                f"against the roll calls near it ({doubt.correlation:.2f}): is its direction right?"
+                f"{name}: {doubt.call.symbol} of {month_text(doubt.call.month)} ranks States "
+                f"opposite to nearby roll calls ({doubt.correlation:.2f}): is its direction "
+                "right?"
             )
         absent = [c.symbol for c in built.missing[name] if c.month <= read_table.last]
         if absent:
@@ -157,11 +161,11 @@ def show_base(
     by: Annotated[str, typer.Option(help="dossier or issue.")] = "dossier",
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Show the base of coded ballots in figures, by dossier or by issue.
+    """Show statistics of the base of coded ballots, by dossier or by issue.
 
-    By dossier: ballots, contested and failed ones, how many have 0, 1 to 4, and 5 or more roll
-    calls of the Assembly behind them, and the share that a coder recognised. By issue: how far the
-    two coders agree (Krippendorff's alpha).
+    By dossier: ballots, contested and failed ones, how many are based on 0, 1 to 4, and 5 or more
+    roll calls of the Assembly, and the share that a coder recognised. By issue: agreement of the
+    two coders (Krippendorff's alpha).
     """
     from sim.scenario.dossiers.ballots import base_ballots as load_base
     from sim.scenario.dossiers.base_summary import base_total, coder_agreement_by_issue, folds
@@ -183,19 +187,21 @@ def show_base(
         columns = ("dossier", "ballots", "contested", "failed", "0", "1_to_4", "5_up", "known")
         emit(DocumentTable(columns, rows), form)
     else:
-        raise UsageError(f"--by {by}: no such table", remedy="dossier or issue")
+        raise UsageError(f"--by {by}: there is no such table", remedy="dossier or issue")
 
 
 @app.command("coders")
 def show_coders(
-    source: Annotated[str, typer.Argument(help="Source that was coded twice.")] = "general-debate",
+    source: Annotated[
+        str, typer.Argument(help="A source that was coded twice.")
+    ] = "general-debate",
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Show how far two coders of one source of the profiles agree, by issue.
+    """Show how far two coders of a source agree, by issue.
 
-    both, first, second: passages in which both coders, or one of them, hear the issue. kept: claims
-    that positions rest on. alpha_value: Krippendorff's alpha of the values that both give;
-    alpha_heard: of whether the issue is heard at all. apart: mean difference of values.
+    both, first, second: passages in which both coders, or only one, code the issue. kept: claims
+    used for positions. alpha_value: Krippendorff's alpha of the values that both give;
+    alpha_heard: of whether the issue is coded at all. apart: mean difference of values.
     """
     from sim.scenario.coded_sources import agreement_by_issue, coded_passages, shipped_profiles
 

@@ -44,22 +44,22 @@ def error_explanation(error: BaseException) -> CouncilError:
             "too many levels of symbolic links",
             code="E003",
             where=str(error).partition("'")[2].rstrip("'"),
-            why="the link leads back to itself",
-            remedy="check the name and the place",
+            why="the link points back to itself",
+            remedy="check the name and the folder",
         )
     if isinstance(error, MemoryError):
         return CouncilError(
-            "memory ran out",
+            "out of memory",
             code="E004",
             why=str(error),
-            remedy="ask for fewer replicates, or free some memory",
+            remedy="use fewer replicates, or free some memory",
         )
     if isinstance(error, ModuleNotFoundError):
         package = _package(error)
         return CouncilError(
             f"this needs {package}, which is not installed",
             code="E005",
-            why="a plain installation leaves it out",
+            why="the default installation does not include it",
             remedy=f"pip install 'council-sim[{EXTRAS[package]}]'",
         )
     assert isinstance(error, OSError)
@@ -74,8 +74,8 @@ def unforeseen(error: BaseException) -> CouncilError:
         f"unexpected {type(error).__name__}: {error}",
         code="E999",
         where=place,
-        why="this is a fault of the program, not of your input",
-        remedy="repeat the command with COUNCIL_TRACEBACK=1 and report what it prints",
+        why="this is a bug in the program, not an error in your input",
+        remedy="run the command again with COUNCIL_TRACEBACK=1 and report the output",
     )
 
 
@@ -107,13 +107,15 @@ def _folder_gone(error: OSError) -> CouncilError | None:
 
 def _system(error: OSError) -> CouncilError:
     if error.errno == errno.ENOSPC:
-        remedy = "make room or choose another place; what was complete on disk is kept"
+        remedy = (
+            "free some space or choose another folder; parts that are complete on disk are kept"
+        )
     elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        remedy = "choose a place that you may write to, for example with -o"
+        remedy = "choose a folder that you can write to, for example with -o"
     elif error.errno == errno.EADDRINUSE:
         remedy = "choose another port with --port"
     else:
-        remedy = "check the name and the place"
+        remedy = "check the name and the folder"
     return CouncilError(
         (error.strerror or str(error)).lower(),
         code="E003",

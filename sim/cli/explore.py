@@ -18,25 +18,28 @@ def register(app: typer.Typer) -> None:
 
 def explore(
     scenario: Annotated[
-        str, typer.Argument(help="Name of a shipped scenario, or a file; chosen there if left out.")
+        str,
+        typer.Argument(
+            help="Name of a shipped scenario, or a file. Without it, choose in the browser."
+        ),
     ] = "",
     host: Annotated[
-        str, typer.Option("--host", help="Address to serve at; 0.0.0.0 for the whole network.")
+        str, typer.Option("--host", help="Address to listen on; 0.0.0.0 for the whole network.")
     ] = "127.0.0.1",
     port: Annotated[
-        int, typer.Option("--port", help="Port to serve at; 0 takes a free one.")
+        int, typer.Option("--port", help="Port to listen on; 0 chooses a free one.")
     ] = 8010,
     folder: Annotated[
-        Path, typer.Option("--folder", help="Folder in which files are saved.")
+        Path, typer.Option("--folder", help="Folder where files are saved.")
     ] = Path(),
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")
     ] = True,
 ) -> None:
-    """Ask what if in a browser on this machine: drag clauses, open members, see the votes change.
+    """Explore what-if questions in a browser: change clauses, inspect members, see votes change.
 
-    Nothing is fetched from the internet. Each question stands in the address of its page, so that a
-    link asks it again.
+    The page runs on this machine and loads nothing from the internet. Its address contains the
+    whole question, so a link reproduces it.
     """
     from sim.explore.requests import Desk
     from sim.explore.shelf import Shelf
@@ -49,7 +52,7 @@ def explore(
     where = Where(host, check_port(port))
     if not folder.is_dir():
         raise UsageError(
-            "the folder does not exist", code="E003", where=str(folder), remedy="make it first"
+            "the folder does not exist", code="E003", where=str(folder), remedy="create it first"
         )
     if scenario:
         load_scenario(scenario)  # a scenario that has faults is told of here, with all of them

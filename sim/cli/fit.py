@@ -31,66 +31,71 @@ def fit(
     scenarios: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Scenarios with recorded votes; without any, the shipped earlier ones."
+            help="Scenarios with recorded votes. Default: the earlier ones that are shipped."
         ),
     ] = None,
     draws: Annotated[
         int | None,
         typer.Option(
             min=0,
-            help="Draws of each scenario's numbers; 128, or 16384 for positions; 0: the centres.",
+            help="Draws of each scenario's numbers; 0 uses the centres. Default: 128, or 16384 "
+            "with --positions.",
         ),
     ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Root seed of these draws.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of these draws.")] = 0,
     free: Annotated[
-        str | None, typer.Option(help="Coefficients to estimate, comma-separated; all but eps.")
+        str | None,
+        typer.Option(help="Coefficients to estimate, comma-separated. Default: all but eps."),
     ] = None,
     prior_spread: Annotated[
-        float, typer.Option(min=0.01, help="Prior deviation of a coefficient's logarithm.")
+        float,
+        typer.Option(min=0.01, help="Prior standard deviation of the logarithm of a coefficient."),
     ] = 1.0,
     profile: Annotated[
-        str | None, typer.Option(help="Coefficients whose likelihood is profiled besides.")
+        str | None, typer.Option(help="Also profile the likelihood of these coefficients.")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write the estimates to this file.")
+        Path | None, typer.Option("--output", "-o", help="Write the estimates to a file.")
     ] = None,
     positions: Annotated[
-        bool, typer.Option("--positions", help="Instead: what the votes say of positions.")
+        bool, typer.Option("--positions", help="Show instead what the votes say about positions.")
     ] = False,
     base: Annotated[
-        bool, typer.Option("--base", help="Instead: the vote from the base of coded ballots.")
+        bool,
+        typer.Option("--base", help="Estimate the vote from the base of coded ballots instead."),
     ] = False,
     carries: Annotated[
         str | None,
-        typer.Option(help="With --base, instead: the ballots that carry these coefficients."),
+        typer.Option(help="With --base, show instead which ballots these coefficients depend on."),
     ] = None,
     alignment: Annotated[
-        Path | None, typer.Option(help="Instead: ties between members from this table of votes.")
+        Path | None,
+        typer.Option(help="Compute instead ties between members from this table of votes."),
     ] = None,
     since: Annotated[str, typer.Option(help="First day of the table's period.")] = "2006-01-01",
     until: Annotated[str, typer.Option(help="Last day of the table's period.")] = "2016-10-07",
     leave_out: Annotated[
-        str, typer.Option(help="Word of the topics that are left out of the table.")
+        str, typer.Option(help="Leave out topics that contain this word.")
     ] = "Syria",
     least: Annotated[
-        int, typer.Option(min=1, help="Contested ballots that a pair needs for a tie.")
+        int, typer.Option(min=1, help="Contested ballots needed for a pair of members.")
     ] = 15,
     report: ReportOption = None,
     plot: PlotOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Estimate the model's coefficients from recorded votes, or members' ties with --alignment.
+    """Estimate the model's coefficients from recorded votes, or with --alignment members' ties.
 
-    Maximum a posteriori: wide lognormal priors about the starting values, and the exact
-    probabilities of the recorded votes, averaged over draws of all that is uncertain about
-    each scenario. Says besides what the votes cannot tell apart.
+    The method is maximum a posteriori: wide lognormal priors around the starting values, and the
+    exact probabilities of the recorded votes, averaged over draws of everything uncertain in each
+    scenario. The output also shows what the votes cannot distinguish.
     """
     other = base or positions or alignment is not None
     if other and (report is not None or plot is not None):
         raise UsageError(
             "only the fit to scenarios has a page and a figure",
             where="--report" if report is not None else "--plot",
-            remedy="leave it out, and take -f md or -f csv",
+            remedy="omit it and use -f md or -f csv",
         )
     if carries is not None:
         _carriers(carries, base, output, form)
@@ -143,13 +148,15 @@ def _carriers(names: str, base: bool, output: Path | None, form: Format) -> None
 
     if not base or output is not None:
         raise UsageError(
-            "only the base of ballots says what carries a coefficient, and writes no estimates",
-            where="--carries", remedy="add --base and leave out --output",
+            "--carries needs the base of ballots and writes no estimates",
+            where="--carries", remedy="add --base and omit --output",
         )  # fmt: skip
     named = tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
     if not named:
         raise UsageError(
-            "no coefficient is named", where="--carries", remedy="name one, as presumption,contest"
+            "no coefficient was named",
+            where="--carries",
+            remedy="name at least one, for example presumption,contest",
         )
     print_carriers(named, form)
 
@@ -164,7 +171,9 @@ def _day(text: str, option: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"'{text}' is no day", where=option, remedy="write YYYY-MM-DD") from None
+        raise UsageError(
+            f"'{text}' is not a date", where=option, remedy="write YYYY-MM-DD"
+        ) from None
 
 
 def _writable(path: Path) -> None:
@@ -173,14 +182,14 @@ def _writable(path: Path) -> None:
 
     why = why_unwritable(path)
     if not why and path.exists() and not holds_mark(path, HEAD.encode()):
-        why = "the file exists and holds no estimates of `council fit`"
+        why = "the file exists and does not contain estimates of `council fit`"
     if why:
         raise UsageError(
             "the estimates cannot be written there",
             code="E003",
             where=str(path),
             why=why,
-            remedy="name a file in a folder that you may write to",
+            remedy="choose a file in a folder that you can write to",
         )
 
 

@@ -49,16 +49,19 @@ def flip(
     scenario: ScenarioArgument,
     goal: Annotated[
         str,
-        typer.Option("--goal", help="adopted, vetoed, not_adopted; RUS=abstain; plan=carried_out."),
+        typer.Option(
+            "--goal", help="Goal: adopted, vetoed, not_adopted; RUS=abstain; plan=carried_out."
+        ),
     ],
     draft: Annotated[
-        str | None, typer.Option("--draft", help="Symbol of the draft; the first if left out.")
+        str | None, typer.Option("--draft", help="Symbol of the draft. Default: the first.")
     ] = None,
     keep: Annotated[
-        list[str] | None, typer.Option("--keep", help="A bound to keep, such as 'yes>=9'.")
+        list[str] | None,
+        typer.Option("--keep", help="A bound that must also hold, such as 'yes>=9'. Repeatable."),
     ] = None,
     change: Annotated[
-        str, typer.Option("--change", help="text, preferences or institution.")
+        str, typer.Option("--change", help="What may change: text, preferences or institution.")
     ] = "text",
     axes: Annotated[
         str | None, typer.Option("--axes", metavar="A,B", help="Issues that may change.")
@@ -67,22 +70,30 @@ def flip(
         str | None,
         typer.Option("--who", metavar="A,B", help="Members, parties or patrons that may change."),
     ] = None,
-    step: Annotated[float, typer.Option("--step", help="Grid of the numbers, 0 to 1.")] = 0.1,
-    most: Annotated[int, typer.Option("--most", min=1, help="Numbers changed at once.")] = 2,
+    step: Annotated[
+        float, typer.Option("--step", help="Step of the grid for numbers from 0 to 1.")
+    ] = 0.1,
+    most: Annotated[
+        int, typer.Option("--most", min=1, help="Largest number of changes at once.")
+    ] = 2,
     negotiate: Annotated[
-        bool, typer.Option("--negotiate", help="Let the sponsors amend a changed text again.")
+        bool, typer.Option("--negotiate", help="Let the sponsors amend the changed text.")
     ] = False,
     surprise: Annotated[
-        bool, typer.Option("--surprise", help="Count preferences in standard deviations.")
+        bool,
+        typer.Option("--surprise", help="Measure changes of preferences in standard deviations."),
     ] = False,
     over: Annotated[
-        Over, typer.Option("--over", help="Reach the goal in the central case, or lift its chance.")
+        Over,
+        typer.Option(
+            "--over", help="centre: reach the goal in the central case; worlds: raise its chance."
+        ),
     ] = Over.CENTRE,
     above: Annotated[
-        float, typer.Option("--above", help="With --over worlds: the chance to exceed.")
+        float, typer.Option("--above", help="With --over worlds: the chance that must be exceeded.")
     ] = 0.5,
     replicates: Annotated[
-        int, typer.Option("--replicates", "-n", help="With --over worlds: worlds of each change.")
+        int, typer.Option("--replicates", "-n", help="With --over worlds: worlds for each change.")
     ] = 200,
     seed: SeedOption = 0,
     limit: Annotated[
@@ -91,7 +102,7 @@ def flip(
             "--limit",
             min=1,
             show_default="250,000; 2,000 with --over worlds",
-            help="Changes to examine.",
+            help="Largest number of changes to examine.",
         ),
     ] = None,
     set_: SetOption = None,
@@ -107,11 +118,11 @@ def flip(
     plot: PlotOption = None,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Find the smallest change of text, preferences or institution that turns an outcome.
+    """Find the smallest change of text, preferences or institution that flips an outcome.
 
-    The search runs in the modal world, smallest changes first, so that what it finds is proved to
-    be the smallest on the grid. With --over worlds it finds the smallest change that lifts the
-    chance of the goal above --above. Ends with 4 when it proves that the grid has none.
+    The search examines the modal world, smallest changes first, so its result is proved to be the
+    smallest on the grid. With --over worlds it finds the smallest change that raises the chance of
+    the goal above --above. Exits with 4 if it proves that no change on the grid works.
 
     council flip aleppo-2016-10-08 --goal adopted --over worlds --above 0.5 --most 1
     """
@@ -132,7 +143,7 @@ def flip(
         return
     if over is Over.WORLDS:
         if output is not None:
-            raise UsageError("-o writes a flip of the central case", remedy="leave --over out")
+            raise UsageError("-o writes a flip of the central case", remedy="omit --over")
         worlds = (replicates, seed)
         lifted = base.lift(goal, above, draft, worlds=worlds, negotiate=negotiate, **question)
         give_result(lifted, form, (report, plot))

@@ -26,8 +26,8 @@ InteractiveOption = Annotated[
     bool,
     typer.Option(
         "--interactive",
-        help="With --report: a page with sliders over the strongest numbers, computed beforehand. "
-        "Says first what that costs.",
+        help="With --report: add sliders for the most influential numbers. Prints the cost "
+        "before it starts.",
     ),
 ]
 
@@ -62,7 +62,7 @@ class Sliders:
         """
         if self.report is None:
             raise UsageError(
-                "--interactive has no page to put sliders on", remedy="--report answer.html"
+                "--interactive needs a page for its sliders", remedy="add --report answer.html"
             )
         from sim.domain.words import plural
 
@@ -73,7 +73,7 @@ class Sliders:
         if seconds > LONG and asked and not typer.confirm("Go on?", err=True):
             raise CouncilError(
                 "nothing was computed",
-                remedy="fewer worlds with -n, or a page without --interactive",
+                remedy="use fewer worlds with -n, or omit --interactive",
                 exit_code=ExitCode.FAILED,
             )
 

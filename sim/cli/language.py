@@ -14,7 +14,7 @@ LanguageOption = Annotated[
     typer.Option(
         "--language",
         metavar="CODE|FILE",
-        help="Language of all words: en, fr, or the path of a catalogue (.po).",
+        help="Language: en, fr, or the path of a catalogue (.po).",
     ),
 ]
 

@@ -35,17 +35,18 @@ def explain(
         typer.Argument(help="rule 33, article 27, veto, in-blue, case 50, E102 ..."),
     ] = None,
     rules: Annotated[
-        str, typer.Option(help="'mun' adds what model-UN rule books do otherwise.")
+        str, typer.Option(help="mun: also show where Model UN rule books differ.")
     ] = "council",
     scenario: Annotated[
-        str, typer.Option(help="Scenario whose recorded votes `explain sequels` works on.")
+        str, typer.Option(help="Scenario whose recorded votes `explain sequels` uses.")
     ] = "aleppo-2016-10-08",
     unchecked: Annotated[
-        bool, typer.Option(help="List what was not compared with a public text; where to look.")
+        bool,
+        typer.Option(help="List what was not compared with a public text, and where to check it."),
     ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Explain a rule, an Article, a practice, a term of the law or of the model, a case, a code.
+    """Explain a rule, Article, practice, legal or model term, casebook case, or error code.
 
     Without a topic, list what can be explained.
     """
@@ -53,14 +54,12 @@ def explain(
     from sim.procedure.explaining import close, find_topic
 
     if rules not in ("council", "mun"):
-        raise UsageError(
-            f"no rules are called '{rules}'", remedy="use --rules mun, or leave it out"
-        )
+        raise UsageError(f"there is no rule set '{rules}'", remedy="use --rules mun, or omit it")
     asked = " ".join(topic or [])
     if unchecked:
         if asked:
             raise UsageError(
-                "--unchecked lists everything and takes no topic", remedy="leave the topic out"
+                "--unchecked lists everything and takes no topic", remedy="omit the topic"
             )
         explain_unchecked(form)
         return
@@ -80,7 +79,9 @@ def explain(
         near = close(asked, everything())
         raise UsageError(
             f"there is nothing on '{asked}'",
-            remedy=f"did you mean {' or '.join(near)}?" if near else "`council explain` lists all",
+            remedy=f"did you mean {' or '.join(near)}?"
+            if near
+            else "`council explain` lists all topics",
         )
     numbers = _tested_by(entry)
     followed = _sequels(scenario) if entry.topic == "sequels" else []

@@ -25,14 +25,15 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Forecasts registered before a ballot, resolved once, scored beside simple rules.",
+    help="Register forecasts before a ballot, record the result once, and score them against "
+    "simple rules.",
 )
 LedgerOption = Annotated[
     Path, typer.Option("--ledger", metavar="FILE", help="The ledger, a file of JSON lines.")
 ]
 FILE = Path("forecasts.jsonl")
 REPLICATES = 2000
-CodesOption = Annotated[str, typer.Option(metavar="A,B", help="Codes of members, with commas.")]
+CodesOption = Annotated[str, typer.Option(metavar="A,B", help="Codes of members, comma-separated.")]
 
 
 def register(parent: typer.Typer) -> None:
@@ -46,15 +47,15 @@ def register_forecast(
     ledger: LedgerOption = FILE,
     set_: SetOption = None,
     replicates: Annotated[
-        int, typer.Option("--replicates", "-n", min=2, help="Worlds of the forecast.")
+        int, typer.Option("--replicates", "-n", min=2, help="Number of worlds in the forecast.")
     ] = REPLICATES,
     seed: SeedOption = 0,
     layers: LayersOption = None,
 ) -> None:
-    """Write the forecast of a scenario's ballots, with hashes of scenario and engine.
+    """Register the forecast of a scenario's ballots, with hashes of the scenario and the engine.
 
-    Chances of votes are given that the text is put. What is registered on the day of the ballot or
-    later is marked as late and not scored unless asked for.
+    Chances of votes are conditional on the text being put to the vote. Forecasts registered on the
+    day of the ballot or later are marked as late, and scored only with --late.
     """
     from sim.api.ledger import ForecastLedger
 
@@ -65,7 +66,7 @@ def register_forecast(
     say_line(f"registered in {ledger}, hash {registered[0].sha256}")
     if registered[0].late:
         note(f"the day of the ballot, {registered[0].ballot}, has begun: marked as late")
-    note("commit the file now; `council ledger resolve` takes the recorded votes")
+    note("commit the file now; after the vote, run `council ledger resolve`")
 
 
 @app.command("list")
@@ -88,23 +89,23 @@ def list_forecasts(ledger: LedgerOption = FILE, form: FormatOption = Format.TABL
 def resolve_forecast(
     number: Annotated[int, typer.Argument(help="Number of the forecast, as `list` shows it.")],
     draft: Annotated[
-        str | None, typer.Argument(help="Symbol; needed where the forecast has several drafts.")
+        str | None,
+        typer.Argument(help="Symbol of the draft; required if the forecast has several."),
     ] = None,
     no: CodesOption = "",
     abstain: CodesOption = "",
     absent: CodesOption = "",
     not_participating: CodesOption = "",
-    unanimous: Annotated[bool, typer.Option("--unanimous", help="All voted yes.")] = False,
+    unanimous: Annotated[bool, typer.Option("--unanimous", help="All members voted yes.")] = False,
     not_put: Annotated[
         bool, typer.Option("--not-put", help="The text was never put to the vote.")
     ] = False,
-    source: Annotated[str, typer.Option(help="Where the votes are recorded.")] = "",
+    source: Annotated[str, typer.Option(help="Document that records the votes.")] = "",
     ledger: LedgerOption = FILE,
 ) -> None:
-    """Record how a ballot went, once: members that are not named voted yes.
+    """Record the result of a ballot, once; members that are not named voted yes.
 
-    A forecast that is resolved stays so; a mistake is told in a new line of your repository, not
-    written over.
+    A result cannot be changed later. Document a mistake elsewhere in your repository.
     """
     from sim.api.ledger import ForecastLedger
     from sim.domain.ballots import Vote
@@ -138,8 +139,10 @@ def _check(named: Mapping[Vote, list[str]], *, unanimous: bool, not_put: bool) -
     ways = [bool(codes), unanimous, not_put]
     if sum(ways) != 1:
         raise UsageError(
-            "say how the ballot went" if not any(ways) else "these exclude one another",
-            remedy="--no and --abstain with codes, or --unanimous, or --not-put",
+            "the result of the ballot is missing"
+            if not any(ways)
+            else "these options exclude each other",
+            remedy="give --no and --abstain with codes, or --unanimous, or --not-put",
         )
 
 
@@ -147,13 +150,17 @@ def _check(named: Mapping[Vote, list[str]], *, unanimous: bool, not_put: bool) -
 def score_forecasts(
     ledger: LedgerOption = FILE,
     late: Annotated[
-        bool, typer.Option("--late", help="Count forecasts registered on the day or after it.")
+        bool,
+        typer.Option(
+            "--late", help="Include forecasts registered on the day of the ballot or later."
+        ),
     ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Score the resolved forecasts beside simple rules, ballot by ballot as they were registered.
+    """Score the resolved forecasts against simple rules, as they were registered.
 
-    Logarithmic and Brier score a vote, and of "adopted or not", all given that the text was put.
+    Shows logarithmic and Brier scores per vote and for "adopted or not", all conditional on the
+    text being put to the vote.
     """
     from sim.api.ledger import ForecastLedger
 
@@ -172,7 +179,10 @@ def score_forecasts(
         say_line("no ballot to score")
     left = asked.left_out()
     if left and not late:
-        note(f"{left} registered on the day of the ballot or later left out: --late counts them")
+        note(
+            f"{left} registered on the day of the ballot or later are not counted: use --late to "
+            "include them"
+        )
 
 
 @app.command("verify")
@@ -180,12 +190,14 @@ def verify_ledger(
     ledger: LedgerOption = FILE,
     head: Annotated[
         str | None,
-        typer.Option(metavar="HASH", help="A hash kept elsewhere that the ledger must hold."),
+        typer.Option(
+            metavar="HASH", help="A hash, stored elsewhere, that the ledger must contain."
+        ),
     ] = None,
 ) -> None:
-    """Check that no line was changed, taken out or put in.
+    """Verify that no line was changed, removed or inserted.
 
-    What was cut off at the end shows only beside a hash kept elsewhere: give it as --head.
+    Lines cut off at the end can only be detected with a hash stored elsewhere: pass it as --head.
     """
     from sim.api.ledger import ForecastLedger
 

@@ -18,11 +18,11 @@ KINDS = ("scenarios", "profiles", "codebooks", "dossiers")
 def list_scenarios(
     what: Annotated[str, typer.Argument(help=", ".join(KINDS) + ".")] = "scenarios",
     search: Annotated[
-        str | None, typer.Option(help="Only those whose name, date or words contain this.")
+        str | None, typer.Option(help="Only entries whose name, date or text contains this.")
     ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List what is shipped: scenarios by kind and date, profiles, codebooks, dossiers."""
+    """List what is shipped: scenarios by kind and date, profiles, codebooks and dossiers."""
     from sim.domain.states import name_of
     from sim.scenario import catalogue
     from sim.scenario.dossiers.read import dossier_names
@@ -43,7 +43,7 @@ def list_scenarios(
     elif what == "dossiers":
         rows, columns = [(name,) for name in dossier_names()], ("dossier",)
     else:
-        raise UsageError(f"there is no list of '{what}'", remedy=f"one of {', '.join(KINDS)}")
+        raise UsageError(f"'{what}' cannot be listed", remedy=f"one of {', '.join(KINDS)}")
     word = (search or "").casefold()
     emit(
         DocumentTable(columns, [r for r in rows if word in " ".join(map(str, r)).casefold()]), form
@@ -61,8 +61,8 @@ def _scenarios(entries: list[CatalogueEntry], search: str | None, form: Format) 
 
     if search and not entries:
         raise UsageError(
-            f"no scenario that is shipped speaks of '{search}'",
-            remedy="`council list` shows all; `council dossier list` shows matters to begin from",
+            f"no shipped scenario matches '{search}'",
+            remedy="`council list` shows all; `council dossier list` shows matters to start from",
         )
     if form is not Format.TABLE:
         columns = (
@@ -79,7 +79,7 @@ def _scenarios(entries: list[CatalogueEntry], search: str | None, form: Format) 
         if mine:
             lines: list[tuple[Cell, ...]] = [(e.name, e.day, _short(e.title)) for e in mine]
             emit(DocumentTable(("scenario", "date", "title"), lines, title=heading), form)
-    note("council show NAME tells more; council run NAME runs it; --search WORD finds")
+    note("council show NAME: details; council run NAME: run it; --search WORD: search")
 
 
 def _short(title: str, most: int = 44) -> str:

@@ -170,7 +170,9 @@ def build_command_line(words: Sequence[str] = ()) -> typer.Typer:
             False, "--version", callback=_print_version, is_eager=True, help="Show the version."
         ),
         allow_outside: bool = typer.Option(
-            False, "--allow-outside", help="Let scenarios name files outside their own folder."
+            False,
+            "--allow-outside",
+            help="Allow scenarios to refer to files outside their own folder.",
         ),
     ) -> None:
         """A simulator of Security Council diplomacy: negotiate, vote, explain, ask what if."""

@@ -32,47 +32,54 @@ class Matter:
 
 
 def new(
-    name: Annotated[str, typer.Argument(help="Name of the scenario, and of its file.")],
+    name: Annotated[str, typer.Argument(help="Name of the scenario and of its file.")],
     source: Annotated[
-        Path | None, typer.Option("--from", help="Table of preferences to begin from.")
+        Path | None, typer.Option("--from", help="Start from a table of preferences.")
     ] = None,
-    base: Annotated[str | None, typer.Option(help="Scenario whose changes are written.")] = None,
+    base: Annotated[str | None, typer.Option(help="Write a variant of this scenario.")] = None,
     day: Annotated[
-        str | None, typer.Option("--date", help="Day of the Council, YYYY-MM-DD.")
+        str | None, typer.Option("--date", help="Date of the Council, YYYY-MM-DD.")
     ] = None,
     dossier: Annotated[
-        str | None, typer.Option(help="Matter: `council dossier list` shows them.")
+        str | None, typer.Option(help="Dossier on the matter; see `council dossier list`.")
     ] = None,
     issues: Annotated[
         str | None,
-        typer.Option(help="For a new matter: generic, or some of its issues: halt,territory."),
+        typer.Option(
+            help="For a matter without a dossier: generic, or some of its issues, such as "
+            "halt,territory."
+        ),
     ] = None,
     sponsor: Annotated[
-        list[str] | None, typer.Option(help="Who holds the pen; may be given several times.")
+        list[str] | None, typer.Option(help="A sponsor of the draft. Repeatable.")
     ] = None,
     text: Annotated[
-        str | None, typer.Option(help="What the draft asks: halt=0.75,territory=1.")
+        str | None, typer.Option(help="What the draft asks for: halt=0.75,territory=1.")
     ] = None,
     roll_calls: Annotated[
         str | None,
-        typer.Option(help="For a new matter: Assembly votes, as A/RES/68/262=+,A/RES/63/3=-."),
+        typer.Option(
+            help="For a matter without a dossier: Assembly votes, such as "
+            "A/RES/68/262=+,A/RES/63/3=-."
+        ),
     ] = None,
     kindred: Annotated[
-        str, typer.Option(help="List of votes behind those of a new matter.")
+        str,
+        typer.Option(help="Dossier of related votes, used where a State has few on the matter."),
     ] = "human-rights",
     votes: Annotated[
-        Path | None, typer.Option(help="Table of votes that has them, where they are not shipped.")
+        Path | None, typer.Option(help="Table of votes, for roll calls that are not shipped.")
     ] = None,
     calls: Annotated[
         Path | None,
         typer.Option("--roll-call-table", help="Second table of the package unvotes."),
     ] = None,
 ) -> None:
-    """Write a commented scenario file NAME.yaml to fill in; an existing file is left alone.
+    """Write a commented scenario file NAME.yaml to fill in; never overwrites an existing file.
 
-    With --dossier and --date it is whole and runs at once: who sits, where each member stands by
-    its recorded votes, how things stand, and a text in the words of the anchors. With --issues the
-    same for a matter that has no dossier.
+    With --dossier and --date the file is complete and can be run: it has the Council of the day,
+    each member's positions from recorded votes, the situation, and a draft with the codebook's
+    wording. --issues does the same for a matter that has no dossier.
     """
     from sim.domain.files import is_taken, write_new
     from sim.scenario.template import file_name
@@ -85,7 +92,7 @@ def new(
             "the folder does not exist",
             code="E003",
             where=str(path.parent),
-            remedy=f"make it first: mkdir -p {path.parent}",
+            remedy=f"create it first: mkdir -p {path.parent}",
         )
     if is_taken(path):
         raise _exists(path)
@@ -107,7 +114,8 @@ def new(
 
 def _exists(path: Path) -> UsageError:
     return UsageError(
-        f"{path} exists and is left as it is", remedy="choose another name, or move the file"
+        f"{path} already exists and was not overwritten",
+        remedy="choose another name, or move the file",
     )
 
 
@@ -115,17 +123,17 @@ def _check(matter: Matter, source: Path | None, base: str | None, day: str | Non
     if matter.dossier or matter.issues:
         if matter.dossier and matter.issues:
             raise UsageError(
-                "--dossier and --issues each say what the matter is", remedy="give one of them"
+                "--dossier and --issues both define the matter", remedy="use only one of them"
             )
         if source is not None or base is not None:
             raise UsageError(
-                "--from and --base begin from something else than a matter",
-                remedy="leave them out, or leave --dossier and --issues out",
+                "--from and --base do not start from a matter",
+                remedy="omit them, or omit --dossier and --issues",
             )
         if day is None:
-            raise UsageError("the day of the Council is missing", remedy="add --date 2022-02-25")
+            raise UsageError("the date of the Council is missing", remedy="add --date 2022-02-25")
         if matter.dossier and matter.roll_calls:
-            raise UsageError("a dossier has its own roll calls", remedy="leave --roll-calls out")
+            raise UsageError("a dossier has its own roll calls", remedy="omit --roll-calls")
         return
     alone = [
         name
@@ -137,11 +145,12 @@ def _check(matter: Matter, source: Path | None, base: str | None, day: str | Non
     ]  # fmt: skip
     if alone:
         raise UsageError(
-            f"{alone[0]} needs a matter", remedy="add --dossier NAME, or --issues generic"
+            f"{alone[0]} needs --dossier or --issues",
+            remedy="add --dossier NAME, or --issues generic",
         )
     if len([given for given in (source, base, day) if given is not None]) > 1:
         raise UsageError(
-            "--from, --base and --date each say what to begin from", remedy="give one of them"
+            "--from, --base and --date are different starting points", remedy="use only one of them"
         )
 
 
@@ -149,7 +158,9 @@ def _day(text: str | None) -> date:
     try:
         return date.fromisoformat(text or "")
     except ValueError:
-        raise UsageError(f"--date {text}: no such day", remedy="write it as 2022-02-25") from None
+        raise UsageError(
+            f"--date {text}: there is no such date", remedy="write it as 2022-02-25"
+        ) from None
 
 
 def _on_matter(name: str, matter: Matter, day: date) -> str:
@@ -198,7 +209,7 @@ def _signs(text: str | None) -> dict[str, int]:
         if not symbol or sign not in SIGNS:
             raise UsageError(
                 f"--roll-calls: '{part.strip()}' is not SYMBOL=+ or SYMBOL=-",
-                remedy="write A/RES/68/262=+ where a yes supports the demand, =- where a no does",
+                remedy="write A/RES/68/262=+ if a yes supports the demand, =- if a no does",
             )
         calls[symbol] = SIGNS[sign]
     return calls

@@ -38,7 +38,7 @@ class Format(StrEnum):
     MD = "md"
 
 
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Form of the answer.")]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Output format.")]
 """The option ``--format`` of every command that answers with data."""
 
 

@@ -24,24 +24,22 @@ if TYPE_CHECKING:
 
 def power(
     scenario: Annotated[
-        str | None, typer.Argument(help="A scenario, whose Council is measured.")
+        str | None, typer.Argument(help="A scenario whose Council to measure.")
     ] = None,
-    seats: Annotated[int | None, typer.Option(help="Seats of a body of your own.")] = None,
+    seats: Annotated[int | None, typer.Option(help="Number of seats of your own body.")] = None,
     quota: Annotated[int | None, typer.Option(help="Votes needed.")] = None,
-    permanent: Annotated[int, typer.Option(help="Seats that can block.")] = 0,
-    blocking: Annotated[int, typer.Option(help="Noes of such seats that block together.")] = 1,
-    institution: Annotated[
-        str | None, typer.Option(help="The charter or one reform, instead of all.")
-    ] = None,
-    on: Annotated[str | None, typer.Option(help="Day of the Council, YYYY-MM-DD.")] = None,
+    permanent: Annotated[int, typer.Option(help="Number of seats that can block.")] = 0,
+    blocking: Annotated[int, typer.Option(help="Number of their noes needed to block.")] = 1,
+    institution: Annotated[str | None, typer.Option(help="Only the charter or one reform.")] = None,
+    on: Annotated[str | None, typer.Option(help="Date of the Council, YYYY-MM-DD.")] = None,
     form: FormatOption = Format.TABLE,
     report: ReportOption = None,
     plot: PlotOption = None,
 ) -> None:
-    """Measure power: Shapley-Shubik, Banzhaf and Coleman indices, exact at any size.
+    """Compute voting power: exact Shapley-Shubik, Banzhaf and Coleman indices for any size.
 
-    Without arguments: the Council of today, that of 1946 to 1965, and every reform. The model is
-    binary, as in the literature: a member is for a proposal or not; an abstention has no place.
+    Without arguments: the Council of today, that of 1946 to 1965, and every reform. As in the
+    literature the model is binary: a member is for a proposal or not, without abstentions.
     """
     check_targets(report, plot)
     from sim.api.studies import measured_power
@@ -57,15 +55,17 @@ def _bodies(
     ways = [scenario is not None, seats is not None or quota is not None, institution is not None]
     if sum(ways) > 1:
         raise UsageError(
-            "a scenario, --seats with --quota, and --institution exclude one another",
-            remedy="give one of them",
+            "a scenario, --seats with --quota, and --institution exclude each other",
+            remedy="use only one of them",
         )
     if scenario is not None:
         return [opened_scenario(scenario)]
     if seats is None and quota is None:
         return [] if institution is None else [institution]
     if seats is None or quota is None:
-        raise UsageError("a body needs both --seats and --quota", remedy="add the other one")
+        raise UsageError(
+            "your own body needs both --seats and --quota", remedy="add the other option"
+        )
     from sim.studies.models.power import voting_body
 
     try:
@@ -82,4 +82,6 @@ def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"'{text}' is no day", where="--on", remedy="write YYYY-MM-DD") from None
+        raise UsageError(
+            f"'{text}' is not a date", where="--on", remedy="write YYYY-MM-DD"
+        ) from None

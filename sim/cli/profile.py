@@ -27,22 +27,24 @@ def register(app: typer.Typer) -> None:
 
 def profile(
     state: Annotated[str, typer.Argument(help="Code or name of a State.")],
-    dossier: Annotated[str, typer.Option(help="Matter: `council dossier list`.")],
-    at: Annotated[str | None, typer.Option(help="Day, YYYY-MM-DD; today without it.")] = None,
+    dossier: Annotated[
+        str, typer.Option(help="Dossier on the matter; see `council dossier list`.")
+    ],
+    at: Annotated[str | None, typer.Option(help="Date, YYYY-MM-DD. Default: today.")] = None,
     evidence: Annotated[
         bool,
         typer.Option(
             "--evidence",
-            help="Claim by claim where evidence is made by hand, else votes month by month.",
+            help="Show every claim of hand-coded evidence, or the votes month by month.",
         ),
     ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Show where a State stands on a matter, from its recorded votes before a day.
+    """Show a State's positions on a matter, estimated from its recorded votes before a date.
 
-    Positions run from 0 to 1 (most demanding), with the standard deviation that follows from how
-    many votes there are and how old they are. Where a dossier has evidence made by hand, what it
-    says of the State comes first, on the issues of its own codebook.
+    Positions run from 0 to 1 (most demanding). Their standard deviation depends on the number and
+    age of the votes. If a dossier has hand-coded evidence, positions from that evidence come
+    first, on the issues of its own codebook.
     """
     from sim.rollcalls.records import title_of
     from sim.scenario.dossiers.hand_made import hand_made
@@ -79,8 +81,8 @@ def profile(
         from sim.rollcalls.records import month_text
 
         note(
-            f"the table of votes ends in {month_text(counted.last)}; "
-            "`council dossier build` adds to it"
+            f"the table of votes ends in {month_text(counted.last)}; `council dossier build` "
+            "extends it"
         )
 
 
@@ -90,7 +92,9 @@ def _day(text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"--at {text}: no such day", remedy="write it as 2016-10-08") from None
+        raise UsageError(
+            f"--at {text}: there is no such date", remedy="write it as 2016-10-08"
+        ) from None
 
 
 def _code(name: str, stands: Standing, day: date) -> str:
@@ -102,7 +106,7 @@ def _code(name: str, stands: Standing, day: date) -> str:
         code = code_of(name)
     except UnknownStateError as error:
         raise UsageError(
-            f"no State is called '{name}'",
+            f"there is no State '{name}'",
             remedy=str(error).split("; ", 1)[1] if "; " in str(error) else "",
         ) from None
     held = seat_in(code, before(day))
@@ -110,18 +114,18 @@ def _code(name: str, stands: Standing, day: date) -> str:
     if first is None or first[0] >= before(day):
         from sim.rollcalls.records import month_text
 
-        when = f"; its first is of {month_text(first[0])}" if first is not None else ""
+        when = f"; its first is from {month_text(first[0])}" if first is not None else ""
         raise UsageError(
             f"{name_of(code)} has no recorded vote in the Assembly before {day}{when}",
-            remedy="choose a later day, or a State that was a member then",
+            remedy="choose a later date, or a State that was a member then",
         )
     if not stands.sitting[stands.row(held)]:
         from sim.rollcalls.records import month_text
 
         raise UsageError(
-            f"{name_of(code)} was no member on {day}; its last recorded vote is of "
+            f"{name_of(code)} was not a member on {day}; its last recorded vote is from "
             f"{month_text(first[1])}",
-            remedy="choose an earlier day, or a State that was a member then",
+            remedy="choose an earlier date, or a State that was a member then",
         )
     return held
 
@@ -146,7 +150,7 @@ def _claims(by_hand: tuple[HandMadePosition, ...], code: str) -> DocumentTable:
         for told in item.claims
     ]  # fmt: skip
     columns = ("issue", "date", "value", "source", "place", "claim")
-    return DocumentTable(columns, rows, title=f"Claims on {code}")
+    return DocumentTable(columns, rows, title=f"Claims about {code}")
 
 
 def _months(read: Read, counted: Counted, code: str, day: date) -> DocumentTable:
@@ -212,11 +216,11 @@ def _told(read: Read, stands: Standing, code: str, name: str, day: date) -> dict
 def _print(entries: dict[str, Any], form: Format) -> None:
     by_hand = entries.get("by_hand")
     if by_hand and form is Format.CSV:
-        note("CSV has the positions from votes alone; -f json has those by hand too")
+        note("CSV has only the positions from votes; -f json also has the hand-coded ones")
     elif by_hand:
         listed: list[tuple[Cell, ...]] = [tuple(item.values()) for item in by_hand]
         matter = f"{entries['name']} on {entries['dossier']}"
-        title = f"{matter}, by evidence made by hand before {entries['at']}"
+        title = f"{matter}, from hand-coded evidence before {entries['at']}"
         emit(DocumentTable(tuple(by_hand[0]), listed, title=title), form)
         if form is Format.MD:
             typer.echo("")  # a title right under a table would be one of its rows

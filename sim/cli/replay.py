@@ -19,16 +19,19 @@ def register(app: typer.Typer) -> None:
 
 
 def replay(
-    run: Annotated[str, typer.Argument(help="Name of a kept run, or a telling part of it.")],
-    replicate: Annotated[int, typer.Option("--replicate", "-r", help="Which world.")] = 0,
+    run: Annotated[str, typer.Argument(help="Name of a kept run, or a unique part of it.")],
+    replicate: Annotated[
+        int, typer.Option("--replicate", "-r", help="Number of the world to replay.")
+    ] = 0,
     trace: Annotated[
-        bool, typer.Option("--trace", help="Tell the negotiation round by round.")
+        bool, typer.Option("--trace", help="Print the negotiation round by round.")
     ] = False,
     record: Annotated[
         bool, typer.Option("--record", help="Print the simulated records of the meetings.")
     ] = False,
     verify: Annotated[
-        bool, typer.Option("--verify", help="Hold it against what is kept; exit 5 if it differs.")
+        bool,
+        typer.Option("--verify", help="Compare it with the kept run; exit with 5 if it differs."),
     ] = False,
     folder: Annotated[Path, typer.Option("--folder", help="Folder of runs.")] = RESULTS,
     form: FormatOption = Format.TABLE,
@@ -44,11 +47,11 @@ def replay(
     )
     if result.differences:
         raise CouncilError(
-            f"replicate {replicate} is not the world that was kept",
+            f"replicate {replicate} differs from the kept world",
             where=str(result.run),
             why="; ".join(result.differences),
             remedy="the run was made by another version: see 'council results show'",
             exit_code=ExitCode.REPLAY_MISMATCH,
         )
     if verify:
-        note(f"replicate {replicate} is the same, agent by agent, to the last bit")
+        note(f"replicate {replicate} is identical, agent by agent, to the last bit")

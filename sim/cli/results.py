@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sim.studies.forecast import DraftForecast, WorldForecast
 
 FolderOption = Annotated[
-    Path, typer.Option("--folder", help="Folder of runs, as given to -o.", show_default=True)
+    Path, typer.Option("--folder", help="Folder of runs, as passed to -o.", show_default=True)
 ]
 RESULTS = Path("results")
 
@@ -40,9 +40,9 @@ def register(app: typer.Typer) -> None:
 
 
 def list_runs(folder: FolderOption = RESULTS, form: FormatOption = Format.TABLE) -> None:
-    """List the runs that are kept, with their state.
+    """List the kept runs and their status.
 
-    A run is complete, unfinished (its command with --resume goes on), being written, or damaged.
+    A run is complete, unfinished (repeat its command with --resume), being written, or damaged.
     """
     from sim.results.runs import runs
 
@@ -86,11 +86,11 @@ def _layers(scenario: str) -> tuple[str, ...] | None:
 
 
 def show_run(
-    run: Annotated[str, typer.Argument(help="Name of a run, or a telling part of it.")],
+    run: Annotated[str, typer.Argument(help="Name of a run, or a unique part of it.")],
     folder: FolderOption = RESULTS,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Show what a run was asked, how it went, and its forecast."""
+    """Show a run's question, its status and its forecast."""
     from sim.results.runs import described, find_run
 
     listed = find_run(folder, run)
@@ -108,7 +108,7 @@ def show_run(
     if drafts:
         emit(_shares(drafts), form)
     elif form is not Format.CSV:
-        note("there is no forecast before the run is complete")
+        note("an incomplete run has no forecast")
 
 
 def _forecast(run: Listed) -> tuple[dict[str, DraftForecast], WorldForecast | None]:
@@ -121,9 +121,9 @@ def _forecast(run: Listed) -> tuple[dict[str, DraftForecast], WorldForecast | No
         return {}, None
     if not run.manifest.summary.sound(run.path, thorough=True):
         raise CouncilError(
-            "the summary of this run is not as it was written",
+            "the summary of this run has changed since it was written",
             where=str(run.path / SUMMARY),
-            remedy="give the command that made the run again; it computes what is damaged",
+            remedy="run the command that made the run again; it recomputes damaged parts",
         )
     sums = read_sums(run.path / SUMMARY)
     return forecast_drafts(sums), world_forecast(sums)
@@ -152,14 +152,14 @@ def _words(value: Any) -> str:
 
 
 def diff(
-    first: Annotated[str, typer.Argument(help="Name of a run, or a telling part of it.")],
-    second: Annotated[str, typer.Argument(help="The run to hold beside it.")],
+    first: Annotated[str, typer.Argument(help="Name of a run, or a unique part of it.")],
+    second: Annotated[str, typer.Argument(help="The run to compare it with.")],
     folder: FolderOption = RESULTS,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Tell in what two kept runs differ: what was asked, each number, and the forecasts.
+    """Show the differences between two kept runs: the question, each number, and the forecasts.
 
-    Nothing is computed; `council compare` plays the worlds of two runs again, world by world.
+    This computes nothing; `council compare` replays two runs and compares them world by world.
     """
     from sim.report.whatif_why import changed_in_words
     from sim.results.replay import scenario_of
@@ -179,7 +179,7 @@ def diff(
         for line in changed_in_words(inputs):
             say_line(line)
         if not asked and not inputs:
-            typer.echo("both asked the same")
+            typer.echo("both asked the same question")
     emit(table, form)
 
 
@@ -221,15 +221,15 @@ def _side_by_side(
 def sql(
     statement: Annotated[str, typer.Argument(help="One SELECT; - reads it from standard input.")],
     run: Annotated[
-        list[str] | None, typer.Option("--run", help="Ask this run only; may be repeated.")
+        list[str] | None, typer.Option("--run", help="Query only this run. Repeatable.")
     ] = None,
     folder: FolderOption = RESULTS,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Ask kept runs a question in SQL, over the tables ballots, members and worlds.
+    """Query kept runs with SQL, over the tables ballots, members and worlds.
 
-    For instance: council results sql "SELECT draft, outcome, count(*) FROM ballots GROUP BY ALL".
-    The column run names the run. Nothing can be changed, and no other file is read.
+    Example: council results sql "SELECT draft, outcome, count(*) FROM ballots GROUP BY ALL". The
+    column run names the run. Queries cannot change anything or read other files.
     """
     from sim.results.query import run_query
     from sim.results.runs import find_run, runs
@@ -241,21 +241,21 @@ def sql(
     for line in answer.unfinished:
         warn(f"unfinished, {line}")
     for line in answer.lacking:
-        warn(f"not in this answer, {line}")
+        warn(f"not in this answer: {line}")
     if answer.lacking:
-        note("'council results verify' checks every file; the command of a run repairs it")
+        note("'council results verify' checks every file; repeating a run's command repairs it")
         raise typer.Exit(ExitCode.FAILED)
 
 
 def verify(
-    run: Annotated[list[str] | None, typer.Argument(help="Names of runs; all if left out.")] = None,
+    run: Annotated[list[str] | None, typer.Argument(help="Names of runs. Default: all.")] = None,
     folder: FolderOption = RESULTS,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Check that every file of kept runs is as it was written, by its SHA-256.
+    """Verify every file of the kept runs by its SHA-256.
 
-    The exit code is 1 when a file is missing or has changed. The command that made a run, as
-    'council results show' tells it, computes the damaged parts again.
+    Exits with 1 if a file is missing or has changed. To repair a run, repeat the command that
+    'council results show' prints; it recomputes the damaged parts.
     """
     from sim.results import runs as kept
     from sim.results.verifying import faults_line, listed_files
@@ -290,12 +290,15 @@ def rm(
     run: Annotated[list[str], typer.Argument(help="Names of runs.")],
     folder: FolderOption = RESULTS,
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Do not ask, and accept a shortened name.")
+        bool,
+        typer.Option(
+            "--yes", "-y", help="Do not ask for confirmation, and accept a shortened name."
+        ),
     ] = False,
 ) -> None:
-    """Remove kept runs for good.
+    """Permanently remove kept runs.
 
-    Only runs inside the folder of runs, and only files that council wrote; others are left.
+    Removes only runs inside the folder of runs, and only files that council wrote.
     """
     from sim.results.removing import check_removable, remove
     from sim.results.runs import find_run
@@ -305,12 +308,15 @@ def rm(
         check_removable(listed, folder)
     for name, listed in named_runs:
         if not (yes or _agreed(listed, name)):
-            note(f"{listed.path} is left as it is")
+            note(f"{listed.path} was not removed")
             continue
         left = remove(listed, folder)
         note(f"removed {listed.path}")
         if left:
-            warn(f"{listed.path} stays, with files that are not the run's: {', '.join(left)}")
+            warn(
+                f"{listed.path} stays, because it has files that do not belong to the run: "
+                f"{', '.join(left)}"
+            )
 
 
 def _agreed(run: Listed, name: str) -> bool:
@@ -320,7 +326,7 @@ def _agreed(run: Listed, name: str) -> bool:
     if Path(name).name == run.path.name:
         return True
     raise UsageError(
-        "a run is removed by its whole name",
+        "removing a run needs its full name",
         where=run.path.name,
-        remedy="give the whole name, or add --yes",
+        remedy="give the full name, or add --yes",
     )

@@ -30,24 +30,28 @@ def sensitivity(
     scenario: ScenarioArgument,
     method: Annotated[str, typer.Option(help="sobol, morris or one-at-a-time.")] = "sobol",
     outcome: Annotated[
-        list[str] | None, typer.Option(help="adopted(DRAFT), yes(DRAFT), plan_carried_out ...")
+        list[str] | None, typer.Option(
+            help="Outcome: adopted(DRAFT), yes(DRAFT), plan_carried_out ... Repeatable.",
+        )
     ] = None,
     set_: Annotated[
         list[str] | None,
         typer.Option("-S", "--set", metavar="PATH=VALUE|LOW:HIGH|X,Y",
-                     help="Fix a value, or give a range or a list as a further input."),
+                     help="Fix a value, or add a range or a list as an input. Repeatable."),
     ] = None,
     inputs: Annotated[
-        list[str] | None, typer.Option("--inputs", help="Only numbers whose path fits, with *.")
+        list[str] | None, typer.Option(
+            "--inputs", help="Only numbers whose path matches, for example 'members.RUS.*'."
+        )
     ] = None,
     base: Annotated[
-        int, typer.Option("--base", min=2, help="Points of the base design (sobol).")
+        int, typer.Option("--base", min=2, help="With sobol: points of the base design.")
     ] = 256,
     numbers: Annotated[
-        int, typer.Option("--numbers", min=0, help="Numbers taken one by one (sobol).")
+        int, typer.Option("--numbers", min=0, help="With sobol: numbers to analyse one by one.")
     ] = 12,
     modal: Annotated[
-        bool, typer.Option("--modal", help="One at a time in the modal world, every number.")
+        bool, typer.Option("--modal", help="With one-at-a-time: every number, in the modal world.")
     ] = False,
     trajectories: Annotated[
         int, typer.Option("--trajectories", min=2, help="Trajectories (morris).")
@@ -63,11 +67,11 @@ def sensitivity(
     dry_run: DryRunOption = False,
     yes: YesOption = False,
 ) -> None:  # fmt: skip
-    """Tell which uncertain numbers an outcome depends on, alone and by actor and by source.
+    """Show which uncertain numbers an outcome depends on, alone, by actor and by source.
 
-    sobol: shares of the outcome's variance, and what learning each would remove of it, over all
-    worlds. morris: a screening of every number. one-at-a-time: each number from its 10th to its
-    90th percentile, over all worlds or with --modal in the modal world.
+    sobol: shares of the outcome's variance, and how much of it knowing each number would remove.
+    morris: a screening of every number. one-at-a-time: each number from its 10th to its 90th
+    percentile, over all worlds, or with --modal in the modal world.
     """
     check_targets(report, plot)
     fixed, axes = fixed_and_axes(set_ or [])
@@ -81,5 +85,5 @@ def sensitivity(
         *(outcome or ()), seed=seed, inputs=inputs or (), axes=axes,
         trajectories=trajectories, **plan,
     )  # fmt: skip
-    doubts = [f"{why}; ask for more with --base" for why in sensitivity_result.not_estimated]
+    doubts = [f"{why}; use more with --base" for why in sensitivity_result.not_estimated]
     give_result(sensitivity_result, form, (report, plot), doubts)

@@ -17,26 +17,29 @@ NUMBERS = ("number", "centre", "spread", "grade", "evidence")
 
 
 def show(
-    name: Annotated[str, typer.Argument(help="Name or file of a scenario.")],
-    member: Annotated[str | None, typer.Option(help="Numbers of one member, as RUS.")] = None,
+    name: Annotated[str, typer.Argument(help="Name of a scenario, or a file.")],
+    member: Annotated[str | None, typer.Option(help="Numbers of one member, such as RUS.")] = None,
     draft: Annotated[str | None, typer.Option(help="One draft, issue by issue.")] = None,
     evidence: Annotated[
-        bool, typer.Option("--evidence", help="Every claim and its place.")
+        bool, typer.Option("--evidence", help="Every claim and its source.")
     ] = False,
     numbers: Annotated[bool, typer.Option("--numbers", help="Every number and its prior.")] = False,
     reading: Annotated[
-        bool, typer.Option("--reading", help="The story up to the vote, and a question.")
+        bool, typer.Option("--reading", help="The background up to the vote, and a question.")
     ] = False,
-    layers: Annotated[str | None, typer.Option(help="Evidence layers, as article,record.")] = None,
+    layers: Annotated[
+        str | None, typer.Option(help="Evidence layers to use, for example article,record.")
+    ] = None,
     changes: Annotated[
-        list[str] | None, typer.Option("--set", "-S", help="Change one thing: path=value.")
+        list[str] | None,
+        typer.Option("--set", "-S", help="Change the scenario: path=value. Repeatable."),
     ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Show a scenario: what it is about, who sits, and each number with its evidence.
+    """Show a scenario: its subject, its members, and each number with its evidence.
 
-    The spread of a number is its standard deviation on a scale from 0 to 1. With --format json and
-    no choice of part, the whole scenario as it is computed.
+    The spread of a number is its standard deviation on a scale from 0 to 1. --format json without
+    a choice of part prints the whole resolved scenario.
     """
     from sim.scenario.load import load_all
     from sim.scenario.priors import quantities
@@ -44,8 +47,8 @@ def show(
     chosen = [part for part in (member, draft, evidence, numbers, reading) if part]
     if len(chosen) > 1:
         raise UsageError(
-            "--member, --draft, --evidence, --numbers and --reading are parts",
-            remedy="ask for one at a time",
+            "--member, --draft, --evidence, --numbers and --reading exclude each other",
+            remedy="use one at a time",
         )
     wanted = [w.strip() for w in layers.split(",") if w.strip()] if layers is not None else None
     loaded = load_all(name, changes or (), wanted)
@@ -157,8 +160,8 @@ def _reading(scenario: Scenario, form: Format) -> None:
     told = scenario.reading
     if told is None:
         raise UsageError(
-            f"{scenario.scenario} has nothing to read beside it",
-            remedy="`council list` shows the cases, which have",
+            f"{scenario.scenario} has no reading",
+            remedy="`council list` shows the cases, which have one",
         )
     if form is Format.JSON:
         emit_json(told.model_dump(mode="json"))

@@ -37,14 +37,18 @@ RESULTS = Path("results")
 DEFAULT_REPLICATES = 1000
 
 ScenarioArgument = Annotated[str, typer.Argument(help="Name of a shipped scenario, or a file.")]
-SeedOption = Annotated[int, typer.Option("--seed", help="Root of all chance; 0 is a seed.")]
+SeedOption = Annotated[int, typer.Option("--seed", help="Seed of all random draws.")]
 SetOption = Annotated[
     list[str] | None,
-    typer.Option("-S", "--set", metavar="PATH=VALUE", help="Change the scenario; may be repeated."),
+    typer.Option(
+        "-S", "--set", metavar="PATH=VALUE", help="Change the scenario: path=value. Repeatable."
+    ),
 ]
 LayersOption = Annotated[
     str | None,
-    typer.Option("--layers", metavar="A,B", help="Evidence layers to use, e.g. article."),
+    typer.Option(
+        "--layers", metavar="A,B", help="Evidence layers to use, for example article,record."
+    ),
 ]
 
 
@@ -61,7 +65,7 @@ def check_seed(seed: int) -> None:
     """
     if not 0 <= seed < 2**64:
         raise UsageError(
-            f"{seed} is no seed", why="a seed is a whole number from 0 to 2**64 - 1",
+            f"{seed} is not a seed", why="a seed is a whole number from 0 to 2**64 - 1",
             remedy="--seed 0",
         )  # fmt: skip
 
@@ -70,7 +74,7 @@ def run(
     scenario: ScenarioArgument,
     seed: SeedOption = 0,
     replicates: Annotated[
-        int, typer.Option("--replicates", "-n", help="Worlds in the forecast.")
+        int, typer.Option("--replicates", "-n", help="Number of worlds in the forecast.")
     ] = DEFAULT_REPLICATES,
     layers: LayersOption = None,
     set_: SetOption = None,
@@ -79,71 +83,75 @@ def run(
     without: WithoutOption = None,
     given: GivenOption = None,
     until: Annotated[
-        str | None, typer.Option("--until", metavar="DAY", help="Go on past the vote to this day.")
+        str | None,
+        typer.Option("--until", metavar="DAY", help="Continue after the vote until this day."),
     ] = None,
     renew_days: Annotated[
         float,
-        typer.Option("--renew-days", help="With --until: days before a failed text comes again."),
+        typer.Option(
+            "--renew-days", help="With --until: days before a failed text is put to the vote again."
+        ),
     ] = RENEW_DAYS,
     why: Annotated[
-        bool, typer.Option("--why", help="Give the reasons of votes that decided or surprise.")
+        bool, typer.Option("--why", help="Show the reasons for decisive and unexpected votes.")
     ] = False,
     votes: Annotated[
-        bool, typer.Option("--votes", help="Give each member's chances of each vote.")
+        bool, typer.Option("--votes", help="Show each member's chances of each vote.")
     ] = False,
     plan: Annotated[
-        bool, typer.Option("--plan", help="Give the parties' answers to the plan.")
+        bool, typer.Option("--plan", help="Show the parties' answers to the plan.")
     ] = False,
     agreement: Annotated[
-        bool, typer.Option("--agreement", help="Give the scores against the recorded votes.")
+        bool, typer.Option("--agreement", help="Show the scores against the recorded votes.")
     ] = False,
     everything: Annotated[
-        bool, typer.Option("--all", help="Give all of these after the first screen.")
+        bool, typer.Option("--all", help="Show all of these after the first screen.")
     ] = False,
-    brief: Annotated[
-        bool, typer.Option("--brief", help="Give a line per draft and nothing else.")
-    ] = False,
+    brief: Annotated[bool, typer.Option("--brief", help="Print only one line per draft.")] = False,
     trace: Annotated[
-        bool, typer.Option("--trace", help="Tell the negotiation round by round.")
+        bool, typer.Option("--trace", help="Print the negotiation round by round.")
     ] = False,
     sequels: Annotated[
-        bool, typer.Option("--sequels", help="Say what the law would have opened after a veto.")
+        bool, typer.Option("--sequels", help="Show what the law would have allowed after a veto.")
     ] = False,
     form: FormatOption = Format.TABLE,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Folder in which the run is kept.")
+        Path | None, typer.Option("-o", "--output", help="Folder where the run is kept.")
     ] = None,
     members: Annotated[
-        bool, typer.Option("--members", help="Keep a row per replicate, draft and member too.")
+        bool, typer.Option("--members", help="Also keep a row per replicate, draft and member.")
     ] = False,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with a run that was stopped.")
-    ] = False,
-    workers: Annotated[int, typer.Option("--workers", help="Workers; 0 takes all cores.")] = 0,
+    resume: Annotated[bool, typer.Option("--resume", help="Continue an interrupted run.")] = False,
+    workers: Annotated[
+        int, typer.Option("--workers", help="Number of workers; 0 uses all cores.")
+    ] = 0,
     processes: Annotated[
         bool, typer.Option("--processes", help="Use processes instead of threads.")
     ] = False,
     dask: Annotated[
-        str, typer.Option("--dask", metavar="ADDRESS", help="Use a Dask cluster.")
+        str, typer.Option("--dask", metavar="ADDRESS", help="Run on a Dask cluster.")
     ] = "",
     report: Annotated[
-        Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page.")
+        Path | None, typer.Option("--report", metavar="FILE.html", help="Write an HTML report.")
     ] = None,
     interactive: InteractiveOption = False,
     plot: Annotated[
-        Path | None, typer.Option("--plot", metavar="FILE.svg|png", help="Write the horseshoe.")
+        Path | None,
+        typer.Option(
+            "--plot", metavar="FILE.svg|png", help="Write the figure of the horseshoe table."
+        ),
     ] = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
 ) -> None:
     """Run a scenario and forecast each ballot: its chances, why, and how far to trust them.
 
-    The answer comes on one screen. The central case in it is the world in which every number stands
-    at its centre; it is no forecast and may be rare.
+    The result fits on one screen. It includes the central case, the world in which every number is
+    at its centre. The central case is not a forecast and may be rare.
     """
     check_seed(seed)
     if workers < 0:
-        raise UsageError(f"{workers} is no number of workers", remedy="0 takes all cores")
+        raise UsageError(f"{workers} is not a number of workers", remedy="0 uses all cores")
     check_targets(report, plot, output)
     options = ChangeOptions(set_, pin, follow, without, layers)
     watch = TerminalWatch(dry_run=dry_run, yes=yes)
@@ -152,8 +160,8 @@ def run(
         asked = asked.until(until, renew_days)
     if interactive and given:
         raise UsageError(
-            "sliders cannot look at some worlds only", why="--interactive and --given",
-            remedy="leave one of the two out",
+            "sliders cannot be combined with a condition", why="--interactive and --given",
+            remedy="omit one of the two",
         )  # fmt: skip
     if interactive:
         watch.sliders = Sliders((asked.data,), replicates, seed, report)
@@ -176,9 +184,9 @@ def run(
     instrument = watch.put_sliders if watch.sliders is not None else None
     give_answer(document, page, form, (report, plot), instrument=instrument)
     if form is Format.TABLE and opened is None and any(one["vetoes"] for one in run_result.ballots):
-        note("after a veto the law leaves other ways open: add --sequels")
+        note("to see what the law allows after a veto, add --sequels")
     if run_result.kept is not None:
-        again = f"kept in {run_result.kept} (found there, not computed again)"
+        again = f"kept in {run_result.kept} (already there, not computed again)"
         note(again if run_result.reused else f"kept in {run_result.kept}", this_call_only=True)
         if report is None and plot is None:
             recall.record_stderr(visible(again))

@@ -71,9 +71,9 @@ def prepare() -> None:
         sys.stdout.reconfigure(errors="replace")  # an old terminal shows '?', not a traceback
     if closed:
         raise CouncilError(
-            "standard output is closed, so that the answer could not be shown",
+            "standard output is closed, so the answer could not be shown",
             code="E003",
-            remedy="send it to a file, or to /dev/null if it is not wanted",
+            remedy="redirect it to a file, or to /dev/null",
         )
 
 

@@ -28,21 +28,23 @@ LARGEST_SEED = 2**64 - 1
 
 ScenarioArgument = Annotated[str, typer.Argument(help="Name of a shipped scenario, or a file.")]
 SeedOption = Annotated[
-    int, typer.Option("--seed", min=0, max=LARGEST_SEED, help="Root of all chance; 0 is a seed.")
+    int, typer.Option("--seed", min=0, max=LARGEST_SEED, help="Seed of all random draws.")
 ]
 LayersOption = Annotated[
     str | None, typer.Option("--layers", metavar="A,B", help="Evidence layers to use.")
 ]
 SetOption = Annotated[
     list[str] | None,
-    typer.Option("-S", "--set", metavar="PATH=VALUE", help="Change the scenario; repeatable."),
+    typer.Option(
+        "-S", "--set", metavar="PATH=VALUE", help="Change the scenario: path=value. Repeatable."
+    ),
 ]
 PinOption = Annotated[
     list[str] | None,
     typer.Option(
         "--pin",
         metavar="'CHN=no on DRAFT'",
-        help="Fix a member's vote, on one draft or on all; all others respond. Repeatable.",
+        help="Fix a member's vote, on one draft or on all; the others respond. Repeatable.",
     ),
 ]
 FollowOption = Annotated[
@@ -50,7 +52,7 @@ FollowOption = Annotated[
     typer.Option(
         "--follow",
         metavar="EGY=GROUP",
-        help="Let a member vote as a group of the scenario, or another member, does. Repeatable.",
+        help="Let a member vote like a group of the scenario, or like another member. Repeatable.",
     ),
 ]
 WithoutOption = Annotated[
@@ -58,7 +60,8 @@ WithoutOption = Annotated[
     typer.Option(
         "--without",
         metavar="'KIND NAME'",
-        help="Leave out a draft, statement, event or sponsor, as 'sponsor NZL'. Repeatable.",
+        help="Leave out a draft, statement, event or sponsor, for example 'sponsor NZL'. "
+        "Repeatable.",
     ),
 ]
 GivenOption = Annotated[
@@ -66,15 +69,15 @@ GivenOption = Annotated[
     typer.Option(
         "--given",
         metavar="CONDITION",
-        help="Look only at worlds in which this came about: 'CHN=abstain on DRAFT', "
-        "'adopted(DRAFT)', plan=carried_out. Repeatable.",
+        help="Use only worlds in which this happened: 'CHN=abstain on DRAFT', 'adopted(DRAFT)', "
+        "plan=carried_out. Repeatable.",
     ),
 ]
 ReportOption = Annotated[
-    Path | None, typer.Option("--report", metavar="FILE.html", help="Write a page.")
+    Path | None, typer.Option("--report", metavar="FILE.html", help="Write an HTML report.")
 ]
 PlotOption = Annotated[
-    Path | None, typer.Option("--plot", metavar="FILE.svg|png", help="Write the figure.")
+    Path | None, typer.Option("--plot", metavar="FILE.svg|png", help="Write a figure.")
 ]
 
 

@@ -32,34 +32,38 @@ def sweep(
     set_: Annotated[
         list[str],
         typer.Option("-S", "--set", metavar="PATH=LOW:HIGH:STEP|X,Y",
-                     help="What varies; one value alone fixes a path."),
+                     help="Values to vary; a single value fixes the path. Repeatable."),
     ],
     replicates: Annotated[
-        int, typer.Option("--replicates", "-n", help="Worlds at each point.")
+        int, typer.Option("--replicates", "-n", help="Number of worlds at each point.")
     ] = 500,
-    design: Annotated[str, typer.Option(help="grid, latin-hypercube or sobol.")] = "grid",
-    points: Annotated[int, typer.Option(help="Points of a design that is no grid.")] = 64,
+    design: Annotated[str, typer.Option(help="Design: grid, latin-hypercube or sobol.")] = "grid",
+    points: Annotated[int, typer.Option(
+        help="Number of points, if the design is not a grid."
+    )] = 64,
     seed: SeedOption = 0,
     pin: PinOption = None,
     follow: FollowOption = None,
     without: WithoutOption = None,
     layers: LayersOption = None,
     draft: Annotated[
-        str | None, typer.Option("--draft", help="Draft to draw; the first if left out.")
+        str | None, typer.Option("--draft", help="Draft to show in figures. Default: the first.")
     ] = None,
     form: FormatOption = Format.TABLE,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Folder to keep it in, and to resume.")
+        Path | None, typer.Option(
+            "-o", "--output", help="Folder for the results; an interrupted sweep continues there."
+        )
     ] = None,
     report: ReportOption = None,
     plot: PlotOption = None,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
 ) -> None:  # fmt: skip
-    """Run a scenario at every point of a design; all points share their luck.
+    """Run a scenario at every point of a design, with the same random draws at all points.
 
-    The answer is tidy: a row for each measure of each draft at each point (--format csv). With -o
-    every finished point is kept at once, and the same command goes on where it was stopped.
+    --format csv prints tidy data: one row per measure, draft and point. With -o every finished
+    point is saved at once, and the same command continues an interrupted sweep.
     """
     check_targets(report, plot, output)
     fixed, axes = fixed_and_axes(set_)

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 ScenarioArgument = Annotated[str, typer.Argument(help="Name of a shipped scenario, or a file.")]
 SetOption = Annotated[
     list[str] | None,
-    typer.Option("-S", "--set", metavar="PATH=VALUE", help="Change the scenario; may be repeated."),
+    typer.Option(
+        "-S", "--set", metavar="PATH=VALUE", help="Change the scenario: path=value. Repeatable."
+    ),
 ]
 RulesOption = Annotated[
     str,
     typer.Option(
-        "--rules", metavar="real|mun", help="mun: say at each turn what model-UN books do instead."
+        "--rules",
+        metavar="real|mun",
+        help="mun: point out at each turn where Model UN rule books differ.",
     ),
 ]
 
@@ -41,7 +45,7 @@ def _rules(name: str) -> str:
     from sim.domain.errors import UsageError
 
     if name not in RULES:
-        raise UsageError(f"there are no rules '{name}'", remedy="--rules real or --rules mun")
+        raise UsageError(f"there is no rule set '{name}'", remedy="use --rules real or --rules mun")
     return name
 
 
@@ -49,30 +53,30 @@ RecoverOption = Annotated[
     bool,
     typer.Option(
         "--recover",
-        help="Take up a damaged log up to its last good entry; the damaged file is set aside.",
+        help="Resume a damaged log up to its last valid entry; the damaged file is set aside.",
     ),
 ]
 
 
 def play(
     scenario: ScenarioArgument,
-    seat: Annotated[str, typer.Option("--seat", help="Code of your member, e.g. EGY.")] = "",
+    seat: Annotated[str, typer.Option("--seat", help="Code of your member, such as EGY.")] = "",
     rules: RulesOption = "real",
     changes: SetOption = None,
     save: Annotated[
         Path | None,
-        typer.Option("--save", help="File of the game; taken up if it is there."),
+        typer.Option("--save", help="File of the game; resumed if it exists."),
     ] = None,
     fresh: Annotated[
         bool,
-        typer.Option("--new", help="Begin again; the game where you stopped is set aside."),
+        typer.Option("--new", help="Start a new game; the interrupted one is set aside."),
     ] = False,
     recover: RecoverOption = False,
     language: LanguageOption = "en",
 ) -> None:
-    """Play one seat at the terminal against the engine: negotiate, meet, vote, compare.
+    """Play one seat against the engine in the terminal: negotiate, meet, vote, compare.
 
-    The game is saved after every act; the same command takes it up again.
+    The game is saved after every act; the same command resumes it.
     """
     from sim.classroom.terminal import Console, GameOptions
     from sim.classroom.turns import run_game
@@ -92,48 +96,52 @@ def play(
 def serve(
     scenario: ScenarioArgument,
     host: Annotated[
-        str, typer.Option("--host", help="Address to serve at; 0.0.0.0 for the whole network.")
+        str, typer.Option("--host", help="Address to listen on; 0.0.0.0 for the whole network.")
     ] = "127.0.0.1",
     port: Annotated[
-        int, typer.Option("--port", help="Port to serve at; 0 takes a free one.")
+        int, typer.Option("--port", help="Port to listen on; 0 chooses a free one.")
     ] = 8000,
-    room_code: Annotated[str, typer.Option("--room-code", help="Code to join with.")] = "",
+    room_code: Annotated[
+        str, typer.Option("--room-code", help="Code that students join with.")
+    ] = "",
     rules: RulesOption = "real",
     changes: SetOption = None,
     per_seat: Annotated[
-        int, typer.Option("--per-seat", min=1, max=4, help="People who may share a seat.")
+        int, typer.Option("--per-seat", min=1, max=4, help="Number of people who may share a seat.")
     ] = 2,
     pace: Annotated[
         float, typer.Option("--pace", min=0, max=120, help="Seconds between simulated acts.")
     ] = 3.0,
     fresh: Annotated[
-        bool, typer.Option("--new", help="A new room, not the one that stopped.")
+        bool, typer.Option("--new", help="Start a new room; the interrupted one is set aside.")
     ] = False,
     log_dir: Annotated[
-        Path | None, typer.Option("--log-dir", help="Folder of the room's log.")
+        Path | None, typer.Option("--log-dir", help="Folder for the log of the room.")
     ] = None,
-    keep_log: Annotated[bool, typer.Option("--keep-log", help="Keep the log at the end.")] = False,
+    keep_log: Annotated[
+        bool, typer.Option("--keep-log", help="Keep the log when the room ends.")
+    ] = False,
     keep_days: Annotated[
         int | None,
         typer.Option(
             "--keep-days",
             min=1,
-            help="First delete logs of rooms that nobody took up for so many days; "
-            "without it none is.",
+            help="Before starting, delete logs of rooms not used for this many days. Default: "
+            "delete none.",
         ),
     ] = None,
     recover: RecoverOption = False,
     solo: Annotated[
         bool,
-        typer.Option("--solo", help="A room for one person, who leads it and may ask a coach."),
+        typer.Option("--solo", help="A room for one person, without a teacher and with a coach."),
     ] = False,
     language: Annotated[
         str,
         typer.Option(
             "--language",
             metavar="CODE|FILE|browser",
-            help="Language of the room: en, fr, the path of a catalogue (.po), or browser: what "
-            "each browser asks for. Everybody can choose another on the page.",
+            help="Language of the room: en, fr, the path of a catalogue (.po), or browser for "
+            "each browser's own. Everybody can choose another on the page.",
         ),
     ] = "en",
     public_url: Annotated[
@@ -141,16 +149,16 @@ def serve(
         typer.Option(
             "--public-url",
             metavar="https://HOST",
-            help="Address under which a proxy or a tunnel with TLS shows the room.",
+            help="Public address of the room behind a proxy or tunnel with TLS.",
         ),
     ] = "",
 ) -> None:
-    """Hold a meeting with a class, in browsers on one machine or one school network.
+    """Hold a meeting with a class, in browsers on one machine or on a school network.
 
-    Nothing is fetched from the internet. A server that was killed goes on where it stopped when the
-    same command is given again. A room that the teacher ends, or that Ctrl-C ends when it is
-    pressed twice, leaves nothing behind but what was exported. With a proxy or a tunnel that does
-    TLS in front, --public-url lets people join from elsewhere.
+    The pages load nothing from the internet. If the server is killed, the same command resumes the
+    room. When the teacher ends the room, or Ctrl-C is pressed twice, everything is deleted except
+    what was exported. With --public-url and a proxy or tunnel that handles TLS, people can join
+    from elsewhere.
     """
     from sim.classroom.opening import RoomOptions, open_room
     from sim.lessons.engine_members import EngineMembers
@@ -169,7 +177,7 @@ def serve(
 
 
 def list_lessons(form: FormatOption = Format.TABLE) -> None:
-    """The lessons, their questions and how many cases of the casebook go with them."""
+    """List the lessons, their questions and how many casebook cases each uses."""
     from sim.lessons.library import lessons
     from sim.lessons.quiz import askable
 
@@ -188,22 +196,27 @@ def list_lessons(form: FormatOption = Format.TABLE) -> None:
 def pack(
     scenario: ScenarioArgument,
     out: Annotated[Path, typer.Option("-o", "--out", help="New folder for the pack.")],
-    class_size: Annotated[int, typer.Option("--class-size", help="Students, 8 to 35.")] = 20,
+    class_size: Annotated[
+        int, typer.Option("--class-size", help="Number of students, 8 to 35.")
+    ] = 20,
     lesson: Annotated[
         str,
-        typer.Option(
-            "--lesson", help="Lesson whose plans open the pack; the one on the case without it."
-        ),
+        typer.Option("--lesson", help="Lesson plans to include. Default: the lesson on the case."),
     ] = "",
     level: Annotated[
         str,
-        typer.Option("--level", metavar="full|plain", help="How much the students' pages say."),
+        typer.Option(
+            "--level", metavar="full|plain", help="Amount of detail on the students' pages."
+        ),
     ] = "full",
     anonymise: Annotated[
-        bool, typer.Option("--anonymise", help="Letters for countries on the students' sheets.")
+        bool,
+        typer.Option("--anonymise", help="Replace countries by letters on the students' sheets."),
     ] = False,
     questions: Annotated[int, typer.Option("--questions", min=1, max=60, help="Quiz length.")] = 12,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Which cases the quiz draws.")] = 0,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="Seed for the choice of quiz cases.")
+    ] = 0,
     changes: SetOption = None,
     language: LanguageOption = "en",
 ) -> None:
@@ -237,36 +250,49 @@ def pack(
 def quiz(
     scenario: CaseArgument = "",
     topic: TopicOption = None,
-    count: Annotated[int, typer.Option("-n", "--count", min=1, help="Most questions to ask.")] = 10,
+    count: Annotated[
+        int, typer.Option("-n", "--count", min=1, help="Largest number of questions.")
+    ] = 10,
     progress: Annotated[
-        Path | None, typer.Option("--progress", help="File that remembers your answers.")
+        Path | None, typer.Option("--progress", help="File that stores your answers.")
     ] = None,
     pre: Annotated[
         Path | None,
-        typer.Option("--pre", metavar="CSV", help="Ask the test before a lesson; add answers."),
+        typer.Option(
+            "--pre",
+            metavar="CSV",
+            help="Take the test before a lesson, and add the answers to this file.",
+        ),
     ] = None,
     post: Annotated[
         Path | None,
-        typer.Option("--post", metavar="CSV", help="Ask the test after a lesson; add answers."),
+        typer.Option(
+            "--post",
+            metavar="CSV",
+            help="Take the test after a lesson, and add the answers to this file.",
+        ),
     ] = None,
     student: Annotated[
-        str, typer.Option("--student", help="A code of your own for --pre and --post.")
+        str, typer.Option("--student", help="A code of your choice, for --pre and --post.")
     ] = "",
     seed: SeedOption = 0,
     today: Annotated[str | None, typer.Option("--today", metavar="YYYY-MM-DD", hidden=True)] = None,
 ) -> None:
     """Ask about real cases: what is the outcome, which rule decides, and why.
 
-    Questions come back after days that grow with each right answer. What you answered stays in a
+    Questions come back after an interval that grows with each right answer. Your answers stay in a
     file on this machine. With --pre and --post the same items are asked before and after a lesson,
-    in two orders; `council teach gain` compares the answers.
+    in different orders; `council teach gain` compares the answers.
     """
     from sim.domain.errors import UsageError
     from sim.lessons.examiner import Examiner, run_quiz
     from sim.lessons.userdata import data_dir
 
     if pre and post:
-        raise UsageError("one form at a time", remedy="give --pre now and --post after the lesson")
+        raise UsageError(
+            "--pre and --post exclude each other",
+            remedy="use --pre now and --post after the lesson",
+        )
     sheet = pre or post
     if sheet is not None:
         from sim.lessons.sit_form import sit_form
@@ -277,7 +303,7 @@ def quiz(
     try:
         day = date.fromisoformat(today) if today else date.today()  # noqa: DTZ011 - the learner's own
     except ValueError:
-        raise UsageError(f"'{today}' is no day", remedy="write YYYY-MM-DD") from None
+        raise UsageError(f"'{today}' is not a date", remedy="write YYYY-MM-DD") from None
     wanted = tuple(topic or (_topics_of(scenario) if scenario else ()))
     path = progress or data_dir() / "quiz.json"
     run_quiz(Examiner(wanted, count, path, seed, day), typer.echo, read_line)

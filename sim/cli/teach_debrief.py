@@ -23,15 +23,18 @@ def debrief_log(
         Path,
         typer.Argument(
             metavar="LOG|CSV",
-            help="Log of a room, file of a game, or with --scenario the votes.csv of a pack.",
+            help="Log of a room, file of a game, or, with --scenario, the votes.csv of a pack.",
         ),
     ],
     scenario: Annotated[
         str,
-        typer.Option("--scenario", help="Case of a class without devices, whose votes are a CSV."),
+        typer.Option(
+            "--scenario", help="Case that the class played on paper, with its votes in a CSV file."
+        ),
     ] = "",
     out: Annotated[
-        Path | None, typer.Option("-o", "--out", metavar="HTML", help="Write the page there.")
+        Path | None,
+        typer.Option("-o", "--out", metavar="HTML", help="Write the debrief as a page."),
     ] = None,
     contributed: Annotated[
         Path | None,
@@ -40,18 +43,23 @@ def debrief_log(
         ),
     ] = None,
     names: Annotated[
-        bool, typer.Option("--names/--no-names", help="Who did what on the page, or not.")
+        bool, typer.Option("--names/--no-names", help="Show on the page who did what.")
     ] = True,
     changes: Annotated[
         list[str] | None,
-        typer.Option("-S", "--set", metavar="PATH=VALUE", help="As when the room was opened."),
+        typer.Option(
+            "-S",
+            "--set",
+            metavar="PATH=VALUE",
+            help="The same changes as when the room was opened.",
+        ),
     ] = None,
     language: LanguageOption = "en",
     form: Annotated[
-        Format, typer.Option("--format", "-f", help="table in words, or json.")
+        Format, typer.Option("--format", "-f", help="Output format: table or json.")
     ] = Format.TABLE,
 ) -> None:
-    """Class, record and engine on one horseshoe, who turned and why, what if, and questions."""
+    """Compare class, record and engine: who voted differently and why, what-ifs, and questions."""
     from sim.classroom.contributions import contributions, contributions_csv
     from sim.classroom.debrief import debrief_of
     from sim.classroom.debrief_drafts import drafts_in_words
@@ -70,13 +78,14 @@ def debrief_log(
 
     if form not in (Format.TABLE, Format.JSON):
         raise UsageError(
-            f"a debrief has no form '{form.value}'", remedy="--format table or --format json"
+            f"a debrief is not available as '{form.value}'",
+            remedy="use --format table or --format json",
         )
     check_distinct({"-o": out, "--contributions": contributed})
     for place in (out, contributed):
         if place is not None and is_taken(place):
             raise UsageError(
-                "the file is there already and is left as it is",
+                "the file already exists and was not overwritten",
                 code="E003",
                 where=str(place),
                 remedy="name a new file",

@@ -24,27 +24,38 @@ def site(
         list[str] | None,
         typer.Option(
             "--case",
-            help="Shipped scenario, or a file; may be repeated. All but the variants without it.",
+            help="Shipped scenario, or a file. Repeatable. Default: all except variants.",
         ),
     ] = None,
     worlds: Annotated[
         int,
         typer.Option(
-            "-n", "--worlds", min=1, max=100_000, help="Worlds behind the chances of each answer."
+            "-n",
+            "--worlds",
+            min=1,
+            max=100_000,
+            help="Number of worlds for the chances of each answer.",
         ),
     ] = 200,
     class_size: Annotated[
-        int, typer.Option("--class-size", help="Students, 8 to 35, for the pages to print.")
+        int,
+        typer.Option("--class-size", help="Number of students, 8 to 35, for the pages to print."),
     ] = 20,
     level: Annotated[
-        str, typer.Option("--level", metavar="full|plain", help="How much the seats' pages say.")
+        str,
+        typer.Option(
+            "--level", metavar="full|plain", help="Amount of detail on the pages of seats."
+        ),
     ] = "full",
     language: LanguageOption = "en",
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say how many worlds and how long, and stop.")
+        bool,
+        typer.Option(
+            "--dry-run", help="Print the number of worlds and the expected time, and stop."
+        ),
     ] = False,
 ) -> None:
-    """Write a website that any web space or USB stick can hold; it needs no server and no network.
+    """Write a static website for a web host or a USB stick; it needs no server and no network.
 
     Cases with background, a page for each seat with its brief and a vote whose consequences were
     computed beforehand, the record, a quiz, the rules of procedure, and pages to print. Quiz and

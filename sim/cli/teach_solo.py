@@ -26,21 +26,24 @@ def add_solo(lessons: typer.Typer) -> None:
 def solo(
     scenario: Annotated[str, typer.Argument(help="Name of a shipped scenario, or a file.")],
     seat: Annotated[
-        str, typer.Option("--seat", help="Your member; the one with most to decide without it.")
+        str, typer.Option("--seat", help="Your member. Default: the one with the most to decide.")
     ] = "",
     step: Annotated[
         str,
         typer.Option(
-            "--step", metavar="NAME", help="Do a step: background, role, pre, play, debrief, post."
+            "--step",
+            metavar="NAME",
+            help="Do one step: background, role, pre, play, debrief or post.",
         ),
     ] = "",
     level: Annotated[
-        str, typer.Option("--level", metavar="full|plain", help="How much your role page says.")
+        str,
+        typer.Option("--level", metavar="full|plain", help="Amount of detail on your role page."),
     ] = "full",
     language: LanguageOption = "en",
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """A timetable of forty minutes for one student alone; --step does one of its steps.
+    """Print a forty-minute timetable for one student alone, or do one of its steps with --step.
 
     Background, role, a test before, play, debrief, the test after and the gain: each is a command
     that exists for any case. What you did lies in the folder solo-CASE. The tests before and after
@@ -162,7 +165,7 @@ def _do(alone: _Alone, step: str) -> None:
         sit_form(form, folder / f"{step}.csv", "", typer.echo, read_line)
         if step == "post" and (folder / "post.csv").exists():
             gain(folder / "pre.csv", folder / "post.csv")
-    note(f"What you did lies in {folder}.")
+    note(f"Your answers are in {folder}.")
 
 
 def _play(alone: _Alone, save: Path) -> None:

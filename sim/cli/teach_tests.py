@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 CaseArgument = Annotated[
     str,
     typer.Argument(
-        help="Scenario that the class plays: topics of its lesson, nothing that tells its result.",
+        help="Scenario that the class plays: uses its topics, without revealing its result.",
         show_default=False,
     ),
 ]
 TopicOption = Annotated[
-    list[str] | None, typer.Option("--topic", help="Topic of the casebook; may be repeated.")
+    list[str] | None, typer.Option("--topic", help="Topic of the casebook. Repeatable.")
 ]
-SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Which items, in which orders.")]
+SeedOption = Annotated[
+    int, typer.Option("--seed", min=0, help="Seed for the choice and order of items.")
+]
 ITEMS = 8
 
 
@@ -55,13 +57,13 @@ def forms_asked(
 
 
 def print_tests(
-    out: Annotated[Path, typer.Option("-o", "--out", help="New folder for forms and keys.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="New folder for the forms and keys.")],
     scenario: CaseArgument = "",
     topic: TopicOption = None,
     count: Annotated[int, typer.Option("-n", "--count", min=2, max=40, help="Items.")] = ITEMS,
     seed: SeedOption = 0,
 ) -> None:
-    """Print a test for before a lesson and one for after it: the same items in another order.
+    """Print tests for before and after a lesson, with the same items in a different order.
 
     Each form has a key and a table for the class's answers; `council teach gain` compares the two.
     """
@@ -82,10 +84,10 @@ def gain(
     after: Annotated[Path, typer.Argument(metavar="POST.csv", help="Answers after.")],
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """What a class learnt, by topic: shares right before and after, gain, normalised gain.
+    """Measure what a class learned, by topic: right answers before and after, and gain.
 
-    No names are needed. Where the same code stands in both tables a student is compared with
-    itself, which makes the intervals narrower.
+    No names are needed. If the same codes are in both tables, each student is compared with their
+    own earlier answers, which makes the intervals narrower.
     """
     from sim.lessons.answer_sheets import read_answers
     from sim.lessons.gain import FEWEST, class_gain
@@ -100,7 +102,7 @@ def gain(
         emit(table_of(TopicGain, found.rows), form)
     note(_who(found))
     if min(found.before, found.after) < FEWEST:
-        note(f"No intervals: they take {FEWEST} students or more.")
+        note(f"No intervals: they need at least {FEWEST} students.")
 
 
 def _short(class_gain: ClassGain) -> DocumentTable:
@@ -144,17 +146,15 @@ def _who(class_gain: ClassGain) -> str:
 
     if class_gain.paired:
         left = (
-            f"; {class_gain.left_out} rows without a partner left out"
-            if class_gain.left_out
-            else ""
+            f"; {class_gain.left_out} rows without a match left out" if class_gain.left_out else ""
         )
         who = (
-            "1 student compared with itself"
+            "1 student compared before and after"
             if class_gain.paired == 1
-            else (f"{class_gain.paired} students compared with themselves")
+            else (f"{class_gain.paired} students compared before and after")
         )
-        return f"{who}{left}. Intervals hold 95 %."
+        return f"{who}{left}. 95 % intervals."
     return (
         f"{plural(class_gain.before, 'student')} before, {class_gain.after} after, compared as "
-        "wholes: no code stands in both tables. Intervals hold 95 %."
+        "groups because no code is in both tables. 95 % intervals."
     )

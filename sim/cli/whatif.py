@@ -47,12 +47,12 @@ def whatif(
     base: ScenarioArgument,
     variants: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[VARIANT]...", help="Scenarios to compare with it, or variants."),
+        typer.Argument(metavar="[VARIANT]...", help="Variants, or scenarios to compare with it."),
     ] = None,
     set_: SetOption = None,
     event: Annotated[
         list[str] | None,
-        typer.Option("--event", help="An event to take out, or to let happen after all."),
+        typer.Option("--event", help="An event to remove, or to switch on."),
     ] = None,
     pin: PinOption = None,
     follow: FollowOption = None,
@@ -62,8 +62,8 @@ def whatif(
         bool,
         typer.Option(
             "--chain",
-            help="Split the differences by link: amendments, statements, consent, the vote itself. "
-            "Plays each world 18 times more.",
+            help="Split the differences by causal link: amendments, statements, consent, the "
+            "vote itself. Plays each world 18 times more.",
         ),
     ] = False,
     arm: Annotated[
@@ -71,16 +71,17 @@ def whatif(
         typer.Option(
             "--arm",
             metavar="'NAME: ITEMS'",
-            help="A further arm: path=value, pin CHN=no, follow EGY=league, without draft SYMBOL, "
-            "scenario NAME, separated by semicolons. Repeatable; several arms are ranked.",
+            help="An arm to compare: path=value, pin CHN=no, follow EGY=league, without draft "
+            "SYMBOL, scenario NAME, separated by semicolons. Repeatable; several arms are "
+            "ranked.",
         ),
     ] = None,
     outcome: Annotated[
         str | None,
-        typer.Option("--outcome", help="What arms are ranked by, as adopted(S/2016/846)."),
+        typer.Option("--outcome", help="Outcome to rank arms by, such as adopted(S/2016/846)."),
     ] = None,
     replicates: Annotated[
-        int, typer.Option("--replicates", "-n", help="Worlds in each arm.")
+        int, typer.Option("--replicates", "-n", help="Number of worlds in each arm.")
     ] = DEFAULT_REPLICATES,
     seed: SeedOption = 0,
     layers: LayersOption = None,
@@ -91,11 +92,11 @@ def whatif(
     dry_run: DryRunOption = False,
     yes: YesOption = False,
 ) -> None:
-    """Compare a scenario with a variant of it, world by world on the same luck.
+    """Compare a scenario with a variant, world by world on the same random draws.
 
-    Changes come with paired 95 % intervals; for each member that moves, the term of its decision
-    that moves it most; and how far the answer rests on numbers without evidence. Several variants
-    or arms are ranked by one outcome, each against the base.
+    The output shows changes with paired 95 % intervals, the strongest influence on each member
+    that moves, and how far the answer depends on numbers without evidence. Several variants or
+    arms are ranked by one outcome, each against the base.
 
     council whatif aleppo-2016-10-08 --arm 'Russia abstains: pin RUS=abstain' --arm 'no rival:
     without draft S/2016/847'
@@ -114,7 +115,7 @@ def whatif(
         )
     if arm or outcome or len(named) > 1:
         if interactive:
-            raise UsageError("sliders compare two arms, not more", remedy="leave --interactive out")
+            raise UsageError("sliders can compare only two arms", remedy="omit --interactive")
         arms = _arms(first, named, options, arm or [])
         give_result(first.rank(arms, outcome, replicates, seed), form, (report, plot))
         return
@@ -141,7 +142,7 @@ def _arms(
         arms.append((CHANGED, base.asked(options)))
     arms += [base.arm(text) for text in texts]
     if not arms:
-        raise UsageError("there is nothing to compare with", remedy="--arm 'NAME: path=value'")
+        raise UsageError("there is nothing to compare with", remedy="add --arm 'NAME: path=value'")
     return arms
 
 

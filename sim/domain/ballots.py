@@ -37,7 +37,7 @@ class Vote(IntEnum):
         vote = cls.__members__.get(key)
         if vote is not None:
             return vote
-        raise ValueError(f"'{word}' is no vote; a vote is one of {', '.join(v.word for v in cls)}")
+        raise ValueError(f"'{word}' is not a vote; use one of {', '.join(v.word for v in cls)}")
 
 
 SIGN = {Vote.YES: 1, Vote.ABSTAIN: 0, Vote.NO: -1, Vote.ABSENT: 0, Vote.NOT_PARTICIPATING: 0}

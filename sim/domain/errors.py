@@ -107,34 +107,34 @@ class Explanation:
 EXPLANATIONS: dict[str, Explanation] = {
     "E001": Explanation(
         "the command failed",
-        "The command understood its input and could not finish; the message says what stopped it.",
-        "Read the line that begins with 'why', change that, and give the same command again.",
+        "The command could not finish; the message says why.",
+        "Read the line that starts with 'why', fix the cause, and run the command again.",
     ),
     "E002": Explanation(
-        "the command was not understood as given",
-        "An option, a name or a combination of them does not exist or makes no sense.",
-        "`council COMMAND --help` lists what the command takes.",
+        "the command line is not valid",
+        "An option or a name does not exist, or options cannot be combined.",
+        "`council COMMAND --help` lists the command's options.",
     ),
     "E003": Explanation(
         "a file or folder cannot be read or written",
-        "The operating system refused: the place does not exist, is not permitted, or is full. "
-        "What was already complete on disk is left as it is.",
-        "Choose another place with -o, make room, or change the permissions.",
+        "The operating system refused: the path does not exist, access is not permitted, or the "
+        "disk is full. Files that were already complete on disk are unchanged.",
+        "Choose another folder with -o, free some space, or change the permissions.",
     ),
     "E004": Explanation(
-        "memory ran out",
-        "The computation asked for more memory than the machine would give.",
+        "out of memory",
+        "The computation needed more memory than the machine has.",
         "Ask for fewer replicates at a time, or close other programs.",
     ),
     "E005": Explanation(
-        "a part that is installed on request is missing",
-        "The command needs an optional package, which a plain installation leaves out.",
+        "an optional package is missing",
+        "The command needs an optional package, which the default installation does not include.",
         "Install the extra that the message names, for example `pip install council-sim[sa]`.",
     ),
     "E999": Explanation(
-        "an error that nobody foresaw",
-        "The program met a state that it should never reach. This is a fault of the program.",
-        "Set COUNCIL_TRACEBACK=1, repeat the command, and send the traceback with the report.",
+        "an unexpected error",
+        "The program reached a state that should be impossible. This is a bug in the program.",
+        "Set COUNCIL_TRACEBACK=1, run the command again, and report the traceback.",
     ),
 }
 """The codes that belong to no single room; a room with codes of its own keeps its own table."""

@@ -35,7 +35,7 @@ def read_ordinary(path: Path, most: int = MOST) -> bytes:
     try:
         mode = os.fstat(descriptor).st_mode
         if not S_ISREG(mode) and not S_ISFIFO(mode):
-            raise OSError(errno.EINVAL, "It is not an ordinary file", str(path))
+            raise OSError(errno.EINVAL, "It is not a regular file", str(path))
         start = _start_of_pipe(descriptor, path) if S_ISFIFO(mode) else b""
     except OSError:
         os.close(descriptor)
@@ -59,7 +59,7 @@ def _start_of_pipe(descriptor: int, path: Path) -> bytes:
         if start:
             break
         if time.monotonic() > last:
-            raise OSError(errno.EINVAL, "It is a pipe that nobody writes to", str(path))
+            raise OSError(errno.EINVAL, "It is a pipe without a writer", str(path))
         time.sleep(0.02)
     os.set_blocking(descriptor, True)
     return start
@@ -171,10 +171,10 @@ def why_unwritable(path: Path) -> str:
         target = behind_links(path)
     except OSError as error:
         if error.errno in (None, errno.ELOOP):
-            return "it is a symbolic link that leads to itself"
+            return "it is a symbolic link to itself"
         return (error.strerror or str(error)).lower()
     if not target.parent.is_dir():
-        return "there is no such folder"
+        return "the folder does not exist"
     if target.exists() and not target.is_file():
         return "it is not a file"
-    return "" if os.access(target.parent, os.W_OK) else "the folder may not be written"
+    return "" if os.access(target.parent, os.W_OK) else "the folder is not writable"

@@ -30,7 +30,7 @@ def wilson(hits: int, trials: int, z: float = Z95) -> tuple[float, float]:
         ValueError: when ``hits`` is not between 0 and ``trials``, or there is no trial.
     """
     if trials < 1 or not 0 <= hits <= trials:
-        raise ValueError(f"{hits} hits in {trials} trials is no share")
+        raise ValueError(f"{hits} hits in {trials} trials is not a share")
     share = hits / trials
     centre = share + z * z / (2 * trials)
     half = z * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))

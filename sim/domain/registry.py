@@ -43,8 +43,8 @@ class Registry(Mapping[str, Entry], Generic[Entry]):
         """
         if not _NAME.fullmatch(name):
             raise UsageError(
-                f"'{name}' is no name for a {self.kind}",
-                remedy="use small letters, digits and hyphens, such as 'follow-the-crowd'",
+                f"'{name}' is not a valid name for a {self.kind}",
+                remedy="use lower-case letters, digits and hyphens, such as 'follow-the-crowd'",
             )
         if name in self._shipped:
             raise UsageError(
@@ -53,7 +53,7 @@ class Registry(Mapping[str, Entry], Generic[Entry]):
             )
         if not callable(function):
             raise UsageError(
-                f"a {self.kind} is a function, not {type(function).__name__}",
+                f"a {self.kind} must be a function, not {type(function).__name__}",
                 remedy="pass the function itself",
             )
         self._entries[name] = function
@@ -66,7 +66,7 @@ class Registry(Mapping[str, Entry], Generic[Entry]):
         """
         if name in self._shipped or name not in self._entries:
             raise UsageError(
-                f"no {self.kind} was registered as '{name}'",
+                f"there is no registered {self.kind} '{name}'",
                 remedy=f"registered: {', '.join(set(self) - self._shipped) or 'none'}",
             )
         del self._entries[name]

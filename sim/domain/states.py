@@ -74,7 +74,7 @@ class UnknownStateError(UnknownNameError):
     def __init__(self, name: str) -> None:
         close = suggestions(name)
         hint = f"; did you mean {' or '.join(close)}?" if close else ""
-        super().__init__(f"no State is called '{name}'{hint}")
+        super().__init__(f"there is no State '{name}'{hint}")
         self.name = name
 
 

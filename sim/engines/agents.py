@@ -110,7 +110,9 @@ class MemberAgent(mesa.Agent):  # type: ignore[misc]
             )
             answer = np.asarray(self.rule(row), dtype=np.float64)
             if answer.shape != (3,) or (answer < 0).any() or abs(answer.sum() - 1.0) > 1e-9:
-                raise ValueError(f"{self.code}'s rule answered {answer}, which is no distribution")
+                raise ValueError(
+                    f"{self.code}'s rule returned {answer}, which is not a probability distribution"
+                )
             out[:, lane] = answer
         return out
 

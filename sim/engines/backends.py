@@ -55,8 +55,8 @@ def compute(
         )
     if backend.workers < 0 or backend.block < 0:
         raise UsageError(
-            "the number of workers and the size of a block are whole numbers from 1 on",
-            remedy="leave them out for all cores and the usual size",
+            "the number of workers and the block size must be whole numbers of at least 1",
+            remedy="omit them to use all cores and the default size",
         )
     return BACKENDS[backend.kind](task, job, wanted, backend)
 

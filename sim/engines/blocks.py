@@ -72,6 +72,6 @@ def workers_die(span: Replicates, what: str) -> CouncilError:
     return CouncilError(
         f"the {what} that computes worlds {span.first} to {span.first + span.count - 1} "
         f"died {RETRIES + 1} times",
-        why="most often the machine ran out of memory and the system ended it",
-        remedy="use fewer workers, or smaller blocks; what is finished is kept: add --resume",
+        why="the usual cause is that the machine ran out of memory",
+        remedy="use fewer workers or smaller blocks, and add --resume; finished parts are kept",
     )

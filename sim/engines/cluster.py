@@ -82,7 +82,7 @@ def _same_engine(
     """
     if fingerprint() != engine:
         raise CouncilError(
-            "a worker of the cluster runs another council-sim than the machine that asks",
+            "a worker of the cluster runs another version of council-sim than this machine",
             where=socket.gethostname(),
             why=f"its engine is {fingerprint()}, not {engine}: its worlds could differ",
             remedy="install the same version of council-sim on all machines",
@@ -121,8 +121,8 @@ def _scheduler_there() -> Iterator[None]:
         raise CouncilError(
             "the Dask scheduler was lost",
             why=str(error).splitlines()[0] if str(error) else type(error).__name__,
-            remedy="start the scheduler and its workers again; what is finished is kept: "
-            "add --resume",
+            remedy="start the scheduler and its workers again, then add --resume; finished parts "
+            "are kept",
         ) from error
 
 
@@ -144,8 +144,8 @@ def _connected(address: str) -> Iterator[Client]:
         raise CouncilError(
             f"no Dask scheduler answers at '{address}'",
             why=str(error).splitlines()[0] if str(error) else type(error).__name__,
-            remedy="start one with 'dask scheduler' and give the address that it prints, "
-            "such as tcp://10.0.0.5:8786",
+            remedy="start one with 'dask scheduler' and pass the address that it prints, such as "
+            "tcp://10.0.0.5:8786",
         ) from error
     try:
         _ready(client, address)

@@ -232,8 +232,8 @@ def _luck_of(seed: int, replicates: range, *, modal: bool, collect: bool) -> Luc
     """The draws of a range of replicates; see :class:`CouncilModel` for what is refused."""
     if not replicates or replicates.step != 1:
         raise UsageError(
-            f"the replicates {replicates} do not follow one another",
-            remedy="name the first and the one after the last: range(0, 500)",
+            f"the replicates {replicates} are not consecutive",
+            remedy="pass a range, such as range(0, 500)",
         )
     if modal:
         raise UsageError(
@@ -242,8 +242,8 @@ def _luck_of(seed: int, replicates: range, *, modal: bool, collect: bool) -> Luc
         )
     if collect:
         raise UsageError(
-            "no table of rounds and no events are kept of several worlds at once",
-            remedy="collect=False; or look at them one by one, by their replicate",
+            "rounds and events are only recorded for one world at a time",
+            remedy="pass collect=False, or run the worlds one by one",
         )
     return Luck(seed, replicates)
 
@@ -254,14 +254,15 @@ def _own_rules(setting: Setting, rules: Mapping[str, OwnRule]) -> Mapping[str, O
         if code not in setting.member_of:
             near = nearest(code, setting.members)
             raise UsageError(
-                f"a rule of its own is given for '{code}', which is no member here",
+                f"a rule was given for '{code}', which is not a member",
                 remedy=f"did you mean '{near}'?" if near else ", ".join(setting.members),
             )
     if rules and setting.common_prior:
         raise UsageError(
-            f"the rule of {', '.join(rules)} cannot be played under a common prior",
-            why="others would have to guess what a function answers at numbers that they believe",
-            remedy="beliefs: equilibrium, or beliefs: sincere",
+            f"the rule of {', '.join(rules)} does not work with a common prior",
+            why="other members would have to guess what the function returns for the numbers "
+            "they believe",
+            remedy="use beliefs: equilibrium, or beliefs: sincere",
         )
     return rules
 

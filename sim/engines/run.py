@@ -96,7 +96,7 @@ def run_worlds(
 
     Args:
         scenario: The scenario, or its setting.
-        seed: Root of all chance.
+        seed: Seed of all random draws.
         picks: The replicate whose draws each world has: ``range(200)``, or any numbers (R,), so
             that several worlds may share one.
         values: Path of a number -> its value in each world (R,), in place of the drawn one.
@@ -111,7 +111,7 @@ def run_worlds(
         UsageError: when no worlds are asked for.
     """
     if len(picks) == 0:
-        raise UsageError("there are no worlds to compute", remedy="ask for at least one")
+        raise UsageError("no worlds were requested", remedy="request at least one")
     job = Job(_checked(scenario, values), seed, values or {})
     if not isinstance(picks, range):
         return _compute(replace(job, picks=picks), range(len(picks)), backend, advance)

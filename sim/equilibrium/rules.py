@@ -155,8 +155,8 @@ def rule_named(name: object, beliefs: str) -> Rule:
     if callable(name):
         called = getattr(name, "__name__", repr(name))
         raise UsageError(
-            f"the rule '{called}' is a function, which no whole Council can be given by name",
-            why="the ensemble plays the rules that it knows by name: " + ", ".join(RULES),
+            f"the rule '{called}' is a function, and an ensemble selects rules by name",
+            why="the ensemble knows these rules: " + ", ".join(RULES),
             remedy="let members follow it, agent by agent: CouncilModel(scenario, "
             f"rules={{'FRA': {called}}}); or register a function over arrays, see sim.rules",
         )

@@ -20,7 +20,7 @@ REFINED = 4_000
 PAUSE = 0.15
 """Seconds between the two: a hand that moves on is not kept waiting by what nobody will read."""
 SEED = 0
-"""Root of all chance, the same as that of ``council whatif``."""
+"""Seed of all random draws, the same as that of ``council whatif``."""
 
 # One worker computes so few worlds in one block sooner than two share them, and leaves the other
 # processor to the browser.

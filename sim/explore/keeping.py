@@ -96,7 +96,7 @@ def write(files: tuple[File, ...], folder: Path) -> tuple[Path, ...]:
     for path in paths:
         if is_taken(path):
             raise UsageError(
-                f"{path.name} exists and is left as it is",
+                f"{path.name} already exists and was not overwritten",
                 where=str(folder),
                 remedy="choose another name",
             )

@@ -97,7 +97,8 @@ def explored_member(shelf: Shelf, question: ExplorerQuestion, code: str) -> Card
     scenario = shelf.scenario(question)
     if code not in scenario.members:
         raise UnknownNameError(
-            f"{code} does not sit in this Council", remedy=f"one of {', '.join(scenario.members)}"
+            f"{code} is not a member of this Council",
+            remedy=f"one of {', '.join(scenario.members)}",
         )
     brief = member_brief(scenario, code)
     usual = scenario_centres(shelf.scenario(question.start))

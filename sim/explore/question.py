@@ -87,10 +87,13 @@ def question_of(data: object) -> ExplorerQuestion:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise UsageError(
-            "this is no question", where=place, why=first["msg"], remedy="begin again from a case"
+            "this question is not valid",
+            where=place,
+            why=first["msg"],
+            remedy="start again from a case",
         ) from None
     if bool(asked.scenario) == (asked.matter is not None):
         raise UsageError(
-            "a question has a scenario or a matter", remedy="begin again from a case or a dossier"
+            "a question has a scenario or a matter", remedy="start again from a case or a dossier"
         )
     return asked

@@ -130,7 +130,7 @@ def _sitting(_: Desk, request: Request, __: PendingAnswer) -> Iterator[Any]:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"'{text}' is no day", remedy="write it as 2022-02-25") from None
+        raise UsageError(f"'{text}' is not a date", remedy="write it as 2022-02-25") from None
     yield sitting_on(_word(request, "dossier"), day)
 
 
@@ -158,7 +158,7 @@ def answers_to(desk: Desk, request: Request, wanted: PendingAnswer) -> Iterator[
     """
     handler = HANDLERS.get(str(request.get("do")))
     if handler is None:
-        raise UsageError("this is nothing that can be asked", remedy="load the page again")
+        raise UsageError("this question is not valid", remedy="reload the page")
     yield from handler(desk, request, wanted)
 
 
@@ -169,5 +169,5 @@ def _question(request: Request) -> ExplorerQuestion:
 def _word(request: Request, key: str) -> str:
     word = request.get(key, "")
     if not isinstance(word, str) or len(word) > 200:
-        raise UsageError(f"{key} is no word", remedy="load the page again")
+        raise UsageError(f"{key} is not text", remedy="reload the page")
     return word

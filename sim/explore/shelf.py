@@ -169,5 +169,5 @@ def _unknown(name: str, names: tuple[str, ...]) -> UsageError:
         code="E209",
         remedy=f"did you mean '{meant}'?"
         if meant
-        else "choose one from the list; a file of your own: council explore FILE.yaml",
+        else "choose one from the list; to explore your own file, run council explore FILE.yaml",
     )

@@ -77,7 +77,7 @@ def read_catalogue(path: Path) -> Language:
     except (PoFileError, ValueError, UnknownLocaleError) as error:
         named = _LANGUAGE.search(text)
         raise UsageError(
-            f"{path} is no catalogue of messages",
+            f"{path} is not a message catalogue",
             why=str(error)
             if isinstance(error, PoFileError)
             else f"its header names the language '{named[1]}', which is none that is known"
@@ -133,7 +133,7 @@ def check_places(path: Path, english: Sequence[str], forms: Sequence[str]) -> No
                 f"a message of {path} has other places than the English one",
                 where=english[0],
                 why=f"it has {_braced(has)}, and the English {_braced(known)}",
-                remedy="use the names between the braces as they stand in English",
+                remedy="use the names between the braces as in English",
             )
 
 

@@ -107,7 +107,7 @@ def read_answers(path: Path) -> AnswerSheet:
         text, _ = decoded(read_ordinary(path, MOST_BYTES))
     except FileNotFoundError as error:
         raise AnswerSheetError(
-            "there is no such file of answers",
+            "the file of answers does not exist",
             where=str(path),
             remedy="`council teach tests -o FOLDER` writes pre.csv and post.csv to fill in",
         ) from error
@@ -127,7 +127,7 @@ def _sheet(name: str, grid: Grid) -> AnswerSheet:
     form = next((form for form in FORMS if f"{form}{KEY}" in marks), "")
     if grid.columns[:1] != (FIRST,) or not {CASE, TOPIC} <= set(marks) or not form:
         raise AnswerSheetError(
-            "this is no table of answers to a form",
+            "this is not a table of answers to a form",
             where=f"{name}, line 1",
             why=f"it lacks the head '{FIRST}', or one of the rows '{CASE}', '{TOPIC}' and "
             f"'pre{KEY}' or 'post{KEY}'",
@@ -172,7 +172,7 @@ def _answer(row: GridRow, item: str, faults: list[str], *, whole: bool = False) 
     text = row.cell.get(item, "").strip().upper()
     match = ANSWER.fullmatch(text)
     if match is None or (whole and not all(match.groups())):
-        faults.append(f"line {row.line}, item {item}: '{text}' is no answer")
+        faults.append(f"line {row.line}, item {item}: '{text}' is not an answer")
         return ""
     if not text:
         return ""
@@ -182,7 +182,7 @@ def _answer(row: GridRow, item: str, faults: list[str], *, whole: bool = False) 
 def _number(row: GridRow, item: str, faults: list[str]) -> int:
     text = row.cell.get(item, "").strip()
     if not (text.isascii() and text.isdigit()):
-        faults.append(f"line {row.line}, item {item}: '{text}' is no number of a case")
+        faults.append(f"line {row.line}, item {item}: '{text}' is not the number of a case")
         return -1
     return int(text)
 
@@ -198,7 +198,7 @@ def _doubles(rows: Sequence[AnsweredRow], cases: Sequence[int], faults: list[str
             )
         seen.setdefault(code, row.line)
     twice = sorted({case for case in cases if cases.count(case) > 1 and case >= 0})
-    faults.extend(f"case {case} stands in two columns" for case in twice)
+    faults.extend(f"case {case} is in two columns" for case in twice)
 
 
 def by_student(sheet: AnswerSheet) -> Mapping[str, AnsweredRow]:

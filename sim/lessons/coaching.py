@@ -198,7 +198,7 @@ def words_of_move(scenario: Scenario, move: SeatMove) -> str:
         )
     if move.kind == "statement":
         return say(
-            "say in public where you stand on {text}: {stand}",
+            "state your position on {text} in public: {stand}",
             text=move.draft,
             stand=STANDS[move.choice],
         )

@@ -114,7 +114,7 @@ def _check(before: AnswerSheet, after: AnswerSheet) -> None:
     for sheet in (before, after):
         if not sheet.rows:
             raise AnswerSheetError(
-                "no answers stand in the table",
+                "the table has no answers",
                 where=sheet.name,
                 remedy="type a row for each student below the key, such as: k7,B3,A1,C2",
             )

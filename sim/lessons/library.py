@@ -44,7 +44,7 @@ class Activity(LessonPart):
 
     title: str
     sheets: tuple[str, ...] = Field(description="Names of the pack's sheets that it needs.")
-    needs: str = Field(description="What it needs, in words.")
+    needs: str = Field(description="What it needs.")
     steps: tuple[str, ...]
 
 

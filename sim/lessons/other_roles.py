@@ -75,7 +75,9 @@ def party(scenario: Scenario, key: str) -> RolePage:
     ]
     wants = [
         say("The plan offers you {amount}.", amount=_amount(_middle(side.gain))),
-        say("To go on fighting is worth {amount} to you.", amount=_amount(_middle(side.fighting))),
+        say(
+            "To continue fighting is worth {amount} to you.", amount=_amount(_middle(side.fighting))
+        ),
         say("You trust the guarantee of the envoy {degree}.", degree=_degree(_middle(side.trust))),
     ]
     if patrons:

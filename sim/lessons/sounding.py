@@ -82,7 +82,7 @@ def price_words(scenario: Scenario, price: Price) -> str:
     rise = after.yes - before.yes
     if rise >= TOLD:
         return say(
-            "It would not turn its vote, but a yes becomes likelier: {was} to {then}.",
+            "It would not change its vote, but a yes becomes likelier: {was} to {then}.",
             was=share_text(before.yes),
             then=share_text(after.yes),
         )

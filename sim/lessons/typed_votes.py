@@ -63,7 +63,7 @@ def read_typed_votes(path: Path, scenario: Scenario) -> dict[str, dict[str, str]
     known = {symbol: head for symbol, head in columns.items() if head in grid.columns}
     if MEMBER not in grid.columns or not known:
         raise TypedVotesError(
-            "this is no table of votes on the texts of the case",
+            "this is not a table of votes on the texts of the case",
             where=f"{path}, line 1",
             why=f"it needs a column '{MEMBER}' and one of {', '.join(scenario.drafts)}",
             remedy="use votes.csv of this case's lesson pack",
@@ -73,7 +73,7 @@ def read_typed_votes(path: Path, scenario: Scenario) -> dict[str, dict[str, str]
     for row in grid.rows:
         code = row.cell.get(MEMBER, "").strip().upper()
         if row.fault or code not in scenario.members:
-            faults.append(f"line {row.line}: {row.fault or f'{code!r} is no member'}")
+            faults.append(f"line {row.line}: {row.fault or f'{code!r} is not a member'}")
             continue
         for symbol, head in known.items():
             word = _vote(row, head, symbol, faults)
@@ -87,7 +87,7 @@ def read_typed_votes(path: Path, scenario: Scenario) -> dict[str, dict[str, str]
             faults.append(f"{symbol}: no vote of {', '.join(lacking)}")
     if faults:
         raise TypedVotesError(
-            "the votes cannot be used as they stand",
+            "the votes cannot be used",
             where=str(path),
             why="; ".join(faults[:8]) + ("; ..." if len(faults) > 8 else ""),
             remedy="write yes, no, abstain or absent for every member, or leave a text's column "
@@ -102,7 +102,7 @@ def _vote(row: GridRow, head: str, symbol: str, faults: list[str]) -> str:
         return ""
     vote = WORDS.get(text.casefold())
     if vote is None:
-        faults.append(f"line {row.line}, {symbol}: '{text}' is no vote")
+        faults.append(f"line {row.line}, {symbol}: '{text}' is not a vote")
         return ""
     return vote.word
 

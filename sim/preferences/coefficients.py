@@ -34,7 +34,7 @@ class Coefficient:
 _LOGIT = "in logits: 1 multiplies the odds of a vote by 2.7"
 _STARTING = "estimated from recorded ballots (docs/explanation/calibration.md)"
 _ASSUMED = "assumed; no ballot speaks of it"
-_ORDER = "assumed, of the order that recorded ballots allow beside the others"
+_ORDER = "assumed, of the order that recorded ballots allow next to the others"
 _NO_SUPPORT = "recorded ballots give it no weight; 0 leaves it out"
 
 COEFFICIENTS: dict[str, Coefficient] = {
@@ -56,35 +56,35 @@ COEFFICIENTS: dict[str, Coefficient] = {
         0.7,
         0.0,
         50.0,
-        "weight of the policy gain from the text, on the issues of which it speaks",
+        "weight of the policy gain from the text, on the issues that it addresses",
         _ORDER,
     ),
     "presumption": Coefficient(
         9.5,
         0.0,
         50.0,
-        f"stance of every member for a text that is put, {_LOGIT}",
+        f"stance of every member for a text that is put to the vote, {_LOGIT}",
         _STARTING,
     ),
     "contest": Coefficient(
         3.4,
         0.0,
         20.0,
-        f"how far texts differ in how contested they are: standard deviation, {_LOGIT}",
+        f"how much texts differ in how contested they are: standard deviation, {_LOGIT}",
         _STARTING,
     ),
     "closeness": Coefficient(
         2.0,
         0.0,
         50.0,
-        f"weight of closeness to those who hold the pen, {_LOGIT}",
+        f"weight of closeness to the penholders, {_LOGIT}",
         _STARTING,
     ),
     "change": Coefficient(
         1.2,
         0.0,
         50.0,
-        f"what a change of one whole scale adds to that weight, {_LOGIT}",
+        f"addition to that weight for a change of one whole scale, {_LOGIT}",
         _STARTING,
     ),
     "spoken": Coefficient(
@@ -98,14 +98,14 @@ COEFFICIENTS: dict[str, Coefficient] = {
         6.0,
         0.0,
         50.0,
-        f"what the presumption loses where every member objects in the open, {_LOGIT}",
+        f"reduction of the presumption if every member objects openly, {_LOGIT}",
         _ORDER,
     ),
     "rivalry": Coefficient(
         1.0,
         0.0,
         1.0,
-        "share of the presumption that does not hold for who has its name under a rival text",
+        "share of the presumption that does not apply to sponsors of a rival text",
         _ASSUMED,
     ),
     "alpha": Coefficient(
@@ -140,7 +140,7 @@ COEFFICIENTS: dict[str, Coefficient] = {
         0.0,
         0.0,
         50.0,
-        f"blame for blocking a text that has its votes, shared by those who block, {_LOGIT}",
+        f"blame for blocking a text that has enough votes, shared by those who block, {_LOGIT}",
         f"Groseclose and McCarty 2001 on blame-game vetoes; {_NO_SUPPORT}",
     ),
     "lambda": Coefficient(
@@ -154,7 +154,7 @@ COEFFICIENTS: dict[str, Coefficient] = {
         0.0,
         0.0,
         50.0,
-        f"norm of consensus: added to yes as far as nobody objects openly, {_LOGIT}",
+        f"norm of consensus: added to yes to the extent that nobody objects openly, {_LOGIT}",
         _NO_SUPPORT,
     ),
     "theta": Coefficient(
@@ -168,7 +168,7 @@ COEFFICIENTS: dict[str, Coefficient] = {
         0.5,
         0.0,
         1.0,
-        "share of a text's worth that lies in its words, whoever complies",
+        "share of a text's worth that is in its words, regardless of compliance",
         _ASSUMED,
     ),
     "tau_p": Coefficient(
@@ -182,15 +182,15 @@ COEFFICIENTS: dict[str, Coefficient] = {
         0.65,
         0.0,
         5.0,
-        "worth of a veto on show beside adoption, where no evidence names it",
+        "value of exposing a veto, relative to adoption, if no evidence gives it",
         f"Groseclose and McCarty 2001; {_ASSUMED}",
     ),
     "guess": Coefficient(
         1.7,
         0.0,
         20.0,
-        "how far sponsors may be wrong on the stance of a permanent member: standard deviation, "
-        "in logits; 0: they know it",
+        "how far sponsors may be wrong about the stance of a permanent member: standard "
+        "deviation, in logits; 0: they know it",
         f"Cameron 2000 on unknown prices; half of contest, {_ASSUMED}, within 0 to 3.4",
     ),
     "false_alarms": Coefficient(
@@ -204,28 +204,28 @@ COEFFICIENTS: dict[str, Coefficient] = {
         0.1,
         0.0,
         1.0,
-        "share of a text's worth that sponsors lose by putting it off once",
+        "share of a text's worth that sponsors lose by postponing it once",
         f"{_ASSUMED}, within .02 to .5",
     ),
     "delay_hours": Coefficient(
         24.0,
         1.0,
         10000.0,
-        "hours by which sponsors put their text off, and for which they leave a statement open",
+        "hours by which sponsors postpone their text, and for which a statement stays open",
         _ASSUMED,
     ),
     "statement_worth": Coefficient(
         0.4,
         0.0,
         1.0,
-        "worth of a presidential statement, beside that of a resolution that says the same",
+        "worth of a presidential statement, relative to a resolution with the same content",
         f"{_ASSUMED}, within .1 to .7",
     ),
     "assembly_worth": Coefficient(
         0.3,
         0.0,
         1.0,
-        "worth of a text adopted by the General Assembly, beside that of the Council's adoption",
+        "worth of a text adopted by the General Assembly, relative to adoption by the Council",
         f"{_ASSUMED}, within .1 to .6",
     ),
     "urge": Coefficient(
@@ -239,28 +239,28 @@ COEFFICIENTS: dict[str, Coefficient] = {
         0.20,
         0.0,
         1.0,
-        "what a Council text that backs the plan adds to the guarantee",
+        "addition to the guarantee by a Council text that backs the plan",
         _ASSUMED,
     ),
     "resolve": Coefficient(
         0.95,
         0.34,
         1.0,
-        "probability of its likeliest vote at which a member says so in public",
+        "probability of its likeliest vote above which a member announces it in public",
         _ASSUMED,
     ),
     "commitment": Coefficient(
         0.10,
         0.0,
         0.3,
-        f"pull of a statement that a member makes by itself, {_LOGIT}",
+        f"pull of a statement that a member makes on its own, {_LOGIT}",
         _ASSUMED,
     ),
     "half_life": Coefficient(
         72.0,
         1.0,
         10000.0,
-        "hours after which half of a statement's pull is left",
+        "hours after which a statement has half its pull",
         _ASSUMED,
     ),
     "step": Coefficient(
@@ -270,7 +270,7 @@ COEFFICIENTS: dict[str, Coefficient] = {
         0.01,
         0.0,
         1.0,
-        "least gain in value for which sponsors amend their text",
+        "smallest gain in value for which sponsors amend their text",
         _ASSUMED,
     ),
 }

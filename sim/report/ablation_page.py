@@ -9,7 +9,7 @@ from sim.report.document import CitedSentence, Exhibit, Page, Section, table_of
 from sim.report.study import Study, of_study
 from sim.studies.votes.ablation_rows import AblationRow, PublishedAblations, RangeRow
 
-RANGES = "When only texts and status quo move within their priors (90 % of draws)"
+RANGES = "If only texts and status quo vary within their priors (90 % of draws)"
 
 
 def ablation_page(answer: PublishedAblations, study: Study) -> Page:
@@ -46,6 +46,6 @@ def _claims(rows: Sequence[AblationRow]) -> list[CitedSentence]:
         CitedSentence(f"“{worst.what}” changes the log score per vote most: by {text}."),
         CitedSentence(
             f"{len(idle)} of {plural(len(lost), 'change')} cost nothing on votes that may be "
-            "learned from."
+            "used for estimation."
         ),
     ]

@@ -85,14 +85,14 @@ def leader(answer: Ranking) -> str:
     second = answer.ranking[1].arm
     if first.lead_low > 0.0:
         return f"{first.arm} is ahead of {second} by more than chance explains."
-    return f"{first.arm} and {second} cannot be told apart by these worlds."
+    return f"These worlds show no difference between {first.arm} and {second}."
 
 
 def _told(one: Ranked) -> str:
-    return f"{one.arm}: {'; '.join((*one.changes, *one.interventions)) or 'a scenario of its own'}"
+    return f"{one.arm}: {'; '.join((*one.changes, *one.interventions)) or 'a separate scenario'}"
 
 
 def _unranked(answer: Ranking) -> list[TextLine]:
     if not answer.without:
         return []
-    return [TextLine(f"Without {answer.outcome}, hence not ranked: {', '.join(answer.without)}")]
+    return [TextLine(f"Without {answer.outcome}, so not ranked: {', '.join(answer.without)}")]

@@ -14,13 +14,16 @@ from sim.studies.votes.published import ForecasterScore, PublishedBacktest, Text
 from sim.studies.votes.scorecard import Bin
 
 METHODS = {
-    "leave-one-out": "Coefficients were refitted without the text that is forecast.",
-    "rolling": "Coefficients were refitted to earlier texts alone.",
-    "given": "Coefficients are the shipped ones; they have seen the earlier texts.",
+    "leave-one-out": "Coefficients were estimated without the text that is forecast.",
+    "rolling": "Coefficients were estimated from earlier texts only.",
+    "given": "Coefficients are the shipped ones, whose estimation used the earlier texts.",
 }
 BRIEF = ("forecaster", "hits", "log_score", "behind_model", "brier", "balanced", "rejected_f1")
 """Scores that the terminal and Markdown show; CSV and JSON have all."""
-GIVEN = "All forecasts are given that the text is put: one that is withdrawn leaves no ballot."
+GIVEN = (
+    "All forecasts are conditional on the text being put to the vote: a text that is withdrawn "
+    "leaves no ballot."
+)
 FEW_TEXTS = 10
 """Of fewer texts the calibration of single votes is drawn, not that of adoption."""
 
@@ -41,7 +44,7 @@ def backtest_page(
     claims += [CitedSentence(_part(name, scores)) for name, scores in apart.items()]
     claims.append(CitedSentence(_fates(answer.drafts)))
     claims += [
-        CitedSentence(f"{symbol} was put to the vote in no world and is not scored.")
+        CitedSentence(f"{symbol} was not put to the vote in any world and is not scored.")
         for symbol in answer.unscored
     ]
     few = len(answer.drafts) < FEW_TEXTS
@@ -77,7 +80,7 @@ def _called(score: ForecasterScore) -> str:
 def _best(scores: Sequence[ForecasterScore]) -> str:
     own = scores[0]
     best = max(scores, key=lambda score: score.log_score)
-    text = f"The best log score has “{_called(best)}” ({_minus(best.log_score)})"
+    text = f"“{_called(best)}” has the best log score ({_minus(best.log_score)})"
     if best is not own:
         text += f", not “{_called(own)}” ({_minus(own.log_score)})"
     return f"{text}; higher is better, and 0 would be certainty of every vote that was cast."
@@ -94,7 +97,10 @@ def _part(name: str, scores: Sequence[ForecasterScore]) -> str:
 
 def _fates(texts: Sequence[TextForecast]) -> str:
     right = sum((text.adopted > 0.5) == text.passed for text in texts)
-    return f"Adopted or not: the likelier fate came in {right} of {plural(len(texts), 'text')}."
+    return (
+        f"Adopted or not: the likelier outcome occurred for {right} of "
+        f"{plural(len(texts), 'text')}."
+    )
 
 
 def _minus(value: float) -> str:

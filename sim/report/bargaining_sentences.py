@@ -17,8 +17,8 @@ def weigh(events: Sequence[WorldEvent], names: KeyNames) -> str:
     """What sponsors expect of members that could block, whose price they do not know exactly."""
     lines = [words for words in (_expected(event, names) for event in events) if words]
     if not lines:
-        return f"The sponsors of {events[0].draft} weigh who could block it."
-    return f"The sponsors of {events[0].draft} put the chance of a no at {listed(lines)}."
+        return f"The sponsors of {events[0].draft} consider who could block it."
+    return f"The sponsors of {events[0].draft} estimate the chance of a no at {listed(lines)}."
 
 
 def _expected(event: WorldEvent, names: KeyNames) -> str:
@@ -27,7 +27,7 @@ def _expected(event: WorldEvent, names: KeyNames) -> str:
     if not code:
         return ""
     low, high = percent(numbers["low"]), percent(numbers["high"])
-    spread = f"{low} to {high} by what they know" if low != high else "and are sure of it"
+    spread = f"{low} to {high} given what they know" if low != high else "and are sure of it"
     before = numbers.get("before")
     was = "" if before is None else f"; {percent(before)} before"
     return f"{percent(numbers[_OF + code])} for {names.within(code)} ({spread}{was})"
@@ -78,12 +78,12 @@ def _implied(event: WorldEvent) -> str:
     """What tabling says of the worth of a veto on show."""
     given, least = event.numbers["sigma"], event.numbers.get("implied")
     if least is None:
-        return "no worth of a veto on show would make a vote the best that sponsors can do."
+        return "no value of exposing a veto would make a vote the sponsors' best option."
     if least == 0.0:
-        return "a vote is the best that sponsors can do even if a veto on show is worth nothing."
+        return "a vote is the sponsors' best option even if exposing a veto is worth nothing."
     return (
-        f"a vote is the best that sponsors can do where a veto on show is worth at least "
-        f"{least:.2f} of an adoption (sigma); these are taken to give {given:.2f}."
+        f"a vote is the sponsors' best option if exposing a veto is worth at least {least:.2f} "
+        f"of an adoption (sigma); these are assumed to value it at {given:.2f}."
     )
 
 
@@ -99,7 +99,7 @@ def tabled(draft: str, events: Sequence[WorldEvent]) -> list[str]:
 
 def postpone(event: WorldEvent, names: KeyNames) -> str:
     """A text that is put off."""
-    return f"{names.actor(event.actor)} asks that the vote on {event.draft} be put off."
+    return f"{names.actor(event.actor)} asks to postpone the vote on {event.draft}."
 
 
 def to_assembly(event: WorldEvent, names: KeyNames) -> str:
@@ -119,17 +119,17 @@ def refused(numbers: Mapping[str, float], names: KeyNames, asker: str, bill: str
             for key, value in numbers.items()
             if key.startswith("stopped_")
         )
-        return f": {names.within(other)} would stop it all the same (a no at {percent(chance)})"
+        return f": {names.within(other)} would still stop it (chance of a no {percent(chance)})"
     if reason == Refusal.DISBELIEVED:
         still = percent(numbers.get("still", 0.0))
-        return f": they would still put the chance of a no by {names.within(asker)} at {still}"
+        return f": they would still estimate the chance of a no by {names.within(asker)} at {still}"
     if reason == Refusal.PASSES:
         safe = percent(numbers.get("adopted_before", 1.0))
-        return f": it passes without that (chance {safe})"
+        return f": it passes without the change (chance {safe})"
     if reason == Refusal.SHORT:
         enough = percent(numbers.get("nine", 0.0))
-        return f": the votes would still be lacking (enough of them: {enough})"
+        return f": it would still be short of votes (chance of enough votes {enough})"
     if reason == Refusal.SHOWN:
         lost, won = signed(numbers.get("show", 0.0)), signed(numbers.get("won", 0.0))
-        return f": they would rather have the veto seen (a weaker show {lost}, better odds {won})"
+        return f": they would rather expose the veto (weaker exposure {lost}, better odds {won})"
     return ": it would change nothing" if reason == Refusal.IDLE else bill

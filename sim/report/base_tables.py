@@ -42,7 +42,7 @@ def comparison_tables(base_comparison: BaseComparison) -> list[DocumentTable]:
                       "Forms of the vote, dossiers left out", DIGITS),
         _scores(base_comparison.forecasters, "forecaster", "Baselines, and what is added back"),
         DocumentTable(("forecaster", "score", "low", "high", "contested", "from", "to"), leads,
-                      f"How far '{base_comparison.chosen}' is ahead, 95 % over dossiers", DIGITS),
+                      f"Lead of '{base_comparison.chosen}', 95 % over dossiers", DIGITS),
         DocumentTable(("of", "forecast", "came", "low", "high", "cases"), bins, "Calibration"),
     ]  # fmt: skip
 
@@ -63,7 +63,8 @@ def choice_tables(nested_choice: NestedChoice, *, brief: bool) -> list[DocumentT
         heads, by_form = heads[:3], [row[:3] for row in by_form]
     return [
         DocumentTable(heads, by_form,
-                      "The simplest form within one standard error of the best inside", DIGITS),
+                      "The simplest form within one standard error of the best, inside each "
+                      "fold", DIGITS),
         DocumentTable((*heads[:3], *(f"spread_{s:g}" for s in nested_choice.spreads)),
                       _choices(nested_choice.by_spread, nested_choice.spreads),
                       f"The same for the spread of weights of '{nested_choice.form}'", DIGITS),
@@ -73,7 +74,7 @@ def choice_tables(nested_choice: NestedChoice, *, brief: bool) -> list[DocumentT
 
 def rolling_table(scores: Sequence[ForecasterScores], chosen: str) -> DocumentTable:
     """Forecasts of each year by earlier ones."""
-    title = f"Each year from {FIRST_YEAR} on by earlier years alone; chosen: '{chosen}'"
+    title = f"Each year from {FIRST_YEAR} on from earlier years only; chosen: '{chosen}'"
     return _scores(scores, "forecaster", title)
 
 
@@ -84,7 +85,7 @@ def group_tables(group_scores: GroupScores) -> list[DocumentTable]:
             (m.member, m.votes, m.yes, *m.scores) for m in group_scores.members
         ]
         heads = ("member", "votes", "voted_yes", *group_scores.forecasters)
-        return [DocumentTable(heads, members, "Mean log chance of each vote by itself")]
+        return [DocumentTable(heads, members, "Mean log chance of each vote, one at a time")]
     heads = ("group", "ballots", *group_scores.forecasters)
     every: list[tuple[Cell, ...]] = [
         (one.name, one.ballots, *(s.all for s in one.scores)) for one in group_scores.groups
@@ -117,13 +118,13 @@ def terms_table(terms: Sequence[FurtherTerm]) -> DocumentTable:
         for one in sorted(terms, key=lambda one: -one.all.value)
     ]  # fmt: skip
     heads = ("term", "weight", "score", "contested", "ahead", "low", "high", "ahead_contested")
-    title = "One further term at a time, dossiers left out; 95 % over dossiers"
+    title = "One further term at a time, out of sample by dossier; 95 % over dossiers"
     return DocumentTable(heads, rows, title, DIGITS, whole=("term",))
 
 
 def coding_table(leaks: Sequence[Leak]) -> DocumentTable:
     """The audit of the coding."""
-    return table_of(Leak, leaks, "How far the coding tells that a text failed")
+    return table_of(Leak, leaks, "How well the coding predicts that a text failed")
 
 
 def coefficient_tables(coefficients: Coefficients) -> list[DocumentTable]:

@@ -33,7 +33,7 @@ def need_font() -> None:
     letter = Figure(10.0, 10.0, "", "", (TextMark(1.0, 9.0, "M"),))
     if _drawn(blank) == _drawn(letter):
         raise CouncilError(
-            "a PNG needs a font, and none that figures use is installed",
+            "a PNG needs a font, and none of the supported ones is installed",
             why="without one its text would be left out",
             remedy="install DejaVu Sans or Liberation Sans (on Debian: apt install fonts-dejavu), "
             "or name a file that ends in .svg",

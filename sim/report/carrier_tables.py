@@ -21,7 +21,7 @@ def carrier_tables(carriers: Carriers, *, brief: bool) -> list[DocumentTable]:
     the place of the table of votes.
     """
     by = "; pull and curvature by its logarithm" if carriers.of_logarithm else ""
-    title = f"What carries {carriers.coefficient} (estimate {carriers.estimate:.2f}{by})"
+    title = f"What {carriers.coefficient} depends on (estimate {carriers.estimate:.2f}{by})"
     groups = DocumentTable(GROUPS, _groups(carriers), title)
     if brief:
         heads = ("ballot", "day", "tally", "pull", "squared", "without", "most_by")
@@ -91,7 +91,7 @@ def _every_ballot(carriers: Carriers) -> DocumentTable:
         )
         for one in carriers.ballots
     ]  # fmt: skip
-    return DocumentTable(heads, rows, f"Ballots that carry {carriers.coefficient}")
+    return DocumentTable(heads, rows, f"Ballots that {carriers.coefficient} depends on")
 
 
 def _every_vote(carriers: Carriers) -> DocumentTable:
@@ -101,4 +101,4 @@ def _every_vote(carriers: Carriers) -> DocumentTable:
         for vote in one.votes
     ]
     heads = ("ballot", "member", "vote", "pull", "curvature")
-    return DocumentTable(heads, rows, f"Votes that carry {carriers.coefficient}")
+    return DocumentTable(heads, rows, f"Votes that {carriers.coefficient} depends on")

@@ -7,7 +7,7 @@ from sim.report.charts import FlipSolution
 from sim.report.figure import Circle, Figure, Ink, Mark, MarkGroup, TextMark, line, stack
 from sim.report.text_width import text_width, wrap
 
-NOTE = "Hollow: as it stands. Filled: as it would have to be."
+NOTE = "Hollow: current value. Filled: required value."
 
 
 def step_chart(solution: FlipSolution, goal: str) -> Figure:

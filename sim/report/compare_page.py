@@ -16,7 +16,7 @@ from sim.studies.compare.divergence import Difference, Parting
 from sim.studies.compare.pair import Pair
 from sim.studies.compare.whatif import OutcomeChange
 
-SAME = "No world of these ends otherwise."
+SAME = "None of these worlds ends differently."
 NAMED = 5
 """Numbers that are named where two worlds part."""
 TOLD = frozenset(("ask", "amend", "hold", "consent", "refuse", "lapse"))
@@ -34,7 +34,7 @@ def compare_page(answer: Pair, study: Study) -> Page:
         sections=(
             Section("What differs", exhibits=(change_exhibit(chart),)),
             Section(
-                "Where one world parts", tuple(CitedSentence(line.strip()) for line in parting)
+                "Where one world diverges", tuple(CitedSentence(line.strip()) for line in parting)
             ),
         ),
         command=study.command,
@@ -66,10 +66,10 @@ def _where(place: Parting | None) -> str:
     if place is None:
         return SAME
     if not place.parts:
-        return f"Replicate {place.replicate} has the same events in both from beginning to end."
+        return f"Replicate {place.replicate} has the same events in both from start to end."
     return (
-        f"Replicate {place.replicate} has the same {place.together} events in both, and parts on "
-        f"{when(place.time)}."
+        f"Replicate {place.replicate} has the same {place.together} events in both, and diverges "
+        f"on {when(place.time)}."
     )
 
 
@@ -78,7 +78,7 @@ def _parting(place: Parting | None, arms: tuple[Scenario, Scenario]) -> list[str
     if place is None:
         return [SAME]
     if not place.parts:
-        return [f"Replicate {place.replicate}: the same events from beginning to end."]
+        return [f"Replicate {place.replicate}: the same events from start to end."]
     start = f"Replicate {place.replicate}: the same {place.together} events"
     lines = [
         f"{start}, then on {when(place.time)}",
@@ -86,15 +86,15 @@ def _parting(place: Parting | None, arms: tuple[Scenario, Scenario]) -> list[str
         f"  in the second: {_sentence(place.second, arms[1])}",
     ]
     if place.numbers and not (place.first and place.first.type in TOLD):
-        lines.append(f"  behind it: {_numbers(place.numbers)}")
+        lines.append(f"  numbers: {_numbers(place.numbers)}")
     if place.pushes:
         pushes = ", ".join(f"{push.words} {push.amount:+.3f}" for push in place.pushes[:NAMED])
-        lines.append(f"  what moves it: {pushes}")
+        lines.append(f"  strongest influences: {pushes}")
     lines += [f"  because {line}" for line in place.changed]
     if place.given:
         lines.append(f"  because {_numbers(place.given)}")
     if not place.changed and not place.given:
-        lines.append("  no number and no rule differs at the start")
+        lines.append("  no number or rule differs at the start")
     return lines
 
 

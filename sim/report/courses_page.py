@@ -40,7 +40,7 @@ def courses_page(answer: Courses, study: Study, keep: str) -> Page:
     ]
     page = Page(
         title=study.title,
-        subtitle=f"Courses that events take in {answer.scenario}",
+        subtitle=f"Courses of events in {answer.scenario}",
         summary=tuple(map(CitedSentence, summary)),
         sections=tuple(sections),
         command=study.command,
@@ -56,11 +56,11 @@ def courses_page(answer: Courses, study: Study, keep: str) -> Page:
 def how_many_in_words(answer: Courses) -> str:
     """How the number of courses was chosen, in a sentence."""
     if not answer.silhouette:
-        return f"The worlds go in {len(answer.courses)} ways only."
+        return f"The worlds take only {len(answer.courses)} courses."
     widths = ", ".join(f"{width:.2f} with {k}" for k, width in answer.silhouette.items())
     return (
-        f"{len(answer.courses)} courses, as the mean silhouette width is greatest so ({widths}; "
-        "1 is clearly apart, 0 not at all)."
+        f"{len(answer.courses)} courses, the number with the greatest mean silhouette width "
+        f"({widths}; 1 means clearly distinct, 0 not at all)."
     )
 
 
@@ -80,7 +80,7 @@ def _share(one: Course) -> str:
 def _told(one: Course, answer: Courses) -> list[str]:
     lines = [f"{mark.fact}: {_than(mark.here, mark.elsewhere)}" for mark in one.marks]
     for draft, tally in one.tallies.items():
-        lines += [f"{draft} goes {counts} most often ({percent(p)})" for counts, p in tally.items()]
+        lines += [f"{draft} most often ends {counts} ({percent(p)})" for counts, p in tally.items()]
     if one.central:
         lines.append("the central case goes this way")
     lines.append(f"to replay: council replay {answer.scenario} --replicate {one.replicate}")
@@ -132,7 +132,7 @@ def _brief(answer: Courses, keep: str) -> tuple[Block, ...]:
     for n, one in enumerate(answer.courses, 1):
         items += ["", Points(f"{n}. {_share(one)}: {one.name}", _claims(_told(one, answer)))]
     items += ["", TextLine(how_many_in_words(answer))]
-    items.append(TextLine(f"Before one is replayed, keep the worlds: {keep}"))
+    items.append(TextLine(f"To replay one, first keep the worlds: {keep}"))
     return tuple(items)
 
 

@@ -25,8 +25,8 @@ from sim.report.study import Study, of_study
 from sim.studies.discover.study import CONTEST, Discovery, FoundBox, Restriction
 
 NOTHING = (
-    "No condition is borne out by the half of the worlds that was kept for testing: compute more "
-    "worlds, or name the inputs to look at (--inputs)."
+    "The test half of the worlds confirms no condition: compute more worlds, or choose the "
+    "inputs to consider (--inputs)."
 )
 
 
@@ -43,7 +43,7 @@ def discover_page(answer: Discovery, study: Study) -> Page:
         for n, box in enumerate(answer.boxes, 1)
     ]
     brief: list[Block] = [
-        TextLine(f"{answer.scenario}: when does {answer.goal} come about?", "strong"),
+        TextLine(f"{answer.scenario}: when does {answer.goal} occur?", "strong"),
         TextLine(_all(answer)),
     ]
     for n, box in enumerate(answer.boxes, 1):
@@ -54,7 +54,7 @@ def discover_page(answer: Discovery, study: Study) -> Page:
         sections.insert(0, Section("What the boxes leave", exhibits=(Exhibit(chart, table),)))
     page = Page(
         title=study.title,
-        subtitle=f"When {answer.goal} comes about in {answer.scenario}",
+        subtitle=f"When {answer.goal} occurs in {answer.scenario}",
         summary=tuple(map(CitedSentence, summary if answer.boxes else [*summary, NOTHING])),
         sections=(*sections, Section("How it was found", (CitedSentence(_method(answer)),))),
         command=study.command,
@@ -72,7 +72,7 @@ def _chart(answer: Discovery, study: Study) -> InputBoxes:
     whole = f"in all: {percent(answer.share)}"
     boxes = tuple(
         (
-            f"{n}. It comes about in {percent(box.density)} of these worlds; {whole}",
+            f"{n}. It occurs in {percent(box.density)} of these worlds; {whole}",
             tuple(_ranges(box, study)),
         )
         for n, box in enumerate(answer.boxes, 1)
@@ -90,10 +90,10 @@ def _ranges(box: FoundBox, study: Study) -> Iterator[InputRange]:
 
 
 def _all(answer: Discovery) -> str:
-    central = "does" if answer.central else "does not"
+    central = "occurs" if answer.central else "does not occur"
     return (
         f"In all {answer.replicates:,} worlds: {percent(answer.share)} ({percent(answer.low)} to "
-        f"{percent(answer.high)}); in the central case it {central} come about."
+        f"{percent(answer.high)}); in the central case it {central}."
     )
 
 
@@ -101,9 +101,10 @@ def _box(n: int, box: FoundBox) -> str:
     centre = "the central case lies in it" if box.base_case else "the central case lies outside"
     first = "" if n == 1 else " of what is left"
     return (
-        f"{n}. In {percent(box.density)} ({percent(box.density_low)} to {percent(box.density_high)}"
-        f", density) of the {percent(box.mass)} of worlds{first} described below, which hold "
-        f"{percent(box.coverage)} of all cases (coverage); {centre}:"
+        f"{n}. In {percent(box.density)} ({percent(box.density_low)} to "
+        f"{percent(box.density_high)}, density) of the {percent(box.mass)} of worlds{first} "
+        f"described below, which contain {percent(box.coverage)} of all cases (coverage); "
+        f"{centre}:"
     )
 
 

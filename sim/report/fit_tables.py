@@ -20,7 +20,7 @@ def fit_tables(answer: PublishedFit) -> list[DocumentTable]:
         table_of(FitDirection, answer.directions, "What the votes tell, least first", 1),
         *(
             DocumentTable(
-                (name, "log_posterior"), points, f"Profile of {name}, others fitted afresh"
+                (name, "log_posterior"), points, f"Profile of {name}, others re-estimated"
             )
             for name, points in answer.profiles.items()
         ),

@@ -23,7 +23,7 @@ def flip_page(answer: FlipAnswer, study: Study) -> Page:
     solutions = [_solution(one, answer, study) for one in answer.solutions]
     if solutions:
         best = solutions[0]
-        claim = f"The smallest change that gives {goal} costs {axis_number(best.cost)}"
+        claim = f"The smallest change that leads to {goal} costs {axis_number(best.cost)}"
         claim += f" ({question.metric}) in {plural(len(best.steps), 'step')}."
     else:
         claim = f"No change on the grid gives {goal}."
@@ -32,7 +32,7 @@ def flip_page(answer: FlipAnswer, study: Study) -> Page:
     sections.append(Section("The bound of the search", claims=(certificate,)))
     page = Page(
         title=study.title,
-        subtitle=f"What would give {goal} in {study.scenario}",
+        subtitle=f"What would lead to {goal} in {study.scenario}",
         summary=(CitedSentence(claim), certificate),
         sections=tuple(sections),
         command=study.command,
@@ -131,7 +131,7 @@ def _brief(answer: FlipAnswer, study: Study) -> tuple[str, ...]:
         f"  {goal}, in the modal world",
     ]
     if question.change == "text" and answer.as_put:
-        lines.append("the text is the one put to the vote, which the sponsors then leave as it is")
+        lines.append("the text is the one put to the vote; the sponsors do not amend it further")
     lines.append(f"size: {question.metric}; grid: steps of {question.step:g}\n")
     for i, one in enumerate(answer.solutions, start=1):
         yes, abstain, no = one.tally
@@ -139,7 +139,7 @@ def _brief(answer: FlipAnswer, study: Study) -> tuple[str, ...]:
         for path, value in one.found.change.items():
             lines.append(f"   {path}: {_told(one.before[path])} -> {_told(value)}")
         turned = [f"{m.member} {m.before.word} -> {m.after.word}" for m in one.moves]
-        lines.append(f"   votes that turn: {', '.join(turned) or 'none'}")
+        lines.append(f"   votes that flip: {', '.join(turned) or 'none'}")
         if one.losses:
             lines.append(f"   the text is then worth: {_losers(one, answer.sponsors)}")
         lines.append("")

@@ -36,7 +36,7 @@ MOST_BYTES_WITH_SLIDERS = 400_000
 MOST_PRINTED = 20
 """Sentences of a folded list above which it stays on the screen."""
 
-LEFT_OUT = "The figure was left out to keep this page small; the table holds its numbers."
+LEFT_OUT = "The figure was left out to keep this page small; the table has its numbers."
 
 
 def render_html(page: Page) -> str:

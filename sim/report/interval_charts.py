@@ -30,7 +30,8 @@ from sim.report.text_width import text_width, wrap
 
 _BAND = 12.0
 _KEY = (
-    "Pale: the middle 95 % of what was drawn. Dark: what the condition leaves. Disc: the base case."
+    "Pale: the middle 95 % of the drawn values. Dark: the values within the condition. Disc: "
+    "the base case."
 )
 
 
@@ -90,7 +91,7 @@ def input_boxes(data: InputBoxes) -> Figure:
         y = rows.foot + 22
     lines = wrap(_KEY, WIDTH - 20, SMALL)
     marks += stack(lines, TextMark(WIDTH / 2, y, "", SMALL, "middle", fill="muted"))
-    title = f"When {data.goal} comes about"
+    title = f"When {data.goal} occurs"
     return Figure(WIDTH, y + 14 * len(lines), title, "; ".join(spoken), tuple(marks))
 
 

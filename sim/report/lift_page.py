@@ -29,7 +29,7 @@ def lift_page(answer: Lift, study: Study) -> Page:
     about = goal if about_plan(question.goal) else f"{question.draft}: {goal}"
     points = [_points(n, one, study) for n, one in enumerate(answer.solutions, 1)]
     head = TextLine(
-        f"{study.scenario}: smallest change of {question.change} that lifts the chance of "
+        f"{study.scenario}: smallest change of {question.change} that raises the chance of "
         f"{about} above {percent(answer.aim.above)}",
         "strong",
     )
@@ -48,7 +48,7 @@ def lift_page(answer: Lift, study: Study) -> Page:
     sections.insert(0, Section("The chances", exhibits=(Exhibit(chart, table),)))
     page = Page(
         title=study.title,
-        subtitle=f"What lifts the chance of {about} above {percent(answer.aim.above)}",
+        subtitle=f"What raises the chance of {about} above {percent(answer.aim.above)}",
         summary=(CitedSentence(text), CitedSentence(answer.certificate)),
         sections=tuple(sections),
         command=study.command,

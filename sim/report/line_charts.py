@@ -187,10 +187,12 @@ def draw_calibration(bins: Sequence[CalibrationBin]) -> Figure:
         whisker = line((at, y(b.low)), (at, y(b.high)), Ink(None, "yes", 1.6))
         marks.append(MarkGroup((whisker, Circle(at, came, radius, Ink("yes", "paper"))), spoken))
     marks.append(TextMark(x(0.02), _TOP + 12, "came true", SMALL, fill="muted"))
-    note = "Larger discs hold more forecasts; the broken line is perfect calibration."
+    note = "Larger discs represent more forecasts; the dashed line is perfect calibration."
     lines = wrap(note, WIDTH - 20, SMALL)
     marks += stack(lines, TextMark(WIDTH / 2, foot + 50, "", SMALL, "middle", fill="muted"))
-    spoken = "; ".join(f"{percent(b.forecast)} forecast, {percent(b.observed)} came" for b in bins)
+    spoken = "; ".join(
+        f"{percent(b.forecast)} forecast, {percent(b.observed)} observed" for b in bins
+    )
     return Figure(
         WIDTH, foot + 44 + 14 * len(lines), "Calibration of the forecasts", spoken, tuple(marks)
     )

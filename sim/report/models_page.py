@@ -15,7 +15,7 @@ SHORT = {
     "challenge model": "chal.", "always yes": "yes",
 }  # fmt: skip
 """Solvers as the heads of narrow columns call them."""
-NO_FIGURE = "outcomes of models are told in a table alone"
+NO_FIGURE = "outcomes of models are only shown in a table"
 
 
 def models_page(models: Models, study: Study) -> Page:
@@ -28,7 +28,7 @@ def models_page(models: Models, study: Study) -> Page:
     ]  # fmt: skip
     texts = ("now" if text == "status quo" else text.rpartition("/")[2] for text in models.texts)
     names = (SHORT.get(one.solver, one.solver)[:6] for one in models.solutions)
-    title = "Where each model says the Council ends up"
+    title = "Outcome predicted by each model"
     brief = DocumentTable(("issue", *texts, *names), rows, title, digits=2, whole=("issue",))
     lines = [_nearest(models, one) for one in models.solutions]
     return _page(study, lines, DocumentTable(heads, rows), (brief, *lines))
@@ -59,7 +59,7 @@ def _page(
 ) -> Page:
     page = Page(
         title=study.title,
-        subtitle="Where each model says the Council ends up",
+        subtitle="Outcome predicted by each model",
         summary=tuple(CitedSentence(line) for line in lines),
         sections=(Section("Outcomes on each issue", exhibits=(Exhibit(None, data),)),),
         command=study.command,

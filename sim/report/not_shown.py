@@ -9,23 +9,23 @@ from sim.report import charts
 from sim.report.charts import Chart
 
 NOT_SHOWN: Mapping[type[Any], str] = {
-    charts.Changes: "what happens in single worlds, and whether the model is right: the intervals "
-    "are those of chance",
-    charts.Steps: "other changes of the same size, and whether anybody would make these",
+    charts.Changes: "single worlds, and whether the model is right: "
+    "the intervals only reflect chance",
+    charts.Steps: "other changes of the same size, and whether anybody would make these changes",
     charts.Shares: "how sure each share is",
     charts.ChanceRows: "why one is likelier than another, and whether the model is right: the "
-    "intervals are those of chance",
-    charts.EstimateRows: "which coefficients the votes cannot tell apart, and whether the "
+    "intervals only reflect chance",
+    charts.EstimateRows: "which coefficients the votes cannot distinguish, and whether the "
     "model is right",
-    charts.InputBoxes: "how likely the outcome is within a box, and what the numbers do together",
-    charts.PowerBars: "what members want: every way of voting counts alike",
-    charts.TornadoChart: "what numbers do together, and values beyond the ends of each bar",
-    charts.SweepLine: "what happens between the marked points, and with other numbers changed too",
-    charts.HeatMap: "how sure each cell is, and what happens between the cells",
-    charts.CalibrationChart: "whether the forecasts tell texts apart: the same forecast for all of "
-    "them can lie on the line",
-    charts.Horseshoe: "how likely these votes are, and why they are cast",
-    charts.OutcomeBars: "how sure each share is, and why it comes about",
+    charts.InputBoxes: "how likely the outcome is within a box, and interactions between numbers",
+    charts.PowerBars: "what members want: every way of voting counts equally",
+    charts.TornadoChart: "interactions between numbers, and values beyond the ends of each bar",
+    charts.SweepLine: "values between the marked points, and other numbers changing too",
+    charts.HeatMap: "the uncertainty of each cell, and values between the cells",
+    charts.CalibrationChart: "whether the forecasts discriminate between texts: the same forecast "
+    "for all can be on the line",
+    charts.Horseshoe: "how likely these votes are, and the reasons for them",
+    charts.OutcomeBars: "the uncertainty of each share, and the reasons for it",
     charts.VoteBars: "which votes go together, and worlds in which the text is not put to the vote",
     charts.Timeline: "other courses of events: this is one world",
     charts.SpatialMap: "differences in other directions, and how much each member cares",

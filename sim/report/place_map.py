@@ -39,8 +39,8 @@ INSIDE = 0.16
 DOT = 4.0
 
 SHOWS_NOT = say(
-    "Places stand by their latitude and longitude, to a tenth of a degree (about 11 km). The map "
-    "shows no borders, no coasts and no roads, and says nothing on who holds or claims a place."
+    "Places are shown by latitude and longitude, to a tenth of a degree (about 11 km). The map "
+    "shows no borders, coasts or roads, and does not say who holds or claims a place."
 )
 """The caption of every map: what it does not show."""
 

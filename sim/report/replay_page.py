@@ -24,7 +24,7 @@ def replay_page(again: Replay, study: Study, *, trace: bool, record: bool) -> Pa
     records = [markdown(meeting) for meeting in again.model.meetings()] if record else []
     page = Page(
         title=study.title,
-        subtitle=f"Replicate {again.replicate} of {study.scenario}, played again",
+        subtitle=f"Replicate {again.replicate} of {study.scenario}, replayed",
         summary=tuple(
             CitedSentence(
                 f"{row[0]} is {row[1]}: {row[2]} in favour, {row[3]} against, {row[4]} abstaining."

@@ -29,7 +29,7 @@ _REASONS = 6
 _REASONS_OF_OTHERS = 3
 """Reasons shown of a vote that decided or surprises, and of any other vote."""
 
-_UNDER = "Under the figure each vote has its weightiest reasons. "
+_UNDER = "Below the figure are the strongest reasons for each vote. "
 
 
 def run_page(
@@ -52,7 +52,7 @@ def run_page(
     summary = [each[0].upper() + each[1:] for each in run.asked]
     summary += [forecast_sentence(item, run.replicates) for item in run.forecast]
     if run.ballots:
-        summary.append("The central case is the world in which every number stands at its centre.")
+        summary.append("The central case is the world in which every number is at its centre.")
     summary += [ballot_sentence(ballot, run) for ballot in run.ballots]
     summary += in_sentences(run)
     if run.plan:
@@ -69,7 +69,7 @@ def run_page(
             CitedSentence(f"{path_in_words(path, called)} ({path})")
             for path in run.assumptions.paths
         )
-        heading = f"The {len(claims)} numbers that are assumed"
+        heading = f"The {len(claims)} assumed numbers"
         sections.append(Section("What is assumed", folded=(Points(heading, claims),)))
     return Page(
         title=run.title,
@@ -154,7 +154,9 @@ def _votes(item: ReportedForecast, run: RunData) -> Exhibit:
         numeric=frozenset((1, 2, 3)),
     )
     figure = VoteBars(item, run.council, run.recorded.get(item.draft, {}))
-    return Exhibit(figure, table, f"How likely each vote on {item.draft} is, where it is put.")
+    return Exhibit(
+        figure, table, (f"How likely each vote on {item.draft} is, if it is put to the vote.")
+    )
 
 
 def _plan(run: RunData) -> Section | None:
@@ -188,7 +190,7 @@ def _negotiation(run: RunData) -> Section | None:
         "Diary of the central case",
         numeric=frozenset(),
     )
-    caption = "The negotiation from top to bottom; its diary adds asks and consultations."
+    caption = "The negotiation from top to bottom; the diary adds requests and consultations."
     return Section("The negotiation", exhibits=(Exhibit(figure, table, caption),))
 
 
@@ -214,7 +216,7 @@ def _map(run: RunData) -> Section | None:
     )
     figure = SpatialMap(space)
     caption = (
-        "Where members and texts stand, along the two directions in which members differ most."
+        "Positions of members and texts along the two directions in which members differ most."
     )
     return Section("Where they stand", exhibits=(Exhibit(figure, table, caption),))
 

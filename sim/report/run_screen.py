@@ -155,7 +155,7 @@ def disagreement(ballot: ReportedBallot, item: ReportedForecast | None) -> str:
     if best - here < SELDOM:
         return ""
     return (
-        f"likelier is {fate(item.likeliest)} ({percent(best)}) than {fate(ballot.outcome)} "
+        f"{fate(item.likeliest)} is likelier ({percent(best)}) than {fate(ballot.outcome)} "
         f"({percent(here)})"
     )
 
@@ -180,11 +180,11 @@ def weightiest_reason(ballot: ReportedBallot, run: RunData) -> str:
         named = f"all {len(codes)}"
     because = uncapitalised(text).partition(": ")[0]
     if len(codes) > 1:
-        because = _PLURAL.sub("their names stand", because)
+        because = _PLURAL.sub(r"they \1\2", because)
     return f"{capitalised(named)} {verb}: {because}"
 
 
-_PLURAL = re.compile(r"^its name stands")
+_PLURAL = re.compile(r"\bit (usually )?(sponsor|vote)s\b")
 
 
 _VERBS = {
@@ -317,5 +317,5 @@ def doubtful_votes(draft: str, run: RunData) -> list[str]:
         if len(odd) > WARNED:
             some.append(plural(len(odd) - WARNED, "other"))
         votes, own = ("votes", "its") if len(odd) == 1 else ("vote", "their")
-        lines.append(f"{listed(some)} {votes} against all reasons of {own} own")
+        lines.append(f"{listed(some)} {votes} against all {own} own reasons")
     return lines

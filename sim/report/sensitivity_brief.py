@@ -75,13 +75,13 @@ def _shares(outcome: str, shares: OutcomeShares, study: Study) -> Blocks:
     items: Blocks = [f"{outcome} over all worlds: mean {axis_number(shares.mean)}, {spread}"]
     if shares.not_estimated:
         why = shares.not_estimated.removeprefix(f"{outcome} ")
-        return [*items, f"It {why}: ask for more with --base."]
+        return [*items, f"It {why}: use more with --base."]
     whole = next(one for one in shares.groups if one.kind == "all")
     if isfinite(whole.first):
         numbers = f"all {whole.numbers} uncertain numbers together"
         bounds = f"{whole.first_low:.0%} to {whole.first_high:.0%}"
         items.append(f"{numbers} explain {whole.first:.0%} of the")
-        items.append(f"variance ({bounds}); the rest is luck\n")
+        items.append(f"variance ({bounds}); the rest is chance\n")
     known = [one.total for one in shares.groups if one.kind != "all" and isfinite(one.total)]
     most = max(known, default=0.0)
     heads = ("", "numbers", "first", "total", "low", "high", "")
@@ -110,12 +110,12 @@ def _worth(shares: OutcomeShares, study: Study) -> Blocks:
          one.variance_removed / shares.variance if shares.variance else 0.0)
         for one in ranked
     ]  # fmt: skip
-    title = "Worth learning better: share of the variance expected to go"
+    title = "Value of better evidence: expected reduction of the variance"
     heads = ("evidence", "kind", "grade", "goes")
     return [
         DocumentTable(heads, rows, title, digits=2, whole=("evidence",)),
         *_statements([one.group for one in ranked], study),
-        "Shares are estimates; below 0.05 or so they are within their own noise.",
+        "Shares are estimates; values below about 0.05 are within the noise.",
     ]
 
 

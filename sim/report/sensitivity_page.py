@@ -35,9 +35,9 @@ WITHIN = {
 DRAWN = 12
 """Groups of one kind that a figure shows; the table has all."""
 NOTE = (
-    "First order: the share of the variance that knowing the input alone would remove. Total: the "
-    "share that its uncertainty has any part in. Both are estimates; those below 5% or so are "
-    "within their own noise."
+    "First order: the share of the variance that knowing this input alone would remove. Total: "
+    "the share in which its uncertainty plays any part. Both are estimates; values below about "
+    "5% are within the noise."
 )
 
 
@@ -72,7 +72,7 @@ def sensitivity_page(answer: Sensitivity, study: Study) -> Page:
         command=study.command,
         provenance=(),
         plot=tornado,
-        unplotted="elementary effects are told in a table alone",
+        unplotted="elementary effects are only shown in a table",
         brief=sensitivity_summary(answer, study),
         data=_data(answer),
     )
@@ -120,7 +120,7 @@ def _one_by_one(data: TornadoChart) -> tuple[CitedSentence, Section]:
     top = data.bars[0]
     outcome = f"{data.outcome[:1].upper()}{data.outcome[1:]}"
     claim = CitedSentence(
-        f"{outcome} moves most with “{top.label}”: {show(top.at_low)} at its low end, "
+        f"{outcome} varies most with “{top.label}”: {show(top.at_low)} at its low end, "
         f"{show(top.at_high)} at its high end.",
         top.evidence,
     )
@@ -143,7 +143,7 @@ def _what_is_worth(
     inside = WITHIN.get(best.kind, "{}").format(_label(best, study))
     claims.append(
         CitedSentence(
-            f"Learning {inside} exactly would take away {percent(max(0.0, best.first))} of the "
+            f"Knowing {inside} exactly would remove {percent(max(0.0, best.first))} of the "
             "outcome's variance, more than any other input.",
             tuple(study.behind.get(best.group, ())),
         )
@@ -174,7 +174,7 @@ def _label(one: GroupShare, study: Study) -> str:
 
 def _whole(one: GroupShare) -> str:
     share = percent(min(1.0, max(0.0, one.first)))
-    return f"All uncertain numbers together explain {share} of the variance; the rest is luck."
+    return f"All uncertain numbers together explain {share} of the variance; the rest is chance."
 
 
 def _shares(kind: str, groups: Sequence[GroupShare], study: Study) -> Exhibit:
@@ -186,7 +186,7 @@ def _shares(kind: str, groups: Sequence[GroupShare], study: Study) -> Exhibit:
     title = f"{by}: shares of the variance"
     table = DocumentTable(("Input", "First order", "Total"), rows, title, numeric=frozenset((1, 2)))
     drawn = tuple((label, one.first) for label, one in ranked[:DRAWN])
-    caption = f"{by}: what knowing it exactly would remove of the variance."
+    caption = f"{by}: share of the variance that knowing it exactly would remove."
     return Exhibit(Shares(drawn, title), table, caption)
 
 
@@ -202,7 +202,7 @@ def _strongest(answer: Sensitivity, study: Study) -> list[CitedSentence]:
         top = next(one for one in answer.effects if one.outcome == outcome)
         what = outcome_in_words(outcome)
         label = path_in_words(top.number, study.names)
-        words = f"{what[:1].upper()}{what[1:]} moves most with “{label}”"
+        words = f"{what[:1].upper()}{what[1:]} varies most with “{label}”"
         claim = f"{words}, by {axis_number(top.mu_star)} on average from end to end."
         rows.append(CitedSentence(claim, tuple(study.behind.get(top.number, ()))))
     return rows

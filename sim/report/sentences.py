@@ -81,7 +81,7 @@ def _refuse(event: WorldEvent, names: KeyNames) -> str:
 
 
 def _lapse(event: WorldEvent, names: KeyNames) -> str:
-    return _answer(event, f"{names.actor(event.actor)}: consent to the plan is taken back")
+    return _answer(event, f"{names.actor(event.actor)}: consent to the plan is withdrawn")
 
 
 _PARTS = ("part", "a quarter", "half", "three quarters", "all")
@@ -90,7 +90,7 @@ _PARTS = ("part", "a quarter", "half", "three quarters", "all")
 def _destruction(event: WorldEvent, names: KeyNames) -> str:
     city = names.things.get("city", "the city")
     part = _PARTS[int(event.numbers.get("share", 0.0) * (len(_PARTS) - 1))]
-    return f"At this rate {part} of {city} now lies in ruins."
+    return f"At this rate {part} of {city} is now in ruins."
 
 
 def _execute(event: WorldEvent, _: KeyNames) -> str:
@@ -167,7 +167,7 @@ def _amend(event: WorldEvent, names: KeyNames) -> str:
 def _hold(event: WorldEvent, names: KeyNames) -> str:
     refuse = any(key.startswith("to_") for key in event.numbers)
     bill = refused(event.numbers, names, "", _bill(event.numbers, names, paid=False))
-    return f"The sponsors of {event.draft} hold their text{' and refuse' if refuse else ''}{bill}."
+    return f"The sponsors of {event.draft} keep their text{' and refuse' if refuse else ''}{bill}."
 
 
 def answered_request(asked: WorldEvent, given: WorldEvent, names: KeyNames) -> str:
@@ -176,13 +176,15 @@ def answered_request(asked: WorldEvent, given: WorldEvent, names: KeyNames) -> s
     bill = _bill(given.numbers, names, paid=agreed)
     if not agreed:
         bill = refused(given.numbers, names, asked.actor, bill)
-    answer = "The sponsors agree" if agreed else "The sponsors hold their text"
+    answer = "The sponsors agree" if agreed else "The sponsors keep their text"
     return f"{_ask(asked, names)} {answer}{bill}."
 
 
 def repeated(asked: WorldEvent, names: KeyNames) -> str:
     """A demand that the sponsors have turned down before, and turn down again."""
-    return f"{names.actor(asked.actor)} asks for much the same on {asked.draft}; the sponsors hold."
+    return (
+        f"{names.actor(asked.actor)} asks for much the same on {asked.draft}; the sponsors refuse."
+    )
 
 
 def _bill(numbers: Mapping[str, float], names: KeyNames, *, paid: bool) -> str:
@@ -249,13 +251,15 @@ def _abstaining(count: int) -> str:
 
 
 def _renew(event: WorldEvent, _: KeyNames) -> str:
-    return f"The sponsors bring {event.draft} again."
+    return f"The sponsors resubmit {event.draft}."
 
 
 def _circulate(event: WorldEvent, names: KeyNames) -> str:
     form = f"{event.actor} statement" if event.actor else "statement"
     moves = any(key.startswith("to_") for key in event.numbers)
-    content = f"; from how things stand it would {changes(event.numbers, names)}" if moves else ""
+    content = (
+        f"; compared with the status quo it would {changes(event.numbers, names)}" if moves else ""
+    )
     return f"The President circulates a {form} under the silence procedure{content}."
 
 

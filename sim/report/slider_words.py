@@ -10,7 +10,7 @@ from sim.report.panel import SliderPanel
 
 def error_table(panel: SliderPanel) -> DocumentTable:
     """How far readings of the sliders lie from computed values."""
-    title = "How far the sliders lie from computed values, in percentage points"
+    title = "Error of the sliders against computed values, in percentage points"
     heads = ("Where", "Points held back", "Mean", "Most", "Mean of a vote", "Most of a vote")
     return DocumentTable(heads, [astuple(one) for one in panel.errors], title, digits=1)
 

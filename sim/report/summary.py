@@ -71,9 +71,9 @@ def statement_sentence(statement: ReportedStatement) -> str:
         for s in (statement.issued, statement.failed)
     )
     return (
-        f"Where no text is adopted the President circulates a {statement.form} statement. It is "
-        f"issued by consensus in {issued} of the simulated courses of events, and a member breaks "
-        f"the silence in {failed}."
+        f"If no text is adopted, the President circulates a {statement.form} statement. It is "
+        f"issued by consensus in {issued} of the simulated courses of events, and a member "
+        f"breaks the silence in {failed}."
     )
 
 

@@ -103,7 +103,7 @@ def _base(answer: Sweep, study: Study) -> tuple[int, int] | None:
 
 def _range(item: SweepLine) -> str:
     parts = [
-        f"{series.name} lies between {percent(min(series.y))} and {percent(max(series.y))}"
+        f"{series.name} is between {percent(min(series.y))} and {percent(max(series.y))}"
         for series in item.series
     ]
     return f"Over “{item.path}”: {'; '.join(parts)}."
@@ -112,7 +112,7 @@ def _range(item: SweepLine) -> str:
 def _span(item: HeatMap) -> str:
     values = [value for row in item.values for value in row if value is not None]
     return (
-        f"Over “{item.x_path}” and “{item.y_path}”: {item.outcome} lies between "
+        f"Over “{item.x_path}” and “{item.y_path}”: {item.outcome} is between "
         f"{percent(min(values))} and {percent(max(values))}."
     )
 
@@ -168,7 +168,7 @@ def _short(value: Value) -> str:
 
 def _brief(answer: Sweep, study: Study) -> tuple[str | DocumentTable, ...]:
     question = answer.question
-    worlds = f"{question.replicates:,} worlds a point"
+    worlds = f"{question.replicates:,} worlds per point"
     items: list[str | DocumentTable] = [
         f"Mean exact chance that {answer.draft} is adopted; {worlds}"
     ]

@@ -85,7 +85,7 @@ def _set(run: RunData, width: int, signs: Signs, form: Form) -> list[Line]:
 LEVER = "  turns on"
 CENTRAL = "Central case: every number at its centre"
 NOT_PUT = "No text is put to the vote in the central case."
-MORE = "More: --why --votes --plan --agreement --all; --brief gives a line per text"
+MORE = "More: --why --votes --plan --agreement --all; --brief prints a line per text"
 AFTER = 3
 """Place of the block that follows its heading without a gap."""
 

@@ -10,7 +10,7 @@ def past() -> str:
     """What chance of failure past ballots were given, by what became of them."""
     record = shipped()
     return (
-        f"Past: of {record.adopted.ballots + record.failed.ballots} ballots "
-        f"{record.failed.ballots} failed, forecast at {percent(record.failed.failing)}, others at "
+        f"Past: {record.failed.ballots} of {record.adopted.ballots + record.failed.ballots} "
+        f"ballots failed; forecast {percent(record.failed.failing)}, others "
         f"{percent(record.adopted.failing)} (explain forecasts)"
     )

@@ -121,11 +121,11 @@ def _mover(one: Mover, study: Study) -> CitedSentence:
     """Who moves and through what, in words, with the evidence behind the number."""
     names, top, term = study.names, one.strongest, one.through
     if top is not None and top.kind.value == "issue":
-        term = f"what the text does on “{names.issues.get(top.subject, top.subject)}”"
+        term = f"the content of the text on “{names.issues.get(top.subject, top.subject)}”"
     elif top is not None and top.kind.value == "alignment":
-        term = f"what it expects of {names.within(top.subject)}"
+        term = f"the vote it expects from {names.within(top.subject)}"
     elif top is not None and top.kind.value == "closeness":
-        term = f"how close it is to {names.within(top.subject)}, which holds the pen"
+        term = f"its closeness to {names.within(top.subject)}, the penholder"
     moves = moves_by(_yes(one), "likelier", "less likely")
     text = f"{names.actor(one.change.member)} is {moves} to vote yes on {one.change.draft}"
     return CitedSentence(
@@ -160,15 +160,16 @@ def resting_in_words(resting: Sequence[Resting]) -> tuple[str, ...]:
         return ()
     one = resting[0]
     head = (
-        f"{one.assumed} of {one.numbers} numbers are assumed, without evidence. How far the change "
-        f"in the chance of adoption rests on them, over the first {one.worlds:,} worlds:"
+        f"{one.assumed} of {one.numbers} numbers are assumed, without evidence. How much the "
+        f"change in the chance of adoption depends on them, over the first {one.worlds:,} "
+        "worlds:"
     )
     return (
         head,
         *(
             f"  {one.draft}: {one.free.value:+.3f}, and {one.held.value:+.3f} "
-            f"({one.held.low:+.3f} to {one.held.high:+.3f}) with the assumed numbers held at their "
-            f"centres; {one.agree:.0%} of the worlds go the same way."
+            f"({one.held.low:+.3f} to {one.held.high:+.3f}) with the assumed numbers held at "
+            f"their centres; {one.agree:.0%} of the worlds change in the same direction."
             for one in resting
         ),
     )
@@ -189,7 +190,7 @@ def with_paragraphs(blocks: Sequence[str | DocumentTable]) -> tuple[Block, ...]:
 
 def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | DocumentTable, ...]:
     found, expectation = answer.comparison, answer.variant.expectation
-    items: list[str | DocumentTable] = [f"{answer.base.scenario}, and what if: {name}"]
+    items: list[str | DocumentTable] = [f"{answer.base.scenario}, what if: {name}"]
     if expectation and named:
         items.append(f"expected: {' '.join(expectation.split())}")
     items += (*answer.interventions, *answer.conditions)
@@ -214,13 +215,13 @@ def _brief(answer: WhatIf, name: str, *, named: bool) -> tuple[str | DocumentTab
     items += _moving(answer.movers)
     for which, only in (("the base", found.only_before), ("the variant", found.only_after)):
         if only:
-            items.append(f"Only in {which}, hence not compared: {', '.join(only)}")
+            items.append(f"Only in {which}, so not compared: {', '.join(only)}")
     return (*items, *resting_in_words(answer.assumptions))
 
 
 def _moving(movers: Sequence[Mover]) -> list[str | DocumentTable]:
     if not movers:
-        return ["No member's probabilities move by more than chance explains.\n"]
+        return ["No member's probabilities change by more than chance explains.\n"]
     shown = [one for one in movers if one.change.size >= LEAST][:SHOWN]
     rows: list[tuple[Cell, ...]] = []
     for one in shown:
@@ -234,12 +235,12 @@ def _moving(movers: Sequence[Mover]) -> list[str | DocumentTable]:
     items: list[str | DocumentTable] = []
     if shown:
         items.append(
-            DocumentTable(heads, rows, "Members that move: the vote whose chance rises most")
+            DocumentTable(heads, rows, "Members that change: the vote whose chance rises most")
         )
     rest = len(movers) - len(shown)
     if rest > 0:
-        items.append(f"and {rest} smaller moves (--format json has all)")
-    last = "most through: what adds most to the move in the central case of each arm\n"
+        items.append(f"and {rest} smaller changes (--format json has all)")
+    last = "most through: the strongest influence, between the central cases of both arms\n"
     return [*items, last]
 
 

@@ -19,9 +19,10 @@ LINKS = {
 }
 """The links in words."""
 MEASURES = (
-    "Vote itself: what the change does at the ballot. Amendments: whole scales by which texts were "
-    "amended after asks. Statements: members that have spoken against the text. Consent: parties "
-    "that consent to the plan. All as they stand when the text is put."
+    "Vote itself: the effect of the change at the ballot. Amendments: whole scales by which "
+    "texts were amended after requests. Statements: members that have spoken against the text. "
+    "Consent: parties that consent to the plan. All as of the time when the text is put to the "
+    "vote."
 )
 
 
@@ -49,7 +50,7 @@ def _value(value: str | float | None) -> str:
 
 def nothing_differs(answer: WhatIf) -> list[str]:
     """That no world differs, and why, as far as that can be said."""
-    lines = [f"Not one of the {answer.replicates:,} worlds differs in any vote, text or answer."]
+    lines = [f"None of the {answer.replicates:,} worlds differs in any vote, text or answer."]
     reasons = [why for one in answer.inputs if (why := why_inert(one, answer.variant))]
     if reasons:
         lines.append(f"{'; '.join(reasons)}."[:1].upper() + f"{'; '.join(reasons)}."[1:])
@@ -77,9 +78,10 @@ def chain_tables(chain: Chain | None) -> list[str | DocumentTable]:
         after = chain.after[draft]
         rows.append((draft, "all together", before, after, after - before, None, None))
     heads = ("draft", "link", "base", "what_if", "adds", "low", "high")
-    title = "Through which links: what each adds to the mean exact chance of adoption"
+    title = "Causal links: contribution of each to the mean exact chance of adoption"
     last = (
-        f"Each link is switched from base to what-if on the same {chain.worlds:,} worlds, averaged "
-        f"over all orders ({chain.plays} plays of each world), so that they add up. {MEASURES}"
+        f"Each link is switched from base to what-if on the same {chain.worlds:,} worlds, "
+        f"averaged over all orders ({chain.plays} plays of each world), so that contributions "
+        f"add up. {MEASURES}"
     )
     return [DocumentTable(heads, rows, title), last]

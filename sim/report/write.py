@@ -89,7 +89,7 @@ def _check(path: Path, suffixes: tuple[str, ...], option: str) -> None:
         wanted = " or ".join(suffixes[:2])
         stem = path.stem if path.stem.strip(".") else "answer"
         raise UsageError(
-            f"{option} names a file that ends in {wanted}, not '{path.name}'",
+            f"{option} needs a file name that ends in {wanted}, not '{path.name}'",
             remedy=f"{option} {stem}{suffixes[0]}",
         )
     folder = path.parent
@@ -110,7 +110,7 @@ def _check(path: Path, suffixes: tuple[str, ...], option: str) -> None:
         )
     if path.exists() and not holds_mark(path, MARKS[path.suffix.lower()]):
         raise UsageError(
-            f"the file for {option} exists, and is no page or figure of this program",
+            f"the file for {option} exists and was not written by this program",
             code="E003",
             where=str(path),
             remedy="choose another name, or move the file",

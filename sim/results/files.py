@@ -100,9 +100,9 @@ def _told(error: Exception, path: Path) -> CouncilError:
             "the disk is full",
             code="E003",
             where=str(path),
-            why="the worlds could not all be written; the finished parts are kept",
-            remedy="free some space, then give the same command with --resume, "
-            "or keep the run elsewhere with -o FOLDER",
+            why="not all worlds could be written; the finished parts are kept",
+            remedy="free some space and repeat the command with --resume, or keep the run "
+            "elsewhere with -o FOLDER",
         )
     if number in _FORBIDDEN or "Permission denied" in str(error):
         return CouncilError(
@@ -110,11 +110,11 @@ def _told(error: Exception, path: Path) -> CouncilError:
             code="E003",
             where=str(path),
             why=os.strerror(number).lower() if number else "permission denied",
-            remedy="choose a folder that you may write to: -o FOLDER, or --ledger FILE",
+            remedy="choose a folder that you can write to: -o FOLDER, or --ledger FILE",
         )
     why = getattr(error, "strerror", None) or str(error) or type(error).__name__
     if isinstance(error, (FileExistsError, NotADirectoryError)):
-        why = "a file stands where the folder should be"
+        why = "there is a file in place of the folder"
     return CouncilError(
         "the results could not be written",
         code="E003",

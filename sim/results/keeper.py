@@ -233,7 +233,7 @@ def read_sums(path: Path) -> Sums:
             "the sums of this run cannot be read",
             where=str(path),
             why=f"{type(error).__name__}: {error}",
-            remedy="give the command that made the run again with --resume",
+            remedy="repeat the command that made the run, with --resume",
         ) from error
 
 
@@ -243,8 +243,8 @@ def _json(plain: dict[str, Any]) -> bytes:
 
 def _holds_something_else(path: Path, why: str) -> CouncilError:
     return CouncilError(
-        "the run's folder holds something else, which is left as it is",
+        "the run's folder contains something else, which was not changed",
         where=str(path),
         why=why,
-        remedy="move it away, or keep this run elsewhere with -o FOLDER",
+        remedy="move it, or keep this run elsewhere with -o FOLDER",
     )

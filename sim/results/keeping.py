@@ -97,7 +97,7 @@ def run_kept(
             return answer_unkept(ensemble, asked.identity.replicates, watch)
         with keeper:
             if keeper.kept:
-                watch.tell(f"continuing {asked.path}: {keeper.kept:,} worlds are kept already")
+                watch.tell(f"continuing {asked.path}: {keeper.kept:,} worlds are already kept")
             elif resume:
                 watch.tell("no part of this run is kept yet: it starts from the first world")
             return _continue(ensemble, keeper, watch, required=required)
@@ -130,7 +130,7 @@ def answer_unkept(ensemble: Ensemble, replicates: int, watch: Watch) -> KeptRun:
     except KeyboardInterrupt as stop:
         raise CouncilError(
             "stopped; no worlds were kept",
-            remedy="name a folder with -o FOLDER to keep what is finished",
+            remedy="choose a folder with -o FOLDER to keep finished parts",
             exit_code=ExitCode.INTERRUPTED,
         ) from stop
     return KeptRun(_some(sums), None, readings=readings)
@@ -216,9 +216,9 @@ def _stopped(asked: Asked, keeper: Keeper | None) -> CouncilError:
     return CouncilError(
         f"stopped; {keeper.kept:,} of {worlds} are kept"
         if keeper
-        else f"stopped before the first of {worlds}; what was kept before stays",
+        else f"stopped before the first of {worlds}; earlier parts stay",
         where=str(asked.path),
-        remedy="give the same command with --resume to go on from there",
+        remedy="to continue, repeat the command with --resume",
         exit_code=ExitCode.INTERRUPTED,
     )
 

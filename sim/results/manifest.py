@@ -99,7 +99,7 @@ class Written:
             ValueError: it is no plain file name.
         """
         if self.name in ("", "..") or Path(self.name).name != self.name or "\\" in self.name:
-            raise ValueError(f"'{self.name}' is no name of a file in the run folder")
+            raise ValueError(f"'{self.name}' is not the name of a file in the run folder")
 
     def sound(self, folder: Path, *, thorough: bool) -> bool:
         """Whether the file is there with its size and, if ``thorough``, its content."""
@@ -181,10 +181,10 @@ def load_manifest(folder: Path) -> Manifest:
         return _read(json.loads(path.read_text("utf-8")))
     except (OSError, ValueError, RecursionError) as error:
         raise CouncilError(
-            "this folder holds no run that can be read",
+            "this folder does not contain a readable run",
             where=str(path),
             why=_first_fault(error),
-            remedy="name another run (council results list), or move this folder away",
+            remedy="name another run (council results list), or move this folder",
         ) from error
 
 
@@ -205,7 +205,7 @@ def _read(plain: Any) -> Manifest:
     if not all(1 <= number < MOST for number in worlds):
         raise ValueError("a number of worlds is not positive, or far too large")
     if not all(0 <= number < MOST for number in firsts):
-        raise ValueError("the seed, or the first world of a part, is none")
+        raise ValueError("the seed, or the first world of a part, is not valid")
     return manifest
 
 

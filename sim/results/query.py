@@ -52,8 +52,8 @@ def run_query(statement: str, over: Sequence[Listed]) -> Answered:
 
     if not over:
         raise UsageError(
-            "there is no run to ask",
-            remedy="make one with 'council run SCENARIO', or name its folder with --folder",
+            "there is no run to query",
+            remedy="create one with 'council run SCENARIO', or name its folder with --folder",
         )
     # Without a folder for temporary files nothing is spilled: memory is the limit.
     connection = duckdb.connect(config={"temp_directory": ""})
@@ -136,7 +136,7 @@ def _unknown_table(error: Exception, views: list[str]) -> CouncilError:
     first = str(error).splitlines()[0]
     if MEMBERS not in views and f"name {MEMBERS} " in first:
         return UsageError(
-            "these runs were kept without a row per member",
+            "these runs were kept without --members",
             remedy="run again with --members to keep the table 'members'",
         )
     return _refused(str(error), views)

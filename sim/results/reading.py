@@ -46,7 +46,7 @@ def checked(connection: DuckDBPyConnection, statement: str) -> str:
     parsed = connection.extract_statements(statement)
     if len(parsed) != 1:
         raise UsageError(
-            f"one statement is asked at a time, not {len(parsed)}",
+            f"only one statement is allowed at a time, not {len(parsed)}",
             remedy='for instance: council results sql "SELECT draft, outcome, count(*) '
             'FROM ballots GROUP BY ALL"',
         )
@@ -100,9 +100,9 @@ def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
 
 def _changes(kind: str) -> UsageError:
     return UsageError(
-        "kept results are only read, never changed, and no other file is read",
-        why=f"this is a statement of the kind {kind}",
-        remedy="ask with SELECT; 'council results rm RUN' removes a run",
+        "queries can only read kept results, and no other files",
+        why=f"this is a {kind} statement",
+        remedy="use SELECT; 'council results rm RUN' removes a run",
     )
 
 

@@ -22,20 +22,19 @@ def check_removable(run: Listed, folder: Path) -> Manifest:
     """
     if run.path.is_symlink() or run.path.resolve().parent != folder.resolve():
         raise UsageError(
-            "this is no run of the folder, and is left as it is",
+            "this is not a run in the folder, and was not removed",
             where=str(run.path),
             why=f"only folders directly inside {folder} are removed, and no symbolic links",
-            remedy="give the name of a run (council results list), "
-            "and the folder that it lies in with --folder",
+            remedy="give the name of a run (council results list), and its folder with --folder",
         )
     try:
         return manifests.load_manifest(run.path)
     except CouncilError as error:
         raise UsageError(
-            "this folder is left as it is, for it cannot be told which of its files are a run's",
+            "the folder was not removed, because it is unclear which of its files belong to a run",
             where=error.where,
             why=error.why,
-            remedy="look into the folder, and delete it yourself if nothing in it is wanted",
+            remedy="check the folder, and delete it yourself if you need nothing in it",
         ) from error
 
 

@@ -45,7 +45,7 @@ def scenario_of(run: Listed) -> Scenario:
     documents = run.manifest.documents if run.manifest else ()
     try:
         if not any(d.name == SCENARIO and d.sound(run.path, thorough=True) for d in documents):
-            raise ValueError("it is not the file that was written with the run")
+            raise ValueError("the file was changed after the run")
         return Scenario.model_validate_json(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise CouncilError(

@@ -92,16 +92,16 @@ def find_run(folder: Path, name: str) -> Listed:
     names = ", ".join(run.path.name for run in fitting or every) or "none"
     if fitting and name:
         raise UsageError(
-            f"several runs are called something like '{name}'",
+            f"several runs match '{name}'",
             where=str(folder),
             why=names,
-            remedy="give enough of the name to tell them apart",
+            remedy="give more of the name",
         )
     raise UsageError(
         f"there is no run '{name}'",
         where=str(folder),
         why=f"the runs here: {names}",
-        remedy="see them with 'council results list', or name their folder with --folder",
+        remedy="'council results list' shows all; --folder names another folder",
     )
 
 

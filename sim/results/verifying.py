@@ -28,7 +28,7 @@ def faults(path: Path, manifest: Manifest, *, thorough: bool) -> list[Fault]:
     """
     told = list(_parts_missing(manifest))
     if thorough and manifests.run_name(path) != manifest.identity.name:
-        told.append(Fault(manifests.NAME, "what it says was asked does not give the run's name"))
+        told.append(Fault(manifests.NAME, "its question does not match the run's name"))
     for part in manifest.parts:
         told += _files_unlisted(part, manifest)
     files = [
@@ -72,7 +72,7 @@ def _what(path: Path, file: Written, *, thorough: bool) -> str:
     except OSError:
         return "missing"
     if size != file.bytes:
-        return f"{size:,} bytes in place of {file.bytes:,}"
+        return f"{size:,} bytes instead of {file.bytes:,}"
     if thorough and not file.sound(path, thorough=True):
         return "its content has changed"
     return ""

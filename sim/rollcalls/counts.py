@@ -156,7 +156,7 @@ def save_counts(table: CountTable, path: Path) -> None:
     except OSError as error:
         raise CouncilError(
             f"{path} cannot be written: {error.strerror}", code="E003", where=str(path),
-            remedy="choose another place with -o",
+            remedy="choose another file with -o",
         ) from None  # fmt: skip
 
 
@@ -181,11 +181,11 @@ def load_counts(path: Path) -> CountTable:
             }  # fmt: skip
     except (OSError, ValueError, KeyError) as error:
         raise CouncilError(
-            f"{path} is no table of counted votes",
+            f"{path} is not a table of counted votes",
             code="E003",
             where=str(path),
             why=str(error).splitlines()[0],
-            remedy="`council dossier build --votes FILE -o TABLE` makes one",
+            remedy="create one with `council dossier build --votes FILE -o TABLE`",
         ) from None
     seen = {code: (span[0], span[1]) for code, span in about["seen"].items()}
     return CountTable(tuple(about["states"]), lists, seen, about["last"], about["source"])

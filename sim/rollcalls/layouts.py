@@ -110,14 +110,14 @@ def _read(path: Path, calls: Path | None) -> VotesByCall:
     if votes.faults:
         raise _faulty(path, votes.faults)
     if not votes.by_call:
-        raise UsageError(f"{path} holds no votes", where=str(path))
+        raise UsageError(f"{path} contains no votes", where=str(path))
     return votes
 
 
 def _opened(path: Path) -> io.TextIOBase:
     try:
         if path.exists() and not path.is_file():
-            raise OSError(errno.EINVAL, "it is not an ordinary file")
+            raise OSError(errno.EINVAL, "it is not a regular file")
         if path.suffix == ".gz":
             return io.TextIOWrapper(gzip.open(path, "rb"), encoding="utf-8-sig", newline="")
         return path.open(encoding="utf-8-sig", newline="")
@@ -131,7 +131,7 @@ def _opened(path: Path) -> io.TextIOBase:
 def _columns(path: Path, columns: list[str]) -> UsageError:
     missing = [name for name in LIBRARY if name not in columns]
     return UsageError(
-        f"{path} is no table of Assembly votes that can be read",
+        f"{path} is not a readable table of Assembly votes",
         where=f"{path}:1",
         why=f"its columns are {', '.join(columns) or 'missing'}",
         remedy=f"the UN Library's file has {', '.join(LIBRARY)} (missing here: "
@@ -146,7 +146,7 @@ def _faulty(path: Path, faults: list[str]) -> CouncilError:
         code="E003",
         where=str(path),
         why="; ".join(faults[:MOST_FAULTS]) + more,
-        remedy="mend these rows or take them out; nothing has been written",
+        remedy="fix or remove these rows; nothing was written",
     )
 
 
@@ -174,8 +174,8 @@ def _calls(path: Path, votes: VotesByCall) -> dict[str, tuple[str, Month]]:
         if missing or symbol is None:
             lacks = [*missing, *([] if symbol else ["resolution (or unres)"])]
             raise UsageError(
-                f"{path} is no table of roll calls", where=f"{path}:1",
-                why=f"it has no column {', '.join(lacks)}",
+                f"{path} is not a table of roll calls", where=f"{path}:1",
+                why=f"it lacks the columns {', '.join(lacks)}",
             )  # fmt: skip
         titled = "title" in columns
         paragraphs: dict[str, tuple[str, Month]] = {}
@@ -203,9 +203,9 @@ def _by_number(
         unknown = [name for name in states if name not in _CODES]
         if unknown:
             raise UsageError(
-                f"{path} has columns that are no code of a State: {', '.join(unknown[:8])}",
+                f"{path} has columns that are not codes of States: {', '.join(unknown[:8])}",
                 where=f"{path}:1",
-                remedy="one column to a State, named by its ISO 3166 code of three letters",
+                remedy="each State needs one column, named by its three-letter ISO 3166 code",
             )
         held = [
             (row["rcid"], rows.line_num, name, row[name] or "")
@@ -221,7 +221,7 @@ def _by_number(
             continue
         code = _state(name, name)
         if code is None:
-            votes.fault(line, f"no State is called '{name}'")
+            votes.fault(line, f"there is no State '{name}'")
         else:
             votes.add(key, code, vote)
 
@@ -231,7 +231,7 @@ def _vote(word: str, line: int, votes: VotesByCall) -> int | None:
     if plain in _ABSENT:
         return None
     if plain not in _VOTES:
-        votes.fault(line, f"'{word}' is no vote: yes, no, abstain, or empty")
+        votes.fault(line, f"'{word}' is not a vote: yes, no, abstain, or empty")
         return None
     return _VOTES[plain]
 

@@ -69,7 +69,7 @@ def month_of(text: str | date) -> Month:
         return 12 * text.year + text.month - 1
     found = re.match(r"(\d{4})-(\d{2})(?:-\d{2})?", text)
     if not found or not 1 <= int(found[2]) <= 12:
-        raise ValueError(f"'{text}' is no month: write it as 2014-03 or 2014-03-27")
+        raise ValueError(f"'{text}' is not a month: write it as 2014-03 or 2014-03-27")
     return 12 * int(found[1]) + int(found[2]) - 1
 
 

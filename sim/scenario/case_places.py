@@ -12,4 +12,4 @@ class CasePlace(Cell):
 
     lat: float = Field(ge=-90, le=90, strict=False, description="Latitude, degrees north.")
     lon: float = Field(ge=-180, le=180, strict=False, description="Longitude, degrees east.")
-    what: str = Field(default="", max_length=80, description="What it is, in a few words.")
+    what: str = Field(default="", max_length=80, description="A short description.")

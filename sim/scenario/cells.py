@@ -37,7 +37,7 @@ class Source(Cell):
     checked: bool = Field(
         default=True,
         strict=True,
-        description="False where the content was not checked against the document.",
+        description="False if the content was not checked against the document.",
     )
 
 
@@ -45,9 +45,9 @@ class Evidence(Cell):
     """One claim from one place in a source, with both grades."""
 
     source: str = Field(description="Key of the source.")
-    place: str = Field(min_length=1, description="Where in it: paragraph, row, meeting.")
-    speaker: str = Field(default="", description="Who is speaking, where someone is.")
-    date: Day = Field(description="The day on which the thing was said or done.")
+    place: str = Field(min_length=1, description="Place in the source: paragraph, row, meeting.")
+    speaker: str = Field(default="", description="The speaker, if there is one.")
+    date: Day = Field(description="The date on which it was said or done.")
     claim: str = Field(min_length=1, description="What it says, in our own words.")
     attribution: Attribution = Field(description="stated, reported, inferred or assumed.")
     costliness: Costliness = Field(description="act, commitment or talk.")
@@ -89,19 +89,19 @@ class Claim(Cell):
     )
     because: Keys = Field(default=(), description="Keys of the evidence.")
     when: str | None = Field(
-        default=None, description="A fact of the world; the claim holds only while it is true."
+        default=None, description="A fact; the claim holds only while it is true."
     )
     spread: float | None = Field(
         default=None,
         ge=0.0,
         strict=True,
-        description="Standard deviation of an estimate, in place of that of its evidence's grades.",
+        description="Standard deviation of an estimate, instead of that of its evidence's grades.",
     )
 
     range: tuple[float, float] | None = Field(
         default=None,
         exclude_if=lambda value: value is None,
-        description="Two ends between which the number is drawn uniformly, in place of a prior.",
+        description="Two ends between which the number is drawn uniformly, instead of a prior.",
     )
 
     @field_validator("spread")
@@ -115,8 +115,8 @@ class Claim(Cell):
         default=(),
         max_length=20,
         exclude_if=lambda value: not value,
-        description="What each coder made of it apart, `-` where one hears nothing; `is` is their "
-        "mean, and their standard deviation widens the claim's spread.",
+        description="Each coder's value, `-` if a coder codes nothing; `is` is their mean, and "
+        "their standard deviation widens the claim's spread.",
     )
 
     @property
@@ -161,7 +161,7 @@ class NumberCell(Cell):
     """A number of the model: a bare value, one claim, or a list of claims that are combined."""
 
     claims: tuple[Claim, ...] = Field(
-        min_length=1, max_length=200, description="What is claimed of the number."
+        min_length=1, max_length=200, description="Claims about the number."
     )
     disagreement: float = Field(
         default=0.0,
@@ -185,14 +185,14 @@ class Issue(Cell):
         default=False, strict=True, description="Whether urgency raises its salience."
     )
     addressee: str | None = Field(
-        default=None, description="Who must comply; null where the Council acts by itself."
+        default=None, description="Who must comply; null if the Council acts by itself."
     )
 
     @model_validator(mode="after")
     def _ends(self) -> Issue:
         points = set(self.anchors)
         if not {0.0, 1.0} <= points or len(points) < 3:
-            raise ValueError("anchors are needed at 0, at 1 and at one point between")
+            raise ValueError("anchors are needed at 0, at 1 and at one point in between")
         if any(not 0.0 <= point <= 1.0 for point in points):
-            raise ValueError("anchors stand between 0 and 1")
+            raise ValueError("anchors must be between 0 and 1")
         return self

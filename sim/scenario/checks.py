@@ -243,8 +243,8 @@ def _check_rule(tree: Node, findings: Findings) -> None:
         findings.add(
             "E211",
             rule.place,
-            f"'{rule.text}' is no rule that a scenario can name: a rule written in Python runs "
-            "agent by agent",
+            f"'{rule.text}' cannot be used in a scenario: a rule written in Python runs agent by "
+            "agent",
             "leave it out here and use CouncilModel(scenario, rules={...})",
         )
     else:

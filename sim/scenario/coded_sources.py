@@ -105,7 +105,7 @@ def coded_passages(profiles: Iterable[Profile], source: str) -> list[CodedPassag
                 )
     if not found:
         raise UsageError(
-            f"nothing of the source '{source}' was coded by several",
+            f"no part of the source '{source}' was coded by several coders",
             remedy=f"one of {', '.join(sorted(known))}" if known else "",
         )
     return found

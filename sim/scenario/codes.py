@@ -19,17 +19,17 @@ CODES: dict[str, Explanation] = {
     ),
     "E103": Explanation(
         "a key is written twice",
-        "Of two values for one key YAML keeps either; which one was meant cannot be known.",
+        "If a key has two values, nobody can know which one was meant.",
         "keep one of the two",
     ),
     "E104": Explanation(
         "the text is not YAML",
-        "The file must be readable as YAML 1.2 before its content can be judged.",
-        "compare the indentation, colons, quotes and brackets with the lines around",
+        "The file must be valid YAML 1.2 before its content can be checked.",
+        "check the indentation, colons, quotes and brackets near this line",
     ),
     "E105": Explanation(
         "a tab in the indentation",
-        "YAML indents with spaces; a tab has no agreed width.",
+        "YAML is indented with spaces; a tab has no defined width.",
         "replace the tab by spaces",
     ),
     "E106": Explanation(
@@ -40,21 +40,21 @@ CODES: dict[str, Explanation] = {
     "E107": Explanation(
         "the file is not UTF-8",
         "Names of people and places must be read the same on every machine.",
-        "save the file again with the encoding UTF-8",
+        "save the file with UTF-8 encoding",
     ),
     "E108": Explanation(
         "the file is too large",
-        "No scenario needs a megabyte; the wrong file was probably named.",
-        "check the path, or split shared parts off into a codebook and profiles",
+        "No scenario needs a megabyte; this is probably the wrong file.",
+        "check the path, or move shared parts into a codebook and profiles",
     ),
     "E109": Explanation(
         "anchors, aliases and tags are not used",
-        "They make one line change others far away, and a few of them can grow to gigabytes.",
+        "They let one line change distant ones, and a few of them can expand to gigabytes.",
         "write the value out, or share it through `base:`, `codebook:` or a profile",
     ),
     "E110": Explanation(
         "nested too deep",
-        "A scenario needs nine levels at most.",
+        "A scenario needs at most nine levels.",
         "check the brackets and the indentation",
     ),
     "E111": Explanation(
@@ -65,12 +65,12 @@ CODES: dict[str, Explanation] = {
     "E112": Explanation(
         "the wrong kind of value",
         "The format wants another kind of value here: text, a list, a mapping, true or false.",
-        "write the kind of value that is asked for",
+        "write the kind of value that the message names",
     ),
     "E113": Explanation(
         "more than one document in a file",
-        "One file is one scenario; what follows `---` would be ignored.",
-        "keep one document in a file",
+        "A file contains one scenario; anything after `---` would be ignored.",
+        "keep only one document in the file",
     ),
     "E114": Explanation(
         "an empty list or section",
@@ -78,8 +78,8 @@ CODES: dict[str, Explanation] = {
         "add an entry",
     ),
     "E115": Explanation(
-        "not one of the words allowed",
-        "The format knows a closed list of words here.",
+        "not one of the allowed words",
+        "The format allows only certain words here.",
         "use one of the words listed",
     ),
     "E116": Explanation(
@@ -88,45 +88,45 @@ CODES: dict[str, Explanation] = {
         "write the day as YYYY-MM-DD and the time as YYYY-MM-DDTHH:MM",
     ),
     "E117": Explanation(
-        "bases go round in a circle, or too far",
-        "A scenario that is its own base has no beginning.",
-        "let `base:` name a scenario that stands on its own",
+        "bases form a cycle, or are nested too deep",
+        "A scenario cannot be its own base, directly or indirectly.",
+        "let `base:` name a scenario that has no base of its own",
     ),
     "E118": Explanation(
-        "nothing to take out",
-        "`null` takes an entry of the base out, and the base has no such entry.",
+        "nothing to remove",
+        "`null` removes an entry of the base, but the base has no such entry.",
         "check the name against the base (`council show BASE`), or delete the line",
     ),
     "E120": Explanation(
-        "more than a scenario may hold",
-        "The time and memory that a scenario costs grow with its members, drafts and issues, and a "
-        "name stands in paths and messages: each section and each list has a greatest number of "
-        "entries, a name at most 200 characters, a text at most 20,000.",
-        "leave out what the question does not need",
+        "too large for a scenario",
+        "Time and memory grow with the members, drafts and issues of a scenario, and names "
+        "appear in paths and messages. Each section and each list therefore has a largest "
+        "number of entries; a name may have 200 characters, a text 20,000.",
+        "remove what your question does not need",
     ),
     "E121": Explanation(
         "a file outside the scenario's folder",
-        "A scenario may come from somebody else: the base, codebook, profiles and dossier that it "
-        "names lie in its own folder, below it, or among what is shipped.",
-        "move the file beside the scenario, or, if you trust it, put --allow-outside right after "
-        "`council`",
+        "A scenario may come from somebody else. The base, codebook, profiles and dossier that "
+        "it names must therefore be shipped, or be in its own folder or below.",
+        "move the file next to the scenario, or, if you trust it, put --allow-outside right "
+        "after `council`",
     ),
     "E119": Explanation(
         "a name that cannot be used in a path",
-        "Overrides and events name numbers by paths such as members.RUS.positions.flights, so"
-        " names have no dots, blanks or equals signs.",
+        "Overrides and events refer to numbers by paths such as members.RUS.positions.flights, "
+        "so names cannot contain dots, spaces or equals signs.",
         "use letters, digits, hyphens, underscores and slashes",
     ),
     # E2xx: references
     "E201": Explanation(
         "unknown actor",
-        "Members go by their ISO 3166 code (RUS, GBR), parties and patrons by the key under"
-        " which the scenario introduces them.",
+        "Members are named by their ISO 3166 code (RUS, GBR), parties and patrons by their key "
+        "in the scenario.",
         "use a key of `members`, `parties` or `patrons`",
     ),
     "E202": Explanation(
         "unknown issue",
-        "Every position, text and salience is about an issue of the codebook.",
+        "Every position, text and salience refers to an issue of the codebook.",
         "use a key of `issues`",
     ),
     "E203": Explanation(
@@ -139,28 +139,27 @@ CODES: dict[str, Explanation] = {
     ),
     "E205": Explanation(
         "unknown source",
-        "Evidence points into a document that the scenario lists.",
-        "add the document under `sources`, or use one that is there",
+        "Evidence refers to a document that the scenario lists.",
+        "add the document under `sources`, or use an existing one",
     ),
     "E206": Explanation(
         "unknown evidence",
-        "A claim rests on evidence that is written down.",
-        "add it under `evidence`, or use a key that is there; that of a profile is written"
-        " CODE/key",
+        "A claim refers to evidence in the scenario.",
+        "add it under `evidence`, or use an existing key; for evidence of a profile write CODE/key",
     ),
     "E207": Explanation(
         "unknown fact",
-        "A claim may depend only on facts that the model computes.",
+        "A claim can depend only on facts that the model computes.",
         "use one of the facts listed",
     ),
     "E208": Explanation(
         "an event changes no number",
-        "The path must lead to a number of this scenario.",
+        "The path must be that of a number in this scenario.",
         "use a path such as members.RUS.positions.flights (`council show NAME --numbers`)",
     ),
     "E209": Explanation(
         "unknown base, codebook or profile",
-        "Names are looked up beside the file and among the shipped scenarios.",
+        "Names are looked up next to the file and among the shipped scenarios.",
         "check the name; `council list` shows what is shipped",
     ),
     "E210": Explanation(
@@ -169,21 +168,23 @@ CODES: dict[str, Explanation] = {
         "use one of the names listed",
     ),
     "E211": Explanation(
-        "unknown decision rule", "Decision rules are chosen by name.", "use one of the names listed"
+        "unknown decision rule",
+        "Decision rules are selected by name.",
+        "use one of the names listed",
     ),
     "E212": Explanation(
         "unknown evidence layer",
-        "A layer is known by the sources that belong to it.",
+        "Layers are defined by the sources that belong to them.",
         "use the layer of one of the `sources`",
     ),
     "E213": Explanation(
-        "one key for two things",
+        "one key with two meanings",
         "The scenario and a profile define the same source differently.",
-        "give one of them another key, or write it once, in the codebook",
+        "rename one of them, or define it once, in the codebook",
     ),
     "E214": Explanation(
-        "alignment with oneself",
-        "Alignment is the weight of voting with another member.",
+        "a member aligned with itself",
+        "Alignment is the weight of voting like another member.",
         "delete the line",
     ),
     "E215": Explanation(
@@ -192,53 +193,53 @@ CODES: dict[str, Explanation] = {
         "use a key of `groups` or `members`",
     ),
     "E216": Explanation(
-        "a group without a line, or with too many voices",
-        "A follower votes as its group does: as the group has stated, as its spokesman votes, or"
-        " as more than half of its members in the Council vote, of whom at most five can decide.",
-        "state `line`, name a `spokesman`, or list `members` that sit in the Council",
+        "a group without a line, or with too many deciding members",
+        "A follower votes like its group: as the group has stated, as its spokesman votes, or "
+        "as more than half of its members in the Council vote. At most five members can decide.",
+        "state a `line`, name a `spokesman`, or list `members` that are in the Council",
     ),
     # E3xx: numbers
     "E301": Explanation(
         "not a number",
-        "The format wants a finite number here, bare or as `{is: 0.25, because: key}`.",
+        "The format requires a finite number here, alone or as `{is: 0.25, because: key}`.",
         "write a number such as 0.25, without quotes",
     ),
     "E302": Explanation(
         "number out of range",
-        "Outside its range the number has no meaning in the model.",
+        "Outside this range the number has no meaning in the model.",
         "write a number within the range",
     ),
     "E303": Explanation(
         "anchors are missing",
-        "A scale can be coded alike by two people only when words say what its points mean.",
-        "give anchors at 0, at 1 and at one point between at least",
+        "Two people can code a scale alike only if words describe its points.",
+        "give anchors at 0, at 1 and at one or more points in between",
     ),
     "E304": Explanation(
         "no issue matters",
-        "Saliences are shares of attention; they cannot all be zero.",
+        "Saliences are shares of attention, so they cannot all be zero.",
         "give at least one issue a salience above zero",
     ),
     # E4xx: the Council and its law
     "E401": Explanation(
         "unknown institution",
-        "The law of the Council is the Charter or a named reform.",
+        "The Council's voting rule is the Charter or a named reform.",
         "use `charter` or one of the reforms listed",
     ),
     "E402": Explanation(
         "members do not fit the date",
-        "The Charter and the elections say who sits on a given day.",
-        "use the Council of the day, change `council.date`, or name a reform in"
-        " `council.institution`",
+        "The Charter and the elections determine the members on a given day.",
+        "use that day's members, change `council.date`, or name a reform in `council.institution`",
     ),
     "E403": Explanation(
         "a permanent member is missing",
-        "Article 23 names the five; the rule of their concurring votes needs them at the table.",
+        "Article 23 names the five permanent members, and the rule of their concurring votes "
+        "needs them.",
         "add the member, or name a reform in `council.institution`",
     ),
     "E404": Explanation(
         "the President is not a member",
         "Rule 18: the presidency is held in turn by the members of the Council.",
-        "use the code of a member, or leave `president` out",
+        "use the code of a member, or omit `president`",
     ),
     "E405": Explanation(
         "vote before the text is on the table",
@@ -247,22 +248,23 @@ CODES: dict[str, Explanation] = {
     ),
     "E406": Explanation(
         "the clock ends before it starts",
-        "There must be time for at least one round.",
+        "The clock must have time for at least one round.",
         "let `clock.end` come after `clock.start`",
     ),
     "E407": Explanation(
         "too many rounds",
-        "The clock would run for more rounds than any negotiation has had.",
+        "The clock would run for more rounds than any real negotiation.",
         "shorten the time or lengthen `round_hours`",
     ),
     "E408": Explanation(
         "a vote that the Charter does not allow",
         "Article 27(3): a party to a dispute abstains in decisions under Chapter VI.",
-        "pin it to abstain, or take it out of `council.parties_to_dispute`",
+        "pin it to abstain, or remove it from `council.parties_to_dispute`",
     ),
     "E409": Explanation(
         "one vote is fixed twice",
-        "A member cannot vote as pinned and as somebody else does, nor follow one that follows.",
+        "A member cannot both be pinned and follow another, nor follow a member that itself "
+        "follows one.",
         "keep one of the two",
     ),
     # E5xx: evidence
@@ -273,7 +275,7 @@ CODES: dict[str, Explanation] = {
     ),
     "E502": Explanation(
         "evidence is incomplete",
-        "Without its day and both grades a claim has no weight.",
+        "Without its date and both grades, evidence has no weight.",
         "give source, place, date, claim, attribution and costliness",
     ),
     # E6xx: overrides
@@ -283,24 +285,24 @@ CODES: dict[str, Explanation] = {
         "write -S path=value, as in -S members.RUS.positions.flights=0.4",
     ),
     "E602": Explanation(
-        "an override of nothing",
-        "The path leads to nothing in this scenario, so it would change nothing.",
+        "an override without effect",
+        "The path does not exist in this scenario, so it would change nothing.",
         "`council show NAME --numbers` lists the paths",
     ),
     "E603": Explanation(
         "an override with a value that does not fit",
-        "What the file may not say an override may not say either.",
+        "An override must follow the same rules as the file.",
         "write a value of the right kind",
     ),
     "E604": Explanation(
-        "an override of what cannot be overridden",
-        "The path leads to a whole section, or to a definition that numbers rest on.",
-        "override the single entries below it, or write a file with `base:`",
+        "an override that is not allowed",
+        "The path refers to a whole section, or to a definition that numbers depend on.",
+        "override single entries below it, or write a file with `base:`",
     ),
     "E605": Explanation(
-        "an override of something left out",
-        "The evidence layers in use do not know it.",
-        "use more layers, or leave the override out",
+        "an override outside the evidence layers",
+        "It does not exist in the evidence layers in use.",
+        "use more layers, or omit the override",
     ),
     # E611 on: dossiers
     "E611": Explanation(
@@ -309,35 +311,36 @@ CODES: dict[str, Explanation] = {
         "write it as A/RES/68/262 2014-03-27 + territory naming",
     ),
     "E612": Explanation(
-        "kindred dossiers go round in a circle, or too far",
-        "Where a State has no recorded vote on a matter the kindred one speaks, and so on.",
-        "let `kindred:` end at a dossier that has none",
+        "kindred dossiers form a cycle, or are nested too deep",
+        "If a State has no recorded vote on a matter, its votes on the kindred matter are used, "
+        "and so on.",
+        "make sure that `kindred:` ends at a dossier without one",
     ),
     "E613": Explanation(
         "a roll call is listed twice",
-        "It would count double.",
+        "It would be counted twice.",
         "keep one of the two lines",
     ),
     "E614": Explanation(
-        "a State that did not sit, or votes that contradict each other",
-        "Pens, votes and statements belong to members of the Council of that day.",
-        "check the State and the day",
+        "a State that was not a member, or contradictory votes",
+        "Penholders, votes and statements must be those of the Council's members on that day.",
+        "check the State and the date",
     ),
     "E615": Explanation(
         "a coder's entry that cannot be read",
-        "Every issue of a ballot has one entry a coder: what the text asks and how things stand. "
-        "A claim's `coders` are their values, and its `is` is the mean of these.",
-        "write 0.75/0.25, or - where the coder hears nothing; for a claim correct `is`",
+        "Every issue of a ballot has one entry per coder: what the text asks for, and the "
+        "status quo. A claim's `coders` are their values, and its `is` is the mean of these.",
+        "write 0.75/0.25, or - if the coder codes nothing; for a claim, correct `is`",
     ),
     "E616": Explanation(
-        "later than the last day of the dossier",
-        "`until` is the last day that may be known: later votes are held back for testing.",
-        "take the entry out, or write a dossier of your own",
+        "after the last day of the dossier",
+        "`until` is the last day whose data may be used: later votes are reserved for testing.",
+        "remove the entry, or write your own dossier",
     ),
     "E617": Explanation(
         "a table of positions that cannot be read",
-        "Each row is a member with one entry to an issue, in the order of `issues`.",
-        "write RUS: [0.1, 0.25±0.1, ~], with ~ where nothing is said",
+        "Each row is a member with one entry per issue, in the order of `issues`.",
+        "write RUS: [0.1, 0.25±0.1, ~], with ~ for an unknown position",
     ),
 }
 """Every code; ``council explain CODE`` prints it, the tests reach each."""

@@ -38,7 +38,7 @@ class Composer(FileTrees):
         """Whether a file that is named at ``place`` lies where it may; told where it does not."""
         if self.home is None or catalogue.may_read(path, self.home):
             return True
-        self.findings.add("E121", place, f"{catalogue.short_path(path)} lies outside {self.home}")
+        self.findings.add("E121", place, f"{catalogue.short_path(path)} is outside {self.home}")
         return False
 
     def joined(self, tree: Node, folder: Path) -> Node | None:
@@ -91,7 +91,9 @@ class Composer(FileTrees):
         if not self._may_read(path, name.place):
             return None
         if path.resolve() in seen or len(seen) >= MAX_BASES:
-            self.findings.add("E117", name.place, f"the base '{name.text}' leads back or too far")
+            self.findings.add(
+                "E117", name.place, (f"the base '{name.text}' forms a cycle or is nested too deep")
+            )
             return None
         base = self.read(path)
         below = base and self._based(base, path.parent, (*seen, path.resolve()))

@@ -27,8 +27,8 @@ _COMPOSITION: dict[str, Any] = {
     "ballot": {"type": "string", "description": "Ballot of the dossier: symbol of the draft."},
     "roll_calls": {
         "type": "string",
-        "description": "Dossier whose roll calls tell how close members are to the sponsors; "
-        "without it those of `dossier`.",
+        "description": "Dossier whose roll calls give members' closeness to the sponsors. Default: "
+        "`dossier`.",
     },
     "positions": {
         "type": "object",

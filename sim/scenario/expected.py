@@ -55,9 +55,9 @@ class Expected(Cell):
     vote: Literal["yes", "abstain", "no"] | None = Field(default=None, description="Which vote.")
     party: str | None = Field(default=None, description="Key of the party.")
     goes: Literal["up", "down", "same"] = Field(
-        description="Direction; same is a change of less than a tenth."
+        description="Direction; same means a change of less than a tenth."
     )
-    finding: str = Field(default="", description="Why it does not come out, where that is known.")
+    finding: str = Field(default="", description="Why the expectation fails, if known.")
 
     @model_validator(mode="after")
     def _about(self) -> Expected:

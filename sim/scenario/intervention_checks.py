@@ -36,7 +36,7 @@ def check_interventions(tree: Node, findings: Findings) -> None:
         if _seated(member, follows, members, findings):
             led |= set(_leaders(tree, member, follows, members, findings))
             if len(led) > MOST_LEADERS:
-                said = f"{len(led)} members would be followed, at most {MOST_LEADERS} can be"
+                said = f"{len(led)} members would be followed; the limit is {MOST_LEADERS}"
                 remedy = f"name one that speaks for '{follows.plain()}': "
                 remedy += f"-S groups.{follows.plain()}.spokesman={min(led)}"
                 findings.add("E216", follows.place, said, remedy)
@@ -111,7 +111,7 @@ def _leaders(
     pin = tree.get("pins", code)
     if pin is not None and EVERY in _votes(pin):
         place = follows.key or follows.place
-        findings.add("E409", place, f"{code} is pinned on every draft and follows '{name}' as well")
+        findings.add("E409", place, f"{code} is pinned on every draft and also follows '{name}'")
     group = tree.get("groups", name)
     if group is None and name == code:
         findings.add("E409", follows.place, f"{code} would follow itself")
@@ -130,7 +130,7 @@ def _leaders(
     leaders = [each for each in inside if each in members and each not in followers]
     line = group.get("line")
     if not leaders and not (line is not None and (line.text or line.mapping)):
-        said = f"'{name}' has no line: none of its members but followers sits in this Council"
+        said = f"'{name}' has no line: all its members in this Council are followers"
         remedy = f"state one: -S groups.{name}.line=yes, or -S groups.{name}.line.DRAFT=yes"
         findings.add("E216", follows.place, said, remedy)
     return leaders
@@ -153,6 +153,6 @@ def _free(
         if leader == code:
             findings.add("E409", follows.place, f"{code} would follow itself")
         elif onward is not None:
-            said = f"{leader} follows '{onward.plain()}' itself, so it cannot be followed"
+            said = f"{leader} itself follows '{onward.plain()}', so it cannot be followed"
             findings.add("E409", follows.place, said, f"follow '{onward.plain()}' instead")
     return leaders

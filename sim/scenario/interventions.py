@@ -27,11 +27,11 @@ VoteByDraft = Annotated[
 class Group(Cell):
     """States that take a common line; they may sit in the Council or outside it."""
 
-    title: str = Field(default="", description="What the group is called; its key if empty.")
+    title: str = Field(default="", description="Name of the group; its key if empty.")
     members: Names = Field(
         default=(),
-        description="Codes of its members. Where no line is stated and no spokesman named, the "
-        "line is the vote of more than half of those in the Council that do not follow it.",
+        description="Codes of its members. Without a stated line or a spokesman, the line is "
+        "the vote of more than half of those in the Council that do not follow it.",
     )
     spokesman: str | None = Field(
         default=None, description="Code of the member of the Council whose vote is the line."
@@ -39,7 +39,7 @@ class Group(Cell):
     line: VoteByDraft = Field(
         default_factory=dict, description="The group's stated line: a vote, or one by draft."
     )
-    source: str = Field(default="", description="Where its line is stated.")
+    source: str = Field(default="", description="Source of its line.")
 
 
 def fixed_vote(votes: dict[str, VoteWord], draft: str) -> VoteWord | None:

@@ -44,7 +44,7 @@ def known(tree: Node, layers: tuple[str, ...] | None, findings: Findings) -> Kno
         place = SourcePlace(REQUESTED, 1, 1)
         findings.texts.setdefault(REQUESTED, [",".join(layers)])
         if not wanted:
-            findings.add("E212", place, "no evidence layer is named")
+            findings.add("E212", place, "no evidence layer was named")
         for word in wanted:
             if word not in possible:
                 findings.unknown("E212", place, word, possible)

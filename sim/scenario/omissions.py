@@ -39,9 +39,9 @@ def without(texts: Sequence[str], scenario: Scenario) -> list[str]:
         kind = read["kind"] if read else ""
         if read is None or kind not in WITHOUT:
             raise UsageError(
-                f"'{text}' names nothing that can be left out",
+                f"'{text}' cannot be left out",
                 where="--without",
-                why=f"it is one of {', '.join(WITHOUT)}, and its name",
+                why=f"write one of {', '.join(WITHOUT)}, followed by its name",
                 remedy=_example(scenario),
             )
         changes += WITHOUT[kind](scenario, read["name"], read["draft"])
@@ -77,7 +77,7 @@ def _draft(scenario: Scenario, name: str, _: str | None) -> list[str]:
         raise UsageError(
             f"{name} is the only draft",
             where="--without",
-            remedy="a scenario needs one at least",
+            remedy="a scenario needs at least one",
         )
     return [f"drafts.{name}=null"]
 
@@ -118,7 +118,7 @@ def _sponsor(scenario: Scenario, name: str, draft: str | None) -> list[str]:
             raise UsageError(
                 f"{code} is the only sponsor of {symbol}",
                 where="--without",
-                why="a draft has somebody who holds the pen",
+                why="every draft needs a penholder",
                 remedy=_instead(scenario, symbol, code),
             )
         for key, names in (("sponsors", text.sponsors), ("co_sponsors", text.co_sponsors)):
@@ -133,9 +133,9 @@ def _sponsor(scenario: Scenario, name: str, draft: str | None) -> list[str]:
         )
         _there(code, list(known), "sponsor" + (f" of {draft}" if draft else ""))
         raise UsageError(
-            f"{code} is no sponsor of {draft}",
+            f"{code} is not a sponsor of {draft}",
             where="--without",
-            remedy="leave out the draft's name",
+            remedy="omit the name of the draft",
         )
     return changes
 

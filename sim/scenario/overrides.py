@@ -245,9 +245,9 @@ def _everything(tree: Node) -> set[str]:
 def _refuse(item: Override, options: list[str], findings: Findings, whole: Node | None) -> None:
     path, place = item.path, item.place
     if whole is not None and path in _everything(whole):
-        findings.add("E605", place, f"'{path}' is not known in the evidence layers in use")
+        findings.add("E605", place, f"'{path}' does not exist in the evidence layers in use")
     elif path.split(".")[0] in FIXED:
-        findings.add("E604", place, f"'{path}' belongs to a section that is not overridden")
+        findings.add("E604", place, f"'{path}' is in a section that cannot be overridden")
     elif any(option.startswith(f"{path}.") for option in options):
         inside = next(option for option in options if option.startswith(f"{path}."))
         findings.add("E604", place, f"'{path}' is a whole section", f"for example {inside}")

@@ -36,7 +36,7 @@ def read_text(path: Path, shown: str, findings: Findings) -> str | None:
             findings.add("E101", start, f"{shown} is a folder, not a scenario file")
             return None
         if path.exists() and not path.is_file():
-            findings.add("E101", start, f"{shown} is not an ordinary file")
+            findings.add("E101", start, f"{shown} is not a regular file")
             return None
         if path.stat().st_size > MAX_BYTES:
             findings.add("E108", start, f"{shown} is larger than {MAX_BYTES:,} bytes")
@@ -117,7 +117,9 @@ def _syntax(error: MarkedYAMLError, shown: str, findings: Findings) -> None:
     place = SourcePlace(shown, line + 1, column + 1)
     if "\t" in source[: max(column + 1, len(source) - len(source.lstrip()))]:
         tab = source.index("\t")
-        findings.add("E105", SourcePlace(shown, line + 1, tab + 1), "a tab where YAML wants spaces")
+        findings.add(
+            "E105", SourcePlace(shown, line + 1, tab + 1), ("a tab where YAML requires spaces")
+        )
         return
     problem = " ".join(str(part) for part in (error.context, error.problem) if part)
     if error.context_mark is not None and error.context_mark.line < line:
@@ -148,7 +150,7 @@ class _Reader:
                 documents += 1
                 if documents > 1:
                     self.findings.add(
-                        "E113", self.place(event), "a second document begins in the same file"
+                        "E113", self.place(event), "the file contains a second document"
                     )
                     raise _StopReadingError
             elif kind in _CONTENT:

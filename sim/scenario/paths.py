@@ -86,7 +86,7 @@ def slot_at(path: Path) -> Slot:
             star in ("*", step) for star, step in zip(steps, path, strict=False)
         ):
             return slot
-    raise LookupError(f"no number of a scenario stands at '{'.'.join(path)}'")
+    raise LookupError(f"a scenario has no number at '{'.'.join(path)}'")
 
 
 ALIGNMENT: Path = ("members", "*", "alignment", "*")

@@ -28,7 +28,7 @@ def with_table(tree: Node, findings: Findings) -> Node:
         return tree
     columns = table.get(ISSUES)
     if not isinstance(table.value, dict) or columns is None or not columns.items:
-        findings.add("E617", table.key or table.place, "positions: a list of issues is missing")
+        findings.add("E617", table.key or table.place, "positions: the list of issues is missing")
         return tree
     because = table.get(BECAUSE)
     tree = _with_members(tree, table)
@@ -60,10 +60,10 @@ def _number(cell: Node, because: Node | None, findings: Findings) -> Node | None
             value = cell.with_value(float(match[1]))
             entries["spread"] = cell.with_value(float(match[2]))
         except ValueError:
-            findings.add("E617", cell.place, f"'{cell.value}' is no position")
+            findings.add("E617", cell.place, f"'{cell.value}' is not a position")
             return None
     elif isinstance(cell.value, (dict, list, bool)):
-        findings.add("E617", cell.place, "one number is expected for each issue")
+        findings.add("E617", cell.place, "write one number for each issue")
         return None
     if because is not None:
         entries[BECAUSE] = because

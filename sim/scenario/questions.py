@@ -58,19 +58,19 @@ def pins(texts: Sequence[str]) -> list[str]:
         vote = _vote(read["vote"]) if read else None
         if read is None or vote is None:
             raise UsageError(
-                f"'{text}' is no pin",
+                f"'{text}' is not a valid pin",
                 where="--pin",
                 why="a pin fixes the vote of a member: yes, abstain or no",
-                remedy='--pin CHN=no, or --pin "CHN=no on S/2016/846"',
+                remedy='write --pin CHN=no, or --pin "CHN=no on S/2016/846"',
             )
         path = f"pins.{member_named(read['who'])}"
         path += f".{read['draft']}" if read["draft"] else f".{EVERY}"
         if entries.setdefault(path, vote) != vote:
             raise UsageError(
-                f"{read['who']} cannot vote {entries[path]} and {vote}",
+                f"{read['who']} cannot vote both {entries[path]} and {vote}",
                 where="--pin",
                 why="two pins of one member contradict each other",
-                remedy='keep one, or say on which draft each holds: "CHN=no on S/2016/846"',
+                remedy='keep one, or name a draft for each: "CHN=no on S/2016/846"',
             )
     return [f"{path}={vote}" for path, vote in entries.items()]
 
@@ -94,16 +94,16 @@ def follows(texts: Sequence[str]) -> list[str]:
         read = _FOLLOW.fullmatch(text)
         if read is None:
             raise UsageError(
-                f"'{text}' does not say who follows whom",
+                f"'{text}' is not of the form MEMBER=GROUP",
                 where="--follow",
-                remedy="--follow EGY=league, a key of `groups`, or --follow EGY=FRA, a member",
+                remedy="write --follow EGY=league, for a key of `groups`, or EGY=FRA, for a member",
             )
         path = f"follow.{member_named(read['who'])}"
         group = read["group"]
         group = member_named(group) if member_named(group) in STATES else group
         if entries.setdefault(path, group) != group:
             raise UsageError(
-                f"{read['who']} cannot follow {entries[path]} and {group}",
+                f"{read['who']} cannot follow both {entries[path]} and {group}",
                 where="--follow",
                 remedy="keep one of the two",
             )
@@ -139,10 +139,10 @@ def arm(text: str) -> tuple[str, str | None, ArmWords]:
     items = [item.strip() for item in rest.split(";") if item.strip()]
     if not colon or not name.strip() or not items:
         raise UsageError(
-            f"'{text}' is no arm",
+            f"'{text}' is not a valid arm",
             where="--arm",
-            why="an arm has a name, a colon, and what makes it, separated by semicolons",
-            remedy="--arm 'no veto: pin RUS=abstain; council.institution=charter'",
+            why="an arm is a name, a colon, and its changes, separated by semicolons",
+            remedy="write --arm 'no veto: pin RUS=abstain; council.institution=charter'",
         )
     start: str | None = None
     words = ArmWords()
@@ -156,7 +156,7 @@ def arm(text: str) -> tuple[str, str | None, ArmWords]:
             words.changes.append(item)
         else:
             raise UsageError(
-                f"'{item}' is no part of an arm",
+                f"'{item}' is not a valid change in an arm",
                 where="--arm",
                 why=f"in '{name.strip()}'",
                 remedy="path=value, pin CHN=no, follow EGY=league, without draft SYMBOL, or "

@@ -21,7 +21,7 @@ def renewals(content: Scenario, days: float) -> list[str]:
         UsageError: for less than no days.
     """
     if days < 0:
-        raise UsageError(f"--renew-days {days:g} is less than none", remedy="0 for never")
+        raise UsageError(f"--renew-days {days:g} is negative", remedy="0 for never")
     silent = [
         symbol
         for symbol, text in content.drafts.items()

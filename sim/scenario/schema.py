@@ -82,7 +82,7 @@ class Draft(Cell):
     text: UnitByIssue = Field(description="What the text asks, by issue; silent if absent.")
     consultation: UnitNumber = Field(description="How far it was negotiated with the members.")
     exposure: PositiveNumber | None = Field(
-        default=None, description="sigma: worth of a veto on show beside adoption."
+        default=None, description="sigma: value of exposing a veto, relative to adoption."
     )
     backs_plan: bool = Field(
         strict=True, default=False, description="Whether it backs the envoy's plan."
@@ -106,7 +106,7 @@ class Draft(Cell):
         strict=True,
         description="Hours after which a failed text is brought again; null never.",
     )
-    layer: str | None = Field(default=None, description="Known only in this evidence layer.")
+    layer: str | None = Field(default=None, description="Exists only in this evidence layer.")
 
 
 class City(Cell):
@@ -126,7 +126,7 @@ class Fallback(Cell):
     silence_hours: float = Field(
         gt=0, le=YEAR, strict=True, description="Length of the silence procedure, hours."
     )
-    layer: str | None = Field(default=None, description="Known only in this evidence layer.")
+    layer: str | None = Field(default=None, description="Exists only in this evidence layer.")
 
 
 class Record(Cell):
@@ -301,7 +301,7 @@ class Profile(Cell):
 
     profile: str = Field(description="ISO code of the State.")
     codebook: str | None = Field(default=None, description="Codebook whose issues it speaks of.")
-    name: str = Field(description="Name as the UN spells it.")
+    name: str = Field(description="Name in the UN's spelling.")
     role: str | None = Field(default=None, description="Role in the conflict.")
     evidence: dict[str, Evidence] = Field(default_factory=dict, description="Claims.")
     sources: dict[str, Source] = Field(default_factory=dict, description="Documents.")

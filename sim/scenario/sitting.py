@@ -62,7 +62,7 @@ def _check_codes(tree: Node, sitting: tuple[str, ...], findings: Findings) -> No
 def _check_permanent(tree: Node, members: list[str], findings: Findings) -> None:
     for code in PERMANENT:
         if code not in members:
-            findings.add("E403", tree.at("members"), f"{code}, {name_of(code)}, is missing")
+            findings.add("E403", tree.at("members"), f"{code} ({name_of(code)}) is missing")
 
 
 def _check_seats(
@@ -79,8 +79,9 @@ def _check_seats(
             findings.add(
                 "E402",
                 place,
-                f"{code} does not sit in the Council on {day}",
-                f"those who sit: {', '.join(sitting)}; or name a reform in `council.institution`",
+                f"{code} is not a member of the Council on {day}",
+                f"members on that day: {', '.join(sitting)}; or name a reform in "
+                "`council.institution`",
             )
     if missing and section is not None:
         listed = ", ".join(f"{code} ({name_of(code, day)})" for code in missing)

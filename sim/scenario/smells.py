@@ -32,10 +32,7 @@ def _assumed(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
     ]
     assumed = sum(q.grade == "assumed" for q in kept)
     if kept and assumed / len(kept) >= MOSTLY_ASSUMED:
-        yield (
-            f"{assumed} of {len(kept)} numbers of members, texts and the state of things "
-            "are assumed"
-        )
+        yield (f"{assumed} of {len(kept)} numbers of members, texts and the status quo are assumed")
         return
     nobody = [
         code
@@ -51,19 +48,19 @@ def _texts(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
     for symbol, draft in scenario.drafts.items():
         asked = {issue: numbers[f"drafts.{symbol}.text.{issue}"].centre for issue in draft.text}
         if not asked:
-            yield f"{symbol} speaks of no issue"
+            yield f"{symbol} addresses no issue"
             continue
         now = {issue: numbers[f"status_quo.{issue}"].centre for issue in asked}
         if all(abs(asked[issue] - now[issue]) < SAME for issue in asked):
-            yield f"{symbol} asks for nothing beyond the state of things"
+            yield f"{symbol} asks for nothing beyond the status quo"
         for code in draft.sponsors:
             wanted = {k: numbers[f"members.{code}.positions.{k}"].centre for k in asked}
             text = sum(abs(wanted[k] - asked[k]) for k in asked) / len(asked)
             things = sum(abs(wanted[k] - now[k]) for k in asked) / len(asked)
             if text > things + APART:
                 yield (
-                    f"{code} sponsors {symbol} although its positions are closer to the state of "
-                    f"things ({things:.2f}) than to the text ({text:.2f})"
+                    f"{code} sponsors {symbol}, but its positions are closer to the status quo "
+                    f"({things:.2f}) than to the text ({text:.2f})"
                 )
 
 
@@ -87,8 +84,8 @@ def beyond_the_clock(scenario: Scenario) -> tuple[str, ...]:
     if scenario.plan is not None:
         dated.append(("the plan is to be announced on", scenario.plan.announced))
     return tuple(
-        f"{what} {when:%Y-%m-%d %H:%M}, after the clock ends ({end:%Y-%m-%d %H:%M}): "
-        "no world gets there; set clock.end too"
+        f"{what} {when:%Y-%m-%d %H:%M}, after the clock ends ({end:%Y-%m-%d %H:%M}): it never "
+        "happens; also set clock.end"
         for what, when in dated
         if when is not None and when > end
     )
@@ -107,7 +104,7 @@ def _alike(scenario: Scenario, numbers: Numbers) -> Iterator[str]:
         if (values := [numbers[f"members.{c}.positions.{issue}"].centre for c in scenario.members])
     ]
     if len(scenario.members) > 1 and max(spread) < SAME:
-        yield "all members have the same positions: nobody has a reason to vote differently"
+        yield "all members have the same positions, so none has a reason to vote differently"
 
 
 def opposed(scenario: Scenario, symbol: str) -> dict[str, tuple[int, int]]:

@@ -33,7 +33,7 @@ _QUOTE = "put quotes around it if it is meant as text"
 _REMEDIES = {
     "string_type": _QUOTE,
     "bool_type": "write true or false; `yes` and `no` are plain words in YAML 1.2",
-    "tuple_type": "write [one, two], or one entry a line with a hyphen",
+    "tuple_type": "write [one, two], or one entry per line with a hyphen",
 }
 
 

@@ -15,20 +15,20 @@ class Statement(Cell):
     speaker: str = Field(description="Code of the member.")
     draft: str = Field(description="Symbol of the draft.")
     at: Moment = Field(description="When it is made.")
-    pull: Pull = Field(description="How far it binds: below 0 against the draft, above 0 for it.")
+    pull: Pull = Field(description="Strength: below 0 against the draft, above 0 for it.")
     text_then: UnitByIssue = Field(
         default_factory=dict,
         exclude_if=lambda value: not value,
-        description="What the draft said when it was made, on issues on which it says something "
-        "else here. `-S` and a scenario on a base that change a draft write it by themselves.",
+        description="Content of the draft at the time of the statement, on issues where it "
+        "differs now. `-S` and scenarios with a base fill this in when they change a draft.",
     )
     silent_then: Names = Field(
         default=(),
         exclude_if=lambda value: not value,
-        description="Issues on which the draft said nothing then, and does here.",
+        description="Issues that the draft did not address at the time, but does now.",
     )
     because: Keys = Field(default=(), description="Keys of the evidence.")
-    layer: str | None = Field(default=None, description="Known only in this evidence layer.")
+    layer: str | None = Field(default=None, description="Exists only in this evidence layer.")
 
 
 class ScenarioEvent(Cell):
@@ -36,12 +36,10 @@ class ScenarioEvent(Cell):
 
     title: str = Field(description="What happened.")
     at: Moment = Field(description="When.")
-    happens: bool = Field(
-        strict=True, default=True, description="False leaves it out of the world."
-    )
+    happens: bool = Field(strict=True, default=True, description="False removes it.")
     changes: dict[NumberPath, Change] = Field(
         default_factory=dict,
-        description="Path of a number -> amount that is added to it.",
+        description="Path of a number -> amount to add.",
     )
     because: Keys = Field(default=(), description="Keys of the evidence.")
-    layer: str | None = Field(default=None, description="Known only in this evidence layer.")
+    layer: str | None = Field(default=None, description="Exists only in this evidence layer.")

@@ -18,8 +18,8 @@ def interventions(scenario: Scenario) -> tuple[str, ...]:
             rest = "every other draft" if len(votes) > 1 else "every draft"
             on = rest if draft == EVERY else draft
             rows.append(
-                f"intervention: {name_of(code)} {CASTS[vote]} on {on}, whatever it wants; "
-                "all others know it and respond"
+                f"intervention: {name_of(code)} {CASTS[vote]} on {on}, whatever it wants; all "
+                "others know it and respond"
             )
     for code, name in scenario.follow.items():
         rows.append(f"intervention: {name_of(code)} votes as {_line(scenario, code, name)}")

@@ -61,7 +61,7 @@ def told_condition(text: str, met: int, of: int) -> str:
     """A condition as pages say it, and how many worlds met it."""
     low, high = wilson(met, of)
     return (
-        f"condition: {text}; over the {met:,} of {of:,} worlds in which it came about "
+        f"condition: {text}; over the {met:,} of {of:,} worlds in which it holds "
         f"({percent(met / of)}, {percent(low)} to {percent(high)}); the central case is not "
         "conditioned"
     )
@@ -99,7 +99,7 @@ def parse_condition(text: str, scenario: Scenario) -> Goal:
         return parse_goal(what, put_ever[0], members)
     parse_goal(what, drafts[0], members)  # tells what is wrong with the rest
     raise UsageError(
-        f"'{text}' does not say of which draft",
+        f"'{text}' does not name a draft",
         code="E704",
         where="--given",
         remedy=" or ".join(f"'{what.strip()}({draft})'" for draft in drafts),
@@ -117,7 +117,7 @@ def _member(code: str, text: str, members: Sequence[str]) -> None:
         return
     meant = nearest(code, members)
     raise UsageError(
-        f"'{text}': {code} is no member of this Council",
+        f"'{text}': {code} is not a member of this Council",
         code="E704",
         remedy=(f"did you mean {meant}? " if meant else "") + f"one of {', '.join(members)}",
     )
@@ -202,18 +202,19 @@ def too_few(
     )
     every = next((each for each in texts if each == pin and " on " not in each), "")
     ways = [
-        f"'{every}' is asked of every text; --given '{every} on {drafts[0]}' of one"
+        f"'{every}' applies to every text; use --given '{every} on {drafts[0]}' for one"
         if every and len(drafts) > 1
         else "",
         f"{more} should give enough" if more else "",
-        f"--pin '{pin}' asks what follows if it is made so" if pin else "",
+        f"to fix the vote instead, use --pin '{pin}'" if pin else "",
     ]
     return CouncilError(
         f"{text}: {said} of {of:,} worlds",
         code="E709",
         where="--given",
-        why=f"shares want at least {least} worlds; it comes about in at most {percent(high)}",
-        remedy="; ".join(way for way in ways if way) or "compute more worlds (-n), or ask for less",
+        why=f"shares need at least {least} worlds; the condition holds in at most {percent(high)}",
+        remedy="; ".join(way for way in ways if way)
+        or "compute more worlds (-n), or use a weaker condition",
         exit_code=ExitCode.USAGE,
     )
 

@@ -82,9 +82,9 @@ def inputs_of(scenario: Scenario, patterns: Sequence[str] = ()) -> tuple[Input, 
     for pattern in patterns:
         if not any(fnmatchcase(q.path, pattern) for q in found):
             raise UsageError(
-                f"no uncertain number is called '{pattern}'",
+                f"no uncertain number matches '{pattern}'",
                 code="E703",
-                remedy="`council show SCENARIO --numbers` lists them; * stands for any part",
+                remedy="`council show SCENARIO --numbers` lists them; * matches any part",
             )
     if patterns:
         found = [q for q in found if any(fnmatchcase(q.path, pattern) for pattern in patterns)]
@@ -160,7 +160,7 @@ def experiment_of(
             unknown = [name for name in names if name not in read]
             if unknown:
                 raise UsageError(
-                    f"no outcome is called '{unknown[0]}'",
+                    f"there is no outcome '{unknown[0]}'",
                     where="--outcome",
                     remedy=f"one of {', '.join(read)}",
                 )

@@ -68,6 +68,6 @@ def _all_against(reasons: Sequence[Reason]) -> bool:
 
 def _against(code: str, ballot: Ballot) -> str:
     return (
-        f"{code} votes {ballot.votes[code]} on {ballot.draft} in the central case although all "
-        "reasons of its own speak against it"
+        f"{code} votes {ballot.votes[code]} on {ballot.draft} in the central case, although all "
+        "its own reasons speak against it"
     )

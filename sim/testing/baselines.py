@@ -36,7 +36,7 @@ def check_baseline(baseline: Baseline) -> None:
             "the probabilities of yes, abstain and no do not sum to 1"
         )
         again = np.asarray(baseline(known, case, record))
-        assert np.array_equal(chance, again), "the same question has another answer the second time"
+        assert np.array_equal(chance, again), "a second call returned another result"
         turned = replace(record, cast=(record.cast + 1) % 3)
         blind = np.asarray(baseline(known, case, turned))
-        assert np.array_equal(chance, blind), "the votes that are to be forecast enter the forecast"
+        assert np.array_equal(chance, blind), "the forecast uses the votes that it should forecast"

@@ -45,17 +45,17 @@ def check_rule(rule: Rule, seed: int = 0) -> None:
     _check_probabilities(beliefs, texts)
     adopted, _ = chances(who, beliefs.probability, texts.blocking)
     assert np.allclose(beliefs.adopted, adopted, atol=1e-6), (
-        "adopted is not the chance that follows from the probabilities: take it from chances()"
+        "adopted does not follow from the probabilities: compute it with chances()"
     )
-    assert kept == (_copies(who), _copies(texts)), "the rule wrote to the arrays that it was given"
+    assert kept == (_copies(who), _copies(texts)), "the rule modified its input arrays"
     again = rule(who, texts)
     assert np.array_equal(beliefs.probability, again.probability), (
-        "the same question has another answer the second time: a rule draws no random numbers"
+        "a second call returned another result: a rule must not draw random numbers"
     )
     for lane in range(LANES):
         alone = rule(who, _lane(texts, lane))
         assert np.allclose(beliefs.probability[..., lane], alone.probability[..., 0], atol=EXACT), (
-            f"the answer on text {lane} depends on the texts beside it"
+            f"the result for text {lane} depends on the other texts"
         )
 
 
@@ -134,5 +134,5 @@ def _check_probabilities(beliefs: Beliefs, texts: Texts) -> None:
     )
     held = texts.held != 0.0
     assert np.allclose(chance[:, held], texts.given[:, held], atol=EXACT), (
-        "a vote that is not the member's to choose (held) was changed"
+        "a fixed vote (held) was changed"
     )

@@ -138,7 +138,7 @@ def read_public_url(text: str) -> PublicUrl:
     if "@" in parts.netloc or "?" in text or "#" in text:
         raise _bad(text, "it must have no user, no ? and no #")
     if not _is_host(host) or port == 0:
-        raise _bad(text, f"'{parts.netloc}' is no host with an optional port")
+        raise _bad(text, f"'{parts.netloc}' is not a host with an optional port")
     shown = f"[{host}]" if ":" in host else host
     netloc = shown if port in (None, 443) else f"{shown}:{port}"
     return PublicUrl(host, netloc, _prefix(text, parts.path))
@@ -171,7 +171,7 @@ def _prefix(text: str, path: str) -> str:
 
 def _bad(text: str, why: str, remedy: str = "") -> UsageError:
     return UsageError(
-        f"'{text[:LONGEST]}' is no public address",
+        f"'{text[:LONGEST]}' is not a public address",
         where="--public-url",
         why=why,
         remedy=remedy or f"write it like {EXAMPLE}, or {EXAMPLE}/room",

@@ -181,11 +181,7 @@ class Hub:
             number, message = parse_message(json.loads(text))
         except (ValueError, RecursionError) as error:
             bad = error if isinstance(error, BadMessageError) else None
-            why = (
-                str(bad)
-                if bad
-                else say("the page sent something that is no message; load it again")
-            )
+            why = str(bad) if bad else say("the page sent an invalid message; reload it")
             number = bad.number if bad else message_number(text)
             client.send({"type": "refused", "id": number, "why": why})
             return True

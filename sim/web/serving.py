@@ -163,7 +163,7 @@ def _leave(log: RoomLog, *, ended: bool, keep: bool, tell: Callable[[str], None]
     """Delete the log of a room that was ended or never used; keep any other."""
     if holds_something(log.entries) and not ended:
         log.close()
-        tell(f"The room is stopped; the same command takes it up again from {log.path}")
+        tell(f"The room is stopped; the same command resumes it from {log.path}")
     elif keep:
         log.close()
         tell(f"The room is closed and its log kept: {log.path}")
@@ -250,7 +250,7 @@ def _announce(
     for remark in opened.log.remarks:
         tell(remark)
     if opened.resumed:
-        tell(f"Room {code} goes on where it stopped ({opened.resumed} entries in its log).")
+        tell(f"Room {code} resumes where it stopped ({opened.resumed} entries in its log).")
     tell(f"Room code  {code}")
     tell(f"Students   {address}/?code={code}")
     local = f"http://localhost:{port}"
@@ -273,7 +273,8 @@ def check_public_code(code: str, public: PublicUrl | None) -> None:
     if public is not None and len(code) < FAR_CODE_LENGTH:
         raise UsageError(
             f"the room code {code} is too short for a room with a public address",
-            why=f"whoever guesses a code of fewer than {FAR_CODE_LENGTH} letters enters the room",
+            why=f"anybody who guesses a code of fewer than {FAR_CODE_LENGTH} characters can "
+            "enter the room",
             remedy="leave --room-code out, or begin again with --new and a longer code",
         )
 
@@ -286,6 +287,6 @@ def check_port(port: int) -> int:
     """
     if not 0 <= port <= 65535:
         raise UsageError(
-            f"{port} is no port", remedy="choose a number from 1024 to 65535, or 0 for any"
+            f"{port} is not a port", remedy="choose a number from 1024 to 65535, or 0 for any"
         )
     return port

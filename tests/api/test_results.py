@@ -98,10 +98,10 @@ def test_reasons_are_those_of_the_run(result: council.RunResult) -> None:
 
 
 def test_reasons_of_nobody_are_refused(result: council.RunResult) -> None:
-    with pytest.raises(council.UnknownNameError, match="no member of this Council") as caught:
+    with pytest.raises(council.UnknownNameError, match="not a member of this Council") as caught:
         result.explain("DEU")
     assert caught.value.code == "E002"
-    with pytest.raises(council.UnknownNameError, match="no ballot on S/1"):
+    with pytest.raises(council.UnknownNameError, match="S/1 has no ballot"):
         result.explain("RUS", "S/1")
 
 

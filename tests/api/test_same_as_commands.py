@@ -249,7 +249,7 @@ def test_a_flip_is_written_as_a_variant_and_a_search_without_one_says_why(
     found = council.load(TWO).flip("adopted", change="institution")
     file = found.save_variant(tmp_path / "turned.yaml")
     assert council.load(file).run(2).ballots[0]["outcome"] == "adopted"
-    with pytest.raises(council.UsageError, match="left as it is"):
+    with pytest.raises(council.UsageError, match="was not overwritten"):
         found.save_variant(file)
     nothing = base.flip("yes>=15", DRAFT, most=1, step=0.5)
     if not nothing.solutions:

@@ -336,7 +336,7 @@ def test_a_saved_log_is_read_and_left_as_it_is(tmp_path: FilePath) -> None:
 
 def test_a_log_that_cannot_be_used_says_where_and_what_to_do(tmp_path: FilePath) -> None:
     path, _ = log_of(tmp_path, contributed())
-    with pytest.raises(LogError, match="no such log"):
+    with pytest.raises(LogError, match="the log does not exist"):
         saved_room(tmp_path / "none.log", lambda name: scene())
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join([*lines[:3], b'{"n":3,"broken\n', *lines[4:]]))
@@ -442,7 +442,7 @@ def test_a_class_without_devices_is_looked_back_on_from_its_tally(
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
-        ({"RUS": "perhaps"}, "line {RUS}, S/2016/846: 'perhaps' is no vote"),
+        ({"RUS": "perhaps"}, "line {RUS}, S/2016/846: 'perhaps' is not a vote"),
         ({"RUS": ""}, "S/2016/846: no vote of RUS"),
     ],
 )
@@ -461,11 +461,11 @@ def test_another_table_than_a_tally_is_refused(tmp_path: FilePath) -> None:
     path = tmp_path / "votes.csv"
     for text in ("", "member,name\nRUS,x\n", "a;b\n1;2\n"):
         path.write_text(text)
-        with pytest.raises(TypedVotesError, match="no table of votes"):
+        with pytest.raises(TypedVotesError, match="not a table of votes"):
             read_typed_votes(path, scene())
     path.write_text(f"member,name,{TEXT}\nQQQ,x,yes\n")
     with pytest.raises(TypedVotesError) as caught:
         read_typed_votes(path, scene())
-    assert "line 2: 'QQQ' is no member" in str(caught.value)
+    assert "line 2: 'QQQ' is not a member" in str(caught.value)
     with pytest.raises(TypedVotesError, match="cannot be read"):
         read_typed_votes(tmp_path / "none.csv", scene())

@@ -89,7 +89,7 @@ def test_a_game_stops_anywhere_and_goes_on_there(tmp_path: Path) -> None:
     first = play(tmp_path, Player(list(FULL), quit_at="A vote on S/2016/846"))
     assert "Saved in" in first
     second = play(tmp_path, Player([*FULL[11:]]))
-    assert "goes on where you stopped" in second
+    assert "resumes where you stopped" in second
     assert "CONSULTATIONS" not in second
     assert "You predicted: vetoed, 11 in favour. Right." in second
     assert "DEBRIEF" in second
@@ -122,7 +122,7 @@ def test_model_un_rules_are_told_beside_the_councils(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("seat", ["DEU", "X", "SYR"])
 def test_a_seat_that_is_none_is_refused(tmp_path: Path, seat: str) -> None:
-    with pytest.raises(UsageError, match="no seat"):
+    with pytest.raises(UsageError, match="not a seat"):
         play(tmp_path, Player([]), seat=seat)
 
 

@@ -98,7 +98,7 @@ def test_csv_holds_no_formula() -> None:
 def test_the_end_says_how_many_are_missing_and_how_many_faulty() -> None:
     result = run("-", stdin=ROWS)
     assert result.exit_code == 1
-    assert "11 ballots, 7 decided, 3 undecided for what is missing, 1 faulty" in result.stderr
+    assert "11 ballots, 7 decided, 3 undecided because of missing data, 1 faulty" in result.stderr
     assert "warning: -cmd: the file records 'vetoed'" in result.stderr
 
 
@@ -127,7 +127,7 @@ def test_dates_are_ordered_on_request() -> None:
     assert run("-", "--dates", "dmy", stdin=text).exit_code == 0
     wrong = run("-", "--dates", "ymd", stdin=text)
     assert wrong.exit_code == 2
-    assert "dmy puts the day first" in wrong.stderr
+    assert "use dmy (day first)" in wrong.stderr
 
 
 def test_the_page_names_every_column_that_can_be_chosen() -> None:

@@ -61,7 +61,7 @@ def test_evidence_made_by_hand_comes_first_and_is_told_claim_by_claim():
         assert item["claims"] == sum(row["issue"] == issue for row in rows)
     assert all(row["date"] < "2016-10-07" for row in rows)
     shown = run("profile", "RUS", "--dossier", "syria", "--at", "2016-10-07").stdout
-    assert shown.index("by evidence made by hand") < shown.index("behind them: human-rights")
+    assert shown.index("from hand-coded evidence") < shown.index("behind them: human-rights")
     assert "by_hand" not in profile("KEN", "--dossier", "syria", "--at", "2016-10-07")
 
 
@@ -90,14 +90,14 @@ def test_states_may_be_named_in_words():
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("SSD", "--dossier", "iraq", "--at", "2003-01-01"), "its first is of 2011-09"),
+        (("SSD", "--dossier", "iraq", "--at", "2003-01-01"), "its first is from 2011-09"),
         (
             ("CSK", "--dossier", "iraq", "--at", "2003-01-01"),
-            "its last recorded vote is of 1992-12",
+            "its last recorded vote is from 1992-12",
         ),
         (("Kenyaa", "--dossier", "iraq"), "did you mean Kenya"),
         (("KEN", "--dossier", "palestin"), "did you mean 'palestine'?"),
-        (("KEN", "--dossier", "iraq", "--at", "2003-13-01"), "no such day"),
+        (("KEN", "--dossier", "iraq", "--at", "2003-13-01"), "there is no such date"),
     ],
 )
 def test_what_cannot_be_shown_is_told(arguments, said):

@@ -62,8 +62,8 @@ def test_what_a_library_raises_in_place_of_an_interrupt_is_an_interrupt() -> Non
     ("error", "code", "words"),
     [
         (UsageError("odd"), ExitCode.USAGE, "error[E002]: odd"),
-        (MemoryError(), ExitCode.FAILED, "memory ran out"),
-        (OSError(errno.ENOSPC, "No space left on device", "a.parquet"), 1, "make room"),
+        (MemoryError(), ExitCode.FAILED, "out of memory"),
+        (OSError(errno.ENOSPC, "No space left on device", "a.parquet"), 1, "free some space"),
         (PermissionError(errno.EACCES, "Permission denied", "out"), 1, "where: out"),
         (OSError(errno.EADDRINUSE, "Address already in use"), 1, "--port"),
         (ModuleNotFoundError("No", name="distributed.client"), 1, "council-sim[cluster]"),

@@ -66,13 +66,13 @@ def test_a_fit_is_written_as_it_is_printed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("fit", "--free", "mu"), "no coefficient"),
-        (("fit", "--free", "eps", "--profile", "alpha"), "not estimated"),
+        (("fit", "--free", "mu"), "not a coefficient"),
+        (("fit", "--free", "eps", "--profile", "alpha"), "not among the estimated"),
         (("fit", "847-first"), "no recorded vote"),
-        (("fit", "--alignment", "x.csv", "--since", "yesterday"), "is no day"),
-        (("backtest", "--method", "guess"), "is no method"),
-        (("backtest", "--by", "continent"), "is no unit"),
-        (("backtest", "s-2011-612", "--method", "rolling"), "too few are known before"),
+        (("fit", "--alignment", "x.csv", "--since", "yesterday"), "is not a date"),
+        (("backtest", "--method", "guess"), "is not a method"),
+        (("backtest", "--by", "continent"), "is not a unit"),
+        (("backtest", "s-2011-612", "--method", "rolling"), "too few earlier texts"),
     ],
 )
 def test_a_command_that_makes_no_sense_is_answered_with_a_remedy(
@@ -105,7 +105,7 @@ def test_a_file_of_somebody_elses_is_refused_and_left(
     mine.write_text("precious")
     done = run(*words, str(mine))
     assert done.exit_code == 2
-    assert "the file exists and holds no" in done.stderr
+    assert "the file exists and does not contain" in done.stderr
     assert mine.read_text() == "precious"
 
 

@@ -46,7 +46,7 @@ def test_what_is_over_at_once_says_nothing(capsys: pytest.CaptureFixture[str]) -
 def test_what_is_not_kept_is_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
     with Watching() as watch:
         watch.tell("this run is not kept: the disk is full")
-        watch.tell("continuing results/x: 10 worlds are kept already")
+        watch.tell("continuing results/x: 10 worlds are already kept")
     told = capsys.readouterr().err.splitlines()
     assert told[0].startswith("warning: this run is not kept")
     assert told[1].startswith("continuing")

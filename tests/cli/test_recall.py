@@ -52,7 +52,7 @@ def test_the_same_words_again_give_the_same_answer_without_computing(home: Path)
     off = council(home, *RUN, COUNCIL_ANSWERS="0")
     assert first.stdout == second.stdout == off.stdout
     assert second.stderr == off.stderr
-    assert "found there, not computed again" in second.stderr
+    assert "already there, not computed again" in second.stderr
     marked(home)
     assert council(home, *RUN).stdout.startswith("AGAIN")
     assert not council(home, *RUN, COUNCIL_ANSWERS="0").stdout.startswith("AGAIN")

@@ -77,7 +77,7 @@ def test_sql_that_cannot_be_is_a_usage_error(name: str, statement: str) -> None:
 def test_a_run_goes_by_its_whole_name_or_by_consent(name: str, elsewhere: Path) -> None:
     done = council("rm", name[:6])
     assert done.exit_code == 2
-    assert "whole name" in done.stderr
+    assert "full name" in done.stderr
     assert runs(elsewhere / "results")
     done = council("rm", name)
     assert done.exit_code == 0
@@ -97,7 +97,7 @@ def test_rm_of_the_current_folder_removes_nothing(name: str, elsewhere: Path) ->
     for given in (".", str(elsewhere), "results/.."):
         done = council("rm", given, "--yes")
         assert done.exit_code == 2
-        assert "left as it is" in done.stderr
+        assert "was not removed" in done.stderr
     assert sorted(elsewhere.rglob("*")) == before
 
 
@@ -115,7 +115,7 @@ def test_rm_asks_at_a_terminal_even_for_a_whole_name(
     monkeypatch.setattr("typer.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
     done = council("rm", name, said="n\n")
-    assert "left as it is" in done.stderr
+    assert "was not removed" in done.stderr
     assert runs(elsewhere / "results")
     assert council("rm", name, said="y\n").exit_code == 0
     assert not runs(elsewhere / "results")
@@ -140,4 +140,4 @@ def test_the_list_says_what_was_changed_and_diff_tells_two_runs_apart(elsewhere:
     shown = council("diff", *names[:2]).stdout
     assert "changed: coefficients.alpha 1.2" in shown
     same = council("diff", names[0], names[0]).stdout
-    assert same.startswith("both asked the same\n")
+    assert same.startswith("both asked the same question\n")

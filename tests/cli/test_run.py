@@ -66,14 +66,14 @@ def test_the_same_seed_prints_the_same(elsewhere: Path) -> None:
     [
         (("nothing",), 3, "unknown scenario 'nothing'"),
         (("alepo-2016-10-08",), 3, "did you mean 'aleppo-2016-10-08'"),
-        ((FLAGSHIP, "--seed", "-1"), 2, "-1 is no seed"),
-        ((FLAGSHIP, "--seed", str(2**64)), 2, "is no seed"),
+        ((FLAGSHIP, "--seed", "-1"), 2, "-1 is not a seed"),
+        ((FLAGSHIP, "--seed", str(2**64)), 2, "is not a seed"),
         ((FLAGSHIP, "--seed", "first"), 2, "--seed"),
-        ((FLAGSHIP, "-n", "0"), 2, "0 worlds are no forecast"),
+        ((FLAGSHIP, "-n", "0"), 2, "0 worlds are not enough for a forecast"),
         ((FLAGSHIP, "-n", "1.5"), 2, "--replicates"),
         ((FLAGSHIP, "--workers", "-1", "-n", "5"), 2, "number of workers"),
         ((FLAGSHIP, "--layers", "artcle"), 3, "did you mean 'article'"),
-        ((FLAGSHIP, "--layers", ","), 3, "no evidence layer is named"),
+        ((FLAGSHIP, "--layers", ","), 3, "no evidence layer was named"),
         ((FLAGSHIP, "-S", "tau"), 3, "'tau' is not path=value"),
         ((FLAGSHIP, "-S", "members.RUS.positions.halt="), 3, "no number is given"),
         ((FLAGSHIP, "-S", "members.RUS.positions.halt=7"), 3, "7 is out of range"),
@@ -103,7 +103,7 @@ def test_a_folder_that_was_named_and_cannot_be_written_is_an_error(elsewhere: Pa
     done = council("run", FLAGSHIP, "-n", "5", "-o", str(file))
     assert done.exit_code == 2
     assert "could not be written" in done.stderr
-    assert "a file stands where the folder should be" in done.stderr
+    assert "there is a file in place of the folder" in done.stderr
     assert "-o FOLDER" in done.stderr
     assert done.stdout == ""
     assert file.read_text() == "mine"
@@ -150,7 +150,7 @@ def test_past_the_vote_failed_texts_come_again_and_quiet_days_are_left_out(elsew
     text = council(*arguments).stdout
     told_of = [line for line in text.splitlines() if re.match(r"\w+day \d+ \w+ 2016, \d", line)]
     assert 0 < len(told_of) < 70, "of the days between 6 October and the end of the year"
-    assert "now lies in ruins" in text
+    assert "is now in ruins" in text
     never = json.loads(council(*arguments, "--renew-days", "0", "--format", "json").stdout)
     assert "renew" not in {e["type"] for e in never["events"]}
 

@@ -80,7 +80,7 @@ def test_too_little_memory_is_seen_before_a_library_aborts(
 ) -> None:
     done = shell(f"ulimit -v {limit * 1000}; {COUNCIL} {words}", tmp_path)
     assert done.returncode == 1
-    assert done.stderr.startswith("error[E004]: memory ran out")
+    assert done.stderr.startswith("error[E004]: out of memory")
     assert "ulimit" in done.stderr
 
 

@@ -182,7 +182,7 @@ def test_a_backtest_without_scores_has_no_page() -> None:
         "backtest", NAME, "--layers", "article", "--layers", "all", "--report", "b.html"
     )
     assert result.exit_code == 2
-    assert "scores of one evidence" in result.stderr
+    assert "only one set of evidence layers" in result.stderr
 
 
 def test_sweep_and_sensitivity_tell_numbers_in_words(tmp_path: Path) -> None:
@@ -202,7 +202,7 @@ def test_a_flip_that_is_nowhere_says_that_no_variant_is_written(tmp_path: Path) 
     words = ("flip", NAME, "--keep", "yes<=2", "-o", str(tmp_path / "flipped.yaml"))
     for more, why in (
         (("--goal", "adopted", "--axes", "naming", "--most", "1"), "none of the"),
-        (("--goal", "adopted", "--limit", "10"), "no flip was found before the search stopped"),
+        (("--goal", "adopted", "--limit", "10"), "the search stopped before it found a flip"),
     ):
         result = council(*words, *more)
         assert result.exit_code != 0
@@ -231,7 +231,7 @@ def test_sweep_is_tidy_and_goes_on(tmp_path: Path) -> None:
     assert first.stdout == kept.stdout == (tmp_path / "s" / "sweep.csv").read_text()
     again = council(*words, "-f", "csv", "-o", str(tmp_path / "s"))
     assert again.stdout == first.stdout
-    assert "were there already" in again.stderr
+    assert "were already there" in again.stderr
     rows = list(csv.DictReader(io.StringIO(first.stdout)))
     chance = [
         float(r["value"])
@@ -269,14 +269,14 @@ def test_sensitivity_in_three_methods() -> None:
     tornado = asked(*common, "--method", "one-at-a-time", "--modal")
     assert all(one["swing"] >= 0.0 for one in tornado)
     shown = council(*common, "--base", "16", "--numbers", "2")
-    assert "Worth learning better" in shown.stdout
+    assert "Value of better evidence" in shown.stdout
 
 
 def test_compare_names_where_a_world_parts(tmp_path: Path) -> None:
     page, figure = tmp_path / "c.html", tmp_path / "c.svg"
     files = ("--report", str(page), "--plot", str(figure))
     told = asked("compare", NAME, "one-veto-not-enough", "-n", "20", "--replicate", "0", *files)
-    assert "Where one world parts" in page.read_text()
+    assert "Where one world diverges" in page.read_text()
     assert figure.read_text().startswith("<svg")
     changed = told["parting"]["changed"]
     assert any(line.startswith("council.institution") for line in changed)

@@ -52,7 +52,7 @@ def test_a_link_that_leads_nowhere_is_a_name_that_is_taken(
     done = CliRunner().invoke(app, words)
     assert done.exit_code in (1, 2)
     assert "taken.yaml" in done.stderr
-    assert "left as it is" in done.stderr
+    assert "was not overwritten" in done.stderr
     assert [path.name for path in Path().iterdir()] == ["taken.yaml"]
     assert Path("taken.yaml").is_symlink()
 

@@ -77,10 +77,10 @@ def test_agents_that_live_through_many_worlds_at_once_live_through_each(number: 
 @pytest.mark.parametrize(
     ("replicates", "modal", "collect", "why"),
     [
-        (range(0), False, False, "follow one another"),
-        (range(0, 9, 2), False, False, "follow one another"),
+        (range(0), False, False, "not consecutive"),
+        (range(0, 9, 2), False, False, "not consecutive"),
         (range(2), True, False, "one modal world"),
-        (range(2), False, True, "no table"),
+        (range(2), False, True, "one world at a time"),
     ],
 )
 def test_worlds_that_cannot_be_played_at_once_are_refused(

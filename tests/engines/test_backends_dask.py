@@ -166,5 +166,5 @@ def test_a_worker_with_another_engine_is_refused(
 ) -> None:
     monkeypatch.setattr("sim.engines.cluster.fingerprint", lambda: "0123456789ab")
     error = _error(lambda: list(blocks_of(two_workers, FakeJob())))
-    assert "runs another council-sim" in error.what
+    assert "runs another version of council-sim" in error.what
     assert "0123456789ab" in error.why

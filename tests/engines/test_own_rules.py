@@ -52,19 +52,19 @@ def test_others_reckon_with_a_members_own_rule() -> None:
 
 def test_an_answer_that_is_no_distribution_is_refused() -> None:
     model = CouncilModel(generated(2), rules={"NZL": lambda _: (0.5, 0.6, 0.1)})
-    with pytest.raises(ValueError, match="NZL's rule answered"):
+    with pytest.raises(ValueError, match="NZL's rule returned"):
         model.run()
     model.close()
 
 
 def test_a_rule_for_somebody_who_is_no_member_is_refused() -> None:
-    with pytest.raises(UsageError, match="'NZ', which is no member") as error:
+    with pytest.raises(UsageError, match="'NZ', which is not a member") as error:
         CouncilModel(generated(2), rules={"NZ": stubborn})
     assert "NZL" in error.value.remedy
 
 
 def test_own_rules_are_refused_under_a_common_prior() -> None:
-    with pytest.raises(UsageError, match="NZL cannot be played under a common prior"):
+    with pytest.raises(UsageError, match="NZL does not work with a common prior"):
         CouncilModel(generated(2, beliefs="common-prior"), rules={"NZL": stubborn})
 
 

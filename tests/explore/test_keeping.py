@@ -40,7 +40,7 @@ def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
     )
     keeping.write(found, tmp_path)
     (tmp_path / "mine.yaml").write_text("another's\n")
-    with pytest.raises(UsageError, match="left as it is"):
+    with pytest.raises(UsageError, match="was not overwritten"):
         keeping.write(found, tmp_path)
     assert (tmp_path / "mine.yaml").read_text() == "another's\n"
 

@@ -56,5 +56,8 @@ def test_what_is_said_of_the_track_record_is_the_track_record() -> None:
     assert found is not None
     told = shipped()
     assert f"{told.adopted.ballots} were adopted and {told.failed.ballots} failed" in found.text
-    assert f"mean chance of failure of {told.failed.failing * 100:.0f} %" in found.text
-    assert f"the others {told.adopted.failing * 100:.0f} %" in found.text
+    assert (
+        f"of failure was {told.failed.failing * 100:.0f} % for the {told.failed.ballots}"
+        in found.text
+    )
+    assert f"{told.adopted.failing * 100:.0f} % for the others" in found.text

@@ -218,11 +218,11 @@ def test_answers_are_read_as_spreadsheets_save_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
-        ("k1,Z9,,,,,,,\n", "line 5, item 1: 'Z9' is no answer"),
+        ("k1,Z9,,,,,,,\n", "line 5, item 1: 'Z9' is not an answer"),
         ("k1,A1\nk1,A1\n", "line 6: the code 'k1' stands already on line 5"),
         ("k7,A1\nk8,A1\nK7,B1\n", "line 7: the code 'K7' stands already on line 5"),
         ("k1,A1,A1,A1,A1,A1,A1,A1,A1,A1\n", "line 5: 10 cells under 9 columns"),
-        ("k1,AB,A1,A1,A1,A1,A1,A1,12\n", "item 8: '12' is no answer"),
+        ("k1,AB,A1,A1,A1,A1,A1,A1,12\n", "item 8: '12' is not an answer"),
     ],
 )
 def test_a_fault_is_told_by_its_line_with_the_remedy(tmp_path: Path, rows: str, told: str) -> None:

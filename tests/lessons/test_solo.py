@@ -136,7 +136,7 @@ def test_the_path_is_walked_to_its_end(tmp_path: Path) -> None:
     [
         (("--step", "dance"), "choose one of background, role"),
         (("--seat", "DEU2"), "there is no seat"),
-        (("--seat", "BRA", "--step", "debrief"), "no such log"),
+        (("--seat", "BRA", "--step", "debrief"), "the log does not exist"),
     ],
 )
 def test_what_cannot_be_done_says_why(words: tuple[str, ...], told: str) -> None:

@@ -150,7 +150,7 @@ def test_rows_that_cannot_be_right_are_reported_by_line_and_the_others_decided(r
         (["X,2016-10-08,Germany,yes"], "line 17: Germany had no seat in 2016"),
         (["X,2016-10-08,Egypt,no"], "line 17: a second vote by Egypt"),
         (["X,2016-10-08,UAR,no"], "a second vote by Egypt"),
-        (["X,2016-10-08,Atlantis,no"], "no State is called 'Atlantis'"),
+        (["X,2016-10-08,Atlantis,no"], "there is no State 'Atlantis'"),
         (["X,2016-10-09,Germany,no"], "another date"),
         (['X,2016-10-08,"Germany,no'], "a quote is opened and not closed"),
     ],

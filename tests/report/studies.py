@@ -194,7 +194,7 @@ CHANCES = ChanceRows(
     "chance of S/2099/101: adopted", aim=0.5,
 )  # fmt: skip
 BOXES = InputBoxes(
-    (("1. It comes about in 49% of these worlds; in all: 17%",
+    (("1. It occurs in 49% of these worlds; in all: 17%",
       (InputRange("Russia on the crossing", None, 0.6, 0.1, 0.9, 0.5, inside=True),
        InputRange("Reach of the loss", 0.2, 0.4, 0.1, 0.9, 0.5, inside=False))),),
     "adopted(S/2099/101)",

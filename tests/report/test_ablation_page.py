@@ -39,7 +39,7 @@ def test_the_page_says_what_is_missed_most_and_how_much_costs_nothing() -> None:
     page = ablation_page(published_ablations(FOUND, RANGES), STUDY)
     assert [claim.text for claim in page.summary] == [
         "“nu = 0” changes the log score per vote most: by −0.200.",
-        "1 of 2 changes cost nothing on votes that may be learned from.",
+        "1 of 2 changes cost nothing on votes that may be used for estimation.",
     ]
     assert page.data is page.brief[0]
     assert len(page.tables) == 2

@@ -14,13 +14,13 @@ from tests.report.studies import BACKTEST, FORECAST_BINS, STUDY, WHOLE
 def test_a_rule_that_does_better_than_the_model_is_named_first() -> None:
     page = backtest_page(BACKTEST, WHOLE, STUDY)
     told = [claim.text for claim in page.summary]
-    assert told[0].startswith("The best log score has “always yes” (−0.200), not “")
+    assert told[0].startswith("“always yes” has the best log score (−0.200), not “")
     assert told[1].startswith("Earlier texts: “")
     assert told[1].endswith("has 40 of 45 votes right; the best simple rule (“always yes”) has 41.")
-    assert "the likelier fate came in 0 of 1 text" in told[3]
-    assert told[4] == "S/2099/102 was put to the vote in no world and is not scored."
+    assert "the likelier outcome occurred for 0 of 1 text" in told[3]
+    assert told[4] == "S/2099/102 was not put to the vote in any world and is not scored."
     assert "Coefficients are the shipped ones" in render_html(page)
-    assert "All forecasts are given that the text is put" in render_html(page)
+    assert "All forecasts are conditional on the text being put" in render_html(page)
 
 
 def test_of_few_texts_the_calibration_of_votes_is_drawn() -> None:

@@ -42,16 +42,17 @@ def test_where_a_world_parts_is_told_with_everything_behind_it() -> None:
         "Replicate 3: the same 41 events, then on Saturday 8 October 2016, 18:00",
         "  in the first:  Russia votes against S/2016/846.",
         "  in the second: This does not happen.",
-        "  behind it: vote 2.000 against nothing",
-        "  what moves it: chance +0.250",
+        "  numbers: vote 2.000 against nothing",
+        "  strongest influences: chance +0.250",
         "  because clock differs",
         "  because a.b 0.500 against nothing",
     )
     assert isinstance(page.plot, Changes)
     assert page.summary[-1].text == (
-        "Replicate 3 has the same 41 events in both, and parts on Saturday 8 October 2016, 18:00."
+        "Replicate 3 has the same 41 events in both, and diverges on Saturday 8 October 2016, "
+        "18:00."
     )
-    assert "Where one world parts" in render_html(page)
+    assert "Where one world diverges" in render_html(page)
 
 
 def test_the_terminal_leaves_out_outcomes_that_never_occur_and_data_have_them() -> None:
@@ -64,10 +65,10 @@ def test_the_terminal_leaves_out_outcomes_that_never_occur_and_data_have_them() 
 
 def test_worlds_that_never_part_are_said_to_be_the_same() -> None:
     none = compare_page(replace(PAIR, parting=None), STUDY)
-    assert none.brief[1:] == ("No world of these ends otherwise.",)
+    assert none.brief[1:] == ("None of these worlds ends differently.",)
     same = replace(PARTING, first=None)
     (line,) = compare_page(replace(PAIR, parting=same), STUDY).brief[1:]
-    assert line == "Replicate 3: the same events from beginning to end."
+    assert line == "Replicate 3: the same events from start to end."
 
 
 def test_what_is_published_has_the_keys_of_before() -> None:

@@ -43,4 +43,4 @@ def test_a_value_twice_as_large_stands_as_far_right_in_every_row() -> None:
 def test_the_figure_is_told_in_words() -> None:
     words = draw_chart(EstimateRows(ROWS[:1], "estimates")).description
     assert words.startswith("presumption: 8, between 4 and 16, before 4")
-    assert "Not shown: which coefficients the votes cannot tell apart" in words
+    assert "Not shown: which coefficients the votes cannot distinguish" in words

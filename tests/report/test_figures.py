@@ -208,7 +208,7 @@ def test_the_timeline_shows_what_changes_the_world_and_leaves_the_rest_to_the_di
     words = " ".join(text.text for text in draw_timeline(run.events, names_in_run(run)).texts())
     assert "no to the plan" in words
     assert "is vetoed with 11 votes" in words
-    assert "asks that" not in words
+    assert "asks to postpone" not in words
 
 
 def test_every_svg_is_well_formed_and_names_what_it_shows() -> None:

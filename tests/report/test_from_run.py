@@ -93,7 +93,7 @@ def test_the_statement_that_the_council_can_fall_back_to_is_told_where_there_is_
     data = run_data(with_one, modal.setting.scenario, modal.events, "council run")
     assert data.statement is not None
     assert statement_sentence(data.statement) == (
-        "Where no text is adopted the President circulates a press statement. It is issued by "
+        "If no text is adopted, the President circulates a press statement. It is issued by "
         "consensus in 20% (16% to 25%) of the simulated courses of events, and a member breaks the "
         "silence in 0% (0% to 1%)."
     )

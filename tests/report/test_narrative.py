@@ -110,12 +110,12 @@ def test_numbers_are_told() -> None:
         "A is not adopted with 4 votes in favour, 9 against and 2 abstentions; its chance of "
         "adoption was under 1%."
     )
-    assert told("hold", to_halt=0.1) == "The sponsors of A hold their text and refuse."
+    assert told("hold", to_halt=0.1) == "The sponsors of A keep their text and refuse."
     assert told("destruction", "", "", share=0.52) == (
-        "At this rate half of the city now lies in ruins."
+        "At this rate half of the city is now in ruins."
     )
     assert told("hold", cost_CHN=0.1, worth_CHN=0.4, value_CHN=0.004, gain=0.004) == (
-        "The sponsors of A hold their text: it would cost China 25% of its gain; with the chances "
+        "The sponsors of A keep their text: it would cost China 25% of its gain; with the chances "
         "of adoption, 0.00 for China, too little to open the text again."
     )
     assert told("ask", "envoy", wanted=2.0, to_halt=0.5) == (
@@ -126,8 +126,8 @@ def test_numbers_are_told() -> None:
         "The departure stops: 75% of the fighters have left."
     )
     assert told("circulate_statement", "press", from_halt=0.0, to_halt=0.3) == (
-        "The President circulates a press statement under the silence procedure; from how things "
-        "stand it would go further on halt of bombing (0.00 to 0.30)."
+        "The President circulates a press statement under the silence procedure; compared with "
+        "the status quo it would go further on halt of bombing (0.00 to 0.30)."
     )
     assert told("event", "storm") == "A storm breaks."
     assert told("revise_plan", "pilots") == "The envoy adds a term to the plan: Neutral pilots."
@@ -157,8 +157,8 @@ def test_a_demand_and_its_answer_are_one_entry_that_says_what_it_costs() -> None
 def test_a_demand_that_was_turned_down_is_not_told_at_length_again() -> None:
     told_ = tell([*exchange(0, "hold"), *exchange(1, "hold"), *exchange(2, "amend")], NAMES)
     words = [one.words for one in told_]
-    assert words[0].endswith("The sponsors hold their text.")
-    assert words[1] == "Russia asks for much the same on A; the sponsors hold."
+    assert words[0].endswith("The sponsors keep their text.")
+    assert words[1] == "Russia asks for much the same on A; the sponsors refuse."
     assert words[2].endswith("The sponsors agree.")
 
 
@@ -206,19 +206,21 @@ def test_why_sponsors_refuse_is_told_in_words_of_its_own() -> None:
 
     bill = {"cost_CHN": 0.1, "worth_CHN": 0.4, "value_CHN": 0.004, "gain": 0.004}
     assert answer(Refusal.STOPPED, stopped_USA=0.94) == (
-        "The sponsors hold their text: the USA would stop it all the same (a no at 94%)."
+        "The sponsors keep their text: the USA would still stop it (chance of a no 94%)."
     )
     assert answer(Refusal.DISBELIEVED, still=0.45) == (
-        "The sponsors hold their text: they would still put the chance of a no by Russia at 45%."
+        "The sponsors keep their text: they would still estimate the chance of a no by Russia "
+        "at 45%."
     )
     assert answer(Refusal.PASSES, adopted_before=0.97) == (
-        "The sponsors hold their text: it passes without that (chance 97%)."
+        "The sponsors keep their text: it passes without the change (chance 97%)."
     )
     assert answer(Refusal.SHORT, nine=0.2) == (
-        "The sponsors hold their text: the votes would still be lacking (enough of them: 20%)."
+        "The sponsors keep their text: it would still be short of votes (chance of enough votes "
+        "20%)."
     )
     assert answer(Refusal.SHOWN, show=-0.2, won=0.1) == (
-        "The sponsors hold their text: they would rather have the veto seen (a weaker show −0.20, "
+        "The sponsors keep their text: they would rather expose the veto (weaker exposure −0.20, "
         "better odds +0.10)."
     )
     assert answer(Refusal.LITTLE, **bill).endswith("too little to open the text again.")
@@ -228,8 +230,8 @@ def test_why_sponsors_refuse_is_told_in_words_of_its_own() -> None:
 
 def test_what_sponsors_reckon_with_and_choose_is_told_with_its_numbers() -> None:
     assert told("weigh", "CHN", of_RUS=0.62, low=0.19, high=0.92, before=0.4) == (
-        "The sponsors of A put the chance of a no at 62% for Russia (19% to 92% by what they know; "
-        "40% before)."
+        "The sponsors of A estimate the chance of a no at 62% for Russia (19% to 92% given what "
+        "they know; 40% before)."
     )
     numbers = {
         "took": 4.0, "sigma": 0.65, "implied": 0.8, "silent": 0.1, "carried": 0.9,
@@ -238,10 +240,10 @@ def test_what_sponsors_reckon_with_and_choose_is_told_with_its_numbers() -> None
     assert told("choose", "RUS", **numbers) == (
         "The sponsors drop A and take the matter to the General Assembly. To Russia a vote on it "
         "+0.10, withdrawing it 0.00 and the General Assembly +0.12 (two thirds there: 90%). A vote "
-        "is the best that sponsors can do where a veto on show is worth at least 0.80 of an "
-        "adoption (sigma); these are taken to give 0.65."
+        "is the sponsors' best option if exposing a veto is worth at least 0.80 of an adoption "
+        "(sigma); these are assumed to value it at 0.65."
     )
     del numbers["implied"]
     assert told("choose", "RUS", **numbers).endswith(
-        "No worth of a veto on show would make a vote the best that sponsors can do."
+        "No value of exposing a veto would make a vote the sponsors' best option."
     )

@@ -194,8 +194,8 @@ def test_decisive_votes_are_explained_first_and_the_others_on_request() -> None:
     assert "<h3>China: no</h3>" in first
     assert "<summary>France:" in first
     assert "Reason 5 (+0.10)" in first
-    assert "And three lesser reasons, together +0.30" in first
-    assert "And six lesser reasons, together +0.60" in first
+    assert "And three smaller reasons, together +0.30" in first
+    assert "And six smaller reasons, together +0.60" in first
 
 
 def test_what_was_not_checked_is_marked() -> None:

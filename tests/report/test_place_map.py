@@ -74,7 +74,7 @@ def test_north_is_up_and_east_is_right() -> None:
 
 def test_the_caption_says_what_is_not_shown() -> None:
     figure, _ = drawn("korea-1950")
-    for word in ("no borders", "no coasts", "no roads"):
+    for word in ("no borders", "coasts", "roads"):
         assert word in SHOWS_NOT
     assert SHOWS_NOT in figure.description
 

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 import sim
-from sim.domain.ballots import Outcome
+from sim.domain.ballots import Outcome, Vote
 from sim.domain.intervals import Interval
 from sim.report.data import RunData
 from sim.report.run_screen import (
@@ -55,7 +55,7 @@ def test_every_shipped_scenario_is_answered_on_one_screen(name: str) -> None:
         seated = [seat.code for seat in run.council.seats if text.count(seat.code) >= 1]
         assert len(seated) == len(ballot.votes), "every member stands in the central case"
     assert "Central case: every number at its centre" in text or not run.ballots
-    assert "Past: of " in text
+    assert "ballots failed; forecast" in text
     assert "--why" in text
 
 
@@ -161,7 +161,7 @@ def test_votes_that_are_hard_to_believe_are_told_together() -> None:
         "Russia (30%), Uruguay (30%), Angola (30%) and 1 other vote yes against most of their own "
         "positions"
     )
-    assert reasons == "Russia votes against all reasons of its own"
+    assert reasons == "Russia votes against all its own reasons"
     assert doubtful_votes(SECOND, run) == ["Russia votes for its rival"]
 
 
@@ -173,3 +173,26 @@ def test_why_names_those_who_decided_and_their_weightiest_reason() -> None:
         assert any(run.name(code) in told or "Russia" in told for code in ballot.vetoes)
     silent = replace(ballot, reasons={})
     assert weightiest_reason(silent, run) == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "several"),
+    [
+        ("It sponsors A instead", "they sponsor A instead"),
+        ("The text is B's, against which it usually votes", "against which they usually vote"),
+    ],
+)
+def test_a_reason_of_several_members_is_worded_in_the_plural(one: str, several: str) -> None:
+    run = run_data()
+    ballot = run.ballots[0]
+    code, reasons = next((code, given) for code, given in ballot.reasons.items() if given)
+    shared = replace(reasons[0], text=one, amount=1.0)
+    other = next(c for c in ballot.votes if c != code)
+    both = replace(
+        ballot,
+        vetoes=(code, other),
+        outcome=Outcome.VETOED,
+        votes={**ballot.votes, code: Vote.NO, other: Vote.NO},
+        reasons={code: (shared,), other: (shared,)},
+    )
+    assert weightiest_reason(both, run).endswith(several)

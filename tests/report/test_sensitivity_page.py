@@ -74,13 +74,13 @@ def test_a_page_tells_the_first_outcome_and_data_have_all() -> None:
     page = sensitivity_page(answer(), KNOWN)
     html = render_html(page)
     assert "All uncertain numbers together explain 90% of the variance" in html
-    assert "Learning the number “b” exactly would take away 40%" in html
+    assert "Knowing the number “b” exactly would remove 40%" in html
     assert 'href="#e1-note"' in html
     table = page.data
     assert table is not None
     assert {row["outcome"] for row in records(table)} == {"adopted(X)", "adopted(A)"}
     titles = [block.title for block in page.brief if isinstance(block, DocumentTable)]
-    assert titles.count("Worth learning better: share of the variance expected to go") == 2
+    assert titles.count("Value of better evidence: expected reduction of the variance") == 2
     assert "b: RUS on A, 3 May" in page.brief
 
 
@@ -96,7 +96,7 @@ def test_groups_of_numbers_are_told_by_kind_and_in_words() -> None:
     found = Sensitivity((name,), shares={name: OutcomeShares(0.5, 1.0, 8, None, parts)})
     known: Study = replace(STUDY, names=NAMES, sources={"paper": "A newspaper"})
     html = render_html(sensitivity_page(found, known))
-    assert "Learning all numbers from the source “A newspaper” exactly" in html
+    assert "Knowing all numbers from the source “A newspaper” exactly" in html
     assert "By single number: shares of the variance" in html
     assert "Russia: tie with France" in html
     assert "0.000" not in html.replace(">0.000<", "")
@@ -125,7 +125,7 @@ def test_elementary_effects_have_a_page_of_their_own() -> None:
     page = sensitivity_page(found, KNOWN)
     assert page.plot is None
     html = render_html(page)
-    assert "The chance that X is adopted moves most with “b”, by 0.3 on average" in html
+    assert "The chance that X is adopted varies most with “b”, by 0.3 on average" in html
     assert "Elementary effects on the chance that A is adopted" in html
 
 

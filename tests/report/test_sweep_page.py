@@ -30,7 +30,7 @@ def test_one_range_is_drawn_as_lines_told_in_words() -> None:
     (series,) = chart.series
     assert (series.x, series.y) == ((0.0, 0.5, 1.0), (0.0, 1 / 3, 2 / 3))
     assert page.summary[0].text == (
-        "Over “Russia: opening of the crossing”: S/2099/101 lies between 0% and 67%."
+        "Over “Russia: opening of the crossing”: S/2099/101 is between 0% and 67%."
     )
     data = page.data
     assert data is not None

@@ -49,7 +49,7 @@ def test_who_moves_is_told_in_words_with_the_evidence_behind_the_number() -> Non
     assert path_behind(WHATIF.movers[0]) == PATH
     html = render_html(whatif_page(WHATIF, ["a=1"], KNOWN, named=False))
     assert "Russia is less likely by 30.0 percentage points to vote yes on A" in html
-    assert "what the text does on “Ban on flights”" in html
+    assert "the content of the text on “Ban on flights”" in html
     assert 'href="#e1-note"' in html
     still = Interval(0.0001, 0.0, 0.0002)
     mover = replace(WHATIF.movers[0], change=replace(MOVED, change=(still, still, still)))
@@ -59,8 +59,8 @@ def test_who_moves_is_told_in_words_with_the_evidence_behind_the_number() -> Non
 
 def test_the_terminal_says_what_was_asked_and_what_is_in_one_arm_alone() -> None:
     brief = whatif_page(WHATIF, ["a=1"], KNOWN, named=False).brief
-    assert brief[0] == TextLine("invented-river, and what if: a=1")
-    assert TextLine("Only in the base, hence not compared: S/2099/9") in brief
+    assert brief[0] == TextLine("invented-river, what if: a=1")
+    assert TextLine("Only in the base, so not compared: S/2099/9") in brief
     tables = [block for block in brief if isinstance(block, DocumentTable)]
     assert [row[1] for row in tables[0].rows] == [
         "expected adopted", "not adopted", "plan carried out",
@@ -125,7 +125,7 @@ def test_the_links_of_a_draft_are_told_with_what_they_add_up_to() -> None:
     assert isinstance(last, str)
     assert "18 plays of each world" in last
     html = render_html(whatif_page(replace(WHATIF, chain=told), ["a=1"], KNOWN, named=False))
-    assert "Through which links" in html
+    assert "Causal links" in html
 
 
 def test_a_variant_that_changes_nothing_is_still_judged() -> None:

@@ -44,7 +44,7 @@ def test_targets_are_refused_before_anything_is_computed(tmp_path: Path) -> None
         check_report_target(tmp_path / "nowhere" / "report.html")
     for nameless in ("", ".", "..", "/"):
         for check in (check_report_target, check_plot_target):
-            with pytest.raises(UsageError, match="names a file that ends in"):
+            with pytest.raises(UsageError, match="needs a file name that ends in"):
                 check(Path(nameless))
     (tmp_path / "folder.html").mkdir()
     with pytest.raises(CouncilError, match="cannot be written"):
@@ -117,7 +117,7 @@ def test_a_file_that_was_not_written_here_is_never_replaced(
     check = check_report_target if name.endswith("html") else check_plot_target
     path, content = tmp_path / name, b"precious\n" if text else OTHERS[name]
     path.write_bytes(content)
-    with pytest.raises(CouncilError, match="is no page or figure of this program"):
+    with pytest.raises(CouncilError, match="was not written by this program"):
         check(path)
     assert path.read_bytes() == content
     path.write_bytes(b"")

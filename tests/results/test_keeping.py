@@ -167,7 +167,7 @@ def test_ctrl_c_keeps_what_is_finished_and_resume_ends_with_the_same_bytes(
     assert [run.state for run in runs(tmp_path)] == ["unfinished"]
     heard = Heard()
     answer = run_kept(ensemble(workers=2), asked(tmp_path), heard, required=True, resume=True)
-    assert "10,000 worlds are kept already" in heard.said[0]
+    assert "10,000 worlds are already kept" in heard.said[0]
     assert heard.done[0] == PART
     assert answer.kept is not None
     assert contents(answer.kept) == contents(whole)
@@ -229,7 +229,7 @@ def test_what_already_stands_in_the_folder_is_left_as_it_is(tmp_path: Path) -> N
     run = asked(tmp_path).path
     run.mkdir()
     (run / "thesis.docx").write_text("two years of work")
-    with pytest.raises(CouncilError, match="holds something else"):
+    with pytest.raises(CouncilError, match="contains something else"):
         run_kept(ensemble(), asked(tmp_path), Heard(), required=True)
     assert (run / "thesis.docx").read_text() == "two years of work"
     assert not (run / NAME).exists()
@@ -248,7 +248,7 @@ def test_a_document_of_that_name_but_other_content_is_left(tmp_path: Path) -> No
     run = asked(tmp_path).path
     run.mkdir()
     (run / "scenario.yaml").write_text("mine")
-    with pytest.raises(CouncilError, match="holds something else"):
+    with pytest.raises(CouncilError, match="contains something else"):
         run_kept(ensemble(), asked(tmp_path), Heard(), required=True)
     assert (run / "scenario.yaml").read_text() == "mine"
 
@@ -257,7 +257,7 @@ def test_a_manifest_of_another_run_is_left_as_it_is(tmp_path: Path, whole: Path)
     other = asked(tmp_path, seed=8)
     other.path.mkdir()
     (other.path / NAME).write_bytes((whole / NAME).read_bytes())
-    with pytest.raises(CouncilError, match="holds something else"):
+    with pytest.raises(CouncilError, match="contains something else"):
         run_kept(ensemble(), other, Heard(), required=True)
     assert (other.path / NAME).read_bytes() == (whole / NAME).read_bytes()
 

@@ -49,7 +49,7 @@ def test_a_killed_run_is_resumed_to_the_same_bytes(tmp_path: Path) -> None:
     resumed = council(tmp_path / "killed", "--resume", "--workers", "1")
     _, err = resumed.communicate(timeout=500)
     assert resumed.returncode == 0, err
-    assert "worlds are kept already" in err
+    assert "worlds are already kept" in err
     left_alone = council(tmp_path / "whole")
     _, err = left_alone.communicate(timeout=500)
     assert left_alone.returncode == 0, err

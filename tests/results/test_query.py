@@ -192,14 +192,14 @@ def test_runs_are_asked_together_and_apart(folder: Path, tmp_path: Path) -> None
     assert [count for _, count in told] == [100, 200]
     one = find_run(tmp_path, str(told[0][0]))
     assert run_query("SELECT count(*) FROM worlds", [one]).rows == [(100,)]
-    with pytest.raises(UsageError, match="without a row per member") as caught:
+    with pytest.raises(UsageError, match="kept without --members") as caught:
         run_query("SELECT * FROM members", runs(tmp_path))
     assert "--members" in caught.value.remedy
 
 
 def test_an_empty_folder_has_nothing_to_ask(tmp_path: Path) -> None:
     assert runs(tmp_path / "nowhere") == []
-    with pytest.raises(UsageError, match="no run to ask"):
+    with pytest.raises(UsageError, match="no run to query"):
         run_query("SELECT 1", [])
 
 

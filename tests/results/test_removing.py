@@ -71,7 +71,7 @@ def test_a_link_to_a_run_elsewhere_is_left(tmp_path: Path, run: Listed) -> None:
     other = tmp_path / "other"
     other.mkdir()
     (other / "link").symlink_to(run.path)
-    with pytest.raises(UsageError, match="no run of the folder"):
+    with pytest.raises(UsageError, match="not a run in the folder"):
         remove(find_run(other, "link"), other)
     assert load_manifest(run.path).parts
 
@@ -95,7 +95,7 @@ def test_a_manifest_of_another_program_protects_its_folder(
     (strange / NAME).write_text(manifest)
     (strange / "code.js").write_text("mine")
     assert {r.path.name: r.state for r in runs(run.path.parent)}[run.path.name] == "complete"
-    with pytest.raises(UsageError, match="left as it is"):
+    with pytest.raises(UsageError, match="was not removed"):
         remove(find_run(run.path.parent, "strange"), run.path.parent)
     assert sorted(p.name for p in strange.iterdir()) == ["code.js", NAME]
 
@@ -106,7 +106,7 @@ def test_a_manifest_cannot_name_a_file_outside_its_folder(run: Listed, name: str
     thesis.write_text("mine")
     listed = rewritten(run, documents=[{"name": name, "sha256": "0", "bytes": 1}])
     assert listed.manifest is None
-    with pytest.raises(UsageError, match="left as it is"):
+    with pytest.raises(UsageError, match="was not removed"):
         remove(listed, run.path.parent)
     assert thesis.exists()
 

@@ -164,4 +164,4 @@ def test_show_refuses_a_summary_that_has_changed(run: Listed) -> None:
     flip(run.path / "summary.json")
     done = council(run, "show", run.path.name)
     assert done.exit_code == 1
-    assert "not as it was written" in done.stderr
+    assert "has changed since it was written" in done.stderr

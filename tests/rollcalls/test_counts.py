@@ -78,7 +78,7 @@ def test_a_file_of_counts_gives_back_what_was_saved_and_the_same_bytes(tmp_path:
 def test_a_file_that_is_no_table_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "votes.npz"
     path.write_text("rcid,vote\n")
-    with pytest.raises(CouncilError, match="no table of counted votes"):
+    with pytest.raises(CouncilError, match="not a table of counted votes"):
         load_counts(path)
 
 

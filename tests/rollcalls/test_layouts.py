@@ -82,9 +82,9 @@ def test_votes_by_number_want_the_table_of_roll_calls(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        (",Y,2014", ",maybe,2014", "line 2: 'maybe' is no vote"),
+        (",Y,2014", ",maybe,2014", "line 2: 'maybe' is not a vote"),
         ("RUS,RUSSIAN FEDERATION", "RX,RUSHIA", "line 3: no State has the code 'RX'"),
-        ("KENYA,A,2014-03-27", "KENYA,A,March", "line 4: 'March' is no month"),
+        ("KENYA,A,2014-03-27", "KENYA,A,March", "line 4: 'March' is not a month"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_told_by_line(

@@ -40,11 +40,11 @@ def test_a_scenario_on_a_dossier_smells_of_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (BARE, "numbers of members, texts and the state of things are assumed"),
+        (BARE, "numbers of members, texts and the status quo are assumed"),
         (MATTER.replace("{halt: 0.75, territory: 1, naming: 0.75}", "{halt: 0, territory: 0.25}"),
-         "S/2022/155 asks for nothing beyond the state of things"),
-        (MATTER.replace("{halt: 0.75, territory: 1, naming: 0.75}", "{}"), "speaks of no issue"),
-        (MATTER.replace("sponsors: [USA]", "sponsors: [RUS]"), "RUS sponsors S/2022/155 although"),
+         "S/2022/155 asks for nothing beyond the status quo"),
+        (MATTER.replace("{halt: 0.75, territory: 1, naming: 0.75}", "{}"), "addresses no issue"),
+        (MATTER.replace("sponsors: [USA]", "sponsors: [RUS]"), "RUS sponsors S/2022/155, but"),
         (MATTER.replace("vote: 2022-02-25", "vote: 2022-09-25"), "put to the vote on 2022-09-25"),
         (BARE.replace("RUS: [0, 0, 0]", "RUS: [.5, .5, .5]").replace("[1, 1, 1]", "[.5, .5, .5]"),
          "all members have the same positions"),

@@ -92,9 +92,12 @@ def test_the_table_may_be_spelled_as_adjudicate_reads_it(tmp_path: Path) -> None
     ("text", "said"),
     [
         ("ballot,date,topic,member\n", "needed are ballot, date, member, vote"),
-        ("item,date,yes,no,abstain\nx,2015-01-01,15,0,0\n", "no column 'vote'"),
+        ("item,date,yes,no,abstain\nx,2015-01-01,15,0,0\n", "both a column 'vote'"),
         ("ballot,date,topic,member,vote\nx,2015-13-01,Sudan,France,yes\n", "no month 13"),
-        ("ballot,date,topic,member,vote\nx,2015-01-01,Sudan,Atlantis,yes\n", "line 2: no State"),
+        (
+            "ballot,date,topic,member,vote\nx,2015-01-01,Sudan,Atlantis,yes\n",
+            "line 2: there is no State",
+        ),
         ("ballot,date,topic,member,vote\nx,2015-01-01,Sudan,Egypt,yes\n", "had no seat in 2015"),
         ("ballot,date,topic,member,vote\nx,2015-01-01,Sudan,France,maybe\n", "is no vote"),
         ('ballot,date,topic,member,vote\nx,2015-01-01,Sudan,"France,yes\n', "a quote is opened"),

@@ -81,7 +81,7 @@ def test_shares_have_the_interval_of_paired_shares() -> None:
     [
         (["one", "one"], None, "two arms are called 'one'"),
         ([BASE], None, "two arms are called 'base'"),
-        (["one"], "adopted(S/2016/84)", "no outcome is called"),
+        (["one"], "adopted(S/2016/84)", "there is no outcome"),
     ],
 )
 def test_what_cannot_be_ranked(arms: list[str], outcome: str | None, says: str) -> None:

@@ -83,7 +83,7 @@ def test_a_vote_without_a_draft_is_cast_on_every_draft_that_is_put(scenario: Sce
     ("text", "says"),
     [
         ("adopted", "adopted(S/2016/846)"),
-        ("DEU=no", "no member"),
+        ("DEU=no", "not a member"),
         ("CHN=perhaps", "RUS=abstain"),
         ("adopted(S/2016/84)", "did you mean 'S/2016/84"),
         ("CHN=no on S/2016/9", "S/2016/84"),
@@ -152,6 +152,6 @@ def test_the_command_says_that_it_is_a_condition_and_keeps_nothing(elsewhere: Pa
 
 def test_a_vote_asked_of_every_text_points_to_one_text() -> None:
     fault = too_few("CHN=abstain", ["CHN=abstain"], 0, 400, ["S/2016/846", "S/2016/847"])
-    assert "--given 'CHN=abstain on S/2016/846' of one" in fault.remedy
+    assert "--given 'CHN=abstain on S/2016/846' for one" in fault.remedy
     one = too_few("CHN=abstain", ["CHN=abstain"], 0, 400, ["S/2016/846"])
-    assert "of one" not in one.remedy
+    assert "for one" not in one.remedy

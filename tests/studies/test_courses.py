@@ -119,7 +119,7 @@ def test_the_same_seed_gives_the_same_courses(found: Courses) -> None:
 
 
 def test_too_few_worlds() -> None:
-    with pytest.raises(UsageError, match="make no courses"):
+    with pytest.raises(UsageError, match="too few for courses"):
         courses_of_events(load_scenario(NAME), 10, 0)
 
 

@@ -71,7 +71,7 @@ def test_a_seed_fixes_the_design(name: str) -> None:
 
 def test_a_design_refuses_a_path_twice_and_a_grid_beyond_reach() -> None:
     axis = Axis("a", tuple(float(i) for i in range(2000)))
-    with pytest.raises(UsageError, match="no path twice"):
+    with pytest.raises(UsageError, match="each path only once"):
         design("grid", [axis, axis], 1, 0)
     with pytest.raises(UsageError, match="4,000,000 points"):
         design("grid", [axis, Axis("b", axis.values)], 1, 0)

@@ -64,7 +64,7 @@ def test_a_change_within_chance_is_left_open(arm: MeasuredArm) -> None:
     other = replace(arm, worlds=replace(arm.worlds, p_adopted=arm.worlds.p_adopted * 0 + noisy))
     found = verdict(adoption("up"), shifted(arm, 0.04), other)
     assert found.comes is Comes.OPEN
-    assert found.because.startswith("the interval holds zero")
+    assert found.because.startswith("the interval includes zero")
 
 
 def test_a_finding_of_the_file_is_the_reason_only_where_it_does_not_come_out(
@@ -94,7 +94,7 @@ def test_where_nothing_changes_the_reason_says_so(arm: MeasuredArm) -> None:
     )
     found = verdict(one, arm, arm)
     assert (found.comes, found.change.value) == (Comes.AGAINST, 0.0)
-    assert found.because == "no world differs: nothing that the variant changes weighs in it"
+    assert found.because == "no world differs: nothing that the variant changes has any weight"
     told = verdict_in_words(found)
     assert told.startswith("expected up, chance of China's no on S/2016/846: +0.000 (")
     assert told.endswith("against expectation, because " + found.because)

@@ -158,7 +158,7 @@ def test_the_variant_written_out_is_the_change(scenario: Scenario, tmp_path: Pat
     assert changed.council.institution == "two-vetoes"
     assert changed.council.order == ("S/2016/847", "S/2016/846")
     assert changed.members == scenario.members
-    with pytest.raises(UsageError, match="stands in a list"):
+    with pytest.raises(UsageError, match="is in a list"):
         variant_text("x", NAME, {"statements.0.pull": 0.1}, ("", ""), (scenario.as_of.date(), "a"))
 
 
@@ -187,11 +187,11 @@ def test_a_change_of_a_section_that_the_variant_writes_is_joined_to_it(scenario:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("passed", "no outcome"),
-        ("XYZ=yes", "no member"),
-        ("RUS=perhaps", "no vote"),
-        ("plan=lost", "no outcome"),
-        ("support>=9", "no vote"),
+        ("passed", "not an outcome"),
+        ("XYZ=yes", "not a member"),
+        ("RUS=perhaps", "not a vote"),
+        ("plan=lost", "not an outcome"),
+        ("support>=9", "not a vote"),
     ],
 )
 def test_goals_that_cannot_be_read(scenario: Scenario, text: str, what: str) -> None:
@@ -204,9 +204,9 @@ def test_goals_that_cannot_be_read(scenario: Scenario, text: str, what: str) -> 
 def test_questions_that_do_not_fit_the_scenario(scenario: Scenario) -> None:
     for question, what in (
         (FlipQuestion("S/1", "adopted"), "no draft"),
-        (FlipQuestion(DRAFT, "adopted", axes=("weather",)), "no issue"),
-        (FlipQuestion(DRAFT, "adopted", change="luck"), "can change"),
-        (FlipQuestion(DRAFT, "adopted", change="preferences", who=("XYZ",)), "no member"),
+        (FlipQuestion(DRAFT, "adopted", axes=("weather",)), "not an issue"),
+        (FlipQuestion(DRAFT, "adopted", change="luck"), "cannot change"),
+        (FlipQuestion(DRAFT, "adopted", change="preferences", who=("XYZ",)), "not a member"),
         (FlipQuestion(DRAFT, "adopted", step=0.0), "cut the scale"),
     ):
         with pytest.raises(UsageError, match=what):

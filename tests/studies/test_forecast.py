@@ -37,7 +37,7 @@ def test_wilson_is_scipy_s(pair: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize(("hits", "trials"), [(0, 0), (-1, 5), (6, 5)])
 def test_no_share_of_nothing(hits: int, trials: int) -> None:
-    with pytest.raises(ValueError, match="no share"):
+    with pytest.raises(ValueError, match="not a share"):
         wilson(hits, trials)
 
 

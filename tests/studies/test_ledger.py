@@ -59,11 +59,11 @@ def test_each_line_holds_the_hash_of_the_one_before(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "line", "what"),
     [
-        (lambda lines: [lines[0].replace("0.3", "0.9"), *lines[1:]], 1, "has been changed"),
+        (lambda lines: [lines[0].replace("0.3", "0.9"), *lines[1:]], 1, "was changed"),
         (lambda lines: [lines[0], lines[2]], 2, "does not follow"),
         (lambda lines: [lines[1], lines[0], lines[2]], 1, "does not follow"),
         (lambda lines: [*lines, "{"], 4, "is no JSON"),
-        (lambda lines: [*lines, "[]"], 4, "is no line of a ledger"),
+        (lambda lines: [*lines, "[]"], 4, "is not a line of a ledger"),
         (lambda lines: [lines[0].replace('"format":1', '"format":2')], 1, "has format 2"),
     ],
 )
@@ -101,7 +101,7 @@ def test_a_write_that_fails_leaves_the_ledger_as_it_was(
     before = path.read_bytes()
 
     def full(*_: object) -> None:
-        raise CouncilError("the disk is full", remedy="make room")
+        raise CouncilError("the disk is full", remedy="free some space")
 
     monkeypatch.setattr(chain, "write_whole", full)
     with pytest.raises(CouncilError):
@@ -116,7 +116,7 @@ def test_there_is_one_writer(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_and_a_file_that_is_none_are_told(tmp_path: Path) -> None:
-    with pytest.raises(CouncilError, match="no folder"):
+    with pytest.raises(CouncilError, match=r"folder .* does not exist"):
         Ledger(tmp_path / "none" / "ledger.jsonl").__enter__()
     with pytest.raises(CouncilError, match="cannot be read"):
         read_ledger(tmp_path)
@@ -192,7 +192,7 @@ def test_forecasts_are_found_by_number_and_draft(tmp_path: Path) -> None:
     one = found(read_ledger(path), 1, "S/2030/2")
     with pytest.raises(UsageError, match="ZZZ does not sit"):
         resolution_entry(one, {"ZZZ": "yes"}, "x", "2030")
-    with pytest.raises(UsageError, match="'maybe' is no vote"):
+    with pytest.raises(UsageError, match="'maybe' is not a vote"):
         resolution_entry(one, {"AAA": "maybe"}, "x", "2030")
 
 

@@ -78,7 +78,7 @@ def test_nothing_need_be_done_where_the_chance_is_high_enough(base: Scenario) ->
 def test_that_there_is_none_is_proved(base: Scenario) -> None:
     found = found_with(base, 0.9999)
     assert found.result.exhausted
-    assert "No change on the grid lifts the chance above 0.9999" in found.certificate
+    assert "No change on the grid raises the chance above 0.9999" in found.certificate
 
 
 def test_institutions_are_tried_as_scenarios(base: Scenario) -> None:
@@ -128,7 +128,7 @@ def test_the_command_tells_it_in_every_form() -> None:
     assert told["holds_already"]
     assert told["base"]["value"] > 0.5
     shown = " ".join(CliRunner().invoke(app, words).stdout.split())
-    assert "that lifts the chance of S/2016/846: vetoed above 50%" in shown
+    assert "that raises the chance of S/2016/846: vetoed above 50%" in shown
     assert CliRunner().invoke(app, [*words, "-f", "csv"]).stdout.startswith("flip,size,chance")
     words[words.index("vetoed")] = "adopted"
     words[words.index("0.5", words.index("--above"))] = "0.99"

@@ -41,7 +41,8 @@ def test_dissenters_with_the_same_reasons_are_told_together() -> None:
         "in 0 of 6."
     )
     assert text.endswith(
-        "On record it had 1 in favour, 2 against and 0 abstentions: every vote as told."
+        "On record it had 1 in favour, 2 against and 0 abstentions: all votes as in the central "
+        "case."
     )
 
 
@@ -49,11 +50,11 @@ def test_a_yes_that_was_none_on_record_is_told_with_what_speaks_against_it() -> 
     votes = {"USA": "yes", "FRA": "yes"}
     text = told(votes, {"USA": SHY, "FRA": (PRESUMED,)}, USA="abstain")
     assert (
-        "The United States votes yes, as members do with a text that is put, although with which "
-        "it agreed in 1 of 6."
+        "The United States votes yes, as members usually do when a text is put to the vote, "
+        "although with which it agreed in 1 of 6."
     ) in text
     assert "France" not in text
-    assert text.endswith("; otherwise than told voted the United States.")
+    assert text.endswith("; different from the central case: the United States.")
 
 
 def test_what_weighs_little_is_left_out_and_both_sides_are_told() -> None:

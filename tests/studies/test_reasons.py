@@ -111,7 +111,7 @@ def test_small_reasons_are_counted_with_their_sum() -> None:
     texts = [line.text for line in told(reasons, Vote.NO, Vote.ABSTAIN, 4)]
     assert texts == [
         "Much (+2.00)",
-        "And nine lesser reasons, together +0.09",
+        "And nine smaller reasons, together +0.09",
         "In all +2.09 for a no over an abstention",
     ]
 
@@ -119,11 +119,14 @@ def test_small_reasons_are_counted_with_their_sum() -> None:
 @pytest.mark.parametrize(
     ("others", "why"),
     [
-        ([Made("as usual", 3.0, "presumption", True)], "what holds for every member outweighs it"),
+        (
+            [Made("as usual", 3.0, "presumption", True)],
+            "those that all members share outweigh them",
+        ),
         ([Made("the draw fell on it", 1.0, "chance")], "over an abstention: the draw fell on it"),
         (
             [Made("small", 0.9), Made("others do", 0.8, "alignment")],
-            "the lesser reasons outweigh those shown, first of all this: small",
+            "the smaller reasons outweigh those shown, above all this: small",
         ),
     ],
 )
@@ -192,7 +195,7 @@ def test_a_vote_worth_less_than_the_next_best_is_the_likeliest_or_drawn(
     assert found.reasons[-1].text.startswith("the draw fell on it, at ")
     shares[least] = 1.0
     found = why(modal.setting, seen, modal.setting.draft_of[FRENCH], china, least, 0)
-    assert found.reasons[-1].text == "of the three votes it is still the likeliest, at 100%"
+    assert found.reasons[-1].text == "it is still the likeliest of the three votes, at 100%"
 
 
 def test_a_ballot_without_reasons_shows_none(cast: dict[str, Ballot]) -> None:

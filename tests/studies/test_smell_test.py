@@ -90,7 +90,7 @@ def test_a_vote_that_all_own_reasons_speak_against_is_told() -> None:
     found = {one.member: one for one in smell_test.against_reasons(cast)}
     assert "RUS" in found
     assert found["RUS"].text == (
-        "RUS votes yes on S/2022/155 in the central case although all reasons of its own speak "
+        "RUS votes yes on S/2022/155 in the central case, although all its own reasons speak "
         "against it"
     )
     own = [one for one in cast[0].reasons["RUS"] if not one.common and one.term != "chance"]

@@ -36,6 +36,4 @@ def test_what_is_told_is_what_the_page_on_forecast_quality_says() -> None:
     assert told.failed.ballots == int(said[1])
     assert round(told.failed.failing * 100) == int(said[2])
     assert f"On {told.failed.ballots + told.adopted.ballots} ballots of 1996 to 2016" in page
-    assert (
-        past() == "Past: of 195 ballots 31 failed, forecast at 5%, others at 2% (explain forecasts)"
-    )
+    assert past() == "Past: 31 of 195 ballots failed; forecast 5%, others 2% (explain forecasts)"

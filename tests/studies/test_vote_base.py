@@ -259,9 +259,9 @@ def test_what_carries_a_coefficient_is_the_same_in_every_form(small) -> None:
     ("args", "said"),
     [
         (("--carries", "presumption"), "add --base"),
-        (("--base", "--carries", "presumption", "-o", "x.yaml"), "leave out --output"),
-        (("--base", "--carries", " , "), "no coefficient is named"),
-        (("--base", "--carries", "kappa"), "'kappa' is not estimated"),
+        (("--base", "--carries", "presumption", "-o", "x.yaml"), "omit --output"),
+        (("--base", "--carries", " , "), "no coefficient was named"),
+        (("--base", "--carries", "kappa"), "'kappa' is not among the estimated"),
     ],
 )
 def test_a_question_of_what_carries_a_number_that_makes_no_sense(small, args, said) -> None:
@@ -273,9 +273,9 @@ def test_a_question_of_what_carries_a_number_that_makes_no_sense(small, args, sa
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("--by", "moon"), "no way to split"),
-        (("--method", "given"), "not judged by"),
-        (("--without", "moon"), "no dossier of the base"),
+        (("--by", "moon"), "not a way to split"),
+        (("--method", "given"), "is not available with --base"),
+        (("--without", "moon"), "not a dossier of the base"),
     ],
 )
 def test_what_the_base_does_not_know_is_told(small, args, said) -> None:
@@ -286,7 +286,7 @@ def test_what_the_base_does_not_know_is_told(small, args, said) -> None:
 
 def test_options_of_the_base_need_it() -> None:
     out = CliRunner().invoke(app, ["backtest", "--nested"])
-    assert "belongs to the base" in out.output
+    assert "needs the base" in out.output
 
 
 def test_columns_that_tell_the_outcome_are_found_out() -> None:

@@ -114,7 +114,7 @@ def test_a_variant_is_saved_into_the_folder_once(served: Explorer, asked: Page) 
     assert saved["written"] == [str(served.folder.resolve() / "no-flights.yaml")]
     assert "title: Mine" in (served.folder / "no-flights.yaml").read_text()
     assert saved["commands"] == [f"council whatif {FLAGSHIP} -S {NO_FLIGHTS} -n 4000"]
-    assert "left as it is" in asked.all("save", **body)[0]["error"]["what"]
+    assert "was not overwritten" in asked.all("save", **body)[0]["error"]["what"]
 
 
 @pytest.mark.parametrize(

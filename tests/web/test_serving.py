@@ -131,7 +131,7 @@ def test_killed_in_the_middle_of_a_vote_and_started_again(tmp_path: Path) -> Non
 
     acknowledged = asyncio.run(asyncio.wait_for(first(), 60))
     again = start(folder, port=served.port)
-    assert any("goes on where it stopped" in line for line in again.said)
+    assert any("resumes where it stopped" in line for line in again.said)
     assert again.code == served.code
     for web in (desk, *people.values()):
         web.served = again

@@ -80,7 +80,7 @@ def scales(codebook: str, names: Sequence[str]) -> dict[str, Issue]:
         if issue not in book.issues:
             meant = nearest(issue, book.issues)
             raise UsageError(
-                f"--issues: '{issue}' is no issue of the codebook {codebook}",
+                f"--issues: '{issue}' is not an issue of the codebook {codebook}",
                 remedy=(f"did you mean '{meant}'? " if meant else "")
                 + f"one of {', '.join(book.issues)}",
             )

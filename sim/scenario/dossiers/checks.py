@@ -135,7 +135,7 @@ def _check_spell(node: Node, spell: Spell, findings: Findings) -> None:
     if spell.state not in STATES:
         findings.unknown("E201", node.mapping["state"].place, spell.state, STATES, "State")
     if spell.since and spell.until and spell.until < spell.since:
-        findings.add("E406", node.mapping["until"].place, "the place ends before it begins")
+        findings.add("E406", node.mapping["until"].place, "the role ends before it begins")
 
 
 def _sitting(day: date) -> tuple[str, ...]:
@@ -159,7 +159,11 @@ def _check_ballot(
     if not sitting:
         findings.add("E614", day, f"who sat in the Council on {ballot.date} is not known")
     if dossier.until is not None and ballot.date > dossier.until:
-        findings.add("E616", day, f"{symbol} was put after {dossier.until}, where the dossier ends")
+        findings.add(
+            "E616",
+            day,
+            (f"{symbol} was put to the vote after {dossier.until}, the end of the dossier"),
+        )
     _check_put(node, ballot, issues, sitting, findings)
     cast: list[str] = []
     for key in ("against", "abstained", "absent"):
@@ -187,7 +191,7 @@ def _check_put(
         if key not in known:
             findings.unknown("E202", value.key or value.place, key, known)
     if len(put.pen) > 1 and {PRESIDENT, UNKNOWN_PEN} & set(put.pen):
-        findings.add("E614", node.at("pen"), "a pen is held by members or by nobody")
+        findings.add("E614", node.at("pen"), "penholders are members, or nobody")
     for key in ("pen", "co_sponsors", "addressee"):
         for item in _items(node, key):
             if item.text not in STATES and not (
@@ -202,6 +206,6 @@ def _seated(item: Node, sitting: tuple[str, ...], day: date | None, findings: Fi
     if sitting and item.text not in sitting:
         when = f" on {day}" if day is not None else " then"
         findings.add(
-            "E614", item.place, f"{item.value} did not sit in the Council{when}",
-            f"those who sat: {', '.join(sitting)}",
+            "E614", item.place, f"{item.value} was not a member of the Council{when}",
+            f"members on that day: {', '.join(sitting)}",
         )  # fmt: skip

@@ -58,7 +58,7 @@ def dossier_sections(
         return None
     if day is None:
         findings.add(
-            "E111", named.place, "the day of the Council is missing",
+            "E111", named.place, "the date of the Council is missing",
             "write council: {date: 2014-03-15}, or name a ballot of the dossier",
         )  # fmt: skip
         return None

@@ -107,14 +107,14 @@ def of_roll_calls(
         keys = list(calls_of(held, symbol))
         if not keys:
             raise UsageError(
-                f"--roll-calls: there are no votes on {symbol}",
-                remedy="name a table that has them: --votes FILE (the UN Library's voting data)",
+                f"--roll-calls: the table has no votes on {symbol}",
+                remedy="add a table that has them: --votes FILE (the UN Library's voting data)",
             )
         if keys[-1][1] >= positions.before(day):
             raise UsageError(
                 f"--roll-calls: {symbol} was voted in {month_text(keys[-1][1])}, "
                 f"not before {day:%Y-%m}",
-                remedy="only whole months before the day are known; choose a later day",
+                remedy="only whole months before the date are used; choose a later date",
             )
         calls += [RollCall(symbol, month, direction, tuple(issues)) for _, month in keys]
     built: Built = count_votes({OWN: calls}, held, "roll calls named by symbol")

@@ -52,11 +52,11 @@ def sitting(day: date) -> tuple[str, ...]:
     try:
         council = council_on(day)
     except ValueError as error:
-        raise UsageError(f"--date {day}: {error}", remedy="choose a later day") from None
+        raise UsageError(f"--date {day}: {error}", remedy="choose a later date") from None
     if not council.complete:
         raise UsageError(
-            f"--date {day}: who sits in the Council then is not known",
-            remedy="choose a day up to the last elected members in the table",
+            f"--date {day}: the members of the Council on that day are not known",
+            remedy="choose a date within the terms in the table of members",
         )
     return council.members
 
@@ -77,7 +77,7 @@ def dossier_text(wanted: NewScenario, read: Read) -> str:
     ]
     rest = [
         "",
-        "# What follows from the dossier on that day; a line without its sign of comment wins.",
+        "# What the dossier supplies for that day; to change a line, uncomment and edit it.",
         "# status_quo:",
         *(f"#   {issue}: {value:g}  # {why}" for issue, (value, why) in wanted.state.items()),
         "# positions:  # what each member wants, ± its standard deviation; ~ leaves it as it is",
@@ -189,8 +189,8 @@ def _sponsors(wanted: NewScenario, members: CouncilPositions) -> list[str]:
             raise UsageError(f"--sponsor: {error}", remedy=f"one of {', '.join(seated)}") from None
         if code not in seated:
             raise UsageError(
-                f"--sponsor: {name_of(code)} does not sit in the Council on {wanted.day}",
-                remedy=f"those who sit: {', '.join(seated)}",
+                f"--sponsor: {name_of(code)} is not a member of the Council on {wanted.day}",
+                remedy=f"members on that day: {', '.join(seated)}",
             )
         codes.append(code)
     if codes:
@@ -205,7 +205,7 @@ def _text(wanted: NewScenario) -> list[tuple[str, float, str]]:
         if issue not in wanted.issues:
             meant = nearest(issue, wanted.issues)
             raise UsageError(
-                f"--text: '{issue}' is no issue of this scenario",
+                f"--text: '{issue}' is not an issue of this scenario",
                 remedy=(f"did you mean '{meant}'? " if meant else "")
                 + f"one of {', '.join(wanted.issues)}",
             )

@@ -62,7 +62,7 @@ def read_dossier(
         path = direct
     shown = catalogue.short_path(path)
     if place is not None and not catalogue.may_read(path, beside or Path()):
-        findings.add("E121", place, f"{shown} lies outside {beside or Path()}")
+        findings.add("E121", place, f"{shown} is outside {beside or Path()}")
         return None
     text = read_text(path, shown, findings)
     if text is None:
@@ -92,7 +92,7 @@ def links(first: Read, findings: Findings) -> list[Read]:
         name = here.dossier.kindred or ""
         place = here.tree.mapping["kindred"].place
         if name in [one.dossier.dossier for one in reads] or len(reads) > MOST_KINDRED:
-            findings.add("E612", place, f"'{name}' leads back or too far")
+            findings.add("E612", place, f"'{name}' forms a cycle or is nested too deep")
             break
         below = read_dossier(
             name, findings, place=place, beside=here.path.parent, whole=False, checked=False

@@ -46,7 +46,7 @@ def _line(value: Any) -> Any:
         return value
     match = _LINE.fullmatch(value.strip())
     if match is None:
-        raise PydanticCustomError("roll_call", "'{value}' is no roll call", {"value": value})
+        raise PydanticCustomError("roll_call", "'{value}' is not a roll call", {"value": value})
     try:
         month_of(match["date"])
     except ValueError as error:
@@ -92,7 +92,7 @@ def _code(value: Any) -> Any:
         return None
     if isinstance(value, str) and (found := _PAIR.fullmatch(value.strip())):
         return {"x": float(found["x"]), "q": float(found["q"])}
-    raise PydanticCustomError("code", "'{value}' is no code", {"value": str(value)})
+    raise PydanticCustomError("code", "'{value}' is not a code", {"value": str(value)})
 
 
 CodeCell = Annotated[Code | None, BeforeValidator(_code)]

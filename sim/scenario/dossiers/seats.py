@@ -33,7 +33,7 @@ def dossier_members(
         seated = sorted(sitting.members) if read.dossier.coding else sitting.members
         codes = [*seated, *(code for code in codes if code not in sitting.members)]
     elif not codes:
-        findings.add("E402", place, f"who sat in the Council on {day} is not known")
+        findings.add("E402", place, f"the members of the Council on {day} are not known")
         return None
     profiled = [code for code in codes if read.dossier.coding and _profiled(tree, code, read)]
     counted_codes = [code for code in codes if code not in profiled]

@@ -136,7 +136,7 @@ def rank(
     if chosen not in entries[BASE]:
         meant = nearest(chosen, entries[BASE])
         raise UsageError(
-            f"no outcome is called '{chosen}'",
+            f"there is no outcome '{chosen}'",
             where="--outcome",
             remedy=f"did you mean '{meant}'?" if meant else f"one of {', '.join(entries[BASE])}",
         )

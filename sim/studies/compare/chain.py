@@ -144,7 +144,7 @@ def _check(arms: Arms) -> None:
         one, two = (getattr(arm, what) for arm in arms)
         if one != two:
             raise UsageError(
-                f"there is no chain between scenarios with different {what}",
+                f"the causal chain needs scenarios with the same {what}",
                 where="--chain",
                 why=f"{', '.join(one)} against {', '.join(two)}",
                 remedy="leave --chain out; the differences stand without it",

@@ -28,7 +28,7 @@ WORDS: dict[TermKind, str] = {
     TermKind.PRESUMPTION: "the presumption for a text that is put",
     TermKind.CONTEST: "how contested the text is beyond what is known",
     TermKind.ABSTENTION: "the comfort of abstaining",
-    TermKind.ADOPTION: "what its vote does to the chance of adoption",
+    TermKind.ADOPTION: "the effect of its vote on the chance of adoption",
     TermKind.CHANCE: "chance",
 }
 

@@ -180,7 +180,7 @@ def _changed(first: Scenario, second: Scenario) -> tuple[str, ...]:
         results += [f"{name} only in the first: {', '.join(gone)}"] if gone else []
         results += [f"{name} only in the second: {', '.join(come)}"] if come else []
         if not gone and not come and left != right:
-            results.append(f"{name} stand in another order")
+            results.append(f"{name} are in a different order")
     for name in type(first.council).model_fields:
         a, b = getattr(first.council, name), getattr(second.council, name)
         if a != b:

@@ -257,14 +257,14 @@ def _comes(goes: str, change: Interval) -> Comes:
 def _why(one: Expected, change: Interval, movers: Sequence[Mover]) -> str:
     """Why an expectation does not come out, as far as the two arms tell."""
     if change.value == 0.0:
-        return "no world differs: nothing that the variant changes weighs in it"
+        return "no world differs: nothing that the variant changes has any weight"
     about = [
         mover
         for mover in movers
         if mover.change.draft == one.draft and one.member in (None, mover.change.member)
     ]
     if not about:
-        return "" if change.sure else "the interval holds zero"
+        return "" if change.sure else "the interval includes zero"
     first = about[0]
     moves = f"{first.change.member} moves most, through {first.through}"
-    return moves if change.sure else f"the interval holds zero; {moves}"
+    return moves if change.sure else f"the interval includes zero; {moves}"

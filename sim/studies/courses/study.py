@@ -99,7 +99,7 @@ def courses_of_events(
     """
     if replicates < LEAST_WORLDS:
         raise UsageError(
-            f"{replicates} worlds make no courses of events",
+            f"{replicates} worlds are too few for courses of events",
             where="--replicates",
             remedy=f"at least {LEAST_WORLDS}",
         )

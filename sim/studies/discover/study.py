@@ -130,11 +130,11 @@ def find_conditions(
     hits = int(hit.sum())
     if min(hits, replicates - hits) < LEAST_HITS:
         raise UsageError(
-            f"{goal} comes about in {hits:,} of {replicates:,} worlds",
+            f"{goal} occurs in {hits:,} of {replicates:,} worlds",
             code="E709",
             where="--goal",
-            why=f"conditions want at least {LEAST_HITS} worlds with it and as many without",
-            remedy="compute more worlds (-n), or ask for something that is in doubt",
+            why=f"conditions need at least {LEAST_HITS} worlds with it and as many without",
+            remedy="compute more worlds (-n), or choose a goal that is less certain",
         )
     train = np.arange(replicates) % 2 == 0
     low, high = wilson(hits, replicates)
@@ -173,10 +173,10 @@ def inputs_of_worlds(
             fnmatchcase(name, pattern) for name, does in zip(names, varies, strict=True) if does
         ):
             raise UsageError(
-                f"nothing that varies is called '{pattern}'",
+                f"no varying number matches '{pattern}'",
                 code="E703",
                 where="--inputs",
-                remedy="`council show SCENARIO --numbers` lists them; * stands for any part",
+                remedy="`council show SCENARIO --numbers` lists them; * matches any part",
             )
     if patterns:
         varies &= np.array([any(fnmatchcase(n, p) for p in patterns) for n in names])

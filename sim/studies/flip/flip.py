@@ -35,7 +35,7 @@ CHANGES = ("text", "preferences", "institution")
 METRICS = {
     "text": "sum of the lengths of the moves on the issues' scales",
     "preferences": "sum of the lengths of the moves on the issues' scales",
-    "surprise": "sum of the moves in standard deviations of what is known of each position",
+    "surprise": "sum of the moves in standard deviations of each position's prior",
     "institution": "votes of quota, noes to block and provisions changed",
 }
 """What the size of a change means, in words."""
@@ -134,7 +134,7 @@ class FlipAnswer:
             f"{len(self.levers)} levers"
         )
         if self.holds_already:
-            return "The goal holds already, without any change."
+            return "The goal already holds without any change."
         if self.solutions:
             size = self.solutions[0].found.size
             return (
@@ -192,7 +192,7 @@ def levers_of(scenario: Scenario, question: FlipQuestion) -> list[Lever]:
     if question.change == "institution":
         return institution_levers(scenario)
     raise UsageError(
-        f"nothing is called '{question.change}' that a flip can change",
+        f"flip cannot change '{question.change}'",
         where="--change",
         remedy=f"one of {', '.join(CHANGES)}",
     )

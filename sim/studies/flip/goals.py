@@ -56,7 +56,7 @@ def about_plan(text: str) -> bool:
 
 
 def _refuse(text: str, why: str, remedy: str) -> UsageError:
-    return UsageError(f"'{text}' is no goal", code="E704", why=why, remedy=remedy)
+    return UsageError(f"'{text}' is not a goal", code="E704", why=why, remedy=remedy)
 
 
 def _draft_of(worlds: Worlds, draft: str) -> int:
@@ -92,7 +92,7 @@ def parse_goal(text: str, draft: str, members: tuple[str, ...]) -> Goal:
         return _vote(text, draft, vote[1].upper(), vote[2], members)
     raise _refuse(
         text,
-        "it is no outcome, no vote, no fate of the plan and no bound on the tally",
+        "it is not an outcome, a vote, a fate of the plan or a bound on the tally",
         f"one of {', '.join(outcomes)}; MEMBER=yes, abstain or no; "
         f"{', '.join('plan=' + fate for fate in PLAN)}; yes>=9",
     )
@@ -114,7 +114,7 @@ def _bound(text: str, draft: str, word: str, sign: str, number: int) -> Goal:
 
 def _vote(text: str, draft: str, member: str, word: str, members: tuple[str, ...]) -> Goal:
     if member not in members:
-        raise _refuse(text, f"{member} is no member", f"one of {', '.join(members)}")
+        raise _refuse(text, f"{member} is not a member", f"one of {', '.join(members)}")
     try:
         vote = int(Vote.from_word(word))
     except ValueError as error:

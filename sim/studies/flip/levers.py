@@ -52,7 +52,7 @@ def number_levers(
     unknown = [name for name in axes if name not in scenario.issues]
     if unknown:
         raise UsageError(
-            f"'{unknown[0]}' is no issue of the scenario",
+            f"'{unknown[0]}' is not an issue of the scenario",
             where="--axes",
             remedy=f"one of {', '.join(scenario.issues)}",
         )
@@ -115,7 +115,7 @@ def preference_levers(
     unknown = [name for name in who if name.upper() not in names]
     if unknown:
         raise UsageError(
-            f"{unknown[0]} is no member, party or patron",
+            f"{unknown[0]} is not a member, party or patron",
             where="--who",
             remedy=f"one of {', '.join(actors)}",
         )

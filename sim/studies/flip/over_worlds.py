@@ -86,17 +86,17 @@ class Lift:
         """What the search proves, in words."""
         result, above = self.result, f"{self.aim.above:g}"
         if self.holds_already:
-            return f"The chance is above {above} already, without any change."
+            return f"The chance is already above {above} without any change."
         text = f"of {result.grid:,} on the grid, each in the same {self.aim.worlds:,} worlds"
         if self.solutions:
             size = self.solutions[0].found.size
             return (
-                f"No change on the grid smaller than {size:.4g} lifts the chance above {above} in "
-                f"these worlds: {result.examined_before:,} were examined before the first that "
-                f"does, {text}."
+                f"No change on the grid smaller than {size:.4g} raises the chance above {above} "
+                f"in these worlds: {result.examined_before:,} were examined before the first "
+                f"that does, {text}."
             )
         if result.exhausted:
-            return f"No change on the grid lifts the chance above {above}: all {text}."
+            return f"No change on the grid raises the chance above {above}: all {text}."
         return (
             f"None found among the {result.examined:,} smallest {text}: every change smaller than "
             f"{result.reached:.4g} was examined. Larger ones were not."
@@ -123,10 +123,10 @@ def lift(
         UsageError: when the question does not fit the scenario, or the aim is no chance.
     """
     if not 0.0 <= aim.above < 1.0:
-        raise UsageError(f"{aim.above:g} is no chance to exceed", remedy="--above 0.5")
+        raise UsageError(f"{aim.above:g} is not a valid chance to exceed", remedy="--above 0.5")
     if aim.worlds < LEAST_WORLDS:
         raise UsageError(
-            f"{aim.worlds} worlds give no chance",
+            f"{aim.worlds} worlds are not enough",
             where="--replicates",
             remedy=f"at least {LEAST_WORLDS}",
         )

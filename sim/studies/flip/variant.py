@@ -61,8 +61,8 @@ def _change(tree: dict[str, Any], changes: Mapping[str, float | str | None]) -> 
         for name in above:
             if name.isdigit():
                 raise UsageError(
-                    f"{path} stands in a list, which a variant cannot change in part",
-                    remedy="leave it to -S, or write the whole list into the variant",
+                    f"{path} is in a list, which a variant can only replace as a whole",
+                    remedy="use -S, or write the whole list into the variant",
                 )
             node = node.setdefault(name, {})
         node[last] = _leaf(path, value)
@@ -94,7 +94,7 @@ def variant_text(
                 "source": EVIDENCE,
                 "place": "this file",
                 "date": day.isoformat(),
-                "claim": "Supposed, to see what follows; nobody said or did it.",
+                "claim": "A supposition for this what-if; nobody said or did it.",
                 "attribution": "stated",
                 "costliness": "act",
             }

@@ -54,11 +54,11 @@ def read_ledger(path: Path) -> list[dict[str, Any]]:
     entries, fault = inspect(path)
     if fault is not None:
         raise CouncilError(
-            f"the ledger is not as it was written: line {fault.line} {fault.what}",
+            f"the ledger was changed: line {fault.line} {fault.what}",
             code="E708",
             where=str(path),
-            remedy="take the file from the repository's history; "
-            "`council ledger verify` says how much of it holds",
+            remedy="restore the file from the repository's history; `council ledger verify` says "
+            "how much of it is valid",
         )
     return entries
 
@@ -99,13 +99,13 @@ def _checked(line: str, previous: str) -> tuple[dict[str, Any], str]:
     except ValueError:
         return {}, "is no JSON"
     if not isinstance(entry, dict) or not {HASH, BEFORE, "kind", "format"} <= set(entry):
-        return {}, "is no line of a ledger"
+        return {}, "is not a line of a ledger"
     if entry["format"] != FORMAT:
         return {}, f"has format {entry['format']}; this program reads {FORMAT}"
     if entry[HASH] != line_digest(entry):
-        return {}, "has been changed: its hash does not fit its content"
+        return {}, "was changed: its hash does not match its content"
     if entry[BEFORE] != previous:
-        return {}, "does not follow the line before: one was changed, taken out or put in"
+        return {}, "does not follow the line before: a line was changed, removed or inserted"
     return entry, ""
 
 
@@ -124,10 +124,10 @@ class Ledger:
         target = Path(os.path.realpath(self.path))  # a link has no lock of its own
         if not self.path.parent.is_dir():
             raise CouncilError(
-                f"there is no folder {self.path.parent}",
+                f"the folder {self.path.parent} does not exist",
                 code="E708",
                 where=str(self.path),
-                remedy="make it first, or name another file with --ledger",
+                remedy="create it first, or name another file with --ledger",
             )
         self._lock = locked(target.with_name(target.name + ".lock"), what="ledger")
         return self

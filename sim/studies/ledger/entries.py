@@ -178,7 +178,7 @@ def found(
             f"the ledger has no forecast {number}",
             remedy=f"numbers from 1 to {many}: `council ledger list`"
             if many
-            else "`council ledger register SCENARIO` makes the first",
+            else "`council ledger register SCENARIO` registers the first",
         )
     if draft is None and len(here) == 1:
         return here[0]
@@ -202,7 +202,7 @@ def resolution_entry(
         if code not in members:
             raise UsageError(f"{code} does not sit", remedy=f"one of {', '.join(members)}")
         if vote not in CAST:
-            raise UsageError(f"'{vote}' is no vote", remedy=f"one of {', '.join(CAST)}")
+            raise UsageError(f"'{vote}' is not a vote", remedy=f"one of {', '.join(CAST)}")
     return {
         "kind": RESOLUTION,
         "forecast": one.entry["sha256"],

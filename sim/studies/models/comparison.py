@@ -28,7 +28,7 @@ def capability_of(scenario: Scenario, name: str) -> dict[str, float]:
     """
     if name not in CAPABILITIES:
         raise UsageError(
-            f"no capability is called '{name}'", remedy=f"one of {', '.join(CAPABILITIES)}"
+            f"there is no capability '{name}'", remedy=f"one of {', '.join(CAPABILITIES)}"
         )
     if name == "equal":
         return dict.fromkeys(scenario.members, 1.0)

@@ -47,7 +47,7 @@ class PreferenceTable:
             raise ValueError("an issue on which nobody takes a position cannot be solved")
         inside = (self.position >= self.low) & (self.position <= self.high)
         if not inside[takes_part].all():
-            raise ValueError("a position lies outside its issue's scale")
+            raise ValueError("a position is outside its issue's scale")
         if not (self.capability >= 0).all():
             raise ValueError("a capability cannot be negative")
         if not ((self.salience >= 0) & (self.salience <= 1)).all():

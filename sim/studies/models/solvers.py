@@ -72,7 +72,7 @@ def nash(table: PreferenceTable) -> SolverSolution:
     return SolverSolution(
         "Nash product",
         nash_point.outcome,
-        "no text is better than the status quo for every actor: without agreement it stays",
+        "no text is better than the status quo for every actor, so the status quo stays",
     )
 
 
@@ -87,7 +87,7 @@ def challenge_model(table: PreferenceTable) -> SolverSolution:
     return SolverSolution(
         "challenge model",
         np.array(outcome),
-        f"median after {settings.rounds} rounds, risk computed anew in each",
+        f"median after {settings.rounds} rounds, with risk computed again in each",
     )
 
 

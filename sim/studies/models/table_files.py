@@ -26,7 +26,7 @@ class PreferenceTableError(CouncilError, ValueError):
 
     def __init__(self, path: Path, line: int, what: str, remedy: str) -> None:
         super().__init__(
-            f"{path.name} is not a table that can be imported: {what}",
+            f"{path.name} cannot be imported: {what}",
             code="E701",
             where=f"{path}:{line}" if line else str(path),
             remedy=remedy,
@@ -117,7 +117,7 @@ def _read_ktab(path: Path, lines: list[str]) -> tuple[_Rows, str]:
     width = KTAB_FIRST + 2 * dimensions
     if len(body) != actors:
         raise PreferenceTableError(
-            path, 1, f"it announces {actors} actors and has {len(body)}", "mend the count"
+            path, 1, f"it declares {actors} actors and has {len(body)}", "fix the count"
         )
     if len(names) < width:
         raise PreferenceTableError(
@@ -229,9 +229,9 @@ def _check_cells(path: Path, rows: _Rows) -> None:
         low, high = rows.scales[issue]
         whose = f"of {actor} on {issue}"
         faults = (
-            (not low <= place <= high, f"the position {whose} lies outside {low:g} to {high:g}"),
+            (not low <= place <= high, f"the position {whose} is outside {low:g} to {high:g}"),
             (power < 0, f"the power {whose} is below zero"),
-            (not 0 <= weight <= 1, f"the salience {whose} lies outside its scale"),
+            (not 0 <= weight <= 1, f"the salience {whose} is outside its scale"),
         )
         for wrong, what in faults:
             if wrong:

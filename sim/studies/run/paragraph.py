@@ -75,7 +75,7 @@ def _reasoned(codes: Sequence[str], ballot: Ballot, called: Called) -> str:
     if for_it:
         sentence += f": {'; '.join(for_it)}"
     elif vote == Vote.YES.word:
-        sentence += ", as members do with a text that is put"
+        sentence += ", as members usually do when a text is put to the vote"
     if against:
         sentence += (
             f"; although {' and '.join(against)}" if for_it else f", although {'; '.join(against)}"
@@ -87,8 +87,7 @@ def _for_each(text: str, members: int) -> str:
     """The sentence of one member, said of several."""
     if members == 1:
         return text
-    sentence = re.sub(r"\bit (?=agreed|usually|spoke|sponsors|votes|has|wants)", "each ", text)
-    return sentence.replace("its name stands", "the name of each stands")
+    return re.sub(r"\bit (?=agreed|usually|spoke|sponsors|votes|has|wants)", "each ", text)
 
 
 def _record(ballot: Ballot, called: Called, recorded: Mapping[str, str]) -> str:
@@ -98,5 +97,5 @@ def _record(ballot: Ballot, called: Called, recorded: Mapping[str, str]) -> str:
     text = f"On record it had {counts[0]} in favour, {counts[1]} against and "
     text += plural(counts[2], "abstention")
     if not missed:
-        return f"{text}: every vote as told."
-    return f"{text}; otherwise than told voted {listed(missed)}."
+        return f"{text}: all votes as in the central case."
+    return f"{text}; different from the central case: {listed(missed)}."

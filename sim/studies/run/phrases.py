@@ -17,12 +17,12 @@ from sim.scenario.timeline import Statement
 FIXED: Mapping[TermKind, str] = {
     TermKind.SPONSORSHIP: "it sponsors the text",
     TermKind.CONSULTATION: "how little the text was negotiated with the members",
-    TermKind.PRESUMPTION: "a text that is put is meant to pass",
-    TermKind.CONTEST: "how contested the text is beyond what is known of it",
+    TermKind.PRESUMPTION: "a text that is put to the vote is meant to pass",
+    TermKind.CONTEST: "how contested the text is, beyond its known features",
     TermKind.CONSENSUS: "the norm that the Council speaks with one voice",
     TermKind.ABSTENTION: "abstaining is easier than taking sides",
-    TermKind.VETO_COST: "whoever blocks a text that has its votes is blamed",
-    TermKind.ADOPTION: "what its vote does to the chance of adoption",
+    TermKind.VETO_COST: "blocking a text that has enough votes draws blame",
+    TermKind.ADOPTION: "the effect of its vote on the chance of adoption",
 }
 """Terms that are told alike for everybody."""
 FEW = 3
@@ -61,7 +61,7 @@ def issue(scene: Scene, key: str) -> str:
     stands = float(case.who.quo[k, world])
     title = scene.setting.scenario.issues[key].title
     if f"{asks:.2f}" == f"{stands:.2f}":
-        return f"{title}: the text leaves it at {stands:.2f} where it wants {wants:.2f}"
+        return f"{title}: the text leaves it at {stands:.2f}, but it wants {wants:.2f}"
     complied = float(case.who.compliance[k, world])
     ends = stands + complied * (asks - stands)
     how = "nearer to" if abs(ends - wants) < abs(stands - wants) else "further from"
@@ -81,7 +81,7 @@ def alignment(scene: Scene, partner: str) -> str:
 
 
 def rivalry(scene: Scene) -> str:
-    """Under which other texts its name stands."""
+    """The other texts that it sponsors."""
     drafts = scene.setting.scenario.drafts
     mine = scene.setting.drafts[scene.draft]
     others = [
@@ -89,7 +89,7 @@ def rivalry(scene: Scene) -> str:
         for symbol, draft in drafts.items()
         if symbol != mine and scene.code in (*draft.sponsors, *draft.co_sponsors)
     ]
-    return f"its name stands under {listed(others) or 'another text'} instead"
+    return f"it sponsors {listed(others) or 'another text'} instead"
 
 
 def last_statement(scene: Scene) -> Statement | None:
@@ -120,7 +120,7 @@ def chance(scene: Scene) -> str:
     shares = scene.case.judgement.probability[:, scene.member, scene.case.lane]
     share = percent(float(shares[scene.chosen]))
     if int(shares.argmax()) == scene.chosen:
-        return f"of the three votes it is still the likeliest, at {share}"
+        return f"it is still the likeliest of the three votes, at {share}"
     return f"the draw fell on it, at {share}"
 
 

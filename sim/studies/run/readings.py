@@ -68,4 +68,4 @@ def from_bytes(text: bytes) -> Readings:
             tuple(Implausible(**one) for one in plain["warnings"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"these are no readings: {error!r}") from error
+        raise ValueError(f"these are not readings: {error!r}") from error

@@ -54,9 +54,10 @@ def unit_sentence(unit: float = 1.0) -> str:
     """What the number after a reason means; ``unit`` is how much of W one unit of log odds is."""
     doubled = log(2.0) * unit
     return (
-        "The number after a reason is its weight in the odds of this vote against the next best, "
-        f"on a logarithmic scale: {signed(doubled)} doubles the odds, {signed(-doubled)} halves "
-        'them. "But:" marks a reason against the vote. Positions run from 0 to 1 on each issue.'
+        "The number after each reason is its weight in the odds of this vote against the next "
+        f"best, on a logarithmic scale: {signed(doubled)} doubles the odds, {signed(-doubled)} "
+        'halves them. "But:" marks a reason against the vote. Positions run from 0 to 1 on each '
+        "issue."
     )
 
 
@@ -81,7 +82,7 @@ def told(
     lines = [ReasonLine(capitalised(_marked(one)), one.evidence) for one in shown]
     if rest:
         total = signed(sum(_weight(one) for one in rest))
-        many = f"{'and ' if shown else ''}{counted(len(rest), 'lesser reason')}"
+        many = f"{'and ' if shown else ''}{counted(len(rest), 'smaller reason')}"
         lines.append(ReasonLine(capitalised(f"{many}, together {total}")))
     if common:
         parts = "; ".join(f"{one.text} ({signed(_weight(one))})" for one in common)
@@ -115,10 +116,10 @@ def _despite(shown: Sequence[Weighed], rest: Sequence[Weighed], chance: Sequence
     own = sum(_weight(one) for one in (*shown, *rest))
     if own < 0:
         return (
-            ": what sets it apart speaks against this vote, but what holds for every member "
-            "outweighs it"
+            ": its own reasons speak against this vote, but those that all members share "
+            "outweigh them"
         )
     best = max(rest, key=_weight, default=None)
     if not shown or best is None:
         return ""
-    return f": the lesser reasons outweigh those shown, first of all this: {best.text}"
+    return f": the smaller reasons outweigh those shown, above all this: {best.text}"

@@ -76,9 +76,9 @@ def bench(
     for axis in axes:
         if axis.range is not None and axis.path not in known:
             raise UsageError(
-                f"{axis.path} is none of the numbers of the scenario, so that it has no range",
+                f"{axis.path} is not a number of the scenario, so it has no range",
                 where="-S",
-                remedy=f"give values instead, as in -S {axis.path}=ONE,ANOTHER",
+                remedy=f"give a list of values instead, such as -S {axis.path}=ONE,ANOTHER",
             )
     extra = [_of_axis(axis) for axis in axes]
     taken = {one.path for one in extra}
@@ -122,7 +122,7 @@ def _read(on: Bench, worlds: Worlds) -> Floats:
     for name in on.names:
         if name not in entries:
             raise UsageError(
-                f"no outcome is called '{name}'",
+                f"there is no outcome '{name}'",
                 where="--outcome",
                 remedy=f"one of {', '.join(entries)}",
             )

@@ -52,7 +52,7 @@ Point = dict[str, Value]
 
 def _bad(text: str, why: str) -> UsageError:
     return UsageError(
-        f"'{text}' is no range to sweep over",
+        f"'{text}' is not a range to sweep over",
         code="E702",
         why=why,
         remedy="write path=low:high:step for numbers or path=one,another for a list",
@@ -81,7 +81,7 @@ def parse_axis(text: str) -> Axis:
     """
     path, equals, right = text.partition("=")
     if not equals or not path.strip() or not right.strip():
-        raise _bad(text, "a path, an equals sign and values are needed")
+        raise _bad(text, "it needs a path, an equals sign and values")
     listed = path.strip().rpartition(".")[2] in LISTS or "|" in right
     if ":" in right and "," not in right and not listed and not _TIME.search(right):
         return _range_axis(path.strip(), right, text)
@@ -90,7 +90,7 @@ def parse_axis(text: str) -> Axis:
         raise _bad(text, "the list has an empty entry")
     values = tuple(_scalar(item) for item in items)
     if len(set(values)) < len(values):
-        raise _bad(text, "a value stands in the list twice")
+        raise _bad(text, "a value is in the list twice")
     return Axis(path.strip(), values)
 
 
@@ -108,7 +108,7 @@ def _range_axis(path: str, right: str, text: str) -> Axis:
         raise _bad(text, "it has more than three parts")
     low, high = (_decimal(part, text) for part in (*parts, "")[:2])
     if high <= low:
-        raise _bad(text, "the upper end must lie above the lower end")
+        raise _bad(text, "the upper end must be above the lower end")
     if len(parts) < 3:
         return Axis(path, (float(low), float(high)), (float(low), float(high)))
     step = _decimal(parts[2], text)
@@ -116,7 +116,7 @@ def _range_axis(path: str, right: str, text: str) -> Axis:
         raise _bad(text, "the step must be above zero")
     count = int((high - low) / step) + 1
     if count > MOST_POINTS:
-        raise _bad(text, f"it has {count:,} points; {MOST_POINTS:,} are the most")
+        raise _bad(text, f"it has {count:,} points; the limit is {MOST_POINTS:,}")
     values = tuple(float(low + step * i) for i in range(count))
     return Axis(path, values, (float(low), float(high)))
 
@@ -127,7 +127,7 @@ def grid(axes: Sequence[Axis], points: int, seed: int) -> list[Point]:
     size = int(np.prod([len(axis.values) for axis in axes], dtype=object))
     if size > MOST_POINTS:
         raise UsageError(
-            f"the grid has {size:,} points; {MOST_POINTS:,} are the most",
+            f"the grid has {size:,} points; the limit is {MOST_POINTS:,}",
             code="E702",
             remedy="use larger steps, or --design latin-hypercube --points N",
         )
@@ -191,9 +191,9 @@ def design(name: str, axes: Sequence[Axis], points: int, seed: int) -> list[Poin
     paths = [axis.path for axis in axes]
     if not axes or len(set(paths)) < len(paths):
         raise UsageError(
-            "a sweep needs at least one range, and no path twice",
+            "a sweep needs at least one range, and each path only once",
             code="E702",
-            remedy="give -S path=low:high:step once for each path",
+            remedy="use -S path=low:high:step once for each path",
         )
     if points < 1:
         raise UsageError("a design needs at least one point", code="E702", remedy="raise --points")

@@ -84,7 +84,7 @@ class KeptSweep:
     def _check_own(self) -> None:
         path = self.folder / ROWS
         if path.exists() and not (self.folder / MANIFEST).exists():
-            raise _holds(f"a file {ROWS} that is no sweep's", path, f"there is no {MANIFEST}")
+            raise _holds(f"a file {ROWS} that is not a sweep's", path, f"there is no {MANIFEST}")
 
     def _head(self) -> str:
         return ",".join(sweep_table(self.question, [])[0]) + "\n"
@@ -93,7 +93,7 @@ class KeptSweep:
         text = path.read_bytes().decode("utf-8", errors="replace")
         head, *lines = text.splitlines(keepends=True) or [""]
         if head != self._head():
-            raise _holds(f"a file {ROWS} that is no sweep's", path, "its first line is another")
+            raise _holds(f"a file {ROWS} that is not a sweep's", path, "its first line is another")
         whole: list[tuple[str, SweepRow]] = []
         point: list[tuple[str, SweepRow]] = []
         last = 0

@@ -82,13 +82,13 @@ def read_ballots(path: Path, reading: TableReading | None = None) -> list[Record
     except (OSError, ValueError) as error:
         raise CouncilError(
             "the table of votes cannot be read", where=str(path), why=str(error),
-            remedy="give a CSV file with a row for each vote: ballot, date, topic, member, vote",
+            remedy="use a CSV file with one row per vote: ballot, date, topic, member, vote",
         ) from None  # fmt: skip
     if any(case.kind != "ballot" for case in cases):
         raise CouncilError(
-            "the table has no column 'vote' beside a column 'member'", where=str(path),
+            "the table does not have both a column 'vote' and a column 'member'", where=str(path),
             why="ties are computed from each member's votes, not from tallies",
-            remedy="give a CSV file with a row for each vote: ballot, date, topic, member, vote",
+            remedy="use a CSV file with one row per vote: ballot, date, topic, member, vote",
         )  # fmt: skip
     return [_ballot(case, path) for case in cases]
 
@@ -96,7 +96,7 @@ def read_ballots(path: Path, reading: TableReading | None = None) -> list[Record
 def _ballot(case: RecordedBallot, path: Path) -> RecordedVotes:
     if case.errors or case.day is None:
         raise CouncilError(
-            "the table of votes has a ballot that cannot be right", where=str(path),
+            "the table of votes has a contradictory ballot", where=str(path),
             why=case.errors[0], remedy="correct the line; `council adjudicate` lists all of them",
         )  # fmt: skip
     votes = {code: vote.word for code, vote in case.votes.items()}

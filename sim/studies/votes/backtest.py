@@ -95,7 +95,7 @@ def origins(
         ValueError: for an unknown method, or where nothing is left to learn from.
     """
     if method not in METHODS:
-        raise ValueError(f"'{method}' is no method of backtesting")
+        raise ValueError(f"'{method}' is not a backtest method")
     out = []
     for case in cases:
         known = tuple(c for c in (pool or cases) if learnable(c) and c.name != case.name)
@@ -104,7 +104,7 @@ def origins(
             if len(known) < FIRST_ORIGIN:
                 continue
         if not known:
-            raise ValueError("a backtest needs other ballots to learn from")
+            raise ValueError("a backtest needs other ballots to estimate from")
         out.append(Origin(case, known))
     return out
 
@@ -158,9 +158,7 @@ def refit_and_forecast(
         if progress is not None:
             progress(1)
     if not model:
-        raise ValueError(
-            f"no text was forecast: {'; '.join(unscored) or 'too few are known before'}"
-        )
+        raise ValueError(f"no text was forecast: {'; '.join(unscored) or 'too few earlier texts'}")
     return Backtest(
         method,
         tuple(model),

@@ -41,7 +41,7 @@ def load_cases(
             cases.append(RecordedCase(scenario, draws, seed))
         except ValueError as error:
             raise UsageError(
-                str(error), where=name, remedy="give it a record_of_votes, or leave it out"
+                str(error), where=name, remedy="add a record_of_votes, or omit the scenario"
             ) from None
     return sorted(cases, key=lambda case: (case.scenario.council.date, case.name))
 

@@ -105,7 +105,7 @@ def fit_coefficients(
         ValueError: when there is no case.
     """
     if not cases:
-        raise ValueError("there is no recorded ballot to learn from")
+        raise ValueError("there is no recorded ballot to estimate from")
     prior = prior or Prior()
     objective = Objective(cases, prior, mapper)
     origins = promising(objective) if start is None else [prior.theta(start)]

@@ -73,7 +73,7 @@ def scores(probability: Floats, cast: Ints) -> Scores:
         ValueError: when there is no vote to score.
     """
     if cast.size == 0:
-        raise ValueError("there is no vote to score")
+        raise ValueError("there are no votes to score")
     called = likeliest(probability)
     hit = called == cast
     kinds = [hit[cast == kind].mean() for kind in np.unique(cast)]
