@@ -40,5 +40,5 @@ def test_what_the_coding_gives_away_is_what_the_command_prints(base: council.Bal
 def test_a_dossier_can_be_left_out_altogether(base: council.BallotBase) -> None:
     name = base.dossiers[0]
     assert council.BallotBase(without=name).dossiers == base.dossiers[1:]
-    with pytest.raises(council.UsageError, match="is no dossier of the base"):
+    with pytest.raises(council.UsageError, match="is not a dossier of the base"):
         council.BallotBase(without="atlantis")
