@@ -68,7 +68,7 @@ class BallotBase:
             rows = base_rows(source, advance)
         if without is not None and without not in rows.folds:
             raise UsageError(
-                f"'{without}' is no dossier of the base", where="--without",
+                f"'{without}' is not a dossier of the base", where="--without",
                 remedy=f"one of {', '.join(rows.folds)}",
             )  # fmt: skip
         if without is not None:

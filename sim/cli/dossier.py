@@ -117,7 +117,7 @@ def build_counts(
     if why:
         raise UsageError(
             "the counts cannot be written there", code="E003", where=str(output), why=why,
-            remedy="name a file in a folder that you may write to with -o",
+            remedy="choose a file in a folder that you can write to, with -o",
         )  # fmt: skip
     findings = Findings()
     reads = {one.dossier.dossier: one for one in shipped_dossiers(findings)}

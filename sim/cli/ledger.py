@@ -203,4 +203,4 @@ def verify_ledger(
 
     hashes = ForecastLedger(ledger).verify(head or "")
     last = hashes[-1] if hashes else "none"
-    say_line(f"{len(hashes)} lines, each follows the one before; last hash {last}")
+    say_line(f"{len(hashes)} lines, chain intact; last hash {last}")

@@ -98,7 +98,7 @@ def _check(path: Path, suffixes: tuple[str, ...], option: str) -> None:
             f"the folder for {option} does not exist",
             code="E003",
             where=str(folder),
-            remedy=f"make it first: mkdir -p {folder}",
+            remedy=f"create it first: mkdir -p {folder}",
         )
     if why := why_unwritable(path):
         raise UsageError(

@@ -242,7 +242,7 @@ class ProgressReports:
 UNFORESEEN = {
     "code": "E999",
     "what": "something went wrong in the program",
-    "remedy": "load the page again; the terminal in which it was started says more",
+    "remedy": "reload the page; the terminal in which it was started says more",
     "report": "error[E999]: something went wrong in the program",
 }
 
