@@ -85,7 +85,7 @@ def test_contributions_are_averages_over_all_orders() -> None:
 
 
 def test_there_is_no_chain_between_councils_of_other_members() -> None:
-    with pytest.raises(UsageError, match="different members"):
+    with pytest.raises(UsageError, match="with the same members"):
         chain(BASE, load_scenario("enlarged-council"), 4, 0)
 
 
@@ -136,3 +136,10 @@ def test_no_world_depends_on_what_is_said_to_be_unread() -> None:
         assert same_worlds(one, two)
     other = run_worlds(load_scenario(FLAGSHIP, ["coefficients.alpha=3"]), 0, range(8))
     assert not same_worlds(run_worlds(BASE, 0, range(8)), other)
+
+
+def test_statements_on_one_side_alone_are_told_as_changes() -> None:
+    silent = BASE.model_copy(update={"statements": ()})
+    for base, variant in ((silent, BASE), (BASE, silent)):
+        paths = [one.path for one in changed_inputs(base, variant)]
+        assert any(path.startswith("statements") for path in paths)

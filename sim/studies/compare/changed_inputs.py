@@ -69,10 +69,10 @@ def changed_inputs(base: Scenario, variant: Scenario) -> tuple[ChangedInput, ...
 
 def _follows(path: str, changes: Sequence[ChangedInput], variant: Scenario) -> bool:
     """Whether the input is what a text said when it was spoken of, written for another text."""
-    head, number, *field = path.split(".")[:3]
-    if head != "statements" or not {*field} & {"text_then", "silent_then"}:
+    parts = path.split(".")
+    if parts[0] != "statements" or len(parts) < 3 or parts[2] not in ("text_then", "silent_then"):
         return False
-    text = f"drafts.{variant.statements[int(number)].draft}.text."
+    text = f"drafts.{variant.statements[int(parts[1])].draft}.text."
     return any(one.path.startswith(text) for one in changes)
 
 
