@@ -51,7 +51,7 @@ def test_the_answer_says_what_it_is_and_names_its_command() -> None:
     assert f"--given '{CONDITION}'" in result.command
     told = " ".join(claim.text for claim in result.page().summary)
     assert f"Condition: {CONDITION}; over the " in told
-    assert "nothing was made so" in told
+    assert "no vote is forced" in told
     assert result.to_dict()["conditions"] == list(result.conditions)
 
 

@@ -79,5 +79,5 @@ def condition_in_both(text: str, met: int, of: int, alone: tuple[int, int]) -> s
         f"condition: {text}; over the {met:,} of {of:,} worlds in which it came about in both arms "
         f"({percent(met / of)}, {percent(low)} to {percent(high)}); it came about in {alone[0]:,} "
         f"worlds of the base and in {alone[1]:,} of the variant; the central case is not "
-        "conditioned, and nothing was made so"
+        "conditioned, and no vote is forced"
     )
