@@ -11,7 +11,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sim.domain.errors import CouncilError, ExitCode
-from sim.domain.files import behind_links
 from sim.domain.written import note_written
 
 TEMPORARY = ".tmp"
@@ -38,24 +37,34 @@ def write_whole(path: Path, content: bytes) -> None:
 def make_whole(path: Path, fill: Callable[[Path], None]) -> None:
     """Let ``fill`` write a temporary file, push it to the disk and give it its name.
 
-    A symbolic link stays one: the file that it leads to is written.
+    A symbolic link in the place is replaced, and what it leads to stays as it is: names within a
+    kept run are ours, so that a link there is somebody else's.
 
     Raises:
         CouncilError: the disk is full, the folder not writable, or the disk failed.
     """
     with telling(path):
-        target = behind_links(path)
-        temporary = target.with_name(target.name + TEMPORARY)
+        temporary = path.with_name(path.name + TEMPORARY)
+        temporary.unlink(missing_ok=True)  # a link there must not be written through
         try:
             fill(temporary)
             _push(temporary)
-            temporary.replace(target)
+            temporary.replace(path)
             note_written()
-            _push(target.parent)
+            _push(path.parent)
         except BaseException:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
             raise
+
+
+def open_own(path: str, flags: int) -> int:
+    """An opener for ``open``: a name within a kept run, never what a symbolic link leads to.
+
+    Raises:
+        OSError: there is a symbolic link.
+    """
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
 
 def _push(path: Path) -> None:

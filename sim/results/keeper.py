@@ -22,7 +22,7 @@ from sim.engines.worlds import Worlds
 from sim.results import manifest as manifests
 from sim.results import tables
 from sim.results.contents import JOURNAL, LOCK, READINGS, SUMMARY, SUMS, is_own, part_file
-from sim.results.files import TEMPORARY, make_whole, telling, write_whole
+from sim.results.files import TEMPORARY, make_whole, open_own, telling, write_whole
 from sim.results.locks import locked
 from sim.results.manifest import COMPLETE, PART, Identity, Manifest, RunPart, file_record
 
@@ -199,7 +199,10 @@ class Keeper:
         """Note when, where and how something happened; the journal is never compared."""
         note: dict[str, Any] = {"at": datetime.now(UTC).isoformat(timespec="seconds")}
         note |= {"host": socket.gethostname(), "command": self.asked.command, **event}
-        with suppress(OSError), (self.path / JOURNAL).open("a", encoding="utf-8") as file:
+        with (
+            suppress(OSError),
+            open(self.path / JOURNAL, "a", encoding="utf-8", opener=open_own) as file,
+        ):
             file.write(json.dumps(note) + "\n")
             file.flush()
             os.fsync(file.fileno())

@@ -199,3 +199,47 @@ def test_an_unfinished_run_is_not_being_written_once_its_lock_is_gone(tmp_path: 
     assert runs(tmp_path)[0].state == UNFINISHED
     (asked(tmp_path, 10).path / LOCK).unlink(missing_ok=True)
     assert runs(tmp_path)[0].state == UNFINISHED
+
+
+@pytest.mark.parametrize("ending", ["", files.TEMPORARY])
+def test_a_link_within_a_kept_run_is_replaced_and_never_written_through(
+    tmp_path: Path, ending: str
+) -> None:
+    """What a link leads to is a user's, whoever put the link into a run's folder."""
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    place = tmp_path / "part.parquet"
+    (tmp_path / f"part.parquet{ending}").symlink_to(precious)
+    files.write_whole(place, b"rows")
+    assert precious.read_text() == "mine"
+    assert place.read_bytes() == b"rows"
+    assert not place.is_symlink()
+
+
+def test_a_journal_that_is_a_link_gets_no_line(tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    (tmp_path / "journal.jsonl").symlink_to(precious)
+    with (
+        pytest.raises(OSError, match="symbolic links"),
+        open(tmp_path / "journal.jsonl", "a", encoding="utf-8", opener=files.open_own),
+    ):
+        pass
+    assert precious.read_text() == "mine"
+
+
+def test_a_run_made_again_over_a_link_leaves_what_it_leads_to(tmp_path: Path) -> None:
+    run_kept(ensemble(), asked(tmp_path), Heard(), required=True)
+    folder = asked(tmp_path).path
+    precious = tmp_path / "precious"
+    for part in sorted(one for one in folder.iterdir() if one.suffix in {".parquet", ".json"}):
+        if part.name == NAME:
+            continue
+        held = part.read_bytes()
+        precious.write_text("mine")
+        part.unlink()
+        part.symlink_to(precious)
+        run_kept(ensemble(), asked(tmp_path), Heard(), required=True)
+        assert precious.read_text() == "mine", part.name
+        assert part.read_bytes() == held
+        assert not part.is_symlink()

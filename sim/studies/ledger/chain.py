@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.domain.errors import CouncilError
-from sim.domain.files import read_ordinary
+from sim.domain.files import behind_links, read_ordinary
 from sim.results.files import write_whole
 from sim.results.locks import locked
 
@@ -146,5 +146,5 @@ class Ledger:
         added = {"format": FORMAT, **entry, BEFORE: entries[-1][HASH] if entries else START}
         added[HASH] = line_digest(added)
         lines = [_canonical(one) for one in (*entries, added)]
-        write_whole(self.path, ("\n".join(lines) + "\n").encode())
+        write_whole(behind_links(self.path), ("\n".join(lines) + "\n").encode())
         return added

@@ -17,7 +17,7 @@ from sim.domain.cells import defused, fused
 from sim.domain.errors import CouncilError
 from sim.domain.intervals import Interval
 from sim.domain.written import note_written
-from sim.results.files import telling, write_whole
+from sim.results.files import open_own, telling, write_whole
 from sim.results.locks import locked
 from sim.studies.sweep.sweep import LAST, SweepQuestion, SweepRow, sweep_table
 
@@ -121,7 +121,7 @@ class KeptSweep:
         rows = ([defused(cell) for cell in row] for row in table)
         csv.writer(lines, lineterminator="\n").writerows(rows)
         path = self.folder / ROWS
-        with telling(path), path.open("a", encoding="utf-8", newline="") as file:
+        with telling(path), open(path, "a", encoding="utf-8", newline="", opener=open_own) as file:
             file.write(lines.getvalue())
             file.flush()
             os.fsync(file.fileno())
