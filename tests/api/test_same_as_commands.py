@@ -217,7 +217,7 @@ def test_a_comparison_across_layers_has_no_command() -> None:
 def test_what_means_nothing_is_refused_with_the_code_of_the_command() -> None:
     base = council.load(NAME)
     before = base.data
-    with pytest.raises(council.UsageError, match="no pin") as caught:
+    with pytest.raises(council.UsageError, match="is not a valid pin") as caught:
         base.pin("CHN", "perhaps")
     assert caught.value.code == "E002"
     with pytest.raises(council.ScenarioErrors):

@@ -100,7 +100,7 @@ def test_a_run_gives_what_figures_draw(base: council.Scenario) -> None:
 
 @pytest.mark.parametrize("count", [0, -1])
 def test_no_worlds_are_no_forecast(base: council.Scenario, count: int) -> None:
-    with pytest.raises(council.UsageError, match="no forecast"):
+    with pytest.raises(council.UsageError, match="not enough for a forecast"):
         base.run(replicates=count)
 
 

@@ -50,7 +50,7 @@ def test_in_the_consultations_the_coach_tells_the_law_the_aims_and_the_moves():
     room = alone()
     answer = coach_answer(room.room, "EGY", Fake())
     assert [one["label"] for one in answer["law"]][:2] == [
-        "Ask for a clause", "State your position",
+        "Ask for a clause", "Say in public where you stand",
     ]  # fmt: skip
     assert answer["aims"]
     assert answer["model"]["moves"][0]["after"] == 0.25

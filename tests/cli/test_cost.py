@@ -87,7 +87,7 @@ def test_more_than_five_million_worlds_are_asked_about_at_a_terminal(
     else:
         with pytest.raises(CouncilError, match="nothing was computed"):
             cost.check_cost(scenario, cost.LARGE + 1, dry_run=False, yes=False)
-    assert asked == ["5,000,001 worlds: about 83 minutes at 1,000 worlds a second. Go on?"]
+    assert asked == ["5,000,001 worlds: about 83 minutes at 1,000 worlds a second. Continue?"]
 
 
 def test_times_are_told_in_the_unit_that_people_use() -> None:
