@@ -8,6 +8,7 @@ for both, by the core schema of YAML 1.2.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -171,3 +172,8 @@ def _value(events: Iterator[YamlEvent]) -> Any:
 
 
 _END = object()
+
+
+def as_text(word: str) -> str:
+    """A word as YAML that is read as that text: in quotes where it would be a number or null."""
+    return word if resolve(word) == word else json.dumps(word, ensure_ascii=False)

@@ -13,6 +13,7 @@ from sim.domain.words import quoted
 from sim.procedure.councils import PERMANENT, council_on
 from sim.scenario.schema import Scenario
 from sim.scenario.write import as_yaml
+from sim.yaml12 import as_text
 
 SCHEMA_FILE = "scenario.schema.json"
 """Where a scenario's first line tells editors to look for the JSON Schema."""
@@ -57,7 +58,7 @@ def changes_text(name: str, base: str, scenario: Scenario) -> str:
     """A file that changes a base, with the forms of change as comments, on names of the base."""
     return f"""\
 {_SCHEMA}# {name}: changes to {base}. Check it with `council validate`.
-scenario: {name}
+scenario: {as_text(name)}
 base: {base if re.fullmatch(r"[A-Za-z][A-Za-z0-9._/-]*", base) else quoted(base)}
 title: {quoted(f"{scenario.title}, changed")}
 question: What would follow if ...?
@@ -99,7 +100,7 @@ def skeleton(name: str, day: date) -> str:
     return "\n".join(
         [
             _SCHEMA + _HEAD.format(file=f"{name}.yaml"),
-            f"scenario: {name}",
+            f"scenario: {as_text(name)}",
             "title: A title in one line",
             "question: What would one learn from it?",
             "expectation: What do you expect, and why? Write it down before the first run.",

@@ -216,3 +216,11 @@ def test_what_there_is_to_read_is_shown(elsewhere):
     assert shown.exit_code == 0
     assert "For discussion:" in shown.stdout
     assert council("show", "res-2139", "--reading").exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["null", "1e5", "true", "2014-03-15"])
+@pytest.mark.parametrize("more", [(), ("--base", "s-2012-77")])
+def test_a_name_that_yaml_would_read_as_something_else_is_quoted(elsewhere, name, more):
+    assert council("new", name, *more).exit_code == 0
+    done = council("validate", f"{name}.yaml")
+    assert done.exit_code == 0, done.output

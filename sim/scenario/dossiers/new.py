@@ -14,6 +14,7 @@ from sim.scenario.cells import Issue
 from sim.scenario.dossiers.members import CouncilPositions, of_dossier
 from sim.scenario.dossiers.read import Read
 from sim.scenario.template import SCHEMA_FILE
+from sim.yaml12 import as_text
 
 PREFERRED = ("USA", "GBR", "FRA")
 """Who is taken as the sponsor where nobody is named and nobody speaks for the claimant."""
@@ -146,7 +147,7 @@ def _joined(
         f"# yaml-language-server: $schema={SCHEMA_FILE}",
         f"# Check it with `council validate {wanted.name}.yaml`, run it with `council run` and",
         "# the same name. Anchors of every scale: docs/explanation/dossiers.md.",
-        f"scenario: {wanted.name}",
+        f"scenario: {as_text(wanted.name)}",
         f"title: {quoted(f'{title}, {day.day} {day:%B %Y}')}",
         "question: What would one learn from it?",
         "expectation: What do you expect, and why? Write it down before the first run.",
