@@ -18,7 +18,6 @@ from sim.domain.files import (
     why_unwritable,
     write_new,
 )
-from sim.results.files import write_whole
 from tests.conftest import REPOSITORY
 
 
@@ -167,9 +166,6 @@ def test_a_link_stays_a_link_and_its_target_is_written(tmp_path: Path) -> None:
         assert (tmp_path / name).is_symlink()
         assert (tmp_path / "far" / "real").read_text() == name
     assert [p.name for p in (tmp_path / "far").iterdir()] == ["real"]
-    write_whole(tmp_path / "link", b"kept")
-    assert (tmp_path / "link").is_symlink()
-    assert (tmp_path / "far" / "real").read_text() == "kept"
 
 
 def test_a_link_to_a_file_that_is_not_there_yet_makes_it(tmp_path: Path) -> None:

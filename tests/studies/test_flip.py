@@ -225,3 +225,11 @@ def test_surprise_counts_in_deviations_of_the_prior(scenario: Scenario) -> None:
         for one, two in zip(lengths, deviations, strict=True)
         for here, there in zip(one.options, two.options, strict=True)
     )
+
+
+@pytest.mark.parametrize("text", ["not adopted", "NOT adopted", "not-adopted"])
+def test_a_negation_that_is_also_an_outcome_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="is not a goal") as caught:
+        parse_goal(text, "S/2016/847", ("RUS",))
+    assert "everything but adopted" in caught.value.why
+    assert parse_goal("not_adopted", "S/2016/847", ("RUS",)).text == "not_adopted"

@@ -73,6 +73,13 @@ def parse_goal(text: str, draft: str, members: tuple[str, ...]) -> Goal:
     """
     word = text.strip().lower().replace("-", "_").replace(" ", "_")
     outcomes = {outcome.word: outcome for outcome in Outcome}
+    if word in outcomes and word.startswith("not_") and "_" not in text:
+        other = word.removeprefix("not_")
+        raise _refuse(
+            text,
+            f"it can be read as the outcome {word} or as everything but {other}",
+            f"write {word} for the outcome; other outcomes are asked for one by one",
+        )
     if word in outcomes:
         code = int(outcomes[word])
         adopted = outcomes[word] is Outcome.ADOPTED
