@@ -90,6 +90,7 @@ def test_a_vote_without_a_draft_is_cast_on_every_draft_that_is_put(scenario: Sce
         ("something", "plan=carried_out"),
         ("", "plan=carried_out"),
         ("yes>=", "yes>=9"),
+        (f"not adopted({FIRST})", "write not_adopted"),
     ],
 )
 def test_what_cannot_be_read_says_what_can(scenario: Scenario, text: str, says: str) -> None:
@@ -100,7 +101,7 @@ def test_what_cannot_be_read_says_what_can(scenario: Scenario, text: str, says: 
 
 
 @pytest.mark.parametrize(
-    "text", [f"yes>=9 on {FIRST}", f"yes>=9({FIRST})", "plan=carried_out", f"not adopted({FIRST})"]
+    "text", [f"yes>=9 on {FIRST}", f"yes>=9({FIRST})", "plan=carried_out", f"not_adopted({FIRST})"]
 )
 def test_other_conditions_that_can_be_read(scenario: Scenario, text: str) -> None:
     assert parse_condition(text, scenario).text == text
