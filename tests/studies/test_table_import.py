@@ -61,7 +61,7 @@ def test_ktab_with_a_comma_in_its_description(tmp_path: Path) -> None:
     [
         (KTAB.format(x="nan"), 3, "the position of a on dimension 1 is 'nan'"),
         (KTAB.format(x="many"), 3, "the position of a on dimension 1 is 'many'"),
-        (KTAB.format(x=40).replace(",2,1", ",3,1", 1), 1, "announces 3 actors and has 2"),
+        (KTAB.format(x=40).replace(",2,1", ",3,1", 1), 1, "declares 3 actors and has 2"),
         (KTAB.format(x=40).replace("b,B", "a,B"), 4, "two rows"),
         ("", 1, "no rows"),
         ("hello\nworld\nthere\n", 1, "two counts"),
@@ -84,7 +84,7 @@ def test_what_cannot_be_read_is_refused_with_its_line(
 def test_positions_off_the_scale_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "t.csv"
     file.write_text(KTAB.format(x=140))
-    with pytest.raises(PreferenceTableError, match="the position of a on dimension 1 lies outside"):
+    with pytest.raises(PreferenceTableError, match="the position of a on dimension 1 is outside"):
         read_preferences(file)
 
 

@@ -261,7 +261,7 @@ def test_what_carries_a_coefficient_is_the_same_in_every_form(small) -> None:
         (("--carries", "presumption"), "add --base"),
         (("--base", "--carries", "presumption", "-o", "x.yaml"), "omit --output"),
         (("--base", "--carries", " , "), "no coefficient was named"),
-        (("--base", "--carries", "kappa"), "'kappa' is not among the estimated"),
+        (("--base", "--carries", "kappa"), "'kappa' is not estimated from the base"),
     ],
 )
 def test_a_question_of_what_carries_a_number_that_makes_no_sense(small, args, said) -> None:

@@ -90,6 +90,6 @@ def test_unanimous_ballots_pull_the_presumption_up(fitted, rows) -> None:
 
 
 def test_what_is_not_estimated_is_named_with_what_is(fitted, rows) -> None:
-    with pytest.raises(UsageError, match="'kappa' is not among the estimated") as caught:
+    with pytest.raises(UsageError, match="'kappa' is not estimated from the base") as caught:
         carriers(fitted, rows, "kappa", PENALTY)
     assert "presumption, closeness, change, alpha, veto, contest" in str(caught.value.remedy)

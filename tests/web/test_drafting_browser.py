@@ -167,7 +167,7 @@ def test_who_plays_alone_leads_asks_the_coach_and_looks_back(
             click(egypt, "#tab-coach")
             click(egypt, "[data-focus=coach-ask]")
             wait(lambda: "75.0 % to 25.0 %" in coached(egypt))
-            assert "State your position" in coached(egypt)
+            assert "Say in public where you stand" in coached(egypt)
             click(egypt, "#sound-member option[value=RUS]")
             click(egypt, "[data-focus=sound-go]")
             wait(lambda: "exposed against many" in coached(egypt))
