@@ -40,7 +40,7 @@ def _often(scenario: Scenario, worlds: Worlds) -> Iterator[Implausible]:
     for kind in KINDS:
         for one in kind.cases(scenario, worlds):
             if one.could.sum() >= worlds.count * RARE and one.share >= OFTEN:
-                text = one.told.format(share=f"{one.share:.0%}")
+                text = one.told.replace("{share}", f"{one.share:.0%}")  # names may hold braces
                 yield Implausible(kind.key, one.member, one.draft, one.share, text)
 
 

@@ -190,7 +190,7 @@ def test_markdown_tables_of_one_document_are_kept_apart(
     assert capsys.readouterr().out.count("member,yes,likely") == 1
 
 
-@pytest.mark.parametrize("symbol", ["[/bold]", "[red]"])
+@pytest.mark.parametrize("symbol", ["[/bold]", "[red]", "S/{0}", "S/{", "S/{share:>300}"])
 def test_a_symbol_that_looks_like_markup_is_printed_as_it_is(tmp_path: Path, symbol: str) -> None:
     path = tmp_path / "symbols.yaml"
     path.write_text(
