@@ -143,3 +143,14 @@ def test_statements_on_one_side_alone_are_told_as_changes() -> None:
     for base, variant in ((silent, BASE), (BASE, silent)):
         paths = [one.path for one in changed_inputs(base, variant)]
         assert any(path.startswith("statements") for path in paths)
+
+
+def test_arms_with_other_numbers_of_statements_are_compared() -> None:
+    """What a text said then is written to an arm that has a statement more than the other."""
+    base = load_scenario(FLAGSHIP, ["drafts.S/2016/846.text.flights=0.5"])
+    assert base.statements[-1].text_then or base.statements[0].text_then
+    fewer = BASE.model_copy(update={"statements": BASE.statements[:1]})
+    for one, other in ((base, fewer), (fewer, base)):
+        paths = [change.path for change in changed_inputs(one, other)]
+        assert "drafts.S/2016/846.text.flights" in paths
+        assert not [path for path in paths if "text_then" in path]

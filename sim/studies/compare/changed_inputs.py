@@ -63,17 +63,18 @@ def changed_inputs(base: Scenario, variant: Scenario) -> tuple[ChangedInput, ...
         if left.get(path) == right.get(path) or path.startswith(numbers):
             continue
         found.append(ChangedInput(path, left.get(path), right.get(path), read=path not in NOT_READ))
-    found = [one for one in found if not _follows(one.path, found, variant)]
+    found = [one for one in found if not _follows(one.path, found, (base, variant))]
     return tuple(sorted(found, key=lambda one: ".closeness." in one.path))
 
 
-def _follows(path: str, changes: Sequence[ChangedInput], variant: Scenario) -> bool:
+def _follows(path: str, changes: Sequence[ChangedInput], arms: Sequence[Scenario]) -> bool:
     """Whether the input is what a text said when it was spoken of, written for another text."""
     parts = path.split(".")
     if parts[0] != "statements" or len(parts) < 3 or parts[2] not in ("text_then", "silent_then"):
         return False
-    text = f"drafts.{variant.statements[int(parts[1])].draft}.text."
-    return any(one.path.startswith(text) for one in changes)
+    said = [arm.statements[int(parts[1])] for arm in arms if int(parts[1]) < len(arm.statements)]
+    texts = tuple(f"drafts.{one.draft}.text." for one in said)
+    return any(one.path.startswith(texts) for one in changes)
 
 
 def why_inert(change: ChangedInput, scenario: Scenario) -> str:
