@@ -1,9 +1,8 @@
-"""What a public statement was made of: a draft as it was, whatever a what-if makes of the draft.
+"""What a draft said when a public statement on it was made, whatever a what-if makes of the draft.
 
-A statement on record speaks of the text that its speaker had before it. Where another text is put
-in that one's place by ``-S``, by a scenario on a base or by a lever, what the text said then is
-written beside the statement (``text_then``, ``silent_then``), so that its pull fades as the new
-text moves away from it.
+A statement on record refers to the text that its speaker had read. Where ``-S``, a variant or a
+lever changes that text, what it said then is written beside the statement (``text_then``,
+``silent_then``), so that its pull fades as the new text moves away from it.
 """
 
 from __future__ import annotations

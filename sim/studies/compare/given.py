@@ -1,8 +1,8 @@
-"""A what-if over the worlds in which something came about in both arms.
+"""A what-if over the worlds that meet a condition in both arms.
 
-What a change does where something would have come about either way: the same draws are compared,
-so that intervals are paired, and no world is counted that the change brought into the condition or
-took out of it. How often the change does that stands beside it.
+It shows what a change does where the condition holds either way: the same draws are compared, so
+that intervals are paired, and no world counts that the change brought into the condition or took
+out of it. How many worlds meet it in each arm is printed beside it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def what_if_given(
     given: Sequence[str],
     advance: Callable[[int], None] = lambda _: None,
 ) -> WhatIf:
-    """Compare two scenarios over the worlds in which conditions came about in both.
+    """Compare two scenarios over the worlds that meet the conditions in both.
 
     Shares count what happened in these worlds: the exact chance of a vote is that before it is cast
     and says nothing of worlds that were picked by what was cast. How far the answer rests on
@@ -45,7 +45,7 @@ def what_if_given(
     Raises:
         UsageError: for fewer than two worlds, scenarios without a draft in common, or a condition
             that cannot be read.
-        CouncilError: when conditions came about in both arms in fewer than ``LEAST`` worlds.
+        CouncilError: when the conditions hold in both arms in fewer than ``LEAST`` worlds.
     """
     replicates, seed = run
     check_replicates(replicates)
@@ -76,8 +76,7 @@ def condition_in_both(text: str, met: int, of: int, alone: tuple[int, int]) -> s
     """A condition of a comparison as pages say it, and how many worlds met it."""
     low, high = wilson(met, of)
     return (
-        f"condition: {text}; over the {met:,} of {of:,} worlds in which it came about in both arms "
-        f"({percent(met / of)}, {percent(low)} to {percent(high)}); it came about in {alone[0]:,} "
-        f"worlds of the base and in {alone[1]:,} of the variant; the central case is not "
-        "conditioned, and no vote is forced"
+        f"condition: {text}; {met:,} of {of:,} worlds meet it in both arms "
+        f"({percent(met / of)}, {percent(low)} to {percent(high)}), {alone[0]:,} in the base and "
+        f"{alone[1]:,} in the variant; the central case is not conditioned, and no vote is forced"
     )
