@@ -87,7 +87,7 @@ def ask_ablation(plan: BacktestPlan, watch: StudyWatch | None = None) -> Ablatio
     cases = load_cases(plan.names, plan.draws, plan.seed, plan.layers)
     whole = whole_fit(cases, who.tell)
     who.tell("each coefficient in turn is set to zero and the others are estimated again")
-    with who.stage("guards", ablation_count(), unit="guards") as advance:
+    with who.stage("ablations", ablation_count(), unit="coefficients") as advance:
         tried = ablations(cases, whole, mapper=on_threads, progress=advance)
     published = published_ablations(tried, text_ranges(cases, whole.coefficients))
     rendering = Rendering(

@@ -40,11 +40,11 @@ class BaseFit:
     """The vote estimated from the base.
 
     Attributes:
-        found: Coefficients with their spreads, by leaving out each dossier in turn.
+        coefficients: Coefficients with their spreads, by leaving out each dossier in turn.
         estimates: What ``--output`` writes: the estimates as YAML, with their source.
     """
 
-    found: Coefficients
+    coefficients: Coefficients
     estimates: str = field(repr=False)
 
 

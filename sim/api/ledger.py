@@ -176,10 +176,8 @@ class ForecastLedger:
         wanted = head.strip().lower()
         wrong = why = ""
         if fault is not None:
-            wrong, why = (
-                f"line {fault.line} {fault.what}",
-                (f"{len(entries)} lines before it are valid"),
-            )
+            wrong = f"line {fault.line} {fault.what}"
+            why = f"{len(entries)} lines before it are valid"
         elif wanted and not any(one.startswith(wanted) for one in hashes):
             wrong = f"no line has the hash {head}"
             why = "lines were cut off, or the hash belongs to another ledger"

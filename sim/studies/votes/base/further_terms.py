@@ -72,11 +72,11 @@ def objectors_of(source: BaseSource, index: int) -> tuple[str, ...]:
     pens = set(pens_of(one))
     out = [s.speaker for s in one.ballot.statements if float(s.pull.claims[0].value) < 0]
     for other in source.ballots:
-        days = (one.ballot.date - other.ballot.date).days
-        if other is one or other.dossier != one.dossier or not 0 <= days <= JUST_BEFORE:
+        if other is one or other.dossier != one.dossier:
             continue
-        fell = other.ballot.resolution is None and pens & set(other.ballot.against)
-        if other.symbol in one.ballot.rivals or fell:
+        days = (one.ballot.date - other.ballot.date).days
+        just_fell = 0 <= days <= JUST_BEFORE and other.ballot.resolution is None
+        if other.symbol in one.ballot.rivals or (just_fell and pens & set(other.ballot.against)):
             out += pens_of(other)
     return tuple(code for code in dict.fromkeys(out) if code not in pens)
 
