@@ -6,30 +6,20 @@ columns. Needs chromium, its driver and the extra ``dev``.
 
 from __future__ import annotations
 
-import base64
-import shutil
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from docs._tools.strips import Frame, chromium, picture_of, until, write_strip  # noqa: E402
 from tests.web.explorer import explorer  # noqa: E402
 
 CASE = "aleppo-2016-10-08"
 FLIGHTS = '[data-path="drafts.S/2016/846.text.flights"]'
-WIDTH, HEIGHT = 1440, 900
-PATIENCE = 240.0
-STYLE = """
-body{margin:0;padding:14px;width:1560px;background:#fff;font:17px sans-serif;color:#222;
-  display:grid;grid-template-columns:1fr 1fr;gap:16px}
-figure{margin:0} img{width:100%;border:1px solid #999} figcaption{padding:4px 0}
-"""
 
 
 def main(target: Path) -> None:
@@ -39,63 +29,10 @@ def main(target: Path) -> None:
         explorer(Path(folder)) as served,
         chromium() as driver,
     ):
-        frames = list(session(driver, served.url, Path(folder)))
-        body = "".join(
-            f'<figure><img src="data:image/png;base64,{picture}"><figcaption>{number}. {words}'
-            "</figcaption></figure>"
-            for number, (words, picture) in enumerate(frames, 1)
-        )
-        page = Path(folder, "strip.html")
-        page.write_text(f"<!doctype html><style>{STYLE}</style>{body}", encoding="utf-8")
-        resized(driver, 1588, 900)
-        driver.get(page.as_uri())
-        high = driver.execute_script("return document.documentElement.scrollHeight")
-        clip = {"x": 0, "y": 0, "width": 1588, "height": high, "scale": 1}
-        options = {"format": "webp", "quality": 70, "captureBeyondViewport": True, "clip": clip}
-        data = driver.execute_cdp_cmd("Page.captureScreenshot", options)["data"]
-        target.write_bytes(base64.b64decode(data))
-    sys.stdout.write(f"{target} ({target.stat().st_size / 1000:.0f} kB)\n")
+        write_strip(target, list(session(driver, served.url, Path(folder))), driver)
 
 
-@contextmanager
-def chromium() -> Iterator[Any]:
-    """A browser, until the block ends."""
-    from selenium.webdriver import Chrome, ChromeOptions, ChromeService
-
-    options = ChromeOptions()
-    options.binary_location = shutil.which("chromium") or ""
-    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"):
-        options.add_argument(flag)
-    driver = Chrome(options=options, service=ChromeService(shutil.which("chromedriver")))
-    try:
-        resized(driver, WIDTH, HEIGHT)
-        yield driver
-    finally:
-        driver.quit()
-
-
-def resized(driver: Any, width: int, height: int) -> None:
-    """Give the page another size."""
-    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-
-
-def until(found: Callable[[], Any]) -> Any:
-    """What ``found`` gives as soon as it gives something."""
-    from selenium.common.exceptions import WebDriverException
-
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        try:
-            if value := found():
-                return value
-        except WebDriverException:
-            pass
-        time.sleep(0.1)
-    raise TimeoutError
-
-
-def session(driver: Any, url: str, folder: Path) -> Iterator[tuple[str, str]]:
+def session(driver: Any, url: str, folder: Path) -> Iterator[Frame]:
     """Words and picture of each step."""
     from selenium.webdriver.common.action_chains import ActionChains
 
@@ -114,9 +51,8 @@ def session(driver: Any, url: str, folder: Path) -> Iterator[tuple[str, str]]:
         words = "return document.getElementById('status').textContent"
         until(lambda: driver.execute_script(same) and "4,000" in driver.execute_script(words))
 
-    def picture(words: str) -> tuple[str, str]:
-        shot = driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
-        return words, shot["data"]
+    def picture(words: str) -> Frame:
+        return picture_of(driver, words)
 
     where = {"behavior": "allow", "downloadPath": str(folder)}
     driver.execute_cdp_cmd("Browser.setDownloadBehavior", where)

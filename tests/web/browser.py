@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,14 +90,25 @@ class Served:
 
 def start(folder: Path, port: int = 0, pace: float = 0.0, public: str = "") -> Served:
     """Serve the test room; a log that is in ``folder`` is taken up."""
-    more = [public] if public else []
+    words = ["tests.web.serve_fake", str(port), str(folder), str(pace)]
+    if public:
+        return started([*words, public], "must pass")
+    return started(words)
+
+
+def started(words: Sequence[str], last: str = "PIN", *, by_command: bool = False) -> Served:
+    """Serve the room of a module and its arguments, once it has said a line with ``last``.
+
+    ``council serve`` says on stderr where the room is.
+    """
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.web.serve_fake", str(port), str(folder), str(pace), *more],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        [sys.executable, "-m", *words],
+        stdout=subprocess.PIPE, text=True,
+        stderr=subprocess.STDOUT if by_command else subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
     )  # fmt: skip
     assert process.stdout is not None
-    said = _until(process.stdout, "must pass" if public else "PIN")
+    said = _until(process.stdout, last)
     text = "\n".join(said)
     code = re.search(r"Room code\s+(\w+)", text)
     pin = re.search(r"PIN (\d+)", text)
