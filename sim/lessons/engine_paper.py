@@ -15,6 +15,7 @@ from sim.lessons.members import Inclination, OtherMembers, Texts, WorldShares
 from sim.lessons.outcomes import shares_in_words
 from sim.lessons.places import member_name, permanent, seated_members
 from sim.scenario.schema import Scenario
+from sim.studies.run.telling import COMMON, SMALLER
 
 SWAPS = 4
 """Swaps of a clause that are answered for each draft: those that most members want."""
@@ -130,9 +131,17 @@ AGAINST = "But:"
 
 
 def _why(reasons: Sequence[str]) -> str:
-    """The weightiest reason for the vote, without the number behind it."""
-    for_it = (reason for reason in reasons if not reason.startswith(AGAINST))
-    return re.sub(r" \([+−][\d.]+\)$", "", next(for_it, ""))
+    """The weightiest reason for the vote, without the number behind it.
+
+    Where none of a member's own is named, what weighs most of what is the same for every member.
+    """
+    for_it = (
+        reason for reason in reasons if not reason.startswith(AGAINST) and SMALLER not in reason
+    )
+    first = next(for_it, "")
+    if first.startswith(COMMON):
+        first = first.partition("; ")[0]
+    return re.sub(r" \([+−][\d.]+\)$", "", first)
 
 
 def outcomes_in_words(shares: WorldShares) -> str:

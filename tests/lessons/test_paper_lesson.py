@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import product
 
@@ -218,3 +219,30 @@ def test_the_engine_s_table_says_whom_a_swapped_clause_turns() -> None:
     assert first["outcomes"] == "vetoed in 75% of worlds, adopted in 25%"
     assert [row["vote"] for row in first["members"]].count("yes") == 11
     assert len(first["members"]) == len(MEMBERS)
+
+
+def test_the_engine_s_table_names_a_reason_for_each_vote_and_counts_none() -> None:
+    own = "Close to its aims on flights (+1.20)"
+    many = "3 smaller reasons, together +0.20"
+    common = "As for every member: most texts put are adopted (+2.20); a change is asked (−0.40)"
+    against = "But: far from its aims on aid (−0.80)"
+    expected = {
+        (against, own, many): "Close to its aims on flights",
+        (against, many, common): "As for every member: most texts put are adopted",
+        (against,): "",
+    }
+
+    class Telling(Fake):
+        def __init__(self, reasons: tuple[str, ...]) -> None:
+            self.reasons = reasons
+
+        def inclinations(self, texts):  # type: ignore[no-untyped-def]
+            views = super().inclinations(texts)
+            return {
+                draft: {code: replace(view, reasons=self.reasons) for code, view in members.items()}
+                for draft, members in views.items()
+            }
+
+    for reasons, why in expected.items():
+        values = engine_values(scene(), engine_answers(scene(), Telling(reasons)))
+        assert {row["why"] for draft in values for row in draft["members"]} == {why}

@@ -75,9 +75,8 @@ def _voters(
     evidence: dict[str, Any] = {}
     for code in codes:
         told = positions.member(stands, code, known)
-        holder = holder_on(code, day)
         entry: dict[str, Any] = {
-            "name": holder.name if holder is not None else name_of(code, day),
+            "name": _name_on(code, day),
             "role": role_in(spells, code, day),
         }
         if told.values:
@@ -102,3 +101,13 @@ def _profiled(tree: Node, code: str, read: Read) -> bool:
     if written is not None and (written.get("profile") or written.get("positions")) is not None:
         return True
     return coded.has_profile(code, read.path.parent)
+
+
+def _name_on(code: str, day: date) -> str:
+    """The name of the seat's holder, as the United Nations writes it.
+
+    A Government that has lost the seat since keeps its own name; the present holder goes by the
+    State's.
+    """
+    holder, latest = holder_on(code, day), holder_on(code, date.max)
+    return name_of(code, day) if holder is None or holder == latest else holder.name

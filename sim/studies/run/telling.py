@@ -13,6 +13,10 @@ from sim.preferences.reasons import TermKind
 
 SLIGHT = 0.05
 """Share of the weightiest reason below which one is only counted."""
+SMALLER = "smaller reason"
+"""What a line counts that names no reason."""
+COMMON = "As for every member"
+"""How the line begins that holds what is the same for all."""
 NOUNS = {
     Vote.YES: "a yes", Vote.ABSTAIN: "an abstention", Vote.NO: "a no",
 }  # fmt: skip
@@ -82,12 +86,12 @@ def told(
     lines = [ReasonLine(capitalised(_marked(one)), one.evidence) for one in shown]
     if rest:
         total = signed(sum(_weight(one) for one in rest))
-        many = f"{'and ' if shown else ''}{counted(len(rest), 'smaller reason')}"
+        many = f"{'and ' if shown else ''}{counted(len(rest), SMALLER)}"
         lines.append(ReasonLine(capitalised(f"{many}, together {total}")))
     if common:
         parts = "; ".join(f"{one.text} ({signed(_weight(one))})" for one in common)
         keys = tuple(dict.fromkeys(key for one in common for key in one.evidence))
-        lines.append(ReasonLine(f"As for every member: {parts}", keys))
+        lines.append(ReasonLine(f"{COMMON}: {parts}", keys))
     if otherwise is not None:
         margin = sum(_weight(one) for one in reasons if one not in chance)
         sums = f"In all {signed(margin)} for {NOUNS[vote]} over {NOUNS[otherwise]}"
